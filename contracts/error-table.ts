@@ -1,0 +1,214 @@
+/**
+ * Every error that this product reports, in one place: its effect on the run and what to tell a person.
+ *
+ * - `transient`: time may cure it. Temporal retries with backoff; when the retries run out the run parks.
+ * - `parked`: a person must cure it. The run waits in "needs attention" until a `retry` signal.
+ * - `fatal`: the run cannot go on with this input. It fails at once, and nothing is retried.
+ *
+ * `happened` and `remedy` are sentences; `{resource}` is replaced by the resource the error is about.
+ * `docs/errors.md` is generated from this table.
+ */
+export type ErrorEffect = 'transient' | 'parked' | 'fatal';
+
+export interface ErrorEntry {
+  readonly effect: ErrorEffect;
+  readonly happened: string;
+  readonly remedy: string;
+}
+
+const transient = (happened: string, remedy: string): ErrorEntry => ({ effect: 'transient', happened, remedy });
+const parked = (happened: string, remedy: string): ErrorEntry => ({ effect: 'parked', happened, remedy });
+const fatal = (happened: string, remedy: string): ErrorEntry => ({ effect: 'fatal', happened, remedy });
+
+export const errorTable = {
+  // The input and the run itself
+  InvalidInput: fatal(
+    'The input of {resource} is not valid; nothing was touched.',
+    'Correct every problem listed and start again.',
+  ),
+  UnknownWorkflowType: fatal(
+    '{resource} is not a workflow type of this worker.',
+    'Start one of the types listed.',
+  ),
+  AlreadyPrepared: fatal(
+    '{resource} already holds credentials that an earlier preparation delivered; none are issued twice.',
+    'Use those credentials, choose another ramUser.name, or take the earlier ones back first.',
+  ),
+  PlanChanged: fatal(
+    'What was approved for {resource} is no longer what would be done.',
+    'Start the preparation again and approve its new plan.',
+  ),
+  UnexpectedError: transient(
+    'An unexpected error occurred while working on {resource}.',
+    'If it does not pass, look at the log of the worker named in the history and report it.',
+  ),
+
+  // KS3, the source
+  Ks3InvalidAccessKey: parked(
+    'KS3 does not know the AccessKey that was used for {resource}.',
+    'Check the AccessKey ID of the source profile in the worker configuration, restart the worker, then send retry.',
+  ),
+  Ks3SignatureMismatch: parked(
+    'KS3 refused the signature of a request to {resource}.',
+    'Check the AccessKey secret of the source profile, and that the endpoint is the bare host of the region without the bucket name in it; then send retry.',
+  ),
+  Ks3AccessDenied: parked(
+    'The KS3 AccessKey may not do this on {resource}.',
+    'Grant it ks3:ListBucket, ks3:GetBucketLocation and ks3:GetObject on the bucket (system policy KS3ReadOnlyAccess), then send retry.',
+  ),
+  Ks3NoSuchBucket: parked(
+    '{resource} does not exist at this KS3 endpoint.',
+    'If the name or the endpoint is wrong, cancel this run and start it with the right one; otherwise create the bucket and send retry.',
+  ),
+  Ks3WrongRegion: parked(
+    '{resource} lives in another KS3 region than the endpoint that was used.',
+    'Start again with the endpoint and region named here, or correct the source profile and send retry.',
+  ),
+  Ks3WrongEndpoint: parked(
+    'The endpoint used for {resource} does not answer like KS3.',
+    'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path; then send retry.',
+  ),
+  Ks3ClockSkew: parked(
+    'KS3 refused a request to {resource} because the clock of this worker is more than 15 minutes off.',
+    'Set the clock of the machine (for example by NTP), then send retry.',
+  ),
+  Ks3AccountProblem: parked(
+    'The Kingsoft account behind {resource} is not in good standing or has not signed up for KS3.',
+    'Settle it in the Kingsoft Cloud console, then send retry.',
+  ),
+  Ks3SlowDown: transient(
+    'KS3 asked to slow down while reading {resource}.',
+    'Nothing to do: the request is repeated at a lower rate.',
+  ),
+  Ks3Unavailable: transient(
+    'KS3 did not answer a request to {resource}.',
+    'Nothing to do unless it lasts; then check the network between the worker and the endpoint.',
+  ),
+  Ks3UntrustworthyPage: transient(
+    'A listing page of {resource} is not a complete, valid answer, so it was not counted.',
+    'If it does not pass, look for a proxy between the worker and KS3, and show the request ID to Kingsoft support.',
+  ),
+
+  // OSS, the destination
+  OssNameTaken: parked(
+    '{resource} belongs to another Alibaba Cloud account; OSS bucket names are global.',
+    'Cancel this run and start it with another destination.bucket.',
+  ),
+  OssOtherRegion: parked(
+    '{resource} exists in this account, but in another region.',
+    'Start again with that region or with another destination.bucket.',
+  ),
+  OssBucketNotOurs: parked(
+    '{resource} exists in this account and was not made by this run; it is left as it is.',
+    'To use it as it is, start again with "destination": {"adopt": true}; otherwise choose another destination.bucket.',
+  ),
+  OssBucketDiffers: parked(
+    '{resource} exists with other settings than asked, and these cannot be changed.',
+    'Start again with the settings it has, or with another destination.bucket.',
+  ),
+  OssTooManyBuckets: parked(
+    'The account has reached its limit of OSS buckets, so {resource} was not created.',
+    'Delete a bucket that is not needed or ask Alibaba Cloud for a higher quota, then send retry.',
+  ),
+  OssInvalidAccessKey: parked(
+    'OSS does not accept the AccessKey that was used for {resource}.',
+    'Check the AccessKey of the Alibaba account in the worker configuration, restart the worker, then send retry.',
+  ),
+  OssAccessDenied: parked(
+    'The configured Alibaba identity may not do this on {resource}.',
+    'Grant it the OSS permissions listed in docs/configuration.md, then send retry.',
+  ),
+  OssAccountProblem: parked(
+    'OSS refuses this account (not activated, disabled or in debt); {resource} was not touched.',
+    'Settle it in the Alibaba Cloud console, then send retry.',
+  ),
+  OssClockSkew: parked(
+    'OSS refused a request to {resource} because the clock of this worker is more than 15 minutes off.',
+    'Set the clock of the machine (for example by NTP), then send retry.',
+  ),
+  OssRequestRefused: parked(
+    'OSS refused a request about {resource}.',
+    'Read the code in parentheses in the OSS error reference, cure it, then send retry.',
+  ),
+  OssThrottled: transient(
+    'OSS asked to slow down while working on {resource}.',
+    'Nothing to do: the request is repeated later.',
+  ),
+  OssUnavailable: transient(
+    'OSS did not answer a request about {resource}.',
+    'Nothing to do unless it lasts; then check the network between the worker and OSS.',
+  ),
+
+  // RAM and STS, the identities
+  RamUserNotOurs: parked(
+    '{resource} exists and was not made by this run; it is left as it is.',
+    'Cancel this run and start it with another ramUser.name.',
+  ),
+  RamUserLimit: parked(
+    'The account has reached its limit of RAM users, so {resource} was not created.',
+    'Delete a user that is not needed or ask Alibaba Cloud for a higher quota, then send retry.',
+  ),
+  RamAccessKeyLimit: parked(
+    '{resource} already has two AccessKeys, the most that RAM allows, and none of them was made by this run.',
+    'Delete one that is not needed, then send retry.',
+  ),
+  RamPolicyMissing: parked(
+    '{resource} does not exist in this account.',
+    'Correct ramUser.policies, or use the preset "current"; then start again. If the policy was just created, send retry.',
+  ),
+  RamPolicyLimit: parked(
+    '{resource} has as many policies as RAM allows.',
+    'Detach one that is not needed, then send retry.',
+  ),
+  RamNoPermission: parked(
+    'The configured Alibaba identity may not do this on {resource}.',
+    'Grant it AliyunRAMFullAccess, or the RAM actions listed in docs/configuration.md, then send retry.',
+  ),
+  RamInactive: parked(
+    'RAM is not activated for this account; {resource} was not touched.',
+    'Activate RAM in the Alibaba Cloud console, then send retry.',
+  ),
+  RamInvalidAccessKey: parked(
+    'Alibaba Cloud does not accept the configured AccessKey (asked about {resource}).',
+    'Check the AccessKey ID and secret of the Alibaba account in the worker configuration, restart the worker, then send retry.',
+  ),
+  RamPasswordRefused: parked(
+    'RAM refused the generated password of {resource} as too weak for the password policy of the account.',
+    'Look at the password policy of the account in the RAM console, then send retry; a new password is generated.',
+  ),
+  RamRequestRefused: parked(
+    'RAM refused a request about {resource}.',
+    'Read the code in parentheses in the RAM error reference, cure it, then send retry.',
+  ),
+  RamClockSkew: parked(
+    'Alibaba Cloud refused a request about {resource} because the clock of this worker is off.',
+    'Set the clock of the machine (for example by NTP), then send retry.',
+  ),
+  RamThrottled: transient(
+    'RAM asked to slow down while working on {resource}.',
+    'Nothing to do: the request is repeated later.',
+  ),
+  RamUnavailable: transient(
+    'RAM did not answer a request about {resource}.',
+    'Nothing to do unless it lasts; then check the network between the worker and RAM.',
+  ),
+  RamNotVisibleYet: transient(
+    '{resource} was made a moment ago and is not visible everywhere yet.',
+    'Nothing to do: it is looked for again.',
+  ),
+  IdentityUnexpected: parked(
+    'The configured AccessKey belongs to another identity than {resource}.',
+    'Correct alibaba.accountId or the AccessKey in the worker configuration, restart the worker, then send retry.',
+  ),
+  NewKeyNotUsableYet: transient(
+    'The new AccessKey of {resource} is not accepted everywhere yet.',
+    'Nothing to do: a fresh key needs up to two minutes.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorType = keyof typeof errorTable;
+
+/** Tells whether a failure type, as Temporal carries it, is one of the table's. */
+export function isErrorType(type: string | null | undefined): type is ErrorType {
+  return typeof type === 'string' && Object.hasOwn(errorTable, type);
+}

@@ -1,0 +1,102 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { z } from 'zod';
+import { parseInput } from './input-problems';
+import type { FrozenPlan } from './plan';
+import type { PreparationStatus } from './status';
+
+// Arguments are `unknown`: anybody can send anything from the Web UI, and a handler that throws blocks a run for ever.
+export const approveSignal = defineSignal<[unknown]>('approve');
+export const rejectSignal = defineSignal<[unknown]>('reject');
+export const retrySignal = defineSignal<[unknown]>('retry');
+export const decideUpdate = defineUpdate<DecisionReceipt, [unknown]>('decide');
+export const statusQuery = defineQuery<PreparationStatus>('status');
+export const planQuery = defineQuery<FrozenPlan | null>('plan');
+
+/** An approval or rejection that counted. */
+export interface Decision {
+  readonly decision: 'approve' | 'reject';
+  readonly approver: string;
+  readonly comment: string;
+  /** ISO time at which the workflow took it in. */
+  readonly at: string;
+  /** How it came in. */
+  readonly via: 'signal' | 'update';
+}
+
+/** The answer to the update `decide`. */
+export interface DecisionReceipt {
+  readonly accepted: true;
+  readonly message: string;
+}
+
+const person = z.string().trim().min(1).max(128);
+const remark = z.string().max(2000);
+const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a plan digest of 64 hexadecimal digits' });
+
+const approve = z.strictObject({ approver: person, comment: remark.optional(), planDigest: digest.optional() });
+const reject = z.strictObject({ approver: person, reason: remark.optional(), planDigest: digest.optional() });
+const retry = z.strictObject({ by: person.optional() });
+const decide = z.strictObject({
+  decision: z.enum(['approve', 'reject']),
+  approver: person,
+  comment: remark.optional(),
+  planDigest: digest.optional(),
+});
+
+/** What a sender wants, whatever message it came as. */
+export interface DecisionRequest {
+  readonly decision: 'approve' | 'reject';
+  readonly approver: string;
+  readonly comment: string;
+  readonly planDigest: string | undefined;
+}
+
+/** JSON to paste, shown with each message in the Web UI and in the current details. */
+export const messageExamples = {
+  approve: '{ "approver": "li.wei", "comment": "checked the plan" }',
+  reject: '{ "approver": "li.wei", "reason": "wrong bucket" }',
+  retry: '{ "by": "li.wei" }',
+  decide: '{ "decision": "approve", "approver": "li.wei", "comment": "checked the plan" }',
+} as const;
+
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+export function readApprove(payload: unknown): Read<DecisionRequest> {
+  return read('approve', approve, payload, ({ approver, comment = '', planDigest }) => {
+    return { decision: 'approve' as const, approver, comment, planDigest };
+  });
+}
+
+export function readReject(payload: unknown): Read<DecisionRequest> {
+  return read('reject', reject, payload, ({ approver, reason = '', planDigest }) => {
+    return { decision: 'reject' as const, approver, comment: reason, planDigest };
+  });
+}
+
+export function readDecide(payload: unknown): Read<DecisionRequest> {
+  return read('decide', decide, payload, ({ decision, approver, comment = '', planDigest }) => {
+    return { decision, approver, comment, planDigest };
+  });
+}
+
+/** Reads a `retry`; an empty payload will do, since all it asks is to go on. */
+export function readRetry(payload: unknown): Read<{ readonly by: string }> {
+  return read('retry', retry, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
+}
+
+function read<T, R>(
+  name: keyof typeof messageExamples,
+  schema: z.ZodType<T>,
+  payload: unknown,
+  take: (value: T) => R,
+): Read<R> {
+  const parsed = parseInput(schema, payload, {});
+  if (parsed.ok) {
+    return { ok: true, value: take(parsed.value) };
+  }
+  const problems = parsed.problems.map(({ path, problem }) => `${path === '' ? 'its input' : path} ${problem}`);
+  return {
+    ok: false,
+    problem: `"${name}" was not understood: ${problems.join('; ')}. Send ${messageExamples[name]}.`,
+  };
+}

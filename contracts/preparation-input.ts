@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from './settings';
+import { durationSchema, parseInput, type Parsed } from './input-problems';
+import { ks3BucketName, ks3Endpoint, ossBucketName, ossRegion, ramUserName, sourcePrefix } from './resource-names';
+
+const source = z.strictObject({
+  bucket: ks3BucketName,
+  prefix: sourcePrefix.optional(),
+  endpoint: ks3Endpoint.optional(),
+  region: z.string().min(1).optional(),
+  profile: z.string().min(1).optional(),
+  accessKey: z.literal('use').optional(),
+});
+
+const tagText = (max: number) => z.string().min(1).max(max);
+
+const destination = z
+  .strictObject({
+    bucket: ossBucketName,
+    region: ossRegion,
+    storageClass: z.enum(STORAGE_CLASSES),
+    redundancy: z.enum(REDUNDANCIES),
+    acl: z.enum(BUCKET_ACLS),
+    blockPublicAccess: z.boolean(),
+    encryption: z.enum(ENCRYPTIONS),
+    versioning: z.boolean(),
+    tags: z.record(tagText(64), z.string().max(128)),
+    adopt: z.boolean(),
+  })
+  .partial();
+
+const ramUser = z
+  .strictObject({
+    name: ramUserName,
+    displayName: z.string().min(1).max(24),
+    consoleLogon: z.boolean(),
+    programmaticAccess: z.boolean(),
+    passwordResetRequired: z.boolean(),
+    policies: z.array(z.string().min(1).max(128)).min(1),
+  })
+  .partial();
+
+const approval = z
+  .strictObject({
+    timeout: durationSchema,
+    remindEvery: durationSchema,
+    required: z.int().min(1).max(10),
+  })
+  .partial();
+
+const credentials = z
+  .strictObject({
+    recipients: z.array(z.string().min(1)).min(1),
+    expireAfter: durationSchema,
+  })
+  .partial();
+
+const preparationInput = z.strictObject({
+  source,
+  destination: destination.optional(),
+  ramUser: ramUser.optional(),
+  approval: approval.optional(),
+  credentials: credentials.optional(),
+});
+
+/** The input of `prepareMigration` as a person writes it: only `source.bucket` is required. */
+export type PreparationInput = z.output<typeof preparationInput>;
+
+const inventoryInput = z.strictObject({ source });
+
+/** The input of `inventoryBucket` as a person writes it. */
+export type InventoryInput = z.output<typeof inventoryInput>;
+
+/** A valid value for every field, shown beside each problem of that field. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  '': { source: { bucket: 'photos' } },
+  source: { bucket: 'photos' },
+  'source.bucket': 'photos',
+  'source.prefix': 'archive/2024/',
+  'source.endpoint': 'https://ks3-cn-beijing.ksyuncs.com',
+  'source.region': 'BEIJING',
+  'source.profile': 'default',
+  'source.accessKey': 'use',
+  destination: { bucket: 'photos-oss', region: 'cn-beijing' },
+  'destination.bucket': 'photos-oss',
+  'destination.region': 'cn-beijing',
+  'destination.storageClass': 'Standard',
+  'destination.redundancy': 'LRS',
+  'destination.acl': 'private',
+  'destination.blockPublicAccess': true,
+  'destination.encryption': 'AES256',
+  'destination.versioning': false,
+  'destination.tags': { team: 'media' },
+  'destination.adopt': false,
+  ramUser: { name: 'mgw-photos' },
+  'ramUser.name': 'mgw-photos',
+  'ramUser.displayName': 'Migration photos',
+  'ramUser.consoleLogon': true,
+  'ramUser.programmaticAccess': true,
+  'ramUser.passwordResetRequired': false,
+  'ramUser.policies': ['AliyunOSSFullAccess', 'AliyunMGWFullAccess'],
+  approval: { timeout: '3 days', remindEvery: '8 hours', required: 1 },
+  'approval.timeout': '3 days',
+  'approval.remindEvery': '8 hours',
+  'approval.required': 1,
+  credentials: { recipients: ['age1…'], expireAfter: '30 days' },
+  'credentials.recipients': ['age1…'],
+  'credentials.expireAfter': '30 days',
+};
+
+/** Checks the input of `prepareMigration` and reports every problem at once. */
+export function parsePreparationInput(raw: unknown): Parsed<PreparationInput> {
+  return parseInput(preparationInput, raw, EXAMPLES);
+}
+
+/** Checks the input of `inventoryBucket` and reports every problem at once. */
+export function parseInventoryInput(raw: unknown): Parsed<InventoryInput> {
+  return parseInput(inventoryInput, raw, EXAMPLES);
+}

@@ -1,0 +1,76 @@
+import type { BucketAcl, Encryption, Redundancy, StorageClass } from './settings';
+
+/**
+ * A preparation with every default filled in: what the validated input and the worker's configuration say together.
+ * It holds names and settings, never a secret.
+ */
+export interface Preparation {
+  readonly source: SourceRequest;
+  readonly destination: DestinationRequest;
+  readonly ramUser: RamUserRequest;
+  readonly approval: ApprovalTerms;
+  readonly credentials: CredentialTerms;
+  readonly account: AccountRef;
+  /** Ownership mark that everything this run makes carries. */
+  readonly mark: string;
+}
+
+export interface SourceRequest {
+  /** Name of the credentials in the worker's configuration. */
+  readonly profile: string;
+  readonly bucket: string;
+  /** Only keys that start with it; empty for the whole bucket. */
+  readonly prefix: string;
+  readonly endpoint: string;
+  readonly region: string;
+  /** The AccessKey ID that the migration job will use on KS3 (its secret stays in the configuration). */
+  readonly accessKeyId: string;
+}
+
+export interface DestinationRequest {
+  readonly bucket: string;
+  /** For example `cn-beijing`. */
+  readonly region: string;
+  readonly storageClass: StorageClass;
+  readonly redundancy: Redundancy;
+  readonly acl: BucketAcl;
+  readonly blockPublicAccess: boolean;
+  readonly encryption: Encryption;
+  readonly versioning: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Use a bucket of this account that this run did not make, as it is. */
+  readonly adopt: boolean;
+}
+
+export interface RamUserRequest {
+  readonly name: string;
+  readonly displayName: string;
+  readonly consoleLogon: boolean;
+  readonly programmaticAccess: boolean;
+  readonly passwordResetRequired: boolean;
+  readonly policies: readonly PolicyRequest[];
+}
+
+export interface PolicyRequest {
+  readonly name: string;
+  readonly type: 'System' | 'Custom';
+  /** Present where this product creates the custom policy if it is missing. */
+  readonly document?: string | undefined;
+}
+
+export interface ApprovalTerms {
+  readonly approvers: readonly string[];
+  readonly required: number;
+  readonly timeoutMs: number;
+  readonly remindEveryMs: number;
+}
+
+export interface CredentialTerms {
+  readonly recipients: readonly string[];
+  readonly expireAfterMs: number | null;
+}
+
+export interface AccountRef {
+  readonly id: string;
+  readonly site: 'china' | 'international';
+}

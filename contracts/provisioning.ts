@@ -1,0 +1,68 @@
+import type { ErrorEffect, ErrorType } from './error-table';
+
+/** One finding of the preflight or of the verification. */
+export interface Check {
+  readonly name: string;
+  readonly outcome: 'ok' | 'warning' | 'problem';
+  readonly message: string;
+  /** Set for a problem: which entry of the error table it is. */
+  readonly errorType?: ErrorType | undefined;
+}
+
+/** What the read-only preflight found out. */
+export interface PreflightReport {
+  readonly checks: readonly Check[];
+  /** ISO time at which the destination name was seen to be free; null where the bucket exists. */
+  readonly bucketFreeSince: string | null;
+  readonly signIn: SignIn;
+}
+
+/** How the new RAM user signs in to the console. */
+export interface SignIn {
+  /** `name@domain`. */
+  readonly userPrincipalName: string;
+  readonly url: string;
+}
+
+/** What became of the destination bucket. */
+export interface EnsuredBucket {
+  readonly bucket: string;
+  readonly region: string;
+  /** Made by this run (now or in an earlier attempt), as its mark says. */
+  readonly ours: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** The RAM user as it stands before the approval: no key, no logon, no policy. */
+export interface EnsuredUser {
+  readonly name: string;
+  readonly userId: string;
+}
+
+/** Console logon that was enabled, with its password sealed. */
+export interface EnabledLogon {
+  /** age armor of `{ kind, account, userPrincipalName, password, signInUrl }`. */
+  readonly sealedPassword: string;
+}
+
+/** The AccessKey that was issued, with its secret sealed, and what a try with it showed. */
+export interface IssuedAccessKey {
+  readonly accessKeyId: string;
+  /** age armor of `{ kind, account, userName, accessKeyId, accessKeySecret }`. */
+  readonly sealedSecret: string;
+  /** Tried with the fresh key while its secret was at hand. */
+  readonly checks: readonly Check[];
+}
+
+/** What was removed when a run ended without delivering, and what was left, with the reason. */
+export interface UndoReport {
+  readonly removed: readonly string[];
+  readonly kept: readonly { readonly what: string; readonly why: string }[];
+}
+
+/** A problem as the run shows it while it waits for somebody. */
+export interface Problem {
+  readonly type: ErrorType;
+  readonly effect: ErrorEffect;
+  readonly message: string;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** KS3 bucket names: 3 to 63 of a-z, 0-9 and `-`, not starting with `kss` (docs.ksyun.com/documents/2286); older ones hold dots. */
+export const ks3BucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+    error: 'is not a KS3 bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
+  })
+  .refine((name) => !name.startsWith('kss'), { error: 'is not a KS3 bucket name: it must not start with "kss"' });
+
+/** OSS bucket names: 3 to 63 of a-z, 0-9 and `-`, with a letter or digit at both ends (OSS PutBucket). */
+export const ossBucketName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, {
+  error: 'is not an OSS bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
+});
+
+/** OSS regions in the form `cn-beijing`; the `oss-` of endpoint names is accepted and dropped. */
+export const ossRegion = z
+  .string()
+  .regex(/^(oss-)?[a-z]{2}-[a-z0-9-]+$/, { error: 'is not an OSS region' })
+  .transform((region) => region.replace(/^oss-/, ''));
+
+/** RAM user names: 1 to 64 letters, digits, `.`, `-` and `_` (RAM CreateUser). */
+export const ramUserName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, {
+  error: 'is not a RAM user name: 1 to 64 letters, digits, periods, hyphens and underscores',
+});
+
+/** A key prefix; the migration service refuses a leading `/`. */
+export const sourcePrefix = z
+  .string()
+  .refine((prefix) => !prefix.startsWith('/'), { error: 'must not start with "/": keys have no leading slash' })
+  .refine((prefix) => new TextEncoder().encode(prefix).length <= 1024, { error: 'is longer than 1,024 bytes' });
+
+/** A KS3 endpoint: https, or http on a loopback address; host only. */
+export const ks3Endpoint = z.string().superRefine((text, context) => {
+  const problem = endpointProblem(text);
+  if (problem !== null) {
+    context.addIssue({ code: 'custom', message: problem });
+  }
+});
+
+/** Says what is wrong with an endpoint URL, or null. Plain HTTP is for loopback addresses only. */
+export function endpointProblem(text: string): string | null {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return 'is not a URL';
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return 'must start with https://';
+  }
+  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
+    return 'must start with https:// (plain http is accepted for loopback addresses only)';
+  }
+  if (url.username !== '' || url.password !== '') {
+    return 'must not hold a user name or password';
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return 'must be the bare host, without a path or bucket name';
+  }
+  return null;
+}

@@ -1,0 +1,81 @@
+import type { Decision } from './messages';
+import type { InventoryResult } from './inventory';
+import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
+import type { Check, SignIn, UndoReport } from './provisioning';
+
+/** What `prepareMigration` returns: the filled job form and sealed credentials, or why there are none. */
+export type PreparationResult = PreparedResult | NotPreparedResult;
+
+export interface PreparedResult {
+  readonly outcome: 'prepared';
+  readonly summary: string;
+  readonly jobForm: JobForm;
+  readonly source: SourceRequest;
+  readonly destination: DestinationRequest;
+  readonly inventory: InventoryResult;
+  readonly account: IssuedAccount;
+  /** age armor by credential; `prep open` decrypts them with an identity file. */
+  readonly sealedCredentials: SealedCredentials;
+  readonly credentials: CredentialTerms & { readonly takeBackBy: string | null };
+  readonly approvedBy: readonly Decision[];
+  readonly planDigest: string;
+  readonly checks: readonly Check[];
+  readonly warnings: readonly string[];
+  readonly nextSteps: readonly string[];
+}
+
+export interface NotPreparedResult {
+  readonly outcome: 'rejected' | 'approval timed out';
+  readonly summary: string;
+  readonly decisions: readonly Decision[];
+  readonly planDigest: string;
+  readonly inventory: InventoryResult;
+  readonly undo: UndoReport;
+}
+
+/** The RAM user that the migration works with. */
+export interface IssuedAccount {
+  readonly accountId: string;
+  readonly userName: string;
+  /** Null where console logon was not asked for. */
+  readonly signIn: SignIn | null;
+  /** Null where programmatic access was not asked for. */
+  readonly accessKeyId: string | null;
+  readonly policies: readonly string[];
+}
+
+export interface SealedCredentials {
+  readonly password: string | null;
+  readonly accessKey: string | null;
+}
+
+/** The values that the migration job form asks for, in its order. */
+export interface JobForm {
+  readonly source: {
+    readonly dataType: 'Kingsoft KS3';
+    readonly dataName: string;
+    readonly endpoint: string;
+    readonly bucket: string;
+    readonly prefix: string;
+    readonly accessKeyId: string;
+    readonly secretKey: string;
+  };
+  readonly destination: {
+    readonly dataType: 'OSS';
+    readonly dataRegion: string;
+    readonly dataName: string;
+    readonly endpoint: string;
+    readonly bucket: string;
+    readonly accessKeyId: string;
+    readonly accessKeySecret: string;
+  };
+  readonly job: {
+    readonly jobName: string;
+    /** Bytes, as a decimal string. */
+    readonly dataSizeBytes: string;
+    /** The same for people, for example `1.2 TiB`. */
+    readonly dataSize: string;
+    /** Objects, as a decimal string. */
+    readonly fileCount: string;
+  };
+}

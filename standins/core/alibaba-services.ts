@@ -1,0 +1,30 @@
+import type { StandInContext } from './context';
+import type { Service } from './service';
+
+export interface AlibabaOptions {
+  /** Region of the OSS endpoint in the form of the bucket's `Location`, without `oss-`. Default `cn-beijing`. */
+  ossRegion?: string;
+  /** Absent: random. */
+  accountId?: string;
+  accessKeyId?: string;
+  accessKeySecret?: string;
+}
+
+/**
+ * The Alibaba side as the starter sees it: three services over one account, because OSS and STS have to
+ * know the users and keys that RAM made.
+ */
+export interface AlibabaServices {
+  oss: Service;
+  /** Answers the actions of RAM and IMS. */
+  ram: Service;
+  sts: Service;
+  ossRegion: string;
+  accountId: string;
+  /** Keys of the account's administrator, which the worker is configured with. */
+  accessKeyId: string;
+  accessKeySecret: string;
+}
+
+/** Implemented as `createAlibabaServices` in `standins/ram/alibaba-services.ts`. */
+export type CreateAlibabaServices = (context: StandInContext, options?: AlibabaOptions) => AlibabaServices;
