@@ -34,9 +34,9 @@ export const errorTable = {
     '{resource} already holds credentials that an earlier preparation delivered; none are issued twice.',
     'Use those credentials, choose another ramUser.name, or take the earlier ones back first.',
   ),
-  PlanChanged: fatal(
-    'What was approved for {resource} is no longer what would be done.',
-    'Start the preparation again and approve its new plan.',
+  PreflightFailed: parked(
+    '{resource} cannot be prepared yet; nothing was touched.',
+    'Put right everything listed, then send retry: the preflight runs again.',
   ),
   UnexpectedError: transient(
     'An unexpected error occurred while working on {resource}.',
@@ -134,6 +134,10 @@ export const errorTable = {
     'OSS asked to slow down while working on {resource}.',
     'Nothing to do: the request is repeated later.',
   ),
+  OssNotVisibleYet: transient(
+    '{resource} does not exist, or is not visible everywhere yet.',
+    'Nothing to do right after its creation; if it lasts, look whether somebody deleted it.',
+  ),
   OssUnavailable: transient(
     'OSS did not answer a request about {resource}.',
     'Nothing to do unless it lasts; then check the network between the worker and OSS.',
@@ -196,13 +200,31 @@ export const errorTable = {
     '{resource} was made a moment ago and is not visible everywhere yet.',
     'Nothing to do: it is looked for again.',
   ),
+  PasswordPolicyImpossible: parked(
+    'No password that RAM accepts can meet the password policy of the account (asked for {resource}).',
+    'Correct the password policy in the RAM console (at most 32 characters), then send retry.',
+  ),
+  EndpointRefused: parked(
+    'The endpoint configured for {resource} is not accepted.',
+    'Give it as https:// and the bare host in the worker configuration (http is for loopback addresses only), restart the worker, then send retry.',
+  ),
   IdentityUnexpected: parked(
     'The configured AccessKey belongs to another identity than {resource}.',
     'Correct alibaba.accountId or the AccessKey in the worker configuration, restart the worker, then send retry.',
   ),
-  NewKeyNotUsableYet: transient(
-    'The new AccessKey of {resource} is not accepted everywhere yet.',
-    'Nothing to do: a fresh key needs up to two minutes.',
+  NewKeyRefused: parked(
+    '{resource} was made, but does not work.',
+    'Cure what is said here, then send retry: the key is replaced by a new one, which is tried again.',
+  ),
+
+  // Sealing
+  RecipientRefused: parked(
+    '{resource} cannot be sealed to the recipients that were named.',
+    'Start again with recipients made by age (age1…).',
+  ),
+  SealedTextUnreadable: fatal(
+    '{resource} could not be opened.',
+    'Use the identity (AGE-SECRET-KEY-…) of one of its recipients, and the whole text from BEGIN to END.',
   ),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -49,6 +49,8 @@ export interface PreparationStatus {
     readonly approvers: readonly string[];
     readonly decisions: readonly Decision[];
     readonly planDigest: string;
+    /** The plan in a few lines for people. */
+    readonly plan: readonly string[];
   } | null;
   /** What somebody has to do now, or null where nobody has to. */
   readonly nextAction: string | null;

@@ -1,4 +1,3 @@
-import type { StandInContext } from './context';
 import type { Service } from './service';
 
 export interface AlibabaOptions {
@@ -12,7 +11,7 @@ export interface AlibabaOptions {
 
 /**
  * The Alibaba side as the starter sees it: three services over one account, because OSS and STS have to
- * know the users and keys that RAM made.
+ * know the users and keys that RAM made. Made by `standins/ram/alibaba-services.ts`.
  */
 export interface AlibabaServices {
   oss: Service;
@@ -25,6 +24,3 @@ export interface AlibabaServices {
   accessKeyId: string;
   accessKeySecret: string;
 }
-
-/** Implemented as `createAlibabaServices` in `standins/ram/alibaba-services.ts`. */
-export type CreateAlibabaServices = (context: StandInContext, options?: AlibabaOptions) => AlibabaServices;

@@ -89,7 +89,7 @@ async function answer(
     return;
   }
   try {
-    if (latencyMs > 0) await delay(latencyMs);
+    if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
     if (fault !== undefined && isListingQuirk(fault.kind)) request.quirk = fault.kind;
     const reply =
       fault === undefined || takesEffect(fault)

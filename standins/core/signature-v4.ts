@@ -78,16 +78,18 @@ export function percentDecode(text: string): Buffer {
   return decoded.subarray(0, length);
 }
 
-/** RFC 3986 encoding of bytes, as V4 wants it: all but `A-Z a-z 0-9 - . _ ~` (and `/` where it is kept). */
+/** Each byte as RFC 3986 writes it: all but `A-Z a-z 0-9 - . _ ~` escaped. */
+const encodedBytes = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  return /[A-Za-z0-9\-._~]/.test(character)
+    ? character
+    : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+});
+
+/** RFC 3986 encoding of bytes, as V4 wants it; slashes are escaped too unless `keepSlash`. */
 export function percentEncode(bytes: Buffer, keepSlash = false): string {
   let encoded = '';
-  for (const byte of bytes) {
-    const character = String.fromCharCode(byte);
-    encoded +=
-      /[A-Za-z0-9\-._~]/.test(character) || (keepSlash && character === '/')
-        ? character
-        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
+  for (const byte of bytes) encoded += keepSlash && byte === 0x2f ? '/' : encodedBytes[byte];
   return encoded;
 }
 

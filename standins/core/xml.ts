@@ -39,5 +39,7 @@ export function element(
 /** A whole document; `namespace` becomes the root's `xmlns`. */
 export function xmlDocument(root: string, children: XmlFragment[], namespace?: string): string {
   const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
-  return `${xmlDeclaration}<${root}${attribute}>${children.map((child) => child.xml).join('')}</${root}>`;
+  const start = `${xmlDeclaration}<${root}${attribute}>`;
+  // One join, so that a page of a listing is copied once.
+  return [start, ...children.map(({ xml }) => xml), `</${root}>`].join('');
 }

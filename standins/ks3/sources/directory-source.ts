@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { addUp, type ObjectEntry, type ObjectSource } from './object-source';
+import { addUp, type ObjectFacts, type ObjectSource } from './object-source';
 import { compareUtf8 } from './utf8-order';
 
-interface File extends ObjectEntry {
+interface File extends ObjectFacts {
+  key: string;
   /** As bytes: a file name need not be UTF-8. */
   path: Buffer;
 }
@@ -27,7 +28,7 @@ export class DirectorySource implements ObjectSource {
     return this.#at(index).key;
   }
 
-  entryAt(index: number): ObjectEntry {
+  factsAt(index: number): ObjectFacts {
     return this.#at(index);
   }
 
@@ -66,15 +67,15 @@ function filesBelow(root: Buffer): File[] {
       const key = folder.prefix + name.toString('utf8');
       const stat = lstatSync(path);
       if (stat.isDirectory()) folders.push({ path, prefix: `${key}/` });
-      else if (stat.isFile()) files.push({ path, ...describe(key, stat.size, stat.mtime) });
+      else if (stat.isFile()) files.push({ key, path, ...factsOf(key, stat.size, stat.mtime) });
     }
   }
   return files;
 }
 
 /** The ETag has the form of a multipart upload's, which clients do not take for the content's MD5. */
-function describe(key: string, size: number, modified: Date): ObjectEntry {
+function factsOf(key: string, size: number, modified: Date): ObjectFacts {
   const lastModified = modified.toISOString();
   const etag = createHash('md5').update(`${key}\n${size}\n${lastModified}`).digest('hex');
-  return { key, size, lastModified, storageClass: 'STANDARD', etag: `${etag}-1` };
+  return { size, lastModified, storageClass: 'STANDARD', etag: `${etag}-1` };
 }

@@ -9,7 +9,11 @@ export function scramble(index: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+/** All numbers of four hex digits as text: padding each number anew would cost most of a page's time. */
+const hexDigits = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
+const hex16 = (value: number): string => hexDigits[value & 0xffff] as string;
+const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value);
+
 const decimal = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
 /**
@@ -21,7 +25,8 @@ const hexKeys: Keyspace = (count) => {
   return (index) => {
     const noise = scramble(index);
     const place = index * cell + (noise % cell);
-    return hex(place, 12) + hex(noise, 8) + hex(scramble(index ^ noise), 8) + hex(noise & 0xffff, 4);
+    const front = hex16(Math.floor(place / 2 ** 32)) + hex32(place % 2 ** 32);
+    return front + hex32(noise) + hex32(scramble(index ^ noise)) + hex16(noise);
   };
 };
 

@@ -18,7 +18,7 @@ export class MemorySource implements ObjectSource {
     return this.#at(index).key;
   }
 
-  entryAt(index: number): StoredObject {
+  factsAt(index: number): StoredObject {
     return this.#at(index);
   }
 

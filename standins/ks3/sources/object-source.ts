@@ -1,8 +1,7 @@
 import { compareUtf8 } from './utf8-order';
 
-/** An object as a listing shows it. */
-export interface ObjectEntry {
-  key: string;
+/** What a listing shows of an object besides its key. */
+export interface ObjectFacts {
   /** Bytes. */
   size: number;
   /** `2026-01-02T03:04:05.000Z`. */
@@ -26,7 +25,7 @@ export interface ExpectedTotals {
 export interface ObjectSource {
   readonly count: number;
   keyAt(index: number): string;
-  entryAt(index: number): ObjectEntry;
+  factsAt(index: number): ObjectFacts;
   /** Bytes `start` (inclusive) to `end` (exclusive) of the object at a position. */
   contentAt(index: number, start: number, end: number): Buffer;
   expected(): ExpectedTotals;
@@ -37,7 +36,8 @@ export interface ObjectSource {
   delete?(key: string): boolean;
 }
 
-export interface StoredObject extends ObjectEntry {
+export interface StoredObject extends ObjectFacts {
+  key: string;
   /** Absent: the content is made up, `size` bytes of it. */
   content?: Buffer;
   metadata?: Record<string, string>;
@@ -64,10 +64,7 @@ export const indexAfter = (source: ObjectSource, key: string): number =>
 
 /** Position of the first key behind all that start with `prefix`. */
 export const indexBehindPrefix = (source: ObjectSource, prefix: string): number =>
-  firstIndex(
-    source,
-    (candidate) => !candidate.startsWith(prefix) && compareUtf8(candidate, prefix) > 0,
-  );
+  firstIndex(source, (candidate) => !candidate.startsWith(prefix) && compareUtf8(candidate, prefix) > 0);
 
 /** Position of exactly this key; undefined where there is none. */
 export function indexOfKey(source: ObjectSource, key: string): number | undefined {
@@ -75,16 +72,16 @@ export function indexOfKey(source: ObjectSource, key: string): number | undefine
   return index < source.count && source.keyAt(index) === key ? index : undefined;
 }
 
-/** Adds up entries one by one; for sources that hold them in memory. */
-export function addUp(entries: Iterable<ObjectEntry>): ExpectedTotals {
+/** Adds up objects one by one; for sources that hold them in memory. */
+export function addUp(objects: Iterable<ObjectFacts>): ExpectedTotals {
   const classes = new Map<string, { objects: number; bytes: bigint }>();
-  let [objects, bytes] = [0, 0n];
-  for (const { size, storageClass } of entries) {
+  let [count, bytes] = [0, 0n];
+  for (const { size, storageClass } of objects) {
     const sum = classes.get(storageClass) ?? { objects: 0, bytes: 0n };
     classes.set(storageClass, { objects: sum.objects + 1, bytes: sum.bytes + BigInt(size) });
-    objects += 1;
+    count += 1;
     bytes += BigInt(size);
   }
   const byClass = [...classes].map(([name, sum]) => [name, { ...sum, bytes: String(sum.bytes) }] as const);
-  return { objects, bytes: String(bytes), byClass: Object.fromEntries(byClass) };
+  return { objects: count, bytes: String(bytes), byClass: Object.fromEntries(byClass) };
 }

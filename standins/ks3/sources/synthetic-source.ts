@@ -1,22 +1,17 @@
 import { keyspaces, scramble, type KeyspaceName } from './keyspaces';
-import { addUp, type ExpectedTotals, type ObjectEntry, type ObjectSource } from './object-source';
-
-interface Traits {
-  size: number;
-  storageClass: string;
-  lastModified: string;
-}
+import type { ExpectedTotals, ObjectFacts, ObjectSource } from './object-source';
 
 /**
- * Size, class and date of object i are those of row i modulo this number, so that totals over any count
+ * Size, class, date and ETag of object i are those of row i modulo this number, so that totals over any count
  * have a closed form. A prime, so that pages of 1,000 do not fall into step with it.
  */
 const period = 1009;
 
-const traits: readonly Traits[] = Array.from({ length: period }, (_, row) => ({
+const facts: readonly ObjectFacts[] = Array.from({ length: period }, (_, row) => ({
   size: sizeOf(row),
   storageClass: classOf(row),
   lastModified: new Date(Date.UTC(2023, 0, 1) + (scramble(row + 7) % 63_072_000) * 1000).toISOString(),
+  etag: `${scramble(row).toString(16).padStart(8, '0').repeat(4)}-1`,
 }));
 
 /** Objects computed from their position, never stored; tens of millions cost nothing. Read-only. */
@@ -30,10 +25,8 @@ export class SyntheticSource implements ObjectSource {
     this.keyAt = keyspaces[keyspace](count);
   }
 
-  entryAt(index: number): ObjectEntry {
-    const { size, storageClass, lastModified } = traits[index % period] as Traits;
-    const etag = `${scramble(index).toString(16).padStart(8, '0').repeat(4)}-1`;
-    return { key: this.keyAt(index), size, storageClass, lastModified, etag };
+  factsAt(index: number): ObjectFacts {
+    return facts[index % period] as ObjectFacts;
   }
 
   contentAt(_index: number, start: number, end: number): Buffer {
@@ -46,8 +39,8 @@ export class SyntheticSource implements ObjectSource {
     const times = (row: number) => rounds + (row < rest ? 1n : 0n);
     const byClass: ExpectedTotals['byClass'] = {};
     let bytes = 0n;
-    for (const storageClass of new Set(traits.map((row) => row.storageClass))) {
-      const rows = traits.map((row, at) => ({ ...row, times: times(at) }));
+    for (const storageClass of new Set(facts.map((row) => row.storageClass))) {
+      const rows = facts.map((row, at) => ({ ...row, times: times(at) }));
       const own = rows.filter((row) => row.storageClass === storageClass && row.times > 0n);
       if (own.length === 0) continue;
       const sum = own.reduce((total, row) => total + BigInt(row.size) * row.times, 0n);
@@ -56,12 +49,6 @@ export class SyntheticSource implements ObjectSource {
       bytes += sum;
     }
     return { objects: this.count, bytes: String(bytes), byClass };
-  }
-
-  /** The same totals, added up one by one: the check of the closed form. */
-  addedUp(): ExpectedTotals {
-    const entries = Array.from({ length: this.count }, (_, index) => this.entryAt(index));
-    return addUp(entries);
   }
 }
 

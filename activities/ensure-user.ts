@@ -1,0 +1,52 @@
+import { PrepError } from '../contracts/prep-error';
+import type { Preparation } from '../contracts/preparation';
+import type { EnsuredUser } from '../contracts/provisioning';
+import type { RamDirectory, RamUser } from '../clouds/ram/port';
+import { ownershipOf } from './mark';
+import { stripAccess } from './strip-access';
+
+/**
+ * Ensures that the RAM user exists, bears this run's mark, and has no key, no logon and no policy.
+ *
+ * Idempotent: the name is the key and the mark, set in the same call that creates the user, tells a user that an
+ * earlier attempt made from somebody else's. What an attempt that was never delivered left on it is taken off.
+ *
+ * @throws PrepError `RamUserNotOurs`, `AlreadyPrepared`, `RamUserLimit` and RAM's own
+ */
+export async function ensureUser(
+  { ramUser, mark }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<EnsuredUser> {
+  const found = await ram.getUser(ramUser.name, signal);
+  if (found === null) {
+    const made = await ram.createUser({ name: ramUser.name, displayName: ramUser.displayName, comments: mark }, signal);
+    if (made.outcome === 'created') {
+      return { name: made.user.name, userId: made.user.userId };
+    }
+    // RAM knows the user but does not show it yet; the next attempt reads whose it is.
+    throw new PrepError('RamNotVisibleYet', { resource: `RAM user ${ramUser.name}` });
+  }
+  assertOurs(found, mark);
+  await stripAccess(ramUser.name, ram, signal);
+  return { name: found.name, userId: found.userId };
+}
+
+/**
+ * Stops unless the user was made by this workflow and nothing has been delivered with it.
+ *
+ * @throws PrepError `RamUserNotOurs`, `AlreadyPrepared`
+ */
+export function assertOurs(user: RamUser, mark: string): void {
+  const ownership = ownershipOf(user.comments, mark);
+  const resource = `RAM user ${user.name}`;
+  if (ownership.owner === 'not this product') {
+    throw new PrepError('RamUserNotOurs', { resource });
+  }
+  if (ownership.owner === 'another workflow') {
+    throw new PrepError('RamUserNotOurs', { resource, detail: `Its comment says it belongs to "${ownership.mark}".` });
+  }
+  if (ownership.deliveredAt !== null) {
+    throw new PrepError('AlreadyPrepared', { resource, detail: `They were delivered at ${ownership.deliveredAt}.` });
+  }
+}

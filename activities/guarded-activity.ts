@@ -1,0 +1,65 @@
+import { activityInfo, ApplicationFailure, CancelledFailure, CompleteAsyncError, heartbeat, log } from '@temporalio/activity';
+import { PrepError } from '../contracts/prep-error';
+
+const HEARTBEAT_EVERY_MS = 2000;
+
+/**
+ * Wraps one activity: beats for it, so that a killed worker is noticed within seconds, and turns its errors into
+ * failures of the error table.
+ *
+ * Effect on retries: a `transient` error is retried by Temporal, after the cloud's own delay where it named one;
+ * `parked` and `fatal` ones are not retried. An error that is none of the table's (a bug) is retried as
+ * `UnexpectedError` without its message, which nobody has checked for secrets.
+ *
+ * @param beats false where the activity sends heartbeats of its own, which must not be overwritten
+ */
+export function guarded<Args extends unknown[], R>(
+  activity: (...args: Args) => Promise<R>,
+  beats = true,
+): (...args: Args) => Promise<R> {
+  return async (...args) => {
+    const timer = beats ? setInterval(() => heartbeat(), HEARTBEAT_EVERY_MS) : undefined;
+    try {
+      return await activity(...args);
+    } catch (error) {
+      throw toFailure(error);
+    } finally {
+      clearInterval(timer);
+    }
+  };
+}
+
+/** The failure that Temporal records for an error. */
+export function toFailure(error: unknown, details: readonly unknown[] = []): unknown {
+  if (error instanceof CancelledFailure || error instanceof ApplicationFailure || error instanceof CompleteAsyncError) {
+    return error;
+  }
+  const known = error instanceof PrepError ? error : unexpected(error);
+  const { retryAfterMs } = known.context;
+  return ApplicationFailure.create({
+    message: known.message,
+    type: known.type,
+    nonRetryable: known.effect !== 'transient',
+    details: [...details],
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
+  });
+}
+
+function unexpected(error: unknown): PrepError {
+  const name = error instanceof Error ? error.name : typeof error;
+  const frames = error instanceof Error ? framesOf(error) : [];
+  log.error('An activity met an error that it does not know', { errorName: name, frames });
+  return new PrepError('UnexpectedError', {
+    resource: `activity ${activityInfo().activityType}`,
+    detail: `It was a ${name}${frames[0] === undefined ? '' : ` ${frames[0]}`}.`,
+  });
+}
+
+/** Stack frames without the message above them, and without the folders before the file. */
+function framesOf(error: Error): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/[^\s)]*\/([^/\s)]+)\)?$/, '($1)'));
+}

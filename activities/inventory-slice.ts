@@ -1,0 +1,70 @@
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { InventoryCheckpoint, InventoryResult, SliceProgress } from '../contracts/inventory';
+import type { SourceRequest } from '../contracts/preparation';
+import type { Settings } from '../contracts/settings';
+import { runSlice } from '../inventory/run-slice';
+import { startCheckpoint } from '../inventory/checkpoint';
+import { concludeInventory } from '../inventory/conclude';
+import type { Clouds } from './clouds';
+import { toFailure } from './guarded-activity';
+
+/** What to list in one slice. */
+export interface SliceRequest {
+  readonly source: SourceRequest;
+  /** What earlier slices counted and left; null to begin. */
+  readonly checkpoint: InventoryCheckpoint | null;
+  /** Milliseconds after which the slice hands over what is left. */
+  readonly budgetMs: number;
+}
+
+export type SliceOutcome =
+  | { readonly done: true; readonly result: InventoryResult }
+  | { readonly done: false; readonly checkpoint: InventoryCheckpoint; readonly progress: SliceProgress };
+
+/** The heartbeat: readable progress for the Web UI, and the checkpoint that a retry goes on from, as one value. */
+export interface SliceHeartbeat extends SliceProgress {
+  readonly checkpoint: InventoryCheckpoint;
+}
+
+/**
+ * Lists a part of the keyspace until it is done or its time is up.
+ *
+ * Resumes from its last heartbeat: totals and cursors travel as one value, so nothing is lost or counted twice
+ * however it was interrupted. A failure carries the checkpoint in its details.
+ *
+ * @throws failures of the error table, `Ks3…`
+ */
+export async function inventorySlice(
+  { source, checkpoint, budgetMs }: SliceRequest,
+  settings: Settings,
+  clouds: Clouds,
+): Promise<SliceOutcome> {
+  let latest = lastHeartbeat()?.checkpoint ?? checkpoint ?? startCheckpoint(source.prefix);
+  const ks3 = clouds.ks3(source);
+  try {
+    const slice = await runSlice({
+      source: ks3,
+      bucket: source.bucket,
+      prefix: source.prefix,
+      checkpoint: latest,
+      concurrency: settings.inventory.concurrency,
+      budgetMs,
+      signal: cancellationSignal(),
+      onProgress: (reached: InventoryCheckpoint, progress: SliceProgress) => {
+        latest = reached;
+        heartbeat({ ...progress, checkpoint: reached } satisfies SliceHeartbeat);
+      },
+    });
+    return slice.done
+      ? { done: true, result: concludeInventory(slice.checkpoint) }
+      : { done: false, checkpoint: slice.checkpoint, progress: slice.progress };
+  } catch (error) {
+    throw toFailure(error, [latest]);
+  } finally {
+    ks3.close();
+  }
+}
+
+function lastHeartbeat(): SliceHeartbeat | undefined {
+  return activityInfo().heartbeatDetails as SliceHeartbeat | undefined;
+}

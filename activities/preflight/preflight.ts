@@ -1,0 +1,61 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { Check, PreflightReport, SignIn } from '../../contracts/provisioning';
+import type { Clouds } from '../clouds';
+import {
+  destinationCheck,
+  identityCheck,
+  passwordPolicyCheck,
+  policyChecks,
+  signInCheck,
+  userCheck,
+} from './alibaba-checks';
+import { sourceChecks } from './source-checks';
+
+/**
+ * Looks at both clouds without changing anything, and tells everything that is wrong at once.
+ *
+ * @throws PrepError `PreflightFailed` listing what a person must cure; `AlreadyPrepared`; transient errors as they are
+ */
+export async function preflight(preparation: Preparation, clouds: Clouds, signal: AbortSignal): Promise<PreflightReport> {
+  const [source, alibaba] = await Promise.all([
+    sourceChecks(preparation.source, clouds, signal),
+    alibabaSide(preparation, clouds, signal),
+  ]);
+  const checks = [...source, ...alibaba.checks];
+  const problems = checks.filter(({ outcome }) => outcome === 'problem');
+  if (problems.length > 0 || alibaba.signIn === null) {
+    throw new PrepError('PreflightFailed', {
+      resource: `The migration of KS3 bucket ${preparation.source.bucket} to OSS bucket ${preparation.destination.bucket}`,
+      detail: `\n${problems.map(({ name, errorType, message }) => `- ${name} (${errorType}): ${message}`).join('\n')}\n`,
+    });
+  }
+  return { checks, bucketFreeSince: alibaba.freeSince, signIn: alibaba.signIn };
+}
+
+interface AlibabaSide {
+  readonly checks: Check[];
+  readonly freeSince: string | null;
+  readonly signIn: SignIn | null;
+}
+
+async function alibabaSide(preparation: Preparation, clouds: Clouds, signal: AbortSignal): Promise<AlibabaSide> {
+  const identity = await identityCheck(preparation, clouds.sts(), signal);
+  if (identity.outcome === 'problem') {
+    // With a wrong key or account every other answer would only repeat it.
+    return { checks: [identity], freeSince: null, signIn: null };
+  }
+  const ram = clouds.ram();
+  const [destination, user, policies, password, signIn] = await Promise.all([
+    destinationCheck(preparation, clouds.oss(preparation.destination.region), signal),
+    userCheck(preparation, ram, signal),
+    policyChecks(preparation, ram, signal),
+    passwordPolicyCheck(preparation, ram, signal),
+    signInCheck(preparation, ram, signal),
+  ]);
+  return {
+    checks: [identity, destination.check, user, ...policies, password, signIn.check],
+    freeSince: destination.freeSince,
+    signIn: signIn.signIn,
+  };
+}

@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PrepError } from '../contracts/prep-error';
+import type { Preparation } from '../contracts/preparation';
+import type { Check } from '../contracts/provisioning';
+import type { AccessKeyPair, Clouds } from './clouds';
+
+/** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
+const PROPAGATION_MS = 120_000;
+const TRY_EVERY_MS = 1500;
+
+/**
+ * Tries a fresh AccessKey: who it is, and whether it reaches the destination bucket. Waits while the key is not
+ * accepted everywhere yet.
+ *
+ * Never throws for what the key cannot do: that is a finding, which the verification step acts on. The key is
+ * recorded either way.
+ */
+export async function tryAccessKey(
+  preparation: Preparation,
+  key: AccessKeyPair,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<Check[]> {
+  const { ramUser, destination, account } = preparation;
+  const until = Date.now() + PROPAGATION_MS;
+  const identity = await tried('New AccessKey: identity', until, signal, async () => {
+    const { accountId, arn } = await clouds.sts(key).whoAmI(signal);
+    if (accountId !== account.id || !arn.endsWith(`:user/${ramUser.name}`)) {
+      throw new PrepError('IdentityUnexpected', {
+        resource: `RAM user ${ramUser.name} of account ${account.id}`,
+        detail: `STS says ${arn}.`,
+      });
+    }
+    return `STS knows the key as ${arn}.`;
+  });
+  const bucket = await tried('New AccessKey: bucket', until, signal, async () => {
+    const oss = clouds.oss(destination.region, key);
+    await oss.probeRead(destination.bucket, signal);
+    await oss.probeWrite(destination.bucket, signal);
+    return `The key reads and writes OSS bucket ${destination.bucket}.`;
+  });
+  return [identity, bucket];
+}
+
+async function tried(name: string, until: number, signal: AbortSignal, attempt: () => Promise<string>): Promise<Check> {
+  for (;;) {
+    try {
+      return { name, outcome: 'ok', message: await attempt() };
+    } catch (error) {
+      if (!(error instanceof PrepError)) {
+        throw error;
+      }
+      if (Date.now() >= until) {
+        return { name, outcome: 'problem', message: error.message, errorType: error.type };
+      }
+    }
+    await delay(TRY_EVERY_MS, undefined, { signal });
+  }
+}

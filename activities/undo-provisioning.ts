@@ -1,0 +1,87 @@
+import { PrepError } from '../contracts/prep-error';
+import type { Preparation } from '../contracts/preparation';
+import type { UndoReport } from '../contracts/provisioning';
+import type { OssBuckets } from '../clouds/oss/port';
+import type { RamDirectory } from '../clouds/ram/port';
+import { MARK_TAG, ownershipOf } from './mark';
+import { stripAccess } from './strip-access';
+
+/** What to take back. */
+export interface UndoRequest {
+  readonly preparation: Preparation;
+  /** The preflight of this run saw the name free, so a marked bucket is this run's own. */
+  readonly bucketMadeByThisRun: boolean;
+}
+
+type Kept = UndoReport['kept'][number];
+
+/**
+ * Removes what the run made and nobody uses: keys, policies, logon, user, and the bucket while it is empty. What
+ * bears no mark of this run, or has been delivered, is left alone. Idempotent: what is missing is success.
+ */
+export async function undoProvisioning(
+  { preparation, bucketMadeByThisRun }: UndoRequest,
+  ram: RamDirectory,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<UndoReport> {
+  const removed: string[] = [];
+  const kept: Kept[] = [];
+  await undoUser(preparation, ram, signal, removed, kept);
+  if (bucketMadeByThisRun) {
+    await undoBucket(preparation, oss, signal, removed, kept);
+  }
+  return { removed, kept };
+}
+
+async function undoUser(
+  { ramUser, mark }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+  removed: string[],
+  kept: Kept[],
+): Promise<void> {
+  const what = `RAM user ${ramUser.name}`;
+  const user = await ram.getUser(ramUser.name, signal);
+  if (user === null) {
+    return;
+  }
+  const ownership = ownershipOf(user.comments, mark);
+  if (ownership.owner !== 'this workflow') {
+    return;
+  }
+  if (ownership.deliveredAt !== null) {
+    kept.push({ what, why: `its credentials were delivered at ${ownership.deliveredAt}` });
+    return;
+  }
+  removed.push(...(await stripAccess(ramUser.name, ram, signal)));
+  const outcome = await ram.deleteUser(ramUser.name, signal);
+  if (outcome.outcome === 'blocked') {
+    // Somebody added it in the meantime (a group, an MFA device); the retry strips and tries again.
+    throw new PrepError('RamRequestRefused', {
+      resource: what,
+      detail: `It cannot be deleted while it has: ${outcome.blockedBy}.`,
+    });
+  }
+  removed.push(what);
+}
+
+async function undoBucket(
+  { destination, mark }: Preparation,
+  oss: OssBuckets,
+  signal: AbortSignal,
+  removed: string[],
+  kept: Kept[],
+): Promise<void> {
+  const what = `OSS bucket ${destination.bucket}`;
+  const found = await oss.describe(destination.bucket, signal);
+  if (found === null || ownershipOf(found.tags?.[MARK_TAG], mark).owner !== 'this workflow') {
+    return;
+  }
+  const outcome = await oss.remove(destination.bucket, signal);
+  if (outcome === 'not-empty') {
+    kept.push({ what, why: 'it holds objects' });
+  } else {
+    removed.push(what);
+  }
+}

@@ -1,0 +1,227 @@
+import { PrepError } from '../contracts/prep-error';
+import { durationMs, renderProblems, type InputProblem } from '../contracts/input-problems';
+import { parseInventoryInput, parsePreparationInput, type PreparationInput } from '../contracts/preparation-input';
+import type { Preparation, SourceRequest } from '../contracts/preparation';
+import type { Settings, SourceProfile } from '../contracts/settings';
+import { markOf } from './mark';
+import { resolvePolicies } from './policy-presets';
+import { recipientProblems } from './sealing';
+
+/**
+ * Checks an input against the contract and the worker's configuration, and fills in every default.
+ *
+ * Reports every problem at once, before anything is touched.
+ *
+ * @throws PrepError `InvalidInput`
+ */
+export async function validatePreparation(raw: unknown, settings: Settings, workflowId: string): Promise<Preparation> {
+  const parsed = parsePreparationInput(raw);
+  if (!parsed.ok) {
+    throw invalid('prepareMigration', parsed.problems);
+  }
+  const input = parsed.value;
+  const destination = destinationOf(input, settings);
+  const ramUser = ramUserOf(input, settings);
+  const recipients = input.credentials?.recipients ?? settings.credentials.recipients;
+  const problems = [
+    ...profileProblems(input.source.profile, settings),
+    ...destinationProblems(destination),
+    ...ramUserProblems(ramUser),
+    ...approvalProblems(input, settings),
+    ...(await recipientProblemsOf(recipients)),
+  ];
+  const source = sourceOf(input.source, settings);
+  if (problems.length > 0 || source === null) {
+    throw invalid('prepareMigration', problems);
+  }
+  return {
+    source,
+    destination,
+    ramUser,
+    approval: approvalOf(input, settings),
+    credentials: { recipients, expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs },
+    account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
+    mark: markOf(workflowId),
+  };
+}
+
+/**
+ * The same for `inventoryBucket`.
+ *
+ * @throws PrepError `InvalidInput`
+ */
+export function validateInventory(raw: unknown, settings: Settings): SourceRequest {
+  const parsed = parseInventoryInput(raw);
+  if (!parsed.ok) {
+    throw invalid('inventoryBucket', parsed.problems);
+  }
+  const source = sourceOf(parsed.value.source, settings);
+  if (source === null) {
+    throw invalid('inventoryBucket', profileProblems(parsed.value.source.profile, settings));
+  }
+  return source;
+}
+
+const DEFAULT_PROFILE = 'default';
+
+function sourceOf(input: PreparationInput['source'], settings: Settings): SourceRequest | null {
+  const name = input.profile ?? DEFAULT_PROFILE;
+  const profile = profileNamed(name, settings);
+  return profile === undefined
+    ? null
+    : {
+        profile: name,
+        bucket: input.bucket,
+        prefix: input.prefix ?? '',
+        endpoint: input.endpoint ?? profile.endpoint,
+        region: input.region ?? profile.region,
+        accessKeyId: profile.accessKeyId,
+      };
+}
+
+function profileNamed(name: string, { sources }: Settings): SourceProfile | undefined {
+  return Object.hasOwn(sources, name) ? sources[name] : undefined;
+}
+
+function profileProblems(name: string | undefined, settings: Settings): InputProblem[] {
+  const asked = name ?? DEFAULT_PROFILE;
+  if (profileNamed(asked, settings) !== undefined) {
+    return [];
+  }
+  const known = Object.keys(settings.sources);
+  return [
+    {
+      path: 'source.profile',
+      problem: `${JSON.stringify(asked)} is not a source in the worker's configuration${known.length === 0 ? ', which has none' : `; there are ${known.join(', ')}`}`,
+      example: known[0] === undefined ? undefined : JSON.stringify(known[0]),
+    },
+  ];
+}
+
+function destinationOf({ source, destination = {} }: PreparationInput, { defaults }: Settings): Preparation['destination'] {
+  return {
+    bucket: destination.bucket ?? `${source.bucket.replaceAll('.', '-')}-oss`,
+    region: destination.region ?? defaults.region,
+    storageClass: destination.storageClass ?? defaults.storageClass,
+    redundancy: destination.redundancy ?? defaults.redundancy,
+    acl: destination.acl ?? defaults.acl,
+    blockPublicAccess: destination.blockPublicAccess ?? defaults.blockPublicAccess,
+    encryption: destination.encryption ?? defaults.encryption,
+    versioning: destination.versioning ?? defaults.versioning,
+    tags: destination.tags ?? {},
+    adopt: destination.adopt ?? false,
+  };
+}
+
+function destinationProblems({ bucket, acl, blockPublicAccess, redundancy, storageClass }: Preparation['destination']): InputProblem[] {
+  const problems: InputProblem[] = [];
+  if (bucket.length > 63) {
+    problems.push({
+      path: 'destination.bucket',
+      problem: `the default ${JSON.stringify(bucket)} is longer than the 63 characters that OSS allows; give a name`,
+      example: '"photos-oss"',
+    });
+  }
+  if (acl !== 'private' && blockPublicAccess) {
+    problems.push({
+      path: 'destination.acl',
+      problem: `${JSON.stringify(acl)} contradicts blockPublicAccess true; set one of the two otherwise`,
+      example: '"private"',
+    });
+  }
+  if (redundancy === 'ZRS' && (storageClass === 'ColdArchive' || storageClass === 'DeepColdArchive')) {
+    problems.push({
+      path: 'destination.redundancy',
+      problem: `OSS has no zone-redundant ${storageClass}`,
+      example: '"LRS"',
+    });
+  }
+  return problems;
+}
+
+function ramUserOf({ source, ramUser = {} }: PreparationInput, { defaults }: Settings): Preparation['ramUser'] {
+  return {
+    name: ramUser.name ?? `mgw-${source.bucket}`.slice(0, 64),
+    displayName: ramUser.displayName ?? `mgw ${source.bucket}`.slice(0, 24),
+    consoleLogon: ramUser.consoleLogon ?? true,
+    programmaticAccess: ramUser.programmaticAccess ?? true,
+    passwordResetRequired: ramUser.passwordResetRequired ?? false,
+    policies: resolvePolicies(ramUser.policies ?? defaults.policies),
+  };
+}
+
+function ramUserProblems({ consoleLogon, programmaticAccess }: Preparation['ramUser']): InputProblem[] {
+  return consoleLogon || programmaticAccess
+    ? []
+    : [
+        {
+          path: 'ramUser',
+          problem: 'needs consoleLogon, programmaticAccess or both; with neither there would be nothing to hand over',
+          example: '{"consoleLogon":true}',
+        },
+      ];
+}
+
+function approvalOf({ approval = {} }: PreparationInput, { approval: policy }: Settings): Preparation['approval'] {
+  return {
+    approvers: policy.approvers,
+    required: approval.required ?? policy.required,
+    timeoutMs: milliseconds(approval.timeout) ?? policy.timeoutMs,
+    remindEveryMs: milliseconds(approval.remindEvery) ?? policy.remindEveryMs,
+  };
+}
+
+/** An input may tighten the approval that the configuration asks for, never loosen it. */
+function approvalProblems({ approval = {} }: PreparationInput, { approval: policy }: Settings): InputProblem[] {
+  const problems: InputProblem[] = [];
+  if (approval.required !== undefined && approval.required < policy.required) {
+    problems.push({
+      path: 'approval.required',
+      problem: `${approval.required} is fewer than the ${policy.required} that the worker's configuration asks for`,
+      example: String(policy.required),
+    });
+  }
+  const required = approval.required ?? policy.required;
+  if (policy.approvers.length > 0 && required > policy.approvers.length) {
+    problems.push({
+      path: 'approval.required',
+      problem: `${required} approvals cannot come from ${policy.approvers.length} approvers (${policy.approvers.join(', ')})`,
+      example: String(policy.approvers.length),
+    });
+  }
+  const timeout = milliseconds(approval.timeout);
+  if (timeout !== null && timeout > policy.timeoutMs) {
+    problems.push({
+      path: 'approval.timeout',
+      problem: "is longer than the worker's configuration allows",
+      example: JSON.stringify(`${Math.floor(policy.timeoutMs / 3_600_000)} hours`),
+    });
+  }
+  return problems;
+}
+
+async function recipientProblemsOf(recipients: readonly string[]): Promise<InputProblem[]> {
+  const path = 'credentials.recipients';
+  if (recipients.length === 0) {
+    return [
+      {
+        path,
+        problem: "is missing, and the worker's configuration names none; nobody could open the credentials",
+        example: '["age1…"] (make one with: npx prep keygen --out key.txt)',
+      },
+    ];
+  }
+  return (await recipientProblems(recipients)).map(({ index, problem }) => ({
+    path: `${path}.${index}`,
+    problem,
+    example: '"age1…"',
+  }));
+}
+
+function milliseconds(duration: string | undefined): number | null {
+  return duration === undefined ? null : durationMs(duration);
+}
+
+function invalid(workflowType: string, problems: readonly InputProblem[]): PrepError {
+  return new PrepError('InvalidInput', { resource: workflowType, detail: `\n${renderProblems(problems)}\n` });
+}

@@ -1,0 +1,12 @@
+import type { Secret } from '../../contracts/secret';
+
+/** Whose calls these are. Always explicit: no adapter looks for credentials in its surroundings. */
+export interface AlibabaIdentity {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+  /** Present for temporary credentials. */
+  readonly securityToken?: Secret | undefined;
+}
+
+/** Longest wait for an answer of RAM, STS or OSS, in milliseconds; their answers are small. */
+export const ANSWER_TIMEOUT_MS = 10_000;

@@ -1,0 +1,35 @@
+import type Client from '@alicloud/ram20150501';
+import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from './identity';
+import { serviceEndpoint } from './endpoint';
+
+/** How to reach RAM or STS. */
+export interface OpenApiOptions extends AlibabaIdentity {
+  /** `https://host[:port]`; http for loopback addresses only. Absent: the public endpoint. */
+  readonly endpoint?: string | undefined;
+  /** Longest wait for an answer, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Configuration object of the generated OpenAPI clients; its class lives in a package that is not ours to import. */
+export type OpenApiConfig = ConstructorParameters<typeof Client>[0];
+
+/**
+ * Configuration of an OpenAPI client (RAM, IMS, STS). No `retryOptions`: repeating is up to Temporal, and a blind
+ * repetition of CreateAccessKey would make a second key.
+ *
+ * @throws PrepError `EndpointRefused`
+ */
+export function openApiConfig(options: OpenApiOptions, service: string, publicHost: string): OpenApiConfig {
+  const { protocol, host } = serviceEndpoint(service, options.endpoint, publicHost);
+  const timeoutMs = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
+  return {
+    accessKeyId: options.accessKeyId,
+    accessKeySecret: options.accessKeySecret.reveal(),
+    securityToken: options.securityToken?.reveal(),
+    endpoint: host,
+    protocol: protocol.toUpperCase(),
+    // The shorter of the two ends a request (httpx takes connectTimeout as the socket's idle time), so both are set.
+    connectTimeout: timeoutMs,
+    readTimeout: timeoutMs,
+  } as OpenApiConfig;
+}

@@ -1,0 +1,36 @@
+/**
+ * What an SDK error may tell us. Its message, its cause and its other fields are never passed on: they quote the
+ * request's URL and body, and what a proxy answered.
+ */
+export interface VendorError {
+  readonly name: string;
+  /** The service's error code, or the operating system's (`ECONNREFUSED`). */
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** For recognising a documented sentence only. */
+  readonly message: string;
+}
+
+/** Reads the fields that both SDKs use; whatever does not look like a code or an ID is dropped. */
+export function readVendorError(raw: unknown): VendorError {
+  const fields = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  const message = typeof fields['message'] === 'string' ? fields['message'] : '';
+  const status = fields['statusCode'] ?? fields['status'];
+  return {
+    name: typeof fields['name'] === 'string' ? fields['name'] : '',
+    code: matching(fields['code'], /^(?!undefined$|null$)[A-Za-z][A-Za-z0-9_.]{0,79}$/),
+    status: typeof status === 'number' && status >= 100 ? status : undefined,
+    requestId: matching(fields['requestId'], /^(?!undefined$|null$)[A-Za-z0-9-]{6,64}$/),
+    message,
+  };
+}
+
+/** Why no answer came, as the operating system calls it: `ECONNREFUSED`, `ENOTFOUND`. */
+export function networkCode({ code, message }: VendorError): string | undefined {
+  return matching(code, /^(E[A-Z]{3,20}|[A-Z]+(_[A-Z]+)+)$/) ?? /\bE[A-Z]{3,20}\b/.exec(message)?.[0];
+}
+
+function matching(value: unknown, form: RegExp): string | undefined {
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}

@@ -1,0 +1,80 @@
+import OSS from 'ali-oss';
+import { PrepError } from '../../contracts/prep-error';
+import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from '../alibaba/identity';
+import { serviceEndpoint } from '../alibaba/endpoint';
+
+/** How to reach OSS. */
+export interface OssOptions extends AlibabaIdentity {
+  /** For example `cn-beijing`. */
+  readonly region: string;
+  /** `https://host[:port]`; http for loopback addresses only. Absent: the region's public endpoint. */
+  readonly endpoint?: string | undefined;
+  /** Use the region's internal network, from a machine inside Alibaba Cloud. */
+  readonly internal?: boolean | undefined;
+  /** Longest wait for an answer, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The part of the SDK's client that is used. Its published types leave half of it out. */
+export interface OssClient {
+  getBucketInfo(bucket: string): Promise<{ bucket: unknown }>;
+  getBucketTags(bucket: string): Promise<{ tag: Record<string, string> }>;
+  getBucketLifecycle(bucket: string): Promise<{ rules: unknown }>;
+  listBuckets(query: Record<string, string>): Promise<{ buckets: readonly { name: string }[] | null }>;
+  putBucket(bucket: string, options: Record<string, string>): Promise<unknown>;
+  deleteBucket(bucket: string): Promise<unknown>;
+  deleteBucketTags(bucket: string): Promise<unknown>;
+  putBucketEncryption(bucket: string, options: { SSEAlgorithm: string }): Promise<unknown>;
+  deleteBucketEncryption(bucket: string): Promise<unknown>;
+  putBucketVersioning(bucket: string, status: 'Enabled' | 'Suspended'): Promise<unknown>;
+  listV2(query: Record<string, string>): Promise<{ objects?: readonly unknown[] }>;
+  put(key: string, content: Buffer): Promise<{ res: { headers: Record<string, unknown> } }>;
+  delete(key: string, options: { versionId?: string }): Promise<unknown>;
+  /** Parameters of a signed request about a bucket, for operations that have no method. */
+  _bucketRequestParams(
+    method: string,
+    bucket: string,
+    subresource: string,
+    options: object,
+  ): Record<string, unknown>;
+  request(parameters: Record<string, unknown>): Promise<unknown>;
+}
+
+/**
+ * A client of the SDK.
+ *
+ * @param bucket binds it to a bucket, as operations on objects need; never `useBucket`, which changes a shared client
+ * @throws PrepError `EndpointRefused`, or `OssRequestRefused` for a region or key that the SDK does not take
+ */
+export function ossClient(options: OssOptions, bucket?: string): OssClient {
+  const { protocol, host } = serviceEndpoint('OSS', options.endpoint, '');
+  const endpoint = options.endpoint === undefined ? {} : { endpoint: `${protocol}://${onIpv4(host)}` };
+  const token = options.securityToken === undefined ? {} : { stsToken: options.securityToken.reveal() };
+  try {
+    return new OSS({
+      accessKeyId: options.accessKeyId,
+      accessKeySecret: options.accessKeySecret.reveal(),
+      ...token,
+      region: `oss-${options.region}`,
+      ...endpoint,
+      ...(bucket === undefined ? {} : { bucket }),
+      internal: options.internal ?? false,
+      secure: protocol === 'https',
+      // OSS refuses the default, V1, for new accounts and new buckets.
+      authorizationV4: true,
+      timeout: options.timeoutMs ?? ANSWER_TIMEOUT_MS,
+      // Only silences a warning: no token is ever refreshed here.
+      refreshSTSTokenInterval: Number.MAX_SAFE_INTEGER,
+    }) as unknown as OssClient;
+  } catch {
+    throw new PrepError('OssRequestRefused', {
+      resource: bucket === undefined ? 'OSS' : `OSS bucket ${bucket}`,
+      detail: 'The region, bucket name or AccessKey has not the form that OSS asks for.',
+    });
+  }
+}
+
+/** The SDK puts the bucket in front of a host name, `photos.localhost`, but not of an address. */
+function onIpv4(host: string): string {
+  return host.replace(/^localhost(?=:|$)/, '127.0.0.1');
+}

@@ -1,0 +1,107 @@
+import type { ErrorType } from '../../contracts/error-table';
+import { PrepError, type ErrorContext } from '../../contracts/prep-error';
+import { networkCode, readVendorError, type VendorError } from '../alibaba/vendor-error';
+
+type Finding = readonly [type: ErrorType, detail?: string];
+
+/** OSS codes that mean one thing; the first match counts. */
+const byCode: readonly (readonly [RegExp, ErrorType])[] = [
+  [
+    /^(InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSecurityToken|SecurityTokenExpired)$/,
+    'OssInvalidAccessKey',
+  ],
+  [/^RequestTimeTooSkewed$/, 'OssClockSkew'],
+  [/^(UserDisable|InDebt|AbnormalBucketOwnerStatus)$/, 'OssAccountProblem'],
+  [/^TooManyBuckets$/, 'OssTooManyBuckets'],
+  [/^BucketNotBelongTo/, 'OssNameTaken'],
+  [/^NoSuchBucket$/, 'OssNotVisibleYet'],
+  [/^(SlowDown|TooManyRequests?|.*Throttl.*|.*(Qps|Rate)Limit(Exceeded)?)$/, 'OssThrottled'],
+];
+
+/**
+ * Rebuilds an error of the OSS SDK as one of the error table.
+ *
+ * @param bucket the bucket that the call was about
+ */
+export function ossError(raw: unknown, bucket: string): PrepError {
+  if (raw instanceof PrepError) {
+    return raw;
+  }
+  const error = readVendorError(raw);
+  const [type, detail] = finding(error);
+  const { status, requestId } = error;
+  // The SDK sets code = name for lost connections; the operating system's word says more.
+  const code = status === undefined ? networkCode(error) : error.code;
+  const context: ErrorContext = { resource: `OSS bucket ${bucket}`, detail, code, status, requestId };
+  return new PrepError(type, context);
+}
+
+/** For an answer that is a success, but not the document that the operation is specified to give. */
+export function strangeAnswer(bucket: string): PrepError {
+  return new PrepError('OssUnavailable', {
+    resource: `OSS bucket ${bucket}`,
+    detail: 'The answer was not one of OSS; is there a proxy in between?',
+  });
+}
+
+function finding(error: VendorError): Finding {
+  const { code, status } = error;
+  if (status === undefined) {
+    return ['OssUnavailable', whyNoAnswer(error)];
+  }
+  // The SDK makes up NoSuchKey for any 404 without a body, and no code at all for a body that is not XML.
+  if (code === undefined || code === 'NoSuchKey' || status < 400) {
+    return [
+      status === 429 ? 'OssThrottled' : 'OssUnavailable',
+      `HTTP ${status} came without an error of OSS; is there a proxy in between?`,
+    ];
+  }
+  if (code === 'BucketAlreadyExists') {
+    return nameInUse(error.message);
+  }
+  if (code === 'AccessDenied') {
+    return accessDenied(error.message);
+  }
+  const type = byCode.find(([form]) => form.test(code))?.[1];
+  if (type !== undefined) {
+    return [type];
+  }
+  if (status === 429) {
+    return ['OssThrottled'];
+  }
+  return [status >= 500 ? 'OssUnavailable' : 'OssRequestRefused'];
+}
+
+/** One code for four situations; OSS tells them apart in its message only. */
+function nameInUse(message: string): Finding {
+  if (/location/i.test(message)) {
+    return ['OssOtherRegion'];
+  }
+  if (/redundancy/i.test(message)) {
+    return ['OssBucketDiffers', 'Its data redundancy type is another one.'];
+  }
+  if (/storage (class|type)/i.test(message)) {
+    return ['OssBucketDiffers', 'Its storage class is another one.'];
+  }
+  return ['OssNameTaken', 'OSS also says so to an identity that may not create or list buckets.'];
+}
+
+function accessDenied(message: string): Finding {
+  if (/must be addressed using the specified endpoint/i.test(message)) {
+    return ['OssOtherRegion'];
+  }
+  if (/public .*acl is not allowed/i.test(message)) {
+    return ['OssAccessDenied', 'Block Public Access forbids an ACL other than private.'];
+  }
+  return ['OssAccessDenied'];
+}
+
+function whyNoAnswer(error: VendorError): string {
+  if (/timeout/i.test(error.name)) {
+    return 'It did not answer in time.';
+  }
+  if (/^(Request|Response)Error$/.test(error.name)) {
+    return 'The connection failed.';
+  }
+  return 'The answer could not be read; is there a proxy in between?';
+}

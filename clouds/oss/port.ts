@@ -1,0 +1,77 @@
+import type { BucketAcl, Encryption, Redundancy, StorageClass } from '../../contracts/settings';
+
+/**
+ * OSS buckets as this product needs them. Every verb rejects with a PrepError of the error table, or with the
+ * signal's reason when the caller gives up. Verbs that set something replace what was set before.
+ */
+export interface OssBuckets extends OssBucketSettings, OssProbes {
+  /**
+   * What a bucket of this account is like; null where nobody has a bucket of that name.
+   * `OssNameTaken` where it belongs to another account.
+   */
+  describe(bucket: string, signal: AbortSignal): Promise<BucketDescription | null>;
+  /**
+   * Makes a bucket in the client's region. OSS takes a second creation by the owner for a change of the ACL, so
+   * describe first. `OssNameTaken`, `OssOtherRegion` or `OssBucketDiffers` where the name is in use.
+   */
+  create(bucket: string, settings: NewBucket, signal: AbortSignal): Promise<void>;
+  /** Whether no object is in it; old versions and unfinished uploads are not looked for. */
+  isEmpty(bucket: string, signal: AbortSignal): Promise<boolean>;
+  /** Deletes an empty bucket. */
+  remove(bucket: string, signal: AbortSignal): Promise<'removed' | 'missing' | 'not-empty'>;
+  lifecycleRules(bucket: string, signal: AbortSignal): Promise<readonly LifecycleRule[]>;
+}
+
+export interface OssBucketSettings {
+  setTags(bucket: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  setEncryption(bucket: string, encryption: Encryption, signal: AbortSignal): Promise<void>;
+  /** False suspends it: a bucket that ever had versioning cannot lose it. */
+  setVersioning(bucket: string, enabled: boolean, signal: AbortSignal): Promise<void>;
+  setBlockPublicAccess(bucket: string, blocked: boolean, signal: AbortSignal): Promise<void>;
+}
+
+/** Proofs that the AccessKey in use reaches a bucket. */
+export interface OssProbes {
+  /** Reads the bucket's description. */
+  probeRead(bucket: string, signal: AbortSignal): Promise<void>;
+  /** Writes a tiny object, `.ks3-oss-prep/write-probe`, and deletes it. */
+  probeWrite(bucket: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface NewBucket {
+  readonly storageClass: StorageClass;
+  readonly redundancy: Redundancy;
+  readonly acl: BucketAcl;
+}
+
+/** Words of OSS as it sends them: it may know classes and algorithms that an input cannot ask for. */
+export interface BucketDescription {
+  readonly name: string;
+  /** For example `cn-beijing`. */
+  readonly region: string;
+  readonly storageClass: string;
+  readonly redundancy: string;
+  readonly acl: string;
+  readonly versioning: boolean;
+  /** `none`, or the algorithm. */
+  readonly encryption: string;
+  /** Null where OSS does not say. */
+  readonly blockPublicAccess: boolean | null;
+  /** Empty also for a bucket of another region behind a configured endpoint: only its own endpoint tells them. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Account ID of the owner. */
+  readonly owner: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+}
+
+/** A rule that acts on objects by their age, which a migration preserves. */
+export interface LifecycleRule {
+  readonly id: string;
+  readonly prefix: string;
+  readonly enabled: boolean;
+  readonly deletes: boolean;
+  readonly changesClass: boolean;
+  /** Fewest days since the last modification after which it acts; null where it goes by a date. */
+  readonly afterDays: number | null;
+}

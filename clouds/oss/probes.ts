@@ -1,0 +1,41 @@
+import { readCall, writeCall } from '../alibaba/cancellation';
+import { readBucketInfo } from './bucket-info';
+import type { OssClient } from './oss-client';
+import { ossError, strangeAnswer } from './oss-error';
+import type { OssProbes } from './port';
+
+const PROBE_KEY = '.ks3-oss-prep/write-probe';
+
+/**
+ * Proofs that the AccessKey in use reaches a bucket.
+ *
+ * @param bound gives a client that is bound to a bucket, as operations on objects need
+ */
+export function bucketProbes(client: OssClient, bound: (bucket: string) => OssClient): OssProbes {
+  return {
+    async probeRead(bucket, signal) {
+      const { bucket: info } = await readCall(signal, () =>
+        client.getBucketInfo(bucket).catch((error: unknown) => {
+          throw ossError(error, bucket);
+        }),
+      );
+      if (readBucketInfo(info) === null) {
+        throw strangeAnswer(bucket);
+      }
+    },
+
+    async probeWrite(bucket, signal) {
+      const objects = bound(bucket);
+      await writeCall(signal, async () => {
+        try {
+          const { res } = await objects.put(PROBE_KEY, Buffer.from('write probe of ks3-oss-prep\n'));
+          // Under versioning a plain delete would leave the object behind as an old version.
+          const versionId = res.headers['x-oss-version-id'];
+          await objects.delete(PROBE_KEY, typeof versionId === 'string' ? { versionId } : {});
+        } catch (error) {
+          throw ossError(error, bucket);
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { hasCode } from '../alibaba/openapi-error';
+import type { LogonProfile, LogonSettings, RamLogon } from './port';
+import { aboutUser, type RamApi, type RamParameters } from './ram-api';
+
+const profileAnswer = z.object({
+  LoginProfile: z
+    .object({
+      PasswordResetRequired: z.boolean(),
+      MFABindRequired: z.boolean().optional(),
+      CreateDate: z.string(),
+    })
+    .transform((profile): LogonProfile => ({
+      passwordResetRequired: profile.PasswordResetRequired,
+      mfaBindRequired: profile.MFABindRequired ?? false,
+      createdAt: profile.CreateDate,
+    })),
+});
+
+const anyAnswer = z.object({});
+
+/** The user or its profile is gone already. */
+const PROFILE_GONE = /^EntityNotExist\.User(\.LoginProfile)?$/;
+
+/** Console logon of a user. */
+export function ramLogon(api: RamApi): RamLogon {
+  return {
+    async getLogonProfile(userName, signal) {
+      const call = { action: 'GetLoginProfile', ...aboutUser(userName), answer: profileAnswer };
+      try {
+        return (await api.read(call, signal)).LoginProfile;
+      } catch (error) {
+        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) return null;
+        throw error;
+      }
+    },
+
+    async createLogonProfile(userName, settings, signal) {
+      const call = { action: 'CreateLoginProfile', ...withPassword(userName, settings), answer: anyAnswer };
+      try {
+        await api.write(call, signal);
+        return 'created';
+      } catch (error) {
+        if (hasCode(error, /^EntityAlreadyExists\.User\.LoginProfile$/)) return 'exists';
+        throw error;
+      }
+    },
+
+    async updateLogonProfile(userName, settings, signal) {
+      const call = { action: 'UpdateLoginProfile', ...withPassword(userName, settings), answer: anyAnswer };
+      try {
+        await api.write(call, signal);
+        return 'updated';
+      } catch (error) {
+        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) return 'missing';
+        throw error;
+      }
+    },
+
+    async deleteLogonProfile(userName, signal) {
+      const call = { action: 'DeleteLoginProfile', ...aboutUser(userName), answer: anyAnswer };
+      try {
+        await api.write(call, signal);
+      } catch (error) {
+        if (!hasCode(error, PROFILE_GONE)) throw error;
+      }
+    },
+
+    async unbindMfa(userName, signal) {
+      const call = { action: 'UnbindMFADevice', ...aboutUser(userName), answer: anyAnswer };
+      try {
+        await api.write(call, signal);
+      } catch (error) {
+        if (!hasCode(error, /^EntityNotExist\.User(\.MFADevice)?$/)) throw error;
+      }
+    },
+  };
+}
+
+function withPassword(userName: string, settings: LogonSettings): { resource: string; body: RamParameters } {
+  const { resource, query } = aboutUser(userName);
+  return {
+    resource,
+    body: {
+      ...query,
+      Password: settings.password.reveal(),
+      PasswordResetRequired: settings.passwordResetRequired,
+      MFABindRequired: settings.mfaBindRequired,
+    },
+  };
+}

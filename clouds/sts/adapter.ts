@@ -1,0 +1,43 @@
+import StsClient from '@alicloud/sts20150401';
+import { z } from 'zod';
+import { readCall } from '../alibaba/cancellation';
+import { openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
+import { incompleteAnswer, openApiError } from '../alibaba/openapi-error';
+import type { CallerIdentity, Identity } from './port';
+
+const identityAnswer = z
+  .object({
+    accountId: z.string().min(1),
+    arn: z.string(),
+    identityType: z.string(),
+    principalId: z.string().optional(),
+    userId: z.string().optional(),
+  })
+  .transform(({ principalId, userId, ...identity }): Identity => ({
+    ...identity,
+    principalId: principalId ?? userId ?? identity.accountId,
+  }));
+
+/**
+ * STS over Alibaba Cloud's own SDK.
+ *
+ * @throws PrepError `EndpointRefused`
+ */
+export function createCallerIdentity(options: OpenApiOptions): CallerIdentity {
+  const client = new StsClient(openApiConfig(options, 'STS', 'sts.aliyuncs.com'));
+  const resource = `the identity of AccessKey ${options.accessKeyId}`;
+  return {
+    async whoAmI(signal) {
+      const response = await readCall(signal, () =>
+        client.getCallerIdentity().catch((error: unknown) => {
+          throw openApiError(error, resource);
+        }),
+      );
+      const identity = identityAnswer.safeParse(response.body);
+      if (!identity.success) {
+        throw incompleteAnswer(resource);
+      }
+      return identity.data;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { startStandIns } from '../standins/stand-ins';
+import { folderTotals } from './folder-totals';
+import { readOptions, usage, type DemoOptions } from './options';
+import { Processes } from './processes';
+import { workerEnvironment } from './stand-in-settings';
+import { startTemporalServer } from './temporal-server';
+
+const ROOT = join(__dirname, '..', '..');
+const PREP = join(ROOT, 'dist', 'client', 'main.js');
+const BUCKET = 'photos';
+const WAITING_FOR_APPROVAL = 3;
+
+/** One way out for everything that was started, whether the demo ends, fails or is interrupted. */
+const processes = new Processes();
+
+async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
+  const folder = demoFolder();
+  const shown = relative(process.cwd(), folder) || '.';
+  const identityFile = join(folder, 'identity.txt');
+  const identity = await generateIdentity();
+  writeFileSync(identityFile, `${identity}\n`, { mode: 0o600 });
+
+  const standIns = await startStandIns({ buckets: [{ name: BUCKET, directory: source }] });
+  const server = await startTemporalServer(process.env['TEMPORAL_CLI'] ?? 'temporal', folder, processes);
+  const env = { ...process.env, TEMPORAL_ADDRESS: server.address, TEMPORAL_UI: server.ui };
+  say(`Temporal server ${server.address}, Web UI ${server.ui}`);
+  say(`KS3, OSS, RAM and STS stand-ins on loopback; source bucket "${BUCKET}" is ${source}`);
+
+  const log = openSync(join(folder, 'worker.log'), 'a');
+  processes.start(
+    process.execPath,
+    [PREP, 'worker'],
+    { ...env, ...workerEnvironment(standIns.summary, await identityToRecipient(identity)) },
+    ['ignore', log, log],
+    (code) => fail(`The worker ended with exit code ${code}; what it said is in ${shown}/worker.log`),
+  );
+
+  const prep = (...args: string[]) => processes.run(process.execPath, [PREP, ...args], env);
+  heading('Start a preparation');
+  await expectExit(prep('start', '--bucket', BUCKET), [0]);
+  await expectExit(prep('watch', BUCKET, '--until-input'), [WAITING_FOR_APPROVAL]);
+
+  heading('Approve the plan');
+  const prefix = server.address === '127.0.0.1:7233' ? '' : `TEMPORAL_ADDRESS=${server.address} `;
+  say(`In the Web UI:  ${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}  (send the signal "approve")`);
+  say(`On a terminal:  ${prefix}npx prep approve ${BUCKET} --approver you`);
+  if (yes) {
+    say('Nobody is asked here (no terminal, or --yes): the demo approves its own plan now.');
+    await expectExit(prep('approve', BUCKET, '--approver', 'demo', '--comment', 'approved by the demo itself'), [0]);
+  } else {
+    say('The demo goes on as soon as you have approved.');
+  }
+  await expectExit(prep('watch', BUCKET), [0]);
+
+  heading('Result');
+  const result = join(folder, 'result.json');
+  const report = join(folder, 'report.md');
+  await expectExit(prep('report', BUCKET, '--format', 'json', '--out', result), [0]);
+  await expectExit(prep('report', BUCKET, '--format', 'markdown', '--out', report), [0]);
+  await expectExit(prep('report', BUCKET), [0]);
+  const files = await folderTotals(source);
+  say(`The source folder holds ${files.objects} files, ${files.bytes} bytes; check it with:`);
+  say(`  find ${source} -type f -printf '%s\\n' | awk '{ bytes += $1 } END { print NR, bytes }'`);
+  say(`Report:       ${shown}/report.md`);
+  say(`Credentials:  npx prep open --result ${shown}/result.json --identity ${shown}/identity.txt`);
+
+  if (keep) {
+    say('Everything is left running (--keep). Ctrl-C stops it.');
+    await interrupted;
+  }
+  await processes.stop();
+  await standIns.stop();
+}
+
+/** A new folder for each demo: the server's database, logs, the report and the age identity. */
+function demoFolder(): string {
+  const folder = join(ROOT, '.demo', new Date().toISOString().replace(/[:.]/g, '-'));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+async function expectExit(run: Promise<number>, expected: readonly number[]): Promise<void> {
+  const code = await run;
+  if (!expected.includes(code)) {
+    throw new Error(`A step of the demo ended with exit code ${code}; see the messages above.`);
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function heading(text: string): void {
+  say(`\n=== ${text}`);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`demo: ${message}\n`);
+  void processes.stop().finally(() => process.exit(1));
+}
+
+const interrupted = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say('\nStopping …');
+      resolve();
+    });
+  }
+});
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), ROOT, process.stdin.isTTY === true);
+  if (options === undefined) {
+    process.stdout.write(usage);
+    return;
+  }
+  const stopped = interrupted.then(async () => {
+    await processes.stop();
+    process.exit(options.keep ? 0 : 130);
+  });
+  await Promise.race([demo(options), stopped]);
+  process.exit(0);
+}
+
+main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+
+/** What the demo was asked to do. */
+export interface DemoOptions {
+  /** Folder whose files are the source bucket. */
+  readonly source: string;
+  /** Approve without asking. */
+  readonly yes: boolean;
+  /** Leave everything running afterwards. */
+  readonly keep: boolean;
+}
+
+export const usage = `Usage: npm run demo -- [--source DIR] [--yes] [--keep]
+
+Prepares a migration from a KS3 stand-in to OSS and RAM stand-ins through a real Temporal server, all on this machine.
+
+  --source DIR  the files of DIR are the source bucket; default: the installed dependencies
+  --yes         approve the plan without asking (also without a terminal)
+  --keep        leave the server, its Web UI, the stand-ins and the worker running afterwards
+`;
+
+/** Undefined where help was asked for. */
+export function readOptions(args: readonly string[], root: string, terminal: boolean): DemoOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      source: { type: 'string' },
+      yes: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return values.help
+    ? undefined
+    : {
+        source: resolve(values.source ?? `${root}/node_modules`),
+        yes: values.yes || !terminal,
+        keep: values.keep,
+      };
+}

@@ -1,0 +1,49 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+
+const PATIENCE_MS = 10_000;
+
+/** The programs that the demo started, so that all of them can be stopped. */
+export class Processes {
+  readonly #running = new Set<ChildProcess>();
+  #stopping = false;
+
+  /** Starts a program that is to run until the end; `died` is told when it ends before that. */
+  start(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions, died: (code: number | null) => void): void {
+    const child = this.#spawn(command, args, env, stdio);
+    child.once('exit', (code) => {
+      if (!this.#stopping) {
+        died(code);
+      }
+    });
+  }
+
+  /** Runs a program to its end, on the demo's own terminal. Resolves to its exit code. */
+  async run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+    const child = this.#spawn(command, args, env, ['ignore', 'inherit', 'inherit']);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code ?? 1;
+  }
+
+  /** Stops everything: asks first, and insists after ten seconds. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(
+      [...this.#running].map(async (child) => {
+        const gone = once(child, 'exit');
+        child.kill('SIGTERM');
+        const insist = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+        await gone;
+        clearTimeout(insist);
+      }),
+    );
+  }
+
+  #spawn(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess {
+    // A process group of its own: Ctrl-C reaches the demo alone, which then stops the others in order.
+    const child = spawn(command, args, { env, stdio, detached: true });
+    this.#running.add(child);
+    child.once('exit', () => this.#running.delete(child));
+    return child;
+  }
+}

@@ -1,0 +1,21 @@
+import type { StandInsSummary } from '../standins/stand-ins';
+
+/** The worker's environment: where the stand-ins are, and with which keys. Secrets go by environment alone. */
+export function workerEnvironment(standIns: StandInsSummary, recipient: string): Record<string, string> {
+  return {
+    KS3_ENDPOINT: standIns.ks3.endpoint,
+    KS3_REGION: standIns.ks3.region,
+    KS3_ACCESS_KEY_ID: standIns.ks3.accessKeyId,
+    KS3_ACCESS_KEY_SECRET: standIns.ks3.accessKeySecret,
+    KS3_PATH_STYLE: 'true',
+    ALIBABA_ACCOUNT_ID: standIns.ram.accountId,
+    ALIBABA_SITE: 'international',
+    ALIBABA_REGION: standIns.oss.region,
+    ALIBABA_ACCESS_KEY_ID: standIns.ram.accessKeyId,
+    ALIBABA_ACCESS_KEY_SECRET: standIns.ram.accessKeySecret,
+    ALIBABA_OSS_ENDPOINT: standIns.oss.endpoint,
+    ALIBABA_RAM_ENDPOINT: standIns.ram.endpoint,
+    ALIBABA_STS_ENDPOINT: standIns.sts.endpoint,
+    PREP_RECIPIENTS: recipient,
+  };
+}

@@ -1,0 +1,54 @@
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { portOrFree } from './free-ports';
+import type { Processes } from './processes';
+
+const READY_WITHIN_MS = 60_000;
+
+export interface TemporalServer {
+  /** For example `127.0.0.1:7233`. */
+  readonly address: string;
+  /** For example `http://127.0.0.1:8233`. */
+  readonly ui: string;
+}
+
+/** Starts a Temporal dev server with its Web UI and a database file in `folder`, and waits until it answers. */
+export async function startTemporalServer(cli: string, folder: string, processes: Processes): Promise<TemporalServer> {
+  const port = await portOrFree(7233);
+  const uiPort = await portOrFree(8233);
+  const log = openSync(join(folder, 'temporal.log'), 'a');
+  let ended: number | null | undefined;
+  processes.start(
+    cli,
+    [
+      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--db-filename', join(folder, 'temporal.db'), '--log-level', 'warn'],
+    ],
+    process.env,
+    ['ignore', log, log],
+    (code) => {
+      ended = code;
+    },
+  );
+  const server = { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}` };
+  for (const deadline = Date.now() + READY_WITHIN_MS; ; ) {
+    if (await answers(server.address)) {
+      return server;
+    }
+    if (ended !== undefined || Date.now() > deadline) {
+      throw new Error(`The Temporal server did not start; what it said is in ${join(folder, 'temporal.log')}`);
+    }
+  }
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 500 });
+    await connection.workflowService.describeNamespace({ namespace: 'default' });
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}

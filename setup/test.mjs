@@ -1,0 +1,77 @@
+/**
+ * `npm test`: installs what is missing and runs every test; `npm test -- PATH` only those there. The last
+ * line is `N passed, N failed`, and the exit code tells whether anything failed.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBuilt } from './compile.mjs';
+import { inCheckout } from './checkout.mjs';
+import { runInForeground } from './foreground.mjs';
+import { ensureInstalled } from './install.mjs';
+import { InterruptedError, SetupError, say } from './messages.mjs';
+import { runSetup } from './program.mjs';
+import { ensureTemporalCli } from './temporal-cli.mjs';
+
+await runSetup(async () => {
+  await ensureInstalled();
+  const unmet = [...(await unmetNeed(provideTemporalCli)), ...(await unmetNeed(ensureBuilt))];
+  const { code, counts } = await runJest(process.argv.slice(2));
+  for (const message of unmet) {
+    say(`Tests failed because something is missing. ${message}`);
+  }
+  if (counts !== undefined) {
+    const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+    process.stdout.write(`${counts.passed} passed, ${counts.failed + unmet.length} failed${skipped}\n`);
+  } else if (code !== 0) {
+    // jest itself did not get as far as running tests.
+    process.stdout.write('0 passed, 1 failed\n');
+  }
+  process.exitCode = unmet.length > 0 ? 1 : code;
+});
+
+/**
+ * What is missing and what to do, where `ensure` fails. The tests that can do without it still run; the
+ * whole fails all the same.
+ *
+ * @param {() => Promise<void>} ensure
+ */
+async function unmetNeed(ensure) {
+  try {
+    await ensure();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SetupError) || error instanceof InterruptedError) {
+      throw error;
+    }
+    say(error.message);
+    return [error.message];
+  }
+}
+
+async function provideTemporalCli() {
+  process.env['TEMPORAL_CLI'] = await ensureTemporalCli();
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<{ code: number, counts?: { passed: number, failed: number, skipped: number } }>}
+ *   no counts where jest ran no tests, as for --help
+ */
+async function runJest(args) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ks3-oss-prep-test-'));
+  const countsFile = path.join(folder, 'counts.json');
+  const reporters = ['default', inCheckout('setup', 'count-reporter.mjs')].map(
+    (name) => `--reporters=${name}`,
+  );
+  try {
+    const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
+    const code = await runInForeground(jest, [...reporters, ...args], { TEST_COUNTS_FILE: countsFile });
+    return {
+      code,
+      counts: existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, 'utf8')) : undefined,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { StoredObject } from './bucket-store';
+import type { ObjectCall, OssResult } from './oss-call';
+import { noSuchKey, OssError } from './oss-errors';
+
+/** Longest object key, in bytes of UTF-8. */
+const maxKeyBytes = 1023;
+
+/** PutObject, GetObject, HeadObject and DeleteObject, whole objects only. */
+export const objectOperations: Readonly<Record<string, (call: ObjectCall) => OssResult>> = {
+  PutObject({ bucket, key, request, now }) {
+    checkKey(key);
+    const md5 = createHash('md5').update(request.body);
+    const digest = md5.digest();
+    const given = request.headers['content-md5'];
+    if (given !== undefined && given !== digest.toString('base64')) {
+      throw new OssError(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
+    }
+    const object: StoredObject = {
+      key,
+      body: request.body,
+      etag: digest.toString('hex').toUpperCase(),
+      contentType: request.headers['content-type'] ?? 'application/octet-stream',
+      lastModified: now,
+      metadata: readMetadata(request.headers),
+    };
+    bucket.objects.set(key, object);
+    return {
+      headers: { ETag: `"${object.etag}"` },
+      effect: `put object ${bucket.name}/${key}, ${request.body.length} bytes`,
+    };
+  },
+
+  GetObject(call) {
+    const object = stored(call);
+    return { headers: headersOf(object, call.request.headers), body: object.body };
+  },
+
+  HeadObject(call) {
+    const object = stored(call);
+    const headers = headersOf(object, call.request.headers);
+    return { headers: { ...headers, 'Content-Length': String(object.body.length) } };
+  },
+
+  DeleteObject({ bucket, key }) {
+    const existed = bucket.objects.delete(key);
+    // Deleting what is not there succeeds as well.
+    return { status: 204, effect: existed ? `deleted object ${bucket.name}/${key}` : undefined };
+  },
+};
+
+/** @throws OssError `InvalidObjectName` */
+export function checkKey(key: string): void {
+  if (Buffer.byteLength(key) <= maxKeyBytes && !/^[/\\]/.test(key)) {
+    return;
+  }
+  throw new OssError(400, 'InvalidObjectName', 'The specified object is not valid.');
+}
+
+/** Quoted ETag, upper case as OSS writes it. */
+const headersOf = (object: StoredObject, requestHeaders: IncomingHttpHeaders): Record<string, string> => {
+  const prefix = isS3(requestHeaders) ? 'x-amz-meta-' : 'x-oss-meta-';
+  return {
+    'Content-Type': object.contentType,
+    ETag: `"${object.etag}"`,
+    'Last-Modified': object.lastModified.toUTCString(),
+    'x-oss-object-type': 'Normal',
+    'x-oss-storage-class': 'Standard',
+    ...Object.fromEntries([...object.metadata].map(([name, value]) => [prefix + name, value])),
+  };
+};
+
+function stored({ bucket, key }: ObjectCall): StoredObject {
+  const object = bucket.objects.get(key);
+  if (object === undefined) {
+    throw noSuchKey(key);
+  }
+  return object;
+}
+
+/** An S3 client gets its metadata back under S3's names. */
+const isS3 = (headers: IncomingHttpHeaders): boolean => headers['x-amz-date'] !== undefined;
+
+function readMetadata(headers: IncomingHttpHeaders): Map<string, string> {
+  const metadata = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers)) {
+    const key = /^x-(?:oss|amz)-meta-(.+)$/.exec(name)?.[1];
+    if (key !== undefined) {
+      metadata.set(key, String(value));
+    }
+  }
+  return metadata;
+}

@@ -1,0 +1,53 @@
+import { percentDecode } from '../core/signature-v4';
+import type { ServiceRequest } from '../core/service';
+import { invalidArgument } from './oss-errors';
+
+/** What a request is addressed to. */
+export interface OssAddress {
+  bucket?: string;
+  /** Decoded object key. */
+  key?: string;
+  /** Region of the endpoint, `cn-beijing`, where the Host header names one. */
+  hostRegion?: string;
+  /** Path a V4 signature is made over: `/<bucket>/<key>` whatever the URL style, percent-encoded as on the wire. */
+  signedPath: string;
+}
+
+const endpointHost =
+  /^(?:(?<bucket>[^.]*)\.)?oss-(?<region>[a-z]+-[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/;
+const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * Reads bucket and key: from the first label of the Host header, which ali-oss sets to
+ * `<bucket>.<region>.aliyuncs.com` even when it connects to an IP address, else from the path.
+ *
+ * @throws OssError `InvalidArgument` for a host that is no OSS endpoint: a region written without `oss-`
+ * makes such a host, and nothing would resolve it in real life
+ */
+export function addressOf(request: ServiceRequest): OssAddress {
+  const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+  const named = endpointHost.exec(host)?.groups;
+  if (named === undefined && !loopbackHost.test(host)) {
+    throw invalidArgument(`The host ${host} is no OSS endpoint.`, { ArgumentName: 'Host' });
+  }
+  const hostRegion = named?.['region'];
+  const hostBucket = named?.['bucket'] || undefined;
+  if (hostBucket !== undefined) {
+    const rawKey = request.rawPath.slice(1);
+    return {
+      bucket: hostBucket,
+      key: decodedKey(rawKey),
+      hostRegion,
+      signedPath: `/${hostBucket}/${rawKey}`,
+    };
+  }
+  const [, rawBucket = '', rawKey = ''] = /^\/([^/]*)\/?(.*)$/s.exec(request.rawPath) ?? [];
+  if (rawBucket === '') {
+    return { hostRegion, signedPath: '/' };
+  }
+  const bucket = percentDecode(rawBucket).toString('utf8');
+  return { bucket, key: decodedKey(rawKey), hostRegion, signedPath: `/${rawBucket}/${rawKey}` };
+}
+
+const decodedKey = (rawKey: string): string | undefined =>
+  rawKey === '' ? undefined : percentDecode(rawKey).toString('utf8');

@@ -1,0 +1,106 @@
+import type { AlibabaOptions } from './core/alibaba-services';
+import { createContext, type StandInContext } from './core/context';
+import { serveControl } from './core/control';
+import { serveService, type RunningServer } from './core/server';
+import { makeSource, type SourceChoice } from './ks3/make-source';
+import { createKs3Service, type Ks3Options, type Ks3StandIn } from './ks3/ks3-service';
+import { createAlibabaServices } from './ram/alibaba-services';
+
+export interface StandInsOptions {
+  /** KS3's port; OSS, RAM, STS and the control endpoint take the next four. Default 0: any free ones. */
+  port?: number;
+  /** Buckets that KS3 starts with. */
+  buckets?: readonly (SourceChoice & { name: string })[];
+  ks3?: Ks3Options;
+  alibaba?: AlibabaOptions;
+}
+
+export interface CloudAccess {
+  /** `http://127.0.0.1:<port>`. */
+  endpoint: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+}
+
+/** What a client needs to reach the stand-ins; the one line of JSON that `npm run standins` prints. */
+export interface StandInsSummary {
+  ks3: CloudAccess & { region: string; buckets: string[] };
+  oss: CloudAccess & { region: string };
+  ram: CloudAccess & { accountId: string };
+  sts: CloudAccess;
+  control: string;
+}
+
+export interface StandIns {
+  readonly summary: StandInsSummary;
+  /** Audit, faults, clocks, limits, propagation and secrets, without going over HTTP. */
+  readonly context: StandInContext;
+  /** KS3's state: buckets, keys, switches. */
+  readonly ks3: Ks3StandIn;
+  /** Resolves when the stand-ins have stopped, by `stop` or by the control endpoint. */
+  readonly stopped: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts KS3, OSS, RAM (with IMS), STS and the control endpoint on the loopback address.
+ * @throws Error (code EADDRINUSE) where a port is taken; nothing is left running then
+ */
+export async function startStandIns(options: StandInsOptions = {}): Promise<StandIns> {
+  const context = createContext();
+  const ks3 = createKs3Service(context, options.ks3);
+  const alibaba = createAlibabaServices(context, options.alibaba);
+  for (const { name, ...source } of options.buckets ?? []) {
+    ks3.state.buckets.create({ name, region: ks3.region, source: makeSource(source) });
+  }
+
+  const running: RunningServer[] = [];
+  let stopping: Promise<void> | undefined;
+  let markStopped: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    markStopped = resolve;
+  });
+  const stop = (): Promise<void> => {
+    stopping ??= Promise.all(running.map((server) => server.stop())).then(() => markStopped());
+    return stopping;
+  };
+
+  const services = [ks3, alibaba.oss, alibaba.ram, alibaba.sts];
+  const portOf = (offset: number) => (options.port ? options.port + offset : 0);
+  const endpoints: string[] = [];
+  try {
+    for (const [offset, service] of services.entries()) {
+      const server = await serveService(service, context, portOf(offset));
+      running.push(server);
+      endpoints.push(server.endpoint);
+    }
+    const control = { context, services, onStop: () => void stop() };
+    running.push(await serveControl(control, portOf(services.length)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  const [ks3Endpoint = '', ossEndpoint = '', ramEndpoint = '', stsEndpoint = ''] = endpoints;
+  const { accessKeyId, accessKeySecret } = alibaba;
+  const account = { accessKeyId, accessKeySecret };
+  return {
+    context,
+    ks3,
+    stopped,
+    stop,
+    summary: {
+      ks3: {
+        endpoint: ks3Endpoint,
+        region: ks3.region,
+        accessKeyId: ks3.accessKeyId,
+        accessKeySecret: ks3.accessKeySecret,
+        buckets: ks3.state.buckets.list().map(({ name }) => name),
+      },
+      oss: { endpoint: ossEndpoint, region: alibaba.ossRegion, ...account },
+      ram: { endpoint: ramEndpoint, ...account, accountId: alibaba.accountId },
+      sts: { endpoint: stsEndpoint, ...account },
+      control: running.at(-1)?.endpoint ?? '',
+    },
+  };
+}

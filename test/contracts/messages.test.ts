@@ -1,0 +1,34 @@
+import { messageExamples, readApprove, readDecide, readReject, readRetry } from '../../contracts/messages';
+
+describe('messages from people', () => {
+  it('are understood in the form that the Web UI shows as an example', () => {
+    expect(readApprove(JSON.parse(messageExamples.approve)).ok).toBe(true);
+    expect(readReject(JSON.parse(messageExamples.reject)).ok).toBe(true);
+    expect(readRetry(JSON.parse(messageExamples.retry)).ok).toBe(true);
+    expect(readDecide(JSON.parse(messageExamples.decide)).ok).toBe(true);
+  });
+
+  it.each([undefined, null, '', 'li.wei', 7, [], {}, { approver: '' }, { approver: '  ' }, { approver: 3 }])(
+    'refuse %j as an approval and say what to send',
+    (payload) => {
+      const read = readApprove(payload);
+      expect(read.ok ? '' : read.problem).toContain(messageExamples.approve);
+    },
+  );
+
+  it('carry the reason of a rejection as its comment', () => {
+    expect(readReject({ approver: 'li.wei', reason: 'wrong bucket' })).toEqual({
+      ok: true,
+      value: { decision: 'reject', approver: 'li.wei', comment: 'wrong bucket', planDigest: undefined },
+    });
+  });
+
+  it('let a retry come without any input', () => {
+    expect(readRetry(undefined)).toEqual({ ok: true, value: { by: 'somebody' } });
+  });
+
+  it('refuse a plan digest that is none', () => {
+    const read = readApprove({ approver: 'li.wei', planDigest: 'abc' });
+    expect(read.ok ? '' : read.problem).toContain('planDigest is not a plan digest');
+  });
+});

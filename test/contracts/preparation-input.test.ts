@@ -1,0 +1,104 @@
+import { renderProblems } from '../../contracts/input-problems';
+import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
+
+/** Every problem as `path: what is wrong`, without the examples. */
+function problemsIn(raw: unknown): string[] {
+  const parsed = parsePreparationInput(raw);
+  return parsed.ok ? [] : parsed.problems.map(({ path, problem }) => `${path}: ${problem}`);
+}
+
+describe('the input of a preparation', () => {
+  it('needs nothing but the source bucket', () => {
+    expect(parsePreparationInput({ source: { bucket: 'photos' } })).toEqual({
+      ok: true,
+      value: { source: { bucket: 'photos' } },
+    });
+  });
+
+  it.each([
+    [undefined, ': is missing'],
+    [null, ': must be an object, but is null'],
+    ['photos', ': must be an object, but is a string'],
+    [[{ source: { bucket: 'photos' } }], ': must be an object, but is a list'],
+    [{}, 'source: is missing'],
+    [{ source: {} }, 'source.bucket: is missing'],
+    [{ source: { bucket: 7 } }, 'source.bucket: must be a string, but is a number'],
+  ])('refuses %j and says why', (raw, problem) => {
+    expect(problemsIn(raw)).toEqual([problem]);
+  });
+
+  it('reports every problem at once', () => {
+    const problems = problemsIn({
+      source: { bucket: 'Photos', prefix: '/a' },
+      destination: { bucket: 'x', storageClass: 'Hot' },
+      approval: { timeout: 'soon', required: 0 },
+    });
+    expect(problems.map((line) => line.split(':')[0])).toEqual([
+      'source.bucket',
+      'source.prefix',
+      'destination.bucket',
+      'destination.storageClass',
+      'approval.timeout',
+      'approval.required',
+    ]);
+  });
+
+  it('asks whether a misspelt field was meant to be another', () => {
+    expect(problemsIn({ source: { bucket: 'photos' }, ramuser: { name: 'x' } })).toEqual([
+      'ramuser: is not a known field; did you mean "ramUser"?',
+    ]);
+    expect(problemsIn({ source: { bucket: 'photos', prefx: 'a' } })).toEqual([
+      'source.prefx: is not a known field; did you mean "prefix"?',
+    ]);
+  });
+
+  it.each(['ab', 'a'.repeat(64), 'Photos', 'photos_1', '-photos', 'photos-', 'kss-photos'])(
+    'refuses %j, which KS3 forbids as a bucket name',
+    (bucket) => {
+      expect(problemsIn({ source: { bucket } })[0]).toMatch(/^source\.bucket: is not a KS3 bucket name/);
+    },
+  );
+
+  it.each(['ab', 'Photos', 'photos.oss', 'photos_oss'])('refuses %j, which OSS forbids as a bucket name', (bucket) => {
+    expect(problemsIn({ source: { bucket: 'photos' }, destination: { bucket } })[0]).toMatch(
+      /^destination\.bucket: is not an OSS bucket name/,
+    );
+  });
+
+  it.each([
+    ['http://ks3-cn-beijing.ksyuncs.com', 'plain http is accepted for loopback addresses only'],
+    ['https://ks3-cn-beijing.ksyuncs.com/photos', 'must be the bare host'],
+    ['ks3-cn-beijing.ksyuncs.com', 'is not a URL'],
+    ['https://key:secret@ks3-cn-beijing.ksyuncs.com', 'must not hold a user name or password'],
+  ])('refuses the endpoint %s', (endpoint, problem) => {
+    expect(problemsIn({ source: { bucket: 'photos', endpoint } })[0]).toContain(problem);
+  });
+
+  it('accepts plain http for a loopback endpoint', () => {
+    expect(problemsIn({ source: { bucket: 'photos', endpoint: 'http://127.0.0.1:9000' } })).toEqual([]);
+  });
+
+  it('takes a region with or without the oss- of endpoint names', () => {
+    const parsed = parsePreparationInput({ source: { bucket: 'photos' }, destination: { region: 'oss-cn-beijing' } });
+    expect(parsed.ok && parsed.value.destination?.region).toBe('cn-beijing');
+  });
+
+  it('shows a valid example beside each problem', () => {
+    const parsed = parsePreparationInput({ source: { bucket: 'photos' }, approval: { timeout: 'soon' } });
+    expect(parsed.ok ? '' : renderProblems(parsed.problems)).toBe(
+      '- approval.timeout: is not a duration; for example "3 days"',
+    );
+  });
+
+  it('never repeats the value that was sent, which may be a secret in the wrong place', () => {
+    const parsed = parsePreparationInput({ source: { bucket: 'LTAI-very-secret' } });
+    expect(parsed.ok ? '' : renderProblems(parsed.problems)).not.toContain('LTAI-very-secret');
+  });
+});
+
+describe('the input of an inventory', () => {
+  it('takes a source and nothing else', () => {
+    expect(parseInventoryInput({ source: { bucket: 'photos' } }).ok).toBe(true);
+    expect(parseInventoryInput({ source: { bucket: 'photos' }, destination: {} }).ok).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+import type OSS from 'ali-oss';
+
+interface LowLevelClient {
+  request(parameters: Record<string, unknown>): Promise<unknown>;
+}
+
+/** PutBucket as the SDK sends it; returns the name from the Location header. */
+export async function putBucket(client: OSS, name: string, options: object = {}): Promise<string | null> {
+  // The package's types want every option at once.
+  const answer = (await client.putBucket(name, options as OSS.PutBucketOptions)) as unknown as {
+    bucket: string | null;
+  };
+  return answer.bucket;
+}
+
+/** A request that the SDK signs and sends but has no method for, or checks too strictly. */
+export const lowLevelRequest = (client: OSS, parameters: Record<string, unknown>): Promise<unknown> =>
+  (client as unknown as LowLevelClient).request(parameters);
+
+export interface OssRefusal {
+  code: string;
+  status: number;
+  message: string;
+  ec: string | undefined;
+}
+
+/** What OSS refused a call with, as the SDK tells it; a call that is not refused fails the test. */
+export async function refusedByOss(call: Promise<unknown>): Promise<OssRefusal> {
+  let answer: unknown;
+  try {
+    answer = await call;
+  } catch (error) {
+    const { code, status, message, ecCode } = error as OssRefusal & { ecCode?: string };
+    return { code, status, message, ec: ecCode };
+  }
+  throw new Error(`not refused: ${typeof answer}`);
+}

@@ -1,0 +1,87 @@
+import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../contracts/status';
+import { renderDetails } from '../../workflows/preparation/details';
+import { nextActionOf, STEP_TITLES } from '../../workflows/preparation/wording';
+
+function status(phase: Phase, at: StepName, overrides: Partial<PreparationStatus> = {}): PreparationStatus {
+  const reached = STEPS.indexOf(at);
+  return {
+    workflowId: 'prepare/photos',
+    runId: 'run-1',
+    bucket: 'photos',
+    phase,
+    steps: STEPS.map((name, index) => ({
+      name,
+      title: STEP_TITLES[name],
+      state: index < reached ? 'done' : index === reached ? 'running' : 'pending',
+      note: '',
+    })),
+    totals: null,
+    approval: null,
+    nextAction: null,
+    notices: [],
+    ...overrides,
+  };
+}
+
+const waiting: PreparationStatus = status(
+  { name: 'waiting for approval', deadline: '2026-11-27T03:00:00.000Z', reminders: 1 },
+  'approval',
+  {
+    totals: { objects: '61234', bytes: '734003200' },
+    approval: {
+      required: 2,
+      approvers: [],
+      decisions: [{ decision: 'approve', approver: 'li.wei', comment: '', at: '2026-11-24T03:00:00.000Z', via: 'signal' }],
+      planDigest: 'a'.repeat(64),
+      plan: ['KS3 bucket photos → OSS bucket photos-oss in cn-beijing', 'RAM user mgw-photos with AliyunOSSFullAccess'],
+    },
+    notices: ['There is no signal "aprove"; it was ignored. There are approve, reject and retry.'],
+  },
+);
+
+describe('the current details', () => {
+  it('show a running preparation', () => {
+    expect(renderDetails(status({ name: 'running', step: 'inventory' }, 'inventory'))).toMatchSnapshot();
+  });
+
+  it('show the JSON to send while the plan waits for approval', () => {
+    expect(renderDetails(waiting)).toMatchSnapshot();
+  });
+
+  it('show what happened and what to do while the run needs attention', () => {
+    const problem = {
+      type: 'Ks3AccessDenied',
+      effect: 'parked',
+      message: 'The KS3 AccessKey may not do this on KS3 bucket photos. Grant it ks3:ListBucket, then send retry.',
+    } as const;
+    expect(
+      renderDetails(status({ name: 'needs attention', step: 'inventory', problem }, 'inventory')),
+    ).toMatchSnapshot();
+  });
+
+  it('stay under 4 KB, however much there is to say', () => {
+    const long = '照'.repeat(5000);
+    const problem = { type: 'PreflightFailed', effect: 'parked', message: long } as const;
+    const text = renderDetails({
+      ...waiting,
+      phase: { name: 'needs attention', step: 'preflight', problem },
+      notices: [long, long, long, long, long],
+    });
+    expect(Buffer.byteLength(text)).toBeLessThan(4096);
+  });
+
+  it('keep a table row whole when a note holds a pipe or a line break', () => {
+    const steps = waiting.steps.map((step) => ({ ...step, note: 'a|b\nc' }));
+    expect(renderDetails({ ...waiting, steps })).toContain('| a b c |');
+  });
+});
+
+describe('the next action', () => {
+  it('names both signals and how many approvals are missing', () => {
+    expect(nextActionOf(waiting.phase, waiting.approval)).toContain('1 more approval is needed');
+  });
+
+  it('is nothing while the run goes on by itself', () => {
+    expect(nextActionOf({ name: 'running', step: 'grant' }, null)).toBeNull();
+  });
+});

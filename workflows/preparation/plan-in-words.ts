@@ -1,0 +1,21 @@
+import { humanBytes, humanCount, humanDuration } from '../../contracts/human-units';
+import type { Plan } from '../../contracts/plan';
+
+/** The plan in a few lines, for the details and the command line. */
+export function planInWords({ accountId, source, inventory, destination, ramUser, credentials }: Plan): string[] {
+  const access = [ramUser.consoleLogon ? 'console logon' : '', ramUser.programmaticAccess ? 'one AccessKey' : ''];
+  const { expireAfterMs, recipients } = credentials;
+  return [
+    `From KS3 bucket ${source.bucket}${source.prefix === '' ? '' : `, prefix ${source.prefix}`} (${source.endpoint}): ` +
+      `${humanCount(inventory.objects)} objects, ${humanBytes(inventory.bytes)}`,
+    `To OSS bucket ${destination.bucket} in ${destination.region}, ${destination.storageClass}, ${destination.acl}`,
+    `RAM user ${ramUser.name} of account ${accountId} gets ${access.filter((one) => one !== '').join(' and ')}`,
+    `with ${ramUser.policies.map(({ name }) => name).join(', ')}`,
+    `Credentials sealed to ${recipients.map(abbreviated).join(', ')}`,
+    expireAfterMs === null ? 'No date to take them back' : `To be taken back within ${humanDuration(expireAfterMs)}`,
+  ];
+}
+
+function abbreviated(recipient: string): string {
+  return recipient.length <= 20 ? recipient : `${recipient.slice(0, 12)}…${recipient.slice(-6)}`;
+}

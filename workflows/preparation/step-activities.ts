@@ -1,0 +1,30 @@
+import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { PreparationActivities } from '../../activities/activities';
+
+/**
+ * Short cloud calls. Retries cover what a few minutes can cure; after them the run parks and a person decides.
+ * A cancelled activity is waited for, so that the clean-up sees everything it did.
+ */
+const CLOUD_STEP: ActivityOptions = {
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '15 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 10 },
+};
+
+/** A slice of a listing: its heartbeat is its checkpoint, so an attempt that dies costs seconds. */
+const INVENTORY_SLICE: ActivityOptions = {
+  ...CLOUD_STEP,
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '10 seconds',
+};
+
+/** The activities of a step, labelled in the Web UI's timeline with what the step does. */
+export function activitiesOf(summary: string): PreparationActivities {
+  return proxyActivities<PreparationActivities>({ ...CLOUD_STEP, summary });
+}
+
+/** The activities of the inventory. */
+export function inventoryActivities(summary: string): PreparationActivities {
+  return proxyActivities<PreparationActivities>({ ...INVENTORY_SLICE, summary });
+}

@@ -1,0 +1,41 @@
+import { messageExamples } from '../../contracts/messages';
+import type { Phase, PreparationStatus, StepName } from '../../contracts/status';
+
+export const STEP_TITLES: Readonly<Record<StepName, string>> = {
+  validate: 'Validate the input',
+  preflight: 'Preflight, read-only',
+  inventory: 'Inventory of the KS3 bucket',
+  bucket: 'OSS bucket',
+  user: 'RAM user, without any access',
+  approval: 'Approval',
+  grant: 'Grant the policies',
+  logon: 'Console logon',
+  accessKey: 'AccessKey',
+  verify: 'Verify the access',
+  result: 'Job form and sealed credentials',
+};
+
+/** What somebody has to do now, with the exact JSON; null where nobody has to do anything. */
+export function nextActionOf(phase: Phase, approval: PreparationStatus['approval']): string | null {
+  switch (phase.name) {
+    case 'waiting for approval': {
+      const missing = (approval?.required ?? 1) - approvals(approval);
+      return (
+        `Read the plan (query "plan"), then send the signal approve ${messageExamples.approve} ` +
+        `or reject ${messageExamples.reject}; ${missing} more ${missing === 1 ? 'approval is' : 'approvals are'} needed ` +
+        `before ${phase.deadline}.`
+      );
+    }
+    case 'needs attention':
+      return `Cure what is described above, then send the signal retry ${messageExamples.retry}.`;
+    case 'running':
+    case 'cleaning up':
+    case 'finished':
+      return null;
+  }
+}
+
+/** How many approvals have counted so far. */
+export function approvals(approval: PreparationStatus['approval']): number {
+  return approval?.decisions.filter(({ decision }) => decision === 'approve').length ?? 0;
+}
