@@ -27,7 +27,7 @@ export async function enableConsoleLogon(
       kind: 'console-password',
       accountId: account.id,
       userPrincipalName: signIn.userPrincipalName,
-      password: password.reveal(),
+      password,
       signInUrl: signIn.url,
     },
     credentials.recipients,

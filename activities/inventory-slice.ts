@@ -39,7 +39,7 @@ export async function inventorySlice(
   settings: Settings,
   clouds: Clouds,
 ): Promise<SliceOutcome> {
-  let latest = lastHeartbeat()?.checkpoint ?? checkpoint ?? startCheckpoint(source.prefix);
+  let latest = lastHeartbeat()?.checkpoint ?? checkpoint ?? startCheckpoint();
   const ks3 = clouds.ks3(source);
   try {
     const slice = await runSlice({
@@ -56,7 +56,7 @@ export async function inventorySlice(
       },
     });
     return slice.done
-      ? { done: true, result: concludeInventory(slice.checkpoint) }
+      ? { done: true, result: concludeInventory(source.bucket, slice.checkpoint) }
       : { done: false, checkpoint: slice.checkpoint, progress: slice.progress };
   } catch (error) {
     throw toFailure(error, [latest]);

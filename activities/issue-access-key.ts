@@ -33,7 +33,7 @@ export async function issueAccessKey(preparation: Preparation, clouds: Clouds, s
       accountId: account.id,
       userName: ramUser.name,
       accessKeyId,
-      accessKeySecret: secret.reveal(),
+      accessKeySecret: secret,
     },
     credentials.recipients,
   );

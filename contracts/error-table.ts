@@ -16,7 +16,11 @@ export interface ErrorEntry {
   readonly remedy: string;
 }
 
-const transient = (happened: string, remedy: string): ErrorEntry => ({ effect: 'transient', happened, remedy });
+const transient = (happened: string, remedy: string): ErrorEntry => ({
+  effect: 'transient',
+  happened,
+  remedy,
+});
 const parked = (happened: string, remedy: string): ErrorEntry => ({ effect: 'parked', happened, remedy });
 const fatal = (happened: string, remedy: string): ErrorEntry => ({ effect: 'fatal', happened, remedy });
 

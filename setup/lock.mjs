@@ -90,7 +90,9 @@ async function renamed(from, to) {
     await rename(from, to);
     return true;
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(codeOf(error)) && (await exists(to))) {
+    // EPERM is what Windows answers.
+    const taken = process.platform === 'win32' ? ['EPERM'] : ['ENOTEMPTY', 'EEXIST'];
+    if (taken.includes(codeOf(error))) {
       return false;
     }
     throw error;
@@ -168,9 +170,6 @@ function isGone(owner) {
     return codeOf(error) === 'ESRCH';
   }
 }
-
-/** @param {string} file */
-const exists = async (file) => (await stat(file).catch(() => undefined)) !== undefined;
 
 /** @param {unknown} error */
 const codeOf = (error) => String(/** @type {{ code?: unknown }} */ (error).code);

@@ -14,8 +14,9 @@ try {
   process.exit(0);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  // The first sentence names the address, the last one the cause; the chain between repeats both.
-  const [what] = message.split(': error sending request');
-  process.stderr.write(`${[what, message.split(': ').at(-1)].join(': ')}\n`.replaceAll('\n', ' '));
+  // The SDK repeats the address in a chain of causes; only the last one says what is wrong.
+  const [what, chain] = message.split(': error sending request', 2);
+  const reason = chain === undefined ? message.split('\n', 1)[0] : `${what}: ${chain.split(': ').at(-1)}`;
+  process.stderr.write(`${reason}\n`);
   process.exit(1);
 }

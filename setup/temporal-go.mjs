@@ -4,8 +4,8 @@ import { duration, say } from './messages.mjs';
 
 const timeout = 20 * 60_000;
 const sayEvery = 30_000;
-// Where Go's own installer puts it; a shell without a login profile often lacks it on PATH.
-const usualPlace = '/usr/local/go/bin/go';
+// Where Go's own installer puts it; the PATH of a shell without a login profile often lacks it.
+const usualRoot = '/usr/local/go';
 
 /**
  * Builds the Temporal CLI from source with the Go toolchain, where there is one.
@@ -15,7 +15,8 @@ const usualPlace = '/usr/local/go/bin/go';
  * @returns {Promise<{ file?: string, source: string, problem?: string }>}
  */
 export async function buildTemporalCli(folder, version) {
-  const go = findOnPath('go')[0] ?? (isExecutable(usualPlace) ? usualPlace : undefined);
+  const offPath = path.join(process.env['GOROOT'] ?? usualRoot, 'bin', 'go');
+  const go = findOnPath('go')[0] ?? (isExecutable(offPath) ? offPath : undefined);
   if (go === undefined) {
     return { source: '`go install`', problem: 'no Go toolchain on this machine' };
   }

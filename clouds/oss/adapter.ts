@@ -4,7 +4,8 @@ import { bucketSettings } from './bucket-settings';
 import { readBucketInfo } from './bucket-info';
 import { readLifecycleRules } from './lifecycle';
 import { ossClient, type OssClient, type OssOptions } from './oss-client';
-import { ossError, strangeAnswer } from './oss-error';
+import { ossCall } from './oss-call';
+import { strangeAnswer } from './oss-error';
 import type { BucketDescription, OssBuckets } from './port';
 import { bucketProbes } from './probes';
 
@@ -27,7 +28,9 @@ export function createOssBuckets(options: OssOptions): OssBuckets {
         const tags = await readCall(signal, () => bucketTags(options, client, info));
         return { ...info, tags };
       } catch (error) {
-        if (hasCode(error, 'NoSuchBucket')) return null;
+        if (hasCode(error, 'NoSuchBucket')) {
+          return null;
+        }
         if (hasCode(error, 'AccessDenied')) {
           throw await readCall(signal, () => whyDenied(client, bucket, error));
         }
@@ -37,23 +40,27 @@ export function createOssBuckets(options: OssOptions): OssBuckets {
 
     async create(bucket, { storageClass, redundancy, acl }, signal) {
       const settings = { storageClass, dataRedundancyType: redundancy, acl };
-      await writeCall(signal, () => rebuilt(bucket, () => client.putBucket(bucket, settings)));
+      await writeCall(signal, () => ossCall(bucket, () => client.putBucket(bucket, settings)));
     },
 
     async isEmpty(bucket, signal) {
       const listed = await readCall(signal, () =>
-        rebuilt(bucket, () => bound(bucket).listV2({ 'max-keys': '1' })),
+        ossCall(bucket, () => bound(bucket).listV2({ 'max-keys': '1' })),
       );
       return (listed.objects ?? []).length === 0;
     },
 
     async remove(bucket, signal) {
       try {
-        await writeCall(signal, () => rebuilt(bucket, () => client.deleteBucket(bucket)));
+        await writeCall(signal, () => ossCall(bucket, () => client.deleteBucket(bucket)));
         return 'removed';
       } catch (error) {
-        if (hasCode(error, 'NoSuchBucket')) return 'missing';
-        if (hasCode(error, 'BucketNotEmpty')) return 'not-empty';
+        if (hasCode(error, 'NoSuchBucket')) {
+          return 'missing';
+        }
+        if (hasCode(error, 'BucketNotEmpty')) {
+          return 'not-empty';
+        }
         throw error;
       }
     },
@@ -61,13 +68,17 @@ export function createOssBuckets(options: OssOptions): OssBuckets {
     async lifecycleRules(bucket, signal) {
       try {
         const { rules } = await readCall(signal, () =>
-          rebuilt(bucket, () => client.getBucketLifecycle(bucket)),
+          ossCall(bucket, () => client.getBucketLifecycle(bucket)),
         );
         const read = readLifecycleRules(rules);
-        if (read === null) throw strangeAnswer(bucket);
+        if (read === null) {
+          throw strangeAnswer(bucket);
+        }
         return read;
       } catch (error) {
-        if (hasCode(error, 'NoSuchLifecycle')) return [];
+        if (hasCode(error, 'NoSuchLifecycle')) {
+          return [];
+        }
         throw error;
       }
     },
@@ -77,9 +88,11 @@ export function createOssBuckets(options: OssOptions): OssBuckets {
 type BucketInfo = Omit<BucketDescription, 'tags'>;
 
 async function bucketInfo(client: OssClient, bucket: string): Promise<BucketInfo> {
-  const { bucket: info } = await rebuilt(bucket, () => client.getBucketInfo(bucket));
+  const { bucket: info } = await ossCall(bucket, () => client.getBucketInfo(bucket));
   const read = readBucketInfo(info);
-  if (read === null) throw strangeAnswer(bucket);
+  if (read === null) {
+    throw strangeAnswer(bucket);
+  }
   return read;
 }
 
@@ -90,9 +103,11 @@ async function bucketTags(
   { name, region }: BucketInfo,
 ): Promise<Record<string, string>> {
   const elsewhere = region !== options.region;
-  if (elsewhere && options.endpoint !== undefined) return {};
+  if (elsewhere && options.endpoint !== undefined) {
+    return {};
+  }
   const regional = elsewhere ? ossClient({ ...options, region, internal: false }) : client;
-  return (await rebuilt(name, () => regional.getBucketTags(name))).tag;
+  return (await ossCall(name, () => regional.getBucketTags(name))).tag;
 }
 
 /**
@@ -101,23 +116,16 @@ async function bucketTags(
  */
 async function whyDenied(client: OssClient, bucket: string, denied: PrepError): Promise<PrepError> {
   try {
-    const { buckets } = await rebuilt(bucket, () => client.listBuckets({ prefix: bucket, 'max-keys': '1' }));
+    const { buckets } = await ossCall(bucket, () => client.listBuckets({ prefix: bucket, 'max-keys': '1' }));
     // Names are listed in order, so that the bucket of exactly this name comes first.
     const own = buckets?.[0]?.name === bucket;
     return own ? denied : new PrepError('OssNameTaken', denied.context);
   } catch (error) {
-    if (!hasCode(error, 'AccessDenied')) throw error;
+    if (!hasCode(error, 'AccessDenied')) {
+      throw error;
+    }
     const detail = 'Or the name belongs to another Alibaba Cloud account: OSS answers the same.';
     return new PrepError('OssAccessDenied', { ...denied.context, detail });
-  }
-}
-
-/** Carries out a call of the SDK; what it throws is rebuilt. */
-async function rebuilt<T>(bucket: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw ossError(error, bucket);
   }
 }
 

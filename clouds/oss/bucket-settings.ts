@@ -1,15 +1,13 @@
 import { writeCall } from '../alibaba/cancellation';
 import type { OssClient } from './oss-client';
-import { ossError } from './oss-error';
+import { ossCall } from './oss-call';
 import type { OssBucketSettings } from './port';
 
 /** Settings of a bucket that can be changed at any time. */
 export function bucketSettings(client: OssClient): OssBucketSettings {
   const change = (bucket: string, signal: AbortSignal, call: () => Promise<unknown>): Promise<void> =>
     writeCall(signal, async () => {
-      await call().catch((error: unknown) => {
-        throw ossError(error, bucket);
-      });
+      await ossCall(bucket, call);
     });
 
   return {
@@ -28,30 +26,33 @@ export function bucketSettings(client: OssClient): OssBucketSettings {
       ),
 
     setVersioning: (bucket, enabled, signal) =>
-      change(bucket, signal, () => client.putBucketVersioning(bucket, enabled ? 'Enabled' : 'Suspended')),
+      change(bucket, signal, () => putXml(client, bucket, 'versioning', versioningXml(enabled))),
 
     setBlockPublicAccess: (bucket, blocked, signal) =>
       change(bucket, signal, () =>
-        putXml(
-          client,
-          bucket,
-          'publicAccessBlock',
-          `<PublicAccessBlockConfiguration><BlockPublicAccess>${blocked}</BlockPublicAccess></PublicAccessBlockConfiguration>`,
-        ),
+        putXml(client, bucket, 'publicAccessBlock', publicAccessBlockXml(blocked)),
       ),
   };
 }
 
 /**
- * Sends a configuration. The SDK has no method for publicAccessBlock, and its putBucketTags neither escapes XML nor
- * counts the length in bytes, so that Chinese tags would be cut.
+ * Sends a configuration. The SDK's own methods will not do: there is none for publicAccessBlock, putBucketVersioning
+ * takes any answer for success, and putBucketTags does not escape what it writes into XML.
  */
-async function putXml(client: OssClient, bucket: string, subresource: string, xml: string): Promise<void> {
+function putXml(client: OssClient, bucket: string, subresource: string, xml: string): Promise<unknown> {
   const parameters = client._bucketRequestParams('PUT', bucket, subresource, {});
   parameters['mime'] = 'xml';
   parameters['content'] = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`);
   parameters['successStatuses'] = [200];
-  await client.request(parameters);
+  return client.request(parameters);
+}
+
+function versioningXml(enabled: boolean): string {
+  return `<VersioningConfiguration><Status>${enabled ? 'Enabled' : 'Suspended'}</Status></VersioningConfiguration>`;
+}
+
+function publicAccessBlockXml(blocked: boolean): string {
+  return `<PublicAccessBlockConfiguration><BlockPublicAccess>${blocked}</BlockPublicAccess></PublicAccessBlockConfiguration>`;
 }
 
 function taggingXml(tags: Readonly<Record<string, string>>): string {

@@ -26,7 +26,6 @@ export interface OssClient {
   deleteBucketTags(bucket: string): Promise<unknown>;
   putBucketEncryption(bucket: string, options: { SSEAlgorithm: string }): Promise<unknown>;
   deleteBucketEncryption(bucket: string): Promise<unknown>;
-  putBucketVersioning(bucket: string, status: 'Enabled' | 'Suspended'): Promise<unknown>;
   listV2(query: Record<string, string>): Promise<{ objects?: readonly unknown[] }>;
   put(key: string, content: Buffer): Promise<{ res: { headers: Record<string, unknown> } }>;
   delete(key: string, options: { versionId?: string }): Promise<unknown>;

@@ -2,6 +2,9 @@ import type { ErrorType } from '../../contracts/error-table';
 import { PrepError, type ErrorContext } from '../../contracts/prep-error';
 import { networkCode, readVendorError, type VendorError } from '../alibaba/vendor-error';
 
+/** What the SDK throws, without a code, for a name that is not of the right form. */
+const NAME_REFUSED = 'The bucket must be conform to the specifications';
+
 type Finding = readonly [type: ErrorType, detail?: string];
 
 /** OSS codes that mean one thing; the first match counts. */
@@ -46,6 +49,9 @@ export function strangeAnswer(bucket: string): PrepError {
 
 function finding(error: VendorError): Finding {
   const { code, status } = error;
+  if (error.message === NAME_REFUSED) {
+    return ['OssRequestRefused', 'The name is not a bucket name; nothing was sent.'];
+  }
   if (status === undefined) {
     return ['OssUnavailable', whyNoAnswer(error)];
   }

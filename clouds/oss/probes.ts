@@ -1,10 +1,12 @@
 import { readCall, writeCall } from '../alibaba/cancellation';
 import { readBucketInfo } from './bucket-info';
 import type { OssClient } from './oss-client';
-import { ossError, strangeAnswer } from './oss-error';
+import { ossCall } from './oss-call';
+import { strangeAnswer } from './oss-error';
 import type { OssProbes } from './port';
 
 const PROBE_KEY = '.ks3-oss-prep/write-probe';
+const PROBE_CONTENT = Buffer.from('write probe of ks3-oss-prep\n');
 
 /**
  * Proofs that the AccessKey in use reaches a bucket.
@@ -15,9 +17,7 @@ export function bucketProbes(client: OssClient, bound: (bucket: string) => OssCl
   return {
     async probeRead(bucket, signal) {
       const { bucket: info } = await readCall(signal, () =>
-        client.getBucketInfo(bucket).catch((error: unknown) => {
-          throw ossError(error, bucket);
-        }),
+        ossCall(bucket, () => client.getBucketInfo(bucket)),
       );
       if (readBucketInfo(info) === null) {
         throw strangeAnswer(bucket);
@@ -27,14 +27,11 @@ export function bucketProbes(client: OssClient, bound: (bucket: string) => OssCl
     async probeWrite(bucket, signal) {
       const objects = bound(bucket);
       await writeCall(signal, async () => {
-        try {
-          const { res } = await objects.put(PROBE_KEY, Buffer.from('write probe of ks3-oss-prep\n'));
-          // Under versioning a plain delete would leave the object behind as an old version.
-          const versionId = res.headers['x-oss-version-id'];
-          await objects.delete(PROBE_KEY, typeof versionId === 'string' ? { versionId } : {});
-        } catch (error) {
-          throw ossError(error, bucket);
-        }
+        const { res } = await ossCall(bucket, () => objects.put(PROBE_KEY, PROBE_CONTENT));
+        // Under versioning a plain delete would leave the object behind as an old version.
+        const versionId = res.headers['x-oss-version-id'];
+        const options = typeof versionId === 'string' ? { versionId } : {};
+        await ossCall(bucket, () => objects.delete(PROBE_KEY, options));
       });
     },
   };

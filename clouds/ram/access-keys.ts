@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Secret } from '../../contracts/secret';
 import { hasCode } from '../alibaba/openapi-error';
 import type { RamAccessKey, RamAccessKeys } from './port';
-import { aboutUser, type RamApi } from './ram-api';
+import { aboutUser, acknowledged, type RamApi } from './ram-api';
 
 /** The user or the key is gone already. */
 const GONE = /^EntityNotExist\.User(\.AccessKey)?$/;
@@ -25,8 +25,6 @@ const createAnswer = z.object({
   AccessKey: z.object({ AccessKeyId: z.string().min(1), AccessKeySecret: z.string().min(1) }),
 });
 
-const anyAnswer = z.object({});
-
 /** The AccessKeys of a user. */
 export function ramAccessKeys(api: RamApi): RamAccessKeys {
   return {
@@ -45,10 +43,15 @@ export function ramAccessKeys(api: RamApi): RamAccessKeys {
       const { resource, query } = aboutUser(userName);
       const changed = { ...query, UserAccessKeyId: accessKeyId, Status: status };
       try {
-        await api.write({ action: 'UpdateAccessKey', resource, query: changed, answer: anyAnswer }, signal);
+        await api.write(
+          { action: 'UpdateAccessKey', resource, query: changed, answer: acknowledged },
+          signal,
+        );
         return 'changed';
       } catch (error) {
-        if (hasCode(error, GONE)) return 'missing';
+        if (hasCode(error, GONE)) {
+          return 'missing';
+        }
         throw error;
       }
     },
@@ -57,9 +60,11 @@ export function ramAccessKeys(api: RamApi): RamAccessKeys {
       const { resource, query } = aboutUser(userName);
       const key = { ...query, UserAccessKeyId: accessKeyId };
       try {
-        await api.write({ action: 'DeleteAccessKey', resource, query: key, answer: anyAnswer }, signal);
+        await api.write({ action: 'DeleteAccessKey', resource, query: key, answer: acknowledged }, signal);
       } catch (error) {
-        if (!hasCode(error, GONE)) throw error;
+        if (!hasCode(error, GONE)) {
+          throw error;
+        }
       }
     },
   };

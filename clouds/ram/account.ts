@@ -63,7 +63,9 @@ async function unlessRefused<T>(ask: () => Promise<T | null>): Promise<T | null>
   } catch (error) {
     const refused =
       error instanceof PrepError && (error.type === 'RamNoPermission' || error.type === 'RamRequestRefused');
-    if (refused) return null;
+    if (refused) {
+      return null;
+    }
     throw error;
   }
 }

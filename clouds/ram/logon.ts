@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasCode } from '../alibaba/openapi-error';
 import type { LogonProfile, LogonSettings, RamLogon } from './port';
-import { aboutUser, type RamApi, type RamParameters } from './ram-api';
+import { aboutUser, acknowledged, type RamApi, type RamParameters } from './ram-api';
 
 const profileAnswer = z.object({
   LoginProfile: z
@@ -17,8 +17,6 @@ const profileAnswer = z.object({
     })),
 });
 
-const anyAnswer = z.object({});
-
 /** The user or its profile is gone already. */
 const PROFILE_GONE = /^EntityNotExist\.User(\.LoginProfile)?$/;
 
@@ -30,48 +28,66 @@ export function ramLogon(api: RamApi): RamLogon {
       try {
         return (await api.read(call, signal)).LoginProfile;
       } catch (error) {
-        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) return null;
+        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) {
+          return null;
+        }
         throw error;
       }
     },
 
     async createLogonProfile(userName, settings, signal) {
-      const call = { action: 'CreateLoginProfile', ...withPassword(userName, settings), answer: anyAnswer };
+      const call = {
+        action: 'CreateLoginProfile',
+        ...withPassword(userName, settings),
+        answer: acknowledged,
+      };
       try {
         await api.write(call, signal);
         return 'created';
       } catch (error) {
-        if (hasCode(error, /^EntityAlreadyExists\.User\.LoginProfile$/)) return 'exists';
+        if (hasCode(error, /^EntityAlreadyExists\.User\.LoginProfile$/)) {
+          return 'exists';
+        }
         throw error;
       }
     },
 
     async updateLogonProfile(userName, settings, signal) {
-      const call = { action: 'UpdateLoginProfile', ...withPassword(userName, settings), answer: anyAnswer };
+      const call = {
+        action: 'UpdateLoginProfile',
+        ...withPassword(userName, settings),
+        answer: acknowledged,
+      };
       try {
         await api.write(call, signal);
         return 'updated';
       } catch (error) {
-        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) return 'missing';
+        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) {
+          return 'missing';
+        }
         throw error;
       }
     },
 
     async deleteLogonProfile(userName, signal) {
-      const call = { action: 'DeleteLoginProfile', ...aboutUser(userName), answer: anyAnswer };
+      const call = { action: 'DeleteLoginProfile', ...aboutUser(userName), answer: acknowledged };
       try {
         await api.write(call, signal);
       } catch (error) {
-        if (!hasCode(error, PROFILE_GONE)) throw error;
+        if (!hasCode(error, PROFILE_GONE)) {
+          throw error;
+        }
       }
     },
 
     async unbindMfa(userName, signal) {
-      const call = { action: 'UnbindMFADevice', ...aboutUser(userName), answer: anyAnswer };
+      const call = { action: 'UnbindMFADevice', ...aboutUser(userName), answer: acknowledged };
       try {
         await api.write(call, signal);
       } catch (error) {
-        if (!hasCode(error, /^EntityNotExist\.User(\.MFADevice)?$/)) throw error;
+        if (!hasCode(error, /^EntityNotExist\.User(\.MFADevice)?$/)) {
+          throw error;
+        }
       }
     },
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
 import { hasCode } from '../alibaba/openapi-error';
 import type { PolicyName, RamPolicies } from './port';
-import { aboutUser, type RamApi, type RamParameters } from './ram-api';
+import { aboutUser, acknowledged, type RamApi, type RamParameters } from './ram-api';
 
 const listAnswer = z.object({
   Policies: z.object({
@@ -15,8 +15,6 @@ const listAnswer = z.object({
 });
 
 const policyAnswer = z.object({ Policy: z.object({ PolicyName: z.string() }) });
-
-const anyAnswer = z.object({});
 
 /** Policies, and which of them a user has. */
 export function ramPolicies(api: RamApi): RamPolicies {
@@ -31,7 +29,9 @@ export function ramPolicies(api: RamApi): RamPolicies {
         await api.write(attachment('AttachPolicyToUser', userName, policy), signal);
         return 'attached';
       } catch (error) {
-        if (hasCode(error, /^EntityAlreadyExists\.User\.Policy$/)) return 'already-attached';
+        if (hasCode(error, /^EntityAlreadyExists\.User\.Policy$/)) {
+          return 'already-attached';
+        }
         if (hasCode(error, /^EntityNotExist\.Policy$/)) {
           throw new PrepError('RamPolicyMissing', { ...error.context, resource: inWords(policy) });
         }
@@ -43,7 +43,9 @@ export function ramPolicies(api: RamApi): RamPolicies {
       try {
         await api.write(attachment('DetachPolicyFromUser', userName, policy), signal);
       } catch (error) {
-        if (!hasCode(error, /^EntityNotExist\.(User|User\.Policy|Policy)$/)) throw error;
+        if (!hasCode(error, /^EntityNotExist\.(User|User\.Policy|Policy)$/)) {
+          throw error;
+        }
       }
     },
 
@@ -58,7 +60,9 @@ export function ramPolicies(api: RamApi): RamPolicies {
         await api.read(call, signal);
         return true;
       } catch (error) {
-        if (hasCode(error, /^EntityNotExist\.Policy$/)) return false;
+        if (hasCode(error, /^EntityNotExist\.Policy$/)) {
+          return false;
+        }
         throw error;
       }
     },
@@ -75,7 +79,9 @@ export function ramPolicies(api: RamApi): RamPolicies {
         await api.write(call, signal);
         return 'created';
       } catch (error) {
-        if (hasCode(error, /^EntityAlreadyExists\.Policy$/)) return 'exists';
+        if (hasCode(error, /^EntityAlreadyExists\.Policy$/)) {
+          return 'exists';
+        }
         throw error;
       }
     },
@@ -84,7 +90,7 @@ export function ramPolicies(api: RamApi): RamPolicies {
 
 function attachment(action: string, userName: string, policy: PolicyName) {
   const { resource, query } = aboutUser(userName);
-  return { action, resource, query: { ...query, ...identified(policy) }, answer: anyAnswer };
+  return { action, resource, query: { ...query, ...identified(policy) }, answer: acknowledged };
 }
 
 function identified({ name, type }: PolicyName): RamParameters {

@@ -1,5 +1,5 @@
 import RamClient from '@alicloud/ram20150501';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
 import { readCall, writeCall } from '../alibaba/cancellation';
 import { openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
@@ -21,6 +21,9 @@ export interface RamCall<T> {
   readonly answer: z.ZodType<T>;
   readonly version?: ApiVersion;
 }
+
+/** Answer to an action that tells nothing: only RAM's request ID shows that it was RAM that answered. */
+export const acknowledged = z.object({ RequestId: z.string().min(1) });
 
 type CallApiArguments = Parameters<RamClient['callApi']>;
 

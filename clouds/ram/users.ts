@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasCode } from '../alibaba/openapi-error';
 import type { RamUser, RamUsers } from './port';
-import { aboutUser, type RamApi } from './ram-api';
+import { aboutUser, acknowledged, type RamApi } from './ram-api';
 
 const userAnswer = z.object({
   User: z
@@ -21,8 +21,6 @@ const userAnswer = z.object({
     })),
 });
 
-const anyAnswer = z.object({});
-
 /** The users of an account. */
 export function ramUsers(api: RamApi): RamUsers {
   return {
@@ -31,7 +29,9 @@ export function ramUsers(api: RamApi): RamUsers {
         const answer = await api.read({ action: 'GetUser', ...aboutUser(name), answer: userAnswer }, signal);
         return answer.User;
       } catch (error) {
-        if (hasCode(error, /^EntityNotExist\.User$/)) return null;
+        if (hasCode(error, /^EntityNotExist\.User$/)) {
+          return null;
+        }
         throw error;
       }
     },
@@ -46,7 +46,9 @@ export function ramUsers(api: RamApi): RamUsers {
         );
         return { outcome: 'created', user: answer.User };
       } catch (error) {
-        if (hasCode(error, /^EntityAlreadyExists\.User$/)) return { outcome: 'exists' };
+        if (hasCode(error, /^EntityAlreadyExists\.User$/)) {
+          return { outcome: 'exists' };
+        }
         throw error;
       }
     },
@@ -54,17 +56,19 @@ export function ramUsers(api: RamApi): RamUsers {
     async updateComments(name, comments, signal) {
       const { resource, query } = aboutUser(name);
       const changed = { ...query, NewComments: comments };
-      await api.write({ action: 'UpdateUser', resource, query: changed, answer: anyAnswer }, signal);
+      await api.write({ action: 'UpdateUser', resource, query: changed, answer: acknowledged }, signal);
     },
 
     async deleteUser(name, signal) {
       try {
-        await api.write({ action: 'DeleteUser', ...aboutUser(name), answer: anyAnswer }, signal);
+        await api.write({ action: 'DeleteUser', ...aboutUser(name), answer: acknowledged }, signal);
       } catch (error) {
         if (hasCode(error, /^DeleteConflict\.User\./)) {
           return { outcome: 'blocked', blockedBy: error.context.code?.split('.')[2] ?? '' };
         }
-        if (!hasCode(error, /^EntityNotExist\.User$/)) throw error;
+        if (!hasCode(error, /^EntityNotExist\.User$/)) {
+          throw error;
+        }
       }
       return { outcome: 'removed' };
     },

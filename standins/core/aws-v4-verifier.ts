@@ -58,12 +58,16 @@ export function verifyAwsV4(request: ServiceRequest, rules: AwsV4Rules): Verific
     return { problem: 'unsigned', detail: 'no Authorization header and no presigned query' };
   }
   const claim = presigned ? queryClaim(request) : headerClaim(request);
-  if (claim === undefined) return { problem: 'malformed', detail: 'the authorization cannot be read' };
+  if (claim === undefined) {
+    return { problem: 'malformed', detail: 'the authorization cannot be read' };
+  }
   const { accessKeyId } = claim;
   const refuse = (problem: SignatureProblem, detail: string) => ({ problem, detail, accessKeyId });
 
   const secret = rules.secretOf(accessKeyId);
-  if (secret === undefined) return refuse('unknown-key', 'no such AccessKey');
+  if (secret === undefined) {
+    return refuse('unknown-key', 'no such AccessKey');
+  }
   const signedAt = parseV4Timestamp(claim.timestamp);
   if (signedAt === undefined || !claim.timestamp.startsWith(claim.scope.date)) {
     return refuse('malformed', 'no valid x-amz-date, or one of another day than the scope');
@@ -74,7 +78,9 @@ export function verifyAwsV4(request: ServiceRequest, rules: AwsV4Rules): Verific
   ) {
     return refuse('skewed', `signed at ${claim.timestamp}`);
   }
-  if (claim.expires !== undefined && ageSeconds > claim.expires) return refuse('expired', 'the URL expired');
+  if (claim.expires !== undefined && ageSeconds > claim.expires) {
+    return refuse('expired', 'the URL expired');
+  }
   if (claim.terminator !== awsV4.terminator || claim.scope.service !== rules.service) {
     return refuse('wrong-scope', `scope must end in ${rules.service}/${awsV4.terminator}`);
   }
@@ -83,10 +89,14 @@ export function verifyAwsV4(request: ServiceRequest, rules: AwsV4Rules): Verific
   }
   const mustBeSigned = ['host', ...(presigned ? [] : namesOfAmzHeaders(request))];
   const unsigned = mustBeSigned.find((name) => !claim.signedHeaders.includes(name));
-  if (unsigned !== undefined) return refuse('mismatch', `header ${unsigned} is not signed`);
+  if (unsigned !== undefined) {
+    return refuse('mismatch', `header ${unsigned} is not signed`);
+  }
 
   const expected = v4Signature(awsV4, secret, claim.scope, claim.timestamp, canonicalRequest(request, claim));
-  if (!sameSignature(expected, claim.signature)) return refuse('mismatch', 'the signature does not match');
+  if (!sameSignature(expected, claim.signature)) {
+    return refuse('mismatch', 'the signature does not match');
+  }
   if (/^[0-9a-f]{64}$/.test(claim.payloadHash) && claim.payloadHash !== sha256Hex(request.body)) {
     return refuse('payload-mismatch', 'x-amz-content-sha256 does not match the body');
   }
@@ -111,7 +121,9 @@ function headerClaim(request: ServiceRequest): Claim | undefined {
   );
   const payloadHash = request.headers['x-amz-content-sha256'];
   const credential = parseCredential(match?.[1]);
-  if (!match || !credential || typeof payloadHash !== 'string') return undefined;
+  if (!match || !credential || typeof payloadHash !== 'string') {
+    return undefined;
+  }
   return {
     ...credential,
     signedHeaders: (match[2] ?? '').split(';'),
@@ -126,8 +138,12 @@ function queryClaim(request: ServiceRequest): Claim | undefined {
   const { query } = request;
   const credential = parseCredential(query.get('X-Amz-Credential') ?? undefined);
   const expires = Number(query.get('X-Amz-Expires'));
-  if (query.get('X-Amz-Algorithm') !== awsV4.algorithm || !credential) return undefined;
-  if (!(expires > 0 && expires <= 604_800)) return undefined;
+  if (query.get('X-Amz-Algorithm') !== awsV4.algorithm || !credential) {
+    return undefined;
+  }
+  if (!(expires > 0 && expires <= 604_800)) {
+    return undefined;
+  }
   return {
     ...credential,
     signedHeaders: (query.get('X-Amz-SignedHeaders') ?? '').split(';'),
@@ -145,7 +161,9 @@ function parseCredential(
   const parts = (text ?? '').split('/');
   const [terminator, service, region, date] = parts.reverse();
   const accessKeyId = parts.slice(4).reverse().join('/');
-  if (!accessKeyId || !date || !region || !service || !terminator) return undefined;
+  if (!accessKeyId || !date || !region || !service || !terminator) {
+    return undefined;
+  }
   return { accessKeyId, scope: { date, region, service }, terminator };
 }
 

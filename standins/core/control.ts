@@ -75,13 +75,18 @@ async function answer(
     const arranging = /^POST \/services\/(\w+)\/([\w-]+)$/.exec(route);
     if (arranging) {
       const service = services.find(({ name }) => name === arranging[1]);
-      if (service?.arrange === undefined) throw new Error(`service "${arranging[1]}" arranges nothing`);
+      if (service?.arrange === undefined) {
+        throw new Error(`service "${arranging[1]}" arranges nothing`);
+      }
       sendJson(response, 200, (await service.arrange(arranging[2] ?? '', body)) ?? { done: true });
       return;
     }
     const handler = routes[route];
-    if (handler === undefined) sendJson(response, 404, { error: `no ${route} here` });
-    else sendJson(response, 200, handler({ query: url.searchParams, body }));
+    if (handler === undefined) {
+      sendJson(response, 404, { error: `no ${route} here` });
+    } else {
+      sendJson(response, 200, handler({ query: url.searchParams, body }));
+    }
   } catch (error) {
     sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
@@ -94,7 +99,9 @@ function done(change: () => void): { done: true } {
 
 async function readJson(incoming: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+  }
   const text = Buffer.concat(chunks).toString('utf8');
   return text === '' ? {} : (JSON.parse(text) as unknown);
 }

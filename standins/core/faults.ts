@@ -48,9 +48,14 @@ export class FaultBook {
   decide(call: CallIdentity): FaultDecision {
     let latencyMs = 0;
     for (const rule of this.#rules) {
-      if (!matches(rule, call) || !fires(rule)) continue;
-      if (rule.kind === 'latency') latencyMs += rule.latencyMs ?? 0;
-      else return { latencyMs: latencyMs + (rule.latencyMs ?? 0), fault: rule };
+      if (!matches(rule, call) || !fires(rule)) {
+        continue;
+      }
+      if (rule.kind === 'latency') {
+        latencyMs += rule.latencyMs ?? 0;
+      } else {
+        return { latencyMs: latencyMs + (rule.latencyMs ?? 0), fault: rule };
+      }
     }
     return { latencyMs };
   }
@@ -61,10 +66,18 @@ export function isListingQuirk(kind: FaultRule['kind']): kind is ListingQuirk {
 }
 
 function matches(rule: FaultRule, call: CallIdentity): boolean {
-  if (rule.service !== call.service) return false;
-  if (rule.operation !== undefined && rule.operation !== call.operation) return false;
-  if (rule.queryContains !== undefined && !call.rawQuery.includes(rule.queryContains)) return false;
-  if (rule.resource === undefined) return true;
+  if (rule.service !== call.service) {
+    return false;
+  }
+  if (rule.operation !== undefined && rule.operation !== call.operation) {
+    return false;
+  }
+  if (rule.queryContains !== undefined && !call.rawQuery.includes(rule.queryContains)) {
+    return false;
+  }
+  if (rule.resource === undefined) {
+    return true;
+  }
   return rule.resource.endsWith('*')
     ? (call.resource ?? '').startsWith(rule.resource.slice(0, -1))
     : rule.resource === call.resource;
@@ -73,8 +86,12 @@ function matches(rule: FaultRule, call: CallIdentity): boolean {
 function fires(rule: FaultState): boolean {
   const times = rule.times ?? 1;
   rule.matched += 1;
-  if (rule.matched <= (rule.after ?? 0)) return false;
-  if (times !== 0 && rule.fired >= times) return false;
+  if (rule.matched <= (rule.after ?? 0)) {
+    return false;
+  }
+  if (times !== 0 && rule.fired >= times) {
+    return false;
+  }
   rule.fired += 1;
   return true;
 }

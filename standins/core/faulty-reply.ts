@@ -49,6 +49,9 @@ export function writeCut(response: ServerResponse, reply: Answer, fault: FaultSt
     ...reply.headers,
     'Content-Length': String(consistent ? half.length : whole.length),
   });
-  if (consistent) response.end(half);
-  else response.write(half, () => response.destroy());
+  if (consistent) {
+    response.end(half);
+  } else {
+    response.write(half, () => response.destroy());
+  }
 }

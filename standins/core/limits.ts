@@ -21,11 +21,15 @@ export class RequestLimiter {
   enter(service: ServiceName, nowMs: number = performance.now()): boolean {
     const { requestsPerSecond = 0, maxConcurrent = 0 } = this.#limits.get(service) ?? {};
     const inFlight = this.#inFlight.get(service) ?? 0;
-    if (maxConcurrent > 0 && inFlight >= maxConcurrent) return false;
+    if (maxConcurrent > 0 && inFlight >= maxConcurrent) {
+      return false;
+    }
     if (requestsPerSecond > 0) {
       const recent = (this.#accepted.get(service) ?? []).filter((time) => time > nowMs - 1000);
       this.#accepted.set(service, recent);
-      if (recent.length >= requestsPerSecond) return false;
+      if (recent.length >= requestsPerSecond) {
+        return false;
+      }
       recent.push(nowMs);
     }
     this.#inFlight.set(service, inFlight + 1);

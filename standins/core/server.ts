@@ -26,8 +26,11 @@ export async function serveService(
 ): Promise<RunningServer> {
   const server = createServer((incoming, response) => {
     answer(service, context, incoming, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else sendReply(response, internalError(error), context.clocks.of(service.name).now(), 'GET');
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        sendReply(response, internalError(error), context.clocks.of(service.name).now(), 'GET');
+      }
     });
   });
   return listen(server, port);
@@ -89,8 +92,12 @@ async function answer(
     return;
   }
   try {
-    if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
-    if (fault !== undefined && isListingQuirk(fault.kind)) request.quirk = fault.kind;
+    if (latencyMs > 0) {
+      await delay(latencyMs, undefined, { ref: false });
+    }
+    if (fault !== undefined && isListingQuirk(fault.kind)) {
+      request.quirk = fault.kind;
+    }
     const reply =
       fault === undefined || takesEffect(fault)
         ? await service.handle(request)
@@ -100,7 +107,9 @@ async function answer(
       send(reply);
     } else if (dropsAnswer(fault)) {
       record(reply, null);
-      if (fault.kind === 'reset') incoming.socket.resetAndDestroy();
+      if (fault.kind === 'reset') {
+        incoming.socket.resetAndDestroy();
+      }
     } else if (fault.kind === 'cut') {
       record(reply, reply.status);
       writeCut(response, reply, fault);
@@ -124,10 +133,13 @@ async function readRequest(incoming: IncomingMessage): Promise<ServiceRequest> {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBodyBytes) throw new Error(`a request body of more than ${maxBodyBytes} bytes`);
+    if (size > maxBodyBytes) {
+      throw new Error(`a request body of more than ${maxBodyBytes} bytes`);
+    }
     chunks.push(chunk);
   }
-  const url = incoming.url ?? '/';
+  // A client that takes this server for its HTTP proxy sends the whole URL; its Host header says the rest.
+  const url = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
   const at = url.indexOf('?');
   const rawQuery = at < 0 ? '' : url.slice(at + 1);
   return {

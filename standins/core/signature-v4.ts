@@ -89,7 +89,9 @@ const encodedBytes = Array.from({ length: 256 }, (_, byte) => {
 /** RFC 3986 encoding of bytes, as V4 wants it; slashes are escaped too unless `keepSlash`. */
 export function percentEncode(bytes: Buffer, keepSlash = false): string {
   let encoded = '';
-  for (const byte of bytes) encoded += keepSlash && byte === 0x2f ? '/' : encodedBytes[byte];
+  for (const byte of bytes) {
+    encoded += keepSlash && byte === 0x2f ? '/' : encodedBytes[byte];
+  }
   return encoded;
 }
 
@@ -133,7 +135,9 @@ export function canonicalHeaders(headers: IncomingHttpHeaders, names: readonly s
 /** `20260102T030405Z` → time; undefined where it is not in that form. */
 export function parseV4Timestamp(text: string | undefined): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
-  if (!match) return undefined;
+  if (!match) {
+    return undefined;
+  }
   const [, year, month, day, hour, minute, second] = match;
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }

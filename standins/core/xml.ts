@@ -17,10 +17,18 @@ export function escapeXml(text: string): string {
 }
 
 function entity(character: string): string {
-  if (character === '&') return '&amp;';
-  if (character === '<') return '&lt;';
-  if (character === '>') return '&gt;';
-  if (character === '"') return '&quot;';
+  if (character === '&') {
+    return '&amp;';
+  }
+  if (character === '<') {
+    return '&lt;';
+  }
+  if (character === '>') {
+    return '&gt;';
+  }
+  if (character === '"') {
+    return '&quot;';
+  }
   return `&#x${character.charCodeAt(0).toString(16)};`;
 }
 

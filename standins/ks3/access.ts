@@ -28,8 +28,12 @@ export class AccessKeys {
 
   deny(accessKeyId: string, operations: readonly string[]): void {
     const key = this.#keys.get(accessKeyId);
-    if (key === undefined) throw new Error(`no AccessKey ${accessKeyId}`);
-    for (const operation of operations) key.denied.add(operation);
+    if (key === undefined) {
+      throw new Error(`no AccessKey ${accessKeyId}`);
+    }
+    for (const operation of operations) {
+      key.denied.add(operation);
+    }
   }
 
   secretOf(accessKeyId: string): string | undefined {
@@ -38,8 +42,9 @@ export class AccessKeys {
 
   /** @throws Ks3Error AccessDenied */
   demand(accessKeyId: string, operation: string): void {
-    if (this.#keys.get(accessKeyId)?.denied.has(operation))
+    if (this.#keys.get(accessKeyId)?.denied.has(operation)) {
       throw new Ks3Error('AccessDenied', 'Access Denied');
+    }
   }
 }
 
@@ -76,7 +81,9 @@ export function authenticate(
   rules: { now: Date; region?: string },
 ): string {
   const verified = verifyAwsV4(request, { ...rules, service: 's3', secretOf: (id) => keys.secretOf(id) });
-  if (!('problem' in verified)) return verified.accessKeyId;
+  if (!('problem' in verified)) {
+    return verified.accessKeyId;
+  }
   const { code, message } = refusals[verified.problem];
   throw new Ks3Error(code, verified.problem === 'wrong-scope' ? `${message}: ${verified.detail}` : message);
 }

@@ -19,8 +19,12 @@ export function addressOf(request: ServiceRequest): Address {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const path = request.rawPath.replace(/^\//, '');
   const bucket = isEndpoint(host) ? undefined : bucketOfHost(host);
-  if (bucket !== undefined) return { bucket, key: decodeKey(path), style: 'virtual-host' };
-  if (path === '') return { style: 'service' };
+  if (bucket !== undefined) {
+    return { bucket, key: decodeKey(path), style: 'virtual-host' };
+  }
+  if (path === '') {
+    return { style: 'service' };
+  }
   const at = path.indexOf('/');
   return {
     bucket: decodeKey(at < 0 ? path : path.slice(0, at)),
@@ -33,7 +37,9 @@ const isEndpoint = (host: string): boolean => ownHosts.includes(host) || publicE
 
 function bucketOfHost(host: string): string | undefined {
   for (let dot = host.indexOf('.'); dot > 0; dot = host.indexOf('.', dot + 1)) {
-    if (isEndpoint(host.slice(dot + 1))) return host.slice(0, dot);
+    if (isEndpoint(host.slice(dot + 1))) {
+      return host.slice(0, dot);
+    }
   }
   return undefined;
 }

@@ -92,7 +92,9 @@ function putObjects(
   { name, source }: Bucket,
   objects: readonly Omit<PutObject, 'bucket'>[],
 ): { put: number } {
-  if (source.put === undefined) throw new Error(`bucket ${name} is read-only`);
+  if (source.put === undefined) {
+    throw new Error(`bucket ${name} is read-only`);
+  }
   for (const { key, content, size, storageClass, lastModified } of objects) {
     const bytes = content === undefined ? undefined : Buffer.from(content);
     source.put({

@@ -54,7 +54,9 @@ export class Buckets {
   /** @throws Ks3Error NoSuchBucket, InvalidBucketName */
   get(name: string): Bucket {
     const bucket = this.#buckets.get(name);
-    if (bucket !== undefined) return bucket;
+    if (bucket !== undefined) {
+      return bucket;
+    }
     demandName(name);
     throw new Ks3Error('NoSuchBucket', 'The specified bucket does not exist');
   }

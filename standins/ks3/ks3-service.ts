@@ -62,7 +62,9 @@ export function createKs3Service(context: StandInContext, options: Ks3Options = 
       const headers = { ...answer.headers, 'x-amz-request-id': request.requestId };
       return { ...answer, ...identity, caller, headers };
     } catch (error) {
-      if (!(error instanceof Ks3Error)) throw error;
+      if (!(error instanceof Ks3Error)) {
+        throw error;
+      }
       return { ...renderError(error, request), ...identity, caller };
     }
   }
@@ -98,14 +100,18 @@ function carryOut(
       'A header or query you provided implies functionality not implemented',
     );
   }
-  if (operation === 'ListBuckets') return xml(listBuckets(buckets));
+  if (operation === 'ListBuckets') {
+    return xml(listBuckets(buckets));
+  }
   const { bucket: name = '', key = '' } = addressOf(request);
   if (operation === 'CreateBucket') {
     buckets.create({ name, region, created: now.toISOString() });
     return { status: 200, headers: { Location: `/${name}` }, effect: 'created bucket' };
   }
   const bucket = buckets.get(name);
-  if (bucket.homeEndpoint !== undefined) return redirectToHome(bucket, request, switches);
+  if (bucket.homeEndpoint !== undefined) {
+    return redirectToHome(bucket, request, switches);
+  }
   if (operation === 'DeleteBucket') {
     buckets.delete(name);
     return { status: 204, effect: 'deleted bucket' };

@@ -47,7 +47,9 @@ function positionOf(
   prefix: string,
   delimiter: string,
 ): Position | undefined {
-  if (token !== '') return readToken(token);
+  if (token !== '') {
+    return readToken(token);
+  }
   return startAfter === '' ? undefined : markerPosition(startAfter, prefix, delimiter);
 }
 

@@ -32,7 +32,9 @@ export function listingParameters(
 }
 
 function maxKeysOf(text: string | null, most: number, fallback: number): number {
-  if (text === null || text === '') return fallback;
+  if (text === null || text === '') {
+    return fallback;
+  }
   if (!/^\d{1,9}$/.test(text) || Number(text) < 1) {
     throw new Ks3Error('InvalidArgument', `Argument max-keys must be an integer from 1 to 1000, not ${text}`);
   }
@@ -47,6 +49,8 @@ export function writeToken({ kind, text }: Position): string {
 /** @throws Ks3Error InvalidArgument for a token that was not made here */
 export function readToken(token: string): Position {
   const match = /^\u{10FFFF}([kp])(.*)$/su.exec(Buffer.from(token, 'base64').toString('utf8'));
-  if (match === null) throw new Ks3Error('InvalidArgument', 'The continuation token provided is incorrect');
+  if (match === null) {
+    throw new Ks3Error('InvalidArgument', 'The continuation token provided is incorrect');
+  }
   return { kind: match[1] === 'k' ? 'key' : 'prefix', text: match[2] ?? '' };
 }

@@ -13,7 +13,9 @@ const plainKey = /^[A-Za-z0-9\-._~/]*$/;
 
 /** How a listing writes keys: as they are, or as `encoding-type=url` wants them. */
 export function keyWriter(encodeUrl: boolean, switches: Ks3Switches): (key: string) => string {
-  if (!encodeUrl) return (key) => key;
+  if (!encodeUrl) {
+    return (key) => key;
+  }
   const space = switches.spaceEncoding === 'plus' ? '+' : '%20';
   return (key) =>
     plainKey.test(key) ? key : percentEncode(Buffer.from(key, 'utf8'), true).replaceAll('%20', space);
@@ -47,7 +49,9 @@ const rendered = [0, 1, 2, 3].map(() => new WeakMap<ObjectFacts, XmlFragment>())
 function afterKey(facts: ObjectFacts, withEtag: boolean, withOwner: boolean): XmlFragment {
   const form = rendered[(withEtag ? 1 : 0) + (withOwner ? 2 : 0)];
   const known = form?.get(facts);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const { lastModified, etag, size, storageClass } = facts;
   const owner = [element('ID', ownerId), element('DisplayName', ownerId)];
   const xml = [

@@ -34,7 +34,9 @@ export function listPage(source: ObjectSource, request: PageRequest): Page {
   let index = Math.max(indexFrom(source, prefix), startIndex(source, request.from));
   while (index < source.count) {
     const key = source.keyAt(index);
-    if (!key.startsWith(prefix)) break;
+    if (!key.startsWith(prefix)) {
+      break;
+    }
     if (page.contents.length + page.commonPrefixes.length >= maxKeys) {
       page.truncated = true;
       break;
@@ -57,7 +59,9 @@ export function listPage(source: ObjectSource, request: PageRequest): Page {
  * Breaks a page in the way a fault asks for; the tokens are broken where they are written.
  */
 export function spoilOrder(page: Page, quirk: ListingQuirk | undefined): Page {
-  if (quirk !== 'not-ascending') return page;
+  if (quirk !== 'not-ascending') {
+    return page;
+  }
   return { ...page, contents: [...page.contents].sort((a, b) => compareUtf8(b.key, a.key)) };
 }
 
@@ -71,12 +75,16 @@ export function markerPosition(marker: string, prefix: string, delimiter: string
 }
 
 function startIndex(source: ObjectSource, from: Position | undefined): number {
-  if (from === undefined) return 0;
+  if (from === undefined) {
+    return 0;
+  }
   return from.kind === 'key' ? indexAfter(source, from.text) : indexBehindPrefix(source, from.text);
 }
 
 function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
-  if (delimiter === '' || !key.startsWith(prefix)) return undefined;
+  if (delimiter === '' || !key.startsWith(prefix)) {
+    return undefined;
+  }
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }

@@ -17,7 +17,9 @@ const frozenClasses = ['ARCHIVE', 'COLD_ARCHIVE', 'DEEP_COLD_ARCHIVE'];
 export function readObject(bucket: Bucket, key: string, request: ServiceRequest): Answer {
   const { source } = bucket;
   const index = indexOfKey(source, key);
-  if (index === undefined) throw new Ks3Error('NoSuchKey', 'The specified key does not exist.');
+  if (index === undefined) {
+    throw new Ks3Error('NoSuchKey', 'The specified key does not exist.');
+  }
   const facts = source.factsAt(index);
   const head = request.method === 'HEAD';
   if (!head && frozenClasses.includes(facts.storageClass)) {
@@ -48,7 +50,9 @@ export function readObject(bucket: Bucket, key: string, request: ServiceRequest)
 export function putObject(bucket: Bucket, key: string, request: ServiceRequest, now: Date): Answer {
   const put = demandWritable(bucket.source, 'put');
   const { headers, body } = request;
-  if (Buffer.byteLength(key) > maxKeyBytes) throw new Ks3Error('InvalidKey', 'Your key is too long');
+  if (Buffer.byteLength(key) > maxKeyBytes) {
+    throw new Ks3Error('InvalidKey', 'Your key is too long');
+  }
   if (String(headers['x-amz-content-sha256']).startsWith('STREAMING-')) {
     throw new Ks3Error('NotImplemented', 'Chunked signatures are not supported');
   }
@@ -81,16 +85,22 @@ export function deleteObject(bucket: Bucket, key: string): Answer {
 
 function demandWritable<Verb extends 'put' | 'delete'>(source: ObjectSource, verb: Verb) {
   const method = source[verb];
-  if (method === undefined) throw new Ks3Error('AccessDenied', 'Access Denied: this bucket is read-only');
+  if (method === undefined) {
+    throw new Ks3Error('AccessDenied', 'Access Denied: this bucket is read-only');
+  }
   return method.bind(source) as NonNullable<ObjectSource[Verb]>;
 }
 
 /** `bytes=a-b`, `bytes=a-` or `bytes=-n`; anything else is ignored, as RFC 9110 has it. */
 function parseRange(header: string | undefined, size: number): { start: number; end: number } | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return undefined;
+  if (!match || (match[1] === '' && match[2] === '')) {
+    return undefined;
+  }
   const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
   const end = match[1] === '' || match[2] === '' ? size : Math.min(size, Number(match[2]) + 1);
-  if (start >= end) throw new Ks3Error('InvalidRange', 'The requested range cannot be satisfied.');
+  if (start >= end) {
+    throw new Ks3Error('InvalidRange', 'The requested range cannot be satisfied.');
+  }
   return { start, end };
 }

@@ -48,9 +48,13 @@ const subResources = [
 export function operationOf(request: ServiceRequest): Ks3Operation {
   const { bucket, key } = addressOf(request);
   const subResource = subResources.find((name) => request.query.has(name));
-  if (bucket === undefined) return request.method === 'GET' ? 'ListBuckets' : 'NotImplemented';
+  if (bucket === undefined) {
+    return request.method === 'GET' ? 'ListBuckets' : 'NotImplemented';
+  }
   if (key !== undefined) {
-    if (subResource !== undefined || 'x-amz-copy-source' in request.headers) return 'NotImplemented';
+    if (subResource !== undefined || 'x-amz-copy-source' in request.headers) {
+      return 'NotImplemented';
+    }
     return objectOperations[request.method] ?? 'NotImplemented';
   }
   if (subResource !== undefined) {

@@ -1,5 +1,5 @@
 import { verifyAwsV4 } from '../core/aws-v4-verifier';
-import { awsV4, ossV4 } from '../core/signature-v4';
+import { awsV4, ossV4, parseV4Timestamp } from '../core/signature-v4';
 import type { ServiceRequest } from '../core/service';
 import { callerOf, type IdentityStore } from '../ram/identity-store';
 import type { AccessKey, Caller } from '../ram/identity-model';
@@ -81,7 +81,10 @@ function authenticateAws(request: ServiceRequest, { store, now }: Authentication
   }
   const { problem, detail = '' } = 'problem' in verification ? verification : { problem: 'malformed' };
   if (problem === 'skewed') {
-    throw requestTimeTooSkewed(now, now);
+    const signedAt = parseV4Timestamp(
+      String(request.headers['x-amz-date'] ?? request.query.get('X-Amz-Date')),
+    );
+    throw requestTimeTooSkewed(signedAt ?? now, now);
   }
   if (problem === 'expired') {
     throw accessDenied('Request has expired.', { ec: '0002-00000069' });

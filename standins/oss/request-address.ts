@@ -14,8 +14,8 @@ export interface OssAddress {
 }
 
 const endpointHost =
-  /^(?:(?<bucket>[^.]*)\.)?oss-(?<region>[a-z]+-[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/;
-const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+  /^(?:(?<bucket>[^.]*)\.)?oss-(?<region>[a-z]+-[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/i;
+const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
 /**
  * Reads bucket and key: from the first label of the Host header, which ali-oss sets to
@@ -25,12 +25,12 @@ const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  * makes such a host, and nothing would resolve it in real life
  */
 export function addressOf(request: ServiceRequest): OssAddress {
-  const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const named = endpointHost.exec(host)?.groups;
   if (named === undefined && !loopbackHost.test(host)) {
     throw invalidArgument(`The host ${host} is no OSS endpoint.`, { ArgumentName: 'Host' });
   }
-  const hostRegion = named?.['region'];
+  const hostRegion = named?.['region']?.toLowerCase();
   const hostBucket = named?.['bucket'] || undefined;
   if (hostBucket !== undefined) {
     const rawKey = request.rawPath.slice(1);

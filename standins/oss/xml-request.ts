@@ -1,8 +1,9 @@
 import { malformedXml } from './oss-errors';
 
 /**
- * The content of the root element, checked to have that name. The documents that clients send here are
- * flat and small, so elements are cut out by name.
+ * The content of the root element, checked to have that name and to be well-formed: SDKs that do not escape
+ * what they write must fail here as they do at OSS. The documents that clients send are flat and small, so
+ * elements are cut out by name.
  *
  * @throws OssError `MalformedXML`
  */
@@ -16,7 +17,28 @@ export function rootContent(body: Buffer, root: string): string {
   if (content === undefined) {
     throw malformedXml(`the root node is not named ${root}.`);
   }
+  if (!isWellFormed(content)) {
+    throw malformedXml('the document is not well-formed.');
+  }
   return content;
+}
+
+/** Whether tags are balanced and no `<` or `&` stands in text unescaped. Knows no comments and no CDATA. */
+function isWellFormed(xml: string): boolean {
+  const open: string[] = [];
+  const rest = xml.replace(/<(\/?)([A-Za-z_][\w.:-]*)(?:\s[^<>]*?)?(\/?)>/g, (tag, end, name, empty) => {
+    if (empty !== '') {
+      return '';
+    }
+    if (end === '') {
+      open.push(String(name));
+      return '';
+    }
+    return open.pop() === name ? '' : String(tag);
+  });
+  return (
+    open.length === 0 && !rest.includes('<') && !/&(?!(?:#x[0-9a-f]+|#\d+|lt|gt|quot|apos|amp);)/i.test(rest)
+  );
 }
 
 /** Contents of all elements of that name, in their order, still XML. */

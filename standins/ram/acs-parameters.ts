@@ -34,9 +34,9 @@ export class AcsParameters {
     return this.#values.has(name);
   }
 
-  /** @throws AcsError `InvalidParameter.<name>.Format` unless it is `true` or `false` */
+  /** Python's SDK writes `True`. @throws AcsError `InvalidParameter.<name>.Format` unless it is true or false */
   flag(name: string, fallback: boolean): boolean {
-    const value = this.optional(name);
+    const value = this.optional(name)?.toLowerCase();
     if (value === undefined) {
       return fallback;
     }

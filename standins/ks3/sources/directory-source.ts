@@ -53,7 +53,9 @@ export class DirectorySource implements ObjectSource {
 
   #at(index: number): File {
     const file = this.#index()[index];
-    if (file === undefined) throw new RangeError(`no object at ${index}`);
+    if (file === undefined) {
+      throw new RangeError(`no object at ${index}`);
+    }
     return file;
   }
 }
@@ -66,8 +68,11 @@ function filesBelow(root: Buffer): File[] {
       const path = Buffer.concat([folder.path, slash, name]);
       const key = folder.prefix + name.toString('utf8');
       const stat = lstatSync(path);
-      if (stat.isDirectory()) folders.push({ path, prefix: `${key}/` });
-      else if (stat.isFile()) files.push({ key, path, ...factsOf(key, stat.size, stat.mtime) });
+      if (stat.isDirectory()) {
+        folders.push({ path, prefix: `${key}/` });
+      } else if (stat.isFile()) {
+        files.push({ key, path, ...factsOf(key, stat.size, stat.mtime) });
+      }
     }
   }
   return files;

@@ -12,7 +12,11 @@ export function scramble(index: number): number {
 /** All numbers of four hex digits as text: padding each number anew would cost most of a page's time. */
 const hexDigits = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
 const hex16 = (value: number): string => hexDigits[value & 0xffff] as string;
-const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value);
+
+/** Twenty hex digits of noise, for the same reason made beforehand. */
+const noiseDigits = Array.from({ length: 4096 }, (_, row) =>
+  [1, 2, 3, 4, 5].map((column) => hex16(scramble(row * 5 + column))).join(''),
+);
 
 const decimal = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
@@ -25,8 +29,8 @@ const hexKeys: Keyspace = (count) => {
   return (index) => {
     const noise = scramble(index);
     const place = index * cell + (noise % cell);
-    const front = hex16(Math.floor(place / 2 ** 32)) + hex32(place % 2 ** 32);
-    return front + hex32(noise) + hex32(scramble(index ^ noise)) + hex16(noise);
+    const front = hex16(Math.floor(place / 2 ** 32)) + hex16(Math.floor(place / 2 ** 16)) + hex16(place);
+    return front + (noiseDigits[noise & 4095] as string);
   };
 };
 
@@ -53,8 +57,12 @@ const onePrefixKeys: Keyspace = (count) => {
   const before = Math.floor(count / 40);
   const behind = count - Math.floor(count / 40);
   return (index) => {
-    if (index < before) return `archive/${decimal(index, 9)}.log`;
-    if (index >= behind) return `users/${decimal(index - behind, 9)}/avatar.png`;
+    if (index < before) {
+      return `archive/${decimal(index, 9)}.log`;
+    }
+    if (index >= behind) {
+      return `users/${decimal(index - behind, 9)}/avatar.png`;
+    }
     return `data/warehouse/events/export-2024-full/part-${decimal(index - before, 10)}.parquet`;
   };
 };

@@ -42,13 +42,17 @@ export class MemorySource implements ObjectSource {
 
   delete(key: string): boolean {
     const index = indexOfKey(this, key);
-    if (index !== undefined) this.#objects.splice(index, 1);
+    if (index !== undefined) {
+      this.#objects.splice(index, 1);
+    }
     return index !== undefined;
   }
 
   #at(index: number): StoredObject {
     const object = this.#objects[index];
-    if (object === undefined) throw new RangeError(`no object at ${index}`);
+    if (object === undefined) {
+      throw new RangeError(`no object at ${index}`);
+    }
     return object;
   }
 }

@@ -44,12 +44,15 @@ export interface StoredObject extends ObjectFacts {
 }
 
 /** First position for which `holds` is true; `holds` must be false up to a position and true from it on. */
-export function firstIndex(source: ObjectSource, holds: (key: string) => boolean): number {
+function firstIndex(source: ObjectSource, holds: (key: string) => boolean): number {
   let [low, high] = [0, source.count];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (holds(source.keyAt(middle))) high = middle;
-    else low = middle + 1;
+    if (holds(source.keyAt(middle))) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
   }
   return low;
 }

@@ -42,7 +42,9 @@ export class SyntheticSource implements ObjectSource {
     for (const storageClass of new Set(facts.map((row) => row.storageClass))) {
       const rows = facts.map((row, at) => ({ ...row, times: times(at) }));
       const own = rows.filter((row) => row.storageClass === storageClass && row.times > 0n);
-      if (own.length === 0) continue;
+      if (own.length === 0) {
+        continue;
+      }
       const sum = own.reduce((total, row) => total + BigInt(row.size) * row.times, 0n);
       const objects = own.reduce((total, row) => total + row.times, 0n);
       byClass[storageClass] = { objects: Number(objects), bytes: String(sum) };
@@ -55,13 +57,21 @@ export class SyntheticSource implements ObjectSource {
 /** Some empty, most under 200 KB, a few of several GB. */
 function sizeOf(row: number): number {
   const noise = scramble(row);
-  if (row % 50 === 0) return 0;
-  if (row % 20 < 13) return 1 + (noise % 200_000);
-  if (row % 100 < 99) return 200_000 + (noise % 60_000_000);
+  if (row % 50 === 0) {
+    return 0;
+  }
+  if (row % 20 < 13) {
+    return 1 + (noise % 200_000);
+  }
+  if (row % 100 < 99) {
+    return 200_000 + (noise % 60_000_000);
+  }
   return 1_000_000_000 + noise;
 }
 
 function classOf(row: number): string {
-  if (row % 10 < 7) return 'STANDARD';
+  if (row % 10 < 7) {
+    return 'STANDARD';
+  }
   return row % 10 < 9 ? 'STANDARD_IA' : 'ARCHIVE';
 }

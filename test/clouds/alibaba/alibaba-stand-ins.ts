@@ -38,7 +38,9 @@ async function arrange(
     method: 'POST',
     body: JSON.stringify(body),
   });
-  const result = (await response.json()) as unknown;
-  if (!response.ok) throw new Error(`${service} ${command}: ${JSON.stringify(result)}`);
+  const result = await response.json();
+  if (!response.ok) {
+    throw new Error(`${service} ${command}: ${JSON.stringify(result)}`);
+  }
   return result;
 }

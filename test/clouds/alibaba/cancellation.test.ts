@@ -30,10 +30,13 @@ describe('readCall', () => {
 describe('writeCall', () => {
   it('waits for what was sent even if the caller gives up meanwhile', async () => {
     const controller = new AbortController();
-    let answer = (_: string): void => undefined;
-    const writing = writeCall(controller.signal, () => new Promise<string>((resolve) => (answer = resolve)));
+    let finish = (): void => undefined;
+    const sent = new Promise<string>((resolve) => {
+      finish = () => resolve('made');
+    });
+    const writing = writeCall(controller.signal, () => sent);
     controller.abort(new Error('cancelled'));
-    answer('made');
+    finish();
     await expect(writing).resolves.toBe('made');
   });
 });

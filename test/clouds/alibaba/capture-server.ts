@@ -47,13 +47,19 @@ async function respond(
   answer: (request: CapturedRequest) => Reply | 'hang' | 'reset',
 ): Promise<void> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+  }
   const { method = '', url = '', headers } = incoming;
   const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
   requests.push(request);
   const reply = answer(request);
-  if (reply === 'reset') incoming.socket.resetAndDestroy();
-  if (typeof reply === 'string') return;
+  if (reply === 'reset') {
+    incoming.socket.resetAndDestroy();
+  }
+  if (typeof reply === 'string') {
+    return;
+  }
   response.writeHead(reply.status ?? 200, reply.headers);
   response.end(reply.body ?? '');
 }

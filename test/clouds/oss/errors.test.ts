@@ -88,6 +88,32 @@ describe('codes of OSS', () => {
   });
 });
 
+type Oss = ReturnType<typeof connect>;
+const verbs: [string, (oss: Oss) => Promise<unknown>][] = [
+  ['describe', (oss) => oss.describe('photos-oss', signal)],
+  ['create', (oss) => oss.create('photos-oss', standard, signal)],
+  ['isEmpty', (oss) => oss.isEmpty('photos-oss', signal)],
+  ['remove', (oss) => oss.remove('photos-oss', signal)],
+  ['lifecycleRules', (oss) => oss.lifecycleRules('photos-oss', signal)],
+  ['setTags', (oss) => oss.setTags('photos-oss', { a: 'b' }, signal)],
+  ['setTags to none', (oss) => oss.setTags('photos-oss', {}, signal)],
+  ['setEncryption', (oss) => oss.setEncryption('photos-oss', 'AES256', signal)],
+  ['setEncryption to none', (oss) => oss.setEncryption('photos-oss', 'none', signal)],
+  ['setVersioning', (oss) => oss.setVersioning('photos-oss', true, signal)],
+  ['setBlockPublicAccess', (oss) => oss.setBlockPublicAccess('photos-oss', true, signal)],
+  ['probeRead', (oss) => oss.probeRead('photos-oss', signal)],
+  ['probeWrite', (oss) => oss.probeWrite('photos-oss', signal)],
+];
+
+describe('a refusal', () => {
+  it.each(verbs)('is never taken for success by %s', async (_, verb) => {
+    const oss = await answering(coded(403, 'UserDisable'));
+    const error = await rejection(verb(oss));
+    expect(error.type).toBe('OssAccountProblem');
+    assertNothingLeaks(error);
+  });
+});
+
 describe('answers that are not OSS’s', () => {
   it.each<[string, Reply]>([
     ['an HTML page', { status: 200, body: `<html><br>${KEY_SECRET}</html>` }],
@@ -106,6 +132,14 @@ describe('answers that are not OSS’s', () => {
     expect(error.message).toContain('is there a proxy in between?');
     assertNothingLeaks(error);
     expect((await rejection(oss.probeRead('photos-oss', signal))).type).toBe('OssUnavailable');
+  });
+});
+
+describe('a page that answers 200 to everything', () => {
+  it.each(verbs)('is never taken for success by %s', async (_, verb) => {
+    const oss = await answering({ status: 200, body: '<html><body/></html>' });
+    const error = await rejection(verb(oss));
+    expect(error).toMatchObject({ type: 'OssUnavailable', effect: 'transient' });
   });
 });
 
@@ -156,9 +190,22 @@ describe('what is sent', () => {
     expect(request?.url).toBe('/?bucketInfo=');
   });
 
+  it('writes tags as XML, escaped, with their length in bytes', async () => {
+    const oss = await answering({ headers: { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' } });
+    await oss.setTags('photos-oss', { 'a&b': '运维 <"x">' }, signal);
+    const [request] = server?.requests ?? [];
+    expect(request).toMatchObject({ method: 'PUT', url: '/?tagging=' });
+    expect(request?.body).toContain('<Tag><Key>a&#38;b</Key><Value>运维 &#60;&#34;x&#34;&#62;</Value></Tag>');
+    expect(request?.body).toMatch(/<\/Tagging>$/);
+    expect(request?.headers['content-length']).toBe(String(Buffer.byteLength(request?.body ?? '')));
+  });
+
   it('deletes the version that the write probe made, where there is one', async () => {
+    const fromOss = { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' };
     server = await captureServer(({ method }) =>
-      method === 'PUT' ? { headers: { 'x-oss-version-id': 'v-7', ETag: '"x"' } } : { status: 204 },
+      method === 'PUT'
+        ? { headers: { ...fromOss, 'x-oss-version-id': 'v-7' } }
+        : { status: 204, headers: fromOss },
     );
     await connect(server.endpoint).probeWrite('photos-oss', signal);
     const [put, removal] = server.requests;

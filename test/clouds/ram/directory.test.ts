@@ -141,7 +141,9 @@ describe('logon profiles', () => {
     expect(await checkPassword(logon.password)).toBe(true);
     expect(await alibaba.ram.updateLogonProfile(mgw.name, newer, signal)).toBe('updated');
     expect(await checkPassword(newer.password)).toBe(true);
-    expect(await alibaba.ram.getLogonProfile(mgw.name, signal)).toMatchObject({ passwordResetRequired: true });
+    expect(await alibaba.ram.getLogonProfile(mgw.name, signal)).toMatchObject({
+      passwordResetRequired: true,
+    });
   });
 
   it('says so where the policy of the account refuses the password', async () => {
@@ -252,7 +254,12 @@ describe('the account', () => {
   });
 
   it('does not take a passing failure for a refusal', async () => {
-    alibaba.context.faults.add({ service: 'ram', kind: 'status', status: 503, operation: 'GetDefaultDomain' });
+    alibaba.context.faults.add({
+      service: 'ram',
+      kind: 'status',
+      status: 503,
+      operation: 'GetDefaultDomain',
+    });
     const error = await rejection(alibaba.ram.signInDomain(alibaba.accountId, signal));
     expect(error.type).toBe('RamUnavailable');
   });

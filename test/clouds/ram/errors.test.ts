@@ -72,7 +72,12 @@ describe('codes of RAM', () => {
     const error = await rejection(ram.createLogonProfile('mgw-photos', logon, signal));
     expect(error).toMatchObject({
       type,
-      context: { resource: 'RAM user mgw-photos', code, status, requestId: '7B8A4E7D-6CFF-471D-84DF-195A7A241ECB' },
+      context: {
+        resource: 'RAM user mgw-photos',
+        code,
+        status,
+        requestId: '7B8A4E7D-6CFF-471D-84DF-195A7A241ECB',
+      },
     });
     expect(error.message).toContain(`(${code}, HTTP ${status}, request ID 7B8A4E7D-`);
     assertNothingLeaks(error);
@@ -97,7 +102,10 @@ describe('codes of RAM', () => {
   it('quotes nothing that only looks like a code or an ID', async () => {
     const ram = await answering(json(400, { Code: `<b>${PASSWORD}</b>`, RequestId: `id ${PASSWORD}` }));
     const error = await rejection(ram.createLogonProfile('mgw-photos', logon, signal));
-    expect(error).toMatchObject({ type: 'RamRequestRefused', context: { code: undefined, requestId: undefined } });
+    expect(error).toMatchObject({
+      type: 'RamRequestRefused',
+      context: { code: undefined, requestId: undefined },
+    });
     assertNothingLeaks(error);
   });
 });
@@ -159,7 +167,9 @@ describe('no answer', () => {
       controller.abort(new Error('cancelled'));
       return 'hang';
     });
-    await expect(connect(server.endpoint).getUser('mgw-photos', controller.signal)).rejects.toThrow('cancelled');
+    await expect(connect(server.endpoint).getUser('mgw-photos', controller.signal)).rejects.toThrow(
+      'cancelled',
+    );
   });
 });
 

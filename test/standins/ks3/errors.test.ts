@@ -146,8 +146,9 @@ describe('what is told of buckets', () => {
   });
 
   it('includes unfinished uploads, paged, in either zone', async () => {
-    for (const key of ['b', '😀', 'a', 'Ａ'])
+    for (const key of ['b', '😀', 'a', 'Ａ']) {
       arrange('put-upload', { bucket: 'photos', key, uploadId: `u-${key}` });
+    }
     const list = (KeyMarker?: string, UploadIdMarker?: string) =>
       client.send(
         new ListMultipartUploadsCommand({ Bucket: 'photos', MaxUploads: 3, KeyMarker, UploadIdMarker }),

@@ -44,7 +44,9 @@ export async function startKs3(options: Ks3Options = {}): Promise<Ks3Harness> {
       void ks3.state.buckets.create({ name, region: ks3.region, ...(source && { source }) }),
     fault: (rule) => void context.faults.add({ service: 'ks3', ...rule }),
     stop: async () => {
-      for (const client of clients) client.destroy();
+      for (const client of clients) {
+        client.destroy();
+      }
       await server.stop();
     },
   };

@@ -29,7 +29,9 @@ function walk(source: MemorySource, prefix: string, delimiter: string, maxKeys: 
     keys.push(...page.contents.map(({ key }) => key));
     prefixes.push(...page.commonPrefixes);
     expect(page.contents.length + page.commonPrefixes.length).toBeLessThanOrEqual(maxKeys);
-    if (!page.truncated) return { keys, prefixes };
+    if (!page.truncated) {
+      return { keys, prefixes };
+    }
     from = page.last;
   }
 }
@@ -39,8 +41,11 @@ function truth(all: readonly string[], prefix: string, delimiter: string) {
   const [keys, prefixes] = [new Set<string>(), new Set<string>()];
   for (const key of all.filter((candidate) => candidate.startsWith(prefix))) {
     const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-    if (at < 0) keys.add(key);
-    else prefixes.add(key.slice(0, at + delimiter.length));
+    if (at < 0) {
+      keys.add(key);
+    } else {
+      prefixes.add(key.slice(0, at + delimiter.length));
+    }
   }
   return { keys: [...keys].sort(byBytes), prefixes: [...prefixes].sort(byBytes) };
 }
@@ -102,7 +107,9 @@ describe('listings over the wire', () => {
       expect(page.KeyCount).toBe(page.Contents?.length);
       expect(page.ContinuationToken).toBe(ContinuationToken);
       ContinuationToken = page.NextContinuationToken;
-      if (!page.IsTruncated) break;
+      if (!page.IsTruncated) {
+        break;
+      }
     }
     expect(keys).toEqual([...awkward].sort(byBytes));
   });

@@ -1,5 +1,20 @@
 import type OSS from 'ali-oss';
 
+/** Methods that the SDK has and its type package lacks. */
+export interface BucketSettingsMethods {
+  getBucketTags(bucket: string): Promise<{ tag: Record<string, string> }>;
+  putBucketTags(bucket: string, tags: Record<string, string>): Promise<unknown>;
+  deleteBucketTags(bucket: string): Promise<unknown>;
+  getBucketEncryption(bucket: string): Promise<{ encryption: unknown }>;
+  putBucketEncryption(bucket: string, options: { SSEAlgorithm: string }): Promise<unknown>;
+  deleteBucketEncryption(bucket: string): Promise<unknown>;
+  getBucketVersioning(bucket: string): Promise<{ versionStatus: string | undefined }>;
+  putBucketVersioning(bucket: string, status: string): Promise<unknown>;
+}
+
+export const withSettingsMethods = (client: OSS): OSS & BucketSettingsMethods =>
+  client as OSS & BucketSettingsMethods;
+
 interface LowLevelClient {
   request(parameters: Record<string, unknown>): Promise<unknown>;
 }

@@ -1,0 +1,77 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { SourceRequest } from '../../contracts/preparation';
+import type { Check } from '../../contracts/provisioning';
+import { fetchBelievedPage } from '../../inventory/fetch-page';
+import { fromKeyBytes } from '../../inventory/key-bytes';
+import type { Ks3Source } from '../../clouds/ks3/port';
+import type { Clouds } from '../clouds';
+import { check } from './collect';
+
+/** The KS3 AccessKey can list, locate and read the bucket. */
+export async function sourceChecks(source: SourceRequest, clouds: Clouds, signal: AbortSignal): Promise<Check[]> {
+  const opened = await check('KS3 endpoint', async () => {
+    clouds.ks3(source).close();
+    return `KS3 is asked at ${source.endpoint}.`;
+  });
+  if (opened.outcome === 'problem') {
+    return [opened];
+  }
+  const ks3 = clouds.ks3(source);
+  try {
+    const listed = await listCheck(source, ks3, signal);
+    if (listed.check.outcome === 'problem') {
+      // Whatever keeps it from listing keeps it from the rest; telling it three times would hide it.
+      return [listed.check];
+    }
+    return [listed.check, ...(await Promise.all([locationCheck(source, ks3, signal), readCheck(listed.key, source, ks3, signal)]))];
+  } finally {
+    ks3.close();
+  }
+}
+
+async function listCheck(
+  { bucket, prefix }: SourceRequest,
+  ks3: Ks3Source,
+  signal: AbortSignal,
+): Promise<{ check: Check; key: string | null }> {
+  let key: string | null = null;
+  const found = await check('KS3 list', async () => {
+    const { page } = await fetchBelievedPage(ks3, bucket, { prefix, startAfter: '', maxKeys: 1 }, () => null, signal);
+    const [first] = page.keys;
+    key = first === undefined ? null : fromKeyBytes(first);
+    return first === undefined
+      ? { warning: `KS3 bucket ${bucket} has no object${prefix === '' ? '' : ` under ${prefix}`}: there is nothing to migrate.` }
+      : `The AccessKey may list KS3 bucket ${bucket}.`;
+  });
+  return { check: found, key };
+}
+
+function locationCheck({ bucket, region }: SourceRequest, ks3: Ks3Source, signal: AbortSignal): Promise<Check> {
+  return check('KS3 location', async () => {
+    const location = await ks3.location(signal);
+    if (location !== '' && location.toUpperCase() !== region.toUpperCase()) {
+      throw new PrepError('Ks3WrongRegion', {
+        resource: `KS3 bucket ${bucket}`,
+        detail: `KS3 says it is in ${location}; asked was region ${region}.`,
+      });
+    }
+    return `KS3 bucket ${bucket} is in ${location === '' ? region : location}.`;
+  });
+}
+
+function readCheck(key: string | null, { bucket }: SourceRequest, ks3: Ks3Source, signal: AbortSignal): Promise<Check> {
+  return check('KS3 read', async () => {
+    if (key === null) {
+      return `KS3 bucket ${bucket} has no object to try reading.`;
+    }
+    try {
+      await ks3.readSample(key, signal);
+    } catch (error) {
+      if (error instanceof PrepError && error.context.code === 'InvalidObjectState') {
+        return { warning: `The first object of KS3 bucket ${bucket} is archived; archived objects must be restored before the migration.` };
+      }
+      throw error;
+    }
+    return `The AccessKey may read objects of KS3 bucket ${bucket}.`;
+  });
+}

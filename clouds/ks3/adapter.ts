@@ -1,0 +1,65 @@
+import { GetBucketLocationCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { PrepError } from '../../contracts/prep-error';
+import { endpointProblem } from '../../contracts/resource-names';
+import { createS3Client, type Ks3Options } from './client';
+import { ks3Error } from './errors';
+import type { Ks3Source } from './port';
+import { keepRawPages } from './raw-page';
+
+/**
+ * A KS3 bucket over the AWS SDK, which KS3 answers as S3.
+ *
+ * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host
+ */
+export function createKs3Source(options: Ks3Options): Ks3Source {
+  const resource = `KS3 bucket ${options.bucket}`;
+  const problem = endpointProblem(options.endpoint);
+  if (problem !== null) {
+    throw new PrepError('Ks3WrongEndpoint', { resource, detail: `${options.endpoint} ${problem}.` });
+  }
+  const client = createS3Client(options);
+  const rawPageOf = keepRawPages(client);
+  const { bucket: Bucket } = options;
+
+  async function asked<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw ks3Error(error, resource, options);
+    }
+  }
+
+  return {
+    fetchPage: ({ prefix, startAfter, maxKeys }, signal) =>
+      asked(signal, async () => {
+        const input = {
+          Bucket,
+          MaxKeys: maxKeys,
+          // Keys may hold characters that XML cannot; whether the answer is encoded, the answer says.
+          EncodingType: 'url' as const,
+          ...(prefix === '' ? {} : { Prefix: prefix }),
+          ...(startAfter === '' ? {} : { StartAfter: startAfter }),
+        };
+        const { $metadata } = await client.send(new ListObjectsV2Command(input), { abortSignal: signal });
+        return {
+          body: rawPageOf(input) ?? new Uint8Array(),
+          requests: $metadata.attempts ?? 1,
+          requestId: $metadata.requestId,
+        };
+      }),
+    location: (signal) =>
+      asked(signal, async () => {
+        const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }), { abortSignal: signal });
+        return String(LocationConstraint ?? '');
+      }),
+    readSample: (key, signal) =>
+      asked(signal, async () => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-0' }), {
+          abortSignal: signal,
+        });
+        await Body?.transformToByteArray();
+      }),
+    close: () => client.destroy(),
+  };
+}

@@ -1,0 +1,62 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { S3Client } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Secret } from '../../contracts/secret';
+
+/** Where a KS3 bucket is and with which AccessKey to read it. */
+export interface Ks3Options {
+  readonly endpoint: string;
+  /** As KS3 names it, for example `BEIJING` or `JR_BEIJING`. */
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+  readonly sessionToken?: Secret | undefined;
+  /** `host/bucket` instead of `bucket.host`; public KS3 refuses it. */
+  readonly pathStyle?: boolean | undefined;
+  /** Connections to keep open; default 64. */
+  readonly connections?: number | undefined;
+}
+
+const CONNECT_TIMEOUT_MS = 5000;
+/** A page takes KS3 well under a second; a connection that is silent for so long is dead. */
+const SILENCE_TIMEOUT_MS = 30_000;
+
+/** A client of the unmodified AWS SDK for one KS3 bucket, with explicit credentials only. */
+export function createS3Client(options: Ks3Options): S3Client {
+  const agent = { keepAlive: true, maxSockets: options.connections ?? 64 };
+  return new S3Client({
+    // The SDK accepts only host-name-like regions here; the scope of the signature is set by the endpoint below.
+    region: 'us-east-1',
+    endpointProvider: () => ({
+      url: bucketUrl(options),
+      headers: {},
+      properties: { authSchemes: [{ name: 'sigv4', signingName: 's3', signingRegion: options.region, disableDoubleEncoding: true }] },
+    }),
+    credentials: {
+      accessKeyId: options.accessKeyId,
+      secretAccessKey: options.accessKeySecret.reveal(),
+      ...(options.sessionToken === undefined ? {} : { sessionToken: options.sessionToken.reveal() }),
+    },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 3,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: SILENCE_TIMEOUT_MS,
+      httpAgent: new HttpAgent(agent),
+      httpsAgent: new HttpsAgent(agent),
+    }),
+  });
+}
+
+function bucketUrl({ endpoint, bucket, pathStyle }: Ks3Options): URL {
+  const url = new URL(endpoint);
+  if (pathStyle === true) {
+    url.pathname = `/${bucket}`;
+  } else {
+    url.hostname = `${bucket}.${url.hostname}`;
+  }
+  return url;
+}

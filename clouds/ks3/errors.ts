@@ -1,0 +1,131 @@
+import type { ErrorType } from '../../contracts/error-table';
+import { PrepError } from '../../contracts/prep-error';
+
+/** What an error can be judged by: who was asked, and how. */
+interface Asked {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** The parts of an SDK error that are looked at. Its message, cause and request are not: they hold URLs. */
+interface VendorError {
+  readonly name?: unknown;
+  readonly Code?: unknown;
+  readonly code?: unknown;
+  readonly Region?: unknown;
+  readonly Endpoint?: unknown;
+  readonly RequestId?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Record<string, string> };
+  readonly $retryable?: unknown;
+}
+
+/** KS3's error codes (docs.ksyun.com and the SDKs' sources) and what they are to a run. */
+const BY_CODE: Readonly<Record<string, ErrorType>> = {
+  AccessDenied: 'Ks3AccessDenied',
+  InvalidAccessKeyId: 'Ks3InvalidAccessKey',
+  SignatureDoesNotMatch: 'Ks3SignatureMismatch',
+  ExpiredToken: 'Ks3InvalidAccessKey',
+  RequestTimeTooSkewed: 'Ks3ClockSkew',
+  SecondLevelDomainForbidden: 'Ks3WrongEndpoint',
+  PermanentRedirect: 'Ks3WrongRegion',
+  TemporaryRedirect: 'Ks3WrongRegion',
+  AuthorizationHeaderMalformed: 'Ks3WrongRegion',
+  NoSuchBucket: 'Ks3NoSuchBucket',
+  NoSuchKey: 'Ks3AccessDenied',
+  AccountProblem: 'Ks3AccountProblem',
+  NotSignedUp: 'Ks3AccountProblem',
+  SlowDown: 'Ks3SlowDown',
+  ServiceUnavailable: 'Ks3SlowDown',
+  Throttling: 'Ks3SlowDown',
+  RequestLimitExceeded: 'Ks3SlowDown',
+  InternalError: 'Ks3Unavailable',
+};
+
+/** Rebuilds an SDK error as one of the error table, without its message, cause or URL. */
+export function ks3Error(error: unknown, resource: string, asked: Asked): PrepError {
+  if (error instanceof PrepError) {
+    return error;
+  }
+  const vendor = Object(error) as VendorError;
+  const status = vendor.$metadata?.httpStatusCode ?? vendor.$response?.statusCode;
+  const code = codeOf(vendor);
+  const type = BY_CODE[code ?? ''] ?? byStatus(status);
+  return new PrepError(type, {
+    resource,
+    detail: detailOf(type, code, vendor, asked),
+    code,
+    status,
+    requestId: vendor.$metadata?.requestId ?? text(vendor.RequestId),
+    retryAfterMs: retryAfter(vendor),
+  });
+}
+
+function codeOf({ Code, name, code }: VendorError): string | undefined {
+  const known = [Code, name, code].map(text).filter((one) => one !== undefined);
+  // `Error`, `Unknown` and the like say nothing beside the status.
+  return known.find((one) => Object.hasOwn(BY_CODE, one)) ?? known.find((one) => !/^(Error|Unknown|SyntaxError|TypeError)$/.test(one));
+}
+
+function byStatus(status: number | undefined): ErrorType {
+  switch (true) {
+    case status === undefined:
+      return 'Ks3Unavailable';
+    case status === 301 || status === 307:
+      return 'Ks3WrongRegion';
+    case status === 403:
+      return 'Ks3AccessDenied';
+    case status === 404:
+      return 'Ks3NoSuchBucket';
+    case status === 429 || status === 503:
+      return 'Ks3SlowDown';
+    case status >= 500:
+      return 'Ks3Unavailable';
+    case status >= 400:
+      return 'Ks3WrongEndpoint';
+    default:
+      return 'Ks3UntrustworthyPage';
+  }
+}
+
+function detailOf(type: ErrorType, code: string | undefined, vendor: VendorError, { endpoint, bucket, region }: Asked): string | undefined {
+  const { hostname } = new URL(endpoint);
+  switch (type) {
+    case 'Ks3WrongRegion': {
+      const right = text(vendor.Endpoint) ?? hostIn(vendor.$response?.headers?.['location'], bucket) ?? text(vendor.Region);
+      const named = right === undefined ? 'KS3 does not say which is right.' : `KS3 names ${right}.`;
+      return `Asked was ${hostname}, region ${region}. ${named}`;
+    }
+    case 'Ks3SignatureMismatch':
+      return hostname.startsWith(`${bucket}.`) ? `The endpoint ${hostname} already contains the bucket name.` : undefined;
+    case 'Ks3WrongEndpoint':
+      return code === 'SecondLevelDomainForbidden'
+        ? 'KS3 refuses path style here; set path_style = false for this source.'
+        : `Asked was ${hostname}.`;
+    case 'Ks3Unavailable':
+    case 'Ks3NoSuchBucket':
+      return `Asked was ${hostname}.`;
+    default:
+      return undefined;
+  }
+}
+
+/** The host a redirect points to, without the bucket in front of it. Redirects themselves are never followed. */
+function hostIn(location: string | undefined, bucket: string): string | undefined {
+  try {
+    const { hostname } = new URL(location ?? '');
+    return hostname.startsWith(`${bucket}.`) ? hostname.slice(bucket.length + 1) : hostname;
+  } catch {
+    return undefined;
+  }
+}
+
+function retryAfter({ $response }: VendorError): number | undefined {
+  const seconds = Number($response?.headers?.['retry-after']);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length < 200 ? value : undefined;
+}

@@ -1,0 +1,25 @@
+/** One request for a page of a listing. */
+export interface PageRequest {
+  readonly prefix: string;
+  /** Exclusive, in UTF-8 byte order; empty for the beginning. */
+  readonly startAfter: string;
+  readonly maxKeys: number;
+}
+
+/** A page as it came from the store. */
+export interface RawPage {
+  readonly body: Uint8Array;
+  /** Requests that were sent for it, repeated ones included. */
+  readonly requests: number;
+  readonly requestId: string | undefined;
+}
+
+/** What the engine lists from. `clouds/ks3` satisfies it; tests give a fake. */
+export interface PageSource {
+  fetchPage(request: PageRequest, signal: AbortSignal): Promise<RawPage>;
+}
+
+/** Why a page cannot be believed. It is retried, and then explained; it is never counted. */
+export class UntrustworthyPage extends Error {
+  override readonly name = 'UntrustworthyPage';
+}

@@ -1,0 +1,50 @@
+import { UntrustworthyPage } from './page-source';
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/**
+ * The text of an XML element as bytes, with entities and character references resolved.
+ *
+ * @param raw the bytes between the tags, one character a byte
+ * @throws UntrustworthyPage for an entity that XML does not know: what the key is cannot be said
+ */
+export function unescapeXml(raw: string): string {
+  if (!raw.includes('&')) {
+    return raw;
+  }
+  return raw.replace(/&([^;&]{0,12});?/g, (whole: string, name: string) => {
+    const named = Object.hasOwn(NAMED, name) ? NAMED[name] : characterReference(name);
+    if (named === undefined || !whole.endsWith(';')) {
+      throw new UntrustworthyPage(`it holds "${whole.slice(0, 12)}", which is not an XML entity`);
+    }
+    return named;
+  });
+}
+
+function characterReference(name: string): string | undefined {
+  const digits = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
+  if (digits === null) {
+    return undefined;
+  }
+  const code = digits[1] === undefined ? Number(digits[2]) : Number.parseInt(digits[1], 16);
+  return code > 0x10ffff ? undefined : Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
+}
+
+/**
+ * The bytes of a URL-encoded key. Only for pages that say they are encoded: `+` is a space there and a plus in every
+ * other.
+ *
+ * @throws UntrustworthyPage for a `%` that is not followed by two hexadecimal digits
+ */
+export function decodeUrl(encoded: string): string {
+  const spaced = encoded.includes('+') ? encoded.replaceAll('+', ' ') : encoded;
+  if (!spaced.includes('%')) {
+    return spaced;
+  }
+  return spaced.replace(/%(..)?/g, (whole: string, hex: string | undefined) => {
+    if (hex === undefined || !/^[0-9a-fA-F]{2}$/.test(hex)) {
+      throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${JSON.stringify(whole)}`);
+    }
+    return String.fromCharCode(Number.parseInt(hex, 16));
+  });
+}

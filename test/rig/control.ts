@@ -1,0 +1,68 @@
+import type { AuditEntry } from '../../standins/core/audit';
+import type { FaultRule, FaultState } from '../../standins/core/fault-kinds';
+import type { StandIns } from '../../standins/stand-ins';
+
+/** A RAM user as the stand-in's state tells it. */
+export interface RamUserState {
+  readonly name: string;
+  readonly comments: string;
+  readonly accessKeys: readonly { readonly id: string; readonly status: string }[];
+  readonly policies: readonly string[];
+  readonly loginProfile: { readonly passwordResetRequired: boolean; readonly passwordsSet: number } | null;
+}
+
+/** What tests ask of the stand-ins' control endpoint. */
+export class Control {
+  readonly #url: string;
+
+  constructor({ summary }: Pick<StandIns, 'summary'>) {
+    this.#url = summary.control;
+  }
+
+  async ramUser(name: string): Promise<RamUserState | undefined> {
+    const { users } = (await this.arrange('ram', 'state')) as { users: RamUserState[] };
+    return users.find((user) => user.name === name);
+  }
+
+  /** Runs a command of a service's own, for example `ram`, `create-user`. */
+  arrange(service: 'ks3' | 'oss' | 'ram', command: string, body: unknown = {}): Promise<unknown> {
+    return this.#send('POST', `/services/${service}/${command}`, body);
+  }
+
+  fault(rule: FaultRule): Promise<unknown> {
+    return this.#send('POST', '/faults', rule);
+  }
+
+  async faults(): Promise<FaultState[]> {
+    return (await this.#send('GET', '/faults')) as FaultState[];
+  }
+
+  clearFaults(): Promise<unknown> {
+    return this.#send('DELETE', '/faults');
+  }
+
+  set(what: 'clock' | 'limits' | 'propagation', value: unknown): Promise<unknown> {
+    return this.#send('POST', `/${what}`, value);
+  }
+
+  async audit(filter: Record<string, string> = {}): Promise<AuditEntry[]> {
+    return (await this.#send('GET', `/audit?${new URLSearchParams(filter)}`)) as AuditEntry[];
+  }
+
+  async secrets(): Promise<string[]> {
+    const issued = (await this.#send('GET', '/secrets')) as { value: string }[];
+    return issued.map(({ value }) => value);
+  }
+
+  async #send(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    }
+    return text === '' ? undefined : JSON.parse(text);
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Worker } from '@temporalio/worker';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { createActivities } from '../../activities/activities';
+import { connectClouds } from '../../activities/clouds';
+import { statusQuery } from '../../contracts/messages';
+import { TASK_QUEUE } from '../../contracts/names';
+import type { Settings } from '../../contracts/settings';
+import type { Phase, PreparationStatus } from '../../contracts/status';
+import { startStandIns, type StandIns, type StandInsOptions } from '../../standins/stand-ins';
+import type { prepareMigration } from '../../workflows';
+import { settingsFor } from './settings';
+import { createWorker, startTemporal } from './temporal';
+
+export type PreparationHandle = WorkflowHandle<typeof prepareMigration>;
+
+/** The whole product in one process: a real Temporal server, a real worker, and stand-ins for the clouds. */
+export interface Rig {
+  readonly temporal: TestWorkflowEnvironment;
+  readonly client: Client;
+  readonly standIns: StandIns;
+  readonly settings: Settings;
+  /** Opens what is sealed in results. */
+  readonly identity: string;
+  /** Starts a preparation under a workflow ID of its own. */
+  prepare(input: unknown, workflowId?: string): Promise<PreparationHandle>;
+  stop(): Promise<void>;
+}
+
+/** @param adjust changes the worker's settings before it starts */
+export async function startRig(
+  standInsOptions: StandInsOptions,
+  adjust: (settings: Settings) => Settings = (settings) => settings,
+): Promise<Rig> {
+  const identity = await generateIdentity();
+  const [temporal, standIns] = await Promise.all([startTemporal(), startStandIns(standInsOptions)]);
+  const settings = adjust(settingsFor(standIns.summary, [await identityToRecipient(identity)]));
+  const worker = await createWorker(temporal, createActivities({ settings, clouds: connectClouds(settings) }));
+  const running = worker.run();
+  return {
+    temporal,
+    client: temporal.client,
+    standIns,
+    settings,
+    identity,
+    prepare: (input, workflowId = `prepare/${randomUUID()}`) =>
+      temporal.client.workflow.start('prepareMigration', {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [input],
+      }) as Promise<PreparationHandle>,
+    stop: () => stop(worker, running, temporal, standIns),
+  };
+}
+
+async function stop(
+  worker: Worker,
+  running: Promise<void>,
+  temporal: TestWorkflowEnvironment,
+  standIns: StandIns,
+): Promise<void> {
+  worker.shutdown();
+  await running;
+  await temporal.teardown();
+  await standIns.stop();
+}
+
+/** Waits until a preparation is in a phase; fails at once where it ended otherwise. */
+export async function untilPhase(handle: PreparationHandle, phase: Phase['name']): Promise<PreparationStatus> {
+  return until(async () => {
+    const status = await handle.query(statusQuery);
+    if (status.phase.name === phase) {
+      return status;
+    }
+    if (status.phase.name === 'finished' || (await handle.describe()).status.name !== 'RUNNING') {
+      throw new Error(`The preparation ended before it was "${phase}": ${JSON.stringify(status.phase)}`);
+    }
+    return undefined;
+  });
+}
+
+const ASK_EVERY_MS = 50;
+
+/** Asks until there is an answer; the test's own timeout is the limit. */
+export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) {
+      return answer;
+    }
+    await pause(ASK_EVERY_MS);
+  }
+}

@@ -1,0 +1,33 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { TASK_QUEUE } from '../../contracts/names';
+import type { PreparationActivities } from '../../activities/activities';
+
+/** A real Temporal dev server for one test file. `npm test` provides $TEMPORAL_CLI. */
+export async function startTemporal(): Promise<TestWorkflowEnvironment> {
+  const path = process.env['TEMPORAL_CLI'];
+  if (path === undefined) {
+    throw new Error('TEMPORAL_CLI is not set: run the tests with `npm test`.');
+  }
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path }, log: { format: 'json', level: 'never' } },
+  });
+}
+
+let bundle: Promise<WorkflowBundle> | undefined;
+
+/** A worker in this process, with the real workflows and the given activities. */
+export async function createWorker(env: TestWorkflowEnvironment, activities: PreparationActivities): Promise<Worker> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: require.resolve('../../workflows/index.ts'),
+    logger: new DefaultLogger('ERROR'),
+  });
+  return Worker.create({
+    connection: env.nativeConnection,
+    workflowBundle: await bundle,
+    activities,
+    taskQueue: TASK_QUEUE,
+    shutdownGraceTime: '1 second',
+  });
+}

@@ -1,0 +1,78 @@
+import { statSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Checkout, lockfile } from './checkout';
+
+/** Emits every .ts file of client/ as it is, as `tsc` would; "error" in one fails the build. */
+const compiler = `
+  const fs = require('node:fs');
+  fs.appendFileSync('calls.log', 'tsc ' + process.argv.slice(2).join(' ') + '\\n');
+  fs.mkdirSync('dist/client', { recursive: true });
+  for (const name of fs.readdirSync('client')) {
+    const text = fs.readFileSync('client/' + name, 'utf8');
+    if (text.includes('error')) {
+      console.log('client/' + name + '(1,1): error TS2304: Cannot find name.');
+      process.exit(2);
+    }
+    fs.writeFileSync('dist/client/' + name.replace('.ts', '.js'), text);
+  }`;
+
+let checkout: Checkout;
+beforeEach(() => {
+  checkout = new Checkout();
+  checkout.write('package.json', '{ "name": "checkout", "bin": { "prep": "dist/client/main.js" } }');
+  checkout.write('node_modules/.package-lock.json', lockfile({}));
+  checkout.write('node_modules/typescript/bin/tsc', compiler);
+  checkout.write('client/main.ts', '#!/usr/bin/env node\n');
+  checkout.write('client/status.ts', '');
+});
+afterEach(() => checkout.remove());
+
+const build = () => checkout.run('setup/build.mjs');
+
+describe('npm run build', () => {
+  it('compiles once, and leaves the command executable', async () => {
+    expect(await build()).toMatchObject({ code: 0, stdout: '' });
+    expect(await build()).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(checkout.calls()).toEqual(['tsc -p tsconfig.build.json']);
+    expect(statSync(checkout.at('dist/client/main.js')).mode & 0o111).toBe(0o111);
+  });
+
+  it.each([
+    ['a source changed', 'client/main.ts', 'changed'],
+    ['a source was added', 'client/added.ts', ''],
+    ['a setting of the compiler changed', 'tsconfig.json', '{ "compilerOptions": {} }'],
+    ['the dependencies changed', 'package-lock.json', `${lockfile({})}\n`],
+  ])('compiles again after %s', async (_what, file, text) => {
+    await build();
+    checkout.write(file, text);
+    await build();
+    expect(checkout.calls()).toHaveLength(2);
+  });
+
+  it('removes what came from a source that is gone', async () => {
+    await build();
+    checkout.delete('client/status.ts');
+    await build();
+    expect(checkout.entries('dist/client')).toEqual(['main.js']);
+  });
+
+  it("shows the compiler's messages, keeps the last good build, and tries again", async () => {
+    await build();
+    checkout.write('client/main.ts', 'error');
+    const failed = await build();
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain('client/main.ts(1,1): error TS2304');
+    expect(checkout.has('dist/client/status.js')).toBe(true);
+    expect(await build()).toMatchObject({ code: 1 });
+
+    checkout.write('client/main.ts', 'corrected');
+    expect(await build()).toMatchObject({ code: 0 });
+    expect(checkout.read('dist/client/main.js')).toBe('corrected');
+  });
+
+  it('compiles once when two commands start at once', async () => {
+    const outcomes = await Promise.all([build(), build()]);
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
+    expect(checkout.calls()).toHaveLength(1);
+  });
+});
