@@ -140,9 +140,10 @@ function destinationProblems({ bucket, acl, blockPublicAccess, redundancy, stora
 }
 
 function ramUserOf({ source, ramUser = {} }: PreparationInput, { defaults }: Settings): Preparation['ramUser'] {
+  const name = ramUser.name ?? `mgw-${source.bucket}`.slice(0, 64);
   return {
-    name: ramUser.name ?? `mgw-${source.bucket}`.slice(0, 64),
-    displayName: ramUser.displayName ?? `mgw ${source.bucket}`.slice(0, 24),
+    name,
+    displayName: ramUser.displayName ?? name,
     consoleLogon: ramUser.consoleLogon ?? true,
     programmaticAccess: ramUser.programmaticAccess ?? true,
     passwordResetRequired: ramUser.passwordResetRequired ?? false,

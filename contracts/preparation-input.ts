@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from './settings';
 import { durationSchema, parseInput, type Parsed } from './input-problems';
-import { ks3BucketName, ks3Endpoint, ossBucketName, ossRegion, ramUserName, sourcePrefix } from './resource-names';
+import { ks3BucketName, ks3Endpoint, ossBucketName, ossRegion, ramDisplayName, ramUserName, sourcePrefix } from './resource-names';
 
 const source = z.strictObject({
   bucket: ks3BucketName,
@@ -32,7 +32,7 @@ const destination = z
 const ramUser = z
   .strictObject({
     name: ramUserName,
-    displayName: z.string().min(1).max(24),
+    displayName: ramDisplayName,
     consoleLogon: z.boolean(),
     programmaticAccess: z.boolean(),
     passwordResetRequired: z.boolean(),
@@ -94,7 +94,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'destination.adopt': false,
   ramUser: { name: 'mgw-photos' },
   'ramUser.name': 'mgw-photos',
-  'ramUser.displayName': 'Migration photos',
+  'ramUser.displayName': 'Migration-photos',
   'ramUser.consoleLogon': true,
   'ramUser.programmaticAccess': true,
   'ramUser.passwordResetRequired': false,

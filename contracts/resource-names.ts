@@ -26,6 +26,11 @@ export const ramUserName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, {
   error: 'is not a RAM user name: 1 to 64 letters, digits, periods, hyphens and underscores',
 });
 
+/** RAM display names: 1 to 128 letters, digits, `.`, `@`, `-` and `_`; RAM's error page refuses other characters. */
+export const ramDisplayName = z.string().regex(/^[\p{L}\p{N}@._-]{1,128}$/u, {
+  error: 'is not a RAM display name: 1 to 128 letters, digits, periods, at signs, hyphens and underscores, no spaces',
+});
+
 /** A key prefix; the migration service refuses a leading `/`. */
 export const sourcePrefix = z
   .string()

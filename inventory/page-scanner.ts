@@ -1,173 +1,196 @@
 import type { KeyBytes } from './key-bytes';
+import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
+import { PageMarkup, type EntryOffsets } from './page-markup';
 import { UntrustworthyPage } from './page-source';
-import { decodeUrl, unescapeXml } from './xml-text';
-
-/** A believed page: its entries side by side, in listing order. */
-export interface ScannedPage {
-  readonly keys: readonly KeyBytes[];
-  /** Bytes. */
-  readonly sizes: readonly number[];
-  /** As KS3 names them; empty where the page has none. */
-  readonly storageClasses: readonly string[];
-  readonly truncated: boolean;
-  /** Present on truncated pages. */
-  readonly nextToken: string | null;
-}
+import { unescapeXml } from './xml-text';
 
 /** What the answer must be an answer to. */
 export interface AskedPage {
   readonly bucket: string;
   readonly prefix: KeyBytes;
   readonly after: KeyBytes;
+  /** Last key of the range; null for the end of the keyspace. */
+  readonly until: KeyBytes | null;
+  /** The token that the page before brought; a page that brings it again goes in circles. */
+  readonly lastToken: string | null;
+  /** What `+` in an encoded key means, where an earlier page told. */
+  readonly plus: PlusMeaning | null;
 }
+
+/** What a believed page says. */
+export interface ScannedPage {
+  /** Entries on the page. */
+  readonly length: number;
+  /** How many of them, from the first, lie in the asked range. */
+  readonly counted: number;
+  /** Some of the counted keys, ascending, the first and the last among them. */
+  readonly keys: readonly KeyBytes[];
+  readonly truncated: boolean;
+  /** Present on truncated pages. */
+  readonly nextToken: string | null;
+  readonly plus: PlusMeaning | null;
+}
+
+/** Takes the counted entries of a believed page. */
+export interface EntrySink {
+  /** @param page holds the entries' bytes, keys decoded; it is only lent for the call */
+  addEntries(page: Buffer, entries: EntryOffsets, count: number): void;
+}
+
+const SAMPLES = 16;
 
 /**
- * Reads a ListObjectsV2 answer straight from its bytes, and believes it only if it is a complete ListBucketResult of
- * that bucket whose keys ascend beyond the asked position. An HTML page, an empty body, a cut one, an error with
+ * Reads ListObjectsV2 answers straight from their bytes, and believes one only if it is a complete ListBucketResult
+ * of that bucket whose keys ascend beyond the asked position. An HTML page, an empty body, a cut one, an error with
  * status 200, a truncated page without a token: none of them is a short listing.
- *
- * @throws UntrustworthyPage naming what is wrong
  */
-export function scanPage(body: Uint8Array, asked: AskedPage): ScannedPage {
-  // One character a byte: searching is as fast as it gets, and comparing is the order of the listing.
-  const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-  const head = headOf(page);
-  const encoded = isEncoded(head);
-  assertBucket(head, asked, encoded);
+export class PageScanner {
+  readonly #markup = new PageMarkup();
 
-  const keys: KeyBytes[] = [];
-  const sizes: number[] = [];
-  const storageClasses: string[] = [];
-  let previous = asked.after;
-  let first = true;
-  for (let at = page.indexOf('<Contents>'); at !== -1; ) {
-    const end = page.indexOf('</Contents>', at);
-    if (end === -1) {
-      throw new UntrustworthyPage('it is cut in the middle of an entry');
-    }
-    const entry = page.slice(at, end);
-    const key = keyOf(entry, encoded);
-    if (key <= previous && !(first && previous === '')) {
-      throw new UntrustworthyPage(
-        first ? 'it begins at or before the asked position' : 'its keys do not ascend in byte order',
-      );
-    }
-    if (!key.startsWith(asked.prefix)) {
-      throw new UntrustworthyPage('it holds a key outside the asked prefix');
-    }
-    keys.push(key);
-    sizes.push(sizeOf(entry));
-    storageClasses.push(elementIn(entry, 'StorageClass') ?? '');
-    previous = key;
-    first = false;
-    at = page.indexOf('<Contents>', end);
+  /**
+   * @param body its keys are decoded in place
+   * @param sink gets the entries of the range once the page is believed, and nothing otherwise
+   * @throws UntrustworthyPage naming what is wrong
+   */
+  scan(body: Uint8Array, asked: AskedPage, sink: EntrySink | null): ScannedPage {
+    const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    this.#markup.read(page);
+    const { entries, fields } = this.#markup;
+    const encoded = isEncoded(fields);
+    assertBucket(fields, asked, encoded);
+    assertCount(fields, entries.length);
+    const truncated = isTruncated(fields);
+    const nextToken = truncated ? tokenOf(fields, entries.length, asked.lastToken) : null;
+    const plus = decodeKeys(page, entries, encoded, asked.plus);
+    assertAscending(page, entries, asked);
+    const counted = countWithin(page, entries, asked.until);
+    const keys = sampled(page, entries, counted);
+    sink?.addEntries(page, entries, counted);
+    return { length: entries.length, counted, keys, truncated, nextToken, plus };
   }
-  assertCount(head, keys.length);
-  const truncated = isTruncated(head);
-  return { keys, sizes, storageClasses, truncated, nextToken: truncated ? tokenOf(head, keys.length) : null };
+
+  /** The first key as the page writes it, neither unescaped nor decoded; null where the page holds none. */
+  firstWrittenKey(body: Uint8Array): string | null {
+    const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    this.#markup.read(page);
+    const { entries } = this.#markup;
+    return entries.length === 0 ? null : unescapeXml(page.latin1Slice(entries.keyStart[0], entries.keyEnd[0]));
+  }
 }
 
-/** The page without its entries: the elements that speak of the page as a whole. */
-function headOf(page: string): string {
-  if (page.trim() === '') {
-    throw new UntrustworthyPage('it is empty');
-  }
-  const root = /^\uFEFF?(?:ï»¿)?\s*(?:<\?xml[^>]*\?>)?\s*<([A-Za-z!][^\s>/]*)/.exec(page)?.[1];
-  if (root !== 'ListBucketResult') {
-    const code = root === 'Error' ? /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(page)?.[1] : undefined;
-    throw new UntrustworthyPage(
-      code === undefined ? `it is not a listing but ${kindOf(root)}` : `it is the error ${code} under a success status`,
-    );
-  }
-  if (!/<\/ListBucketResult>\s*$/.test(page)) {
-    throw new UntrustworthyPage('it is cut: its end is missing');
-  }
-  const first = page.indexOf('<Contents>');
-  const last = page.lastIndexOf('</Contents>');
-  return first === -1 ? page : page.slice(0, first) + page.slice(last);
-}
-
-function kindOf(root: string | undefined): string {
-  if (root === undefined) {
-    return 'no XML';
-  }
-  return /^(!doctype|html)$/i.test(root) ? 'an HTML page' : `<${root.slice(0, 40)}>`;
-}
-
-function isEncoded(head: string): boolean {
-  const said = elementIn(head, 'EncodingType') ?? elementIn(head, 'Encoding-Type');
-  if (said === undefined || said === '') {
-    return false;
-  }
-  if (said !== 'url') {
+function isEncoded(fields: ReadonlyMap<string, string>): boolean {
+  const said = fields.get('EncodingType') ?? fields.get('Encoding-Type') ?? '';
+  if (said !== '' && said !== 'url') {
     throw new UntrustworthyPage('it uses an encoding of keys that is not known');
   }
-  return true;
+  return said === 'url';
 }
 
-function assertBucket(head: string, { bucket, prefix }: AskedPage, encoded: boolean): void {
-  if (elementIn(head, 'Name') !== bucket) {
+function assertBucket(fields: ReadonlyMap<string, string>, { bucket, prefix }: AskedPage, encoded: boolean): void {
+  if (fields.get('Name') !== bucket) {
     throw new UntrustworthyPage('it is the listing of another bucket');
   }
-  const echoed = unescapeXml(elementIn(head, 'Prefix') ?? '');
-  if (echoed !== prefix && !(encoded && decodeUrl(echoed) === prefix)) {
-    throw new UntrustworthyPage('it is the listing of another prefix');
+  const echoed = unescapeXml(fields.get('Prefix') ?? '');
+  if (echoed === prefix || (encoded && (decodeUrl(echoed, 'space') === prefix || decodeUrl(echoed, 'plus') === prefix))) {
+    return;
   }
+  throw new UntrustworthyPage('it is the listing of another prefix');
 }
 
-function assertCount(head: string, found: number): void {
-  const said = elementIn(head, 'KeyCount');
+function assertCount(fields: ReadonlyMap<string, string>, found: number): void {
+  const said = fields.get('KeyCount');
   if (said !== undefined && Number(said) !== found) {
     throw new UntrustworthyPage(`it says that it holds ${said.slice(0, 12)} keys, but holds ${found}`);
   }
 }
 
-function isTruncated(head: string): boolean {
-  const said = elementIn(head, 'IsTruncated');
+function isTruncated(fields: ReadonlyMap<string, string>): boolean {
+  const said = fields.get('IsTruncated');
   if (said !== 'true' && said !== 'false') {
     throw new UntrustworthyPage('it does not say whether it is the last');
   }
   return said === 'true';
 }
 
-function tokenOf(head: string, found: number): string {
-  const token = elementIn(head, 'NextContinuationToken');
-  if (token === undefined || token === '') {
+function tokenOf(fields: ReadonlyMap<string, string>, found: number, lastToken: string | null): string {
+  const token = fields.get('NextContinuationToken') ?? '';
+  if (token === '') {
     throw new UntrustworthyPage('it says that more follows, but not how to go on');
   }
   if (found === 0) {
     throw new UntrustworthyPage('it says that more follows, but holds no key');
   }
+  if (token === lastToken) {
+    throw new UntrustworthyPage('it brings the same continuation token again');
+  }
   return token;
 }
 
-function keyOf(entry: string, encoded: boolean): KeyBytes {
-  const raw = elementIn(entry, 'Key');
-  if (raw === undefined || raw === '') {
-    throw new UntrustworthyPage('it holds an entry without a key');
+/** Every key lies behind the one before in byte order, the first behind the asked position, all under the prefix. */
+function assertAscending(page: Buffer, { length, keyStart, keyEnd }: EntryOffsets, { after, prefix }: AskedPage): void {
+  if (length === 0) {
+    return;
   }
-  const key = unescapeXml(raw);
-  return encoded ? decodeUrl(key) : key;
+  const prefixBytes = Buffer.from(prefix, 'latin1');
+  let [start, end] = [keyStart[0] as number, keyEnd[0] as number];
+  if (page.compare(Buffer.from(after, 'latin1'), 0, after.length, start, end) <= 0) {
+    throw new UntrustworthyPage('it begins at or before the asked position');
+  }
+  assertPrefix(page, start, end, prefixBytes);
+  for (let index = 1; index < length; index++) {
+    const [previous, previousEnd] = [start, end];
+    start = keyStart[index] as number;
+    end = keyEnd[index] as number;
+    const common = Math.min(end - start, previousEnd - previous);
+    let same = 0;
+    while (same < common && page[start + same] === page[previous + same]) {
+      same++;
+    }
+    const ascends = same < common ? (page[start + same] as number) > (page[previous + same] as number) : end - start > common;
+    if (!ascends) {
+      throw new UntrustworthyPage('its keys do not ascend in byte order');
+    }
+    if (same < prefixBytes.length) {
+      assertPrefix(page, start, end, prefixBytes);
+    }
+  }
 }
 
-function sizeOf(entry: string): number {
-  const raw = elementIn(entry, 'Size');
-  if (raw === undefined || !/^\d{1,15}$/.test(raw)) {
-    throw new UntrustworthyPage('it holds an entry without a valid size');
+function assertPrefix(page: Buffer, start: number, end: number, prefix: Buffer): void {
+  if (end - start < prefix.length || page.compare(prefix, 0, prefix.length, start, start + prefix.length) !== 0) {
+    throw new UntrustworthyPage('it holds a key outside the asked prefix');
   }
-  return Number(raw);
 }
 
-/** The raw text of the first element of a name; undefined where there is none. An empty `<X/>` is empty text. */
-function elementIn(xml: string, name: string): string | undefined {
-  const open = `<${name}>`;
-  const start = xml.indexOf(open);
-  if (start === -1) {
-    return xml.includes(`<${name}/>`) || xml.includes(`<${name} />`) ? '' : undefined;
+/** How many entries lie at or before the end of the range: the keys ascend. */
+function countWithin(page: Buffer, { length, keyStart, keyEnd }: EntryOffsets, until: KeyBytes | null): number {
+  if (until === null) {
+    return length;
   }
-  const end = xml.indexOf(`</${name}>`, start);
-  if (end === -1) {
-    throw new UntrustworthyPage(`its element ${name} is cut`);
+  const bound = Buffer.from(until, 'latin1');
+  const within = (index: number): boolean => page.compare(bound, 0, bound.length, keyStart[index], keyEnd[index]) <= 0;
+  if (length === 0 || within(length - 1)) {
+    return length;
   }
-  return xml.slice(start + open.length, end);
+  let [low, high] = [0, length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (within(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
+
+function sampled(page: Buffer, { keyStart, keyEnd }: EntryOffsets, counted: number): KeyBytes[] {
+  const keys: KeyBytes[] = [];
+  const wanted = Math.min(SAMPLES, counted);
+  for (let sample = 0; sample < wanted; sample++) {
+    const index = wanted === 1 ? 0 : Math.round((sample * (counted - 1)) / (wanted - 1));
+    keys.push(page.latin1Slice(keyStart[index], keyEnd[index]));
+  }
+  return keys;
+}
+

@@ -29,22 +29,3 @@ function characterReference(name: string): string | undefined {
   const code = digits[1] === undefined ? Number(digits[2]) : Number.parseInt(digits[1], 16);
   return code > 0x10ffff ? undefined : Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
 }
-
-/**
- * The bytes of a URL-encoded key. Only for pages that say they are encoded: `+` is a space there and a plus in every
- * other.
- *
- * @throws UntrustworthyPage for a `%` that is not followed by two hexadecimal digits
- */
-export function decodeUrl(encoded: string): string {
-  const spaced = encoded.includes('+') ? encoded.replaceAll('+', ' ') : encoded;
-  if (!spaced.includes('%')) {
-    return spaced;
-  }
-  return spaced.replace(/%(..)?/g, (whole: string, hex: string | undefined) => {
-    if (hex === undefined || !/^[0-9a-fA-F]{2}$/.test(hex)) {
-      throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${JSON.stringify(whole)}`);
-    }
-    return String.fromCharCode(Number.parseInt(hex, 16));
-  });
-}

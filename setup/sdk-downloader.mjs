@@ -15,8 +15,8 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   // The SDK repeats the address in a chain of causes; only the last one says what is wrong.
-  const [what, chain] = message.split(': error sending request', 2);
-  const reason = chain === undefined ? message.split('\n', 1)[0] : `${what}: ${chain.split(': ').at(-1)}`;
+  const [what = message, ...chain] = message.split(': error sending request');
+  const reason = chain.length === 0 ? what.split('\n')[0] : `${what}: ${message.split(': ').at(-1)}`;
   process.stderr.write(`${reason}\n`);
   process.exit(1);
 }

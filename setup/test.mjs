@@ -66,7 +66,10 @@ async function runJest(args) {
   );
   try {
     const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
-    const code = await runInForeground(jest, [...reporters, ...args], { TEST_COUNTS_FILE: countsFile });
+    // The option between keeps jest from reading a path as one more reporter.
+    const code = await runInForeground(jest, [...reporters, '--config=jest.config.js', ...args], {
+      TEST_COUNTS_FILE: countsFile,
+    });
     return {
       code,
       counts: existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, 'utf8')) : undefined,

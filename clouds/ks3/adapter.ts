@@ -1,4 +1,4 @@
-import { GetBucketLocationCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetBucketLocationCommand, GetObjectCommand, ListObjectsV2Command, S3ServiceException } from '@aws-sdk/client-s3';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/resource-names';
 import { createS3Client, type Ks3Options } from './client';
@@ -55,10 +55,17 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       }),
     readSample: (key, signal) =>
       asked(signal, async () => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-0' }), {
-          abortSignal: signal,
-        });
-        await Body?.transformToByteArray();
+        try {
+          const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-0' }), {
+            abortSignal: signal,
+          });
+          await Body?.transformToByteArray();
+        } catch (error) {
+          // An empty object has no first byte, but being told so is being allowed to read it.
+          if (!(error instanceof S3ServiceException && error.name === 'InvalidRange')) {
+            throw error;
+          }
+        }
       }),
     close: () => client.destroy(),
   };

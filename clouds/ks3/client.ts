@@ -1,7 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3Client } from '@aws-sdk/client-s3';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Secret } from '../../contracts/secret';
 
 /** Where a KS3 bucket is and with which AccessKey to read it. */
@@ -25,6 +24,8 @@ const SILENCE_TIMEOUT_MS = 30_000;
 
 /** A client of the unmodified AWS SDK for one KS3 bucket, with explicit credentials only. */
 export function createS3Client(options: Ks3Options): S3Client {
+  // The SDK would print a notice of its next major versions into every command's output.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const agent = { keepAlive: true, maxSockets: options.connections ?? 64 };
   return new S3Client({
     // The SDK accepts only host-name-like regions here; the scope of the signature is set by the endpoint below.
@@ -32,7 +33,7 @@ export function createS3Client(options: Ks3Options): S3Client {
     endpointProvider: () => ({
       url: bucketUrl(options),
       headers: {},
-      properties: { authSchemes: [{ name: 'sigv4', signingName: 's3', signingRegion: options.region, disableDoubleEncoding: true }] },
+      properties: { authSchemes: [scheme(options.region)] },
     }),
     credentials: {
       accessKeyId: options.accessKeyId,
@@ -42,13 +43,19 @@ export function createS3Client(options: Ks3Options): S3Client {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 3,
-    requestHandler: new NodeHttpHandler({
+    requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SILENCE_TIMEOUT_MS,
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent(agent),
-    }),
+    },
   });
+}
+
+/** How requests are signed. The SDK reads these members beside `name`; its type knows only the nested form. */
+function scheme(signingRegion: string) {
+  const properties = { signingName: 's3', signingRegion, disableDoubleEncoding: true };
+  return { name: 'sigv4', ...properties, properties };
 }
 
 function bucketUrl({ endpoint, bucket, pathStyle }: Ks3Options): URL {

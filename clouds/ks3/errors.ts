@@ -43,6 +43,15 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   InternalError: 'Ks3Unavailable',
 };
 
+/** What an answer without a code that is known says by its status. */
+const BY_STATUS: Readonly<Record<number, ErrorType>> = {
+  301: 'Ks3WrongRegion',
+  307: 'Ks3WrongRegion',
+  403: 'Ks3AccessDenied',
+  404: 'Ks3NoSuchBucket',
+  429: 'Ks3SlowDown',
+};
+
 /** Rebuilds an SDK error as one of the error table, without its message, cause or URL. */
 export function ks3Error(error: unknown, resource: string, asked: Asked): PrepError {
   if (error instanceof PrepError) {
@@ -69,24 +78,11 @@ function codeOf({ Code, name, code }: VendorError): string | undefined {
 }
 
 function byStatus(status: number | undefined): ErrorType {
-  switch (true) {
-    case status === undefined:
-      return 'Ks3Unavailable';
-    case status === 301 || status === 307:
-      return 'Ks3WrongRegion';
-    case status === 403:
-      return 'Ks3AccessDenied';
-    case status === 404:
-      return 'Ks3NoSuchBucket';
-    case status === 429 || status === 503:
-      return 'Ks3SlowDown';
-    case status >= 500:
-      return 'Ks3Unavailable';
-    case status >= 400:
-      return 'Ks3WrongEndpoint';
-    default:
-      return 'Ks3UntrustworthyPage';
+  if (status === undefined || status >= 500) {
+    return status === 503 ? 'Ks3SlowDown' : 'Ks3Unavailable';
   }
+  const known = BY_STATUS[status];
+  return known ?? (status >= 400 ? 'Ks3WrongEndpoint' : 'Ks3UntrustworthyPage');
 }
 
 function detailOf(type: ErrorType, code: string | undefined, vendor: VendorError, { endpoint, bucket, region }: Asked): string | undefined {

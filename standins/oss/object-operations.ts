@@ -51,7 +51,7 @@ export const objectOperations: Readonly<Record<string, (call: ObjectCall) => Oss
 };
 
 /** @throws OssError `InvalidObjectName` */
-export function checkKey(key: string): void {
+function checkKey(key: string): void {
   if (Buffer.byteLength(key) <= maxKeyBytes && !/^[/\\]/.test(key)) {
     return;
   }

@@ -30,7 +30,7 @@ const objectOperations: Readonly<Record<string, string>> = {
 };
 
 /** `PutBucket`, `GetBucketInfo`, `ListObjectsV2` …; `Unsupported` for what the stand-in does not have. */
-export function operationOf(request: ServiceRequest, address: OssAddress): string {
+function operationOf(request: ServiceRequest, address: OssAddress): string {
   const { method, query } = request;
   if (address.bucket === undefined) {
     return method === 'GET' ? 'ListBuckets' : 'Unsupported';

@@ -68,29 +68,32 @@ async function stop(
   await standIns.stop();
 }
 
-/** Waits until a preparation is in a phase; fails at once where it ended otherwise. */
+/** Waits until a preparation is in a phase; fails at once where it stopped in another. */
 export async function untilPhase(handle: PreparationHandle, phase: Phase['name']): Promise<PreparationStatus> {
   return until(async () => {
     const status = await handle.query(statusQuery);
     if (status.phase.name === phase) {
       return status;
     }
-    if (status.phase.name === 'finished' || (await handle.describe()).status.name !== 'RUNNING') {
-      throw new Error(`The preparation ended before it was "${phase}": ${JSON.stringify(status.phase)}`);
+    const stopped = status.phase.name === 'finished' || status.phase.name === 'needs attention';
+    if (stopped || (await handle.describe()).status.name !== 'RUNNING') {
+      throw new Error(`The preparation stopped before it was "${phase}": ${JSON.stringify(status.phase)}`);
     }
     return undefined;
   });
 }
 
 const ASK_EVERY_MS = 50;
+const PATIENCE_MS = 25_000;
 
-/** Asks until there is an answer; the test's own timeout is the limit. */
+/** Asks until there is an answer. */
 export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
     const answer = await ask();
     if (answer !== undefined) {
       return answer;
     }
     await pause(ASK_EVERY_MS);
   }
+  throw new Error('What the test waited for did not come.');
 }

@@ -159,7 +159,8 @@ export class Checkout {
   }
 }
 
-function locate(tool: string): string {
+/** Where a tool that the tests need is on this machine. */
+export function locate(tool: string): string {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   const found = folders.map((folder) => path.join(folder, tool)).find((file) => existsSync(file));
   if (found === undefined) {

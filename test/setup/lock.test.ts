@@ -49,13 +49,10 @@ describe('the lock', () => {
   });
 
   it.each([
-    ['a process that runs', { token: 'held', pid: process.pid, host: hostname() }],
-    [
-      'a process of another machine, whose number says nothing here',
-      { token: 'held', pid: 1, host: 'other' },
-    ],
-  ])('is waited for while it belongs to %s', async (_who, owner) => {
-    leftBehind(owner);
+    ['a process that runs', process.pid, hostname()],
+    ['a process of another machine, of which nothing is known here', undefined, 'another'],
+  ])('is waited for while it belongs to %s', async (_who, pid, host) => {
+    leftBehind({ token: 'held', pid: pid ?? (await processThatEnded()), host });
     const waiting = checkout.start('count.mjs');
     await new Promise((resolve) => waiting.process.stderr?.once('data', resolve));
     expect(checkout.has('number')).toBe(false);

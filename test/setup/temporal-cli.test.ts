@@ -165,6 +165,7 @@ describe('when there is no way', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('- $TEMPORAL_CLI: not set');
     expect(stderr).toContain('- PATH: no `temporal` in it');
+    expect(stderr).toContain("the download of the Temporal SDK: Cannot find module '@temporalio/testing'\n");
     expect(stderr).toContain('no Go toolchain on this machine');
   });
 

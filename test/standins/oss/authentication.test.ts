@@ -143,6 +143,12 @@ describe('signatures at the OSS stand-in', () => {
     expect(await send({ ...byPath, additional: ['host', 'user-agent'] })).toMatchObject({ status: 200 });
   });
 
+  it('are taken from a client that believes the stand-in to be its HTTP proxy', async () => {
+    await putBucket(alibaba.oss(), 'photos-oss');
+    const path = 'http://photos-oss.oss-cn-beijing.aliyuncs.com/?bucketInfo';
+    expect(await send({ bucket: 'photos-oss', path })).toMatchObject({ status: 200 });
+  });
+
   it.each<[string, (draft: Draft) => void]>([
     ['the method', (draft) => void (draft.method = 'DELETE')],
     ['the path', (draft) => void (draft.path = '/other-bucket/?bucketInfo')],

@@ -69,7 +69,7 @@ describe('tags of a bucket at the OSS stand-in', () => {
     expect(await tags()).toEqual({});
   });
 
-  it.each(['x & y', 'a < b', '</Value><Value>'])(
+  it.each(['x & y', 'a < b', '</Value>'])(
     'are refused as the SDK writes %s, which it does not escape',
     async (value) => {
       expect(await refusedByOss(oss.putBucketTags(bucket, { a: value }))).toMatchObject({

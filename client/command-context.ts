@@ -1,0 +1,16 @@
+import type { Preparations } from './preparations';
+import type { Terminal } from './terminal';
+
+/** What commands get from the process around them; tests give their own. */
+export interface CommandContext {
+  readonly env: NodeJS.ProcessEnv;
+  readonly terminal: Terminal;
+  /** Connects to Temporal, and loads its SDK not before. The caller closes it. */
+  connect(): Promise<Preparations>;
+  /** Everything that comes in on standard input. */
+  readStdin(): Promise<string>;
+  /** Waits so many milliseconds. */
+  pause(milliseconds: number): Promise<void>;
+  /** Aborts at the first Ctrl-C or SIGTERM after this is called; a second one ends the process at once. */
+  interruption(): AbortSignal;
+}

@@ -1,0 +1,27 @@
+import { EXIT, type ExitCode } from './exit-codes';
+
+/** What went wrong, as `--json` names it in `error.type`. Types of the error table come through as they are. */
+export type CommandErrorType =
+  | 'InvalidInput'
+  | 'TemporalUnreachable'
+  | 'NotFound'
+  | 'NoWorker'
+  | 'DecisionRefused'
+  | 'AlreadyFinished'
+  | 'NoResult'
+  | 'FileRefused'
+  | 'Interrupted'
+  | 'Failed';
+
+/** A command cannot do what was asked. Its message says what happened and what to do; no stack trace is shown. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+
+  constructor(
+    readonly type: CommandErrorType,
+    message: string,
+    readonly exitCode: ExitCode = type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,106 @@
+import { statSync } from 'node:fs';
+import { ConfigurationError } from '../../worker/configuration/configuration-error';
+import { loadSettings } from '../../worker/configuration/load-settings';
+import type { LoadedSettings } from '../../worker/configuration/loaded-settings';
+import { humanDuration } from '../../contracts/human-units';
+import type { Settings } from '../../contracts/settings';
+import { ok, problem, warning, type DoctorCheck } from './doctor-report';
+
+/** The configuration where it is valid, and what was found in it. */
+export interface ConfigurationFindings {
+  readonly loaded: LoadedSettings | null;
+  readonly checks: readonly DoctorCheck[];
+}
+
+/** Loads the configuration as a worker would, and looks at what is valid but may not be meant. */
+export async function checkConfiguration(
+  env: NodeJS.ProcessEnv,
+  file: string | undefined,
+): Promise<ConfigurationFindings> {
+  try {
+    const loaded = await loadSettings({ file, env });
+    return { loaded, checks: findings(loaded) };
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return { loaded: null, checks: asChecks('Configuration', error) };
+    }
+    throw error;
+  }
+}
+
+/** One check for each problem. */
+export function asChecks(name: string, { subject, problems }: ConfigurationError): DoctorCheck[] {
+  return problems.map(({ path, problem: words, example }) =>
+    problem(
+      name,
+      `${path === '' ? subject : path}: ${words}`,
+      example === undefined ? undefined : `For example ${example}`,
+    ),
+  );
+}
+
+function findings(loaded: LoadedSettings): DoctorCheck[] {
+  const { settings, file } = loaded;
+  const { sources, alibaba, defaults } = settings;
+  const from = file ?? 'the environment alone';
+  const profiles = Object.keys(sources).join(', ');
+  return [
+    ok(
+      'Configuration',
+      `Read from ${from}: KS3 ${profiles}; Alibaba account ${alibaba.accountId}, region ${defaults.region}.`,
+    ),
+    ...fileChecks(loaded),
+    recipientCheck(settings),
+    approverCheck(settings),
+  ];
+}
+
+function fileChecks({ file, secretFiles }: LoadedSettings): DoctorCheck[] {
+  const name = 'Files';
+  const secrets =
+    secretFiles.length === 0 ? [] : [ok(name, `Only their owner can access ${secretFiles.join(', ')}.`)];
+  if (file === null || process.platform === 'win32') {
+    return secrets;
+  }
+  // Who may write it may also name other approvers and recipients.
+  const writable = (statSync(file).mode & 0o022) !== 0;
+  return writable
+    ? [
+        ...secrets,
+        warning(
+          name,
+          `Others can change ${file}, and with it approvers and recipients.`,
+          `Run: chmod go-w ${file}`,
+        ),
+      ]
+    : secrets;
+}
+
+function recipientCheck({ credentials: { recipients, expireAfterMs } }: Settings): DoctorCheck {
+  const name = 'Recipients';
+  const until =
+    expireAfterMs === null
+      ? 'without a date of expiry'
+      : `to be taken back after ${humanDuration(expireAfterMs)}`;
+  return recipients.length === 0
+    ? warning(
+        name,
+        'No recipient is configured, so that every input has to name its own.',
+        'Set credentials.recipients (PREP_RECIPIENTS) to the age1… of whoever receives the credentials.',
+      )
+    : ok(
+        name,
+        `Credentials are sealed to ${recipients.length} age ${recipients.length === 1 ? 'recipient' : 'recipients'}, ${until}.`,
+      );
+}
+
+function approverCheck({ approval: { approvers, required, timeoutMs } }: Settings): DoctorCheck {
+  const name = 'Approval';
+  return approvers.length === 0
+    ? warning(
+        name,
+        'Anybody who can signal a workflow of the namespace may approve.',
+        'Set approval.approvers (PREP_APPROVERS) to the names of those who may.',
+      )
+    : ok(name, `${required} of ${approvers.join(', ')} must approve within ${humanDuration(timeoutMs)}.`);
+}

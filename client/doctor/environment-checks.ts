@@ -1,0 +1,20 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { ENVIRONMENT_VARIABLES } from '../../worker/configuration/environment-variables';
+import { warning, type DoctorCheck } from './doctor-report';
+
+const KNOWN = ['PREP_CONFIG', ...ENVIRONMENT_VARIABLES.map(({ name }) => name)];
+
+/** Variables that look like misspelt ones of ours: what they say is not heard. */
+export function checkEnvironment(env: NodeJS.ProcessEnv): DoctorCheck[] {
+  return Object.keys(env)
+    .filter((name) => /^(KS3|PREP|ALIBABA(?!_CLOUD))_/.test(name) && !KNOWN.includes(name))
+    .map((name) => ({ name, nearest: closest(name, KNOWN) }))
+    .filter(({ name, nearest }) => distance(name, nearest) <= 2)
+    .map(({ name, nearest }) =>
+      warning(
+        'Environment',
+        `${name} is not a variable of this product, so it is not heard.`,
+        `Did you mean ${nearest}?`,
+      ),
+    );
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Clouds } from '../../activities/clouds';
+import { sourceChecks } from '../../activities/preflight/source-checks';
+import { PrepError } from '../../contracts/prep-error';
+import type { Settings, SourceProfile } from '../../contracts/settings';
+import { ask, knownProblem } from './ask';
+import { problem, warning, type DoctorCheck } from './doctor-report';
+
+/** A bucket to try, and the source profile to try it with. */
+export interface BucketToTry {
+  readonly bucket: string;
+  readonly profile: string;
+}
+
+/** Each source profile's key is known at its endpoint; one that a bucket is given for must list, locate and read it. */
+export async function checkKs3(
+  { sources }: Settings,
+  clouds: Clouds,
+  tried: BucketToTry | null,
+): Promise<DoctorCheck[]> {
+  if (tried !== null && !Object.hasOwn(sources, tried.profile)) {
+    const known = Object.keys(sources).join(', ');
+    return [
+      problem(
+        `KS3 (${tried.profile})`,
+        `There is no source profile ${tried.profile}.`,
+        `Name one of ${known} with --profile.`,
+      ),
+    ];
+  }
+  const found = await Promise.all(
+    Object.entries(sources).map(([profile, source]) =>
+      tried?.profile === profile ? checkBucket(source, tried, clouds) : [checkKey(profile, source, clouds)],
+    ),
+  );
+  return Promise.all(found.flat());
+}
+
+async function checkBucket(
+  source: SourceProfile,
+  { bucket, profile }: BucketToTry,
+  clouds: Clouds,
+): Promise<DoctorCheck[]> {
+  const name = `KS3 (${profile})`;
+  let checks: DoctorCheck[] = [];
+  const whole = await ask(name, async (signal) => {
+    const { endpoint, region, accessKeyId } = source;
+    const found = await sourceChecks(
+      { profile, bucket, prefix: '', endpoint, region, accessKeyId },
+      clouds,
+      signal,
+    );
+    checks = found.map(({ outcome, message, errorType }) =>
+      errorType === undefined ? { name, outcome, message } : knownProblem(name, errorType, message),
+    );
+    return '';
+  });
+  return whole.outcome === 'ok' ? checks : [whole];
+}
+
+/** KS3 has no question that every key may ask, so a bucket that cannot exist is asked for. */
+function checkKey(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck> {
+  const name = `KS3 (${profile})`;
+  const bucket = `prep-doctor-${randomBytes(12).toString('hex')}`;
+  return ask(name, async (signal) => {
+    const ks3 = clouds.ks3({ profile, bucket, endpoint: source.endpoint, region: source.region });
+    try {
+      await ks3.location(signal);
+      return `${source.endpoint} accepts AccessKey ${source.accessKeyId}.`;
+    } catch (error) {
+      if (error instanceof PrepError && error.type === 'Ks3NoSuchBucket') {
+        return `${source.endpoint} accepts AccessKey ${source.accessKeyId} (asked for a bucket that does not exist).`;
+      }
+      if (error instanceof PrepError && error.type === 'Ks3AccessDenied') {
+        return warning(
+          name,
+          `${source.endpoint} knows AccessKey ${source.accessKeyId}, but it may not ask about every bucket.`,
+          `See whether it may read the bucket that matters: npx prep doctor --bucket NAME --profile ${profile}`,
+        );
+      }
+      throw error;
+    } finally {
+      ks3.close();
+    }
+  });
+}

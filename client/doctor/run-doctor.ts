@@ -1,0 +1,49 @@
+import { connectClouds } from '../../activities/clouds';
+import type { Settings } from '../../contracts/settings';
+import { checkAlibaba } from './alibaba-checks';
+import { checkConfiguration } from './configuration-checks';
+import { warning, type DoctorCheck, type DoctorReport } from './doctor-report';
+import { checkEnvironment } from './environment-checks';
+import { checkKs3, type BucketToTry } from './ks3-checks';
+import { checkTemporal } from './temporal-checks';
+
+/** What to look at. */
+export interface DoctorRequest {
+  readonly env: NodeJS.ProcessEnv;
+  /** A configuration file in the place of the usual ones. */
+  readonly configFile?: string | undefined;
+  /** A KS3 bucket that must be listed, located and read. */
+  readonly bucket?: string | undefined;
+  /** Source profile of that bucket. Default: `default`. */
+  readonly profile?: string | undefined;
+}
+
+/**
+ * Looks at everything that a worker needs, without changing anything: configuration, files, Temporal, both clouds. All
+ * of it side by side; a service that does not answer takes 15 seconds.
+ *
+ * Never rejects for what is wrong with the installation: that is what it reports.
+ */
+export async function runDoctor({
+  env,
+  configFile,
+  bucket,
+  profile = 'default',
+}: DoctorRequest): Promise<DoctorReport> {
+  const tried = bucket === undefined ? null : { bucket, profile };
+  const [local, temporal] = await Promise.all([configured(env, configFile, tried), checkTemporal(env)]);
+  return { checks: [...local.configuration, ...checkEnvironment(env), ...temporal, ...local.clouds] };
+}
+
+async function configured(env: NodeJS.ProcessEnv, file: string | undefined, tried: BucketToTry | null) {
+  const { loaded, checks } = await checkConfiguration(env, file);
+  return { configuration: checks, clouds: await cloudChecks(loaded?.settings ?? null, tried) };
+}
+
+async function cloudChecks(settings: Settings | null, tried: BucketToTry | null): Promise<DoctorCheck[]> {
+  if (settings === null) {
+    return [warning('Clouds', 'KS3, OSS, RAM and STS were not asked.', 'Correct the configuration first.')];
+  }
+  const clouds = connectClouds(settings);
+  return (await Promise.all([checkKs3(settings, clouds, tried), checkAlibaba(settings, clouds)])).flat();
+}

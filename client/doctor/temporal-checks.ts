@@ -1,0 +1,67 @@
+import { TASK_QUEUE } from '../../contracts/names';
+import { humanDuration } from '../../contracts/human-units';
+import { ConfigurationError } from '../../worker/configuration/configuration-error';
+import { connectClient, describeNamespace, type ConnectedClient } from '../../worker/temporal-connection';
+import { TemporalConnectionError } from '../../worker/temporal-connection-error';
+import { ask } from './ask';
+import { asChecks } from './configuration-checks';
+import { problem, warning, type DoctorCheck } from './doctor-report';
+
+/** Temporal is reachable, the namespace exists, and a worker polls the task queue. */
+export async function checkTemporal(env: NodeJS.ProcessEnv): Promise<DoctorCheck[]> {
+  let connected: ConnectedClient;
+  try {
+    connected = await connectClient(env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return asChecks('Temporal', error);
+    }
+    if (error instanceof TemporalConnectionError) {
+      return [problem('Temporal', error.happened, error.remedy)];
+    }
+    throw error;
+  }
+  try {
+    return await Promise.all([
+      ask('Temporal', () => namespaceFound(connected)),
+      ask('Workers', () => workersFound(connected)),
+    ]);
+  } finally {
+    await connected.close();
+  }
+}
+
+async function namespaceFound({ client, target }: ConnectedClient): Promise<string> {
+  const { config } = await describeNamespace(client.connection, target);
+  const kept = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) * 1000;
+  const encrypted = target.tls ? 'over TLS' : 'without TLS';
+  return `Namespace ${target.namespace} at ${target.address} (${encrypted}) keeps finished runs for ${humanDuration(kept)}.`;
+}
+
+/** Values of the API's TaskQueueType. */
+const QUEUE_TYPES = { workflows: 1, activities: 2 } as const;
+
+async function workersFound({
+  client,
+  target: { namespace },
+}: ConnectedClient): Promise<string | DoctorCheck> {
+  const pollers = await Promise.all(
+    Object.values(QUEUE_TYPES).map(async (taskQueueType) => {
+      const taskQueue = { name: TASK_QUEUE };
+      const answer = await client.connection.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue,
+        taskQueueType,
+      });
+      return (answer.pollers ?? []).map(({ identity }) => identity ?? 'unnamed');
+    }),
+  );
+  if (pollers.some((identities) => identities.length === 0)) {
+    return warning(
+      'Workers',
+      `No worker has asked for work on task queue ${TASK_QUEUE} of namespace ${namespace} in the last minutes.`,
+      'Start one with this configuration: npx prep worker',
+    );
+  }
+  return `On task queue ${TASK_QUEUE}: ${[...new Set(pollers.flat())].join(', ')}.`;
+}

@@ -1,0 +1,73 @@
+import type { SliceProgress } from '../contracts/inventory';
+import type { DecisionReceipt } from '../contracts/messages';
+import type { WorkflowType } from '../contracts/names';
+import type { PreparationStatus } from '../contracts/status';
+
+/** How a run stands with the server. */
+export interface RunState {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
+  readonly startedAt: Date;
+  readonly closedAt: Date | null;
+}
+
+export interface StartRequest {
+  readonly type: WorkflowType;
+  readonly workflowId: string;
+  readonly input: unknown;
+  /** Shown with the run in the Web UI. */
+  readonly summary: string;
+}
+
+export interface StartedRun {
+  readonly runId: string;
+  /** The run was there before; its own input stands. */
+  readonly attached: boolean;
+}
+
+/** A decision as the messages of a preparation take it. */
+export interface DecisionMessage {
+  readonly decision: 'approve' | 'reject';
+  readonly approver: string;
+  readonly comment?: string | undefined;
+  readonly planDigest?: string | undefined;
+}
+
+/** A run that ended with a failure, as the workflow worded it. */
+export class RunFailedError extends Error {
+  override readonly name = 'RunFailedError';
+
+  /** @param type of the error table, or `Cancelled`, `Terminated`, `TimedOut`, `Failed` */
+  constructor(
+    readonly type: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The runs of one Temporal namespace, as commands see them. Every method throws CommandError: `NotFound` where there
+ * is no such run, `NoWorker` where only a worker could answer and none does, `TemporalUnreachable`.
+ */
+export interface Preparations {
+  readonly namespace: string;
+  /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
+  linkOf(workflowId: string): string | null;
+  /** Starts a run, or attaches to the running one of that ID. */
+  start(request: StartRequest): Promise<StartedRun>;
+  describe(workflowId: string): Promise<RunState>;
+  /** The query `status`. */
+  status(workflowId: string): Promise<PreparationStatus>;
+  /** The last heartbeat of a listing that runs now; null where none does. */
+  listingProgress(inventoryWorkflowId: string): Promise<SliceProgress | null>;
+  /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */
+  decide(workflowId: string, decision: DecisionMessage): Promise<DecisionReceipt>;
+  signal(workflowId: string, name: 'approve' | 'reject' | 'retry', payload: object): Promise<void>;
+  /** Waits for the end. Throws RunFailedError where the run ended without a result. */
+  result(workflowId: string): Promise<unknown>;
+  /** Workers that asked for work lately. */
+  workers(): Promise<number>;
+  close(): Promise<void>;
+}

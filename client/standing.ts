@@ -1,0 +1,104 @@
+import type { PreparationResult } from '../contracts/result';
+import type { PreparationStatus } from '../contracts/status';
+import { CommandError } from './command-error';
+import { EXIT, type ExitCode } from './exit-codes';
+import { RunFailedError, type Preparations, type RunState } from './preparations';
+
+/** Where a preparation stands, and what came of it once it has ended. */
+export type Standing =
+  | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
+  | { readonly kind: 'ended'; readonly run: RunState; readonly result: PreparationResult }
+  | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: string };
+
+/**
+ * Asks how a preparation stands. What has ended is told by the server alone; an open one needs a worker to answer.
+ *
+ * @throws CommandError `NotFound`, `NoWorker` or `TemporalUnreachable`
+ */
+export async function standingOf(preparations: Preparations, workflowId: string): Promise<Standing> {
+  const run = await preparations.describe(workflowId);
+  if (run.state === 'running') {
+    const status = await preparations.status(workflowId);
+    if (status.phase.name !== 'finished') {
+      return { kind: 'open', run, status };
+    }
+  }
+  return endOf(preparations, run);
+}
+
+async function endOf(preparations: Preparations, run: RunState): Promise<Standing> {
+  try {
+    const result = (await preparations.result(run.workflowId)) as PreparationResult;
+    return { kind: 'ended', run: { ...run, state: 'completed' }, result };
+  } catch (error) {
+    if (error instanceof RunFailedError) {
+      const state = run.state === 'running' ? 'failed' : run.state;
+      return { kind: 'failed', run: { ...run, state }, type: error.type, message: error.message };
+    }
+    throw error;
+  }
+}
+
+/** The exit code that tells how a preparation stands. */
+export function exitCodeOf(standing: Standing): ExitCode {
+  switch (standing.kind) {
+    case 'ended':
+      return standing.result.outcome === 'prepared' ? EXIT.done : EXIT.rejectedOrTimedOut;
+    case 'failed':
+      return standing.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
+    case 'open':
+      return exitCodeOfPhase(standing.status);
+  }
+}
+
+function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
+  switch (phase.name) {
+    case 'waiting for approval':
+      return EXIT.waitingForApproval;
+    case 'needs attention':
+      return EXIT.needsAttention;
+    case 'running':
+    case 'cleaning up':
+    case 'finished':
+      return EXIT.done;
+  }
+}
+
+/** Whether a preparation goes on only when a person does something. */
+export function waitsForPerson(standing: Standing): boolean {
+  const { needsAttention, waitingForApproval } = EXIT;
+  return standing.kind === 'open' && [needsAttention, waitingForApproval].some((code) => code === exitCodeOf(standing));
+}
+
+/** How a preparation stands, as one JSON object. */
+export function standingJson(standing: Standing, link: string | null): object {
+  const { workflowId, runId, state } = standing.run;
+  const head = { workflowId, runId, state, link };
+  switch (standing.kind) {
+    case 'open':
+      return { ...head, ...standing.status };
+    case 'ended':
+      return { ...head, phase: { name: 'finished', outcome: standing.result.outcome }, result: standing.result };
+    case 'failed':
+      return {
+        ...head,
+        phase: { name: 'finished', outcome: 'failed' },
+        failure: { type: standing.type, message: standing.message },
+      };
+  }
+}
+
+/** The result of a preparation that has ended with one. */
+export function resultOf(standing: Standing): PreparationResult {
+  switch (standing.kind) {
+    case 'ended':
+      return standing.result;
+    case 'failed':
+      throw new CommandError(
+        standing.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
+        `The run ended without a result (${standing.type}). ${standing.message}`,
+      );
+    case 'open':
+      throw new CommandError('NoResult', 'The preparation has not ended yet, so there is no result.');
+  }
+}

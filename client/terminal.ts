@@ -1,0 +1,74 @@
+import { styleText } from 'node:util';
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+/** The part of a stream that is written to. */
+export interface Screen {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+const CLEAR_LINE = '\u001B[2K';
+const LINE_UP = '\u001B[1A';
+
+/**
+ * Where a command writes. Colours and redrawing only where a person looks: on a TTY, without NO_COLOR (no-color.org),
+ * and not on a dumb terminal.
+ */
+export class Terminal {
+  readonly #out: Screen;
+  readonly #error: Screen;
+  readonly #colours: boolean;
+  #drawn = 0;
+  /** Whether the block that was drawn last can be drawn anew. */
+  readonly live: boolean;
+
+  constructor(out: Screen, error: Screen, env: NodeJS.ProcessEnv) {
+    this.#out = out;
+    this.#error = error;
+    this.live = out.isTTY === true && env['TERM'] !== 'dumb';
+    this.#colours = this.live && (env['NO_COLOR'] ?? '') === '';
+  }
+
+  /** Writes a line, or lines, to standard output. */
+  say(text: string): void {
+    this.#wipe();
+    this.#out.write(`${text}\n`);
+  }
+
+  /** Writes to standard error, so that standard output stays what was asked for. */
+  warn(text: string): void {
+    this.#wipe();
+    this.#error.write(`${text}\n`);
+  }
+
+  style(style: Style, text: string): string {
+    return this.#colours ? styleText(style, text, { validateStream: false }) : text;
+  }
+
+  /** Draws lines over those drawn last. Lines wider than the screen are cut: a wrapped one could not be wiped. */
+  draw(lines: readonly string[]): void {
+    this.#wipe();
+    const width = this.#out.columns ?? 80;
+    this.#out.write(lines.map((line) => `${cut(line, width)}\n`).join(''));
+    this.#drawn = lines.length;
+  }
+
+  /** Leaves what was drawn last on the screen. */
+  keep(): void {
+    this.#drawn = 0;
+  }
+
+  #wipe(): void {
+    if (this.#drawn > 0) {
+      this.#out.write(`${LINE_UP}${CLEAR_LINE}`.repeat(this.#drawn));
+      this.#drawn = 0;
+    }
+  }
+}
+
+/** Cuts a line that has no colours yet; coloured ones are short. */
+function cut(line: string, width: number): string {
+  return line.length < width || line.includes('\u001B') ? line : `${line.slice(0, Math.max(0, width - 2))}…`;
+}

@@ -1,0 +1,122 @@
+import { Mark, type EntryOffsets } from './page-markup';
+import { UntrustworthyPage } from './page-source';
+import { unescapeXml } from './xml-text';
+
+/** What a `+` in a URL-encoded key stands for. Kingsoft's SDKs read a space; nothing documents what KS3 writes. */
+export type PlusMeaning = 'space' | 'plus';
+
+/** A page whose keys hold `+`, where neither it nor an earlier page tells what that stands for. */
+export class AmbiguousPlus extends UntrustworthyPage {
+  /** @param written a key as the page writes it, one character a byte */
+  constructor(readonly written: string) {
+    super('it does not tell whether + in a key stands for itself or for a space');
+  }
+}
+
+const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20];
+
+/**
+ * Resolves entities, and the URL encoding where the page says that it has one, in place: what is decoded is never
+ * longer than what was written.
+ *
+ * A store writes a space in one way: `+` beside `%20` is a plus sign, beside `%2B` a space.
+ *
+ * @returns what `+` means, as far as it is known by now
+ * @throws UntrustworthyPage where a key cannot be what the page says it is
+ */
+export function decodeKeys(page: Buffer, entries: EntryOffsets, encoded: boolean, known: PlusMeaning | null): PlusMeaning | null {
+  let marks = 0;
+  for (let index = 0; index < entries.length; index++) {
+    const own = entries.marks[index] as number;
+    if ((own & Mark.ampersand) !== 0) {
+      unescapeEntry(page, entries, index);
+    }
+    marks |= own;
+  }
+  if (!encoded || (marks & (Mark.percent | Mark.plus | Mark.ampersand)) === 0) {
+    return known;
+  }
+  const meaning = plusMeaning(page, entries, known);
+  for (let index = 0; index < entries.length; index++) {
+    if (entries.marks[index] !== 0) {
+      entries.keyEnd[index] = decodeUrlInPlace(page, entries.keyStart[index] as number, entries.keyEnd[index] as number, meaning);
+    }
+  }
+  return meaning;
+}
+
+function unescapeEntry(page: Buffer, entries: EntryOffsets, index: number): void {
+  const start = entries.keyStart[index] as number;
+  const text = unescapeXml(page.latin1Slice(start, entries.keyEnd[index]));
+  entries.keyEnd[index] = start + page.latin1Write(text, start);
+}
+
+/** What the page's own keys, read together with what is known, say of `+`. */
+function plusMeaning(page: Buffer, entries: EntryOffsets, known: PlusMeaning | null): PlusMeaning | null {
+  let [space, plus, ambiguous] = [false, false, -1];
+  for (let index = 0; index < entries.length; index++) {
+    if (entries.marks[index] === 0) {
+      continue;
+    }
+    const end = entries.keyEnd[index] as number;
+    for (let at = entries.keyStart[index] as number; at < end; at++) {
+      if (page[at] === PLUS) {
+        ambiguous = ambiguous === -1 ? index : ambiguous;
+      } else if (page[at] === PERCENT && page[at + 1] === 0x32) {
+        space ||= page[at + 2] === 0x30;
+        plus ||= (page[at + 2] as number | 0x20) === 0x62;
+      }
+    }
+  }
+  // A space written %20 is not also written +; a plus sign written %2B is not also written +.
+  const said: PlusMeaning | null = space ? 'plus' : plus ? 'space' : null;
+  if (ambiguous === -1) {
+    return known;
+  }
+  if ((space && plus) || (said !== null && known !== null && said !== known)) {
+    throw new UntrustworthyPage('it writes + in a key in two ways, so what the key is cannot be known');
+  }
+  const meaning = said ?? known;
+  if (meaning === null) {
+    throw new AmbiguousPlus(page.latin1Slice(entries.keyStart[ambiguous], entries.keyEnd[ambiguous]));
+  }
+  return meaning;
+}
+
+/** @returns the end of what was decoded */
+function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMeaning | null): number {
+  let to = start;
+  for (let at = start; at < end; at++) {
+    const byte = page[at] as number;
+    if (byte === PERCENT) {
+      const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : -1;
+      if (value < 0) {
+        const written = JSON.stringify(page.latin1Slice(at, Math.min(at + 3, end)));
+        throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
+      }
+      page[to++] = value;
+      at += 2;
+    } else {
+      page[to++] = byte === PLUS && plus === 'space' ? SPACE : byte;
+    }
+  }
+  return to;
+}
+
+/** A text that is URL-encoded, for example the echoed prefix; one character a byte. */
+export function decodeUrl(text: string, plus: PlusMeaning): string {
+  const bytes = Buffer.from(text, 'latin1');
+  return bytes.latin1Slice(0, decodeUrlInPlace(bytes, 0, bytes.length, plus));
+}
+
+/** Far below zero for what is no digit, so that a sum with it stays negative. */
+function hexDigit(byte: number | undefined): number {
+  if (byte === undefined) {
+    return -1000;
+  }
+  if (byte >= 0x30 && byte <= 0x39) {
+    return byte - 0x30;
+  }
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1000;
+}

@@ -1,0 +1,41 @@
+import type { InventoryCheckpoint, InventoryResult, SliceProgress } from '../contracts/inventory';
+import { startCheckpoint } from './checkpoint';
+import { concludeInventory } from './conclude';
+import { InterruptedInventory } from './interrupted';
+import type { PageSource } from './page-source';
+import { runSlice } from './run-slice';
+
+/** What to list in one go, without a server. */
+export interface InventoryOptions {
+  readonly source: PageSource;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly concurrency: number;
+  /** Where to go on; absent to begin. */
+  readonly checkpoint?: InventoryCheckpoint | undefined;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: SliceProgress) => void;
+}
+
+/**
+ * Takes a whole inventory in this process.
+ *
+ * @throws InterruptedInventory with the checkpoint, when it is aborted or fails: there is no total then
+ */
+export async function takeInventory(options: InventoryOptions): Promise<InventoryResult> {
+  let latest = options.checkpoint ?? startCheckpoint();
+  try {
+    const { checkpoint } = await runSlice({
+      ...options,
+      checkpoint: latest,
+      budgetMs: Infinity,
+      onProgress: (reached, progress) => {
+        latest = reached;
+        options.onProgress(progress);
+      },
+    });
+    return concludeInventory(options.bucket, checkpoint);
+  } catch (error) {
+    throw new InterruptedInventory(latest, error);
+  }
+}

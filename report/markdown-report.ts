@@ -1,0 +1,169 @@
+import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
+import type { InventoryResult } from '../contracts/inventory';
+import type { Decision } from '../contracts/messages';
+import type { Check } from '../contracts/provisioning';
+import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
+import type { Row } from './aligned-lines';
+import { jobFormFields } from './job-form-fields';
+
+const CHECK_MARKS: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '!', problem: '✘' };
+
+/** Renders the whole report of a preparation as Markdown. It holds no secret, and no sealed text either. */
+export function renderMarkdownReport(result: PreparationResult): string {
+  const blocks = result.outcome === 'prepared' ? prepared(result) : notPrepared(result);
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function prepared(result: PreparedResult): string[] {
+  return [
+    `# Preparation of KS3 bucket ${plain(result.source.bucket)}`,
+    `**Outcome:** ${result.outcome}. ${plain(result.summary)}`,
+    '## Migration job form',
+    ...jobFormFields(result.jobForm).flatMap(({ title, fields }) => [`### ${title}`, table(['Field', 'Value'], fields)]),
+    ...inventorySection(result.inventory),
+    '## Destination',
+    destinationTable(result),
+    '## RAM user',
+    userTable(result),
+    '## Credentials',
+    ...howToOpen(result),
+    '## Approval',
+    decisionTable(result.approvedBy),
+    `Plan digest (SHA-256): ${code(result.planDigest)}`,
+    '## Checks',
+    checkTable(result.checks),
+    ...list('## Warnings', result.warnings),
+    ...list('## Next steps', result.nextSteps),
+  ];
+}
+
+function notPrepared(result: NotPreparedResult): string[] {
+  return [
+    '# Preparation that ended without credentials',
+    `**Outcome:** ${result.outcome}. ${plain(result.summary)}`,
+    ...inventorySection(result.inventory),
+    '## Decisions',
+    decisionTable(result.decisions),
+    `Plan digest (SHA-256): ${code(result.planDigest)}`,
+    ...list('## Removed', result.undo.removed),
+    ...list(
+      '## Kept',
+      result.undo.kept.map(({ what, why }) => `${what}: ${why}`),
+    ),
+  ];
+}
+
+function inventorySection({ totals, proof }: InventoryResult): string[] {
+  const rows: Row[] = [
+    ['Objects', humanCount(totals.objects)],
+    ['Bytes', `${humanCount(totals.bytes)} (${humanBytes(totals.bytes)})`],
+    ['Pages, all valid', humanCount(proof.pages)],
+    ['Requests, repeats included', humanCount(proof.requests)],
+    ['Listing time', humanDuration(totals.listingMs)],
+    ['Digest over (key, size)', code(proof.digest)],
+  ];
+  const classes = Object.entries(totals.byStorageClass).map(([name, { objects, bytes }]) => [
+    name,
+    humanCount(objects),
+    humanCount(bytes),
+    humanBytes(bytes),
+  ]);
+  return [
+    '## Inventory',
+    table(['', 'Found'], rows),
+    'The totals are complete: every page was a valid answer, and no part of the keyspace is left out. ' +
+      'Old versions, unfinished uploads and the recycle bin are not in a listing.',
+    ...(classes.length === 0
+      ? []
+      : ['### By storage class', table(['Storage class', 'Objects', 'Bytes', 'Size'], classes)]),
+  ];
+}
+
+function destinationTable({ destination }: PreparedResult): string {
+  const tags = Object.entries(destination.tags).map(([name, value]) => `${name}=${value}`);
+  return table(
+    ['', 'OSS bucket'],
+    [
+      ['Bucket', destination.bucket],
+      ['Region', destination.region],
+      ['Storage class', `${destination.storageClass}, ${destination.redundancy}`],
+      ['Access', `${destination.acl}${destination.blockPublicAccess ? ', public access blocked' : ''}`],
+      ['Encryption', destination.encryption],
+      ['Versioning', destination.versioning ? 'on' : 'off'],
+      ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')]]),
+      ...(destination.adopt ? [['Adopted', 'an existing bucket was allowed to be used as it is']] : []),
+    ],
+  );
+}
+
+function userTable({ account }: PreparedResult): string {
+  return table(
+    ['', 'RAM user'],
+    [
+      ['Account', account.accountId],
+      ['User', account.userName],
+      ['Sign-in name', account.signIn?.userPrincipalName ?? 'no console logon'],
+      ['Sign-in link', account.signIn?.url ?? 'no console logon'],
+      ['AccessKey ID', account.accessKeyId ?? 'no AccessKey'],
+      ['Policies', account.policies.join(', ')],
+    ],
+  );
+}
+
+function howToOpen({ sealedCredentials, credentials, source }: PreparedResult): string[] {
+  const sealed = [
+    sealedCredentials.password === null ? '' : 'the console password',
+    sealedCredentials.accessKey === null ? '' : 'the AccessKey secret',
+  ].filter((what) => what !== '');
+  if (sealed.length === 0) {
+    return ['None were asked for.'];
+  }
+  return [
+    `Sealed with age: ${sealed.join(' and ')}. Whoever holds the identity of one of these recipients can open them:`,
+    credentials.recipients.map((recipient) => `- ${code(recipient)}`).join('\n'),
+    `\`\`\`sh\nnpx prep open ${source.bucket} --identity IDENTITY-FILE\n\`\`\``,
+    'or, away from the Temporal server, from the result saved as JSON:',
+    '```sh\nnpx prep open --result RESULT.json --identity IDENTITY-FILE\n```',
+    credentials.takeBackBy === null
+      ? 'No date is set to take them back.'
+      : `They should be taken back by ${credentials.takeBackBy}.`,
+  ];
+}
+
+function decisionTable(decisions: readonly Decision[]): string {
+  return decisions.length === 0
+    ? 'Nobody decided.'
+    : table(
+        ['Decision', 'By', 'At', 'Comment', 'Came as'],
+        decisions.map(({ decision, approver, at, comment, via }) => [decision, approver, at, comment, via]),
+      );
+}
+
+function checkTable(checks: readonly Check[]): string {
+  return table(
+    ['', 'Check', 'Found'],
+    checks.map(({ outcome, name, message }) => [`${CHECK_MARKS[outcome]} ${outcome}`, name, message]),
+  );
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, lines.map((line) => `- ${plain(line)}`).join('\n')];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function cell(text: string): string {
+  return plain(text).replaceAll('|', String.raw`\|`);
+}
+
+/** Names and comments come from people and clouds: they must not become markup or break a table. */
+function plain(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replaceAll('<', '&lt;');
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
+}

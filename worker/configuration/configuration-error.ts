@@ -1,0 +1,28 @@
+import type { InputProblem } from '../../contracts/input-problems';
+
+/**
+ * The configuration does not say what is needed. Thrown before anything is connected; its message lists every
+ * problem and never quotes a value that may be a secret.
+ */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  /** @param subject what is not valid, in words: `The configuration in /etc/prep.toml` */
+  constructor(
+    readonly subject: string,
+    readonly problems: readonly InputProblem[],
+  ) {
+    super(
+      [
+        `${subject} is not valid:`,
+        ...problems.map(problemLine),
+        'docs/configuration.md explains every setting; `npx prep doctor` checks all of them.',
+      ].join('\n'),
+    );
+  }
+}
+
+function problemLine({ path, problem, example }: InputProblem): string {
+  const where = path === '' ? '' : `${path}: `;
+  return `- ${where}${problem}${example === undefined ? '' : `; for example ${example}`}`;
+}

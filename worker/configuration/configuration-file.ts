@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parse } from 'smol-toml';
+import { ConfigurationError } from './configuration-error';
+import { nonEmpty } from './environment-variables';
+import { tomlProblem } from './toml-problem';
+
+/** What a `prep.toml` says, before it is checked. */
+export interface ConfigurationFile {
+  /** Absolute; null where there is no file. */
+  readonly path: string | null;
+  /** Folder that relative paths in it start from. */
+  readonly folder: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** Where to look for a `prep.toml`. */
+export interface ConfigurationPlace {
+  /** The file that a command-line option names. */
+  readonly file?: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly workingFolder: string;
+}
+
+/**
+ * Reads the file that `file` or $PREP_CONFIG names; else ./prep.toml; else ~/.config/ks3-oss-prep/prep.toml. Having
+ * none is fine, as the environment may say enough, unless one was named.
+ *
+ * @throws ConfigurationError where the file cannot be read or is not TOML
+ */
+export function readConfigurationFile(place: ConfigurationPlace): ConfigurationFile {
+  const named = place.file ?? nonEmpty(place.env['PREP_CONFIG']);
+  const candidates = named === undefined ? usualPlaces(place) : [resolve(place.workingFolder, named)];
+  for (const path of candidates) {
+    const text = textOf(path, named !== undefined);
+    if (text !== null) {
+      return { path, folder: dirname(path), content: parsed(path, text) };
+    }
+  }
+  return { path: null, folder: place.workingFolder, content: {} };
+}
+
+/** The user's home folder as the environment tells it. */
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  return nonEmpty(env['HOME']) ?? homedir();
+}
+
+function usualPlaces({ env, workingFolder }: ConfigurationPlace): string[] {
+  const base = nonEmpty(env['XDG_CONFIG_HOME']) ?? join(homeOf(env), '.config');
+  return [join(workingFolder, 'prep.toml'), join(base, 'ks3-oss-prep', 'prep.toml')];
+}
+
+/** Null where there is no such file and none was asked for. */
+function textOf(path: string, asked: boolean): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    if (code === 'ENOENT' && !asked) {
+      return null;
+    }
+    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    const remedy = asked
+      ? 'name another with --config or PREP_CONFIG'
+      : 'correct its permissions or remove it';
+    throw fileError(path, `the file ${reason}; ${remedy}`);
+  }
+}
+
+function parsed(path: string, text: string): Record<string, unknown> {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw fileError(path, `the file ${tomlProblem(error)}`);
+  }
+}
+
+function fileError(path: string, problem: string): ConfigurationError {
+  return new ConfigurationError(`The configuration ${path}`, [{ path: '', problem, example: undefined }]);
+}

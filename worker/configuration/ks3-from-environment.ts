@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import type { InputProblem } from '../../contracts/input-problems';
+import { Secret } from '../../contracts/secret';
+import type { SourceProfile } from '../../contracts/settings';
+import { ConfigurationError } from './configuration-error';
+import { nonEmpty } from './environment-variables';
+import { readSecretFile, secretIn, type SecretFile } from './secret-file';
+
+/** What a command line says about a source; it wins over the environment. */
+export interface GivenSource {
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly pathStyle?: boolean | undefined;
+}
+
+/**
+ * A KS3 source from the environment alone: KS3_ENDPOINT, KS3_REGION, KS3_ACCESS_KEY_ID, KS3_ACCESS_KEY_SECRET or
+ * KS3_ACCESS_KEY_SECRET_FILE, KS3_SESSION_TOKEN, KS3_PATH_STYLE.
+ *
+ * For commands that need no worker and have to start at once: this file loads neither Temporal nor the schemas. The
+ * endpoint is checked by who connects to it.
+ *
+ * @throws ConfigurationError that lists everything missing
+ */
+export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSource = {}): SourceProfile {
+  const problems: InputProblem[] = [];
+  const problem = (variable: string, words: string, example?: string) => {
+    problems.push({ path: `$${variable}`, problem: words, example });
+  };
+  const need = (variable: string, example: string, value: string | undefined): string => {
+    if (value === undefined) {
+      problem(variable, 'is missing', example);
+    }
+    return value ?? '';
+  };
+  const endpoint = need(
+    'KS3_ENDPOINT',
+    'https://ks3-cn-beijing.ksyuncs.com',
+    given.endpoint ?? nonEmpty(env['KS3_ENDPOINT']),
+  );
+  const region = need('KS3_REGION', 'BEIJING', given.region ?? nonEmpty(env['KS3_REGION']));
+  const accessKeyId = need('KS3_ACCESS_KEY_ID', 'AKLT…', nonEmpty(env['KS3_ACCESS_KEY_ID']));
+  const secret = accessKeySecret(env);
+  if (!secret.ok) {
+    problem('KS3_ACCESS_KEY_SECRET', secret.problem);
+  }
+  const pathStyle = (env['KS3_PATH_STYLE'] ?? '').trim().toLowerCase();
+  if (given.pathStyle === undefined && !['', 'true', '1', 'false', '0'].includes(pathStyle)) {
+    problem('KS3_PATH_STYLE', 'must be true or false');
+  }
+  if (!secret.ok || problems.length > 0) {
+    throw new ConfigurationError('The KS3 source in the environment', problems);
+  }
+  const token = nonEmpty(env['KS3_SESSION_TOKEN']);
+  return {
+    endpoint,
+    region,
+    accessKeyId,
+    accessKeySecret: secret.secret,
+    sessionToken: token === undefined ? undefined : new Secret(token),
+    pathStyle: given.pathStyle ?? (pathStyle === 'true' || pathStyle === '1'),
+  };
+}
+
+function accessKeySecret(env: NodeJS.ProcessEnv): SecretFile {
+  const value = nonEmpty(env['KS3_ACCESS_KEY_SECRET']);
+  const file = nonEmpty(env['KS3_ACCESS_KEY_SECRET_FILE']);
+  if (value !== undefined && file !== undefined) {
+    return { ok: false, problem: 'is given, and KS3_ACCESS_KEY_SECRET_FILE too; keep one of them' };
+  }
+  if (value !== undefined) {
+    return secretIn(value);
+  }
+  return file === undefined
+    ? { ok: false, problem: 'is missing (or KS3_ACCESS_KEY_SECRET_FILE, a file that holds it)' }
+    : withVariable(readSecretFile(resolve(file), file));
+}
+
+function withVariable(read: SecretFile): SecretFile {
+  return read.ok
+    ? read
+    : { ok: false, problem: `comes from KS3_ACCESS_KEY_SECRET_FILE, which ${read.problem}` };
+}

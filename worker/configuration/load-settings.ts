@@ -1,0 +1,51 @@
+import { parseInput } from '../../contracts/input-problems';
+import { readConfigurationFile } from './configuration-file';
+import { ConfigurationError } from './configuration-error';
+import { sourceNames, takeSecrets } from './configured-secrets';
+import { crossCheck } from './cross-checks';
+import { overlayEnvironment } from './environment-overlay';
+import type { LoadedSettings } from './loaded-settings';
+import { inTermsOfOrigin } from './problem-origin';
+import { settingExamples } from './setting-examples';
+import { settingsOf } from './settings-of-file';
+import { settingsSchema } from './settings-schema';
+
+/** Where the configuration is looked for. */
+export interface ConfigurationSource {
+  /** A file to read in the place of the usual ones. */
+  readonly file?: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  /** Default: the process's. */
+  readonly workingFolder?: string | undefined;
+}
+
+/**
+ * Loads the settings of a worker: `prep.toml` with the environment over it, secrets read from where they are.
+ * Nothing else is consulted; no identity of the surroundings is ever used.
+ *
+ * @throws ConfigurationError that lists every problem
+ */
+export async function loadSettings(from: ConfigurationSource): Promise<LoadedSettings> {
+  const { file, env, workingFolder = process.cwd() } = from;
+  const read = readConfigurationFile({ file, env, workingFolder });
+  const { content, origins } = overlayEnvironment(read.content, env);
+  // Empty tables, so that every setting that is missing is named rather than its table.
+  content['source'] ??= { default: {} };
+  content['alibaba'] ??= {};
+  content['defaults'] ??= {};
+  const secrets = takeSecrets(content, { env, fileFolder: read.folder, workingFolder, origins });
+  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content)));
+  const problems = [
+    ...(parsed.ok ? [] : parsed.problems),
+    ...secrets.problems,
+    ...(await crossCheck(content)),
+  ];
+  if (!parsed.ok || problems.length > 0) {
+    const subject =
+      read.path === null
+        ? 'The configuration in the environment (no prep.toml was found)'
+        : `The configuration in ${read.path} and the environment`;
+    throw new ConfigurationError(subject, inTermsOfOrigin(problems, origins));
+  }
+  return settingsOf(parsed.value, secrets, read.path);
+}

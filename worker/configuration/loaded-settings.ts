@@ -1,0 +1,32 @@
+import type { Settings } from '../../contracts/settings';
+import type { LOG_FORMATS, LOG_LEVELS } from './settings-schema';
+
+export type LogLevelName = (typeof LOG_LEVELS)[number];
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** How the worker process runs. */
+export interface WorkerSettings {
+  /** Port of /healthz and /readyz; 0 for none. */
+  readonly httpPort: number;
+  readonly httpHost: string;
+  /** Port of the Prometheus metrics; 0 for none. */
+  readonly metricsPort: number;
+  readonly maxConcurrentActivities: number;
+  readonly logLevel: LogLevelName;
+  readonly logFormat: LogFormat;
+  /** Milliseconds that running activities have to finish after the worker was told to stop. */
+  readonly shutdownGraceMs: number;
+  /** Worker versioning, where it was asked for. */
+  readonly deployment: { readonly name: string; readonly buildId: string } | null;
+}
+
+/** What a configuration says, and where it came from. */
+export interface LoadedSettings {
+  /** What activities work with. */
+  readonly settings: Settings;
+  readonly worker: WorkerSettings;
+  /** The `prep.toml` that was read; null where there was none. */
+  readonly file: string | null;
+  /** The files that secrets were read from. */
+  readonly secretFiles: readonly string[];
+}

@@ -1,0 +1,92 @@
+import { durationMs } from '../../contracts/input-problems';
+import type { Secret } from '../../contracts/secret';
+import type { Settings, SourceProfile } from '../../contracts/settings';
+import type { ConfiguredSecrets } from './configured-secrets';
+import type { LoadedSettings, WorkerSettings } from './loaded-settings';
+import { NEVER, type FileSettings } from './settings-schema';
+
+/**
+ * The settings as the product uses them: its own names, durations in milliseconds, secrets in their places.
+ *
+ * @param file the `prep.toml` that was read
+ */
+export function settingsOf(
+  checked: FileSettings,
+  { bySetting, files }: ConfiguredSecrets,
+  file: string | null,
+): LoadedSettings {
+  const { alibaba, defaults, approval, credentials, inventory, worker } = checked;
+  const settings: Settings = {
+    sources: Object.fromEntries(
+      Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => [
+        name,
+        {
+          endpoint: source.endpoint,
+          region: source.region,
+          accessKeyId: source.access_key_id,
+          accessKeySecret: needed(bySetting, `source.${name}.access_key_secret`),
+          sessionToken: bySetting.get(`source.${name}.session_token`),
+          pathStyle: source.path_style,
+        },
+      ]),
+    ),
+    alibaba: {
+      accountId: alibaba.account_id,
+      site: alibaba.site,
+      accessKeyId: alibaba.access_key_id,
+      accessKeySecret: needed(bySetting, 'alibaba.access_key_secret'),
+      securityToken: bySetting.get('alibaba.security_token'),
+      ossEndpoint: alibaba.oss_endpoint,
+      ramEndpoint: alibaba.ram_endpoint,
+      stsEndpoint: alibaba.sts_endpoint,
+    },
+    defaults: {
+      region: defaults.region,
+      storageClass: defaults.storage_class,
+      redundancy: defaults.redundancy,
+      acl: defaults.acl,
+      blockPublicAccess: defaults.block_public_access,
+      encryption: defaults.encryption,
+      versioning: defaults.versioning,
+      policies: defaults.policies,
+    },
+    approval: {
+      approvers: approval.approvers,
+      required: approval.required,
+      timeoutMs: milliseconds(approval.timeout),
+      remindEveryMs: milliseconds(approval.remind_every),
+    },
+    credentials: {
+      recipients: credentials.recipients,
+      expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),
+    },
+    inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
+  };
+  return { settings, worker: workerSettings(worker), file, secretFiles: files };
+}
+
+function workerSettings(worker: FileSettings['worker']): WorkerSettings {
+  const { deployment_name: name, build_id: buildId } = worker;
+  return {
+    httpPort: worker.http_port,
+    httpHost: worker.http_host,
+    metricsPort: worker.metrics_port,
+    maxConcurrentActivities: worker.max_concurrent_activities,
+    logLevel: worker.log_level,
+    logFormat: worker.log_format,
+    shutdownGraceMs: milliseconds(worker.shutdown_grace),
+    deployment: name === undefined || buildId === undefined ? null : { name, buildId },
+  };
+}
+
+function needed(secrets: ReadonlyMap<string, Secret>, setting: string): Secret {
+  const secret = secrets.get(setting);
+  if (secret === undefined) {
+    throw new Error(`No secret was taken for ${setting}`);
+  }
+  return secret;
+}
+
+function milliseconds(duration: string): number {
+  return durationMs(duration) ?? 0;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { durationMs, durationSchema } from '../../contracts/input-problems';
+import { endpointProblem, ossRegion } from '../../contracts/resource-names';
+import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
+
+/** The word for credentials that have no date of expiry. */
+export const NEVER = 'never';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+export const LOG_FORMATS = ['text', 'json'] as const;
+
+const word = z.string().regex(/^\S{1,256}$/, { error: 'must be a text without white space' });
+
+const endpoint = z.string().superRefine((text, context) => {
+  const problem = endpointProblem(text);
+  if (problem !== null) {
+    context.addIssue({ code: 'custom', message: problem });
+  }
+});
+
+const source = z.strictObject({
+  endpoint,
+  region: word,
+  access_key_id: word,
+  path_style: z.boolean().default(false),
+});
+
+const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+const sources = z.record(z.string(), source).superRefine((profiles, context) => {
+  if (Object.keys(profiles).length === 0) {
+    context.addIssue({ code: 'custom', message: 'holds no profile; give [source.default]' });
+  }
+  for (const name of Object.keys(profiles).filter((one) => !profileName.test(one))) {
+    const message = 'is not a profile name: letters, digits, hyphens and underscores';
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
+
+const alibaba = z.strictObject({
+  account_id: z
+    .string()
+    .regex(/^\d{5,20}$/, { error: 'is not an account ID: its digits, as a text in quotes' }),
+  site: z.enum(['china', 'international']).default('china'),
+  access_key_id: word,
+  oss_endpoint: endpoint.optional(),
+  ram_endpoint: endpoint.optional(),
+  sts_endpoint: endpoint.optional(),
+});
+
+const defaults = z.strictObject({
+  region: ossRegion,
+  storage_class: z.enum(STORAGE_CLASSES).default('Standard'),
+  redundancy: z.enum(REDUNDANCIES).default('LRS'),
+  acl: z.enum(BUCKET_ACLS).default('private'),
+  block_public_access: z.boolean().default(true),
+  encryption: z.enum(ENCRYPTIONS).default('AES256'),
+  versioning: z.boolean().default(false),
+  policies: z.array(z.string().min(1).max(128)).min(1).default(['legacy']),
+});
+
+const approval = z.strictObject({
+  approvers: z.array(z.string().trim().min(1).max(128)).default([]),
+  required: z.int().min(1).max(10).default(1),
+  timeout: durationSchema.default('3 days'),
+  remind_every: durationSchema.default('8 hours'),
+});
+
+const expiry = z.string().superRefine((text, context) => {
+  const parsed = text === NEVER ? undefined : durationSchema.safeParse(text);
+  for (const { message } of parsed?.error?.issues ?? []) {
+    const words = durationMs(text) === null ? `${message} and not "${NEVER}"` : message;
+    context.addIssue({ code: 'custom', message: words });
+  }
+});
+
+const credentials = z.strictObject({
+  recipients: z.array(z.string().trim().min(1)).default([]),
+  expire_after: expiry.default('30 days'),
+});
+
+const inventory = z.strictObject({
+  concurrency: z.int().min(1).max(512).default(32),
+  parallel_slices: z.int().min(1).max(64).default(2),
+});
+
+const port = z.int().min(0).max(65_535);
+
+const worker = z.strictObject({
+  http_port: port.default(0),
+  http_host: word.default('127.0.0.1'),
+  metrics_port: port.default(0),
+  max_concurrent_activities: z.int().min(1).max(1000).default(20),
+  log_level: z.enum(LOG_LEVELS).default('info'),
+  log_format: z.enum(LOG_FORMATS).default('text'),
+  shutdown_grace: durationSchema.default('30 seconds'),
+  deployment_name: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'must be letters, digits, - and _' })
+    .optional(),
+  build_id: word.optional(),
+});
+
+/** The tables of the file by themselves, for checks across the settings of one. */
+export const tables = { approval, credentials, defaults, worker } as const;
+
+/** The file with the environment over it, secrets taken out. */
+export const settingsSchema = z.strictObject({
+  source: sources,
+  alibaba,
+  defaults,
+  approval: approval.prefault({}),
+  credentials: credentials.prefault({}),
+  inventory: inventory.prefault({}),
+  worker: worker.prefault({}),
+});
+
+export type FileSettings = z.output<typeof settingsSchema>;

@@ -1,0 +1,72 @@
+import type { LogEntry } from '@temporalio/worker';
+import { ApplicationFailure } from '@temporalio/common';
+import type { LogFormat } from '../configuration/loaded-settings';
+
+/** What every line has beside its message; the SDK's own attributes, such as `workflowId`, stand at the top level. */
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Writes a log entry as one line: JSON for machines, or text for people. */
+export function logLine({ level, message, timestampNanos, meta }: LogEntry, format: LogFormat): string {
+  const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
+  const attributes = Object.fromEntries(
+    Object.entries(meta ?? {}).map(([name, value]) => [name, plain(value)]),
+  );
+  return format === 'json'
+    ? JSON.stringify(
+        Object.assign({ time, level: '', message: '' }, attributes, {
+          time,
+          level: level.toLowerCase(),
+          message,
+        }),
+      )
+    : `${time} ${level.padEnd(5)} ${oneLine(message)}${asText(attributes)}`;
+}
+
+function asText(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .filter(([name, value]) => name !== 'sdkComponent' && value !== undefined)
+    .map(([name, value]) => `  ${name}=${word(value)}`)
+    .join('');
+}
+
+function word(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return typeof value === 'string' && /^[^\s"=]+$/.test(text)
+    ? text
+    : typeof value === 'string'
+      ? JSON.stringify(text)
+      : text;
+}
+
+/** A log line is a line, whatever a message from elsewhere holds. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' | ');
+}
+
+/** What JSON can hold, without calling anything but `toJSON`. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') {
+    return value.toString();
+  }
+  if (value instanceof Error) {
+    return errorAttributes(value);
+  }
+  try {
+    return JSON.parse(
+      JSON.stringify(value, (_, member: unknown) =>
+        typeof member === 'bigint' ? member.toString() : member,
+      ) ?? 'null',
+    );
+  } catch {
+    return '[not loggable]';
+  }
+}
+
+/** An error's kind and message. Frames are shown only where nobody expected the error. */
+function errorAttributes(error: Error): Attributes {
+  if (error instanceof ApplicationFailure) {
+    return { type: error.type ?? error.name, message: error.message };
+  }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.name, message: error.message, frames: frames.slice(0, 12).map((line) => line.trim()) };
+}

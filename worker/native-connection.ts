@@ -1,0 +1,46 @@
+import { NativeConnection } from '@temporalio/worker';
+import { describeNamespace } from './temporal-connection';
+import { explainConnectionFailure } from './temporal-connection-error';
+import type { TemporalTarget } from './temporal-target';
+
+const CONNECT_WITHIN_MS = 15_000;
+
+/**
+ * Connects as a worker does, and sees that the namespace exists.
+ *
+ * @throws TemporalConnectionError that says what to try
+ */
+export async function connectNatively(target: TemporalTarget): Promise<NativeConnection> {
+  const connecting = NativeConnection.connect(target.options);
+  let connection: NativeConnection;
+  try {
+    connection = await within(CONNECT_WITHIN_MS, connecting);
+  } catch (error) {
+    // Should it come to stand after all, nobody would close it.
+    connecting.then(
+      (late) => late.close(),
+      () => undefined,
+    );
+    throw explainConnectionFailure(error, target);
+  }
+  try {
+    await describeNamespace(connection, target);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw explainConnectionFailure(error, target);
+  }
+}
+
+/** The SDK's connecting has no time limit of its own. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('No answer in time')), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

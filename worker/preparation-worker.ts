@@ -1,0 +1,54 @@
+import { hostname } from 'node:os';
+import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from '../activities/activities';
+import { connectClouds } from '../activities/clouds';
+import { TASK_QUEUE } from '../contracts/names';
+import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
+import type { TemporalTarget } from './temporal-target';
+import { bundleWorkflows } from './workflow-bundle';
+
+/** Activities that do not heed their cancellation are left behind so long after the grace time. */
+const FORCE_AFTER_GRACE_MS = 15_000;
+
+/** How the server and the histories name this worker. */
+export const WORKER_IDENTITY = `ks3-oss-prep worker ${process.pid}@${hostname()}`;
+
+/**
+ * A worker of the task queue with the workflows and, connected to the configured clouds, the activities.
+ *
+ * @throws WorkflowBundleError
+ */
+export async function createPreparationWorker(
+  { settings, worker }: LoadedSettings,
+  target: TemporalTarget,
+  connection: NativeConnection,
+): Promise<Worker> {
+  const { maxConcurrentActivities, shutdownGraceMs } = worker;
+  const { logger } = Runtime.instance();
+  logger.info(`Connected to ${target.address}; bundling the workflows`);
+  return Worker.create({
+    connection,
+    namespace: target.namespace,
+    taskQueue: TASK_QUEUE,
+    identity: WORKER_IDENTITY,
+    workflowBundle: await bundleWorkflows(logger),
+    activities: createActivities({ settings, clouds: connectClouds(settings) }),
+    maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
+    shutdownGraceTime: shutdownGraceMs,
+    shutdownForceTime: shutdownGraceMs + FORCE_AFTER_GRACE_MS,
+    ...versioning(worker),
+  });
+}
+
+function versioning({ deployment }: WorkerSettings): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  return deployment === null
+    ? {}
+    : {
+        workerDeploymentOptions: {
+          version: { deploymentName: deployment.name, buildId: deployment.buildId },
+          useWorkerVersioning: true,
+          // Runs wait for days for an approval: they go on with the newest code, which replay tests keep compatible.
+          defaultVersioningBehavior: 'AUTO_UPGRADE',
+        },
+      };
+}

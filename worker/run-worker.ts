@@ -1,0 +1,122 @@
+import { Runtime, type NativeConnection, type Worker } from '@temporalio/worker';
+import { humanDuration } from '../contracts/human-units';
+import { loadSettings } from './configuration/load-settings';
+import type { LoadedSettings } from './configuration/loaded-settings';
+import { startHealthServer, type HealthServer } from './health/health-server';
+import { connectNatively } from './native-connection';
+import { createPreparationWorker } from './preparation-worker';
+import { announceStart } from './start-announcement';
+import { listenForStop } from './stop-signals';
+import { describeNamespace } from './temporal-connection';
+import { loadTemporalTarget, type TemporalTarget } from './temporal-target';
+import { installRuntime } from './worker-runtime';
+
+/** How to run a worker. */
+export interface RunWorkerOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** A configuration file in the place of the usual ones. */
+  readonly configFile?: string | undefined;
+  /** Stops the worker when it aborts. Default: at SIGINT or SIGTERM. */
+  readonly stop?: AbortSignal | undefined;
+  /** Takes the log lines. Default: standard error. */
+  readonly write?: ((line: string) => void) | undefined;
+}
+
+/**
+ * Runs a worker of the task queue until it is told to stop: loads the configuration, connects, serves, and drains.
+ * Resolves once it has stopped in an orderly way.
+ *
+ * @throws ConfigurationError, TemporalConnectionError, HealthAddressError, MetricsAddressError or WorkflowBundleError
+ *   where it cannot start, each with what to do
+ */
+export async function runWorker(options: RunWorkerOptions): Promise<void> {
+  if (options.stop !== undefined) {
+    return serve(options, options.stop);
+  }
+  const requested = listenForStop();
+  try {
+    await serve(options, requested.signal);
+  } finally {
+    requested.release();
+  }
+}
+
+/** What exists so far; the health endpoints look at it. */
+interface Running {
+  connection: NativeConnection | null;
+  worker: Worker | null;
+}
+
+async function serve(
+  { env, configFile, write = toStandardError }: RunWorkerOptions,
+  stop: AbortSignal,
+): Promise<void> {
+  const loaded = await loadSettings({ file: configFile, env });
+  const target = loadTemporalTarget(env);
+  const running: Running = { connection: null, worker: null };
+  const health = await startHealth(loaded, target, running);
+  try {
+    installRuntime(loaded, write);
+    running.connection = await connectNatively(target);
+    running.worker = await createPreparationWorker(loaded, target, running.connection);
+    const started = () => announceStart(loaded, target, health?.url ?? 'off');
+    await runUntil(stop, running.worker, loaded, started);
+  } finally {
+    await health?.close();
+    await running.connection?.close();
+  }
+}
+
+async function startHealth(
+  { worker }: LoadedSettings,
+  target: TemporalTarget,
+  running: Running,
+): Promise<HealthServer | null> {
+  if (worker.httpPort === 0) {
+    return null;
+  }
+  return startHealthServer(
+    { host: worker.httpHost, port: worker.httpPort },
+    {
+      workerState: () => running.worker?.getState() ?? null,
+      async askTemporal() {
+        if (running.connection !== null) {
+          await describeNamespace(running.connection, target, PROBE_TIMEOUT_MS);
+        }
+      },
+    },
+  );
+}
+
+/** Probes of orchestrators give up after a second or a few. */
+const PROBE_TIMEOUT_MS = 2000;
+
+async function runUntil(
+  stop: AbortSignal,
+  worker: Worker,
+  { worker: { shutdownGraceMs } }: LoadedSettings,
+  started: () => void,
+): Promise<void> {
+  const { logger } = Runtime.instance();
+  const running = worker.run();
+  const shutDown = () => {
+    const grace = humanDuration(shutdownGraceMs);
+    logger.info(`Stopping (${String(stop.reason)}): no new work; running activities have ${grace} to finish`);
+    worker.shutdown();
+  };
+  started();
+  if (stop.aborted) {
+    shutDown();
+  }
+  stop.addEventListener('abort', shutDown, { once: true });
+  try {
+    await running;
+    logger.info('The worker has stopped');
+  } finally {
+    stop.removeEventListener('abort', shutDown);
+  }
+}
+
+function toStandardError(line: string): void {
+  process.stderr.write(line);
+}

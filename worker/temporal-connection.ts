@@ -1,0 +1,53 @@
+import { Client, Connection } from '@temporalio/client';
+import { explainConnectionFailure } from './temporal-connection-error';
+import { loadTemporalTarget, type TemporalTarget } from './temporal-target';
+
+const CONNECT_TIMEOUT_MS = 5000;
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** A client of the configured namespace. */
+export interface ConnectedClient {
+  readonly client: Client;
+  readonly target: TemporalTarget;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects a client to the namespace that TEMPORAL_* and temporal.toml name, and sees that the namespace exists.
+ *
+ * @throws ConfigurationError, or TemporalConnectionError that says what to try
+ */
+export async function connectClient(env: NodeJS.ProcessEnv): Promise<ConnectedClient> {
+  const target = loadTemporalTarget(env);
+  const connection = await connect(target);
+  try {
+    await describeNamespace(connection, target);
+  } catch (error) {
+    await connection.close();
+    throw explainConnectionFailure(error, target);
+  }
+  const client = new Client({ connection, namespace: target.namespace });
+  return { client, target, close: () => connection.close() };
+}
+
+async function connect(target: TemporalTarget): Promise<Connection> {
+  try {
+    return await Connection.connect({ ...target.options, connectTimeout: CONNECT_TIMEOUT_MS });
+  } catch (error) {
+    throw explainConnectionFailure(error, target);
+  }
+}
+
+/** What both kinds of connection can do. */
+type AnyConnection = Pick<Connection, 'workflowService' | 'withDeadline'>;
+
+/** Asks the server about the namespace; fails where it cannot be used. */
+export function describeNamespace(
+  connection: AnyConnection,
+  { namespace }: TemporalTarget,
+  withinMs = ANSWER_TIMEOUT_MS,
+) {
+  return connection.withDeadline(Date.now() + withinMs, () =>
+    connection.workflowService.describeNamespace({ namespace }),
+  );
+}
