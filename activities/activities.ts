@@ -57,7 +57,9 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     validateInventory: guarded(async (input: unknown) => validateInventory(input, settings)),
     preflight: guarded((preparation) => preflight(preparation, clouds, cancellationSignal())),
     inventorySlice: (request) => inventorySlice(request, settings, clouds),
-    ensureBucket: guarded((request) => ensureBucket(request, inRegion(request.preparation), cancellationSignal())),
+    ensureBucket: guarded((request) =>
+      ensureBucket(request, inRegion(request.preparation), cancellationSignal()),
+    ),
     ensureUser: guarded((preparation) => ensureUser(preparation, clouds.ram(), cancellationSignal())),
     grantPolicies: guarded((preparation) => grantPolicies(preparation, clouds.ram(), cancellationSignal())),
     enableConsoleLogon: guarded(({ preparation, signIn }) =>

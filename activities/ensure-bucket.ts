@@ -44,12 +44,17 @@ export async function ensureBucket(
 }
 
 /** Whose bucket it is: marked by this workflow, made by an attempt that did not come to mark it, or foreign. */
-export function originOf(found: BucketDescription, mark: string, freeSince: string | null): 'marked' | 'unmarked' | 'foreign' {
+export function originOf(
+  found: BucketDescription,
+  mark: string,
+  freeSince: string | null,
+): 'marked' | 'unmarked' | 'foreign' {
   const tag = found.tags?.[MARK_TAG];
   if (ownershipOf(tag, mark).owner === 'this workflow') {
     return 'marked';
   }
-  const madeSince = freeSince !== null && Date.parse(found.createdAt) >= Date.parse(freeSince) - CLOCK_TOLERANCE_MS;
+  const madeSince =
+    freeSince !== null && Date.parse(found.createdAt) >= Date.parse(freeSince) - CLOCK_TOLERANCE_MS;
   return tag === undefined && madeSince ? 'unmarked' : 'foreign';
 }
 
@@ -71,7 +76,10 @@ export function adopted(found: BucketDescription, destination: DestinationReques
 async function described(bucket: string, oss: OssBuckets, signal: AbortSignal): Promise<BucketDescription> {
   const found = await oss.describe(bucket, signal);
   if (found === null) {
-    throw new PrepError('OssUnavailable', { resource: `OSS bucket ${bucket}`, detail: 'It was created but is not visible yet.' });
+    throw new PrepError('OssUnavailable', {
+      resource: `OSS bucket ${bucket}`,
+      detail: 'It was created but is not visible yet.',
+    });
   }
   return found;
 }
@@ -112,8 +120,12 @@ export function assertRegion(found: BucketDescription, destination: DestinationR
 
 function assertFixedSettings(found: BucketDescription, destination: DestinationRequest): void {
   const fixed = [
-    found.storageClass === destination.storageClass ? '' : `storage class ${found.storageClass}, not ${destination.storageClass}`,
-    found.redundancy === destination.redundancy ? '' : `redundancy ${found.redundancy}, not ${destination.redundancy}`,
+    found.storageClass === destination.storageClass
+      ? ''
+      : `storage class ${found.storageClass}, not ${destination.storageClass}`,
+    found.redundancy === destination.redundancy
+      ? ''
+      : `redundancy ${found.redundancy}, not ${destination.redundancy}`,
   ].filter((one) => one !== '');
   if (fixed.length > 0) {
     throw new PrepError('OssBucketDiffers', {

@@ -20,7 +20,10 @@ export async function ensureUser(
 ): Promise<EnsuredUser> {
   const found = await ram.getUser(ramUser.name, signal);
   if (found === null) {
-    const made = await ram.createUser({ name: ramUser.name, displayName: ramUser.displayName, comments: mark }, signal);
+    const made = await ram.createUser(
+      { name: ramUser.name, displayName: ramUser.displayName, comments: mark },
+      signal,
+    );
     if (made.outcome === 'created') {
       return { name: made.user.name, userId: made.user.userId };
     }
@@ -44,9 +47,15 @@ export function assertOurs(user: RamUser, mark: string): void {
     throw new PrepError('RamUserNotOurs', { resource });
   }
   if (ownership.owner === 'another workflow') {
-    throw new PrepError('RamUserNotOurs', { resource, detail: `Its comment says it belongs to "${ownership.mark}".` });
+    throw new PrepError('RamUserNotOurs', {
+      resource,
+      detail: `Its comment says it belongs to "${ownership.mark}".`,
+    });
   }
   if (ownership.deliveredAt !== null) {
-    throw new PrepError('AlreadyPrepared', { resource, detail: `They were delivered at ${ownership.deliveredAt}.` });
+    throw new PrepError('AlreadyPrepared', {
+      resource,
+      detail: `They were delivered at ${ownership.deliveredAt}.`,
+    });
   }
 }

@@ -11,7 +11,11 @@ import { ownedUser } from './owned-user';
  * @returns the names of the policies that the user has
  * @throws PrepError `RamPolicyMissing`, `RamPolicyLimit`, `RamNotVisibleYet` until the attachments show
  */
-export async function grantPolicies(preparation: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<string[]> {
+export async function grantPolicies(
+  preparation: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<string[]> {
   const { ramUser } = preparation;
   await ownedUser(preparation, ram, signal);
   for (const { name, type, document } of ramUser.policies) {

@@ -1,4 +1,11 @@
-import { activityInfo, ApplicationFailure, CancelledFailure, CompleteAsyncError, heartbeat, log } from '@temporalio/activity';
+import {
+  activityInfo,
+  ApplicationFailure,
+  CancelledFailure,
+  CompleteAsyncError,
+  heartbeat,
+  log,
+} from '@temporalio/activity';
 import { PrepError } from '../contracts/prep-error';
 
 const HEARTBEAT_EVERY_MS = 2000;
@@ -31,7 +38,11 @@ export function guarded<Args extends unknown[], R>(
 
 /** The failure that Temporal records for an error. */
 export function toFailure(error: unknown, details: readonly unknown[] = []): unknown {
-  if (error instanceof CancelledFailure || error instanceof ApplicationFailure || error instanceof CompleteAsyncError) {
+  if (
+    error instanceof CancelledFailure ||
+    error instanceof ApplicationFailure ||
+    error instanceof CompleteAsyncError
+  ) {
     return error;
   }
   const known = error instanceof PrepError ? error : unexpected(error);

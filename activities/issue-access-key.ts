@@ -18,7 +18,11 @@ import { tryAccessKey } from './try-access-key';
  *
  * @throws PrepError `RamNotVisibleYet`, and RAM's own
  */
-export async function issueAccessKey(preparation: Preparation, clouds: Clouds, signal: AbortSignal): Promise<IssuedAccessKey> {
+export async function issueAccessKey(
+  preparation: Preparation,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<IssuedAccessKey> {
   const { ramUser, account, credentials } = preparation;
   const ram = clouds.ram();
   await ownedUser(preparation, ram, signal);

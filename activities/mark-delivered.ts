@@ -6,7 +6,11 @@ import { deliveredMark, ownershipOf } from './mark';
  * Marks the RAM user as delivered. From then on nothing of it is replaced or deleted, and a later preparation of the
  * same bucket stops instead of issuing credentials twice. Idempotent: a user marked already is left as it is.
  */
-export async function markDelivered({ ramUser, mark }: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<void> {
+export async function markDelivered(
+  { ramUser, mark }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<void> {
   const user = await ram.getUser(ramUser.name, signal);
   const ownership = ownershipOf(user?.comments, mark);
   if (ownership.owner === 'this workflow' && ownership.deliveredAt === null) {

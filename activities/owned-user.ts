@@ -8,7 +8,11 @@ import { assertOurs } from './ensure-user';
  *
  * @throws PrepError `RamNotVisibleYet`, `RamUserNotOurs`, `AlreadyPrepared`
  */
-export async function ownedUser({ ramUser, mark }: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<RamUser> {
+export async function ownedUser(
+  { ramUser, mark }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<RamUser> {
   const user = await ram.getUser(ramUser.name, signal);
   if (user === null) {
     throw new PrepError('RamNotVisibleYet', { resource: `RAM user ${ramUser.name}` });

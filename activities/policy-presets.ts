@@ -29,7 +29,10 @@ export function resolvePolicies(names: readonly string[]): PolicyRequest[] {
   const resolved = names.flatMap((name) =>
     Object.hasOwn(POLICY_PRESETS, name) ? (POLICY_PRESETS[name] ?? []) : [policyNamed(name)],
   );
-  return resolved.filter((policy, at) => resolved.findIndex(({ name, type }) => name === policy.name && type === policy.type) === at);
+  return resolved.filter(
+    (policy, at) =>
+      resolved.findIndex(({ name, type }) => name === policy.name && type === policy.type) === at,
+  );
 }
 
 function policyNamed(name: string): PolicyRequest {

@@ -6,7 +6,11 @@ import type { RamDirectory } from '../clouds/ram/port';
  *
  * @returns what was taken off, in words
  */
-export async function stripAccess(userName: string, ram: RamDirectory, signal: AbortSignal): Promise<string[]> {
+export async function stripAccess(
+  userName: string,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<string[]> {
   const removed: string[] = [];
   for (const { accessKeyId } of await ram.listAccessKeys(userName, signal)) {
     await ram.deleteAccessKey(userName, accessKeyId, signal);

@@ -42,7 +42,12 @@ export async function tryAccessKey(
   return [identity, bucket];
 }
 
-async function tried(name: string, until: number, signal: AbortSignal, attempt: () => Promise<string>): Promise<Check> {
+async function tried(
+  name: string,
+  until: number,
+  signal: AbortSignal,
+  attempt: () => Promise<string>,
+): Promise<Check> {
   for (;;) {
     try {
       return { name, outcome: 'ok', message: await attempt() };

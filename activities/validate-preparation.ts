@@ -1,6 +1,10 @@
 import { PrepError } from '../contracts/prep-error';
 import { durationMs, renderProblems, type InputProblem } from '../contracts/input-problems';
-import { parseInventoryInput, parsePreparationInput, type PreparationInput } from '../contracts/preparation-input';
+import {
+  parseInventoryInput,
+  parsePreparationInput,
+  type PreparationInput,
+} from '../contracts/preparation-input';
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type { Settings, SourceProfile } from '../contracts/settings';
 import { markOf } from './mark';
@@ -14,7 +18,11 @@ import { recipientProblems } from './sealing';
  *
  * @throws PrepError `InvalidInput`
  */
-export async function validatePreparation(raw: unknown, settings: Settings, workflowId: string): Promise<Preparation> {
+export async function validatePreparation(
+  raw: unknown,
+  settings: Settings,
+  workflowId: string,
+): Promise<Preparation> {
   const parsed = parsePreparationInput(raw);
   if (!parsed.ok) {
     throw invalid('prepareMigration', parsed.problems);
@@ -39,7 +47,10 @@ export async function validatePreparation(raw: unknown, settings: Settings, work
     destination,
     ramUser,
     approval: approvalOf(input, settings),
-    credentials: { recipients, expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs },
+    credentials: {
+      recipients,
+      expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs,
+    },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
     mark: markOf(workflowId),
   };
@@ -98,7 +109,10 @@ function profileProblems(name: string | undefined, settings: Settings): InputPro
   ];
 }
 
-function destinationOf({ source, destination = {} }: PreparationInput, { defaults }: Settings): Preparation['destination'] {
+function destinationOf(
+  { source, destination = {} }: PreparationInput,
+  { defaults }: Settings,
+): Preparation['destination'] {
   return {
     bucket: destination.bucket ?? `${source.bucket.replaceAll('.', '-')}-oss`,
     region: destination.region ?? defaults.region,
@@ -113,7 +127,13 @@ function destinationOf({ source, destination = {} }: PreparationInput, { default
   };
 }
 
-function destinationProblems({ bucket, acl, blockPublicAccess, redundancy, storageClass }: Preparation['destination']): InputProblem[] {
+function destinationProblems({
+  bucket,
+  acl,
+  blockPublicAccess,
+  redundancy,
+  storageClass,
+}: Preparation['destination']): InputProblem[] {
   const problems: InputProblem[] = [];
   if (bucket.length > 63) {
     problems.push({
@@ -139,7 +159,10 @@ function destinationProblems({ bucket, acl, blockPublicAccess, redundancy, stora
   return problems;
 }
 
-function ramUserOf({ source, ramUser = {} }: PreparationInput, { defaults }: Settings): Preparation['ramUser'] {
+function ramUserOf(
+  { source, ramUser = {} }: PreparationInput,
+  { defaults }: Settings,
+): Preparation['ramUser'] {
   const name = ramUser.name ?? `mgw-${source.bucket}`.slice(0, 64);
   return {
     name,
@@ -157,13 +180,17 @@ function ramUserProblems({ consoleLogon, programmaticAccess }: Preparation['ramU
     : [
         {
           path: 'ramUser',
-          problem: 'needs consoleLogon, programmaticAccess or both; with neither there would be nothing to hand over',
+          problem:
+            'needs consoleLogon, programmaticAccess or both; with neither there would be nothing to hand over',
           example: '{"consoleLogon":true}',
         },
       ];
 }
 
-function approvalOf({ approval = {} }: PreparationInput, { approval: policy }: Settings): Preparation['approval'] {
+function approvalOf(
+  { approval = {} }: PreparationInput,
+  { approval: policy }: Settings,
+): Preparation['approval'] {
   return {
     approvers: policy.approvers,
     required: approval.required ?? policy.required,
@@ -173,7 +200,10 @@ function approvalOf({ approval = {} }: PreparationInput, { approval: policy }: S
 }
 
 /** An input may tighten the approval that the configuration asks for, never loosen it. */
-function approvalProblems({ approval = {} }: PreparationInput, { approval: policy }: Settings): InputProblem[] {
+function approvalProblems(
+  { approval = {} }: PreparationInput,
+  { approval: policy }: Settings,
+): InputProblem[] {
   const problems: InputProblem[] = [];
   if (approval.required !== undefined && approval.required < policy.required) {
     problems.push({

@@ -60,10 +60,18 @@ async function onlyRecordedKey(
   for (const stray of keys.filter((key) => key.accessKeyId !== accessKeyId)) {
     await ram.deleteAccessKey(userName, stray.accessKeyId, signal);
   }
-  return { name: 'AccessKey', outcome: 'ok', message: `RAM user ${userName} has exactly one AccessKey, ${accessKeyId}, active.` };
+  return {
+    name: 'AccessKey',
+    outcome: 'ok',
+    message: `RAM user ${userName} has exactly one AccessKey, ${accessKeyId}, active.`,
+  };
 }
 
-async function policiesListed({ ramUser }: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<Check> {
+async function policiesListed(
+  { ramUser }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
   const attached = await ram.listPolicies(ramUser.name, signal);
   const missing = ramUser.policies.filter((policy) => !attached.some((one) => samePolicy(one, policy)));
   if (missing.length > 0) {

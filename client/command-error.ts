@@ -1,8 +1,9 @@
+import type { ErrorType } from '../contracts/error-table';
 import { EXIT, type ExitCode } from './exit-codes';
 
 /** What went wrong, as `--json` names it in `error.type`. Types of the error table come through as they are. */
 export type CommandErrorType =
-  | 'InvalidInput'
+  | ErrorType
   | 'TemporalUnreachable'
   | 'NotFound'
   | 'NoWorker'

@@ -1,4 +1,4 @@
-import { humanBytes, humanCount } from '../contracts/human-units';
+import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
 import type { SliceProgress } from '../contracts/inventory';
 import type { Phase, PreparationStatus, StepState, StepStatus } from '../contracts/status';
 import { renderJobForm } from '../report/job-form-text';
@@ -113,10 +113,12 @@ export function nextText({ workflowId, phase, nextAction }: PreparationStatus, p
 }
 
 /** How far a listing is, on one line. */
-export function progressText({ objects, bytes, pages, rangesLeft, objectsPerSecond }: SliceProgress): string {
+export function progressText(listing: SliceProgress): string {
+  const { objects, bytes, pages, rangesLeft, objectsPerSecond, secondsLeft } = listing;
+  const left = secondsLeft === undefined ? '' : `, about ${humanDuration(secondsLeft * 1000)} left`;
   return (
     `${humanCount(objects)} objects, ${humanBytes(bytes)}, ${humanCount(pages)} pages, ` +
-    `${humanCount(objectsPerSecond)} objects/s, ${humanCount(rangesLeft)} ranges left`
+    `${humanCount(objectsPerSecond)} objects/s, ${humanCount(rangesLeft)} ranges left${left}`
   );
 }
 

@@ -143,14 +143,22 @@ function readProgress(beats: readonly unknown[]): SliceProgress | null {
   if (told.length === 0) {
     return null;
   }
-  const sum = (field: 'pages' | 'rangesLeft' | 'objectsPerSecond') =>
+  const sum = (field: 'pages' | 'requests' | 'rangesLeft' | 'objectsPerSecond') =>
     told.reduce((total, beat) => total + Number(beat[field]), 0);
   const exactSum = (field: 'objects' | 'bytes') => told.reduce((total, beat) => total + BigInt(beat[field]), 0n).toString();
   return {
     objects: exactSum('objects'),
     bytes: exactSum('bytes'),
     pages: sum('pages'),
+    requests: sum('requests'),
     rangesLeft: sum('rangesLeft'),
     objectsPerSecond: sum('objectsPerSecond'),
+    ...longest(told),
   };
+}
+
+/** The listing takes as long as its slowest slice; unknown while one of them does not know. */
+function longest(told: readonly SliceProgress[]): Pick<SliceProgress, 'secondsLeft'> {
+  const known = told.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft]));
+  return known.length === told.length ? { secondsLeft: Math.max(...known) } : {};
 }

@@ -34,13 +34,13 @@ export class Terminal {
   /** Writes a line, or lines, to standard output. */
   say(text: string): void {
     this.#wipe();
-    this.#out.write(`${text}\n`);
+    this.#out.write(`${printable(text)}\n`);
   }
 
   /** Writes to standard error, so that standard output stays what was asked for. */
   warn(text: string): void {
     this.#wipe();
-    this.#error.write(`${text}\n`);
+    this.#error.write(`${printable(text)}\n`);
   }
 
   style(style: Style, text: string): string {
@@ -51,7 +51,7 @@ export class Terminal {
   draw(lines: readonly string[]): void {
     this.#wipe();
     const width = this.#out.columns ?? 80;
-    this.#out.write(lines.map((line) => `${cut(line, width)}\n`).join(''));
+    this.#out.write(lines.map((line) => `${cut(printable(line), width)}\n`).join(''));
     this.#drawn = lines.length;
   }
 
@@ -66,6 +66,11 @@ export class Terminal {
       this.#drawn = 0;
     }
   }
+}
+
+/** Texts come from clouds, people and files: nothing in them but colours may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/(\u001B\[\d{1,2}m)|(?![\t\n])\p{Cc}/gu, '$1');
 }
 
 /** Cuts a line that has no colours yet; coloured ones are short. */

@@ -113,7 +113,8 @@ function didYouMean(key: string, parent: string, fields: readonly string[]): str
     return '';
   }
   const nearest = closest(key.slice(0, 64), siblings);
-  const near = distance(key.toLowerCase().slice(0, 64), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3);
+  const near =
+    distance(key.toLowerCase().slice(0, 64), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3);
   return near ? `; did you mean "${nearest}"?` : `; known are ${siblings.join(', ')}`;
 }
 

@@ -16,10 +16,53 @@ export interface Tally {
   readonly bytes: string;
 }
 
+/** A tally with a few of its keys, long ones cut. */
+export interface SampledTally extends Tally {
+  readonly samples: readonly string[];
+}
+
+/** What lies under one top-level prefix. */
+export interface PrefixTally extends Tally {
+  /** From the inventory's own prefix up to and including the next `/`; empty for keys without one. */
+  readonly prefix: string;
+  /** False where part of it may be counted under "other", so that the numbers are at least these. */
+  readonly exact: boolean;
+}
+
+export interface PrefixTallies {
+  /** The largest seen, at most `MAX_PREFIXES`. */
+  readonly listed: readonly PrefixTally[];
+  /** All prefixes that are not listed. */
+  readonly other: Tally;
+}
+
+export interface SizedKey {
+  readonly key: string;
+  readonly bytes: string;
+}
+
+/** Why objects need attention before or during the migration. */
+export type FitnessKind =
+  | 'archived'
+  | 'keyTooLong'
+  | 'keyBeginsWithSlash'
+  | 'tooLarge'
+  | 'small'
+  | 'zeroByte'
+  | 'directoryMarker';
+
 /** What has been counted so far; totals of disjoint ranges can be added. */
 export interface InventoryTotals extends Tally {
   /** By storage class as KS3 names it. */
   readonly byStorageClass: Readonly<Record<string, Tally>>;
+  readonly byPrefix: PrefixTallies;
+  /** By the names of `SIZE_BANDS`. */
+  readonly bySizeBand: Readonly<Record<string, Tally>>;
+  /** By month of last modification, `2024-05`; `other` beyond `MAX_MONTHS` or where a page says none. */
+  readonly byMonth: Readonly<Record<string, Tally>>;
+  /** Descending; at most `MAX_LARGEST`. */
+  readonly largest: readonly SizedKey[];
+  readonly fitness: Readonly<Record<FitnessKind, SampledTally>>;
   /** Valid pages that were counted. */
   readonly pages: number;
   /** Requests made for them, retries included. */
@@ -28,6 +71,8 @@ export interface InventoryTotals extends Tally {
   readonly listingMs: number;
   /** 32 hex digits: the sum over every (key, size), independent of the order. */
   readonly digest: string;
+  /** When the listing began, ISO 8601. */
+  readonly startedAt: string;
 }
 
 /** Totals and what remains, as one value: whoever goes on from it loses nothing and counts nothing twice. */
@@ -40,14 +85,23 @@ export interface InventoryCheckpoint {
 /** How far a listing is, in a form that is readable in the Web UI. */
 export interface SliceProgress extends Tally {
   readonly pages: number;
+  readonly requests: number;
   readonly rangesLeft: number;
   readonly objectsPerSecond: number;
+  /** Estimated from the keys seen; absent while that is a guess. */
+  readonly secondsLeft?: number;
 }
 
 /** A complete inventory. */
 export interface InventoryResult {
   readonly totals: InventoryTotals;
   readonly proof: InventoryProof;
+  /** What the migration should know of, the gravest first. */
+  readonly findings: readonly FitnessFinding[];
+  readonly estimate: MigrationEstimate;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
 }
 
 /** Why the totals are complete. */
@@ -60,3 +114,39 @@ export interface InventoryProof {
   /** Order-independent digest over (key, size), to compare with another run. */
   readonly digest: string;
 }
+
+export interface FitnessFinding extends SampledTally {
+  readonly kind: FitnessKind | 'classNotCarried' | 'notCarried' | 'notListed';
+  /** `blocker`: these objects fail to migrate as they are; `notice`: they migrate, but know this. */
+  readonly severity: 'blocker' | 'notice';
+  readonly happens: string;
+  readonly remedy: string;
+}
+
+/** How long one migration job takes at least, by the service's documented limits. */
+export interface MigrationEstimate {
+  readonly seconds: number;
+  readonly limitedBy: 'bandwidth' | 'files';
+  readonly bitsPerSecond: number;
+  readonly filesPerSecond: number;
+}
+
+/** Names of the size bands, ascending, each with its exclusive upper end in bytes. */
+export const SIZE_BANDS = [
+  { name: '0 B', below: 1 },
+  { name: 'up to 200 KiB', below: 200 * 2 ** 10 },
+  { name: '200 KiB to 1 MiB', below: 2 ** 20 },
+  { name: '1 to 10 MiB', below: 10 * 2 ** 20 },
+  { name: '10 to 100 MiB', below: 100 * 2 ** 20 },
+  { name: '100 MiB to 1 GiB', below: 2 ** 30 },
+  { name: '1 to 10 GiB', below: 10 * 2 ** 30 },
+  { name: '10 to 100 GiB', below: 100 * 2 ** 30 },
+  { name: '100 GiB to 1 TiB', below: 2 ** 40 },
+  { name: '1 TiB and more', below: Infinity },
+] as const;
+
+/** Bounds that keep totals small whatever the bucket holds: with the ranges, a checkpoint stays under 64 KB. */
+export const MAX_PREFIXES = 80;
+export const MAX_MONTHS = 120;
+export const MAX_LARGEST = 10;
+export const MAX_SAMPLES = 3;

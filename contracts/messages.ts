@@ -33,7 +33,11 @@ const person = z.string().trim().min(1).max(128);
 const remark = z.string().max(2000);
 const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a plan digest of 64 hexadecimal digits' });
 
-const approve = z.strictObject({ approver: person, comment: remark.optional(), planDigest: digest.optional() });
+const approve = z.strictObject({
+  approver: person,
+  comment: remark.optional(),
+  planDigest: digest.optional(),
+});
 const reject = z.strictObject({ approver: person, reason: remark.optional(), planDigest: digest.optional() });
 const retry = z.strictObject({ by: person.optional() });
 const decide = z.strictObject({
@@ -94,7 +98,9 @@ function read<T, R>(
   if (parsed.ok) {
     return { ok: true, value: take(parsed.value) };
   }
-  const problems = parsed.problems.map(({ path, problem }) => `${path === '' ? 'its input' : path} ${problem}`);
+  const problems = parsed.problems.map(
+    ({ path, problem }) => `${path === '' ? 'its input' : path} ${problem}`,
+  );
   return {
     ok: false,
     problem: `"${name}" was not understood: ${problems.join('; ')}. Send ${messageExamples[name]}.`,

@@ -1,7 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { InventoryResult } from './inventory';
-import type { CredentialTerms, DestinationRequest, Preparation, RamUserRequest, SourceRequest } from './preparation';
+import type {
+  CredentialTerms,
+  DestinationRequest,
+  Preparation,
+  RamUserRequest,
+  SourceRequest,
+} from './preparation';
 
 /** What an approval allows, frozen: nothing else is done after it. */
 export interface Plan {
@@ -22,7 +28,11 @@ export interface FrozenPlan {
 }
 
 /** Freezes what was asked for and what was found into a plan under its digest. */
-export function freezePlan(workflowId: string, preparation: Preparation, inventory: InventoryResult): FrozenPlan {
+export function freezePlan(
+  workflowId: string,
+  preparation: Preparation,
+  inventory: InventoryResult,
+): FrozenPlan {
   const { bucket, prefix, endpoint, region, accessKeyId } = preparation.source;
   const plan: Plan = {
     workflowId,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from './settings';
 import { durationSchema, parseInput, type Parsed } from './input-problems';
-import { ks3BucketName, ks3Endpoint, ossBucketName, ossRegion, ramDisplayName, ramUserName, sourcePrefix } from './resource-names';
+import {
+  ks3BucketName,
+  ks3Endpoint,
+  ossBucketName,
+  ossRegion,
+  ramDisplayName,
+  ramUserName,
+  sourcePrefix,
+} from './resource-names';
 
 const source = z.strictObject({
   bucket: ks3BucketName,

@@ -6,13 +6,17 @@ const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export const ks3BucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-    error: 'is not a KS3 bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
+    error:
+      'is not a KS3 bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
   })
-  .refine((name) => !name.startsWith('kss'), { error: 'is not a KS3 bucket name: it must not start with "kss"' });
+  .refine((name) => !name.startsWith('kss'), {
+    error: 'is not a KS3 bucket name: it must not start with "kss"',
+  });
 
 /** OSS bucket names: 3 to 63 of a-z, 0-9 and `-`, with a letter or digit at both ends (OSS PutBucket). */
 export const ossBucketName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, {
-  error: 'is not an OSS bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
+  error:
+    'is not an OSS bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
 });
 
 /** OSS regions in the form `cn-beijing`; the `oss-` of endpoint names is accepted and dropped. */
@@ -28,14 +32,19 @@ export const ramUserName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, {
 
 /** RAM display names: 1 to 128 letters, digits, `.`, `@`, `-` and `_`; RAM's error page refuses other characters. */
 export const ramDisplayName = z.string().regex(/^[\p{L}\p{N}@._-]{1,128}$/u, {
-  error: 'is not a RAM display name: 1 to 128 letters, digits, periods, at signs, hyphens and underscores, no spaces',
+  error:
+    'is not a RAM display name: 1 to 128 letters, digits, periods, at signs, hyphens and underscores, no spaces',
 });
 
 /** A key prefix; the migration service refuses a leading `/`. */
 export const sourcePrefix = z
   .string()
-  .refine((prefix) => !prefix.startsWith('/'), { error: 'must not start with "/": keys have no leading slash' })
-  .refine((prefix) => new TextEncoder().encode(prefix).length <= 1024, { error: 'is longer than 1,024 bytes' });
+  .refine((prefix) => !prefix.startsWith('/'), {
+    error: 'must not start with "/": keys have no leading slash',
+  })
+  .refine((prefix) => new TextEncoder().encode(prefix).length <= 1024, {
+    error: 'is longer than 1,024 bytes',
+  });
 
 /** A KS3 endpoint: https, or http on a loopback address; host only. */
 export const ks3Endpoint = z.string().superRefine((text, context) => {

@@ -45,11 +45,16 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
 
   heading('Approve the plan');
   const prefix = server.address === '127.0.0.1:7233' ? '' : `TEMPORAL_ADDRESS=${server.address} `;
-  say(`In the Web UI:  ${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}  (send the signal "approve")`);
+  say(
+    `In the Web UI:  ${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}  (send the signal "approve")`,
+  );
   say(`On a terminal:  ${prefix}npx prep approve ${BUCKET} --approver you`);
   if (yes) {
     say('Nobody is asked here (no terminal, or --yes): the demo approves its own plan now.');
-    await expectExit(prep('approve', BUCKET, '--approver', 'demo', '--comment', 'approved by the demo itself'), [0]);
+    await expectExit(
+      prep('approve', BUCKET, '--approver', 'demo', '--comment', 'approved by the demo itself'),
+      [0],
+    );
   } else {
     say('The demo goes on as soon as you have approved.');
   }

@@ -21,7 +21,11 @@ Prepares a migration from a KS3 stand-in to OSS and RAM stand-ins through a real
 `;
 
 /** Undefined where help was asked for. */
-export function readOptions(args: readonly string[], root: string, terminal: boolean): DemoOptions | undefined {
+export function readOptions(
+  args: readonly string[],
+  root: string,
+  terminal: boolean,
+): DemoOptions | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {

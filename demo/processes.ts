@@ -9,7 +9,13 @@ export class Processes {
   #stopping = false;
 
   /** Starts a program that is to run until the end; `died` is told when it ends before that. */
-  start(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions, died: (code: number | null) => void): void {
+  start(
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    stdio: StdioOptions,
+    died: (code: number | null) => void,
+  ): void {
     const child = this.#spawn(command, args, env, stdio);
     child.once('exit', (code) => {
       if (!this.#stopping) {
@@ -39,7 +45,12 @@ export class Processes {
     );
   }
 
-  #spawn(command: string, args: readonly string[], env: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess {
+  #spawn(
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    stdio: StdioOptions,
+  ): ChildProcess {
     // A process group of its own: Ctrl-C reaches the demo alone, which then stops the others in order.
     const child = spawn(command, args, { env, stdio, detached: true });
     this.#running.add(child);

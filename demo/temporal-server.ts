@@ -14,17 +14,23 @@ export interface TemporalServer {
 }
 
 /** Starts a Temporal dev server with its Web UI and a database file in `folder`, and waits until it answers. */
-export async function startTemporalServer(cli: string, folder: string, processes: Processes): Promise<TemporalServer> {
+export async function startTemporalServer(
+  cli: string,
+  folder: string,
+  processes: Processes,
+): Promise<TemporalServer> {
   const port = await portOrFree(7233);
   const uiPort = await portOrFree(8233);
   const log = openSync(join(folder, 'temporal.log'), 'a');
   let ended: number | null | undefined;
   processes.start(
     cli,
-    [
-      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
-      ...['--db-filename', join(folder, 'temporal.db'), '--log-level', 'warn'],
-    ],
+    ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)].concat([
+      '--db-filename',
+      join(folder, 'temporal.db'),
+      '--log-level',
+      'warn',
+    ]),
     process.env,
     ['ignore', log, log],
     (code) => {
@@ -32,12 +38,14 @@ export async function startTemporalServer(cli: string, folder: string, processes
     },
   );
   const server = { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}` };
-  for (const deadline = Date.now() + READY_WITHIN_MS; ; ) {
+  for (const deadline = Date.now() + READY_WITHIN_MS; ;) {
     if (await answers(server.address)) {
       return server;
     }
     if (ended !== undefined || Date.now() > deadline) {
-      throw new Error(`The Temporal server did not start; what it said is in ${join(folder, 'temporal.log')}`);
+      throw new Error(
+        `The Temporal server did not start; what it said is in ${join(folder, 'temporal.log')}`,
+      );
     }
   }
 }

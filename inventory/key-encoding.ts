@@ -1,4 +1,4 @@
-import { Mark, type EntryOffsets } from './page-markup';
+import { Mark, type EntryOffsets } from './entry-offsets';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
 
@@ -47,8 +47,8 @@ export function decodeKeys(page: Buffer, entries: EntryOffsets, encoded: boolean
 
 function unescapeEntry(page: Buffer, entries: EntryOffsets, index: number): void {
   const start = entries.keyStart[index] as number;
-  const text = unescapeXml(page.latin1Slice(start, entries.keyEnd[index]));
-  entries.keyEnd[index] = start + page.latin1Write(text, start);
+  const text = unescapeXml(page.toString('latin1', start, entries.keyEnd[index]));
+  entries.keyEnd[index] = start + page.write(text, start, 'latin1');
 }
 
 /** What the page's own keys, read together with what is known, say of `+`. */
@@ -78,7 +78,7 @@ function plusMeaning(page: Buffer, entries: EntryOffsets, known: PlusMeaning | n
   }
   const meaning = said ?? known;
   if (meaning === null) {
-    throw new AmbiguousPlus(page.latin1Slice(entries.keyStart[ambiguous], entries.keyEnd[ambiguous]));
+    throw new AmbiguousPlus(page.toString('latin1', entries.keyStart[ambiguous], entries.keyEnd[ambiguous]));
   }
   return meaning;
 }
@@ -91,7 +91,7 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
     if (byte === PERCENT) {
       const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : -1;
       if (value < 0) {
-        const written = JSON.stringify(page.latin1Slice(at, Math.min(at + 3, end)));
+        const written = JSON.stringify(page.toString('latin1', at, Math.min(at + 3, end)));
         throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
       }
       page[to++] = value;
@@ -106,7 +106,7 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
 /** A text that is URL-encoded, for example the echoed prefix; one character a byte. */
 export function decodeUrl(text: string, plus: PlusMeaning): string {
   const bytes = Buffer.from(text, 'latin1');
-  return bytes.latin1Slice(0, decodeUrlInPlace(bytes, 0, bytes.length, plus));
+  return bytes.toString('latin1', 0, decodeUrlInPlace(bytes, 0, bytes.length, plus));
 }
 
 /** Far below zero for what is no digit, so that a sum with it stays negative. */

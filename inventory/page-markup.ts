@@ -1,56 +1,20 @@
+import { EntryOffsets, MARK_OF, STOP } from './entry-offsets';
+import { EntryShape, type FieldKind, type ReadField } from './entry-shape';
 import { UntrustworthyPage } from './page-source';
 
-/** Where the parts of an entry lie in the page, side by side; positions are byte offsets. */
-export class EntryOffsets {
-  length = 0;
-  keyStart = new Int32Array(1024);
-  keyEnd = new Int32Array(1024);
-  /** What is in the key that an encoding may have written: bits of `Mark`. */
-  marks = new Uint8Array(1024);
-  size = new Float64Array(1024);
-  /** -1 where the entry has none. */
-  classStart = new Int32Array(1024);
-  classEnd = new Int32Array(1024);
-  dateStart = new Int32Array(1024);
-
-  grow(): void {
-    const twice = this.keyStart.length * 2;
-    this.keyStart = copied(new Int32Array(twice), this.keyStart);
-    this.keyEnd = copied(new Int32Array(twice), this.keyEnd);
-    this.marks = copied(new Uint8Array(twice), this.marks);
-    this.size = copied(new Float64Array(twice), this.size);
-    this.classStart = copied(new Int32Array(twice), this.classStart);
-    this.classEnd = copied(new Int32Array(twice), this.classEnd);
-    this.dateStart = copied(new Int32Array(twice), this.dateStart);
-  }
-}
-
-function copied<T extends { set(from: T): void }>(to: T, from: T): T {
-  to.set(from);
-  return to;
-}
-
-/** Bytes of a key that an encoding may have written. */
-export const Mark = { percent: 1, plus: 2, ampersand: 4 } as const;
-const STOP = 0x80;
-
 const [TAB, LF, CR, SPACE, SLASH, LESS, GREATER, QUESTION, BANG] = [9, 10, 13, 32, 0x2f, 0x3c, 0x3e, 0x3f, 0x21];
-
-const MARK_OF = new Uint8Array(256);
-MARK_OF[LESS] = STOP;
-MARK_OF[0x25] = Mark.percent;
-MARK_OF[0x2b] = Mark.plus;
-MARK_OF[0x26] = Mark.ampersand;
 
 const ROOT = 'ListBucketResult';
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const [ENTRY_OPEN, ENTRY_CLOSE] = [bytesOf('<Contents>'), bytesOf('</Contents>')];
-const [KEY, SIZE, CLASS, DATE] = ['Key', 'Size', 'StorageClass', 'LastModified'].map(bytesOf) as [
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-];
+
+/** The elements of an entry that an inventory looks at. */
+const KINDS: Readonly<Record<string, FieldKind>> = {
+  Key: 'key',
+  Size: 'size',
+  StorageClass: 'class',
+  LastModified: 'date',
+};
 
 /**
  * Walks once over the bytes of a listing page, from the root element to the end of the body, and notes where the
@@ -62,11 +26,14 @@ export class PageMarkup {
   /** Text of the elements beside the entries, raw, one character a byte; the first of each name. */
   readonly fields = new Map<string, string>();
   #page: Buffer = Buffer.alloc(0);
+  #view = new DataView(this.#page.buffer);
+  #shape: EntryShape | null = null;
   #at = 0;
 
   /** @throws UntrustworthyPage naming what is wrong */
   read(page: Buffer): void {
     this.#page = page;
+    this.#view = new DataView(page.buffer, page.byteOffset, page.length);
     this.entries.length = 0;
     this.fields.clear();
     this.#at = 0;
@@ -80,7 +47,6 @@ export class PageMarkup {
         break;
       }
       if (startsWith(page, this.#at, ENTRY_OPEN)) {
-        this.#at += ENTRY_OPEN.length;
         this.#readEntry();
       } else {
         this.#readField();
@@ -107,7 +73,7 @@ export class PageMarkup {
       this.#at = end === -1 ? page.length : end + 2;
       this.#skipSpace();
     }
-    const root = /^<([^\s>/]+)/.exec(page.latin1Slice(this.#at, Math.min(this.#at + 64, page.length)))?.[1];
+    const root = /^<([^\s>/]+)/.exec(page.toString('latin1', this.#at, Math.min(this.#at + 64, page.length)))?.[1];
     if (root !== ROOT) {
       throw new UntrustworthyPage(whatItIs(root, page));
     }
@@ -120,12 +86,24 @@ export class PageMarkup {
 
   #readEntry(): void {
     const { entries } = this;
-    const page = this.#page;
-    const index = entries.length;
-    if (index === entries.keyStart.length) {
+    if (entries.length === entries.keyStart.length) {
       entries.grow();
     }
-    let [keyStart, size, classStart, dateStart] = [-1, -1, -1, -1];
+    const behind = this.#shape?.read(this.#page, this.#view, this.#at, entries) ?? -1;
+    if (behind === -1) {
+      this.#readUnknownEntry();
+    } else {
+      this.#at = behind;
+    }
+  }
+
+  /** Reads an entry element by element, whatever their order, and learns its shape for those that follow. */
+  #readUnknownEntry(): void {
+    const page = this.#page;
+    const begin = this.#at;
+    const fields: ReadField[] = [];
+    let nested = false;
+    this.#at += ENTRY_OPEN.length;
     for (;;) {
       this.#skipSpace();
       const open = this.#at;
@@ -137,57 +115,61 @@ export class PageMarkup {
       }
       const nameEnd = this.#nameEnd(open + 1);
       if (page[nameEnd] !== GREATER) {
+        nested = true;
         continue;
       }
-      const start = nameEnd + 1;
-      const nameLength = nameEnd - open - 1;
-      let at = start;
-      let marks = 0;
-      for (let mark = 0; mark !== STOP; at++) {
-        if (at >= page.length) {
-          throw this.#cut('it is cut in the middle of an entry');
-        }
-        mark = MARK_OF[page[at] as number] as number;
-        marks |= mark;
-      }
-      const end = at - 1;
-      if (page[end + 1] !== SLASH) {
-        this.#at = end;
-        this.#skipNested(open + 1, nameEnd);
-        continue;
+      const end = page.indexOf(LESS, nameEnd);
+      if (end === -1) {
+        throw this.#cut('it is cut in the middle of an entry');
       }
       this.#at = end;
-      this.#closeAs(open + 1, nameLength);
-      if (nameLength === 3 && startsWith(page, open + 1, KEY)) {
-        if (keyStart !== -1) {
-          throw new UntrustworthyPage('it holds an entry with two keys');
-        }
-        keyStart = start;
-        entries.keyStart[index] = start;
-        entries.keyEnd[index] = end;
-        entries.marks[index] = marks & ~STOP;
-      } else if (nameLength === 4 && startsWith(page, open + 1, SIZE)) {
-        size = decimalIn(page, start, end);
-      } else if (nameLength === 12 && startsWith(page, open + 1, CLASS)) {
-        classStart = start;
-        entries.classEnd[index] = end;
-      } else if (nameLength === 12 && startsWith(page, open + 1, DATE)) {
-        dateStart = start;
+      if (page[end + 1] === SLASH) {
+        this.#closeAs(open + 1, nameEnd - open - 1);
+        const kind = KINDS[page.toString('latin1', open + 1, nameEnd)] ?? 'other';
+        fields.push({ kind, valueStart: nameEnd + 1, valueEnd: end });
+      } else {
+        this.#skipNested(open + 1, nameEnd);
+        nested = true;
       }
     }
     if (!startsWith(page, this.#at, ENTRY_CLOSE)) {
       throw this.#cut('it is cut in the middle of an entry');
     }
     this.#at += ENTRY_CLOSE.length;
-    if (keyStart === -1 || entries.keyEnd[index] === keyStart) {
+    this.#noteEntry(fields);
+    this.#shape = nested ? null : new EntryShape(page, begin, this.#at, fields);
+  }
+
+  #noteEntry(fields: readonly ReadField[]): void {
+    const { entries } = this;
+    const page = this.#page;
+    const index = entries.length;
+    const only = (kind: FieldKind): ReadField | undefined => {
+      const [first, second] = fields.filter((field) => field.kind === kind);
+      if (second !== undefined) {
+        throw new UntrustworthyPage(`it holds an entry with two elements for its ${kind}`);
+      }
+      return first;
+    };
+    const [key, size, storageClass] = [only('key'), only('size'), only('class')];
+    if (key === undefined || key.valueStart === key.valueEnd) {
       throw new UntrustworthyPage('it holds an entry without a key');
     }
-    if (size < 0) {
+    const bytes = size === undefined ? -1 : decimalIn(page, size.valueStart, size.valueEnd);
+    if (bytes < 0) {
       throw new UntrustworthyPage('it holds an entry without a valid size');
     }
-    entries.size[index] = size;
-    entries.classStart[index] = classStart;
-    entries.dateStart[index] = dateStart;
+    let marks = 0;
+    for (let at = key.valueStart; at < key.valueEnd; at++) {
+      marks |= MARK_OF[page[at] as number] as number;
+    }
+    entries.keyStart[index] = key.valueStart;
+    entries.keyEnd[index] = key.valueEnd;
+    entries.marks[index] = marks & ~STOP;
+    entries.size[index] = bytes;
+    entries.classStart[index] = storageClass?.valueStart ?? -1;
+    entries.classEnd[index] = storageClass?.valueEnd ?? -1;
+    entries.dateStart[index] = only('date')?.valueStart ?? -1;
     entries.length = index + 1;
   }
 
@@ -196,7 +178,7 @@ export class PageMarkup {
     const page = this.#page;
     const open = this.#at + 1;
     const nameEnd = this.#nameEnd(open);
-    const name = page.latin1Slice(open, nameEnd);
+    const name = page.toString('latin1', open, nameEnd);
     if (page[nameEnd] !== GREATER) {
       this.#note(name, '');
       return;
@@ -211,7 +193,7 @@ export class PageMarkup {
     this.#at = end;
     if (page[end + 1] === SLASH) {
       this.#closeAs(open, nameEnd - open);
-      this.#note(name, page.latin1Slice(nameEnd + 1, end));
+      this.#note(name, page.toString('latin1', nameEnd + 1, end));
     } else {
       this.#skipNested(open, nameEnd);
     }
@@ -248,7 +230,7 @@ export class PageMarkup {
 
   /** Moves behind the end of an element that holds others: nothing in it is of interest. */
   #skipNested(nameStart: number, nameEnd: number): void {
-    const name = this.#page.latin1Slice(nameStart, nameEnd);
+    const name = this.#page.toString('latin1', nameStart, nameEnd);
     const close = `</${name}>`;
     const end = this.#page.indexOf(close, this.#at, 'latin1');
     const entryEnd = this.#page.indexOf('</Contents>', this.#at, 'latin1');
@@ -275,7 +257,7 @@ export class PageMarkup {
 
   #close(name: string): void {
     const text = `</${name}>`;
-    if (this.#page.latin1Slice(this.#at, Math.min(this.#at + text.length, this.#page.length)) !== text) {
+    if (this.#page.toString('latin1', this.#at, Math.min(this.#at + text.length, this.#page.length)) !== text) {
       throw this.#cut(undefined);
     }
     this.#at += text.length;
@@ -322,7 +304,7 @@ function decimalIn(page: Uint8Array, start: number, end: number): number {
 
 /** What an answer is that is no listing, in words. */
 function whatItIs(root: string | undefined, page: Buffer): string {
-  const head = page.latin1Slice(0, Math.min(page.length, 4096));
+  const head = page.toString('latin1', 0, Math.min(page.length, 4096));
   const code = root === 'Error' ? /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(head)?.[1] : undefined;
   if (code !== undefined) {
     return `it is the error ${code} under a success status`;

@@ -1,6 +1,7 @@
 import type { KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
-import { PageMarkup, type EntryOffsets } from './page-markup';
+import type { EntryOffsets } from './entry-offsets';
+import { PageMarkup } from './page-markup';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
 
@@ -74,7 +75,7 @@ export class PageScanner {
     const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
     this.#markup.read(page);
     const { entries } = this.#markup;
-    return entries.length === 0 ? null : unescapeXml(page.latin1Slice(entries.keyStart[0], entries.keyEnd[0]));
+    return entries.length === 0 ? null : unescapeXml(page.toString('latin1', entries.keyStart[0], entries.keyEnd[0]));
   }
 }
 
@@ -132,13 +133,15 @@ function assertAscending(page: Buffer, { length, keyStart, keyEnd }: EntryOffset
     return;
   }
   const prefixBytes = Buffer.from(prefix, 'latin1');
-  let [start, end] = [keyStart[0] as number, keyEnd[0] as number];
+  let start = keyStart[0] as number;
+  let end = keyEnd[0] as number;
   if (page.compare(Buffer.from(after, 'latin1'), 0, after.length, start, end) <= 0) {
     throw new UntrustworthyPage('it begins at or before the asked position');
   }
   assertPrefix(page, start, end, prefixBytes);
   for (let index = 1; index < length; index++) {
-    const [previous, previousEnd] = [start, end];
+    const previous = start;
+    const previousEnd = end;
     start = keyStart[index] as number;
     end = keyEnd[index] as number;
     const common = Math.min(end - start, previousEnd - previous);
@@ -189,7 +192,7 @@ function sampled(page: Buffer, { keyStart, keyEnd }: EntryOffsets, counted: numb
   const wanted = Math.min(SAMPLES, counted);
   for (let sample = 0; sample < wanted; sample++) {
     const index = wanted === 1 ? 0 : Math.round((sample * (counted - 1)) / (wanted - 1));
-    keys.push(page.latin1Slice(keyStart[index], keyEnd[index]));
+    keys.push(page.toString('latin1', keyStart[index], keyEnd[index]));
   }
   return keys;
 }

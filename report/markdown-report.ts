@@ -1,10 +1,9 @@
-import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
-import type { InventoryResult } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';
 import type { Check } from '../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
-import type { Row } from './aligned-lines';
+import { inventorySection } from './inventory-section';
 import { jobFormFields } from './job-form-fields';
+import { code, list, plain, table } from './markdown-text';
 
 const CHECK_MARKS: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '!', problem: '✘' };
 
@@ -50,32 +49,6 @@ function notPrepared(result: NotPreparedResult): string[] {
       '## Kept',
       result.undo.kept.map(({ what, why }) => `${what}: ${why}`),
     ),
-  ];
-}
-
-function inventorySection({ totals, proof }: InventoryResult): string[] {
-  const rows: Row[] = [
-    ['Objects', humanCount(totals.objects)],
-    ['Bytes', `${humanCount(totals.bytes)} (${humanBytes(totals.bytes)})`],
-    ['Pages, all valid', humanCount(proof.pages)],
-    ['Requests, repeats included', humanCount(proof.requests)],
-    ['Listing time', humanDuration(totals.listingMs)],
-    ['Digest over (key, size)', code(proof.digest)],
-  ];
-  const classes = Object.entries(totals.byStorageClass).map(([name, { objects, bytes }]) => [
-    name,
-    humanCount(objects),
-    humanCount(bytes),
-    humanBytes(bytes),
-  ]);
-  return [
-    '## Inventory',
-    table(['', 'Found'], rows),
-    'The totals are complete: every page was a valid answer, and no part of the keyspace is left out. ' +
-      'Old versions, unfinished uploads and the recycle bin are not in a listing.',
-    ...(classes.length === 0
-      ? []
-      : ['### By storage class', table(['Storage class', 'Objects', 'Bytes', 'Size'], classes)]),
   ];
 }
 
@@ -144,26 +117,4 @@ function checkTable(checks: readonly Check[]): string {
     ['', 'Check', 'Found'],
     checks.map(({ outcome, name, message }) => [`${CHECK_MARKS[outcome]} ${outcome}`, name, message]),
   );
-}
-
-function list(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, lines.map((line) => `- ${plain(line)}`).join('\n')];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function cell(text: string): string {
-  return plain(text).replaceAll('|', String.raw`\|`);
-}
-
-/** Names and comments come from people and clouds: they must not become markup or break a table. */
-function plain(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replaceAll('<', '&lt;');
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'")}\``;
 }

@@ -8,7 +8,12 @@ const ANSWER_TIMEOUT_MS = 10_000;
 /** A client of the configured namespace. */
 export interface ConnectedClient {
   readonly client: Client;
-  readonly target: TemporalTarget;
+  readonly connection: Connection;
+  readonly namespace: string;
+  /** `host:port`. */
+  readonly address: string;
+  /** Whether the connection is encrypted. */
+  readonly tls: boolean;
   close(): Promise<void>;
 }
 
@@ -26,8 +31,9 @@ export async function connectClient(env: NodeJS.ProcessEnv): Promise<ConnectedCl
     await connection.close();
     throw explainConnectionFailure(error, target);
   }
-  const client = new Client({ connection, namespace: target.namespace });
-  return { client, target, close: () => connection.close() };
+  const { namespace, address, tls } = target;
+  const client = new Client({ connection, namespace });
+  return { client, connection, namespace, address, tls, close: () => connection.close() };
 }
 
 async function connect(target: TemporalTarget): Promise<Connection> {
@@ -44,7 +50,7 @@ type AnyConnection = Pick<Connection, 'workflowService' | 'withDeadline'>;
 /** Asks the server about the namespace; fails where it cannot be used. */
 export function describeNamespace(
   connection: AnyConnection,
-  { namespace }: TemporalTarget,
+  { namespace }: Pick<TemporalTarget, 'namespace'>,
   withinMs = ANSWER_TIMEOUT_MS,
 ) {
   return connection.withDeadline(Date.now() + withinMs, () =>

@@ -16,19 +16,26 @@ const SLICE_MS = 10 * 60_000;
  * @param input one JSON object; only `source.bucket` is required
  * @param resume the checkpoint of an earlier, failed inventory of the same source
  */
-export async function inventoryBucket(input: unknown, resume?: InventoryCheckpoint): Promise<InventoryResult> {
+export async function inventoryBucket(
+  input: unknown,
+  resume?: InventoryCheckpoint,
+): Promise<InventoryResult> {
   try {
     const source = await inventoryActivities('Validate the input').validateInventory(input);
     let checkpoint = resume ?? null;
     for (let slice = 1; ; slice++) {
-      const outcome = await inventoryActivities(`List KS3 bucket ${source.bucket}, slice ${slice}`).inventorySlice({
+      const outcome = await inventoryActivities(
+        `List KS3 bucket ${source.bucket}, slice ${slice}`,
+      ).inventorySlice({
         source,
         checkpoint,
         budgetMs: slice === 1 ? FIRST_SLICE_MS : SLICE_MS,
       });
       if (outcome.done) {
         const { objects, bytes } = outcome.result.totals;
-        setCurrentDetails(`### Complete\n\n**Objects** ${humanCount(objects)} · **Bytes** ${humanCount(bytes)} (${humanBytes(bytes)})`);
+        setCurrentDetails(
+          `### Complete\n\n**Objects** ${humanCount(objects)} · **Bytes** ${humanCount(bytes)} (${humanBytes(bytes)})`,
+        );
         return outcome.result;
       }
       checkpoint = outcome.checkpoint;

@@ -64,10 +64,15 @@ async function provision(
   try {
     const bucket = await run.step(
       'bucket',
-      () => activitiesOf(STEP_TITLES.bucket).ensureBucket({ preparation, freeSince: preflight.bucketFreeSince }),
+      () =>
+        activitiesOf(STEP_TITLES.bucket).ensureBucket({ preparation, freeSince: preflight.bucketFreeSince }),
       (made) => `${made.bucket} in ${made.region}`,
     );
-    await run.step('user', () => activitiesOf(STEP_TITLES.user).ensureUser(preparation), ({ name }) => name);
+    await run.step(
+      'user',
+      () => activitiesOf(STEP_TITLES.user).ensureUser(preparation),
+      ({ name }) => name,
+    );
 
     const gate = new ApprovalGate(
       preparation.approval,
@@ -97,7 +102,7 @@ async function provision(
 
 /** The bucket as the input names it, for the title of the details before the input is validated. */
 function bucketNamedIn(input: unknown): string {
-  const source: unknown = Object(input).source;
-  const bucket: unknown = Object(source).bucket;
+  const { source } = Object(input) as { source?: unknown };
+  const { bucket } = Object(source) as { bucket?: unknown };
   return typeof bucket === 'string' ? bucket.slice(0, 63) : '';
 }

@@ -10,7 +10,11 @@ import { generatePassword } from '../password';
 import { check } from './collect';
 
 /** The configured Alibaba identity is the account that the configuration names. */
-export function identityCheck({ account }: Preparation, sts: CallerIdentity, signal: AbortSignal): Promise<Check> {
+export function identityCheck(
+  { account }: Preparation,
+  sts: CallerIdentity,
+  signal: AbortSignal,
+): Promise<Check> {
   return check('Alibaba identity', async () => {
     const { accountId, arn } = await sts.whoAmI(signal);
     if (accountId !== account.id) {
@@ -54,7 +58,11 @@ export async function destinationCheck(
 }
 
 /** The RAM user name is free or ours. */
-export function userCheck({ ramUser, mark }: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<Check> {
+export function userCheck(
+  { ramUser, mark }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
   return check('RAM user', async () => {
     const user = await ram.getUser(ramUser.name, signal);
     if (user === null) {
@@ -66,7 +74,11 @@ export function userCheck({ ramUser, mark }: Preparation, ram: RamDirectory, sig
 }
 
 /** Every policy exists, apart from the ones that this product creates. */
-export function policyChecks({ ramUser }: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<Check[]> {
+export function policyChecks(
+  { ramUser }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check[]> {
   return Promise.all(
     ramUser.policies.map(({ name, type, document }) =>
       check(`Policy ${name}`, async () => {
@@ -83,7 +95,11 @@ export function policyChecks({ ramUser }: Preparation, ram: RamDirectory, signal
 }
 
 /** A password that the account accepts can be made. */
-export function passwordPolicyCheck({ ramUser }: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<Check> {
+export function passwordPolicyCheck(
+  { ramUser }: Preparation,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
   return check('Password policy', async () => {
     const policy = await ram.passwordPolicy(signal);
     generatePassword(policy, ramUser.name);
@@ -105,7 +121,9 @@ export async function signInCheck(
     signIn = { userPrincipalName, url };
     return source === 'default-domain'
       ? `The user will sign in as ${userPrincipalName}.`
-      : { warning: `The account's default domain could not be read, so ${userPrincipalName} is made from its ${source === 'account-alias' ? 'alias' : 'ID'}.` };
+      : {
+          warning: `The account's default domain could not be read, so ${userPrincipalName} is made from its ${source === 'account-alias' ? 'alias' : 'ID'}.`,
+        };
   });
   return { check: found, signIn };
 }

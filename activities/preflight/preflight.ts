@@ -17,7 +17,11 @@ import { sourceChecks } from './source-checks';
  *
  * @throws PrepError `PreflightFailed` listing what a person must cure; `AlreadyPrepared`; transient errors as they are
  */
-export async function preflight(preparation: Preparation, clouds: Clouds, signal: AbortSignal): Promise<PreflightReport> {
+export async function preflight(
+  preparation: Preparation,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<PreflightReport> {
   const [source, alibaba] = await Promise.all([
     sourceChecks(preparation.source, clouds, signal),
     alibabaSide(preparation, clouds, signal),
@@ -39,7 +43,11 @@ interface AlibabaSide {
   readonly signIn: SignIn | null;
 }
 
-async function alibabaSide(preparation: Preparation, clouds: Clouds, signal: AbortSignal): Promise<AlibabaSide> {
+async function alibabaSide(
+  preparation: Preparation,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<AlibabaSide> {
   const identity = await identityCheck(preparation, clouds.sts(), signal);
   if (identity.outcome === 'problem') {
     // With a wrong key or account every other answer would only repeat it.

@@ -8,7 +8,11 @@ import type { Clouds } from '../clouds';
 import { check } from './collect';
 
 /** The KS3 AccessKey can list, locate and read the bucket. */
-export async function sourceChecks(source: SourceRequest, clouds: Clouds, signal: AbortSignal): Promise<Check[]> {
+export async function sourceChecks(
+  source: SourceRequest,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<Check[]> {
   const opened = await check('KS3 endpoint', async () => {
     clouds.ks3(source).close();
     return `KS3 is asked at ${source.endpoint}.`;
@@ -23,7 +27,13 @@ export async function sourceChecks(source: SourceRequest, clouds: Clouds, signal
       // Whatever keeps it from listing keeps it from the rest; telling it three times would hide it.
       return [listed.check];
     }
-    return [listed.check, ...(await Promise.all([locationCheck(source, ks3, signal), readCheck(listed.key, source, ks3, signal)]))];
+    return [
+      listed.check,
+      ...(await Promise.all([
+        locationCheck(source, ks3, signal),
+        readCheck(listed.key, source, ks3, signal),
+      ])),
+    ];
   } finally {
     ks3.close();
   }
@@ -36,17 +46,29 @@ async function listCheck(
 ): Promise<{ check: Check; key: string | null }> {
   let key: string | null = null;
   const found = await check('KS3 list', async () => {
-    const { page } = await fetchBelievedPage(ks3, bucket, { prefix, startAfter: '', maxKeys: 1 }, () => null, signal);
+    const { page } = await fetchBelievedPage(
+      ks3,
+      bucket,
+      { prefix, startAfter: '', maxKeys: 1 },
+      () => null,
+      signal,
+    );
     const [first] = page.keys;
     key = first === undefined ? null : fromKeyBytes(first);
     return first === undefined
-      ? { warning: `KS3 bucket ${bucket} has no object${prefix === '' ? '' : ` under ${prefix}`}: there is nothing to migrate.` }
+      ? {
+          warning: `KS3 bucket ${bucket} has no object${prefix === '' ? '' : ` under ${prefix}`}: there is nothing to migrate.`,
+        }
       : `The AccessKey may list KS3 bucket ${bucket}.`;
   });
   return { check: found, key };
 }
 
-function locationCheck({ bucket, region }: SourceRequest, ks3: Ks3Source, signal: AbortSignal): Promise<Check> {
+function locationCheck(
+  { bucket, region }: SourceRequest,
+  ks3: Ks3Source,
+  signal: AbortSignal,
+): Promise<Check> {
   return check('KS3 location', async () => {
     const location = await ks3.location(signal);
     if (location !== '' && location.toUpperCase() !== region.toUpperCase()) {
@@ -59,7 +81,12 @@ function locationCheck({ bucket, region }: SourceRequest, ks3: Ks3Source, signal
   });
 }
 
-function readCheck(key: string | null, { bucket }: SourceRequest, ks3: Ks3Source, signal: AbortSignal): Promise<Check> {
+function readCheck(
+  key: string | null,
+  { bucket }: SourceRequest,
+  ks3: Ks3Source,
+  signal: AbortSignal,
+): Promise<Check> {
   return check('KS3 read', async () => {
     if (key === null) {
       return `KS3 bucket ${bucket} has no object to try reading.`;
@@ -68,7 +95,9 @@ function readCheck(key: string | null, { bucket }: SourceRequest, ks3: Ks3Source
       await ks3.readSample(key, signal);
     } catch (error) {
       if (error instanceof PrepError && error.context.code === 'InvalidObjectState') {
-        return { warning: `The first object of KS3 bucket ${bucket} is archived; archived objects must be restored before the migration.` };
+        return {
+          warning: `The first object of KS3 bucket ${bucket} is archived; archived objects must be restored before the migration.`,
+        };
       }
       throw error;
     }

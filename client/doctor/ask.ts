@@ -1,5 +1,6 @@
 import { PrepError } from '../../contracts/prep-error';
 import { errorTable, type ErrorType } from '../../contracts/error-table';
+import { humanDuration } from '../../contracts/human-units';
 import { ok, problem, type DoctorCheck } from './doctor-report';
 import { doctorRemedy } from './doctor-remedy';
 
@@ -7,20 +8,31 @@ import { doctorRemedy } from './doctor-remedy';
 const WITHIN_MS = 15_000;
 
 /**
- * Asks a service and reports what came of it; never rejects.
+ * Asks a service and reports what came of it; never rejects, and takes no longer than the limit.
  *
  * @param question answers a message, or a check of its own
  */
 export async function ask(
   name: string,
   question: (signal: AbortSignal) => Promise<string | DoctorCheck>,
+  withinMs = WITHIN_MS,
 ): Promise<DoctorCheck> {
-  const signal = AbortSignal.timeout(WITHIN_MS);
+  const outOfTime = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  // Not every SDK can abort a request, so the limit holds whether or not the signal is heeded.
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      outOfTime.abort();
+      reject(new Error('Out of time'));
+    }, withinMs);
+  });
   try {
-    const answer = await question(signal);
+    const answer = await Promise.race([question(outOfTime.signal), late]);
     return typeof answer === 'string' ? ok(name, answer) : answer;
   } catch (error) {
-    return failed(name, error, signal);
+    return outOfTime.signal.aborted ? silent(name, withinMs) : failed(name, error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -30,16 +42,17 @@ export function knownProblem(name: string, type: ErrorType, message: string): Do
   return problem(name, happened.trim(), doctorRemedy(type));
 }
 
-function failed(name: string, error: unknown, signal: AbortSignal): DoctorCheck {
+function silent(name: string, withinMs: number): DoctorCheck {
+  return problem(
+    name,
+    `There was no answer within ${humanDuration(withinMs)}.`,
+    'Check the network between here and the service, and proxies on the way.',
+  );
+}
+
+function failed(name: string, error: unknown): DoctorCheck {
   if (error instanceof PrepError) {
     return knownProblem(name, error.type, error.message);
-  }
-  if (signal.aborted) {
-    return problem(
-      name,
-      `There was no answer within ${WITHIN_MS / 1000} seconds.`,
-      'Check the network, and proxies on the way.',
-    );
   }
   // Nobody has checked the words of an unknown error for secrets.
   const kind = error instanceof Error ? error.name : typeof error;

@@ -30,10 +30,10 @@ export async function checkKs3(
   }
   const found = await Promise.all(
     Object.entries(sources).map(([profile, source]) =>
-      tried?.profile === profile ? checkBucket(source, tried, clouds) : [checkKey(profile, source, clouds)],
+      tried?.profile === profile ? checkBucket(source, tried, clouds) : checkKey(profile, source, clouds),
     ),
   );
-  return Promise.all(found.flat());
+  return found.flat();
 }
 
 async function checkBucket(
@@ -59,10 +59,10 @@ async function checkBucket(
 }
 
 /** KS3 has no question that every key may ask, so a bucket that cannot exist is asked for. */
-function checkKey(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck> {
+async function checkKey(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck[]> {
   const name = `KS3 (${profile})`;
   const bucket = `prep-doctor-${randomBytes(12).toString('hex')}`;
-  return ask(name, async (signal) => {
+  const check = await ask(name, async (signal) => {
     const ks3 = clouds.ks3({ profile, bucket, endpoint: source.endpoint, region: source.region });
     try {
       await ks3.location(signal);
@@ -83,4 +83,5 @@ function checkKey(profile: string, source: SourceProfile, clouds: Clouds): Promi
       ks3.close();
     }
   });
+  return [check];
 }

@@ -31,24 +31,21 @@ export async function checkTemporal(env: NodeJS.ProcessEnv): Promise<DoctorCheck
   }
 }
 
-async function namespaceFound({ client, target }: ConnectedClient): Promise<string> {
-  const { config } = await describeNamespace(client.connection, target);
+async function namespaceFound({ connection, namespace, address, tls }: ConnectedClient): Promise<string> {
+  const { config } = await describeNamespace(connection, { namespace });
   const kept = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) * 1000;
-  const encrypted = target.tls ? 'over TLS' : 'without TLS';
-  return `Namespace ${target.namespace} at ${target.address} (${encrypted}) keeps finished runs for ${humanDuration(kept)}.`;
+  const encrypted = tls ? 'over TLS' : 'without TLS';
+  return `Namespace ${namespace} at ${address} (${encrypted}) keeps finished runs for ${humanDuration(kept)}.`;
 }
 
 /** Values of the API's TaskQueueType. */
 const QUEUE_TYPES = { workflows: 1, activities: 2 } as const;
 
-async function workersFound({
-  client,
-  target: { namespace },
-}: ConnectedClient): Promise<string | DoctorCheck> {
+async function workersFound({ connection, namespace }: ConnectedClient): Promise<string | DoctorCheck> {
   const pollers = await Promise.all(
     Object.values(QUEUE_TYPES).map(async (taskQueueType) => {
       const taskQueue = { name: TASK_QUEUE };
-      const answer = await client.connection.workflowService.describeTaskQueue({
+      const answer = await connection.workflowService.describeTaskQueue({
         namespace,
         taskQueue,
         taskQueueType,

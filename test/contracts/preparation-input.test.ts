@@ -59,11 +59,14 @@ describe('the input of a preparation', () => {
     },
   );
 
-  it.each(['ab', 'Photos', 'photos.oss', 'photos_oss'])('refuses %j, which OSS forbids as a bucket name', (bucket) => {
-    expect(problemsIn({ source: { bucket: 'photos' }, destination: { bucket } })[0]).toMatch(
-      /^destination\.bucket: is not an OSS bucket name/,
-    );
-  });
+  it.each(['ab', 'Photos', 'photos.oss', 'photos_oss'])(
+    'refuses %j, which OSS forbids as a bucket name',
+    (bucket) => {
+      expect(problemsIn({ source: { bucket: 'photos' }, destination: { bucket } })[0]).toMatch(
+        /^destination\.bucket: is not an OSS bucket name/,
+      );
+    },
+  );
 
   it.each([
     ['http://ks3-cn-beijing.ksyuncs.com', 'plain http is accepted for loopback addresses only'],
@@ -79,7 +82,10 @@ describe('the input of a preparation', () => {
   });
 
   it('takes a region with or without the oss- of endpoint names', () => {
-    const parsed = parsePreparationInput({ source: { bucket: 'photos' }, destination: { region: 'oss-cn-beijing' } });
+    const parsed = parsePreparationInput({
+      source: { bucket: 'photos' },
+      destination: { region: 'oss-cn-beijing' },
+    });
     expect(parsed.ok && parsed.value.destination?.region).toBe('cn-beijing');
   });
 

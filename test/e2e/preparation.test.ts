@@ -8,7 +8,10 @@ import { Control } from '../rig/control';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
 
 /** Stand-in objects: 2,500 keys, so that the listing has several pages. */
-const OBJECTS = Array.from({ length: 2500 }, (_, n) => ({ key: `p/${String(n).padStart(5, '0')}.jpg`, size: n }));
+const OBJECTS = Array.from({ length: 2500 }, (_, n) => ({
+  key: `p/${String(n).padStart(5, '0')}.jpg`,
+  size: n,
+}));
 const BYTES = OBJECTS.reduce((sum, { size }) => sum + size, 0);
 
 let rig: Rig;
@@ -24,7 +27,12 @@ afterAll(() => rig.stop(), 60_000);
 
 /** An input with a destination and a RAM user of its own, so that tests do not meet. */
 function inputFor(name: string, more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { source: { bucket: 'photos' }, destination: { bucket: `${name}-oss` }, ramUser: { name: `mgw-${name}` }, ...more };
+  return {
+    source: { bucket: 'photos' },
+    destination: { bucket: `${name}-oss` },
+    ramUser: { name: `mgw-${name}` },
+    ...more,
+  };
 }
 
 /** Changes that calls made at Alibaba since `sequence`, as `operation resource`. */
@@ -39,6 +47,15 @@ async function lastSequence(): Promise<number> {
   return (await control.audit()).at(-1)?.sequence ?? 0;
 }
 
+/** OSS as its own SDK speaks to it, with a given key. */
+function ossClient(key: { accessKeyId: string; accessKeySecret: string }): OSS {
+  const { endpoint } = rig.standIns.summary.oss;
+  const { accessKeyId, accessKeySecret } = key;
+  // The published types lack authorizationV4, without which OSS refuses the signature.
+  const options = { accessKeyId, accessKeySecret, endpoint, region: 'oss-cn-beijing', authorizationV4: true };
+  return new OSS(options);
+}
+
 describe('a preparation that is approved', () => {
   it('ends with the true totals, a filled form, and credentials that work and only the recipient can open', async () => {
     const before = await lastSequence();
@@ -47,15 +64,26 @@ describe('a preparation that is approved', () => {
 
     // Nothing that grants access exists before the approval.
     expect(waiting.totals).toEqual({ objects: '2500', bytes: String(BYTES) });
-    expect(await control.ramUser('mgw-approved')).toMatchObject({ accessKeys: [], policies: [], loginProfile: null });
-    expect((await changesSince(before)).filter((change) => /CreateAccessKey|AttachPolicy|LoginProfile/.test(change))).toEqual([]);
+    expect(await control.ramUser('mgw-approved')).toMatchObject({
+      accessKeys: [],
+      policies: [],
+      loginProfile: null,
+    });
+    expect(
+      (await changesSince(before)).filter((change) =>
+        /CreateAccessKey|AttachPolicy|LoginProfile/.test(change),
+      ),
+    ).toEqual([]);
 
     await handle.signal(approveSignal, { approver: 'li.wei', comment: 'checked' });
     const result = (await handle.result()) as PreparedResult;
 
     expect(result.outcome).toBe('prepared');
     expect(result.jobForm.job).toMatchObject({ fileCount: '2500', dataSizeBytes: String(BYTES) });
-    expect(result.jobForm.source).toMatchObject({ bucket: 'photos', endpoint: rig.standIns.summary.ks3.endpoint });
+    expect(result.jobForm.source).toMatchObject({
+      bucket: 'photos',
+      endpoint: rig.standIns.summary.ks3.endpoint,
+    });
     expect(result.jobForm.destination).toMatchObject({ bucket: 'approved-oss', dataRegion: 'cn-beijing' });
     expect(result.approvedBy).toMatchObject([{ approver: 'li.wei', comment: 'checked', via: 'signal' }]);
 
@@ -64,21 +92,25 @@ describe('a preparation that is approved', () => {
     expect([...(user?.policies ?? [])].sort()).toEqual(['AliyunMGWFullAccess', 'AliyunOSSFullAccess']);
     expect(user?.comments).toMatch(/ delivered \d{4}-/);
 
-    const key = JSON.parse(await openSealed(result.sealedCredentials.accessKey ?? '', [rig.identity])) as Record<string, string>;
+    const key = JSON.parse(
+      await openSealed(result.sealedCredentials.accessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
     expect(key['accessKeyId']).toBe(result.account.accessKeyId);
-    const oss = new OSS({
+    const oss = ossClient({
       accessKeyId: key['accessKeyId'] ?? '',
       accessKeySecret: key['accessKeySecret'] ?? '',
-      region: 'oss-cn-beijing',
-      endpoint: rig.standIns.summary.oss.endpoint,
-      ...{ authorizationV4: true },
     });
     expect((await oss.getBucketInfo('approved-oss')).bucket.Name).toBe('approved-oss');
 
-    const logon = JSON.parse(await openSealed(result.sealedCredentials.password ?? '', [rig.identity])) as Record<string, string>;
+    const logon = JSON.parse(
+      await openSealed(result.sealedCredentials.password ?? '', [rig.identity]),
+    ) as Record<string, string>;
     expect(logon['userPrincipalName']).toMatch(/^mgw-approved@.+\.onaliyun\.com$/);
     expect(
-      await control.arrange('ram', 'check-password', { userName: 'mgw-approved', password: logon['password'] }),
+      await control.arrange('ram', 'check-password', {
+        userName: 'mgw-approved',
+        password: logon['password'],
+      }),
     ).toEqual({ matches: true });
   });
 
@@ -103,8 +135,12 @@ describe('a preparation that is approved', () => {
     const plan = await handle.query(planQuery);
 
     const wrongPlan = { decision: 'approve', approver: 'li.wei', planDigest: 'f'.repeat(64) };
-    await expect(handle.executeUpdate(decideUpdate, { args: [wrongPlan] })).rejects.toThrow(WorkflowUpdateFailedError);
-    await expect(handle.executeUpdate(decideUpdate, { args: ['approve'] })).rejects.toThrow(WorkflowUpdateFailedError);
+    await expect(handle.executeUpdate(decideUpdate, { args: [wrongPlan] })).rejects.toThrow(
+      WorkflowUpdateFailedError,
+    );
+    await expect(handle.executeUpdate(decideUpdate, { args: ['approve'] })).rejects.toThrow(
+      WorkflowUpdateFailedError,
+    );
 
     const first = { decision: 'approve', approver: 'li.wei', planDigest: plan?.digest };
     expect(await handle.executeUpdate(decideUpdate, { args: [first] })).toEqual({
@@ -129,7 +165,10 @@ describe('a preparation that is approved', () => {
     await handle.signal(approveSignal, { approver: 'li.wei' });
     const result = (await handle.result()) as PreparedResult;
     expect(result.sealedCredentials.accessKey).toBeNull();
-    expect(await control.ramUser('mgw-logon-only')).toMatchObject({ accessKeys: [], loginProfile: { passwordsSet: 1 } });
+    expect(await control.ramUser('mgw-logon-only')).toMatchObject({
+      accessKeys: [],
+      loginProfile: { passwordsSet: 1 },
+    });
   });
 });
 
@@ -145,13 +184,18 @@ describe('a preparation that is not approved', () => {
     await untilPhase(handle, 'waiting for approval');
     await handle.signal(rejectSignal, { approver: 'li.wei', reason: 'wrong bucket' });
     const result = (await handle.result()) as NotPreparedResult;
-    expect(result).toMatchObject({ outcome: 'rejected', undo: { removed: ['RAM user mgw-rejected', 'OSS bucket rejected-oss'] } });
+    expect(result).toMatchObject({
+      outcome: 'rejected',
+      undo: { removed: ['RAM user mgw-rejected', 'OSS bucket rejected-oss'] },
+    });
     expect(result.summary).toContain('li.wei rejected it (wrong bucket)');
     await expectNothingLeft('rejected');
   });
 
   it('fails closed when nobody decides in time, after reminding', async () => {
-    const handle = await rig.prepare(inputFor('timeout', { approval: { timeout: '3 seconds', remindEvery: '1 second' } }));
+    const handle = await rig.prepare(
+      inputFor('timeout', { approval: { timeout: '3 seconds', remindEvery: '1 second' } }),
+    );
     const result = (await handle.result()) as NotPreparedResult;
     expect(result.outcome).toBe('approval timed out');
     await expectNothingLeft('timeout');
@@ -169,12 +213,15 @@ describe('a preparation that is not approved', () => {
   it('keeps a bucket in which somebody has put objects', async () => {
     const handle = await rig.prepare(inputFor('used'));
     await untilPhase(handle, 'waiting for approval');
-    const { oss } = rig.standIns.summary;
-    const client = new OSS({ ...oss, region: 'oss-cn-beijing', bucket: 'used-oss', ...{ authorizationV4: true } });
+    const client = ossClient(rig.standIns.summary.oss);
+    client.useBucket('used-oss');
     await client.put('kept.txt', Buffer.from('x'));
     await handle.signal(rejectSignal, { approver: 'li.wei' });
     expect(await handle.result()).toMatchObject({
-      undo: { removed: ['RAM user mgw-used'], kept: [{ what: 'OSS bucket used-oss', why: 'it holds objects' }] },
+      undo: {
+        removed: ['RAM user mgw-used'],
+        kept: [{ what: 'OSS bucket used-oss', why: 'it holds objects' }],
+      },
     });
   });
 });
@@ -203,11 +250,19 @@ describe('messages that make no sense', () => {
   });
 
   it('let an approval before the plan exists count for nothing', async () => {
-    await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'latency', latencyMs: 1500, times: 1 });
+    await control.fault({
+      service: 'ks3',
+      operation: 'ListObjectsV2',
+      kind: 'latency',
+      latencyMs: 1500,
+      times: 1,
+    });
     const handle = await rig.prepare(inputFor('early'));
     await handle.signal(approveSignal, { approver: 'li.wei' });
     const { notices } = await untilPhase(handle, 'waiting for approval');
-    expect(notices).toEqual([expect.stringContaining('"approve" from li.wei does not count: nothing waits for an approval yet')]);
+    expect(notices).toEqual([
+      expect.stringContaining('"approve" from li.wei does not count: nothing waits for an approval yet'),
+    ]);
     await handle.signal(rejectSignal, { approver: 'li.wei' });
     await handle.result();
   });
@@ -233,7 +288,12 @@ describe('a start that cannot work', () => {
       credentials: { recipients: ['age1nonsense'] },
     });
     const failure = await handle.result().catch((error: unknown) => (error as WorkflowFailedError).cause);
-    for (const path of ['source.profile', 'destination.acl', 'approval.timeout', 'credentials.recipients.0']) {
+    for (const path of [
+      'source.profile',
+      'destination.acl',
+      'approval.timeout',
+      'credentials.recipients.0',
+    ]) {
       expect((failure as Error).message).toContain(`- ${path}: `);
     }
   });
@@ -245,7 +305,10 @@ describe('a start that cannot work', () => {
       args: [{ source: { bucket: 'photos' } }],
     });
     await expect(handle.result()).rejects.toMatchObject({
-      cause: { type: 'UnknownWorkflowType', message: expect.stringContaining('prepareMigration, inventoryBucket') },
+      cause: {
+        type: 'UnknownWorkflowType',
+        message: expect.stringContaining('prepareMigration, inventoryBucket'),
+      },
     });
   });
 });

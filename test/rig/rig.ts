@@ -38,7 +38,10 @@ export async function startRig(
   const identity = await generateIdentity();
   const [temporal, standIns] = await Promise.all([startTemporal(), startStandIns(standInsOptions)]);
   const settings = adjust(settingsFor(standIns.summary, [await identityToRecipient(identity)]));
-  const worker = await createWorker(temporal, createActivities({ settings, clouds: connectClouds(settings) }));
+  const worker = await createWorker(
+    temporal,
+    createActivities({ settings, clouds: connectClouds(settings) }),
+  );
   const running = worker.run();
   return {
     temporal,
@@ -69,7 +72,10 @@ async function stop(
 }
 
 /** Waits until a preparation is in a phase; fails at once where it stopped in another. */
-export async function untilPhase(handle: PreparationHandle, phase: Phase['name']): Promise<PreparationStatus> {
+export async function untilPhase(
+  handle: PreparationHandle,
+  phase: Phase['name'],
+): Promise<PreparationStatus> {
   return until(async () => {
     const status = await handle.query(statusQuery);
     if (status.phase.name === phase) {
@@ -88,7 +94,7 @@ const PATIENCE_MS = 25_000;
 
 /** Asks until there is an answer. */
 export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
     const answer = await ask();
     if (answer !== undefined) {
       return answer;

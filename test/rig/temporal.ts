@@ -18,7 +18,10 @@ export async function startTemporal(): Promise<TestWorkflowEnvironment> {
 let bundle: Promise<WorkflowBundle> | undefined;
 
 /** A worker in this process, with the real workflows and the given activities. */
-export async function createWorker(env: TestWorkflowEnvironment, activities: PreparationActivities): Promise<Worker> {
+export async function createWorker(
+  env: TestWorkflowEnvironment,
+  activities: PreparationActivities,
+): Promise<Worker> {
   bundle ??= bundleWorkflowCode({
     workflowsPath: require.resolve('../../workflows/index.ts'),
     logger: new DefaultLogger('ERROR'),

@@ -3,7 +3,10 @@ import { refusalOf, verdictOf, type ApprovalRecord } from '../../workflows/prepa
 
 const PLAN = 'a'.repeat(64);
 
-function record(overrides: Partial<ApprovalRecord['terms']> = {}, decisions: readonly Decision[] = []): ApprovalRecord {
+function record(
+  overrides: Partial<ApprovalRecord['terms']> = {},
+  decisions: readonly Decision[] = [],
+): ApprovalRecord {
   const terms = { approvers: [], required: 1, timeoutMs: 1000, remindEveryMs: 500, ...overrides };
   return { terms, planDigest: PLAN, decisions };
 }
@@ -33,7 +36,9 @@ describe('a decision about a plan', () => {
   });
 
   it('counts once for each person', () => {
-    expect(refusalOf(request(), record({ required: 2 }, [decided('li.wei')]))).toContain('one person counts once');
+    expect(refusalOf(request(), record({ required: 2 }, [decided('li.wei')]))).toContain(
+      'one person counts once',
+    );
   });
 
   it('comes too late once the plan is decided', () => {
@@ -50,6 +55,8 @@ describe('the verdict', () => {
   });
 
   it('is a rejection as soon as one person rejects', () => {
-    expect(verdictOf(record({ required: 2 }, [decided('li.wei'), decided('wang.fang', 'reject')]))).toBe('rejected');
+    expect(verdictOf(record({ required: 2 }, [decided('li.wei'), decided('wang.fang', 'reject')]))).toBe(
+      'rejected',
+    );
   });
 });

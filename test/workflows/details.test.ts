@@ -31,9 +31,20 @@ const waiting: PreparationStatus = status(
     approval: {
       required: 2,
       approvers: [],
-      decisions: [{ decision: 'approve', approver: 'li.wei', comment: '', at: '2026-11-24T03:00:00.000Z', via: 'signal' }],
+      decisions: [
+        {
+          decision: 'approve',
+          approver: 'li.wei',
+          comment: '',
+          at: '2026-11-24T03:00:00.000Z',
+          via: 'signal',
+        },
+      ],
       planDigest: 'a'.repeat(64),
-      plan: ['KS3 bucket photos → OSS bucket photos-oss in cn-beijing', 'RAM user mgw-photos with AliyunOSSFullAccess'],
+      plan: [
+        'KS3 bucket photos → OSS bucket photos-oss in cn-beijing',
+        'RAM user mgw-photos with AliyunOSSFullAccess',
+      ],
     },
     notices: ['There is no signal "aprove"; it was ignored. There are approve, reject and retry.'],
   },
@@ -52,7 +63,8 @@ describe('the current details', () => {
     const problem = {
       type: 'Ks3AccessDenied',
       effect: 'parked',
-      message: 'The KS3 AccessKey may not do this on KS3 bucket photos. Grant it ks3:ListBucket, then send retry.',
+      message:
+        'The KS3 AccessKey may not do this on KS3 bucket photos. Grant it ks3:ListBucket, then send retry.',
     } as const;
     expect(
       renderDetails(status({ name: 'needs attention', step: 'inventory', problem }, 'inventory')),

@@ -42,7 +42,13 @@ export class ApprovalGate {
   record(): NonNullable<PreparationStatus['approval']> {
     const { required, approvers } = this.terms;
     const { plan, digest } = this.frozen;
-    return { required, approvers, decisions: [...this.#decisions], planDigest: digest, plan: planInWords(plan) };
+    return {
+      required,
+      approvers,
+      decisions: [...this.#decisions],
+      planDigest: digest,
+      plan: planInWords(plan),
+    };
   }
 
   #judged(): ApprovalRecord {
@@ -54,13 +60,19 @@ export class ApprovalGate {
  * Waits, for days where need be and across restarts, until the plan is approved or rejected. Fails closed: when the
  * time is up nothing is granted.
  */
-export async function waitForApproval(run: PreparationRun, gate: ApprovalGate): Promise<'approved' | 'rejected' | 'timed out'> {
+export async function waitForApproval(
+  run: PreparationRun,
+  gate: ApprovalGate,
+): Promise<'approved' | 'rejected' | 'timed out'> {
   const deadline = Date.now() + gate.terms.timeoutMs;
   run.gate = gate;
   for (let reminders = 0; ; reminders++) {
     run.enter({ name: 'waiting for approval', deadline: new Date(deadline).toISOString(), reminders });
     if (reminders > 0) {
-      log.warn('The plan still waits for an approval', { reminder: reminders, planDigest: gate.frozen.digest });
+      log.warn('The plan still waits for an approval', {
+        reminder: reminders,
+        planDigest: gate.frozen.digest,
+      });
     }
     const patience = Math.max(1, Math.min(deadline - Date.now(), gate.terms.remindEveryMs));
     const decided = await condition(() => gate.verdict !== 'open', patience);

@@ -83,7 +83,9 @@ function attention({ phase }: PreparationStatus): string {
 }
 
 function stepTable({ steps }: PreparationStatus): string {
-  const rows = steps.map(({ title, state, note }) => `| ${MARKS[state]} ${state} | ${title} | ${cell(note)} |`);
+  const rows = steps.map(
+    ({ title, state, note }) => `| ${MARKS[state]} ${state} | ${title} | ${cell(note)} |`,
+  );
   return ['| State | Step | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -106,7 +108,9 @@ function approvalState({ approval }: PreparationStatus): string {
 }
 
 function notices({ notices: said }: PreparationStatus): string {
-  return said.length === 0 ? '' : ['**Messages not acted on**', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
+  return said.length === 0
+    ? ''
+    : ['**Messages not acted on**', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
 }
 
 function json(example: string): string {

@@ -13,7 +13,11 @@ export interface GrantedAccess {
 }
 
 /** Everything after the approval: policies, console logon, AccessKey, verification, and the mark of delivery. */
-export async function grantAccess(run: PreparationRun, preparation: Preparation, signIn: SignIn): Promise<GrantedAccess> {
+export async function grantAccess(
+  run: PreparationRun,
+  preparation: Preparation,
+  signIn: SignIn,
+): Promise<GrantedAccess> {
   const { consoleLogon, programmaticAccess } = preparation.ramUser;
 
   await run.step(
@@ -57,7 +61,11 @@ export async function grantAccess(run: PreparationRun, preparation: Preparation,
 
   // From here on the credentials count as delivered: a later run finds the mark and issues none again.
   await CancellationScope.nonCancellable(() =>
-    run.step('result', () => activitiesOf('Mark as delivered').markDelivered(preparation), () => ''),
+    run.step(
+      'result',
+      () => activitiesOf('Mark as delivered').markDelivered(preparation),
+      () => '',
+    ),
   );
   return { logon, accessKey, checks };
 }

@@ -55,10 +55,13 @@ export function listenForMessages(run: PreparationRun): void {
     description: 'Phase, steps, what is waited for and the next action. No argument.',
   });
   setHandler(planQuery, () => run.gate?.frozen ?? null, {
-    description: 'The plan that an approval would allow, with its digest; null before it exists. No argument.',
+    description:
+      'The plan that an approval would allow, with its digest; null before it exists. No argument.',
   });
   setDefaultSignalHandler((name) => {
-    run.notice(`There is no signal ${JSON.stringify(name.slice(0, 60))}; it was ignored. There are ${KNOWN_SIGNALS}.`);
+    run.notice(
+      `There is no signal ${JSON.stringify(name.slice(0, 60))}; it was ignored. There are ${KNOWN_SIGNALS}.`,
+    );
   });
 }
 
@@ -87,7 +90,8 @@ function decideByUpdate(run: PreparationRun, payload: unknown): DecisionReceipt 
   }
   count(run, read.value, 'update');
   const { approver, decision } = read.value;
-  const verdict = run.gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${run.gate?.verdict}`;
+  const verdict =
+    run.gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${run.gate?.verdict}`;
   return { accepted: true, message: `${decision} by ${approver} counted; ${verdict}` };
 }
 

@@ -45,7 +45,10 @@ export function preparedResult(finished: Finished): PreparedResult {
     approvedBy: gate.decisions,
     planDigest: gate.frozen.digest,
     checks,
-    warnings: [...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message), ...bucket.warnings],
+    warnings: [
+      ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
+      ...bucket.warnings,
+    ],
     nextSteps: nextSteps(preparation, preflight.signIn.url, takeBackBy),
   };
 }
@@ -58,7 +61,10 @@ export function notPreparedResult(
   undo: UndoReport,
 ): NotPreparedResult {
   const who = gate.decisions.find(({ decision }) => decision === 'reject');
-  const because = who === undefined ? 'nobody decided in time' : `${who.approver} rejected it (${who.comment || 'no reason given'})`;
+  const because =
+    who === undefined
+      ? 'nobody decided in time'
+      : `${who.approver} rejected it (${who.comment || 'no reason given'})`;
   return {
     outcome,
     summary: `No credentials were issued: ${because}. Removed: ${undo.removed.join(', ') || 'nothing'}.`,
@@ -74,6 +80,8 @@ function nextSteps({ source, ramUser }: Preparation, signInUrl: string, takeBack
     `Open the sealed credentials: npx prep open ${source.bucket} --identity <age identity file>`,
     ...(ramUser.consoleLogon ? [`Try the console logon, which no program can verify: ${signInUrl}`] : []),
     'Create the two data addresses and the migration job with the values of the job form.',
-    ...(takeBackBy === null ? [] : [`Delete the RAM user ${ramUser.name} when the migration is done, at the latest on ${takeBackBy}.`]),
+    ...(takeBackBy === null
+      ? []
+      : [`Delete the RAM user ${ramUser.name} when the migration is done, at the latest on ${takeBackBy}.`]),
   ];
 }

@@ -2,8 +2,18 @@ import { humanBytes, humanCount, humanDuration } from '../../contracts/human-uni
 import type { Plan } from '../../contracts/plan';
 
 /** The plan in a few lines, for the details and the command line. */
-export function planInWords({ accountId, source, inventory, destination, ramUser, credentials }: Plan): string[] {
-  const access = [ramUser.consoleLogon ? 'console logon' : '', ramUser.programmaticAccess ? 'one AccessKey' : ''];
+export function planInWords({
+  accountId,
+  source,
+  inventory,
+  destination,
+  ramUser,
+  credentials,
+}: Plan): string[] {
+  const access = [
+    ramUser.consoleLogon ? 'console logon' : '',
+    ramUser.programmaticAccess ? 'one AccessKey' : '',
+  ];
   const { expireAfterMs, recipients } = credentials;
   return [
     `From KS3 bucket ${source.bucket}${source.prefix === '' ? '' : `, prefix ${source.prefix}`} (${source.endpoint}): ` +
@@ -12,7 +22,9 @@ export function planInWords({ accountId, source, inventory, destination, ramUser
     `RAM user ${ramUser.name} of account ${accountId} gets ${access.filter((one) => one !== '').join(' and ')}`,
     `with ${ramUser.policies.map(({ name }) => name).join(', ')}`,
     `Credentials sealed to ${recipients.map(abbreviated).join(', ')}`,
-    expireAfterMs === null ? 'No date to take them back' : `To be taken back within ${humanDuration(expireAfterMs)}`,
+    expireAfterMs === null
+      ? 'No date to take them back'
+      : `To be taken back within ${humanDuration(expireAfterMs)}`,
   ];
 }
 

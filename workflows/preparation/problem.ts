@@ -1,4 +1,9 @@
-import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import { errorTable, isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import type { Problem } from '../../contracts/provisioning';

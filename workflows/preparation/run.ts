@@ -1,7 +1,13 @@
 import { condition, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import type { Problem } from '../../contracts/provisioning';
-import { STEPS, type Phase, type PreparationStatus, type StepName, type StepState } from '../../contracts/status';
+import {
+  STEPS,
+  type Phase,
+  type PreparationStatus,
+  type StepName,
+  type StepState,
+} from '../../contracts/status';
 import { nextActionOf, STEP_TITLES } from './wording';
 import { problemOf } from './problem';
 import { renderDetails } from './details';

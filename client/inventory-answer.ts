@@ -1,0 +1,48 @@
+import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
+import type { InventoryResult } from '../contracts/inventory';
+import { alignedLines, type Row } from '../report/aligned-lines';
+import { estimateText } from '../report/inventory-section';
+import type { Answer } from './answer';
+import { EXIT } from './exit-codes';
+
+/**
+ * The answer of `prep inventory`: the same whether a worker listed or this process.
+ *
+ * @param seconds that it took, from the first request to the last
+ */
+export function inventoryAnswer(
+  { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  { totals, proof, findings, estimate }: InventoryResult,
+  seconds: number,
+  more: object = {},
+): Answer {
+  const { objects, bytes, byStorageClass, byPrefix, bySizeBand, byMonth, largest } = totals;
+  const { pages, requests, digest } = proof;
+  const rows: Row[] = [
+    ['Objects', humanCount(objects)],
+    ['Bytes', `${humanCount(bytes)} (${humanBytes(bytes)})`],
+    ...Object.entries(byStorageClass).map(([name, tally]): Row => {
+      return [`  ${name}`, `${humanCount(tally.objects)} objects, ${humanBytes(tally.bytes)}`];
+    }),
+    ['Pages', `${humanCount(pages)}, all valid; ${humanCount(requests)} requests`],
+    ['Time', humanDuration(seconds * 1000)],
+    ['Digest', digest],
+    ['Migration', `at least ${estimateText(estimate)}`],
+  ];
+  const known = findings.map(({ severity, happens, remedy, ...counted }) => {
+    return `  ${severity}: ${humanCount(counted.objects)} objects. ${happens} ${remedy}`;
+  });
+  return {
+    exitCode: EXIT.done,
+    json: {
+      ...{ bucket, prefix, objects, bytes, pages, requests, seconds, digest, complete: true },
+      ...{ byStorageClass, byPrefix, bySizeBand, byMonth, largest, findings, estimate },
+      ...more,
+    },
+    text: [
+      `KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}: complete`,
+      ...alignedLines(rows),
+      ...known,
+    ].join('\n'),
+  };
+}

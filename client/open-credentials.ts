@@ -1,0 +1,84 @@
+import { openSealed } from '../activities/sealing';
+import type { PreparationResult, PreparedResult } from '../contracts/result';
+import { alignedLines, type Row } from '../report/aligned-lines';
+import { CommandError } from './command-error';
+
+/** What the recipient needs to sign in and to fill the form. Plain: never log it. */
+export interface OpenedCredentials {
+  readonly accountId: string;
+  readonly userName: string;
+  readonly signInName: string | null;
+  readonly signInLink: string | null;
+  readonly password: string | null;
+  readonly accessKeyId: string | null;
+  readonly accessKeySecret: string | null;
+}
+
+/**
+ * Opens the sealed credentials of a result.
+ *
+ * @throws CommandError `NoResult` where the run issued none; PrepError `SealedTextUnreadable`
+ */
+export async function openCredentials(
+  result: PreparationResult,
+  identities: readonly string[],
+): Promise<OpenedCredentials> {
+  if (result.outcome !== 'prepared') {
+    throw new CommandError('NoResult', `There are no credentials to open: ${result.summary}`);
+  }
+  const { account, sealedCredentials } = result;
+  const logon = await opened(sealedCredentials.password, identities);
+  const key = await opened(sealedCredentials.accessKey, identities);
+  return {
+    accountId: account.accountId,
+    userName: account.userName,
+    signInName: logon?.['userPrincipalName'] ?? account.signIn?.userPrincipalName ?? null,
+    signInLink: logon?.['signInUrl'] ?? account.signIn?.url ?? null,
+    password: logon?.['password'] ?? null,
+    accessKeyId: key?.['accessKeyId'] ?? account.accessKeyId,
+    accessKeySecret: key?.['accessKeySecret'] ?? null,
+  };
+}
+
+/**
+ * Reads a result that `prep report --format json` saved.
+ *
+ * @throws CommandError `InvalidInput`
+ */
+export function parseResult(file: string, text: string): PreparationResult {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = null;
+  }
+  const { outcome, sealedCredentials, account } = Object(parsed) as Partial<PreparedResult>;
+  if (outcome === undefined || (outcome === 'prepared' && (sealedCredentials === undefined || account === undefined))) {
+    throw new CommandError(
+      'InvalidInput',
+      `${file} is not the result of a preparation. Save one with: prep report BUCKET --format json --out ${file}`,
+    );
+  }
+  return parsed as PreparationResult;
+}
+
+/** The credentials in two columns, for a terminal or a private file. */
+export function credentialsText(opened: OpenedCredentials): string {
+  const rows: (readonly [string, string | null])[] = [
+    ['Account', opened.accountId],
+    ['RAM user', opened.userName],
+    ['Sign-in link', opened.signInLink],
+    ['Sign-in name', opened.signInName],
+    ['Password', opened.password],
+    ['AccessKey ID', opened.accessKeyId],
+    ['AccessKey secret', opened.accessKeySecret],
+  ];
+  return alignedLines(rows.filter((row): row is Row => row[1] !== null), '').join('\n');
+}
+
+async function opened(
+  sealed: string | null,
+  identities: readonly string[],
+): Promise<Readonly<Record<string, string>> | null> {
+  return sealed === null ? null : (JSON.parse(await openSealed(sealed, identities)) as Record<string, string>);
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { renderProblems, type Parsed } from '../contracts/input-problems';
+import type { CommandContext } from './command-context';
+import { CommandError } from './command-error';
+
+/** The flags that describe a source. */
+export interface SourceFlags {
+  readonly bucket?: string | undefined;
+  readonly prefix?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** The flags of `prep start` that describe what to prepare. */
+export interface InputFlags extends SourceFlags {
+  readonly to?: string | undefined;
+  readonly toRegion?: string | undefined;
+  readonly user?: string | undefined;
+  readonly recipient?: readonly string[] | undefined;
+}
+
+/**
+ * The input of a preparation: the file's (or standard input's, for `-`), with the flags over it.
+ *
+ * @throws CommandError where the file cannot be read or is not JSON
+ */
+export async function buildInput(
+  file: string | undefined,
+  flags: InputFlags,
+  readStdin: CommandContext['readStdin'],
+): Promise<unknown> {
+  const base: unknown = file === undefined ? {} : parseJson(file, await readInput(file, readStdin));
+  if (!isObject(base)) {
+    return base;
+  }
+  const overlays: Record<string, Record<string, unknown>> = {
+    source: sourceOf(flags),
+    destination: given({ bucket: flags.to, region: flags.toRegion }),
+    ramUser: given({ name: flags.user }),
+    credentials: given({ recipients: flags.recipient }),
+  };
+  const input: Record<string, unknown> = { ...base };
+  for (const [section, overlay] of Object.entries(overlays)) {
+    const below = input[section];
+    if (Object.keys(overlay).length > 0 && (below === undefined || isObject(below))) {
+      input[section] = { ...below, ...overlay };
+    }
+  }
+  return input;
+}
+
+/** The `source` that flags describe. */
+export function sourceOf({ bucket, prefix, endpoint, region, profile }: SourceFlags): Record<string, unknown> {
+  return given({ bucket, prefix, endpoint, region, profile });
+}
+
+/**
+ * The valid value of a checked input.
+ *
+ * @throws CommandError `InvalidInput` with every problem
+ */
+export function validInput<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) {
+    throw new CommandError(
+      'InvalidInput',
+      `The input is not valid; nothing was started.\n${renderProblems(parsed.problems)}`,
+    );
+  }
+  return parsed.value;
+}
+
+async function readInput(file: string, readStdin: CommandContext['readStdin']): Promise<string> {
+  if (file === '-') {
+    return readStdin();
+  }
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError('InvalidInput', `The input file ${file} cannot be read (${code ?? 'unknown error'}).`);
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const from = file === '-' ? 'Standard input' : `The input file ${file}`;
+    throw new CommandError('InvalidInput', `${from} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function given(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,60 @@
+import { parseInventoryInput } from '../contracts/preparation-input';
+import type { InventoryResult, SliceProgress } from '../contracts/inventory';
+import { TASK_QUEUE } from '../contracts/names';
+import type { Answer } from './answer';
+import type { CommandContext } from './command-context';
+import { inventoryAnswer } from './inventory-answer';
+import type { Preparations } from './preparations';
+import { sourceOf, validInput, type SourceFlags } from './start-input';
+
+const ASK_EVERY_MS = 1000;
+
+/** How an inventory that a worker takes is followed. */
+export interface InventoryFollower {
+  say(line: string): void;
+  onProgress(progress: SliceProgress): void;
+  readonly pause: CommandContext['pause'];
+}
+
+/**
+ * Has a worker take the inventory of a bucket: starts `inventory/<bucket>`, or attaches to it where it runs.
+ *
+ * @throws CommandError `InvalidInput`; RunFailedError with the reason where there is no total
+ */
+export async function startInventory(
+  preparations: Preparations,
+  flags: SourceFlags,
+  { say, onProgress, pause }: InventoryFollower,
+): Promise<Answer> {
+  const { source } = validInput(parseInventoryInput({ source: sourceOf(flags) }));
+  const workflowId = `inventory/${source.bucket}`;
+  const { runId, attached } = await preparations.start({
+    type: 'inventoryBucket',
+    workflowId,
+    input: { source },
+    summary: `Inventory of KS3 bucket ${source.bucket}`,
+  });
+  if (attached) {
+    say(`${workflowId} was running already: this attached to it. Its own input stands.`);
+  }
+  if ((await preparations.workers()) === 0) {
+    say(`No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: prep worker`);
+  }
+  let run = await preparations.describe(workflowId);
+  while (run.state === 'running') {
+    const progress = await preparations.listingProgress(workflowId);
+    if (progress !== null) {
+      onProgress(progress);
+    }
+    await pause(ASK_EVERY_MS);
+    run = await preparations.describe(workflowId);
+  }
+  const result = (await preparations.result(workflowId)) as InventoryResult;
+  const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
+  return inventoryAnswer(
+    { bucket: source.bucket, prefix: source.prefix ?? '' },
+    result,
+    seconds,
+    { workflowId, runId, attached, link: preparations.linkOf(workflowId) },
+  );
+}

@@ -1,0 +1,52 @@
+import { parsePreparationInput } from '../contracts/preparation-input';
+import { preparationWorkflowId, TASK_QUEUE } from '../contracts/names';
+import type { Preparations } from './preparations';
+import { validInput } from './start-input';
+
+/** A preparation that was started, or found running. */
+export interface StartedPreparation {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly attached: boolean;
+  readonly namespace: string;
+  readonly link: string | null;
+  /** What the user should know now. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Checks an input and starts its preparation, or attaches to the running one of the same bucket.
+ *
+ * @throws CommandError `InvalidInput` with every problem, before anything is started
+ */
+export async function startPreparation(
+  preparations: Preparations,
+  raw: unknown,
+  id: string | undefined,
+): Promise<StartedPreparation> {
+  const input = validInput(parsePreparationInput(raw));
+  const { bucket } = input.source;
+  const workflowId = id ?? preparationWorkflowId(bucket);
+  const { runId, attached } = await preparations.start({
+    type: 'prepareMigration',
+    workflowId,
+    input,
+    summary: `Prepare the migration of KS3 bucket ${bucket} to OSS`,
+  });
+  const warnings = [
+    ...(attached
+      ? [`${workflowId} was running already: this attached to it. Its own input stands; the one given now was not used.`]
+      : []),
+    ...((await preparations.workers()) === 0
+      ? [`No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: prep worker`]
+      : []),
+  ];
+  return {
+    workflowId,
+    runId,
+    attached,
+    namespace: preparations.namespace,
+    link: preparations.linkOf(workflowId),
+    warnings,
+  };
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { ENVIRONMENT_VARIABLES } from '../../../worker/configuration/environment-variables';
+import { loadSettings } from '../../../worker/configuration/load-settings';
+import { settingExamples } from '../../../worker/configuration/setting-examples';
+import { ConfigurationFolder, COMPLETE, KS3_SECRET } from './configuration-folder';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const example = readFileSync(join(ROOT, 'prep.example.toml'), 'utf8');
+const page = readFileSync(join(ROOT, 'docs', 'configuration.md'), 'utf8');
+
+let folder: ConfigurationFolder;
+beforeEach(() => {
+  folder = new ConfigurationFolder();
+});
+afterEach(() => folder.remove());
+
+describe('prep.example.toml', () => {
+  it('is a valid configuration once its secrets are there', async () => {
+    const secret = folder.write('secret', KS3_SECRET);
+    folder.write('prep.toml', example.replaceAll(/"\/run\/secrets\/[a-z0-9]+"/g, JSON.stringify(secret)));
+
+    const { settings, worker } = await loadSettings(folder.place());
+
+    expect(settings.approval.approvers).toEqual(['li.wei', 'zhang.min']);
+    expect(worker).toMatchObject({ httpPort: 9090, metricsPort: 9464, logFormat: 'json' });
+  });
+
+  it('shows the documented defaults', async () => {
+    const secret = folder.write('secret', KS3_SECRET);
+    const bare = COMPLETE.replaceAll(/"[a-z0-9]+\.secret"/g, JSON.stringify(secret));
+    folder.write('prep.toml', bare);
+    const fromNothing = (await loadSettings(folder.place())).settings;
+    folder.write('prep.toml', example.replaceAll(/"\/run\/secrets\/[a-z0-9]+"/g, JSON.stringify(secret)));
+    const fromExample = (await loadSettings(folder.place())).settings;
+
+    expect(fromExample.defaults).toEqual(fromNothing.defaults);
+    expect(fromExample.inventory).toEqual(fromNothing.inventory);
+    expect(fromExample.credentials).toEqual(fromNothing.credentials);
+    expect({ ...fromExample.approval, approvers: [] }).toEqual(fromNothing.approval);
+  });
+
+  it('is TOML with every optional line switched on', () => {
+    const allOn = example.replaceAll(/^# (?=[a-z_]+ = |\[)/gm, '');
+
+    expect(allOn).not.toBe(example);
+    expect(() => parse(allOn)).not.toThrow();
+  });
+});
+
+describe('docs/configuration.md', () => {
+  it.each(ENVIRONMENT_VARIABLES.map(({ name }) => name))('names the variable %s', (name) => {
+    expect(page).toContain(`\`${name}\``);
+  });
+
+  const settings = Object.keys(settingExamples([])).filter((setting) => setting.split('.').length > 1);
+
+  it.each(settings)('names the setting %s', (setting) => {
+    if (setting !== 'source.default') {
+      expect(page).toContain(`\`${setting.split('.').at(-1)}\``);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { Secret } from '../../../contracts/secret';
+import type { LoadedSettings } from '../../../worker/configuration/loaded-settings';
+import { loadSettings } from '../../../worker/configuration/load-settings';
+import { workerLogger } from '../../../worker/logging/worker-logger';
+import {
+  ALIBABA_SECRET,
+  ConfigurationFolder,
+  ENOUGH,
+  KS3_SECRET,
+} from '../configuration/configuration-folder';
+
+const folder = new ConfigurationFolder();
+afterAll(() => folder.remove());
+
+/** A logger of the given settings, and the lines that it wrote. */
+async function logger(env: Record<string, string>) {
+  const loaded: LoadedSettings = await loadSettings(folder.place({ ...ENOUGH, ...env }));
+  const lines: string[] = [];
+  return { log: workerLogger(loaded, (line) => lines.push(line)), lines };
+}
+
+describe('the log', () => {
+  it('is one JSON object a line for machines', async () => {
+    const { log, lines } = await logger({ PREP_LOG_FORMAT: 'json' });
+
+    log.info('Two\nlines', { workflowId: 'prepare/photos', bytes: 12n, error: new Error('broken') });
+
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^[^\n]*\n$/);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 'info',
+      message: 'Two\nlines',
+      workflowId: 'prepare/photos',
+      bytes: '12',
+      error: { type: 'Error', message: 'broken' },
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    });
+  });
+
+  it('is one line of text an entry for people', async () => {
+    const { log, lines } = await logger({});
+
+    log.warn('Two\nlines', { workflowId: 'prepare/photos', reason: 'no route' });
+
+    expect(lines[0]).toMatch(
+      /^\S+Z WARN {2}Two \| lines {2}workflowId=prepare\/photos {2}reason="no route"\n$/,
+    );
+  });
+
+  it('leaves out what is below its level', async () => {
+    const { log, lines } = await logger({ PREP_LOG_LEVEL: 'warn' });
+
+    log.info('not this');
+    log.error('but this');
+
+    expect(lines.join('')).toMatch(/but this/);
+    expect(lines).toHaveLength(1);
+  });
+
+  it.each(['json', 'text'])('holds no configured secret, whoever logs it (%s)', async (format) => {
+    const { log, lines } = await logger({ PREP_LOG_FORMAT: format, KS3_SESSION_TOKEN: 'token"with"quotes' });
+
+    log.error(`Signature with ${KS3_SECRET} failed`, {
+      url: `https://x/?secret=${ALIBABA_SECRET}`,
+      token: 'token"with"quotes',
+      held: new Secret(ALIBABA_SECRET),
+    });
+
+    const written = lines.join('');
+    expect(written).toContain('[secret]');
+    for (const secret of [KS3_SECRET, ALIBABA_SECRET, 'token"with"quotes', 'token\\"with\\"quotes']) {
+      expect(written).not.toContain(secret);
+    }
+  });
+
+  it('goes on where an attribute cannot be written', async () => {
+    const { log, lines } = await logger({ PREP_LOG_FORMAT: 'json' });
+    const circle: Record<string, unknown> = {};
+    circle['itself'] = circle;
+
+    log.info('odd', { circle });
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'odd', circle: '[not loggable]' });
+  });
+});
