@@ -51,6 +51,9 @@ async function readContent(file: string): Promise<object> {
     return Object(JSON.parse(await readFile(file, 'utf8'))) as object;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError('InvalidInput', `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`);
+    throw new CommandError(
+      'InvalidInput',
+      `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
+    );
   }
 }

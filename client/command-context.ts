@@ -6,11 +6,11 @@ export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
   /** Connects to Temporal, and loads its SDK not before. The caller closes it. */
-  connect(): Promise<Preparations>;
+  readonly connect: () => Promise<Preparations>;
   /** Everything that comes in on standard input. */
-  readStdin(): Promise<string>;
+  readonly readStdin: () => Promise<string>;
   /** Waits so many milliseconds. */
-  pause(milliseconds: number): Promise<void>;
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** Aborts at the first Ctrl-C or SIGTERM after this is called; a second one ends the process at once. */
-  interruption(): AbortSignal;
+  readonly interruption: () => AbortSignal;
 }

@@ -53,7 +53,11 @@ export async function decide(
 }
 
 /** Sends `retry` to a run whose step needs attention. */
-export async function sendRetry(preparations: Preparations, workflowId: string, by: string | undefined): Promise<Answer> {
+export async function sendRetry(
+  preparations: Preparations,
+  workflowId: string,
+  by: string | undefined,
+): Promise<Answer> {
   await requireRunning(preparations, workflowId);
   await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
   return {

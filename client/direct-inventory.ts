@@ -43,7 +43,15 @@ export async function directInventory(
   const source = createKs3Source({ ...profile, bucket });
   const started = performance.now();
   try {
-    const result = await takeInventory({ source, bucket, prefix, concurrency, checkpoint, signal, onProgress });
+    const result = await takeInventory({
+      source,
+      bucket,
+      prefix,
+      concurrency,
+      checkpoint,
+      signal,
+      onProgress,
+    });
     const seconds = Math.round(performance.now() - started) / 1000;
     return inventoryAnswer(listed, result, seconds, resume === undefined ? {} : { resumedFrom: resume });
   } catch (error) {

@@ -12,7 +12,10 @@ const OTHERS = 0o077;
  * @param file a path, or `-` for standard input
  * @throws CommandError `FileRefused` where others can read the file, or where it holds no identity; never quotes it
  */
-export async function readIdentities(file: string, readStdin: CommandContext['readStdin']): Promise<string[]> {
+export async function readIdentities(
+  file: string,
+  readStdin: CommandContext['readStdin'],
+): Promise<string[]> {
   const text = file === '-' ? await readStdin() : await readPrivateFile(file);
   const identities = text
     .split('\n')
@@ -23,17 +26,20 @@ export async function readIdentities(file: string, readStdin: CommandContext['re
     throw new CommandError('FileRefused', `${shown} holds no age identity (AGE-SECRET-KEY-…).`);
   }
   if (!identities.every((line) => line.startsWith('AGE-SECRET-KEY-'))) {
-    throw new CommandError('FileRefused', `${shown} holds lines that are not age identities (AGE-SECRET-KEY-…).`);
+    throw new CommandError(
+      'FileRefused',
+      `${shown} holds lines that are not age identities (AGE-SECRET-KEY-…).`,
+    );
   }
   return identities;
 }
 
 /** Makes an age identity and writes it to a new file of mode 0600. Returns the recipient to seal to. */
-export async function makeIdentity(file: string, replace: boolean): Promise<string> {
+export async function makeIdentity(file: string): Promise<string> {
   const identity = await generateIdentity();
   const recipient = await identityToRecipient(identity);
   const head = `# created: ${new Date().toISOString()}\n# public key: ${recipient}\n`;
-  await writePrivateFile(file, `${head}${identity}\n`, replace);
+  await writePrivateFile(file, `${head}${identity}\n`);
   return recipient;
 }
 

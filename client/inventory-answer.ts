@@ -16,7 +16,7 @@ export function inventoryAnswer(
   seconds: number,
   more: object = {},
 ): Answer {
-  const { objects, bytes, byStorageClass, byPrefix, bySizeBand, byMonth, largest } = totals;
+  const { objects, bytes, byStorageClass } = totals;
   const { pages, requests, digest } = proof;
   const rows: Row[] = [
     ['Objects', humanCount(objects)],
@@ -35,8 +35,16 @@ export function inventoryAnswer(
   return {
     exitCode: EXIT.done,
     json: {
-      ...{ bucket, prefix, objects, bytes, pages, requests, seconds, digest, complete: true },
-      ...{ byStorageClass, byPrefix, bySizeBand, byMonth, largest, findings, estimate },
+      bucket,
+      prefix,
+      complete: true,
+      seconds,
+      ...totals,
+      pages,
+      requests,
+      digest,
+      findings,
+      estimate,
       ...more,
     },
     text: [

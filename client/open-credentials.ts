@@ -53,7 +53,10 @@ export function parseResult(file: string, text: string): PreparationResult {
     parsed = null;
   }
   const { outcome, sealedCredentials, account } = Object(parsed) as Partial<PreparedResult>;
-  if (outcome === undefined || (outcome === 'prepared' && (sealedCredentials === undefined || account === undefined))) {
+  if (
+    outcome === undefined ||
+    (outcome === 'prepared' && (sealedCredentials === undefined || account === undefined))
+  ) {
     throw new CommandError(
       'InvalidInput',
       `${file} is not the result of a preparation. Save one with: prep report BUCKET --format json --out ${file}`,
@@ -63,22 +66,27 @@ export function parseResult(file: string, text: string): PreparationResult {
 }
 
 /** The credentials in two columns, for a terminal or a private file. */
-export function credentialsText(opened: OpenedCredentials): string {
+export function credentialsText(credentials: OpenedCredentials): string {
   const rows: (readonly [string, string | null])[] = [
-    ['Account', opened.accountId],
-    ['RAM user', opened.userName],
-    ['Sign-in link', opened.signInLink],
-    ['Sign-in name', opened.signInName],
-    ['Password', opened.password],
-    ['AccessKey ID', opened.accessKeyId],
-    ['AccessKey secret', opened.accessKeySecret],
+    ['Account', credentials.accountId],
+    ['RAM user', credentials.userName],
+    ['Sign-in link', credentials.signInLink],
+    ['Sign-in name', credentials.signInName],
+    ['Password', credentials.password],
+    ['AccessKey ID', credentials.accessKeyId],
+    ['AccessKey secret', credentials.accessKeySecret],
   ];
-  return alignedLines(rows.filter((row): row is Row => row[1] !== null), '').join('\n');
+  return alignedLines(
+    rows.filter((row): row is Row => row[1] !== null),
+    '',
+  ).join('\n');
 }
 
 async function opened(
   sealed: string | null,
   identities: readonly string[],
 ): Promise<Readonly<Record<string, string>> | null> {
-  return sealed === null ? null : (JSON.parse(await openSealed(sealed, identities)) as Record<string, string>);
+  return sealed === null
+    ? null
+    : (JSON.parse(await openSealed(sealed, identities)) as Record<string, string>);
 }

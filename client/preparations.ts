@@ -54,7 +54,7 @@ export class RunFailedError extends Error {
 export interface Preparations {
   readonly namespace: string;
   /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
-  linkOf(workflowId: string): string | null;
+  readonly linkOf: (workflowId: string) => string | null;
   /** Starts a run, or attaches to the running one of that ID. */
   start(request: StartRequest): Promise<StartedRun>;
   describe(workflowId: string): Promise<RunState>;

@@ -28,7 +28,7 @@ export async function writePrivateFile(path: string, text: string, replace = fal
     throw new CommandError(
       'FileRefused',
       code === 'EEXIST'
-        ? `${path} exists and is left as it is. Choose another file, or replace it with --force.`
+        ? `${path} exists and is left as it is. Choose another file.`
         : `${path} cannot be written (${code}).`,
     );
   }

@@ -39,7 +39,9 @@ function openBlocks(status: PreparationStatus, paint: Paint): string[] {
     status.steps.map((step) => stepLine(step, paint)).join('\n'),
     totalsLine(status),
     ...(status.approval === null ? [] : [planText(status.approval)]),
-    ...(status.notices.length === 0 ? [] : ['Messages not acted on:', ...status.notices.map((one) => `- ${one}`)]),
+    ...(status.notices.length === 0
+      ? []
+      : ['Messages not acted on:', ...status.notices.map((one) => `- ${one}`)]),
     nextText(status, paint),
   ].filter((block) => block !== '');
 }
@@ -57,7 +59,12 @@ function totalsLine({ totals }: PreparationStatus): string {
 }
 
 /** The plan and its digest, as an approver has to read them. */
-export function planText({ plan, planDigest, decisions, required }: NonNullable<PreparationStatus['approval']>): string {
+export function planText({
+  plan,
+  planDigest,
+  decisions,
+  required,
+}: NonNullable<PreparationStatus['approval']>): string {
   const counted = decisions.map(({ decision, approver, via }) => `  ${decision} by ${approver} (${via})`);
   return [
     'Plan:',

@@ -67,7 +67,10 @@ function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
 /** Whether a preparation goes on only when a person does something. */
 export function waitsForPerson(standing: Standing): boolean {
   const { needsAttention, waitingForApproval } = EXIT;
-  return standing.kind === 'open' && [needsAttention, waitingForApproval].some((code) => code === exitCodeOf(standing));
+  return (
+    standing.kind === 'open' &&
+    [needsAttention, waitingForApproval].some((code) => code === exitCodeOf(standing))
+  );
 }
 
 /** How a preparation stands, as one JSON object. */
@@ -78,7 +81,11 @@ export function standingJson(standing: Standing, link: string | null): object {
     case 'open':
       return { ...head, ...standing.status };
     case 'ended':
-      return { ...head, phase: { name: 'finished', outcome: standing.result.outcome }, result: standing.result };
+      return {
+        ...head,
+        phase: { name: 'finished', outcome: standing.result.outcome },
+        result: standing.result,
+      };
     case 'failed':
       return {
         ...head,

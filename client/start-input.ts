@@ -51,7 +51,13 @@ export async function buildInput(
 }
 
 /** The `source` that flags describe. */
-export function sourceOf({ bucket, prefix, endpoint, region, profile }: SourceFlags): Record<string, unknown> {
+export function sourceOf({
+  bucket,
+  prefix,
+  endpoint,
+  region,
+  profile,
+}: SourceFlags): Record<string, unknown> {
   return given({ bucket, prefix, endpoint, region, profile });
 }
 
@@ -78,7 +84,10 @@ async function readInput(file: string, readStdin: CommandContext['readStdin']): 
     return await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError('InvalidInput', `The input file ${file} cannot be read (${code ?? 'unknown error'}).`);
+    throw new CommandError(
+      'InvalidInput',
+      `The input file ${file} cannot be read (${code ?? 'unknown error'}).`,
+    );
   }
 }
 

@@ -11,8 +11,8 @@ const ASK_EVERY_MS = 1000;
 
 /** How an inventory that a worker takes is followed. */
 export interface InventoryFollower {
-  say(line: string): void;
-  onProgress(progress: SliceProgress): void;
+  readonly say: (line: string) => void;
+  readonly onProgress: (progress: SliceProgress) => void;
   readonly pause: CommandContext['pause'];
 }
 
@@ -51,10 +51,10 @@ export async function startInventory(
   }
   const result = (await preparations.result(workflowId)) as InventoryResult;
   const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
-  return inventoryAnswer(
-    { bucket: source.bucket, prefix: source.prefix ?? '' },
-    result,
-    seconds,
-    { workflowId, runId, attached, link: preparations.linkOf(workflowId) },
-  );
+  return inventoryAnswer({ bucket: source.bucket, prefix: source.prefix ?? '' }, result, seconds, {
+    workflowId,
+    runId,
+    attached,
+    link: preparations.linkOf(workflowId),
+  });
 }

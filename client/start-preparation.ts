@@ -35,7 +35,9 @@ export async function startPreparation(
   });
   const warnings = [
     ...(attached
-      ? [`${workflowId} was running already: this attached to it. Its own input stands; the one given now was not used.`]
+      ? [
+          `${workflowId} was running already: this attached to it. Its own input stands; the one given now was not used.`,
+        ]
       : []),
     ...((await preparations.workers()) === 0
       ? [`No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: prep worker`]

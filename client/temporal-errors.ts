@@ -60,7 +60,10 @@ function ofStatus(code: number | undefined, workflowId: string, askedWorker: boo
       return new CommandError('TemporalUnreachable', NO_ANSWER);
     case PERMISSION_DENIED:
     case UNAUTHENTICATED:
-      return new CommandError('TemporalUnreachable', 'The Temporal server refuses these credentials for this.');
+      return new CommandError(
+        'TemporalUnreachable',
+        'The Temporal server refuses these credentials for this.',
+      );
     default:
       return null;
   }

@@ -30,8 +30,13 @@ const STATES: Readonly<Record<string, RunState['state']>> = {
  * @throws ConfigurationError, TemporalConnectionError
  */
 export async function connectPreparations(env: NodeJS.ProcessEnv): Promise<Preparations> {
-  const { client, address, namespace, close } = await connectClient(env);
-  return temporalPreparations(client, (workflowId) => webUiLink(env, address, namespace, workflowId), close);
+  const connected = await connectClient(env);
+  const { client, address, namespace } = connected;
+  return temporalPreparations(
+    client,
+    (workflowId) => webUiLink(env, address, namespace, workflowId),
+    () => connected.close(),
+  );
 }
 
 /** The port to runs over a connected client. */
@@ -52,7 +57,9 @@ export function temporalPreparations(
   }
 
   async function describe(workflowId: string): Promise<RunState> {
-    const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => workflow.getHandle(workflowId).describe());
+    const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
+      workflow.getHandle(workflowId).describe(),
+    );
     return {
       workflowId,
       runId: found.runId,
@@ -91,7 +98,9 @@ export function temporalPreparations(
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>
         workflow.getHandle(inventoryWorkflowId).describe(),
       );
-      const beats = (raw.pendingActivities ?? []).flatMap(({ heartbeatDetails }) => heartbeatDetails?.payloads ?? []);
+      const beats = (raw.pendingActivities ?? []).flatMap(
+        ({ heartbeatDetails }) => heartbeatDetails?.payloads ?? [],
+      );
       return readProgress(await decoded(client, beats));
     },
 
@@ -105,7 +114,7 @@ export function temporalPreparations(
 
     async result(workflowId) {
       try {
-        return await workflow.getHandle(workflowId).result();
+        return (await workflow.getHandle(workflowId).result()) as unknown;
       } catch (error) {
         throw explainTemporalError(error, workflowId);
       }
@@ -145,7 +154,8 @@ function readProgress(beats: readonly unknown[]): SliceProgress | null {
   }
   const sum = (field: 'pages' | 'requests' | 'rangesLeft' | 'objectsPerSecond') =>
     told.reduce((total, beat) => total + Number(beat[field]), 0);
-  const exactSum = (field: 'objects' | 'bytes') => told.reduce((total, beat) => total + BigInt(beat[field]), 0n).toString();
+  const exactSum = (field: 'objects' | 'bytes') =>
+    told.reduce((total, beat) => total + BigInt(beat[field]), 0n).toString();
   return {
     objects: exactSum('objects'),
     bytes: exactSum('bytes'),

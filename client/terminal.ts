@@ -9,8 +9,9 @@ export interface Screen {
   write(text: string): unknown;
 }
 
-const CLEAR_LINE = '\u001B[2K';
-const LINE_UP = '\u001B[1A';
+const ESCAPE = '\u001B';
+const CLEAR_LINE = `${ESCAPE}[2K`;
+const LINE_UP = `${ESCAPE}[1A`;
 
 /**
  * Where a command writes. Colours and redrawing only where a person looks: on a TTY, without NO_COLOR (no-color.org),
@@ -19,37 +20,37 @@ const LINE_UP = '\u001B[1A';
 export class Terminal {
   readonly #out: Screen;
   readonly #error: Screen;
-  readonly #colours: boolean;
   #drawn = 0;
   /** Whether the block that was drawn last can be drawn anew. */
   readonly live: boolean;
+  readonly colours: boolean;
 
   constructor(out: Screen, error: Screen, env: NodeJS.ProcessEnv) {
     this.#out = out;
     this.#error = error;
     this.live = out.isTTY === true && env['TERM'] !== 'dumb';
-    this.#colours = this.live && (env['NO_COLOR'] ?? '') === '';
+    this.colours = this.live && (env['NO_COLOR'] ?? '') === '';
   }
 
   /** Writes a line, or lines, to standard output. */
   say(text: string): void {
-    this.#wipe();
+    this.wipe();
     this.#out.write(`${printable(text)}\n`);
   }
 
   /** Writes to standard error, so that standard output stays what was asked for. */
   warn(text: string): void {
-    this.#wipe();
+    this.wipe();
     this.#error.write(`${printable(text)}\n`);
   }
 
   style(style: Style, text: string): string {
-    return this.#colours ? styleText(style, text, { validateStream: false }) : text;
+    return this.colours ? styleText(style, text, { validateStream: false }) : text;
   }
 
   /** Draws lines over those drawn last. Lines wider than the screen are cut: a wrapped one could not be wiped. */
   draw(lines: readonly string[]): void {
-    this.#wipe();
+    this.wipe();
     const width = this.#out.columns ?? 80;
     this.#out.write(lines.map((line) => `${cut(printable(line), width)}\n`).join(''));
     this.#drawn = lines.length;
@@ -60,7 +61,8 @@ export class Terminal {
     this.#drawn = 0;
   }
 
-  #wipe(): void {
+  /** Wipes what was drawn last. */
+  wipe(): void {
     if (this.#drawn > 0) {
       this.#out.write(`${LINE_UP}${CLEAR_LINE}`.repeat(this.#drawn));
       this.#drawn = 0;
@@ -70,10 +72,14 @@ export class Terminal {
 
 /** Texts come from clouds, people and files: nothing in them but colours may steer the terminal. */
 function printable(text: string): string {
-  return text.replace(/(\u001B\[\d{1,2}m)|(?![\t\n])\p{Cc}/gu, '$1');
+  return text.replace(/(\p{Cc})(\[\d{1,2}m)?/gu, (all, control: string, colour: string | undefined) => {
+    return control === '\n' || control === '\t' || (control === ESCAPE && colour !== undefined)
+      ? all
+      : (colour ?? '');
+  });
 }
 
 /** Cuts a line that has no colours yet; coloured ones are short. */
 function cut(line: string, width: number): string {
-  return line.length < width || line.includes('\u001B') ? line : `${line.slice(0, Math.max(0, width - 2))}…`;
+  return line.length < width || line.includes(ESCAPE) ? line : `${line.slice(0, Math.max(0, width - 2))}…`;
 }

@@ -17,7 +17,10 @@ export function workflowIdOf(bucket: string | undefined, { id }: RunName): strin
   }
   const named = id ?? (bucket === undefined ? '' : preparationWorkflowId(bucket));
   if (named === '' || bucket === '') {
-    throw new CommandError('InvalidInput', 'Name the KS3 bucket of the preparation, or its workflow ID with --id.');
+    throw new CommandError(
+      'InvalidInput',
+      'Name the KS3 bucket of the preparation, or its workflow ID with --id.',
+    );
   }
   return named;
 }

@@ -1,12 +1,13 @@
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { TASK_QUEUE } from '../contracts/names';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
 import { readOptions, usage, type DemoOptions } from './options';
 import { Processes } from './processes';
 import { workerEnvironment } from './stand-in-settings';
-import { startTemporalServer } from './temporal-server';
+import { startTemporalServer, workerIsPolling } from './temporal-server';
 
 const ROOT = join(__dirname, '..', '..');
 const PREP = join(ROOT, 'dist', 'client', 'main.js');
@@ -37,6 +38,9 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
     ['ignore', log, log],
     (code) => fail(`The worker ended with exit code ${code}; what it said is in ${shown}/worker.log`),
   );
+
+  await workerIsPolling(server.address, TASK_QUEUE);
+  say('A worker serves the task queue');
 
   const prep = (...args: string[]) => processes.run(process.execPath, [PREP, ...args], env);
   heading('Start a preparation');
@@ -109,10 +113,8 @@ function fail(message: string): void {
 
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      say('\nStopping …');
-      resolve();
-    });
+    // Kept for the whole run: under npm one Ctrl-C can arrive twice, and the second must not cut the stopping short.
+    process.on(signal, resolve);
   }
 });
 
@@ -123,6 +125,7 @@ async function main(): Promise<void> {
     return;
   }
   const stopped = interrupted.then(async () => {
+    say('\nStopping …');
     await processes.stop();
     process.exit(options.keep ? 0 : 130);
   });
@@ -130,4 +133,8 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+main().catch((error: unknown) => {
+  if (!processes.stopping) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+});

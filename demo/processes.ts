@@ -31,6 +31,11 @@ export class Processes {
     return code ?? 1;
   }
 
+  /** Whether everything is being stopped: what ends now ends because it was told to. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
   /** Stops everything: asks first, and insists after ten seconds. */
   async stop(): Promise<void> {
     this.#stopping = true;

@@ -1,10 +1,14 @@
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { portOrFree } from './free-ports';
 import type { Processes } from './processes';
 
 const READY_WITHIN_MS = 60_000;
+const ASK_EVERY_MS = 100;
+/** `temporal.api.enums.v1.TaskQueueType`. */
+const TASK_QUEUE_TYPE_WORKFLOW = 1;
 
 export interface TemporalServer {
   /** For example `127.0.0.1:7233`. */
@@ -47,6 +51,26 @@ export async function startTemporalServer(
         `The Temporal server did not start; what it said is in ${join(folder, 'temporal.log')}`,
       );
     }
+  }
+}
+
+/** Waits until a worker asks the task queue for work. */
+export async function workerIsPolling(address: string, taskQueue: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await pause(ASK_EVERY_MS)) {
+      const { pollers } = await connection.workflowService.describeTaskQueue({
+        namespace: 'default',
+        taskQueue: { name: taskQueue },
+        taskQueueType: TASK_QUEUE_TYPE_WORKFLOW,
+      });
+      if (pollers.length > 0) {
+        return;
+      }
+    }
+    throw new Error('The worker did not begin to ask for work');
+  } finally {
+    await connection.close();
   }
 }
 

@@ -3,43 +3,72 @@ import { PrepError } from '../contracts/prep-error';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { ScannedPage } from './page-scanner';
 
+/**
+ * What becomes of a range next. `waiting`: it may be asked for; `asked`: its next page is on the way; `reading`: the
+ * page is being read, and how far it reaches is not known yet.
+ */
+type State = 'waiting' | 'asked' | 'reading';
+
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
+  state: State = 'waiting';
+  /** Faulty answers to the same request, in a row. */
+  faults = 0;
+  /** Before this time, in milliseconds, it is not asked for again. */
+  notBefore = 0;
+  /** Keys that are expected, where none were listed yet. */
+  expected: number;
   #after: KeyBytes;
-  readonly #until: KeyBytes | null;
+  #until: KeyBytes | null;
   #lastToken: string | null = null;
+  /** First key that was listed: what lies before it was found empty. */
+  #origin: KeyBytes | null = null;
+  #listed = 0;
 
-  constructor(range: KeyRange) {
-    this.#after = toKeyBytes(range.after);
-    this.#until = range.until === null ? null : toKeyBytes(range.until);
+  constructor(after: KeyBytes, until: KeyBytes | null, expected = 0) {
+    this.#after = after;
+    this.#until = until;
+    this.expected = expected;
+  }
+
+  static of({ after, until }: KeyRange): OpenRange {
+    return new OpenRange(toKeyBytes(after), until === null ? null : toKeyBytes(until));
   }
 
   get after(): KeyBytes {
     return this.#after;
   }
 
-  /** How many entries of the page belong to the range; the rest is the next range's. */
-  countable({ keys }: ScannedPage): number {
-    const until = this.#until;
-    if (until === null || (keys.at(-1) ?? '') <= until) {
-      return keys.length;
-    }
-    return keys.findIndex((key) => key > until);
+  get until(): KeyBytes | null {
+    return this.#until;
   }
 
-  /** Whether the page brings the same token as the one before: a store that goes in circles. */
-  repeats({ nextToken }: ScannedPage): boolean {
-    return nextToken !== null && nextToken === this.#lastToken;
+  get lastToken(): string | null {
+    return this.#lastToken;
+  }
+
+  /** First key that was listed and how many were; null before the first page. */
+  get listed(): { readonly origin: KeyBytes; readonly keys: number } | null {
+    return this.#origin === null ? null : { origin: this.#origin, keys: this.#listed };
   }
 
   /** Moves on behind a counted page. True where the range is listed to its end. */
-  advance(page: ScannedPage, counted: number): boolean {
-    this.#lastToken = page.nextToken;
-    if (!page.truncated || counted < page.keys.length) {
+  advance({ counted, length, keys, truncated, nextToken }: ScannedPage): boolean {
+    this.#lastToken = nextToken;
+    this.#origin ??= keys[0] ?? null;
+    this.#listed += counted;
+    if (!truncated || counted < length) {
       return true;
     }
-    this.#after = page.keys.at(-1) ?? this.#after;
+    this.#after = keys.at(-1) ?? this.#after;
     return this.#after === this.#until;
+  }
+
+  /** Cuts the range at ascending points within it and returns what lies behind each. */
+  cutAt(points: readonly KeyBytes[], expectedEach: number): OpenRange[] {
+    const pieces = points.map((point, index) => new OpenRange(point, points[index + 1] ?? this.#until, expectedEach));
+    this.#until = points[0] ?? this.#until;
+    return pieces;
   }
 
   /**

@@ -47,7 +47,12 @@ export function inventorySection({ totals, proof, findings, estimate }: Inventor
 type Named = readonly [name: string, tally: Tally];
 
 /** How long the migration takes at least, and what limits it. */
-export function estimateText({ seconds, limitedBy, bitsPerSecond, filesPerSecond }: MigrationEstimate): string {
+export function estimateText({
+  seconds,
+  limitedBy,
+  bitsPerSecond,
+  filesPerSecond,
+}: MigrationEstimate): string {
   const limit =
     limitedBy === 'bandwidth'
       ? `${bitsPerSecond / 1e9} Gbit/s a job`
@@ -56,9 +61,7 @@ export function estimateText({ seconds, limitedBy, bitsPerSecond, filesPerSecond
 }
 
 function findingsSection(findings: readonly FitnessFinding[]): string[] {
-  return findings.length === 0
-    ? []
-    : ['### Fitness for the migration', findings.map(findingText).join('\n')];
+  return findings.length === 0 ? [] : ['### Fitness for the migration', findings.map(findingText).join('\n')];
 }
 
 function findingText({ severity, objects, bytes, happens, remedy, samples }: FitnessFinding): string {

@@ -18,7 +18,10 @@ export function renderJobForm(result: PreparationResult): string {
     const rows = fields.map(([name, value]): Row => [name.padEnd(width), value]);
     return [title, ...alignedLines(rows)].join('\n');
   });
-  return [`Migration job form: KS3 bucket ${source.bucket} to OSS bucket ${destination.bucket}`, ...blocks].join('\n\n');
+  return [
+    `Migration job form: KS3 bucket ${source.bucket} to OSS bucket ${destination.bucket}`,
+    ...blocks,
+  ].join('\n\n');
 }
 
 function renderNotPrepared({ outcome, summary, inventory, undo }: NotPreparedResult): string {

@@ -18,7 +18,10 @@ function prepared(result: PreparedResult): string[] {
     `# Preparation of KS3 bucket ${plain(result.source.bucket)}`,
     `**Outcome:** ${result.outcome}. ${plain(result.summary)}`,
     '## Migration job form',
-    ...jobFormFields(result.jobForm).flatMap(({ title, fields }) => [`### ${title}`, table(['Field', 'Value'], fields)]),
+    ...jobFormFields(result.jobForm).flatMap(({ title, fields }) => [
+      `### ${title}`,
+      table(['Field', 'Value'], fields),
+    ]),
     ...inventorySection(result.inventory),
     '## Destination',
     destinationTable(result),

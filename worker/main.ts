@@ -1,10 +1,16 @@
+import { ConfigurationError } from './configuration/configuration-error';
 import { runWorker } from './run-worker';
 
+/** Exit codes as the command line has them. */
+const DONE = 0;
+const ERROR = 1;
+const INVALID_INPUT = 2;
+
 runWorker({ env: process.env }).then(
-  () => process.exit(0),
+  () => process.exit(DONE),
   (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`worker: ${message}\n`);
-    process.exit(1);
+    process.exit(error instanceof ConfigurationError ? INVALID_INPUT : ERROR);
   },
 );

@@ -43,7 +43,10 @@ export function explainConnectionFailure(error: unknown, target: TemporalTarget)
       'Check TEMPORAL_API_KEY or the client certificate, and that they may use this namespace.',
     );
   }
-  return new TemporalConnectionError(`Cannot reach ${at}: ${reasonIn(message, target)}.`, REMEDY);
+  return new TemporalConnectionError(
+    `Cannot reach ${at}: ${reasonIn(`${String(code)} ${message}`, target)}.`,
+    REMEDY,
+  );
 }
 
 const REMEDY =

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { dial } from './dial';
 import { explainConnectionFailure } from './temporal-connection-error';
 import { loadTemporalTarget, type TemporalTarget } from './temporal-target';
 
@@ -24,7 +25,7 @@ export interface ConnectedClient {
  */
 export async function connectClient(env: NodeJS.ProcessEnv): Promise<ConnectedClient> {
   const target = loadTemporalTarget(env);
-  const connection = await connect(target);
+  const connection = await connect(target, env);
   try {
     await describeNamespace(connection, target);
   } catch (error) {
@@ -36,13 +37,19 @@ export async function connectClient(env: NodeJS.ProcessEnv): Promise<ConnectedCl
   return { client, connection, namespace, address, tls, close: () => connection.close() };
 }
 
-async function connect(target: TemporalTarget): Promise<Connection> {
+async function connect(target: TemporalTarget, env: NodeJS.ProcessEnv): Promise<Connection> {
   try {
+    if (!PROXY_VARIABLES.some((name) => env[name])) {
+      await dial(target.address, CONNECT_TIMEOUT_MS);
+    }
     return await Connection.connect({ ...target.options, connectTimeout: CONNECT_TIMEOUT_MS });
   } catch (error) {
     throw explainConnectionFailure(error, target);
   }
 }
+
+/** The gRPC library goes through the proxy that one of these names; then the server itself may be out of reach. */
+const PROXY_VARIABLES = ['grpc_proxy', 'https_proxy', 'http_proxy'];
 
 /** What both kinds of connection can do. */
 type AnyConnection = Pick<Connection, 'workflowService' | 'withDeadline'>;

@@ -59,13 +59,23 @@ function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
   try {
     return loadClientConfigProfile({ overrideEnvVars: Object.fromEntries(set) });
   } catch (error) {
-    const { code, message, name } = error as NodeJS.ErrnoException;
-    if (name === 'TomlError') {
-      throw invalid([problem('', `temporal.toml ${tomlProblem(error)}`)]);
-    }
-    const words = code === undefined ? message : unreadable(error);
-    throw invalid([problem(code === undefined ? '$TEMPORAL_PROFILE' : '', words)]);
+    throw invalid([profileProblem(error, env)]);
   }
+}
+
+/** What kept the SDK from reading the profile. Its own words may quote lines of the file, and with them keys. */
+function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
+  const notToml = tomlProblem(error);
+  if (notToml !== null) {
+    return problem('', `temporal.toml ${notToml}`);
+  }
+  if ((error as NodeJS.ErrnoException).code !== undefined) {
+    return problem('', `the connection needs ${unreadable(error)}`);
+  }
+  const profile = env['TEMPORAL_PROFILE'];
+  return profile === undefined
+    ? problem('', 'temporal.toml is not understood')
+    : problem('$TEMPORAL_PROFILE', `names profile ${profile}, which temporal.toml does not have`);
 }
 
 function addressProblems(address: string): InputProblem[] {

@@ -1,4 +1,4 @@
-import { worstOutcome, type DoctorCheck, type DoctorReport } from './doctor-report';
+import type { DoctorCheck, DoctorReport } from './doctor-report';
 
 const SIGNS = {
   ok: { sign: '✓', colour: 32 },
@@ -11,11 +11,6 @@ export function renderDoctorReport(report: DoctorReport, colours: boolean): stri
   const width = Math.max(0, ...report.checks.map(({ name }) => name.length));
   const lines = report.checks.flatMap((check) => checkLines(check, width, colours));
   return `${[...lines, '', summary(report)].join('\n')}\n`;
-}
-
-/** The report for machines: one JSON object. */
-export function renderDoctorJson(report: DoctorReport): string {
-  return `${JSON.stringify({ outcome: worstOutcome(report), checks: report.checks }, null, 2)}\n`;
 }
 
 function checkLines(

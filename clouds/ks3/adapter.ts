@@ -1,7 +1,7 @@
 import { GetBucketLocationCommand, GetObjectCommand, ListObjectsV2Command, S3ServiceException } from '@aws-sdk/client-s3';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/resource-names';
-import { createS3Client, type Ks3Options } from './client';
+import { addressProblem, createS3Client, type Ks3Options } from './client';
 import { ks3Error } from './errors';
 import type { Ks3Source } from './port';
 import { keepRawPages } from './raw-page';
@@ -13,7 +13,7 @@ import { keepRawPages } from './raw-page';
  */
 export function createKs3Source(options: Ks3Options): Ks3Source {
   const resource = `KS3 bucket ${options.bucket}`;
-  const problem = endpointProblem(options.endpoint);
+  const problem = endpointProblem(options.endpoint) ?? addressProblem(options);
   if (problem !== null) {
     throw new PrepError('Ks3WrongEndpoint', { resource, detail: `${options.endpoint} ${problem}.` });
   }
@@ -61,8 +61,9 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
           });
           await Body?.transformToByteArray();
         } catch (error) {
-          // An empty object has no first byte, but being told so is being allowed to read it.
-          if (!(error instanceof S3ServiceException && error.name === 'InvalidRange')) {
+          // An empty object has no first byte, and one that was just deleted none either; but being told so is being
+          // allowed to read.
+          if (!(error instanceof S3ServiceException && /^(InvalidRange|NoSuchKey)$/.test(error.name))) {
             throw error;
           }
         }

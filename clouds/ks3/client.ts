@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { isIP } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Secret } from '../../contracts/secret';
 
@@ -56,6 +57,14 @@ export function createS3Client(options: Ks3Options): S3Client {
 function scheme(signingRegion: string) {
   const properties = { signingName: 's3', signingRegion, disableDoubleEncoding: true };
   return { name: 'sigv4', ...properties, properties };
+}
+
+/** Says why a bucket cannot be put in front of the endpoint's host, or null. */
+export function addressProblem({ endpoint, pathStyle }: Ks3Options): string | null {
+  const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
+  return pathStyle !== true && isIP(host) !== 0
+    ? 'is an IP address, and a bucket name cannot stand in front of one; set path_style = true for this source'
+    : null;
 }
 
 function bucketUrl({ endpoint, bucket, pathStyle }: Ks3Options): URL {

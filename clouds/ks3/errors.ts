@@ -33,7 +33,6 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   TemporaryRedirect: 'Ks3WrongRegion',
   AuthorizationHeaderMalformed: 'Ks3WrongRegion',
   NoSuchBucket: 'Ks3NoSuchBucket',
-  NoSuchKey: 'Ks3AccessDenied',
   AccountProblem: 'Ks3AccountProblem',
   NotSignedUp: 'Ks3AccountProblem',
   SlowDown: 'Ks3SlowDown',
@@ -42,6 +41,9 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   RequestLimitExceeded: 'Ks3SlowDown',
   InternalError: 'Ks3Unavailable',
 };
+
+/** Node's codes for a TLS handshake that failed: whoever answers there is not the KS3 that was meant. */
+const TLS_REFUSED = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO$)/;
 
 /** What an answer without a code that is known says by its status. */
 const BY_STATUS: Readonly<Record<number, ErrorType>> = {
@@ -60,7 +62,7 @@ export function ks3Error(error: unknown, resource: string, asked: Asked): PrepEr
   const vendor = Object(error) as VendorError;
   const status = vendor.$metadata?.httpStatusCode ?? vendor.$response?.statusCode;
   const code = codeOf(vendor);
-  const type = BY_CODE[code ?? ''] ?? byStatus(status);
+  const type = typeOf(code, status);
   return new PrepError(type, {
     resource,
     detail: detailOf(type, code, vendor, asked),
@@ -71,8 +73,13 @@ export function ks3Error(error: unknown, resource: string, asked: Asked): PrepEr
   });
 }
 
+function typeOf(code = '', status: number | undefined): ErrorType {
+  return BY_CODE[code] ?? (TLS_REFUSED.test(code) ? 'Ks3WrongEndpoint' : byStatus(status));
+}
+
 function codeOf({ Code, name, code }: VendorError): string | undefined {
-  const known = [Code, name, code].map(text).filter((one) => one !== undefined);
+  // The SDK names every lost connection TimeoutError; the operating system's word says more.
+  const known = [Code, code, name].map(text).filter((one) => one !== undefined);
   // `Error`, `Unknown` and the like say nothing beside the status.
   return known.find((one) => Object.hasOwn(BY_CODE, one)) ?? known.find((one) => !/^(Error|Unknown|SyntaxError|TypeError)$/.test(one));
 }
@@ -82,7 +89,7 @@ function byStatus(status: number | undefined): ErrorType {
     return status === 503 ? 'Ks3SlowDown' : 'Ks3Unavailable';
   }
   const known = BY_STATUS[status];
-  return known ?? (status >= 400 ? 'Ks3WrongEndpoint' : 'Ks3UntrustworthyPage');
+  return known ?? (status >= 300 ? 'Ks3WrongEndpoint' : 'Ks3UntrustworthyPage');
 }
 
 function detailOf(type: ErrorType, code: string | undefined, vendor: VendorError, { endpoint, bucket, region }: Asked): string | undefined {
@@ -93,18 +100,23 @@ function detailOf(type: ErrorType, code: string | undefined, vendor: VendorError
       const named = right === undefined ? 'KS3 does not say which is right.' : `KS3 names ${right}.`;
       return `Asked was ${hostname}, region ${region}. ${named}`;
     }
-    case 'Ks3SignatureMismatch':
-      return hostname.startsWith(`${bucket}.`) ? `The endpoint ${hostname} already contains the bucket name.` : undefined;
     case 'Ks3WrongEndpoint':
       return code === 'SecondLevelDomainForbidden'
         ? 'KS3 refuses path style here; set path_style = false for this source.'
-        : `Asked was ${hostname}.`;
+        : askedWas(hostname, bucket);
+    case 'Ks3SignatureMismatch':
     case 'Ks3Unavailable':
     case 'Ks3NoSuchBucket':
-      return `Asked was ${hostname}.`;
+      return askedWas(hostname, bucket);
     default:
       return undefined;
   }
+}
+
+function askedWas(hostname: string, bucket: string): string {
+  return hostname.startsWith(`${bucket}.`)
+    ? `Asked was ${hostname}, which already contains the bucket name.`
+    : `Asked was ${hostname}.`;
 }
 
 /** The host a redirect points to, without the bucket in front of it. Redirects themselves are never followed. */

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import { ConfigurationError } from '../../worker/configuration/configuration-error';
 import { connectClient } from '../../worker/temporal-connection';
@@ -122,7 +122,8 @@ describe('a server that cannot be used', () => {
   });
 
   it('is given up within seconds where it is silent', async () => {
-    const server = createServer();
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => sockets.push(socket));
     const address = await listening(server);
     try {
       const started = Date.now();
@@ -132,7 +133,8 @@ describe('a server that cannot be used', () => {
       expect(happened).toContain(`Cannot reach the Temporal server ${address}`);
       expect(Date.now() - started).toBeLessThan(20_000);
     } finally {
-      void closed(server);
+      sockets.forEach((socket) => socket.destroy());
+      await closed(server);
     }
   });
 

@@ -72,7 +72,7 @@ function parsed(path: string, text: string): Record<string, unknown> {
   try {
     return parse(text);
   } catch (error) {
-    throw fileError(path, `the file ${tomlProblem(error)}`);
+    throw fileError(path, `the file ${tomlProblem(error) ?? 'is not TOML'}`);
   }
 }
 

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { PreparationResult } from '../../contracts/result';
+import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { EXIT } from '../exit-codes';
+import { readIdentities } from '../identity-file';
+import { credentialsText, openCredentials, parseResult } from '../open-credentials';
+import { writePrivateFile } from '../private-file';
+import { resultOf, standingOf } from '../standing';
+import { workflowIdOf, type RunName } from '../which-run';
+
+interface OpenOptions extends RunName {
+  readonly identity: string;
+  readonly result?: string;
+  readonly out?: string;
+  readonly force?: true;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = [
+  'prep open photos --identity ~/.age/identity.txt',
+  'prep open --result result.json --identity identity.txt --out credentials.txt',
+  'pass show age-identity | prep open photos --identity - --json',
+];
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  documented(aboutPreparation(program.command('open')), EXAMPLES)
+    .description(
+      'Open the sealed credentials of a preparation with an age identity: password, AccessKey, sign-in link.',
+    )
+    .requiredOption('--identity <file>', 'age identity file that only you can read; "-" for standard input')
+    .option('--result <file>', 'take the result from a file that "prep report --format json" wrote')
+    .option(
+      '--out <file>',
+      'write the credentials to a new file that only you can read, in the place of printing them',
+    )
+    .option('--force', 'replace the file of --out')
+    .action((bucket: string | undefined, options: OpenOptions) =>
+      answering(options, () => open(bucket, options, context)),
+    );
+}
+
+async function open(bucket: string | undefined, options: OpenOptions, context: CommandContext) {
+  const { identity, out, json, force } = options;
+  // First, so that a wrong file is told before anybody waits for the server.
+  const identities = await readIdentities(identity, context.readStdin);
+  const credentials = await openCredentials(await resultToOpen(bucket, options, context), identities);
+  if (out === undefined) {
+    return { exitCode: EXIT.done, json: credentials, text: credentialsText(credentials) };
+  }
+  const content = json === true ? JSON.stringify(credentials, null, 2) : credentialsText(credentials);
+  await writePrivateFile(out, `${content}\n`, force === true);
+  return {
+    exitCode: EXIT.done,
+    json: { file: out, mode: '0600', userName: credentials.userName },
+    text: `Wrote the credentials of RAM user ${credentials.userName} to ${out}, which only you can read (mode 0600).`,
+  };
+}
+
+async function resultToOpen(
+  bucket: string | undefined,
+  options: OpenOptions,
+  context: CommandContext,
+): Promise<PreparationResult> {
+  const { result: file, id } = options;
+  if (file === undefined) {
+    const workflowId = workflowIdOf(bucket, options);
+    return withPreparations(context, async (preparations) =>
+      resultOf(await standingOf(preparations, workflowId)),
+    );
+  }
+  if (bucket !== undefined || id !== undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      'Name the preparation or the file of its result (--result), not both.',
+    );
+  }
+  try {
+    return parseResult(file, await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof CommandError) {
+      throw error;
+    }
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new CommandError('FileRefused', `The result ${file} cannot be read (${code}).`);
+  }
+}

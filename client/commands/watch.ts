@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import type { CommandContext } from '../command-context';
+import { follow } from '../follow';
+import { viewFor } from '../follow-view';
+import { exitCodeOf, standingJson, type Standing } from '../standing';
+import { nextText, planText } from '../standing-text';
+import type { Terminal } from '../terminal';
+import { runArgument, workflowIdOf, type RunName } from '../which-run';
+
+interface WatchOptions extends RunName {
+  readonly untilInput?: true;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = ['prep watch photos', 'prep watch photos --until-input'];
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  documented(aboutPreparation(program.command('watch')), EXAMPLES)
+    .description('Follow a preparation until it ends: redrawn on a terminal, a line per change otherwise.')
+    .option('--until-input', 'end also when it waits for a person (exit code 3 or 5)')
+    .action((bucket: string | undefined, options: WatchOptions) =>
+      answering(options, () => watch(workflowIdOf(bucket, options), options, context)),
+    );
+}
+
+function watch(workflowId: string, options: WatchOptions, context: CommandContext) {
+  const { terminal, pause } = context;
+  const view = viewFor(terminal, options.json === true);
+  return withPreparations(context, async (preparations) => {
+    const standing = await follow(
+      preparations,
+      workflowId,
+      { input: options.untilInput === true },
+      view,
+      pause,
+    );
+    return {
+      exitCode: exitCodeOf(standing),
+      json: standingJson(standing, preparations.linkOf(workflowId)),
+      text: lastWords(standing, terminal),
+    };
+  });
+}
+
+/** What the view has not shown: the plan and the command where it waits, the outcome where it ended. */
+function lastWords(standing: Standing, terminal: Terminal): string {
+  switch (standing.kind) {
+    case 'open': {
+      const { approval, phase } = standing.status;
+      const plan = approval !== null && phase.name === 'waiting for approval' ? [planText(approval)] : [];
+      return [...plan, nextText(standing.status, terminal)].join('\n\n');
+    }
+    case 'ended': {
+      const { outcome, summary } = standing.result;
+      const run = runArgument(standing.run.workflowId);
+      return `${terminal.style(outcome === 'prepared' ? 'green' : 'red', outcome)}: ${summary}\nThe report: prep report ${run}`;
+    }
+    case 'failed':
+      return terminal.style('red', `${standing.run.state}: ${standing.message}`);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type * as RunWorker from '../../worker/run-worker';
+import { documented, type Answering } from '../command-help';
+import type { CommandContext } from '../command-context';
+import { EXIT } from '../exit-codes';
+
+interface WorkerOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = ['prep worker', 'prep worker --config /etc/prep/prep.toml'];
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  documented(program.command('worker'), EXAMPLES)
+    .description('Run a worker until Ctrl-C or SIGTERM; its log goes to standard error.')
+    .option('--config <file>', 'configuration file')
+    .action((options: WorkerOptions) =>
+      answering(options, async () => {
+        const { runWorker } = require('../../worker/run-worker') as typeof RunWorker;
+        await runWorker({ env: context.env, configFile: options.config });
+        return { exitCode: EXIT.done, json: { stopped: true }, text: '' };
+      }),
+    );
+}

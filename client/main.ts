@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { setTimeout as pause } from 'node:timers/promises';
+import { listenForStop } from '../worker/stop-signals';
+import type { CommandContext } from './command-context';
+import { runPrep } from './run-prep';
+import type * as TemporalPreparations from './temporal-preparations';
+import { Terminal } from './terminal';
+
+// Whoever reads the output may go away early: `prep report photos | head`.
+process.stdout.on('error', () => process.exit(1));
+
+const context: CommandContext = {
+  env: process.env,
+  terminal: new Terminal(process.stdout, process.stderr, process.env),
+  connect: () => {
+    const { connectPreparations } = require('./temporal-preparations') as typeof TemporalPreparations;
+    return connectPreparations(process.env);
+  },
+  async readStdin() {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  },
+  async pause(milliseconds) {
+    await pause(milliseconds);
+  },
+  interruption: () => listenForStop().signal,
+};
+
+// Connections that linger must not keep a finished command from ending.
+void runPrep(process.argv.slice(2), context).then((exitCode) => process.exit(exitCode));

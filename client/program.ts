@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import type { AddCommand, Answering } from './command-help';
+import type { CommandContext } from './command-context';
+import { EXIT_CODES_HELP } from './exit-codes';
+
+interface CommandModule {
+  readonly addCommand: AddCommand;
+}
+
+/** In the order of the help. Each is loaded when it is needed: Temporal's SDK alone takes half a second. */
+const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
+  start: () => require('./commands/start') as CommandModule,
+  status: () => require('./commands/status') as CommandModule,
+  watch: () => require('./commands/watch') as CommandModule,
+  approve: () => require('./commands/approve') as CommandModule,
+  reject: () => require('./commands/reject') as CommandModule,
+  retry: () => require('./commands/retry') as CommandModule,
+  report: () => require('./commands/report') as CommandModule,
+  open: () => require('./commands/open') as CommandModule,
+  keygen: () => require('./commands/keygen') as CommandModule,
+  inventory: () => require('./commands/inventory') as CommandModule,
+  worker: () => require('./commands/worker') as CommandModule,
+  doctor: () => require('./commands/doctor') as CommandModule,
+};
+
+const ENVIRONMENT_HELP = `Environment:
+  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
+                 the Temporal server, as every Temporal tool reads them
+  TEMPORAL_UI    address of the Web UI, for links
+  NO_COLOR       no colours
+  PREP_DEBUG     show stack traces`;
+
+/**
+ * Puts the command line together.
+ *
+ * @param argv the arguments, from which the one command to load is read; without a known one all are loaded
+ */
+export function createProgram(
+  argv: readonly string[],
+  context: CommandContext,
+  answering: Answering,
+): Command {
+  const program = new Command('prep')
+    .description('Prepares the migration of Kingsoft KS3 buckets to Alibaba Cloud OSS.')
+    .helpCommand(false)
+    .showHelpAfterError('(see --help)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.terminal.say(text.trimEnd()),
+      writeErr: (text) => context.terminal.warn(text.trimEnd()),
+    })
+    .addHelpText(
+      'after',
+      `\n${EXIT_CODES_HELP}\n\n${ENVIRONMENT_HELP}\n\nExamples:\n  $ prep start --bucket photos --wait\n  $ prep approve photos --approver li.wei`,
+    );
+  const wanted = COMMANDS[argv[0] ?? ''];
+  for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {
+    load().addCommand(program, context, answering);
+  }
+  return program;
+}

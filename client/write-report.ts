@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { renderJobForm } from '../report/job-form-text';
+import { renderMarkdownReport } from '../report/markdown-report';
+import type { Answer } from './answer';
+import { CommandError } from './command-error';
+import { EXIT } from './exit-codes';
+import type { Preparations } from './preparations';
+import { exitCodeOf, resultOf, standingOf, type Standing } from './standing';
+import { nextText, phaseText, whereThingsAre } from './standing-text';
+
+export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/**
+ * The report of a preparation that has ended, printed or written to a file.
+ *
+ * @throws CommandError `NoResult` while it has not ended, with where it stands and the exit code for that
+ */
+export async function writeReport(
+  preparations: Preparations,
+  workflowId: string,
+  { format, out }: { readonly format: ReportFormat; readonly out?: string },
+): Promise<Answer> {
+  const standing = await standingOf(preparations, workflowId);
+  if (standing.kind === 'open') {
+    throw notYet(standing);
+  }
+  const result = resultOf(standing);
+  const text = rendered(standing, format);
+  const exitCode = exitCodeOf(standing);
+  if (out === undefined) {
+    return { exitCode, json: result, text };
+  }
+  try {
+    await writeFile(out, `${text}\n`);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new CommandError('FileRefused', `${out} cannot be written (${code}).`);
+  }
+  return { exitCode, json: { workflowId, outcome: result.outcome, format, file: out }, text: `Wrote ${out}` };
+}
+
+function rendered(standing: Exclude<Standing, { kind: 'open' }>, format: ReportFormat): string {
+  const result = resultOf(standing);
+  switch (format) {
+    case 'text':
+      return [renderJobForm(result), standing.kind === 'ended' ? whereThingsAre(standing) : '']
+        .filter((block) => block !== '')
+        .join('\n\n');
+    case 'markdown':
+      return renderMarkdownReport(result).trimEnd();
+    case 'json':
+      return JSON.stringify(result, null, 2);
+  }
+}
+
+/** Not 0 while it runs: who asked for a report has none. */
+function notYet(standing: Extract<Standing, { kind: 'open' }>): CommandError {
+  const { workflowId, phase } = standing.status;
+  const code = exitCodeOf(standing);
+  const next = nextText(standing.status, { style: (_, text) => text });
+  return new CommandError(
+    'NoResult',
+    [`There is no report yet: ${workflowId} is ${phaseText(phase)}.`, next].filter(Boolean).join('\n'),
+    code === EXIT.done ? EXIT.error : code,
+  );
+}

@@ -1,0 +1,37 @@
+/** A key as Unicode code points, whose order is that of UTF-8 bytes. */
+export type CodePoints = readonly number[];
+
+export function codePointsOf(key: string): number[] {
+  const points: number[] = [];
+  for (let at = 0; at < key.length; at++) {
+    const point = key.codePointAt(at) as number;
+    points.push(point);
+    if (point > 0xffff) {
+      at++;
+    }
+  }
+  return points;
+}
+
+/** Text of code points; what cannot be written in UTF-8 becomes its next neighbour that can. */
+export function textOf(points: CodePoints): string {
+  return String.fromCodePoint(...points.map(writable));
+}
+
+/** How many code points two keys have in common from their beginning. */
+export function commonLength(a: CodePoints, b: CodePoints): number {
+  const end = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < end && a[at] === b[at]) {
+    at++;
+  }
+  return at;
+}
+
+/** Surrogates are no characters; U+0000 is one that XML-minded stores and proxies stumble over. */
+function writable(point: number): number {
+  if (point >= 0xd800 && point <= 0xdfff) {
+    return 0xe000;
+  }
+  return Math.min(Math.max(point, 1), 0x10ffff);
+}

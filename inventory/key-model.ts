@@ -1,0 +1,113 @@
+import { codePointsOf, commonLength, textOf, type CodePoints } from './code-points';
+import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
+import { SymbolWeights } from './symbol-weights';
+
+/** Positions of a key that are learnt; beyond them keys are taken as spread evenly. */
+const POSITIONS = 96;
+/** A double tells no smaller part of the keyspace. */
+const SMALLEST = 2 ** -50;
+
+/**
+ * What the keys look like, learnt from samples: at each position, which characters occur. A key is a point between 0
+ * and 1 in the keyspace that these characters span, so that ranges can be measured and cut. It is a guess that costs
+ * a request where it is wrong; no total depends on it.
+ */
+export class KeyModel {
+  readonly #positions: SymbolWeights[] = [];
+
+  /** Learns from some keys of a page. */
+  learn(keys: readonly KeyBytes[]): void {
+    let longest = 0;
+    for (const key of keys) {
+      const text = fromKeyBytes(key);
+      if (text === null) {
+        continue;
+      }
+      const points = codePointsOf(text);
+      const length = Math.min(points.length, POSITIONS);
+      longest = Math.max(longest, length);
+      for (let at = 0; at < length; at++) {
+        this.#at(at).see(points[at] as number);
+      }
+    }
+    for (let at = 0; at < longest; at++) {
+      this.#at(at).endPage();
+    }
+  }
+
+  /**
+   * How many times what was listed, from `origin` to `cursor`, still lies between `cursor` and `until`.
+   *
+   * @returns Infinity where the listed part is too small to tell
+   */
+  ratioLeft(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null): number {
+    const [first, at, last] = [pointsOf(origin), pointsOf(cursor), until === null ? null : pointsOf(until)];
+    const frame = last === null ? 0 : commonLength(first, last);
+    const from = this.#place(first, frame);
+    const here = this.#place(at, frame);
+    const to = last === null ? 1 : this.#place(last, frame);
+    return here - from <= SMALLEST ? Infinity : Math.max(0, to - here) / (here - from);
+  }
+
+  /**
+   * A point in the range after `cursor` up to `until`, at a share of the keyspace between them.
+   *
+   * @returns a key strictly between the two, as short as tells it from its neighbours; null where there is none
+   */
+  pointAt(cursor: KeyBytes, until: KeyBytes | null, share: number): KeyBytes | null {
+    const [from, to] = [pointsOf(cursor), until === null ? null : pointsOf(until)];
+    const frame = to === null ? 0 : commonLength(from, to);
+    const low = this.#place(from, frame);
+    const high = to === null ? 1 : this.#place(to, frame);
+    const width = high - low;
+    const point =
+      width > SMALLEST ? this.#keyAt(from.slice(0, frame), low + share * width, width / 64) : halfway(from, to, frame);
+    return point !== null && point > cursor && (until === null || point < until) ? point : null;
+  }
+
+  /** The share of the keyspace below a key, among the keys that begin with its first `frame` characters. */
+  #place(points: CodePoints, frame: number): number {
+    let place = 0;
+    let scale = 1;
+    const end = Math.min(points.length, this.#positions.length);
+    for (let at = frame; at < end && scale > SMALLEST; at++) {
+      const { below, own } = this.#at(at).shareOf(points[at] as number);
+      place += scale * below;
+      scale *= own;
+    }
+    return Math.min(place, 1);
+  }
+
+  #keyAt(head: CodePoints, place: number, precision: number): KeyBytes | null {
+    const points = [...head];
+    let [rest, scale] = [place, 1];
+    for (let at = head.length; at < this.#positions.length && scale > Math.max(precision, SMALLEST); at++) {
+      const weights = this.#at(at);
+      const symbol = weights.symbolAt(Math.min(rest / scale, 1 - Number.EPSILON));
+      const { below, own } = weights.shareOf(symbol);
+      points.push(symbol);
+      rest = Math.max(0, rest - scale * below);
+      scale *= own;
+    }
+    return points.length === head.length ? null : toKeyBytes(textOf(points));
+  }
+
+  #at(position: number): SymbolWeights {
+    let weights = this.#positions[position];
+    if (weights === undefined) {
+      weights = new SymbolWeights();
+      this.#positions[position] = weights;
+    }
+    return weights;
+  }
+}
+
+/** The middle of what two keys leave between them at their first difference. */
+function halfway(from: CodePoints, to: CodePoints | null, frame: number): KeyBytes | null {
+  const [low, high] = [from[frame] ?? 0, to === null ? 0x10ffff : (to[frame] ?? 0)];
+  return high - low < 2 ? null : toKeyBytes(textOf([...from.slice(0, frame), low + Math.floor((high - low) / 2)]));
+}
+
+function pointsOf(key: KeyBytes): CodePoints {
+  return codePointsOf(fromKeyBytes(key) ?? key);
+}

@@ -1,0 +1,58 @@
+import { ok, problem, warning, worstOutcome } from '../../../client/doctor/doctor-report';
+import { renderDoctorReport } from '../../../client/doctor/render-report';
+
+const report = {
+  checks: [
+    ok('Configuration', 'Read from /etc/prep.toml.'),
+    warning('Workers', 'No worker has asked for work.', 'Start one: npx prep worker'),
+    problem('KS3 (default)', 'KS3 refused the signature.', 'Check the secret.'),
+  ],
+};
+
+describe("the doctor's report on a terminal", () => {
+  it('shows each check with its sign, below it what to change, and the count at the end', () => {
+    expect(renderDoctorReport(report, false)).toBe(
+      [
+        '✓ Configuration  Read from /etc/prep.toml.',
+        '! Workers        No worker has asked for work.',
+        '                 → Start one: npx prep worker',
+        '✗ KS3 (default)  KS3 refused the signature.',
+        '                 → Check the secret.',
+        '',
+        'Not ready: 1 problem and 1 warning.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('colours the signs where asked to, and nothing else', () => {
+    const lines = renderDoctorReport(report, true).split('\n');
+
+    expect(lines[0]).toBe('\u001b[32m✓\u001b[0m Configuration  Read from /etc/prep.toml.');
+    expect(lines[3]).toMatch(/^\u001b\[31m✗\u001b\[0m KS3/);
+  });
+
+  it('keeps control characters of services from the terminal', () => {
+    const hostile = { checks: [problem('OSS', 'before\u001b[2J\r\nafter', 'x\u0007y')] };
+
+    expect(renderDoctorReport(hostile, false)).toContain('✗ OSS  before [2J after\n       → x y\n');
+  });
+
+  it('says when everything is ready, and when it is with warnings', () => {
+    const [fine, careful] = report.checks;
+
+    expect(renderDoctorReport({ checks: [fine!] }, false)).toMatch(/\nEverything is ready\.\n$/);
+    expect(renderDoctorReport({ checks: [fine!, careful!, careful!] }, false)).toMatch(
+      /\nReady, with 2 warnings\.\n$/,
+    );
+  });
+});
+
+it('judges a report by its worst check', () => {
+  const [fine, careful, bad] = report.checks;
+
+  expect(worstOutcome({ checks: [] })).toBe('ok');
+  expect(worstOutcome({ checks: [fine!] })).toBe('ok');
+  expect(worstOutcome({ checks: [careful!, fine!] })).toBe('warning');
+  expect(worstOutcome({ checks: [bad!, careful!] })).toBe('problem');
+});

@@ -1,0 +1,273 @@
+import { runDoctor } from '../../../client/doctor/run-doctor';
+import type { DoctorCheck } from '../../../client/doctor/doctor-report';
+import { workerEnvironment } from '../../../demo/stand-in-settings';
+import { startStandIns, type StandIns } from '../../../standins/stand-ins';
+import { Control } from '../../rig/control';
+import { ConfigurationFolder, RECIPIENT } from '../../worker/configuration/configuration-folder';
+
+let standIns: StandIns;
+let control: Control;
+let folder: ConfigurationFolder;
+
+beforeAll(async () => {
+  standIns = await startStandIns({ buckets: [{ name: 'photos' }, { name: 'empty' }] });
+  control = new Control(standIns);
+  await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: [{ key: 'a.jpg', size: 1 }] });
+});
+afterAll(() => standIns.stop());
+beforeEach(() => {
+  folder = new ConfigurationFolder();
+  // The doctor looks for ./prep.toml, and the tests' own folder must not matter.
+  process.chdir(folder.path);
+});
+afterEach(async () => {
+  process.chdir('/');
+  folder.remove();
+  await control.clearFaults();
+});
+
+/** The stand-ins' clouds, and a Temporal server that is not there. */
+function environment(more: Record<string, string> = {}): Record<string, string> {
+  return {
+    HOME: folder.path,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    PREP_APPROVERS: 'li.wei',
+    ...workerEnvironment(standIns.summary, RECIPIENT),
+    ...more,
+  };
+}
+
+async function examine(
+  more: Record<string, string> = {},
+  request: { bucket?: string; profile?: string } = {},
+) {
+  const { checks } = await runDoctor({ env: environment(more), ...request });
+  return {
+    checks,
+    named: (name: string) => checks.filter((check) => check.name === name),
+    not: (outcome: DoctorCheck['outcome']) => checks.filter((check) => check.outcome !== outcome),
+  };
+}
+
+describe('an installation whose clouds are right', () => {
+  it('is told what was found, and nothing is changed', async () => {
+    const before = (await control.audit()).length;
+
+    const { checks, not } = await examine();
+
+    expect(not('ok').map(({ name }) => name)).toEqual(['Temporal']);
+    expect(checks.map(({ name }) => name)).toEqual([
+      'Configuration',
+      'Recipients',
+      'Approval',
+      'Temporal',
+      'KS3 (default)',
+      'Alibaba identity',
+      'OSS',
+      'RAM users',
+      'RAM password policy',
+      'RAM sign-in domain',
+      'Policy AliyunOSSFullAccess',
+      'Policy AliyunMGWFullAccess',
+    ]);
+    const calls = (await control.audit()).slice(before);
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.filter(({ effect }) => effect !== undefined)).toEqual([]);
+  });
+
+  it('has the given bucket listed, located and read', async () => {
+    const { named } = await examine({}, { bucket: 'photos' });
+
+    const messages = named('KS3 (default)').map(({ message }) => message);
+    expect(named('KS3 (default)').filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+    expect(messages).toContain('The AccessKey may list KS3 bucket photos.');
+    expect(messages).toContain('The AccessKey may read objects of KS3 bucket photos.');
+  });
+
+  it('is told its secrets are shown nowhere', async () => {
+    const printed = JSON.stringify((await examine()).checks);
+
+    for (const secret of await control.secrets()) {
+      expect(printed).not.toContain(secret);
+    }
+  });
+});
+
+describe('what is wrong with a cloud', () => {
+  it('is a KS3 secret that is not the right one', async () => {
+    const { named } = await examine({ KS3_ACCESS_KEY_SECRET: 'not-the-right-secret' });
+
+    expect(named('KS3 (default)')).toMatchObject([
+      { outcome: 'problem', message: expect.stringContaining('KS3 refused the signature') },
+    ]);
+    expect(named('KS3 (default)')[0]?.remedy).toMatch(/^Check the AccessKey secret of the source profile/);
+    expect(named('OSS')).toMatchObject([{ outcome: 'ok' }]);
+  });
+
+  it('is a KS3 bucket that does not exist, or a profile that is not configured', async () => {
+    const misspelt = await examine({}, { bucket: 'phots' });
+    const elsewhere = await examine({}, { bucket: 'photos', profile: 'archive' });
+
+    expect(misspelt.named('KS3 (default)')).toMatchObject([
+      { outcome: 'problem', message: expect.stringContaining('KS3 bucket phots does not exist') },
+    ]);
+    expect(elsewhere.named('KS3 (archive)')).toMatchObject([
+      { outcome: 'problem', remedy: 'Name one of default with --profile.' },
+    ]);
+  });
+
+  it('is perhaps a KS3 key that may not ask about every bucket', async () => {
+    await control.fault({
+      service: 'ks3',
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      times: 0,
+    } as never);
+
+    expect((await examine()).named('KS3 (default)')).toMatchObject([
+      { outcome: 'warning', remedy: expect.stringContaining('prep doctor --bucket NAME --profile default') },
+    ]);
+  });
+
+  it('is an Alibaba AccessKey that is not accepted; the others would only repeat it', async () => {
+    const { named, checks } = await examine({ ALIBABA_ACCESS_KEY_SECRET: 'not-the-right-secret' });
+
+    expect(named('Alibaba identity')).toMatchObject([
+      {
+        outcome: 'problem',
+        remedy: expect.stringContaining('AccessKey ID and secret of the Alibaba account'),
+      },
+    ]);
+    expect(checks.filter(({ name }) => /^(OSS|RAM|Policy)/.test(name))).toEqual([]);
+  });
+
+  it('is an AccessKey of another account than the configured one', async () => {
+    const { named } = await examine({ ALIBABA_ACCOUNT_ID: '1234567890' });
+
+    expect(named('Alibaba identity')).toMatchObject([
+      {
+        outcome: 'problem',
+        message: expect.stringContaining(`it belongs to account ${standIns.summary.ram.accountId}`),
+        remedy: 'Correct alibaba.account_id, or use an AccessKey of that account.',
+      },
+    ]);
+  });
+
+  it('is a default policy that the account does not have', async () => {
+    const { named } = await examine({ PREP_POLICIES: 'AliyunNoSuchAccess' });
+
+    expect(named('Policy AliyunNoSuchAccess')).toMatchObject([
+      { outcome: 'problem', remedy: expect.stringContaining('defaults.policies') },
+    ]);
+  });
+
+  it('is an endpoint where nothing listens, each told for itself', async () => {
+    const { named } = await examine({
+      KS3_ENDPOINT: 'http://127.0.0.1:1',
+      ALIBABA_OSS_ENDPOINT: 'http://127.0.0.1:1',
+      ALIBABA_RAM_ENDPOINT: 'http://127.0.0.1:1',
+    });
+
+    for (const name of ['KS3 (default)', 'OSS', 'RAM users']) {
+      expect(named(name)).toMatchObject([
+        { outcome: 'problem', remedy: expect.stringMatching(/^Check the network between/) },
+      ]);
+    }
+    expect(named('Alibaba identity')).toMatchObject([{ outcome: 'ok' }]);
+  });
+});
+
+describe('what is wrong with the configuration', () => {
+  it('is told problem by problem, and the clouds are not asked', async () => {
+    const before = (await control.audit()).length;
+
+    const { named, checks } = await examine({
+      KS3_ENDPOINT: 'ks3',
+      ALIBABA_REGION: 'Peking',
+      PREP_HTTP_PORT: 'x',
+    });
+
+    expect(named('Configuration')).toHaveLength(3);
+    expect(named('Configuration')[0]).toMatchObject({
+      outcome: 'problem',
+      message: '$KS3_ENDPOINT (source.default.endpoint): is not a URL',
+      remedy: 'For example "https://ks3-cn-beijing.ksyuncs.com"',
+    });
+    expect(named('Clouds')).toMatchObject([{ outcome: 'warning' }]);
+    expect(checks.map(({ name }) => name)).toContain('Temporal');
+    expect(await control.audit()).toHaveLength(before);
+  });
+
+  it('is a secrets file that others can read', async () => {
+    const secret = folder.write('secret', 'x', 0o644);
+    const { KS3_ACCESS_KEY_SECRET: _, ...env } = environment({ KS3_ACCESS_KEY_SECRET_FILE: secret });
+
+    const { checks } = await runDoctor({ env });
+
+    expect(checks[0]).toMatchObject({
+      name: 'Configuration',
+      outcome: 'problem',
+      message: expect.stringContaining(`run: chmod 600 ${secret}`),
+    });
+  });
+
+  it('is a prep.toml that others can change', async () => {
+    const file = folder.write('prep.toml', '', 0o666);
+
+    const { named } = await examine();
+
+    expect(named('Files')).toMatchObject([
+      { outcome: 'warning', remedy: expect.stringMatching(/^Run: chmod go-w /) },
+    ]);
+    expect(named('Files')[0]?.message).toContain(file.split('/').at(-1));
+  });
+
+  it('is a variable that is not spelt as it should be', async () => {
+    const { named } = await examine({ KS3_ENDPIONT: 'https://x', ALIBABA_CLOUD_REGION: 'x' });
+
+    expect(named('Environment')).toEqual([
+      {
+        name: 'Environment',
+        outcome: 'warning',
+        message: 'KS3_ENDPIONT is not a variable of this product, so it is not heard.',
+        remedy: 'Did you mean KS3_ENDPOINT?',
+      },
+    ]);
+  });
+
+  it('is perhaps that nobody is named as recipient or approver', async () => {
+    const { named } = await examine({ PREP_APPROVERS: '', PREP_RECIPIENTS: '' });
+
+    expect(named('Recipients')).toMatchObject([
+      { outcome: 'warning', remedy: expect.stringContaining('PREP_RECIPIENTS') },
+    ]);
+    expect(named('Approval')).toMatchObject([
+      { outcome: 'warning', remedy: expect.stringContaining('PREP_APPROVERS') },
+    ]);
+  });
+});
+
+it('says where Temporal was looked for when it is not there', async () => {
+  const { named } = await examine();
+
+  expect(named('Temporal')).toEqual([
+    {
+      name: 'Temporal',
+      outcome: 'problem',
+      message: 'Cannot reach the Temporal server 127.0.0.1:1: nothing listens there.',
+      remedy: expect.stringContaining('TEMPORAL_ADDRESS'),
+    },
+  ]);
+});
+
+it('tells what is wrong with the settings of the Temporal connection', async () => {
+  const { named } = await examine({ TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' });
+
+  expect(named('Temporal')).toMatchObject([
+    {
+      outcome: 'problem',
+      message: '$TEMPORAL_CONFIG_FILE: names /nowhere/temporal.toml, which does not exist',
+    },
+  ]);
+});

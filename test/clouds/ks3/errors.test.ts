@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { ks3Error } from '../../../clouds/ks3/errors';
+import type { Ks3Source } from '../../../clouds/ks3/port';
+import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
+import { everythingPrintable, rejection } from '../alibaba/rejection';
+import { closeSources, coded, firstPage, KEY_SECRET, openSource, SESSION_TOKEN } from './ks3-source';
+
+const { signal } = new AbortController();
+
+let server: CaptureServer | undefined;
+afterEach(async () => {
+  closeSources();
+  await server?.stop();
+  server = undefined;
+});
+
+async function answering(answer: Reply | 'hang' | 'reset'): Promise<Ks3Source> {
+  server = await captureServer(() => answer);
+  return openSource({ endpoint: server.endpoint });
+}
+
+const verbs: [string, (source: Ks3Source) => Promise<unknown>][] = [
+  ['fetchPage', (source) => source.fetchPage(firstPage, signal)],
+  ['location', (source) => source.location(signal)],
+  ['readSample', (source) => source.readSample('a.jpg', signal)],
+];
+
+function assertNothingLeaks(error: Error): void {
+  const printed = everythingPrintable(error);
+  expect(printed).not.toContain(KEY_SECRET);
+  expect(printed).not.toContain(SESSION_TOKEN);
+  expect(printed).not.toMatch(/https?:\/\/127|AWS4-HMAC|Signature=|list-type|<html/i);
+  expect(error.cause).toBeUndefined();
+}
+
+describe('codes of KS3', () => {
+  it.each([
+    [403, 'AccessDenied', 'Ks3AccessDenied'],
+    [403, 'InvalidAccessKeyId', 'Ks3InvalidAccessKey'],
+    [400, 'ExpiredToken', 'Ks3InvalidAccessKey'],
+    [403, 'SignatureDoesNotMatch', 'Ks3SignatureMismatch'],
+    [403, 'SecondLevelDomainForbidden', 'Ks3WrongEndpoint'],
+    [404, 'NoSuchBucket', 'Ks3NoSuchBucket'],
+    [301, 'PermanentRedirect', 'Ks3WrongRegion'],
+    [307, 'TemporaryRedirect', 'Ks3WrongRegion'],
+    [403, 'AuthorizationHeaderMalformed', 'Ks3WrongRegion'],
+    [403, 'AccountProblem', 'Ks3AccountProblem'],
+    [403, 'NotSignedUp', 'Ks3AccountProblem'],
+    [400, 'InvalidArgument', 'Ks3WrongEndpoint'],
+    [403, 'SomethingNew', 'Ks3AccessDenied'],
+    [404, 'SomethingNew', 'Ks3NoSuchBucket'],
+  ])('%i %s is %s, and is not asked again', async (status, code, type) => {
+    const source = await answering(coded(status, code));
+    for (const [, verb] of verbs) {
+      const error = await rejection(verb(source));
+      expect(error).toMatchObject({
+        type,
+        effect: 'parked',
+        context: { resource: 'KS3 bucket photos', code, status, requestId: 'req-7' },
+      });
+      expect(error.message).toContain(`(${code}, HTTP ${status}, request ID req-7)`);
+      assertNothingLeaks(error);
+    }
+    expect(server?.requests).toHaveLength(verbs.length);
+  });
+
+  it.each([
+    [503, 'SlowDown', 'Ks3SlowDown'],
+    [503, 'ServiceUnavailable', 'Ks3SlowDown'],
+    [429, 'Whatever', 'Ks3SlowDown'],
+    [400, 'Throttling', 'Ks3SlowDown'],
+    [400, 'RequestLimitExceeded', 'Ks3SlowDown'],
+    [500, 'InternalError', 'Ks3Unavailable'],
+    [502, 'BadGateway', 'Ks3Unavailable'],
+  ])('%i %s is %s, which time may cure, after a few tries', async (status, code, type) => {
+    const source = await answering(coded(status, code));
+    const error = await rejection(source.fetchPage(firstPage, signal));
+    expect(error).toMatchObject({ type, effect: 'transient', context: { code, status } });
+    assertNothingLeaks(error);
+    expect(server?.requests).toHaveLength(3);
+  });
+
+  it('counts every request that a page took', async () => {
+    const replies = [coded(503, 'SlowDown'), { status: 200, body: '<page/>' }];
+    server = await captureServer(() => replies.shift() ?? 'reset');
+    const page = await openSource({ endpoint: server.endpoint }).fetchPage(firstPage, signal);
+    expect(page).toMatchObject({ requests: 2, body: Buffer.from('<page/>') });
+  });
+});
+
+describe('a clock that is off', () => {
+  it('is named where the store does not tell the time', async () => {
+    const source = await answering(coded(403, 'RequestTimeTooSkewed'));
+    const error = await rejection(source.location(signal));
+    expect(error).toMatchObject({ type: 'Ks3ClockSkew', effect: 'parked' });
+    assertNothingLeaks(error);
+  });
+});
+
+describe('answers that are not an error document', () => {
+  it.each<[string, Reply, string]>([
+    ['an HTML 403', { status: 403, body: `<html><br>${KEY_SECRET}</html>` }, 'Ks3AccessDenied'],
+    ['an HTML 404', { status: 404, body: '<html><body>Not found</body></html>' }, 'Ks3NoSuchBucket'],
+    ['an HTML 502', { status: 502, body: '<html><body>Bad gateway</body></html>' }, 'Ks3Unavailable'],
+    ['an HTML 503', { status: 503, body: '<html><body>Busy</body></html>' }, 'Ks3SlowDown'],
+    ['an HTML 400', { status: 400, body: '<html><body>What?</body></html>' }, 'Ks3WrongEndpoint'],
+    [
+      'a JSON 403',
+      { status: 403, body: `{"errorCode":"NotAllowed","tipInfo":"${KEY_SECRET}"}` },
+      'Ks3AccessDenied',
+    ],
+    ['a bare 403', { status: 403 }, 'Ks3AccessDenied'],
+    ['a bare 405', { status: 405 }, 'Ks3WrongEndpoint'],
+    ['a bare 407 of a proxy', { status: 407 }, 'Ks3WrongEndpoint'],
+    ['a bare 500', { status: 500 }, 'Ks3Unavailable'],
+    ['a sign-in page', { status: 302, headers: { Location: 'http://127.0.0.1:1/' } }, 'Ks3WrongEndpoint'],
+  ])('%s is judged by its status', async (_, reply, type) => {
+    const source = await answering(reply);
+    for (const [, verb] of verbs) {
+      const error = await rejection(verb(source));
+      expect(error).toMatchObject({ type, context: { status: reply.status } });
+      expect(error.message).not.toMatch(/undefined|Unknown|SyntaxError|\[object/);
+      assertNothingLeaks(error);
+    }
+  });
+
+  it.each<[string, Reply]>([
+    ['an HTML page', { status: 200, body: '<html><br></html>' }],
+    ['an empty body', { status: 200 }],
+    ['an error document', { ...coded(200, 'InternalError') }],
+  ])('%s with status 200 is handed on as it came, to be judged where pages are', async (_, reply) => {
+    const source = await answering(reply);
+    const { body } = await source.fetchPage(firstPage, signal);
+    expect(Buffer.from(body).toString()).toBe(reply.body ?? '');
+  });
+
+  it.each<[string, Reply]>([
+    ['an HTML page', { status: 200, body: '<html><br></html>' }],
+    ['a well-formed HTML page', { status: 200, body: '<html><body/></html>' }],
+    ['an empty body', { status: 200 }],
+  ])('%s is never taken for a location', async (_, reply) => {
+    const source = await answering(reply);
+    const said = await source.location(signal).then(
+      (location) => location,
+      (error: { effect?: unknown }) => error.effect,
+    );
+    expect(['', 'transient']).toContain(said);
+  });
+});
+
+describe('no answer', () => {
+  it('is an outage where nobody listens', async () => {
+    const error = await rejection(openSource({ endpoint: await closedEndpoint() }).location(signal));
+    expect(error).toMatchObject({
+      type: 'Ks3Unavailable',
+      effect: 'transient',
+      context: { code: 'ECONNREFUSED' },
+    });
+    expect(error.message).toContain('Asked was 127.0.0.1.');
+    assertNothingLeaks(error);
+  });
+
+  it('is an outage where the connection is reset', async () => {
+    const error = await rejection((await answering('reset')).fetchPage(firstPage, signal));
+    expect(error).toMatchObject({ type: 'Ks3Unavailable', context: { code: 'ECONNRESET' } });
+    assertNothingLeaks(error);
+  });
+
+  it('sends a request again whose answer was lost', async () => {
+    const replies = ['reset' as const, { status: 200, body: '<page/>' }];
+    server = await captureServer(() => replies.shift() ?? 'hang');
+    const page = await openSource({ endpoint: server.endpoint }).fetchPage(firstPage, signal);
+    expect(page).toMatchObject({ requests: 2, body: Buffer.from('<page/>') });
+  });
+
+  it.each([
+    ['ENOTFOUND', 'Ks3Unavailable', 'transient'],
+    ['ETIMEDOUT', 'Ks3Unavailable', 'transient'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Ks3WrongEndpoint', 'parked'],
+    ['CERT_HAS_EXPIRED', 'Ks3WrongEndpoint', 'parked'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Ks3WrongEndpoint', 'parked'],
+    ['EPROTO', 'Ks3WrongEndpoint', 'parked'],
+  ])('for %s is %s', (code, type, effect) => {
+    const lost = Object.assign(new Error(`to https://photos.host/?${KEY_SECRET}`), { code });
+    const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
+    const error = ks3Error(lost, 'KS3 bucket photos', asked);
+    expect(error).toMatchObject({ type, effect, context: { code } });
+    expect(error.message).toContain('Asked was ks3-cn-beijing.ksyuncs.com.');
+    assertNothingLeaks(error);
+  });
+
+  it.each([
+    { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+    { code: 'ENOTFOUND' },
+    { Code: 'SignatureDoesNotMatch', $metadata: { httpStatusCode: 403 } },
+  ])('says where the endpoint holds the bucket already (%j)', (parts) => {
+    const endpoint = 'https://photos.ks3-cn-beijing.ksyuncs.com';
+    const asked = { endpoint, bucket: 'photos', region: 'BEIJING' };
+    const error = ks3Error(Object.assign(new Error('x'), parts), 'KS3 bucket photos', asked);
+    expect(error.message).toContain(
+      'Asked was photos.ks3-cn-beijing.ksyuncs.com, which already contains the bucket name.',
+    );
+  });
+
+  it('ends when the caller gives up, with the caller’s own reason', async () => {
+    const controller = new AbortController();
+    server = await captureServer(() => {
+      controller.abort(new Error('cancelled'));
+      return 'hang';
+    });
+    const page = openSource({ endpoint: server.endpoint }).fetchPage(firstPage, controller.signal);
+    await expect(page).rejects.toThrow('cancelled');
+  });
+});
+
+describe('Retry-After', () => {
+  it.each([
+    ['1', 1000],
+    ['999999', 3_600_000],
+    ['soon', undefined],
+    ['0', undefined],
+  ])('%s becomes a wait of %s ms before the next attempt', async (retryAfter, retryAfterMs) => {
+    const reply = coded(503, 'SlowDown', { headers: { 'Retry-After': retryAfter } });
+    server = await captureServer(() => reply);
+    const error = await rejection(openSource({ endpoint: server.endpoint }).location(signal));
+    expect(error.context.retryAfterMs).toBe(retryAfterMs);
+  });
+});
