@@ -2,7 +2,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
 import { fetchBelievedPage } from '../../inventory/fetch-page';
-import { fromKeyBytes } from '../../inventory/key-bytes';
+import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
 import type { Ks3Source } from '../../clouds/ks3/port';
 import type { Clouds } from '../clouds';
 import { check } from './collect';
@@ -46,13 +46,8 @@ async function listCheck(
 ): Promise<{ check: Check; key: string | null }> {
   let key: string | null = null;
   const found = await check('KS3 list', async () => {
-    const { page } = await fetchBelievedPage(
-      ks3,
-      bucket,
-      { prefix, startAfter: '', maxKeys: 1 },
-      () => null,
-      signal,
-    );
+    const asked = { bucket, prefix: toKeyBytes(prefix), after: '', until: null, lastToken: null, plus: null };
+    const { page } = await fetchBelievedPage({ source: ks3, maxKeys: 1, asked: () => asked, sink: null, signal });
     const [first] = page.keys;
     key = first === undefined ? null : fromKeyBytes(first);
     return first === undefined

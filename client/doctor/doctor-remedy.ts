@@ -19,5 +19,7 @@ export function doctorRemedy(type: ErrorType): string {
     .replace(/(, restart the worker)?[,;] then send retry\b[^.]*\./, '.')
     .replace(/^Nothing to do unless it lasts; then c/, 'C')
     .replace(/^Nothing to do:.*$/, 'Try again in a minute.');
-  return /\b(retry|run|start again|nothing to do)\b/i.test(remedy) ? `docs/errors.md explains ${type}.` : remedy;
+  return /\b(retry|run|start again|nothing to do)\b/i.test(remedy)
+    ? `docs/errors.md explains ${type}.`
+    : remedy;
 }
