@@ -63,7 +63,7 @@ export async function sendRetry(
   return {
     exitCode: EXIT.done,
     json: { workflowId, sent: 'retry' },
-    text: `Sent retry to ${workflowId}; see what comes of it: prep watch ${runArgument(workflowId)}`,
+    text: `Sent retry to ${workflowId}; see what comes of it: npx prep watch ${runArgument(workflowId)}`,
   };
 }
 
@@ -72,7 +72,7 @@ async function requireRunning(preparations: Preparations, workflowId: string): P
   if (state !== 'running') {
     throw new CommandError(
       'AlreadyFinished',
-      `${workflowId} has ended (${state}) and takes no messages any more; see: prep status ${runArgument(workflowId)}`,
+      `${workflowId} has ended (${state}) and takes no messages any more; see: npx prep status ${runArgument(workflowId)}`,
     );
   }
 }
@@ -111,7 +111,7 @@ async function bySignal(
   return {
     exitCode: EXIT.done,
     json: { workflowId, sent: decision, planDigest: planDigest ?? null },
-    text: `Sent ${decision} to ${workflowId} as a signal, which is not answered; whether it counted: prep status ${runArgument(workflowId)}`,
+    text: `Sent ${decision} to ${workflowId} as a signal, which is not answered; whether it counted: npx prep status ${runArgument(workflowId)}`,
   };
 }
 
@@ -119,9 +119,9 @@ function withDigest(planDigest: string | undefined): { planDigest?: string } {
   return planDigest === undefined ? {} : { planDigest };
 }
 
-function unanswered(error: CommandError, decision: string): CommandError {
+function unanswered(error: CommandError, decision: 'approve' | 'reject'): CommandError {
   return new CommandError(
     error.type,
-    `${error.message} Only a worker can answer an update. To leave the ${decision} for the next worker, send it as a signal: add --signal.`,
+    `${error.message} Only a worker can answer an update. To leave the ${decision === 'approve' ? 'approval' : 'rejection'} for the next worker, send it as a signal: add --signal.`,
   );
 }

@@ -6,7 +6,7 @@ import type { Answer } from './answer';
 import { EXIT } from './exit-codes';
 
 /**
- * The answer of `prep inventory`: the same whether a worker listed or this process.
+ * The answer of `npx prep inventory`: the same whether a worker listed or this process.
  *
  * @param seconds that it took, from the first request to the last
  */
@@ -25,7 +25,7 @@ export function inventoryAnswer(
       return [`  ${name}`, `${humanCount(tally.objects)} objects, ${humanBytes(tally.bytes)}`];
     }),
     ['Pages', `${humanCount(pages)}, all valid; ${humanCount(requests)} requests`],
-    ['Time', humanDuration(seconds * 1000)],
+    ['Time', seconds < 60 ? `${seconds.toFixed(1)} s` : humanDuration(seconds * 1000)],
     ['Digest', digest],
     ['Migration', `at least ${estimateText(estimate)}`],
   ];

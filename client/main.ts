@@ -6,7 +6,7 @@ import { runPrep } from './run-prep';
 import type * as TemporalPreparations from './temporal-preparations';
 import { Terminal } from './terminal';
 
-// Whoever reads the output may go away early: `prep report photos | head`.
+// Whoever reads the output may go away early: `npx prep report photos | head`.
 process.stdout.on('error', () => process.exit(1));
 
 const context: CommandContext = {

@@ -41,7 +41,7 @@ export async function openCredentials(
 }
 
 /**
- * Reads a result that `prep report --format json` saved.
+ * Reads a result that `npx prep report --format json` saved.
  *
  * @throws CommandError `InvalidInput`
  */
@@ -59,7 +59,7 @@ export function parseResult(file: string, text: string): PreparationResult {
   ) {
     throw new CommandError(
       'InvalidInput',
-      `${file} is not the result of a preparation. Save one with: prep report BUCKET --format json --out ${file}`,
+      `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${file}`,
     );
   }
   return parsed as PreparationResult;

@@ -28,7 +28,7 @@ export async function writePrivateFile(path: string, text: string, replace = fal
     throw new CommandError(
       'FileRefused',
       code === 'EEXIST'
-        ? `${path} exists and is left as it is. Choose another file.`
+        ? `${path} exists and is left as it is. Choose another file, or remove this one.`
         : `${path} cannot be written (${code}).`,
     );
   }

@@ -51,7 +51,7 @@ export function createProgram(
     })
     .addHelpText(
       'after',
-      `\n${EXIT_CODES_HELP}\n\n${ENVIRONMENT_HELP}\n\nExamples:\n  $ prep start --bucket photos --wait\n  $ prep approve photos --approver li.wei`,
+      `\n${EXIT_CODES_HELP}\n\n${ENVIRONMENT_HELP}\n\nExamples:\n  $ npx prep start --bucket photos --wait\n  $ npx prep approve photos --approver li.wei`,
     );
   const wanted = COMMANDS[argv[0] ?? ''];
   for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {

@@ -99,8 +99,8 @@ export function nextText({ workflowId, phase, nextAction }: PreparationStatus, p
       return [
         paint.style('yellow', 'This waits for an approval.'),
         ...alignedLines([
-          ['approve', `prep approve ${run} --approver YOUR-NAME`],
-          ['reject', `prep reject ${run} --approver YOUR-NAME --reason "…"`],
+          ['approve', `npx prep approve ${run} --approver YOUR-NAME`],
+          ['reject', `npx prep reject ${run} --approver YOUR-NAME --reason "…"`],
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
@@ -108,7 +108,7 @@ export function nextText({ workflowId, phase, nextAction }: PreparationStatus, p
       return [
         paint.style('yellow', `${phase.problem.type}: ${phase.problem.message}`),
         ...alignedLines([
-          ['retry', `prep retry ${run} --by YOUR-NAME`],
+          ['retry', `npx prep retry ${run} --by YOUR-NAME`],
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
@@ -143,8 +143,8 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
         ['RAM user', `${account.userName} (account ${account.accountId})`] as const,
         ['Sign-in name', account.signIn?.userPrincipalName ?? ''] as const,
         ['Sign-in link', account.signIn?.url ?? ''] as const,
-        ['Credentials', `sealed; open them with: prep open ${named} --identity IDENTITY-FILE`] as const,
-        ['Whole report', `prep report ${named} --format markdown --out report.md`] as const,
+        ['Credentials', `sealed; open them with: npx prep open ${named} --identity IDENTITY-FILE`] as const,
+        ['Whole report', `npx prep report ${named} --format markdown --out report.md`] as const,
       ].filter(([, value]) => value !== ''),
       '',
     ),

@@ -12,7 +12,7 @@ export interface SourceFlags {
   readonly profile?: string | undefined;
 }
 
-/** The flags of `prep start` that describe what to prepare. */
+/** The flags of `npx prep start` that describe what to prepare. */
 export interface InputFlags extends SourceFlags {
   readonly to?: string | undefined;
   readonly toRegion?: string | undefined;

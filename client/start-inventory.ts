@@ -38,7 +38,9 @@ export async function startInventory(
     say(`${workflowId} was running already: this attached to it. Its own input stands.`);
   }
   if ((await preparations.workers()) === 0) {
-    say(`No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: prep worker`);
+    say(
+      `No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: npx prep worker`,
+    );
   }
   let run = await preparations.describe(workflowId);
   while (run.state === 'running') {

@@ -40,7 +40,9 @@ export async function startPreparation(
         ]
       : []),
     ...((await preparations.workers()) === 0
-      ? [`No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: prep worker`]
+      ? [
+          `No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: npx prep worker`,
+        ]
       : []),
   ];
   return {

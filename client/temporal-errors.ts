@@ -23,8 +23,13 @@ const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
 const NO_WORKER =
-  'No worker answers for this run. Start one (prep worker) or look whether the running one has trouble, then ask again.';
+  'No worker answers for this run. Start one (npx prep worker) or look whether the running one has trouble, then ask again.';
 const NO_ANSWER = 'The Temporal server does not answer any more. Look whether it runs, then ask again.';
+
+/** Nobody answers what only a worker can. */
+export function noWorkerAnswers(): CommandError {
+  return new CommandError('NoWorker', NO_WORKER);
+}
 
 /** Rebuilds an error of the Temporal client into one that says what to do. */
 export function explainTemporalError(error: unknown, workflowId: string, askedWorker = false): Error {
@@ -35,7 +40,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
     return notFound(workflowId);
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-    return new CommandError('NoWorker', NO_WORKER);
+    return noWorkerAnswers();
   }
   if (error instanceof WorkflowUpdateFailedError) {
     return new CommandError('DecisionRefused', error.cause?.message ?? error.message);
@@ -51,11 +56,9 @@ function ofStatus(code: number | undefined, workflowId: string, askedWorker: boo
     case NOT_FOUND:
       return notFound(workflowId);
     case FAILED_PRECONDITION:
-      return new CommandError('NoWorker', NO_WORKER);
+      return noWorkerAnswers();
     case DEADLINE_EXCEEDED:
-      return askedWorker
-        ? new CommandError('NoWorker', NO_WORKER)
-        : new CommandError('TemporalUnreachable', NO_ANSWER);
+      return askedWorker ? noWorkerAnswers() : new CommandError('TemporalUnreachable', NO_ANSWER);
     case UNAVAILABLE:
       return new CommandError('TemporalUnreachable', NO_ANSWER);
     case PERMISSION_DENIED:
@@ -83,7 +86,7 @@ function notFound(workflowId: string): CommandError {
     'NotFound',
     bucket === undefined
       ? `There is no run with the workflow ID ${workflowId} in this namespace.`
-      : `There is no preparation of KS3 bucket ${bucket}; start it with: prep start --bucket ${bucket}`,
+      : `There is no preparation of KS3 bucket ${bucket}; start it with: npx prep start --bucket ${bucket}`,
   );
 }
 
@@ -103,6 +106,12 @@ function runFailed(cause: Error | undefined, fallback: string): RunFailedError {
   return new RunFailedError('Failed', cause?.message ?? fallback);
 }
 
-function asIs(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+/** What nobody foresaw, with the server's own words. */
+function asIs(error: unknown): CommandError {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const { details } = Object(cause) as { details?: unknown };
+  return new CommandError(
+    'Failed',
+    typeof details === 'string' && details !== '' ? `${message}: ${details}` : message,
+  );
 }

@@ -1,18 +1,15 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import type { Payload } from '@temporalio/common';
-import type { SliceProgress } from '../contracts/inventory';
 import { decideUpdate, statusQuery } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
 import { connectClient } from '../worker/temporal-connection';
+import { readListingProgress } from './listing-heartbeat';
 import type { Preparations, RunState } from './preparations';
-import { explainTemporalError } from './temporal-errors';
+import { explainTemporalError, noWorkerAnswers } from './temporal-errors';
 import { webUiLink } from './web-ui-link';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
 /** A worker answers a query or an update within a workflow task, whose timeout is ten seconds. */
 const WORKER_ANSWERS_WITHIN_MS = 15_000;
-/** A poll lasts up to a minute; a worker that has not polled for longer is gone. */
-const POLLED_WITHIN_MS = 90_000;
 const WORKFLOW_TASK_QUEUE = 1;
 
 const STATES: Readonly<Record<string, RunState['state']>> = {
@@ -56,6 +53,26 @@ export function temporalPreparations(
     }
   }
 
+  /** Asks what only a worker can answer; where none is there it is not even sent. */
+  async function askedOfWorker<T>(workflowId: string, ask: () => Promise<T>): Promise<T> {
+    if ((await workers()) === 0) {
+      throw noWorkerAnswers();
+    }
+    return asked(workflowId, WORKER_ANSWERS_WITHIN_MS, ask);
+  }
+
+  /** The server lists who polled within the last five minutes. */
+  async function workers(): Promise<number> {
+    const { pollers } = await asked(TASK_QUEUE, SERVER_ANSWERS_WITHIN_MS, () =>
+      client.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue: { name: TASK_QUEUE },
+        taskQueueType: WORKFLOW_TASK_QUEUE,
+      }),
+    );
+    return pollers.length;
+  }
+
   async function describe(workflowId: string): Promise<RunState> {
     const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
       workflow.getHandle(workflowId).describe(),
@@ -73,6 +90,7 @@ export function temporalPreparations(
     namespace,
     linkOf,
     describe,
+    workers,
     close,
 
     async start({ type, workflowId, input, summary }) {
@@ -92,20 +110,17 @@ export function temporalPreparations(
     },
 
     status: (workflowId) =>
-      asked(workflowId, WORKER_ANSWERS_WITHIN_MS, () => workflow.getHandle(workflowId).query(statusQuery)),
+      askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(statusQuery)),
 
     async listingProgress(inventoryWorkflowId) {
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>
         workflow.getHandle(inventoryWorkflowId).describe(),
       );
-      const beats = (raw.pendingActivities ?? []).flatMap(
-        ({ heartbeatDetails }) => heartbeatDetails?.payloads ?? [],
-      );
-      return readProgress(await decoded(client, beats));
+      return readListingProgress(client.options.loadedDataConverter, raw.pendingActivities ?? []);
     },
 
     decide: (workflowId, decision) =>
-      asked(workflowId, WORKER_ANSWERS_WITHIN_MS, () =>
+      askedOfWorker(workflowId, () =>
         workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [decision] }),
       ),
 
@@ -119,56 +134,5 @@ export function temporalPreparations(
         throw explainTemporalError(error, workflowId);
       }
     },
-
-    async workers() {
-      const { pollers } = await asked(TASK_QUEUE, SERVER_ANSWERS_WITHIN_MS, () =>
-        client.workflowService.describeTaskQueue({
-          namespace,
-          taskQueue: { name: TASK_QUEUE },
-          taskQueueType: WORKFLOW_TASK_QUEUE,
-        }),
-      );
-      const since = (Date.now() - POLLED_WITHIN_MS) / 1000;
-      return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) >= since).length;
-    },
   };
-}
-
-/** Decodes payloads as the client's data converter would: through the codecs, the last one first. */
-async function decoded(client: Client, payloads: readonly Payload[]): Promise<unknown[]> {
-  const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
-  let plain = [...payloads];
-  for (const codec of payloadCodecs.toReversed()) {
-    plain = await codec.decode(plain);
-  }
-  return plain.map((payload) => payloadConverter.fromPayload(payload));
-}
-
-/** Adds up what the slices that run now have reached; null where no heartbeat tells. */
-function readProgress(beats: readonly unknown[]): SliceProgress | null {
-  const told = beats.filter((beat): beat is SliceProgress => {
-    return typeof beat === 'object' && beat !== null && 'objects' in beat && 'bytes' in beat;
-  });
-  if (told.length === 0) {
-    return null;
-  }
-  const sum = (field: 'pages' | 'requests' | 'rangesLeft' | 'objectsPerSecond') =>
-    told.reduce((total, beat) => total + Number(beat[field]), 0);
-  const exactSum = (field: 'objects' | 'bytes') =>
-    told.reduce((total, beat) => total + BigInt(beat[field]), 0n).toString();
-  return {
-    objects: exactSum('objects'),
-    bytes: exactSum('bytes'),
-    pages: sum('pages'),
-    requests: sum('requests'),
-    rangesLeft: sum('rangesLeft'),
-    objectsPerSecond: sum('objectsPerSecond'),
-    ...longest(told),
-  };
-}
-
-/** The listing takes as long as its slowest slice; unknown while one of them does not know. */
-function longest(told: readonly SliceProgress[]): Pick<SliceProgress, 'secondsLeft'> {
-  const known = told.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft]));
-  return known.length === told.length ? { secondsLeft: Math.max(...known) } : {};
 }

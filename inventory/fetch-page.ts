@@ -1,11 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../contracts/prep-error';
-import { toKeyBytes } from './key-bytes';
+import { fromKeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { judged } from './page-counter';
-import { PageScanner, type ScannedPage } from './page-scanner';
-import type { PageRequest, PageSource } from './page-source';
+import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
+import type { PageSource } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
+
+/** A page to fetch apart from any inventory. */
+export interface SinglePage {
+  readonly source: PageSource;
+  readonly maxKeys: number;
+  readonly asked: () => AskedPage;
+  /** Gets the entries once the page is believed. */
+  readonly sink: EntrySink | null;
+  readonly signal: AbortSignal;
+}
 
 /** A page that was believed, with what it took to get it. */
 export interface BelievedPage {
@@ -19,39 +29,31 @@ export const TRIES = 4;
 const PAUSE_MS = 250;
 
 /**
- * Fetches one page until it can be believed, apart from any inventory. A page that cannot is asked for again, a few
- * times; what is wrong with it is then the error.
+ * Fetches one page until it can be believed. A page that cannot is asked for again, a few times; what is wrong with it
+ * is then the error.
  *
- * @param check says why a page that is valid in itself will not do, or null
  * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
  */
-export async function fetchBelievedPage(
-  source: PageSource,
-  bucket: string,
-  request: PageRequest,
-  check: (page: ScannedPage) => string | null,
-  signal: AbortSignal,
-): Promise<BelievedPage> {
-  const [prefix, after] = [toKeyBytes(request.prefix), toKeyBytes(request.startAfter)];
+export async function fetchBelievedPage({ source, maxKeys, asked, sink, signal }: SinglePage): Promise<BelievedPage> {
   const scanner = new PageScanner();
   let requests = 0;
   let plus: PlusMeaning | null = null;
   for (let attempt = 1; ; attempt++) {
-    const raw = await source.fetchPage(request, signal);
+    const { bucket, prefix, after, ...rest } = asked();
+    const startAfter = fromKeyBytes(after) ?? '';
+    const raw = await source.fetchPage({ prefix: fromKeyBytes(prefix) ?? '', startAfter, maxKeys }, signal);
     requests += raw.requests;
-    const asked = { bucket, prefix, after, until: null, lastToken: null, plus };
-    const verdict = judged(() => scanner.scan(raw.body, asked, null));
-    const fault = 'page' in verdict ? check(verdict.page) : verdict.fault;
-    if (fault === null && 'page' in verdict) {
+    const verdict = judged(() => scanner.scan(raw.body, { bucket, prefix, after, ...rest, plus: plus ?? rest.plus }, sink));
+    if ('page' in verdict) {
       return { page: verdict.page, requests };
     }
     if (attempt >= TRIES) {
-      throw untrustworthyPage(bucket, request.startAfter, fault ?? '', attempt, raw.requestId);
+      throw untrustworthyPage(bucket, startAfter, verdict.fault, attempt, raw.requestId);
     }
-    if ('ambiguous' in verdict && verdict.ambiguous !== undefined) {
-      plus = await askPlusMeaning(source, verdict.ambiguous, signal);
-    } else {
+    if (verdict.ambiguous === undefined) {
       await delay(PAUSE_MS * attempt, undefined, { signal });
+    } else {
+      plus = await askPlusMeaning(source, verdict.ambiguous, signal);
     }
   }
 }

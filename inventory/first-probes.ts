@@ -3,7 +3,7 @@ import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 
 const MOST = 44;
 /** First characters of names, ascending: what lies beyond the first page's. */
-const FIRST_CHARACTERS = [...'048CGMRWbdfhjlnprtvxz', '\u0080', '\u4e00', '\u6000', '\u8000', '\uac00'].map((text) => text.codePointAt(0) as number);
+const FIRST_CHARACTERS = [...Buffer.from('048CGMRWbdfhjlnprtvxz'), 0x80, 0x4e00, 0x6000, 0x8000, 0xac00];
 
 const isDigit = (symbol: number): boolean => symbol >= 0x30 && symbol <= 0x39;
 const isLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x7a;

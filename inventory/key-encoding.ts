@@ -64,7 +64,7 @@ function plusMeaning(page: Buffer, entries: EntryOffsets, known: PlusMeaning | n
         ambiguous = ambiguous === -1 ? index : ambiguous;
       } else if (page[at] === PERCENT && page[at + 1] === 0x32) {
         space ||= page[at + 2] === 0x30;
-        plus ||= (page[at + 2] as number | 0x20) === 0x62;
+        plus ||= page[at + 2] === 0x42 || page[at + 2] === 0x62;
       }
     }
   }

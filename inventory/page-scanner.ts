@@ -1,4 +1,4 @@
-import type { KeyBytes } from './key-bytes';
+import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
 import type { EntryOffsets } from './entry-offsets';
 import { PageMarkup } from './page-markup';
@@ -66,6 +66,9 @@ export class PageScanner {
     assertAscending(page, entries, asked);
     const counted = countWithin(page, entries, asked.until);
     const keys = sampled(page, entries, counted);
+    if (truncated && counted === entries.length && fromKeyBytes(keys.at(-1) ?? '') === null) {
+      throw new UntrustworthyPage('it ends in a key that is not UTF-8, and nothing can be asked for behind that');
+    }
     sink?.addEntries(page, entries, counted);
     return { length: entries.length, counted, keys, truncated, nextToken, plus };
   }

@@ -1,26 +1,37 @@
 const ASCII = 128;
-/** What is left for letters that could stand here but were not seen: names are few, and probes look for them. */
-const UNSEEN_LETTER = 0.01;
+const PRINTABLE_CLASSES = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x61, 0x7a],
+] as const;
 
-const isDigit = (symbol: number): boolean => symbol >= 0x30 && symbol <= 0x39;
+/** Share of what was not seen at a position where all keys had the same: keys may go on there, at few such positions. */
+const CONSTANT = { digit: 0.12, letter: 0.02, wide: 0.12 } as const;
+/** Weight of a character that was not seen where others of its class were, against 1 for one that was. */
+const VARIED = { digit: 1, letter: 0.4, wide: 0.5 } as const;
+/** Pages after which what was still not seen counts half. */
+const HALF_LIFE = 24;
+
 const isHexLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x66;
-const isLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x7a;
 
 /**
  * Which characters were seen at one position of the keys, as a share of the keyspace for each.
  *
- * Every seen character gets the same share, since listing in order tells little of how often each occurs. Digits that
- * were not seen get a share that shrinks with every page that still does not show them.
+ * Every seen character gets the same share, since listing in order tells little of how often each occurs. Characters
+ * of the same class that were not seen get a share that shrinks with every page that still does not show them.
  */
 export class SymbolWeights {
   readonly #seen = new Set<number>();
   #pages = 0;
-  /** Other than ASCII: their bounds, between which any may stand. */
+  /** Beyond ASCII: some of those seen, and their bounds, between which any may stand. */
+  readonly #wide = new Set<number>();
   #lowest = 0x110000;
   #highest = 0;
-  #wide = new Set<number>();
-  /** Shares of the characters below each ASCII one; recomputed when something new is seen or enough pages passed. */
+  /** Weights of the characters below each ASCII one; recomputed when something new is seen or many pages passed. */
   readonly #below = new Float64Array(ASCII + 1);
+  /** The same for what lies beyond ASCII: before the lowest, between the bounds, and behind the highest. */
+  #wideParts: { readonly from: number; readonly to: number; readonly weight: number }[] = [];
+  #total = 1;
   #computedAt = -1;
 
   see(symbol: number): void {
@@ -31,11 +42,14 @@ export class SymbolWeights {
       }
       return;
     }
+    if (symbol < this.#lowest || symbol > this.#highest) {
+      this.#lowest = Math.min(this.#lowest, symbol);
+      this.#highest = Math.max(this.#highest, symbol);
+      this.#computedAt = -1;
+    }
     if (this.#wide.size < 64) {
       this.#wide.add(symbol);
     }
-    this.#lowest = Math.min(this.#lowest, symbol);
-    this.#highest = Math.max(this.#highest, symbol);
   }
 
   endPage(): void {
@@ -44,67 +58,113 @@ export class SymbolWeights {
 
   /** Share of the keyspace below a character, and of the character itself, both of 1. */
   shareOf(symbol: number): { below: number; own: number } {
-    const below = this.#table();
-    const ascii = below[ASCII] as number;
-    const total = ascii + this.#wide.size || 1;
+    this.#refresh();
     if (symbol < ASCII) {
-      const from = below[Math.max(0, symbol)] as number;
-      const to = symbol < 0 ? from : (below[symbol + 1] as number);
-      return { below: from / total, own: (to - from) / total };
+      const from = this.#below[Math.max(0, symbol)] as number;
+      const to = symbol < 0 ? from : (this.#below[symbol + 1] as number);
+      return { below: from / this.#total, own: (to - from) / this.#total };
     }
-    const span = this.#highest - this.#lowest + 1;
-    const offset = Math.min(Math.max(symbol - this.#lowest, 0), span) / span;
-    const own = symbol < this.#lowest || symbol > this.#highest ? 0 : 1 / span;
-    return { below: (ascii + this.#wide.size * offset) / total, own: (this.#wide.size * own) / total };
+    let below = this.#below[ASCII] as number;
+    for (const { from, to, weight } of this.#wideParts) {
+      if (symbol < from) {
+        break;
+      }
+      if (symbol < to) {
+        const each = weight / (to - from);
+        return { below: (below + each * (symbol - from)) / this.#total, own: each / this.#total };
+      }
+      below += weight;
+    }
+    return { below: below / this.#total, own: 0 };
   }
 
   /** The character in whose share a point of 0 to 1 lies. */
   symbolAt(share: number): number {
-    const below = this.#table();
-    const ascii = below[ASCII] as number;
-    const target = share * (ascii + this.#wide.size || 1);
-    if (target >= ascii && this.#wide.size > 0) {
-      const span = this.#highest - this.#lowest + 1;
-      return Math.min(this.#highest, this.#lowest + Math.floor(((target - ascii) / this.#wide.size) * span));
-    }
-    for (let symbol = 0; symbol < ASCII; symbol++) {
-      if ((below[symbol + 1] as number) > target) {
-        return symbol;
+    this.#refresh();
+    let target = share * this.#total;
+    if (target < (this.#below[ASCII] as number)) {
+      let symbol = 0;
+      while (symbol < ASCII - 1 && (this.#below[symbol + 1] as number) <= target) {
+        symbol++;
       }
+      return symbol;
     }
-    return this.#seen.size === 0 ? 0x30 : Math.max(...this.#seen);
+    target -= this.#below[ASCII] as number;
+    let last = 0x30;
+    for (const { from, to, weight } of this.#wideParts) {
+      if (target < weight) {
+        return from + Math.min(to - from - 1, Math.floor((target / weight) * (to - from)));
+      }
+      target -= weight;
+      last = to - 1;
+    }
+    return last;
   }
 
-  #table(): Float64Array {
-    if (this.#computedAt === -1 || this.#pages >= this.#computedAt * 2) {
+  #refresh(): void {
+    if (this.#computedAt === -1 || this.#pages >= this.#computedAt * 1.5) {
       this.#compute();
-      this.#computedAt = Math.max(1, this.#pages);
+      this.#computedAt = Math.max(4, this.#pages);
     }
-    return this.#below;
   }
 
   #compute(): void {
-    const seen = [...this.#seen];
-    const digits = seen.some(isDigit);
-    const hexLetters = seen.filter((symbol) => isLetter(symbol) && isHexLetter(symbol));
-    const onlyHex = hexLetters.length > 0 && digits && seen.every((symbol) => !isLetter(symbol) || isHexLetter(symbol));
-    const unseenDigit = 1 / (1 + this.#pages / 12);
-    const lower = seen.some((symbol) => symbol >= 0x61 && symbol <= 0x7a);
-    const upper = seen.some((symbol) => symbol >= 0x41 && symbol <= 0x5a);
-    const unseen = (symbol: number): number => {
-      if (isDigit(symbol)) {
-        return digits ? (onlyHex ? 1 : unseenDigit) : 0;
-      }
-      if (!isLetter(symbol) || !(symbol >= 0x61 ? lower : upper)) {
-        return 0;
-      }
-      return onlyHex && isHexLetter(symbol) ? 1 : onlyHex ? 0 : UNSEEN_LETTER;
-    };
+    const fading = 1 / (1 + this.#pages / HALF_LIFE);
+    const constant = this.#seen.size + this.#wide.size < 2;
+    const unseen = this.#unseenWeights(constant, fading);
     let sum = 0;
     for (let symbol = 0; symbol < ASCII; symbol++) {
       this.#below[symbol] = sum;
-      sum += this.#seen.has(symbol) ? 1 : unseen(symbol);
+      sum += this.#seen.has(symbol) ? 1 : (unseen.get(symbol) ?? 0);
     }
     this.#below[ASCII] = sum;
+    this.#wideParts = this.#wide.size === 0 ? [] : this.#wideRanges(constant, fading);
+    this.#total = this.#wideParts.reduce((all, { weight }) => all + weight, sum) || 1;
   }
+
+  #unseenWeights(constant: boolean, fading: number): Map<number, number> {
+    const weights = new Map<number, number>();
+    const seen = [...this.#seen];
+    const letters = seen.filter((symbol) => symbol >= 0x41 && symbol !== 0x5f);
+    const digits = seen.some((symbol) => symbol >= 0x30 && symbol <= 0x39);
+    const onlyHex = digits && letters.length > 0 && letters.every(isHexLetter);
+    for (const [first, last] of PRINTABLE_CLASSES) {
+      const inClass = seen.filter((symbol) => symbol >= first && symbol <= last).length;
+      if (inClass === 0) {
+        continue;
+      }
+      const kind = first === 0x30 ? 'digit' : 'letter';
+      const candidates: number[] = [];
+      for (let symbol = first as number; symbol <= last; symbol++) {
+        if (!this.#seen.has(symbol) && (kind === 'digit' || !onlyHex || isHexLetter(symbol))) {
+          candidates.push(symbol);
+        }
+      }
+      const each = constant ? CONSTANT[kind] / candidates.length : onlyHex ? 1 : VARIED[kind];
+      for (const symbol of candidates) {
+        weights.set(symbol, each * (onlyHex ? 1 : fading));
+      }
+    }
+    return weights;
+  }
+
+  #wideRanges(constant: boolean, fading: number): { from: number; to: number; weight: number }[] {
+    const [first, last] = blockOf(this.#lowest, this.#highest);
+    const beyond = (constant ? CONSTANT.wide : VARIED.wide * this.#wide.size) * fading;
+    return [
+      { from: first, to: this.#lowest, weight: first < this.#lowest ? beyond / 2 : 0 },
+      { from: this.#lowest, to: this.#highest + 1, weight: this.#wide.size },
+      { from: this.#highest + 1, to: last + 1, weight: this.#highest < last ? beyond : 0 },
+    ];
+  }
+}
+
+/** The block of characters that texts with these bounds are written in, roughly. */
+function blockOf(lowest: number, highest: number): readonly [number, number] {
+  const blocks = [
+    [0x4e00, 0x9fff],
+    [0xac00, 0xd7a3],
+  ] as const;
+  const block = blocks.find(([from, to]) => lowest >= from && highest <= to);
+  return block ?? [Math.max(ASCII, lowest & ~0x7f), highest | 0x7f];
 }

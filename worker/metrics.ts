@@ -2,7 +2,7 @@ import type { RuntimeOptions } from '@temporalio/worker';
 import type { WorkerSettings } from './configuration/loaded-settings';
 
 /** The metrics endpoint cannot listen where it is told to. */
-export class MetricsAddressError extends Error {
+class MetricsAddressError extends Error {
   override readonly name = 'MetricsAddressError';
 }
 

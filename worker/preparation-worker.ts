@@ -10,6 +10,12 @@ import { bundleWorkflows } from './workflow-bundle';
 /** Activities that do not heed their cancellation are left behind so long after the grace time. */
 const FORCE_AFTER_GRACE_MS = 15_000;
 
+/**
+ * Heartbeats reach the server this often at most. They are the checkpoints of a listing, so this is the work that a
+ * killed worker loses; by the SDK's default it would be 80 % of the heartbeat timeout.
+ */
+const HEARTBEAT_EVERY_MS = 2000;
+
 /** How the server and the histories name this worker. */
 export const WORKER_IDENTITY = `ks3-oss-prep worker ${process.pid}@${hostname()}`;
 
@@ -34,6 +40,7 @@ export async function createPreparationWorker(
     workflowBundle: await bundleWorkflows(logger),
     activities: createActivities({ settings, clouds: connectClouds(settings) }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
+    maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(worker),

@@ -13,9 +13,9 @@ interface ApproveOptions extends RunName {
 }
 
 const EXAMPLES = [
-  'prep approve photos --approver li.wei',
-  'prep approve photos --approver li.wei --comment "checked the plan" --digest 3f2a…',
-  'prep approve photos --approver li.wei --signal',
+  'npx prep approve photos --approver li.wei',
+  'npx prep approve photos --approver li.wei --comment "checked the plan" --digest 3f2a…',
+  'npx prep approve photos --approver li.wei --signal',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {

@@ -13,7 +13,7 @@ interface DoctorOptions {
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['prep doctor', 'prep doctor --bucket photos --json'];
+const EXAMPLES = ['npx prep doctor', 'npx prep doctor --bucket photos --json'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(program.command('doctor'), EXAMPLES)

@@ -22,9 +22,9 @@ interface InventoryOptions {
 }
 
 const EXAMPLES = [
-  'prep inventory --bucket photos',
-  'prep inventory --direct --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --bucket photos --json',
-  'prep inventory --direct --bucket photos --resume photos.inventory-checkpoint.json',
+  'npx prep inventory --bucket photos',
+  'npx prep inventory --direct --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --bucket photos --json',
+  'npx prep inventory --direct --bucket photos --resume photos.inventory-checkpoint.json',
 ];
 
 const DEFAULT_CONCURRENCY = 16;

@@ -9,7 +9,7 @@ interface KeygenOptions {
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['prep keygen --out identity.txt', 'prep keygen --out ~/.age/migration.txt --json'];
+const EXAMPLES = ['npx prep keygen --out identity.txt', 'npx prep keygen --out ~/.age/migration.txt --json'];
 
 export function addCommand(program: Command, _context: CommandContext, answering: Answering): void {
   documented(program.command('keygen'), EXAMPLES)

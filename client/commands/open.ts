@@ -20,9 +20,9 @@ interface OpenOptions extends RunName {
 }
 
 const EXAMPLES = [
-  'prep open photos --identity ~/.age/identity.txt',
-  'prep open --result result.json --identity identity.txt --out credentials.txt',
-  'pass show age-identity | prep open photos --identity - --json',
+  'npx prep open photos --identity ~/.age/identity.txt',
+  'npx prep open --result result.json --identity identity.txt --out credentials.txt',
+  'pass show age-identity | npx prep open photos --identity - --json',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
@@ -31,7 +31,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
       'Open the sealed credentials of a preparation with an age identity: password, AccessKey, sign-in link.',
     )
     .requiredOption('--identity <file>', 'age identity file that only you can read; "-" for standard input')
-    .option('--result <file>', 'take the result from a file that "prep report --format json" wrote')
+    .option('--result <file>', 'take the result from a file that "npx prep report --format json" wrote')
     .option(
       '--out <file>',
       'write the credentials to a new file that only you can read, in the place of printing them',

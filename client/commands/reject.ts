@@ -13,8 +13,8 @@ interface RejectOptions extends RunName {
 }
 
 const EXAMPLES = [
-  'prep reject photos --approver li.wei --reason "wrong bucket"',
-  'prep reject --id prepare/photos --approver li.wei --signal',
+  'npx prep reject photos --approver li.wei --reason "wrong bucket"',
+  'npx prep reject --id prepare/photos --approver li.wei --signal',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {

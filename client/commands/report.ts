@@ -11,9 +11,9 @@ interface ReportOptions extends RunName {
 }
 
 const EXAMPLES = [
-  'prep report photos',
-  'prep report photos --format markdown --out report.md',
-  'prep report photos --format json --out result.json',
+  'npx prep report photos',
+  'npx prep report photos --format markdown --out report.md',
+  'npx prep report photos --format json --out result.json',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {

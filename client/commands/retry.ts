@@ -9,7 +9,7 @@ interface RetryOptions extends RunName {
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['prep retry photos', 'prep retry photos --by li.wei'];
+const EXAMPLES = ['npx prep retry photos', 'npx prep retry photos --by li.wei'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(aboutPreparation(program.command('retry')), EXAMPLES)

@@ -18,10 +18,10 @@ interface StartOptions extends InputFlags {
 }
 
 const EXAMPLES = [
-  'prep start --bucket photos',
-  'prep start --bucket photos --to photos-oss --to-region cn-beijing --recipient age1… --wait',
-  'prep start --input photos.json',
-  `echo '{ "source": { "bucket": "photos" } }' | prep start --input - --json`,
+  'npx prep start --bucket photos',
+  'npx prep start --bucket photos --to photos-oss --to-region cn-beijing --recipient age1… --wait',
+  'npx prep start --input photos.json',
+  `echo '{ "source": { "bucket": "photos" } }' | npx prep start --input - --json`,
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
@@ -72,8 +72,8 @@ function startedText({ workflowId, attached, link }: StartedPreparation): string
   return [
     `${attached ? 'Attached to' : 'Started'} ${workflowId}`,
     ...(link === null ? [] : [`Web UI: ${link}`]),
-    `Follow it:  prep watch ${run}`,
-    `See it:     prep status ${run}`,
+    `Follow it:  npx prep watch ${run}`,
+    `See it:     npx prep status ${run}`,
   ].join('\n');
 }
 

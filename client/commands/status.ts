@@ -9,7 +9,7 @@ interface StatusOptions extends RunName {
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['prep status photos', 'prep status --id prepare/photos --json'];
+const EXAMPLES = ['npx prep status photos', 'npx prep status --id prepare/photos --json'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(aboutPreparation(program.command('status')), EXAMPLES)

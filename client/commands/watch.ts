@@ -13,7 +13,7 @@ interface WatchOptions extends RunName {
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['prep watch photos', 'prep watch photos --until-input'];
+const EXAMPLES = ['npx prep watch photos', 'npx prep watch photos --until-input'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(aboutPreparation(program.command('watch')), EXAMPLES)
@@ -54,7 +54,7 @@ function lastWords(standing: Standing, terminal: Terminal): string {
     case 'ended': {
       const { outcome, summary } = standing.result;
       const run = runArgument(standing.run.workflowId);
-      return `${terminal.style(outcome === 'prepared' ? 'green' : 'red', outcome)}: ${summary}\nThe report: prep report ${run}`;
+      return `${terminal.style(outcome === 'prepared' ? 'green' : 'red', outcome)}: ${summary}\nThe report: npx prep report ${run}`;
     }
     case 'failed':
       return terminal.style('red', `${standing.run.state}: ${standing.message}`);

@@ -9,7 +9,7 @@ interface WorkerOptions {
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['prep worker', 'prep worker --config /etc/prep/prep.toml'];
+const EXAMPLES = ['npx prep worker', 'npx prep worker --config /etc/prep/prep.toml'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(program.command('worker'), EXAMPLES)

@@ -12,7 +12,7 @@ const NOBODY = () => `prep-doctor-${randomBytes(12).toString('hex')}`;
 
 /** The configured Alibaba identity is the account that it should be, and may look at what a preparation looks at. */
 export async function checkAlibaba(settings: Settings, clouds: Clouds): Promise<DoctorCheck[]> {
-  const [identity, ...others] = await Promise.all([
+  const [{ identity, keyAccepted }, ...others] = await Promise.all([
     checkIdentity(settings, clouds),
     checkOss(settings, clouds),
     checkUsers(clouds),
@@ -21,20 +21,41 @@ export async function checkAlibaba(settings: Settings, clouds: Clouds): Promise<
     ...checkPolicies(settings, clouds),
   ]);
   // With a key that is not accepted, every other answer only repeats it.
-  return identity.outcome === 'problem' ? [identity] : [identity, ...others];
+  return keyAccepted ? [identity, ...others] : [identity];
 }
 
-function checkIdentity({ alibaba }: Settings, clouds: Clouds): Promise<DoctorCheck> {
-  return ask('Alibaba identity', async (signal) => {
-    const { accountId, arn } = await clouds.sts().whoAmI(signal);
+/** `keyAccepted` is false only where STS says that it does not accept the key. */
+interface IdentityFinding {
+  readonly identity: DoctorCheck;
+  readonly keyAccepted: boolean;
+}
+
+async function checkIdentity({ alibaba }: Settings, clouds: Clouds): Promise<IdentityFinding> {
+  const name = 'Alibaba identity';
+  let keyAccepted = true;
+  const identity = await ask(name, async (signal) => {
+    const { accountId, arn, identityType } = await clouds
+      .sts()
+      .whoAmI(signal)
+      .catch((error: unknown) => {
+        keyAccepted = !(error instanceof PrepError && error.type === 'RamInvalidAccessKey');
+        throw error;
+      });
     if (accountId !== alibaba.accountId) {
       throw new PrepError('IdentityUnexpected', {
         resource: `account ${alibaba.accountId}`,
         detail: `STS says it belongs to account ${accountId} (${arn}).`,
       });
     }
-    return `The configured AccessKey is ${arn}.`;
+    return identityType === 'Account'
+      ? warning(
+          name,
+          `The configured AccessKey is the account's own (${arn}), which may do anything.`,
+          'Use a RAM user with the permissions listed in docs/configuration.md.',
+        )
+      : `The configured AccessKey is ${arn}.`;
   });
+  return { identity, keyAccepted };
 }
 
 function checkOss({ defaults: { region } }: Settings, clouds: Clouds): Promise<DoctorCheck> {

@@ -1,4 +1,10 @@
-import { GetBucketLocationCommand, GetObjectCommand, ListObjectsV2Command, S3ServiceException } from '@aws-sdk/client-s3';
+import { setMaxListeners } from 'node:events';
+import {
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/resource-names';
 import { addressProblem, createS3Client, type Ks3Options } from './client';
@@ -15,13 +21,18 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
   const resource = `KS3 bucket ${options.bucket}`;
   const problem = endpointProblem(options.endpoint) ?? addressProblem(options);
   if (problem !== null) {
-    throw new PrepError('Ks3WrongEndpoint', { resource, detail: `${options.endpoint} ${problem}.` });
+    throw new PrepError('Ks3WrongEndpoint', {
+      resource,
+      detail: `${withoutSecrets(options.endpoint)} ${problem}.`,
+    });
   }
   const client = createS3Client(options);
   const rawPageOf = keepRawPages(client);
   const { bucket: Bucket } = options;
 
   async function asked<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    // One signal ends all requests in flight; Node takes more than ten listeners for a leak, and prints a warning.
+    setMaxListeners(0, signal);
     try {
       return await call();
     } catch (error) {
@@ -50,7 +61,9 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       }),
     location: (signal) =>
       asked(signal, async () => {
-        const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }), { abortSignal: signal });
+        const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }), {
+          abortSignal: signal,
+        });
         return String(LocationConstraint ?? '');
       }),
     readSample: (key, signal) =>
@@ -70,4 +83,14 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       }),
     close: () => client.destroy(),
   };
+}
+
+/** What an endpoint may show of itself: a user name, path or query can hold a secret. */
+function withoutSecrets(endpoint: string): string {
+  try {
+    const { protocol, host } = new URL(endpoint);
+    return `${protocol}//${host}`;
+  } catch {
+    return 'It';
+  }
 }

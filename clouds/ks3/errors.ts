@@ -81,7 +81,10 @@ function codeOf({ Code, name, code }: VendorError): string | undefined {
   // The SDK names every lost connection TimeoutError; the operating system's word says more.
   const known = [Code, code, name].map(text).filter((one) => one !== undefined);
   // `Error`, `Unknown` and the like say nothing beside the status.
-  return known.find((one) => Object.hasOwn(BY_CODE, one)) ?? known.find((one) => !/^(Error|Unknown|SyntaxError|TypeError)$/.test(one));
+  return (
+    known.find((one) => Object.hasOwn(BY_CODE, one)) ??
+    known.find((one) => !/^(Error|Unknown|SyntaxError|TypeError)$/.test(one))
+  );
 }
 
 function byStatus(status: number | undefined): ErrorType {
@@ -92,11 +95,19 @@ function byStatus(status: number | undefined): ErrorType {
   return known ?? (status >= 300 ? 'Ks3WrongEndpoint' : 'Ks3UntrustworthyPage');
 }
 
-function detailOf(type: ErrorType, code: string | undefined, vendor: VendorError, { endpoint, bucket, region }: Asked): string | undefined {
+function detailOf(
+  type: ErrorType,
+  code: string | undefined,
+  vendor: VendorError,
+  { endpoint, bucket, region }: Asked,
+): string | undefined {
   const { hostname } = new URL(endpoint);
   switch (type) {
     case 'Ks3WrongRegion': {
-      const right = text(vendor.Endpoint) ?? hostIn(vendor.$response?.headers?.['location'], bucket) ?? text(vendor.Region);
+      const right =
+        text(vendor.Endpoint) ??
+        hostIn(vendor.$response?.headers?.['location'], bucket) ??
+        text(vendor.Region);
       const named = right === undefined ? 'KS3 does not say which is right.' : `KS3 names ${right}.`;
       return `Asked was ${hostname}, region ${region}. ${named}`;
     }

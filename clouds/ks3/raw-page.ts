@@ -22,7 +22,11 @@ export function keepRawPages(client: S3Client): (input: ListObjectsV2CommandInpu
       async (args) => {
         const result = await next(args);
         const response = result.response as HttpResponse;
-        if (commandName === 'ListObjectsV2Command' && response.statusCode >= 200 && response.statusCode < 300) {
+        if (
+          commandName === 'ListObjectsV2Command' &&
+          response.statusCode >= 200 &&
+          response.statusCode < 300
+        ) {
           bodies.set(args.input, await collected(response.body));
           response.body = EMPTY_RESULT;
         }

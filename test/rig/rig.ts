@@ -93,8 +93,8 @@ const ASK_EVERY_MS = 50;
 const PATIENCE_MS = 25_000;
 
 /** Asks until there is an answer. */
-export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+export async function until<T>(ask: () => Promise<T | undefined>, patienceMs = PATIENCE_MS): Promise<T> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
     const answer = await ask();
     if (answer !== undefined) {
       return answer;

@@ -140,11 +140,12 @@ describe('a worker that starts', () => {
   );
 
   it(
-    'says how its version is made current where versioning is on',
+    'says what is left to do: name recipients, and make its version current where versioning is on',
     async () => {
-      const worker = start({ PREP_DEPLOYMENT_NAME: 'prep', PREP_BUILD_ID: '7' });
+      const worker = start({ PREP_RECIPIENTS: '', PREP_DEPLOYMENT_NAME: 'prep', PREP_BUILD_ID: '7' });
       await worker.untilSaid('Worker versioning is on');
 
+      expect(worker.said).toContain('No recipient is configured');
       expect(worker.said).toContain('set-current-version --deployment-name prep --build-id 7');
     },
     PATIENCE_MS,

@@ -5,11 +5,16 @@ import type { LogFormat } from '../configuration/loaded-settings';
 /** What every line has beside its message; the SDK's own attributes, such as `workflowId`, stand at the top level. */
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** With it anybody who reaches the server could answer for the activity. */
+const TASK_TOKEN = 'taskToken';
+
 /** Writes a log entry as one line: JSON for machines, or text for people. */
 export function logLine({ level, message, timestampNanos, meta }: LogEntry, format: LogFormat): string {
   const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const attributes = Object.fromEntries(
-    Object.entries(meta ?? {}).map(([name, value]) => [name, plain(value)]),
+    Object.entries(meta ?? {})
+      .filter(([name]) => name !== TASK_TOKEN)
+      .map(([name, value]) => [name, plain(value)]),
   );
   return format === 'json'
     ? JSON.stringify(
@@ -30,17 +35,13 @@ function asText(attributes: Attributes): string {
 }
 
 function word(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return typeof value === 'string' && /^[^\s"=]+$/.test(text)
-    ? text
-    : typeof value === 'string'
-      ? JSON.stringify(text)
-      : text;
+  const bare = typeof value === 'string' && /^[^\s"=\p{Cc}]+$/u.test(value);
+  return bare ? value : (JSON.stringify(value) ?? '');
 }
 
-/** A log line is a line, whatever a message from elsewhere holds. */
+/** A log line is a line and steers no terminal, whatever a message from elsewhere holds. */
 function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' | ');
+  return text.replace(/[\r\n]+/g, ' | ').replace(/\p{Cc}/gu, ' ');
 }
 
 /** What JSON can hold, without calling anything but `toJSON`. */

@@ -142,6 +142,16 @@ describe('what is wrong with a cloud', () => {
     expect(checks.filter(({ name }) => /^(OSS|RAM|Policy)/.test(name))).toEqual([]);
   });
 
+  it('is an STS that does not answer; the others are still asked', async () => {
+    const { named } = await examine({ ALIBABA_STS_ENDPOINT: 'http://127.0.0.1:1' });
+
+    expect(named('Alibaba identity')).toMatchObject([
+      { outcome: 'problem', remedy: expect.stringMatching(/^Check the network between/) },
+    ]);
+    expect(named('OSS')).toMatchObject([{ outcome: 'ok' }]);
+    expect(named('RAM users')).toMatchObject([{ outcome: 'ok' }]);
+  });
+
   it('is an AccessKey of another account than the configured one', async () => {
     const { named } = await examine({ ALIBABA_ACCOUNT_ID: '1234567890' });
 

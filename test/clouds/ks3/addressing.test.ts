@@ -34,7 +34,11 @@ function open(more: Partial<Parameters<typeof openSource>[0]> = {}) {
 /** `photos.localhost` is found where this machine is, as every name under localhost should be. */
 function resolveToLoopback(): string[] {
   const asked: string[] = [];
-  jest.spyOn(dns, 'lookup').mockImplementation(((host: string, options: object, done: (...found: unknown[]) => void) => {
+  jest.spyOn(dns, 'lookup').mockImplementation(((
+    host: string,
+    options: object,
+    done: (...found: unknown[]) => void,
+  ) => {
     asked.push(host);
     const all = (options as { all?: boolean }).all === true;
     done(null, ...(all ? [[{ address: '127.0.0.1', family: 4 }]] : ['127.0.0.1', 4]));
@@ -154,10 +158,13 @@ describe('a redirect', () => {
     },
   );
 
-  it.each(['xml', 'empty'] as const)('(%s) names the host without the bucket in front of it', async (redirectBody) => {
-    ks3.ks3.state.switches.redirectBody = redirectBody;
-    ks3.ks3.state.buckets.get('photos').homeEndpoint = 'https://ks3-cn-shanghai.ksyuncs.com';
-    const error = await rejection(open().fetchPage(firstPage, signal));
-    expect(error.message).toContain('KS3 names ks3-cn-shanghai.ksyuncs.com.');
-  });
+  it.each(['xml', 'empty'] as const)(
+    '(%s) names the host without the bucket in front of it',
+    async (redirectBody) => {
+      ks3.ks3.state.switches.redirectBody = redirectBody;
+      ks3.ks3.state.buckets.get('photos').homeEndpoint = 'https://ks3-cn-shanghai.ksyuncs.com';
+      const error = await rejection(open().fetchPage(firstPage, signal));
+      expect(error.message).toContain('KS3 names ks3-cn-shanghai.ksyuncs.com.');
+    },
+  );
 });

@@ -214,15 +214,21 @@ describe('no answer', () => {
 });
 
 describe('Retry-After', () => {
+  it('becomes the wait before the next attempt of whoever asked', async () => {
+    const source = await answering(coded(503, 'SlowDown', { headers: { 'Retry-After': '1' } }));
+    const error = await rejection(source.location(signal));
+    expect(error.context.retryAfterMs).toBe(1000);
+  });
+
   it.each([
-    ['1', 1000],
+    ['120', 120_000],
     ['999999', 3_600_000],
     ['soon', undefined],
     ['0', undefined],
-  ])('%s becomes a wait of %s ms before the next attempt', async (retryAfter, retryAfterMs) => {
-    const reply = coded(503, 'SlowDown', { headers: { 'Retry-After': retryAfter } });
-    server = await captureServer(() => reply);
-    const error = await rejection(openSource({ endpoint: server.endpoint }).location(signal));
-    expect(error.context.retryAfterMs).toBe(retryAfterMs);
+  ])('of %s is %s ms', (retryAfter, retryAfterMs) => {
+    const $response = { statusCode: 503, headers: { 'retry-after': retryAfter } };
+    const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
+    const error = ks3Error(Object.assign(new Error('x'), { $response }), 'KS3 bucket photos', asked);
+    expect(error).toMatchObject({ type: 'Ks3SlowDown', context: { retryAfterMs } });
   });
 });

@@ -77,7 +77,9 @@ describe('reading a sample', () => {
     const keys = ks3.ks3.arrange?.('create-key', { denied: ['GetObject'] });
     const source = open(keys as never);
     expect(await source.location(signal)).toBe('BEIJING');
-    expect(await rejection(source.readSample('plain.jpg', signal))).toMatchObject({ type: 'Ks3AccessDenied' });
+    expect(await rejection(source.readSample('plain.jpg', signal))).toMatchObject({
+      type: 'Ks3AccessDenied',
+    });
   });
 });
 
@@ -100,7 +102,9 @@ describe('a page', () => {
     );
     const page = Buffer.from(body).toString();
     expect(page).toContain('<MaxKeys>7</MaxKeys>');
-    expect(page).toContain(`<StartAfter>${encodeURIComponent('照片/').replace('%2F', '/')}a%2Bb+%25</StartAfter>`);
+    expect(page).toContain(
+      `<StartAfter>${encodeURIComponent('照片/').replace('%2F', '/')}a%2Bb+%25</StartAfter>`,
+    );
     expect(page).toContain('<EncodingType>url</EncodingType>');
     expect(page).not.toContain('<Delimiter>');
     expect(page).toMatch(/<\/ListBucketResult>$/);
@@ -111,7 +115,9 @@ describe('a page', () => {
   it('is the bytes of its own answer, also among many at the same time', async () => {
     const source = open();
     const sizes = Array.from({ length: 20 }, (_, n) => n + 1);
-    const pages = await Promise.all(sizes.map((maxKeys) => source.fetchPage({ ...firstPage, maxKeys }, signal)));
+    const pages = await Promise.all(
+      sizes.map((maxKeys) => source.fetchPage({ ...firstPage, maxKeys }, signal)),
+    );
     pages.forEach(({ body }, at) =>
       expect(Buffer.from(body).toString()).toContain(`<MaxKeys>${sizes[at]}</MaxKeys>`),
     );

@@ -47,6 +47,14 @@ describe('the log', () => {
     );
   });
 
+  it('is free of control characters and of the tokens that answer for an activity', async () => {
+    const { log, lines } = await logger({});
+
+    log.warn('before\u001b[2Jafter', { activityId: '1', odd: 'x\u0007y', taskToken: 'CiQwMWEy' });
+
+    expect(lines[0]).toMatch(/WARN {2}before \[2Jafter {2}activityId=1 {2}odd="x\\u0007y"\n$/);
+  });
+
   it('leaves out what is below its level', async () => {
     const { log, lines } = await logger({ PREP_LOG_LEVEL: 'warn' });
 

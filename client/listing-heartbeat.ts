@@ -1,0 +1,61 @@
+import type { LoadedDataConverter, Payload } from '@temporalio/common';
+import type { SliceProgress } from '../contracts/inventory';
+
+/** An activity that runs now, as the server describes it. */
+interface PendingActivity {
+  readonly heartbeatDetails?: { readonly payloads?: Payload[] | null | undefined } | null | undefined;
+}
+
+/**
+ * How far a listing is, read from the heartbeats of the slices that run now; null where none has told yet.
+ *
+ * @param converter the client's, so that what a codec encrypted is decrypted
+ */
+export async function readListingProgress(
+  converter: LoadedDataConverter,
+  running: readonly PendingActivity[],
+): Promise<SliceProgress | null> {
+  const beats = running.flatMap(({ heartbeatDetails }) => heartbeatDetails?.payloads ?? []);
+  return added(await decoded(converter, beats));
+}
+
+/** Decodes payloads as the client's data converter would: through the codecs, the last one first. */
+async function decoded(
+  { payloadCodecs, payloadConverter }: LoadedDataConverter,
+  payloads: readonly Payload[],
+): Promise<unknown[]> {
+  let plain = [...payloads];
+  for (const codec of payloadCodecs.toReversed()) {
+    plain = await codec.decode(plain);
+  }
+  return plain.map((payload) => payloadConverter.fromPayload(payload));
+}
+
+/** Adds up what the slices that run now have reached; null where no heartbeat tells. */
+function added(beats: readonly unknown[]): SliceProgress | null {
+  const told = beats.filter((beat): beat is SliceProgress => {
+    return typeof beat === 'object' && beat !== null && 'objects' in beat && 'bytes' in beat;
+  });
+  if (told.length === 0) {
+    return null;
+  }
+  const sum = (field: 'pages' | 'requests' | 'rangesLeft' | 'objectsPerSecond') =>
+    told.reduce((total, beat) => total + Number(beat[field]), 0);
+  const exactSum = (field: 'objects' | 'bytes') =>
+    told.reduce((total, beat) => total + BigInt(beat[field]), 0n).toString();
+  return {
+    objects: exactSum('objects'),
+    bytes: exactSum('bytes'),
+    pages: sum('pages'),
+    requests: sum('requests'),
+    rangesLeft: sum('rangesLeft'),
+    objectsPerSecond: sum('objectsPerSecond'),
+    ...longest(told),
+  };
+}
+
+/** The listing takes as long as its slowest slice; unknown while one of them does not know. */
+function longest(told: readonly SliceProgress[]): Pick<SliceProgress, 'secondsLeft'> {
+  const known = told.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft]));
+  return known.length === told.length ? { secondsLeft: Math.max(...known) } : {};
+}

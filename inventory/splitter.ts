@@ -1,0 +1,131 @@
+import { firstProbes } from './first-probes';
+import type { KeyBytes } from './key-bytes';
+import { KeyModel } from './key-model';
+import type { OpenRange } from './open-range';
+import type { ScannedPage } from './page-scanner';
+
+/** The most keys of a page. */
+export const PAGE_KEYS = 1000;
+/** A range with less than this is left alone: cutting it costs a request and gains less than a round trip. */
+const WORTH_CUTTING = 2.2 * PAGE_KEYS;
+/** Requests that may find nothing, at first and for every page: the price of finding out where the keys are. */
+const FREE_GUESSES = 50;
+const GUESSES_PER_PAGE = 0.08;
+/** Characters of all open ranges together, so that a checkpoint stays under 64 KB even with the longest keys. */
+const MAX_RANGES_LENGTH = 24_000;
+/** Guesses that are allowed in any case while requesters are idle: without them a wrong start would never be cured. */
+const ALWAYS_GUESSES = 2;
+/** Where a range went on for longer than this beyond all expectation, the expectation is wrong. */
+const SURPRISING = 6 * PAGE_KEYS;
+/** Stands for "nobody knows", small enough to be summed. */
+const COUNTLESS = 1e12;
+
+/**
+ * Decides where to cut ranges so that all requesters have work: the range with the most left, at points where the keys
+ * seen so far say that its parts are equal. A wrong guess costs a request, never a key.
+ */
+export class Splitter {
+  readonly #model = new KeyModel();
+  #pages = 0;
+  #wasted = 0;
+  #probed = false;
+
+  /** @param prefix every key begins with it */
+  constructor(
+    private readonly prefix: KeyBytes,
+    private readonly requesters: number,
+  ) {}
+
+  /** Learns from a page that was counted. */
+  learn({ keys, counted }: ScannedPage): void {
+    this.#model.learn(keys);
+    const part = Math.min(1, counted / PAGE_KEYS);
+    this.#pages += part;
+    this.#wasted += 1 - part;
+  }
+
+  /** Keys that are expected in a range, the page that was asked for included; 1e12 where nobody knows. */
+  expectedIn(range: OpenRange): number {
+    const { listed, expected } = range;
+    return listed === null ? expected : Math.max(this.#modelled(range), this.#surprise(range));
+  }
+
+  #modelled({ listed, after, until }: OpenRange): number {
+    return listed === null
+      ? 0
+      : Math.min(COUNTLESS, listed.keys * this.#model.ratioLeft(listed.origin, after, until));
+  }
+
+  /** What has gone on for so long will probably go on for half as long again, whatever the model says. */
+  #surprise({ listed }: OpenRange): number {
+    return listed === null || listed.keys < SURPRISING ? 0 : listed.keys / 2;
+  }
+
+  /**
+   * Cuts ranges to give work to idle requesters.
+   *
+   * @returns the new ranges, none where nothing is worth it
+   */
+  split(open: ReadonlySet<OpenRange>, idle: number): OpenRange[] {
+    const allowed = Math.min(idle, this.#guessesLeft(open));
+    if (allowed < 1) {
+      return [];
+    }
+    if (!this.#probed) {
+      const [only] = open;
+      if (open.size > 1 || only === undefined) {
+        this.#probed = true;
+      } else if (only.listed !== null && only.state !== 'reading' && only.until === null) {
+        this.#probed = true;
+        return only.cutAt(firstProbes(only.after, this.prefix, allowed), 0);
+      }
+    }
+    return this.#cutLargest(open, allowed);
+  }
+
+  #cutLargest(open: ReadonlySet<OpenRange>, allowed: number): OpenRange[] {
+    const sized = [...open].map((range) => ({ range, keys: this.expectedIn(range) }));
+    const fairShare = Math.max(WORTH_CUTTING / 2, sized.reduce((sum, { keys }) => sum + keys, 0) / this.requesters);
+    const worth = sized
+      .filter(({ range, keys }) => keys >= WORTH_CUTTING && range.listed !== null && range.state !== 'reading')
+      .toSorted((a, b) => b.keys - a.keys);
+    const pieces: OpenRange[] = [];
+    for (const { range, keys } of worth) {
+      if (pieces.length >= allowed || (pieces.length > 0 && keys < 2 * fairShare)) {
+        break;
+      }
+      const parts = Math.min(allowed - pieces.length + 1, Math.max(2, Math.round(keys / fairShare)));
+      const points =
+        this.#modelled(range) < keys
+          ? firstProbes(range.after, this.prefix, parts - 1).filter((point) => range.until === null || point < range.until)
+          : this.#pointsIn(range, keys, parts);
+      pieces.push(...range.cutAt(points, (keys - PAGE_KEYS) / parts));
+    }
+    return pieces;
+  }
+
+  /** Points that cut a range into so many parts, of which the first has the page that is on its way besides. */
+  #pointsIn({ after, until }: OpenRange, keys: number, parts: number): KeyBytes[] {
+    const coming = Math.min(0.9, PAGE_KEYS / keys);
+    const points: KeyBytes[] = [];
+    for (let part = 1; part < parts; part++) {
+      const point = this.#model.pointAt(after, until, coming + ((1 - coming) * part) / parts);
+      if (point !== null && point > (points.at(-1) ?? after)) {
+        points.push(point);
+      }
+    }
+    return points;
+  }
+
+  #guessesLeft(open: ReadonlySet<OpenRange>): number {
+    let [unlisted, length] = [0, 0];
+    for (const { listed, after, until } of open) {
+      unlisted += listed === null ? 1 : 0;
+      length += after.length + (until?.length ?? 0);
+    }
+    const each = Math.max(64, length / Math.max(1, open.size));
+    const room = (MAX_RANGES_LENGTH - length) / each;
+    const guesses = 2 * (FREE_GUESSES + GUESSES_PER_PAGE * this.#pages - this.#wasted) - unlisted;
+    return Math.floor(Math.min(room, Math.max(guesses, ALWAYS_GUESSES - unlisted)));
+  }
+}

@@ -1,0 +1,31 @@
+import { checkAlibaba } from '../../../client/doctor/alibaba-checks';
+import { connectClouds } from '../../../activities/clouds';
+import { startStandIns, type StandIns } from '../../../standins/stand-ins';
+import { settingsFor } from '../../rig/settings';
+
+let standIns: StandIns;
+beforeAll(async () => {
+  standIns = await startStandIns();
+});
+afterAll(() => standIns.stop());
+
+it("warns where the configured AccessKey is the account's own", async () => {
+  const settings = settingsFor(standIns.summary, []);
+  const { accountId } = settings.alibaba;
+  const root = {
+    accountId,
+    arn: `acs:ram::${accountId}:root`,
+    identityType: 'Account',
+    principalId: accountId,
+  };
+  const clouds = { ...connectClouds(settings), sts: () => ({ whoAmI: async () => root }) };
+
+  const [identity, ...others] = await checkAlibaba(settings, clouds);
+
+  expect(identity).toMatchObject({
+    outcome: 'warning',
+    message: expect.stringContaining(`acs:ram::${accountId}:root`),
+    remedy: expect.stringContaining('RAM user'),
+  });
+  expect(others.length).toBeGreaterThan(3);
+});

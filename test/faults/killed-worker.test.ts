@@ -1,0 +1,145 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { approveSignal, rejectSignal } from '../../contracts/messages';
+import type { PreparedResult } from '../../contracts/result';
+import type { inventoryBucket } from '../../workflows';
+import { MARK_TAG } from '../../activities/mark';
+import { startProcessRig, type ProcessRig } from '../rig/process-rig';
+import { until, untilPhase, type PreparationHandle } from '../rig/rig';
+import { callerWith, openCredentials } from '../rig/sealed-credentials';
+
+/** Pages of 1,000 keys, each 100 ms late, four at a time: 15 seconds if nothing disturbs it. */
+const LARGE_PAGES = 600;
+const KILL_AFTER_PAGES = 240;
+
+let rig: ProcessRig;
+let inventory: WorkflowHandle<typeof inventoryBucket>;
+let lostKey: PreparationHandle;
+let untagged: PreparationHandle;
+let cancelled: PreparationHandle;
+/** What the clouds held when the worker was gone. */
+let atDeath: { pages: number; keys: string[]; bucketTags: Record<string, string> | undefined };
+
+/** One worker does all of it at once and is killed in the middle of everything; another one goes on. */
+beforeAll(async () => {
+  rig = await startProcessRig(
+    {
+      buckets: [
+        { name: 'large', synthetic: `hex:${LARGE_PAGES * 1000}` },
+        { name: 'photos', synthetic: 'hex:2500' },
+      ],
+    },
+    { PREP_INVENTORY_CONCURRENCY: '4' },
+  );
+  const { control } = rig;
+  const hang = { kind: 'hang', times: 0 } as const;
+  await Promise.all([
+    control.fault({ service: 'ks3', resource: 'large', kind: 'latency', latencyMs: 100, times: 0 }),
+    control.fault({ service: 'ram', operation: 'CreateAccessKey', resource: 'mgw-lost', ...hang, when: 'after' }),
+    control.fault({ service: 'ram', operation: 'CreateAccessKey', resource: 'mgw-gone', ...hang, when: 'after' }),
+    control.fault({ service: 'oss', operation: 'PutBucketTagging', resource: 'untagged-oss', ...hang }),
+  ]);
+  const first = rig.startWorker();
+  [lostKey, cancelled] = await Promise.all([rig.prepare(inputFor('lost')), rig.prepare(inputFor('gone'))]);
+  await Promise.all([lostKey, cancelled].map((handle) => untilPhase(handle, 'waiting for approval')));
+
+  await Promise.all([lostKey, cancelled].map((handle) => handle.signal(approveSignal, { approver: 'li.wei' })));
+  untagged = await rig.prepare(inputFor('untagged'));
+  inventory = await rig.takeInventory('large');
+  await until(async () => {
+    const keys = (await control.audit({ operation: 'CreateAccessKey' })).map(({ resource }) => resource);
+    const tagging = await control.audit({ operation: 'PutBucketTagging', since: '0' });
+    const reached =
+      keys.includes('mgw-lost') &&
+      keys.includes('mgw-gone') &&
+      tagging.some(({ resource }) => resource === 'untagged-oss') &&
+      (await pagesAsked()) >= KILL_AFTER_PAGES;
+    return reached || undefined;
+  }, 40_000);
+  await cancelled.cancel();
+  await first.kill();
+  atDeath = {
+    pages: await pagesAsked(),
+    keys: ((await control.ramUser('mgw-lost'))?.accessKeys ?? []).map(({ id }) => id),
+    bucketTags: await bucketTags('untagged-oss'),
+  };
+  await control.clearFaults();
+  rig.startWorker();
+}, 120_000);
+
+afterAll(() => rig.stop(), 60_000);
+
+function inputFor(name: string): Record<string, unknown> {
+  return {
+    source: { bucket: 'photos' },
+    destination: { bucket: `${name}-oss` },
+    ramUser: { name: `mgw-${name}` },
+  };
+}
+
+async function pagesAsked(): Promise<number> {
+  const calls = await rig.control.audit({ service: 'ks3', operation: 'ListObjectsV2' });
+  return calls.filter(({ resource }) => resource === 'large').length;
+}
+
+async function bucketTags(name: string): Promise<Record<string, string> | undefined> {
+  const { buckets } = (await rig.control.arrange('oss', 'state')) as {
+    buckets: { name: string; tags: Record<string, string> }[];
+  };
+  return buckets.find((bucket) => bucket.name === name)?.tags;
+}
+
+describe('a worker that is killed', () => {
+  it('in the middle of an inventory costs few pages, and no key is lost or counted twice', async () => {
+    expect(atDeath.pages).toBeGreaterThanOrEqual(KILL_AFTER_PAGES);
+    expect(atDeath.pages).toBeLessThan(LARGE_PAGES);
+
+    const { totals } = await inventory.result();
+    const { objects, bytes } = (await rig.control.arrange('ks3', 'expected', { bucket: 'large' })) as {
+      objects: number;
+      bytes: string;
+    };
+    expect(totals).toMatchObject({ objects: String(objects), bytes });
+    // What was asked for since the last heartbeat that arrived: two seconds of forty pages each.
+    const repeated = (await pagesAsked()) - totals.requests;
+    process.stdout.write(`REPEATED ${repeated} at ${atDeath.pages} of ${totals.requests}\n`);
+    expect(repeated).toBeGreaterThanOrEqual(0);
+    expect(repeated).toBeLessThan(KILL_AFTER_PAGES / 2);
+
+    const undisturbed = await (await rig.takeInventory('large')).result();
+    expect(undisturbed.totals.digest).toBe(totals.digest);
+  }, 60_000);
+
+  it('while an AccessKey is made leaves exactly one key in the end, and it is the sealed one', async () => {
+    expect(atDeath.keys).toHaveLength(1);
+
+    const result = (await lostKey.result()) as PreparedResult;
+    const { accessKey } = await openCredentials(result, rig.identity);
+    expect((await rig.control.ramUser('mgw-lost'))?.accessKeys).toEqual([
+      { id: accessKey['accessKeyId'], status: 'Active' },
+    ]);
+    expect(atDeath.keys).not.toContain(accessKey['accessKeyId']);
+    expect(await callerWith(accessKey, rig.standIns)).toMatch(/:user\/mgw-lost$/);
+  }, 60_000);
+
+  it('between the creation of a bucket and its marking does not lose the bucket', async () => {
+    expect(atDeath.bucketTags).toEqual({});
+
+    await untilPhase(untagged, 'waiting for approval');
+    expect(Object.keys((await bucketTags('untagged-oss')) ?? {})).toContain(MARK_TAG);
+    const puts = await rig.control.audit({ service: 'oss', operation: 'PutBucket' });
+    expect(puts.filter(({ resource }) => resource === 'untagged-oss')).toHaveLength(1);
+
+    // Being its own, it is removed with everything else.
+    await untagged.signal(rejectSignal, { approver: 'li.wei' });
+    expect(await untagged.result()).toMatchObject({
+      undo: { removed: ['RAM user mgw-untagged', 'OSS bucket untagged-oss'] },
+    });
+  }, 60_000);
+
+  it('after a cancellation leaves the clean-up to the next one', async () => {
+    await expect(cancelled.result()).rejects.toThrow();
+    expect((await cancelled.describe()).status.name).toBe('CANCELLED');
+    expect(await rig.control.ramUser('mgw-gone')).toBeUndefined();
+    expect(await bucketTags('gone-oss')).toBeUndefined();
+  }, 60_000);
+});

@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The program as `npm run build` makes it; `npm test` builds first. */
+const WORKER = join(__dirname, '..', '..', 'dist', 'worker', 'main.js');
+
+/** How to run a worker process. */
+export interface WorkerProcessOptions {
+  /** All of its environment beside PATH: a developer's own settings must not reach it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Working and home folder, so that no configuration file of the machine is found. */
+  readonly folder: string;
+  readonly logFile: string;
+}
+
+/** A worker as a process of its own, which can be killed. */
+export class WorkerProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | null>;
+
+  constructor({ env, folder, logFile }: WorkerProcessOptions) {
+    if (!existsSync(WORKER)) {
+      throw new Error(`${WORKER} does not exist: run the tests with \`npm test\`, or \`npm run build\` first.`);
+    }
+    const log = openSync(logFile, 'a');
+    this.#child = spawn(process.execPath, [WORKER], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder, ...env },
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.#ended = once(this.#child, 'exit').then(([code]) => code as number | null);
+  }
+
+  /** Ends it as a power cut would, with no chance to say anything. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  /** Asks it to stop, as an orchestrator does. Resolves to its exit code. */
+  async stop(): Promise<number | null> {
+    this.#child.kill('SIGTERM');
+    return this.#ended;
+  }
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectClouds } from '../../activities/clouds';
+import { approveSignal, rejectSignal } from '../../contracts/messages';
+import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
+import { startRig, untilPhase, type Rig } from '../rig/rig';
+import { Control } from '../rig/control';
+
+const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
+
+/** The actions that the page tells to grant the configured identity. */
+const actions = [...new Set(page.match(/(?<=`)(?:ram|oss):[A-Za-z]+(?=`)/g))];
+
+let rig: Rig;
+let control: Control;
+
+beforeAll(async () => {
+  rig = await startRig({ buckets: [{ name: 'photos' }] });
+  control = new Control(rig.standIns);
+  await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: [{ key: 'a.jpg', size: 1 }] });
+  await restrictOperator();
+}, 120_000);
+afterAll(() => rig.stop(), 60_000);
+
+/** Leaves the worker's identity with the documented actions alone. */
+async function restrictOperator(): Promise<void> {
+  const signal = new AbortController().signal;
+  const ram = connectClouds(rig.settings).ram();
+  const document = JSON.stringify({
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  });
+  await ram.createPolicy('documented', document, 'What docs/configuration.md says', signal);
+  await ram.attachPolicy('prep-operator', { name: 'documented', type: 'Custom' }, signal);
+  await ram.detachPolicy('prep-operator', { name: 'AdministratorAccess', type: 'System' }, signal);
+}
+
+const inputFor = (name: string, policies: readonly string[]) => ({
+  source: { bucket: 'photos' },
+  destination: { bucket: `${name}-oss`, versioning: true, tags: { team: 'media' } },
+  ramUser: { name: `mgw-${name}`, policies },
+});
+
+/** Calls that were refused for want of a permission. */
+async function refusals(): Promise<string[]> {
+  const entries = await control.audit();
+  return entries
+    .filter(({ service, status, caller }) => service !== 'ks3' && status === 403 && caller !== undefined)
+    .map(({ service, operation }) => `${service} ${operation}`);
+}
+
+it('finds both clouds on the page', () => {
+  expect(actions.filter((action) => action.startsWith('ram:')).length).toBeGreaterThan(10);
+  expect(actions.filter((action) => action.startsWith('oss:')).length).toBeGreaterThan(5);
+});
+
+describe('the documented permissions of the Alibaba identity', () => {
+  it.each([
+    ['legacy', ['legacy']],
+    ['current', ['current']],
+  ])(
+    'are enough for a preparation with the policies %s, from preflight to verification',
+    async (name, policies) => {
+      const handle = await rig.prepare(inputFor(name, policies));
+      await untilPhase(handle, 'waiting for approval');
+      await handle.signal(approveSignal, { approver: 'li.wei' });
+
+      expect(((await handle.result()) as PreparedResult).outcome).toBe('prepared');
+      expect(await refusals()).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('are enough to remove what a rejected preparation made', async () => {
+    const handle = await rig.prepare(inputFor('rejected', ['legacy']));
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(rejectSignal, { approver: 'li.wei', reason: 'no' });
+
+    const { undo } = (await handle.result()) as NotPreparedResult;
+    expect(undo.removed.length).toBeGreaterThan(0);
+    expect(undo.kept).toEqual([]);
+    expect(await refusals()).toEqual([]);
+  }, 60_000);
+});
