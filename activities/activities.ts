@@ -1,4 +1,5 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { InventoryCheckpoint, InventoryResult } from '../contracts/inventory';
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type {
   Check,
@@ -11,6 +12,7 @@ import type {
   UndoReport,
 } from '../contracts/provisioning';
 import type { Settings } from '../contracts/settings';
+import { concludeInventory } from '../inventory/conclude';
 import type { Clouds } from './clouds';
 import { enableConsoleLogon } from './enable-console-logon';
 import { ensureBucket, type EnsureBucketRequest } from './ensure-bucket';
@@ -37,6 +39,7 @@ export interface PreparationActivities {
   validateInventory(input: unknown): Promise<SourceRequest>;
   preflight(preparation: Preparation): Promise<PreflightReport>;
   inventorySlice(request: SliceRequest): Promise<SliceOutcome>;
+  concludeInventory(request: { bucket: string; checkpoint: InventoryCheckpoint }): Promise<InventoryResult>;
   ensureBucket(request: EnsureBucketRequest): Promise<EnsuredBucket>;
   ensureUser(preparation: Preparation): Promise<EnsuredUser>;
   grantPolicies(preparation: Preparation): Promise<string[]>;
@@ -57,6 +60,7 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     validateInventory: guarded(async (input: unknown) => validateInventory(input, settings)),
     preflight: guarded((preparation) => preflight(preparation, clouds, cancellationSignal())),
     inventorySlice: (request) => inventorySlice(request, settings, clouds),
+    concludeInventory: guarded(async ({ bucket, checkpoint }) => concludeInventory(bucket, checkpoint)),
     ensureBucket: guarded((request) =>
       ensureBucket(request, inRegion(request.preparation), cancellationSignal()),
     ),

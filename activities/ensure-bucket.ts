@@ -31,8 +31,9 @@ export async function ensureBucket(
   const { destination, mark } = preparation;
   const found = await oss.describe(destination.bucket, signal);
   if (found === null) {
-    const { storageClass, redundancy, acl } = destination;
-    await oss.create(destination.bucket, { storageClass, redundancy, acl }, signal);
+    const { storageClass, redundancy } = destination;
+    // Private at first: where OSS blocks public access by default, no other ACL is taken until that is settled.
+    await oss.create(destination.bucket, { storageClass, redundancy, acl: 'private' }, signal);
     return settle(preparation, await described(destination.bucket, oss, signal), oss, signal);
   }
   assertRegion(found, destination);
@@ -104,6 +105,11 @@ async function settle(
   }
   if (found.blockPublicAccess !== destination.blockPublicAccess) {
     await oss.setBlockPublicAccess(bucket, destination.blockPublicAccess, signal);
+  }
+  if (found.acl !== destination.acl) {
+    // A second creation by the owner sets the ACL and nothing else.
+    const { storageClass, redundancy, acl } = destination;
+    await oss.create(bucket, { storageClass, redundancy, acl }, signal);
   }
   return { bucket, region: found.region, ours: true, warnings: [] };
 }

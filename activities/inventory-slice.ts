@@ -1,10 +1,9 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
-import type { InventoryCheckpoint, InventoryResult, SliceProgress } from '../contracts/inventory';
+import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import type { SourceRequest } from '../contracts/preparation';
 import type { Settings } from '../contracts/settings';
 import { runSlice } from '../inventory/run-slice';
 import { startCheckpoint } from '../inventory/checkpoint';
-import { concludeInventory } from '../inventory/conclude';
 import type { Clouds } from './clouds';
 import { toFailure } from './guarded-activity';
 
@@ -17,9 +16,12 @@ export interface SliceRequest {
   readonly budgetMs: number;
 }
 
-export type SliceOutcome =
-  | { readonly done: true; readonly result: InventoryResult }
-  | { readonly done: false; readonly checkpoint: InventoryCheckpoint; readonly progress: SliceProgress };
+/** What a slice counted and left, and how many may run side by side from here. */
+export interface SliceOutcome {
+  readonly checkpoint: InventoryCheckpoint;
+  readonly progress: SliceProgress;
+  readonly parallelSlices: number;
+}
 
 /** The heartbeat: readable progress for the Web UI, and the checkpoint that a retry goes on from, as one value. */
 export interface SliceHeartbeat extends SliceProgress {
@@ -42,7 +44,7 @@ export async function inventorySlice(
   let latest = lastHeartbeat()?.checkpoint ?? checkpoint ?? startCheckpoint();
   const ks3 = clouds.ks3(source);
   try {
-    const slice = await runSlice({
+    const { checkpoint: left, progress } = await runSlice({
       source: ks3,
       bucket: source.bucket,
       prefix: source.prefix,
@@ -50,14 +52,12 @@ export async function inventorySlice(
       concurrency: settings.inventory.concurrency,
       budgetMs,
       signal: cancellationSignal(),
-      onProgress: (reached: InventoryCheckpoint, progress: SliceProgress) => {
+      onProgress: (reached: InventoryCheckpoint, soFar: SliceProgress) => {
         latest = reached;
-        heartbeat({ ...progress, checkpoint: reached } satisfies SliceHeartbeat);
+        heartbeat({ ...soFar, checkpoint: reached } satisfies SliceHeartbeat);
       },
     });
-    return slice.done
-      ? { done: true, result: concludeInventory(source.bucket, slice.checkpoint) }
-      : { done: false, checkpoint: slice.checkpoint, progress: slice.progress };
+    return { checkpoint: left, progress, parallelSlices: settings.inventory.parallelSlices };
   } catch (error) {
     throw toFailure(error, [latest]);
   } finally {

@@ -1,11 +1,11 @@
 import { createKs3Source } from '../clouds/ks3/adapter';
-import type { SliceProgress } from '../contracts/inventory';
+import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import { PrepError } from '../contracts/prep-error';
 import { InterruptedInventory } from '../inventory/interrupted';
 import { takeInventory } from '../inventory/take-inventory';
 import { ks3SourceFromEnvironment } from '../worker/configuration/ks3-from-environment';
 import type { Answer } from './answer';
-import { readCheckpoint, writeCheckpoint } from './checkpoint-file';
+import { readCheckpoint, writeCheckpoint, type ListedSource } from './checkpoint-file';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
 import { inventoryAnswer } from './inventory-answer';
@@ -58,19 +58,43 @@ export async function directInventory(
     if (!(error instanceof InterruptedInventory)) {
       throw error;
     }
-    const file = request.checkpoint ?? resume ?? `${bucket}.inventory-checkpoint.json`;
-    await writeCheckpoint(file, listed, error.checkpoint);
-    throw unfinished(error, file);
+    throw await unfinished(
+      error,
+      listed,
+      request.checkpoint ?? resume ?? `${bucket}.inventory-checkpoint.json`,
+    );
   } finally {
     source.close();
   }
 }
 
-function unfinished({ checkpoint, reason }: InterruptedInventory, file: string): CommandError {
-  const toGoOn =
-    `There is no total yet; ${checkpoint.totals.objects} objects were counted. ` +
-    `To go on, repeat the command with: --resume ${file}`;
-  return reason instanceof PrepError
-    ? new CommandError(reason.type, `${reason.message} ${toGoOn}`, EXIT.error)
-    : new CommandError('Interrupted', `Interrupted. ${toGoOn}`);
+/** Leaves the checkpoint and words the failure. A file that cannot be written must not hide what went wrong. */
+async function unfinished(
+  { checkpoint, reason }: InterruptedInventory,
+  listed: ListedSource,
+  file: string,
+): Promise<CommandError> {
+  const [type, happened] =
+    reason instanceof PrepError
+      ? ([reason.type, reason.message] as const)
+      : (['Interrupted', 'Interrupted.'] as const);
+  const left = await leaveCheckpoint(file, listed, checkpoint);
+  return new CommandError(type, `${happened} There is no total yet. ${left}`, EXIT.error);
+}
+
+async function leaveCheckpoint(
+  file: string,
+  listed: ListedSource,
+  checkpoint: InventoryCheckpoint,
+): Promise<string> {
+  const { objects, pages } = checkpoint.totals;
+  if (pages === 0) {
+    return 'Nothing was counted.';
+  }
+  try {
+    await writeCheckpoint(file, listed, checkpoint);
+    return `${objects} objects were counted; to go on, repeat the command with: --resume ${file}`;
+  } catch (error) {
+    return `${objects} objects were counted, but no checkpoint was left: ${(error as Error).message}`;
+  }
 }

@@ -1,49 +1,71 @@
-import { codePointsOf, textOf } from './code-points';
+import { codePointsOf, commonLength, textOf, type CodePoints } from './code-points';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 
-const MOST = 44;
-/** First characters of names, ascending: what lies beyond the first page's. */
+/** First characters of names, ascending: what may lie beyond the first page's. */
 const FIRST_CHARACTERS = [...Buffer.from('048CGMRWbdfhjlnprtvxz'), 0x80, 0x4e00, 0x6000, 0x8000, 0xac00];
 
 const isDigit = (symbol: number): boolean => symbol >= 0x30 && symbol <= 0x39;
 const isLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x7a;
 
 /**
- * Where to look for the rest of a keyspace of which only the first page is known: behind the last key at each of its
- * levels. Behind `logs/2024/01/02/x` these are, among others, `logs/2024/01/020`, `logs/2024/1`, `logs/3` and `m`.
- * A store answers with the next key that exists, so that one round of requests shows at which levels the keys go on.
+ * Where to look for the rest of a keyspace of which only the first page is known: at other first characters, and
+ * behind the last key at each of its levels.
  *
  * @param prefix every key begins with it
  * @returns ascending, each beyond `last`
  */
 export function firstProbes(last: KeyBytes, prefix: KeyBytes, most: number): KeyBytes[] {
-  const text = fromKeyBytes(last);
-  if (text === null) {
-    return [];
-  }
-  const points = codePointsOf(text);
-  const begin = codePointsOf(fromKeyBytes(prefix) ?? '').length;
-  const probes = new Set<KeyBytes>();
-  const add = (length: number, symbol: number): void => {
-    const probe = toKeyBytes(textOf([...points.slice(0, length), symbol]));
-    if (probe > last && probe > prefix) {
-      probes.add(probe);
-    }
-  };
-  for (const symbol of FIRST_CHARACTERS) {
-    add(begin, symbol);
-  }
-  for (let at = begin; at < points.length && probes.size < MOST; at++) {
+  const points = pointsOf(last);
+  const begin = pointsOf(prefix).length;
+  const beginnings = FIRST_CHARACTERS.map((symbol) => asKey(points, begin, symbol)).filter((probe) => probe > last);
+  const probes = new Set([...beginnings, ...levelProbes(points, begin, points.length)]);
+  return evenly(ascending(probes), most);
+}
+
+/**
+ * Where to look when all keys that were listed in a range agree in many characters that the range does not prescribe:
+ * they may go on at any of these levels. Behind `logs/2024/01/02/x` the levels are, among others, `logs/2024/01/020`,
+ * `logs/2024/1` and `logs/3`. A store answers with the next key that exists, so that one round of requests shows where.
+ *
+ * @param origin, cursor first and last key that were listed in the range
+ * @returns ascending, each in the range
+ */
+export function rangeProbes(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null, most: number): KeyBytes[] {
+  const points = pointsOf(cursor);
+  const prescribed = until === null ? 0 : commonLength(points, pointsOf(until));
+  const agreed = commonLength(pointsOf(origin), points);
+  const probes = levelProbes(points, prescribed, agreed).filter((probe) => until === null || probe < until);
+  return evenly(ascending(probes), most);
+}
+
+/** The next sibling at each level between two positions of a key: of each digit, and of each separator. */
+function levelProbes(points: CodePoints, from: number, to: number): KeyBytes[] {
+  const probes: KeyBytes[] = [];
+  for (let at = from; at < to; at++) {
     const symbol = points[at] as number;
     if (isDigit(symbol) ? symbol < 0x39 : !isLetter(symbol)) {
-      add(at, symbol + 1);
-    }
-    if (at > begin && points[at - 1] === 0x2f && isLetter(symbol)) {
-      for (const next of FIRST_CHARACTERS.filter((character) => character > symbol && character < 0x80 && character % 3 === 0)) {
-        add(at, next);
-      }
+      probes.push(asKey(points, at, symbol + 1));
     }
   }
-  const ascending = [...probes].toSorted((a, b) => (a < b ? -1 : 1));
-  return ascending.length <= most ? ascending : ascending.filter((_, index) => (index * most) % ascending.length < most);
+  return probes;
+}
+
+function asKey(points: CodePoints, length: number, symbol: number): KeyBytes {
+  return toKeyBytes(textOf([...points.slice(0, length), symbol]));
+}
+
+function ascending(keys: Iterable<KeyBytes>): KeyBytes[] {
+  return [...keys].toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** So many of them, spread evenly, the first and the last among them. */
+function evenly(keys: readonly KeyBytes[], most: number): KeyBytes[] {
+  if (keys.length <= most) {
+    return [...keys];
+  }
+  return Array.from({ length: most }, (_, at) => keys[Math.round((at * (keys.length - 1)) / Math.max(1, most - 1))] as KeyBytes);
+}
+
+function pointsOf(key: KeyBytes): CodePoints {
+  return codePointsOf(fromKeyBytes(key) ?? key);
 }

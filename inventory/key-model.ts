@@ -65,6 +65,21 @@ export class KeyModel {
     return point !== null && point > cursor && (until === null || point < until) ? point : null;
   }
 
+  /**
+   * At how many levels keys may go on that nothing is known of: positions where all keys seen anywhere have the same
+   * letter or digit, between what the range prescribes and what its listed keys differ in.
+   */
+  unknownLevels(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null): number {
+    const points = pointsOf(cursor);
+    const prescribed = until === null ? 0 : commonLength(points, pointsOf(until));
+    const agreed = Math.min(commonLength(pointsOf(origin), points), POSITIONS);
+    let unknown = 0;
+    for (let at = prescribed; at < agreed; at++) {
+      unknown += this.#at(at).isConstant ? 1 : 0;
+    }
+    return unknown;
+  }
+
   /** The share of the keyspace below a key, among the keys that begin with its first `frame` characters. */
   #place(points: CodePoints, frame: number): number {
     let place = 0;

@@ -16,6 +16,8 @@ export class OpenRange {
   faults = 0;
   /** Before this time, in milliseconds, it is not asked for again. */
   notBefore = 0;
+  /** Whether it was looked at which levels its keys go on. */
+  probed = false;
   /** Keys that are expected, where none were listed yet. */
   expected: number;
   #after: KeyBytes;

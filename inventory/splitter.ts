@@ -1,4 +1,4 @@
-import { firstProbes } from './first-probes';
+import { firstProbes, rangeProbes } from './first-probes';
 import type { KeyBytes } from './key-bytes';
 import { KeyModel } from './key-model';
 import type { OpenRange } from './open-range';
@@ -17,6 +17,12 @@ const MAX_RANGES_LENGTH = 24_000;
 const ALWAYS_GUESSES = 2;
 /** Where a range went on for longer than this beyond all expectation, the expectation is wrong. */
 const SURPRISING = 6 * PAGE_KEYS;
+/** Levels from which on probes are cheaper than cutting blindly. */
+const UNKNOWN_LEVELS = 2;
+/** Keys of a range after which what it has not shown is not looked for any more. */
+const UNKNOWN_FOR = 20 * PAGE_KEYS;
+const FIRST_PROBES = 44;
+const RANGE_PROBES = 8;
 /** Stands for "nobody knows", small enough to be summed. */
 const COUNTLESS = 1e12;
 
@@ -28,7 +34,6 @@ export class Splitter {
   readonly #model = new KeyModel();
   #pages = 0;
   #wasted = 0;
-  #probed = false;
 
   /** @param prefix every key begins with it */
   constructor(
@@ -47,18 +52,15 @@ export class Splitter {
   /** Keys that are expected in a range, the page that was asked for included; 1e12 where nobody knows. */
   expectedIn(range: OpenRange): number {
     const { listed, expected } = range;
-    return listed === null ? expected : Math.max(this.#modelled(range), this.#surprise(range));
-  }
-
-  #modelled({ listed, after, until }: OpenRange): number {
-    return listed === null
-      ? 0
-      : Math.min(COUNTLESS, listed.keys * this.#model.ratioLeft(listed.origin, after, until));
-  }
-
-  /** What has gone on for so long will probably go on for half as long again, whatever the model says. */
-  #surprise({ listed }: OpenRange): number {
-    return listed === null || listed.keys < SURPRISING ? 0 : listed.keys / 2;
+    if (listed === null) {
+      return expected;
+    }
+    if (this.#isUnknown(range)) {
+      return COUNTLESS;
+    }
+    const modelled = listed.keys * this.#model.ratioLeft(listed.origin, range.after, range.until);
+    // What has gone on for so long will probably go on for half as long again, whatever the model says.
+    return Math.min(COUNTLESS, Math.max(modelled, listed.keys < SURPRISING ? 0 : listed.keys / 2));
   }
 
   /**
@@ -68,40 +70,42 @@ export class Splitter {
    */
   split(open: ReadonlySet<OpenRange>, idle: number): OpenRange[] {
     const allowed = Math.min(idle, this.#guessesLeft(open));
-    if (allowed < 1) {
-      return [];
-    }
-    if (!this.#probed) {
-      const [only] = open;
-      if (open.size > 1 || only === undefined) {
-        this.#probed = true;
-      } else if (only.listed !== null && only.state !== 'reading' && only.until === null) {
-        this.#probed = true;
-        return only.cutAt(firstProbes(only.after, this.prefix, allowed), 0);
-      }
-    }
-    return this.#cutLargest(open, allowed);
+    return allowed < 1 ? [] : this.#cutLargest(open, allowed);
+  }
+
+  /** Whether the keys of a range may go on at levels that nothing is known of. */
+  #isUnknown({ probed, listed, after, until }: OpenRange): boolean {
+    return !probed && listed !== null && (listed.keys < UNKNOWN_FOR || until === null) &&
+      this.#model.unknownLevels(listed.origin, after, until) >= UNKNOWN_LEVELS;
   }
 
   #cutLargest(open: ReadonlySet<OpenRange>, allowed: number): OpenRange[] {
     const sized = [...open].map((range) => ({ range, keys: this.expectedIn(range) }));
-    const fairShare = Math.max(WORTH_CUTTING / 2, sized.reduce((sum, { keys }) => sum + keys, 0) / this.requesters);
+    const known = sized.reduce((sum, { keys }) => sum + (keys === COUNTLESS ? 0 : keys), 0);
+    const fairShare = Math.max(WORTH_CUTTING / 2, known / this.requesters);
     const worth = sized
       .filter(({ range, keys }) => keys >= WORTH_CUTTING && range.listed !== null && range.state !== 'reading')
       .toSorted((a, b) => b.keys - a.keys);
     const pieces: OpenRange[] = [];
     for (const { range, keys } of worth) {
-      if (pieces.length >= allowed || (pieces.length > 0 && keys < 2 * fairShare)) {
+      const most = allowed - pieces.length;
+      if (most < 1 || (pieces.length > 0 && keys < 2 * fairShare)) {
         break;
       }
-      const parts = Math.min(allowed - pieces.length + 1, Math.max(2, Math.round(keys / fairShare)));
-      const points =
-        this.#modelled(range) < keys
-          ? firstProbes(range.after, this.prefix, parts - 1).filter((point) => range.until === null || point < range.until)
-          : this.#pointsIn(range, keys, parts);
-      pieces.push(...range.cutAt(points, (keys - PAGE_KEYS) / parts));
+      const parts = Math.min(most + 1, Math.max(2, Math.round(keys / fairShare)));
+      const points = this.#isUnknown(range) ? this.#probesIn(range, open, most) : this.#pointsIn(range, keys, parts);
+      pieces.push(...range.cutAt(points, keys === COUNTLESS ? 0 : (keys - PAGE_KEYS) / parts));
     }
     return pieces;
+  }
+
+  #probesIn(range: OpenRange, open: ReadonlySet<OpenRange>, most: number): KeyBytes[] {
+    range.probed = true;
+    if (open.size === 1 && range.until === null) {
+      return firstProbes(range.after, this.prefix, Math.min(most, FIRST_PROBES));
+    }
+    const origin = range.listed?.origin ?? range.after;
+    return rangeProbes(origin, range.after, range.until, Math.min(most, RANGE_PROBES));
   }
 
   /** Points that cut a range into so many parts, of which the first has the page that is on its way besides. */

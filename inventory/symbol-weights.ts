@@ -6,12 +6,13 @@ const PRINTABLE_CLASSES = [
 ] as const;
 
 /** Share of what was not seen at a position where all keys had the same: keys may go on there, at few such positions. */
-const CONSTANT = { digit: 0.12, letter: 0.02, wide: 0.12 } as const;
+const CONSTANT = { digit: 0.03, letter: 0.002, wide: 0.1 } as const;
 /** Weight of a character that was not seen where others of its class were, against 1 for one that was. */
 const VARIED = { digit: 1, letter: 0.4, wide: 0.5 } as const;
 /** Pages after which what was still not seen counts half. */
 const HALF_LIFE = 24;
 
+const isWordCharacter = (symbol: number): boolean => PRINTABLE_CLASSES.some(([first, last]) => symbol >= first && symbol <= last);
 const isHexLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x66;
 
 /**
@@ -54,6 +55,12 @@ export class SymbolWeights {
 
   endPage(): void {
     this.#pages++;
+  }
+
+  /** Whether all keys have the same letter or digit here. */
+  get isConstant(): boolean {
+    const [only] = this.#seen;
+    return this.#seen.size + this.#wide.size === 1 && (only === undefined || isWordCharacter(only));
   }
 
   /** Share of the keyspace below a character, and of the character itself, both of 1. */

@@ -6,23 +6,22 @@ import {
   type MigrationEstimate,
   type Tally,
 } from '../contracts/inventory';
-import type { Row } from './aligned-lines';
-import { code, plain, table } from './markdown-text';
+import { code, plain, table, type Cell } from './markdown-text';
 
 /** What was counted, why that is complete, where it lies, and what the migration should know of it. */
 export function inventorySection({ totals, proof, findings, estimate }: InventoryResult): string[] {
-  const found: Row[] = [
+  const found: Cell[][] = [
     ['Objects', humanCount(totals.objects)],
     ['Bytes', `${humanCount(totals.bytes)} (${humanBytes(totals.bytes)})`],
     ['Pages, all valid', humanCount(proof.pages)],
     ['Requests, repeats included', humanCount(proof.requests)],
     ['Listing time', humanDuration(totals.listingMs)],
-    ['Digest over (key, size)', code(proof.digest)],
+    ['Digest over (key, size)', { code: proof.digest }],
     ['Migration takes at least', estimateText(estimate)],
   ];
   const { listed, other } = totals.byPrefix;
   const prefixes = listed.map(({ prefix, exact, ...tally }): Named => {
-    return [`${prefix === '' ? '(no prefix)' : code(prefix)}${exact ? '' : ', at least'}`, tally];
+    return [prefix === '' ? '(no prefix)' : { code: prefix }, tally, exact ? '' : 'at least '];
   });
   const rest: Named[] = other.objects === '0' ? [] : [['other', other]];
   const bands = SIZE_BANDS.flatMap(({ name }): Named[] => {
@@ -30,7 +29,11 @@ export function inventorySection({ totals, proof, findings, estimate }: Inventor
     return tally === undefined ? [] : [[name, tally]];
   });
   const months = Object.entries(totals.byMonth).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const largest = totals.largest.map(({ key, bytes }) => [code(key), humanCount(bytes), humanBytes(bytes)]);
+  const largest = totals.largest.map(({ key, bytes }) => [
+    { code: key },
+    humanCount(bytes),
+    humanBytes(bytes),
+  ]);
   return [
     '## Inventory',
     table(['', 'Found'], found),
@@ -44,7 +47,8 @@ export function inventorySection({ totals, proof, findings, estimate }: Inventor
   ];
 }
 
-type Named = readonly [name: string, tally: Tally];
+/** `about` goes before numbers that are not exact. */
+type Named = readonly [name: Cell, tally: Tally, about?: string];
 
 /** How long the migration takes at least, and what limits it. */
 export function estimateText({
@@ -71,9 +75,9 @@ function findingText({ severity, objects, bytes, happens, remedy, samples }: Fit
 }
 
 function breakdown(title: string, tallies: readonly Named[]): string[] {
-  const rows = tallies.map(([name, { objects, bytes }]) => [
+  const rows = tallies.map(([name, { objects, bytes }, about = '']) => [
     name,
-    humanCount(objects),
+    `${about}${humanCount(objects)}`,
     humanCount(bytes),
     humanBytes(bytes),
   ]);

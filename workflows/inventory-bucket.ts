@@ -1,6 +1,9 @@
-import { ApplicationFailure, setCurrentDetails } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation, setCurrentDetails } from '@temporalio/workflow';
+import type { SliceOutcome } from '../activities/inventory-slice';
 import { humanBytes, humanCount } from '../contracts/human-units';
-import type { InventoryCheckpoint, InventoryResult, SliceProgress } from '../contracts/inventory';
+import type { InventoryCheckpoint, InventoryResult, Tally } from '../contracts/inventory';
+import { dealRanges, mergeCheckpoints } from '../contracts/inventory-merge';
+import type { SourceRequest } from '../contracts/preparation';
 import { surfaced } from './preparation/failure';
 import { innermost } from './preparation/problem';
 import { inventoryActivities } from './preparation/step-activities';
@@ -22,25 +25,17 @@ export async function inventoryBucket(
 ): Promise<InventoryResult> {
   try {
     const source = await inventoryActivities('Validate the input').validateInventory(input);
-    let checkpoint = resume ?? null;
-    for (let slice = 1; ; slice++) {
-      const outcome = await inventoryActivities(
-        `List KS3 bucket ${source.bucket}, slice ${slice}`,
-      ).inventorySlice({
-        source,
-        checkpoint,
-        budgetMs: slice === 1 ? FIRST_SLICE_MS : SLICE_MS,
-      });
-      if (outcome.done) {
-        const { objects, bytes } = outcome.result.totals;
-        setCurrentDetails(
-          `### Complete\n\n**Objects** ${humanCount(objects)} · **Bytes** ${humanCount(bytes)} (${humanBytes(bytes)})`,
-        );
-        return outcome.result;
-      }
-      checkpoint = outcome.checkpoint;
-      setCurrentDetails(soFar(slice, outcome.progress));
+    const first = await listSlice(source, resume ?? null, 'first slice', FIRST_SLICE_MS);
+    let { checkpoint } = first;
+    for (let round = 1; checkpoint.ranges.length > 0; round++) {
+      setCurrentDetails(details('Listing', checkpoint.totals));
+      checkpoint = await listSideBySide(source, dealRanges(checkpoint, first.parallelSlices), round);
     }
+    setCurrentDetails(details('Complete', checkpoint.totals));
+    return await inventoryActivities('Prove that it is complete').concludeInventory({
+      bucket: source.bucket,
+      checkpoint,
+    });
   } catch (error) {
     throw surfaced(error);
   }
@@ -49,12 +44,50 @@ export async function inventoryBucket(
 /** The checkpoint that the failure of an inventory carries, if it came that far. */
 export function checkpointIn(error: unknown): InventoryCheckpoint | undefined {
   const failure = innermost(error);
-  const details: readonly unknown[] = failure instanceof ApplicationFailure ? (failure.details ?? []) : [];
-  return details.find((detail): detail is InventoryCheckpoint => {
+  const found: readonly unknown[] = failure instanceof ApplicationFailure ? (failure.details ?? []) : [];
+  return found.find((detail): detail is InventoryCheckpoint => {
     return typeof detail === 'object' && detail !== null && 'ranges' in detail && 'totals' in detail;
   });
 }
 
-function soFar(slices: number, { objects, bytes }: SliceProgress): string {
-  return `### Listing\n\nAfter ${slices} ${slices === 1 ? 'slice' : 'slices'}: **Objects** ${humanCount(objects)} · **Bytes** ${humanBytes(bytes)}`;
+function listSlice(
+  source: SourceRequest,
+  checkpoint: InventoryCheckpoint | null,
+  label: string,
+  budgetMs: number,
+): Promise<SliceOutcome> {
+  return inventoryActivities(`List KS3 bucket ${source.bucket}, ${label}`).inventorySlice({
+    source,
+    checkpoint,
+    budgetMs,
+  });
+}
+
+/** Lists parts of the keyspace at the same time, each on any worker. A failure carries what all of them counted. */
+async function listSideBySide(
+  source: SourceRequest,
+  parts: readonly InventoryCheckpoint[],
+  round: number,
+): Promise<InventoryCheckpoint> {
+  const listed = await Promise.allSettled(
+    parts.map((part, at) =>
+      listSlice(source, part, `round ${round}, part ${at + 1} of ${parts.length}`, SLICE_MS),
+    ),
+  );
+  const [first, ...rest] = listed.map((slice, at) =>
+    slice.status === 'fulfilled' ? slice.value.checkpoint : (checkpointIn(slice.reason) ?? parts[at]),
+  );
+  const reached = mergeCheckpoints(first as InventoryCheckpoint, ...(rest as InventoryCheckpoint[]));
+  const failed = listed.find((slice) => slice.status === 'rejected');
+  if (failed === undefined) {
+    return reached;
+  }
+  const failure = innermost(failed.reason);
+  throw failure instanceof ApplicationFailure && !isCancellation(failed.reason)
+    ? ApplicationFailure.nonRetryable(failure.message, failure.type ?? undefined, reached)
+    : failed.reason;
+}
+
+function details(heading: string, { objects, bytes }: Tally): string {
+  return `### ${heading}\n\n**Objects** ${humanCount(objects)} · **Bytes** ${humanCount(bytes)} (${humanBytes(bytes)})`;
 }

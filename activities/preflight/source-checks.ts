@@ -47,7 +47,13 @@ async function listCheck(
   let key: string | null = null;
   const found = await check('KS3 list', async () => {
     const asked = { bucket, prefix: toKeyBytes(prefix), after: '', until: null, lastToken: null, plus: null };
-    const { page } = await fetchBelievedPage({ source: ks3, maxKeys: 1, asked: () => asked, sink: null, signal });
+    const { page } = await fetchBelievedPage({
+      source: ks3,
+      maxKeys: 1,
+      asked: () => asked,
+      sink: null,
+      signal,
+    });
     const [first] = page.keys;
     key = first === undefined ? null : fromKeyBytes(first);
     return first === undefined

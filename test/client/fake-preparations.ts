@@ -1,0 +1,151 @@
+import { CommandError } from '../../client/command-error';
+import type { Preparations, RunState, StartRequest } from '../../client/preparations';
+import type { SliceProgress } from '../../contracts/inventory';
+import type { PreparationResult } from '../../contracts/result';
+import { STEPS, type Phase, type PreparationStatus, type StepName, type StepState } from '../../contracts/status';
+
+export const DIGEST = 'd'.repeat(64);
+export const LINK = 'http://ui/run';
+
+/** One look at a run: what the server tells, and what the worker answers. */
+export interface Look {
+  readonly state?: RunState['state'];
+  readonly status?: PreparationStatus | Error;
+  readonly listing?: SliceProgress;
+}
+
+/** Runs that are only in memory. Each look at a run shows the next of its looks; the last one stays. */
+export class FakePreparations implements Preparations {
+  readonly namespace = 'default';
+  readonly started: StartRequest[] = [];
+  readonly signals: { workflowId: string; name: string; payload: object }[] = [];
+  readonly decisions: object[] = [];
+  closed = 0;
+  looks: Look[] = [{}];
+  ending: PreparationResult | Error | unknown;
+  attached = false;
+  workerCount = 1;
+  decideAnswer: Error | undefined;
+  #at = -1;
+
+  #look(): Look {
+    return this.looks[Math.max(0, Math.min(this.#at, this.looks.length - 1))] ?? {};
+  }
+
+  linkOf = (): string => LINK;
+
+  async start(request: StartRequest) {
+    this.started.push(request);
+    return { runId: 'run-1', attached: this.attached };
+  }
+
+  async describe(workflowId: string): Promise<RunState> {
+    if (this.looks.length === 0) {
+      throw new CommandError('NotFound', `There is no ${workflowId}.`);
+    }
+    this.#at += 1;
+    const { state = 'running' } = this.#look();
+    const closedAt = state === 'running' ? null : new Date(61_500);
+    return { workflowId, runId: 'run-1', state, startedAt: new Date(60_000), closedAt };
+  }
+
+  async status() {
+    const { status } = this.#look();
+    if (status === undefined || status instanceof Error) {
+      throw status ?? new CommandError('NoWorker', 'No worker answers.');
+    }
+    return status;
+  }
+
+  async listingProgress() {
+    return this.#look().listing ?? null;
+  }
+
+  async decide(_workflowId: string, decision: object) {
+    this.decisions.push(decision);
+    if (this.decideAnswer !== undefined) {
+      throw this.decideAnswer;
+    }
+    return { accepted: true as const, message: 'approve by li.wei counted; the plan is approved' };
+  }
+
+  async signal(workflowId: string, name: string, payload: object) {
+    this.signals.push({ workflowId, name, payload });
+  }
+
+  async result() {
+    if (this.ending instanceof Error) {
+      throw this.ending;
+    }
+    return this.ending;
+  }
+
+  async workers() {
+    return this.workerCount;
+  }
+
+  async close() {
+    this.closed += 1;
+  }
+}
+
+/** The status of a preparation whose steps are done up to the one named. */
+export function statusAt(step: StepName, phase: Phase, more: Partial<PreparationStatus> = {}): PreparationStatus {
+  const reached = STEPS.indexOf(step);
+  const state = (at: number): StepState => {
+    if (at < reached) {
+      return 'done';
+    }
+    return at > reached ? 'pending' : phase.name === 'needs attention' ? 'needs attention' : 'running';
+  };
+  return {
+    workflowId: 'prepare/photos',
+    runId: 'run-1',
+    bucket: 'photos',
+    phase,
+    steps: STEPS.map((name, at) => ({ name, title: `Step ${name}`, state: state(at), note: at < reached ? 'well' : '' })),
+    totals: null,
+    approval: null,
+    nextAction: null,
+    notices: [],
+    ...more,
+  };
+}
+
+export const RUNNING = statusAt('inventory', { name: 'running', step: 'inventory' });
+
+export const WAITING = statusAt(
+  'approval',
+  { name: 'waiting for approval', deadline: '2026-05-04T08:00:00.000Z', reminders: 0 },
+  {
+    totals: { objects: '2500', bytes: '3123750' },
+    approval: {
+      required: 1,
+      approvers: [],
+      decisions: [],
+      planDigest: DIGEST,
+      plan: ['From KS3 bucket photos: 2,500 objects', 'To OSS bucket photos-oss'],
+    },
+    nextAction: 'Send the signal approve { "approver": "li.wei" }.',
+  },
+);
+
+export const PARKED = statusAt(
+  'bucket',
+  {
+    name: 'needs attention',
+    step: 'bucket',
+    problem: { type: 'OssNameTaken', effect: 'parked', message: 'OSS bucket photos-oss belongs to another account.' },
+  },
+  { nextAction: 'Send the signal retry { "by": "li.wei" }.' },
+);
+
+export const PROGRESS: SliceProgress = {
+  objects: '1200000',
+  bytes: '5368709120',
+  pages: 1200,
+  requests: 1201,
+  rangesLeft: 12,
+  objectsPerSecond: 45_000,
+  secondsLeft: 75,
+};

@@ -1,0 +1,48 @@
+import type { CommandContext } from '../../client/command-context';
+import type { Preparations } from '../../client/preparations';
+import { runPrep } from '../../client/run-prep';
+import { Terminal } from '../../client/terminal';
+
+/** What a command line did. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly error: string;
+  /** Standard output as the one JSON object it has to be. */
+  json(): any;
+}
+
+export interface Around {
+  readonly preparations?: Preparations;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly stdin?: string;
+  readonly isTTY?: boolean;
+  readonly interruption?: AbortSignal;
+  readonly onPause?: () => void;
+}
+
+/** Runs a command line in this process, with everything around it in memory. */
+export async function run(argv: readonly string[], around: Around = {}): Promise<Ran> {
+  const { preparations, env = {}, stdin = '', isTTY = false, interruption, onPause } = around;
+  const written = { out: '', error: '' };
+  const screen = (stream: 'out' | 'error') => ({
+    isTTY,
+    columns: 200,
+    write: (text: string) => (written[stream] += text),
+  });
+  const context: CommandContext = {
+    env,
+    terminal: new Terminal(screen('out'), screen('error'), env),
+    connect: async () => {
+      if (preparations === undefined) {
+        throw new Error('This command must not connect to Temporal.');
+      }
+      return preparations;
+    },
+    readStdin: async () => stdin,
+    pause: async () => onPause?.(),
+    interruption: () => interruption ?? new AbortController().signal,
+  };
+  const exitCode = await runPrep(argv, context);
+  return { exitCode, ...written, json: () => JSON.parse(written.out) as unknown };
+}

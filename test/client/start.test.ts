@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PREPARED } from '../report/results';
+import { FakePreparations, LINK, PARKED, RUNNING, WAITING } from './fake-preparations';
+import { run } from './run-command';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-start-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
+describe('prep start', () => {
+  it('builds the input from flags and names the run after the bucket', async () => {
+    const preparations = new FakePreparations();
+    const ran = await run(
+      [
+        ...['start', '--bucket', 'photos', '--prefix', 'a/', '--endpoint', 'https://ks3-cn-beijing.ksyuncs.com'],
+        ...['--region', 'BEIJING', '--profile', 'p', '--to', 'photos-oss', '--to-region', 'cn-beijing'],
+        ...['--user', 'mgw', '--recipient', RECIPIENT, '--recipient', `${RECIPIENT}2`],
+      ],
+      { preparations },
+    );
+
+    expect(preparations.started).toEqual([
+      {
+        type: 'prepareMigration',
+        workflowId: 'prepare/photos',
+        input: {
+          source: {
+            bucket: 'photos',
+            prefix: 'a/',
+            endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
+            region: 'BEIJING',
+            profile: 'p',
+          },
+          destination: { bucket: 'photos-oss', region: 'cn-beijing' },
+          ramUser: { name: 'mgw' },
+          credentials: { recipients: [RECIPIENT, `${RECIPIENT}2`] },
+        },
+        summary: expect.stringContaining('photos'),
+      },
+    ]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toContain('Started prepare/photos');
+    expect(ran.out).toContain(LINK);
+    expect(ran.out).toContain('npx prep watch photos');
+    expect(preparations.closed).toBe(1);
+  });
+
+  it('lets flags win over the file, section by section', async () => {
+    const file = join(folder, 'input.json');
+    const input = { source: { bucket: 'old', prefix: 'kept/' }, approval: { required: 2 } };
+    await writeFile(file, JSON.stringify(input));
+    const preparations = new FakePreparations();
+    await run(['start', '--input', file, '--bucket', 'photos'], { preparations });
+    expect(preparations.started[0]?.input).toEqual({
+      source: { bucket: 'photos', prefix: 'kept/' },
+      approval: { required: 2 },
+    });
+  });
+
+  it('takes the input from standard input', async () => {
+    const preparations = new FakePreparations();
+    const stdin = '{ "source": { "bucket": "photos" } }';
+    const ran = await run(['start', '--input', '-', '--id', 'mine', '--json'], { preparations, stdin });
+    expect(ran.json()).toMatchObject({ workflowId: 'mine', runId: 'run-1', attached: false, link: LINK, warnings: [] });
+  });
+
+  it('tells every problem of the input at once, starts nothing, and exits with 2', async () => {
+    const preparations = new FakePreparations();
+    const stdin = '{ "source": { "bucket": "NO" }, "destinatoin": {} }';
+    const ran = await run(['start', '--input', '-', '--to', 'Not_good', '--json'], { preparations, stdin });
+    expect(ran.exitCode).toBe(2);
+    expect(ran.json().error.type).toBe('InvalidInput');
+    expect(ran.json().error.message).toMatch(/source\.bucket: .*\n(.*\n)*.*destination\.bucket: (.*\n)*.*did you mean "destination"/);
+    expect(preparations.started).toEqual([]);
+  });
+
+  it.each([
+    ['[1]', 'must be an object'],
+    ['{', 'is not JSON'],
+    ['"photos"', 'must be an object'],
+  ])('refuses %s as an input', async (stdin, why) => {
+    const ran = await run(['start', '--input', '-', '--bucket', 'photos'], { preparations: new FakePreparations(), stdin });
+    expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining(why) });
+  });
+
+  it('leaves a section that is not an object to the validation', async () => {
+    const stdin = '{ "source": "photos" }';
+    const ran = await run(['start', '--input', '-', '--bucket', 'photos'], { preparations: new FakePreparations(), stdin });
+    expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining('source: must be an object') });
+  });
+
+  it('says which input file cannot be read', async () => {
+    const ran = await run(['start', '--input', join(folder, 'none.json')], { preparations: new FakePreparations() });
+    expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining('none.json cannot be read (ENOENT)') });
+  });
+
+  it('says that it attached, and that the input of the running one stands', async () => {
+    const preparations = new FakePreparations();
+    preparations.attached = true;
+    const ran = await run(['start', '--bucket', 'photos'], { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toContain('Attached to prepare/photos');
+    expect(ran.error).toContain('Its own input stands');
+  });
+
+  it('warns when no worker polls the queue', async () => {
+    const preparations = new FakePreparations();
+    preparations.workerCount = 0;
+    const ran = await run(['start', '--bucket', 'photos', '--json'], { preparations });
+    expect(ran.json().warnings).toEqual([expect.stringMatching(/No worker .* migration-prep .*npx prep worker/)]);
+  });
+});
+
+describe('prep start --wait', () => {
+  it('follows until it waits for an approval, and exits with 3', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: RUNNING }, { status: WAITING }];
+    const ran = await run(['start', '--bucket', 'photos', '--wait'], { preparations });
+    expect(ran.exitCode).toBe(3);
+    expect(ran.out).toContain('npx prep approve photos --approver YOUR-NAME');
+  });
+
+  it('exits with 5 where it needs attention', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: PARKED }];
+    const ran = await run(['start', '--bucket', 'photos', '--wait', '--json'], { preparations });
+    expect(ran.exitCode).toBe(5);
+    expect(ran.json()).toMatchObject({ attached: false, phase: { name: 'needs attention', step: 'bucket' } });
+  });
+
+  it('prints the job form once it is done', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: RUNNING }, { state: 'completed' }];
+    preparations.ending = PREPARED;
+    const ran = await run(['start', '--bucket', 'photos', '--wait'], { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(/File count +1234567/);
+  });
+});

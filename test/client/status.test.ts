@@ -1,0 +1,82 @@
+import { CommandError } from '../../client/command-error';
+import { RunFailedError } from '../../client/preparations';
+import { PREPARED, REJECTED } from '../report/results';
+import { FakePreparations, PARKED, RUNNING, WAITING, type Look } from './fake-preparations';
+import { run } from './run-command';
+
+function having(look: Look, ending?: unknown): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [look];
+  preparations.ending = ending;
+  return preparations;
+}
+
+describe('prep status', () => {
+  it('shows the steps, the plan, and the exact command and JSON for what it waits for', async () => {
+    const ran = await run(['status', 'photos'], { preparations: having({ status: WAITING }) });
+    expect(ran.out).toMatchSnapshot();
+  });
+
+  it('shows what needs attention and how to go on', async () => {
+    const ran = await run(['status', 'photos'], { preparations: having({ status: PARKED }) });
+    expect(ran.out).toMatchSnapshot();
+  });
+
+  it('tells a message that was not acted on', async () => {
+    const status = { ...RUNNING, notices: ['"approve" from x does not count: nothing waits.'] };
+    const ran = await run(['status', 'photos'], { preparations: having({ status }) });
+    expect(ran.out).toContain('- "approve" from x does not count');
+  });
+
+  it.each<[string, Look, unknown, number]>([
+    ['runs', { status: RUNNING }, undefined, 0],
+    ['cleans up', { status: { ...RUNNING, phase: { name: 'cleaning up', because: 'rejected' } } }, undefined, 0],
+    ['waits for an approval', { status: WAITING }, undefined, 3],
+    ['needs attention', { status: PARKED }, undefined, 5],
+    ['is prepared', { state: 'completed' }, PREPARED, 0],
+    ['was rejected', { state: 'completed' }, REJECTED, 4],
+    ['timed out', { state: 'completed' }, { ...REJECTED, outcome: 'approval timed out' }, 4],
+    ['had an invalid input', { state: 'failed' }, new RunFailedError('InvalidInput', 'source.bucket is missing'), 2],
+    ['failed', { state: 'failed' }, new RunFailedError('AlreadyPrepared', 'It is prepared already.'), 1],
+    ['was cancelled', { state: 'cancelled' }, new RunFailedError('Cancelled', 'The run was cancelled.'), 1],
+  ])('exits by where it stands: one that %s', async (_, look, ending, exitCode) => {
+    expect((await run(['status', 'photos'], { preparations: having(look, ending) })).exitCode).toBe(exitCode);
+    const asJson = await run(['status', 'photos', '--json'], { preparations: having(look, ending) });
+    expect(asJson.exitCode).toBe(exitCode);
+    expect(asJson.json()).toMatchObject({ workflowId: 'prepare/photos', phase: { name: expect.any(String) } });
+  });
+
+  it('tells the end also where the worker has just said that it finished', async () => {
+    const finished = { ...RUNNING, phase: { name: 'finished', outcome: 'rejected' } as const };
+    const ran = await run(['status', 'photos', '--json'], { preparations: having({ status: finished }, REJECTED) });
+    expect(ran.exitCode).toBe(4);
+    expect(ran.json()).toMatchObject({ state: 'completed', result: { outcome: 'rejected' } });
+  });
+
+  it('says the message of a run that failed', async () => {
+    const ending = new RunFailedError('InvalidInput', 'source.bucket is missing');
+    const ran = await run(['status', 'photos'], { preparations: having({ state: 'failed' }, ending) });
+    expect(ran.out).toContain('InvalidInput: source.bucket is missing');
+  });
+
+  it('takes a workflow ID, and repeats it in the commands', async () => {
+    const status = { ...WAITING, workflowId: `odd id'; rm -rf /` };
+    const ran = await run(['status', '--id', status.workflowId], { preparations: having({ status }) });
+    expect(ran.out).toContain(String.raw`npx prep approve --id 'odd id'\''; rm -rf /' --approver`);
+  });
+
+  it.each([[['status']], [['status', 'photos', '--id', 'x']], [['status', '']]])('refuses %j', async (argv) => {
+    expect((await run(argv)).exitCode).toBe(2);
+  });
+
+  it('exits with 1 where there is none, or where nobody answers', async () => {
+    const none = new FakePreparations();
+    none.looks = [];
+    expect(await run(['status', 'photos', '--json'], { preparations: none })).toMatchObject({ exitCode: 1 });
+    const silent = having({ status: new CommandError('NoWorker', 'No worker answers.') });
+    const ran = await run(['status', 'photos', '--json'], { preparations: silent });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json()).toEqual({ error: { type: 'NoWorker', message: 'No worker answers.' } });
+    expect(silent.closed).toBe(1);
+  });
+});

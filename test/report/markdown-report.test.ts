@@ -1,0 +1,46 @@
+import { renderMarkdownReport } from '../../report/markdown-report';
+import { PREPARED, REJECTED } from './results';
+
+describe('the report as Markdown', () => {
+  it('tells everything of a preparation', () => {
+    expect(renderMarkdownReport(PREPARED)).toMatchSnapshot();
+  });
+
+  it('tells why nothing was prepared', () => {
+    expect(renderMarkdownReport(REJECTED)).toMatchSnapshot();
+  });
+
+  it('holds no sealed text', () => {
+    expect(renderMarkdownReport(PREPARED)).not.toMatch(/sealed password|sealed key/);
+  });
+
+  it('keeps every table whole, whatever keys, prefixes and comments hold', () => {
+    const lines = renderMarkdownReport(PREPARED).split('\n');
+    const tables = lines.filter((line) => line.startsWith('|'));
+    const columns = (line: string) => line.replaceAll(String.raw`\|`, '').split('|').length;
+    tables.forEach((line, at) => {
+      const next = tables[at + 1];
+      if (next?.includes('---') === true) {
+        expect(columns(line)).toBe(columns(next));
+      }
+    });
+    expect(lines.find((line) => line.includes('li.wei'))).toContain(
+      String.raw`checked \| &lt;b>twice&lt;/b> and again`,
+    );
+  });
+
+  it('says that nothing was asked for where no credentials were sealed', () => {
+    const report = renderMarkdownReport({
+      ...PREPARED,
+      sealedCredentials: { password: null, accessKey: null },
+    });
+    expect(report).toContain('## Credentials\n\nNone were asked for.');
+    expect(report).not.toContain('prep open');
+  });
+
+  it('counts what limits the migration', () => {
+    const estimate = { ...PREPARED.inventory.estimate, limitedBy: 'files' as const, seconds: 90 };
+    const report = renderMarkdownReport({ ...PREPARED, inventory: { ...PREPARED.inventory, estimate } });
+    expect(report).toContain('1 min 30 s, limited by 2,000 files/s a job');
+  });
+});

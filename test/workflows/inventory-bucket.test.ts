@@ -1,0 +1,122 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Worker } from '@temporalio/worker';
+import type { PreparationActivities } from '../../activities/activities';
+import type { SliceOutcome, SliceRequest } from '../../activities/inventory-slice';
+import { noTotals } from '../../contracts/inventory-merge';
+import type { InventoryCheckpoint, KeyRange } from '../../contracts/inventory';
+import { TASK_QUEUE } from '../../contracts/names';
+import { concludeInventory } from '../../inventory/conclude';
+import { createWorker, startTemporal } from '../rig/temporal';
+
+/** Four ranges that tile the keyspace. */
+const RANGES: readonly KeyRange[] = [
+  { after: '', until: 'd' },
+  { after: 'd', until: 'h' },
+  { after: 'h', until: 'p' },
+  { after: 'p', until: null },
+];
+const BEGUN = '2026-11-24T00:00:00.000Z';
+
+/** A checkpoint in which every listed range held one object of ten bytes. */
+function counted(objects: number, ranges: readonly KeyRange[]): InventoryCheckpoint {
+  const tally = { objects: String(objects), bytes: String(objects * 10) };
+  const nothing = noTotals(BEGUN);
+  return {
+    totals: {
+      ...nothing,
+      ...tally,
+      byStorageClass: { STANDARD: tally },
+      byPrefix: { listed: [], other: tally },
+      bySizeBand: { 'up to 200 KiB': tally },
+      byMonth: { '2026-11': tally },
+      pages: objects,
+    },
+    ranges,
+  };
+}
+
+const PROGRESS = { objects: '0', bytes: '0', pages: 0, requests: 0, rangesLeft: 0, objectsPerSecond: 0 };
+
+let env: TestWorkflowEnvironment;
+let worker: Worker;
+let running: Promise<void>;
+const asked: SliceRequest[] = [];
+let failPart: string | null = null;
+
+/** The first slice leaves every range; each later one lists its own, one object a range. */
+async function inventorySlice(request: SliceRequest): Promise<SliceOutcome> {
+  asked.push(request);
+  const { checkpoint } = request;
+  if (checkpoint === null) {
+    return { checkpoint: counted(0, RANGES), progress: PROGRESS, parallelSlices: 2 };
+  }
+  const [first, ...rest] = checkpoint.ranges;
+  if (failPart !== null && first?.after === failPart) {
+    const reached = counted(Number(checkpoint.totals.objects) + 1, rest);
+    throw ApplicationFailure.nonRetryable('No permission.', 'Ks3AccessDenied', reached);
+  }
+  const objects = Number(checkpoint.totals.objects) + checkpoint.ranges.length;
+  return { checkpoint: counted(objects, []), progress: PROGRESS, parallelSlices: 2 };
+}
+
+beforeAll(async () => {
+  env = await startTemporal();
+  const activities = {
+    validateInventory: (input: { source: object }) => Promise.resolve({ prefix: '', ...input.source }),
+    inventorySlice,
+    concludeInventory: ({ bucket, checkpoint }: { bucket: string; checkpoint: InventoryCheckpoint }) =>
+      Promise.resolve(concludeInventory(bucket, checkpoint)),
+  };
+  worker = await createWorker(env, activities as unknown as PreparationActivities);
+  running = worker.run();
+}, 120_000);
+
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await env.teardown();
+}, 60_000);
+
+beforeEach(() => {
+  asked.length = 0;
+  failPart = null;
+});
+
+describe('an inventory of several slices', () => {
+  it('deals what the first slice left to slices side by side, and adds up what they counted', async () => {
+    const result = await env.client.workflow.execute('inventoryBucket', {
+      workflowId: 'inventory/side-by-side',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }],
+    });
+    expect(result).toMatchObject({ totals: { objects: '4', bytes: '40' }, proof: { rangesLeft: 0 } });
+    const dealt = asked.slice(1).map(({ checkpoint }) => checkpoint?.ranges.map(({ after }) => after));
+    expect(dealt.toSorted()).toEqual([
+      ['', 'h'],
+      ['d', 'p'],
+    ]);
+  });
+
+  it('keeps what all of them counted when one fails, and goes on from there', async () => {
+    failPart = 'd';
+    const failed = env.client.workflow.execute('inventoryBucket', {
+      workflowId: 'inventory/failing',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }],
+    });
+    const error = (await failed.catch((caught: unknown) => caught)) as { cause: ApplicationFailure };
+    expect(error.cause.type).toBe('Ks3AccessDenied');
+    const [checkpoint] = error.cause.details as [InventoryCheckpoint];
+    // The part that worked counted two ranges, the failed one its first; one range is left.
+    expect(checkpoint).toMatchObject({ totals: { objects: '3' }, ranges: [{ after: 'p', until: null }] });
+
+    failPart = null;
+    const result = await env.client.workflow.execute('inventoryBucket', {
+      workflowId: 'inventory/failing',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }, checkpoint],
+    });
+    expect(result).toMatchObject({ totals: { objects: '4', bytes: '40' } });
+  });
+});
