@@ -19,7 +19,7 @@ const MIGRATION_ROLE_POLICY: PolicyRequest = {
 const system = (name: string): PolicyRequest => ({ name, type: 'System' });
 
 /** Policy sets by name: `legacy` is what the migration tutorial says, `current` what the service's pages say today. */
-export const POLICY_PRESETS: Readonly<Record<string, readonly PolicyRequest[]>> = {
+const POLICY_PRESETS: Readonly<Record<string, readonly PolicyRequest[]>> = {
   legacy: [system('AliyunOSSFullAccess'), system('AliyunMGWFullAccess')],
   current: [system('AliyunOSSImportFullAccess'), MIGRATION_ROLE_POLICY],
 };

@@ -1,7 +1,7 @@
 import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { UndoReport } from '../contracts/provisioning';
-import type { OssBuckets } from '../clouds/oss/port';
+import type { BucketDescription, OssBuckets } from '../clouds/oss/port';
 import type { RamDirectory } from '../clouds/ram/port';
 import { MARK_TAG, ownershipOf } from './mark';
 import { stripAccess } from './strip-access';
@@ -74,7 +74,7 @@ async function undoBucket(
   kept: Kept[],
 ): Promise<void> {
   const what = `OSS bucket ${destination.bucket}`;
-  const found = await oss.describe(destination.bucket, signal);
+  const found = await described(destination.bucket, oss, signal);
   if (found === null || ownershipOf(found.tags?.[MARK_TAG], mark).owner !== 'this workflow') {
     return;
   }
@@ -83,5 +83,21 @@ async function undoBucket(
     kept.push({ what, why: 'it holds objects' });
   } else {
     removed.push(what);
+  }
+}
+
+/** The bucket, or null where there is none that could be this run's: the name may have gone to another account. */
+async function described(
+  bucket: string,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<BucketDescription | null> {
+  try {
+    return await oss.describe(bucket, signal);
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'OssNameTaken') {
+      return null;
+    }
+    throw error;
   }
 }

@@ -40,7 +40,7 @@ export async function directInventory(
   const profile = ks3SourceFromEnvironment(env, { endpoint, region, pathStyle });
   const listed = { endpoint: profile.endpoint, bucket, prefix };
   const checkpoint = resume === undefined ? undefined : await readCheckpoint(resume, listed);
-  const source = createKs3Source({ ...profile, bucket });
+  const source = createKs3Source({ ...profile, bucket, connections: concurrency });
   const started = performance.now();
   try {
     const result = await takeInventory({

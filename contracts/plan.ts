@@ -51,7 +51,7 @@ export function freezePlan(
 }
 
 /** Hex SHA-256 over the canonical JSON of a plan: sorted keys, no white space. */
-export function planDigest(plan: Plan): string {
+function planDigest(plan: Plan): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(plan))));
 }
 

@@ -2,7 +2,7 @@ import { codePointsOf, commonLength, textOf, type CodePoints } from './code-poin
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 
 /** First characters of names, ascending: what may lie beyond the first page's. */
-const FIRST_CHARACTERS = [...Buffer.from('048CGMRWbdfhjlnprtvxz'), 0x80, 0x4e00, 0x6000, 0x8000, 0xac00];
+const FIRST_CHARACTERS = [...Buffer.from('05AMaeimquy'), 0x80, 0x4e00];
 
 const isDigit = (symbol: number): boolean => symbol >= 0x30 && symbol <= 0x39;
 const isLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x7a;
@@ -11,14 +11,16 @@ const isLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol
  * Where to look for the rest of a keyspace of which only the first page is known: at other first characters, and
  * behind the last key at each of its levels.
  *
+ * @param first, last the keys between which the first page lies
  * @param prefix every key begins with it
  * @returns ascending, each beyond `last`
  */
-export function firstProbes(last: KeyBytes, prefix: KeyBytes, most: number): KeyBytes[] {
+export function firstProbes(first: KeyBytes, last: KeyBytes, prefix: KeyBytes, most: number): KeyBytes[] {
   const points = pointsOf(last);
   const begin = pointsOf(prefix).length;
+  const agreed = commonLength(pointsOf(first), points);
   const beginnings = FIRST_CHARACTERS.map((symbol) => asKey(points, begin, symbol)).filter((probe) => probe > last);
-  const probes = new Set([...beginnings, ...levelProbes(points, begin, points.length)]);
+  const probes = new Set([...beginnings, ...levelProbes(points, begin, Math.min(points.length, agreed + 1))]);
   return evenly(ascending(probes), most);
 }
 
@@ -58,12 +60,11 @@ function ascending(keys: Iterable<KeyBytes>): KeyBytes[] {
   return [...keys].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
-/** So many of them, spread evenly, the first and the last among them. */
+/** So many of them, at equal distances. */
 function evenly(keys: readonly KeyBytes[], most: number): KeyBytes[] {
-  if (keys.length <= most) {
-    return [...keys];
-  }
-  return Array.from({ length: most }, (_, at) => keys[Math.round((at * (keys.length - 1)) / Math.max(1, most - 1))] as KeyBytes);
+  return keys.length <= most
+    ? [...keys]
+    : Array.from({ length: most }, (_, at) => keys[Math.floor(((at + 0.5) * keys.length) / most)] as KeyBytes);
 }
 
 function pointsOf(key: KeyBytes): CodePoints {

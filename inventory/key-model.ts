@@ -17,21 +17,20 @@ export class KeyModel {
 
   /** Learns from some keys of a page. */
   learn(keys: readonly KeyBytes[]): void {
-    let longest = 0;
+    const wrapped: boolean[] = [];
+    let previous: CodePoints = [];
     for (const key of keys) {
-      const text = fromKeyBytes(key);
-      if (text === null) {
-        continue;
-      }
-      const points = codePointsOf(text);
+      const points = pointsOf(key);
       const length = Math.min(points.length, POSITIONS);
-      longest = Math.max(longest, length);
       for (let at = 0; at < length; at++) {
-        this.#at(at).see(points[at] as number);
+        const symbol = points[at] as number;
+        this.#at(at).see(symbol);
+        wrapped[at] ||= symbol < (previous[at] ?? 0);
       }
+      previous = points;
     }
-    for (let at = 0; at < longest; at++) {
-      this.#at(at).endPage();
+    for (const [at, anew] of wrapped.entries()) {
+      this.#at(at).endPage(anew);
     }
   }
 

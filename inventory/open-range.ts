@@ -16,10 +16,12 @@ export class OpenRange {
   faults = 0;
   /** Before this time, in milliseconds, it is not asked for again. */
   notBefore = 0;
-  /** Whether it was looked at which levels its keys go on. */
-  probed = false;
+  /** How often what was cut off turned out to be empty: so much less is left than it seems. */
+  doubt = 0;
   /** Keys that are expected, where none were listed yet. */
   expected: number;
+  /** Where it began: the range before it ends here. */
+  readonly cutFrom: KeyBytes;
   #after: KeyBytes;
   #until: KeyBytes | null;
   #lastToken: string | null = null;
@@ -28,6 +30,7 @@ export class OpenRange {
   #listed = 0;
 
   constructor(after: KeyBytes, until: KeyBytes | null, expected = 0) {
+    this.cutFrom = after;
     this.#after = after;
     this.#until = until;
     this.expected = expected;
@@ -59,6 +62,7 @@ export class OpenRange {
     this.#lastToken = nextToken;
     this.#origin ??= keys[0] ?? null;
     this.#listed += counted;
+    this.doubt *= 0.7;
     if (!truncated || counted < length) {
       return true;
     }

@@ -101,7 +101,6 @@ export class SliceRun {
       return;
     }
     let idle = this.#options.concurrency - this.#inFlight;
-    let split = false;
     while (idle > 0) {
       const pause = this.#pace.wait();
       if (pause > 0) {
@@ -112,20 +111,18 @@ export class SliceRun {
       if (range !== undefined) {
         this.#ask(range);
         idle--;
-      } else if (split || this.#waiting.length > 0) {
+      } else if (this.#waiting.length > 0 || !this.#add(this.#splitter.split(this.#open, idle))) {
         return;
-      } else {
-        split = true;
-        this.#add(this.#splitter.split(this.#open, idle));
       }
     }
   }
 
-  #add(ranges: readonly OpenRange[]): void {
+  #add(ranges: readonly OpenRange[]): boolean {
     for (const range of ranges) {
       this.#open.add(range);
       this.#waiting.push(range);
     }
+    return ranges.length > 0;
   }
 
   /** The first range that may be asked for now; where all must wait, the pump is set to try again. */
@@ -204,7 +201,7 @@ export class SliceRun {
     this.#keys += page.counted;
     this.#plus = page.plus ?? this.#plus;
     this.#pageAt = performance.now();
-    this.#splitter.learn(page);
+    this.#splitter.learn(page, range, this.#open);
     if (done) {
       this.#open.delete(range);
     } else {

@@ -15,14 +15,14 @@ const GUESSES_PER_PAGE = 0.08;
 const MAX_RANGES_LENGTH = 24_000;
 /** Guesses that are allowed in any case while requesters are idle: without them a wrong start would never be cured. */
 const ALWAYS_GUESSES = 2;
-/** Where a range went on for longer than this beyond all expectation, the expectation is wrong. */
-const SURPRISING = 6 * PAGE_KEYS;
 /** Levels from which on probes are cheaper than cutting blindly. */
 const UNKNOWN_LEVELS = 2;
-/** Keys of a range after which what it has not shown is not looked for any more. */
-const UNKNOWN_FOR = 20 * PAGE_KEYS;
 const FIRST_PROBES = 44;
 const RANGE_PROBES = 8;
+/** Parts that a range is cut into at once, for every page of it that was listed: a guess from more is a better one. */
+const PARTS_PER_PAGE = 6;
+/** What remains of an expectation when what was cut off was empty. */
+const DOUBTED = 0.3;
 /** Stands for "nobody knows", small enough to be summed. */
 const COUNTLESS = 1e12;
 
@@ -42,8 +42,11 @@ export class Splitter {
   ) {}
 
   /** Learns from a page that was counted. */
-  learn({ keys, counted }: ScannedPage): void {
+  learn({ keys, counted }: ScannedPage, range: OpenRange, open: ReadonlySet<OpenRange>): void {
     this.#model.learn(keys);
+    if (range.listed === null || range.listed.keys === 0) {
+      this.#foundEmpty(range, open);
+    }
     const part = Math.min(1, counted / PAGE_KEYS);
     this.#pages += part;
     this.#wasted += 1 - part;
@@ -59,8 +62,7 @@ export class Splitter {
       return COUNTLESS;
     }
     const modelled = listed.keys * this.#model.ratioLeft(listed.origin, range.after, range.until);
-    // What has gone on for so long will probably go on for half as long again, whatever the model says.
-    return Math.min(COUNTLESS, Math.max(modelled, listed.keys < SURPRISING ? 0 : listed.keys / 2));
+    return Math.min(COUNTLESS, modelled * DOUBTED ** range.doubt);
   }
 
   /**
@@ -74,9 +76,8 @@ export class Splitter {
   }
 
   /** Whether the keys of a range may go on at levels that nothing is known of. */
-  #isUnknown({ probed, listed, after, until }: OpenRange): boolean {
-    return !probed && listed !== null && (listed.keys < UNKNOWN_FOR || until === null) &&
-      this.#model.unknownLevels(listed.origin, after, until) >= UNKNOWN_LEVELS;
+  #isUnknown({ listed, after, until }: OpenRange): boolean {
+    return listed !== null && this.#model.unknownLevels(listed.origin, after, until) >= UNKNOWN_LEVELS;
   }
 
   #cutLargest(open: ReadonlySet<OpenRange>, allowed: number): OpenRange[] {
@@ -92,7 +93,8 @@ export class Splitter {
       if (most < 1 || (pieces.length > 0 && keys < 2 * fairShare)) {
         break;
       }
-      const parts = Math.min(most + 1, Math.max(2, Math.round(keys / fairShare)));
+      const pages = (range.listed?.keys ?? 0) / PAGE_KEYS;
+      const parts = Math.max(2, Math.round(Math.min(most + 1, keys / fairShare, PARTS_PER_PAGE * pages)));
       const points = this.#isUnknown(range) ? this.#probesIn(range, open, most) : this.#pointsIn(range, keys, parts);
       pieces.push(...range.cutAt(points, keys === COUNTLESS ? 0 : (keys - PAGE_KEYS) / parts));
     }
@@ -100,11 +102,10 @@ export class Splitter {
   }
 
   #probesIn(range: OpenRange, open: ReadonlySet<OpenRange>, most: number): KeyBytes[] {
-    range.probed = true;
-    if (open.size === 1 && range.until === null) {
-      return firstProbes(range.after, this.prefix, Math.min(most, FIRST_PROBES));
-    }
     const origin = range.listed?.origin ?? range.after;
+    if (open.size === 1 && range.until === null) {
+      return firstProbes(origin, range.after, this.prefix, Math.min(most, FIRST_PROBES));
+    }
     return rangeProbes(origin, range.after, range.until, Math.min(most, RANGE_PROBES));
   }
 
@@ -119,6 +120,15 @@ export class Splitter {
       }
     }
     return points;
+  }
+
+  /** What was cut off a range is empty, so that its keys are not spread as they seemed. */
+  #foundEmpty({ cutFrom }: OpenRange, open: ReadonlySet<OpenRange>): void {
+    for (const range of open) {
+      if (range.until === cutFrom) {
+        range.doubt += 1;
+      }
+    }
   }
 
   #guessesLeft(open: ReadonlySet<OpenRange>): number {

@@ -11,6 +11,8 @@ const CONSTANT = { digit: 0.03, letter: 0.002, wide: 0.1 } as const;
 const VARIED = { digit: 1, letter: 0.4, wide: 0.5 } as const;
 /** Pages after which what was still not seen counts half. */
 const HALF_LIFE = 24;
+/** So much more a page says in which the characters began anew: the highest one was just before. */
+const WRAP_WEIGHT = 40;
 
 const isWordCharacter = (symbol: number): boolean => PRINTABLE_CLASSES.some(([first, last]) => symbol >= first && symbol <= last);
 const isHexLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x66;
@@ -23,6 +25,7 @@ const isHexLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (sym
  */
 export class SymbolWeights {
   readonly #seen = new Set<number>();
+  /** Pages that showed the position, those that say more counted more. */
   #pages = 0;
   /** Beyond ASCII: some of those seen, and their bounds, between which any may stand. */
   readonly #wide = new Set<number>();
@@ -53,8 +56,9 @@ export class SymbolWeights {
     }
   }
 
-  endPage(): void {
-    this.#pages++;
+  /** @param wrapped whether the characters at this position began anew within the page */
+  endPage(wrapped: boolean): void {
+    this.#pages += wrapped ? WRAP_WEIGHT : 1;
   }
 
   /** Whether all keys have the same letter or digit here. */

@@ -27,7 +27,7 @@ const EXAMPLES = [
   'npx prep inventory --direct --bucket photos --resume photos.inventory-checkpoint.json',
 ];
 
-const DEFAULT_CONCURRENCY = 16;
+const DEFAULT_CONCURRENCY = 32;
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(program.command('inventory'), EXAMPLES)

@@ -2,7 +2,13 @@ import { CommandError } from '../../client/command-error';
 import type { Preparations, RunState, StartRequest } from '../../client/preparations';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { PreparationResult } from '../../contracts/result';
-import { STEPS, type Phase, type PreparationStatus, type StepName, type StepState } from '../../contracts/status';
+import {
+  STEPS,
+  type Phase,
+  type PreparationStatus,
+  type StepName,
+  type StepState,
+} from '../../contracts/status';
 
 export const DIGEST = 'd'.repeat(64);
 export const LINK = 'http://ui/run';
@@ -90,7 +96,11 @@ export class FakePreparations implements Preparations {
 }
 
 /** The status of a preparation whose steps are done up to the one named. */
-export function statusAt(step: StepName, phase: Phase, more: Partial<PreparationStatus> = {}): PreparationStatus {
+export function statusAt(
+  step: StepName,
+  phase: Phase,
+  more: Partial<PreparationStatus> = {},
+): PreparationStatus {
   const reached = STEPS.indexOf(step);
   const state = (at: number): StepState => {
     if (at < reached) {
@@ -103,7 +113,12 @@ export function statusAt(step: StepName, phase: Phase, more: Partial<Preparation
     runId: 'run-1',
     bucket: 'photos',
     phase,
-    steps: STEPS.map((name, at) => ({ name, title: `Step ${name}`, state: state(at), note: at < reached ? 'well' : '' })),
+    steps: STEPS.map((name, at) => ({
+      name,
+      title: `Step ${name}`,
+      state: state(at),
+      note: at < reached ? 'well' : '',
+    })),
     totals: null,
     approval: null,
     nextAction: null,
@@ -135,7 +150,11 @@ export const PARKED = statusAt(
   {
     name: 'needs attention',
     step: 'bucket',
-    problem: { type: 'OssNameTaken', effect: 'parked', message: 'OSS bucket photos-oss belongs to another account.' },
+    problem: {
+      type: 'OssNameTaken',
+      effect: 'parked',
+      message: 'OSS bucket photos-oss belongs to another account.',
+    },
   },
   { nextAction: 'Send the signal retry { "by": "li.wei" }.' },
 );

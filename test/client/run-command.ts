@@ -18,7 +18,7 @@ export interface Around {
   readonly stdin?: string;
   readonly isTTY?: boolean;
   readonly interruption?: AbortSignal;
-  readonly onPause?: () => void;
+  readonly onPause?: () => unknown;
 }
 
 /** Runs a command line in this process, with everything around it in memory. */
@@ -40,7 +40,9 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
       return preparations;
     },
     readStdin: async () => stdin,
-    pause: async () => onPause?.(),
+    pause: async () => {
+      await onPause?.();
+    },
     interruption: () => interruption ?? new AbortController().signal,
   };
   const exitCode = await runPrep(argv, context);

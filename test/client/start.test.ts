@@ -18,7 +18,15 @@ describe('prep start', () => {
     const preparations = new FakePreparations();
     const ran = await run(
       [
-        ...['start', '--bucket', 'photos', '--prefix', 'a/', '--endpoint', 'https://ks3-cn-beijing.ksyuncs.com'],
+        ...[
+          'start',
+          '--bucket',
+          'photos',
+          '--prefix',
+          'a/',
+          '--endpoint',
+          'https://ks3-cn-beijing.ksyuncs.com',
+        ],
         ...['--region', 'BEIJING', '--profile', 'p', '--to', 'photos-oss', '--to-region', 'cn-beijing'],
         ...['--user', 'mgw', '--recipient', RECIPIENT, '--recipient', `${RECIPIENT}2`],
       ],
@@ -67,7 +75,13 @@ describe('prep start', () => {
     const preparations = new FakePreparations();
     const stdin = '{ "source": { "bucket": "photos" } }';
     const ran = await run(['start', '--input', '-', '--id', 'mine', '--json'], { preparations, stdin });
-    expect(ran.json()).toMatchObject({ workflowId: 'mine', runId: 'run-1', attached: false, link: LINK, warnings: [] });
+    expect(ran.json()).toMatchObject({
+      workflowId: 'mine',
+      runId: 'run-1',
+      attached: false,
+      link: LINK,
+      warnings: [],
+    });
   });
 
   it('tells every problem of the input at once, starts nothing, and exits with 2', async () => {
@@ -76,7 +90,9 @@ describe('prep start', () => {
     const ran = await run(['start', '--input', '-', '--to', 'Not_good', '--json'], { preparations, stdin });
     expect(ran.exitCode).toBe(2);
     expect(ran.json().error.type).toBe('InvalidInput');
-    expect(ran.json().error.message).toMatch(/source\.bucket: .*\n(.*\n)*.*destination\.bucket: (.*\n)*.*did you mean "destination"/);
+    expect(ran.json().error.message).toMatch(
+      /source\.bucket: .*\n(.*\n)*.*destination\.bucket: (.*\n)*.*did you mean "destination"/,
+    );
     expect(preparations.started).toEqual([]);
   });
 
@@ -85,19 +101,30 @@ describe('prep start', () => {
     ['{', 'is not JSON'],
     ['"photos"', 'must be an object'],
   ])('refuses %s as an input', async (stdin, why) => {
-    const ran = await run(['start', '--input', '-', '--bucket', 'photos'], { preparations: new FakePreparations(), stdin });
+    const ran = await run(['start', '--input', '-', '--bucket', 'photos'], {
+      preparations: new FakePreparations(),
+      stdin,
+    });
     expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining(why) });
   });
 
   it('leaves a section that is not an object to the validation', async () => {
     const stdin = '{ "source": "photos" }';
-    const ran = await run(['start', '--input', '-', '--bucket', 'photos'], { preparations: new FakePreparations(), stdin });
+    const ran = await run(['start', '--input', '-', '--bucket', 'photos'], {
+      preparations: new FakePreparations(),
+      stdin,
+    });
     expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining('source: must be an object') });
   });
 
   it('says which input file cannot be read', async () => {
-    const ran = await run(['start', '--input', join(folder, 'none.json')], { preparations: new FakePreparations() });
-    expect(ran).toMatchObject({ exitCode: 2, error: expect.stringContaining('none.json cannot be read (ENOENT)') });
+    const ran = await run(['start', '--input', join(folder, 'none.json')], {
+      preparations: new FakePreparations(),
+    });
+    expect(ran).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('none.json cannot be read (ENOENT)'),
+    });
   });
 
   it('says that it attached, and that the input of the running one stands', async () => {
@@ -113,7 +140,9 @@ describe('prep start', () => {
     const preparations = new FakePreparations();
     preparations.workerCount = 0;
     const ran = await run(['start', '--bucket', 'photos', '--json'], { preparations });
-    expect(ran.json().warnings).toEqual([expect.stringMatching(/No worker .* migration-prep .*npx prep worker/)]);
+    expect(ran.json().warnings).toEqual([
+      expect.stringMatching(/No worker .* migration-prep .*npx prep worker/),
+    ]);
   });
 });
 

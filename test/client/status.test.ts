@@ -30,25 +30,40 @@ describe('prep status', () => {
 
   it.each<[string, Look, unknown, number]>([
     ['runs', { status: RUNNING }, undefined, 0],
-    ['cleans up', { status: { ...RUNNING, phase: { name: 'cleaning up', because: 'rejected' } } }, undefined, 0],
+    [
+      'cleans up',
+      { status: { ...RUNNING, phase: { name: 'cleaning up', because: 'rejected' } } },
+      undefined,
+      0,
+    ],
     ['waits for an approval', { status: WAITING }, undefined, 3],
     ['needs attention', { status: PARKED }, undefined, 5],
     ['is prepared', { state: 'completed' }, PREPARED, 0],
     ['was rejected', { state: 'completed' }, REJECTED, 4],
     ['timed out', { state: 'completed' }, { ...REJECTED, outcome: 'approval timed out' }, 4],
-    ['had an invalid input', { state: 'failed' }, new RunFailedError('InvalidInput', 'source.bucket is missing'), 2],
+    [
+      'had an invalid input',
+      { state: 'failed' },
+      new RunFailedError('InvalidInput', 'source.bucket is missing'),
+      2,
+    ],
     ['failed', { state: 'failed' }, new RunFailedError('AlreadyPrepared', 'It is prepared already.'), 1],
     ['was cancelled', { state: 'cancelled' }, new RunFailedError('Cancelled', 'The run was cancelled.'), 1],
   ])('exits by where it stands: one that %s', async (_, look, ending, exitCode) => {
     expect((await run(['status', 'photos'], { preparations: having(look, ending) })).exitCode).toBe(exitCode);
     const asJson = await run(['status', 'photos', '--json'], { preparations: having(look, ending) });
     expect(asJson.exitCode).toBe(exitCode);
-    expect(asJson.json()).toMatchObject({ workflowId: 'prepare/photos', phase: { name: expect.any(String) } });
+    expect(asJson.json()).toMatchObject({
+      workflowId: 'prepare/photos',
+      phase: { name: expect.any(String) },
+    });
   });
 
   it('tells the end also where the worker has just said that it finished', async () => {
     const finished = { ...RUNNING, phase: { name: 'finished', outcome: 'rejected' } as const };
-    const ran = await run(['status', 'photos', '--json'], { preparations: having({ status: finished }, REJECTED) });
+    const ran = await run(['status', 'photos', '--json'], {
+      preparations: having({ status: finished }, REJECTED),
+    });
     expect(ran.exitCode).toBe(4);
     expect(ran.json()).toMatchObject({ state: 'completed', result: { outcome: 'rejected' } });
   });
@@ -65,9 +80,12 @@ describe('prep status', () => {
     expect(ran.out).toContain(String.raw`npx prep approve --id 'odd id'\''; rm -rf /' --approver`);
   });
 
-  it.each([[['status']], [['status', 'photos', '--id', 'x']], [['status', '']]])('refuses %j', async (argv) => {
-    expect((await run(argv)).exitCode).toBe(2);
-  });
+  it.each([[['status']], [['status', 'photos', '--id', 'x']], [['status', '']]])(
+    'refuses %j',
+    async (argv) => {
+      expect((await run(argv)).exitCode).toBe(2);
+    },
+  );
 
   it('exits with 1 where there is none, or where nobody answers', async () => {
     const none = new FakePreparations();

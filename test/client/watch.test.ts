@@ -16,7 +16,14 @@ function watching(looks: Look[], ending: unknown, argv: string[] = [], around: A
 describe('prep watch', () => {
   it('writes a line for each change, and no more', async () => {
     const ran = await watching(
-      [{ status: RUNNING }, { status: RUNNING, listing: PROGRESS }, { status: RUNNING }, { status: WAITING }, { status: WAITING }, { state: 'completed' }],
+      [
+        { status: RUNNING },
+        { status: RUNNING, listing: PROGRESS },
+        { status: RUNNING },
+        { status: WAITING },
+        { status: WAITING },
+        { state: 'completed' },
+      ],
       PREPARED,
     );
     expect(ran.exitCode).toBe(0);
@@ -39,7 +46,9 @@ describe('prep watch', () => {
   it('redraws on a terminal, with the progress of the listing', async () => {
     const looks = [{ status: RUNNING, listing: PROGRESS }, { state: 'completed' } as const];
     const ran = await watching(looks, PREPARED, [], { isTTY: true, env: { NO_COLOR: '1' } });
-    expect(ran.out).toContain('1,200,000 objects, 5.00 GiB, 1,200 pages, 45,000 objects/s, 12 ranges left, about 1 min 15 s left');
+    expect(ran.out).toContain(
+      '1,200,000 objects, 5.00 GiB, 1,200 pages, 45,000 objects/s, 12 ranges left, about 1 min 15 s left',
+    );
     expect(ran.out).not.toContain('\u001B[32m');
     const twice = await watching([{ status: RUNNING }, ...looks], PREPARED, [], { isTTY: true });
     expect(twice.out).toContain('\u001B[1A\u001B[2K');
@@ -47,8 +56,13 @@ describe('prep watch', () => {
   });
 
   it('prints one JSON object at the end and nothing on the way', async () => {
-    const ran = await watching([{ status: RUNNING }, { state: 'completed' }], PREPARED, ['--json'], { isTTY: true });
-    expect(ran.json()).toMatchObject({ phase: { name: 'finished', outcome: 'prepared' }, result: { outcome: 'prepared' } });
+    const ran = await watching([{ status: RUNNING }, { state: 'completed' }], PREPARED, ['--json'], {
+      isTTY: true,
+    });
+    expect(ran.json()).toMatchObject({
+      phase: { name: 'finished', outcome: 'prepared' },
+      result: { outcome: 'prepared' },
+    });
   });
 
   it('outlasts a worker that is away, and says so once', async () => {

@@ -1,0 +1,229 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TASK_QUEUE } from '../../contracts/names';
+import { Control } from '../rig/control';
+import { startRig, until, type Rig } from '../rig/rig';
+import { PrepProcess, type Ended } from './prep-process';
+
+const OBJECTS = Array.from({ length: 1500 }, (_, n) => ({ key: `p/${String(n).padStart(5, '0')}`, size: n }));
+const BYTES = String(OBJECTS.reduce((sum, { size }) => sum + size, 0));
+
+let rig: Rig;
+let control: Control;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-cli-'));
+  rig = await startRig({ buckets: [{ name: 'photos' }, { name: 'films' }] });
+  control = new Control(rig.standIns);
+  await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: OBJECTS });
+  await writeFile(join(folder, 'identity.txt'), `# the recipient's\n${rig.identity}\n`, { mode: 0o600 });
+}, 120_000);
+
+afterAll(async () => {
+  await rig.stop();
+  await rm(folder, { recursive: true });
+}, 60_000);
+
+/** Runs a command line as a user would, against the server of this test. */
+function prep(args: readonly string[], stdin = '', env: Record<string, string> = {}): Promise<Ended> {
+  return new PrepProcess(args, folder, { TEMPORAL_ADDRESS: rig.temporal.address, ...env }, stdin).ended;
+}
+
+describe('a preparation on the command line alone', () => {
+  it('is started, attached to, followed, approved, reported and opened', async () => {
+    const started = await prep(['start', '--bucket', 'photos', '--json']);
+    expect(started.exitCode).toBe(0);
+    expect(started.json()).toMatchObject({ workflowId: 'prepare/photos', attached: false, warnings: [] });
+
+    const again = await prep(['start', '--bucket', 'photos', '--user', 'other', '--wait', '--json']);
+    expect(again.exitCode).toBe(3);
+    expect(again.json()).toMatchObject({
+      attached: true,
+      runId: started.json().runId,
+      phase: { name: 'waiting for approval' },
+      totals: { objects: '1500', bytes: BYTES },
+      warnings: [expect.stringContaining('Its own input stands')],
+    });
+
+    const watched = await prep(['watch', 'photos', '--until-input']);
+    expect(watched.exitCode).toBe(3);
+    expect(watched.out).toMatch(/done +Inventory of the KS3 bucket: 1,500 objects/);
+    expect(watched.out).toContain('npx prep approve photos --approver YOUR-NAME');
+    const { planDigest } = again.json().approval;
+    expect(watched.out).toContain(`Plan digest: ${planDigest}`);
+
+    const early = await prep(['open', 'photos', '--identity', 'identity.txt', '--json']);
+    expect([early.exitCode, early.json().error.type]).toEqual([1, 'NoResult']);
+
+    const wrong = await prep([
+      'approve',
+      'photos',
+      '--approver',
+      'li.wei',
+      '--digest',
+      'f'.repeat(64),
+      '--json',
+    ]);
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.json().error).toEqual({
+      type: 'DecisionRefused',
+      message: expect.stringContaining(planDigest),
+    });
+
+    const approved = await prep(['approve', 'photos', '--approver', 'li.wei', '--comment', 'ok', '--json']);
+    expect(approved.exitCode).toBe(0);
+    expect(approved.json()).toMatchObject({ accepted: true, planDigest });
+
+    const ended = await prep(['watch', 'photos']);
+    expect(ended.exitCode).toBe(0);
+    expect(ended.out).toContain('prepared: KS3 bucket photos is ready');
+
+    const form = await prep(['report', 'photos']);
+    expect(form.out).toMatch(/File count +1500\n/);
+    expect(form.out).toMatch(new RegExp(`Data size +${BYTES} bytes`));
+
+    await prep(['report', 'photos', '--format', 'json', '--out', 'result.json']);
+    const opened = await prep(
+      ['open', '--result', 'result.json', '--identity', '-', '--json'],
+      `${rig.identity}\n`,
+    );
+    const key = opened.json();
+    expect(key.signInName).toMatch(/^mgw-photos@/);
+    expect((await control.ramUser('mgw-photos'))?.accessKeys).toEqual([
+      { id: key.accessKeyId, status: 'Active' },
+    ]);
+    expect(
+      await control.arrange('ram', 'check-password', { userName: 'mgw-photos', password: key.password }),
+    ).toEqual({
+      matches: true,
+    });
+
+    const written = await prep(['open', 'photos', '--identity', 'identity.txt', '--out', 'credentials.txt']);
+    expect(written.exitCode).toBe(0);
+    expect(written.out).not.toContain(key.accessKeySecret);
+    const file = join(folder, 'credentials.txt');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).toContain(key.accessKeySecret);
+
+    const saved = await readFile(join(folder, 'result.json'), 'utf8');
+    for (const secret of await control.secrets()) {
+      expect(saved + form.out).not.toContain(secret);
+    }
+
+    const late = await prep(['approve', 'photos', '--approver', 'wang.fang', '--json']);
+    expect([late.exitCode, late.json().error.type]).toEqual([1, 'AlreadyFinished']);
+  }, 120_000);
+
+  it('tells by its exit code that it was rejected, whatever is asked afterwards', async () => {
+    await prep(['start', '--bucket', 'films', '--wait']);
+    const rejected = await prep(['reject', 'films', '--approver', 'li.wei', '--reason', 'wrong bucket']);
+    expect([rejected.exitCode, rejected.error]).toEqual([0, '']);
+    expect((await prep(['watch', 'films'])).exitCode).toBe(4);
+    const status = await prep(['status', 'films', '--json']);
+    expect([status.exitCode, status.json().result.outcome]).toEqual([4, 'rejected']);
+    const late = await prep(['approve', 'films', '--approver', 'li.wei', '--json']);
+    expect([late.exitCode, late.json().error.type]).toEqual([4, 'AlreadyFinished']);
+    expect((await prep(['report', 'films'])).out).toContain('li.wei rejected it (wrong bucket)');
+  }, 60_000);
+
+  it('waits for a person to cure what only a person can, and goes on after retry', async () => {
+    const parked = await prep(['start', '--bucket', 'music', '--wait', '--json']);
+    expect([parked.exitCode, parked.json().phase.name]).toEqual([5, 'needs attention']);
+    const report = await prep(['report', 'music', '--format', 'markdown']);
+    expect(report.exitCode).toBe(5);
+    expect(report.out).toContain('Needs attention');
+    await control.arrange('ks3', 'create-bucket', { bucket: 'music' });
+    expect((await prep(['retry', 'music', '--by', 'li.wei'])).exitCode).toBe(0);
+    expect((await prep(['watch', 'music', '--until-input'])).exitCode).toBe(3);
+    const needless = await prep(['retry', 'music', '--json']);
+    expect(needless.exitCode).toBe(1);
+    expect(needless.json().error.message).toContain('nothing of it needs attention');
+    await prep(['reject', 'music', '--approver', 'li.wei', '--signal']);
+    expect((await prep(['watch', 'music'])).exitCode).toBe(4);
+  }, 60_000);
+});
+
+describe('what cannot work', () => {
+  it('is one clear message and the exit code for it', async () => {
+    const unknown = await prep(['status', 'nowhere']);
+    expect([unknown.exitCode, unknown.error]).toEqual([
+      1,
+      'prep: There is no preparation of KS3 bucket nowhere; start it with: npx prep start --bucket nowhere\n',
+    ]);
+    const unreachable = await prep(['status', 'photos', '--json'], '', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    expect([unreachable.exitCode, unreachable.json().error.type]).toEqual([1, 'TemporalUnreachable']);
+  }, 60_000);
+
+  it('is told with the words of the workflow, and code 2 for an input that the worker refuses', async () => {
+    const refused = await prep([
+      'start',
+      '--bucket',
+      'photos',
+      '--profile',
+      'nobody',
+      '--id',
+      'refused',
+      '--wait',
+      '--json',
+    ]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.json().failure).toEqual({
+      type: 'InvalidInput',
+      message: expect.stringContaining('source.profile'),
+    });
+  }, 60_000);
+});
+
+describe('prep inventory by a worker', () => {
+  it('gives the proven total, or why there is none', async () => {
+    const counted = await prep(['inventory', '--bucket', 'photos', '--json']);
+    expect(counted.exitCode).toBe(0);
+    expect(counted.json()).toMatchObject({
+      workflowId: 'inventory/photos',
+      complete: true,
+      objects: '1500',
+      bytes: BYTES,
+    });
+    const missing = await prep(['inventory', '--bucket', 'nowhere', '--json']);
+    expect([missing.exitCode, missing.json().error.type]).toEqual([1, 'Ks3NoSuchBucket']);
+  }, 60_000);
+});
+
+describe('without a worker', () => {
+  const idle = { TEMPORAL_NAMESPACE: 'idle' };
+
+  it('says so at once, and leaves a decision as a signal', async () => {
+    const { workflowService } = rig.client.connection;
+    await workflowService.registerNamespace({
+      namespace: 'idle',
+      workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+    });
+    await until(async () => {
+      const { exitCode } = await prep(['start', '--bucket', 'photos'], '', idle);
+      return exitCode === 0 ? true : undefined;
+    });
+    const started = await prep(['start', '--bucket', 'photos', '--json'], '', idle);
+    expect(started.json().warnings).toContainEqual(expect.stringContaining(TASK_QUEUE));
+
+    const before = Date.now();
+    const status = await prep(['status', 'photos', '--json'], '', idle);
+    expect([status.exitCode, status.json().error.type]).toEqual([1, 'NoWorker']);
+    const approve = await prep(['approve', 'photos', '--approver', 'li.wei', '--json'], '', idle);
+    expect(approve.json().error).toEqual({ type: 'NoWorker', message: expect.stringContaining('--signal') });
+    expect(Date.now() - before).toBeLessThan(10_000);
+
+    const signal = await prep(['approve', 'photos', '--approver', 'li.wei', '--signal'], '', idle);
+    expect(signal.exitCode).toBe(0);
+    const { events } = await workflowService
+      .getWorkflowExecutionHistory({
+        namespace: 'idle',
+        execution: { workflowId: 'prepare/photos' },
+      })
+      .then(({ history }) => ({ events: history?.events ?? [] }));
+    expect(events.map(({ workflowExecutionSignaledEventAttributes: sent }) => sent?.signalName)).toContain(
+      'approve',
+    );
+  }, 120_000);
+});

@@ -1,0 +1,142 @@
+import { CommandError } from '../../client/command-error';
+import { DIGEST, FakePreparations, PARKED, WAITING } from './fake-preparations';
+import { run } from './run-command';
+
+const NO_WORKER = new CommandError('NoWorker', 'No worker answers.');
+
+function waiting(): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ status: WAITING }];
+  return preparations;
+}
+
+function withoutWorker(): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ status: NO_WORKER }];
+  return preparations;
+}
+
+describe('prep approve', () => {
+  it('shows the plan, then approves exactly that plan', async () => {
+    const preparations = waiting();
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--comment', 'ok'], { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(preparations.decisions).toEqual([
+      { decision: 'approve', approver: 'li.wei', comment: 'ok', planDigest: DIGEST },
+    ]);
+    expect(ran.out).toMatch(
+      /From KS3 bucket photos: 2,500 objects[^]+Plan digest: d{64}[^]+counted; the plan is approved\n$/,
+    );
+  });
+
+  it('approves only the plan with the digest that was given', async () => {
+    const preparations = waiting();
+    const digest = 'a'.repeat(64);
+    await run(['approve', 'photos', '--approver', 'li.wei', '--digest', digest], { preparations });
+    expect(preparations.decisions).toEqual([{ decision: 'approve', approver: 'li.wei', planDigest: digest }]);
+  });
+
+  it('prints one JSON object without the plan before it', async () => {
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--json'], {
+      preparations: waiting(),
+    });
+    expect(ran.json()).toEqual({
+      workflowId: 'prepare/photos',
+      accepted: true,
+      message: expect.stringContaining('approved'),
+      planDigest: DIGEST,
+    });
+  });
+
+  it('tells why an approval was refused, and exits with 1', async () => {
+    const preparations = waiting();
+    preparations.decideAnswer = new CommandError('DecisionRefused', 'Refused: li.wei has approved already.');
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei'], { preparations });
+    expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('li.wei has approved already') });
+  });
+
+  it('offers --signal where no worker answers, before or after the plan was shown', async () => {
+    const before = await run(['approve', 'photos', '--approver', 'li.wei'], {
+      preparations: withoutWorker(),
+    });
+    expect(before).toMatchObject({ exitCode: 1, error: expect.stringContaining('add --signal') });
+
+    const preparations = waiting();
+    preparations.decideAnswer = NO_WORKER;
+    const after = await run(['approve', 'photos', '--approver', 'li.wei'], { preparations });
+    expect(after).toMatchObject({ exitCode: 1, error: expect.stringContaining('add --signal') });
+  });
+
+  it('sends a signal with --signal, also while no worker is there to show the plan', async () => {
+    const preparations = withoutWorker();
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--comment', 'ok', '--signal'], {
+      preparations,
+    });
+    expect(ran.exitCode).toBe(0);
+    expect(preparations.decisions).toEqual([]);
+    expect(preparations.signals).toEqual([
+      { workflowId: 'prepare/photos', name: 'approve', payload: { approver: 'li.wei', comment: 'ok' } },
+    ]);
+    expect(ran.out).toContain('not answered');
+  });
+
+  it('binds a signal to the plan that was shown', async () => {
+    const preparations = waiting();
+    await run(['approve', 'photos', '--approver', 'li.wei', '--signal'], { preparations });
+    expect(preparations.signals[0]?.payload).toEqual({ approver: 'li.wei', planDigest: DIGEST });
+  });
+
+  it('sends nothing to a run that has ended', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--signal', '--json'], {
+      preparations,
+    });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error.type).toBe('AlreadyFinished');
+    expect(preparations.signals).toEqual([]);
+  });
+
+  it('needs to know who approves', async () => {
+    expect(await run(['approve', 'photos'])).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('--approver'),
+    });
+  });
+});
+
+describe('prep reject', () => {
+  it('rejects with the reason, as an update', async () => {
+    const preparations = waiting();
+    await run(['reject', 'photos', '--approver', 'li.wei', '--reason', 'wrong bucket'], { preparations });
+    expect(preparations.decisions).toEqual([
+      { decision: 'reject', approver: 'li.wei', comment: 'wrong bucket', planDigest: DIGEST },
+    ]);
+  });
+
+  it('names the reason as the signal wants it', async () => {
+    const preparations = waiting();
+    const argv = ['reject', '--id', 'mine', '--approver', 'li.wei', '--reason', 'wrong bucket', '--signal'];
+    await run(argv, { preparations });
+    expect(preparations.signals).toEqual([
+      {
+        workflowId: 'mine',
+        name: 'reject',
+        payload: { approver: 'li.wei', reason: 'wrong bucket', planDigest: DIGEST },
+      },
+    ]);
+  });
+});
+
+describe('prep retry', () => {
+  it('sends the signal, with who cured it', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: PARKED }];
+    expect(await run(['retry', 'photos', '--by', 'li.wei'], { preparations })).toMatchObject({ exitCode: 0 });
+    expect(await run(['retry', 'photos'], { preparations })).toMatchObject({ exitCode: 0 });
+    expect(preparations.signals.map(({ name, payload }) => ({ name, payload }))).toEqual([
+      { name: 'retry', payload: { by: 'li.wei' } },
+      { name: 'retry', payload: {} },
+    ]);
+  });
+});

@@ -1,0 +1,261 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RunFailedError } from '../../client/preparations';
+import { startStandIns, type StandIns } from '../../standins/stand-ins';
+import { INVENTORY } from '../report/results';
+import { Control } from '../rig/control';
+import { FakePreparations, PROGRESS } from './fake-preparations';
+import { run, type Around, type Ran } from './run-command';
+
+// Nothing here may load Temporal's SDK: `inventory --direct` has to work, and start at once, without it.
+function forbidden(): never {
+  throw new Error('Temporal was loaded');
+}
+jest.mock('@temporalio/client', forbidden);
+jest.mock('@temporalio/common', forbidden);
+jest.mock('@temporalio/worker', forbidden);
+jest.mock('@temporalio/workflow', forbidden);
+
+const OBJECTS = 12_000;
+
+let folder: string;
+let standIns: StandIns;
+let control: Control;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-inventory-'));
+  standIns = await startStandIns({ buckets: [{ name: 'photos', synthetic: `hex:${OBJECTS}` }] });
+  control = new Control(standIns);
+  const { ks3 } = standIns.summary;
+  env = {
+    KS3_ENDPOINT: ks3.endpoint,
+    KS3_REGION: ks3.region,
+    KS3_ACCESS_KEY_ID: ks3.accessKeyId,
+    KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
+  };
+});
+afterEach(() => control.clearFaults());
+afterAll(async () => {
+  await standIns.stop();
+  await rm(folder, { recursive: true });
+});
+
+const at = (name: string): string => join(folder, name);
+
+function direct(more: string[] = [], around: Around = {}): Promise<Ran> {
+  return run(['inventory', '--direct', '--path-style', '--bucket', 'photos', ...more], { env, ...around });
+}
+
+describe('prep inventory --direct', () => {
+  it('prints one JSON object with the proven total', async () => {
+    const ran = await direct(['--json', '--concurrency', '4']);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.json()).toMatchObject({
+      bucket: 'photos',
+      prefix: '',
+      complete: true,
+      objects: String(OBJECTS),
+      bytes: expect.stringMatching(/^\d+$/),
+      pages: expect.any(Number),
+      requests: expect.any(Number),
+      seconds: expect.any(Number),
+      digest: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it('takes endpoint and region as flags, and the keys from the environment alone', async () => {
+    const { KS3_ENDPOINT: endpoint = '', KS3_REGION: region = '', ...keys } = env;
+    const ran = await direct(['--endpoint', endpoint, '--region', region], { env: keys });
+    expect(ran).toMatchObject({ exitCode: 0, out: expect.stringMatching(/Objects +12,000\n/) });
+    const help = await run(['inventory', '--help']);
+    expect(help.out).not.toMatch(/--(access-key|secret)/);
+  });
+
+  it('lists every missing setting, and exits with 2', async () => {
+    const ran = await direct(['--json'], { env: {} });
+    expect(ran.exitCode).toBe(2);
+    expect(ran.json().error).toMatchObject({
+      type: 'ConfigurationError',
+      message: expect.stringMatching(
+        /KS3_ENDPOINT[^]+KS3_REGION[^]+KS3_ACCESS_KEY_ID[^]+KS3_ACCESS_KEY_SECRET/,
+      ),
+    });
+  });
+
+  it('leaves a checkpoint when it is interrupted, and goes on from it to the same total', async () => {
+    const whole = (await direct(['--json'])).json();
+    const checkpoint = at('interrupted.json');
+    const interruption = new AbortController();
+    // The sixth page takes so long that it is still on its way when the interruption comes.
+    await control.fault({ service: 'ks3', kind: 'latency', latencyMs: 60_000, after: 5, times: 0 });
+    const running = direct(['--json', '--concurrency', '1', '--checkpoint', checkpoint], {
+      interruption: interruption.signal,
+    });
+    await untilListed(6);
+    interruption.abort();
+    const ran = await running;
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error).toMatchObject({
+      type: 'Interrupted',
+      message: expect.stringContaining(`--resume ${checkpoint}`),
+    });
+    expect((await stat(checkpoint)).mode & 0o777).toBe(0o600);
+    expect(await readFile(checkpoint, 'utf8')).not.toContain(env['KS3_ACCESS_KEY_SECRET']);
+
+    await control.clearFaults();
+    const resumed = (await direct(['--json', '--resume', checkpoint])).json();
+    const { objects, bytes, digest } = whole;
+    expect(resumed).toMatchObject({ objects, bytes, digest, complete: true, resumedFrom: checkpoint });
+  });
+
+  it('prints no total, and exits with 1, where a page cannot be believed', async () => {
+    await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
+    const ran = await direct(['--json', '--checkpoint', at('html.json')]);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json()).toEqual({
+      error: { type: 'Ks3UntrustworthyPage', message: expect.stringContaining('There is no total yet') },
+    });
+  }, 60_000);
+
+  it('leaves no checkpoint where nothing was counted', async () => {
+    const argv = [
+      'inventory',
+      '--direct',
+      '--path-style',
+      '--bucket',
+      'nobucket',
+      '--checkpoint',
+      at('nothing.json'),
+    ];
+    const ran = await run([...argv, '--json'], { env });
+    expect(ran.json().error).toMatchObject({
+      type: 'Ks3NoSuchBucket',
+      message: expect.stringContaining('Nothing was counted'),
+    });
+    await expect(stat(at('nothing.json'))).rejects.toThrow('ENOENT');
+  });
+
+  it('says what went wrong also where the checkpoint cannot be written', async () => {
+    await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
+    const ran = await direct(['--checkpoint', at('none/file.json')]);
+    expect(ran.error).toMatch(/HTML page[^]+no checkpoint was left: .+ENOENT/);
+  }, 60_000);
+
+  it('refuses the checkpoint of another listing, and what is none', async () => {
+    const checkpoint = at('interrupted.json');
+    const other = await direct(['--resume', checkpoint, '--prefix', 'a']);
+    expect(other).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('belongs to another listing: its prefix'),
+    });
+    expect(await direct(['--resume', __filename])).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('not JSON'),
+    });
+    expect(await direct(['--resume', at('none')])).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  it('shows its progress on a terminal only', async () => {
+    const shown = await direct(['--concurrency', '1'], { isTTY: true });
+    expect(shown.out).toMatch(/objects\/s, \d+ ranges left/);
+    expect((await direct()).out).not.toContain('objects/s');
+  });
+
+  it.each([
+    ['--concurrency', '0'],
+    ['--concurrency', 'many'],
+    ['--profile', 'p'],
+  ])('refuses %s %s', async (flag, value) => {
+    expect((await direct([flag, value])).exitCode).toBe(2);
+  });
+});
+
+/** Waits until KS3 was asked so often since the beginning of the last fault. */
+async function untilListed(calls: number): Promise<void> {
+  for (;;) {
+    const [state] = await control.faults();
+    if ((state?.matched ?? 0) >= calls) {
+      return;
+    }
+  }
+}
+
+describe('prep inventory by a worker', () => {
+  function done(): FakePreparations {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ listing: PROGRESS }, { state: 'completed' }];
+    preparations.ending = INVENTORY;
+    return preparations;
+  }
+
+  it('starts the workflow under the name of the bucket and prints the same object', async () => {
+    const preparations = done();
+    const ran = await run(['inventory', '--bucket', 'photos', '--prefix', 'a/', '--json'], { preparations });
+    expect(preparations.started).toEqual([
+      {
+        type: 'inventoryBucket',
+        workflowId: 'inventory/photos',
+        input: { source: { bucket: 'photos', prefix: 'a/' } },
+        summary: expect.stringContaining('photos'),
+      },
+    ]);
+    expect(ran.json()).toMatchObject({
+      bucket: 'photos',
+      prefix: 'a/',
+      complete: true,
+      objects: '1234567',
+      bytes: '9876543210987',
+      pages: 1235,
+      requests: 1240,
+      seconds: 1.5,
+      workflowId: 'inventory/photos',
+      attached: false,
+    });
+    expect(preparations.closed).toBe(1);
+  });
+
+  it('says that it attached, and that no worker is there, beside the answer', async () => {
+    const preparations = done();
+    preparations.attached = true;
+    preparations.workerCount = 0;
+    const ran = await run(['inventory', '--bucket', 'photos'], { preparations });
+    expect(ran.out).toMatch(/^KS3 bucket photos: complete\n/);
+    expect(ran.error).toMatch(/Its own input stands[^]+npx prep worker/);
+  });
+
+  it('shows how far the worker is on a terminal', async () => {
+    const ran = await run(['inventory', '--bucket', 'photos'], { preparations: done(), isTTY: true });
+    expect(ran.out).toContain('1,200,000 objects');
+  });
+
+  it('tells why there is no total', async () => {
+    const preparations = done();
+    preparations.ending = new RunFailedError('Ks3AccessDenied', 'The KS3 AccessKey may not do this.');
+    const ran = await run(['inventory', '--bucket', 'photos', '--json'], { preparations });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error).toEqual({
+      type: 'Ks3AccessDenied',
+      message: 'The KS3 AccessKey may not do this.',
+    });
+  });
+
+  it('refuses a wrong input, and the flags of --direct', async () => {
+    const wrong = await run(['inventory', '--bucket', 'NO'], { preparations: new FakePreparations() });
+    expect(wrong).toMatchObject({ exitCode: 2, error: expect.stringContaining('source.bucket') });
+    const ofDirect = await run(['inventory', '--bucket', 'photos', '--resume', 'x'], {
+      preparations: done(),
+    });
+    expect(ofDirect).toMatchObject({ exitCode: 2, error: expect.stringContaining('--direct') });
+  });
+});
+
+describe('the help', () => {
+  it('needs no Temporal', async () => {
+    expect((await run(['--help'])).exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,78 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporalPreparations } from '../../client/temporal-preparations';
+import { startTemporal } from '../rig/temporal';
+import { LINK } from './fake-preparations';
+import { run } from './run-command';
+
+let temporal: TestWorkflowEnvironment;
+beforeAll(async () => {
+  temporal = await startTemporal();
+}, 60_000);
+afterAll(() => temporal.teardown());
+
+const prep = (...argv: string[]) =>
+  run(argv, {
+    preparations: temporalPreparations(
+      temporal.client,
+      () => LINK,
+      async () => undefined,
+    ),
+  });
+
+describe('a Temporal server without a worker', () => {
+  it('starts a preparation and says that nothing happens', async () => {
+    const ran = await prep('start', '--bucket', 'photos', '--json');
+    expect(ran.exitCode).toBe(0);
+    expect(ran.json()).toMatchObject({ attached: false, warnings: [expect.stringContaining('No worker')] });
+    const { raw } = await temporal.client.workflow.getHandle('prepare/photos').describe();
+    expect(raw.executionConfig?.userMetadata?.summary).toBeTruthy();
+  });
+
+  it.each([
+    [['status', 'photos']],
+    [['report', 'photos']],
+    [['approve', 'photos', '--approver', 'li.wei']],
+    [['reject', 'photos', '--approver', 'li.wei']],
+  ])('answers %j at once with what to do', async (argv) => {
+    const ran = await prep(...argv, '--json');
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error).toMatchObject({
+      type: 'NoWorker',
+      message: expect.stringContaining('npx prep worker'),
+    });
+  });
+
+  it('keeps a signal for the next worker', async () => {
+    expect(await prep('approve', 'photos', '--approver', 'li.wei', '--signal')).toMatchObject({
+      exitCode: 0,
+    });
+    const { events } = await temporal.client.workflow.getHandle('prepare/photos').fetchHistory();
+    const signals = (events ?? []).map(
+      ({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName,
+    );
+    expect(signals).toContain('approve');
+  });
+
+  it('names the bucket that was never prepared, and the command that starts it', async () => {
+    const ran = await prep('status', 'nothing', '--json');
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json()).toEqual({
+      error: {
+        type: 'NotFound',
+        message:
+          'There is no preparation of KS3 bucket nothing; start it with: npx prep start --bucket nothing',
+      },
+    });
+    expect((await prep('status', '--id', 'odd', '--json')).json().error.message).toContain('workflow ID odd');
+  });
+
+  it('tells of a run that was terminated', async () => {
+    await temporal.client.workflow.getHandle('prepare/photos').terminate('by the test');
+    const ran = await prep('status', 'photos', '--json');
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json()).toMatchObject({
+      state: 'terminated',
+      failure: { type: 'Terminated', message: expect.stringContaining('by the test') },
+    });
+  });
+});

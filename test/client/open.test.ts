@@ -1,0 +1,205 @@
+import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { sealSecrets } from '../../activities/sealing';
+import type { PreparedResult } from '../../contracts/result';
+import { PREPARED, REJECTED } from '../report/results';
+import { FakePreparations } from './fake-preparations';
+import { run } from './run-command';
+
+let folder: string;
+let identity: string;
+let sealed: PreparedResult;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-open-'));
+  identity = await generateIdentity();
+  const recipients = [await identityToRecipient(identity)];
+  const password = {
+    userPrincipalName: 'mgw-photos@1.onaliyun.com',
+    password: 'p4ss!word',
+    signInUrl: 'https://signin',
+  };
+  const accessKey = { accessKeyId: 'LTAInew', accessKeySecret: 's3cret' };
+  sealed = {
+    ...PREPARED,
+    sealedCredentials: {
+      password: await sealSecrets(password, recipients),
+      accessKey: await sealSecrets(accessKey, recipients),
+    },
+  };
+  await writeFile(at('result.json'), JSON.stringify(sealed));
+  await writeFile(at('identity.txt'), `# a comment\n\n${identity}\n`, { mode: 0o600 });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+
+const CREDENTIALS = {
+  accountId: '1234567890123456',
+  userName: 'mgw-photos',
+  signInName: 'mgw-photos@1.onaliyun.com',
+  signInLink: 'https://signin',
+  password: 'p4ss!word',
+  accessKeyId: 'LTAInew',
+  accessKeySecret: 's3cret',
+};
+
+function opening(...more: string[]): string[] {
+  return ['open', '--result', at('result.json'), '--identity', at('identity.txt'), ...more];
+}
+
+describe('prep open', () => {
+  it('opens the credentials of a finished run with the identity of the recipient', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = sealed;
+    const ran = await run(['open', 'photos', '--identity', at('identity.txt'), '--json'], { preparations });
+    expect(ran.json()).toEqual(CREDENTIALS);
+  });
+
+  it('opens a saved result without any server', async () => {
+    const ran = await run(opening());
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(/Password +p4ss!word\nAccessKey ID +LTAInew\nAccessKey secret +s3cret\n$/);
+  });
+
+  it('takes the identity from standard input', async () => {
+    const ran = await run(['open', '--result', at('result.json'), '--identity', '-', '--json'], {
+      stdin: identity,
+    });
+    expect(ran.json()).toEqual(CREDENTIALS);
+  });
+
+  it('leaves out what was not asked for', async () => {
+    const { password } = sealed.sealedCredentials;
+    const account = { ...sealed.account, accessKeyId: null };
+    await writeFile(
+      at('logon.json'),
+      JSON.stringify({ ...sealed, account, sealedCredentials: { password, accessKey: null } }),
+    );
+    const ran = await run(['open', '--result', at('logon.json'), '--identity', at('identity.txt')]);
+    expect(ran.out).toContain('p4ss!word');
+    expect(ran.out).not.toContain('AccessKey');
+  });
+
+  it('writes a new file that only its owner can read, and prints no secret', async () => {
+    const ran = await run(opening('--out', at('credentials.txt')));
+    expect(ran.out).toContain('0600');
+    expect(ran.out).not.toMatch(/p4ss!word|s3cret/);
+    expect((await stat(at('credentials.txt'))).mode & 0o777).toBe(0o600);
+    expect(await readFile(at('credentials.txt'), 'utf8')).toContain('s3cret');
+  });
+
+  it('writes JSON to the file with --json', async () => {
+    const ran = await run(opening('--out', at('credentials.json'), '--json'));
+    expect(ran.json()).toEqual({ file: at('credentials.json'), mode: '0600', userName: 'mgw-photos' });
+    expect(JSON.parse(await readFile(at('credentials.json'), 'utf8'))).toEqual(CREDENTIALS);
+  });
+
+  it('does not write over a file, or through a link, unless forced; then the file is private too', async () => {
+    await writeFile(at('there.txt'), 'keep me', { mode: 0o644 });
+    await symlink(at('there.txt'), at('link.txt'));
+    for (const name of ['there.txt', 'link.txt']) {
+      const ran = await run(opening('--out', at(name)));
+      expect(ran).toMatchObject({
+        exitCode: 1,
+        error: expect.stringContaining('exists and is left as it is'),
+      });
+    }
+    await run(opening('--out', at('link.txt'), '--force'));
+    expect(await readFile(at('there.txt'), 'utf8')).toBe('keep me');
+    await run(opening('--out', at('there.txt'), '--force'));
+    expect((await stat(at('there.txt'))).mode & 0o777).toBe(0o600);
+    expect(await readFile(at('there.txt'), 'utf8')).toContain('s3cret');
+  });
+
+  it.each([0o640, 0o604, 0o620])(
+    'refuses an identity file of mode %o, with the command that cures it',
+    async (mode) => {
+      const file = at(`identity-${mode}.txt`);
+      await writeFile(file, `${identity}\n`);
+      await chmod(file, mode);
+      const ran = await run(['open', '--result', at('result.json'), '--identity', file]);
+      expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining(`chmod 600 ${file}`) });
+    },
+  );
+
+  it.each([
+    ['is another recipient’s', async () => `${await generateIdentity()}\n`, 'None of the identities'],
+    ['is empty', async () => '# nothing\n', 'holds no age identity'],
+    ['holds something else', async () => 'password: hunter2\n', 'are not age identities'],
+    ['is damaged', async () => `${identity.slice(0, -3)}\n`, 'not one of age'],
+  ])('says so where the identity %s, without quoting it', async (_, text, why) => {
+    const stdin = await text();
+    const ran = await run(['open', '--result', at('result.json'), '--identity', '-', '--json'], { stdin });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error.message).toContain(why);
+    expect(ran.out + ran.error).not.toContain(stdin.trim());
+  });
+
+  it('opens with whichever of several identities fits', async () => {
+    const stdin = `${await generateIdentity()}\n${identity}\n`;
+    const ran = await run(['open', '--result', at('result.json'), '--identity', '-', '--json'], { stdin });
+    expect(ran.json()).toEqual(CREDENTIALS);
+  });
+
+  it('says where there are no credentials', async () => {
+    await writeFile(at('rejected.json'), JSON.stringify(REJECTED));
+    const ran = await run(['open', '--result', at('rejected.json'), '--identity', at('identity.txt')]);
+    expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('No credentials were issued') });
+  });
+
+  it.each(['{}', 'not JSON', 'null', '{ "outcome": "prepared" }'])('refuses %s as a result', async (text) => {
+    await writeFile(at('odd.json'), text);
+    const ran = await run(['open', '--result', at('odd.json'), '--identity', at('identity.txt')]);
+    expect(ran).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('is not the result of a preparation'),
+    });
+  });
+
+  it('says which file cannot be read', async () => {
+    const noResult = await run(['open', '--result', at('none'), '--identity', at('identity.txt')]);
+    expect(noResult).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('cannot be read (ENOENT)'),
+    });
+    const noIdentity = await run(['open', '--result', at('result.json'), '--identity', at('none')]);
+    expect(noIdentity).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('cannot be read (ENOENT)'),
+    });
+  });
+
+  it('takes the run or the file, not both', async () => {
+    expect((await run([...opening(), 'photos'])).exitCode).toBe(2);
+  });
+});
+
+describe('prep keygen', () => {
+  it('makes an identity that opens what is sealed to its recipient, readable by its owner only', async () => {
+    const ran = await run(['keygen', '--out', at('new.txt'), '--json']);
+    const { recipient } = ran.json() as { recipient: string };
+    expect((await stat(at('new.txt'))).mode & 0o777).toBe(0o600);
+    const accessKey = await sealSecrets({ accessKeyId: 'LTAInew', accessKeySecret: 'for the new one' }, [
+      recipient,
+    ]);
+    await writeFile(
+      at('new.json'),
+      JSON.stringify({ ...sealed, sealedCredentials: { password: null, accessKey } }),
+    );
+    const opened = await run(['open', '--result', at('new.json'), '--identity', at('new.txt'), '--json']);
+    expect(opened.json().accessKeySecret).toBe('for the new one');
+  });
+
+  it('never replaces an identity, and never prints one', async () => {
+    const first = await run(['keygen', '--out', at('kept.txt')]);
+    const before = await readFile(at('kept.txt'), 'utf8');
+    expect(first.out).toMatch(/Recipient: age1/);
+    expect(first.out).not.toContain('AGE-SECRET-KEY');
+    expect(await run(['keygen', '--out', at('kept.txt')])).toMatchObject({ exitCode: 1 });
+    expect(await readFile(at('kept.txt'), 'utf8')).toBe(before);
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RunFailedError } from '../../client/preparations';
+import { PREPARED, REJECTED } from '../report/results';
+import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
+import { run } from './run-command';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-report-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function ended(ending: unknown): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ state: ending instanceof Error ? 'failed' : 'completed' }];
+  preparations.ending = ending;
+  return preparations;
+}
+
+describe('prep report', () => {
+  it('prints the job form and where things are', async () => {
+    const ran = await run(['report', 'photos'], { preparations: ended(PREPARED) });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatchSnapshot();
+  });
+
+  it('prints the result itself as JSON', async () => {
+    expect((await run(['report', 'photos', '--json'], { preparations: ended(PREPARED) })).json()).toEqual(
+      PREPARED,
+    );
+    const argv = ['report', 'photos', '--format', 'json'];
+    expect((await run(argv, { preparations: ended(PREPARED) })).json()).toEqual(PREPARED);
+  });
+
+  it('writes any format to a file', async () => {
+    const file = join(folder, 'report.md');
+    const argv = ['report', 'photos', '--format', 'markdown', '--out', file];
+    const ran = await run(argv, { preparations: ended(PREPARED) });
+    expect(ran.out).toBe(`Wrote ${file}\n`);
+    expect(await readFile(file, 'utf8')).toMatch(/^# Preparation of KS3 bucket photos\n[^]+## Next steps/);
+  });
+
+  it('says which file cannot be written', async () => {
+    const out = join(folder, 'none', 'report.md');
+    const ran = await run(['report', 'photos', '--out', out], { preparations: ended(PREPARED) });
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining(`${out} cannot be written (ENOENT)`),
+    });
+  });
+
+  it('tells of a rejection, and exits with 4', async () => {
+    const ran = await run(['report', 'photos'], { preparations: ended(REJECTED) });
+    expect(ran).toMatchObject({ exitCode: 4, out: expect.stringContaining('rejected it (wrong bucket)') });
+  });
+
+  it.each([
+    ['InvalidInput', 2],
+    ['AlreadyPrepared', 1],
+  ])('tells why a run failed with %s', async (type, exitCode) => {
+    const ran = await run(['report', 'photos'], {
+      preparations: ended(new RunFailedError(type, 'Because of this.')),
+    });
+    expect(ran).toMatchObject({ exitCode, error: expect.stringContaining('Because of this.') });
+  });
+
+  it.each([
+    ['runs', RUNNING, 1],
+    ['waits for an approval', WAITING, 3],
+    ['needs attention', PARKED, 5],
+  ])(
+    'writes nothing while it %s, says where it stands, and does not exit with 0',
+    async (_, status, exitCode) => {
+      const preparations = new FakePreparations();
+      preparations.looks = [{ status }];
+      const out = join(folder, 'early.json');
+      const ran = await run(['report', 'photos', '--format', 'json', '--out', out, '--json'], {
+        preparations,
+      });
+      expect(ran.exitCode).toBe(exitCode);
+      expect(ran.json().error).toMatchObject({
+        type: 'NoResult',
+        message: expect.stringContaining('There is no report yet'),
+      });
+      await expect(readFile(out)).rejects.toThrow('ENOENT');
+    },
+  );
+
+  it('knows its formats', async () => {
+    expect((await run(['report', 'photos', '--format', 'pdf'])).exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run-command';
+
+const COMMANDS = readdirSync(join(__dirname, '../../client/commands')).map((file) =>
+  file.replace(/\.ts$/, ''),
+);
+
+describe('the command line', () => {
+  it('lists every command, the exit codes and the environment in its help', async () => {
+    const ran = await run(['--help']);
+    expect(ran.exitCode).toBe(0);
+    expect(COMMANDS.filter((name) => !new RegExp(`^  ${name} `, 'm').test(ran.out))).toEqual([]);
+    expect(ran.out).toMatch(/3 {2}waiting for approval\n {2}4 {2}rejected/);
+    expect(ran.out).toContain('TEMPORAL_UI');
+  });
+
+  it.each(COMMANDS)('explains %s with a description and at least two examples', async (name) => {
+    const ran = await run([name, '--help']);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(/^Usage: prep .+\n\n[A-Z].{20}/);
+    expect(ran.out).toContain('--json');
+    expect(
+      ran.out.split('Examples:')[1]?.match(new RegExp(`npx prep ${name}\\b`, 'g'))?.length,
+    ).toBeGreaterThanOrEqual(2);
+  });
+
+  it('shows the help where no command is given, and exits with 2', async () => {
+    expect(await run([])).toMatchObject({ exitCode: 2, error: expect.stringContaining('Commands:') });
+  });
+
+  it.each([[['nosuch']], [['status', 'photos', '--nosuch']], [['status', 'a', 'b']], [['inventory']]])(
+    'exits with 2 for %j, and prints one JSON object where asked',
+    async (argv) => {
+      const ran = await run(argv);
+      expect(ran).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining('error: ') });
+      const asJson = await run([...argv, '--json']);
+      expect(asJson.exitCode).toBe(2);
+      expect(asJson.json()).toEqual({ error: { type: 'InvalidInput', message: expect.any(String) } });
+    },
+  );
+
+  it('shows a message and no stack trace, unless PREP_DEBUG asks for it', async () => {
+    // Nothing was given to connect with, so this is an error that nobody foresaw.
+    const ran = await run(['status', 'photos']);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      out: '',
+      error: 'prep: This command must not connect to Temporal.\n',
+    });
+    const debugged = await run(['status', 'photos'], { env: { PREP_DEBUG: '1' } });
+    expect(debugged.error).toMatch(/\n {4}at /);
+  });
+
+  it('lets nothing that others wrote steer the terminal', async () => {
+    const odd = await run([
+      'report',
+      '--id',
+      'evil\u001B]0;title\u0007\u001B[2Jid',
+      '--format',
+      'x\u001B[2J',
+    ]);
+    expect(odd.error).not.toMatch(/\u001B(?!\[\d{1,2}m)|\u0007/);
+  });
+});
