@@ -4,17 +4,18 @@ import type { PreparationStatus } from '../contracts/status';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import type { FollowView } from './follow-view';
+import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
 import { standingOf, waitsForPerson, type Standing } from './standing';
 
 const ASK_EVERY_MS = 1000;
 /** Watching outlasts a worker or a server that restarts, but not one that stays away. */
-const GIVE_UP_AFTER_MISSES = 60;
+const GIVE_UP_AFTER_MISSES = 300;
 
 /**
  * Follows a preparation until it ends, or until it waits for a person where that is asked for.
  *
- * @throws CommandError `NotFound`, or what keeps it from answering for more than a minute
+ * @throws CommandError `NotFound`, or what keeps it from answering for more than five minutes
  */
 export async function follow(
   preparations: Preparations,
@@ -23,6 +24,7 @@ export async function follow(
   view: FollowView,
   pause: CommandContext['pause'],
 ): Promise<Standing> {
+  const onward = neverBackwards();
   try {
     for (let misses = 0; ; await pause(ASK_EVERY_MS)) {
       try {
@@ -31,7 +33,8 @@ export async function follow(
         if (standing.kind !== 'open') {
           return standing;
         }
-        view.show(standing, await listingOf(preparations, standing.status));
+        const listing = await listingOf(preparations, standing.status);
+        view.show(standing, listing === null ? null : onward(listing));
         if (until.input && waitsForPerson(standing)) {
           return standing;
         }

@@ -59,3 +59,18 @@ function longest(told: readonly SliceProgress[]): Pick<SliceProgress, 'secondsLe
   const known = told.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft]));
   return known.length === told.length ? { secondsLeft: Math.max(...known) } : {};
 }
+
+/**
+ * Keeps the counts from going back: a slice that has ended does not beat any more, and what it counted is told again
+ * only when all slices of its round have ended.
+ */
+export function neverBackwards(): (reached: SliceProgress) => SliceProgress {
+  let farthest: SliceProgress | null = null;
+  return (reached) => {
+    if (farthest === null || BigInt(reached.objects) >= BigInt(farthest.objects)) {
+      farthest = reached;
+    }
+    const { objects, bytes, pages, requests } = farthest;
+    return { ...reached, objects, bytes, pages, requests };
+  };
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { renderProblems, type Parsed } from '../contracts/input-problems';
+import { parseInventoryInput, type InventoryInput } from '../contracts/preparation-input';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 
@@ -51,13 +52,7 @@ export async function buildInput(
 }
 
 /** The `source` that flags describe. */
-export function sourceOf({
-  bucket,
-  prefix,
-  endpoint,
-  region,
-  profile,
-}: SourceFlags): Record<string, unknown> {
+function sourceOf({ bucket, prefix, endpoint, region, profile }: SourceFlags): Record<string, unknown> {
   return given({ bucket, prefix, endpoint, region, profile });
 }
 
@@ -106,4 +101,13 @@ function given(fields: Record<string, unknown>): Record<string, unknown> {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The input of `inventoryBucket` that flags say.
+ *
+ * @throws CommandError `InvalidInput` with every problem
+ */
+export function inventoryInputOf(flags: SourceFlags): InventoryInput {
+  return validInput(parseInventoryInput({ source: sourceOf(flags) }));
 }

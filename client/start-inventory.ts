@@ -1,11 +1,11 @@
-import { parseInventoryInput } from '../contracts/preparation-input';
+import type { InventoryInput } from '../contracts/preparation-input';
 import type { InventoryResult, SliceProgress } from '../contracts/inventory';
 import { TASK_QUEUE } from '../contracts/names';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { inventoryAnswer } from './inventory-answer';
+import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
-import { sourceOf, validInput, type SourceFlags } from './start-input';
 
 const ASK_EVERY_MS = 1000;
 
@@ -19,14 +19,13 @@ export interface InventoryFollower {
 /**
  * Has a worker take the inventory of a bucket: starts `inventory/<bucket>`, or attaches to it where it runs.
  *
- * @throws CommandError `InvalidInput`; RunFailedError with the reason where there is no total
+ * @throws RunFailedError with the reason where there is no total
  */
 export async function startInventory(
   preparations: Preparations,
-  flags: SourceFlags,
+  { source }: InventoryInput,
   { say, onProgress, pause }: InventoryFollower,
 ): Promise<Answer> {
-  const { source } = validInput(parseInventoryInput({ source: sourceOf(flags) }));
   const workflowId = `inventory/${source.bucket}`;
   const { runId, attached } = await preparations.start({
     type: 'inventoryBucket',
@@ -42,11 +41,12 @@ export async function startInventory(
       `No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: npx prep worker`,
     );
   }
+  const onward = neverBackwards();
   let run = await preparations.describe(workflowId);
   while (run.state === 'running') {
     const progress = await preparations.listingProgress(workflowId);
     if (progress !== null) {
-      onProgress(progress);
+      onProgress(onward(progress));
     }
     await pause(ASK_EVERY_MS);
     run = await preparations.describe(workflowId);

@@ -1,7 +1,6 @@
-import { parsePreparationInput } from '../contracts/preparation-input';
+import type { PreparationInput } from '../contracts/preparation-input';
 import { preparationWorkflowId, TASK_QUEUE } from '../contracts/names';
 import type { Preparations } from './preparations';
-import { validInput } from './start-input';
 
 /** A preparation that was started, or found running. */
 export interface StartedPreparation {
@@ -15,16 +14,13 @@ export interface StartedPreparation {
 }
 
 /**
- * Checks an input and starts its preparation, or attaches to the running one of the same bucket.
- *
- * @throws CommandError `InvalidInput` with every problem, before anything is started
+ * Starts the preparation of a checked input, or attaches to the running one of the same bucket.
  */
 export async function startPreparation(
   preparations: Preparations,
-  raw: unknown,
+  input: PreparationInput,
   id: string | undefined,
 ): Promise<StartedPreparation> {
-  const input = validInput(parsePreparationInput(raw));
   const { bucket } = input.source;
   const workflowId = id ?? preparationWorkflowId(bucket);
   const { runId, attached } = await preparations.start({

@@ -21,7 +21,9 @@ export function mergeTotals(a: InventoryTotals, b: InventoryTotals): InventoryTo
     byPrefix: mergePrefixes(a.byPrefix, b.byPrefix),
     bySizeBand: sumByName(a.bySizeBand, b.bySizeBand),
     byMonth: boundMonths(sumByName(a.byMonth, b.byMonth)),
-    largest: [...a.largest, ...b.largest].toSorted((x, y) => byNumber(y.bytes, x.bytes)).slice(0, MAX_LARGEST),
+    largest: [...a.largest, ...b.largest]
+      .toSorted((x, y) => byNumber(y.bytes, x.bytes))
+      .slice(0, MAX_LARGEST),
     fitness: mergeFitness(a.fitness, b.fitness),
     pages: a.pages + b.pages,
     requests: a.requests + b.requests,
@@ -32,7 +34,10 @@ export function mergeTotals(a: InventoryTotals, b: InventoryTotals): InventoryTo
 }
 
 /** Puts together what parallel slices of one inventory counted and left. */
-export function mergeCheckpoints(first: InventoryCheckpoint, ...rest: readonly InventoryCheckpoint[]): InventoryCheckpoint {
+export function mergeCheckpoints(
+  first: InventoryCheckpoint,
+  ...rest: readonly InventoryCheckpoint[]
+): InventoryCheckpoint {
   return rest.reduce(
     (merged, part) => ({
       totals: mergeTotals(merged.totals, part.totals),
@@ -90,7 +95,10 @@ function sum(a: Tally, b: Tally): Tally {
   };
 }
 
-function sumByName(a: Readonly<Record<string, Tally>>, b: Readonly<Record<string, Tally>>): Record<string, Tally> {
+function sumByName(
+  a: Readonly<Record<string, Tally>>,
+  b: Readonly<Record<string, Tally>>,
+): Record<string, Tally> {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
   return Object.fromEntries(names.map((name) => [name, sum(a[name] ?? NOTHING, b[name] ?? NOTHING)]));
 }
@@ -125,10 +133,16 @@ function mergePrefixes(a: PrefixTallies, b: PrefixTallies): PrefixTallies {
   return { listed: merged.slice(0, MAX_PREFIXES), other };
 }
 
-function mergeFitness(a: InventoryTotals['fitness'], b: InventoryTotals['fitness']): Record<FitnessKind, SampledTally> {
+function mergeFitness(
+  a: InventoryTotals['fitness'],
+  b: InventoryTotals['fitness'],
+): Record<FitnessKind, SampledTally> {
   const merged = Object.entries(a).map(([kind, tally]) => {
     const other = b[kind as FitnessKind];
-    return [kind, { ...sum(tally, other), samples: [...tally.samples, ...other.samples].slice(0, MAX_SAMPLES) }];
+    return [
+      kind,
+      { ...sum(tally, other), samples: [...tally.samples, ...other.samples].slice(0, MAX_SAMPLES) },
+    ];
   });
   return Object.fromEntries(merged) as Record<FitnessKind, SampledTally>;
 }
@@ -136,7 +150,9 @@ function mergeFitness(a: InventoryTotals['fitness'], b: InventoryTotals['fitness
 /** Lane by lane modulo 2^32, as the digest itself is summed. */
 function sumDigests(a: string, b: string): string {
   const lane = (hex: string, at: number): number => Number.parseInt(hex.slice(at, at + 8), 16);
-  return [0, 8, 16, 24].map((at) => ((lane(a, at) + lane(b, at)) >>> 0).toString(16).padStart(8, '0')).join('');
+  return [0, 8, 16, 24]
+    .map((at) => ((lane(a, at) + lane(b, at)) >>> 0).toString(16).padStart(8, '0'))
+    .join('');
 }
 
 function byNumber(a: string, b: string): number {

@@ -43,13 +43,7 @@ export interface SizedKey {
 
 /** Why objects need attention before or during the migration. */
 export type FitnessKind =
-  | 'archived'
-  | 'keyTooLong'
-  | 'keyBeginsWithSlash'
-  | 'tooLarge'
-  | 'small'
-  | 'zeroByte'
-  | 'directoryMarker';
+  'archived' | 'keyTooLong' | 'keyBeginsWithSlash' | 'tooLarge' | 'small' | 'zeroByte' | 'directoryMarker';
 
 /** What has been counted so far; totals of disjoint ranges can be added. */
 export interface InventoryTotals extends Tally {

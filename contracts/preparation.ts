@@ -1,4 +1,11 @@
-import type { BucketAcl, Encryption, Redundancy, StorageClass } from './settings';
+import type {
+  ApprovalPolicy,
+  BucketAcl,
+  CredentialSettings,
+  Encryption,
+  Redundancy,
+  StorageClass,
+} from './settings';
 
 /**
  * A preparation with every default filled in: what the validated input and the worker's configuration say together.
@@ -58,17 +65,11 @@ export interface PolicyRequest {
   readonly document?: string | undefined;
 }
 
-export interface ApprovalTerms {
-  readonly approvers: readonly string[];
-  readonly required: number;
-  readonly timeoutMs: number;
-  readonly remindEveryMs: number;
-}
+/** The configured policy, tightened by the input. */
+export type ApprovalTerms = ApprovalPolicy;
 
-export interface CredentialTerms {
-  readonly recipients: readonly string[];
-  readonly expireAfterMs: number | null;
-}
+/** The configured recipients and expiry, or the input's own. */
+export type CredentialTerms = CredentialSettings;
 
 export interface AccountRef {
   readonly id: string;

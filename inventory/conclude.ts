@@ -9,7 +9,9 @@ import { fitnessFindings, migrationEstimate } from './fitness-findings';
  * @throws PrepError `Ks3UntrustworthyPage` where ranges are left, or the breakdowns do not add up: there is no total then
  */
 export function concludeInventory(bucket: string, { totals, ranges }: InventoryCheckpoint): InventoryResult {
-  const doubt = new Coverage(ranges).isWhole ? doubtOf(totals) : `${ranges.length} ranges of its keyspace have not been listed.`;
+  const doubt = new Coverage(ranges).isWhole
+    ? doubtOf(totals)
+    : `${ranges.length} ranges of its keyspace have not been listed.`;
   if (doubt !== null) {
     throw new PrepError('Ks3UntrustworthyPage', { resource: `KS3 bucket ${bucket}`, detail: doubt });
   }

@@ -18,7 +18,10 @@ export class Coverage {
   /** @param left what remained when the listing was taken up: the rest was covered before */
   constructor(left: readonly KeyRange[]) {
     const ranges = left
-      .map(({ after, until }) => ({ after: toKeyBytes(after), until: until === null ? null : toKeyBytes(until) }))
+      .map(({ after, until }) => ({
+        after: toKeyBytes(after),
+        until: until === null ? null : toKeyBytes(until),
+      }))
       .toSorted((a, b) => (a.after < b.after ? -1 : 1));
     let end: KeyBytes | null = '';
     for (const { after, until } of ranges) {
@@ -57,7 +60,10 @@ export class Coverage {
     if (overlaps) {
       throw new RangeError('A part of the keyspace was counted twice.');
     }
-    const [joinsBefore, joinsBehind] = [before?.until === after, behind !== undefined && behind.after === until];
+    const [joinsBefore, joinsBehind] = [
+      before?.until === after,
+      behind !== undefined && behind.after === until,
+    ];
     if (before !== undefined && joinsBefore) {
       before.until = joinsBehind && behind !== undefined ? behind.until : until;
       this.#parts.splice(low, joinsBehind ? 1 : 0);

@@ -34,7 +34,13 @@ const PAUSE_MS = 250;
  *
  * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
  */
-export async function fetchBelievedPage({ source, maxKeys, asked, sink, signal }: SinglePage): Promise<BelievedPage> {
+export async function fetchBelievedPage({
+  source,
+  maxKeys,
+  asked,
+  sink,
+  signal,
+}: SinglePage): Promise<BelievedPage> {
   const scanner = new PageScanner();
   let requests = 0;
   let plus: PlusMeaning | null = null;
@@ -43,7 +49,9 @@ export async function fetchBelievedPage({ source, maxKeys, asked, sink, signal }
     const startAfter = fromKeyBytes(after) ?? '';
     const raw = await source.fetchPage({ prefix: fromKeyBytes(prefix) ?? '', startAfter, maxKeys }, signal);
     requests += raw.requests;
-    const verdict = judged(() => scanner.scan(raw.body, { bucket, prefix, after, ...rest, plus: plus ?? rest.plus }, sink));
+    const verdict = judged(() =>
+      scanner.scan(raw.body, { bucket, prefix, after, ...rest, plus: plus ?? rest.plus }, sink),
+    );
     if ('page' in verdict) {
       return { page: verdict.page, requests };
     }

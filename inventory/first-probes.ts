@@ -1,11 +1,11 @@
-import { codePointsOf, commonLength, textOf, type CodePoints } from './code-points';
+import { codePointsOf, commonLength, isDigit, isLetter, textOf, type CodePoints } from './code-points';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 
 /** First characters of names, ascending: what may lie beyond the first page's. */
 const FIRST_CHARACTERS = [...Buffer.from('05AMaeimquy'), 0x80, 0x4e00];
 
-const isDigit = (symbol: number): boolean => symbol >= 0x30 && symbol <= 0x39;
-const isLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x7a;
+/** How far beyond a character outside ASCII its siblings are looked for: such alphabets are long. */
+const WIDE_STEPS = [1, 30, 900];
 
 /**
  * Where to look for the rest of a keyspace of which only the first page is known: at other first characters, and
@@ -19,7 +19,9 @@ export function firstProbes(first: KeyBytes, last: KeyBytes, prefix: KeyBytes, m
   const points = pointsOf(last);
   const begin = pointsOf(prefix).length;
   const agreed = commonLength(pointsOf(first), points);
-  const beginnings = FIRST_CHARACTERS.map((symbol) => asKey(points, begin, symbol)).filter((probe) => probe > last);
+  const beginnings = FIRST_CHARACTERS.map((symbol) => asKey(points, begin, symbol)).filter(
+    (probe) => probe > last,
+  );
   const probes = new Set([...beginnings, ...levelProbes(points, begin, Math.min(points.length, agreed + 1))]);
   return evenly(ascending(probes), most);
 }
@@ -32,7 +34,12 @@ export function firstProbes(first: KeyBytes, last: KeyBytes, prefix: KeyBytes, m
  * @param origin, cursor first and last key that were listed in the range
  * @returns ascending, each in the range
  */
-export function rangeProbes(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null, most: number): KeyBytes[] {
+export function rangeProbes(
+  origin: KeyBytes,
+  cursor: KeyBytes,
+  until: KeyBytes | null,
+  most: number,
+): KeyBytes[] {
   const points = pointsOf(cursor);
   const prescribed = until === null ? 0 : commonLength(points, pointsOf(until));
   const agreed = commonLength(pointsOf(origin), points);
@@ -45,7 +52,9 @@ function levelProbes(points: CodePoints, from: number, to: number): KeyBytes[] {
   const probes: KeyBytes[] = [];
   for (let at = from; at < to; at++) {
     const symbol = points[at] as number;
-    if (isDigit(symbol) ? symbol < 0x39 : !isLetter(symbol)) {
+    if (symbol >= 0x80) {
+      probes.push(...WIDE_STEPS.map((step) => asKey(points, at, symbol + step)));
+    } else if (isDigit(symbol) ? symbol < 0x39 : !isLetter(symbol)) {
       probes.push(asKey(points, at, symbol + 1));
     }
   }
@@ -64,7 +73,10 @@ function ascending(keys: Iterable<KeyBytes>): KeyBytes[] {
 function evenly(keys: readonly KeyBytes[], most: number): KeyBytes[] {
   return keys.length <= most
     ? [...keys]
-    : Array.from({ length: most }, (_, at) => keys[Math.floor(((at + 0.5) * keys.length) / most)] as KeyBytes);
+    : Array.from(
+        { length: most },
+        (_, at) => keys[Math.floor(((at + 0.5) * keys.length) / most)] as KeyBytes,
+      );
 }
 
 function pointsOf(key: KeyBytes): CodePoints {

@@ -1,4 +1,9 @@
-import { MAX_SAMPLES, type FitnessKind, type InventoryTotals, type SampledTally } from '../contracts/inventory';
+import {
+  MAX_SAMPLES,
+  type FitnessKind,
+  type InventoryTotals,
+  type SampledTally,
+} from '../contracts/inventory';
 import { Count } from './count';
 import { shortened } from './key-sample';
 

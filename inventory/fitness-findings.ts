@@ -1,4 +1,11 @@
-import type { FitnessFinding, FitnessKind, InventoryTotals, MigrationEstimate, SampledTally, Tally } from '../contracts/inventory';
+import type {
+  FitnessFinding,
+  FitnessKind,
+  InventoryTotals,
+  MigrationEstimate,
+  SampledTally,
+  Tally,
+} from '../contracts/inventory';
 
 /** Documented limits of one job of the Data Online Migration service. */
 const BITS_PER_SECOND = 2e9;
@@ -71,8 +78,13 @@ function classNotCarried({ byStorageClass }: InventoryTotals): FitnessFinding[] 
   if (others.length === 0) {
     return [];
   }
-  const sum = (of: (tally: Tally) => string): string => String(others.reduce((all, [, tally]) => all + BigInt(of(tally)), 0n));
-  const tally: SampledTally = { objects: sum(({ objects }) => objects), bytes: sum(({ bytes }) => bytes), samples: [] };
+  const sum = (of: (tally: Tally) => string): string =>
+    String(others.reduce((all, [, tally]) => all + BigInt(of(tally)), 0n));
+  const tally: SampledTally = {
+    objects: sum(({ objects }) => objects),
+    bytes: sum(({ bytes }) => bytes),
+    samples: [],
+  };
   return [
     {
       kind: 'classNotCarried',
@@ -93,7 +105,8 @@ function always({ objects, bytes }: InventoryTotals): FitnessFinding[] {
     {
       kind: 'notCarried',
       severity: 'notice',
-      happens: 'The migration does not carry ACLs, tags, server-side encryption settings or old versions; modification times are kept.',
+      happens:
+        'The migration does not carry ACLs, tags, server-side encryption settings or old versions; modification times are kept.',
       remedy:
         'Set them on the target. Lifecycle rules there act on the kept modification times, so enable those after the migration.',
       ...all,
@@ -101,7 +114,8 @@ function always({ objects, bytes }: InventoryTotals): FitnessFinding[] {
     {
       kind: 'notListed',
       severity: 'notice',
-      happens: 'A listing shows neither old versions, nor parts of unfinished uploads, nor the recycle bin; they are not in these totals, though KS3 bills them.',
+      happens:
+        'A listing shows neither old versions, nor parts of unfinished uploads, nor the recycle bin; they are not in these totals, though KS3 bills them.',
       remedy: 'Expect the console to show more bytes than the migration carries.',
       objects: '0',
       bytes: '0',

@@ -24,7 +24,12 @@ const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20];
  * @returns what `+` means, as far as it is known by now
  * @throws UntrustworthyPage where a key cannot be what the page says it is
  */
-export function decodeKeys(page: Buffer, entries: EntryOffsets, encoded: boolean, known: PlusMeaning | null): PlusMeaning | null {
+export function decodeKeys(
+  page: Buffer,
+  entries: EntryOffsets,
+  encoded: boolean,
+  known: PlusMeaning | null,
+): PlusMeaning | null {
   let marks = 0;
   for (let index = 0; index < entries.length; index++) {
     const own = entries.marks[index] as number;
@@ -39,7 +44,12 @@ export function decodeKeys(page: Buffer, entries: EntryOffsets, encoded: boolean
   const meaning = plusMeaning(page, entries, known);
   for (let index = 0; index < entries.length; index++) {
     if (entries.marks[index] !== 0) {
-      entries.keyEnd[index] = decodeUrlInPlace(page, entries.keyStart[index] as number, entries.keyEnd[index] as number, meaning);
+      entries.keyEnd[index] = decodeUrlInPlace(
+        page,
+        entries.keyStart[index] as number,
+        entries.keyEnd[index] as number,
+        meaning,
+      );
     }
   }
   return meaning;

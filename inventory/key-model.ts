@@ -1,4 +1,4 @@
-import { codePointsOf, commonLength, textOf, type CodePoints } from './code-points';
+import { codePointsOf, commonLength, isDigit, isLetter, textOf, type CodePoints } from './code-points';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import { SymbolWeights } from './symbol-weights';
 
@@ -60,13 +60,15 @@ export class KeyModel {
     const high = to === null ? 1 : this.#place(to, frame);
     const width = high - low;
     const point =
-      width > SMALLEST ? this.#keyAt(from.slice(0, frame), low + share * width, width / 64) : halfway(from, to, frame);
+      width > SMALLEST
+        ? this.#keyAt(from.slice(0, frame), low + share * width, width / 64)
+        : halfway(from, to, frame);
     return point !== null && point > cursor && (until === null || point < until) ? point : null;
   }
 
   /**
-   * At how many levels keys may go on that nothing is known of: positions where all keys seen anywhere have the same
-   * letter or digit, between what the range prescribes and what its listed keys differ in.
+   * At how many levels the keys of a range may go on that nothing is known of: positions where all that were listed
+   * agree though the range does not prescribe it, in a letter, or in a digit that no key elsewhere differs in.
    */
   unknownLevels(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null): number {
     const points = pointsOf(cursor);
@@ -74,7 +76,8 @@ export class KeyModel {
     const agreed = Math.min(commonLength(pointsOf(origin), points), POSITIONS);
     let unknown = 0;
     for (let at = prescribed; at < agreed; at++) {
-      unknown += this.#at(at).isConstant ? 1 : 0;
+      const point = points[at] as number;
+      unknown += isLetter(point) || ((isDigit(point) || point >= 0x80) && this.#at(at).isConstant) ? 1 : 0;
     }
     return unknown;
   }
@@ -119,7 +122,9 @@ export class KeyModel {
 /** The middle of what two keys leave between them at their first difference. */
 function halfway(from: CodePoints, to: CodePoints | null, frame: number): KeyBytes | null {
   const [low, high] = [from[frame] ?? 0, to === null ? 0x10ffff : (to[frame] ?? 0)];
-  return high - low < 2 ? null : toKeyBytes(textOf([...from.slice(0, frame), low + Math.floor((high - low) / 2)]));
+  return high - low < 2
+    ? null
+    : toKeyBytes(textOf([...from.slice(0, frame), low + Math.floor((high - low) / 2)]));
 }
 
 function pointsOf(key: KeyBytes): CodePoints {

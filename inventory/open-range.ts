@@ -18,6 +18,8 @@ export class OpenRange {
   notBefore = 0;
   /** How often what was cut off turned out to be empty: so much less is left than it seems. */
   doubt = 0;
+  /** Whether it was cut since its last page: what the cut brings should be known before the next. */
+  cut = false;
   /** Keys that are expected, where none were listed yet. */
   expected: number;
   /** Where it began: the range before it ends here. */
@@ -63,6 +65,7 @@ export class OpenRange {
     this.#origin ??= keys[0] ?? null;
     this.#listed += counted;
     this.doubt *= 0.7;
+    this.cut = false;
     if (!truncated || counted < length) {
       return true;
     }
@@ -72,8 +75,11 @@ export class OpenRange {
 
   /** Cuts the range at ascending points within it and returns what lies behind each. */
   cutAt(points: readonly KeyBytes[], expectedEach: number): OpenRange[] {
-    const pieces = points.map((point, index) => new OpenRange(point, points[index + 1] ?? this.#until, expectedEach));
+    const pieces = points.map(
+      (point, index) => new OpenRange(point, points[index + 1] ?? this.#until, expectedEach),
+    );
     this.#until = points[0] ?? this.#until;
+    this.cut = true;
     return pieces;
   }
 
@@ -83,7 +89,10 @@ export class OpenRange {
    * @throws PrepError `Ks3UntrustworthyPage` where the cursor is no UTF-8, so that nothing can be asked after it
    */
   left(bucket: string): KeyRange {
-    return { after: asText(this.#after, bucket), until: this.#until === null ? null : asText(this.#until, bucket) };
+    return {
+      after: asText(this.#after, bucket),
+      until: this.#until === null ? null : asText(this.#until, bucket),
+    };
   }
 }
 

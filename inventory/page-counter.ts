@@ -7,7 +7,10 @@ import { Tallies } from './tallies';
 /** What became of a page: it was counted, or why it was not. */
 export type PageVerdict =
   | { readonly page: ScannedPage }
-  | { readonly fault: string; /** A key as it is written, where it is not known what its `+` means. */ readonly ambiguous?: string };
+  | {
+      readonly fault: string;
+      /** A key as it is written, where it is not known what its `+` means. */ readonly ambiguous?: string;
+    };
 
 /** Says how many requests were made and how long it took, which a counter of pages cannot know. */
 export interface Effort {

@@ -2,7 +2,9 @@ import { EntryOffsets, MARK_OF, STOP } from './entry-offsets';
 import { EntryShape, type FieldKind, type ReadField } from './entry-shape';
 import { UntrustworthyPage } from './page-source';
 
-const [TAB, LF, CR, SPACE, SLASH, LESS, GREATER, QUESTION, BANG] = [9, 10, 13, 32, 0x2f, 0x3c, 0x3e, 0x3f, 0x21];
+const [TAB, LF, CR, SPACE, SLASH, LESS, GREATER, QUESTION, BANG] = [
+  9, 10, 13, 32, 0x2f, 0x3c, 0x3e, 0x3f, 0x21,
+];
 
 const ROOT = 'ListBucketResult';
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -73,7 +75,9 @@ export class PageMarkup {
       this.#at = end === -1 ? page.length : end + 2;
       this.#skipSpace();
     }
-    const root = /^<([^\s>/]+)/.exec(page.toString('latin1', this.#at, Math.min(this.#at + 64, page.length)))?.[1];
+    const root = /^<([^\s>/]+)/.exec(
+      page.toString('latin1', this.#at, Math.min(this.#at + 64, page.length)),
+    )?.[1];
     if (root !== ROOT) {
       throw new UntrustworthyPage(whatItIs(root, page));
     }
@@ -257,7 +261,9 @@ export class PageMarkup {
 
   #close(name: string): void {
     const text = `</${name}>`;
-    if (this.#page.toString('latin1', this.#at, Math.min(this.#at + text.length, this.#page.length)) !== text) {
+    if (
+      this.#page.toString('latin1', this.#at, Math.min(this.#at + text.length, this.#page.length)) !== text
+    ) {
       throw this.#cut(undefined);
     }
     this.#at += text.length;
@@ -312,6 +318,8 @@ function whatItIs(root: string | undefined, page: Buffer): string {
   if (root === undefined) {
     return 'it is not a listing but no XML';
   }
-  const kind = /^(!doctype|html)$/i.test(root) ? 'an HTML page' : `<${root.replace(/[^\w:.-]/g, '?').slice(0, 40)}>`;
+  const kind = /^(!doctype|html)$/i.test(root)
+    ? 'an HTML page'
+    : `<${root.replace(/[^\w:.-]/g, '?').slice(0, 40)}>`;
   return `it is not a listing but ${kind}`;
 }

@@ -67,7 +67,9 @@ export class PageScanner {
     const counted = countWithin(page, entries, asked.until);
     const keys = sampled(page, entries, counted);
     if (truncated && counted === entries.length && fromKeyBytes(keys.at(-1) ?? '') === null) {
-      throw new UntrustworthyPage('it ends in a key that is not UTF-8, and nothing can be asked for behind that');
+      throw new UntrustworthyPage(
+        'it ends in a key that is not UTF-8, and nothing can be asked for behind that',
+      );
     }
     sink?.addEntries(page, entries, counted);
     return { length: entries.length, counted, keys, truncated, nextToken, plus };
@@ -78,7 +80,9 @@ export class PageScanner {
     const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
     this.#markup.read(page);
     const { entries } = this.#markup;
-    return entries.length === 0 ? null : unescapeXml(page.toString('latin1', entries.keyStart[0], entries.keyEnd[0]));
+    return entries.length === 0
+      ? null
+      : unescapeXml(page.toString('latin1', entries.keyStart[0], entries.keyEnd[0]));
   }
 }
 
@@ -90,12 +94,19 @@ function isEncoded(fields: ReadonlyMap<string, string>): boolean {
   return said === 'url';
 }
 
-function assertBucket(fields: ReadonlyMap<string, string>, { bucket, prefix }: AskedPage, encoded: boolean): void {
+function assertBucket(
+  fields: ReadonlyMap<string, string>,
+  { bucket, prefix }: AskedPage,
+  encoded: boolean,
+): void {
   if (fields.get('Name') !== bucket) {
     throw new UntrustworthyPage('it is the listing of another bucket');
   }
   const echoed = unescapeXml(fields.get('Prefix') ?? '');
-  if (echoed === prefix || (encoded && (decodeUrl(echoed, 'space') === prefix || decodeUrl(echoed, 'plus') === prefix))) {
+  if (
+    echoed === prefix ||
+    (encoded && (decodeUrl(echoed, 'space') === prefix || decodeUrl(echoed, 'plus') === prefix))
+  ) {
     return;
   }
   throw new UntrustworthyPage('it is the listing of another prefix');
@@ -131,7 +142,11 @@ function tokenOf(fields: ReadonlyMap<string, string>, found: number, lastToken: 
 }
 
 /** Every key lies behind the one before in byte order, the first behind the asked position, all under the prefix. */
-function assertAscending(page: Buffer, { length, keyStart, keyEnd }: EntryOffsets, { after, prefix }: AskedPage): void {
+function assertAscending(
+  page: Buffer,
+  { length, keyStart, keyEnd }: EntryOffsets,
+  { after, prefix }: AskedPage,
+): void {
   if (length === 0) {
     return;
   }
@@ -152,7 +167,10 @@ function assertAscending(page: Buffer, { length, keyStart, keyEnd }: EntryOffset
     while (same < common && page[start + same] === page[previous + same]) {
       same++;
     }
-    const ascends = same < common ? (page[start + same] as number) > (page[previous + same] as number) : end - start > common;
+    const ascends =
+      same < common
+        ? (page[start + same] as number) > (page[previous + same] as number)
+        : end - start > common;
     if (!ascends) {
       throw new UntrustworthyPage('its keys do not ascend in byte order');
     }
@@ -163,18 +181,26 @@ function assertAscending(page: Buffer, { length, keyStart, keyEnd }: EntryOffset
 }
 
 function assertPrefix(page: Buffer, start: number, end: number, prefix: Buffer): void {
-  if (end - start < prefix.length || page.compare(prefix, 0, prefix.length, start, start + prefix.length) !== 0) {
+  if (
+    end - start < prefix.length ||
+    page.compare(prefix, 0, prefix.length, start, start + prefix.length) !== 0
+  ) {
     throw new UntrustworthyPage('it holds a key outside the asked prefix');
   }
 }
 
 /** How many entries lie at or before the end of the range: the keys ascend. */
-function countWithin(page: Buffer, { length, keyStart, keyEnd }: EntryOffsets, until: KeyBytes | null): number {
+function countWithin(
+  page: Buffer,
+  { length, keyStart, keyEnd }: EntryOffsets,
+  until: KeyBytes | null,
+): number {
   if (until === null) {
     return length;
   }
   const bound = Buffer.from(until, 'latin1');
-  const within = (index: number): boolean => page.compare(bound, 0, bound.length, keyStart[index], keyEnd[index]) <= 0;
+  const within = (index: number): boolean =>
+    page.compare(bound, 0, bound.length, keyStart[index], keyEnd[index]) <= 0;
   if (length === 0 || within(length - 1)) {
     return length;
   }
@@ -199,4 +225,3 @@ function sampled(page: Buffer, { keyStart, keyEnd }: EntryOffsets, counted: numb
   }
   return keys;
 }
-

@@ -10,7 +10,11 @@ import { UntrustworthyPage, type PageSource } from './page-source';
  * @param written a key with a `+`, as a page writes it
  * @returns null where it was found under neither, or under both
  */
-export async function askPlusMeaning(source: PageSource, written: string, signal: AbortSignal): Promise<PlusMeaning | null> {
+export async function askPlusMeaning(
+  source: PageSource,
+  written: string,
+  signal: AbortSignal,
+): Promise<PlusMeaning | null> {
   const scanner = new PageScanner();
   const isListedAs = async (meaning: PlusMeaning): Promise<boolean> => {
     const prefix = fromKeyBytes(decodeUrl(written, meaning));

@@ -151,7 +151,15 @@ export class SliceRun {
     const { source, prefix, bucket } = this.#options;
     const startAfter = fromKeyBytes(range.after);
     if (startAfter === null) {
-      this.#end({ error: untrustworthyPage(bucket, '', 'a key that is not valid UTF-8 ends it, and none can be asked for behind that', 1, undefined) });
+      this.#end({
+        error: untrustworthyPage(
+          bucket,
+          '',
+          'a key that is not valid UTF-8 ends it, and none can be asked for behind that',
+          1,
+          undefined,
+        ),
+      });
       return;
     }
     range.state = 'asked';
@@ -175,7 +183,14 @@ export class SliceRun {
     }
     range.state = 'reading';
     const { after, until, lastToken } = range;
-    const asked = { bucket: this.#options.bucket, prefix: this.#prefix, after, until, lastToken, plus: this.#plus };
+    const asked = {
+      bucket: this.#options.bucket,
+      prefix: this.#prefix,
+      after,
+      until,
+      lastToken,
+      plus: this.#plus,
+    };
     this.#counter.count(raw.body, asked, (verdict) => this.#judged(range, verdict, raw));
   }
 
@@ -211,11 +226,17 @@ export class SliceRun {
   }
 
   /** Asks again for a page that cannot be believed, a few times. */
-  #disbelieved(range: OpenRange, { fault, ambiguous }: Exclude<PageVerdict, { page: unknown }>, raw: RawPage): void {
+  #disbelieved(
+    range: OpenRange,
+    { fault, ambiguous }: Exclude<PageVerdict, { page: unknown }>,
+    raw: RawPage,
+  ): void {
     range.faults++;
     if (range.faults >= TRIES) {
       const startAfter = fromKeyBytes(range.after) ?? '';
-      this.#end({ error: untrustworthyPage(this.#options.bucket, startAfter, fault, range.faults, raw.requestId) });
+      this.#end({
+        error: untrustworthyPage(this.#options.bucket, startAfter, fault, range.faults, raw.requestId),
+      });
     } else if (ambiguous === undefined || this.#plus !== null) {
       this.#askAgain(range, ambiguous === undefined ? 100 * 2 ** range.faults : 0);
     } else {

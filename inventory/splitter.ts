@@ -85,7 +85,10 @@ export class Splitter {
     const known = sized.reduce((sum, { keys }) => sum + (keys === COUNTLESS ? 0 : keys), 0);
     const fairShare = Math.max(WORTH_CUTTING / 2, known / this.requesters);
     const worth = sized
-      .filter(({ range, keys }) => keys >= WORTH_CUTTING && range.listed !== null && range.state !== 'reading')
+      .filter(
+        ({ range, keys }) =>
+          keys >= WORTH_CUTTING && range.listed !== null && range.state !== 'reading' && !range.cut,
+      )
       .toSorted((a, b) => b.keys - a.keys);
     const pieces: OpenRange[] = [];
     for (const { range, keys } of worth) {
@@ -95,7 +98,9 @@ export class Splitter {
       }
       const pages = (range.listed?.keys ?? 0) / PAGE_KEYS;
       const parts = Math.max(2, Math.round(Math.min(most + 1, keys / fairShare, PARTS_PER_PAGE * pages)));
-      const points = this.#isUnknown(range) ? this.#probesIn(range, open, most) : this.#pointsIn(range, keys, parts);
+      const points = this.#isUnknown(range)
+        ? this.#probesIn(range, open, most)
+        : this.#pointsIn(range, keys, parts);
       pieces.push(...range.cutAt(points, keys === COUNTLESS ? 0 : (keys - PAGE_KEYS) / parts));
     }
     return pieces;

@@ -8,13 +8,12 @@ const PRINTABLE_CLASSES = [
 /** Share of what was not seen at a position where all keys had the same: keys may go on there, at few such positions. */
 const CONSTANT = { digit: 0.03, letter: 0.002, wide: 0.1 } as const;
 /** Weight of a character that was not seen where others of its class were, against 1 for one that was. */
-const VARIED = { digit: 1, letter: 0.4, wide: 0.5 } as const;
+const VARIED = { digit: 1, letter: 0.15, wide: 0.5 } as const;
 /** Pages after which what was still not seen counts half. */
 const HALF_LIFE = 24;
 /** So much more a page says in which the characters began anew: the highest one was just before. */
 const WRAP_WEIGHT = 40;
 
-const isWordCharacter = (symbol: number): boolean => PRINTABLE_CLASSES.some(([first, last]) => symbol >= first && symbol <= last);
 const isHexLetter = (symbol: number): boolean => (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x66;
 
 /**
@@ -61,10 +60,9 @@ export class SymbolWeights {
     this.#pages += wrapped ? WRAP_WEIGHT : 1;
   }
 
-  /** Whether all keys have the same letter or digit here. */
+  /** Whether all keys have the same character here. */
   get isConstant(): boolean {
-    const [only] = this.#seen;
-    return this.#seen.size + this.#wide.size === 1 && (only === undefined || isWordCharacter(only));
+    return this.#seen.size + this.#wide.size === 1;
   }
 
   /** Share of the keyspace below a character, and of the character itself, both of 1. */

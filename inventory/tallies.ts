@@ -51,7 +51,9 @@ export class Tallies implements EntrySink {
     this.#all = Count.of(before);
     this.#classes = new NamedCounts(MAX_CLASSES, before.byStorageClass);
     this.#months = new NamedCounts(MAX_MONTHS, before.byMonth);
-    this.#bands = SIZE_BANDS.map(({ name }) => Count.of(before.bySizeBand[name] ?? { objects: '0', bytes: '0' }));
+    this.#bands = SIZE_BANDS.map(({ name }) =>
+      Count.of(before.bySizeBand[name] ?? { objects: '0', bytes: '0' }),
+    );
     this.#prefixes = new PrefixCounts(before.byPrefix);
     this.#largest = new LargestObjects(before.largest);
     this.#fitness = new FitnessCounts(before.fitness);
@@ -74,7 +76,9 @@ export class Tallies implements EntrySink {
 
   /** @param requests all requests of the slice; @param sliceMs milliseconds of listing to add to earlier slices' */
   totals(requests: number, sliceMs: number): InventoryTotals {
-    const bands = this.#bands.map((count, index) => [SIZE_BANDS[index]?.name ?? '', count.toTally()] as const);
+    const bands = this.#bands.map(
+      (count, index) => [SIZE_BANDS[index]?.name ?? '', count.toTally()] as const,
+    );
     return {
       ...this.#all.toTally(),
       byStorageClass: this.#classes.toTallies(),
@@ -172,7 +176,11 @@ export class Tallies implements EntrySink {
     if (known === undefined) {
       // A listing without the element means the default class.
       const name = bytes === '' ? 'STANDARD' : /^[\w-]{1,40}$/.test(bytes) ? bytes : 'other';
-      known = { count: this.#classes.of(name), archived: ARCHIVED.has(name), bytes: Buffer.from(bytes, 'latin1') };
+      known = {
+        count: this.#classes.of(name),
+        archived: ARCHIVED.has(name),
+        bytes: Buffer.from(bytes, 'latin1'),
+      };
       if (this.#classByName.size < 100) {
         this.#classByName.set(bytes, known);
       }

@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../direct-inventory';
 import { CommandError } from '../command-error';
 import { progressView } from '../progress-view';
+import type * as StartInput from '../start-input';
 import type * as StartInventory from '../start-inventory';
 
 interface InventoryOptions {
@@ -37,7 +38,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .requiredOption('--bucket <name>', 'KS3 bucket')
     .option('--prefix <prefix>', 'only keys that start with it')
     .option('--endpoint <url>', 'KS3 endpoint; with --direct also $KS3_ENDPOINT')
-    .option('--region <region>', 'KS3 region; with --direct also $KS3_REGION')
+    .option('--region <region>', 'KS3 region; with --direct also $KS3_REGION, else by the endpoint')
     .option('--profile <name>', 'source profile of the worker configuration (not with --direct)')
     .option(
       '--direct',
@@ -104,9 +105,11 @@ function byWorker(
     throw new CommandError('InvalidInput', `Only with --direct: ${ofDirect.join(', ')}.`);
   }
   const { startInventory } = require('../start-inventory') as typeof StartInventory;
+  const { inventoryInputOf } = require('../start-input') as typeof StartInput;
+  const input = inventoryInputOf(options);
   const say = (line: string) => (options.json === true ? undefined : context.terminal.warn(line));
   const follower = { say, onProgress, pause: context.pause };
-  return withPreparations(context, (preparations) => startInventory(preparations, options, follower));
+  return withPreparations(context, (preparations) => startInventory(preparations, input, follower));
 }
 
 function positive(text: string): number {

@@ -6,7 +6,8 @@ import { follow } from '../follow';
 import { viewFor } from '../follow-view';
 import { exitCodeOf, standingJson } from '../standing';
 import { standingText } from '../standing-text';
-import { buildInput, type InputFlags } from '../start-input';
+import { parsePreparationInput } from '../../contracts/preparation-input';
+import { buildInput, validInput, type InputFlags } from '../start-input';
 import { startPreparation, type StartedPreparation } from '../start-preparation';
 import { runArgument } from '../which-run';
 
@@ -45,7 +46,10 @@ export function addCommand(program: Command, context: CommandContext, answering:
 async function start(options: StartOptions, context: CommandContext) {
   const { terminal, pause } = context;
   const json = options.json === true;
-  const input = await buildInput(options.input, options, context.readStdin);
+  // Checked before anything is connected to: a wrong input is told even where no server runs.
+  const input = validInput(
+    parsePreparationInput(await buildInput(options.input, options, context.readStdin)),
+  );
   return withPreparations(context, async (preparations) => {
     const started = await startPreparation(preparations, input, options.id);
     const { workflowId, warnings, link } = started;

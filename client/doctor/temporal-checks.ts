@@ -41,34 +41,34 @@ async function namespaceFound({ connection, namespace, address, tls }: Connected
 /** Values of the API's TaskQueueType. */
 const QUEUE_TYPES = { workflows: 1, activities: 2 } as const;
 
-/** The server remembers who polled for five minutes; a worker that lives asks again within one. */
-const POLLED_WITHIN_MS = 90_000;
+/** Shorter than the limit of `ask`: a call that outlives the connection would fail where nobody can catch it. */
+const ANSWER_WITHIN_MS = 10_000;
 
-/** Shorter than what `ask` allows: a call that is still being repeated must not outlive the connection. */
-const ANSWER_TIMEOUT_MS = 10_000;
-
-async function workersFound({ connection, namespace }: ConnectedClient): Promise<string | DoctorCheck> {
-  const polling = async (taskQueueType: number) => {
-    const { pollers } = await connection.workflowService.describeTaskQueue({
-      namespace,
-      taskQueue: { name: TASK_QUEUE },
-      taskQueueType,
-    });
-    const since = (Date.now() - POLLED_WITHIN_MS) / 1000;
-    return pollers
-      .filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) >= since)
-      .map(({ identity }) => identity ?? 'unnamed');
-  };
-  const pollers = await connection.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, async () => [
-    await polling(QUEUE_TYPES.workflows),
-    await polling(QUEUE_TYPES.activities),
-  ]);
+async function workersFound(connected: ConnectedClient): Promise<string | DoctorCheck> {
+  const pollers = await Promise.all(
+    Object.values(QUEUE_TYPES).map((taskQueueType) => pollersOf(connected, taskQueueType)),
+  );
   if (pollers.some((identities) => identities.length === 0)) {
     return warning(
       'Workers',
-      `No worker has asked for work on task queue ${TASK_QUEUE} of namespace ${namespace} in the last minutes.`,
+      `No worker has asked for work on task queue ${TASK_QUEUE} of namespace ${connected.namespace} in the last minutes.`,
       'Start one with this configuration: npx prep worker',
     );
   }
   return `On task queue ${TASK_QUEUE}: ${[...new Set(pollers.flat())].join(', ')}.`;
+}
+
+/** Identities of those who asked for work in the last minutes. */
+async function pollersOf(
+  { connection, namespace }: ConnectedClient,
+  taskQueueType: number,
+): Promise<string[]> {
+  const { pollers } = await connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+    connection.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: TASK_QUEUE },
+      taskQueueType,
+    }),
+  );
+  return (pollers ?? []).map(({ identity }) => identity ?? 'unnamed');
 }

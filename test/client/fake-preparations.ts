@@ -1,7 +1,6 @@
 import { CommandError } from '../../client/command-error';
 import type { Preparations, RunState, StartRequest } from '../../client/preparations';
 import type { SliceProgress } from '../../contracts/inventory';
-import type { PreparationResult } from '../../contracts/result';
 import {
   STEPS,
   type Phase,
@@ -28,7 +27,8 @@ export class FakePreparations implements Preparations {
   readonly decisions: object[] = [];
   closed = 0;
   looks: Look[] = [{}];
-  ending: PreparationResult | Error | unknown;
+  /** A result, or the error that the run ended with. */
+  ending: unknown;
   attached = false;
   workerCount = 1;
   decideAnswer: Error | undefined;

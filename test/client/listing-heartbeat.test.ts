@@ -1,5 +1,5 @@
 import { defaultDataConverter, type LoadedDataConverter, type Payload } from '@temporalio/common';
-import { readListingProgress } from '../../client/listing-heartbeat';
+import { neverBackwards, readListingProgress } from '../../client/listing-heartbeat';
 import { PROGRESS } from './fake-preparations';
 
 const { payloadConverter } = defaultDataConverter;
@@ -53,5 +53,13 @@ describe('the heartbeat of a listing', () => {
         ...beating(null, 'x', {}),
       ]),
     ).toBeNull();
+  });
+
+  it('does not go back when a slice ends before the others', () => {
+    const onward = neverBackwards();
+    expect(onward(PROGRESS)).toEqual(PROGRESS);
+    const fewer = { ...PROGRESS, objects: '999', bytes: '1', pages: 1, requests: 1, rangesLeft: 3 };
+    expect(onward(fewer)).toEqual({ ...PROGRESS, rangesLeft: 3 });
+    expect(onward({ ...PROGRESS, objects: '1200001' }).objects).toBe('1200001');
   });
 });

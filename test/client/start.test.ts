@@ -17,19 +17,10 @@ describe('prep start', () => {
   it('builds the input from flags and names the run after the bucket', async () => {
     const preparations = new FakePreparations();
     const ran = await run(
-      [
-        ...[
-          'start',
-          '--bucket',
-          'photos',
-          '--prefix',
-          'a/',
-          '--endpoint',
-          'https://ks3-cn-beijing.ksyuncs.com',
-        ],
-        ...['--region', 'BEIJING', '--profile', 'p', '--to', 'photos-oss', '--to-region', 'cn-beijing'],
-        ...['--user', 'mgw', '--recipient', RECIPIENT, '--recipient', `${RECIPIENT}2`],
-      ],
+      (
+        'start --bucket photos --prefix a/ --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --profile p ' +
+        `--to photos-oss --to-region cn-beijing --user mgw --recipient ${RECIPIENT} --recipient ${RECIPIENT}2`
+      ).split(' '),
       { preparations },
     );
 

@@ -2,12 +2,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import OSS from 'ali-oss';
 import { connectClouds } from '../../activities/clouds';
 import { openSealed } from '../../activities/sealing';
-import { errorTable, type ErrorType } from '../../contracts/error-table';
-import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import type { ErrorType } from '../../contracts/error-table';
+import { rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import { Secret } from '../../contracts/secret';
-import type { PreparationStatus, StepName } from '../../contracts/status';
 import { Control } from '../rig/control';
+import {
+  approve,
+  endOfCancelled,
+  lastSequence,
+  parkedFor,
+  preflightFinds,
+  retryToTheEnd,
+} from '../rig/parked-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
 const OBJECTS = Array.from({ length: 1200 }, (_, n) => ({
@@ -65,100 +72,13 @@ function inputFor(name: string, more: Record<string, object> = {}): Record<strin
   };
 }
 
-/** What the error table says of an error: what happened, to which resource, and what to do. */
-function words(type: ErrorType, resource: string): string[] {
-  const { happened, remedy } = errorTable[type];
-  return [happened.replace('{resource}', resource), remedy];
-}
-
-/** Waits until a run is parked at a step for one of the table's errors about a resource. */
-async function parkedFor(
-  handle: PreparationHandle,
-  step: StepName,
-  type: ErrorType,
-  resource: string,
-): Promise<string> {
-  const { phase, nextAction } = await untilPhase(handle, 'needs attention');
-  expect(phase).toMatchObject({ step, problem: { type, effect: errorTable[type].effect } });
-  const { message } = (phase as Extract<typeof phase, { name: 'needs attention' }>).problem;
-  for (const sentence of words(type, resource)) {
-    expect(message).toContain(sentence);
-  }
-  expect(nextAction).toMatch(/retry/);
-  return message;
-}
-
-/** Waits until the preflight has parked a run for these findings, and for no others. */
-async function preflightFinds(
-  handle: PreparationHandle,
-  findings: [type: ErrorType, resource: string][],
-  input: Record<string, object>,
-): Promise<string> {
-  const { bucket } = input['source'] as { bucket: string };
-  const to = (input['destination'] as { bucket: string }).bucket;
-  const whole = `The migration of KS3 bucket ${bucket} to OSS bucket ${to}`;
-  const message = await parkedFor(handle, 'preflight', 'PreflightFailed', whole);
-  const lines = message.split('\n').filter((line) => line.startsWith('- '));
-  const named = lines.map((line) => /\((\w+)\):/.exec(line)?.[1]);
-  expect(named).toHaveLength(findings.length);
-  expect(named).toEqual(expect.arrayContaining(findings.map(([type]) => type)));
-  for (const [type, resource] of findings) {
-    for (const sentence of words(type, resource)) {
-      expect(lines.find((line) => line.includes(`(${type}):`))).toContain(sentence);
-    }
-  }
-  return message;
-}
-
-async function lastSequence(): Promise<number> {
-  return (await control.audit()).at(-1)?.sequence ?? 0;
-}
-
-const beforeApproval = (step: StepName) =>
-  !['grant', 'logon', 'accessKey', 'verify', 'result'].includes(step);
-
-/** Sends `retry`, sees the run through to its end, and checks that it went on where it was. */
-async function retryToTheEnd(handle: PreparationHandle): Promise<PreparedResult> {
-  const before = await handle.query(statusQuery);
-  const { step } = before.phase as Extract<PreparationStatus['phase'], { name: 'needs attention' }>;
-  const done = before.steps.filter(({ state }) => state === 'done').map(({ name }) => name);
-  const sequence = await lastSequence();
-  await handle.signal(retrySignal, { by: 'li.wei' });
-  if (beforeApproval(step)) {
-    await approve(handle);
-  }
-  const result = (await handle.result()) as PreparedResult;
-  expect(result).toMatchObject({ outcome: 'prepared', inventory: { totals: TOTALS } });
-  const called = (await control.audit({ since: String(sequence) })).map(({ operation }) => operation);
-  if (done.includes('inventory')) {
-    expect(called).not.toContain('ListObjectsV2');
-  }
-  if (done.includes('bucket')) {
-    expect(called).not.toContain('PutBucket');
-  }
-  if (done.includes('user')) {
-    expect(called).not.toContain('CreateUser');
-  }
-  const user = await control.ramUser(result.account.userName);
-  expect(user?.accessKeys).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
-  return result;
-}
-
-async function approve(handle: PreparationHandle): Promise<void> {
-  await untilPhase(handle, 'waiting for approval');
-  await handle.signal(approveSignal, { approver: 'li.wei' });
-}
-
-async function endOfCancelled(handle: PreparationHandle): Promise<string> {
-  await handle.cancel();
-  await handle.result().catch(() => undefined);
-  return (await handle.describe()).status.name;
-}
-
 async function ossBucket(name: string): Promise<Record<string, unknown> | undefined> {
   const { buckets } = (await control.arrange('oss', 'state')) as { buckets: Record<string, unknown>[] };
   return buckets.find((bucket) => bucket['name'] === name);
 }
+
+/** An option that the SDK's types leave out. */
+const V4 = { authorizationV4: true };
 
 function ossAsOperator(bucket?: string): OSS {
   const { oss } = rig.standIns.summary;
@@ -166,7 +86,7 @@ function ossAsOperator(bucket?: string): OSS {
     ...oss,
     region: 'oss-cn-beijing',
     ...(bucket && { bucket }),
-    ...{ authorizationV4: true },
+    ...V4,
   });
 }
 
@@ -196,7 +116,7 @@ describe('the source', () => {
     const message = await preflightFinds(handle, [['Ks3AccessDenied', 'KS3 bucket photos']], input);
     expect(message).toMatch(/\(AccessDenied, HTTP 403, request ID [0-9a-f-]+\)/);
     await knows(PROFILES.lister);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('with a key that may list but not read or locate', async () => {
@@ -212,7 +132,7 @@ describe('the source', () => {
       input,
     );
     await knows(PROFILES.lister);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('with a key that loses its permission in the middle of the inventory', async () => {
@@ -228,7 +148,7 @@ describe('the source', () => {
     const handle = await rig.prepare(inputFor('revoked-list'));
     await parkedFor(handle, 'inventory', 'Ks3AccessDenied', 'KS3 bucket photos');
     await control.clearFaults();
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ inventory: { totals: TOTALS } });
   });
 
   it('with a key that KS3 does not know', async () => {
@@ -236,7 +156,7 @@ describe('the source', () => {
     const handle = await rig.prepare(input);
     await preflightFinds(handle, [['Ks3InvalidAccessKey', 'KS3 bucket photos']], input);
     await knows(PROFILES.stranger);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('with a secret that is not the key’s', async () => {
@@ -246,7 +166,7 @@ describe('the source', () => {
     const message = await preflightFinds(handle, [['Ks3SignatureMismatch', 'KS3 bucket photos']], input);
     expect(message).not.toContain(PROFILES.mistyped.accessKeySecret);
     await knows(PROFILES.mistyped);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('that does not exist', async () => {
@@ -255,7 +175,7 @@ describe('the source', () => {
     await preflightFinds(handle, [['Ks3NoSuchBucket', 'KS3 bucket holiday-photos']], input);
     await control.arrange('ks3', 'create-bucket', { name: 'holiday-photos' });
     await control.arrange('ks3', 'put-objects', { bucket: 'holiday-photos', objects: OBJECTS });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it.each(['xml', 'empty'])('in another region, which a redirect names (%s)', async (redirectBody) => {
@@ -267,7 +187,7 @@ describe('the source', () => {
     const message = await preflightFinds(handle, [['Ks3WrongRegion', 'KS3 bucket photos']], input);
     expect(message).toContain('KS3 names ks3-cn-shanghai.ksyuncs.com.');
     await control.arrange('ks3', 'redirect', { bucket: 'photos' });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('in another region than asked, where KS3 minds', async () => {
@@ -296,7 +216,7 @@ describe('the source', () => {
     const message = await preflightFinds(handle, [['Ks3WrongEndpoint', 'KS3 bucket photos']], input);
     expect(message).toContain('set path_style = false for this source');
     await control.arrange('ks3', 'switches', { pathStyle: 'accept' });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('behind an endpoint that holds the bucket is refused with the input', async () => {
@@ -318,7 +238,7 @@ describe('the source', () => {
     const handle = await rig.prepare(input);
     await preflightFinds(handle, [['Ks3AccessDenied', 'KS3 bucket photos']], input);
     await control.clearFaults();
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 });
 
@@ -362,7 +282,7 @@ describe('the destination', () => {
     expect(message).toContain('"adopt": true');
     expect(await ossBucket('foreign-oss')).toEqual(before);
     await ossAsOperator().deleteBucket('foreign-oss');
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
     expect(await ossBucket('foreign-oss')).toMatchObject({ acl: 'private', blockPublicAccess: true });
   });
 
@@ -386,7 +306,7 @@ describe('the destination', () => {
     };
     await control.arrange('oss', 'create-bucket', { name: 'adopted-oss', ...made });
     const before = await ossBucket('adopted-oss');
-    const sequence = await lastSequence();
+    const sequence = await lastSequence(control);
     const input = inputFor('adopted', { destination: { adopt: true } });
 
     const rejected = await rig.prepare(input);
@@ -420,7 +340,7 @@ describe('the destination', () => {
     const handle = await rig.prepare(inputFor('too-many'));
     await parkedFor(handle, 'bucket', 'OssTooManyBuckets', 'OSS bucket too-many-oss');
     await control.arrange('oss', 'switches', { maxBuckets: 100 });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it.each([
@@ -456,7 +376,7 @@ describe('the RAM user', () => {
       await ram().deleteAccessKey('mgw-somebodys', id, signal);
     }
     await ram().deleteUser('mgw-somebodys', signal);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('that another run made, which is named', async () => {
@@ -478,7 +398,7 @@ describe('the RAM user', () => {
     expect(await control.ramUser('mgw-overtaken')).toMatchObject({ policies: ['AdministratorAccess'] });
     await ram().detachPolicy('mgw-overtaken', { name: 'AdministratorAccess', type: 'System' }, signal);
     await ram().deleteUser('mgw-overtaken', signal);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('in an account that may have no more users', async () => {
@@ -487,7 +407,7 @@ describe('the RAM user', () => {
     const handle = await rig.prepare(inputFor('user-limit'));
     await parkedFor(handle, 'user', 'RamUserLimit', 'RAM user mgw-user-limit');
     await control.arrange('ram', 'limits', { users: 1000 });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('that may have no more keys than somebody gave it', async () => {
@@ -496,7 +416,7 @@ describe('the RAM user', () => {
     await approve(handle);
     await parkedFor(handle, 'accessKey', 'RamAccessKeyLimit', 'RAM user mgw-key-limit');
     await control.arrange('ram', 'limits', { accessKeysPerUser: 2 });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('that two keys were given behind our back ends with one, of which we know', async () => {
@@ -520,7 +440,7 @@ describe('the RAM user', () => {
     const handle = await rig.prepare(input);
     await preflightFinds(handle, [['RamPolicyMissing', 'Custom policy mgw-extra']], input);
     await ram().createPolicy('mgw-extra', ANY_POLICY, '', signal);
-    const { account } = await retryToTheEnd(handle);
+    const { account } = await retryToTheEnd(handle, control);
     expect((await control.ramUser(account.userName))?.policies.toSorted()).toEqual([
       'AliyunOSSFullAccess',
       'mgw-extra',
@@ -537,7 +457,7 @@ describe('the RAM user', () => {
     await approve(handle);
     await parkedFor(handle, 'grant', 'RamPolicyMissing', 'RAM custom policy mgw-brief');
     await create();
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('that the configured identity may not make', async () => {
@@ -550,7 +470,7 @@ describe('the RAM user', () => {
     await control.fault({ service: 'ram', operation: 'CreateUser', ...refusal });
     const handle = await rig.prepare(inputFor('no-permission'));
     await parkedFor(handle, 'user', 'RamNoPermission', 'RAM user mgw-no-permission');
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 });
 
@@ -590,7 +510,7 @@ describe('the account', () => {
     const handle = await rig.prepare(inputFor('too-weak'));
     await approve(handle);
     await parkedFor(handle, 'logon', 'RamPasswordRefused', 'RAM user mgw-too-weak');
-    expect(await passwordOf(await retryToTheEnd(handle))).toHaveLength(20);
+    expect(await passwordOf(await retryToTheEnd(handle, control))).toHaveLength(20);
   });
 
   it('is another than the configured one', async () => {
@@ -608,7 +528,7 @@ describe('the account', () => {
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['IdentityUnexpected', `account ${accountId}`]], input);
     expect(message).toContain('1234567890123456');
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('does not know the configured key', async () => {
@@ -618,7 +538,7 @@ describe('the account', () => {
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['RamInvalidAccessKey', identity()]], input);
     expect(message).toContain('InvalidAccessKeyId.NotFound');
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 });
 
@@ -654,7 +574,16 @@ describe('clocks that differ', () => {
     const handle = await rig.prepare(input);
     await preflightFinds(handle, [['RamClockSkew', identity()]], input);
     await control.set('clock', { skewSeconds: 0 });
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
+  });
+
+  it('from OSS’s are told', async () => {
+    await control.set('clock', { skewSeconds: 3600, service: 'oss' });
+    const input = inputFor('skewed-oss');
+    const handle = await rig.prepare(input);
+    await preflightFinds(handle, [['OssClockSkew', 'OSS bucket skewed-oss-oss']], input);
+    await control.set('clock', { skewSeconds: 0 });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it.each([3600, -3600])('from KS3’s by %i seconds do not matter: its time is taken', async (skewSeconds) => {
@@ -694,7 +623,7 @@ describe('what passes by itself', () => {
   it('KS3 that says how long to wait is not asked before', async () => {
     const slow = { service: 'ks3', operation: 'ListObjectsV2', kind: 'throttle' } as const;
     await control.fault({ ...slow, retryAfter: 3, times: 3 });
-    const sequence = await lastSequence();
+    const sequence = await lastSequence(control);
     await preparedUnaided('retry-after');
     const asked = await control.audit({ since: String(sequence), operation: 'ListObjectsV2' });
     const at = asked.map(({ time }) => Date.parse(time));
@@ -710,7 +639,7 @@ describe('what passes by itself', () => {
 
   it('a fresh key that OSS and STS do not know yet', async () => {
     await control.set('propagation', { accessKeySeconds: 3 });
-    const sequence = await lastSequence();
+    const sequence = await lastSequence(control);
     const { checks } = await preparedUnaided('fresh-key');
     expect(
       checks.filter(({ name }) => name.startsWith('New AccessKey')).map(({ outcome }) => outcome),
@@ -758,7 +687,7 @@ describe('a run that is parked', () => {
     });
     await preflightFinds(handle, both.slice(1), input);
     await ram().createPolicy('mgw-late', ANY_POLICY, '', signal);
-    expect(await retryToTheEnd(handle)).toMatchObject({ outcome: 'prepared' });
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('ends and takes back what it made when it is cancelled', async () => {

@@ -30,13 +30,17 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-/** @param adjust changes the worker's settings before it starts */
+/**
+ * @param adjust changes the worker's settings before it starts
+ * @param uiPort port of Temporal's Web UI; none is served without one
+ */
 export async function startRig(
   standInsOptions: StandInsOptions,
   adjust: (settings: Settings) => Settings = (settings) => settings,
+  uiPort?: number,
 ): Promise<Rig> {
   const identity = await generateIdentity();
-  const [temporal, standIns] = await Promise.all([startTemporal(), startStandIns(standInsOptions)]);
+  const [temporal, standIns] = await Promise.all([startTemporal(uiPort), startStandIns(standInsOptions)]);
   const settings = adjust(settingsFor(standIns.summary, [await identityToRecipient(identity)]));
   const worker = await createWorker(
     temporal,

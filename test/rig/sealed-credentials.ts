@@ -14,7 +14,10 @@ export async function openCredentials(
 ): Promise<{ accessKey: OpenedCredentials; logon: OpenedCredentials }> {
   const open = async (sealed: string | null) =>
     JSON.parse(await openSealed(sealed ?? '', [identity])) as OpenedCredentials;
-  return { accessKey: await open(sealedCredentials.accessKey), logon: await open(sealedCredentials.password) };
+  return {
+    accessKey: await open(sealedCredentials.accessKey),
+    logon: await open(sealedCredentials.password),
+  };
 }
 
 /** Calls STS with an opened AccessKey; tells whose it is, and rejects where it does not work. */

@@ -3,15 +3,23 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparationActivities } from '../../activities/activities';
 
-/** A real Temporal dev server for one test file. `npm test` provides $TEMPORAL_CLI. */
-export async function startTemporal(): Promise<TestWorkflowEnvironment> {
+/**
+ * A real Temporal dev server for one test file. `npm test` provides $TEMPORAL_CLI.
+ *
+ * @param uiPort port of its Web UI; none is served without one
+ */
+export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnvironment> {
   const path = process.env['TEMPORAL_CLI'];
   if (path === undefined) {
     throw new Error('TEMPORAL_CLI is not set: run the tests with `npm test`.');
   }
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path }, log: { format: 'json', level: 'never' } },
+    server: {
+      executable: { type: 'existing-path', path },
+      log: { format: 'json', level: 'never' },
+      ...(uiPort === undefined ? {} : { ui: true, uiPort }),
+    },
   });
 }
 

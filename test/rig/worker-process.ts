@@ -22,7 +22,9 @@ export class WorkerProcess {
 
   constructor({ env, folder, logFile }: WorkerProcessOptions) {
     if (!existsSync(WORKER)) {
-      throw new Error(`${WORKER} does not exist: run the tests with \`npm test\`, or \`npm run build\` first.`);
+      throw new Error(
+        `${WORKER} does not exist: run the tests with \`npm test\`, or \`npm run build\` first.`,
+      );
     }
     const log = openSync(logFile, 'a');
     this.#child = spawn(process.execPath, [WORKER], {

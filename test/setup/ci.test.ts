@@ -13,6 +13,7 @@ beforeEach(() => {
   }
   checkout.executable('git', '');
   checkout.executable('update-ca-certificates', '');
+  checkout.executable('chromium', '');
 });
 afterEach(() => checkout.remove());
 

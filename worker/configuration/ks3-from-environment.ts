@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ks3RegionOf } from '../../contracts/ks3-regions';
 import type { InputProblem } from '../../contracts/input-problems';
 import { Secret } from '../../contracts/secret';
 import type { SourceProfile } from '../../contracts/settings';
@@ -20,6 +21,8 @@ export interface GivenSource {
  * For commands that need no worker and have to start at once: this file loads neither Temporal nor the schemas. The
  * endpoint is checked by who connects to it.
  *
+ * A region that is not given is taken from the endpoint's host name.
+ *
  * @throws ConfigurationError that lists everything missing
  */
 export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSource = {}): SourceProfile {
@@ -38,7 +41,7 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
     'https://ks3-cn-beijing.ksyuncs.com',
     given.endpoint ?? nonEmpty(env['KS3_ENDPOINT']),
   );
-  const region = need('KS3_REGION', 'BEIJING', given.region ?? nonEmpty(env['KS3_REGION']));
+  const region = given.region ?? nonEmpty(env['KS3_REGION']) ?? ks3RegionOf(endpoint);
   const accessKeyId = need('KS3_ACCESS_KEY_ID', 'AKLT…', nonEmpty(env['KS3_ACCESS_KEY_ID']));
   const secret = accessKeySecret(env);
   if (!secret.ok) {

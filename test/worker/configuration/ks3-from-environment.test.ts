@@ -44,9 +44,15 @@ describe('a KS3 source from the environment alone', () => {
   it('names everything that is missing at once', () => {
     const message = problemsOf({});
 
-    for (const variable of ['KS3_ENDPOINT', 'KS3_REGION', 'KS3_ACCESS_KEY_ID', 'KS3_ACCESS_KEY_SECRET']) {
+    for (const variable of ['KS3_ENDPOINT', 'KS3_ACCESS_KEY_ID', 'KS3_ACCESS_KEY_SECRET']) {
       expect(message).toContain(`- $${variable}: is missing`);
     }
+  });
+
+  it('takes a region that is not given from the endpoint', () => {
+    const { KS3_REGION: _, ...rest } = ENV;
+    const endpoint = 'https://ks3-cn-shanghai.ksyuncs.com';
+    expect(ks3SourceFromEnvironment({ ...rest, KS3_ENDPOINT: endpoint }).region).toBe('SHANGHAI');
   });
 
   it('takes the secret from a file that its owner alone can access', () => {

@@ -1,0 +1,121 @@
+import type { Browser } from 'playwright-core';
+import { TASK_QUEUE } from '../../contracts/names';
+import type { PreparedResult } from '../../contracts/result';
+import { portOrFree } from '../../demo/free-ports';
+import type { prepareMigration } from '../../workflows';
+import { Control } from '../rig/control';
+import { startRig, untilPhase, type Rig } from '../rig/rig';
+import { launchChromium, mayDoWithoutChromium, whyNoChromium } from './chromium';
+import { TemporalWebUi } from './temporal-web-ui';
+
+const missing = whyNoChromium();
+const describeInBrowser = missing !== null && mayDoWithoutChromium ? describe.skip : describe;
+
+let browser: Browser;
+let rig: Rig;
+let address: string;
+let ui: TemporalWebUi;
+
+describeInBrowser(`the Temporal Web UI${missing === null ? '' : ` (${missing})`}`, () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+    const uiPort = await portOrFree(0);
+    address = `http://127.0.0.1:${uiPort}`;
+    rig = await startRig({ buckets: [{ name: 'photos' }] }, undefined, uiPort);
+    await new Control(rig.standIns).arrange('ks3', 'put-objects', {
+      bucket: 'photos',
+      objects: Array.from({ length: 1200 }, (_, n) => ({ key: `p/${n}.jpg`, size: 512 * 1024 })),
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await rig?.stop();
+  }, 60_000);
+
+  beforeEach(async () => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });
+    // Shorter than a test's own time, so that what was waited for is named.
+    page.setDefaultTimeout(15_000);
+    ui = new TemporalWebUi(page, address);
+  });
+
+  it('starts a preparation with the bucket alone, and completes it by the signal as the dialog describes it', async () => {
+    await ui.openStartForm({ taskQueue: TASK_QUEUE, workflowType: 'prepareMigration' });
+    await ui.field('Workflow ID').fill('prepare/photos');
+    await ui.start('{"source":{"bucket":"photos"}}');
+    const handle = rig.client.workflow.getHandle<typeof prepareMigration>('prepare/photos');
+    await untilPhase(handle, 'waiting for approval');
+
+    const described = await ui.chooseSignal('approve');
+    await ui.sendSignal(/\{.*\}/s.exec(described)?.[0] ?? '');
+
+    await ui.waitForStatus('Completed');
+    await ui.waitForText('KS3 bucket photos is ready to be migrated');
+    const result = (await handle.result()) as PreparedResult;
+    expect(result.outcome).toBe('prepared');
+    expect(result.approvedBy).toMatchObject([{ decision: 'approve', via: 'signal' }]);
+  });
+
+  it('shows while a run waits which steps are done, the plan, and the JSON to send', async () => {
+    await waiting('details');
+    await ui.openRun('details');
+    const details = await ui.currentDetails();
+
+    expect(await details.getByRole('row').allInnerTexts()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/done\s+Inventory of the KS3 bucket\s+1,200 objects, 600 MiB/),
+        expect.stringMatching(/running\s+Approval/),
+        expect.stringMatching(/pending\s+AccessKey/),
+      ]),
+    );
+    const examples = await details.locator('pre code').allInnerTexts();
+    expect(examples.map((example) => JSON.parse(example) as unknown)).toEqual([
+      { approver: 'li.wei', comment: 'checked the plan' },
+      { approver: 'li.wei', reason: 'wrong bucket' },
+    ]);
+    expect(await details.getByRole('listitem').allInnerTexts()).toContainEqual(
+      expect.stringContaining('To OSS bucket details-oss in cn-beijing'),
+    );
+  });
+
+  it('leaves a run healthy that gets an empty approve, and names it in the details', async () => {
+    const handle = await waiting('empty-approve');
+    await ui.openRun('empty-approve');
+    await ui.chooseSignal('approve');
+    await ui.sendSignal('');
+    const details = await ui.currentDetails();
+
+    await details.getByText('was not understood: its input is missing').waitFor();
+    await details.getByRole('heading', { name: 'Waiting for approval' }).waitFor();
+    await ui.waitForStatus('Running');
+
+    await handle.signal('approve', { approver: 'li.wei' });
+    expect((await handle.result()).outcome).toBe('prepared');
+  });
+
+  it('fails a start without an input visibly, with what to send', async () => {
+    // With a workflow type in the link, the form would copy the input of the last run of that type.
+    await ui.openStartForm({ taskQueue: TASK_QUEUE });
+    await ui.field('Workflow ID').fill('prepare/nothing');
+    await ui.field('Workflow Type').fill('prepareMigration');
+    await ui.start('');
+
+    await ui.waitForStatus('Failed');
+    const failure = await ui.event('Workflow Execution Failed');
+    expect(failure).toContain('The input of prepareMigration is not valid; nothing was touched.');
+    expect(failure).toContain('input: is missing; for example {"source":{"bucket":"photos"}}');
+  });
+});
+
+/** A preparation of its own that waits for an approval. */
+async function waiting(workflowId: string) {
+  const input = {
+    source: { bucket: 'photos' },
+    destination: { bucket: `${workflowId}-oss` },
+    ramUser: { name: `mgw-${workflowId}` },
+  };
+  const handle = await rig.prepare(input, workflowId);
+  await untilPhase(handle, 'waiting for approval');
+  return handle;
+}

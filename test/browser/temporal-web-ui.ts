@@ -1,0 +1,92 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** What an operator does and sees in Temporal's Web UI. */
+export class TemporalWebUi {
+  readonly #page: Page;
+  readonly #address: string;
+
+  /** @param address for example `http://127.0.0.1:8233` */
+  constructor(page: Page, address: string) {
+    this.#page = page;
+    this.#address = `${address}/namespaces/default/workflows`;
+  }
+
+  /** Opens the form Start Workflow with what the query string fills in. */
+  async openStartForm(prefilled: Record<string, string>): Promise<void> {
+    await this.#page.goto(`${this.#address}/start-workflow?${new URLSearchParams(prefilled)}`);
+    await this.#page.getByText('Task Queue is Active').waitFor();
+  }
+
+  /** What a field of the form holds. */
+  field(label: 'Workflow ID' | 'Task Queue' | 'Workflow Type'): Locator {
+    return this.#page.getByRole('textbox', { name: label });
+  }
+
+  /** Sends the form off and goes to the run that it started. */
+  async start(input: string): Promise<void> {
+    await typeJson(this.#page.getByRole('main'), input);
+    await this.#page.getByRole('button', { name: 'Start Workflow' }).click();
+    await this.#page.getByRole('link', { name: 'Workflow started successfully' }).click();
+  }
+
+  /** Opens the history of the latest run with a workflow ID. */
+  async openRun(workflowId: string): Promise<void> {
+    await this.#page.goto(`${this.#address}/${encodeURIComponent(workflowId)}`);
+    await this.#page.getByRole('heading', { name: workflowId }).waitFor();
+  }
+
+  /** Waits until the run has the status, which the page follows by itself. */
+  async waitForStatus(status: 'Running' | 'Completed' | 'Failed'): Promise<void> {
+    await this.#page.getByText(status, { exact: true }).first().waitFor();
+  }
+
+  /** Waits for a text anywhere on the page. */
+  async waitForText(text: string): Promise<void> {
+    await this.#page.getByText(text).first().waitFor();
+  }
+
+  /** What the history says of the event of a type that a run has once. */
+  async event(type: string): Promise<string> {
+    return this.#page.getByRole('row').filter({ hasText: type }).innerText();
+  }
+
+  /** The panel Current Details as it is now: the page asks the worker for it when it is opened. */
+  async currentDetails(): Promise<FrameLocator> {
+    await this.#page.getByRole('tab', { name: 'User Metadata' }).click();
+    const details = this.#page.frameLocator('iframe');
+    await details.getByRole('table').waitFor();
+    return details;
+  }
+
+  /** Opens the dialog Send a Signal and chooses a signal; returns what the list says of it. */
+  async chooseSignal(name: string): Promise<string> {
+    await this.#page.getByRole('button', { name: 'More Actions' }).click();
+    await this.#page.getByRole('menuitem', { name: 'Send a Signal' }).click();
+    await this.#signalDialog.getByRole('button', { name: 'Select a signal' }).click();
+    const option = this.#signalDialog.getByRole('option', { name: new RegExp(`^${name}\\b`) });
+    const description = await option.innerText();
+    await option.click();
+    return description;
+  }
+
+  /** Sends the chosen signal. */
+  async sendSignal(input: string): Promise<void> {
+    await typeJson(this.#signalDialog, input);
+    await this.#signalDialog.getByRole('button', { name: 'Submit' }).click();
+    await this.#page.getByText('Workflow signaled').waitFor();
+  }
+
+  get #signalDialog(): Locator {
+    return this.#page.getByRole('dialog', { name: 'Send a Signal' });
+  }
+}
+
+/**
+ * Types into the JSON editor of a form and leaves it: on leaving, the editor lays the JSON out anew and moves the
+ * button below it, so that a click which does both misses the button.
+ */
+async function typeJson(form: Locator, json: string): Promise<void> {
+  const editor = form.locator('[contenteditable=true]').first();
+  await editor.fill(json);
+  await editor.blur();
+}

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStandIns, type StandIns } from '../../standins/stand-ins';
+import { Control } from '../rig/control';
+import { until } from '../rig/rig';
+import { PrepProcess, type Ended } from './prep-process';
+
+const OBJECTS = 30_000;
+
+let standIns: StandIns;
+let control: Control;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-direct-'));
+  standIns = await startStandIns({ buckets: [{ name: 'photos', synthetic: `hex:${OBJECTS}` }] });
+  control = new Control(standIns);
+  const { ks3 } = standIns.summary;
+  env = {
+    KS3_ENDPOINT: ks3.endpoint,
+    KS3_REGION: ks3.region,
+    KS3_ACCESS_KEY_ID: ks3.accessKeyId,
+    KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
+    KS3_PATH_STYLE: 'true',
+  };
+});
+
+afterEach(() => control.clearFaults());
+
+afterAll(async () => {
+  await standIns.stop();
+  await rm(folder, { recursive: true });
+});
+
+const DIRECT = ['inventory', '--direct', '--bucket', 'photos'];
+
+function prep(args: readonly string[], more: Record<string, string> = {}): Promise<Ended> {
+  return new PrepProcess(args, folder, { ...env, ...more }).ended;
+}
+
+/** Lists slowly enough that it can be interrupted in its midst, and does so after some pages. */
+async function interrupted(signal: NodeJS.Signals, more: readonly string[] = []): Promise<Ended> {
+  await control.fault({
+    service: 'ks3',
+    operation: 'ListObjectsV2',
+    kind: 'latency',
+    latencyMs: 150,
+    times: 0,
+  });
+  const [last] = (await control.audit()).slice(-1);
+  const listing = new PrepProcess([...DIRECT, '--concurrency', '1', '--json', ...more], folder, env);
+  await until(async () => {
+    const pages = await control.audit({ since: String(last?.sequence ?? 0), operation: 'ListObjectsV2' });
+    return pages.length >= 4 ? true : undefined;
+  });
+  listing.signal(signal);
+  const ended = await listing.ended;
+  await control.clearFaults();
+  return ended;
+}
+
+describe('prep inventory --direct as a process', () => {
+  it('prints one object with the proven total', async () => {
+    const counted = await prep([...DIRECT, '--json']);
+    expect([counted.exitCode, counted.error]).toEqual([0, '']);
+    expect(counted.json()).toMatchObject({ objects: String(OBJECTS), complete: true });
+    expect(counted.json().bytes).toMatch(/^\d+$/);
+    for (const name of ['pages', 'requests', 'seconds']) {
+      expect(counted.json()[name]).toBeGreaterThan(0);
+    }
+  }, 60_000);
+
+  it('loads nothing of Temporal', async () => {
+    const spy = join(folder, 'spy.cjs');
+    const loaded = "Object.keys(require.cache).filter((file) => file.includes('@temporalio'))";
+    await writeFile(spy, `process.on('exit', () => process.stderr.write(JSON.stringify(${loaded})));`);
+    const counted = await prep([...DIRECT, '--json'], { NODE_OPTIONS: `--require ${spy}` });
+    expect([counted.exitCode, counted.error]).toEqual([0, '[]']);
+  }, 60_000);
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves a checkpoint at %s, from which the total becomes the true one',
+    async (signal) => {
+      const whole = (await prep([...DIRECT, '--json'])).json();
+      const file = join(folder, `${signal}.json`);
+      const stopped = await interrupted(signal, ['--checkpoint', file]);
+      expect(stopped.exitCode).toBe(1);
+      expect(stopped.json().error).toEqual({
+        type: 'Interrupted',
+        message: expect.stringContaining(`--resume ${file}`),
+      });
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      const { checkpoint } = JSON.parse(await readFile(file, 'utf8')) as {
+        checkpoint: { totals: { objects: string } };
+      };
+      expect(Number(checkpoint.totals.objects)).toBeGreaterThan(0);
+      expect(Number(checkpoint.totals.objects)).toBeLessThan(OBJECTS);
+
+      const resumed = await prep([...DIRECT, '--json', '--resume', file]);
+      expect(resumed.exitCode).toBe(0);
+      const { objects, bytes, digest } = resumed.json();
+      expect({ objects, bytes, digest }).toEqual({
+        objects: whole.objects,
+        bytes: whole.bytes,
+        digest: whole.digest,
+      });
+    },
+    60_000,
+  );
+
+  it('refuses a checkpoint of another listing', async () => {
+    const file = join(folder, 'other.json');
+    await interrupted('SIGINT', ['--checkpoint', file]);
+    const other = await prep([
+      'inventory',
+      '--direct',
+      '--bucket',
+      'photos',
+      '--prefix',
+      'a',
+      '--resume',
+      file,
+      '--json',
+    ]);
+    expect(other.exitCode).toBe(2);
+    expect(other.json().error.message).toContain('belongs to another listing: its prefix is "", not "a"');
+  }, 60_000);
+
+  it('gives no total, but the reason, where a page cannot be believed', async () => {
+    await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'html', times: 0 });
+    const failed = await prep([...DIRECT, '--json']);
+    expect([failed.exitCode, failed.json().error.type]).toEqual([1, 'Ks3UntrustworthyPage']);
+  }, 60_000);
+
+  it('names what is missing in the environment, and takes no key as an option', async () => {
+    const missing = await new PrepProcess([...DIRECT, '--json'], folder, {}).ended;
+    expect(missing.exitCode).toBe(2);
+    for (const name of ['KS3_ENDPOINT', 'KS3_ACCESS_KEY_ID', 'KS3_ACCESS_KEY_SECRET']) {
+      expect(missing.json().error.message).toContain(name);
+    }
+    expect((await prep([...DIRECT, '--access-key-secret', 'x'])).exitCode).toBe(2);
+  }, 60_000);
+});

@@ -1,0 +1,103 @@
+import { expect } from '@jest/globals';
+import { errorTable, type ErrorType } from '../../contracts/error-table';
+import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import type { PreparedResult } from '../../contracts/result';
+import type { PreparationStatus, StepName } from '../../contracts/status';
+import type { Control } from './control';
+import { untilPhase, type PreparationHandle } from './rig';
+
+/** What the error table says of an error: what happened, to which resource, and what to do. */
+function words(type: ErrorType, resource: string): string[] {
+  const { happened, remedy } = errorTable[type];
+  return [happened.replace('{resource}', resource), remedy];
+}
+
+/** Waits until a run is parked at a step for one of the table's errors about a resource. */
+export async function parkedFor(
+  handle: PreparationHandle,
+  step: StepName,
+  type: ErrorType,
+  resource: string,
+): Promise<string> {
+  const { phase, nextAction } = await untilPhase(handle, 'needs attention');
+  expect(phase).toMatchObject({ step, problem: { type, effect: errorTable[type].effect } });
+  const { message } = (phase as Extract<typeof phase, { name: 'needs attention' }>).problem;
+  for (const sentence of words(type, resource)) {
+    expect(message).toContain(sentence);
+  }
+  expect(nextAction).toMatch(/retry/);
+  return message;
+}
+
+/** Waits until the preflight has parked a run for these findings, and for no others. */
+export async function preflightFinds(
+  handle: PreparationHandle,
+  findings: [type: ErrorType, resource: string][],
+  input: Record<string, object>,
+): Promise<string> {
+  const { bucket } = input['source'] as { bucket: string };
+  const to = (input['destination'] as { bucket: string }).bucket;
+  const whole = `The migration of KS3 bucket ${bucket} to OSS bucket ${to}`;
+  const message = await parkedFor(handle, 'preflight', 'PreflightFailed', whole);
+  const lines = message.split('\n').filter((line) => line.startsWith('- '));
+  const named = lines.map((line) => /\((\w+)\):/.exec(line)?.[1]);
+  expect(named).toHaveLength(findings.length);
+  expect(named).toEqual(expect.arrayContaining(findings.map(([type]) => type)));
+  for (const [type, resource] of findings) {
+    for (const sentence of words(type, resource)) {
+      expect(lines.find((line) => line.includes(`(${type}):`))).toContain(sentence);
+    }
+  }
+  return message;
+}
+
+/** Where the audit log of the stand-ins is. */
+export async function lastSequence(control: Control): Promise<number> {
+  return (await control.audit()).at(-1)?.sequence ?? 0;
+}
+
+const AFTER_APPROVAL: readonly StepName[] = ['grant', 'logon', 'accessKey', 'verify', 'result'];
+
+/** Calls that a step makes, and that nobody makes again when a later step is retried. */
+const CALLED_ONCE: readonly { step: StepName; operation: string }[] = [
+  { step: 'inventory', operation: 'ListObjectsV2' },
+  { step: 'bucket', operation: 'PutBucket' },
+  { step: 'user', operation: 'CreateUser' },
+  { step: 'grant', operation: 'AttachPolicyToUser' },
+  { step: 'logon', operation: 'CreateLoginProfile' },
+];
+
+/** Sends `retry`, sees the run through to its end, and checks that it went on where it was. */
+export async function retryToTheEnd(handle: PreparationHandle, control: Control): Promise<PreparedResult> {
+  const before = await handle.query(statusQuery);
+  const { step } = before.phase as Extract<PreparationStatus['phase'], { name: 'needs attention' }>;
+  const done = before.steps.filter(({ state }) => state === 'done').map(({ name }) => name);
+  const sequence = await lastSequence(control);
+  await handle.signal(retrySignal, { by: 'li.wei' });
+  if (!AFTER_APPROVAL.includes(step)) {
+    await approve(handle);
+  }
+  const result = (await handle.result()) as PreparedResult;
+  expect(result).toMatchObject({ outcome: 'prepared' });
+  const called = (await control.audit({ since: String(sequence) })).map(({ operation }) => operation);
+  const notAgain = CALLED_ONCE.filter(({ step: made }) => done.includes(made)).map(
+    ({ operation }) => operation,
+  );
+  expect(called.filter((operation) => notAgain.includes(operation))).toEqual([]);
+  const user = await control.ramUser(result.account.userName);
+  expect(user?.accessKeys).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
+  return result;
+}
+
+/** Approves the plan as soon as there is one. */
+export async function approve(handle: PreparationHandle): Promise<void> {
+  await untilPhase(handle, 'waiting for approval');
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+}
+
+/** Cancels a run, waits for its end, and tells how it ended. */
+export async function endOfCancelled(handle: PreparationHandle): Promise<string> {
+  await handle.cancel();
+  await handle.result().catch(() => undefined);
+  return (await handle.describe()).status.name;
+}
