@@ -1,3 +1,4 @@
+import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { EnabledLogon, SignIn } from '../contracts/provisioning';
 import type { RamDirectory } from '../clouds/ram/port';
@@ -11,7 +12,7 @@ import { sealSecrets } from './sealing';
  * The password of an attempt whose answer was lost is known to nobody; each attempt therefore sets a new one, so the
  * last password set is the sealed one. It is sealed before it is set: once RAM has it, nothing can fail any more.
  *
- * @throws PrepError `RamPasswordRefused` and RAM's own
+ * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet` and RAM's own
  */
 export async function enableConsoleLogon(
   preparation: Preparation,
@@ -34,8 +35,8 @@ export async function enableConsoleLogon(
   );
   const settings = { password, passwordResetRequired: ramUser.passwordResetRequired, mfaBindRequired: false };
   const made = await ram.createLogonProfile(ramUser.name, settings, signal);
-  if (made === 'exists') {
-    await ram.updateLogonProfile(ramUser.name, settings, signal);
+  if (made === 'exists' && (await ram.updateLogonProfile(ramUser.name, settings, signal)) === 'missing') {
+    throw new PrepError('RamNotVisibleYet', { resource: `Console logon of RAM user ${ramUser.name}` });
   }
   return { sealedPassword };
 }

@@ -34,6 +34,8 @@ export async function ensureBucket(
     const { storageClass, redundancy } = destination;
     // Private at first: where OSS blocks public access by default, no other ACL is taken until that is settled.
     await oss.create(destination.bucket, { storageClass, redundancy, acl: 'private' }, signal);
+    // Marked at once, even where the caller has given up by now: a bucket without a mark is nobody's to remove.
+    await oss.setTags(destination.bucket, tagsOf(preparation), new AbortController().signal);
     return settle(preparation, await described(destination.bucket, oss, signal), oss, signal);
   }
   assertRegion(found, destination);
@@ -85,15 +87,20 @@ async function described(bucket: string, oss: OssBuckets, signal: AbortSignal): 
   return found;
 }
 
+function tagsOf({ destination, mark }: Preparation): Record<string, string> {
+  return { ...destination.tags, [MARK_TAG]: mark };
+}
+
 /** Marks the bucket and brings its changeable settings to what was asked. */
 async function settle(
-  { destination, mark }: Preparation,
+  preparation: Preparation,
   found: BucketDescription,
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<EnsuredBucket> {
+  const { destination } = preparation;
   const { bucket } = destination;
-  const wanted = { ...destination.tags, [MARK_TAG]: mark };
+  const wanted = tagsOf(preparation);
   if (Object.entries(wanted).some(([key, value]) => found.tags?.[key] !== value)) {
     await oss.setTags(bucket, { ...found.tags, ...wanted }, signal);
   }

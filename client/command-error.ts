@@ -9,6 +9,7 @@ export type CommandErrorType =
   | 'NoWorker'
   | 'DecisionRefused'
   | 'AlreadyFinished'
+  | 'NothingToRetry'
   | 'NoResult'
   | 'FileRefused'
   | 'Interrupted'

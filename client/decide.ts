@@ -2,6 +2,7 @@ import type { Answer } from './answer';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
+import { exitCodeOf, standingOf } from './standing';
 import { planText } from './standing-text';
 import { runArgument } from './which-run';
 
@@ -59,6 +60,7 @@ export async function sendRetry(
   by: string | undefined,
 ): Promise<Answer> {
   await requireRunning(preparations, workflowId);
+  await requireAttention(preparations, workflowId);
   await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
   return {
     exitCode: EXIT.done,
@@ -70,10 +72,29 @@ export async function sendRetry(
 async function requireRunning(preparations: Preparations, workflowId: string): Promise<void> {
   const { state } = await preparations.describe(workflowId);
   if (state !== 'running') {
+    const code = exitCodeOf(await standingOf(preparations, workflowId));
     throw new CommandError(
       'AlreadyFinished',
       `${workflowId} has ended (${state}) and takes no messages any more; see: npx prep status ${runArgument(workflowId)}`,
+      code === EXIT.rejectedOrTimedOut ? code : EXIT.error,
     );
+  }
+}
+
+/** Without a worker nobody can say: the signal is sent then, and judged when one runs. */
+async function requireAttention(preparations: Preparations, workflowId: string): Promise<void> {
+  try {
+    const { phase } = await preparations.status(workflowId);
+    if (phase.name !== 'needs attention') {
+      throw new CommandError(
+        'NothingToRetry',
+        `${workflowId} is ${phase.name}; nothing of it needs attention, so nothing was sent.`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.type !== 'NoWorker') {
+      throw error;
+    }
   }
 }
 

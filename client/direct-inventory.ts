@@ -5,6 +5,7 @@ import { InterruptedInventory } from '../inventory/interrupted';
 import { takeInventory } from '../inventory/take-inventory';
 import { ks3SourceFromEnvironment } from '../worker/configuration/ks3-from-environment';
 import type { Answer } from './answer';
+import { keepCheckpoints } from './checkpoint-keeper';
 import { readCheckpoint, writeCheckpoint, type ListedSource } from './checkpoint-file';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
@@ -20,7 +21,7 @@ export interface DirectRequest {
   readonly concurrency: number;
   /** Checkpoint to go on from. */
   readonly resume?: string | undefined;
-  /** Where to leave a checkpoint when the listing does not come to its end. */
+  /** Where to keep a checkpoint while it lists. Without it one is left only where it is interrupted or fails. */
   readonly checkpoint?: string | undefined;
 }
 
@@ -41,6 +42,7 @@ export async function directInventory(
   const listed = { endpoint: profile.endpoint, bucket, prefix };
   const checkpoint = resume === undefined ? undefined : await readCheckpoint(resume, listed);
   const source = createKs3Source({ ...profile, bucket, connections: concurrency });
+  const kept = request.checkpoint === undefined ? undefined : keepCheckpoints(request.checkpoint, listed);
   const started = performance.now();
   try {
     const result = await takeInventory({
@@ -50,7 +52,10 @@ export async function directInventory(
       concurrency,
       checkpoint,
       signal,
-      onProgress,
+      onProgress(progress, reached) {
+        kept?.offer(reached);
+        onProgress(progress);
+      },
     });
     const seconds = Math.round(performance.now() - started) / 1000;
     return inventoryAnswer(listed, result, seconds, resume === undefined ? {} : { resumedFrom: resume });
@@ -58,6 +63,7 @@ export async function directInventory(
     if (!(error instanceof InterruptedInventory)) {
       throw error;
     }
+    await kept?.written();
     throw await unfinished(
       error,
       listed,

@@ -25,7 +25,7 @@ export function viewFor(terminal: Terminal, json: boolean): FollowView {
 }
 
 /** A block of lines that is redrawn, on a terminal. */
-export function liveView(terminal: Terminal, now: () => number = Date.now): FollowView {
+function liveView(terminal: Terminal, now: () => number = Date.now): FollowView {
   const started = now();
   return {
     show({ run, status }, listing) {
@@ -43,7 +43,7 @@ export function liveView(terminal: Terminal, now: () => number = Date.now): Foll
 }
 
 /** A line for each change, for logs and pipes. */
-export function lineView(say: (line: string) => void, now: () => number = Date.now): FollowView {
+function lineView(say: (line: string) => void, now: () => number = Date.now): FollowView {
   const told = new Set<string>();
   let lastProgress = Number.NEGATIVE_INFINITY;
   let lastTrouble = '';

@@ -24,6 +24,9 @@ const UNAUTHENTICATED = 16;
 
 const NO_WORKER =
   'No worker answers for this run. Start one (npx prep worker) or look whether the running one has trouble, then ask again.';
+/** The server keeps an update that it could not hand over. */
+const UPDATE_UNANSWERED =
+  'No worker answered in time. The decision may still count once one does: see npx prep status before sending it again.';
 const NO_ANSWER = 'The Temporal server does not answer any more. Look whether it runs, then ask again.';
 
 /** Nobody answers what only a worker can. */
@@ -40,7 +43,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
     return notFound(workflowId);
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-    return noWorkerAnswers();
+    return new CommandError('NoWorker', UPDATE_UNANSWERED);
   }
   if (error instanceof WorkflowUpdateFailedError) {
     return new CommandError('DecisionRefused', error.cause?.message ?? error.message);

@@ -7,12 +7,13 @@ import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { OpenRange } from './open-range';
 import { Pace } from './pace';
-import { InlineCounter, type PageCounter, type PageVerdict } from './page-counter';
+import type { PageCounter, PageVerdict } from './page-counter';
 import type { ScannedPage } from './page-scanner';
 import type { RawPage } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
 import type { Slice, SliceOptions } from './run-slice';
 import { PAGE_KEYS, Splitter } from './splitter';
+import { ThreadedCounter } from './threaded-counter';
 
 /** Progress is told this often; a killed slice repeats at most so much. */
 const TELL_EVERY_MS = 200;
@@ -58,7 +59,9 @@ export class SliceRun {
     }
     this.#splitter = new Splitter(this.#prefix, concurrency);
     this.#pace = new Pace(requestsPerSecond ?? Infinity, () => performance.now());
-    this.#counter = new InlineCounter(checkpoint.totals, this.#prefix.length);
+    this.#counter = new ThreadedCounter(checkpoint.totals, this.#prefix.length, (error) =>
+      this.#end({ error }),
+    );
   }
 
   async run(): Promise<Slice> {

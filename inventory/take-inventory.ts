@@ -14,7 +14,8 @@ export interface InventoryOptions {
   /** Where to go on; absent to begin. */
   readonly checkpoint?: InventoryCheckpoint | undefined;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: SliceProgress) => void;
+  /** Told how far it is, with a checkpoint to go on from. */
+  readonly onProgress: (progress: SliceProgress, reached: InventoryCheckpoint) => void;
 }
 
 /**
@@ -31,7 +32,7 @@ export async function takeInventory(options: InventoryOptions): Promise<Inventor
       budgetMs: Infinity,
       onProgress: (reached, progress) => {
         latest = reached;
-        options.onProgress(progress);
+        options.onProgress(progress, reached);
       },
     });
     return concludeInventory(options.bucket, checkpoint);

@@ -53,6 +53,8 @@ async function listCheck(
       asked: () => asked,
       sink: null,
       signal,
+    }).catch((error: unknown) => {
+      throw unknownHost(error);
     });
     const [first] = page.keys;
     key = first === undefined ? null : fromKeyBytes(first);
@@ -63,6 +65,13 @@ async function listCheck(
       : `The AccessKey may list KS3 bucket ${bucket}.`;
   });
   return { check: found, key };
+}
+
+/** At the start of a run, a host that nobody knows is a name that was mistyped; later on it is an outage. */
+function unknownHost(error: unknown): unknown {
+  return error instanceof PrepError && error.context.code === 'ENOTFOUND'
+    ? new PrepError('Ks3WrongEndpoint', error.context)
+    : error;
 }
 
 function locationCheck(
@@ -78,7 +87,9 @@ function locationCheck(
         detail: `KS3 says it is in ${location}; asked was region ${region}.`,
       });
     }
-    return `KS3 bucket ${bucket} is in ${location === '' ? region : location}.`;
+    return location === ''
+      ? `KS3 does not say where bucket ${bucket} is; region ${region} is taken for it.`
+      : `KS3 bucket ${bucket} is in ${location}.`;
   });
 }
 

@@ -11,12 +11,17 @@ const decimal = (value: number, digits: number): string => String(value).padStar
 /** Flat: 32 hex digits, spread evenly with noise, as hashes are. */
 function hex(count: number): Keyspace {
   const cell = Math.floor(2 ** 48 / count);
-  const noise = Array.from({ length: 4096 }, (_, row) => createHash('md5').update(String(row)).digest('hex').slice(0, 20));
+  const noise = Array.from({ length: 4096 }, (_, row) =>
+    createHash('md5').update(String(row)).digest('hex').slice(0, 20),
+  );
   return {
     count,
     key(index) {
       const scrambled = Math.imul(index, 0x9e3779b1) >>> 0;
-      return (index * cell + (scrambled % cell)).toString(16).padStart(12, '0') + (noise[scrambled >>> 20] as string);
+      return (
+        (index * cell + (scrambled % cell)).toString(16).padStart(12, '0') +
+        (noise[scrambled >>> 20] as string)
+      );
     },
   };
 }
@@ -58,11 +63,11 @@ export const keyspaces = { hex, tree, prefix95: onePrefix } as const;
 export type Shape = keyof typeof keyspaces;
 
 /** How many keys lie at or before one: the position of the first key after it. */
-export function positionAfter({ count, key }: Keyspace, after: string): number {
-  let [low, high] = [0, count];
+export function positionAfter(keyspace: Keyspace, after: string): number {
+  let [low, high] = [0, keyspace.count];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (key(middle) <= after) {
+    if (keyspace.key(middle) <= after) {
       low = middle + 1;
     } else {
       high = middle;

@@ -26,14 +26,19 @@ const tails = Array.from({ length: 64 }, (_, index) => {
  *
  * @param latencyMs from the request's arrival to the answer's first byte
  */
-export function createListServer(keyspace: Keyspace, latencyMs: number): { server: Server; served: ServedLists } {
+export function createListServer(
+  keyspace: Keyspace,
+  latencyMs: number,
+): { server: Server; served: ServedLists } {
   const served: ServedLists = { requests: 0, mostAtOnce: 0 };
   let atOnce = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://server');
     const bucket = url.pathname.split('/')[1] ?? '';
     if (request.method === 'HEAD' || url.searchParams.has('location')) {
-      response.end('<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">BEIJING</LocationConstraint>');
+      response.end(
+        '<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">BEIJING</LocationConstraint>',
+      );
       return;
     }
     served.requests++;

@@ -11,6 +11,7 @@ import { addressProblem, createS3Client, type Ks3Options } from './client';
 import { ks3Error } from './errors';
 import type { Ks3Source } from './port';
 import { keepRawPages } from './raw-page';
+import { signalRequests } from './request-signals';
 
 /**
  * A KS3 bucket over the AWS SDK, which KS3 answers as S3.
@@ -28,6 +29,7 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
   }
   const client = createS3Client(options);
   const rawPageOf = keepRawPages(client);
+  const signalRequest = signalRequests(client);
   const { bucket: Bucket } = options;
 
   async function asked<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
@@ -52,7 +54,8 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
           ...(prefix === '' ? {} : { Prefix: prefix }),
           ...(startAfter === '' ? {} : { StartAfter: startAfter }),
         };
-        const { $metadata } = await client.send(new ListObjectsV2Command(input), { abortSignal: signal });
+        signalRequest(input, signal);
+        const { $metadata } = await client.send(new ListObjectsV2Command(input));
         return {
           body: rawPageOf(input) ?? new Uint8Array(),
           requests: $metadata.attempts ?? 1,

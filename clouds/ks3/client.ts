@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Secret } from '../../contracts/secret';
+import { retries } from './retries';
 
 /** Where a KS3 bucket is and with which AccessKey to read it. */
 export interface Ks3Options {
@@ -28,14 +29,15 @@ export function createS3Client(options: Ks3Options): S3Client {
   // The SDK would print a notice of its next major versions into every command's output.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const agent = { keepAlive: true, maxSockets: options.connections ?? 64 };
+  const endpoint = {
+    url: bucketUrl(options),
+    headers: {},
+    properties: { authSchemes: [scheme(options.region)] },
+  };
   return new S3Client({
     // The SDK accepts only host-name-like regions here; the scope of the signature is set by the endpoint below.
     region: 'us-east-1',
-    endpointProvider: () => ({
-      url: bucketUrl(options),
-      headers: {},
-      properties: { authSchemes: [scheme(options.region)] },
-    }),
+    endpointProvider: () => endpoint,
     credentials: {
       accessKeyId: options.accessKeyId,
       secretAccessKey: options.accessKeySecret.reveal(),
@@ -43,7 +45,9 @@ export function createS3Client(options: Ks3Options): S3Client {
     },
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 3,
+    retryStrategy: retries,
+    // The chain of middleware is the same for every request.
+    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SILENCE_TIMEOUT_MS,

@@ -47,6 +47,8 @@ describeInBrowser(`the Temporal Web UI${missing === null ? '' : ` (${missing})`}
     const handle = rig.client.workflow.getHandle<typeof prepareMigration>('prepare/photos');
     await untilPhase(handle, 'waiting for approval');
 
+    // The page asks once, when it is opened, which signals there are; a run that has just begun may not tell yet.
+    await ui.openRun('prepare/photos');
     const described = await ui.chooseSignal('approve');
     await ui.sendSignal(/\{.*\}/s.exec(described)?.[0] ?? '');
 

@@ -133,8 +133,8 @@ describe('a preparation on the command line alone', () => {
     expect([parked.exitCode, parked.json().phase.name]).toEqual([5, 'needs attention']);
     const report = await prep(['report', 'music', '--format', 'markdown']);
     expect(report.exitCode).toBe(5);
-    expect(report.out).toContain('Needs attention');
-    await control.arrange('ks3', 'create-bucket', { bucket: 'music' });
+    expect(report.error).toContain('needs attention');
+    await control.arrange('ks3', 'create-bucket', { name: 'music' });
     expect((await prep(['retry', 'music', '--by', 'li.wei'])).exitCode).toBe(0);
     expect((await prep(['watch', 'music', '--until-input'])).exitCode).toBe(3);
     const needless = await prep(['retry', 'music', '--json']);

@@ -1,4 +1,5 @@
 import { CommandError } from '../../client/command-error';
+import { PREPARED, REJECTED } from '../report/results';
 import { DIGEST, FakePreparations, PARKED, WAITING } from './fake-preparations';
 import { run } from './run-command';
 
@@ -89,12 +90,21 @@ describe('prep approve', () => {
   it('sends nothing to a run that has ended', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{ state: 'completed' }];
+    preparations.ending = PREPARED;
     const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--signal', '--json'], {
       preparations,
     });
     expect(ran.exitCode).toBe(1);
     expect(ran.json().error.type).toBe('AlreadyFinished');
     expect(preparations.signals).toEqual([]);
+  });
+
+  it('tells by its exit code that the run was rejected', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = REJECTED;
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error.type]).toEqual([4, 'AlreadyFinished']);
   });
 
   it('needs to know who approves', async () => {

@@ -110,6 +110,20 @@ describe('prep inventory --direct as a process', () => {
     60_000,
   );
 
+  it('keeps a checkpoint while it lists, for a process that is killed', async () => {
+    const whole = (await prep([...DIRECT, '--json'])).json();
+    const file = join(folder, 'killed.json');
+    const killed = await interrupted('SIGKILL', ['--checkpoint', file]);
+    expect([killed.exitCode, killed.out]).toEqual([null, '']);
+    const resumed = await prep([...DIRECT, '--json', '--resume', file]);
+    const { objects, bytes, digest } = resumed.json();
+    expect({ objects, bytes, digest }).toEqual({
+      objects: whole.objects,
+      bytes: whole.bytes,
+      digest: whole.digest,
+    });
+  }, 60_000);
+
   it('refuses a checkpoint of another listing', async () => {
     const file = join(folder, 'other.json');
     await interrupted('SIGINT', ['--checkpoint', file]);

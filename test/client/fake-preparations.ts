@@ -96,7 +96,7 @@ export class FakePreparations implements Preparations {
 }
 
 /** The status of a preparation whose steps are done up to the one named. */
-export function statusAt(
+function statusAt(
   step: StepName,
   phase: Phase,
   more: Partial<PreparationStatus> = {},

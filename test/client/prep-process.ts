@@ -12,6 +12,7 @@ export interface Ended {
   readonly out: string;
   readonly error: string;
   /** Standard output as the one JSON object it has to be. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
   json(): any;
 }
 
