@@ -13,7 +13,8 @@ export function keepCheckpoints(file: string, listed: ListedSource) {
   let writing: Promise<void> | undefined;
   return {
     offer(checkpoint: InventoryCheckpoint): void {
-      if (writing !== undefined || performance.now() - last < WRITE_EVERY_MS) {
+      const due = performance.now() - last >= WRITE_EVERY_MS;
+      if (!due || writing !== undefined || checkpoint.totals.pages === 0) {
         return;
       }
       last = performance.now();

@@ -57,6 +57,7 @@ export async function directInventory(
         onProgress(progress);
       },
     });
+    await kept?.written();
     const seconds = Math.round(performance.now() - started) / 1000;
     return inventoryAnswer(listed, result, seconds, resume === undefined ? {} : { resumedFrom: resume });
   } catch (error) {

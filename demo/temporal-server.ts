@@ -10,6 +10,14 @@ const ASK_EVERY_MS = 100;
 /** `temporal.api.enums.v1.TaskQueueType`. */
 const TASK_QUEUE_TYPE_WORKFLOW = 1;
 
+/** The ports to take, or any free one where it is taken; 0 for any free one. */
+export interface WantedPorts {
+  readonly server: number;
+  readonly ui: number;
+}
+
+const USUAL_PORTS: WantedPorts = { server: 7233, ui: 8233 };
+
 export interface TemporalServer {
   /** For example `127.0.0.1:7233`. */
   readonly address: string;
@@ -22,9 +30,10 @@ export async function startTemporalServer(
   cli: string,
   folder: string,
   processes: Processes,
+  wanted = USUAL_PORTS,
 ): Promise<TemporalServer> {
-  const port = await portOrFree(7233);
-  const uiPort = await portOrFree(8233);
+  const port = await portOrFree(wanted.server);
+  const uiPort = await portOrFree(wanted.ui);
   const log = openSync(join(folder, 'temporal.log'), 'a');
   let ended: number | null | undefined;
   processes.start(

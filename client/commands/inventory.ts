@@ -52,7 +52,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     )
     .option(
       '--checkpoint <file>',
-      '--direct: where Ctrl-C or a failure leaves a checkpoint (default: BUCKET.inventory-checkpoint.json)',
+      '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves BUCKET.inventory-checkpoint.json',
     )
     .option('--resume <file>', '--direct: go on from a checkpoint')
     .action((options: InventoryOptions) => answering(options, () => inventory(options, context)));

@@ -17,7 +17,7 @@ async function failureOf(error: unknown): Promise<ApplicationFailure> {
   const activity = guarded(async () => {
     throw error;
   });
-  const failure: unknown = await new MockActivityEnvironment()
+  const failure: unknown = await environment()
     .run(activity)
     .catch((reason: unknown) => reason);
   expect(failure).toBeInstanceOf(ApplicationFailure);
@@ -92,6 +92,6 @@ describe('a guarded activity', () => {
     expect(started).not.toHaveBeenCalled();
     await environment().run(guarded(async () => 'done'));
     expect(started).toHaveBeenCalledTimes(1);
-    expect(stopped).toHaveBeenLastCalledWith(started.mock.results[0]?.value);
+    expect(stopped).toHaveBeenLastCalledWith(started.mock.results[0]?.value as NodeJS.Timeout);
   });
 });

@@ -5,18 +5,18 @@ import { portOrFree } from '../../demo/free-ports';
 import type { prepareMigration } from '../../workflows';
 import { Control } from '../rig/control';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
-import { launchChromium, mayDoWithoutChromium, whyNoChromium } from './chromium';
+import { describeInBrowser, launchChromium } from './chromium';
 import { TemporalWebUi } from './temporal-web-ui';
 
-const missing = whyNoChromium();
-const describeInBrowser = missing !== null && mayDoWithoutChromium ? describe.skip : describe;
+// Long, so that playwright's own waiting ends first and names what it waited for.
+jest.setTimeout(60_000);
 
 let browser: Browser;
 let rig: Rig;
 let address: string;
 let ui: TemporalWebUi;
 
-describeInBrowser(`the Temporal Web UI${missing === null ? '' : ` (${missing})`}`, () => {
+describeInBrowser('the Temporal Web UI', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     const uiPort = await portOrFree(0);
@@ -35,8 +35,7 @@ describeInBrowser(`the Temporal Web UI${missing === null ? '' : ` (${missing})`}
 
   beforeEach(async () => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });
-    // Shorter than a test's own time, so that what was waited for is named.
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(20_000);
     ui = new TemporalWebUi(page, address);
   });
 
@@ -60,8 +59,8 @@ describeInBrowser(`the Temporal Web UI${missing === null ? '' : ` (${missing})`}
   });
 
   it('shows while a run waits which steps are done, the plan, and the JSON to send', async () => {
-    await waiting('details');
-    await ui.openRun('details');
+    await waiting('photos-2026');
+    await ui.openRun('photos-2026');
     const details = await ui.currentDetails();
 
     expect(await details.getByRole('row').allInnerTexts()).toEqual(
@@ -77,8 +76,11 @@ describeInBrowser(`the Temporal Web UI${missing === null ? '' : ` (${missing})`}
       { approver: 'li.wei', reason: 'wrong bucket' },
     ]);
     expect(await details.getByRole('listitem').allInnerTexts()).toContainEqual(
-      expect.stringContaining('To OSS bucket details-oss in cn-beijing'),
+      expect.stringContaining('To OSS bucket photos-2026-oss in cn-beijing'),
     );
+    if (process.env['UPDATE_IMAGES'] !== undefined) {
+      await ui.photographDetails('docs/images/waiting-for-approval.png');
+    }
   });
 
   it('leaves a run healthy that gets an empty approve, and names it in the details', async () => {

@@ -58,6 +58,25 @@ export class TemporalWebUi {
     return details;
   }
 
+  /** Saves the panel Current Details, which is open, as a PNG. */
+  async photographDetails(path: string): Promise<void> {
+    await this.#page.setViewportSize({ width: 1600, height: 1300 });
+    const nowhere = { x: 0, y: 0, width: 0, height: 0 };
+    const heading = this.#page.getByRole('heading', { name: 'Current Details' }).locator('xpath=..');
+    const { x, y, width } = (await heading.boundingBox()) ?? nowhere;
+    const details = (await this.#page.locator('iframe').boundingBox()) ?? nowhere;
+    const margin = 20;
+    await this.#page.screenshot({
+      path,
+      clip: {
+        x: x - margin,
+        y: y - margin / 2,
+        width: width + 2 * margin,
+        height: details.y + details.height - y + margin,
+      },
+    });
+  }
+
   /** Opens the dialog Send a Signal and chooses a signal; returns what the list says of it. */
   async chooseSignal(name: string): Promise<string> {
     await this.#page.getByRole('button', { name: 'More Actions' }).click();

@@ -96,11 +96,7 @@ export class FakePreparations implements Preparations {
 }
 
 /** The status of a preparation whose steps are done up to the one named. */
-function statusAt(
-  step: StepName,
-  phase: Phase,
-  more: Partial<PreparationStatus> = {},
-): PreparationStatus {
+function statusAt(step: StepName, phase: Phase, more: Partial<PreparationStatus> = {}): PreparationStatus {
   const reached = STEPS.indexOf(step);
   const state = (at: number): StepState => {
     if (at < reached) {

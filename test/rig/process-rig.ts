@@ -3,25 +3,32 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { TASK_QUEUE } from '../../contracts/names';
+import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
+import { startTemporalServer } from '../../demo/temporal-server';
 import { startStandIns, type StandIns, type StandInsOptions } from '../../standins/stand-ins';
 import type { inventoryBucket } from '../../workflows';
 import { Control } from './control';
 import type { PreparationHandle } from './rig';
-import { startTemporal } from './temporal';
+import { temporalCli } from './temporal';
 import { WorkerProcess } from './worker-process';
 
-/** A real Temporal server and stand-ins for the clouds, with workers that are processes of their own. */
+type Environment = Readonly<Record<string, string>>;
+
+/** A real Temporal server and workers, all processes of their own, with stand-ins for the clouds. */
 export interface ProcessRig {
   readonly client: Client;
   readonly standIns: StandIns;
   readonly control: Control;
   /** Opens what is sealed in results. */
   readonly identity: string;
-  startWorker(): WorkerProcess;
+  /** The server's database and every log; the workers' home. */
+  readonly folder: string;
+  /** @param env settings of this worker alone */
+  startWorker(env?: Environment): WorkerProcess;
   /** Starts a preparation under a workflow ID of its own. */
   prepare(input: unknown): Promise<PreparationHandle>;
   /** Starts an inventory alone. */
@@ -29,16 +36,21 @@ export interface ProcessRig {
   stop(): Promise<void>;
 }
 
-/** @param workerEnv settings of the workers beside those that name the stand-ins */
+/** @param workerEnv settings of all workers beside those that name the stand-ins */
 export async function startProcessRig(
   standInsOptions: StandInsOptions,
-  workerEnv: Readonly<Record<string, string>>,
+  workerEnv: Environment,
 ): Promise<ProcessRig> {
-  const folder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-workers-'));
+  const folder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-processes-'));
   const identity = await generateIdentity();
   const recipient = await identityToRecipient(identity);
-  const [temporal, standIns] = await Promise.all([startTemporal(), startStandIns(standInsOptions)]);
-  const { client } = temporal;
+  const processes = new Processes();
+  const [server, standIns] = await Promise.all([
+    startTemporalServer(temporalCli(), folder, processes, { server: 0, ui: 0 }),
+    startStandIns(standInsOptions),
+  ]);
+  const connection = await Connection.connect({ address: server.address });
+  const client = new Client({ connection });
   const workers: WorkerProcess[] = [];
   const start = (type: string, input: unknown) =>
     client.workflow.start(type, {
@@ -51,16 +63,18 @@ export async function startProcessRig(
     standIns,
     control: new Control(standIns),
     identity,
-    startWorker() {
+    folder,
+    startWorker(env = {}) {
       const worker = new WorkerProcess({
         folder,
         logFile: join(folder, 'worker.log'),
         env: {
           ...workerEnvironment(standIns.summary, recipient),
-          TEMPORAL_ADDRESS: temporal.address,
+          TEMPORAL_ADDRESS: server.address,
           // Several workers run on one machine: none may ask for a fixed port.
           PREP_HTTP_PORT: '0',
           ...workerEnv,
+          ...env,
         },
       });
       workers.push(worker);
@@ -71,7 +85,8 @@ export async function startProcessRig(
       start('inventoryBucket', { source: { bucket } }) as Promise<WorkflowHandle<typeof inventoryBucket>>,
     async stop() {
       await Promise.all(workers.map((worker) => worker.kill()));
-      await temporal.teardown();
+      await connection.close();
+      await processes.stop();
       await standIns.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,196 @@
+import { MARK_TAG } from '../../activities/mark';
+import { approveSignal, rejectSignal } from '../../contracts/messages';
+import type { PreparedResult } from '../../contracts/result';
+import type { FaultRule } from '../../standins/core/fault-kinds';
+import { Control } from '../rig/control';
+import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { callerWith, openCredentials } from '../rig/sealed-credentials';
+
+interface OssBucketState {
+  readonly name: string;
+  readonly tags: Record<string, string>;
+  readonly acl: string;
+  readonly encryption: string | null;
+  readonly blockPublicAccess: boolean;
+}
+
+/** Calls that change something on the way to a result, in their order. */
+const CHANGES = [
+  ['oss', 'PutBucket'],
+  ['oss', 'PutBucketTagging'],
+  ['oss', 'PutBucketEncryption'],
+  ['oss', 'PutBucketPublicAccessBlock'],
+  ['ram', 'CreateUser'],
+  ['ram', 'AttachPolicyToUser'],
+  ['ram', 'CreateLoginProfile'],
+  ['ram', 'CreateAccessKey'],
+  ['ram', 'UpdateUser'],
+] as const;
+
+/** Each change once with its answer lost and once with the call itself lost, and two keys lost in a row. */
+const LOSSES = [
+  ...CHANGES.flatMap((change) => [[...change, 'after', 1] as const, [...change, 'before', 1] as const]),
+  ['ram', 'CreateAccessKey', 'after', 2] as const,
+].map(([service, operation, when, times], number) => ({
+  service,
+  operation,
+  when,
+  times,
+  what: when === 'after' ? 'answer' : 'call',
+  name: `lost-${number}`,
+}));
+
+let rig: Rig;
+let control: Control;
+let keysOfCaller: unknown;
+const preparations = new Map<string, PreparationHandle>();
+
+/** All of them run at the same time, each on a bucket and a user of its own. */
+beforeAll(async () => {
+  rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] });
+  control = new Control(rig.standIns);
+  keysOfCaller = await rootAccessKeys();
+  for (const { service, operation, when, times, name } of LOSSES) {
+    await control.fault({
+      service,
+      operation,
+      when,
+      times,
+      kind: 'reset',
+      resource: resourceOf(service, name),
+    });
+    preparations.set(name, await rig.prepare(inputFor(name)));
+  }
+}, 120_000);
+
+afterAll(() => rig.stop(), 60_000);
+
+function resourceOf(service: 'oss' | 'ram', name: string): string {
+  return service === 'ram' ? `mgw-${name}` : `${name}-oss`;
+}
+
+function inputFor(name: string): Record<string, unknown> {
+  return {
+    source: { bucket: 'photos' },
+    destination: { bucket: resourceOf('oss', name) },
+    ramUser: { name: resourceOf('ram', name) },
+  };
+}
+
+async function rootAccessKeys(): Promise<unknown> {
+  return ((await control.arrange('ram', 'state')) as { rootAccessKeys: unknown }).rootAccessKeys;
+}
+
+async function bucketOf(name: string): Promise<OssBucketState | undefined> {
+  const { buckets } = (await control.arrange('oss', 'state')) as { buckets: OssBucketState[] };
+  return buckets.find((bucket) => bucket.name === resourceOf('oss', name));
+}
+
+/** How often a call took effect. */
+async function effects(operation: string, resource: string): Promise<number> {
+  const calls = await control.audit({ operation });
+  return calls.filter((call) => call.resource === resource && call.effect !== undefined).length;
+}
+
+async function untilFaultFired(rule: Pick<FaultRule, 'operation' | 'resource'>): Promise<void> {
+  await until(async () => {
+    const faults = await control.faults();
+    const fault = faults.find(
+      ({ operation, resource }) => operation === rule.operation && resource === rule.resource,
+    );
+    return (fault?.fired ?? 0) > 0 || undefined;
+  });
+}
+
+describe('a preparation ends with exactly what was asked for', () => {
+  it.each(LOSSES)(
+    'where the $what of $operation is lost (times: $times)',
+    async ({ service, operation, when, times, name }) => {
+      const handle = preparations.get(name) as PreparationHandle;
+      await untilPhase(handle, 'waiting for approval');
+      await handle.signal(approveSignal, { approver: 'li.wei' });
+      const result = (await handle.result()) as PreparedResult;
+
+      const faults = await control.faults();
+      const fault = faults.find((one) => one.resource === resourceOf(service, name));
+      expect(fault).toMatchObject({ operation, when, fired: times });
+
+      // One user, marked and delivered, with one key and one logon, which are the sealed ones.
+      const { accessKey, logon } = await openCredentials(result, rig.identity);
+      const userName = resourceOf('ram', name);
+      const user = await control.ramUser(userName);
+      expect(user?.comments).toContain(`ks3-oss-prep ${handle.workflowId} delivered `);
+      expect(user?.accessKeys).toEqual([{ id: accessKey['accessKeyId'], status: 'Active' }]);
+      expect([...(user?.policies ?? [])].sort()).toEqual(['AliyunMGWFullAccess', 'AliyunOSSFullAccess']);
+      expect(await callerWith(accessKey, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
+      expect(
+        await control.arrange('ram', 'check-password', { userName, password: logon['password'] }),
+      ).toEqual({ matches: true });
+      expect(await effects('CreateUser', userName)).toBe(1);
+
+      // One bucket, marked, with the settings asked for.
+      expect(await bucketOf(name)).toMatchObject({
+        tags: { [MARK_TAG]: `ks3-oss-prep ${handle.workflowId}` },
+        acl: 'private',
+        encryption: 'AES256',
+        blockPublicAccess: true,
+      });
+      expect(await effects('PutBucket', resourceOf('oss', name))).toBe(1);
+
+      // None of it went to the identity that provisions.
+      expect(await rootAccessKeys()).toEqual(keysOfCaller);
+    },
+    60_000,
+  );
+});
+
+describe('a preparation that is taken back leaves nothing', () => {
+  async function expectNothingLeft(name: string): Promise<void> {
+    expect(await control.ramUser(resourceOf('ram', name))).toBeUndefined();
+    expect(await bucketOf(name)).toBeUndefined();
+  }
+
+  it.each(['DeleteUser', 'DeleteBucket'])('where the answer of %s is lost', async (operation) => {
+    const service = operation === 'DeleteUser' ? 'ram' : 'oss';
+    const name = `undo-${service}`;
+    await control.fault({
+      service,
+      operation,
+      resource: resourceOf(service, name),
+      kind: 'reset',
+      when: 'after',
+    });
+    const handle = await rig.prepare(inputFor(name));
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(rejectSignal, { approver: 'li.wei' });
+    expect(await handle.result()).toMatchObject({ outcome: 'rejected' });
+    await untilFaultFired({ operation, resource: resourceOf(service, name) });
+    await expectNothingLeft(name);
+  });
+
+  it('when it is cancelled while the answer of CreateAccessKey never comes', async () => {
+    const name = 'hung';
+    const resource = resourceOf('ram', name);
+    await control.fault({
+      service: 'ram',
+      operation: 'CreateAccessKey',
+      resource,
+      kind: 'hang',
+      when: 'after',
+    });
+    for (const operation of ['DeleteAccessKey', 'DetachPolicyFromUser', 'DeleteLoginProfile']) {
+      await control.fault({ service: 'ram', operation, resource, kind: 'reset', when: 'after' });
+    }
+    const handle = await rig.prepare(inputFor(name));
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver: 'li.wei' });
+    await untilFaultFired({ operation: 'CreateAccessKey', resource });
+    expect((await control.ramUser(resource))?.accessKeys).toHaveLength(1);
+
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow();
+    expect((await handle.describe()).status.name).toBe('CANCELLED');
+    await expectNothingLeft(name);
+    expect(await effects('CreateAccessKey', resource)).toBe(1);
+  }, 60_000);
+});
