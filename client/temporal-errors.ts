@@ -15,6 +15,8 @@ import { CommandError } from './command-error';
 import { RunFailedError } from './preparations';
 
 // gRPC status codes (grpc.github.io/grpc/core/md_doc_statuscodes.html)
+/** As which the SDK now and then reports that its own deadline has passed. */
+const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 const PERMISSION_DENIED = 7;
@@ -60,6 +62,7 @@ function ofStatus(code: number | undefined, workflowId: string, askedWorker: boo
       return notFound(workflowId);
     case FAILED_PRECONDITION:
       return noWorkerAnswers();
+    case CANCELLED:
     case DEADLINE_EXCEEDED:
       return askedWorker ? noWorkerAnswers() : new CommandError('TemporalUnreachable', NO_ANSWER);
     case UNAVAILABLE:

@@ -23,8 +23,12 @@ export interface Effort {
  * the pages whose verdict was told before.
  */
 export interface PageCounter {
-  /** @param body is given away */
-  count(body: Uint8Array, asked: AskedPage, told: (verdict: PageVerdict) => void): void;
+  /** @param body is given away; its memory is given back with the verdict */
+  count(
+    body: Uint8Array,
+    asked: AskedPage,
+    told: (verdict: PageVerdict, memory: ArrayBufferLike) => void,
+  ): void;
   totals(effort: Effort, told: (totals: InventoryTotals) => void): void;
   close(): void;
 }
@@ -38,8 +42,15 @@ export class InlineCounter implements PageCounter {
     this.#tallies = new Tallies(before, prefixBytes);
   }
 
-  count(body: Uint8Array, asked: AskedPage, told: (verdict: PageVerdict) => void): void {
-    told(judged(() => this.#scanner.scan(body, asked, this.#tallies)));
+  count(
+    body: Uint8Array,
+    asked: AskedPage,
+    told: (verdict: PageVerdict, memory: ArrayBufferLike) => void,
+  ): void {
+    told(
+      judged(() => this.#scanner.scan(body, asked, this.#tallies)),
+      body.buffer,
+    );
   }
 
   totals({ requests, listingMs }: Effort, told: (totals: InventoryTotals) => void): void {

@@ -12,6 +12,8 @@ export interface RawPage {
   /** Requests that were sent for it, repeated ones included. */
   readonly requests: number;
   readonly requestId: string | undefined;
+  /** Takes the body's memory back once it has been read, to use it again; absent where there is no need. */
+  readonly release?: ((memory: ArrayBufferLike) => void) | undefined;
 }
 
 /** What the engine lists from. `clouds/ks3` satisfies it; tests give a fake. */

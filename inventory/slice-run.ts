@@ -194,7 +194,10 @@ export class SliceRun {
       lastToken,
       plus: this.#plus,
     };
-    this.#counter.count(raw.body, asked, (verdict) => this.#judged(range, verdict, raw));
+    this.#counter.count(raw.body, asked, (verdict, memory) => {
+      raw.release?.(memory);
+      this.#judged(range, verdict, raw);
+    });
   }
 
   #judged(range: OpenRange, verdict: PageVerdict, raw: RawPage): void {

@@ -11,10 +11,19 @@ export type ThreadRequest =
   | { readonly do: 'count'; readonly body: Uint8Array; readonly asked: AskedPage }
   | { readonly do: 'totals'; readonly effort: Effort };
 
+/** What the thread answers to `count`. */
+export interface CountAnswer {
+  readonly verdict: PageVerdict;
+  /** The memory of the body. */
+  readonly memory: ArrayBufferLike;
+}
+
 /** Beside this file once it is compiled. */
 const THREAD = join(__dirname, 'scan-thread.js');
 /** Pages die young, and a small young generation is emptied often: memory stays small however many there are. */
-const YOUNG_MB = +(process.env.YMB ?? 4);
+const YOUNG_MB = 4;
+/** Larger than the memory that Node shares among small buffers. */
+const POOL_BYTES = 2 ** 16;
 const NO_EFFORT: Effort = { requests: 0, listingMs: 0 };
 
 /**
@@ -38,18 +47,26 @@ export class ThreadedCounter implements PageCounter {
     this.#inline = new InlineCounter(before, prefixBytes);
   }
 
-  count(body: Uint8Array, asked: AskedPage, told: (verdict: PageVerdict) => void): void {
+  count(
+    body: Uint8Array,
+    asked: AskedPage,
+    told: (verdict: PageVerdict, memory: ArrayBufferLike) => void,
+  ): void {
     if (this.#up) {
-      // A page that has its memory to itself moves over; one in a shared pool is copied.
-      const whole = body.byteLength === body.buffer.byteLength && body.buffer instanceof ArrayBuffer;
-      this.#send({ do: 'count', body, asked }, whole ? [body.buffer] : [], told);
+      // Memory that is not a page's alone, as Node's pool for small buffers, cannot move.
+      const own = body.byteOffset === 0 && body.buffer.byteLength >= POOL_BYTES ? body : new Uint8Array(body);
+      this.#send<CountAnswer>(
+        { do: 'count', body: own, asked },
+        [own.buffer as ArrayBuffer],
+        ({ verdict, memory }) => told(verdict, memory),
+      );
       return;
     }
-    this.#inline.count(body, asked, (verdict) => {
+    this.#inline.count(body, asked, (verdict, memory) => {
       if ('page' in verdict && verdict.page.truncated) {
         this.#start();
       }
-      told(verdict);
+      told(verdict, memory);
     });
   }
 

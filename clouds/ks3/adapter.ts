@@ -10,6 +10,7 @@ import { endpointProblem } from '../../contracts/resource-names';
 import { addressProblem, createS3Client, type Ks3Options } from './client';
 import { ks3Error } from './errors';
 import type { Ks3Source } from './port';
+import { PageMemory } from './page-memory';
 import { keepRawPages } from './raw-page';
 import { signalRequests } from './request-signals';
 
@@ -28,7 +29,9 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
     });
   }
   const client = createS3Client(options);
-  const rawPageOf = keepRawPages(client);
+  const memory = new PageMemory(options.connections ?? 64);
+  const rawPageOf = keepRawPages(client, memory);
+  const release = (used: ArrayBufferLike): void => memory.release(used);
   const signalRequest = signalRequests(client);
   const { bucket: Bucket } = options;
 
@@ -60,6 +63,7 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
           body: rawPageOf(input) ?? new Uint8Array(),
           requests: $metadata.attempts ?? 1,
           requestId: $metadata.requestId,
+          release,
         };
       }),
     location: (signal) =>

@@ -13,6 +13,8 @@ export interface RawPage {
   /** Requests that were sent for it, repeated ones included. */
   readonly requests: number;
   readonly requestId: string | undefined;
+  /** Takes the body's memory back once it has been read, to use it again. */
+  readonly release?: ((memory: ArrayBufferLike) => void) | undefined;
 }
 
 /**

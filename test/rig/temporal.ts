@@ -3,20 +3,25 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparationActivities } from '../../activities/activities';
 
-/**
- * A real Temporal dev server for one test file. `npm test` provides $TEMPORAL_CLI.
- *
- * @param uiPort port of its Web UI; none is served without one
- */
-export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnvironment> {
+/** The Temporal CLI, which `npm test` provides in $TEMPORAL_CLI. */
+export function temporalCli(): string {
   const path = process.env['TEMPORAL_CLI'];
   if (path === undefined) {
     throw new Error('TEMPORAL_CLI is not set: run the tests with `npm test`.');
   }
+  return path;
+}
+
+/**
+ * A real Temporal dev server for one test file.
+ *
+ * @param uiPort port of its Web UI; none is served without one
+ */
+export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnvironment> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   return TestWorkflowEnvironment.createLocal({
     server: {
-      executable: { type: 'existing-path', path },
+      executable: { type: 'existing-path', path: temporalCli() },
       log: { format: 'json', level: 'never' },
       ...(uiPort === undefined ? {} : { ui: true, uiPort }),
     },
