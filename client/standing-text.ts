@@ -122,11 +122,16 @@ export function nextText({ workflowId, phase, nextAction }: PreparationStatus, p
 /** How far a listing is, on one line. */
 export function progressText(listing: SliceProgress): string {
   const { objects, bytes, pages, rangesLeft, objectsPerSecond, secondsLeft } = listing;
-  const left = secondsLeft === undefined ? '' : `, about ${humanDuration(secondsLeft * 1000)} left`;
-  return (
-    `${humanCount(objects)} objects, ${humanBytes(bytes)}, ${humanCount(pages)} pages, ` +
-    `${humanCount(objectsPerSecond)} objects/s, ${humanCount(rangesLeft)} ranges left${left}`
-  );
+  // The first pages tell nothing about the time that is left.
+  const known = secondsLeft !== undefined && secondsLeft >= 1;
+  return [
+    `${humanCount(objects)} objects`,
+    humanBytes(bytes),
+    `${humanCount(objectsPerSecond)} objects/s`,
+    ...(known ? [`about ${humanDuration(secondsLeft * 1000)} left`] : []),
+    `${humanCount(pages)} pages`,
+    `${humanCount(rangesLeft)} ranges left`,
+  ].join(', ');
 }
 
 /** Under the form: how to sign in, how to open the credentials, the warnings and the next steps. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { fitToWidth } from './fit-to-width';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -9,6 +10,7 @@ export interface Screen {
   write(text: string): unknown;
 }
 
+const DEFAULT_WIDTH = 80;
 const ESCAPE = '\u001B';
 const CLEAR_LINE = `${ESCAPE}[2K`;
 const LINE_UP = `${ESCAPE}[1A`;
@@ -51,8 +53,9 @@ export class Terminal {
   /** Draws lines over those drawn last. Lines wider than the screen are cut: a wrapped one could not be wiped. */
   draw(lines: readonly string[]): void {
     this.wipe();
-    const width = this.#out.columns ?? 80;
-    this.#out.write(lines.map((line) => `${cut(printable(line), width)}\n`).join(''));
+    // A terminal that does not know its width says 0.
+    const width = this.#out.columns || DEFAULT_WIDTH;
+    this.#out.write(lines.map((line) => `${fitToWidth(printable(line), width)}\n`).join(''));
     this.#drawn = lines.length;
   }
 
@@ -77,9 +80,4 @@ function printable(text: string): string {
       ? all
       : (colour ?? '');
   });
-}
-
-/** Cuts a line that has no colours yet; coloured ones are short. */
-function cut(line: string, width: number): string {
-  return line.length < width || line.includes(ESCAPE) ? line : `${line.slice(0, Math.max(0, width - 2))}…`;
 }

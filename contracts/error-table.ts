@@ -66,11 +66,11 @@ export const errorTable = {
   ),
   Ks3WrongRegion: parked(
     '{resource} lives in another KS3 region than the endpoint that was used.',
-    'Start again with the endpoint and region named here, or correct the source profile and send retry.',
+    'Cancel this run and start it again with the endpoint and region of the bucket, in the input or in the source profile.',
   ),
   Ks3WrongEndpoint: parked(
     'The endpoint used for {resource} does not answer like KS3.',
-    'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path; then send retry.',
+    'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path: correct the input or the source profile, cancel this run and start it again.',
   ),
   Ks3ClockSkew: parked(
     'KS3 refused a request to {resource} because the clock of this worker is more than 15 minutes off.',
@@ -104,7 +104,7 @@ export const errorTable = {
   ),
   OssBucketNotOurs: parked(
     '{resource} exists in this account and was not made by this run; it is left as it is.',
-    'To use it as it is, start again with "destination": {"adopt": true}; otherwise choose another destination.bucket.',
+    'To use it as it is, start again with `{"destination":{"adopt":true}}` added to the input; otherwise choose another destination.bucket.',
   ),
   OssBucketDiffers: parked(
     '{resource} exists with other settings than asked, and these cannot be changed.',
@@ -214,7 +214,7 @@ export const errorTable = {
   ),
   IdentityUnexpected: parked(
     'The configured AccessKey belongs to another identity than {resource}.',
-    'Correct alibaba.accountId or the AccessKey in the worker configuration, restart the worker, then send retry.',
+    'If the AccessKey is wrong, correct it in the worker configuration, restart the worker, then send retry. If account_id is, correct it, cancel this run and start it again.',
   ),
   NewKeyRefused: parked(
     '{resource} was made, but does not work.',

@@ -14,7 +14,7 @@ import {
 const NOTHING: Tally = { objects: '0', bytes: '0' };
 
 /** Adds the totals of disjoint parts of the keyspace. Exact, and independent of the order but for samples. */
-export function mergeTotals(a: InventoryTotals, b: InventoryTotals): InventoryTotals {
+function mergeTotals(a: InventoryTotals, b: InventoryTotals): InventoryTotals {
   return {
     ...sum(a, b),
     byStorageClass: sumByName(a.byStorageClass, b.byStorageClass),

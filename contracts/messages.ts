@@ -103,6 +103,6 @@ function read<T, R>(
   );
   return {
     ok: false,
-    problem: `"${name}" was not understood: ${problems.join('; ')}. Send ${messageExamples[name]}.`,
+    problem: `"${name}" was not understood: ${problems.join('; ')}. Send \`${messageExamples[name]}\`.`,
   };
 }

@@ -12,6 +12,8 @@ export interface SliceOptions {
   readonly concurrency: number;
   /** Requests a second, at most; absent for as many as the store answers. */
   readonly requestsPerSecond?: number | undefined;
+  /** Keys of a page, at most; absent for the 1,000 that KS3 gives. */
+  readonly pageKeys?: number | undefined;
   /** Milliseconds after which the slice ends with what is left; Infinity for no end. */
   readonly budgetMs: number;
   readonly signal: AbortSignal;

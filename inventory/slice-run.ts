@@ -12,9 +12,11 @@ import type { ScannedPage } from './page-scanner';
 import type { RawPage } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
 import type { Slice, SliceOptions } from './run-slice';
-import { PAGE_KEYS, Splitter } from './splitter';
+import { Splitter } from './splitter';
 import { ThreadedCounter } from './threaded-counter';
 
+/** The most keys that KS3 gives in a page. */
+const PAGE_KEYS = 1000;
 /** Progress is told this often; a killed slice repeats at most so much. */
 const TELL_EVERY_MS = 200;
 /** Failed requests for the same page, in a row, after which the store counts as not answering. */
@@ -37,6 +39,7 @@ export class SliceRun {
   readonly #counter: PageCounter;
   readonly #cancel = new AbortController();
   readonly #startedAt = performance.now();
+  readonly #pageKeys: number;
   #inFlight = 0;
   #requests = 0;
   #keys = 0;
@@ -49,7 +52,8 @@ export class SliceRun {
   #finish: (end: { error?: unknown }) => void = () => undefined;
 
   constructor(options: SliceOptions) {
-    const { checkpoint, prefix, concurrency, requestsPerSecond } = options;
+    const { checkpoint, prefix, concurrency, requestsPerSecond, pageKeys = PAGE_KEYS } = options;
+    this.#pageKeys = pageKeys;
     this.#options = options;
     this.#prefix = toKeyBytes(prefix);
     this.#coverage = new Coverage(checkpoint.ranges);
@@ -57,7 +61,7 @@ export class SliceRun {
     for (const range of this.#waiting) {
       this.#open.add(range);
     }
-    this.#splitter = new Splitter(this.#prefix, concurrency);
+    this.#splitter = new Splitter(this.#prefix, concurrency, pageKeys);
     this.#pace = new Pace(requestsPerSecond ?? Infinity, () => performance.now());
     this.#counter = new ThreadedCounter(checkpoint.totals, this.#prefix.length, (error) =>
       this.#end({ error }),
@@ -169,7 +173,7 @@ export class SliceRun {
     this.#inFlight++;
     this.#pace.sent();
     source
-      .fetchPage({ prefix, startAfter, maxKeys: PAGE_KEYS }, this.#cancel.signal)
+      .fetchPage({ prefix, startAfter, maxKeys: this.#pageKeys }, this.#cancel.signal)
       .then(
         (raw) => this.#received(range, raw),
         (error: unknown) => this.#failed(range, error),

@@ -4,10 +4,8 @@ import { KeyModel } from './key-model';
 import type { OpenRange } from './open-range';
 import type { ScannedPage } from './page-scanner';
 
-/** The most keys of a page. */
-export const PAGE_KEYS = 1000;
-/** A range with less than this is left alone: cutting it costs a request and gains less than a round trip. */
-const WORTH_CUTTING = 2.2 * PAGE_KEYS;
+/** A range with fewer pages than this is left alone: cutting it costs a request and gains less than a round trip. */
+const WORTH_CUTTING_PAGES = 2.2;
 /** Requests that may find nothing, at first and for every page: the price of finding out where the keys are. */
 const FREE_GUESSES = 50;
 const GUESSES_PER_PAGE = 0.08;
@@ -39,6 +37,7 @@ export class Splitter {
   constructor(
     private readonly prefix: KeyBytes,
     private readonly requesters: number,
+    private readonly pageKeys: number,
   ) {}
 
   /** Learns from a page that was counted. */
@@ -47,7 +46,7 @@ export class Splitter {
     if (range.listed === null || range.listed.keys === 0) {
       this.#foundEmpty(range, open);
     }
-    const part = Math.min(1, counted / PAGE_KEYS);
+    const part = Math.min(1, counted / this.pageKeys);
     this.#pages += part;
     this.#wasted += 1 - part;
   }
@@ -81,13 +80,14 @@ export class Splitter {
   }
 
   #cutLargest(open: ReadonlySet<OpenRange>, allowed: number): OpenRange[] {
+    const worthCutting = WORTH_CUTTING_PAGES * this.pageKeys;
     const sized = [...open].map((range) => ({ range, keys: this.expectedIn(range) }));
     const known = sized.reduce((sum, { keys }) => sum + (keys === COUNTLESS ? 0 : keys), 0);
-    const fairShare = Math.max(WORTH_CUTTING / 2, known / this.requesters);
+    const fairShare = Math.max(worthCutting / 2, known / this.requesters);
     const worth = sized
       .filter(
         ({ range, keys }) =>
-          keys >= WORTH_CUTTING && range.listed !== null && range.state !== 'reading' && !range.cut,
+          keys >= worthCutting && range.listed !== null && range.state !== 'reading' && !range.cut,
       )
       .toSorted((a, b) => b.keys - a.keys);
     const pieces: OpenRange[] = [];
@@ -96,12 +96,12 @@ export class Splitter {
       if (most < 1 || (pieces.length > 0 && keys < 2 * fairShare)) {
         break;
       }
-      const pages = (range.listed?.keys ?? 0) / PAGE_KEYS;
+      const pages = (range.listed?.keys ?? 0) / this.pageKeys;
       const parts = Math.max(2, Math.round(Math.min(most + 1, keys / fairShare, PARTS_PER_PAGE * pages)));
       const points = this.#isUnknown(range)
         ? this.#probesIn(range, open, most)
         : this.#pointsIn(range, keys, parts);
-      pieces.push(...range.cutAt(points, keys === COUNTLESS ? 0 : (keys - PAGE_KEYS) / parts));
+      pieces.push(...range.cutAt(points, keys === COUNTLESS ? 0 : (keys - this.pageKeys) / parts));
     }
     return pieces;
   }
@@ -116,7 +116,7 @@ export class Splitter {
 
   /** Points that cut a range into so many parts, of which the first has the page that is on its way besides. */
   #pointsIn({ after, until }: OpenRange, keys: number, parts: number): KeyBytes[] {
-    const coming = Math.min(0.9, PAGE_KEYS / keys);
+    const coming = Math.min(0.9, this.pageKeys / keys);
     const points: KeyBytes[] = [];
     for (let part = 1; part < parts; part++) {
       const point = this.#model.pointAt(after, until, coming + ((1 - coming) * part) / parts);

@@ -43,6 +43,7 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
     run.found({ objects: inventory.totals.objects, bytes: inventory.totals.bytes });
     return await provision(run, preparation, preflight, inventory);
   } catch (error) {
+    run.endedBy(error);
     throw surfaced(error);
   }
 }

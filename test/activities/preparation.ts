@@ -1,7 +1,7 @@
 import type { Preparation } from '../../contracts/preparation';
 
 /** age1… of an identity that nobody has. */
-export const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 export const MARK = 'ks3-oss-prep prepare/photos';
 export const USER = 'mgw-photos';
 export const BUCKET = 'photos-oss';

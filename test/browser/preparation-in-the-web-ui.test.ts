@@ -66,7 +66,7 @@ describeInBrowser('the Temporal Web UI', () => {
     expect(await details.getByRole('row').allInnerTexts()).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/done\s+Inventory of the KS3 bucket\s+1,200 objects, 600 MiB/),
-        expect.stringMatching(/running\s+Approval/),
+        expect.stringMatching(/waiting\s+Approval/),
         expect.stringMatching(/pending\s+AccessKey/),
       ]),
     );

@@ -45,6 +45,12 @@ describe('a terminal', () => {
     expect(written.out).toBe('01234567…\nshort\n');
   });
 
+  it('draws at a usual width where the terminal does not know its own', () => {
+    const { terminal: one, written } = terminal({ isTTY: true, columns: 0 });
+    one.draw(['1,200,000 objects, 5.00 GiB']);
+    expect(written.out).toBe('1,200,000 objects, 5.00 GiB\n');
+  });
+
   it('lets through colours and line ends, and no other control', () => {
     const { terminal: one, written } = terminal();
     one.say('a\u001B[31mred\u001B[39m\tb\nc\u001B[2J\u001B]0;title\u0007\r\u009B1A');

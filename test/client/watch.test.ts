@@ -47,7 +47,7 @@ describe('prep watch', () => {
     const looks = [{ status: RUNNING, listing: PROGRESS }, { state: 'completed' } as const];
     const ran = await watching(looks, PREPARED, [], { isTTY: true, env: { NO_COLOR: '1' } });
     expect(ran.out).toContain(
-      '1,200,000 objects, 5.00 GiB, 1,200 pages, 45,000 objects/s, 12 ranges left, about 1 min 15 s left',
+      '1,200,000 objects, 5.00 GiB, 45,000 objects/s, about 1 min 15 s left, 1,200 pages, 12 ranges left',
     );
     expect(ran.out).not.toContain('\u001B[32m');
     const twice = await watching([{ status: RUNNING }, ...looks], PREPARED, [], { isTTY: true });

@@ -279,7 +279,7 @@ describe('the destination', () => {
     const input = inputFor('foreign');
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['OssBucketNotOurs', 'OSS bucket foreign-oss']], input);
-    expect(message).toContain('"adopt": true');
+    expect(message).toContain('"adopt":true');
     expect(await ossBucket('foreign-oss')).toEqual(before);
     await ossAsOperator().deleteBucket('foreign-oss');
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });

@@ -207,6 +207,7 @@ describe('a preparation that is not approved', () => {
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
     expect((await handle.describe()).status.name).toBe('CANCELLED');
+    expect((await handle.query(statusQuery)).phase).toEqual({ name: 'finished', outcome: 'cancelled' });
     await expectNothingLeft('cancelled');
   });
 
@@ -277,6 +278,10 @@ describe('a start that cannot work', () => {
     const handle = await rig.prepare(input);
     await expect(handle.result()).rejects.toMatchObject({
       cause: { type: 'InvalidInput', message: expect.stringContaining(problem) },
+    });
+    expect((await handle.query(statusQuery)).phase).toEqual({
+      name: 'finished',
+      outcome: 'failed: InvalidInput',
     });
   });
 

@@ -153,7 +153,7 @@ describe('a worker that is killed', () => {
   }, 60_000);
 
   it('after a cancellation leaves the clean-up to the next one', async () => {
-    await expect(cancelled.result()).rejects.toThrow();
+    await expect(cancelled.result()).rejects.toThrow('cancelled');
     expect((await cancelled.describe()).status.name).toBe('CANCELLED');
     expect(await rig.control.ramUser('mgw-gone')).toBeUndefined();
     expect(await bucketTags('gone-oss')).toBeUndefined();

@@ -188,7 +188,7 @@ describe('a preparation that is taken back leaves nothing', () => {
     expect((await control.ramUser(resource))?.accessKeys).toHaveLength(1);
 
     await handle.cancel();
-    await expect(handle.result()).rejects.toThrow();
+    await expect(handle.result()).rejects.toThrow('cancelled');
     expect((await handle.describe()).status.name).toBe('CANCELLED');
     await expectNothingLeft(name);
     expect(await effects('CreateAccessKey', resource)).toBe(1);

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createS3Client, type Ks3Options } from '../../clouds/ks3/client';
+import { PageMemory } from '../../clouds/ks3/page-memory';
 import { keepRawPages } from '../../clouds/ks3/raw-page';
 import type { InventoryCheckpoint, InventoryResult } from '../../contracts/inventory';
 import { PrepError } from '../../contracts/prep-error';
@@ -96,7 +97,7 @@ export async function startKs3Inventory(): Promise<Ks3Inventory> {
 /** What the adapter does, but for the encoding: KS3 then writes keys as they are. */
 function unencodedSource(access: Ks3Options): PageSource & { close(): void } {
   const client = createS3Client(access);
-  const rawPageOf = keepRawPages(client);
+  const rawPageOf = keepRawPages(client, new PageMemory(4));
   return {
     async fetchPage({ prefix, startAfter, maxKeys }, abortSignal) {
       const input = { Bucket: access.bucket, Prefix: prefix, StartAfter: startAfter, MaxKeys: maxKeys };

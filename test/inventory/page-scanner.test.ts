@@ -499,6 +499,18 @@ describe('a scanner', () => {
     });
   });
 
+  it('keeps no class and date of a page before for entries that have none', () => {
+    const scanner = new PageScanner();
+    scanned(pageText({ contents: entries('a', 'b', 'c') }), {}, scanner);
+    const bare = ['a', 'b', 'c']
+      .map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`)
+      .join('');
+    const { objects } = scanned(pageText({ contents: bare }), {}, scanner);
+    expect(objects.map(({ storageClass, date }) => [storageClass, date])).toEqual(
+      Array.from({ length: 3 }, () => [null, null]),
+    );
+  });
+
   it('reads a page wherever it lies in memory', () => {
     const memory = Buffer.from(`xxx${pageText()}yyy`);
     expect(scanned(memory.subarray(3, -3)).keys).toEqual(['a', 'b']);

@@ -30,18 +30,23 @@ export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnviro
 
 let bundle: Promise<WorkflowBundle> | undefined;
 
+/** The workflows as they are now, bundled once for a test file. */
+export function currentWorkflows(): Promise<WorkflowBundle> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: require.resolve('../../workflows/index.ts'),
+    logger: new DefaultLogger('ERROR'),
+  });
+  return bundle;
+}
+
 /** A worker in this process, with the real workflows and the given activities. */
 export async function createWorker(
   env: TestWorkflowEnvironment,
   activities: PreparationActivities,
 ): Promise<Worker> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index.ts'),
-    logger: new DefaultLogger('ERROR'),
-  });
   return Worker.create({
     connection: env.nativeConnection,
-    workflowBundle: await bundle,
+    workflowBundle: await currentWorkflows(),
     activities,
     taskQueue: TASK_QUEUE,
     shutdownGraceTime: '1 second',

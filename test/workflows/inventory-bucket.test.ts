@@ -92,10 +92,12 @@ describe('an inventory of several slices', () => {
     });
     expect(result).toMatchObject({ totals: { objects: '4', bytes: '40' }, proof: { rangesLeft: 0 } });
     const dealt = asked.slice(1).map(({ checkpoint }) => checkpoint?.ranges.map(({ after }) => after));
-    expect(dealt.toSorted()).toEqual([
-      ['', 'h'],
-      ['d', 'p'],
-    ]);
+    expect(new Set(dealt)).toEqual(
+      new Set([
+        ['', 'h'],
+        ['d', 'p'],
+      ]),
+    );
   });
 
   it('keeps what all of them counted when one fails, and goes on from there', async () => {

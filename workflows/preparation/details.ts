@@ -12,7 +12,7 @@ const MARKS: Readonly<Record<StepState, string>> = {
   running: '▶',
   done: '✔',
   skipped: '–',
-  'needs attention': '✋',
+  'needs attention': '⚠',
   failed: '✘',
 };
 
@@ -20,10 +20,10 @@ const MARKS: Readonly<Record<StepState, string>> = {
 export function renderDetails(status: PreparationStatus): string {
   const blocks = [
     headline(status.phase),
+    approvalState(status),
     attention(status),
     stepTable(status),
     totals(status),
-    approvalState(status),
     notices(status),
   ].filter((block) => block !== '');
   return fitted(blocks.join('\n\n'));
@@ -49,7 +49,7 @@ function headline(phase: Phase): string {
     case 'running':
       return '### Running';
     case 'waiting for approval':
-      return `### Waiting for approval until ${phase.deadline}${reminders(phase.reminders)}`;
+      return `### Waiting for approval until ${minute(phase.deadline)}${reminders(phase.reminders)}`;
     case 'needs attention':
       return '### Needs attention';
     case 'cleaning up':
@@ -63,31 +63,45 @@ function reminders(count: number): string {
   return count === 0 ? '' : ` (reminder ${count})`;
 }
 
-function attention({ phase }: PreparationStatus): string {
+function attention({ phase, bucket }: PreparationStatus): string {
   switch (phase.name) {
     case 'needs attention':
       return [
-        `**${phase.problem.type}**: ${shorten(phase.problem.message)}`,
+        `**${phase.problem.type}**: ${listsApart(shorten(phase.problem.message))}`,
         `When it is put right, send the signal \`retry\` with:\n${json(messageExamples.retry)}`,
       ].join('\n\n');
     case 'waiting for approval':
       return [
-        'Read the plan below (whole: tab Queries, `plan`). Then send the signal `approve` with:',
+        'The whole plan is in the tab Queries, `plan`. To approve it, send the signal `approve` with:',
         json(messageExamples.approve),
-        'or the signal `reject` with:',
+        'To reject it, send the signal `reject` with:',
         json(messageExamples.reject),
-      ].join('\n');
-    default:
+      ].join('\n\n');
+    case 'finished':
+      return phase.outcome === 'prepared'
+        ? `The result holds the job form and the sealed credentials: \`npx prep report ${bucket}\`, \`npx prep open ${bucket} --identity FILE\`.`
+        : '';
+    case 'running':
+      return 'A step that takes long may be failing and trying again: see the tab Pending Activities.';
+    case 'cleaning up':
       return '';
   }
 }
 
-function stepTable({ steps }: PreparationStatus): string {
-  const rows = steps.map(
-    ({ title, state, note }) => `| ${MARKS[state]} ${state} | ${title} | ${cell(note)} |`,
-  );
-  return ['| State | Step | |', '| --- | --- | --- |', ...rows].join('\n');
+function stepTable({ steps, phase }: PreparationStatus): string {
+  const rows = steps.map(({ name, title, state, note }) => {
+    const shown = name === 'approval' && phase.name === 'waiting for approval' ? WAITING : shownState(state);
+    return `| ${shown} | ${title} | ${cell(note)} |`;
+  });
+  return ['| State | Step | What came of it |', '| --- | --- | --- |', ...rows].join('\n');
 }
+
+/** The space does not break: mark and state stay on one line. */
+function shownState(state: StepState): string {
+  return `${MARKS[state]}\u00a0${state.replace(' ', '\u00a0')}`;
+}
+
+const WAITING = '⏸\u00a0waiting';
 
 function totals({ totals: found }: PreparationStatus): string {
   return found === null
@@ -101,6 +115,7 @@ function approvalState({ approval }: PreparationStatus): string {
   }
   const who = approval.decisions.map(({ decision, approver }) => `${decision} by ${cell(approver)}`);
   return [
+    '#### Plan',
     approval.plan.map((line) => `- ${shorten(line, 200)}`).join('\n'),
     `**Plan digest** \`${approval.planDigest}\``,
     `**Approvals** ${approvals(approval)} of ${approval.required}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
@@ -110,11 +125,22 @@ function approvalState({ approval }: PreparationStatus): string {
 function notices({ notices: said }: PreparationStatus): string {
   return said.length === 0
     ? ''
-    : ['**Messages not acted on**', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
+    : ['**Messages not acted on**', '', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
 }
 
 function json(example: string): string {
-  return `\`\`\`json\n${example}\n\`\`\``;
+  // Over several lines, as the editor of the dialogs would lay it out: it then stays where it is when it is pasted.
+  return `\`\`\`json\n${JSON.stringify(JSON.parse(example), null, 2)}\n\`\`\``;
+}
+
+/** Markdown reads lines that begin with `-` as a list only after an empty line. */
+function listsApart(text: string): string {
+  return text.replace(/\n(?=- )/, '\n\n');
+}
+
+/** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function cell(text: string): string {

@@ -47,7 +47,7 @@ export function listenForMessages(run: PreparationRun): void {
     validator: (payload) => {
       const refusal = refusalOfUpdate(run, payload);
       if (refusal !== null) {
-        throw ApplicationFailure.nonRetryable(refusal, 'DecisionRefused');
+        throw refused(refusal);
       }
     },
   });
@@ -86,13 +86,20 @@ function decideByUpdate(run: PreparationRun, payload: unknown): DecisionReceipt 
   const read = readDecide(payload);
   if (!read.ok) {
     // The validator has refused this already; replaying an accepted update never comes here.
-    throw ApplicationFailure.nonRetryable(read.problem, 'DecisionRefused');
+    throw refused(read.problem);
   }
   count(run, read.value, 'update');
   const { approver, decision } = read.value;
   const verdict =
     run.gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${run.gate?.verdict}`;
   return { accepted: true, message: `${decision} by ${approver} counted; ${verdict}` };
+}
+
+/** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
+function refused(reason: string): ApplicationFailure {
+  const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
+  failure.stack = '';
+  return failure;
 }
 
 function refusalOfUpdate(run: PreparationRun, payload: unknown): string | null {

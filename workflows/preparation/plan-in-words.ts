@@ -16,11 +16,11 @@ export function planInWords({
   ];
   const { expireAfterMs, recipients } = credentials;
   return [
-    `From KS3 bucket ${source.bucket}${source.prefix === '' ? '' : `, prefix ${source.prefix}`} (${source.endpoint}): ` +
-      `${humanCount(inventory.objects)} objects, ${humanBytes(inventory.bytes)}`,
+    `From KS3 bucket ${source.bucket}${source.prefix === '' ? '' : `, prefix ${source.prefix}`}: ` +
+      `${humanCount(inventory.objects)} objects, ${humanBytes(inventory.bytes)}, at ${source.endpoint}`,
     `To OSS bucket ${destination.bucket} in ${destination.region}, ${destination.storageClass}, ${destination.acl}`,
-    `RAM user ${ramUser.name} of account ${accountId} gets ${access.filter((one) => one !== '').join(' and ')}`,
-    `with ${ramUser.policies.map(({ name }) => name).join(', ')}`,
+    `RAM user ${ramUser.name} of account ${accountId} gets ${access.filter((one) => one !== '').join(' and ')}, ` +
+      `with ${ramUser.policies.map(({ name }) => name).join(', ')}`,
     `Credentials sealed to ${recipients.map(abbreviated).join(', ')}`,
     expireAfterMs === null
       ? 'No date to take them back'

@@ -108,6 +108,14 @@ export class PreparationRun {
     this.enter({ name: 'finished', outcome });
   }
 
+  /** Shows that the run failed or was cancelled; what its steps say stays as it is. */
+  endedBy(error: unknown): void {
+    this.enter({
+      name: 'finished',
+      outcome: isCancellation(error) ? 'cancelled' : `failed: ${problemOf(error)?.type ?? 'see the failure'}`,
+    });
+  }
+
   found(totals: NonNullable<PreparationStatus['totals']>): void {
     this.#totals = totals;
   }

@@ -1,0 +1,209 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import {
+  approveSignal,
+  decideUpdate,
+  planQuery,
+  rejectSignal,
+  retrySignal,
+  statusQuery,
+} from '../../contracts/messages';
+import { inventoryWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import type { Settings } from '../../contracts/settings';
+import { Control } from '../rig/control';
+import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+import { fileOf, writeHistory } from './history-file';
+
+const BUCKET = 'photos';
+const PARALLEL_SLICES = 2;
+const approver = 'li.wei';
+
+/** Runs one workflow of each kind and writes their histories into `folder`. Takes somewhat more than a minute. */
+export async function recordHistories(folder: string): Promise<void> {
+  const sideBySide = (settings: Settings) => ({
+    ...settings,
+    inventory: { ...settings.inventory, parallelSlices: PARALLEL_SLICES },
+  });
+  const rig = await startRig({ buckets: [{ name: BUCKET, synthetic: 'hex:2500' }] }, sideBySide);
+  try {
+    const large = await startLargeInventory(rig);
+    for (const [name, run] of Object.entries(KINDS)) {
+      const handle = await run(rig, name);
+      await handle.result().catch(() => undefined);
+      await record(folder, name, handle);
+    }
+    const inventory = rig.client.workflow.getHandle(inventoryWorkflowId(idOf('approved')));
+    await record(folder, 'inventory', inventory);
+    await finishLargeInventory(rig, large);
+    await record(folder, 'inventory-side-by-side', large);
+  } finally {
+    await rig.stop();
+  }
+}
+
+/** An inventory that is too slow for its first slice, which is a minute long. */
+async function startLargeInventory(rig: Rig): Promise<WorkflowHandle> {
+  const control = new Control(rig.standIns);
+  await control.arrange('ks3', 'create-bucket', { name: 'large', synthetic: 'hex:200000' });
+  await control.fault({ service: 'ks3', resource: 'large', kind: 'latency', latencyMs: 5000, times: 0 });
+  return rig.client.workflow.start('inventoryBucket', {
+    workflowId: 'inventory/large',
+    taskQueue: TASK_QUEUE,
+    args: [{ source: { bucket: 'large' } }],
+  });
+}
+
+/** Waits until several slices of it run side by side, and lets them go on undisturbed. */
+async function finishLargeInventory(rig: Rig, handle: WorkflowHandle): Promise<void> {
+  await until(async () => {
+    const { raw } = await handle.describe();
+    return raw.pendingActivities?.length === PARALLEL_SLICES || undefined;
+  }, 100_000);
+  await new Control(rig.standIns).clearFaults();
+  await handle.result();
+}
+
+async function record(folder: string, name: string, handle: WorkflowHandle): Promise<void> {
+  writeHistory(fileOf(folder, name), {
+    workflowId: handle.workflowId,
+    history: await handle.fetchHistory(),
+  });
+}
+
+/** The kinds of preparations, each told all that it has to be told until it ends. */
+const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<WorkflowHandle>>> = {
+  async approved(rig, name) {
+    const handle = await prepare(rig, name);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver, comment: 'checked' });
+    return handle;
+  },
+
+  async 'approved-by-two-updates'(rig, name) {
+    const handle = await prepare(rig, name, { approval: { required: 2 } });
+    await untilPhase(handle, 'waiting for approval');
+    const planDigest = (await handle.query(planQuery))?.digest;
+    await handle.executeUpdate(decideUpdate, { args: [{ decision: 'approve', approver, planDigest }] });
+    const again = { decision: 'approve', approver };
+    await handle.executeUpdate(decideUpdate, { args: [again] }).catch(() => undefined);
+    await handle.executeUpdate(decideUpdate, { args: [{ decision: 'approve', approver: 'wang.fang' }] });
+    return handle;
+  },
+
+  async 'without-logon'(rig, name) {
+    const handle = await prepare(rig, name, { ramUser: { name: `mgw-${name}`, consoleLogon: false } });
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver });
+    return handle;
+  },
+
+  async rejected(rig, name) {
+    const handle = await prepare(rig, name);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(rejectSignal, { approver, reason: 'wrong bucket' });
+    return handle;
+  },
+
+  'approval-timed-out': (rig, name) =>
+    prepare(rig, name, { approval: { timeout: '3 seconds', remindEvery: '1 second' } }),
+
+  /** Parks in its inventory, then where it makes the key. */
+  async 'parked-and-retried'(rig, name) {
+    const control = new Control(rig.standIns);
+    const denied = { status: 403, kind: 'status' } as const;
+    await control.arrange('ks3', 'create-bucket', { name, synthetic: 'hex:5000' });
+    await control.fault({
+      service: 'ks3',
+      operation: 'ListObjectsV2',
+      resource: name,
+      after: 3,
+      code: 'AccessDenied',
+      ...denied,
+    });
+    await control.fault({
+      service: 'ram',
+      operation: 'CreateAccessKey',
+      resource: `mgw-${name}`,
+      code: 'NoPermission',
+      ...denied,
+    });
+    const handle = await prepare(rig, name, { source: { bucket: name } });
+    await retryWhereParked(handle);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver });
+    await retryWhereParked(handle);
+    return handle;
+  },
+
+  async 'odd-signals'(rig, name) {
+    const handle = await prepare(rig, name);
+    await handle.signal(approveSignal, { approver });
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal('approve');
+    await handle.signal('approve', approver);
+    await handle.signal('approve', { aprover: approver });
+    await handle.signal('aprove', { approver });
+    await handle.signal(retrySignal, { by: approver });
+    await handle.signal(rejectSignal, { approver });
+    return handle;
+  },
+
+  async 'cancelled-while-waiting'(rig, name) {
+    const handle = await prepare(rig, name);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.cancel();
+    return handle;
+  },
+
+  async 'cancelled-while-granting'(rig, name) {
+    const control = new Control(rig.standIns);
+    const resource = `mgw-${name}`;
+    await control.fault({
+      service: 'ram',
+      operation: 'CreateAccessKey',
+      resource,
+      kind: 'latency',
+      latencyMs: 2000,
+    });
+    const handle = await prepare(rig, name);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver });
+    await until(async () => {
+      const { phase } = await handle.query(statusQuery);
+      return (phase.name === 'running' && phase.step === 'accessKey') || undefined;
+    });
+    await handle.cancel();
+    return handle;
+  },
+
+  'invalid-input': (rig, name) => rig.prepare({ source: {}, destinaton: {} }, idOf(name)),
+
+  'misspelt-type': (rig, name) =>
+    rig.client.workflow.start('prepareMigraton', {
+      workflowId: idOf(name),
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: BUCKET } }],
+    }),
+};
+
+function idOf(name: string): string {
+  return `prepare/${name}`;
+}
+
+function prepare(
+  rig: Rig,
+  name: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<PreparationHandle> {
+  const input = {
+    source: { bucket: BUCKET },
+    destination: { bucket: `${name}-oss` },
+    ramUser: { name: `mgw-${name}` },
+    ...more,
+  };
+  return rig.prepare(input, idOf(name));
+}
+
+async function retryWhereParked(handle: PreparationHandle): Promise<void> {
+  await untilPhase(handle, 'needs attention');
+  await handle.signal(retrySignal, { by: approver });
+}
