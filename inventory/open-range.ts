@@ -73,8 +73,20 @@ export class OpenRange {
     return this.#after === this.#until;
   }
 
-  /** Cuts the range at ascending points within it and returns what lies behind each. */
-  cutAt(points: readonly KeyBytes[], expectedEach: number): OpenRange[] {
+  /**
+   * Cuts the range at points and returns what lies behind each. Points are guesses: one that does not lie within what
+   * is left, behind the one before, is passed over, since cutting there would list keys twice.
+   */
+  cutAt(guesses: readonly KeyBytes[], expectedEach: number): OpenRange[] {
+    const points: KeyBytes[] = [];
+    for (const guess of guesses) {
+      if (guess > (points.at(-1) ?? this.#after) && (this.#until === null || guess < this.#until)) {
+        points.push(guess);
+      }
+    }
+    if (points.length === 0) {
+      return [];
+    }
     const pieces = points.map(
       (point, index) => new OpenRange(point, points[index + 1] ?? this.#until, expectedEach),
     );
