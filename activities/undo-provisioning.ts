@@ -3,14 +3,15 @@ import type { Preparation } from '../contracts/preparation';
 import type { UndoReport } from '../contracts/provisioning';
 import type { BucketDescription, OssBuckets } from '../clouds/oss/port';
 import type { RamDirectory } from '../clouds/ram/port';
-import { MARK_TAG, ownershipOf } from './mark';
+import { originOf } from './ensure-bucket';
+import { ownershipOf } from './mark';
 import { stripAccess } from './strip-access';
 
 /** What to take back. */
 export interface UndoRequest {
   readonly preparation: Preparation;
-  /** The preflight of this run saw the name free, so a marked bucket is this run's own. */
-  readonly bucketMadeByThisRun: boolean;
+  /** ISO time at which the preflight saw the bucket's name free; null where it existed, so that this run did not make it. */
+  readonly bucketFreeSince: string | null;
 }
 
 type Kept = UndoReport['kept'][number];
@@ -20,7 +21,7 @@ type Kept = UndoReport['kept'][number];
  * bears no mark of this run, or has been delivered, is left alone. Idempotent: what is missing is success.
  */
 export async function undoProvisioning(
-  { preparation, bucketMadeByThisRun }: UndoRequest,
+  { preparation, bucketFreeSince }: UndoRequest,
   ram: RamDirectory,
   oss: OssBuckets,
   signal: AbortSignal,
@@ -28,8 +29,8 @@ export async function undoProvisioning(
   const removed: string[] = [];
   const kept: Kept[] = [];
   await undoUser(preparation, ram, signal, removed, kept);
-  if (bucketMadeByThisRun) {
-    await undoBucket(preparation, oss, signal, removed, kept);
+  if (bucketFreeSince !== null) {
+    await undoBucket(preparation, bucketFreeSince, oss, signal, removed, kept);
   }
   return { removed, kept };
 }
@@ -68,6 +69,7 @@ async function undoUser(
 
 async function undoBucket(
   { destination, mark }: Preparation,
+  freeSince: string,
   oss: OssBuckets,
   signal: AbortSignal,
   removed: string[],
@@ -75,7 +77,7 @@ async function undoBucket(
 ): Promise<void> {
   const what = `OSS bucket ${destination.bucket}`;
   const found = await described(destination.bucket, oss, signal);
-  if (found === null || ownershipOf(found.tags?.[MARK_TAG], mark).owner !== 'this workflow') {
+  if (found === null || originOf(found, mark, freeSince) === 'foreign') {
     return;
   }
   const outcome = await oss.remove(destination.bucket, signal);

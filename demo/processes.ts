@@ -6,7 +6,13 @@ const PATIENCE_MS = 10_000;
 /** The programs that the demo started, so that all of them can be stopped. */
 export class Processes {
   readonly #running = new Set<ChildProcess>();
+  readonly #heedCtrlC: boolean;
   #stopping = false;
+
+  /** @param heedCtrlC true: they end by themselves at Ctrl-C; false: only `stop` ends them, in order */
+  constructor({ heedCtrlC } = { heedCtrlC: false }) {
+    this.#heedCtrlC = heedCtrlC;
+  }
 
   /** Starts a program that is to run until the end; `died` is told when it ends before that. */
   start(
@@ -56,8 +62,8 @@ export class Processes {
     env: NodeJS.ProcessEnv,
     stdio: StdioOptions,
   ): ChildProcess {
-    // A process group of its own: Ctrl-C reaches the demo alone, which then stops the others in order.
-    const child = spawn(command, args, { env, stdio, detached: true });
+    // In a process group of its own Ctrl-C does not reach it, only the demo, which then stops the others in order.
+    const child = spawn(command, args, { env, stdio, detached: !this.#heedCtrlC });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));
     return child;

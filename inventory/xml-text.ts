@@ -27,5 +27,7 @@ function characterReference(name: string): string | undefined {
     return undefined;
   }
   const code = digits[1] === undefined ? Number(digits[2]) : Number.parseInt(digits[1], 16);
-  return code > 0x10ffff ? undefined : Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
+  // Half a surrogate pair is no character: which key it was part of cannot be said.
+  const isCharacter = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  return isCharacter ? Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1') : undefined;
 }

@@ -59,7 +59,7 @@ async function provision(
     run.cleanUp(because, () =>
       activitiesOf('Remove what this run made').undoProvisioning({
         preparation,
-        bucketMadeByThisRun: preflight.bucketFreeSince !== null,
+        bucketFreeSince: preflight.bucketFreeSince,
       }),
     );
   try {

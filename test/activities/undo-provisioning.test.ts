@@ -29,8 +29,12 @@ function everything(comments = MARK, tags: Record<string, string> = { [MARK_TAG]
   return { ram, oss };
 }
 
-const undo = (ram: RamDirectory, oss: OssBuckets, bucketMadeByThisRun = true) =>
-  undoProvisioning({ preparation: preparationWith(), bucketMadeByThisRun }, ram, oss, signal);
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+/** By default the name was seen free after the bucket was made: only its mark can make it the run's own. */
+const undo = (ram: RamDirectory, oss: OssBuckets, bucketFreeSince: string | null = inHours(1)) =>
+  undoProvisioning({ preparation: preparationWith(), bucketFreeSince }, ram, oss, signal);
 
 describe('undoing', () => {
   it('removes what the run made, in an order that RAM takes, and tells all of it', async () => {
@@ -84,7 +88,7 @@ describe('undoing', () => {
 
   it('keeps what has been delivered, and says since when', async () => {
     const { ram, oss } = everything(deliveredMark(MARK, new Date('2026-02-03T04:05:06Z')));
-    const { kept, removed } = await undo(ram, oss, false);
+    const { kept, removed } = await undo(ram, oss, null);
     expect(removed).toEqual([]);
     expect(kept).toEqual([
       { what: `RAM user ${USER}`, why: 'its credentials were delivered at 2026-02-03T04:05:06Z' },
@@ -100,8 +104,13 @@ describe('undoing', () => {
     ]);
 
     const earlier = everything();
-    await undo(earlier.ram, earlier.oss, false);
+    await undo(earlier.ram, earlier.oss, null);
     expect(earlier.oss.buckets.size).toBe(1);
+  });
+
+  it('removes a bucket that the run made but did not come to mark', async () => {
+    const { ram, oss } = everything(MARK, {});
+    expect((await undo(ram, oss, inHours(-1))).removed).toContain(`OSS bucket ${BUCKET}`);
   });
 
   it('takes a bucket that another account has by now for none of its own', async () => {

@@ -168,6 +168,23 @@ describe('a preparation that is taken back leaves nothing', () => {
     await expectNothingLeft(name);
   });
 
+  it.each([
+    ['oss', 'PutBucket'],
+    ['ram', 'CreateUser'],
+  ] as const)('when it is cancelled while %s has not carried out %s yet', async (service, operation) => {
+    const name = `slow-${service}`;
+    const resource = resourceOf(service, name);
+    await control.fault({ service, operation, resource, kind: 'latency', latencyMs: 3000 });
+    const handle = await rig.prepare(inputFor(name));
+    await untilFaultFired({ operation, resource });
+    expect(await effects(operation, resource)).toBe(0);
+
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await effects(operation, resource)).toBe(1);
+    await expectNothingLeft(name);
+  });
+
   it('when it is cancelled while the answer of CreateAccessKey never comes', async () => {
     const name = 'hung';
     const resource = resourceOf('ram', name);

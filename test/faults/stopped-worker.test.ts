@@ -61,7 +61,6 @@ describe('a worker that is told to stop', () => {
     };
     expect(totals).toMatchObject({ objects: String(objects), bytes });
     const repeated = (await pagesAsked()) - totals.requests;
-    process.stdout.write(`REPEATED ${repeated}\n`);
     expect(repeated).toBeLessThanOrEqual(2 * CONCURRENCY);
   }, 60_000);
 

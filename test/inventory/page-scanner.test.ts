@@ -356,9 +356,12 @@ describe('keys with entities', () => {
     ]);
   });
 
-  it.each(['&', 'a&b', '&nbsp;', '&#xFFFFFFF;', '&#x110000;', '&amp', '&;'])('are refused for %j', (key) => {
-    expect(refusal(pageText({ contents: entries(key) }))).toContain('which is not an XML entity');
-  });
+  it.each(['&', 'a&b', '&nbsp;', '&#xFFFFFFF;', '&#x110000;', '&#xD83D;', '&amp', '&;'])(
+    'are refused for %j',
+    (key) => {
+      expect(refusal(pageText({ contents: entries(key) }))).toContain('which is not an XML entity');
+    },
+  );
 });
 
 describe('a listing in any of the ways it may be written', () => {

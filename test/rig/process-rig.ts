@@ -44,7 +44,7 @@ export async function startProcessRig(
   const folder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-processes-'));
   const identity = await generateIdentity();
   const recipient = await identityToRecipient(identity);
-  const processes = new Processes();
+  const processes = new Processes({ heedCtrlC: true });
   const [server, standIns] = await Promise.all([
     startTemporalServer(temporalCli(), folder, processes, { server: 0, ui: 0 }),
     startStandIns(standInsOptions),

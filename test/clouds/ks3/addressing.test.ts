@@ -4,7 +4,7 @@ import { Secret } from '../../../contracts/secret';
 import { startKs3, type Ks3Harness } from '../../standins/ks3/ks3-harness';
 import { captureServer } from '../alibaba/capture-server';
 import { rejection } from '../alibaba/rejection';
-import { closeSources, firstPage, KEY_SECRET, openSource } from './ks3-source';
+import { closeSources, coded, firstPage, KEY_SECRET, openSource } from './ks3-source';
 
 const { signal } = new AbortController();
 
@@ -167,4 +167,18 @@ describe('a redirect', () => {
       expect(error.message).toContain('KS3 names ks3-cn-shanghai.ksyuncs.com.');
     },
   );
+
+  it.each([
+    ['<Endpoint>ks3-cn-shanghai.ksyuncs.com</Endpoint>', 'KS3 names ks3-cn-shanghai.ksyuncs.com.'],
+    ['<Region>SHANGHAI</Region>', 'KS3 names SHANGHAI.'],
+    ['', 'KS3 does not say which is right.'],
+  ])('without a Location is told by its document (%j)', async (body, said) => {
+    const server = await captureServer(() => coded(301, 'PermanentRedirect', { body }));
+    try {
+      const error = await rejection(openSource({ endpoint: server.endpoint }).location(signal));
+      expect(error.message).toContain(said);
+    } finally {
+      await server.stop();
+    }
+  });
 });
