@@ -185,6 +185,18 @@ describe('a preparation that is taken back leaves nothing', () => {
     await expectNothingLeft(name);
   });
 
+  it('when the answer of PutBucket is lost and it is cancelled before it can try again', async () => {
+    const name = 'unmarked';
+    const resource = resourceOf('oss', name);
+    await control.fault({ service: 'oss', operation: 'PutBucket', resource, kind: 'reset', when: 'after' });
+    const handle = await rig.prepare(inputFor(name));
+    await untilFaultFired({ operation: 'PutBucket', resource });
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow();
+    expect(await effects('PutBucket', resource)).toBe(1);
+    await expectNothingLeft(name);
+  });
+
   it('when it is cancelled while the answer of CreateAccessKey never comes', async () => {
     const name = 'hung';
     const resource = resourceOf('ram', name);
