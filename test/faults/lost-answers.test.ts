@@ -192,7 +192,7 @@ describe('a preparation that is taken back leaves nothing', () => {
     const handle = await rig.prepare(inputFor(name));
     await untilFaultFired({ operation: 'PutBucket', resource });
     await handle.cancel();
-    await expect(handle.result()).rejects.toThrow();
+    await expect(handle.result()).rejects.toThrow('cancelled');
     expect(await effects('PutBucket', resource)).toBe(1);
     await expectNothingLeft(name);
   });
