@@ -1,44 +1,76 @@
-/** Where the parts of a page's entries lie, side by side; positions are byte offsets into the page. */
+/**
+ * Where the parts of a page's entries lie, side by side; positions are offsets into the memory that holds the page.
+ * The columns are the memory of `InnerLoops`, laid out as `inner-loops/layout.ts` does.
+ */
 export class EntryOffsets {
   length = 0;
-  keyStart = new Int32Array(1024);
-  keyEnd = new Int32Array(1024);
+  readonly size: Float64Array;
+  readonly keyStart: Int32Array;
+  readonly keyEnd: Int32Array;
+  /** -1 where the entry has none. */
+  readonly classStart: Int32Array;
+  readonly classEnd: Int32Array;
+  /** -1 where the entry has none. */
+  readonly dateStart: Int32Array;
   /** What is in the key that an encoding may have written: bits of `Mark`. */
-  marks = new Uint8Array(1024);
-  size = new Float64Array(1024);
-  /** -1 where the entry has none. */
-  classStart = new Int32Array(1024);
-  classEnd = new Int32Array(1024);
-  /** -1 where the entry has none. */
-  dateStart = new Int32Array(1024);
+  readonly marks: Uint8Array;
+  /** Runs of neighbouring keys under one top-level prefix. */
+  readonly runs: {
+    /** The prefix; empty where the keys have none. */
+    readonly start: Int32Array;
+    readonly end: Int32Array;
+    readonly objects: Int32Array;
+    readonly bytes: Float64Array;
+  };
+  /** Entries that need a closer look, and why: bits of `Reason`. */
+  readonly specials: { readonly index: Int32Array; readonly reasons: Uint8Array };
 
-  /** Makes room for twice as many entries. */
-  grow(): void {
-    const twice = this.keyStart.length * 2;
-    this.keyStart = copied(new Int32Array(twice), this.keyStart);
-    this.keyEnd = copied(new Int32Array(twice), this.keyEnd);
-    this.marks = copied(new Uint8Array(twice), this.marks);
-    this.size = copied(new Float64Array(twice), this.size);
-    this.classStart = copied(new Int32Array(twice), this.classStart);
-    this.classEnd = copied(new Int32Array(twice), this.classEnd);
-    this.dateStart = copied(new Int32Array(twice), this.dateStart);
+  /** @param at multiple of 8 */
+  constructor(memory: ArrayBuffer, at: number, capacity: number) {
+    let next = at;
+    const column = <T>(
+      Kind: new (memory: ArrayBuffer, at: number, length: number) => T,
+      bytes: number,
+    ): T => {
+      const made = new Kind(memory, next, capacity);
+      next += capacity * bytes;
+      return made;
+    };
+    this.size = column(Float64Array, 8);
+    const runBytes = column(Float64Array, 8);
+    this.keyStart = column(Int32Array, 4);
+    this.keyEnd = column(Int32Array, 4);
+    this.classStart = column(Int32Array, 4);
+    this.classEnd = column(Int32Array, 4);
+    this.dateStart = column(Int32Array, 4);
+    this.runs = {
+      start: column(Int32Array, 4),
+      end: column(Int32Array, 4),
+      objects: column(Int32Array, 4),
+      bytes: runBytes,
+    };
+    const index = column(Int32Array, 4);
+    this.marks = column(Uint8Array, 1);
+    this.specials = { index, reasons: column(Uint8Array, 1) };
   }
 }
 
 /** Bytes of a key that an encoding may have written. */
 export const Mark = { percent: 1, plus: 2, ampersand: 4 } as const;
 
-/** The bit of `MARK_OF` for the byte that ends a text: `<`. */
-export const STOP = 0x80;
+/** Why an entry needs a closer look. */
+export const Reason = { large: 1, leadingSlash: 2, longKey: 4, tooLarge: 8, empty: 16 } as const;
 
-/** By byte: what it may mean in a key. */
-export const MARK_OF = new Uint8Array(256);
-MARK_OF[0x3c] = STOP;
-MARK_OF[0x25] = Mark.percent;
-MARK_OF[0x2b] = Mark.plus;
-MARK_OF[0x26] = Mark.ampersand;
-
-function copied<T extends { set(from: T): void }>(to: T, from: T): T {
-  to.set(from);
-  return to;
+/** The `Mark` of a byte, or 0. */
+export function markOf(byte: number): number {
+  switch (byte) {
+    case 0x25:
+      return Mark.percent;
+    case 0x2b:
+      return Mark.plus;
+    case 0x26:
+      return Mark.ampersand;
+    default:
+      return 0;
+  }
 }

@@ -5,13 +5,14 @@ import {
   type SampledTally,
 } from '../contracts/inventory';
 import { Count } from './count';
+import { Reason } from './entry-offsets';
 import { shortened } from './key-sample';
 
 /** OSS takes object names of at most this many bytes; KS3 takes one more. */
-const MAX_OSS_KEY_BYTES = 1023;
+export const MAX_OSS_KEY_BYTES = 1023;
 /** 10,000 parts of 5 GiB: the 48.8 TB that both stores name as an object's largest size. */
-const MAX_OBJECT_BYTES = 10_000 * 5 * 2 ** 30;
-const [SLASH, BACKSLASH] = [0x2f, 0x5c];
+export const MAX_OBJECT_BYTES = 10_000 * 5 * 2 ** 30;
+const SLASH = 0x2f;
 
 class SampledCount extends Count {
   readonly samples: string[] = [];
@@ -26,27 +27,44 @@ export class FitnessCounts {
     this.#counts = Object.fromEntries(restored) as Record<FitnessKind, SampledCount>;
   }
 
-  /** Looks at what is seldom: names and sizes that the destination refuses, and markers. */
-  addEntry(page: Buffer, start: number, end: number, size: number, archived: boolean): void {
-    if (archived) {
-      this.add('archived', page, start, end, size);
+  /**
+   * Counts what is seldom: names and sizes that the destination refuses, and markers.
+   *
+   * @param reasons bits of `Reason`
+   */
+  addEntry(page: Buffer, start: number, end: number, size: number, reasons: number): void {
+    if ((reasons & Reason.leadingSlash) !== 0) {
+      this.#add('keyBeginsWithSlash', page, start, end, size);
     }
-    const first = page[start];
-    if (first === SLASH || first === BACKSLASH) {
-      this.add('keyBeginsWithSlash', page, start, end, size);
+    if ((reasons & Reason.longKey) !== 0) {
+      this.#add('keyTooLong', page, start, end, size);
     }
-    if (end - start > MAX_OSS_KEY_BYTES) {
-      this.add('keyTooLong', page, start, end, size);
+    if ((reasons & Reason.tooLarge) !== 0) {
+      this.#add('tooLarge', page, start, end, size);
     }
-    if (size > MAX_OBJECT_BYTES) {
-      this.add('tooLarge', page, start, end, size);
-    }
-    if (size === 0) {
-      this.add(page[end - 1] === SLASH ? 'directoryMarker' : 'zeroByte', page, start, end, size);
+    if ((reasons & Reason.empty) !== 0) {
+      this.#add(page[end - 1] === SLASH ? 'directoryMarker' : 'zeroByte', page, start, end, size);
     }
   }
 
-  add(kind: FitnessKind, page: Buffer, start: number, end: number, size: number): void {
+  /** @param keys where some of them are; no more are looked at than there are samples to take */
+  addArchived(
+    objects: number,
+    bytes: number,
+    keys: Iterable<{ readonly page: Buffer; readonly start: number; readonly end: number }>,
+  ): void {
+    const count = this.#counts.archived;
+    count.add(objects, bytes);
+    if (count.samples.length < MAX_SAMPLES) {
+      for (const { page, start, end } of keys) {
+        if (count.samples.push(shortened(page, start, end)) >= MAX_SAMPLES) {
+          break;
+        }
+      }
+    }
+  }
+
+  #add(kind: FitnessKind, page: Buffer, start: number, end: number, size: number): void {
     const count = this.#counts[kind];
     count.add(1, size);
     if (count.samples.length < MAX_SAMPLES) {

@@ -3,15 +3,8 @@ import { PrepError } from '../contracts/prep-error';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { ScannedPage } from './page-scanner';
 
-/**
- * What becomes of a range next. `waiting`: it may be asked for; `asked`: its next page is on the way; `reading`: the
- * page is being read, and how far it reaches is not known yet.
- */
-type State = 'waiting' | 'asked' | 'reading';
-
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
-  state: State = 'waiting';
   /** Faulty answers to the same request, in a row. */
   faults = 0;
   /** Before this time, in milliseconds, it is not asked for again. */

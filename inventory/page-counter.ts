@@ -1,4 +1,5 @@
 import type { InventoryTotals } from '../contracts/inventory';
+import { InnerLoops } from './inner-loops';
 import { AmbiguousPlus } from './key-encoding';
 import { PageScanner, type AskedPage, type ScannedPage } from './page-scanner';
 import { UntrustworthyPage } from './page-source';
@@ -9,56 +10,30 @@ export type PageVerdict =
   | { readonly page: ScannedPage }
   | {
       readonly fault: string;
-      /** A key as it is written, where it is not known what its `+` means. */ readonly ambiguous?: string;
+      /** A key as it is written, where it is not known what its `+` means. */
+      readonly ambiguous?: string;
     };
 
-/** Says how many requests were made and how long it took, which a counter of pages cannot know. */
-export interface Effort {
-  readonly requests: number;
-  readonly listingMs: number;
-}
-
-/**
- * Reads pages and keeps the totals. Answers come in the order of the calls, so that the totals are those of exactly
- * the pages whose verdict was told before.
- */
-export interface PageCounter {
-  /** @param body is given away; its memory is given back with the verdict */
-  count(
-    body: Uint8Array,
-    asked: AskedPage,
-    told: (verdict: PageVerdict, memory: ArrayBufferLike) => void,
-  ): void;
-  totals(effort: Effort, told: (totals: InventoryTotals) => void): void;
-  close(): void;
-}
-
-/** Counts in the calling thread, at once. */
-export class InlineCounter implements PageCounter {
-  readonly #scanner = new PageScanner();
+/** Reads pages and keeps the totals. */
+export class PageCounter {
+  readonly #scanner: PageScanner;
   readonly #tallies: Tallies;
 
+  /** @param before what was counted earlier; @param prefixBytes length of the prefix that every key has */
   constructor(before: InventoryTotals, prefixBytes: number) {
-    this.#tallies = new Tallies(before, prefixBytes);
+    const loops = new InnerLoops();
+    this.#scanner = new PageScanner(loops);
+    this.#tallies = new Tallies(before, prefixBytes, loops);
   }
 
-  count(
-    body: Uint8Array,
-    asked: AskedPage,
-    told: (verdict: PageVerdict, memory: ArrayBufferLike) => void,
-  ): void {
-    told(
-      judged(() => this.#scanner.scan(body, asked, this.#tallies)),
-      body.buffer,
-    );
+  /** Counts a page if it can be believed; the body's memory is free again afterwards. */
+  count(body: Uint8Array, asked: AskedPage): PageVerdict {
+    return judged(() => this.#scanner.scan(body, asked, this.#tallies));
   }
 
-  totals({ requests, listingMs }: Effort, told: (totals: InventoryTotals) => void): void {
-    told(this.#tallies.totals(requests, listingMs));
-  }
-
-  close(): void {
-    // Nothing is held.
+  /** @param requests those that this slice made; @param listingMs milliseconds that it has been at work */
+  totals(requests: number, listingMs: number): InventoryTotals {
+    return this.#tallies.totals(requests, listingMs);
   }
 }
 

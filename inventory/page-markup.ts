@@ -1,5 +1,6 @@
-import { EntryOffsets, MARK_OF, STOP } from './entry-offsets';
-import { EntryShape, type FieldKind, type ReadField } from './entry-shape';
+import { markOf, type EntryOffsets } from './entry-offsets';
+import type { FieldKind, ReadField } from './entry-shape';
+import type { InnerLoops, LoadedPage } from './inner-loops';
 import { UntrustworthyPage } from './page-source';
 
 const [TAB, LF, CR, SPACE, SLASH, LESS, GREATER, QUESTION, BANG] = [
@@ -24,21 +25,22 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
  * that was cut anywhere, or is no listing at all, cannot pass for a short one.
  */
 export class PageMarkup {
-  readonly entries = new EntryOffsets();
   /** Text of the elements beside the entries, raw, one character a byte; the first of each name. */
   readonly fields = new Map<string, string>();
   #page: Buffer = Buffer.alloc(0);
-  #view = new DataView(this.#page.buffer);
-  #shape: EntryShape | null = null;
   #at = 0;
 
-  /** @throws UntrustworthyPage naming what is wrong */
-  read(page: Buffer): void {
+  constructor(private readonly loops: InnerLoops) {}
+
+  /**
+   * Notes the entries in the columns of the inner loops.
+   *
+   * @throws UntrustworthyPage naming what is wrong
+   */
+  read({ page, start }: LoadedPage): void {
     this.#page = page;
-    this.#view = new DataView(page.buffer, page.byteOffset, page.length);
-    this.entries.length = 0;
     this.fields.clear();
-    this.#at = 0;
+    this.#at = start;
     this.#openRoot();
     for (;;) {
       this.#skipSpace();
@@ -49,7 +51,7 @@ export class PageMarkup {
         break;
       }
       if (startsWith(page, this.#at, ENTRY_OPEN)) {
-        this.#readEntry();
+        this.#readEntries();
       } else {
         this.#readField();
       }
@@ -63,8 +65,9 @@ export class PageMarkup {
 
   #openRoot(): void {
     const page = this.#page;
-    if (page[0] === 0xef && page[1] === 0xbb && page[2] === 0xbf) {
-      this.#at = 3;
+    const at = this.#at;
+    if (page[at] === 0xef && page[at + 1] === 0xbb && page[at + 2] === 0xbf) {
+      this.#at = at + 3;
     }
     this.#skipSpace();
     if (this.#at === page.length) {
@@ -79,7 +82,7 @@ export class PageMarkup {
       page.toString('latin1', this.#at, Math.min(this.#at + 64, page.length)),
     )?.[1];
     if (root !== ROOT) {
-      throw new UntrustworthyPage(whatItIs(root, page));
+      throw new UntrustworthyPage(whatItIs(root, page, this.#at));
     }
     const end = page.indexOf(GREATER, this.#at);
     if (end === -1 || page[end - 1] === SLASH) {
@@ -88,13 +91,10 @@ export class PageMarkup {
     this.#at = end + 1;
   }
 
-  #readEntry(): void {
-    const { entries } = this;
-    if (entries.length === entries.keyStart.length) {
-      entries.grow();
-    }
-    const behind = this.#shape?.read(this.#page, this.#view, this.#at, entries) ?? -1;
-    if (behind === -1) {
+  /** Reads as many entries as have the shape of an earlier one; where none has, one of any shape. */
+  #readEntries(): void {
+    const behind = this.loops.readEntries(this.#at);
+    if (behind === this.#at) {
       this.#readUnknownEntry();
     } else {
       this.#at = behind;
@@ -140,12 +140,13 @@ export class PageMarkup {
       throw this.#cut('it is cut in the middle of an entry');
     }
     this.#at += ENTRY_CLOSE.length;
-    this.#noteEntry(fields);
-    this.#shape = nested ? null : new EntryShape(page, begin, this.#at, fields);
+    this.#noteEntry(fields, this.loops.entries);
+    if (!nested) {
+      this.loops.learnShape(begin, this.#at, fields);
+    }
   }
 
-  #noteEntry(fields: readonly ReadField[]): void {
-    const { entries } = this;
+  #noteEntry(fields: readonly ReadField[], entries: EntryOffsets): void {
     const page = this.#page;
     const index = entries.length;
     const only = (kind: FieldKind): ReadField | undefined => {
@@ -165,11 +166,11 @@ export class PageMarkup {
     }
     let marks = 0;
     for (let at = key.valueStart; at < key.valueEnd; at++) {
-      marks |= MARK_OF[page[at] as number] as number;
+      marks |= markOf(page[at] as number);
     }
     entries.keyStart[index] = key.valueStart;
     entries.keyEnd[index] = key.valueEnd;
-    entries.marks[index] = marks & ~STOP;
+    entries.marks[index] = marks;
     entries.size[index] = bytes;
     entries.classStart[index] = storageClass?.valueStart ?? -1;
     entries.classEnd[index] = storageClass?.valueEnd ?? -1;
@@ -309,8 +310,8 @@ function decimalIn(page: Uint8Array, start: number, end: number): number {
 }
 
 /** What an answer is that is no listing, in words. */
-function whatItIs(root: string | undefined, page: Buffer): string {
-  const head = page.toString('latin1', 0, Math.min(page.length, 4096));
+function whatItIs(root: string | undefined, page: Buffer, start: number): string {
+  const head = page.toString('latin1', start, Math.min(page.length, start + 4096));
   const code = root === 'Error' ? /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(head)?.[1] : undefined;
   if (code !== undefined) {
     return `it is the error ${code} under a success status`;

@@ -1,6 +1,7 @@
 import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
 import type { EntryOffsets } from './entry-offsets';
+import { InnerLoops } from './inner-loops';
 import { PageMarkup } from './page-markup';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
@@ -34,7 +35,7 @@ export interface ScannedPage {
 
 /** Takes the counted entries of a believed page. */
 export interface EntrySink {
-  /** @param page holds the entries' bytes, keys decoded; it is only lent for the call */
+  /** @param page holds the entries' bytes, keys decoded; it and the entries are only lent for the call */
   addEntries(page: Buffer, entries: EntryOffsets, count: number): void;
 }
 
@@ -46,24 +47,31 @@ const SAMPLES = 16;
  * status 200, a truncated page without a token: none of them is a short listing.
  */
 export class PageScanner {
-  readonly #markup = new PageMarkup();
+  readonly #markup: PageMarkup;
+
+  /** @param loops hold a page while it is scanned */
+  constructor(private readonly loops = new InnerLoops()) {
+    this.#markup = new PageMarkup(loops);
+  }
 
   /**
-   * @param body its keys are decoded in place
    * @param sink gets the entries of the range once the page is believed, and nothing otherwise
    * @throws UntrustworthyPage naming what is wrong
    */
   scan(body: Uint8Array, asked: AskedPage, sink: EntrySink | null): ScannedPage {
-    const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    this.#markup.read(page);
-    const { entries, fields } = this.#markup;
+    const loaded = this.loops.load(body, asked.after);
+    this.#markup.read(loaded);
+    const { page } = loaded;
+    const { entries } = this.loops;
+    const { fields } = this.#markup;
     const encoded = isEncoded(fields);
     assertBucket(fields, asked, encoded);
     assertCount(fields, entries.length);
     const truncated = isTruncated(fields);
     const nextToken = truncated ? tokenOf(fields, entries.length, asked.lastToken) : null;
     const plus = decodeKeys(page, entries, encoded, asked.plus);
-    assertAscending(page, entries, asked);
+    assertAscending(this.loops.firstOutOfOrder());
+    assertPrefix(page, entries, asked.prefix);
     const counted = countWithin(page, entries, asked.until);
     const keys = sampled(page, entries, counted);
     if (truncated && counted === entries.length && fromKeyBytes(keys.at(-1) ?? '') === null) {
@@ -77,9 +85,10 @@ export class PageScanner {
 
   /** The first key as the page writes it, neither unescaped nor decoded; null where the page holds none. */
   firstWrittenKey(body: Uint8Array): string | null {
-    const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    this.#markup.read(page);
-    const { entries } = this.#markup;
+    const loaded = this.loops.load(body, '');
+    this.#markup.read(loaded);
+    const { page } = loaded;
+    const { entries } = this.loops;
     return entries.length === 0
       ? null
       : unescapeXml(page.toString('latin1', entries.keyStart[0], entries.keyEnd[0]));
@@ -141,51 +150,24 @@ function tokenOf(fields: ReadonlyMap<string, string>, found: number, lastToken: 
   return token;
 }
 
-/** Every key lies behind the one before in byte order, the first behind the asked position, all under the prefix. */
-function assertAscending(
-  page: Buffer,
-  { length, keyStart, keyEnd }: EntryOffsets,
-  { after, prefix }: AskedPage,
-): void {
-  if (length === 0) {
-    return;
-  }
-  const prefixBytes = Buffer.from(prefix, 'latin1');
-  let start = keyStart[0] as number;
-  let end = keyEnd[0] as number;
-  if (page.compare(Buffer.from(after, 'latin1'), 0, after.length, start, end) <= 0) {
+/** Every key lies behind the one before in byte order, the first behind the asked position. */
+function assertAscending(outOfOrder: number): void {
+  if (outOfOrder === 0) {
     throw new UntrustworthyPage('it begins at or before the asked position');
   }
-  assertPrefix(page, start, end, prefixBytes);
-  for (let index = 1; index < length; index++) {
-    const previous = start;
-    const previousEnd = end;
-    start = keyStart[index] as number;
-    end = keyEnd[index] as number;
-    const common = Math.min(end - start, previousEnd - previous);
-    let same = 0;
-    while (same < common && page[start + same] === page[previous + same]) {
-      same++;
-    }
-    const ascends =
-      same < common
-        ? (page[start + same] as number) > (page[previous + same] as number)
-        : end - start > common;
-    if (!ascends) {
-      throw new UntrustworthyPage('its keys do not ascend in byte order');
-    }
-    if (same < prefixBytes.length) {
-      assertPrefix(page, start, end, prefixBytes);
-    }
+  if (outOfOrder > 0) {
+    throw new UntrustworthyPage('its keys do not ascend in byte order');
   }
 }
 
-function assertPrefix(page: Buffer, start: number, end: number, prefix: Buffer): void {
-  if (
-    end - start < prefix.length ||
-    page.compare(prefix, 0, prefix.length, start, start + prefix.length) !== 0
-  ) {
-    throw new UntrustworthyPage('it holds a key outside the asked prefix');
+/** All keys lie under the prefix: they ascend, so that those between two that do, do. */
+function assertPrefix(page: Buffer, { length, keyStart, keyEnd }: EntryOffsets, prefix: KeyBytes): void {
+  for (const index of length === 0 ? [] : [0, length - 1]) {
+    const start = keyStart[index] as number;
+    const head = page.toString('latin1', start, Math.min(start + prefix.length, keyEnd[index] as number));
+    if (head !== prefix) {
+      throw new UntrustworthyPage('it holds a key outside the asked prefix');
+    }
   }
 }
 

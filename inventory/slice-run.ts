@@ -7,13 +7,12 @@ import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { OpenRange } from './open-range';
 import { Pace } from './pace';
-import type { PageCounter, PageVerdict } from './page-counter';
+import { PageCounter, type PageVerdict } from './page-counter';
 import type { ScannedPage } from './page-scanner';
 import type { RawPage } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
 import type { Slice, SliceOptions } from './run-slice';
 import { Splitter } from './splitter';
-import { ThreadedCounter } from './threaded-counter';
 
 /** The most keys that KS3 gives in a page. */
 const PAGE_KEYS = 1000;
@@ -46,7 +45,6 @@ export class SliceRun {
   #plus: PlusMeaning | null = null;
   #pageAt = performance.now();
   #toldAt = performance.now() - TELL_EVERY_MS;
-  #telling = false;
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
   #finish: (end: { error?: unknown }) => void = () => undefined;
@@ -63,9 +61,7 @@ export class SliceRun {
     }
     this.#splitter = new Splitter(this.#prefix, concurrency, pageKeys);
     this.#pace = new Pace(requestsPerSecond ?? Infinity, () => performance.now());
-    this.#counter = new ThreadedCounter(checkpoint.totals, this.#prefix.length, (error) =>
-      this.#end({ error }),
-    );
+    this.#counter = new PageCounter(checkpoint.totals, this.#prefix.length);
   }
 
   async run(): Promise<Slice> {
@@ -79,7 +75,7 @@ export class SliceRun {
       });
       this.#pump();
       const end = await ended;
-      const slice = await this.#reached();
+      const slice = this.#reached();
       this.#options.onProgress(slice.checkpoint, slice.progress);
       if ('error' in end) {
         throw end.error;
@@ -88,7 +84,6 @@ export class SliceRun {
     } finally {
       signal.removeEventListener('abort', abort);
       clearTimeout(this.#timer);
-      this.#counter.close();
     }
   }
 
@@ -169,7 +164,6 @@ export class SliceRun {
       });
       return;
     }
-    range.state = 'asked';
     this.#inFlight++;
     this.#pace.sent();
     source
@@ -188,23 +182,16 @@ export class SliceRun {
     if (this.#ended) {
       return;
     }
-    range.state = 'reading';
     const { after, until, lastToken } = range;
-    const asked = {
+    const verdict = this.#counter.count(raw.body, {
       bucket: this.#options.bucket,
       prefix: this.#prefix,
       after,
       until,
       lastToken,
       plus: this.#plus,
-    };
-    this.#counter.count(raw.body, asked, (verdict, memory) => {
-      raw.release?.(memory);
-      this.#judged(range, verdict, raw);
     });
-  }
-
-  #judged(range: OpenRange, verdict: PageVerdict, raw: RawPage): void {
+    raw.release?.(raw.body.buffer);
     this.#inFlight--;
     if ('page' in verdict) {
       this.#counted(range, verdict.page);
@@ -230,7 +217,6 @@ export class SliceRun {
     if (done) {
       this.#open.delete(range);
     } else {
-      range.state = 'waiting';
       this.#waiting.push(range);
     }
   }
@@ -263,7 +249,6 @@ export class SliceRun {
   }
 
   #askAgain(range: OpenRange, pauseMs: number): void {
-    range.state = 'waiting';
     range.notBefore = performance.now() + pauseMs;
     this.#waiting.push(range);
   }
@@ -304,34 +289,21 @@ export class SliceRun {
   }
 
   #tellSometimes(): void {
-    if (this.#ended || this.#telling || performance.now() - this.#toldAt < TELL_EVERY_MS) {
-      return;
+    if (!this.#ended && performance.now() - this.#toldAt >= TELL_EVERY_MS) {
+      const { checkpoint, progress } = this.#reached();
+      this.#toldAt = performance.now();
+      this.#options.onProgress(checkpoint, progress);
     }
-    this.#telling = true;
-    this.#reached().then(
-      ({ checkpoint, progress }) => {
-        this.#telling = false;
-        this.#toldAt = performance.now();
-        if (!this.#ended) {
-          this.#options.onProgress(checkpoint, progress);
-        }
-      },
-      (error: unknown) => this.#end({ error }),
-    );
   }
 
-  /** Where the slice is. Totals and ranges are taken at the same instant, so that they belong together. */
-  #reached(): Promise<Slice> {
-    const effort = { requests: this.#requests, listingMs: this.#elapsed };
-    return new Promise((resolve) => {
-      this.#counter.totals(effort, (totals) => {
-        const ranges = [...this.#open]
-          .toSorted((a, b) => (a.after < b.after ? -1 : 1))
-          .map((range) => range.left(this.#options.bucket));
-        const checkpoint = { totals, ranges };
-        resolve({ done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) });
-      });
-    });
+  /** Where the slice is. */
+  #reached(): Slice {
+    const totals = this.#counter.totals(this.#requests, this.#elapsed);
+    const ranges = [...this.#open]
+      .toSorted((a, b) => (a.after < b.after ? -1 : 1))
+      .map((range) => range.left(this.#options.bucket));
+    const checkpoint = { totals, ranges };
+    return { done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) };
   }
 
   #progress({ totals, ranges }: InventoryCheckpoint): SliceProgress {

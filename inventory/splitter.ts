@@ -85,10 +85,7 @@ export class Splitter {
     const known = sized.reduce((sum, { keys }) => sum + (keys === COUNTLESS ? 0 : keys), 0);
     const fairShare = Math.max(worthCutting / 2, known / this.requesters);
     const worth = sized
-      .filter(
-        ({ range, keys }) =>
-          keys >= worthCutting && range.listed !== null && range.state !== 'reading' && !range.cut,
-      )
+      .filter(({ range, keys }) => keys >= worthCutting && range.listed !== null && !range.cut)
       .toSorted((a, b) => b.keys - a.keys);
     const pieces: OpenRange[] = [];
     for (const { range, keys } of worth) {

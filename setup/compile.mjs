@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, wri
 import path from 'node:path';
 import { checkoutRoot, inCheckout } from './checkout.mjs';
 import { runCommand } from './command.mjs';
+import { buildInnerLoops } from './inner-loops.mjs';
 import { withLock } from './lock.mjs';
 import { SetupError, duration, say } from './messages.mjs';
 
@@ -47,6 +48,7 @@ async function build() {
       `The build failed (${problem ?? 'see the messages of the compiler'}):\n${output.trim()}\nCorrect these and run the same command again.`,
     );
   }
+  await buildInnerLoops();
   removeOrphans(new Set(sources.map((source) => source.replace(/\.ts$/, '.js'))));
   makeExecutable();
   writeFileSync(stamp, builtFrom);

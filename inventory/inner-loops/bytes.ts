@@ -1,0 +1,54 @@
+// Bytes, sixteen or eight at a time. A page is followed by PADDING bytes, so that reading a little beyond its end is safe.
+
+/** Address of the next such byte, or `end` where there is none before it. */
+export function find(byte: u8, from: usize, end: usize): usize {
+  const wanted = i8x16.splat(byte);
+  for (let at = from; at < end; at += 16) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(at), wanted));
+    if (found != 0) {
+      return min(at + <usize>ctz(found), end);
+    }
+  }
+  return end;
+}
+
+/** Whether two texts of the same length are the same. */
+export function same(a: usize, b: usize, length: i32): bool {
+  if (length < 8) {
+    for (let at: i32 = 0; at < length; at++) {
+      if (load<u8>(a + at) != load<u8>(b + at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+  // The last eight bytes overlap those before.
+  const last = length - 8;
+  for (let at: i32 = 0; at < last; at += 8) {
+    if (load<u64>(a + at) != load<u64>(b + at)) {
+      return false;
+    }
+  }
+  return load<u64>(a + last) == load<u64>(b + last);
+}
+
+/** Whether the text from `a` lies before that from `b` in byte order. */
+export function isBefore(a: usize, aEnd: usize, b: usize, bEnd: usize): bool {
+  const common = <i32>min(aEnd - a, bEnd - b);
+  let at: i32 = 0;
+  for (; at + 8 <= common; at += 8) {
+    const one = load<u64>(a + at);
+    const two = load<u64>(b + at);
+    if (one != two) {
+      return bswap(one) < bswap(two);
+    }
+  }
+  for (; at < common; at++) {
+    const one = load<u8>(a + at);
+    const two = load<u8>(b + at);
+    if (one != two) {
+      return one < two;
+    }
+  }
+  return aEnd - a < bEnd - b;
+}

@@ -1,0 +1,21 @@
+// The inventory's inner loops, compiled to WebAssembly: what is done to every byte of a page and to every object.
+
+export { entryBytes, firstFree, layOut } from './layout';
+export { addToShape, behind, clearShape, readEntries, shapeText } from './entries';
+export { firstOutOfOrder } from './order';
+export { addToDigest, digestEntries, digestLane } from './digest';
+export {
+  bandSums,
+  bandTable,
+  bytesOfBatch,
+  classCount,
+  classLengthTable,
+  classSums,
+  classTable,
+  largestSize,
+  monthSums,
+  monthTable,
+  runCount,
+  specialCount,
+  tallyEntries,
+} from './tally';
