@@ -1,23 +1,36 @@
-import { createListServer } from './list-server';
-import { keyspaces, type Shape } from './keyspaces';
+import { createInterface } from 'node:readline';
+import { createListServer } from './server/list-server';
+import { keyspaces, type Shape } from './server/keyspaces';
 
 /**
- * Serves one computed bucket until its standard input ends. Prints the port as a line of JSON, and when it ends what
- * was asked of it and what that cost.
+ * Serves one computed bucket until its standard input ends. Prints the port as a line of JSON; for every line that it
+ * reads, and when its input ends, what was asked of it so far and what that cost.
+ *
+ *   node dist/bench/inventory/serve.js SHAPE COUNT LATENCY_MS PORT REQUESTS_PER_SECOND
  */
-const [shape = 'hex', count = '1000000', latency = '40', port = '0'] = process.argv.slice(2);
-const { server, served } = createListServer(keyspaces[shape as Shape](Number(count)), Number(latency));
+const [shape = 'hex', count = '1000000', latency = '40', port = '0', rate = 'Infinity'] =
+  process.argv.slice(2);
+const { server, served } = createListServer(keyspaces[shape as Shape](Number(count)), {
+  latencyMs: Number(latency),
+  requestsPerSecond: Number(rate),
+});
 const cpuBefore = process.cpuUsage();
 
 server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address();
   print({ port: typeof address === 'object' ? address?.port : null });
 });
-process.stdin.resume().on('end', () => {
+createInterface({ input: process.stdin })
+  .on('line', report)
+  .on('close', () => {
+    report();
+    process.exit(0);
+  });
+
+function report(): void {
   const { user, system } = process.cpuUsage(cpuBefore);
   print({ ...served, cpuSeconds: (user + system) / 1e6 });
-  process.exit(0);
-});
+}
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);

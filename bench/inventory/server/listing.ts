@@ -1,0 +1,149 @@
+import type { Keyspace } from './keyspaces';
+import { PAGE, PageRows, type Rows } from './page-rows';
+import { Positions } from './positions';
+
+/** A listing's answer as pieces of one body; `sent` gives its memory back. */
+export interface ListedPage {
+  readonly body: readonly Uint8Array[];
+  sent(): void;
+}
+
+/** Answers ListObjects V1 and V2 of one computed bucket. */
+export class Listing {
+  readonly #positions: Positions;
+  readonly #rows: readonly PageRows[];
+
+  constructor(keyspace: Keyspace) {
+    this.#positions = new Positions(keyspace);
+    this.#rows = keyspace.map((section) => new PageRows(section));
+  }
+
+  page(bucket: string, query: URLSearchParams): ListedPage {
+    const asked = readQuery(query);
+    const begin = Math.max(this.#begin(asked), this.#positions.atOrBehind(asked.prefix));
+    const end =
+      asked.prefix.length === 0 ? this.#positions.count : this.#positions.behindAllUnder(asked.prefix);
+    if (asked.delimiter !== '') {
+      return this.#folded(bucket, asked, begin, end);
+    }
+    const until = Math.max(begin, Math.min(end, begin + asked.maxKeys));
+    const rows = this.#entries(begin, until);
+    const next = until < end && until > begin ? { position: until, last: this.#text(until - 1) } : null;
+    return {
+      body: [
+        Buffer.from(head(bucket, asked, until - begin, next), 'latin1'),
+        ...rows.map((piece) => piece.bytes),
+        FOOT,
+      ],
+      sent: () => rows.forEach((piece) => piece.sent()),
+    };
+  }
+
+  #begin({ token, after, delimiter }: AskedPage): number {
+    if (token !== null) {
+      return Number(token);
+    }
+    if (after.length === 0) {
+      return 0;
+    }
+    // A folder that was listed as such is over.
+    return delimiter !== '' && after.toString().endsWith(delimiter)
+      ? this.#positions.behindAllUnder(after)
+      : this.#positions.behind(after);
+  }
+
+  /** Keys up to a delimiter are one entry: what a walk along folders asks for. */
+  #folded(bucket: string, asked: AskedPage, begin: number, end: number): ListedPage {
+    const parts: Uint8Array[] = [];
+    const folders: string[] = [];
+    const rows: Rows[] = [];
+    let at = begin;
+    let last = '';
+    while (at < end && rows.length + folders.length < asked.maxKeys) {
+      const key = this.#text(at);
+      const cut = key.indexOf(asked.delimiter, asked.prefix.length);
+      if (cut === -1) {
+        rows.push(...this.#entries(at, at + 1));
+        last = key;
+        at++;
+      } else {
+        last = key.slice(0, cut + asked.delimiter.length);
+        folders.push(`<CommonPrefixes><Prefix>${last}</Prefix></CommonPrefixes>`);
+        at = this.#positions.behindAllUnder(Buffer.from(last));
+      }
+    }
+    const next = at < end && at > begin ? { position: at, last } : null;
+    parts.push(Buffer.from(head(bucket, asked, rows.length + folders.length, next), 'latin1'));
+    parts.push(...rows.map((piece) => Buffer.from(piece.bytes)), Buffer.from(folders.join('')), FOOT);
+    rows.forEach((piece) => piece.sent());
+    return { body: parts, sent: () => undefined };
+  }
+
+  /** Keys from one position up to another, as the entries of each section that they lie in. */
+  #entries(begin: number, until: number): Rows[] {
+    const pieces: Rows[] = [];
+    for (let at = begin; at < until;) {
+      const number = this.#positions.sectionAt(at);
+      const { section, first } = this.#positions.placed(number);
+      const count = Math.min(until, first + section.count) - at;
+      pieces.push((this.#rows[number] as PageRows).rows(at - first, at, count));
+      at += count;
+    }
+    return pieces;
+  }
+
+  #text(index: number): string {
+    return this.#positions.key(index).toString('latin1');
+  }
+}
+
+interface AskedPage {
+  readonly version: 1 | 2;
+  readonly prefix: Buffer;
+  readonly after: Buffer;
+  readonly token: string | null;
+  readonly delimiter: string;
+  readonly maxKeys: number;
+  readonly encoded: boolean;
+}
+
+function readQuery(query: URLSearchParams): AskedPage {
+  const version = query.get('list-type') === '2' ? 2 : 1;
+  return {
+    version,
+    prefix: Buffer.from(query.get('prefix') ?? ''),
+    after: Buffer.from(query.get(version === 2 ? 'start-after' : 'marker') ?? ''),
+    token: version === 2 ? query.get('continuation-token') : null,
+    delimiter: query.get('delimiter') ?? '',
+    maxKeys: Math.min(PAGE, Number(query.get('max-keys') ?? PAGE)),
+    encoded: query.get('encoding-type') === 'url',
+  };
+}
+
+const FOOT = Buffer.from('</ListBucketResult>');
+
+function head(
+  bucket: string,
+  { version, prefix, delimiter, maxKeys, encoded }: AskedPage,
+  entries: number,
+  next: { readonly position: number; readonly last: string } | null,
+): string {
+  const written = (text: string): string =>
+    encoded
+      ? encodeURIComponent(text).replaceAll('%2F', '/')
+      : text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const goOn =
+    next === null
+      ? ''
+      : version === 2
+        ? `<NextContinuationToken>${next.position}</NextContinuationToken>`
+        : `<NextMarker>${next.last}</NextMarker>`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">` +
+    `<Name>${bucket}</Name><Prefix>${written(prefix.toString())}</Prefix>` +
+    (delimiter === '' ? '' : `<Delimiter>${written(delimiter)}</Delimiter>`) +
+    (version === 2 ? `<KeyCount>${entries}</KeyCount>` : '') +
+    `<MaxKeys>${maxKeys}</MaxKeys>${encoded ? '<EncodingType>url</EncodingType>' : ''}` +
+    `<IsTruncated>${next !== null}</IsTruncated>${goOn}`
+  );
+}
