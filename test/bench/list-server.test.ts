@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Server } from 'node:net';
+import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { S3Client, ListObjectsV2Command, ListObjectsCommand } from '@aws-sdk/client-s3';
 import { keyspaces, type Shape } from '../../bench/inventory/server/keyspaces';
 import { createListServer, type ServedLists } from '../../bench/inventory/server/list-server';
@@ -12,9 +12,12 @@ const SHAPES = Object.keys(keyspaces) as Shape[];
 let server: Server;
 let served: ServedLists;
 let client: S3Client;
+/** Connections that a client keeps for later would hold up the server's end. */
+const sockets = new Set<Socket>();
 
 async function start(shape: Shape, count: number, options: { requestsPerSecond?: number } = {}) {
   ({ server, served } = createListServer(keyspaces[shape](count), { latencyMs: 0, ...options }));
+  server.on('connection', (socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   client = new S3Client({
@@ -31,6 +34,8 @@ const port = (): number => (server.address() as AddressInfo).port;
 afterEach(async () => {
   client.destroy();
   server.close();
+  sockets.forEach((socket) => socket.destroy());
+  sockets.clear();
   await once(server, 'close');
 });
 
