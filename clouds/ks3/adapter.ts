@@ -1,21 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import {
-  GetBucketLocationCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/resource-names';
-import { addressProblem, createS3Client, type Ks3Options } from './client';
+import { addressProblem, type Ks3Options } from './bucket-address';
+import { createAgents } from './connections';
 import { ks3Error } from './errors';
-import type { Ks3Source } from './port';
+import { ListRequests } from './list-requests';
 import { PageMemory } from './page-memory';
-import { keepRawPages } from './raw-page';
-import { signalRequests } from './request-signals';
+import type { Ks3Source } from './port';
+import type * as SdkBucketModule from './sdk-bucket';
 
 /**
- * A KS3 bucket over the AWS SDK, which KS3 answers as S3.
+ * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are asked for directly, and by the SDK
+ * whenever the answer is not a page.
  *
  * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host
  */
@@ -28,12 +24,20 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       detail: `${withoutSecrets(options.endpoint)} ${problem}.`,
     });
   }
-  const client = createS3Client(options);
+  const agents = createAgents(options);
   const memory = new PageMemory(options.connections ?? 64);
-  const rawPageOf = keepRawPages(client, memory);
   const release = (used: ArrayBufferLike): void => memory.release(used);
-  const signalRequest = signalRequests(client);
-  const { bucket: Bucket } = options;
+  const requests = new ListRequests(options, agents, memory);
+  let loaded: SdkBucketModule.SdkBucket | undefined;
+
+  /** Loaded when it is needed: that takes longer than listing a hundred thousand objects. */
+  function sdk(): SdkBucketModule.SdkBucket {
+    if (loaded === undefined) {
+      const { createSdkBucket } = require('./sdk-bucket') as typeof SdkBucketModule;
+      loaded = createSdkBucket(options, agents, memory);
+    }
+    return loaded;
+  }
 
   async function asked<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     // One signal ends all requests in flight; Node takes more than ten listeners for a leak, and prints a warning.
@@ -47,48 +51,22 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
   }
 
   return {
-    fetchPage: ({ prefix, startAfter, maxKeys }, signal) =>
+    fetchPage: (request, signal) =>
       asked(signal, async () => {
-        const input = {
-          Bucket,
-          MaxKeys: maxKeys,
-          // Keys may hold characters that XML cannot; whether the answer is encoded, the answer says.
-          EncodingType: 'url' as const,
-          ...(prefix === '' ? {} : { Prefix: prefix }),
-          ...(startAfter === '' ? {} : { StartAfter: startAfter }),
-        };
-        signalRequest(input, signal);
-        const { $metadata } = await client.send(new ListObjectsV2Command(input));
-        return {
-          body: rawPageOf(input) ?? new Uint8Array(),
-          requests: $metadata.attempts ?? 1,
-          requestId: $metadata.requestId,
-          release,
-        };
-      }),
-    location: (signal) =>
-      asked(signal, async () => {
-        const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }), {
-          abortSignal: signal,
-        });
-        return String(LocationConstraint ?? '');
-      }),
-    readSample: (key, signal) =>
-      asked(signal, async () => {
-        try {
-          const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-0' }), {
-            abortSignal: signal,
-          });
-          await Body?.transformToByteArray();
-        } catch (error) {
-          // An empty object has no first byte, and one that was just deleted none either; but being told so is being
-          // allowed to read.
-          if (!(error instanceof S3ServiceException && /^(InvalidRange|NoSuchKey)$/.test(error.name))) {
-            throw error;
-          }
+        const outcome = await requests.send(request, loaded?.clockOffsetMs ?? 0, signal);
+        if ('answer' in outcome && outcome.answer.statusCode === 200) {
+          const { body, headers } = outcome.answer;
+          return { body, requests: 1, requestId: headers['x-amz-request-id'], release };
         }
+        return sdk().fetchPage(request, outcome, signal);
       }),
-    close: () => client.destroy(),
+    location: (signal) => asked(signal, () => sdk().location(signal)),
+    readSample: (key, signal) => asked(signal, () => sdk().readSample(key, signal)),
+    close() {
+      loaded?.close();
+      agents.http.destroy();
+      agents.https.destroy();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3';
+import { collectBody } from './collect-body';
 import type { PageMemory } from './page-memory';
 
 /** For the SDK to parse in the place of a page. */
@@ -7,7 +8,6 @@ const NOTHING = new Uint8Array();
 
 interface HttpResponse {
   statusCode: number;
-  headers: Record<string, string>;
   body: IncomingMessage | Uint8Array;
 }
 
@@ -36,7 +36,7 @@ export function keepRawPages(
         ) {
           bodies.set(
             args.input,
-            await collected(response.body, memory, Number(response.headers['content-length'] ?? 0)),
+            response.body instanceof Uint8Array ? response.body : await collectBody(response.body, memory),
           );
           response.body = NOTHING;
         }
@@ -45,32 +45,4 @@ export function keepRawPages(
     { step: 'deserialize', priority: 'low', name: 'keepRawPages' },
   );
   return (input) => bodies.get(input);
-}
-
-/** Collects a body. Events cost less than iterating, which a listing does a thousand times a second. */
-function collected(
-  body: IncomingMessage | Uint8Array,
-  memory: PageMemory,
-  expected: number,
-): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) {
-    return Promise.resolve(body);
-  }
-  return new Promise((resolve, reject) => {
-    let page = new Uint8Array(memory.take(expected));
-    let length = 0;
-    body
-      .on('data', (chunk: Uint8Array) => {
-        if (length + chunk.length > page.length) {
-          const larger = new Uint8Array(memory.take(2 * (length + chunk.length)));
-          larger.set(page.subarray(0, length));
-          memory.release(page.buffer);
-          page = larger;
-        }
-        page.set(chunk, length);
-        length += chunk.length;
-      })
-      .once('end', () => resolve(page.subarray(0, length)))
-      .once('error', reject);
-  });
 }

@@ -1,5 +1,5 @@
 import { createKs3Source } from '../../../clouds/ks3/adapter';
-import type { Ks3Options } from '../../../clouds/ks3/client';
+import type { Ks3Options } from '../../../clouds/ks3/bucket-address';
 import type { Ks3Source } from '../../../clouds/ks3/port';
 import { Secret } from '../../../contracts/secret';
 import { recogniseErrorsOfNode } from '../../rig/node-errors';

@@ -1,0 +1,36 @@
+import { isIP } from 'node:net';
+import type { Secret } from '../../contracts/secret';
+
+/** Where a KS3 bucket is and with which AccessKey to read it. */
+export interface Ks3Options {
+  readonly endpoint: string;
+  /** As KS3 names it, for example `BEIJING` or `JR_BEIJING`. */
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+  readonly sessionToken?: Secret | undefined;
+  /** `host/bucket` instead of `bucket.host`; public KS3 refuses it. */
+  readonly pathStyle?: boolean | undefined;
+  /** Connections to keep open; default 64. */
+  readonly connections?: number | undefined;
+}
+
+/** Says why a bucket cannot be put in front of the endpoint's host, or null. */
+export function addressProblem({ endpoint, pathStyle }: Ks3Options): string | null {
+  const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
+  return pathStyle !== true && isIP(host) !== 0
+    ? 'is an IP address, and a bucket name cannot stand in front of one; set path_style = true for this source'
+    : null;
+}
+
+/** Where requests for the bucket go. */
+export function bucketUrl({ endpoint, bucket, pathStyle }: Ks3Options): URL {
+  const url = new URL(endpoint);
+  if (pathStyle === true) {
+    url.pathname = `/${bucket}`;
+  } else {
+    url.hostname = `${bucket}.${url.hostname}`;
+  }
+  return url;
+}
