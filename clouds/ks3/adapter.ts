@@ -7,6 +7,7 @@ import { ks3Error } from './errors';
 import { ListRequests } from './list-requests';
 import { PageMemory } from './page-memory';
 import type { Ks3Source } from './port';
+import type { SdkBucket } from './sdk-bucket';
 import type * as SdkBucketModule from './sdk-bucket';
 
 /**
@@ -28,10 +29,10 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
   const memory = new PageMemory(options.connections ?? 64);
   const release = (used: ArrayBufferLike): void => memory.release(used);
   const requests = new ListRequests(options, agents, memory);
-  let loaded: SdkBucketModule.SdkBucket | undefined;
+  let loaded: SdkBucket | undefined;
 
   /** Loaded when it is needed: that takes longer than listing a hundred thousand objects. */
-  function sdk(): SdkBucketModule.SdkBucket {
+  function sdk(): SdkBucket {
     if (loaded === undefined) {
       const { createSdkBucket } = require('./sdk-bucket') as typeof SdkBucketModule;
       loaded = createSdkBucket(options, agents, memory);

@@ -16,4 +16,3 @@ export function createAgents({ connections = 64 }: Pick<Ks3Options, 'connections
   const options = { keepAlive: true, maxSockets: connections };
   return { http: new HttpAgent(options), https: new HttpsAgent(options) };
 }
-

@@ -53,6 +53,7 @@ export class ListRequests {
    * @throws the signal's reason
    */
   async send(page: PageRequest, clockOffsetMs: number, signal: AbortSignal): Promise<ListOutcome> {
+    signal.throwIfAborted();
     const query = queryOf(page);
     const at = new Date(Date.now() + clockOffsetMs);
     const headers = this.#signer.headers(this.#host, this.#path, query, at);
@@ -74,8 +75,12 @@ export class ListRequests {
 
   #answered(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const request = this.#request({ ...this.#target, path, headers, signal, timeout: SILENCE_TIMEOUT_MS });
+      const request = this.#request({ ...this.#target, path, headers, timeout: SILENCE_TIMEOUT_MS });
+      // Node's own `signal` option watches the whole stream, which costs as much as signing.
+      const abort = (): void => void request.destroy(new Error('Given up.'));
+      signal.addEventListener('abort', abort);
       request
+        .once('close', () => signal.removeEventListener('abort', abort))
         .once('response', resolve)
         .once('error', reject)
         .once('timeout', () => request.destroy(timedOut()))
