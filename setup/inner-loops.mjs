@@ -11,7 +11,7 @@ const stamp = inCheckout('dist', '.inner-loops-built-from');
 
 /** Sources of the inner loops, as paths within the checkout, sorted. */
 const innerLoopSources = () =>
-  readdirSync(inCheckout(folder))
+  (existsSync(inCheckout(folder)) ? readdirSync(inCheckout(folder)) : [])
     .filter((file) => file.endsWith('.ts'))
     .sort()
     .map((file) => path.join(folder, file));
@@ -21,7 +21,11 @@ const innerLoopSources = () =>
  * changed. Throws SetupError with the compiler's messages.
  */
 export async function buildInnerLoops() {
-  const builtFrom = fingerprint();
+  const sources = innerLoopSources();
+  if (sources.length === 0) {
+    return;
+  }
+  const builtFrom = fingerprint(sources);
   if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === builtFrom) {
     return;
   }
@@ -48,11 +52,15 @@ export async function buildInnerLoops() {
   writeFileSync(stamp, builtFrom);
 }
 
-/** Of the texts, not the times: compiling takes some seconds. */
-function fingerprint() {
+/**
+ * Of the texts, not the times: compiling takes some seconds.
+ *
+ * @param {string[]} sources
+ */
+function fingerprint(sources) {
   const digest = createHash('sha256');
   const compiler = path.join('node_modules', 'assemblyscript', 'package.json');
-  for (const file of [compiler, ...innerLoopSources()]) {
+  for (const file of [compiler, ...sources]) {
     digest.update(`${file}\n`).update(readFileSync(inCheckout(file)));
   }
   return digest.digest('hex');

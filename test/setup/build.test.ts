@@ -76,3 +76,48 @@ describe('npm run build', () => {
     expect(checkout.calls()).toHaveLength(1);
   });
 });
+
+describe('the inner loops', () => {
+  const assembler = `
+    const fs = require('node:fs');
+    const target = process.argv.find((arg) => arg.startsWith('--outFile=')).slice('--outFile='.length);
+    fs.appendFileSync('calls.log', 'asc ' + process.argv[2] + '\\n');
+    if (fs.readFileSync(process.argv[2], 'utf8').includes('error')) {
+      console.log('ERROR TS1005: Expected.');
+      process.exit(1);
+    }
+    fs.writeFileSync(target, 'wasm');`;
+
+  beforeEach(() => {
+    checkout.write('tsconfig.build.json', '{ "include": ["client", "inventory"] }');
+    checkout.write('node_modules/assemblyscript/package.json', '{ "version": "1" }');
+    checkout.write('node_modules/assemblyscript/bin/asc.js', assembler);
+    checkout.write('inventory/inner-loops/index.ts', '// loops');
+  });
+
+  it('are compiled once, and again after one of them or the compiler changed', async () => {
+    const compiled = () => checkout.calls().filter((call) => call.startsWith('asc'));
+    await build();
+    checkout.write('client/main.ts', 'changed');
+    await build();
+    expect(compiled()).toEqual(['asc inventory/inner-loops/index.ts']);
+    expect(checkout.read('dist/inventory/inner-loops.wasm')).toBe('wasm');
+
+    checkout.write('inventory/inner-loops/order.ts', '// one more');
+    await build();
+    expect(compiled()).toHaveLength(2);
+
+    checkout.write('node_modules/assemblyscript/package.json', '{ "version": "2" }');
+    checkout.write('package-lock.json', `${lockfile({})}\n`);
+    await build();
+    expect(compiled()).toHaveLength(3);
+  });
+
+  it('that do not compile fail the build with the messages of the compiler', async () => {
+    checkout.write('inventory/inner-loops/index.ts', 'error');
+    const { code, stderr } = await build();
+    expect(code).toBe(1);
+    expect(stderr).toContain('ERROR TS1005');
+    expect(stderr).toContain('inventory/inner-loops');
+  });
+});
