@@ -1,6 +1,7 @@
 import type { InventoryTotals } from '../contracts/inventory';
+import { ChangedObjects } from './changed-objects';
 import { AmbiguousPlus } from './key-encoding';
-import { PageScanner, type AskedPage, type ScannedPage } from './page-scanner';
+import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
 import { UntrustworthyPage } from './page-source';
 import { Tallies } from './tallies';
 
@@ -37,9 +38,17 @@ export interface PageCounter {
 export class InlineCounter implements PageCounter {
   readonly #scanner = new PageScanner();
   readonly #tallies: Tallies;
+  readonly #changed: ChangedObjects;
+  readonly #sink: EntrySink = {
+    addEntries: (page, entries, count) => {
+      this.#tallies.addEntries(page, entries, count);
+      this.#changed.addEntries(page, entries, count);
+    },
+  };
 
   constructor(before: InventoryTotals, prefixBytes: number) {
     this.#tallies = new Tallies(before, prefixBytes);
+    this.#changed = new ChangedObjects(before.changedWhileListed, before.startedAt);
   }
 
   count(
@@ -48,13 +57,13 @@ export class InlineCounter implements PageCounter {
     told: (verdict: PageVerdict, memory: ArrayBufferLike) => void,
   ): void {
     told(
-      judged(() => this.#scanner.scan(body, asked, this.#tallies)),
+      judged(() => this.#scanner.scan(body, asked, this.#sink)),
       body.buffer,
     );
   }
 
   totals({ requests, listingMs }: Effort, told: (totals: InventoryTotals) => void): void {
-    told(this.#tallies.totals(requests, listingMs));
+    told({ ...this.#tallies.totals(requests, listingMs), changedWhileListed: this.#changed.toTally() });
   }
 
   close(): void {
