@@ -74,6 +74,8 @@ export interface InventoryCheckpoint {
   readonly totals: InventoryTotals;
   /** Ascending and disjoint; empty when everything has been listed. */
   readonly ranges: readonly KeyRange[];
+  /** The last key that was counted, in UTF-8 byte order; absent where it is unknown. */
+  readonly lastKey?: string;
 }
 
 /** How far a listing is, in a form that is readable in the Web UI. */

@@ -1,7 +1,14 @@
 import type { KeyRange } from '../contracts/inventory';
 import { PrepError } from '../contracts/prep-error';
+import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { ScannedPage } from './page-scanner';
+
+/** How far a range is behind a page: `done` with all of it; `ended` because the store says that nothing follows. */
+export type Advance = 'on' | 'done' | 'ended';
+
+/** Bytes of a range in JSON beside those of its keys. */
+export const RANGE_MARKUP = JSON.stringify({ after: '', until: '' }).length + 1;
 
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
@@ -13,12 +20,20 @@ export class OpenRange {
   doubt = 0;
   /** Whether it was cut since its last page: what the cut brings should be known before the next. */
   cut = false;
+  /** How often in a row the store said that nothing follows where it is now. */
+  told = 0;
+  /** Bytes in JSON of the cursor that a page on its way brings; 0 where none is on its way. */
+  reserved = 0;
+  /** Bytes in JSON of its next cursor, where they are known because there was no room for it. */
+  needs: number | undefined;
   /** Keys that are expected, where none were listed yet. */
   expected: number;
   /** Where it began: the range before it ends here. */
   readonly cutFrom: KeyBytes;
   #after: KeyBytes;
   #until: KeyBytes | null;
+  #afterBytes: number;
+  #untilBytes: number;
   #lastToken: string | null = null;
   /** First key that was listed: what lies before it was found empty. */
   #origin: KeyBytes | null = null;
@@ -28,6 +43,8 @@ export class OpenRange {
     this.cutFrom = after;
     this.#after = after;
     this.#until = until;
+    this.#afterBytes = jsonBytes(after);
+    this.#untilBytes = jsonBytes(until ?? '');
     this.expected = expected;
   }
 
@@ -43,6 +60,21 @@ export class OpenRange {
     return this.#until;
   }
 
+  /** Bytes that its cursor takes in JSON. */
+  get afterBytes(): number {
+    return this.#afterBytes;
+  }
+
+  /** Bytes that its end takes in JSON. */
+  get untilBytes(): number {
+    return this.#untilBytes;
+  }
+
+  /** Bytes that it takes in a checkpoint. */
+  get bytes(): number {
+    return RANGE_MARKUP + this.#afterBytes + this.#untilBytes;
+  }
+
   get lastToken(): string | null {
     return this.#lastToken;
   }
@@ -52,18 +84,22 @@ export class OpenRange {
     return this.#origin === null ? null : { origin: this.#origin, keys: this.#listed };
   }
 
-  /** Moves on behind a counted page. True where the range is listed to its end. */
-  advance({ counted, length, keys, truncated, nextToken }: ScannedPage): boolean {
+  /** Moves on behind a counted page. */
+  advance({ counted, length, keys, truncated, nextToken }: ScannedPage): Advance {
     this.#lastToken = nextToken;
     this.#origin ??= keys[0] ?? null;
     this.#listed += counted;
     this.doubt *= 0.7;
     this.cut = false;
-    if (!truncated || counted < length) {
-      return true;
+    this.reserved = 0;
+    this.needs = undefined;
+    if (counted < length) {
+      return 'done';
     }
+    this.told = truncated ? 0 : length > 0 ? 1 : this.told + 1;
     this.#after = keys.at(-1) ?? this.#after;
-    return this.#after === this.#until;
+    this.#afterBytes = jsonBytes(this.#after);
+    return this.#after === this.#until ? 'done' : truncated ? 'on' : 'ended';
   }
 
   /**
@@ -84,6 +120,7 @@ export class OpenRange {
       (point, index) => new OpenRange(point, points[index + 1] ?? this.#until, expectedEach),
     );
     this.#until = points[0] ?? this.#until;
+    this.#untilBytes = jsonBytes(this.#until ?? '');
     this.cut = true;
     return pieces;
   }

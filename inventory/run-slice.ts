@@ -1,4 +1,5 @@
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
+import type { Clock } from './clock';
 import type { PageSource } from './page-source';
 import { SliceRun } from './slice-run';
 
@@ -17,7 +18,9 @@ export interface SliceOptions {
   /** Milliseconds after which the slice ends with what is left; Infinity for no end. */
   readonly budgetMs: number;
   readonly signal: AbortSignal;
-  /** Told a few times a second and at the end, also a premature one, with a checkpoint to go on from. */
+  /** Absent for the time of day. */
+  readonly clock?: Clock | undefined;
+  /** Told several times a second and at the end, also a premature one, with a checkpoint to go on from. */
   readonly onProgress: (checkpoint: InventoryCheckpoint, progress: SliceProgress) => void;
 }
 

@@ -1,27 +1,30 @@
-import { performance } from 'node:perf_hooks';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
-import { PrepError } from '../contracts/prep-error';
-import { Coverage } from './coverage';
+import { realClock, type Clock } from './clock';
+import { afterFailure } from './failed-request';
 import { TRIES, untrustworthyPage } from './fetch-page';
+import { isListed } from './is-listed';
+import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
-import { OpenRange } from './open-range';
+import type { OpenRange } from './open-range';
 import { Pace } from './pace';
 import { PageCounter, type PageVerdict } from './page-counter';
 import type { ScannedPage } from './page-scanner';
 import type { RawPage } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
+import { RangeBoard } from './range-board';
 import type { Slice, SliceOptions } from './run-slice';
+import { sliceProgress } from './slice-progress';
 import { Splitter } from './splitter';
 
 /** The most keys that KS3 gives in a page. */
 const PAGE_KEYS = 1000;
-/** Progress is told this often; a killed slice repeats at most so much. */
+/** Progress is told this often; a killed slice repeats at most so much. Young listings tell more often. */
 const TELL_EVERY_MS = 200;
-/** Failed requests for the same page, in a row, after which the store counts as not answering. */
-const MAX_FAILURES = 6;
-/** So long without a single page, whatever the reason, and the slice gives up; its checkpoint is kept. */
-const STALLED_MS = 180_000;
+const TELL_EVERY_SHARE = 0.04;
+const TELL_AT_MOST_EVERY_MS = 100;
+/** A longer last key is not kept in a checkpoint: it has to stay small, and the key only speaks for completeness. */
+const LAST_KEY_BYTES = 1100;
 
 /**
  * One slice at work. Ranges are asked for, read and counted, and asked for again, until none is left; whenever there
@@ -30,37 +33,40 @@ const STALLED_MS = 180_000;
 export class SliceRun {
   readonly #options: SliceOptions;
   readonly #prefix: KeyBytes;
-  readonly #open = new Set<OpenRange>();
-  readonly #waiting: OpenRange[];
+  readonly #board: RangeBoard;
   readonly #splitter: Splitter;
   readonly #pace: Pace;
-  readonly #coverage: Coverage;
   readonly #counter: PageCounter;
   readonly #cancel = new AbortController();
-  readonly #startedAt = performance.now();
+  readonly #clock: Clock;
+  readonly #startedAt: number;
   readonly #pageKeys: number;
   #inFlight = 0;
   #requests = 0;
+  #pages = 0;
   #keys = 0;
   #plus: PlusMeaning | null = null;
-  #pageAt = performance.now();
-  #toldAt = performance.now() - TELL_EVERY_MS;
-  #timer: NodeJS.Timeout | undefined;
+  #pageAt: number;
+  #toldAt: number;
+  /** Whether the end of the keys is being asked for once more, which the time that is up does not prevent. */
+  #settling = false;
+  #stopTimer: () => void = () => undefined;
   #ended = false;
   #finish: (end: { error?: unknown }) => void = () => undefined;
 
   constructor(options: SliceOptions) {
     const { checkpoint, prefix, concurrency, requestsPerSecond, pageKeys = PAGE_KEYS } = options;
+    const { clock = realClock } = options;
     this.#pageKeys = pageKeys;
     this.#options = options;
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+    this.#pageAt = this.#startedAt;
+    this.#toldAt = this.#startedAt - TELL_EVERY_MS;
     this.#prefix = toKeyBytes(prefix);
-    this.#coverage = new Coverage(checkpoint.ranges);
-    this.#waiting = checkpoint.ranges.map((range) => OpenRange.of(range));
-    for (const range of this.#waiting) {
-      this.#open.add(range);
-    }
+    this.#board = new RangeBoard(checkpoint.ranges, toKeyBytes(checkpoint.lastKey ?? ''));
     this.#splitter = new Splitter(this.#prefix, concurrency, pageKeys);
-    this.#pace = new Pace(requestsPerSecond ?? Infinity, () => performance.now());
+    this.#pace = new Pace(requestsPerSecond ?? Infinity, () => clock.now());
     this.#counter = new PageCounter(checkpoint.totals, this.#prefix.length);
   }
 
@@ -76,6 +82,7 @@ export class SliceRun {
       this.#pump();
       const end = await ended;
       const slice = this.#reached();
+      this.#board.prove();
       this.#options.onProgress(slice.checkpoint, slice.progress);
       if ('error' in end) {
         throw end.error;
@@ -83,12 +90,12 @@ export class SliceRun {
       return slice;
     } finally {
       signal.removeEventListener('abort', abort);
-      clearTimeout(this.#timer);
+      this.#stopTimer();
     }
   }
 
   get #elapsed(): number {
-    return performance.now() - this.#startedAt;
+    return this.#clock.now() - this.#startedAt;
   }
 
   /** Gives every requester work, as far as there is any. */
@@ -96,7 +103,10 @@ export class SliceRun {
     if (this.#ended) {
       return;
     }
-    if (this.#open.size === 0 || this.#elapsed >= this.#options.budgetMs) {
+    if (this.#board.isSettling && this.#inFlight === 0) {
+      this.#settle();
+    }
+    if (this.#board.open.size === 0 || this.#isTimeUp) {
       if (this.#inFlight === 0) {
         this.#end({});
       }
@@ -109,44 +119,62 @@ export class SliceRun {
         this.#pumpIn(pause);
         return;
       }
-      const range = this.#nextWaiting();
-      if (range !== undefined) {
-        this.#ask(range);
+      const next = this.#board.next(this.#clock.now(), this.#inFlight === 0);
+      if (next !== null && 'range' in next) {
+        this.#ask(next.range);
         idle--;
-      } else if (this.#waiting.length > 0 || !this.#add(this.#splitter.split(this.#open, idle))) {
+      } else if (next !== null) {
+        this.#pumpIn(next.inMs);
+        return;
+      } else if (this.#board.isWaiting || !this.#split(idle)) {
         return;
       }
     }
   }
 
-  #add(ranges: readonly OpenRange[]): boolean {
-    for (const range of ranges) {
-      this.#open.add(range);
-      this.#waiting.push(range);
-    }
+  /** A slice counts a page at least, so that slices come to an end however short they are. */
+  get #isTimeUp(): boolean {
+    return this.#elapsed >= this.#options.budgetMs && this.#pages > 0 && !this.#settling;
+  }
+
+  #split(idle: number): boolean {
+    const { open, further } = this.#board;
+    const ranges = this.#splitter.split(open, Math.min(idle, further));
+    this.#board.add(ranges);
     return ranges.length > 0;
   }
 
-  /** The first range that may be asked for now; where all must wait, the pump is set to try again. */
-  #nextWaiting(): OpenRange | undefined {
-    const now = performance.now();
-    let soonest = Infinity;
-    for (const [index, range] of this.#waiting.entries()) {
-      if (range.notBefore <= now) {
-        this.#waiting.splice(index, 1);
-        return range;
-      }
-      soonest = Math.min(soonest, range.notBefore);
+  /** Decides on what is left when the store says that nothing follows in any range. */
+  #settle(): void {
+    this.#settling = true;
+    const settlement = this.#board.settle(this.#clock.now());
+    if (settlement.do === 'check') {
+      this.#inFlight++;
+      this.#checkLastKey(settlement).catch((error: unknown) => this.#end({ error }));
     }
-    if (soonest < Infinity) {
-      this.#pumpIn(soonest - now);
+  }
+
+  /** The store says that nothing follows in a range, and has listed a key behind it: is that one still there? */
+  async #checkLastKey({ known, range }: { known: KeyBytes; range: OpenRange }): Promise<void> {
+    const { source, bucket } = this.#options;
+    const { listed, requests } = await isListed(known, { source, bucket, plus: this.#plus }, this.#cancel.signal);
+    this.#requests += requests;
+    this.#inFlight--;
+    if (listed) {
+      const key = JSON.stringify(fromKeyBytes(known));
+      const fault = `it says that nothing follows, but key ${key} does`;
+      this.#end({
+        error: untrustworthyPage(bucket, fromKeyBytes(range.after) ?? '', fault, range.told, undefined),
+      });
+      return;
     }
-    return undefined;
+    this.#board.lastKeyIsGone();
+    this.#pump();
   }
 
   #pumpIn(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#pump(), Math.max(1, ms));
+    this.#stopTimer();
+    this.#stopTimer = this.#clock.later(Math.max(1, ms), () => this.#pump());
   }
 
   #ask(range: OpenRange): void {
@@ -182,6 +210,12 @@ export class SliceRun {
     if (this.#ended) {
       return;
     }
+    if (!this.#board.takeIn(range, raw, this.#inFlight === 1)) {
+      raw.release?.(raw.body.buffer);
+      this.#inFlight--;
+      this.#pump();
+      return;
+    }
     const { after, until, lastToken } = range;
     const verdict = this.#counter.count(raw.body, {
       bucket: this.#options.bucket,
@@ -203,22 +237,13 @@ export class SliceRun {
   }
 
   #counted(range: OpenRange, page: ScannedPage): void {
-    const from = range.after;
-    const done = range.advance(page);
-    const until = done ? range.until : range.after;
-    if (until !== from) {
-      this.#coverage.add(from, until);
-    }
-    range.faults = 0;
+    this.#board.counted(range, page);
+    this.#settling &&= page.length === 0;
+    this.#pages++;
     this.#keys += page.counted;
     this.#plus = page.plus ?? this.#plus;
-    this.#pageAt = performance.now();
-    this.#splitter.learn(page, range, this.#open);
-    if (done) {
-      this.#open.delete(range);
-    } else {
-      this.#waiting.push(range);
-    }
+    this.#pageAt = this.#clock.now();
+    this.#splitter.learn(page, range, this.#board.open);
   }
 
   /** Asks again for a page that cannot be believed, a few times. */
@@ -249,33 +274,27 @@ export class SliceRun {
   }
 
   #askAgain(range: OpenRange, pauseMs: number): void {
-    range.notBefore = performance.now() + pauseMs;
-    this.#waiting.push(range);
+    this.#board.askAgain(range, this.#clock.now() + pauseMs);
   }
 
-  /** A request that brought no page: repeated as long as time may cure it. */
+  /** A request that brought no page. */
   #failed(range: OpenRange, error: unknown): void {
     this.#inFlight--;
     this.#requests++;
     if (this.#ended) {
       return;
     }
-    const stalled = performance.now() - this.#pageAt > STALLED_MS;
-    if (!(error instanceof PrepError) || error.effect !== 'transient' || stalled) {
+    const what = afterFailure(error, range.faults, this.#clock.now() - this.#pageAt);
+    if (what === 'give up') {
       this.#end({ error });
       return;
     }
-    const { retryAfterMs } = error.context;
-    if (error.type === 'Ks3SlowDown') {
-      // How fast to go on is the pace's to say; one page being refused again and again is no failure.
+    if (what.slowDown) {
       this.#pace.refused();
-      this.#askAgain(range, retryAfterMs ?? 50 + Math.random() * 200);
-    } else if (++range.faults >= MAX_FAILURES) {
-      this.#end({ error });
-      return;
     } else {
-      this.#askAgain(range, retryAfterMs ?? 100 * 2 ** range.faults * (0.5 + Math.random()));
+      range.faults++;
     }
+    this.#askAgain(range, what.pauseMs);
     this.#pump();
   }
 
@@ -289,39 +308,36 @@ export class SliceRun {
   }
 
   #tellSometimes(): void {
-    if (!this.#ended && performance.now() - this.#toldAt >= TELL_EVERY_MS) {
-      const { checkpoint, progress } = this.#reached();
-      this.#toldAt = performance.now();
-      this.#options.onProgress(checkpoint, progress);
+    const every = Math.max(TELL_AT_MOST_EVERY_MS, Math.min(TELL_EVERY_MS, TELL_EVERY_SHARE * this.#elapsed));
+    if (this.#ended || this.#clock.now() - this.#toldAt < every) {
+      return;
     }
+    this.#toldAt = this.#clock.now();
+    const { checkpoint, progress } = this.#reached();
+    this.#options.onProgress(checkpoint, progress);
   }
 
-  /** Where the slice is. */
+  /** Where the slice is. Totals and ranges are taken at the same instant, so that they belong together. */
   #reached(): Slice {
     const totals = this.#counter.totals(this.#requests, this.#elapsed);
-    const ranges = [...this.#open]
+    const ranges = [...this.#board.open]
       .toSorted((a, b) => (a.after < b.after ? -1 : 1))
       .map((range) => range.left(this.#options.bucket));
-    const checkpoint = { totals, ranges };
+    const checkpoint = { totals, ranges, ...this.#lastKey };
     return { done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) };
   }
 
-  #progress({ totals, ranges }: InventoryCheckpoint): SliceProgress {
-    const objectsPerSecond = Math.round((this.#keys * 1000) / Math.max(1, this.#elapsed));
+  get #lastKey(): Pick<InventoryCheckpoint, 'lastKey'> {
+    const { lastKey } = this.#board;
+    const key = lastKey === '' || jsonBytes(lastKey) > LAST_KEY_BYTES ? null : fromKeyBytes(lastKey);
+    return key === null ? {} : { lastKey: key };
+  }
+
+  #progress(checkpoint: InventoryCheckpoint): SliceProgress {
     let left = 0;
-    for (const range of this.#open) {
+    for (const range of this.#board.open) {
       left += this.#splitter.expectedIn(range);
     }
-    const secondsLeft = objectsPerSecond > 0 && left < 1e11 ? Math.round(left / objectsPerSecond) : undefined;
-    const { objects, bytes, pages, requests } = totals;
-    return {
-      objects,
-      bytes,
-      pages,
-      requests,
-      rangesLeft: ranges.length,
-      objectsPerSecond,
-      ...(secondsLeft === undefined ? {} : { secondsLeft }),
-    };
+    return sliceProgress(checkpoint, this.#keys, left, this.#elapsed);
   }
 }

@@ -9,8 +9,6 @@ const WORTH_CUTTING_PAGES = 2.2;
 /** Requests that may find nothing, at first and for every page: the price of finding out where the keys are. */
 const FREE_GUESSES = 50;
 const GUESSES_PER_PAGE = 0.08;
-/** Characters of all open ranges together, so that a checkpoint stays under 64 KB even with the longest keys. */
-const MAX_RANGES_LENGTH = 24_000;
 /** Guesses that are allowed in any case while requesters are idle: without them a wrong start would never be cured. */
 const ALWAYS_GUESSES = 2;
 /** Levels from which on probes are cheaper than cutting blindly. */
@@ -53,7 +51,10 @@ export class Splitter {
 
   /** Keys that are expected in a range, the page that was asked for included; 1e12 where nobody knows. */
   expectedIn(range: OpenRange): number {
-    const { listed, expected } = range;
+    const { listed, expected, told } = range;
+    if (told > 0) {
+      return 0;
+    }
     if (listed === null) {
       return expected;
     }
@@ -67,6 +68,7 @@ export class Splitter {
   /**
    * Cuts ranges to give work to idle requesters.
    *
+   * @param idle requesters without work, or fewer where a checkpoint has no room for so many ranges
    * @returns the new ranges, none where nothing is worth it
    */
   split(open: ReadonlySet<OpenRange>, idle: number): OpenRange[] {
@@ -134,14 +136,11 @@ export class Splitter {
   }
 
   #guessesLeft(open: ReadonlySet<OpenRange>): number {
-    let [unlisted, length] = [0, 0];
-    for (const { listed, after, until } of open) {
+    let unlisted = 0;
+    for (const { listed } of open) {
       unlisted += listed === null ? 1 : 0;
-      length += after.length + (until?.length ?? 0);
     }
-    const each = Math.max(64, length / Math.max(1, open.size));
-    const room = (MAX_RANGES_LENGTH - length) / each;
     const guesses = 2 * (FREE_GUESSES + GUESSES_PER_PAGE * this.#pages - this.#wasted) - unlisted;
-    return Math.floor(Math.min(room, Math.max(guesses, ALWAYS_GUESSES - unlisted)));
+    return Math.floor(Math.max(guesses, ALWAYS_GUESSES - unlisted));
   }
 }

@@ -1,0 +1,71 @@
+import { jsonBytes } from './json-bytes';
+import type { KeyBytes } from './key-bytes';
+import { RANGE_MARKUP, type OpenRange } from './open-range';
+
+/** Bytes of JSON for the ranges of a checkpoint. With totals at their largest it stays below 64 KB. */
+const RANGES_BYTES = 28_000;
+/** Before any cursor is known. */
+const FIRST_GUESS = 64;
+const FADING = 0.9;
+
+/**
+ * Keeps the ranges of a checkpoint small however long the keys are. A cursor is a key, of 1,024 bytes at most and of
+ * six times as many in JSON: with long keys, fewer ranges are listed at the same time. A page whose cursor would not
+ * fit any more is given back uncounted, and asked for again when others have ended.
+ */
+export class CheckpointRoom {
+  readonly #most: number;
+  /** Bytes that cursors take of late: up at once, down slowly. */
+  #typical = FIRST_GUESS;
+
+  /** @param open what a checkpoint left: it may have been more than this would have let it become */
+  constructor(private readonly open: ReadonlySet<OpenRange>) {
+    this.#most = Math.max(RANGES_BYTES, this.#taken());
+  }
+
+  /** A range has moved on. */
+  moved({ afterBytes }: OpenRange): void {
+    this.#typical = Math.max(afterBytes, FADING * this.#typical + (1 - FADING) * afterBytes);
+  }
+
+  /** Bytes that a range's next page is expected to add. */
+  growthOf({ afterBytes, needs }: OpenRange): number {
+    return Math.max(0, (needs ?? this.#typical) - afterBytes);
+  }
+
+  mayAsk(range: OpenRange): boolean {
+    const growth = this.growthOf(range);
+    return growth === 0 || this.#taken() + growth <= this.#most;
+  }
+
+  /** Reserves room for the cursor that a page brings. False where there is none, so that the page must wait. */
+  reserve(range: OpenRange, cursor: KeyBytes): boolean {
+    const bytes = range.until !== null && cursor > range.until ? 0 : jsonBytes(cursor);
+    range.reserved = 0;
+    if (bytes > range.afterBytes && this.#taken() + bytes - range.afterBytes > this.#most) {
+      range.needs = bytes;
+      return false;
+    }
+    range.reserved = bytes;
+    return true;
+  }
+
+  /** How many more ranges there may be, each with a cursor as they have become of late. */
+  further(): number {
+    let [taken, until] = [0, 0];
+    for (const range of this.open) {
+      taken += Math.max(range.bytes, range.bytes - range.afterBytes + this.#typical);
+      until += range.untilBytes;
+    }
+    const each = this.#typical + until / Math.max(1, this.open.size) + RANGE_MARKUP;
+    return Math.max(0, Math.floor((this.#most - taken) / each));
+  }
+
+  #taken(): number {
+    let taken = 0;
+    for (const { bytes, afterBytes, reserved } of this.open) {
+      taken += bytes + Math.max(0, reserved - afterBytes);
+    }
+    return taken;
+  }
+}
