@@ -1,4 +1,5 @@
 import {
+  MAX_CLASSES,
   MAX_LARGEST,
   MAX_MONTHS,
   MAX_PREFIXES,
@@ -6,10 +7,12 @@ import {
   type FitnessKind,
   type InventoryCheckpoint,
   type InventoryTotals,
+  type KeyRange,
   type PrefixTallies,
   type SampledTally,
   type Tally,
 } from './inventory';
+import { compareKeys } from './key-order';
 
 const NOTHING: Tally = { objects: '0', bytes: '0' };
 
@@ -17,14 +20,15 @@ const NOTHING: Tally = { objects: '0', bytes: '0' };
 function mergeTotals(a: InventoryTotals, b: InventoryTotals): InventoryTotals {
   return {
     ...sum(a, b),
-    byStorageClass: sumByName(a.byStorageClass, b.byStorageClass),
+    byStorageClass: boundNames(sumByName(a.byStorageClass, b.byStorageClass), MAX_CLASSES),
     byPrefix: mergePrefixes(a.byPrefix, b.byPrefix),
     bySizeBand: sumByName(a.bySizeBand, b.bySizeBand),
-    byMonth: boundMonths(sumByName(a.byMonth, b.byMonth)),
+    byMonth: boundNames(sumByName(a.byMonth, b.byMonth), MAX_MONTHS),
     largest: [...a.largest, ...b.largest]
       .toSorted((x, y) => byNumber(y.bytes, x.bytes))
       .slice(0, MAX_LARGEST),
     fitness: mergeFitness(a.fitness, b.fitness),
+    ...mergeChanged(a, b),
     pages: a.pages + b.pages,
     requests: a.requests + b.requests,
     listingMs: a.listingMs + b.listingMs,
@@ -38,13 +42,18 @@ export function mergeCheckpoints(
   first: InventoryCheckpoint,
   ...rest: readonly InventoryCheckpoint[]
 ): InventoryCheckpoint {
-  return rest.reduce(
-    (merged, part) => ({
-      totals: mergeTotals(merged.totals, part.totals),
-      ranges: [...merged.ranges, ...part.ranges],
-    }),
-    first,
-  );
+  const parts = [first, ...rest];
+  return {
+    totals: rest.reduce((totals, part) => mergeTotals(totals, part.totals), first.totals),
+    ranges: parts.flatMap(({ ranges }) => ranges).toSorted((a, b) => compareKeys(a.after, b.after)),
+    ...lastOf(parts),
+  };
+}
+
+function lastOf(parts: readonly InventoryCheckpoint[]): Pick<InventoryCheckpoint, 'lastKey'> {
+  const known = parts.flatMap(({ lastKey }) => (lastKey === undefined ? [] : [lastKey]));
+  const lastKey = known.toSorted(compareKeys).at(-1);
+  return lastKey === undefined ? {} : { lastKey };
 }
 
 /**
@@ -53,11 +62,15 @@ export function mergeCheckpoints(
  *
  * Neighbouring ranges go to different slices, since keys are dense where many ranges are.
  */
-export function dealRanges({ totals, ranges }: InventoryCheckpoint, parts: number): InventoryCheckpoint[] {
+export function dealRanges(
+  { totals, ranges, ...known }: InventoryCheckpoint,
+  parts: number,
+): InventoryCheckpoint[] {
   const count = Math.max(1, Math.min(parts, ranges.length));
   return Array.from({ length: count }, (_, part) => ({
     totals: part === 0 ? totals : noTotals(totals.startedAt),
-    ranges: ranges.filter((_range, index) => index % count === part),
+    ranges: ranges.filter((_range: KeyRange, index) => index % count === part),
+    ...known,
   }));
 }
 
@@ -103,13 +116,13 @@ function sumByName(
   return Object.fromEntries(names.map((name) => [name, sum(a[name] ?? NOTHING, b[name] ?? NOTHING)]));
 }
 
-/** The latest months keep their name. */
-function boundMonths(months: Record<string, Tally>): Record<string, Tally> {
-  const named = Object.keys(months).filter((name) => name !== 'other');
-  const kept = new Set(named.slice(-MAX_MONTHS));
+/** The names that sort last are told apart, as they are while counting; all others count as `other`. */
+function boundNames(tallies: Record<string, Tally>, most: number): Record<string, Tally> {
+  const named = Object.keys(tallies).filter((name) => name !== 'other');
+  const kept = new Set(named.slice(-most));
   const bounded: Record<string, Tally> = {};
-  for (const [month, tally] of Object.entries(months)) {
-    const name = kept.has(month) ? month : 'other';
+  for (const [unbounded, tally] of Object.entries(tallies)) {
+    const name = kept.has(unbounded) ? unbounded : 'other';
     bounded[name] = sum(bounded[name] ?? NOTHING, tally);
   }
   return bounded;
@@ -139,12 +152,21 @@ function mergeFitness(
 ): Record<FitnessKind, SampledTally> {
   const merged = Object.entries(a).map(([kind, tally]) => {
     const other = b[kind as FitnessKind];
-    return [
-      kind,
-      { ...sum(tally, other), samples: [...tally.samples, ...other.samples].slice(0, MAX_SAMPLES) },
-    ];
+    return [kind, sumSampled(tally, other)];
   });
   return Object.fromEntries(merged) as Record<FitnessKind, SampledTally>;
+}
+
+function mergeChanged(
+  { changedWhileListed: one }: InventoryTotals,
+  { changedWhileListed: two }: InventoryTotals,
+): Pick<InventoryTotals, 'changedWhileListed'> {
+  const changed = one !== undefined && two !== undefined ? sumSampled(one, two) : (one ?? two);
+  return changed === undefined ? {} : { changedWhileListed: changed };
+}
+
+function sumSampled(a: SampledTally, b: SampledTally): SampledTally {
+  return { ...sum(a, b), samples: [...a.samples, ...b.samples].slice(0, MAX_SAMPLES) };
 }
 
 /** Lane by lane modulo 2^32, as the digest itself is summed. */

@@ -52,11 +52,16 @@ export interface InventoryTotals extends Tally {
   readonly byPrefix: PrefixTallies;
   /** By the names of `SIZE_BANDS`. */
   readonly bySizeBand: Readonly<Record<string, Tally>>;
-  /** By month of last modification, `2024-05`; `other` beyond `MAX_MONTHS` or where a page says none. */
+  /** By month of last modification, `2024-05`, the latest `MAX_MONTHS`; `other` before, or where a page says none. */
   readonly byMonth: Readonly<Record<string, Tally>>;
   /** Descending; at most `MAX_LARGEST`. */
   readonly largest: readonly SizedKey[];
   readonly fitness: Readonly<Record<FitnessKind, SampledTally>>;
+  /**
+   * Objects that were written while the listing went on, or up to 15 minutes before, as clocks may differ. Absent in
+   * totals that an earlier version counted.
+   */
+  readonly changedWhileListed?: SampledTally;
   /** Valid pages that were counted. */
   readonly pages: number;
   /** Requests made for them, retries included. */
@@ -112,7 +117,7 @@ export interface InventoryProof {
 }
 
 export interface FitnessFinding extends SampledTally {
-  readonly kind: FitnessKind | 'classNotCarried' | 'notCarried' | 'notListed';
+  readonly kind: FitnessKind | 'changedWhileListed' | 'classNotCarried' | 'notCarried' | 'notListed';
   /** `blocker`: these objects fail to migrate as they are; `notice`: they migrate, but know this. */
   readonly severity: 'blocker' | 'notice';
   readonly happens: string;
@@ -143,6 +148,7 @@ export const SIZE_BANDS = [
 
 /** Bounds that keep totals small whatever the bucket holds: with the ranges, a checkpoint stays under 64 KB. */
 export const MAX_PREFIXES = 80;
+export const MAX_CLASSES = 24;
 export const MAX_MONTHS = 120;
 export const MAX_LARGEST = 10;
 export const MAX_SAMPLES = 3;

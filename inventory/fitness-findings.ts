@@ -58,7 +58,7 @@ export function fitnessFindings(totals: InventoryTotals): FitnessFinding[] {
   const counted = kinds
     .filter(([kind]) => totals.fitness[kind].objects !== '0')
     .map(([kind, advice]): FitnessFinding => ({ kind, ...advice, ...totals.fitness[kind] }));
-  return [...counted, ...classNotCarried(totals), ...always(totals)];
+  return [...counted, ...changedWhileListed(totals), ...classNotCarried(totals), ...always(totals)];
 }
 
 /** How long one job takes at least, by whichever limit is reached first. */
@@ -71,6 +71,21 @@ export function migrationEstimate({ objects, bytes }: Tally): MigrationEstimate 
     bitsPerSecond: BITS_PER_SECOND,
     filesPerSecond: FILES_PER_SECOND,
   };
+}
+
+function changedWhileListed({ changedWhileListed: changed }: InventoryTotals): FitnessFinding[] {
+  return changed === undefined || changed.objects === '0'
+    ? []
+    : [
+        {
+          kind: 'changedWhileListed',
+          severity: 'notice',
+          happens:
+            'Objects were written while the listing went on, or within 15 minutes before it began: the bucket is in use, and the totals are those of no single moment. What was deleted meanwhile cannot be seen.',
+          remedy: 'Stop what writes to the bucket before the migration, and take the inventory again then.',
+          ...changed,
+        },
+      ];
 }
 
 function classNotCarried({ byStorageClass }: InventoryTotals): FitnessFinding[] {

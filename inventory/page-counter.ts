@@ -1,7 +1,8 @@
 import type { InventoryTotals } from '../contracts/inventory';
+import { ChangedObjects } from './changed-objects';
 import { InnerLoops } from './inner-loops';
 import { AmbiguousPlus } from './key-encoding';
-import { PageScanner, type AskedPage, type ScannedPage } from './page-scanner';
+import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
 import { UntrustworthyPage } from './page-source';
 import { Tallies } from './tallies';
 
@@ -18,22 +19,31 @@ export type PageVerdict =
 export class PageCounter {
   readonly #scanner: PageScanner;
   readonly #tallies: Tallies;
+  readonly #changed: ChangedObjects;
+  readonly #sink: EntrySink = {
+    addEntries: (page, entries, count) => {
+      this.#tallies.addEntries(page, entries, count);
+      this.#changed.addEntries(page, entries, count);
+    },
+  };
 
   /** @param before what was counted earlier; @param prefixBytes length of the prefix that every key has */
   constructor(before: InventoryTotals, prefixBytes: number) {
     const loops = new InnerLoops();
     this.#scanner = new PageScanner(loops);
     this.#tallies = new Tallies(before, prefixBytes, loops);
+    this.#changed = new ChangedObjects(before.changedWhileListed, before.startedAt);
   }
 
   /** Counts a page if it can be believed; the body's memory is free again afterwards. */
   count(body: Uint8Array, asked: AskedPage): PageVerdict {
-    return judged(() => this.#scanner.scan(body, asked, this.#tallies));
+    return judged(() => this.#scanner.scan(body, asked, this.#sink));
   }
 
   /** @param requests those that this slice made; @param listingMs milliseconds that it has been at work */
   totals(requests: number, listingMs: number): InventoryTotals {
-    return this.#tallies.totals(requests, listingMs);
+    const totals = this.#tallies.totals(requests, listingMs);
+    return { ...totals, changedWhileListed: this.#changed.toTally() };
   }
 }
 

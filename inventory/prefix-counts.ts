@@ -1,5 +1,6 @@
 import { MAX_PREFIXES, type PrefixTallies } from '../contracts/inventory';
 import { Count } from './count';
+import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 
 interface Listed {
@@ -7,7 +8,7 @@ interface Listed {
   readonly exact: boolean;
 }
 
-/** A longer prefix is counted under "other", so that a checkpoint stays small. */
+/** A prefix that takes more bytes of JSON is counted under "other", so that a checkpoint stays small. */
 const MAX_PREFIX_BYTES = 96;
 
 /**
@@ -34,7 +35,10 @@ export class PrefixCounts {
       known.count.add(objects, bytes);
       return;
     }
-    const listable = prefix.length <= MAX_PREFIX_BYTES && fromKeyBytes(prefix) !== null;
+    const listable =
+      prefix.length <= MAX_PREFIX_BYTES &&
+      jsonBytes(prefix) <= MAX_PREFIX_BYTES &&
+      fromKeyBytes(prefix) !== null;
     if (!listable || (this.#listed.size >= MAX_PREFIXES && !this.#foldSmaller(objects))) {
       this.#other.add(objects, bytes);
       return;
