@@ -157,7 +157,11 @@ export class SliceRun {
   /** The store says that nothing follows in a range, and has listed a key behind it: is that one still there? */
   async #checkLastKey({ known, range }: { known: KeyBytes; range: OpenRange }): Promise<void> {
     const { source, bucket } = this.#options;
-    const { listed, requests } = await isListed(known, { source, bucket, plus: this.#plus }, this.#cancel.signal);
+    const { listed, requests } = await isListed(
+      known,
+      { source, bucket, plus: this.#plus },
+      this.#cancel.signal,
+    );
     this.#requests += requests;
     this.#inFlight--;
     if (listed) {

@@ -1,6 +1,6 @@
 import type { PageRequest, PageSource, RawPage } from '../../inventory/page-source';
 import { toKeyBytes } from '../../inventory/key-bytes';
-import type { TrueObject } from './true-totals';
+import { LONG_AGO, type TrueObject } from './true-totals';
 
 /** How a store writes keys: encoded with either form of a space, or as they are. */
 export type KeyWriting = 'plus' | 'percent' | 'raw';
@@ -8,13 +8,18 @@ export type KeyWriting = 'plus' | 'percent' | 'raw';
 /** A bucket in memory that answers ListObjectsV2, in the order in which the test lets it. */
 export class FakeStore implements PageSource {
   readonly requests: PageRequest[] = [];
+  readonly #liedOf = new Set<string>();
   readonly #objects: { readonly bytes: string; readonly object: TrueObject }[];
 
-  /** @param next says how many turns of the event loop the next answer takes */
+  /**
+   * @param next says how many turns of the event loop the next answer takes
+   * @param lies numbers of requests that are answered wrongly on what follows, but not twice in a row of the same place
+   */
   constructor(
     objects: readonly TrueObject[],
     private readonly writing: KeyWriting = 'plus',
     private readonly next: () => number = () => 0,
+    private readonly lies: readonly number[] = [],
     private readonly bucket = 'photos',
   ) {
     this.#objects = objects
@@ -28,19 +33,27 @@ export class FakeStore implements PageSource {
       await new Promise(setImmediate);
     }
     signal.throwIfAborted();
-    return { body: Buffer.from(this.page(request)), requests: 1, requestId: 'req-1' };
+    return { body: Buffer.from(this.#answer(request)), requests: 1, requestId: 'req-1' };
   }
 
-  page({ prefix, startAfter, maxKeys }: PageRequest): string {
-    const [under, after] = [toKeyBytes(prefix), toKeyBytes(startAfter)];
-    const following = this.#objects.filter(({ bytes }) => bytes > after && bytes.startsWith(under));
+  #answer(request: PageRequest): string {
+    const page = this.page(request);
+    const lies = this.lies.includes(this.requests.indexOf(request)) && !this.#liedOf.has(request.startAfter);
+    if (!lies) {
+      this.#liedOf.delete(request.startAfter);
+      return page;
+    }
+    const [answer, doubtful] = told(page, this.requests.indexOf(request) % 3);
+    this.#liedOf.add(doubtful === 'its end' ? this.#lastKey(request) : request.startAfter);
+    return answer;
+  }
+
+  page(request: PageRequest): string {
+    const { prefix, maxKeys } = request;
+    const following = this.#following(request);
     const listed = following.slice(0, maxKeys);
     const truncated = following.length > listed.length;
-    const contents = listed.map(
-      ({ object: { key, size, storageClass = 'STANDARD' } }) =>
-        `<Contents><Key>${this.#write(key)}</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified>` +
-        `<Size>${size}</Size><StorageClass>${storageClass}</StorageClass></Contents>`,
-    );
+    const contents = listed.map(({ object }) => this.#entry(object));
     return [
       `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>${this.bucket}</Name>`,
       `<Prefix>${this.#write(prefix)}</Prefix><KeyCount>${listed.length}</KeyCount>`,
@@ -54,6 +67,25 @@ export class FakeStore implements PageSource {
     ].join('');
   }
 
+  #following({ prefix, startAfter }: PageRequest): { readonly bytes: string; readonly object: TrueObject }[] {
+    const [under, after] = [toKeyBytes(prefix), toKeyBytes(startAfter)];
+    return this.#objects.filter(({ bytes }) => bytes > after && bytes.startsWith(under));
+  }
+
+  #lastKey(request: PageRequest): string {
+    return this.#following(request).slice(0, request.maxKeys).at(-1)?.object.key ?? request.startAfter;
+  }
+
+  #entry({ key, size, storageClass = 'STANDARD', lastModified = LONG_AGO }: TrueObject): string {
+    return [
+      `<Contents><Key>${this.#write(key)}</Key>`,
+      lastModified === null ? '' : `<LastModified>${lastModified}</LastModified>`,
+      `<Size>${size}</Size>`,
+      storageClass === null ? '' : `<StorageClass>${storageClass}</StorageClass>`,
+      '</Contents>',
+    ].join('');
+  }
+
   #write(key: string): string {
     if (this.writing === 'raw') {
       // eslint-disable-next-line no-control-regex -- control characters are what has to be escaped
@@ -61,5 +93,29 @@ export class FakeStore implements PageSource {
     }
     const encoded = encodeURIComponent(key).replaceAll('%2F', '/');
     return this.writing === 'plus' ? encoded.replaceAll('%20', '+') : encoded;
+  }
+}
+
+/** A page that is well-formed and wrong, and where what follows is in doubt from then on. */
+function told(page: string, lie: number): [answer: string, doubtful: 'its end' | 'its beginning'] {
+  const last = page
+    .replace('<IsTruncated>true', '<IsTruncated>false')
+    .replace(/<NextContinuationToken>.*<\/NextContinuationToken>/s, '');
+  switch (lie) {
+    case 0:
+      return [last, 'its end'];
+    case 1:
+      return [
+        last.replace(/<Contents>.*<\/Contents>/s, '').replace(/<KeyCount>\d+/, '<KeyCount>0'),
+        'its beginning',
+      ];
+    default:
+      return [
+        page.replace(
+          '<IsTruncated>false',
+          '<NextContinuationToken>more</NextContinuationToken><IsTruncated>true',
+        ),
+        'its beginning',
+      ];
   }
 }

@@ -15,7 +15,7 @@ import { MemorySource } from '../../standins/ks3/sources/memory-source';
 import type { ObjectSource } from '../../standins/ks3/sources/object-source';
 import { recogniseErrorsOfNode } from '../rig/node-errors';
 import { startKs3, type Ks3Harness } from '../standins/ks3/ks3-harness';
-import type { TrueObject } from './true-totals';
+import { LONG_AGO, type TrueObject } from './true-totals';
 
 recogniseErrorsOfNode();
 
@@ -111,19 +111,19 @@ function unencodedSource(access: Ks3Options): PageSource & { close(): void } {
 
 /** Every object of a source, read off it and not listed. */
 export function allOf(source: ObjectSource): TrueObject[] {
-  return Array.from({ length: source.count }, (_, at) => ({
-    key: source.keyAt(at),
-    size: source.factsAt(at).size,
-  }));
+  return Array.from({ length: source.count }, (_, at) => {
+    const { size, storageClass, lastModified } = source.factsAt(at);
+    return { key: source.keyAt(at), size, storageClass, lastModified };
+  });
 }
 
 function sourceOf(objects: readonly TrueObject[]): ObjectSource {
   return new MemorySource(
-    objects.map(({ key, size, storageClass = 'STANDARD' }) => ({
+    objects.map(({ key, size, storageClass, lastModified }) => ({
       key,
       size,
-      storageClass,
-      lastModified: '2026-01-02T03:04:05.000Z',
+      storageClass: storageClass ?? 'STANDARD',
+      lastModified: lastModified ?? LONG_AGO,
       etag: 'd41d8cd98f00b204e9800998ecf8427e',
     })),
   );

@@ -1,76 +1,103 @@
+import { trueDigest } from './true-digest';
+
 /** An object as a test knows it. */
 export interface TrueObject {
   readonly key: string;
   readonly size: number;
-  readonly storageClass?: string;
+  /** Absent for `STANDARD`; null where the listing names no class. */
+  readonly storageClass?: string | null;
+  /** ISO 8601, absent for a time of which tests ask nothing; null where the listing names none. */
+  readonly lastModified?: string | null;
 }
 
+/** When an object was modified of which a test does not say. */
+export const LONG_AGO = '2026-01-02T03:04:05.000Z';
+
+interface Tally {
+  readonly objects: string;
+  readonly bytes: string;
+}
+
+const KIB = 1024;
+/** Upper ends, exclusive, in bytes. */
+const BANDS: readonly [name: string, below: number][] = [
+  ['0 B', 1],
+  ['up to 200 KiB', 200 * KIB],
+  ['200 KiB to 1 MiB', KIB ** 2],
+  ['1 to 10 MiB', 10 * KIB ** 2],
+  ['10 to 100 MiB', 100 * KIB ** 2],
+  ['100 MiB to 1 GiB', KIB ** 3],
+  ['1 to 10 GiB', 10 * KIB ** 3],
+  ['10 to 100 GiB', 100 * KIB ** 3],
+  ['100 GiB to 1 TiB', KIB ** 4],
+  ['1 TiB and more', Infinity],
+];
+const ARCHIVED = ['ARCHIVE', 'COLD_ARCHIVE', 'DEEP_COLD_ARCHIVE'];
+const NAMED_MONTHS = 120;
+
+/** What is asked of each object for a finding to concern it. */
+const CONCERNS: Record<string, (object: TrueObject) => boolean> = {
+  archived: ({ storageClass }) => ARCHIVED.includes(storageClass ?? ''),
+  keyTooLong: ({ key }) => Buffer.byteLength(key) > 1023,
+  keyBeginsWithSlash: ({ key }) => /^[/\\]/.test(key),
+  tooLarge: ({ size }) => size > 53_687_091_200_000,
+  small: ({ size }) => size < 200 * KIB,
+  zeroByte: ({ key, size }) => size === 0 && !key.endsWith('/'),
+  directoryMarker: ({ key, size }) => size === 0 && key.endsWith('/'),
+};
+
 /** What an inventory of exactly these objects must say, worked out without any of its code. */
-export function trueTotals(objects: readonly TrueObject[]): {
-  objects: string;
-  bytes: string;
-  digest: string;
-} {
+export function trueTotals(objects: readonly TrueObject[]) {
+  return {
+    ...tallyOf(objects),
+    digest: trueDigest(objects),
+    byStorageClass: talliesBy(objects, ({ storageClass }) => storageClass ?? 'STANDARD'),
+    bySizeBand: talliesBy(objects, ({ size }) => BANDS.find(([, below]) => size < below)?.[0] ?? ''),
+    byMonth: byMonth(objects),
+    largest: objects
+      .map(({ size }) => size)
+      .filter((size) => size > 0)
+      .toSorted((a, b) => b - a)
+      .slice(0, 10)
+      .map((size) => ({ bytes: String(size) })),
+    fitness: Object.fromEntries(
+      Object.entries(CONCERNS).map(([kind, concerned]) => [kind, tallyOf(objects.filter(concerned))]),
+    ),
+  };
+}
+
+/** By top-level prefix: behind the listed prefix, up to and including the next slash; empty where there is none. */
+export function truePrefixes(objects: readonly TrueObject[], under = ''): Record<string, Tally> {
+  return talliesBy(objects, ({ key }) => /^[^/]*\//.exec(key.slice(under.length))?.[0] ?? '');
+}
+
+function byMonth(objects: readonly TrueObject[]): Record<string, Tally> {
+  const monthOf = ({ lastModified }: TrueObject): string =>
+    lastModified === null ? 'other' : (lastModified ?? LONG_AGO).slice(0, 7);
+  const named = new Set(
+    [...new Set(objects.map(monthOf))]
+      .filter((month) => month !== 'other')
+      .toSorted()
+      .slice(-NAMED_MONTHS),
+  );
+  return talliesBy(objects, (object) => (named.has(monthOf(object)) ? monthOf(object) : 'other'));
+}
+
+function talliesBy(
+  objects: readonly TrueObject[],
+  nameOf: (object: TrueObject) => string,
+): Record<string, Tally> {
+  const groups = new Map<string, TrueObject[]>();
+  for (const object of objects) {
+    const name = nameOf(object);
+    groups.set(name, [...(groups.get(name) ?? []), object]);
+  }
+  return Object.fromEntries([...groups].map(([name, group]) => [name, tallyOf(group)]));
+}
+
+function tallyOf(objects: readonly TrueObject[]): Tally {
   return {
     objects: String(objects.length),
     bytes: String(objects.reduce((sum, { size }) => sum + BigInt(size), 0n)),
-    digest: trueDigest(objects),
   };
-}
-
-function trueDigest(objects: readonly TrueObject[]): string {
-  const sums = [0n, 0n, 0n, 0n];
-  for (const { key, size } of objects) {
-    murmur128(Buffer.from(`${key}\0${size}`)).forEach((lane, at) => {
-      sums[at] = u32((sums[at] ?? 0n) + lane);
-    });
-  }
-  return sums.map((lane) => lane.toString(16).padStart(8, '0')).join('');
-}
-
-const u32 = (value: bigint): bigint => BigInt.asUintN(32, value);
-const rotl = (value: bigint, by: bigint): bigint => u32((value << by) | (value >> (32n - by)));
-
-/** Multiplier, turn, and the multiplier of the next lane; then turn and addend of the state (MurmurHash3_x86_128). */
-const LANES = [
-  { c: 0x239b961bn, k: 15n, h: 19n, add: 0x561ccd1bn },
-  { c: 0xab0e9789n, k: 16n, h: 17n, add: 0x0bcaa747n },
-  { c: 0x38b34ae5n, k: 17n, h: 15n, add: 0x96cd1c35n },
-  { c: 0xa1e38b93n, k: 18n, h: 13n, add: 0x32ac3b17n },
-] as const;
-
-/** As its author wrote it, with integers of any size: slow, and plain to check. */
-function murmur128(data: Buffer): bigint[] {
-  const h = [0n, 0n, 0n, 0n];
-  const mix = (block: Buffer, at: number): void => {
-    const { c, k } = LANES[at] as (typeof LANES)[number];
-    const next = (LANES[(at + 1) % 4] as (typeof LANES)[number]).c;
-    h[at] = (h[at] as bigint) ^ u32(rotl(u32(BigInt(block.readUInt32LE(at * 4)) * c), k) * next);
-  };
-  const whole = data.length - (data.length % 16);
-  for (let start = 0; start < whole; start += 16) {
-    LANES.forEach((lane, at) => {
-      mix(data.subarray(start, start + 16), at);
-      h[at] = u32((rotl(h[at] as bigint, lane.h) + (h[(at + 1) % 4] as bigint)) * 5n + lane.add);
-    });
-  }
-  const tail = Buffer.concat([data.subarray(whole), Buffer.alloc(16)]);
-  LANES.forEach((_, at) => mix(tail, at));
-  const spread = (): void => {
-    h[0] = u32(h.reduce((sum, lane) => sum + lane, 0n));
-    for (let at = 1; at < 4; at++) {
-      h[at] = u32((h[at] as bigint) + h[0]);
-    }
-  };
-  h.forEach((lane, at) => (h[at] = lane ^ BigInt(data.length)));
-  spread();
-  h.forEach((lane, at) => (h[at] = avalanche(lane)));
-  spread();
-  return h;
-}
-
-function avalanche(lane: bigint): bigint {
-  let h = u32((lane ^ (lane >> 16n)) * 0x85ebca6bn);
-  h = u32((h ^ (h >> 13n)) * 0xc2b2ae35n);
-  return h ^ (h >> 16n);
 }

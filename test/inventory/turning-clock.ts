@@ -1,0 +1,24 @@
+import type { Clock } from '../../inventory/clock';
+
+/** Time that goes on only when the test or a pause turns it: nothing is waited for. */
+export class TurningClock implements Clock {
+  #now = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Time passes. */
+  turn(ms: number): void {
+    this.#now += ms;
+  }
+
+  later(ms: number, call: () => void): () => void {
+    const due = this.#now + ms;
+    const immediate = setImmediate(() => {
+      this.#now = Math.max(this.#now, due);
+      call();
+    });
+    return () => clearImmediate(immediate);
+  }
+}
