@@ -3,7 +3,7 @@ import type { KeyBytes } from './key-bytes';
 import { RANGE_MARKUP, type OpenRange } from './open-range';
 
 /** Bytes of JSON for the ranges of a checkpoint. With totals at their largest it stays below 64 KB. */
-const RANGES_BYTES = 28_000;
+const RANGES_BYTES = 30_000;
 /** Before any cursor is known. */
 const FIRST_GUESS = 64;
 const FADING = 0.9;

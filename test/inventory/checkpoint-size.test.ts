@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { noTotals } from '../../contracts/inventory-merge';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
+import { compareKeys } from '../../contracts/key-order';
 import { FakeStore } from './fake-store';
-import { inventoryFrom, type Listed } from './listed-from';
+import { cutAt, inventoryFrom, type Listed } from './listed-from';
 import type { TrueObject } from './true-totals';
 
 const MOST = 64_000;
@@ -35,18 +36,18 @@ const range = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at));
 
 const BUCKETS: Record<string, () => string[]> = {
-  ASCII: () => longKeys(range(0x61, 0x7a), 400),
-  Chinese: () => longKeys(range(0x4e00, 0x9fff), 400),
-  emoji: () => longKeys(range(0x1f600, 0x1f64f), 400),
-  'characters that JSON escapes': () => longKeys(range(1, 31).concat('"', '\\'), 400),
+  ASCII: () => longKeys(range(0x61, 0x7a), 1500),
+  Chinese: () => longKeys(range(0x4e00, 0x9fff), 1500),
+  emoji: () => longKeys(range(0x1f600, 0x1f64f), 1500),
+  'characters that JSON escapes': () => longKeys(range(1, 31).concat('"', '\\'), 1500),
   'long top-level prefixes of escapes': () =>
-    longKeys(range(1, 31), 400).map((key, at) => `${key.slice(0, 90)}/${at}`),
+    longKeys(range(1, 31), 1500).map((key, at) => `${key.slice(0, 90)}/${at}`),
   'short keys, and then long ones all over': () => [
     ...Array.from({ length: 300 }, (_, at) => String(at)),
-    ...longKeys(range(0x61, 0x7a), 400),
+    ...longKeys(range(0x61, 0x7a), 1500),
   ],
   'short keys among long ones': () =>
-    longKeys(range(0x61, 0x7a), 400).flatMap((key, at) =>
+    longKeys(range(0x61, 0x7a), 1500).flatMap((key, at) =>
       at % 30 === 0 ? [key] : [`${key.slice(0, 3)}${at}`],
     ),
   'short keys in thousands': () => longKeys(range(0x61, 0x7a), 4000).map((key) => key.slice(0, 16)),
@@ -68,6 +69,15 @@ async function largestHeartbeat(objects: readonly TrueObject[], options: Listed)
   expect(totals.objects).toBe(String(objects.length));
   expect(told).toBeGreaterThan(20);
   return most;
+}
+
+/** Short points that cut the keys into so many parts: their cursors become long all at once. */
+function evenly(objects: readonly TrueObject[], parts: number): string[] {
+  const heads = objects.map(({ key }) =>
+    String.fromCodePoint(...[...key].slice(0, 3).map((c) => c.codePointAt(0) ?? 0)),
+  );
+  const ascending = [...new Set(heads)].toSorted(compareKeys);
+  return ascending.filter((_, at) => at % Math.ceil(ascending.length / parts) === 1);
 }
 
 /** A clock on which so much time passes that every page is told of. */
