@@ -25,7 +25,7 @@ export class CheckpointRoom {
 
   /** A range has moved on. */
   moved({ afterBytes }: OpenRange): void {
-    this.#typical = Math.max(afterBytes, FADING * this.#typical + (1 - FADING) * afterBytes);
+    this.#learn(afterBytes);
   }
 
   /** Bytes that a range's next page is expected to add. */
@@ -33,9 +33,9 @@ export class CheckpointRoom {
     return Math.max(0, (needs ?? this.#typical) - afterBytes);
   }
 
-  mayAsk(range: OpenRange): boolean {
-    const growth = this.growthOf(range);
-    return growth === 0 || this.#taken() + growth <= this.#most;
+  /** Bytes that a range may add for its page to be asked for. */
+  get left(): number {
+    return Math.max(0, this.#most - this.#taken());
   }
 
   /** Reserves room for the cursor that a page brings. False where there is none, so that the page must wait. */
@@ -44,6 +44,7 @@ export class CheckpointRoom {
     range.reserved = 0;
     if (bytes > range.afterBytes && this.#taken() + bytes - range.afterBytes > this.#most) {
       range.needs = bytes;
+      this.#learn(bytes);
       return false;
     }
     range.reserved = bytes;
@@ -59,6 +60,10 @@ export class CheckpointRoom {
     }
     const each = this.#typical + until / Math.max(1, this.open.size) + RANGE_MARKUP;
     return Math.max(0, Math.floor((this.#most - taken) / each));
+  }
+
+  #learn(cursorBytes: number): void {
+    this.#typical = Math.max(cursorBytes, FADING * this.#typical + (1 - FADING) * cursorBytes);
   }
 
   #taken(): number {

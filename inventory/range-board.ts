@@ -60,13 +60,19 @@ export class RangeBoard {
   next(now: number, idle: boolean): Next {
     let soonest = Infinity;
     let closest: OpenRange | null = null;
+    let least = Infinity;
+    const { left } = this.#room;
     for (const range of this.#waiting) {
       if (range.notBefore > now) {
         soonest = Math.min(soonest, range.notBefore);
-      } else if (this.#room.mayAsk(range)) {
+        continue;
+      }
+      const growth = this.#room.growthOf(range);
+      if (growth <= left) {
         return this.#take(range);
-      } else if (closest === null || this.#room.growthOf(range) < this.#room.growthOf(closest)) {
-        closest = range;
+      }
+      if (growth < least) {
+        [closest, least] = [range, growth];
       }
     }
     if (closest !== null && idle) {
