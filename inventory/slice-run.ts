@@ -318,9 +318,12 @@ export class SliceRun {
       this.#toldAt = this.#clock.now();
       this.#options.onProgress(checkpoint, progress);
     }
+    this.#toldAt = this.#clock.now();
+    const { checkpoint, progress } = this.#reached();
+    this.#options.onProgress(checkpoint, progress);
   }
 
-  /** Where the slice is. */
+  /** Where the slice is. Totals and ranges are taken at the same instant, so that they belong together. */
   #reached(): Slice {
     const totals = this.#counter.totals(this.#requests, this.#elapsed);
     const ranges = [...this.#board.open]
