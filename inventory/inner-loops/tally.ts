@@ -195,7 +195,7 @@ function endRun(run: i32, objects: i32, bytes: f64): void {
   }
 }
 
-/** The place of a class's text in the table, noting it where it is new. */
+/** The place of a class's text in the table, noting it where it is new. A missing text is no address. */
 function classOf(text: usize, length: i32): i32 {
   for (let known = 0; known < classes; known++) {
     if (
@@ -208,7 +208,9 @@ function classOf(text: usize, length: i32): i32 {
   if (length > CLASS_BYTES || classes == ODD_CLASS) {
     return ODD_CLASS;
   }
-  memory.copy(classTexts + classes * CLASS_BYTES, text, length);
+  if (length > 0) {
+    memory.copy(classTexts + classes * CLASS_BYTES, text, length);
+  }
   layout.setColumn(classLengths, classes, length);
   return classes++;
 }
