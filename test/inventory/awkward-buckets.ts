@@ -41,11 +41,11 @@ const serialKey = fc.nat(3000).map((value) => `img${String(value).padStart(6, '0
 /** More top-level prefixes than are told apart. */
 const spreadKey = fc.tuple(fc.nat(150), fc.nat(3)).map(([top, rest]) => `${top.toString(36)}/${rest}`);
 
-export const key = fc.oneof(awkwardKey, longKey, datedKey, hashedKey, serialKey, spreadKey);
+export const aKey = fc.oneof(awkwardKey, longKey, datedKey, hashedKey, serialKey, spreadKey);
 
 /** The keys of a bucket: of one kind, or of all. */
 export const keySets = fc.oneof(
-  fc.uniqueArray(key, { maxLength: 60 }),
+  fc.uniqueArray(aKey, { maxLength: 60 }),
   fc.uniqueArray(datedKey, { maxLength: 130, size: 'max' }),
   fc.uniqueArray(hashedKey, { maxLength: 150, size: 'max' }),
   fc.uniqueArray(serialKey, { maxLength: 150, size: 'max' }),

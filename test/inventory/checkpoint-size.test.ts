@@ -73,9 +73,7 @@ async function largestHeartbeat(objects: readonly TrueObject[], options: Listed)
 
 /** Short points that cut the keys into so many parts: their cursors become long all at once. */
 function evenly(objects: readonly TrueObject[], parts: number): string[] {
-  const heads = objects.map(({ key }) =>
-    String.fromCodePoint(...[...key].slice(0, 3).map((c) => c.codePointAt(0) ?? 0)),
-  );
+  const heads = objects.map(({ key }) => Array.from(key).slice(0, 3).join(''));
   const ascending = [...new Set(heads)].toSorted(compareKeys);
   return ascending.filter((_, at) => at % Math.ceil(ascending.length / parts) === 1);
 }
