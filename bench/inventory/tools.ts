@@ -42,7 +42,13 @@ export function product(concurrency: number, ...more: string[]): Tool {
     version: () => 'this checkout',
     command: (endpoint) => ({
       command: prep(
-        ...['inventory', '--direct', '--bucket', BUCKET, '--concurrency', String(concurrency), '--json'],
+        'inventory',
+        '--direct',
+        '--bucket',
+        BUCKET,
+        '--concurrency',
+        String(concurrency),
+        '--json',
         ...more,
       ),
       env: productEnvironment(endpoint),
