@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Shape } from './server/keyspaces';
 
 /** The bucket that a server serves, and how. */
@@ -22,6 +23,8 @@ export interface ServerReport {
   readonly pagesBySecond: readonly (number | null)[];
   readonly cpuSeconds: number;
 }
+
+const LOOK_EVERY_MS = 20;
 
 /** Name of the bucket that every server serves. */
 export const BUCKET = 'bench';
@@ -67,6 +70,13 @@ export class ListServerProcess {
   /** What was asked of it so far. */
   report(): Promise<ServerReport> {
     return this.#answerTo(() => this.#child.stdin?.write('\n'));
+  }
+
+  /** Waits until so many listings were asked for, or the server is stopped. */
+  async requestsReach(requests: number): Promise<void> {
+    while (this.#child.stdin?.writableEnded === false && (await this.report()).requests < requests) {
+      await pause(LOOK_EVERY_MS);
+    }
   }
 
   /** Ends it. */

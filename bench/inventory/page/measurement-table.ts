@@ -1,16 +1,16 @@
-import { isCorrect, medianOf, requestsPerPage, type Measurement, type Run } from '../measurement';
+import { isCorrect, median, medianOf, requestsPerPage, type Measurement, type Run } from '../measurement';
 
 const HEADINGS = [
   'tool',
   'bucket',
   'keys',
   'wall',
-  'lowest–highest',
-  'runs',
+  'of runs',
   'CPU',
   'peak memory',
   'requests',
   'per full page',
+  'in flight',
   'list server CPU',
 ];
 
@@ -27,13 +27,13 @@ export function measurementTable(measurements: readonly Measurement[]): string {
       measurement.tool,
       measurement.shape,
       measurement.keys.toLocaleString('en'),
-      right ? seconds(of(({ wallSeconds }) => wallSeconds)) : '**wrong total: void**',
-      right ? `${seconds(Math.min(...walls))}–${seconds(Math.max(...walls))}` : '—',
+      right ? wallWithSpread(walls) : '**void: wrong total**',
       String(walls.length),
       seconds(of(({ cpuSeconds }) => cpuSeconds)),
       megabytes(of(({ peakBytes }) => peakBytes)),
       (of(({ requests }) => requests) ?? 0).toLocaleString('en'),
       requestsPerPage(measurement).toFixed(2),
+      String(of(({ mostAtOnce }) => mostAtOnce)),
       seconds(of(({ serverCpuSeconds }) => serverCpuSeconds)),
       ...figures.map((name) => plain(of((run) => run.figures[name] ?? null))),
     ];
@@ -44,6 +44,14 @@ export function measurementTable(measurements: readonly Measurement[]): string {
 export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The median, with the lowest and the highest. */
+function wallWithSpread(walls: readonly number[]): string {
+  const middle = seconds(median(walls));
+  return walls.length === 1
+    ? middle
+    : `${middle} (${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)})`;
 }
 
 const plain = (value: number | null): string => (value === null ? '—' : String(Number(value.toPrecision(3))));

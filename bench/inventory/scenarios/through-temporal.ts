@@ -10,6 +10,7 @@ const KEYS = 10_000_000;
 const CONCURRENCY = 64;
 /** As both tables of the page name it. */
 export const BY_WORKER = 'prep worker, inventoryBucket';
+const LISTING = 'listing s';
 
 export const throughTemporal: Scenario = {
   name: 'temporal',
@@ -22,20 +23,21 @@ export const throughTemporal: Scenario = {
       const direct = await measureTool(product(CONCURRENCY), bucket, bench.runs, bench.say);
       return [direct, await byWorker(bench, bucket)];
     }),
-  goals(measurements, machine) {
+  goals(measurements) {
     const workers = measurements.filter(({ tool }) => tool === BY_WORKER);
     return [
       ...goalOf(
         { what: 'Through Temporal: wall time over --direct', most: 1.15, unit: '×' },
         workers,
         (each) => (wall(each) ?? 0) / (wall(directOf(measurements, each)) ?? 1),
-        machine,
+        (each) =>
+          `beside the listing: ${((wall(each) ?? 0) - (medianOf(each, ({ figures }) => figures[LISTING] ?? null) ?? 0)).toFixed(1)} s of ${(wall(each) ?? 0).toFixed(1)} s`,
       ),
       ...goalOf(
         { what: 'Through Temporal: events in the history', most: 150, unit: 'events' },
         workers,
         (each) => medianOf(each, ({ figures }) => figures['history events'] ?? null),
-        machine,
+        () => 'slices and rounds, not pages',
       ),
     ];
   },
@@ -79,7 +81,7 @@ export function runOf(
     ...asked(report),
     totals: said,
     correct: isTrue(said, keys),
-    figures: { 'history events': historyEvents, ...figures },
+    figures: { [LISTING]: totals.listingMs / 1000, 'history events': historyEvents, ...figures },
   };
 }
 

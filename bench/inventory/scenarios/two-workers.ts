@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { writeCheckpoint } from '../../../client/checkpoint-file';
 import type { InventoryCheckpoint } from '../../../contracts/inventory';
 import { dealRanges } from '../../../contracts/inventory-merge';
-import { goalOf } from '../goal';
+import { goalOf, timeLimit } from '../goal';
 import { BUCKET, ListServerProcess, type ServedBucket } from '../list-server-process';
 import { medianOf, type Measurement, type Run, type Totals } from '../measurement';
 import { asked, inShort, isTrue } from '../run-tool';
@@ -18,7 +17,6 @@ import { product } from '../tools';
 const KEYS = 4_000_000;
 const CONCURRENCY = 64;
 const BEGUN = 0.05;
-const LOOK_EVERY_MS = 20;
 const LISTING = 'listing s';
 
 export const twoWorkers: Scenario = {
@@ -39,7 +37,7 @@ export const twoWorkers: Scenario = {
         const one = measurements.find((each) => each.shape === two.shape && each.tool === nameOf(1));
         return one === undefined ? null : (listing(one) ?? 0) / (listing(two) ?? 1);
       },
-      machine,
+      timeLimit(machine),
     ),
 };
 
@@ -120,9 +118,7 @@ async function begunListing(
   const [program, ...args] = command;
   const child = spawn(program, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'ignore' });
   const gone = once(child, 'exit');
-  while ((await server.report()).requests < (keys / 1000) * BEGUN) {
-    await pause(LOOK_EVERY_MS);
-  }
+  await server.requestsReach((keys / 1000) * BEGUN);
   child.kill('SIGINT');
   await gone;
   return (JSON.parse(readFileSync(file, 'utf8')) as { checkpoint: InventoryCheckpoint }).checkpoint;
