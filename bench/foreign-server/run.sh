@@ -50,5 +50,5 @@ for _ in $(seq 100); do
   kill -0 "$server" 2>/dev/null || { cat "$scratch/server.log" >&2; exit 1; }
   sleep 0.1
 done
-versitygw --version | head -1
+versitygw --version | sed -n '1s/^/versitygw /p'
 node "$main"

@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { goalOf, timeLimit } from '../../bench/inventory/goal';
 import { latencyLimit, median, type Measurement, type Run } from '../../bench/inventory/measurement';
 import { readOptions } from '../../bench/inventory/options';
 import { barChart } from '../../bench/inventory/page/bar-chart';
 import { measurementTable } from '../../bench/inventory/page/measurement-table';
+import { keepResults, readResults } from '../../bench/inventory/results';
 import { RequestAllowance } from '../../bench/inventory/server/request-allowance';
 
 const MACHINE = { cores: 2, cpu: 'any', memoryGiB: 8, platform: 'any', node: 'any' };
@@ -152,6 +156,21 @@ describe('the chart', () => {
     expect(svg).toContain('&lt;hex>');
     expect(svg).toContain('@media (prefers-color-scheme: dark)');
   });
+});
+
+it('keeps what was measured before, but for the same tool on the same bucket', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-results-'));
+  const keep = (...measurements: Measurement[]): void =>
+    keepResults(folder, { scenario: 'any', machine: MACHINE, missing: [], measurements });
+  keep(measurement([run(1)], { shape: 'tree' }), measurement([run(2)]));
+  keep(measurement([run(3)], { tool: 'other' }), measurement([run(4)]));
+  const kept = readResults(folder, 'any')?.measurements ?? [];
+  expect(kept.map(({ tool, shape, runs }) => [tool, shape, runs[0]?.wallSeconds])).toEqual([
+    ['other', 'hex', 3],
+    ['lister', 'hex', 4],
+    ['lister', 'tree', 1],
+  ]);
+  rmSync(folder, { recursive: true });
 });
 
 describe('the options', () => {

@@ -18,6 +18,9 @@ export function benchmarksPage(measured: readonly MeasuredScenario[], chart: str
   return [
     INTRODUCTION,
     `Measured on ${[...new Set(measured.map(({ results }) => machineText(results.machine)))].join('; and on ')}.`,
+    ...(measured.some(isPreliminary)
+      ? [`Some of it was measured fewer than ${ENOUGH_RUNS} times, and the machine may have had other work.`]
+      : []),
     '## Goals',
     markdownTable(['goal', '', 'measured', 'met'], goals.map(goalRow)),
     ...missedGoals(goals),
@@ -39,7 +42,7 @@ npm run bench:inventory -- --scenario all-tools --runs 1  # one question
 npm run bench:inventory -- --share 0.01                   # a trial with a hundredth of the keys
 \`\`\`
 
-Each run has a list server of its own, on the same machine, whose bucket is computed: \`hex\` holds 32 hex digits a key,
+Each run has a list server of its own, on the same machine, and whose bucket is computed: \`hex\` holds 32 hex digits a key,
 flat, as hashes are; \`tree\` is \`logs/YYYY/MM/DD/HH/nnnnnn\` over two years; \`prefix95\` has 95 % of its keys under one
 long prefix. The server costs about 0.2 ms of CPU a page, which is in no tool's CPU time but takes its share of the
 machine (\`node dist/bench/inventory/server-cost.js\` measures it). Signatures are not checked. Times are medians, from
@@ -49,6 +52,11 @@ counted by the server; CPU time and peak memory by GNU time.`;
 function machineText({ cores, cpu, memoryGiB, platform, node }: Machine): string {
   return `${cores} cores (${cpu}), ${memoryGiB} GiB of memory, ${platform}, Node.js ${node}`;
 }
+
+const ENOUGH_RUNS = 5;
+
+const isPreliminary = ({ results }: MeasuredScenario): boolean =>
+  results.measurements.some(({ runs, latencyMs }) => latencyMs > 0 && runs.length < ENOUGH_RUNS);
 
 const goalRow = ({ what, goal, measured, met }: Goal): string[] => [
   what,

@@ -5,7 +5,7 @@ const HEADINGS = [
   'bucket',
   'keys',
   'wall',
-  'of runs',
+  'runs',
   'CPU',
   'peak memory',
   'requests',
