@@ -54,29 +54,43 @@ export class Listing {
 
   /** Keys up to a delimiter are one entry: what a walk along folders asks for. */
   #folded(bucket: string, asked: AskedPage, begin: number, end: number): ListedPage {
-    const parts: Uint8Array[] = [];
     const folders: string[] = [];
     const rows: Rows[] = [];
-    let at = begin;
-    let last = '';
-    while (at < end && rows.length + folders.length < asked.maxKeys) {
-      const key = this.#text(at);
-      const cut = key.indexOf(asked.delimiter, asked.prefix.length);
-      if (cut === -1) {
-        rows.push(...this.#entries(at, at + 1));
-        last = key;
-        at++;
+    const { prefix, delimiter, maxKeys } = asked;
+    let [at, keys, last] = [begin, 0, ''];
+    while (at < end && keys + folders.length < maxKeys) {
+      const until = this.#firstFolder(at, Math.min(end, at + maxKeys - keys - folders.length), asked);
+      if (until > at) {
+        rows.push(...this.#entries(at, until));
+        keys += until - at;
+        at = until;
+        last = this.#text(at - 1);
       } else {
-        last = key.slice(0, cut + asked.delimiter.length);
+        const key = this.#text(at);
+        last = key.slice(0, key.indexOf(delimiter, prefix.length) + delimiter.length);
         folders.push(`<CommonPrefixes><Prefix>${last}</Prefix></CommonPrefixes>`);
         at = this.#positions.behindAllUnder(Buffer.from(last));
       }
     }
     const next = at < end && at > begin ? { position: at, last } : null;
-    parts.push(Buffer.from(head(bucket, asked, rows.length + folders.length, next), 'latin1'));
-    parts.push(...rows.map((piece) => Buffer.from(piece.bytes)), Buffer.from(folders.join('')), FOOT);
-    rows.forEach((piece) => piece.sent());
-    return { body: parts, sent: () => undefined };
+    return {
+      body: [
+        Buffer.from(head(bucket, asked, keys + folders.length, next), 'latin1'),
+        ...rows.map((piece) => piece.bytes),
+        Buffer.from(folders.join('')),
+        FOOT,
+      ],
+      sent: () => rows.forEach((piece) => piece.sent()),
+    };
+  }
+
+  /** The first position from one up to another whose key lies in a folder below the prefix. */
+  #firstFolder(begin: number, until: number, { prefix, delimiter }: AskedPage): number {
+    let at = begin;
+    while (at < until && this.#positions.key(at).indexOf(delimiter, prefix.length) === -1) {
+      at++;
+    }
+    return at;
   }
 
   /** Keys from one position up to another, as the entries of each section that they lie in. */

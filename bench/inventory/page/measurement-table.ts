@@ -1,0 +1,59 @@
+import { isCorrect, median, medianOf, requestsPerPage, type Measurement, type Run } from '../measurement';
+
+const HEADINGS = [
+  'tool',
+  'bucket',
+  'keys',
+  'wall',
+  'runs',
+  'CPU',
+  'peak memory',
+  'requests',
+  'per full page',
+  'in flight',
+  'list server CPU',
+];
+
+/** The measurements of a scenario as a Markdown table. A wrong total voids the time. */
+export function measurementTable(measurements: readonly Measurement[]): string {
+  const figures = [
+    ...new Set(measurements.flatMap(({ runs }) => runs.flatMap((run) => Object.keys(run.figures)))),
+  ];
+  const row = (measurement: Measurement): string[] => {
+    const of = (take: (run: Run) => number | null): number | null => medianOf(measurement, take);
+    const walls = measurement.runs.map(({ wallSeconds }) => wallSeconds);
+    const right = isCorrect(measurement);
+    return [
+      measurement.tool,
+      measurement.shape,
+      measurement.keys.toLocaleString('en'),
+      right ? wallWithSpread(walls) : '**void: wrong total**',
+      String(walls.length),
+      seconds(of(({ cpuSeconds }) => cpuSeconds)),
+      megabytes(of(({ peakBytes }) => peakBytes)),
+      (of(({ requests }) => requests) ?? 0).toLocaleString('en'),
+      requestsPerPage(measurement).toFixed(2),
+      String(of(({ mostAtOnce }) => mostAtOnce)),
+      seconds(of(({ serverCpuSeconds }) => serverCpuSeconds)),
+      ...figures.map((name) => plain(of((run) => run.figures[name] ?? null))),
+    ];
+  };
+  return markdownTable([...HEADINGS, ...figures], measurements.map(row));
+}
+
+export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The median, with the lowest and the highest. */
+function wallWithSpread(walls: readonly number[]): string {
+  const middle = seconds(median(walls));
+  return walls.length === 1
+    ? middle
+    : `${middle} (${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)})`;
+}
+
+const plain = (value: number | null): string => (value === null ? '—' : String(Number(value.toPrecision(3))));
+const seconds = (value: number | null): string => (value === null ? '—' : `${value.toFixed(2)} s`);
+const megabytes = (value: number | null): string => (value === null ? '—' : `${(value / 1e6).toFixed(0)} MB`);

@@ -1,0 +1,20 @@
+import type { Scenario } from '../scenario';
+import { allTools } from './all-tools';
+import { killedWorker } from './killed-worker';
+import { memory } from './memory';
+import { slowDown } from './slow-down';
+import { tenMillion16, tenMillion64 } from './ten-million';
+import { throughTemporal } from './through-temporal';
+import { twoWorkers } from './two-workers';
+
+/** In the order of the page. */
+export const scenarios: readonly Scenario[] = [
+  allTools,
+  memory,
+  tenMillion16,
+  tenMillion64,
+  throughTemporal,
+  twoWorkers,
+  killedWorker,
+  slowDown,
+];

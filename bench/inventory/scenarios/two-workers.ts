@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeCheckpoint } from '../../../client/checkpoint-file';
+import type { InventoryCheckpoint } from '../../../contracts/inventory';
+import { dealRanges } from '../../../contracts/inventory-merge';
+import { goalOf, timeLimit } from '../goal';
+import { BUCKET, ListServerProcess, type ServedBucket } from '../list-server-process';
+import { medianOf, type Measurement, type Run, type Totals } from '../measurement';
+import { asked, inShort, isTrue } from '../run-tool';
+import { forEachShape, type Bench, type Scenario } from '../scenario';
+import { timed } from '../timed-command';
+import { product } from '../tools';
+
+const KEYS = 4_000_000;
+const CONCURRENCY = 64;
+const BEGUN = 0.05;
+const LISTING = 'listing s';
+
+export const twoWorkers: Scenario = {
+  name: 'two-workers',
+  title: 'Two processes against one, bound by the CPU',
+  method:
+    '4,000,000 keys without latency, so that the CPU alone decides. A listing is interrupted after 5 % of its pages; its checkpoint is finished by one process, and, dealt into two parts as the workflow deals slices, by two at the same time, 64 requests in flight in all. Each process keeps to a core of its own (`taskset`), as if it were a machine of one core; the list server has what is left, on a machine of two cores nothing. Compared is the listing time that the processes report, of two the longer one.',
+  measure: (bench) =>
+    forEachShape(bench, async (shape) => {
+      const bucket = { shape, keys: bench.keys(KEYS), latencyMs: 0, cores: coresLeft() };
+      return [await finishedBy(1, bucket, bench), await finishedBy(2, bucket, bench)];
+    }),
+  goals: (measurements, machine) =>
+    goalOf(
+      { what: 'Two processes, bound by the CPU: as fast as', least: 1.7, unit: '× one' },
+      measurements.filter(({ tool }) => tool === nameOf(2)),
+      (two) => {
+        const one = measurements.find((each) => each.shape === two.shape && each.tool === nameOf(1));
+        return one === undefined ? null : (listing(one) ?? 0) / (listing(two) ?? 1);
+      },
+      timeLimit(machine),
+    ),
+};
+
+const nameOf = (processes: number): string =>
+  processes === 1 ? 'one process of one core' : `${processes} processes of one core each`;
+
+const listing = (measurement: Measurement): number | null =>
+  medianOf(measurement, ({ figures }) => figures[LISTING] ?? null);
+
+/** The cores that the two processes leave to the server; undefined for those that they run on. */
+function coresLeft(): string | undefined {
+  const cores = availableParallelism();
+  return cores > 2 ? `2-${cores - 1}` : undefined;
+}
+
+async function finishedBy(processes: 1 | 2, bucket: ServedBucket, bench: Bench): Promise<Measurement> {
+  const runs: Run[] = [];
+  for (let run = 0; run < bench.runs; run++) {
+    runs.push(await finish(processes, bucket));
+    bench.say(
+      `  ${nameOf(processes)}, ${bucket.shape}, run ${run + 1} of ${bench.runs}: ${inShort(runs.at(-1))}`,
+    );
+  }
+  return {
+    tool: nameOf(processes),
+    version: 'this checkout',
+    command: `taskset -c CORE prep inventory --direct --bucket bench --concurrency ${CONCURRENCY / processes} --resume PART --json`,
+    ...bucket,
+    concurrency: CONCURRENCY,
+    runs,
+  };
+}
+
+async function finish(processes: 1 | 2, bucket: ServedBucket): Promise<Run> {
+  const folder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-bench-'));
+  const server = await ListServerProcess.start(bucket);
+  try {
+    const parts = dealRanges(await begunListing(server, bucket, join(folder, 'begun.json')), processes);
+    const before = await server.report();
+    const started = performance.now();
+    const ended = await Promise.all(
+      parts.map(async (part, core) => {
+        const file = join(folder, `part-${core}.json`);
+        await writeCheckpoint(file, { endpoint: server.endpoint, bucket: BUCKET, prefix: '' }, part);
+        const tool = product(CONCURRENCY / processes, '--resume', file);
+        const { command, env } = tool.command(server.endpoint);
+        const run = await timed({ command: ['taskset', '-c', String(core), ...command], env });
+        return { ...run, totals: tool.totals(run.output) ?? { objects: Number.NaN, bytes: Number.NaN } };
+      }),
+    );
+    const wallSeconds = (performance.now() - started) / 1000;
+    const totals = ended.map((part) => part.totals).reduce(sum);
+    const report = await server.report();
+    return {
+      wallSeconds,
+      cpuSeconds: ended.reduce((all, { cpuSeconds }) => all + cpuSeconds, 0),
+      peakBytes: Math.max(...ended.map(({ peakBytes }) => peakBytes)),
+      ...asked(report),
+      requests: report.requests - before.requests,
+      serverCpuSeconds: report.cpuSeconds - before.cpuSeconds,
+      totals,
+      correct: isTrue(totals, bucket.keys),
+      figures: { [LISTING]: Math.max(...ended.map(({ output }) => secondsIn(output))) },
+    };
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Lists a few pages and is interrupted, which leaves a checkpoint. */
+async function begunListing(
+  server: ListServerProcess,
+  { keys }: ServedBucket,
+  file: string,
+): Promise<InventoryCheckpoint> {
+  const { command, env } = product(CONCURRENCY, '--checkpoint', file).command(server.endpoint);
+  const [program, ...args] = command;
+  const child = spawn(program, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'ignore' });
+  const gone = once(child, 'exit');
+  await server.requestsReach((keys / 1000) * BEGUN);
+  child.kill('SIGINT');
+  await gone;
+  return (JSON.parse(readFileSync(file, 'utf8')) as { checkpoint: InventoryCheckpoint }).checkpoint;
+}
+
+const sum = (one: Totals, other: Totals): Totals => ({
+  objects: one.objects + other.objects,
+  bytes: one.bytes + other.bytes,
+});
+
+function secondsIn(output: string): number {
+  try {
+    return (JSON.parse(output) as { seconds: number }).seconds;
+  } catch {
+    return Number.NaN;
+  }
+}
