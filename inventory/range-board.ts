@@ -14,6 +14,8 @@ type Next = { readonly range: OpenRange } | { readonly inMs: number } | null;
 /** The ranges that are left to list, and whose turn it is. */
 export class RangeBoard {
   readonly open = new Set<OpenRange>();
+  /** Those of them in which, as far as is known, something follows: the ones that are worth cutting. */
+  readonly listing = new Set<OpenRange>();
   readonly #waiting: OpenRange[];
   readonly #room: CheckpointRoom;
   readonly #coverage: Coverage;
@@ -25,6 +27,7 @@ export class RangeBoard {
     this.#waiting = ranges.map((range) => OpenRange.of(range));
     for (const range of this.#waiting) {
       this.open.add(range);
+      this.listing.add(range);
     }
     this.#room = new CheckpointRoom(this.open);
     this.#ends = new EndOfKeys(lastKey);
@@ -52,6 +55,7 @@ export class RangeBoard {
   add(ranges: readonly OpenRange[]): void {
     for (const range of ranges) {
       this.open.add(range);
+      this.listing.add(range);
       this.#waiting.push(range);
     }
   }
@@ -116,10 +120,12 @@ export class RangeBoard {
     this.#room.moved(range);
     if (advance === 'done') {
       this.open.delete(range);
+      this.listing.delete(range);
     } else if (advance === 'on' || page.length > 0) {
       this.askAgain(range, 0);
     } else {
       this.#ends.keepAside(range);
+      this.listing.delete(range);
     }
   }
 

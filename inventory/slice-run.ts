@@ -138,8 +138,8 @@ export class SliceRun {
   }
 
   #split(idle: number): boolean {
-    const { open, further } = this.#board;
-    const ranges = this.#splitter.split(open, Math.min(idle, further));
+    const { listing, further } = this.#board;
+    const ranges = this.#splitter.split(listing, Math.min(idle, further));
     this.#board.add(ranges);
     return ranges.length > 0;
   }
@@ -247,7 +247,7 @@ export class SliceRun {
     this.#keys += page.counted;
     this.#plus = page.plus ?? this.#plus;
     this.#pageAt = this.#clock.now();
-    this.#splitter.learn(page, range, this.#board.open);
+    this.#splitter.learn(page, range, this.#board.listing);
   }
 
   /** Asks again for a page that cannot be believed, a few times. */
