@@ -318,9 +318,6 @@ export class SliceRun {
       this.#toldAt = this.#clock.now();
       this.#options.onProgress(checkpoint, progress);
     }
-    this.#toldAt = this.#clock.now();
-    const { checkpoint, progress } = this.#reached();
-    this.#options.onProgress(checkpoint, progress);
   }
 
   /** Where the slice is. Totals and ranges are taken at the same instant, so that they belong together. */
