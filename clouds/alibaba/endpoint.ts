@@ -1,5 +1,5 @@
 import { PrepError } from '../../contracts/prep-error';
-import { endpointProblem } from '../../contracts/resource-names';
+import { endpointProblem } from '../../contracts/endpoint';
 
 /** Where a service is reached. */
 export interface ServiceEndpoint {

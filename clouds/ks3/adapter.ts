@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { PrepError } from '../../contracts/prep-error';
-import { endpointProblem } from '../../contracts/resource-names';
+import { endpointProblem } from '../../contracts/endpoint';
 import { addressProblem, type Ks3Options } from './bucket-address';
 import { createAgents } from './connections';
 import { ks3Error } from './errors';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationMs, durationSchema } from '../../contracts/input-problems';
-import { endpointProblem, ossRegion } from '../../contracts/resource-names';
+import { endpointProblem } from '../../contracts/endpoint';
+import { ossRegion } from '../../contracts/resource-names';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
 
 /** The word for credentials that have no date of expiry. */
