@@ -14,6 +14,8 @@ export interface SliceRequest {
   readonly checkpoint: InventoryCheckpoint | null;
   /** Milliseconds after which the slice hands over what is left. */
   readonly budgetMs: number;
+  /** How many slices of the bucket run at the same time: they share the requests that it may get. Absent for one. */
+  readonly sideBySide?: number;
 }
 
 /** What a slice counted and left, and how many may run side by side from here. */
@@ -37,7 +39,7 @@ export interface SliceHeartbeat extends SliceProgress {
  * @throws failures of the error table, `Ks3…`
  */
 export async function inventorySlice(
-  { source, checkpoint, budgetMs }: SliceRequest,
+  { source, checkpoint, budgetMs, sideBySide = 1 }: SliceRequest,
   settings: Settings,
   clouds: Clouds,
 ): Promise<SliceOutcome> {
@@ -49,7 +51,7 @@ export async function inventorySlice(
       bucket: source.bucket,
       prefix: source.prefix,
       checkpoint: latest,
-      concurrency: settings.inventory.concurrency,
+      concurrency: Math.max(1, Math.floor(settings.inventory.concurrency / sideBySide)),
       budgetMs,
       signal: cancellationSignal(),
       onProgress: (reached: InventoryCheckpoint, soFar: SliceProgress) => {

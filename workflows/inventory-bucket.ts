@@ -1,4 +1,10 @@
-import { ApplicationFailure, isCancellation, setCurrentDetails } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  continueAsNew,
+  isCancellation,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { SliceOutcome } from '../activities/inventory-slice';
 import { humanBytes, humanCount } from '../contracts/human-units';
 import type { InventoryCheckpoint, InventoryResult, Tally } from '../contracts/inventory';
@@ -8,9 +14,16 @@ import { surfaced } from './preparation/failure';
 import { innermost } from './preparation/problem';
 import { inventoryActivities } from './preparation/step-activities';
 
-/** A short first slice finishes most buckets at once; the long ones keep the history short for the rest. */
-const FIRST_SLICE_MS = 60_000;
-const SLICE_MS = 10 * 60_000;
+/**
+ * The first slice finishes most buckets by itself. For the rest it finds out where the keys are, and parts are dealt:
+ * at first for a short while, as nobody knows yet how large they are, then for twice as long each time, so that the
+ * history stays short.
+ */
+const FIRST_SLICE_MS = 5000;
+const FIRST_ROUND_MS = 10_000;
+const LONGEST_ROUND_MS = 10 * 60_000;
+/** A longer history is left behind: the checkpoint holds all there is to go on with. */
+const MAX_EVENTS = 2000;
 
 /**
  * Counts every object of a KS3 bucket: exact totals with the proof that they are complete, or a failure that says
@@ -25,10 +38,13 @@ export async function inventoryBucket(
 ): Promise<InventoryResult> {
   try {
     const source = await inventoryActivities('Validate the input').validateInventory(input);
-    const first = await listSlice(source, resume ?? null, 'first slice', FIRST_SLICE_MS);
+    const first = await listSlice(source, resume ?? null, 'first slice', FIRST_SLICE_MS, 1);
     let { checkpoint } = first;
     for (let round = 1; checkpoint.ranges.length > 0; round++) {
       setCurrentDetails(details('Listing', checkpoint.totals));
+      if (workflowInfo().historyLength > MAX_EVENTS) {
+        await continueAsNew<typeof inventoryBucket>(input, checkpoint);
+      }
       checkpoint = await listSideBySide(source, dealRanges(checkpoint, first.parallelSlices), round);
     }
     setCurrentDetails(details('Complete', checkpoint.totals));
@@ -55,11 +71,13 @@ function listSlice(
   checkpoint: InventoryCheckpoint | null,
   label: string,
   budgetMs: number,
+  sideBySide: number,
 ): Promise<SliceOutcome> {
   return inventoryActivities(`List KS3 bucket ${source.bucket}, ${label}`).inventorySlice({
     source,
     checkpoint,
     budgetMs,
+    sideBySide,
   });
 }
 
@@ -69,9 +87,10 @@ async function listSideBySide(
   parts: readonly InventoryCheckpoint[],
   round: number,
 ): Promise<InventoryCheckpoint> {
+  const budgetMs = Math.min(LONGEST_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
   const listed = await Promise.allSettled(
     parts.map((part, at) =>
-      listSlice(source, part, `round ${round}, part ${at + 1} of ${parts.length}`, SLICE_MS),
+      listSlice(source, part, `round ${round}, part ${at + 1} of ${parts.length}`, budgetMs, parts.length),
     ),
   );
   const [first, ...rest] = listed.map((slice, at) =>

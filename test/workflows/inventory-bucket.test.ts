@@ -4,7 +4,7 @@ import type { Worker } from '@temporalio/worker';
 import type { PreparationActivities } from '../../activities/activities';
 import type { SliceOutcome, SliceRequest } from '../../activities/inventory-slice';
 import { noTotals } from '../../contracts/inventory-merge';
-import type { InventoryCheckpoint, KeyRange } from '../../contracts/inventory';
+import type { InventoryCheckpoint, InventoryResult, KeyRange } from '../../contracts/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
 import { concludeInventory } from '../../inventory/conclude';
 import { createWorker, startTemporal } from '../rig/temporal';
@@ -43,6 +43,8 @@ let worker: Worker;
 let running: Promise<void>;
 const asked: SliceRequest[] = [];
 let failPart: string | null = null;
+/** How many slices find one object and leave all their ranges. */
+let rounds = 0;
 
 /** The first slice leaves every range; each later one lists its own, one object a range. */
 async function inventorySlice(request: SliceRequest): Promise<SliceOutcome> {
@@ -50,6 +52,11 @@ async function inventorySlice(request: SliceRequest): Promise<SliceOutcome> {
   const { checkpoint } = request;
   if (checkpoint === null) {
     return { checkpoint: counted(0, RANGES), progress: PROGRESS, parallelSlices: 2 };
+  }
+  if (rounds > 0) {
+    rounds -= 1;
+    const objects = Number(checkpoint.totals.objects) + 1;
+    return { checkpoint: counted(objects, checkpoint.ranges), progress: PROGRESS, parallelSlices: 1 };
   }
   const [first, ...rest] = checkpoint.ranges;
   if (failPart !== null && first?.after === failPart) {
@@ -81,9 +88,39 @@ afterAll(async () => {
 beforeEach(() => {
   asked.length = 0;
   failPart = null;
+  rounds = 0;
 });
 
 describe('an inventory of several slices', () => {
+  it('lets them share the requests of the bucket, and gives each round twice the time of the one before', async () => {
+    rounds = 4;
+    await env.client.workflow.execute('inventoryBucket', {
+      workflowId: 'inventory/rounds',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }],
+    });
+    const [first, ...later] = asked;
+    expect(first).toMatchObject({ sideBySide: 1, budgetMs: 5000 });
+    expect(later.map(({ sideBySide }) => sideBySide)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(later.map(({ budgetMs }) => budgetMs)).toEqual([10_000, 10_000, 20_000, 20_000, 40_000, 40_000]);
+  });
+
+  it('goes on as a new run when its history is long, and loses nothing', async () => {
+    rounds = 700;
+    const handle = await env.client.workflow.start('inventoryBucket', {
+      workflowId: 'inventory/long',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }],
+    });
+    const result = (await handle.result()) as InventoryResult;
+    expect(result.totals).toMatchObject({ objects: '704', bytes: '7040' });
+    const first = env.client.workflow.getHandle('inventory/long', handle.firstExecutionRunId);
+    const { status, historyLength } = await first.describe();
+    expect(status.name).toBe('CONTINUED_AS_NEW');
+    expect(historyLength).toBeGreaterThan(2000);
+    expect(historyLength).toBeLessThan(2100);
+  }, 120_000);
+
   it('deals what the first slice left to slices side by side, and adds up what they counted', async () => {
     const result = await env.client.workflow.execute('inventoryBucket', {
       workflowId: 'inventory/side-by-side',
