@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { MAX_PREFIXES } from '../../contracts/inventory';
+import { startCheckpoint } from '../../inventory/checkpoint';
+import { PageCounter } from '../../inventory/page-counter';
+import type { KeyBytes } from '../../inventory/key-bytes';
+
+const PAGES = 1000;
+const KEYS = 1000;
+
+const keyAt = (index: number): string => `${String(index).padStart(9, '0')}/object`;
+
+/** A page of keys, each under a top-level prefix of its own. */
+function pageOf(number: number): Buffer {
+  const contents = Array.from(
+    { length: KEYS },
+    (_, at) => `<Contents><Key>${keyAt(number * KEYS + at)}</Key><Size>1</Size></Contents>`,
+  );
+  return Buffer.from(
+    `<ListBucketResult><Name>photos</Name><Prefix></Prefix><IsTruncated>true</IsTruncated>` +
+      `<NextContinuationToken>${number}</NextContinuationToken>${contents.join('')}</ListBucketResult>`,
+  );
+}
+
+describe('a million top-level prefixes', () => {
+  it('are all counted, and what is kept of them stays small', () => {
+    const counter = new PageCounter(startCheckpoint().totals, 0);
+    let after: KeyBytes = '';
+    for (let number = 0; number < PAGES; number++) {
+      const asked = { bucket: 'photos', prefix: '', after, until: null, lastToken: null, plus: null };
+      const verdict = counter.count(pageOf(number), asked);
+      after = 'page' in verdict ? (verdict.page.keys.at(-1) ?? '') : '';
+    }
+    const totals = counter.totals(PAGES, 0);
+    expect(totals.objects).toBe(String(PAGES * KEYS));
+    expect(totals.byPrefix.listed.length).toBeLessThanOrEqual(MAX_PREFIXES);
+    const listed = totals.byPrefix.listed.reduce((sum, { objects }) => sum + Number(objects), 0);
+    expect(listed + Number(totals.byPrefix.other.objects)).toBe(PAGES * KEYS);
+    expect(JSON.stringify(totals).length).toBeLessThan(32_768);
+  });
+});
