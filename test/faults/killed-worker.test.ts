@@ -10,8 +10,8 @@ import { callerWith, openCredentials } from '../rig/sealed-credentials';
 /** Pages of 1,000 keys, each 100 ms late, four at a time: ten seconds if nothing disturbs it. */
 const LARGE_PAGES = 400;
 const KILL_AFTER_PAGES = 160;
-/** What is asked for between two heartbeats, which are two seconds apart, is about half of that. */
-const FEW_PAGES = 120;
+/** What is asked for between two heartbeats, which are a second apart, is about half of that. */
+const FEW_PAGES = 80;
 
 let rig: ProcessRig;
 let inventory: WorkflowHandle<typeof inventoryBucket>;
