@@ -3,14 +3,14 @@ import { forEachShape, type Scenario } from '../scenario';
 import type { ServerReport } from '../list-server-process';
 import { product } from '../tools';
 
-const KEYS = 1_000_000;
+const KEYS = 4_000_000;
 const ALLOWED = 200;
 
 export const slowDown: Scenario = {
   name: 'slow-down',
   title: 'A store that allows 200 requests a second',
   method:
-    '1,000,000 keys at 40 ms, 64 requests in flight at most. The server refuses what comes above 200 requests a second with 503 SlowDown (50 may come at once). How fast is the listing in its second half, and which share of its requests is refused?',
+    '4,000,000 keys at 40 ms, 64 requests in flight at most. The server refuses what comes above 200 requests a second with 503 SlowDown (50 may come at once). How fast is the listing in its second half, and which share of its requests is refused?',
   measure: (bench) =>
     forEachShape(bench, async (shape) => [
       await measureTool(
