@@ -4,6 +4,8 @@ import { SymbolWeights } from './symbol-weights';
 
 /** Positions of a key that are learnt; beyond them keys are taken as spread evenly. */
 const POSITIONS = 96;
+/** Ends of ranges whose characters are kept: they are asked for with every cut, and change with every page. */
+const KEPT_POINTS = 1024;
 /** A double tells no smaller part of the keyspace. */
 const SMALLEST = 2 ** -50;
 
@@ -14,6 +16,7 @@ const SMALLEST = 2 ** -50;
  */
 export class KeyModel {
   readonly #positions: SymbolWeights[] = [];
+  readonly #points = new Map<KeyBytes, CodePoints>();
 
   /** Learns from some keys of a page. */
   learn(keys: readonly KeyBytes[]): void {
@@ -40,7 +43,8 @@ export class KeyModel {
    * @returns Infinity where the listed part is too small to tell
    */
   ratioLeft(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null): number {
-    const [first, at, last] = [pointsOf(origin), pointsOf(cursor), until === null ? null : pointsOf(until)];
+    const [first, at] = [this.#pointsOf(origin), this.#pointsOf(cursor)];
+    const last = until === null ? null : this.#pointsOf(until);
     const frame = last === null ? 0 : commonLength(first, last);
     const from = this.#place(first, frame);
     const here = this.#place(at, frame);
@@ -54,7 +58,7 @@ export class KeyModel {
    * @returns a key strictly between the two, as short as tells it from its neighbours; null where there is none
    */
   pointAt(cursor: KeyBytes, until: KeyBytes | null, share: number): KeyBytes | null {
-    const [from, to] = [pointsOf(cursor), until === null ? null : pointsOf(until)];
+    const [from, to] = [this.#pointsOf(cursor), until === null ? null : this.#pointsOf(until)];
     const frame = to === null ? 0 : commonLength(from, to);
     const low = this.#place(from, frame);
     const high = to === null ? 1 : this.#place(to, frame);
@@ -71,9 +75,9 @@ export class KeyModel {
    * agree though the range does not prescribe it, in a letter, or in a digit that no key elsewhere differs in.
    */
   unknownLevels(origin: KeyBytes, cursor: KeyBytes, until: KeyBytes | null): number {
-    const points = pointsOf(cursor);
-    const prescribed = until === null ? 0 : commonLength(points, pointsOf(until));
-    const agreed = Math.min(commonLength(pointsOf(origin), points), POSITIONS);
+    const points = this.#pointsOf(cursor);
+    const prescribed = until === null ? 0 : commonLength(points, this.#pointsOf(until));
+    const agreed = Math.min(commonLength(this.#pointsOf(origin), points), POSITIONS);
     let unknown = 0;
     for (let at = prescribed; at < agreed; at++) {
       const point = points[at] as number;
@@ -107,6 +111,18 @@ export class KeyModel {
       scale *= own;
     }
     return points.length === head.length ? null : toKeyBytes(textOf(points));
+  }
+
+  #pointsOf(key: KeyBytes): CodePoints {
+    let points = this.#points.get(key);
+    if (points === undefined) {
+      if (this.#points.size >= KEPT_POINTS) {
+        this.#points.clear();
+      }
+      points = pointsOf(key);
+      this.#points.set(key, points);
+    }
+    return points;
   }
 
   #at(position: number): SymbolWeights {
