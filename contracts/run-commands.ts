@@ -16,6 +16,6 @@ export function retryCommand(workflowId: string): string {
   return `npx prep retry ${runArgument(workflowId)} --by YOUR-NAME`;
 }
 
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,7 +1,7 @@
 import type { SignatureProof } from '../../contracts/approval';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
 import { personKey } from '../../contracts/person';
-import { signCommand } from './sign-command';
+import { signCommand } from '../../contracts/sign-command';
 import { keysOf, type TermsInForce } from './terms-in-force';
 
 /** What a decision is judged against. */

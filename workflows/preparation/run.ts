@@ -63,7 +63,7 @@ export class PreparationRun {
       steps,
       totals: this.#totals,
       approval,
-      nextAction: nextActionOf(this.#phase, approval),
+      nextAction: nextActionOf(this.#phase, approval, workflowId),
       notices: [...this.#notices],
     };
   }
