@@ -1,5 +1,8 @@
+import type { PlanChange } from '../contracts/approval';
+import { allSign, changesInWords, rulesInWords } from '../contracts/approval-in-words';
 import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
 import type { SliceProgress } from '../contracts/inventory';
+import type { Decision } from '../contracts/messages';
 import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState, StepStatus } from '../contracts/status';
 import { renderJobForm } from '../report/job-form-text';
@@ -59,20 +62,33 @@ function totalsLine({ totals }: PreparationStatus): string {
 }
 
 /** The plan and its digest, as an approver has to read them. */
-export function planText({
-  plan,
-  planDigest,
-  decisions,
-  required,
-}: NonNullable<PreparationStatus['approval']>): string {
-  const counted = decisions.map(({ decision, approver, via }) => `  ${decision} by ${approver} (${via})`);
+export function planText(approval: NonNullable<PreparationStatus['approval']>): string {
+  const { plan, planDigest, decisions, required, changes = [] } = approval;
+  const counted = decisions.map(
+    (one) => `  ${one.decision} by ${one.approver} (${one.via}${signedWith(one)})`,
+  );
   return [
+    ...changesText(changes),
     'Plan:',
     ...plan.map((line) => `  ${line}`),
     `Plan digest: ${planDigest}`,
     `Approvals needed: ${required}${counted.length === 0 ? '' : '; so far:'}`,
     ...counted,
+    ...rulesInWords(approval),
   ].join('\n');
+}
+
+function signedWith({ proof }: Decision): string {
+  return proof ? `, signed with ${proof.fingerprint}` : '';
+}
+
+function changesText(changes: readonly PlanChange[]): string[] {
+  return changes.length === 0
+    ? []
+    : [
+        'Asked again, because what was approved is no longer what would be done:',
+        ...changesInWords(changes).map((change) => `  ${change}`),
+      ];
 }
 
 /** Where a preparation stands, in a few words. */
@@ -92,13 +108,15 @@ export function phaseText(phase: Phase): string {
 }
 
 /** What somebody has to do now, with the command and the JSON to send; empty where nobody has to. */
-export function nextText({ workflowId, phase, nextAction }: PreparationStatus, paint: Paint): string {
+export function nextText(status: PreparationStatus, paint: Paint): string {
+  const { workflowId, phase, nextAction, approval } = status;
+  const signs = approval !== null && allSign(approval);
   switch (phase.name) {
     case 'waiting for approval':
       return [
         paint.style('yellow', 'This waits for an approval.'),
         ...alignedLines([
-          ['approve', approveCommand(workflowId)],
+          ['approve', `${approveCommand(workflowId)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
           ['reject', rejectCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
         ]),
@@ -148,6 +166,10 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
         ['Sign-in name', account.signIn?.userPrincipalName ?? ''] as const,
         ['Sign-in link', account.signIn?.url ?? ''] as const,
         ['Credentials', `sealed; open them with: npx prep open ${named} --identity IDENTITY-FILE`] as const,
+        [
+          'Approved by',
+          result.approvedBy.map((one) => `${one.approver}${signedWith(one)}`).join('; '),
+        ] as const,
         ['Whole report', `npx prep report ${named} --format markdown --out report.md`] as const,
       ].filter(([, value]) => value !== ''),
       '',
