@@ -1,21 +1,25 @@
 import { runArgument, shellWord } from './run-commands';
 
 /** What a signature is about, as commands name it. */
-interface Signed {
+export interface CommandToSign {
   readonly workflowId: string;
-  readonly decision: 'approve' | 'reject';
   readonly approver: string;
   readonly planDigest: string;
+  /** Whether a comment is asked for. */
+  readonly comment: boolean;
 }
 
-const KEY = '--key ~/.ssh/id_ed25519';
-
 /** The command that signs and sends a decision about just this plan. */
-export function signCommand({ workflowId, decision, approver, planDigest }: Signed): string {
-  return `npx prep ${decision} ${runArgument(workflowId)} --approver ${shellWord(approver)} --digest ${planDigest} ${KEY}`;
+export function signCommand(decision: 'approve' | 'reject', about: CommandToSign): string {
+  return `npx prep ${decision} ${runArgument(about.workflowId)} ${options(about)}`;
 }
 
 /** The command that signs without a connection, and prints what to paste into the Web UI. */
-export function signOfflineCommand({ workflowId, approver, planDigest }: Signed, runId: string): string {
-  return `npx prep sign ${runArgument(workflowId)} --run ${runId} --digest ${planDigest} --approver ${shellWord(approver)} ${KEY}`;
+export function signOfflineCommand(about: CommandToSign, runId: string): string {
+  return `npx prep sign ${runArgument(about.workflowId)} --run ${runId} ${options(about)}`;
+}
+
+function options({ approver, planDigest, comment }: CommandToSign): string {
+  const remark = comment ? ' --comment "…"' : '';
+  return `--digest ${planDigest} --approver ${shellWord(approver)}${remark} --key ~/.ssh/id_ed25519`;
 }

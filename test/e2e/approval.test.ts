@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowFailedError } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { asSignal } from '../../client/decide';
 import { decideUpdate, rejectSignal, statusQuery, approveSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import {
-  asSignal,
   eventsOf,
   plannedBy,
   refusalsOf,
@@ -13,9 +14,11 @@ import {
   type ApprovalRig,
 } from '../rig/approval-rig';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
+import { A_SECOND_AS_A_WEEK, drawnOut } from '../rig/drawn-out-history';
 import { openCredentials } from '../rig/sealed-credentials';
 import { settingsFor } from '../rig/settings';
 import { SshSigner } from '../rig/ssh-signer';
+import { currentWorkflows } from '../rig/temporal';
 
 const li = new SshSigner();
 const wang = new SshSigner();
@@ -88,7 +91,10 @@ describe('a plan that has to be approved with signatures', () => {
     const { runId, planDigest } = await plannedBy(handle);
     const good = await signedBy(li, 'li.wei', handle);
     const refused: [unknown, string][] = [
-      [{ decision: 'approve', approver: 'li.wei', comment: 'checked' }, `--digest ${planDigest} --key`],
+      [
+        { decision: 'approve', approver: 'li.wei', comment: 'checked' },
+        `--digest ${planDigest} --approver li.wei --comment`,
+      ],
       [await signedBy(chen, 'li.wei', handle), `it was signed with the key ${chen.fingerprint}`],
       [{ ...good, comment: 'checked twice' }, 'its signature is not over this'],
       [{ ...good, decision: 'reject' }, 'its signature is not over this'],
@@ -202,6 +208,11 @@ describe('a plan that is decided while no worker runs', () => {
     const { approvedBy, audit } = (await handle.result()) as PreparedResult;
     expect(approvedBy.map(({ approver }) => approver)).toEqual(['li.wei', 'zhang.min']);
     expect(audit?.events.filter(({ kind }) => kind === 'reminder').length).toBeGreaterThanOrEqual(2);
+
+    // The same wait, drawn out over more than a month: the workflow does the same at the same places.
+    const { history, days } = drawnOut(await handle.fetchHistory(), A_SECOND_AS_A_WEEK);
+    expect(days).toBeGreaterThan(30);
+    await Worker.runReplayHistory({ workflowBundle: await currentWorkflows() }, history, handle.workflowId);
   });
 
   it('fails closed where the time was up before a worker could judge it', async () => {

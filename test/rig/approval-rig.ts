@@ -99,7 +99,7 @@ export async function signedBy(
   approver: string,
   handle: PreparationHandle,
   more: { decision?: 'approve' | 'reject'; comment?: string } = {},
-): Promise<Record<string, string>> {
+): Promise<ReturnType<SshSigner['decide']>> {
   const planned = await plannedBy(handle);
   const { workflowId } = handle;
   const signedAt = new Date().toISOString();
@@ -112,11 +112,6 @@ export async function signedBy(
     approver,
     signedAt,
   });
-}
-
-/** What a message as the update takes it is as the signal `approve`. */
-export function asSignal({ decision: _, ...words }: Record<string, string>): Record<string, string> {
-  return words;
 }
 
 /** What happened at the gate, without when. */

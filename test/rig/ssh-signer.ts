@@ -49,7 +49,7 @@ export class SshSigner {
   }
 
   /** The message that decides: the statement with a signature over it. */
-  decide(statement: DecisionStatement): Record<string, string> {
+  decide(statement: DecisionStatement) {
     const { runId, planDigest, decision, approver, comment, signedAt } = statement;
     const signature = this.sign(statementText(statement));
     return { decision, approver, comment, planDigest, runId, signedAt, signature };

@@ -126,7 +126,7 @@ describe('a signature', () => {
 
   it('is asked of who has a key, with the command that makes it', () => {
     expect(refusalOf(request(), signed)).toBe(
-      `li.wei has to sign it; send it with: npx prep approve photos --approver li.wei --digest ${PLAN} --key ~/.ssh/id_ed25519`,
+      `li.wei has to sign it; send it with: npx prep approve photos --digest ${PLAN} --approver li.wei --key ~/.ssh/id_ed25519`,
     );
     expect(refusalOf(request({ signature: 'any' }), signed)).toBeNull();
     expect(refusalOf(request({ approver: 'wang.fang' }), signed)).toBeNull();
@@ -143,7 +143,9 @@ describe('a signature', () => {
     const rejection = request({ decision: 'reject' });
     expect(refusalOf(rejection, signed)).toBeNull();
     const strict = record({ ...signed.terms, signRejections: true });
-    expect(refusalOf(rejection, strict)).toContain('npx prep reject photos --approver li.wei');
+    expect(refusalOf(rejection, strict)).toContain(
+      `npx prep reject photos --digest ${PLAN} --approver li.wei`,
+    );
   });
 
   it('that nobody could check is refused rather than ignored', () => {
@@ -155,7 +157,7 @@ describe('a signature', () => {
   it('of a name that a shell would take apart is asked for in quotes', () => {
     const approver = "li'wei; rm";
     const odd = record({ approvers: [approver], keys: [{ ...KEY, approver }] });
-    expect(refusalOf(request({ approver }), odd)).toContain(String.raw`--approver 'li'\''wei; rm' --digest`);
+    expect(refusalOf(request({ approver }), odd)).toContain(String.raw`--approver 'li'\''wei; rm' --key`);
   });
 });
 

@@ -3,7 +3,7 @@ import { messageExamples } from '../../contracts/messages';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PreparationStatus } from '../../contracts/status';
 import { cell, code, json, shorten } from './details-markdown';
-import { approvals } from './wording';
+import { approvals, toSign } from './wording';
 
 /** The plan that waits or waited, who may approve it and who has. */
 export function approvalState({ approval }: PreparationStatus): string {
@@ -43,11 +43,10 @@ export function howToDecide({ approval, workflowId, runId }: PreparationStatus):
   const paste = (name: 'approve' | 'reject') => `To ${name} it, send the signal \`${name}\` with:`;
   const blocks = everybodySigns ? [whole] : [`${whole} ${paste('approve')}`, json(messageExamples.approve)];
   if (approval !== null && signers.length > 0) {
-    const { planDigest } = approval;
-    const about = { workflowId, decision: 'approve', approver: 'YOUR-NAME', planDigest } as const;
+    const about = toSign(approval, workflowId);
     blocks.push(
       `${signers.map(cell).join(', ')} approve with a signature:`,
-      code(signCommand(about)),
+      code(signCommand('approve', about)),
       'Where Temporal cannot be reached from the machine with the key, this prints the JSON to paste:',
       code(signOfflineCommand(about, runId)),
     );

@@ -79,8 +79,9 @@ function signatureRefusal(
   if (!mustSign) {
     return null;
   }
+  const asksComment = decision === 'approve' && terms.requireComment;
   return hasKey
-    ? `${approver} has to sign it; send it with: ${signCommand({ workflowId, decision, approver, planDigest })}`
+    ? `${approver} has to sign it; send it with: ${signCommand(decision, { workflowId, approver, planDigest, comment: asksComment })}`
     : `it has to be signed, and the configuration has no public key of ${approver}`;
 }
 

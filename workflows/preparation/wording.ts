@@ -1,6 +1,6 @@
 import { allSign } from '../../contracts/approval-in-words';
 import { messageExamples } from '../../contracts/messages';
-import { signCommand } from '../../contracts/sign-command';
+import { signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus, StepName } from '../../contracts/status';
 
 export const STEP_TITLES: Readonly<Record<StepName, string>> = {
@@ -52,7 +52,14 @@ function howToApprove(approval: PreparationStatus['approval'], workflowId: strin
   if (approval === null || signers.length === 0) {
     return paste;
   }
-  const { planDigest } = approval;
-  const command = signCommand({ workflowId, decision: 'approve', approver: 'YOUR-NAME', planDigest });
+  const command = signCommand('approve', toSign(approval, workflowId));
   return allSign(approval) ? `sign it with ${command}` : `${paste} (${signers.join(', ')}: ${command})`;
+}
+
+/** What whoever approves has to sign, for the command that does it. */
+export function toSign(
+  { planDigest, rules }: NonNullable<PreparationStatus['approval']>,
+  workflowId: string,
+): CommandToSign {
+  return { workflowId, approver: 'YOUR-NAME', planDigest, comment: rules?.commentRequired === true };
 }

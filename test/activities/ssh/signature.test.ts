@@ -87,12 +87,11 @@ describe('a signature of ssh-keygen', () => {
   });
 
   it('is never taken from bytes at random, which break nothing', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, magic) => {
-        const blob = Buffer.concat([magic ? Buffer.from('SSHSIG\0\0\0\u0001') : Buffer.alloc(0), bytes]);
-        return !isGood(blob.toString('base64'));
-      }),
-    );
+    const takesNone = fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, magic) => {
+      const blob = Buffer.concat([magic ? Buffer.from('SSHSIG\0\0\0\u0001') : Buffer.alloc(0), bytes]);
+      return !isGood(blob.toString('base64'));
+    });
+    expect(fc.check(takesNone).failed).toBe(false);
   });
 });
 
