@@ -22,7 +22,7 @@ export function drawnOut({ events }: History, factor: number): { history: Histor
     eventTime: timestamp(start + (timeOf(event) - start) * factor),
     ...answerOf(event, factor),
   }));
-  return { history: { events: drawn } as History, days: (last - start) / DAY };
+  return { history: { events: drawn }, days: (last - start) / DAY };
 }
 
 function answerOf(event: Event, factor: number): Partial<Event> {
@@ -38,7 +38,7 @@ function answerOf(event: Event, factor: number): Partial<Event> {
   });
   return {
     activityTaskCompletedEventAttributes: { ...completed, result: { payloads: drawn } },
-  } as Partial<Event>;
+  };
 }
 
 function timeOf(event: Event | undefined): number {
