@@ -1,20 +1,15 @@
 import { approvalProblems, approvalTerms } from '../../activities/approval-terms';
 import type { PreparationInput } from '../../contracts/preparation-input';
 import type { ApprovalPolicy } from '../../contracts/settings';
+import { PLAIN_APPROVAL } from '../rig/plain-approval';
 
 const DAY = 86_400_000;
 
 function policy(more: Partial<ApprovalPolicy> = {}): ApprovalPolicy {
   return {
+    ...PLAIN_APPROVAL,
     approvers: ['li.wei', 'wang.fang', 'zhang.min'],
     keys: [{ approver: 'li.wei', publicKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:li' }],
-    required: 1,
-    fourEyes: false,
-    requireComment: false,
-    requireSignatures: false,
-    signRejections: false,
-    timeoutMs: 3 * DAY,
-    remindEveryMs: DAY / 3,
     escalation: { afterMs: DAY, approvers: ['chen.jie'] },
     ...more,
   };

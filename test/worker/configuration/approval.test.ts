@@ -1,6 +1,7 @@
 import { loadSettings } from '../../../worker/configuration/load-settings';
 import type { ApprovalPolicy } from '../../../contracts/settings';
 import { KEY, RSA_KEY_LINE, SECURITY_KEY } from '../../activities/ssh/signature-vectors';
+import { PLAIN_APPROVAL } from '../../rig/plain-approval';
 import { ConfigurationFolder, writeComplete } from './configuration-folder';
 
 let folder: ConfigurationFolder;
@@ -55,18 +56,7 @@ escalate_to = [{ name = "chen.jie", keys = ["${SECURITY_KEY.line}"] }]
   });
 
   it('asks for nothing but one approval where nothing is said', async () => {
-    expect(await policy('')).toEqual({
-      approvers: [],
-      keys: [],
-      required: 1,
-      fourEyes: false,
-      requireComment: false,
-      requireSignatures: false,
-      signRejections: false,
-      timeoutMs: 3 * DAY,
-      remindEveryMs: DAY / 3,
-      escalation: null,
-    });
+    expect(await policy('')).toEqual(PLAIN_APPROVAL);
   });
 
   it('is that of the destination account where it has one, and the general one for what that leaves open', async () => {
