@@ -43,10 +43,10 @@ export async function showPlanToSign(
     );
   }
   const digest = planDigest(frozen.plan);
-  if (digest !== frozen.digest || digest !== approval.planDigest) {
+  if (digest !== approval.planDigest) {
     throw new CommandError(
       'PlanUntrustworthy',
-      `The worker shows a plan of ${workflowId} that does not belong to its digest (${digest}, not ${frozen.digest}). Nothing was signed; look at that worker.`,
+      `The worker shows a plan of ${workflowId} that does not belong to its digest (${digest}, not ${approval.planDigest}). Nothing was signed; look at that worker.`,
     );
   }
   say(planText({ ...approval, plan: planInWords(frozen.plan) }));
