@@ -13,6 +13,7 @@ import type {
 } from '../contracts/provisioning';
 import type { Settings } from '../contracts/settings';
 import { concludeInventory } from '../inventory/conclude';
+import { checkDecision, type CheckedDecision, type DecidedRun, type DecisionCheck } from './check-decision';
 import type { Clouds } from './clouds';
 import { enableConsoleLogon } from './enable-console-logon';
 import { ensureBucket, type EnsureBucketRequest } from './ensure-bucket';
@@ -23,6 +24,7 @@ import { inventorySlice, type SliceOutcome, type SliceRequest } from './inventor
 import { issueAccessKey } from './issue-access-key';
 import { markDelivered } from './mark-delivered';
 import { preflight } from './preflight/preflight';
+import { reviewPreparation, type Review, type ReviewRequest } from './review-preparation';
 import { undoProvisioning, type UndoRequest } from './undo-provisioning';
 import { validateInventory, validatePreparation } from './validate-preparation';
 import { verifyAccess, type GrantedAccessRecord } from './verify-access';
@@ -42,6 +44,8 @@ export interface PreparationActivities {
   concludeInventory(request: { bucket: string; checkpoint: InventoryCheckpoint }): Promise<InventoryResult>;
   ensureBucket(request: EnsureBucketRequest): Promise<EnsuredBucket>;
   ensureUser(preparation: Preparation): Promise<EnsuredUser>;
+  checkDecision(check: DecisionCheck): Promise<CheckedDecision>;
+  reviewPreparation(request: ReviewRequest): Promise<Review>;
   grantPolicies(preparation: Preparation): Promise<string[]>;
   enableConsoleLogon(request: { preparation: Preparation; signIn: SignIn }): Promise<EnabledLogon>;
   issueAccessKey(preparation: Preparation): Promise<IssuedAccessKey>;
@@ -55,7 +59,7 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
   const inRegion = ({ destination }: Preparation) => clouds.oss(destination.region);
   return {
     validatePreparation: guarded((input: unknown) =>
-      validatePreparation(input, settings, activityInfo().workflowExecution?.workflowId ?? ''),
+      validatePreparation(input, settings, thisRun().workflowId),
     ),
     validateInventory: guarded(async (input: unknown) => validateInventory(input, settings)),
     preflight: guarded((preparation) => preflight(preparation, clouds, cancellationSignal())),
@@ -65,6 +69,10 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
       ensureBucket(request, inRegion(request.preparation), cancellationSignal()),
     ),
     ensureUser: guarded((preparation) => ensureUser(preparation, clouds.ram(), cancellationSignal())),
+    checkDecision: guarded(async (check) => checkDecision(check, thisRun(), Date.now())),
+    reviewPreparation: guarded((request) =>
+      reviewPreparation(request, settings, thisRun().workflowId, clouds.sts(), cancellationSignal()),
+    ),
     grantPolicies: guarded((preparation) => grantPolicies(preparation, clouds.ram(), cancellationSignal())),
     enableConsoleLogon: guarded(({ preparation, signIn }) =>
       enableConsoleLogon(preparation, signIn, clouds.ram(), cancellationSignal()),
@@ -76,4 +84,10 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
     ),
   };
+}
+
+/** The run that an activity works for. */
+function thisRun(): DecidedRun {
+  const { workflowId = '', runId = '' } = activityInfo().workflowExecution ?? {};
+  return { workflowId, runId };
 }

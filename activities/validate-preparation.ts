@@ -7,6 +7,7 @@ import {
 } from '../contracts/preparation-input';
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type { Settings, SourceProfile } from '../contracts/settings';
+import { approvalProblems, approvalTerms } from './approval-terms';
 import { markOf } from './mark';
 import { resolvePolicies } from './policy-presets';
 import { recipientProblems } from './sealing';
@@ -35,7 +36,7 @@ export async function validatePreparation(
     ...profileProblems(input.source.profile, settings),
     ...destinationProblems(destination),
     ...ramUserProblems(ramUser),
-    ...approvalProblems(input, settings),
+    ...approvalProblems(input, settings.approval),
     ...(await recipientProblemsOf(recipients)),
   ];
   const source = sourceOf(input.source, settings);
@@ -46,7 +47,7 @@ export async function validatePreparation(
     source,
     destination,
     ramUser,
-    approval: approvalOf(input, settings),
+    approval: approvalTerms(input, settings.approval),
     credentials: {
       recipients,
       expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs,
@@ -185,50 +186,6 @@ function ramUserProblems({ consoleLogon, programmaticAccess }: Preparation['ramU
           example: '{"consoleLogon":true}',
         },
       ];
-}
-
-function approvalOf(
-  { approval = {} }: PreparationInput,
-  { approval: policy }: Settings,
-): Preparation['approval'] {
-  return {
-    approvers: policy.approvers,
-    required: approval.required ?? policy.required,
-    timeoutMs: milliseconds(approval.timeout) ?? policy.timeoutMs,
-    remindEveryMs: milliseconds(approval.remindEvery) ?? policy.remindEveryMs,
-  };
-}
-
-/** An input may tighten the approval that the configuration asks for, never loosen it. */
-function approvalProblems(
-  { approval = {} }: PreparationInput,
-  { approval: policy }: Settings,
-): InputProblem[] {
-  const problems: InputProblem[] = [];
-  if (approval.required !== undefined && approval.required < policy.required) {
-    problems.push({
-      path: 'approval.required',
-      problem: `${approval.required} is fewer than the ${policy.required} that the worker's configuration asks for`,
-      example: String(policy.required),
-    });
-  }
-  const required = approval.required ?? policy.required;
-  if (policy.approvers.length > 0 && required > policy.approvers.length) {
-    problems.push({
-      path: 'approval.required',
-      problem: `${required} approvals cannot come from ${policy.approvers.length} approvers (${policy.approvers.join(', ')})`,
-      example: String(policy.approvers.length),
-    });
-  }
-  const timeout = milliseconds(approval.timeout);
-  if (timeout !== null && timeout > policy.timeoutMs) {
-    problems.push({
-      path: 'approval.timeout',
-      problem: "is longer than the worker's configuration allows",
-      example: JSON.stringify(`${Math.floor(policy.timeoutMs / 3_600_000)} hours`),
-    });
-  }
-  return problems;
 }
 
 async function recipientProblemsOf(recipients: readonly string[]): Promise<InputProblem[]> {

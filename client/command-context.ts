@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly connect: () => Promise<Preparations>;
   /** Everything that comes in on standard input. */
   readonly readStdin: () => Promise<string>;
+  /** Signs a text with an SSH key and gives the armored signature. Throws CommandError `SigningFailed`. */
+  readonly sign: (keyFile: string, text: string) => Promise<string>;
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Aborts at the first Ctrl-C or SIGTERM after this is called; a second one ends the process at once. */

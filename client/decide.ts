@@ -1,10 +1,13 @@
+import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';
+import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
+import { sender } from './sender';
+import { showPlan, showPlanToSign } from './show-plan';
+import { signDecision } from './signed-decision';
 import { exitCodeOf, standingOf } from './standing';
-import { planText } from './standing-text';
-import { runArgument } from './which-run';
 
 /** What somebody decides about a plan, and how it is sent. */
 export interface DecisionRequest {
@@ -16,28 +19,41 @@ export interface DecisionRequest {
   readonly digest: string | undefined;
   /** Sends a signal: it waits for a worker, but is not answered. */
   readonly signal: boolean;
+  /** The SSH key to sign it with. */
+  readonly key: string | undefined;
+}
+
+/** What deciding needs beside the runs. */
+export interface DecisionAids {
+  /** Shows the plan before anything is sent. */
+  readonly say: (text: string) => void;
+  readonly sign: CommandContext['sign'];
 }
 
 /**
  * Sends a decision about the plan that waits, after showing that plan.
  *
- * @param say shows the plan before anything is sent
- * @throws CommandError `DecisionRefused` with the workflow's reason, `AlreadyFinished`, `NoWorker`
+ * @throws CommandError `DecisionRefused` with the workflow's reason, `AlreadyFinished`, `NoWorker`, `SigningFailed`
  */
 export async function decide(
   preparations: Preparations,
   request: DecisionRequest,
-  say: (text: string) => void,
+  { say, sign }: DecisionAids,
 ): Promise<Answer> {
-  const { workflowId, decision, signal } = request;
-  await requireRunning(preparations, workflowId);
-  const shownDigest = await showPlan(preparations, request, say);
-  const message: DecisionMessage = {
-    decision,
-    approver: request.approver,
-    ...(request.comment === undefined ? {} : { comment: request.comment }),
-    ...withDigest(request.digest ?? shownDigest),
-  };
+  const { workflowId, decision, approver, comment = '', signal, key } = request;
+  const runId = await runningId(preparations, workflowId);
+  const shown = await shownDigest(preparations, request, say);
+  const planDigest = request.digest ?? shown;
+  const from = sender();
+  const about = { decision, approver, comment, runId };
+  let message: DecisionMessage;
+  if (key === undefined) {
+    message = { ...about, planDigest, from };
+  } else {
+    const signed = await signDecision({ ...about, workflowId, planDigest: needed(planDigest) }, key, sign);
+    say(`Signed with ${signed.fingerprint}`);
+    message = { ...signed.message, from };
+  }
   if (signal) {
     return bySignal(preparations, workflowId, message);
   }
@@ -45,11 +61,11 @@ export async function decide(
     const receipt = await preparations.decide(workflowId, message);
     return {
       exitCode: EXIT.done,
-      json: { workflowId, ...receipt, planDigest: message.planDigest ?? null },
+      json: { workflowId, ...receipt, planDigest: planDigest ?? null },
       text: receipt.message,
     };
   } catch (error) {
-    throw error instanceof CommandError && error.type === 'NoWorker' ? unanswered(error, decision) : error;
+    throw isNoWorker(error) ? unanswered(error, decision) : error;
   }
 }
 
@@ -59,7 +75,7 @@ export async function sendRetry(
   workflowId: string,
   by: string | undefined,
 ): Promise<Answer> {
-  await requireRunning(preparations, workflowId);
+  await runningId(preparations, workflowId);
   await requireAttention(preparations, workflowId);
   await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
   return {
@@ -69,8 +85,9 @@ export async function sendRetry(
   };
 }
 
-async function requireRunning(preparations: Preparations, workflowId: string): Promise<void> {
-  const { state } = await preparations.describe(workflowId);
+/** The ID of the run, which must not have ended. */
+async function runningId(preparations: Preparations, workflowId: string): Promise<string> {
+  const { state, runId } = await preparations.describe(workflowId);
   if (state !== 'running') {
     const code = exitCodeOf(await standingOf(preparations, workflowId));
     throw new CommandError(
@@ -79,6 +96,7 @@ async function requireRunning(preparations: Preparations, workflowId: string): P
       code === EXIT.rejectedOrTimedOut ? code : EXIT.error,
     );
   }
+  return runId;
 }
 
 /** Without a worker nobody can say: the signal is sent then, and judged when one runs. */
@@ -92,26 +110,22 @@ async function requireAttention(preparations: Preparations, workflowId: string):
       );
     }
   } catch (error) {
-    if (!(error instanceof CommandError) || error.type !== 'NoWorker') {
+    if (!isNoWorker(error)) {
       throw error;
     }
   }
 }
 
-/** @returns the digest of the plan shown; undefined where there is none to show */
-async function showPlan(
+/** Shows the plan. @returns its digest; undefined where there is none to show */
+async function shownDigest(
   preparations: Preparations,
-  { workflowId, decision, signal }: DecisionRequest,
-  say: (text: string) => void,
+  { workflowId, decision, signal, key }: DecisionRequest,
+  say: DecisionAids['say'],
 ): Promise<string | undefined> {
   try {
-    const { approval } = await preparations.status(workflowId);
-    if (approval !== null) {
-      say(planText(approval));
-    }
-    return approval?.planDigest;
+    return await (key === undefined ? showPlan : showPlanToSign)(preparations, workflowId, say);
   } catch (error) {
-    if (!(error instanceof CommandError) || error.type !== 'NoWorker') {
+    if (!isNoWorker(error)) {
       throw error;
     }
     if (!signal) {
@@ -125,19 +139,34 @@ async function showPlan(
 async function bySignal(
   preparations: Preparations,
   workflowId: string,
-  { decision, approver, comment, planDigest }: DecisionMessage,
+  message: DecisionMessage,
 ): Promise<Answer> {
-  const remark = comment === undefined ? {} : { [decision === 'approve' ? 'comment' : 'reason']: comment };
-  await preparations.signal(workflowId, decision, { approver, ...remark, ...withDigest(planDigest) });
+  const { decision, planDigest = null } = message;
+  await preparations.signal(workflowId, decision, asSignal(message));
   return {
     exitCode: EXIT.done,
-    json: { workflowId, sent: decision, planDigest: planDigest ?? null },
+    json: { workflowId, sent: decision, planDigest },
     text: `Sent ${decision} to ${workflowId} as a signal, which is not answered; whether it counted: npx prep status ${runArgument(workflowId)}`,
   };
 }
 
-function withDigest(planDigest: string | undefined): { planDigest?: string } {
-  return planDigest === undefined ? {} : { planDigest };
+/** The message as the signal of its decision takes it. */
+export function asSignal({ decision, comment, ...words }: DecisionMessage): object {
+  return comment === '' ? words : { ...words, [decision === 'approve' ? 'comment' : 'reason']: comment };
+}
+
+function needed(planDigest: string | undefined): string {
+  if (planDigest === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      'No worker shows the plan, so nobody knows what would be signed. Give the digest of the plan that you have read with --digest.',
+    );
+  }
+  return planDigest;
+}
+
+function isNoWorker(error: unknown): error is CommandError {
+  return error instanceof CommandError && error.type === 'NoWorker';
 }
 
 function unanswered(error: CommandError, decision: 'approve' | 'reject'): CommandError {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
 import type { CommandContext } from './command-context';
 import { runPrep } from './run-prep';
+import { signWithSshKeygen } from './ssh-keygen';
 import type * as TemporalPreparations from './temporal-preparations';
 import { Terminal } from './terminal';
 
@@ -23,6 +24,7 @@ const context: CommandContext = {
     }
     return Buffer.concat(chunks).toString('utf8');
   },
+  sign: signWithSshKeygen,
   async pause(milliseconds) {
     await pause(milliseconds);
   },

@@ -1,6 +1,8 @@
+import type { ApprovalAudit } from '../contracts/approval';
 import type { SliceProgress } from '../contracts/inventory';
 import type { DecisionReceipt } from '../contracts/messages';
 import type { WorkflowType } from '../contracts/names';
+import type { FrozenPlan } from '../contracts/plan';
 import type { PreparationStatus } from '../contracts/status';
 
 /** How a run stands with the server. */
@@ -30,8 +32,13 @@ export interface StartedRun {
 export interface DecisionMessage {
   readonly decision: 'approve' | 'reject';
   readonly approver: string;
-  readonly comment?: string | undefined;
+  /** Empty where there is none. */
+  readonly comment: string;
   readonly planDigest?: string | undefined;
+  readonly runId: string;
+  readonly from?: string | undefined;
+  readonly signedAt?: string | undefined;
+  readonly signature?: string | undefined;
 }
 
 /** A run that ended with a failure, as the workflow worded it. */
@@ -60,6 +67,10 @@ export interface Preparations {
   describe(workflowId: string): Promise<RunState>;
   /** The query `status`. */
   status(workflowId: string): Promise<PreparationStatus>;
+  /** The query `plan`. */
+  plan(workflowId: string): Promise<FrozenPlan | null>;
+  /** The query `audit`. */
+  audit(workflowId: string): Promise<ApprovalAudit>;
   /** The last heartbeat of a listing that runs now; null where none does. */
   listingProgress(inventoryWorkflowId: string): Promise<SliceProgress | null>;
   /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */

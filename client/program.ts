@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   watch: () => require('./commands/watch') as CommandModule,
   approve: () => require('./commands/approve') as CommandModule,
   reject: () => require('./commands/reject') as CommandModule,
+  sign: () => require('./commands/sign') as CommandModule,
+  audit: () => require('./commands/audit') as CommandModule,
   retry: () => require('./commands/retry') as CommandModule,
   report: () => require('./commands/report') as CommandModule,
   open: () => require('./commands/open') as CommandModule,

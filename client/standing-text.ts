@@ -1,11 +1,14 @@
+import type { PlanChange } from '../contracts/approval';
+import { allSign, changesInWords, rulesInWords } from '../contracts/approval-in-words';
 import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
 import type { SliceProgress } from '../contracts/inventory';
+import type { Decision } from '../contracts/messages';
+import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState, StepStatus } from '../contracts/status';
 import { renderJobForm } from '../report/job-form-text';
 import { alignedLines } from '../report/aligned-lines';
 import type { Standing } from './standing';
 import type { Style, Terminal } from './terminal';
-import { runArgument } from './which-run';
 
 type Paint = Pick<Terminal, 'style'>;
 
@@ -59,20 +62,33 @@ function totalsLine({ totals }: PreparationStatus): string {
 }
 
 /** The plan and its digest, as an approver has to read them. */
-export function planText({
-  plan,
-  planDigest,
-  decisions,
-  required,
-}: NonNullable<PreparationStatus['approval']>): string {
-  const counted = decisions.map(({ decision, approver, via }) => `  ${decision} by ${approver} (${via})`);
+export function planText(approval: NonNullable<PreparationStatus['approval']>): string {
+  const { plan, planDigest, decisions, required, changes = [] } = approval;
+  const counted = decisions.map(
+    (one) => `  ${one.decision} by ${one.approver} (${one.via}${signedWith(one)})`,
+  );
   return [
+    ...changesText(changes),
     'Plan:',
     ...plan.map((line) => `  ${line}`),
     `Plan digest: ${planDigest}`,
     `Approvals needed: ${required}${counted.length === 0 ? '' : '; so far:'}`,
     ...counted,
+    ...rulesInWords(approval),
   ].join('\n');
+}
+
+function signedWith({ proof }: Decision): string {
+  return proof ? `, signed with ${proof.fingerprint}` : '';
+}
+
+function changesText(changes: readonly PlanChange[]): string[] {
+  return changes.length === 0
+    ? []
+    : [
+        'Asked again, because what was approved is no longer what would be done:',
+        ...changesInWords(changes).map((change) => `  ${change}`),
+      ];
 }
 
 /** Where a preparation stands, in a few words. */
@@ -92,15 +108,16 @@ export function phaseText(phase: Phase): string {
 }
 
 /** What somebody has to do now, with the command and the JSON to send; empty where nobody has to. */
-export function nextText({ workflowId, phase, nextAction }: PreparationStatus, paint: Paint): string {
-  const run = runArgument(workflowId);
+export function nextText(status: PreparationStatus, paint: Paint): string {
+  const { workflowId, phase, nextAction, approval } = status;
+  const signs = approval !== null && allSign(approval);
   switch (phase.name) {
     case 'waiting for approval':
       return [
         paint.style('yellow', 'This waits for an approval.'),
         ...alignedLines([
-          ['approve', `npx prep approve ${run} --approver YOUR-NAME`],
-          ['reject', `npx prep reject ${run} --approver YOUR-NAME --reason "…"`],
+          ['approve', `${approveCommand(workflowId)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
+          ['reject', rejectCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
@@ -108,7 +125,7 @@ export function nextText({ workflowId, phase, nextAction }: PreparationStatus, p
       return [
         paint.style('yellow', `${phase.problem.type}: ${phase.problem.message}`),
         ...alignedLines([
-          ['retry', `npx prep retry ${run} --by YOUR-NAME`],
+          ['retry', retryCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
@@ -149,6 +166,10 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
         ['Sign-in name', account.signIn?.userPrincipalName ?? ''] as const,
         ['Sign-in link', account.signIn?.url ?? ''] as const,
         ['Credentials', `sealed; open them with: npx prep open ${named} --identity IDENTITY-FILE`] as const,
+        [
+          'Approved by',
+          result.approvedBy.map((one) => `${one.approver}${signedWith(one)}`).join('; '),
+        ] as const,
         ['Whole report', `npx prep report ${named} --format markdown --out report.md`] as const,
       ].filter(([, value]) => value !== ''),
       '',

@@ -19,6 +19,7 @@ export interface InputFlags extends SourceFlags {
   readonly toRegion?: string | undefined;
   readonly user?: string | undefined;
   readonly recipient?: readonly string[] | undefined;
+  readonly requestedBy?: string | undefined;
 }
 
 /**
@@ -41,7 +42,7 @@ export async function buildInput(
     ramUser: given({ name: flags.user }),
     credentials: given({ recipients: flags.recipient }),
   };
-  const input: Record<string, unknown> = { ...base };
+  const input: Record<string, unknown> = { ...base, ...given({ requestedBy: flags.requestedBy }) };
   for (const [section, overlay] of Object.entries(overlays)) {
     const below = input[section];
     if (Object.keys(overlay).length > 0 && (below === undefined || isObject(below))) {

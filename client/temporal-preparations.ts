@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { decideUpdate, statusQuery } from '../contracts/messages';
+import { auditQuery, decideUpdate, planQuery, statusQuery } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
 import { connectClient } from '../worker/temporal-connection';
 import { readListingProgress } from './listing-heartbeat';
@@ -111,6 +111,10 @@ export function temporalPreparations(
 
     status: (workflowId) =>
       askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(statusQuery)),
+
+    plan: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(planQuery)),
+
+    audit: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(auditQuery)),
 
     async listingProgress(inventoryWorkflowId) {
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>

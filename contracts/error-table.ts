@@ -42,6 +42,10 @@ export const errorTable = {
     '{resource} cannot be prepared yet; nothing was touched.',
     'Put right everything listed, then send retry: the preflight runs again.',
   ),
+  ConfigurationChanged: parked(
+    '{resource} cannot be carried out with the configuration that the worker has by now.',
+    'Put the configuration back, restart the worker and send retry; or cancel this run and start again.',
+  ),
   UnexpectedError: transient(
     'An unexpected error occurred while working on {resource}.',
     'If it does not pass, look at the log of the worker named in the history and report it.',

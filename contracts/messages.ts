@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
+import type { ApprovalAudit, SignatureProof } from './approval';
 import { parseInput } from './input-problems';
 import type { FrozenPlan } from './plan';
 import type { PreparationStatus } from './status';
@@ -11,6 +12,7 @@ export const retrySignal = defineSignal<[unknown]>('retry');
 export const decideUpdate = defineUpdate<DecisionReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus>('status');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
+export const auditQuery = defineQuery<ApprovalAudit>('audit');
 
 /** An approval or rejection that counted. */
 export interface Decision {
@@ -21,6 +23,10 @@ export interface Decision {
   readonly at: string;
   /** How it came in. */
   readonly via: 'signal' | 'update';
+  /** Where it came from, as the sender's program says: anybody can write anything here. */
+  readonly from?: string | undefined;
+  /** Null where it was not signed; unset in runs from before there were signatures. */
+  readonly proof?: SignatureProof | null | undefined;
 }
 
 /** The answer to the update `decide`. */
@@ -31,20 +37,27 @@ export interface DecisionReceipt {
 
 const person = z.string().trim().min(1).max(128);
 const remark = z.string().max(2000);
+/** An armored SSH signature is some 300 characters. */
+const signature = z.string().min(1).max(4096);
 const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a plan digest of 64 hexadecimal digits' });
 
-const approve = z.strictObject({
-  approver: person,
-  comment: remark.optional(),
+/** What every decision may carry beside its own words. */
+const bound = {
   planDigest: digest.optional(),
-});
-const reject = z.strictObject({ approver: person, reason: remark.optional(), planDigest: digest.optional() });
+  runId: z.string().min(1).max(64).optional(),
+  signedAt: z.iso.datetime({ error: 'is not a time such as 2026-11-24T05:01:22Z' }).optional(),
+  signature: signature.optional(),
+  from: z.string().max(128).optional(),
+};
+
+const approve = z.strictObject({ approver: person, comment: remark.optional(), ...bound });
+const reject = z.strictObject({ approver: person, reason: remark.optional(), ...bound });
 const retry = z.strictObject({ by: person.optional() });
 const decide = z.strictObject({
   decision: z.enum(['approve', 'reject']),
   approver: person,
   comment: remark.optional(),
-  planDigest: digest.optional(),
+  ...bound,
 });
 
 /** What a sender wants, whatever message it came as. */
@@ -52,7 +65,16 @@ export interface DecisionRequest {
   readonly decision: 'approve' | 'reject';
   readonly approver: string;
   readonly comment: string;
-  readonly planDigest: string | undefined;
+  /** The plan it is about; default: whichever waits. */
+  readonly planDigest?: string | undefined;
+  /** The run it is about; default: whichever gets it. */
+  readonly runId?: string | undefined;
+  /** ISO time; belongs to the signature. */
+  readonly signedAt?: string | undefined;
+  /** An SSH signature over the decision (`decision-statement.ts`), armored or its base64 alone. */
+  readonly signature?: string | undefined;
+  /** Where it comes from, as the sender's program says. */
+  readonly from?: string | undefined;
 }
 
 /** JSON to paste, shown with each message in the Web UI and in the current details. */
@@ -66,21 +88,19 @@ export const messageExamples = {
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 export function readApprove(payload: unknown): Read<DecisionRequest> {
-  return read('approve', approve, payload, ({ approver, comment = '', planDigest }) => {
-    return { decision: 'approve' as const, approver, comment, planDigest };
+  return read('approve', approve, payload, ({ comment = '', ...rest }) => {
+    return { decision: 'approve' as const, comment, ...rest };
   });
 }
 
 export function readReject(payload: unknown): Read<DecisionRequest> {
-  return read('reject', reject, payload, ({ approver, reason = '', planDigest }) => {
-    return { decision: 'reject' as const, approver, comment: reason, planDigest };
+  return read('reject', reject, payload, ({ reason = '', ...rest }) => {
+    return { decision: 'reject' as const, comment: reason, ...rest };
   });
 }
 
 export function readDecide(payload: unknown): Read<DecisionRequest> {
-  return read('decide', decide, payload, ({ decision, approver, comment = '', planDigest }) => {
-    return { decision, approver, comment, planDigest };
-  });
+  return read('decide', decide, payload, ({ comment = '', ...rest }) => ({ comment, ...rest }));
 }
 
 /** Reads a `retry`; an empty payload will do, since all it asks is to go on. */

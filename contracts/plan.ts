@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from './canonical-json';
 import type { InventoryResult } from './inventory';
 import type {
   CredentialTerms,
@@ -12,6 +13,8 @@ import type {
 /** What an approval allows, frozen: nothing else is done after it. */
 export interface Plan {
   readonly workflowId: string;
+  /** Who asked for it, as the input says; unset where it says nothing. */
+  readonly requestedBy?: string | undefined;
   readonly accountId: string;
   readonly source: Pick<SourceRequest, 'bucket' | 'prefix' | 'endpoint' | 'region' | 'accessKeyId'>;
   readonly inventory: { readonly objects: string; readonly bytes: string; readonly digest: string };
@@ -36,6 +39,7 @@ export function freezePlan(
   const { bucket, prefix, endpoint, region, accessKeyId } = preparation.source;
   const plan: Plan = {
     workflowId,
+    requestedBy: preparation.approval.requester ?? undefined,
     accountId: preparation.account.id,
     source: { bucket, prefix, endpoint, region, accessKeyId },
     inventory: {
@@ -51,20 +55,6 @@ export function freezePlan(
 }
 
 /** Hex SHA-256 over the canonical JSON of a plan: sorted keys, no white space. */
-function planDigest(plan: Plan): string {
+export function planDigest(plan: Plan): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(plan))));
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(canonicalJson).join(',')}]`;
-  }
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${members.join(',')}}`;
-  }
-  return JSON.stringify(value);
 }

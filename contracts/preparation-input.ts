@@ -48,11 +48,19 @@ const ramUser = z
   })
   .partial();
 
+const personName = z.string().trim().min(1).max(128);
+
 const approval = z
   .strictObject({
+    approvers: z.array(personName).min(1),
     timeout: durationSchema,
     remindEvery: durationSchema,
     required: z.int().min(1).max(10),
+    fourEyes: z.boolean(),
+    requireComment: z.boolean(),
+    requireSignatures: z.boolean(),
+    signRejections: z.boolean(),
+    escalateAfter: durationSchema,
   })
   .partial();
 
@@ -69,6 +77,7 @@ const preparationInput = z.strictObject({
   ramUser: ramUser.optional(),
   approval: approval.optional(),
   credentials: credentials.optional(),
+  requestedBy: personName.optional(),
 });
 
 /** The input of `prepareMigration` as a person writes it: only `source.bucket` is required. */
@@ -108,9 +117,16 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'ramUser.passwordResetRequired': false,
   'ramUser.policies': ['AliyunOSSFullAccess', 'AliyunMGWFullAccess'],
   approval: { timeout: '3 days', remindEvery: '8 hours', required: 1 },
+  'approval.approvers': ['li.wei'],
   'approval.timeout': '3 days',
   'approval.remindEvery': '8 hours',
   'approval.required': 1,
+  'approval.fourEyes': true,
+  'approval.requireComment': true,
+  'approval.requireSignatures': true,
+  'approval.signRejections': true,
+  'approval.escalateAfter': '1 day',
+  requestedBy: 'li.wei',
   credentials: { recipients: ['age1…'], expireAfter: '30 days' },
   'credentials.recipients': ['age1…'],
   'credentials.expireAfter': '30 days',

@@ -65,8 +65,16 @@ export interface PolicyRequest {
   readonly document?: string | undefined;
 }
 
+/** Terms that runs from before they were introduced do not have. */
+type AddedTerm =
+  'keys' | 'fourEyes' | 'requireComment' | 'requireSignatures' | 'signRejections' | 'escalation';
+
 /** The configured policy, tightened by the input. */
-export type ApprovalTerms = ApprovalPolicy;
+export interface ApprovalTerms
+  extends Omit<ApprovalPolicy, AddedTerm>, Partial<Pick<ApprovalPolicy, AddedTerm>> {
+  /** Who asked for the preparation, as its input says. */
+  readonly requester?: string | null | undefined;
+}
 
 /** The configured recipients and expiry, or the input's own. */
 export type CredentialTerms = CredentialSettings;

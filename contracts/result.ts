@@ -1,3 +1,4 @@
+import type { ApprovalAudit } from './approval';
 import type { Decision } from './messages';
 import type { InventoryResult } from './inventory';
 import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
@@ -19,6 +20,8 @@ export interface PreparedResult {
   readonly credentials: CredentialTerms & { readonly takeBackBy: string | null };
   readonly approvedBy: readonly Decision[];
   readonly planDigest: string;
+  /** Unset in results from before there was one. */
+  readonly audit?: ApprovalAudit | undefined;
   readonly checks: readonly Check[];
   readonly warnings: readonly string[];
   readonly nextSteps: readonly string[];
@@ -29,6 +32,8 @@ export interface NotPreparedResult {
   readonly summary: string;
   readonly decisions: readonly Decision[];
   readonly planDigest: string;
+  /** Unset in results from before there was one. */
+  readonly audit?: ApprovalAudit | undefined;
   readonly inventory: InventoryResult;
   readonly undo: UndoReport;
 }

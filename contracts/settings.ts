@@ -54,12 +54,39 @@ export interface Defaults {
 export interface ApprovalPolicy {
   /** Names that may decide; empty means anybody who can signal the workflow. */
   readonly approvers: readonly string[];
+  /** Public keys of approvers, of the second group too. Whoever has one has to sign. */
+  readonly keys: readonly ApproverKey[];
   /** How many different approvers are needed. */
   readonly required: number;
+  /** Whether the approval of whoever asked for the preparation counts for nothing. */
+  readonly fourEyes: boolean;
+  /** Whether an approval without a comment counts for nothing. */
+  readonly requireComment: boolean;
+  /** Whether the approval of somebody without a key counts for nothing. */
+  readonly requireSignatures: boolean;
+  /** Whether those who have to sign approvals have to sign rejections too. */
+  readonly signRejections: boolean;
   /** Milliseconds; after it the run ends without credentials. */
   readonly timeoutMs: number;
   /** Milliseconds between reminders. */
   readonly remindEveryMs: number;
+  /** A second group whose members count only after a time; null where there is none. */
+  readonly escalation: Escalation | null;
+}
+
+/** A public key of an approver. */
+export interface ApproverKey {
+  readonly approver: string;
+  /** In OpenSSH's form, without a comment: `ssh-ed25519 AAAA…`. */
+  readonly publicKey: string;
+  /** `SHA256:…`, as `ssh-keygen -l` prints it. */
+  readonly fingerprint: string;
+}
+
+export interface Escalation {
+  /** Milliseconds from the moment at which the plan begins to wait. */
+  readonly afterMs: number;
+  readonly approvers: readonly string[];
 }
 
 export interface CredentialSettings {

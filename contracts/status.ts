@@ -1,3 +1,4 @@
+import type { ApprovalRules, PlanChange } from './approval';
 import type { Decision } from './messages';
 import type { Problem } from './provisioning';
 
@@ -51,6 +52,10 @@ export interface PreparationStatus {
     readonly planDigest: string;
     /** The plan in a few lines for people. */
     readonly plan: readonly string[];
+    /** Unset in answers of workers from before there were such rules. */
+    readonly rules?: ApprovalRules | undefined;
+    /** Why the run asks again; unset where it asks for the first time. */
+    readonly changes?: readonly PlanChange[] | undefined;
   } | null;
   /** What somebody has to do now, or null where nobody has to. */
   readonly nextAction: string | null;

@@ -1,6 +1,6 @@
-import type { Decision } from '../contracts/messages';
 import type { Check } from '../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
+import { approvalSection } from './approval-section';
 import { inventorySection } from './inventory-section';
 import { jobFormFields } from './job-form-fields';
 import { code, list, plain, table } from './markdown-text';
@@ -30,8 +30,7 @@ function prepared(result: PreparedResult): string[] {
     '## Credentials',
     ...howToOpen(result),
     '## Approval',
-    decisionTable(result.approvedBy),
-    `Plan digest (SHA-256): ${code(result.planDigest)}`,
+    ...approvalSection(result.approvedBy, result),
     '## Checks',
     checkTable(result.checks),
     ...list('## Warnings', result.warnings),
@@ -45,8 +44,7 @@ function notPrepared(result: NotPreparedResult): string[] {
     `**Outcome:** ${result.outcome}. ${plain(result.summary)}`,
     ...inventorySection(result.inventory),
     '## Decisions',
-    decisionTable(result.decisions),
-    `Plan digest (SHA-256): ${code(result.planDigest)}`,
+    ...approvalSection(result.decisions, result),
     ...list('## Removed', result.undo.removed),
     ...list(
       '## Kept',
@@ -104,15 +102,6 @@ function howToOpen({ sealedCredentials, credentials, source }: PreparedResult): 
       ? 'No date is set to take them back.'
       : `They should be taken back by ${credentials.takeBackBy}.`,
   ];
-}
-
-function decisionTable(decisions: readonly Decision[]): string {
-  return decisions.length === 0
-    ? 'Nobody decided.'
-    : table(
-        ['Decision', 'By', 'At', 'Comment', 'Came as'],
-        decisions.map(({ decision, approver, at, comment, via }) => [decision, approver, at, comment, via]),
-      );
 }
 
 function checkTable(checks: readonly Check[]): string {

@@ -1,13 +1,11 @@
-import { CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { humanBytes, humanCount } from '../contracts/human-units';
 import type { InventoryResult } from '../contracts/inventory';
-import { freezePlan } from '../contracts/plan';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport } from '../contracts/provisioning';
 import type { PreparationResult } from '../contracts/result';
-import { ApprovalGate, waitForApproval } from './preparation/approval-gate';
 import { surfaced } from './preparation/failure';
-import { grantAccess } from './preparation/grant-access';
+import { grantOnceApproved } from './preparation/grant-once-approved';
 import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
 import { notPreparedResult, preparedResult } from './preparation/outcome';
@@ -41,7 +39,9 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
       ({ totals }) => `${humanCount(totals.objects)} objects, ${humanBytes(totals.bytes)}`,
     );
     run.found({ objects: inventory.totals.objects, bytes: inventory.totals.bytes });
-    return await provision(run, preparation, preflight, inventory);
+    const result = await provision(run, input, preparation, preflight, inventory);
+    await condition(allHandlersFinished);
+    return result;
   } catch (error) {
     run.endedBy(error);
     throw surfaced(error);
@@ -51,6 +51,7 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
 /** Makes what needs no approval, waits for the approval, then grants access; cleans up where it ends otherwise. */
 async function provision(
   run: PreparationRun,
+  input: unknown,
   preparation: Preparation,
   preflight: PreflightReport,
   inventory: InventoryResult,
@@ -75,24 +76,17 @@ async function provision(
       ({ name }) => name,
     );
 
-    const gate = new ApprovalGate(
-      preparation.approval,
-      freezePlan(workflowInfo().workflowId, preparation, inventory),
-    );
-    const verdict = await run.step(
-      'approval',
-      () => waitForApproval(run, gate),
-      (came) => `${came}${gate.decisions.map(({ approver }) => ` by ${approver}`).join(',')}`,
-    );
-    if (verdict !== 'approved') {
-      const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';
-      const result = notPreparedResult(outcome, gate, inventory, await undo(outcome));
+    const { signIn } = preflight;
+    const granted = await grantOnceApproved(run, { input, preparation, inventory, signIn });
+    if (granted.verdict !== 'approved') {
+      const outcome = granted.verdict === 'rejected' ? 'rejected' : 'approval timed out';
+      const undone = await undo(outcome);
+      const result = notPreparedResult({ outcome, run, gate: granted.gate, inventory, undo: undone });
       run.finish(outcome);
       return result;
     }
 
-    const granted = await grantAccess(run, preparation, preflight.signIn);
-    const result = preparedResult({ preparation, preflight, inventory, bucket, gate, granted });
+    const result = preparedResult({ run, preflight, inventory, bucket, granted });
     run.finish('prepared');
     return result;
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Check, SignIn } from '../../contracts/provisioning';
 import type { CallerIdentity } from '../../clouds/sts/port';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
+import { assertAccount } from '../assert-account';
 import { adopted, assertRegion, originOf } from '../ensure-bucket';
 import { assertOurs } from '../ensure-user';
 import { generatePassword } from '../password';
@@ -16,13 +17,7 @@ export function identityCheck(
   signal: AbortSignal,
 ): Promise<Check> {
   return check('Alibaba identity', async () => {
-    const { accountId, arn } = await sts.whoAmI(signal);
-    if (accountId !== account.id) {
-      throw new PrepError('IdentityUnexpected', {
-        resource: `account ${account.id}`,
-        detail: `STS says it belongs to account ${accountId} (${arn}).`,
-      });
-    }
+    const arn = await assertAccount(account.id, sts, signal);
     return `The configured AccessKey is ${arn}.`;
   });
 }

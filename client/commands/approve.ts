@@ -9,12 +9,14 @@ interface ApproveOptions extends RunName {
   readonly comment?: string;
   readonly digest?: string;
   readonly signal?: true;
+  readonly key?: string;
   readonly json?: boolean;
 }
 
 const EXAMPLES = [
   'npx prep approve photos --approver li.wei',
   'npx prep approve photos --approver li.wei --comment "checked the plan" --digest 3f2a…',
+  'npx prep approve photos --approver li.wei --key ~/.ssh/id_ed25519',
   'npx prep approve photos --approver li.wei --signal',
 ];
 
@@ -26,6 +28,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .requiredOption('--approver <name>', 'who approves')
     .option('--comment <text>', 'kept with the approval')
     .option('--digest <sha256>', 'approve only the plan with this digest; default: the plan shown')
+    .option('--key <file>', 'sign it with this SSH key (ed25519); ssh-keygen asks for its passphrase')
     .option('--signal', 'leave the approval as a signal, which waits for a worker but is not answered')
     .action((bucket: string | undefined, options: ApproveOptions) =>
       answering(options, () => approve(workflowIdOf(bucket, options), options, context)),
@@ -33,7 +36,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 function approve(workflowId: string, options: ApproveOptions, context: CommandContext) {
-  const { approver, comment, digest, signal, json } = options;
+  const { approver, comment, digest, signal, key, json } = options;
   const request = {
     workflowId,
     decision: 'approve',
@@ -41,7 +44,10 @@ function approve(workflowId: string, options: ApproveOptions, context: CommandCo
     comment,
     digest,
     signal: signal === true,
+    key,
   } as const;
   const say = (text: string) => (json === true ? undefined : context.terminal.say(text));
-  return withPreparations(context, (preparations) => decide(preparations, request, say));
+  return withPreparations(context, (preparations) =>
+    decide(preparations, request, { say, sign: context.sign }),
+  );
 }

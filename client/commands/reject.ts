@@ -9,6 +9,7 @@ interface RejectOptions extends RunName {
   readonly reason?: string;
   readonly digest?: string;
   readonly signal?: true;
+  readonly key?: string;
   readonly json?: boolean;
 }
 
@@ -23,6 +24,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .requiredOption('--approver <name>', 'who rejects')
     .option('--reason <text>', 'kept with the rejection')
     .option('--digest <sha256>', 'reject only the plan with this digest; default: the plan shown')
+    .option('--key <file>', 'sign it with this SSH key (ed25519); ssh-keygen asks for its passphrase')
     .option('--signal', 'leave the rejection as a signal, which waits for a worker but is not answered')
     .action((bucket: string | undefined, options: RejectOptions) =>
       answering(options, () => reject(workflowIdOf(bucket, options), options, context)),
@@ -30,11 +32,14 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 function reject(workflowId: string, options: RejectOptions, context: CommandContext) {
-  const { approver, reason, digest, signal, json } = options;
+  const { approver, reason, digest, signal, key, json } = options;
   const request = {
     ...({ workflowId, decision: 'reject', approver, comment: reason, digest } as const),
     signal: signal === true,
+    key,
   };
   const say = (text: string) => (json === true ? undefined : context.terminal.say(text));
-  return withPreparations(context, (preparations) => decide(preparations, request, say));
+  return withPreparations(context, (preparations) =>
+    decide(preparations, request, { say, sign: context.sign }),
+  );
 }

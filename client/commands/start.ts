@@ -7,9 +7,9 @@ import { viewFor } from '../follow-view';
 import { exitCodeOf, standingJson } from '../standing';
 import { standingText } from '../standing-text';
 import { parsePreparationInput } from '../../contracts/preparation-input';
+import { runArgument } from '../../contracts/run-commands';
 import { buildInput, validInput, type InputFlags } from '../start-input';
 import { startPreparation, type StartedPreparation } from '../start-preparation';
-import { runArgument } from '../which-run';
 
 interface StartOptions extends InputFlags {
   readonly input?: string;
@@ -37,6 +37,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--to-region <region>', 'OSS region, for example cn-beijing')
     .option('--user <name>', 'RAM user to create')
     .option('--recipient <age1…>', 'age recipient that can open the credentials (repeatable)', collect)
+    .option('--requested-by <name>', 'who asks for it; under four eyes somebody else has to approve')
     .option('--input <file>', 'JSON input from a file, or from standard input for "-"; flags win over it')
     .option('--id <workflow-id>', 'workflow ID in the place of prepare/BUCKET')
     .option('--wait', 'follow it until it is done or waits for a person')

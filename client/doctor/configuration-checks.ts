@@ -94,13 +94,24 @@ function recipientCheck({ credentials: { recipients, expireAfterMs } }: Settings
       );
 }
 
-function approverCheck({ approval: { approvers, required, timeoutMs } }: Settings): DoctorCheck {
+function approverCheck({ approval }: Settings): DoctorCheck {
+  const { approvers, keys, required, timeoutMs, escalation } = approval;
   const name = 'Approval';
-  return approvers.length === 0
-    ? warning(
+  if (approvers.length === 0) {
+    return warning(
+      name,
+      'Anybody who can signal a workflow of the namespace may approve.',
+      'Set approval.approvers (PREP_APPROVERS) to the names of those who may.',
+    );
+  }
+  const named = [...approvers, ...(escalation?.approvers ?? [])];
+  const unsigned = named.filter((one) => !keys.some(({ approver }) => approver === one));
+  const policy = `${required} of ${approvers.join(', ')} must approve within ${humanDuration(timeoutMs)}`;
+  return unsigned.length === 0
+    ? ok(name, `${policy}, each with a signature.`)
+    : warning(
         name,
-        'Anybody who can signal a workflow of the namespace may approve.',
-        'Set approval.approvers (PREP_APPROVERS) to the names of those who may.',
-      )
-    : ok(name, `${required} of ${approvers.join(', ')} must approve within ${humanDuration(timeoutMs)}.`);
+        `${policy}; but whoever can signal a workflow of the namespace can do so as ${unsigned.join(', ')}.`,
+        'Give these approvers their public SSH keys (approval.approvers); see docs/security.md.',
+      );
 }

@@ -5,6 +5,9 @@ import { run } from './run-command';
 
 const NO_WORKER = new CommandError('NoWorker', 'No worker answers.');
 
+/** What goes along with every decision: the run that it is about, and where it comes from. */
+const SENT = { runId: 'run-1', from: expect.stringMatching(/^.+@.+ \(prep\)$/) as string };
+
 function waiting(): FakePreparations {
   const preparations = new FakePreparations();
   preparations.looks = [{ status: WAITING }];
@@ -23,7 +26,7 @@ describe('prep approve', () => {
     const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--comment', 'ok'], { preparations });
     expect(ran.exitCode).toBe(0);
     expect(preparations.decisions).toEqual([
-      { decision: 'approve', approver: 'li.wei', comment: 'ok', planDigest: DIGEST },
+      { decision: 'approve', approver: 'li.wei', comment: 'ok', planDigest: DIGEST, ...SENT },
     ]);
     expect(ran.out).toMatch(
       /From KS3 bucket photos: 2,500 objects[^]+Plan digest: d{64}[^]+counted; the plan is approved\n$/,
@@ -34,7 +37,9 @@ describe('prep approve', () => {
     const preparations = waiting();
     const digest = 'a'.repeat(64);
     await run(['approve', 'photos', '--approver', 'li.wei', '--digest', digest], { preparations });
-    expect(preparations.decisions).toEqual([{ decision: 'approve', approver: 'li.wei', planDigest: digest }]);
+    expect(preparations.decisions).toEqual([
+      { decision: 'approve', approver: 'li.wei', comment: '', planDigest: digest, ...SENT },
+    ]);
   });
 
   it('prints one JSON object without the plan before it', async () => {
@@ -76,7 +81,11 @@ describe('prep approve', () => {
     expect(ran.exitCode).toBe(0);
     expect(preparations.decisions).toEqual([]);
     expect(preparations.signals).toEqual([
-      { workflowId: 'prepare/photos', name: 'approve', payload: { approver: 'li.wei', comment: 'ok' } },
+      {
+        workflowId: 'prepare/photos',
+        name: 'approve',
+        payload: { approver: 'li.wei', comment: 'ok', ...SENT },
+      },
     ]);
     expect(ran.out).toContain('not answered');
   });
@@ -84,7 +93,7 @@ describe('prep approve', () => {
   it('binds a signal to the plan that was shown', async () => {
     const preparations = waiting();
     await run(['approve', 'photos', '--approver', 'li.wei', '--signal'], { preparations });
-    expect(preparations.signals[0]?.payload).toEqual({ approver: 'li.wei', planDigest: DIGEST });
+    expect(preparations.signals[0]?.payload).toEqual({ approver: 'li.wei', planDigest: DIGEST, ...SENT });
   });
 
   it('sends nothing to a run that has ended', async () => {
@@ -120,7 +129,7 @@ describe('prep reject', () => {
     const preparations = waiting();
     await run(['reject', 'photos', '--approver', 'li.wei', '--reason', 'wrong bucket'], { preparations });
     expect(preparations.decisions).toEqual([
-      { decision: 'reject', approver: 'li.wei', comment: 'wrong bucket', planDigest: DIGEST },
+      { decision: 'reject', approver: 'li.wei', comment: 'wrong bucket', planDigest: DIGEST, ...SENT },
     ]);
   });
 
@@ -132,7 +141,7 @@ describe('prep reject', () => {
       {
         workflowId: 'mine',
         name: 'reject',
-        payload: { approver: 'li.wei', reason: 'wrong bucket', planDigest: DIGEST },
+        payload: { approver: 'li.wei', reason: 'wrong bucket', planDigest: DIGEST, ...SENT },
       },
     ]);
   });

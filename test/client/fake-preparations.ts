@@ -1,6 +1,8 @@
 import { CommandError } from '../../client/command-error';
 import type { Preparations, RunState, StartRequest } from '../../client/preparations';
+import type { ApprovalAudit } from '../../contracts/approval';
 import type { SliceProgress } from '../../contracts/inventory';
+import type { FrozenPlan } from '../../contracts/plan';
 import {
   STEPS,
   type Phase,
@@ -32,6 +34,14 @@ export class FakePreparations implements Preparations {
   attached = false;
   workerCount = 1;
   decideAnswer: Error | undefined;
+  frozen: FrozenPlan | null = null;
+  trail: ApprovalAudit = {
+    workflowId: 'prepare/photos',
+    runId: 'run-1',
+    requester: null,
+    events: [],
+    omitted: 0,
+  };
   #at = -1;
 
   #look(): Look {
@@ -61,6 +71,14 @@ export class FakePreparations implements Preparations {
       throw status ?? new CommandError('NoWorker', 'No worker answers.');
     }
     return status;
+  }
+
+  async plan() {
+    return this.frozen;
+  }
+
+  async audit() {
+    return this.trail;
   }
 
   async listingProgress() {

@@ -18,13 +18,14 @@ export interface Around {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
   readonly isTTY?: boolean;
+  readonly sign?: CommandContext['sign'];
   readonly interruption?: AbortSignal;
   readonly onPause?: () => unknown;
 }
 
 /** Runs a command line in this process, with everything around it in memory. */
 export async function run(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const { preparations, env = {}, stdin = '', isTTY = false, interruption, onPause } = around;
+  const { preparations, env = {}, stdin = '', isTTY = false, interruption, onPause, sign } = around;
   const written = { out: '', error: '' };
   const screen = (stream: 'out' | 'error') => ({
     isTTY,
@@ -41,6 +42,11 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
       return preparations;
     },
     readStdin: async () => stdin,
+    sign:
+      sign ??
+      (async () => {
+        throw new Error('This command must not sign.');
+      }),
     pause: async () => {
       await onPause?.();
     },

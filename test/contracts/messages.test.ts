@@ -27,6 +27,31 @@ describe('messages from people', () => {
     expect(readRetry(undefined)).toEqual({ ok: true, value: { by: 'somebody' } });
   });
 
+  it('may be bound to a run and carry a signature with its time', () => {
+    const signed = {
+      runId: 'run-1',
+      signedAt: '2026-11-24T05:01:22.000Z',
+      signature: 'U1NI',
+      from: 'laptop',
+    };
+    for (const read of [
+      readApprove({ approver: 'li.wei', ...signed }),
+      readReject({ approver: 'li.wei', ...signed }),
+      readDecide({ decision: 'approve', approver: 'li.wei', ...signed }),
+    ]) {
+      expect(read).toMatchObject({ ok: true, value: signed });
+    }
+  });
+
+  it.each([
+    [{ signedAt: 'yesterday' }, 'signedAt is not a time'],
+    [{ signature: 'x'.repeat(5000) }, 'signature must be at most 4096 long'],
+    [{ signature: 7 }, 'signature must be a string'],
+  ])('refuse %j', (more, problem) => {
+    const read = readApprove({ approver: 'li.wei', ...more });
+    expect(read.ok ? '' : read.problem).toContain(problem);
+  });
+
   it('refuse a plan digest that is none', () => {
     const read = readApprove({ approver: 'li.wei', planDigest: 'abc' });
     expect(read.ok ? '' : read.problem).toContain('planDigest is not a plan digest');

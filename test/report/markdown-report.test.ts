@@ -1,9 +1,17 @@
+import { AUDIT } from './audit';
 import { renderMarkdownReport } from '../../report/markdown-report';
 import { PREPARED, REJECTED } from './results';
 
 describe('the report as Markdown', () => {
   it('tells everything of a preparation', () => {
     expect(renderMarkdownReport(PREPARED)).toMatchSnapshot();
+  });
+
+  it('tells who approved with which proof, and all else that happened at the gate', () => {
+    const approvedBy = AUDIT.events.flatMap((event) => (event.kind === 'decision' ? [event.decision] : []));
+    const report = renderMarkdownReport({ ...PREPARED, approvedBy, audit: AUDIT });
+    const section = report.slice(report.indexOf('## Approval'), report.indexOf('## Checks'));
+    expect(section).toMatchSnapshot();
   });
 
   it('tells why nothing was prepared', () => {

@@ -1,6 +1,7 @@
 import { Secret } from '../../contracts/secret';
 import type { Settings } from '../../contracts/settings';
 import type { StandInsSummary } from '../../standins/stand-ins';
+import { PLAIN_APPROVAL } from './plain-approval';
 
 /** What a worker's configuration would say, with the stand-ins in the place of the clouds. */
 export function settingsFor(standIns: StandInsSummary, recipients: readonly string[]): Settings {
@@ -33,7 +34,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
       versioning: false,
       policies: ['legacy'],
     },
-    approval: { approvers: [], required: 1, timeoutMs: 3 * 86_400_000, remindEveryMs: 8 * 3_600_000 },
+    approval: PLAIN_APPROVAL,
     credentials: { recipients, expireAfterMs: 30 * 86_400_000 },
     inventory: { concurrency: 8, parallelSlices: 1 },
   };

@@ -1,22 +1,45 @@
 import type { Decision, DecisionRequest } from '../../contracts/messages';
-import { refusalOf, verdictOf, type ApprovalRecord } from '../../workflows/preparation/approval-policy';
+import {
+  refusalOf,
+  stillGood,
+  verdictOf,
+  type ApprovalRecord,
+} from '../../workflows/preparation/approval-policy';
+import { termsInForce } from '../../workflows/preparation/terms-in-force';
 
 const PLAN = 'a'.repeat(64);
+const KEY = { approver: 'li.wei', publicKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:li' };
+const SECOND_GROUP = { afterMs: 1000, approvers: ['chen.jie'] };
 
 function record(
   overrides: Partial<ApprovalRecord['terms']> = {},
   decisions: readonly Decision[] = [],
+  escalated = false,
 ): ApprovalRecord {
-  const terms = { approvers: [], required: 1, timeoutMs: 1000, remindEveryMs: 500, ...overrides };
-  return { terms, planDigest: PLAN, decisions };
+  const terms = termsInForce({
+    approvers: [],
+    required: 1,
+    timeoutMs: 1000,
+    remindEveryMs: 500,
+    ...overrides,
+  });
+  const escalatesAt = terms.escalation === null ? null : '2026-11-25T00:00:00.000Z';
+  return { workflowId: 'prepare/photos', terms, planDigest: PLAN, decisions, escalatesAt, escalated };
 }
 
 function request(overrides: Partial<DecisionRequest> = {}): DecisionRequest {
-  return { decision: 'approve', approver: 'li.wei', comment: '', planDigest: undefined, ...overrides };
+  return { decision: 'approve', approver: 'li.wei', comment: '', ...overrides };
 }
 
-function decided(approver: string, decision: Decision['decision'] = 'approve'): Decision {
-  return { decision, approver, comment: '', at: '2026-11-24T00:00:00.000Z', via: 'signal' };
+function decided(approver: string, more: Partial<Decision> = {}): Decision {
+  return {
+    decision: 'approve',
+    approver,
+    comment: '',
+    at: '2026-11-24T00:00:00.000Z',
+    via: 'signal',
+    ...more,
+  };
 }
 
 describe('a decision about a plan', () => {
@@ -27,6 +50,7 @@ describe('a decision about a plan', () => {
   it('counts only from an approver where the configuration names some', () => {
     const named = record({ approvers: ['wang.fang'] });
     expect(refusalOf(request(), named)).toBe('li.wei is not among the approvers (wang.fang)');
+    expect(refusalOf(request({ decision: 'reject' }), named)).toContain('not among the approvers');
     expect(refusalOf(request({ approver: 'wang.fang' }), named)).toBeNull();
   });
 
@@ -48,6 +72,95 @@ describe('a decision about a plan', () => {
   });
 });
 
+describe('four eyes', () => {
+  const asked = record({ fourEyes: true, requester: 'Li.Wei ' });
+
+  it('let nobody approve what they asked for, however they write their name', () => {
+    expect(refusalOf(request(), asked)).toBe(
+      'li.wei asked for this preparation, and somebody else has to approve it (four eyes)',
+    );
+    expect(refusalOf(request({ approver: 'wang.fang' }), asked)).toBeNull();
+  });
+
+  it('let everybody reject what they asked for', () => {
+    expect(refusalOf(request({ decision: 'reject' }), asked)).toBeNull();
+  });
+
+  it('mean nothing where the policy does not ask for them', () => {
+    expect(refusalOf(request(), record({ requester: 'li.wei' }))).toBeNull();
+  });
+});
+
+describe('a mandatory comment', () => {
+  const commented = record({ requireComment: true });
+
+  it('is missing where it is empty or blank', () => {
+    expect(refusalOf(request({ comment: ' \n' }), commented)).toContain('needs a comment');
+    expect(refusalOf(request({ comment: 'checked' }), commented)).toBeNull();
+  });
+
+  it('is not asked of a rejection, which is safe without', () => {
+    expect(refusalOf(request({ decision: 'reject' }), commented)).toBeNull();
+  });
+});
+
+describe('the second group', () => {
+  const terms = { approvers: ['li.wei'], escalation: SECOND_GROUP };
+  const second = request({ approver: 'chen.jie' });
+
+  it('counts only once the time for it has come', () => {
+    expect(refusalOf(second, record(terms))).toBe(
+      'chen.jie is of the second group, which counts from 2026-11-25T00:00:00.000Z on',
+    );
+    expect(refusalOf({ ...second, decision: 'reject' }, record(terms))).toContain('second group');
+    expect(refusalOf(second, record(terms, [], true))).toBeNull();
+  });
+
+  it('leaves the first group counting', () => {
+    expect(refusalOf(request(), record(terms, [], true))).toBeNull();
+  });
+});
+
+describe('a signature', () => {
+  const signed = record({ approvers: ['li.wei', 'wang.fang'], keys: [KEY] });
+
+  it('is asked of who has a key, with the command that makes it', () => {
+    expect(refusalOf(request(), signed)).toBe(
+      `li.wei has to sign it; send it with: npx prep approve photos --digest ${PLAN} --approver li.wei --key ~/.ssh/id_ed25519`,
+    );
+    expect(refusalOf(request({ signature: 'any' }), signed)).toBeNull();
+    expect(refusalOf(request({ approver: 'wang.fang' }), signed)).toBeNull();
+  });
+
+  it('is asked of everybody where the policy says so', () => {
+    const strict = record({ ...signed.terms, requireSignatures: true });
+    expect(refusalOf(request({ approver: 'wang.fang' }), strict)).toBe(
+      'it has to be signed, and the configuration has no public key of wang.fang',
+    );
+  });
+
+  it('is not asked of a rejection, unless the policy says so', () => {
+    const rejection = request({ decision: 'reject' });
+    expect(refusalOf(rejection, signed)).toBeNull();
+    const strict = record({ ...signed.terms, signRejections: true });
+    expect(refusalOf(rejection, strict)).toContain(
+      `npx prep reject photos --digest ${PLAN} --approver li.wei`,
+    );
+  });
+
+  it('that nobody could check is refused rather than ignored', () => {
+    expect(refusalOf(request({ approver: 'wang.fang', signature: 'any' }), signed)).toContain(
+      'no public key of wang.fang',
+    );
+  });
+
+  it('of a name that a shell would take apart is asked for in quotes', () => {
+    const approver = "li'wei; rm";
+    const odd = record({ approvers: [approver], keys: [{ ...KEY, approver }] });
+    expect(refusalOf(request({ approver }), odd)).toContain(String.raw`--approver 'li'\''wei; rm' --key`);
+  });
+});
+
 describe('the verdict', () => {
   it('is open until the required number has approved', () => {
     expect(verdictOf(record({ required: 2 }, [decided('li.wei')]))).toBe('open');
@@ -55,8 +168,34 @@ describe('the verdict', () => {
   });
 
   it('is a rejection as soon as one person rejects', () => {
-    expect(verdictOf(record({ required: 2 }, [decided('li.wei'), decided('wang.fang', 'reject')]))).toBe(
-      'rejected',
-    );
+    const rejected = decided('wang.fang', { decision: 'reject' });
+    expect(verdictOf(record({ required: 2 }, [decided('li.wei'), rejected]))).toBe('rejected');
+  });
+});
+
+describe('approvals under a policy that has changed meanwhile', () => {
+  const proof = { kind: 'ssh signature', fingerprint: KEY.fingerprint, signedAt: '' } as const;
+  const given = [decided('li.wei', { proof }), decided('wang.fang', { proof: null })];
+  const names = (terms: Partial<ApprovalRecord['terms']>, escalated = false) =>
+    stillGood(given, record(terms, [], escalated)).map(({ approver }) => approver);
+
+  it('count where they would count again', () => {
+    expect(names({ approvers: ['li.wei', 'wang.fang'], keys: [KEY] })).toEqual(['li.wei', 'wang.fang']);
+  });
+
+  it.each([
+    ['of somebody who is no approver any more', { approvers: ['li.wei'] }],
+    ['of somebody who has to sign now', { requireSignatures: true, keys: [KEY] }],
+    [
+      'of somebody who got a key',
+      { keys: [KEY, { approver: 'wang.fang', publicKey: '', fingerprint: 'SHA256:wang' }] },
+    ],
+    ['of who asked for it', { fourEyes: true, requester: 'wang.fang' }],
+  ])('do not count %s', (_, terms) => {
+    expect(names(terms)).toEqual(['li.wei']);
+  });
+
+  it('do not count with a key that was taken away', () => {
+    expect(names({ keys: [{ ...KEY, fingerprint: 'SHA256:new' }] })).toEqual(['wang.fang']);
   });
 });

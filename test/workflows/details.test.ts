@@ -97,3 +97,52 @@ describe('the next action', () => {
     expect(nextActionOf({ name: 'running', step: 'grant' }, null)).toBeNull();
   });
 });
+
+describe('the details of a plan that is to be signed', () => {
+  const { approval } = waiting;
+  const rules = {
+    requester: 'zhao.lei',
+    fourEyes: true,
+    commentRequired: true,
+    signers: ['li.wei', 'wang.fang', 'chen.jie'],
+    signRejections: false,
+    secondGroup: { approvers: ['chen.jie'], from: '2026-11-25T03:00:00.000Z', counts: false },
+  };
+  const signed = {
+    ...waiting,
+    approval: approval === null ? null : { ...approval, approvers: ['li.wei', 'wang.fang'], rules },
+    notices: [],
+  };
+
+  it('show the commands that sign it, and no JSON that would be refused', () => {
+    const text = renderDetails(signed);
+    expect(text).toMatchSnapshot();
+    expect(text).not.toContain('"comment": "checked the plan"');
+  });
+
+  it('show JSON to paste as well where somebody need not sign', () => {
+    const mixed = { ...signed.approval, rules: { ...rules, signers: ['li.wei'] } } as typeof approval;
+    const text = renderDetails({ ...signed, approval: mixed });
+    expect(text).toContain('"comment": "checked the plan"');
+    expect(text).toContain('li.wei approve with a signature');
+  });
+
+  it('show that rejections are signed where they have to be', () => {
+    const strict = { ...signed.approval, rules: { ...rules, signRejections: true } } as typeof approval;
+    const text = renderDetails({ ...signed, approval: strict });
+    expect(text).toContain('`sign --reject`');
+    expect(text).not.toContain('"reason"');
+  });
+
+  it('show why the run asks again', () => {
+    const changes = [{ what: 'credentials.recipients', was: '["age1a"]', now: '["age1b"]' }];
+    const again = { ...waiting.approval, changes } as typeof approval;
+    expect(renderDetails({ ...waiting, approval: again })).toMatchSnapshot();
+  });
+
+  it('name the command in the next action', () => {
+    expect(nextActionOf(signed.phase, signed.approval, 'prepare/photos')).toContain(
+      `sign it with npx prep approve photos --digest ${'a'.repeat(64)} --approver YOUR-NAME --comment "…" --key ~/.ssh/id_ed25519 or reject`,
+    );
+  });
+});

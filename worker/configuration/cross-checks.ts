@@ -1,5 +1,6 @@
 import type { InputProblem } from '../../contracts/input-problems';
 import { recipientProblems } from '../../activities/sealing';
+import { approvalPolicyProblems } from './approval-checks';
 import { tables } from './settings-schema';
 
 /**
@@ -8,23 +9,11 @@ import { tables } from './settings-schema';
  */
 export async function crossCheck(content: Readonly<Record<string, unknown>>): Promise<InputProblem[]> {
   return [
-    ...approvalProblems(content['approval']),
+    ...approvalPolicyProblems(content['approval']),
     ...defaultProblems(content['defaults']),
     ...workerProblems(content['worker']),
     ...(await credentialProblems(content['credentials'])),
   ];
-}
-
-function approvalProblems(table: unknown): InputProblem[] {
-  const { data } = tables.approval.safeParse(table ?? {});
-  if (data === undefined || data.approvers.length === 0) {
-    return [];
-  }
-  const { approvers, required } = data;
-  const different = new Set(approvers).size;
-  return different >= required
-    ? []
-    : [problem('approval.required', `is ${required}, but there are only ${different} approvers`, different)];
 }
 
 function defaultProblems(table: unknown): InputProblem[] {

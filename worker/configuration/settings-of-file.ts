@@ -1,6 +1,7 @@
 import { durationMs } from '../../contracts/input-problems';
 import type { Secret } from '../../contracts/secret';
 import type { Settings, SourceProfile } from '../../contracts/settings';
+import { approvalOfAccount } from './approval-of-account';
 import type { ConfiguredSecrets } from './configured-secrets';
 import type { LoadedSettings, WorkerSettings } from './loaded-settings';
 import { NEVER, type FileSettings } from './settings-schema';
@@ -50,12 +51,7 @@ export function settingsOf(
       versioning: defaults.versioning,
       policies: defaults.policies,
     },
-    approval: {
-      approvers: approval.approvers,
-      required: approval.required,
-      timeoutMs: milliseconds(approval.timeout),
-      remindEveryMs: milliseconds(approval.remind_every),
-    },
+    approval: approvalOfAccount(approval, alibaba.account_id),
     credentials: {
       recipients: credentials.recipients,
       expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),

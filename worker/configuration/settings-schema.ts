@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approval } from './approval-schema';
 import { durationMs, durationSchema } from '../../contracts/input-problems';
 import { endpointProblem } from '../../contracts/endpoint';
 import { ossRegion } from '../../contracts/resource-names';
@@ -60,13 +61,6 @@ const defaults = z.strictObject({
   policies: z.array(z.string().min(1).max(128)).min(1).default(['legacy']),
 });
 
-const approval = z.strictObject({
-  approvers: z.array(z.string().trim().min(1).max(128)).default([]),
-  required: z.int().min(1).max(10).default(1),
-  timeout: durationSchema.default('3 days'),
-  remind_every: durationSchema.default('8 hours'),
-});
-
 const expiry = z.string().superRefine((text, context) => {
   const parsed = text === NEVER ? undefined : durationSchema.safeParse(text);
   for (const { message } of parsed?.error?.issues ?? []) {
@@ -103,7 +97,7 @@ const worker = z.strictObject({
 });
 
 /** The tables of the file by themselves, for checks across the settings of one. */
-export const tables = { approval, credentials, defaults, worker } as const;
+export const tables = { credentials, defaults, worker } as const;
 
 /** The file with the environment over it, secrets taken out. */
 export const settingsSchema = z.strictObject({

@@ -1,45 +1,154 @@
-import { condition, log } from '@temporalio/workflow';
+import { isCancellation } from '@temporalio/workflow';
+import type { ApprovalRules, GateOutcome, PlanChange } from '../../contracts/approval';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
 import type { FrozenPlan } from '../../contracts/plan';
-import type { ApprovalTerms } from '../../contracts/preparation';
 import type { PreparationStatus } from '../../contracts/status';
+import { refusalOf, stillGood, verdictOf, type ApprovalRecord, type Verdict } from './approval-policy';
+import type { ApprovalTrail } from './approval-trail';
 import { planInWords } from './plan-in-words';
-import { refusalOf, verdictOf, type ApprovalRecord, type Verdict } from './approval-policy';
-import type { PreparationRun } from './run';
+import { activitiesOf } from './step-activities';
+import { keysOf, signers, type TermsInForce } from './terms-in-force';
+import { startClock, strike, untilDue, type Due, type WaitClock } from './wait-clock';
 
-/** The frozen plan and the decisions about it. */
+/** What a gate is made of. */
+export interface GateMakings {
+  readonly workflowId: string;
+  readonly terms: TermsInForce;
+  readonly frozen: FrozenPlan;
+  readonly trail: ApprovalTrail;
+  /** False for runs from before it was so: they take what comes after the deadline, as they did. */
+  readonly punctual: boolean;
+  /** The gate that was asked at before, and why it is asked again. */
+  readonly again?: { readonly before: ApprovalGate; readonly changes: readonly PlanChange[] } | undefined;
+}
+
+/**
+ * The frozen plan and the decisions about it. Decisions are judged one after the other in the order in which they
+ * came, since judging one may take an activity.
+ */
 export class ApprovalGate {
+  readonly terms: TermsInForce;
+  readonly frozen: FrozenPlan;
+  readonly changes: readonly PlanChange[] | undefined;
+  readonly #workflowId: string;
+  readonly #trail: ApprovalTrail;
+  readonly #punctual: boolean;
   readonly #decisions: Decision[] = [];
-  #closed = false;
+  #clock: WaitClock;
+  #escalated: boolean;
+  #state: 'to open' | 'open' | 'closed' = 'to open';
+  #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    readonly terms: ApprovalTerms,
-    readonly frozen: FrozenPlan,
-  ) {}
+  constructor({ workflowId, terms, frozen, trail, punctual, again }: GateMakings) {
+    this.terms = terms;
+    this.frozen = frozen;
+    this.changes = again?.changes;
+    this.#workflowId = workflowId;
+    this.#trail = trail;
+    this.#punctual = punctual;
+    this.#clock = startClock(terms, Date.now());
+    this.#escalated = false;
+    if (again !== undefined) {
+      const { before } = again;
+      this.#escalated = before.#escalated && terms.escalation !== null;
+      // The same plan under other terms: who would still count need not decide again.
+      if (before.frozen.digest === frozen.digest) {
+        this.#decisions.push(...before.decisionsGoodUnder(terms));
+      }
+    }
+  }
 
   get decisions(): readonly Decision[] {
     return this.#decisions;
   }
 
   get verdict(): Verdict {
-    return verdictOf(this.#judged());
+    return verdictOf(this.#record());
   }
 
-  /** Why a decision would not count, or null. */
-  refusal(request: DecisionRequest): string | null {
-    return this.#closed ? 'nothing waits for an approval any more' : refusalOf(request, this.#judged());
+  get clock(): WaitClock {
+    return this.#clock;
   }
 
-  take(request: DecisionRequest, via: Decision['via']): void {
-    const { decision, approver, comment } = request;
-    this.#decisions.push({ decision, approver, comment, via, at: new Date(Date.now()).toISOString() });
+  /** ISO time after which nothing counts any more. */
+  get deadline(): string {
+    return iso(this.#clock.deadline);
   }
 
-  close(): void {
-    this.#closed = true;
+  decisionsGoodUnder(terms: TermsInForce): Decision[] {
+    return stillGood(this.#decisions, { ...this.#record(), terms });
   }
 
-  record(): NonNullable<PreparationStatus['approval']> {
+  /** Opens for decisions; the time that they have begins now. */
+  open(): void {
+    this.#state = 'open';
+    this.#clock = startClock(this.terms, Date.now());
+    this.#trail.happened({
+      kind: 'waiting',
+      planDigest: this.frozen.digest,
+      deadline: this.deadline,
+      required: this.terms.required,
+      approvers: this.terms.approvers,
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
+  untilDue(): number {
+    return untilDue(this.#clock, Date.now());
+  }
+
+  /** Does what is due by now, and says what it was. */
+  strike(): Due[] {
+    const [clock, due] = strike(this.#clock, this.terms, Date.now());
+    this.#clock = clock;
+    const planDigest = this.frozen.digest;
+    if (due.includes('escalation')) {
+      this.#escalated = true;
+      this.#trail.happened({
+        kind: 'escalated',
+        planDigest,
+        approvers: this.terms.escalation?.approvers ?? [],
+      });
+    }
+    if (due.includes('reminder')) {
+      const missing = this.terms.required - this.#decisions.length;
+      this.#trail.happened({
+        kind: 'reminder',
+        planDigest,
+        number: clock.reminders,
+        missing,
+        deadline: this.deadline,
+      });
+    }
+    return due;
+  }
+
+  /**
+   * Judges a decision and counts it where it counts.
+   *
+   * @returns why it does not count, or null
+   */
+  judge(request: DecisionRequest, via: Decision['via']): Promise<string | null> {
+    const cameAt = Date.now();
+    const judged = this.#turn.then(() => this.#judgeNow(request, via, cameAt));
+    this.#turn = judged;
+    return judged;
+  }
+
+  /** Resolves when everything that came by now is judged. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
+  close(outcome: GateOutcome): void {
+    this.#state = 'closed';
+    this.#trail.happened({ kind: 'closed', planDigest: this.frozen.digest, outcome });
+  }
+
+  status(): NonNullable<PreparationStatus['approval']> {
     const { required, approvers } = this.terms;
     const { plan, digest } = this.frozen;
     return {
@@ -48,37 +157,102 @@ export class ApprovalGate {
       decisions: [...this.#decisions],
       planDigest: digest,
       plan: planInWords(plan),
+      rules: this.#rules(),
+      changes: this.changes,
     };
   }
 
-  #judged(): ApprovalRecord {
-    return { terms: this.terms, planDigest: this.frozen.digest, decisions: this.#decisions };
+  async #judgeNow(request: DecisionRequest, via: Decision['via'], cameAt: number): Promise<string | null> {
+    const inWords = () => this.#refusal(request, cameAt);
+    const refusal = inWords();
+    if (refusal !== null) {
+      return refusal;
+    }
+    const checked = await this.#check(request);
+    // While it was checked, the run may have been cancelled.
+    const after = checked.refused ?? inWords();
+    if (after === null) {
+      this.#count(request, via, checked.proof);
+    }
+    return after;
+  }
+
+  #refusal(request: DecisionRequest, cameAt: number): string | null {
+    if (this.#state !== 'open') {
+      return 'nothing waits for an approval any more';
+    }
+    if (this.#punctual && cameAt >= this.#clock.deadline) {
+      return `it was taken in after ${this.deadline}, when the time for it was up`;
+    }
+    return refusalOf(request, this.#record());
+  }
+
+  /** Asks an activity what a workflow cannot know; never throws, since its callers are handlers of messages. */
+  async #check(request: DecisionRequest) {
+    if (request.signature === undefined && request.runId === undefined) {
+      return { proof: null, refused: null };
+    }
+    try {
+      return await activitiesOf(`Check the decision of ${request.approver}`).checkDecision({
+        request,
+        planDigest: this.frozen.digest,
+        waitsSince: iso(this.#clock.since),
+        keys: keysOf(request.approver, this.terms),
+      });
+    } catch (error) {
+      const refused = isCancellation(error)
+        ? 'the run was cancelled meanwhile'
+        : 'it could not be checked (see the history); send it again';
+      return { proof: null, refused };
+    }
+  }
+
+  #count(request: DecisionRequest, via: Decision['via'], proof: Decision['proof']): void {
+    const { decision, approver, comment, from } = request;
+    const counted: Decision = { decision, approver, comment, via, at: iso(Date.now()), from, proof };
+    this.#decisions.push(counted);
+    this.#trail.happened({
+      kind: 'decision',
+      planDigest: this.frozen.digest,
+      decision: counted,
+      approvals: this.#decisions.filter((one) => one.decision === 'approve').length,
+      required: this.terms.required,
+    });
+  }
+
+  #rules(): ApprovalRules {
+    const { terms } = this;
+    const { escalation } = terms;
+    return {
+      requester: terms.requester,
+      fourEyes: terms.fourEyes,
+      commentRequired: terms.requireComment,
+      signers: signers(terms),
+      signRejections: terms.signRejections,
+      secondGroup:
+        escalation === null
+          ? null
+          : { approvers: escalation.approvers, from: this.#escalatesAt() ?? '', counts: this.#escalated },
+    };
+  }
+
+  #escalatesAt(): string | null {
+    const { escalation } = this.terms;
+    return escalation === null ? null : iso(this.#clock.since + escalation.afterMs);
+  }
+
+  #record(): ApprovalRecord {
+    return {
+      workflowId: this.#workflowId,
+      terms: this.terms,
+      planDigest: this.frozen.digest,
+      decisions: this.#decisions,
+      escalatesAt: this.#escalatesAt(),
+      escalated: this.#escalated,
+    };
   }
 }
 
-/**
- * Waits, for days where need be and across restarts, until the plan is approved or rejected. Fails closed: when the
- * time is up nothing is granted.
- */
-export async function waitForApproval(
-  run: PreparationRun,
-  gate: ApprovalGate,
-): Promise<'approved' | 'rejected' | 'timed out'> {
-  const deadline = Date.now() + gate.terms.timeoutMs;
-  run.gate = gate;
-  for (let reminders = 0; ; reminders++) {
-    run.enter({ name: 'waiting for approval', deadline: new Date(deadline).toISOString(), reminders });
-    if (reminders > 0) {
-      log.warn('The plan still waits for an approval', {
-        reminder: reminders,
-        planDigest: gate.frozen.digest,
-      });
-    }
-    const patience = Math.max(1, Math.min(deadline - Date.now(), gate.terms.remindEveryMs));
-    const decided = await condition(() => gate.verdict !== 'open', patience);
-    if (decided || Date.now() >= deadline) {
-      gate.close();
-      return gate.verdict === 'open' ? 'timed out' : gate.verdict;
-    }
-  }
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

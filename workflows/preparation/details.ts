@@ -1,11 +1,11 @@
 import { humanBytes, humanCount } from '../../contracts/human-units';
 import { messageExamples } from '../../contracts/messages';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
-import { approvals } from './wording';
+import { approvalState, howToDecide } from './approval-details';
+import { cell, json, shorten } from './details-markdown';
 
 /** The Web UI puts the details into a URL; proxies refuse those much beyond 4 KB. */
 const MAX_BYTES = 3800;
-const MAX_LINE = 900;
 
 const MARKS: Readonly<Record<StepState, string>> = {
   pending: '·',
@@ -63,7 +63,8 @@ function reminders(count: number): string {
   return count === 0 ? '' : ` (reminder ${count})`;
 }
 
-function attention({ phase, bucket }: PreparationStatus): string {
+function attention(status: PreparationStatus): string {
+  const { phase, bucket } = status;
   switch (phase.name) {
     case 'needs attention':
       return [
@@ -71,12 +72,7 @@ function attention({ phase, bucket }: PreparationStatus): string {
         `When it is put right, send the signal \`retry\` with:\n${json(messageExamples.retry)}`,
       ].join('\n\n');
     case 'waiting for approval':
-      return [
-        'The whole plan is in the tab Queries, `plan`. To approve it, send the signal `approve` with:',
-        json(messageExamples.approve),
-        'To reject it, send the signal `reject` with:',
-        json(messageExamples.reject),
-      ].join('\n\n');
+      return howToDecide(status);
     case 'finished':
       return phase.outcome === 'prepared'
         ? `The result holds the job form and the sealed credentials: \`npx prep report ${bucket}\`, \`npx prep open ${bucket} --identity FILE\`.`
@@ -109,28 +105,10 @@ function totals({ totals: found }: PreparationStatus): string {
     : `**Objects** ${humanCount(found.objects)} · **Bytes** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
 }
 
-function approvalState({ approval }: PreparationStatus): string {
-  if (approval === null) {
-    return '';
-  }
-  const who = approval.decisions.map(({ decision, approver }) => `${decision} by ${cell(approver)}`);
-  return [
-    '#### Plan',
-    approval.plan.map((line) => `- ${shorten(line, 200)}`).join('\n'),
-    `**Plan digest** \`${approval.planDigest}\``,
-    `**Approvals** ${approvals(approval)} of ${approval.required}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
-  ].join('\n\n');
-}
-
 function notices({ notices: said }: PreparationStatus): string {
   return said.length === 0
     ? ''
     : ['**Messages not acted on**', '', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
-}
-
-function json(example: string): string {
-  // Over several lines, as the editor of the dialogs would lay it out: it then stays where it is when it is pasted.
-  return `\`\`\`json\n${JSON.stringify(JSON.parse(example), null, 2)}\n\`\`\``;
 }
 
 /** Markdown reads lines that begin with `-` as a list only after an empty line. */
@@ -141,12 +119,4 @@ function listsApart(text: string): string {
 /** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */
 function minute(time: string): string {
   return `${time.slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function cell(text: string): string {
-  return shorten(text, 120).replace(/[|\n\r]/g, ' ');
-}
-
-function shorten(text: string, limit = MAX_LINE): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

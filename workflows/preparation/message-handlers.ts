@@ -1,6 +1,7 @@
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import {
   approveSignal,
+  auditQuery,
   decideUpdate,
   messageExamples,
   planQuery,
@@ -13,9 +14,9 @@ import {
   statusQuery,
   type Decision,
   type DecisionReceipt,
-  type DecisionRequest,
 } from '../../contracts/messages';
 import type { PreparationRun } from './run';
+import { recordNotUnderstood, takeDecision } from './take-decision';
 
 const KNOWN_SIGNALS = 'approve, reject and retry';
 
@@ -44,10 +45,11 @@ export function listenForMessages(run: PreparationRun): void {
   );
   setHandler(decideUpdate, (payload) => decideByUpdate(run, payload), {
     description: `Approves or rejects the plan and answers at once. JSON: ${messageExamples.decide}`,
+    // What is well formed is taken in, so that it stays on record if it is refused.
     validator: (payload) => {
-      const refusal = refusalOfUpdate(run, payload);
-      if (refusal !== null) {
-        throw refused(refusal);
+      const read = readDecide(payload);
+      if (!read.ok) {
+        throw refused(read.problem);
       }
     },
   });
@@ -58,6 +60,10 @@ export function listenForMessages(run: PreparationRun): void {
     description:
       'The plan that an approval would allow, with its digest; null before it exists. No argument.',
   });
+  setHandler(auditQuery, () => run.trail.audit(), {
+    description:
+      'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
+  });
   setDefaultSignalHandler((name) => {
     run.notice(
       `There is no signal ${JSON.stringify(name.slice(0, 60))}; it was ignored. There are ${KNOWN_SIGNALS}.`,
@@ -65,34 +71,33 @@ export function listenForMessages(run: PreparationRun): void {
   });
 }
 
-function decideBySignal(
+async function decideBySignal(
   run: PreparationRun,
   name: Decision['decision'],
   read: ReturnType<typeof readApprove>,
-): void {
+): Promise<void> {
   if (!read.ok) {
+    recordNotUnderstood(run, name, 'signal', read.problem);
     run.notice(read.problem);
     return;
   }
-  const refusal = refusalFor(run, read.value);
-  if (refusal !== null) {
-    run.notice(`"${name}" from ${read.value.approver} does not count: ${refusal}.`);
-    return;
+  const { refused: reason } = await takeDecision(run, read.value, 'signal');
+  if (reason !== null) {
+    run.notice(`"${name}" from ${read.value.approver} does not count: ${reason}.`);
   }
-  count(run, read.value, 'signal');
 }
 
-function decideByUpdate(run: PreparationRun, payload: unknown): DecisionReceipt {
+async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<DecisionReceipt> {
   const read = readDecide(payload);
   if (!read.ok) {
     // The validator has refused this already; replaying an accepted update never comes here.
     throw refused(read.problem);
   }
-  count(run, read.value, 'update');
-  const { approver, decision } = read.value;
-  const verdict =
-    run.gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${run.gate?.verdict}`;
-  return { accepted: true, message: `${decision} by ${approver} counted; ${verdict}` };
+  const { receipt, refused: reason } = await takeDecision(run, read.value, 'update');
+  if (receipt === null) {
+    throw refused(`Refused: ${reason}.`);
+  }
+  return receipt;
 }
 
 /** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
@@ -100,24 +105,4 @@ function refused(reason: string): ApplicationFailure {
   const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
   failure.stack = '';
   return failure;
-}
-
-function refusalOfUpdate(run: PreparationRun, payload: unknown): string | null {
-  const read = readDecide(payload);
-  return read.ok ? capitalised(refusalFor(run, read.value)) : read.problem;
-}
-
-function refusalFor(run: PreparationRun, request: DecisionRequest): string | null {
-  return run.gate === null
-    ? 'nothing waits for an approval yet; the plan comes after the inventory'
-    : run.gate.refusal(request);
-}
-
-function count(run: PreparationRun, request: DecisionRequest, via: Decision['via']): void {
-  run.gate?.take(request, via);
-  run.publish();
-}
-
-function capitalised(text: string | null): string | null {
-  return text === null ? null : `Refused: ${text}.`;
 }

@@ -3,47 +3,58 @@ import type { Preparation } from '../../contracts/preparation';
 import type { EnsuredBucket, PreflightReport, UndoReport } from '../../contracts/provisioning';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { ApprovalGate } from './approval-gate';
-import type { GrantedAccess } from './grant-access';
+import type { Granted } from './grant-once-approved';
 import { fillJobForm } from './job-form';
+import type { PreparationRun } from './run';
 
 /** What a finished preparation is made of. */
 export interface Finished {
-  readonly preparation: Preparation;
+  readonly run: PreparationRun;
   readonly preflight: PreflightReport;
   readonly inventory: InventoryResult;
   readonly bucket: EnsuredBucket;
+  readonly granted: Extract<Granted, { verdict: 'approved' }>;
+}
+
+/** What a preparation that was not approved is made of. */
+export interface NotApproved {
+  readonly outcome: NotPreparedResult['outcome'];
+  readonly run: PreparationRun;
   readonly gate: ApprovalGate;
-  readonly granted: GrantedAccess;
+  readonly inventory: InventoryResult;
+  readonly undo: UndoReport;
 }
 
 /** The result of an approved preparation. */
 export function preparedResult(finished: Finished): PreparedResult {
-  const { preparation, preflight, inventory, bucket, gate, granted } = finished;
+  const { run, preflight, inventory, bucket, granted } = finished;
+  const { preparation, gate, access } = granted;
   const { source, destination, ramUser, credentials, account } = preparation;
   const expiry = credentials.expireAfterMs;
   const takeBackBy = expiry === null ? null : new Date(Date.now() + expiry).toISOString();
-  const checks = [...preflight.checks, ...granted.checks];
+  const checks = [...preflight.checks, ...access.checks];
   return {
     outcome: 'prepared',
     summary: `KS3 bucket ${source.bucket} is ready to be migrated to OSS bucket ${destination.bucket}.`,
-    jobForm: fillJobForm(preparation, inventory, granted.accessKey?.accessKeyId ?? null),
+    jobForm: fillJobForm(preparation, inventory, access.accessKey?.accessKeyId ?? null),
     source,
     destination: { ...destination, region: bucket.region },
     inventory,
     account: {
       accountId: account.id,
       userName: ramUser.name,
-      signIn: granted.logon === null ? null : preflight.signIn,
-      accessKeyId: granted.accessKey?.accessKeyId ?? null,
+      signIn: access.logon === null ? null : preflight.signIn,
+      accessKeyId: access.accessKey?.accessKeyId ?? null,
       policies: ramUser.policies.map(({ name }) => name),
     },
     sealedCredentials: {
-      password: granted.logon?.sealedPassword ?? null,
-      accessKey: granted.accessKey?.sealedSecret ?? null,
+      password: access.logon?.sealedPassword ?? null,
+      accessKey: access.accessKey?.sealedSecret ?? null,
     },
     credentials: { ...credentials, takeBackBy },
     approvedBy: gate.decisions,
     planDigest: gate.frozen.digest,
+    audit: run.trail.audit(),
     checks,
     warnings: [
       ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
@@ -54,12 +65,7 @@ export function preparedResult(finished: Finished): PreparedResult {
 }
 
 /** The result of a preparation that was not approved. */
-export function notPreparedResult(
-  outcome: NotPreparedResult['outcome'],
-  gate: ApprovalGate,
-  inventory: InventoryResult,
-  undo: UndoReport,
-): NotPreparedResult {
+export function notPreparedResult({ outcome, run, gate, inventory, undo }: NotApproved): NotPreparedResult {
   const who = gate.decisions.find(({ decision }) => decision === 'reject');
   const because =
     who === undefined
@@ -70,6 +76,7 @@ export function notPreparedResult(
     summary: `No credentials were issued: ${because}. Removed: ${undo.removed.join(', ') || 'nothing'}.`,
     decisions: gate.decisions,
     planDigest: gate.frozen.digest,
+    audit: run.trail.audit(),
     inventory,
     undo,
   };

@@ -3,6 +3,7 @@ import type { Plan } from '../../contracts/plan';
 
 /** The plan in a few lines, for the details and the command line. */
 export function planInWords({
+  requestedBy,
   accountId,
   source,
   inventory,
@@ -25,6 +26,7 @@ export function planInWords({
     expireAfterMs === null
       ? 'No date to take them back'
       : `To be taken back within ${humanDuration(expireAfterMs)}`,
+    ...(requestedBy === undefined ? [] : [`Asked for by ${requestedBy}, as the input says`]),
   ];
 }
 

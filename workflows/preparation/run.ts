@@ -12,6 +12,8 @@ import { nextActionOf, STEP_TITLES } from './wording';
 import { problemOf } from './problem';
 import { renderDetails } from './details';
 import type { ApprovalGate } from './approval-gate';
+import { logApprovalEvent } from './approval-log';
+import { ApprovalTrail } from './approval-trail';
 
 const MAX_NOTICES = 5;
 
@@ -30,10 +32,15 @@ export class PreparationRun {
 
   /** Set while the plan waits for a decision, and kept for the record afterwards. */
   gate: ApprovalGate | null = null;
+  /** Everything that happens at the approval gate. */
+  readonly trail = new ApprovalTrail();
+  /** Has the last word before a step is done again; what it throws is what the step comes to. */
+  beforeRetry: ((step: StepName) => Promise<void>) | null = null;
   /** How far an interrupted inventory came, so that a retry goes on there. */
   inventoryCheckpoint: InventoryCheckpoint | undefined;
 
   constructor(readonly bucket: string) {
+    this.trail.subscribe(logApprovalEvent);
     this.publish();
   }
 
@@ -47,7 +54,7 @@ export class PreparationRun {
       const { state, note } = this.#steps.get(name) ?? { state: 'pending', note: '' };
       return { name, title: STEP_TITLES[name], state, note };
     });
-    const approval = this.gate === null ? null : this.gate.record();
+    const approval = this.gate === null ? null : this.gate.status();
     return {
       workflowId,
       runId,
@@ -56,7 +63,7 @@ export class PreparationRun {
       steps,
       totals: this.#totals,
       approval,
-      nextAction: nextActionOf(this.#phase, approval),
+      nextAction: nextActionOf(this.#phase, approval, workflowId),
       notices: [...this.#notices],
     };
   }
@@ -68,10 +75,13 @@ export class PreparationRun {
    * @param note what came of the step, in a few words, for the step table
    */
   async step<T>(name: StepName, work: () => Promise<T>, note: (result: T) => string): Promise<T> {
-    for (;;) {
+    for (let again = false; ; again = true) {
       this.#mark(name, 'running', '');
       this.enter({ name: 'running', step: name });
       try {
+        if (again) {
+          await this.beforeRetry?.(name);
+        }
         const result = await work();
         this.#mark(name, 'done', note(result));
         return result;
@@ -84,6 +94,11 @@ export class PreparationRun {
   /** Marks a step that this preparation does not need. */
   skip(name: StepName, why: string): void {
     this.#mark(name, 'skipped', why);
+  }
+
+  /** Marks a step and those after it as still to be done. */
+  rewindTo(name: StepName): void {
+    STEPS.slice(STEPS.indexOf(name)).forEach((step) => this.#mark(step, 'pending', ''));
   }
 
   /** Cleans up with the same patience as a step: what a person must cure waits for `retry`. */

@@ -1,4 +1,6 @@
+import { allSign } from '../../contracts/approval-in-words';
 import { messageExamples } from '../../contracts/messages';
+import { signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus, StepName } from '../../contracts/status';
 
 export const STEP_TITLES: Readonly<Record<StepName, string>> = {
@@ -16,12 +18,16 @@ export const STEP_TITLES: Readonly<Record<StepName, string>> = {
 };
 
 /** What somebody has to do now, with the exact JSON; null where nobody has to do anything. */
-export function nextActionOf(phase: Phase, approval: PreparationStatus['approval']): string | null {
+export function nextActionOf(
+  phase: Phase,
+  approval: PreparationStatus['approval'],
+  workflowId = '',
+): string | null {
   switch (phase.name) {
     case 'waiting for approval': {
       const missing = (approval?.required ?? 1) - approvals(approval);
       return (
-        `Read the plan (query "plan"), then send the signal approve ${messageExamples.approve} ` +
+        `Read the plan (query "plan"), then ${howToApprove(approval, workflowId)} ` +
         `or reject ${messageExamples.reject}; ${missing} more ${missing === 1 ? 'approval is' : 'approvals are'} needed ` +
         `before ${phase.deadline}.`
       );
@@ -38,4 +44,22 @@ export function nextActionOf(phase: Phase, approval: PreparationStatus['approval
 /** How many approvals have counted so far. */
 export function approvals(approval: PreparationStatus['approval']): number {
   return approval?.decisions.filter(({ decision }) => decision === 'approve').length ?? 0;
+}
+
+function howToApprove(approval: PreparationStatus['approval'], workflowId: string): string {
+  const paste = `send the signal approve ${messageExamples.approve}`;
+  const signers = approval?.rules?.signers ?? [];
+  if (approval === null || signers.length === 0) {
+    return paste;
+  }
+  const command = signCommand('approve', toSign(approval, workflowId));
+  return allSign(approval) ? `sign it with ${command}` : `${paste} (${signers.join(', ')}: ${command})`;
+}
+
+/** What whoever approves has to sign, for the command that does it. */
+export function toSign(
+  { planDigest, rules }: NonNullable<PreparationStatus['approval']>,
+  workflowId: string,
+): CommandToSign {
+  return { workflowId, approver: 'YOUR-NAME', planDigest, comment: rules?.commentRequired === true };
 }

@@ -2,6 +2,7 @@ import { runDoctor } from '../../../client/doctor/run-doctor';
 import type { DoctorCheck } from '../../../client/doctor/doctor-report';
 import { workerEnvironment } from '../../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
+import { KEY } from '../../activities/ssh/signature-vectors';
 import { Control } from '../../rig/control';
 import { ConfigurationFolder, RECIPIENT } from '../../worker/configuration/configuration-folder';
 
@@ -55,7 +56,7 @@ describe('an installation whose clouds are right', () => {
 
     const { checks, not } = await examine();
 
-    expect(not('ok').map(({ name }) => name)).toEqual(['Temporal']);
+    expect(not('ok').map(({ name }) => name)).toEqual(['Approval', 'Temporal']);
     expect(checks.map(({ name }) => name)).toEqual([
       'Configuration',
       'Recipients',
@@ -242,6 +243,24 @@ describe('what is wrong with the configuration', () => {
         outcome: 'warning',
         message: 'KS3_ENDPIONT is not a variable of this product, so it is not heard.',
         remedy: 'Did you mean KS3_ENDPOINT?',
+      },
+    ]);
+  });
+
+  it('is perhaps that a name is all that an approval takes', async () => {
+    const { named } = await examine();
+    expect(named('Approval')).toMatchObject([
+      { outcome: 'warning', message: expect.stringContaining('can do so as li.wei') },
+    ]);
+
+    const toml = `[approval]\napprovers = [{ name = "li.wei", keys = ["${KEY.line}"] }]\n`;
+    folder.write('prep.toml', toml);
+    const signing = await examine({ PREP_APPROVERS: '' });
+    expect(signing.named('Approval')).toEqual([
+      {
+        name: 'Approval',
+        outcome: 'ok',
+        message: '1 of li.wei must approve within 3 days, each with a signature.',
       },
     ]);
   });

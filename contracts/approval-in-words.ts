@@ -1,0 +1,35 @@
+import type { PlanChange } from './approval';
+import type { PreparationStatus } from './status';
+
+type Approval = NonNullable<PreparationStatus['approval']>;
+
+/** Who may approve and what is asked of them, one sentence each; empty where anybody may, anyhow. */
+export function rulesInWords({ approvers, rules }: Approval): string[] {
+  if (rules === undefined) {
+    return approvers.length === 0 ? [] : [`Approvers: ${approvers.join(', ')}.`];
+  }
+  const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections } = rules;
+  const named = (name: string) => (signers.includes(name) ? `${name} (signs)` : name);
+  const sentences = [
+    approvers.length === 0 ? '' : `Approvers: ${approvers.map(named).join(', ')}.`,
+    secondGroup === null
+      ? ''
+      : `${secondGroup.counts ? 'Also, by now' : `From ${secondGroup.from} also`}: ${secondGroup.approvers.map(named).join(', ')}.`,
+    fourEyes && requester !== null ? `Not ${requester}, who asked for it (four eyes).` : '',
+    commentRequired ? 'An approval needs a comment.' : '',
+    signRejections && signers.length > 0 ? 'Rejections are signed too.' : '',
+  ];
+  return sentences.filter((sentence) => sentence !== '');
+}
+
+/** Why a run asks again, one line for each thing that changed. */
+export function changesInWords(changes: readonly PlanChange[]): string[] {
+  return changes.map(({ what, was, now }) => `${what}: was ${was}, is ${now}`);
+}
+
+/** Whether nobody who counts now may approve without a signature, so that JSON to paste would be of no use. */
+export function allSign({ approvers, rules }: Approval): boolean {
+  const signers = rules?.signers ?? [];
+  const second = rules?.secondGroup?.counts === true ? rules.secondGroup.approvers : [];
+  return approvers.length > 0 && [...approvers, ...second].every((name) => signers.includes(name));
+}

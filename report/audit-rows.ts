@@ -1,0 +1,43 @@
+import type { ApprovalAudit, ApprovalEvent } from '../contracts/approval';
+import type { Decision } from '../contracts/messages';
+import type { Row } from './aligned-lines';
+
+/** Everything that happened at the approval gate, each with its time. */
+export function auditRows({ events }: ApprovalAudit): Row[] {
+  return events.map((event) => [event.at, inWords(event)]);
+}
+
+/** How a decision is proven, and where it says to come from. */
+export function proofInWords({ proof, from }: Decision): string {
+  const proven = proof ? `signed with ${proof.fingerprint} at ${proof.signedAt}` : 'not signed';
+  return `${proven}${from === undefined ? '' : `; says it comes from ${from}`}`;
+}
+
+function inWords(event: ApprovalEvent): string {
+  switch (event.kind) {
+    case 'waiting': {
+      const who = event.approvers.length === 0 ? 'anybody' : event.approvers.join(', ');
+      return `waits until ${event.deadline} for ${event.required} of ${who}; plan ${event.planDigest}`;
+    }
+    case 'reminder':
+      return `reminder ${event.number}: ${event.missing} missing`;
+    case 'escalated':
+      return `the second group counts from now on: ${event.approvers.join(', ')}`;
+    case 'decision': {
+      const { decision } = event;
+      const said = decision.comment === '' ? '' : `: ${decision.comment}`;
+      return `${decision.decision} by ${decision.approver} (${decision.via}, ${proofInWords(decision)})${said}`;
+    }
+    case 'refused': {
+      const { wanted, approver, via, from, reason } = event.refusal;
+      const where = from === undefined ? via : `${via}, says it comes from ${from}`;
+      return `refused: ${wanted} by ${approver ?? 'an unreadable message'} (${where}): ${reason}`;
+    }
+    case 'asked again': {
+      const changes = event.changes.map(({ what, was, now }) => `${what} was ${was}, is ${now}`);
+      return `asks again, because of other settings: ${changes.join('; ')}`;
+    }
+    case 'closed':
+      return event.outcome;
+  }
+}

@@ -1,0 +1,15 @@
+import type { ApprovalPolicy } from '../../contracts/settings';
+
+/** The approval policy of a configuration that says nothing about it: one approval, of anybody. */
+export const PLAIN_APPROVAL: ApprovalPolicy = {
+  approvers: [],
+  keys: [],
+  required: 1,
+  fourEyes: false,
+  requireComment: false,
+  requireSignatures: false,
+  signRejections: false,
+  timeoutMs: 3 * 86_400_000,
+  remindEveryMs: 8 * 3_600_000,
+  escalation: null,
+};

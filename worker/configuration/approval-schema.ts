@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { parsePublicKeyLine } from '../../activities/ssh/public-key';
+import { MalformedSshData } from '../../activities/ssh/wire';
+import { durationSchema } from '../../contracts/input-problems';
+
+const publicKey = z.string().superRefine((line, context) => {
+  try {
+    parsePublicKeyLine(line);
+  } catch (error) {
+    if (!(error instanceof MalformedSshData)) {
+      throw error;
+    }
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
+
+/** A name, or a table of a name and its public keys. */
+const approver = z.preprocess(
+  (value) => (typeof value === 'string' ? { name: value } : value),
+  z.strictObject({
+    name: z.string().trim().min(1).max(128),
+    keys: z.array(publicKey).default([]),
+  }),
+);
+
+const approvers = z.array(approver);
+
+/** The policy with nothing filled in, as the table of an account may leave out what the general one says. */
+const policy = {
+  approvers: approvers.optional(),
+  required: z.int().min(1).max(10).optional(),
+  four_eyes: z.boolean().optional(),
+  require_comment: z.boolean().optional(),
+  require_signatures: z.boolean().optional(),
+  sign_rejections: z.boolean().optional(),
+  timeout: durationSchema.optional(),
+  remind_every: durationSchema.optional(),
+  escalate_after: durationSchema.optional(),
+  escalate_to: approvers.optional(),
+};
+
+export const accountApproval = z.strictObject(policy);
+
+const accountId = /^\d{5,20}$/;
+
+/** `[approval]`: the policy of every destination account, and of some of them their own. */
+export const approval = z.strictObject({
+  ...policy,
+  account: z
+    .record(z.string(), accountApproval)
+    .superRefine((accounts, context) => {
+      for (const id of Object.keys(accounts).filter((one) => !accountId.test(one))) {
+        const message = 'is not an account ID: its digits, as in [approval.account.1234567890123456]';
+        context.addIssue({ code: 'custom', path: [id], message });
+      }
+    })
+    .default({}),
+});
+
+export type ApprovalTable = z.output<typeof approval>;
+export type AccountApproval = z.output<typeof accountApproval>;

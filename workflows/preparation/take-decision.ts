@@ -1,0 +1,43 @@
+import type { Refusal } from '../../contracts/approval';
+import type { Decision, DecisionReceipt, DecisionRequest } from '../../contracts/messages';
+import type { PreparationRun } from './run';
+
+/** What came of a decision: what to answer where it counts, or why it does not. */
+export type Taken =
+  | { readonly receipt: DecisionReceipt; readonly refused: null }
+  | { readonly receipt: null; readonly refused: string };
+
+type Via = Decision['via'];
+
+/** Takes a decision to the gate, whatever message it came as. Never throws: it is called by handlers of messages. */
+export async function takeDecision(run: PreparationRun, request: DecisionRequest, via: Via): Promise<Taken> {
+  const { gate } = run;
+  const reason =
+    gate === null
+      ? 'nothing waits for an approval yet; the plan comes after the inventory'
+      : await gate.judge(request, via);
+  if (reason !== null) {
+    const { decision: wanted, approver, from } = request;
+    record(run, { wanted, approver, via, from, reason });
+    return { receipt: null, refused: reason };
+  }
+  run.publish();
+  const { approver, decision } = request;
+  const verdict = gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${gate?.verdict}`;
+  const message = `${decision} by ${approver} counted; ${verdict}`;
+  return { receipt: { accepted: true, message }, refused: null };
+}
+
+/** Keeps on record that a message was not understood. */
+export function recordNotUnderstood(
+  run: PreparationRun,
+  wanted: Decision['decision'],
+  via: Via,
+  reason: string,
+): void {
+  record(run, { wanted, approver: null, via, reason });
+}
+
+function record(run: PreparationRun, refusal: Refusal): void {
+  run.trail.happened({ kind: 'refused', planDigest: run.gate?.frozen.digest ?? null, refusal });
+}
