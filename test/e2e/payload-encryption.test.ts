@@ -156,7 +156,9 @@ describe('payload encryption', () => {
     const rotated = rig.clientWith(ROTATED).workflow.getHandle<typeof prepareMigration>('rotated');
     await rotated.signal(approveSignal, { approver: 'li.wei' });
     const words = `payload key ${firstKey.id}, which is not among the keys here (${secondKey.id})`;
-    await until(async () => readFileSync(join(rig.folder, 'worker.log'), 'utf8').includes(words) || undefined);
+    await until(
+      async () => readFileSync(join(rig.folder, 'worker.log'), 'utf8').includes(words) || undefined,
+    );
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await lacking.stop();
 

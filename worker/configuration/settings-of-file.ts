@@ -98,7 +98,10 @@ function codecEndpointSettings(
   return endpoint === undefined
     ? null
     : {
-        publicUrl: (endpoint.public_url ?? usualPublicUrl(worker.http_host, worker.http_port)).replace(/\/+$/, ''),
+        publicUrl: (endpoint.public_url ?? usualPublicUrl(worker.http_host, worker.http_port)).replace(
+          /\/+$/,
+          '',
+        ),
         origins: endpoint.origins,
         tokens: codecTokensOf(secrets.get('codec_endpoint.tokens')),
         temporalTokens: endpoint.temporal_tokens,

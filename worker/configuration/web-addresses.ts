@@ -19,9 +19,7 @@ export function publicUrlProblem(text: string): string | null {
   if (url !== null && (url.search !== '' || url.hash !== '')) {
     return 'must not hold a query or fragment';
   }
-  return url === null
-    ? 'is not a URL'
-    : endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
+  return url === null ? 'is not a URL' : endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
 }
 
 /** Whether only this machine can reach what listens on a host. */

@@ -13,6 +13,8 @@ export function dataConverterFor(encryption: PayloadEncryption, namespace: strin
 }
 
 /** The failure converter's path, where there is something to keep secret; the workflow bundle has to contain it too. */
-export function failureConverterFor({ keys }: PayloadEncryption): Pick<DataConverter, 'failureConverterPath'> {
+export function failureConverterFor({
+  keys,
+}: PayloadEncryption): Pick<DataConverter, 'failureConverterPath'> {
   return keys.length === 0 ? {} : { failureConverterPath: require.resolve('./failure-converter') };
 }

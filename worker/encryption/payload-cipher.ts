@@ -17,7 +17,9 @@ export class PayloadCipher {
   /** @param associated must be the same when it is decrypted */
   encrypt(plain: Uint8Array, associated: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated);
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES }).setAAD(
+      associated,
+    );
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   }
 

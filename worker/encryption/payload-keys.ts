@@ -36,7 +36,9 @@ export function parsePayloadKeys(text: string): ParsedPayloadKeys {
   }
   const wrong = words.findIndex((word) => !BASE64_OF_32_BYTES.test(word) || !isCanonical(word));
   if (wrong !== -1) {
-    return refused(`holds as key ${wrong + 1} what is not 32 bytes in base64 (44 characters with "=" at the end)`);
+    return refused(
+      `holds as key ${wrong + 1} what is not 32 bytes in base64 (44 characters with "=" at the end)`,
+    );
   }
   return new Set(words).size === words.length
     ? { ok: true, keys: words.map(keyOf) }

@@ -7,10 +7,7 @@ import { redactor } from './redact';
  * The logger of the worker, its activities, its workflows and the SDK: one line an entry, without the configured
  * secrets.
  */
-export function workerLogger(
-  loaded: Loggable,
-  write: (line: string) => void,
-): Logger {
+export function workerLogger(loaded: Loggable, write: (line: string) => void): Logger {
   return loggerAt(loaded.worker.logLevel, loaded, write);
 }
 

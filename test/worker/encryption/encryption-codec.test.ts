@@ -58,7 +58,7 @@ describe('an encrypted payload', () => {
   });
 
   it('may be empty, or large', async () => {
-    const payloads = [
+    const payloads: Payload[] = [
       { metadata: {}, data: new Uint8Array() },
       { metadata: { encoding: Buffer.from('binary/plain') }, data: Buffer.alloc(2_000_000, 7) },
     ];
@@ -66,7 +66,7 @@ describe('an encrypted payload', () => {
     const decoded = await codec([newKey]).decode(await codec([newKey]).encode(payloads));
 
     expect(decoded[0]!.data).toHaveLength(0);
-    expect(Buffer.from(decoded[1]!.data!).equals(payloads[1]!.data)).toBe(true);
+    expect(Buffer.from(decoded[1]!.data!).equals(payloads[1]!.data!)).toBe(true);
   });
 });
 
@@ -137,7 +137,9 @@ describe('a payload that was tampered with', () => {
     const decoding = codec([newKey]).decode(await changed(change));
 
     await expect(decoding).rejects.toThrow(PayloadNotReadable);
-    await expect(decoding).rejects.toThrow(`payload key ${newKey.id} cannot be decrypted with it: it was changed`);
+    await expect(decoding).rejects.toThrow(
+      `payload key ${newKey.id} cannot be decrypted with it: it was changed`,
+    );
   });
 
   it.each<[string, Record<string, string>]>([
@@ -150,7 +152,9 @@ describe('a payload that was tampered with', () => {
       }
     });
 
-    await expect(codec([newKey, oldKey], 'migration', ['other']).decode(payloads)).rejects.toThrow('it was changed');
+    await expect(codec([newKey, oldKey], 'migration', ['other']).decode(payloads)).rejects.toThrow(
+      'it was changed',
+    );
   });
 });
 
@@ -175,7 +179,10 @@ it('names what another program encrypted, and quotes no strange text', async () 
   const foreign = { metadata: { encoding }, data: Buffer.alloc(40) };
   await expect(codec([newKey]).decode([foreign])).rejects.toThrow('encrypted by another program');
 
-  const marks = { 'encryption-key-id': Buffer.from('a\n\u001b[2J'), 'encryption-namespace': Buffer.from('n') };
+  const marks = {
+    'encryption-key-id': Buffer.from('a\n\u001b[2J'),
+    'encryption-namespace': Buffer.from('n'),
+  };
   const strange = { ...foreign, metadata: { encoding, ...marks } };
   await expect(codec([newKey]).decode([strange])).rejects.toThrow('payload key "a\\n\\u001b[2J",');
 });

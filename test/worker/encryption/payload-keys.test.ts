@@ -36,7 +36,10 @@ it.each([
   // The same bytes as AAA…A=, written with bits that base64 drops.
   [`${'A'.repeat(42)}B=`, 'holds as key 1 what is not 32 bytes'],
   [`${one}\n${two}\n${one}`, 'holds the same payload key twice'],
-  [Array.from({ length: 51 }, () => makePayloadKey().secret.reveal()).join('\n'), 'holds 51 payload keys; 50 at most'],
+  [
+    Array.from({ length: 51 }, () => makePayloadKey().secret.reveal()).join('\n'),
+    'holds 51 payload keys; 50 at most',
+  ],
 ])('refuses %j and quotes nothing of it', (text, problem) => {
   const found = keys(text);
 
