@@ -12,6 +12,7 @@ export type CommandErrorType =
   | 'NothingToRetry'
   | 'NoResult'
   | 'FileRefused'
+  | 'PayloadNotReadable'
   | 'Interrupted'
   | 'Failed';
 
