@@ -26,6 +26,10 @@ export interface ProcessRig {
   readonly client: Client;
   readonly standIns: StandIns;
   readonly control: Control;
+  /** The Temporal server's, for example `127.0.0.1:7233`. */
+  readonly address: string;
+  /** That of its Web UI, for example `http://127.0.0.1:8233`. */
+  readonly ui: string;
   /** Opens what is sealed in results. */
   readonly identity: string;
   /** The server's database and every log; the workers' home. */
@@ -76,6 +80,8 @@ export async function startProcessRig(
     clientWith,
     standIns,
     control: new Control(standIns),
+    address: server.address,
+    ui: server.ui,
     identity,
     folder,
     startWorker(env = {}) {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { isEncrypted } from '../encryption/encryption-codec';
 import { PayloadNotReadable } from '../encryption/payload-not-readable';
+import { DEFAULT_NAMESPACE } from '../temporal-target';
 import { readBody } from '../http/request-body';
 import type { HttpAnswer } from '../http/route';
 import type { AccessLog, Operation } from './access-log';
@@ -62,12 +63,14 @@ export class CodecRequests {
 
   #namespaceOf({ headers }: IncomingMessage): string {
     const { namespace } = this.#services;
-    const asked = headers['x-namespace'];
-    if (asked === undefined) {
+    const header = headers['x-namespace']?.toString();
+    if (header === undefined) {
       throw new Refusal(400, 'The header X-Namespace is missing; the Web UI and the Temporal CLI send it.');
     }
+    // The CLI sends it empty where it was given no --namespace.
+    const asked = header === '' ? DEFAULT_NAMESPACE : header;
     if (asked !== namespace) {
-      const shown = JSON.stringify(asked.toString().slice(0, 200));
+      const shown = JSON.stringify(asked.slice(0, 200));
       throw new Refusal(403, `This endpoint serves namespace ${namespace}, not ${shown}.`);
     }
     return namespace;

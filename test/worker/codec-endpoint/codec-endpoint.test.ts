@@ -125,6 +125,7 @@ describe('a request is refused', () => {
     ['with an empty token', 401, 'Send a token', { Authorization: 'Bearer ' }, {}],
     ['with a token as a password', 401, 'Send a token', { Authorization: `Basic ${li.secret.reveal()}` }, {}],
     ['without a namespace', 400, 'X-Namespace is missing', { 'X-Namespace': null }, {}],
+    ['for the default namespace, as the CLI asks without one', 403, 'not "default"', { 'X-Namespace': '' }, {}],
     ['for another namespace', 403, 'serves namespace migration, not "other"', { 'X-Namespace': 'other' }, {}],
     ['that is no JSON by its type', 415, 'application/json', { 'Content-Type': 'text/plain' }, {}],
     ['that is no JSON', 400, 'The body is not JSON.', {}, `{"${MARKER}`],
