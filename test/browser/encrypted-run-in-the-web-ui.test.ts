@@ -7,7 +7,7 @@ import { isEncrypted } from '../../worker/encryption/encryption-codec';
 import { makePayloadKey } from '../../worker/encryption/payload-keys';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { untilPhase, type PreparationHandle } from '../rig/rig';
-import { describeInBrowser, launchChromium } from './chromium';
+import { describeInBrowser, launchChromium, newPage } from './chromium';
 import { TemporalWebUi } from './temporal-web-ui';
 
 // Long, so that playwright's own waiting ends first and names what it waited for.
@@ -51,13 +51,11 @@ describeInBrowser('an encrypted run in the Temporal Web UI', () => {
   }, 60_000);
 
   beforeEach(async () => {
-    // A browser without cookies, as that of somebody else.
-    const context = await browser.newContext({ viewport: { width: 1400, height: 1100 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    // In a context of its own it has no cookies, as the browser of somebody else.
+    page = await newPage(browser);
     ui = new TemporalWebUi(page, rig.ui);
   });
-  afterEach(() => page.context().close());
+  afterEach(() => page.close());
 
   /** Enters a token on the endpoint's own page. */
   async function signIn(text: string): Promise<void> {

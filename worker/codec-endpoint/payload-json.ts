@@ -65,11 +65,11 @@ function isJsonPayload(payload: unknown): payload is JsonPayload {
     return false;
   }
   const { metadata = {}, data = '' } = payload as { metadata?: unknown; data?: unknown };
-  return (
-    typeof metadata === 'object' &&
-    metadata !== null &&
-    [data, ...Object.values(metadata)].every((value) => typeof value === 'string' && BASE64.test(value))
-  );
+  if (typeof metadata !== 'object' || metadata === null) {
+    return false;
+  }
+  const values: unknown[] = Object.values(metadata);
+  return [data, ...values].every((value) => typeof value === 'string' && BASE64.test(value));
 }
 
 function bytesOf(base64: string): Buffer {

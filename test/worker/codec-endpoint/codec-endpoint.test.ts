@@ -176,7 +176,7 @@ describe('a request is refused', () => {
       },
       body,
       duplex: 'half',
-    } as RequestInit);
+    });
 
     expect(response.status).toBe(413);
   });

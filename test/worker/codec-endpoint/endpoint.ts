@@ -10,7 +10,7 @@ export const PUBLIC_URL = 'https://codec.example.com/codec';
 export const NAMESPACE = 'migration';
 
 export const key = makePayloadKey();
-export const codec = new EncryptionCodec({ keys: [key], acceptNamespaces: [] }, NAMESPACE);
+const codec = new EncryptionCodec({ keys: [key], acceptNamespaces: [] }, NAMESPACE);
 export const [li, zhang] = [makeCodecToken('li.wei'), makeCodecToken('zhang.min')];
 
 /** A payload as the Web UI writes it. */
