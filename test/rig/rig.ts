@@ -79,6 +79,7 @@ async function stop(
 export async function untilPhase(
   handle: PreparationHandle,
   phase: Phase['name'],
+  patienceMs = PATIENCE_MS,
 ): Promise<PreparationStatus> {
   return until(async () => {
     const status = await handle.query(statusQuery);
@@ -90,7 +91,7 @@ export async function untilPhase(
       throw new Error(`The preparation stopped before it was "${phase}": ${JSON.stringify(status.phase)}`);
     }
     return undefined;
-  });
+  }, patienceMs);
 }
 
 const ASK_EVERY_MS = 50;

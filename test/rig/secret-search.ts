@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Client } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
 import { planQuery, statusQuery } from '../../contracts/messages';
 
 /** A secret that was found where none may be. It is named by its number, so that no report repeats it. */
@@ -45,15 +46,34 @@ export class SecretSearch {
       .flatMap((file) => this.in(readFileSync(file), relative(folder, file)));
   }
 
-  /** Everything a server tells of its workflows: their histories, payloads decoded too, and their answers to queries. */
+  /**
+   * Everything a server tells of its workflows: their histories, payloads decoded and decrypted too, and their answers
+   * to queries.
+   */
   async inWorkflows(client: Client): Promise<Finding[]> {
-    const found = await this.inHistories(client);
+    const found = [...(await this.inHistories(client)), ...(await this.inDecrypted(client))];
     for await (const { workflowId, runId } of client.workflow.list({
       query: "WorkflowType = 'prepareMigration'",
     })) {
       const handle = client.workflow.getHandle(workflowId, runId);
       const answers = [await handle.query(statusQuery), await handle.query(planQuery)];
       found.push(...this.in(JSON.stringify(answers), `queries of ${workflowId}`));
+    }
+    return found;
+  }
+
+  /** The payloads of all histories as a client with the keys reads them. */
+  async inDecrypted(client: Client): Promise<Finding[]> {
+    const found: Finding[] = [];
+    const { payloadCodecs } = client.options.loadedDataConverter;
+    for await (const { workflowId, runId } of client.workflow.list()) {
+      let payloads = payloadsIn(await client.workflow.getHandle(workflowId, runId).fetchHistory());
+      for (const codec of payloadCodecs.toReversed()) {
+        payloads = await codec.decode(payloads);
+      }
+      for (const { data } of payloads) {
+        found.push(...this.in(data ?? '', `decrypted payload of ${workflowId}`));
+      }
     }
     return found;
   }
@@ -97,6 +117,16 @@ function base64Within(secret: string, shift: number, encoding: 'base64' | 'base6
   const shifted = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
   const whole = shifted.subarray(0, shifted.length - (shifted.length % 3));
   return whole.toString(encoding).slice(shift === 0 ? 0 : 4);
+}
+
+/** All payloads anywhere in a history. */
+function payloadsIn(value: unknown): Payload[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
+    return [];
+  }
+  const { metadata } = value as { metadata?: unknown };
+  const own = typeof metadata === 'object' && metadata !== null ? [value] : [];
+  return [...own, ...Object.values(value).flatMap(payloadsIn)];
 }
 
 /** All bytes anywhere in a history: payloads, encoded failures, memo and metadata. */
