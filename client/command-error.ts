@@ -15,6 +15,7 @@ export type CommandErrorType =
   | 'NothingToRetry'
   | 'NoResult'
   | 'FileRefused'
+  | 'PayloadNotReadable'
   | 'Interrupted'
   | 'Failed';
 

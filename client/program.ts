@@ -29,6 +29,8 @@ const ENVIRONMENT_HELP = `Environment:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  the Temporal server, as every Temporal tool reads them
   TEMPORAL_UI    address of the Web UI, for links
+  PREP_PAYLOAD_KEYS_FILE
+                 the keys, where payloads are encrypted (or in prep.toml)
   NO_COLOR       no colours
   PREP_DEBUG     show stack traces`;
 

@@ -11,6 +11,7 @@ import {
   TimeoutFailure,
   WorkflowNotFoundError,
 } from '@temporalio/common';
+import { PayloadNotReadable } from '../worker/encryption/payload-not-readable';
 import { CommandError } from './command-error';
 import { RunFailedError } from './preparations';
 
@@ -43,6 +44,9 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
   }
   if (error instanceof WorkflowNotFoundError) {
     return notFound(workflowId);
+  }
+  if (error instanceof PayloadNotReadable) {
+    return new CommandError('PayloadNotReadable', error.message);
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return new CommandError('NoWorker', UPDATE_UNANSWERED);

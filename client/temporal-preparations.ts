@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { auditQuery, decideUpdate, planQuery, statusQuery } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
+import { loadPayloadEncryption } from '../worker/configuration/load-payload-encryption';
 import { connectClient } from '../worker/temporal-connection';
 import { readListingProgress } from './listing-heartbeat';
 import type { Preparations, RunState } from './preparations';
@@ -27,7 +28,7 @@ const STATES: Readonly<Record<string, RunState['state']>> = {
  * @throws ConfigurationError, TemporalConnectionError
  */
 export async function connectPreparations(env: NodeJS.ProcessEnv): Promise<Preparations> {
-  const connected = await connectClient(env);
+  const connected = await connectClient(env, loadPayloadEncryption({ env }));
   const { client, address, namespace } = connected;
   return temporalPreparations(
     client,

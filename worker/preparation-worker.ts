@@ -5,6 +5,7 @@ import { connectClouds } from '../activities/clouds';
 import { TASK_QUEUE } from '../contracts/names';
 import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
 import type { TemporalTarget } from './temporal-target';
+import { dataConverterFor, failureConverterFor } from './encryption/data-converter';
 import { bundleWorkflows } from './workflow-bundle';
 
 /** Activities that do not heed their cancellation are left behind so long after the grace time. */
@@ -25,7 +26,7 @@ export const WORKER_IDENTITY = `ks3-oss-prep worker ${process.pid}@${hostname()}
  * @throws WorkflowBundleError
  */
 export async function createPreparationWorker(
-  { settings, worker }: LoadedSettings,
+  { settings, worker, encryption }: LoadedSettings,
   target: TemporalTarget,
   connection: NativeConnection,
 ): Promise<Worker> {
@@ -37,7 +38,8 @@ export async function createPreparationWorker(
     namespace: target.namespace,
     taskQueue: TASK_QUEUE,
     identity: WORKER_IDENTITY,
-    workflowBundle: await bundleWorkflows(logger),
+    dataConverter: dataConverterFor(encryption, target.namespace),
+    workflowBundle: await bundleWorkflows(logger, failureConverterFor(encryption)),
     activities: createActivities({ settings, clouds: connectClouds(settings) }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
     maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,

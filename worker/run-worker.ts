@@ -1,14 +1,13 @@
-import { Runtime, type NativeConnection, type Worker } from '@temporalio/worker';
+import { Runtime, type Worker } from '@temporalio/worker';
 import { humanDuration } from '../contracts/human-units';
 import { loadSettings } from './configuration/load-settings';
 import type { LoadedSettings } from './configuration/loaded-settings';
-import { startHealthServer, type HealthServer } from './health/health-server';
 import { connectNatively } from './native-connection';
 import { createPreparationWorker } from './preparation-worker';
 import { announceStart } from './start-announcement';
 import { listenForStop } from './stop-signals';
-import { describeNamespace } from './temporal-connection';
-import { loadTemporalTarget, type TemporalTarget } from './temporal-target';
+import { loadTemporalTarget } from './temporal-target';
+import { startWorkerHttp, type Running } from './worker-http';
 import { installRuntime } from './worker-runtime';
 
 /** How to run a worker. */
@@ -26,7 +25,7 @@ export interface RunWorkerOptions {
  * Runs a worker of the task queue until it is told to stop: loads the configuration, connects, serves, and drains.
  * Resolves once it has stopped in an orderly way.
  *
- * @throws ConfigurationError, TemporalConnectionError, HealthAddressError, MetricsAddressError or WorkflowBundleError
+ * @throws ConfigurationError, TemporalConnectionError, HttpAddressError, MetricsAddressError or WorkflowBundleError
  *   where it cannot start, each with what to do
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
@@ -41,12 +40,6 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   }
 }
 
-/** What exists so far; the health endpoints look at it. */
-interface Running {
-  connection: NativeConnection | null;
-  worker: Worker | null;
-}
-
 async function serve(
   { env, configFile, write = toStandardError }: RunWorkerOptions,
   stop: AbortSignal,
@@ -54,42 +47,18 @@ async function serve(
   const loaded = await loadSettings({ file: configFile, env });
   const target = loadTemporalTarget(env);
   const running: Running = { connection: null, worker: null };
-  const health = await startHealth(loaded, target, running);
+  const http = await startWorkerHttp(loaded, target, running, write);
   try {
     installRuntime(loaded, write);
     running.connection = await connectNatively(target);
     running.worker = await createPreparationWorker(loaded, target, running.connection);
-    const started = () => announceStart(loaded, target, health?.url ?? 'off');
+    const started = () => announceStart(loaded, target, http?.url ?? 'off');
     await runUntil(stop, running.worker, loaded, started);
   } finally {
-    await health?.close();
+    await http?.close();
     await running.connection?.close();
   }
 }
-
-async function startHealth(
-  { worker }: LoadedSettings,
-  target: TemporalTarget,
-  running: Running,
-): Promise<HealthServer | null> {
-  if (worker.httpPort === 0) {
-    return null;
-  }
-  return startHealthServer(
-    { host: worker.httpHost, port: worker.httpPort },
-    {
-      workerState: () => running.worker?.getState() ?? null,
-      async askTemporal() {
-        if (running.connection !== null) {
-          await describeNamespace(running.connection, target, PROBE_TIMEOUT_MS);
-        }
-      },
-    },
-  );
-}
-
-/** Probes of orchestrators give up after a second or a few. */
-const PROBE_TIMEOUT_MS = 2000;
 
 async function runUntil(
   stop: AbortSignal,

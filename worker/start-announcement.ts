@@ -10,7 +10,7 @@ import type { TemporalTarget } from './temporal-target';
  * @param health address of the health endpoints, or `off`
  */
 export function announceStart(loaded: LoadedSettings, target: TemporalTarget, health: string): void {
-  const { settings, worker, file } = loaded;
+  const { settings, worker, encryption, codecEndpoint, file } = loaded;
   const { sources, alibaba, credentials } = settings;
   const { logger } = Runtime.instance();
   logger.info('The worker is running', {
@@ -23,7 +23,10 @@ export function announceStart(loaded: LoadedSettings, target: TemporalTarget, he
     sources: Object.keys(sources),
     alibabaAccount: alibaba.accountId,
     recipients: credentials.recipients.length,
+    payloadKeys:
+      encryption.keys.length === 0 ? 'none: payloads are not encrypted' : encryption.keys.map(({ id }) => id),
     health,
+    codecEndpoint: codecEndpoint?.publicUrl ?? 'off',
     metrics: worker.metricsPort === 0 ? 'off' : `http://${worker.httpHost}:${worker.metricsPort}/metrics`,
   });
   if (credentials.recipients.length === 0) {

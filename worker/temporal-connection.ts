@@ -1,5 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { dial } from './dial';
+import { dataConverterFor } from './encryption/data-converter';
+import { NO_ENCRYPTION, type PayloadEncryption } from './encryption/encryption-codec';
 import { explainConnectionFailure } from './temporal-connection-error';
 import { loadTemporalTarget, type TemporalTarget } from './temporal-target';
 
@@ -21,9 +23,14 @@ export interface ConnectedClient {
 /**
  * Connects a client to the namespace that TEMPORAL_* and temporal.toml name, and sees that the namespace exists.
  *
+ * @param encryption that of the runs to talk to; who only asks the server itself needs none
+ *
  * @throws ConfigurationError, or TemporalConnectionError that says what to try
  */
-export async function connectClient(env: NodeJS.ProcessEnv): Promise<ConnectedClient> {
+export async function connectClient(
+  env: NodeJS.ProcessEnv,
+  encryption: PayloadEncryption = NO_ENCRYPTION,
+): Promise<ConnectedClient> {
   const target = loadTemporalTarget(env);
   const connection = await connect(target, env);
   try {
@@ -33,7 +40,8 @@ export async function connectClient(env: NodeJS.ProcessEnv): Promise<ConnectedCl
     throw explainConnectionFailure(error, target);
   }
   const { namespace, address, tls } = target;
-  const client = new Client({ connection, namespace });
+  const dataConverter = dataConverterFor(encryption, namespace);
+  const client = new Client({ connection, namespace, dataConverter });
   return { client, connection, namespace, address, tls, close: () => connection.close() };
 }
 

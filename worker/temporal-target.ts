@@ -17,7 +17,8 @@ export interface TemporalTarget {
 }
 
 const DEFAULT_ADDRESS = 'localhost:7233';
-const DEFAULT_NAMESPACE = 'default';
+/** Where nobody names one, as for every Temporal tool. */
+export const DEFAULT_NAMESPACE = 'default';
 
 /**
  * Reads where Temporal is from the TEMPORAL_* variables and temporal.toml, as every Temporal tool does.

@@ -1,4 +1,10 @@
-import { bundleWorkflowCode, DefaultLogger, type Logger, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type BundleOptions,
+  type Logger,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 
 /** The workflows cannot be bundled: the installation is broken, or a workflow imports what its sandbox has not. */
 export class WorkflowBundleError extends Error {
@@ -8,10 +14,13 @@ export class WorkflowBundleError extends Error {
 /**
  * Bundles the workflows for their sandbox; takes about a second.
  *
+ * @param converters what a worker's data converter names has to be in the bundle, too
+ *
  * @throws WorkflowBundleError
  */
 export async function bundleWorkflows(
   logger: Logger,
+  converters: Pick<BundleOptions, 'failureConverterPath'> = {},
   workflowsPath = require.resolve('../workflows'),
 ): Promise<WorkflowBundle> {
   const heard: string[] = [];
@@ -22,7 +31,7 @@ export async function bundleWorkflows(
     logger.debug(message, meta);
   });
   try {
-    return await bundleWorkflowCode({ workflowsPath, logger: bundler });
+    return await bundleWorkflowCode({ workflowsPath, logger: bundler, ...converters });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new WorkflowBundleError(

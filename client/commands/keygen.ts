@@ -1,24 +1,49 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { isTokenName } from '../../worker/codec-endpoint/codec-tokens';
 import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
 import { makeIdentity } from '../identity-file';
+import { makeCodecTokenFile, makePayloadKeyFile } from '../new-secret-files';
 
 interface KeygenOptions {
   readonly out: string;
+  readonly payloadKey?: boolean;
+  readonly codecToken?: string;
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['npx prep keygen --out identity.txt', 'npx prep keygen --out ~/.age/migration.txt --json'];
+const EXAMPLES = [
+  'npx prep keygen --out identity.txt',
+  'npx prep keygen --payload-key --out payload-keys',
+  'npx prep keygen --codec-token li.wei --out li.wei.token',
+];
 
 export function addCommand(program: Command, _context: CommandContext, answering: Answering): void {
   documented(program.command('keygen'), EXAMPLES)
-    .description('Make an age identity to open credentials with, in a new file that only you can read.')
+    .description(
+      'Make an age identity to open credentials with, a payload key or a codec token, in a new file that only you can read.',
+    )
     .requiredOption('--out <file>', 'file to make; an existing one is never replaced')
-    .action((options: KeygenOptions) => answering(options, () => keygen(options.out)));
+    .option('--payload-key', 'a key of the payload encryption, for payload_encryption.keys_file')
+    .addOption(
+      new Option(
+        '--codec-token <name>',
+        "somebody's token of the codec endpoint, for codec_endpoint.tokens_file",
+      ).conflicts('payloadKey'),
+    )
+    .action((options: KeygenOptions) => answering(options, () => keygen(options)));
 }
 
-async function keygen(file: string) {
+function keygen({ out, payloadKey, codecToken }: KeygenOptions) {
+  if (payloadKey === true) {
+    return payloadKeyAnswer(out);
+  }
+  return codecToken === undefined ? identityAnswer(out) : codecTokenAnswer(codecToken, out);
+}
+
+async function identityAnswer(file: string) {
   const recipient = await makeIdentity(file);
   return {
     exitCode: EXIT.done,
@@ -26,6 +51,37 @@ async function keygen(file: string) {
     text: [
       `Wrote the identity to ${file}, which only you can read (mode 0600). Keep it: nothing else opens what is sealed to it.`,
       `Recipient: ${recipient}`,
+    ].join('\n'),
+  };
+}
+
+async function payloadKeyAnswer(file: string) {
+  const keyId = await makePayloadKeyFile(file);
+  return {
+    exitCode: EXIT.done,
+    json: { keyId, file },
+    text: [
+      `Wrote the payload key to ${file}, which only you can read (mode 0600). Keep it as long as a history that it encrypted.`,
+      'Give it to every worker and client by PREP_PAYLOAD_KEYS_FILE (payload_encryption.keys_file).',
+      `Key ID: ${keyId}`,
+    ].join('\n'),
+  };
+}
+
+async function codecTokenAnswer(name: string, file: string) {
+  if (!isTokenName(name)) {
+    throw new CommandError(
+      'InvalidInput',
+      '--codec-token takes a name of up to 64 letters, digits and . _ @ + -, which the access log then shows; for example li.wei',
+    );
+  }
+  await makeCodecTokenFile(name, file);
+  return {
+    exitCode: EXIT.done,
+    json: { name, file },
+    text: [
+      `Wrote the codec token of ${name} to ${file}, which only you can read (mode 0600).`,
+      `Add its line to the file of codec_endpoint.tokens_file, restart the workers, and hand ${name} what stands behind the colon.`,
     ].join('\n'),
   };
 }

@@ -5,6 +5,7 @@ import type { LoadedSettings } from '../../worker/configuration/loaded-settings'
 import { humanDuration } from '../../contracts/human-units';
 import type { Settings } from '../../contracts/settings';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
+import { encryptionCheck } from './encryption-checks';
 
 /** The configuration where it is valid, and what was found in it. */
 export interface ConfigurationFindings {
@@ -52,6 +53,7 @@ function findings(loaded: LoadedSettings): DoctorCheck[] {
     ...fileChecks(loaded),
     recipientCheck(settings),
     approverCheck(settings),
+    encryptionCheck(loaded),
   ];
 }
 

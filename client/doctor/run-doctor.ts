@@ -3,6 +3,7 @@ import type { Settings } from '../../contracts/settings';
 import { checkAlibaba } from './alibaba-checks';
 import { checkConfiguration } from './configuration-checks';
 import { warning, type DoctorCheck, type DoctorReport } from './doctor-report';
+import { codecEndpointChecks } from './encryption-checks';
 import { checkEnvironment } from './environment-checks';
 import { checkKs3, type BucketToTry } from './ks3-checks';
 import { checkTemporal } from './temporal-checks';
@@ -31,13 +32,20 @@ export async function runDoctor({
   profile = 'default',
 }: DoctorRequest): Promise<DoctorReport> {
   const tried = bucket === undefined ? null : { bucket, profile };
-  const [local, temporal] = await Promise.all([configured(env, configFile, tried), checkTemporal(env)]);
+  const [local, temporal] = await Promise.all([
+    configured(env, configFile, tried),
+    checkTemporal(env, configFile),
+  ]);
   return { checks: [...local.configuration, ...checkEnvironment(env), ...temporal, ...local.clouds] };
 }
 
 async function configured(env: NodeJS.ProcessEnv, file: string | undefined, tried: BucketToTry | null) {
   const { loaded, checks } = await checkConfiguration(env, file);
-  return { configuration: checks, clouds: await cloudChecks(loaded?.settings ?? null, tried) };
+  const [clouds, ...endpoint] = await Promise.all([
+    cloudChecks(loaded?.settings ?? null, tried),
+    ...codecEndpointChecks(loaded?.codecEndpoint ?? null),
+  ]);
+  return { configuration: [...checks, ...endpoint], clouds };
 }
 
 async function cloudChecks(settings: Settings | null, tried: BucketToTry | null): Promise<DoctorCheck[]> {

@@ -1,14 +1,24 @@
 import { TASK_QUEUE } from '../../contracts/names';
 import { humanDuration } from '../../contracts/human-units';
 import { ConfigurationError } from '../../worker/configuration/configuration-error';
+import { loadPayloadEncryption } from '../../worker/configuration/load-payload-encryption';
+import type { PayloadEncryption } from '../../worker/encryption/encryption-codec';
 import { connectClient, describeNamespace, type ConnectedClient } from '../../worker/temporal-connection';
 import { TemporalConnectionError } from '../../worker/temporal-connection-error';
 import { ask } from './ask';
 import { asChecks } from './configuration-checks';
 import { problem, warning, type DoctorCheck } from './doctor-report';
+import { latestRunsReadable } from './payload-keys-in-use';
 
-/** Temporal is reachable, the namespace exists, and a worker polls the task queue. */
-export async function checkTemporal(env: NodeJS.ProcessEnv): Promise<DoctorCheck[]> {
+/**
+ * Temporal is reachable, the namespace exists, a worker polls the task queue, and what the latest runs hold can be read.
+ *
+ * @param configFile a configuration file in the place of the usual ones
+ */
+export async function checkTemporal(
+  env: NodeJS.ProcessEnv,
+  configFile: string | undefined,
+): Promise<DoctorCheck[]> {
   let connected: ConnectedClient;
   try {
     connected = await connectClient(env);
@@ -22,12 +32,26 @@ export async function checkTemporal(env: NodeJS.ProcessEnv): Promise<DoctorCheck
     throw error;
   }
   try {
+    const encryption = payloadEncryption(env, configFile);
     return await Promise.all([
       ask('Temporal', () => namespaceFound(connected)),
       ask('Workers', () => workersFound(connected)),
+      ...(encryption === null ? [] : [ask('Payload keys', () => latestRunsReadable(connected, encryption))]),
     ]);
   } finally {
     await connected.close();
+  }
+}
+
+/** Null where it is not valid, which the check of the configuration tells. */
+function payloadEncryption(env: NodeJS.ProcessEnv, file: string | undefined): PayloadEncryption | null {
+  try {
+    return loadPayloadEncryption({ env, file });
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return null;
+    }
+    throw error;
   }
 }
 

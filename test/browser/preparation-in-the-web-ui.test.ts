@@ -5,7 +5,7 @@ import { portOrFree } from '../../demo/free-ports';
 import type { prepareMigration } from '../../workflows';
 import { Control } from '../rig/control';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
-import { describeInBrowser, launchChromium } from './chromium';
+import { describeInBrowser, launchChromium, newPage } from './chromium';
 import { TemporalWebUi } from './temporal-web-ui';
 
 // Long, so that playwright's own waiting ends first and names what it waited for.
@@ -34,9 +34,7 @@ describeInBrowser('the Temporal Web UI', () => {
   }, 60_000);
 
   beforeEach(async () => {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });
-    page.setDefaultTimeout(20_000);
-    ui = new TemporalWebUi(page, address);
+    ui = new TemporalWebUi(await newPage(browser), address);
   });
 
   it('starts a preparation with the bucket alone, and completes it by the signal as the dialog describes it', async () => {

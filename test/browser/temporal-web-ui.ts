@@ -29,6 +29,18 @@ export class TemporalWebUi {
     await this.#page.getByRole('link', { name: 'Workflow started successfully' }).click();
   }
 
+  /** Sets the codec endpoint of this browser, with the cookies of its sign-in page. */
+  async useCodecEndpoint(url: string): Promise<void> {
+    await this.#page.goto(this.#address);
+    await this.#page.getByRole('button', { name: 'Configure Codec Server' }).click();
+    await this.#page.getByRole('textbox', { name: 'Codec Server browser endpoint' }).fill(url);
+    await this.#page.getByRole('button', { name: /Use Cluster-level setting/ }).click();
+    await this.#page.getByText('Use my browser setting and ignore Cluster-level setting').click();
+    // By keyboard: the page's own bar lies over the end of the form.
+    await this.#page.getByRole('switch', { name: 'Include cross-origin credentials' }).press('Space');
+    await this.#page.getByRole('button', { name: 'Apply' }).press('Enter');
+  }
+
   /** Opens the history of the latest run with a workflow ID. */
   async openRun(workflowId: string): Promise<void> {
     await this.#page.goto(`${this.#address}/${encodeURIComponent(workflowId)}`);
@@ -42,7 +54,7 @@ export class TemporalWebUi {
 
   /** Waits for a text anywhere on the page. */
   async waitForText(text: string): Promise<void> {
-    await this.#page.getByText(text).first().waitFor();
+    await this.#page.getByText(text).filter({ visible: true }).first().waitFor();
   }
 
   /** What the history says of the event of a type that a run has once. */

@@ -6,6 +6,8 @@ import { sealSecrets } from '../../activities/sealing';
 import type { PreparedResult } from '../../contracts/result';
 import { PREPARED, REJECTED } from '../report/results';
 import { FakePreparations } from './fake-preparations';
+import { parseCodecTokens } from '../../worker/codec-endpoint/codec-tokens';
+import { parsePayloadKeys } from '../../worker/encryption/payload-keys';
 import { run } from './run-command';
 
 let folder: string;
@@ -201,5 +203,40 @@ describe('prep keygen', () => {
     expect(first.out).not.toContain('AGE-SECRET-KEY');
     expect(await run(['keygen', '--out', at('kept.txt')])).toMatchObject({ exitCode: 1 });
     expect(await readFile(at('kept.txt'), 'utf8')).toBe(before);
+  });
+
+  it('makes a payload key that encrypts, and prints its ID alone', async () => {
+    const ran = await run(['keygen', '--payload-key', '--out', at('payload-keys'), '--json']);
+    const parsed = parsePayloadKeys(await readFile(at('payload-keys'), 'utf8'));
+
+    expect(parsed).toMatchObject({ ok: true, keys: [{ id: ran.json().keyId }] });
+    expect((await stat(at('payload-keys'))).mode & 0o777).toBe(0o600);
+    const [key] = parsed.ok ? parsed.keys : [];
+    const told = await run(['keygen', '--payload-key', '--out', at('another-key')]);
+    expect(told.out).toMatch(/Key ID: [0-9a-f]{12}$/m);
+    expect(`${ran.out}${ran.error}`).not.toContain(key!.secret.reveal());
+    expect(told.out).not.toMatch(/[A-Za-z0-9+/]{43}=/);
+  });
+
+  it("makes somebody's codec token, and does not print it", async () => {
+    const ran = await run(['keygen', '--codec-token', 'li.wei', '--out', at('li.wei.token')]);
+    const parsed = parseCodecTokens(await readFile(at('li.wei.token'), 'utf8'));
+
+    expect(parsed).toMatchObject({ ok: true, tokens: [{ name: 'li.wei' }] });
+    expect((await stat(at('li.wei.token'))).mode & 0o777).toBe(0o600);
+    const [token] = parsed.ok ? parsed.tokens : [];
+    expect(token!.secret.reveal()).toMatch(/^[\w-]{43}$/);
+    expect(ran.out).not.toContain(token!.secret.reveal());
+  });
+
+  it.each([
+    [['--codec-token', 'li wei'], 'takes a name'],
+    [['--codec-token', 'li.wei', '--payload-key'], 'cannot be used with'],
+  ])('refuses %j and makes nothing', async (options, words) => {
+    const ran = await run(['keygen', ...options, '--out', at('nothing')]);
+
+    expect(ran.exitCode).toBe(2);
+    expect(ran.error).toContain(words);
+    await expect(stat(at('nothing'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

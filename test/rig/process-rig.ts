@@ -9,6 +9,8 @@ import { TASK_QUEUE } from '../../contracts/names';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startTemporalServer } from '../../demo/temporal-server';
+import { loadPayloadEncryption } from '../../worker/configuration/load-payload-encryption';
+import { dataConverterFor } from '../../worker/encryption/data-converter';
 import { startStandIns, type StandIns, type StandInsOptions } from '../../standins/stand-ins';
 import type { inventoryBucket } from '../../workflows';
 import { Control } from './control';
@@ -20,15 +22,22 @@ type Environment = Readonly<Record<string, string>>;
 
 /** A real Temporal server and workers, all processes of their own, with stand-ins for the clouds. */
 export interface ProcessRig {
+  /** Converts data as workers with the settings of all workers do. */
   readonly client: Client;
   readonly standIns: StandIns;
   readonly control: Control;
+  /** The Temporal server's, for example `127.0.0.1:7233`. */
+  readonly address: string;
+  /** That of its Web UI, for example `http://127.0.0.1:8233`. */
+  readonly ui: string;
   /** Opens what is sealed in results. */
   readonly identity: string;
   /** The server's database and every log; the workers' home. */
   readonly folder: string;
   /** @param env settings of this worker alone */
   startWorker(env?: Environment): WorkerProcess;
+  /** A client with settings of its own. */
+  clientWith(env: Environment): Client;
   /** Starts a preparation under a workflow ID of its own. */
   prepare(input: unknown): Promise<PreparationHandle>;
   /** Starts an inventory alone. */
@@ -50,7 +59,15 @@ export async function startProcessRig(
     startStandIns(standInsOptions),
   ]);
   const connection = await Connection.connect({ address: server.address });
-  const client = new Client({ connection });
+  const clientWith = (env: Environment) =>
+    new Client({
+      connection,
+      dataConverter: dataConverterFor(
+        loadPayloadEncryption({ env: { HOME: folder, ...env }, workingFolder: folder }),
+        'default',
+      ),
+    });
+  const client = clientWith(workerEnv);
   const workers: WorkerProcess[] = [];
   const start = (type: string, input: unknown) =>
     client.workflow.start(type, {
@@ -60,8 +77,11 @@ export async function startProcessRig(
     });
   return {
     client,
+    clientWith,
     standIns,
     control: new Control(standIns),
+    address: server.address,
+    ui: server.ui,
     identity,
     folder,
     startWorker(env = {}) {

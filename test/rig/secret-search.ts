@@ -47,18 +47,26 @@ export class SecretSearch {
 
   /** Everything a server tells of its workflows: their histories, payloads decoded too, and their answers to queries. */
   async inWorkflows(client: Client): Promise<Finding[]> {
-    const found: Finding[] = [];
-    for await (const { workflowId, runId, type } of client.workflow.list()) {
+    const found = await this.inHistories(client);
+    for await (const { workflowId, runId } of client.workflow.list({
+      query: "WorkflowType = 'prepareMigration'",
+    })) {
       const handle = client.workflow.getHandle(workflowId, runId);
-      const history = await handle.fetchHistory();
+      const answers = [await handle.query(statusQuery), await handle.query(planQuery)];
+      found.push(...this.in(JSON.stringify(answers), `queries of ${workflowId}`));
+    }
+    return found;
+  }
+
+  /** The histories as the server keeps them, and the bytes of their payloads. */
+  async inHistories(client: Client): Promise<Finding[]> {
+    const found: Finding[] = [];
+    for await (const { workflowId, runId } of client.workflow.list()) {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
       // Bytes become base64, as in every exported history.
       found.push(...this.in(JSON.stringify(history), `history of ${workflowId}`));
       for (const bytes of bytesIn(history)) {
         found.push(...this.in(bytes, `payload of ${workflowId}`));
-      }
-      if (type === 'prepareMigration') {
-        const answers = [await handle.query(statusQuery), await handle.query(planQuery)];
-        found.push(...this.in(JSON.stringify(answers), `queries of ${workflowId}`));
       }
     }
     return found;

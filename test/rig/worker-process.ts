@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from './rig';
 
 /** The program as `npm run build` makes it; `npm test` builds first. */
 const WORKER = join(__dirname, '..', '..', 'dist', 'worker', 'main.js');
+
+const STARTS_WITHIN_MS = 60_000;
 
 /** How to run a worker process. */
 export interface WorkerProcessOptions {
@@ -19,6 +22,7 @@ export interface WorkerProcessOptions {
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
+  readonly #logFile: string;
 
   constructor({ env, folder, logFile }: WorkerProcessOptions) {
     if (!existsSync(WORKER)) {
@@ -26,6 +30,7 @@ export class WorkerProcess {
         `${WORKER} does not exist: run the tests with \`npm test\`, or \`npm run build\` first.`,
       );
     }
+    this.#logFile = logFile;
     const log = openSync(logFile, 'a');
     this.#child = spawn(process.execPath, [WORKER], {
       cwd: folder,
@@ -34,6 +39,12 @@ export class WorkerProcess {
     });
     closeSync(log);
     this.#ended = once(this.#child, 'exit').then(([code]) => code as number | null);
+  }
+
+  /** Waits until it takes work, which it says in its log (from level `info` on). */
+  async running(): Promise<void> {
+    const said = new RegExp(`The worker is running.*worker ${this.#child.pid}@`);
+    await until(async () => said.test(readFileSync(this.#logFile, 'utf8')) || undefined, STARTS_WITHIN_MS);
   }
 
   /** Ends it as a power cut would, with no chance to say anything. */

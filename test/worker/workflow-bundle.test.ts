@@ -24,7 +24,7 @@ it.each([
   async (_, source, reason) => {
     const path = folder.write('workflow.ts', source);
 
-    const bundling = bundleWorkflows(silent, path);
+    const bundling = bundleWorkflows(silent, {}, path);
 
     await expect(bundling).rejects.toThrow(WorkflowBundleError);
     await expect(bundling).rejects.toThrow(`The workflows in ${path} cannot be bundled`);

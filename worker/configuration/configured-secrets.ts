@@ -1,6 +1,8 @@
 import type { InputProblem } from '../../contracts/input-problems';
 import type { Secret } from '../../contracts/secret';
-import { takeSecret, type ReferencePlace } from './secret-reference';
+import { codecTokensForm, payloadKeysForm } from './listed-secrets';
+import type { SecretForm } from './secret-file';
+import { fileExample, takeSecret, type ReferencePlace } from './secret-reference';
 
 /** The secrets of a configuration. */
 export interface ConfiguredSecrets {
@@ -15,8 +17,8 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
   const bySetting = new Map<string, Secret>();
   const files = new Set<string>();
   const problems: InputProblem[] = [];
-  for (const { table, setting, name, required } of secretSettings(content)) {
-    const taken = takeSecret(table, setting, name, place);
+  for (const { table, setting, name, required, form } of secretSettings(content)) {
+    const taken = takeSecret(table, setting, name, place, form);
     problems.push(...taken.problems);
     if (taken.file !== undefined) {
       files.add(taken.file);
@@ -24,8 +26,7 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
     if (taken.secret !== undefined) {
       bySetting.set(`${setting}.${name}`, taken.secret);
     } else if (required && taken.problems.length === 0) {
-      const example = `${name}_file = "/run/secrets/access-key"`;
-      problems.push({ path: `${setting}.${name}`, problem: 'is missing', example });
+      problems.push({ path: `${setting}.${name}`, problem: 'is missing', example: fileExample(name) });
     }
   }
   return { bySetting, files: [...files], problems };
@@ -36,23 +37,45 @@ export function sourceNames(content: Readonly<Record<string, unknown>>): string[
   return Object.keys(tableAt(content, 'source') ?? {});
 }
 
+interface SecretSetting {
+  readonly name: string;
+  readonly required: boolean;
+  /** By default one line. */
+  readonly form?: SecretForm;
+}
+
+const SOURCE_SECRETS: readonly SecretSetting[] = [
+  { name: 'access_key_secret', required: true },
+  { name: 'session_token', required: false },
+];
+
+const SECRETS_OF_TABLES: Readonly<Record<string, readonly SecretSetting[]>> = {
+  alibaba: [
+    { name: 'access_key_secret', required: true },
+    { name: 'security_token', required: false },
+  ],
+  payload_encryption: [{ name: 'keys', required: true, form: payloadKeysForm }],
+  codec_endpoint: [{ name: 'tokens', required: false, form: codecTokensForm }],
+};
+
 /** Every place of the content where a secret may be. */
 function secretSettings(content: Record<string, unknown>) {
-  const profiles = sourceNames(content).map((name) => ['source', name]);
-  return [...profiles, ['alibaba']].flatMap((steps) => {
-    const setting = steps.join('.');
-    const table = steps.reduce<Record<string, unknown> | undefined>(
-      (at, step) => at && tableAt(at, step),
-      content,
-    );
-    const token = setting === 'alibaba' ? 'security_token' : 'session_token';
-    return table === undefined
-      ? []
-      : [
-          { table, setting, name: 'access_key_secret', required: true },
-          { table, setting, name: token, required: false },
-        ];
-  });
+  const sources = tableAt(content, 'source') ?? {};
+  const places = [
+    ...Object.keys(sources).map((name) => ({
+      table: tableAt(sources, name),
+      setting: `source.${name}`,
+      secrets: SOURCE_SECRETS,
+    })),
+    ...Object.entries(SECRETS_OF_TABLES).map(([setting, secrets]) => ({
+      table: tableAt(content, setting),
+      setting,
+      secrets,
+    })),
+  ];
+  return places.flatMap(({ table, setting, secrets }) =>
+    table === undefined ? [] : secrets.map((secret) => ({ table, setting, ...secret })),
+  );
 }
 
 function tableAt(

@@ -1,6 +1,7 @@
 import type { InputProblem } from '../../contracts/input-problems';
 import { recipientProblems } from '../../activities/sealing';
 import { approvalPolicyProblems } from './approval-checks';
+import { settingProblem as problem } from './setting-problem';
 import { tables } from './settings-schema';
 
 /**
@@ -53,8 +54,4 @@ async function credentialProblems(table: unknown): Promise<InputProblem[]> {
   const { data } = tables.credentials.safeParse(table ?? {});
   const found = data === undefined ? [] : await recipientProblems(data.recipients);
   return found.map(({ index, problem: words }) => problem(`credentials.recipients.${index}`, words, 'age1…'));
-}
-
-function problem(path: string, words: string, example?: unknown): InputProblem {
-  return { path, problem: words, example: example === undefined ? undefined : JSON.stringify(example) };
 }

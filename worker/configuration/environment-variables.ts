@@ -57,6 +57,14 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   variable('PREP_SHUTDOWN_GRACE', 'worker.shutdown_grace'),
   variable('PREP_DEPLOYMENT_NAME', 'worker.deployment_name'),
   variable('PREP_BUILD_ID', 'worker.build_id'),
+  variable('PREP_PAYLOAD_KEYS', 'payload_encryption.keys', 'secret'),
+  variable('PREP_PAYLOAD_KEYS_FILE', 'payload_encryption.keys_file'),
+  variable('PREP_PAYLOAD_ACCEPT_NAMESPACES', 'payload_encryption.accept_namespaces', 'list'),
+  variable('PREP_CODEC_PUBLIC_URL', 'codec_endpoint.public_url'),
+  variable('PREP_CODEC_ORIGINS', 'codec_endpoint.origins', 'list'),
+  variable('PREP_CODEC_TOKENS', 'codec_endpoint.tokens', 'secret'),
+  variable('PREP_CODEC_TOKENS_FILE', 'codec_endpoint.tokens_file'),
+  variable('PREP_CODEC_TEMPORAL_TOKENS', 'codec_endpoint.temporal_tokens', 'boolean'),
 ];
 
 /** An environment variable's value; one that is set to nothing counts as not set, as Compose files leave them. */

@@ -1,5 +1,6 @@
 import { parseInput } from '../../contracts/input-problems';
 import { readConfigurationFile } from './configuration-file';
+import { codecEndpointProblems } from './codec-endpoint-checks';
 import { ConfigurationError } from './configuration-error';
 import { sourceNames, takeSecrets } from './configured-secrets';
 import { crossCheck } from './cross-checks';
@@ -39,6 +40,7 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
     ...(parsed.ok ? [] : parsed.problems),
     ...secrets.problems,
     ...(await crossCheck(content)),
+    ...codecEndpointProblems(content, secrets),
   ];
   if (!parsed.ok || problems.length > 0) {
     const subject =

@@ -4,18 +4,21 @@ import { Secret } from '../../contracts/secret';
 export type SecretFile =
   { readonly ok: true; readonly secret: Secret } | { readonly ok: false; readonly problem: string };
 
+/** Takes a secret from a text, or says what is wrong with it. `subject` begins the problem, where it needs one. */
+export type SecretForm = (text: string, subject?: string) => SecretFile;
+
 /** Far more than any AccessKey secret or session token has. */
 const MOST_BYTES = 64 * 1024;
 
 /**
- * Reads a secret from a file: one line, whose line end is dropped. A file that others than its owner can read is
- * refused.
+ * Reads a secret from a file. One that others than its owner can read is refused.
  *
  * The file is judged by its open descriptor, so that what was checked is what is read.
  *
  * @param written the path as it stands in the configuration
+ * @param form what the file has to hold; by default one line, whose line end is dropped
  */
-export function readSecretFile(path: string, written: string): SecretFile {
+export function readSecretFile(path: string, written: string, form: SecretForm = secretIn): SecretFile {
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer.
@@ -37,7 +40,7 @@ export function readSecretFile(path: string, written: string): SecretFile {
     if (size > MOST_BYTES) {
       return refused(`names ${path}, which is too big for a secret`);
     }
-    return secretIn(readFileSync(descriptor, 'utf8'), `names ${path}, which`);
+    return form(readFileSync(descriptor, 'utf8'), `names ${path}, which`);
   } catch (error) {
     return refused(
       `names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
@@ -47,7 +50,7 @@ export function readSecretFile(path: string, written: string): SecretFile {
   }
 }
 
-/** Takes a secret from a text: one line, whose line end is dropped. `subject` begins the problem, where it needs one. */
+/** The form of most secrets: one line, whose line end is dropped. */
 export function secretIn(text: string, subject = ''): SecretFile {
   const value = text.replace(/\r?\n$/, '');
   if (value === '') {

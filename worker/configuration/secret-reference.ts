@@ -3,7 +3,7 @@ import { Secret } from '../../contracts/secret';
 import type { InputProblem } from '../../contracts/input-problems';
 import { homeOf } from './configuration-file';
 import { nonEmpty } from './environment-variables';
-import { readSecretFile, secretIn, type SecretFile } from './secret-file';
+import { readSecretFile, secretIn, type SecretFile, type SecretForm } from './secret-file';
 
 /** Where references are resolved. */
 export interface ReferencePlace {
@@ -29,12 +29,14 @@ export interface TakenSecret {
  * the environment put there. All of them are removed from the table, so that nothing after this sees them.
  *
  * @param setting the table's path, for example `source.default`
+ * @param form what the secret has to look like
  */
 export function takeSecret(
   table: Record<string, unknown>,
   setting: string,
   name: string,
   place: ReferencePlace,
+  form: SecretForm = secretIn,
 ): TakenSecret {
   const [own, file, variable] = [name, `${name}_file`, `${name}_env`] as const;
   const given = [own, file, variable].filter((key) => table[key] !== undefined);
@@ -49,26 +51,31 @@ export function takeSecret(
   const path = (key: string) => `${setting}.${key}`;
   if (first.key === own && !(first.value instanceof Secret)) {
     const problem = `must not stand in the file; put it into a file of its own (${file}) or an environment variable (${variable})`;
-    return refused(path(own), problem, `${file} = "/run/secrets/access-key"`);
+    return refused(path(own), problem, fileExample(name));
   }
   if (others.length > 0) {
     const all = values.map(({ key }) => place.origins.get(path(key)) ?? key);
     return refused(path(first.key), `is given more than once (${all.join(', ')}); keep one of them`);
   }
   if (first.value instanceof Secret) {
-    return taken(path(own), undefined, secretIn(first.value.reveal()));
+    return taken(path(own), undefined, form(first.value.reveal()));
   }
   if (typeof first.value !== 'string' || first.value === '') {
     return refused(path(first.key), 'must be a text that is not empty');
   }
   if (first.key === variable) {
-    return fromVariable(path(variable), first.value, place);
+    return fromVariable(path(variable), first.value, place, form);
   }
   const absolute = fileNamed(first.value, place.origins.has(path(file)), place);
-  return taken(path(file), absolute, readSecretFile(absolute, first.value));
+  return taken(path(file), absolute, readSecretFile(absolute, first.value, form));
 }
 
-function fromVariable(path: string, name: string, { env }: ReferencePlace): TakenSecret {
+/** How to name a secret's file in the configuration. */
+export function fileExample(name: string): string {
+  return `${name}_file = "/run/secrets/${name.replace(/_secret$/, '').replaceAll('_', '-')}"`;
+}
+
+function fromVariable(path: string, name: string, { env }: ReferencePlace, form: SecretForm): TakenSecret {
   // What does not look like a variable's name may be the secret itself, which must not be quoted.
   if (!/^[A-Z_][A-Z0-9_]{0,127}$/.test(name)) {
     return refused(
@@ -79,7 +86,7 @@ function fromVariable(path: string, name: string, { env }: ReferencePlace): Take
   const value = nonEmpty(env[name]);
   return value === undefined
     ? refused(path, `names the environment variable ${name}, which is not set`)
-    : taken(path, undefined, secretIn(value, `names the environment variable ${name}, which`));
+    : taken(path, undefined, form(value, `names the environment variable ${name}, which`));
 }
 
 function fileNamed(name: string, fromEnvironment: boolean, place: ReferencePlace): string {

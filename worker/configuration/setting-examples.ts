@@ -58,6 +58,16 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'worker.shutdown_grace': '30 seconds',
   'worker.deployment_name': 'ks3-oss-prep',
   'worker.build_id': '2026-11-24.1',
+  payload_encryption: { keys_file: '/run/secrets/payload-keys' },
+  'payload_encryption.keys_file': '/run/secrets/payload-keys',
+  'payload_encryption.keys_env': 'PAYLOAD_KEYS',
+  'payload_encryption.accept_namespaces': ['migration-old'],
+  codec_endpoint: { origins: ['https://temporal.example.com'], tokens_file: '/run/secrets/codec-tokens' },
+  'codec_endpoint.public_url': 'https://codec.example.com/codec',
+  'codec_endpoint.origins': ['https://temporal.example.com'],
+  'codec_endpoint.tokens_file': '/run/secrets/codec-tokens',
+  'codec_endpoint.tokens_env': 'CODEC_TOKENS',
+  'codec_endpoint.temporal_tokens': true,
 };
 
 /** A valid value for every setting, with the given source profiles; shown beside problems, and the known names. */

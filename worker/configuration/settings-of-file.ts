@@ -3,8 +3,10 @@ import type { Secret } from '../../contracts/secret';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { approvalOfAccount } from './approval-of-account';
 import type { ConfiguredSecrets } from './configured-secrets';
-import type { LoadedSettings, WorkerSettings } from './loaded-settings';
+import { codecTokensOf, payloadKeysOf } from './listed-secrets';
+import type { CodecEndpointSettings, LoadedSettings, WorkerSettings } from './loaded-settings';
 import { NEVER, type FileSettings } from './settings-schema';
+import { usualPublicUrl } from './web-addresses';
 
 /**
  * The settings as the product uses them: its own names, durations in milliseconds, secrets in their places.
@@ -58,7 +60,17 @@ export function settingsOf(
     },
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
   };
-  return { settings, worker: workerSettings(worker), file, secretFiles: files };
+  return {
+    settings,
+    worker: workerSettings(worker),
+    encryption: {
+      keys: payloadKeysOf(bySetting.get('payload_encryption.keys')),
+      acceptNamespaces: checked.payload_encryption.accept_namespaces,
+    },
+    codecEndpoint: codecEndpointSettings(checked, bySetting),
+    file,
+    secretFiles: files,
+  };
 }
 
 function workerSettings(worker: FileSettings['worker']): WorkerSettings {
@@ -73,6 +85,23 @@ function workerSettings(worker: FileSettings['worker']): WorkerSettings {
     shutdownGraceMs: milliseconds(worker.shutdown_grace),
     deployment: name === undefined || buildId === undefined ? null : { name, buildId },
   };
+}
+
+function codecEndpointSettings(
+  { codec_endpoint: endpoint, worker }: FileSettings,
+  secrets: ReadonlyMap<string, Secret>,
+): CodecEndpointSettings | null {
+  return endpoint === undefined
+    ? null
+    : {
+        publicUrl: (endpoint.public_url ?? usualPublicUrl(worker.http_host, worker.http_port)).replace(
+          /\/+$/,
+          '',
+        ),
+        origins: endpoint.origins,
+        tokens: codecTokensOf(secrets.get('codec_endpoint.tokens')),
+        temporalTokens: endpoint.temporal_tokens,
+      };
 }
 
 function needed(secrets: ReadonlyMap<string, Secret>, setting: string): Secret {

@@ -4,6 +4,7 @@ import { durationMs, durationSchema } from '../../contracts/input-problems';
 import { endpointProblem } from '../../contracts/endpoint';
 import { ossRegion } from '../../contracts/resource-names';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
+import { originProblem, publicUrlProblem } from './web-addresses';
 
 /** The word for credentials that have no date of expiry. */
 export const NEVER = 'never';
@@ -96,8 +97,36 @@ const worker = z.strictObject({
   build_id: word.optional(),
 });
 
+const payloadEncryption = z.strictObject({ accept_namespaces: z.array(word).default([]) });
+
+const origin = z.string().superRefine((text, context) => {
+  const problem = originProblem(text);
+  if (problem !== null) {
+    context.addIssue({ code: 'custom', message: problem });
+  }
+});
+
+const publicUrl = z.string().superRefine((text, context) => {
+  const problem = publicUrlProblem(text);
+  if (problem !== null) {
+    context.addIssue({ code: 'custom', message: problem });
+  }
+});
+
+const codecEndpoint = z.strictObject({
+  public_url: publicUrl.optional(),
+  origins: z.array(origin).min(1),
+  temporal_tokens: z.boolean().default(false),
+});
+
 /** The tables of the file by themselves, for checks across the settings of one. */
-export const tables = { credentials, defaults, worker } as const;
+export const tables = {
+  credentials,
+  defaults,
+  worker,
+  payload_encryption: payloadEncryption,
+  codec_endpoint: codecEndpoint,
+} as const;
 
 /** The file with the environment over it, secrets taken out. */
 export const settingsSchema = z.strictObject({
@@ -108,6 +137,11 @@ export const settingsSchema = z.strictObject({
   credentials: credentials.prefault({}),
   inventory: inventory.prefault({}),
   worker: worker.prefault({}),
+  payload_encryption: payloadEncryption.prefault({}),
+  codec_endpoint: codecEndpoint.optional(),
 });
+
+/** The payload encryption by itself, for who needs nothing else. */
+export const payloadEncryptionSchema = z.strictObject({ payload_encryption: payloadEncryption });
 
 export type FileSettings = z.output<typeof settingsSchema>;

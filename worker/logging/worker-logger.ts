@@ -1,6 +1,5 @@
 import { DefaultLogger, type Logger, type LogLevel } from '@temporalio/worker';
-import type { Settings } from '../../contracts/settings';
-import type { LoadedSettings } from '../configuration/loaded-settings';
+import type { LoadedSettings, LogLevelName } from '../configuration/loaded-settings';
 import { logLine } from './log-line';
 import { redactor } from './redact';
 
@@ -8,18 +7,28 @@ import { redactor } from './redact';
  * The logger of the worker, its activities, its workflows and the SDK: one line an entry, without the configured
  * secrets.
  */
-export function workerLogger(
-  { settings, worker }: Pick<LoadedSettings, 'settings' | 'worker'>,
-  write: (line: string) => void,
-): Logger {
-  const redact = redactor(secretsOf(settings));
-  return new DefaultLogger(worker.logLevel.toUpperCase() as LogLevel, (entry) =>
-    write(`${redact(logLine(entry, worker.logFormat))}\n`),
+export function workerLogger(loaded: Loggable, write: (line: string) => void): Logger {
+  return loggerAt(loaded.worker.logLevel, loaded, write);
+}
+
+/** The same for what has to be on record however quiet the log is. */
+export function accessLogger(loaded: Loggable, write: (line: string) => void): Logger {
+  return loggerAt('info', loaded, write);
+}
+
+type Loggable = Pick<LoadedSettings, 'settings' | 'worker' | 'encryption' | 'codecEndpoint'>;
+
+function loggerAt(level: LogLevelName, loaded: Loggable, write: (line: string) => void): Logger {
+  const redact = redactor(secretsOf(loaded));
+  return new DefaultLogger(level.toUpperCase() as LogLevel, (entry) =>
+    write(`${redact(logLine(entry, loaded.worker.logFormat))}\n`),
   );
 }
 
-function secretsOf({ sources, alibaba }: Settings) {
+function secretsOf({ settings: { sources, alibaba }, encryption, codecEndpoint }: Loggable) {
   return [
+    ...encryption.keys.map(({ secret }) => secret),
+    ...(codecEndpoint?.tokens ?? []).map(({ secret }) => secret),
     ...Object.values(sources).flatMap((one) => [one.accessKeySecret, one.sessionToken]),
     alibaba.accessKeySecret,
     alibaba.securityToken,

@@ -61,6 +61,7 @@ describe('an installation whose clouds are right', () => {
       'Configuration',
       'Recipients',
       'Approval',
+      'Payload encryption',
       'Temporal',
       'KS3 (default)',
       'Alibaba identity',

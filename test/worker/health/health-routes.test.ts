@@ -1,9 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
-import {
-  HealthAddressError,
-  startHealthServer,
-  type HealthServer,
-} from '../../../worker/health/health-server';
+import { healthRoutes } from '../../../worker/health/health-routes';
+import { HttpAddressError, startHttpServer, type HttpServer } from '../../../worker/http/http-server';
 import { Readiness } from '../../../worker/health/worker-health';
 
 /** A worker whose state the test sets. */
@@ -25,11 +22,11 @@ function subject() {
 }
 
 describe('the health endpoints', () => {
-  let server: HealthServer;
+  let server: HttpServer;
   let worker: ReturnType<typeof subject>;
   beforeEach(async () => {
     worker = subject();
-    server = await startHealthServer({ host: '127.0.0.1', port: 0 }, worker);
+    server = await startHttpServer({ host: '127.0.0.1', port: 0 }, healthRoutes(worker));
   });
   afterEach(() => server.close());
 
@@ -72,9 +69,9 @@ describe('the health endpoints', () => {
   it('name the setting where their port is taken', async () => {
     const port = Number(new URL(server.url).port);
 
-    const second = startHealthServer({ host: '127.0.0.1', port }, worker);
+    const second = startHttpServer({ host: '127.0.0.1', port }, healthRoutes(worker));
 
-    await expect(second).rejects.toThrow(HealthAddressError);
+    await expect(second).rejects.toThrow(HttpAddressError);
     await expect(second).rejects.toThrow(
       new RegExp(
         `127\\.0\\.0\\.1:${port}: another program listens there.*worker\\.http_port.*PREP_HTTP_PORT`,
@@ -83,7 +80,7 @@ describe('the health endpoints', () => {
   });
 
   it('give their port back when closed', async () => {
-    const { url, close } = await startHealthServer({ host: '127.0.0.1', port: 0 }, worker);
+    const { url, close } = await startHttpServer({ host: '127.0.0.1', port: 0 }, healthRoutes(worker));
     await fetch(`${url}/healthz`);
     await close();
 

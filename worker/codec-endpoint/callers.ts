@@ -1,0 +1,82 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { CodecToken } from './codec-tokens';
+import { Refusal } from './refusal';
+import type { SessionCookies } from './session-cookie';
+
+/** Who uses the codec endpoint. */
+export interface Caller {
+  readonly name: string;
+  /** How that is known: a token of the configuration, the sign-in page, or Temporal's own check of an access token. */
+  readonly via: 'token' | 'sign-in' | 'temporal';
+}
+
+/** Whom the Temporal server takes a token for; null where it does not let its holder read the namespace. */
+export type AskTemporal = (token: string) => Promise<string | null>;
+
+/** Finds out who sent a request. */
+export class Callers {
+  readonly #tokens: readonly CodecToken[];
+  readonly #cookies: SessionCookies;
+  readonly #askTemporal: AskTemporal | null;
+
+  constructor(tokens: readonly CodecToken[], cookies: SessionCookies, askTemporal: AskTemporal | null) {
+    this.#tokens = tokens;
+    this.#cookies = cookies;
+    this.#askTemporal = askTemporal;
+  }
+
+  /**
+   * @param origin of the page that sent it. A cookie, which browsers send by themselves, counts only with one.
+   * @throws Refusal
+   */
+  async identify(request: IncomingMessage, origin: string | null): Promise<Caller> {
+    const { authorization } = request.headers;
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (bearer !== undefined) {
+      const caller = this.#holderOf(bearer) ?? (await this.#knownToTemporal(bearer));
+      if (caller === null) {
+        throw unauthorized('The token is not accepted here.');
+      }
+      return caller;
+    }
+    const session = origin === null ? null : this.#cookies.read(request);
+    if (session === null) {
+      throw unauthorized(
+        'Send a token as "Authorization: Bearer TOKEN", or sign in on the page sign-in beside this one.',
+      );
+    }
+    return { name: session.name, via: 'sign-in' };
+  }
+
+  /** The configured token that equals a text; null where none does. */
+  tokenLike(text: string): CodecToken | null {
+    const given = hash(text);
+    let found: CodecToken | null = null;
+    // All of them are compared, each in constant time: how long it takes tells nothing.
+    for (const token of this.#tokens) {
+      if (timingSafeEqual(hash(token.secret.reveal()), given)) {
+        found = token;
+      }
+    }
+    return found;
+  }
+
+  #holderOf(bearer: string): Caller | null {
+    const token = this.tokenLike(bearer);
+    return token === null ? null : { name: token.name, via: 'token' };
+  }
+
+  async #knownToTemporal(bearer: string): Promise<Caller | null> {
+    const name = this.#askTemporal === null ? null : await this.#askTemporal(bearer);
+    return name === null ? null : { name, via: 'temporal' };
+  }
+}
+
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function unauthorized(message: string): Refusal {
+  return new Refusal(401, message, { 'WWW-Authenticate': 'Bearer realm="ks3-oss-prep codec endpoint"' });
+}

@@ -1,0 +1,42 @@
+/** A number of events at once, and so many more each second after them. */
+export interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+/** More names than that are not told apart any longer: memory stays bounded. */
+const MOST_NAMES = 1000;
+
+/** Counts events by name and tells which are too many. */
+export class RateLimit {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** @param now milliseconds of a clock */
+  constructor(rate: Rate, now: () => number = Date.now) {
+    this.#rate = rate;
+    this.#now = now;
+  }
+
+  /** Counts an event. False: it is one too many. */
+  allows(name: string): boolean {
+    const { burst, perSecond } = this.#rate;
+    const now = this.#now();
+    const bucket = this.#buckets.get(name) ?? { left: burst, at: now };
+    const left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond);
+    const allowed = left >= 1;
+    // Set anew, so that the order of the map is that of the last event.
+    this.#buckets.delete(name);
+    this.#buckets.set(name, { left: allowed ? left - 1 : left, at: now });
+    if (this.#buckets.size > MOST_NAMES) {
+      this.#buckets.delete(this.#buckets.keys().next().value ?? '');
+    }
+    return allowed;
+  }
+}

@@ -1,0 +1,71 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { CodecToken } from './codec-tokens';
+
+const NAME = 'ks3-oss-prep-codec';
+/** A working day. */
+const LASTS_MS = 12 * 3_600_000;
+
+/** Somebody who signed in. */
+export interface Session {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+/**
+ * The cookies of the sign-in page. A cookie holds a name and a time, proven by the token that was entered but without
+ * it: whoever removes the token from the configuration ends the session, and any worker can check it.
+ */
+export class SessionCookies {
+  readonly #tokens: readonly CodecToken[];
+  readonly #attributes: string;
+  readonly #now: () => number;
+
+  /** @param publicUrl where browsers reach the endpoint; the cookie is sent there alone */
+  constructor(tokens: readonly CodecToken[], publicUrl: string, now: () => number = Date.now) {
+    this.#tokens = tokens;
+    this.#now = now;
+    const { protocol, pathname } = new URL(publicUrl);
+    // Strict: only pages of the same site, as the Web UI beside it, can have it sent.
+    const attributes = ['HttpOnly', 'SameSite=Strict', `Path=${pathname}`];
+    this.#attributes = [...attributes, ...(protocol === 'https:' ? ['Secure'] : [])].join('; ');
+  }
+
+  /** The value of `Set-Cookie` for whoever entered this token. */
+  open(token: CodecToken): string {
+    const expires = this.#now() + LASTS_MS;
+    const value = [Buffer.from(token.name).toString('base64url'), expires, proof(token, expires)].join('.');
+    return `${NAME}=${value}; Max-Age=${LASTS_MS / 1000}; ${this.#attributes}`;
+  }
+
+  /** The value of `Set-Cookie` that ends a session. */
+  end(): string {
+    return `${NAME}=; Max-Age=0; ${this.#attributes}`;
+  }
+
+  /** The session that a request comes with; null where there is none that holds. */
+  read({ headers }: IncomingMessage): Session | null {
+    const cookie = (headers.cookie ?? '')
+      .split(';')
+      .map((one) => one.trim())
+      .find((one) => one.startsWith(`${NAME}=`));
+    const [encodedName = '', time = '', given = ''] = (cookie ?? '').slice(NAME.length + 1).split('.');
+    const name = Buffer.from(encodedName, 'base64url').toString('utf8');
+    const expires = /^\d{1,15}$/.test(time) ? Number(time) : 0;
+    const proven = this.#tokens.filter(
+      (token) => token.name === name && isSame(proof(token, expires), given),
+    );
+    return proven.length > 0 && expires > this.#now() ? { name, expires } : null;
+  }
+}
+
+function proof({ name, secret }: CodecToken, expires: number): string {
+  const told = JSON.stringify(['codec session', name, expires]);
+  return createHmac('sha256', secret.reveal()).update(told).digest('base64url');
+}
+
+function isSame(expected: string, given: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(given)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

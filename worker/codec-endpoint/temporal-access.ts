@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { AskTemporal } from './callers';
+import { RateLimit } from './rate-limit';
+import { Refusal } from './refusal';
+
+/** Reads something of the namespace with a token. Rejects with the server's gRPC status where it refuses. */
+export type ReadWithToken = (token: string) => Promise<unknown>;
+
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
+
+/** How long the server's answer holds, in milliseconds: a page of the Web UI decodes many times. */
+const HOLDS_MS = 60_000;
+const MOST_REMEMBERED = 1000;
+/** Tokens that nobody knows must not become load on the server. */
+const QUESTIONS = { burst: 100, perSecond: 20 };
+
+/**
+ * Lets in whom the Temporal server lets read the namespace: it checks the access token that the Web UI passes, as it does
+ * when the Web UI asks for the history itself.
+ *
+ * A server that checks no tokens lets anybody read. That is found out by a token that nobody was given, and then nobody
+ * is let in this way.
+ */
+export function temporalAccess(read: ReadWithToken, now: () => number = Date.now): AskTemporal {
+  const remembered = new Map<string, { readonly name: string; readonly until: number }>();
+  const questions = new RateLimit(QUESTIONS, now);
+  let serverChecksUntil = 0;
+
+  async function accepts(token: string): Promise<boolean> {
+    if (!questions.allows('')) {
+      throw new Refusal(429, 'Too many unknown tokens are being tried. Try again in a minute.', {
+        'Retry-After': '60',
+      });
+    }
+    try {
+      await read(token);
+      return true;
+    } catch (error) {
+      const { code } = Object(error) as { code?: unknown };
+      if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) {
+        return false;
+      }
+      throw new Refusal(503, 'The Temporal server, which checks these tokens, does not answer.', {
+        'Retry-After': '5',
+      });
+    }
+  }
+
+  return async (token) => {
+    const key = createHash('sha256').update(token).digest('hex');
+    const known = remembered.get(key);
+    if (known !== undefined && known.until > now()) {
+      return known.name;
+    }
+    if (!(await accepts(token))) {
+      return null;
+    }
+    if (serverChecksUntil <= now()) {
+      if (await accepts(randomBytes(32).toString('base64url'))) {
+        throw new Refusal(
+          403,
+          'This Temporal server accepts any token, so it cannot tell who may decode. Give the callers tokens in codec_endpoint.tokens_file, and unset codec_endpoint.temporal_tokens.',
+        );
+      }
+      serverChecksUntil = now() + HOLDS_MS;
+    }
+    const name = holderOf(token, key);
+    remembered.set(key, { name, until: now() + HOLDS_MS });
+    if (remembered.size > MOST_REMEMBERED) {
+      remembered.delete(remembered.keys().next().value ?? '');
+    }
+    return name;
+  };
+}
+
+/** Whom a token that the server has accepted names; where it tells nobody, something to tell it from others. */
+function holderOf(token: string, key: string): string {
+  const claims = claimsOf(token);
+  const names = [claims['email'], claims['preferred_username'], claims['sub']];
+  const name = names.find((one): one is string => typeof one === 'string' && one !== '');
+  return name === undefined ? `access token ${key.slice(0, 8)}` : name.slice(0, 128);
+}
+
+function claimsOf(token: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))) as Record<
+      string,
+      unknown
+    >;
+  } catch {
+    return {};
+  }
+}

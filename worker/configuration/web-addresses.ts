@@ -1,0 +1,33 @@
+import { endpointProblem } from '../../contracts/resource-names';
+
+/** Where the codec endpoint is below the worker's own address. */
+export const CODEC_PATH = '/codec';
+
+/** Says what is wrong with the origin of a Web UI, or null. */
+export function originProblem(text: string): string | null {
+  const problem = endpointProblem(text);
+  if (problem !== null) {
+    return problem;
+  }
+  const { origin } = new URL(text);
+  return origin === text ? null : `must be written as browsers send it: ${origin}`;
+}
+
+/** Says what is wrong with the address that browsers reach the codec endpoint at, or null. */
+export function publicUrlProblem(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && (url.search !== '' || url.hash !== '')) {
+    return 'must not hold a query or fragment';
+  }
+  return url === null ? 'is not a URL' : endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
+}
+
+/** Whether only this machine can reach what listens on a host. */
+export function isLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host);
+}
+
+/** The codec endpoint's address where the worker is asked directly. */
+export function usualPublicUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${CODEC_PATH}`;
+}

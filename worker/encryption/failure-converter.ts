@@ -1,0 +1,9 @@
+import { DefaultFailureConverter } from '@temporalio/common';
+
+/**
+ * Moves message and stack trace of every failure into a payload, which the codec then encrypts; without it they stand
+ * in histories in clear. What it makes is read by every failure converter.
+ *
+ * Workers, clients and the workflow bundle load this file by its path, so it imports nothing that a workflow may not.
+ */
+export const failureConverter = new DefaultFailureConverter({ encodeCommonAttributes: true });
