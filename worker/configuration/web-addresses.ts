@@ -1,4 +1,4 @@
-import { endpointProblem } from '../../contracts/resource-names';
+import { endpointProblem } from '../../contracts/endpoint';
 
 /** Where the codec endpoint is below the worker's own address. */
 export const CODEC_PATH = '/codec';
