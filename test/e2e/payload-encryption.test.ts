@@ -167,7 +167,12 @@ async function whereFound(marker: string): Promise<string[]> {
 /** The keys that the payloads of a run are encrypted with; undefined for those that are not. */
 async function keysOf(handle: PreparationHandle): Promise<Set<string | undefined>> {
   const { events } = await handle.fetchHistory();
-  const payloads = JSON.stringify(events).matchAll(/"metadata":\{[^}]*\}/g);
+  // The SDK's core notes by itself, beside any codec, which versions of the workflow a run has met.
+  const ours = (events ?? []).filter(
+    ({ markerRecordedEventAttributes: marker, upsertWorkflowSearchAttributesEventAttributes: upsert }) =>
+      marker?.markerName !== 'core_patch' && !upsert,
+  );
+  const payloads = JSON.stringify(ours).matchAll(/"metadata":\{[^}]*\}/g);
   return new Set(
     [...payloads].map(([text]) => {
       const { metadata } = JSON.parse(`{${text}}`) as { metadata: Record<string, string> };
