@@ -1,7 +1,7 @@
-import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { IssuedAccessKey } from '../contracts/provisioning';
 import type { Clouds } from './clouds';
+import { makeAccessKey, type Patience } from './make-access-key';
 import { ownedUser } from './owned-user';
 import { sealSecrets } from './sealing';
 import { tryAccessKey } from './try-access-key';
@@ -9,45 +9,42 @@ import { tryAccessKey } from './try-access-key';
 /**
  * Ensures that the user has exactly one AccessKey, made in this attempt, with its secret sealed to the recipients.
  *
- * CreateAccessKey has no idempotency token and tells the secret once. A key found on the user, which this run made
- * and has delivered nothing with, is therefore the orphan of a lost answer: it is deleted before a new one is made.
- * Exactly one key remains however often the activity runs.
+ * A key found on the user, which this run made and has delivered nothing with, is the orphan of a lost answer: it is
+ * deleted before a new one is made. Exactly one key remains however often the activity runs.
  *
  * The secret leaves this function sealed only. It is tried here, while it is at hand, because nothing can open it
  * afterwards but the recipients.
  *
- * @throws PrepError `RamNotVisibleYet`, and RAM's own
+ * @param patience how long a fresh key may take to be listed and to be accepted everywhere
+ * @throws PrepError `RecipientRefused`, `RamNotVisibleYet`, and RAM's own
  */
 export async function issueAccessKey(
   preparation: Preparation,
   clouds: Clouds,
   signal: AbortSignal,
+  patience?: Patience,
 ): Promise<IssuedAccessKey> {
   const { ramUser, account, credentials } = preparation;
   const ram = clouds.ram();
+  // Told before there is a key: one that cannot be sealed would be of use to nobody.
+  await sealSecrets('', credentials.recipients);
   await ownedUser(preparation, ram, signal);
-  for (const orphan of await ram.listAccessKeys(ramUser.name, signal)) {
-    await ram.deleteAccessKey(ramUser.name, orphan.accessKeyId, signal);
-  }
-  signal.throwIfAborted();
-  const { accessKeyId, secret } = await ram.createAccessKey(ramUser.name, signal);
+  const key = await makeAccessKey(
+    { userName: ramUser.name, keep: [], stillOurs: () => ownedUser(preparation, ram, signal) },
+    ram,
+    signal,
+    patience,
+  );
   const sealedSecret = await sealSecrets(
     {
       kind: 'access-key',
       accountId: account.id,
       userName: ramUser.name,
-      accessKeyId,
-      accessKeySecret: secret,
+      accessKeyId: key.accessKeyId,
+      accessKeySecret: key.accessKeySecret,
     },
     credentials.recipients,
   );
-  const keys = await ram.listAccessKeys(ramUser.name, signal);
-  if (keys.length !== 1 || keys[0]?.accessKeyId !== accessKeyId) {
-    throw new PrepError('RamNotVisibleYet', {
-      resource: `AccessKey ${accessKeyId} of RAM user ${ramUser.name}`,
-      detail: `RAM lists ${keys.length} keys.`,
-    });
-  }
-  const checks = await tryAccessKey(preparation, { accessKeyId, accessKeySecret: secret }, clouds, signal);
-  return { accessKeyId, sealedSecret, checks };
+  const checks = await tryAccessKey(preparation, key, clouds, signal, patience);
+  return { accessKeyId: key.accessKeyId, sealedSecret, checks };
 }

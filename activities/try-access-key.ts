@@ -3,10 +3,13 @@ import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { Check } from '../contracts/provisioning';
 import type { AccessKeyPair, Clouds } from './clouds';
+import type { Patience } from './make-access-key';
 
 /** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
-const PROPAGATION_MS = 120_000;
-const TRY_EVERY_MS = 1500;
+const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
+
+/** Whose key it is, and what it is to reach. */
+export type TriedOn = Pick<Preparation, 'ramUser' | 'destination' | 'account'>;
 
 /**
  * Tries a fresh AccessKey: who it is, and whether it reaches the destination bucket. Waits while the key is not
@@ -16,13 +19,14 @@ const TRY_EVERY_MS = 1500;
  * recorded either way.
  */
 export async function tryAccessKey(
-  preparation: Preparation,
+  preparation: TriedOn,
   key: AccessKeyPair,
   clouds: Clouds,
   signal: AbortSignal,
+  { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
 ): Promise<Check[]> {
   const { ramUser, destination, account } = preparation;
-  const until = Date.now() + PROPAGATION_MS;
+  const until: Until = { until: Date.now() + patienceMs, everyMs };
   const identity = await tried('New AccessKey: identity', until, signal, async () => {
     const { accountId, arn } = await clouds.sts(key).whoAmI(signal);
     if (accountId !== account.id || !arn.endsWith(`:user/${ramUser.name}`)) {
@@ -56,9 +60,15 @@ function notTriedOnOss(bucket: string): Check {
   };
 }
 
+interface Until {
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+  readonly everyMs: number;
+}
+
 async function tried(
   name: string,
-  until: number,
+  { until, everyMs }: Until,
   signal: AbortSignal,
   attempt: () => Promise<string>,
 ): Promise<Check> {
@@ -73,6 +83,6 @@ async function tried(
         return { name, outcome: 'problem', message: error.message, errorType: error.type };
       }
     }
-    await delay(TRY_EVERY_MS, undefined, { signal });
+    await delay(everyMs, undefined, { signal });
   }
 }

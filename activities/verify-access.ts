@@ -10,16 +10,22 @@ export interface GrantedAccessRecord {
   readonly preparation: Preparation;
   readonly accessKey: IssuedAccessKey | null;
   readonly consoleLogon: boolean;
+  /** When the recorded logon profile was made; absent where that is not known. */
+  readonly logonCreatedAt?: string | null | undefined;
 }
 
+/** RAM tells times to the second, and may round them. */
+const SAME_TIME_MS = 2000;
+
 /**
- * Reads back what was granted: exactly the recorded AccessKey, every policy, the logon profile. Read-only, apart
- * from deleting a key that a delayed attempt made after the recorded one.
+ * Reads back what was granted: exactly the recorded AccessKey, every policy, the recorded logon profile. Read-only,
+ * apart from deleting a key that a delayed attempt made after the recorded one.
  *
- * @throws PrepError `NewKeyRefused` where the fresh key did not work or is gone; a new one must be issued
+ * @throws PrepError `NewKeyRefused` where the fresh key did not work; `AccessChanged` where a delayed attempt took
+ *   something away or put something in its place: it must be granted anew
  */
 export async function verifyAccess(
-  { preparation, accessKey, consoleLogon }: GrantedAccessRecord,
+  { preparation, accessKey, consoleLogon, logonCreatedAt }: GrantedAccessRecord,
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<Check[]> {
@@ -27,7 +33,7 @@ export async function verifyAccess(
   await ownedUser(preparation, ram, signal);
   const checks: Check[] = [];
   if (accessKey !== null) {
-    checks.push(...accessKey.checks, await onlyRecordedKey(ramUser.name, accessKey.accessKeyId, ram, signal));
+    checks.push(...accessKey.checks, await onlyRecordedKey(preparation, accessKey.accessKeyId, ram, signal));
     const refused = accessKey.checks.filter(({ outcome }) => outcome === 'problem');
     if (refused.length > 0) {
       throw new PrepError('NewKeyRefused', {
@@ -38,26 +44,28 @@ export async function verifyAccess(
   }
   checks.push(await policiesListed(preparation, ram, signal));
   if (consoleLogon) {
-    checks.push(await logonEnabled(ramUser.name, ram, signal));
+    checks.push(await logonEnabled(ramUser.name, logonCreatedAt ?? null, ram, signal));
   }
   return checks;
 }
 
 async function onlyRecordedKey(
-  userName: string,
+  preparation: Preparation,
   accessKeyId: string,
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<Check> {
+  const userName = preparation.ramUser.name;
   const keys = await ram.listAccessKeys(userName, signal);
   const recorded = keys.find((key) => key.accessKeyId === accessKeyId);
   if (recorded?.status !== 'Active') {
-    throw new PrepError('NewKeyRefused', {
+    throw new PrepError('AccessChanged', {
       resource: `AccessKey ${accessKeyId} of RAM user ${userName}`,
       detail: recorded === undefined ? 'RAM does not list it any more.' : 'It is not active.',
     });
   }
   for (const stray of keys.filter((key) => key.accessKeyId !== accessKeyId)) {
+    await ownedUser(preparation, ram, signal);
     await ram.deleteAccessKey(userName, stray.accessKeyId, signal);
   }
   return {
@@ -75,8 +83,9 @@ async function policiesListed(
   const attached = await ram.listPolicies(ramUser.name, signal);
   const missing = ramUser.policies.filter((policy) => !attached.some((one) => samePolicy(one, policy)));
   if (missing.length > 0) {
-    throw new PrepError('RamNotVisibleYet', {
+    throw new PrepError('AccessChanged', {
       resource: `Policy ${missing.map(({ name }) => name).join(', ')} of RAM user ${ramUser.name}`,
+      detail: 'RAM does not list it any more.',
     });
   }
   return {
@@ -86,9 +95,20 @@ async function policiesListed(
   };
 }
 
-async function logonEnabled(userName: string, ram: RamDirectory, signal: AbortSignal): Promise<Check> {
-  if ((await ram.getLogonProfile(userName, signal)) === null) {
-    throw new PrepError('RamNotVisibleYet', { resource: `Console logon of RAM user ${userName}` });
+async function logonEnabled(
+  userName: string,
+  recordedAt: string | null,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
+  const profile = await ram.getLogonProfile(userName, signal);
+  const later = recordedAt === null ? 0 : Date.parse(profile?.createdAt ?? '') - Date.parse(recordedAt);
+  if (profile === null || later > SAME_TIME_MS) {
+    throw new PrepError('AccessChanged', {
+      resource: `Console logon of RAM user ${userName}`,
+      detail:
+        profile === null ? 'RAM does not show it any more.' : 'It was made anew, with another password.',
+    });
   }
   return {
     name: 'Console logon',

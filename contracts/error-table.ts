@@ -221,6 +221,11 @@ export const errorTable = {
     'Cure what is said here, then send retry: the key is replaced by a new one, which is tried again.',
   ),
 
+  AccessChanged: parked(
+    '{resource} is not as this run left it.',
+    'If somebody changed the user by hand, ask them to stop; then send retry: what is missing is granted and issued anew.',
+  ),
+
   // Sealing
   RecipientRefused: parked(
     '{resource} cannot be sealed to the recipients that were named.',

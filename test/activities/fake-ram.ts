@@ -1,4 +1,5 @@
 import type {
+  CreatedLogon,
   CreatedUser,
   LogonProfile,
   LogonSettings,
@@ -134,22 +135,13 @@ export class FakeRam implements RamDirectory {
       : { passwordResetRequired: false, mfaBindRequired: false, createdAt: CREATED };
   }
 
-  async createLogonProfile(name: string, { password }: LogonSettings): Promise<'created' | 'exists'> {
+  async createLogonProfile(name: string, { password }: LogonSettings): Promise<CreatedLogon> {
     const user = this.user(name);
     if (user.password !== null) {
-      return 'exists';
+      return { outcome: 'exists' };
     }
     user.password = password.reveal();
-    return 'created';
-  }
-
-  async updateLogonProfile(name: string, { password }: LogonSettings): Promise<'updated' | 'missing'> {
-    const user = this.user(name);
-    if (user.password === null) {
-      return 'missing';
-    }
-    user.password = password.reveal();
-    return 'updated';
+    return { outcome: 'created', createdAt: CREATED };
   }
 
   async deleteLogonProfile(name: string): Promise<void> {

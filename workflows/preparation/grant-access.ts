@@ -1,9 +1,13 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, EnabledLogon, IssuedAccessKey, SignIn } from '../../contracts/provisioning';
+import { problemOf } from './problem';
 import type { PreparationRun } from './run';
 import { activitiesOf } from './step-activities';
 import { STEP_TITLES } from './wording';
+
+/** After that many repairs somebody has to look why the user changes all the time. */
+const MOST_REPAIRS = 3;
 
 /** What the approved plan gave its recipients. */
 export interface GrantedAccess {
@@ -20,19 +24,13 @@ export async function grantAccess(
 ): Promise<GrantedAccess> {
   const { consoleLogon, programmaticAccess } = preparation.ramUser;
 
-  await run.step(
-    'grant',
-    () => activitiesOf(STEP_TITLES.grant).grantPolicies(preparation),
-    (policies) => policies.join(', '),
-  );
+  const grant = () => activitiesOf(STEP_TITLES.grant).grantPolicies(preparation);
+  await run.step('grant', grant, (policies) => policies.join(', '));
 
+  const enable = () => activitiesOf(STEP_TITLES.logon).enableConsoleLogon({ preparation, signIn });
   let logon: EnabledLogon | null = null;
   if (consoleLogon) {
-    logon = await run.step(
-      'logon',
-      () => activitiesOf(STEP_TITLES.logon).enableConsoleLogon({ preparation, signIn }),
-      () => signIn.userPrincipalName,
-    );
+    logon = await run.step('logon', enable, () => signIn.userPrincipalName);
   } else {
     run.skip('logon', 'not asked for');
   }
@@ -54,7 +52,21 @@ export async function grantAccess(
         accessKey = await issue();
       }
       verifiedBefore = true;
-      return activitiesOf(STEP_TITLES.verify).verifyAccess({ preparation, accessKey, consoleLogon });
+      for (let round = 1; ; round++) {
+        try {
+          const logonCreatedAt = logon?.createdAt;
+          const granted = { preparation, accessKey, consoleLogon, logonCreatedAt };
+          return await activitiesOf(STEP_TITLES.verify).verifyAccess(granted);
+        } catch (error) {
+          if (problemOf(error)?.type !== 'AccessChanged' || round > MOST_REPAIRS) {
+            throw error;
+          }
+        }
+        // A delayed attempt of an earlier step came in between. Nothing is delivered yet, so all of it is done again.
+        await grant();
+        logon = consoleLogon ? await enable() : null;
+        accessKey = programmaticAccess ? await issue() : null;
+      }
     },
     (found) => `${found.length} checks`,
   );
