@@ -21,11 +21,12 @@ import { grantPolicies } from './grant-policies';
 import { guarded } from './guarded-activity';
 import { inventorySlice, type SliceOutcome, type SliceRequest } from './inventory-slice';
 import { issueAccessKey } from './issue-access-key';
-import { markDelivered } from './mark-delivered';
+import { markDelivered, type HandOver } from './mark-delivered';
 import { preflight } from './preflight/preflight';
 import { undoProvisioning, type UndoRequest } from './undo-provisioning';
 import { validateInventory, validatePreparation } from './validate-preparation';
-import { verifyAccess, type GrantedAccessRecord } from './verify-access';
+import type { GrantedAccessRecord } from './read-back-access';
+import { verifyAccess } from './verify-access';
 
 /** What activities work with. Workers give the real clouds; tests below the ports give fakes. */
 export interface ActivityDependencies {
@@ -46,7 +47,7 @@ export interface PreparationActivities {
   enableConsoleLogon(request: { preparation: Preparation; signIn: SignIn }): Promise<EnabledLogon>;
   issueAccessKey(preparation: Preparation): Promise<IssuedAccessKey>;
   verifyAccess(granted: GrantedAccessRecord): Promise<Check[]>;
-  markDelivered(preparation: Preparation): Promise<void>;
+  markDelivered(preparation: Preparation, handOver?: HandOver): Promise<void>;
   undoProvisioning(request: UndoRequest): Promise<UndoReport>;
 }
 
@@ -71,7 +72,9 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     ),
     issueAccessKey: guarded((preparation) => issueAccessKey(preparation, clouds, cancellationSignal())),
     verifyAccess: guarded((granted) => verifyAccess(granted, clouds.ram(), cancellationSignal())),
-    markDelivered: guarded((preparation) => markDelivered(preparation, clouds.ram(), cancellationSignal())),
+    markDelivered: guarded((preparation, handOver) =>
+      markDelivered(preparation, handOver, clouds.ram(), cancellationSignal()),
+    ),
     undoProvisioning: guarded((request) =>
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
     ),

@@ -154,25 +154,77 @@ describe('the user', () => {
 
   it('is marked as delivered, once', async () => {
     const ram = ramWithUser();
-    await markDelivered(preparation, ram, signal);
+    await markDelivered(preparation, undefined, ram, signal);
     const { comments } = ram.user(USER);
     expect(comments).toMatch(/^ks3-oss-prep prepare\/photos delivered \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     const { port, calls } = interrupted<RamDirectory>(ram, -1, 'before its effect');
-    await markDelivered(preparation, port, signal);
+    await markDelivered(preparation, undefined, port, signal);
     expect(calls).toEqual(['getUser']);
+  });
+
+  describe('is handed over', () => {
+    const when = { deliveredAt: '2026-02-03T04:05:06.789Z', takeBackBy: '2026-03-05T04:05:06.789Z' };
+    const accessKey = { accessKeyId: 'LTAI1', sealedSecret: 'sealed', checks: [] };
+    const record = { preparation, accessKey, consoleLogon: true, logonCreatedAt: '2026-01-02T03:04:05Z' };
+    const COMPLETE = {
+      keys: new Map([['LTAI1', 'Active' as const]]),
+      policies: preparation.ramUser.policies.map(({ name, type }) => ({ name, type })),
+      password: 'x',
+    };
+    const handOver = (ram: RamDirectory) => markDelivered(preparation, { record, ...when }, ram, signal);
+
+    it('with its time and the day of its expiry, the same whatever call is lost', async () => {
+      await whateverIsLost(
+        () => ramWithUser({ ...COMPLETE, keys: new Map(COMPLETE.keys) }),
+        async (ram, lost, loss) => {
+          const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
+          await handOver(port);
+          return calls.length;
+        },
+        (ram, what) =>
+          expect({ what, comments: ram.user(USER).comments }).toEqual({
+            what,
+            comments: `${MARK} delivered 2026-02-03T04:05:06Z until 2026-03-05`,
+          }),
+      );
+    });
+
+    it('without a key that nobody recorded', async () => {
+      const ram = ramWithUser({ ...COMPLETE, keys: new Map([...COMPLETE.keys, ['LTAI2', 'Active']]) });
+      await handOver(ram);
+      expect(keysOf(ram)).toEqual(['LTAI1']);
+    });
+
+    it.each<[string, Parameters<FakeRam['add']>[2]]>([
+      ['the key', { keys: new Map() }],
+      ['a policy', { policies: [] }],
+      ['the logon', { password: null }],
+    ])('not where %s is gone: then it is unmarked, so that it can be granted anew', async (_, without) => {
+      const ram = ramWithUser({ ...COMPLETE, ...without });
+      expect(await rejection(handOver(ram))).toMatchObject({ type: 'AccessChanged' });
+      expect(ram.user(USER).comments).toBe(MARK);
+    });
+
+    it('not twice: another delivery is told', async () => {
+      const ram = ramWithUser(COMPLETE, DELIVERED.replace('04:05:06', '01:01:01'));
+      const { type, message } = await rejection(handOver(ram));
+      expect(type).toBe('AlreadyPrepared');
+      expect(message).toContain('delivered at 2026-02-03T01:01:01Z');
+    });
   });
 
   it('that RAM does not show is never left unmarked in silence', async () => {
     const ram = ramWithUser();
     ram.unseenReads = 1;
-    expect(await rejection(markDelivered(preparation, ram, signal))).toMatchObject({
+    expect(await rejection(markDelivered(preparation, undefined, ram, signal))).toMatchObject({
       type: 'RamNotVisibleYet',
     });
   });
 
   it('of another run is not marked as delivered by this one', async () => {
     const ram = ramWithUser({}, 'ks3-oss-prep prepare/videos');
-    await markDelivered(preparation, ram, signal);
+    const error = await rejection(markDelivered(preparation, undefined, ram, signal));
+    expect(error.type).toBe('RamUserNotOurs');
     expect(ram.user(USER).comments).toBe('ks3-oss-prep prepare/videos');
   });
 });

@@ -20,8 +20,7 @@ export interface Finished {
 export function preparedResult(finished: Finished): PreparedResult {
   const { preparation, preflight, inventory, bucket, gate, granted } = finished;
   const { source, destination, ramUser, credentials, account } = preparation;
-  const expiry = credentials.expireAfterMs;
-  const takeBackBy = expiry === null ? null : new Date(Date.now() + expiry).toISOString();
+  const { takeBackBy } = granted;
   const checks = [...preflight.checks, ...granted.checks];
   return {
     outcome: 'prepared',
