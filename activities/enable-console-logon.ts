@@ -2,6 +2,7 @@ import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { EnabledLogon, SignIn } from '../contracts/provisioning';
 import type { RamDirectory } from '../clouds/ram/port';
+import type { PlainDelivery } from './delivery/plain-delivery';
 import { ownedUser } from './owned-user';
 import { generatePassword } from './password';
 import { sealSecrets } from './sealing';
@@ -12,17 +13,20 @@ import { sealSecrets } from './sealing';
  * The password of an attempt whose answer was lost is known to nobody, so the logon profile that it made is deleted
  * and made anew. RAM makes a profile only where there is none: of two attempts that run at the same time one fails and
  * tries again, and a profile that was made later than the recorded one is found by the verification. The password is
- * sealed before it is set: once RAM has it, nothing can fail any more.
+ * sealed before it is set: once RAM has it, nothing can fail any more but a plain delivery, after which it is set anew.
  *
- * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet` and RAM's own
+ * @param plain where the password goes as it is, beside being sealed; null for nowhere
+ * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet`, RAM's own, and what the plain delivery throws
  */
 export async function enableConsoleLogon(
   preparation: Preparation,
   signIn: SignIn,
   ram: RamDirectory,
   signal: AbortSignal,
+  plain: PlainDelivery | null = null,
 ): Promise<EnabledLogon> {
   const { ramUser, account, credentials } = preparation;
+  await plain?.ready(signal);
   await ownedUser(preparation, ram, signal);
   const password = generatePassword(await ram.passwordPolicy(signal), ramUser.name);
   const sealedPassword = await sealSecrets(
@@ -49,5 +53,10 @@ export async function enableConsoleLogon(
       detail: 'Another attempt of this step made it at the same time.',
     });
   }
+  const { userPrincipalName, url: signInUrl } = signIn;
+  await plain?.put(
+    { kind: 'console-logon', password: password.reveal(), userPrincipalName, signInUrl },
+    signal,
+  );
   return { sealedPassword, createdAt: made.createdAt };
 }

@@ -1,10 +1,8 @@
 import type { Preparation } from '../contracts/preparation';
 import type { IssuedAccessKey } from '../contracts/provisioning';
 import type { Clouds } from './clouds';
-import { makeAccessKey, type Patience } from './make-access-key';
+import { issueKey, type IssueOptions } from './issue-key';
 import { ownedUser } from './owned-user';
-import { sealSecrets } from './sealing';
-import { tryAccessKey } from './try-access-key';
 
 /**
  * Ensures that the user has exactly one AccessKey, made in this attempt, with its secret sealed to the recipients.
@@ -12,39 +10,28 @@ import { tryAccessKey } from './try-access-key';
  * A key found on the user, which this run made and has delivered nothing with, is the orphan of a lost answer: it is
  * deleted before a new one is made. Exactly one key remains however often the activity runs.
  *
- * The secret leaves this function sealed only. It is tried here, while it is at hand, because nothing can open it
- * afterwards but the recipients.
+ * The secret leaves this function sealed only, but for a plain delivery that the configuration asks for.
  *
- * @param patience how long a fresh key may take to be listed and to be accepted everywhere
  * @throws PrepError `RecipientRefused`, `RamNotVisibleYet`, and RAM's own
  */
 export async function issueAccessKey(
   preparation: Preparation,
   clouds: Clouds,
   signal: AbortSignal,
-  patience?: Patience,
+  options?: IssueOptions,
 ): Promise<IssuedAccessKey> {
-  const { ramUser, account, credentials } = preparation;
-  const ram = clouds.ram();
-  // Told before there is a key: one that cannot be sealed would be of use to nobody.
-  await sealSecrets('', credentials.recipients);
-  await ownedUser(preparation, ram, signal);
-  const key = await makeAccessKey(
-    { userName: ramUser.name, keep: [], stillOurs: () => ownedUser(preparation, ram, signal) },
-    ram,
-    signal,
-    patience,
-  );
-  const sealedSecret = await sealSecrets(
+  const { ramUser, destination, account, credentials } = preparation;
+  return issueKey(
     {
-      kind: 'access-key',
-      accountId: account.id,
       userName: ramUser.name,
-      accessKeyId: key.accessKeyId,
-      accessKeySecret: key.accessKeySecret,
+      keep: [],
+      stillOurs: () => ownedUser(preparation, clouds.ram(), signal),
+      account,
+      recipients: credentials.recipients,
+      reach: { policies: ramUser.policies.map(({ name }) => name), destination },
     },
-    credentials.recipients,
+    clouds,
+    signal,
+    options,
   );
-  const checks = await tryAccessKey(preparation, key, clouds, signal, patience);
-  return { accessKeyId: key.accessKeyId, sealedSecret, checks };
 }

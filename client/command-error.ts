@@ -10,6 +10,8 @@ export type CommandErrorType =
   | 'DecisionRefused'
   | 'AlreadyFinished'
   | 'NothingToRetry'
+  | 'StillRunning'
+  | 'NothingToConfirm'
   | 'NoResult'
   | 'FileRefused'
   | 'Interrupted'

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { decideUpdate, statusQuery } from '../contracts/messages';
+import { decideUpdate, sealedQuery, statusQuery } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
 import { connectClient } from '../worker/temporal-connection';
 import { readListingProgress } from './listing-heartbeat';
@@ -111,6 +111,9 @@ export function temporalPreparations(
 
     status: (workflowId) =>
       askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(statusQuery)),
+
+    sealed: (workflowId) =>
+      askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(sealedQuery)),
 
     async listingProgress(inventoryWorkflowId) {
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>

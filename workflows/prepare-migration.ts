@@ -5,6 +5,7 @@ import { freezePlan } from '../contracts/plan';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport } from '../contracts/provisioning';
 import type { PreparationResult } from '../contracts/result';
+import { bucketNamedIn } from './preparation/bucket-named-in';
 import { ApprovalGate, waitForApproval } from './preparation/approval-gate';
 import { surfaced } from './preparation/failure';
 import { grantAccess } from './preparation/grant-access';
@@ -99,11 +100,4 @@ async function provision(
     await CancellationScope.nonCancellable(() => undo('the run ended before anything was delivered'));
     throw error;
   }
-}
-
-/** The bucket as the input names it, for the title of the details before the input is validated. */
-function bucketNamedIn(input: unknown): string {
-  const { source } = Object(input) as { source?: unknown };
-  const { bucket } = Object(source) as { bucket?: unknown };
-  return typeof bucket === 'string' ? bucket.slice(0, 63) : '';
 }

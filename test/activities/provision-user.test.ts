@@ -395,7 +395,7 @@ describe('credentials', () => {
     const ram = ramWithUser();
     ram.listAccessKeys = async () => [];
     const patience = { patienceMs: 20, everyMs: 5 };
-    const error = await rejection(issueAccessKey(preparation, cloudsOver(ram), signal, patience));
+    const error = await rejection(issueAccessKey(preparation, cloudsOver(ram), signal, { patience }));
     expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
     expect(keysOf(ram)).toEqual([]);
   });
@@ -405,10 +405,8 @@ describe('credentials', () => {
     const list = ram.listAccessKeys.bind(ram);
     let asked = 0;
     ram.listAccessKeys = async (name) => (++asked < 4 ? [] : list(name));
-    const { accessKeyId } = await issueAccessKey(preparation, cloudsOver(ram), signal, {
-      patienceMs: 5000,
-      everyMs: 1,
-    });
+    const patience = { patienceMs: 5000, everyMs: 1 };
+    const { accessKeyId } = await issueAccessKey(preparation, cloudsOver(ram), signal, { patience });
     expect(keysOf(ram)).toEqual([accessKeyId]);
   });
 

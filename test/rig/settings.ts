@@ -35,6 +35,8 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     },
     approval: { approvers: [], required: 1, timeoutMs: 3 * 86_400_000, remindEveryMs: 8 * 3_600_000 },
     credentials: { recipients, expireAfterMs: 30 * 86_400_000 },
+    life: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000 },
+    delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
   };
 }

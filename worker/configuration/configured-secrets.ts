@@ -39,20 +39,32 @@ export function sourceNames(content: Readonly<Record<string, unknown>>): string[
 /** Every place of the content where a secret may be. */
 function secretSettings(content: Record<string, unknown>) {
   const profiles = sourceNames(content).map((name) => ['source', name]);
-  return [...profiles, ['alibaba']].flatMap((steps) => {
+  return [...profiles, ['alibaba'], ['delivery', 'vault']].flatMap((steps) => {
     const setting = steps.join('.');
     const table = steps.reduce<Record<string, unknown> | undefined>(
       (at, step) => at && tableAt(at, step),
       content,
     );
-    const token = setting === 'alibaba' ? 'security_token' : 'session_token';
     return table === undefined
       ? []
-      : [
-          { table, setting, name: 'access_key_secret', required: true },
-          { table, setting, name: token, required: false },
-        ];
+      : secretNames(setting).map((name) => ({
+          table,
+          setting,
+          name,
+          required: name === 'access_key_secret',
+        }));
   });
+}
+
+function secretNames(setting: string): string[] {
+  switch (setting) {
+    case 'alibaba':
+      return ['access_key_secret', 'security_token'];
+    case 'delivery.vault':
+      return ['token', 'secret_id'];
+    default:
+      return ['access_key_secret', 'session_token'];
+  }
 }
 
 function tableAt(

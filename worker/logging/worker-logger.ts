@@ -18,10 +18,11 @@ export function workerLogger(
   );
 }
 
-function secretsOf({ sources, alibaba }: Settings) {
+function secretsOf({ sources, alibaba, delivery: { vault } }: Settings) {
   return [
     ...Object.values(sources).flatMap((one) => [one.accessKeySecret, one.sessionToken]),
     alibaba.accessKeySecret,
     alibaba.securityToken,
+    vault?.auth.kind === 'token' ? vault.auth.token : vault?.auth.secretId,
   ].filter((secret) => secret !== undefined);
 }

@@ -1,7 +1,9 @@
 import type { HandOver } from '../../activities/mark-delivered';
 import type { GrantedAccessRecord } from '../../activities/read-back-access';
+import type { DeliveryReceipt, SealedEntry } from '../../contracts/delivery';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, EnabledLogon, IssuedAccessKey, SignIn } from '../../contracts/provisioning';
+import { deliver } from '../credentials/deliver';
 import { activitiesOf } from './step-activities';
 import { STEP_TITLES } from './wording';
 
@@ -45,6 +47,24 @@ export class Access {
   async verify(): Promise<readonly Check[]> {
     this.checks = await activitiesOf(STEP_TITLES.verify).verifyAccess(this.#record());
     return this.checks;
+  }
+
+  /** Puts the sealed texts where the configuration has them put beside the result. */
+  deliver(): Promise<readonly DeliveryReceipt[]> {
+    const { account, ramUser, credentials } = this.preparation;
+    const entries: SealedEntry[] = [];
+    if (this.accessKey !== null) {
+      const { accessKeyId, sealedSecret } = this.accessKey;
+      entries.push({ kind: 'access-key', sealed: sealedSecret, accessKeyId });
+    }
+    if (this.logon !== null) {
+      entries.push({ kind: 'console-logon', sealed: this.logon.sealedPassword });
+    }
+    return deliver({
+      targets: credentials.delivery ?? [],
+      owner: { accountId: account.id, userName: ramUser.name },
+      entries,
+    });
   }
 
   markDelivered(when: Omit<HandOver, 'record'>): Promise<void> {

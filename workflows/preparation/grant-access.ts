@@ -1,9 +1,11 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { Preparation } from '../../contracts/preparation';
+import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check, EnabledLogon, IssuedAccessKey, SignIn } from '../../contracts/provisioning';
 import { Access } from './access';
 import { problemOf } from './problem';
 import type { PreparationRun } from './run';
+import { scheduleRevocation } from './schedule-revocation';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
 const MOST_REPAIRS = 3;
@@ -15,6 +17,9 @@ export interface GrantedAccess {
   readonly checks: readonly Check[];
   /** ISO time at which the credentials are taken back; null for no date. */
   readonly takeBackBy: string | null;
+  /** The run that takes them back; null for none. */
+  readonly revokedBy: string | null;
+  readonly delivered: readonly DeliveryReceipt[];
 }
 
 /** Everything after the approval: policies, console logon, AccessKey, verification, and the mark of delivery. */
@@ -63,38 +68,47 @@ export async function grantAccess(
     (found) => `${found.length} checks`,
   );
 
-  const takeBackBy = await handOver(run, access);
+  const handedOver = await handOver(run, access);
   const { logon, accessKey, checks } = access;
-  return { logon, accessKey, checks, takeBackBy };
+  return { logon, accessKey, checks, ...handedOver };
 }
 
 /**
- * From here on the credentials count as delivered: a later run finds the mark and issues none again.
- *
- * @returns when they are taken back
+ * Puts the sealed credentials where they are to be beside the result, marks them as delivered, and has them taken back
+ * at their expiry. From the mark on a later run issues none again, and cancelling takes none of it away.
  */
-function handOver(run: PreparationRun, access: Access): Promise<string | null> {
+async function handOver(
+  run: PreparationRun,
+  access: Access,
+): Promise<Pick<GrantedAccess, 'takeBackBy' | 'revokedBy' | 'delivered'>> {
   const { expireAfterMs } = access.preparation.credentials;
   const now = Date.now();
   const when = {
     deliveredAt: new Date(now).toISOString(),
     takeBackBy: expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString(),
   };
-  return CancellationScope.nonCancellable(() =>
-    run.step(
-      'result',
-      async () => {
-        await renewedUntil(access, async (renewed) => {
-          if (renewed) {
-            await access.verify();
-          }
-          await access.markDelivered(when);
-        });
-        return when.takeBackBy;
-      },
-      () => '',
-    ),
+  let delivered = await run.step(
+    'result',
+    () => access.deliver(),
+    () => '',
   );
+  const mark = () =>
+    renewedUntil(access, async (renewed) => {
+      if (renewed) {
+        await access.verify();
+        delivered = await access.deliver();
+      }
+      await access.markDelivered(when);
+    });
+  const revokedBy = await CancellationScope.nonCancellable(async () => {
+    await run.step('result', mark, () => '');
+    return run.step(
+      'result',
+      () => scheduleRevocation(access.preparation, when),
+      () => '',
+    );
+  });
+  return { takeBackBy: when.takeBackBy, revokedBy, delivered };
 }
 
 /**

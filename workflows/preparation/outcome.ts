@@ -1,4 +1,5 @@
 import type { InventoryResult } from '../../contracts/inventory';
+import { defaultUserName } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import type { EnsuredBucket, PreflightReport, UndoReport } from '../../contracts/provisioning';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
@@ -20,7 +21,7 @@ export interface Finished {
 export function preparedResult(finished: Finished): PreparedResult {
   const { preparation, preflight, inventory, bucket, gate, granted } = finished;
   const { source, destination, ramUser, credentials, account } = preparation;
-  const { takeBackBy } = granted;
+  const { takeBackBy, revokedBy } = granted;
   const checks = [...preflight.checks, ...granted.checks];
   return {
     outcome: 'prepared',
@@ -40,7 +41,8 @@ export function preparedResult(finished: Finished): PreparedResult {
       password: granted.logon?.sealedPassword ?? null,
       accessKey: granted.accessKey?.sealedSecret ?? null,
     },
-    credentials: { ...credentials, takeBackBy },
+    credentials: { ...credentials, takeBackBy, ...(revokedBy === null ? {} : { revokedBy }) },
+    ...(granted.delivered.length === 0 ? {} : { delivered: granted.delivered }),
     approvedBy: gate.decisions,
     planDigest: gate.frozen.digest,
     checks,
@@ -48,7 +50,7 @@ export function preparedResult(finished: Finished): PreparedResult {
       ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
       ...bucket.warnings,
     ],
-    nextSteps: nextSteps(preparation, preflight.signIn.url, takeBackBy),
+    nextSteps: nextSteps(preparation, preflight.signIn.url, granted),
   };
 }
 
@@ -74,13 +76,27 @@ export function notPreparedResult(
   };
 }
 
-function nextSteps({ source, ramUser }: Preparation, signInUrl: string, takeBackBy: string | null): string[] {
+function nextSteps(
+  { source, ramUser }: Preparation,
+  signInUrl: string,
+  { takeBackBy, revokedBy }: GrantedAccess,
+): string[] {
   return [
     `Open the sealed credentials: npx prep open ${source.bucket} --identity <age identity file>`,
     ...(ramUser.consoleLogon ? [`Try the console logon, which no program can verify: ${signInUrl}`] : []),
     'Create the two data addresses and the migration job with the values of the job form.',
+    `When the migration is done, take the credentials back: npx prep revoke ${source.bucket}${named(ramUser.name, source.bucket)}`,
     ...(takeBackBy === null
       ? []
-      : [`Delete the RAM user ${ramUser.name} when the migration is done, at the latest on ${takeBackBy}.`]),
+      : [
+          revokedBy === null
+            ? `Do so on ${takeBackBy} at the latest: no run does it by itself.`
+            : `If nobody does before, they are taken back by themselves on ${takeBackBy} (${revokedBy}).`,
+        ]),
   ];
+}
+
+/** The user as an argument, where it is not the one that the bucket stands for. */
+function named(userName: string, bucket: string): string {
+  return userName === defaultUserName(bucket) ? '' : ` --user ${userName}`;
 }

@@ -28,6 +28,8 @@ export function nextActionOf(phase: Phase, approval: PreparationStatus['approval
     }
     case 'needs attention':
       return `Cure what is described above, then send the signal retry ${messageExamples.retry}.`;
+    case 'waiting':
+      return phase.nextAction;
     case 'running':
     case 'cleaning up':
     case 'finished':

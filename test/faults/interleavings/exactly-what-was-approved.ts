@@ -48,46 +48,57 @@ export class Cases {
   }
 
   /**
-   * Provisions under disturbances, and expects exactly what was approved: the recorded key, which is the sealed one and
-   * works; a logon with the sealed password; each policy once; all of it delivered.
+   * Provisions under disturbances, and expects exactly what was approved.
    *
    * @returns what the run came to, and how many keys there are that nobody recorded
    */
   async run(...disturbances: readonly Disturbance[]): Promise<Provisioned & { strayKeys: number }> {
-    const { world } = this;
     const userName = `mgw-${++this.#count}`;
-    const outcome = await provision(world, userName, disturbances).catch((error: unknown) => {
+    const outcome = await provision(this.world, userName, disturbances).catch((error: unknown) => {
       throw new Error(`${JSON.stringify(disturbances)}: ${String(error)}`);
     });
-    const { preparation, granted } = outcome;
-    const key = await this.#open(granted.accessKey?.sealedSecret);
-    const logon = await this.#open(granted.logon?.sealedPassword);
-    const { comments, keys, policies } = await world.seen(userName);
-    const recorded = granted.accessKey?.accessKeyId;
-    expect({
-      disturbances,
-      sealed: key['accessKeyId'],
-      status: keys.find(({ id }) => id === recorded)?.status,
-      keyWorks: await world.keyWorks(key, userName).catch(String),
-      passwordWorks: await world.passwordWorks(userName, logon['password'] ?? ''),
-      policies: [...policies].sort(),
-      comments: comments.replace(/ delivered .*/, ' delivered'),
-    }).toEqual({
-      disturbances,
-      sealed: recorded,
-      status: 'Active',
-      keyWorks: true,
-      passwordWorks: true,
-      policies: ['AliyunMGWFullAccess', 'AliyunOSSImportFullAccess'],
-      comments: `${preparation.mark} delivered`,
-    });
-    const late = disturbances.some(({ kind }) => kind === 'late');
-    const strayKeys = keys.length - 1;
-    expect({ disturbances, strayKeys: late ? 0 : strayKeys }).toEqual({ disturbances, strayKeys: 0 });
+    const strayKeys = await expectWhatWasApproved(this.world, userName, outcome, disturbances);
     return { ...outcome, strayKeys };
   }
+}
 
-  async #open(sealed: string | undefined): Promise<Record<string, string>> {
-    return JSON.parse(await openSealed(sealed ?? '', [this.world.identity])) as Record<string, string>;
-  }
+/**
+ * Expects the recorded key, which is the sealed one and works; a logon with the sealed password; each policy once; all
+ * of it delivered; and no other key, unless an attempt went on late.
+ *
+ * @returns how many keys there are that nobody recorded
+ */
+async function expectWhatWasApproved(
+  world: World,
+  userName: string,
+  { preparation, granted }: Provisioned,
+  disturbances: readonly Disturbance[],
+): Promise<number> {
+  const open = async (sealed: string | undefined) =>
+    JSON.parse(await openSealed(sealed ?? '', [world.identity])) as Record<string, string>;
+  const key = await open(granted.accessKey?.sealedSecret);
+  const logon = await open(granted.logon?.sealedPassword);
+  const { comments, keys, policies } = await world.seen(userName);
+  const recorded = granted.accessKey?.accessKeyId;
+  const strayKeys = keys.length - 1;
+  expect({
+    disturbances,
+    sealed: key['accessKeyId'],
+    status: keys.find(({ id }) => id === recorded)?.status,
+    keyWorks: await world.keyWorks(key, userName).catch(String),
+    passwordWorks: await world.passwordWorks(userName, logon['password'] ?? ''),
+    policies: [...policies].sort(),
+    comments: comments.replace(/ delivered .*/, ' delivered'),
+    strayKeys: disturbances.some(({ kind }) => kind === 'late') ? 0 : strayKeys,
+  }).toEqual({
+    disturbances,
+    sealed: recorded,
+    status: 'Active',
+    keyWorks: true,
+    passwordWorks: true,
+    policies: ['AliyunMGWFullAccess', 'AliyunOSSImportFullAccess'],
+    comments: `${preparation.mark} delivered`,
+    strayKeys: 0,
+  });
+  return strayKeys;
 }

@@ -1,10 +1,11 @@
 import type { Disturbance, Late } from './conductor';
 import { ACTIVITIES, atCall, Cases, lateAttempts } from './exactly-what-was-approved';
 import { memoryWorld } from './memory-world';
+import type * as Model from './provisioning-model';
 
 jest.mock('@temporalio/workflow', () =>
   jest
-    .requireActual<typeof import('./provisioning-model')>('./provisioning-model')
+    .requireActual<typeof Model>('./provisioning-model')
     .withoutTemporal(jest.requireActual('@temporalio/workflow')),
 );
 jest.mock('../../../activities/sealing', () => jest.requireActual<object>('./unsealed'));

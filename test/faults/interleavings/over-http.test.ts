@@ -1,9 +1,10 @@
 import { ACTIVITIES, atCall, Cases, lateAttempts } from './exactly-what-was-approved';
 import { httpWorld } from './http-world';
+import type * as Model from './provisioning-model';
 
 jest.mock('@temporalio/workflow', () =>
   jest
-    .requireActual<typeof import('./provisioning-model')>('./provisioning-model')
+    .requireActual<typeof Model>('./provisioning-model')
     .withoutTemporal(jest.requireActual('@temporalio/workflow')),
 );
 

@@ -59,7 +59,7 @@ let current: Activities = {};
 
 /** What `proxyActivities` gives to the workflow's code: the activities of the run that is under way. */
 export function proxiedActivities(): Activities {
-  return new Proxy({}, { get: (_, name: string) => current[name] }) as Activities;
+  return new Proxy<Activities>({}, { get: (_, name: string) => current[name] });
 }
 
 /** What the workflow's code needs of Temporal where it runs without it; the rest is the real module. */
@@ -68,6 +68,7 @@ export function withoutTemporal(real: object): object {
     ...real,
     proxyActivities: proxiedActivities,
     CancellationScope: { nonCancellable: (work: () => unknown) => work() },
+    patched: () => false,
   };
 }
 
@@ -90,7 +91,7 @@ export async function provision(
     enableConsoleLogon: () =>
       act('enableConsoleLogon', (over) => enableConsoleLogon(preparation, SIGN_IN, over.ram(), signal)),
     issueAccessKey: () =>
-      act('issueAccessKey', (over) => issueAccessKey(preparation, over, signal, PATIENCE)),
+      act('issueAccessKey', (over) => issueAccessKey(preparation, over, signal, { patience: PATIENCE })),
     verifyAccess: (record: GrantedAccessRecord) =>
       act('verifyAccess', (over) => verifyAccess(record, over.ram(), signal)),
     markDelivered: (_: Preparation, handOver: HandOver) =>
