@@ -1,3 +1,4 @@
+import { accessWords } from '../contracts/access-words';
 import { PrepError } from '../contracts/prep-error';
 import type { RamDirectory } from '../clouds/ram/port';
 import { stripAccess } from './strip-access';
@@ -21,7 +22,7 @@ export async function removeUser(
   signal: AbortSignal,
   stillOurs: () => Promise<unknown>,
 ): Promise<string[]> {
-  const what = `RAM user ${userName}`;
+  const what = accessWords.user(userName);
   const removed: string[] = [];
   for (let round = 1; ; round++) {
     removed.push(...(await stripAccess(userName, ram, signal, stillOurs)));

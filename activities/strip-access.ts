@@ -1,4 +1,5 @@
 import type { RamDirectory } from '../clouds/ram/port';
+import { accessWords } from '../contracts/access-words';
 
 /**
  * Takes every access off a RAM user that this product made: keys, policies, logon profile, MFA device, in the order
@@ -17,31 +18,19 @@ export async function stripAccess(
   for (const { accessKeyId } of await ram.listAccessKeys(userName, signal)) {
     await stillOurs();
     await ram.deleteAccessKey(userName, accessKeyId, signal);
-    removed.push(accessKeyInWords(accessKeyId));
+    removed.push(accessWords.accessKey(accessKeyId));
   }
   for (const policy of await ram.listPolicies(userName, signal)) {
     await stillOurs();
     await ram.detachPolicy(userName, policy, signal);
-    removed.push(policyInWords(policy.name, userName));
+    removed.push(accessWords.policy(policy.name, userName));
   }
   if ((await ram.getLogonProfile(userName, signal)) !== null) {
     await stillOurs();
     await ram.deleteLogonProfile(userName, signal);
-    removed.push(logonInWords(userName));
+    removed.push(accessWords.logon(userName));
   }
   await stillOurs();
   await ram.unbindMfa(userName, signal);
   return removed;
-}
-
-export function accessKeyInWords(accessKeyId: string): string {
-  return `AccessKey ${accessKeyId}`;
-}
-
-export function policyInWords(policy: string, userName: string): string {
-  return `policy ${policy} of RAM user ${userName}`;
-}
-
-export function logonInWords(userName: string): string {
-  return `console logon of RAM user ${userName}`;
 }

@@ -1,5 +1,7 @@
 import { TASK_QUEUE } from '../contracts/names';
+import { NO_GRACE } from '../contracts/life-input';
 import type { CommandContext } from './command-context';
+import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
 import { follow } from './follow';
 import { viewFor } from './follow-view';
@@ -8,6 +10,20 @@ import type { Answer } from './answer';
 import { exitCodeOf, standingJson } from './standing';
 import { standingText } from './standing-text';
 import { runArgument } from './which-run';
+
+/** The flags that say how long an AccessKey stays disabled before it is removed. */
+export interface GraceFlags {
+  readonly grace?: string;
+  readonly now?: true;
+}
+
+/** @throws CommandError `InvalidInput` where both are given */
+export function graceOf({ grace, now }: GraceFlags): string | undefined {
+  if (grace !== undefined && now === true) {
+    throw new CommandError('InvalidInput', 'Give --grace or --now, not both.');
+  }
+  return now === true ? NO_GRACE : grace;
+}
 
 /** A revocation or rotation that was started, or found under way. */
 export interface StartedLife {

@@ -1,16 +1,17 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import type {
   FoundCredentials,
   RemovalReport,
   Revocation,
   RevocationResult,
 } from '../contracts/credential-life';
-import { surfaced } from './preparation/failure';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
+import { disableAndWait } from './credentials/disable-and-wait';
 import { REMOVALS } from './credentials/removals';
 import { revocationResult } from './credentials/revocation-result';
 import { RevocationOrders } from './credentials/revocation-orders';
+import { toItsEnd } from './credentials/to-its-end';
 import { waitUntil } from './credentials/wait-until';
 import { END_GRACE, REVOCATION_STEPS, REVOKE_SOONER, type RevocationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
@@ -28,7 +29,7 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
   const run: Run = new PreparationRun(bucketNamedIn(input), REVOCATION_STEPS);
   const orders = new RevocationOrders(run);
   orders.listen();
-  try {
+  return toItsEnd(run, async () => {
     for (let asked = input; ;) {
       const revocation = await run.step(
         'validate',
@@ -42,17 +43,12 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
       );
       const result = orders.redelivered === undefined ? await takeBack(run, orders, revocation) : null;
       const again = orders.takeRedelivered();
-      if (again !== null) {
-        asked = again.input;
-      } else if (result !== null) {
-        run.enter({ name: 'finished', outcome: result.outcome });
+      if (again === null && result !== null) {
         return result;
       }
+      asked = again?.input ?? asked;
     }
-  } catch (error) {
-    run.endedBy(error);
-    throw surfaced(error);
-  }
+  });
 }
 
 async function waitForExpiry(run: Run, orders: RevocationOrders, { at }: Revocation): Promise<string> {
@@ -66,17 +62,13 @@ async function waitForExpiry(run: Run, orders: RevocationOrders, { at }: Revocat
 }
 
 /** Disables, waits, removes, reads back. */
-async function takeBack(
-  run: Run,
-  orders: RevocationOrders,
-  revocation: Revocation,
-): Promise<RevocationResult> {
-  const { credentials } = revocation;
+async function takeBack(run: Run, orders: RevocationOrders, asked: Revocation): Promise<RevocationResult> {
   const found = await run.step(
     'inspect',
-    () => activitiesOf(REVOCATION_STEPS.inspect).inspectCredentials(credentials),
+    () => activitiesOf(REVOCATION_STEPS.inspect).inspectCredentials(asked.credentials),
     inWords,
   );
+  const revocation = boundTo(asked, found);
   const disabledAt = await disableForAWhile(run, orders, revocation, found);
   const reports = await CancellationScope.nonCancellable(() =>
     run.step(
@@ -86,6 +78,13 @@ async function takeBack(
     ),
   );
   return revocationResult(revocation, orders.sooner, disabledAt, reports);
+}
+
+/** From here on it is about the delivery that was found and no other one, whatever comes to pass in the grace period. */
+function boundTo(revocation: Revocation, found: FoundCredentials): Revocation {
+  return found.found === 'delivered'
+    ? { ...revocation, credentials: { ...revocation.credentials, deliveredAt: found.deliveredAt } }
+    : revocation;
 }
 
 async function removeAll(revocation: Revocation, found: FoundCredentials): Promise<RemovalReport[]> {
@@ -118,32 +117,7 @@ async function disableForAWhile(
     run.skip('grace', why);
     return null;
   }
-  const set = (status: 'Active' | 'Inactive') =>
-    activitiesOf(`Set AccessKey ${keys.join(', ')} to ${status}`).setKeyStatus({ credentials, keys, status });
-  try {
-    const disabledAt = await run.step(
-      'disable',
-      () => set('Inactive'),
-      () => keys.join(', '),
-    );
-    await run.step(
-      'grace',
-      () => waitOutGrace(run, orders, grace),
-      () => '',
-    );
-    return disabledAt;
-  } catch (error) {
-    if (isCancellation(error)) {
-      await CancellationScope.nonCancellable(() =>
-        run.step(
-          'disable',
-          () => set('Active'),
-          () => 'cancelled: enabled again',
-        ),
-      );
-    }
-    throw error;
-  }
+  return disableAndWait(run, { credentials, keys }, () => waitOutGrace(run, orders, grace));
 }
 
 async function waitOutGrace(run: Run, orders: RevocationOrders, grace: () => number): Promise<void> {

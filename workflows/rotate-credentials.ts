@@ -1,15 +1,16 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import type { ReplaceableKey } from '../activities/life/find-replaceable-key';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-life';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import type { IssuedAccessKey } from '../contracts/provisioning';
 import { deliver } from './credentials/deliver';
+import { disableAndWait } from './credentials/disable-and-wait';
 import { RotationOrders } from './credentials/rotation-orders';
 import { rotationResult, sealedFor } from './credentials/rotation-result';
+import { toItsEnd } from './credentials/to-its-end';
 import { waitUntil } from './credentials/wait-until';
 import { CONFIRM, ROTATION_STEPS, type RotationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
-import { surfaced } from './preparation/failure';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
 
@@ -26,7 +27,7 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
   const run: Run = new PreparationRun(bucketNamedIn(input), ROTATION_STEPS);
   const orders = new RotationOrders(run);
   orders.listen();
-  try {
+  return toItsEnd(run, async () => {
     const rotation = await run.step(
       'validate',
       () => activitiesOf(ROTATION_STEPS.validate).validateRotation(input),
@@ -37,13 +38,9 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
       () => activitiesOf(ROTATION_STEPS.inspect).findReplaceableKey(rotation.credentials),
       ({ key }) => `${key.accessKeyId}, made ${key.createdAt}`,
     );
-    const result = await replace(run, orders, rotation, old);
-    run.enter({ name: 'finished', outcome: result.outcome });
-    return result;
-  } catch (error) {
-    run.endedBy(error);
-    throw surfaced(error);
-  }
+    const { deliveredAt } = old;
+    return replace(run, orders, { ...rotation, credentials: { ...rotation.credentials, deliveredAt } }, old);
+  });
 }
 
 /** Issues the new key and retires the old one, or takes the new one away again. */
@@ -152,39 +149,10 @@ async function retire(
   oldKey: string,
   newKey: string,
 ): Promise<RemovalReport> {
-  const set = (status: 'Active' | 'Inactive') =>
-    activitiesOf(`Set AccessKey ${oldKey} to ${status}`).setKeyStatus({
-      credentials,
-      keys: [oldKey],
-      status,
-      ...(status === 'Inactive' ? { mustWork: newKey } : {}),
-    });
-  try {
-    await run.step(
-      'disable',
-      () => set('Inactive'),
-      () => oldKey,
-    );
-    await run.step(
-      'grace',
-      async () => {
-        const shown = { for: 'the end of the grace period', nextAction: null, person: false };
-        await waitUntil(run, Date.now() + graceMs, shown, () => false);
-      },
-      () => '',
-    );
-  } catch (error) {
-    if (isCancellation(error)) {
-      await CancellationScope.nonCancellable(() =>
-        run.step(
-          'disable',
-          () => set('Active'),
-          () => 'cancelled: enabled again',
-        ),
-      );
-    }
-    throw error;
-  }
+  const shown = { for: 'the end of the grace period', nextAction: null, person: false };
+  await disableAndWait(run, { credentials, keys: [oldKey], mustWork: newKey }, () =>
+    waitUntil(run, Date.now() + graceMs, shown, () => false),
+  );
   const request = { credentials, keep: newKey, mustWork: true, known: [oldKey] };
   return CancellationScope.nonCancellable(() =>
     run.step(

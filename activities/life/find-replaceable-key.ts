@@ -6,6 +6,8 @@ import { inspectCredentials } from './inspect-credentials';
 /** The key that a rotation replaces. */
 export interface ReplaceableKey {
   readonly key: FoundKey;
+  /** The delivery it belongs to: what is delivered later is no concern of the rotation. */
+  readonly deliveredAt: string;
   readonly policies: readonly string[];
 }
 
@@ -39,5 +41,5 @@ export async function findReplaceableKey(
     );
     throw new PrepError('SecondAccessKey', { resource, detail: `They are ${both.join(' and ')}.` });
   }
-  return { key, policies: found.policies };
+  return { key, deliveredAt: found.deliveredAt, policies: found.policies };
 }

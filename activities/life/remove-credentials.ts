@@ -1,3 +1,4 @@
+import { accessWords } from '../../contracts/access-words';
 import type { DeliveredCredentials, RemovalReport } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
 import type { RamDirectory } from '../../clouds/ram/port';
@@ -24,7 +25,7 @@ export async function removeCredentials(
   signal: AbortSignal,
 ): Promise<RemovalReport> {
   const { userName } = credentials;
-  const what = `RAM user ${userName}`;
+  const what = accessWords.user(userName);
   const standing = await standingOf(credentials, ram, signal);
   if (standing.found === 'kept') {
     return { removed: [], kept: [{ what, why: standing.why }], proof: [] };

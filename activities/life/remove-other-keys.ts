@@ -1,7 +1,7 @@
+import { accessWords } from '../../contracts/access-words';
 import type { DeliveredCredentials, RemovalReport } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
 import type { RamDirectory } from '../../clouds/ram/port';
-import { accessKeyInWords } from '../strip-access';
 import { deliveredUser, goneOrDelivered } from './delivered-user';
 import { requireActive } from './require-active';
 
@@ -55,7 +55,7 @@ export async function removeOtherKeys(
 function report(keys: readonly string[], message: string): RemovalReport {
   const at = new Date().toISOString();
   return {
-    removed: keys.map((key) => ({ what: accessKeyInWords(key), at })),
+    removed: keys.map((key) => ({ what: accessWords.accessKey(key), at })),
     kept: [],
     proof: [{ name: 'AccessKeys', outcome: 'ok', message }],
   };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { NO_GRACE, parseRevocationInput } from '../../contracts/life-input';
+import { parseRevocationInput } from '../../contracts/life-input';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -7,11 +7,9 @@ import { aboutPreparation, documented, withPreparations, type Answering } from '
 import { findCredentials, type CredentialsName } from '../credentials-target';
 import type { Preparations } from '../preparations';
 import { given, validInput } from '../start-input';
-import { startLife, toldOrFollowed, type StartedLife } from '../start-life';
+import { graceOf, startLife, toldOrFollowed, type GraceFlags, type StartedLife } from '../start-life';
 
-interface RevokeOptions extends CredentialsName {
-  readonly grace?: string;
-  readonly now?: true;
+interface RevokeOptions extends CredentialsName, GraceFlags {
   readonly by?: string;
   readonly reason?: string;
   readonly wait?: true;
@@ -41,11 +39,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 function revoke(bucket: string | undefined, options: RevokeOptions, context: CommandContext) {
-  const { by, reason, grace, now } = options;
-  if (grace !== undefined && now === true) {
-    throw new CommandError('InvalidInput', 'Give --grace or --now, not both.');
-  }
-  const asked = { grace: now === true ? NO_GRACE : grace, reason };
+  const { by, reason } = options;
+  const asked = { grace: graceOf(options), reason };
   return withPreparations(context, async (preparations) => {
     const target = await findCredentials(preparations, bucket, options);
     const { userName, preparedBy } = target;

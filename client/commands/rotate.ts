@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { NO_GRACE, parseRotationInput } from '../../contracts/life-input';
+import { parseRotationInput } from '../../contracts/life-input';
 import { rotationWorkflowId } from '../../contracts/names';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
@@ -9,14 +9,12 @@ import { findCredentials, type CredentialsName } from '../credentials-target';
 import { EXIT } from '../exit-codes';
 import type { Preparations } from '../preparations';
 import { given, validInput } from '../start-input';
-import { startLife, toldOrFollowed } from '../start-life';
+import { graceOf, startLife, toldOrFollowed, type GraceFlags } from '../start-life';
 import { runArgument } from '../which-run';
 
-interface RotateOptions extends CredentialsName {
+interface RotateOptions extends CredentialsName, GraceFlags {
   readonly recipient?: readonly string[];
   readonly confirmWithin?: string;
-  readonly grace?: string;
-  readonly now?: true;
   readonly confirm?: true;
   readonly by?: string;
   readonly wait?: true;
@@ -48,10 +46,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 function rotate(bucket: string | undefined, options: RotateOptions, context: CommandContext) {
-  const { by, recipient, confirmWithin, grace, now, confirm } = options;
-  if (grace !== undefined && now === true) {
-    throw new CommandError('InvalidInput', 'Give --grace or --now, not both.');
-  }
+  const { by, recipient, confirmWithin, confirm } = options;
+  const grace = graceOf(options);
   return withPreparations(context, async (preparations) => {
     if (confirm === true && bucket === undefined && options.id === undefined && options.user !== undefined) {
       return confirmed(preparations, rotationWorkflowId(options.user), by);
@@ -75,7 +71,7 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
           destination: destination && { bucket: destination.bucket, region: destination.region },
           credentials: recipient && { recipients: recipient },
           confirmWithin,
-          grace: now === true ? NO_GRACE : grace,
+          grace,
           requestedBy: by,
         }),
       ),

@@ -156,9 +156,8 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect([rotating.exitCode, rotating.json().phase.name]).toEqual([3, 'waiting']);
     const again = await prep(['rotate', 'papers', '--json']);
     expect(again.json()).toMatchObject({ workflowId: 'rotate/mgw-papers', attached: true });
-    const opened = await prep([
-      ...['open', '--id', 'rotate/mgw-papers', '--identity', 'identity.txt', '--json'],
-    ]);
+    const opening = ['open', '--id', 'rotate/mgw-papers', '--identity', 'identity.txt', '--json'];
+    const opened = await prep(opening);
     const fresh = opened.json().accessKeyId;
     const keys = async () => ((await control.ramUser('mgw-papers'))?.accessKeys ?? []).map(({ id }) => id);
     expect(await keys()).toEqual([old, fresh]);

@@ -194,9 +194,9 @@ describe('prep rotate', () => {
     expect(preparations.signals).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[RotationResult, number]>([
     [ROTATED, 0],
-    [{ ...ROTATED, outcome: 'not confirmed' } as RotationResult, 4],
+    [{ ...ROTATED, outcome: 'not confirmed' }, 4],
   ])('tells by its exit code how it ended', async (ending, exitCode) => {
     const preparations = new FakePreparations();
     preparations.looks = [{ state: 'completed' }];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openSealed } from '../../activities/sealing';
 import { confirmSignal, sealedQuery } from '../../contracts/messages';
+import type { revokeCredentials } from '../../workflows';
 import {
   delivered,
   startRevocation,
@@ -63,7 +64,7 @@ beforeAll(async () => {
     control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: retiring.userName }),
   ]);
   revocation = await startRevocation(rig, revoked, {}, 'revoke/by-hand');
-  expiry = rig.client.workflow.getHandle(`revoke/${expired.userName}`) as RevocationHandle;
+  expiry = rig.client.workflow.getHandle<typeof revokeCredentials>(`revoke/${expired.userName}`);
   issue = await startRotation(rig, issuing);
   retire = await startRotation(rig, retiring);
   await untilIn(retire, 'waiting');

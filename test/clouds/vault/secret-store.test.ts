@@ -21,7 +21,13 @@ afterAll(() => server.stop());
 function settings(auth: VaultAuth, more: Partial<VaultSettings> = {}): VaultSettings {
   const { address, caCertificate } = server;
   return {
-    ...{ kind: 'vault', address, caCertificate, auth, mount: 'secret', prefix: '', content: 'sealed' },
+    kind: 'vault',
+    address,
+    caCertificate,
+    auth,
+    mount: 'secret',
+    prefix: '',
+    content: 'sealed',
     ...more,
   };
 }
