@@ -13,8 +13,13 @@ import type {
 } from '../contracts/provisioning';
 import type { Settings } from '../contracts/settings';
 import { concludeInventory } from '../inventory/conclude';
-import { checkDecision, type CheckedDecision, type DecidedRun, type DecisionCheck } from './check-decision';
+import { checkDecision, type CheckedDecision, type DecisionCheck } from './check-decision';
+import type { DeliveryReceipt, DeliveryRequest } from '../contracts/delivery';
 import type { Clouds } from './clouds';
+import { deliverCredentials } from './delivery/deliver-credentials';
+import { deliveryChecks } from './delivery/delivery-checks';
+import { plainDelivery } from './delivery/plain-delivery';
+import { connectSinks } from './delivery/sinks';
 import { enableConsoleLogon } from './enable-console-logon';
 import { ensureBucket, type EnsureBucketRequest } from './ensure-bucket';
 import { ensureUser } from './ensure-user';
@@ -22,12 +27,15 @@ import { grantPolicies } from './grant-policies';
 import { guarded } from './guarded-activity';
 import { inventorySlice, type SliceOutcome, type SliceRequest } from './inventory-slice';
 import { issueAccessKey } from './issue-access-key';
-import { markDelivered } from './mark-delivered';
+import { createLifeActivities, type LifeActivities } from './life/life-activities';
+import { markDelivered, type HandOver } from './mark-delivered';
 import { preflight } from './preflight/preflight';
 import { reviewPreparation, type Review, type ReviewRequest } from './review-preparation';
 import { undoProvisioning, type UndoRequest } from './undo-provisioning';
 import { validateInventory, validatePreparation } from './validate-preparation';
-import { verifyAccess, type GrantedAccessRecord } from './verify-access';
+import type { GrantedAccessRecord } from './read-back-access';
+import { verifyAccess } from './verify-access';
+import type { RunIdentity } from '../contracts/run-identity';
 
 /** What activities work with. Workers give the real clouds; tests below the ports give fakes. */
 export interface ActivityDependencies {
@@ -36,7 +44,7 @@ export interface ActivityDependencies {
 }
 
 /** The activities as workflows see them: one idempotent step each. */
-export interface PreparationActivities {
+export interface PreparationActivities extends LifeActivities {
   validatePreparation(input: unknown): Promise<Preparation>;
   validateInventory(input: unknown): Promise<SourceRequest>;
   preflight(preparation: Preparation): Promise<PreflightReport>;
@@ -50,19 +58,30 @@ export interface PreparationActivities {
   enableConsoleLogon(request: { preparation: Preparation; signIn: SignIn }): Promise<EnabledLogon>;
   issueAccessKey(preparation: Preparation): Promise<IssuedAccessKey>;
   verifyAccess(granted: GrantedAccessRecord): Promise<Check[]>;
-  markDelivered(preparation: Preparation): Promise<void>;
+  markDelivered(preparation: Preparation, handOver?: HandOver): Promise<void>;
+  deliverCredentials(request: DeliveryRequest): Promise<DeliveryReceipt[]>;
   undoProvisioning(request: UndoRequest): Promise<UndoReport>;
 }
 
 /** Builds the activities of a worker. */
 export function createActivities({ settings, clouds }: ActivityDependencies): PreparationActivities {
   const inRegion = ({ destination }: Preparation) => clouds.oss(destination.region);
+  const sinks = connectSinks(settings);
+  const plainFor = ({ credentials, account, ramUser }: Preparation) => {
+    const owner = { accountId: account.id, userName: ramUser.name };
+    return plainDelivery(credentials.delivery, owner, thisRun(), sinks);
+  };
   return {
+    ...createLifeActivities({ settings, clouds, sinks, run: thisRun }),
     validatePreparation: guarded((input: unknown) =>
       validatePreparation(input, settings, thisRun().workflowId),
     ),
     validateInventory: guarded(async (input: unknown) => validateInventory(input, settings)),
-    preflight: guarded((preparation) => preflight(preparation, clouds, cancellationSignal())),
+    preflight: guarded((preparation) => {
+      const signal = cancellationSignal();
+      const delivery = () => deliveryChecks(preparation.credentials.delivery, thisRun(), sinks, signal);
+      return preflight(preparation, clouds, signal, delivery);
+    }),
     inventorySlice: (request) => inventorySlice(request, settings, clouds),
     concludeInventory: guarded(async ({ bucket, checkpoint }) => concludeInventory(bucket, checkpoint)),
     ensureBucket: guarded((request) =>
@@ -75,19 +94,26 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     ),
     grantPolicies: guarded((preparation) => grantPolicies(preparation, clouds.ram(), cancellationSignal())),
     enableConsoleLogon: guarded(({ preparation, signIn }) =>
-      enableConsoleLogon(preparation, signIn, clouds.ram(), cancellationSignal()),
+      enableConsoleLogon(preparation, signIn, clouds.ram(), cancellationSignal(), plainFor(preparation)),
     ),
-    issueAccessKey: guarded((preparation) => issueAccessKey(preparation, clouds, cancellationSignal())),
+    issueAccessKey: guarded((preparation) =>
+      issueAccessKey(preparation, clouds, cancellationSignal(), { plain: plainFor(preparation) }),
+    ),
     verifyAccess: guarded((granted) => verifyAccess(granted, clouds.ram(), cancellationSignal())),
-    markDelivered: guarded((preparation) => markDelivered(preparation, clouds.ram(), cancellationSignal())),
+    markDelivered: guarded((preparation, handOver) =>
+      markDelivered(preparation, handOver, clouds.ram(), cancellationSignal()),
+    ),
+    deliverCredentials: guarded((request) =>
+      deliverCredentials(request, thisRun(), sinks, cancellationSignal()),
+    ),
     undoProvisioning: guarded((request) =>
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
     ),
   };
 }
 
-/** The run that an activity works for. */
-function thisRun(): DecidedRun {
+/** The run that the activity under way belongs to. */
+function thisRun(): RunIdentity {
   const { workflowId = '', runId = '' } = activityInfo().workflowExecution ?? {};
   return { workflowId, runId };
 }

@@ -5,6 +5,7 @@ import type { ApproverKey } from '../contracts/settings';
 import { publicKeyLine } from './ssh/public-key';
 import { parseSignature, signs, type SshSignature } from './ssh/signature';
 import { MalformedSshData } from './ssh/wire';
+import type { RunIdentity } from '../contracts/run-identity';
 
 /** Clocks of signers and workers may differ by so much. */
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
@@ -20,12 +21,6 @@ export interface DecisionCheck {
   readonly keys: readonly ApproverKey[];
 }
 
-/** The run that the decision was sent to. */
-export interface DecidedRun {
-  readonly workflowId: string;
-  readonly runId: string;
-}
-
 /** What a check found; `refused` continues the sentence "it does not count: …". */
 export type CheckedDecision =
   | { readonly proof: SignatureProof | null; readonly refused: null }
@@ -37,7 +32,7 @@ export type CheckedDecision =
  * Reads nothing but its arguments. It is an activity because Node's crypto is not there for workflows, and because a
  * reset gives a run another ID: what was found about the ID has to stay in the history.
  */
-export function checkDecision(check: DecisionCheck, run: DecidedRun, now: number): CheckedDecision {
+export function checkDecision(check: DecisionCheck, run: RunIdentity, now: number): CheckedDecision {
   const { request } = check;
   if (request.runId !== undefined && request.runId !== run.runId) {
     return refused(`it is for the run ${request.runId}; the run that waits is ${run.runId}`);
@@ -56,7 +51,7 @@ export function checkDecision(check: DecisionCheck, run: DecidedRun, now: number
 
 function checkSignature(
   { request, planDigest, keys }: DecisionCheck,
-  { workflowId, runId }: DecidedRun,
+  { workflowId, runId }: RunIdentity,
   signedAt: string,
   armored: string,
 ): CheckedDecision {

@@ -2,6 +2,7 @@ import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { EnabledLogon, SignIn } from '../contracts/provisioning';
 import type { RamDirectory } from '../clouds/ram/port';
+import type { PlainDelivery } from './delivery/plain-delivery';
 import { ownedUser } from './owned-user';
 import { generatePassword } from './password';
 import { sealSecrets } from './sealing';
@@ -9,18 +10,23 @@ import { sealSecrets } from './sealing';
 /**
  * Ensures that the user can log on to the console with a password that only the recipients can read.
  *
- * The password of an attempt whose answer was lost is known to nobody; each attempt therefore sets a new one, so the
- * last password set is the sealed one. It is sealed before it is set: once RAM has it, nothing can fail any more.
+ * The password of an attempt whose answer was lost is known to nobody, so the logon profile that it made is deleted
+ * and made anew. RAM makes a profile only where there is none: of two attempts that run at the same time one fails and
+ * tries again, and a profile that was made later than the recorded one is found by the verification. The password is
+ * sealed before it is set: once RAM has it, nothing can fail any more but a plain delivery, after which it is set anew.
  *
- * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet` and RAM's own
+ * @param plain where the password goes as it is, beside being sealed; null for nowhere
+ * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet`, RAM's own, and what the plain delivery throws
  */
 export async function enableConsoleLogon(
   preparation: Preparation,
   signIn: SignIn,
   ram: RamDirectory,
   signal: AbortSignal,
+  plain: PlainDelivery | null = null,
 ): Promise<EnabledLogon> {
   const { ramUser, account, credentials } = preparation;
+  await plain?.ready(signal);
   await ownedUser(preparation, ram, signal);
   const password = generatePassword(await ram.passwordPolicy(signal), ramUser.name);
   const sealedPassword = await sealSecrets(
@@ -33,10 +39,24 @@ export async function enableConsoleLogon(
     },
     credentials.recipients,
   );
-  const settings = { password, passwordResetRequired: ramUser.passwordResetRequired, mfaBindRequired: false };
-  const made = await ram.createLogonProfile(ramUser.name, settings, signal);
-  if (made === 'exists' && (await ram.updateLogonProfile(ramUser.name, settings, signal)) === 'missing') {
-    throw new PrepError('RamNotVisibleYet', { resource: `Console logon of RAM user ${ramUser.name}` });
+  if ((await ram.getLogonProfile(ramUser.name, signal)) !== null) {
+    await ownedUser(preparation, ram, signal);
+    await ram.deleteLogonProfile(ramUser.name, signal);
   }
-  return { sealedPassword };
+  await ownedUser(preparation, ram, signal);
+  const { passwordResetRequired } = ramUser;
+  const settings = { password, passwordResetRequired, mfaBindRequired: false };
+  const made = await ram.createLogonProfile(ramUser.name, settings, signal);
+  if (made.outcome === 'exists') {
+    throw new PrepError('RamNotVisibleYet', {
+      resource: `Console logon of RAM user ${ramUser.name}`,
+      detail: 'Another attempt of this step made it at the same time.',
+    });
+  }
+  const { userPrincipalName, url: signInUrl } = signIn;
+  await plain?.put(
+    { kind: 'console-logon', password: password.reveal(), userPrincipalName, signInUrl },
+    signal,
+  );
+  return { sealedPassword, createdAt: made.createdAt };
 }

@@ -1,8 +1,8 @@
 import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { EnsuredUser } from '../contracts/provisioning';
-import type { RamDirectory, RamUser } from '../clouds/ram/port';
-import { ownershipOf } from './mark';
+import type { RamDirectory } from '../clouds/ram/port';
+import { assertOurs, ownedUser } from './owned-user';
 import { stripAccess } from './strip-access';
 
 /**
@@ -14,10 +14,11 @@ import { stripAccess } from './strip-access';
  * @throws PrepError `RamUserNotOurs`, `AlreadyPrepared`, `RamUserLimit` and RAM's own
  */
 export async function ensureUser(
-  { ramUser, mark }: Preparation,
+  preparation: Preparation,
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<EnsuredUser> {
+  const { ramUser, mark } = preparation;
   const found = await ram.getUser(ramUser.name, signal);
   if (found === null) {
     const made = await ram.createUser(
@@ -30,32 +31,7 @@ export async function ensureUser(
     // RAM knows the user but does not show it yet; the next attempt reads whose it is.
     throw new PrepError('RamNotVisibleYet', { resource: `RAM user ${ramUser.name}` });
   }
-  assertOurs(found, mark);
-  await stripAccess(ramUser.name, ram, signal);
+  await assertOurs(found, preparation, ram, signal);
+  await stripAccess(ramUser.name, ram, signal, () => ownedUser(preparation, ram, signal));
   return { name: found.name, userId: found.userId };
-}
-
-/**
- * Stops unless the user was made by this workflow and nothing has been delivered with it.
- *
- * @throws PrepError `RamUserNotOurs`, `AlreadyPrepared`
- */
-export function assertOurs(user: RamUser, mark: string): void {
-  const ownership = ownershipOf(user.comments, mark);
-  const resource = `RAM user ${user.name}`;
-  if (ownership.owner === 'not this product') {
-    throw new PrepError('RamUserNotOurs', { resource });
-  }
-  if (ownership.owner === 'another workflow') {
-    throw new PrepError('RamUserNotOurs', {
-      resource,
-      detail: `Its comment says it belongs to "${ownership.mark}".`,
-    });
-  }
-  if (ownership.deliveredAt !== null) {
-    throw new PrepError('AlreadyPrepared', {
-      resource,
-      detail: `They were delivered at ${ownership.deliveredAt}.`,
-    });
-  }
 }

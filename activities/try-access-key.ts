@@ -1,12 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../contracts/prep-error';
-import type { Preparation } from '../contracts/preparation';
+import type { AccountRef } from '../contracts/preparation';
 import type { Check } from '../contracts/provisioning';
 import type { AccessKeyPair, Clouds } from './clouds';
+import type { Patience } from './make-access-key';
 
 /** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
-const PROPAGATION_MS = 120_000;
-const TRY_EVERY_MS = 1500;
+const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
+
+/** Whose key it is, and what it is to reach. */
+export interface KeyTrial {
+  readonly userName: string;
+  readonly account: AccountRef;
+  /** Names of the user's policies. */
+  readonly policies: readonly string[];
+  /** Null where no bucket is known. */
+  readonly destination: { readonly bucket: string; readonly region: string } | null;
+}
 
 /**
  * Tries a fresh AccessKey: who it is, and whether it reaches the destination bucket. Waits while the key is not
@@ -16,33 +26,37 @@ const TRY_EVERY_MS = 1500;
  * recorded either way.
  */
 export async function tryAccessKey(
-  preparation: Preparation,
+  { userName, account, policies, destination }: KeyTrial,
   key: AccessKeyPair,
   clouds: Clouds,
   signal: AbortSignal,
+  { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
 ): Promise<Check[]> {
-  const { ramUser, destination, account } = preparation;
-  const until = Date.now() + PROPAGATION_MS;
+  const until: Until = { until: Date.now() + patienceMs, everyMs };
   const identity = await tried('New AccessKey: identity', until, signal, async () => {
     const { accountId, arn } = await clouds.sts(key).whoAmI(signal);
-    if (accountId !== account.id || !arn.endsWith(`:user/${ramUser.name}`)) {
+    if (accountId !== account.id || !arn.endsWith(`:user/${userName}`)) {
       throw new PrepError('IdentityUnexpected', {
-        resource: `RAM user ${ramUser.name} of account ${account.id}`,
+        resource: `RAM user ${userName} of account ${account.id}`,
         detail: `STS says ${arn}.`,
       });
     }
     return `STS knows the key as ${arn}.`;
   });
-  if (!ramUser.policies.some(({ name }) => OSS_WRITERS.has(name))) {
-    return [identity, notTriedOnOss(destination.bucket)];
+  if (destination === null) {
+    return [identity];
   }
-  const bucket = await tried('New AccessKey: bucket', until, signal, async () => {
-    const oss = clouds.oss(destination.region, key);
-    await oss.probeRead(destination.bucket, signal);
-    await oss.probeWrite(destination.bucket, signal);
-    return `The key reads and writes OSS bucket ${destination.bucket}.`;
+  const { bucket, region } = destination;
+  if (!policies.some((name) => OSS_WRITERS.has(name))) {
+    return [identity, notTriedOnOss(bucket)];
+  }
+  const reaches = await tried('New AccessKey: bucket', until, signal, async () => {
+    const oss = clouds.oss(region, key);
+    await oss.probeRead(bucket, signal);
+    await oss.probeWrite(bucket, signal);
+    return `The key reads and writes OSS bucket ${bucket}.`;
   });
-  return [identity, bucket];
+  return [identity, reaches];
 }
 
 /** Policies with which the key itself reads and writes OSS; other sets reach the bucket through a RAM role. */
@@ -56,9 +70,15 @@ function notTriedOnOss(bucket: string): Check {
   };
 }
 
+interface Until {
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+  readonly everyMs: number;
+}
+
 async function tried(
   name: string,
-  until: number,
+  { until, everyMs }: Until,
   signal: AbortSignal,
   attempt: () => Promise<string>,
 ): Promise<Check> {
@@ -73,6 +93,6 @@ async function tried(
         return { name, outcome: 'problem', message: error.message, errorType: error.type };
       }
     }
-    await delay(TRY_EVERY_MS, undefined, { signal });
+    await delay(everyMs, undefined, { signal });
   }
 }

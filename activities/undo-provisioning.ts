@@ -5,7 +5,8 @@ import type { BucketDescription, OssBuckets } from '../clouds/oss/port';
 import type { RamDirectory } from '../clouds/ram/port';
 import { originOf } from './ensure-bucket';
 import { ownershipOf } from './mark';
-import { stripAccess } from './strip-access';
+import { ownedUser } from './owned-user';
+import { removeUser } from './remove-user';
 
 /** What to take back. */
 export interface UndoRequest {
@@ -36,12 +37,13 @@ export async function undoProvisioning(
 }
 
 async function undoUser(
-  { ramUser, mark }: Preparation,
+  preparation: Preparation,
   ram: RamDirectory,
   signal: AbortSignal,
   removed: string[],
   kept: Kept[],
 ): Promise<void> {
+  const { ramUser, mark } = preparation;
   const what = `RAM user ${ramUser.name}`;
   const user = await ram.getUser(ramUser.name, signal);
   if (user === null) {
@@ -55,16 +57,7 @@ async function undoUser(
     kept.push({ what, why: `its credentials were delivered at ${ownership.deliveredAt}` });
     return;
   }
-  removed.push(...(await stripAccess(ramUser.name, ram, signal)));
-  const outcome = await ram.deleteUser(ramUser.name, signal);
-  if (outcome.outcome === 'blocked') {
-    // Somebody added it in the meantime (a group, an MFA device); the retry strips and tries again.
-    throw new PrepError('RamRequestRefused', {
-      resource: what,
-      detail: `It cannot be deleted while it has: ${outcome.blockedBy}.`,
-    });
-  }
-  removed.push(what);
+  removed.push(...(await removeUser(ramUser.name, ram, signal, () => ownedUser(preparation, ram, signal))));
 }
 
 async function undoBucket(

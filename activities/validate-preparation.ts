@@ -1,3 +1,4 @@
+import { defaultUserName } from '../contracts/names';
 import { PrepError } from '../contracts/prep-error';
 import { durationMs, renderProblems, type InputProblem } from '../contracts/input-problems';
 import {
@@ -8,6 +9,7 @@ import {
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type { Settings, SourceProfile } from '../contracts/settings';
 import { approvalProblems, approvalTerms } from './approval-terms';
+import { configuredDelivery } from './delivery/configured-delivery';
 import { markOf } from './mark';
 import { resolvePolicies } from './policy-presets';
 import { recipientProblems } from './sealing';
@@ -51,10 +53,17 @@ export async function validatePreparation(
     credentials: {
       recipients,
       expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs,
+      ...deliveryOf(settings),
     },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
     mark: markOf(workflowId),
   };
+}
+
+/** Left out where there is none, so that the digests of such plans are what they always were. */
+function deliveryOf(settings: Settings): Pick<Preparation['credentials'], 'delivery'> {
+  const delivery = configuredDelivery(settings);
+  return delivery.length === 0 ? {} : { delivery };
 }
 
 /**
@@ -164,7 +173,7 @@ function ramUserOf(
   { source, ramUser = {} }: PreparationInput,
   { defaults }: Settings,
 ): Preparation['ramUser'] {
-  const name = ramUser.name ?? `mgw-${source.bucket}`.slice(0, 64);
+  const name = ramUser.name ?? defaultUserName(source.bucket);
   return {
     name,
     displayName: ramUser.displayName ?? name,

@@ -13,6 +13,8 @@ export type CommandErrorType =
   | 'SigningFailed'
   | 'AlreadyFinished'
   | 'NothingToRetry'
+  | 'StillRunning'
+  | 'NothingToConfirm'
   | 'NoResult'
   | 'FileRefused'
   | 'PayloadNotReadable'

@@ -1,6 +1,6 @@
 import type { SliceProgress } from '../contracts/inventory';
 import type { Standing } from './standing';
-import { phaseText, progressText, stepLine } from './standing-text';
+import { kindOf, phaseText, progressText, stepLine } from './standing-text';
 import type { Terminal } from './terminal';
 
 /** Lines that are appended to a log come more rarely than a screen is redrawn. */
@@ -31,7 +31,7 @@ function liveView(terminal: Terminal, now: () => number = Date.now): FollowView 
     show({ run, status }, listing) {
       const seconds = Math.round((now() - started) / 1000);
       terminal.draw([
-        `Preparation ${terminal.style('bold', run.workflowId)}: ${phaseText(status.phase)} (watched for ${seconds} s)`,
+        `${kindOf(run.workflowId)} ${terminal.style('bold', run.workflowId)}: ${phaseText(status.phase)} (watched for ${seconds} s)`,
         ...status.steps.map((step) => stepLine(step, terminal)),
         ...(listing === null ? [] : [`    ${progressText(listing)}`]),
         ...status.notices.map((notice) => `  ${notice}`),

@@ -1,5 +1,7 @@
 import { openSealed } from '../activities/sealing';
-import type { PreparationResult, PreparedResult } from '../contracts/result';
+import type { LifeResult } from '../contracts/credential-life';
+import type { PreparationResult } from '../contracts/result';
+import type { SignIn } from '../contracts/provisioning';
 import { alignedLines, type Row } from '../report/aligned-lines';
 import { CommandError } from './command-error';
 
@@ -14,19 +16,38 @@ export interface OpenedCredentials {
   readonly accessKeySecret: string | null;
 }
 
+/** What holds sealed credentials: the result of a preparation or a rotation, or what a rotation tells under way. */
+export interface Openable {
+  readonly account: {
+    readonly accountId: string;
+    readonly userName: string;
+    readonly signIn?: SignIn | null;
+    readonly accessKeyId: string | null;
+  };
+  readonly sealedCredentials: { readonly password: string | null; readonly accessKey: string | null };
+}
+
 /**
- * Opens the sealed credentials of a result.
+ * The part of a result that can be opened.
  *
- * @throws CommandError `NoResult` where the run issued none; PrepError `SealedTextUnreadable`
+ * @throws CommandError `NoResult` where the run issued nothing
+ */
+export function openableOf(result: PreparationResult | LifeResult): Openable {
+  if (result.outcome === 'prepared' || result.outcome === 'rotated') {
+    return result;
+  }
+  throw new CommandError('NoResult', `There are no credentials to open: ${result.summary}`);
+}
+
+/**
+ * Opens sealed credentials.
+ *
+ * @throws PrepError `SealedTextUnreadable`
  */
 export async function openCredentials(
-  result: PreparationResult,
+  { account, sealedCredentials }: Openable,
   identities: readonly string[],
 ): Promise<OpenedCredentials> {
-  if (result.outcome !== 'prepared') {
-    throw new CommandError('NoResult', `There are no credentials to open: ${result.summary}`);
-  }
-  const { account, sealedCredentials } = result;
   const logon = await opened(sealedCredentials.password, identities);
   const key = await opened(sealedCredentials.accessKey, identities);
   return {
@@ -45,24 +66,24 @@ export async function openCredentials(
  *
  * @throws CommandError `InvalidInput`
  */
-export function parseResult(file: string, text: string): PreparationResult {
+export function parseResult(file: string, text: string): PreparationResult | LifeResult {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     parsed = null;
   }
-  const { outcome, sealedCredentials, account } = Object(parsed) as Partial<PreparedResult>;
+  const { outcome, sealedCredentials, account } = Object(parsed) as Partial<Openable> & { outcome?: string };
   if (
     outcome === undefined ||
-    (outcome === 'prepared' && (sealedCredentials === undefined || account === undefined))
+    (['prepared', 'rotated'].includes(outcome) && (sealedCredentials === undefined || account === undefined))
   ) {
     throw new CommandError(
       'InvalidInput',
       `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${file}`,
     );
   }
-  return parsed as PreparationResult;
+  return parsed as PreparationResult | LifeResult;
 }
 
 /** The credentials in two columns, for a terminal or a private file. */

@@ -1,4 +1,5 @@
 import type { ApprovalAudit } from '../contracts/approval';
+import type { SealedRotation } from '../contracts/credential-life';
 import type { SliceProgress } from '../contracts/inventory';
 import type { DecisionReceipt } from '../contracts/messages';
 import type { WorkflowType } from '../contracts/names';
@@ -27,6 +28,8 @@ export interface StartedRun {
   /** The run was there before; its own input stands. */
   readonly attached: boolean;
 }
+
+export type SignalName = 'approve' | 'reject' | 'retry' | 'revoke' | 'confirm';
 
 /** A decision as the messages of a preparation take it. */
 export interface DecisionMessage {
@@ -75,7 +78,9 @@ export interface Preparations {
   listingProgress(inventoryWorkflowId: string): Promise<SliceProgress | null>;
   /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */
   decide(workflowId: string, decision: DecisionMessage): Promise<DecisionReceipt>;
-  signal(workflowId: string, name: 'approve' | 'reject' | 'retry', payload: object): Promise<void>;
+  signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
+  /** The query `sealed` of a rotation: its new AccessKey, sealed; null before it exists. */
+  sealed(workflowId: string): Promise<SealedRotation | null>;
   /** Waits for the end. Throws RunFailedError where the run ended without a result. */
   result(workflowId: string): Promise<unknown>;
   /** Workers that asked for work lately. */

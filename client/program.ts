@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   retry: () => require('./commands/retry') as CommandModule,
   report: () => require('./commands/report') as CommandModule,
   open: () => require('./commands/open') as CommandModule,
+  revoke: () => require('./commands/revoke') as CommandModule,
+  rotate: () => require('./commands/rotate') as CommandModule,
   keygen: () => require('./commands/keygen') as CommandModule,
   inventory: () => require('./commands/inventory') as CommandModule,
   worker: () => require('./commands/worker') as CommandModule,

@@ -4,10 +4,12 @@ import { humanBytes, humanCount, humanDuration } from '../contracts/human-units'
 import type { SliceProgress } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';
 import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
-import type { Phase, PreparationStatus, StepState, StepStatus } from '../contracts/status';
+import { isLifeResult } from '../contracts/credential-life';
+import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../contracts/status';
 import { renderJobForm } from '../report/job-form-text';
 import { alignedLines } from '../report/aligned-lines';
-import type { Standing } from './standing';
+import { lifeResultText } from './life-result-text';
+import { endedWell, type Standing } from './standing';
 import type { Style, Terminal } from './terminal';
 
 type Paint = Pick<Terminal, 'style'>;
@@ -24,17 +26,25 @@ const MARKS: Readonly<Record<StepState, readonly [mark: string, style: Style]>> 
 /** How a preparation stands, for people: phase, steps, plan, and what to do next with the command for it. */
 export function standingText(standing: Standing, link: string | null, paint: Paint): string {
   const head = [
-    `Preparation ${paint.style('bold', standing.run.workflowId)}: ${headline(standing, paint)}`,
+    `${kindOf(standing.run.workflowId)} ${paint.style('bold', standing.run.workflowId)}: ${headline(standing, paint)}`,
     ...(link === null ? [] : [`Web UI: ${link}`]),
   ].join('\n');
   switch (standing.kind) {
     case 'open':
       return [head, ...openBlocks(standing.status, paint)].join('\n\n');
     case 'ended':
-      return [head, renderJobForm(standing.result), whereThingsAre(standing)].filter(Boolean).join('\n\n');
+      return isLifeResult(standing.result)
+        ? [head, lifeResultText(standing.result)].join('\n\n')
+        : [head, renderJobForm(standing.result), whereThingsAre(standing)].filter(Boolean).join('\n\n');
     case 'failed':
       return [head, `${standing.type}: ${standing.message}`].join('\n\n');
   }
+}
+
+/** What a run is, in a word, by its workflow ID. */
+export function kindOf(workflowId: string): string {
+  const kinds: Readonly<Record<string, string>> = { revoke: 'Revocation', rotate: 'Rotation' };
+  return kinds[/^(revoke|rotate)\//.exec(workflowId)?.[1] ?? ''] ?? 'Preparation';
 }
 
 function openBlocks(status: PreparationStatus, paint: Paint): string[] {
@@ -100,6 +110,8 @@ export function phaseText(phase: Phase): string {
       return `waiting for approval until ${phase.deadline}`;
     case 'needs attention':
       return `needs attention at step "${phase.step}"`;
+    case 'waiting':
+      return `waiting for ${phase.for} until ${phase.until}`;
     case 'cleaning up':
       return `cleaning up (${phase.because})`;
     case 'finished':
@@ -129,11 +141,27 @@ export function nextText(status: PreparationStatus, paint: Paint): string {
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
+    case 'waiting':
+      return waitingText(phase, workflowId, paint);
     case 'running':
     case 'cleaning up':
     case 'finished':
       return '';
   }
+}
+
+function waitingText(phase: Waiting, workflowId: string, paint: Paint): string {
+  const user = workflowId.slice(workflowId.indexOf('/') + 1);
+  const rows: (readonly [string, string])[] = phase.person
+    ? [
+        ['open', `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`],
+        ['confirm', `npx prep rotate --user ${user} --confirm --by YOUR-NAME`],
+      ]
+    : [];
+  return [
+    ...(phase.person ? [paint.style('yellow', 'This waits for a confirmation.')] : []),
+    ...alignedLines(phase.nextAction === null ? rows : [...rows, ['Web UI', phase.nextAction]]),
+  ].join('\n');
 }
 
 /** How far a listing is, on one line. */
@@ -188,7 +216,7 @@ function headline(standing: Standing, paint: Paint): string {
     case 'open':
       return paint.style('yellow', phaseText(standing.status.phase));
     case 'ended':
-      return paint.style(standing.result.outcome === 'prepared' ? 'green' : 'red', standing.result.outcome);
+      return paint.style(endedWell(standing.result) ? 'green' : 'red', standing.result.outcome);
     case 'failed':
       return paint.style('red', standing.run.state);
   }

@@ -1,13 +1,14 @@
+import { isLifeResult, type LifeResult } from '../contracts/credential-life';
 import type { PreparationResult } from '../contracts/result';
 import type { PreparationStatus } from '../contracts/status';
 import { CommandError } from './command-error';
 import { EXIT, type ExitCode } from './exit-codes';
 import { RunFailedError, type Preparations, type RunState } from './preparations';
 
-/** Where a preparation stands, and what came of it once it has ended. */
+/** Where a run stands, and what came of it once it has ended. */
 export type Standing =
   | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
-  | { readonly kind: 'ended'; readonly run: RunState; readonly result: PreparationResult }
+  | { readonly kind: 'ended'; readonly run: RunState; readonly result: PreparationResult | LifeResult }
   | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: string };
 
 /**
@@ -28,7 +29,7 @@ export async function standingOf(preparations: Preparations, workflowId: string)
 
 async function endOf(preparations: Preparations, run: RunState): Promise<Standing> {
   try {
-    const result = (await preparations.result(run.workflowId)) as PreparationResult;
+    const result = (await preparations.result(run.workflowId)) as PreparationResult | LifeResult;
     return { kind: 'ended', run: { ...run, state: 'completed' }, result };
   } catch (error) {
     if (error instanceof RunFailedError) {
@@ -43,11 +44,26 @@ async function endOf(preparations: Preparations, run: RunState): Promise<Standin
 export function exitCodeOf(standing: Standing): ExitCode {
   switch (standing.kind) {
     case 'ended':
-      return standing.result.outcome === 'prepared' ? EXIT.done : EXIT.rejectedOrTimedOut;
+      return endedWell(standing.result) ? EXIT.done : EXIT.rejectedOrTimedOut;
     case 'failed':
       return standing.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
     case 'open':
       return exitCodeOfPhase(standing.status);
+  }
+}
+
+/** Whether a run came to what it was started for. */
+export function endedWell({ outcome }: PreparationResult | LifeResult): boolean {
+  switch (outcome) {
+    case 'prepared':
+    case 'revoked':
+    case 'nothing to revoke':
+    case 'rotated':
+      return true;
+    case 'rejected':
+    case 'approval timed out':
+    case 'not confirmed':
+      return false;
   }
 }
 
@@ -57,6 +73,8 @@ function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
       return EXIT.waitingForApproval;
     case 'needs attention':
       return EXIT.needsAttention;
+    case 'waiting':
+      return phase.person ? EXIT.waitingForApproval : EXIT.done;
     case 'running':
     case 'cleaning up':
     case 'finished':
@@ -99,7 +117,7 @@ export function standingJson(standing: Standing, link: string | null): object {
 export function resultOf(standing: Standing): PreparationResult {
   switch (standing.kind) {
     case 'ended':
-      return standing.result;
+      return ofPreparation(standing.result, standing.run);
     case 'failed':
       throw new CommandError(
         standing.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
@@ -108,4 +126,11 @@ export function resultOf(standing: Standing): PreparationResult {
     case 'open':
       throw new CommandError('NoResult', 'The preparation has not ended yet, so there is no result.');
   }
+}
+
+function ofPreparation(result: PreparationResult | LifeResult, { workflowId }: RunState): PreparationResult {
+  if (isLifeResult(result)) {
+    throw new CommandError('NoResult', `${workflowId} is not a preparation: ${result.summary}`);
+  }
+  return result;
 }

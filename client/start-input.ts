@@ -96,7 +96,8 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
-function given(fields: Record<string, unknown>): Record<string, unknown> {
+/** The fields that are given at all. */
+export function given(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { auditQuery, decideUpdate, planQuery, statusQuery } from '../contracts/messages';
+import { auditQuery, decideUpdate, planQuery, sealedQuery, statusQuery } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
 import { loadPayloadEncryption } from '../worker/configuration/load-payload-encryption';
 import { connectClient } from '../worker/temporal-connection';
@@ -116,6 +116,8 @@ export function temporalPreparations(
     plan: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(planQuery)),
 
     audit: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(auditQuery)),
+    sealed: (workflowId) =>
+      askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(sealedQuery)),
 
     async listingProgress(inventoryWorkflowId) {
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>

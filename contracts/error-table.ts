@@ -225,6 +225,34 @@ export const errorTable = {
     'Cure what is said here, then send retry: the key is replaced by a new one, which is tried again.',
   ),
 
+  AccessChanged: parked(
+    '{resource} is not as this run left it.',
+    'If somebody changed the user by hand, ask them to stop; then send retry: what is missing is granted and issued anew.',
+  ),
+
+  CredentialsGone: fatal(
+    '{resource} does not bear the credentials that this was asked for.',
+    'See with npx prep status what became of the preparation, and name the user and the preparation that delivered them.',
+  ),
+  SecondAccessKey: parked(
+    '{resource} has two AccessKeys already, the most that RAM allows.',
+    'Find out which of them is in use, delete the other one in the RAM console, then send retry.',
+  ),
+
+  // Delivery
+  DeliveryUnavailable: transient(
+    '{resource} did not answer as it should, so nothing is confirmed to be delivered there.',
+    'Nothing to do unless it lasts; then look whether the server runs and can be reached. The sealed credentials are kept meanwhile.',
+  ),
+  DeliveryRefused: parked(
+    '{resource} does not take the credentials.',
+    'Correct the table [delivery] of the worker configuration, or the permissions there, restart the worker, then send retry. The sealed credentials are kept meanwhile.',
+  ),
+  DeliveryOccupied: parked(
+    '{resource} holds something else already, which is left as it is.',
+    'Find out who wrote it and move it away, then send retry. The sealed credentials are kept meanwhile.',
+  ),
+
   // Sealing
   RecipientRefused: parked(
     '{resource} cannot be sealed to the recipients that were named.',

@@ -2,6 +2,8 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ApprovalAudit, SignatureProof } from './approval';
 import { parseInput } from './input-problems';
+import type { SealedRotation } from './credential-life';
+import { graceMs, graceSchema } from './life-input';
 import type { FrozenPlan } from './plan';
 import type { PreparationStatus } from './status';
 
@@ -9,10 +11,15 @@ import type { PreparationStatus } from './status';
 export const approveSignal = defineSignal<[unknown]>('approve');
 export const rejectSignal = defineSignal<[unknown]>('reject');
 export const retrySignal = defineSignal<[unknown]>('retry');
+export const revokeSignal = defineSignal<[unknown]>('revoke');
+export const confirmSignal = defineSignal<[unknown]>('confirm');
+export const redeliveredSignal = defineSignal<[unknown]>('redelivered');
 export const decideUpdate = defineUpdate<DecisionReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus>('status');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');
+/** The sealed new AccessKey of a rotation, as soon as there is one. */
+export const sealedQuery = defineQuery<SealedRotation | null>('sealed');
 
 /** An approval or rejection that counted. */
 export interface Decision {
@@ -53,6 +60,11 @@ const bound = {
 const approve = z.strictObject({ approver: person, comment: remark.optional(), ...bound });
 const reject = z.strictObject({ approver: person, reason: remark.optional(), ...bound });
 const retry = z.strictObject({ by: person.optional() });
+const revoke = z.strictObject({
+  by: person.optional(),
+  reason: remark.optional(),
+  grace: graceSchema.optional(),
+});
 const decide = z.strictObject({
   decision: z.enum(['approve', 'reject']),
   approver: person,
@@ -82,6 +94,8 @@ export const messageExamples = {
   approve: '{ "approver": "li.wei", "comment": "checked the plan" }',
   reject: '{ "approver": "li.wei", "reason": "wrong bucket" }',
   retry: '{ "by": "li.wei" }',
+  revoke: '{ "by": "li.wei", "reason": "the migration is done", "grace": "10 minutes" }',
+  confirm: '{ "by": "li.wei" }',
   decide: '{ "decision": "approve", "approver": "li.wei", "comment": "checked the plan" }',
 } as const;
 
@@ -106,6 +120,26 @@ export function readDecide(payload: unknown): Read<DecisionRequest> {
 /** Reads a `retry`; an empty payload will do, since all it asks is to go on. */
 export function readRetry(payload: unknown): Read<{ readonly by: string }> {
   return read('retry', retry, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
+}
+
+/** What somebody asks of a revocation that waits. */
+export interface RevokeRequest {
+  readonly by: string;
+  readonly reason: string;
+  /** Milliseconds; undefined: as it was. */
+  readonly graceMs: number | undefined;
+}
+
+/** Reads a `revoke`; an empty payload will do. */
+export function readRevoke(payload: unknown): Read<RevokeRequest> {
+  return read('revoke', revoke, payload ?? {}, ({ by = 'somebody', reason = '', grace }) => {
+    return { by, reason, graceMs: grace === undefined ? undefined : graceMs(grace) };
+  });
+}
+
+/** Reads a `confirm`; an empty payload will do. */
+export function readConfirm(payload: unknown): Read<{ readonly by: string }> {
+  return read('confirm', retry, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
 }
 
 function read<T, R>(

@@ -1,12 +1,32 @@
 /** The names by which clients, workers and the Web UI find this product. Renaming one breaks running workflows. */
 export const TASK_QUEUE = 'migration-prep';
 
-export const WORKFLOW_TYPES = ['prepareMigration', 'inventoryBucket'] as const;
+export const WORKFLOW_TYPES = [
+  'prepareMigration',
+  'inventoryBucket',
+  'revokeCredentials',
+  'rotateCredentials',
+] as const;
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
 /** Workflow ID of the preparation of a KS3 bucket: starting the same bucket again finds the running one. */
 export function preparationWorkflowId(ks3Bucket: string): string {
   return `prepare/${ks3Bucket}`;
+}
+
+/** The RAM user of a preparation whose input names none. */
+export function defaultUserName(ks3Bucket: string): string {
+  return `mgw-${ks3Bucket}`.slice(0, 64);
+}
+
+/** Workflow ID under which the credentials of a RAM user are taken back: at most one waits or works at a time. */
+export function revocationWorkflowId(ramUser: string): string {
+  return `revoke/${ramUser}`;
+}
+
+/** Workflow ID under which the AccessKey of a RAM user is replaced: at most one at a time. */
+export function rotationWorkflowId(ramUser: string): string {
+  return `rotate/${ramUser}`;
 }
 
 /** Workflow ID of the inventory that a preparation runs as its child. */

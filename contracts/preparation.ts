@@ -1,3 +1,4 @@
+import type { DeliveryTarget } from './delivery';
 import type {
   ApprovalPolicy,
   BucketAcl,
@@ -76,8 +77,11 @@ export interface ApprovalTerms
   readonly requester?: string | null | undefined;
 }
 
-/** The configured recipients and expiry, or the input's own. */
-export type CredentialTerms = CredentialSettings;
+/** The configured recipients and expiry, or the input's own; and where the configuration has the sealed text put. */
+export interface CredentialTerms extends CredentialSettings {
+  /** Absent where it is nowhere but in the result. */
+  readonly delivery?: readonly DeliveryTarget[] | undefined;
+}
 
 export interface AccountRef {
   readonly id: string;

@@ -43,6 +43,8 @@ export interface EnsuredUser {
 export interface EnabledLogon {
   /** age armor of `{ kind, account, userPrincipalName, password, signInUrl }`. */
   readonly sealedPassword: string;
+  /** When RAM made the logon profile, by its own clock: a profile made later has another password. */
+  readonly createdAt?: string | null;
 }
 
 /** The AccessKey that was issued, with its secret sealed, and what a try with it showed. */

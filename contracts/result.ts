@@ -1,4 +1,5 @@
 import type { ApprovalAudit } from './approval';
+import type { DeliveryReceipt } from './delivery';
 import type { Decision } from './messages';
 import type { InventoryResult } from './inventory';
 import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
@@ -17,7 +18,13 @@ export interface PreparedResult {
   readonly account: IssuedAccount;
   /** age armor by credential; `prep open` decrypts them with an identity file. */
   readonly sealedCredentials: SealedCredentials;
-  readonly credentials: CredentialTerms & { readonly takeBackBy: string | null };
+  readonly credentials: CredentialTerms & {
+    readonly takeBackBy: string | null;
+    /** Workflow ID of the run that takes them back then; absent where none does. */
+    readonly revokedBy?: string | undefined;
+  };
+  /** Where the sealed credentials were put beside this result; absent where nowhere. */
+  readonly delivered?: readonly DeliveryReceipt[] | undefined;
   readonly approvedBy: readonly Decision[];
   readonly planDigest: string;
   /** Unset in results from before there was one. */

@@ -1,3 +1,4 @@
+import type { OssDelivery, VaultDelivery } from './delivery';
 import type { Secret } from './secret';
 
 /** What the worker's configuration says, checked and with its files read. The worker builds it; activities use it. */
@@ -8,6 +9,8 @@ export interface Settings {
   readonly defaults: Defaults;
   readonly approval: ApprovalPolicy;
   readonly credentials: CredentialSettings;
+  readonly life: LifeSettings;
+  readonly delivery: DeliverySettings;
   readonly inventory: InventorySettings;
 }
 
@@ -95,6 +98,34 @@ export interface CredentialSettings {
   /** Milliseconds until the credentials should be taken back; null for no date. */
   readonly expireAfterMs: number | null;
 }
+
+/** What becomes of credentials after their delivery. */
+export interface LifeSettings {
+  /** Milliseconds between the disabling of an AccessKey and its removal; 0 for none. */
+  readonly graceMs: number;
+  /** Milliseconds in which the recipient of a new AccessKey has to confirm that it is in use. */
+  readonly confirmWithinMs: number;
+}
+
+/** Where sealed credentials are put beside the workflow's result. */
+export interface DeliverySettings {
+  readonly oss: OssDelivery | null;
+  readonly vault: VaultSettings | null;
+}
+
+/** A Vault or OpenBao server, and how to log on to it. */
+export interface VaultSettings extends VaultDelivery {
+  readonly auth: VaultAuth;
+  /** Vault Enterprise or OpenBao namespace. */
+  readonly namespace?: string | undefined;
+  /** PEM of the authority that signed the server's certificate, where the system does not know it. */
+  readonly caCertificate?: string | undefined;
+}
+
+export type VaultAuth =
+  | { readonly kind: 'token'; readonly token: Secret }
+  /** `mount`: where the auth method is mounted. */
+  | { readonly kind: 'approle'; readonly mount: string; readonly roleId: string; readonly secretId: Secret };
 
 export interface InventorySettings {
   /** List requests in flight per bucket. */

@@ -21,20 +21,35 @@ export type StepName = (typeof STEPS)[number];
 export type StepState = 'pending' | 'running' | 'done' | 'skipped' | 'needs attention' | 'failed';
 
 export interface StepStatus {
-  readonly name: StepName;
+  /** A `StepName` of a preparation, or a step of another kind of run. */
+  readonly name: string;
   readonly title: string;
   readonly state: StepState;
   /** What came of it, in a few words. */
   readonly note: string;
 }
 
-/** Where a preparation stands. */
+/** Where a run stands. */
 export type Phase =
-  | { readonly name: 'running'; readonly step: StepName }
+  | { readonly name: 'running'; readonly step: string }
   | { readonly name: 'waiting for approval'; readonly deadline: string; readonly reminders: number }
-  | { readonly name: 'needs attention'; readonly step: StepName; readonly problem: Problem }
+  | { readonly name: 'needs attention'; readonly step: string; readonly problem: Problem }
+  | Waiting
   | { readonly name: 'cleaning up'; readonly because: string }
   | { readonly name: 'finished'; readonly outcome: string };
+
+/** A run that goes on by itself at a time, or sooner when it is told to. */
+export interface Waiting {
+  readonly name: 'waiting';
+  /** What is waited for, in words: `the expiry of the credentials`. */
+  readonly for: string;
+  /** ISO time. */
+  readonly until: string;
+  /** What somebody can send meanwhile, with the exact JSON; null for nothing. */
+  readonly nextAction: string | null;
+  /** Whether what is waited for comes about only if a person says so before that time. */
+  readonly person: boolean;
+}
 
 /** The answer to the query `status`. */
 export interface PreparationStatus {

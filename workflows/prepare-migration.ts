@@ -4,6 +4,7 @@ import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport } from '../contracts/provisioning';
 import type { PreparationResult } from '../contracts/result';
+import { bucketNamedIn } from './preparation/bucket-named-in';
 import { surfaced } from './preparation/failure';
 import { grantOnceApproved } from './preparation/grant-once-approved';
 import { takeInventory } from './preparation/take-inventory';
@@ -93,11 +94,4 @@ async function provision(
     await CancellationScope.nonCancellable(() => undo('the run ended before anything was delivered'));
     throw error;
   }
-}
-
-/** The bucket as the input names it, for the title of the details before the input is validated. */
-function bucketNamedIn(input: unknown): string {
-  const { source } = Object(input) as { source?: unknown };
-  const { bucket } = Object(source) as { bucket?: unknown };
-  return typeof bucket === 'string' ? bucket.slice(0, 63) : '';
 }

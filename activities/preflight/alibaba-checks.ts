@@ -6,7 +6,7 @@ import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { assertAccount } from '../assert-account';
 import { adopted, assertRegion, originOf } from '../ensure-bucket';
-import { assertOurs } from '../ensure-user';
+import { assertOurs } from '../owned-user';
 import { generatePassword } from '../password';
 import { check } from './collect';
 
@@ -53,17 +53,14 @@ export async function destinationCheck(
 }
 
 /** The RAM user name is free or ours. */
-export function userCheck(
-  { ramUser, mark }: Preparation,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<Check> {
+export function userCheck(preparation: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<Check> {
+  const { ramUser } = preparation;
   return check('RAM user', async () => {
     const user = await ram.getUser(ramUser.name, signal);
     if (user === null) {
       return `RAM user ${ramUser.name} does not exist yet and will be created.`;
     }
-    assertOurs(user, mark);
+    await assertOurs(user, preparation, ram, signal);
     return `RAM user ${ramUser.name} was made by an earlier attempt of this run.`;
   });
 }

@@ -15,18 +15,21 @@ import { sourceChecks } from './source-checks';
 /**
  * Looks at both clouds without changing anything, and tells everything that is wrong at once.
  *
+ * @param further what else has to be looked at
  * @throws PrepError `PreflightFailed` listing what a person must cure; `AlreadyPrepared`; transient errors as they are
  */
 export async function preflight(
   preparation: Preparation,
   clouds: Clouds,
   signal: AbortSignal,
+  further: () => Promise<Check[]> = async () => [],
 ): Promise<PreflightReport> {
-  const [source, alibaba] = await Promise.all([
+  const [source, alibaba, others] = await Promise.all([
     sourceChecks(preparation.source, clouds, signal),
     alibabaSide(preparation, clouds, signal),
+    further(),
   ]);
-  const checks = [...source, ...alibaba.checks];
+  const checks = [...source, ...alibaba.checks, ...others];
   const problems = checks.filter(({ outcome }) => outcome === 'problem');
   if (problems.length > 0 || alibaba.signIn === null) {
     throw new PrepError('PreflightFailed', {

@@ -37,7 +37,7 @@ async function auditOf(preparations: Preparations, workflowId: string): Promise<
   const { state } = await preparations.describe(workflowId);
   if (state === 'completed') {
     const standing = await standingOf(preparations, workflowId);
-    if (standing.kind === 'ended' && standing.result.audit !== undefined) {
+    if (standing.kind === 'ended' && 'audit' in standing.result && standing.result.audit !== undefined) {
       return standing.result.audit;
     }
   }

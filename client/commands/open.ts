@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { PreparationResult } from '../../contracts/result';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
 import { readIdentities } from '../identity-file';
-import { credentialsText, openCredentials, parseResult } from '../open-credentials';
+import {
+  credentialsText,
+  openableOf,
+  openCredentials,
+  parseResult,
+  type Openable,
+} from '../open-credentials';
+import { openableOfRun } from '../openable-run';
 import { writePrivateFile } from '../private-file';
-import { resultOf, standingOf } from '../standing';
 import { workflowIdOf, type RunName } from '../which-run';
 
 interface OpenOptions extends RunName {
@@ -23,6 +28,7 @@ const EXAMPLES = [
   'npx prep open photos --identity ~/.age/identity.txt',
   'npx prep open --result result.json --identity identity.txt --out credentials.txt',
   'pass show age-identity | npx prep open photos --identity - --json',
+  'npx prep open --id rotate/mgw-photos --identity identity.txt',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
@@ -63,13 +69,11 @@ async function resultToOpen(
   bucket: string | undefined,
   options: OpenOptions,
   context: CommandContext,
-): Promise<PreparationResult> {
+): Promise<Openable> {
   const { result: file, id } = options;
   if (file === undefined) {
     const workflowId = workflowIdOf(bucket, options);
-    return withPreparations(context, async (preparations) =>
-      resultOf(await standingOf(preparations, workflowId)),
-    );
+    return withPreparations(context, (preparations) => openableOfRun(preparations, workflowId));
   }
   if (bucket !== undefined || id !== undefined) {
     throw new CommandError(
@@ -78,7 +82,7 @@ async function resultToOpen(
     );
   }
   try {
-    return parseResult(file, await readFile(file, 'utf8'));
+    return openableOf(parseResult(file, await readFile(file, 'utf8')));
   } catch (error) {
     if (error instanceof CommandError) {
       throw error;

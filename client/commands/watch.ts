@@ -3,7 +3,8 @@ import { aboutPreparation, documented, withPreparations, type Answering } from '
 import type { CommandContext } from '../command-context';
 import { follow } from '../follow';
 import { viewFor } from '../follow-view';
-import { exitCodeOf, standingJson, type Standing } from '../standing';
+import { isLifeResult } from '../../contracts/credential-life';
+import { endedWell, exitCodeOf, standingJson, type Standing } from '../standing';
 import { nextText, planText } from '../standing-text';
 import type { Terminal } from '../terminal';
 import { runArgument } from '../../contracts/run-commands';
@@ -54,8 +55,10 @@ function lastWords(standing: Standing, terminal: Terminal): string {
     }
     case 'ended': {
       const { outcome, summary } = standing.result;
-      const run = runArgument(standing.run.workflowId);
-      return `${terminal.style(outcome === 'prepared' ? 'green' : 'red', outcome)}: ${summary}\nThe report: npx prep report ${run}`;
+      const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${summary}`;
+      return isLifeResult(standing.result)
+        ? told
+        : `${told}\nThe report: npx prep report ${runArgument(standing.run.workflowId)}`;
     }
     case 'failed':
       return terminal.style('red', `${standing.run.state}: ${standing.message}`);

@@ -27,7 +27,12 @@ export interface OssClient {
   putBucketEncryption(bucket: string, options: { SSEAlgorithm: string }): Promise<unknown>;
   deleteBucketEncryption(bucket: string): Promise<unknown>;
   listV2(query: Record<string, string>): Promise<{ objects?: readonly unknown[] }>;
-  put(key: string, content: Buffer): Promise<{ res: { headers: Record<string, unknown> } }>;
+  put(
+    key: string,
+    content: Buffer,
+    options?: { headers: Record<string, string> },
+  ): Promise<{ res: { headers: Record<string, unknown> } }>;
+  get(key: string): Promise<{ content: Buffer; res: unknown }>;
   delete(key: string, options: { versionId?: string }): Promise<unknown>;
   /** Parameters of a signed request about a bucket, for operations that have no method. */
   _bucketRequestParams(

@@ -17,6 +17,10 @@ const profileAnswer = z.object({
     })),
 });
 
+const createAnswer = acknowledged.extend({
+  LoginProfile: z.object({ CreateDate: z.string().optional() }).optional(),
+});
+
 /** The user or its profile is gone already. */
 const PROFILE_GONE = /^EntityNotExist\.User(\.LoginProfile)?$/;
 
@@ -39,31 +43,14 @@ export function ramLogon(api: RamApi): RamLogon {
       const call = {
         action: 'CreateLoginProfile',
         ...withPassword(userName, settings),
-        answer: acknowledged,
+        answer: createAnswer,
       };
       try {
-        await api.write(call, signal);
-        return 'created';
+        const { LoginProfile: made } = await api.write(call, signal);
+        return { outcome: 'created', createdAt: made?.CreateDate ?? null };
       } catch (error) {
         if (hasCode(error, /^EntityAlreadyExists\.User\.LoginProfile$/)) {
-          return 'exists';
-        }
-        throw error;
-      }
-    },
-
-    async updateLogonProfile(userName, settings, signal) {
-      const call = {
-        action: 'UpdateLoginProfile',
-        ...withPassword(userName, settings),
-        answer: acknowledged,
-      };
-      try {
-        await api.write(call, signal);
-        return 'updated';
-      } catch (error) {
-        if (hasCode(error, /^EntityNotExist\.User\.LoginProfile$/)) {
-          return 'missing';
+          return { outcome: 'exists' };
         }
         throw error;
       }

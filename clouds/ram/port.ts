@@ -82,20 +82,14 @@ export interface LogonSettings {
   readonly mfaBindRequired: boolean;
 }
 
+export type CreatedLogon =
+  /** `createdAt`: null where RAM does not tell. */
+  { readonly outcome: 'created'; readonly createdAt: string | null } | { readonly outcome: 'exists' };
+
 export interface RamLogon {
   getLogonProfile(userName: string, signal: AbortSignal): Promise<LogonProfile | null>;
   /** A profile that exists keeps its password. `RamPasswordRefused` where the account's policy is not met. */
-  createLogonProfile(
-    userName: string,
-    settings: LogonSettings,
-    signal: AbortSignal,
-  ): Promise<'created' | 'exists'>;
-  /** Sets a new password. */
-  updateLogonProfile(
-    userName: string,
-    settings: LogonSettings,
-    signal: AbortSignal,
-  ): Promise<'updated' | 'missing'>;
+  createLogonProfile(userName: string, settings: LogonSettings, signal: AbortSignal): Promise<CreatedLogon>;
   deleteLogonProfile(userName: string, signal: AbortSignal): Promise<void>;
   unbindMfa(userName: string, signal: AbortSignal): Promise<void>;
 }

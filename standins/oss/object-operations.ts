@@ -11,6 +11,19 @@ const maxKeyBytes = 1023;
 export const objectOperations: Readonly<Record<string, (call: ObjectCall) => OssResult>> = {
   PutObject({ bucket, key, request, now }) {
     checkKey(key);
+    // OSS ignores the header in a bucket with versioning.
+    if (
+      request.headers['x-oss-forbid-overwrite'] === 'true' &&
+      bucket.objects.has(key) &&
+      bucket.versioning === undefined
+    ) {
+      throw new OssError(
+        409,
+        'FileAlreadyExists',
+        'The object you specified already exists and can not be overwritten.',
+        { ec: '0026-00000002' },
+      );
+    }
     const md5 = createHash('md5').update(request.body);
     const digest = md5.digest();
     const given = request.headers['content-md5'];

@@ -1,4 +1,5 @@
 import type {
+  CreatedLogon,
   CreatedUser,
   LogonProfile,
   LogonSettings,
@@ -18,6 +19,7 @@ interface FakeUser {
   readonly keys: Map<string, 'Active' | 'Inactive'>;
   readonly policies: PolicyName[];
   password: string | null;
+  logonCreatedAt: string;
   mfa: boolean;
   readonly groups: string[];
 }
@@ -37,6 +39,8 @@ export class FakeRam implements RamDirectory {
     minimumDifferentCharacters: 0,
   };
   domain: SignInDomain = { domain: 'acme.onaliyun.com', source: 'default-domain' };
+  /** RAM's clock. */
+  now: () => string = () => CREATED;
   /** So many reads of a user do not show it. */
   unseenReads = 0;
   #keys = 0;
@@ -47,6 +51,7 @@ export class FakeRam implements RamDirectory {
       keys: new Map(),
       policies: [],
       password: null,
+      logonCreatedAt: CREATED,
       mfa: false,
       groups: [],
       ...given,
@@ -129,27 +134,18 @@ export class FakeRam implements RamDirectory {
   }
 
   async getLogonProfile(name: string): Promise<LogonProfile | null> {
-    return this.user(name).password === null
-      ? null
-      : { passwordResetRequired: false, mfaBindRequired: false, createdAt: CREATED };
+    const { password, logonCreatedAt: createdAt } = this.user(name);
+    return password === null ? null : { passwordResetRequired: false, mfaBindRequired: false, createdAt };
   }
 
-  async createLogonProfile(name: string, { password }: LogonSettings): Promise<'created' | 'exists'> {
+  async createLogonProfile(name: string, { password }: LogonSettings): Promise<CreatedLogon> {
     const user = this.user(name);
     if (user.password !== null) {
-      return 'exists';
+      return { outcome: 'exists' };
     }
     user.password = password.reveal();
-    return 'created';
-  }
-
-  async updateLogonProfile(name: string, { password }: LogonSettings): Promise<'updated' | 'missing'> {
-    const user = this.user(name);
-    if (user.password === null) {
-      return 'missing';
-    }
-    user.password = password.reveal();
-    return 'updated';
+    user.logonCreatedAt = this.now();
+    return { outcome: 'created', createdAt: user.logonCreatedAt };
   }
 
   async deleteLogonProfile(name: string): Promise<void> {

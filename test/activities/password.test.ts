@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { generatePassword } from '../../activities/password';
 import type { PasswordPolicy } from '../../clouds/ram/port';
+import { checkPassword, defaultPasswordPolicy } from '../../standins/ram/password-policy';
 
 const lenient: PasswordPolicy = {
   minimumLength: 8,
@@ -39,6 +40,27 @@ describe('generatePassword', () => {
         for (const characters of [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/]) {
           expect(password).toMatch(characters);
         }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is accepted by RAM as the stand-in judges it, also by the rules that RAM does not tell', () => {
+    fc.assert(
+      fc.property(policies, userNames, fc.boolean(), (policy, userName, notContainUserName) => {
+        const password = generatePassword({ ...policy, minimumDifferentCharacters: 0 }, userName).reveal();
+        const rules = {
+          ...defaultPasswordPolicy,
+          MinimumPasswordLength: policy.minimumLength,
+          RequireLowercaseCharacters: policy.requireLowercase,
+          RequireUppercaseCharacters: policy.requireUppercase,
+          RequireNumbers: policy.requireNumbers,
+          RequireSymbols: policy.requireSymbols,
+          // Only Identity Management tells these two.
+          MinimumPasswordDifferentCharacter: 20,
+          PasswordNotContainUserName: notContainUserName && userName !== '',
+        };
+        expect(() => checkPassword(password, rules, userName, [])).not.toThrow();
       }),
       { numRuns: 500 },
     );

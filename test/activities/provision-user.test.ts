@@ -76,6 +76,35 @@ describe.each(steps)('%s', (_, step) => {
   });
 });
 
+describe('what an earlier preparation delivered', () => {
+  const told = async (comments: string, given: Parameters<FakeRam['add']>[2]) => {
+    const error = await rejection(ensureUser(preparation, ramWithUser(given, comments), signal));
+    expect(error).toMatchObject({ type: 'AlreadyPrepared', effect: 'fatal' });
+    return error.message;
+  };
+
+  it('is told with its key, since when and until when, and how to replace it or take it back', async () => {
+    const until = new Date('2026-03-05T04:05:06Z');
+    const comments = deliveredMark(MARK, new Date('2026-02-03T04:05:06Z'), until);
+    const message = await told(comments, { keys: new Map([['LTAIold', 'Active']]), password: 'x' });
+    for (const part of [
+      'delivered at 2026-02-03T04:05:06Z',
+      'taken back on 2026-03-05',
+      'AccessKey LTAIold (issued 2026-01-02T03:04:05Z, active), console logon',
+      `npx prep rotate photos --user ${USER}`,
+      `npx prep revoke photos --user ${USER}`,
+    ]) {
+      expect(message).toContain(part);
+    }
+  });
+
+  it('is told where nothing of it is left, and where no date is on record', async () => {
+    const message = await told(DELIVERED, {});
+    expect(message).toContain('no date to take them back is on record');
+    expect(message).toContain('the user has no access any more');
+  });
+});
+
 describe.each(steps.slice(1))('%s', (_, step) => {
   it('waits for a user that RAM does not show yet', async () => {
     const ram = ramWithUser();
@@ -125,25 +154,77 @@ describe('the user', () => {
 
   it('is marked as delivered, once', async () => {
     const ram = ramWithUser();
-    await markDelivered(preparation, ram, signal);
+    await markDelivered(preparation, undefined, ram, signal);
     const { comments } = ram.user(USER);
     expect(comments).toMatch(/^ks3-oss-prep prepare\/photos delivered \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     const { port, calls } = interrupted<RamDirectory>(ram, -1, 'before its effect');
-    await markDelivered(preparation, port, signal);
+    await markDelivered(preparation, undefined, port, signal);
     expect(calls).toEqual(['getUser']);
+  });
+
+  describe('is handed over', () => {
+    const when = { deliveredAt: '2026-02-03T04:05:06.789Z', takeBackBy: '2026-03-05T04:05:06.789Z' };
+    const accessKey = { accessKeyId: 'LTAI1', sealedSecret: 'sealed', checks: [] };
+    const record = { preparation, accessKey, consoleLogon: true, logonCreatedAt: '2026-01-02T03:04:05Z' };
+    const COMPLETE = {
+      keys: new Map([['LTAI1', 'Active' as const]]),
+      policies: preparation.ramUser.policies.map(({ name, type }) => ({ name, type })),
+      password: 'x',
+    };
+    const handOver = (ram: RamDirectory) => markDelivered(preparation, { record, ...when }, ram, signal);
+
+    it('with its time and the day of its expiry, the same whatever call is lost', async () => {
+      await whateverIsLost(
+        () => ramWithUser({ ...COMPLETE, keys: new Map(COMPLETE.keys) }),
+        async (ram, lost, loss) => {
+          const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
+          await handOver(port);
+          return calls.length;
+        },
+        (ram, what) =>
+          expect({ what, comments: ram.user(USER).comments }).toEqual({
+            what,
+            comments: `${MARK} delivered 2026-02-03T04:05:06Z until 2026-03-05`,
+          }),
+      );
+    });
+
+    it('without a key that nobody recorded', async () => {
+      const ram = ramWithUser({ ...COMPLETE, keys: new Map([...COMPLETE.keys, ['LTAI2', 'Active']]) });
+      await handOver(ram);
+      expect(keysOf(ram)).toEqual(['LTAI1']);
+    });
+
+    it.each<[string, Parameters<FakeRam['add']>[2]]>([
+      ['the key', { keys: new Map() }],
+      ['a policy', { policies: [] }],
+      ['the logon', { password: null }],
+    ])('not where %s is gone: then it is unmarked, so that it can be granted anew', async (_, without) => {
+      const ram = ramWithUser({ ...COMPLETE, ...without });
+      expect(await rejection(handOver(ram))).toMatchObject({ type: 'AccessChanged' });
+      expect(ram.user(USER).comments).toBe(MARK);
+    });
+
+    it('not twice: another delivery is told', async () => {
+      const ram = ramWithUser(COMPLETE, DELIVERED.replace('04:05:06', '01:01:01'));
+      const { type, message } = await rejection(handOver(ram));
+      expect(type).toBe('AlreadyPrepared');
+      expect(message).toContain('delivered at 2026-02-03T01:01:01Z');
+    });
   });
 
   it('that RAM does not show is never left unmarked in silence', async () => {
     const ram = ramWithUser();
     ram.unseenReads = 1;
-    expect(await rejection(markDelivered(preparation, ram, signal))).toMatchObject({
+    expect(await rejection(markDelivered(preparation, undefined, ram, signal))).toMatchObject({
       type: 'RamNotVisibleYet',
     });
   });
 
   it('of another run is not marked as delivered by this one', async () => {
     const ram = ramWithUser({}, 'ks3-oss-prep prepare/videos');
-    await markDelivered(preparation, ram, signal);
+    const error = await rejection(markDelivered(preparation, undefined, ram, signal));
+    expect(error.type).toBe('RamUserNotOurs');
     expect(ram.user(USER).comments).toBe('ks3-oss-prep prepare/videos');
   });
 });
@@ -291,24 +372,62 @@ describe('credentials', () => {
     expect(keysOf(ram)).toEqual([]);
   });
 
-  it.each([0, 1])('are made anew where RAM lists another key beside the fresh one (at %i)', async (fresh) => {
+  it.each([0, 1])(
+    'are taken back where RAM lists another key beside the fresh one (at %i)',
+    async (fresh) => {
+      const ram = ramWithUser();
+      const create = ram.createAccessKey.bind(ram);
+      // A request that was believed lost takes effect at the same moment.
+      ram.createAccessKey = async (name) => {
+        const made = [await create(name), await create(name)] as const;
+        return made[fresh === 0 ? 0 : 1];
+      };
+      const error = await rejection(issueAccessKey(preparation, cloudsOver(ram), signal));
+      const [own, other] = fresh === 0 ? ['LTAI1', 'LTAI2'] : ['LTAI2', 'LTAI1'];
+      expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
+      expect(error.message).toContain(`AccessKey ${own} of RAM user ${USER}`);
+      expect(error.message).toContain(`RAM lists ${other} beside it; it was taken back.`);
+      expect(keysOf(ram)).toEqual([other]);
+    },
+  );
+
+  it('are taken back where RAM does not come to list the fresh key', async () => {
     const ram = ramWithUser();
-    const create = ram.createAccessKey.bind(ram);
-    // A request that was believed lost takes effect at the same moment.
-    ram.createAccessKey = async (name) => {
-      const made = [await create(name), await create(name)] as const;
-      return made[fresh === 0 ? 0 : 1];
-    };
-    const error = await rejection(issueAccessKey(preparation, cloudsOver(ram), signal));
+    ram.listAccessKeys = async () => [];
+    const patience = { patienceMs: 20, everyMs: 5 };
+    const error = await rejection(issueAccessKey(preparation, cloudsOver(ram), signal, { patience }));
     expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
-    expect(error.message).toContain('RAM lists 2 keys.');
+    expect(keysOf(ram)).toEqual([]);
   });
 
-  it('are sealed anew where the logon goes away while its password is set', async () => {
+  it('wait until RAM lists the fresh key', async () => {
+    const ram = ramWithUser();
+    const list = ram.listAccessKeys.bind(ram);
+    let asked = 0;
+    ram.listAccessKeys = async (name) => (++asked < 4 ? [] : list(name));
+    const patience = { patienceMs: 5000, everyMs: 1 };
+    const { accessKeyId } = await issueAccessKey(preparation, cloudsOver(ram), signal, { patience });
+    expect(keysOf(ram)).toEqual([accessKeyId]);
+  });
+
+  it('are not made where they could be sealed to nobody: the AccessKey', async () => {
+    const ram = ramWithUser();
+    const nobody = preparationWith({ recipients: ['age1nonsense'] });
+    const error = await rejection(issueAccessKey(nobody, cloudsOver(ram), signal));
+    expect(error.type).toBe('RecipientRefused');
+    expect(keysOf(ram)).toEqual([]);
+  });
+
+  it('are sealed anew where another attempt enables the logon at the same time', async () => {
     const ram = ramWithUser({ password: 'old' });
-    ram.updateLogonProfile = async () => 'missing';
+    const remove = ram.deleteLogonProfile.bind(ram);
+    ram.deleteLogonProfile = async (name) => {
+      await remove(name);
+      ram.user(name).password = 'of the other attempt';
+    };
     const error = await rejection(enableConsoleLogon(preparation, signIn, ram, signal));
     expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
+    expect(ram.user(USER).password).toBe('of the other attempt');
   });
 
   it('are made of 32 characters where the account asks for it', async () => {
@@ -397,9 +516,9 @@ describe('the verification', () => {
   it.each<[string, Map<string, 'Active' | 'Inactive'>, string]>([
     ['is gone', new Map([['LTAI2', 'Active']]), 'RAM does not list it any more.'],
     ['is not active', new Map([['LTAI1', 'Inactive']]), 'It is not active.'],
-  ])('asks for a new key where the recorded one %s', async (_, keys, detail) => {
+  ])('asks to grant anew where the recorded key %s', async (_, keys, detail) => {
     const error = await rejection(verify(ramWithUser({ ...granted, keys })));
-    expect(error).toMatchObject({ type: 'NewKeyRefused', effect: 'parked', context: { detail } });
+    expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked', context: { detail } });
     expect(error.message).toContain(`AccessKey LTAI1 of RAM user ${USER}`);
   });
 
@@ -415,10 +534,45 @@ describe('the verification', () => {
   it.each([
     ['a policy', { password: 'x' }, 'AliyunOSSFullAccess, AliyunMGWFullAccess'],
     ['the logon', { policies: granted.policies }, 'Console logon'],
-  ])('waits for %s to show', async (_, given, what) => {
+  ])('asks to grant anew where %s is gone', async (_, given, what) => {
     const ram = ramWithUser({ ...given, keys: new Map([['LTAI1', 'Active']]) });
     const error = await rejection(verify(ram));
-    expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
+    expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked' });
     expect(error.message).toContain(what);
+  });
+
+  it.each([
+    ['2026-01-02T03:04:05Z', null],
+    ['2026-01-02T03:04:04Z', null],
+    ['2026-01-02T03:04:02Z', 'It was made anew, with another password.'],
+    [null, null],
+  ])(
+    'knows by its time a logon that was made after the recorded one, of %s',
+    async (logonCreatedAt, found) => {
+      const ram = ramWithUser({ ...granted, keys: new Map([['LTAI1', 'Active']]) });
+      const record = { preparation, accessKey: key(), consoleLogon: true, logonCreatedAt };
+      const told = await verifyAccess(record, ram, signal).then(
+        () => null,
+        (error: PrepError) => [error.type, error.context.detail],
+      );
+      expect(told).toEqual(found === null ? null : ['AccessChanged', found]);
+    },
+  );
+
+  it('does not take off a key where the credentials have been delivered meanwhile', async () => {
+    const ram = ramWithUser({
+      ...granted,
+      keys: new Map([
+        ['LTAI1', 'Active'],
+        ['LTAI2', 'Active'],
+      ]),
+    });
+    const list = ram.listAccessKeys.bind(ram);
+    ram.listAccessKeys = async (name) => {
+      ram.user(USER).comments = DELIVERED;
+      return list(name);
+    };
+    expect((await rejection(verify(ram))).type).toBe('AlreadyPrepared');
+    expect(keysOf(ram)).toEqual(['LTAI1', 'LTAI2']);
   });
 });

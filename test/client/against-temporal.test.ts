@@ -145,6 +145,41 @@ describe('a preparation on the command line alone', () => {
   }, 60_000);
 });
 
+describe('credentials that were delivered, on the command line alone', () => {
+  it('are rotated, opened, confirmed and taken back', async () => {
+    await control.arrange('ks3', 'create-bucket', { name: 'papers' });
+    await prep(['start', '--bucket', 'papers', '--wait']);
+    await prep(['approve', 'papers', '--approver', 'li.wei']);
+    const old = (await prep(['watch', 'papers', '--json'])).json().result.account.accessKeyId;
+
+    const rotating = await prep(['rotate', 'papers', '--now', '--by', 'li.wei', '--wait', '--json']);
+    expect([rotating.exitCode, rotating.json().phase.name]).toEqual([3, 'waiting']);
+    const again = await prep(['rotate', 'papers', '--json']);
+    expect(again.json()).toMatchObject({ workflowId: 'rotate/mgw-papers', attached: true });
+    const opening = ['open', '--id', 'rotate/mgw-papers', '--identity', 'identity.txt', '--json'];
+    const opened = await prep(opening);
+    const fresh = opened.json().accessKeyId;
+    const keys = async () => ((await control.ramUser('mgw-papers'))?.accessKeys ?? []).map(({ id }) => id);
+    expect(await keys()).toEqual([old, fresh]);
+    expect((await prep(['rotate', 'papers', '--confirm', '--by', 'wang.fang'])).exitCode).toBe(0);
+    const rotated = await prep(['watch', '--id', 'rotate/mgw-papers']);
+    expect([rotated.exitCode, await keys()]).toEqual([0, [fresh]]);
+    expect(rotated.out).toContain(`AccessKey ${fresh} of RAM user mgw-papers is in use; ${old} was removed`);
+
+    // A revocation has waited for the expiry since the delivery: it is told to begin.
+    const revoked = await prep(['revoke', 'papers', '--now', '--by', 'li.wei', '--wait', '--json']);
+    expect(revoked.exitCode).toBe(0);
+    expect(revoked.json()).toMatchObject({
+      workflowId: 'revoke/mgw-papers',
+      attached: true,
+      result: { outcome: 'revoked', requestedBy: 'li.wei', preparedBy: 'prepare/papers' },
+    });
+    expect(await control.ramUser('mgw-papers')).toBeUndefined();
+    const nothing = await prep(['revoke', 'papers', '--now', '--wait', '--json']);
+    expect([nothing.exitCode, nothing.json().result.outcome]).toEqual([0, 'nothing to revoke']);
+  }, 120_000);
+});
+
 describe('what cannot work', () => {
   it('is one clear message and the exit code for it', async () => {
     const unknown = await prep(['status', 'nowhere']);

@@ -1,6 +1,7 @@
 import { CommandError } from '../../client/command-error';
 import type { Preparations, RunState, StartRequest } from '../../client/preparations';
 import type { ApprovalAudit } from '../../contracts/approval';
+import type { SealedRotation } from '../../contracts/credential-life';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { FrozenPlan } from '../../contracts/plan';
 import {
@@ -31,6 +32,8 @@ export class FakePreparations implements Preparations {
   looks: Look[] = [{}];
   /** A result, or the error that the run ended with. */
   ending: unknown;
+  /** What a rotation answers to the query `sealed`. */
+  rotation: SealedRotation | null = null;
   attached = false;
   workerCount = 1;
   decideAnswer: Error | undefined;
@@ -95,6 +98,10 @@ export class FakePreparations implements Preparations {
 
   async signal(workflowId: string, name: string, payload: object) {
     this.signals.push({ workflowId, name, payload });
+  }
+
+  async sealed() {
+    return this.rotation;
   }
 
   async result() {

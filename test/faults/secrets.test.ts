@@ -24,7 +24,7 @@ const TROUBLES: Readonly<Record<string, readonly Omit<FaultRule, 'resource'>[]>>
   ],
   'strange-pages': [
     { service: 'ram', operation: 'CreateLoginProfile', kind: 'html', when: 'after' },
-    { service: 'ram', operation: 'UpdateLoginProfile', kind: 'error200' },
+    { service: 'ram', operation: 'DeleteLoginProfile', kind: 'error200' },
     { service: 'oss', operation: 'PutBucketTagging', kind: 'html' },
   ],
   throttled: [

@@ -1,15 +1,18 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import {
   approveSignal,
+  confirmSignal,
   decideUpdate,
   planQuery,
   rejectSignal,
   retrySignal,
+  revokeSignal,
   statusQuery,
 } from '../../contracts/messages';
-import { inventoryWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import { inventoryWorkflowId, revocationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import { Control } from '../rig/control';
+import { delivered, startRevocation, startRotation, untilIn } from '../rig/life';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { fileOf, writeHistory } from './history-file';
 
@@ -174,6 +177,36 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     await handle.cancel();
     return handle;
   },
+
+  async 'delivered-with-expiry'(rig, name) {
+    const { preparedBy } = await delivered(rig, name);
+    return rig.client.workflow.getHandle(preparedBy);
+  },
+
+  async 'expiry-brought-forward'(rig, name) {
+    const { userName } = await delivered(rig, name);
+    const handle = rig.client.workflow.getHandle(revocationWorkflowId(userName));
+    await untilIn(handle, 'waiting');
+    await handle.signal(revokeSignal, { by: approver, grace: '1 second' });
+    return handle;
+  },
+
+  async 'revocation-cancelled-in-its-grace-period'(rig, name) {
+    const handle = await startRevocation(rig, await delivered(rig, name), {}, `revoke/${name}`);
+    await untilIn(handle, 'waiting');
+    await handle.cancel();
+    return handle;
+  },
+
+  async rotated(rig, name) {
+    const handle = await startRotation(rig, await delivered(rig, name), { grace: '1 second' });
+    await untilIn(handle, 'waiting');
+    await handle.signal(confirmSignal, { by: approver });
+    return handle;
+  },
+
+  'rotation-not-confirmed': async (rig, name) =>
+    startRotation(rig, await delivered(rig, name), { confirmWithin: '1 second' }),
 
   'invalid-input': (rig, name) => rig.prepare({ source: {}, destinaton: {} }, idOf(name)),
 

@@ -74,7 +74,7 @@ export async function retryToTheEnd(handle: PreparationHandle, control: Control)
   const done = before.steps.filter(({ state }) => state === 'done').map(({ name }) => name);
   const sequence = await lastSequence(control);
   await handle.signal(retrySignal, { by: 'li.wei' });
-  if (!AFTER_APPROVAL.includes(step)) {
+  if (!(AFTER_APPROVAL as readonly string[]).includes(step)) {
     await approve(handle);
   }
   const result = (await handle.result()) as PreparedResult;

@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
-import { connectClouds } from '../../activities/clouds';
+import { connectClouds, type Clouds } from '../../activities/clouds';
 import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
@@ -23,6 +23,8 @@ export interface Rig {
   readonly client: Client;
   readonly standIns: StandIns;
   readonly settings: Settings;
+  /** As the worker is connected to them. */
+  readonly clouds: Clouds;
   /** Opens what is sealed in results. */
   readonly identity: string;
   /** Starts a preparation under a workflow ID of its own. */
@@ -42,16 +44,15 @@ export async function startRig(
   const identity = await generateIdentity();
   const [temporal, standIns] = await Promise.all([startTemporal(uiPort), startStandIns(standInsOptions)]);
   const settings = adjust(settingsFor(standIns.summary, [await identityToRecipient(identity)]));
-  const worker = await createWorker(
-    temporal,
-    createActivities({ settings, clouds: connectClouds(settings) }),
-  );
+  const clouds = connectClouds(settings);
+  const worker = await createWorker(temporal, createActivities({ settings, clouds }));
   const running = worker.run();
   return {
     temporal,
     client: temporal.client,
     standIns,
     settings,
+    clouds,
     identity,
     prepare: (input, workflowId = `prepare/${randomUUID()}`) =>
       temporal.client.workflow.start('prepareMigration', {

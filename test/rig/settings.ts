@@ -36,6 +36,8 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     },
     approval: PLAIN_APPROVAL,
     credentials: { recipients, expireAfterMs: 30 * 86_400_000 },
+    life: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000 },
+    delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
   };
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { confirmSignal } from '../../contracts/messages';
+import { startRevocation, startRotation, untilIn } from '../rig/life';
 import { connectClouds } from '../../activities/clouds';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
@@ -13,6 +15,8 @@ const actions = [...new Set(page.match(/(?<=`)(?:ram|oss):[A-Za-z]+(?=`)/g))];
 
 let rig: Rig;
 let control: Control;
+/** Workflow IDs by name. */
+const prepared = new Map<string, string>();
 
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos' }] });
@@ -64,6 +68,7 @@ describe('the documented permissions of the Alibaba identity', () => {
     async (_, policies) => {
       const name = policies.join('-');
       const handle = await rig.prepare(inputFor(name, policies));
+      prepared.set(name, handle.workflowId);
       await untilPhase(handle, 'waiting for approval');
       await handle.signal(approveSignal, { approver: 'li.wei' });
 
@@ -72,6 +77,17 @@ describe('the documented permissions of the Alibaba identity', () => {
     },
     60_000,
   );
+
+  it('are enough to replace an AccessKey and to take everything back', async () => {
+    const about = { userName: 'mgw-legacy', preparedBy: prepared.get('legacy') ?? '' };
+    const rotation = await startRotation(rig, about, { grace: 'none' });
+    await untilIn(rotation, 'waiting');
+    await rotation.signal(confirmSignal, {});
+    expect((await rotation.result()).outcome).toBe('rotated');
+    const revocation = await startRevocation(rig, about, { grace: '1 second' }, 'revoke/by-hand');
+    expect((await revocation.result()).outcome).toBe('revoked');
+    expect(await refusals()).toEqual([]);
+  }, 60_000);
 
   it('are enough to remove what a rejected preparation made', async () => {
     const handle = await rig.prepare(inputFor('rejected', ['legacy']));

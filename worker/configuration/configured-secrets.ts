@@ -54,6 +54,10 @@ const SECRETS_OF_TABLES: Readonly<Record<string, readonly SecretSetting[]>> = {
     { name: 'access_key_secret', required: true },
     { name: 'security_token', required: false },
   ],
+  'delivery.vault': [
+    { name: 'token', required: false },
+    { name: 'secret_id', required: false },
+  ],
   payload_encryption: [{ name: 'keys', required: true, form: payloadKeysForm }],
   codec_endpoint: [{ name: 'tokens', required: false, form: codecTokensForm }],
 };
@@ -68,7 +72,7 @@ function secretSettings(content: Record<string, unknown>) {
       secrets: SOURCE_SECRETS,
     })),
     ...Object.entries(SECRETS_OF_TABLES).map(([setting, secrets]) => ({
-      table: tableAt(content, setting),
+      table: tableUnder(content, setting.split('.')),
       setting,
       secrets,
     })),
@@ -76,6 +80,13 @@ function secretSettings(content: Record<string, unknown>) {
   return places.flatMap(({ table, setting, secrets }) =>
     table === undefined ? [] : secrets.map((secret) => ({ table, setting, ...secret })),
   );
+}
+
+function tableUnder(
+  content: Record<string, unknown>,
+  steps: readonly string[],
+): Record<string, unknown> | undefined {
+  return steps.reduce<Record<string, unknown> | undefined>((at, step) => at && tableAt(at, step), content);
 }
 
 function tableAt(

@@ -4,12 +4,13 @@ import { codecEndpointProblems } from './codec-endpoint-checks';
 import { ConfigurationError } from './configuration-error';
 import { sourceNames, takeSecrets } from './configured-secrets';
 import { crossCheck } from './cross-checks';
+import { readCaFile, vaultAuthProblems } from './delivery-settings';
 import { overlayEnvironment } from './environment-overlay';
 import type { LoadedSettings } from './loaded-settings';
 import { inTermsOfOrigin } from './problem-origin';
 import { settingExamples } from './setting-examples';
 import { settingsOf } from './settings-of-file';
-import { settingsSchema } from './settings-schema';
+import { settingsSchema, tables } from './settings-schema';
 
 /** Where the configuration is looked for. */
 export interface ConfigurationSource {
@@ -36,9 +37,13 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   content['defaults'] ??= {};
   const secrets = takeSecrets(content, { env, fileFolder: read.folder, workingFolder, origins });
   const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content)));
+  const vault = tables.delivery.safeParse(content['delivery'] ?? {}).data?.vault;
+  const ca = readCaFile(vault?.ca_file, origins.has('delivery.vault.ca_file') ? workingFolder : read.folder);
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...secrets.problems,
+    ...(secrets.problems.length === 0 ? vaultAuthProblems(vault, secrets.bySetting) : []),
+    ...ca.problems,
     ...(await crossCheck(content)),
     ...codecEndpointProblems(content, secrets),
   ];
@@ -49,5 +54,5 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
         : `The configuration in ${read.path} and the environment`;
     throw new ConfigurationError(subject, inTermsOfOrigin(problems, origins));
   }
-  return settingsOf(parsed.value, secrets, read.path);
+  return settingsOf(parsed.value, secrets, read.path, ca.pem);
 }

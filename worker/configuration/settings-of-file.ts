@@ -1,8 +1,10 @@
 import { durationMs } from '../../contracts/input-problems';
+import { graceMs } from '../../contracts/life-input';
 import type { Secret } from '../../contracts/secret';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { approvalOfAccount } from './approval-of-account';
 import type { ConfiguredSecrets } from './configured-secrets';
+import { deliverySettings } from './delivery-settings';
 import { codecTokensOf, payloadKeysOf } from './listed-secrets';
 import type { CodecEndpointSettings, LoadedSettings, WorkerSettings } from './loaded-settings';
 import { NEVER, type FileSettings } from './settings-schema';
@@ -12,13 +14,15 @@ import { usualPublicUrl } from './web-addresses';
  * The settings as the product uses them: its own names, durations in milliseconds, secrets in their places.
  *
  * @param file the `prep.toml` that was read
+ * @param caCertificate what `delivery.vault.ca_file` holds
  */
 export function settingsOf(
   checked: FileSettings,
   { bySetting, files }: ConfiguredSecrets,
   file: string | null,
+  caCertificate: string | undefined,
 ): LoadedSettings {
-  const { alibaba, defaults, approval, credentials, inventory, worker } = checked;
+  const { alibaba, defaults, approval, credentials, life, inventory, worker } = checked;
   const settings: Settings = {
     sources: Object.fromEntries(
       Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => [
@@ -58,6 +62,8 @@ export function settingsOf(
       recipients: credentials.recipients,
       expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),
     },
+    life: { graceMs: graceMs(life.grace), confirmWithinMs: milliseconds(life.confirm_within) },
+    delivery: deliverySettings(checked.delivery, bySetting, caCertificate),
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
   };
   return {

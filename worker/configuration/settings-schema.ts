@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { approval } from './approval-schema';
 import { durationMs, durationSchema } from '../../contracts/input-problems';
 import { endpointProblem } from '../../contracts/endpoint';
-import { ossRegion } from '../../contracts/resource-names';
+import { graceSchema } from '../../contracts/life-input';
+import { ossBucketName, ossRegion } from '../../contracts/resource-names';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
 import { originProblem, publicUrlProblem } from './web-addresses';
 
@@ -75,6 +76,48 @@ const credentials = z.strictObject({
   expire_after: expiry.default('30 days'),
 });
 
+const life = z.strictObject({
+  grace: graceSchema.default('10 minutes'),
+  confirm_within: durationSchema.default('7 days'),
+});
+
+/** A path in front of others: empty, or segments of which none is `.` or `..`; the last `/` may be left out. */
+const pathPrefix = z
+  .string()
+  .regex(/^(?!\/)([A-Za-z0-9._@=-]+\/?)*$/, {
+    error: 'must be letters, digits, - _ . @ = and / in between, without a leading /',
+  })
+  .refine((text) => !text.split('/').some((segment) => segment === '.' || segment === '..'), {
+    error: 'must not hold . or .. as a segment',
+  })
+  .transform((text) => (text === '' || text.endsWith('/') ? text : `${text}/`));
+
+const mount = z.string().regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, {
+  error: 'must be the path of a mount, without slashes at its ends',
+});
+
+const delivery = z.strictObject({
+  oss: z
+    .strictObject({
+      bucket: ossBucketName,
+      region: ossRegion,
+      prefix: pathPrefix.default('ks3-oss-prep/'),
+    })
+    .optional(),
+  vault: z
+    .strictObject({
+      address: endpoint,
+      mount: mount.default('secret'),
+      prefix: pathPrefix.default('ks3-oss-prep/'),
+      content: z.enum(['sealed', 'plain']).default('sealed'),
+      namespace: word.optional(),
+      role_id: word.optional(),
+      approle_mount: mount.default('approle'),
+      ca_file: word.optional(),
+    })
+    .optional(),
+});
+
 const inventory = z.strictObject({
   concurrency: z.int().min(1).max(512).default(32),
   parallel_slices: z.int().min(1).max(64).default(2),
@@ -121,8 +164,10 @@ const codecEndpoint = z.strictObject({
 
 /** The tables of the file by themselves, for checks across the settings of one. */
 export const tables = {
+  approval,
   credentials,
   defaults,
+  delivery,
   worker,
   payload_encryption: payloadEncryption,
   codec_endpoint: codecEndpoint,
@@ -135,6 +180,8 @@ export const settingsSchema = z.strictObject({
   defaults,
   approval: approval.prefault({}),
   credentials: credentials.prefault({}),
+  life: life.prefault({}),
+  delivery: delivery.prefault({}),
   inventory: inventory.prefault({}),
   worker: worker.prefault({}),
   payload_encryption: payloadEncryption.prefault({}),

@@ -25,12 +25,14 @@ function loggerAt(level: LogLevelName, loaded: Loggable, write: (line: string) =
   );
 }
 
-function secretsOf({ settings: { sources, alibaba }, encryption, codecEndpoint }: Loggable) {
+function secretsOf({ settings: { sources, alibaba, delivery }, encryption, codecEndpoint }: Loggable) {
+  const { vault } = delivery;
   return [
     ...encryption.keys.map(({ secret }) => secret),
     ...(codecEndpoint?.tokens ?? []).map(({ secret }) => secret),
     ...Object.values(sources).flatMap((one) => [one.accessKeySecret, one.sessionToken]),
     alibaba.accessKeySecret,
     alibaba.securityToken,
+    vault?.auth.kind === 'token' ? vault.auth.token : vault?.auth.secretId,
   ].filter((secret) => secret !== undefined);
 }

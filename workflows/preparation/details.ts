@@ -52,6 +52,8 @@ function headline(phase: Phase): string {
       return `### Waiting for approval until ${minute(phase.deadline)}${reminders(phase.reminders)}`;
     case 'needs attention':
       return '### Needs attention';
+    case 'waiting':
+      return `### Waiting for ${phase.for} until ${minute(phase.until)}`;
     case 'cleaning up':
       return `### Cleaning up: ${phase.because}`;
     case 'finished':
@@ -77,6 +79,8 @@ function attention(status: PreparationStatus): string {
       return phase.outcome === 'prepared'
         ? `The result holds the job form and the sealed credentials: \`npx prep report ${bucket}\`, \`npx prep open ${bucket} --identity FILE\`.`
         : '';
+    case 'waiting':
+      return phase.nextAction ?? '';
     case 'running':
       return 'A step that takes long may be failing and trying again: see the tab Pending Activities.';
     case 'cleaning up':

@@ -1,15 +1,25 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { Preparation } from '../../contracts/preparation';
+import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check, EnabledLogon, IssuedAccessKey, SignIn } from '../../contracts/provisioning';
+import { Access } from './access';
+import { problemOf } from './problem';
 import type { PreparationRun } from './run';
-import { activitiesOf } from './step-activities';
-import { STEP_TITLES } from './wording';
+import { scheduleRevocation } from './schedule-revocation';
+
+/** After that many repairs somebody has to look why the user changes all the time. */
+const MOST_REPAIRS = 3;
 
 /** What the approved plan gave its recipients. */
 export interface GrantedAccess {
   readonly logon: EnabledLogon | null;
   readonly accessKey: IssuedAccessKey | null;
   readonly checks: readonly Check[];
+  /** ISO time at which the credentials are taken back; null for no date. */
+  readonly takeBackBy: string | null;
+  /** The run that takes them back; null for none. */
+  readonly revokedBy: string | null;
+  readonly delivered: readonly DeliveryReceipt[];
 }
 
 /** Everything after the approval: policies, console logon, AccessKey, verification, and the mark of delivery. */
@@ -19,53 +29,101 @@ export async function grantAccess(
   signIn: SignIn,
 ): Promise<GrantedAccess> {
   const { consoleLogon, programmaticAccess } = preparation.ramUser;
-
+  const access = new Access(preparation, signIn);
   await run.step(
     'grant',
-    () => activitiesOf(STEP_TITLES.grant).grantPolicies(preparation),
+    () => access.grant(),
     (policies) => policies.join(', '),
   );
-
-  let logon: EnabledLogon | null = null;
   if (consoleLogon) {
-    logon = await run.step(
+    await run.step(
       'logon',
-      () => activitiesOf(STEP_TITLES.logon).enableConsoleLogon({ preparation, signIn }),
+      () => access.enableLogon(),
       () => signIn.userPrincipalName,
     );
   } else {
     run.skip('logon', 'not asked for');
   }
-
-  const issue = () => activitiesOf(STEP_TITLES.accessKey).issueAccessKey(preparation);
-  let accessKey: IssuedAccessKey | null = null;
   if (programmaticAccess) {
-    accessKey = await run.step('accessKey', issue, ({ accessKeyId }) => accessKeyId);
+    await run.step(
+      'accessKey',
+      () => access.issueKey(),
+      ({ accessKeyId }) => accessKeyId,
+    );
   } else {
     run.skip('accessKey', 'not asked for');
   }
 
   // The secret is known only while its key is made, so a key that did not work is replaced rather than tried again.
   let verifiedBefore = false;
-  const checks = await run.step(
+  await run.step(
     'verify',
     async () => {
-      if (verifiedBefore && accessKey !== null) {
-        accessKey = await issue();
+      if (verifiedBefore && access.accessKey !== null) {
+        await access.issueKey();
       }
       verifiedBefore = true;
-      return activitiesOf(STEP_TITLES.verify).verifyAccess({ preparation, accessKey, consoleLogon });
+      return renewedUntil(access, () => access.verify());
     },
     (found) => `${found.length} checks`,
   );
 
-  // From here on the credentials count as delivered: a later run finds the mark and issues none again.
-  await CancellationScope.nonCancellable(() =>
-    run.step(
-      'result',
-      () => activitiesOf('Mark as delivered').markDelivered(preparation),
-      () => '',
-    ),
+  const handedOver = await handOver(run, access);
+  const { logon, accessKey, checks } = access;
+  return { logon, accessKey, checks, ...handedOver };
+}
+
+/**
+ * Puts the sealed credentials where they are to be beside the result, marks them as delivered, and has them taken back
+ * at their expiry. From the mark on a later run issues none again, and cancelling takes none of it away.
+ */
+async function handOver(
+  run: PreparationRun,
+  access: Access,
+): Promise<Pick<GrantedAccess, 'takeBackBy' | 'revokedBy' | 'delivered'>> {
+  const { expireAfterMs } = access.preparation.credentials;
+  const now = Date.now();
+  const when = {
+    deliveredAt: new Date(now).toISOString(),
+    takeBackBy: expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString(),
+  };
+  let delivered = await run.step(
+    'result',
+    () => access.deliver(),
+    () => '',
   );
-  return { logon, accessKey, checks };
+  const mark = () =>
+    renewedUntil(access, async (renewed) => {
+      if (renewed) {
+        await access.verify();
+        delivered = await access.deliver();
+      }
+      await access.markDelivered(when);
+    });
+  const revokedBy = await CancellationScope.nonCancellable(async () => {
+    await run.step('result', mark, () => '');
+    return run.step(
+      'result',
+      () => scheduleRevocation(access.preparation, when),
+      () => '',
+    );
+  });
+  return { takeBackBy: when.takeBackBy, revokedBy, delivered };
+}
+
+/**
+ * Does something with the access; where a delayed attempt of an earlier step came in between, all of it is granted
+ * anew, which nobody notices since nothing is delivered yet.
+ */
+async function renewedUntil<T>(access: Access, work: (renewed: boolean) => Promise<T>): Promise<T> {
+  for (let repairs = 0; ; repairs++) {
+    try {
+      return await work(repairs > 0);
+    } catch (error) {
+      if (problemOf(error)?.type !== 'AccessChanged' || repairs === MOST_REPAIRS) {
+        throw error;
+      }
+    }
+    await access.renew();
+  }
 }

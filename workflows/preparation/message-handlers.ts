@@ -31,6 +31,34 @@ export function listenForMessages(run: PreparationRun): void {
   setHandler(rejectSignal, (payload) => decideBySignal(run, 'reject', readReject(payload)), {
     description: `Rejects the plan that waits; the run ends and cleans up. JSON: ${messageExamples.reject}`,
   });
+  listenForRetry(run);
+  setHandler(decideUpdate, (payload) => decideByUpdate(run, payload), {
+    description: `Approves or rejects the plan and answers at once. JSON: ${messageExamples.decide}`,
+    // What is well formed is taken in, so that it stays on record if it is refused.
+    validator: (payload) => {
+      const read = readDecide(payload);
+      if (!read.ok) {
+        throw refused(read.problem);
+      }
+    },
+  });
+  answerStatus(run);
+  setHandler(planQuery, () => run.gate?.frozen ?? null, {
+    description:
+      'The plan that an approval would allow, with its digest; null before it exists. No argument.',
+  });
+  setHandler(auditQuery, () => run.trail.audit(), {
+    description:
+      'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
+  });
+  noticeUnknownSignals(run, KNOWN_SIGNALS);
+}
+
+/** What can be told that a message was not acted on. */
+type Noticing = Pick<PreparationRun, 'notice'>;
+
+/** Lets `retry` go on with a step that needs attention. */
+export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>): void {
   setHandler(
     retrySignal,
     (payload) => {
@@ -43,30 +71,20 @@ export function listenForMessages(run: PreparationRun): void {
     },
     { description: `Goes on with the step that needs attention. JSON: ${messageExamples.retry}` },
   );
-  setHandler(decideUpdate, (payload) => decideByUpdate(run, payload), {
-    description: `Approves or rejects the plan and answers at once. JSON: ${messageExamples.decide}`,
-    // What is well formed is taken in, so that it stays on record if it is refused.
-    validator: (payload) => {
-      const read = readDecide(payload);
-      if (!read.ok) {
-        throw refused(read.problem);
-      }
-    },
-  });
+}
+
+/** Answers the query `status`. */
+export function answerStatus(run: Pick<PreparationRun, 'status'>): void {
   setHandler(statusQuery, () => run.status(), {
     description: 'Phase, steps, what is waited for and the next action. No argument.',
   });
-  setHandler(planQuery, () => run.gate?.frozen ?? null, {
-    description:
-      'The plan that an approval would allow, with its digest; null before it exists. No argument.',
-  });
-  setHandler(auditQuery, () => run.trail.audit(), {
-    description:
-      'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
-  });
+}
+
+/** Says in the details that there is no such signal, and which there are. */
+export function noticeUnknownSignals(run: Noticing, known: string): void {
   setDefaultSignalHandler((name) => {
     run.notice(
-      `There is no signal ${JSON.stringify(name.slice(0, 60))}; it was ignored. There are ${KNOWN_SIGNALS}.`,
+      `There is no signal ${JSON.stringify(name.slice(0, 60))}; it was ignored. There are ${known}.`,
     );
   });
 }

@@ -1,8 +1,10 @@
 import type { InventoryResult } from '../../contracts/inventory';
+import { defaultUserName } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import type { EnsuredBucket, PreflightReport, UndoReport } from '../../contracts/provisioning';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { ApprovalGate } from './approval-gate';
+import type { GrantedAccess } from './grant-access';
 import type { Granted } from './grant-once-approved';
 import { fillJobForm } from './job-form';
 import type { PreparationRun } from './run';
@@ -30,8 +32,7 @@ export function preparedResult(finished: Finished): PreparedResult {
   const { run, preflight, inventory, bucket, granted } = finished;
   const { preparation, gate, access } = granted;
   const { source, destination, ramUser, credentials, account } = preparation;
-  const expiry = credentials.expireAfterMs;
-  const takeBackBy = expiry === null ? null : new Date(Date.now() + expiry).toISOString();
+  const { takeBackBy, revokedBy, delivered } = access;
   const checks = [...preflight.checks, ...access.checks];
   return {
     outcome: 'prepared',
@@ -51,7 +52,8 @@ export function preparedResult(finished: Finished): PreparedResult {
       password: access.logon?.sealedPassword ?? null,
       accessKey: access.accessKey?.sealedSecret ?? null,
     },
-    credentials: { ...credentials, takeBackBy },
+    credentials: { ...credentials, takeBackBy, ...(revokedBy === null ? {} : { revokedBy }) },
+    ...(delivered.length === 0 ? {} : { delivered }),
     approvedBy: gate.decisions,
     planDigest: gate.frozen.digest,
     audit: run.trail.audit(),
@@ -60,7 +62,7 @@ export function preparedResult(finished: Finished): PreparedResult {
       ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
       ...bucket.warnings,
     ],
-    nextSteps: nextSteps(preparation, preflight.signIn.url, takeBackBy),
+    nextSteps: nextSteps(preparation, preflight.signIn.url, access),
   };
 }
 
@@ -82,13 +84,27 @@ export function notPreparedResult({ outcome, run, gate, inventory, undo }: NotAp
   };
 }
 
-function nextSteps({ source, ramUser }: Preparation, signInUrl: string, takeBackBy: string | null): string[] {
+function nextSteps(
+  { source, ramUser }: Preparation,
+  signInUrl: string,
+  { takeBackBy, revokedBy }: GrantedAccess,
+): string[] {
   return [
     `Open the sealed credentials: npx prep open ${source.bucket} --identity <age identity file>`,
     ...(ramUser.consoleLogon ? [`Try the console logon, which no program can verify: ${signInUrl}`] : []),
     'Create the two data addresses and the migration job with the values of the job form.',
+    `When the migration is done, take the credentials back: npx prep revoke ${source.bucket}${named(ramUser.name, source.bucket)}`,
     ...(takeBackBy === null
       ? []
-      : [`Delete the RAM user ${ramUser.name} when the migration is done, at the latest on ${takeBackBy}.`]),
+      : [
+          revokedBy === null
+            ? `Do so on ${takeBackBy} at the latest: no run does it by itself.`
+            : `If nobody does before, they are taken back by themselves on ${takeBackBy} (${revokedBy}).`,
+        ]),
   ];
+}
+
+/** The user as an argument, where it is not the one that the bucket stands for. */
+function named(userName: string, bucket: string): string {
+  return userName === defaultUserName(bucket) ? '' : ` --user ${userName}`;
 }

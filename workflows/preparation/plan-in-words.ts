@@ -1,3 +1,4 @@
+import { deliveryInWords } from '../../contracts/delivery';
 import { humanBytes, humanCount, humanDuration } from '../../contracts/human-units';
 import type { Plan } from '../../contracts/plan';
 
@@ -23,6 +24,7 @@ export function planInWords({
     `RAM user ${ramUser.name} of account ${accountId} gets ${access.filter((one) => one !== '').join(' and ')}, ` +
       `with ${ramUser.policies.map(({ name }) => name).join(', ')}`,
     `Credentials sealed to ${recipients.map(abbreviated).join(', ')}`,
+    ...(credentials.delivery ?? []).map((target) => `Delivered also to ${deliveryInWords(target)}`),
     expireAfterMs === null
       ? 'No date to take them back'
       : `To be taken back within ${humanDuration(expireAfterMs)}`,

@@ -1,13 +1,7 @@
 import { condition, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import type { Problem } from '../../contracts/provisioning';
-import {
-  STEPS,
-  type Phase,
-  type PreparationStatus,
-  type StepName,
-  type StepState,
-} from '../../contracts/status';
+import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
 import { nextActionOf, STEP_TITLES } from './wording';
 import { problemOf } from './problem';
 import { renderDetails } from './details';
@@ -18,28 +12,33 @@ import { ApprovalTrail } from './approval-trail';
 const MAX_NOTICES = 5;
 
 /**
- * One preparation as it stands: its phase, its steps, and what people sent it. Everything that the Web UI and the
- * queries show is derived from it, and every change of it is published at once.
+ * One run as it stands: its phase, its steps, and what people sent it. Everything that the Web UI and the queries show
+ * is derived from it, and every change of it is published at once. A preparation where no other steps are given.
  */
-export class PreparationRun {
+export class PreparationRun<Step extends string = StepName> {
   #phase: Phase = { name: 'running', step: 'validate' };
   #totals: PreparationStatus['totals'] = null;
   #retryAsked = false;
   readonly #notices: string[] = [];
-  readonly #steps = new Map<StepName, { state: StepState; note: string }>(
-    STEPS.map((name) => [name, { state: 'pending', note: '' }]),
-  );
+  readonly #steps: Map<string, { title: string; state: StepState; note: string }>;
 
   /** Set while the plan waits for a decision, and kept for the record afterwards. */
   gate: ApprovalGate | null = null;
   /** Everything that happens at the approval gate. */
   readonly trail = new ApprovalTrail();
   /** Has the last word before a step is done again; what it throws is what the step comes to. */
-  beforeRetry: ((step: StepName) => Promise<void>) | null = null;
+  beforeRetry: ((step: Step) => Promise<void>) | null = null;
   /** How far an interrupted inventory came, so that a retry goes on there. */
   inventoryCheckpoint: InventoryCheckpoint | undefined;
 
-  constructor(readonly bucket: string) {
+  /** @param titles of the steps, in their order */
+  constructor(
+    readonly bucket: string,
+    titles: Readonly<Record<string, string>> = STEP_TITLES,
+  ) {
+    this.#steps = new Map(
+      Object.entries(titles).map(([name, title]) => [name, { title, state: 'pending', note: '' }]),
+    );
     this.trail.subscribe(logApprovalEvent);
     this.publish();
   }
@@ -50,10 +49,7 @@ export class PreparationRun {
 
   status(): PreparationStatus {
     const { workflowId, runId } = workflowInfo();
-    const steps = STEPS.map((name) => {
-      const { state, note } = this.#steps.get(name) ?? { state: 'pending', note: '' };
-      return { name, title: STEP_TITLES[name], state, note };
-    });
+    const steps = [...this.#steps].map(([name, step]) => ({ name, ...step }));
     const approval = this.gate === null ? null : this.gate.status();
     return {
       workflowId,
@@ -74,7 +70,7 @@ export class PreparationRun {
    *
    * @param note what came of the step, in a few words, for the step table
    */
-  async step<T>(name: StepName, work: () => Promise<T>, note: (result: T) => string): Promise<T> {
+  async step<T>(name: Step, work: () => Promise<T>, note: (result: T) => string): Promise<T> {
     for (let again = false; ; again = true) {
       this.#mark(name, 'running', '');
       this.enter({ name: 'running', step: name });
@@ -92,13 +88,14 @@ export class PreparationRun {
   }
 
   /** Marks a step that this preparation does not need. */
-  skip(name: StepName, why: string): void {
+  skip(name: Step, why: string): void {
     this.#mark(name, 'skipped', why);
   }
 
   /** Marks a step and those after it as still to be done. */
-  rewindTo(name: StepName): void {
-    STEPS.slice(STEPS.indexOf(name)).forEach((step) => this.#mark(step, 'pending', ''));
+  rewindTo(name: Step): void {
+    const steps = [...this.#steps.keys()];
+    steps.slice(steps.indexOf(name)).forEach((step) => this.#mark(step, 'pending', ''));
   }
 
   /** Cleans up with the same patience as a step: what a person must cure waits for `retry`. */
@@ -155,7 +152,7 @@ export class PreparationRun {
     setCurrentDetails(renderDetails(this.status()));
   }
 
-  async #parkOrThrow(name: StepName, error: unknown): Promise<void> {
+  async #parkOrThrow(name: string, error: unknown): Promise<void> {
     const problem = isCancellation(error) ? null : problemOf(error);
     if (problem === null || problem.effect === 'fatal') {
       this.#mark(name, 'failed', problem?.type ?? 'cancelled');
@@ -164,14 +161,15 @@ export class PreparationRun {
     await this.#park(name, problem);
   }
 
-  async #park(name: StepName, problem: Problem): Promise<void> {
+  async #park(name: string, problem: Problem): Promise<void> {
     this.#retryAsked = false;
     this.#mark(name, 'needs attention', problem.type);
     this.enter({ name: 'needs attention', step: name, problem });
     await condition(() => this.#retryAsked);
   }
 
-  #mark(name: StepName, state: StepState, note: string): void {
-    this.#steps.set(name, { state, note });
+  #mark(name: string, state: StepState, note: string): void {
+    const title = this.#steps.get(name)?.title ?? name;
+    this.#steps.set(name, { title, state, note });
   }
 }

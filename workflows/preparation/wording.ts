@@ -34,6 +34,8 @@ export function nextActionOf(
     }
     case 'needs attention':
       return `Cure what is described above, then send the signal retry ${messageExamples.retry}.`;
+    case 'waiting':
+      return phase.nextAction;
     case 'running':
     case 'cleaning up':
     case 'finished':

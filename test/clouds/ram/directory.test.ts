@@ -123,7 +123,10 @@ describe('logon profiles', () => {
   it('enables logon with the password given', async () => {
     await alibaba.ram.createUser(mgw, signal);
     expect(await alibaba.ram.getLogonProfile(mgw.name, signal)).toBeNull();
-    expect(await alibaba.ram.createLogonProfile(mgw.name, logon, signal)).toBe('created');
+    expect(await alibaba.ram.createLogonProfile(mgw.name, logon, signal)).toEqual({
+      outcome: 'created',
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
     expect(await alibaba.ram.getLogonProfile(mgw.name, signal)).toEqual({
       passwordResetRequired: false,
       mfaBindRequired: false,
@@ -132,14 +135,16 @@ describe('logon profiles', () => {
     expect(await checkPassword(logon.password)).toBe(true);
   });
 
-  it('keeps the password of a profile that exists until it is updated', async () => {
+  it('keeps the password of a profile that exists until it is deleted', async () => {
     await alibaba.ram.createUser(mgw, signal);
-    expect(await alibaba.ram.updateLogonProfile(mgw.name, logon, signal)).toBe('missing');
     await alibaba.ram.createLogonProfile(mgw.name, logon, signal);
     const newer = { ...logon, password: new Secret('Another-Horse-43-Battery'), passwordResetRequired: true };
-    expect(await alibaba.ram.createLogonProfile(mgw.name, newer, signal)).toBe('exists');
+    expect(await alibaba.ram.createLogonProfile(mgw.name, newer, signal)).toEqual({ outcome: 'exists' });
     expect(await checkPassword(logon.password)).toBe(true);
-    expect(await alibaba.ram.updateLogonProfile(mgw.name, newer, signal)).toBe('updated');
+    await alibaba.ram.deleteLogonProfile(mgw.name, signal);
+    expect(await alibaba.ram.createLogonProfile(mgw.name, newer, signal)).toMatchObject({
+      outcome: 'created',
+    });
     expect(await checkPassword(newer.password)).toBe(true);
     expect(await alibaba.ram.getLogonProfile(mgw.name, signal)).toMatchObject({
       passwordResetRequired: true,

@@ -1,0 +1,31 @@
+import type { RamAccessKey, RamDirectory, RamUser } from '../clouds/ram/port';
+import type { OwnMark } from './mark';
+
+/**
+ * Says what an earlier preparation delivered with a user: which keys, since when and until when, and how to replace
+ * them or take them back.
+ *
+ * @param ks3Bucket the bucket that was prepared
+ */
+export async function deliveredInWords(
+  { name }: RamUser,
+  { deliveredAt, until }: OwnMark,
+  ks3Bucket: string,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<string> {
+  const keys = await ram.listAccessKeys(name, signal);
+  const logon = (await ram.getLogonProfile(name, signal)) !== null;
+  const what = [...keys.map(keyInWords), ...(logon ? ['console logon'] : [])].join(', ');
+  const expiry =
+    until === null ? 'no date to take them back is on record' : `they are taken back on ${until}`;
+  const about = `${ks3Bucket} --user ${name}`;
+  return [
+    `They were delivered at ${deliveredAt}, and ${expiry}; the user has ${what === '' ? 'no access any more' : what}.`,
+    `To replace the AccessKey: npx prep rotate ${about}. To take everything back: npx prep revoke ${about}.`,
+  ].join(' ');
+}
+
+function keyInWords({ accessKeyId, status, createdAt }: RamAccessKey): string {
+  return `AccessKey ${accessKeyId} (issued ${createdAt}, ${status.toLowerCase()})`;
+}

@@ -1,0 +1,15 @@
+import type { DeliveryTarget } from '../../contracts/delivery';
+import type { Settings } from '../../contracts/settings';
+
+/** Where the configuration has sealed credentials put, without how to log on there. */
+export function configuredDelivery({ delivery: { oss, vault } }: Settings): DeliveryTarget[] {
+  const targets: DeliveryTarget[] = [];
+  if (oss !== null) {
+    targets.push(oss);
+  }
+  if (vault !== null) {
+    const { kind, address, mount, prefix, content } = vault;
+    targets.push({ kind, address, mount, prefix, content });
+  }
+  return targets;
+}

@@ -1,0 +1,54 @@
+import type { DeliveryReceipt, DeliveryRequest, DeliveryTarget, SealedEntry } from '../../contracts/delivery';
+import { deliveryPath } from './delivery-path';
+import { requirePlain, sealedFields } from './secret-fields';
+import { putObject } from './oss-sink';
+import type { Sinks } from './sinks';
+import { putSecret, secretInWords } from './vault-sink';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/**
+ * Delivers sealed credentials to everywhere that is configured, and confirms each by reading it back. Idempotent.
+ *
+ * Where plain credentials are asked for, the step that obtained them has put them there, since only it knew them: here
+ * it is confirmed that they are there.
+ *
+ * @throws PrepError `DeliveryUnavailable`, `DeliveryRefused`, `DeliveryOccupied`, and OSS's own
+ */
+export async function deliverCredentials(
+  request: DeliveryRequest,
+  run: RunIdentity,
+  sinks: Sinks,
+  signal: AbortSignal,
+): Promise<DeliveryReceipt[]> {
+  const receipts: DeliveryReceipt[] = [];
+  for (const target of request.targets) {
+    for (const entry of request.entries) {
+      const where = await deliver(target, entry, request, run, sinks, signal);
+      const content = target.kind === 'vault' ? target.content : 'sealed';
+      receipts.push({ where, content, at: new Date().toISOString() });
+    }
+  }
+  return receipts;
+}
+
+function deliver(
+  target: DeliveryTarget,
+  entry: SealedEntry,
+  { owner }: DeliveryRequest,
+  run: RunIdentity,
+  sinks: Sinks,
+  signal: AbortSignal,
+): Promise<string> {
+  const path = deliveryPath(target.prefix, run, entry.kind);
+  if (target.kind === 'oss') {
+    return putObject(sinks.bucket(target), path, entry.sealed, signal);
+  }
+  return sinks.withStore(target, signal, async (store) => {
+    if (target.content === 'sealed') {
+      return putSecret(store, target, path, sealedFields(run, owner, entry), signal);
+    }
+    const where = secretInWords(target, path);
+    requirePlain((await store.read(path, signal))?.data ?? {}, run, entry, where);
+    return where;
+  });
+}

@@ -1,0 +1,23 @@
+import type { CredentialKind } from '../../contracts/delivery';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/**
+ * Where a run's credential of a kind is put: below the workflow ID, so that people find it, and the run ID, so that no
+ * other run ever writes there.
+ */
+export function deliveryPath(
+  prefix: string,
+  { workflowId, runId }: RunIdentity,
+  kind: CredentialKind,
+): string {
+  return `${prefix}${plainPath(workflowId)}/${plainPath(runId)}/${kind}`;
+}
+
+/** A workflow ID may hold anything; what a path could take for something else becomes an underscore. */
+function plainPath(text: string): string {
+  return text
+    .slice(0, 400)
+    .split('/')
+    .map((segment) => segment.replace(/[^A-Za-z0-9._@=-]/g, '_').replace(/^\.{0,2}$/, '_'))
+    .join('/');
+}

@@ -1,0 +1,67 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { OssBuckets } from '../../clouds/oss/port';
+import type { OssTexts } from '../../clouds/oss/objects';
+import type { OssDelivery } from '../../contracts/delivery';
+
+/** The part of OSS that a delivery needs. */
+export interface DeliveryBucket {
+  readonly target: OssDelivery;
+  readonly buckets: Pick<OssBuckets, 'describe'>;
+  readonly texts: OssTexts;
+}
+
+/**
+ * Makes sure that the delivery bucket is there, in its region, and private.
+ *
+ * @throws PrepError `DeliveryRefused`, and OSS's own
+ */
+export async function requirePrivateBucket(
+  { target, buckets }: DeliveryBucket,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await buckets.describe(target.bucket, signal);
+  const problem =
+    found === null
+      ? 'The bucket does not exist.'
+      : found.region !== target.region
+        ? `The bucket is in ${found.region}, not in ${target.region}.`
+        : found.acl !== 'private'
+          ? `The bucket has the ACL ${found.acl}; it must be private.`
+          : null;
+  if (problem !== null) {
+    throw new PrepError('DeliveryRefused', { resource: `OSS bucket ${target.bucket}`, detail: problem });
+  }
+}
+
+/**
+ * Ensures that an object holds a sealed text, and reads it back. Idempotent: an object that holds it already is left as
+ * it is; one that holds something else is never overwritten.
+ *
+ * @returns where it is, in words
+ * @throws PrepError `DeliveryRefused`, `DeliveryOccupied`, `DeliveryUnavailable`, and OSS's own
+ */
+export async function putObject(
+  bucket: DeliveryBucket,
+  path: string,
+  sealed: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { target, texts } = bucket;
+  const key = `${path}.age`;
+  const where = `OSS object oss://${target.bucket}/${key}`;
+  await requirePrivateBucket(bucket, signal);
+  if ((await texts.read(target.bucket, key, signal)) === null) {
+    await texts.writeNew(target.bucket, key, sealed, signal);
+  }
+  const found = await texts.read(target.bucket, key, signal);
+  if (found === null) {
+    throw new PrepError('DeliveryUnavailable', {
+      resource: where,
+      detail: 'It was written, but cannot be read back yet.',
+    });
+  }
+  if (found !== sealed) {
+    throw new PrepError('DeliveryOccupied', { resource: where });
+  }
+  return where;
+}

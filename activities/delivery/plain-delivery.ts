@@ -1,0 +1,44 @@
+import type { DeliveryOwner, DeliveryTarget, VaultDelivery } from '../../contracts/delivery';
+import { deliveryPath } from './delivery-path';
+import { plainFields, type PlainCredential } from './secret-fields';
+import type { Sinks } from './sinks';
+import { putSecret } from './vault-sink';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/**
+ * Takes credentials as they are, in the step that obtained them. It is there only where the configuration asks for plain
+ * credentials in so many words, and the approved plan says so.
+ */
+export interface PlainDelivery {
+  /** Whether the store can be reached: asked before there is a credential that could get lost. Throws where not. */
+  ready(signal: AbortSignal): Promise<void>;
+  put(credential: PlainCredential, signal: AbortSignal): Promise<void>;
+}
+
+/** What delivers plain credentials, or null where none are to be delivered. */
+export function plainDelivery(
+  targets: readonly DeliveryTarget[] | undefined,
+  owner: DeliveryOwner,
+  run: RunIdentity,
+  sinks: Sinks,
+): PlainDelivery | null {
+  const plain = (targets ?? []).find(isPlain);
+  return plain === undefined
+    ? null
+    : {
+        async ready(signal) {
+          const path = deliveryPath(plain.prefix, run, 'access-key');
+          await sinks.withStore(plain, signal, (store) => store.read(path, signal));
+        },
+        async put(credential, signal) {
+          const path = deliveryPath(plain.prefix, run, credential.kind);
+          await sinks.withStore(plain, signal, (store) =>
+            putSecret(store, plain, path, plainFields(run, owner, credential), signal),
+          );
+        },
+      };
+}
+
+function isPlain(target: DeliveryTarget): target is VaultDelivery {
+  return target.kind === 'vault' && target.content === 'plain';
+}

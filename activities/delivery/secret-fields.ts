@@ -1,0 +1,73 @@
+import type { DeliveryOwner, SealedEntry } from '../../contracts/delivery';
+import { PrepError } from '../../contracts/prep-error';
+import { runFields, type SecretFields } from './vault-sink';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/** The fields of a sealed credential. */
+export function sealedFields(run: RunIdentity, owner: DeliveryOwner, entry: SealedEntry): SecretFields {
+  return { ...describing(run, owner, entry), content: 'sealed', sealed: entry.sealed };
+}
+
+/** A credential as the step knows it that obtained it. */
+export type PlainCredential =
+  | { readonly kind: 'access-key'; readonly accessKeyId: string; readonly secret: string }
+  | {
+      readonly kind: 'console-logon';
+      readonly password: string;
+      readonly userPrincipalName: string;
+      readonly signInUrl: string;
+    };
+
+/** The fields of a plain credential. */
+export function plainFields(
+  run: RunIdentity,
+  owner: DeliveryOwner,
+  credential: PlainCredential,
+): SecretFields {
+  const described = { ...describing(run, owner, credential), content: 'plain' };
+  return credential.kind === 'access-key'
+    ? { ...described, access_key_secret: credential.secret }
+    : {
+        ...described,
+        sign_in_name: credential.userPrincipalName,
+        sign_in_url: credential.signInUrl,
+        password: credential.password,
+      };
+}
+
+/**
+ * Makes sure that a plain credential of this run is there.
+ *
+ * @throws PrepError `DeliveryUnavailable`
+ */
+export function requirePlain(
+  fields: SecretFields,
+  run: RunIdentity,
+  { kind, accessKeyId }: SealedEntry,
+  resource: string,
+): void {
+  const there =
+    fields['run_id'] === run.runId &&
+    fields['content'] === 'plain' &&
+    (kind === 'console-logon' || fields['access_key_id'] === accessKeyId);
+  if (!there) {
+    throw new PrepError('DeliveryUnavailable', {
+      resource,
+      detail: 'The plain credential that was put there is not there any more; it is in the sealed ones.',
+    });
+  }
+}
+
+function describing(
+  run: RunIdentity,
+  { accountId, userName }: DeliveryOwner,
+  { kind, accessKeyId }: { readonly kind: string; readonly accessKeyId?: string | undefined },
+): SecretFields {
+  return {
+    ...runFields(run),
+    kind,
+    account_id: accountId,
+    ram_user: userName,
+    ...(accessKeyId === undefined ? {} : { access_key_id: accessKeyId }),
+  };
+}

@@ -1,0 +1,46 @@
+import { createOssBuckets } from '../../clouds/oss/adapter';
+import { createOssTexts } from '../../clouds/oss/objects';
+import { withSecretStore } from '../../clouds/vault/adapter';
+import type { SecretStore } from '../../clouds/vault/port';
+import { PrepError } from '../../contracts/prep-error';
+import type { OssDelivery, VaultDelivery } from '../../contracts/delivery';
+import type { Settings } from '../../contracts/settings';
+import type { DeliveryBucket } from './oss-sink';
+
+/** Where credentials can be delivered, connected with the worker's configuration. */
+export interface Sinks {
+  bucket(target: OssDelivery): DeliveryBucket;
+  /** Logs on for as long as some work takes. */
+  withStore<T>(
+    target: VaultDelivery,
+    signal: AbortSignal,
+    work: (store: SecretStore) => Promise<T>,
+  ): Promise<T>;
+}
+
+/** Connects to the real services, or to what the configuration names in their place. */
+export function connectSinks({ alibaba, delivery }: Settings): Sinks {
+  return {
+    bucket(target) {
+      const options = {
+        accessKeyId: alibaba.accessKeyId,
+        accessKeySecret: alibaba.accessKeySecret,
+        securityToken: alibaba.securityToken,
+        region: target.region,
+        endpoint: alibaba.ossEndpoint,
+      };
+      return { target, buckets: createOssBuckets(options), texts: createOssTexts(options) };
+    },
+    withStore(target, signal, work) {
+      const { vault } = delivery;
+      // What was approved stands: another server that is configured since is not the one that was read about.
+      if (vault === null || vault.address !== target.address || vault.mount !== target.mount) {
+        throw new PrepError('DeliveryRefused', {
+          resource: `Vault at ${target.address}, secrets engine ${target.mount}`,
+          detail: "It is not the one of the worker's configuration any more.",
+        });
+      }
+      return withSecretStore(vault, signal, work);
+    },
+  };
+}

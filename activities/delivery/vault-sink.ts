@@ -1,0 +1,59 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { VaultDelivery } from '../../contracts/delivery';
+import type { SecretStore } from '../../clouds/vault/port';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/** What a secret holds: the credential, sealed or plain, and whose it is. */
+export type SecretFields = Readonly<Record<string, string>>;
+
+/** Fields by which a run knows its own secrets. */
+export function runFields({ workflowId, runId }: RunIdentity): SecretFields {
+  return { prepared_by: workflowId, run_id: runId };
+}
+
+/**
+ * Ensures that a secret holds what is given, and reads it back. Idempotent; what the same run wrote before is replaced
+ * (an earlier attempt's key is of use to nobody), what another one wrote is left as it is.
+ *
+ * @param fields with those of `runFields`
+ * @returns where it is, in words
+ * @throws PrepError `DeliveryOccupied`, `DeliveryUnavailable`, `DeliveryRefused`
+ */
+export async function putSecret(
+  store: SecretStore,
+  target: VaultDelivery,
+  path: string,
+  fields: SecretFields,
+  signal: AbortSignal,
+): Promise<string> {
+  const where = secretInWords(target, path);
+  const found = await store.read(path, signal);
+  const stranger =
+    found !== null && Object.keys(found.data).length > 0 && found.data['run_id'] !== fields['run_id'];
+  if (stranger) {
+    throw new PrepError('DeliveryOccupied', { resource: where });
+  }
+  if (found === null || !same(found.data, fields)) {
+    if ((await store.write(path, fields, found?.version ?? 0, signal)) === 'conflict') {
+      throw unconfirmed(where, 'Another attempt wrote at the same time.');
+    }
+    if (!same((await store.read(path, signal))?.data ?? {}, fields)) {
+      throw unconfirmed(where, 'It was written, but reads otherwise.');
+    }
+  }
+  return where;
+}
+
+/** A secret in words: `Vault secret secret/prepare/photos/…/access-key at https://vault.example.com:8200`. */
+export function secretInWords({ address, mount }: VaultDelivery, path: string): string {
+  return `Vault secret ${mount}/${path} at ${address}`;
+}
+
+function unconfirmed(where: string, detail: string): PrepError {
+  return new PrepError('DeliveryUnavailable', { resource: where, detail });
+}
+
+function same(a: SecretFields, b: SecretFields): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

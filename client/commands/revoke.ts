@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import { parseRevocationInput } from '../../contracts/life-input';
+import { revocationWorkflowId } from '../../contracts/names';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import { findCredentials, type CredentialsName } from '../credentials-target';
+import type { Preparations } from '../preparations';
+import { given, validInput } from '../start-input';
+import { graceOf, startLife, toldOrFollowed, type GraceFlags, type StartedLife } from '../start-life';
+
+interface RevokeOptions extends CredentialsName, GraceFlags {
+  readonly by?: string;
+  readonly reason?: string;
+  readonly wait?: true;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = [
+  'npx prep revoke photos --by li.wei --reason "the migration is done" --wait',
+  'npx prep revoke photos --now --by li.wei --reason "the secret got out"',
+  'npx prep revoke --id prepare/photos --user mgw-photos --grace "1 hour"',
+];
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  documented(aboutPreparation(program.command('revoke')), EXAMPLES)
+    .description(
+      'Take back what a preparation delivered: disable the AccessKey, wait a grace period, remove it with its RAM user.',
+    )
+    .option('--user <name>', 'RAM user; default: the one of the preparation')
+    .option('--grace <duration>', 'time between disabling and removal, for example "1 hour"')
+    .option('--now', 'no grace period')
+    .option('--by <name>', 'who asks for it')
+    .option('--reason <text>', 'kept with the result')
+    .option('--wait', 'follow it until it is done or needs a person')
+    .action((bucket: string | undefined, options: RevokeOptions) =>
+      answering(options, () => revoke(bucket, options, context)),
+    );
+}
+
+function revoke(bucket: string | undefined, options: RevokeOptions, context: CommandContext) {
+  const { by, reason } = options;
+  const asked = { grace: graceOf(options), reason };
+  return withPreparations(context, async (preparations) => {
+    const target = await findCredentials(preparations, bucket, options);
+    const { userName, preparedBy } = target;
+    const input = validInput(
+      parseRevocationInput(
+        given({
+          source: { bucket: target.bucket },
+          ramUser: { name: userName },
+          preparedBy,
+          requestedBy: by,
+          ...asked,
+        }),
+      ),
+    );
+    const started = await startedOrTold(
+      preparations,
+      {
+        type: 'revokeCredentials',
+        workflowId: revocationWorkflowId(userName),
+        input,
+        summary: `Take back the credentials of RAM user ${userName}`,
+      },
+      given({ by, ...asked }),
+    );
+    const said = started.attached
+      ? `Told ${started.workflowId}, which was waiting or at work already, to take the credentials back now.`
+      : `Started ${started.workflowId}`;
+    return toldOrFollowed(preparations, started, said, options, context);
+  });
+}
+
+/** One that waits for the expiry is told to begin; where it ends at that very moment, another one is started. */
+async function startedOrTold(
+  preparations: Preparations,
+  request: Parameters<typeof startLife>[1],
+  message: object,
+): Promise<StartedLife> {
+  const started = await startLife(preparations, request);
+  if (!started.attached) {
+    return started;
+  }
+  try {
+    await preparations.signal(started.workflowId, 'revoke', message);
+    return started;
+  } catch (error) {
+    if (error instanceof CommandError && error.type === 'NotFound') {
+      return startLife(preparations, request);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { defaultUserName, preparationWorkflowId } from '../contracts/names';
+import type { PreparedResult } from '../contracts/result';
+import { CommandError } from './command-error';
+import type { Preparations } from './preparations';
+import { standingOf } from './standing';
+import type { RunName } from './which-run';
+
+/** How a command names delivered credentials. */
+export interface CredentialsName extends RunName {
+  readonly user?: string | undefined;
+}
+
+/** Delivered credentials, as a command found them. */
+export interface CredentialsTarget {
+  readonly bucket: string;
+  readonly userName: string;
+  /** Workflow ID of the preparation. */
+  readonly preparedBy: string;
+  /** Its result, where the server still has it. */
+  readonly prepared: PreparedResult | null;
+}
+
+/**
+ * Finds the credentials that a preparation delivered: its RAM user is told by its result, else by the option, else it is
+ * the one that the bucket stands for.
+ *
+ * @throws CommandError `InvalidInput` where too little is named; `StillRunning` where nothing is delivered yet
+ */
+export async function findCredentials(
+  preparations: Preparations,
+  bucket: string | undefined,
+  { id, user }: CredentialsName,
+): Promise<CredentialsTarget> {
+  if ((bucket === undefined) === (id === undefined)) {
+    throw new CommandError(
+      'InvalidInput',
+      'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',
+    );
+  }
+  const preparedBy = id ?? preparationWorkflowId(bucket ?? '');
+  const prepared = await resultOfPreparation(preparations, preparedBy, user !== undefined);
+  const named = bucket ?? prepared?.source.bucket ?? /^prepare\/([a-z0-9.-]+)$/.exec(preparedBy)?.[1];
+  if (named === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      `The server does not know any more what ${preparedBy} prepared. Start it in the Web UI with the input { "source": { "bucket": "…" }, "ramUser": { "name": "…" }, "preparedBy": ${JSON.stringify(preparedBy)} }.`,
+    );
+  }
+  const userName = user ?? prepared?.account.userName ?? defaultUserName(named);
+  return { bucket: named, userName, preparedBy, prepared };
+}
+
+/** @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one) */
+async function resultOfPreparation(
+  preparations: Preparations,
+  preparedBy: string,
+  userNamed: boolean,
+): Promise<PreparedResult | null> {
+  const standing = await standingOf(preparations, preparedBy).catch((error: unknown) => {
+    // Ended runs vanish with the retention of the namespace; the credentials are still there.
+    if (error instanceof CommandError && error.type === 'NotFound') {
+      return null;
+    }
+    throw error;
+  });
+  switch (standing?.kind) {
+    case 'open':
+      if (userNamed) {
+        return null;
+      }
+      throw new CommandError(
+        'StillRunning',
+        `${preparedBy} has not delivered anything yet. To end it, reject or cancel it: it removes what it made.`,
+      );
+    case 'ended':
+      return standing.result.outcome === 'prepared' ? standing.result : null;
+    case 'failed':
+    case undefined:
+      return null;
+  }
+}

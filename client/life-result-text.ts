@@ -1,0 +1,19 @@
+import type { LifeResult } from '../contracts/credential-life';
+import { alignedLines, type Row } from '../report/aligned-lines';
+
+/** What a revocation or a rotation came to, for people: what was removed and when, what was left, and the proof. */
+export function lifeResultText(result: LifeResult): string {
+  const { outcome, summary, removed, proof } = result;
+  const rows: Row[] = [
+    ...removed.map(({ what, at }): Row => [`Removed ${at}`, what]),
+    ...('kept' in result ? result.kept.map(({ what, why }): Row => ['Kept', `${what}: ${why}`]) : []),
+    ...proof.map(({ name, message }): Row => [`Read back: ${name}`, message]),
+  ];
+  return [`${capital(outcome)}: ${summary}`, alignedLines(rows, '').join('\n')]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

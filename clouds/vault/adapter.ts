@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { PrepError } from '../../contracts/prep-error';
+import type { VaultSettings } from '../../contracts/settings';
+import type { SecretStore, StoredSecret } from './port';
+import { vaultError } from './vault-error';
+import { callVault, vaultInWords, type VaultAnswer, type VaultCall } from './vault-http';
+
+// Answers of Vault's API "KV secrets engine, version 2" and "AppRole auth method".
+const metadata = z.object({ version: z.int().positive() });
+const storedAnswer = z.object({
+  data: z.object({ data: z.record(z.string(), z.unknown()).nullable(), metadata }),
+});
+const writtenAnswer = z.object({ data: metadata });
+const loginAnswer = z.object({ auth: z.object({ client_token: z.string().min(1) }) });
+const refusedAnswer = z.object({ errors: z.array(z.string()) });
+
+/**
+ * Logs on, works with the store, and logs off again where it logged on: a token of an AppRole lives no longer than that.
+ *
+ * @throws PrepError `DeliveryUnavailable`, `DeliveryRefused`, and what the work throws
+ */
+export async function withSecretStore<T>(
+  settings: VaultSettings,
+  signal: AbortSignal,
+  work: (store: SecretStore) => Promise<T>,
+): Promise<T> {
+  const call = (one: VaultCall) => callVault(settings, one, signal);
+  const { auth } = settings;
+  if (auth.kind === 'token') {
+    return work(secretStore(settings, auth.token.reveal()));
+  }
+  const resource = `${vaultInWords(settings)}, AppRole logon at auth/${auth.mount}`;
+  const answer = await call({
+    method: 'POST',
+    path: `auth/${encodePath(auth.mount)}/login`,
+    body: { role_id: auth.roleId, secret_id: auth.secretId.reveal() },
+  });
+  if (answer.status === 400) {
+    throw new PrepError('DeliveryRefused', {
+      resource,
+      detail: 'The role ID or the secret ID is not valid (any more).',
+      status: 400,
+    });
+  }
+  const { client_token: token } = understood(answer, loginAnswer, resource).auth;
+  try {
+    return await work(secretStore(settings, token));
+  } finally {
+    // Its own time to live ends it where this fails.
+    const never = new AbortController().signal;
+    await callVault(settings, { method: 'POST', path: 'auth/token/revoke-self', token }, never).catch(
+      () => undefined,
+    );
+  }
+}
+
+function secretStore(settings: VaultSettings, token: string): SecretStore {
+  const about = (path: string) => `${vaultInWords(settings)}, secret ${settings.mount}/${path}`;
+  const at = (path: string) => `${encodePath(settings.mount)}/data/${encodePath(path)}`;
+  return {
+    async read(path, signal) {
+      const answer = await callVault(settings, { method: 'GET', path: at(path), token }, signal);
+      if (answer.status === 404) {
+        return neverWritten(answer) ? null : deleted(answer, about(path));
+      }
+      const { data, metadata: of } = understood(answer, storedAnswer, about(path)).data;
+      return { data: textsOf(data ?? {}), version: of.version };
+    },
+
+    async write(path, data, version, signal) {
+      const body = { options: { cas: version }, data };
+      const answer = await callVault(settings, { method: 'POST', path: at(path), token, body }, signal);
+      if (answer.status === 400 && complaints(answer).some((one) => /check-and-set/.test(one))) {
+        return 'conflict';
+      }
+      understood(answer, writtenAnswer, about(path));
+      return 'written';
+    },
+  };
+}
+
+/** Vault answers 404 with an empty list of errors for a path that never was; for an engine that is not there it complains. */
+function neverWritten(answer: VaultAnswer): boolean {
+  const { success, data } = refusedAnswer.safeParse(answer.body);
+  return success && data.errors.length === 0;
+}
+
+/** What is deleted is answered with 404 too, but with its metadata. */
+function deleted(answer: VaultAnswer, resource: string): StoredSecret {
+  const { success, data } = storedAnswer.safeParse(answer.body);
+  if (!success) {
+    throw vaultError(answer, resource);
+  }
+  return { data: {}, version: data.data.metadata.version };
+}
+
+function complaints(answer: VaultAnswer): readonly string[] {
+  return refusedAnswer.safeParse(answer.body).data?.errors ?? [];
+}
+
+function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: string): T {
+  if (answer.status !== 200) {
+    throw vaultError(answer, resource);
+  }
+  const parsed = schema.safeParse(answer.body);
+  if (!parsed.success) {
+    throw new PrepError('DeliveryRefused', {
+      resource,
+      detail: 'The answer is not the one documented for KV version 2; is version 1 mounted there?',
+    });
+  }
+  return parsed.data;
+}
+
+function textsOf(data: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

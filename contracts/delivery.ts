@@ -1,0 +1,67 @@
+/** Where sealed credentials are put beside the workflow's result; of the worker's configuration, never of an input. */
+export type DeliveryTarget = OssDelivery | VaultDelivery;
+
+/** An OSS bucket of the same account, to which the provisioning identity writes. */
+export interface OssDelivery {
+  readonly kind: 'oss';
+  readonly bucket: string;
+  readonly region: string;
+  /** In front of every object's key; empty, or ends in `/`. */
+  readonly prefix: string;
+}
+
+/** HashiCorp Vault or OpenBao, secrets engine KV version 2. */
+export interface VaultDelivery {
+  readonly kind: 'vault';
+  /** `https://host[:port]`; http for loopback addresses only. */
+  readonly address: string;
+  /** Where the secrets engine is mounted. */
+  readonly mount: string;
+  /** In front of every secret's path; empty, or ends in `/`. */
+  readonly prefix: string;
+  /** What is written: the sealed text, or the credentials themselves. */
+  readonly content: 'sealed' | 'plain';
+}
+
+/** Whose credentials they are. */
+export interface DeliveryOwner {
+  readonly accountId: string;
+  readonly userName: string;
+}
+
+export type CredentialKind = 'access-key' | 'console-logon';
+
+/** One sealed text to deliver. */
+export interface SealedEntry {
+  readonly kind: CredentialKind;
+  /** age armor. */
+  readonly sealed: string;
+  /** Present for an AccessKey. */
+  readonly accessKeyId?: string | undefined;
+}
+
+/** What to deliver, and where to. */
+export interface DeliveryRequest {
+  readonly targets: readonly DeliveryTarget[];
+  readonly owner: DeliveryOwner;
+  readonly entries: readonly SealedEntry[];
+}
+
+/** Something that was delivered, confirmed by reading it back. */
+export interface DeliveryReceipt {
+  /** For example `OSS object oss://vault-bucket/prepare/photos/…/access-key.age`. */
+  readonly where: string;
+  readonly content: 'sealed' | 'plain';
+  /** ISO time at which it was read back. */
+  readonly at: string;
+}
+
+/** A target in words, for plans and reports. */
+export function deliveryInWords(target: DeliveryTarget): string {
+  switch (target.kind) {
+    case 'oss':
+      return `OSS bucket ${target.bucket}${target.prefix === '' ? '' : `, ${target.prefix}`} (sealed)`;
+    case 'vault':
+      return `${target.address}, secrets engine ${target.mount} (${target.content})`;
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { durationMs, durationSchema, parseInput, type Parsed } from './input-problems';
+import { ks3BucketName, ossBucketName, ossRegion, ramUserName } from './resource-names';
+
+/** The word for a removal that does not wait. */
+export const NO_GRACE = 'none';
+
+/** A time to wait in words, or `none`. */
+export const graceSchema = z.string().superRefine((text, context) => {
+  const parsed = text === NO_GRACE ? undefined : durationSchema.safeParse(text);
+  for (const { message } of parsed?.error?.issues ?? []) {
+    context.addIssue({ code: 'custom', message: `${message} and not "${NO_GRACE}"` });
+  }
+});
+
+/** Milliseconds of a checked grace. */
+export function graceMs(grace: string): number {
+  return grace === NO_GRACE ? 0 : (durationMs(grace) ?? 0);
+}
+
+const workflowId = z.string().min(1).max(1000);
+const person = z.string().trim().min(1).max(128);
+
+const time = z.string().superRefine((text, context) => {
+  if (
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ||
+    Number.isNaN(Date.parse(text))
+  ) {
+    context.addIssue({ code: 'custom', message: 'is not a time such as 2026-12-24T10:00:00Z' });
+  }
+});
+
+/** Which credentials: the user is named as a preparation names it where nothing else is said. */
+const which = {
+  source: z.strictObject({ bucket: ks3BucketName }),
+  ramUser: z.strictObject({ name: ramUserName }).optional(),
+  preparedBy: workflowId.optional(),
+};
+
+const revocationInput = z.strictObject({
+  ...which,
+  deliveredAt: time.optional(),
+  at: time.optional(),
+  grace: graceSchema.optional(),
+  requestedBy: person.optional(),
+  reason: z.string().max(2000).optional(),
+});
+
+/** The input of `revokeCredentials` as a person or a preparation writes it: only `source.bucket` is required. */
+export type RevocationInput = z.output<typeof revocationInput>;
+
+const rotationInput = z.strictObject({
+  ...which,
+  destination: z.strictObject({ bucket: ossBucketName, region: ossRegion }).optional(),
+  credentials: z.strictObject({ recipients: z.array(z.string().min(1)).min(1) }).optional(),
+  confirmWithin: durationSchema.optional(),
+  grace: graceSchema.optional(),
+  requestedBy: person.optional(),
+});
+
+/** The input of `rotateCredentials` as a person writes it: only `source.bucket` is required. */
+export type RotationInput = z.output<typeof rotationInput>;
+
+const WHICH_EXAMPLES = {
+  '': { source: { bucket: 'photos' } },
+  source: { bucket: 'photos' },
+  'source.bucket': 'photos',
+  ramUser: { name: 'mgw-photos' },
+  'ramUser.name': 'mgw-photos',
+  preparedBy: 'prepare/photos',
+  grace: '10 minutes',
+  requestedBy: 'li.wei',
+};
+
+const REVOCATION_EXAMPLES = {
+  ...WHICH_EXAMPLES,
+  deliveredAt: '2026-11-24T10:00:00Z',
+  at: '2026-12-24T10:00:00Z',
+  reason: 'the migration is done',
+};
+
+const ROTATION_EXAMPLES = {
+  ...WHICH_EXAMPLES,
+  destination: { bucket: 'photos-oss', region: 'cn-beijing' },
+  'destination.bucket': 'photos-oss',
+  'destination.region': 'cn-beijing',
+  credentials: { recipients: ['age1…'] },
+  'credentials.recipients': ['age1…'],
+  confirmWithin: '7 days',
+};
+
+/** Checks the input of `revokeCredentials` and reports every problem at once. */
+export function parseRevocationInput(raw: unknown): Parsed<RevocationInput> {
+  return parseInput(revocationInput, raw, REVOCATION_EXAMPLES);
+}
+
+/** Checks the input of `rotateCredentials` and reports every problem at once. */
+export function parseRotationInput(raw: unknown): Parsed<RotationInput> {
+  return parseInput(rotationInput, raw, ROTATION_EXAMPLES);
+}

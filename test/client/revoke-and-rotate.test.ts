@@ -1,0 +1,256 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { sealSecrets } from '../../activities/sealing';
+import type { RevocationResult, RotationResult } from '../../contracts/credential-life';
+import type { PreparationStatus, Waiting } from '../../contracts/status';
+import { PREPARED } from '../report/results';
+import { FakePreparations, PARKED, RUNNING } from './fake-preparations';
+import { run } from './run-command';
+
+const REVOKED: RevocationResult = {
+  outcome: 'revoked',
+  summary: 'Taken back: AccessKey LTAInew, RAM user mgw-photos.',
+  account: { accountId: '1234567890123456', userName: 'mgw-photos' },
+  preparedBy: 'prepare/photos',
+  requestedBy: 'li.wei',
+  reason: '',
+  disabledAt: '2026-05-31T08:00:00.000Z',
+  removed: [{ what: 'AccessKey LTAInew', at: '2026-05-31T08:10:00.000Z' }],
+  kept: [{ what: 'RAM user mgw-x', why: 'it was not made by prepare/photos' }],
+  proof: [{ name: 'RAM user', outcome: 'ok', message: 'RAM has no user mgw-photos any more.' }],
+};
+
+const ROTATED: RotationResult = {
+  outcome: 'rotated',
+  summary: 'AccessKey LTAInext of RAM user mgw-photos is in use; LTAInew was removed.',
+  account: { accountId: '1234567890123456', userName: 'mgw-photos', signIn: null, accessKeyId: 'LTAInext' },
+  sealedCredentials: { password: null, accessKey: 'sealed' },
+  delivered: [],
+  confirmedBy: 'li.wei',
+  removed: [{ what: 'AccessKey LTAInew', at: '2026-05-31T08:10:00.000Z' }],
+  proof: [],
+};
+
+function waitingFor(what: string, person: boolean, workflowId: string): PreparationStatus {
+  const nextAction = person ? 'send the signal confirm { "by": "li.wei" }.' : 'send the signal revoke {}.';
+  const phase: Waiting = {
+    name: 'waiting',
+    for: what,
+    until: '2026-05-31T08:10:00.000Z',
+    nextAction,
+    person,
+  };
+  return { ...RUNNING, workflowId, phase, nextAction };
+}
+
+/** The server as it is after a preparation that delivered; then the looks at the run that a command starts. */
+function afterPreparation(...looks: FakePreparations['looks']): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ state: 'completed' }, ...looks];
+  preparations.ending = PREPARED;
+  return preparations;
+}
+
+describe('prep revoke', () => {
+  it('starts a revocation of the user that the preparation tells, and says how to follow it', async () => {
+    const preparations = afterPreparation();
+    const ran = await run(['revoke', 'photos', '--now', '--by', 'li.wei', '--reason', 'done', '--json'], {
+      preparations,
+    });
+    expect(ran.exitCode).toBe(0);
+    expect(preparations.started).toMatchObject([
+      {
+        type: 'revokeCredentials',
+        workflowId: 'revoke/mgw-photos',
+        input: {
+          source: { bucket: 'photos' },
+          ramUser: { name: 'mgw-photos' },
+          preparedBy: 'prepare/photos',
+          requestedBy: 'li.wei',
+          reason: 'done',
+          grace: 'none',
+        },
+      },
+    ]);
+    expect(ran.json()).toMatchObject({ workflowId: 'revoke/mgw-photos', attached: false });
+    expect(preparations.signals).toEqual([]);
+  });
+
+  it('tells the one that waits for the expiry to begin', async () => {
+    const preparations = afterPreparation();
+    preparations.attached = true;
+    const ran = await run(['revoke', 'photos', '--grace', '1 hour'], { preparations });
+    expect(preparations.signals).toEqual([
+      { workflowId: 'revoke/mgw-photos', name: 'revoke', payload: { grace: '1 hour' } },
+    ]);
+    expect(ran.out).toContain('to take the credentials back now');
+    expect(ran.out).toContain('npx prep watch --id revoke/mgw-photos');
+  });
+
+  it('follows it through its grace period to its end with --wait', async () => {
+    const grace = waitingFor('the end of the grace period', false, 'revoke/mgw-photos');
+    const preparations = afterPreparation({ status: grace }, { status: grace }, { state: 'completed' });
+    let looks = 0;
+    const ran = await run(['revoke', 'photos', '--wait'], {
+      preparations,
+      onPause: () => {
+        looks += 1;
+        preparations.ending = REVOKED;
+      },
+    });
+    expect([ran.exitCode, looks]).toEqual([0, 2]);
+    expect(ran.out).toContain('waiting for the end of the grace period until 2026-05-31T08:10:00.000Z');
+    expect(ran.out).toContain('Revocation revoke/mgw-photos');
+    expect(ran.out).toMatch(/Removed 2026-05-31T08:10:00.000Z +AccessKey LTAInew/);
+    expect(ran.out).toMatch(/Kept +RAM user mgw-x: it was not made by/);
+    expect(ran.out).toMatch(/Read back: RAM user +RAM has no user/);
+  });
+
+  it('ends with exit code 5 where it needs attention', async () => {
+    const preparations = afterPreparation({ status: PARKED });
+    const ran = await run(['revoke', 'photos', '--wait', '--json'], { preparations });
+    expect([ran.exitCode, ran.json().phase.name]).toEqual([5, 'needs attention']);
+  });
+
+  it('knows the user without the result of the preparation, whose run may have vanished', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [];
+    await run(['revoke', 'photos'], { preparations });
+    await run(['revoke', '--id', 'prepare/photos', '--user', 'mgw-x'], { preparations });
+    expect(preparations.started.map(({ workflowId, input }) => [workflowId, input])).toMatchObject([
+      ['revoke/mgw-photos', { preparedBy: 'prepare/photos' }],
+      ['revoke/mgw-x', { preparedBy: 'prepare/photos', source: { bucket: 'photos' } }],
+    ]);
+  });
+
+  it.each([
+    [['revoke'], 2, 'Name the KS3 bucket'],
+    [['revoke', 'photos', '--now', '--grace', '1 hour'], 2, 'not both'],
+    [['revoke', 'photos', '--grace', 'soon'], 2, 'grace: is not a duration and not "none"'],
+    [['revoke', '--id', 'odd-id'], 2, 'does not know any more what odd-id prepared'],
+  ])('refuses %j and starts nothing', async (argv, exitCode, why) => {
+    const preparations = new FakePreparations();
+    preparations.looks = [];
+    const ran = await run(argv, { preparations });
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.error).toContain(why);
+    expect(preparations.started).toEqual([]);
+  });
+
+  it('leaves a preparation alone that has not delivered yet', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: RUNNING }];
+    const ran = await run(['revoke', 'photos', '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error.type]).toEqual([1, 'StillRunning']);
+    expect(preparations.started).toEqual([]);
+  });
+});
+
+describe('prep rotate', () => {
+  const confirmable = waitingFor('the confirmation of the new AccessKey', true, 'rotate/mgw-photos');
+
+  it('starts a rotation that tries its key on the bucket of the preparation', async () => {
+    const preparations = afterPreparation();
+    const ran = await run(
+      ['rotate', 'photos', '--recipient', 'age1x', '--confirm-within', '2 days', '--now', '--json'],
+      { preparations },
+    );
+    expect(ran.exitCode).toBe(0);
+    expect(preparations.started[0]).toMatchObject({
+      type: 'rotateCredentials',
+      workflowId: 'rotate/mgw-photos',
+      input: {
+        destination: { bucket: 'photos-oss', region: 'cn-beijing' },
+        credentials: { recipients: ['age1x'] },
+        confirmWithin: '2 days',
+        grace: 'none',
+      },
+    });
+  });
+
+  it('stops to wait for the confirmation, with the commands for it and exit code 3', async () => {
+    const preparations = afterPreparation({ status: confirmable });
+    const ran = await run(['rotate', 'photos', '--wait'], { preparations });
+    expect(ran.exitCode).toBe(3);
+    expect(ran.out).toContain('npx prep open --id rotate/mgw-photos --identity IDENTITY-FILE');
+    expect(ran.out).toContain('npx prep rotate --user mgw-photos --confirm --by YOUR-NAME');
+  });
+
+  it('confirms the new key where one waits for it, and sends nothing where none does', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: confirmable }];
+    const ran = await run(['rotate', '--user', 'mgw-photos', '--confirm', '--by', 'li.wei'], {
+      preparations,
+    });
+    expect(ran.exitCode).toBe(0);
+    expect(preparations.signals).toEqual([
+      { workflowId: 'rotate/mgw-photos', name: 'confirm', payload: { by: 'li.wei' } },
+    ]);
+    preparations.looks = [{ status: RUNNING }];
+    const needless = await run(['rotate', '--user', 'mgw-photos', '--confirm', '--json'], { preparations });
+    expect([needless.exitCode, needless.json().error.type]).toEqual([1, 'NothingToConfirm']);
+    expect(preparations.signals).toHaveLength(1);
+  });
+
+  it.each<[RotationResult, number]>([
+    [ROTATED, 0],
+    [{ ...ROTATED, outcome: 'not confirmed' }, 4],
+  ])('tells by its exit code how it ended', async (ending, exitCode) => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = ending;
+    const status = await run(['status', '--id', 'rotate/mgw-photos'], { preparations });
+    expect(status.exitCode).toBe(exitCode);
+    expect(status.out).toContain('Rotation rotate/mgw-photos');
+    const watched = await run(['watch', '--id', 'rotate/mgw-photos'], { preparations });
+    expect(watched.exitCode).toBe(exitCode);
+    expect(watched.out).not.toContain('prep report');
+    const report = await run(['report', '--id', 'rotate/mgw-photos', '--json'], { preparations });
+    expect(report.json().error).toMatchObject({ type: 'NoResult', message: expect.stringContaining('no') });
+  });
+});
+
+describe('prep open, about a rotation', () => {
+  let folder: string;
+  let identity: string;
+  let sealed: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'prep-rotation-'));
+    identity = join(folder, 'identity.txt');
+    const key = await generateIdentity();
+    await writeFile(identity, `${key}\n`, { mode: 0o600 });
+    sealed = await sealSecrets({ accessKeyId: 'LTAInext', accessKeySecret: 's3cret' }, [
+      await identityToRecipient(key),
+    ]);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const open = (preparations: FakePreparations) =>
+    run(['open', '--id', 'rotate/mgw-photos', '--identity', identity, '--json'], { preparations });
+
+  it('opens the new key while it waits to be confirmed, and from the result afterwards', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: waitingFor('the confirmation', true, 'rotate/mgw-photos') }];
+    expect((await open(preparations)).json().error.message).toContain('has not issued a new AccessKey yet');
+    preparations.rotation = {
+      account: { accountId: '1', userName: 'mgw-photos', accessKeyId: 'LTAInext' },
+      sealedCredentials: { password: null, accessKey: sealed },
+    };
+    const opened = {
+      userName: 'mgw-photos',
+      password: null,
+      accessKeyId: 'LTAInext',
+      accessKeySecret: 's3cret',
+    };
+    expect((await open(preparations)).json()).toMatchObject(opened);
+
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = { ...ROTATED, sealedCredentials: { password: null, accessKey: sealed } };
+    expect((await open(preparations)).json()).toMatchObject(opened);
+    preparations.ending = REVOKED;
+    expect((await open(preparations)).json().error.type).toBe('NoResult');
+  });
+});

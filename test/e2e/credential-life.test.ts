@@ -1,0 +1,393 @@
+import { confirmSignal, retrySignal, revokeSignal, sealedQuery } from '../../contracts/messages';
+import { revocationWorkflowId } from '../../contracts/names';
+import { openSealed } from '../../activities/sealing';
+import type { revokeCredentials } from '../../workflows';
+import { Control } from '../rig/control';
+import { delivered, startRevocation, startRotation, untilIn } from '../rig/life';
+import { startRig, type Rig } from '../rig/rig';
+import { callerWith, openCredentials } from '../rig/sealed-credentials';
+
+let rig: Rig;
+let control: Control;
+
+beforeAll(async () => {
+  rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] });
+  control = new Control(rig.standIns);
+}, 120_000);
+
+afterAll(() => rig.stop(), 60_000);
+
+const NOW = { grace: 'none' };
+
+async function keysOf(userName: string): Promise<unknown> {
+  return (await control.ramUser(userName))?.accessKeys;
+}
+
+describe('credentials at their expiry', () => {
+  it('are taken back by themselves, by a run that outlives the preparation, and the result says what went and when', async () => {
+    const { userName, preparedBy, result } = await delivered(rig, 'expiring', {
+      credentials: { expireAfter: '4 seconds' },
+    });
+    expect(result.credentials.revokedBy).toBe(revocationWorkflowId(userName));
+    expect(result.nextSteps.join('\n')).toContain(`npx prep revoke photos --user ${userName}`);
+    const before = await control.ramUser(userName);
+    expect(before?.comments).toMatch(/ delivered \S+ until \d{4}-\d\d-\d\d$/);
+    const { accessKey } = await openCredentials(result, rig.identity);
+    expect(await callerWith(accessKey, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
+
+    const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
+      result.credentials.revokedBy ?? '',
+    );
+    const waiting = await untilIn(
+      revocation,
+      'waiting',
+      ({ phase }) => 'for' in phase && /expiry/.test(phase.for),
+    );
+    expect(waiting.phase).toMatchObject({ until: result.credentials.takeBackBy, person: false });
+    expect(waiting.nextAction).toContain('send the signal revoke');
+    const early = await control.audit({ operation: 'UpdateAccessKey' });
+    expect(early.filter(({ resource }) => resource === userName)).toEqual([]);
+
+    // The grace period of ten minutes begins: the key is disabled and can be enabled again.
+    await untilIn(revocation, 'waiting', ({ phase }) => 'for' in phase && /grace/.test(phase.for));
+    expect(await keysOf(userName)).toEqual([{ id: accessKey['accessKeyId'], status: 'Inactive' }]);
+    await expect(callerWith(accessKey, rig.standIns)).rejects.toThrow('InvalidAccessKeyId.');
+
+    await revocation.signal(revokeSignal, { by: 'li.wei', reason: 'done', grace: 'none' });
+    const told = await revocation.result();
+    expect(told).toMatchObject({
+      outcome: 'revoked',
+      account: { userName },
+      preparedBy,
+      requestedBy: 'li.wei',
+      reason: 'done',
+      kept: [],
+    });
+    expect(told.removed.map(({ what }) => what)).toEqual([
+      `AccessKey ${accessKey['accessKeyId']}`,
+      `policy AliyunOSSFullAccess of RAM user ${userName}`,
+      `policy AliyunMGWFullAccess of RAM user ${userName}`,
+      `console logon of RAM user ${userName}`,
+      `RAM user ${userName}`,
+    ]);
+    for (const time of [told.disabledAt, ...told.removed.map(({ at }) => at)]) {
+      expect(Math.abs(Date.parse(time ?? '') - Date.now())).toBeLessThan(60_000);
+    }
+    expect(told.proof).toMatchObject([
+      { outcome: 'ok', message: expect.stringContaining(`no user ${userName}`) },
+    ]);
+    expect(await control.ramUser(userName)).toBeUndefined();
+  }, 60_000);
+
+  it('of a user that was removed by hand and prepared again are those of the later preparation', async () => {
+    const first = await delivered(rig, 'again', { credentials: { expireAfter: '1 hour' } });
+    const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
+      revocationWorkflowId(first.userName),
+    );
+    await untilIn(revocation, 'waiting');
+    const stranger = revocationWorkflowId('somebody-removes-by-hand');
+    await (await startRevocation(rig, first, NOW, stranger)).result();
+
+    const second = await delivered(rig, 'again', {
+      destination: { bucket: 'again2-oss' },
+      credentials: { expireAfter: '2 hours' },
+    });
+    const status = await untilIn(
+      revocation,
+      'waiting',
+      ({ phase }) => 'until' in phase && phase.until === second.result.credentials.takeBackBy,
+    );
+    expect(status.workflowId).toBe(second.result.credentials.revokedBy);
+    await revocation.signal(revokeSignal, NOW);
+    expect(await revocation.result()).toMatchObject({ outcome: 'revoked', preparedBy: second.preparedBy });
+    expect(await control.ramUser(second.userName)).toBeUndefined();
+  }, 60_000);
+
+  it('that have none are not waited for', async () => {
+    const { userName, result } = await delivered(rig, 'unasked', { credentials: { expireAfter: '1 hour' } });
+    const revocation = rig.client.workflow.getHandle(result.credentials.revokedBy ?? '');
+    await untilIn(revocation, 'waiting');
+    await revocation.cancel();
+    await expect(revocation.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
+  }, 60_000);
+});
+
+describe('a revocation', () => {
+  it('can be repeated, and finds nothing the second time', async () => {
+    const about = await delivered(rig, 'twice');
+    const at = revocationWorkflowId('twice-by-hand');
+    expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
+    const again = await (await startRevocation(rig, about, NOW, at)).result();
+    expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
+    expect(again.summary).toContain('nothing to take back');
+  }, 60_000);
+
+  it.each([
+    ['by hand', '', 'was not made by'],
+    ['another preparation', 'ks3-oss-prep prepare/videos delivered 2026-01-02T03:04:05Z', 'prepare/videos'],
+    ['a preparation that goes on', null, 'nothing was delivered with it yet'],
+  ])('touches nothing of a user that was made %s', async (_, comments, why) => {
+    const userName = `mgw-foreign-${Math.random().toString(36).slice(2, 8)}`;
+    const preparedBy = 'prepare/photos';
+    await control.arrange('ram', 'create-user', {
+      name: userName,
+      comments: comments ?? `ks3-oss-prep ${preparedBy}`,
+      keys: 1,
+      policies: ['AliyunOSSFullAccess'],
+      loginPassword: 'Correct-Horse-42',
+    });
+    const before = await control.ramUser(userName);
+    const told = await (await startRevocation(rig, { userName, preparedBy }, NOW)).result();
+    expect(told).toMatchObject({
+      outcome: 'nothing to revoke',
+      removed: [],
+      kept: [{ what: `RAM user ${userName}`, why: expect.stringContaining(why) }],
+    });
+    expect(await control.ramUser(userName)).toEqual(before);
+  });
+
+  it('that is cancelled in its grace period enables the key again', async () => {
+    const about = await delivered(rig, 'regretted');
+    const handle = await startRevocation(rig, about, {}, revocationWorkflowId('regretted-by-hand'));
+    await untilIn(handle, 'waiting');
+    const key = about.result.account.accessKeyId;
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
+  }, 60_000);
+
+  it('that cannot go on parks, says why, and goes on after retry', async () => {
+    const about = await delivered(rig, 'blocked');
+    await control.fault({
+      service: 'ram',
+      operation: 'DeleteUser',
+      resource: about.userName,
+      kind: 'status',
+      status: 409,
+      code: 'DeleteConflict.User.Group',
+    });
+    const handle = await startRevocation(rig, about, NOW, revocationWorkflowId('blocked-by-hand'));
+    const { phase, nextAction } = await untilIn(handle, 'needs attention');
+    expect(phase).toMatchObject({ step: 'remove', problem: { type: 'RamRequestRefused' } });
+    expect(JSON.stringify(phase)).toContain('while it has: Group');
+    expect(nextAction).toContain('retry');
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    const told = await handle.result();
+    // What the first try removed is not missing in the report.
+    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${about.result.account.accessKeyId}`);
+    expect(await control.ramUser(about.userName)).toBeUndefined();
+  }, 60_000);
+
+  it('takes odd messages without stumbling', async () => {
+    const about = await delivered(rig, 'odd');
+    const handle = await startRevocation(
+      rig,
+      about,
+      { at: new Date(Date.now() + 3_600_000).toISOString() },
+      revocationWorkflowId('odd-by-hand'),
+    );
+    await untilIn(handle, 'waiting');
+    for (const payload of [7, 'now', { grace: 'a while' }, { By: 'li.wei' }]) {
+      await handle.signal(revokeSignal, payload);
+    }
+    await handle.signal('revokee', {});
+    await handle.signal(retrySignal, {});
+    const { notices } = await untilIn(handle, 'waiting', (status) => status.notices.length === 5);
+    expect(notices.join('\n')).toContain(
+      '"revoke" was not understood: grace is not a duration and not "none"',
+    );
+    expect(notices.join('\n')).toContain('There is no signal "revokee"');
+    expect(await keysOf(about.userName)).toEqual([
+      { id: about.result.account.accessKeyId, status: 'Active' },
+    ]);
+    await handle.signal(revokeSignal, NOW);
+    expect((await handle.result()).outcome).toBe('revoked');
+  }, 60_000);
+
+  it('with a wrong input fails at once with every problem', async () => {
+    const handle = await rig.client.workflow.start('revokeCredentials', {
+      workflowId: 'revoke/wrong',
+      taskQueue: 'migration-prep',
+      args: [{ source: {}, at: 'tomorrow', graec: '1 hour' }],
+    });
+    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+    expect(failure).toMatchObject({ type: 'InvalidInput' });
+    for (const problem of ['source.bucket: is missing', 'at: is not a time', 'did you mean "grace"?']) {
+      expect(String(failure)).toContain(problem);
+    }
+  });
+});
+
+describe('a rotation', () => {
+  it('ends with the new key, sealed and in use, and never lets nobody in', async () => {
+    const about = await delivered(rig, 'rotated');
+    const { userName } = about;
+    const old = (await openCredentials(about.result, rig.identity)).accessKey;
+    const handle = await startRotation(rig, about, {
+      ...NOW,
+      destination: { bucket: 'rotated-oss', region: 'cn-beijing' },
+    });
+    const waiting = await untilIn(handle, 'waiting');
+    expect(waiting.phase).toMatchObject({ for: 'the confirmation of the new AccessKey', person: true });
+
+    // Both work: the recipient changes over while neither is missing.
+    const sealed = await handle.query(sealedQuery);
+    const fresh = JSON.parse(
+      await openSealed(sealed?.sealedCredentials.accessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
+    expect(await callerWith(old, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
+    expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
+    expect(await keysOf(userName)).toEqual([
+      { id: old['accessKeyId'], status: 'Active' },
+      { id: fresh['accessKeyId'], status: 'Active' },
+    ]);
+
+    await handle.signal(confirmSignal, { by: 'wang.fang' });
+    const told = await handle.result();
+    expect(told).toMatchObject({
+      outcome: 'rotated',
+      account: { userName, accessKeyId: fresh['accessKeyId'] },
+      sealedCredentials: sealed?.sealedCredentials,
+      confirmedBy: 'wang.fang',
+      removed: [{ what: `AccessKey ${old['accessKeyId']}` }],
+    });
+    expect(told.proof.map(({ message }) => message).join('\n')).toContain(
+      'reads and writes OSS bucket rotated-oss',
+    );
+    expect(await keysOf(userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
+    await expect(callerWith(old, rig.standIns)).rejects.toThrow('InvalidAccessKeyId.');
+    // The delivery is the same one: at its expiry it is taken back, the new key with it.
+    const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
+      revocationWorkflowId(userName),
+    );
+    await revocation.signal(revokeSignal, NOW);
+    expect((await revocation.result()).removed.map(({ what }) => what)).toContain(
+      `AccessKey ${fresh['accessKeyId']}`,
+    );
+  }, 60_000);
+
+  it('that is not confirmed in time leaves the old key alone', async () => {
+    const about = await delivered(rig, 'unconfirmed');
+    const { accessKeyId } = about.result.account;
+    const handle = await startRotation(rig, about, { confirmWithin: '1 second' });
+    expect(await handle.result()).toMatchObject({
+      outcome: 'not confirmed',
+      account: { accessKeyId },
+      sealedCredentials: { accessKey: null },
+      removed: [{ what: expect.stringMatching(/^AccessKey LTAI/) }],
+    });
+    expect(await keysOf(about.userName)).toEqual([{ id: accessKeyId, status: 'Active' }]);
+  }, 60_000);
+
+  it('that is cancelled leaves the old key alone', async () => {
+    const about = await delivered(rig, 'abandoned');
+    const handle = await startRotation(rig, about, { confirmWithin: '1 hour' });
+    await untilIn(handle, 'waiting');
+    expect(await keysOf(about.userName)).toHaveLength(2);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(about.userName)).toEqual([
+      { id: about.result.account.accessKeyId, status: 'Active' },
+    ]);
+  }, 60_000);
+
+  it('whose new key vanished before it could take over removes nothing, and parks', async () => {
+    const about = await delivered(rig, 'vanished');
+    const handle = await startRotation(rig, about, NOW);
+    await untilIn(handle, 'waiting');
+    const fresh = (await handle.query(sealedQuery))?.account.accessKeyId ?? '';
+    const ram = rig.clouds.ram();
+    const { signal } = new AbortController();
+    await ram.deleteAccessKey(about.userName, fresh, signal);
+    await handle.signal(confirmSignal, {});
+    const { phase } = await untilIn(handle, 'needs attention');
+    expect(phase).toMatchObject({ step: 'disable', problem: { type: 'AccessChanged' } });
+    expect(await keysOf(about.userName)).toEqual([
+      { id: about.result.account.accessKeyId, status: 'Active' },
+    ]);
+    await handle.terminate();
+  }, 60_000);
+
+  it('does not begin with a second key that nobody recorded, until it is gone', async () => {
+    const about = await delivered(rig, 'crowded');
+    const { accessKeyId } = (await control.arrange('ram', 'add-access-key', {
+      userName: about.userName,
+    })) as { accessKeyId: string };
+    const handle = await startRotation(rig, about, { ...NOW, confirmWithin: '1 second' });
+    const { phase } = await untilIn(handle, 'needs attention');
+    expect(phase).toMatchObject({ step: 'inspect', problem: { type: 'SecondAccessKey' } });
+    expect(JSON.stringify(phase)).toContain(accessKeyId);
+    expect(await keysOf(about.userName)).toHaveLength(2);
+    await rig.clouds.ram().deleteAccessKey(about.userName, accessKeyId, new AbortController().signal);
+    await handle.signal(retrySignal, {});
+    expect((await handle.result()).outcome).toBe('not confirmed');
+  }, 60_000);
+
+  it.each([
+    [
+      'is sealed to a stranger',
+      { credentials: { recipients: ['age1nonsense'] } },
+      'not among the recipients',
+    ],
+    ['is of nobody', { ramUser: { name: 'mgw-nobody' } }, 'RAM has no user mgw-nobody'],
+  ])('that %s fails at once', async (_, more, why) => {
+    const userName = 'mgw-nobody';
+    const handle = await startRotation(rig, { userName, preparedBy: 'prepare/nobody' }, more);
+    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+    expect(String(failure)).toContain(why);
+  });
+
+  it('gives no key to a user that was approved without one', async () => {
+    const ramUser = { name: 'mgw-keyless', programmaticAccess: false };
+    const about = await delivered(rig, 'keyless', { ramUser });
+    const handle = await startRotation(rig, about);
+    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+    expect(failure).toMatchObject({ type: 'CredentialsGone' });
+    expect(await keysOf(about.userName)).toEqual([]);
+  }, 60_000);
+});
+
+describe('a second preparation of a bucket that is prepared', () => {
+  it('issues nothing, and says which credentials there are, until when, and what to do with them', async () => {
+    const about = await delivered(rig, 'prepared');
+    const before = await control.ramUser(about.userName);
+    const handle = await rig.prepare(
+      {
+        source: { bucket: 'photos' },
+        destination: { bucket: 'prepared-oss' },
+        ramUser: { name: about.userName },
+      },
+      about.preparedBy,
+    );
+    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+    expect(failure).toMatchObject({ type: 'AlreadyPrepared' });
+    for (const part of [
+      `AccessKey ${about.result.account.accessKeyId} (issued `,
+      `taken back on ${about.result.credentials.takeBackBy?.slice(0, 10)}`,
+      `npx prep rotate photos --user ${about.userName}`,
+      `npx prep revoke photos --user ${about.userName}`,
+    ]) {
+      expect(String(failure)).toContain(part);
+    }
+    expect(await control.ramUser(about.userName)).toEqual(before);
+  }, 60_000);
+
+  it('under another workflow ID leaves them alone too', async () => {
+    const about = await delivered(rig, 'other');
+    const before = await control.ramUser(about.userName);
+    const handle = await rig.prepare({
+      source: { bucket: 'photos' },
+      destination: { bucket: 'other2-oss' },
+      ramUser: { name: about.userName },
+    });
+    const { phase } = await untilIn(handle, 'needs attention');
+    expect(JSON.stringify(phase)).toContain(
+      `it belongs to \\"${before?.comments.split(' until')[0]?.slice(0, 20)}`,
+    );
+    expect(await control.ramUser(about.userName)).toEqual(before);
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  }, 60_000);
+});

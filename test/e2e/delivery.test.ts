@@ -1,0 +1,137 @@
+import { openSealed } from '../../activities/sealing';
+import { connectSinks } from '../../activities/delivery/sinks';
+import type { OssDelivery } from '../../contracts/delivery';
+import { approveSignal, confirmSignal, planQuery, retrySignal, statusQuery } from '../../contracts/messages';
+import type { PreparedResult } from '../../contracts/result';
+import type { Settings } from '../../contracts/settings';
+import { startVaultStandIn, type VaultStandIn } from '../clouds/vault/vault-stand-in';
+import { Control } from '../rig/control';
+import { startRotation, untilIn } from '../rig/life';
+import { startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
+
+const BUCKET = 'sealed-credentials';
+const { signal } = new AbortController();
+let rig: Rig;
+let control: Control;
+let vault: VaultStandIn;
+
+/** Everything is delivered to an OSS bucket and to Vault, beside the result. */
+beforeAll(async () => {
+  vault = await startVaultStandIn();
+  const delivering = (settings: Settings): Settings => ({
+    ...settings,
+    delivery: {
+      oss: { kind: 'oss', bucket: BUCKET, region: settings.defaults.region, prefix: 'prep/' },
+      vault: {
+        ...({
+          kind: 'vault',
+          address: vault.address,
+          mount: 'secret',
+          prefix: '',
+          content: 'sealed',
+        } as const),
+        auth: { kind: 'approle', ...vault.appRole },
+      },
+    },
+  });
+  rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] }, delivering);
+  control = new Control(rig.standIns);
+  await rig.clouds
+    .oss(rig.settings.defaults.region)
+    .create(BUCKET, { storageClass: 'Standard', redundancy: 'LRS', acl: 'private' }, signal);
+}, 120_000);
+
+afterAll(async () => {
+  await rig.stop();
+  await vault.stop();
+}, 60_000);
+
+async function waiting(name: string): Promise<PreparationHandle> {
+  const handle = await rig.prepare({
+    source: { bucket: 'photos' },
+    destination: { bucket: `${name}-oss` },
+    ramUser: { name: `mgw-${name}` },
+  });
+  await untilPhase(handle, 'waiting for approval');
+  return handle;
+}
+
+/** What an object or a secret of a receipt holds. */
+async function textAt(where: string): Promise<string> {
+  const key = /^OSS object oss:\/\/[^/]+\/(.+)$/.exec(where)?.[1];
+  if (key !== undefined) {
+    return (await connectSinks(rig.settings).bucket(ossTarget()).texts.read(BUCKET, key, signal)) ?? '';
+  }
+  const path = /^Vault secret secret\/(\S+) at /.exec(where)?.[1] ?? '';
+  return String(vault.secrets.get(path)?.versions.at(-1)?.['sealed']);
+}
+
+function ossTarget(): OssDelivery {
+  return { kind: 'oss', bucket: BUCKET, region: rig.settings.defaults.region, prefix: 'prep/' };
+}
+
+it('puts the sealed credentials where the approved plan says, beside the result', async () => {
+  const handle = await waiting('delivered');
+  const { approval } = await handle.query(statusQuery);
+  expect(approval?.plan.join('\n')).toContain(`OSS bucket ${BUCKET}`);
+  expect(approval?.plan.join('\n')).toContain(`${vault.address}, secrets engine secret (sealed)`);
+  // How to log on there is no part of the plan.
+  expect(JSON.stringify(await handle.query(planQuery))).not.toContain(vault.appRole.roleId);
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+  const { delivered = [], sealedCredentials, account } = (await handle.result()) as PreparedResult;
+
+  expect(delivered).toHaveLength(4);
+  const texts = await Promise.all(delivered.map(({ where }) => textAt(where)));
+  const { accessKey, password } = sealedCredentials;
+  expect(texts).toEqual([accessKey, password, accessKey, password]);
+  const opened = JSON.parse(await openSealed(texts[0] ?? '', [rig.identity])) as Record<string, string>;
+  expect(opened['accessKeyId']).toBe(account.accessKeyId);
+
+  // A rotation puts its key in a place of its own; the earlier one stays as it is.
+  const about = { userName: 'mgw-delivered', preparedBy: handle.workflowId };
+  const rotation = await startRotation(rig, about, { grace: 'none' });
+  await untilIn(rotation, 'waiting');
+  await rotation.signal(confirmSignal, {});
+  const rotated = await rotation.result();
+  expect(rotated.delivered.map(({ where }) => where).join(' ')).toContain('rotate/mgw-delivered/');
+  expect(await textAt(rotated.delivered[1]?.where ?? '')).toBe(rotated.sealedCredentials.accessKey);
+  expect(await textAt(delivered[0]?.where ?? '')).toBe(accessKey);
+}, 60_000);
+
+it('waits for a person where a place does not take them, loses nothing, and goes on after retry', async () => {
+  const handle = await waiting('refused');
+  vault.trouble = 'redirect';
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+  const { phase } = await untilIn(handle, 'needs attention');
+  expect(phase).toMatchObject({ step: 'result', problem: { type: 'DeliveryRefused' } });
+  const [key] = (await control.ramUser('mgw-refused'))?.accessKeys ?? [];
+  expect(key?.status).toBe('Active');
+
+  vault.trouble = null;
+  await handle.signal(retrySignal, { by: 'li.wei' });
+  const { delivered, account } = (await handle.result()) as PreparedResult;
+  expect(delivered).toHaveLength(4);
+  expect(account.accessKeyId).toBe(key?.id);
+}, 60_000);
+
+it('that is cancelled before everything was delivered removes what it made', async () => {
+  const handle = await waiting('given-up');
+  vault.trouble = 'redirect';
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+  await untilIn(handle, 'needs attention');
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow('cancelled');
+  expect(await control.ramUser('mgw-given-up')).toBeUndefined();
+  vault.trouble = null;
+}, 60_000);
+
+it('is told in the preflight, before anything is made, where a place would not take them', async () => {
+  vault.trouble = 'redirect';
+  const handle = await rig.prepare({ source: { bucket: 'photos' }, ramUser: { name: 'mgw-early' } });
+  const { phase } = await untilIn(handle, 'needs attention');
+  expect(phase).toMatchObject({ step: 'preflight', problem: { type: 'PreflightFailed' } });
+  expect(JSON.stringify(phase)).toContain('Delivery to Vault (DeliveryRefused)');
+  expect(await control.ramUser('mgw-early')).toBeUndefined();
+  vault.trouble = null;
+  await handle.terminate();
+}, 60_000);

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { openSealed } from '../../activities/sealing';
+import { confirmSignal, sealedQuery } from '../../contracts/messages';
+import type { revokeCredentials } from '../../workflows';
+import {
+  delivered,
+  startRevocation,
+  startRotation,
+  untilIn,
+  type Delivered,
+  type RevocationHandle,
+  type RotationHandle,
+} from '../rig/life';
+import { startProcessRig, type ProcessRig } from '../rig/process-rig';
+import { until, type PreparationHandle } from '../rig/rig';
+import { callerWith } from '../rig/sealed-credentials';
+import { TASK_QUEUE } from '../../contracts/names';
+
+let rig: ProcessRig;
+let revoked: Delivered;
+let expired: Delivered;
+let issuing: Delivered;
+let retiring: Delivered;
+let revocation: RevocationHandle;
+let expiry: RevocationHandle;
+let issue: RotationHandle;
+let retire: RotationHandle;
+let confirmed: string;
+/** AccessKeys when the worker was gone. */
+let atDeath: Record<string, readonly { id: string; status: string }[]>;
+
+const HANG = { service: 'ram', kind: 'hang', times: 0, when: 'after' } as const;
+
+function prepare(input: unknown, workflowId = `prepare/${randomUUID()}`): Promise<PreparationHandle> {
+  return rig.client.workflow.start('prepareMigration', {
+    workflowId,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+  }) as Promise<PreparationHandle>;
+}
+
+async function keysOf(userName: string) {
+  return (await rig.control.ramUser(userName))?.accessKeys ?? [];
+}
+
+/** One worker is in the middle of a revocation, an expiry and two rotations, and is killed; another one goes on. */
+beforeAll(async () => {
+  rig = await startProcessRig(
+    { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },
+    { PREP_LIFE_GRACE: 'none' },
+  );
+  const { control } = rig;
+  const first = rig.startWorker();
+  const about = { prepare };
+  [revoked, expired, issuing, retiring] = await Promise.all([
+    delivered(about, 'revoked'),
+    delivered(about, 'expired', { credentials: { expireAfter: '15 seconds' } }),
+    delivered(about, 'issuing'),
+    delivered(about, 'retiring'),
+  ]);
+  await Promise.all([
+    control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: revoked.userName }),
+    control.fault({ ...HANG, operation: 'CreateAccessKey', resource: issuing.userName }),
+    control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: retiring.userName }),
+  ]);
+  revocation = await startRevocation(rig, revoked, {}, 'revoke/by-hand');
+  expiry = rig.client.workflow.getHandle<typeof revokeCredentials>(`revoke/${expired.userName}`);
+  issue = await startRotation(rig, issuing);
+  retire = await startRotation(rig, retiring);
+  await untilIn(retire, 'waiting');
+  confirmed = (await retire.query(sealedQuery))?.sealedCredentials.accessKey ?? '';
+  await retire.signal(confirmSignal, { by: 'li.wei' });
+  await until(async () => {
+    const calls = await control.audit({ service: 'ram' });
+    const reached = (operation: string, { userName }: Delivered, times: number) =>
+      calls.filter((call) => call.operation === operation && call.resource === userName).length >= times;
+    const all =
+      reached('DeleteAccessKey', revoked, 1) &&
+      reached('CreateAccessKey', issuing, 2) &&
+      reached('DeleteAccessKey', retiring, 1);
+    return all || undefined;
+  }, 40_000);
+  await first.kill();
+  atDeath = {};
+  for (const { userName } of [revoked, issuing, retiring]) {
+    atDeath[userName] = await keysOf(userName);
+  }
+  await control.clearFaults();
+  rig.startWorker();
+}, 120_000);
+
+afterAll(() => rig.stop(), 60_000);
+
+describe('a worker that is killed', () => {
+  it('while it takes credentials back leaves the rest to the next one, and the report misses nothing', async () => {
+    expect(atDeath[revoked.userName]).toEqual([]);
+    const told = await revocation.result();
+    const what = told.removed.map((one) => one.what);
+    expect(what).toContain(`AccessKey ${revoked.result.account.accessKeyId}`);
+    expect(what).toContain(`RAM user ${revoked.userName}`);
+    expect(await rig.control.ramUser(revoked.userName)).toBeUndefined();
+  }, 60_000);
+
+  it('while an expiry is waited for does not make it late', async () => {
+    expect(await expiry.result()).toMatchObject({ outcome: 'revoked', preparedBy: expired.preparedBy });
+    expect(await rig.control.ramUser(expired.userName)).toBeUndefined();
+    const { takeBackBy } = expired.result.credentials;
+    const { closeTime } = await expiry.describe();
+    expect(closeTime?.getTime() ?? 0).toBeGreaterThanOrEqual(Date.parse(takeBackBy ?? ''));
+  }, 60_000);
+
+  it('while a new AccessKey is made leaves two keys in the end: the old one and the sealed one', async () => {
+    const old = issuing.result.account.accessKeyId;
+    expect(atDeath[issuing.userName]).toHaveLength(2);
+    await untilIn(issue, 'waiting');
+    const sealed = await issue.query(sealedQuery);
+    const fresh = JSON.parse(
+      await openSealed(sealed?.sealedCredentials.accessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
+    expect((await keysOf(issuing.userName)).map(({ id }) => id)).toEqual([old, fresh['accessKeyId']]);
+    expect(atDeath[issuing.userName]?.map(({ id }) => id)).not.toContain(fresh['accessKeyId']);
+    expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${issuing.userName}$`));
+    await issue.cancel();
+    await expect(issue.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(issuing.userName)).toEqual([{ id: old, status: 'Active' }]);
+  }, 60_000);
+
+  it('while the old AccessKey is removed leaves the new one in use', async () => {
+    const told = await retire.result();
+    expect(told).toMatchObject({
+      outcome: 'rotated',
+      removed: [{ what: `AccessKey ${retiring.result.account.accessKeyId}` }],
+    });
+    const fresh = JSON.parse(await openSealed(confirmed, [rig.identity])) as Record<string, string>;
+    expect(await keysOf(retiring.userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
+    expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${retiring.userName}$`));
+  }, 60_000);
+});

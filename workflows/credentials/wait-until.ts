@@ -1,0 +1,26 @@
+import { condition } from '@temporalio/workflow';
+import type { Waiting } from '../../contracts/status';
+import type { PreparationRun } from '../preparation/run';
+
+/** What is waited for, as the details and the query `status` show it. */
+type Shown = Omit<Waiting, 'name' | 'until'>;
+
+/**
+ * Waits durably, for months where need be and across restarts, until a time, or until somebody says that it goes on.
+ *
+ * @param untilMs milliseconds since the epoch
+ * @returns whether somebody said so before that time
+ */
+export async function waitUntil(
+  run: Pick<PreparationRun, 'enter'>,
+  untilMs: number,
+  shown: Shown,
+  sooner: () => boolean,
+): Promise<boolean> {
+  const patience = untilMs - Date.now();
+  if (patience <= 0) {
+    return sooner();
+  }
+  run.enter({ name: 'waiting', until: new Date(untilMs).toISOString(), ...shown });
+  return condition(sooner, patience);
+}
