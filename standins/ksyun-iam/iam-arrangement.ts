@@ -10,6 +10,7 @@ type Arrangement = (store: KsyunIdentityStore, body: never) => unknown;
  *
  * - `create-user` `{ name, remark?, keys?, policies?, groups? }` → `{ accessKeyIds }`: with so many keys
  * - `add-access-key` `{ userName? }` → `{ accessKeyId, accessKeySecret }`; without a user of the main account
+ * - `create-policies` `{ names }`: custom ones that permit nothing that is asked for
  * - `add-to-group` `{ userName, group }`; `detach-all` `{ userName }`
  * - `limits` members of the limits; `switches` members of the switches
  * - `state` → users, keys (no secrets), custom policies
@@ -46,6 +47,16 @@ const commands: Record<string, Arrangement> = {
   'add-access-key'(store, { userName }: { userName?: string }) {
     const key = store.issueKey(userName === undefined ? undefined : store.userNamed(userName));
     return { accessKeyId: key.id, accessKeySecret: key.secret };
+  },
+
+  'create-policies'({ account }, { names }: { names: string[] }) {
+    const document = '{"Version":"2015-11-01","Statement":[]}';
+    for (const name of names) {
+      const krn = `krn:ksc:iam::${account.id}:policy/${name}`;
+      const createdAt = new Date(0);
+      const described = { krn, id: name, name, description: '', document, createdAt };
+      account.policies.push({ ...described, type: 'custom', statements: [] });
+    }
   },
 
   'add-to-group'(store, { userName, group }: { userName: string; group: string }) {
