@@ -23,6 +23,7 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
     }
     if (taken.secret !== undefined) {
       bySetting.set(`${setting}.${name}`, taken.secret);
+      problems.push(...withoutItsId(table, setting, name));
     } else if (required && taken.problems.length === 0) {
       const example = `${name}_file = "/run/secrets/access-key"`;
       problems.push({ path: `${setting}.${name}`, problem: 'is missing', example });
@@ -45,14 +46,36 @@ function secretSettings(content: Record<string, unknown>) {
       (at, step) => at && tableAt(at, step),
       content,
     );
-    const token = setting === 'alibaba' ? 'security_token' : 'session_token';
-    return table === undefined
-      ? []
+    if (table === undefined) {
+      return [];
+    }
+    const secret = (name: string, required: boolean) => ({ table, setting, name, required });
+    const own = secret('access_key_secret', true);
+    return setting === 'alibaba'
+      ? [own, secret('security_token', false)]
       : [
-          { table, setting, name: 'access_key_secret', required: true },
-          { table, setting, name: token, required: false },
+          own,
+          secret('session_token', false),
+          secret('iam_access_key_secret', table['iam_access_key_id'] !== undefined),
         ];
   });
+}
+
+/** A secret for IAM without the AccessKey that it is the secret of. */
+function withoutItsId(
+  table: Readonly<Record<string, unknown>>,
+  setting: string,
+  name: string,
+): InputProblem[] {
+  return name === 'iam_access_key_secret' && table['iam_access_key_id'] === undefined
+    ? [
+        {
+          path: `${setting}.iam_access_key_id`,
+          problem: 'is missing, but its secret is given',
+          example: '"AKLT…"',
+        },
+      ]
+    : [];
 }
 
 function tableAt(

@@ -3,6 +3,7 @@ import type { Secret } from '../../contracts/secret';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import type { ConfiguredSecrets } from './configured-secrets';
 import type { LoadedSettings, WorkerSettings } from './loaded-settings';
+import { iamAccess } from './iam-access';
 import { NEVER, type FileSettings } from './settings-schema';
 
 /**
@@ -18,17 +19,18 @@ export function settingsOf(
   const { alibaba, defaults, approval, credentials, inventory, worker } = checked;
   const settings: Settings = {
     sources: Object.fromEntries(
-      Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => [
-        name,
-        {
-          endpoint: source.endpoint,
-          region: source.region,
+      Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => {
+        const key = {
           accessKeyId: source.access_key_id,
           accessKeySecret: needed(bySetting, `source.${name}.access_key_secret`),
           sessionToken: bySetting.get(`source.${name}.session_token`),
-          pathStyle: source.path_style,
-        },
-      ]),
+        };
+        const iam = iamAccess(source, key, bySetting.get(`source.${name}.iam_access_key_secret`));
+        return [
+          name,
+          { endpoint: source.endpoint, region: source.region, ...key, pathStyle: source.path_style, iam },
+        ];
+      }),
     ),
     alibaba: {
       accountId: alibaba.account_id,
