@@ -7,13 +7,14 @@ import type {
   EnsuredBucket,
   EnsuredUser,
   IssuedAccessKey,
+  IssuedSourceKey,
   PreflightReport,
   SignIn,
   UndoReport,
 } from '../contracts/provisioning';
 import type { Settings } from '../contracts/settings';
 import { concludeInventory } from '../inventory/conclude';
-import type { Clouds } from './clouds';
+import { iamOf, type Clouds } from './clouds';
 import { enableConsoleLogon } from './enable-console-logon';
 import { ensureBucket, type EnsureBucketRequest } from './ensure-bucket';
 import { ensureUser } from './ensure-user';
@@ -23,6 +24,9 @@ import { inventorySlice, type SliceOutcome, type SliceRequest } from './inventor
 import { issueAccessKey } from './issue-access-key';
 import { markDelivered } from './mark-delivered';
 import { preflight } from './preflight/preflight';
+import { issueSourceKey } from './source-key/issue-source-key';
+import { markSourceKeyDelivered, type DeliveredSourceKey } from './source-key/mark-source-key-delivered';
+import { removeSourceKey, type RemoveSourceKeyRequest } from './source-key/remove-source-key';
 import { undoProvisioning, type UndoRequest } from './undo-provisioning';
 import { validateInventory, validatePreparation } from './validate-preparation';
 import { verifyAccess, type GrantedAccessRecord } from './verify-access';
@@ -48,6 +52,9 @@ export interface PreparationActivities {
   verifyAccess(granted: GrantedAccessRecord): Promise<Check[]>;
   markDelivered(preparation: Preparation): Promise<void>;
   undoProvisioning(request: UndoRequest): Promise<UndoReport>;
+  issueSourceKey(preparation: Preparation): Promise<IssuedSourceKey>;
+  markSourceKeyDelivered(request: DeliveredSourceKey & { profile: string }): Promise<void>;
+  removeSourceKey(request: RemoveSourceKeyRequest): Promise<UndoReport>;
 }
 
 /** Builds the activities of a worker. */
@@ -74,6 +81,13 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     markDelivered: guarded((preparation) => markDelivered(preparation, clouds.ram(), cancellationSignal())),
     undoProvisioning: guarded((request) =>
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
+    ),
+    issueSourceKey: guarded((preparation) => issueSourceKey(preparation, clouds, cancellationSignal())),
+    markSourceKeyDelivered: guarded((request) =>
+      markSourceKeyDelivered(request, iamOf(clouds, request.profile), cancellationSignal()),
+    ),
+    removeSourceKey: guarded((request) =>
+      removeSourceKey(request, iamOf(clouds, request.profile), cancellationSignal()),
     ),
   };
 }

@@ -10,6 +10,7 @@ import type { Settings, SourceProfile } from '../contracts/settings';
 import { markOf } from './mark';
 import { resolvePolicies } from './policy-presets';
 import { recipientProblems } from './sealing';
+import { readerOf } from './source-key/reader-request';
 
 /**
  * Checks an input against the contract and the worker's configuration, and fills in every default.
@@ -33,12 +34,14 @@ export async function validatePreparation(
   const recipients = input.credentials?.recipients ?? settings.credentials.recipients;
   const problems = [
     ...profileProblems(input.source.profile, settings),
+    ...sourceKeyProblems(input.source, settings),
     ...destinationProblems(destination),
     ...ramUserProblems(ramUser),
     ...approvalProblems(input, settings),
     ...(await recipientProblemsOf(recipients)),
   ];
   const source = sourceOf(input.source, settings);
+  const mark = markOf(workflowId);
   if (problems.length > 0 || source === null) {
     throw invalid('prepareMigration', problems);
   }
@@ -52,7 +55,8 @@ export async function validatePreparation(
       expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs,
     },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
-    mark: markOf(workflowId),
+    sourceKey: input.source.accessKey === 'create' ? readerOf(source.bucket, mark) : { mode: 'use' },
+    mark,
   };
 }
 
@@ -107,6 +111,23 @@ function profileProblems(name: string | undefined, settings: Settings): InputPro
       example: known[0] === undefined ? undefined : JSON.stringify(known[0]),
     },
   ];
+}
+
+/** A key can be made only where there is an IAM to make it at. */
+function sourceKeyProblems(
+  { accessKey, profile = DEFAULT_PROFILE }: PreparationInput['source'],
+  settings: Settings,
+): InputProblem[] {
+  const source = profileNamed(profile, settings);
+  return accessKey === 'create' && source !== undefined && source.iam === undefined
+    ? [
+        {
+          path: 'source.accessKey',
+          problem: `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${profile} (iam_endpoint)`,
+          example: '"use"',
+        },
+      ]
+    : [];
 }
 
 function destinationOf(

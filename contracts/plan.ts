@@ -6,6 +6,7 @@ import type {
   DestinationRequest,
   Preparation,
   RamUserRequest,
+  SourceKeyRequest,
   SourceRequest,
 } from './preparation';
 
@@ -18,6 +19,8 @@ export interface Plan {
   readonly destination: DestinationRequest;
   readonly ramUser: RamUserRequest;
   readonly credentials: CredentialTerms;
+  /** Absent in plans that were frozen before there was a choice. */
+  readonly sourceKey?: SourceKeyRequest | undefined;
 }
 
 /** The plan with its SHA-256 digest, as the query `plan` answers and approvers see it. */
@@ -46,6 +49,7 @@ export function freezePlan(
     destination: preparation.destination,
     ramUser: preparation.ramUser,
     credentials: preparation.credentials,
+    sourceKey: preparation.sourceKey,
   };
   return { plan, digest: planDigest(plan) };
 }

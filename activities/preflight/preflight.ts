@@ -11,6 +11,7 @@ import {
   userCheck,
 } from './alibaba-checks';
 import { sourceChecks } from './source-checks';
+import { sourceKeyChecks } from './source-key-checks';
 
 /**
  * Looks at both clouds without changing anything, and tells everything that is wrong at once.
@@ -22,11 +23,12 @@ export async function preflight(
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<PreflightReport> {
-  const [source, alibaba] = await Promise.all([
+  const [source, sourceKey, alibaba] = await Promise.all([
     sourceChecks(preparation.source, clouds, signal),
+    sourceKeyChecks(preparation, clouds, signal),
     alibabaSide(preparation, clouds, signal),
   ]);
-  const checks = [...source, ...alibaba.checks];
+  const checks = [...source, ...sourceKey, ...alibaba.checks];
   const problems = checks.filter(({ outcome }) => outcome === 'problem');
   if (problems.length > 0 || alibaba.signIn === null) {
     throw new PrepError('PreflightFailed', {
