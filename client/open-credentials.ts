@@ -12,6 +12,9 @@ export interface OpenedCredentials {
   readonly password: string | null;
   readonly accessKeyId: string | null;
   readonly accessKeySecret: string | null;
+  /** Of the dedicated AccessKey of the source; null where the configured one is used. */
+  readonly sourceAccessKeyId: string | null;
+  readonly sourceAccessKeySecret: string | null;
 }
 
 /**
@@ -29,6 +32,7 @@ export async function openCredentials(
   const { account, sealedCredentials } = result;
   const logon = await opened(sealedCredentials.password, identities);
   const key = await opened(sealedCredentials.accessKey, identities);
+  const sourceKey = await opened(sealedCredentials.sourceAccessKey ?? null, identities);
   return {
     accountId: account.accountId,
     userName: account.userName,
@@ -37,6 +41,8 @@ export async function openCredentials(
     password: logon?.['password'] ?? null,
     accessKeyId: key?.['accessKeyId'] ?? account.accessKeyId,
     accessKeySecret: key?.['accessKeySecret'] ?? null,
+    sourceAccessKeyId: sourceKey?.['accessKeyId'] ?? null,
+    sourceAccessKeySecret: sourceKey?.['accessKeySecret'] ?? null,
   };
 }
 
@@ -75,6 +81,8 @@ export function credentialsText(credentials: OpenedCredentials): string {
     ['Password', credentials.password],
     ['AccessKey ID', credentials.accessKeyId],
     ['AccessKey secret', credentials.accessKeySecret],
+    ['KS3 AccessKey ID', credentials.sourceAccessKeyId],
+    ['KS3 AccessKey secret', credentials.sourceAccessKeySecret],
   ];
   return alignedLines(
     rows.filter((row): row is Row => row[1] !== null),

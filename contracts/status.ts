@@ -9,6 +9,7 @@ export const STEPS = [
   'bucket',
   'user',
   'approval',
+  'sourceKey',
   'grant',
   'logon',
   'accessKey',

@@ -12,6 +12,7 @@ import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
 import { notPreparedResult, preparedResult } from './preparation/outcome';
 import { PreparationRun } from './preparation/run';
+import { issueSourceKey, keepSourceKey, removeUndeliveredSourceKey } from './preparation/source-key';
 import { activitiesOf } from './preparation/step-activities';
 import { STEP_TITLES } from './preparation/wording';
 
@@ -55,13 +56,16 @@ async function provision(
   preflight: PreflightReport,
   inventory: InventoryResult,
 ): Promise<PreparationResult> {
-  const undo = (because: string) =>
-    run.cleanUp(because, () =>
+  const undo = async (because: string) => {
+    const sourceKey = await run.cleanUp(because, () => removeUndeliveredSourceKey(preparation));
+    const { removed, kept } = await run.cleanUp(because, () =>
       activitiesOf('Remove what this run made').undoProvisioning({
         preparation,
         bucketFreeSince: preflight.bucketFreeSince,
       }),
     );
+    return { removed: [...sourceKey.removed, ...removed], kept: [...sourceKey.kept, ...kept] };
+  };
   try {
     const bucket = await run.step(
       'bucket',
@@ -71,7 +75,10 @@ async function provision(
     );
     await run.step(
       'user',
-      () => activitiesOf(STEP_TITLES.user).ensureUser(preparation),
+      async () => {
+        await removeUndeliveredSourceKey(preparation);
+        return activitiesOf(STEP_TITLES.user).ensureUser(preparation);
+      },
       ({ name }) => name,
     );
 
@@ -91,8 +98,10 @@ async function provision(
       return result;
     }
 
+    const sourceKey = await issueSourceKey(run, preparation);
     const granted = await grantAccess(run, preparation, preflight.signIn);
-    const result = preparedResult({ preparation, preflight, inventory, bucket, gate, granted });
+    await keepSourceKey(run, preparation, sourceKey);
+    const result = preparedResult({ preparation, preflight, inventory, bucket, gate, granted, sourceKey });
     run.finish('prepared');
     return result;
   } catch (error) {
