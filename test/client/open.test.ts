@@ -75,9 +75,7 @@ describe('prep open', () => {
     const sealedCredentials = { ...sealed.sealedCredentials, sourceAccessKey };
     await writeFile(at('source.json'), JSON.stringify({ ...sealed, sealedCredentials }));
     const ran = await run(['open', '--result', at('source.json'), '--identity', at('identity.txt')]);
-    expect(ran.out).toMatch(/KS3 AccessKey ID +AKLTnew
-KS3 AccessKey secret +k3s3cret
-$/);
+    expect(ran.out).toMatch(/KS3 AccessKey ID +AKLTnew\nKS3 AccessKey secret +k3s3cret\n$/);
   });
 
   it('takes the identity from standard input', async () => {
