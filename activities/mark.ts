@@ -22,6 +22,11 @@ export function markOf(workflowId: string): string {
     : `${PREFIX} sha256:${createHash('sha256').update(workflowId).digest('hex')}`;
 }
 
+/** The mark that a comment carries, whoever's it is, delivered or not; null where it carries none. */
+export function markWithin(text: string): string | null {
+  return text.startsWith(`${PREFIX} `) ? text.replace(/ delivered \d{4}-[0-9T:-]+Z$/, '') : null;
+}
+
 /** The mark once credentials have been delivered: from then on nothing of the user is replaced or deleted. */
 export function deliveredMark(mark: string, at: Date): string {
   return `${mark} delivered ${at.toISOString().slice(0, 19)}Z`;

@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly connect: () => Promise<Preparations>;
   /** Everything that comes in on standard input. */
   readonly readStdin: () => Promise<string>;
+  /** Asks whoever sits at the terminal; undefined where nobody does. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Aborts at the first Ctrl-C or SIGTERM after this is called; a second one ends the process at once. */

@@ -12,6 +12,7 @@ export type CommandErrorType =
   | 'NothingToRetry'
   | 'NoResult'
   | 'FileRefused'
+  | 'KeyInUse'
   | 'Interrupted'
   | 'Failed';
 

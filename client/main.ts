@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
+import { askLine } from './ask-line';
 import type { CommandContext } from './command-context';
 import { runPrep } from './run-prep';
 import type * as TemporalPreparations from './temporal-preparations';
@@ -23,6 +24,7 @@ const context: CommandContext = {
     }
     return Buffer.concat(chunks).toString('utf8');
   },
+  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askLine : undefined,
   async pause(milliseconds) {
     await pause(milliseconds);
   },

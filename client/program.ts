@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   open: () => require('./commands/open') as CommandModule,
   keygen: () => require('./commands/keygen') as CommandModule,
   inventory: () => require('./commands/inventory') as CommandModule,
+  'source-key': () => require('./commands/source-key') as CommandModule,
   worker: () => require('./commands/worker') as CommandModule,
   doctor: () => require('./commands/doctor') as CommandModule,
 };

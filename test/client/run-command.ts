@@ -18,13 +18,15 @@ export interface Around {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
   readonly isTTY?: boolean;
+  /** What is typed at the terminal when it asks. */
+  readonly typed?: string;
   readonly interruption?: AbortSignal;
   readonly onPause?: () => unknown;
 }
 
 /** Runs a command line in this process, with everything around it in memory. */
 export async function run(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const { preparations, env = {}, stdin = '', isTTY = false, interruption, onPause } = around;
+  const { preparations, env = {}, stdin = '', isTTY = false, typed, interruption, onPause } = around;
   const written = { out: '', error: '' };
   const screen = (stream: 'out' | 'error') => ({
     isTTY,
@@ -41,6 +43,7 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
       return preparations;
     },
     readStdin: async () => stdin,
+    ask: typed === undefined ? undefined : async () => typed,
     pause: async () => {
       await onPause?.();
     },
