@@ -7,6 +7,7 @@ import type {
   EnsuredBucket,
   EnsuredUser,
   IssuedAccessKey,
+  IssuedSourceKey,
   PreflightReport,
   SignIn,
   UndoReport,
@@ -15,7 +16,7 @@ import type { Settings } from '../contracts/settings';
 import { concludeInventory } from '../inventory/conclude';
 import { checkDecision, type CheckedDecision, type DecisionCheck } from './check-decision';
 import type { DeliveryReceipt, DeliveryRequest } from '../contracts/delivery';
-import type { Clouds } from './clouds';
+import { iamOf, type Clouds } from './clouds';
 import { deliverCredentials } from './delivery/deliver-credentials';
 import { deliveryChecks } from './delivery/delivery-checks';
 import { plainDelivery } from './delivery/plain-delivery';
@@ -31,6 +32,9 @@ import { createLifeActivities, type LifeActivities } from './life/life-activitie
 import { markDelivered, type HandOver } from './mark-delivered';
 import { preflight } from './preflight/preflight';
 import { reviewPreparation, type Review, type ReviewRequest } from './review-preparation';
+import { issueSourceKey } from './source-key/issue-source-key';
+import { markSourceKeyDelivered, type DeliveredSourceKey } from './source-key/mark-source-key-delivered';
+import { removeSourceKey, type RemoveSourceKeyRequest } from './source-key/remove-source-key';
 import { undoProvisioning, type UndoRequest } from './undo-provisioning';
 import { validateInventory, validatePreparation } from './validate-preparation';
 import type { GrantedAccessRecord } from './read-back-access';
@@ -61,6 +65,9 @@ export interface PreparationActivities extends LifeActivities {
   markDelivered(preparation: Preparation, handOver?: HandOver): Promise<void>;
   deliverCredentials(request: DeliveryRequest): Promise<DeliveryReceipt[]>;
   undoProvisioning(request: UndoRequest): Promise<UndoReport>;
+  issueSourceKey(preparation: Preparation): Promise<IssuedSourceKey>;
+  markSourceKeyDelivered(request: DeliveredSourceKey & { profile: string }): Promise<void>;
+  removeSourceKey(request: RemoveSourceKeyRequest): Promise<UndoReport>;
 }
 
 /** Builds the activities of a worker. */
@@ -108,6 +115,13 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     ),
     undoProvisioning: guarded((request) =>
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
+    ),
+    issueSourceKey: guarded((preparation) => issueSourceKey(preparation, clouds, cancellationSignal())),
+    markSourceKeyDelivered: guarded((request) =>
+      markSourceKeyDelivered(request, iamOf(clouds, request.profile), cancellationSignal()),
+    ),
+    removeSourceKey: guarded((request) =>
+      removeSourceKey(request, iamOf(clouds, request.profile), cancellationSignal()),
     ),
   };
 }

@@ -1,5 +1,7 @@
 import { createKs3Source } from '../clouds/ks3/adapter';
 import type { Ks3Source } from '../clouds/ks3/port';
+import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
+import type { KsyunIam } from '../clouds/ksyun-iam/port';
 import { createOssBuckets } from '../clouds/oss/adapter';
 import type { OssBuckets } from '../clouds/oss/port';
 import { createRamDirectory } from '../clouds/ram/adapter';
@@ -9,9 +11,9 @@ import type { CallerIdentity } from '../clouds/sts/port';
 import { PrepError } from '../contracts/prep-error';
 import type { SourceRequest } from '../contracts/preparation';
 import type { Secret } from '../contracts/secret';
-import type { Settings } from '../contracts/settings';
+import type { Settings, SourceProfile } from '../contracts/settings';
 
-/** An AccessKey other than the configured one: the one that was just issued. */
+/** An AccessKey other than the configured one: the one that was just issued, at Alibaba Cloud or at Kingsoft. */
 export interface AccessKeyPair {
   readonly accessKeyId: string;
   readonly accessKeySecret: Secret;
@@ -19,8 +21,13 @@ export interface AccessKeyPair {
 
 /** The clouds as activities see them: ports, connected with the worker's configured credentials. */
 export interface Clouds {
-  /** The KS3 bucket of a source. The caller closes it. */
-  ks3(source: Pick<SourceRequest, 'profile' | 'bucket' | 'endpoint' | 'region'>): Ks3Source;
+  /** The KS3 bucket of a source, with the profile's AccessKey or with another. The caller closes it. */
+  ks3(
+    source: Pick<SourceRequest, 'profile' | 'bucket' | 'endpoint' | 'region'>,
+    key?: AccessKeyPair,
+  ): Ks3Source;
+  /** Kingsoft Cloud's IAM of a source profile; null where none is configured. */
+  iam(profile: string): KsyunIam | null;
   /** OSS in a region, as the configured identity or with another key. */
   oss(region: string, key?: AccessKeyPair): OssBuckets;
   ram(): RamDirectory;
@@ -36,19 +43,44 @@ export function connectClouds(settings: Settings): Clouds {
     accessKeySecret: alibaba.accessKeySecret,
     securityToken: alibaba.securityToken,
   };
+  const sourceNamed = (profile: string): SourceProfile => {
+    const source = settings.sources[profile];
+    if (source === undefined) {
+      throw new PrepError('InvalidInput', {
+        resource: `source profile ${profile}`,
+        detail: "The worker's configuration has no such source any more.",
+      });
+    }
+    return source;
+  };
   return {
-    ks3({ profile, bucket, endpoint, region }) {
-      const credentials = settings.sources[profile];
-      if (credentials === undefined) {
-        throw new PrepError('InvalidInput', {
-          resource: `source profile ${profile}`,
-          detail: "The worker's configuration has no such source any more.",
-        });
-      }
-      return createKs3Source({ ...credentials, endpoint, region, bucket });
+    ks3({ profile, bucket, endpoint, region }, key) {
+      const credentials = sourceNamed(profile);
+      const other = key === undefined ? {} : { ...key, sessionToken: undefined };
+      return createKs3Source({ ...credentials, ...other, endpoint, region, bucket });
+    },
+    iam(profile) {
+      const { iam } = sourceNamed(profile);
+      return iam === undefined ? null : createKsyunIam(iam);
     },
     oss: (region, key) => createOssBuckets({ ...(key ?? configured), region, endpoint: alibaba.ossEndpoint }),
     ram: () => createRamDirectory({ ...configured, endpoint: alibaba.ramEndpoint }),
     sts: (key) => createCallerIdentity({ ...(key ?? configured), endpoint: alibaba.stsEndpoint }),
   };
+}
+
+/**
+ * The IAM of a source profile, for steps that cannot do without.
+ *
+ * @throws PrepError `EndpointRefused` where none is configured
+ */
+export function iamOf(clouds: Clouds, profile: string): KsyunIam {
+  const iam = clouds.iam(profile);
+  if (iam === null) {
+    throw new PrepError('EndpointRefused', {
+      resource: `Kingsoft Cloud IAM of source profile ${profile}`,
+      detail: 'None is configured (iam_endpoint).',
+    });
+  }
+  return iam;
 }

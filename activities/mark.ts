@@ -48,6 +48,13 @@ export function deliveryTime(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
 }
 
+/** The mark that a comment carries, whoever's it is, delivered or not; null where it carries none. */
+export function markWithin(text: string): string | null {
+  return text.startsWith(`${PREFIX} `)
+    ? text.replace(/ delivered \d{4}-[0-9T:-]+Z(?: until [0-9-]+)?$/, '')
+    : null;
+}
+
 /** Reads a comment or tag value. */
 export function ownershipOf(text: string | undefined, mark: string): Ownership {
   if (text === undefined || !text.startsWith(`${PREFIX} `)) {

@@ -44,6 +44,7 @@ export async function reviewPreparation(
   const reviewed: Preparation = {
     ...preparation,
     source: { ...preparation.source, accessKeyId: now.source.accessKeyId },
+    sourceKey: now.sourceKey,
     ramUser: now.ramUser,
     credentials: now.credentials,
     approval: now.approval,
@@ -81,13 +82,21 @@ async function requireSameAccount(
 }
 
 /** What the steps after the approval work on, by the names that people know it by. */
-function partsOf({ source, ramUser, credentials, approval }: Preparation): Record<string, unknown> {
+function partsOf({
+  source,
+  sourceKey,
+  ramUser,
+  credentials,
+  approval,
+}: Preparation): Record<string, unknown> {
   return {
     requestedBy: approval.requester,
     'source.accessKeyId': source.accessKeyId,
+    'source.accessKey': sourceKey?.mode === 'create' ? sourceKey : null,
     ...Object.fromEntries(Object.entries(ramUser).map(([name, value]) => [`ramUser.${name}`, value])),
     'credentials.recipients': credentials.recipients,
     'credentials.expireAfterMs': credentials.expireAfterMs,
+    'credentials.delivery': credentials.delivery ?? [],
   };
 }
 

@@ -13,6 +13,7 @@ import { configuredDelivery } from './delivery/configured-delivery';
 import { markOf } from './mark';
 import { resolvePolicies } from './policy-presets';
 import { recipientProblems } from './sealing';
+import { readerOf } from './source-key/reader-request';
 
 /**
  * Checks an input against the contract and the worker's configuration, and fills in every default.
@@ -36,12 +37,14 @@ export async function validatePreparation(
   const recipients = input.credentials?.recipients ?? settings.credentials.recipients;
   const problems = [
     ...profileProblems(input.source.profile, settings),
+    ...sourceKeyProblems(input.source, settings),
     ...destinationProblems(destination),
     ...ramUserProblems(ramUser),
     ...approvalProblems(input, settings.approval),
     ...(await recipientProblemsOf(recipients)),
   ];
   const source = sourceOf(input.source, settings);
+  const mark = markOf(workflowId);
   if (problems.length > 0 || source === null) {
     throw invalid('prepareMigration', problems);
   }
@@ -56,7 +59,8 @@ export async function validatePreparation(
       ...deliveryOf(settings),
     },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
-    mark: markOf(workflowId),
+    sourceKey: input.source.accessKey === 'create' ? readerOf(source.bucket, mark) : { mode: 'use' },
+    mark,
   };
 }
 
@@ -117,6 +121,23 @@ function profileProblems(name: string | undefined, settings: Settings): InputPro
       example: known[0] === undefined ? undefined : JSON.stringify(known[0]),
     },
   ];
+}
+
+/** A key can be made only where there is an IAM to make it at. */
+function sourceKeyProblems(
+  { accessKey, profile = DEFAULT_PROFILE }: PreparationInput['source'],
+  settings: Settings,
+): InputProblem[] {
+  const source = profileNamed(profile, settings);
+  return accessKey === 'create' && source !== undefined && source.iam === undefined
+    ? [
+        {
+          path: 'source.accessKey',
+          problem: `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${profile} (iam_endpoint)`,
+          example: '"use"',
+        },
+      ]
+    : [];
 }
 
 function destinationOf(

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly readStdin: () => Promise<string>;
   /** Signs a text with an SSH key and gives the armored signature. Throws CommandError `SigningFailed`. */
   readonly sign: (keyFile: string, text: string) => Promise<string>;
+  /** Asks whoever sits at the terminal; undefined where nobody does. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Aborts at the first Ctrl-C or SIGTERM after this is called; a second one ends the process at once. */

@@ -18,6 +18,7 @@ export type CommandErrorType =
   | 'NoResult'
   | 'FileRefused'
   | 'PayloadNotReadable'
+  | 'KeyInUse'
   | 'Interrupted'
   | 'Failed';
 

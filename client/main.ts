@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
+import { askLine } from './ask-line';
 import type { CommandContext } from './command-context';
 import { runPrep } from './run-prep';
 import { signWithSshKeygen } from './ssh-keygen';
@@ -25,6 +26,7 @@ const context: CommandContext = {
     return Buffer.concat(chunks).toString('utf8');
   },
   sign: signWithSshKeygen,
+  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askLine : undefined,
   async pause(milliseconds) {
     await pause(milliseconds);
   },

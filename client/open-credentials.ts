@@ -1,6 +1,6 @@
 import { openSealed } from '../activities/sealing';
 import type { LifeResult } from '../contracts/credential-life';
-import type { PreparationResult } from '../contracts/result';
+import type { PreparationResult, SealedCredentials } from '../contracts/result';
 import type { SignIn } from '../contracts/provisioning';
 import { alignedLines, type Row } from '../report/aligned-lines';
 import { CommandError } from './command-error';
@@ -14,6 +14,9 @@ export interface OpenedCredentials {
   readonly password: string | null;
   readonly accessKeyId: string | null;
   readonly accessKeySecret: string | null;
+  /** Of the dedicated AccessKey of the source; null where the configured one is used. */
+  readonly sourceAccessKeyId: string | null;
+  readonly sourceAccessKeySecret: string | null;
 }
 
 /** What holds sealed credentials: the result of a preparation or a rotation, or what a rotation tells under way. */
@@ -24,7 +27,7 @@ export interface Openable {
     readonly signIn?: SignIn | null;
     readonly accessKeyId: string | null;
   };
-  readonly sealedCredentials: { readonly password: string | null; readonly accessKey: string | null };
+  readonly sealedCredentials: SealedCredentials;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function openCredentials(
 ): Promise<OpenedCredentials> {
   const logon = await opened(sealedCredentials.password, identities);
   const key = await opened(sealedCredentials.accessKey, identities);
+  const sourceKey = await opened(sealedCredentials.sourceAccessKey ?? null, identities);
   return {
     accountId: account.accountId,
     userName: account.userName,
@@ -58,6 +62,8 @@ export async function openCredentials(
     password: logon?.['password'] ?? null,
     accessKeyId: key?.['accessKeyId'] ?? account.accessKeyId,
     accessKeySecret: key?.['accessKeySecret'] ?? null,
+    sourceAccessKeyId: sourceKey?.['accessKeyId'] ?? null,
+    sourceAccessKeySecret: sourceKey?.['accessKeySecret'] ?? null,
   };
 }
 
@@ -96,6 +102,8 @@ export function credentialsText(credentials: OpenedCredentials): string {
     ['Password', credentials.password],
     ['AccessKey ID', credentials.accessKeyId],
     ['AccessKey secret', credentials.accessKeySecret],
+    ['KS3 AccessKey ID', credentials.sourceAccessKeyId],
+    ['KS3 AccessKey secret', credentials.sourceAccessKeySecret],
   ];
   return alignedLines(
     rows.filter((row): row is Row => row[1] !== null),

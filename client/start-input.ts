@@ -18,6 +18,8 @@ export interface InputFlags extends SourceFlags {
   readonly to?: string | undefined;
   readonly toRegion?: string | undefined;
   readonly user?: string | undefined;
+  /** `use` or `create`. */
+  readonly sourceKey?: string | undefined;
   readonly recipient?: readonly string[] | undefined;
   readonly requestedBy?: string | undefined;
 }
@@ -37,7 +39,7 @@ export async function buildInput(
     return base;
   }
   const overlays: Record<string, Record<string, unknown>> = {
-    source: sourceOf(flags),
+    source: { ...sourceOf(flags), ...given({ accessKey: flags.sourceKey }) },
     destination: given({ bucket: flags.to, region: flags.toRegion }),
     ramUser: given({ name: flags.user }),
     credentials: given({ recipients: flags.recipient }),

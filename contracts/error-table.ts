@@ -97,6 +97,48 @@ export const errorTable = {
     'If it does not pass, look for a proxy between the worker and KS3, and show the request ID to Kingsoft support.',
   ),
 
+  // Kingsoft Cloud's IAM, the source's identities
+  IamInvalidAccessKey: parked(
+    'Kingsoft Cloud IAM does not accept the AccessKey that was used for {resource}.',
+    'Check the IAM AccessKey of the source profile in the worker configuration (the KS3 one, where none is given for IAM; KS3 AccessKeys from before April 2017 work for KS3 alone), restart the worker, then send retry.',
+  ),
+  IamNoPermission: parked(
+    'The configured Kingsoft identity may not do this on {resource}.',
+    'Grant it the IAM actions listed in docs/configuration.md, or give the source profile an IAM AccessKey of its own and restart the worker; then send retry.',
+  ),
+  IamUserNotOurs: parked(
+    '{resource} exists and was not made by this run; it is left as it is.',
+    'Cancel this run and start it with "source": { "accessKey": "use" }, or remove what is in the way if nobody needs it and send retry.',
+  ),
+  IamLimitReached: parked(
+    'The Kingsoft account has reached a limit of IAM, so this was not made for {resource}.',
+    'Delete a user, AccessKey or policy that is not needed, as the code in parentheses says, then send retry.',
+  ),
+  IamRequestRefused: parked(
+    'Kingsoft Cloud IAM refused a request about {resource}.',
+    "Read the code in parentheses in Kingsoft's documentation of IAM, cure it, then send retry.",
+  ),
+  IamClockSkew: parked(
+    'Kingsoft Cloud IAM refused a request about {resource} because the clock of this worker is off.',
+    'Set the clock of the machine (for example by NTP), then send retry.',
+  ),
+  IamThrottled: transient(
+    'Kingsoft Cloud IAM asked to slow down while working on {resource}.',
+    'Nothing to do: the request is repeated later.',
+  ),
+  IamUnavailable: transient(
+    'Kingsoft Cloud IAM did not answer a request about {resource}.',
+    'Nothing to do unless it lasts; then check the network between the worker and the IAM endpoint.',
+  ),
+  IamNotVisibleYet: transient(
+    '{resource} does not exist, or was made a moment ago and is not visible everywhere yet.',
+    'Nothing to do right after its creation; if it lasts, look whether somebody deleted it.',
+  ),
+  SourceKeyRefused: parked(
+    '{resource} was made at Kingsoft Cloud, but cannot do what the migration needs.',
+    'Cure what is said here, then send retry: the key is replaced by a new one, which is tried again.',
+  ),
+
   // OSS, the destination
   OssNameTaken: parked(
     '{resource} belongs to another Alibaba Cloud account; OSS bucket names are global.',

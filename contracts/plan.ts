@@ -7,6 +7,7 @@ import type {
   DestinationRequest,
   Preparation,
   RamUserRequest,
+  SourceKeyRequest,
   SourceRequest,
 } from './preparation';
 
@@ -21,6 +22,8 @@ export interface Plan {
   readonly destination: DestinationRequest;
   readonly ramUser: RamUserRequest;
   readonly credentials: CredentialTerms;
+  /** Absent in plans that were frozen before there was a choice. */
+  readonly sourceKey?: SourceKeyRequest | undefined;
 }
 
 /** The plan with its SHA-256 digest, as the query `plan` answers and approvers see it. */
@@ -50,6 +53,7 @@ export function freezePlan(
     destination: preparation.destination,
     ramUser: preparation.ramUser,
     credentials: preparation.credentials,
+    sourceKey: preparation.sourceKey,
   };
   return { plan, digest: planDigest(plan) };
 }

@@ -17,7 +17,7 @@ const source = z.strictObject({
   endpoint: ks3Endpoint.optional(),
   region: z.string().min(1).optional(),
   profile: z.string().min(1).optional(),
-  accessKey: z.literal('use').optional(),
+  accessKey: z.enum(['use', 'create']).optional(),
 });
 
 const tagText = (max: number) => z.string().min(1).max(max);

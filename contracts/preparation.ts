@@ -19,6 +19,8 @@ export interface Preparation {
   readonly approval: ApprovalTerms;
   readonly credentials: CredentialTerms;
   readonly account: AccountRef;
+  /** Absent in runs that began before there was a choice: they use the configured one. */
+  readonly sourceKey?: SourceKeyRequest | undefined;
   /** Ownership mark that everything this run makes carries. */
   readonly mark: string;
 }
@@ -31,9 +33,19 @@ export interface SourceRequest {
   readonly prefix: string;
   readonly endpoint: string;
   readonly region: string;
-  /** The AccessKey ID that the migration job will use on KS3 (its secret stays in the configuration). */
+  /** The configured AccessKey ID of KS3 (its secret stays in the configuration). */
   readonly accessKeyId: string;
 }
+
+/** Which AccessKey the migration job will read the source with: the configured one, or a dedicated one made for it. */
+export type SourceKeyRequest =
+  | { readonly mode: 'use' }
+  | {
+      readonly mode: 'create';
+      /** The Kingsoft IAM user to make, and the custom policy that it gets. */
+      readonly userName: string;
+      readonly policy: { readonly name: string; readonly document: string };
+    };
 
 export interface DestinationRequest {
   readonly bucket: string;

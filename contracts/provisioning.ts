@@ -56,6 +56,17 @@ export interface IssuedAccessKey {
   readonly checks: readonly Check[];
 }
 
+/** The dedicated AccessKey of the source that was made at Kingsoft Cloud, with its secret sealed. */
+export interface IssuedSourceKey {
+  readonly accessKeyId: string;
+  /** The Kingsoft account that it is of; null where IAM does not tell. */
+  readonly accountId: string | null;
+  /** age armor of `{ kind, accountId, userName, bucket, endpoint, accessKeyId, accessKeySecret }`. */
+  readonly sealedSecret: string;
+  /** Tried with the fresh key while its secret was at hand. */
+  readonly checks: readonly Check[];
+}
+
 /** What was removed when a run ended without delivering, and what was left, with the reason. */
 export interface UndoReport {
   readonly removed: readonly string[];

@@ -16,6 +16,8 @@ export interface PreparedResult {
   readonly destination: DestinationRequest;
   readonly inventory: InventoryResult;
   readonly account: IssuedAccount;
+  /** The AccessKey that the source is read with; absent in results from before there was a choice. */
+  readonly sourceKey?: SourceKeyRecord | undefined;
   /** age armor by credential; `prep open` decrypts them with an identity file. */
   readonly sealedCredentials: SealedCredentials;
   readonly credentials: CredentialTerms & {
@@ -56,9 +58,25 @@ export interface IssuedAccount {
   readonly policies: readonly string[];
 }
 
+/** With which AccessKey the source is read, and what was made for it. */
+export type SourceKeyRecord =
+  | { readonly mode: 'use'; readonly accessKeyId: string }
+  | {
+      readonly mode: 'create';
+      readonly accessKeyId: string;
+      /** Null where IAM does not tell. */
+      readonly accountId: string | null;
+      readonly userName: string;
+      readonly policyName: string;
+      /** Source profile of the worker's configuration, whose IAM made it. */
+      readonly profile: string;
+    };
+
 export interface SealedCredentials {
   readonly password: string | null;
   readonly accessKey: string | null;
+  /** Of the dedicated source AccessKey; absent in results from before there was one. */
+  readonly sourceAccessKey?: string | null | undefined;
 }
 
 /** The values that the migration job form asks for, in its order. */

@@ -23,6 +23,18 @@ export interface SourceProfile {
   readonly sessionToken?: Secret | undefined;
   /** Path style for private-cloud KS3 and loopback; public KS3 refuses it. */
   readonly pathStyle: boolean;
+  /** Kingsoft Cloud's IAM of this source; absent where it is not configured. */
+  readonly iam?: IamAccess | undefined;
+}
+
+/** How to reach Kingsoft Cloud's IAM, and with which AccessKey: the source's own, or one that is given for it. */
+export interface IamAccess {
+  readonly endpoint: string;
+  /** Region that signatures are scoped to. */
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+  readonly sessionToken?: Secret | undefined;
 }
 
 /** The Alibaba Cloud account that receives the migration, and the identity that provisions in it. */

@@ -10,6 +10,7 @@ export const STEPS = [
   'bucket',
   'user',
   'approval',
+  'sourceKey',
   'grant',
   'logon',
   'accessKey',

@@ -28,7 +28,7 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   const server = await startTemporalServer(process.env['TEMPORAL_CLI'] ?? 'temporal', folder, processes);
   const env = { ...process.env, TEMPORAL_ADDRESS: server.address, TEMPORAL_UI: server.ui };
   say(`Temporal server ${server.address}, Web UI ${server.ui}`);
-  say(`KS3, OSS, RAM and STS stand-ins on loopback; source bucket "${BUCKET}" is ${source}`);
+  say(`KS3, IAM, OSS, RAM and STS stand-ins on loopback; source bucket "${BUCKET}" is ${source}`);
 
   const log = openSync(join(folder, 'worker.log'), 'a');
   processes.start(

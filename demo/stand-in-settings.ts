@@ -8,6 +8,7 @@ export function workerEnvironment(standIns: StandInsSummary, recipient: string):
     KS3_ACCESS_KEY_ID: standIns.ks3.accessKeyId,
     KS3_ACCESS_KEY_SECRET: standIns.ks3.accessKeySecret,
     KS3_PATH_STYLE: 'true',
+    KS3_IAM_ENDPOINT: standIns.iam.endpoint,
     ALIBABA_ACCOUNT_ID: standIns.ram.accountId,
     ALIBABA_SITE: 'international',
     ALIBABA_REGION: standIns.oss.region,

@@ -27,6 +27,7 @@ function prepared(result: PreparedResult): string[] {
     destinationTable(result),
     '## RAM user',
     userTable(result),
+    ...sourceKeySection(result),
     '## Credentials',
     ...howToOpen(result),
     '## Approval',
@@ -84,10 +85,29 @@ function userTable({ account }: PreparedResult): string {
   );
 }
 
+/** What was made at Kingsoft Cloud; nothing where the configured AccessKey is used. */
+function sourceKeySection({ sourceKey }: PreparedResult): string[] {
+  return sourceKey?.mode !== 'create'
+    ? []
+    : [
+        '## Source AccessKey',
+        table(
+          ['', 'Kingsoft IAM user'],
+          [
+            ['Account', sourceKey.accountId ?? 'IAM does not tell'],
+            ['User', sourceKey.userName],
+            ['AccessKey ID', sourceKey.accessKeyId],
+            ['Policy', sourceKey.policyName],
+          ],
+        ),
+      ];
+}
+
 function howToOpen({ sealedCredentials, credentials, source }: PreparedResult): string[] {
   const sealed = [
     sealedCredentials.password === null ? '' : 'the console password',
     sealedCredentials.accessKey === null ? '' : 'the AccessKey secret',
+    sealedCredentials.sourceAccessKey ? 'the secret of the source AccessKey' : '',
   ].filter((what) => what !== '');
   if (sealed.length === 0) {
     return ['None were asked for.'];

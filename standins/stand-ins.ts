@@ -4,14 +4,17 @@ import { serveControl } from './core/control';
 import { serveService, type RunningServer } from './core/server';
 import { makeSource, type SourceChoice } from './ks3/make-source';
 import { createKs3Service, type Ks3Options, type Ks3StandIn } from './ks3/ks3-service';
+import { createKsyunIamService } from './ksyun-iam/iam-service';
+import { KsyunIdentityStore, type KsyunIamOptions } from './ksyun-iam/identity-store';
 import { createAlibabaServices } from './ram/alibaba-services';
 
 export interface StandInsOptions {
-  /** KS3's port; OSS, RAM, STS and the control endpoint take the next four. Default 0: any free ones. */
+  /** KS3's port; OSS, RAM, STS, the control endpoint and IAM take the next five. Default 0: any free ones. */
   port?: number;
   /** Buckets that KS3 starts with. */
   buckets?: readonly (SourceChoice & { name: string })[];
   ks3?: Ks3Options;
+  iam?: KsyunIamOptions;
   alibaba?: AlibabaOptions;
 }
 
@@ -28,6 +31,8 @@ export interface StandInsSummary {
   oss: CloudAccess & { region: string };
   ram: CloudAccess & { accountId: string };
   sts: CloudAccess;
+  /** Kingsoft Cloud's IAM; its user `prep-operator` owns KS3's key and may do everything. */
+  iam: CloudAccess & { accountId: string };
   control: string;
 }
 
@@ -43,12 +48,17 @@ export interface StandIns {
 }
 
 /**
- * Starts KS3, OSS, RAM (with IMS), STS and the control endpoint on the loopback address.
+ * Starts KS3, OSS, RAM (with IMS), STS, Kingsoft's IAM and the control endpoint on the loopback address.
  * @throws Error (code EADDRINUSE) where a port is taken; nothing is left running then
  */
 export async function startStandIns(options: StandInsOptions = {}): Promise<StandIns> {
   const context = createContext();
-  const ks3 = createKs3Service(context, options.ks3);
+  const kingsoft = new KsyunIdentityStore(context, options.iam);
+  const ks3 = createKs3Service(context, options.ks3, kingsoft);
+  const operator = kingsoft.addUser('prep-operator');
+  operator.policies.push(kingsoft.policyAt('krn:ksc:iam::ksc:policy/AdministratorAccess'));
+  kingsoft.issueKey(operator, ks3);
+  const iam = createKsyunIamService(kingsoft);
   const alibaba = createAlibabaServices(context, options.alibaba);
   for (const { name, ...source } of options.buckets ?? []) {
     ks3.state.buckets.create({ name, region: ks3.region, source: makeSource(source) });
@@ -74,14 +84,25 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       running.push(server);
       endpoints.push(server.endpoint);
     }
-    const control = { context, services, onStop: () => void stop() };
-    running.push(await serveControl(control, portOf(services.length)));
+    const control = { context, services: [...services, iam], onStop: () => void stop() };
+    const controlServer = await serveControl(control, portOf(services.length));
+    running.push(controlServer);
+    // Behind the control endpoint, whose place was there first.
+    running.push(await serveService(iam, context, portOf(services.length + 1)));
+    endpoints.push(controlServer.endpoint, running.at(-1)?.endpoint ?? '');
   } catch (error) {
     await stop();
     throw error;
   }
 
-  const [ks3Endpoint = '', ossEndpoint = '', ramEndpoint = '', stsEndpoint = ''] = endpoints;
+  const [
+    ks3Endpoint = '',
+    ossEndpoint = '',
+    ramEndpoint = '',
+    stsEndpoint = '',
+    control = '',
+    iamEndpoint = '',
+  ] = endpoints;
   const { accessKeyId, accessKeySecret } = alibaba;
   const account = { accessKeyId, accessKeySecret };
   return {
@@ -100,7 +121,13 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       oss: { endpoint: ossEndpoint, region: alibaba.ossRegion, ...account },
       ram: { endpoint: ramEndpoint, ...account, accountId: alibaba.accountId },
       sts: { endpoint: stsEndpoint, ...account },
-      control: running.at(-1)?.endpoint ?? '',
+      iam: {
+        endpoint: iamEndpoint,
+        accessKeyId: ks3.accessKeyId,
+        accessKeySecret: ks3.accessKeySecret,
+        accountId: kingsoft.account.id,
+      },
+      control,
     },
   };
 }

@@ -11,6 +11,7 @@ import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
 import { notPreparedResult, preparedResult } from './preparation/outcome';
 import { PreparationRun } from './preparation/run';
+import { removeUndeliveredSourceKey } from './preparation/source-key';
 import { activitiesOf } from './preparation/step-activities';
 import { STEP_TITLES } from './preparation/wording';
 
@@ -57,13 +58,16 @@ async function provision(
   preflight: PreflightReport,
   inventory: InventoryResult,
 ): Promise<PreparationResult> {
-  const undo = (because: string) =>
-    run.cleanUp(because, () =>
+  const undo = async (because: string) => {
+    const sourceKey = await run.cleanUp(because, () => removeUndeliveredSourceKey(preparation));
+    const { removed, kept } = await run.cleanUp(because, () =>
       activitiesOf('Remove what this run made').undoProvisioning({
         preparation,
         bucketFreeSince: preflight.bucketFreeSince,
       }),
     );
+    return { removed: [...sourceKey.removed, ...removed], kept: [...sourceKey.kept, ...kept] };
+  };
   try {
     const bucket = await run.step(
       'bucket',
@@ -73,7 +77,10 @@ async function provision(
     );
     await run.step(
       'user',
-      () => activitiesOf(STEP_TITLES.user).ensureUser(preparation),
+      async () => {
+        await removeUndeliveredSourceKey(preparation);
+        return activitiesOf(STEP_TITLES.user).ensureUser(preparation);
+      },
       ({ name }) => name,
     );
 

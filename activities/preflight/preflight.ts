@@ -11,6 +11,7 @@ import {
   userCheck,
 } from './alibaba-checks';
 import { sourceChecks } from './source-checks';
+import { sourceKeyChecks } from './source-key-checks';
 
 /**
  * Looks at both clouds without changing anything, and tells everything that is wrong at once.
@@ -24,12 +25,13 @@ export async function preflight(
   signal: AbortSignal,
   further: () => Promise<Check[]> = async () => [],
 ): Promise<PreflightReport> {
-  const [source, alibaba, others] = await Promise.all([
+  const [source, sourceKey, alibaba, others] = await Promise.all([
     sourceChecks(preparation.source, clouds, signal),
+    sourceKeyChecks(preparation, clouds, signal),
     alibabaSide(preparation, clouds, signal),
     further(),
   ]);
-  const checks = [...source, ...alibaba.checks, ...others];
+  const checks = [...source, ...sourceKey, ...alibaba.checks, ...others];
   const problems = checks.filter(({ outcome }) => outcome === 'problem');
   if (problems.length > 0 || alibaba.signIn === null) {
     throw new PrepError('PreflightFailed', {

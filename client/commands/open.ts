@@ -13,12 +13,14 @@ import {
   type Openable,
 } from '../open-credentials';
 import { openableOfRun } from '../openable-run';
+import { openSealedText, sealedContentText } from '../open-sealed-text';
 import { writePrivateFile } from '../private-file';
 import { workflowIdOf, type RunName } from '../which-run';
 
 interface OpenOptions extends RunName {
   readonly identity: string;
   readonly result?: string;
+  readonly sealed?: string;
   readonly out?: string;
   readonly force?: true;
   readonly json?: boolean;
@@ -38,6 +40,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     )
     .requiredOption('--identity <file>', 'age identity file that only you can read; "-" for standard input')
     .option('--result <file>', 'take the result from a file that "npx prep report --format json" wrote')
+    .option('--sealed <file>', 'open one sealed text, as "npx prep source-key create" gives it')
     .option(
       '--out <file>',
       'write the credentials to a new file that only you can read, in the place of printing them',
@@ -49,19 +52,43 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 async function open(bucket: string | undefined, options: OpenOptions, context: CommandContext) {
-  const { identity, out, json, force } = options;
+  const { identity, out, json, force, sealed } = options;
   // First, so that a wrong file is told before anybody waits for the server.
   const identities = await readIdentities(identity, context.readStdin);
-  const credentials = await openCredentials(await resultToOpen(bucket, options, context), identities);
+  const { credentials, text } =
+    sealed === undefined
+      ? await ofResult(await resultToOpen(bucket, options, context), identities)
+      : await ofSealedText(sealed, bucket, options, identities);
   if (out === undefined) {
-    return { exitCode: EXIT.done, json: credentials, text: credentialsText(credentials) };
+    return { exitCode: EXIT.done, json: credentials, text };
   }
-  const content = json === true ? JSON.stringify(credentials, null, 2) : credentialsText(credentials);
+  const content = json === true ? JSON.stringify(credentials, null, 2) : text;
   await writePrivateFile(out, `${content}\n`, force === true);
   return {
     exitCode: EXIT.done,
     json: { file: out, mode: '0600', userName: credentials.userName },
-    text: `Wrote the credentials of RAM user ${credentials.userName} to ${out}, which only you can read (mode 0600).`,
+    text: `Wrote the credentials of ${sealed === undefined ? 'RAM user' : 'user'} ${credentials.userName} to ${out}, which only you can read (mode 0600).`,
+  };
+}
+
+async function ofResult(result: Openable, identities: readonly string[]) {
+  const credentials = await openCredentials(result, identities);
+  return { credentials, text: credentialsText(credentials) };
+}
+
+async function ofSealedText(
+  file: string,
+  bucket: string | undefined,
+  { result, id }: OpenOptions,
+  identities: readonly string[],
+) {
+  if (bucket !== undefined || result !== undefined || id !== undefined) {
+    throw new CommandError('InvalidInput', 'Name the sealed text (--sealed) or a result, not both.');
+  }
+  const credentials = await openSealedText(file, identities);
+  return {
+    credentials: { ...credentials, userName: credentials['userName'] ?? '' },
+    text: sealedContentText(credentials),
   };
 }
 

@@ -33,6 +33,10 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--endpoint <url>', 'KS3 endpoint, for example https://ks3-cn-beijing.ksyuncs.com')
     .option('--region <region>', 'KS3 region, for example BEIJING')
     .option('--profile <name>', 'source profile of the worker configuration')
+    .option(
+      '--source-key <use|create>',
+      'use the configured KS3 AccessKey (default), or create a dedicated read-only one after the approval',
+    )
     .option('--to <bucket>', 'OSS bucket to create')
     .option('--to-region <region>', 'OSS region, for example cn-beijing')
     .option('--user <name>', 'RAM user to create')

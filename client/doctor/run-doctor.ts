@@ -5,6 +5,7 @@ import { checkConfiguration } from './configuration-checks';
 import { warning, type DoctorCheck, type DoctorReport } from './doctor-report';
 import { codecEndpointChecks } from './encryption-checks';
 import { checkEnvironment } from './environment-checks';
+import { checkIam } from './iam-checks';
 import { checkKs3, type BucketToTry } from './ks3-checks';
 import { checkTemporal } from './temporal-checks';
 
@@ -50,8 +51,15 @@ async function configured(env: NodeJS.ProcessEnv, file: string | undefined, trie
 
 async function cloudChecks(settings: Settings | null, tried: BucketToTry | null): Promise<DoctorCheck[]> {
   if (settings === null) {
-    return [warning('Clouds', 'KS3, OSS, RAM and STS were not asked.', 'Correct the configuration first.')];
+    return [
+      warning('Clouds', 'KS3, IAM, OSS, RAM and STS were not asked.', 'Correct the configuration first.'),
+    ];
   }
   const clouds = connectClouds(settings);
-  return (await Promise.all([checkKs3(settings, clouds, tried), checkAlibaba(settings, clouds)])).flat();
+  const checks = [
+    checkKs3(settings, clouds, tried),
+    checkIam(settings, clouds),
+    checkAlibaba(settings, clouds),
+  ];
+  return (await Promise.all(checks)).flat();
 }

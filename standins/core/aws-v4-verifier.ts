@@ -30,12 +30,14 @@ export interface AwsV4Rules {
   /** The secret of an AccessKey; undefined where the key is unknown or not active. */
   secretOf(accessKeyId: string): string | undefined;
   now: Date;
-  /** Service name the scope must carry, `s3`. */
+  /** Service name the scope must carry, for example `s3`. */
   service: string;
   /** Region the scope must carry; absent: any. */
   region?: string;
   /** Largest difference between the clocks. Default 900. */
   maxSkewSeconds?: number;
+  /** S3 alone demands the header `x-amz-content-sha256`; others hash the body where it is not sent. Default `header`. */
+  payload?: 'header' | 'body';
 }
 
 interface Claim {
@@ -57,7 +59,7 @@ export function verifyAwsV4(request: ServiceRequest, rules: AwsV4Rules): Verific
   if (!presigned && request.headers.authorization === undefined) {
     return { problem: 'unsigned', detail: 'no Authorization header and no presigned query' };
   }
-  const claim = presigned ? queryClaim(request) : headerClaim(request);
+  const claim = presigned ? queryClaim(request) : headerClaim(request, rules);
   if (claim === undefined) {
     return { problem: 'malformed', detail: 'the authorization cannot be read' };
   }
@@ -114,12 +116,13 @@ function canonicalRequest(request: ServiceRequest, claim: Claim): string {
   ].join('\n');
 }
 
-function headerClaim(request: ServiceRequest): Claim | undefined {
+function headerClaim(request: ServiceRequest, { payload }: AwsV4Rules): Claim | undefined {
   const header = request.headers.authorization ?? '';
   const match = /^AWS4-HMAC-SHA256 Credential=([^,]+), *SignedHeaders=([^,]+), *Signature=([0-9a-f]+)$/.exec(
     header,
   );
-  const payloadHash = request.headers['x-amz-content-sha256'];
+  const ofBody = payload === 'body' ? sha256Hex(request.body) : undefined;
+  const payloadHash = request.headers['x-amz-content-sha256'] ?? ofBody;
   const credential = parseCredential(match?.[1]);
   if (!match || !credential || typeof payloadHash !== 'string') {
     return undefined;

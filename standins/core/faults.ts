@@ -1,5 +1,5 @@
 import { listingQuirks, wireFaults, type FaultRule, type FaultState, type ListingQuirk } from './fault-kinds';
-import type { ServiceName } from './service';
+import { serviceNames, type ServiceName } from './service';
 
 /** What identifies a call to the fault rules. */
 export interface CallIdentity {
@@ -28,7 +28,7 @@ export class FaultBook {
     if (![...wireFaults, ...listingQuirks].includes(rule.kind)) {
       throw new Error(`unknown fault kind "${String(rule.kind)}"`);
     }
-    if (!['ks3', 'oss', 'ram', 'sts'].includes(rule.service)) {
+    if (!serviceNames.includes(rule.service)) {
       throw new Error(`unknown service "${String(rule.service)}"`);
     }
     const state: FaultState = { ...rule, id: ++this.#lastId, matched: 0, fired: 0 };

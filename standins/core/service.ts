@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ListingQuirk } from './fault-kinds';
 
-export type ServiceName = 'ks3' | 'oss' | 'ram' | 'sts';
+export const serviceNames = ['ks3', 'iam', 'oss', 'ram', 'sts'] as const;
+export type ServiceName = (typeof serviceNames)[number];
 
 /** One request as a service sees it: raw, body already read, nothing decoded that a signature covers. */
 export interface ServiceRequest {

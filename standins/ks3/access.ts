@@ -3,6 +3,8 @@ import { verifyAwsV4, type SignatureProblem } from '../core/aws-v4-verifier';
 import type { SecretRegistry } from '../core/secrets';
 import type { ServiceRequest } from '../core/service';
 import { Ks3Error, type Ks3ErrorCode } from './errors';
+import { neededPermission, type KeyDirectory } from './key-directory';
+import type { Ks3Operation } from './operation';
 
 interface AccessKey {
   secret: string;
@@ -10,11 +12,14 @@ interface AccessKey {
   denied: Set<string>;
 }
 
-/** The AccessKeys that KS3 knows, and what each may not do. */
+/** The AccessKeys that KS3 knows, and what each may not do: its own, and those that IAM issues. */
 export class AccessKeys {
   readonly #keys = new Map<string, AccessKey>();
 
-  constructor(readonly secrets: SecretRegistry) {}
+  constructor(
+    readonly secrets: SecretRegistry,
+    readonly directory: KeyDirectory = { find: () => undefined },
+  ) {}
 
   /** Adds a key; what is not given is made up. */
   create(given: { accessKeyId?: string; accessKeySecret?: string; denied?: string[] } = {}) {
@@ -37,13 +42,24 @@ export class AccessKeys {
   }
 
   secretOf(accessKeyId: string): string | undefined {
-    return this.#keys.get(accessKeyId)?.secret;
+    const issued = this.directory.find(accessKeyId);
+    if (issued === 'refused') {
+      return undefined;
+    }
+    return issued?.secret ?? this.#keys.get(accessKeyId)?.secret;
   }
 
   /** @throws Ks3Error AccessDenied */
-  demand(accessKeyId: string, operation: string): void {
-    if (this.#keys.get(accessKeyId)?.denied.has(operation)) {
+  demand(accessKeyId: string, operation: Ks3Operation, resource: string | undefined): void {
+    const issued = this.directory.find(accessKeyId);
+    const needed = neededPermission(operation, resource);
+    const permitted =
+      issued === undefined || (issued !== 'refused' && issued.permits(needed.action, needed.resource));
+    if (!permitted || this.#keys.get(accessKeyId)?.denied.has(operation)) {
       throw new Ks3Error('AccessDenied', 'Access Denied');
+    }
+    if (typeof issued === 'object') {
+      issued.used();
     }
   }
 }

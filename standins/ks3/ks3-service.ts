@@ -6,6 +6,7 @@ import { arrangeKs3, type Ks3State } from './arrange';
 import { bucketLocation, bucketVersioning, listBuckets } from './bucket-operations';
 import { Buckets, type Bucket } from './buckets';
 import { Ks3Error, renderKs3Error } from './errors';
+import type { KeyDirectory } from './key-directory';
 import { listObjects, listObjectsV2 } from './list-objects';
 import { listMultipartUploads } from './multipart-listing';
 import { deleteObject, putObject, readObject } from './object-operations';
@@ -31,11 +32,18 @@ export interface Ks3StandIn extends Service {
 
 type Answer = Pick<ServiceReply, 'status' | 'headers' | 'body' | 'effect'>;
 
-/** KS3 in its S3 dialect, signatures verified. */
-export function createKs3Service(context: StandInContext, options: Ks3Options = {}): Ks3StandIn {
+/**
+ * KS3 in its S3 dialect, signatures verified.
+ * @param directory keys that IAM issues, with what their policies permit
+ */
+export function createKs3Service(
+  context: StandInContext,
+  options: Ks3Options = {},
+  directory?: KeyDirectory,
+): Ks3StandIn {
   const clock = context.clocks.of('ks3');
   const region = options.region ?? 'BEIJING';
-  const keys = new AccessKeys(context.secrets);
+  const keys = new AccessKeys(context.secrets, directory);
   const state: Ks3State = {
     buckets: new Buckets(),
     keys,
@@ -57,7 +65,7 @@ export function createKs3Service(context: StandInContext, options: Ks3Options = 
           'The bucket you are attempting to access must be addressed using KS3 third level domain.',
         );
       }
-      keys.demand(caller, identity.operation);
+      keys.demand(caller, identity.operation, identity.resource);
       const answer = carryOut(identity.operation, request, state, clock.now());
       const headers = { ...answer.headers, 'x-amz-request-id': request.requestId };
       return { ...answer, ...identity, caller, headers };

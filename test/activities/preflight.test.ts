@@ -2,57 +2,31 @@ import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../activities/clouds';
 import { deliveredMark, MARK_TAG } from '../../activities/mark';
 import { preflight } from '../../activities/preflight/preflight';
-import type { Ks3Source, RawPage } from '../../clouds/ks3/port';
-import { PrepError, type ErrorContext } from '../../contracts/prep-error';
-import type { ErrorType } from '../../contracts/error-table';
+import type { PrepError } from '../../contracts/prep-error';
 import { rejection } from '../clouds/alibaba/rejection';
-import { pageText, entries } from '../inventory/listing-page';
+import { pageText } from '../inventory/listing-page';
+import { FakeIam } from './fake-iam';
+import { FakeKs3, given, ks3Error } from './fake-ks3';
 import { FakeOss } from './fake-oss';
 import { FakeRam } from './fake-ram';
 import { BUCKET, MARK, preparationWith, USER } from './preparation';
 
 const { signal } = new AbortController();
 
-class FakeKs3 implements Ks3Source {
-  page: string | PrepError = pageText({ contents: entries('a.jpg') });
-  region: string | PrepError = 'BEIJING';
-  sample: null | PrepError = null;
-  closed = 0;
-
-  async fetchPage(): Promise<RawPage> {
-    return { body: Buffer.from(given(this.page)), requests: 1, requestId: 'R' };
-  }
-
-  async location(): Promise<string> {
-    return given(this.region);
-  }
-
-  async readSample(): Promise<void> {
-    given(this.sample);
-  }
-
-  close(): void {
-    this.closed++;
-  }
-}
-
-function given<T>(value: T | PrepError): T {
-  if (value instanceof PrepError) {
-    throw value;
-  }
-  return value;
-}
-
-const ks3Error = (type: ErrorType, more: Partial<ErrorContext> = {}) =>
-  new PrepError(type, { resource: 'KS3 bucket photos', ...more });
-
 class World {
   readonly ks3 = new FakeKs3();
   readonly oss = new FakeOss();
   readonly ram = new FakeRam();
+  readonly iam = new FakeIam();
   accountId: string | PrepError = '1234567890123456';
+
+  constructor() {
+    this.iam.add('reader', '', { keys: new Map([['AKLTsource', 'Active']]) });
+  }
+
   readonly clouds: Clouds = {
     ks3: () => this.ks3,
+    iam: () => this.iam,
     oss: () => this.oss,
     ram: () => this.ram,
     sts: () => ({
@@ -90,6 +64,7 @@ describe('a preflight', () => {
       'KS3 list: ok',
       'KS3 location: ok',
       'KS3 read: ok',
+      'KS3 AccessKey: ok',
       'Alibaba identity: ok',
       'OSS bucket: ok',
       'RAM user: ok',

@@ -10,6 +10,7 @@ interface Changes {
   readonly destination?: Partial<Preparation['destination']>;
   readonly ramUser?: Partial<Preparation['ramUser']>;
   readonly recipients?: readonly string[];
+  readonly sourceKey?: Preparation['sourceKey'];
 }
 
 /** A preparation with every default filled in, apart from what is given. */
@@ -17,6 +18,7 @@ export function preparationWith({
   destination,
   ramUser,
   recipients = [RECIPIENT],
+  sourceKey = { mode: 'use' },
 }: Changes = {}): Preparation {
   return {
     source: {
@@ -55,6 +57,7 @@ export function preparationWith({
     approval: { approvers: [], required: 1, timeoutMs: 1000, remindEveryMs: 1000 },
     credentials: { recipients, expireAfterMs: null },
     account: { id: '1234567890123456', site: 'international' },
+    sourceKey,
     mark: MARK,
   };
 }

@@ -39,6 +39,7 @@ function cloudsOver(ram: RamDirectory, arn = `acs:ram::1234567890123456:user/${U
     sts: () => ({
       whoAmI: async () => ({ accountId: '1234567890123456', arn, identityType: 'RAMUser', principalId: '2' }),
     }),
+    iam: () => null,
     ks3: () => {
       throw new Error('not needed');
     },

@@ -46,6 +46,8 @@ const CREDENTIALS = {
   password: 'p4ss!word',
   accessKeyId: 'LTAInew',
   accessKeySecret: 's3cret',
+  sourceAccessKeyId: null,
+  sourceAccessKeySecret: null,
 };
 
 function opening(...more: string[]): string[] {
@@ -65,6 +67,17 @@ describe('prep open', () => {
     const ran = await run(opening());
     expect(ran.exitCode).toBe(0);
     expect(ran.out).toMatch(/Password +p4ss!word\nAccessKey ID +LTAInew\nAccessKey secret +s3cret\n$/);
+  });
+
+  it('opens the dedicated AccessKey of the source too', async () => {
+    const sourceAccessKey = await sealSecrets(
+      { kind: 'source-access-key', accessKeyId: 'AKLTnew', accessKeySecret: 'k3s3cret' },
+      [await identityToRecipient(identity)],
+    );
+    const sealedCredentials = { ...sealed.sealedCredentials, sourceAccessKey };
+    await writeFile(at('source.json'), JSON.stringify({ ...sealed, sealedCredentials }));
+    const ran = await run(['open', '--result', at('source.json'), '--identity', at('identity.txt')]);
+    expect(ran.out).toMatch(/KS3 AccessKey ID +AKLTnew\nKS3 AccessKey secret +k3s3cret\n$/);
   });
 
   it('takes the identity from standard input', async () => {

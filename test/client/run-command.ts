@@ -19,13 +19,15 @@ export interface Around {
   readonly stdin?: string;
   readonly isTTY?: boolean;
   readonly sign?: CommandContext['sign'];
+  /** What is typed at the terminal when it asks. */
+  readonly typed?: string;
   readonly interruption?: AbortSignal;
   readonly onPause?: () => unknown;
 }
 
 /** Runs a command line in this process, with everything around it in memory. */
 export async function run(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const { preparations, env = {}, stdin = '', isTTY = false, interruption, onPause, sign } = around;
+  const { preparations, env = {}, stdin = '', isTTY = false, typed, interruption, onPause, sign } = around;
   const written = { out: '', error: '' };
   const screen = (stream: 'out' | 'error') => ({
     isTTY,
@@ -47,6 +49,7 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
       (async () => {
         throw new Error('This command must not sign.');
       }),
+    ask: typed === undefined ? undefined : async () => typed,
     pause: async () => {
       await onPause?.();
     },

@@ -50,6 +50,15 @@ describe('prep start', () => {
     expect(preparations.closed).toBe(1);
   });
 
+  it('asks for a dedicated source AccessKey where --source-key says so, and for nothing else', async () => {
+    const preparations = new FakePreparations();
+    await run(['start', '--bucket', 'photos', '--source-key', 'create'], { preparations });
+    expect(preparations.started[0]?.input).toEqual({ source: { bucket: 'photos', accessKey: 'create' } });
+    const ran = await run(['start', '--bucket', 'photos', '--source-key', 'make'], { preparations });
+    expect(ran.exitCode).toBe(2);
+    expect(ran.error).toContain('source.accessKey: must be one of "use", "create"');
+  });
+
   it('lets flags win over the file, section by section', async () => {
     const file = join(folder, 'input.json');
     const input = { source: { bucket: 'old', prefix: 'kept/' }, approval: { required: 2 } };

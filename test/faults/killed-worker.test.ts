@@ -1,5 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { MARK_TAG } from '../../activities/mark';
+import { openSealed } from '../../activities/sealing';
+import { readerOf } from '../../activities/source-key/reader-request';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { inventoryBucket } from '../../workflows';
@@ -17,10 +19,16 @@ let rig: ProcessRig;
 let inventory: WorkflowHandle<typeof inventoryBucket>;
 let undisturbed: WorkflowHandle<typeof inventoryBucket>;
 let lostKey: PreparationHandle;
+let lostSourceKey: PreparationHandle;
 let untagged: PreparationHandle;
 let cancelled: PreparationHandle;
 /** What the clouds held when the worker was gone. */
-let atDeath: { pages: number; keys: string[]; bucketTags: Record<string, string> | undefined };
+let atDeath: {
+  pages: number;
+  keys: string[];
+  sourceKeys: string[];
+  bucketTags: Record<string, string> | undefined;
+};
 
 /** One worker does all of it at once and is killed in the middle of everything; another one goes on. */
 beforeAll(async () => {
@@ -52,15 +60,19 @@ beforeAll(async () => {
       ...hang,
       when: 'after',
     }),
+    control.fault({ service: 'iam', operation: 'CreateAccessKey', ...hang, when: 'after' }),
     control.fault({ service: 'oss', operation: 'PutBucketTagging', resource: 'untagged-oss', ...hang }),
   ]);
   const first = rig.startWorker();
-  [lostKey, cancelled] = await Promise.all([rig.prepare(inputFor('lost')), rig.prepare(inputFor('gone'))]);
-  await Promise.all([lostKey, cancelled].map((handle) => untilPhase(handle, 'waiting for approval')));
+  [lostKey, lostSourceKey, cancelled] = await Promise.all([
+    rig.prepare(inputFor('lost')),
+    rig.prepare({ ...inputFor('source'), source: { bucket: 'photos', accessKey: 'create' } }),
+    rig.prepare(inputFor('gone')),
+  ]);
+  const waiting = [lostKey, lostSourceKey, cancelled];
+  await Promise.all(waiting.map((handle) => untilPhase(handle, 'waiting for approval')));
 
-  await Promise.all(
-    [lostKey, cancelled].map((handle) => handle.signal(approveSignal, { approver: 'li.wei' })),
-  );
+  await Promise.all(waiting.map((handle) => handle.signal(approveSignal, { approver: 'li.wei' })));
   untagged = await rig.prepare(inputFor('untagged'));
   inventory = await rig.takeInventory('large');
   await until(async () => {
@@ -69,6 +81,7 @@ beforeAll(async () => {
     const reached =
       keys.includes('mgw-lost') &&
       keys.includes('mgw-gone') &&
+      keys.includes(sourceReader()) &&
       tagging.some(({ resource }) => resource === 'untagged-oss') &&
       (await pagesAsked()) >= KILL_AFTER_PAGES;
     return reached || undefined;
@@ -78,6 +91,7 @@ beforeAll(async () => {
   atDeath = {
     pages: await pagesAsked(),
     keys: ((await control.ramUser('mgw-lost'))?.accessKeys ?? []).map(({ id }) => id),
+    sourceKeys: ((await control.iamUser(sourceReader()))?.accessKeys ?? []).map(({ id }) => id),
     bucketTags: await bucketTags('untagged-oss'),
   };
   await control.clearFaults();
@@ -93,6 +107,11 @@ function inputFor(name: string): Record<string, unknown> {
     destination: { bucket: `${name}-oss` },
     ramUser: { name: `mgw-${name}` },
   };
+}
+
+/** The Kingsoft IAM user that is made for the bucket's source AccessKey. */
+function sourceReader(): string {
+  return readerOf('photos', `ks3-oss-prep ${lostSourceKey.workflowId}`).userName;
 }
 
 async function pagesAsked(): Promise<number> {
@@ -135,6 +154,19 @@ describe('a worker that is killed', () => {
     ]);
     expect(atDeath.keys).not.toContain(accessKey['accessKeyId']);
     expect(await callerWith(accessKey, rig.standIns)).toMatch(/:user\/mgw-lost$/);
+  }, 60_000);
+
+  it('while a source AccessKey is made at Kingsoft leaves exactly one in the end, and it is the sealed one', async () => {
+    expect(atDeath.sourceKeys).toHaveLength(1);
+
+    const result = (await lostSourceKey.result()) as PreparedResult;
+    const sealed = JSON.parse(
+      await openSealed(result.sealedCredentials.sourceAccessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
+    const user = await rig.control.iamUser(sourceReader());
+    expect(user?.accessKeys).toEqual([{ id: sealed['accessKeyId'], status: 'Active' }]);
+    expect(user?.policies).toEqual([sourceReader()]);
+    expect(atDeath.sourceKeys).not.toContain(sealed['accessKeyId']);
   }, 60_000);
 
   it('between the creation of a bucket and its marking does not lose the bucket', async () => {

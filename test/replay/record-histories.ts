@@ -99,6 +99,35 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
+  /** With an AccessKey of the source that is made at Kingsoft's IAM. */
+  async 'source-key-created'(rig, name) {
+    const handle = await prepare(rig, name, { source: { bucket: BUCKET, accessKey: 'create' } });
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver });
+    return handle;
+  },
+
+  /** The same, cancelled after the source AccessKey was made. */
+  async 'source-key-taken-back'(rig, name) {
+    const control = new Control(rig.standIns);
+    await control.fault({
+      service: 'ram',
+      operation: 'CreateLoginProfile',
+      resource: `mgw-${name}`,
+      kind: 'latency',
+      latencyMs: 2000,
+    });
+    const handle = await prepare(rig, name, { source: { bucket: BUCKET, accessKey: 'create' } });
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver });
+    await until(async () => {
+      const { phase } = await handle.query(statusQuery);
+      return (phase.name === 'running' && phase.step === 'logon') || undefined;
+    });
+    await handle.cancel();
+    return handle;
+  },
+
   async rejected(rig, name) {
     const handle = await prepare(rig, name);
     await untilPhase(handle, 'waiting for approval');

@@ -35,6 +35,24 @@ describe('the report as Markdown', () => {
     );
   });
 
+  it('tells of the AccessKey that was made at Kingsoft Cloud, and that its secret is sealed', () => {
+    const report = renderMarkdownReport({
+      ...PREPARED,
+      sourceKey: {
+        mode: 'create',
+        accessKeyId: 'AKLTnew',
+        accountId: '2000143391',
+        userName: 'mgw-photos-1a2b3c4d',
+        policyName: 'mgw-photos-1a2b3c4d',
+        profile: 'default',
+      },
+      sealedCredentials: { ...PREPARED.sealedCredentials, sourceAccessKey: 'sealed source key' },
+    });
+    expect(report).toMatch(/## Source AccessKey\n[^#]*2000143391[^#]*mgw-photos-1a2b3c4d[^#]*AKLTnew/);
+    expect(report).toContain('and the secret of the source AccessKey');
+    expect(report).not.toContain('sealed source key');
+  });
+
   it('says that nothing was asked for where no credentials were sealed', () => {
     const report = renderMarkdownReport({
       ...PREPARED,

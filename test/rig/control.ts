@@ -11,6 +11,26 @@ export interface RamUserState {
   readonly loginProfile: { readonly passwordResetRequired: boolean; readonly passwordsSet: number } | null;
 }
 
+/** A user of Kingsoft's IAM as the stand-in's state tells it. */
+export interface IamUserState {
+  readonly name: string;
+  readonly remark: string;
+  readonly accessKeys: readonly { readonly id: string; readonly status: string }[];
+  readonly policies: readonly string[];
+}
+
+/** What Kingsoft's IAM keeps, as the stand-in's state tells it. */
+export interface IamState {
+  readonly accountId: string;
+  readonly mainAccessKeys: readonly { readonly id: string; readonly status: string }[];
+  readonly users: readonly IamUserState[];
+  readonly customPolicies: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly document: string;
+  }[];
+}
+
 /** What tests ask of the stand-ins' control endpoint. */
 export class Control {
   readonly #url: string;
@@ -24,8 +44,16 @@ export class Control {
     return users.find((user) => user.name === name);
   }
 
+  iam(): Promise<IamState> {
+    return this.arrange('iam', 'state') as Promise<IamState>;
+  }
+
+  async iamUser(name: string): Promise<IamUserState | undefined> {
+    return (await this.iam()).users.find((user) => user.name === name);
+  }
+
   /** Runs a command of a service's own, for example `ram`, `create-user`. */
-  arrange(service: 'ks3' | 'oss' | 'ram', command: string, body: unknown = {}): Promise<unknown> {
+  arrange(service: 'ks3' | 'iam' | 'oss' | 'ram', command: string, body: unknown = {}): Promise<unknown> {
     return this.#send('POST', `/services/${service}/${command}`, body);
   }
 

@@ -56,7 +56,7 @@ export async function lastSequence(control: Control): Promise<number> {
   return (await control.audit()).at(-1)?.sequence ?? 0;
 }
 
-const AFTER_APPROVAL: readonly StepName[] = ['grant', 'logon', 'accessKey', 'verify', 'result'];
+const AFTER_APPROVAL: readonly StepName[] = ['sourceKey', 'grant', 'logon', 'accessKey', 'verify', 'result'];
 
 /** Calls that a step makes, and that nobody makes again when a later step is retried. */
 const CALLED_ONCE: readonly { step: StepName; operation: string }[] = [

@@ -13,6 +13,12 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
         accessKeyId: standIns.ks3.accessKeyId,
         accessKeySecret: new Secret(standIns.ks3.accessKeySecret),
         pathStyle: true,
+        iam: {
+          endpoint: standIns.iam.endpoint,
+          region: 'cn-beijing-6',
+          accessKeyId: standIns.iam.accessKeyId,
+          accessKeySecret: new Secret(standIns.iam.accessKeySecret),
+        },
       },
     },
     alibaba: {

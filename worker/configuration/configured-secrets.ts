@@ -25,6 +25,7 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
     }
     if (taken.secret !== undefined) {
       bySetting.set(`${setting}.${name}`, taken.secret);
+      problems.push(...withoutItsId(table, setting, name));
     } else if (required && taken.problems.length === 0) {
       problems.push({ path: `${setting}.${name}`, problem: 'is missing', example: fileExample(name) });
     }
@@ -40,6 +41,8 @@ export function sourceNames(content: Readonly<Record<string, unknown>>): string[
 interface SecretSetting {
   readonly name: string;
   readonly required: boolean;
+  /** The setting that this one is needed beside. */
+  readonly requiredWith?: string;
   /** By default one line. */
   readonly form?: SecretForm;
 }
@@ -47,6 +50,7 @@ interface SecretSetting {
 const SOURCE_SECRETS: readonly SecretSetting[] = [
   { name: 'access_key_secret', required: true },
   { name: 'session_token', required: false },
+  { name: 'iam_access_key_secret', required: false, requiredWith: 'iam_access_key_id' },
 ];
 
 const SECRETS_OF_TABLES: Readonly<Record<string, readonly SecretSetting[]>> = {
@@ -78,7 +82,14 @@ function secretSettings(content: Record<string, unknown>) {
     })),
   ];
   return places.flatMap(({ table, setting, secrets }) =>
-    table === undefined ? [] : secrets.map((secret) => ({ table, setting, ...secret })),
+    table === undefined
+      ? []
+      : secrets.map(({ required, requiredWith, ...secret }) => ({
+          table,
+          setting,
+          ...secret,
+          required: required || (requiredWith !== undefined && table[requiredWith] !== undefined),
+        })),
   );
 }
 
@@ -87,6 +98,23 @@ function tableUnder(
   steps: readonly string[],
 ): Record<string, unknown> | undefined {
   return steps.reduce<Record<string, unknown> | undefined>((at, step) => at && tableAt(at, step), content);
+}
+
+/** A secret for IAM without the AccessKey that it is the secret of. */
+function withoutItsId(
+  table: Readonly<Record<string, unknown>>,
+  setting: string,
+  name: string,
+): InputProblem[] {
+  return name === 'iam_access_key_secret' && table['iam_access_key_id'] === undefined
+    ? [
+        {
+          path: `${setting}.iam_access_key_id`,
+          problem: 'is missing, but its secret is given',
+          example: '"AKLT…"',
+        },
+      ]
+    : [];
 }
 
 function tableAt(

@@ -56,7 +56,7 @@ function valueOf(kind: EnvironmentVariable['kind'], text: string): unknown {
 /** The other ways to give the same secret. */
 function secretRivals(setting: string): string[] {
   const base =
-    /^(.*\.(?:access_key_secret|session_token|security_token|keys|tokens|token|secret_id))(?:_file|_env)?$/.exec(
+    /^(.*\.(?:(?:iam_)?access_key_secret|session_token|security_token|keys|tokens|token|secret_id))(?:_file|_env)?$/.exec(
       setting,
     )?.[1];
   return base === undefined ? [] : [base, `${base}_file`, `${base}_env`];

@@ -7,6 +7,11 @@ const SOURCE_EXAMPLES: Readonly<Record<string, unknown>> = {
   session_token_file: '/run/secrets/ks3-token',
   session_token_env: 'KS3_TOKEN',
   path_style: false,
+  iam_endpoint: 'https://iam.api.ksyun.com',
+  iam_region: 'cn-beijing-6',
+  iam_access_key_id: 'AKLT…',
+  iam_access_key_secret_file: '/run/secrets/ksyun-iam',
+  iam_access_key_secret_env: 'KSYUN_IAM_SECRET',
 };
 
 const EXAMPLES: Readonly<Record<string, unknown>> = {

@@ -5,6 +5,7 @@ import type { Settings, SourceProfile } from '../../contracts/settings';
 import { approvalOfAccount } from './approval-of-account';
 import type { ConfiguredSecrets } from './configured-secrets';
 import { deliverySettings } from './delivery-settings';
+import { iamAccess } from './iam-access';
 import { codecTokensOf, payloadKeysOf } from './listed-secrets';
 import type { CodecEndpointSettings, LoadedSettings, WorkerSettings } from './loaded-settings';
 import { NEVER, type FileSettings } from './settings-schema';
@@ -25,17 +26,18 @@ export function settingsOf(
   const { alibaba, defaults, approval, credentials, life, inventory, worker } = checked;
   const settings: Settings = {
     sources: Object.fromEntries(
-      Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => [
-        name,
-        {
-          endpoint: source.endpoint,
-          region: source.region,
+      Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => {
+        const key = {
           accessKeyId: source.access_key_id,
           accessKeySecret: needed(bySetting, `source.${name}.access_key_secret`),
           sessionToken: bySetting.get(`source.${name}.session_token`),
-          pathStyle: source.path_style,
-        },
-      ]),
+        };
+        const iam = iamAccess(source, key, bySetting.get(`source.${name}.iam_access_key_secret`));
+        return [
+          name,
+          { endpoint: source.endpoint, region: source.region, ...key, pathStyle: source.path_style, iam },
+        ];
+      }),
     ),
     alibaba: {
       accountId: alibaba.account_id,

@@ -15,18 +15,26 @@ export const LOG_FORMATS = ['text', 'json'] as const;
 
 const word = z.string().regex(/^\S{1,256}$/, { error: 'must be a text without white space' });
 
-const endpoint = z.string().superRefine((text, context) => {
-  const problem = endpointProblem(text);
-  if (problem !== null) {
-    context.addIssue({ code: 'custom', message: problem });
-  }
-});
+/** The word for a source whose IAM is not to be asked. */
+export const NO_IAM = 'none';
+
+const endpointOr = (otherwise?: string) =>
+  z.string().superRefine((text, context) => {
+    const problem = text === otherwise ? null : endpointProblem(text);
+    if (problem !== null) {
+      context.addIssue({ code: 'custom', message: problem });
+    }
+  });
+const endpoint = endpointOr();
 
 const source = z.strictObject({
   endpoint,
   region: word,
   access_key_id: word,
   path_style: z.boolean().default(false),
+  iam_endpoint: endpointOr(NO_IAM).optional(),
+  iam_region: word.default('cn-beijing-6'),
+  iam_access_key_id: word.optional(),
 });
 
 const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;

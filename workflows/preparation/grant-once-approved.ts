@@ -2,11 +2,12 @@ import { patched, workflowInfo } from '@temporalio/workflow';
 import type { InventoryResult } from '../../contracts/inventory';
 import { freezePlan } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
-import type { SignIn } from '../../contracts/provisioning';
+import type { IssuedSourceKey, SignIn } from '../../contracts/provisioning';
 import { ApprovalGate, type GateMakings } from './approval-gate';
 import { grantAccess, type GrantedAccess } from './grant-access';
 import { PlanOutdated, reviewPlan } from './plan-review';
 import type { PreparationRun } from './run';
+import { issueSourceKey, keepSourceKey, removeUndeliveredSourceKey } from './source-key';
 import { activitiesOf } from './step-activities';
 import { termsInForce } from './terms-in-force';
 import { waitForApproval } from './wait-for-approval';
@@ -28,6 +29,8 @@ export type Granted =
       /** As it was approved. */
       readonly preparation: Preparation;
       readonly access: GrantedAccess;
+      /** Null where the configured AccessKey is used. */
+      readonly sourceKey: IssuedSourceKey | null;
     }
   | { readonly verdict: 'rejected' | 'timed out'; readonly gate: ApprovalGate };
 
@@ -55,9 +58,11 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
       }
       // Once everything is issued and tried, there is nothing left that could become something else.
       run.beforeRetry = (step) => (step === 'result' ? Promise.resolve() : review());
+      const sourceKey = await issueSourceKey(run, approved);
       const access = await grantAccess(run, approved, signIn);
       run.beforeRetry = null;
-      return { verdict, gate, preparation: approved, access };
+      await keepSourceKey(run, approved, sourceKey);
+      return { verdict, gate, preparation: approved, access, sourceKey };
     } catch (error) {
       run.beforeRetry = null;
       if (!(error instanceof PlanOutdated)) {
@@ -91,7 +96,10 @@ function askFor(run: PreparationRun, gate: ApprovalGate, review: () => Promise<v
 function takeBack(run: PreparationRun, preparation: Preparation) {
   return run.step(
     'user',
-    () => activitiesOf('Take back what was granted').ensureUser(preparation),
+    async () => {
+      await removeUndeliveredSourceKey(preparation);
+      return activitiesOf('Take back what was granted').ensureUser(preparation);
+    },
     ({ name }) => name,
   );
 }

@@ -6,11 +6,17 @@ import type { JobForm } from '../../contracts/result';
 /** The form takes names of 3 to 63 lower-case letters, digits and hyphens. */
 const MAX_NAME = 63;
 
+/** The AccessKeys that the run made, by their IDs; null where it made none. */
+export interface IssuedAccessKeyIds {
+  readonly source: string | null;
+  readonly destination: string | null;
+}
+
 /** Fills the migration job form: both data addresses and the job's size and number of files. */
 export function fillJobForm(
   { source, destination }: Preparation,
   inventory: InventoryResult,
-  accessKeyId: string | null,
+  issued: IssuedAccessKeyIds,
 ): JobForm {
   return {
     source: {
@@ -19,8 +25,11 @@ export function fillJobForm(
       endpoint: source.endpoint,
       bucket: source.bucket,
       prefix: source.prefix,
-      accessKeyId: source.accessKeyId,
-      secretKey: `the secret of ${source.accessKeyId}, which only its owner holds`,
+      accessKeyId: issued.source ?? source.accessKeyId,
+      secretKey:
+        issued.source === null
+          ? `the secret of ${source.accessKeyId}, which only its owner holds`
+          : 'in the sealed credentials',
     },
     destination: {
       dataType: 'OSS',
@@ -28,7 +37,7 @@ export function fillJobForm(
       dataName: formName(`oss-${destination.bucket}`),
       endpoint: `https://oss-${destination.region}.aliyuncs.com`,
       bucket: destination.bucket,
-      accessKeyId: accessKeyId ?? 'none was asked for',
+      accessKeyId: issued.destination ?? 'none was asked for',
       accessKeySecret: 'in the sealed credentials',
     },
     job: {

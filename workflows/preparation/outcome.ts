@@ -8,6 +8,7 @@ import type { GrantedAccess } from './grant-access';
 import type { Granted } from './grant-once-approved';
 import { fillJobForm } from './job-form';
 import type { PreparationRun } from './run';
+import { sourceKeyOf } from './source-key';
 
 /** What a finished preparation is made of. */
 export interface Finished {
@@ -30,14 +31,17 @@ export interface NotApproved {
 /** The result of an approved preparation. */
 export function preparedResult(finished: Finished): PreparedResult {
   const { run, preflight, inventory, bucket, granted } = finished;
-  const { preparation, gate, access } = granted;
+  const { preparation, gate, access, sourceKey } = granted;
   const { source, destination, ramUser, credentials, account } = preparation;
   const { takeBackBy, revokedBy, delivered } = access;
-  const checks = [...preflight.checks, ...access.checks];
+  const checks = [...preflight.checks, ...(sourceKey?.checks ?? []), ...access.checks];
   return {
     outcome: 'prepared',
     summary: `KS3 bucket ${source.bucket} is ready to be migrated to OSS bucket ${destination.bucket}.`,
-    jobForm: fillJobForm(preparation, inventory, access.accessKey?.accessKeyId ?? null),
+    jobForm: fillJobForm(preparation, inventory, {
+      destination: access.accessKey?.accessKeyId ?? null,
+      source: sourceKey?.accessKeyId ?? null,
+    }),
     source,
     destination: { ...destination, region: bucket.region },
     inventory,
@@ -48,9 +52,11 @@ export function preparedResult(finished: Finished): PreparedResult {
       accessKeyId: access.accessKey?.accessKeyId ?? null,
       policies: ramUser.policies.map(({ name }) => name),
     },
+    sourceKey: sourceKeyOf(preparation, sourceKey),
     sealedCredentials: {
       password: access.logon?.sealedPassword ?? null,
       accessKey: access.accessKey?.sealedSecret ?? null,
+      sourceAccessKey: sourceKey?.sealedSecret ?? null,
     },
     credentials: { ...credentials, takeBackBy, ...(revokedBy === null ? {} : { revokedBy }) },
     ...(delivered.length === 0 ? {} : { delivered }),

@@ -11,6 +11,7 @@ export function planInWords({
   destination,
   ramUser,
   credentials,
+  sourceKey,
 }: Plan): string[] {
   const access = [
     ramUser.consoleLogon ? 'console logon' : '',
@@ -20,6 +21,7 @@ export function planInWords({
   return [
     `From KS3 bucket ${source.bucket}${source.prefix === '' ? '' : `, prefix ${source.prefix}`}: ` +
       `${humanCount(inventory.objects)} objects, ${humanBytes(inventory.bytes)}, at ${source.endpoint}`,
+    ...sourceKeyInWords(sourceKey, source),
     `To OSS bucket ${destination.bucket} in ${destination.region}, ${destination.storageClass}, ${destination.acl}`,
     `RAM user ${ramUser.name} of account ${accountId} gets ${access.filter((one) => one !== '').join(' and ')}, ` +
       `with ${ramUser.policies.map(({ name }) => name).join(', ')}`,
@@ -30,6 +32,19 @@ export function planInWords({
       : `To be taken back within ${humanDuration(expireAfterMs)}`,
     ...(requestedBy === undefined ? [] : [`Asked for by ${requestedBy}, as the input says`]),
   ];
+}
+
+function sourceKeyInWords(sourceKey: Plan['sourceKey'], { bucket, accessKeyId }: Plan['source']): string[] {
+  switch (sourceKey?.mode) {
+    case undefined:
+      return [];
+    case 'use':
+      return [`Read with the configured AccessKey ${accessKeyId}`];
+    case 'create':
+      return [
+        `Read with one AccessKey of a new Kingsoft IAM user ${sourceKey.userName}, which may list, locate and read bucket ${bucket} alone`,
+      ];
+  }
 }
 
 function abbreviated(recipient: string): string {

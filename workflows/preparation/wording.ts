@@ -10,6 +10,7 @@ export const STEP_TITLES: Readonly<Record<StepName, string>> = {
   bucket: 'OSS bucket',
   user: 'RAM user, without any access',
   approval: 'Approval',
+  sourceKey: 'Source AccessKey',
   grant: 'Grant the policies',
   logon: 'Console logon',
   accessKey: 'AccessKey',

@@ -196,6 +196,7 @@ describe('a plain delivery', () => {
     const clouds = {
       ram: () => ram,
       oss: () => oss,
+      iam: () => null,
       sts: () => ({
         whoAmI: async () => ({ accountId: OWNER.accountId, arn, identityType: 'RAMUser', principalId: '2' }),
       }),

@@ -153,6 +153,7 @@ describe('a new key', () => {
     };
     const cloudsOver = (ram: RamDirectory) => ({
       ram: () => ram,
+      iam: () => null,
       sts: () => ({
         whoAmI: async () => {
           const arn = `acs:ram::${ACCOUNT}:user/${USER}`;
@@ -203,6 +204,7 @@ describe('a new key', () => {
     const ram = everything();
     const refused = {
       ...cloudsOver(ram),
+      iam: () => null,
       sts: () => ({
         whoAmI: async () => {
           const arn = `acs:ram::${ACCOUNT}:user/somebody`;

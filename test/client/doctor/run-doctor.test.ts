@@ -64,6 +64,8 @@ describe('an installation whose clouds are right', () => {
       'Payload encryption',
       'Temporal',
       'KS3 (default)',
+      'Kingsoft IAM (default)',
+      'Kingsoft IAM (default)',
       'Alibaba identity',
       'OSS',
       'RAM users',
@@ -84,6 +86,16 @@ describe('an installation whose clouds are right', () => {
     expect(named('KS3 (default)').filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     expect(messages).toContain('The AccessKey may list KS3 bucket photos.');
     expect(messages).toContain('The AccessKey may read objects of KS3 bucket photos.');
+  });
+
+  it('is told whose its KS3 key is', async () => {
+    const { named } = await examine();
+
+    expect(named('Kingsoft IAM (default)')[0]?.message).toMatch(
+      new RegExp(
+        `^AccessKey ${standIns.summary.ks3.accessKeyId} belongs to Kingsoft IAM user prep-operator of`,
+      ),
+    );
   });
 
   it('is told its secrets are shown nowhere', async () => {
@@ -187,6 +199,39 @@ describe('what is wrong with a cloud', () => {
       ]);
     }
     expect(named('Alibaba identity')).toMatchObject([{ outcome: 'ok' }]);
+  });
+});
+
+describe('an IAM that does not tell', () => {
+  it.each([
+    ['is not configured', { KS3_IAM_ENDPOINT: 'none' }, /^None is configured/],
+    ['does not answer', { KS3_IAM_ENDPOINT: 'http://127.0.0.1:1' }, /could not be learnt: .* did not answer/],
+    [
+      'does not take the key',
+      { KS3_IAM_ACCESS_KEY_ID: 'AKLTstranger', KS3_IAM_ACCESS_KEY_SECRET: 'strange' },
+      /could not be learnt: .* does not accept the AccessKey/,
+    ],
+  ])('since it %s is said, and is no problem', async (_, env, message) => {
+    const { named } = await examine(env);
+
+    expect(named('Kingsoft IAM (default)')[0]?.message).toMatch(message);
+    expect(named('Kingsoft IAM (default)').map(({ outcome }) => outcome)).not.toContain('problem');
+    expect(named('KS3 (default)')).toMatchObject([{ outcome: 'ok' }]);
+  });
+
+  it('because the key may not ask it is said with what would need it', async () => {
+    await control.fault({ service: 'iam', kind: 'status', status: 403, code: 'AccessDenied', times: 0 });
+
+    const { named } = await examine();
+
+    expect(named('Kingsoft IAM (default)')).toMatchObject([
+      { outcome: 'ok', message: expect.stringContaining('could not be learnt') },
+      {
+        outcome: 'warning',
+        message: expect.stringContaining('Only "accessKey": "create" needs it.'),
+        remedy: expect.stringContaining('docs/configuration.md'),
+      },
+    ]);
   });
 });
 

@@ -29,6 +29,8 @@ export interface Signer {
   accessKeyId: string;
   accessKeySecret: string;
   region?: string;
+  /** Default: s3, which signs the header of the payload's hash; other services are not sent one. */
+  service?: string;
   /** Default: now. */
   at?: Date;
   payloadHash?: string;
@@ -64,15 +66,16 @@ export function send(raw: RawRequest): Promise<Answer> {
 export function sign(raw: RawRequest, signer: Signer): RawRequest {
   const timestamp = v4Timestamp(signer.at ?? new Date());
   const payloadHash = signer.payloadHash ?? sha256Hex(raw.body ?? '');
+  const service = signer.service ?? 's3';
   const headers: Record<string, string> = {
     host: new URL(raw.endpoint).host,
     'x-amz-date': timestamp,
-    'x-amz-content-sha256': payloadHash,
+    ...(service === 's3' ? { 'x-amz-content-sha256': payloadHash } : {}),
     ...raw.headers,
   };
   const names = Object.keys(headers).sort();
   const [path = '', query = ''] = raw.path.split('?');
-  const scope = { date: timestamp.slice(0, 8), region: signer.region ?? 'BEIJING', service: 's3' };
+  const scope = { date: timestamp.slice(0, 8), region: signer.region ?? 'BEIJING', service };
   const canonical = [
     raw.method ?? 'GET',
     canonicalPath(path),

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { SourceKeyRequest } from '../../contracts/preparation';
+
+export type ReaderRequest = Extract<SourceKeyRequest, { mode: 'create' }>;
+
+/** IAM takes 64 characters; nine are for the hash behind. */
+const MAX_NAME = 64 - 9;
+
+/**
+ * The dedicated IAM user of a bucket, and what its policy permits. The name holds a hash of the ownership mark, so that
+ * two runs never want the same one.
+ */
+export function readerOf(bucket: string, mark: string): ReaderRequest {
+  const hash = createHash('sha256').update(`${mark}\n${bucket}`).digest('hex').slice(0, 8);
+  const name = `${`mgw-${bucket}`.slice(0, MAX_NAME)}-${hash}`;
+  return { mode: 'create', userName: name, policy: { name, document: readerPolicy(bucket) } };
+}
+
+/**
+ * Lists, locates and reads one bucket, and nothing else (docs.ksyun.com/documents/5178). IAM documents have no more
+ * than 2,048 characters.
+ */
+function readerPolicy(bucket: string): string {
+  return JSON.stringify({
+    Version: '2015-11-01',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['ks3:ListBucket', 'ks3:GetBucketLocation'],
+        Resource: [`krn:ksc:ks3:::${bucket}`],
+      },
+      { Effect: 'Allow', Action: ['ks3:GetObject'], Resource: [`krn:ksc:ks3:::${bucket}/*`] },
+    ],
+  });
+}

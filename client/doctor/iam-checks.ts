@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import type { Clouds } from '../../activities/clouds';
+import { whoseKeyCheck } from '../../activities/preflight/source-key-checks';
+import { PrepError } from '../../contracts/prep-error';
+import type { Settings, SourceProfile } from '../../contracts/settings';
+import { ask, knownProblem } from './ask';
+import { ok, warning, type DoctorCheck } from './doctor-report';
+
+/**
+ * Whose each source's KS3 key is, and whether a dedicated one could be made. Nothing that is found here keeps a
+ * preparation from running with the configured key, so nothing is a problem.
+ */
+export async function checkIam({ sources }: Settings, clouds: Clouds): Promise<DoctorCheck[]> {
+  const found = await Promise.all(
+    Object.entries(sources).map(([profile, source]) => checkSource(profile, source, clouds)),
+  );
+  return found
+    .flat()
+    .map((check) => (check.outcome === 'problem' ? { ...check, outcome: 'warning' } : check));
+}
+
+async function checkSource(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck[]> {
+  const name = `Kingsoft IAM (${profile})`;
+  if (source.iam === undefined) {
+    return [
+      ok(
+        name,
+        `None is configured: whose AccessKey ${source.accessKeyId} is is not asked, and "accessKey": "create" is not possible.`,
+      ),
+    ];
+  }
+  return Promise.all([
+    ask(name, async (signal) => {
+      const { outcome, message } = await whoseKeyCheck(profile, source.accessKeyId, clouds, signal);
+      return outcome === 'ok'
+        ? message
+        : warning(
+            name,
+            message,
+            `See what iam_endpoint of source profile ${profile} is, or use a key of an IAM user.`,
+          );
+    }),
+    ask(name, (signal) => mayLookUpUsers(name, profile, clouds, signal)),
+  ]);
+}
+
+/** What a dedicated AccessKey needs first, of all that it needs; the rest cannot be tried without changing anything. */
+async function mayLookUpUsers(
+  name: string,
+  profile: string,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<string | DoctorCheck> {
+  try {
+    await clouds.iam(profile)?.getUser(`prep-doctor-${randomBytes(12).toString('hex')}`, signal);
+    return 'IAM lets the identity look up users (nothing was created).';
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'IamNoPermission') {
+      const check = knownProblem(name, error.type, error.message);
+      return warning(
+        name,
+        `${check.message} Only "accessKey": "create" needs it.`,
+        check.remedy ?? 'docs/configuration.md lists the IAM actions.',
+      );
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import { recipientProblems, sealSecrets } from '../../activities/sealing';
+import type { KsyunIam } from '../../clouds/ksyun-iam/port';
+import { PrepError } from '../../contracts/prep-error';
+import type { Answer } from '../answer';
+import { CommandError } from '../command-error';
+import { EXIT } from '../exit-codes';
+import { writePrivateFile } from '../private-file';
+import { createReaderKey } from './create-reader-key';
+import type { SourceIam } from './source-iam';
+
+/** What to make, and where its sealed secret goes. */
+export interface CreateKeyRequest {
+  /** A dedicated IAM user with a policy for this bucket alone. */
+  readonly bucket?: string | undefined;
+  /** Another AccessKey of this IAM user, which must exist. */
+  readonly user?: string | undefined;
+  readonly recipients: readonly string[];
+  /** File for the sealed text; without it the text is part of the answer. */
+  readonly out?: string | undefined;
+}
+
+/** A key that was made, its secret sealed. */
+export interface SealedKey {
+  readonly accessKeyId: string;
+  readonly userName: string;
+  readonly accountId: string | null;
+  readonly sealedSecret: string;
+  /** Marks it as handed over; called once the sealed text is where it belongs. */
+  readonly handedOver: () => Promise<void>;
+}
+
+/**
+ * Makes an AccessKey. Its secret leaves this function sealed to the recipients, and in no other form.
+ *
+ * @throws CommandError `InvalidInput`, `NotFound`, `FileRefused`; PrepError `Iam…`
+ */
+export async function createKey(
+  iamOfSource: SourceIam,
+  request: CreateKeyRequest,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { bucket, user, out, recipients } = request;
+  if ((bucket === undefined) === (user === undefined)) {
+    throw new CommandError(
+      'InvalidInput',
+      'Name the bucket that a dedicated user is to read (--bucket), or the IAM user that another AccessKey is for (--user).',
+    );
+  }
+  await demandRecipients(recipients);
+  const made =
+    bucket === undefined
+      ? await createUserKey(iamOfSource.iam, user ?? '', recipients, signal)
+      : await createReaderKey(iamOfSource, bucket, recipients, signal);
+  const { accessKeyId, userName, accountId, sealedSecret } = made;
+  if (out !== undefined) {
+    await writePrivateFile(out, sealedSecret);
+  }
+  await made.handedOver();
+  const where = out === undefined ? { sealed: sealedSecret } : { file: out };
+  return {
+    exitCode: EXIT.done,
+    json: { accessKeyId, userName, accountId, recipients, ...where },
+    text: [
+      `Made AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}. Its secret is sealed to ${recipients.join(', ')}.`,
+      ...(out === undefined ? [sealedSecret.trimEnd()] : []),
+      `Open it: npx prep open --sealed ${out ?? 'FILE'} --identity IDENTITY-FILE`,
+    ].join('\n'),
+  };
+}
+
+/** @throws CommandError `InvalidInput` */
+async function demandRecipients(recipients: readonly string[]): Promise<void> {
+  if (recipients.length === 0) {
+    throw new CommandError(
+      'InvalidInput',
+      'Name who is to open the secret with --recipient age1… (npx prep keygen --out identity.txt makes one), or set credentials.recipients; nothing was made.',
+    );
+  }
+  const problems = await recipientProblems(recipients);
+  if (problems.length > 0) {
+    const words = problems.map(({ index, problem }) => `recipient ${index + 1} ${problem}`);
+    throw new CommandError('InvalidInput', `Nothing was made: ${words.join('; ')}.`);
+  }
+}
+
+/** Another key of a user that this product did not make: nothing of it is changed or taken back. */
+async function createUserKey(
+  iam: KsyunIam,
+  userName: string,
+  recipients: readonly string[],
+  signal: AbortSignal,
+): Promise<SealedKey> {
+  const user = await iam.getUser(userName, signal);
+  if (user === null) {
+    throw new CommandError('NotFound', `There is no Kingsoft IAM user ${userName}; nothing was made.`);
+  }
+  const before = await iam.listAccessKeys(userName, signal);
+  const { accessKeyId, secret } = await iam
+    .createAccessKey(userName, signal)
+    .catch(async (error: unknown) => {
+      throw await withOrphans(
+        error,
+        iam,
+        userName,
+        before.map((key) => key.accessKeyId),
+      );
+    });
+  const { accountId } = user;
+  const sealedSecret = await sealSecrets(
+    {
+      kind: 'source-access-key',
+      ...(accountId === null ? {} : { accountId }),
+      userName,
+      accessKeyId,
+      accessKeySecret: secret,
+    },
+    recipients,
+  );
+  return { accessKeyId, userName, accountId, sealedSecret, handedOver: async () => undefined };
+}
+
+/**
+ * The answer to CreateAccessKey may have been lost, and a key have been made whose secret nobody has. On a user of
+ * somebody else's it is not deleted, since another key may have been made at the same time; it is named.
+ */
+async function withOrphans(
+  error: unknown,
+  iam: KsyunIam,
+  userName: string,
+  before: readonly string[],
+): Promise<unknown> {
+  if (!(error instanceof PrepError) || error.type !== 'IamUnavailable') {
+    return error;
+  }
+  const after = await iam.listAccessKeys(userName, new AbortController().signal).catch(() => []);
+  const orphans = after.map((key) => key.accessKeyId).filter((id) => !before.includes(id));
+  return orphans.length === 0
+    ? error
+    : new CommandError(
+        error.type,
+        `The answer to CreateAccessKey was lost, so nobody knows the secret of what it made. Since then IAM user ${userName} has ${orphans.join(', ')}: ` +
+          `if nobody else made it, delete it and try again: npx prep source-key delete ${orphans[0] ?? ''} --user ${userName}`,
+      );
+}

@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { markOf } from '../../activities/mark';
+import { issueReaderKey } from '../../activities/source-key/issue-source-key';
+import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
+import { readerOf } from '../../activities/source-key/reader-request';
+import { removeSourceKey } from '../../activities/source-key/remove-source-key';
+import { PrepError } from '../../contracts/prep-error';
+import { ks3BucketName } from '../../contracts/resource-names';
+import { CommandError } from '../command-error';
+import type { SealedKey } from './create-key';
+import type { SourceIam } from './source-iam';
+
+const ATTEMPTS = 3;
+const BETWEEN_MS = 1000;
+
+/**
+ * A dedicated IAM user of a bucket with its AccessKey, as a preparation makes it, but without a run: where a call is
+ * lost it is made again, and where it cannot be made, what was made is taken back.
+ */
+export async function createReaderKey(
+  { profile, source, clouds, iam }: SourceIam,
+  bucket: string,
+  recipients: readonly string[],
+  signal: AbortSignal,
+): Promise<SealedKey> {
+  const named = ks3BucketName.safeParse(bucket);
+  if (!named.success) {
+    throw new CommandError('InvalidInput', `--bucket ${bucket} ${named.error.issues[0]?.message ?? ''}.`);
+  }
+  const mark = markOf(`source-key/${bucket}`);
+  const reader = readerOf(bucket, mark);
+  const { endpoint, region, accessKeyId: configured } = source;
+  const asked = { profile, bucket, prefix: '', endpoint, region, accessKeyId: configured };
+  try {
+    const issued = await repeated(signal, () =>
+      issueReaderKey({ source: asked, reader, mark, recipients }, clouds, signal),
+    );
+    const { accessKeyId, accountId, sealedSecret } = issued;
+    const { userName } = reader;
+    return {
+      accessKeyId,
+      userName,
+      accountId,
+      sealedSecret,
+      handedOver: () =>
+        repeated(unhurried(), () =>
+          markSourceKeyDelivered({ userName, mark, accessKeyId }, iam, unhurried()),
+        ),
+    };
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'AlreadyPrepared') {
+      throw new CommandError(
+        error.type,
+        `Kingsoft IAM user ${reader.userName} has an AccessKey that was handed over already; nothing was made. ` +
+          `See it: npx prep source-key list --user ${reader.userName}. To make another, take that one back first: npx prep source-key delete ID --with-user`,
+      );
+    }
+    // Whatever ended it, also Ctrl-C: nothing that nobody has received stays.
+    const request = {
+      ...reader,
+      policyName: reader.policy.name,
+      mark,
+      profile,
+      delivered: 'keep',
+      waitMs: 0,
+    } as const;
+    await repeated(unhurried(), () => removeSourceKey(request, iam, unhurried())).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** For what is done to its end, whatever the user presses. */
+const unhurried = (): AbortSignal => new AbortController().signal;
+
+/** Every step of it may run twice, so what time may cure is simply tried again. */
+async function repeated<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PrepError) || error.effect !== 'transient' || attempt === ATTEMPTS) {
+        throw error;
+      }
+      await pause(error.context.retryAfterMs ?? BETWEEN_MS, undefined, { signal });
+    }
+  }
+}

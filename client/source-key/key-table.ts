@@ -1,0 +1,32 @@
+import { ageInWords, lastUseInWords } from '../../activities/source-key/key-in-words';
+import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
+
+/** An AccessKey with where the configuration uses it. */
+export interface ListedKey extends IamAccessKey {
+  readonly inUseBy: readonly string[];
+}
+
+const HEAD = ['AccessKey ID', 'Status', 'Made', 'Last used', 'Configured as'] as const;
+
+/** AccessKeys as a table for a terminal. */
+export function keyTable(keys: readonly ListedKey[], now: Date): string {
+  const rows = [
+    HEAD,
+    ...keys.map((key) => [
+      key.accessKeyId,
+      key.status === 'Active' ? 'active' : 'disabled',
+      ageInWords(key.createdAt, now),
+      lastUseInWords(key, now),
+      key.inUseBy.join(', ') || '-',
+    ]),
+  ];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,49 @@
+import { connectClouds, iamOf, type Clouds } from '../../activities/clouds';
+import type { KsyunIam } from '../../clouds/ksyun-iam/port';
+import type { Settings, SourceProfile } from '../../contracts/settings';
+import { loadSettings } from '../../worker/configuration/load-settings';
+import { CommandError } from '../command-error';
+
+/** Which source of which configuration a command works on. */
+export interface SourceChoice {
+  readonly profile?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+/** A source of the worker's configuration, connected. */
+export interface SourceIam {
+  readonly profile: string;
+  readonly source: SourceProfile;
+  readonly settings: Settings;
+  readonly clouds: Clouds;
+  readonly iam: KsyunIam;
+}
+
+/**
+ * Loads the configuration as a worker does, and connects the IAM of one of its sources.
+ *
+ * @throws ConfigurationError, CommandError `InvalidInput` for a profile that there is not, PrepError `EndpointRefused`
+ */
+export async function sourceIam(
+  { profile = 'default', config }: SourceChoice,
+  env: NodeJS.ProcessEnv,
+): Promise<SourceIam> {
+  const { settings } = await loadSettings({ file: config, env });
+  const source = Object.hasOwn(settings.sources, profile) ? settings.sources[profile] : undefined;
+  if (source === undefined) {
+    const known = Object.keys(settings.sources).join(', ');
+    throw new CommandError('InvalidInput', `There is no source profile ${profile}; there are ${known}.`);
+  }
+  const clouds = connectClouds(settings);
+  return { profile, source, settings, clouds, iam: iamOf(clouds, profile) };
+}
+
+/** Where the configuration uses an AccessKey, as its settings are named. */
+export function usesOf(accessKeyId: string, { sources }: Settings): string[] {
+  return Object.entries(sources).flatMap(([profile, { accessKeyId: ofKs3, iam }]) => [
+    ...(ofKs3 === accessKeyId ? [`source.${profile}.access_key_id`] : []),
+    ...(iam?.accessKeyId === accessKeyId && iam.accessKeyId !== ofKs3
+      ? [`source.${profile}.iam_access_key_id`]
+      : []),
+  ]);
+}

@@ -1,0 +1,179 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { z } from 'zod';
+import { PrepError } from '../../contracts/prep-error';
+import { endpointProblem } from '../../contracts/endpoint';
+import type { IamAccess } from '../../contracts/settings';
+import { readIamAnswer } from './iam-answer';
+import { iamError, iamSilent } from './iam-error';
+import { NodeSha256 } from './node-sha256';
+import { repeatDelayMs } from './retries';
+
+/** One action of IAM. */
+export interface IamCall<T> {
+  readonly action: string;
+  /** What the call is about, in words, for errors. */
+  readonly resource: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly answer: z.ZodType<T>;
+}
+
+/** How to reach IAM. */
+export interface IamOptions extends IamAccess {
+  /** Longest wait for an answer, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+}
+
+const API_VERSION = '2015-11-01';
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Answer to an action that tells nothing: IAM's request ID shows that it was IAM that answered. */
+export const acknowledged = z.object({
+  RequestId: z.string().min(1),
+  result: z.union([z.literal(true), z.number()]).optional(),
+});
+
+/**
+ * Signed calls of IAM's OpenAPI: POST with Action and Version in the URL and everything else in the body, JSON asked
+ * for, over https (http on loopback addresses alone). Kingsoft's own SDK for Node.js is not used: it speaks plain http
+ * unless told otherwise, and prints each request with its signature to standard output.
+ *
+ * A redirect is never followed. Errors are rebuilt from code, status and request ID.
+ */
+export class IamApi {
+  readonly #url: URL;
+  readonly #signer: SignatureV4;
+  readonly #timeoutMs: number;
+
+  /** @throws PrepError `EndpointRefused` */
+  constructor(options: IamOptions) {
+    const problem = endpointProblem(options.endpoint);
+    if (problem !== null) {
+      throw new PrepError('EndpointRefused', {
+        resource: 'Kingsoft Cloud IAM',
+        detail: `The endpoint ${problem}.`,
+      });
+    }
+    this.#url = new URL(options.endpoint);
+    this.#timeoutMs = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
+    this.#signer = new SignatureV4({
+      service: 'iam',
+      region: options.region,
+      credentials: {
+        accessKeyId: options.accessKeyId,
+        secretAccessKey: options.accessKeySecret.reveal(),
+        ...(options.sessionToken === undefined ? {} : { sessionToken: options.sessionToken.reveal() }),
+      },
+      sha256: NodeSha256,
+      // Kingsoft's SDKs send no x-amz-content-sha256, and whether IAM takes one is not known.
+      applyChecksum: false,
+    });
+  }
+
+  /** A call that changes nothing; repeated where time may help. @throws PrepError, or the signal's reason */
+  async read<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
+    return this.#repeated(call, 'read', signal, () =>
+      this.#send(call, AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)])),
+    );
+  }
+
+  /**
+   * A call that changes something. Once sent it is waited for even if the caller gives up: a clean-up that starts
+   * while it is under way would miss what it makes. Repeated only where IAM says that it did not carry it out.
+   *
+   * @throws PrepError, or the signal's reason
+   */
+  async write<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
+    return this.#repeated(call, 'write', signal, () =>
+      this.#send(call, AbortSignal.timeout(this.#timeoutMs)),
+    );
+  }
+
+  async #repeated<T>(
+    { resource }: IamCall<T>,
+    kind: 'read' | 'write',
+    signal: AbortSignal,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    for (let failures = 1; ; failures++) {
+      signal.throwIfAborted();
+      try {
+        return await attempt();
+      } catch (error) {
+        if (kind === 'read') {
+          signal.throwIfAborted();
+        }
+        const failed =
+          error instanceof PrepError ? error : iamSilent(resource, whyNoAnswer(error), networkCode(error));
+        const delayMs = repeatDelayMs(failed, kind, failures);
+        if (delayMs === null) {
+          throw failed;
+        }
+        await pause(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+      }
+    }
+  }
+
+  async #send<T>({ action, resource, parameters, answer }: IamCall<T>, signal: AbortSignal): Promise<T> {
+    const query = { Action: action, Version: API_VERSION };
+    const body = formBody(parameters);
+    const { headers } = await this.#signer.sign({
+      method: 'POST',
+      protocol: this.#url.protocol,
+      hostname: this.#url.hostname,
+      path: '/',
+      query,
+      headers: {
+        host: this.#url.host,
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body,
+    });
+    const response = await fetch(`${this.#url.origin}/?${formBody(query)}`, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal,
+    });
+    const came = await readIamAnswer(response);
+    if (came.kind === 'refusal') {
+      throw iamError(came, resource);
+    }
+    const parsed = came.kind === 'result' ? answer.safeParse(came.body) : undefined;
+    if (parsed?.success !== true) {
+      throw new PrepError('IamUnavailable', {
+        resource,
+        detail: 'The answer was not the documented one; is there a proxy in between?',
+        status: came.kind === 'foreign' ? came.status : undefined,
+      });
+    }
+    return parsed.data;
+  }
+}
+
+/** Pairs in RFC 3986 encoding, the one that the signature is made over: URLSearchParams writes a space as `+`. */
+function formBody(parameters: Readonly<Record<string, string>>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .join('&');
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function whyNoAnswer(error: unknown): string {
+  const { name } = Object(error) as { name?: unknown };
+  return name === 'TimeoutError' ? 'It did not answer in time.' : 'The connection failed.';
+}
+
+/** The operating system's word, which `fetch` hides one level down: `ECONNREFUSED`, `ENOTFOUND`. */
+function networkCode(error: unknown): string | undefined {
+  const { code } = Object((Object(error) as { cause?: unknown }).cause) as { code?: unknown };
+  return typeof code === 'string' && /^[A-Z][A-Z_]{2,40}$/.test(code) ? code : undefined;
+}

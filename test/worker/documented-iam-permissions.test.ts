@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectClouds } from '../../activities/clouds';
+import { whoseKeyCheck } from '../../activities/preflight/source-key-checks';
+import { issueReaderKey } from '../../activities/source-key/issue-source-key';
+import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
+import { readerOf } from '../../activities/source-key/reader-request';
+import { removeSourceKey } from '../../activities/source-key/remove-source-key';
+import { startStandIns, type StandIns } from '../../standins/stand-ins';
+import { Control } from '../rig/control';
+import { settingsFor } from '../rig/settings';
+import { RECIPIENT } from './configuration/configuration-folder';
+
+const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
+/** The actions that the page tells to grant. */
+const actions = [...new Set(page.match(/(?<=`)iam:[A-Z][A-Za-z]+(?=`)/g))];
+
+const { signal } = new AbortController();
+const MARK = 'ks3-oss-prep prepare/photos';
+let standIns: StandIns;
+beforeAll(async () => {
+  standIns = await startStandIns({ buckets: [{ name: 'photos' }] });
+});
+afterAll(() => standIns.stop());
+
+it('the documented IAM actions are enough to make, mark and take back a source AccessKey', async () => {
+  const control = new Control(standIns);
+  const settings = settingsFor(standIns.summary, [RECIPIENT]);
+  const clouds = connectClouds(settings);
+  const iam = clouds.iam('default');
+  if (iam === null) {
+    throw new Error('the stand-in is not configured');
+  }
+  const document = JSON.stringify({
+    Version: '2015-11-01',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  });
+  await iam.createPolicy('documented', document, 'What docs/configuration.md says', signal);
+  const documented = (await iam.findPolicy('documented', signal))?.krn ?? '';
+  await iam.attachPolicy('prep-operator', documented, signal);
+  await iam.detachPolicy('prep-operator', 'krn:ksc:iam::ksc:policy/AdministratorAccess', signal);
+
+  const { endpoint, region, accessKeyId: configured } = standIns.summary.ks3;
+  const source = {
+    profile: 'default',
+    bucket: 'photos',
+    prefix: '',
+    endpoint,
+    region,
+    accessKeyId: configured,
+  };
+  const reader = readerOf('photos', MARK);
+  const { userName } = reader;
+  expect(await whoseKeyCheck('default', configured, clouds, signal)).toMatchObject({ outcome: 'ok' });
+  const { accessKeyId } = await issueReaderKey(
+    { source, reader, mark: MARK, recipients: [RECIPIENT] },
+    clouds,
+    signal,
+  );
+  await markSourceKeyDelivered({ userName, mark: MARK, accessKeyId }, iam, signal);
+  const { removed } = await removeSourceKey(
+    {
+      profile: 'default',
+      userName,
+      policyName: reader.policy.name,
+      mark: MARK,
+      delivered: 'remove',
+      waitMs: 0,
+    },
+    iam,
+    signal,
+  );
+
+  expect(removed).toContain(`Kingsoft IAM user ${userName}`);
+  const calls = await control.audit({ service: 'iam' });
+  expect(calls.filter(({ status }) => status === 403)).toEqual([]);
+  // None is granted that nothing calls; one that is only called where IAM does not heed a question is known.
+  const called = new Set(calls.map(({ operation }) => `iam:${operation}`));
+  expect(actions.filter((action) => !called.has(action))).toEqual(['iam:ListAllUserAccessKeys']);
+});
