@@ -53,6 +53,7 @@ export async function validatePreparation(
     },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
     mark: markOf(workflowId),
+    notify: settings.notify.length > 0,
   };
 }
 

@@ -1,10 +1,10 @@
+import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
 import { exitCodeOf, standingOf } from './standing';
 import { planText } from './standing-text';
-import { runArgument } from './which-run';
 
 /** What somebody decides about a plan, and how it is sent. */
 export interface DecisionRequest {

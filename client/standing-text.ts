@@ -1,11 +1,11 @@
 import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
 import type { SliceProgress } from '../contracts/inventory';
+import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState, StepStatus } from '../contracts/status';
 import { renderJobForm } from '../report/job-form-text';
 import { alignedLines } from '../report/aligned-lines';
 import type { Standing } from './standing';
 import type { Style, Terminal } from './terminal';
-import { runArgument } from './which-run';
 
 type Paint = Pick<Terminal, 'style'>;
 
@@ -93,14 +93,13 @@ export function phaseText(phase: Phase): string {
 
 /** What somebody has to do now, with the command and the JSON to send; empty where nobody has to. */
 export function nextText({ workflowId, phase, nextAction }: PreparationStatus, paint: Paint): string {
-  const run = runArgument(workflowId);
   switch (phase.name) {
     case 'waiting for approval':
       return [
         paint.style('yellow', 'This waits for an approval.'),
         ...alignedLines([
-          ['approve', `npx prep approve ${run} --approver YOUR-NAME`],
-          ['reject', `npx prep reject ${run} --approver YOUR-NAME --reason "…"`],
+          ['approve', approveCommand(workflowId)],
+          ['reject', rejectCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
@@ -108,7 +107,7 @@ export function nextText({ workflowId, phase, nextAction }: PreparationStatus, p
       return [
         paint.style('yellow', `${phase.problem.type}: ${phase.problem.message}`),
         ...alignedLines([
-          ['retry', `npx prep retry ${run} --by YOUR-NAME`],
+          ['retry', retryCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');

@@ -24,13 +24,3 @@ export function workflowIdOf(bucket: string | undefined, { id }: RunName): strin
   }
   return named;
 }
-
-/** The run as the arguments of a command to paste. */
-export function runArgument(workflowId: string): string {
-  const bucket = /^prepare\/([a-z0-9.-]+)$/.exec(workflowId)?.[1];
-  return bucket ?? `--id ${shellWord(workflowId)}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}

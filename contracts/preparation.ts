@@ -20,6 +20,8 @@ export interface Preparation {
   readonly account: AccountRef;
   /** Ownership mark that everything this run makes carries. */
   readonly mark: string;
+  /** Whether anybody is to be told how the run goes; unset in runs from before there were notifications. */
+  readonly notify?: boolean | undefined;
 }
 
 export interface SourceRequest {

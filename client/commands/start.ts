@@ -7,9 +7,9 @@ import { viewFor } from '../follow-view';
 import { exitCodeOf, standingJson } from '../standing';
 import { standingText } from '../standing-text';
 import { parsePreparationInput } from '../../contracts/preparation-input';
+import { runArgument } from '../../contracts/run-commands';
 import { buildInput, validInput, type InputFlags } from '../start-input';
 import { startPreparation, type StartedPreparation } from '../start-preparation';
-import { runArgument } from '../which-run';
 
 interface StartOptions extends InputFlags {
   readonly input?: string;

@@ -6,7 +6,8 @@ import { viewFor } from '../follow-view';
 import { exitCodeOf, standingJson, type Standing } from '../standing';
 import { nextText, planText } from '../standing-text';
 import type { Terminal } from '../terminal';
-import { runArgument, workflowIdOf, type RunName } from '../which-run';
+import { runArgument } from '../../contracts/run-commands';
+import { workflowIdOf, type RunName } from '../which-run';
 
 interface WatchOptions extends RunName {
   readonly untilInput?: true;

@@ -36,5 +36,6 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     approval: { approvers: [], required: 1, timeoutMs: 3 * 86_400_000, remindEveryMs: 8 * 3_600_000 },
     credentials: { recipients, expireAfterMs: 30 * 86_400_000 },
     inventory: { concurrency: 8, parallelSlices: 1 },
+    notify: [],
   };
 }

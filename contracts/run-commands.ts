@@ -1,0 +1,21 @@
+/** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
+export function runArgument(workflowId: string): string {
+  const bucket = /^prepare\/([a-z0-9.-]+)$/.exec(workflowId)?.[1];
+  return bucket ?? `--id ${shellWord(workflowId)}`;
+}
+
+export function approveCommand(workflowId: string): string {
+  return `npx prep approve ${runArgument(workflowId)} --approver YOUR-NAME`;
+}
+
+export function rejectCommand(workflowId: string): string {
+  return `npx prep reject ${runArgument(workflowId)} --approver YOUR-NAME --reason "…"`;
+}
+
+export function retryCommand(workflowId: string): string {
+  return `npx prep retry ${runArgument(workflowId)} --by YOUR-NAME`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
