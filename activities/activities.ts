@@ -1,5 +1,6 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { InventoryCheckpoint, InventoryResult } from '../contracts/inventory';
+import type { ChannelOutcome, Notification } from '../contracts/notification';
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type {
   Check,
@@ -22,6 +23,7 @@ import { guarded } from './guarded-activity';
 import { inventorySlice, type SliceOutcome, type SliceRequest } from './inventory-slice';
 import { issueAccessKey } from './issue-access-key';
 import { markDelivered } from './mark-delivered';
+import { notify } from './notify/notify';
 import { preflight } from './preflight/preflight';
 import { undoProvisioning, type UndoRequest } from './undo-provisioning';
 import { validateInventory, validatePreparation } from './validate-preparation';
@@ -31,6 +33,8 @@ import { verifyAccess, type GrantedAccessRecord } from './verify-access';
 export interface ActivityDependencies {
   readonly settings: Settings;
   readonly clouds: Clouds;
+  /** Address of the Temporal Web UI, for links in notifications; null where nobody said it. */
+  readonly webUi?: string | null | undefined;
 }
 
 /** The activities as workflows see them: one idempotent step each. */
@@ -48,10 +52,15 @@ export interface PreparationActivities {
   verifyAccess(granted: GrantedAccessRecord): Promise<Check[]>;
   markDelivered(preparation: Preparation): Promise<void>;
   undoProvisioning(request: UndoRequest): Promise<UndoReport>;
+  notify(notification: Notification): Promise<ChannelOutcome[]>;
 }
 
 /** Builds the activities of a worker. */
-export function createActivities({ settings, clouds }: ActivityDependencies): PreparationActivities {
+export function createActivities({
+  settings,
+  clouds,
+  webUi = null,
+}: ActivityDependencies): PreparationActivities {
   const inRegion = ({ destination }: Preparation) => clouds.oss(destination.region);
   return {
     validatePreparation: guarded((input: unknown) =>
@@ -75,5 +84,7 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     undoProvisioning: guarded((request) =>
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
     ),
+    // Its heartbeats are its own: they name the channels that have it.
+    notify: guarded((notification) => notify(notification, settings.notify, webUi), false),
   };
 }

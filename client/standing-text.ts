@@ -42,6 +42,9 @@ function openBlocks(status: PreparationStatus, paint: Paint): string[] {
     ...(status.notices.length === 0
       ? []
       : ['Messages not acted on:', ...status.notices.map((one) => `- ${one}`)]),
+    ...(status.undelivered === undefined || status.undelivered.length === 0
+      ? []
+      : ['Notifications not delivered:', ...status.undelivered.map((one) => `- ${one}`)]),
     nextText(status, paint),
   ].filter((block) => block !== '');
 }

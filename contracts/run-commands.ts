@@ -16,6 +16,14 @@ export function retryCommand(workflowId: string): string {
   return `npx prep retry ${runArgument(workflowId)} --by YOUR-NAME`;
 }
 
+export function reportCommand(workflowId: string): string {
+  return `npx prep report ${runArgument(workflowId)}`;
+}
+
+export function statusCommand(workflowId: string): string {
+  return `npx prep status ${runArgument(workflowId)}`;
+}
+
 function shellWord(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -3,6 +3,7 @@ import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@tem
 import { createActivities } from '../activities/activities';
 import { connectClouds } from '../activities/clouds';
 import { TASK_QUEUE } from '../contracts/names';
+import { webUiAt } from '../contracts/web-ui';
 import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
 import type { TemporalTarget } from './temporal-target';
 import { bundleWorkflows } from './workflow-bundle';
@@ -38,7 +39,11 @@ export async function createPreparationWorker(
     taskQueue: TASK_QUEUE,
     identity: WORKER_IDENTITY,
     workflowBundle: await bundleWorkflows(logger),
-    activities: createActivities({ settings, clouds: connectClouds(settings) }),
+    activities: createActivities({
+      settings,
+      clouds: connectClouds(settings),
+      webUi: webUiAt(worker.webUi ?? undefined, target.address),
+    }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
     maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,
     shutdownGraceTime: shutdownGraceMs,

@@ -30,6 +30,7 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
       () => activitiesOf(STEP_TITLES.validate).validatePreparation(input),
       ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
     );
+    run.validated(preparation);
     const preflight = await run.step(
       'preflight',
       () => activitiesOf(STEP_TITLES.preflight).preflight(preparation),
@@ -45,6 +46,8 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
   } catch (error) {
     run.endedBy(error);
     throw surfaced(error);
+  } finally {
+    await run.notifications.lastWords();
   }
 }
 
@@ -84,6 +87,7 @@ async function provision(
       () => waitForApproval(run, gate),
       (came) => `${came}${gate.decisions.map(({ approver }) => ` by ${approver}`).join(',')}`,
     );
+    run.decided(verdict);
     if (verdict !== 'approved') {
       const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';
       const result = notPreparedResult(outcome, gate, inventory, await undo(outcome));

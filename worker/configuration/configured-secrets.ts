@@ -15,7 +15,7 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
   const bySetting = new Map<string, Secret>();
   const files = new Set<string>();
   const problems: InputProblem[] = [];
-  for (const { table, setting, name, required } of secretSettings(content)) {
+  for (const { table, setting, name, required, example } of secretSettings(content)) {
     const taken = takeSecret(table, setting, name, place);
     problems.push(...taken.problems);
     if (taken.file !== undefined) {
@@ -24,8 +24,11 @@ export function takeSecrets(content: Record<string, unknown>, place: ReferencePl
     if (taken.secret !== undefined) {
       bySetting.set(`${setting}.${name}`, taken.secret);
     } else if (required && taken.problems.length === 0) {
-      const example = `${name}_file = "/run/secrets/access-key"`;
-      problems.push({ path: `${setting}.${name}`, problem: 'is missing', example });
+      problems.push({
+        path: `${setting}.${name}`,
+        problem: 'is missing',
+        example: `${name}_file = "${example}"`,
+      });
     }
   }
   return { bySetting, files: [...files], problems };
@@ -36,8 +39,34 @@ export function sourceNames(content: Readonly<Record<string, unknown>>): string[
   return Object.keys(tableAt(content, 'source') ?? {});
 }
 
-/** Every place of the content where a secret may be. */
-function secretSettings(content: Record<string, unknown>) {
+/** A place of the content where a secret may be. */
+interface SecretSetting {
+  readonly table: Record<string, unknown>;
+  readonly setting: string;
+  readonly name: string;
+  readonly required: boolean;
+  /** A file that it may be in. */
+  readonly example: string;
+}
+
+function secretSettings(content: Record<string, unknown>): SecretSetting[] {
+  return [...cloudSecrets(content), ...notifySecrets(content)];
+}
+
+/** Of a channel, the whole URL is a secret: it holds a token. */
+function notifySecrets({ notify }: Record<string, unknown>): SecretSetting[] {
+  const tables: unknown[] = Array.isArray(notify) ? notify : [];
+  return tables.flatMap((table, at) =>
+    isTable(table)
+      ? [
+          { table, setting: `notify.${at}`, name: 'url', required: true, example: '/run/secrets/notify-url' },
+          { table, setting: `notify.${at}`, name: 'secret', required: false, example: '' },
+        ]
+      : [],
+  );
+}
+
+function cloudSecrets(content: Record<string, unknown>): SecretSetting[] {
   const profiles = sourceNames(content).map((name) => ['source', name]);
   return [...profiles, ['alibaba']].flatMap((steps) => {
     const setting = steps.join('.');
@@ -49,8 +78,8 @@ function secretSettings(content: Record<string, unknown>) {
     return table === undefined
       ? []
       : [
-          { table, setting, name: 'access_key_secret', required: true },
-          { table, setting, name: token, required: false },
+          { table, setting, name: 'access_key_secret', required: true, example: '/run/secrets/access-key' },
+          { table, setting, name: token, required: false, example: '' },
         ];
   });
 }
@@ -60,7 +89,9 @@ function tableAt(
   name: string,
 ): Record<string, unknown> | undefined {
   const value = content[name];
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+  return isTable(value) ? value : undefined;
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -53,6 +53,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   variable('PREP_SHUTDOWN_GRACE', 'worker.shutdown_grace'),
   variable('PREP_DEPLOYMENT_NAME', 'worker.deployment_name'),
   variable('PREP_BUILD_ID', 'worker.build_id'),
+  variable('TEMPORAL_UI', 'worker.web_ui'),
 ];
 
 /** An environment variable's value; one that is set to nothing counts as not set, as Compose files leave them. */

@@ -5,6 +5,7 @@ import { sourceNames, takeSecrets } from './configured-secrets';
 import { crossCheck } from './cross-checks';
 import { overlayEnvironment } from './environment-overlay';
 import type { LoadedSettings } from './loaded-settings';
+import { notifyProblems } from './notify-channels';
 import { inTermsOfOrigin } from './problem-origin';
 import { settingExamples } from './setting-examples';
 import { settingsOf } from './settings-of-file';
@@ -34,10 +35,12 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   content['alibaba'] ??= {};
   content['defaults'] ??= {};
   const secrets = takeSecrets(content, { env, fileFolder: read.folder, workingFolder, origins });
-  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content)));
+  const channels = Array.isArray(content['notify']) ? content['notify'].length : 0;
+  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content), channels));
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...secrets.problems,
+    ...notifyProblems(content['notify'], secrets),
     ...(await crossCheck(content)),
   ];
   if (!parsed.ok || problems.length > 0) {

@@ -18,6 +18,8 @@ export interface WorkerSettings {
   readonly shutdownGraceMs: number;
   /** Worker versioning, where it was asked for. */
   readonly deployment: { readonly name: string; readonly buildId: string } | null;
+  /** Address of the Temporal Web UI, for links in notifications; null where nobody said it. */
+  readonly webUi: string | null;
 }
 
 /** What a configuration says, and where it came from. */

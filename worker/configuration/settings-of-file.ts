@@ -3,6 +3,7 @@ import type { Secret } from '../../contracts/secret';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import type { ConfiguredSecrets } from './configured-secrets';
 import type { LoadedSettings, WorkerSettings } from './loaded-settings';
+import { notifyChannels } from './notify-channels';
 import { NEVER, type FileSettings } from './settings-schema';
 
 /**
@@ -12,9 +13,10 @@ import { NEVER, type FileSettings } from './settings-schema';
  */
 export function settingsOf(
   checked: FileSettings,
-  { bySetting, files }: ConfiguredSecrets,
+  secrets: ConfiguredSecrets,
   file: string | null,
 ): LoadedSettings {
+  const { bySetting, files } = secrets;
   const { alibaba, defaults, approval, credentials, inventory, worker } = checked;
   const settings: Settings = {
     sources: Object.fromEntries(
@@ -61,6 +63,7 @@ export function settingsOf(
       expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),
     },
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
+    notify: notifyChannels(checked.notify, secrets),
   };
   return { settings, worker: workerSettings(worker), file, secretFiles: files };
 }
@@ -76,6 +79,7 @@ function workerSettings(worker: FileSettings['worker']): WorkerSettings {
     logFormat: worker.log_format,
     shutdownGraceMs: milliseconds(worker.shutdown_grace),
     deployment: name === undefined || buildId === undefined ? null : { name, buildId },
+    webUi: worker.web_ui ?? null,
   };
 }
 

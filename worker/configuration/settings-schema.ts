@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { durationMs, durationSchema } from '../../contracts/input-problems';
 import { endpointProblem, ossRegion } from '../../contracts/resource-names';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
+import { notifyTables } from './notify-channels';
 
 /** The word for credentials that have no date of expiry. */
 export const NEVER = 'never';
@@ -84,6 +85,12 @@ const inventory = z.strictObject({
   parallel_slices: z.int().min(1).max(64).default(2),
 });
 
+const webUi = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:\/\/[^?#@]+$/.test(text), {
+    error: 'is not the address of a web page',
+  });
+
 const port = z.int().min(0).max(65_535);
 
 const worker = z.strictObject({
@@ -99,6 +106,7 @@ const worker = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'must be letters, digits, - and _' })
     .optional(),
   build_id: word.optional(),
+  web_ui: webUi.optional(),
 });
 
 /** The tables of the file by themselves, for checks across the settings of one. */
@@ -113,6 +121,7 @@ export const settingsSchema = z.strictObject({
   credentials: credentials.prefault({}),
   inventory: inventory.prefault({}),
   worker: worker.prefault({}),
+  notify: notifyTables.default([]),
 });
 
 export type FileSettings = z.output<typeof settingsSchema>;

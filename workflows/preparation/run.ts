@@ -1,5 +1,7 @@
 import { condition, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { DecisionOutcome, NotificationEvent } from '../../contracts/notification';
+import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import {
   STEPS,
@@ -9,6 +11,8 @@ import {
   type StepState,
 } from '../../contracts/status';
 import { nextActionOf, STEP_TITLES } from './wording';
+import { eventOf, notificationOf } from './notification-of';
+import { Notifications } from './notifications';
 import { problemOf } from './problem';
 import { renderDetails } from './details';
 import type { ApprovalGate } from './approval-gate';
@@ -23,11 +27,14 @@ export class PreparationRun {
   #phase: Phase = { name: 'running', step: 'validate' };
   #totals: PreparationStatus['totals'] = null;
   #retryAsked = false;
+  #destination: Preparation['destination'] | null = null;
+  #failure: Problem | null = null;
   readonly #notices: string[] = [];
   readonly #steps = new Map<StepName, { state: StepState; note: string }>(
     STEPS.map((name) => [name, { state: 'pending', note: '' }]),
   );
 
+  readonly notifications = new Notifications(() => this.publish());
   /** Set while the plan waits for a decision, and kept for the record afterwards. */
   gate: ApprovalGate | null = null;
   /** How far an interrupted inventory came, so that a retry goes on there. */
@@ -58,7 +65,14 @@ export class PreparationRun {
       approval,
       nextAction: nextActionOf(this.#phase, approval),
       notices: [...this.#notices],
+      undelivered: [...this.notifications.undelivered],
     };
+  }
+
+  /** Takes in what the validated input says, for who is told how the run goes. */
+  validated({ destination, notify = false }: Preparation): void {
+    this.#destination = destination;
+    this.notifications.wanted(notify);
   }
 
   /**
@@ -101,6 +115,16 @@ export class PreparationRun {
   enter(phase: Phase): void {
     this.#phase = phase;
     this.publish();
+    const event = eventOf(phase);
+    if (event !== null) {
+      this.#tell(event, { problem: phase.name === 'needs attention' ? phase.problem : this.#failure });
+    }
+  }
+
+  /** Ends the wait for the approval and tells how it ended. */
+  decided(decision: DecisionOutcome): void {
+    this.enter({ name: 'running', step: 'approval' });
+    this.#tell('decision', { decision });
   }
 
   finish(outcome: string): void {
@@ -110,9 +134,10 @@ export class PreparationRun {
 
   /** Shows that the run failed or was cancelled; what its steps say stays as it is. */
   endedBy(error: unknown): void {
+    this.#failure = isCancellation(error) ? null : problemOf(error);
     this.enter({
       name: 'finished',
-      outcome: isCancellation(error) ? 'cancelled' : `failed: ${problemOf(error)?.type ?? 'see the failure'}`,
+      outcome: isCancellation(error) ? 'cancelled' : `failed: ${this.#failure?.type ?? 'see the failure'}`,
     });
   }
 
@@ -138,6 +163,17 @@ export class PreparationRun {
 
   publish(): void {
     setCurrentDetails(renderDetails(this.status()));
+  }
+
+  #tell(
+    event: NotificationEvent,
+    { decision = null, problem = null }: { decision?: DecisionOutcome | null; problem?: Problem | null },
+  ): void {
+    const destination = this.#destination;
+    this.notifications.send((number) => {
+      const occurrence = { event, number, at: Date.now(), destination, decision, problem };
+      return notificationOf(occurrence, this.status());
+    });
   }
 
   async #parkOrThrow(name: StepName, error: unknown): Promise<void> {

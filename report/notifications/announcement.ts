@@ -1,0 +1,40 @@
+import type { Notification } from '../../contracts/notification';
+import {
+  approveCommand,
+  rejectCommand,
+  reportCommand,
+  retryCommand,
+  statusCommand,
+} from '../../contracts/run-commands';
+
+/** A notification with where its run is to be found. */
+export interface Announcement {
+  readonly notification: Notification;
+  readonly namespace: string;
+  /** Page of the run in the Web UI; null where nobody said where that is. */
+  readonly page: string | null;
+}
+
+export type CommandName = 'approve' | 'reject' | 'retry' | 'report' | 'status';
+
+/** The commands that a notification asks for, exactly as they are pasted. */
+export function commandsFor({ event, workflowId }: Notification): readonly [CommandName, string][] {
+  switch (event) {
+    case 'waiting':
+    case 'reminder':
+      return [
+        ['approve', approveCommand(workflowId)],
+        ['reject', rejectCommand(workflowId)],
+      ];
+    case 'attention':
+      return [['retry', retryCommand(workflowId)]];
+    case 'done':
+      return [['report', reportCommand(workflowId)]];
+    case 'decision':
+    case 'cancelled':
+    case 'failed':
+      return [['status', statusCommand(workflowId)]];
+    case 'test':
+      return [];
+  }
+}
