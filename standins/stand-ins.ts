@@ -4,10 +4,12 @@ import { serveControl } from './core/control';
 import { serveService, type RunningServer } from './core/server';
 import { makeSource, type SourceChoice } from './ks3/make-source';
 import { createKs3Service, type Ks3Options, type Ks3StandIn } from './ks3/ks3-service';
+import type { RobotKind } from './notify/inbox';
+import { createNotifyService, type NotifyStandIn } from './notify/notify-service';
 import { createAlibabaServices } from './ram/alibaba-services';
 
 export interface StandInsOptions {
-  /** KS3's port; OSS, RAM, STS and the control endpoint take the next four. Default 0: any free ones. */
+  /** KS3's port; OSS, RAM, STS, the control endpoint and the robots take the next five. Default 0: any free ones. */
   port?: number;
   /** Buckets that KS3 starts with. */
   buckets?: readonly (SourceChoice & { name: string })[];
@@ -29,6 +31,8 @@ export interface StandInsSummary {
   ram: CloudAccess & { accountId: string };
   sts: CloudAccess;
   control: string;
+  /** Chat robots and webhook: each with the address that holds its token, and what messages are signed with. */
+  notify: Record<RobotKind, { url: string; secret?: string }>;
 }
 
 export interface StandIns {
@@ -37,6 +41,8 @@ export interface StandIns {
   readonly context: StandInContext;
   /** KS3's state: buckets, keys, switches. */
   readonly ks3: Ks3StandIn;
+  /** What the robots took. */
+  readonly notify: NotifyStandIn;
   /** Resolves when the stand-ins have stopped, by `stop` or by the control endpoint. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
@@ -50,6 +56,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   const context = createContext();
   const ks3 = createKs3Service(context, options.ks3);
   const alibaba = createAlibabaServices(context, options.alibaba);
+  const notify = createNotifyService(context);
   for (const { name, ...source } of options.buckets ?? []) {
     ks3.state.buckets.create({ name, region: ks3.region, source: makeSource(source) });
   }
@@ -74,19 +81,25 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       running.push(server);
       endpoints.push(server.endpoint);
     }
-    const control = { context, services, onStop: () => void stop() };
-    running.push(await serveControl(control, portOf(services.length)));
+    const control = { context, services: [...services, notify], onStop: () => void stop() };
+    const controlServer = await serveControl(control, portOf(services.length));
+    running.push(controlServer);
+    const robots = await serveService(notify, context, portOf(services.length + 1));
+    running.push(robots);
+    endpoints.push(controlServer.endpoint, robots.endpoint);
   } catch (error) {
     await stop();
     throw error;
   }
 
-  const [ks3Endpoint = '', ossEndpoint = '', ramEndpoint = '', stsEndpoint = ''] = endpoints;
+  const [ks3Endpoint = '', ossEndpoint = '', ramEndpoint = '', stsEndpoint = '', ...others] = endpoints;
+  const [controlEndpoint = '', robotsEndpoint = ''] = others;
   const { accessKeyId, accessKeySecret } = alibaba;
   const account = { accessKeyId, accessKeySecret };
   return {
     context,
     ks3,
+    notify,
     stopped,
     stop,
     summary: {
@@ -100,7 +113,22 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       oss: { endpoint: ossEndpoint, region: alibaba.ossRegion, ...account },
       ram: { endpoint: ramEndpoint, ...account, accountId: alibaba.accountId },
       sts: { endpoint: stsEndpoint, ...account },
-      control: running.at(-1)?.endpoint ?? '',
+      control: controlEndpoint,
+      notify: addresses(notify, robotsEndpoint),
     },
+  };
+}
+
+function addresses({ robots }: NotifyStandIn, endpoint: string): StandInsSummary['notify'] {
+  const at = (kind: RobotKind) => {
+    const { path, secret } = robots[kind];
+    return { url: `${endpoint}${path}`, ...(secret === undefined ? {} : { secret }) };
+  };
+  return {
+    dingtalk: at('dingtalk'),
+    feishu: at('feishu'),
+    wecom: at('wecom'),
+    slack: at('slack'),
+    webhook: at('webhook'),
   };
 }

@@ -107,9 +107,10 @@ function filled(words: string, values: Readonly<Record<string, string>>): string
   return words.replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
 }
 
-/** On one line, and no longer than `limit` characters. */
+/** On one line, no longer than `limit` characters, and without marks that turn the direction of what follows. */
 function shortened(text: string, limit: number, end: string): string {
-  const characters = Array.from(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim());
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').replace(/\p{Bidi_Control}/gu, '');
+  const characters = Array.from(line.trim());
   return characters.length <= limit
     ? characters.join('')
     : `${characters.slice(0, limit - 1).join('')}${end}`;

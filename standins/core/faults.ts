@@ -28,7 +28,7 @@ export class FaultBook {
     if (![...wireFaults, ...listingQuirks].includes(rule.kind)) {
       throw new Error(`unknown fault kind "${String(rule.kind)}"`);
     }
-    if (!['ks3', 'oss', 'ram', 'sts'].includes(rule.service)) {
+    if (!['ks3', 'oss', 'ram', 'sts', 'notify'].includes(rule.service)) {
       throw new Error(`unknown service "${String(rule.service)}"`);
     }
     const state: FaultState = { ...rule, id: ++this.#lastId, matched: 0, fired: 0 };

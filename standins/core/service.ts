@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ListingQuirk } from './fault-kinds';
 
-export type ServiceName = 'ks3' | 'oss' | 'ram' | 'sts';
+export type ServiceName = 'ks3' | 'oss' | 'ram' | 'sts' | 'notify';
 
 /** One request as a service sees it: raw, body already read, nothing decoded that a signature covers. */
 export interface ServiceRequest {

@@ -25,7 +25,7 @@ export class Control {
   }
 
   /** Runs a command of a service's own, for example `ram`, `create-user`. */
-  arrange(service: 'ks3' | 'oss' | 'ram', command: string, body: unknown = {}): Promise<unknown> {
+  arrange(service: 'ks3' | 'oss' | 'ram' | 'notify', command: string, body: unknown = {}): Promise<unknown> {
     return this.#send('POST', `/services/${service}/${command}`, body);
   }
 

@@ -1,6 +1,7 @@
 import { DefaultLogger, type Logger, type LogLevel } from '@temporalio/worker';
 import type { Settings } from '../../contracts/settings';
 import type { LoadedSettings } from '../configuration/loaded-settings';
+import { secretsOfChannel } from './channel-secrets';
 import { logLine } from './log-line';
 import { redactor } from './redact';
 
@@ -18,10 +19,11 @@ export function workerLogger(
   );
 }
 
-function secretsOf({ sources, alibaba }: Settings) {
+function secretsOf({ sources, alibaba, notify }: Settings) {
   return [
     ...Object.values(sources).flatMap((one) => [one.accessKeySecret, one.sessionToken]),
     alibaba.accessKeySecret,
     alibaba.securityToken,
+    ...notify.flatMap(secretsOfChannel),
   ].filter((secret) => secret !== undefined);
 }
