@@ -2,7 +2,7 @@ import type { NotifyLanguage } from '../../contracts/notification';
 import type { Announcement } from './announcement';
 import { fitted } from './fitted';
 import { messageOf, type Message, type Tone } from './message';
-import { unlinked } from './unmarked';
+import { pasteable, unlinked } from './unmarked';
 
 /** An `interactive` message of a Feishu or Lark custom bot, before it is signed. */
 export interface FeishuCard {
@@ -63,7 +63,7 @@ function cardOf({ tone, title, facts, commands, link, footer }: Message): Feishu
       header: { template: TEMPLATES[tone], title: plainText(unlinked(title)) },
       elements: [
         ...facts.map(({ label, value }) => div(`${label}: ${unlinked(value)}`)),
-        ...commands.map(({ label, value }) => div(`${label}:\n${value}`)),
+        ...pasteable(commands).map(({ label, value }) => div(`${label}:\n${value}`)),
         ...(link === null ? [] : [button(link)]),
         { tag: 'hr' },
         { tag: 'note', elements: [plainText(unlinked(footer))] },

@@ -8,7 +8,7 @@ export interface Message {
   readonly tone: Tone;
   readonly title: string;
   readonly facts: readonly Labelled[];
-  /** Exactly as they are pasted; without those that are too long for a chat. */
+  /** Exactly as they are pasted; without those of runs whose workflow ID could be more than a name to a chat. */
   readonly commands: readonly Labelled[];
   readonly link: { readonly label: string; readonly url: string } | null;
   readonly footer: string;
@@ -26,8 +26,9 @@ export interface Labelled {
 export const KEYWORD = 'ks3-oss-prep';
 
 const MOST_DECISIONS = 5;
-/** A workflow ID may have 1,000 characters of any alphabet; a chat takes few of them, and refuses the message else. */
+/** A workflow ID may be any 1,000 characters. A chat refuses long messages, and makes of some texts what it likes. */
 const LONGEST_COMMAND = 200;
+const PLAIN_COMMAND = /^(?!.*:\/\/)[\p{L}\p{N} _./:="'…-]+$/u;
 const LONGEST_LINK = 500;
 
 /** @param longest characters that each fact may have; longer ones are cut */
@@ -43,7 +44,7 @@ export function messageOf(announcement: Announcement, language: NotifyLanguage, 
     title: filled(texts.titles[occasion], { bucket, count: String(notification.approval?.reminders ?? 0) }),
     facts: factsOf(notification, texts).map(({ label, value }) => ({ label, value: short(value) })),
     commands: commandsFor(notification)
-      .filter(([, value]) => value.length <= LONGEST_COMMAND)
+      .filter(([, value]) => value.length <= LONGEST_COMMAND && PLAIN_COMMAND.test(value))
       .map(([name, value]) => ({ label: texts.commands[name], value })),
     link: page === null || page.length > LONGEST_LINK ? null : { label: texts.openRun, url: page },
     footer: [KEYWORD, short(workflowId, 200), minute(at)].filter((part) => part !== '').join(' · '),

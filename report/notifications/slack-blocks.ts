@@ -43,9 +43,7 @@ export function slackMessage(announcement: Announcement, language: NotifyLanguag
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: header(heading) } },
       ...sections(facts),
-      ...commands
-        .filter(({ value }) => !value.includes('`'))
-        .map(({ label, value }) => section(`${label}\n\`\`\`${escaped(value)}\`\`\``)),
+      ...commands.map(({ label, value }) => section(`${label}\n\`\`\`${escaped(value)}\`\`\``)),
       ...(link === null ? [] : [section(linkTo(link))]),
       { type: 'context', elements: [mrkdwn(escaped(footer))] },
     ],

@@ -27,7 +27,10 @@ export function unlinked(text: string): string {
 
 const ZERO_WIDTH_SPACE = '\u200B';
 
-/** Commands that can be shown letter by letter; of another, a changed copy would do something else when pasted. */
+/**
+ * The commands that hold nothing a client might make a link of, such as a bucket with dots in its name: a changed copy
+ * would do something else when it is pasted.
+ */
 export function pasteable<T extends { readonly value: string }>(commands: readonly T[]): T[] {
-  return commands.filter(({ value }) => unmarked(value) === value);
+  return commands.filter(({ value }) => unlinked(value) === value);
 }

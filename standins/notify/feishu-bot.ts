@@ -34,7 +34,11 @@ export function feishuBot(token: string, secret: string): Robot {
     path,
     handle,
     tooFast: () =>
-      json({ code: 11232, data: {}, msg: 'frequency limited psm[lark.oapi.app_platform_runtime]appID[1500]' }),
+      json({
+        code: 11232,
+        data: {},
+        msg: 'frequency limited psm[lark.oapi.app_platform_runtime]appID[1500]',
+      }),
   };
 }
 

@@ -35,8 +35,7 @@ export function createNotifyService(context: StandInContext): NotifyStandIn {
     slackHook(tokens.slack),
     webhookReceiver(tokens.webhook, secrets.webhook),
   ];
-  const robotOf = ({ rawPath }: ServiceRequest) =>
-    robots.find(({ kind }) => rawPath.startsWith(`/${kind}/`));
+  const robotOf = ({ rawPath }: ServiceRequest) => robots.find(({ kind }) => rawPath.startsWith(`/${kind}/`));
   return {
     name: 'notify',
     inbox,

@@ -10,6 +10,7 @@ import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import type { Phase, PreparationStatus } from '../../contracts/status';
+import { webUiAt } from '../../contracts/web-ui';
 import {
   startStandIns,
   type StandIns,
@@ -50,7 +51,11 @@ export async function startRig(
   const settings = adjust(settingsFor(summary, [await identityToRecipient(identity)]), summary);
   const worker = await createWorker(
     temporal,
-    createActivities({ settings, clouds: connectClouds(settings) }),
+    createActivities({
+      settings,
+      clouds: connectClouds(settings),
+      webUi: webUiAt(undefined, temporal.address),
+    }),
   );
   const running = worker.run();
   return {

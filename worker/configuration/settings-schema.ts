@@ -87,7 +87,8 @@ const inventory = z.strictObject({
 
 const webUi = z
   .string()
-  .refine((text) => URL.canParse(text) && /^https?:\/\/[^?#@]+$/.test(text), {
+  .trim()
+  .refine((text) => text === '' || (URL.canParse(text) && /^https?:\/\/[^?#@]+$/.test(text)), {
     error: 'is not the address of a web page',
   });
 

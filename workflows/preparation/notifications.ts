@@ -14,8 +14,6 @@ import type { ChannelOutcome, Notification } from '../../contracts/notification'
 /** How long the end of a run waits for what it has still to tell. */
 const LAST_WORDS = '10 seconds';
 
-const MAX_UNDELIVERED = 3;
-
 /**
  * What a run tells people by chat and webhook. It is told beside the run, never in its way: nothing waits for a
  * delivery but the very end, and that not for long; no failure of one reaches the run; a cancelled run tells that too.
@@ -24,7 +22,8 @@ export class Notifications {
   /** Asked once for the whole run: a run that began without notifications goes on without them. */
   readonly #known = patched('notifications');
   readonly #underWay = new Set<string>();
-  readonly #undelivered: string[] = [];
+  /** By channel, the last that it did not get. */
+  readonly #undelivered = new Map<string, string>();
   readonly #changed: () => void;
   /** Null until the configuration has been asked. */
   #wanted: boolean | null = null;
@@ -35,9 +34,9 @@ export class Notifications {
     this.#changed = changed;
   }
 
-  /** Notifications that could not be delivered, newest last. */
+  /** What could not be delivered: of each receiver the last, with the reason. */
   get undelivered(): readonly string[] {
-    return this.#undelivered;
+    return [...this.#undelivered.values()];
   }
 
   /** Says whether the configuration names anybody to be told. */
@@ -80,10 +79,9 @@ export class Notifications {
     for (const { channel, delivered, why } of outcomes) {
       if (!delivered) {
         log.warn('A notification could not be delivered', { event, channel, why });
-        this.#undelivered.push(`"${event}" to ${channel}: ${why}`);
+        this.#undelivered.set(channel, `"${event}" to ${channel}: ${why}`);
       }
     }
-    this.#undelivered.splice(0, Math.max(0, this.#undelivered.length - MAX_UNDELIVERED));
     this.#changed();
   }
 }
