@@ -15,7 +15,7 @@ const longest: Notification = {
   bucket: LONG.slice(0, 63),
   problem: { type: 'UnexpectedError', message: LONG },
   approval: {
-    ...NOTIFICATIONS.waiting.approval,
+    ...NOTIFICATIONS.waiting.approval!,
     decisions: Array.from({ length: 10 }, () => ({
       decision: 'approve' as const,
       approver: LONG.slice(0, 128),
