@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   inventory: () => require('./commands/inventory') as CommandModule,
   worker: () => require('./commands/worker') as CommandModule,
   doctor: () => require('./commands/doctor') as CommandModule,
+  notify: () => require('./commands/notify') as CommandModule,
 };
 
 const ENVIRONMENT_HELP = `Environment:

@@ -33,12 +33,20 @@ export async function deliver(
   signal: AbortSignal,
   tried: (attempted: Attempted) => void,
 ): Promise<void> {
-  const page = webUi === null ? null : runPage(webUi, namespace, notification.workflowId);
-  const announcement: Announcement = { notification, namespace, page };
+  const announcement: Announcement = {
+    notification,
+    namespace,
+    page: pageOf(notification, namespace, webUi),
+  };
   await Promise.all(
     channels.map(async (channel) => {
       const message = renderNotification(channel.kind, announcement, channel.language);
       tried({ channel, delivery: await receiverOf(channel).deliver(notification.id, message, signal) });
     }),
   );
+}
+
+/** A test is about no run: its link is to the Web UI itself. */
+function pageOf({ event, workflowId }: Notification, namespace: string, webUi: string | null): string | null {
+  return webUi === null || event === 'test' ? webUi : runPage(webUi, namespace, workflowId);
 }

@@ -52,6 +52,7 @@ function findings(loaded: LoadedSettings): DoctorCheck[] {
     ...fileChecks(loaded),
     recipientCheck(settings),
     approverCheck(settings),
+    ...channelChecks(loaded),
   ];
 }
 
@@ -103,4 +104,22 @@ function approverCheck({ approval: { approvers, required, timeoutMs } }: Setting
         'Set approval.approvers (PREP_APPROVERS) to the names of those who may.',
       )
     : ok(name, `${required} of ${approvers.join(', ')} must approve within ${humanDuration(timeoutMs)}.`);
+}
+
+function channelChecks({ settings: { notify }, worker: { webUi } }: LoadedSettings): DoctorCheck[] {
+  const name = 'Notifications';
+  if (notify.length === 0) {
+    return [];
+  }
+  const channels = notify.map((channel) => `${channel.name} (${channel.kind})`).join(', ');
+  const told = `Told how preparations go: ${channels}. Nothing was sent; try it with: npx prep notify test`;
+  return webUi === null
+    ? [
+        warning(
+          name,
+          `${told}. Messages hold no link that works on another machine.`,
+          'Set worker.web_ui (TEMPORAL_UI) to the address of the Temporal Web UI.',
+        ),
+      ]
+    : [ok(name, told)];
 }

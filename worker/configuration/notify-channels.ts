@@ -10,20 +10,20 @@ import type { Secret } from '../../contracts/secret';
 import type { NotifyChannel } from '../../contracts/settings';
 import type { ConfiguredSecrets } from './configured-secrets';
 
-/** The `[[notify]]` tables, their secrets taken out. */
-export const notifyTables = z.array(
-  z.strictObject({
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
-      error: 'is not a channel name: letters, digits, hyphens and underscores',
-    }),
-    kind: z.enum(NOTIFY_KINDS),
-    events: z
-      .array(z.enum(NOTIFICATION_EVENTS))
-      .min(1)
-      .default([...NOTIFICATION_EVENTS]),
-    language: z.enum(NOTIFY_LANGUAGES).default('en'),
+const notifyTable = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
+    error: 'is not a channel name: letters, digits, hyphens and underscores',
   }),
-);
+  kind: z.enum(NOTIFY_KINDS),
+  events: z
+    .array(z.enum(NOTIFICATION_EVENTS))
+    .min(1)
+    .default([...NOTIFICATION_EVENTS]),
+  language: z.enum(NOTIFY_LANGUAGES).default('en'),
+});
+
+/** The `[[notify]]` tables, their secrets taken out. */
+export const notifyTables = z.array(notifyTable);
 
 export const NOTIFY_EXAMPLES: Readonly<Record<string, unknown>> = {
   name: 'ops',
@@ -47,22 +47,27 @@ const HOSTS: Readonly<Record<string, NotifyKind>> = {
 
 const SHORTEST_WEBHOOK_SECRET = 16;
 
-/** What is wrong with URLs, signing secrets and names. No problem quotes a URL: it holds a token. */
+/**
+ * What is wrong with URLs, signing secrets and names; each table is looked at by itself, whatever is wrong with others.
+ * No problem quotes a URL: it holds a token.
+ */
 export function notifyProblems(tables: unknown, { bySetting }: ConfiguredSecrets): InputProblem[] {
-  const { data } = notifyTables.safeParse(tables ?? []);
-  return (data ?? []).flatMap(({ name, kind }, at, all) => {
-    const setting = `notify.${at}`;
-    const url = bySetting.get(`${setting}.url`);
+  const names = new Set<string>();
+  return (Array.isArray(tables) ? tables : []).flatMap((table, at) => {
+    const { data } = notifyTable.safeParse(table);
+    if (data === undefined) {
+      return [];
+    }
+    const { name, kind } = data;
+    const url = bySetting.get(`notify.${at}.url`);
     const found = [
-      [
-        'name',
-        all.findIndex((other) => other.name === name) < at ? 'is the name of another channel too' : null,
-      ],
+      ['name', names.has(name) ? 'is the name of another channel too' : null],
       ['url', url === undefined ? null : urlProblem(url, kind)],
-      ['secret', secretProblem(bySetting.get(`${setting}.secret`), kind)],
+      ['secret', secretProblem(bySetting.get(`notify.${at}.secret`), kind)],
     ] as const;
+    names.add(name);
     return found.flatMap(([member, problem]) =>
-      problem === null ? [] : [{ path: `${setting}.${member}`, problem, example: undefined }],
+      problem === null ? [] : [{ path: `notify.${at}.${member}`, problem, example: undefined }],
     );
   });
 }
