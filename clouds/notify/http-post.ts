@@ -1,5 +1,5 @@
 /** Longest wait for a whole answer, in milliseconds. */
-export const ANSWER_WITHIN_MS = 5000;
+const ANSWER_WITHIN_MS = 5000;
 /** As much of an answer as is read; those of the robots have some hundred bytes. */
 const MOST_BYTES = 16 * 1024;
 

@@ -23,7 +23,7 @@ export interface Labelled {
 }
 
 /** Stands in every message: chat robots may ask for a keyword. */
-export const KEYWORD = 'ks3-oss-prep';
+const KEYWORD = 'ks3-oss-prep';
 
 const MOST_DECISIONS = 5;
 /** A workflow ID may be any 1,000 characters. A chat refuses long messages, and makes of some texts what it likes. */

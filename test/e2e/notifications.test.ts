@@ -161,7 +161,7 @@ describe('a preparation that ends otherwise', () => {
     await handle.signal(retrySignal, { by: 'li.wei' });
     await until(async () => (toldOf(handle).length === 2 ? true : undefined));
     await handle.cancel();
-    await expect(handle.result()).rejects.toThrow();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
 
     const told = toldOf(handle);
     expect(told.map(({ event }) => event)).toEqual(['attention', 'attention', 'cancelled']);
@@ -176,7 +176,7 @@ describe('a preparation that ends otherwise', () => {
 
   it('tells what is wrong with an input, before anything else is known of it', async () => {
     const handle = await rig.prepare({ source: { bucket: 'Not a bucket' }, colour: 'red' });
-    await expect(handle.result()).rejects.toThrow();
+    await expect(handle.result()).rejects.toThrow('Workflow execution failed');
 
     expect(toldOf(handle)).toMatchObject([
       { event: 'failed', bucket: 'Not a bucket', destination: null, problem: { type: 'InvalidInput' } },
