@@ -1,5 +1,6 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { InventoryCheckpoint, InventoryResult } from '../contracts/inventory';
+import type { ChannelOutcome, Notification } from '../contracts/notification';
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type {
   Check,
@@ -30,6 +31,7 @@ import { inventorySlice, type SliceOutcome, type SliceRequest } from './inventor
 import { issueAccessKey } from './issue-access-key';
 import { createLifeActivities, type LifeActivities } from './life/life-activities';
 import { markDelivered, type HandOver } from './mark-delivered';
+import { notify } from './notify/notify';
 import { preflight } from './preflight/preflight';
 import { reviewPreparation, type Review, type ReviewRequest } from './review-preparation';
 import { issueSourceKey } from './source-key/issue-source-key';
@@ -45,6 +47,8 @@ import type { RunIdentity } from '../contracts/run-identity';
 export interface ActivityDependencies {
   readonly settings: Settings;
   readonly clouds: Clouds;
+  /** Address of the Temporal Web UI, for links in notifications; null where nobody said it. */
+  readonly webUi?: string | null | undefined;
 }
 
 /** The activities as workflows see them: one idempotent step each. */
@@ -68,10 +72,15 @@ export interface PreparationActivities extends LifeActivities {
   issueSourceKey(preparation: Preparation): Promise<IssuedSourceKey>;
   markSourceKeyDelivered(request: DeliveredSourceKey & { profile: string }): Promise<void>;
   removeSourceKey(request: RemoveSourceKeyRequest): Promise<UndoReport>;
+  notify(notification: Notification): Promise<ChannelOutcome[]>;
 }
 
 /** Builds the activities of a worker. */
-export function createActivities({ settings, clouds }: ActivityDependencies): PreparationActivities {
+export function createActivities({
+  settings,
+  clouds,
+  webUi = null,
+}: ActivityDependencies): PreparationActivities {
   const inRegion = ({ destination }: Preparation) => clouds.oss(destination.region);
   const sinks = connectSinks(settings);
   const plainFor = ({ credentials, account, ramUser }: Preparation) => {
@@ -123,6 +132,8 @@ export function createActivities({ settings, clouds }: ActivityDependencies): Pr
     removeSourceKey: guarded((request) =>
       removeSourceKey(request, iamOf(clouds, request.profile), cancellationSignal()),
     ),
+    // Its heartbeats are its own: they name the channels that have it.
+    notify: guarded((notification) => notify(notification, settings.notify, webUi), false),
   };
 }
 

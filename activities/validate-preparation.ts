@@ -61,6 +61,7 @@ export async function validatePreparation(
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
     sourceKey: input.source.accessKey === 'create' ? readerOf(source.bucket, mark) : { mode: 'use' },
     mark,
+    notify: settings.notify.length > 0,
   };
 }
 

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   'source-key': () => require('./commands/source-key') as CommandModule,
   worker: () => require('./commands/worker') as CommandModule,
   doctor: () => require('./commands/doctor') as CommandModule,
+  notify: () => require('./commands/notify') as CommandModule,
 };
 
 const ENVIRONMENT_HELP = `Environment:

@@ -55,6 +55,9 @@ function openBlocks(status: PreparationStatus, paint: Paint): string[] {
     ...(status.notices.length === 0
       ? []
       : ['Messages not acted on:', ...status.notices.map((one) => `- ${one}`)]),
+    ...(status.undelivered === undefined || status.undelivered.length === 0
+      ? []
+      : ['Notifications not delivered:', ...status.undelivered.map((one) => `- ${one}`)]),
     nextText(status, paint),
   ].filter((block) => block !== '');
 }
@@ -123,12 +126,13 @@ export function phaseText(phase: Phase): string {
 export function nextText(status: PreparationStatus, paint: Paint): string {
   const { workflowId, phase, nextAction, approval } = status;
   const signs = approval !== null && allSign(approval);
+  const comment = approval?.rules?.commentRequired === true;
   switch (phase.name) {
     case 'waiting for approval':
       return [
         paint.style('yellow', 'This waits for an approval.'),
         ...alignedLines([
-          ['approve', `${approveCommand(workflowId)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
+          ['approve', `${approveCommand(workflowId, comment)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
           ['reject', rejectCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
         ]),

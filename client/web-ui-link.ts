@@ -1,3 +1,5 @@
+import { runPage, webUiAt } from '../contracts/web-ui';
+
 /**
  * Where the Web UI shows a run: at $TEMPORAL_UI, or at the dev server's port where Temporal is on this machine.
  *
@@ -10,9 +12,6 @@ export function webUiLink(
   namespace: string,
   workflowId: string,
 ): string | null {
-  const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(address);
-  const ui = (env['TEMPORAL_UI'] ?? '').trim() || (local ? 'http://localhost:8233' : '');
-  return ui === ''
-    ? null
-    : `${ui.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  const webUi = webUiAt(env['TEMPORAL_UI'], address);
+  return webUi === null ? null : runPage(webUi, namespace, workflowId);
 }

@@ -23,6 +23,8 @@ export interface Preparation {
   readonly sourceKey?: SourceKeyRequest | undefined;
   /** Ownership mark that everything this run makes carries. */
   readonly mark: string;
+  /** Whether anybody is to be told how the run goes; unset in runs from before there were notifications. */
+  readonly notify?: boolean | undefined;
 }
 
 export interface SourceRequest {

@@ -4,8 +4,9 @@ export function runArgument(workflowId: string): string {
   return bucket ?? `--id ${shellWord(workflowId)}`;
 }
 
-export function approveCommand(workflowId: string): string {
-  return `npx prep approve ${runArgument(workflowId)} --approver YOUR-NAME`;
+/** @param comment whether an approval needs one */
+export function approveCommand(workflowId: string, comment = false): string {
+  return `npx prep approve ${runArgument(workflowId)} --approver YOUR-NAME${comment ? ' --comment "…"' : ''}`;
 }
 
 export function rejectCommand(workflowId: string): string {
@@ -14,6 +15,14 @@ export function rejectCommand(workflowId: string): string {
 
 export function retryCommand(workflowId: string): string {
   return `npx prep retry ${runArgument(workflowId)} --by YOUR-NAME`;
+}
+
+export function reportCommand(workflowId: string): string {
+  return `npx prep report ${runArgument(workflowId)}`;
+}
+
+export function statusCommand(workflowId: string): string {
+  return `npx prep status ${runArgument(workflowId)}`;
 }
 
 export function shellWord(text: string): string {

@@ -1,4 +1,5 @@
 import type { OssDelivery, VaultDelivery } from './delivery';
+import type { NotificationEvent, NotifyKind, NotifyLanguage } from './notification';
 import type { Secret } from './secret';
 
 /** What the worker's configuration says, checked and with its files read. The worker builds it; activities use it. */
@@ -12,6 +13,8 @@ export interface Settings {
   readonly life: LifeSettings;
   readonly delivery: DeliverySettings;
   readonly inventory: InventorySettings;
+  /** Whom to tell what; empty where nobody is to be told. */
+  readonly notify: readonly NotifyChannel[];
 }
 
 /** How to reach a KS3 source, and with which AccessKey. */
@@ -144,6 +147,19 @@ export interface InventorySettings {
   readonly concurrency: number;
   /** Inventory slices of one bucket that run at the same time, each on any worker. */
   readonly parallelSlices: number;
+}
+
+/** A receiver of notifications. */
+export interface NotifyChannel {
+  /** How messages and errors name it, since its URL is a secret. */
+  readonly name: string;
+  readonly kind: NotifyKind;
+  /** The whole address: it holds the token of the robot or hook. */
+  readonly url: Secret;
+  /** What messages are signed with; unset where the receiver asks for no signature. */
+  readonly secret?: Secret | undefined;
+  readonly events: readonly NotificationEvent[];
+  readonly language: NotifyLanguage;
 }
 
 export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;

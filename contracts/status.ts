@@ -77,4 +77,6 @@ export interface PreparationStatus {
   readonly nextAction: string | null;
   /** Messages that were not acted on, newest last, each with the reason. */
   readonly notices: readonly string[];
+  /** Notifications that could not be delivered: of each receiver the last, with the reason. */
+  readonly undelivered?: readonly string[] | undefined;
 }

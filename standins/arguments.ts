@@ -3,8 +3,8 @@ import type { StandInsOptions } from './stand-ins';
 
 export const usage = `Usage: standins [--port N] [--bucket NAME] [--source DIR | --synthetic KEYSPACE:COUNT]
 
-  --port N         KS3 on port N, then OSS, RAM, STS, the control endpoint and Kingsoft's IAM on the next five;
-                   default: free ports
+  --port N         KS3 on port N, then OSS, RAM, STS, the control endpoint, Kingsoft's
+                   IAM and the chat robots on the next six; default: free ports
   --bucket NAME    name of the KS3 bucket; default: photos
   --source DIR     fill it with the regular files of a folder
   --synthetic K:N  fill it with N computed objects; K is hex, tree, prefix95 or chinese

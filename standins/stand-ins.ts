@@ -6,10 +6,12 @@ import { makeSource, type SourceChoice } from './ks3/make-source';
 import { createKs3Service, type Ks3Options, type Ks3StandIn } from './ks3/ks3-service';
 import { createKsyunIamService } from './ksyun-iam/iam-service';
 import { KsyunIdentityStore, type KsyunIamOptions } from './ksyun-iam/identity-store';
+import type { RobotKind } from './notify/inbox';
+import { createNotifyService, type NotifyStandIn } from './notify/notify-service';
 import { createAlibabaServices } from './ram/alibaba-services';
 
 export interface StandInsOptions {
-  /** KS3's port; OSS, RAM, STS, the control endpoint and IAM take the next five. Default 0: any free ones. */
+  /** KS3's port; OSS, RAM, STS, the control endpoint, IAM and the robots take the next six. Default 0: any free ones. */
   port?: number;
   /** Buckets that KS3 starts with. */
   buckets?: readonly (SourceChoice & { name: string })[];
@@ -34,6 +36,8 @@ export interface StandInsSummary {
   /** Kingsoft Cloud's IAM; its user `prep-operator` owns KS3's key and may do everything. */
   iam: CloudAccess & { accountId: string };
   control: string;
+  /** Chat robots and webhook: each with the address that holds its token, and what messages are signed with. */
+  notify: Record<RobotKind, { url: string; secret?: string }>;
 }
 
 export interface StandIns {
@@ -42,6 +46,8 @@ export interface StandIns {
   readonly context: StandInContext;
   /** KS3's state: buckets, keys, switches. */
   readonly ks3: Ks3StandIn;
+  /** What the robots took. */
+  readonly notify: NotifyStandIn;
   /** Resolves when the stand-ins have stopped, by `stop` or by the control endpoint. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
@@ -60,6 +66,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   kingsoft.issueKey(operator, ks3);
   const iam = createKsyunIamService(kingsoft);
   const alibaba = createAlibabaServices(context, options.alibaba);
+  const notify = createNotifyService(context);
   for (const { name, ...source } of options.buckets ?? []) {
     ks3.state.buckets.create({ name, region: ks3.region, source: makeSource(source) });
   }
@@ -84,30 +91,27 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       running.push(server);
       endpoints.push(server.endpoint);
     }
-    const control = { context, services: [...services, iam], onStop: () => void stop() };
+    const control = { context, services: [...services, iam, notify], onStop: () => void stop() };
     const controlServer = await serveControl(control, portOf(services.length));
     running.push(controlServer);
     // Behind the control endpoint, whose place was there first.
     running.push(await serveService(iam, context, portOf(services.length + 1)));
-    endpoints.push(controlServer.endpoint, running.at(-1)?.endpoint ?? '');
+    const robots = await serveService(notify, context, portOf(services.length + 2));
+    running.push(robots);
+    endpoints.push(controlServer.endpoint, running.at(-2)?.endpoint ?? '', robots.endpoint);
   } catch (error) {
     await stop();
     throw error;
   }
 
-  const [
-    ks3Endpoint = '',
-    ossEndpoint = '',
-    ramEndpoint = '',
-    stsEndpoint = '',
-    control = '',
-    iamEndpoint = '',
-  ] = endpoints;
+  const [ks3Endpoint = '', ossEndpoint = '', ramEndpoint = '', stsEndpoint = '', ...others] = endpoints;
+  const [control = '', iamEndpoint = '', robotsEndpoint = ''] = others;
   const { accessKeyId, accessKeySecret } = alibaba;
   const account = { accessKeyId, accessKeySecret };
   return {
     context,
     ks3,
+    notify,
     stopped,
     stop,
     summary: {
@@ -128,6 +132,21 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
         accountId: kingsoft.account.id,
       },
       control,
+      notify: addresses(notify, robotsEndpoint),
     },
+  };
+}
+
+function addresses({ robots }: NotifyStandIn, endpoint: string): StandInsSummary['notify'] {
+  const at = (kind: RobotKind) => {
+    const { path, secret } = robots[kind];
+    return { url: `${endpoint}${path}`, ...(secret === undefined ? {} : { secret }) };
+  };
+  return {
+    dingtalk: at('dingtalk'),
+    feishu: at('feishu'),
+    wecom: at('wecom'),
+    slack: at('slack'),
+    webhook: at('webhook'),
   };
 }

@@ -3,6 +3,7 @@ import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@tem
 import { createActivities } from '../activities/activities';
 import { connectClouds } from '../activities/clouds';
 import { TASK_QUEUE } from '../contracts/names';
+import { webUiAt } from '../contracts/web-ui';
 import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
 import type { TemporalTarget } from './temporal-target';
 import { dataConverterFor, failureConverterFor } from './encryption/data-converter';
@@ -40,7 +41,11 @@ export async function createPreparationWorker(
     identity: WORKER_IDENTITY,
     dataConverter: dataConverterFor(encryption, target.namespace),
     workflowBundle: await bundleWorkflows(logger, failureConverterFor(encryption)),
-    activities: createActivities({ settings, clouds: connectClouds(settings) }),
+    activities: createActivities({
+      settings,
+      clouds: connectClouds(settings),
+      webUi: webUiAt(worker.webUi ?? undefined, target.address),
+    }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
     maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,
     shutdownGraceTime: shutdownGraceMs,

@@ -30,6 +30,7 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
       () => activitiesOf(STEP_TITLES.validate).validatePreparation(input),
       ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
     );
+    run.validated(preparation);
     const preflight = await run.step(
       'preflight',
       () => activitiesOf(STEP_TITLES.preflight).preflight(preparation),
@@ -47,6 +48,8 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
   } catch (error) {
     run.endedBy(error);
     throw surfaced(error);
+  } finally {
+    await run.notifications.lastWords();
   }
 }
 

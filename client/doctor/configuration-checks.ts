@@ -54,6 +54,7 @@ function findings(loaded: LoadedSettings): DoctorCheck[] {
     recipientCheck(settings),
     approverCheck(settings),
     encryptionCheck(loaded),
+    ...channelChecks(loaded),
   ];
 }
 
@@ -116,4 +117,22 @@ function approverCheck({ approval }: Settings): DoctorCheck {
         `${policy}; but whoever can signal a workflow of the namespace can do so as ${unsigned.join(', ')}.`,
         'Give these approvers their public SSH keys (approval.approvers); see docs/security.md.',
       );
+}
+
+function channelChecks({ settings: { notify }, worker: { webUi } }: LoadedSettings): DoctorCheck[] {
+  const name = 'Notifications';
+  if (notify.length === 0) {
+    return [];
+  }
+  const channels = notify.map((channel) => `${channel.name} (${channel.kind})`).join(', ');
+  const told = `Told how preparations go: ${channels}. Nothing was sent; try it with: npx prep notify test`;
+  return webUi === null
+    ? [
+        warning(
+          name,
+          `${told}. Messages hold no link that works on another machine.`,
+          'Set worker.web_ui (TEMPORAL_UI) to the address of the Temporal Web UI.',
+        ),
+      ]
+    : [ok(name, told)];
 }

@@ -1,5 +1,5 @@
 export interface IssuedSecret {
-  kind: 'access-key-secret' | 'password' | 'session-token';
+  kind: 'access-key-secret' | 'password' | 'session-token' | 'webhook-token' | 'signing-secret';
   value: string;
 }
 

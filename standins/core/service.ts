@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ListingQuirk } from './fault-kinds';
 
-export const serviceNames = ['ks3', 'iam', 'oss', 'ram', 'sts'] as const;
+export const serviceNames = ['ks3', 'iam', 'oss', 'ram', 'sts', 'notify'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** One request as a service sees it: raw, body already read, nothing decoded that a signature covers. */

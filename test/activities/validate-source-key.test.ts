@@ -37,6 +37,7 @@ const settings: Settings = {
   credentials: { recipients: [RECIPIENT], expireAfterMs: null },
   life: { graceMs: 0, confirmWithinMs: 1000 },
   delivery: { oss: null, vault: null },
+  notify: [],
   inventory: { concurrency: 8, parallelSlices: 1 },
 };
 

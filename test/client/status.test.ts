@@ -28,6 +28,12 @@ describe('prep status', () => {
     expect(ran.out).toContain('- "approve" from x does not count');
   });
 
+  it('tells a notification that was not delivered', async () => {
+    const status = { ...RUNNING, undelivered: ['"waiting" to ops: it answered HTTP 404'] };
+    const ran = await run(['status', 'photos'], { preparations: having({ status }) });
+    expect(ran.out).toContain('Notifications not delivered:\n\n- "waiting" to ops: it answered HTTP 404');
+  });
+
   it.each<[string, Look, unknown, number]>([
     ['runs', { status: RUNNING }, undefined, 0],
     [

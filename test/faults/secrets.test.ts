@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { FaultRule } from '../../standins/core/fault-kinds';
+import type { StandInsSummary } from '../../standins/stand-ins';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
 import { SecretSearch } from '../rig/secret-search';
@@ -54,6 +55,46 @@ const IAM_TROUBLES: readonly Omit<FaultRule, 'service'>[] = [
   { kind: 'error200', when: 'after' },
 ];
 
+/** Channels as an operator configures them: the file names variables, and these hold the secrets. */
+const CHANNELS = ['webhook', 'dingtalk', 'slack'] as const;
+const CHANNEL_TABLES = `
+[[notify]]
+name = "signed"
+kind = "webhook"
+url_env = "WEBHOOK_URL"
+secret_env = "WEBHOOK_SIGN"
+events = ["decision", "attention", "cancelled"]
+[[notify]]
+name = "signed-in-the-address"
+kind = "dingtalk"
+url_env = "DINGTALK_URL"
+secret_env = "DINGTALK_SIGN"
+events = ["decision", "attention", "cancelled"]
+[[notify]]
+name = "token-in-the-path"
+kind = "slack"
+url_env = "SLACK_URL"
+events = ["decision", "cancelled"]
+`;
+
+function channelVariables({ notify }: StandInsSummary): Record<string, string> {
+  const given = CHANNELS.flatMap((kind) => [
+    [`${kind.toUpperCase()}_URL`, notify[kind].url],
+    [`${kind.toUpperCase()}_SIGN`, notify[kind].secret ?? ''],
+  ]);
+  return Object.fromEntries(given) as Record<string, string>;
+}
+
+/** Ways in which receivers of notifications fail, with what HTTP clients say meanwhile. */
+const DEAF_RECEIVERS: readonly FaultRule[] = [
+  { service: 'notify', operation: 'webhook', kind: 'status', status: 500 },
+  { service: 'notify', operation: 'webhook', kind: 'reset', after: 1 },
+  { service: 'notify', operation: 'dingtalk', kind: 'html' },
+  { service: 'notify', operation: 'dingtalk', kind: 'status', status: 302, after: 1 },
+  { service: 'notify', operation: 'slack', kind: 'hang' },
+  { service: 'notify', operation: 'slack', kind: 'empty', status: 403 },
+];
+
 const WRONG_SECRETS = [randomBytes(20).toString('base64'), randomBytes(20).toString('base64')] as const;
 
 let rig: ProcessRig;
@@ -83,12 +124,17 @@ beforeAll(async () => {
   for (const fault of IAM_TROUBLES) {
     await control.fault({ service: 'iam', operation: 'CreateAccessKey', ...fault });
   }
+  for (const fault of DEAF_RECEIVERS) {
+    await control.fault(fault);
+  }
+  writeFileSync(join(rig.folder, 'prep.toml'), CHANNEL_TABLES);
+  const channels = channelVariables(rig.standIns.summary);
   await control.fault({ service: 'sts', kind: 'throttle' });
   await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'throttle', times: 3 });
   await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'reset', times: 3 });
   await control.set('propagation', { accessKeySeconds: 2, userReads: 1 });
 
-  const worker = rig.startWorker();
+  const worker = rig.startWorker(channels);
   await Promise.all([
     approved('plain'),
     ...Object.keys(TROUBLES).map((name) => approved(name)),
@@ -96,7 +142,11 @@ beforeAll(async () => {
     cancelledWhileKeyHangs('cancelled'),
   ]);
   await worker.stop();
-  rig.startWorker({ KS3_ACCESS_KEY_SECRET: WRONG_SECRETS[0], ALIBABA_ACCESS_KEY_SECRET: WRONG_SECRETS[1] });
+  rig.startWorker({
+    ...channels,
+    KS3_ACCESS_KEY_SECRET: WRONG_SECRETS[0],
+    ALIBABA_ACCESS_KEY_SECRET: WRONG_SECRETS[1],
+  });
   await parkedThenCancelled('wrong-keys');
   secrets = [...(await control.secrets()), rig.identity, ...WRONG_SECRETS];
 }, 120_000);
@@ -154,6 +204,9 @@ describe('the secrets of all runs', () => {
   it('were really at stake', async () => {
     const { ks3, ram } = rig.standIns.summary;
     expect(secrets).toEqual(expect.arrayContaining([ks3.accessKeySecret, ram.accessKeySecret]));
+    const { notify } = rig.standIns.summary;
+    expect(secrets).toEqual(expect.arrayContaining([notify.dingtalk.secret, notify.webhook.secret]));
+    expect(rig.standIns.notify.inbox.messages().length).toBeGreaterThan(10);
     // Two keys and a password for each approved run, and those that were lost or refused on the way.
     const approvedRuns = Object.keys(TROUBLES).length + 1;
     expect(secrets.length).toBeGreaterThan(3 * approvedRuns + 4);
@@ -163,6 +216,11 @@ describe('the secrets of all runs', () => {
   it('are in no history and no answer to a query', async () => {
     expect(await new SecretSearch(secrets).inWorkflows(rig.client)).toEqual([]);
   }, 60_000);
+
+  it('are in no message that anybody was told', () => {
+    const messages = JSON.stringify(rig.standIns.notify.inbox.messages());
+    expect(new SecretSearch(secrets).in(messages, 'messages')).toEqual([]);
+  });
 
   it("are in no file: neither the server's database nor any log", () => {
     expect(readdirSync(rig.folder)).toEqual(

@@ -53,7 +53,11 @@ export class Control {
   }
 
   /** Runs a command of a service's own, for example `ram`, `create-user`. */
-  arrange(service: 'ks3' | 'iam' | 'oss' | 'ram', command: string, body: unknown = {}): Promise<unknown> {
+  arrange(
+    service: 'ks3' | 'iam' | 'oss' | 'ram' | 'notify',
+    command: string,
+    body: unknown = {},
+  ): Promise<unknown> {
     return this.#send('POST', `/services/${service}/${command}`, body);
   }
 

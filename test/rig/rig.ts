@@ -10,7 +10,13 @@ import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import type { Phase, PreparationStatus } from '../../contracts/status';
-import { startStandIns, type StandIns, type StandInsOptions } from '../../standins/stand-ins';
+import { webUiAt } from '../../contracts/web-ui';
+import {
+  startStandIns,
+  type StandIns,
+  type StandInsOptions,
+  type StandInsSummary,
+} from '../../standins/stand-ins';
 import type { prepareMigration } from '../../workflows';
 import { settingsFor } from './settings';
 import { createWorker, startTemporal } from './temporal';
@@ -38,14 +44,16 @@ export interface Rig {
  */
 export async function startRig(
   standInsOptions: StandInsOptions,
-  adjust: (settings: Settings) => Settings = (settings) => settings,
+  adjust: (settings: Settings, standIns: StandInsSummary) => Settings = (settings) => settings,
   uiPort?: number,
 ): Promise<Rig> {
   const identity = await generateIdentity();
   const [temporal, standIns] = await Promise.all([startTemporal(uiPort), startStandIns(standInsOptions)]);
-  const settings = adjust(settingsFor(standIns.summary, [await identityToRecipient(identity)]));
+  const { summary } = standIns;
+  const settings = adjust(settingsFor(summary, [await identityToRecipient(identity)]), summary);
   const clouds = connectClouds(settings);
-  const worker = await createWorker(temporal, createActivities({ settings, clouds }));
+  const webUi = webUiAt(undefined, temporal.address);
+  const worker = await createWorker(temporal, createActivities({ settings, clouds, webUi }));
   const running = worker.run();
   return {
     temporal,

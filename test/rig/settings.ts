@@ -45,5 +45,6 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     life: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000 },
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
+    notify: [],
   };
 }

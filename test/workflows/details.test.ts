@@ -71,6 +71,14 @@ describe('the current details', () => {
     ).toMatchSnapshot();
   });
 
+  it('say what could not be told to whom', () => {
+    const undelivered = ['"waiting" to ops: it answered HTTP 404'];
+    expect(renderDetails({ ...waiting, undelivered })).toContain(
+      '**Notifications not delivered**\n\n- "waiting" to ops: it answered HTTP 404',
+    );
+    expect(renderDetails({ ...waiting, undelivered: [] })).not.toContain('Notifications');
+  });
+
   it('stay under 4 KB, however much there is to say', () => {
     const long = '照'.repeat(5000);
     const problem = { type: 'PreflightFailed', effect: 'parked', message: long } as const;

@@ -53,6 +53,12 @@ const SOURCE_SECRETS: readonly SecretSetting[] = [
   { name: 'iam_access_key_secret', required: false, requiredWith: 'iam_access_key_id' },
 ];
 
+/** Of a channel, the whole URL is a secret: it holds a token. */
+const CHANNEL_SECRETS: readonly SecretSetting[] = [
+  { name: 'url', required: true },
+  { name: 'secret', required: false },
+];
+
 const SECRETS_OF_TABLES: Readonly<Record<string, readonly SecretSetting[]>> = {
   alibaba: [
     { name: 'access_key_secret', required: true },
@@ -75,6 +81,11 @@ function secretSettings(content: Record<string, unknown>) {
       setting: `source.${name}`,
       secrets: SOURCE_SECRETS,
     })),
+    ...channelTables(content).map(({ table, at }) => ({
+      table,
+      setting: `notify.${at}`,
+      secrets: CHANNEL_SECRETS,
+    })),
     ...Object.entries(SECRETS_OF_TABLES).map(([setting, secrets]) => ({
       table: tableUnder(content, setting.split('.')),
       setting,
@@ -91,6 +102,11 @@ function secretSettings(content: Record<string, unknown>) {
           required: required || (requiredWith !== undefined && table[requiredWith] !== undefined),
         })),
   );
+}
+
+function channelTables({ notify }: Record<string, unknown>) {
+  const tables: unknown[] = Array.isArray(notify) ? notify : [];
+  return tables.flatMap((table, at) => (isTable(table) ? [{ table, at }] : []));
 }
 
 function tableUnder(
@@ -122,7 +138,9 @@ function tableAt(
   name: string,
 ): Record<string, unknown> | undefined {
   const value = content[name];
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+  return isTable(value) ? value : undefined;
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -79,6 +79,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   variable('PREP_SHUTDOWN_GRACE', 'worker.shutdown_grace'),
   variable('PREP_DEPLOYMENT_NAME', 'worker.deployment_name'),
   variable('PREP_BUILD_ID', 'worker.build_id'),
+  variable('TEMPORAL_UI', 'worker.web_ui'),
   variable('PREP_PAYLOAD_KEYS', 'payload_encryption.keys', 'secret'),
   variable('PREP_PAYLOAD_KEYS_FILE', 'payload_encryption.keys_file'),
   variable('PREP_PAYLOAD_ACCEPT_NAMESPACES', 'payload_encryption.accept_namespaces', 'list'),

@@ -7,6 +7,7 @@ import { crossCheck } from './cross-checks';
 import { readCaFile, vaultAuthProblems } from './delivery-settings';
 import { overlayEnvironment } from './environment-overlay';
 import type { LoadedSettings } from './loaded-settings';
+import { notifyProblems } from './notify-channels';
 import { inTermsOfOrigin } from './problem-origin';
 import { settingExamples } from './setting-examples';
 import { settingsOf } from './settings-of-file';
@@ -36,7 +37,8 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   content['alibaba'] ??= {};
   content['defaults'] ??= {};
   const secrets = takeSecrets(content, { env, fileFolder: read.folder, workingFolder, origins });
-  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content)));
+  const channels = Array.isArray(content['notify']) ? content['notify'].length : 0;
+  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content), channels));
   const vault = tables.delivery.safeParse(content['delivery'] ?? {}).data?.vault;
   const ca = readCaFile(vault?.ca_file, origins.has('delivery.vault.ca_file') ? workingFolder : read.folder);
   const problems = [
@@ -44,6 +46,7 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
     ...secrets.problems,
     ...(secrets.problems.length === 0 ? vaultAuthProblems(vault, secrets.bySetting) : []),
     ...ca.problems,
+    ...notifyProblems(content['notify'], secrets),
     ...(await crossCheck(content)),
     ...codecEndpointProblems(content, secrets),
   ];

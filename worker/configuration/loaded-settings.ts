@@ -20,6 +20,8 @@ export interface WorkerSettings {
   readonly shutdownGraceMs: number;
   /** Worker versioning, where it was asked for. */
   readonly deployment: { readonly name: string; readonly buildId: string } | null;
+  /** Address of the Temporal Web UI, for links in notifications; null where nobody said it. */
+  readonly webUi: string | null;
 }
 
 /** How the Web UI and the Temporal CLI get payloads decrypted, and by whom. */

@@ -1,3 +1,5 @@
+import { NOTIFY_EXAMPLES } from './notify-channels';
+
 const SOURCE_EXAMPLES: Readonly<Record<string, unknown>> = {
   endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
   region: 'BEIJING',
@@ -84,6 +86,8 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'worker.shutdown_grace': '30 seconds',
   'worker.deployment_name': 'ks3-oss-prep',
   'worker.build_id': '2026-11-24.1',
+  'worker.web_ui': 'https://temporal.example.com',
+  notify: [{ name: 'ops', kind: 'dingtalk', url_env: 'DINGTALK_URL' }],
   payload_encryption: { keys_file: '/run/secrets/payload-keys' },
   'payload_encryption.keys_file': '/run/secrets/payload-keys',
   'payload_encryption.keys_env': 'PAYLOAD_KEYS',
@@ -96,14 +100,24 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'codec_endpoint.temporal_tokens': true,
 };
 
-/** A valid value for every setting, with the given source profiles; shown beside problems, and the known names. */
-export function settingExamples(profiles: readonly string[]): Readonly<Record<string, unknown>> {
+/**
+ * A valid value for every setting, with the given source profiles; shown beside problems, and the known names.
+ *
+ * @param channels how many `[[notify]]` tables there are
+ */
+export function settingExamples(
+  profiles: readonly string[],
+  channels = 1,
+): Readonly<Record<string, unknown>> {
   const sources = ['default', ...profiles].flatMap((profile) =>
     Object.entries(SOURCE_EXAMPLES).map(([name, value]) => [`source.${profile}.${name}`, value] as const),
+  );
+  const notify = Array.from({ length: channels }, (_, at) =>
+    Object.entries(NOTIFY_EXAMPLES).map(([name, value]) => [`notify.${at}.${name}`, value] as const),
   );
   return {
     ...EXAMPLES,
     source: { default: { endpoint: SOURCE_EXAMPLES['endpoint'] } },
-    ...Object.fromEntries(sources),
+    ...Object.fromEntries([...sources, ...notify.flat()]),
   };
 }

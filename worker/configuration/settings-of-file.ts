@@ -8,6 +8,7 @@ import { deliverySettings } from './delivery-settings';
 import { iamAccess } from './iam-access';
 import { codecTokensOf, payloadKeysOf } from './listed-secrets';
 import type { CodecEndpointSettings, LoadedSettings, WorkerSettings } from './loaded-settings';
+import { notifyChannels } from './notify-channels';
 import { NEVER, type FileSettings } from './settings-schema';
 import { usualPublicUrl } from './web-addresses';
 
@@ -19,10 +20,11 @@ import { usualPublicUrl } from './web-addresses';
  */
 export function settingsOf(
   checked: FileSettings,
-  { bySetting, files }: ConfiguredSecrets,
+  secrets: ConfiguredSecrets,
   file: string | null,
   caCertificate: string | undefined,
 ): LoadedSettings {
+  const { bySetting, files } = secrets;
   const { alibaba, defaults, approval, credentials, life, inventory, worker } = checked;
   const settings: Settings = {
     sources: Object.fromEntries(
@@ -67,6 +69,7 @@ export function settingsOf(
     life: { graceMs: graceMs(life.grace), confirmWithinMs: milliseconds(life.confirm_within) },
     delivery: deliverySettings(checked.delivery, bySetting, caCertificate),
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
+    notify: notifyChannels(checked.notify, secrets),
   };
   return {
     settings,
@@ -92,6 +95,7 @@ function workerSettings(worker: FileSettings['worker']): WorkerSettings {
     logFormat: worker.log_format,
     shutdownGraceMs: milliseconds(worker.shutdown_grace),
     deployment: name === undefined || buildId === undefined ? null : { name, buildId },
+    webUi: worker.web_ui ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { endpointProblem } from '../../contracts/endpoint';
 import { graceSchema } from '../../contracts/life-input';
 import { ossBucketName, ossRegion } from '../../contracts/resource-names';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
+import { notifyTables } from './notify-channels';
 import { originProblem, publicUrlProblem } from './web-addresses';
 
 /** The word for credentials that have no date of expiry. */
@@ -131,6 +132,13 @@ const inventory = z.strictObject({
   parallel_slices: z.int().min(1).max(64).default(2),
 });
 
+const webUi = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || (URL.canParse(text) && /^https?:\/\/[^?#@]+$/.test(text)), {
+    error: 'is not the address of a web page',
+  });
+
 const port = z.int().min(0).max(65_535);
 
 const worker = z.strictObject({
@@ -146,6 +154,7 @@ const worker = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,128}$/, { error: 'must be letters, digits, - and _' })
     .optional(),
   build_id: word.optional(),
+  web_ui: webUi.optional(),
 });
 
 const payloadEncryption = z.strictObject({ accept_namespaces: z.array(word).default([]) });
@@ -192,6 +201,7 @@ export const settingsSchema = z.strictObject({
   delivery: delivery.prefault({}),
   inventory: inventory.prefault({}),
   worker: worker.prefault({}),
+  notify: notifyTables.default([]),
   payload_encryption: payloadEncryption.prefault({}),
   codec_endpoint: codecEndpoint.optional(),
 });

@@ -5,15 +5,15 @@ import type { LogFormat } from '../configuration/loaded-settings';
 /** What every line has beside its message; the SDK's own attributes, such as `workflowId`, stand at the top level. */
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** With it anybody who reaches the server could answer for the activity. */
-const TASK_TOKEN = 'taskToken';
+/** With it anybody who reaches the server could answer for the activity. The SDK's core writes it in its own way. */
+const TASK_TOKEN = /^task_?token$/i;
 
 /** Writes a log entry as one line: JSON for machines, or text for people. */
 export function logLine({ level, message, timestampNanos, meta }: LogEntry, format: LogFormat): string {
   const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const attributes = Object.fromEntries(
     Object.entries(meta ?? {})
-      .filter(([name]) => name !== TASK_TOKEN)
+      .filter(([name]) => !TASK_TOKEN.test(name))
       .map(([name, value]) => [name, plain(value)]),
   );
   return format === 'json'

@@ -1,5 +1,6 @@
 import { DefaultLogger, type Logger, type LogLevel } from '@temporalio/worker';
 import type { LoadedSettings, LogLevelName } from '../configuration/loaded-settings';
+import { secretsOfChannel } from './channel-secrets';
 import { logLine } from './log-line';
 import { redactor } from './redact';
 
@@ -25,14 +26,23 @@ function loggerAt(level: LogLevelName, loaded: Loggable, write: (line: string) =
   );
 }
 
-function secretsOf({ settings: { sources, alibaba, delivery }, encryption, codecEndpoint }: Loggable) {
+function secretsOf({
+  settings: { sources, alibaba, delivery, notify },
+  encryption,
+  codecEndpoint,
+}: Loggable) {
   const { vault } = delivery;
   return [
     ...encryption.keys.map(({ secret }) => secret),
     ...(codecEndpoint?.tokens ?? []).map(({ secret }) => secret),
-    ...Object.values(sources).flatMap((one) => [one.accessKeySecret, one.sessionToken]),
+    ...Object.values(sources).flatMap((one) => [
+      one.accessKeySecret,
+      one.sessionToken,
+      one.iam?.accessKeySecret,
+    ]),
     alibaba.accessKeySecret,
     alibaba.securityToken,
     vault?.auth.kind === 'token' ? vault.auth.token : vault?.auth.secretId,
+    ...notify.flatMap(secretsOfChannel),
   ].filter((secret) => secret !== undefined);
 }

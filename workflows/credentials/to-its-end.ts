@@ -13,5 +13,7 @@ export async function toItsEnd<Step extends string, T extends { readonly outcome
   } catch (error) {
     run.endedBy(error);
     throw surfaced(error);
+  } finally {
+    await run.notifications.lastWords();
   }
 }

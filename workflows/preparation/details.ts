@@ -25,6 +25,7 @@ export function renderDetails(status: PreparationStatus): string {
     stepTable(status),
     totals(status),
     notices(status),
+    undelivered(status),
   ].filter((block) => block !== '');
   return fitted(blocks.join('\n\n'));
 }
@@ -113,6 +114,12 @@ function notices({ notices: said }: PreparationStatus): string {
   return said.length === 0
     ? ''
     : ['**Messages not acted on**', '', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
+}
+
+function undelivered({ undelivered: left = [] }: PreparationStatus): string {
+  return left.length === 0
+    ? ''
+    : ['**Notifications not delivered**', '', ...left.map((one) => `- ${shorten(one, 240)}`)].join('\n');
 }
 
 /** Markdown reads lines that begin with `-` as a list only after an empty line. */

@@ -1,8 +1,11 @@
 import { condition, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
 import { nextActionOf, STEP_TITLES } from './wording';
+import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
+import { Notifications } from './notifications';
 import { problemOf } from './problem';
 import { renderDetails } from './details';
 import type { ApprovalGate } from './approval-gate';
@@ -19,9 +22,12 @@ export class PreparationRun<Step extends string = StepName> {
   #phase: Phase = { name: 'running', step: 'validate' };
   #totals: PreparationStatus['totals'] = null;
   #retryAsked = false;
+  #destination: Preparation['destination'] | null = null;
+  #failure: Problem | null = null;
   readonly #notices: string[] = [];
   readonly #steps: Map<string, { title: string; state: StepState; note: string }>;
 
+  readonly notifications = new Notifications(() => this.publish());
   /** Set while the plan waits for a decision, and kept for the record afterwards. */
   gate: ApprovalGate | null = null;
   /** Everything that happens at the approval gate. */
@@ -40,6 +46,13 @@ export class PreparationRun<Step extends string = StepName> {
       Object.entries(titles).map(([name, title]) => [name, { title, state: 'pending', note: '' }]),
     );
     this.trail.subscribe(logApprovalEvent);
+    this.trail.subscribe((happened) => {
+      const telling = tellingOf(happened);
+      if (telling !== null) {
+        const phase = telling.event === 'decision' ? 'running' : 'waiting for approval';
+        this.#tell({ phase, problem: null, ...telling });
+      }
+    });
     this.publish();
   }
 
@@ -61,7 +74,14 @@ export class PreparationRun<Step extends string = StepName> {
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId),
       notices: [...this.#notices],
+      undelivered: [...this.notifications.undelivered],
     };
+  }
+
+  /** Takes in what the validated input says, for who is told how the run goes. */
+  validated({ destination, notify = false }: Preparation): void {
+    this.#destination = destination;
+    this.notifications.wanted(notify);
   }
 
   /**
@@ -113,6 +133,11 @@ export class PreparationRun<Step extends string = StepName> {
   enter(phase: Phase): void {
     this.#phase = phase;
     this.publish();
+    const event = eventOf(phase);
+    if (event !== null) {
+      const problem = phase.name === 'needs attention' ? phase.problem : this.#failure;
+      this.#tell({ event, phase: phase.name, problem, decision: null });
+    }
   }
 
   finish(outcome: string): void {
@@ -122,9 +147,10 @@ export class PreparationRun<Step extends string = StepName> {
 
   /** Shows that the run failed or was cancelled; what its steps say stays as it is. */
   endedBy(error: unknown): void {
+    this.#failure = isCancellation(error) ? null : problemOf(error);
     this.enter({
       name: 'finished',
-      outcome: isCancellation(error) ? 'cancelled' : `failed: ${problemOf(error)?.type ?? 'see the failure'}`,
+      outcome: isCancellation(error) ? 'cancelled' : `failed: ${this.#failure?.type ?? 'see the failure'}`,
     });
   }
 
@@ -150,6 +176,17 @@ export class PreparationRun<Step extends string = StepName> {
 
   publish(): void {
     setCurrentDetails(renderDetails(this.status()));
+  }
+
+  #tell(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem'>): void {
+    const { gate } = this;
+    const waits = gate?.isOpen === true ? { deadline: gate.deadline, reminders: gate.clock.reminders } : null;
+    this.notifications.send((number) =>
+      notificationOf(
+        { ...what, number, at: Date.now(), destination: this.#destination, waits },
+        this.status(),
+      ),
+    );
   }
 
   async #parkOrThrow(name: string, error: unknown): Promise<void> {

@@ -35,6 +35,7 @@ export async function waitForApproval(
   }
   const outcome = gate.verdict === 'open' ? 'timed out' : gate.verdict;
   if (gate.isOpen) {
+    run.enter({ name: 'running', step: 'approval' });
     gate.close(outcome);
   }
   return outcome;

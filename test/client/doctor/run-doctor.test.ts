@@ -107,6 +107,36 @@ describe('an installation whose clouds are right', () => {
   });
 });
 
+describe('the channels that are told how preparations go', () => {
+  const channel = '[[notify]]\nname = "ops"\nkind = "slack"\nurl_env = "SLACK_URL"\n';
+
+  it('are named, and nothing is sent', async () => {
+    folder.write('prep.toml', channel);
+    const { named } = await examine({
+      SLACK_URL: standIns.summary.notify.slack.url,
+      TEMPORAL_UI: 'https://temporal.example.com',
+    });
+
+    expect(named('Notifications')).toEqual([
+      {
+        name: 'Notifications',
+        outcome: 'ok',
+        message: expect.stringContaining('ops (slack). Nothing was sent; try it with: npx prep notify test'),
+      },
+    ]);
+    expect(standIns.notify.inbox.messages()).toEqual([]);
+  });
+
+  it('have no link where nobody says where the Web UI is', async () => {
+    folder.write('prep.toml', channel);
+    const { named } = await examine({ SLACK_URL: standIns.summary.notify.slack.url });
+
+    expect(named('Notifications')).toMatchObject([
+      { outcome: 'warning', remedy: expect.stringContaining('TEMPORAL_UI') },
+    ]);
+  });
+});
+
 describe('what is wrong with a cloud', () => {
   it('is a KS3 secret that is not the right one', async () => {
     const { named } = await examine({ KS3_ACCESS_KEY_SECRET: 'not-the-right-secret' });

@@ -55,7 +55,7 @@ describe('docs/configuration.md', () => {
   });
 
   const settings = Object.keys(settingExamples([])).filter((setting) =>
-    /^source\.default\..|^[^.]+\.[^.]+$/.test(setting),
+    /^source\.default\..|^notify\.0\..|^[^.]+\.[^.]+$/.test(setting),
   );
 
   it.each(settings)('names the setting %s', (setting) => {

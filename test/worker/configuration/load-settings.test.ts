@@ -51,6 +51,7 @@ describe('a complete prep.toml', () => {
       approval: { approvers: [], required: 1, timeoutMs: 3 * 86_400_000, remindEveryMs: 8 * 3_600_000 },
       credentials: { recipients: [], expireAfterMs: 30 * 86_400_000 },
       inventory: { concurrency: 32, parallelSlices: 2 },
+      notify: [],
     });
     expect(worker).toEqual({
       httpPort: 0,
@@ -61,6 +62,7 @@ describe('a complete prep.toml', () => {
       logFormat: 'text',
       shutdownGraceMs: 30_000,
       deployment: null,
+      webUi: null,
     });
   });
 

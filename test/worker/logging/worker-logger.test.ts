@@ -50,7 +50,12 @@ describe('the log', () => {
   it('is free of control characters and of the tokens that answer for an activity', async () => {
     const { log, lines } = await logger({});
 
-    log.warn('before\u001b[2Jafter', { activityId: '1', odd: 'x\u0007y', taskToken: 'CiQwMWEy' });
+    log.warn('before\u001b[2Jafter', {
+      activityId: '1',
+      odd: 'x\u0007y',
+      taskToken: 'CiQwMWEy',
+      task_token: 'TaskToken(CiQwMWEy)',
+    });
 
     expect(lines[0]).toMatch(/WARN {2}before \[2Jafter {2}activityId=1 {2}odd="x\\u0007y"\n$/);
   });
@@ -79,6 +84,47 @@ describe('the log', () => {
     for (const secret of [KS3_SECRET, ALIBABA_SECRET, 'token"with"quotes', 'token\\"with\\"quotes']) {
       expect(written).not.toContain(secret);
     }
+  });
+
+  it('holds no address of a channel, no token of one and no signing secret', async () => {
+    const own = new ConfigurationFolder();
+    const [token, hook, sign] = [
+      'f3b1c5a70d9e4428b6c2d9',
+      'XbT7kQ2mPp9sLw4vNc8aYd3e',
+      'SEC4be8d0e51c8f4c6d9a77',
+    ];
+    own.write(
+      'prep.toml',
+      `
+[[notify]]
+name = "ops"
+kind = "dingtalk"
+url_env = "DINGTALK_URL"
+secret_env = "DINGTALK_SIGN"
+[[notify]]
+name = "chat"
+kind = "slack"
+url_env = "SLACK_URL"
+`,
+    );
+    const env = {
+      DINGTALK_URL: `https://oapi.dingtalk.com/robot/send?access_token=${token}`,
+      DINGTALK_SIGN: sign,
+      SLACK_URL: `https://hooks.slack.com/services/T0/B0/${hook}`,
+    };
+    const lines: string[] = [];
+    const log = workerLogger(await loadSettings(own.place({ ...ENOUGH, ...env })), (line) =>
+      lines.push(line),
+    );
+    own.remove();
+
+    log.error(`POST ${env.DINGTALK_URL}&timestamp=1 failed; path /services/T0/B0/${hook}`, { key: sign });
+
+    const written = lines.join('');
+    for (const secret of [token, hook, sign, 'access_token=']) {
+      expect(written).not.toContain(secret);
+    }
+    expect(written).toContain('POST [secret]&timestamp=1 failed; path /services/T0/B0/[secret]');
   });
 
   it('goes on where an attribute cannot be written', async () => {

@@ -1,0 +1,50 @@
+import type { ChannelOutcome } from '../../contracts/notification';
+import type { Attempted } from './deliver';
+
+/** How far a notification has come, as its heartbeats carry it from one attempt to the next. */
+export interface Progress {
+  /** Channels that have it, or refused it. */
+  readonly settled: readonly ChannelOutcome[];
+  /** Channels that did not take it yet, and why. */
+  readonly failing: readonly FailingChannel[];
+}
+
+interface FailingChannel {
+  readonly channel: string;
+  readonly why: string;
+  /** Milliseconds since 1970 until which it asked to be left alone; null where it did not. */
+  readonly notBefore: number | null;
+}
+
+export const NOTHING_YET: Progress = { settled: [], failing: [] };
+
+/** A receiver that asks for more patience than this is asked again anyway. */
+const MOST_PATIENCE_MS = 15 * 60_000;
+
+/** The progress after one more attempt at one channel. */
+export function progressAfter(before: Progress, { channel, delivery }: Attempted, now: number): Progress {
+  const { name } = channel;
+  const failing = before.failing.filter((one) => one.channel !== name);
+  if (delivery.outcome !== 'failed') {
+    const delivered = delivery.outcome === 'delivered';
+    const outcome = { channel: name, delivered, why: delivered ? '' : delivery.why };
+    return { settled: [...before.settled, outcome], failing };
+  }
+  const { why, retryAfterMs } = delivery;
+  const notBefore = retryAfterMs === undefined ? null : now + Math.min(retryAfterMs, MOST_PATIENCE_MS);
+  return { settled: before.settled, failing: [...failing, { channel: name, why, notBefore }] };
+}
+
+/** Whether a channel is to be asked now. */
+export function isDue(channel: string, { settled, failing }: Progress, now: number): boolean {
+  const last = failing.find((one) => one.channel === channel);
+  return !settled.some((one) => one.channel === channel) && (last?.notBefore ?? now) <= now;
+}
+
+/** How long no channel wants to be asked, in milliseconds; undefined where the usual backoff will do. */
+export function patience({ failing }: Progress, now: number): number | undefined {
+  const times = failing.flatMap(({ notBefore }) => (notBefore === null ? [] : [notBefore]));
+  return times.length > 0 && times.length === failing.length
+    ? Math.max(0, Math.min(...times) - now)
+    : undefined;
+}

@@ -1,0 +1,78 @@
+import type { PostAnswer } from './http-post';
+import type { Delivery } from './port';
+
+/** What an answer of status 200 says in its body. */
+export type BodyReading = (body: string) => Delivery;
+
+/**
+ * Reads an answer: by its status, and where that is 2xx by its body. Redirects are refused; 408, 425, 429 and 5xx are
+ * retried.
+ */
+export function readAnswer(answer: PostAnswer, readBody: BodyReading): Delivery {
+  if (!answer.answered) {
+    return { outcome: 'failed', why: answer.why };
+  }
+  const { status, retryAfterMs, body } = answer;
+  if (status >= 200 && status < 300) {
+    const delivery = readBody(body);
+    return delivery.outcome === 'failed' ? { retryAfterMs, ...delivery } : delivery;
+  }
+  if (status >= 300 && status < 400) {
+    return { outcome: 'refused', why: `it redirects (HTTP ${status}), and redirects are not followed` };
+  }
+  const why = `it answered HTTP ${status}`;
+  return [408, 425, 429].includes(status) || status >= 500
+    ? { outcome: 'failed', why, retryAfterMs }
+    : { outcome: 'refused', why };
+}
+
+/** What a documented code of a robot means. */
+export interface CodeMeaning {
+  readonly effect: 'refused' | 'failed';
+  /** What happened, in our words, and what to do where somebody has to. */
+  readonly words: string;
+  /** How long to wait, in milliseconds, where the documentation says. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * Reads the JSON that the robots answer with under status 200: a code of 0 alone means that the message was taken.
+ *
+ * The robots' own words are not passed on: some quote the request. Its code finds them in the vendor's documentation.
+ *
+ * @param names the member with the code, and others that it was called before
+ * @param meanings by code; any other code is refused
+ */
+export function codeReading(
+  names: readonly [string, ...string[]],
+  meanings: Readonly<Record<number, CodeMeaning>>,
+): BodyReading {
+  return (body) => {
+    const code = codeIn(body, names);
+    if (code === null) {
+      // A proxy's page or an answer of something else: what it did with the message is not known.
+      return { outcome: 'failed', why: 'its answer is not the JSON of this kind of receiver' };
+    }
+    if (code === 0) {
+      return { outcome: 'delivered' };
+    }
+    const meaning = meanings[code];
+    const said = `${names[0]} ${code}`;
+    if (meaning === undefined) {
+      return { outcome: 'refused', why: `it refused the message (${said})` };
+    }
+    const { effect, words, retryAfterMs } = meaning;
+    const why = `${words} (${said})`;
+    return effect === 'refused' ? { outcome: 'refused', why } : { outcome: 'failed', why, retryAfterMs };
+  };
+}
+
+function codeIn(body: string, names: readonly string[]): number | null {
+  try {
+    const answer = Object(JSON.parse(body)) as Record<string, unknown>;
+    const code = names.map((name) => answer[name]).find((one) => Number.isSafeInteger(one));
+    return code === undefined ? null : (code as number);
+  } catch {
+    return null;
+  }
+}

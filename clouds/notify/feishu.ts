@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import type { Secret } from '../../contracts/secret';
+import { codeReading, readAnswer, type CodeMeaning } from './answers';
+import { httpPost } from './http-post';
+import type { Receiver } from './port';
+
+/** open.feishu.cn, "Custom bot usage guide": 100 messages a minute and 5 a second. */
+const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
+  11232: { effect: 'failed', words: 'Feishu takes 100 messages a minute from a bot', retryAfterMs: 60_000 },
+  9499: { effect: 'refused', words: 'Feishu does not understand the message' },
+  19001: {
+    effect: 'refused',
+    words: 'Feishu knows no such bot; copy its webhook anew from the group settings',
+  },
+  19002: { effect: 'refused', words: 'Feishu does not understand the message' },
+  19021: {
+    effect: 'refused',
+    words: 'Feishu refuses the signature: the signing secret, or the clock of the worker, is wrong',
+  },
+  19022: { effect: 'refused', words: "the worker's address is not on the bot's list of addresses" },
+  19024: { effect: 'refused', words: 'the bot asks for a keyword; use "ks3-oss-prep"' },
+};
+
+/** Successes of older bots have a `StatusCode` alone. */
+const readBody = codeReading(['code', 'StatusCode'], MEANINGS);
+
+/** A custom bot of a Feishu or Lark group, signed where there is a secret. */
+export function createFeishuReceiver(url: Secret, secret: Secret | undefined): Receiver {
+  return {
+    async deliver(_id, message, signal) {
+      const signature = secret === undefined ? {} : signatureOf(secret, Date.now());
+      const body = JSON.stringify({ ...signature, ...message });
+      return readAnswer(await httpPost({ url: url.reveal(), headers: {}, body }, signal), readBody);
+    },
+  };
+}
+
+/**
+ * The members that sign a message: `timestamp` in seconds and `sign` = base64(HMAC-SHA256(key = timestamp + "\n" +
+ * secret, nothing)). Unlike DingTalk's, the text is the key and what is signed is empty.
+ *
+ * @param now milliseconds; more than an hour off is refused
+ */
+export function signatureOf(
+  secret: Secret,
+  now: number,
+): { readonly timestamp: string; readonly sign: string } {
+  const timestamp = String(Math.floor(now / 1000));
+  return { timestamp, sign: createHmac('sha256', `${timestamp}\n${secret.reveal()}`).digest('base64') };
+}

@@ -1,0 +1,79 @@
+import type { Decision } from './messages';
+import type { Problem } from './provisioning';
+import type { Phase } from './status';
+
+/** What people are told of. A `[[notify]]` table of the configuration chooses among them. */
+export const NOTIFICATION_EVENTS = [
+  'waiting',
+  'reminder',
+  'escalation',
+  'decision',
+  'attention',
+  'done',
+  'cancelled',
+  'failed',
+] as const;
+export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+
+/** The receivers whose messages are spoken. */
+export const NOTIFY_KINDS = ['webhook', 'dingtalk', 'feishu', 'wecom', 'slack'] as const;
+export type NotifyKind = (typeof NOTIFY_KINDS)[number];
+
+export const NOTIFY_LANGUAGES = ['en', 'zh'] as const;
+export type NotifyLanguage = (typeof NOTIFY_LANGUAGES)[number];
+
+/** How the approval ended. */
+export type DecisionOutcome = 'approved' | 'rejected' | 'timed out';
+
+/** One thing that happened to a run, as its workflow tells it. It is in the history: names and numbers, no secret. */
+export interface Notification {
+  /** The same in every attempt to deliver it: receivers recognise a message that came twice. */
+  readonly id: string;
+  /** `test` comes from `prep notify test` alone. */
+  readonly event: NotificationEvent | 'test';
+  /** ISO time at which it happened. */
+  readonly at: string;
+  readonly workflowId: string;
+  readonly runId: string;
+  /** The KS3 bucket as the input names it; any text where the input is not valid. */
+  readonly bucket: string;
+  /** Null before the input is validated. */
+  readonly destination: { readonly bucket: string; readonly region: string } | null;
+  readonly phase: Phase['name'];
+  /** Objects and bytes as decimal strings, once the inventory is done. */
+  readonly totals: { readonly objects: string; readonly bytes: string } | null;
+  /** Once there is a plan. */
+  readonly approval: {
+    readonly planDigest: string;
+    readonly required: number;
+    /** Approvals that have counted so far. */
+    readonly approvals: number;
+    /** Who may approve by now; empty for anybody. */
+    readonly approvers: readonly string[];
+    /** Whether all of them have to sign. */
+    readonly signed: boolean;
+    readonly commentRequired: boolean;
+    /** ISO time; null unless it waits. */
+    readonly deadline: string | null;
+    /** Reminders so far, this one included. */
+    readonly reminders: number;
+    readonly decisions: readonly NotifiedDecision[];
+  } | null;
+  /** With `decision` alone. */
+  readonly decision: DecisionOutcome | null;
+  /** With `attention` and, where it is one of the error table, with `failed`. */
+  readonly problem: Pick<Problem, 'type' | 'message'> | null;
+}
+
+export type NotifiedDecision = Pick<Decision, 'decision' | 'approver' | 'comment' | 'at'>;
+
+/** What became of a notification at one receiver. Named by the configuration, never by its URL. */
+export interface ChannelOutcome {
+  readonly channel: string;
+  readonly delivered: boolean;
+  /** Why it was not delivered, for people; empty where it was. */
+  readonly why: string;
+}
+
+/** Type of the failure that an attempt ends with while a receiver has not taken the notification; it is retried. */
+export const NOT_DELIVERED = 'NotificationNotDelivered';

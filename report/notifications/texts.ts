@@ -1,0 +1,118 @@
+import type { NotifyLanguage } from '../../contracts/notification';
+
+/** Every kind of message: the events, with a decision told by how it ended. */
+export type Occasion =
+  | 'waiting'
+  | 'reminder'
+  | 'escalation'
+  | 'approved'
+  | 'rejected'
+  | 'timed out'
+  | 'attention'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+  | 'test';
+
+/** What messages say in one language. `{bucket}`, `{count}`, `{objects}` and `{size}` are replaced. */
+export interface Texts {
+  readonly titles: Readonly<Record<Occasion, string>>;
+  readonly labels: {
+    readonly source: string;
+    readonly destination: string;
+    readonly deadline: string;
+    readonly approvers: string;
+    readonly approvals: string;
+    readonly approve: string;
+    readonly reject: string;
+    readonly planDigest: string;
+    readonly problem: string;
+  };
+  readonly totals: string;
+  /** Before the command that does it. */
+  readonly commands: {
+    readonly approve: string;
+    readonly reject: string;
+    readonly retry: string;
+    readonly report: string;
+    readonly status: string;
+  };
+  readonly openRun: string;
+  /** Ends what was cut. */
+  readonly cut: string;
+}
+
+export const TEXTS: Readonly<Record<NotifyLanguage, Texts>> = {
+  en: {
+    titles: {
+      waiting: '{bucket}: the plan waits for an approval',
+      reminder: '{bucket}: the plan still waits for an approval (reminder {count})',
+      escalation: '{bucket}: nobody has decided yet; the second group may approve the plan too',
+      approved: '{bucket}: the plan is approved',
+      rejected: '{bucket}: the plan is rejected; no credentials are issued',
+      'timed out': '{bucket}: nobody decided in time; no credentials are issued',
+      attention: '{bucket}: needs attention',
+      done: '{bucket}: prepared; the job form and the sealed credentials are ready',
+      cancelled: '{bucket}: the run was cancelled',
+      failed: '{bucket}: the run failed',
+      test: 'A test message: this receiver is told of preparations',
+    },
+    labels: {
+      source: 'KS3 bucket',
+      destination: 'OSS bucket',
+      deadline: 'Waits until',
+      approvers: 'May approve',
+      approvals: 'Approvals',
+      approve: 'Approved by',
+      reject: 'Rejected by',
+      planDigest: 'Plan digest',
+      problem: 'What happened',
+    },
+    totals: '{objects} objects, {size}',
+    commands: {
+      approve: 'To approve',
+      reject: 'To reject',
+      retry: 'When it is put right',
+      report: 'The report',
+      status: 'More',
+    },
+    openRun: 'Open in the Temporal Web UI',
+    cut: '…',
+  },
+  zh: {
+    titles: {
+      waiting: '{bucket}：迁移准备方案待审批',
+      reminder: '{bucket}：迁移准备方案仍待审批（第 {count} 次提醒）',
+      escalation: '{bucket}：尚无人审批，第二审批组现在也可审批',
+      approved: '{bucket}：方案已批准',
+      rejected: '{bucket}：方案已驳回，未发放任何凭证',
+      'timed out': '{bucket}：审批超时，未发放任何凭证',
+      attention: '{bucket}：需要人工处理',
+      done: '{bucket}：准备完成，任务表单与加密凭证已就绪',
+      cancelled: '{bucket}：任务已取消',
+      failed: '{bucket}：任务失败',
+      test: '测试消息：此通道会收到迁移准备通知',
+    },
+    labels: {
+      source: 'KS3 存储桶',
+      destination: 'OSS 存储桶',
+      deadline: '审批截止',
+      approvers: '审批人',
+      approvals: '已批准',
+      approve: '批准人',
+      reject: '驳回人',
+      planDigest: '方案摘要',
+      problem: '问题',
+    },
+    totals: '{objects} 个对象，{size}',
+    commands: {
+      approve: '批准命令',
+      reject: '驳回命令',
+      retry: '处理后重试',
+      report: '查看报告',
+      status: '查看详情',
+    },
+    openRun: '在 Temporal Web UI 中打开',
+    cut: '…',
+  },
+};

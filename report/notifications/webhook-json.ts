@@ -1,0 +1,78 @@
+import type { NotificationEvent, NotifyLanguage } from '../../contracts/notification';
+import { commandsFor, type Announcement, type CommandName } from './announcement';
+import { messageOf } from './message';
+
+/**
+ * What a `webhook` receiver gets, documented in docs/notifications.md. Members may be added under the same version; one
+ * that changes its meaning or goes away raises it.
+ */
+export interface WebhookDocument {
+  readonly version: 1;
+  readonly id: string;
+  readonly event: NotificationEvent | 'test';
+  /** ISO time at which it happened. */
+  readonly at: string;
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly bucket: string;
+  readonly destination: { readonly bucket: string; readonly region: string } | null;
+  readonly phase: string;
+  readonly totals: { readonly objects: string; readonly bytes: string } | null;
+  readonly planDigest: string | null;
+  readonly deadline: string | null;
+  readonly approval: {
+    readonly required: number;
+    /** Who may approve by now; empty for anybody. */
+    readonly approvers: readonly string[];
+    readonly approvals: number;
+    readonly reminders: number;
+    readonly decisions: readonly {
+      readonly decision: 'approve' | 'reject';
+      readonly approver: string;
+      readonly comment: string;
+      readonly at: string;
+    }[];
+  } | null;
+  readonly decision: 'approved' | 'rejected' | 'timed out' | null;
+  readonly problem: { readonly type: string; readonly message: string } | null;
+  /** Page of the run in the Web UI. */
+  readonly link: string | null;
+  /** What to do now, exactly as it is pasted. */
+  readonly commands: Readonly<Partial<Record<CommandName, string>>>;
+  /** One line for people. */
+  readonly summary: string;
+}
+
+export function webhookDocument(announcement: Announcement, language: NotifyLanguage): WebhookDocument {
+  const { notification, namespace, page } = announcement;
+  const { id, event, at, workflowId, runId, bucket, destination, phase, totals } = notification;
+  const { approval, decision, problem } = notification;
+  return {
+    version: 1,
+    id,
+    event,
+    at,
+    namespace,
+    workflowId,
+    runId,
+    bucket,
+    destination,
+    phase,
+    totals,
+    planDigest: approval?.planDigest ?? null,
+    deadline: approval?.deadline ?? null,
+    approval: approval && {
+      required: approval.required,
+      approvers: approval.approvers,
+      approvals: approval.approvals,
+      reminders: approval.reminders,
+      decisions: approval.decisions,
+    },
+    decision,
+    problem,
+    link: page,
+    commands: Object.fromEntries(commandsFor(notification)),
+    summary: messageOf(announcement, language).title,
+  };
+}

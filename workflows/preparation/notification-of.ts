@@ -1,0 +1,106 @@
+import type { DecisionOutcome, Notification, NotificationEvent } from '../../contracts/notification';
+import type { Preparation } from '../../contracts/preparation';
+import type { Problem } from '../../contracts/provisioning';
+import type { Phase, PreparationStatus } from '../../contracts/status';
+import type { ApprovalEvent } from '../../contracts/approval';
+import { allSign } from '../../contracts/approval-in-words';
+import { approvals } from './wording';
+
+/** What is told of a run beside what its status says. */
+export interface Occurrence {
+  readonly event: NotificationEvent;
+  /** Counts the notifications of a run, from 1. */
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly phase: Phase['name'];
+  readonly destination: Preparation['destination'] | null;
+  /** Null unless the plan waits for an approval. */
+  readonly waits: { readonly deadline: string; readonly reminders: number } | null;
+  readonly decision: DecisionOutcome | null;
+  readonly problem: Problem | null;
+}
+
+/** The notification of something that happened to a run, from its status. */
+export function notificationOf(
+  { event, number, at, phase, destination, waits, decision, problem }: Occurrence,
+  { workflowId, runId, bucket, totals, approval }: PreparationStatus,
+): Notification {
+  return {
+    id: `${runId}-${number}`,
+    event,
+    at: new Date(at).toISOString(),
+    workflowId,
+    runId,
+    bucket,
+    destination: destination && { bucket: destination.bucket, region: destination.region },
+    phase,
+    totals,
+    approval: approval && {
+      planDigest: approval.planDigest,
+      required: approval.required,
+      approvals: approvals(approval),
+      approvers: [
+        ...approval.approvers,
+        ...(approval.rules?.secondGroup?.counts === true ? approval.rules.secondGroup.approvers : []),
+      ],
+      signed: allSign(approval),
+      commentRequired: approval.rules?.commentRequired === true,
+      deadline: waits?.deadline ?? null,
+      reminders: waits?.reminders ?? 0,
+      decisions: approval.decisions.map((one) => ({
+        decision: one.decision,
+        approver: one.approver,
+        comment: one.comment,
+        at: one.at,
+      })),
+    },
+    decision,
+    problem: problem && { type: problem.type, message: problem.message },
+  };
+}
+
+/** What happens at the approval gate, as far as it is told. */
+export function tellingOf(
+  happened: ApprovalEvent,
+): { readonly event: NotificationEvent; readonly decision: DecisionOutcome | null } | null {
+  switch (happened.kind) {
+    case 'waiting':
+    case 'reminder':
+      return { event: happened.kind, decision: null };
+    case 'escalated':
+      return { event: 'escalation', decision: null };
+    case 'closed':
+      return happened.outcome === 'cancelled' ? null : { event: 'decision', decision: happened.outcome };
+    case 'decision':
+    case 'refused':
+    case 'asked again':
+      return null;
+  }
+}
+
+/** The event that a new phase is; null where it is none. */
+export function eventOf(phase: Phase): NotificationEvent | null {
+  switch (phase.name) {
+    case 'needs attention':
+      return 'attention';
+    case 'finished':
+      return endOf(phase.outcome);
+    case 'running':
+    case 'waiting for approval':
+    case 'waiting':
+    case 'cleaning up':
+      return null;
+  }
+}
+
+/** Rejections and time-outs have been told as decisions. */
+function endOf(outcome: string): NotificationEvent | null {
+  if (outcome === 'prepared') {
+    return 'done';
+  }
+  if (outcome === 'cancelled') {
+    return 'cancelled';
+  }
+  return outcome.startsWith('failed') ? 'failed' : null;
+}
