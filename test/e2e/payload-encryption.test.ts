@@ -100,7 +100,10 @@ function workerLog(): string {
   return readFileSync(join(rig.folder, 'worker.log'), 'utf8');
 }
 
-/** Starts a preparation whose every text holds a marker; no workflow ID does, because IDs are never encrypted. */
+/**
+ * Starts a preparation whose every text holds a marker; no workflow ID does, because IDs are never encrypted, and that of
+ * the run which takes the credentials back names the RAM user.
+ */
 async function start(workflowId: string, marker: string, client = rig.client): Promise<PreparationHandle> {
   return client.workflow.start<typeof prepareMigration>('prepareMigration', {
     workflowId,
@@ -109,7 +112,7 @@ async function start(workflowId: string, marker: string, client = rig.client): P
       {
         source: { bucket: marker },
         destination: { bucket: `${marker}-${workflowId}`, tags: { team: marker } },
-        ramUser: { name: `${marker}-${workflowId}`, displayName: marker },
+        ramUser: { name: `mgw-${workflowId}`, displayName: marker },
       },
     ],
     staticSummary: `${marker} summary`,
@@ -127,7 +130,7 @@ async function parkedAndApproved(handle: PreparationHandle): Promise<void> {
   await rig.control.fault({
     service: 'ram',
     operation: 'CreateLoginProfile',
-    resource: `${ENCRYPTED}-parked`,
+    resource: 'mgw-parked',
     kind: 'status',
     status: 400,
     code: 'InvalidParameter.Password.Strength',
@@ -207,7 +210,7 @@ describe('with payload encryption', () => {
 
   it('clients with the key read them', async () => {
     const parked = await runOf('parked', FIRST).result();
-    expect(parked).toMatchObject({ outcome: 'prepared', account: { userName: `${ENCRYPTED}-parked` } });
+    expect(parked).toMatchObject({ outcome: 'prepared', account: { userName: 'mgw-parked' } });
     expect(JSON.stringify(await runOf('rejected', FIRST).result())).toContain(`${ENCRYPTED} is wrong`);
     const failure: unknown = await runOf('failed', FIRST)
       .result()
@@ -257,7 +260,7 @@ describe('the codec endpoint of a worker', () => {
   });
 
   it('encrypts what the Temporal CLI sends', async () => {
-    const input = JSON.stringify({ source: { bucket: ENCRYPTED }, ramUser: { name: `${ENCRYPTED}-cli` } });
+    const input = JSON.stringify({ source: { bucket: ENCRYPTED }, ramUser: { name: 'mgw-cli' } });
     const type = ['--type', 'prepareMigration', '--task-queue', TASK_QUEUE];
     await temporal('workflow', 'start', '--workflow-id', 'by-cli', ...type, '--input', input);
     const handle = runOf('by-cli', ROTATED);
