@@ -13,11 +13,18 @@ interface TestOptions {
 
 const EXAMPLES = ['npx prep notify test', 'npx prep notify test ops --config /etc/prep/prep.toml --json'];
 
+const GROUP_HELP = `
+It takes --config and --json, and has a --help of its own.
+
+Examples:
+${EXAMPLES.map((example) => `  $ ${example}`).join('\n')}`;
+
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   const notify = program
     .command('notify')
     .description('Try the channels that are told how preparations go.')
-    .helpCommand(false);
+    .helpCommand(false)
+    .addHelpText('after', GROUP_HELP);
   documented(notify.command('test'), EXAMPLES)
     .description('Send a test message to the configured channels and say what came back.')
     .argument('[channel]', 'name of one channel; default: all of them')

@@ -36,7 +36,7 @@ export async function httpPost({ url, headers, body }: Post, signal: AbortSignal
         ...headers,
       },
       body,
-      redirect: 'follow',
+      redirect: 'manual',
       signal: AbortSignal.any([signal, late]),
     });
     return {
