@@ -62,7 +62,9 @@ function untilTold(handle: PreparationHandle, event: WebhookDocument['event']): 
 
 describe('a preparation that is approved', () => {
   it('tells every channel, once each, that it waits, reminds, how it was decided, and that it is done', async () => {
-    const handle = await prepare('approved', { approval: { remindEvery: '1 second' } });
+    const handle = await prepare('approved', {
+      approval: { timeout: '400 seconds', remindEvery: '1 second' },
+    });
     const reminder = await untilTold(handle, 'reminder');
     await handle.signal(approveSignal, { approver: 'li.wei', comment: 'checked <the> plan' });
     const result = await handle.result();

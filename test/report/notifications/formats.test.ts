@@ -21,6 +21,10 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.approved), 'en')).toMatchSnapshot();
   });
 
+  it('tells the second group that it may approve, and how', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.escalation), 'en')).toMatchSnapshot();
+  });
+
   it('does without a link and a destination where there are none', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.failed, null), 'en')).toMatchSnapshot();
   });
@@ -45,6 +49,9 @@ describe('every message', () => {
     expect(commands(NOTIFICATIONS.waiting)).toContain('npx prep approve photos --approver YOUR-NAME');
     expect(commands(NOTIFICATIONS.reminder)).toContain(
       'npx prep reject photos --approver YOUR-NAME --reason "…"',
+    );
+    expect(commands(NOTIFICATIONS.escalation)).toContain(
+      `--digest ${NOTIFICATIONS.escalation.approval.planDigest} --approver YOUR-NAME --comment "…" --key ~/.ssh/id_ed25519`,
     );
     expect(commands(NOTIFICATIONS.attention)).toContain('npx prep retry photos --by YOUR-NAME');
     expect(commands(NOTIFICATIONS.done)).toContain('npx prep report photos');
