@@ -9,6 +9,8 @@ const WORTH_CUTTING_PAGES = 2.2;
 /** Requests that may find nothing, at first and for every page: the price of finding out where the keys are. */
 const FREE_GUESSES = 50;
 const GUESSES_PER_PAGE = 0.08;
+/** The same for every guess that found a full page: where guesses are good, more of them are. */
+const GUESSES_PER_HIT = 0.5;
 /** Guesses that are allowed in any case while requesters are idle: without them a wrong start would never be cured. */
 const ALWAYS_GUESSES = 2;
 /** Levels from which on probes are cheaper than cutting blindly. */
@@ -30,6 +32,8 @@ export class Splitter {
   readonly #model = new KeyModel();
   #pages = 0;
   #wasted = 0;
+  /** Ranges that were cut off and whose first page was full. */
+  #hits = 0;
 
   /** @param prefix every key begins with it */
   constructor(
@@ -47,6 +51,7 @@ export class Splitter {
     const part = Math.min(1, counted / this.pageKeys);
     this.#pages += part;
     this.#wasted += 1 - part;
+    this.#hits += part === 1 && range.listed?.keys === counted ? 1 : 0;
   }
 
   /** Keys that are expected in a range, the page that was asked for included; 1e12 where nobody knows. */
@@ -140,7 +145,8 @@ export class Splitter {
     for (const { listed } of open) {
       unlisted += listed === null ? 1 : 0;
     }
-    const guesses = 2 * (FREE_GUESSES + GUESSES_PER_PAGE * this.#pages - this.#wasted) - unlisted;
+    const affordable = FREE_GUESSES + GUESSES_PER_PAGE * this.#pages + GUESSES_PER_HIT * this.#hits;
+    const guesses = 2 * (affordable - this.#wasted) - unlisted;
     return Math.floor(Math.max(guesses, ALWAYS_GUESSES - unlisted));
   }
 }
