@@ -1,0 +1,68 @@
+import { QueryNotRegisteredError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { bytesIn, payloadsIn } from '../../rig/history-bytes';
+import type { Content } from './recordings';
+
+/** What a server tells of a run to whoever asks. */
+export interface RunEvidence {
+  readonly history: readonly Content[];
+  /** Payloads of history and description as a client with the keys reads them. */
+  readonly payloads: readonly Content[];
+  /** Memo, summary, details, search attributes. */
+  readonly description: readonly Content[];
+  readonly answers: readonly Content[];
+}
+
+/** Everything of all runs, of whatever type and however they ended. */
+export async function evidenceOf(client: Client): Promise<RunEvidence[]> {
+  const runs: Promise<RunEvidence>[] = [];
+  for await (const { workflowId, runId, type } of client.workflow.list()) {
+    runs.push(evidenceOfRun(client, client.workflow.getHandle(workflowId, runId), type));
+  }
+  return Promise.all(runs);
+}
+
+async function evidenceOfRun(client: Client, handle: WorkflowHandle, type: string): Promise<RunEvidence> {
+  const history = await handle.fetchHistory();
+  const { raw } = await handle.describe();
+  const { payloadCodecs } = client.options.loadedDataConverter;
+  let payloads = payloadsIn([history, raw]);
+  for (const codec of payloadCodecs.toReversed()) {
+    payloads = await codec.decode(payloads);
+  }
+  const about = (what: string) => `${what} of ${handle.workflowId}`;
+  return {
+    history: asTold(history, about('history')),
+    payloads: payloads.map(({ data }) => ({ where: about('payload'), bytes: data ?? '' })),
+    description: asTold(raw, about('description')),
+    answers: await answersOf(handle, type, about),
+  };
+}
+
+/** As an export writes it, where bytes become base64, and the bytes themselves. */
+function asTold(answer: unknown, where: string): Content[] {
+  return [
+    { where, bytes: JSON.stringify(answer) },
+    ...bytesIn(answer).map((bytes) => ({ where, bytes: Buffer.from(bytes) })),
+  ];
+}
+
+/** The last one is answered by Temporal itself: current details and what messages there are. */
+const QUERIES = ['status', 'plan', 'audit', 'sealed', '__temporal_workflow_metadata'];
+
+async function answersOf(
+  handle: WorkflowHandle,
+  type: string,
+  about: (what: string) => string,
+): Promise<Content[]> {
+  const answers: Content[] = [];
+  for (const name of type === 'inventoryBucket' ? QUERIES.slice(-1) : QUERIES) {
+    try {
+      answers.push({ where: about(name), bytes: JSON.stringify(await handle.query(name)) });
+    } catch (error) {
+      if (!(error instanceof QueryNotRegisteredError)) {
+        throw error;
+      }
+    }
+  }
+  return answers;
+}
