@@ -12,11 +12,17 @@ export interface RunEvidence {
   readonly answers: readonly Content[];
 }
 
-/** Everything of all runs, of whatever type and however they ended. */
-export async function evidenceOf(client: Client): Promise<RunEvidence[]> {
+/**
+ * Everything of all runs, of whatever type and however they ended.
+ *
+ * @param which the workflow IDs to look at
+ */
+export async function evidenceOf(client: Client, which: RegExp): Promise<RunEvidence[]> {
   const runs: Promise<RunEvidence>[] = [];
   for await (const { workflowId, runId, type } of client.workflow.list()) {
-    runs.push(evidenceOfRun(client, client.workflow.getHandle(workflowId, runId), type));
+    if (which.test(workflowId)) {
+      runs.push(evidenceOfRun(client, client.workflow.getHandle(workflowId, runId), type));
+    }
   }
   return Promise.all(runs);
 }
@@ -46,8 +52,13 @@ function asTold(answer: unknown, where: string): Content[] {
   ];
 }
 
-/** The last one is answered by Temporal itself: current details and what messages there are. */
-const QUERIES = ['status', 'plan', 'audit', 'sealed', '__temporal_workflow_metadata'];
+const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  prepareMigration: ['status', 'plan', 'audit'],
+  rotateCredentials: ['status', 'sealed'],
+  revokeCredentials: ['status'],
+};
+/** Answered by Temporal itself: current details, and what messages there are. */
+const METADATA_QUERY = '__temporal_workflow_metadata';
 
 async function answersOf(
   handle: WorkflowHandle,
@@ -55,7 +66,7 @@ async function answersOf(
   about: (what: string) => string,
 ): Promise<Content[]> {
   const answers: Content[] = [];
-  for (const name of type === 'inventoryBucket' ? QUERIES.slice(-1) : QUERIES) {
+  for (const name of [...(QUERIES[type] ?? []), METADATA_QUERY]) {
     try {
       answers.push({ where: about(name), bytes: JSON.stringify(await handle.query(name)) });
     } catch (error) {

@@ -14,13 +14,18 @@ export interface LeakReport {
   readonly looked: ReadonlyMap<PlaceName, Looked>;
 }
 
-/** Looks for secrets everywhere. */
+/**
+ * Looks for secrets everywhere.
+ *
+ * @param which the workflow IDs of the runs to look at
+ */
 export async function searchPlaces(
   world: LeakWorld,
-  secrets: readonly (NamedSecret | string)[],
+  secrets: readonly NamedSecret[],
+  which = /^/,
 ): Promise<LeakReport> {
   const search = new SecretSearch(secrets);
-  const runs = await evidenceOf(world.clientWithKeys);
+  const runs = await evidenceOf(world.clientWithKeys, which);
   const leaks: (Finding & { place: PlaceName })[] = [];
   const looked = new Map<PlaceName, Looked>();
   for (const place of Object.keys(PLACES) as PlaceName[]) {

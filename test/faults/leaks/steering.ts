@@ -19,7 +19,7 @@ import type { LeakWorld } from './leak-world';
 /** All runs share one worker, and some wait for answers that never come. */
 const PATIENCE_MS = 150_000;
 /** Each look is work for the worker, and there are dozens of runs. */
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1000;
 
 /** A run that is to be seen to its end. */
 export interface Steered {
@@ -46,8 +46,13 @@ export async function reached(
   );
 }
 
+interface Ending {
+  result(): Promise<{ readonly outcome: string }>;
+  describe(): Promise<{ readonly status: { readonly name: string } }>;
+}
+
 /** However it ends: the outcome of its result, or how it failed. */
-export async function ended(handle: Pick<PreparationHandle, 'result' | 'describe'>): Promise<string> {
+export async function ended(handle: Ending): Promise<string> {
   try {
     return (await handle.result()).outcome;
   } catch {
@@ -84,6 +89,7 @@ export function onceApprovable(arrange: (run: Steered) => Promise<unknown> | voi
 }
 
 export const approveSigned: Steer = async (run) => {
+  await reached(run.handle, 'waiting for approval');
   const decision = await signedBy(run.world.signer, 'zhang.min', run.handle);
   await run.handle.executeUpdate(decideUpdate, { args: [decision] });
   return retriedToItsEnd(run);
@@ -148,13 +154,6 @@ const aboutUser = ({ name, handle }: Steered) => ({
   preparedBy: handle.workflowId,
 });
 
-export const revoke: Steer = async (run) => {
-  const outcome = await approveAndRetry(run);
-  const workflowId = revocationWorkflowId(`${run.name}-by-hand`);
-  const revocation = await startRevocation(run.world, aboutUser(run), { grace: 'none' }, workflowId);
-  return `${outcome}, ${(await revocation.result()).outcome}`;
-};
-
 /** They are taken back by the run that waits for their expiry, first disabled, then removed. */
 export const expire: Steer = async (run) => {
   await approved(run);
@@ -169,20 +168,24 @@ export const expire: Steer = async (run) => {
   return `${outcome}, ${((await revocation.result()) as { outcome: string }).outcome}`;
 };
 
-export function rotate(confirm: boolean): Steer {
-  return async (run) => {
-    const outcome = await approveAndRetry(run);
-    const rotation = await startRotation(run.world, aboutUser(run), {
-      grace: 'none',
-      ...(confirm ? {} : { confirmWithin: '1 second' }),
-    });
-    if (confirm) {
-      await reached(rotation, 'waiting');
-      await rotation.signal(confirmSignal, { by: 'li.wei' });
-    }
-    return `${outcome}, ${(await rotation.result()).outcome}`;
-  };
-}
+/** The new key takes the place of the old one, and is taken back by hand in the end. */
+export const rotateThenRevoke: Steer = async (run) => {
+  const prepared = await approveAndRetry(run);
+  const rotation = await startRotation(run.world, aboutUser(run), { grace: 'none' });
+  await reached(rotation, 'waiting');
+  await rotation.signal(confirmSignal, { by: 'li.wei' });
+  const rotated = await ended(rotation);
+  const workflowId = revocationWorkflowId(`${run.name}-by-hand`);
+  const revocation = await startRevocation(run.world, aboutUser(run), { grace: 'none' }, workflowId);
+  return `${prepared}, ${rotated}, ${await ended(revocation)}`;
+};
+
+/** Nobody confirms the new key, which is removed again. */
+export const rotateUnconfirmed: Steer = async (run) => {
+  const prepared = await approveAndRetry(run);
+  const unconfirmed = { grace: 'none', confirmWithin: '1 second' };
+  return `${prepared}, ${await ended(await startRotation(run.world, aboutUser(run), unconfirmed))}`;
+};
 
 /** Where the keys are wrong it comes no further than the preflight. */
 export const cancelRefused: Steer = async ({ handle }) => {
