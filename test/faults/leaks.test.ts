@@ -42,12 +42,14 @@ beforeAll(async () => {
   await Promise.race([world.replaced, killed]);
   await Promise.all([killed, ...LEAK_SCENARIOS.map((scenario) => play(scenario, world))]);
   process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
-  await runCommands(world);
 
   process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   const { http } = await world.work(CODEC_ENV);
-  await playWithKeys('encrypted', approveAndRetry);
-  await askCodecEndpoint(world, http);
+  await Promise.all([
+    playWithKeys('encrypted', approveAndRetry),
+    askCodecEndpoint(world, http),
+    runCommands(world),
+  ]);
   process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   await world.work(WRONG_KEYS);
   await playWithKeys('wrong-keys', cancelRefused);

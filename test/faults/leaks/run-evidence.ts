@@ -38,7 +38,7 @@ async function evidenceOfRun(client: Client, handle: WorkflowHandle, type: strin
   const about = (what: string) => `${what} of ${handle.workflowId}`;
   return {
     history: asTold(history, about('history')),
-    payloads: payloads.map(({ data }) => ({ where: about('payload'), bytes: data ?? '' })),
+    payloads: payloads.map(({ data }) => ({ where: about('payload'), bytes: Buffer.from(data ?? []) })),
     description: asTold(raw, about('description')),
     answers: await answersOf(handle, type, about),
   };

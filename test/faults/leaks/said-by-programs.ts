@@ -37,7 +37,7 @@ export async function runCommands(world: LeakWorld): Promise<void> {
 }
 
 async function run(world: LeakWorld, place: string, args: readonly string[]): Promise<void> {
-  const { out, error } = await new PrepProcess(args, world.desk, world.workerEnv).ended;
+  const { out, error } = await new PrepProcess(args, world.desk, { ...world.workerEnv, ...WITH_KEYS }).ended;
   world.recordings.keep(place, `prep ${args.join(' ')}`, `${out}${error}`);
 }
 
