@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fingerprint, SecretSearch, type NamedSecret } from '../rig/secret-search';
 import { KILLED, LEAK_SCENARIOS, play } from './leaks/leak-scenarios';
 import { CONFIGURED, secretsOf, startLeakWorld, WITH_KEYS, type LeakWorld } from './leaks/leak-world';
+import { DEAF_RECEIVERS } from './leaks/notify-channels';
 import { PLACES, type PlaceName } from './leaks/places';
 import { PLANTS } from './leaks/plants';
 import { askCodecEndpoint, CODEC_ENV, runCommands } from './leaks/said-by-programs';
@@ -31,6 +32,9 @@ let report: LeakReport;
 beforeAll(async () => {
   world = await startLeakWorld();
   const { control } = world.rig;
+  for (const fault of DEAF_RECEIVERS) {
+    await control.fault(fault);
+  }
   await control.fault({ service: 'sts', kind: 'throttle' });
   await control.fault({ service: 'sts', kind: 'hang', after: 5 });
   await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'throttle', times: 3 });
@@ -85,6 +89,7 @@ describe('the search', () => {
   });
 
   it('was for every secret, also those that nobody got', () => {
+    const { ram, ks3, iam, notify } = world.rig.standIns.summary;
     const issued = (kind: string) => secrets.filter(({ name }) => name.startsWith(kind)).length;
     const prepared = [...world.ends.values()].filter((end) => end.startsWith('prepared')).length;
     // More than one a run: those of lost answers and of rotations too.
@@ -92,7 +97,11 @@ describe('the search', () => {
     expect(issued('password')).toBeGreaterThan(prepared);
     expect(issued('token number')).toBeGreaterThan(prepared);
     expect(secrets.map(({ value }) => value)).toEqual(
-      expect.arrayContaining([world.rig.standIns.summary.ram.accessKeySecret, ...Object.values(CONFIGURED)]),
+      expect.arrayContaining([
+        ...[ram, ks3, iam].map(({ accessKeySecret }) => accessKeySecret),
+        ...[notify.dingtalk, notify.webhook].map(({ secret }) => secret),
+        ...Object.values(CONFIGURED),
+      ]),
     );
   });
 
@@ -126,7 +135,7 @@ describe('a leak that is planted', () => {
   let found: LeakReport;
 
   beforeAll(async () => {
-    await Promise.all(READABLE.map((place) => PLANTS[place](world, planted)));
+    await Promise.all(READABLE.map(async (place) => PLANTS[place](world, planted)));
     found = await searchPlaces(world, [{ name: 'what was planted', value: planted }], /planted/);
   }, 60_000);
 

@@ -14,6 +14,7 @@ import { PendingActivities } from '../../rig/pending-activities';
 import { startProcessRig, type ProcessRig } from '../../rig/process-rig';
 import type { NamedSecret } from '../../rig/secret-search';
 import { SshSigner } from '../../rig/ssh-signer';
+import { CHANNEL_TABLES, channelVariables } from './notify-channels';
 import { Recordings } from './recordings';
 
 export const DELIVERY_BUCKET = 'sealed-credentials';
@@ -73,15 +74,15 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   const { control } = rig;
   await control.arrange('oss', 'create-bucket', { name: DELIVERY_BUCKET, acl: 'private' });
   const signer = new SshSigner();
+  const { summary } = rig.standIns;
   writeFileSync(
     join(rig.folder, 'prep.toml'),
-    `[approval]\napprovers = ["li.wei", { name = "zhang.min", keys = ["${signer.line}"] }]\n`,
+    `[approval]\napprovers = ["li.wei", { name = "zhang.min", keys = ["${signer.line}"] }]\n${CHANNEL_TABLES}`,
   );
   const [desk, temporary] = [join(rig.folder, 'desk'), join(rig.folder, 'tmp')];
   [desk, temporary].forEach((folder) => mkdirSync(folder));
   writeFileSync(join(recipientsFolder, 'identity.txt'), `${rig.identity}\n`, { mode: 0o600 });
 
-  const { summary } = rig.standIns;
   const workerEnv = {
     ...workerEnvironment(summary, await identityToRecipient(rig.identity)),
     KS3_IAM_ACCESS_KEY_ID: summary.iam.accessKeyId,
@@ -94,6 +95,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
     PREP_DELIVERY_VAULT_ADDRESS: vault.address,
     PREP_DELIVERY_VAULT_ROLE_ID: vault.appRole.roleId,
     PREP_DELIVERY_VAULT_SECRET_ID: vault.appRole.secretId.reveal(),
+    ...channelVariables(summary),
     TMPDIR: temporary,
     TEMPORAL_ADDRESS: rig.address,
   };

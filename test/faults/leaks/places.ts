@@ -17,7 +17,7 @@ const LOGS = ['temporal.log', 'worker.log'];
 
 /**
  * Everywhere that secrets are looked for. A new place is a line here, and a line in `plants.ts` that puts a secret there,
- * without which this does not compile. What comes in at receivers of notifications belongs here too.
+ * without which this does not compile.
  */
 export const PLACES = {
   histories: (_, runs) => runs.flatMap(({ history }) => history),
@@ -43,6 +43,10 @@ export const PLACES = {
       where: `Vault secret ${path}`,
       bytes: JSON.stringify(versions),
     })),
+  notifications: ({ rig }) =>
+    rig.standIns.notify.inbox
+      .messages()
+      .map((message) => ({ where: `a message to ${message.kind}`, bytes: JSON.stringify(message) })),
   'requests to Vault': ({ vault }) => vault.calls.map((bytes) => ({ where: 'a request to Vault', bytes })),
   'requests to clouds': async ({ rig }) =>
     (await rig.control.audit()).map((call) => ({

@@ -10,7 +10,7 @@ import type { PlaceName } from './places';
 import { startPreparation } from './steering';
 
 /** Puts a secret into a place as a careless line of code would. */
-export type Plant = (world: LeakWorld, secret: string) => Promise<unknown> | void;
+type Plant = (world: LeakWorld, secret: string) => Promise<unknown> | void;
 
 export const PLANTS: Record<PlaceName, Plant> = {
   histories: ({ client }, secret) =>
@@ -76,6 +76,8 @@ export const PLANTS: Record<PlaceName, Plant> = {
       headers: { 'X-Vault-Token': vault.token.reveal() },
       body: JSON.stringify({ data: { secret } }),
     }),
+  notifications: ({ rig }, secret) =>
+    rig.standIns.notify.inbox.take({ kind: 'slack', body: { text: `see ${encodeURIComponent(secret)}` } }),
   'requests to Vault': ({ vault }, secret) =>
     fetch(`${vault.address}/v1/secret/data/${encodeURIComponent(secret)}`),
   'requests to clouds': ({ rig }, secret) =>
