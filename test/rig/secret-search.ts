@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { bytesIn } from './history-bytes';
 import { PieceIndex } from './piece-index';
 import { formsOf, PIECE } from './secret-forms';
+import { evidenceOf, historiesOf, type Content } from './run-evidence';
 import { unwrapped } from './unwrapped';
 
 /** Something that nobody may find, with words that say which one it is. */
@@ -54,18 +54,26 @@ export class SecretSearch {
     return filesBelow(folder).flatMap((file) => this.in(readFileSync(file), relative(folder, file)));
   }
 
+  /** Everything that a server tells of its workflows: histories, payloads decrypted too, and answers to queries. */
+  async inWorkflows(client: Client): Promise<Finding[]> {
+    const runs = await evidenceOf(client);
+    return this.#inAll(
+      runs.flatMap(({ history, payloads, description, answers }) => [
+        ...history,
+        ...payloads,
+        ...description,
+        ...answers,
+      ]),
+    );
+  }
+
   /** The histories as the server keeps them, and the bytes of their payloads. */
   async inHistories(client: Client): Promise<Finding[]> {
-    const found: Finding[] = [];
-    for await (const { workflowId, runId } of client.workflow.list()) {
-      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      // Bytes become base64, as in every exported history.
-      found.push(...this.in(JSON.stringify(history), `history of ${workflowId}`));
-      for (const bytes of bytesIn(history)) {
-        found.push(...this.in(bytes, `payload of ${workflowId}`));
-      }
-    }
-    return found;
+    return this.#inAll(await historiesOf(client));
+  }
+
+  #inAll(contents: readonly Content[]): Finding[] {
+    return contents.flatMap(({ bytes, where }) => this.in(bytes, where));
   }
 }
 

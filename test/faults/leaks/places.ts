@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { connectSinks } from '../../../activities/delivery/sinks';
+import type { Content, RunEvidence } from '../../rig/run-evidence';
 import { filesBelow } from '../../rig/secret-search';
 import { settingsFor } from '../../rig/settings';
 import { DELIVERY_BUCKET, type LeakWorld } from './leak-world';
-import type { Content } from './recordings';
-import type { RunEvidence } from './run-evidence';
 
 type Contents = (
   world: LeakWorld,

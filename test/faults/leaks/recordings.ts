@@ -1,8 +1,4 @@
-/** Something that was said or kept somewhere, and where. */
-export interface Content {
-  readonly where: string;
-  readonly bytes: Uint8Array | string;
-}
+import type { Content } from '../../rig/run-evidence';
 
 /** What was said while the scenarios ran, by the place it was said in. */
 export class Recordings {

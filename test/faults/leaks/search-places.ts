@@ -1,7 +1,7 @@
+import { evidenceOf } from '../../rig/run-evidence';
 import { SecretSearch, type Finding, type NamedSecret } from '../../rig/secret-search';
 import type { LeakWorld } from './leak-world';
 import { PLACES, type PlaceName } from './places';
-import { evidenceOf } from './run-evidence';
 
 /** What was looked at in a place. */
 export interface Looked {

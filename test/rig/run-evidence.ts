@@ -1,6 +1,11 @@
 import { QueryNotRegisteredError, type Client, type WorkflowHandle } from '@temporalio/client';
-import { bytesIn, payloadsIn } from '../../rig/history-bytes';
-import type { Content } from './recordings';
+import { bytesIn, payloadsIn } from './history-bytes';
+
+/** Something that was said or kept somewhere, and where. */
+export interface Content {
+  readonly where: string;
+  readonly bytes: Uint8Array | string;
+}
 
 /** What a server tells of a run to whoever asks. */
 export interface RunEvidence {
@@ -17,7 +22,7 @@ export interface RunEvidence {
  *
  * @param which the workflow IDs to look at
  */
-export async function evidenceOf(client: Client, which: RegExp): Promise<RunEvidence[]> {
+export async function evidenceOf(client: Client, which = /^/): Promise<RunEvidence[]> {
   const runs: Promise<RunEvidence>[] = [];
   for await (const { workflowId, runId, type } of client.workflow.list()) {
     if (which.test(workflowId)) {
@@ -25,6 +30,16 @@ export async function evidenceOf(client: Client, which: RegExp): Promise<RunEvid
     }
   }
   return Promise.all(runs);
+}
+
+/** The histories alone, for which no worker is asked. */
+export async function historiesOf(client: Client): Promise<Content[]> {
+  const contents: Content[] = [];
+  for await (const { workflowId, runId } of client.workflow.list()) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    contents.push(...asTold(history, `history of ${workflowId}`, `payload of ${workflowId}`));
+  }
+  return contents;
 }
 
 async function evidenceOfRun(client: Client, handle: WorkflowHandle, type: string): Promise<RunEvidence> {
@@ -37,18 +52,21 @@ async function evidenceOfRun(client: Client, handle: WorkflowHandle, type: strin
   }
   const about = (what: string) => `${what} of ${handle.workflowId}`;
   return {
-    history: asTold(history, about('history')),
-    payloads: payloads.map(({ data }) => ({ where: about('payload'), bytes: Buffer.from(data ?? []) })),
-    description: asTold(raw, about('description')),
+    history: asTold(history, about('history'), about('payload')),
+    payloads: payloads.map(({ data }) => ({
+      where: about('decrypted payload'),
+      bytes: Buffer.from(data ?? []),
+    })),
+    description: asTold(raw, about('description'), about('description')),
     answers: await answersOf(handle, type, about),
   };
 }
 
 /** As an export writes it, where bytes become base64, and the bytes themselves. */
-function asTold(answer: unknown, where: string): Content[] {
+function asTold(answer: unknown, where: string, whereBytes: string): Content[] {
   return [
     { where, bytes: JSON.stringify(answer) },
-    ...bytesIn(answer).map((bytes) => ({ where, bytes: Buffer.from(bytes) })),
+    ...bytesIn(answer).map((bytes) => ({ where: whereBytes, bytes: Buffer.from(bytes) })),
   ];
 }
 
