@@ -41,28 +41,21 @@ beforeAll(async () => {
   await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'reset', times: 3 });
   await control.set('propagation', { accessKeySeconds: 2, userReads: 1 });
 
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   const killed = play(KILLED, world);
   await Promise.race([world.replaced, killed]);
   await Promise.all([killed, ...LEAK_SCENARIOS.map((scenario) => play(scenario, world))]);
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
 
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   const { http } = await world.work(CODEC_ENV);
   await Promise.all([
     playWithKeys('encrypted', approveAndRetry),
     askCodecEndpoint(world, http),
     runCommands(world),
   ]);
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   await world.work(WRONG_KEYS);
   await playWithKeys('wrong-keys', cancelRefused);
 
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   secrets = await secretsOf(world);
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
   report = await searchPlaces(world, secrets);
-  process.stderr.write(`DBG step ${Math.round(performance.now())}\n`);
 }, 300_000);
 
 afterAll(() => world.stop(), 60_000);

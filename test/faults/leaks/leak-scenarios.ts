@@ -180,9 +180,7 @@ export async function play({ name, faults, input, steer }: LeakScenario, world: 
     await world.rig.control.fault({ ...fault, resource: fault.resource?.replace('NAME', name) });
   }
   const handle = await startPreparation(world.client, name, input);
-  process.stderr.write(`DBG started ${name} ${Math.round(performance.now())}\n`);
   world.ends.set(name, await steer({ name, handle, world }));
-  process.stderr.write(`DBG ended ${name} ${Math.round(performance.now())} ${world.ends.get(name)}\n`);
 }
 
 /** `NAME` in the resource of a fault is the scenario's. */
