@@ -69,7 +69,6 @@ function filesOf(which: (name: string) => boolean): Contents {
 }
 
 async function objectsDelivered({ rig }: LeakWorld): Promise<Content[]> {
-  const { signal } = new AbortController();
   const settings = settingsFor(rig.standIns.summary, []);
   const { texts } = connectSinks(settings).bucket({
     kind: 'oss',
@@ -84,7 +83,7 @@ async function objectsDelivered({ rig }: LeakWorld): Promise<Content[]> {
   return Promise.all(
     keys.map(async (key) => ({
       where: `OSS object ${key}`,
-      bytes: (await texts.read(DELIVERY_BUCKET, key, signal)) ?? '',
+      bytes: (await texts.read(DELIVERY_BUCKET, key, new AbortController().signal)) ?? '',
     })),
   );
 }

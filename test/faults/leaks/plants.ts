@@ -19,8 +19,8 @@ export const PLANTS: Record<PlaceName, Plant> = {
     misspelt(clientWithKeys, 'planted-encrypted', { note: secret }),
   'descriptions of runs': ({ client }, secret) => misspelt(client, 'planted-memo', {}, { note: secret }),
   // A notice in the current details names the signal.
-  'answers to queries': async ({ client }, secret) => {
-    const handle = await startPreparation(client, 'planted-signal');
+  'answers to queries': async ({ clientWithKeys }, secret) => {
+    const handle = await startPreparation(clientWithKeys, 'planted-signal');
     await handle.signal(secret);
     await until(
       async () =>
@@ -81,7 +81,7 @@ export const PLANTS: Record<PlaceName, Plant> = {
   'requests to Vault': ({ vault }, secret) =>
     fetch(`${vault.address}/v1/secret/data/${encodeURIComponent(secret)}`),
   'requests to clouds': ({ rig }, secret) =>
-    fetch(`${rig.standIns.summary.ks3.endpoint}/${encodeURIComponent(secret)}`),
+    fetch(`${rig.standIns.summary.ks3.endpoint}/photos/${encodeURIComponent(secret)}`),
 };
 
 /** A run whose type does not exist; it ends at once. */
