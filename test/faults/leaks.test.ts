@@ -117,9 +117,6 @@ describe('the search', () => {
     const summary = `Leak search: ${world.ends.size} scenarios, ${secrets.length} secrets, ${looked.length} places, ${(bytes / 2 ** 20).toFixed(1)} MiB, ${report.leaks.length} leaks\n`;
     expect(summary).not.toMatch(/ 0 (scenarios|secrets|places)/);
     process.stdout.write(summary);
-    if (process.env['LEAK_SEARCH_PLACES'] !== undefined) {
-      process.stdout.write(`${JSON.stringify(Object.fromEntries(report.looked), null, 1)}\n`);
-    }
   });
 });
 

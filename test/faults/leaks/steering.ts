@@ -8,7 +8,7 @@ import {
   revokeSignal,
   statusQuery,
 } from '../../../contracts/messages';
-import { revocationWorkflowId } from '../../../contracts/names';
+import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
 import type { PreparedResult } from '../../../contracts/result';
 import type { Phase } from '../../../contracts/status';
 import { signedBy } from '../../rig/approval-rig';
@@ -32,7 +32,7 @@ export interface Steered {
 export type Steer = (run: Steered) => Promise<string>;
 
 /** Waits until a run is in a phase, whatever it is in before. */
-export async function reached(
+async function reached(
   handle: Pick<PreparationHandle, 'query'>,
   ...phases: Phase['name'][]
 ): Promise<Phase['name']> {
@@ -52,7 +52,7 @@ interface Ending {
 }
 
 /** However it ends: the outcome of its result, or how it failed. */
-export async function ended(handle: Ending): Promise<string> {
+async function ended(handle: Ending): Promise<string> {
   try {
     return (await handle.result()).outcome;
   } catch {
@@ -207,7 +207,7 @@ export function startPreparation(
   };
   return client.workflow.start('prepareMigration', {
     workflowId: `prepare/${name}`,
-    taskQueue: 'migration-prep',
+    taskQueue: TASK_QUEUE,
     args: [{ ...names, ...input }],
   }) as Promise<PreparationHandle>;
 }
