@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../standins/core/audit';
+import type { IssuedSecret } from '../../standins/core/secrets';
 import type { FaultRule, FaultState } from '../../standins/core/fault-kinds';
 import type { StandIns } from '../../standins/stand-ins';
 
@@ -81,9 +82,13 @@ export class Control {
     return (await this.#send('GET', `/audit?${new URLSearchParams(filter)}`)) as AuditEntry[];
   }
 
+  /** Everything secret that the stand-ins ever issued or took, also where nobody got the answer. */
+  async issuedSecrets(): Promise<IssuedSecret[]> {
+    return (await this.#send('GET', '/secrets')) as IssuedSecret[];
+  }
+
   async secrets(): Promise<string[]> {
-    const issued = (await this.#send('GET', '/secrets')) as { value: string }[];
-    return issued.map(({ value }) => value);
+    return (await this.issuedSecrets()).map(({ value }) => value);
   }
 
   async #send(method: string, path: string, body?: unknown): Promise<unknown> {

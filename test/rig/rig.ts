@@ -106,13 +106,17 @@ const ASK_EVERY_MS = 50;
 const PATIENCE_MS = 25_000;
 
 /** Asks until there is an answer. */
-export async function until<T>(ask: () => Promise<T | undefined>, patienceMs = PATIENCE_MS): Promise<T> {
+export async function until<T>(
+  ask: () => Promise<T | undefined>,
+  patienceMs = PATIENCE_MS,
+  everyMs = ASK_EVERY_MS,
+): Promise<T> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
     const answer = await ask();
     if (answer !== undefined) {
       return answer;
     }
-    await pause(ASK_EVERY_MS);
+    await pause(everyMs);
   }
   throw new Error('What the test waited for did not come.');
 }

@@ -1,108 +1,89 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { planQuery, statusQuery } from '../../contracts/messages';
+import { PieceIndex } from './piece-index';
+import { formsOf, PIECE } from './secret-forms';
+import { evidenceOf, historiesOf, type Content } from './run-evidence';
+import { unwrapped } from './unwrapped';
 
-/** A secret that was found where none may be. It is named by its number, so that no report repeats it. */
+/** Something that nobody may find, with words that say which one it is. */
+export interface NamedSecret {
+  readonly name: string;
+  readonly value: string | Uint8Array;
+}
+
+/** A secret that was found where none may be. */
 export interface Finding {
-  /** Its place among the secrets that were searched for, from 0. */
-  readonly secret: number;
+  /** Its name and its fingerprint, so that no report of a failure repeats it. */
+  readonly secret: string;
+  /** How it was written. */
   readonly form: string;
   readonly where: string;
 }
 
-/** A shorter piece is no use to anybody, and might stand somewhere by chance. */
-const PIECE = 12;
-
-interface Needle {
-  readonly secret: number;
-  readonly form: string;
-  readonly text: string;
-}
-
-/** Looks for secrets in whatever form they may have leaked: whole, in part, and as JSON, URLs and base64 write them. */
+/** Looks for secrets, whole or in part, in every form they may have leaked in. */
 export class SecretSearch {
-  readonly #needles: readonly Needle[];
+  readonly #index = new PieceIndex();
+  readonly #owners: Omit<Finding, 'where'>[] = [];
 
-  constructor(secrets: readonly string[]) {
-    this.#needles = secrets.flatMap((secret, number) =>
-      formsOf(secret).map(({ form, text }) => ({ secret: number, form, text })),
-    );
+  /** @throws Error where a secret is too short to be told from chance */
+  constructor(secrets: readonly (NamedSecret | string)[]) {
+    for (const given of secrets) {
+      const { name, value } = typeof given === 'string' ? { name: 'a secret', value: given } : given;
+      const secret = `${name}, ${fingerprint(value)}`;
+      if (value.length < PIECE) {
+        throw new Error(`${secret} is too short to be searched for.`);
+      }
+      for (const { form, text, piece } of formsOf(value)) {
+        this.#index.add(text, piece, this.#owners.push({ secret, form }) - 1);
+      }
+    }
   }
 
+  /** Looks into what is packed into the content too. */
   in(content: Uint8Array | string, where: string): Finding[] {
-    const haystack = Buffer.from(content as Uint8Array);
-    return this.#needles
-      .filter(({ text }) => haystack.includes(text))
-      .map(({ secret, form }) => ({ secret, form, where }));
+    const owners = new Set(
+      unwrapped(Buffer.from(content as Uint8Array)).flatMap((bytes) => [...this.#index.ownersIn(bytes)]),
+    );
+    return [...owners].map((owner) => ({ ...this.#owners[owner]!, where }));
   }
 
   /** Every file below a folder, whatever it is. */
   inFolder(folder: string): Finding[] {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .flatMap((file) => this.in(readFileSync(file), relative(folder, file)));
+    return filesBelow(folder).flatMap((file) => this.in(readFileSync(file), relative(folder, file)));
   }
 
-  /** Everything a server tells of its workflows: their histories, payloads decoded too, and their answers to queries. */
+  /** Everything that a server tells of its workflows: histories, payloads decrypted too, and answers to queries. */
   async inWorkflows(client: Client): Promise<Finding[]> {
-    const found = await this.inHistories(client);
-    for await (const { workflowId, runId } of client.workflow.list({
-      query: "WorkflowType = 'prepareMigration'",
-    })) {
-      const handle = client.workflow.getHandle(workflowId, runId);
-      const answers = [await handle.query(statusQuery), await handle.query(planQuery)];
-      found.push(...this.in(JSON.stringify(answers), `queries of ${workflowId}`));
-    }
-    return found;
+    const runs = await evidenceOf(client);
+    return this.#inAll(
+      runs.flatMap(({ history, payloads, description, answers }) => [
+        ...history,
+        ...payloads,
+        ...description,
+        ...answers,
+      ]),
+    );
   }
 
   /** The histories as the server keeps them, and the bytes of their payloads. */
   async inHistories(client: Client): Promise<Finding[]> {
-    const found: Finding[] = [];
-    for await (const { workflowId, runId } of client.workflow.list()) {
-      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      // Bytes become base64, as in every exported history.
-      found.push(...this.in(JSON.stringify(history), `history of ${workflowId}`));
-      for (const bytes of bytesIn(history)) {
-        found.push(...this.in(bytes, `payload of ${workflowId}`));
-      }
-    }
-    return found;
+    return this.#inAll(await historiesOf(client));
+  }
+
+  #inAll(contents: readonly Content[]): Finding[] {
+    return contents.flatMap(({ bytes, where }) => this.in(bytes, where));
   }
 }
 
-function formsOf(secret: string): { form: string; text: string }[] {
-  const pieces = Array.from({ length: Math.max(1, secret.length - PIECE + 1) }, (_, at) =>
-    secret.slice(at, at + PIECE),
-  );
-  const forms = [
-    // Every fourth piece will do: fifteen characters in a row contain one of them.
-    ...pieces.filter((_, at) => at % 4 === 0).map((text) => ({ form: 'plain', text })),
-    { form: 'JSON', text: JSON.stringify(secret).slice(1, -1) },
-    { form: 'URL', text: encodeURIComponent(secret) },
-    { form: 'form', text: new URLSearchParams({ s: secret }).toString().slice(2) },
-    { form: 'hex', text: Buffer.from(secret).toString('hex') },
-    ...[0, 1, 2].flatMap((shift) => [
-      { form: 'base64', text: base64Within(secret, shift, 'base64') },
-      { form: 'base64', text: base64Within(secret, shift, 'base64url') },
-    ]),
-  ];
-  return forms.filter(({ text }, at) => forms.findIndex((one) => one.text === text) === at);
+/** Names a secret to who knows it, and tells nothing to anybody else. */
+export function fingerprint(value: string | Uint8Array): string {
+  return `sha256:${createHash('sha256').update(value).digest('hex').slice(0, 12)}`;
 }
 
-/** What base64 makes of a secret that stands `shift` bytes into a group of three, without what its neighbours change. */
-function base64Within(secret: string, shift: number, encoding: 'base64' | 'base64url'): string {
-  const shifted = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
-  const whole = shifted.subarray(0, shifted.length - (shifted.length % 3));
-  return whole.toString(encoding).slice(shift === 0 ? 0 : 4);
-}
-
-/** All bytes anywhere in a history: payloads, encoded failures, memo and metadata. */
-function bytesIn(value: unknown): Uint8Array[] {
-  if (value instanceof Uint8Array || Buffer.isBuffer(value)) {
-    return [value];
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesIn) : [];
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -23,7 +23,11 @@ export interface VaultStandIn extends SecretServer {
   readonly calls: readonly string[];
   /** Tokens that are valid. */
   readonly tokens: ReadonlySet<string>;
+  /** Every token that ever was valid. */
+  readonly issued: readonly string[];
   trouble: VaultTrouble;
+  /** Trouble with the paths alone that hold a text, once for each that is listed. */
+  readonly troubleAt: Map<string, NonNullable<VaultTrouble>[]>;
   /** The next write takes effect, but its answer is lost. */
   loseNextAnswer: boolean;
 }
@@ -33,6 +37,7 @@ export async function startVaultStandIn(): Promise<VaultStandIn> {
   const [roleId, secretId] = [randomUUID(), randomUUID()];
   const secrets = new Map<string, Stored>();
   const tokens = new Set<string>([token]);
+  const issued = [token];
   const calls: string[] = [];
   const server = createServer((request, response) => {
     void answer(request, response);
@@ -45,7 +50,9 @@ export async function startVaultStandIn(): Promise<VaultStandIn> {
     secrets,
     calls,
     tokens,
+    issued,
     trouble: null,
+    troubleAt: new Map(),
     loseNextAnswer: false,
     stop: () => running.stop(),
   };
@@ -57,8 +64,9 @@ export async function startVaultStandIn(): Promise<VaultStandIn> {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       chunks.push(chunk);
     }
-    if (standIn.trouble !== null) {
-      return troubled(standIn.trouble, request, response);
+    const trouble = standIn.trouble ?? troubleOf(request.url ?? '');
+    if (trouble !== null) {
+      return troubled(trouble, request, response);
     }
     const text = Buffer.concat(chunks).toString();
     const { status, body } = dispatch(request, text === '' ? {} : (JSON.parse(text) as Body));
@@ -69,6 +77,11 @@ export async function startVaultStandIn(): Promise<VaultStandIn> {
     }
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  function troubleOf(url: string): VaultTrouble {
+    const [, troubles] = [...standIn.troubleAt].find(([part]) => url.includes(part)) ?? [];
+    return troubles?.shift() ?? null;
   }
 
   type Body = {
@@ -105,6 +118,7 @@ export async function startVaultStandIn(): Promise<VaultStandIn> {
   function login(): Answer {
     const fresh = randomUUID();
     tokens.add(fresh);
+    issued.push(fresh);
     return { status: 200, body: { auth: { client_token: fresh } } };
   }
 

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PrepProcess } from '../../client/prep-process';
+import { CONFIGURED, WITH_KEYS, type LeakWorld } from './leak-world';
+
+const MOST_AT_ONCE = 3;
+
+/** A command, and the place that what it says belongs to. */
+type Said = readonly [place: 'reports' | 'command line output', ...args: string[]];
+
+/** What people ask of runs of every end. */
+const COMMANDS: readonly Said[] = [
+  ['reports', 'report', '--id', 'prepare/plain'],
+  ['reports', 'report', '--id', 'prepare/plain', '--format', 'json'],
+  ['reports', 'report', '--id', 'prepare/not-delivered', '--format', 'markdown'],
+  ['reports', 'report', '--id', 'prepare/rejected', '--format', 'markdown'],
+  ['reports', 'report', '--id', 'prepare/plain', '--format', 'markdown', '--out', 'report.md'],
+  ['command line output', 'status', '--id', 'prepare/plain', '--json'],
+  ['command line output', 'status', '--id', 'prepare/cancelled-with-key', '--json'],
+  ['command line output', 'status', '--id', 'prepare/not-valid', '--json'],
+  ['command line output', 'status', '--id', 'rotate/mgw-rotated', '--json'],
+  ['command line output', 'audit', '--id', 'prepare/signed', '--json'],
+  ['command line output', 'doctor', '--bucket', 'photos', '--json'],
+  ['command line output', 'inventory', '--direct', '--bucket', 'photos', '--json'],
+];
+
+/** Lets the command line say everything, and the recipient open credentials into files of theirs. */
+export async function runCommands(world: LeakWorld): Promise<void> {
+  const todo = [...COMMANDS];
+  const next = async (): Promise<void> => {
+    for (let said = todo.shift(); said !== undefined; said = todo.shift()) {
+      const [place, ...args] = said;
+      await run(world, place, args);
+    }
+  };
+  await Promise.all([...Array.from({ length: MOST_AT_ONCE }, next), openInto(world)]);
+}
+
+async function run(world: LeakWorld, place: string, args: readonly string[]): Promise<void> {
+  const { exitCode, out, error } = await new PrepProcess(args, world.desk, {
+    ...world.workerEnv,
+    ...WITH_KEYS,
+  }).ended;
+  if (place === 'reports') {
+    // Done, or rejected: else it is no report.
+    expect([0, 4]).toContain(exitCode);
+  }
+  world.recordings.keep(place, `prep ${args.join(' ')}`, `${out}${error}`);
+}
+
+async function openInto(world: LeakWorld): Promise<void> {
+  const identity = join(world.recipientsFolder, 'identity.txt');
+  for (const [at, id] of ['prepare/plain', 'rotate/mgw-rotated'].entries()) {
+    const out = join(world.recipientsFolder, `credentials-${at}.txt`);
+    await run(world, 'command line output', ['open', '--id', id, '--identity', identity, '--out', out]);
+    expect([id, existsSync(out)]).toEqual([id, true]);
+  }
+}
+
+/** Settings of a worker that serves the codec endpoint. */
+export const CODEC_ENV = {
+  ...WITH_KEYS,
+  PREP_CODEC_ORIGINS: 'http://127.0.0.1:8233',
+  PREP_CODEC_TOKENS: `li.wei:${CONFIGURED.codecToken}`,
+};
+
+/** Asks the codec endpoint with a right token, a wrong one and the cookie of who signed in. */
+export async function askCodecEndpoint(world: LeakWorld, http: string): Promise<void> {
+  const url = `${http}/codec`;
+  const signedIn = await fetch(`${url}/sign-in`, {
+    method: 'POST',
+    headers: { Origin: http },
+    body: new URLSearchParams({ token: CONFIGURED.codecToken }),
+    redirect: 'manual',
+  });
+  const Cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  world.codecCookie = Cookie.split('.').at(-1) ?? '';
+  const asked: [number, Record<string, string>][] = [
+    [200, { Authorization: `Bearer ${CONFIGURED.codecToken}` }],
+    [401, { Authorization: `Bearer ${CONFIGURED.refusedCodecToken}` }],
+    [200, { Origin: CODEC_ENV.PREP_CODEC_ORIGINS, Cookie }],
+  ];
+  for (const [status, headers] of asked) {
+    const answer = await fetch(`${url}/decode`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Namespace': 'default', ...headers },
+      body: '{"payloads":[{}]}',
+    });
+    world.recordings.keep('codec endpoint', `decode, ${answer.status}`, await answer.text());
+    expect(answer.status).toBe(status);
+  }
+}

@@ -1,0 +1,213 @@
+import type { Client } from '@temporalio/client';
+import {
+  approveSignal,
+  confirmSignal,
+  decideUpdate,
+  rejectSignal,
+  retrySignal,
+  revokeSignal,
+  statusQuery,
+} from '../../../contracts/messages';
+import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
+import type { PreparedResult } from '../../../contracts/result';
+import type { Phase } from '../../../contracts/status';
+import { signedBy } from '../../rig/approval-rig';
+import { startRevocation, startRotation } from '../../rig/life';
+import { until, type PreparationHandle } from '../../rig/rig';
+import type { LeakWorld } from './leak-world';
+
+/** All runs share one worker, and some wait for answers that never come. */
+const PATIENCE_MS = 150_000;
+/** Each look is work for the worker, and there are dozens of runs. */
+const LOOK_EVERY_MS = 1000;
+
+/** A run that is to be seen to its end. */
+export interface Steered {
+  readonly name: string;
+  readonly handle: PreparationHandle;
+  readonly world: LeakWorld;
+}
+
+/** Sees a run to its end, and tells how it ended. */
+export type Steer = (run: Steered) => Promise<string>;
+
+/** Waits until a run is in a phase, whatever it is in before. */
+async function reached(
+  handle: Pick<PreparationHandle, 'query'>,
+  ...phases: Phase['name'][]
+): Promise<Phase['name']> {
+  return until(
+    async () => {
+      const { phase } = await handle.query(statusQuery);
+      return phases.includes(phase.name) ? phase.name : undefined;
+    },
+    PATIENCE_MS,
+    LOOK_EVERY_MS,
+  );
+}
+
+interface Ending {
+  result(): Promise<{ readonly outcome: string }>;
+  describe(): Promise<{ readonly status: { readonly name: string } }>;
+}
+
+/** However it ends: the outcome of its result, or how it failed. */
+async function ended(handle: Ending): Promise<string> {
+  try {
+    return (await handle.result()).outcome;
+  } catch {
+    return (await handle.describe()).status.name.toLowerCase();
+  }
+}
+
+async function approved({ handle }: Steered): Promise<void> {
+  await reached(handle, 'waiting for approval');
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+}
+
+/** Goes on wherever it needs attention. */
+async function retriedToItsEnd({ handle }: Steered): Promise<string> {
+  while ((await reached(handle, 'needs attention', 'finished')) === 'needs attention') {
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    await until(async () => (await handle.query(statusQuery)).phase.name !== 'needs attention' || undefined);
+  }
+  return ended(handle);
+}
+
+export const approveAndRetry: Steer = async (run) => {
+  await approved(run);
+  return retriedToItsEnd(run);
+};
+
+/** Puts faults in force that would otherwise hit what comes before the approval. */
+export function onceApprovable(arrange: (run: Steered) => Promise<unknown> | void): Steer {
+  return async (run) => {
+    await reached(run.handle, 'waiting for approval');
+    await arrange(run);
+    return approveAndRetry(run);
+  };
+}
+
+export const approveSigned: Steer = async (run) => {
+  await reached(run.handle, 'waiting for approval');
+  const decision = await signedBy(run.world.signer, 'zhang.min', run.handle);
+  await run.handle.executeUpdate(decideUpdate, { args: [decision] });
+  return retriedToItsEnd(run);
+};
+
+export const reject: Steer = async ({ handle }) => {
+  await reached(handle, 'waiting for approval');
+  await handle.signal(rejectSignal, { approver: 'li.wei', reason: 'wrong bucket' });
+  return ended(handle);
+};
+
+export const leaveAlone: Steer = ({ handle }) => ended(handle);
+
+export const cancelWaiting: Steer = async ({ handle }) => {
+  await reached(handle, 'waiting for approval');
+  await handle.cancel();
+  return ended(handle);
+};
+
+export const terminateWaiting: Steer = async ({ handle }) => {
+  await reached(handle, 'waiting for approval');
+  await handle.terminate('not needed any more');
+  return ended(handle);
+};
+
+/** Cancels while the answer to CreateAccessKey, with the secret in it, is still awaited. */
+export const cancelWithKey: Steer = async (run) => {
+  await approved(run);
+  await keyExists(run);
+  await run.handle.cancel();
+  return ended(run.handle);
+};
+
+/** Cancels a run that has issued everything, and cannot deliver it. */
+export const cancelParked: Steer = async (run) => {
+  await reached(run.handle, 'waiting for approval');
+  run.world.vault.troubleAt.set(`/${run.name}/`, ['redirect']);
+  await approved(run);
+  await reached(run.handle, 'needs attention');
+  await run.handle.cancel();
+  return ended(run.handle);
+};
+
+async function keyExists({ world, name }: Steered): Promise<void> {
+  await until(
+    async () => ((await world.rig.control.ramUser(`mgw-${name}`))?.accessKeys.length ?? 0) > 0 || undefined,
+    PATIENCE_MS,
+    100,
+  );
+}
+
+/** Kills the worker while it waits for the answer with the secret in it; another one goes on. */
+export const killWithKey: Steer = async (run) => {
+  await approved(run);
+  await keyExists(run);
+  await run.world.replaceWorker();
+  return retriedToItsEnd(run);
+};
+
+const aboutUser = ({ name, handle }: Steered) => ({
+  userName: `mgw-${name}`,
+  preparedBy: handle.workflowId,
+});
+
+/** They are taken back by the run that waits for their expiry, first disabled, then removed. */
+export const expire: Steer = async (run) => {
+  await approved(run);
+  const { outcome, credentials } = (await run.handle.result()) as PreparedResult;
+  const revocation = run.world.client.workflow.getHandle<never>(credentials.revokedBy ?? '');
+  await until(
+    async () => JSON.stringify((await revocation.query(statusQuery)).phase).includes('grace') || undefined,
+    PATIENCE_MS,
+    LOOK_EVERY_MS,
+  );
+  await revocation.signal(revokeSignal, { by: 'li.wei', grace: 'none' });
+  return `${outcome}, ${((await revocation.result()) as { outcome: string }).outcome}`;
+};
+
+/** The new key takes the place of the old one, and is taken back by hand in the end. */
+export const rotateThenRevoke: Steer = async (run) => {
+  const prepared = await approveAndRetry(run);
+  const rotation = await startRotation(run.world, aboutUser(run), { grace: 'none' });
+  await reached(rotation, 'waiting');
+  await rotation.signal(confirmSignal, { by: 'li.wei' });
+  const rotated = await ended(rotation);
+  const workflowId = revocationWorkflowId(`${run.name}-by-hand`);
+  const revocation = await startRevocation(run.world, aboutUser(run), { grace: 'none' }, workflowId);
+  return `${prepared}, ${rotated}, ${await ended(revocation)}`;
+};
+
+/** Nobody confirms the new key, which is removed again. */
+export const rotateUnconfirmed: Steer = async (run) => {
+  const prepared = await approveAndRetry(run);
+  const unconfirmed = { grace: 'none', confirmWithin: '1 second' };
+  return `${prepared}, ${await ended(await startRotation(run.world, aboutUser(run), unconfirmed))}`;
+};
+
+/** Where the keys are wrong it comes no further than the preflight. */
+export const cancelRefused: Steer = async ({ handle }) => {
+  await reached(handle, 'needs attention');
+  await handle.cancel();
+  return ended(handle);
+};
+
+/** Starts a run under its own name, which its bucket and its user have too. */
+export function startPreparation(
+  client: Client,
+  name: string,
+  input: Readonly<Record<string, object>> = {},
+): Promise<PreparationHandle> {
+  const names = {
+    source: { bucket: 'photos' },
+    destination: { bucket: `${name}-oss` },
+    ramUser: { name: `mgw-${name}` },
+  };
+  return client.workflow.start('prepareMigration', {
+    workflowId: `prepare/${name}`,
+    taskQueue: TASK_QUEUE,
+    args: [{ ...names, ...input }],
+  }) as Promise<PreparationHandle>;
+}
