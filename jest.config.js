@@ -13,7 +13,7 @@ module.exports = {
   },
   // These packages ship ES modules only; jest's CommonJS runtime needs them transformed.
   transformIgnorePatterns: ['/node_modules/(?!(age-encryption|@noble|@scure)/)'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Jest's own default leaves one core idle. More than four Temporal servers at once need too much memory.
   maxWorkers: Math.min(4, availableParallelism()),
 };
