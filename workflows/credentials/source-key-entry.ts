@@ -4,7 +4,11 @@ import type { IssuedSourceKey } from '../../contracts/provisioning';
 /** A dedicated AccessKey of the source as it is delivered: it belongs to a Kingsoft IAM user, not to the RAM user. */
 export function sourceKeyEntry(
   userName: string,
-  { accessKeyId, sealedSecret, accountId }: Pick<IssuedSourceKey, 'accessKeyId' | 'sealedSecret' | 'accountId'>,
+  {
+    accessKeyId,
+    sealedSecret,
+    accountId,
+  }: Pick<IssuedSourceKey, 'accessKeyId' | 'sealedSecret' | 'accountId'>,
 ): SealedEntry {
   return {
     kind: 'source-access-key',
