@@ -217,7 +217,9 @@ describe('its AccessKey', () => {
       return FakeIam.prototype.listAttachedPolicies.call(iam, name);
     };
     const request = { source, reader: READER, mark: MARK, recipients: credentials.recipients };
-    await expect(issueReaderKey(request, cloudsOver(iam), cancel.signal, { patienceMs: 0 })).rejects.toThrow('cancelled');
+    await expect(issueReaderKey(request, cloudsOver(iam), cancel.signal, { patienceMs: 0 })).rejects.toThrow(
+      'cancelled',
+    );
     expect(keysOf(iam)).toEqual([]);
   });
 });
