@@ -4,8 +4,11 @@ import { confirmSignal, sealedQuery } from '../../contracts/messages';
 import type { revokeCredentials } from '../../workflows';
 import {
   delivered,
+  OWN_KEY,
+  readerIn,
   startRevocation,
   startRotation,
+  startSourceRotation,
   untilIn,
   type Delivered,
   type RevocationHandle,
@@ -21,14 +24,20 @@ let revoked: Delivered;
 let expired: Delivered;
 let issuing: Delivered;
 let retiring: Delivered;
+let source: Delivered;
+let sourceGone: Delivered;
 let revocation: RevocationHandle;
 let expiry: RevocationHandle;
 let issue: RotationHandle;
 let retire: RotationHandle;
+let sourceIssue: RotationHandle;
+let sourceRevocation: RevocationHandle;
 let confirmed: string;
 /** AccessKeys when the worker was gone. */
+let sourceAtDeath: readonly { id: string; status: string }[];
 let atDeath: Record<string, readonly { id: string; status: string }[]>;
 
+const IAM = { service: 'iam' } as const;
 const HANG = { service: 'ram', kind: 'hang', times: 0, when: 'after' } as const;
 
 function prepare(input: unknown, workflowId = `prepare/${randomUUID()}`): Promise<PreparationHandle> {
@@ -43,7 +52,11 @@ async function keysOf(userName: string) {
   return (await rig.control.ramUser(userName))?.accessKeys ?? [];
 }
 
-/** One worker is in the middle of a revocation, an expiry and two rotations, and is killed; another one goes on. */
+async function readerKeys(about: Delivered) {
+  return (await rig.control.iamUser(readerIn(about)))?.accessKeys ?? [];
+}
+
+/** One worker is in the middle of revocations, an expiry and rotations, and is killed; another one goes on. */
 beforeAll(async () => {
   rig = await startProcessRig(
     { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },
@@ -52,32 +65,42 @@ beforeAll(async () => {
   const { control } = rig;
   const first = rig.startWorker();
   const about = { prepare };
-  [revoked, expired, issuing, retiring] = await Promise.all([
+  [revoked, expired, issuing, retiring, source, sourceGone] = await Promise.all([
     delivered(about, 'revoked'),
     delivered(about, 'expired', { credentials: { expireAfter: '15 seconds' } }),
     delivered(about, 'issuing'),
     delivered(about, 'retiring'),
+    delivered(about, 'source', OWN_KEY),
+    delivered(about, 'source-gone', OWN_KEY),
   ]);
   await Promise.all([
     control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: revoked.userName }),
     control.fault({ ...HANG, operation: 'CreateAccessKey', resource: issuing.userName }),
     control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: retiring.userName }),
+    control.fault({ ...HANG, ...IAM, operation: 'CreateAccessKey', resource: readerIn(source) }),
+    control.fault({ ...HANG, ...IAM, operation: 'DeleteAccessKey', resource: readerIn(sourceGone) }),
   ]);
   revocation = await startRevocation(rig, revoked, {}, 'revoke/by-hand');
   expiry = rig.client.workflow.getHandle<typeof revokeCredentials>(`revoke/${expired.userName}`);
   issue = await startRotation(rig, issuing);
+  sourceIssue = await startSourceRotation(rig, source);
+  sourceRevocation = await startRevocation(rig, sourceGone, OWN_KEY, 'revoke/source-by-hand');
   retire = await startRotation(rig, retiring);
   await untilIn(retire, 'waiting');
   confirmed = (await retire.query(sealedQuery))?.sealedCredentials.accessKey ?? '';
   await retire.signal(confirmSignal, { by: 'li.wei' });
   await until(async () => {
-    const calls = await control.audit({ service: 'ram' });
-    const reached = (operation: string, { userName }: Delivered, times: number) =>
+    const calls = await control.audit();
+    const reachedBy = (operation: string, userName: string, times: number) =>
       calls.filter((call) => call.operation === operation && call.resource === userName).length >= times;
+    const reached = (operation: string, { userName }: Delivered, times: number) =>
+      reachedBy(operation, userName, times);
     const all =
       reached('DeleteAccessKey', revoked, 1) &&
       reached('CreateAccessKey', issuing, 2) &&
-      reached('DeleteAccessKey', retiring, 1);
+      reached('DeleteAccessKey', retiring, 1) &&
+      reachedBy('CreateAccessKey', readerIn(source), 2) &&
+      reachedBy('DeleteAccessKey', readerIn(sourceGone), 1);
     return all || undefined;
   }, 40_000);
   await first.kill();
@@ -85,6 +108,7 @@ beforeAll(async () => {
   for (const { userName } of [revoked, issuing, retiring]) {
     atDeath[userName] = await keysOf(userName);
   }
+  sourceAtDeath = await readerKeys(source);
   await control.clearFaults();
   rig.startWorker();
 }, 120_000);
@@ -134,5 +158,30 @@ describe('a worker that is killed', () => {
     const fresh = JSON.parse(await openSealed(confirmed, [rig.identity])) as Record<string, string>;
     expect(await keysOf(retiring.userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
     expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${retiring.userName}$`));
+  }, 60_000);
+
+  it('while a new source AccessKey is made leaves two keys in the end: the old one and the sealed one', async () => {
+    const [old, lost] = sourceAtDeath;
+    expect(sourceAtDeath).toHaveLength(2);
+    await untilIn(sourceIssue, 'waiting');
+    const sealed = await sourceIssue.query(sealedQuery);
+    const fresh = JSON.parse(
+      await openSealed(sealed?.sealedCredentials.sourceAccessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
+    expect((await readerKeys(source)).map(({ id }) => id)).toEqual([old?.id, fresh['accessKeyId']]);
+    expect(fresh['accessKeyId']).not.toBe(lost?.id);
+    await sourceIssue.cancel();
+    await expect(sourceIssue.result()).rejects.toThrow('cancelled');
+    expect(await readerKeys(source)).toEqual([old]);
+  }, 60_000);
+
+  it('while the source AccessKey is taken back leaves nothing at either cloud, and the report misses nothing', async () => {
+    const told = await sourceRevocation.result();
+    const what = told.removed.map((one) => one.what);
+    const reader = readerIn(sourceGone);
+    expect(what).toContain(`AccessKey ${sourceGone.result.jobForm.source.accessKeyId}`);
+    expect(what.slice(-2)).toEqual([`Kingsoft IAM policy ${reader}`, `Kingsoft IAM user ${reader}`]);
+    expect(await rig.control.iamUser(reader)).toBeUndefined();
+    expect(await rig.control.ramUser(sourceGone.userName)).toBeUndefined();
   }, 60_000);
 });
