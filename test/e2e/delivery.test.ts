@@ -6,7 +6,14 @@ import type { PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';
 import { startVaultStandIn, type VaultStandIn } from '../clouds/vault/vault-stand-in';
 import { Control } from '../rig/control';
-import { delivered, OWN_KEY, readerIn, startRotation, startSourceRotation, untilIn } from '../rig/life';
+import {
+  delivered as prepared,
+  OWN_KEY,
+  readerIn,
+  startRotation,
+  startSourceRotation,
+  untilIn,
+} from '../rig/life';
 import { startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
 const BUCKET = 'sealed-credentials';
@@ -99,7 +106,7 @@ it('puts the sealed credentials where the approved plan says, beside the result'
 }, 60_000);
 
 it('puts the source AccessKey there too, and so does its rotation', async () => {
-  const about = await delivered(rig, 'delivered-source', OWN_KEY);
+  const about = await prepared(rig, 'delivered-source', OWN_KEY);
   const { delivered: receipts = [], sealedCredentials } = about.result;
   expect(receipts.map(({ where }) => /\/([a-z-]+)(?:\.age| at )/.exec(where)?.[1])).toEqual([
     'access-key',

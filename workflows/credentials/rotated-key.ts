@@ -13,11 +13,11 @@ export interface RotatedKey {
   readonly kind: RotatedKeyKind;
   /** The user that it is of, in words. */
   readonly holder: string;
-  owner(fresh: FreshKey): DeliveryOwner;
+  readonly owner: (fresh: FreshKey) => DeliveryOwner;
   /** The new key as it is delivered. */
-  entry(fresh: FreshKey): SealedEntry;
+  readonly entry: (fresh: FreshKey) => SealedEntry;
   /** The sealed text as a result holds it; null for none. */
-  sealed(text: string | null): SealedCredentials;
+  readonly sealed: (text: string | null) => SealedCredentials;
 }
 
 export function rotatedKeyOf({ credentials }: Rotation): RotatedKey {
