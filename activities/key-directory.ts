@@ -1,22 +1,12 @@
-import type { Secret } from '../contracts/secret';
+import type { IamAccessKeyStatus, KsyunIam } from '../clouds/ksyun-iam/port';
 
 /** The part of a cloud's user directory that AccessKeys are made and removed with: RAM and Kingsoft's IAM both have it. */
-export interface KeyDirectory {
+export interface KeyDirectory extends Pick<KsyunIam, 'createAccessKey' | 'deleteAccessKey'> {
   listAccessKeys(
     userName: string,
     signal: AbortSignal,
-  ): Promise<readonly { readonly accessKeyId: string; readonly status: 'Active' | 'Inactive' }[]>;
-  createAccessKey(
-    userName: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly accessKeyId: string; readonly secret: Secret }>;
-  setAccessKeyStatus(
-    userName: string,
-    accessKeyId: string,
-    status: 'Active' | 'Inactive',
-    signal: AbortSignal,
-  ): Promise<unknown>;
-  deleteAccessKey(userName: string, accessKeyId: string, signal: AbortSignal): Promise<void>;
+  ): Promise<readonly { readonly accessKeyId: string; readonly status: IamAccessKeyStatus }[]>;
+  setAccessKeyStatus(...about: Parameters<KsyunIam['setAccessKeyStatus']>): Promise<unknown>;
 }
 
 /** How messages name a directory and its users, and which error says that something is not to be seen there yet. */
