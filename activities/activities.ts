@@ -125,7 +125,9 @@ export function createActivities({
     undoProvisioning: guarded((request) =>
       undoProvisioning(request, clouds.ram(), inRegion(request.preparation), cancellationSignal()),
     ),
-    issueSourceKey: guarded((preparation) => issueSourceKey(preparation, clouds, cancellationSignal())),
+    issueSourceKey: guarded((preparation) =>
+      issueSourceKey(preparation, clouds, cancellationSignal(), { plain: plainFor(preparation) }),
+    ),
     markSourceKeyDelivered: guarded((request) =>
       markSourceKeyDelivered(request, iamOf(clouds, request.profile), cancellationSignal()),
     ),

@@ -60,7 +60,7 @@ export function connectClouds(settings: Settings): Clouds {
       return createKs3Source({ ...credentials, ...other, endpoint, region, bucket });
     },
     iam(profile) {
-      const { iam } = sourceNamed(profile);
+      const iam = settings.sources[profile]?.iam;
       return iam === undefined ? null : createKsyunIam(iam);
     },
     oss: (region, key) => createOssBuckets({ ...(key ?? configured), region, endpoint: alibaba.ossEndpoint }),
@@ -72,15 +72,12 @@ export function connectClouds(settings: Settings): Clouds {
 /**
  * The IAM of a source profile, for steps that cannot do without.
  *
- * @throws PrepError `EndpointRefused` where none is configured
+ * @throws PrepError `IamNotConfigured`
  */
 export function iamOf(clouds: Clouds, profile: string): KsyunIam {
   const iam = clouds.iam(profile);
   if (iam === null) {
-    throw new PrepError('EndpointRefused', {
-      resource: `Kingsoft Cloud IAM of source profile ${profile}`,
-      detail: 'None is configured (iam_endpoint).',
-    });
+    throw new PrepError('IamNotConfigured', { resource: `source profile ${profile}` });
   }
   return iam;
 }

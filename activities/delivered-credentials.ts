@@ -1,16 +1,17 @@
 import type { RamAccessKey, RamDirectory, RamUser } from '../clouds/ram/port';
+import type { Preparation } from '../contracts/preparation';
 import type { OwnMark } from './mark';
 
 /**
  * Says what an earlier preparation delivered with a user: which keys, since when and until when, and how to replace
  * them or take them back.
  *
- * @param ks3Bucket the bucket that was prepared
+ * @param owner with the bucket that was prepared, and whether the source is to have an AccessKey of its own
  */
 export async function deliveredInWords(
   { name }: RamUser,
   { deliveredAt, until }: OwnMark,
-  ks3Bucket: string,
+  { source, sourceKey }: Pick<Preparation, 'source' | 'sourceKey'>,
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<string> {
@@ -19,10 +20,12 @@ export async function deliveredInWords(
   const what = [...keys.map(keyInWords), ...(logon ? ['console logon'] : [])].join(', ');
   const expiry =
     until === null ? 'no date to take them back is on record' : `they are taken back on ${until}`;
-  const about = `${ks3Bucket} --user ${name}`;
+  const about = `${source.bucket} --user ${name}`;
+  // The run that is refused now is the last one of its ID: nobody can look at the result of the one before it.
+  const withSource = sourceKey?.mode === 'create' ? ' --source-key create' : '';
   return [
     `They were delivered at ${deliveredAt}, and ${expiry}; the user has ${what === '' ? 'no access any more' : what}.`,
-    `To replace the AccessKey: npx prep rotate ${about}. To take everything back: npx prep revoke ${about}.`,
+    `To replace the AccessKey: npx prep rotate ${about}. To take everything back: npx prep revoke ${about}${withSource}.`,
   ].join(' ');
 }
 

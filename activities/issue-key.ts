@@ -1,7 +1,7 @@
 import type { AccountRef } from '../contracts/preparation';
 import type { IssuedAccessKey } from '../contracts/provisioning';
-import type { AccessKeyPair, Clouds } from './clouds';
-import type { PlainDelivery } from './delivery/plain-delivery';
+import type { Clouds } from './clouds';
+import { putOrTakeBack, type PlainDelivery } from './delivery/plain-delivery';
 import { makeAccessKey, type NewAccessKey, type Patience } from './make-access-key';
 import { sealSecrets } from './sealing';
 import { tryAccessKey, type KeyTrial } from './try-access-key';
@@ -45,23 +45,12 @@ export async function issueKey(
     { kind: 'access-key', accountId: account.id, userName, accessKeyId, accessKeySecret },
     recipients,
   );
-  if (plain !== null) {
-    await putPlain(plain, key, () => ram.deleteAccessKey(userName, accessKeyId, signal), signal);
-  }
+  await putOrTakeBack(
+    plain,
+    { kind: 'access-key', accessKeyId, secret: accessKeySecret.reveal() },
+    () => ram.deleteAccessKey(userName, accessKeyId, signal),
+    signal,
+  );
   const checks = await tryAccessKey({ userName, account, ...reach }, key, clouds, signal, patience);
   return { accessKeyId, sealedSecret, checks };
-}
-
-async function putPlain(
-  plain: PlainDelivery,
-  { accessKeyId, accessKeySecret }: AccessKeyPair,
-  takeBack: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await plain.put({ kind: 'access-key', accessKeyId, secret: accessKeySecret.reveal() }, signal);
-  } catch (error) {
-    await takeBack();
-    throw error;
-  }
 }

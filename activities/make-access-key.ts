@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../contracts/prep-error';
-import type { RamDirectory } from '../clouds/ram/port';
 import type { AccessKeyPair } from './clouds';
+import { RAM_WORDS, type DirectoryWords, type KeyDirectory } from './key-directory';
 
 /** For whom an AccessKey is made, and what stays beside it. */
 export interface NewAccessKey {
@@ -18,7 +18,7 @@ export interface Patience {
   readonly everyMs: number;
 }
 
-/** RAM lists a fresh key at once or within seconds (Terraform's provider waits for it). */
+/** RAM lists a fresh key at once or within seconds (Terraform's provider waits for it); of IAM nothing is documented. */
 const LISTED_WITHIN: Patience = { patienceMs: 10_000, everyMs: 500 };
 
 /**
@@ -28,47 +28,48 @@ const LISTED_WITHIN: Patience = { patienceMs: 10_000, everyMs: 500 };
  * before. Where another one appears all the same, another attempt runs at the same time: the key made here is taken
  * back, because only one of the two can be the recorded one, and the attempt fails and is repeated.
  *
- * @throws PrepError `RamNotVisibleYet` and RAM's own, what `stillOurs` throws, or the signal's reason
+ * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, what `stillOurs` throws, or the signal's reason
  */
 export async function makeAccessKey(
   { userName, keep, stillOurs }: NewAccessKey,
-  ram: RamDirectory,
+  keys: KeyDirectory,
   signal: AbortSignal,
   listedWithin: Patience = LISTED_WITHIN,
+  words: DirectoryWords = RAM_WORDS,
 ): Promise<AccessKeyPair> {
-  for (const { accessKeyId } of await ram.listAccessKeys(userName, signal)) {
+  for (const { accessKeyId } of await keys.listAccessKeys(userName, signal)) {
     if (!keep.includes(accessKeyId)) {
       await stillOurs();
-      await ram.deleteAccessKey(userName, accessKeyId, signal);
+      await keys.deleteAccessKey(userName, accessKeyId, signal);
     }
   }
   await stillOurs();
   signal.throwIfAborted();
-  const { accessKeyId, secret } = await ram.createAccessKey(userName, signal);
-  const strangers = await strangersBeside(accessKeyId, { userName, keep }, ram, signal, listedWithin);
+  const { accessKeyId, secret } = await keys.createAccessKey(userName, signal);
+  const strangers = await strangersBeside(accessKeyId, { userName, keep }, keys, signal, listedWithin);
   if (strangers === null || strangers.length > 0) {
-    await ram.deleteAccessKey(userName, accessKeyId, signal);
-    throw new PrepError('RamNotVisibleYet', {
-      resource: `AccessKey ${accessKeyId} of RAM user ${userName}`,
+    await keys.deleteAccessKey(userName, accessKeyId, signal);
+    throw new PrepError(words.notVisibleYet, {
+      resource: `AccessKey ${accessKeyId} of ${words.user} ${userName}`,
       detail:
         strangers === null
-          ? 'RAM does not list it; it was taken back.'
-          : `RAM lists ${strangers.join(', ')} beside it; it was taken back.`,
+          ? `${words.directory} does not list it; it was taken back.`
+          : `${words.directory} lists ${strangers.join(', ')} beside it; it was taken back.`,
     });
   }
   return { accessKeyId, accessKeySecret: secret };
 }
 
-/** Keys beside a fresh one that are not to be there; null where RAM does not list the fresh one in time. */
+/** Keys beside a fresh one that are not to be there; null where the cloud does not list the fresh one in time. */
 async function strangersBeside(
   fresh: string,
   { userName, keep }: Pick<NewAccessKey, 'userName' | 'keep'>,
-  ram: RamDirectory,
+  keys: KeyDirectory,
   signal: AbortSignal,
   { patienceMs, everyMs }: Patience,
 ): Promise<string[] | null> {
   for (const until = Date.now() + patienceMs; ; await delay(everyMs, undefined, { signal })) {
-    const listed = (await ram.listAccessKeys(userName, signal)).map(({ accessKeyId }) => accessKeyId);
+    const listed = (await keys.listAccessKeys(userName, signal)).map(({ accessKeyId }) => accessKeyId);
     const strangers = listed.filter((id) => id !== fresh && !keep.includes(id));
     if (strangers.length > 0 || listed.includes(fresh)) {
       return strangers;

@@ -5,7 +5,7 @@ import { deliveredInWords } from './delivered-credentials';
 import { ownershipOf, type OwnMark } from './mark';
 
 /** Whose user a step may change. */
-export type OwnerOf = Pick<Preparation, 'ramUser' | 'mark' | 'source'>;
+export type OwnerOf = Pick<Preparation, 'ramUser' | 'mark' | 'source' | 'sourceKey'>;
 
 /**
  * Reads the run's RAM user and makes sure once more that it is the run's before anything is done to it.
@@ -37,7 +37,7 @@ export async function assertOurs(
 ): Promise<void> {
   const ownership = assertMarked(user, owner.mark);
   if (ownership.deliveredAt !== null) {
-    const detail = await deliveredInWords(user, ownership, owner.source.bucket, ram, signal);
+    const detail = await deliveredInWords(user, ownership, owner, ram, signal);
     throw new PrepError('AlreadyPrepared', { resource: `RAM user ${user.name}`, detail });
   }
 }

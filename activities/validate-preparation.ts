@@ -88,9 +88,10 @@ export function validateInventory(raw: unknown, settings: Settings): SourceReque
   return source;
 }
 
-const DEFAULT_PROFILE = 'default';
+export const DEFAULT_PROFILE = 'default';
 
-function sourceOf(input: PreparationInput['source'], settings: Settings): SourceRequest | null {
+/** The source of an input with every default filled in; null where there is no such profile. */
+export function sourceOf(input: PreparationInput['source'], settings: Settings): SourceRequest | null {
   const name = input.profile ?? DEFAULT_PROFILE;
   const profile = profileNamed(name, settings);
   return profile === undefined
@@ -109,7 +110,8 @@ function profileNamed(name: string, { sources }: Settings): SourceProfile | unde
   return Object.hasOwn(sources, name) ? sources[name] : undefined;
 }
 
-function profileProblems(name: string | undefined, settings: Settings): InputProblem[] {
+/** What is wrong with the profile that an input names. */
+export function profileProblems(name: string | undefined, settings: Settings): InputProblem[] {
   const asked = name ?? DEFAULT_PROFILE;
   if (profileNamed(asked, settings) !== undefined) {
     return [];

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { defaultUserName, preparationWorkflowId } from '../contracts/names';
 import type { PreparedResult } from '../contracts/result';
 import { CommandError } from './command-error';
@@ -8,6 +9,16 @@ import type { RunName } from './which-run';
 /** How a command names delivered credentials. */
 export interface CredentialsName extends RunName {
   readonly user?: string | undefined;
+  /** `create` where the preparation made a dedicated source AccessKey; `use` where it is to be left alone. */
+  readonly sourceKey?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** The source as inputs name it. */
+interface NamedSource {
+  readonly bucket: string;
+  readonly profile?: string | undefined;
+  readonly accessKey?: string | undefined;
 }
 
 /** Delivered credentials, as a command found them. */
@@ -18,6 +29,8 @@ export interface CredentialsTarget {
   readonly preparedBy: string;
   /** Its result, where the server still has it. */
   readonly prepared: PreparedResult | null;
+  /** With what was made for it, as the options say, else the result. */
+  readonly source: NamedSource;
 }
 
 /**
@@ -29,8 +42,9 @@ export interface CredentialsTarget {
 export async function findCredentials(
   preparations: Preparations,
   bucket: string | undefined,
-  { id, user }: CredentialsName,
+  name: CredentialsName,
 ): Promise<CredentialsTarget> {
+  const { id, user } = name;
   if ((bucket === undefined) === (id === undefined)) {
     throw new CommandError(
       'InvalidInput',
@@ -47,7 +61,30 @@ export async function findCredentials(
     );
   }
   const userName = user ?? prepared?.account.userName ?? defaultUserName(named);
-  return { bucket: named, userName, preparedBy, prepared };
+  return { bucket: named, userName, preparedBy, prepared, source: sourceOf(named, userName, name, prepared) };
+}
+
+/** A result tells about its own user alone: with another one's credentials, its source AccessKey was not delivered. */
+function sourceOf(
+  bucket: string,
+  userName: string,
+  { sourceKey, profile }: CredentialsName,
+  prepared: PreparedResult | null,
+): NamedSource {
+  const made = prepared?.account.userName === userName ? prepared.sourceKey : undefined;
+  const created = made?.mode === 'create' ? made : undefined;
+  const accessKey = sourceKey ?? created?.mode;
+  return { bucket, profile: profile ?? created?.profile, accessKey };
+}
+
+/** The options with which a command is told what a preparation made for the source, where its result has vanished. */
+export function aboutSourceKey(command: Command): Command {
+  return command
+    .option(
+      '--source-key <use|create>',
+      '"create": the preparation made a dedicated source AccessKey; default: as its result says',
+    )
+    .option('--profile <name>', 'source profile of the worker configuration; default: as its result says');
 }
 
 /** @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one) */

@@ -1,5 +1,5 @@
 import { openSealed } from '../activities/sealing';
-import type { LifeResult } from '../contracts/credential-life';
+import type { LifeResult, RotatedKeyKind } from '../contracts/credential-life';
 import type { PreparationResult, SealedCredentials } from '../contracts/result';
 import type { SignIn } from '../contracts/provisioning';
 import { alignedLines, type Row } from '../report/aligned-lines';
@@ -7,7 +7,10 @@ import { CommandError } from './command-error';
 
 /** What the recipient needs to sign in and to fill the form. Plain: never log it. */
 export interface OpenedCredentials {
-  readonly accountId: string;
+  /** The cloud whose account and user these are. */
+  readonly cloud: 'Alibaba Cloud' | 'Kingsoft Cloud';
+  /** Null where the cloud does not tell. */
+  readonly accountId: string | null;
   readonly userName: string;
   readonly signInName: string | null;
   readonly signInLink: string | null;
@@ -21,8 +24,10 @@ export interface OpenedCredentials {
 
 /** What holds sealed credentials: the result of a preparation or a rotation, or what a rotation tells under way. */
 export interface Openable {
+  /** Which key a rotation issued; absent for a preparation. */
+  readonly key?: RotatedKeyKind | undefined;
   readonly account: {
-    readonly accountId: string;
+    readonly accountId: string | null;
     readonly userName: string;
     readonly signIn?: SignIn | null;
     readonly accessKeyId: string | null;
@@ -48,19 +53,20 @@ export function openableOf(result: PreparationResult | LifeResult): Openable {
  * @throws PrepError `SealedTextUnreadable`
  */
 export async function openCredentials(
-  { account, sealedCredentials }: Openable,
+  { key: kind = 'oss', account, sealedCredentials }: Openable,
   identities: readonly string[],
 ): Promise<OpenedCredentials> {
   const logon = await opened(sealedCredentials.password, identities);
   const key = await opened(sealedCredentials.accessKey, identities);
   const sourceKey = await opened(sealedCredentials.sourceAccessKey ?? null, identities);
   return {
+    cloud: kind === 'oss' ? 'Alibaba Cloud' : 'Kingsoft Cloud',
     accountId: account.accountId,
     userName: account.userName,
     signInName: logon?.['userPrincipalName'] ?? account.signIn?.userPrincipalName ?? null,
     signInLink: logon?.['signInUrl'] ?? account.signIn?.url ?? null,
     password: logon?.['password'] ?? null,
-    accessKeyId: key?.['accessKeyId'] ?? account.accessKeyId,
+    accessKeyId: kind === 'oss' ? (key?.['accessKeyId'] ?? account.accessKeyId) : null,
     accessKeySecret: key?.['accessKeySecret'] ?? null,
     sourceAccessKeyId: sourceKey?.['accessKeyId'] ?? null,
     sourceAccessKeySecret: sourceKey?.['accessKeySecret'] ?? null,
@@ -96,7 +102,7 @@ export function parseResult(file: string, text: string): PreparationResult | Lif
 export function credentialsText(credentials: OpenedCredentials): string {
   const rows: (readonly [string, string | null])[] = [
     ['Account', credentials.accountId],
-    ['RAM user', credentials.userName],
+    [credentials.cloud === 'Alibaba Cloud' ? 'RAM user' : 'Kingsoft IAM user', credentials.userName],
     ['Sign-in link', credentials.signInLink],
     ['Sign-in name', credentials.signInName],
     ['Password', credentials.password],

@@ -5,6 +5,7 @@ import type { SliceProgress } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';
 import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
 import { isLifeResult } from '../contracts/credential-life';
+import { sourceRotationOf } from '../contracts/names';
 import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../contracts/status';
 import { renderJobForm } from '../report/job-form-text';
 import { alignedLines } from '../report/aligned-lines';
@@ -155,11 +156,13 @@ export function nextText(status: PreparationStatus, paint: Paint): string {
 }
 
 function waitingText(phase: Waiting, workflowId: string, paint: Paint): string {
-  const user = workflowId.slice(workflowId.indexOf('/') + 1);
+  const reader = sourceRotationOf(workflowId);
+  const whose =
+    reader === null ? `--user ${workflowId.slice(workflowId.indexOf('/') + 1)}` : `--source --user ${reader}`;
   const rows: (readonly [string, string])[] = phase.person
     ? [
         ['open', `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`],
-        ['confirm', `npx prep rotate --user ${user} --confirm --by YOUR-NAME`],
+        ['confirm', `npx prep rotate ${whose} --confirm --by YOUR-NAME`],
       ]
     : [];
   return [
@@ -190,13 +193,19 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
     return '';
   }
   const named = runArgument(run.workflowId);
-  const { account, warnings, nextSteps } = result;
+  const { account, sourceKey, warnings, nextSteps } = result;
   return [
     ...alignedLines(
       [
         ['RAM user', `${account.userName} (account ${account.accountId})`] as const,
         ['Sign-in name', account.signIn?.userPrincipalName ?? ''] as const,
         ['Sign-in link', account.signIn?.url ?? ''] as const,
+        [
+          'Source AccessKey',
+          sourceKey?.mode === 'create'
+            ? `${sourceKey.accessKeyId} of Kingsoft IAM user ${sourceKey.userName}, made for this`
+            : '',
+        ] as const,
         ['Credentials', `sealed; open them with: npx prep open ${named} --identity IDENTITY-FILE`] as const,
         [
           'Approved by',

@@ -1,13 +1,13 @@
 import type { DeliveryReceipt, DeliveryTarget } from './delivery';
-import type { AccountRef } from './preparation';
+import type { AccountRef, SourceRequest } from './preparation';
 import type { Check } from './provisioning';
+import type { SealedCredentials } from './result';
 
-/** Credentials that a preparation delivered, as revocation and rotation name them. Names only, never a secret. */
-export interface DeliveredCredentials {
+/** What a preparation delivered with one user, as revocation and rotation name it. Names only, never a secret. */
+interface Delivered {
   /** The KS3 bucket that was prepared. */
   readonly bucket: string;
   readonly userName: string;
-  readonly account: AccountRef;
   /** Workflow ID of the preparation. */
   readonly preparedBy: string;
   /** The ownership mark that the preparation left on the user. */
@@ -16,14 +16,32 @@ export interface DeliveredCredentials {
   readonly deliveredAt: string | null;
 }
 
+/** The access of a RAM user. */
+export interface DeliveredAccess extends Delivered {
+  readonly cloud?: undefined;
+  readonly account: AccountRef;
+}
+
+/** The dedicated AccessKey of the source, with the Kingsoft IAM user and the policy that were made for it. */
+export interface DeliveredSourceKey extends Delivered {
+  readonly cloud: 'kingsoft';
+  /** Source profile of the worker's configuration, whose IAM is asked. */
+  readonly profile: string;
+  readonly policyName: string;
+}
+
+/** Credentials that a preparation delivered, at either cloud. */
+export type DeliveredCredentials = DeliveredAccess | DeliveredSourceKey;
+
 /** A key as it was found on the user. */
 export interface FoundKey {
   readonly accessKeyId: string;
   readonly status: 'Active' | 'Inactive';
+  /** As the cloud tells it. */
   readonly createdAt: string;
 }
 
-/** What is on the RAM user. */
+/** What is on the user. */
 export type FoundCredentials =
   | {
       readonly found: 'delivered';
@@ -33,6 +51,8 @@ export type FoundCredentials =
       readonly keys: readonly FoundKey[];
       readonly policies: readonly string[];
       readonly logon: boolean;
+      /** What else was made for the user and goes with it, in words. */
+      readonly besides?: readonly string[] | undefined;
     }
   /** Nothing of these credentials is left. */
   | { readonly found: 'nothing'; readonly why: string }
@@ -41,7 +61,9 @@ export type FoundCredentials =
 
 /** A revocation with every default filled in. */
 export interface Revocation {
-  readonly credentials: DeliveredCredentials;
+  readonly credentials: DeliveredAccess;
+  /** Absent where the source is read with the configured AccessKey. */
+  readonly sourceKey?: DeliveredSourceKey | undefined;
   /** ISO time at which they are taken back; null: at once. */
   readonly at: string | null;
   /** Milliseconds between the disabling of the keys and their removal; 0 for none. */
@@ -81,7 +103,9 @@ export interface Rotation {
   readonly credentials: DeliveredCredentials;
   /** age recipients of the new key: of the worker's configuration only, since nobody approves a rotation. */
   readonly recipients: readonly string[];
-  /** The bucket that the new key is tried on; null where none was named. */
+  /** The source that a new key of it is tried on; absent where a RAM user's key is replaced. */
+  readonly source?: SourceRequest | undefined;
+  /** The bucket that a RAM user's new key is tried on; null where none was named. */
   readonly destination: { readonly bucket: string; readonly region: string } | null;
   readonly delivery: readonly DeliveryTarget[];
   /** Milliseconds in which the recipient has to confirm; after it the new key is removed and the old one stays. */
@@ -93,22 +117,34 @@ export interface Rotation {
 
 /** The new key of a rotation for its recipients, in the shape of a preparation's. */
 export interface SealedRotation {
-  readonly account: { readonly accountId: string; readonly userName: string; readonly accessKeyId: string };
-  readonly sealedCredentials: { readonly password: null; readonly accessKey: string };
+  /** Which key was replaced; absent in rotations from before there was a choice. */
+  readonly key?: RotatedKeyKind | undefined;
+  readonly account: {
+    /** Null where the cloud does not tell. */
+    readonly accountId: string | null;
+    readonly userName: string;
+    readonly accessKeyId: string;
+  };
+  readonly sealedCredentials: SealedCredentials;
 }
+
+/** The AccessKey of the RAM user, or the dedicated one of the source. */
+export type RotatedKeyKind = 'oss' | 'source';
 
 /** What `rotateCredentials` returns. */
 export interface RotationResult {
   readonly outcome: 'rotated' | 'not confirmed';
   readonly summary: string;
+  /** Absent in results from before there was a choice. */
+  readonly key?: RotatedKeyKind | undefined;
   readonly account: {
-    readonly accountId: string;
+    readonly accountId: string | null;
     readonly userName: string;
     readonly signIn: null;
     /** The key in use from now on: the new one, or the old one where the new one was not confirmed. */
     readonly accessKeyId: string | null;
   };
-  readonly sealedCredentials: { readonly password: null; readonly accessKey: string | null };
+  readonly sealedCredentials: SealedCredentials;
   readonly delivered: readonly DeliveryReceipt[];
   readonly confirmedBy: string | null;
   readonly removed: readonly Removed[];

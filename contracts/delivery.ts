@@ -23,13 +23,14 @@ export interface VaultDelivery {
   readonly content: 'sealed' | 'plain';
 }
 
-/** Whose credentials they are. */
+/** Whose credentials they are: a RAM user's or, for the source's own AccessKey, those of a Kingsoft IAM user. */
 export interface DeliveryOwner {
-  readonly accountId: string;
+  /** Null where the cloud does not tell. */
+  readonly accountId: string | null;
   readonly userName: string;
 }
 
-export type CredentialKind = 'access-key' | 'console-logon';
+export type CredentialKind = 'access-key' | 'console-logon' | 'source-access-key';
 
 /** One sealed text to deliver. */
 export interface SealedEntry {
@@ -38,6 +39,8 @@ export interface SealedEntry {
   readonly sealed: string;
   /** Present for an AccessKey. */
   readonly accessKeyId?: string | undefined;
+  /** Whose it is, where it is not the owner's of the request. */
+  readonly owner?: DeliveryOwner | undefined;
 }
 
 /** What to deliver, and where to. */

@@ -98,6 +98,10 @@ export const errorTable = {
   ),
 
   // Kingsoft Cloud's IAM, the source's identities
+  IamNotConfigured: parked(
+    "The worker's configuration has no Kingsoft Cloud IAM for {resource}, or no such source, so the dedicated AccessKey there cannot be looked at.",
+    'Set iam_endpoint and the keys of the source profile, as docs/configuration.md says, restart the worker, then send retry.',
+  ),
   IamInvalidAccessKey: parked(
     'Kingsoft Cloud IAM does not accept the AccessKey that was used for {resource}.',
     'Check the IAM AccessKey of the source profile in the worker configuration (the KS3 one, where none is given for IAM; KS3 AccessKeys from before April 2017 work for KS3 alone), restart the worker, then send retry.',
@@ -277,8 +281,8 @@ export const errorTable = {
     'See with npx prep status what became of the preparation, and name the user and the preparation that delivered them.',
   ),
   SecondAccessKey: parked(
-    '{resource} has two AccessKeys already, the most that RAM allows.',
-    'Find out which of them is in use, delete the other one in the RAM console, then send retry.',
+    '{resource} has two AccessKeys already, the most that its cloud allows.',
+    'Find out which of them is in use, delete the other one in the console of its cloud, then send retry.',
   ),
 
   // Delivery

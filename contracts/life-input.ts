@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationMs, durationSchema, parseInput, type Parsed } from './input-problems';
-import { ks3BucketName, ossBucketName, ossRegion, ramUserName } from './resource-names';
+import { sourceSchema } from './preparation-input';
+import { ossBucketName, ossRegion, ramUserName } from './resource-names';
 
 /** The word for a removal that does not wait. */
 export const NO_GRACE = 'none';
@@ -32,13 +33,14 @@ const time = z.string().superRefine((text, context) => {
 
 /** Which credentials: the user is named as a preparation names it where nothing else is said. */
 const which = {
-  source: z.strictObject({ bucket: ks3BucketName }),
   ramUser: z.strictObject({ name: ramUserName }).optional(),
   preparedBy: workflowId.optional(),
 };
 
 const revocationInput = z.strictObject({
   ...which,
+  /** `"accessKey": "create"`: the preparation made a dedicated AccessKey for it, which is taken back too. */
+  source: sourceSchema.pick({ bucket: true, profile: true, accessKey: true }),
   deliveredAt: time.optional(),
   at: time.optional(),
   grace: graceSchema.optional(),
@@ -49,14 +51,30 @@ const revocationInput = z.strictObject({
 /** The input of `revokeCredentials` as a person or a preparation writes it: only `source.bucket` is required. */
 export type RevocationInput = z.output<typeof revocationInput>;
 
-const rotationInput = z.strictObject({
-  ...which,
-  destination: z.strictObject({ bucket: ossBucketName, region: ossRegion }).optional(),
-  credentials: z.strictObject({ recipients: z.array(z.string().min(1)).min(1) }).optional(),
-  confirmWithin: durationSchema.optional(),
-  grace: graceSchema.optional(),
-  requestedBy: person.optional(),
-});
+/** The AccessKey of the RAM user, or the dedicated one of the source. */
+const ROTATED_KEYS = ['oss', 'source'] as const;
+
+const rotationInput = z
+  .strictObject({
+    ...which,
+    source: sourceSchema.omit({ prefix: true }),
+    key: z.enum(ROTATED_KEYS).optional(),
+    destination: z.strictObject({ bucket: ossBucketName, region: ossRegion }).optional(),
+    credentials: z.strictObject({ recipients: z.array(z.string().min(1)).min(1) }).optional(),
+    confirmWithin: durationSchema.optional(),
+    grace: graceSchema.optional(),
+    requestedBy: person.optional(),
+  })
+  .superRefine(({ key, source }, context) => {
+    if (key === 'source' && source.accessKey === 'use') {
+      context.addIssue({
+        code: 'custom',
+        path: ['source', 'accessKey'],
+        message:
+          'is the configured AccessKey, which nobody but its owner replaces; only one that was created is',
+      });
+    }
+  });
 
 /** The input of `rotateCredentials` as a person writes it: only `source.bucket` is required. */
 export type RotationInput = z.output<typeof rotationInput>;
@@ -65,6 +83,8 @@ const WHICH_EXAMPLES = {
   '': { source: { bucket: 'photos' } },
   source: { bucket: 'photos' },
   'source.bucket': 'photos',
+  'source.profile': 'default',
+  'source.accessKey': 'create',
   ramUser: { name: 'mgw-photos' },
   'ramUser.name': 'mgw-photos',
   preparedBy: 'prepare/photos',
@@ -81,6 +101,9 @@ const REVOCATION_EXAMPLES = {
 
 const ROTATION_EXAMPLES = {
   ...WHICH_EXAMPLES,
+  'source.endpoint': 'https://ks3-cn-beijing.ksyuncs.com',
+  'source.region': 'BEIJING',
+  key: 'source',
   destination: { bucket: 'photos-oss', region: 'cn-beijing' },
   'destination.bucket': 'photos-oss',
   'destination.region': 'cn-beijing',

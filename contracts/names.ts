@@ -29,6 +29,19 @@ export function rotationWorkflowId(ramUser: string): string {
   return `rotate/${ramUser}`;
 }
 
+/** The same for the dedicated AccessKey of a source, whose rotation goes on beside that of the RAM user. */
+export function sourceRotationWorkflowId(iamUser: string): string {
+  return `${SOURCE_ROTATION}${iamUser}`;
+}
+
+/** RAM user names hold no slash, so that the two kinds of IDs never meet. */
+const SOURCE_ROTATION = 'rotate/source/';
+
+/** The Kingsoft IAM user whose key a run replaces; null for every other run. */
+export function sourceRotationOf(workflowId: string): string | null {
+  return workflowId.startsWith(SOURCE_ROTATION) ? workflowId.slice(SOURCE_ROTATION.length) : null;
+}
+
 /** Workflow ID of the inventory that a preparation runs as its child. */
 export function inventoryWorkflowId(parentWorkflowId: string): string {
   return `${parentWorkflowId}/inventory`;

@@ -11,7 +11,8 @@ import {
   sourcePrefix,
 } from './resource-names';
 
-const source = z.strictObject({
+/** The source as every input names it. */
+export const sourceSchema = z.strictObject({
   bucket: ks3BucketName,
   prefix: sourcePrefix.optional(),
   endpoint: ks3Endpoint.optional(),
@@ -72,7 +73,7 @@ const credentials = z
   .partial();
 
 const preparationInput = z.strictObject({
-  source,
+  source: sourceSchema,
   destination: destination.optional(),
   ramUser: ramUser.optional(),
   approval: approval.optional(),
@@ -83,7 +84,7 @@ const preparationInput = z.strictObject({
 /** The input of `prepareMigration` as a person writes it: only `source.bucket` is required. */
 export type PreparationInput = z.output<typeof preparationInput>;
 
-const inventoryInput = z.strictObject({ source });
+const inventoryInput = z.strictObject({ source: sourceSchema });
 
 /** The input of `inventoryBucket` as a person writes it. */
 export type InventoryInput = z.output<typeof inventoryInput>;

@@ -100,6 +100,7 @@ function sourceKeySection({ sourceKey }: PreparedResult): string[] {
             ['Policy', sourceKey.policyName],
           ],
         ),
+        'User, AccessKey and policy are taken back with the other credentials.',
       ];
 }
 

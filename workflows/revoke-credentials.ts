@@ -1,14 +1,9 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type {
-  FoundCredentials,
-  RemovalReport,
-  Revocation,
-  RevocationResult,
-} from '../contracts/credential-life';
+import type { RemovalReport, Revocation, RevocationResult } from '../contracts/credential-life';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
-import { disableAndWait } from './credentials/disable-and-wait';
-import { REMOVALS } from './credentials/removals';
+import { disableAndWait, type KeysToDisable } from './credentials/disable-and-wait';
+import { inspectParts, partInWords, removePart, type Part } from './credentials/removals';
 import { revocationResult } from './credentials/revocation-result';
 import { RevocationOrders } from './credentials/revocation-orders';
 import { toItsEnd } from './credentials/to-its-end';
@@ -62,35 +57,31 @@ async function waitForExpiry(run: Run, orders: RevocationOrders, { at }: Revocat
 }
 
 /** Disables, waits, removes, reads back. */
-async function takeBack(run: Run, orders: RevocationOrders, asked: Revocation): Promise<RevocationResult> {
-  const found = await run.step(
+async function takeBack(
+  run: Run,
+  orders: RevocationOrders,
+  revocation: Revocation,
+): Promise<RevocationResult> {
+  const parts = await run.step(
     'inspect',
-    () => activitiesOf(REVOCATION_STEPS.inspect).inspectCredentials(asked.credentials),
-    inWords,
+    () => inspectParts(revocation),
+    (found) => found.map(partInWords).join('; '),
   );
-  const revocation = boundTo(asked, found);
-  const disabledAt = await disableForAWhile(run, orders, revocation, found);
+  const disabledAt = await disableForAWhile(run, orders, revocation, parts);
   const reports = await CancellationScope.nonCancellable(() =>
     run.step(
       'remove',
-      () => removeAll(revocation, found),
+      () => removeAll(parts),
       (all) => `${all.flatMap(({ removed }) => removed).length} removed`,
     ),
   );
   return revocationResult(revocation, orders.sooner, disabledAt, reports);
 }
 
-/** From here on it is about the delivery that was found and no other one, whatever comes to pass in the grace period. */
-function boundTo(revocation: Revocation, found: FoundCredentials): Revocation {
-  return found.found === 'delivered'
-    ? { ...revocation, credentials: { ...revocation.credentials, deliveredAt: found.deliveredAt } }
-    : revocation;
-}
-
-async function removeAll(revocation: Revocation, found: FoundCredentials): Promise<RemovalReport[]> {
+async function removeAll(parts: readonly Part[]): Promise<RemovalReport[]> {
   const reports: RemovalReport[] = [];
-  for (const removal of REMOVALS) {
-    reports.push(await removal(revocation, found));
+  for (const part of parts) {
+    reports.push(await removePart(part));
   }
   return reports;
 }
@@ -103,21 +94,26 @@ async function removeAll(revocation: Revocation, found: FoundCredentials): Promi
 async function disableForAWhile(
   run: Run,
   orders: RevocationOrders,
-  { credentials, graceMs }: Revocation,
-  found: FoundCredentials,
+  { graceMs }: Revocation,
+  parts: readonly Part[],
 ): Promise<string | null> {
   const grace = () => orders.sooner?.graceMs ?? graceMs;
-  const keys =
-    found.found === 'delivered'
-      ? found.keys.filter(({ status }) => status === 'Active').map(({ accessKeyId }) => accessKeyId)
-      : [];
-  if (keys.length === 0 || grace() === 0) {
-    const why = keys.length === 0 ? 'none is active' : 'no grace period';
+  const working = parts.map(activeKeys).filter(({ keys }) => keys.length > 0);
+  if (working.length === 0 || grace() === 0) {
+    const why = working.length === 0 ? 'none is active' : 'no grace period';
     run.skip('disable', why);
     run.skip('grace', why);
     return null;
   }
-  return disableAndWait(run, { credentials, keys }, () => waitOutGrace(run, orders, grace));
+  return disableAndWait(run, working, () => waitOutGrace(run, orders, grace));
+}
+
+function activeKeys({ credentials, found }: Part): KeysToDisable {
+  const keys = found.found === 'delivered' ? found.keys : [];
+  return {
+    credentials,
+    keys: keys.filter(({ status }) => status === 'Active').map(({ accessKeyId }) => accessKeyId),
+  };
 }
 
 async function waitOutGrace(run: Run, orders: RevocationOrders, grace: () => number): Promise<void> {
@@ -127,14 +123,4 @@ async function waitOutGrace(run: Run, orders: RevocationOrders, grace: () => num
     // Somebody may make it shorter, or longer, meanwhile.
     await waitUntil(run, since + grace(), shown, () => orders.sooner !== asked);
   }
-}
-
-function inWords(found: FoundCredentials): string {
-  return found.found === 'delivered'
-    ? [
-        ...found.keys.map(({ accessKeyId }) => accessKeyId),
-        ...found.policies,
-        ...(found.logon ? ['logon'] : []),
-      ].join(', ')
-    : found.why;
 }

@@ -2,9 +2,9 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { ReplaceableKey } from '../activities/life/find-replaceable-key';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-life';
 import type { DeliveryReceipt } from '../contracts/delivery';
-import type { IssuedAccessKey } from '../contracts/provisioning';
 import { deliver } from './credentials/deliver';
 import { disableAndWait } from './credentials/disable-and-wait';
+import { rotatedKeyOf, type FreshKey } from './credentials/rotated-key';
 import { RotationOrders } from './credentials/rotation-orders';
 import { rotationResult, sealedFor } from './credentials/rotation-result';
 import { toItsEnd } from './credentials/to-its-end';
@@ -17,7 +17,7 @@ import { activitiesOf } from './preparation/step-activities';
 type Run = PreparationRun<RotationStep>;
 
 /**
- * Replaces the AccessKey of a preparation: issues a new one, seals it, and waits until its recipient says that it is in
+ * Replaces the AccessKey of a preparation, that of the RAM user or the dedicated one of the source: issues a new one, seals it, and waits until its recipient says that it is in
  * use; only then is the old one disabled and, after a grace period, removed. Not confirmed in time, or cancelled, the
  * new one is removed and the old one stays. There is always a key that works, and never are there three.
  *
@@ -31,7 +31,7 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
     const rotation = await run.step(
       'validate',
       () => activitiesOf(ROTATION_STEPS.validate).validateRotation(input),
-      ({ credentials }) => `RAM user ${credentials.userName}`,
+      (checked) => rotatedKeyOf(checked).holder,
     );
     const old = await run.step(
       'inspect',
@@ -51,7 +51,7 @@ async function replace(
   old: ReplaceableKey,
 ): Promise<RotationResult> {
   const oldKey = old.key.accessKeyId;
-  const issued: IssuedAccessKey[] = [];
+  const issued: FreshKey[] = [];
   try {
     const fresh = await run.step(
       'issue',
@@ -91,24 +91,17 @@ async function replace(
 async function issue(
   rotation: Rotation,
   { key, policies }: ReplaceableKey,
-  issued: IssuedAccessKey[],
-): Promise<IssuedAccessKey> {
+  issued: FreshKey[],
+): Promise<FreshKey> {
   const request = { rotation, oldKey: key.accessKeyId, policies };
   const fresh = await activitiesOf(ROTATION_STEPS.issue).issueReplacementKey(request);
   issued.push(fresh);
   return fresh;
 }
 
-function deliverKey(
-  { credentials, delivery }: Rotation,
-  fresh: IssuedAccessKey,
-): Promise<readonly DeliveryReceipt[]> {
-  const { account, userName } = credentials;
-  return deliver({
-    targets: delivery,
-    owner: { accountId: account.id, userName },
-    entries: [{ kind: 'access-key', sealed: fresh.sealedSecret, accessKeyId: fresh.accessKeyId }],
-  });
+function deliverKey(rotation: Rotation, fresh: FreshKey): Promise<readonly DeliveryReceipt[]> {
+  const { owner, entry } = rotatedKeyOf(rotation);
+  return deliver({ targets: rotation.delivery, owner: owner(fresh), entries: [entry(fresh)] });
 }
 
 function waitForConfirmation(
@@ -125,7 +118,7 @@ function withdraw(
   run: Run,
   { credentials }: Rotation,
   { key }: ReplaceableKey,
-  issued: readonly IssuedAccessKey[],
+  issued: readonly FreshKey[],
 ): Promise<RemovalReport> {
   const request = {
     credentials,
@@ -150,7 +143,7 @@ async function retire(
   newKey: string,
 ): Promise<RemovalReport> {
   const shown = { for: 'the end of the grace period', nextAction: null, person: false };
-  await disableAndWait(run, { credentials, keys: [oldKey], mustWork: newKey }, () =>
+  await disableAndWait(run, [{ credentials, keys: [oldKey], mustWork: newKey }], () =>
     waitUntil(run, Date.now() + graceMs, shown, () => false),
   );
   const request = { credentials, keep: newKey, mustWork: true, known: [oldKey] };

@@ -15,6 +15,25 @@ export interface PlainDelivery {
   put(credential: PlainCredential, signal: AbortSignal): Promise<void>;
 }
 
+/**
+ * Puts a credential there; where that fails, it is taken back, because nobody has it then.
+ *
+ * @throws what the delivery throws
+ */
+export async function putOrTakeBack(
+  plain: PlainDelivery | null,
+  credential: PlainCredential,
+  takeBack: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await plain?.put(credential, signal);
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
+}
+
 /** What delivers plain credentials, or null where none are to be delivered. */
 export function plainDelivery(
   targets: readonly DeliveryTarget[] | undefined,

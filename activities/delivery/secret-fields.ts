@@ -12,6 +12,12 @@ export function sealedFields(run: RunIdentity, owner: DeliveryOwner, entry: Seal
 export type PlainCredential =
   | { readonly kind: 'access-key'; readonly accessKeyId: string; readonly secret: string }
   | {
+      readonly kind: 'source-access-key';
+      readonly accessKeyId: string;
+      readonly secret: string;
+      readonly owner: DeliveryOwner;
+    }
+  | {
       readonly kind: 'console-logon';
       readonly password: string;
       readonly userPrincipalName: string;
@@ -25,14 +31,14 @@ export function plainFields(
   credential: PlainCredential,
 ): SecretFields {
   const described = { ...describing(run, owner, credential), content: 'plain' };
-  return credential.kind === 'access-key'
-    ? { ...described, access_key_secret: credential.secret }
-    : {
+  return credential.kind === 'console-logon'
+    ? {
         ...described,
         sign_in_name: credential.userPrincipalName,
         sign_in_url: credential.signInUrl,
         password: credential.password,
-      };
+      }
+    : { ...described, access_key_secret: credential.secret };
 }
 
 /**
@@ -60,14 +66,15 @@ export function requirePlain(
 
 function describing(
   run: RunIdentity,
-  { accountId, userName }: DeliveryOwner,
-  { kind, accessKeyId }: { readonly kind: string; readonly accessKeyId?: string | undefined },
+  ownerOfMost: DeliveryOwner,
+  { kind, accessKeyId, owner = ownerOfMost }: Pick<SealedEntry, 'kind' | 'accessKeyId' | 'owner'>,
 ): SecretFields {
+  const { accountId, userName } = owner;
   return {
     ...runFields(run),
     kind,
-    account_id: accountId,
-    ram_user: userName,
+    ...(accountId === null ? {} : { account_id: accountId }),
+    ...(kind === 'source-access-key' ? { iam_user: userName } : { ram_user: userName }),
     ...(accessKeyId === undefined ? {} : { access_key_id: accessKeyId }),
   };
 }

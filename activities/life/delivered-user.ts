@@ -1,24 +1,21 @@
-import type { DeliveredCredentials, FoundCredentials } from '../../contracts/credential-life';
+import type { FoundCredentials } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import type { RamDirectory } from '../../clouds/ram/port';
 import { ownershipOf } from '../mark';
+import type { KeyHolder } from './key-holder';
 
-/** Whether the RAM user is the one that credentials were delivered with, or why it must be left alone. */
+/** Whether the user is the one that credentials were delivered with, or why it must be left alone. */
 type Standing =
   | { readonly found: 'delivered'; readonly deliveredAt: string; readonly until: string | null }
   | Exclude<FoundCredentials, { found: 'delivered' }>;
 
 /** Reads whether the user is there, and whether these credentials are what was delivered with it. */
-export async function standingOf(
-  { userName, mark, preparedBy, deliveredAt }: DeliveredCredentials,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<Standing> {
-  const user = await ram.getUser(userName, signal);
-  if (user === null) {
-    return { found: 'nothing', why: `RAM has no user ${userName}` };
+export async function standingOf(holder: KeyHolder, signal: AbortSignal): Promise<Standing> {
+  const { userName, mark, preparedBy, deliveredAt } = holder.credentials;
+  const marking = await holder.marking(signal);
+  if (marking === null) {
+    return { found: 'nothing', why: `${holder.words.directory} has no user ${userName}` };
   }
-  const ownership = ownershipOf(user.comments, mark);
+  const ownership = ownershipOf(marking, mark);
   if (ownership.owner !== 'this workflow') {
     const whose = ownership.owner === 'another workflow' ? `; its comment says "${ownership.mark}"` : '';
     return { found: 'kept', why: `it was not made by ${preparedBy}${whose}` };
@@ -39,13 +36,9 @@ export async function standingOf(
  *
  * @throws PrepError `CredentialsGone`
  */
-export async function deliveredUser(
-  credentials: DeliveredCredentials,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<void> {
-  if ((await goneOrDelivered(credentials, ram, signal)) === 'gone') {
-    throw gone(credentials, `RAM has no user ${credentials.userName}`);
+export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Promise<void> {
+  if ((await goneOrDelivered(holder, signal)) === 'gone') {
+    throw gone(holder, `${holder.words.directory} has no user ${holder.credentials.userName}`);
   }
 }
 
@@ -54,18 +47,14 @@ export async function deliveredUser(
  *
  * @throws PrepError `CredentialsGone` where the user is there but must be left alone
  */
-export async function goneOrDelivered(
-  credentials: DeliveredCredentials,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<'gone' | 'delivered'> {
-  const standing = await standingOf(credentials, ram, signal);
+export async function goneOrDelivered(holder: KeyHolder, signal: AbortSignal): Promise<'gone' | 'delivered'> {
+  const standing = await standingOf(holder, signal);
   if (standing.found === 'kept') {
-    throw gone(credentials, standing.why);
+    throw gone(holder, standing.why);
   }
   return standing.found === 'nothing' ? 'gone' : 'delivered';
 }
 
-function gone({ userName }: DeliveredCredentials, why: string): PrepError {
-  return new PrepError('CredentialsGone', { resource: `RAM user ${userName}`, detail: `Found was: ${why}.` });
+function gone({ what }: KeyHolder, why: string): PrepError {
+  return new PrepError('CredentialsGone', { resource: what, detail: `Found was: ${why}.` });
 }

@@ -1,7 +1,7 @@
-import type { DeliveredCredentials, FoundKey } from '../../contracts/credential-life';
+import type { FoundKey } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import type { RamDirectory } from '../../clouds/ram/port';
 import { inspectCredentials } from './inspect-credentials';
+import type { KeyHolder } from './key-holder';
 
 /** The key that a rotation replaces. */
 export interface ReplaceableKey {
@@ -15,16 +15,12 @@ export interface ReplaceableKey {
  * Finds the one AccessKey of delivered credentials, changing nothing. A user that was approved without an AccessKey gets
  * none by a rotation.
  *
- * @throws PrepError `CredentialsGone` where there is none; `SecondAccessKey` where there are two, of which RAM cannot
- *   tell the recorded one
+ * @throws PrepError `CredentialsGone` where there is none; `SecondAccessKey` where there are two, of which the cloud
+ *   cannot tell the recorded one
  */
-export async function findReplaceableKey(
-  credentials: DeliveredCredentials,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<ReplaceableKey> {
-  const resource = `RAM user ${credentials.userName}`;
-  const found = await inspectCredentials(credentials, ram, signal);
+export async function findReplaceableKey(holder: KeyHolder, signal: AbortSignal): Promise<ReplaceableKey> {
+  const resource = holder.what;
+  const found = await inspectCredentials(holder, signal);
   if (found.found !== 'delivered') {
     throw new PrepError('CredentialsGone', { resource, detail: `Nothing is replaced: ${found.why}.` });
   }

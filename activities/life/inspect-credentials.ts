@@ -1,22 +1,13 @@
-import type { DeliveredCredentials, FoundCredentials } from '../../contracts/credential-life';
-import type { RamDirectory } from '../../clouds/ram/port';
+import type { FoundCredentials } from '../../contracts/credential-life';
 import { standingOf } from './delivered-user';
+import type { KeyHolder } from './key-holder';
 
-/** Reads what is on the RAM user of delivered credentials, changing nothing. */
-export async function inspectCredentials(
-  credentials: DeliveredCredentials,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<FoundCredentials> {
-  const standing = await standingOf(credentials, ram, signal);
+/** Reads what is on the user of delivered credentials, changing nothing. */
+export async function inspectCredentials(holder: KeyHolder, signal: AbortSignal): Promise<FoundCredentials> {
+  const standing = await standingOf(holder, signal);
   if (standing.found !== 'delivered') {
     return standing;
   }
-  const { userName } = credentials;
-  const [keys, policies, logon] = await Promise.all([
-    ram.listAccessKeys(userName, signal),
-    ram.listPolicies(userName, signal),
-    ram.getLogonProfile(userName, signal),
-  ]);
-  return { ...standing, keys, policies: policies.map(({ name }) => name), logon: logon !== null };
+  const [keys, belongings] = await Promise.all([holder.listKeys(signal), holder.belongings(signal)]);
+  return { ...standing, keys, ...belongings };
 }

@@ -1,9 +1,11 @@
 import type { Rotation } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import type { IssuedAccessKey } from '../../contracts/provisioning';
+import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';
 import { issueKey, type IssueOptions } from '../issue-key';
 import { deliveredUser } from './delivered-user';
+import { issueReplacementReaderKey } from './issue-replacement-reader-key';
+import { ramHolder } from './ram-holder';
 
 /** Which key gets a successor. */
 export interface ReplacementRequest {
@@ -20,18 +22,22 @@ export interface ReplacementRequest {
  *
  * Idempotent as the first issue is: a key that no attempt recorded is deleted before another one is made.
  *
- * @throws PrepError `CredentialsGone`, `NewKeyRefused`, `RamNotVisibleYet`, `RecipientRefused`, and RAM's own
+ * @throws PrepError `CredentialsGone`, `NewKeyRefused`, `RamNotVisibleYet`, `RecipientRefused`, and RAM's own; for the
+ *   source `SourceKeyRefused` and `Iam…`
  */
 export async function issueReplacementKey(
   { rotation, oldKey, policies }: ReplacementRequest,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
-): Promise<IssuedAccessKey> {
-  const { credentials, recipients, destination } = rotation;
+): Promise<IssuedAccessKey | IssuedSourceKey> {
+  const { credentials, recipients, destination, source } = rotation;
+  if (credentials.cloud === 'kingsoft') {
+    return issueReplacementReaderKey({ credentials, source, recipients, oldKey }, clouds, signal, options);
+  }
   const { userName, account } = credentials;
   const ram = clouds.ram();
-  const stillOurs = () => deliveredUser(credentials, ram, signal);
+  const stillOurs = () => deliveredUser(ramHolder(credentials, ram), signal);
   const issued = await issueKey(
     { userName, keep: [oldKey], stillOurs, account, recipients, reach: { policies, destination } },
     clouds,

@@ -6,7 +6,7 @@ import type {
   Revocation,
   Rotation,
 } from '../../contracts/credential-life';
-import type { IssuedAccessKey } from '../../contracts/provisioning';
+import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import type { Settings } from '../../contracts/settings';
 import type { Clouds } from '../clouds';
 import { plainDelivery } from '../delivery/plain-delivery';
@@ -15,6 +15,7 @@ import { guarded } from '../guarded-activity';
 import { findReplaceableKey, type ReplaceableKey } from './find-replaceable-key';
 import { inspectCredentials } from './inspect-credentials';
 import { issueReplacementKey, type ReplacementRequest } from './issue-replacement-key';
+import { holderOf } from './key-holder';
 import { removeCredentials, type RemoveCredentialsRequest } from './remove-credentials';
 import { removeOtherKeys, type RemoveOtherKeysRequest } from './remove-other-keys';
 import { setKeyStatus, type KeyStatusRequest } from './set-key-status';
@@ -30,7 +31,7 @@ export interface LifeActivities {
   setKeyStatus(request: KeyStatusRequest): Promise<string | null>;
   removeOtherKeys(request: RemoveOtherKeysRequest): Promise<RemovalReport>;
   removeCredentials(request: RemoveCredentialsRequest): Promise<RemovalReport>;
-  issueReplacementKey(request: ReplacementRequest): Promise<IssuedAccessKey>;
+  issueReplacementKey(request: ReplacementRequest): Promise<IssuedAccessKey | IssuedSourceKey>;
 }
 
 /** What they work with. `run` tells the run that an activity belongs to. */
@@ -46,18 +47,25 @@ export function createLifeActivities({ settings, clouds, sinks, run }: LifeDepen
   return {
     validateRevocation: guarded(async (input: unknown) => validateRevocation(input, settings)),
     validateRotation: guarded((input: unknown) => validateRotation(input, settings)),
-    inspectCredentials: guarded((credentials) =>
-      inspectCredentials(credentials, clouds.ram(), cancellationSignal()),
+    inspectCredentials: guarded(async (credentials) =>
+      inspectCredentials(holderOf(credentials, clouds), cancellationSignal()),
     ),
-    findReplaceableKey: guarded((credentials) =>
-      findReplaceableKey(credentials, clouds.ram(), cancellationSignal()),
+    findReplaceableKey: guarded(async (credentials) =>
+      findReplaceableKey(holderOf(credentials, clouds), cancellationSignal()),
     ),
-    setKeyStatus: guarded((request) => setKeyStatus(request, clouds.ram(), cancellationSignal())),
-    removeOtherKeys: guarded((request) => removeOtherKeys(request, clouds.ram(), cancellationSignal())),
-    removeCredentials: guarded((request) => removeCredentials(request, clouds.ram(), cancellationSignal())),
+    setKeyStatus: guarded(async ({ credentials, ...request }) =>
+      setKeyStatus(request, holderOf(credentials, clouds), cancellationSignal()),
+    ),
+    removeOtherKeys: guarded(async ({ credentials, ...request }) =>
+      removeOtherKeys(request, holderOf(credentials, clouds), cancellationSignal()),
+    ),
+    removeCredentials: guarded(async ({ credentials, ...request }) =>
+      removeCredentials(request, holderOf(credentials, clouds), cancellationSignal()),
+    ),
     issueReplacementKey: guarded((request) => {
-      const { account, userName } = request.rotation.credentials;
-      const owner = { accountId: account.id, userName };
+      const { credentials } = request.rotation;
+      const accountId = credentials.cloud === undefined ? credentials.account.id : null;
+      const owner = { accountId, userName: credentials.userName };
       const plain = plainDelivery(request.rotation.delivery, owner, run(), sinks);
       return issueReplacementKey(request, clouds, cancellationSignal(), { plain });
     }),

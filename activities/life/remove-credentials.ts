@@ -1,9 +1,7 @@
-import { accessWords } from '../../contracts/access-words';
 import type { DeliveredCredentials, RemovalReport } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import type { RamDirectory } from '../../clouds/ram/port';
-import { removeUser } from '../remove-user';
 import { goneOrDelivered, standingOf } from './delivered-user';
+import type { KeyHolder } from './key-holder';
 
 /** What to remove. */
 export interface RemoveCredentialsRequest {
@@ -13,41 +11,32 @@ export interface RemoveCredentialsRequest {
 }
 
 /**
- * Takes back delivered credentials: AccessKeys, policies, console logon, MFA device, and the RAM user itself; and proves
- * it by reading back. Idempotent: what is gone is success. What these credentials were not delivered with is left alone.
+ * Takes back delivered credentials, with the user itself and whatever was made for it; and proves it by reading back.
+ * Idempotent: what is gone is success. What these credentials were not delivered with is left alone.
  *
- * @throws PrepError `RamRequestRefused` where something is on the user that is not this product's to remove;
- *   `RamNotVisibleYet` while RAM still shows the user
+ * @throws PrepError `RamRequestRefused` or `IamRequestRefused` where something is on the user that is not this product's
+ *   to remove; `RamNotVisibleYet` or `IamNotVisibleYet` while the cloud still shows it
  */
 export async function removeCredentials(
-  { credentials, known }: RemoveCredentialsRequest,
-  ram: RamDirectory,
+  { known }: Omit<RemoveCredentialsRequest, 'credentials'>,
+  holder: KeyHolder,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
-  const { userName } = credentials;
-  const what = accessWords.user(userName);
-  const standing = await standingOf(credentials, ram, signal);
+  const standing = await standingOf(holder, signal);
   if (standing.found === 'kept') {
-    return { removed: [], kept: [{ what, why: standing.why }], proof: [] };
+    return { removed: [], kept: [{ what: holder.what, why: standing.why }], proof: [] };
   }
-  const now =
-    standing.found === 'nothing'
-      ? []
-      : await removeUser(userName, ram, signal, () => goneOrDelivered(credentials, ram, signal));
-  if ((await ram.getUser(userName, signal)) !== null) {
-    throw new PrepError('RamNotVisibleYet', { resource: `The removal of ${what}` });
+  const { removed: now, kept } = await holder.remove(() => goneOrDelivered(holder, signal), signal);
+  const left = new Set(kept.map(({ what }) => what));
+  const lagging = (await holder.remains(signal)).filter((what) => !left.has(what));
+  if (lagging.length > 0) {
+    throw new PrepError(holder.words.notVisibleYet, { resource: `The removal of ${lagging.join(', ')}` });
   }
   const at = new Date().toISOString();
-  const removed = [...new Set([...known, ...now])];
+  const removed = [...new Set([...known, ...now])].filter((what) => !left.has(what));
   return {
-    removed: removed.map((one) => ({ what: one, at })),
-    kept: [],
-    proof: [
-      {
-        name: 'RAM user',
-        outcome: 'ok',
-        message: `RAM has no user ${userName} any more; its AccessKeys, policies and console logon are gone with it.`,
-      },
-    ],
+    removed: removed.map((what) => ({ what, at })),
+    kept,
+    proof: [{ name: holder.words.user, outcome: 'ok', message: holder.nothingRemains }],
   };
 }

@@ -1,8 +1,8 @@
 import { accessWords } from '../../contracts/access-words';
 import type { DeliveredCredentials, RemovalReport } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import type { RamDirectory } from '../../clouds/ram/port';
 import { deliveredUser, goneOrDelivered } from './delivered-user';
+import type { KeyHolder } from './key-holder';
 import { requireActive } from './require-active';
 
 /** Which key stays. */
@@ -19,29 +19,27 @@ export interface RemoveOtherKeysRequest {
  * Deletes every key of the user but one, and proves by reading back that they are gone. Idempotent: what is gone is
  * success, a user that is gone too.
  *
- * @throws PrepError `CredentialsGone`, `AccessChanged`, `RamNotVisibleYet` while RAM still lists one
+ * @throws PrepError `CredentialsGone`, `AccessChanged`, `RamNotVisibleYet` or `IamNotVisibleYet` while one is still listed
  */
 export async function removeOtherKeys(
-  { credentials, keep, mustWork, known }: RemoveOtherKeysRequest,
-  ram: RamDirectory,
+  { keep, mustWork, known }: Omit<RemoveOtherKeysRequest, 'credentials'>,
+  holder: KeyHolder,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
-  const { userName } = credentials;
-  if ((await goneOrDelivered(credentials, ram, signal)) === 'gone') {
-    return report(known, `RAM has no user ${userName} any more.`);
+  const { userName } = holder.credentials;
+  if ((await goneOrDelivered(holder, signal)) === 'gone') {
+    return report(known, `${holder.words.directory} has no user ${userName} any more.`);
   }
-  await requireActive(userName, mustWork ? keep : undefined, ram, signal);
-  const others = (await ram.listAccessKeys(userName, signal)).filter(
-    ({ accessKeyId }) => accessKeyId !== keep,
-  );
+  await requireActive(holder, mustWork ? keep : undefined, signal);
+  const others = (await holder.listKeys(signal)).filter(({ accessKeyId }) => accessKeyId !== keep);
   for (const { accessKeyId } of others) {
-    await deliveredUser(credentials, ram, signal);
-    await ram.deleteAccessKey(userName, accessKeyId, signal);
+    await deliveredUser(holder, signal);
+    await holder.keys.deleteAccessKey(userName, accessKeyId, signal);
   }
-  const left = await ram.listAccessKeys(userName, signal);
+  const left = await holder.listKeys(signal);
   const lagging = left.filter(({ accessKeyId }) => accessKeyId !== keep);
   if (lagging.length > 0) {
-    throw new PrepError('RamNotVisibleYet', {
+    throw new PrepError(holder.words.notVisibleYet, {
       resource: `The removal of AccessKey ${lagging.map(({ accessKeyId }) => accessKeyId).join(', ')}`,
     });
   }
@@ -49,7 +47,7 @@ export async function removeOtherKeys(
   const removed = [...new Set([...known, ...others.map(({ accessKeyId }) => accessKeyId)])];
   const rest =
     one === undefined ? 'no AccessKey' : `one AccessKey, ${one.accessKeyId}, ${one.status.toLowerCase()}`;
-  return report(removed, `RAM user ${userName} has ${rest}.`);
+  return report(removed, `${holder.what} has ${rest}.`);
 }
 
 function report(keys: readonly string[], message: string): RemovalReport {

@@ -1,5 +1,5 @@
 import { PrepError } from '../../contracts/prep-error';
-import type { RamDirectory } from '../../clouds/ram/port';
+import type { KeyHolder } from './key-holder';
 
 /**
  * Makes sure that a key is there and active before another one is taken away: never are there none that work.
@@ -8,19 +8,18 @@ import type { RamDirectory } from '../../clouds/ram/port';
  * @throws PrepError `AccessChanged`
  */
 export async function requireActive(
-  userName: string,
+  holder: KeyHolder,
   accessKeyId: string | undefined,
-  ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<void> {
   if (accessKeyId === undefined) {
     return;
   }
-  const found = (await ram.listAccessKeys(userName, signal)).find((key) => key.accessKeyId === accessKeyId);
+  const found = (await holder.listKeys(signal)).find((key) => key.accessKeyId === accessKeyId);
   if (found?.status !== 'Active') {
     throw new PrepError('AccessChanged', {
-      resource: `AccessKey ${accessKeyId} of RAM user ${userName}`,
-      detail: `${found === undefined ? 'RAM does not list it any more' : 'It is not active'}, so the other key is left as it is.`,
+      resource: `AccessKey ${accessKeyId} of ${holder.what}`,
+      detail: `${found === undefined ? `${holder.words.directory} does not list it any more` : 'It is not active'}, so the other key is left as it is.`,
     });
   }
 }

@@ -1,4 +1,9 @@
-import type { DeliveredCredentials, Revocation, Rotation } from '../../contracts/credential-life';
+import type {
+  DeliveredAccess,
+  DeliveredSourceKey,
+  Revocation,
+  Rotation,
+} from '../../contracts/credential-life';
 import { durationMs, renderProblems, type InputProblem, type Parsed } from '../../contracts/input-problems';
 import {
   graceMs,
@@ -13,6 +18,8 @@ import type { Settings } from '../../contracts/settings';
 import { configuredDelivery } from '../delivery/configured-delivery';
 import { deliveryTime, markOf } from '../mark';
 import { recipientProblems } from '../sealing';
+import { readerOf } from '../source-key/reader-request';
+import { DEFAULT_PROFILE, profileProblems, sourceOf } from '../validate-preparation';
 
 const SOMEBODY = 'somebody';
 
@@ -24,7 +31,8 @@ const SOMEBODY = 'somebody';
 export function validateRevocation(raw: unknown, settings: Settings): Revocation {
   const input = accepted('revokeCredentials', parseRevocationInput(raw));
   return {
-    credentials: credentialsOf(input, settings, input.deliveredAt),
+    credentials: accessOf(input, settings, input.deliveredAt),
+    ...(input.source.accessKey === 'create' ? { sourceKey: sourceKeyOf(input, input.deliveredAt) } : {}),
     at: input.at === undefined ? null : new Date(input.at).toISOString(),
     graceMs: input.grace === undefined ? settings.life.graceMs : graceMs(input.grace),
     requestedBy: input.requestedBy ?? SOMEBODY,
@@ -42,12 +50,18 @@ export async function validateRotation(raw: unknown, settings: Settings): Promis
   const input = accepted('rotateCredentials', parseRotationInput(raw));
   const configured = settings.credentials.recipients;
   const recipients = input.credentials?.recipients ?? configured;
-  const problems = [...strangers(recipients, configured), ...(await unusable(recipients))];
+  const source = input.key === 'source' ? sourceOf(input.source, settings) : null;
+  const problems = [
+    ...(input.key === 'source' ? profileProblems(input.source.profile, settings) : []),
+    ...strangers(recipients, configured),
+    ...(await unusable(recipients)),
+  ];
   if (problems.length > 0) {
     throw invalid('rotateCredentials', problems);
   }
   return {
-    credentials: credentialsOf(input, settings, undefined),
+    credentials: source === null ? accessOf(input, settings, undefined) : sourceKeyOf(input, undefined),
+    ...(source === null ? {} : { source }),
     recipients,
     destination: input.destination ?? null,
     delivery: configuredDelivery(settings),
@@ -60,15 +74,36 @@ export async function validateRotation(raw: unknown, settings: Settings): Promis
   };
 }
 
-function credentialsOf(
-  { source, ramUser, preparedBy = preparationWorkflowId(source.bucket) }: RevocationInput | RotationInput,
-  { alibaba }: Settings,
-  deliveredAt: string | undefined,
-): DeliveredCredentials {
+type Which = RevocationInput | RotationInput;
+
+function accessOf(input: Which, { alibaba }: Settings, deliveredAt: string | undefined): DeliveredAccess {
+  const { source, ramUser } = input;
   return {
-    bucket: source.bucket,
     userName: ramUser?.name ?? defaultUserName(source.bucket),
     account: { id: alibaba.accountId, site: alibaba.site },
+    ...deliveryOf(input, deliveredAt),
+  };
+}
+
+/** The names of user and policy follow from the bucket and the preparation's mark. */
+function sourceKeyOf(input: Which, deliveredAt: string | undefined): DeliveredSourceKey {
+  const delivery = deliveryOf(input, deliveredAt);
+  const { userName, policy } = readerOf(delivery.bucket, delivery.mark);
+  return {
+    cloud: 'kingsoft',
+    profile: input.source.profile ?? DEFAULT_PROFILE,
+    userName,
+    policyName: policy.name,
+    ...delivery,
+  };
+}
+
+function deliveryOf(
+  { source: { bucket }, preparedBy = preparationWorkflowId(bucket) }: Which,
+  deliveredAt: string | undefined,
+) {
+  return {
+    bucket,
     preparedBy,
     mark: markOf(preparedBy),
     deliveredAt: deliveredAt === undefined ? null : deliveryTime(new Date(deliveredAt)),

@@ -7,6 +7,8 @@ export interface DeliveredSourceKey {
   readonly userName: string;
   readonly mark: string;
   readonly accessKeyId: string;
+  /** ISO time of the delivery, by which it is known from then on; absent: now. */
+  readonly deliveredAt?: string | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface DeliveredSourceKey {
  * @throws PrepError `IamNotVisibleYet` where IAM does not show the user, so that it is never left unmarked
  */
 export async function markSourceKeyDelivered(
-  { userName, mark, accessKeyId }: DeliveredSourceKey,
+  { userName, mark, accessKeyId, deliveredAt }: DeliveredSourceKey,
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<void> {
@@ -33,5 +35,5 @@ export async function markSourceKeyDelivered(
       await iam.deleteAccessKey(userName, key.accessKeyId, signal);
     }
   }
-  await iam.updateRemark(userName, deliveredMark(mark, new Date()), signal);
+  await iam.updateRemark(userName, deliveredMark(mark, new Date(deliveredAt ?? Date.now())), signal);
 }

@@ -27,7 +27,10 @@ export function assertReaderOurs({ name, remark }: IamUser, mark: string): void 
   if (ownership.deliveredAt !== null) {
     throw new PrepError('AlreadyPrepared', {
       resource,
-      detail: `They were delivered at ${ownership.deliveredAt}.`,
+      detail:
+        `They were delivered at ${ownership.deliveredAt}. ` +
+        'To replace the AccessKey: npx prep rotate BUCKET --source. ' +
+        'To take it back with the rest: npx prep revoke BUCKET --source-key create.',
     });
   }
 }

@@ -22,12 +22,14 @@ const LONGEST_WAIT_MS = 120_000;
  * and deletes the policy, deletes the user. What does not bear this workflow's mark is left alone. Idempotent: what is
  * missing is success, and it can be repeated at any point.
  *
+ * @param stillOurs asked before each thing is taken off; throws where it must not be
  * @throws PrepError `IamRequestRefused` where somebody gave the user what keeps it from being deleted; `Iam…`
  */
 export async function removeSourceKey(
   request: RemoveSourceKeyRequest,
   iam: KsyunIam,
   signal: AbortSignal,
+  stillOurs: () => Promise<unknown> = async () => undefined,
 ): Promise<UndoReport> {
   const { userName, mark, delivered, waitMs } = request;
   const what = `Kingsoft IAM user ${userName}`;
@@ -40,11 +42,15 @@ export async function removeSourceKey(
     return { removed: [], kept: [{ what, why: `its AccessKey was delivered at ${ownership.deliveredAt}` }] };
   }
   const stripped =
-    user === null ? [] : await stripReader(userName, iam, Math.min(waitMs, LONGEST_WAIT_MS), signal);
+    user === null
+      ? []
+      : await stripReader(userName, iam, Math.min(waitMs, LONGEST_WAIT_MS), signal, stillOurs);
+  await stillOurs();
   const policy = await removePolicy(request, iam, signal);
   if (user === null) {
     return policy;
   }
+  await stillOurs();
   const outcome = await iam.deleteUser(userName, signal);
   if (outcome.outcome === 'blocked') {
     // A key or policy that a delayed call put there is taken off by the next attempt; the rest is somebody's doing.

@@ -67,7 +67,7 @@ async function open(bucket: string | undefined, options: OpenOptions, context: C
   return {
     exitCode: EXIT.done,
     json: { file: out, mode: '0600', userName: credentials.userName },
-    text: `Wrote the credentials of ${sealed === undefined ? 'RAM user' : 'user'} ${credentials.userName} to ${out}, which only you can read (mode 0600).`,
+    text: `Wrote the credentials of user ${credentials.userName} to ${out}, which only you can read (mode 0600).`,
   };
 }
 

@@ -4,7 +4,12 @@ import { revocationWorkflowId } from '../../contracts/names';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
-import { findCredentials, type CredentialsName } from '../credentials-target';
+import {
+  aboutSourceKey,
+  findCredentials,
+  type CredentialsName,
+  type CredentialsTarget,
+} from '../credentials-target';
 import type { Preparations } from '../preparations';
 import { given, validInput } from '../start-input';
 import { graceOf, startLife, toldOrFollowed, type GraceFlags, type StartedLife } from '../start-life';
@@ -19,13 +24,14 @@ interface RevokeOptions extends CredentialsName, GraceFlags {
 const EXAMPLES = [
   'npx prep revoke photos --by li.wei --reason "the migration is done" --wait',
   'npx prep revoke photos --now --by li.wei --reason "the secret got out"',
+  'npx prep revoke photos --source-key create --now',
   'npx prep revoke --id prepare/photos --user mgw-photos --grace "1 hour"',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('revoke')), EXAMPLES)
+  documented(aboutSourceKey(aboutPreparation(program.command('revoke'))), EXAMPLES)
     .description(
-      'Take back what a preparation delivered: disable the AccessKey, wait a grace period, remove it with its RAM user.',
+      'Take back what a preparation delivered: disable the AccessKey, wait a grace period, remove it with its RAM user; and so with a dedicated source AccessKey.',
     )
     .option('--user <name>', 'RAM user; default: the one of the preparation')
     .option('--grace <duration>', 'time between disabling and removal, for example "1 hour"')
@@ -47,7 +53,7 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
     const input = validInput(
       parseRevocationInput(
         given({
-          source: { bucket: target.bucket },
+          source: given({ ...target.source }),
           ramUser: { name: userName },
           preparedBy,
           requestedBy: by,
@@ -67,9 +73,18 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
     );
     const said = started.attached
       ? `Told ${started.workflowId}, which was waiting or at work already, to take the credentials back now.`
-      : `Started ${started.workflowId}`;
+      : [`Started ${started.workflowId}`, ...unsureOfSourceKey(target)].join('\n');
     return toldOrFollowed(preparations, started, said, options, context);
   });
+}
+
+/** What nobody can tell without the result of the preparation. */
+function unsureOfSourceKey({ prepared, source, bucket }: CredentialsTarget): string[] {
+  return prepared === null && source.accessKey === undefined
+    ? [
+        `The server has no result of the preparation any more. If it made a dedicated source AccessKey, take that back too, by doing this once more when this run has ended: npx prep revoke ${bucket} --source-key create`,
+      ]
+    : [];
 }
 
 /** One that waits for the expiry is told to begin; where it ends at that very moment, another one is started. */

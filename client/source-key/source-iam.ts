@@ -22,7 +22,7 @@ export interface SourceIam {
 /**
  * Loads the configuration as a worker does, and connects the IAM of one of its sources.
  *
- * @throws ConfigurationError, CommandError `InvalidInput` for a profile that there is not, PrepError `EndpointRefused`
+ * @throws ConfigurationError, CommandError `InvalidInput` for a profile that there is not, PrepError `IamNotConfigured`
  */
 export async function sourceIam(
   { profile = 'default', config }: SourceChoice,

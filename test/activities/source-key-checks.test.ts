@@ -131,7 +131,7 @@ describe('whether a dedicated key can be made', () => {
     policy.addPolicy(READER.policy.name, 'by Li Wei');
     expect((await checks(policy))[1]).toMatchObject({ outcome: 'problem', errorType: 'IamUserNotOurs' });
 
-    expect((await checks(null))[1]).toMatchObject({ outcome: 'problem', errorType: 'EndpointRefused' });
+    expect((await checks(null))[1]).toMatchObject({ outcome: 'problem', errorType: 'IamNotConfigured' });
   });
 
   it('ends the run where one has been delivered already', async () => {

@@ -46,7 +46,7 @@ const issue = (iam: KsyunIam, more: { recipients?: string[]; ks3?: FakeKs3 } = {
     { source, reader: READER, mark: MARK, recipients: more.recipients ?? credentials.recipients },
     cloudsOver(iam, more.ks3),
     signal,
-    0,
+    { patienceMs: 0 },
   );
 
 const keysOf = (iam: FakeIam) => [...iam.user(userName).keys.keys()];
@@ -111,7 +111,7 @@ describe('its AccessKey', () => {
     const keys: (string | undefined)[] = [];
     const clouds = cloudsOver(iam, new FakeKs3(), (key) => keys.push(key?.accessKeyId));
     const request = { source, reader: READER, mark: MARK, recipients: credentials.recipients };
-    const { accessKeyId } = await issueReaderKey(request, clouds, signal, 0);
+    const { accessKeyId } = await issueReaderKey(request, clouds, signal, { patienceMs: 0 });
     expect(new Set(keys)).toEqual(new Set([accessKeyId]));
   });
 
@@ -217,7 +217,9 @@ describe('its AccessKey', () => {
       return FakeIam.prototype.listAttachedPolicies.call(iam, name);
     };
     const request = { source, reader: READER, mark: MARK, recipients: credentials.recipients };
-    await expect(issueReaderKey(request, cloudsOver(iam), cancel.signal, 0)).rejects.toThrow('cancelled');
+    await expect(issueReaderKey(request, cloudsOver(iam), cancel.signal, { patienceMs: 0 })).rejects.toThrow(
+      'cancelled',
+    );
     expect(keysOf(iam)).toEqual([]);
   });
 });

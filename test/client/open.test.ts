@@ -39,6 +39,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
 const CREDENTIALS = {
+  cloud: 'Alibaba Cloud',
   accountId: '1234567890123456',
   userName: 'mgw-photos',
   signInName: 'mgw-photos@1.onaliyun.com',

@@ -5,6 +5,9 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../activities/sealing';
 import type { RevocationResult, RotationResult } from '../../contracts/credential-life';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
+import { markOf } from '../../activities/mark';
+import { readerOf } from '../../activities/source-key/reader-request';
+import type { PreparedResult } from '../../contracts/result';
 import { PREPARED } from '../report/results';
 import { FakePreparations, PARKED, RUNNING } from './fake-preparations';
 import { run } from './run-command';
@@ -53,6 +56,27 @@ function afterPreparation(...looks: FakePreparations['looks']): FakePreparations
   return preparations;
 }
 
+const READER = readerOf('photos', markOf('prepare/photos')).userName;
+
+/** The same where a dedicated source AccessKey was made. */
+const PREPARED_WITH_KEY: PreparedResult = {
+  ...PREPARED,
+  sourceKey: {
+    mode: 'create',
+    accessKeyId: 'AKLTnew',
+    accountId: '2000143391',
+    userName: READER,
+    policyName: READER,
+    profile: 'archive',
+  },
+};
+
+function afterPreparationWithKey(...looks: FakePreparations['looks']): FakePreparations {
+  const preparations = afterPreparation(...looks);
+  preparations.ending = PREPARED_WITH_KEY;
+  return preparations;
+}
+
 describe('prep revoke', () => {
   it('starts a revocation of the user that the preparation tells, and says how to follow it', async () => {
     const preparations = afterPreparation();
@@ -76,6 +100,26 @@ describe('prep revoke', () => {
     ]);
     expect(ran.json()).toMatchObject({ workflowId: 'revoke/mgw-photos', attached: false });
     expect(preparations.signals).toEqual([]);
+  });
+
+  it('takes back a dedicated source AccessKey too, as the result tells, or as the options do', async () => {
+    const preparations = afterPreparationWithKey();
+    await run(['revoke', 'photos'], { preparations });
+    await run(['revoke', 'photos', '--source-key', 'use'], { preparations });
+    await run(['revoke', 'photos', '--user', 'mgw-other'], { preparations });
+    preparations.looks = [];
+    const told = await run(['revoke', 'photos', '--source-key', 'create'], { preparations });
+    const untold = await run(['revoke', 'photos'], { preparations });
+    expect(preparations.started.map(({ input }) => (input as { source: unknown }).source)).toEqual([
+      { bucket: 'photos', profile: 'archive', accessKey: 'create' },
+      { bucket: 'photos', profile: 'archive', accessKey: 'use' },
+      // The result tells of another user's credentials.
+      { bucket: 'photos' },
+      { bucket: 'photos', accessKey: 'create' },
+      { bucket: 'photos' },
+    ]);
+    expect(untold.out).toContain('npx prep revoke photos --source-key create');
+    expect(told.out).not.toContain('--source-key create');
   });
 
   it('tells the one that waits for the expiry to begin', async () => {
@@ -194,6 +238,56 @@ describe('prep rotate', () => {
     expect(preparations.signals).toHaveLength(1);
   });
 
+  it('replaces the dedicated source AccessKey with --source, under a workflow ID of its own', async () => {
+    const id = `rotate/source/${READER}`;
+    const preparations = afterPreparationWithKey({
+      status: waitingFor('the confirmation of the new AccessKey', true, id),
+    });
+    const ran = await run(['rotate', 'photos', '--source', '--wait'], { preparations });
+    expect(preparations.started).toMatchObject([
+      {
+        type: 'rotateCredentials',
+        workflowId: id,
+        summary: `Replace the AccessKey of Kingsoft IAM user ${READER}`,
+        input: {
+          key: 'source',
+          source: {
+            bucket: 'photos',
+            profile: 'archive',
+            accessKey: 'create',
+            endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
+            region: 'BEIJING',
+          },
+          preparedBy: 'prepare/photos',
+        },
+      },
+    ]);
+    expect(preparations.started[0]?.input).not.toHaveProperty('destination');
+    expect(ran.exitCode).toBe(3);
+    expect(ran.out).toContain(`npx prep open --id ${id} --identity IDENTITY-FILE`);
+    const confirm = `npx prep rotate --source --user ${READER} --confirm --by YOUR-NAME`;
+    expect(ran.out).toContain(confirm);
+    await run(confirm.split(' ').slice(2), { preparations });
+    expect(preparations.signals).toMatchObject([{ workflowId: id, name: 'confirm' }]);
+  });
+
+  it('knows the Kingsoft IAM user without the result of the preparation', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [];
+    await run(['rotate', 'photos', '--source'], { preparations });
+    expect(preparations.started).toMatchObject([
+      { workflowId: `rotate/source/${READER}`, input: { source: { bucket: 'photos', accessKey: 'create' } } },
+    ]);
+  });
+
+  it('replaces no source AccessKey where the configured one is used', async () => {
+    const preparations = afterPreparation();
+    const ran = await run(['rotate', 'photos', '--source', '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error.type]).toEqual([2, 'InvalidInput']);
+    expect(ran.json().error.message).toContain('prepare/photos made no dedicated source AccessKey');
+    expect(preparations.started).toEqual([]);
+  });
+
   it.each<[RotationResult, number]>([
     [ROTATED, 0],
     [{ ...ROTATED, outcome: 'not confirmed' }, 4],
@@ -252,5 +346,19 @@ describe('prep open, about a rotation', () => {
     expect((await open(preparations)).json()).toMatchObject(opened);
     preparations.ending = REVOKED;
     expect((await open(preparations)).json().error.type).toBe('NoResult');
+
+    preparations.ending = {
+      ...ROTATED,
+      key: 'source',
+      account: { accountId: null, userName: READER, signIn: null, accessKeyId: 'LTAInext' },
+      sealedCredentials: { password: null, accessKey: null, sourceAccessKey: sealed },
+    };
+    expect((await open(preparations)).json()).toMatchObject({
+      cloud: 'Kingsoft Cloud',
+      userName: READER,
+      accessKeyId: null,
+      sourceAccessKeyId: 'LTAInext',
+      sourceAccessKeySecret: 's3cret',
+    });
   });
 });

@@ -3,7 +3,15 @@ import { revocationWorkflowId } from '../../contracts/names';
 import { openSealed } from '../../activities/sealing';
 import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';
-import { delivered, startRevocation, startRotation, untilIn } from '../rig/life';
+import {
+  delivered,
+  OWN_KEY,
+  readerIn,
+  startRevocation,
+  startRotation,
+  startSourceRotation,
+  untilIn,
+} from '../rig/life';
 import { startRig, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
@@ -218,6 +226,182 @@ describe('a revocation', () => {
       expect(String(failure)).toContain(problem);
     }
   });
+});
+
+describe('the dedicated AccessKey of the source', () => {
+  const readerKeys = async (reader: string) => (await control.iamUser(reader))?.accessKeys;
+  const ended = (phase: RegExp) => (status: { phase: object }) =>
+    'for' in status.phase && phase.test(String(status.phase.for));
+
+  async function expectNothingAtKingsoft(reader: string): Promise<void> {
+    const { users, customPolicies } = await control.iam();
+    expect([...users, ...customPolicies].map(({ name }) => name)).not.toContain(reader);
+  }
+
+  it('is taken back at the expiry with the rest, and so are its user and its policy', async () => {
+    const about = await delivered(rig, 'both', { ...OWN_KEY, credentials: { expireAfter: '4 seconds' } });
+    const { userName, result } = about;
+    const reader = readerIn(about);
+    const [key] = (await readerKeys(reader)) ?? [];
+    expect(result.nextSteps.join('\n')).toContain('the source AccessKey with its Kingsoft IAM user included');
+    const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
+      result.credentials.revokedBy ?? '',
+    );
+    await untilIn(revocation, 'waiting', ended(/grace/));
+    expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Inactive' }]);
+    expect(await readerKeys(reader)).toEqual([{ id: key?.id, status: 'Inactive' }]);
+
+    await revocation.signal(revokeSignal, NOW);
+    const told = await revocation.result();
+    expect(told).toMatchObject({ outcome: 'revoked', kept: [] });
+    expect(told.removed.map(({ what }) => what).slice(-5)).toEqual([
+      `RAM user ${userName}`,
+      `AccessKey ${key?.id}`,
+      `policy ${reader} of Kingsoft IAM user ${reader}`,
+      `Kingsoft IAM policy ${reader}`,
+      `Kingsoft IAM user ${reader}`,
+    ]);
+    expect(told.proof.map(({ name }) => name)).toEqual(['RAM user', 'Kingsoft IAM user']);
+    expect(await control.ramUser(userName)).toBeUndefined();
+    await expectNothingAtKingsoft(reader);
+  }, 60_000);
+
+  it('is enabled again where the revocation is cancelled in its grace period', async () => {
+    const about = await delivered(rig, 'both-regretted', OWN_KEY);
+    const reader = readerIn(about);
+    const handle = await startRevocation(rig, about, OWN_KEY, revocationWorkflowId('both-by-hand'));
+    await untilIn(handle, 'waiting');
+    const [disabled] = (await readerKeys(reader)) ?? [];
+    expect(disabled?.status).toBe('Inactive');
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await readerKeys(reader)).toEqual([{ ...disabled, status: 'Active' }]);
+    expect(await keysOf(about.userName)).toMatchObject([{ status: 'Active' }]);
+  }, 60_000);
+
+  it('is gone in the end, and reported whole, where answers are lost on the way; a second time finds nothing', async () => {
+    const about = await delivered(rig, 'both-lost', OWN_KEY);
+    const reader = readerIn(about);
+    const [key] = (await readerKeys(reader)) ?? [];
+    for (const operation of ['UpdateAccessKey', 'DeleteAccessKey', 'DetachUserPolicy', 'DeleteUser']) {
+      await control.fault({ service: 'iam', operation, resource: reader, kind: 'reset', when: 'after' });
+    }
+    const at = revocationWorkflowId('both-lost-by-hand');
+    const revoke = async () => (await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, at)).result();
+    expect((await revoke()).removed.map(({ what }) => what).slice(-4)).toEqual([
+      `AccessKey ${key?.id}`,
+      `policy ${reader} of Kingsoft IAM user ${reader}`,
+      `Kingsoft IAM policy ${reader}`,
+      `Kingsoft IAM user ${reader}`,
+    ]);
+    await expectNothingAtKingsoft(reader);
+    expect(await revoke()).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
+  }, 60_000);
+
+  it('holds up nothing else where Kingsoft IAM is not configured any more, and says what to do', async () => {
+    const about = await delivered(rig, 'both-unconfigured', OWN_KEY);
+    const source = { ...OWN_KEY.source, profile: 'gone' };
+    const handle = await startRevocation(rig, about, { source, ...NOW }, 'revoke/both-unconfigured-by-hand');
+    const { phase } = await untilIn(handle, 'needs attention');
+    expect(phase).toMatchObject({
+      step: 'remove',
+      problem: { type: 'IamNotConfigured', message: expect.stringContaining('source profile gone') },
+    });
+    expect(await control.ramUser(about.userName)).toBeUndefined();
+    await handle.terminate();
+    // With the right profile the same thing goes on where it was.
+    const again = await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, handle.workflowId);
+    expect(await again.result()).toMatchObject({ outcome: 'revoked' });
+    await expectNothingAtKingsoft(readerIn(about));
+  }, 60_000);
+
+  it('is left alone where the revocation is not told of it, or where it is of another preparation', async () => {
+    const about = await delivered(rig, 'both-untold', OWN_KEY);
+    const reader = readerIn(about);
+    const before = await control.iamUser(reader);
+    const stranger = { ...about, preparedBy: 'prepare/videos' };
+    await (await startRevocation(rig, stranger, { ...OWN_KEY, ...NOW }, 'revoke/by-stranger')).result();
+    await (await startRevocation(rig, about, NOW, 'revoke/untold')).result();
+    expect(await control.iamUser(reader)).toEqual(before);
+  }, 60_000);
+
+  it('is replaced beside that of the RAM user: both work until the new one is confirmed', async () => {
+    const about = await delivered(rig, 'source-rotated', OWN_KEY);
+    const reader = readerIn(about);
+    const [old] = (await readerKeys(reader)) ?? [];
+    await control.fault({
+      service: 'iam',
+      operation: 'CreateAccessKey',
+      resource: reader,
+      kind: 'reset',
+      when: 'after',
+    });
+    const [handle, beside] = await Promise.all([
+      startSourceRotation(rig, about, NOW),
+      startRotation(rig, about, NOW),
+    ]);
+    expect(handle.workflowId).toBe(`rotate/source/${reader}`);
+    await Promise.all([untilIn(handle, 'waiting'), untilIn(beside, 'waiting')]);
+    const sealed = await handle.query(sealedQuery);
+    expect(sealed).toMatchObject({
+      key: 'source',
+      account: { userName: reader, accountId: rig.standIns.summary.iam.accountId },
+      sealedCredentials: { password: null, accessKey: null },
+    });
+    const fresh = JSON.parse(
+      await openSealed(sealed?.sealedCredentials.sourceAccessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
+    // The key whose answer was lost is gone: never are there three, and both of these work.
+    expect(await readerKeys(reader)).toEqual([
+      { id: old?.id, status: 'Active' },
+      { id: fresh['accessKeyId'], status: 'Active' },
+    ]);
+    await handle.signal(confirmSignal, { by: 'wang.fang' });
+    expect(await handle.result()).toMatchObject({
+      outcome: 'rotated',
+      key: 'source',
+      account: { userName: reader, accessKeyId: fresh['accessKeyId'] },
+      removed: [{ what: `AccessKey ${old?.id}` }],
+    });
+    expect(await readerKeys(reader)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
+    await beside.cancel();
+    await expect(beside.result()).rejects.toThrow('cancelled');
+    // What is taken back in the end is the key that was put in its place.
+    const told = await (
+      await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, 'revoke/after-source-rotation')
+    ).result();
+    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${fresh['accessKeyId']}`);
+    await expectNothingAtKingsoft(reader);
+  }, 60_000);
+
+  it('stays where the new one is not confirmed in time, or its rotation is cancelled', async () => {
+    const about = await delivered(rig, 'source-kept', OWN_KEY);
+    const reader = readerIn(about);
+    const before = await readerKeys(reader);
+    const unconfirmed = await startSourceRotation(rig, about, { confirmWithin: '1 second' });
+    expect(await unconfirmed.result()).toMatchObject({
+      outcome: 'not confirmed',
+      account: { accessKeyId: before?.[0]?.id },
+      sealedCredentials: { accessKey: null, sourceAccessKey: null },
+    });
+    expect(await readerKeys(reader)).toEqual(before);
+    const cancelled = await startSourceRotation(rig, about);
+    await untilIn(cancelled, 'waiting');
+    expect(await readerKeys(reader)).toHaveLength(2);
+    await cancelled.cancel();
+    await expect(cancelled.result()).rejects.toThrow('cancelled');
+    expect(await readerKeys(reader)).toEqual(before);
+  }, 60_000);
+
+  it('is not replaced where the source is read with the configured one', async () => {
+    const about = await delivered(rig, 'source-used');
+    const handle = await startSourceRotation(rig, about, { source: { bucket: 'photos', accessKey: 'use' } });
+    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+    expect(failure).toMatchObject({ type: 'InvalidInput' });
+    expect(String(failure)).toContain('source.accessKey: is the configured AccessKey');
+    const none = await startSourceRotation(rig, about);
+    await expect(none.result()).rejects.toMatchObject({ cause: { type: 'CredentialsGone' } });
+  }, 60_000);
 });
 
 describe('a rotation', () => {

@@ -6,7 +6,14 @@ import type { PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';
 import { startVaultStandIn, type VaultStandIn } from '../clouds/vault/vault-stand-in';
 import { Control } from '../rig/control';
-import { startRotation, untilIn } from '../rig/life';
+import {
+  delivered as prepared,
+  OWN_KEY,
+  readerIn,
+  startRotation,
+  startSourceRotation,
+  untilIn,
+} from '../rig/life';
 import { startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
 const BUCKET = 'sealed-credentials';
@@ -96,6 +103,31 @@ it('puts the sealed credentials where the approved plan says, beside the result'
   expect(rotated.delivered.map(({ where }) => where).join(' ')).toContain('rotate/mgw-delivered/');
   expect(await textAt(rotated.delivered[1]?.where ?? '')).toBe(rotated.sealedCredentials.accessKey);
   expect(await textAt(delivered[0]?.where ?? '')).toBe(accessKey);
+}, 60_000);
+
+it('puts the source AccessKey there too, and so does its rotation', async () => {
+  const about = await prepared(rig, 'delivered-source', OWN_KEY);
+  const { delivered: receipts = [], sealedCredentials } = about.result;
+  expect(receipts.map(({ where }) => /\/([a-z-]+)(?:\.age| at )/.exec(where)?.[1])).toEqual([
+    'access-key',
+    'console-logon',
+    'source-access-key',
+    'access-key',
+    'console-logon',
+    'source-access-key',
+  ]);
+  for (const receipt of [receipts[2], receipts[5]]) {
+    expect(await textAt(receipt?.where ?? '')).toBe(sealedCredentials.sourceAccessKey);
+  }
+  const rotation = await startSourceRotation(rig, about, { grace: 'none' });
+  await untilIn(rotation, 'waiting');
+  await rotation.signal(confirmSignal, {});
+  const rotated = await rotation.result();
+  expect(rotated.delivered).toHaveLength(2);
+  for (const { where } of rotated.delivered) {
+    expect(where).toContain(`rotate/source/${readerIn(about)}/`);
+    expect(await textAt(where)).toBe(rotated.sealedCredentials.sourceAccessKey);
+  }
 }, 60_000);
 
 it('waits for a person where a place does not take them, loses nothing, and goes on after retry', async () => {

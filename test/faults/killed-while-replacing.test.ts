@@ -4,8 +4,11 @@ import { confirmSignal, sealedQuery } from '../../contracts/messages';
 import type { revokeCredentials } from '../../workflows';
 import {
   delivered,
+  OWN_KEY,
+  readerIn,
   startRevocation,
   startRotation,
+  startSourceRotation,
   untilIn,
   type Delivered,
   type RevocationHandle,
@@ -25,10 +28,13 @@ let revocation: RevocationHandle;
 let expiry: RevocationHandle;
 let issue: RotationHandle;
 let retire: RotationHandle;
+let sourceIssue: RotationHandle;
 let confirmed: string;
 /** AccessKeys when the worker was gone. */
+let sourceAtDeath: readonly { id: string; status: string }[];
 let atDeath: Record<string, readonly { id: string; status: string }[]>;
 
+const IAM = { service: 'iam' } as const;
 const HANG = { service: 'ram', kind: 'hang', times: 0, when: 'after' } as const;
 
 function prepare(input: unknown, workflowId = `prepare/${randomUUID()}`): Promise<PreparationHandle> {
@@ -43,7 +49,11 @@ async function keysOf(userName: string) {
   return (await rig.control.ramUser(userName))?.accessKeys ?? [];
 }
 
-/** One worker is in the middle of a revocation, an expiry and two rotations, and is killed; another one goes on. */
+async function readerKeys(about: Delivered) {
+  return (await rig.control.iamUser(readerIn(about)))?.accessKeys ?? [];
+}
+
+/** One worker is in the middle of revocations, an expiry and rotations, and is killed; another one goes on. */
 beforeAll(async () => {
   rig = await startProcessRig(
     { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },
@@ -53,31 +63,36 @@ beforeAll(async () => {
   const first = rig.startWorker();
   const about = { prepare };
   [revoked, expired, issuing, retiring] = await Promise.all([
-    delivered(about, 'revoked'),
+    delivered(about, 'revoked', OWN_KEY),
     delivered(about, 'expired', { credentials: { expireAfter: '15 seconds' } }),
-    delivered(about, 'issuing'),
+    delivered(about, 'issuing', OWN_KEY),
     delivered(about, 'retiring'),
   ]);
   await Promise.all([
     control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: revoked.userName }),
     control.fault({ ...HANG, operation: 'CreateAccessKey', resource: issuing.userName }),
     control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: retiring.userName }),
+    control.fault({ ...HANG, ...IAM, operation: 'CreateAccessKey', resource: readerIn(issuing) }),
   ]);
-  revocation = await startRevocation(rig, revoked, {}, 'revoke/by-hand');
+  revocation = await startRevocation(rig, revoked, OWN_KEY, 'revoke/by-hand');
   expiry = rig.client.workflow.getHandle<typeof revokeCredentials>(`revoke/${expired.userName}`);
   issue = await startRotation(rig, issuing);
+  sourceIssue = await startSourceRotation(rig, issuing);
   retire = await startRotation(rig, retiring);
   await untilIn(retire, 'waiting');
   confirmed = (await retire.query(sealedQuery))?.sealedCredentials.accessKey ?? '';
   await retire.signal(confirmSignal, { by: 'li.wei' });
   await until(async () => {
-    const calls = await control.audit({ service: 'ram' });
-    const reached = (operation: string, { userName }: Delivered, times: number) =>
+    const calls = await control.audit();
+    const reachedBy = (operation: string, userName: string, times: number) =>
       calls.filter((call) => call.operation === operation && call.resource === userName).length >= times;
+    const reached = (operation: string, { userName }: Delivered, times: number) =>
+      reachedBy(operation, userName, times);
     const all =
       reached('DeleteAccessKey', revoked, 1) &&
       reached('CreateAccessKey', issuing, 2) &&
-      reached('DeleteAccessKey', retiring, 1);
+      reached('DeleteAccessKey', retiring, 1) &&
+      reachedBy('CreateAccessKey', readerIn(issuing), 2);
     return all || undefined;
   }, 40_000);
   await first.kill();
@@ -85,6 +100,7 @@ beforeAll(async () => {
   for (const { userName } of [revoked, issuing, retiring]) {
     atDeath[userName] = await keysOf(userName);
   }
+  sourceAtDeath = await readerKeys(issuing);
   await control.clearFaults();
   rig.startWorker();
 }, 120_000);
@@ -99,6 +115,9 @@ describe('a worker that is killed', () => {
     expect(what).toContain(`AccessKey ${revoked.result.account.accessKeyId}`);
     expect(what).toContain(`RAM user ${revoked.userName}`);
     expect(await rig.control.ramUser(revoked.userName)).toBeUndefined();
+    expect(what).toContain(`AccessKey ${revoked.result.jobForm.source.accessKeyId}`);
+    expect(what.at(-1)).toBe(`Kingsoft IAM user ${readerIn(revoked)}`);
+    expect(await rig.control.iamUser(readerIn(revoked))).toBeUndefined();
   }, 60_000);
 
   it('while an expiry is waited for does not make it late', async () => {
@@ -134,5 +153,20 @@ describe('a worker that is killed', () => {
     const fresh = JSON.parse(await openSealed(confirmed, [rig.identity])) as Record<string, string>;
     expect(await keysOf(retiring.userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
     expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${retiring.userName}$`));
+  }, 60_000);
+
+  it('while a new source AccessKey is made leaves two keys in the end: the old one and the sealed one', async () => {
+    const [old, lost] = sourceAtDeath;
+    expect(sourceAtDeath).toHaveLength(2);
+    await untilIn(sourceIssue, 'waiting');
+    const sealed = await sourceIssue.query(sealedQuery);
+    const fresh = JSON.parse(
+      await openSealed(sealed?.sealedCredentials.sourceAccessKey ?? '', [rig.identity]),
+    ) as Record<string, string>;
+    expect((await readerKeys(issuing)).map(({ id }) => id)).toEqual([old?.id, fresh['accessKeyId']]);
+    expect(fresh['accessKeyId']).not.toBe(lost?.id);
+    await sourceIssue.cancel();
+    await expect(sourceIssue.result()).rejects.toThrow('cancelled');
+    expect(await readerKeys(issuing)).toEqual([old]);
   }, 60_000);
 });

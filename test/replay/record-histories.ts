@@ -12,7 +12,14 @@ import {
 import { inventoryWorkflowId, revocationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import { Control } from '../rig/control';
-import { delivered, startRevocation, startRotation, untilIn } from '../rig/life';
+import {
+  delivered,
+  OWN_KEY,
+  startRevocation,
+  startRotation,
+  startSourceRotation,
+  untilIn,
+} from '../rig/life';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { fileOf, writeHistory } from './history-file';
 
@@ -236,6 +243,23 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
 
   'rotation-not-confirmed': async (rig, name) =>
     startRotation(rig, await delivered(rig, name), { confirmWithin: '1 second' }),
+
+  async 'source-key-delivered-with-expiry'(rig, name) {
+    const { preparedBy } = await delivered(rig, name, OWN_KEY);
+    return rig.client.workflow.getHandle(preparedBy);
+  },
+
+  async 'source-key-revoked'(rig, name) {
+    const about = await delivered(rig, name, OWN_KEY);
+    return startRevocation(rig, about, { ...OWN_KEY, grace: '1 second' }, `revoke/${name}`);
+  },
+
+  async 'source-key-rotated'(rig, name) {
+    const handle = await startSourceRotation(rig, await delivered(rig, name, OWN_KEY), { grace: '1 second' });
+    await untilIn(handle, 'waiting');
+    await handle.signal(confirmSignal, { by: approver });
+    return handle;
+  },
 
   'invalid-input': (rig, name) => rig.prepare({ source: {}, destinaton: {} }, idOf(name)),
 

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { approveSignal, statusQuery } from '../../contracts/messages';
-import { revocationWorkflowId, rotationWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import {
+  revocationWorkflowId,
+  rotationWorkflowId,
+  sourceRotationWorkflowId,
+  TASK_QUEUE,
+} from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { revokeCredentials, rotateCredentials } from '../../workflows';
@@ -59,12 +64,30 @@ export function startRotation(
   { client }: Pick<Rig, 'client'>,
   about: Pick<Delivered, 'userName' | 'preparedBy'>,
   more: object = {},
+  workflowId = rotationWorkflowId(about.userName),
 ): Promise<RotationHandle> {
   return client.workflow.start('rotateCredentials', {
-    workflowId: rotationWorkflowId(about.userName),
+    workflowId,
     taskQueue: TASK_QUEUE,
     args: [{ ...inputAbout(about), ...more }],
   }) as Promise<RotationHandle>;
+}
+
+/** The source of a preparation that makes a dedicated AccessKey for it, as its own input and every later one has it. */
+export const OWN_KEY = { source: { bucket: 'photos', accessKey: 'create' } };
+
+/** The Kingsoft IAM user of such a preparation. */
+export function readerIn({ result }: Pick<Delivered, 'result'>): string {
+  return result.sourceKey?.mode === 'create' ? result.sourceKey.userName : '';
+}
+
+export function startSourceRotation(
+  rig: Pick<Rig, 'client'>,
+  about: Delivered,
+  more: object = {},
+): Promise<RotationHandle> {
+  const input = { ...OWN_KEY, key: 'source', ...more };
+  return startRotation(rig, about, input, sourceRotationWorkflowId(readerIn(about)));
 }
 
 /** Waits until a run is in a phase, whatever it is in before. */

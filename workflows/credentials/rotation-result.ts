@@ -5,14 +5,15 @@ import type {
   SealedRotation,
 } from '../../contracts/credential-life';
 import type { DeliveryReceipt } from '../../contracts/delivery';
-import type { IssuedAccessKey } from '../../contracts/provisioning';
+import { rotatedKeyOf, type FreshKey } from './rotated-key';
 
 /** A new key as its recipients get it: by a query while it waits to be confirmed, and by the result. */
-export function sealedFor({ credentials }: Rotation, issued: IssuedAccessKey): SealedRotation {
-  const { account, userName } = credentials;
+export function sealedFor(rotation: Rotation, issued: FreshKey): SealedRotation {
+  const { kind, owner, sealed } = rotatedKeyOf(rotation);
   return {
-    account: { accountId: account.id, userName, accessKeyId: issued.accessKeyId },
-    sealedCredentials: { password: null, accessKey: issued.sealedSecret },
+    key: kind,
+    account: { ...owner(issued), accessKeyId: issued.accessKeyId },
+    sealedCredentials: sealed(issued.sealedSecret),
   };
 }
 
@@ -20,7 +21,7 @@ export function sealedFor({ credentials }: Rotation, issued: IssuedAccessKey): S
 export interface Rotated {
   readonly rotation: Rotation;
   readonly oldKey: string;
-  readonly issued: IssuedAccessKey;
+  readonly issued: FreshKey;
   readonly delivered: readonly DeliveryReceipt[];
   readonly confirmedBy: string | null;
   readonly removal: RemovalReport;
@@ -29,21 +30,21 @@ export interface Rotated {
 /** The result of a rotation. */
 export function rotationResult(rotated: Rotated): RotationResult {
   const { rotation, oldKey, issued, delivered, confirmedBy, removal } = rotated;
-  const { account, userName } = rotation.credentials;
+  const { kind, holder, owner, sealed } = rotatedKeyOf(rotation);
   const done = confirmedBy !== null;
   const summary = done
-    ? `AccessKey ${issued.accessKeyId} of RAM user ${userName} is in use; ${oldKey} was removed.`
-    : `Nobody confirmed AccessKey ${issued.accessKeyId} of RAM user ${userName} in time: it was removed, and ${oldKey} stays.`;
+    ? `AccessKey ${issued.accessKeyId} of ${holder} is in use; ${oldKey} was removed.`
+    : `Nobody confirmed AccessKey ${issued.accessKeyId} of ${holder} in time: it was removed, and ${oldKey} stays.`;
   return {
     outcome: done ? 'rotated' : 'not confirmed',
     summary,
+    key: kind,
     account: {
-      accountId: account.id,
-      userName,
+      ...owner(issued),
       signIn: null,
       accessKeyId: done ? issued.accessKeyId : oldKey,
     },
-    sealedCredentials: { password: null, accessKey: done ? issued.sealedSecret : null },
+    sealedCredentials: sealed(done ? issued.sealedSecret : null),
     delivered,
     confirmedBy,
     removed: removal.removed,

@@ -2,8 +2,15 @@ import type { HandOver } from '../../activities/mark-delivered';
 import type { GrantedAccessRecord } from '../../activities/read-back-access';
 import type { DeliveryReceipt, SealedEntry } from '../../contracts/delivery';
 import type { Preparation } from '../../contracts/preparation';
-import type { Check, EnabledLogon, IssuedAccessKey, SignIn } from '../../contracts/provisioning';
+import type {
+  Check,
+  EnabledLogon,
+  IssuedAccessKey,
+  IssuedSourceKey,
+  SignIn,
+} from '../../contracts/provisioning';
 import { deliver } from '../credentials/deliver';
+import { sourceKeyEntry } from '../credentials/source-key-entry';
 import { activitiesOf } from './step-activities';
 import { STEP_TITLES } from './wording';
 
@@ -17,6 +24,8 @@ export class Access {
   constructor(
     readonly preparation: Preparation,
     readonly signIn: SignIn,
+    /** The dedicated AccessKey of the source; null for none. */
+    readonly sourceKey: IssuedSourceKey | null,
   ) {}
 
   grant(): Promise<string[]> {
@@ -51,7 +60,7 @@ export class Access {
 
   /** Puts the sealed texts where the configuration has them put beside the result. */
   deliver(): Promise<readonly DeliveryReceipt[]> {
-    const { account, ramUser, credentials } = this.preparation;
+    const { account, ramUser, credentials, sourceKey } = this.preparation;
     const entries: SealedEntry[] = [];
     if (this.accessKey !== null) {
       const { accessKeyId, sealedSecret } = this.accessKey;
@@ -59,6 +68,9 @@ export class Access {
     }
     if (this.logon !== null) {
       entries.push({ kind: 'console-logon', sealed: this.logon.sealedPassword });
+    }
+    if (sourceKey?.mode === 'create' && this.sourceKey !== null) {
+      entries.push(sourceKeyEntry(sourceKey.userName, this.sourceKey));
     }
     return deliver({
       targets: credentials.delivery ?? [],

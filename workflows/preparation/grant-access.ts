@@ -1,11 +1,18 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, patched } from '@temporalio/workflow';
 import type { Preparation } from '../../contracts/preparation';
 import type { DeliveryReceipt } from '../../contracts/delivery';
-import type { Check, EnabledLogon, IssuedAccessKey, SignIn } from '../../contracts/provisioning';
+import type {
+  Check,
+  EnabledLogon,
+  IssuedAccessKey,
+  IssuedSourceKey,
+  SignIn,
+} from '../../contracts/provisioning';
 import { Access } from './access';
 import { problemOf } from './problem';
 import type { PreparationRun } from './run';
 import { scheduleRevocation } from './schedule-revocation';
+import { keepSourceKey } from './source-key';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
 const MOST_REPAIRS = 3;
@@ -22,14 +29,19 @@ export interface GrantedAccess {
   readonly delivered: readonly DeliveryReceipt[];
 }
 
-/** Everything after the approval: policies, console logon, AccessKey, verification, and the mark of delivery. */
+/**
+ * Everything after the approval: policies, console logon, AccessKey, verification, and the mark of delivery.
+ *
+ * @param sourceKey the dedicated AccessKey of the source, which is delivered with the rest; null for none
+ */
 export async function grantAccess(
   run: PreparationRun,
   preparation: Preparation,
   signIn: SignIn,
+  sourceKey: IssuedSourceKey | null,
 ): Promise<GrantedAccess> {
   const { consoleLogon, programmaticAccess } = preparation.ramUser;
-  const access = new Access(preparation, signIn);
+  const access = new Access(preparation, signIn, sourceKey);
   await run.step(
     'grant',
     () => access.grant(),
@@ -81,7 +93,8 @@ async function handOver(
   run: PreparationRun,
   access: Access,
 ): Promise<Pick<GrantedAccess, 'takeBackBy' | 'revokedBy' | 'delivered'>> {
-  const { expireAfterMs } = access.preparation.credentials;
+  const { preparation, sourceKey } = access;
+  const { expireAfterMs } = preparation.credentials;
   const now = Date.now();
   const when = {
     deliveredAt: new Date(now).toISOString(),
@@ -102,11 +115,17 @@ async function handOver(
     });
   const revokedBy = await CancellationScope.nonCancellable(async () => {
     await run.step('result', mark, () => '');
-    return run.step(
+    // Before there is a run that takes it back: it knows by the mark what was delivered.
+    const early = sourceKey !== null && patched('source-key-marked-with-the-rest');
+    const keep = () => keepSourceKey(run, preparation, sourceKey, when.deliveredAt);
+    await (early ? keep() : undefined);
+    const scheduled = await run.step(
       'result',
-      () => scheduleRevocation(access.preparation, when),
+      () => scheduleRevocation(preparation, when),
       () => '',
     );
+    await (early ? undefined : keep());
+    return scheduled;
   });
   return { takeBackBy: when.takeBackBy, revokedBy, delivered };
 }

@@ -7,7 +7,7 @@ import { ApprovalGate, type GateMakings } from './approval-gate';
 import { grantAccess, type GrantedAccess } from './grant-access';
 import { PlanOutdated, reviewPlan } from './plan-review';
 import type { PreparationRun } from './run';
-import { issueSourceKey, keepSourceKey, removeUndeliveredSourceKey } from './source-key';
+import { issueSourceKey, removeUndeliveredSourceKey } from './source-key';
 import { activitiesOf } from './step-activities';
 import { termsInForce } from './terms-in-force';
 import { waitForApproval } from './wait-for-approval';
@@ -59,9 +59,8 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
       // Once everything is issued and tried, there is nothing left that could become something else.
       run.beforeRetry = (step) => (step === 'result' ? Promise.resolve() : review());
       const sourceKey = await issueSourceKey(run, approved);
-      const access = await grantAccess(run, approved, signIn);
+      const access = await grantAccess(run, approved, signIn, sourceKey);
       run.beforeRetry = null;
-      await keepSourceKey(run, approved, sourceKey);
       return { verdict, gate, preparation: approved, access, sourceKey };
     } catch (error) {
       run.beforeRetry = null;

@@ -91,15 +91,17 @@ export function notPreparedResult({ outcome, run, gate, inventory, undo }: NotAp
 }
 
 function nextSteps(
-  { source, ramUser }: Preparation,
+  { source, sourceKey, ramUser }: Preparation,
   signInUrl: string,
   { takeBackBy, revokedBy }: GrantedAccess,
 ): string[] {
+  const about = `${source.bucket}${named(ramUser.name, source.bucket)}`;
+  const made = sourceKey?.mode === 'create';
   return [
     `Open the sealed credentials: npx prep open ${source.bucket} --identity <age identity file>`,
     ...(ramUser.consoleLogon ? [`Try the console logon, which no program can verify: ${signInUrl}`] : []),
     'Create the two data addresses and the migration job with the values of the job form.',
-    `When the migration is done, take the credentials back: npx prep revoke ${source.bucket}${named(ramUser.name, source.bucket)}`,
+    `When the migration is done, take the credentials back${made ? ', the source AccessKey with its Kingsoft IAM user included' : ''}: npx prep revoke ${about}`,
     ...(takeBackBy === null
       ? []
       : [

@@ -24,7 +24,7 @@ const MOST_TRIES = 5;
  *   credentials are delivered by now, and their result must not be lost for it
  */
 export async function scheduleRevocation(
-  { source, ramUser }: Preparation,
+  { source, sourceKey, ramUser }: Preparation,
   { deliveredAt, takeBackBy }: { readonly deliveredAt: string; readonly takeBackBy: string | null },
 ): Promise<string | null> {
   if (takeBackBy === null || !patched('revocation-at-expiry')) {
@@ -32,7 +32,10 @@ export async function scheduleRevocation(
   }
   const workflowId = revocationWorkflowId(ramUser.name);
   const input: RevocationInput = {
-    source: { bucket: source.bucket },
+    source:
+      sourceKey?.mode === 'create'
+        ? { bucket: source.bucket, profile: source.profile, accessKey: 'create' }
+        : { bucket: source.bucket },
     ramUser: { name: ramUser.name },
     preparedBy: workflowInfo().workflowId,
     deliveredAt,

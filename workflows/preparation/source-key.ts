@@ -25,11 +25,12 @@ export async function issueSourceKey(
   );
 }
 
-/** Marks the dedicated AccessKey as delivered: no later clean-up takes it back. */
+/** Marks the dedicated AccessKey as delivered, at the time of the rest: no later clean-up takes it back. */
 export async function keepSourceKey(
   run: PreparationRun,
   { source, sourceKey, mark }: Preparation,
   issued: IssuedSourceKey | null,
+  deliveredAt: string,
 ): Promise<void> {
   if (sourceKey?.mode !== 'create' || issued === null) {
     return;
@@ -45,6 +46,7 @@ export async function keepSourceKey(
           userName,
           mark,
           accessKeyId,
+          deliveredAt,
         }),
       () => '',
     ),

@@ -7,6 +7,9 @@ import { connectSinks, type Sinks } from '../../../activities/delivery/sinks';
 import { putSecret } from '../../../activities/delivery/vault-sink';
 import { enableConsoleLogon } from '../../../activities/enable-console-logon';
 import { issueAccessKey } from '../../../activities/issue-access-key';
+import type { Clouds } from '../../../activities/clouds';
+import { issueReaderKey } from '../../../activities/source-key/issue-source-key';
+import { readerOf } from '../../../activities/source-key/reader-request';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import type { DeliveryTarget, OssDelivery, VaultDelivery } from '../../../contracts/delivery';
 import { Secret } from '../../../contracts/secret';
@@ -16,6 +19,8 @@ import { rejection } from '../../clouds/alibaba/rejection';
 import { startVaultStandIn, type VaultStandIn } from '../../clouds/vault/vault-stand-in';
 import { Control } from '../../rig/control';
 import { settingsFor } from '../../rig/settings';
+import { FakeIam } from '../fake-iam';
+import { FakeKs3 } from '../fake-ks3';
 import { FakeOss } from '../fake-oss';
 import { FakeRam } from '../fake-ram';
 import { MARK, preparationWith, USER } from '../preparation';
@@ -117,6 +122,74 @@ describe('a delivery to an OSS bucket', () => {
     expect(error.message).toContain(why);
     const [found] = await deliveryChecks([OSS], RUN, sinks, signal);
     expect(found).toMatchObject({ outcome: 'problem', errorType: 'DeliveryRefused' });
+  });
+});
+
+describe('a delivery of the source AccessKey', () => {
+  const owner = { accountId: '2000143391', userName: 'mgw-photos-12345678' };
+  const entry = {
+    kind: 'source-access-key',
+    sealed: 'sealed source key\n',
+    accessKeyId: 'AKLT1',
+    owner,
+  } as const;
+  const path = 'prep/prepare/photos/run-1/source-access-key';
+  const request = (target: DeliveryTarget) => ({ targets: [target], owner: OWNER, entries: [entry] });
+
+  it('is an object of its own, and a secret that says whose it is', async () => {
+    await makeBucket();
+    await deliverCredentials(request(OSS), RUN, sinks, signal);
+    expect(await textOf(`${path}.age`)).toBe('sealed source key\n');
+    await deliverCredentials(request(vaultTarget), RUN, sinks, signal);
+    expect(latest(path)).toEqual({
+      prepared_by: 'prepare/photos',
+      run_id: 'run-1',
+      kind: 'source-access-key',
+      account_id: owner.accountId,
+      iam_user: owner.userName,
+      access_key_id: 'AKLT1',
+      content: 'sealed',
+      sealed: 'sealed source key\n',
+    });
+    // IAM does not always tell the account.
+    const unknown = { ...entry, owner: { ...owner, accountId: null } };
+    await deliverCredentials({ ...request(vaultTarget), entries: [unknown] }, RUN, sinks, signal);
+    expect(latest(path)).not.toHaveProperty('account_id');
+  });
+
+  it('that is plain is put there by the step that makes it, in its last form, and confirmed afterwards', async () => {
+    const target: VaultDelivery = { ...vaultTarget, content: 'plain' };
+    const { source, mark, credentials } = preparationWith();
+    const reader = readerOf(source.bucket, mark);
+    const iam = new FakeIam();
+    const clouds = { iam: () => iam, ks3: () => new FakeKs3() } as unknown as Clouds;
+    const plain = plainDelivery([target], OWNER, RUN, sinks);
+    const issue = () =>
+      issueReaderKey({ source, reader, mark, recipients: credentials.recipients }, clouds, signal, { plain });
+    const [first, last] = [await issue(), await issue()];
+    expect(last.accessKeyId).not.toBe(first.accessKeyId);
+    expect(latest(path)).toEqual({
+      prepared_by: 'prepare/photos',
+      run_id: 'run-1',
+      kind: 'source-access-key',
+      account_id: owner.accountId,
+      iam_user: reader.userName,
+      access_key_id: last.accessKeyId,
+      content: 'plain',
+      access_key_secret: `secret-of-${last.accessKeyId}`,
+    });
+    const confirm = (accessKeyId: string) =>
+      deliverCredentials({ ...request(target), entries: [{ ...entry, accessKeyId }] }, RUN, sinks, signal);
+    expect(await confirm(last.accessKeyId)).toMatchObject([{ content: 'plain' }]);
+    expect(await rejection(confirm(first.accessKeyId))).toMatchObject({ type: 'DeliveryUnavailable' });
+
+    const create = iam.createAccessKey.bind(iam);
+    iam.createAccessKey = async (name) => {
+      vault.trouble = 'sealed';
+      return create(name);
+    };
+    expect(await rejection(issue())).toMatchObject({ type: 'DeliveryUnavailable' });
+    expect([...iam.user(reader.userName).keys.keys()]).toEqual([]);
   });
 });
 

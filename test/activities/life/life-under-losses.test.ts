@@ -1,12 +1,13 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { findReplaceableKey } from '../../../activities/life/find-replaceable-key';
 import { issueReplacementKey } from '../../../activities/life/issue-replacement-key';
+import { ramHolder } from '../../../activities/life/ram-holder';
 import { removeCredentials } from '../../../activities/life/remove-credentials';
 import { removeOtherKeys } from '../../../activities/life/remove-other-keys';
 import { setKeyStatus } from '../../../activities/life/set-key-status';
 import { openSealed } from '../../../activities/sealing';
 import type { RamDirectory } from '../../../clouds/ram/port';
-import type { DeliveredCredentials, Rotation } from '../../../contracts/credential-life';
+import type { DeliveredAccess, Rotation } from '../../../contracts/credential-life';
 import type { IssuedAccessKey } from '../../../contracts/provisioning';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { FakeRam } from '../fake-ram';
@@ -18,7 +19,7 @@ const ACCOUNT = '1234567890123456';
 const DELIVERED_AT = '2026-02-03T04:05:06Z';
 const OLD = 'LTAIold';
 
-const credentials: DeliveredCredentials = {
+const credentials: DeliveredAccess = {
   bucket: 'photos',
   userName: USER,
   account: { id: ACCOUNT, site: 'international' },
@@ -38,6 +39,8 @@ function everything(): FakeRam {
   return ram;
 }
 
+const holding = (ram: RamDirectory, about = credentials) => ramHolder(about, ram);
+
 const keysOf = (ram: FakeRam) => [...ram.user(USER).keys];
 
 const KNOWN = [
@@ -54,7 +57,7 @@ describe('taking credentials back', () => {
       everything,
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        report = await removeCredentials({ credentials, known: KNOWN }, port, signal);
+        report = await removeCredentials({ known: KNOWN }, holding(port), signal);
         return calls.length;
       },
       (ram, what) =>
@@ -77,7 +80,7 @@ describe('taking credentials back', () => {
       }
       return remove(name);
     };
-    const { removed } = await removeCredentials({ credentials, known: [] }, ram, signal);
+    const { removed } = await removeCredentials({ known: [] }, holding(ram), signal);
     expect(removed.map(({ what }) => what)).toEqual([
       KNOWN[0],
       KNOWN[1],
@@ -95,7 +98,7 @@ describe('taking credentials back', () => {
       ram.user(name).comments = `${MARK} delivered 2026-04-04T04:04:04Z`;
       return list(name);
     };
-    const error = await rejection(removeCredentials({ credentials, known: [] }, ram, signal));
+    const error = await rejection(removeCredentials({ known: [] }, holding(ram), signal));
     expect(error).toMatchObject({ type: 'CredentialsGone' });
     expect(ram.user(USER)).toMatchObject({ password: 'x', policies: [{ name: 'AliyunMGWFullAccess' }] });
   });
@@ -103,7 +106,7 @@ describe('taking credentials back', () => {
   it('waits while RAM still shows the user', async () => {
     const ram = everything();
     ram.deleteUser = async () => ({ outcome: 'removed' });
-    const error = await rejection(removeCredentials({ credentials, known: [] }, ram, signal));
+    const error = await rejection(removeCredentials({ known: [] }, holding(ram), signal));
     expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
   });
 });
@@ -114,7 +117,7 @@ describe('the status of a key', () => {
       everything,
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        const time = await setKeyStatus({ credentials, keys: [OLD], status: 'Inactive' }, port, signal);
+        const time = await setKeyStatus({ keys: [OLD], status: 'Inactive' }, holding(port), signal);
         expect(Date.parse(time ?? '')).toBeGreaterThan(0);
         return calls.length;
       },
@@ -123,16 +126,16 @@ describe('the status of a key', () => {
   });
 
   it('is of no concern where the user is gone', async () => {
-    const request = { credentials, keys: [OLD], status: 'Inactive' } as const;
-    expect(await setKeyStatus(request, new FakeRam(), signal)).toBeNull();
+    const request = { keys: [OLD], status: 'Inactive' } as const;
+    expect(await setKeyStatus(request, holding(new FakeRam()), signal)).toBeNull();
   });
 
   it('is not changed where the key in use does not work, or is gone', async () => {
     for (const others of [[], [['LTAInew', 'Inactive']]] as ['LTAInew', 'Inactive'][][]) {
       const ram = everything();
       others.forEach(([id, status]) => ram.user(USER).keys.set(id, status));
-      const request = { credentials, keys: [OLD], status: 'Inactive', mustWork: 'LTAInew' } as const;
-      const error = await rejection(setKeyStatus(request, ram, signal));
+      const request = { keys: [OLD], status: 'Inactive', mustWork: 'LTAInew' } as const;
+      const error = await rejection(setKeyStatus(request, holding(ram), signal));
       expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked' });
       expect(ram.user(USER).keys.get(OLD)).toBe('Active');
     }
@@ -228,8 +231,8 @@ describe('a new key', () => {
       },
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        const request = { credentials, keep: 'LTAInew', mustWork: true, known: [OLD] };
-        const { removed } = await removeOtherKeys(request, port, signal);
+        const request = { keep: 'LTAInew', mustWork: true, known: [OLD] };
+        const { removed } = await removeOtherKeys(request, holding(port), signal);
         expect(removed.map(({ what }) => what)).toEqual([`AccessKey ${OLD}`]);
         return calls.length;
       },
@@ -240,7 +243,7 @@ describe('a new key', () => {
   it('replaces nothing where there are two, or none, or where the credentials are not those', async () => {
     const two = everything();
     two.user(USER).keys.set('LTAIx', 'Inactive');
-    expect(await rejection(findReplaceableKey(credentials, two, signal))).toMatchObject({
+    expect(await rejection(findReplaceableKey(holding(two), signal))).toMatchObject({
       type: 'SecondAccessKey',
       effect: 'parked',
     });
@@ -252,7 +255,9 @@ describe('a new key', () => {
       [new FakeRam(), credentials],
       [everything(), other],
     ] as const) {
-      expect(await rejection(findReplaceableKey(of, ram, signal))).toMatchObject({ type: 'CredentialsGone' });
+      expect(await rejection(findReplaceableKey(holding(ram, of), signal))).toMatchObject({
+        type: 'CredentialsGone',
+      });
     }
   });
 });

@@ -99,7 +99,7 @@ describe('prep source-key list', () => {
     const none = await prep('list --json', { more: { KS3_IAM_ENDPOINT: 'none' } });
     expect([none.exitCode, none.json()]).toEqual([
       1,
-      { error: { type: 'EndpointRefused', message: expect.stringContaining('iam_endpoint') } },
+      { error: { type: 'IamNotConfigured', message: expect.stringContaining('iam_endpoint') } },
     ]);
     expect(none.out).not.toMatch(/retry/);
   });

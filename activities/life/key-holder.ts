@@ -1,0 +1,42 @@
+import type { DeliveredCredentials, FoundCredentials, FoundKey } from '../../contracts/credential-life';
+import type { UndoReport } from '../../contracts/provisioning';
+import { iamOf, type Clouds } from '../clouds';
+import type { DirectoryWords, KeyDirectory } from '../key-directory';
+import { iamHolder } from './iam-holder';
+import { ramHolder } from './ram-holder';
+
+type Found = Extract<FoundCredentials, { found: 'delivered' }>;
+
+/**
+ * The user that delivered AccessKeys are of, at either cloud: everything in which the two differ where keys are looked
+ * at, disabled, replaced and taken back.
+ */
+export interface KeyHolder {
+  readonly credentials: DeliveredCredentials;
+  readonly words: DirectoryWords;
+  /** The user in words. */
+  readonly what: string;
+  readonly keys: Pick<KeyDirectory, 'setAccessKeyStatus' | 'deleteAccessKey'>;
+  /** The text of the user that carries the ownership mark; null where there is no such user. */
+  marking(signal: AbortSignal): Promise<string | null>;
+  listKeys(signal: AbortSignal): Promise<readonly FoundKey[]>;
+  /** What is on the user beside its keys, and what else was made for it. */
+  belongings(signal: AbortSignal): Promise<Pick<Found, 'policies' | 'logon' | 'besides'>>;
+  /**
+   * Takes everything off, and removes the user and what was made for it.
+   *
+   * @param stillOurs asked before each thing is taken off; throws where it must not be
+   */
+  remove(stillOurs: () => Promise<unknown>, signal: AbortSignal): Promise<UndoReport>;
+  /** What of it the cloud still shows, in words. */
+  remains(signal: AbortSignal): Promise<readonly string[]>;
+  /** Says that nothing remains. */
+  readonly nothingRemains: string;
+}
+
+/** @throws PrepError `IamNotConfigured` where Kingsoft's IAM is not there any more */
+export function holderOf(credentials: DeliveredCredentials, clouds: Clouds): KeyHolder {
+  return credentials.cloud === 'kingsoft'
+    ? iamHolder(credentials, iamOf(clouds, credentials.profile))
+    : ramHolder(credentials, clouds.ram());
+}

@@ -1,0 +1,290 @@
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import type { Clouds } from '../../../activities/clouds';
+import { findReplaceableKey } from '../../../activities/life/find-replaceable-key';
+import { iamHolder } from '../../../activities/life/iam-holder';
+import { inspectCredentials } from '../../../activities/life/inspect-credentials';
+import { issueReplacementKey } from '../../../activities/life/issue-replacement-key';
+import { holderOf } from '../../../activities/life/key-holder';
+import { removeCredentials } from '../../../activities/life/remove-credentials';
+import { removeOtherKeys } from '../../../activities/life/remove-other-keys';
+import { setKeyStatus } from '../../../activities/life/set-key-status';
+import { openSealed } from '../../../activities/sealing';
+import { readerOf } from '../../../activities/source-key/reader-request';
+import type { KsyunIam } from '../../../clouds/ksyun-iam/port';
+import type { DeliveredSourceKey, Rotation } from '../../../contracts/credential-life';
+import type { IssuedAccessKey } from '../../../contracts/provisioning';
+import { everythingPrintable, rejection } from '../../clouds/alibaba/rejection';
+import { FakeIam } from '../fake-iam';
+import { FakeKs3, ks3Error } from '../fake-ks3';
+import { interrupted, whateverIsLost } from '../interrupted-port';
+import { MARK, preparationWith } from '../preparation';
+
+const { signal } = new AbortController();
+const DELIVERED_AT = '2026-02-03T04:05:06Z';
+const OLD = 'AKLTold';
+const { userName, policy } = readerOf('photos', MARK);
+const PATIENCE = { patienceMs: 0, everyMs: 1 };
+
+const credentials: DeliveredSourceKey = {
+  cloud: 'kingsoft',
+  bucket: 'photos',
+  userName,
+  policyName: policy.name,
+  profile: 'default',
+  preparedBy: 'prepare/photos',
+  mark: MARK,
+  deliveredAt: DELIVERED_AT,
+};
+
+/** Everything that was delivered, with the marks that user and policy bear. */
+function everything(remark = `${MARK} delivered ${DELIVERED_AT}`, description = MARK): FakeIam {
+  const iam = new FakeIam();
+  const krn = iam.addPolicy(policy.name, description, policy.document);
+  iam.add(userName, remark, { keys: new Map([[OLD, 'Active']]), policies: [krn] });
+  return iam;
+}
+
+const holding = (iam: KsyunIam, about = credentials) => iamHolder(about, iam);
+const keysOf = (iam: FakeIam) => [...iam.user(userName).keys];
+
+const KNOWN = [
+  `AccessKey ${OLD}`,
+  `policy ${policy.name} of Kingsoft IAM user ${userName}`,
+  `Kingsoft IAM policy ${policy.name}`,
+  `Kingsoft IAM user ${userName}`,
+];
+
+describe('taking the source AccessKey back', () => {
+  it('leaves neither user nor policy, and reports everything, whatever call is lost', async () => {
+    let report: Awaited<ReturnType<typeof removeCredentials>> | undefined;
+    await whateverIsLost(
+      everything,
+      async (iam, lost, loss) => {
+        const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
+        report = await removeCredentials({ known: KNOWN }, holding(port), signal);
+        return calls.length;
+      },
+      (iam, what) =>
+        expect({
+          what,
+          left: [iam.users.size, iam.policies.size],
+          removed: report?.removed.map((one) => one.what),
+          proof: report?.proof.map(({ name, message }) => [name, message.includes(`no user ${userName}`)]),
+        }).toEqual({ what, left: [0, 0], removed: KNOWN, proof: [['Kingsoft IAM user', true]] }),
+    );
+  });
+
+  it('knows beforehand everything that it will remove', async () => {
+    expect(await inspectCredentials(holding(everything()), signal)).toEqual({
+      found: 'delivered',
+      deliveredAt: DELIVERED_AT,
+      until: null,
+      keys: [{ accessKeyId: OLD, status: 'Active', createdAt: expect.any(String) }],
+      policies: [policy.name],
+      logon: false,
+      besides: [`Kingsoft IAM policy ${policy.name}`],
+    });
+  });
+
+  it.each([
+    ['by hand', '', 'was not made by'],
+    ['another preparation', 'ks3-oss-prep prepare/videos delivered 2026-01-02T03:04:05Z', 'prepare/videos'],
+    ['a preparation that goes on', MARK, 'nothing was delivered with it yet'],
+    ['a later delivery', `${MARK} delivered 2026-05-05T05:05:05Z`, 'delivered again at 2026-05-05'],
+  ])('touches nothing of what was made %s', async (_, remark, why) => {
+    const iam = everything(remark);
+    const before = structuredClone(iam.user(userName));
+    const report = await removeCredentials({ known: KNOWN }, holding(iam), signal);
+    expect(report).toEqual({
+      removed: [],
+      kept: [{ what: `Kingsoft IAM user ${userName}`, why: expect.stringContaining(why) }],
+      proof: [],
+    });
+    expect([iam.user(userName), iam.policies.size]).toEqual([before, 1]);
+  });
+
+  it('leaves a policy that others have, and does not say that it went', async () => {
+    const iam = everything();
+    iam.add('other', '', { policies: [...iam.policies.keys()] });
+    const report = await removeCredentials({ known: KNOWN }, holding(iam), signal);
+    expect(report.removed.map(({ what }) => what)).toEqual([KNOWN[0], KNOWN[1], KNOWN[3]]);
+    expect(report.kept).toEqual([{ what: KNOWN[2], why: 'it is attached to somebody else' }]);
+    expect([...iam.users.keys(), iam.policies.size]).toEqual(['other', 1]);
+  });
+
+  it('stops at once where the user is delivered anew in the middle of it', async () => {
+    const iam = everything();
+    const list = iam.listAttachedPolicies.bind(iam);
+    iam.listAttachedPolicies = async (name) => {
+      iam.user(name).remark = `${MARK} delivered 2026-04-04T04:04:04Z`;
+      return list(name);
+    };
+    const error = await rejection(removeCredentials({ known: [] }, holding(iam), signal));
+    expect(error).toMatchObject({ type: 'CredentialsGone' });
+    expect(iam.user(userName).policies).toHaveLength(1);
+  });
+
+  it('waits while IAM still shows the user', async () => {
+    const iam = everything();
+    iam.deleteUser = async () => ({ outcome: 'removed' });
+    const error = await rejection(removeCredentials({ known: [] }, holding(iam), signal));
+    expect(error).toMatchObject({ type: 'IamNotVisibleYet', effect: 'transient' });
+  });
+
+  it('parks where no IAM is configured any more, and says what to do', async () => {
+    const clouds = { iam: () => null } as unknown as Clouds;
+    const error = await rejection(Promise.resolve().then(() => holderOf(credentials, clouds)));
+    expect(error).toMatchObject({ type: 'IamNotConfigured', effect: 'parked' });
+    expect(error.message).toContain('source profile default');
+    expect(error.message).toContain('iam_endpoint');
+  });
+});
+
+describe('the status of the source AccessKey', () => {
+  it('is set and read back, whatever call is lost', async () => {
+    for (const status of ['Inactive', 'Active'] as const) {
+      await whateverIsLost(
+        everything,
+        async (iam, lost, loss) => {
+          const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
+          const time = await setKeyStatus({ keys: [OLD], status }, holding(port), signal);
+          expect(Date.parse(time ?? '')).toBeGreaterThan(0);
+          return calls.length;
+        },
+        (iam, what) => expect({ what, keys: keysOf(iam) }).toEqual({ what, keys: [[OLD, status]] }),
+      );
+    }
+  });
+});
+
+describe('a new source AccessKey', () => {
+  async function world(ks3 = new FakeKs3()) {
+    const identity = await generateIdentity();
+    const rotation: Rotation = {
+      credentials,
+      source: preparationWith().source,
+      recipients: [await identityToRecipient(identity)],
+      destination: null,
+      delivery: [],
+      confirmWithinMs: 1000,
+      graceMs: 0,
+      requestedBy: 'li.wei',
+    };
+    const asked: (string | undefined)[] = [];
+    const cloudsOver = (iam: KsyunIam) =>
+      ({
+        iam: () => iam,
+        ks3: (_: unknown, key?: { accessKeyId: string }) => {
+          asked.push(key?.accessKeyId);
+          return ks3;
+        },
+      }) as unknown as Clouds;
+    return { identity, asked, request: { rotation, oldKey: OLD, policies: [] }, cloudsOver };
+  }
+
+  it('is exactly one beside the old one, tried and sealed, whatever call is lost', async () => {
+    const { identity, asked, request, cloudsOver } = await world();
+    let last: IssuedAccessKey | undefined;
+    let most = 0;
+    await whateverIsLost(
+      () => {
+        const iam = everything();
+        const create = iam.createAccessKey.bind(iam);
+        iam.createAccessKey = async (name) => {
+          const made = await create(name);
+          most = Math.max(most, iam.user(name).keys.size);
+          return made;
+        };
+        return iam;
+      },
+      async (iam, lost, loss) => {
+        const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
+        last = await issueReplacementKey(request, cloudsOver(port), signal, { patience: PATIENCE });
+        return calls.length;
+      },
+      async (iam, what) => {
+        const opened = JSON.parse(await openSealed(last?.sealedSecret ?? '', [identity])) as Record<
+          string,
+          string
+        >;
+        const fresh = opened['accessKeyId'] ?? '';
+        expect({ what, keys: keysOf(iam), recorded: last?.accessKeyId, tried: asked.at(-1) }).toEqual({
+          what,
+          keys: [
+            [OLD, 'Active'],
+            [fresh, 'Active'],
+          ],
+          recorded: fresh,
+          tried: fresh,
+        });
+        expect(opened).toMatchObject({
+          kind: 'source-access-key',
+          accountId: '2000143391',
+          userName,
+          bucket: 'photos',
+          accessKeySecret: `secret-of-${fresh}`,
+        });
+        expect(everythingPrintable(last)).not.toContain(`secret-of-${fresh}`);
+      },
+    );
+    expect(most).toBe(2);
+  });
+
+  it('that cannot read the bucket is taken back, and the old one stays', async () => {
+    const ks3 = new FakeKs3();
+    ks3.sample = ks3Error('Ks3AccessDenied', { code: 'AccessDenied' });
+    const { request, cloudsOver } = await world(ks3);
+    const iam = everything();
+    const error = await rejection(
+      issueReplacementKey(request, cloudsOver(iam), signal, { patience: PATIENCE }),
+    );
+    expect(error).toMatchObject({ type: 'SourceKeyRefused', effect: 'parked' });
+    expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
+  });
+
+  it('that the plain delivery does not take is taken back', async () => {
+    const { request, cloudsOver } = await world();
+    const iam = everything();
+    const plain = {
+      ready: async () => undefined,
+      put: () => Promise.reject(new Error('no room')),
+    };
+    const issuing = issueReplacementKey(request, cloudsOver(iam), signal, { patience: PATIENCE, plain });
+    await expect(issuing).rejects.toThrow('no room');
+    expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
+  });
+
+  it('takes the place of the old one, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => {
+        const iam = everything();
+        iam.user(userName).keys.set('AKLTnew', 'Active');
+        return iam;
+      },
+      async (iam, lost, loss) => {
+        const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
+        const request = { keep: 'AKLTnew', mustWork: true, known: [OLD] };
+        const { removed } = await removeOtherKeys(request, holding(port), signal);
+        expect(removed.map(({ what }) => what)).toEqual([`AccessKey ${OLD}`]);
+        return calls.length;
+      },
+      (iam, what) => expect({ what, keys: keysOf(iam) }).toEqual({ what, keys: [['AKLTnew', 'Active']] }),
+    );
+  });
+
+  it('replaces nothing where there are two, or none, or where it was not delivered', async () => {
+    const two = everything();
+    two.user(userName).keys.set('AKLTx', 'Inactive');
+    expect(await rejection(findReplaceableKey(holding(two), signal))).toMatchObject({
+      type: 'SecondAccessKey',
+      context: { resource: `Kingsoft IAM user ${userName}` },
+    });
+    const none = everything();
+    none.user(userName).keys.clear();
+    for (const iam of [none, new FakeIam(), everything(MARK)]) {
+      expect(await rejection(findReplaceableKey(holding(iam), signal))).toMatchObject({
+        type: 'CredentialsGone',
+      });
+    }
+  });
+});
