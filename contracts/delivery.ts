@@ -48,6 +48,8 @@ export interface DeliveryRequest {
   readonly targets: readonly DeliveryTarget[];
   readonly owner: DeliveryOwner;
   readonly entries: readonly SealedEntry[];
+  /** Counts what a run delivers anew in the place of what it delivered before; unset for the first. */
+  readonly edition?: number | undefined;
 }
 
 /** Something that was delivered, confirmed by reading it back. */

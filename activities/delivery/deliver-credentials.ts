@@ -34,14 +34,16 @@ export async function deliverCredentials(
 function deliver(
   target: DeliveryTarget,
   entry: SealedEntry,
-  { owner }: DeliveryRequest,
+  { owner, edition = 1 }: DeliveryRequest,
   run: RunIdentity,
   sinks: Sinks,
   signal: AbortSignal,
 ): Promise<string> {
   const path = deliveryPath(target.prefix, run, entry.kind);
   if (target.kind === 'oss') {
-    return putObject(sinks.bucket(target), path, entry.sealed, signal);
+    // Objects are never overwritten, so what comes in the place of another stands beside it.
+    const object = edition === 1 ? path : `${path}-${edition}`;
+    return putObject(sinks.bucket(target), object, entry.sealed, signal);
   }
   return sinks.withStore(target, signal, async (store) => {
     if (target.content === 'sealed') {

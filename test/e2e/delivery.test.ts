@@ -146,6 +146,31 @@ it('waits for a person where a place does not take them, loses nothing, and goes
   expect(account.accessKeyId).toBe(key?.id);
 }, 60_000);
 
+it('delivers anew what had to be issued anew, beside what it had delivered', async () => {
+  const handle = await waiting('changed');
+  vault.trouble = 'redirect';
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+  await untilIn(handle, 'needs attention');
+  const [first] = (await control.ramUser('mgw-changed'))?.accessKeys ?? [];
+  await rig.clouds.ram().deleteAccessKey('mgw-changed', first?.id ?? '', signal);
+
+  vault.trouble = null;
+  await handle.signal(retrySignal, { by: 'li.wei' });
+  const { delivered = [], sealedCredentials, account } = (await handle.result()) as PreparedResult;
+
+  const [second] = (await control.ramUser('mgw-changed'))?.accessKeys ?? [];
+  expect(account.accessKeyId).toBe(second?.id);
+  expect(delivered.map(({ where }) => /\/([a-z0-9-]+)(?:\.age| at )/.exec(where)?.[1])).toEqual([
+    'access-key-2',
+    'console-logon-2',
+    'access-key',
+    'console-logon',
+  ]);
+  const { accessKey, password } = sealedCredentials;
+  const texts = await Promise.all(delivered.map(({ where }) => textAt(where)));
+  expect(texts).toEqual([accessKey, password, accessKey, password]);
+}, 60_000);
+
 it('that is cancelled before everything was delivered removes what it made', async () => {
   const handle = await waiting('given-up');
   vault.trouble = 'redirect';

@@ -18,6 +18,8 @@ import { STEP_TITLES } from './wording';
 export class Access {
   logon: EnabledLogon | null = null;
   accessKey: IssuedAccessKey | null = null;
+  /** Counts how often all of it was granted and issued anew, from 1. */
+  edition = 1;
   /** What the last verification found. */
   checks: readonly Check[] = [];
 
@@ -44,6 +46,7 @@ export class Access {
 
   /** Grants and issues all of it once more, in the place of what was there. */
   async renew(): Promise<void> {
+    this.edition += 1;
     await this.grant();
     if (this.logon !== null) {
       await this.enableLogon();
@@ -58,8 +61,12 @@ export class Access {
     return this.checks;
   }
 
-  /** Puts the sealed texts where the configuration has them put beside the result. */
-  deliver(): Promise<readonly DeliveryReceipt[]> {
+  /**
+   * Puts the sealed texts where the configuration has them put beside the result.
+   *
+   * @param edition counts what is delivered in the place of something else, from 1
+   */
+  deliver(edition: number): Promise<readonly DeliveryReceipt[]> {
     const { account, ramUser, credentials, sourceKey } = this.preparation;
     const entries: SealedEntry[] = [];
     if (this.accessKey !== null) {
@@ -76,6 +83,7 @@ export class Access {
       targets: credentials.delivery ?? [],
       owner: { accountId: account.id, userName: ramUser.name },
       entries,
+      ...(edition === 1 ? {} : { edition }),
     });
   }
 

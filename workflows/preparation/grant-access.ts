@@ -100,16 +100,20 @@ async function handOver(
     deliveredAt: new Date(now).toISOString(),
     takeBackBy: expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString(),
   };
+  const first = access.edition;
   let delivered = await run.step(
     'result',
-    () => access.deliver(),
+    () => access.deliver(1),
     () => '',
   );
+  let handedOver = first;
   const mark = () =>
-    renewedUntil(access, async (renewed) => {
-      if (renewed) {
+    renewedUntil(access, async () => {
+      // Also where an earlier try granted it anew and came no further.
+      if (access.edition !== handedOver) {
         await access.verify();
-        delivered = await access.deliver();
+        delivered = await access.deliver(access.edition - first + 1);
+        handedOver = access.edition;
       }
       await access.markDelivered(when);
     });
@@ -134,10 +138,10 @@ async function handOver(
  * Does something with the access; where a delayed attempt of an earlier step came in between, all of it is granted
  * anew, which nobody notices since nothing is delivered yet.
  */
-async function renewedUntil<T>(access: Access, work: (renewed: boolean) => Promise<T>): Promise<T> {
+async function renewedUntil<T>(access: Access, work: () => Promise<T>): Promise<T> {
   for (let repairs = 0; ; repairs++) {
     try {
-      return await work(repairs > 0);
+      return await work();
     } catch (error) {
       if (problemOf(error)?.type !== 'AccessChanged' || repairs === MOST_REPAIRS) {
         throw error;
