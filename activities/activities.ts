@@ -16,6 +16,7 @@ import type {
 import type { Settings } from '../contracts/settings';
 import { concludeInventory } from '../inventory/conclude';
 import { checkDecision, type CheckedDecision, type DecisionCheck } from './check-decision';
+import { checkSender, type CheckedSender, type SenderCheck } from './check-sender';
 import type { DeliveryReceipt, DeliveryRequest } from '../contracts/delivery';
 import { iamOf, type Clouds } from './clouds';
 import { deliverCredentials } from './delivery/deliver-credentials';
@@ -34,6 +35,7 @@ import { markDelivered, type HandOver } from './mark-delivered';
 import { notify } from './notify/notify';
 import { preflight } from './preflight/preflight';
 import { reviewPreparation, type Review, type ReviewRequest } from './review-preparation';
+import type { RunHistory } from './run-history';
 import { issueSourceKey } from './source-key/issue-source-key';
 import { markSourceKeyDelivered, type DeliveredSourceKey } from './source-key/mark-source-key-delivered';
 import { removeSourceKey, type RemoveSourceKeyRequest } from './source-key/remove-source-key';
@@ -47,6 +49,8 @@ import type { RunIdentity } from '../contracts/run-identity';
 export interface ActivityDependencies {
   readonly settings: Settings;
   readonly clouds: Clouds;
+  /** What the Temporal server has on record of runs. */
+  readonly history: RunHistory;
   /** Address of the Temporal Web UI, for links in notifications; null where nobody said it. */
   readonly webUi?: string | null | undefined;
 }
@@ -61,6 +65,7 @@ export interface PreparationActivities extends LifeActivities {
   ensureBucket(request: EnsureBucketRequest): Promise<EnsuredBucket>;
   ensureUser(preparation: Preparation): Promise<EnsuredUser>;
   checkDecision(check: DecisionCheck): Promise<CheckedDecision>;
+  checkSender(check: SenderCheck): Promise<CheckedSender>;
   reviewPreparation(request: ReviewRequest): Promise<Review>;
   grantPolicies(preparation: Preparation): Promise<string[]>;
   enableConsoleLogon(request: { preparation: Preparation; signIn: SignIn }): Promise<EnabledLogon>;
@@ -79,6 +84,7 @@ export interface PreparationActivities extends LifeActivities {
 export function createActivities({
   settings,
   clouds,
+  history,
   webUi = null,
 }: ActivityDependencies): PreparationActivities {
   const inRegion = ({ destination }: Preparation) => clouds.oss(destination.region);
@@ -105,6 +111,7 @@ export function createActivities({
     ),
     ensureUser: guarded((preparation) => ensureUser(preparation, clouds.ram(), cancellationSignal())),
     checkDecision: guarded(async (check) => checkDecision(check, thisRun(), Date.now())),
+    checkSender: guarded((check) => checkSender(check, thisRun(), history, cancellationSignal())),
     reviewPreparation: guarded((request) =>
       reviewPreparation(request, settings, thisRun().workflowId, clouds.sts(), cancellationSignal()),
     ),

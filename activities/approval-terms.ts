@@ -19,7 +19,9 @@ export function approvalTerms(
     required: approval.required ?? policy.required,
     fourEyes: approval.fourEyes ?? policy.fourEyes,
     requireComment: approval.requireComment ?? policy.requireComment,
+    principals: policy.principals,
     requireSignatures: approval.requireSignatures ?? policy.requireSignatures,
+    requirePrincipals: approval.requirePrincipals ?? policy.requirePrincipals,
     signRejections: approval.signRejections ?? policy.signRejections,
     timeoutMs: milliseconds(approval.timeout) ?? policy.timeoutMs,
     remindEveryMs: milliseconds(approval.remindEvery) ?? policy.remindEveryMs,
@@ -67,7 +69,13 @@ function looserNumbers({ required, timeoutMs }: Terms, policy: ApprovalPolicy): 
   return problems;
 }
 
-const SWITCHES = ['fourEyes', 'requireComment', 'requireSignatures', 'signRejections'] as const;
+const SWITCHES = [
+  'fourEyes',
+  'requireComment',
+  'requireSignatures',
+  'requirePrincipals',
+  'signRejections',
+] as const;
 
 function looserSwitches(terms: Terms, policy: ApprovalPolicy): InputProblem[] {
   return SWITCHES.filter((name) => policy[name] && !terms[name]).map((name) => ({

@@ -1,7 +1,9 @@
+import { provenBySender } from '../contracts/approval-in-words';
 import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
+import { decideBySignal, leaveAsSignal } from './decide-by-signal';
 import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
 import { sender } from './sender';
@@ -28,6 +30,7 @@ export interface DecisionAids {
   /** Shows the plan before anything is sent. */
   readonly say: (text: string) => void;
   readonly sign: CommandContext['sign'];
+  readonly pause: CommandContext['pause'];
 }
 
 /**
@@ -38,7 +41,7 @@ export interface DecisionAids {
 export async function decide(
   preparations: Preparations,
   request: DecisionRequest,
-  { say, sign }: DecisionAids,
+  { say, sign, pause }: DecisionAids,
 ): Promise<Answer> {
   const { workflowId, decision, approver, comment = '', signal, key } = request;
   const runId = await runningId(preparations, workflowId);
@@ -55,9 +58,13 @@ export async function decide(
     message = { ...signed.message, from };
   }
   if (signal) {
-    return bySignal(preparations, workflowId, message);
+    return leaveAsSignal(preparations, workflowId, message);
   }
   try {
+    const { approval } = await preparations.status(workflowId);
+    if (approval !== null && provenBySender(decision, approval.rules)) {
+      return await decideBySignal(preparations, workflowId, message, pause);
+    }
     const receipt = await preparations.decide(workflowId, message);
     return {
       exitCode: EXIT.done,
@@ -134,25 +141,6 @@ async function shownDigest(
     say('No worker answers, so the plan cannot be shown.');
     return undefined;
   }
-}
-
-async function bySignal(
-  preparations: Preparations,
-  workflowId: string,
-  message: DecisionMessage,
-): Promise<Answer> {
-  const { decision, planDigest = null } = message;
-  await preparations.signal(workflowId, decision, asSignal(message));
-  return {
-    exitCode: EXIT.done,
-    json: { workflowId, sent: decision, planDigest },
-    text: `Sent ${decision} to ${workflowId} as a signal, which is not answered; whether it counted: npx prep status ${runArgument(workflowId)}`,
-  };
-}
-
-/** The message as the signal of its decision takes it. */
-export function asSignal({ decision, comment, ...words }: DecisionMessage): object {
-  return comment === '' ? words : { ...words, [decision === 'approve' ? 'comment' : 'reason']: comment };
 }
 
 function needed(planDigest: string | undefined): string {

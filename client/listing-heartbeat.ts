@@ -1,5 +1,6 @@
 import type { LoadedDataConverter, Payload } from '@temporalio/common';
 import type { SliceProgress } from '../contracts/inventory';
+import { decodePayloads } from '../worker/encryption/decode-payloads';
 
 /** An activity that runs now, as the server describes it. */
 interface PendingActivity {
@@ -16,19 +17,7 @@ export async function readListingProgress(
   running: readonly PendingActivity[],
 ): Promise<SliceProgress | null> {
   const beats = running.flatMap(({ heartbeatDetails }) => heartbeatDetails?.payloads ?? []);
-  return added(await decoded(converter, beats));
-}
-
-/** Decodes payloads as the client's data converter would: through the codecs, the last one first. */
-async function decoded(
-  { payloadCodecs, payloadConverter }: LoadedDataConverter,
-  payloads: readonly Payload[],
-): Promise<unknown[]> {
-  let plain = [...payloads];
-  for (const codec of payloadCodecs.toReversed()) {
-    plain = await codec.decode(plain);
-  }
-  return plain.map((payload) => payloadConverter.fromPayload(payload));
+  return added(await decodePayloads(converter, beats));
 }
 
 /** Adds up what the slices that run now have reached; null where no heartbeat tells. */

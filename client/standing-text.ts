@@ -3,6 +3,7 @@ import { allSign, changesInWords, rulesInWords } from '../contracts/approval-in-
 import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
 import type { SliceProgress } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';
+import { principalInWords } from '../contracts/principal';
 import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
 import { isLifeResult } from '../contracts/credential-life';
 import { sourceRotationOf } from '../contracts/names';
@@ -78,9 +79,7 @@ function totalsLine({ totals }: PreparationStatus): string {
 /** The plan and its digest, as an approver has to read them. */
 export function planText(approval: NonNullable<PreparationStatus['approval']>): string {
   const { plan, planDigest, decisions, required, changes = [] } = approval;
-  const counted = decisions.map(
-    (one) => `  ${one.decision} by ${one.approver} (${one.via}${signedWith(one)})`,
-  );
+  const counted = decisions.map((one) => `  ${one.decision} by ${one.approver} (${one.via}${provenBy(one)})`);
   return [
     ...changesText(changes),
     'Plan:',
@@ -92,8 +91,11 @@ export function planText(approval: NonNullable<PreparationStatus['approval']>): 
   ].join('\n');
 }
 
-function signedWith({ proof }: Decision): string {
-  return proof ? `, signed with ${proof.fingerprint}` : '';
+function provenBy({ proof, principal }: Decision): string {
+  return [
+    proof ? `, signed with ${proof.fingerprint}` : '',
+    principal ? `, sent by ${principalInWords(principal)}` : '',
+  ].join('');
 }
 
 function changesText(changes: readonly PlanChange[]): string[] {
@@ -209,7 +211,7 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
         ['Credentials', `sealed; open them with: npx prep open ${named} --identity IDENTITY-FILE`] as const,
         [
           'Approved by',
-          result.approvedBy.map((one) => `${one.approver}${signedWith(one)}`).join('; '),
+          result.approvedBy.map((one) => `${one.approver}${provenBy(one)}`).join('; '),
         ] as const,
         ['Whole report', `npx prep report ${named} --format markdown --out report.md`] as const,
       ].filter(([, value]) => value !== ''),

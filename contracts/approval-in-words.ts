@@ -1,4 +1,4 @@
-import type { PlanChange } from './approval';
+import type { ApprovalRules, PlanChange } from './approval';
 import type { PreparationStatus } from './status';
 
 type Approval = NonNullable<PreparationStatus['approval']>;
@@ -9,6 +9,7 @@ export function rulesInWords({ approvers, rules }: Approval): string[] {
     return approvers.length === 0 ? [] : [`Approvers: ${approvers.join(', ')}.`];
   }
   const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections } = rules;
+  const { requirePrincipals = false } = rules;
   const named = (name: string) => (signers.includes(name) ? `${name} (signs)` : name);
   const sentences = [
     approvers.length === 0 ? '' : `Approvers: ${approvers.map(named).join(', ')}.`,
@@ -18,6 +19,9 @@ export function rulesInWords({ approvers, rules }: Approval): string[] {
     fourEyes && requester !== null ? `Not ${requester}, who asked for it (four eyes).` : '',
     commentRequired ? 'An approval needs a comment.' : '',
     signRejections && signers.length > 0 ? 'Rejections are signed too.' : '',
+    requirePrincipals
+      ? `${signRejections ? 'A decision' : 'An approval'} is a signal whose sender, by the Temporal server's word, is the approver.`
+      : '',
   ];
   return sentences.filter((sentence) => sentence !== '');
 }
@@ -25,6 +29,11 @@ export function rulesInWords({ approvers, rules }: Approval): string[] {
 /** Why a run asks again, one line for each thing that changed. */
 export function changesInWords(changes: readonly PlanChange[]): string[] {
   return changes.map(({ what, was, now }) => `${what}: was ${was}, is ${now}`);
+}
+
+/** Whether the Temporal server has to say who sent a decision, so that it has to be a signal that names run and plan. */
+export function provenBySender(decision: 'approve' | 'reject', rules: ApprovalRules | undefined): boolean {
+  return rules?.requirePrincipals === true && (decision === 'approve' || rules.signRejections);
 }
 
 /** Whether nobody who counts now may approve without a signature, so that JSON to paste would be of no use. */

@@ -1,4 +1,5 @@
 import type { Decision } from './messages';
+import type { Principal } from './principal';
 
 /** Proof that a decision came from the holder of a key, as an activity found it. */
 export interface SignatureProof {
@@ -7,6 +8,12 @@ export interface SignatureProof {
   readonly fingerprint: string;
   /** ISO time by the clock of the signer; it is part of what was signed. */
   readonly signedAt: string;
+}
+
+/** Proof that a decision came from who the Temporal server authenticated, as an activity found it in the history. */
+export interface PrincipalProof extends Principal {
+  /** Of the signal, in the history of the run. */
+  readonly eventId: string;
 }
 
 /** Something of a plan, or of the approval policy, that is no longer as it was when the plan was frozen. */
@@ -26,8 +33,10 @@ export interface ApprovalRules {
   readonly commentRequired: boolean;
   /** Whose approval has to be signed. */
   readonly signers: readonly string[];
-  /** Whether rejections have to be signed as well. */
+  /** Whether rejections have to be proven as well, in the way that approvals are. */
   readonly signRejections: boolean;
+  /** Whether the Temporal server has to say who sent an approval; unset in answers from before that was possible. */
+  readonly requirePrincipals?: boolean | undefined;
   /** Null where there is no second group. */
   readonly secondGroup: {
     readonly approvers: readonly string[];

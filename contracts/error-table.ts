@@ -50,6 +50,14 @@ export const errorTable = {
     'An unexpected error occurred while working on {resource}.',
     'If it does not pass, look at the log of the worker named in the history and report it.',
   ),
+  SignalNotRecorded: transient(
+    '{resource} does not show a signal that the workflow got.',
+    'If it does not pass, send the decision again.',
+  ),
+  HistoryUnreadable: transient(
+    'The Temporal server did not let the worker read the history of {resource}.',
+    'Let the identity of the worker read the namespace, and send the decision again.',
+  ),
 
   // KS3, the source
   Ks3InvalidAccessKey: parked(

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
-import type { ApprovalAudit, SignatureProof } from './approval';
+import type { ApprovalAudit, PrincipalProof, SignatureProof } from './approval';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-life';
 import { graceMs, graceSchema } from './life-input';
@@ -34,6 +34,8 @@ export interface Decision {
   readonly from?: string | undefined;
   /** Null where it was not signed; unset in runs from before there were signatures. */
   readonly proof?: SignatureProof | null | undefined;
+  /** Who the Temporal server says sent it; null where that was not asked, unset in runs from before it could be. */
+  readonly principal?: PrincipalProof | null | undefined;
 }
 
 /** The answer to the update `decide`. */

@@ -60,6 +60,7 @@ const approval = z
     fourEyes: z.boolean(),
     requireComment: z.boolean(),
     requireSignatures: z.boolean(),
+    requirePrincipals: z.boolean(),
     signRejections: z.boolean(),
     escalateAfter: durationSchema,
   })
@@ -125,6 +126,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'approval.fourEyes': true,
   'approval.requireComment': true,
   'approval.requireSignatures': true,
+  'approval.requirePrincipals': true,
   'approval.signRejections': true,
   'approval.escalateAfter': '1 day',
   requestedBy: 'li.wei',

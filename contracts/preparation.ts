@@ -82,7 +82,14 @@ export interface PolicyRequest {
 
 /** Terms that runs from before they were introduced do not have. */
 type AddedTerm =
-  'keys' | 'fourEyes' | 'requireComment' | 'requireSignatures' | 'signRejections' | 'escalation';
+  | 'keys'
+  | 'fourEyes'
+  | 'requireComment'
+  | 'principals'
+  | 'requireSignatures'
+  | 'requirePrincipals'
+  | 'signRejections'
+  | 'escalation';
 
 /** The configured policy, tightened by the input. */
 export interface ApprovalTerms

@@ -80,9 +80,13 @@ export interface ApprovalPolicy {
   readonly fourEyes: boolean;
   /** Whether an approval without a comment counts for nothing. */
   readonly requireComment: boolean;
+  /** What approvers sign in to Temporal as, where it is not their name; of the second group too. */
+  readonly principals: readonly ApproverPrincipal[];
   /** Whether the approval of somebody without a key counts for nothing. */
   readonly requireSignatures: boolean;
-  /** Whether those who have to sign approvals have to sign rejections too. */
+  /** Whether an approval counts for nothing that the Temporal server does not say was sent by the approver. */
+  readonly requirePrincipals: boolean;
+  /** Whether those who have to prove approvals, by signature or principal, have to prove rejections too. */
   readonly signRejections: boolean;
   /** Milliseconds; after it the run ends without credentials. */
   readonly timeoutMs: number;
@@ -99,6 +103,14 @@ export interface ApproverKey {
   readonly publicKey: string;
   /** `SHA256:…`, as `ssh-keygen -l` prints it. */
   readonly fingerprint: string;
+}
+
+/** What an approver is to the Temporal server, which says on each event who caused it. */
+export interface ApproverPrincipal {
+  readonly approver: string;
+  readonly name: string;
+  /** Null where any will do. */
+  readonly type: string | null;
 }
 
 export interface Escalation {

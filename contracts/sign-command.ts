@@ -11,15 +11,22 @@ export interface CommandToSign {
 
 /** The command that signs and sends a decision about just this plan. */
 export function signCommand(decision: 'approve' | 'reject', about: CommandToSign): string {
-  return `npx prep ${decision} ${runArgument(about.workflowId)} ${options(about)}`;
+  return decisionCommand(decision, about, true);
+}
+
+/** The command that sends a decision about just this plan. */
+export function decisionCommand(decision: 'approve' | 'reject', about: CommandToSign, sign: boolean): string {
+  return `npx prep ${decision} ${runArgument(about.workflowId)} ${options(about)}${sign ? WITH_KEY : ''}`;
 }
 
 /** The command that signs without a connection, and prints what to paste into the Web UI. */
 export function signOfflineCommand(about: CommandToSign, runId: string): string {
-  return `npx prep sign ${runArgument(about.workflowId)} --run ${runId} ${options(about)}`;
+  return `npx prep sign ${runArgument(about.workflowId)} --run ${runId} ${options(about)}${WITH_KEY}`;
 }
+
+const WITH_KEY = ' --key ~/.ssh/id_ed25519';
 
 function options({ approver, planDigest, comment }: CommandToSign): string {
   const remark = comment ? ' --comment "…"' : '';
-  return `--digest ${planDigest} --approver ${shellWord(approver)}${remark} --key ~/.ssh/id_ed25519`;
+  return `--digest ${planDigest} --approver ${shellWord(approver)}${remark}`;
 }

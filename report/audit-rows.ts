@@ -1,5 +1,6 @@
 import type { ApprovalAudit, ApprovalEvent } from '../contracts/approval';
 import type { Decision } from '../contracts/messages';
+import { principalInWords } from '../contracts/principal';
 import type { Row } from './aligned-lines';
 
 /** Everything that happened at the approval gate, each with its time. */
@@ -8,9 +9,16 @@ export function auditRows({ events }: ApprovalAudit): Row[] {
 }
 
 /** How a decision is proven, and where it says to come from. */
-export function proofInWords({ proof, from }: Decision): string {
-  const proven = proof ? `signed with ${proof.fingerprint} at ${proof.signedAt}` : 'not signed';
-  return `${proven}${from === undefined ? '' : `; says it comes from ${from}`}`;
+export function proofInWords({ proof, principal, from }: Decision): string {
+  const proven = [
+    ...(proof ? [`signed with ${proof.fingerprint} at ${proof.signedAt}`] : []),
+    ...(principal
+      ? [`sent by ${principalInWords(principal)}, says the Temporal server (event ${principal.eventId})`]
+      : []),
+    ...(proof || principal ? [] : ['not signed']),
+    ...(from === undefined ? [] : [`says it comes from ${from}`]),
+  ];
+  return proven.join('; ');
 }
 
 function inWords(event: ApprovalEvent): string {

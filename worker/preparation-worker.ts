@@ -7,6 +7,7 @@ import { webUiAt } from '../contracts/web-ui';
 import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
 import type { TemporalTarget } from './temporal-target';
 import { dataConverterFor, failureConverterFor } from './encryption/data-converter';
+import { connectRunHistory } from './run-history';
 import { bundleWorkflows } from './workflow-bundle';
 
 /** Activities that do not heed their cancellation are left behind so long after the grace time. */
@@ -34,16 +35,18 @@ export async function createPreparationWorker(
   const { maxConcurrentActivities, shutdownGraceMs } = worker;
   const { logger } = Runtime.instance();
   logger.info(`Connected to ${target.address}; bundling the workflows`);
+  const dataConverter = dataConverterFor(encryption, target.namespace);
   return Worker.create({
     connection,
     namespace: target.namespace,
     taskQueue: TASK_QUEUE,
     identity: WORKER_IDENTITY,
-    dataConverter: dataConverterFor(encryption, target.namespace),
+    dataConverter,
     workflowBundle: await bundleWorkflows(logger, failureConverterFor(encryption)),
     activities: createActivities({
       settings,
       clouds: connectClouds(settings),
+      history: connectRunHistory(connection, target.namespace, dataConverter),
       webUi: webUiAt(worker.webUi ?? undefined, target.address),
     }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,

@@ -48,6 +48,6 @@ function approve(workflowId: string, options: ApproveOptions, context: CommandCo
   } as const;
   const say = (text: string) => (json === true ? undefined : context.terminal.say(text));
   return withPreparations(context, (preparations) =>
-    decide(preparations, request, { say, sign: context.sign }),
+    decide(preparations, request, { say, sign: context.sign, pause: context.pause }),
   );
 }

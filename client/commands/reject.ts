@@ -40,6 +40,6 @@ function reject(workflowId: string, options: RejectOptions, context: CommandCont
   };
   const say = (text: string) => (json === true ? undefined : context.terminal.say(text));
   return withPreparations(context, (preparations) =>
-    decide(preparations, request, { say, sign: context.sign }),
+    decide(preparations, request, { say, sign: context.sign, pause: context.pause }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { aboutPreparation, documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { asSignal } from '../decide';
+import { asSignal } from '../decide-by-signal';
 import { EXIT } from '../exit-codes';
 import { signDecision } from '../signed-decision';
 import { workflowIdOf, type RunName } from '../which-run';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { asSignal } from '../../client/decide';
+import { asSignal } from '../../client/decide-by-signal';
 import { decideUpdate, rejectSignal, statusQuery, approveSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import type { Client } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { createActivities } from '../../activities/activities';
 import { connectClouds } from '../../activities/clouds';
 import type { ApprovalEvent } from '../../contracts/approval';
 import { auditQuery, planQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { ApprovalPolicy, Settings } from '../../contracts/settings';
+import { connectRunHistory, type HistoryConnection } from '../../worker/run-history';
 import { startStandIns, type StandInsSummary } from '../../standins/stand-ins';
 import { Control } from './control';
 import { untilPhase, type PreparationHandle } from './rig';
@@ -20,11 +21,15 @@ export interface WorkerChanges {
   readonly approval?: Partial<ApprovalPolicy>;
   readonly recipients?: readonly string[];
   readonly settings?: Partial<Settings>;
+  /** Changes what the worker reads histories with. */
+  readonly history?: (connection: HistoryConnection) => HistoryConnection;
 }
 
 /** The whole product, with a worker that can be stopped and started again with another configuration. */
 export interface ApprovalRig {
   readonly client: Client;
+  /** The same, as somebody else. */
+  clientOf(identity: string): Client;
   readonly control: Control;
   readonly standIns: StandInsSummary;
   /** Opens what is sealed to the usual recipient. */
@@ -53,15 +58,17 @@ export async function startApprovalRig(): Promise<ApprovalRig> {
 
   return {
     client: temporal.client,
+    clientOf: (identity) => new Client({ connection: temporal.connection, identity }),
     control: new Control(standIns),
     standIns: standIns.summary,
     identity,
     stopWorking,
-    async work({ approval, recipients = usual, settings: others } = {}) {
+    async work({ approval, recipients = usual, settings: others, history: through = (plain) => plain } = {}) {
       await stopWorking();
       const base = settingsFor(standIns.summary, recipients);
       const settings = { ...base, ...others, approval: { ...base.approval, ...approval } };
-      const activities = createActivities({ settings, clouds: connectClouds(settings) });
+      const history = connectRunHistory(through(temporal.nativeConnection), 'default', {});
+      const activities = createActivities({ settings, clouds: connectClouds(settings), history });
       const worker = await createWorker(temporal, activities);
       running = { worker, ended: worker.run() };
     },

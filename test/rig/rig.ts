@@ -11,6 +11,7 @@ import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import { webUiAt } from '../../contracts/web-ui';
+import { connectRunHistory } from '../../worker/run-history';
 import {
   startStandIns,
   type StandIns,
@@ -53,7 +54,8 @@ export async function startRig(
   const settings = adjust(settingsFor(summary, [await identityToRecipient(identity)]), summary);
   const clouds = connectClouds(settings);
   const webUi = webUiAt(undefined, temporal.address);
-  const worker = await createWorker(temporal, createActivities({ settings, clouds, webUi }));
+  const history = connectRunHistory(temporal.nativeConnection, 'default', {});
+  const worker = await createWorker(temporal, createActivities({ settings, clouds, history, webUi }));
   const running = worker.run();
   return {
     temporal,

@@ -1,6 +1,7 @@
 import { reminderProblem, whoCanApprove } from '../../activities/approval-limits';
 import type { InputProblem } from '../../contracts/input-problems';
 import { personKey } from '../../contracts/person';
+import { principalInWords, principalOf } from '../../contracts/principal';
 import type { ApprovalPolicy } from '../../contracts/settings';
 import { approvalOfAccount } from './approval-of-account';
 import { approval, type AccountApproval, type ApprovalTable } from './approval-schema';
@@ -25,6 +26,7 @@ function problemsOf(table: ApprovalTable, id: string, own: AccountApproval): Inp
     ...halfAnEscalation(table, own, policy),
     ...confusedNames(policy),
     ...sharedKeys(policy),
+    ...sharedPrincipals(policy),
     ...unsigned(policy),
     ...tooFew(policy),
     ...tooManyReminders(policy),
@@ -94,6 +96,26 @@ function sharedKeys({ keys }: ApprovalPolicy): InputProblem[] {
     return earlier < at
       ? [problem('approvers', `gives the key ${fingerprint} to ${approver}, though it is ${other}'s already`)]
       : [];
+  });
+}
+
+/** The same, for who signs in to Temporal. */
+function sharedPrincipals({ approvers, escalation, principals }: ApprovalPolicy): InputProblem[] {
+  const everybody = [...new Set([...approvers, ...(escalation?.approvers ?? [])])].map((name) =>
+    principalOf(name, principals),
+  );
+  return everybody.flatMap((one, at) => {
+    const other = everybody.find(
+      ({ name, type }) => name === one.name && (type === one.type || type === null || one.type === null),
+    );
+    return other === undefined || everybody.indexOf(other) >= at
+      ? []
+      : [
+          problem(
+            'approvers',
+            `gives the principal ${principalInWords(one)} to ${one.approver}, though it is ${other.approver}'s already`,
+          ),
+        ];
   });
 }
 

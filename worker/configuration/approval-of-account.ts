@@ -1,7 +1,7 @@
 import { parsePublicKeyLine, publicKeyLine } from '../../activities/ssh/public-key';
 import { durationMs } from '../../contracts/input-problems';
-import type { ApprovalPolicy, ApproverKey } from '../../contracts/settings';
-import type { AccountApproval, ApprovalTable } from './approval-schema';
+import type { ApprovalPolicy, ApproverKey, ApproverPrincipal } from '../../contracts/settings';
+import type { AccountApproval, ApprovalTable, Approver } from './approval-schema';
 
 const DEFAULT_TIMEOUT = '3 days';
 const DEFAULT_REMIND_EVERY = '8 hours';
@@ -17,10 +17,12 @@ function policyOf(table: AccountApproval): ApprovalPolicy {
   return {
     approvers: approvers.map(({ name }) => name),
     keys: [...approvers, ...second].flatMap(keysOf),
+    principals: [...approvers, ...second].flatMap(principalOf),
     required: table.required ?? 1,
     fourEyes: table.four_eyes ?? false,
     requireComment: table.require_comment ?? false,
     requireSignatures: table.require_signatures ?? false,
+    requirePrincipals: table.require_principals ?? false,
     signRejections: table.sign_rejections ?? false,
     timeoutMs: durationMs(table.timeout ?? DEFAULT_TIMEOUT) ?? 0,
     remindEveryMs: durationMs(table.remind_every ?? DEFAULT_REMIND_EVERY) ?? 0,
@@ -31,11 +33,18 @@ function policyOf(table: AccountApproval): ApprovalPolicy {
   };
 }
 
-function keysOf({ name, keys }: { name: string; keys: readonly string[] }): ApproverKey[] {
+function keysOf({ name, keys }: Approver): ApproverKey[] {
   return keys.map((line) => {
     const key = parsePublicKeyLine(line);
     return { approver: name, publicKey: publicKeyLine(key), fingerprint: key.fingerprint };
   });
+}
+
+/** Whoever is to Temporal what they are here has none of their own. */
+function principalOf({ name, principal, principal_type: type }: Approver): ApproverPrincipal[] {
+  return principal === undefined && type === undefined
+    ? []
+    : [{ approver: name, name: principal ?? name, type: type ?? null }];
 }
 
 function said(table: AccountApproval): AccountApproval {

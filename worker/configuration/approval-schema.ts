@@ -14,14 +14,18 @@ const publicKey = z.string().superRefine((line, context) => {
   }
 });
 
-/** A name, or a table of a name and its public keys. */
+/** A name, or a table of a name, its public keys and what it signs in to Temporal as. */
 const approver = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
   z.strictObject({
     name: z.string().trim().min(1).max(128),
     keys: z.array(publicKey).default([]),
+    principal: z.string().trim().min(1).max(256).optional(),
+    principal_type: z.string().trim().min(1).max(64).optional(),
   }),
 );
+
+export type Approver = z.output<typeof approver>;
 
 const approvers = z.array(approver);
 
@@ -32,6 +36,7 @@ const policy = {
   four_eyes: z.boolean().optional(),
   require_comment: z.boolean().optional(),
   require_signatures: z.boolean().optional(),
+  require_principals: z.boolean().optional(),
   sign_rejections: z.boolean().optional(),
   timeout: durationSchema.optional(),
   remind_every: durationSchema.optional(),

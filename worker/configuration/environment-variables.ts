@@ -46,6 +46,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   variable('PREP_APPROVAL_FOUR_EYES', 'approval.four_eyes', 'boolean'),
   variable('PREP_APPROVAL_REQUIRE_COMMENT', 'approval.require_comment', 'boolean'),
   variable('PREP_APPROVAL_REQUIRE_SIGNATURES', 'approval.require_signatures', 'boolean'),
+  variable('PREP_APPROVAL_REQUIRE_PRINCIPALS', 'approval.require_principals', 'boolean'),
   variable('PREP_APPROVAL_SIGN_REJECTIONS', 'approval.sign_rejections', 'boolean'),
   variable('PREP_APPROVAL_TIMEOUT', 'approval.timeout'),
   variable('PREP_APPROVAL_REMIND_EVERY', 'approval.remind_every'),

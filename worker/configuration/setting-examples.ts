@@ -43,6 +43,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   'approval.four_eyes': true,
   'approval.require_comment': true,
   'approval.require_signatures': true,
+  'approval.require_principals': true,
   'approval.sign_rejections': true,
   'approval.timeout': '3 days',
   'approval.remind_every': '8 hours',

@@ -1,5 +1,6 @@
-import { allSign, changesInWords, rulesInWords } from '../../contracts/approval-in-words';
-import { messageExamples } from '../../contracts/messages';
+import { allSign, changesInWords, provenBySender, rulesInWords } from '../../contracts/approval-in-words';
+import { messageExamples, type Decision } from '../../contracts/messages';
+import { principalInWords } from '../../contracts/principal';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PreparationStatus } from '../../contracts/status';
 import { cell, code, json, shorten } from './details-markdown';
@@ -10,9 +11,7 @@ export function approvalState({ approval }: PreparationStatus): string {
   if (approval === null) {
     return '';
   }
-  const who = approval.decisions.map(
-    ({ decision, approver, proof }) => `${decision} by ${cell(approver)}${proof ? ' (signed)' : ''}`,
-  );
+  const who = approval.decisions.map((one) => `${one.decision} by ${cell(one.approver)}${provenBy(one)}`);
   const rules = rulesInWords(approval);
   return [
     ...askedAgain(approval.changes ?? []),
@@ -22,6 +21,14 @@ export function approvalState({ approval }: PreparationStatus): string {
     ...(rules.length === 0 ? [] : [shorten(rules.join(' '), 400)]),
     `**Approvals** ${approvals(approval)} of ${approval.required}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
   ].join('\n\n');
+}
+
+function provenBy({ proof, principal }: Decision): string {
+  const by = [
+    ...(proof ? ['signed'] : []),
+    ...(principal ? [`sent by ${cell(principalInWords(principal))}`] : []),
+  ];
+  return by.length === 0 ? '' : ` (${by.join(', ')})`;
 }
 
 function askedAgain(changes: NonNullable<NonNullable<PreparationStatus['approval']>['changes']>): string[] {
@@ -40,8 +47,12 @@ export function howToDecide({ approval, workflowId, runId }: PreparationStatus):
   const signers = approval?.rules?.signers ?? [];
   const everybodySigns = approval !== null && allSign(approval);
   const whole = 'The whole plan is in the tab Queries, `plan`.';
-  const paste = (name: 'approve' | 'reject') => `To ${name} it, send the signal \`${name}\` with:`;
-  const blocks = everybodySigns ? [whole] : [`${whole} ${paste('approve')}`, json(messageExamples.approve)];
+  const proven = (name: 'approve' | 'reject') => provenBySender(name, approval?.rules);
+  const paste = (name: 'approve' | 'reject') =>
+    `To ${name} it, ${proven(name) ? 'sign in to Temporal as yourself and ' : ''}send the signal \`${name}\` with:`;
+  const example = (name: 'approve' | 'reject') =>
+    json(approval !== null && proven(name) ? bound(name, approval, runId) : messageExamples[name]);
+  const blocks = everybodySigns ? [whole] : [`${whole} ${paste('approve')}`, example('approve')];
   if (approval !== null && signers.length > 0) {
     const about = toSign(approval, workflowId);
     blocks.push(
@@ -53,5 +64,15 @@ export function howToDecide({ approval, workflowId, runId }: PreparationStatus):
   }
   return everybodySigns && approval.rules?.signRejections === true
     ? [...blocks, 'A rejection is signed too: the same with `reject`, or `sign --reject`.'].join('\n\n')
-    : [...blocks, paste('reject'), json(messageExamples.reject)].join('\n\n');
+    : [...blocks, paste('reject'), example('reject')].join('\n\n');
+}
+
+/** The message about this run and plan alone. */
+function bound(
+  name: 'approve' | 'reject',
+  { planDigest }: NonNullable<PreparationStatus['approval']>,
+  runId: string,
+): string {
+  const remark = name === 'approve' ? { comment: 'checked the plan' } : { reason: 'wrong bucket' };
+  return JSON.stringify({ approver: 'YOUR-NAME', ...remark, planDigest, runId });
 }

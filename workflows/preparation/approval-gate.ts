@@ -1,13 +1,13 @@
-import { isCancellation } from '@temporalio/workflow';
 import type { ApprovalRules, GateOutcome, PlanChange } from '../../contracts/approval';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
 import type { FrozenPlan } from '../../contracts/plan';
 import type { PreparationStatus } from '../../contracts/status';
 import { refusalOf, stillGood, verdictOf, type ApprovalRecord, type Verdict } from './approval-policy';
 import type { ApprovalTrail } from './approval-trail';
+import { judgedProof, type Proof } from './decision-proof';
 import { planInWords } from './plan-in-words';
-import { activitiesOf } from './step-activities';
-import { keysOf, signers, type TermsInForce } from './terms-in-force';
+import { principalRefusal } from './principal-policy';
+import { signers, type TermsInForce } from './terms-in-force';
 import { startClock, strike, untilDue, type Due, type WaitClock } from './wait-clock';
 
 /** What a gate is made of. */
@@ -163,53 +163,47 @@ export class ApprovalGate {
   }
 
   async #judgeNow(request: DecisionRequest, via: Decision['via'], cameAt: number): Promise<string | null> {
-    const inWords = () => this.#refusal(request, cameAt);
+    const inWords = () => this.#refusal(request, via, cameAt);
     const refusal = inWords();
     if (refusal !== null) {
       return refusal;
     }
-    const checked = await this.#check(request);
+    const checked = await judgedProof(request, {
+      terms: this.terms,
+      planDigest: this.frozen.digest,
+      waitsSince: iso(this.#clock.since),
+    });
     // While it was checked, the run may have been cancelled.
     const after = checked.refused ?? inWords();
     if (after === null) {
-      this.#count(request, via, checked.proof);
+      this.#count(request, via, checked);
     }
     return after;
   }
 
-  #refusal(request: DecisionRequest, cameAt: number): string | null {
+  #refusal(request: DecisionRequest, via: Decision['via'], cameAt: number): string | null {
     if (this.#state !== 'open') {
       return 'nothing waits for an approval any more';
     }
     if (this.#punctual && cameAt >= this.#clock.deadline) {
       return `it was taken in after ${this.deadline}, when the time for it was up`;
     }
-    return refusalOf(request, this.#record());
+    const record = this.#record();
+    return refusalOf(request, record) ?? principalRefusal(request, via, record);
   }
 
-  /** Asks an activity what a workflow cannot know; never throws, since its callers are handlers of messages. */
-  async #check(request: DecisionRequest) {
-    if (request.signature === undefined && request.runId === undefined) {
-      return { proof: null, refused: null };
-    }
-    try {
-      return await activitiesOf(`Check the decision of ${request.approver}`).checkDecision({
-        request,
-        planDigest: this.frozen.digest,
-        waitsSince: iso(this.#clock.since),
-        keys: keysOf(request.approver, this.terms),
-      });
-    } catch (error) {
-      const refused = isCancellation(error)
-        ? 'the run was cancelled meanwhile'
-        : 'it could not be checked (see the history); send it again';
-      return { proof: null, refused };
-    }
-  }
-
-  #count(request: DecisionRequest, via: Decision['via'], proof: Decision['proof']): void {
+  #count(request: DecisionRequest, via: Decision['via'], { proof, principal }: Proof): void {
     const { decision, approver, comment, from } = request;
-    const counted: Decision = { decision, approver, comment, via, at: iso(Date.now()), from, proof };
+    const counted: Decision = {
+      decision,
+      approver,
+      comment,
+      via,
+      at: iso(Date.now()),
+      from,
+      proof,
+      principal,
+    };
     this.#decisions.push(counted);
     this.#trail.happened({
       kind: 'decision',
@@ -229,6 +223,7 @@ export class ApprovalGate {
       commentRequired: terms.requireComment,
       signers: signers(terms),
       signRejections: terms.signRejections,
+      requirePrincipals: terms.requirePrincipals,
       secondGroup:
         escalation === null
           ? null

@@ -20,7 +20,7 @@ export function logApprovalEvent(event: ApprovalEvent): void {
       return;
     }
     case 'decision': {
-      const { decision, approver, via, from, proof } = event.decision;
+      const { decision, approver, via, from, proof, principal } = event.decision;
       const { approvals, required } = event;
       log.info('A decision about the plan counted', {
         decision,
@@ -28,6 +28,7 @@ export function logApprovalEvent(event: ApprovalEvent): void {
         via,
         from,
         key: proof?.fingerprint,
+        principal: principal?.name,
         approvals,
         required,
       });

@@ -2,6 +2,7 @@ import type { SignatureProof } from '../../contracts/approval';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
 import { personKey } from '../../contracts/person';
 import { signCommand } from '../../contracts/sign-command';
+import { principalHolds } from './principal-policy';
 import { keysOf, type TermsInForce } from './terms-in-force';
 
 /** What a decision is judged against. */
@@ -101,7 +102,7 @@ export function stillGood(
   const good: Decision[] = [];
   for (const decision of decisions) {
     const words = personRefusal(decision, { ...record, decisions: good });
-    if (words === null && proofHolds(decision, record.terms)) {
+    if (words === null && proofHolds(decision, record.terms) && principalHolds(decision, record.terms)) {
       good.push(decision);
     }
   }
@@ -110,7 +111,7 @@ export function stillGood(
 
 function proofHolds({ approver, proof }: Decision, terms: TermsInForce): boolean {
   const keys = keysOf(approver, terms);
-  return keys.length === 0 && !terms.requireSignatures ? true : isBy(proof, keys);
+  return (keys.length === 0 && !terms.requireSignatures) || isBy(proof, keys);
 }
 
 function isBy(proof: SignatureProof | null | undefined, keys: readonly { fingerprint: string }[]): boolean {

@@ -24,9 +24,24 @@ const INVENTORY_SLICE: ActivityOptions = {
   heartbeatTimeout: '10 seconds',
 };
 
+/**
+ * A look at the run's own history. Decisions are judged one after the other, so one that cannot be proven must not
+ * keep the next one waiting for minutes.
+ */
+const LOOK_AT_HISTORY: ActivityOptions = {
+  ...CLOUD_STEP,
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumAttempts: 5 },
+};
+
 /** The activities of a step, labelled in the Web UI's timeline with what the step does. */
 export function activitiesOf(summary: string): PreparationActivities {
   return proxyActivities<PreparationActivities>({ ...CLOUD_STEP, summary });
+}
+
+/** The activities that read the history of the run. */
+export function historyActivities(summary: string): PreparationActivities {
+  return proxyActivities<PreparationActivities>({ ...LOOK_AT_HISTORY, summary });
 }
 
 /** The activities of the inventory. */

@@ -1,6 +1,6 @@
-import { allSign } from '../../contracts/approval-in-words';
+import { allSign, provenBySender } from '../../contracts/approval-in-words';
 import { messageExamples } from '../../contracts/messages';
-import { signCommand, type CommandToSign } from '../../contracts/sign-command';
+import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus, StepName } from '../../contracts/status';
 
 export const STEP_TITLES: Readonly<Record<StepName, string>> = {
@@ -50,7 +50,10 @@ export function approvals(approval: PreparationStatus['approval']): number {
 }
 
 function howToApprove(approval: PreparationStatus['approval'], workflowId: string): string {
-  const paste = `send the signal approve ${messageExamples.approve}`;
+  const paste =
+    approval !== null && provenBySender('approve', approval.rules)
+      ? `sign in to Temporal as yourself and approve it with ${decisionCommand('approve', toSign(approval, workflowId), false)}`
+      : `send the signal approve ${messageExamples.approve}`;
   const signers = approval?.rules?.signers ?? [];
   if (approval === null || signers.length === 0) {
     return paste;

@@ -1,0 +1,110 @@
+import { defaultPayloadConverter, type DataConverter, type PayloadConverter } from '@temporalio/common';
+import type { NativeConnection } from '@temporalio/worker';
+import type { RecordedSignal, RunHistory } from '../activities/run-history';
+import { PrepError } from '../contracts/prep-error';
+import type { RunIdentity } from '../contracts/run-identity';
+import { decodePayloads } from './encryption/decode-payloads';
+
+type HistoryService = Pick<NativeConnection['workflowService'], 'getWorkflowExecutionHistoryReverse'>;
+
+/** What reading a history takes of a connection. */
+export interface HistoryConnection {
+  readonly workflowService: HistoryService;
+  withAbortSignal<R>(signal: AbortSignal, ask: () => Promise<R>): Promise<R>;
+  withDeadline<R>(deadline: number, ask: () => Promise<R>): Promise<R>;
+}
+
+type Page = Awaited<ReturnType<HistoryService['getWorkflowExecutionHistoryReverse']>>;
+type HistoryEvent = NonNullable<NonNullable<NonNullable<Page['history']>['events']>[number]>;
+
+/** What came since the plan waits is mostly on one page; the server cuts longer ones itself. */
+const EVENTS_A_PAGE = 250;
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * The histories of a namespace, read backwards from the newest event and no farther than asked for.
+ *
+ * @param dataConverter the worker's, so that what is encrypted is decrypted
+ */
+export function connectRunHistory(
+  connection: HistoryConnection,
+  namespace: string,
+  { payloadCodecs = [] }: DataConverter,
+): RunHistory {
+  const converter = { payloadCodecs, payloadConverter: defaultPayloadConverter };
+
+  async function pageOf(run: RunIdentity, nextPageToken: Uint8Array | null, cancellation: AbortSignal) {
+    const request = {
+      namespace,
+      execution: run,
+      maximumPageSize: EVENTS_A_PAGE,
+      ...(nextPageToken === null ? {} : { nextPageToken }),
+    };
+    try {
+      return await connection.withAbortSignal(cancellation, () =>
+        connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+          connection.workflowService.getWorkflowExecutionHistoryReverse(request),
+        ),
+      );
+    } catch (error) {
+      cancellation.throwIfAborted();
+      const code = (error as { code?: unknown }).code;
+      throw new PrepError('HistoryUnreadable', {
+        resource: `${run.workflowId}, run ${run.runId}`,
+        ...(typeof code === 'number' ? { code: `gRPC ${code}` } : {}),
+      });
+    }
+  }
+
+  return {
+    async *signalsSince(run, name, since, cancellation) {
+      let token: Uint8Array | null = null;
+      do {
+        const page: Page = await pageOf(run, token, cancellation);
+        for (const event of page.history?.events ?? []) {
+          if (timeOf(event) < since) {
+            return;
+          }
+          const signal = event.workflowExecutionSignaledEventAttributes;
+          if (signal?.signalName === name) {
+            yield await recorded(event, converter);
+          }
+        }
+        token = page.nextPageToken;
+      } while (token !== null && token.length > 0);
+    },
+  };
+}
+
+async function recorded(
+  event: HistoryEvent,
+  converter: {
+    payloadCodecs: NonNullable<DataConverter['payloadCodecs']>;
+    payloadConverter: PayloadConverter;
+  },
+): Promise<RecordedSignal> {
+  const { principal, workflowExecutionSignaledEventAttributes: signal } = event;
+  const stamped = principal?.name ? { type: principal.type ?? '', name: principal.name } : null;
+  return {
+    eventId: String(event.eventId),
+    principal: stamped,
+    argument: await argumentOf(signal?.input?.payloads?.slice(0, 1) ?? [], converter),
+  };
+}
+
+/** Anybody can send anything: what cannot be decoded is not a decision. */
+async function argumentOf(
+  payloads: Parameters<typeof decodePayloads>[1],
+  converter: Parameters<typeof decodePayloads>[0],
+): Promise<unknown> {
+  try {
+    return (await decodePayloads(converter, payloads))[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds since 1970. */
+function timeOf({ eventTime }: HistoryEvent): number {
+  return Number(eventTime?.seconds ?? 0) * 1000 + Math.floor((eventTime?.nanos ?? 0) / 1_000_000);
+}

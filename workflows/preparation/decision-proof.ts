@@ -1,0 +1,64 @@
+import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import type { Decision, DecisionRequest } from '../../contracts/messages';
+import { needsPrincipal } from './principal-policy';
+import { activitiesOf, historyActivities } from './step-activities';
+import { keysOf, type TermsInForce } from './terms-in-force';
+
+/** What proves a decision, where anything has to. */
+export type Proof = Pick<Required<Decision>, 'proof' | 'principal'>;
+
+/** The proof of a decision; `refused` says why there is none. */
+export type JudgedProof = Proof & { readonly refused: string | null };
+
+/** What a decision is about. */
+export interface WaitingPlan {
+  readonly terms: TermsInForce;
+  readonly planDigest: string;
+  /** ISO time at which it began to wait. */
+  readonly waitsSince: string;
+}
+
+/** Asks activities what a workflow cannot know; never throws, since its callers are handlers of messages. */
+export async function judgedProof(request: DecisionRequest, plan: WaitingPlan): Promise<JudgedProof> {
+  try {
+    const signed = await signatureOf(request, plan);
+    if (signed.refused !== null) {
+      return refused(signed.refused);
+    }
+    const sent = await senderOf(request, plan);
+    return sent.refused === null
+      ? { proof: signed.proof, principal: sent.principal, refused: null }
+      : refused(sent.refused);
+  } catch (error) {
+    return refused(isCancellation(error) ? 'the run was cancelled meanwhile' : notChecked(error));
+  }
+}
+
+async function signatureOf(request: DecisionRequest, { terms, planDigest, waitsSince }: WaitingPlan) {
+  if (request.signature === undefined && request.runId === undefined) {
+    return { proof: null, refused: null };
+  }
+  const keys = keysOf(request.approver, terms);
+  const check = { request, planDigest, waitsSince, keys };
+  return activitiesOf(`Check the decision of ${request.approver}`).checkDecision(check);
+}
+
+async function senderOf(request: DecisionRequest, { terms, waitsSince }: WaitingPlan) {
+  if (!needsPrincipal(request, terms)) {
+    return { principal: null, refused: null };
+  }
+  const check = { request, waitsSince, principals: terms.principals };
+  return historyActivities(`Check who sent the decision of ${request.approver}`).checkSender(check);
+}
+
+/** Messages of the error table are safe to show, and say what to do. */
+function notChecked(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return cause instanceof ApplicationFailure
+    ? `it could not be checked: ${cause.message.replace(/\.$/, '')}`
+    : 'it could not be checked (see the history); send it again';
+}
+
+function refused(reason: string): JudgedProof {
+  return { proof: null, principal: null, refused: reason };
+}
