@@ -23,7 +23,7 @@ export async function decideBySignal(
   message: DecisionMessage,
   pause: CommandContext['pause'],
 ): Promise<Answer> {
-  const { decision, approver, planDigest = null } = message;
+  const { decision, approver, planDigest } = message;
   const before = new Set((await judgedAbout(preparations, workflowId, message)).map(known));
   await preparations.signal(workflowId, decision, asSignal(message));
   for (let asked = 0; asked < ASK_TIMES; asked += 1) {
@@ -36,7 +36,7 @@ export async function decideBySignal(
       const text = `${decision} by ${approver} counted; ${judged.approvals} of ${judged.required} approvals`;
       return {
         exitCode: EXIT.done,
-        json: { workflowId, accepted: true, message: text, planDigest },
+        json: { workflowId, accepted: true, message: text, planDigest: planDigest ?? null },
         text,
       };
     }
@@ -83,14 +83,10 @@ function known(event: Judged): string {
   return JSON.stringify(event);
 }
 
-function notAnswered(
-  workflowId: string,
-  { decision, planDigest = null }: DecisionMessage,
-  why: string,
-): Answer {
+function notAnswered(workflowId: string, { decision, planDigest }: DecisionMessage, why: string): Answer {
   return {
     exitCode: EXIT.done,
-    json: { workflowId, sent: decision, planDigest },
+    json: { workflowId, sent: decision, planDigest: planDigest ?? null },
     text: `Sent ${decision} to ${workflowId} as a signal, ${why}; whether it counted: npx prep status ${runArgument(workflowId)}`,
   };
 }

@@ -42,6 +42,8 @@ export interface ApprovalRig {
   stop(): Promise<void>;
 }
 
+const asItIs = (connection: HistoryConnection) => connection;
+
 export async function startApprovalRig(): Promise<ApprovalRig> {
   const identity = await generateIdentity();
   const usual = [await identityToRecipient(identity)];
@@ -63,7 +65,7 @@ export async function startApprovalRig(): Promise<ApprovalRig> {
     standIns: standIns.summary,
     identity,
     stopWorking,
-    async work({ approval, recipients = usual, settings: others, history: through = (plain) => plain } = {}) {
+    async work({ approval, recipients = usual, settings: others, history: through = asItIs } = {}) {
       await stopWorking();
       const base = settingsFor(standIns.summary, recipients);
       const settings = { ...base, ...others, approval: { ...base.approval, ...approval } };

@@ -4,13 +4,13 @@ import type { HistoryConnection } from '../../worker/run-history';
  * A connection whose histories bear principals. The dev server authenticates nobody and stamps nothing; here each
  * event is stamped on its way to the reader, as a server would have done that knew each client by the identity it gives.
  */
-export function stamped({ workflowService, ...connection }: HistoryConnection): HistoryConnection {
+export function stamped(connection: HistoryConnection): HistoryConnection {
   return {
     withAbortSignal: (signal, ask) => connection.withAbortSignal(signal, ask),
     withDeadline: (deadline, ask) => connection.withDeadline(deadline, ask),
     workflowService: {
       async getWorkflowExecutionHistoryReverse(request: object) {
-        const page = await workflowService.getWorkflowExecutionHistoryReverse(request);
+        const page = await connection.workflowService.getWorkflowExecutionHistoryReverse(request);
         for (const event of page.history?.events ?? []) {
           const name = event.workflowExecutionSignaledEventAttributes?.identity ?? '';
           event.principal = name === '' ? null : { type: 'jwt', name };
