@@ -34,6 +34,7 @@ describe('an input', () => {
       fourEyes: true,
       requireComment: true,
       signRejections: true,
+      requirePrincipals: true,
       timeout: '1 day',
       escalateAfter: '2 days',
     };
@@ -44,6 +45,7 @@ describe('an input', () => {
       fourEyes: true,
       requireComment: true,
       signRejections: true,
+      requirePrincipals: true,
       timeoutMs: DAY,
       escalation: { afterMs: 2 * DAY, approvers: ['chen.jie'] },
       requester: 'zhao.lei',
@@ -81,6 +83,12 @@ describe('an input', () => {
       { approval: { requireSignatures: false } },
       { requireSignatures: true },
       'approval.requireSignatures: cannot',
+    ],
+    [
+      'approvals of whoever writes the name',
+      { approval: { requirePrincipals: false } },
+      { requirePrincipals: true },
+      'approval.requirePrincipals: cannot be switched off',
     ],
     [
       'unsigned rejections',

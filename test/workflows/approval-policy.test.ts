@@ -5,6 +5,7 @@ import {
   verdictOf,
   type ApprovalRecord,
 } from '../../workflows/preparation/approval-policy';
+import { principalRefusal } from '../../workflows/preparation/principal-policy';
 import { termsInForce } from '../../workflows/preparation/terms-in-force';
 
 const PLAN = 'a'.repeat(64);
@@ -158,6 +159,49 @@ describe('a signature', () => {
     const approver = "li'wei; rm";
     const odd = record({ approvers: [approver], keys: [{ ...KEY, approver }] });
     expect(refusalOf(request({ approver }), odd)).toContain(String.raw`--approver 'li'\''wei; rm' --key`);
+  });
+});
+
+describe('a principal', () => {
+  const vouched = record({ requirePrincipals: true });
+  const bound = { planDigest: PLAN, runId: 'run-1' };
+  const command = `npx prep approve photos --digest ${PLAN} --approver li.wei`;
+
+  it('may prove a signal that names run and plan', () => {
+    expect(principalRefusal(request(bound), 'signal', vouched)).toBeNull();
+  });
+
+  it('proves no update, whose stamp would be the worker’s', () => {
+    expect(principalRefusal(request(bound), 'update', vouched)).toBe(
+      `the Temporal server does not say who sends an update; signed in as li.wei, send a signal, as this does: ${command}`,
+    );
+  });
+
+  it.each([{ planDigest: PLAN }, { runId: 'run-1' }, {}])(
+    'proves nothing about any run or plan (%j)',
+    (named) => {
+      expect(principalRefusal(request(named), 'signal', vouched)).toMatch(
+        new RegExp(`^it has to name the run and the plan .+ send it with: ${command}$`),
+      );
+    },
+  );
+
+  it('is asked for with the comment and the key that are needed as well', () => {
+    const strict = record({ requirePrincipals: true, requireComment: true, keys: [KEY] });
+    expect(principalRefusal(request(), 'update', strict)).toContain(
+      `${command} --comment "…" --key ~/.ssh/id_ed25519`,
+    );
+  });
+
+  it('is asked of rejections only where these have to be proven', () => {
+    const rejection = request({ decision: 'reject' });
+    expect(principalRefusal(rejection, 'update', vouched)).toBeNull();
+    const strict = record({ requirePrincipals: true, signRejections: true });
+    expect(principalRefusal(rejection, 'update', strict)).toContain('npx prep reject photos');
+  });
+
+  it('is not asked for by runs from before that was possible', () => {
+    expect(principalRefusal(request(), 'update', record())).toBeNull();
   });
 });
 

@@ -47,12 +47,43 @@ escalate_to = [{ name = "chen.jie", keys = ["${SECURITY_KEY.line}"] }]
       required: 2,
       fourEyes: true,
       requireComment: true,
+      principals: [],
       requireSignatures: false,
+      requirePrincipals: false,
       signRejections: true,
       timeoutMs: 10 * DAY,
       remindEveryMs: DAY / 3,
       escalation: { afterMs: DAY, approvers: ['chen.jie'] },
     });
+  });
+
+  it('names what approvers sign in to Temporal as, where it is not their name', async () => {
+    const toml = `
+[approval]
+approvers = [
+  { name = "li.wei", principal = "li.wei@example.com", principal_type = "jwt" },
+  { name = "wang.fang", principal_type = "oidc" },
+  "zhang.min",
+]
+require_principals = true
+escalate_after = "1 day"
+escalate_to = [{ name = "chen.jie", principal = "chen" }]
+`;
+    expect(await policy(toml)).toMatchObject({
+      requirePrincipals: true,
+      principals: [
+        { approver: 'li.wei', name: 'li.wei@example.com', type: 'jwt' },
+        { approver: 'wang.fang', name: 'wang.fang', type: 'oidc' },
+        { approver: 'chen.jie', name: 'chen', type: null },
+      ],
+    });
+  });
+
+  it('asks for principals in one account alone where its table says so', async () => {
+    const toml = '[approval.account.1234567890123456]\nrequire_principals = true';
+    expect(await policy(toml)).toMatchObject({ requirePrincipals: true });
+    const elsewhere = { ALIBABA_ACCOUNT_ID: '9999999999999999' };
+    expect(await policy(toml, elsewhere)).toMatchObject({ requirePrincipals: false });
   });
 
   it('asks for nothing but one approval where nothing is said', async () => {
@@ -89,12 +120,14 @@ approvers = ["wang.fang"]
       PREP_APPROVAL_FOUR_EYES: 'true',
       PREP_APPROVAL_REQUIRE_COMMENT: '1',
       PREP_APPROVAL_SIGN_REJECTIONS: 'true',
+      PREP_APPROVAL_REQUIRE_PRINCIPALS: 'true',
     };
     expect(await policy('', env)).toMatchObject({
       approvers: ['li.wei', 'zhang.min'],
       fourEyes: true,
       requireComment: true,
       signRejections: true,
+      requirePrincipals: true,
     });
   });
 
@@ -115,6 +148,16 @@ approvers = ["wang.fang"]
       'one key of two people',
       `approvers = [${LI}, { name = "zhang.min", keys = ["${KEY.line}"] }]`,
       `approval.approvers: gives the key ${KEY.fingerprint} to zhang.min, though it is li.wei's already`,
+    ],
+    [
+      'one principal of two people',
+      'approvers = ["li.wei", { name = "zhang.min", principal = "li.wei", principal_type = "jwt" }]',
+      `approval.approvers: gives the principal jwt "li.wei" to zhang.min, though it is li.wei's already`,
+    ],
+    [
+      'one principal in both groups',
+      'approvers = [{ name = "a", principal = "x" }]\nescalate_after = "1 day"\nescalate_to = [{ name = "b", principal = "x" }]',
+      `approval.approvers: gives the principal "x" to b, though it is a's already`,
     ],
     [
       'signatures without keys',
