@@ -1,7 +1,7 @@
 import { connectClouds } from '../../activities/clouds';
 import type { Settings } from '../../contracts/settings';
 import { checkAlibaba } from './alibaba-checks';
-import { checkConfiguration } from './configuration-checks';
+import { checkConfiguration, type ConfigurationFindings } from './configuration-checks';
 import { warning, type DoctorCheck, type DoctorReport } from './doctor-report';
 import { codecEndpointChecks } from './encryption-checks';
 import { checkEnvironment } from './environment-checks';
@@ -33,15 +33,17 @@ export async function runDoctor({
   profile = 'default',
 }: DoctorRequest): Promise<DoctorReport> {
   const tried = bucket === undefined ? null : { bucket, profile };
+  const configuration = checkConfiguration(env, configFile);
+  const principals = configuration.then(({ loaded }) => loaded?.settings.approval.requirePrincipals === true);
   const [local, temporal] = await Promise.all([
-    configured(env, configFile, tried),
-    checkTemporal(env, configFile),
+    configured(configuration, tried),
+    checkTemporal(env, configFile, principals),
   ]);
   return { checks: [...local.configuration, ...checkEnvironment(env), ...temporal, ...local.clouds] };
 }
 
-async function configured(env: NodeJS.ProcessEnv, file: string | undefined, tried: BucketToTry | null) {
-  const { loaded, checks } = await checkConfiguration(env, file);
+async function configured(configuration: Promise<ConfigurationFindings>, tried: BucketToTry | null) {
+  const { loaded, checks } = await configuration;
   const [clouds, ...endpoint] = await Promise.all([
     cloudChecks(loaded?.settings ?? null, tried),
     ...codecEndpointChecks(loaded?.codecEndpoint ?? null),

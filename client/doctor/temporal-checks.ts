@@ -9,15 +9,18 @@ import { ask } from './ask';
 import { asChecks } from './configuration-checks';
 import { problem, warning, type DoctorCheck } from './doctor-report';
 import { latestRunsReadable } from './payload-keys-in-use';
+import { principalsStamped } from './principal-checks';
 
 /**
  * Temporal is reachable, the namespace exists, a worker polls the task queue, and what the latest runs hold can be read.
  *
  * @param configFile a configuration file in the place of the usual ones
+ * @param requirePrincipals whether approvals need the server's word for who sent them
  */
 export async function checkTemporal(
   env: NodeJS.ProcessEnv,
   configFile: string | undefined,
+  requirePrincipals: Promise<boolean>,
 ): Promise<DoctorCheck[]> {
   let connected: ConnectedClient;
   try {
@@ -33,10 +36,12 @@ export async function checkTemporal(
   }
   try {
     const encryption = payloadEncryption(env, configFile);
+    const principals = await requirePrincipals;
     return await Promise.all([
       ask('Temporal', () => namespaceFound(connected)),
       ask('Workers', () => workersFound(connected)),
       ...(encryption === null ? [] : [ask('Payload keys', () => latestRunsReadable(connected, encryption))]),
+      ...(principals ? [ask('Principals', () => principalsStamped(connected))] : []),
     ]);
   } finally {
     await connected.close();

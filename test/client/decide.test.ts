@@ -1,4 +1,5 @@
 import { CommandError } from '../../client/command-error';
+import type { ApprovalEvent } from '../../contracts/approval';
 import { PREPARED, REJECTED } from '../report/results';
 import { DIGEST, FakePreparations, PARKED, WAITING } from './fake-preparations';
 import { run } from './run-command';
@@ -121,6 +122,88 @@ describe('prep approve', () => {
       exitCode: 2,
       error: expect.stringContaining('--approver'),
     });
+  });
+});
+
+describe('a plan whose approvers the server has to vouch for', () => {
+  const rules = {
+    requester: null,
+    fourEyes: false,
+    commentRequired: false,
+    signers: [],
+    signRejections: false,
+    requirePrincipals: true,
+    secondGroup: null,
+  };
+  const about = { at: '2026-05-01T08:00:00.000Z', planDigest: DIGEST };
+  const given = {
+    decision: 'approve',
+    approver: 'li.wei',
+    comment: '',
+    at: about.at,
+    via: 'signal',
+    principal: { type: 'jwt', name: 'li.wei', eventId: '41' },
+  } as const;
+  const counted: ApprovalEvent = { kind: 'decision', ...about, decision: given, approvals: 1, required: 2 };
+  const refusal = {
+    wanted: 'approve',
+    approver: 'li.wei',
+    via: 'signal',
+    reason: 'mallory sent it',
+  } as const;
+  const refused: ApprovalEvent = { kind: 'refused', ...about, refusal };
+
+  /** A run that judges the signal after some looks at it, and has judged others before. */
+  function vouching(...judged: ApprovalEvent[]) {
+    const preparations = new FakePreparations();
+    const approval = { ...(WAITING.approval as NonNullable<typeof WAITING.approval>), rules };
+    preparations.looks = [{ status: { ...WAITING, approval } }];
+    const earlier = { ...refused, at: '2026-05-01T07:00:00.000Z' };
+    const other = { ...counted, decision: { ...given, approver: 'wang.fang' } };
+    preparations.trail = { ...preparations.trail, events: [earlier] };
+    const pauses: number[] = [];
+    const onPause = () => {
+      pauses.push(1);
+      const events = pauses.length < 3 ? [earlier, other] : [earlier, other, ...judged];
+      preparations.trail = { ...preparations.trail, events };
+    };
+    return { preparations, pauses, onPause };
+  }
+
+  it('is approved by a signal, and the audit tells that it counted', async () => {
+    const { preparations, pauses, onPause } = vouching(counted);
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei'], { preparations, onPause });
+    expect(ran).toMatchObject({ exitCode: 0, error: '' });
+    expect(ran.out).toContain('approve by li.wei counted; 1 of 2 approvals');
+    expect(preparations.decisions).toEqual([]);
+    expect(preparations.signals).toEqual([
+      {
+        workflowId: 'prepare/photos',
+        name: 'approve',
+        payload: { approver: 'li.wei', planDigest: DIGEST, ...SENT },
+      },
+    ]);
+    expect(pauses).toHaveLength(3);
+  });
+
+  it('tells why the signal was refused, and exits with 1', async () => {
+    const { preparations, onPause } = vouching(refused);
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--json'], { preparations, onPause });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json().error).toMatchObject({ type: 'DecisionRefused', message: 'Refused: mallory sent it.' });
+  });
+
+  it('says where to look when it is not judged for long', async () => {
+    const { preparations, onPause } = vouching();
+    const ran = await run(['approve', 'photos', '--approver', 'li.wei'], { preparations, onPause });
+    expect(ran.out).toContain('it is not judged yet; whether it counted: npx prep status photos');
+    expect(preparations.signals).toHaveLength(1);
+  });
+
+  it('is rejected as ever', async () => {
+    const { preparations } = vouching();
+    await run(['reject', 'photos', '--approver', 'li.wei'], { preparations });
+    expect(preparations.decisions).toHaveLength(1);
   });
 });
 

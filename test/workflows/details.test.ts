@@ -142,6 +142,29 @@ describe('the details of a plan that is to be signed', () => {
     expect(text).not.toContain('"reason"');
   });
 
+  it('show the message that names run and plan where the server has to vouch for the sender', () => {
+    const vouched = { ...rules, signers: ['wang.fang'], requirePrincipals: true };
+    const text = renderDetails({
+      ...signed,
+      approval: {
+        ...signed.approval,
+        rules: vouched,
+        decisions: [
+          {
+            decision: 'approve',
+            approver: 'li.wei',
+            comment: '',
+            at: '2026-11-24T05:00:00.000Z',
+            via: 'signal',
+            principal: { type: 'jwt', name: 'li.wei@example.com', eventId: '41' },
+          },
+        ],
+      } as typeof approval,
+    });
+    expect(text).toMatchSnapshot();
+    expect(text.length).toBeLessThan(4096);
+  });
+
   it('show why the run asks again', () => {
     const changes = [{ what: 'credentials.recipients', was: '["age1a"]', now: '["age1b"]' }];
     const again = { ...waiting.approval, changes } as typeof approval;

@@ -1,0 +1,24 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+
+const KEY_ID = 'principal-server';
+const VALID_FOR_S = 3600;
+
+/** Makes a key of an identity provider, and writes its public half as the server reads it. */
+export function identityProvider(jwksFile) {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' };
+  writeFileSync(jwksFile, JSON.stringify({ keys: [key] }));
+
+  /** A token of somebody. Permissions are written NAMESPACE:ROLE, as the server's default claim mapper reads them. */
+  return function tokenOf(subject, permissions) {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { sub: subject, permissions, iat: now, exp: now + VALID_FOR_S };
+    const text = `${part({ alg: 'RS256', typ: 'JWT', kid: KEY_ID })}.${part(claims)}`;
+    return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
+  };
+}
+
+function part(value) {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
