@@ -29,7 +29,7 @@ export interface WorkerChanges {
 export interface ApprovalRig {
   readonly client: Client;
   /** The same, as somebody else. */
-  clientOf(identity: string): Client;
+  clientOf(name: string): Client;
   readonly control: Control;
   readonly standIns: StandInsSummary;
   /** Opens what is sealed to the usual recipient. */
@@ -60,7 +60,7 @@ export async function startApprovalRig(): Promise<ApprovalRig> {
 
   return {
     client: temporal.client,
-    clientOf: (identity) => new Client({ connection: temporal.connection, identity }),
+    clientOf: (name) => new Client({ connection: temporal.connection, identity: name }),
     control: new Control(standIns),
     standIns: standIns.summary,
     identity,

@@ -41,7 +41,7 @@ export function principalRefusal(
 
 /** Whether a decision is proven as these terms ask for. */
 export function principalHolds(decision: Decision, terms: TermsInForce): boolean {
-  const { principal, approver } = decision;
-  const proven = principal != null && isPrincipal(principal, principalOf(approver, terms.principals));
+  const { principal = null, approver } = decision;
+  const proven = principal !== null && isPrincipal(principal, principalOf(approver, terms.principals));
   return proven || !needsPrincipal(decision, terms);
 }

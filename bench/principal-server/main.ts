@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { Processes } from '../../demo/processes';
+import { workerEnvironment } from '../../demo/stand-in-settings';
+import { startStandIns } from '../../standins/stand-ins';
+import { SERVICES, writeServerConfig } from './server-config';
+import { identityProvider, type IssueToken } from './tokens';
+
+const PREP = path.join(__dirname, '..', '..', 'client', 'main.js');
+const NAMESPACE = 'prod';
+const CONFIGURATION = `
+[approval]
+approvers = ["li.wei"]
+require_principals = true
+`;
+const APPROVE = ['approve', 'photos', '--approver', 'li.wei', '--comment', 'checked the plan', '--json'];
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The server, and who is signed in to it. */
+interface Place {
+  readonly folder: string;
+  readonly address: string;
+  readonly tokenOf: IssueToken;
+}
+
+async function main(folder: string): Promise<void> {
+  const jwks = path.join(folder, 'jwks.json');
+  const tokenOf = identityProvider(jwks);
+  const { file, address } = await writeServerConfig(folder, jwks);
+  const place = { folder, address, tokenOf };
+  const standIns = await startStandIns({ buckets: [{ name: 'photos', synthetic: 'hex:20' }] });
+  const processes = new Processes();
+  const start = (name: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
+    const log = openSync(path.join(folder, `${name}.log`), 'w');
+    processes.start(command, args, env, ['ignore', log, log], (code) => {
+      console.error(`principal-server: the ${name} has ended (${code})`);
+    });
+  };
+  try {
+    const services = SERVICES.flatMap((name) => ['--service', name]);
+    const program = process.env['TEMPORAL_SERVER'] ?? 'temporal-server';
+    start('server', program, ['--config-file', file, 'start', ...services], process.env);
+    await makeNamespace(place);
+    writeFileSync(path.join(folder, 'prep.toml'), CONFIGURATION);
+    const recipient = await identityToRecipient(await generateIdentity());
+    const worker = { ...signedIn('worker', place), ...workerEnvironment(standIns.summary, recipient) };
+    start('worker', process.execPath, [PREP, 'worker'], worker);
+    await show(place, worker);
+  } catch (error) {
+    console.error(tail(folder, 'server'), tail(folder, 'worker'));
+    throw error;
+  } finally {
+    await processes.stop();
+    await standIns.stop();
+  }
+}
+
+/** What people would do, and what comes of it. */
+async function show(place: Place, worker: Environment): Promise<void> {
+  const [li, mallory] = [signedIn('li.wei', place), signedIn('mallory', place)];
+  const prep = (env: Environment, ...args: string[]) => run(place.folder, env, args);
+  await until(async () => (await prep(mallory, 'start', 'photos', '--json')).exitCode === 0);
+  await until(async () => (await prep(mallory, 'status', 'photos', '--json')).exitCode === 3);
+
+  const doctor = await prep(worker, 'doctor');
+  tell('prep doctor', /^.*Principals.*$/m.exec(doctor.out)?.[0] ?? '');
+  assert.match(doctor.out, /stamps principals on events, for example jwt "mallory"/);
+
+  const forged = await prep(mallory, ...APPROVE);
+  tell('mallory signs in, and approves as li.wei', forged.out);
+  assert.equal(forged.exitCode, 1);
+  assert.match(forged.out, /the Temporal server says that jwt \\"mallory\\" sent it/);
+
+  const own = await prep(li, ...APPROVE);
+  tell('li.wei signs in, and approves', own.out);
+  assert.equal(own.exitCode, 0);
+
+  await until(async () => (await prep(li, 'status', 'photos', '--json')).exitCode === 0);
+  const audit = await prep(li, 'audit', 'photos');
+  tell('prep audit', audit.out);
+  assert.match(audit.out, /sent by jwt "li\.wei", says the Temporal server \(event \d+\)/);
+}
+
+/** The environment of somebody who is signed in. */
+function signedIn(subject: string, { folder, address, tokenOf }: Place): Environment {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: NAMESPACE,
+    TEMPORAL_API_KEY: tokenOf(subject, `${NAMESPACE}:write`),
+    TEMPORAL_TLS: 'false',
+  };
+}
+
+async function makeNamespace({ address, tokenOf }: Place): Promise<void> {
+  const apiKey = tokenOf('administrator', 'temporal-system:admin');
+  await until(async () => {
+    const connection = await Connection.connect({ address, apiKey, tls: false });
+    try {
+      await connection.workflowService.registerNamespace({
+        namespace: NAMESPACE,
+        workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+      });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  });
+}
+
+async function run(cwd: string, env: Environment, args: readonly string[]) {
+  const child = spawn(process.execPath, [PREP, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  const said = (text: string) => {
+    out += text;
+  };
+  child.stdout.setEncoding('utf8').on('data', said);
+  child.stderr.setEncoding('utf8').on('data', said);
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, out };
+}
+
+const ASK_EVERY_MS = 500;
+const ASK_TIMES = 120;
+
+/** Asks again what cannot be answered while something is about to start. */
+async function until(ask: () => Promise<boolean>): Promise<void> {
+  let last: unknown = new Error('What was waited for did not come.');
+  for (let asked = 0; asked < ASK_TIMES; asked += 1) {
+    try {
+      if (await ask()) {
+        return;
+      }
+    } catch (error) {
+      last = error;
+    }
+    await pause(ASK_EVERY_MS);
+  }
+  throw last;
+}
+
+function tail(folder: string, name: string): string {
+  try {
+    return `--- ${name}\n${readFileSync(path.join(folder, `${name}.log`), 'utf8').slice(-3000)}`;
+  } catch {
+    return `--- ${name} said nothing`;
+  }
+}
+
+function tell(title: string, text: string): void {
+  console.log(`\n== ${title}\n${text.trim()}`);
+}
+
+main(process.argv[2] ?? '.').catch((error: unknown) => {
+  console.error('principal-server:', error);
+  process.exit(1);
+});
