@@ -66,8 +66,8 @@ async function main(folder: string): Promise<void> {
 async function show(place: Place, worker: Environment): Promise<void> {
   const [li, mallory] = [signedIn('li.wei', place), signedIn('mallory', place)];
   const prep = (env: Environment, ...args: string[]) => run(place.folder, env, args);
-  await until(async () => (await prep(mallory, 'start', 'photos', '--json')).exitCode === 0);
-  await until(async () => (await prep(mallory, 'status', 'photos', '--json')).exitCode === 3);
+  await until(async () => ended(await prep(mallory, 'start', '--bucket', 'photos', '--json'), 0));
+  await until(async () => ended(await prep(mallory, 'status', 'photos', '--json'), 3));
 
   const doctor = await prep(worker, 'doctor');
   tell('prep doctor', /^.*Principals.*$/m.exec(doctor.out)?.[0] ?? '');
@@ -82,7 +82,7 @@ async function show(place: Place, worker: Environment): Promise<void> {
   tell('li.wei signs in, and approves', own.out);
   assert.equal(own.exitCode, 0);
 
-  await until(async () => (await prep(li, 'status', 'photos', '--json')).exitCode === 0);
+  await until(async () => ended(await prep(li, 'status', 'photos', '--json'), 0));
   const audit = await prep(li, 'audit', 'photos');
   tell('prep audit', audit.out);
   assert.match(audit.out, /sent by jwt "li\.wei", says the Temporal server \(event \d+\)/);
@@ -128,8 +128,16 @@ async function run(cwd: string, env: Environment, args: readonly string[]) {
   return { exitCode, out };
 }
 
+/** Fails with what a command said where it did not end as it should. */
+function ended({ exitCode, out }: { exitCode: number | null; out: string }, wanted: number): boolean {
+  if (exitCode !== wanted) {
+    throw new Error(`prep ended with ${exitCode}: ${out}`);
+  }
+  return true;
+}
+
 const ASK_EVERY_MS = 500;
-const ASK_TIMES = 120;
+const ASK_TIMES = 60;
 
 /** Asks again what cannot be answered while something is about to start. */
 async function until(ask: () => Promise<boolean>): Promise<void> {
