@@ -35,7 +35,7 @@ export type CheckedDecision =
 export function checkDecision(check: DecisionCheck, run: RunIdentity, now: number): CheckedDecision {
   const { request } = check;
   if (request.runId !== undefined && request.runId !== run.runId) {
-    return refused(`it is for the run ${request.runId}; the run that waits is ${run.runId}`);
+    return refused(forAnotherRun(request.runId, run));
   }
   if (request.signature === undefined) {
     return { proof: null, refused: null };
@@ -47,6 +47,11 @@ export function checkDecision(check: DecisionCheck, run: RunIdentity, now: numbe
   return problem === null
     ? checkSignature(check, run, request.signedAt, request.signature)
     : refused(problem);
+}
+
+/** Why a decision for another run does not count. */
+export function forAnotherRun(named: string | undefined, { runId }: RunIdentity): string {
+  return `it is for the run ${named ?? 'that nobody named'}; the run that waits is ${runId}`;
 }
 
 function checkSignature(

@@ -5,9 +5,10 @@ import { PrepError } from '../contracts/prep-error';
 import { isPrincipal, principalInWords, principalOf, type Principal } from '../contracts/principal';
 import type { RunIdentity } from '../contracts/run-identity';
 import type { ApproverPrincipal } from '../contracts/settings';
+import { forAnotherRun } from './check-decision';
 import type { RunHistory } from './run-history';
 
-/** A decision that came as a signal, whose sender is to be proven. Its run ID is that of the run: `checkDecision`. */
+/** A decision that came as a signal, whose sender is to be proven. */
 export interface SenderCheck {
   readonly request: DecisionRequest;
   /** ISO time at which the plan began to wait. */
@@ -26,7 +27,8 @@ export type CheckedSender =
  * Workflows are told the words of a signal and not who sent it; the server stamps that on the event. So a signal with
  * just these words is looked for in the history of the run. Which of several it was does not matter: the approver's own
  * proves that they sent these words, whoever else wrote them too. What came before the plan began to wait proves
- * nothing about it.
+ * nothing about it. What names another run proves nothing either, and is looked at here too, though `checkDecision` has
+ * compared it: a reset may come in between, and the server stamps what it carries over with whoever resets.
  *
  * Changes nothing. Retried on a history that does not show the signal yet or cannot be read.
  *
@@ -39,6 +41,9 @@ export async function checkSender(
   cancellation: AbortSignal,
 ): Promise<CheckedSender> {
   const { decision, approver } = request;
+  if (request.runId !== run.runId) {
+    return { principal: null, refused: forAnotherRun(request.runId, run) };
+  }
   const expected = principalOf(approver, principals);
   const senders: (Principal | null)[] = [];
   const since = Date.parse(waitsSince);

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
@@ -21,6 +23,7 @@ require_principals = true
 `;
 const APPROVE = ['approve', 'photos', '--approver', 'li.wei', '--comment', 'checked the plan', '--json'];
 
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Environment = Readonly<Record<string, string>>;
 
 /** The server, and who is signed in to it. */
@@ -73,10 +76,23 @@ async function show(place: Place, worker: Environment): Promise<void> {
   tell('prep doctor', /^.*Principals.*$/m.exec(doctor.out)?.[0] ?? '');
   assert.match(doctor.out, /stamps principals on events, for example jwt "mallory"/);
 
+  await workTask(place);
   const forged = await prep(mallory, ...APPROVE);
   tell('mallory signs in, and approves as li.wei', forged.out);
   assert.equal(forged.exitCode, 1);
   assert.match(forged.out, /the Temporal server says that jwt \\"mallory\\" sent it/);
+
+  // li.wei resets the run: what mallory sent is carried over, and the server stamps li.wei on it.
+  const before = await latestRun(place);
+  await reset(place, before);
+  await until(async () => (await latestRun(place)) !== before);
+  await until(async () => ended(await prep(li, 'status', 'photos', '--json'), 3));
+  const carried = await signalsOf(place, await latestRun(place));
+  tell('after a reset by li.wei, the signal of mallory is stamped with', carried.join(', '));
+  assert.deepEqual(carried, ['li.wei']);
+  const { out: afterReset } = await prep(li, 'audit', 'photos');
+  assert.match(afterReset, /it is for the run [^\n]+; the run that waits is /);
+  assert.doesNotMatch(afterReset, /approve by li\.wei \(signal, sent by/);
 
   const own = await prep(li, ...APPROVE);
   tell('li.wei signs in, and approves', own.out);
@@ -86,6 +102,79 @@ async function show(place: Place, worker: Environment): Promise<void> {
   const audit = await prep(li, 'audit', 'photos');
   tell('prep audit', audit.out);
   assert.match(audit.out, /sent by jwt "li\.wei", says the Temporal server \(event \d+\)/);
+}
+
+const WORKFLOW_ID = 'prepare/photos';
+
+/** Has the run do a workflow task after the one in which its plan began to wait, so that there is one to reset to. */
+async function workTask(place: Place): Promise<void> {
+  const runId = await latestRun(place);
+  await asked(place, (connection) =>
+    new Client({ connection, namespace: NAMESPACE }).workflow.getHandle(WORKFLOW_ID).signal('retry', {}),
+  );
+  await until(async () =>
+    Boolean((await eventsOf(place, runId)).at(-1)?.workflowTaskCompletedEventAttributes),
+  );
+}
+
+/** Resets a run to the last workflow task before an approval came. */
+async function reset(place: Place, runId: string): Promise<void> {
+  const events = await eventsOf(place, runId);
+  const before = events.slice(0, events.findIndex(isApproval));
+  const completed = before.findLast((event) => event.workflowTaskCompletedEventAttributes);
+  assert.ok(completed);
+  await asked(place, ({ workflowService }) =>
+    workflowService.resetWorkflowExecution({
+      namespace: NAMESPACE,
+      workflowExecution: { workflowId: WORKFLOW_ID, runId },
+      workflowTaskFinishEventId: completed.eventId,
+      requestId: randomUUID(),
+      reason: 'to see whose stamp a signal bears that is carried over',
+    }),
+  );
+}
+
+async function latestRun(place: Place): Promise<string> {
+  return asked(place, async ({ workflowService }) => {
+    const execution = { workflowId: WORKFLOW_ID };
+    const found = await workflowService.describeWorkflowExecution({ namespace: NAMESPACE, execution });
+    return found.workflowExecutionInfo?.execution?.runId ?? '';
+  });
+}
+
+/** Who the server says sent the approvals of a run. */
+async function signalsOf(place: Place, runId: string): Promise<string[]> {
+  const approvals = (await eventsOf(place, runId)).filter(isApproval);
+  return approvals.map(({ principal }) => principal?.name ?? 'nobody');
+}
+
+function isApproval(event: HistoryEvent): boolean {
+  return event.workflowExecutionSignaledEventAttributes?.signalName === 'approve';
+}
+
+async function eventsOf(place: Place, runId: string): Promise<HistoryEvent[]> {
+  const execution = { workflowId: WORKFLOW_ID, runId };
+  const found = await asked(place, ({ workflowService }) =>
+    workflowService.getWorkflowExecutionHistory({ namespace: NAMESPACE, execution }),
+  );
+  return found.history?.events ?? [];
+}
+
+/** Asks the server as li.wei. */
+async function asked<T>(
+  { address, tokenOf }: Place,
+  ask: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await Connection.connect({
+    address,
+    apiKey: tokenOf('li.wei', `${NAMESPACE}:write`),
+    tls: false,
+  });
+  try {
+    return await ask(connection);
+  } finally {
+    await connection.close();
+  }
 }
 
 /** The environment of somebody who is signed in. */

@@ -117,6 +117,16 @@ describe('the sender of a decision', () => {
     await expect(check(history)).rejects.toMatchObject({ type: 'SignalNotRecorded', effect: 'transient' });
   });
 
+  it.each(['another', undefined])(
+    'is not looked for where the words are for another run (%s)',
+    async (runId) => {
+      const history = new FakeHistory([sent({ argument: { ...ARGUMENT, runId } })]);
+      const { refused } = await check(history, { request: { ...REQUEST, runId } });
+      expect(refused).toMatch(new RegExp(`^it is for the run .+; the run that waits is ${RUN.runId}$`));
+      expect(history.asked).toEqual([]);
+    },
+  );
+
   it('is asked for again while the history does not show the signal', async () => {
     await expect(check(new FakeHistory([]))).rejects.toThrow(
       `The history of prepare/photos, run ${RUN.runId}, does not show a signal that the workflow got.`,
