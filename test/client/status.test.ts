@@ -28,6 +28,32 @@ describe('prep status', () => {
     expect(ran.out).toContain('- "approve" from x does not count');
   });
 
+  it('tells what proves the approvals so far, and that the server has to vouch for them', async () => {
+    const rules = {
+      requester: null,
+      fourEyes: false,
+      commentRequired: false,
+      signers: [],
+      signRejections: true,
+      requirePrincipals: true,
+      secondGroup: null,
+    };
+    const principal = { type: 'jwt', name: 'li.wei@example.com', eventId: '41' };
+    const decision = { decision: 'approve', approver: 'li.wei', comment: '', at: '', via: 'signal' } as const;
+    const approval = WAITING.approval && {
+      ...WAITING.approval,
+      rules,
+      decisions: [{ ...decision, principal }],
+    };
+    const ran = await run(['status', 'photos'], {
+      preparations: having({ status: { ...WAITING, approval } }),
+    });
+    expect(ran.out).toContain('  approve by li.wei (signal, sent by jwt "li.wei@example.com")');
+    expect(ran.out).toContain(
+      "A decision is a signal whose sender, by the Temporal server's word, is the approver.",
+    );
+  });
+
   it('tells a notification that was not delivered', async () => {
     const status = { ...RUNNING, undelivered: ['"waiting" to ops: it answered HTTP 404'] };
     const ran = await run(['status', 'photos'], { preparations: having({ status }) });

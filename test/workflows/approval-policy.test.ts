@@ -239,6 +239,17 @@ describe('approvals under a policy that has changed meanwhile', () => {
     expect(names(terms)).toEqual(['li.wei']);
   });
 
+  it('count where the server vouched for whom the configuration names now', () => {
+    const principal = { type: 'jwt', name: 'li.wei', eventId: '41' };
+    const vouched = [decided('li.wei', { principal }), decided('wang.fang', { principal: null })];
+    const good = (terms: Partial<ApprovalRecord['terms']>) =>
+      stillGood(vouched, record(terms)).map(({ approver }) => approver);
+    expect(good({ requirePrincipals: true })).toEqual(['li.wei']);
+    expect(good({ requirePrincipals: false })).toEqual(['li.wei', 'wang.fang']);
+    const other = [{ approver: 'li.wei', name: 'wei', type: null }];
+    expect(good({ requirePrincipals: true, principals: other })).toEqual([]);
+  });
+
   it('do not count with a key that was taken away', () => {
     expect(names({ keys: [{ ...KEY, fingerprint: 'SHA256:new' }] })).toEqual(['wang.fang']);
   });
