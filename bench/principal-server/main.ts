@@ -231,7 +231,7 @@ const ASK_TIMES = 60;
 /** Asks again what cannot be answered while something is about to start. */
 async function until(ask: () => Promise<boolean>): Promise<void> {
   let last: unknown = new Error('What was waited for did not come.');
-  for (let asked = 0; asked < ASK_TIMES; asked += 1) {
+  for (let times = 0; times < ASK_TIMES; times += 1) {
     try {
       if (await ask()) {
         return;
