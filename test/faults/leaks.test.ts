@@ -56,7 +56,7 @@ beforeAll(async () => {
 
   secrets = await secretsOf(world);
   report = await searchPlaces(world, secrets);
-}, 300_000);
+}, 900_000);
 
 afterAll(() => world.stop(), 60_000);
 

@@ -105,7 +105,7 @@ export async function untilPhase(
 }
 
 const ASK_EVERY_MS = 50;
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 45_000;
 
 /** Asks until there is an answer. */
 export async function until<T>(
