@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { defaultUserName, preparationWorkflowId } from '../contracts/names';
 import type { PreparedResult } from '../contracts/result';
 import { CommandError } from './command-error';
+import { orEarlierDelivery } from './earlier-delivery';
 import type { Preparations } from './preparations';
 import { standingOf } from './standing';
 import type { RunName } from './which-run';
@@ -100,7 +101,9 @@ async function resultOfPreparation(
     }
     throw error;
   });
-  switch (standing?.kind) {
+  // One that was started again does not hide what it delivered before.
+  const told = standing === null ? null : await orEarlierDelivery(preparations, standing);
+  switch (told?.kind) {
     case 'open':
       if (userNamed) {
         return null;
@@ -110,7 +113,7 @@ async function resultOfPreparation(
         `${preparedBy} has not delivered anything yet. To end it, reject or cancel it: it removes what it made.`,
       );
     case 'ended':
-      return standing.result.outcome === 'prepared' ? standing.result : null;
+      return told.result.outcome === 'prepared' ? told.result : null;
     case 'failed':
     case undefined:
       return null;

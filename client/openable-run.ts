@@ -1,4 +1,5 @@
 import { CommandError } from './command-error';
+import { orEarlierDelivery } from './earlier-delivery';
 import { openableOf, type Openable } from './open-credentials';
 import type { Preparations } from './preparations';
 import { resultOf, standingOf } from './standing';
@@ -7,10 +8,16 @@ import { resultOf, standingOf } from './standing';
  * The sealed credentials of a run: of its result, or of a rotation also before it has one, since the new AccessKey has
  * to be in use before the rotation ends.
  *
+ * @param tell is told where they are of another run than the latest
  * @throws CommandError `NoResult` where there are none (yet)
  */
-export async function openableOfRun(preparations: Preparations, workflowId: string): Promise<Openable> {
-  const standing = await standingOf(preparations, workflowId);
+export async function openableOfRun(
+  preparations: Preparations,
+  workflowId: string,
+  tell: (said: string) => void,
+): Promise<Openable> {
+  const latest = await standingOf(preparations, workflowId);
+  const standing = await orEarlierDelivery(preparations, latest, tell);
   if (standing.kind === 'ended') {
     return openableOf(standing.result);
   }

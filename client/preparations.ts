@@ -4,6 +4,7 @@ import type { SliceProgress } from '../contracts/inventory';
 import type { DecisionReceipt } from '../contracts/messages';
 import type { WorkflowType } from '../contracts/names';
 import type { FrozenPlan } from '../contracts/plan';
+import type { PreparedResult } from '../contracts/result';
 import type { PreparationStatus } from '../contracts/status';
 
 /** How a run stands with the server. */
@@ -13,6 +14,12 @@ export interface RunState {
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
   readonly startedAt: Date;
   readonly closedAt: Date | null;
+}
+
+/** A run that ended with delivered credentials. */
+export interface DeliveredRun {
+  readonly run: RunState;
+  readonly result: PreparedResult;
 }
 
 export interface StartRequest {
@@ -81,6 +88,8 @@ export interface Preparations {
   signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
   /** The query `sealed` of a rotation: its new AccessKey, sealed; null before it exists. */
   sealed(workflowId: string): Promise<SealedRotation | null>;
+  /** The newest run of that ID that ended with delivered credentials; null where the server knows of none. */
+  delivered(workflowId: string): Promise<DeliveredRun | null>;
   /** Waits for the end. Throws RunFailedError where the run ended without a result. */
   result(workflowId: string): Promise<unknown>;
   /** Workers that asked for work lately. */

@@ -4,6 +4,7 @@ import { TASK_QUEUE } from '../contracts/names';
 import { loadPayloadEncryption } from '../worker/configuration/load-payload-encryption';
 import { connectClient } from '../worker/temporal-connection';
 import { readListingProgress } from './listing-heartbeat';
+import { newestDelivery } from './newest-delivery';
 import type { Preparations, RunState } from './preparations';
 import { explainTemporalError, noWorkerAnswers } from './temporal-errors';
 import { webUiLink } from './web-ui-link';
@@ -133,6 +134,9 @@ export function temporalPreparations(
 
     signal: (workflowId, name, payload) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => workflow.getHandle(workflowId).signal(name, payload)),
+
+    delivered: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(workflow, workflowId)),
 
     async result(workflowId) {
       try {

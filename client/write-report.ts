@@ -3,6 +3,7 @@ import { renderJobForm } from '../report/job-form-text';
 import { renderMarkdownReport } from '../report/markdown-report';
 import type { Answer } from './answer';
 import { CommandError } from './command-error';
+import { orEarlierDelivery } from './earlier-delivery';
 import { EXIT } from './exit-codes';
 import type { Preparations } from './preparations';
 import { exitCodeOf, resultOf, standingOf, type Standing } from './standing';
@@ -14,17 +15,20 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /**
  * The report of a preparation that has ended, printed or written to a file.
  *
+ * @param tell is told where it is of another run than the latest, which failed
  * @throws CommandError `NoResult` while it has not ended, with where it stands and the exit code for that
  */
 export async function writeReport(
   preparations: Preparations,
   workflowId: string,
   { format, out }: { readonly format: ReportFormat; readonly out?: string },
+  tell: (said: string) => void,
 ): Promise<Answer> {
-  const standing = await standingOf(preparations, workflowId);
-  if (standing.kind === 'open') {
-    throw notYet(standing);
+  const latest = await standingOf(preparations, workflowId);
+  if (latest.kind === 'open') {
+    throw notYet(latest);
   }
+  const standing = await orEarlierDelivery(preparations, latest, tell);
   const result = resultOf(standing);
   const text = rendered(standing, format);
   const exitCode = exitCodeOf(standing);
@@ -40,7 +44,7 @@ export async function writeReport(
   return { exitCode, json: { workflowId, outcome: result.outcome, format, file: out }, text: `Wrote ${out}` };
 }
 
-function rendered(standing: Exclude<Standing, { kind: 'open' }>, format: ReportFormat): string {
+function rendered(standing: Standing, format: ReportFormat): string {
   const result = resultOf(standing);
   switch (format) {
     case 'text':

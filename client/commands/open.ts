@@ -100,7 +100,9 @@ async function resultToOpen(
   const { result: file, id } = options;
   if (file === undefined) {
     const workflowId = workflowIdOf(bucket, options);
-    return withPreparations(context, (preparations) => openableOfRun(preparations, workflowId));
+    return withPreparations(context, (preparations) =>
+      openableOfRun(preparations, workflowId, (said) => context.terminal.warn(said)),
+    );
   }
   if (bucket !== undefined || id !== undefined) {
     throw new CommandError(

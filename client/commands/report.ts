@@ -30,7 +30,9 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .action((bucket: string | undefined, options: ReportOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
-        return withPreparations(context, (preparations) => writeReport(preparations, workflowId, options));
+        return withPreparations(context, (preparations) =>
+          writeReport(preparations, workflowId, options, (said) => context.terminal.warn(said)),
+        );
       }),
     );
 }

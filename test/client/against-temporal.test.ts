@@ -112,6 +112,16 @@ describe('a preparation on the command line alone', () => {
       expect(saved + form.out).not.toContain(secret);
     }
 
+    // Started once more, by a scheduler for example, it issues nothing, and hides nothing that was delivered.
+    const second = await prep(['start', '--bucket', 'photos', '--wait', '--json']);
+    expect(second.json().failure).toMatchObject({ type: 'AlreadyPrepared' });
+    const still = await prep(['open', 'photos', '--identity', 'identity.txt', '--json']);
+    expect(still.json()).toEqual(key);
+    expect(still.error).toContain(
+      `ended without a result (AlreadyPrepared). This is of run ${started.json().runId}`,
+    );
+    expect((await prep(['report', 'photos'])).out).toBe(form.out);
+
     const late = await prep(['approve', 'photos', '--approver', 'wang.fang', '--json']);
     expect([late.exitCode, late.json().error.type]).toEqual([1, 'AlreadyFinished']);
   }, 120_000);

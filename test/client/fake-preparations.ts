@@ -1,5 +1,5 @@
 import { CommandError } from '../../client/command-error';
-import type { Preparations, RunState, StartRequest } from '../../client/preparations';
+import type { DeliveredRun, Preparations, RunState, StartRequest } from '../../client/preparations';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-life';
 import type { SliceProgress } from '../../contracts/inventory';
@@ -34,6 +34,8 @@ export class FakePreparations implements Preparations {
   ending: unknown;
   /** What a rotation answers to the query `sealed`. */
   rotation: SealedRotation | null = null;
+  /** A run before the latest that delivered. */
+  earlier: DeliveredRun | null = null;
   attached = false;
   workerCount = 1;
   decideAnswer: Error | undefined;
@@ -102,6 +104,10 @@ export class FakePreparations implements Preparations {
 
   async sealed() {
     return this.rotation;
+  }
+
+  async delivered() {
+    return this.earlier;
   }
 
   async result() {

@@ -66,6 +66,21 @@ describe('prep report', () => {
     expect(ran).toMatchObject({ exitCode, error: expect.stringContaining('Because of this.') });
   });
 
+  it('tells what an earlier run delivered where the latest has no result, and says so', async () => {
+    const preparations = ended(new RunFailedError('AlreadyPrepared', 'Because of this.'));
+    const [startedAt, closedAt] = [new Date(0), new Date(1000)];
+    const earlier = { workflowId: 'prepare/photos', runId: 'run-0', startedAt, closedAt };
+    preparations.earlier = { run: { ...earlier, state: 'completed' }, result: PREPARED };
+
+    const ran = await run(['report', 'photos'], { preparations });
+
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toBe((await run(['report', 'photos'], { preparations: ended(PREPARED) })).out);
+    expect(ran.error).toContain(
+      'The latest run of prepare/photos ended without a result (AlreadyPrepared). This is of run run-0, which delivered at 1970-01-01T00:00:01.000Z.',
+    );
+  });
+
   it.each([
     ['runs', RUNNING, 1],
     ['waits for an approval', WAITING, 3],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../activities/sealing';
+import { RunFailedError } from '../../client/preparations';
 import type { RevocationResult, RotationResult } from '../../contracts/credential-life';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
 import { markOf } from '../../activities/mark';
@@ -181,6 +182,23 @@ describe('prep revoke', () => {
     expect(ran.exitCode).toBe(exitCode);
     expect(ran.error).toContain(why);
     expect(preparations.started).toEqual([]);
+  });
+
+  it('finds what an earlier run delivered, whatever became of the latest', async () => {
+    const [startedAt, closedAt] = [new Date(0), new Date(1000)];
+    const run0 = { workflowId: 'prepare/photos', runId: 'run-0', startedAt, closedAt };
+    for (const look of [{ state: 'failed' as const }, { status: RUNNING }]) {
+      const preparations = new FakePreparations();
+      preparations.looks = [look];
+      preparations.ending = new RunFailedError('AlreadyPrepared', 'Because of this.');
+      preparations.earlier = { run: { ...run0, state: 'completed' }, result: PREPARED_WITH_KEY };
+
+      await run(['revoke', 'photos'], { preparations });
+
+      expect(preparations.started).toMatchObject([
+        { input: { source: { bucket: 'photos', profile: 'archive', accessKey: 'create' } } },
+      ]);
+    }
   });
 
   it('leaves a preparation alone that has not delivered yet', async () => {
