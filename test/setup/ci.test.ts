@@ -14,6 +14,7 @@ beforeEach(() => {
   checkout.executable('git', '');
   checkout.executable('update-ca-certificates', '');
   checkout.executable('chromium', '');
+  checkout.executable('ssh-keygen', '');
 });
 afterEach(() => checkout.remove());
 
