@@ -17,16 +17,13 @@ export async function openableOfRun(
   tell: (said: string) => void,
 ): Promise<Openable> {
   const latest = await standingOf(preparations, workflowId);
-  const standing = await orEarlierDelivery(preparations, latest, tell);
-  if (standing.kind === 'ended') {
-    return openableOf(standing.result);
-  }
-  if (standing.kind === 'open' && workflowId.startsWith('rotate/')) {
+  if (latest.kind === 'open' && workflowId.startsWith('rotate/')) {
     const sealed = await preparations.sealed(workflowId);
     if (sealed === null) {
       throw new CommandError('NoResult', `${workflowId} has not issued a new AccessKey yet.`);
     }
     return sealed;
   }
-  return openableOf(resultOf(standing));
+  const standing = await orEarlierDelivery(preparations, latest, tell);
+  return openableOf(standing.kind === 'ended' ? standing.result : resultOf(standing));
 }

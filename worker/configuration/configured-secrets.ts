@@ -38,6 +38,11 @@ export function sourceNames(content: Readonly<Record<string, unknown>>): string[
   return Object.keys(tableAt(content, 'source') ?? {});
 }
 
+/** The `[[notify]]` tables, whatever is in them. */
+export function channelTables({ notify }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Array.isArray(notify) ? notify : [];
+}
+
 interface SecretSetting {
   readonly name: string;
   readonly required: boolean;
@@ -81,8 +86,8 @@ function secretSettings(content: Record<string, unknown>) {
       setting: `source.${name}`,
       secrets: SOURCE_SECRETS,
     })),
-    ...channelTables(content).map(({ table, at }) => ({
-      table,
+    ...channelTables(content).map((table, at) => ({
+      table: isTable(table) ? table : undefined,
       setting: `notify.${at}`,
       secrets: CHANNEL_SECRETS,
     })),
@@ -102,11 +107,6 @@ function secretSettings(content: Record<string, unknown>) {
           required: required || (requiredWith !== undefined && table[requiredWith] !== undefined),
         })),
   );
-}
-
-function channelTables({ notify }: Record<string, unknown>) {
-  const tables: unknown[] = Array.isArray(notify) ? notify : [];
-  return tables.flatMap((table, at) => (isTable(table) ? [{ table, at }] : []));
 }
 
 function tableUnder(

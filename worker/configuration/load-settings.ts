@@ -2,7 +2,7 @@ import { parseInput } from '../../contracts/input-problems';
 import { readConfigurationFile } from './configuration-file';
 import { codecEndpointProblems } from './codec-endpoint-checks';
 import { ConfigurationError } from './configuration-error';
-import { sourceNames, takeSecrets } from './configured-secrets';
+import { channelTables, sourceNames, takeSecrets } from './configured-secrets';
 import { crossCheck } from './cross-checks';
 import { readCaFile, vaultAuthProblems } from './delivery-settings';
 import { overlayEnvironment } from './environment-overlay';
@@ -37,8 +37,8 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   content['alibaba'] ??= {};
   content['defaults'] ??= {};
   const secrets = takeSecrets(content, { env, fileFolder: read.folder, workingFolder, origins });
-  const channels = Array.isArray(content['notify']) ? content['notify'].length : 0;
-  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content), channels));
+  const channels = channelTables(content);
+  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content), channels.length));
   const vault = tables.delivery.safeParse(content['delivery'] ?? {}).data?.vault;
   const ca = readCaFile(vault?.ca_file, origins.has('delivery.vault.ca_file') ? workingFolder : read.folder);
   const problems = [
@@ -46,7 +46,7 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
     ...secrets.problems,
     ...(secrets.problems.length === 0 ? vaultAuthProblems(vault, secrets.bySetting) : []),
     ...ca.problems,
-    ...notifyProblems(content['notify'], secrets),
+    ...notifyProblems(channels, secrets),
     ...(await crossCheck(content)),
     ...codecEndpointProblems(content, secrets),
   ];

@@ -51,9 +51,9 @@ const SHORTEST_WEBHOOK_SECRET = 16;
  * What is wrong with URLs, signing secrets and names; each table is looked at by itself, whatever is wrong with others.
  * No problem quotes a URL: it holds a token.
  */
-export function notifyProblems(tables: unknown, { bySetting }: ConfiguredSecrets): InputProblem[] {
+export function notifyProblems(tables: readonly unknown[], { bySetting }: ConfiguredSecrets): InputProblem[] {
   const names = new Set<string>();
-  return (Array.isArray(tables) ? tables : []).flatMap((table, at) => {
+  return tables.flatMap((table, at) => {
     const { data } = notifyTable.safeParse(table);
     if (data === undefined) {
       return [];
