@@ -7,7 +7,7 @@ import { decideBySignal, leaveAsSignal } from './decide-by-signal';
 import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
 import { sender } from './sender';
-import { showPlan, showPlanToSign } from './show-plan';
+import { showPlan, showPlanToSign, type ShownPlan } from './show-plan';
 import { signDecision } from './signed-decision';
 import { exitCodeOf, standingOf } from './standing';
 
@@ -45,8 +45,8 @@ export async function decide(
 ): Promise<Answer> {
   const { workflowId, decision, approver, comment = '', signal, key } = request;
   const runId = await runningId(preparations, workflowId);
-  const shown = await shownDigest(preparations, request, say);
-  const planDigest = request.digest ?? shown;
+  const shown = await shownPlan(preparations, request, say);
+  const planDigest = request.digest ?? shown?.planDigest;
   const from = sender();
   const about = { decision, approver, comment, runId };
   let message: DecisionMessage;
@@ -61,8 +61,7 @@ export async function decide(
     return leaveAsSignal(preparations, workflowId, message);
   }
   try {
-    const { approval } = await preparations.status(workflowId);
-    if (approval !== null && provenBySender(decision, approval.rules)) {
+    if (shown !== undefined && provenBySender(decision, shown.rules)) {
       return await decideBySignal(preparations, workflowId, message, pause);
     }
     const receipt = await preparations.decide(workflowId, message);
@@ -123,12 +122,12 @@ async function requireAttention(preparations: Preparations, workflowId: string):
   }
 }
 
-/** Shows the plan. @returns its digest; undefined where there is none to show */
-async function shownDigest(
+/** Shows the plan, and returns it; undefined where there is none to show. */
+async function shownPlan(
   preparations: Preparations,
   { workflowId, decision, signal, key }: DecisionRequest,
   say: DecisionAids['say'],
-): Promise<string | undefined> {
+): Promise<ShownPlan | undefined> {
   try {
     return await (key === undefined ? showPlan : showPlanToSign)(preparations, workflowId, say);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { planDigest } from '../contracts/plan';
+import type { PreparationStatus } from '../contracts/status';
 import { planInWords } from '../workflows/preparation/plan-in-words';
 import { CommandError } from './command-error';
 import type { Preparations } from './preparations';
@@ -6,21 +7,21 @@ import { planText } from './standing-text';
 
 type Say = (text: string) => void;
 
-/**
- * Shows the plan that waits.
- *
- * @returns its digest; undefined where there is none to show
- */
+/** A plan that is decided about, as `status` tells of it. */
+export type ShownPlan = NonNullable<PreparationStatus['approval']>;
+
+/** Shows the plan that waits, and returns it; undefined where there is none to show. */
 export async function showPlan(
   preparations: Preparations,
   workflowId: string,
   say: Say,
-): Promise<string | undefined> {
+): Promise<ShownPlan | undefined> {
   const { approval } = await preparations.status(workflowId);
-  if (approval !== null) {
-    say(planText(approval));
+  if (approval === null) {
+    return undefined;
   }
-  return approval?.planDigest;
+  say(planText(approval));
+  return approval;
 }
 
 /**
@@ -33,7 +34,7 @@ export async function showPlanToSign(
   preparations: Preparations,
   workflowId: string,
   say: Say,
-): Promise<string> {
+): Promise<ShownPlan> {
   const { approval } = await preparations.status(workflowId);
   const frozen = await preparations.plan(workflowId);
   if (approval === null || frozen === null) {
@@ -50,5 +51,5 @@ export async function showPlanToSign(
     );
   }
   say(planText({ ...approval, plan: planInWords(frozen.plan) }));
-  return digest;
+  return approval;
 }

@@ -1,10 +1,13 @@
 import type { Rotation } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
 import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
-import type { Clouds } from '../clouds';
+import { iamOf, type Clouds } from '../clouds';
 import { issueKey, type IssueOptions } from '../issue-key';
+import type { NewAccessKey } from '../make-access-key';
+import { issueReaderKey } from '../source-key/issue-reader-key';
 import { deliveredUser } from './delivered-user';
-import { issueReplacementReaderKey } from './issue-replacement-reader-key';
+import { iamHolder } from './iam-holder';
+import type { KeyHolder } from './key-holder';
 import { ramHolder } from './ram-holder';
 
 /** Which key gets a successor. */
@@ -33,13 +36,18 @@ export async function issueReplacementKey(
 ): Promise<IssuedAccessKey | IssuedSourceKey> {
   const { credentials, recipients, destination, source } = rotation;
   if (credentials.cloud === 'kingsoft') {
-    return issueReplacementReaderKey({ credentials, source, recipients, oldKey }, clouds, signal, options);
+    if (source === undefined) {
+      throw new PrepError('InvalidInput', { resource: 'issueReplacementKey', detail: 'No source is named.' });
+    }
+    const holder = iamHolder(credentials, iamOf(clouds, credentials.profile));
+    const wanted = replacementBeside(oldKey, holder, signal);
+    return issueReaderKey({ ...wanted, source, recipients }, clouds, signal, options);
   }
   const { userName, account } = credentials;
   const ram = clouds.ram();
-  const stillOurs = () => deliveredUser(ramHolder(credentials, ram), signal);
+  const wanted = replacementBeside(oldKey, ramHolder(credentials, ram), signal);
   const issued = await issueKey(
-    { userName, keep: [oldKey], stillOurs, account, recipients, reach: { policies, destination } },
+    { ...wanted, account, recipients, reach: { policies, destination } },
     clouds,
     signal,
     options,
@@ -53,4 +61,12 @@ export async function issueReplacementKey(
     });
   }
   return issued;
+}
+
+function replacementBeside(oldKey: string, holder: KeyHolder, signal: AbortSignal): NewAccessKey {
+  return {
+    userName: holder.credentials.userName,
+    keep: [oldKey],
+    stillOurs: () => deliveredUser(holder, signal),
+  };
 }

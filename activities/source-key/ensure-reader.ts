@@ -10,7 +10,6 @@ import { stripReader } from './strip-reader';
  * somebody else's. What an attempt that was never delivered left is taken off, and its policy is made anew, so that
  * what it permits is what was approved.
  *
- * @returns the account that the user is in, where IAM tells
  * @throws PrepError `IamUserNotOurs`, `AlreadyPrepared`, `IamLimitReached`, `IamNotVisibleYet`
  */
 export async function ensureReader(
@@ -18,7 +17,7 @@ export async function ensureReader(
   document: string,
   iam: KsyunIam,
   signal: AbortSignal,
-): Promise<{ readonly accountId: string | null }> {
+): Promise<void> {
   const { userName, policyName, mark } = reader;
   const found = await iam.getUser(userName, signal);
   if (found === null) {
@@ -40,13 +39,6 @@ export async function ensureReader(
       detail: `IAM lists ${attached.length} policies.`,
     });
   }
-  // Read even where it was found before: only what IAM shows bears the mark for sure.
-  const user = await iam.getUser(userName, signal);
-  if (user === null) {
-    throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM user ${userName}` });
-  }
-  assertReaderOurs(user, mark);
-  return { accountId: user.accountId };
 }
 
 /** @throws PrepError `IamNotVisibleYet` where IAM knows a user that it does not show: the next attempt reads whose it is */

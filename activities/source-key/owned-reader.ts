@@ -36,6 +36,24 @@ export function assertReaderOurs({ name, remark }: IamUser, mark: string): void 
 }
 
 /**
+ * Reads the dedicated user and makes sure once more that it is the run's before anything is done to it.
+ *
+ * @throws PrepError `IamNotVisibleYet`, `IamUserNotOurs`, `AlreadyPrepared`
+ */
+export async function ownedReader(
+  userName: string,
+  mark: string,
+  iam: KsyunIam,
+  signal: AbortSignal,
+): Promise<void> {
+  const user = await iam.getUser(userName, signal);
+  if (user === null) {
+    throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM user ${userName}` });
+  }
+  assertReaderOurs(user, mark);
+}
+
+/**
  * The custom policy of that name, which must be ours; null where there is none.
  *
  * @throws PrepError `IamUserNotOurs`

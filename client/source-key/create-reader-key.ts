@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { markOf } from '../../activities/mark';
-import { issueReaderKey } from '../../activities/source-key/issue-source-key';
+import { makeReader } from '../../activities/source-key/issue-source-key';
 import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
 import { readerOf } from '../../activities/source-key/reader-request';
 import { removeSourceKey } from '../../activities/source-key/remove-source-key';
@@ -33,7 +33,7 @@ export async function createReaderKey(
   const asked = { profile, bucket, prefix: '', endpoint, region, accessKeyId: configured };
   try {
     const issued = await repeated(signal, () =>
-      issueReaderKey({ source: asked, reader, mark, recipients }, clouds, signal),
+      makeReader({ source: asked, reader, mark, recipients }, clouds, signal),
     );
     const { accessKeyId, accountId, sealedSecret } = issued;
     const { userName } = reader;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClouds } from '../../activities/clouds';
 import { whoseKeyCheck } from '../../activities/preflight/source-key-checks';
-import { issueReaderKey } from '../../activities/source-key/issue-source-key';
+import { makeReader } from '../../activities/source-key/issue-source-key';
 import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
 import { readerOf } from '../../activities/source-key/reader-request';
 import { removeSourceKey } from '../../activities/source-key/remove-source-key';
@@ -52,7 +52,7 @@ it('the documented IAM actions are enough to make, mark and take back a source A
   const reader = readerOf('photos', MARK);
   const { userName } = reader;
   expect(await whoseKeyCheck('default', configured, clouds, signal)).toMatchObject({ outcome: 'ok' });
-  const { accessKeyId } = await issueReaderKey(
+  const { accessKeyId } = await makeReader(
     { source, reader, mark: MARK, recipients: [RECIPIENT] },
     clouds,
     signal,

@@ -8,7 +8,7 @@ import { putSecret } from '../../../activities/delivery/vault-sink';
 import { enableConsoleLogon } from '../../../activities/enable-console-logon';
 import { issueAccessKey } from '../../../activities/issue-access-key';
 import type { Clouds } from '../../../activities/clouds';
-import { issueReaderKey } from '../../../activities/source-key/issue-source-key';
+import { makeReader } from '../../../activities/source-key/issue-source-key';
 import { readerOf } from '../../../activities/source-key/reader-request';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import type { DeliveryTarget, OssDelivery, VaultDelivery } from '../../../contracts/delivery';
@@ -165,7 +165,7 @@ describe('a delivery of the source AccessKey', () => {
     const clouds = { iam: () => iam, ks3: () => new FakeKs3() } as unknown as Clouds;
     const plain = plainDelivery([target], OWNER, RUN, sinks);
     const issue = () =>
-      issueReaderKey({ source, reader, mark, recipients: credentials.recipients }, clouds, signal, { plain });
+      makeReader({ source, reader, mark, recipients: credentials.recipients }, clouds, signal, { plain });
     const [first, last] = [await issue(), await issue()];
     expect(last.accessKeyId).not.toBe(first.accessKeyId);
     expect(latest(path)).toEqual({
