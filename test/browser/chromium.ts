@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
+/** Milliseconds. Only what never comes is waited for so long. */
+const PATIENCE_MS = 120_000;
+
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 const missing = existsSync(executablePath)
@@ -33,6 +36,6 @@ export async function launchChromium(): Promise<Browser> {
 /** A page in a context of its own, which closes with it. */
 export async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   return page;
 }

@@ -11,8 +11,6 @@ import { describeInBrowser, launchChromium, newPage } from './chromium';
 import { TemporalWebUi } from './temporal-web-ui';
 
 // Long, so that playwright's own waiting ends first and names what it waited for.
-jest.setTimeout(60_000);
-
 /** In the names of the bucket and of the user, and in no workflow ID. */
 const MARKER = 'zebra-quagga';
 /** What the page shows of an encrypted payload, in base64. */
@@ -43,12 +41,12 @@ describeInBrowser('an encrypted run in the Temporal Web UI', () => {
       .running();
     handle = await rig.prepare({ source: { bucket: MARKER }, ramUser: { name: `mgw-${MARKER}` } });
     await untilPhase(handle, 'waiting for approval');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await rig?.stop();
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     // In a context of its own it has no cookies, as the browser of somebody else.

@@ -9,8 +9,6 @@ import { describeInBrowser, launchChromium, newPage } from './chromium';
 import { TemporalWebUi } from './temporal-web-ui';
 
 // Long, so that playwright's own waiting ends first and names what it waited for.
-jest.setTimeout(60_000);
-
 let browser: Browser;
 let rig: Rig;
 let address: string;
@@ -26,12 +24,12 @@ describeInBrowser('the Temporal Web UI', () => {
       bucket: 'photos',
       objects: Array.from({ length: 1200 }, (_, n) => ({ key: `p/${n}.jpg`, size: 512 * 1024 })),
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await rig?.stop();
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     ui = new TemporalWebUi(await newPage(browser), address);

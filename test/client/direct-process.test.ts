@@ -70,7 +70,7 @@ describe('prep inventory --direct as a process', () => {
     for (const name of ['pages', 'requests', 'seconds']) {
       expect(counted.json()[name]).toBeGreaterThan(0);
     }
-  }, 60_000);
+  });
 
   it('loads nothing of Temporal', async () => {
     const spy = join(folder, 'spy.cjs');
@@ -78,7 +78,7 @@ describe('prep inventory --direct as a process', () => {
     await writeFile(spy, `process.on('exit', () => process.stderr.write(JSON.stringify(${loaded})));`);
     const counted = await prep([...DIRECT, '--json'], { NODE_OPTIONS: `--require ${spy}` });
     expect([counted.exitCode, counted.error]).toEqual([0, '[]']);
-  }, 60_000);
+  });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'leaves a checkpoint at %s, from which the total becomes the true one',
@@ -107,7 +107,6 @@ describe('prep inventory --direct as a process', () => {
         digest: whole.digest,
       });
     },
-    60_000,
   );
 
   it('keeps a checkpoint while it lists, for a process that is killed', async () => {
@@ -122,7 +121,7 @@ describe('prep inventory --direct as a process', () => {
       bytes: whole.bytes,
       digest: whole.digest,
     });
-  }, 60_000);
+  });
 
   it('refuses a checkpoint of another listing', async () => {
     const file = join(folder, 'other.json');
@@ -140,13 +139,13 @@ describe('prep inventory --direct as a process', () => {
     ]);
     expect(other.exitCode).toBe(2);
     expect(other.json().error.message).toContain('belongs to another listing: its prefix is "", not "a"');
-  }, 60_000);
+  });
 
   it('gives no total, but the reason, where a page cannot be believed', async () => {
     await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'html', times: 0 });
     const failed = await prep([...DIRECT, '--json']);
     expect([failed.exitCode, failed.json().error.type]).toEqual([1, 'Ks3UntrustworthyPage']);
-  }, 60_000);
+  });
 
   it('names what is missing in the environment, and takes no key as an option', async () => {
     const missing = await new PrepProcess([...DIRECT, '--json'], folder, {}).ended;
@@ -155,5 +154,5 @@ describe('prep inventory --direct as a process', () => {
       expect(missing.json().error.message).toContain(name);
     }
     expect((await prep([...DIRECT, '--access-key-secret', 'x'])).exitCode).toBe(2);
-  }, 60_000);
+  });
 });

@@ -115,7 +115,7 @@ describe('prep inventory --direct', () => {
     expect(ran.json()).toEqual({
       error: { type: 'Ks3UntrustworthyPage', message: expect.stringContaining('There is no total yet') },
     });
-  }, 60_000);
+  });
 
   it('leaves no checkpoint where nothing was counted', async () => {
     const argv = [
@@ -139,7 +139,7 @@ describe('prep inventory --direct', () => {
     await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
     const ran = await direct(['--checkpoint', at('none/file.json')]);
     expect(ran.error).toMatch(/HTML page[^]+no checkpoint was left: .+ENOENT/);
-  }, 60_000);
+  });
 
   it('refuses the checkpoint of another listing, and what is none', async () => {
     const checkpoint = at('interrupted.json');

@@ -7,7 +7,7 @@ import { run } from './run-command';
 let temporal: TestWorkflowEnvironment;
 beforeAll(async () => {
   temporal = await startTemporal();
-}, 60_000);
+});
 afterAll(() => temporal.teardown());
 
 const prep = (...argv: string[]) =>

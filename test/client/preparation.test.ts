@@ -17,11 +17,11 @@ beforeAll(async () => {
     ],
   });
   folder = await mkdtemp(join(tmpdir(), 'prep-client-'));
-}, 120_000);
+});
 afterAll(async () => {
   await rig.stop();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 async function prep(...argv: string[]) {
   const preparations = temporalPreparations(
@@ -76,7 +76,7 @@ describe('a preparation from the command line', () => {
     const opened = await prep('open', 'photos', '--identity', identity, '--json');
     const issued = rig.standIns.context.secrets.list().map(({ value }) => value);
     expect(issued).toContain(opened.json().accessKeySecret);
-  }, 60_000);
+  });
 
   it('is rejected with what was removed, and takes no more messages', async () => {
     expect((await prep('start', '--bucket', 'videos', '--wait')).exitCode).toBe(3);
@@ -87,7 +87,7 @@ describe('a preparation from the command line', () => {
     expect(ended.exitCode).toBe(4);
     expect(ended.json()).toMatchObject({ phase: { name: 'finished', outcome: 'rejected' } });
     expect((await prep('retry', 'videos')).error).toContain('has ended');
-  }, 60_000);
+  });
 
   it('fails with exit code 2 and the workflow’s own words where the worker refuses the input', async () => {
     await prep('start', '--bucket', 'photos', '--id', 'odd', '--profile', 'nosuch');
@@ -97,11 +97,11 @@ describe('a preparation from the command line', () => {
       type: 'InvalidInput',
       message: expect.stringContaining('nosuch'),
     });
-  }, 60_000);
+  });
 
   it('has a worker count a bucket', async () => {
     const ran = await prep('inventory', '--bucket', 'photos', '--json');
     expect(ran.exitCode).toBe(0);
     expect(ran.json()).toMatchObject({ objects: '2500', complete: true, workflowId: 'inventory/photos' });
-  }, 60_000);
+  });
 });

@@ -42,9 +42,9 @@ let rig: ApprovalRig;
 beforeAll(async () => {
   rig = await startApprovalRig();
   await rig.work({ approval: POLICY });
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 /** What the update answers: that it counted, or why not. */
 async function answer(handle: PreparationHandle, message: unknown): Promise<string> {

@@ -21,9 +21,9 @@ let control: Control;
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] });
   control = new Control(rig.standIns);
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 const NOW = { grace: 'none' };
 
@@ -85,7 +85,7 @@ describe('credentials at their expiry', () => {
       { outcome: 'ok', message: expect.stringContaining(`no user ${userName}`) },
     ]);
     expect(await control.ramUser(userName)).toBeUndefined();
-  }, 60_000);
+  });
 
   it('of a user that was removed by hand and prepared again are those of the later preparation', async () => {
     const first = await delivered(rig, 'again', { credentials: { expireAfter: '1 hour' } });
@@ -109,7 +109,7 @@ describe('credentials at their expiry', () => {
     await revocation.signal(revokeSignal, NOW);
     expect(await revocation.result()).toMatchObject({ outcome: 'revoked', preparedBy: second.preparedBy });
     expect(await control.ramUser(second.userName)).toBeUndefined();
-  }, 60_000);
+  });
 
   it('that have none are not waited for', async () => {
     const { userName, result } = await delivered(rig, 'unasked', { credentials: { expireAfter: '1 hour' } });
@@ -118,7 +118,7 @@ describe('credentials at their expiry', () => {
     await revocation.cancel();
     await expect(revocation.result()).rejects.toThrow('cancelled');
     expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
-  }, 60_000);
+  });
 });
 
 describe('a revocation', () => {
@@ -129,7 +129,7 @@ describe('a revocation', () => {
     const again = await (await startRevocation(rig, about, NOW, at)).result();
     expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
     expect(again.summary).toContain('nothing to take back');
-  }, 60_000);
+  });
 
   it.each([
     ['by hand', '', 'was not made by'],
@@ -164,7 +164,7 @@ describe('a revocation', () => {
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
-  }, 60_000);
+  });
 
   it('that cannot go on parks, says why, and goes on after retry', async () => {
     const about = await delivered(rig, 'blocked');
@@ -186,7 +186,7 @@ describe('a revocation', () => {
     // What the first try removed is not missing in the report.
     expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${about.result.account.accessKeyId}`);
     expect(await control.ramUser(about.userName)).toBeUndefined();
-  }, 60_000);
+  });
 
   it('takes odd messages without stumbling', async () => {
     const about = await delivered(rig, 'odd');
@@ -212,7 +212,7 @@ describe('a revocation', () => {
     ]);
     await handle.signal(revokeSignal, NOW);
     expect((await handle.result()).outcome).toBe('revoked');
-  }, 60_000);
+  });
 
   it('with a wrong input fails at once with every problem', async () => {
     const handle = await rig.client.workflow.start('revokeCredentials', {
@@ -264,7 +264,7 @@ describe('the dedicated AccessKey of the source', () => {
     expect(told.proof.map(({ name }) => name)).toEqual(['RAM user', 'Kingsoft IAM user']);
     expect(await control.ramUser(userName)).toBeUndefined();
     await expectNothingAtKingsoft(reader);
-  }, 60_000);
+  });
 
   it('is enabled again where the revocation is cancelled in its grace period', async () => {
     const about = await delivered(rig, 'both-regretted', OWN_KEY);
@@ -277,7 +277,7 @@ describe('the dedicated AccessKey of the source', () => {
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect(await readerKeys(reader)).toEqual([{ ...disabled, status: 'Active' }]);
     expect(await keysOf(about.userName)).toMatchObject([{ status: 'Active' }]);
-  }, 60_000);
+  });
 
   it('is gone in the end, and reported whole, where answers are lost on the way; a second time finds nothing', async () => {
     const about = await delivered(rig, 'both-lost', OWN_KEY);
@@ -296,7 +296,7 @@ describe('the dedicated AccessKey of the source', () => {
     ]);
     await expectNothingAtKingsoft(reader);
     expect(await revoke()).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
-  }, 60_000);
+  });
 
   it('holds up nothing else where Kingsoft IAM is not configured any more, and says what to do', async () => {
     const about = await delivered(rig, 'both-unconfigured', OWN_KEY);
@@ -313,7 +313,7 @@ describe('the dedicated AccessKey of the source', () => {
     const again = await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, handle.workflowId);
     expect(await again.result()).toMatchObject({ outcome: 'revoked' });
     await expectNothingAtKingsoft(readerIn(about));
-  }, 60_000);
+  });
 
   it('is left alone where the revocation is not told of it, or where it is of another preparation', async () => {
     const about = await delivered(rig, 'both-untold', OWN_KEY);
@@ -323,7 +323,7 @@ describe('the dedicated AccessKey of the source', () => {
     await (await startRevocation(rig, stranger, { ...OWN_KEY, ...NOW }, 'revoke/by-stranger')).result();
     await (await startRevocation(rig, about, NOW, 'revoke/untold')).result();
     expect(await control.iamUser(reader)).toEqual(before);
-  }, 60_000);
+  });
 
   it('is replaced beside that of the RAM user: both work until the new one is confirmed', async () => {
     const about = await delivered(rig, 'source-rotated', OWN_KEY);
@@ -372,7 +372,7 @@ describe('the dedicated AccessKey of the source', () => {
     ).result();
     expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${fresh['accessKeyId']}`);
     await expectNothingAtKingsoft(reader);
-  }, 60_000);
+  });
 
   it('stays where the new one is not confirmed in time, or its rotation is cancelled', async () => {
     const about = await delivered(rig, 'source-kept', OWN_KEY);
@@ -391,7 +391,7 @@ describe('the dedicated AccessKey of the source', () => {
     await cancelled.cancel();
     await expect(cancelled.result()).rejects.toThrow('cancelled');
     expect(await readerKeys(reader)).toEqual(before);
-  }, 60_000);
+  });
 
   it('is not replaced where the source is read with the configured one', async () => {
     const about = await delivered(rig, 'source-used');
@@ -401,7 +401,7 @@ describe('the dedicated AccessKey of the source', () => {
     expect(String(failure)).toContain('source.accessKey: is the configured AccessKey');
     const none = await startSourceRotation(rig, about);
     await expect(none.result()).rejects.toMatchObject({ cause: { type: 'CredentialsGone' } });
-  }, 60_000);
+  });
 });
 
 describe('a rotation', () => {
@@ -450,7 +450,7 @@ describe('a rotation', () => {
     expect((await revocation.result()).removed.map(({ what }) => what)).toContain(
       `AccessKey ${fresh['accessKeyId']}`,
     );
-  }, 60_000);
+  });
 
   it('that is not confirmed in time leaves the old key alone', async () => {
     const about = await delivered(rig, 'unconfirmed');
@@ -463,7 +463,7 @@ describe('a rotation', () => {
       removed: [{ what: expect.stringMatching(/^AccessKey LTAI/) }],
     });
     expect(await keysOf(about.userName)).toEqual([{ id: accessKeyId, status: 'Active' }]);
-  }, 60_000);
+  });
 
   it('that is cancelled leaves the old key alone', async () => {
     const about = await delivered(rig, 'abandoned');
@@ -475,7 +475,7 @@ describe('a rotation', () => {
     expect(await keysOf(about.userName)).toEqual([
       { id: about.result.account.accessKeyId, status: 'Active' },
     ]);
-  }, 60_000);
+  });
 
   it('whose new key vanished before it could take over removes nothing, and parks', async () => {
     const about = await delivered(rig, 'vanished');
@@ -492,7 +492,7 @@ describe('a rotation', () => {
       { id: about.result.account.accessKeyId, status: 'Active' },
     ]);
     await handle.terminate();
-  }, 60_000);
+  });
 
   it('does not begin with a second key that nobody recorded, until it is gone', async () => {
     const about = await delivered(rig, 'crowded');
@@ -507,7 +507,7 @@ describe('a rotation', () => {
     await rig.clouds.ram().deleteAccessKey(about.userName, accessKeyId, new AbortController().signal);
     await handle.signal(retrySignal, {});
     expect((await handle.result()).outcome).toBe('not confirmed');
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -530,7 +530,7 @@ describe('a rotation', () => {
     const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
     expect(failure).toMatchObject({ type: 'CredentialsGone' });
     expect(await keysOf(about.userName)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a second preparation of a bucket that is prepared', () => {
@@ -556,7 +556,7 @@ describe('a second preparation of a bucket that is prepared', () => {
       expect(String(failure)).toContain(part);
     }
     expect(await control.ramUser(about.userName)).toEqual(before);
-  }, 60_000);
+  });
 
   it('under another workflow ID leaves them alone too', async () => {
     const about = await delivered(rig, 'other');
@@ -573,5 +573,5 @@ describe('a second preparation of a bucket that is prepared', () => {
     expect(await control.ramUser(about.userName)).toEqual(before);
     await handle.cancel();
     await handle.result().catch(() => undefined);
-  }, 60_000);
+  });
 });

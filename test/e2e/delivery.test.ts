@@ -46,12 +46,12 @@ beforeAll(async () => {
   await rig.clouds
     .oss(rig.settings.defaults.region)
     .create(BUCKET, { storageClass: 'Standard', redundancy: 'LRS', acl: 'private' }, signal);
-}, 120_000);
+});
 
 afterAll(async () => {
   await rig.stop();
   await vault.stop();
-}, 60_000);
+});
 
 async function waiting(name: string): Promise<PreparationHandle> {
   const handle = await rig.prepare({
@@ -103,7 +103,7 @@ it('puts the sealed credentials where the approved plan says, beside the result'
   expect(rotated.delivered.map(({ where }) => where).join(' ')).toContain('rotate/mgw-delivered/');
   expect(await textAt(rotated.delivered[1]?.where ?? '')).toBe(rotated.sealedCredentials.accessKey);
   expect(await textAt(delivered[0]?.where ?? '')).toBe(accessKey);
-}, 60_000);
+});
 
 it('puts the source AccessKey there too, and so does its rotation', async () => {
   const about = await prepared(rig, 'delivered-source', OWN_KEY);
@@ -128,7 +128,7 @@ it('puts the source AccessKey there too, and so does its rotation', async () => 
     expect(where).toContain(`rotate/source/${readerIn(about)}/`);
     expect(await textAt(where)).toBe(rotated.sealedCredentials.sourceAccessKey);
   }
-}, 60_000);
+});
 
 it('waits for a person where a place does not take them, loses nothing, and goes on after retry', async () => {
   const handle = await waiting('refused');
@@ -144,7 +144,7 @@ it('waits for a person where a place does not take them, loses nothing, and goes
   const { delivered, account } = (await handle.result()) as PreparedResult;
   expect(delivered).toHaveLength(4);
   expect(account.accessKeyId).toBe(key?.id);
-}, 60_000);
+});
 
 it('delivers anew what had to be issued anew, beside what it had delivered', async () => {
   const handle = await waiting('changed');
@@ -169,7 +169,7 @@ it('delivers anew what had to be issued anew, beside what it had delivered', asy
   const { accessKey, password } = sealedCredentials;
   const texts = await Promise.all(delivered.map(({ where }) => textAt(where)));
   expect(texts).toEqual([accessKey, password, accessKey, password]);
-}, 60_000);
+});
 
 it('that is cancelled before everything was delivered removes what it made', async () => {
   const handle = await waiting('given-up');
@@ -180,7 +180,7 @@ it('that is cancelled before everything was delivered removes what it made', asy
   await expect(handle.result()).rejects.toThrow('cancelled');
   expect(await control.ramUser('mgw-given-up')).toBeUndefined();
   vault.trouble = null;
-}, 60_000);
+});
 
 it('is told in the preflight, before anything is made, where a place would not take them', async () => {
   vault.trouble = 'redirect';
@@ -191,4 +191,4 @@ it('is told in the preflight, before anything is made, where a place would not t
   expect(await control.ramUser('mgw-early')).toBeUndefined();
   vault.trouble = null;
   await handle.terminate();
-}, 60_000);
+});

@@ -54,14 +54,14 @@ beforeAll(async () => {
   });
   control = new Control(rig.standIns);
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: OBJECTS });
-}, 120_000);
+});
 
 afterEach(async () => {
   await control.clearFaults();
   await control.set('clock', { skewSeconds: 0 });
   await control.set('propagation', { accessKeySeconds: 0, userReads: 0 });
 });
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 /** An input with a destination and a RAM user of its own, so that tests do not meet. */
 function inputFor(name: string, more: Record<string, object> = {}): Record<string, object> {

@@ -19,9 +19,6 @@ import { SecretSearch } from '../rig/secret-search';
 import { temporalCli } from '../rig/temporal';
 import type { WorkerProcess } from '../rig/worker-process';
 import { RECIPIENT } from '../worker/configuration/configuration-folder';
-
-jest.setTimeout(90_000);
-
 const [firstKey, secondKey] = [makePayloadKey(), makePayloadKey()];
 const FIRST = { PREP_PAYLOAD_KEYS: firstKey.secret.reveal() };
 const SECOND_ALONE = { PREP_PAYLOAD_KEYS: secondKey.secret.reveal() };
@@ -76,8 +73,8 @@ beforeAll(async () => {
     PREP_CODEC_TOKENS: `${token.name}:${token.secret.reveal()}`,
     PREP_CODEC_TEMPORAL_TOKENS: 'true',
   });
-}, 240_000);
-afterAll(() => rig.stop(), 60_000);
+});
+afterAll(() => rig.stop());
 
 /** A worker that takes work: a query that waits for one would time out. */
 async function startedWorker(env: Record<string, string>): Promise<WorkerProcess> {

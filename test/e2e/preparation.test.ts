@@ -21,9 +21,9 @@ beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos' }] });
   control = new Control(rig.standIns);
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: OBJECTS });
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 /** An input with a destination and a RAM user of its own, so that tests do not meet. */
 function inputFor(name: string, more: Record<string, unknown> = {}): Record<string, unknown> {

@@ -21,9 +21,9 @@ let rig: ApprovalRig;
 
 beforeAll(async () => {
   rig = await startApprovalRig();
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 /** Sends a signal signed in as somebody. */
 function sendAs(who: string, handle: PreparationHandle, signal: typeof approveSignal, words: object) {

@@ -58,7 +58,7 @@ beforeAll(async () => {
   report = await searchPlaces(world, secrets);
 }, 900_000);
 
-afterAll(() => world.stop(), 60_000);
+afterAll(() => world.stop());
 
 async function playWithKeys(name: string, steer: typeof approveAndRetry): Promise<void> {
   const handle = await startPreparation(world.clientWithKeys, name);
@@ -127,7 +127,7 @@ describe('a leak that is planted', () => {
   beforeAll(async () => {
     await Promise.all(READABLE.map(async (place) => PLANTS[place](world, planted)));
     found = await searchPlaces(world, [{ name: 'what was planted', value: planted }], /planted/);
-  }, 60_000);
+  });
 
   it.each(READABLE)('is found, and told by its place and how it was written: %s', (place) => {
     const leaks = found.leaks.filter((leak) => leak.place === place);

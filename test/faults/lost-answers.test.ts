@@ -61,9 +61,9 @@ beforeAll(async () => {
     });
     preparations.set(name, await rig.prepare(inputFor(name)));
   }
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 function resourceOf(service: 'oss' | 'ram', name: string): string {
   return service === 'ram' ? `mgw-${name}` : `${name}-oss`;
@@ -140,7 +140,6 @@ describe('a preparation ends with exactly what was asked for', () => {
       // None of it went to the identity that provisions.
       expect(await rootAccessKeys()).toEqual(keysOfCaller);
     },
-    60_000,
   );
 });
 
@@ -221,5 +220,5 @@ describe('a preparation that is taken back leaves nothing', () => {
     expect((await handle.describe()).status.name).toBe('CANCELLED');
     await expectNothingLeft(name);
     expect(await effects('CreateAccessKey', resource)).toBe(1);
-  }, 60_000);
+  });
 });

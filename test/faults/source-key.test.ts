@@ -43,9 +43,9 @@ beforeAll(async () => {
     await lose(name, { operation, when, times, kind: 'reset' });
     preparations.set(name, await prepare(name));
   }
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 const workflowId = (name: string) => `prepare/${name}`;
 const readerNamed = (name: string) => readerOf('photos', `ks3-oss-prep ${workflowId(name)}`).userName;
@@ -168,11 +168,11 @@ describe('a preparation that makes the source AccessKey', () => {
       state: 'done',
       note: result.jobForm.source.accessKeyId,
     });
-  }, 60_000);
+  });
 });
 
 describe('a preparation that loses calls on the way to the source AccessKey', () => {
-  beforeAll(() => Promise.all([...preparations.values()].map(approve)), 120_000);
+  beforeAll(() => Promise.all([...preparations.values()].map(approve)));
 
   it.each(LOSSES)(
     'ends with exactly one that works where the $what of $operation is lost (times: $times)',
@@ -184,7 +184,6 @@ describe('a preparation that loses calls on the way to the source AccessKey', ()
       await expectOneWorkingKey(name, result);
       expect(await effects('CreateUser', readerNamed(name))).toBe(1);
     },
-    60_000,
   );
 
   it('gave nothing to the identity that provisions, nor to the main account', async () => {
@@ -217,7 +216,7 @@ describe('a preparation that uses the configured key', () => {
       outcome: 'ok',
       message: expect.stringContaining(`belongs to Kingsoft IAM user prep-operator of account`),
     });
-  }, 60_000);
+  });
 });
 
 describe('what was made is taken back', () => {
@@ -228,7 +227,7 @@ describe('what was made is taken back', () => {
     expect(((await handle.result()) as NotPreparedResult).outcome).toBe('rejected');
     await expectNothingLeft('rejected');
     expect(await effects('CreateUser', readerNamed('rejected'))).toBe(0);
-  }, 60_000);
+  });
 
   it('when an earlier run was terminated after it had made it, before anybody approves again', async () => {
     const name = 'terminated';
@@ -245,7 +244,7 @@ describe('what was made is taken back', () => {
     await expectNothingLeft(name);
     await second.signal(rejectSignal, { approver: 'li.wei' });
     await second.result();
-  }, 60_000);
+  });
 });
 
 describe('a preparation that is cancelled after the source AccessKey was made', () => {
@@ -284,24 +283,20 @@ describe('a preparation that is cancelled after the source AccessKey was made', 
         cancelled.set(operation, handle);
       }),
     );
-  }, 120_000);
+  });
 
-  it.each(UNDONE)(
-    'leaves nothing, also where the answer of %s is lost on the way',
-    async (operation) => {
-      const handle = cancelled.get(operation) as PreparationHandle;
-      const name = nameOf(operation);
-      await expect(handle.result()).rejects.toThrow('cancelled');
-      expect((await handle.describe()).status.name).toBe('CANCELLED');
-      await expectNothingLeft(name);
-      expect(await effects('CreateAccessKey', readerNamed(name))).toBe(1);
-      const faults = await control.faults();
-      expect(
-        faults.find((one) => one.operation === operation && one.resource?.endsWith(readerNamed(name))),
-      ).toMatchObject({ fired: 1 });
-    },
-    60_000,
-  );
+  it.each(UNDONE)('leaves nothing, also where the answer of %s is lost on the way', async (operation) => {
+    const handle = cancelled.get(operation) as PreparationHandle;
+    const name = nameOf(operation);
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect((await handle.describe()).status.name).toBe('CANCELLED');
+    await expectNothingLeft(name);
+    expect(await effects('CreateAccessKey', readerNamed(name))).toBe(1);
+    const faults = await control.faults();
+    expect(
+      faults.find((one) => one.operation === operation && one.resource?.endsWith(readerNamed(name))),
+    ).toMatchObject({ fired: 1 });
+  });
 });
 
 describe('a preparation whose source AccessKey cannot be made', () => {
@@ -319,7 +314,7 @@ describe('a preparation whose source AccessKey cannot be made', () => {
     expect(message).toContain('docs/configuration.md');
     await handle.signal(retrySignal, { by: 'li.wei' });
     await expectOneWorkingKey(name, (await handle.result()) as PreparedResult);
-  }, 60_000);
+  });
 
   it('parks in the preflight where the name is taken by somebody else', async () => {
     const name = 'taken';
@@ -337,10 +332,10 @@ describe('a preparation whose source AccessKey cannot be made', () => {
     await handle.cancel();
     await handle.result().catch(() => undefined);
     expect(await control.iamUser(readerNamed(name))).toMatchObject({ remark: 'by Li Wei' });
-  }, 60_000);
+  });
 
   it('does not make one a second time, and says why', async () => {
     const again = await prepare('plain');
     await expect(again.result()).rejects.toMatchObject({ cause: { type: 'AlreadyPrepared' } });
-  }, 60_000);
+  });
 });

@@ -30,6 +30,7 @@ beforeAll(async () => {
   const { control } = rig;
   await control.fault({ service: 'ks3', resource: 'large', kind: 'latency', latencyMs: 100, times: 0 });
   const first = rig.startWorker();
+  await first.running();
   preparation = await rig.prepare({ source: { bucket: 'photos' } });
   await untilPhase(preparation, 'waiting for approval');
   inventory = await rig.takeInventory('large');
@@ -38,9 +39,9 @@ beforeAll(async () => {
   pagesAtStop = await pagesAsked();
   await control.clearFaults();
   rig.startWorker();
-}, 120_000);
+});
 
-afterAll(() => rig.stop(), 60_000);
+afterAll(() => rig.stop());
 
 async function pagesAsked(): Promise<number> {
   const calls = await rig.control.audit({ service: 'ks3', operation: 'ListObjectsV2' });
@@ -62,10 +63,10 @@ describe('a worker that is told to stop', () => {
     expect(totals).toMatchObject({ objects: String(objects), bytes });
     const repeated = (await pagesAsked()) - totals.requests;
     expect(repeated).toBeLessThanOrEqual(2 * CONCURRENCY);
-  }, 60_000);
+  });
 
   it('leaves what waits for an approval to the next one', async () => {
     await preparation.signal(approveSignal, { approver: 'li.wei' });
     expect(((await preparation.result()) as PreparedResult).outcome).toBe('prepared');
-  }, 60_000);
+  });
 });

@@ -67,7 +67,7 @@ async function finishLargeInventory(rig: Rig, handle: WorkflowHandle): Promise<v
   await until(async () => {
     const { raw } = await handle.describe();
     return raw.pendingActivities?.length === PARALLEL_SLICES || undefined;
-  }, 100_000);
+  });
   await new Control(rig.standIns).clearFaults();
   await handle.result();
 }

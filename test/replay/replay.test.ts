@@ -23,7 +23,7 @@ if (process.env['RECORD_HISTORIES'] === '1') {
   it('records a run of each kind', async () => {
     await recordHistories(FOLDER);
     expect(recordedNames(FOLDER)).not.toHaveLength(0);
-  }, 240_000);
+  });
 } else {
   beforeAll(() => {
     // What the worker would say of a violation is in the error as well.

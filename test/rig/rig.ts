@@ -6,6 +6,7 @@ import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
 import { connectClouds, type Clouds } from '../../activities/clouds';
+import { humanDuration } from '../../contracts/human-units';
 import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
@@ -91,27 +92,40 @@ export async function untilPhase(
   handle: PreparationHandle,
   phase: Phase['name'],
 ): Promise<PreparationStatus> {
-  return until(async () => {
-    const status = await handle.query(statusQuery);
-    if (status.phase.name === phase) {
-      return status;
-    }
-    const stopped = status.phase.name === 'finished' || status.phase.name === 'needs attention';
-    if (stopped || (await handle.describe()).status.name !== 'RUNNING') {
-      throw new Error(`The preparation stopped before it was "${phase}": ${JSON.stringify(status.phase)}`);
-    }
-    return undefined;
-  });
+  let seen = 'nothing';
+  return until(
+    async () => {
+      const status = await handle.query(statusQuery);
+      seen = JSON.stringify(status.phase);
+      if (status.phase.name === phase) {
+        return status;
+      }
+      const stopped = status.phase.name === 'finished' || status.phase.name === 'needs attention';
+      if (stopped || (await handle.describe()).status.name !== 'RUNNING') {
+        throw new Error(`The preparation stopped before it was "${phase}": ${seen}`);
+      }
+      return undefined;
+    },
+    PATIENCE_MS,
+    ASK_EVERY_MS,
+    () => `${handle.workflowId} to be "${phase}"; last seen was ${seen}`,
+  );
 }
 
 const ASK_EVERY_MS = 50;
-const PATIENCE_MS = 45_000;
+/** Only what never comes is waited for so long: a machine may be busy. */
+const PATIENCE_MS = 240_000;
 
-/** Asks until there is an answer. */
+/**
+ * Asks until there is an answer.
+ *
+ * @param wanted says what was waited for in vain
+ */
 export async function until<T>(
   ask: () => Promise<T | undefined>,
   patienceMs = PATIENCE_MS,
   everyMs = ASK_EVERY_MS,
+  wanted = () => `an answer of ${String(ask)}`,
 ): Promise<T> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
     const answer = await ask();
@@ -120,5 +134,5 @@ export async function until<T>(
     }
     await pause(everyMs);
   }
-  throw new Error('What the test waited for did not come.');
+  throw new Error(`Waited ${humanDuration(patienceMs)} in vain for ${wanted()}`);
 }

@@ -7,7 +7,8 @@ import { until } from './rig';
 /** The program as `npm run build` makes it; `npm test` builds first. */
 const WORKER = join(__dirname, '..', '..', 'dist', 'worker', 'main.js');
 
-const STARTS_WITHIN_MS = 60_000;
+/** How much of its log is shown where it ends by itself, in characters. */
+const LAST_WORDS = 2000;
 
 /** How to run a worker process. */
 export interface WorkerProcessOptions {
@@ -44,7 +45,18 @@ export class WorkerProcess {
   /** Waits until it takes work, which it says in its log (from level `info` on). */
   async running(): Promise<void> {
     const said = new RegExp(`The worker is running.*worker ${this.#child.pid}@`);
-    await until(async () => said.test(readFileSync(this.#logFile, 'utf8')) || undefined, STARTS_WITHIN_MS);
+    await until(async () => {
+      this.#assertAlive();
+      return said.test(readFileSync(this.#logFile, 'utf8')) || undefined;
+    });
+  }
+
+  #assertAlive(): void {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) {
+      const said = readFileSync(this.#logFile, 'utf8').slice(-LAST_WORDS);
+      throw new Error(`The worker ended by itself (${exitCode ?? signalCode}):\n${said}`);
+    }
   }
 
   /** Ends it as a power cut would, with no chance to say anything. */

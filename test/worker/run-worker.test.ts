@@ -9,8 +9,6 @@ import { startTemporal } from '../rig/temporal';
 import { ConfigurationFolder, RECIPIENT } from './configuration/configuration-folder';
 import { freePort, WorkerProcess } from './worker-process';
 
-const PATIENCE_MS = 60_000;
-
 let temporal: TestWorkflowEnvironment;
 let standIns: StandIns;
 let folder: ConfigurationFolder;
@@ -19,13 +17,13 @@ const processes: WorkerProcess[] = [];
 beforeAll(async () => {
   folder = new ConfigurationFolder();
   [temporal, standIns] = await Promise.all([startTemporal(), startStandIns()]);
-}, PATIENCE_MS);
+});
 afterEach(() => Promise.all(processes.splice(0).map((one) => one.end())));
 afterAll(async () => {
   await temporal.teardown();
   await standIns.stop();
   folder.remove();
-}, PATIENCE_MS);
+});
 
 function environment(more: Record<string, string> = {}): Record<string, string> {
   return {
@@ -52,104 +50,88 @@ function records(worker: WorkerProcess): Record<string, unknown>[] {
 }
 
 describe('a worker that starts', () => {
-  it(
-    'says what it serves, takes work, answers for its health, and stops in order at SIGTERM',
-    async () => {
-      const [http, metrics] = [await freePort(), await freePort()];
-      const worker = start({
-        PREP_HTTP_PORT: String(http),
-        PREP_METRICS_PORT: String(metrics),
-        PREP_LOG_FORMAT: 'json',
-      });
-      await worker.untilSaid('The worker is running');
+  it('says what it serves, takes work, answers for its health, and stops in order at SIGTERM', async () => {
+    const [http, metrics] = [await freePort(), await freePort()];
+    const worker = start({
+      PREP_HTTP_PORT: String(http),
+      PREP_METRICS_PORT: String(metrics),
+      PREP_LOG_FORMAT: 'json',
+    });
+    await worker.untilSaid('The worker is running');
 
-      expect(records(worker).find(({ message }) => message === 'The worker is running')).toMatchObject({
-        server: temporal.address,
-        namespace: 'default',
-        taskQueue: TASK_QUEUE,
-        configuration: 'environment',
-        sources: ['default'],
-        alibabaAccount: standIns.summary.ram.accountId,
-        recipients: 1,
-        health: `http://127.0.0.1:${http}`,
-        metrics: `http://127.0.0.1:${metrics}/metrics`,
-      });
-      for (const path of ['healthz', 'readyz']) {
-        expect((await fetch(`http://127.0.0.1:${http}/${path}`)).status).toBe(200);
-      }
-      expect(await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text()).toContain('temporal_');
+    expect(records(worker).find(({ message }) => message === 'The worker is running')).toMatchObject({
+      server: temporal.address,
+      namespace: 'default',
+      taskQueue: TASK_QUEUE,
+      configuration: 'environment',
+      sources: ['default'],
+      alibabaAccount: standIns.summary.ram.accountId,
+      recipients: 1,
+      health: `http://127.0.0.1:${http}`,
+      metrics: `http://127.0.0.1:${metrics}/metrics`,
+    });
+    for (const path of ['healthz', 'readyz']) {
+      expect((await fetch(`http://127.0.0.1:${http}/${path}`)).status).toBe(200);
+    }
+    expect(await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text()).toContain('temporal_');
 
-      // It takes work, with the real workflows: an unknown type is answered by the one that catches them.
-      const run = temporal.client.workflow.execute('prepareMigratoin', {
-        workflowId: 'misspelt',
-        taskQueue: TASK_QUEUE,
-      });
-      await expect(run).rejects.toMatchObject({
-        cause: { message: expect.stringContaining('prepareMigration') },
-      });
+    // It takes work, with the real workflows: an unknown type is answered by the one that catches them.
+    const run = temporal.client.workflow.execute('prepareMigratoin', {
+      workflowId: 'misspelt',
+      taskQueue: TASK_QUEUE,
+    });
+    await expect(run).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('prepareMigration') },
+    });
 
-      worker.signal('SIGTERM');
-      expect(await worker.ended).toBe(0);
-      expect(records(worker).map(({ message }) => message)).toEqual(
-        expect.arrayContaining([
-          'Stopping (SIGTERM): no new work; running activities have 30 s to finish',
-          'The worker has stopped',
-        ]),
-      );
-      for (const secret of await new Control(standIns).secrets()) {
-        expect(worker.said).not.toContain(secret);
-      }
-    },
-    PATIENCE_MS,
-  );
+    worker.signal('SIGTERM');
+    expect(await worker.ended).toBe(0);
+    expect(records(worker).map(({ message }) => message)).toEqual(
+      expect.arrayContaining([
+        'Stopping (SIGTERM): no new work; running activities have 30 s to finish',
+        'The worker has stopped',
+      ]),
+    );
+    for (const secret of await new Control(standIns).secrets()) {
+      expect(worker.said).not.toContain(secret);
+    }
+  });
 
-  it(
-    'is seen by the doctor, which warns where there is none',
-    async () => {
-      const workers = async (namespace: string) => {
-        const { checks } = await runDoctor({ env: environment({ TEMPORAL_NAMESPACE: namespace }) });
-        return checks.filter(({ name }) => name === 'Workers' || name === 'Temporal');
-      };
-      const worker = start();
-      await worker.untilSaid('The worker is running');
+  it('is seen by the doctor, which warns where there is none', async () => {
+    const workers = async (namespace: string) => {
+      const { checks } = await runDoctor({ env: environment({ TEMPORAL_NAMESPACE: namespace }) });
+      return checks.filter(({ name }) => name === 'Workers' || name === 'Temporal');
+    };
+    const worker = start();
+    await worker.untilSaid('The worker is running');
 
-      expect(await workers('default')).toMatchObject([
-        { outcome: 'ok', message: expect.stringContaining(`Namespace default at ${temporal.address}`) },
-        { outcome: 'ok', message: expect.stringContaining('ks3-oss-prep worker') },
-      ]);
-      // The dev server's own namespace, which nobody serves our queue in.
-      expect(await workers('temporal-system')).toMatchObject([
-        { outcome: 'ok' },
-        { outcome: 'warning', remedy: expect.stringContaining('npx prep worker') },
-      ]);
-    },
-    PATIENCE_MS,
-  );
+    expect(await workers('default')).toMatchObject([
+      { outcome: 'ok', message: expect.stringContaining(`Namespace default at ${temporal.address}`) },
+      { outcome: 'ok', message: expect.stringContaining('ks3-oss-prep worker') },
+    ]);
+    // The dev server's own namespace, which nobody serves our queue in.
+    expect(await workers('temporal-system')).toMatchObject([
+      { outcome: 'ok' },
+      { outcome: 'warning', remedy: expect.stringContaining('npx prep worker') },
+    ]);
+  });
 
-  it(
-    'stops in order at a SIGINT that comes before it runs',
-    async () => {
-      const worker = start();
-      await worker.untilSaid('bundling the workflows');
-      worker.signal('SIGINT');
+  it('stops in order at a SIGINT that comes before it runs', async () => {
+    const worker = start();
+    await worker.untilSaid('bundling the workflows');
+    worker.signal('SIGINT');
 
-      expect(await worker.ended).toBe(0);
-      expect(worker.said).toContain('Stopping (SIGINT)');
-    },
-    PATIENCE_MS,
-  );
+    expect(await worker.ended).toBe(0);
+    expect(worker.said).toContain('Stopping (SIGINT)');
+  });
 
-  it(
-    'says what is left to do: name recipients, and make its version current where versioning is on',
-    async () => {
-      const worker = start({ PREP_RECIPIENTS: '', PREP_DEPLOYMENT_NAME: 'prep', PREP_BUILD_ID: '7' });
-      await worker.untilSaid('Worker versioning is on');
+  it('says what is left to do: name recipients, and make its version current where versioning is on', async () => {
+    const worker = start({ PREP_RECIPIENTS: '', PREP_DEPLOYMENT_NAME: 'prep', PREP_BUILD_ID: '7' });
+    await worker.untilSaid('Worker versioning is on');
 
-      expect(worker.said).toContain('No recipient is configured');
-      expect(worker.said).toContain('set-current-version --deployment-name prep --build-id 7');
-    },
-    PATIENCE_MS,
-  );
+    expect(worker.said).toContain('No recipient is configured');
+    expect(worker.said).toContain('set-current-version --deployment-name prep --build-id 7');
+  });
 });
 
 describe('a worker that cannot start', () => {
@@ -173,17 +155,13 @@ describe('a worker that cannot start', () => {
       'Namespace "nobody" does not exist',
     ],
     ['the server speaks no TLS', { TEMPORAL_TLS: 'true' }, 1, 'TLS failed'],
-  ])(
-    'says so where %s',
-    async (_, env, code, words) => {
-      const worker = start(env);
+  ])('says so where %s', async (_, env, code, words) => {
+    const worker = start(env);
 
-      expect(await worker.ended).toBe(code);
-      expect(worker.said).toContain(words);
-      expect(worker.said).not.toMatch(/^\s+at /m);
-    },
-    PATIENCE_MS,
-  );
+    expect(await worker.ended).toBe(code);
+    expect(worker.said).toContain(words);
+    expect(worker.said).not.toMatch(/^\s+at /m);
+  });
 
   it.each(['PREP_HTTP_PORT', 'PREP_METRICS_PORT'])(
     'says so where the port of %s is taken',
@@ -195,7 +173,6 @@ describe('a worker that cannot start', () => {
       expect(worker.said).toContain(`127.0.0.1:${port}: another program listens there`);
       expect(worker.said).toContain(variable);
     },
-    PATIENCE_MS,
   );
 });
 

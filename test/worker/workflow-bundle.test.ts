@@ -14,22 +14,18 @@ it('bundles the workflows of this product', async () => {
   const { code } = await bundleWorkflows(silent);
 
   expect(code).toContain('prepareMigration');
-}, 60_000);
+});
 
 it.each([
   ['imports what its sandbox does not have', "export { readFileSync } from 'node:fs';", /node:fs|\bfs\b/],
   ['imports a module that is not there', "export { nothing } from './missing';", /missing/],
-])(
-  'says which workflow file cannot be bundled and why where one %s',
-  async (_, source, reason) => {
-    const path = folder.write('workflow.ts', source);
+])('says which workflow file cannot be bundled and why where one %s', async (_, source, reason) => {
+  const path = folder.write('workflow.ts', source);
 
-    const bundling = bundleWorkflows(silent, {}, path);
+  const bundling = bundleWorkflows(silent, {}, path);
 
-    await expect(bundling).rejects.toThrow(WorkflowBundleError);
-    await expect(bundling).rejects.toThrow(`The workflows in ${path} cannot be bundled`);
-    await expect(bundling).rejects.toThrow(reason);
-    await expect(bundling).rejects.toThrow('npm run build');
-  },
-  60_000,
-);
+  await expect(bundling).rejects.toThrow(WorkflowBundleError);
+  await expect(bundling).rejects.toThrow(`The workflows in ${path} cannot be bundled`);
+  await expect(bundling).rejects.toThrow(reason);
+  await expect(bundling).rejects.toThrow('npm run build');
+});

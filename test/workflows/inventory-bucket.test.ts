@@ -77,13 +77,13 @@ beforeAll(async () => {
   };
   worker = await createWorker(env, activities as unknown as PreparationActivities);
   running = worker.run();
-}, 120_000);
+});
 
 afterAll(async () => {
   worker.shutdown();
   await running;
   await env.teardown();
-}, 60_000);
+});
 
 beforeEach(() => {
   asked.length = 0;
@@ -119,7 +119,7 @@ describe('an inventory of several slices', () => {
     expect(status.name).toBe('CONTINUED_AS_NEW');
     expect(historyLength).toBeGreaterThan(2000);
     expect(historyLength).toBeLessThan(2100);
-  }, 120_000);
+  });
 
   it('deals what the first slice left to slices side by side, and adds up what they counted', async () => {
     const result = await env.client.workflow.execute('inventoryBucket', {

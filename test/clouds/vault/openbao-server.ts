@@ -85,7 +85,7 @@ function callAsRoot(
 }
 
 async function untilUp(ask: () => Promise<unknown>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; ; await pause(100)) {
+  for (const deadline = Date.now() + 120_000; ; await pause(100)) {
     try {
       await ask();
       return;

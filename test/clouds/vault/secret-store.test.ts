@@ -15,7 +15,7 @@ let server: SecretServer;
 
 beforeAll(async () => {
   server = OPENBAO === undefined ? await startVaultStandIn() : await startOpenBao(OPENBAO);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 function settings(auth: VaultAuth, more: Partial<VaultSettings> = {}): VaultSettings {

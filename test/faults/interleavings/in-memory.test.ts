@@ -46,7 +46,7 @@ describe('one active key, which is the sealed one, and exactly the access that w
         }
       }
     }
-  }, 60_000);
+  });
 
   it.each<Late['goesOn']>(['to its end', 'for one call'])(
     'whenever an attempt that was taken for dead goes on, %s',
@@ -65,6 +65,5 @@ describe('one active key, which is the sealed one, and exactly the access that w
       expect([...left.keys()]).toEqual(goesOn === 'to its end' ? [] : ['createAccessKey']);
       expect((afterTheLastLook ?? []).every(({ until }) => until >= calls.length)).toBe(true);
     },
-    60_000,
   );
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   others = await ofOthers();
   cases = new Cases(world);
   ({ calls } = await cases.run());
-}, 30_000);
+});
 
 afterAll(async () => {
   process.stdout.write(`Interleavings over HTTP: ${cases.count}\n`);
@@ -51,13 +51,13 @@ describe('over HTTP and the SDKs: one active key, which is the sealed one, and e
     for (const disturbance of disturbances) {
       expect((await cases.run(disturbance)).disturbed).toBe(true);
     }
-  }, 120_000);
+  });
 
   it('whatever activity is done twice', async () => {
     for (const activity of ACTIVITIES) {
       expect((await cases.run({ kind: 'done twice', activity })).disturbed).toBe(true);
     }
-  }, 60_000);
+  });
 
   it.each(['createLogonProfile', 'createAccessKey'])(
     'whenever an attempt that froze at %s goes on',
@@ -69,7 +69,6 @@ describe('over HTTP and the SDKs: one active key, which is the sealed one, and e
         return disturbed;
       });
     },
-    120_000,
   );
 
   it('and nothing of anybody else is touched', async () => {
