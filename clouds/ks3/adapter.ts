@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
 import { addressProblem, type Ks3Options } from './bucket-address';
-import { createAgents } from './connections';
+import { createAgents, DEFAULT_CONNECTIONS } from './connections';
 import { ks3Error } from './errors';
 import { ListRequests } from './list-requests';
 import { PageMemory } from './page-memory';
@@ -25,10 +25,11 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       detail: `${withoutSecrets(options.endpoint)} ${problem}.`,
     });
   }
-  const agents = createAgents(options);
-  const memory = new PageMemory(options.connections ?? 64);
+  const { connections = DEFAULT_CONNECTIONS } = options;
+  const agents = createAgents(connections);
+  const memory = new PageMemory(connections);
   const release = (used: ArrayBufferLike): void => memory.release(used);
-  const requests = new ListRequests(options, agents, memory);
+  const requests = new ListRequests(options, connections, memory);
   let loaded: SdkBucket | undefined;
 
   /** Loaded when it is needed: that takes longer than listing a hundred thousand objects. */
@@ -64,6 +65,7 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
     location: (signal) => asked(signal, () => sdk().location(signal)),
     readSample: (key, signal) => asked(signal, () => sdk().readSample(key, signal)),
     close() {
+      requests.close();
       loaded?.close();
       agents.http.destroy();
       agents.https.destroy();

@@ -1,18 +1,11 @@
-import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { ListAnswer } from './answer-reader';
 import { bucketUrl, type Ks3Options } from './bucket-address';
-import { collectBody } from './collect-body';
-import { CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS, type Ks3Agents } from './connections';
+import { ListConnections } from './list-connections';
 import { ListSigner, escapeQuery } from './list-signature';
 import type { PageMemory } from './page-memory';
 import type { PageRequest } from './port';
 
-/** What a store answered, its body read. */
-export interface ListAnswer {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body: Uint8Array;
-}
+const PRINTABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** An answer, or what became of the connection. */
 export type ListOutcome = { readonly answer: ListAnswer } | { readonly lost: Error };
@@ -26,26 +19,21 @@ export class ListRequests {
   readonly #signer: ListSigner;
   readonly #host: string;
   readonly #path: string;
-  readonly #target: RequestOptions;
-  readonly #request: typeof requestHttp;
+  readonly #connections: ListConnections;
 
   /** @param memory lent for the bodies of pages */
-  constructor(
-    options: Ks3Options,
-    agents: Ks3Agents,
-    private readonly memory: PageMemory,
-  ) {
+  constructor(options: Ks3Options, connections: number, memory: PageMemory) {
     const url = bucketUrl(options);
     const secure = url.protocol === 'https:';
     this.#signer = new ListSigner(options);
     this.#host = url.host;
     this.#path = url.pathname;
-    this.#request = secure ? requestHttps : requestHttp;
-    this.#target = {
+    const address = {
+      secure,
       hostname: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port,
-      agent: secure ? agents.https : agents.http,
+      port: Number(url.port) || (secure ? 443 : 80),
     };
+    this.#connections = new ListConnections(address, connections, memory);
   }
 
   /**
@@ -58,41 +46,15 @@ export class ListRequests {
     const at = new Date(Date.now() + clockOffsetMs);
     const headers = this.#signer.headers(this.#host, this.#path, query, at);
     try {
-      const response = await this.#answered(`${this.#path}?${query}`, headers, signal);
-      const body = await collectBody(response, this.memory);
-      return {
-        answer: {
-          statusCode: response.statusCode ?? 0,
-          headers: response.headers as Record<string, string>,
-          body,
-        },
-      };
+      return { answer: await this.#connections.ask(requestHead(`${this.#path}?${query}`, headers), signal) };
     } catch (error) {
       signal.throwIfAborted();
       return { lost: error as Error };
     }
   }
 
-  #answered(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const request = this.#request({ ...this.#target, path, headers, timeout: SILENCE_TIMEOUT_MS });
-      // Node's own `signal` option watches the whole stream, which costs as much as signing.
-      const abort = (): void => void request.destroy(new Error('Given up.'));
-      signal.addEventListener('abort', abort);
-      request
-        .once('close', () => signal.removeEventListener('abort', abort))
-        .once('response', resolve)
-        .once('error', reject)
-        .once('timeout', () => request.destroy(timedOut()))
-        .once('socket', (socket) => {
-          if (socket.connecting) {
-            const timer = setTimeout(() => request.destroy(timedOut()), CONNECT_TIMEOUT_MS);
-            const clear = (): void => clearTimeout(timer);
-            socket.once('connect', clear).once('close', clear);
-          }
-        })
-        .end();
-    });
+  close(): void {
+    this.#connections.close();
   }
 }
 
@@ -105,7 +67,14 @@ function queryOf({ prefix, startAfter, maxKeys }: PageRequest): string {
   return query;
 }
 
-/** As the operating system would word it, so that it is read the same. */
-function timedOut(): Error {
-  return Object.assign(new Error('The store did not answer in time.'), { code: 'ETIMEDOUT' });
+/** @throws Error for a header that would be read as more than one, such as that of an AccessKey ID with a line break */
+function requestHead(target: string, headers: Record<string, string>): string {
+  let head = `GET ${target} HTTP/1.1\r\n`;
+  for (const [name, value] of Object.entries(headers)) {
+    if (!PRINTABLE.test(value)) {
+      throw new Error(`The header ${name} of the request has characters that a header cannot have.`);
+    }
+    head += `${name}: ${value}\r\n`;
+  }
+  return `${head}connection: keep-alive\r\n\r\n`;
 }

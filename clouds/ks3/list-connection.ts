@@ -1,0 +1,154 @@
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectSecure } from 'node:tls';
+import { AnswerReader, type ListAnswer } from './answer-reader';
+import { CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './connections';
+import type { PageMemory } from './page-memory';
+
+/** Where connections go. */
+export interface StoreAddress {
+  readonly secure: boolean;
+  readonly hostname: string;
+  readonly port: number;
+}
+
+/** What a connection tells whoever keeps it. */
+export interface ConnectionKeeper {
+  /** It can take another request. */
+  idle(connection: ListConnection): void;
+  /** It is closed. */
+  gone(connection: ListConnection): void;
+  /** A TLS session, with which the next connection is made faster. */
+  session(session: Buffer): void;
+}
+
+interface Exchange {
+  resolve(answer: ListAnswer): void;
+  reject(error: Error): void;
+}
+
+/** One connection to a store, which answers one request after another. */
+export class ListConnection {
+  readonly #socket: Socket;
+  readonly #reader: AnswerReader;
+  readonly #keeper: ConnectionKeeper;
+  #exchange: Exchange | null = null;
+
+  constructor(
+    address: StoreAddress,
+    memory: PageMemory,
+    keeper: ConnectionKeeper,
+    session: Buffer | undefined,
+  ) {
+    this.#reader = new AnswerReader(memory);
+    this.#keeper = keeper;
+    this.#socket = this.#connect(address, session);
+  }
+
+  /** Whether requests can be sent over it, as far as is known. */
+  get usable(): boolean {
+    return !this.#socket.destroyed;
+  }
+
+  /**
+   * Sends a request. One at a time: the next has to wait for the answer.
+   *
+   * @param head all of the request, its empty line included
+   * @throws Error with the operating system's code where the connection is lost, or with EBADMSG where what comes is no
+   *   answer
+   */
+  ask(head: string): Promise<ListAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#exchange = { resolve, reject };
+      this.#reader.expect();
+      this.#socket.ref().write(head, 'latin1');
+      if (!this.usable) {
+        this.close();
+      }
+    });
+  }
+
+  /** Closes it; whoever waits for an answer is told the reason. */
+  close(reason = lost('ECONNRESET', 'The connection was closed.')): void {
+    this.#fail(reason);
+    this.#socket.destroy();
+  }
+
+  #connect({ secure, hostname, port }: StoreAddress, session: Buffer | undefined): Socket {
+    const to = {
+      host: hostname,
+      port,
+      noDelay: true,
+      // Node's streams would copy what comes, and make garbage of it, several times.
+      onread: { buffer: () => this.#reader.room(), callback: (count: number) => this.#received(count) },
+    };
+    const servername = isIP(hostname) === 0 ? hostname : '';
+    const socket = secure
+      ? connectSecure({ ...to, servername, session, ALPNProtocols: ['http/1.1'] })
+      : connectPlain(to);
+    const slow = setTimeout(() => this.close(timedOut()), CONNECT_TIMEOUT_MS);
+    return socket
+      .setTimeout(SILENCE_TIMEOUT_MS, () => this.close(timedOut()))
+      .once(secure ? 'secureConnect' : 'connect', () => clearTimeout(slow))
+      .on('session', (fresh: Buffer) => this.#keeper.session(fresh))
+      .on('error', (error) => this.#fail(error))
+      .once('close', () => {
+        clearTimeout(slow);
+        this.#ended();
+        this.#keeper.gone(this);
+      });
+  }
+
+  /** @returns whether to go on reading */
+  #received(count: number): boolean {
+    try {
+      const answer = this.#reader.take(count);
+      if (answer !== null) {
+        this.#answered(answer, answer.keepAlive);
+      }
+      return true;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.close(lost('EBADMSG', `The store does not speak HTTP: ${why}.`));
+      return false;
+    }
+  }
+
+  #ended(): void {
+    const answer = this.#reader.end();
+    if (answer !== null) {
+      this.#answered(answer, false);
+    }
+    this.#fail(lost('ECONNRESET', 'The store closed the connection.'));
+  }
+
+  #answered(answer: ListAnswer, keepAlive: boolean): void {
+    const exchange = this.#exchange;
+    this.#exchange = null;
+    if (keepAlive) {
+      // A connection that nobody waits for keeps no process from ending.
+      this.#socket.unref();
+      this.#keeper.idle(this);
+    } else {
+      this.#socket.destroy();
+    }
+    exchange?.resolve(answer);
+  }
+
+  #fail(reason: Error): void {
+    const exchange = this.#exchange;
+    this.#exchange = null;
+    if (exchange !== null) {
+      this.#reader.giveUp();
+      exchange.reject(reason);
+    }
+  }
+}
+
+/** Worded as the operating system would, so that it is read the same. */
+function lost(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+function timedOut(): Error {
+  return lost('ETIMEDOUT', 'The store did not answer in time.');
+}
