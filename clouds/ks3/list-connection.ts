@@ -11,6 +11,16 @@ export interface StoreAddress {
   readonly port: number;
 }
 
+/** How long to wait, in milliseconds. */
+export interface Patience {
+  /** For a connection, its TLS handshake included. */
+  readonly connectMs: number;
+  /** For the next byte. */
+  readonly silenceMs: number;
+}
+
+const PATIENCE: Patience = { connectMs: CONNECT_TIMEOUT_MS, silenceMs: SILENCE_TIMEOUT_MS };
+
 /** What a connection tells whoever keeps it. */
 export interface ConnectionKeeper {
   /** It can take another request. */
@@ -38,10 +48,11 @@ export class ListConnection {
     memory: PageMemory,
     keeper: ConnectionKeeper,
     session: Buffer | undefined,
+    patience = PATIENCE,
   ) {
     this.#reader = new AnswerReader(memory);
     this.#keeper = keeper;
-    this.#socket = this.#connect(address, session);
+    this.#socket = this.#connect(address, session, patience);
   }
 
   /** Whether requests can be sent over it, as far as is known. */
@@ -73,7 +84,11 @@ export class ListConnection {
     this.#socket.destroy();
   }
 
-  #connect({ secure, hostname, port }: StoreAddress, session: Buffer | undefined): Socket {
+  #connect(
+    { secure, hostname, port }: StoreAddress,
+    session: Buffer | undefined,
+    { connectMs, silenceMs }: Patience,
+  ): Socket {
     const to = {
       host: hostname,
       port,
@@ -85,9 +100,9 @@ export class ListConnection {
     const socket = secure
       ? connectSecure({ ...to, servername, session, ALPNProtocols: ['http/1.1'] })
       : connectPlain(to);
-    const slow = setTimeout(() => this.close(timedOut()), CONNECT_TIMEOUT_MS);
+    const slow = setTimeout(() => this.close(timedOut()), connectMs);
     return socket
-      .setTimeout(SILENCE_TIMEOUT_MS, () => this.close(timedOut()))
+      .setTimeout(silenceMs, () => this.close(timedOut()))
       .once(secure ? 'secureConnect' : 'connect', () => clearTimeout(slow))
       .on('session', (fresh: Buffer) => this.#keeper.session(fresh))
       .on('error', (error) => this.#fail(error))

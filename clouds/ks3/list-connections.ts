@@ -1,5 +1,5 @@
 import type { ListAnswer } from './answer-reader';
-import { ListConnection, type StoreAddress } from './list-connection';
+import { ListConnection, type Patience, type StoreAddress } from './list-connection';
 import type { PageMemory } from './page-memory';
 
 /** The connections that a listing goes over, kept open between requests. */
@@ -18,6 +18,7 @@ export class ListConnections {
     private readonly address: StoreAddress,
     private readonly most: number,
     private readonly memory: PageMemory,
+    private readonly patience?: Patience,
   ) {}
 
   /**
@@ -72,6 +73,7 @@ export class ListConnections {
         session: (session) => (this.#session = session),
       },
       this.#session,
+      this.patience,
     );
     this.#open.add(connection);
     return connection;

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:tls';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,5 +158,52 @@ describe('prep inventory --direct as a process', () => {
       expect(missing.json().error.message).toContain(name);
     }
     expect((await prep([...DIRECT, '--access-key-secret', 'x'])).exitCode).toBe(2);
+  });
+});
+
+describe('over TLS', () => {
+  let front: Server;
+  let certificate: string;
+  let endpoint: string;
+
+  /** Takes TLS off and passes everything on. */
+  beforeAll(async () => {
+    const key = join(folder, 'key.pem');
+    certificate = join(folder, 'certificate.pem');
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+    const files = ['-keyout', key, '-out', certificate];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject, ...files], {
+      stdio: 'ignore',
+    });
+    const { port } = new URL(standIns.summary.ks3.endpoint);
+    front = createServer({ key: await readFile(key), cert: await readFile(certificate) }, (secure) => {
+      const plain = connect(Number(port), '127.0.0.1');
+      secure.on('error', () => plain.destroy()).pipe(plain);
+      plain.on('error', () => secure.destroy()).pipe(secure);
+    });
+    front.on('tlsClientError', () => undefined).listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    endpoint = `https://localhost:${(front.address() as AddressInfo).port}`;
+  });
+
+  afterAll(async () => {
+    front.close();
+    await once(front, 'close');
+  });
+
+  it('the total is the same', async () => {
+    const trusted = { KS3_ENDPOINT: endpoint, NODE_EXTRA_CA_CERTS: certificate };
+    const counted = await prep([...DIRECT, '--json'], trusted);
+    expect([counted.exitCode, counted.error]).toEqual([0, '']);
+    const plain = (await prep([...DIRECT, '--json'])).json();
+    expect(counted.json()).toMatchObject({ objects: String(OBJECTS), digest: plain.digest });
+  });
+
+  it('a certificate that nobody vouches for is refused, and said so', async () => {
+    const refused = await prep([...DIRECT, '--json'], { KS3_ENDPOINT: endpoint });
+    expect(refused.json().error).toMatchObject({
+      type: 'Ks3WrongEndpoint',
+      message: expect.stringContaining('localhost'),
+    });
   });
 });
