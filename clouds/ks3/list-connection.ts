@@ -61,7 +61,7 @@ export class ListConnection {
   }
 
   /**
-   * Sends a request. One at a time: the next has to wait for the answer.
+   * Sends a request over a usable connection. One at a time: the next has to wait for the answer.
    *
    * @param head all of the request, its empty line included
    * @throws Error with the operating system's code where the connection is lost, or with EBADMSG where what comes is no
@@ -71,10 +71,7 @@ export class ListConnection {
     return new Promise((resolve, reject) => {
       this.#exchange = { resolve, reject };
       this.#reader.expect();
-      this.#socket.ref().write(head, 'latin1');
-      if (!this.usable) {
-        this.close();
-      }
+      this.#socket.write(head, 'latin1');
     });
   }
 
@@ -140,8 +137,6 @@ export class ListConnection {
     const exchange = this.#exchange;
     this.#exchange = null;
     if (keepAlive) {
-      // A connection that nobody waits for keeps no process from ending.
-      this.#socket.unref();
       this.#keeper.idle(this);
     } else {
       this.#socket.destroy();

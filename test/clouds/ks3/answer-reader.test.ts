@@ -115,6 +115,20 @@ describe('answers over one connection', () => {
     expect(second?.every((byte) => byte === 2)).toBe(true);
   });
 
+  it('give memory back that became too small', () => {
+    const memory = new PageMemory(2);
+    const small = memory.take(2 ** 19 - 1);
+    memory.release(small);
+    const body = new Uint8Array(700_000).fill(1);
+    const answer = fed(
+      expecting(memory),
+      written({ body, framing: 'chunked', chunks: [], status: 200 }),
+      [65_536],
+    );
+    expect(answer?.body).toHaveLength(body.length);
+    expect(memory.take(2 ** 19 - 1)).toBe(small);
+  });
+
   it('give memory back that a lost answer was read to', () => {
     const memory = new PageMemory(1);
     const reader = expecting(memory);

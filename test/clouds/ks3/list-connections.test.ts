@@ -48,13 +48,19 @@ afterEach(async () => {
   }
 });
 
+interface StoreOptions {
+  readonly secure?: boolean;
+  readonly patience?: Patience;
+  readonly memory?: PageMemory;
+}
+
 function connectionsTo(
   hostname: string,
   most: number,
-  { secure = false, patience }: { secure?: boolean; patience?: Patience } = {},
+  { secure = false, patience, memory = new PageMemory(most) }: StoreOptions = {},
 ): ListConnections {
   const { port } = server.address() as AddressInfo;
-  return new ListConnections({ secure, hostname, port }, most, new PageMemory(most), patience);
+  return new ListConnections({ secure, hostname, port }, most, memory, patience);
 }
 
 async function ask(path: string, by = signal): Promise<string> {
@@ -105,6 +111,12 @@ describe('the connections of a listing', () => {
     expect(sockets).toHaveLength(2);
   });
 
+  it('that were just closed are replaced, although nothing of them was heard yet', async () => {
+    expect(await ask('/a')).toBe('/a');
+    connections.close();
+    expect(await ask('/b')).toBe('/b');
+  });
+
   it('are replaced for those who wait, too', async () => {
     serve = (path, socket) => (path === '/lost' ? socket.destroy() : say(socket, path));
     connections.close();
@@ -148,6 +160,16 @@ describe('a request', () => {
       patience: { connectMs: 100_000, silenceMs: 100_000, ...short },
     });
     expect(await codeOf('/a')).toBe('ETIMEDOUT');
+  });
+
+  it('that is lost gives the memory back that its answer was read to', async () => {
+    const memory = new PageMemory(1);
+    const lent = memory.take(100_000);
+    memory.release(lent);
+    connections = connectionsTo('127.0.0.1', 1, { memory });
+    serve = (_, socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nab');
+    expect(await codeOf('/a')).toBe('ECONNRESET');
+    expect(memory.take(100_000)).toBe(lent);
   });
 
   it('is lost where nothing listens', async () => {
