@@ -21,6 +21,7 @@ const MOST_LINE_BYTES = 2 ** 10;
 /** A page of a thousand keys of a thousand bytes, each byte escaped, is a quarter of it. */
 const MOST_BODY_BYTES = 2 ** 24;
 const FIRST_BODY_BYTES = 2 ** 19;
+const HEAD_END = '\r\n\r\n';
 const LINE_FEED = 10;
 const CHUNK_SIZE = /^([0-9a-f]{1,8})[\t ]*(;[^\r\n]*)?\r\n$/i;
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [^\r\n]*)?$/;
@@ -119,8 +120,10 @@ export class AnswerReader {
   #readHead(bytes: Buffer, from: number): number {
     // The end of a head may be spread over two reads.
     const begun = this.#begun.length;
-    const text = this.#begun + bytes.toString('latin1', from, from + MOST_HEAD_BYTES);
-    const end = text.indexOf('\r\n\r\n', Math.max(0, begun - 3));
+    const inOneGo = begun === 0 ? bytes.indexOf(HEAD_END, from) : -1;
+    const to = inOneGo === -1 ? from + MOST_HEAD_BYTES : inOneGo + HEAD_END.length;
+    const text = this.#begun + bytes.toString('latin1', from, to);
+    const end = text.indexOf(HEAD_END, Math.max(0, begun - HEAD_END.length + 1));
     if (end === -1) {
       if (text.length >= MOST_HEAD_BYTES) {
         throw new Error('its head is longer than 32 KiB');
@@ -130,7 +133,7 @@ export class AnswerReader {
     }
     this.#begun = '';
     this.#understand(text.slice(0, end));
-    return from + end + 4 - begun;
+    return from + end + HEAD_END.length - begun;
   }
 
   #understand(head: string): void {
