@@ -7,6 +7,7 @@ import { writeCheckpoint } from '../../../client/checkpoint-file';
 import type { InventoryCheckpoint } from '../../../contracts/inventory';
 import { dealRanges } from '../../../contracts/inventory-merge';
 import { goalOf, timeLimit } from '../goal';
+import { HalfCore } from '../half-core';
 import { BUCKET, ListServerProcess, type ServedBucket } from '../list-server-process';
 import { medianOf, type Measurement, type Run, type Totals } from '../measurement';
 import { asked, inShort, isTrue } from '../run-tool';
@@ -17,16 +18,17 @@ import { product } from '../tools';
 const KEYS = 4_000_000;
 const CONCURRENCY = 64;
 const BEGUN = 0.05;
+const TOOL_CORE = 0;
 const LISTING = 'listing s';
 
 export const twoWorkers: Scenario = {
   name: 'two-workers',
   title: 'Two processes against one, bound by the CPU',
   method:
-    '4,000,000 keys without latency, so that the CPU alone decides. A listing is interrupted after 5 % of its pages; its checkpoint is finished by one process, and, dealt into two parts as the workflow deals slices, by two at the same time, 64 requests in flight in all. Each process keeps to a core of its own (`taskset`), as if it were a machine of one core; the list server has what is left, on a machine of two cores nothing. Compared is the listing time that the processes report, of two the longer one.',
+    '4,000,000 keys without latency, so that the CPU alone decides. A listing is interrupted after 5 % of its pages; its checkpoint is finished by one process, and, dealt into two parts as the workflow deals slices, by two at the same time, 64 requests in flight in all. Each process has half a core (a control group with a quota), as if it ran on a machine of its own of half the speed; the list server keeps to the other cores, so that it takes nothing from either. Compared is the listing time that the processes report, of two the longer one.',
   measure: (bench) =>
     forEachShape(bench, async (shape) => {
-      const bucket = { shape, keys: bench.keys(KEYS), latencyMs: 0, cores: coresLeft() };
+      const bucket = { shape, keys: bench.keys(KEYS), latencyMs: 0, cores: serverCores() };
       return [await finishedBy(1, bucket, bench), await finishedBy(2, bucket, bench)];
     }),
   goals: (measurements, machine) =>
@@ -42,15 +44,18 @@ export const twoWorkers: Scenario = {
 };
 
 const nameOf = (processes: number): string =>
-  processes === 1 ? 'one process of one core' : `${processes} processes of one core each`;
+  processes === 1 ? 'one process of half a core' : `${processes} processes of half a core each`;
 
 const listing = (measurement: Measurement): number | null =>
   medianOf(measurement, ({ figures }) => figures[LISTING] ?? null);
 
-/** The cores that the two processes leave to the server; undefined for those that they run on. */
-function coresLeft(): string | undefined {
+/** All but the first, which the processes share. @throws Error on a machine of one core */
+function serverCores(): string {
   const cores = availableParallelism();
-  return cores > 2 ? `2-${cores - 1}` : undefined;
+  if (cores === 1) {
+    throw new Error('The list server needs a core of its own, and this machine has one.');
+  }
+  return `1-${cores - 1}`;
 }
 
 async function finishedBy(processes: 1 | 2, bucket: ServedBucket, bench: Bench): Promise<Measurement> {
@@ -64,7 +69,7 @@ async function finishedBy(processes: 1 | 2, bucket: ServedBucket, bench: Bench):
   return {
     tool: nameOf(processes),
     version: 'this checkout',
-    command: `taskset -c CORE prep inventory --direct --bucket bench --concurrency ${CONCURRENCY / processes} --resume PART --json`,
+    command: `prep inventory --direct --bucket bench --concurrency ${CONCURRENCY / processes} --resume PART --json`,
     ...bucket,
     concurrency: CONCURRENCY,
     runs,
@@ -79,12 +84,13 @@ async function finish(processes: 1 | 2, bucket: ServedBucket): Promise<Run> {
     const before = await server.report();
     const started = performance.now();
     const ended = await Promise.all(
-      parts.map(async (part, core) => {
-        const file = join(folder, `part-${core}.json`);
+      parts.map(async (part, at) => {
+        const file = join(folder, `part-${at}.json`);
         await writeCheckpoint(file, { endpoint: server.endpoint, bucket: BUCKET, prefix: '' }, part);
         const tool = product(CONCURRENCY / processes, '--resume', file);
-        const { command, env } = tool.command(server.endpoint);
-        const run = await timed({ command: ['taskset', '-c', String(core), ...command], env });
+        const share = new HalfCore(String(at));
+        const run = await timed(share.limiting(tool.command(server.endpoint), TOOL_CORE));
+        share.remove();
         return { ...run, totals: tool.totals(run.output) ?? { objects: Number.NaN, bytes: Number.NaN } };
       }),
     );
