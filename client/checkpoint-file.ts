@@ -30,7 +30,7 @@ export async function writeCheckpoint(
 export async function readCheckpoint(file: string, source: ListedSource): Promise<InventoryCheckpoint> {
   const content = await readContent(file);
   const { version, checkpoint } = content as { version?: unknown; checkpoint?: Partial<InventoryCheckpoint> };
-  const { ranges, totals } = Object(checkpoint) as Partial<InventoryCheckpoint>;
+  const { ranges, totals, lastKey } = Object(checkpoint) as Partial<InventoryCheckpoint>;
   if (version !== VERSION || !Array.isArray(ranges) || totals === undefined) {
     throw new CommandError('InvalidInput', `${file} is not a checkpoint of an inventory.`);
   }
@@ -43,7 +43,7 @@ export async function readCheckpoint(file: string, source: ListedSource): Promis
       );
     }
   }
-  return { ranges, totals };
+  return { ranges, totals, ...(lastKey === undefined ? {} : { lastKey }) };
 }
 
 async function readContent(file: string): Promise<object> {

@@ -60,18 +60,33 @@ function lastOf(parts: readonly InventoryCheckpoint[]): Pick<InventoryCheckpoint
  * Deals what remains to at most `parts` slices that can run at the same time. The first goes on with the totals, the
  * others begin at nothing; `mergeCheckpoints` puts them together again.
  *
- * Neighbouring ranges go to different slices, since keys are dense where many ranges are.
+ * Slices get as many keys as each other, as far as is known: the largest ranges are dealt first, each to the slice that
+ * has the least. Where nothing is known, neighbouring ranges go to different slices, since keys are dense where many
+ * ranges are.
  */
 export function dealRanges(
   { totals, ranges, ...known }: InventoryCheckpoint,
   parts: number,
 ): InventoryCheckpoint[] {
   const count = Math.max(1, Math.min(parts, ranges.length));
-  return Array.from({ length: count }, (_, part) => ({
+  const unknown = mostKeysLeft(ranges);
+  const hands = Array.from({ length: count }, () => ({ keys: 0, ranges: [] as KeyRange[] }));
+  const sized = ranges.map((range) => ({ range, keys: range.keysLeft ?? unknown }));
+  for (const { range, keys } of sized.toSorted((a, b) => b.keys - a.keys)) {
+    const least = hands.reduce((one, other) => (other.keys < one.keys ? other : one));
+    least.keys += keys;
+    least.ranges.push(range);
+  }
+  return hands.map((hand, part) => ({
     totals: part === 0 ? totals : noTotals(totals.startedAt),
-    ranges: ranges.filter((_range: KeyRange, index) => index % count === part),
+    ranges: hand.ranges.toSorted((a, b) => compareKeys(a.after, b.after)),
     ...known,
   }));
+}
+
+/** What a range of which nothing is known is taken for: as large as any, so that each slice gets as many of them. */
+function mostKeysLeft(ranges: readonly KeyRange[]): number {
+  return ranges.reduce((most, { keysLeft = 1 }) => Math.max(most, keysLeft), 1);
 }
 
 /** The totals of nothing. */

@@ -8,6 +8,8 @@ export interface KeyRange {
   readonly after: string;
   /** Inclusive; null for the end of the keyspace. */
   readonly until: string | null;
+  /** Keys that are expected in it, as a guess from those seen; absent where nobody knows. */
+  readonly keysLeft?: number;
 }
 
 /** Objects and bytes, as decimal strings because both may pass 2^53. */

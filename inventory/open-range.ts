@@ -7,8 +7,10 @@ import type { ScannedPage } from './page-scanner';
 /** How far a range is behind a page: `done` with all of it; `ended` because the store says that nothing follows. */
 export type Advance = 'on' | 'done' | 'ended';
 
+/** A guess at what is left that is larger is none. */
+const MOST_KEYS_LEFT = 1e11;
 /** Bytes of a range in JSON beside those of its keys. */
-export const RANGE_MARKUP = JSON.stringify({ after: '', until: '' }).length + 1;
+export const RANGE_MARKUP = JSON.stringify({ after: '', until: '', keysLeft: MOST_KEYS_LEFT }).length + 1;
 
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
@@ -48,8 +50,8 @@ export class OpenRange {
     this.expected = expected;
   }
 
-  static of({ after, until }: KeyRange): OpenRange {
-    return new OpenRange(toKeyBytes(after), until === null ? null : toKeyBytes(until));
+  static of({ after, until, keysLeft }: KeyRange): OpenRange {
+    return new OpenRange(toKeyBytes(after), until === null ? null : toKeyBytes(until), keysLeft);
   }
 
   get after(): KeyBytes {
@@ -128,12 +130,14 @@ export class OpenRange {
   /**
    * The range as it is left.
    *
+   * @param keysLeft how many keys are expected in it
    * @throws PrepError `Ks3UntrustworthyPage` where the cursor is no UTF-8, so that nothing can be asked after it
    */
-  left(bucket: string): KeyRange {
+  left(bucket: string, keysLeft: number): KeyRange {
     return {
       after: asText(this.#after, bucket),
       until: this.#until === null ? null : asText(this.#until, bucket),
+      ...(keysLeft >= 1 && keysLeft <= MOST_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
     };
   }
 }

@@ -325,7 +325,7 @@ export class SliceRun {
     const totals = this.#counter.totals(this.#requests, this.#elapsed);
     const ranges = [...this.#board.open]
       .toSorted((a, b) => (a.after < b.after ? -1 : 1))
-      .map((range) => range.left(this.#options.bucket));
+      .map((range) => range.left(this.#options.bucket, this.#splitter.expectedIn(range)));
     const checkpoint = { totals, ranges, ...this.#lastKey };
     return { done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) };
   }

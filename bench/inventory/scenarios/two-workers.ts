@@ -17,7 +17,7 @@ import { product } from '../tools';
 
 const KEYS = 4_000_000;
 const CONCURRENCY = 64;
-const BEGUN = 0.05;
+const BEGUN = 0.1;
 const TOOL_CORE = 0;
 const LISTING = 'listing s';
 
@@ -25,11 +25,11 @@ export const twoWorkers: Scenario = {
   name: 'two-workers',
   title: 'Two processes against one, bound by the CPU',
   method:
-    '4,000,000 keys without latency, so that the CPU alone decides. A listing is interrupted after 5 % of its pages; its checkpoint is finished by one process, and, dealt into two parts as the workflow deals slices, by two at the same time, 64 requests in flight in all. Each process has half a core (a control group with a quota), as if it ran on a machine of its own of half the speed; the list server keeps to the other cores, so that it takes nothing from either. Compared is the listing time that the processes report, of two the longer one.',
+    '4,000,000 keys without latency, so that the CPU alone decides. A listing is interrupted after 10 % of its pages; its checkpoint is finished by one process, and, dealt into two parts as the workflow deals slices, by two at the same time, 64 requests in flight in all. Each process has half a core (a control group with a quota), as if it ran on a machine of its own of half the speed; the list server keeps to the other cores, so that it takes nothing from either. Compared is the listing time that the processes report, of two the longer one.',
   measure: (bench) =>
     forEachShape(bench, async (shape) => {
       const bucket = { shape, keys: bench.keys(KEYS), latencyMs: 0, cores: serverCores() };
-      return [await finishedBy(1, bucket, bench), await finishedBy(2, bucket, bench)];
+      return finishedInTurn([1, 2], bucket, bench);
     }),
   goals: (measurements, machine) =>
     goalOf(
@@ -58,25 +58,32 @@ function serverCores(): string {
   return `1-${cores - 1}`;
 }
 
-async function finishedBy(processes: 1 | 2, bucket: ServedBucket, bench: Bench): Promise<Measurement> {
-  const runs: Run[] = [];
+/** Measures them in turn, so that a machine that becomes slower does so for all. */
+async function finishedInTurn(
+  each: readonly number[],
+  bucket: ServedBucket,
+  bench: Bench,
+): Promise<Measurement[]> {
+  const runs = new Map<number, Run[]>(each.map((processes) => [processes, []]));
   for (let run = 0; run < bench.runs; run++) {
-    runs.push(await finish(processes, bucket));
-    bench.say(
-      `  ${nameOf(processes)}, ${bucket.shape}, run ${run + 1} of ${bench.runs}: ${inShort(runs.at(-1))}`,
-    );
+    for (const [processes, measured] of runs) {
+      measured.push(await finish(processes, bucket));
+      bench.say(
+        `  ${nameOf(processes)}, ${bucket.shape}, run ${run + 1} of ${bench.runs}: ${inShort(measured.at(-1))}`,
+      );
+    }
   }
-  return {
+  return [...runs].map(([processes, measured]) => ({
     tool: nameOf(processes),
     version: 'this checkout',
     command: `prep inventory --direct --bucket bench --concurrency ${CONCURRENCY / processes} --resume PART --json`,
     ...bucket,
     concurrency: CONCURRENCY,
-    runs,
-  };
+    runs: measured,
+  }));
 }
 
-async function finish(processes: 1 | 2, bucket: ServedBucket): Promise<Run> {
+async function finish(processes: number, bucket: ServedBucket): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-bench-'));
   const server = await ListServerProcess.start(bucket);
   try {
