@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import type { InventoryCheckpoint } from '../../contracts/inventory';
+import { FakeStore } from './fake-store';
+import { sliceOf } from './listed-from';
+
+const OBJECTS = Array.from({ length: 6000 }, (_, at) => ({
+  // Spread evenly, as hashes are.
+  key: (Math.imul(at, 0x9e37_79b1) >>> 0).toString(16).padStart(8, '0'),
+  size: 1,
+}));
+
+const guessed = ({ ranges }: InventoryCheckpoint): number =>
+  ranges.reduce((sum, { keysLeft = 0 }) => sum + keysLeft, 0);
+const truly = ({ totals }: InventoryCheckpoint): number => OBJECTS.length - Number(totals.objects);
+
+/** The checkpoint of an inventory that is half done. */
+async function halfDone(): Promise<InventoryCheckpoint> {
+  let half: InventoryCheckpoint | undefined;
+  await sliceOf(new FakeStore(OBJECTS), {
+    clock: everyPage(),
+    onProgress: (checkpoint) => {
+      half ??= truly(checkpoint) <= OBJECTS.length / 2 ? checkpoint : undefined;
+    },
+  });
+  return half as InventoryCheckpoint;
+}
+
+/** A clock on which so much time passes that every page is told of. */
+function everyPage() {
+  let now = 0;
+  return { now: () => (now += 50), later: () => () => undefined };
+}
+
+describe('the keys that a checkpoint expects in its ranges', () => {
+  it('are about as many as there are', async () => {
+    const half = await halfDone();
+    expect(half.ranges.length).toBeGreaterThan(3);
+    expect(guessed(half)).toBeGreaterThan(0.8 * truly(half));
+    expect(guessed(half)).toBeLessThan(1.2 * truly(half));
+    for (const { after, until, keysLeft } of half.ranges) {
+      const inRange = OBJECTS.filter(({ key }) => key > after && (until === null || key <= until)).length;
+      expect(Math.abs((keysLeft ?? 0) - inRange)).toBeLessThan(0.25 * inRange + 20);
+    }
+  });
+
+  it('are still known to whoever goes on from it, before a page has come of them', async () => {
+    const half = await halfDone();
+    const checkpoint = { ...half, ranges: half.ranges.slice(0, 4) };
+    const told: InventoryCheckpoint[] = [];
+    await sliceOf(new FakeStore(OBJECTS), {
+      checkpoint,
+      concurrency: 1,
+      clock: everyPage(),
+      onProgress: (reached) => told.push(reached),
+    });
+    expect(told[0]?.ranges.slice(1)).toEqual(checkpoint.ranges.slice(1));
+  });
+});
