@@ -7,6 +7,13 @@ import { startCheckpoint } from '../inventory/checkpoint';
 import type { Clouds } from './clouds';
 import { toFailure } from './guarded-activity';
 
+/**
+ * Heartbeats of a listing are so far apart at most, and no further than this share of the time that it has taken: each
+ * is stored by Temporal, and what came behind the last one is what a killed worker loses.
+ */
+const HEARTBEAT_EVERY_MS = 2000;
+const HEARTBEAT_EVERY_SHARE = 0.03;
+
 /** What to list in one slice. */
 export interface SliceRequest {
   readonly source: SourceRequest;
@@ -44,6 +51,7 @@ export async function inventorySlice(
   clouds: Clouds,
 ): Promise<SliceOutcome> {
   let latest = lastHeartbeat()?.checkpoint ?? checkpoint ?? startCheckpoint();
+  let toldAtMs = -Infinity;
   const ks3 = clouds.ks3(source);
   try {
     const { checkpoint: left, progress } = await runSlice({
@@ -56,7 +64,11 @@ export async function inventorySlice(
       signal: cancellationSignal(),
       onProgress: (reached: InventoryCheckpoint, soFar: SliceProgress) => {
         latest = reached;
-        heartbeat({ ...soFar, checkpoint: reached } satisfies SliceHeartbeat);
+        const { listingMs } = reached.totals;
+        if (listingMs - toldAtMs >= Math.min(HEARTBEAT_EVERY_MS, HEARTBEAT_EVERY_SHARE * listingMs)) {
+          toldAtMs = listingMs;
+          heartbeat({ ...soFar, checkpoint: reached } satisfies SliceHeartbeat);
+        }
       },
     });
     return { checkpoint: left, progress, parallelSlices: settings.inventory.parallelSlices };

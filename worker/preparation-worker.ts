@@ -17,7 +17,7 @@ const FORCE_AFTER_GRACE_MS = 15_000;
  * Heartbeats reach the server this often at most. They are the checkpoints of a listing, so this is the work that a
  * killed worker loses; by the SDK's default it would be 80 % of the heartbeat timeout.
  */
-const HEARTBEAT_EVERY_MS = 1000;
+const HEARTBEAT_EVERY_MS = 250;
 
 /** How the server and the histories name this worker. */
 export const WORKER_IDENTITY = `ks3-oss-prep worker ${process.pid}@${hostname()}`;

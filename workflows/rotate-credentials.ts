@@ -17,9 +17,10 @@ import { activitiesOf } from './preparation/step-activities';
 type Run = PreparationRun<RotationStep>;
 
 /**
- * Replaces the AccessKey of a preparation, that of the RAM user or the dedicated one of the source: issues a new one, seals it, and waits until its recipient says that it is in
- * use; only then is the old one disabled and, after a grace period, removed. Not confirmed in time, or cancelled, the
- * new one is removed and the old one stays. There is always a key that works, and never are there three.
+ * Replaces the AccessKey of a preparation, that of the RAM user or the dedicated one of the source: issues a new one,
+ * seals it, and waits until its recipient says that it is in use; only then is the old one disabled and, after a grace
+ * period, removed. Not confirmed in time, or cancelled, the new one is removed and the old one stays. There is always a
+ * key that works, and never are there three.
  *
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */

@@ -16,8 +16,6 @@ import { startRevocation, startRotation } from '../../rig/life';
 import { until, type PreparationHandle } from '../../rig/rig';
 import type { LeakWorld } from './leak-world';
 
-/** All runs share one worker, and some wait for answers that never come. */
-const PATIENCE_MS = 150_000;
 /** Each look is work for the worker, and there are dozens of runs. */
 const LOOK_EVERY_MS = 1000;
 
@@ -41,8 +39,7 @@ async function reached(
       const { phase } = await handle.query(statusQuery);
       return phases.includes(phase.name) ? phase.name : undefined;
     },
-    PATIENCE_MS,
-    LOOK_EVERY_MS,
+    { everyMs: LOOK_EVERY_MS },
   );
 }
 
@@ -136,8 +133,6 @@ export const cancelParked: Steer = async (run) => {
 async function keyExists({ world, name }: Steered): Promise<void> {
   await until(
     async () => ((await world.rig.control.ramUser(`mgw-${name}`))?.accessKeys.length ?? 0) > 0 || undefined,
-    PATIENCE_MS,
-    100,
   );
 }
 
@@ -161,8 +156,7 @@ export const expire: Steer = async (run) => {
   const revocation = run.world.client.workflow.getHandle<never>(credentials.revokedBy ?? '');
   await until(
     async () => JSON.stringify((await revocation.query(statusQuery)).phase).includes('grace') || undefined,
-    PATIENCE_MS,
-    LOOK_EVERY_MS,
+    { everyMs: LOOK_EVERY_MS },
   );
   await revocation.signal(revokeSignal, { by: 'li.wei', grace: 'none' });
   return `${outcome}, ${((await revocation.result()) as { outcome: string }).outcome}`;
