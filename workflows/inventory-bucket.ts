@@ -19,7 +19,7 @@ import { inventoryActivities } from './preparation/step-activities';
  * at first for a short while, as nobody knows yet how large they are, then for twice as long each time, so that the
  * history stays short.
  */
-const FIRST_SLICE_MS = 5000;
+const FIRST_SLICE_MS = 10_000;
 const FIRST_ROUND_MS = 10_000;
 const LONGEST_ROUND_MS = 10 * 60_000;
 /** A longer history is left behind: the checkpoint holds all there is to go on with. */

@@ -100,7 +100,7 @@ describe('an inventory of several slices', () => {
       args: [{ source: { bucket: 'photos' } }],
     });
     const [first, ...later] = asked;
-    expect(first).toMatchObject({ sideBySide: 1, budgetMs: 5000 });
+    expect(first).toMatchObject({ sideBySide: 1, budgetMs: 10_000 });
     expect(later.map(({ sideBySide }) => sideBySide)).toEqual([2, 2, 2, 2, 2, 2]);
     expect(later.map(({ budgetMs }) => budgetMs)).toEqual([10_000, 10_000, 20_000, 20_000, 40_000, 40_000]);
   });
