@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ks3Error } from '../../../clouds/ks3/errors';
 import type { Ks3Source } from '../../../clouds/ks3/port';
+import { Secret } from '../../../contracts/secret';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
 import { closeSources, coded, firstPage, KEY_SECRET, openSource, SESSION_TOKEN } from './ks3-source';
@@ -230,5 +231,17 @@ describe('Retry-After', () => {
     const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
     const error = ks3Error(Object.assign(new Error('x'), { $response }), 'KS3 bucket photos', asked);
     expect(error).toMatchObject({ type: 'Ks3SlowDown', context: { retryAfterMs } });
+  });
+});
+
+describe('a session token with a line break', () => {
+  it('adds no header to the request of a page, which is not sent', async () => {
+    server = await captureServer(() => ({ status: 200 }));
+    const sessionToken = new Secret('token\r\nx-injected: yes');
+    const source = openSource({ endpoint: server.endpoint, sessionToken });
+    const error = await rejection(source.fetchPage(firstPage, signal));
+    expect(error).toMatchObject({ type: 'Ks3Unavailable' });
+    expect(everythingPrintable(error)).not.toContain('x-injected');
+    expect(server.requests).toEqual([]);
   });
 });
