@@ -1,6 +1,6 @@
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
-import { PrepError } from '../../contracts/prep-error';
 import { deliveredMark, ownershipOf } from '../mark';
+import { readerSeen } from './owned-reader';
 
 /** Whose key has been delivered, and which. */
 export interface DeliveredSourceKey {
@@ -22,11 +22,7 @@ export async function markSourceKeyDelivered(
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<void> {
-  const user = await iam.getUser(userName, signal);
-  if (user === null) {
-    throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM user ${userName}` });
-  }
-  const ownership = ownershipOf(user.remark, mark);
+  const ownership = ownershipOf((await readerSeen(userName, iam, signal)).remark, mark);
   if (ownership.owner !== 'this workflow' || ownership.deliveredAt !== null) {
     return;
   }

@@ -36,6 +36,19 @@ export function assertReaderOurs({ name, remark }: IamUser, mark: string): void 
 }
 
 /**
+ * Reads a dedicated user that was made, whosever it is.
+ *
+ * @throws PrepError `IamNotVisibleYet`
+ */
+export async function readerSeen(userName: string, iam: KsyunIam, signal: AbortSignal): Promise<IamUser> {
+  const user = await iam.getUser(userName, signal);
+  if (user === null) {
+    throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM user ${userName}` });
+  }
+  return user;
+}
+
+/**
  * Reads the dedicated user and makes sure once more that it is the run's before anything is done to it.
  *
  * @throws PrepError `IamNotVisibleYet`, `IamUserNotOurs`, `AlreadyPrepared`
@@ -46,11 +59,7 @@ export async function ownedReader(
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<void> {
-  const user = await iam.getUser(userName, signal);
-  if (user === null) {
-    throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM user ${userName}` });
-  }
-  assertReaderOurs(user, mark);
+  assertReaderOurs(await readerSeen(userName, iam, signal), mark);
 }
 
 /**
