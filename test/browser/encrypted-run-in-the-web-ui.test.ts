@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { portOrFree } from '../../demo/free-ports';
+import { freePort } from '../../demo/free-ports';
 import { makeCodecToken } from '../../worker/codec-endpoint/codec-tokens';
 import { isEncrypted } from '../../worker/encryption/encryption-codec';
 import { makePayloadKey } from '../../worker/encryption/payload-keys';
@@ -30,7 +30,7 @@ describeInBrowser('an encrypted run in the Temporal Web UI', () => {
     const key = makePayloadKey();
     const keys = { PREP_PAYLOAD_KEYS: key.secret.reveal() };
     rig = await startProcessRig({ buckets: [{ name: MARKER, synthetic: 'hex:1200' }] }, keys);
-    const port = await portOrFree(0);
+    const port = await freePort();
     endpoint = `http://127.0.0.1:${port}/codec`;
     await rig
       .startWorker({

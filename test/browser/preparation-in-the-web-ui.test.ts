@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
-import { portOrFree } from '../../demo/free-ports';
+import { freePort } from '../../demo/free-ports';
 import type { prepareMigration } from '../../workflows';
 import { Control } from '../rig/control';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
@@ -17,7 +17,7 @@ let ui: TemporalWebUi;
 describeInBrowser('the Temporal Web UI', () => {
   beforeAll(async () => {
     browser = await launchChromium();
-    const uiPort = await portOrFree(0);
+    const uiPort = await freePort();
     address = `http://127.0.0.1:${uiPort}`;
     rig = await startRig({ buckets: [{ name: 'photos' }] }, undefined, uiPort);
     await new Control(rig.standIns).arrange('ks3', 'put-objects', {

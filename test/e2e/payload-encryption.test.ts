@@ -7,7 +7,7 @@ import type { Client } from '@temporalio/client';
 import { approveSignal, rejectSignal, retrySignal } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import { runDoctor } from '../../client/doctor/run-doctor';
-import { portOrFree } from '../../demo/free-ports';
+import { freePort } from '../../demo/free-ports';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { makeCodecToken } from '../../worker/codec-endpoint/codec-tokens';
 import type { prepareMigration } from '../../workflows';
@@ -64,7 +64,7 @@ beforeAll(async () => {
     await client.workflow.getHandle('rotated').signal(approveSignal, { approver: 'li.wei' });
     complaint = await until(async () => /payload key .*? again\./.exec(workerLog())?.[0]);
   });
-  const port = await portOrFree(0);
+  const port = await freePort();
   url = `http://127.0.0.1:${port}/codec`;
   await startedWorker({
     ...ROTATED,

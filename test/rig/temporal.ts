@@ -1,5 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { freePort } from '../../demo/free-ports';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparationActivities } from '../../activities/activities';
 
@@ -21,6 +22,7 @@ export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnviro
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   return TestWorkflowEnvironment.createLocal({
     server: {
+      port: await freePort(),
       executable: { type: 'existing-path', path: temporalCli() },
       log: { format: 'json', level: 'never' },
       ...(uiPort === undefined ? {} : { ui: true, uiPort }),

@@ -1,13 +1,14 @@
 import { connectClient } from '../../worker/temporal-connection';
 import { runDoctor } from '../../client/doctor/run-doctor';
 import { TASK_QUEUE } from '../../contracts/names';
+import { freePort } from '../../demo/free-ports';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Control } from '../rig/control';
 import { startTemporal } from '../rig/temporal';
 import { ConfigurationFolder, RECIPIENT } from './configuration/configuration-folder';
-import { freePort, WorkerProcess } from './worker-process';
+import { WorkerProcess } from './worker-process';
 
 let temporal: TestWorkflowEnvironment;
 let standIns: StandIns;

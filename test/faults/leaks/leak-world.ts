@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { identityToRecipient } from 'age-encryption';
-import { portOrFree } from '../../../demo/free-ports';
+import { freePort } from '../../../demo/free-ports';
 import { workerEnvironment } from '../../../demo/stand-in-settings';
 import { makeCodecToken } from '../../../worker/codec-endpoint/codec-tokens';
 import { makePayloadKey } from '../../../worker/encryption/payload-keys';
@@ -109,7 +109,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   });
 
   async function startedWorker(env: Readonly<Record<string, string>>) {
-    const [metricsPort, httpPort] = [await portOrFree(0), await portOrFree(0)];
+    const [metricsPort, httpPort] = [await freePort(), await freePort()];
     const ports = { PREP_METRICS_PORT: String(metricsPort), PREP_HTTP_PORT: String(httpPort) };
     const child = rig.startWorker({ ...workerEnv, ...ports, ...env });
     await child.running();
