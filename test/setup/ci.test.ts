@@ -15,6 +15,7 @@ beforeEach(() => {
   checkout.executable('update-ca-certificates', '');
   checkout.executable('chromium', '');
   checkout.executable('ssh-keygen', '');
+  checkout.executable('openssl', '');
 });
 afterEach(() => checkout.remove());
 
