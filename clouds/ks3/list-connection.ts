@@ -102,7 +102,7 @@ export class ListConnection {
       .setTimeout(silenceMs, () => this.close(timedOut()))
       .once(secure ? 'secureConnect' : 'connect', () => clearTimeout(slow))
       .on('session', (fresh: Buffer) => this.#keeper.session(fresh))
-      .on('error', (error) => this.#fail(error))
+      .on('error', (error: Error) => this.#fail(error))
       .once('close', () => {
         clearTimeout(slow);
         this.#ended();
