@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../standins/core/audit';
 import type { IssuedSecret } from '../../standins/core/secrets';
 import type { FaultRule, FaultState } from '../../standins/core/fault-kinds';
 import type { StandIns } from '../../standins/stand-ins';
+import { fetchOnce } from './fetch-once';
 
 /** A RAM user as the stand-in's state tells it. */
 export interface RamUserState {
@@ -92,7 +93,7 @@ export class Control {
   }
 
   async #send(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.#url}${path}`, {
+    const response = await fetchOnce(`${this.#url}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

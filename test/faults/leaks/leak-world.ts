@@ -16,6 +16,7 @@ import type { NamedSecret } from '../../rig/secret-search';
 import { SshSigner } from '../../rig/ssh-signer';
 import { CHANNEL_TABLES, channelVariables } from './notify-channels';
 import { Recordings } from './recordings';
+import { fetchOnce } from '../../rig/fetch-once';
 
 export const DELIVERY_BUCKET = 'sealed-credentials';
 
@@ -122,7 +123,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
       ['health', `${worker.http}/healthz`],
       ['health', `${worker.http}/readyz`],
     ] as const) {
-      recordings.keep(place, new URL(url).pathname, await (await fetch(url)).text());
+      recordings.keep(place, new URL(url).pathname, await (await fetchOnce(url)).text());
     }
   }
 

@@ -8,6 +8,7 @@ import { until } from '../../rig/rig';
 import { DELIVERY_BUCKET, type LeakWorld } from './leak-world';
 import type { PlaceName } from './places';
 import { startPreparation } from './steering';
+import { fetchOnce } from '../../rig/fetch-once';
 
 /** Puts a secret into a place as a careless line of code would. */
 type Plant = (world: LeakWorld, secret: string) => Promise<unknown> | void;
@@ -71,7 +72,7 @@ export const PLANTS: Record<PlaceName, Plant> = {
   'deliveries to OSS': ({ rig }, secret) =>
     rig.control.arrange('oss', 'put-objects', { bucket: DELIVERY_BUCKET, objects: { planted: secret } }),
   'deliveries to Vault': ({ vault }, secret) =>
-    fetch(`${vault.address}/v1/secret/data/planted`, {
+    fetchOnce(`${vault.address}/v1/secret/data/planted`, {
       method: 'POST',
       headers: { 'X-Vault-Token': vault.token.reveal() },
       body: JSON.stringify({ data: { secret } }),
@@ -79,9 +80,9 @@ export const PLANTS: Record<PlaceName, Plant> = {
   notifications: ({ rig }, secret) =>
     rig.standIns.notify.inbox.take({ kind: 'slack', body: { text: `see ${encodeURIComponent(secret)}` } }),
   'requests to Vault': ({ vault }, secret) =>
-    fetch(`${vault.address}/v1/secret/data/${encodeURIComponent(secret)}`),
+    fetchOnce(`${vault.address}/v1/secret/data/${encodeURIComponent(secret)}`),
   'requests to clouds': ({ rig }, secret) =>
-    fetch(`${rig.standIns.summary.ks3.endpoint}/photos/${encodeURIComponent(secret)}`),
+    fetchOnce(`${rig.standIns.summary.ks3.endpoint}/photos/${encodeURIComponent(secret)}`),
 };
 
 /** A run whose type does not exist; it ends at once. */

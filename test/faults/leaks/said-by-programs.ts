@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PrepProcess } from '../../client/prep-process';
 import { CONFIGURED, WITH_KEYS, type LeakWorld } from './leak-world';
+import { fetchOnce } from '../../rig/fetch-once';
 
 const MOST_AT_ONCE = 3;
 
@@ -67,7 +68,7 @@ export const CODEC_ENV = {
 /** Asks the codec endpoint with a right token, a wrong one and the cookie of who signed in. */
 export async function askCodecEndpoint(world: LeakWorld, http: string): Promise<void> {
   const url = `${http}/codec`;
-  const signedIn = await fetch(`${url}/sign-in`, {
+  const signedIn = await fetchOnce(`${url}/sign-in`, {
     method: 'POST',
     headers: { Origin: http },
     body: new URLSearchParams({ token: CONFIGURED.codecToken }),
@@ -81,7 +82,7 @@ export async function askCodecEndpoint(world: LeakWorld, http: string): Promise<
     [200, { Origin: CODEC_ENV.PREP_CODEC_ORIGINS, Cookie }],
   ];
   for (const [status, headers] of asked) {
-    const answer = await fetch(`${url}/decode`, {
+    const answer = await fetchOnce(`${url}/decode`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Namespace': 'default', ...headers },
       body: '{"payloads":[{}]}',
