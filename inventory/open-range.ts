@@ -8,7 +8,7 @@ import type { ScannedPage } from './page-scanner';
 export type Advance = 'on' | 'done' | 'ended';
 
 /** A guess at what is left that is larger is none. */
-const MOST_KEYS_LEFT = 1e11;
+export const MOST_KEYS_LEFT = 1e11;
 /** Bytes of a range in JSON beside those of its keys. */
 export const RANGE_MARKUP = JSON.stringify({ after: '', until: '', keysLeft: MOST_KEYS_LEFT }).length + 1;
 

@@ -1,7 +1,5 @@
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
-
-/** A guess at what is left that is larger is none. */
-const COUNTLESS = 1e11;
+import { MOST_KEYS_LEFT } from './open-range';
 
 /**
  * How far a slice is, for people.
@@ -17,7 +15,7 @@ export function sliceProgress(
 ): SliceProgress {
   const objectsPerSecond = Math.round((keys * 1000) / Math.max(1, elapsedMs));
   const { objects, bytes, pages, requests } = totals;
-  const tells = objectsPerSecond > 0 && keysLeft < COUNTLESS;
+  const tells = objectsPerSecond > 0 && keysLeft < MOST_KEYS_LEFT;
   return {
     objects,
     bytes,
