@@ -1,3 +1,4 @@
+import { named } from '../contracts/foreign-text';
 import { humanDuration } from '../contracts/human-units';
 import { durationMs, type InputProblem } from '../contracts/input-problems';
 import type { Preparation } from '../contracts/preparation';
@@ -5,7 +6,7 @@ import type { PreparationInput } from '../contracts/preparation-input';
 import type { ApprovalPolicy } from '../contracts/settings';
 import { reminderProblem, whoCanApprove } from './approval-limits';
 
-type Terms = Preparation['approval'] & ApprovalPolicy;
+type Terms = Preparation['approval'];
 
 /** The approval that the configuration asks for, tightened by the input. */
 export function approvalTerms(
@@ -96,7 +97,7 @@ function strangers({ approvers }: Terms, policy: ApprovalPolicy): InputProblem[]
       : [
           {
             path: `approval.approvers.${index}`,
-            problem: `${name} is not among the approvers of the worker's configuration (${policy.approvers.join(', ')})`,
+            problem: `${named(name)} is not among the approvers of the worker's configuration (${policy.approvers.map((one) => named(one)).join(', ')})`,
             example: JSON.stringify(policy.approvers[0]),
           },
         ],
@@ -142,9 +143,11 @@ function impossible(terms: Terms, policy: ApprovalPolicy): InputProblem[] {
   if (able === 'anybody' || able.length >= terms.required) {
     return [];
   }
-  const who = able.length === 0 ? 'nobody' : able.join(', ');
+  const who = able.length === 0 ? 'nobody' : able.map((one) => named(one)).join(', ');
   const without =
-    terms.fourEyes && terms.requester !== null ? `, without ${terms.requester} who asks for it` : '';
+    terms.fourEyes && terms.requester !== null
+      ? `, without ${named(terms.requester ?? '')} who asks for it`
+      : '';
   return [
     {
       path: terms.required > policy.required ? 'approval.required' : 'approval',

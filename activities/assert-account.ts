@@ -1,3 +1,4 @@
+import { named } from '../contracts/foreign-text';
 import type { CallerIdentity } from '../clouds/sts/port';
 import { PrepError } from '../contracts/prep-error';
 
@@ -12,7 +13,7 @@ export async function assertAccount(id: string, sts: CallerIdentity, signal: Abo
   if (accountId !== id) {
     throw new PrepError('IdentityUnexpected', {
       resource: `account ${id}`,
-      detail: `STS says it belongs to account ${accountId} (${arn}).`,
+      detail: `STS says it belongs to account ${named(accountId)} (${named(arn)}).`,
     });
   }
   return arn;

@@ -1,3 +1,4 @@
+import { placeProblems } from './allow-lists';
 import { createKs3Source } from '../clouds/ks3/adapter';
 import type { Ks3Source } from '../clouds/ks3/port';
 import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
@@ -56,6 +57,14 @@ export function connectClouds(settings: Settings): Clouds {
   return {
     ks3({ profile, bucket, endpoint, region }, key) {
       const credentials = sourceNamed(profile);
+      // Asked here too: what calls a step may not have come by the check of an input.
+      const [problem] = placeProblems({ endpoint, region }, profile, credentials);
+      if (problem !== undefined) {
+        throw new PrepError('InvalidInput', {
+          resource: `source profile ${profile}`,
+          detail: `${problem.path} ${problem.problem}.`,
+        });
+      }
       const other = key === undefined ? {} : { ...key, sessionToken: undefined };
       return createKs3Source({ ...credentials, ...other, endpoint, region, bucket });
     },

@@ -1,6 +1,7 @@
+import { named } from '../contracts/foreign-text';
 import type { RamAccessKey, RamDirectory, RamUser } from '../clouds/ram/port';
 import type { Preparation } from '../contracts/preparation';
-import type { OwnMark } from './mark';
+import type { DeliveredMark } from './mark';
 
 /**
  * Says what an earlier preparation delivered with a user: which keys, since when and until when, and how to replace
@@ -10,7 +11,7 @@ import type { OwnMark } from './mark';
  */
 export async function deliveredInWords(
   { name }: RamUser,
-  { deliveredAt, until }: OwnMark,
+  { deliveredAt, until }: Pick<DeliveredMark, 'deliveredAt' | 'until'>,
   { source, sourceKey }: Pick<Preparation, 'source' | 'sourceKey'>,
   ram: RamDirectory,
   signal: AbortSignal,
@@ -19,16 +20,16 @@ export async function deliveredInWords(
   const logon = (await ram.getLogonProfile(name, signal)) !== null;
   const what = [...keys.map(keyInWords), ...(logon ? ['console logon'] : [])].join(', ');
   const expiry =
-    until === null ? 'no date to take them back is on record' : `they are taken back on ${until}`;
+    until === null ? 'no date to take them back is on record' : `they are taken back on ${named(until)}`;
   const about = `${source.bucket} --user ${name}`;
   // The run that is refused now is the last one of its ID: nobody can look at the result of the one before it.
-  const withSource = sourceKey?.mode === 'create' ? ' --source-key create' : '';
+  const withSource = sourceKey.mode === 'create' ? ' --source-key create' : '';
   return [
-    `They were delivered at ${deliveredAt}, and ${expiry}; the user has ${what === '' ? 'no access any more' : what}.`,
+    `They were delivered at ${named(deliveredAt ?? '')}, and ${expiry}; the user has ${what === '' ? 'no access any more' : what}.`,
     `To replace the AccessKey: npx prep rotate ${about}. To take everything back: npx prep revoke ${about}${withSource}.`,
   ].join(' ');
 }
 
 function keyInWords({ accessKeyId, status, createdAt }: RamAccessKey): string {
-  return `AccessKey ${accessKeyId} (issued ${createdAt}, ${status.toLowerCase()})`;
+  return `AccessKey ${named(accessKeyId)} (issued ${named(createdAt)}, ${status.toLowerCase()})`;
 }

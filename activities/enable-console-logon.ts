@@ -1,11 +1,12 @@
 import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
-import type { EnabledLogon, SignIn } from '../contracts/provisioning';
+import type { EnabledLogon } from '../contracts/provisioning';
 import type { RamDirectory } from '../clouds/ram/port';
 import type { PlainDelivery } from './delivery/plain-delivery';
-import { ownedUser } from './owned-user';
+import { ownedUser, type OwnerOf } from './owned-user';
 import { generatePassword } from './password';
 import { sealSecrets } from './sealing';
+import { signInOf } from './sign-in';
 
 /**
  * Ensures that the user can log on to the console with a password that only the recipients can read.
@@ -19,15 +20,15 @@ import { sealSecrets } from './sealing';
  * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet`, RAM's own, and what the plain delivery throws
  */
 export async function enableConsoleLogon(
-  preparation: Preparation,
-  signIn: SignIn,
+  owner: OwnerOf & { readonly preparation: Pick<Preparation, 'account' | 'credentials'> },
   ram: RamDirectory,
   signal: AbortSignal,
   plain: PlainDelivery | null = null,
 ): Promise<EnabledLogon> {
-  const { ramUser, account, credentials } = preparation;
+  const { ramUser, account, credentials } = owner.preparation;
   await plain?.ready(signal);
-  await ownedUser(preparation, ram, signal);
+  await ownedUser(owner, ram, signal);
+  const signIn = await signInOf(owner.preparation, ram, signal);
   const password = generatePassword(await ram.passwordPolicy(signal), ramUser.name);
   const sealedPassword = await sealSecrets(
     {
@@ -40,10 +41,10 @@ export async function enableConsoleLogon(
     credentials.recipients,
   );
   if ((await ram.getLogonProfile(ramUser.name, signal)) !== null) {
-    await ownedUser(preparation, ram, signal);
+    await ownedUser(owner, ram, signal);
     await ram.deleteLogonProfile(ramUser.name, signal);
   }
-  await ownedUser(preparation, ram, signal);
+  await ownedUser(owner, ram, signal);
   const { passwordResetRequired } = ramUser;
   const settings = { password, passwordResetRequired, mfaBindRequired: false };
   const made = await ram.createLogonProfile(ramUser.name, settings, signal);

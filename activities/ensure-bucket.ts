@@ -2,123 +2,61 @@ import { PrepError } from '../contracts/prep-error';
 import type { DestinationRequest, Preparation } from '../contracts/preparation';
 import type { EnsuredBucket } from '../contracts/provisioning';
 import type { BucketDescription, OssBuckets } from '../clouds/oss/port';
-import { MARK_TAG, ownershipOf } from './mark';
+import { isOurs } from './approval/present-plan';
+import type { Attempt } from './attempt';
+import { MARK_TAG, ownerInWords, type Ownership } from './mark';
 
-/** Clocks of a worker and of OSS may differ by this much and signatures still hold. */
-const CLOCK_TOLERANCE_MS = 15 * 60 * 1000;
-
-/** What the bucket step needs to know. */
-export interface EnsureBucketRequest {
-  readonly preparation: Preparation;
-  /** ISO time at which the preflight saw the name free; null where the bucket existed. */
-  readonly freeSince: string | null;
-}
+/** Clocks of the Temporal server and of OSS may differ by so much, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 2000;
 
 /**
- * Ensures that the destination bucket exists with the settings that were asked for.
+ * Ensures that the destination bucket exists. A new one is private, with public access blocked, and has none of the
+ * settings that only an approval allows; one that exists is left as it is, also one that an earlier run made.
  *
- * Idempotent: reads first, because a second PutBucket would rewrite the ACL. A bucket that this run did not make is
- * never altered; with `adopt` it is used as it is. OSS takes no tags in PutBucket (EC 0015-00000207), so a bucket
- * without a mark is ours where the preflight saw its name free and it was created since.
+ * Only what the create call of this step made is claimed, and never what holds objects. OSS takes no tags in PutBucket
+ * (EC 0015-00000207), and answers a second creation by the owner with success. So a bucket without a mark is ours only
+ * where this very attempt saw the name free just before, or where an earlier attempt of this step was cut off: then it
+ * must have been created since the step was scheduled, be private and be empty.
  *
  * @throws PrepError `OssNameTaken`, `OssOtherRegion`, `OssBucketNotOurs`, `OssBucketDiffers`, `OssTooManyBuckets`
  */
 export async function ensureBucket(
-  { preparation, freeSince }: EnsureBucketRequest,
+  { destination }: Pick<Preparation, 'destination'>,
+  ownership: Ownership,
+  attempt: Attempt,
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<EnsuredBucket> {
-  const { destination, mark } = preparation;
-  const found = await oss.describe(destination.bucket, signal);
+  const { bucket } = destination;
+  const found = await oss.describe(bucket, signal);
   if (found === null) {
-    const { storageClass, redundancy } = destination;
-    // Private at first: where OSS blocks public access by default, no other ACL is taken until that is settled.
-    await oss.create(destination.bucket, { storageClass, redundancy, acl: 'private' }, signal);
-    // Marked at once, even where the caller has given up by now: a bucket without a mark is nobody's to remove.
-    await oss.setTags(destination.bucket, tagsOf(preparation), new AbortController().signal);
-    return settle(preparation, await described(destination.bucket, oss, signal), oss, signal);
+    return claim(await created(destination, oss, signal), destination, ownership, oss);
   }
   assertRegion(found, destination);
-  if (originOf(found, mark, freeSince) === 'foreign') {
-    return adopted(found, destination);
+  if (isOurs(found, ownership)) {
+    assertFixedSettings(found, destination);
+    return { bucket, region: found.region, ours: true };
   }
-  assertFixedSettings(found, destination);
-  return settle(preparation, found, oss, signal);
-}
-
-/** Whose bucket it is: marked by this workflow, made by an attempt that did not come to mark it, or foreign. */
-export function originOf(
-  found: BucketDescription,
-  mark: string,
-  freeSince: string | null,
-): 'marked' | 'unmarked' | 'foreign' {
-  const tag = found.tags?.[MARK_TAG];
-  if (ownershipOf(tag, mark).owner === 'this workflow') {
-    return 'marked';
+  if (leftByThisStep(found, attempt)) {
+    return claim(found, destination, ownership, oss);
   }
-  const madeSince =
-    freeSince !== null && Date.parse(found.createdAt) >= Date.parse(freeSince) - CLOCK_TOLERANCE_MS;
-  return tag === undefined && madeSince ? 'unmarked' : 'foreign';
+  return adopted(found, destination, ownership);
 }
 
 /** Says whether a foreign bucket may be used as it is. Throws where the input does not ask for that. */
-export function adopted(found: BucketDescription, destination: DestinationRequest): EnsuredBucket {
-  const resource = `OSS bucket ${destination.bucket}`;
+export function adopted(
+  found: BucketDescription,
+  destination: DestinationRequest,
+  ownership: Ownership,
+): EnsuredBucket {
   if (!destination.adopt) {
-    throw new PrepError('OssBucketNotOurs', { resource });
-  }
-  const differences = differencesOf(found, destination);
-  return {
-    bucket: destination.bucket,
-    region: found.region,
-    ours: false,
-    warnings: differences.map((one) => `${resource} is used as it is: ${one}.`),
-  };
-}
-
-async function described(bucket: string, oss: OssBuckets, signal: AbortSignal): Promise<BucketDescription> {
-  const found = await oss.describe(bucket, signal);
-  if (found === null) {
-    throw new PrepError('OssUnavailable', {
-      resource: `OSS bucket ${bucket}`,
-      detail: 'It was created but is not visible yet.',
+    const owner = ownership.of({ kind: 'oss-bucket', name: found.name }, found.tags[MARK_TAG]);
+    throw new PrepError('OssBucketNotOurs', {
+      resource: `OSS bucket ${destination.bucket}`,
+      detail: owner.owner === 'this preparation' ? undefined : ownerInWords(owner),
     });
   }
-  return found;
-}
-
-function tagsOf({ destination, mark }: Preparation): Record<string, string> {
-  return { ...destination.tags, [MARK_TAG]: mark };
-}
-
-/** Marks the bucket and brings its changeable settings to what was asked. */
-async function settle(
-  preparation: Preparation,
-  found: BucketDescription,
-  oss: OssBuckets,
-  signal: AbortSignal,
-): Promise<EnsuredBucket> {
-  const { destination } = preparation;
-  const { bucket } = destination;
-  const wanted = tagsOf(preparation);
-  if (Object.entries(wanted).some(([key, value]) => found.tags?.[key] !== value)) {
-    await oss.setTags(bucket, { ...found.tags, ...wanted }, signal);
-  }
-  if (found.encryption !== destination.encryption) {
-    await oss.setEncryption(bucket, destination.encryption, signal);
-  }
-  if (found.versioning !== destination.versioning) {
-    await oss.setVersioning(bucket, destination.versioning, signal);
-  }
-  if (found.blockPublicAccess !== destination.blockPublicAccess) {
-    await oss.setBlockPublicAccess(bucket, destination.blockPublicAccess, signal);
-  }
-  if (found.acl !== destination.acl) {
-    // A second creation by the owner sets the ACL and nothing else.
-    const { storageClass, redundancy, acl } = destination;
-    await oss.create(bucket, { storageClass, redundancy, acl }, signal);
-  }
-  return { bucket, region: found.region, ours: true, warnings: [] };
+  return { bucket: destination.bucket, region: found.region, ours: false };
 }
 
 /** A bucket cannot move: one of ours in another region is not the one that was asked for. */
@@ -129,6 +67,67 @@ export function assertRegion(found: BucketDescription, destination: DestinationR
       detail: `It is in ${found.region}, not in ${destination.region}.`,
     });
   }
+}
+
+/** Creates it, and reads it to its end, even where the caller has given up by now: unmarked it would be nobody's. */
+async function created(
+  { bucket, storageClass, redundancy }: DestinationRequest,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<BucketDescription> {
+  const unhurried = new AbortController().signal;
+  try {
+    await oss.create(bucket, { storageClass, redundancy, acl: 'private' }, signal);
+  } catch (error) {
+    // The answer may have been lost on its way: the name was free just before.
+    const lost = error instanceof PrepError && error.effect === 'transient';
+    const found = lost ? await oss.describe(bucket, unhurried) : null;
+    if (found === null) {
+      throw error;
+    }
+    return found;
+  }
+  const found = await oss.describe(bucket, unhurried);
+  if (found === null) {
+    throw new PrepError('OssNotVisibleYet', { resource: `OSS bucket ${bucket}` });
+  }
+  return found;
+}
+
+/** Marks a bucket that this step created, and closes it: to its end, as above. */
+async function claim(
+  found: BucketDescription,
+  destination: DestinationRequest,
+  ownership: Ownership,
+  oss: OssBuckets,
+): Promise<EnsuredBucket> {
+  const { bucket } = destination;
+  assertRegion(found, destination);
+  const unhurried = new AbortController().signal;
+  if (Object.keys(found.tags).length > 0 || !(await oss.isEmpty(bucket, unhurried))) {
+    return adopted(found, destination, ownership);
+  }
+  // Closed first, since one that is marked is left as it is by the next attempt.
+  try {
+    await oss.setBlockPublicAccess(bucket, true, unhurried);
+  } finally {
+    await oss.setTags(
+      bucket,
+      { [MARK_TAG]: ownership.made({ kind: 'oss-bucket', name: bucket }) },
+      unhurried,
+    );
+  }
+  return { bucket, region: found.region, ours: true };
+}
+
+/** Whether an earlier attempt of this step can only have made it. */
+function leftByThisStep({ tags, acl, createdAt }: BucketDescription, attempt: Attempt): boolean {
+  return (
+    attempt.number > 1 &&
+    tags[MARK_TAG] === undefined &&
+    acl === 'private' &&
+    Date.parse(createdAt) >= attempt.scheduledAtMs - CLOCK_TOLERANCE_MS
+  );
 }
 
 function assertFixedSettings(found: BucketDescription, destination: DestinationRequest): void {
@@ -146,18 +145,4 @@ function assertFixedSettings(found: BucketDescription, destination: DestinationR
       detail: `It has ${fixed.join(' and ')}.`,
     });
   }
-}
-
-function differencesOf(found: BucketDescription, asked: DestinationRequest): string[] {
-  const compared = [
-    ['storage class', found.storageClass, asked.storageClass],
-    ['redundancy', found.redundancy, asked.redundancy],
-    ['ACL', found.acl, asked.acl],
-    ['encryption', found.encryption, asked.encryption],
-    ['versioning', found.versioning, asked.versioning],
-    ['block public access', found.blockPublicAccess, asked.blockPublicAccess],
-  ] as const;
-  return compared
-    .filter(([, has, wants]) => has !== wants)
-    .map(([setting, has, wants]) => `its ${setting} is ${String(has)}, not ${String(wants)}`);
 }

@@ -1,26 +1,27 @@
+import { canonicalJson } from '../contracts/canonical-json';
 import { PrepError } from '../contracts/prep-error';
-import type { Preparation } from '../contracts/preparation';
 import type { RamDirectory } from '../clouds/ram/port';
-import { ownedUser } from './owned-user';
+import { ownedUser, type OwnerOf } from './owned-user';
 
 /**
  * Ensures that the user has every policy of the approved plan, and reads them back.
  *
- * Idempotent: attaching twice is success; a custom policy of ours is created where it is missing.
+ * Idempotent: attaching twice is success; a custom policy of ours is created where it is missing, and has to permit just
+ * what the plan says where it is there.
  *
  * @returns the names of the policies that the user has
- * @throws PrepError `RamPolicyMissing`, `RamPolicyLimit`, `RamNotVisibleYet` until the attachments show
+ * @throws PrepError `RamPolicyMissing`, `RamPolicyLimit`, `AccessBeyondPlan`, `RamNotVisibleYet` until the attachments show
  */
 export async function grantPolicies(
-  preparation: Preparation,
+  owner: OwnerOf,
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { ramUser } = preparation;
-  await ownedUser(preparation, ram, signal);
+  const { ramUser } = owner.preparation;
+  await ownedUser(owner, ram, signal);
   for (const { name, type, document } of ramUser.policies) {
-    if (document !== undefined && !(await ram.policyExists({ name, type }, signal))) {
-      await ram.createPolicy(name, document, 'Role actions that the data migration service asks for', signal);
+    if (document !== undefined) {
+      await ensurePolicy(name, document, ram, signal);
     }
     await ram.attachPolicy(ramUser.name, { name, type }, signal);
   }
@@ -32,6 +33,31 @@ export async function grantPolicies(
     });
   }
   return attached.map(({ name }) => name);
+}
+
+async function ensurePolicy(
+  name: string,
+  document: string,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await ram.policyDocument(name, signal);
+  if (found === null) {
+    await ram.createPolicy(name, document, 'Role actions that the data migration service asks for', signal);
+  } else if (!sameDocument(found, document)) {
+    throw new PrepError('AccessBeyondPlan', {
+      resource: `RAM policy ${name}`,
+      detail: 'A custom policy of that name permits something else than the plan says.',
+    });
+  }
+}
+
+function sameDocument(found: string, planned: string): boolean {
+  try {
+    return canonicalJson(JSON.parse(found)) === canonicalJson(JSON.parse(planned));
+  } catch {
+    return false;
+  }
 }
 
 /** RAM answers with the canonical spelling of a policy, whatever case it was attached in. */

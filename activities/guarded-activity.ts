@@ -6,8 +6,11 @@ import {
   heartbeat,
   log,
 } from '@temporalio/activity';
+import { abridged } from '../contracts/input-limits';
 import { PrepError } from '../contracts/prep-error';
 
+/** Of a message, in characters. The server refuses failures beyond its limit, and the activity would repeat for ever. */
+const MAX_MESSAGE_CHARACTERS = 8 * 1024;
 const HEARTBEAT_EVERY_MS = 2000;
 
 /**
@@ -48,7 +51,7 @@ export function toFailure(error: unknown, details: readonly unknown[] = []): unk
   const known = error instanceof PrepError ? error : unexpected(error);
   const { retryAfterMs } = known.context;
   return ApplicationFailure.create({
-    message: known.message,
+    message: abridged(known.message, MAX_MESSAGE_CHARACTERS),
     type: known.type,
     nonRetryable: known.effect !== 'transient',
     details: [...details],

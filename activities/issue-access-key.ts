@@ -2,7 +2,7 @@ import type { Preparation } from '../contracts/preparation';
 import type { IssuedAccessKey } from '../contracts/provisioning';
 import type { Clouds } from './clouds';
 import { issueKey, type IssueOptions } from './issue-key';
-import { ownedUser } from './owned-user';
+import { ownedUser, type OwnerOf } from './owned-user';
 
 /**
  * Ensures that the user has exactly one AccessKey, made in this attempt, with its secret sealed to the recipients.
@@ -15,17 +15,17 @@ import { ownedUser } from './owned-user';
  * @throws PrepError `RecipientRefused`, `RamNotVisibleYet`, and RAM's own
  */
 export async function issueAccessKey(
-  preparation: Preparation,
+  owner: OwnerOf & { readonly preparation: Pick<Preparation, 'account' | 'credentials' | 'destination'> },
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
 ): Promise<IssuedAccessKey> {
-  const { ramUser, destination, account, credentials } = preparation;
+  const { ramUser, destination, account, credentials } = owner.preparation;
   return issueKey(
     {
       userName: ramUser.name,
       keep: [],
-      stillOurs: () => ownedUser(preparation, clouds.ram(), signal),
+      stillOurs: () => ownedUser(owner, clouds.ram(), signal),
       account,
       recipients: credentials.recipients,
       reach: { policies: ramUser.policies.map(({ name }) => name), destination },

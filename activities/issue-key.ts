@@ -41,13 +41,21 @@ export async function issueKey(
   await wanted.stillOurs();
   const key = await makeAccessKey(wanted, ram, signal, patience);
   const { accessKeyId, accessKeySecret } = key;
+  const confirmationCode = wanted.confirmation?.(accessKeyId);
   const sealedSecret = await sealSecrets(
-    { kind: 'access-key', accountId: account.id, userName, accessKeyId, accessKeySecret },
+    {
+      kind: 'access-key',
+      accountId: account.id,
+      userName,
+      accessKeyId,
+      accessKeySecret,
+      ...(confirmationCode === undefined ? {} : { confirmationCode }),
+    },
     recipients,
   );
   await putOrTakeBack(
     plain,
-    { kind: 'access-key', accessKeyId, secret: accessKeySecret.reveal() },
+    { kind: 'access-key', accessKeyId, secret: accessKeySecret.reveal(), confirmationCode },
     () => ram.deleteAccessKey(userName, accessKeyId, signal),
     signal,
   );

@@ -10,6 +10,8 @@ export interface NewAccessKey {
   readonly keep: readonly string[];
   /** Asked before each change; throws where the user must not be changed any more. */
   readonly stillOurs: () => Promise<unknown>;
+  /** Makes the code that confirms the key, to be sealed with it; absent where none has to. */
+  readonly confirmation?: (accessKeyId: string) => string;
 }
 
 /** How long something that was just made is waited for, and how often it is looked for. Milliseconds. */

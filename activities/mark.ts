@@ -1,71 +1,166 @@
-import { createHash } from 'node:crypto';
+import { canonicalJson } from '../contracts/canonical-json';
+import { keyTag, workflowTag } from '../contracts/preparation-id';
+import type { WorkerKeys } from './trust/worker-keys';
 
 const PREFIX = 'ks3-oss-prep';
-/** RAM comments hold 128 characters; the rest is for ` delivered <time>`, and for ` until <date>` where it fits. */
-const MAX_MARK = 90;
-const MAX_COMMENT = 128;
 
 /** OSS tag that carries the mark of a bucket. */
 export const MARK_TAG = PREFIX;
 
-/** A mark of this workflow. */
-export interface OwnMark {
-  readonly owner: 'this workflow';
-  /** To the second; null before the delivery. */
-  readonly deliveredAt: string | null;
-  /** The day on which the credentials are taken back; null where none is recorded. */
+/** Something in a cloud that carries a mark: good there and nowhere else. */
+export interface Marked {
+  readonly kind: 'ram-user' | 'oss-bucket' | 'iam-user' | 'iam-policy';
+  readonly name: string;
+}
+
+/** Who made a thing, and what has become of it since. */
+export type Mark = MadeMark | DeliveredMark;
+
+interface MadeMark {
+  readonly preparation: string;
+  readonly state: 'made';
+  /** The workflow that made it, by its tag. */
+  readonly by: string;
+}
+
+export interface DeliveredMark {
+  readonly preparation: string;
+  readonly state: 'delivered';
+  /** To the second. */
+  readonly deliveredAt: string;
+  /** ISO time to the second after which the access must not be there any more; null for no date. */
   readonly until: string | null;
+  /** What was delivered, by its tag: of a user the AccessKey that is in use. */
+  readonly key: string;
 }
 
-/** What the comment of a RAM user, or the tag of a bucket, says about who made it. */
-export type Ownership =
-  | OwnMark
-  | { readonly owner: 'another workflow'; readonly mark: string }
-  | { readonly owner: 'not this product' };
-
-/** The mark that everything made under a workflow ID carries; a long ID is shortened to its hash. */
-export function markOf(workflowId: string): string {
-  const plain = `${PREFIX} ${workflowId}`;
-  // The comment of a RAM user takes no more than this, and some characters of an ID would not survive a tag.
-  return plain.length <= MAX_MARK && /^[A-Za-z0-9 ._:/=+@-]+$/.test(plain)
-    ? plain
-    : `${PREFIX} sha256:${createHash('sha256').update(workflowId).digest('hex')}`;
-}
+/** What the comment of a user, or the tag of a bucket, says. */
+export type Reading = Mark | 'not this product' | 'not authentic';
 
 /**
- * The mark once credentials have been delivered: from then on no preparation replaces or deletes anything of the user.
- *
- * @param until the day on which they are taken back; left out where the workflow ID leaves no room for it
+ * RAM comments and OSS tag values take 128 characters, and a delivered mark has 127. Every part has its own form and
+ * its place, so that none can run into another, whatever a workflow is called; and the last one authenticates all of
+ * them, with the thing that they stand on.
  */
-export function deliveredMark(mark: string, at: Date, until: Date | null = null): string {
-  const delivered = `${mark} delivered ${deliveryTime(at)}`;
-  const dated = until === null ? delivered : `${delivered} until ${until.toISOString().slice(0, 10)}`;
-  return dated.length <= MAX_COMMENT ? dated : delivered;
+const MARK = new RegExp(
+  `^${PREFIX} (?<preparation>[0-9a-f]{20}) (?:made by (?<by>[0-9a-f]{12})|` +
+    String.raw`delivered (?<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) until (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|never) ` +
+    'key (?<key>[0-9a-f]{8})) (?<authenticator>[A-Za-z0-9_-]{22})$',
+);
+
+/** Writes and reads the marks of one preparation. */
+export class Ownership {
+  constructor(
+    readonly keys: WorkerKeys,
+    readonly preparation: string,
+    readonly workflowId: string,
+  ) {}
+
+  /** The mark of what this workflow makes. */
+  made(on: Marked): string {
+    const by = workflowTag(this.workflowId);
+    return this.#written(on, { preparation: this.preparation, state: 'made', by });
+  }
+
+  /**
+   * The mark once credentials have been delivered: from then on no preparation replaces or deletes any of them.
+   *
+   * @param key the AccessKey ID, or whatever else stands for what was delivered
+   */
+  delivered(
+    on: Marked,
+    { at, until, key }: { readonly at: string; readonly until: string | null; readonly key: string },
+  ): string {
+    return this.#written(on, {
+      preparation: this.preparation,
+      state: 'delivered',
+      deliveredAt: toTheSecond(at),
+      until: until === null ? null : toTheSecond(until),
+      key: keyTag(key),
+    });
+  }
+
+  /** Whose a thing is, as its text says. */
+  of(on: Marked, text: string | undefined): Owner {
+    const reading = readMark(this.keys, on, text);
+    if (reading === 'not this product' || reading === 'not authentic') {
+      return { owner: reading };
+    }
+    if (reading.preparation !== this.preparation) {
+      return { owner: 'another preparation', preparation: reading.preparation };
+    }
+    return reading.state === 'delivered'
+      ? { ...reading, owner: 'this preparation' }
+      : {
+          ...reading,
+          owner: 'this preparation',
+          byThisWorkflow: reading.by === workflowTag(this.workflowId),
+        };
+  }
+
+  #written(on: Marked, mark: Mark): string {
+    const text = textOf(mark);
+    return `${text} ${this.keys.authenticator(stood(on, text))}`;
+  }
 }
 
-/** The time of a delivery as a mark tells it, to the second: one delivery is known from another by it. */
-export function deliveryTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`;
-}
+/** Whose a marked thing is. */
+export type Owner =
+  | (MadeMark & { readonly owner: 'this preparation'; readonly byThisWorkflow: boolean })
+  | (DeliveredMark & { readonly owner: 'this preparation' })
+  | { readonly owner: 'another preparation'; readonly preparation: string }
+  | { readonly owner: 'not authentic' }
+  | { readonly owner: 'not this product' };
 
-/** The mark that a comment carries, whoever's it is, delivered or not; null where it carries none. */
-export function markWithin(text: string): string | null {
-  return text.startsWith(`${PREFIX} `)
-    ? text.replace(/ delivered \d{4}-[0-9T:-]+Z(?: until [0-9-]+)?$/, '')
-    : null;
-}
-
-/** Reads a comment or tag value. */
-export function ownershipOf(text: string | undefined, mark: string): Ownership {
+/** Reads a comment or tag value, whichever preparation's it is. */
+export function readMark(keys: WorkerKeys, on: Marked, text: string | undefined): Reading {
   if (text === undefined || !text.startsWith(`${PREFIX} `)) {
-    return { owner: 'not this product' };
+    return 'not this product';
   }
-  if (text === mark) {
-    return { owner: 'this workflow', deliveredAt: null, until: null };
+  const parts = MARK.exec(text)?.groups;
+  if (
+    parts === undefined ||
+    !keys.authentic(stood(on, text.slice(0, text.lastIndexOf(' '))), parts['authenticator'] ?? '')
+  ) {
+    return 'not authentic';
   }
-  if (text.startsWith(`${mark} delivered `)) {
-    const [deliveredAt = '', until = null] = text.slice(`${mark} delivered `.length).split(' until ');
-    return { owner: 'this workflow', deliveredAt, until };
+  const { preparation = '', by, at = '', until = '', key = '' } = parts;
+  return by === undefined
+    ? {
+        preparation,
+        state: 'delivered',
+        deliveredAt: at,
+        until: until === 'never' ? null : until,
+        key,
+      }
+    : { preparation, state: 'made', by };
+}
+
+/** A time as marks tell it: one delivery is known from another by it. */
+function toTheSecond(time: string): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
+/** Says whose a thing is that must be left alone. */
+export function ownerInWords(owner: Exclude<Owner, { owner: 'this preparation' }>): string {
+  switch (owner.owner) {
+    case 'another preparation':
+      return `Its mark says that preparation ${owner.preparation} made it.`;
+    case 'not authentic':
+      return 'It carries a mark of this product that no worker of this configuration made.';
+    case 'not this product':
+      return 'It carries no mark of this product.';
   }
-  return { owner: 'another workflow', mark: text };
+}
+
+function textOf(mark: Mark): string {
+  const state =
+    mark.state === 'made'
+      ? `made by ${mark.by}`
+      : `delivered ${mark.deliveredAt} until ${mark.until ?? 'never'} key ${mark.key}`;
+  return `${PREFIX} ${mark.preparation} ${state}`;
+}
+
+function stood({ kind, name }: Marked, text: string): string {
+  return canonicalJson(['ks3-oss-prep mark 1', kind, name, text]);
 }

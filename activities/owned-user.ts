@@ -2,63 +2,65 @@ import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { RamDirectory, RamUser } from '../clouds/ram/port';
 import { deliveredInWords } from './delivered-credentials';
-import { ownershipOf, type OwnMark } from './mark';
+import { ownerInWords, type Owner, type Ownership } from './mark';
 
 /** Whose user a step may change. */
-export type OwnerOf = Pick<Preparation, 'ramUser' | 'mark' | 'source' | 'sourceKey'>;
+export interface OwnerOf {
+  readonly preparation: Pick<Preparation, 'ramUser' | 'source' | 'sourceKey'>;
+  readonly ownership: Ownership;
+}
+
+type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
 /**
- * Reads the run's RAM user and makes sure once more that it is the run's before anything is done to it.
+ * Reads the preparation's RAM user and makes sure once more that this workflow may change it.
  *
  * Asked anew before each call that takes something away or issues something: an attempt that was believed dead and
  * goes on late must stop as soon as the credentials are delivered.
  *
- * @throws PrepError `RamNotVisibleYet`, `RamUserNotOurs`, `AlreadyPrepared`
+ * @throws PrepError `RamNotVisibleYet`, `RamUserNotOurs`, `TakenOver`, `AlreadyPrepared`
  */
 export async function ownedUser(owner: OwnerOf, ram: RamDirectory, signal: AbortSignal): Promise<RamUser> {
-  const user = await ram.getUser(owner.ramUser.name, signal);
+  const { name } = owner.preparation.ramUser;
+  const user = await ram.getUser(name, signal);
   if (user === null) {
-    throw new PrepError('RamNotVisibleYet', { resource: `RAM user ${owner.ramUser.name}` });
+    throw new PrepError('RamNotVisibleYet', { resource: `RAM user ${name}` });
   }
-  await assertOurs(user, owner, ram, signal);
+  const mark = await assertUndelivered(user, owner, ram, signal);
+  if (!mark.byThisWorkflow) {
+    throw new PrepError('TakenOver', { resource: `RAM user ${name}` });
+  }
   return user;
 }
 
 /**
- * Stops unless the user was made by this workflow and nothing has been delivered with it.
+ * Stops unless the user was made by this preparation and nothing has been delivered with it.
  *
  * @throws PrepError `RamUserNotOurs`, `AlreadyPrepared` with what was delivered and how to replace it or take it back
  */
-export async function assertOurs(
+export async function assertUndelivered(
   user: RamUser,
-  owner: OwnerOf,
+  { preparation, ownership }: OwnerOf,
   ram: RamDirectory,
   signal: AbortSignal,
-): Promise<void> {
-  const ownership = assertMarked(user, owner.mark);
-  if (ownership.deliveredAt !== null) {
-    const detail = await deliveredInWords(user, ownership, owner, ram, signal);
+): Promise<Extract<Ours, { state: 'made' }>> {
+  const mark = assertOurs(user, ownership);
+  if (mark.state === 'delivered') {
+    const detail = await deliveredInWords(user, mark, preparation, ram, signal);
     throw new PrepError('AlreadyPrepared', { resource: `RAM user ${user.name}`, detail });
   }
+  return mark;
 }
 
 /**
- * Stops unless the user was made by this workflow, delivered or not.
+ * Stops unless the user was made by this preparation, delivered or not.
  *
  * @throws PrepError `RamUserNotOurs`
  */
-export function assertMarked(user: RamUser, mark: string): OwnMark {
-  const ownership = ownershipOf(user.comments, mark);
-  const resource = `RAM user ${user.name}`;
-  switch (ownership.owner) {
-    case 'this workflow':
-      return ownership;
-    case 'another workflow':
-      throw new PrepError('RamUserNotOurs', {
-        resource,
-        detail: `Its comment says it belongs to "${ownership.mark}".`,
-      });
-    case 'not this product':
-      throw new PrepError('RamUserNotOurs', { resource });
+export function assertOurs({ name, comments }: RamUser, ownership: Ownership): Ours {
+  const mark = ownership.of({ kind: 'ram-user', name }, comments);
+  if (mark.owner !== 'this preparation') {
+    throw new PrepError('RamUserNotOurs', { resource: `RAM user ${name}`, detail: ownerInWords(mark) });
   }
+  return mark;
 }

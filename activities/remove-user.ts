@@ -1,3 +1,4 @@
+import { named } from '../contracts/foreign-text';
 import { accessWords } from '../contracts/access-words';
 import { PrepError } from '../contracts/prep-error';
 import type { RamDirectory } from '../clouds/ram/port';
@@ -14,7 +15,8 @@ const STRIPPED = new Set(['AccessKey', 'Policy', 'LoginProfile', 'MFADevice']);
  *
  * @param stillOurs asked before each thing is taken off; throws where the user must not be changed any more
  * @returns what was removed, in words
- * @throws PrepError `RamRequestRefused` where something is on the user that is not this product's to remove
+ * @throws PrepError `RamRequestRefused` where something is on the user that is not this product's to remove;
+ *   `RamNotVisibleYet` where RAM does not list yet what keeps the user from being deleted
  */
 export async function removeUser(
   userName: string,
@@ -31,10 +33,12 @@ export async function removeUser(
     if (outcome.outcome === 'removed') {
       return [...removed, what];
     }
-    if (round === MOST_ROUNDS || !STRIPPED.has(outcome.blockedBy)) {
-      throw new PrepError('RamRequestRefused', {
+    const strippable = STRIPPED.has(outcome.blockedBy);
+    if (round === MOST_ROUNDS || !strippable) {
+      // What RAM counts but does not list yet is taken off by the next attempt; the rest is somebody's doing.
+      throw new PrepError(strippable ? 'RamNotVisibleYet' : 'RamRequestRefused', {
         resource: what,
-        detail: `It cannot be deleted while it has: ${outcome.blockedBy}.`,
+        detail: `It cannot be deleted while it has: ${named(outcome.blockedBy)}.`,
       });
     }
   }

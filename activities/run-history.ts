@@ -23,4 +23,11 @@ export interface RunHistory {
     since: number,
     cancellation: AbortSignal,
   ): AsyncIterable<RecordedSignal>;
+  /**
+   * The workflow IDs of the preparations that run, as far as the server's index shows them: one that began a moment ago
+   * may not be among them yet.
+   *
+   * Throws PrepError `HistoryUnreadable`.
+   */
+  runningPreparations(cancellation: AbortSignal): AsyncIterable<string>;
 }

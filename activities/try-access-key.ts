@@ -1,3 +1,4 @@
+import { named } from '../contracts/foreign-text';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../contracts/prep-error';
 import type { AccountRef } from '../contracts/preparation';
@@ -38,10 +39,10 @@ export async function tryAccessKey(
     if (accountId !== account.id || !arn.endsWith(`:user/${userName}`)) {
       throw new PrepError('IdentityUnexpected', {
         resource: `RAM user ${userName} of account ${account.id}`,
-        detail: `STS says ${arn}.`,
+        detail: `STS says ${named(arn)}.`,
       });
     }
-    return `STS knows the key as ${arn}.`;
+    return `STS knows the key as ${named(arn)}.`;
   });
   if (destination === null) {
     return [identity];

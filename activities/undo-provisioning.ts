@@ -3,82 +3,100 @@ import type { Preparation } from '../contracts/preparation';
 import type { UndoReport } from '../contracts/provisioning';
 import type { BucketDescription, OssBuckets } from '../clouds/oss/port';
 import type { RamDirectory } from '../clouds/ram/port';
-import { originOf } from './ensure-bucket';
-import { ownershipOf } from './mark';
+import { isBelievedGone, type Attempt } from './attempt';
+import { MARK_TAG, type Ownership } from './mark';
 import { ownedUser } from './owned-user';
 import { removeUser } from './remove-user';
 
 /** What to take back. */
 export interface UndoRequest {
-  readonly preparation: Preparation;
-  /** ISO time at which the preflight saw the bucket's name free; null where it existed, so that this run did not make it. */
-  readonly bucketFreeSince: string | null;
+  readonly input: unknown;
+  /** What the run tried to make. What is not shown of it may only not be shown yet. */
+  readonly tried: { readonly user: boolean; readonly bucket: boolean };
 }
 
-type Kept = UndoReport['kept'][number];
+/** Whose undoing it is. */
+export interface Undoer {
+  readonly preparation: Preparation;
+  readonly ownership: Ownership;
+  readonly attempt: Attempt;
+}
+
+const NOTHING: UndoReport = { removed: [], kept: [] };
 
 /**
- * Removes what the run made and nobody uses: keys, policies, logon, user, and the bucket while it is empty. What
- * bears no mark of this run, or has been delivered, is left alone. Idempotent: what is missing is success.
+ * Removes the RAM user that the run made, with its keys, policies and logon, unless it has been delivered. What bears no
+ * mark of this workflow is left alone. Idempotent: what is missing is success, once it has been looked for repeatedly.
+ *
+ * @throws PrepError `RamNotVisibleYet` while a user that was tried to make may still come to be seen; RAM's own
  */
-export async function undoProvisioning(
-  { preparation, bucketFreeSince }: UndoRequest,
+export async function undoUser(
+  { preparation, ownership, attempt }: Undoer,
+  tried: boolean,
   ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<UndoReport> {
+  const { name } = preparation.ramUser;
+  const what = `RAM user ${name}`;
+  const user = await ram.getUser(name, signal);
+  if (user === null) {
+    if (tried && !isBelievedGone(attempt)) {
+      throw new PrepError('RamNotVisibleYet', { resource: what });
+    }
+    return NOTHING;
+  }
+  const mark = ownership.of({ kind: 'ram-user', name }, user.comments);
+  if (mark.owner !== 'this preparation') {
+    return NOTHING;
+  }
+  if (mark.state === 'delivered') {
+    return kept(what, `its credentials were delivered at ${mark.deliveredAt}`);
+  }
+  if (!mark.byThisWorkflow) {
+    return kept(what, 'another run of the same preparation works with it');
+  }
+  const owner = { preparation, ownership };
+  return { removed: await removeUser(name, ram, signal, () => ownedUser(owner, ram, signal)), kept: [] };
+}
+
+/**
+ * Removes the bucket that the run made while it is empty. One that holds objects, was delivered, or was made by another
+ * run is left alone.
+ *
+ * @throws PrepError `OssNotVisibleYet` while a bucket that was tried to make may still come to be seen; OSS's own
+ */
+export async function undoBucket(
+  { preparation, ownership, attempt }: Undoer,
+  tried: boolean,
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<UndoReport> {
-  const removed: string[] = [];
-  const kept: Kept[] = [];
-  await undoUser(preparation, ram, signal, removed, kept);
-  if (bucketFreeSince !== null) {
-    await undoBucket(preparation, bucketFreeSince, oss, signal, removed, kept);
+  const name = preparation.destination.bucket;
+  const what = `OSS bucket ${name}`;
+  const found = await described(name, oss, signal);
+  if (found === null) {
+    if (tried && !isBelievedGone(attempt)) {
+      throw new PrepError('OssNotVisibleYet', { resource: what });
+    }
+    return NOTHING;
   }
-  return { removed, kept };
+  const mark = ownership.of({ kind: 'oss-bucket', name }, found.tags[MARK_TAG]);
+  if (mark.owner !== 'this preparation') {
+    return NOTHING;
+  }
+  if (mark.state === 'delivered') {
+    return kept(what, `it was delivered at ${mark.deliveredAt}`);
+  }
+  if (!mark.byThisWorkflow) {
+    return kept(what, 'another run of the same preparation made it');
+  }
+  return (await oss.remove(name, signal)) === 'not-empty'
+    ? kept(what, 'it holds objects')
+    : { removed: [what], kept: [] };
 }
 
-async function undoUser(
-  preparation: Preparation,
-  ram: RamDirectory,
-  signal: AbortSignal,
-  removed: string[],
-  kept: Kept[],
-): Promise<void> {
-  const { ramUser, mark } = preparation;
-  const what = `RAM user ${ramUser.name}`;
-  const user = await ram.getUser(ramUser.name, signal);
-  if (user === null) {
-    return;
-  }
-  const ownership = ownershipOf(user.comments, mark);
-  if (ownership.owner !== 'this workflow') {
-    return;
-  }
-  if (ownership.deliveredAt !== null) {
-    kept.push({ what, why: `its credentials were delivered at ${ownership.deliveredAt}` });
-    return;
-  }
-  removed.push(...(await removeUser(ramUser.name, ram, signal, () => ownedUser(preparation, ram, signal))));
-}
-
-async function undoBucket(
-  { destination, mark }: Preparation,
-  freeSince: string,
-  oss: OssBuckets,
-  signal: AbortSignal,
-  removed: string[],
-  kept: Kept[],
-): Promise<void> {
-  const what = `OSS bucket ${destination.bucket}`;
-  const found = await described(destination.bucket, oss, signal);
-  if (found === null || originOf(found, mark, freeSince) === 'foreign') {
-    return;
-  }
-  const outcome = await oss.remove(destination.bucket, signal);
-  if (outcome === 'not-empty') {
-    kept.push({ what, why: 'it holds objects' });
-  } else {
-    removed.push(what);
-  }
+function kept(what: string, why: string): UndoReport {
+  return { removed: [], kept: [{ what, why }] };
 }
 
 /** The bucket, or null where there is none that could be this run's: the name may have gone to another account. */

@@ -1,6 +1,8 @@
+import { named, quoted } from '../contracts/foreign-text';
 import { defaultUserName } from '../contracts/names';
+import { defaultDestination, preparationId } from '../contracts/preparation-id';
 import { PrepError } from '../contracts/prep-error';
-import { durationMs, renderProblems, type InputProblem } from '../contracts/input-problems';
+import { durationMs, problemLines, type InputProblem } from '../contracts/input-problems';
 import {
   parseInventoryInput,
   parsePreparationInput,
@@ -8,9 +10,9 @@ import {
 } from '../contracts/preparation-input';
 import type { Preparation, SourceRequest } from '../contracts/preparation';
 import type { Settings, SourceProfile } from '../contracts/settings';
+import { placeProblems, policyProblems, recipientsNotAllowed } from './allow-lists';
 import { approvalProblems, approvalTerms } from './approval-terms';
 import { configuredDelivery } from './delivery/configured-delivery';
-import { markOf } from './mark';
 import { resolvePolicies } from './policy-presets';
 import { recipientProblems } from './sealing';
 import { readerOf } from './source-key/reader-request';
@@ -22,11 +24,7 @@ import { readerOf } from './source-key/reader-request';
  *
  * @throws PrepError `InvalidInput`
  */
-export async function validatePreparation(
-  raw: unknown,
-  settings: Settings,
-  workflowId: string,
-): Promise<Preparation> {
+export async function validatePreparation(raw: unknown, settings: Settings): Promise<Preparation> {
   const parsed = parsePreparationInput(raw);
   if (!parsed.ok) {
     throw invalid('prepareMigration', parsed.problems);
@@ -36,18 +34,24 @@ export async function validatePreparation(
   const ramUser = ramUserOf(input, settings);
   const recipients = input.credentials?.recipients ?? settings.credentials.recipients;
   const problems = [
-    ...profileProblems(input.source.profile, settings),
+    ...sourceProblems(input.source, settings),
     ...sourceKeyProblems(input.source, settings),
     ...destinationProblems(destination),
     ...ramUserProblems(ramUser),
+    ...policyProblems(
+      'ramUser.policies',
+      input.ramUser?.policies ?? settings.defaults.policies,
+      settings.defaults,
+    ),
     ...approvalProblems(input, settings.approval),
     ...(await recipientProblemsOf(recipients)),
+    ...recipientsNotAllowed('credentials.recipients', recipients, settings.credentials),
   ];
   const source = sourceOf(input.source, settings);
-  const mark = markOf(workflowId);
   if (problems.length > 0 || source === null) {
     throw invalid('prepareMigration', problems);
   }
+  const id = preparationId({ source, destination });
   return {
     source,
     destination,
@@ -59,8 +63,8 @@ export async function validatePreparation(
       ...deliveryOf(settings),
     },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
-    sourceKey: input.source.accessKey === 'create' ? readerOf(source.bucket, mark) : { mode: 'use' },
-    mark,
+    sourceKey: input.source.accessKey === 'create' ? readerOf(source.bucket, id) : { mode: 'use' },
+    id,
     notify: settings.notify.length > 0,
   };
 }
@@ -81,9 +85,10 @@ export function validateInventory(raw: unknown, settings: Settings): SourceReque
   if (!parsed.ok) {
     throw invalid('inventoryBucket', parsed.problems);
   }
+  const problems = sourceProblems(parsed.value.source, settings);
   const source = sourceOf(parsed.value.source, settings);
-  if (source === null) {
-    throw invalid('inventoryBucket', profileProblems(parsed.value.source.profile, settings));
+  if (problems.length > 0 || source === null) {
+    throw invalid('inventoryBucket', problems);
   }
   return source;
 }
@@ -110,17 +115,23 @@ function profileNamed(name: string, { sources }: Settings): SourceProfile | unde
   return Object.hasOwn(sources, name) ? sources[name] : undefined;
 }
 
-/** What is wrong with the profile that an input names. */
-export function profileProblems(name: string | undefined, settings: Settings): InputProblem[] {
-  const asked = name ?? DEFAULT_PROFILE;
-  if (profileNamed(asked, settings) !== undefined) {
-    return [];
+/** What is wrong with the profile that an input names, and with the endpoint and region that it wants for it. */
+export function sourceProblems(
+  {
+    profile: asked = DEFAULT_PROFILE,
+    ...place
+  }: Pick<PreparationInput['source'], 'profile' | 'endpoint' | 'region'>,
+  settings: Settings,
+): InputProblem[] {
+  const profile = profileNamed(asked, settings);
+  if (profile !== undefined) {
+    return placeProblems(place, asked, profile);
   }
   const known = Object.keys(settings.sources);
   return [
     {
       path: 'source.profile',
-      problem: `${JSON.stringify(asked)} is not a source in the worker's configuration${known.length === 0 ? ', which has none' : `; there are ${known.join(', ')}`}`,
+      problem: `${quoted(asked)} is not a source in the worker's configuration${known.length === 0 ? ', which has none' : `; there are ${known.map((one) => named(one)).join(', ')}`}`,
       example: known[0] === undefined ? undefined : JSON.stringify(known[0]),
     },
   ];
@@ -136,7 +147,7 @@ function sourceKeyProblems(
     ? [
         {
           path: 'source.accessKey',
-          problem: `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${profile} (iam_endpoint)`,
+          problem: `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${named(profile)} (iam_endpoint)`,
           example: '"use"',
         },
       ]
@@ -148,7 +159,7 @@ function destinationOf(
   { defaults }: Settings,
 ): Preparation['destination'] {
   return {
-    bucket: destination.bucket ?? `${source.bucket.replaceAll('.', '-')}-oss`,
+    bucket: destination.bucket ?? defaultDestination(source.bucket),
     region: destination.region ?? defaults.region,
     storageClass: destination.storageClass ?? defaults.storageClass,
     redundancy: destination.redundancy ?? defaults.redundancy,
@@ -244,5 +255,5 @@ function milliseconds(duration: string | undefined): number | null {
 }
 
 function invalid(workflowType: string, problems: readonly InputProblem[]): PrepError {
-  return new PrepError('InvalidInput', { resource: workflowType, detail: `\n${renderProblems(problems)}\n` });
+  return new PrepError('InvalidInput', { resource: workflowType, findings: problemLines(problems) });
 }

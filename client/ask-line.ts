@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline/promises';
+import { visible } from '../contracts/foreign-text';
 
 /** Asks on the terminal and gives back the line that was typed. The question goes to standard error. */
 export async function askLine(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await lines.question(question);
+    return await lines.question(visible(question));
   } finally {
     lines.close();
   }

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
+import { quoted, shown } from '../contracts/foreign-text';
 import type { InventoryCheckpoint } from '../contracts/inventory';
 import { CommandError } from './command-error';
-import { writePrivateFile } from './private-file';
+import { absent, writePrivateFile } from './private-file';
 
 /** What a checkpoint counts: it only fits the same listing. */
 export interface ListedSource {
@@ -12,14 +13,40 @@ export interface ListedSource {
 
 const VERSION = 1;
 
-/** Writes what was counted and what is left, for `--resume`. The keys in it may be confidential: mode 0600. */
+/**
+ * Writes what was counted and what is left, for `--resume`. The keys in it may be confidential: mode 0600.
+ *
+ * @throws CommandError `FileRefused`
+ */
 export async function writeCheckpoint(
   file: string,
   { endpoint, bucket, prefix }: ListedSource,
   checkpoint: InventoryCheckpoint,
 ): Promise<void> {
+  await demandCheckpointOrNone(file);
   const content = { version: VERSION, endpoint, bucket, prefix, checkpoint };
   await writePrivateFile(file, `${JSON.stringify(content, null, 2)}\n`, true);
+}
+
+/**
+ * Makes sure that nothing but an earlier checkpoint would be replaced.
+ *
+ * @throws CommandError `FileRefused` for a link, what is no file, and a file that is no checkpoint
+ */
+export async function demandCheckpointOrNone(file: string): Promise<void> {
+  const found = await lstat(file).catch(absent);
+  if (found === null || (found.isFile() && (await holdsCheckpoint(file)))) {
+    return;
+  }
+  throw new CommandError(
+    'FileRefused',
+    `${file} exists, is not a checkpoint of an inventory, and is left as it is. Choose another file with --checkpoint.`,
+  );
+}
+
+async function holdsCheckpoint(file: string): Promise<boolean> {
+  const { version, checkpoint } = (await readContent(file).catch(() => ({}))) as Record<string, unknown>;
+  return version === VERSION && typeof checkpoint === 'object';
 }
 
 /**
@@ -39,7 +66,7 @@ export async function readCheckpoint(file: string, source: ListedSource): Promis
     if (counted !== source[name]) {
       throw new CommandError(
         'InvalidInput',
-        `${file} belongs to another listing: its ${name} is ${JSON.stringify(counted)}, not ${JSON.stringify(source[name])}.`,
+        `${file} belongs to another listing: its ${name} is ${shownJson(counted)}, not ${quoted(source[name])}.`,
       );
     }
   }
@@ -56,4 +83,8 @@ async function readContent(file: string): Promise<object> {
       `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
     );
   }
+}
+
+function shownJson(value: unknown): string {
+  return typeof value === 'string' ? quoted(value) : shown(JSON.stringify(value) ?? 'missing');
 }

@@ -1,3 +1,4 @@
+import { named, visible } from '../contracts/foreign-text';
 import type { ApprovalEvent } from '../contracts/approval';
 import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';
@@ -30,10 +31,10 @@ export async function decideBySignal(
     const now = await judgedAbout(preparations, workflowId, message);
     const judged = now.find((event) => !before.has(known(event)));
     if (judged?.kind === 'refused') {
-      throw new CommandError('DecisionRefused', `Refused: ${judged.refusal.reason}.`);
+      throw new CommandError('DecisionRefused', visible(`Refused: ${judged.refusal.reason}.`));
     }
     if (judged?.kind === 'decision') {
-      const text = `${decision} by ${approver} counted; ${judged.approvals} of ${judged.required} approvals`;
+      const text = `${decision} by ${named(approver)} counted; ${judged.approvals} of ${judged.required} approvals`;
       return {
         exitCode: EXIT.done,
         json: { workflowId, accepted: true, message: text, planDigest: planDigest ?? null },

@@ -1,3 +1,4 @@
+import { visible } from '../contracts/foreign-text';
 import { provenBySender } from '../contracts/approval-in-words';
 import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';
@@ -10,6 +11,7 @@ import { sender } from './sender';
 import { showPlan, showPlanToSign, type ShownPlan } from './show-plan';
 import { signDecision } from './signed-decision';
 import { exitCodeOf, standingOf } from './standing';
+import { isUnanswered } from './unanswered';
 
 /** What somebody decides about a plan, and how it is sent. */
 export interface DecisionRequest {
@@ -68,10 +70,10 @@ export async function decide(
     return {
       exitCode: EXIT.done,
       json: { workflowId, ...receipt, planDigest: planDigest ?? null },
-      text: receipt.message,
+      text: visible(receipt.message),
     };
   } catch (error) {
-    throw isNoWorker(error) ? unanswered(error, decision) : error;
+    throw isUnanswered(error) && error.type === 'NoWorker' ? unanswered(error, decision) : error;
   }
 }
 
@@ -105,7 +107,7 @@ async function runningId(preparations: Preparations, workflowId: string): Promis
   return runId;
 }
 
-/** Without a worker nobody can say: the signal is sent then, and judged when one runs. */
+/** Without an answer nobody can say: the signal is sent then, and judged when a worker runs. */
 async function requireAttention(preparations: Preparations, workflowId: string): Promise<void> {
   try {
     const { phase } = await preparations.status(workflowId);
@@ -116,7 +118,7 @@ async function requireAttention(preparations: Preparations, workflowId: string):
       );
     }
   } catch (error) {
-    if (!isNoWorker(error)) {
+    if (!isUnanswered(error) || error.type === 'WorkflowTaskFailed') {
       throw error;
     }
   }
@@ -131,13 +133,13 @@ async function shownPlan(
   try {
     return await (key === undefined ? showPlan : showPlanToSign)(preparations, workflowId, say);
   } catch (error) {
-    if (!isNoWorker(error)) {
+    if (!isUnanswered(error)) {
       throw error;
     }
     if (!signal) {
       throw unanswered(error, decision);
     }
-    say('No worker answers, so the plan cannot be shown.');
+    say(`The plan cannot be shown. ${error.message}`);
     return undefined;
   }
 }
@@ -150,10 +152,6 @@ function needed(planDigest: string | undefined): string {
     );
   }
   return planDigest;
-}
-
-function isNoWorker(error: unknown): error is CommandError {
-  return error instanceof CommandError && error.type === 'NoWorker';
 }
 
 function unanswered(error: CommandError, decision: 'approve' | 'reject'): CommandError {

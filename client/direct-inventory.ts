@@ -6,7 +6,12 @@ import { takeInventory } from '../inventory/take-inventory';
 import { ks3SourceFromEnvironment } from '../worker/configuration/ks3-from-environment';
 import type { Answer } from './answer';
 import { keepCheckpoints } from './checkpoint-keeper';
-import { readCheckpoint, writeCheckpoint, type ListedSource } from './checkpoint-file';
+import {
+  demandCheckpointOrNone,
+  readCheckpoint,
+  writeCheckpoint,
+  type ListedSource,
+} from './checkpoint-file';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
 import { inventoryAnswer } from './inventory-answer';
@@ -29,7 +34,7 @@ export interface DirectRequest {
  * Takes a proven inventory with the KS3 keys of the environment. Where it does not come to its end it leaves a
  * checkpoint file and fails: there is no total then.
  *
- * @throws ConfigurationError, PrepError `Ks3…`, CommandError `Interrupted`
+ * @throws ConfigurationError, PrepError `Ks3…`, CommandError `Interrupted`, `FileRefused`
  */
 export async function directInventory(
   request: DirectRequest,
@@ -41,6 +46,9 @@ export async function directInventory(
   const profile = ks3SourceFromEnvironment(env, { endpoint, region, pathStyle });
   const listed = { endpoint: profile.endpoint, bucket, prefix };
   const checkpoint = resume === undefined ? undefined : await readCheckpoint(resume, listed);
+  if (request.checkpoint !== undefined) {
+    await demandCheckpointOrNone(request.checkpoint);
+  }
   const source = createKs3Source({ ...profile, bucket, connections: concurrency });
   const kept = request.checkpoint === undefined ? undefined : keepCheckpoints(request.checkpoint, listed);
   const started = performance.now();

@@ -1,3 +1,4 @@
+import { named } from '../contracts/foreign-text';
 import type { Preparations } from './preparations';
 import type { Standing } from './standing';
 
@@ -20,7 +21,7 @@ export async function orEarlierDelivery(
   if (earlier === null) {
     return standing;
   }
-  const latest = standing.kind === 'open' ? 'goes on' : `ended without a result (${standing.type})`;
+  const latest = standing.kind === 'open' ? 'goes on' : `ended without a result (${named(standing.type)})`;
   const { runId, closedAt } = earlier.run;
   tell(
     `The latest run of ${workflowId} ${latest}. This is of run ${runId}, which delivered at ${closedAt?.toISOString() ?? 'an unknown time'}.`,

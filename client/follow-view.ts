@@ -1,3 +1,4 @@
+import { named, visible } from '../contracts/foreign-text';
 import type { SliceProgress } from '../contracts/inventory';
 import type { Standing } from './standing';
 import { kindOf, phaseText, progressText, stepLine } from './standing-text';
@@ -31,10 +32,10 @@ function liveView(terminal: Terminal, now: () => number = Date.now): FollowView 
     show({ run, status }, listing) {
       const seconds = Math.round((now() - started) / 1000);
       terminal.draw([
-        `${kindOf(run.workflowId)} ${terminal.style('bold', run.workflowId)}: ${phaseText(status.phase)} (watched for ${seconds} s)`,
+        `${kindOf(run.workflowId)} ${terminal.style('bold', named(run.workflowId))}: ${phaseText(status.phase)} (watched for ${seconds} s)`,
         ...status.steps.map((step) => stepLine(step, terminal)),
         ...(listing === null ? [] : [`    ${progressText(listing)}`]),
-        ...status.notices.map((notice) => `  ${notice}`),
+        ...status.notices.map((notice) => `  ${visible(notice)}`),
       ]);
     },
     trouble: (message) => terminal.draw([terminal.style('yellow', message)]),
@@ -67,7 +68,7 @@ function lineView(say: (line: string) => void, now: () => number = Date.now): Fo
         say(phase);
       }
       lastPhase = phase;
-      status.notices.forEach(once);
+      status.notices.map(visible).forEach(once);
       if (listing !== null && now() - lastProgress >= PROGRESS_LINE_EVERY_MS) {
         lastProgress = now();
         say(`  ${progressText(listing)}`);

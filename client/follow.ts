@@ -6,6 +6,7 @@ import { CommandError } from './command-error';
 import type { FollowView } from './follow-view';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
+import { isUnanswered } from './unanswered';
 import { standingOf, waitsForPerson, type Standing } from './standing';
 
 const ASK_EVERY_MS = 1000;
@@ -50,8 +51,8 @@ export async function follow(
 
 /** The words for trouble that may pass; rethrows what does not, or has not for long. */
 function passingTrouble(error: unknown, misses: number): string {
-  const passing = error instanceof CommandError && ['NoWorker', 'TemporalUnreachable'].includes(error.type);
-  if (!passing || misses > GIVE_UP_AFTER_MISSES) {
+  const unreachable = error instanceof CommandError && error.type === 'TemporalUnreachable';
+  if (!(unreachable || isUnanswered(error)) || misses > GIVE_UP_AFTER_MISSES) {
     throw error;
   }
   return `${error.message} (still watching)`;

@@ -1,3 +1,4 @@
+import { named, quoted, visible } from '../contracts/foreign-text';
 import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
 import type { InventoryResult } from '../contracts/inventory';
 import { alignedLines, type Row } from '../report/aligned-lines';
@@ -22,7 +23,7 @@ export function inventoryAnswer(
     ['Objects', humanCount(objects)],
     ['Bytes', `${humanCount(bytes)} (${humanBytes(bytes)})`],
     ...Object.entries(byStorageClass).map(([name, tally]): Row => {
-      return [`  ${name}`, `${humanCount(tally.objects)} objects, ${humanBytes(tally.bytes)}`];
+      return [`  ${named(name)}`, `${humanCount(tally.objects)} objects, ${humanBytes(tally.bytes)}`];
     }),
     ['Pages', `${humanCount(pages)}, all valid; ${humanCount(requests)} requests`],
     ['Time', seconds < 60 ? `${seconds.toFixed(1)} s` : humanDuration(seconds * 1000)],
@@ -30,7 +31,7 @@ export function inventoryAnswer(
     ['Migration', `at least ${estimateText(estimate)}`],
   ];
   const known = findings.map(({ severity, happens, remedy, ...counted }) => {
-    return `  ${severity}: ${humanCount(counted.objects)} objects. ${happens} ${remedy}`;
+    return visible(`  ${severity}: ${humanCount(counted.objects)} objects. ${happens} ${remedy}`);
   });
   return {
     exitCode: EXIT.done,
@@ -48,7 +49,7 @@ export function inventoryAnswer(
       ...more,
     },
     text: [
-      `KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}: complete`,
+      `KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${quoted(prefix, 8000)}`}: complete`,
       ...alignedLines(rows),
       ...known,
     ].join('\n'),

@@ -1,3 +1,4 @@
+import { visible } from '../contracts/foreign-text';
 import type { LifeResult } from '../contracts/credential-life';
 import { alignedLines, type Row } from '../report/aligned-lines';
 
@@ -9,7 +10,7 @@ export function lifeResultText(result: LifeResult): string {
     ...('kept' in result ? result.kept.map(({ what, why }): Row => ['Kept', `${what}: ${why}`]) : []),
     ...proof.map(({ name, message }): Row => [`Read back: ${name}`, message]),
   ];
-  return [`${capital(outcome)}: ${summary}`, alignedLines(rows, '').join('\n')]
+  return [visible(`${capital(outcome)}: ${summary}`), alignedLines(rows, '').join('\n')]
     .filter((block) => block !== '')
     .join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { visible } from '../contracts/foreign-text';
 import { openSealed } from '../activities/sealing';
 import type { LifeResult, RotatedKeyKind } from '../contracts/credential-life';
 import type { PreparationResult, SealedCredentials } from '../contracts/result';
@@ -20,6 +21,8 @@ export interface OpenedCredentials {
   /** Of the dedicated AccessKey of the source; null where the configured one is used. */
   readonly sourceAccessKeyId: string | null;
   readonly sourceAccessKeySecret: string | null;
+  /** With which a key that replaces another one is confirmed; null for a preparation. */
+  readonly confirmationCode: string | null;
 }
 
 /** What holds sealed credentials: the result of a preparation or a rotation, or what a rotation tells under way. */
@@ -44,7 +47,7 @@ export function openableOf(result: PreparationResult | LifeResult): Openable {
   if (result.outcome === 'prepared' || result.outcome === 'rotated') {
     return result;
   }
-  throw new CommandError('NoResult', `There are no credentials to open: ${result.summary}`);
+  throw new CommandError('NoResult', visible(`There are no credentials to open: ${result.summary}`));
 }
 
 /**
@@ -58,7 +61,7 @@ export async function openCredentials(
 ): Promise<OpenedCredentials> {
   const logon = await opened(sealedCredentials.password, identities);
   const key = await opened(sealedCredentials.accessKey, identities);
-  const sourceKey = await opened(sealedCredentials.sourceAccessKey ?? null, identities);
+  const sourceKey = await opened(sealedCredentials.sourceAccessKey, identities);
   return {
     cloud: kind === 'oss' ? 'Alibaba Cloud' : 'Kingsoft Cloud',
     accountId: account.accountId,
@@ -70,6 +73,7 @@ export async function openCredentials(
     accessKeySecret: key?.['accessKeySecret'] ?? null,
     sourceAccessKeyId: sourceKey?.['accessKeyId'] ?? null,
     sourceAccessKeySecret: sourceKey?.['accessKeySecret'] ?? null,
+    confirmationCode: key?.['confirmationCode'] ?? sourceKey?.['confirmationCode'] ?? null,
   };
 }
 
@@ -110,6 +114,7 @@ export function credentialsText(credentials: OpenedCredentials): string {
     ['AccessKey secret', credentials.accessKeySecret],
     ['KS3 AccessKey ID', credentials.sourceAccessKeyId],
     ['KS3 AccessKey secret', credentials.sourceAccessKeySecret],
+    ['Confirmation code', credentials.confirmationCode],
   ];
   return alignedLines(
     rows.filter((row): row is Row => row[1] !== null),

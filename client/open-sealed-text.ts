@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<string, string>> = {
   password: 'Password',
   accessKeyId: 'AccessKey ID',
   accessKeySecret: 'AccessKey secret',
+  confirmationCode: 'Confirmation code',
 };
 
 /** Its values in two columns. */

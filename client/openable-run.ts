@@ -2,7 +2,8 @@ import { CommandError } from './command-error';
 import { orEarlierDelivery } from './earlier-delivery';
 import { openableOf, type Openable } from './open-credentials';
 import type { Preparations } from './preparations';
-import { resultOf, standingOf } from './standing';
+import { NOT_VERIFIED } from './verify-result';
+import { resultOf, standingOf, tellUnverified } from './standing';
 
 /**
  * The sealed credentials of a run: of its result, or of a rotation also before it has one, since the new AccessKey has
@@ -22,8 +23,12 @@ export async function openableOfRun(
     if (sealed === null) {
       throw new CommandError('NoResult', `${workflowId} has not issued a new AccessKey yet.`);
     }
+    if (preparations.verify(sealed, latest.run) === 'not verified') {
+      tell(NOT_VERIFIED);
+    }
     return sealed;
   }
   const standing = await orEarlierDelivery(preparations, latest, tell);
+  tellUnverified(standing, tell);
   return openableOf(standing.kind === 'ended' ? standing.result : resultOf(standing));
 }

@@ -1,11 +1,14 @@
 import type { ApprovalAudit } from '../contracts/approval';
 import type { SealedRotation } from '../contracts/credential-life';
-import type { SliceProgress } from '../contracts/inventory';
-import type { DecisionReceipt } from '../contracts/messages';
+import type { AttestedAbout } from '../contracts/attested';
+import type { InventoryResult, SliceProgress } from '../contracts/inventory';
+import type { DecisionReceipt, UpdateReceipt } from '../contracts/messages';
 import type { WorkflowType } from '../contracts/names';
 import type { FrozenPlan } from '../contracts/plan';
 import type { PreparedResult } from '../contracts/result';
+import type { RunIdentity } from '../contracts/run-identity';
 import type { PreparationStatus } from '../contracts/status';
+import type { Verified } from './verify-result';
 
 /** How a run stands with the server. */
 export interface RunState {
@@ -20,6 +23,7 @@ export interface RunState {
 export interface DeliveredRun {
   readonly run: RunState;
   readonly result: PreparedResult;
+  readonly verified: Verified;
 }
 
 export interface StartRequest {
@@ -36,7 +40,10 @@ export interface StartedRun {
   readonly attached: boolean;
 }
 
-export type SignalName = 'approve' | 'reject' | 'retry' | 'revoke' | 'confirm';
+export type SignalName = 'approve' | 'reject' | 'retry';
+
+/** The answer to an update that a revocation or rotation takes. */
+export type UpdateName = 'revokeNow' | 'confirmNow';
 
 /** A decision as the messages of a preparation take it. */
 export interface DecisionMessage {
@@ -66,7 +73,8 @@ export class RunFailedError extends Error {
 
 /**
  * The runs of one Temporal namespace, as commands see them. Every method throws CommandError: `NotFound` where there
- * is no such run, `NoWorker` where only a worker could answer and none does, `TemporalUnreachable`.
+ * is no such run; `NoWorker`, `NoAnswer` or `WorkflowTaskFailed` where only a worker could answer and none does;
+ * `TemporalUnreachable`.
  */
 export interface Preparations {
   readonly namespace: string;
@@ -86,12 +94,21 @@ export interface Preparations {
   /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */
   decide(workflowId: string, decision: DecisionMessage): Promise<DecisionReceipt>;
   signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
+  /** Throws CommandError `DecisionRefused` with the workflow's reason, `NotFound` where the run has ended. */
+  update(workflowId: string, name: UpdateName, payload: object): Promise<UpdateReceipt>;
   /** The query `sealed` of a rotation: its new AccessKey, sealed; null before it exists. */
   sealed(workflowId: string): Promise<SealedRotation | null>;
   /** The newest run of that ID that ended with delivered credentials; null where the server knows of none. */
   delivered(workflowId: string): Promise<DeliveredRun | null>;
   /** Waits for the end. Throws RunFailedError where the run ended without a result. */
   result(workflowId: string): Promise<unknown>;
+  /** Verifies a result, of a run or of a file. Throws CommandError `ResultNotAuthentic`. */
+  verify(result: object, run: RunIdentity): Verified;
+  /** The same for an inventory, which is signed for a source and not for a run. */
+  verifyInventory(
+    inventory: AttestedAbout<InventoryResult>,
+    source: { readonly bucket: string; readonly prefix: string },
+  ): Verified;
   /** Workers that asked for work lately. */
   workers(): Promise<number>;
   close(): Promise<void>;

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { access, constants, lstat, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CommandError } from './command-error';
 
 const OWNER_ONLY = 0o600;
 
 /**
- * Writes a file that only its owner can read (mode 0600). It is made new, so that nobody has it open already and no
- * link is followed.
+ * Writes a file that only its owner can read (mode 0600): the one way in which a command writes. It is made new, so
+ * that nobody has it open already, no link is followed, and what another name of an old file shows is left alone.
  *
  * @param replace puts the new file in the place of one that is there; otherwise that is an error
  * @throws CommandError `FileRefused`
@@ -24,14 +25,42 @@ export async function writePrivateFile(path: string, text: string, replace = fal
       await rm(beside, { force: true });
     }
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      'FileRefused',
-      code === 'EEXIST'
-        ? `${path} exists and is left as it is. Choose another file, or remove this one.`
-        : `${path} cannot be written (${code}).`,
-    );
+    throw refused(path, error);
   }
+}
+
+/**
+ * Makes sure that a new file can be made, for a command that must not find out after it has made what goes into it.
+ *
+ * @throws CommandError `FileRefused`
+ */
+export async function demandNewFile(path: string): Promise<void> {
+  try {
+    if ((await lstat(path).catch(absent)) !== null) {
+      throw Object.assign(new Error(), { code: 'EEXIST' });
+    }
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+/** Null for the error that says there is no such file. Any other is thrown. */
+export function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') {
+    return null;
+  }
+  throw error;
+}
+
+function refused(path: string, error: unknown): CommandError {
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  return new CommandError(
+    'FileRefused',
+    code === 'EEXIST'
+      ? `${path} exists and is left as it is. Choose another file, or remove this one.`
+      : `${path} cannot be written (${code}).`,
+  );
 }
 
 async function writeNew(path: string, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { paragraph, visibleJson } from '../contracts/foreign-text';
 import type { Answering } from './command-help';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
@@ -19,7 +20,7 @@ export async function runPrep(argv: readonly string[], context: CommandContext):
     const answer = await work();
     exitCode = answer.exitCode;
     if (options.json === true) {
-      terminal.say(JSON.stringify(answer.json, null, 2));
+      terminal.say(visibleJson(answer.json, 2));
     } else if (answer.text !== '') {
       terminal.say(answer.text);
     }
@@ -32,9 +33,9 @@ export async function runPrep(argv: readonly string[], context: CommandContext):
     const told = error instanceof CommanderError && (!json || error.exitCode === 0);
     const report = reportOf(error);
     if (json && !told) {
-      terminal.say(JSON.stringify({ error: { type: report.type, message: report.message } }, null, 2));
+      terminal.say(visibleJson({ error: { type: report.type, message: report.message } }, 2));
     } else if (!told) {
-      terminal.warn(terminal.style('red', `prep: ${report.message}`));
+      terminal.warn(terminal.style('red', paragraph(`prep: ${report.message}`)));
     }
     if ((context.env['PREP_DEBUG'] ?? '') !== '' && error instanceof Error) {
       terminal.warn(error.stack ?? '');

@@ -1,3 +1,4 @@
+import { named, paragraph, visible } from '../contracts/foreign-text';
 import type { PlanChange } from '../contracts/approval';
 import { allSign, changesInWords, rulesInWords } from '../contracts/approval-in-words';
 import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
@@ -28,7 +29,7 @@ const MARKS: Readonly<Record<StepState, readonly [mark: string, style: Style]>> 
 /** How a preparation stands, for people: phase, steps, plan, and what to do next with the command for it. */
 export function standingText(standing: Standing, link: string | null, paint: Paint): string {
   const head = [
-    `${kindOf(standing.run.workflowId)} ${paint.style('bold', standing.run.workflowId)}: ${headline(standing, paint)}`,
+    `${kindOf(standing.run.workflowId)} ${paint.style('bold', named(standing.run.workflowId))}: ${headline(standing, paint)}`,
     ...(link === null ? [] : [`Web UI: ${link}`]),
   ].join('\n');
   switch (standing.kind) {
@@ -39,7 +40,7 @@ export function standingText(standing: Standing, link: string | null, paint: Pai
         ? [head, lifeResultText(standing.result)].join('\n\n')
         : [head, renderJobForm(standing.result), whereThingsAre(standing)].filter(Boolean).join('\n\n');
     case 'failed':
-      return [head, `${standing.type}: ${standing.message}`].join('\n\n');
+      return [head, paragraph(`${visible(standing.type)}: ${standing.message}`)].join('\n\n');
   }
 }
 
@@ -56,10 +57,10 @@ function openBlocks(status: PreparationStatus, paint: Paint): string[] {
     ...(status.approval === null ? [] : [planText(status.approval)]),
     ...(status.notices.length === 0
       ? []
-      : ['Messages not acted on:', ...status.notices.map((one) => `- ${one}`)]),
+      : ['Messages not acted on:', ...status.notices.map((one) => `- ${visible(one)}`)]),
     ...(status.undelivered === undefined || status.undelivered.length === 0
       ? []
-      : ['Notifications not delivered:', ...status.undelivered.map((one) => `- ${one}`)]),
+      : ['Notifications not delivered:', ...status.undelivered.map((one) => `- ${visible(one)}`)]),
     nextText(status, paint),
   ].filter((block) => block !== '');
 }
@@ -67,7 +68,7 @@ function openBlocks(status: PreparationStatus, paint: Paint): string[] {
 /** One step with its state and what came of it. */
 export function stepLine({ state, title, note }: StepStatus, paint: Paint): string {
   const [mark, style] = MARKS[state];
-  return `  ${paint.style(style, `${mark} ${state.padEnd('needs attention'.length)}`)}  ${title}${note === '' ? '' : `: ${note}`}`;
+  return `  ${paint.style(style, `${mark} ${state.padEnd('needs attention'.length)}`)}  ${visible(title)}${note === '' ? '' : `: ${visible(note)}`}`;
 }
 
 function totalsLine({ totals }: PreparationStatus): string {
@@ -79,12 +80,14 @@ function totalsLine({ totals }: PreparationStatus): string {
 /** The plan and its digest, as an approver has to read them. */
 export function planText(approval: NonNullable<PreparationStatus['approval']>): string {
   const { plan, planDigest, decisions, required, changes = [] } = approval;
-  const counted = decisions.map((one) => `  ${one.decision} by ${one.approver} (${one.via}${provenBy(one)})`);
+  const counted = decisions.map(
+    (one) => `  ${one.decision} by ${named(one.approver)} (${one.via}${provenBy(one)})`,
+  );
   return [
     ...changesText(changes),
     'Plan:',
-    ...plan.map((line) => `  ${line}`),
-    `Plan digest: ${planDigest}`,
+    ...plan.map((line) => `  ${visible(line)}`),
+    `Plan digest: ${named(planDigest)}`,
     `Approvals needed: ${required}${counted.length === 0 ? '' : '; so far:'}`,
     ...counted,
     ...rulesInWords(approval),
@@ -93,7 +96,7 @@ export function planText(approval: NonNullable<PreparationStatus['approval']>): 
 
 function provenBy({ proof, principal }: Decision): string {
   return [
-    proof ? `, signed with ${proof.fingerprint}` : '',
+    proof ? `, signed with ${named(proof.fingerprint)}` : '',
     principal ? `, sent by ${principalInWords(principal)}` : '',
   ].join('');
 }
@@ -109,6 +112,10 @@ function changesText(changes: readonly PlanChange[]): string[] {
 
 /** Where a preparation stands, in a few words. */
 export function phaseText(phase: Phase): string {
+  return visible(inWords(phase));
+}
+
+function inWords(phase: Phase): string {
   switch (phase.name) {
     case 'running':
       return 'running';
@@ -142,7 +149,7 @@ export function nextText(status: PreparationStatus, paint: Paint): string {
       ].join('\n');
     case 'needs attention':
       return [
-        paint.style('yellow', `${phase.problem.type}: ${phase.problem.message}`),
+        paint.style('yellow', paragraph(`${visible(phase.problem.type)}: ${phase.problem.message}`)),
         ...alignedLines([
           ['retry', retryCommand(workflowId)],
           ['Web UI', nextAction ?? ''],
@@ -194,7 +201,7 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
   if (result.outcome !== 'prepared') {
     return '';
   }
-  const named = runArgument(run.workflowId);
+  const runOf = runArgument(run.workflowId);
   const { account, sourceKey, warnings, nextSteps } = result;
   return [
     ...alignedLines(
@@ -208,12 +215,12 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
             ? `${sourceKey.accessKeyId} of Kingsoft IAM user ${sourceKey.userName}, made for this`
             : '',
         ] as const,
-        ['Credentials', `sealed; open them with: npx prep open ${named} --identity IDENTITY-FILE`] as const,
+        ['Credentials', `sealed; open them with: npx prep open ${runOf} --identity IDENTITY-FILE`] as const,
         [
           'Approved by',
-          result.approvedBy.map((one) => `${one.approver}${provenBy(one)}`).join('; '),
+          result.approvedBy.map((one) => `${named(one.approver)}${provenBy(one)}`).join('; '),
         ] as const,
-        ['Whole report', `npx prep report ${named} --format markdown --out report.md`] as const,
+        ['Whole report', `npx prep report ${runOf} --format markdown --out report.md`] as const,
       ].filter(([, value]) => value !== ''),
       '',
     ),
@@ -223,7 +230,7 @@ export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): 
 }
 
 function bullets(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${line}`)];
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${visible(line)}`)];
 }
 
 function headline(standing: Standing, paint: Paint): string {
@@ -231,7 +238,7 @@ function headline(standing: Standing, paint: Paint): string {
     case 'open':
       return paint.style('yellow', phaseText(standing.status.phase));
     case 'ended':
-      return paint.style(endedWell(standing.result) ? 'green' : 'red', standing.result.outcome);
+      return paint.style(endedWell(standing.result) ? 'green' : 'red', visible(standing.result.outcome));
     case 'failed':
       return paint.style('red', standing.run.state);
   }

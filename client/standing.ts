@@ -1,14 +1,21 @@
+import { named, visible } from '../contracts/foreign-text';
 import { isLifeResult, type LifeResult } from '../contracts/credential-life';
 import type { PreparationResult } from '../contracts/result';
 import type { PreparationStatus } from '../contracts/status';
 import { CommandError } from './command-error';
 import { EXIT, type ExitCode } from './exit-codes';
 import { RunFailedError, type Preparations, type RunState } from './preparations';
+import { NOT_VERIFIED, type Verified } from './verify-result';
 
 /** Where a run stands, and what came of it once it has ended. */
 export type Standing =
   | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
-  | { readonly kind: 'ended'; readonly run: RunState; readonly result: PreparationResult | LifeResult }
+  | {
+      readonly kind: 'ended';
+      readonly run: RunState;
+      readonly result: PreparationResult | LifeResult;
+      readonly verified: Verified;
+    }
   | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: string };
 
 /**
@@ -30,7 +37,12 @@ export async function standingOf(preparations: Preparations, workflowId: string)
 async function endOf(preparations: Preparations, run: RunState): Promise<Standing> {
   try {
     const result = (await preparations.result(run.workflowId)) as PreparationResult | LifeResult;
-    return { kind: 'ended', run: { ...run, state: 'completed' }, result };
+    return {
+      kind: 'ended',
+      run: { ...run, state: 'completed' },
+      result,
+      verified: preparations.verify(result, run),
+    };
   } catch (error) {
     if (error instanceof RunFailedError) {
       const state = run.state === 'running' ? 'failed' : run.state;
@@ -40,16 +52,31 @@ async function endOf(preparations: Preparations, run: RunState): Promise<Standin
   }
 }
 
+/** Says on standard error where a result could not be verified. */
+export function tellUnverified(standing: Standing, tell: (said: string) => void): void {
+  if (standing.kind === 'ended' && standing.verified === 'not verified') {
+    tell(NOT_VERIFIED);
+  }
+}
+
 /** The exit code that tells how a preparation stands. */
 export function exitCodeOf(standing: Standing): ExitCode {
   switch (standing.kind) {
     case 'ended':
-      return endedWell(standing.result) ? EXIT.done : EXIT.rejectedOrTimedOut;
+      return exitCodeOfOutcome(standing.result);
     case 'failed':
       return standing.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
     case 'open':
       return exitCodeOfPhase(standing.status);
   }
+}
+
+/** Access that a revocation had to leave alone needs a person: it is there still. */
+function exitCodeOfOutcome(result: PreparationResult | LifeResult): ExitCode {
+  if (result.outcome === 'not revoked') {
+    return EXIT.needsAttention;
+  }
+  return endedWell(result) ? EXIT.done : EXIT.rejectedOrTimedOut;
 }
 
 /** Whether a run came to what it was started for. */
@@ -63,6 +90,7 @@ export function endedWell({ outcome }: PreparationResult | LifeResult): boolean 
     case 'rejected':
     case 'approval timed out':
     case 'not confirmed':
+    case 'not revoked':
       return false;
   }
 }
@@ -121,7 +149,7 @@ export function resultOf(standing: Standing): PreparationResult {
     case 'failed':
       throw new CommandError(
         standing.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
-        `The run ended without a result (${standing.type}). ${standing.message}`,
+        `The run ended without a result (${named(standing.type)}). ${standing.message}`,
       );
     case 'open':
       throw new CommandError('NoResult', 'The preparation has not ended yet, so there is no result.');
@@ -130,7 +158,7 @@ export function resultOf(standing: Standing): PreparationResult {
 
 function ofPreparation(result: PreparationResult | LifeResult, { workflowId }: RunState): PreparationResult {
   if (isLifeResult(result)) {
-    throw new CommandError('NoResult', `${workflowId} is not a preparation: ${result.summary}`);
+    throw new CommandError('NoResult', visible(`${workflowId} is not a preparation: ${result.summary}`));
   }
   return result;
 }

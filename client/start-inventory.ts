@@ -1,3 +1,4 @@
+import type { AttestedAbout } from '../contracts/attested';
 import type { InventoryInput } from '../contracts/preparation-input';
 import type { InventoryResult, SliceProgress } from '../contracts/inventory';
 import { TASK_QUEUE } from '../contracts/names';
@@ -6,6 +7,7 @@ import type { CommandContext } from './command-context';
 import { inventoryAnswer } from './inventory-answer';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
+import { NOT_VERIFIED } from './verify-result';
 
 const ASK_EVERY_MS = 1000;
 
@@ -51,9 +53,13 @@ export async function startInventory(
     await pause(ASK_EVERY_MS);
     run = await preparations.describe(workflowId);
   }
-  const result = (await preparations.result(workflowId)) as InventoryResult;
+  const inventory = (await preparations.result(workflowId)) as AttestedAbout<InventoryResult>;
+  const asked = { bucket: source.bucket, prefix: source.prefix ?? '' };
+  if (preparations.verifyInventory(inventory, asked) === 'not verified') {
+    say(NOT_VERIFIED);
+  }
   const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
-  return inventoryAnswer({ bucket: source.bucket, prefix: source.prefix ?? '' }, result, seconds, {
+  return inventoryAnswer(asked, inventory.value, seconds, {
     workflowId,
     runId,
     attached,

@@ -7,7 +7,7 @@ import { follow } from './follow';
 import { viewFor } from './follow-view';
 import type { Preparations, StartRequest } from './preparations';
 import type { Answer } from './answer';
-import { exitCodeOf, standingJson } from './standing';
+import { exitCodeOf, standingJson, tellUnverified } from './standing';
 import { standingText } from './standing-text';
 import { runArgument } from '../contracts/run-commands';
 
@@ -74,6 +74,7 @@ export async function toldOrFollowed(
     terminal.say(text);
   }
   const standing = await follow(preparations, workflowId, { input: true }, viewFor(terminal, json), pause);
+  tellUnverified(standing, (warning) => terminal.warn(warning));
   return {
     exitCode: exitCodeOf(standing),
     json: { ...standingJson(standing, link), attached: started.attached, warnings },

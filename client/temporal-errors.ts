@@ -14,6 +14,7 @@ import {
 import { PayloadNotReadable } from '../worker/encryption/payload-not-readable';
 import { CommandError } from './command-error';
 import { RunFailedError } from './preparations';
+import { noWorkerAnswers, updateUnanswered } from './unanswered';
 
 // gRPC status codes (grpc.github.io/grpc/core/md_doc_statuscodes.html)
 /** As which the SDK now and then reports that its own deadline has passed. */
@@ -25,17 +26,7 @@ const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
-const NO_WORKER =
-  'No worker answers for this run. Start one (npx prep worker) or look whether the running one has trouble, then ask again.';
-/** The server keeps an update that it could not hand over. */
-const UPDATE_UNANSWERED =
-  'No worker answered in time. The decision may still count once one does: see npx prep status before sending it again.';
 const NO_ANSWER = 'The Temporal server does not answer any more. Look whether it runs, then ask again.';
-
-/** Nobody answers what only a worker can. */
-export function noWorkerAnswers(): CommandError {
-  return new CommandError('NoWorker', NO_WORKER);
-}
 
 /** Rebuilds an error of the Temporal client into one that says what to do. */
 export function explainTemporalError(error: unknown, workflowId: string, askedWorker = false): Error {
@@ -49,7 +40,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
     return new CommandError('PayloadNotReadable', error.message);
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-    return new CommandError('NoWorker', UPDATE_UNANSWERED);
+    return updateUnanswered();
   }
   if (error instanceof WorkflowUpdateFailedError) {
     return new CommandError('DecisionRefused', error.cause?.message ?? error.message);

@@ -1,12 +1,24 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { auditQuery, decideUpdate, planQuery, sealedQuery, statusQuery } from '../contracts/messages';
+import {
+  auditQuery,
+  decideUpdate,
+  planQuery,
+  sealedQuery,
+  statusQuery,
+  type UpdateReceipt,
+} from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
+import { loadTrust } from '../worker/configuration/load-trust';
 import { loadPayloadEncryption } from '../worker/configuration/load-payload-encryption';
 import { connectClient } from '../worker/temporal-connection';
+import { CommandError } from './command-error';
+import { alreadyFinished } from './already-finished';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { Preparations, RunState } from './preparations';
-import { explainTemporalError, noWorkerAnswers } from './temporal-errors';
+import { verifyInventory, verifyResult } from './verify-result';
+import { explainTemporalError } from './temporal-errors';
+import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
 import { webUiLink } from './web-ui-link';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
@@ -30,10 +42,12 @@ const STATES: Readonly<Record<string, RunState['state']>> = {
  */
 export async function connectPreparations(env: NodeJS.ProcessEnv): Promise<Preparations> {
   const connected = await connectClient(env, loadPayloadEncryption({ env }));
+  const { publicKeys } = loadTrust({ env });
   const { client, address, namespace } = connected;
   return temporalPreparations(
     client,
     (workflowId) => webUiLink(env, address, namespace, workflowId),
+    publicKeys,
     () => connected.close(),
   );
 }
@@ -42,6 +56,7 @@ export async function connectPreparations(env: NodeJS.ProcessEnv): Promise<Prepa
 export function temporalPreparations(
   client: Client,
   linkOf: Preparations['linkOf'],
+  publicKeys: readonly string[],
   close: () => Promise<void>,
 ): Preparations {
   const { workflow } = client;
@@ -57,10 +72,21 @@ export function temporalPreparations(
 
   /** Asks what only a worker can answer; where none is there it is not even sent. */
   async function askedOfWorker<T>(workflowId: string, ask: () => Promise<T>): Promise<T> {
-    if ((await workers()) === 0) {
-      throw noWorkerAnswers();
+    const polled = (await workers()) > 0;
+    try {
+      if (!polled) {
+        throw noWorkerAnswers();
+      }
+      return await asked(workflowId, WORKER_ANSWERS_WITHIN_MS, ask);
+    } catch (error) {
+      throw isUnanswered(error) ? await explained(workflowId, error, polled) : error;
     }
-    return asked(workflowId, WORKER_ANSWERS_WITHIN_MS, ask);
+  }
+
+  function explained(workflowId: string, unanswered: CommandError, polled: boolean): Promise<CommandError> {
+    return client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
+      explainUnanswered(client, workflowId, unanswered, polled),
+    );
   }
 
   /** The server lists who polled within the last five minutes. */
@@ -74,6 +100,20 @@ export function temporalPreparations(
     );
     return pollers.length;
   }
+
+  /** Sends a message; the server knows no run that takes it where there never was one, and where it has ended. */
+  async function sent<T>(workflowId: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof CommandError && error.type === 'NotFound') {
+        throw alreadyFinished(await describe(workflowId));
+      }
+      throw error;
+    }
+  }
+
+  const verify: Preparations['verify'] = (result, run) => verifyResult(result, run, publicKeys);
 
   async function describe(workflowId: string): Promise<RunState> {
     const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
@@ -128,15 +168,31 @@ export function temporalPreparations(
     },
 
     decide: (workflowId, decision) =>
-      askedOfWorker(workflowId, () =>
-        workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [decision] }),
+      sent(workflowId, () =>
+        askedOfWorker(workflowId, () =>
+          workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [decision] }),
+        ),
       ),
 
     signal: (workflowId, name, payload) =>
-      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => workflow.getHandle(workflowId).signal(name, payload)),
+      sent(workflowId, () =>
+        asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
+          workflow.getHandle(workflowId).signal(name, payload),
+        ),
+      ),
+
+    update: (workflowId, name, payload) =>
+      sent(workflowId, () =>
+        askedOfWorker(workflowId, () =>
+          workflow.getHandle(workflowId).executeUpdate<UpdateReceipt, [object]>(name, { args: [payload] }),
+        ),
+      ),
 
     delivered: (workflowId) =>
-      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(workflow, workflowId)),
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(workflow, workflowId, verify)),
+
+    verify,
+    verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
 
     async result(workflowId) {
       try {

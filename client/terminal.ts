@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
+import { visibleLines } from '../contracts/foreign-text';
 import { fitToWidth } from './fit-to-width';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
@@ -22,6 +24,8 @@ const LINE_UP = `${ESCAPE}[1A`;
 export class Terminal {
   readonly #out: Screen;
   readonly #error: Screen;
+  /** Stands for the escape character in styled text until that is written: nothing from elsewhere can hold it. */
+  readonly #escape = randomUUID();
   #drawn = 0;
   /** Whether the block that was drawn last can be drawn anew. */
   readonly live: boolean;
@@ -37,17 +41,19 @@ export class Terminal {
   /** Writes a line, or lines, to standard output. */
   say(text: string): void {
     this.wipe();
-    this.#out.write(`${printable(text)}\n`);
+    this.#out.write(`${this.#written(text)}\n`);
   }
 
   /** Writes to standard error, so that standard output stays what was asked for. */
   warn(text: string): void {
     this.wipe();
-    this.#error.write(`${printable(text)}\n`);
+    this.#error.write(`${this.#written(text)}\n`);
   }
 
   style(style: Style, text: string): string {
-    return this.colours ? styleText(style, text, { validateStream: false }) : text;
+    return this.colours
+      ? styleText(style, visibleLines(text), { validateStream: false }).replaceAll(ESCAPE, this.#escape)
+      : text;
   }
 
   /** Draws lines over those drawn last. Lines wider than the screen are cut: a wrapped one could not be wiped. */
@@ -55,7 +61,7 @@ export class Terminal {
     this.wipe();
     // A terminal that does not know its width says 0.
     const width = this.#out.columns || DEFAULT_WIDTH;
-    this.#out.write(lines.map((line) => `${fitToWidth(printable(line), width)}\n`).join(''));
+    this.#out.write(lines.map((line) => `${fitToWidth(this.#written(line), width)}\n`).join(''));
     this.#drawn = lines.length;
   }
 
@@ -71,13 +77,9 @@ export class Terminal {
       this.#drawn = 0;
     }
   }
-}
 
-/** Texts come from clouds, people and files: nothing in them but colours may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/(\p{Cc})(\[\d{1,2}m)?/gu, (all, control: string, colour: string | undefined) => {
-    return control === '\n' || control === '\t' || (control === ESCAPE && colour !== undefined)
-      ? all
-      : (colour ?? '');
-  });
+  /** Texts come from clouds, people and files: no control in them reaches the terminal, apart from our own colours. */
+  #written(text: string): string {
+    return text.split(this.#escape).map(visibleLines).join(ESCAPE);
+  }
 }

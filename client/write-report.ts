@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { visibleJson } from '../contracts/foreign-text';
 import { renderJobForm } from '../report/job-form-text';
 import { renderMarkdownReport } from '../report/markdown-report';
 import type { Answer } from './answer';
@@ -6,7 +6,8 @@ import { CommandError } from './command-error';
 import { orEarlierDelivery } from './earlier-delivery';
 import { EXIT } from './exit-codes';
 import type { Preparations } from './preparations';
-import { exitCodeOf, resultOf, standingOf, type Standing } from './standing';
+import { exitCodeOf, resultOf, standingOf, tellUnverified, type Standing } from './standing';
+import { writePrivateFile } from './private-file';
 import { nextText, phaseText, whereThingsAre } from './standing-text';
 
 export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
@@ -16,12 +17,12 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
  * The report of a preparation that has ended, printed or written to a file.
  *
  * @param tell is told where it is of another run than the latest, which failed
- * @throws CommandError `NoResult` while it has not ended, with where it stands and the exit code for that
+ * @throws CommandError `NoResult` while it has not ended, with where it stands and the exit code for that; `FileRefused`
  */
 export async function writeReport(
   preparations: Preparations,
   workflowId: string,
-  { format, out }: { readonly format: ReportFormat; readonly out?: string },
+  { format, out, force }: { readonly format: ReportFormat; readonly out?: string; readonly force?: true },
   tell: (said: string) => void,
 ): Promise<Answer> {
   const latest = await standingOf(preparations, workflowId);
@@ -29,18 +30,14 @@ export async function writeReport(
     throw notYet(latest);
   }
   const standing = await orEarlierDelivery(preparations, latest, tell);
+  tellUnverified(standing, tell);
   const result = resultOf(standing);
   const text = rendered(standing, format);
   const exitCode = exitCodeOf(standing);
   if (out === undefined) {
     return { exitCode, json: result, text };
   }
-  try {
-    await writeFile(out, `${text}\n`);
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError('FileRefused', `${out} cannot be written (${code}).`);
-  }
+  await writePrivateFile(out, `${text}\n`, force === true);
   return { exitCode, json: { workflowId, outcome: result.outcome, format, file: out }, text: `Wrote ${out}` };
 }
 
@@ -54,7 +51,7 @@ function rendered(standing: Standing, format: ReportFormat): string {
     case 'markdown':
       return renderMarkdownReport(result).trimEnd();
     case 'json':
-      return JSON.stringify(result, null, 2);
+      return visibleJson(result, 2);
   }
 }
 

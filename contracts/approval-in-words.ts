@@ -1,3 +1,4 @@
+import { named, visible } from './foreign-text';
 import type { ApprovalRules, PlanChange } from './approval';
 import type { PreparationStatus } from './status';
 
@@ -5,18 +6,15 @@ type Approval = NonNullable<PreparationStatus['approval']>;
 
 /** Who may approve and what is asked of them, one sentence each; empty where anybody may, anyhow. */
 export function rulesInWords({ approvers, rules }: Approval): string[] {
-  if (rules === undefined) {
-    return approvers.length === 0 ? [] : [`Approvers: ${approvers.join(', ')}.`];
-  }
-  const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections } = rules;
-  const { requirePrincipals = false } = rules;
-  const named = (name: string) => (signers.includes(name) ? `${name} (signs)` : name);
+  const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections, requirePrincipals } =
+    rules;
+  const approver = (name: string) => (signers.includes(name) ? `${named(name)} (signs)` : named(name));
   const sentences = [
-    approvers.length === 0 ? '' : `Approvers: ${approvers.map(named).join(', ')}.`,
+    approvers.length === 0 ? '' : `Approvers: ${approvers.map(approver).join(', ')}.`,
     secondGroup === null
       ? ''
-      : `${secondGroup.counts ? 'Also, by now' : `From ${secondGroup.from} also`}: ${secondGroup.approvers.map(named).join(', ')}.`,
-    fourEyes && requester !== null ? `Not ${requester}, who asked for it (four eyes).` : '',
+      : `${secondGroup.counts ? 'Also, by now' : `From ${named(secondGroup.from)} also`}: ${secondGroup.approvers.map(approver).join(', ')}.`,
+    fourEyes && requester !== null ? `Not ${named(requester)}, who asked for it (four eyes).` : '',
     commentRequired ? 'An approval needs a comment.' : '',
     signRejections && signers.length > 0 ? 'Rejections are signed too.' : '',
     requirePrincipals
@@ -28,7 +26,7 @@ export function rulesInWords({ approvers, rules }: Approval): string[] {
 
 /** Why a run asks again, one line for each thing that changed. */
 export function changesInWords(changes: readonly PlanChange[]): string[] {
-  return changes.map(({ what, was, now }) => `${what}: was ${was}, is ${now}`);
+  return changes.map(({ what, was, now }) => visible(`${what}: was ${was}, is ${now}`));
 }
 
 /** Whether the Temporal server has to say who sent a decision, so that it has to be a signal that names run and plan. */

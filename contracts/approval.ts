@@ -35,8 +35,8 @@ export interface ApprovalRules {
   readonly signers: readonly string[];
   /** Whether rejections have to be proven as well, in the way that approvals are. */
   readonly signRejections: boolean;
-  /** Whether the Temporal server has to say who sent an approval; unset in answers from before that was possible. */
-  readonly requirePrincipals?: boolean | undefined;
+  /** Whether the Temporal server has to say who sent an approval. */
+  readonly requirePrincipals: boolean;
   /** Null where there is no second group. */
   readonly secondGroup: {
     readonly approvers: readonly string[];

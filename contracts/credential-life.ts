@@ -1,37 +1,35 @@
+import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt, DeliveryTarget } from './delivery';
 import type { AccountRef, SourceRequest } from './preparation';
 import type { Check } from './provisioning';
 import type { SealedCredentials } from './result';
+import type { RunIdentity } from './run-identity';
 
-/** What a preparation delivered with one user, as revocation and rotation name it. Names only, never a secret. */
-interface Delivered {
+/** Credentials that a preparation made for one user, as revocation and rotation name them. Names only, never a secret. */
+interface Made {
+  /** The key of ownership that the mark of the user must hold. */
+  readonly preparation: string;
   /** The KS3 bucket that was prepared. */
   readonly bucket: string;
   readonly userName: string;
-  /** Workflow ID of the preparation. */
-  readonly preparedBy: string;
-  /** The ownership mark that the preparation left on the user. */
-  readonly mark: string;
-  /** The delivery of that time and no other one; null: whichever the user bears. */
-  readonly deliveredAt: string | null;
 }
 
 /** The access of a RAM user. */
-export interface DeliveredAccess extends Delivered {
-  readonly cloud?: undefined;
+export interface RamCredentials extends Made {
+  readonly cloud: 'alibaba';
   readonly account: AccountRef;
 }
 
 /** The dedicated AccessKey of the source, with the Kingsoft IAM user and the policy that were made for it. */
-export interface DeliveredSourceKey extends Delivered {
+export interface SourceCredentials extends Made {
   readonly cloud: 'kingsoft';
   /** Source profile of the worker's configuration, whose IAM is asked. */
   readonly profile: string;
   readonly policyName: string;
 }
 
-/** Credentials that a preparation delivered, at either cloud. */
-export type DeliveredCredentials = DeliveredAccess | DeliveredSourceKey;
+/** Credentials that a preparation made, at either cloud. */
+export type Credentials = RamCredentials | SourceCredentials;
 
 /** A key as it was found on the user. */
 export interface FoundKey {
@@ -46,7 +44,7 @@ export type FoundCredentials =
   | {
       readonly found: 'delivered';
       readonly deliveredAt: string;
-      /** The day of expiry on record, or null. */
+      /** ISO time after which the access must not be there any more; null for no date. */
       readonly until: string | null;
       readonly keys: readonly FoundKey[];
       readonly policies: readonly string[];
@@ -54,6 +52,8 @@ export type FoundCredentials =
       /** What else was made for the user and goes with it, in words. */
       readonly besides?: readonly string[] | undefined;
     }
+  /** A run that ended without delivering it left it behind. */
+  | { readonly found: 'left behind'; readonly why: string }
   /** Nothing of these credentials is left. */
   | { readonly found: 'nothing'; readonly why: string }
   /** There is a user of that name, which must be left alone. */
@@ -61,15 +61,30 @@ export type FoundCredentials =
 
 /** A revocation with every default filled in. */
 export interface Revocation {
-  readonly credentials: DeliveredAccess;
-  /** Absent where the source is read with the configured AccessKey. */
-  readonly sourceKey?: DeliveredSourceKey | undefined;
-  /** ISO time at which they are taken back; null: at once. */
-  readonly at: string | null;
+  readonly credentials: RamCredentials;
+  /** Null where the source is read with the configured AccessKey. */
+  readonly sourceKey: SourceCredentials | null;
+  /**
+   * When they are taken back: at once, at the expiry that their mark holds, or at an ISO time, where the expiry is not
+   * sooner.
+   */
+  readonly at: string;
   /** Milliseconds between the disabling of the keys and their removal; 0 for none. */
   readonly graceMs: number;
   readonly requestedBy: string;
   readonly reason: string;
+}
+
+/** Values of `Revocation.at` that are no time. */
+export const AT_ONCE = 'now';
+export const AT_EXPIRY = 'expiry';
+
+/** AccessKeys that a worker disabled, and when. */
+export interface DisabledKeys {
+  readonly userName: string;
+  readonly keys: readonly string[];
+  /** ISO time at which the cloud showed it. */
+  readonly disabledAt: string;
 }
 
 /** Something that was taken back. */
@@ -88,37 +103,40 @@ export interface RemovalReport {
 
 /** What `revokeCredentials` returns. */
 export interface RevocationResult extends RemovalReport {
-  readonly outcome: 'revoked' | 'nothing to revoke';
+  /** `not revoked`: access is there that this revocation must leave alone; `kept` says why. */
+  readonly outcome: 'revoked' | 'nothing to revoke' | 'not revoked';
   readonly summary: string;
+  readonly run: RunIdentity;
   readonly account: { readonly accountId: string; readonly userName: string };
-  readonly preparedBy: string;
+  readonly preparation: string;
   readonly requestedBy: string;
   readonly reason: string;
   /** ISO time at which the keys were disabled; null where they were not disabled before their removal. */
   readonly disabledAt: string | null;
+  /** Over everything above. */
+  readonly signature: WorkerSignature;
 }
 
 /** A rotation with every default filled in. */
 export interface Rotation {
-  readonly credentials: DeliveredCredentials;
+  readonly credentials: Credentials;
   /** age recipients of the new key: of the worker's configuration only, since nobody approves a rotation. */
   readonly recipients: readonly string[];
-  /** The source that a new key of it is tried on; absent where a RAM user's key is replaced. */
-  readonly source?: SourceRequest | undefined;
-  /** The bucket that a RAM user's new key is tried on; null where none was named. */
-  readonly destination: { readonly bucket: string; readonly region: string } | null;
+  /** The source that a new key of it is tried on; null where a RAM user's key is replaced. */
+  readonly source: SourceRequest | null;
+  /** The bucket that a RAM user's new key is tried on. */
+  readonly destination: { readonly bucket: string; readonly region: string };
   readonly delivery: readonly DeliveryTarget[];
   /** Milliseconds in which the recipient has to confirm; after it the new key is removed and the old one stays. */
   readonly confirmWithinMs: number;
-  /** Milliseconds between the disabling of the old key and its removal; 0 for none. */
+  /** Milliseconds between the disabling of the old key and its removal; 0 for none. Never less than configured. */
   readonly graceMs: number;
   readonly requestedBy: string;
 }
 
 /** The new key of a rotation for its recipients, in the shape of a preparation's. */
 export interface SealedRotation {
-  /** Which key was replaced; absent in rotations from before there was a choice. */
-  readonly key?: RotatedKeyKind | undefined;
+  readonly key: RotatedKeyKind;
   readonly account: {
     /** Null where the cloud does not tell. */
     readonly accountId: string | null;
@@ -126,6 +144,9 @@ export interface SealedRotation {
     readonly accessKeyId: string;
   };
   readonly sealedCredentials: SealedCredentials;
+  readonly run: RunIdentity;
+  /** Over everything above: a worker's word for it. */
+  readonly signature: WorkerSignature;
 }
 
 /** The AccessKey of the RAM user, or the dedicated one of the source. */
@@ -135,8 +156,8 @@ export type RotatedKeyKind = 'oss' | 'source';
 export interface RotationResult {
   readonly outcome: 'rotated' | 'not confirmed';
   readonly summary: string;
-  /** Absent in results from before there was a choice. */
-  readonly key?: RotatedKeyKind | undefined;
+  readonly key: RotatedKeyKind;
+  readonly run: RunIdentity;
   readonly account: {
     readonly accountId: string | null;
     readonly userName: string;
@@ -149,6 +170,8 @@ export interface RotationResult {
   readonly confirmedBy: string | null;
   readonly removed: readonly Removed[];
   readonly proof: readonly Check[];
+  /** Over everything above. */
+  readonly signature: WorkerSignature;
 }
 
 /** Tells the results of a revocation and of a rotation from that of a preparation. */
@@ -157,6 +180,7 @@ export type LifeResult = RevocationResult | RotationResult;
 const LIFE_OUTCOMES: readonly string[] = [
   'revoked',
   'nothing to revoke',
+  'not revoked',
   'rotated',
   'not confirmed',
 ] satisfies LifeResult['outcome'][];

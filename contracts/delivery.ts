@@ -1,3 +1,5 @@
+import { named, quoted, shown } from './foreign-text';
+
 /** Where sealed credentials are put beside the workflow's result; of the worker's configuration, never of an input. */
 export type DeliveryTarget = OssDelivery | VaultDelivery;
 
@@ -65,8 +67,8 @@ export interface DeliveryReceipt {
 export function deliveryInWords(target: DeliveryTarget): string {
   switch (target.kind) {
     case 'oss':
-      return `OSS bucket ${target.bucket}${target.prefix === '' ? '' : `, ${target.prefix}`} (sealed)`;
+      return `OSS bucket ${named(target.bucket)}${target.prefix === '' ? '' : `, ${quoted(target.prefix)}`} (sealed)`;
     case 'vault':
-      return `${target.address}, secrets engine ${target.mount} (${target.content})`;
+      return `${shown(target.address)}, secrets engine ${named(target.mount)} (${target.content})`;
   }
 }

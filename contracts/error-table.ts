@@ -46,6 +46,26 @@ export const errorTable = {
     '{resource} cannot be carried out with the configuration that the worker has by now.',
     'Put the configuration back, restart the worker and send retry; or cancel this run and start again.',
   ),
+  NotAuthentic: parked(
+    '{resource} does not carry the word of a worker of this configuration, so nothing was done with it.',
+    'If worker keys were replaced, put the earlier key behind the new one in [trust], restart the worker, then send retry. Otherwise somebody who can write to the namespace made it up: cancel this run and start again.',
+  ),
+  ApprovalVoid: parked(
+    'The approval of {resource} does not allow what would be done now.',
+    'Nothing to do: the run asks for an approval again.',
+  ),
+  ChildRunEnded: parked(
+    '{resource} did not come to its end.',
+    'Find out who ended it or holds its workflow ID, then send retry: it is started again, and goes on where it was.',
+  ),
+  TakenOver: parked(
+    '{resource} was taken over by another run of the same preparation.',
+    'Cancel one of the two runs. To go on with this one, end the other first, then start this one again.',
+  ),
+  UnreadableResult: parked(
+    '{resource} answered with a result that cannot be decoded.',
+    'Only workers of this product answer: look in the history at the identity of the one that did, then send retry, which does the step again.',
+  ),
   UnexpectedError: transient(
     'An unexpected error occurred while working on {resource}.',
     'If it does not pass, look at the log of the worker named in the history and report it.',
@@ -78,7 +98,7 @@ export const errorTable = {
   ),
   Ks3WrongRegion: parked(
     '{resource} lives in another KS3 region than the endpoint that was used.',
-    'Cancel this run and start it again with the endpoint and region of the bucket, in the input or in the source profile.',
+    'Cancel this run and start it again with the endpoint and region of the bucket, in the source profile or, if that allows them, in the input.',
   ),
   Ks3WrongEndpoint: parked(
     'The endpoint used for {resource} does not answer like KS3.',
@@ -167,6 +187,10 @@ export const errorTable = {
   OssBucketDiffers: parked(
     '{resource} exists with other settings than asked, and these cannot be changed.',
     'Start again with the settings it has, or with another destination.bucket.',
+  ),
+  OssBucketChanged: parked(
+    '{resource} is not as the approved plan says.',
+    'Find out who changed it. Set it back to what is said here, then send retry; or cancel this run and start again.',
   ),
   OssTooManyBuckets: parked(
     'The account has reached its limit of OSS buckets, so {resource} was not created.',
@@ -282,6 +306,19 @@ export const errorTable = {
   AccessChanged: parked(
     '{resource} is not as this run left it.',
     'If somebody changed the user by hand, ask them to stop; then send retry: what is missing is granted and issued anew.',
+  ),
+
+  AccessBeyondPlan: parked(
+    '{resource} has more access than the approved plan gives it.',
+    'Find out who gave it that. Take it off, then send retry; or cancel this run.',
+  ),
+  GraceNotOver: parked(
+    'The grace period of {resource} is not over, so nothing was removed.',
+    'Wait until it is over, then send retry.',
+  ),
+  ConfirmationRefused: parked(
+    'The new AccessKey of {resource} was not confirmed, so the old one stays.',
+    'Confirm with the code that opening the new credentials shows.',
   ),
 
   CredentialsGone: fatal(

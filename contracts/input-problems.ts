@@ -1,9 +1,19 @@
 import { closest, distance } from 'fastest-levenshtein';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
+import { named, visible } from './foreign-text';
+import { abridged, sizeProblem } from './input-limits';
+import { whyUnreadable } from './unreadable-payload';
 
 // zod compiles validators with `new Function` where it can; workflow sandboxes and strict runtimes forbid that.
 z.config({ jitless: true });
+
+/** Problems that are listed; of more, only their number is told. */
+const MAX_PROBLEMS = 20;
+const MAX_PATH_CHARACTERS = 100;
+const MAX_PROBLEM_CHARACTERS = 1000;
+/** In the place of a path, for the problems that are not listed. */
+const OMITTED = '…';
 
 /** One thing that is wrong with an input. */
 export interface InputProblem {
@@ -13,6 +23,8 @@ export interface InputProblem {
   readonly problem: string;
   /** A value that would do. */
   readonly example: string | undefined;
+  /** The environment variable that the value came from; unset where it came from elsewhere. */
+  readonly variable?: string | undefined;
 }
 
 export type Parsed<T> =
@@ -39,7 +51,9 @@ export function durationMs(text: string): number | null {
 }
 
 /**
- * Checks `raw` against a schema and reports every problem at once.
+ * Checks `raw` against a schema and reports every problem at once, up to a number that people still read.
+ *
+ * What takes more than `maxBytes` as JSON is refused unread: every later step looks at each of its members.
  *
  * @param examples a valid value by field path; the nearest enclosing one is shown with a problem
  */
@@ -47,37 +61,100 @@ export function parseInput<T>(
   schema: z.ZodType<T>,
   raw: unknown,
   examples: Readonly<Record<string, unknown>>,
+  maxBytes: number,
 ): Parsed<T> {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) {
-    return { ok: true, value: parsed.data };
+  const unreadable = whyUnreadable(raw);
+  if (unreadable !== null) {
+    const problem = `could not be decoded: ${unreadable}`;
+    return { ok: false, problems: [{ path: '', problem, example: exampleFor('', examples) }] };
   }
-  const fields = Object.keys(examples);
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, raw, fields));
-  return {
-    ok: false,
-    problems: problems.map(({ path, problem }) => ({ path, problem, example: exampleFor(path, examples) })),
-  };
+  const tooLarge = sizeProblem(raw, maxBytes);
+  if (tooLarge !== null) {
+    return { ok: false, problems: [{ path: '', problem: tooLarge, example: exampleFor('', examples) }] };
+  }
+  const parsed = schema.safeParse(raw);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: problemsOf(parsed.error.issues, raw, examples) };
 }
 
-/** One line per problem, as a failure message and the command line show them. */
+/** One line per problem, as the command line shows them. */
 export function renderProblems(problems: readonly InputProblem[]): string {
-  return problems
-    .map(({ path, problem, example }) => {
-      const where = path === '' ? 'input' : path;
-      return `- ${where}: ${problem}${example === undefined ? '' : `; for example ${example}`}`;
-    })
+  return problemLines(problems)
+    .map((line) => `- ${line}`)
     .join('\n');
 }
 
+/** Each problem in words, the first ones of many. */
+export function problemLines(problems: readonly InputProblem[]): string[] {
+  return limited(problems, problems.length).map((one) => problemLine(one, 'input: '));
+}
+
+/** @param whole begins the line of a problem that no field has */
+export function problemLine({ path, problem, example, variable }: InputProblem, whole: string): string {
+  const where =
+    path === OMITTED
+      ? `${OMITTED} `
+      : path === '' && variable === undefined
+        ? whole
+        : `${fieldOf(path, variable)}: `;
+  const words = abridged(problem, MAX_PROBLEM_CHARACTERS);
+  return visible(`${where}${words}${example === undefined ? '' : `; for example ${example}`}`);
+}
+
+function fieldOf(path: string, variable: string | undefined): string {
+  if (variable === undefined) {
+    return named(path);
+  }
+  return path === '' ? `$${variable}` : `$${variable} (${named(path)})`;
+}
+
+/** The first problems, and how many more there are. */
+function limited(problems: readonly InputProblem[], count: number): InputProblem[] {
+  const listed = problems.slice(0, MAX_PROBLEMS);
+  const more = count - listed.length;
+  return more === 0 || problems.some(({ path }) => path === OMITTED)
+    ? [...problems]
+    : [...listed, { path: OMITTED, problem: `and ${more.toLocaleString('en')} more`, example: undefined }];
+}
+
+interface FieldProblem {
+  readonly path: string;
+  readonly problem: string;
+}
+
 function problemsOf(
+  issues: readonly z.core.$ZodIssue[],
+  raw: unknown,
+  examples: Readonly<Record<string, unknown>>,
+): InputProblem[] {
+  const fields = Object.keys(examples);
+  const listed: InputProblem[] = [];
+  let count = 0;
+  for (const issue of issues) {
+    const room = MAX_PROBLEMS - listed.length;
+    count += issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
+    for (const { path, problem } of room > 0 ? problemsOfIssue(issue, raw, fields, room) : []) {
+      listed.push({
+        path: abridged(path, MAX_PATH_CHARACTERS),
+        problem: abridged(problem, MAX_PROBLEM_CHARACTERS),
+        example: exampleFor(path, examples),
+      });
+    }
+  }
+  return limited(listed, count);
+}
+
+/** @param most unknown fields that are looked at: comparing each with the known ones takes its time */
+function problemsOfIssue(
   issue: z.core.$ZodIssue,
   raw: unknown,
   fields: readonly string[],
-): { path: string; problem: string }[] {
+  most: number,
+): FieldProblem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, most).map((key) => ({
       path: path === '' ? key : `${path}.${key}`,
       problem: `is not a known field${didYouMean(key, path, fields)}`,
     }));
@@ -86,7 +163,8 @@ function problemsOf(
 }
 
 function wording(issue: z.core.$ZodIssue, value: unknown): string {
-  if (value === undefined) {
+  // A text that stands for a whole table has no value where the table's own is.
+  if (value === undefined && issue.code !== 'custom') {
     return 'is missing';
   }
   switch (issue.code) {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { AT_EXPIRY, AT_ONCE } from './credential-life';
 import { durationMs, durationSchema, parseInput, type Parsed } from './input-problems';
-import { sourceSchema } from './preparation-input';
+import { personName } from './person';
+import { recipientsSchema, sourceSchema } from './preparation-input';
+import { MAX_INPUT_BYTES } from './input-limits';
 import { ossBucketName, ossRegion, ramUserName } from './resource-names';
 
 /** The word for a removal that does not wait. */
@@ -19,9 +22,6 @@ export function graceMs(grace: string): number {
   return grace === NO_GRACE ? 0 : (durationMs(grace) ?? 0);
 }
 
-const workflowId = z.string().min(1).max(1000);
-const person = z.string().trim().min(1).max(128);
-
 const time = z.string().superRefine((text, context) => {
   if (
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ||
@@ -31,20 +31,19 @@ const time = z.string().superRefine((text, context) => {
   }
 });
 
-/** Which credentials: the user is named as a preparation names it where nothing else is said. */
+/** Which credentials: everything is named as a preparation names it where nothing else is said. */
 const which = {
   ramUser: z.strictObject({ name: ramUserName }).optional(),
-  preparedBy: workflowId.optional(),
+  destination: z.strictObject({ bucket: ossBucketName, region: ossRegion.optional() }).optional(),
 };
 
 const revocationInput = z.strictObject({
   ...which,
   /** `"accessKey": "create"`: the preparation made a dedicated AccessKey for it, which is taken back too. */
-  source: sourceSchema.pick({ bucket: true, profile: true, accessKey: true }),
-  deliveredAt: time.optional(),
-  at: time.optional(),
+  source: sourceSchema.pick({ bucket: true, prefix: true, profile: true, accessKey: true }),
+  at: z.union([z.enum([AT_ONCE, AT_EXPIRY]), time]).optional(),
   grace: graceSchema.optional(),
-  requestedBy: person.optional(),
+  requestedBy: personName.optional(),
   reason: z.string().max(2000).optional(),
 });
 
@@ -57,13 +56,12 @@ const ROTATED_KEYS = ['oss', 'source'] as const;
 const rotationInput = z
   .strictObject({
     ...which,
-    source: sourceSchema.omit({ prefix: true }),
+    source: sourceSchema,
     key: z.enum(ROTATED_KEYS).optional(),
-    destination: z.strictObject({ bucket: ossBucketName, region: ossRegion }).optional(),
-    credentials: z.strictObject({ recipients: z.array(z.string().min(1)).min(1) }).optional(),
+    credentials: z.strictObject({ recipients: recipientsSchema }).optional(),
     confirmWithin: durationSchema.optional(),
     grace: graceSchema.optional(),
-    requestedBy: person.optional(),
+    requestedBy: personName.optional(),
   })
   .superRefine(({ key, source }, context) => {
     if (key === 'source' && source.accessKey === 'use') {
@@ -87,14 +85,16 @@ const WHICH_EXAMPLES = {
   'source.accessKey': 'create',
   ramUser: { name: 'mgw-photos' },
   'ramUser.name': 'mgw-photos',
-  preparedBy: 'prepare/photos',
+  'source.prefix': 'archive/2024/',
+  destination: { bucket: 'photos-oss' },
+  'destination.bucket': 'photos-oss',
+  'destination.region': 'cn-beijing',
   grace: '10 minutes',
   requestedBy: 'li.wei',
 };
 
 const REVOCATION_EXAMPLES = {
   ...WHICH_EXAMPLES,
-  deliveredAt: '2026-11-24T10:00:00Z',
   at: '2026-12-24T10:00:00Z',
   reason: 'the migration is done',
 };
@@ -104,9 +104,6 @@ const ROTATION_EXAMPLES = {
   'source.endpoint': 'https://ks3-cn-beijing.ksyuncs.com',
   'source.region': 'BEIJING',
   key: 'source',
-  destination: { bucket: 'photos-oss', region: 'cn-beijing' },
-  'destination.bucket': 'photos-oss',
-  'destination.region': 'cn-beijing',
   credentials: { recipients: ['age1…'] },
   'credentials.recipients': ['age1…'],
   confirmWithin: '7 days',
@@ -114,10 +111,10 @@ const ROTATION_EXAMPLES = {
 
 /** Checks the input of `revokeCredentials` and reports every problem at once. */
 export function parseRevocationInput(raw: unknown): Parsed<RevocationInput> {
-  return parseInput(revocationInput, raw, REVOCATION_EXAMPLES);
+  return parseInput(revocationInput, raw, REVOCATION_EXAMPLES, MAX_INPUT_BYTES);
 }
 
 /** Checks the input of `rotateCredentials` and reports every problem at once. */
 export function parseRotationInput(raw: unknown): Parsed<RotationInput> {
-  return parseInput(rotationInput, raw, ROTATION_EXAMPLES);
+  return parseInput(rotationInput, raw, ROTATION_EXAMPLES, MAX_INPUT_BYTES);
 }

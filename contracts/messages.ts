@@ -1,9 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ApprovalAudit, PrincipalProof, SignatureProof } from './approval';
+import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-life';
+import { named } from './foreign-text';
 import { graceMs, graceSchema } from './life-input';
+import { personName } from './person';
 import type { FrozenPlan } from './plan';
 import type { PreparationStatus } from './status';
 
@@ -13,7 +16,10 @@ export const rejectSignal = defineSignal<[unknown]>('reject');
 export const retrySignal = defineSignal<[unknown]>('retry');
 export const revokeSignal = defineSignal<[unknown]>('revoke');
 export const confirmSignal = defineSignal<[unknown]>('confirm');
-export const redeliveredSignal = defineSignal<[unknown]>('redelivered');
+/** Carries nothing: whoever gets it looks again at what the cloud says. */
+export const lookSignal = defineSignal<[unknown]>('look');
+export const revokeUpdate = defineUpdate<UpdateReceipt, [unknown]>('revokeNow');
+export const confirmUpdate = defineUpdate<UpdateReceipt, [unknown]>('confirmNow');
 export const decideUpdate = defineUpdate<DecisionReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus>('status');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
@@ -32,10 +38,10 @@ export interface Decision {
   readonly via: 'signal' | 'update';
   /** Where it came from, as the sender's program says: anybody can write anything here. */
   readonly from?: string | undefined;
-  /** Null where it was not signed; unset in runs from before there were signatures. */
-  readonly proof?: SignatureProof | null | undefined;
-  /** Who the Temporal server says sent it; null where that was not asked, unset in runs from before it could be. */
-  readonly principal?: PrincipalProof | null | undefined;
+  /** Null where it was not signed. */
+  readonly proof: SignatureProof | null;
+  /** Who the Temporal server says sent it; null where that was not asked. */
+  readonly principal: PrincipalProof | null;
 }
 
 /** The answer to the update `decide`. */
@@ -44,7 +50,9 @@ export interface DecisionReceipt {
   readonly message: string;
 }
 
-const person = z.string().trim().min(1).max(128);
+/** Of what is wrong with a message, so that it does not push everything else out of the current details. */
+const MAX_WORDS_CHARACTERS = 500;
+
 const remark = z.string().max(2000);
 /** An armored SSH signature is some 300 characters. */
 const signature = z.string().min(1).max(4096);
@@ -59,17 +67,18 @@ const bound = {
   from: z.string().max(128).optional(),
 };
 
-const approve = z.strictObject({ approver: person, comment: remark.optional(), ...bound });
-const reject = z.strictObject({ approver: person, reason: remark.optional(), ...bound });
-const retry = z.strictObject({ by: person.optional() });
+const approve = z.strictObject({ approver: personName, comment: remark.optional(), ...bound });
+const reject = z.strictObject({ approver: personName, reason: remark.optional(), ...bound });
+const retry = z.strictObject({ by: personName.optional() });
 const revoke = z.strictObject({
-  by: person.optional(),
+  by: personName.optional(),
   reason: remark.optional(),
   grace: graceSchema.optional(),
 });
+const confirm = z.strictObject({ by: personName.optional(), code: z.string().min(1).max(128) });
 const decide = z.strictObject({
   decision: z.enum(['approve', 'reject']),
-  approver: person,
+  approver: personName,
   comment: remark.optional(),
   ...bound,
 });
@@ -97,7 +106,7 @@ export const messageExamples = {
   reject: '{ "approver": "li.wei", "reason": "wrong bucket" }',
   retry: '{ "by": "li.wei" }',
   revoke: '{ "by": "li.wei", "reason": "the migration is done", "grace": "10 minutes" }',
-  confirm: '{ "by": "li.wei" }',
+  confirm: '{ "by": "li.wei", "code": "…" }',
   decide: '{ "decision": "approve", "approver": "li.wei", "comment": "checked the plan" }',
 } as const;
 
@@ -139,9 +148,21 @@ export function readRevoke(payload: unknown): Read<RevokeRequest> {
   });
 }
 
-/** Reads a `confirm`; an empty payload will do. */
-export function readConfirm(payload: unknown): Read<{ readonly by: string }> {
-  return read('confirm', retry, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
+/** The answer to an update that was accepted. */
+export interface UpdateReceipt {
+  readonly accepted: true;
+  readonly message: string;
+}
+
+/** Somebody's word that a new AccessKey is in use, with the code that only who opened it knows. */
+export interface Confirmation {
+  readonly by: string;
+  readonly code: string;
+}
+
+/** Reads a `confirm`. */
+export function readConfirm(payload: unknown): Read<Confirmation> {
+  return read('confirm', confirm, payload, ({ by = 'somebody', code }) => ({ by, code }));
 }
 
 function read<T, R>(
@@ -150,15 +171,15 @@ function read<T, R>(
   payload: unknown,
   take: (value: T) => R,
 ): Read<R> {
-  const parsed = parseInput(schema, payload, {});
+  const parsed = parseInput(schema, payload, {}, MAX_MESSAGE_BYTES);
   if (parsed.ok) {
     return { ok: true, value: take(parsed.value) };
   }
   const problems = parsed.problems.map(
-    ({ path, problem }) => `${path === '' ? 'its input' : path} ${problem}`,
+    ({ path, problem }) => `${path === '' ? 'its input' : named(path)} ${problem}`,
   );
   return {
     ok: false,
-    problem: `"${name}" was not understood: ${problems.join('; ')}. Send \`${messageExamples[name]}\`.`,
+    problem: `"${name}" was not understood: ${abridged(problems.join('; '), MAX_WORDS_CHARACTERS)}. Send \`${messageExamples[name]}\`.`,
   };
 }

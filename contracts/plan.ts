@@ -1,8 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { PlanChange } from './approval';
 import { canonicalJson } from './canonical-json';
-import type { InventoryResult } from './inventory';
+import type { FitnessFinding, InventoryResult } from './inventory';
 import type {
+  ApprovalTerms,
   CredentialTerms,
   DestinationRequest,
   Preparation,
@@ -14,16 +16,61 @@ import type {
 /** What an approval allows, frozen: nothing else is done after it. */
 export interface Plan {
   readonly workflowId: string;
+  /** The key of ownership. */
+  readonly preparation: string;
   /** Who asked for it, as the input says; unset where it says nothing. */
   readonly requestedBy?: string | undefined;
   readonly accountId: string;
-  readonly source: Pick<SourceRequest, 'bucket' | 'prefix' | 'endpoint' | 'region' | 'accessKeyId'>;
-  readonly inventory: { readonly objects: string; readonly bytes: string; readonly digest: string };
+  readonly source: Pick<
+    SourceRequest,
+    'profile' | 'bucket' | 'prefix' | 'endpoint' | 'region' | 'accessKeyId'
+  >;
+  readonly inventory: {
+    readonly objects: string;
+    readonly bytes: string;
+    readonly digest: string;
+    /** ISO time. */
+    readonly finishedAt: string;
+  };
+  /** What the migration would fail on. */
+  readonly blockers: readonly PlanBlocker[];
   readonly destination: DestinationRequest;
+  /** The bucket as it is while the plan waits. */
+  readonly bucket: PlannedBucket;
   readonly ramUser: RamUserRequest;
   readonly credentials: CredentialTerms;
-  /** Absent in plans that were frozen before there was a choice. */
-  readonly sourceKey?: SourceKeyRequest | undefined;
+  readonly sourceKey: SourceKeyRequest;
+  /** Where the input asks for something else than the configuration says by itself. */
+  readonly deviations: readonly Deviation[];
+}
+
+/** Objects that fail to migrate as they are. */
+export type PlanBlocker = Pick<
+  FitnessFinding,
+  'kind' | 'objects' | 'bytes' | 'samples' | 'happens' | 'remedy'
+>;
+
+/** Something of an input that the configuration does not say by itself. */
+export interface Deviation {
+  /** For example `ramUser.policies`. */
+  readonly what: string;
+  /** What the configuration says; for a list, nothing: `asked` is then what the input adds to it. */
+  readonly configured: string | null;
+  readonly asked: string;
+}
+
+/** A bucket as it was read while its plan was frozen. */
+export interface PlannedBucket {
+  /** `made`: by this preparation, and brought to what `destination` says after the approval; `adopted`: left as it is. */
+  readonly origin: 'made' | 'adopted';
+  readonly storageClass: string;
+  readonly redundancy: string;
+  readonly acl: string;
+  readonly encryption: string;
+  readonly versioning: boolean;
+  readonly blockPublicAccess: boolean | null;
+  /** Without the ownership mark. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The plan with its SHA-256 digest, as the query `plan` answers and approvers see it. */
@@ -33,27 +80,59 @@ export interface FrozenPlan {
   readonly digest: string;
 }
 
+/** A frozen plan, and under which terms it waits. */
+export interface PresentedPlan extends FrozenPlan {
+  /** ISO time from which decisions about it are taken. */
+  readonly frozenAt: string;
+  readonly terms: ApprovalTerms;
+}
+
+/** What of a plan does not follow from the input and the configuration. */
+export interface PlanFacts {
+  readonly inventory: Plan['inventory'];
+  readonly blockers: Plan['blockers'];
+  readonly bucket: PlannedBucket;
+}
+
+/** The facts that an inventory gives. */
+export function inventoryFacts({
+  totals,
+  proof,
+  findings,
+  finishedAt,
+}: InventoryResult): Pick<PlanFacts, 'inventory' | 'blockers'> {
+  return {
+    inventory: { objects: totals.objects, bytes: totals.bytes, digest: proof.digest, finishedAt },
+    blockers: findings
+      .filter(({ severity }) => severity === 'blocker')
+      .map(({ kind, objects, bytes, samples, happens, remedy }) => {
+        return { kind, objects, bytes, samples, happens, remedy };
+      }),
+  };
+}
+
 /** Freezes what was asked for and what was found into a plan under its digest. */
 export function freezePlan(
   workflowId: string,
   preparation: Preparation,
-  inventory: InventoryResult,
+  deviations: readonly Deviation[],
+  { inventory, blockers, bucket }: PlanFacts,
 ): FrozenPlan {
-  const { bucket, prefix, endpoint, region, accessKeyId } = preparation.source;
+  const { profile, bucket: source, prefix, endpoint, region, accessKeyId } = preparation.source;
   const plan: Plan = {
     workflowId,
+    preparation: preparation.id,
     requestedBy: preparation.approval.requester ?? undefined,
     accountId: preparation.account.id,
-    source: { bucket, prefix, endpoint, region, accessKeyId },
-    inventory: {
-      objects: inventory.totals.objects,
-      bytes: inventory.totals.bytes,
-      digest: inventory.proof.digest,
-    },
+    source: { profile, bucket: source, prefix, endpoint, region, accessKeyId },
+    inventory,
+    blockers,
     destination: preparation.destination,
+    bucket,
     ramUser: preparation.ramUser,
     credentials: preparation.credentials,
     sourceKey: preparation.sourceKey,
+    deviations,
   };
   return { plan, digest: planDigest(plan) };
 }
@@ -61,4 +140,31 @@ export function freezePlan(
 /** Hex SHA-256 over the canonical JSON of a plan: sorted keys, no white space. */
 export function planDigest(plan: Plan): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(plan))));
+}
+
+/** In what a plan is another than before, by the names that people know it by. */
+export function planChanges(before: Plan, after: Plan): PlanChange[] {
+  const [was, now] = [parts(before), parts(after)];
+  return Object.keys(now).flatMap((what) => {
+    const [one, other] = [canonicalJson(was[what] ?? null), canonicalJson(now[what] ?? null)];
+    return one === other ? [] : [{ what, was: one, now: other }];
+  });
+}
+
+function parts(plan: Plan): Record<string, unknown> {
+  const split = ['source', 'destination', 'bucket', 'ramUser', 'credentials'] as const;
+  const { requestedBy, accountId, inventory, blockers, sourceKey, deviations } = plan;
+  return {
+    requestedBy,
+    accountId,
+    inventory,
+    blockers,
+    ...Object.fromEntries(
+      split.flatMap((name) =>
+        Object.entries(plan[name]).map(([field, value]) => [`${name}.${field}`, value]),
+      ),
+    ),
+    'source.accessKey': sourceKey,
+    deviations,
+  };
 }

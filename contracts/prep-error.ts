@@ -1,3 +1,4 @@
+import { shown, visible } from './foreign-text';
 import { errorTable, type ErrorEffect, type ErrorType } from './error-table';
 
 /** What an error is about and what the cloud said, without anything secret. */
@@ -6,6 +7,8 @@ export interface ErrorContext {
   readonly resource: string;
   /** What was found, in words, where the table's sentence does not say it all. */
   readonly detail?: string | undefined;
+  /** What else was found, where there is a list of it; each stands on a line of its own. */
+  readonly findings?: readonly string[] | undefined;
   /** The cloud's own error code, for example `EntityNotExist.User`. */
   readonly code?: string | undefined;
   /** HTTP status of the answer. */
@@ -41,19 +44,24 @@ export class PrepError extends Error {
 export function describeError(type: ErrorType, context: ErrorContext): string {
   const { happened, remedy } = errorTable[type];
   const sentences = [
-    happened.replace('{resource}', () => context.resource),
-    context.detail ?? '',
+    visible(happened.replace('{resource}', () => context.resource)),
+    visible(context.detail ?? ''),
+    listOf(context.findings ?? []),
     remedy,
     evidence(context),
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
+function listOf(findings: readonly string[]): string {
+  return findings.length === 0 ? '' : `\n${findings.map((one) => `- ${visible(one)}`).join('\n')}\n`;
+}
+
 function evidence({ code, status, requestId }: ErrorContext): string {
   const parts = [
-    code ?? '',
+    code === undefined ? '' : shown(code, 100),
     status === undefined || status < 100 ? '' : `HTTP ${status}`,
-    requestId ? `request ID ${requestId}` : '',
+    requestId ? `request ID ${shown(requestId, 100)}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `(${parts.join(', ')})`;
 }

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from './settings';
-import { durationSchema, parseInput, type Parsed } from './input-problems';
 import {
+  MAX_APPROVERS,
+  MAX_INPUT_BYTES,
+  MAX_POLICIES,
+  MAX_RECIPIENTS,
+  MAX_RECIPIENT_CHARACTERS,
+} from './input-limits';
+import { durationSchema, parseInput, type Parsed } from './input-problems';
+import { personName } from './person';
+import {
+  bucketTags,
   ks3BucketName,
   ks3Endpoint,
   ossBucketName,
   ossRegion,
   ramDisplayName,
   ramUserName,
+  seenText,
   sourcePrefix,
 } from './resource-names';
 
@@ -16,12 +26,10 @@ export const sourceSchema = z.strictObject({
   bucket: ks3BucketName,
   prefix: sourcePrefix.optional(),
   endpoint: ks3Endpoint.optional(),
-  region: z.string().min(1).optional(),
-  profile: z.string().min(1).optional(),
+  region: seenText(64).optional(),
+  profile: seenText(64).optional(),
   accessKey: z.enum(['use', 'create']).optional(),
 });
-
-const tagText = (max: number) => z.string().min(1).max(max);
 
 const destination = z
   .strictObject({
@@ -33,7 +41,7 @@ const destination = z
     blockPublicAccess: z.boolean(),
     encryption: z.enum(ENCRYPTIONS),
     versioning: z.boolean(),
-    tags: z.record(tagText(64), z.string().max(128)),
+    tags: bucketTags,
     adopt: z.boolean(),
   })
   .partial();
@@ -45,15 +53,13 @@ const ramUser = z
     consoleLogon: z.boolean(),
     programmaticAccess: z.boolean(),
     passwordResetRequired: z.boolean(),
-    policies: z.array(z.string().min(1).max(128)).min(1),
+    policies: z.array(seenText(128)).min(1).max(MAX_POLICIES),
   })
   .partial();
 
-const personName = z.string().trim().min(1).max(128);
-
 const approval = z
   .strictObject({
-    approvers: z.array(personName).min(1),
+    approvers: z.array(personName).min(1).max(MAX_APPROVERS),
     timeout: durationSchema,
     remindEvery: durationSchema,
     required: z.int().min(1).max(10),
@@ -66,9 +72,15 @@ const approval = z
   })
   .partial();
 
+/** age recipients that credentials are sealed to. */
+export const recipientsSchema = z
+  .array(z.string().min(1).max(MAX_RECIPIENT_CHARACTERS))
+  .min(1)
+  .max(MAX_RECIPIENTS);
+
 const credentials = z
   .strictObject({
-    recipients: z.array(z.string().min(1)).min(1),
+    recipients: recipientsSchema,
     expireAfter: durationSchema,
   })
   .partial();
@@ -137,10 +149,10 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
 
 /** Checks the input of `prepareMigration` and reports every problem at once. */
 export function parsePreparationInput(raw: unknown): Parsed<PreparationInput> {
-  return parseInput(preparationInput, raw, EXAMPLES);
+  return parseInput(preparationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
 }
 
 /** Checks the input of `inventoryBucket` and reports every problem at once. */
 export function parseInventoryInput(raw: unknown): Parsed<InventoryInput> {
-  return parseInput(inventoryInput, raw, EXAMPLES);
+  return parseInput(inventoryInput, raw, EXAMPLES, MAX_INPUT_BYTES);
 }

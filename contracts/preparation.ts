@@ -2,7 +2,7 @@ import type { DeliveryTarget } from './delivery';
 import type {
   ApprovalPolicy,
   BucketAcl,
-  CredentialSettings,
+  CredentialDefaults,
   Encryption,
   Redundancy,
   StorageClass,
@@ -19,12 +19,11 @@ export interface Preparation {
   readonly approval: ApprovalTerms;
   readonly credentials: CredentialTerms;
   readonly account: AccountRef;
-  /** Absent in runs that began before there was a choice: they use the configured one. */
-  readonly sourceKey?: SourceKeyRequest | undefined;
-  /** Ownership mark that everything this run makes carries. */
-  readonly mark: string;
-  /** Whether anybody is to be told how the run goes; unset in runs from before there were notifications. */
-  readonly notify?: boolean | undefined;
+  readonly sourceKey: SourceKeyRequest;
+  /** The key of ownership (`preparation-id.ts`): everything that is made carries it. */
+  readonly id: string;
+  /** Whether anybody is to be told how the run goes. */
+  readonly notify: boolean;
 }
 
 export interface SourceRequest {
@@ -80,26 +79,14 @@ export interface PolicyRequest {
   readonly document?: string | undefined;
 }
 
-/** Terms that runs from before they were introduced do not have. */
-type AddedTerm =
-  | 'keys'
-  | 'fourEyes'
-  | 'requireComment'
-  | 'principals'
-  | 'requireSignatures'
-  | 'requirePrincipals'
-  | 'signRejections'
-  | 'escalation';
-
 /** The configured policy, tightened by the input. */
-export interface ApprovalTerms
-  extends Omit<ApprovalPolicy, AddedTerm>, Partial<Pick<ApprovalPolicy, AddedTerm>> {
-  /** Who asked for the preparation, as its input says. */
-  readonly requester?: string | null | undefined;
+export interface ApprovalTerms extends ApprovalPolicy {
+  /** Who asked for the preparation, as its input says; null where it says nothing. */
+  readonly requester: string | null;
 }
 
 /** The configured recipients and expiry, or the input's own; and where the configuration has the sealed text put. */
-export interface CredentialTerms extends CredentialSettings {
+export interface CredentialTerms extends CredentialDefaults {
   /** Absent where it is nowhere but in the result. */
   readonly delivery?: readonly DeliveryTarget[] | undefined;
 }

@@ -1,3 +1,4 @@
+import { named, quoted } from './foreign-text';
 import type { ApproverPrincipal } from './settings';
 
 /** Who the Temporal server authenticated: what it stamps on the events that a caller causes. */
@@ -20,6 +21,6 @@ export function isPrincipal(found: Principal, expected: Omit<ApproverPrincipal, 
 
 /** As people read it: `jwt "li.wei@example.com"`. */
 export function principalInWords({ type, name }: { type: string | null; name: string }): string {
-  const quoted = JSON.stringify(name.slice(0, 200));
-  return type === null || type === '' ? quoted : `${type.slice(0, 60)} ${quoted}`;
+  const who = quoted(name, 200);
+  return type === null || type === '' ? who : `${named(type, 60)} ${who}`;
 }

@@ -12,8 +12,6 @@ export interface Check {
 /** What the read-only preflight found out. */
 export interface PreflightReport {
   readonly checks: readonly Check[];
-  /** ISO time at which the destination name was seen to be free; null where the bucket exists. */
-  readonly bucketFreeSince: string | null;
   readonly signIn: SignIn;
 }
 
@@ -28,9 +26,8 @@ export interface SignIn {
 export interface EnsuredBucket {
   readonly bucket: string;
   readonly region: string;
-  /** Made by this run (now or in an earlier attempt), as its mark says. */
+  /** Made by this preparation, as its mark says. */
   readonly ours: boolean;
-  readonly warnings: readonly string[];
 }
 
 /** The RAM user as it stands before the approval: no key, no logon, no policy. */
@@ -43,8 +40,8 @@ export interface EnsuredUser {
 export interface EnabledLogon {
   /** age armor of `{ kind, account, userPrincipalName, password, signInUrl }`. */
   readonly sealedPassword: string;
-  /** When RAM made the logon profile, by its own clock: a profile made later has another password. */
-  readonly createdAt?: string | null;
+  /** When RAM made the logon profile, by its own clock: a profile made later has another password. Null: RAM does not tell. */
+  readonly createdAt: string | null;
 }
 
 /** The AccessKey that was issued, with its secret sealed, and what a try with it showed. */

@@ -1,9 +1,11 @@
 import type { ApprovalAudit } from './approval';
+import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt } from './delivery';
 import type { Decision } from './messages';
 import type { InventoryResult } from './inventory';
 import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
 import type { Check, SignIn, UndoReport } from './provisioning';
+import type { RunIdentity } from './run-identity';
 
 /** What `prepareMigration` returns: the filled job form and sealed credentials, or why there are none. */
 export type PreparationResult = PreparedResult | NotPreparedResult;
@@ -11,40 +13,47 @@ export type PreparationResult = PreparedResult | NotPreparedResult;
 export interface PreparedResult {
   readonly outcome: 'prepared';
   readonly summary: string;
+  readonly run: RunIdentity;
+  /** The key of ownership. */
+  readonly preparation: string;
   readonly jobForm: JobForm;
   readonly source: SourceRequest;
   readonly destination: DestinationRequest;
   readonly inventory: InventoryResult;
   readonly account: IssuedAccount;
-  /** The AccessKey that the source is read with; absent in results from before there was a choice. */
-  readonly sourceKey?: SourceKeyRecord | undefined;
+  /** The AccessKey that the source is read with. */
+  readonly sourceKey: SourceKeyRecord;
   /** age armor by credential; `prep open` decrypts them with an identity file. */
   readonly sealedCredentials: SealedCredentials;
   readonly credentials: CredentialTerms & {
     readonly takeBackBy: string | null;
-    /** Workflow ID of the run that takes them back then; absent where none does. */
-    readonly revokedBy?: string | undefined;
   };
-  /** Where the sealed credentials were put beside this result; absent where nowhere. */
-  readonly delivered?: readonly DeliveryReceipt[] | undefined;
+  /** Where the sealed credentials were put beside this result. */
+  readonly delivered: readonly DeliveryReceipt[];
   readonly approvedBy: readonly Decision[];
   readonly planDigest: string;
-  /** Unset in results from before there was one. */
-  readonly audit?: ApprovalAudit | undefined;
   readonly checks: readonly Check[];
   readonly warnings: readonly string[];
   readonly nextSteps: readonly string[];
+  /** Over everything above: a worker's word for it. */
+  readonly signature: WorkerSignature;
+  /** As the workflow recorded it; no part of what is signed. */
+  readonly audit: ApprovalAudit;
 }
 
 export interface NotPreparedResult {
   readonly outcome: 'rejected' | 'approval timed out';
   readonly summary: string;
-  readonly decisions: readonly Decision[];
+  readonly run: RunIdentity;
   readonly planDigest: string;
-  /** Unset in results from before there was one. */
-  readonly audit?: ApprovalAudit | undefined;
   readonly inventory: InventoryResult;
+  /** What was removed, and what was left and why. */
   readonly undo: UndoReport;
+  /** Over everything above: a worker's word for it. */
+  readonly signature: WorkerSignature;
+  /** What was decided, as the workflow recorded it; no part of what is signed, as a rejection needs no proof. */
+  readonly decisions: readonly Decision[];
+  readonly audit: ApprovalAudit;
 }
 
 /** The RAM user that the migration works with. */
@@ -75,8 +84,8 @@ export type SourceKeyRecord =
 export interface SealedCredentials {
   readonly password: string | null;
   readonly accessKey: string | null;
-  /** Of the dedicated source AccessKey; absent in results from before there was one. */
-  readonly sourceAccessKey?: string | null | undefined;
+  /** Of the dedicated source AccessKey. */
+  readonly sourceAccessKey: string | null;
 }
 
 /** The values that the migration job form asks for, in its order. */

@@ -1,3 +1,5 @@
+import { hidesSomething } from './foreign-text';
+
 /** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
 export function runArgument(workflowId: string): string {
   const bucket = /^prepare\/([a-z0-9.-]+)$/.exec(workflowId)?.[1];
@@ -25,6 +27,17 @@ export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }
 
+/** A text as one word of a shell; what cannot be seen is escaped as bash, zsh and ksh read it: `$'a\u200B'`. */
 export function shellWord(text: string): string {
+  if (hidesSomething(text)) {
+    return `$'${Array.from(text, inDollarQuotes).join('')}'`;
+  }
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function inDollarQuotes(character: string): string {
+  if (hidesSomething(character)) {
+    return `\\U${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(8, '0')}`;
+  }
+  return character === '\\' || character === "'" ? `\\${character}` : character;
 }

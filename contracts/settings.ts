@@ -15,12 +15,35 @@ export interface Settings {
   readonly inventory: InventorySettings;
   /** Whom to tell what; empty where nobody is to be told. */
   readonly notify: readonly NotifyChannel[];
+  readonly trust: TrustSettings;
+}
+
+/** What tells a worker's own word from that of anybody else who can write to the namespace. */
+export interface TrustSettings {
+  /** The first one signs, all of them verify. A worker has at least one. */
+  readonly keys: readonly WorkerKey[];
+  /** Public keys whose results are trusted: those of `keys`, and those that are configured beside them. */
+  readonly publicKeys: readonly string[];
+}
+
+/** A key that workers alone hold. */
+export interface WorkerKey {
+  /** Follows from the secret; names the key in messages and beside what it authenticates. */
+  readonly id: string;
+  /** 32 random bytes as base64. */
+  readonly secret: Secret;
+  /** `prep-pub-…`: verifies the results that this key signs. */
+  readonly publicKey: string;
 }
 
 /** How to reach a KS3 source, and with which AccessKey. */
 export interface SourceProfile {
   readonly endpoint: string;
   readonly region: string;
+  /** Endpoints that an input may name beside the profile's own. */
+  readonly allowedEndpoints: readonly string[];
+  /** Regions that an input may name beside the profile's own. */
+  readonly allowedRegions: readonly string[];
   readonly accessKeyId: string;
   readonly accessKeySecret: Secret;
   readonly sessionToken?: Secret | undefined;
@@ -66,6 +89,8 @@ export interface Defaults {
   readonly versioning: boolean;
   /** Policy names, or one preset name. */
   readonly policies: readonly string[];
+  /** Policy and preset names that an input may ask for; null for any. */
+  readonly allowedPolicies: readonly string[] | null;
 }
 
 /** Who may approve, and how long that is waited for. An input may only tighten it. */
@@ -119,7 +144,13 @@ export interface Escalation {
   readonly approvers: readonly string[];
 }
 
-export interface CredentialSettings {
+export interface CredentialSettings extends CredentialDefaults {
+  /** age recipients that an input may name; null for any. */
+  readonly allowedRecipients: readonly string[] | null;
+}
+
+/** What an input may leave out about credentials. */
+export interface CredentialDefaults {
   /** age recipients that every credential is sealed to when the input names none. */
   readonly recipients: readonly string[];
   /** Milliseconds until the credentials should be taken back; null for no date. */
@@ -132,6 +163,8 @@ export interface LifeSettings {
   readonly graceMs: number;
   /** Milliseconds in which the recipient of a new AccessKey has to confirm that it is in use. */
   readonly confirmWithinMs: number;
+  /** Milliseconds between two sweeps for credentials whose expiry has passed. */
+  readonly sweepEveryMs: number;
 }
 
 /** Where sealed credentials are put beside the workflow's result. */

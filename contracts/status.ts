@@ -10,6 +10,7 @@ export const STEPS = [
   'bucket',
   'user',
   'approval',
+  'settle',
   'sourceKey',
   'grant',
   'logon',
@@ -68,8 +69,7 @@ export interface PreparationStatus {
     readonly planDigest: string;
     /** The plan in a few lines for people. */
     readonly plan: readonly string[];
-    /** Unset in answers of workers from before there were such rules. */
-    readonly rules?: ApprovalRules | undefined;
+    readonly rules: ApprovalRules;
     /** Why the run asks again; unset where it asks for the first time. */
     readonly changes?: readonly PlanChange[] | undefined;
   } | null;
@@ -78,5 +78,5 @@ export interface PreparationStatus {
   /** Messages that were not acted on, newest last, each with the reason. */
   readonly notices: readonly string[];
   /** Notifications that could not be delivered: of each receiver the last, with the reason. */
-  readonly undelivered?: readonly string[] | undefined;
+  readonly undelivered: readonly string[];
 }

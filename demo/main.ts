@@ -2,6 +2,7 @@ import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { TASK_QUEUE } from '../contracts/names';
+import { makeWorkerKey } from '../worker/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
 import { readOptions, usage, type DemoOptions } from './options';
@@ -26,7 +27,14 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
 
   const standIns = await startStandIns({ buckets: [{ name: BUCKET, directory: source }] });
   const server = await startTemporalServer(process.env['TEMPORAL_CLI'] ?? 'temporal', folder, processes);
-  const env = { ...process.env, TEMPORAL_ADDRESS: server.address, TEMPORAL_UI: server.ui };
+  const workerKey = makeWorkerKey();
+  const env = {
+    ...process.env,
+    TEMPORAL_ADDRESS: server.address,
+    TEMPORAL_UI: server.ui,
+    // What a person's own machine has of the worker's key.
+    PREP_TRUST_PUBLIC_KEYS: workerKey.publicKey,
+  };
   say(`Temporal server ${server.address}, Web UI ${server.ui}`);
   say(`KS3, IAM, OSS, RAM and STS stand-ins on loopback; source bucket "${BUCKET}" is ${source}`);
 
@@ -34,7 +42,7 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   processes.start(
     process.execPath,
     [PREP, 'worker'],
-    { ...env, ...workerEnvironment(standIns.summary, await identityToRecipient(identity)) },
+    { ...env, ...workerEnvironment(standIns.summary, await identityToRecipient(identity), workerKey) },
     ['ignore', log, log],
     (code) => fail(`The worker ended with exit code ${code}; what it said is in ${shown}/worker.log`),
   );

@@ -1,7 +1,12 @@
+import type { WorkerKey } from '../contracts/settings';
 import type { StandInsSummary } from '../standins/stand-ins';
 
 /** The worker's environment: where the stand-ins are, and with which keys. Secrets go by environment alone. */
-export function workerEnvironment(standIns: StandInsSummary, recipient: string): Record<string, string> {
+export function workerEnvironment(
+  standIns: StandInsSummary,
+  recipient: string,
+  workerKey: WorkerKey,
+): Record<string, string> {
   return {
     KS3_ENDPOINT: standIns.ks3.endpoint,
     KS3_REGION: standIns.ks3.region,
@@ -18,5 +23,6 @@ export function workerEnvironment(standIns: StandInsSummary, recipient: string):
     ALIBABA_RAM_ENDPOINT: standIns.ram.endpoint,
     ALIBABA_STS_ENDPOINT: standIns.sts.endpoint,
     PREP_RECIPIENTS: recipient,
+    PREP_TRUST_KEYS: workerKey.secret.reveal(),
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { quoted } from '../contracts/foreign-text';
 import { PrepError } from '../contracts/prep-error';
 import { fromKeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
@@ -74,7 +75,7 @@ export function untrustworthyPage(
   tries: number,
   requestId: string | undefined,
 ): PrepError {
-  const where = startAfter === '' ? 'at its beginning' : `after key ${JSON.stringify(startAfter)}`;
+  const where = startAfter === '' ? 'at its beginning' : `after key ${quoted(startAfter)}`;
   return new PrepError('Ks3UntrustworthyPage', {
     resource: `KS3 bucket ${bucket}`,
     detail: `The page ${where}: ${fault}. It was asked for ${tries} times.`,

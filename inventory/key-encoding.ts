@@ -1,3 +1,4 @@
+import { quoted } from '../contracts/foreign-text';
 import { Mark, type EntryOffsets } from './entry-offsets';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
@@ -101,7 +102,7 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
     if (byte === PERCENT) {
       const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : -1;
       if (value < 0) {
-        const written = JSON.stringify(page.toString('latin1', at, Math.min(at + 3, end)));
+        const written = quoted(page.toString('latin1', at, Math.min(at + 3, end)));
         throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
       }
       page[to++] = value;

@@ -1,3 +1,4 @@
+import { named } from '../contracts/foreign-text';
 import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
 import type { EntryOffsets } from './entry-offsets';
@@ -124,7 +125,7 @@ function assertBucket(
 function assertCount(fields: ReadonlyMap<string, string>, found: number): void {
   const said = fields.get('KeyCount');
   if (said !== undefined && Number(said) !== found) {
-    throw new UntrustworthyPage(`it says that it holds ${said.slice(0, 12)} keys, but holds ${found}`);
+    throw new UntrustworthyPage(`it says that it holds ${named(said, 20)} keys, but holds ${found}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../contracts/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import { realClock, type Clock } from './clock';
 import { afterFailure } from './failed-request';
@@ -165,7 +166,7 @@ export class SliceRun {
     this.#requests += requests;
     this.#inFlight--;
     if (listed) {
-      const key = JSON.stringify(fromKeyBytes(known));
+      const key = quoted(fromKeyBytes(known) ?? '');
       const fault = `it says that nothing follows, but key ${key} does`;
       this.#end({
         error: untrustworthyPage(bucket, fromKeyBytes(range.after) ?? '', fault, range.told, undefined),

@@ -1,7 +1,9 @@
 import type { Decision } from '../contracts/messages';
 import type { PreparationResult } from '../contracts/result';
-import { auditRows, proofInWords } from './audit-rows';
-import { code, plain, table } from './markdown-text';
+import { auditRows, LONGEST_COMMENT, proofInWords } from './audit-rows';
+import { named, quoted } from '../contracts/foreign-text';
+import { code, plain } from '../contracts/markdown';
+import { table } from './markdown-text';
 
 /** Who decided, when, how and with which proof; the digest of the plan; and all else that happened at the gate. */
 export function approvalSection(
@@ -15,7 +17,7 @@ export function approvalSection(
       ? []
       : [
           '### What happened at the approval gate',
-          audit.requester === null ? '' : `Asked for by ${plain(audit.requester)}, as the input says.`,
+          audit.requester === null ? '' : `Asked for by ${plain(named(audit.requester))}, as the input says.`,
           table(['At', 'What'], auditRows(audit)),
           audit.omitted === 0 ? '' : `${audit.omitted} more events, each like others above, are left out.`,
         ]),
@@ -27,6 +29,13 @@ function decisionTable(decisions: readonly Decision[]): string {
     ? 'Nobody decided.'
     : table(
         ['Decision', 'By', 'At', 'Comment', 'Came as', 'Proof'],
-        decisions.map((one) => [one.decision, one.approver, one.at, one.comment, one.via, proofInWords(one)]),
+        decisions.map((one) => [
+          one.decision,
+          named(one.approver),
+          one.at,
+          one.comment === '' ? '' : quoted(one.comment, LONGEST_COMMENT),
+          one.via,
+          proofInWords(one),
+        ]),
       );
 }

@@ -6,7 +6,8 @@ import {
   type MigrationEstimate,
   type Tally,
 } from '../contracts/inventory';
-import { code, plain, table, type Cell } from './markdown-text';
+import { code, plain } from '../contracts/markdown';
+import { table, type Cell } from './markdown-text';
 
 /** What was counted, why that is complete, where it lies, and what the migration should know of it. */
 export function inventorySection({ totals, proof, findings, estimate }: InventoryResult): string[] {

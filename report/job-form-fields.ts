@@ -1,3 +1,4 @@
+import { quoted, shown } from '../contracts/foreign-text';
 import type { JobForm } from '../contracts/result';
 import type { Row } from './aligned-lines';
 
@@ -17,7 +18,7 @@ export function jobFormFields({ source, destination, job }: JobForm): FormSectio
         ['Data name', source.dataName],
         ['Endpoint', source.endpoint],
         ['Bucket', source.bucket],
-        ['Prefix', source.prefix === '' ? '(empty: the whole bucket)' : source.prefix],
+        ['Prefix', prefixToCopy(source.prefix)],
         ['AccessKey ID', source.accessKeyId],
         ['Secret key', `(${source.secretKey})`],
       ],
@@ -44,3 +45,16 @@ export function jobFormFields({ source, destination, job }: JobForm): FormSectio
     },
   ];
 }
+
+/** A prefix as the form takes it; one that cannot be copied off a page is shown with escapes, and said to be so. */
+function prefixToCopy(prefix: string): string {
+  if (prefix === '') {
+    return '(empty: the whole bucket)';
+  }
+  return shown(prefix, WHOLE_PREFIX) === prefix && !/^["(]/.test(prefix)
+    ? prefix
+    : `${quoted(prefix, WHOLE_PREFIX)} (with escapes: copy it from the result as JSON)`;
+}
+
+/** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */
+const WHOLE_PREFIX = 8000;

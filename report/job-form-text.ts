@@ -1,3 +1,4 @@
+import { named, visible } from '../contracts/foreign-text';
 import { humanBytes } from '../contracts/human-units';
 import type { NotPreparedResult, PreparationResult } from '../contracts/result';
 import { alignedLines, type Row } from './aligned-lines';
@@ -19,7 +20,7 @@ export function renderJobForm(result: PreparationResult): string {
     return [title, ...alignedLines(rows)].join('\n');
   });
   return [
-    `Migration job form: KS3 bucket ${source.bucket} to OSS bucket ${destination.bucket}`,
+    `Migration job form: KS3 bucket ${named(source.bucket)} to OSS bucket ${named(destination.bucket)}`,
     ...blocks,
   ].join('\n\n');
 }
@@ -33,5 +34,5 @@ function renderNotPrepared({ outcome, summary, inventory, undo }: NotPreparedRes
     ...undo.removed.map((what): Row => ['Removed', what]),
     ...undo.kept.map(({ what, why }): Row => ['Kept', `${what}: ${why}`]),
   ];
-  return [`Not prepared: ${summary}`, alignedLines(rows).join('\n')].join('\n\n');
+  return [visible(`Not prepared: ${summary}`), alignedLines(rows).join('\n')].join('\n\n');
 }

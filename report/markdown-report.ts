@@ -1,9 +1,12 @@
+import { shellWord } from '../contracts/run-commands';
 import type { Check } from '../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
 import { approvalSection } from './approval-section';
 import { inventorySection } from './inventory-section';
 import { jobFormFields } from './job-form-fields';
-import { code, list, plain, table } from './markdown-text';
+import { named } from '../contracts/foreign-text';
+import { code, plain } from '../contracts/markdown';
+import { list, table } from './markdown-text';
 
 const CHECK_MARKS: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '!', problem: '✘' };
 
@@ -16,7 +19,7 @@ export function renderMarkdownReport(result: PreparationResult): string {
 function prepared(result: PreparedResult): string[] {
   return [
     `# Preparation of KS3 bucket ${plain(result.source.bucket)}`,
-    `**Outcome:** ${result.outcome}. ${plain(result.summary)}`,
+    `**Outcome:** ${plain(result.outcome)}. ${plain(result.summary)}`,
     '## Migration job form',
     ...jobFormFields(result.jobForm).flatMap(({ title, fields }) => [
       `### ${title}`,
@@ -42,7 +45,7 @@ function prepared(result: PreparedResult): string[] {
 function notPrepared(result: NotPreparedResult): string[] {
   return [
     '# Preparation that ended without credentials',
-    `**Outcome:** ${result.outcome}. ${plain(result.summary)}`,
+    `**Outcome:** ${plain(result.outcome)}. ${plain(result.summary)}`,
     ...inventorySection(result.inventory),
     '## Decisions',
     ...approvalSection(result.decisions, result),
@@ -55,7 +58,7 @@ function notPrepared(result: NotPreparedResult): string[] {
 }
 
 function destinationTable({ destination }: PreparedResult): string {
-  const tags = Object.entries(destination.tags).map(([name, value]) => `${name}=${value}`);
+  const tags = Object.entries(destination.tags).map(([name, value]) => `${named(name)}=${named(value)}`);
   return table(
     ['', 'OSS bucket'],
     [
@@ -80,7 +83,7 @@ function userTable({ account }: PreparedResult): string {
       ['Sign-in name', account.signIn?.userPrincipalName ?? 'no console logon'],
       ['Sign-in link', account.signIn?.url ?? 'no console logon'],
       ['AccessKey ID', account.accessKeyId ?? 'no AccessKey'],
-      ['Policies', account.policies.join(', ')],
+      ['Policies', account.policies.map((name) => named(name)).join(', ')],
     ],
   );
 }
@@ -116,12 +119,12 @@ function howToOpen({ sealedCredentials, credentials, source }: PreparedResult): 
   return [
     `Sealed with age: ${sealed.join(' and ')}. Whoever holds the identity of one of these recipients can open them:`,
     credentials.recipients.map((recipient) => `- ${code(recipient)}`).join('\n'),
-    `\`\`\`sh\nnpx prep open ${source.bucket} --identity IDENTITY-FILE\n\`\`\``,
+    `\`\`\`sh\nnpx prep open ${shellWord(source.bucket)} --identity IDENTITY-FILE\n\`\`\``,
     'or, away from the Temporal server, from the result saved as JSON:',
     '```sh\nnpx prep open --result RESULT.json --identity IDENTITY-FILE\n```',
     credentials.takeBackBy === null
       ? 'No date is set to take them back.'
-      : `They should be taken back by ${credentials.takeBackBy}.`,
+      : `They should be taken back by ${plain(credentials.takeBackBy)}.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { paragraph } from '../contracts/foreign-text';
 import { ConfigurationError } from './configuration/configuration-error';
 import { runWorker } from './run-worker';
 
@@ -10,7 +11,7 @@ runWorker({ env: process.env }).then(
   () => process.exit(DONE),
   (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`worker: ${message}\n`);
+    process.stderr.write(`${paragraph(`worker: ${message}`)}\n`);
     process.exit(error instanceof ConfigurationError ? INVALID_INPUT : ERROR);
   },
 );

@@ -1,12 +1,14 @@
 import { hostname } from 'node:os';
-import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, type NativeConnection, type Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/activities';
 import { connectClouds } from '../activities/clouds';
 import { TASK_QUEUE } from '../contracts/names';
 import { webUiAt } from '../contracts/web-ui';
 import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
 import type { TemporalTarget } from './temporal-target';
-import { dataConverterFor, failureConverterFor } from './encryption/data-converter';
+import { TolerantWorker } from './decoding/tolerant-worker';
+import { bundledConverters, workerDataConverter } from './decoding/worker-converters';
+import { dataConverterFor } from './encryption/data-converter';
 import { connectRunHistory } from './run-history';
 import { bundleWorkflows } from './workflow-bundle';
 
@@ -35,18 +37,21 @@ export async function createPreparationWorker(
   const { maxConcurrentActivities, shutdownGraceMs } = worker;
   const { logger } = Runtime.instance();
   logger.info(`Connected to ${target.address}; bundling the workflows`);
-  const dataConverter = dataConverterFor(encryption, target.namespace);
-  return Worker.create({
+  return TolerantWorker.create({
     connection,
     namespace: target.namespace,
     taskQueue: TASK_QUEUE,
     identity: WORKER_IDENTITY,
-    dataConverter,
-    workflowBundle: await bundleWorkflows(logger, failureConverterFor(encryption)),
+    dataConverter: workerDataConverter(encryption, target.namespace),
+    workflowBundle: await bundleWorkflows(logger, bundledConverters(encryption)),
     activities: createActivities({
       settings,
       clouds: connectClouds(settings),
-      history: connectRunHistory(connection, target.namespace, dataConverter),
+      history: connectRunHistory(
+        connection,
+        target.namespace,
+        dataConverterFor(encryption, target.namespace),
+      ),
       webUi: webUiAt(worker.webUi ?? undefined, target.address),
     }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,

@@ -5,7 +5,10 @@ import { PrepError } from '../contracts/prep-error';
 import type { RunIdentity } from '../contracts/run-identity';
 import { decodePayloads } from './encryption/decode-payloads';
 
-type HistoryService = Pick<NativeConnection['workflowService'], 'getWorkflowExecutionHistoryReverse'>;
+type HistoryService = Pick<
+  NativeConnection['workflowService'],
+  'getWorkflowExecutionHistoryReverse' | 'listWorkflowExecutions'
+>;
 
 /** What reading a history takes of a connection. */
 export interface HistoryConnection {
@@ -20,6 +23,8 @@ type HistoryEvent = NonNullable<NonNullable<NonNullable<Page['history']>['events
 /** What came since the plan waits is mostly on one page; the server cuts longer ones itself. */
 const EVENTS_A_PAGE = 250;
 const ANSWER_WITHIN_MS = 10_000;
+const RUNS_A_PAGE = 500;
+const RUNNING = 'WorkflowType = "prepareMigration" AND ExecutionStatus = "Running"';
 
 /**
  * The histories of a namespace, read backwards from the newest event and no farther than asked for.
@@ -33,27 +38,31 @@ export function connectRunHistory(
 ): RunHistory {
   const converter = { payloadCodecs, payloadConverter: defaultPayloadConverter };
 
-  async function pageOf(run: RunIdentity, nextPageToken: Uint8Array | null, cancellation: AbortSignal) {
+  async function answered<T>(resource: string, cancellation: AbortSignal, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await connection.withAbortSignal(cancellation, () =>
+        connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask),
+      );
+    } catch (error) {
+      cancellation.throwIfAborted();
+      const code = (error as { code?: unknown }).code;
+      throw new PrepError('HistoryUnreadable', {
+        resource,
+        ...(typeof code === 'number' ? { code: `gRPC ${code}` } : {}),
+      });
+    }
+  }
+
+  function pageOf(run: RunIdentity, nextPageToken: Uint8Array | null, cancellation: AbortSignal) {
     const request = {
       namespace,
       execution: run,
       maximumPageSize: EVENTS_A_PAGE,
       ...(nextPageToken === null ? {} : { nextPageToken }),
     };
-    try {
-      return await connection.withAbortSignal(cancellation, () =>
-        connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-          connection.workflowService.getWorkflowExecutionHistoryReverse(request),
-        ),
-      );
-    } catch (error) {
-      cancellation.throwIfAborted();
-      const code = (error as { code?: unknown }).code;
-      throw new PrepError('HistoryUnreadable', {
-        resource: `${run.workflowId}, run ${run.runId}`,
-        ...(typeof code === 'number' ? { code: `gRPC ${code}` } : {}),
-      });
-    }
+    return answered(`${run.workflowId}, run ${run.runId}`, cancellation, () =>
+      connection.workflowService.getWorkflowExecutionHistoryReverse(request),
+    );
   }
 
   return {
@@ -72,6 +81,20 @@ export function connectRunHistory(
         }
         token = page.nextPageToken;
       } while (token !== null && token.length > 0);
+    },
+
+    async *runningPreparations(cancellation) {
+      let token: Uint8Array = new Uint8Array();
+      do {
+        const request = { namespace, query: RUNNING, pageSize: RUNS_A_PAGE, nextPageToken: token };
+        const page = await answered('the runs of this namespace', cancellation, () =>
+          connection.workflowService.listWorkflowExecutions(request),
+        );
+        for (const { execution } of page.executions) {
+          yield execution?.workflowId ?? '';
+        }
+        token = page.nextPageToken;
+      } while (token.length > 0);
     },
   };
 }

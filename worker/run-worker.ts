@@ -1,5 +1,8 @@
 import { Runtime, type Worker } from '@temporalio/worker';
+import { connectClouds } from '../activities/clouds';
+import { WorkerKeys } from '../activities/trust/worker-keys';
 import { humanDuration } from '../contracts/human-units';
+import type { Settings } from '../contracts/settings';
 import { loadSettings } from './configuration/load-settings';
 import type { LoadedSettings } from './configuration/loaded-settings';
 import { connectNatively } from './native-connection';
@@ -7,6 +10,8 @@ import { createPreparationWorker } from './preparation-worker';
 import { announceStart } from './start-announcement';
 import { listenForStop } from './stop-signals';
 import { loadTemporalTarget } from './temporal-target';
+import type { SweepTools } from './sweep/sweep-expired';
+import { sweepUntil } from './sweep/sweep-loop';
 import { startWorkerHttp, type Running } from './worker-http';
 import { installRuntime } from './worker-runtime';
 
@@ -63,11 +68,13 @@ async function serve(
 async function runUntil(
   stop: AbortSignal,
   worker: Worker,
-  { worker: { shutdownGraceMs } }: LoadedSettings,
+  { settings, worker: { shutdownGraceMs } }: LoadedSettings,
   started: () => void,
 ): Promise<void> {
   const { logger } = Runtime.instance();
   const running = worker.run();
+  const sweeps = new AbortController();
+  const sweeping = sweepUntil(sweeps.signal, sweepTools(settings), logger);
   const shutDown = () => {
     const grace = humanDuration(shutdownGraceMs);
     logger.info(`Stopping (${String(stop.reason)}): no new work; running activities have ${grace} to finish`);
@@ -83,7 +90,13 @@ async function runUntil(
     logger.info('The worker has stopped');
   } finally {
     stop.removeEventListener('abort', shutDown);
+    sweeps.abort();
+    await sweeping;
   }
+}
+
+function sweepTools(settings: Settings): Omit<SweepTools, 'now'> {
+  return { settings, clouds: connectClouds(settings), keys: new WorkerKeys(settings.trust) };
 }
 
 function toStandardError(line: string): void {

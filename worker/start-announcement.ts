@@ -11,7 +11,7 @@ import type { TemporalTarget } from './temporal-target';
  */
 export function announceStart(loaded: LoadedSettings, target: TemporalTarget, health: string): void {
   const { settings, worker, encryption, codecEndpoint, file } = loaded;
-  const { sources, alibaba, credentials } = settings;
+  const { sources, alibaba, credentials, trust } = settings;
   const { logger } = Runtime.instance();
   logger.info('The worker is running', {
     server: target.address,
@@ -23,6 +23,7 @@ export function announceStart(loaded: LoadedSettings, target: TemporalTarget, he
     sources: Object.keys(sources),
     alibabaAccount: alibaba.accountId,
     recipients: credentials.recipients.length,
+    publicKeys: trust.publicKeys,
     payloadKeys:
       encryption.keys.length === 0 ? 'none: payloads are not encrypted' : encryption.keys.map(({ id }) => id),
     health,

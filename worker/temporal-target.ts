@@ -46,14 +46,14 @@ export function loadTemporalTarget(env: NodeJS.ProcessEnv): TemporalTarget {
     };
   } catch (error) {
     // Its certificates and keys are read from files here.
-    throw invalid([problem('$TEMPORAL_TLS_*', `names ${unreadable(error)}`)]);
+    throw invalid([problem('TEMPORAL_TLS_*', `names ${unreadable(error)}`)]);
   }
 }
 
 function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
   const file = env['TEMPORAL_CONFIG_FILE'];
   if (file !== undefined && file !== '' && !existsSync(file)) {
-    throw invalid([problem('$TEMPORAL_CONFIG_FILE', `names ${file}, which does not exist`)]);
+    throw invalid([problem('TEMPORAL_CONFIG_FILE', `names ${file}, which does not exist`)]);
   }
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const set = given.filter(([name, value]) => value !== '' || name.startsWith('TEMPORAL_GRPC_META_'));
@@ -68,21 +68,21 @@ function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
 function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
   const notToml = tomlProblem(error);
   if (notToml !== null) {
-    return problem('', `temporal.toml ${notToml}`);
+    return problem(null, `temporal.toml ${notToml}`);
   }
   if ((error as NodeJS.ErrnoException).code !== undefined) {
-    return problem('', `the connection needs ${unreadable(error)}`);
+    return problem(null, `the connection needs ${unreadable(error)}`);
   }
   const profile = env['TEMPORAL_PROFILE'];
   return profile === undefined
-    ? problem('', 'temporal.toml is not understood')
-    : problem('$TEMPORAL_PROFILE', `names profile ${profile}, which temporal.toml does not have`);
+    ? problem(null, 'temporal.toml is not understood')
+    : problem('TEMPORAL_PROFILE', `names profile ${profile}, which temporal.toml does not have`);
 }
 
 function addressProblems(address: string): InputProblem[] {
   return /^(\[[0-9a-f:.]+\]|[^\s/:@[\]]+)(:\d{1,5})?$/i.test(address)
     ? []
-    : [problem('$TEMPORAL_ADDRESS', 'is not host:port', DEFAULT_ADDRESS)];
+    : [problem('TEMPORAL_ADDRESS', 'is not host:port', DEFAULT_ADDRESS)];
 }
 
 function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string): InputProblem[] {
@@ -93,12 +93,12 @@ function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string)
     !/^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(address)
   ) {
     const words = 'switches TLS off, but an API key is only sent over TLS (other than to this machine)';
-    problems.push(problem('$TEMPORAL_TLS', words));
+    problems.push(problem('TEMPORAL_TLS', words));
   }
   if ((tls?.clientCert === undefined) !== (tls?.clientKey === undefined)) {
     const [missing, present] = tls?.clientCert === undefined ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
     const words = `is missing beside TEMPORAL_TLS_CLIENT_${present}_PATH`;
-    problems.push(problem(`$TEMPORAL_TLS_CLIENT_${missing}_PATH`, words));
+    problems.push(problem(`TEMPORAL_TLS_CLIENT_${missing}_PATH`, words));
   }
   return problems;
 }
@@ -109,8 +109,8 @@ function unreadable(error: unknown): string {
   return `${path ?? 'a file'}, which ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`;
 }
 
-function problem(path: string, words: string, example?: string): InputProblem {
-  return { path, problem: words, example };
+function problem(variable: string | null, words: string, example?: string): InputProblem {
+  return { path: '', problem: words, example, variable: variable ?? undefined };
 }
 
 function invalid(problems: readonly InputProblem[]): ConfigurationError {

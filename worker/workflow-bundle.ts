@@ -1,10 +1,6 @@
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  type BundleOptions,
-  type Logger,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type Logger, type WorkflowBundle } from '@temporalio/worker';
+import { bundledConverters } from './decoding/worker-converters';
+import { NO_ENCRYPTION } from './encryption/encryption-codec';
 
 /** The workflows cannot be bundled: the installation is broken, or a workflow imports what its sandbox has not. */
 export class WorkflowBundleError extends Error {
@@ -20,7 +16,7 @@ export class WorkflowBundleError extends Error {
  */
 export async function bundleWorkflows(
   logger: Logger,
-  converters: Pick<BundleOptions, 'failureConverterPath'> = {},
+  converters: ReturnType<typeof bundledConverters> = bundledConverters(NO_ENCRYPTION),
   workflowsPath = require.resolve('../workflows'),
 ): Promise<WorkflowBundle> {
   const heard: string[] = [];

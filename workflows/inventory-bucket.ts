@@ -5,11 +5,14 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { SliceOutcome } from '../activities/inventory-slice';
+import type { DealtInventory, InventoryPart } from '../activities/inventory/attested-parts';
+import type { SliceOutcome } from '../activities/inventory/inventory-slice';
+import type { Attested, AttestedAbout } from '../contracts/attested';
 import { humanBytes, humanCount } from '../contracts/human-units';
-import type { InventoryCheckpoint, InventoryResult, Tally } from '../contracts/inventory';
-import { dealRanges, mergeCheckpoints } from '../contracts/inventory-merge';
-import type { SourceRequest } from '../contracts/preparation';
+import type { InventoryResult, Tally } from '../contracts/inventory';
+import { describeError } from '../contracts/prep-error';
+import { whyUnreadable } from '../contracts/unreadable-payload';
+import { bucketNamedIn } from './preparation/bucket-named-in';
 import { surfaced } from './preparation/failure';
 import { innermost } from './preparation/problem';
 import { inventoryActivities } from './preparation/step-activities';
@@ -22,89 +25,128 @@ import { inventoryActivities } from './preparation/step-activities';
 const FIRST_SLICE_MS = 10_000;
 const FIRST_ROUND_MS = 10_000;
 const LONGEST_ROUND_MS = 10 * 60_000;
-/** A longer history is left behind: the checkpoint holds all there is to go on with. */
+/** A longer history is left behind: the parts hold all there is to go on with. */
 const MAX_EVENTS = 2000;
 
 /**
  * Counts every object of a KS3 bucket: exact totals with the proof that they are complete, or a failure that says
- * why not, which carries the checkpoint to go on from.
+ * why not, which carries what was counted to go on from. A worker vouches for the totals, and for each part on its way.
  *
  * @param input one JSON object; only `source.bucket` is required
- * @param resume the checkpoint of an earlier, failed inventory of the same source
+ * @param resume what an earlier, failed inventory of the same source counted
  */
 export async function inventoryBucket(
   input: unknown,
-  resume?: InventoryCheckpoint,
-): Promise<InventoryResult> {
+  resume: DealtInventory | null = null,
+): Promise<AttestedAbout<InventoryResult>> {
   try {
-    const source = await inventoryActivities('Validate the input').validateInventory(input);
-    const first = await listSlice(source, resume ?? null, 'first slice', FIRST_SLICE_MS, 1);
-    let { checkpoint } = first;
-    for (let round = 1; checkpoint.ranges.length > 0; round++) {
-      setCurrentDetails(details('Listing', checkpoint.totals));
-      if (workflowInfo().historyLength > MAX_EVENTS) {
-        await continueAsNew<typeof inventoryBucket>(input, checkpoint);
+    refuseUnreadable(resume);
+    let inventory = await deal(input, resume, 1);
+    let parallelSlices = 1;
+    for (let round = 0; round === 0 || isLeft(inventory); round++) {
+      if (round > 0) {
+        if (workflowInfo().historyLength > MAX_EVENTS) {
+          await continueAsNew<typeof inventoryBucket>(input, inventory);
+        }
+        inventory = await deal(input, inventory, parallelSlices);
       }
-      checkpoint = await listSideBySide(source, dealRanges(checkpoint, first.parallelSlices), round);
+      const listed = await listSideBySide(input, inventory, round);
+      ({ inventory, parallelSlices } = listed);
+      setCurrentDetails(details('Listing', listed.counted));
     }
-    setCurrentDetails(details('Complete', checkpoint.totals));
-    return await inventoryActivities('Prove that it is complete').concludeInventory({
-      bucket: source.bucket,
-      checkpoint,
+    const result = await inventoryActivities('Prove that it is complete').concludeInventory({
+      input,
+      inventory,
     });
+    setCurrentDetails(details('Complete', result.value.totals));
+    return result;
   } catch (error) {
     throw surfaced(error);
   }
 }
 
-/** The checkpoint that the failure of an inventory carries, if it came that far. */
-export function checkpointIn(error: unknown): InventoryCheckpoint | undefined {
-  const failure = innermost(error);
-  const found: readonly unknown[] = failure instanceof ApplicationFailure ? (failure.details ?? []) : [];
-  return found.find((detail): detail is InventoryCheckpoint => {
-    return typeof detail === 'object' && detail !== null && 'ranges' in detail && 'totals' in detail;
-  });
+function refuseUnreadable(resume: unknown): void {
+  const reason = whyUnreadable(resume);
+  if (reason !== null) {
+    const findings = [`resume (the second argument): could not be decoded: ${reason}`];
+    const message = describeError('InvalidInput', { resource: 'inventoryBucket', findings });
+    throw ApplicationFailure.nonRetryable(message, 'InvalidInput');
+  }
 }
 
-function listSlice(
-  source: SourceRequest,
-  checkpoint: InventoryCheckpoint | null,
-  label: string,
-  budgetMs: number,
-  sideBySide: number,
-): Promise<SliceOutcome> {
-  return inventoryActivities(`List KS3 bucket ${source.bucket}, ${label}`).inventorySlice({
-    source,
-    checkpoint,
-    budgetMs,
-    sideBySide,
-  });
+/** What the failure of an inventory carries of what it counted, if it came that far. */
+export function reachedIn(error: unknown): DealtInventory | null {
+  return detailOf(error, (detail): detail is DealtInventory => 'deal' in detail && 'parts' in detail);
 }
 
-/** Lists parts of the keyspace at the same time, each on any worker. A failure carries what all of them counted. */
-async function listSideBySide(
-  source: SourceRequest,
-  parts: readonly InventoryCheckpoint[],
-  round: number,
-): Promise<InventoryCheckpoint> {
-  const budgetMs = Math.min(LONGEST_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
+function deal(input: unknown, inventory: DealtInventory | null, into: number): Promise<DealtInventory> {
+  return inventoryActivities('Deal what is to be listed').dealInventory({ input, inventory, into });
+}
+
+function isLeft({ parts }: DealtInventory): boolean {
+  return parts.some(({ value }) => value.checkpoint.ranges.length > 0);
+}
+
+interface Listed {
+  readonly inventory: DealtInventory;
+  readonly parallelSlices: number;
+  readonly counted: Tally;
+}
+
+/** Lists the parts of the keyspace at the same time, each on any worker. A failure carries what all of them counted. */
+async function listSideBySide(input: unknown, inventory: DealtInventory, round: number): Promise<Listed> {
+  const { deal: dealt, parts } = inventory;
   const listed = await Promise.allSettled(
-    parts.map((part, at) =>
-      listSlice(source, part, `round ${round}, part ${at + 1} of ${parts.length}`, budgetMs, parts.length),
-    ),
+    parts.map((part, at) => listSlice(input, part, round, at + 1, parts.length)),
   );
-  const [first, ...rest] = listed.map((slice, at) =>
-    slice.status === 'fulfilled' ? slice.value.checkpoint : (checkpointIn(slice.reason) ?? parts[at]),
-  );
-  const reached = mergeCheckpoints(first as InventoryCheckpoint, ...(rest as InventoryCheckpoint[]));
+  const reached = listed.map((slice, at) =>
+    slice.status === 'fulfilled' ? slice.value.part : (partIn(slice.reason) ?? parts[at]),
+  ) as Attested<InventoryPart>[];
+  const left: DealtInventory = { deal: dealt, parts: reached };
   const failed = listed.find((slice) => slice.status === 'rejected');
   if (failed === undefined) {
-    return reached;
+    const outcomes = listed.map((slice) => (slice as PromiseFulfilledResult<SliceOutcome>).value);
+    return { inventory: left, parallelSlices: outcomes[0]?.parallelSlices ?? 1, counted: countedBy(left) };
   }
   const failure = innermost(failed.reason);
   throw failure instanceof ApplicationFailure && !isCancellation(failed.reason)
-    ? ApplicationFailure.nonRetryable(failure.message, failure.type ?? undefined, reached)
+    ? ApplicationFailure.nonRetryable(failure.message, failure.type ?? undefined, left)
     : failed.reason;
+}
+
+function listSlice(
+  input: unknown,
+  part: Attested<InventoryPart>,
+  round: number,
+  number: number,
+  sideBySide: number,
+): Promise<SliceOutcome> {
+  const label = round === 0 ? 'first slice' : `round ${round}, part ${number} of ${sideBySide}`;
+  const budgetMs =
+    round === 0 ? FIRST_SLICE_MS : Math.min(LONGEST_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
+  const summary = `List KS3 bucket ${bucketNamedIn(input)}, ${label}`;
+  return inventoryActivities(summary).inventorySlice({ input, part, budgetMs, sideBySide });
+}
+
+function partIn(error: unknown): Attested<InventoryPart> | null {
+  return detailOf(
+    error,
+    (detail): detail is Attested<InventoryPart> => 'value' in detail && 'signature' in detail,
+  );
+}
+
+function detailOf<T>(error: unknown, wanted: (detail: object) => detail is T & object): T | null {
+  const failure = innermost(error);
+  const found: readonly unknown[] = failure instanceof ApplicationFailure ? (failure.details ?? []) : [];
+  const objects = found.filter((detail) => typeof detail === 'object' && detail !== null);
+  return objects.find(wanted) ?? null;
+}
+
+/** For people: what counts is what a worker concludes. */
+function countedBy({ parts }: DealtInventory): Tally {
+  const sum = (of: (totals: Tally) => string) =>
+    String(parts.reduce((total, { value }) => total + BigInt(of(value.checkpoint.totals)), 0n));
+  return { objects: sum(({ objects }) => objects), bytes: sum(({ bytes }) => bytes) };
 }
 
 function details(heading: string, { objects, bytes }: Tally): string {

@@ -1,23 +1,26 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
+import type { Attested } from '../contracts/attested';
 import { humanBytes, humanCount } from '../contracts/human-units';
 import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
-import type { PreflightReport } from '../contracts/provisioning';
-import type { PreparationResult } from '../contracts/result';
+import type { PreflightReport, UndoReport } from '../contracts/provisioning';
+import type { NotPreparedResult, PreparationResult } from '../contracts/result';
 import { bucketNamedIn } from './preparation/bucket-named-in';
+import { completeDelivery } from './preparation/complete-delivery';
 import { surfaced } from './preparation/failure';
-import { grantOnceApproved } from './preparation/grant-once-approved';
+import { grantOnceApproved, type GrantOutcome } from './preparation/grant-once-approved';
 import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
-import { notPreparedResult, preparedResult } from './preparation/outcome';
 import { PreparationRun } from './preparation/run';
-import { removeUndeliveredSourceKey } from './preparation/source-key';
 import { activitiesOf } from './preparation/step-activities';
 import { STEP_TITLES } from './preparation/wording';
 
 /**
  * Prepares the migration of one KS3 bucket to OSS: everything the migration job form asks for, and credentials that
  * only their recipients can open. Nothing that grants access exists before the plan is approved.
+ *
+ * Activities are told the input and what a worker vouches for, and work out the rest by themselves: what this workflow
+ * keeps decides on nothing but the order of steps and on what people see.
  *
  * @param input one JSON object (`contracts/preparation-input.ts`); only `source.bucket` is required
  */
@@ -33,18 +36,17 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
     run.validated(preparation);
     const preflight = await run.step(
       'preflight',
-      () => activitiesOf(STEP_TITLES.preflight).preflight(preparation),
-      ({ checks }) => `${checks.length} checks`,
+      () => activitiesOf(STEP_TITLES.preflight).preflight({ input }),
+      ({ value }) => `${value.checks.length} checks`,
     );
     const inventory = await run.step(
       'inventory',
       () => takeInventory(run, preparation.source),
-      ({ totals }) => `${humanCount(totals.objects)} objects, ${humanBytes(totals.bytes)}`,
+      ({ value: { totals } }) => `${humanCount(totals.objects)} objects, ${humanBytes(totals.bytes)}`,
     );
-    run.found({ objects: inventory.totals.objects, bytes: inventory.totals.bytes });
-    const result = await provision(run, input, preparation, preflight, inventory);
-    await condition(allHandlersFinished);
-    return result;
+    const { objects, bytes } = inventory.value.totals;
+    run.found({ objects, bytes });
+    return await provision(run, { input, preparation, preflight, inventory });
   } catch (error) {
     run.endedBy(error);
     throw surfaced(error);
@@ -53,55 +55,86 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
   }
 }
 
+interface Prepared {
+  readonly input: unknown;
+  readonly preparation: Preparation;
+  readonly preflight: Attested<PreflightReport>;
+  readonly inventory: Attested<InventoryResult>;
+}
+
 /** Makes what needs no approval, waits for the approval, then grants access; cleans up where it ends otherwise. */
-async function provision(
-  run: PreparationRun,
-  input: unknown,
-  preparation: Preparation,
-  preflight: PreflightReport,
-  inventory: InventoryResult,
-): Promise<PreparationResult> {
-  const undo = async (because: string) => {
-    const sourceKey = await run.cleanUp(because, () => removeUndeliveredSourceKey(preparation));
-    const { removed, kept } = await run.cleanUp(because, () =>
-      activitiesOf('Remove what this run made').undoProvisioning({
-        preparation,
-        bucketFreeSince: preflight.bucketFreeSince,
-      }),
-    );
-    return { removed: [...sourceKey.removed, ...removed], kept: [...sourceKey.kept, ...kept] };
-  };
+async function provision(run: PreparationRun, prepared: Prepared): Promise<PreparationResult> {
+  const { input, preparation, preflight, inventory } = prepared;
+  const tried = { bucket: false, user: false };
+  const dedicated = preparation.sourceKey.mode === 'create';
+  const removeSourceKey = (triedToMakeIt: boolean) =>
+    activitiesOf('Remove the source AccessKey').removeSourceKey({ input, tried: triedToMakeIt });
+  const undo = (because: string) =>
+    run.cleanUp<Attested<UndoReport>>(because, [
+      ...(dedicated ? [() => removeSourceKey(run.gate?.verdict === 'approved')] : []),
+      () => activitiesOf('Remove the RAM user').undoUser({ input, tried }),
+      () => activitiesOf('Remove the OSS bucket').undoBucket({ input, tried }),
+    ]);
+  let outcome: GrantOutcome;
   try {
-    const bucket = await run.step(
+    await run.step(
       'bucket',
-      () =>
-        activitiesOf(STEP_TITLES.bucket).ensureBucket({ preparation, freeSince: preflight.bucketFreeSince }),
+      () => {
+        tried.bucket = true;
+        return activitiesOf(STEP_TITLES.bucket).ensureBucket({ input });
+      },
       (made) => `${made.bucket} in ${made.region}`,
     );
     await run.step(
       'user',
       async () => {
-        await removeUndeliveredSourceKey(preparation);
-        return activitiesOf(STEP_TITLES.user).ensureUser(preparation);
+        if (dedicated) {
+          await activitiesOf('Remove an undelivered source AccessKey').removeSourceKey({
+            input,
+            tried: false,
+          });
+        }
+        tried.user = true;
+        return activitiesOf(STEP_TITLES.user).ensureUser({ input });
       },
       ({ name }) => name,
     );
-
-    const { signIn } = preflight;
-    const granted = await grantOnceApproved(run, { input, preparation, inventory, signIn });
-    if (granted.verdict !== 'approved') {
-      const outcome = granted.verdict === 'rejected' ? 'rejected' : 'approval timed out';
-      const undone = await undo(outcome);
-      const result = notPreparedResult({ outcome, run, gate: granted.gate, inventory, undo: undone });
-      run.finish(outcome);
-      return result;
+    outcome = await grantOnceApproved(run, { input, preparation, inventory });
+    if (outcome.verdict !== 'approved') {
+      return await concludeUndone(run, prepared, outcome, undo);
     }
-
-    const result = preparedResult({ run, preflight, inventory, bucket, granted });
-    run.finish('prepared');
-    return result;
   } catch (error) {
     await CancellationScope.nonCancellable(() => undo('the run ended before anything was delivered'));
     throw error;
   }
+  const { granted } = outcome;
+  return CancellationScope.nonCancellable(async () => {
+    const result = await completeDelivery(run, { preparation, preflight, inventory, granted });
+    run.finish('prepared');
+    await condition(allHandlersFinished);
+    return { ...result, audit: run.trail.audit() };
+  });
+}
+
+/** Removes what was made, and says what came of the decisions. */
+async function concludeUndone(
+  run: PreparationRun,
+  { input, inventory }: Prepared,
+  { verdict, plan, gate }: Exclude<GrantOutcome, { verdict: 'approved' }>,
+  undo: (because: string) => Promise<Attested<UndoReport>[]>,
+): Promise<NotPreparedResult> {
+  const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';
+  const because = gate.whyNotApproved();
+  const undone = await undo(outcome);
+  const [result] = await run.cleanUp(outcome, [
+    () =>
+      activitiesOf('Sign the result').concludeUndone({ input, plan, inventory, undone, outcome, because }),
+  ]);
+  run.finish(outcome);
+  await condition(allHandlersFinished);
+  return {
+    ...(result as NonNullable<typeof result>),
+    decisions: gate.decisions,
+    audit: run.trail.audit(),
+  };
 }

@@ -1,22 +1,46 @@
-import { CancellationScope } from '@temporalio/workflow';
-import type { RemovalReport, Revocation, RevocationResult } from '../contracts/credential-life';
-import { PreparationRun } from './preparation/run';
-import { activitiesOf } from './preparation/step-activities';
-import { disableAndWait, type KeysToDisable } from './credentials/disable-and-wait';
-import { inspectParts, partInWords, removePart, type Part } from './credentials/removals';
-import { revocationResult } from './credentials/revocation-result';
+import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import type { Part, PartRequest } from '../activities/life/life-activities';
+import type { Attested } from '../contracts/attested';
+import {
+  AT_EXPIRY,
+  AT_ONCE,
+  type DisabledKeys,
+  type FoundCredentials,
+  type RemovalReport,
+  type Revocation,
+  type RevocationResult,
+} from '../contracts/credential-life';
+import { named } from '../contracts/foreign-text';
+import { describeError } from '../contracts/prep-error';
+import { disableAndWait } from './credentials/disable-and-wait';
+import { foundInWords, knownOf } from './credentials/found-in-words';
+import { inspectPart } from './credentials/inspect-part';
 import { RevocationOrders } from './credentials/revocation-orders';
 import { toItsEnd } from './credentials/to-its-end';
 import { waitUntil } from './credentials/wait-until';
 import { END_GRACE, REVOCATION_STEPS, REVOKE_SOONER, type RevocationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
+import { PreparationRun } from './preparation/run';
+import { activitiesOf } from './preparation/step-activities';
 
 type Run = PreparationRun<RevocationStep>;
 
+/** A part of the revocation, as it was found before anything was changed. */
+export interface FoundPart {
+  readonly part: Part;
+  readonly userName: string;
+  /** The user, in words. */
+  readonly what: string;
+  /** `unknown`: its cloud could not be asked. That holds up nothing else: it is asked again when it is removed. */
+  readonly found: FoundCredentials | { readonly found: 'unknown'; readonly why: string };
+}
+
 /**
- * Takes back what a preparation delivered: at its expiry, or at once. Disables the AccessKey, waits a grace period in
- * which cancelling enables it again, removes everything, and proves it by reading back. It can be repeated at any point,
- * and touches nothing that the preparation did not make.
+ * Takes back what a preparation delivered: at the expiry that its mark in the cloud holds, or at once. Disables the
+ * AccessKey, waits a grace period in which cancelling enables it again, removes everything, and proves it by reading
+ * back. It can be repeated at any point, and touches nothing that the preparation did not make.
+ *
+ * No message carries what is to be done: it only makes the run look again at what the cloud says.
  *
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */
@@ -25,95 +49,152 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
   const orders = new RevocationOrders(run);
   orders.listen();
   return toItsEnd(run, async () => {
-    for (let asked = input; ;) {
-      const revocation = await run.step(
-        'validate',
-        () => activitiesOf(REVOCATION_STEPS.validate).validateRevocation(asked),
-        ({ credentials }) => `RAM user ${credentials.userName}`,
-      );
-      await run.step(
-        'expiry',
-        () => waitForExpiry(run, orders, revocation),
-        (why) => why,
-      );
-      const result = orders.redelivered === undefined ? await takeBack(run, orders, revocation) : null;
-      const again = orders.takeRedelivered();
-      if (again === null && result !== null) {
-        return result;
-      }
-      asked = again?.input ?? asked;
-    }
+    const revocation = await run.step(
+      'validate',
+      () => activitiesOf(REVOCATION_STEPS.validate).validateRevocation(input),
+      ({ credentials }) => `RAM user ${credentials.userName}`,
+    );
+    const parts = await waitForItsTime(run, orders, input, revocation);
+    return takeBack(run, orders, { input, revocation, parts });
   });
 }
 
-async function waitForExpiry(run: Run, orders: RevocationOrders, { at }: Revocation): Promise<string> {
-  if (at === null) {
-    return 'not waited for';
+/** Waits until the credentials are to be taken back, looking at the cloud whenever it is told to. */
+async function waitForItsTime(
+  run: Run,
+  orders: RevocationOrders,
+  input: unknown,
+  revocation: Revocation,
+): Promise<readonly FoundPart[]> {
+  for (;;) {
+    const looked = orders.looks;
+    const parts = await run.step(
+      'inspect',
+      () => inspectParts(input, revocation),
+      (found) => found.map(foundInWords).join('; '),
+    );
+    requireExpiry(revocation.at, parts);
+    const until = orders.sooner === null ? timeOf(revocation.at, parts) : null;
+    if (until === null || until <= Date.now()) {
+      return parts;
+    }
+    const shown = { for: 'the expiry of the credentials', nextAction: REVOKE_SOONER, person: false };
+    await run.step(
+      'expiry',
+      () => waitUntil(run, until, shown, () => orders.sooner !== null || orders.looks !== looked),
+      () => (orders.sooner === null ? 'looked again' : `asked for by ${named(orders.sooner.by)}`),
+    );
   }
-  const shown = { for: 'the expiry of the credentials', nextAction: REVOKE_SOONER, person: false };
-  const told = () => orders.sooner !== null || orders.redelivered !== undefined;
-  await waitUntil(run, Date.parse(at), shown, told);
-  return orders.sooner === null ? 'the time has come' : `asked for by ${orders.sooner.by}`;
+}
+
+/** Credentials that never expire are taken back at once or at a time, not at an expiry that they do not have. */
+function requireExpiry(at: string, [access]: readonly FoundPart[]): void {
+  if (at === AT_EXPIRY && access?.found.found === 'delivered' && access.found.until === null) {
+    const findings = [`at: there is no expiry on record; for example ${JSON.stringify(AT_ONCE)}`];
+    const message = describeError('InvalidInput', { resource: 'revokeCredentials', findings });
+    throw ApplicationFailure.nonRetryable(message, 'InvalidInput');
+  }
+}
+
+/** Milliseconds since 1970 at which the credentials go: never later than their mark says. Null: at once. */
+function timeOf(at: string, parts: readonly FoundPart[]): number | null {
+  if (at === AT_ONCE) {
+    return null;
+  }
+  const [access] = parts;
+  const expiry = access?.found.found === 'delivered' ? access.found.until : null;
+  const times = [at === AT_EXPIRY ? null : at, expiry].filter((time) => time !== null).map(Date.parse);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+async function inspectParts(input: unknown, { credentials, sourceKey }: Revocation): Promise<FoundPart[]> {
+  const parts = [await inspectPart({ input, part: 'access' }, credentials.userName)];
+  if (sourceKey !== null) {
+    parts.push(await inspectPart({ input, part: 'source' }, sourceKey.userName));
+  }
+  return parts;
+}
+
+interface Begun {
+  readonly input: unknown;
+  readonly revocation: Revocation;
+  readonly parts: readonly FoundPart[];
 }
 
 /** Disables, waits, removes, reads back. */
-async function takeBack(
-  run: Run,
-  orders: RevocationOrders,
-  revocation: Revocation,
-): Promise<RevocationResult> {
-  const parts = await run.step(
-    'inspect',
-    () => inspectParts(revocation),
-    (found) => found.map(partInWords).join('; '),
-  );
-  const disabledAt = await disableForAWhile(run, orders, revocation, parts);
-  const reports = await CancellationScope.nonCancellable(() =>
-    run.step(
+async function takeBack(run: Run, orders: RevocationOrders, begun: Begun): Promise<RevocationResult> {
+  const { input, parts } = begun;
+  const disabled = await disableForAWhile(run, orders, begun);
+  return CancellationScope.nonCancellable(async () => {
+    const reports = await run.step(
       'remove',
-      () => removeAll(parts),
-      (all) => `${all.flatMap(({ removed }) => removed).length} removed`,
-    ),
-  );
-  return revocationResult(revocation, orders.sooner, disabledAt, reports);
+      () =>
+        run.eachToItsEnd(
+          parts.map((part) => () => remove(input, part)),
+          'remove',
+        ),
+      (all) => `${all.flatMap(({ value }) => value.removed).length} removed`,
+    );
+    const { sooner } = orders;
+    return run.step(
+      'remove',
+      () =>
+        activitiesOf('Sign the result').concludeRevocation({
+          input,
+          reports,
+          disabled: [...disabled].map(([part, keys]) => ({ part, keys })),
+          sooner: sooner === null ? null : { by: sooner.by, reason: sooner.reason },
+        }),
+      ({ removed }) => `${removed.length} removed`,
+    );
+  });
 }
 
-async function removeAll(parts: readonly Part[]): Promise<RemovalReport[]> {
-  const reports: RemovalReport[] = [];
-  for (const part of parts) {
-    reports.push(await removePart(part));
-  }
-  return reports;
+function remove(input: unknown, part: FoundPart): Promise<Attested<RemovalReport>> {
+  return activitiesOf(`Remove ${part.what}`).removeCredentials({
+    input,
+    part: part.part,
+    known: knownOf(part),
+  });
 }
 
 /**
- * Disables what works and waits, so that whoever still needs it can speak up: cancelling enables it again.
+ * Disables every key and waits, so that whoever still needs one can speak up: cancelling enables it again.
  *
- * @returns when it was disabled; null where it was not
+ * @returns what was disabled; empty where there is no key, or no grace period
  */
 async function disableForAWhile(
   run: Run,
   orders: RevocationOrders,
-  { graceMs }: Revocation,
-  parts: readonly Part[],
-): Promise<string | null> {
-  const grace = () => orders.sooner?.graceMs ?? graceMs;
-  const working = parts.map(activeKeys).filter(({ keys }) => keys.length > 0);
-  if (working.length === 0 || grace() === 0) {
-    const why = working.length === 0 ? 'none is active' : 'no grace period';
+  { input, revocation, parts }: Begun,
+): Promise<ReadonlyMap<Part, Attested<DisabledKeys>>> {
+  const grace = () => orders.sooner?.graceMs ?? revocation.graceMs;
+  const withKeys = parts.filter(({ found }) => found.found === 'delivered' && found.keys.length > 0);
+  if (withKeys.length === 0 || grace() === 0) {
+    const why = withKeys.length === 0 ? 'there is no AccessKey' : 'no grace period';
     run.skip('disable', why);
     run.skip('grace', why);
-    return null;
+    return new Map();
   }
-  return disableAndWait(run, working, () => waitOutGrace(run, orders, grace));
-}
-
-function activeKeys({ credentials, found }: Part): KeysToDisable {
-  const keys = found.found === 'delivered' ? found.keys : [];
-  return {
-    credentials,
-    keys: keys.filter(({ status }) => status === 'Active').map(({ accessKeyId }) => accessKeyId),
-  };
+  const of = ({ part }: FoundPart): PartRequest => ({ input, part });
+  const disabled = await disableAndWait(run, {
+    disable: withKeys.map(
+      (part) => () => activitiesOf(`Disable the AccessKeys of ${part.what}`).disableKeys(of(part)),
+    ),
+    enable: (keys, at) => {
+      const part = withKeys[at] as FoundPart;
+      return activitiesOf(`Enable the AccessKeys of ${part.what} again`).enableKeys({
+        ...of(part),
+        disabled: keys,
+      });
+    },
+    wait: () => waitOutGrace(run, orders, grace),
+  });
+  return new Map(
+    disabled.flatMap((keys, at) =>
+      keys === null ? [] : [[(withKeys[at] as FoundPart).part, keys] as const],
+    ),
+  );
 }
 
 async function waitOutGrace(run: Run, orders: RevocationOrders, grace: () => number): Promise<void> {

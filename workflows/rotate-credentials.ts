@@ -1,16 +1,16 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { ReplaceableKey } from '../activities/life/find-replaceable-key';
+import type { FreshKey } from '../activities/life/issue-replacement-key';
+import type { Attested } from '../contracts/attested';
+import { named } from '../contracts/foreign-text';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-life';
-import type { DeliveryReceipt } from '../contracts/delivery';
-import { deliver } from './credentials/deliver';
+import { rotatedKeyOf } from '../contracts/rotated-key';
 import { disableAndWait } from './credentials/disable-and-wait';
-import { rotatedKeyOf, type FreshKey } from './credentials/rotated-key';
 import { RotationOrders } from './credentials/rotation-orders';
-import { rotationResult, sealedFor } from './credentials/rotation-result';
 import { toItsEnd } from './credentials/to-its-end';
 import { waitUntil } from './credentials/wait-until';
 import { CONFIRM, ROTATION_STEPS, type RotationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
+import { problemOf } from './preparation/problem';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
 
@@ -18,9 +18,10 @@ type Run = PreparationRun<RotationStep>;
 
 /**
  * Replaces the AccessKey of a preparation, that of the RAM user or the dedicated one of the source: issues a new one,
- * seals it, and waits until its recipient says that it is in use; only then is the old one disabled and, after a grace
- * period, removed. Not confirmed in time, or cancelled, the new one is removed and the old one stays. There is always a
- * key that works, and never are there three.
+ * seals it, and waits until its recipient confirms it with the code that only opening it shows; only then is the old one
+ * disabled and, after a grace period, removed. Not confirmed in time, or cancelled, the new one is removed and the old
+ * one stays. There is always a key that works, and never are there three. Which key is in use is what the mark of the
+ * user says: no message and no answer of an earlier step decides it.
  *
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */
@@ -34,104 +35,124 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
       () => activitiesOf(ROTATION_STEPS.validate).validateRotation(input),
       (checked) => rotatedKeyOf(checked).holder,
     );
-    const old = await run.step(
+    const { key: old } = await run.step(
       'inspect',
-      () => activitiesOf(ROTATION_STEPS.inspect).findReplaceableKey(rotation.credentials),
+      () => activitiesOf(ROTATION_STEPS.inspect).findReplaceableKey(input),
       ({ key }) => `${key.accessKeyId}, made ${key.createdAt}`,
     );
-    const { deliveredAt } = old;
-    return replace(run, orders, { ...rotation, credentials: { ...rotation.credentials, deliveredAt } }, old);
+    return replace(run, orders, { input, rotation, oldKey: old.accessKeyId });
   });
 }
 
+interface Begun {
+  readonly input: unknown;
+  readonly rotation: Rotation;
+  readonly oldKey: string;
+}
+
 /** Issues the new key and retires the old one, or takes the new one away again. */
-async function replace(
-  run: Run,
-  orders: RotationOrders,
-  rotation: Rotation,
-  old: ReplaceableKey,
-): Promise<RotationResult> {
-  const oldKey = old.key.accessKeyId;
-  const issued: FreshKey[] = [];
+async function replace(run: Run, orders: RotationOrders, begun: Begun): Promise<RotationResult> {
+  const { input, rotation, oldKey } = begun;
+  const issued: Attested<FreshKey>[] = [];
   try {
     const fresh = await run.step(
       'issue',
-      () => issue(rotation, old, issued),
-      ({ accessKeyId }) => accessKeyId,
+      () => issue(input, issued),
+      ({ value }) => value.accessKeyId,
     );
     const delivered = await run.step(
       'deliver',
-      () => deliverKey(rotation, fresh),
-      (receipts) => receipts.map(({ where }) => where).join(', ') || 'in the result only',
+      () => activitiesOf(ROTATION_STEPS.deliver).deliverReplacement({ input, issued: fresh }),
+      ({ receipts: { value } }) => value.map(({ where }) => where).join(', ') || 'in the result only',
     );
-    orders.sealed = sealedFor(rotation, fresh);
+    orders.offer(delivered.sealed);
+    const deadline = Date.now() + rotation.confirmWithinMs;
     const confirmed = await run.step(
       'confirm',
-      () => waitForConfirmation(run, orders, rotation),
-      (came) => (came ? `by ${orders.confirmedBy}` : 'nobody confirmed in time'),
+      () => waitForConfirmation(run, orders, { input, issued: fresh, deadline }),
+      (by) => (by === null ? 'nobody confirmed in time' : `by ${named(by)}`),
     );
-    const removal = confirmed
-      ? await retire(run, rotation, oldKey, fresh.accessKeyId)
-      : await withdraw(run, rotation, old, issued);
-    return rotationResult({
-      rotation,
-      oldKey,
-      issued: fresh,
-      delivered,
-      confirmedBy: orders.confirmedBy,
-      removal,
-    });
+    orders.close();
+    const removal =
+      confirmed === null ? await withdraw(run, input, issued) : await retire(run, begun, oldKey);
+    return await CancellationScope.nonCancellable(() =>
+      run.step(
+        'remove',
+        () =>
+          activitiesOf('Read back, and sign the result').concludeRotation({
+            input,
+            issued: fresh,
+            delivered: delivered.receipts,
+            removal,
+            by: confirmed,
+          }),
+        ({ outcome }) => outcome,
+      ),
+    );
   } catch (error) {
-    if (orders.confirmedBy === null) {
-      await withdraw(run, rotation, old, issued);
+    orders.close();
+    if (!orders.confirmed) {
+      await withdraw(run, input, issued);
     }
     throw error;
   }
 }
 
-async function issue(
-  rotation: Rotation,
-  { key, policies }: ReplaceableKey,
-  issued: FreshKey[],
-): Promise<FreshKey> {
-  const request = { rotation, oldKey: key.accessKeyId, policies };
-  const fresh = await activitiesOf(ROTATION_STEPS.issue).issueReplacementKey(request);
+async function issue(input: unknown, issued: Attested<FreshKey>[]): Promise<Attested<FreshKey>> {
+  const fresh = await activitiesOf(ROTATION_STEPS.issue).issueReplacementKey(input);
   issued.push(fresh);
   return fresh;
 }
 
-function deliverKey(rotation: Rotation, fresh: FreshKey): Promise<readonly DeliveryReceipt[]> {
-  const { owner, entry } = rotatedKeyOf(rotation);
-  return deliver({ targets: rotation.delivery, owner: owner(fresh), entries: [entry(fresh)] });
-}
-
-function waitForConfirmation(
+/** @returns who confirmed the new key; null where nobody did in time */
+async function waitForConfirmation(
   run: Run,
   orders: RotationOrders,
-  { confirmWithinMs }: Rotation,
-): Promise<boolean> {
+  { input, issued, deadline }: { input: unknown; issued: Attested<FreshKey>; deadline: number },
+): Promise<string | null> {
   const shown = { for: 'the confirmation of the new AccessKey', nextAction: CONFIRM, person: true };
-  return waitUntil(run, Date.now() + confirmWithinMs, shown, () => orders.confirmedBy !== null);
+  while (await waitUntil(run, deadline, shown, () => orders.waiting)) {
+    const confirmation = orders.take();
+    const { by, code } = confirmation;
+    try {
+      // To its end: what it does to the mark decides which key goes.
+      await CancellationScope.nonCancellable(() =>
+        activitiesOf(ROTATION_STEPS.confirm).confirmReplacement({ input, issued, code }),
+      );
+      orders.confirmed = true;
+      orders.judged(confirmation, null);
+      return by;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem?.type !== 'ConfirmationRefused') {
+        orders.putBack(confirmation);
+        throw error;
+      }
+      orders.judged(confirmation, problem.message);
+      run.notice(`"confirm" from ${named(by)} does not count: ${problem.message}`);
+    }
+  }
+  return null;
 }
 
-/** Takes away whatever key this rotation made, recorded or not: the old one stays. */
+/** Takes away whatever key this rotation made and nobody confirmed: the old one stays. */
 function withdraw(
   run: Run,
-  { credentials }: Rotation,
-  { key }: ReplaceableKey,
-  issued: readonly FreshKey[],
-): Promise<RemovalReport> {
-  const request = {
-    credentials,
-    keep: key.accessKeyId,
-    mustWork: key.status === 'Active',
-    known: issued.map(({ accessKeyId }) => accessKeyId),
-  };
+  input: unknown,
+  issued: readonly Attested<FreshKey>[],
+): Promise<Attested<RemovalReport>> {
+  const known = issued.map(({ value }) => value.accessKeyId);
   return CancellationScope.nonCancellable(() =>
     run.step(
       'remove',
-      () => activitiesOf('Remove the new AccessKey, which nobody uses').removeOtherKeys(request),
-      () => `the new one; ${key.accessKeyId} stays`,
+      () =>
+        activitiesOf('Remove the AccessKey that nobody confirmed').removeOtherKeys({
+          input,
+          which: 'unconfirmed',
+          disabled: null,
+          known,
+        }),
+      ({ value }) => value.removed.map(({ what }) => what).join(', ') || 'nothing',
     ),
   );
 }
@@ -139,19 +160,26 @@ function withdraw(
 /** Disables the old key, and removes it after the grace period; cancelling in between enables it again. */
 async function retire(
   run: Run,
-  { credentials, graceMs }: Rotation,
+  { input, rotation }: Begun,
   oldKey: string,
-  newKey: string,
-): Promise<RemovalReport> {
+): Promise<Attested<RemovalReport>> {
   const shown = { for: 'the end of the grace period', nextAction: null, person: false };
-  await disableAndWait(run, [{ credentials, keys: [oldKey], mustWork: newKey }], () =>
-    waitUntil(run, Date.now() + graceMs, shown, () => false),
-  );
-  const request = { credentials, keep: newKey, mustWork: true, known: [oldKey] };
+  const [disabled = null] = await disableAndWait(run, {
+    disable: [() => activitiesOf(`Disable AccessKey ${oldKey}`).disableReplacedKeys(input)],
+    enable: (keys) =>
+      activitiesOf(`Enable AccessKey ${oldKey} again`).enableReplacedKeys({ input, disabled: keys }),
+    wait: () => waitUntil(run, Date.now() + rotation.graceMs, shown, () => false),
+  });
   return CancellationScope.nonCancellable(() =>
     run.step(
       'remove',
-      () => activitiesOf('Remove the old AccessKey').removeOtherKeys(request),
+      () =>
+        activitiesOf('Remove the old AccessKey').removeOtherKeys({
+          input,
+          which: 'all',
+          disabled,
+          known: [oldKey],
+        }),
       () => oldKey,
     ),
   );

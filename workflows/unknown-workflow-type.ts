@@ -1,4 +1,5 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import { quoted } from '../contracts/foreign-text';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
 
@@ -8,7 +9,7 @@ import { describeError } from '../contracts/prep-error';
  */
 export async function unknownWorkflowType(): Promise<never> {
   const message = describeError('UnknownWorkflowType', {
-    resource: JSON.stringify(workflowInfo().workflowType.slice(0, 100)),
+    resource: quoted(workflowInfo().workflowType, 100),
     detail: `There are: ${WORKFLOW_TYPES.join(', ')}.`,
   });
   throw ApplicationFailure.nonRetryable(message, 'UnknownWorkflowType');

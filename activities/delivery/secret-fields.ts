@@ -10,12 +10,19 @@ export function sealedFields(run: RunIdentity, owner: DeliveryOwner, entry: Seal
 
 /** A credential as the step knows it that obtained it. */
 export type PlainCredential =
-  | { readonly kind: 'access-key'; readonly accessKeyId: string; readonly secret: string }
+  | {
+      readonly kind: 'access-key';
+      readonly accessKeyId: string;
+      readonly secret: string;
+      /** Of a key that replaces another one. */
+      readonly confirmationCode?: string | undefined;
+    }
   | {
       readonly kind: 'source-access-key';
       readonly accessKeyId: string;
       readonly secret: string;
       readonly owner: DeliveryOwner;
+      readonly confirmationCode?: string | undefined;
     }
   | {
       readonly kind: 'console-logon';
@@ -38,7 +45,13 @@ export function plainFields(
         sign_in_url: credential.signInUrl,
         password: credential.password,
       }
-    : { ...described, access_key_secret: credential.secret };
+    : {
+        ...described,
+        access_key_secret: credential.secret,
+        ...(credential.confirmationCode === undefined
+          ? {}
+          : { confirmation_code: credential.confirmationCode }),
+      };
 }
 
 /**

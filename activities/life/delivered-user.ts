@@ -1,60 +1,68 @@
 import type { FoundCredentials } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import { ownershipOf } from '../mark';
+import { ownerInWords, type Owner } from '../mark';
 import type { KeyHolder } from './key-holder';
 
-/** Whether the user is the one that credentials were delivered with, or why it must be left alone. */
-type Standing =
-  | { readonly found: 'delivered'; readonly deliveredAt: string; readonly until: string | null }
-  | Exclude<FoundCredentials, { found: 'delivered' }>;
+type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
-/** Reads whether the user is there, and whether these credentials are what was delivered with it. */
+/** What the mark of a user says: a mark of this preparation, that there is no such user, or why it must be left alone. */
+export type Standing =
+  | { readonly found: 'marked'; readonly mark: Ours }
+  | Extract<FoundCredentials, { found: 'nothing' | 'kept' }>;
+
+/** Reads whether the user is there, and whose it is. */
 export async function standingOf(holder: KeyHolder, signal: AbortSignal): Promise<Standing> {
-  const { userName, mark, preparedBy, deliveredAt } = holder.credentials;
   const marking = await holder.marking(signal);
   if (marking === null) {
+    const { userName } = holder.credentials;
     return { found: 'nothing', why: `${holder.words.directory} has no user ${userName}` };
   }
-  const ownership = ownershipOf(marking, mark);
-  if (ownership.owner !== 'this workflow') {
-    const whose = ownership.owner === 'another workflow' ? `; its comment says "${ownership.mark}"` : '';
-    return { found: 'kept', why: `it was not made by ${preparedBy}${whose}` };
-  }
-  if (ownership.deliveredAt === null) {
-    return {
-      found: 'kept',
-      why: `nothing was delivered with it yet; a preparation that is under way is rejected or cancelled instead (${preparedBy})`,
-    };
-  }
-  return deliveredAt === null || deliveredAt === ownership.deliveredAt
-    ? { found: 'delivered', deliveredAt: ownership.deliveredAt, until: ownership.until }
-    : { found: 'kept', why: `it was delivered again at ${ownership.deliveredAt}, not at ${deliveredAt}` };
+  const mark = holder.ownership.of(holder.on, marking);
+  return mark.owner === 'this preparation'
+    ? { found: 'marked', mark }
+    : { found: 'kept', why: ownerInWords(mark) };
 }
 
+/** Why what a running preparation made is left alone, and how to get rid of it. */
+export function atWorkInWords(workflowId: string): string {
+  return `${workflowId} still works with it; reject or cancel that run, and it removes what it made`;
+}
+
+/** The mark of a delivery. */
+export type Delivered = Extract<Ours, { state: 'delivered' }>;
+
 /**
- * Makes sure once more that the user is the one the credentials were delivered with, before anything of it is changed.
+ * Makes sure once more that the user holds delivered credentials, before anything of it is changed.
  *
  * @throws PrepError `CredentialsGone`
  */
-export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Promise<void> {
-  if ((await goneOrDelivered(holder, signal)) === 'gone') {
+export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Promise<Delivered> {
+  const mark = await deliveredOrGone(holder, signal);
+  if (mark === null) {
     throw gone(holder, `${holder.words.directory} has no user ${holder.credentials.userName}`);
   }
+  return mark;
 }
 
 /**
- * The same where a user that is gone will do.
+ * The same where a user that is gone will do: null then.
  *
  * @throws PrepError `CredentialsGone` where the user is there but must be left alone
  */
-export async function goneOrDelivered(holder: KeyHolder, signal: AbortSignal): Promise<'gone' | 'delivered'> {
+export async function deliveredOrGone(holder: KeyHolder, signal: AbortSignal): Promise<Delivered | null> {
   const standing = await standingOf(holder, signal);
   if (standing.found === 'kept') {
     throw gone(holder, standing.why);
   }
-  return standing.found === 'nothing' ? 'gone' : 'delivered';
+  if (standing.found === 'nothing') {
+    return null;
+  }
+  if (standing.mark.state === 'made') {
+    throw gone(holder, 'Nothing has been delivered with it.');
+  }
+  return standing.mark;
 }
 
 function gone({ what }: KeyHolder, why: string): PrepError {
-  return new PrepError('CredentialsGone', { resource: what, detail: `Found was: ${why}.` });
+  return new PrepError('CredentialsGone', { resource: what, detail: `Found was: ${why}` });
 }

@@ -1,30 +1,32 @@
 import { accessWords } from '../../contracts/access-words';
-import type { DeliveredSourceKey } from '../../contracts/credential-life';
+import type { SourceCredentials } from '../../contracts/credential-life';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { IAM_WORDS } from '../key-directory';
-import { ownershipOf } from '../mark';
+import type { Ownership } from '../mark';
+import { isOurPolicy } from '../source-key/owned-reader';
 import { removeSourceKey } from '../source-key/remove-source-key';
 import type { KeyHolder } from './key-holder';
 
 /** The Kingsoft IAM user that holds the dedicated AccessKey of a source. */
-export function iamHolder(credentials: DeliveredSourceKey, iam: KsyunIam): KeyHolder {
-  const { userName, policyName, profile, mark } = credentials;
+export function iamHolder(credentials: SourceCredentials, ownership: Ownership, iam: KsyunIam): KeyHolder {
+  const { userName, policyName, profile } = credentials;
   const what = accessWords.iamUser(userName);
   /** The custom policy, where it is ours. */
   const ownPolicy = async (signal: AbortSignal): Promise<string[]> => {
     const policy = await iam.findPolicy(policyName, signal);
-    return policy !== null && ownershipOf(policy.description, mark).owner === 'this workflow'
-      ? [accessWords.iamPolicy(policyName)]
-      : [];
+    return policy !== null && isOurPolicy(policy, ownership) ? [accessWords.iamPolicy(policyName)] : [];
   };
   return {
     credentials,
+    ownership,
     words: IAM_WORDS,
     what,
     keys: iam,
+    on: { kind: 'iam-user', name: userName },
     async marking(signal) {
       return (await iam.getUser(userName, signal))?.remark ?? null;
     },
+    setMarking: (text, signal) => iam.updateRemark(userName, text, signal),
     async listKeys(signal) {
       const keys = await iam.listAccessKeys(userName, signal);
       return keys.map(({ accessKeyId, status, createdAt }) => ({
@@ -43,7 +45,8 @@ export function iamHolder(credentials: DeliveredSourceKey, iam: KsyunIam): KeyHo
     },
     remove: (stillOurs, signal) =>
       removeSourceKey(
-        { profile, userName, policyName, mark, delivered: 'remove', waitMs: 0 },
+        { userName, policyName, delivered: 'remove', waitMs: 0 },
+        ownership,
         iam,
         signal,
         stillOurs,

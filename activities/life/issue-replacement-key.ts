@@ -1,51 +1,55 @@
 import type { Rotation } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
 import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
-import { iamOf, type Clouds } from '../clouds';
+import type { Clouds } from '../clouds';
 import { issueKey, type IssueOptions } from '../issue-key';
 import type { NewAccessKey } from '../make-access-key';
 import { issueReaderKey } from '../source-key/issue-reader-key';
+import { confirmationCode } from './confirm-replacement';
 import { deliveredUser } from './delivered-user';
-import { iamHolder } from './iam-holder';
+import { findReplaceableKey } from './find-replaceable-key';
 import type { KeyHolder } from './key-holder';
-import { ramHolder } from './ram-holder';
 
-/** Which key gets a successor. */
-export interface ReplacementRequest {
-  readonly rotation: Rotation;
-  /** The key that was on the user before this rotation: it stays. Every other one is an orphan of the rotation. */
-  readonly oldKey: string;
-  /** Policies of the user, which tell what a key can be tried on. */
-  readonly policies: readonly string[];
-}
+/** A new key beside the one that is in use. */
+export type FreshKey = IssuedAccessKey | IssuedSourceKey;
 
 /**
- * Ensures that the user has exactly one AccessKey beside the old one, made in this attempt, with its secret sealed to
- * the recipients, and tried. One that does not work is taken back.
+ * Ensures that the user has exactly one AccessKey beside the one that its mark names, made in this attempt, with its
+ * secret and the code that confirms it sealed to the recipients, and tried. One that does not work is taken back.
  *
- * Idempotent as the first issue is: a key that no attempt recorded is deleted before another one is made.
+ * Idempotent as the first issue is: a key younger than the one in use is the orphan of a lost answer, or of a rotation
+ * that was cut off, and is deleted before another one is made. An older one was made by nobody here, so it stays.
  *
- * @throws PrepError `CredentialsGone`, `NewKeyRefused`, `RamNotVisibleYet`, `RecipientRefused`, and RAM's own; for the
- *   source `SourceKeyRefused` and `Iam…`
+ * @throws PrepError `CredentialsGone`, `SecondAccessKey`, `NewKeyRefused`, `RamNotVisibleYet`, `RecipientRefused`, and
+ *   RAM's own; for the source `SourceKeyRefused` and `Iam…`
  */
 export async function issueReplacementKey(
-  { rotation, oldKey, policies }: ReplacementRequest,
+  { recipients, destination, source }: Rotation,
+  holder: KeyHolder,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
-): Promise<IssuedAccessKey | IssuedSourceKey> {
-  const { credentials, recipients, destination, source } = rotation;
+): Promise<FreshKey> {
+  const { credentials } = holder;
+  const { key: inUse, others } = await findReplaceableKey(holder, signal);
+  const foreign = others.filter(({ createdAt }) => Date.parse(createdAt) < Date.parse(inUse.createdAt));
+  if (foreign.length > 0) {
+    throw secondKey(holder, foreign[0]?.accessKeyId ?? '', inUse.accessKeyId);
+  }
+  const wanted: NewAccessKey = {
+    userName: credentials.userName,
+    keep: [inUse.accessKeyId],
+    stillOurs: () => deliveredUser(holder, signal),
+    confirmation: (accessKeyId) => confirmationCode(holder, accessKeyId),
+  };
   if (credentials.cloud === 'kingsoft') {
-    if (source === undefined) {
+    if (source === null) {
       throw new PrepError('InvalidInput', { resource: 'issueReplacementKey', detail: 'No source is named.' });
     }
-    const holder = iamHolder(credentials, iamOf(clouds, credentials.profile));
-    const wanted = replacementBeside(oldKey, holder, signal);
     return issueReaderKey({ ...wanted, source, recipients }, clouds, signal, options);
   }
   const { userName, account } = credentials;
-  const ram = clouds.ram();
-  const wanted = replacementBeside(oldKey, ramHolder(credentials, ram), signal);
+  const { policies } = await holder.belongings(signal);
   const issued = await issueKey(
     { ...wanted, account, recipients, reach: { policies, destination } },
     clouds,
@@ -54,7 +58,7 @@ export async function issueReplacementKey(
   );
   const refused = issued.checks.filter(({ outcome }) => outcome === 'problem');
   if (refused.length > 0) {
-    await ram.deleteAccessKey(userName, issued.accessKeyId, signal);
+    await holder.keys.deleteAccessKey(userName, issued.accessKeyId, signal);
     throw new PrepError('NewKeyRefused', {
       resource: `AccessKey ${issued.accessKeyId} of RAM user ${userName}`,
       detail: refused.map(({ message }) => message).join(' '),
@@ -63,10 +67,7 @@ export async function issueReplacementKey(
   return issued;
 }
 
-function replacementBeside(oldKey: string, holder: KeyHolder, signal: AbortSignal): NewAccessKey {
-  return {
-    userName: holder.credentials.userName,
-    keep: [oldKey],
-    stillOurs: () => deliveredUser(holder, signal),
-  };
+/** Two keys are as many as either cloud allows, so there is no room for a new one. */
+export function secondKey({ what }: KeyHolder, one: string, other: string): PrepError {
+  return new PrepError('SecondAccessKey', { resource: what, detail: `They are ${one} and ${other}.` });
 }

@@ -1,24 +1,29 @@
-import type { DeliveredCredentials, FoundCredentials, FoundKey } from '../../contracts/credential-life';
+import type { Credentials, FoundCredentials, FoundKey } from '../../contracts/credential-life';
 import type { UndoReport } from '../../contracts/provisioning';
 import { iamOf, type Clouds } from '../clouds';
 import type { DirectoryWords, KeyDirectory } from '../key-directory';
+import type { Marked, Ownership } from '../mark';
 import { iamHolder } from './iam-holder';
 import { ramHolder } from './ram-holder';
 
 type Found = Extract<FoundCredentials, { found: 'delivered' }>;
 
 /**
- * The user that delivered AccessKeys are of, at either cloud: everything in which the two differ where keys are looked
- * at, disabled, replaced and taken back.
+ * The user that AccessKeys are of, at either cloud: everything in which the two differ where keys are looked at,
+ * disabled, replaced and taken back.
  */
 export interface KeyHolder {
-  readonly credentials: DeliveredCredentials;
+  readonly credentials: Credentials;
+  readonly ownership: Ownership;
   readonly words: DirectoryWords;
   /** The user in words. */
   readonly what: string;
   readonly keys: Pick<KeyDirectory, 'setAccessKeyStatus' | 'deleteAccessKey'>;
+  /** What the mark of the user stands on. */
+  readonly on: Marked;
   /** The text of the user that carries the ownership mark; null where there is no such user. */
   marking(signal: AbortSignal): Promise<string | null>;
+  setMarking(text: string, signal: AbortSignal): Promise<void>;
   listKeys(signal: AbortSignal): Promise<readonly FoundKey[]>;
   /** What is on the user beside its keys, and what else was made for it. */
   belongings(signal: AbortSignal): Promise<Pick<Found, 'policies' | 'logon' | 'besides'>>;
@@ -35,8 +40,8 @@ export interface KeyHolder {
 }
 
 /** @throws PrepError `IamNotConfigured` where Kingsoft's IAM is not there any more */
-export function holderOf(credentials: DeliveredCredentials, clouds: Clouds): KeyHolder {
+export function holderOf(credentials: Credentials, ownership: Ownership, clouds: Clouds): KeyHolder {
   return credentials.cloud === 'kingsoft'
-    ? iamHolder(credentials, iamOf(clouds, credentials.profile))
-    : ramHolder(credentials, clouds.ram());
+    ? iamHolder(credentials, ownership, iamOf(clouds, credentials.profile))
+    : ramHolder(credentials, ownership, clouds.ram());
 }

@@ -1,23 +1,27 @@
 import { accessWords } from '../../contracts/access-words';
-import type { DeliveredAccess } from '../../contracts/credential-life';
+import type { RamCredentials } from '../../contracts/credential-life';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { RAM_WORDS } from '../key-directory';
+import type { Ownership } from '../mark';
 import { removeUser } from '../remove-user';
 import type { KeyHolder } from './key-holder';
 
 /** The RAM user of a preparation. */
-export function ramHolder(credentials: DeliveredAccess, ram: RamDirectory): KeyHolder {
+export function ramHolder(credentials: RamCredentials, ownership: Ownership, ram: RamDirectory): KeyHolder {
   const { userName } = credentials;
   const what = accessWords.user(userName);
   const exists = async (signal: AbortSignal) => (await ram.getUser(userName, signal)) !== null;
   return {
     credentials,
+    ownership,
     words: RAM_WORDS,
     what,
     keys: ram,
+    on: { kind: 'ram-user', name: userName },
     async marking(signal) {
       return (await ram.getUser(userName, signal))?.comments ?? null;
     },
+    setMarking: (text, signal) => ram.updateComments(userName, text, signal),
     listKeys: (signal) => ram.listAccessKeys(userName, signal),
     async belongings(signal) {
       const [policies, logon] = await Promise.all([

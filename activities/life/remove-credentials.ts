@@ -1,24 +1,28 @@
-import type { DeliveredCredentials, RemovalReport } from '../../contracts/credential-life';
+import type { RemovalReport } from '../../contracts/credential-life';
 import { PrepError } from '../../contracts/prep-error';
-import { goneOrDelivered, standingOf } from './delivered-user';
+import { atWorkInWords, deliveredOrGone, standingOf } from './delivered-user';
 import type { KeyHolder } from './key-holder';
 
-/** What to remove. */
-export interface RemoveCredentialsRequest {
-  readonly credentials: DeliveredCredentials;
+/** How credentials are removed. */
+export interface Removal {
   /** What was found on the user before anything was removed, in words: a report must not miss what a lost attempt did. */
   readonly known: readonly string[];
+  /** Whether a run that made the user goes on no more, so that what was not delivered may go too. */
+  readonly leftBehind: boolean;
+  /** Workflow ID of the run that still works with the user, where it is known. */
+  readonly atWork?: string | null | undefined;
 }
 
 /**
- * Takes back delivered credentials, with the user itself and whatever was made for it; and proves it by reading back.
- * Idempotent: what is gone is success. What these credentials were not delivered with is left alone.
+ * Takes back credentials, with the user itself and whatever was made for it; and proves it by reading back.
+ * Idempotent: what is gone is success. What does not bear the mark of this preparation is left alone, and so is what a
+ * run still works with.
  *
- * @throws PrepError `RamRequestRefused` or `IamRequestRefused` where something is on the user that is not this product's
- *   to remove; `RamNotVisibleYet` or `IamNotVisibleYet` while the cloud still shows it
+ * @throws PrepError `RamRequestRefused` or `IamRequestRefused` where something is on the user that is not
+ *   this product's to remove; `RamNotVisibleYet` or `IamNotVisibleYet` while the cloud still shows it
  */
 export async function removeCredentials(
-  { known }: Omit<RemoveCredentialsRequest, 'credentials'>,
+  { known, leftBehind, atWork }: Removal,
   holder: KeyHolder,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
@@ -26,7 +30,19 @@ export async function removeCredentials(
   if (standing.found === 'kept') {
     return { removed: [], kept: [{ what: holder.what, why: standing.why }], proof: [] };
   }
-  const { removed: now, kept } = await holder.remove(() => goneOrDelivered(holder, signal), signal);
+  if (standing.found === 'marked' && standing.mark.state === 'made' && !leftBehind) {
+    return {
+      removed: [],
+      kept: [
+        { what: holder.what, why: atWork ? atWorkInWords(atWork) : 'nothing has been delivered with it' },
+      ],
+      proof: [],
+    };
+  }
+  const { mark } = standing.found === 'marked' ? standing : { mark: null };
+  const stillOurs = () =>
+    mark?.state === 'made' ? stillMadeBy(mark.by, holder, signal) : deliveredOrGone(holder, signal);
+  const { removed: now, kept } = await holder.remove(stillOurs, signal);
   const left = new Set(kept.map(({ what }) => what));
   const lagging = (await holder.remains(signal)).filter((what) => !left.has(what));
   if (lagging.length > 0) {
@@ -39,4 +55,17 @@ export async function removeCredentials(
     kept,
     proof: [{ name: holder.words.user, outcome: 'ok', message: holder.nothingRemains }],
   };
+}
+
+/** Stops as soon as what was left behind has been delivered after all, or another run works with it. */
+async function stillMadeBy(by: string, holder: KeyHolder, signal: AbortSignal): Promise<void> {
+  const standing = await standingOf(holder, signal);
+  const same =
+    standing.found === 'marked' && standing.mark.state === 'made' ? standing.mark.by === by : false;
+  if (standing.found !== 'nothing' && !same) {
+    throw new PrepError('CredentialsGone', {
+      resource: holder.what,
+      detail: 'Another run has taken it over or delivered it meanwhile.',
+    });
+  }
 }

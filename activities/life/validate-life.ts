@@ -1,10 +1,13 @@
-import type {
-  DeliveredAccess,
-  DeliveredSourceKey,
-  Revocation,
-  Rotation,
+import {
+  AT_EXPIRY,
+  AT_ONCE,
+  type RamCredentials,
+  type Revocation,
+  type Rotation,
+  type SourceCredentials,
 } from '../../contracts/credential-life';
-import { durationMs, renderProblems, type InputProblem, type Parsed } from '../../contracts/input-problems';
+import { humanDuration } from '../../contracts/human-units';
+import { durationMs, problemLines, type InputProblem, type Parsed } from '../../contracts/input-problems';
 import {
   graceMs,
   parseRevocationInput,
@@ -12,14 +15,15 @@ import {
   type RevocationInput,
   type RotationInput,
 } from '../../contracts/life-input';
-import { defaultUserName, preparationWorkflowId, type WorkflowType } from '../../contracts/names';
+import { defaultUserName, type WorkflowType } from '../../contracts/names';
+import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings } from '../../contracts/settings';
 import { configuredDelivery } from '../delivery/configured-delivery';
-import { deliveryTime, markOf } from '../mark';
+import { recipientsNotAllowed } from '../allow-lists';
 import { recipientProblems } from '../sealing';
 import { readerOf } from '../source-key/reader-request';
-import { DEFAULT_PROFILE, profileProblems, sourceOf } from '../validate-preparation';
+import { DEFAULT_PROFILE, sourceOf, sourceProblems } from '../validate-preparation';
 
 const SOMEBODY = 'somebody';
 
@@ -30,11 +34,12 @@ const SOMEBODY = 'somebody';
  */
 export function validateRevocation(raw: unknown, settings: Settings): Revocation {
   const input = accepted('revokeCredentials', parseRevocationInput(raw));
+  const { at = AT_ONCE } = input;
   return {
-    credentials: accessOf(input, settings, input.deliveredAt),
-    ...(input.source.accessKey === 'create' ? { sourceKey: sourceKeyOf(input, input.deliveredAt) } : {}),
-    at: input.at === undefined ? null : new Date(input.at).toISOString(),
-    graceMs: input.grace === undefined ? settings.life.graceMs : graceMs(input.grace),
+    credentials: accessOf(input, settings),
+    sourceKey: input.source.accessKey === 'create' ? sourceKeyOf(input) : null,
+    at: at === AT_ONCE || at === AT_EXPIRY ? at : new Date(at).toISOString(),
+    graceMs: graceOf(input.grace, settings),
     requestedBy: input.requestedBy ?? SOMEBODY,
     reason: input.reason ?? '',
   };
@@ -52,62 +57,79 @@ export async function validateRotation(raw: unknown, settings: Settings): Promis
   const recipients = input.credentials?.recipients ?? configured;
   const source = input.key === 'source' ? sourceOf(input.source, settings) : null;
   const problems = [
-    ...(input.key === 'source' ? profileProblems(input.source.profile, settings) : []),
+    ...(input.key === 'source' ? sourceProblems(input.source, settings) : []),
     ...strangers(recipients, configured),
     ...(await unusable(recipients)),
+    ...recipientsNotAllowed('credentials.recipients', recipients, settings.credentials),
+    ...graceProblems(input.grace, settings),
   ];
   if (problems.length > 0) {
     throw invalid('rotateCredentials', problems);
   }
   return {
-    credentials: source === null ? accessOf(input, settings, undefined) : sourceKeyOf(input, undefined),
-    ...(source === null ? {} : { source }),
+    credentials: source === null ? accessOf(input, settings) : sourceKeyOf(input),
+    source,
     recipients,
-    destination: input.destination ?? null,
+    destination: {
+      bucket: destinationOf(input),
+      region: input.destination?.region ?? settings.defaults.region,
+    },
     delivery: configuredDelivery(settings),
     confirmWithinMs:
       input.confirmWithin === undefined
         ? settings.life.confirmWithinMs
         : (durationMs(input.confirmWithin) ?? 0),
-    graceMs: input.grace === undefined ? settings.life.graceMs : graceMs(input.grace),
+    graceMs: graceOf(input.grace, settings),
     requestedBy: input.requestedBy ?? SOMEBODY,
   };
 }
 
 type Which = RevocationInput | RotationInput;
 
-function accessOf(input: Which, { alibaba }: Settings, deliveredAt: string | undefined): DeliveredAccess {
+function accessOf(input: Which, { alibaba }: Settings): RamCredentials {
   const { source, ramUser } = input;
   return {
+    cloud: 'alibaba',
+    bucket: source.bucket,
+    preparation: preparationOf(input),
     userName: ramUser?.name ?? defaultUserName(source.bucket),
     account: { id: alibaba.accountId, site: alibaba.site },
-    ...deliveryOf(input, deliveredAt),
   };
 }
 
-/** The names of user and policy follow from the bucket and the preparation's mark. */
-function sourceKeyOf(input: Which, deliveredAt: string | undefined): DeliveredSourceKey {
-  const delivery = deliveryOf(input, deliveredAt);
-  const { userName, policy } = readerOf(delivery.bucket, delivery.mark);
-  return {
-    cloud: 'kingsoft',
-    profile: input.source.profile ?? DEFAULT_PROFILE,
-    userName,
-    policyName: policy.name,
-    ...delivery,
-  };
+/** The names of user and policy follow from the bucket and the preparation. */
+function sourceKeyOf(input: Which): SourceCredentials {
+  const { bucket, profile = DEFAULT_PROFILE } = input.source;
+  const preparation = preparationOf(input);
+  const { userName, policy } = readerOf(bucket, preparation);
+  return { cloud: 'kingsoft', bucket, preparation, profile, userName, policyName: policy.name };
 }
 
-function deliveryOf(
-  { source: { bucket }, preparedBy = preparationWorkflowId(bucket) }: Which,
-  deliveredAt: string | undefined,
-) {
-  return {
-    bucket,
-    preparedBy,
-    mark: markOf(preparedBy),
-    deliveredAt: deliveredAt === undefined ? null : deliveryTime(new Date(deliveredAt)),
-  };
+function preparationOf(input: Which): string {
+  const { bucket, prefix = '' } = input.source;
+  return preparationId({ source: { bucket, prefix }, destination: { bucket: destinationOf(input) } });
+}
+
+function destinationOf({ source, destination }: Which): string {
+  return destination?.bucket ?? defaultDestination(source.bucket);
+}
+
+function graceOf(grace: string | undefined, { life }: Settings): number {
+  return grace === undefined ? life.graceMs : graceMs(grace);
+}
+
+/** The grace of a rotation protects who still uses the old key: an input may make it longer. */
+function graceProblems(grace: string | undefined, settings: Settings): InputProblem[] {
+  const { life } = settings;
+  return graceOf(grace, settings) < life.graceMs
+    ? [
+        {
+          path: 'grace',
+          problem: "is shorter than the worker's configuration asks for (life.grace)",
+          example: JSON.stringify(humanDuration(life.graceMs)),
+        },
+      ]
+    : [];
 }
 
 function strangers(recipients: readonly string[], configured: readonly string[]): InputProblem[] {
@@ -147,5 +169,5 @@ function accepted<T>(type: WorkflowType, parsed: Parsed<T>): T {
 }
 
 function invalid(type: WorkflowType, problems: readonly InputProblem[]): PrepError {
-  return new PrepError('InvalidInput', { resource: type, detail: `\n${renderProblems(problems)}\n` });
+  return new PrepError('InvalidInput', { resource: type, findings: problemLines(problems) });
 }

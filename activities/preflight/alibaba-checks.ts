@@ -1,3 +1,4 @@
+import { named } from '../../contracts/foreign-text';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, SignIn } from '../../contracts/provisioning';
@@ -5,9 +6,12 @@ import type { CallerIdentity } from '../../clouds/sts/port';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { assertAccount } from '../assert-account';
-import { adopted, assertRegion, originOf } from '../ensure-bucket';
-import { assertOurs } from '../owned-user';
+import { isOurs } from '../approval/present-plan';
+import { adopted, assertRegion } from '../ensure-bucket';
+import type { Ownership } from '../mark';
+import { assertUndelivered } from '../owned-user';
 import { generatePassword } from '../password';
+import { signInOf } from '../sign-in';
 import { check } from './collect';
 
 /** The configured Alibaba identity is the account that the configuration names. */
@@ -18,30 +22,27 @@ export function identityCheck(
 ): Promise<Check> {
   return check('Alibaba identity', async () => {
     const arn = await assertAccount(account.id, sts, signal);
-    return `The configured AccessKey is ${arn}.`;
+    return `The configured AccessKey is ${named(arn)}.`;
   });
 }
 
 /** The destination name is free, ours already, or somebody else's. */
-export async function destinationCheck(
-  { destination, mark }: Preparation,
+export function destinationCheck(
+  { destination }: Preparation,
+  ownership: Ownership,
   oss: OssBuckets,
   signal: AbortSignal,
-): Promise<{ check: Check; freeSince: string | null }> {
-  const name = 'OSS bucket';
-  const seenAt = new Date().toISOString();
-  let freeSince: string | null = null;
-  const found = await check(name, async () => {
+): Promise<Check> {
+  return check('OSS bucket', async () => {
     const existing = await oss.describe(destination.bucket, signal);
     if (existing === null) {
-      freeSince = seenAt;
       return `OSS bucket ${destination.bucket} does not exist yet and will be created in ${destination.region}.`;
     }
     assertRegion(existing, destination);
-    if (originOf(existing, mark, null) === 'marked') {
-      return `OSS bucket ${destination.bucket} was made by an earlier attempt of this run.`;
+    if (isOurs(existing, ownership)) {
+      return `OSS bucket ${destination.bucket} was made by an earlier run of this preparation.`;
     }
-    adopted(existing, destination);
+    adopted(existing, destination, ownership);
     const rules = await oss.lifecycleRules(destination.bucket, signal);
     return rules.length === 0
       ? `OSS bucket ${destination.bucket} exists and is used as it is.`
@@ -49,19 +50,23 @@ export async function destinationCheck(
           warning: `OSS bucket ${destination.bucket} has ${rules.length} lifecycle rules; the migration keeps modification times, so they may act on migrated objects at once.`,
         };
   });
-  return { check: found, freeSince };
 }
 
 /** The RAM user name is free or ours. */
-export function userCheck(preparation: Preparation, ram: RamDirectory, signal: AbortSignal): Promise<Check> {
+export function userCheck(
+  preparation: Preparation,
+  ownership: Ownership,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
   const { ramUser } = preparation;
   return check('RAM user', async () => {
     const user = await ram.getUser(ramUser.name, signal);
     if (user === null) {
       return `RAM user ${ramUser.name} does not exist yet and will be created.`;
     }
-    await assertOurs(user, preparation, ram, signal);
-    return `RAM user ${ramUser.name} was made by an earlier attempt of this run.`;
+    await assertUndelivered(user, { preparation, ownership }, ram, signal);
+    return `RAM user ${ramUser.name} was made by an earlier run of this preparation; nothing was delivered with it.`;
   });
 }
 
@@ -101,26 +106,19 @@ export function passwordPolicyCheck(
 
 /** The account's sign-in domain, and with it the link and the name that the new user signs in with. */
 export async function signInCheck(
-  { ramUser, account }: Preparation,
+  preparation: Preparation,
   ram: RamDirectory,
   signal: AbortSignal,
-): Promise<{ check: Check; signIn: SignIn }> {
-  let signIn: SignIn = { userPrincipalName: ramUser.name, url: SIGN_IN_SITES[account.site] };
+): Promise<{ check: Check; signIn: SignIn | null }> {
+  let signIn: SignIn | null = null;
   const found = await check('Sign-in domain', async () => {
-    const { domain, source } = await ram.signInDomain(account.id, signal);
-    const userPrincipalName = `${ramUser.name}@${domain}`;
-    const url = `${SIGN_IN_SITES[account.site]}/login.htm?username=${encodeURIComponent(userPrincipalName)}`;
+    const { userPrincipalName, url, source } = await signInOf(preparation, ram, signal);
     signIn = { userPrincipalName, url };
     return source === 'default-domain'
-      ? `The user will sign in as ${userPrincipalName}.`
+      ? `The user will sign in as ${named(userPrincipalName)}.`
       : {
-          warning: `The account's default domain could not be read, so ${userPrincipalName} is made from its ${source === 'account-alias' ? 'alias' : 'ID'}.`,
+          warning: `The account's default domain could not be read, so ${named(userPrincipalName)} is made from its ${source === 'account-alias' ? 'alias' : 'ID'}.`,
         };
   });
   return { check: found, signIn };
 }
-
-const SIGN_IN_SITES = {
-  china: 'https://signin.aliyun.com',
-  international: 'https://signin.alibabacloud.com',
-} as const;

@@ -2,6 +2,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, PreflightReport, SignIn } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';
+import type { Ownership } from '../mark';
 import {
   destinationCheck,
   identityCheck,
@@ -21,14 +22,15 @@ import { sourceKeyChecks } from './source-key-checks';
  */
 export async function preflight(
   preparation: Preparation,
+  ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
   further: () => Promise<Check[]> = async () => [],
 ): Promise<PreflightReport> {
   const [source, sourceKey, alibaba, others] = await Promise.all([
     sourceChecks(preparation.source, clouds, signal),
-    sourceKeyChecks(preparation, clouds, signal),
-    alibabaSide(preparation, clouds, signal),
+    sourceKeyChecks(preparation, ownership, clouds, signal),
+    alibabaSide(preparation, ownership, clouds, signal),
     further(),
   ]);
   const checks = [...source, ...sourceKey, ...alibaba.checks, ...others];
@@ -36,39 +38,38 @@ export async function preflight(
   if (problems.length > 0 || alibaba.signIn === null) {
     throw new PrepError('PreflightFailed', {
       resource: `The migration of KS3 bucket ${preparation.source.bucket} to OSS bucket ${preparation.destination.bucket}`,
-      detail: `\n${problems.map(({ name, errorType, message }) => `- ${name} (${errorType}): ${message}`).join('\n')}\n`,
+      findings: problems.map(({ name, errorType, message }) => `${name} (${errorType}): ${message}`),
     });
   }
-  return { checks, bucketFreeSince: alibaba.freeSince, signIn: alibaba.signIn };
+  return { checks, signIn: alibaba.signIn };
 }
 
 interface AlibabaSide {
   readonly checks: Check[];
-  readonly freeSince: string | null;
   readonly signIn: SignIn | null;
 }
 
 async function alibabaSide(
   preparation: Preparation,
+  ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<AlibabaSide> {
   const identity = await identityCheck(preparation, clouds.sts(), signal);
   if (identity.outcome === 'problem') {
     // With a wrong key or account every other answer would only repeat it.
-    return { checks: [identity], freeSince: null, signIn: null };
+    return { checks: [identity], signIn: null };
   }
   const ram = clouds.ram();
   const [destination, user, policies, password, signIn] = await Promise.all([
-    destinationCheck(preparation, clouds.oss(preparation.destination.region), signal),
-    userCheck(preparation, ram, signal),
+    destinationCheck(preparation, ownership, clouds.oss(preparation.destination.region), signal),
+    userCheck(preparation, ownership, ram, signal),
     policyChecks(preparation, ram, signal),
     passwordPolicyCheck(preparation, ram, signal),
     signInCheck(preparation, ram, signal),
   ]);
   return {
-    checks: [identity, destination.check, user, ...policies, password, signIn.check],
-    freeSince: destination.freeSince,
+    checks: [identity, destination, user, ...policies, password, signIn.check],
     signIn: signIn.signIn,
   };
 }

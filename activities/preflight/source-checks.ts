@@ -1,3 +1,4 @@
+import { named, quoted } from '../../contracts/foreign-text';
 import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
@@ -60,7 +61,7 @@ async function listCheck(
     key = first === undefined ? null : fromKeyBytes(first);
     return first === undefined
       ? {
-          warning: `KS3 bucket ${bucket} has no object${prefix === '' ? '' : ` under ${prefix}`}: there is nothing to migrate.`,
+          warning: `KS3 bucket ${bucket} has no object${prefix === '' ? '' : ` under ${quoted(prefix)}`}: there is nothing to migrate.`,
         }
       : `The AccessKey may list KS3 bucket ${bucket}.`;
   });
@@ -84,12 +85,12 @@ function locationCheck(
     if (location !== '' && location.toUpperCase() !== region.toUpperCase()) {
       throw new PrepError('Ks3WrongRegion', {
         resource: `KS3 bucket ${bucket}`,
-        detail: `KS3 says it is in ${location}; asked was region ${region}.`,
+        detail: `KS3 says it is in ${named(location)}; asked was region ${named(region)}.`,
       });
     }
     return location === ''
-      ? `KS3 does not say where bucket ${bucket} is; region ${region} is taken for it.`
-      : `KS3 bucket ${bucket} is in ${location}.`;
+      ? `KS3 does not say where bucket ${bucket} is; region ${named(region)} is taken for it.`
+      : `KS3 bucket ${bucket} is in ${named(location)}.`;
   });
 }
 

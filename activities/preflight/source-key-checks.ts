@@ -1,24 +1,29 @@
+import { shown, visible } from '../../contracts/foreign-text';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { errorTable } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
 import { iamOf, type Clouds } from '../clouds';
+import type { Ownership } from '../mark';
 import { ownedKeyInWords } from '../source-key/key-in-words';
 import { ownerOfKey } from '../source-key/key-owner';
-import { assertReaderOurs, ownedPolicy } from '../source-key/owned-reader';
+import { assertReaderUndelivered, ownedPolicy } from '../source-key/owned-reader';
 import { check } from './collect';
 
 /** Whose the configured KS3 AccessKey is, and, where the plan makes a dedicated one, whether that can be made. */
 export async function sourceKeyChecks(
   preparation: Preparation,
+  ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<Check[]> {
   const { source, sourceKey } = preparation;
   const configured = whoseKeyCheck(source.profile, source.accessKeyId, clouds, signal);
   return Promise.all(
-    sourceKey?.mode === 'create' ? [configured, readerCheck(preparation, clouds, signal)] : [configured],
+    sourceKey.mode === 'create'
+      ? [configured, readerCheck(preparation, ownership, clouds, signal)]
+      : [configured],
   );
 }
 
@@ -53,8 +58,8 @@ export async function whoseKeyCheck(
     if (!(error instanceof PrepError)) {
       throw error;
     }
-    const why = errorTable[error.type].happened.replace('{resource}', () => error.context.resource);
-    const code = error.context.code === undefined ? '' : ` (${error.context.code})`;
+    const why = visible(errorTable[error.type].happened.replace('{resource}', () => error.context.resource));
+    const code = error.context.code === undefined ? '' : ` (${shown(error.context.code, 100)})`;
     return {
       name,
       outcome: error.effect === 'transient' ? 'warning' : 'ok',
@@ -79,23 +84,24 @@ async function whose(
 
 /** The dedicated user's and policy's names are free or ours. */
 function readerCheck(
-  { source, sourceKey, mark }: Preparation,
+  { source, sourceKey }: Preparation,
+  ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<Check> {
   return check('Source AccessKey', async () => {
-    if (sourceKey?.mode !== 'create') {
+    if (sourceKey.mode !== 'create') {
       return 'The configured AccessKey is used.';
     }
     const { userName, policy } = sourceKey;
     const iam = iamOf(clouds, source.profile);
     const user = await iam.getUser(userName, signal);
     if (user !== null) {
-      assertReaderOurs(user, mark);
+      assertReaderUndelivered(user, ownership);
     }
-    await ownedPolicy({ policyName: policy.name, mark }, iam, signal);
+    await ownedPolicy(policy.name, ownership, iam, signal);
     return user === null
       ? `Kingsoft IAM user ${userName} does not exist yet and will be created after the approval, with an AccessKey that may list, locate and read KS3 bucket ${source.bucket} alone.`
-      : `Kingsoft IAM user ${userName} was made by an earlier attempt of this run.`;
+      : `Kingsoft IAM user ${userName} was made by an earlier run of this preparation.`;
   });
 }

@@ -1,6 +1,7 @@
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
-import { assertReaderOurs, ownedPolicy, type Reader } from './owned-reader';
+import type { Ownership } from '../mark';
+import { assertReaderUndelivered, ownedPolicy, ownedReader, type Reader } from './owned-reader';
 import { stripReader } from './strip-reader';
 
 /**
@@ -10,24 +11,28 @@ import { stripReader } from './strip-reader';
  * somebody else's. What an attempt that was never delivered left is taken off, and its policy is made anew, so that
  * what it permits is what was approved.
  *
- * @throws PrepError `IamUserNotOurs`, `AlreadyPrepared`, `IamLimitReached`, `IamNotVisibleYet`
+ * @throws PrepError `IamUserNotOurs`, `TakenOver`, `AlreadyPrepared`, `IamLimitReached`, `IamNotVisibleYet`
  */
 export async function ensureReader(
   reader: Reader,
   document: string,
+  ownership: Ownership,
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<void> {
-  const { userName, policyName, mark } = reader;
+  const { userName, policyName } = reader;
+  const remark = ownership.made({ kind: 'iam-user', name: userName });
   const found = await iam.getUser(userName, signal);
   if (found === null) {
-    await makeUser(userName, mark, iam, signal);
+    await makeUser(userName, remark, iam, signal);
   } else {
-    assertReaderOurs(found, mark);
-    await stripReader(userName, iam, 0, signal);
+    if (!assertReaderUndelivered(found, ownership).byThisWorkflow) {
+      await iam.updateRemark(userName, remark, signal);
+    }
+    await stripReader(userName, iam, 0, signal, () => ownedReader(userName, ownership, iam, signal));
   }
-  await replacePolicy(reader, document, iam, signal);
-  const policy = await ownedPolicy(reader, iam, signal);
+  await replacePolicy(policyName, document, ownership, iam, signal);
+  const policy = await ownedPolicy(policyName, ownership, iam, signal);
   if (policy === null) {
     throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM policy ${policyName}` });
   }
@@ -42,26 +47,27 @@ export async function ensureReader(
 }
 
 /** @throws PrepError `IamNotVisibleYet` where IAM knows a user that it does not show: the next attempt reads whose it is */
-async function makeUser(userName: string, mark: string, iam: KsyunIam, signal: AbortSignal): Promise<void> {
-  if ((await iam.createUser(userName, mark, signal)) === 'exists') {
+async function makeUser(userName: string, remark: string, iam: KsyunIam, signal: AbortSignal): Promise<void> {
+  if ((await iam.createUser(userName, remark, signal)) === 'exists') {
     throw new PrepError('IamNotVisibleYet', { resource: `Kingsoft IAM user ${userName}` });
   }
 }
 
 /** @throws PrepError `IamUserNotOurs`, `IamRequestRefused` where the policy is attached to somebody else */
 async function replacePolicy(
-  reader: Reader,
+  policyName: string,
   document: string,
+  ownership: Ownership,
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<void> {
-  const { policyName, mark } = reader;
-  const earlier = await ownedPolicy(reader, iam, signal);
+  const earlier = await ownedPolicy(policyName, ownership, iam, signal);
   if (earlier !== null && (await iam.deletePolicy(earlier.krn, signal)) === 'blocked') {
     throw new PrepError('IamRequestRefused', {
       resource: `Kingsoft IAM policy ${policyName}`,
-      detail: 'It was made by this run, but is attached to somebody else too.',
+      detail: 'It was made by this preparation, but is attached to somebody else too.',
     });
   }
-  await iam.createPolicy(policyName, document, mark, signal);
+  const description = ownership.made({ kind: 'iam-policy', name: policyName });
+  await iam.createPolicy(policyName, document, description, signal);
 }

@@ -44,9 +44,15 @@ export async function issueReaderKey(
   const { accessKeyId, accessKeySecret } = key;
   const owner = { accountId, userName };
   const takeBack = () => iam.deleteAccessKey(userName, accessKeyId, signal);
-  const sealedSecret = await sealReaderKey(source, owner, key, recipients);
+  const confirmationCode = wanted.confirmation?.(accessKeyId);
+  const sealedSecret = await sealReaderKey(source, owner, { ...key, confirmationCode }, recipients);
   const secret = accessKeySecret.reveal();
-  await putOrTakeBack(plain, { kind: 'source-access-key', accessKeyId, secret, owner }, takeBack, signal);
+  await putOrTakeBack(
+    plain,
+    { kind: 'source-access-key', accessKeyId, secret, owner, confirmationCode },
+    takeBack,
+    signal,
+  );
   try {
     const patienceMs = patience?.patienceMs ?? PROPAGATION_MS;
     const checks = await tryReader(source, key, userName, clouds, patienceMs, signal);

@@ -2,6 +2,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { Preparation, SourceRequest } from '../../contracts/preparation';
 import type { IssuedSourceKey } from '../../contracts/provisioning';
 import { iamOf, type Clouds } from '../clouds';
+import type { Ownership } from '../mark';
 import type { IssueOptions } from '../issue-key';
 import { ensureReader } from './ensure-reader';
 import { issueReaderKey } from './issue-reader-key';
@@ -12,8 +13,8 @@ import type { ReaderRequest } from './reader-request';
 export interface NewReader {
   readonly source: SourceRequest;
   readonly reader: ReaderRequest;
-  /** Ownership mark that everything made here carries. */
-  readonly mark: string;
+  /** In whose name everything is made here. */
+  readonly ownership: Ownership;
   /** age recipients that the secret is sealed to. */
   readonly recipients: readonly string[];
 }
@@ -28,30 +29,31 @@ export interface NewReader {
  * @throws PrepError `IamUserNotOurs`, `AlreadyPrepared`, `IamLimitReached`, and what `issueReaderKey` throws
  */
 export async function makeReader(
-  { source, reader: { userName, policy }, mark, recipients }: NewReader,
+  { source, reader: { userName, policy }, ownership, recipients }: NewReader,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
 ): Promise<IssuedSourceKey> {
   const iam = iamOf(clouds, source.profile);
-  await ensureReader({ userName, policyName: policy.name, mark }, policy.document, iam, signal);
-  const stillOurs = () => ownedReader(userName, mark, iam, signal);
+  await ensureReader({ userName, policyName: policy.name }, policy.document, ownership, iam, signal);
+  const stillOurs = () => ownedReader(userName, ownership, iam, signal);
   return issueReaderKey({ userName, keep: [], stillOurs, source, recipients }, clouds, signal, options);
 }
 
 /** The same for a preparation whose plan asks for a key of its own. */
 export async function issueSourceKey(
-  { source, sourceKey, mark, credentials }: Preparation,
+  { source, sourceKey, credentials }: Preparation,
+  ownership: Ownership,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
 ): Promise<IssuedSourceKey> {
-  if (sourceKey?.mode !== 'create') {
+  if (sourceKey.mode !== 'create') {
     throw new PrepError('InvalidInput', {
       resource: 'issueSourceKey',
       detail: 'The plan does not ask for a source AccessKey.',
     });
   }
-  const reader = { source, reader: sourceKey, mark, recipients: credentials.recipients };
+  const reader = { source, reader: sourceKey, ownership, recipients: credentials.recipients };
   return makeReader(reader, clouds, signal, options);
 }

@@ -1,38 +1,49 @@
 import type { IamPolicy, IamUser, KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
-import { ownershipOf } from '../mark';
+import { ownerInWords, type Owner, type Ownership } from '../mark';
 
-/** An IAM user and its policy, by their names and the mark that they must bear. */
+/** An IAM user and its policy, by their names. */
 export interface Reader {
   readonly userName: string;
   readonly policyName: string;
-  readonly mark: string;
 }
 
 /**
- * Stops unless the user was made by this workflow and nothing has been delivered with it.
+ * Stops unless the user was made by this preparation and nothing has been delivered with it.
  *
  * @throws PrepError `IamUserNotOurs`, `AlreadyPrepared`
  */
-export function assertReaderOurs({ name, remark }: IamUser, mark: string): void {
-  const resource = `Kingsoft IAM user ${name}`;
-  const ownership = ownershipOf(remark, mark);
-  if (ownership.owner !== 'this workflow') {
-    const detail =
-      ownership.owner === 'another workflow'
-        ? `Its remark says it belongs to "${ownership.mark}".`
-        : undefined;
-    throw new PrepError('IamUserNotOurs', { resource, detail });
-  }
-  if (ownership.deliveredAt !== null) {
+export function assertReaderUndelivered(user: IamUser, ownership: Ownership): MadeReader {
+  const mark = assertReaderOurs(user, ownership);
+  if (mark.state === 'delivered') {
     throw new PrepError('AlreadyPrepared', {
-      resource,
+      resource: `Kingsoft IAM user ${user.name}`,
       detail:
-        `They were delivered at ${ownership.deliveredAt}. ` +
+        `They were delivered at ${mark.deliveredAt}. ` +
         'To replace the AccessKey: npx prep rotate BUCKET --source. ' +
         'To take it back with the rest: npx prep revoke BUCKET --source-key create.',
     });
   }
+  return mark;
+}
+
+type OwnReader = Extract<Owner, { owner: 'this preparation' }>;
+type MadeReader = Extract<OwnReader, { state: 'made' }>;
+
+/**
+ * Stops unless the user was made by this preparation, delivered or not.
+ *
+ * @throws PrepError `IamUserNotOurs`
+ */
+export function assertReaderOurs({ name, remark }: IamUser, ownership: Ownership): OwnReader {
+  const mark = ownership.of({ kind: 'iam-user', name }, remark);
+  if (mark.owner !== 'this preparation') {
+    throw new PrepError('IamUserNotOurs', {
+      resource: `Kingsoft IAM user ${name}`,
+      detail: ownerInWords(mark),
+    });
+  }
+  return mark;
 }
 
 /**
@@ -49,17 +60,20 @@ export async function readerSeen(userName: string, iam: KsyunIam, signal: AbortS
 }
 
 /**
- * Reads the dedicated user and makes sure once more that it is the run's before anything is done to it.
+ * Reads the dedicated user and makes sure once more that this workflow may change it.
  *
- * @throws PrepError `IamNotVisibleYet`, `IamUserNotOurs`, `AlreadyPrepared`
+ * @throws PrepError `IamNotVisibleYet`, `IamUserNotOurs`, `TakenOver`, `AlreadyPrepared`
  */
 export async function ownedReader(
   userName: string,
-  mark: string,
+  ownership: Ownership,
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<void> {
-  assertReaderOurs(await readerSeen(userName, iam, signal), mark);
+  const mark = assertReaderUndelivered(await readerSeen(userName, iam, signal), ownership);
+  if (!mark.byThisWorkflow) {
+    throw new PrepError('TakenOver', { resource: `Kingsoft IAM user ${userName}` });
+  }
 }
 
 /**
@@ -68,13 +82,19 @@ export async function ownedReader(
  * @throws PrepError `IamUserNotOurs`
  */
 export async function ownedPolicy(
-  { policyName, mark }: Pick<Reader, 'policyName' | 'mark'>,
+  policyName: string,
+  ownership: Ownership,
   iam: KsyunIam,
   signal: AbortSignal,
 ): Promise<IamPolicy | null> {
   const policy = await iam.findPolicy(policyName, signal);
-  if (policy !== null && ownershipOf(policy.description, mark).owner !== 'this workflow') {
+  if (policy !== null && !isOurPolicy(policy, ownership)) {
     throw new PrepError('IamUserNotOurs', { resource: `Kingsoft IAM policy ${policyName}` });
   }
   return policy;
+}
+
+/** Whether this preparation made a policy, as its mark says. */
+export function isOurPolicy({ name, description }: IamPolicy, ownership: Ownership): boolean {
+  return ownership.of({ kind: 'iam-policy', name }, description).owner === 'this preparation';
 }

@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { SourceKeyRequest } from '../../contracts/preparation';
 
 export type ReaderRequest = Extract<SourceKeyRequest, { mode: 'create' }>;
 
-/** IAM takes 64 characters; nine are for the hash behind. */
+/** IAM takes 64 characters; nine are for what stands behind. */
 const MAX_NAME = 64 - 9;
 
 /**
- * The dedicated IAM user of a bucket, and what its policy permits. The name holds a hash of the ownership mark, so that
- * two runs never want the same one.
+ * The dedicated IAM user of a bucket, and what its policy permits. The name holds a part of the preparation's key of
+ * ownership, so that two preparations never want the same one.
  */
-export function readerOf(bucket: string, mark: string): ReaderRequest {
-  const hash = createHash('sha256').update(`${mark}\n${bucket}`).digest('hex').slice(0, 8);
-  const name = `${`mgw-${bucket}`.slice(0, MAX_NAME)}-${hash}`;
+export function readerOf(bucket: string, preparation: string): ReaderRequest {
+  const name = `${`mgw-${bucket}`.slice(0, MAX_NAME)}-${preparation.slice(0, 8)}`;
   return { mode: 'create', userName: name, policy: { name, document: readerPolicy(bucket) } };
 }
 

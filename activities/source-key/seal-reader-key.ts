@@ -12,7 +12,11 @@ import { sealSecrets } from '../sealing';
 export function sealReaderKey(
   { bucket, endpoint }: Pick<SourceRequest, 'bucket' | 'endpoint'>,
   { accountId, userName }: DeliveryOwner,
-  { accessKeyId, accessKeySecret }: AccessKeyPair,
+  {
+    accessKeyId,
+    accessKeySecret,
+    confirmationCode,
+  }: AccessKeyPair & { readonly confirmationCode?: string | undefined },
   recipients: readonly string[],
 ): Promise<string> {
   return sealSecrets(
@@ -24,6 +28,7 @@ export function sealReaderKey(
       endpoint,
       accessKeyId,
       accessKeySecret,
+      ...(confirmationCode === undefined ? {} : { confirmationCode }),
     },
     recipients,
   );

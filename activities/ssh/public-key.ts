@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { named } from '../../contracts/foreign-text';
 import { MalformedSshData, SshReader, strictBase64 } from './wire';
 
 /** Key types whose signatures can be checked: a key in a file or an agent, and one in a security key (FIDO). */
@@ -29,7 +30,7 @@ export function parsePublicKeyLine(line: string): SshPublicKey {
   if (!isKeyType(type)) {
     throw new MalformedSshData(
       type.includes('-')
-        ? `is of the type ${type.slice(0, 60)}; give an ed25519 key (ssh-keygen -t ed25519)`
+        ? `is of the type ${named(type, 60)}; give an ed25519 key (ssh-keygen -t ed25519)`
         : 'is not a line of a .pub file, such as "ssh-ed25519 AAAA…"',
     );
   }

@@ -9,6 +9,7 @@ import type { InventoryResult } from '../../contracts/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
 import { Processes } from '../../demo/processes';
 import { startTemporalServer, workerIsPolling } from '../../demo/temporal-server';
+import { makeWorkerKey } from '../../worker/trust/worker-keys';
 import { BUCKET } from './list-server-process';
 import { prep, productEnvironment } from './tools';
 
@@ -26,6 +27,7 @@ const UNUSED_CLOUDS = {
   ALIBABA_REGION: 'cn-beijing',
   ALIBABA_ACCESS_KEY_ID: 'unused',
   ALIBABA_ACCESS_KEY_SECRET: 'unused',
+  PREP_TRUST_KEYS: makeWorkerKey().secret.reveal(),
 };
 
 /** A real Temporal dev server, and workers as processes of their own. */

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { makeWorkerKey } from '../../worker/trust/worker-keys';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns } from '../../standins/stand-ins';
@@ -53,7 +54,10 @@ async function main(folder: string): Promise<void> {
     await makeNamespace(place);
     writeFileSync(path.join(folder, 'prep.toml'), CONFIGURATION);
     const recipient = await identityToRecipient(await generateIdentity());
-    const worker = { ...signedIn('worker', place), ...workerEnvironment(standIns.summary, recipient) };
+    const worker = {
+      ...signedIn('worker', place),
+      ...workerEnvironment(standIns.summary, recipient, makeWorkerKey()),
+    };
     start('worker', process.execPath, [PREP, 'worker'], worker);
     await show(place, worker);
   } catch (error) {

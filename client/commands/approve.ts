@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { personArgument } from '../person-argument';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { decide } from '../decide';
@@ -25,7 +26,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .description(
       'Approve the plan that a preparation waits with: shows it, sends the approval, and says whether it counted.',
     )
-    .requiredOption('--approver <name>', 'who approves')
+    .requiredOption('--approver <name>', 'who approves', personArgument)
     .option('--comment <text>', 'kept with the approval')
     .option('--digest <sha256>', 'approve only the plan with this digest; default: the plan shown')
     .option('--key <file>', 'sign it with this SSH key (ed25519); ssh-keygen asks for its passphrase')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { named } from '../../contracts/foreign-text';
 import type { ApprovalAudit } from '../../contracts/approval';
 import { alignedLines } from '../../report/aligned-lines';
 import { auditRows } from '../../report/audit-rows';
@@ -48,8 +49,8 @@ function auditText(found: ApprovalAudit): string {
   const { workflowId, runId, requester, omitted } = found;
   const rows = auditRows(found);
   return [
-    `Approval of ${workflowId}, run ${runId}`,
-    ...(requester === null ? [] : [`Asked for by ${requester}, as the input says`]),
+    `Approval of ${named(workflowId)}, run ${named(runId)}`,
+    ...(requester === null ? [] : [`Asked for by ${named(requester)}, as the input says`]),
     ...(rows.length === 0 ? ['Nothing has happened yet.'] : alignedLines(rows)),
     ...(omitted === 0 ? [] : [`${omitted} more, each like others above`]),
   ].join('\n');

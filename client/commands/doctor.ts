@@ -32,7 +32,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
         return {
           exitCode: outcome === 'problem' ? EXIT.error : EXIT.done,
           json: { outcome, checks: report.checks },
-          text: renderDoctorReport(report, context.terminal.colours).trimEnd(),
+          text: renderDoctorReport(report, context.terminal).trimEnd(),
         };
       }),
     );

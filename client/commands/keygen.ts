@@ -6,16 +6,21 @@ import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
 import { makeIdentity } from '../identity-file';
 import { makeCodecTokenFile, makePayloadKeyFile } from '../new-secret-files';
+import { makeWorkerKeyFile, readWorkerKeyFile } from '../worker-key-file';
 
 interface KeygenOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly payloadKey?: boolean;
   readonly codecToken?: string;
+  readonly workerKey?: boolean;
+  readonly public?: string;
   readonly json?: boolean;
 }
 
 const EXAMPLES = [
   'npx prep keygen --out identity.txt',
+  'npx prep keygen --worker-key --out worker-keys',
+  'npx prep keygen --worker-key --public worker-keys',
   'npx prep keygen --payload-key --out payload-keys',
   'npx prep keygen --codec-token li.wei --out li.wei.token',
 ];
@@ -23,20 +28,44 @@ const EXAMPLES = [
 export function addCommand(program: Command, _context: CommandContext, answering: Answering): void {
   documented(program.command('keygen'), EXAMPLES)
     .description(
-      'Make an age identity to open credentials with, a payload key or a codec token, in a new file that only you can read.',
+      'Make an age identity to open credentials with, a worker key, a payload key or a codec token, in a new file that only you can read.',
     )
-    .requiredOption('--out <file>', 'file to make; an existing one is never replaced')
+    .option('--out <file>', 'file to make; an existing one is never replaced')
     .option('--payload-key', 'a key of the payload encryption, for payload_encryption.keys_file')
+    .addOption(
+      new Option(
+        '--worker-key',
+        'a key that workers authenticate their own results with, for trust.keys_file',
+      ).conflicts('payloadKey'),
+    )
     .addOption(
       new Option(
         '--codec-token <name>',
         "somebody's token of the codec endpoint, for codec_endpoint.tokens_file",
-      ).conflicts('payloadKey'),
+      ).conflicts(['payloadKey', 'workerKey']),
+    )
+    .addOption(
+      new Option(
+        '--public <file>',
+        'with --worker-key: print the public keys of this file and make nothing',
+      ).conflicts(['out', 'payloadKey', 'codecToken']),
     )
     .action((options: KeygenOptions) => answering(options, () => keygen(options)));
 }
 
-function keygen({ out, payloadKey, codecToken }: KeygenOptions) {
+async function keygen({ out, payloadKey, codecToken, workerKey, public: publicOf }: KeygenOptions) {
+  if (publicOf !== undefined) {
+    return publicKeysAnswer(publicOf, workerKey === true);
+  }
+  if (out === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      '--out is missing: the file to make; for example npx prep keygen --out identity.txt',
+    );
+  }
+  if (workerKey === true) {
+    return workerKeyAnswer(out);
+  }
   if (payloadKey === true) {
     return payloadKeyAnswer(out);
   }
@@ -52,6 +81,36 @@ async function identityAnswer(file: string) {
       `Wrote the identity to ${file}, which only you can read (mode 0600). Keep it: nothing else opens what is sealed to it.`,
       `Recipient: ${recipient}`,
     ].join('\n'),
+  };
+}
+
+async function workerKeyAnswer(file: string) {
+  const { id: keyId, publicKey } = await makeWorkerKeyFile(file);
+  return {
+    exitCode: EXIT.done,
+    json: { keyId, publicKey, file },
+    text: [
+      `Wrote the worker key to ${file}, which only you can read (mode 0600).`,
+      'Give it to every worker, and to nobody else, by PREP_TRUST_KEYS_FILE (trust.keys_file).',
+      'Give the public key to whoever reads results on another machine: PREP_TRUST_PUBLIC_KEYS (trust.public_keys).',
+      `Key ID: ${keyId}`,
+      `Public key: ${publicKey}`,
+    ].join('\n'),
+  };
+}
+
+function publicKeysAnswer(file: string, ofWorkers: boolean) {
+  if (!ofWorkers) {
+    throw new CommandError(
+      'InvalidInput',
+      '--public needs --worker-key: only worker keys have a public key to print',
+    );
+  }
+  const keys = readWorkerKeyFile(file).map(({ id: keyId, publicKey }) => ({ keyId, publicKey }));
+  return {
+    exitCode: EXIT.done,
+    json: { keys, file },
+    text: keys.map(({ publicKey }) => publicKey).join('\n'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { named, visibleJson } from '../../contracts/foreign-text';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -14,7 +15,10 @@ import {
 } from '../open-credentials';
 import { openableOfRun } from '../openable-run';
 import { openSealedText, sealedContentText } from '../open-sealed-text';
+import { ConfigurationError } from '../../worker/configuration/configuration-error';
+import { loadTrust } from '../../worker/configuration/load-trust';
 import { writePrivateFile } from '../private-file';
+import { NOT_VERIFIED, verifyResult } from '../verify-result';
 import { workflowIdOf, type RunName } from '../which-run';
 
 interface OpenOptions extends RunName {
@@ -62,12 +66,12 @@ async function open(bucket: string | undefined, options: OpenOptions, context: C
   if (out === undefined) {
     return { exitCode: EXIT.done, json: credentials, text };
   }
-  const content = json === true ? JSON.stringify(credentials, null, 2) : text;
+  const content = json === true ? visibleJson(credentials, 2) : text;
   await writePrivateFile(out, `${content}\n`, force === true);
   return {
     exitCode: EXIT.done,
     json: { file: out, mode: '0600', userName: credentials.userName },
-    text: `Wrote the credentials of user ${credentials.userName} to ${out}, which only you can read (mode 0600).`,
+    text: `Wrote the credentials of user ${named(credentials.userName)} to ${out}, which only you can read (mode 0600).`,
   };
 }
 
@@ -111,9 +115,14 @@ async function resultToOpen(
     );
   }
   try {
-    return openableOf(parseResult(file, await readFile(file, 'utf8')));
+    const result = parseResult(file, await readFile(file, 'utf8'));
+    const { publicKeys } = loadTrust({ env: context.env });
+    if (verifyResult(result, null, publicKeys) === 'not verified') {
+      context.terminal.warn(NOT_VERIFIED);
+    }
+    return openableOf(result);
   } catch (error) {
-    if (error instanceof CommandError) {
+    if (error instanceof CommandError || error instanceof ConfigurationError) {
       throw error;
     }
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { personArgument } from '../person-argument';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { decide } from '../decide';
@@ -21,7 +22,7 @@ const EXAMPLES = [
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(aboutPreparation(program.command('reject')), EXAMPLES)
     .description('Reject the plan that a preparation waits with: the run ends and removes what it made.')
-    .requiredOption('--approver <name>', 'who rejects')
+    .requiredOption('--approver <name>', 'who rejects', personArgument)
     .option('--reason <text>', 'kept with the rejection')
     .option('--digest <sha256>', 'reject only the plan with this digest; default: the plan shown')
     .option('--key <file>', 'sign it with this SSH key (ed25519); ssh-keygen asks for its passphrase')

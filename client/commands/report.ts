@@ -7,6 +7,7 @@ import { workflowIdOf, type RunName } from '../which-run';
 interface ReportOptions extends RunName {
   readonly format: ReportFormat;
   readonly out?: string;
+  readonly force?: true;
   readonly json?: boolean;
 }
 
@@ -26,7 +27,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
         .choices(REPORT_FORMATS)
         .default('text'),
     )
-    .option('--out <file>', 'write it to a file')
+    .option('--out <file>', 'write it to a file that only you can read, in the place of printing it')
+    .option('--force', 'replace the file of --out')
     .action((bucket: string | undefined, options: ReportOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);

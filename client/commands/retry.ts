@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { personArgument } from '../person-argument';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { sendRetry } from '../decide';
@@ -16,7 +17,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .description(
       'Go on with a preparation that needs attention, after its problem was cured. Done steps are not repeated.',
     )
-    .option('--by <name>', 'who cured it')
+    .option('--by <name>', 'who cured it', personArgument)
     .action((bucket: string | undefined, options: RetryOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);

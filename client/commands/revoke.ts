@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { AT_ONCE } from '../../contracts/credential-life';
+import { personArgument } from '../person-argument';
 import { parseRevocationInput } from '../../contracts/life-input';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { CommandContext } from '../command-context';
@@ -36,7 +38,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--user <name>', 'RAM user; default: the one of the preparation')
     .option('--grace <duration>', 'time between disabling and removal, for example "1 hour"')
     .option('--now', 'no grace period')
-    .option('--by <name>', 'who asks for it')
+    .option('--by <name>', 'who asks for it', personArgument)
     .option('--reason <text>', 'kept with the result')
     .option('--wait', 'follow it until it is done or needs a person')
     .action((bucket: string | undefined, options: RevokeOptions) =>
@@ -48,14 +50,17 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
   const { by, reason } = options;
   const asked = { grace: graceOf(options), reason };
   return withPreparations(context, async (preparations) => {
-    const target = await findCredentials(preparations, bucket, options);
-    const { userName, preparedBy } = target;
+    const target = await findCredentials(preparations, bucket, options, (said) =>
+      context.terminal.warn(said),
+    );
+    const { userName, destination } = target;
     const input = validInput(
       parseRevocationInput(
         given({
           source: given({ ...target.source }),
+          destination: { bucket: destination },
           ramUser: { name: userName },
-          preparedBy,
+          at: AT_ONCE,
           requestedBy: by,
           ...asked,
         }),
@@ -72,7 +77,7 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
       given({ by, ...asked }),
     );
     const said = started.attached
-      ? `Told ${started.workflowId}, which was waiting or at work already, to take the credentials back now.`
+      ? `${started.workflowId}, which was waiting or at work already, takes the credentials back now.`
       : [`Started ${started.workflowId}`, ...unsureOfSourceKey(target)].join('\n');
     return toldOrFollowed(preparations, started, said, options, context);
   });
@@ -87,7 +92,10 @@ function unsureOfSourceKey({ prepared, source, bucket }: CredentialsTarget): str
     : [];
 }
 
-/** One that waits for the expiry is told to begin; where it ends at that very moment, another one is started. */
+/**
+ * One that waits for the expiry is told to begin, and answers that it does; where it ends at that very moment, another
+ * one is started.
+ */
 async function startedOrTold(
   preparations: Preparations,
   request: Parameters<typeof startLife>[1],
@@ -98,11 +106,11 @@ async function startedOrTold(
     return started;
   }
   try {
-    await preparations.signal(started.workflowId, 'revoke', message);
+    await preparations.update(started.workflowId, 'revokeNow', message);
     return started;
   } catch (error) {
-    if (error instanceof CommandError && error.type === 'NotFound') {
-      return startLife(preparations, request);
+    if (error instanceof CommandError && error.type === 'AlreadyFinished') {
+      return startedOrTold(preparations, request, message);
     }
     throw error;
   }

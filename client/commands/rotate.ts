@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { personArgument } from '../person-argument';
 import { parseRotationInput } from '../../contracts/life-input';
-import { markOf } from '../../activities/mark';
 import { readerOf } from '../../activities/source-key/reader-request';
 import { rotationWorkflowId, sourceRotationWorkflowId } from '../../contracts/names';
+import { preparationId } from '../../contracts/preparation-id';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -14,6 +15,8 @@ import {
   type CredentialsTarget,
 } from '../credentials-target';
 import { EXIT } from '../exit-codes';
+import { readIdentities } from '../identity-file';
+import { openCredentials } from '../open-credentials';
 import type { Preparations } from '../preparations';
 import { given, validInput } from '../start-input';
 import { graceOf, startLife, toldOrFollowed, type GraceFlags } from '../start-life';
@@ -24,6 +27,8 @@ interface RotateOptions extends CredentialsName, GraceFlags {
   readonly recipient?: readonly string[];
   readonly confirmWithin?: string;
   readonly confirm?: true;
+  readonly code?: string;
+  readonly identity?: string;
   readonly by?: string;
   readonly wait?: true;
   readonly json?: boolean;
@@ -32,7 +37,8 @@ interface RotateOptions extends CredentialsName, GraceFlags {
 const EXAMPLES = [
   'npx prep rotate photos --wait',
   'npx prep open --id rotate/mgw-photos --identity identity.txt',
-  'npx prep rotate photos --confirm --by li.wei',
+  'npx prep rotate photos --confirm --code CODE --by li.wei',
+  'npx prep rotate photos --confirm --identity identity.txt',
   'npx prep rotate photos --source --wait',
 ];
 
@@ -49,9 +55,10 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--recipient <age1…>', 'only these of the configured recipients (repeatable)', collect)
     .option('--confirm-within <duration>', 'without a confirmation by then the new key is removed')
     .option('--grace <duration>', 'time between disabling and removal of the old key, for example "1 hour"')
-    .option('--now', 'no grace period')
     .option('--confirm', 'say that the new key is in use: the old one is disabled and removed')
-    .option('--by <name>', 'who asks for it, or confirms it')
+    .option('--code <code>', 'the confirmation code that "npx prep open" shows with the new key')
+    .option('--identity <file>', 'age identity file to open the new key with, in the place of --code')
+    .option('--by <name>', 'who asks for it, or confirms it', personArgument)
     .option('--wait', 'follow it until it is done or waits for a person')
     .action((bucket: string | undefined, options: RotateOptions) =>
       answering(options, () => rotate(bucket, options, context)),
@@ -64,20 +71,21 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
   return withPreparations(context, async (preparations) => {
     if (confirm === true && bucket === undefined && options.id === undefined && options.user !== undefined) {
       const waiting = options.source === true ? sourceRotationWorkflowId : rotationWorkflowId;
-      return confirmed(preparations, waiting(options.user), by);
+      return confirmed(preparations, waiting(options.user), options, context);
     }
-    const target = await findCredentials(preparations, bucket, options);
-    const { userName, preparedBy } = target;
+    const target = await findCredentials(preparations, bucket, options, (said) =>
+      context.terminal.warn(said),
+    );
+    const { userName } = target;
     const { workflowId, holder, ...which } = options.source === true ? ofSource(target) : ofAccess(target);
     if (confirm === true) {
-      return confirmed(preparations, workflowId, by);
+      return confirmed(preparations, workflowId, options, context);
     }
     const input = validInput(
       parseRotationInput(
         given({
           ...which,
           ramUser: { name: userName },
-          preparedBy,
           credentials: recipient && { recipients: recipient },
           confirmWithin,
           grace,
@@ -100,41 +108,43 @@ interface WhichKey {
   readonly holder: string;
   readonly source: object;
   readonly key?: 'source';
-  readonly destination?: object | undefined;
+  readonly destination: object;
 }
 
-function ofAccess({ userName, bucket, prepared }: CredentialsTarget): WhichKey {
-  const destination = prepared?.destination;
+function ofAccess({ userName, destination, prepared, source }: CredentialsTarget): WhichKey {
   return {
     workflowId: rotationWorkflowId(userName),
     holder: `RAM user ${userName}`,
-    source: { bucket },
-    destination: destination && { bucket: destination.bucket, region: destination.region },
+    source: given({ bucket: source.bucket, prefix: source.prefix }),
+    destination: given({ bucket: destination, region: prepared?.destination.region }),
   };
 }
 
 /** @throws CommandError `InvalidInput` where the preparation made no key of its own */
-function ofSource({ bucket, preparedBy, prepared, source }: CredentialsTarget): WhichKey {
+function ofSource({ bucket, destination, prepared, source }: CredentialsTarget): WhichKey {
   if (source.accessKey !== 'create' && (prepared !== null || source.accessKey !== undefined)) {
     throw new CommandError(
       'InvalidInput',
-      `${preparedBy} made no dedicated source AccessKey: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
+      `No dedicated source AccessKey was made: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
     );
   }
-  const { userName } = readerOf(bucket, markOf(preparedBy));
+  const scope = { source: { bucket, prefix: source.prefix ?? '' }, destination: { bucket: destination } };
+  const { userName } = readerOf(bucket, preparationId(scope));
   const { endpoint, region } = prepared?.source ?? {};
   return {
     workflowId: sourceRotationWorkflowId(userName),
     holder: `Kingsoft IAM user ${userName}`,
     source: given({ ...source, accessKey: 'create', endpoint, region }),
     key: 'source',
+    destination: { bucket: destination },
   };
 }
 
 async function confirmed(
   preparations: Preparations,
   workflowId: string,
-  by: string | undefined,
+  { by, code, identity }: RotateOptions,
+  context: CommandContext,
 ): Promise<Answer> {
   const { phase } = await preparations.status(workflowId);
   if (phase.name !== 'waiting' || !phase.person) {
@@ -143,12 +153,34 @@ async function confirmed(
       `${workflowId} does not wait for a confirmation; nothing was sent.`,
     );
   }
-  await preparations.signal(workflowId, 'confirm', by === undefined ? {} : { by });
+  const known = code ?? (await codeOf(preparations, workflowId, identity, context));
+  const { message } = await preparations.update(workflowId, 'confirmNow', given({ by, code: known }));
   return {
     exitCode: EXIT.done,
-    json: { workflowId, sent: 'confirm' },
+    json: { workflowId, confirmed: true, message },
     text: `Confirmed: the old AccessKey goes now. See what comes of it: npx prep watch ${runArgument(workflowId)}`,
   };
+}
+
+/** The code that is sealed with the new key, by opening it. */
+async function codeOf(
+  preparations: Preparations,
+  workflowId: string,
+  identity: string | undefined,
+  { readStdin }: CommandContext,
+): Promise<string> {
+  const sealed = await preparations.sealed(workflowId);
+  if (sealed !== null) {
+    preparations.verify(sealed, await preparations.describe(workflowId));
+  }
+  if (identity === undefined || sealed === null) {
+    throw new CommandError(
+      'InvalidInput',
+      `Say with --code what "npx prep open ${runArgument(workflowId)}" shows as confirmation code, or name the age identity that opens the new key with --identity.`,
+    );
+  }
+  const { confirmationCode } = await openCredentials(sealed, await readIdentities(identity, readStdin));
+  return confirmationCode ?? '';
 }
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

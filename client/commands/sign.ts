@@ -1,3 +1,5 @@
+import { personArgument } from '../person-argument';
+import { visibleJson } from '../../contracts/foreign-text';
 import type { Command } from 'commander';
 import { aboutPreparation, documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
@@ -29,7 +31,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     )
     .requiredOption('--run <run-id>', 'the run that waits, as the Web UI shows it')
     .requiredOption('--digest <sha256>', 'the digest of the plan that you have read')
-    .requiredOption('--approver <name>', 'who decides')
+    .requiredOption('--approver <name>', 'who decides', personArgument)
     .requiredOption('--key <file>', 'SSH key to sign with (ed25519); ssh-keygen asks for its passphrase')
     .option('--comment <text>', 'kept with the decision')
     .option('--reject', 'reject in the place of approving')
@@ -47,5 +49,5 @@ async function sign(workflowId: string, options: SignOptions, context: CommandCo
   context.terminal.warn(
     `Paste it as the JSON of the signal "${decision}" of ${workflowId}; it is good for this run and this plan alone.`,
   );
-  return { exitCode: EXIT.done, json: payload, text: JSON.stringify(payload, null, 2) };
+  return { exitCode: EXIT.done, json: payload, text: visibleJson(payload, 2) };
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { paragraph, visible } from '../../contracts/foreign-text';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { follow } from '../follow';
@@ -55,12 +56,12 @@ function lastWords(standing: Standing, terminal: Terminal): string {
     }
     case 'ended': {
       const { outcome, summary } = standing.result;
-      const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${summary}`;
+      const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${visible(summary)}`;
       return isLifeResult(standing.result)
         ? told
         : `${told}\nThe report: npx prep report ${runArgument(standing.run.workflowId)}`;
     }
     case 'failed':
-      return terminal.style('red', `${standing.run.state}: ${standing.message}`);
+      return terminal.style('red', paragraph(`${standing.run.state}: ${standing.message}`));
   }
 }

@@ -1,3 +1,4 @@
+import { named } from '../../contracts/foreign-text';
 import { randomBytes } from 'node:crypto';
 import type { Clouds } from '../../activities/clouds';
 import { generatePassword } from '../../activities/password';
@@ -44,16 +45,16 @@ async function checkIdentity({ alibaba }: Settings, clouds: Clouds): Promise<Ide
     if (accountId !== alibaba.accountId) {
       throw new PrepError('IdentityUnexpected', {
         resource: `account ${alibaba.accountId}`,
-        detail: `STS says it belongs to account ${accountId} (${arn}).`,
+        detail: `STS says it belongs to account ${named(accountId)} (${named(arn)}).`,
       });
     }
     return identityType === 'Account'
       ? warning(
           name,
-          `The configured AccessKey is the account's own (${arn}), which may do anything.`,
+          `The configured AccessKey is the account's own (${named(arn)}), which may do anything.`,
           'Use a RAM user with the permissions listed in docs/configuration.md.',
         )
-      : `The configured AccessKey is ${arn}.`;
+      : `The configured AccessKey is ${named(arn)}.`;
   });
   return { identity, keyAccepted };
 }

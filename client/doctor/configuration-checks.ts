@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { ConfigurationError } from '../../worker/configuration/configuration-error';
 import { loadSettings } from '../../worker/configuration/load-settings';
 import type { LoadedSettings } from '../../worker/configuration/loaded-settings';
 import { humanDuration } from '../../contracts/human-units';
+import { problemLine } from '../../contracts/input-problems';
 import type { Settings } from '../../contracts/settings';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
 import { encryptionCheck } from './encryption-checks';
@@ -31,10 +31,10 @@ export async function checkConfiguration(
 
 /** One check for each problem. */
 export function asChecks(name: string, { subject, problems }: ConfigurationError): DoctorCheck[] {
-  return problems.map(({ path, problem: words, example }) =>
+  return problems.map(({ example, ...found }) =>
     problem(
       name,
-      `${path === '' ? subject : path}: ${words}`,
+      problemLine({ ...found, example: undefined }, `${subject}: `),
       example === undefined ? undefined : `For example ${example}`,
     ),
   );
@@ -53,30 +53,16 @@ function findings(loaded: LoadedSettings): DoctorCheck[] {
     ...fileChecks(loaded),
     recipientCheck(settings),
     approverCheck(settings),
+    workerKeyCheck(settings),
     encryptionCheck(loaded),
     ...channelChecks(loaded),
   ];
 }
 
-function fileChecks({ file, secretFiles }: LoadedSettings): DoctorCheck[] {
-  const name = 'Files';
-  const secrets =
-    secretFiles.length === 0 ? [] : [ok(name, `Only their owner can access ${secretFiles.join(', ')}.`)];
-  if (file === null || process.platform === 'win32') {
-    return secrets;
-  }
-  // Who may write it may also name other approvers and recipients.
-  const writable = (statSync(file).mode & 0o022) !== 0;
-  return writable
-    ? [
-        ...secrets,
-        warning(
-          name,
-          `Others can change ${file}, and with it approvers and recipients.`,
-          `Run: chmod go-w ${file}`,
-        ),
-      ]
-    : secrets;
+function fileChecks({ secretFiles }: LoadedSettings): DoctorCheck[] {
+  return secretFiles.length === 0
+    ? []
+    : [ok('Files', `Only their owner can access ${secretFiles.join(', ')}.`)];
 }
 
 function recipientCheck({ credentials: { recipients, expireAfterMs } }: Settings): DoctorCheck {
@@ -95,6 +81,17 @@ function recipientCheck({ credentials: { recipients, expireAfterMs } }: Settings
         name,
         `Credentials are sealed to ${recipients.length} age ${recipients.length === 1 ? 'recipient' : 'recipients'}, ${until}.`,
       );
+}
+
+/** That a worker has a key, the configuration cannot be without. */
+function workerKeyCheck({ trust: { keys, publicKeys } }: Settings): DoctorCheck {
+  const [first, ...others] = keys.map(({ id }) => id);
+  const older =
+    others.length === 0 ? '' : `; ${others.join(', ')} only ${others.length === 1 ? 'verifies' : 'verify'}`;
+  return ok(
+    'Worker keys',
+    `Results are signed with worker key ${first}${older}. To verify them elsewhere: ${publicKeys.join(', ')}.`,
+  );
 }
 
 function approverCheck({ approval }: Settings): DoctorCheck {

@@ -1,33 +1,27 @@
+import { oneLine, visible } from '../../contracts/foreign-text';
+import type { Terminal } from '../terminal';
 import type { DoctorCheck, DoctorReport } from './doctor-report';
 
+type Paint = Pick<Terminal, 'style'>;
+
 const SIGNS = {
-  ok: { sign: '✓', colour: 32 },
-  warning: { sign: '!', colour: 33 },
-  problem: { sign: '✗', colour: 31 },
+  ok: ['✓', 'green'],
+  warning: ['!', 'yellow'],
+  problem: ['✗', 'red'],
 } as const;
 
 /** The report for a terminal: a line for each check, below it what to change, and the count at the end. */
-export function renderDoctorReport(report: DoctorReport, colours: boolean): string {
-  const width = Math.max(0, ...report.checks.map(({ name }) => name.length));
-  const lines = report.checks.flatMap((check) => checkLines(check, width, colours));
+export function renderDoctorReport(report: DoctorReport, paint: Paint): string {
+  const width = Math.max(0, ...report.checks.map(({ name }) => visible(name).length));
+  const lines = report.checks.flatMap((check) => checkLines(check, width, paint));
   return `${[...lines, '', summary(report)].join('\n')}\n`;
 }
 
-function checkLines(
-  { name, outcome, message, remedy }: DoctorCheck,
-  width: number,
-  colours: boolean,
-): string[] {
-  const { sign, colour } = SIGNS[outcome];
-  const shown = colours ? `\u001b[${colour}m${sign}\u001b[0m` : sign;
+function checkLines({ name, outcome, message, remedy }: DoctorCheck, width: number, paint: Paint): string[] {
+  const [sign, style] = SIGNS[outcome];
   const indent = ' '.repeat(width + 4);
-  const first = `${shown} ${name.padEnd(width)}  ${printable(message)}`;
-  return remedy === undefined ? [first] : [first, `${indent}→ ${printable(remedy)}`];
-}
-
-/** Texts come from services and files: nothing in them may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  const first = `${paint.style(style, sign)} ${visible(name).padEnd(width)}  ${oneLine(message)}`;
+  return remedy === undefined ? [first] : [first, `${indent}→ ${oneLine(remedy)}`];
 }
 
 function summary({ checks }: DoctorReport): string {

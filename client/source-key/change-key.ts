@@ -1,4 +1,4 @@
-import { markWithin } from '../../activities/mark';
+import { Ownership, readMark } from '../../activities/mark';
 import { ownerOfKey } from '../../activities/source-key/key-owner';
 import { removeSourceKey } from '../../activities/source-key/remove-source-key';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
@@ -39,7 +39,7 @@ export async function changeKey(
   if (key === undefined) {
     throw new CommandError('NotFound', `Kingsoft IAM user ${userName} has no AccessKey ${accessKeyId}.`);
   }
-  const mark = withUser ? await markOfUser(source, userName, signal) : '';
+  const ownership = withUser ? await ownershipOfUser(source, userName, signal) : null;
   const inUse = usedBecause(source, key, keys, withUser);
   if (inUse.length > 0 && !force) {
     throw new CommandError(
@@ -56,7 +56,7 @@ export async function changeKey(
       status: 'Inactive',
     });
   }
-  if (!withUser) {
+  if (ownership === null) {
     await source.iam.deleteAccessKey(userName, accessKeyId, signal);
     return done(`Deleted AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}.`, {
       accessKeyId,
@@ -65,7 +65,8 @@ export async function changeKey(
     });
   }
   const { removed, kept } = await removeSourceKey(
-    { profile: source.profile, userName, policyName: userName, mark, delivered: 'remove', waitMs: 0 },
+    { userName, policyName: userName, delivered: 'remove', waitMs: 0 },
+    ownership,
     source.iam,
     signal,
   );
@@ -95,17 +96,21 @@ async function userOf(
   return owner;
 }
 
-/** The mark of a user that this product made: no other is ever deleted. */
-async function markOfUser({ iam }: SourceIam, userName: string, signal: AbortSignal): Promise<string> {
+/** In whose name a user was made that this product made: no other is ever deleted. */
+async function ownershipOfUser(
+  { iam, workerKeys }: SourceIam,
+  userName: string,
+  signal: AbortSignal,
+): Promise<Ownership> {
   const user = await iam.getUser(userName, signal);
-  const mark = user === null ? null : markWithin(user.remark);
-  if (mark === null) {
+  const mark = readMark(workerKeys, { kind: 'iam-user', name: userName }, user?.remark);
+  if (mark === 'not this product' || mark === 'not authentic') {
     throw new CommandError(
       'InvalidInput',
       `Kingsoft IAM user ${userName} was not made by ks3-oss-prep, so it is left as it is. Without --with-user the AccessKey alone is deleted.`,
     );
   }
-  return mark;
+  return new Ownership(workerKeys, mark.preparation, '');
 }
 
 /** Why something would stop working without the key. */

@@ -4,7 +4,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { Answer } from '../answer';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
-import { writePrivateFile } from '../private-file';
+import { demandNewFile, writePrivateFile } from '../private-file';
 import { createReaderKey } from './create-reader-key';
 import type { SourceIam } from './source-iam';
 
@@ -47,6 +47,9 @@ export async function createKey(
     );
   }
   await demandRecipients(recipients);
+  if (out !== undefined) {
+    await demandNewFile(out);
+  }
   const made =
     bucket === undefined
       ? await createUserKey(iamOfSource.iam, user ?? '', recipients, signal)

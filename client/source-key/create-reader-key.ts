@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { markOf } from '../../activities/mark';
+import { Ownership } from '../../activities/mark';
+import { preparationId } from '../../contracts/preparation-id';
 import { makeReader } from '../../activities/source-key/issue-source-key';
 import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
 import { readerOf } from '../../activities/source-key/reader-request';
@@ -18,7 +19,7 @@ const BETWEEN_MS = 1000;
  * lost it is made again, and where it cannot be made, what was made is taken back.
  */
 export async function createReaderKey(
-  { profile, source, clouds, iam }: SourceIam,
+  { profile, source, clouds, iam, workerKeys }: SourceIam,
   bucket: string,
   recipients: readonly string[],
   signal: AbortSignal,
@@ -27,13 +28,15 @@ export async function createReaderKey(
   if (!named.success) {
     throw new CommandError('InvalidInput', `--bucket ${bucket} ${named.error.issues[0]?.message ?? ''}.`);
   }
-  const mark = markOf(`source-key/${bucket}`);
-  const reader = readerOf(bucket, mark);
+  // No preparation: there is no bucket without a name.
+  const owner = preparationId({ source: { bucket, prefix: '' }, destination: { bucket: '' } });
+  const ownership = new Ownership(workerKeys, owner, `source-key/${bucket}`);
+  const reader = readerOf(bucket, owner);
   const { endpoint, region, accessKeyId: configured } = source;
   const asked = { profile, bucket, prefix: '', endpoint, region, accessKeyId: configured };
   try {
     const issued = await repeated(signal, () =>
-      makeReader({ source: asked, reader, mark, recipients }, clouds, signal),
+      makeReader({ source: asked, reader, ownership, recipients }, clouds, signal),
     );
     const { accessKeyId, accountId, sealedSecret } = issued;
     const { userName } = reader;
@@ -44,7 +47,13 @@ export async function createReaderKey(
       sealedSecret,
       handedOver: () =>
         repeated(unhurried(), () =>
-          markSourceKeyDelivered({ userName, mark, accessKeyId }, iam, unhurried()),
+          markSourceKeyDelivered(
+            { userName, accessKeyId },
+            { deliveredAt: new Date().toISOString(), takeBackBy: null },
+            ownership,
+            iam,
+            unhurried(),
+          ),
         ),
     };
   } catch (error) {
@@ -57,14 +66,14 @@ export async function createReaderKey(
     }
     // Whatever ended it, also Ctrl-C: nothing that nobody has received stays.
     const request = {
-      ...reader,
+      userName: reader.userName,
       policyName: reader.policy.name,
-      mark,
-      profile,
       delivered: 'keep',
       waitMs: 0,
     } as const;
-    await repeated(unhurried(), () => removeSourceKey(request, iam, unhurried())).catch(() => undefined);
+    await repeated(unhurried(), () => removeSourceKey(request, ownership, iam, unhurried())).catch(
+      () => undefined,
+    );
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../contracts/foreign-text';
 import { ageInWords, lastUseInWords } from '../../activities/source-key/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 
@@ -12,13 +13,15 @@ const HEAD = ['AccessKey ID', 'Status', 'Made', 'Last used', 'Configured as'] as
 export function keyTable(keys: readonly ListedKey[], now: Date): string {
   const rows = [
     HEAD,
-    ...keys.map((key) => [
-      key.accessKeyId,
-      key.status === 'Active' ? 'active' : 'disabled',
-      ageInWords(key.createdAt, now),
-      lastUseInWords(key, now),
-      key.inUseBy.join(', ') || '-',
-    ]),
+    ...keys.map((key) =>
+      [
+        key.accessKeyId,
+        key.status === 'Active' ? 'active' : 'disabled',
+        ageInWords(key.createdAt, now),
+        lastUseInWords(key, now),
+        key.inUseBy.join(', ') || '-',
+      ].map(visible),
+    ),
   ];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows

@@ -1,4 +1,5 @@
 import { connectClouds, iamOf, type Clouds } from '../../activities/clouds';
+import { WorkerKeys } from '../../activities/trust/worker-keys';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { loadSettings } from '../../worker/configuration/load-settings';
@@ -17,6 +18,7 @@ export interface SourceIam {
   readonly settings: Settings;
   readonly clouds: Clouds;
   readonly iam: KsyunIam;
+  readonly workerKeys: WorkerKeys;
 }
 
 /**
@@ -35,7 +37,14 @@ export async function sourceIam(
     throw new CommandError('InvalidInput', `There is no source profile ${profile}; there are ${known}.`);
   }
   const clouds = connectClouds(settings);
-  return { profile, source, settings, clouds, iam: iamOf(clouds, profile) };
+  return {
+    profile,
+    source,
+    settings,
+    clouds,
+    iam: iamOf(clouds, profile),
+    workerKeys: new WorkerKeys(settings.trust),
+  };
 }
 
 /** Where the configuration uses an AccessKey, as its settings are named. */

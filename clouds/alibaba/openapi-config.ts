@@ -1,4 +1,5 @@
 import type Client from '@alicloud/ram20150501';
+import { MAX_ANSWER_BYTES, type AnswerBounds } from '../bounded-answers';
 import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from './identity';
 import { serviceEndpoint } from './endpoint';
 
@@ -32,4 +33,9 @@ export function openApiConfig(options: OpenApiOptions, service: string, publicHo
     connectTimeout: timeoutMs,
     readTimeout: timeoutMs,
   } as OpenApiConfig;
+}
+
+/** Bounds of each answer of RAM and STS. */
+export function openApiBounds({ timeoutMs = ANSWER_TIMEOUT_MS }: OpenApiOptions): AnswerBounds {
+  return { maxBytes: MAX_ANSWER_BYTES, withinMs: timeoutMs };
 }

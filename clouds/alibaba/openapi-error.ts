@@ -1,6 +1,6 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
-import { networkCode, readVendorError, type VendorError } from './vendor-error';
+import { networkCode, outOfBounds, readVendorError, type VendorError } from './vendor-error';
 
 /** Longest wait that is taken from a throttling answer, in milliseconds. */
 const LONGEST_RETRY_AFTER_MS = 10 * 60 * 1000;
@@ -76,7 +76,10 @@ function whyNoAnswer(error: VendorError): string {
   if (/timeout/i.test(error.name)) {
     return 'It did not answer in time.';
   }
-  return networkCode(error) === undefined ? 'The answer could not be read.' : 'The connection failed.';
+  const code = networkCode(error);
+  return (
+    outOfBounds(code) ?? (code === undefined ? 'The answer could not be read.' : 'The connection failed.')
+  );
 }
 
 /** The SDK's `retryAfter` is the header `x-acs-retry-after`, in milliseconds; other errors have none. */

@@ -31,6 +31,18 @@ export function networkCode({ code, message }: VendorError): string | undefined 
   return matching(code, /^(E[A-Z]{3,20}|[A-Z]+(_[A-Z]+)+)$/) ?? /\bE[A-Z]{3,20}\b/.exec(message)?.[0];
 }
 
+/** What the codes of `boundedAnswers` mean, in words. */
+export function outOfBounds(code: string | undefined): string | undefined {
+  switch (code) {
+    case 'EMSGSIZE':
+      return 'The answer was far too long; is there a proxy in between?';
+    case 'ETIMEDOUT':
+      return 'It did not answer in time.';
+    default:
+      return undefined;
+  }
+}
+
 function matching(value: unknown, form: RegExp): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
 }

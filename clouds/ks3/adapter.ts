@@ -1,14 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
+import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
+import { MAX_BODY_BYTES } from './answer-reader';
 import { addressProblem, type Ks3Options } from './bucket-address';
-import { createAgents, DEFAULT_CONNECTIONS } from './connections';
+import { ANSWER_TIMEOUT_MS, createAgents, DEFAULT_CONNECTIONS } from './connections';
 import { ks3Error } from './errors';
 import { ListRequests } from './list-requests';
 import { PageMemory } from './page-memory';
 import type { Ks3Source } from './port';
 import type { SdkBucket } from './sdk-bucket';
 import type * as SdkBucketModule from './sdk-bucket';
+
+const BOUNDS: AnswerBounds = { maxBytes: MAX_BODY_BYTES, withinMs: ANSWER_TIMEOUT_MS };
 
 /**
  * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are asked for directly, and by the SDK
@@ -41,6 +45,10 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
     return loaded;
   }
 
+  function bySdk<T>(call: (bucket: SdkBucket) => Promise<T>): Promise<T> {
+    return boundedAnswers(BOUNDS, () => call(sdk()));
+  }
+
   async function asked<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     // One signal ends all requests in flight; Node takes more than ten listeners for a leak, and prints a warning.
     setMaxListeners(0, signal);
@@ -60,10 +68,10 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
           const { body, headers } = outcome.answer;
           return { body, requests: 1, requestId: headers['x-amz-request-id'], release };
         }
-        return sdk().fetchPage(request, outcome, signal);
+        return bySdk((bucket) => bucket.fetchPage(request, outcome, signal));
       }),
-    location: (signal) => asked(signal, () => sdk().location(signal)),
-    readSample: (key, signal) => asked(signal, () => sdk().readSample(key, signal)),
+    location: (signal) => asked(signal, () => bySdk((bucket) => bucket.location(signal))),
+    readSample: (key, signal) => asked(signal, () => bySdk((bucket) => bucket.readSample(key, signal))),
     close() {
       requests.close();
       loaded?.close();

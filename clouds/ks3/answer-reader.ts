@@ -19,7 +19,7 @@ type Expecting =
 const MOST_HEAD_BYTES = 2 ** 15;
 const MOST_LINE_BYTES = 2 ** 10;
 /** A page of a thousand keys of a thousand bytes, each byte escaped, is a quarter of it. */
-const MOST_BODY_BYTES = 2 ** 24;
+export const MAX_BODY_BYTES = 2 ** 24;
 const FIRST_BODY_BYTES = 2 ** 19;
 const HEAD_END = '\r\n\r\n';
 const LINE_FEED = 10;
@@ -170,7 +170,7 @@ export class AnswerReader {
 
   #readPart(bytes: Buffer, from: number, count: number): number {
     const length = this.#length + count;
-    if (length > MOST_BODY_BYTES) {
+    if (length > MAX_BODY_BYTES) {
       throw tooLong();
     }
     if (length > this.#page.length) {
@@ -254,7 +254,7 @@ function sizeOf(announced: string): number {
     throw new Error('how long its body is cannot be told');
   }
   const size = Number(announced);
-  if (size > MOST_BODY_BYTES) {
+  if (size > MAX_BODY_BYTES) {
     throw tooLong();
   }
   return size;

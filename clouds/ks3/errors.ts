@@ -1,3 +1,4 @@
+import { named } from '../../contracts/foreign-text';
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 
@@ -108,8 +109,8 @@ function detailOf(
         text(vendor.Endpoint) ??
         hostIn(vendor.$response?.headers?.['location'], bucket) ??
         text(vendor.Region);
-      const named = right === undefined ? 'KS3 does not say which is right.' : `KS3 names ${right}.`;
-      return `Asked was ${hostname}, region ${region}. ${named}`;
+      const hint = right === undefined ? 'KS3 does not say which is right.' : `KS3 names ${named(right)}.`;
+      return `Asked was ${hostname}, region ${named(region)}. ${hint}`;
     }
     case 'Ks3WrongEndpoint':
       return code === 'SecondLevelDomainForbidden'

@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
 import { AnswerReader, type ListAnswer } from './answer-reader';
-import { CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './connections';
+import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './connections';
 import type { PageMemory } from './page-memory';
 
 /** Where connections go. */
@@ -17,9 +17,15 @@ export interface Patience {
   readonly connectMs: number;
   /** For the next byte. */
   readonly silenceMs: number;
+  /** For a whole answer. */
+  readonly answerMs: number;
 }
 
-const PATIENCE: Patience = { connectMs: CONNECT_TIMEOUT_MS, silenceMs: SILENCE_TIMEOUT_MS };
+const PATIENCE: Patience = {
+  connectMs: CONNECT_TIMEOUT_MS,
+  silenceMs: SILENCE_TIMEOUT_MS,
+  answerMs: ANSWER_TIMEOUT_MS,
+};
 
 /** What a connection tells whoever keeps it. */
 export interface ConnectionKeeper {
@@ -34,6 +40,8 @@ export interface ConnectionKeeper {
 interface Exchange {
   resolve(answer: ListAnswer): void;
   reject(error: Error): void;
+  /** Ends the connection of an answer that does not end. */
+  readonly slow: NodeJS.Timeout;
 }
 
 /** One connection to a store, which answers one request after another. */
@@ -41,6 +49,7 @@ export class ListConnection {
   readonly #socket: Socket;
   readonly #reader: AnswerReader;
   readonly #keeper: ConnectionKeeper;
+  readonly #answerMs: number;
   #exchange: Exchange | null = null;
 
   constructor(
@@ -52,6 +61,7 @@ export class ListConnection {
   ) {
     this.#reader = new AnswerReader(memory);
     this.#keeper = keeper;
+    this.#answerMs = patience.answerMs;
     this.#socket = this.#connect(address, session, patience);
   }
 
@@ -69,7 +79,8 @@ export class ListConnection {
    */
   ask(head: string): Promise<ListAnswer> {
     return new Promise((resolve, reject) => {
-      this.#exchange = { resolve, reject };
+      const slow = setTimeout(() => this.close(timedOut()), this.#answerMs);
+      this.#exchange = { resolve, reject, slow };
       this.#reader.expect();
       this.#socket.write(head, 'latin1');
     });
@@ -134,8 +145,7 @@ export class ListConnection {
   }
 
   #answered(answer: ListAnswer, keepAlive: boolean): void {
-    const exchange = this.#exchange;
-    this.#exchange = null;
+    const exchange = this.#endExchange();
     if (keepAlive) {
       this.#keeper.idle(this);
     } else {
@@ -144,9 +154,15 @@ export class ListConnection {
     exchange?.resolve(answer);
   }
 
-  #fail(reason: Error): void {
+  #endExchange(): Exchange | null {
     const exchange = this.#exchange;
     this.#exchange = null;
+    clearTimeout(exchange?.slow);
+    return exchange;
+  }
+
+  #fail(reason: Error): void {
+    const exchange = this.#endExchange();
     if (exchange !== null) {
       this.#reader.giveUp();
       exchange.reject(reason);

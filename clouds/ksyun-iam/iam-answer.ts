@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_ANSWER_BYTES, textWithin } from '../bounded-answers';
 import type { IamRefusal } from './iam-error';
 
 /** What came back for a call. */
@@ -28,7 +29,10 @@ const olderBody = z.object({ code: z.union([code, z.number()]), message: z.strin
  */
 export async function readIamAnswer(response: Response): Promise<IamAnswer> {
   const { status, headers } = response;
-  const text = await response.text();
+  const text = await textWithin(response, MAX_ANSWER_BYTES);
+  if (text === null) {
+    return { kind: 'foreign', status };
+  }
   const around = {
     status,
     retryAfterMs: retryAfter(headers.get('retry-after')),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PrepError } from '../../contracts/prep-error';
 
 /**
  * A list of IAM. Its entries are under `member` (Terraform's provider) or `Member` (the Go SDK's models); how an empty
@@ -63,6 +64,18 @@ export async function allPages<T>(
     marker = next;
   }
   return undefined;
+}
+
+/** All entries of a list that comes in pages. @throws PrepError `IamUnavailable` where the pages do not end */
+export async function completePages<T>(
+  resource: string,
+  page: (marker: string | undefined) => Promise<IamPage<T>>,
+): Promise<T[]> {
+  const all = await allPages(page);
+  if (all === undefined) {
+    throw new PrepError('IamUnavailable', { resource, detail: 'The pages of the list do not end.' });
+  }
+  return all;
 }
 
 /** A time as IAM writes it; null where it says that there is none. */

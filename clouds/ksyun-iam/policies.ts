@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { PrepError } from '../../contracts/prep-error';
 import { aboutIamUser } from './about-user';
 import { acknowledged, type IamApi } from './iam-api';
 import { hasIamCode } from './iam-error';
-import { allPages, listOf, pageOf, position, type IamPage } from './iam-lists';
+import { completePages, listOf, pageOf, position, type IamPage } from './iam-lists';
 import type { IamPolicies, IamPolicy } from './port';
 
 const described = { PolicyName: z.string().min(1), Description: z.string().nullish() };
@@ -45,7 +44,7 @@ export function iamPolicies(api: IamApi): IamPolicies {
     answer: z.ZodType<IamPage<IamPolicy>>,
     signal: AbortSignal,
   ) =>
-    complete(resource, (marker) =>
+    completePages(resource, (marker) =>
       api.read(
         {
           action,
@@ -125,18 +124,6 @@ export function iamPolicies(api: IamApi): IamPolicies {
       }
     },
   };
-}
-
-/** @throws PrepError `IamUnavailable` where the list has no end */
-async function complete(
-  resource: string,
-  page: Parameters<typeof allPages<IamPolicy>>[0],
-): Promise<IamPolicy[]> {
-  const all = await allPages(page);
-  if (all === undefined) {
-    throw new PrepError('IamUnavailable', { resource, detail: 'The pages of the list do not end.' });
-  }
-  return all;
 }
 
 function attachment(userName: string, krn: string) {

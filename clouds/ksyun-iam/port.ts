@@ -18,6 +18,14 @@ export interface IamUser {
   readonly createdAt: string | null;
 }
 
+/** A user as the list of all of them shows it. */
+export interface ListedIamUser {
+  readonly name: string;
+  /** Null where the list does not tell, which is not the same as an empty one: ask for the user itself. */
+  readonly remark: string | null;
+  readonly createdAt: string | null;
+}
+
 export type RemovedIamUser =
   | { readonly outcome: 'removed' }
   /** `blockedBy`: the code of the conflict, for example `UserMfaDeleteConflict`. */
@@ -31,6 +39,11 @@ export interface IamUsers {
    * documented, so look whether the user really has it.
    */
   usersWithAccessKey(accessKeyId: string, signal: AbortSignal): Promise<readonly IamUser[]>;
+  /**
+   * Every user of the account. `IamUnavailable` where the list does not end: then nothing may be concluded from who is
+   * not in it.
+   */
+  listUsers(signal: AbortSignal): Promise<readonly ListedIamUser[]>;
   /** The name is the idempotency key: a user that exists is left as it is. It gets no password. */
   createUser(name: string, remark: string, signal: AbortSignal): Promise<'created' | 'exists'>;
   updateRemark(name: string, remark: string, signal: AbortSignal): Promise<void>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { aboutIamUser } from './about-user';
 import { acknowledged, type IamApi } from './iam-api';
 import { hasIamCode } from './iam-error';
-import { allPages, listOf, pageOf, position, time } from './iam-lists';
-import type { IamUser, IamUsers } from './port';
+import { allPages, completePages, listOf, pageOf, position, time } from './iam-lists';
+import type { IamUser, IamUsers, ListedIamUser } from './port';
 
 const user = z
   .object({
@@ -32,6 +32,19 @@ const createAnswer = z.object({
 
 const listAnswer = z
   .object({ ListUserResult: z.object({ Users: listOf(user), ...position }) })
+  .transform(({ ListUserResult }) => pageOf(ListUserResult.Users, ListUserResult));
+
+/** A list without remarks must not be taken for users without a mark. */
+const listedUser = z
+  .object({ UserName: z.string().min(1), Remark: z.string().nullish(), CreateDate: time })
+  .transform((found): ListedIamUser => ({
+    name: found.UserName,
+    remark: found.Remark ?? null,
+    createdAt: found.CreateDate,
+  }));
+
+const everybodyAnswer = z
+  .object({ ListUserResult: z.object({ Users: listOf(listedUser), ...position }) })
   .transform(({ ListUserResult }) => pageOf(ListUserResult.Users, ListUserResult));
 
 const GONE = /^UserNoSuchEntity$/;
@@ -73,6 +86,21 @@ export function iamUsers(api: IamApi): IamUsers {
         }
         throw error;
       }
+    },
+
+    async listUsers(signal) {
+      const resource = 'the users of Kingsoft IAM';
+      return completePages(resource, (marker) =>
+        api.read(
+          {
+            action: 'ListUsers',
+            resource,
+            parameters: marker === undefined ? {} : { Marker: marker },
+            answer: everybodyAnswer,
+          },
+          signal,
+        ),
+      );
     },
 
     async createUser(name, remark, signal) {

@@ -1,5 +1,6 @@
 import OSS from 'ali-oss';
 import { PrepError } from '../../contracts/prep-error';
+import { boundedAnswers, MAX_ANSWER_BYTES } from '../bounded-answers';
 import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from '../alibaba/identity';
 import { serviceEndpoint } from '../alibaba/endpoint';
 
@@ -42,6 +43,8 @@ export interface OssClient {
     options: object,
   ): Record<string, unknown>;
   request(parameters: Record<string, unknown>): Promise<unknown>;
+  /** What sends its requests. */
+  urllib: { request(url: string, parameters: object): Promise<unknown> };
 }
 
 /**
@@ -54,8 +57,9 @@ export function ossClient(options: OssOptions, bucket?: string): OssClient {
   const { protocol, host } = serviceEndpoint('OSS', options.endpoint, '');
   const endpoint = options.endpoint === undefined ? {} : { endpoint: `${protocol}://${onIpv4(host)}` };
   const token = options.securityToken === undefined ? {} : { stsToken: options.securityToken.reveal() };
+  const timeout = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
   try {
-    return new OSS({
+    const client = new OSS({
       accessKeyId: options.accessKeyId,
       accessKeySecret: options.accessKeySecret.reveal(),
       ...token,
@@ -66,10 +70,16 @@ export function ossClient(options: OssOptions, bucket?: string): OssClient {
       secure: protocol === 'https',
       // OSS refuses the default, V1, for new accounts and new buckets.
       authorizationV4: true,
-      timeout: options.timeoutMs ?? ANSWER_TIMEOUT_MS,
+      timeout,
       // Only silences a warning: no token is ever refreshed here.
       refreshSTSTokenInterval: Number.MAX_SAFE_INTEGER,
     }) as unknown as OssClient;
+    const { urllib } = client;
+    const bounds = { maxBytes: MAX_ANSWER_BYTES, withinMs: timeout };
+    client.urllib = {
+      request: (url, parameters) => boundedAnswers(bounds, () => urllib.request(url, parameters)),
+    };
+    return client;
   } catch {
     throw new PrepError('OssRequestRefused', {
       resource: bucket === undefined ? 'OSS' : `OSS bucket ${bucket}`,

@@ -15,6 +15,7 @@ const listAnswer = z.object({
 });
 
 const policyAnswer = z.object({ Policy: z.object({ PolicyName: z.string() }) });
+const documentAnswer = z.object({ DefaultPolicyVersion: z.object({ PolicyDocument: z.string() }) });
 
 /** Policies, and which of them a user has. */
 export function ramPolicies(api: RamApi): RamPolicies {
@@ -50,21 +51,12 @@ export function ramPolicies(api: RamApi): RamPolicies {
     },
 
     async policyExists(policy, signal) {
-      const call = {
-        action: 'GetPolicy',
-        resource: inWords(policy),
-        query: identified(policy),
-        answer: policyAnswer,
-      };
-      try {
-        await api.read(call, signal);
-        return true;
-      } catch (error) {
-        if (hasCode(error, /^EntityNotExist\.Policy$/)) {
-          return false;
-        }
-        throw error;
-      }
+      return (await found(api, policy, policyAnswer, signal)) !== null;
+    },
+
+    async policyDocument(name, signal) {
+      const answer = await found(api, { name, type: 'Custom' }, documentAnswer, signal);
+      return answer?.DefaultPolicyVersion.PolicyDocument ?? null;
     },
 
     async createPolicy(name, document, description, signal) {
@@ -86,6 +78,24 @@ export function ramPolicies(api: RamApi): RamPolicies {
       }
     },
   };
+}
+
+/** What GetPolicy answers; null where there is no such policy. */
+async function found<T>(
+  api: RamApi,
+  policy: PolicyName,
+  answer: z.ZodType<T>,
+  signal: AbortSignal,
+): Promise<T | null> {
+  const call = { action: 'GetPolicy', resource: inWords(policy), query: identified(policy), answer };
+  try {
+    return await api.read(call, signal);
+  } catch (error) {
+    if (hasCode(error, /^EntityNotExist\.Policy$/)) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 function attachment(action: string, userName: string, policy: PolicyName) {

@@ -38,6 +38,13 @@ export interface RamUsers {
   getUser(name: string, signal: AbortSignal): Promise<RamUser | null>;
   /** The name is the idempotency key: a user that exists is left as it is. */
   createUser(user: NewRamUser, signal: AbortSignal): Promise<CreatedUser>;
+  /**
+   * Every user of the account that RAM shows; one made seconds ago may be missing. `RamUnavailable` where the list does
+   * not end: then nothing may be concluded from who is not in it.
+   */
+  listUsers(signal: AbortSignal): Promise<readonly RamUser[]>;
+  /** Names of the groups that a user is in, each of which may grant it more. */
+  listGroups(userName: string, signal: AbortSignal): Promise<readonly string[]>;
   updateComments(name: string, comments: string, signal: AbortSignal): Promise<void>;
   /** RAM refuses while the user has keys, policies, a logon profile, an MFA device or groups. */
   deleteUser(name: string, signal: AbortSignal): Promise<RemovedUser>;
@@ -111,6 +118,8 @@ export interface RamPolicies {
   ): Promise<'attached' | 'already-attached'>;
   detachPolicy(userName: string, policy: PolicyName, signal: AbortSignal): Promise<void>;
   policyExists(policy: PolicyName, signal: AbortSignal): Promise<boolean>;
+  /** What a custom policy permits, as its JSON; null where there is none of that name. */
+  policyDocument(name: string, signal: AbortSignal): Promise<string | null>;
   /** Makes a custom policy; `document` is its JSON, at most 6,144 characters. */
   createPolicy(
     name: string,

@@ -1,8 +1,9 @@
 import RamClient from '@alicloud/ram20150501';
 import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
+import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
 import { readCall, writeCall } from '../alibaba/cancellation';
-import { openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
+import { openApiBounds, openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
 import { incompleteAnswer, openApiError } from '../alibaba/openapi-error';
 
 /** Version of RAM's API, and of Identity Management's (IMS), which shares its users. */
@@ -33,10 +34,12 @@ type CallApiArguments = Parameters<RamClient['callApi']>;
  */
 export class RamApi {
   readonly #client: RamClient;
+  readonly #bounds: AnswerBounds;
 
   /** @throws PrepError `EndpointRefused` */
   constructor(options: OpenApiOptions, publicHost: string) {
     this.#client = new RamClient(openApiConfig(options, 'RAM', publicHost));
+    this.#bounds = openApiBounds(options);
   }
 
   /** A call that changes nothing. @throws PrepError, or the signal's reason */
@@ -50,11 +53,11 @@ export class RamApi {
   }
 
   async #send<T>({ action, resource, query, body, answer, version = '2015-05-01' }: RamCall<T>): Promise<T> {
-    const response = await this.#client
-      .callApi(...callArguments(action, version, query, body))
-      .catch((error: unknown) => {
-        throw openApiError(error, resource);
-      });
+    const response = await boundedAnswers(this.#bounds, () =>
+      this.#client.callApi(...callArguments(action, version, query, body)),
+    ).catch((error: unknown) => {
+      throw openApiError(error, resource);
+    });
     const parsed = answer.safeParse(response['body']);
     if (!parsed.success) {
       throw incompleteAnswer(resource);

@@ -1,25 +1,39 @@
 import { z } from 'zod';
+import { PrepError } from '../../contracts/prep-error';
 import { hasCode } from '../alibaba/openapi-error';
 import type { RamUser, RamUsers } from './port';
 import { aboutUser, acknowledged, type RamApi } from './ram-api';
 
-const userAnswer = z.object({
-  User: z
-    .object({
-      UserName: z.string(),
-      UserId: z.string(),
-      DisplayName: z.string().optional(),
-      Comments: z.string().optional(),
-      CreateDate: z.string(),
-    })
-    .transform((user): RamUser => ({
-      name: user.UserName,
-      userId: user.UserId,
-      displayName: user.DisplayName ?? '',
-      comments: user.Comments ?? '',
-      createdAt: user.CreateDate,
-    })),
+const user = z
+  .object({
+    UserName: z.string(),
+    UserId: z.string(),
+    DisplayName: z.string().optional(),
+    Comments: z.string().optional(),
+    CreateDate: z.string(),
+  })
+  .transform((found): RamUser => ({
+    name: found.UserName,
+    userId: found.UserId,
+    displayName: found.DisplayName ?? '',
+    comments: found.Comments ?? '',
+    createdAt: found.CreateDate,
+  }));
+
+const userAnswer = z.object({ User: user });
+
+const usersAnswer = z.object({
+  Users: z.object({ User: z.array(user) }),
+  IsTruncated: z.boolean(),
+  Marker: z.string().optional(),
 });
+
+const groupsAnswer = z.object({
+  Groups: z.object({ Group: z.array(z.object({ GroupName: z.string().min(1) })) }),
+});
+
+/** Of 100 users each, as RAM has them by default: far more than the 1,000 that an account may have by default. */
+const MAX_PAGES = 500;
 
 /** The users of an account. */
 export function ramUsers(api: RamApi): RamUsers {
@@ -34,6 +48,31 @@ export function ramUsers(api: RamApi): RamUsers {
         }
         throw error;
       }
+    },
+
+    async listUsers(signal) {
+      const resource = 'the RAM users of the account';
+      const users: RamUser[] = [];
+      const seen = new Set<string>();
+      for (let marker: string | undefined; seen.size < MAX_PAGES;) {
+        const query = marker === undefined ? undefined : { Marker: marker };
+        const answer = await api.read({ action: 'ListUsers', resource, query, answer: usersAnswer }, signal);
+        users.push(...answer.Users.User);
+        if (!answer.IsTruncated) {
+          return users;
+        }
+        if (answer.Marker === undefined || seen.has(answer.Marker)) {
+          break;
+        }
+        marker = answer.Marker;
+        seen.add(marker);
+      }
+      throw new PrepError('RamUnavailable', { resource, detail: 'The pages of the list do not end.' });
+    },
+
+    async listGroups(userName, signal) {
+      const call = { action: 'ListGroupsForUser', ...aboutUser(userName), answer: groupsAnswer };
+      return (await api.read(call, signal)).Groups.Group.map(({ GroupName }) => GroupName);
     },
 
     async createUser({ name, displayName, comments }, signal) {

@@ -1,7 +1,8 @@
 import StsClient from '@alicloud/sts20150401';
 import { z } from 'zod';
+import { boundedAnswers } from '../bounded-answers';
 import { readCall } from '../alibaba/cancellation';
-import { openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
+import { openApiBounds, openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
 import { incompleteAnswer, openApiError } from '../alibaba/openapi-error';
 import type { CallerIdentity, Identity } from './port';
 
@@ -29,7 +30,7 @@ export function createCallerIdentity(options: OpenApiOptions): CallerIdentity {
   return {
     async whoAmI(signal) {
       const response = await readCall(signal, () =>
-        client.getCallerIdentity().catch((error: unknown) => {
+        boundedAnswers(openApiBounds(options), () => client.getCallerIdentity()).catch((error: unknown) => {
           throw openApiError(error, resource);
         }),
       );

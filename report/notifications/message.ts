@@ -1,3 +1,4 @@
+import { hidesSomething, named, oneLine, quoted, shown } from '../../contracts/foreign-text';
 import { humanBytes, humanCount } from '../../contracts/human-units';
 import type { Notification, NotifyLanguage } from '../../contracts/notification';
 import { commandsFor, type Announcement } from './announcement';
@@ -38,13 +39,15 @@ export function messageOf(announcement: Announcement, language: NotifyLanguage, 
   const texts = TEXTS[language];
   const occasion = occasionOf(notification);
   const short = (text: string, limit = longest) => shortened(text, Math.min(limit, longest), texts.cut);
-  const bucket = short(notification.bucket, 63);
+  const bucket = short(shown(notification.bucket, 63), 63);
   return {
     tone: TONES[occasion],
     title: filled(texts.titles[occasion], { bucket, count: String(notification.approval?.reminders ?? 0) }),
     facts: factsOf(notification, texts).map(({ label, value }) => ({ label, value: short(value) })),
     commands: commandsFor(notification)
-      .filter(([, value]) => value.length <= LONGEST_COMMAND && PLAIN_COMMAND.test(value))
+      .filter(
+        ([, value]) => value.length <= LONGEST_COMMAND && PLAIN_COMMAND.test(value) && !hidesSomething(value),
+      )
       .map(([name, value]) => ({ label: texts.commands[name], value })),
     link: page === null || page.length > LONGEST_LINK ? null : { label: texts.openRun, url: page },
     footer: [KEYWORD, short(workflowId, 200), minute(at)].filter((part) => part !== '').join(' · '),
@@ -79,7 +82,7 @@ function factsOf(notification: Notification, { labels, totals: words }: Texts): 
       ? ''
       : `: ${filled(words, { objects: humanCount(totals.objects), size: humanBytes(totals.bytes) })}`;
   const facts: [label: string, value: string | undefined | null][] = [
-    [labels.source, bucket === '' ? null : `${bucket}${size}`],
+    [labels.source, bucket === '' ? null : `${named(bucket, 80)}${size}`],
     [labels.destination, destination && `${destination.bucket}, ${destination.region}`],
     [labels.problem, problem && `${problem.type}: ${problem.message}`],
   ];
@@ -87,14 +90,14 @@ function factsOf(notification: Notification, { labels, totals: words }: Texts): 
   if (approval !== null && (asks || event === 'decision')) {
     const { deadline, approvals, required, approvers, decisions, planDigest } = approval;
     facts.push(
-      [labels.approvers, asks ? approvers.join(', ') : null],
+      [labels.approvers, asks ? approvers.map((one) => named(one)).join(', ') : null],
       [labels.deadline, deadline && minute(deadline)],
       [labels.approvals, `${approvals} / ${required}`],
       ...decisions
         .slice(0, MOST_DECISIONS)
         .map(({ decision, approver, comment }): [string, string] => [
           labels[decision],
-          comment === '' ? approver : `${approver}: ${comment}`,
+          comment === '' ? named(approver) : `${named(approver)}: ${quoted(comment)}`,
         ]),
       [labels.planDigest, planDigest],
     );
@@ -111,10 +114,9 @@ function filled(words: string, values: Readonly<Record<string, string>>): string
   return words.replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
 }
 
-/** On one line, no longer than `limit` characters, and without marks that turn the direction of what follows. */
+/** On one line, no longer than `limit` characters. The messages of errors have lines, which are ours. */
 function shortened(text: string, limit: number, end: string): string {
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').replace(/\p{Bidi_Control}/gu, '');
-  const characters = Array.from(line.trim());
+  const characters = Array.from(oneLine(text));
   return characters.length <= limit
     ? characters.join('')
     : `${characters.slice(0, limit - 1).join('')}${end}`;

@@ -6,6 +6,8 @@ export interface IamSwitches {
   accessKeyFilter: 'heeded' | 'ignored';
   /** Whether ListAllUserAccessKeys tells the main account's keys too. */
   mainAccountKeys: 'left-out' | 'listed';
+  /** Whether ListUsers tells the remarks of users. */
+  listedRemarks: 'told' | 'left-out';
   /** Name of the entries of a list: Terraform's provider reads `member`, the Go SDK's models say `Member`. */
   memberName: 'member' | 'Member';
   /** How an empty list is written. */
@@ -33,6 +35,7 @@ export const defaultIamSwitches: IamSwitches = {
   unknownAccessKey: 'empty',
   accessKeyFilter: 'heeded',
   mainAccountKeys: 'left-out',
+  listedRemarks: 'told',
   memberName: 'member',
   emptyList: 'array',
   getUser: 'nested',

@@ -60,10 +60,13 @@ export function userActions(store: KsyunIdentityStore): Record<string, IamAction
         throw iamError('UserNoSuchEntity');
       }
       const wanted = heeded ? [owner ?? []].flat() : account.users;
-      const { items, position } = iamPage(wanted, parameters, 100);
-      return {
-        body: { ListUserResult: { Users: members(items.map(describe), switches), ...position } },
-      };
+      const seen = wanted.filter(({ unseenReads }) => unseenReads === 0);
+      const { items, position } = iamPage(seen, parameters, 100);
+      const users = items.map((user) => {
+        const { Remark, ...rest } = describe(user);
+        return switches.listedRemarks === 'told' ? { Remark, ...rest } : rest;
+      });
+      return { body: { ListUserResult: { Users: members(users, switches), ...position } } };
     },
 
     UpdateUser({ parameters }) {

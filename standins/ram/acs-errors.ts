@@ -38,10 +38,13 @@ const documented = {
   'EntityNotExist.User.MFADevice': [404, 'The user has not bound any MFA device.'],
   'EntityNotExist.User.Policy': [404, 'The indicate policy of the user does not exist.'],
   'EntityNotExist.User.Group': [404, 'The user has not joined the group.'],
+  'EntityNotExist.Group': [404, 'The group does not exist.'],
   'EntityNotExist.Policy': [404, 'The policy does not exist.'],
   'EntityAlreadyExists.User': [409, 'The user does already EXIST.'],
   'EntityAlreadyExists.User.LoginProfile': [409, 'The user login profile does already EXIST.'],
   'EntityAlreadyExists.User.Policy': [409, 'The user has already been attached this policy.'],
+  'EntityAlreadyExists.User.Group': [409, 'The user has joined the group.'],
+  'EntityAlreadyExists.Group': [409, 'The group does already EXIST.'],
   // The documented text of this one does say "group".
   'EntityAlreadyExists.Policy': [409, 'The group does already EXIST.'],
   'DeleteConflict.User.Group': [409, 'The user CAN NOT be in any group while deleting the user.'],

@@ -10,6 +10,8 @@ export interface AlibabaAccount {
   readonly rootKeys: AccessKey[];
   readonly users: RamUser[];
   readonly policies: Policy[];
+  /** Names of the user groups. */
+  readonly groups: Set<string>;
   passwordPolicy: PasswordPolicy;
   readonly limits: AccountLimits;
 }
@@ -35,6 +37,7 @@ export interface RamUser {
   loginProfile?: LoginProfile;
   readonly keys: AccessKey[];
   readonly policies: AttachedPolicy[];
+  /** Names of the groups that the user is in. */
   readonly groups: string[];
   /** Serial number of a bound MFA device. */
   mfaDevice?: string;

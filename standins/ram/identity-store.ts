@@ -164,6 +164,7 @@ function newAccount(id: string, displayName: string): AlibabaAccount {
     rootKeys: [],
     users: [],
     policies: systemPolicies(),
+    groups: new Set(),
     passwordPolicy: defaultPasswordPolicy,
     limits: {
       users: 1000,

@@ -19,6 +19,7 @@ type Arrangement = (arrangement: RamArrangement, body: never) => unknown;
  * - `create-user` `{ name, comments?, displayName?, keys?, policies?, loginPassword?, groups?, mfaDevice? }`
  *   → `{ accessKeyIds }`: somebody else's user, with so many keys
  * - `add-access-key` `{ userName }` → `{ accessKeyId }`: a second key or an orphan
+ * - `add-to-group` `{ userName, group }`: a group that is not there is made; `remove-from-group` the same
  * - `create-login-profile` `{ userName, password }`
  * - `remove-policy` `{ name }`: the account knows the system policy no more
  * - `set-password-policy` members of the policy; `set-alias` `{ alias | null }`; `limits` members of the limits
@@ -61,7 +62,8 @@ const commands: Record<string, Arrangement> = {
     if (store.main.users.some((user) => user.name === name)) {
       throw new Error(`user ${name} exists already`);
     }
-    const user = store.addUser(store.main, { name, comments, displayName, groups: [...groups], mfaDevice });
+    const user = store.addUser(store.main, { name, comments, displayName, mfaDevice });
+    groups.forEach((group) => join(store.main, user, group));
     for (const policyName of body.policies ?? []) {
       attach(store.main, user, policyName);
     }
@@ -70,6 +72,15 @@ const commands: Record<string, Arrangement> = {
     }
     const keys = Array.from({ length: body.keys ?? 0 }, () => store.issueKey(store.main, user));
     return { accessKeyIds: keys.map(({ id }) => id) };
+  },
+
+  'add-to-group'({ store }, body: { userName: string; group: string }) {
+    join(store.main, userNamed(store.main, body.userName), body.group);
+  },
+
+  'remove-from-group'({ store }, body: { userName: string; group: string }) {
+    const { groups } = userNamed(store.main, body.userName);
+    groups.splice(groups.indexOf(body.group), groups.includes(body.group) ? 1 : 0);
   },
 
   'add-access-key'({ store }, body: { userName: string }) {
@@ -148,6 +159,11 @@ function attach(account: AlibabaAccount, user: RamUser, policyName: string): voi
     throw new Error(`there is no policy "${policyName}"`);
   }
   user.policies.push({ policy, attachedAt: user.createdAt });
+}
+
+function join(account: AlibabaAccount, user: RamUser, group: string): void {
+  account.groups.add(group);
+  user.groups.push(group);
 }
 
 function giveLogon(user: RamUser, password: string, secrets: SecretRegistry): void {

@@ -4,6 +4,7 @@ import { accessKeyActions } from './access-key-actions';
 import { accountActions, imsActions } from './account-actions';
 import { createAcsEndpoint, renderAcsError, resourceOf } from './acs-endpoint';
 import { actionOf } from './acs-parameters';
+import { groupActions } from './group-actions';
 import type { IdentityStore } from './identity-store';
 import { loginProfileActions } from './login-profile-actions';
 import { policyActions } from './policy-actions';
@@ -23,6 +24,7 @@ export function createRamService(context: StandInContext, store: IdentityStore):
     versions: {
       '2015-05-01': {
         ...userActions(store, context.propagation),
+        ...groupActions,
         ...loginProfileActions(context.secrets),
         ...accessKeyActions(store),
         ...policyActions,

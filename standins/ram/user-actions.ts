@@ -5,7 +5,7 @@ import { acsTime, type RamUser } from './identity-model';
 import { userNamed, type IdentityStore } from './identity-store';
 import { page } from './paging';
 
-/** CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser and the group actions that undo needs. */
+/** CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser. */
 export function userActions(
   store: IdentityStore,
   propagation: { readonly userReads: number },
@@ -78,23 +78,6 @@ export function userActions(
       }
       account.users.splice(account.users.indexOf(user), 1);
       return { effect: `deleted user ${user.name}` };
-    },
-
-    ListGroupsForUser({ account, parameters, now }) {
-      const user = userNamed(account, parameters.required('UserName'));
-      const groups = user.groups.map((GroupName) => ({ GroupName, Comments: '', JoinDate: acsTime(now) }));
-      return { body: { Groups: { Group: groups } } };
-    },
-
-    RemoveUserFromGroup({ account, parameters }) {
-      const user = userNamed(account, parameters.required('UserName'));
-      const group = parameters.required('GroupName');
-      const at = user.groups.indexOf(group);
-      if (at < 0) {
-        throw acsError('EntityNotExist.User.Group');
-      }
-      user.groups.splice(at, 1);
-      return { effect: `removed user ${user.name} from group ${group}` };
     },
   };
 }

@@ -3,54 +3,54 @@ import { ensureBucket } from '../../activities/ensure-bucket';
 import { MARK_TAG } from '../../activities/mark';
 import type { OssBuckets } from '../../clouds/oss/port';
 import { rejection } from '../clouds/alibaba/rejection';
-import { FakeOss } from './fake-oss';
+import { FakeOss, type FakeBucket } from './fake-oss';
 import { interrupted, whateverIsLost } from './interrupted-port';
-import { BUCKET, MARK, preparationWith } from './preparation';
+import {
+  ANOTHER_RUN,
+  BUCKET,
+  BUCKET_MARK,
+  foreignMarks,
+  ON_BUCKET,
+  OWNERSHIP,
+  preparationWith,
+} from './preparation';
 
 const { signal } = new AbortController();
-const FREE_SINCE = '2026-01-02T03:00:00.000Z';
-const minutesAfterFree = (minutes: number) =>
-  new Date(Date.parse(FREE_SINCE) + minutes * 60_000).toISOString();
+const SCHEDULED = Date.parse('2026-01-02T03:00:00.000Z');
+const after = (ms: number) => new Date(SCHEDULED + ms).toISOString();
 
-const ours = { [MARK_TAG]: MARK };
+const ours = { [MARK_TAG]: BUCKET_MARK };
+const OURS = { bucket: BUCKET, region: 'cn-beijing', ours: true };
 
-function ensure(oss: OssBuckets, destination = {}, freeSince: string | null = FREE_SINCE) {
-  return ensureBucket({ preparation: preparationWith({ destination }), freeSince }, oss, signal);
+function ensure(oss: OssBuckets, destination = {}, number = 1, until = signal) {
+  const attempt = { number, scheduledAtMs: SCHEDULED };
+  return ensureBucket(preparationWith({ destination }), OWNERSHIP, attempt, oss, until);
 }
 
+const changes = (calls: readonly string[]) => calls.filter((verb) => !['describe', 'isEmpty'].includes(verb));
+
 describe('a bucket that does not exist', () => {
-  it('is made with every setting that was asked for, and the mark', async () => {
+  it('is made private and blocked, with the mark, and with nothing that only an approval allows', async () => {
     const oss = new FakeOss();
     const asked = {
       storageClass: 'IA',
       redundancy: 'ZRS',
       versioning: true,
+      acl: 'public-read',
+      blockPublicAccess: false,
       tags: { team: 'media' },
     } as const;
-    expect(await ensure(oss, asked)).toEqual({
-      bucket: BUCKET,
-      region: 'cn-beijing',
-      ours: true,
-      warnings: [],
-    });
+    expect(await ensure(oss, asked)).toEqual(OURS);
     expect(oss.buckets.get(BUCKET)).toMatchObject({
-      ...asked,
+      storageClass: 'IA',
+      redundancy: 'ZRS',
+      versioning: false,
       acl: 'private',
-      encryption: 'AES256',
       blockPublicAccess: true,
-      tags: { team: 'media', ...ours },
+      encryption: 'none',
+      tags: ours,
     });
   });
-
-  it.each([true, false])(
-    'gets a public ACL where OSS blocks public access by default: %s',
-    async (byDefault) => {
-      const oss = new FakeOss();
-      oss.blockPublicAccessByDefault = byDefault;
-      await ensure(oss, { acl: 'public-read', blockPublicAccess: false });
-      expect(oss.buckets.get(BUCKET)).toMatchObject({ acl: 'public-read', blockPublicAccess: false });
-    },
-  );
 
   it('is marked even where the caller gives up while it is made', async () => {
     const oss = new FakeOss();
@@ -60,14 +60,13 @@ describe('a bucket that does not exist', () => {
         (target, verb: keyof FakeOss) =>
         async (...given: unknown[]) => {
           (given.at(-1) as AbortSignal).throwIfAborted();
-          if (verb === 'create') {
+          if (verb === 'isEmpty') {
             controller.abort(new Error('cancelled'));
           }
           return (target[verb] as (...all: unknown[]) => unknown).apply(target, given);
         },
     });
-    const request = { preparation: preparationWith(), freeSince: FREE_SINCE };
-    await expect(ensureBucket(request, giveUp, controller.signal)).rejects.toThrow('cancelled');
+    expect(await ensure(giveUp, {}, 1, controller.signal)).toEqual(OURS);
     expect(oss.buckets.get(BUCKET)?.tags).toEqual(ours);
   });
 
@@ -77,89 +76,95 @@ describe('a bucket that does not exist', () => {
       get: (target, verb: keyof FakeOss) =>
         verb === 'describe' ? async () => null : (target[verb] as () => unknown).bind(target),
     });
-    expect(await rejection(ensure(blind))).toMatchObject({ type: 'OssUnavailable', effect: 'transient' });
+    expect(await rejection(ensure(blind))).toMatchObject({ type: 'OssNotVisibleYet', effect: 'transient' });
   });
 });
 
 describe('whatever call is lost', () => {
-  it('the bucket ends as it was asked for', async () => {
-    const destination = { acl: 'public-read', blockPublicAccess: false, versioning: true } as const;
+  it('the next attempt ends with one private bucket that bears the mark', async () => {
     let losses = 0;
     await whateverIsLost(
-      () => {
-        const oss = new FakeOss();
-        oss.blockPublicAccessByDefault = true;
-        return oss;
-      },
+      () => new FakeOss(),
       async (oss, lost, loss) => {
         const { port, calls } = interrupted<OssBuckets>(oss, lost, loss);
-        await ensure(port, destination, new Date().toISOString());
+        const attempt = { number: lost === -1 ? 2 : 1, scheduledAtMs: Date.now() };
+        await ensureBucket(preparationWith(), OWNERSHIP, attempt, port, signal);
         return calls.length;
       },
       (oss, what) => {
         losses++;
-        const bucket = oss.buckets.get(BUCKET);
-        const wanted = { ...destination, encryption: 'AES256', tags: ours };
-        expect({ what, ...bucket }).toMatchObject({ what, ...wanted });
+        const wanted = { acl: 'private', tags: ours };
+        expect({ what, ...oss.buckets.get(BUCKET) }).toMatchObject({ what, ...wanted });
       },
     );
-    expect(losses).toBeGreaterThan(12);
+    expect(losses).toBeGreaterThan(10);
   });
 });
 
 describe('a bucket that exists', () => {
-  it.each([
-    ['bears the mark', { tags: ours, createdAt: '2020-01-01T00:00:00.000Z' }],
-    ['was made without a mark since its name was seen free', { createdAt: minutesAfterFree(1) }],
-    ['seems to be a little older, by clocks that differ', { createdAt: minutesAfterFree(-14) }],
-  ])('is ours where it %s', async (_, found) => {
+  it.each([OWNERSHIP, ANOTHER_RUN])('is left as it is where this preparation made it', async (earlier) => {
     const oss = new FakeOss();
-    oss.add(BUCKET, found);
-    expect(await ensure(oss)).toMatchObject({ ours: true });
-    expect(oss.buckets.get(BUCKET)).toMatchObject({
-      tags: ours,
-      encryption: 'AES256',
-      blockPublicAccess: true,
-    });
+    const given = { acl: 'public-read', blockPublicAccess: false, objects: 7 };
+    oss.add(BUCKET, { ...given, tags: { [MARK_TAG]: earlier.made(ON_BUCKET), cost: '42' } });
+    const before = structuredClone(oss.buckets.get(BUCKET));
+    const { port, calls } = interrupted<OssBuckets>(oss, -1, 'before its effect');
+    expect(await ensure(port, { acl: 'public-read', blockPublicAccess: false })).toEqual(OURS);
+    expect(changes(calls)).toEqual([]);
+    expect(oss.buckets.get(BUCKET)).toEqual(before);
   });
 
-  it.each<[string, object, string | null]>([
-    ['has no mark and is older than that', { createdAt: minutesAfterFree(-16) }, FREE_SINCE],
-    ['has no mark, and its name was never free', { createdAt: minutesAfterFree(1) }, null],
-    [
-      'bears the mark of another run',
-      { tags: { [MARK_TAG]: 'ks3-oss-prep prepare/x' }, createdAt: minutesAfterFree(1) },
-      FREE_SINCE,
-    ],
-    [
-      'bears a mark that only begins like ours',
-      { tags: { [MARK_TAG]: `${MARK}2` }, createdAt: minutesAfterFree(1) },
-      FREE_SINCE,
-    ],
-  ])('is somebody else’s where it %s, and is not touched', async (_, found, freeSince) => {
+  it('is claimed where an earlier attempt of this very step can only have made it', async () => {
+    for (const createdAt of [after(0), after(60_000), after(-1500)]) {
+      const oss = new FakeOss();
+      oss.add(BUCKET, { createdAt });
+      expect(await ensure(oss, {}, 2)).toEqual(OURS);
+      expect(oss.buckets.get(BUCKET)).toMatchObject({ tags: ours, blockPublicAccess: true });
+    }
+  });
+
+  it.each<[string, Partial<FakeBucket>, number]>([
+    ['is older than the step', { createdAt: after(-3000) }, 2],
+    ['was there before the first attempt asked', { createdAt: after(1000) }, 1],
+    ['holds objects', { createdAt: after(1000), objects: 1 }, 2],
+    ['is not private', { createdAt: after(1000), acl: 'public-read' }, 2],
+    ['has tags of somebody', { createdAt: after(1000), tags: { team: 'media' } }, 2],
+    ...foreignMarks(ON_BUCKET)
+      .slice(1)
+      .map(([who, mark]): [string, Partial<FakeBucket>, number] => [
+        `bears what ${who} wrote`,
+        { createdAt: after(1000), tags: { [MARK_TAG]: mark } },
+        2,
+      ]),
+  ])('is somebody else’s where it %s, and is not touched', async (_, found, number) => {
     const oss = new FakeOss();
     oss.add(BUCKET, found);
     const before = structuredClone(oss.buckets.get(BUCKET));
     const { port, calls } = interrupted<OssBuckets>(oss, -1, 'before its effect');
-    const error = await rejection(ensure(port, {}, freeSince));
+    const error = await rejection(ensure(port, {}, number));
     expect(error).toMatchObject({ type: 'OssBucketNotOurs', context: { resource: `OSS bucket ${BUCKET}` } });
-    expect(calls).toEqual(['describe']);
+    expect(changes(calls)).toEqual([]);
     expect(oss.buckets.get(BUCKET)).toEqual(before);
   });
 
-  it('is used as it is with adopt, and each difference is told', async () => {
+  it('is not claimed where somebody made it, with something in it, between the look and the creation', async () => {
+    for (const theirs of [{ objects: 1 }, { tags: { team: 'media' } }]) {
+      const oss = new FakeOss();
+      const create = oss.create.bind(oss);
+      oss.create = async (name, settings) => {
+        oss.add(name, theirs);
+        await create(name, settings);
+      };
+      expect(await rejection(ensure(oss))).toMatchObject({ type: 'OssBucketNotOurs' });
+      expect(oss.buckets.get(BUCKET)).toMatchObject(theirs);
+      expect(oss.buckets.get(BUCKET)?.tags).not.toHaveProperty(MARK_TAG);
+    }
+  });
+
+  it('is used as it is with adopt', async () => {
     const oss = new FakeOss();
     oss.add(BUCKET, { storageClass: 'IA', acl: 'public-read', blockPublicAccess: null, versioning: true });
     const before = structuredClone(oss.buckets.get(BUCKET));
-    const { ours: made, warnings } = await ensure(oss, { adopt: true }, null);
-    expect(made).toBe(false);
-    expect(warnings.map((warning) => /its (.+) is/.exec(warning)?.[1])).toEqual([
-      'storage class',
-      'ACL',
-      'encryption',
-      'versioning',
-      'block public access',
-    ]);
+    expect(await ensure(oss, { adopt: true })).toEqual({ ...OURS, ours: false });
     expect(oss.buckets.get(BUCKET)).toEqual(before);
   });
 
@@ -177,21 +182,6 @@ describe('a bucket that exists', () => {
     const error = await rejection(ensure(oss));
     expect(error.type).toBe('OssBucketDiffers');
     expect(error.message).toContain('storage class Archive, not Standard and redundancy ZRS, not LRS');
-  });
-
-  it('of ours keeps the tags that others have added', async () => {
-    const oss = new FakeOss();
-    oss.add(BUCKET, { tags: { ...ours, cost: '42', team: 'old' } });
-    await ensure(oss, { tags: { team: 'media' } });
-    expect(oss.buckets.get(BUCKET)?.tags).toEqual({ ...ours, cost: '42', team: 'media' });
-  });
-
-  it('of ours that is as asked is only read', async () => {
-    const oss = new FakeOss();
-    oss.add(BUCKET, { tags: ours, encryption: 'AES256', blockPublicAccess: true });
-    const { port, calls } = interrupted<OssBuckets>(oss, -1, 'before its effect');
-    await ensure(port);
-    expect(calls).toEqual(['describe']);
   });
 
   it('of another account is told', async () => {

@@ -3,6 +3,7 @@ import type {
   IamPolicy,
   IamUser,
   KsyunIam,
+  ListedIamUser,
   OwnedAccessKey,
   RemovedIamUser,
 } from '../../clouds/ksyun-iam/port';
@@ -36,6 +37,10 @@ export class FakeIam implements KsyunIam {
   readonly disabled: string[] = [];
   /** So many reads of a user do not show it. */
   unseenReads = 0;
+  /** When keys were made, where that matters. */
+  readonly keyTimes = new Map<string, string>();
+  /** Whether the list of all users has their remarks. */
+  listsRemarks = true;
   #keys = 0;
 
   add(name: string, remark = '', given: Partial<FakeUser> = {}): FakeUser {
@@ -73,6 +78,14 @@ export class FakeIam implements KsyunIam {
       .map(([name, { remark }]) => ({ name, accountId: ACCOUNT, remark, createdAt: CREATED }));
   }
 
+  async listUsers(): Promise<ListedIamUser[]> {
+    return [...this.users].map(([name, { remark }]) => ({
+      name,
+      remark: this.listsRemarks ? remark : null,
+      createdAt: CREATED,
+    }));
+  }
+
   async createUser(name: string, remark: string): Promise<'created' | 'exists'> {
     if (this.users.has(name)) {
       return 'exists';
@@ -103,7 +116,7 @@ export class FakeIam implements KsyunIam {
     return [...this.user(name).keys].map(([accessKeyId, status]) => ({
       accessKeyId,
       status,
-      createdAt: CREATED,
+      createdAt: this.keyTimes.get(accessKeyId) ?? CREATED,
       lastUsedAt: null,
     }));
   }

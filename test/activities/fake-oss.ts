@@ -2,7 +2,7 @@ import type { BucketDescription, LifecycleRule, NewBucket, OssBuckets } from '..
 import { PrepError } from '../../contracts/prep-error';
 import type { Encryption } from '../../contracts/settings';
 
-type FakeBucket = { -readonly [Member in keyof BucketDescription]: BucketDescription[Member] } & {
+export type FakeBucket = { -readonly [Member in keyof BucketDescription]: BucketDescription[Member] } & {
   objects: number;
 };
 

@@ -43,6 +43,8 @@ export class FakeRam implements RamDirectory {
   now: () => string = () => CREATED;
   /** So many reads of a user do not show it. */
   unseenReads = 0;
+  /** When keys were made, where that matters. */
+  readonly keyTimes = new Map<string, string>();
   #keys = 0;
 
   add(name: string, comments = '', given: Partial<FakeUser> = {}): FakeUser {
@@ -85,6 +87,20 @@ export class FakeRam implements RamDirectory {
     return { outcome: 'created', user };
   }
 
+  async listUsers(): Promise<RamUser[]> {
+    return [...this.users].map(([name, { comments }]) => ({
+      name,
+      userId: `id-${name}`,
+      displayName: name,
+      comments,
+      createdAt: CREATED,
+    }));
+  }
+
+  async listGroups(name: string): Promise<string[]> {
+    return [...this.user(name).groups];
+  }
+
   async updateComments(name: string, comments: string): Promise<void> {
     this.user(name).comments = comments;
   }
@@ -110,7 +126,7 @@ export class FakeRam implements RamDirectory {
     return [...this.user(name).keys].map(([accessKeyId, status]) => ({
       accessKeyId,
       status,
-      createdAt: CREATED,
+      createdAt: this.keyTimes.get(accessKeyId) ?? CREATED,
     }));
   }
 
@@ -182,7 +198,14 @@ export class FakeRam implements RamDirectory {
     return this.policies.has(`${type}:${name}`);
   }
 
-  async createPolicy(name: string): Promise<'created' | 'exists'> {
+  readonly documents = new Map<string, string>();
+
+  async policyDocument(name: string): Promise<string | null> {
+    return this.policies.has(`Custom:${name}`) ? (this.documents.get(name) ?? '{}') : null;
+  }
+
+  async createPolicy(name: string, document: string): Promise<'created' | 'exists'> {
+    this.documents.set(name, this.documents.get(name) ?? document);
     const existed = this.policies.has(`Custom:${name}`);
     this.policies.add(`Custom:${name}`);
     return existed ? 'exists' : 'created';

@@ -37,6 +37,12 @@ describe('the failure of an activity', () => {
     expect(await failureOf(error)).toMatchObject({ type, nonRetryable, message: error.message });
   });
 
+  it('is short enough to be recorded, however long what it is about', async () => {
+    const { message } = await failureOf(new PrepError('InvalidInput', { resource: 'x'.repeat(3_000_000) }));
+    expect(message).toHaveLength(8192);
+    expect(message.endsWith('…')).toBe(true);
+  });
+
   it('is retried after the time that the cloud asked for', async () => {
     const failure = await failureOf(new PrepError('RamThrottled', { resource: 'x', retryAfterMs: 42_000 }));
     expect(failure.nextRetryDelay).toBe(42_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../activities/clouds';
-import { deliveredMark, MARK_TAG } from '../../activities/mark';
+import { MARK_TAG } from '../../activities/mark';
 import { preflight } from '../../activities/preflight/preflight';
 import type { PrepError } from '../../contracts/prep-error';
 import { rejection } from '../clouds/alibaba/rejection';
@@ -9,7 +9,16 @@ import { FakeIam } from './fake-iam';
 import { FakeKs3, given, ks3Error } from './fake-ks3';
 import { FakeOss } from './fake-oss';
 import { FakeRam } from './fake-ram';
-import { BUCKET, MARK, preparationWith, USER } from './preparation';
+import {
+  ANOTHER_RUN,
+  BUCKET,
+  deliveredWith,
+  ON_BUCKET,
+  ON_USER,
+  OWNERSHIP,
+  preparationWith,
+  USER,
+} from './preparation';
 
 const { signal } = new AbortController();
 
@@ -40,7 +49,7 @@ class World {
   };
 
   look(changes = {}) {
-    return preflight(preparationWith(changes), this.clouds, signal);
+    return preflight(preparationWith(changes), OWNERSHIP, this.clouds, signal);
   }
 }
 
@@ -79,15 +88,6 @@ describe('a preflight', () => {
     });
   });
 
-  it('notes since when the name is free, from before it was asked for', async () => {
-    const before = Date.now();
-    const { bucketFreeSince } = await new World().look();
-    expect(Date.parse(bucketFreeSince ?? '')).toBeGreaterThanOrEqual(before - 1);
-    const world = new World();
-    world.oss.add(BUCKET, { tags: { [MARK_TAG]: MARK } });
-    expect((await world.look()).bucketFreeSince).toBeNull();
-  });
-
   it('changes nothing', async () => {
     const world = new World();
     await world.look();
@@ -98,9 +98,9 @@ describe('a preflight', () => {
     const world = new World();
     let opened = 0;
     const clouds = { ...world.clouds, ks3: () => (opened++, world.ks3) };
-    await preflight(preparationWith(), clouds, signal);
+    await preflight(preparationWith(), OWNERSHIP, clouds, signal);
     world.ks3.page = ks3Error('Ks3Unavailable');
-    await rejection(preflight(preparationWith(), clouds, signal));
+    await rejection(preflight(preparationWith(), OWNERSHIP, clouds, signal));
     expect(world.ks3.closed).toBe(opened);
   });
 
@@ -155,7 +155,7 @@ describe('a preflight', () => {
 
   it('stops at once for a user whose credentials were delivered', async () => {
     const world = new World();
-    world.ram.add(USER, deliveredMark(MARK, new Date()));
+    world.ram.add(USER, deliveredWith('LTAI1'));
     expect(await rejection(world.look())).toMatchObject({ type: 'AlreadyPrepared', effect: 'fatal' });
   });
 });
@@ -196,10 +196,10 @@ describe('the source', () => {
 });
 
 describe('the destination', () => {
-  it('of an earlier attempt of this run is in order', async () => {
+  it.each([OWNERSHIP, ANOTHER_RUN])('of an earlier run of this preparation is in order', async (earlier) => {
     const world = new World();
-    world.oss.add(BUCKET, { tags: { [MARK_TAG]: MARK } });
-    world.ram.add(USER, MARK);
+    world.oss.add(BUCKET, { tags: { [MARK_TAG]: earlier.made(ON_BUCKET) } });
+    world.ram.add(USER, earlier.made(ON_USER));
     expect(await outcomes(world)).toMatchObject({ 'OSS bucket': 'ok', 'RAM user': 'ok' });
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../activities/clouds';
-import { deliveredMark } from '../../activities/mark';
 import { sourceKeyChecks, whoseKeyCheck } from '../../activities/preflight/source-key-checks';
 import { ageInWords } from '../../activities/source-key/key-in-words';
 import { readerOf } from '../../activities/source-key/reader-request';
@@ -9,10 +8,12 @@ import { PrepError } from '../../contracts/prep-error';
 import type { ErrorType } from '../../contracts/error-table';
 import { rejection } from '../clouds/alibaba/rejection';
 import { FakeIam } from './fake-iam';
-import { MARK, preparationWith } from './preparation';
+import { DELIVERED_AT, OWNERSHIP, preparationWith } from './preparation';
 
 const { signal } = new AbortController();
-const READER = readerOf('photos', MARK);
+const READER = readerOf('photos', OWNERSHIP.preparation);
+const ON_READER = { kind: 'iam-user', name: READER.userName } as const;
+const ON_POLICY = { kind: 'iam-policy', name: READER.policy.name } as const;
 const cloudsOver = (iam: KsyunIam | null) => ({ iam: () => iam }) as unknown as Clouds;
 const whose = (iam: KsyunIam | null) => whoseKeyCheck('default', 'AKLTsource', cloudsOver(iam), signal);
 
@@ -99,14 +100,14 @@ describe('whose the configured KS3 key is', () => {
 
 describe('whether a dedicated key can be made', () => {
   const preparation = preparationWith({ sourceKey: READER });
-  const checks = (iam: KsyunIam | null) => sourceKeyChecks(preparation, cloudsOver(iam), signal);
+  const checks = (iam: KsyunIam | null) => sourceKeyChecks(preparation, OWNERSHIP, cloudsOver(iam), signal);
 
   it('is looked at only where the plan makes one', async () => {
-    const use = await sourceKeyChecks(preparationWith(), cloudsOver(iamWithReader()), signal);
+    const use = await sourceKeyChecks(preparationWith(), OWNERSHIP, cloudsOver(iamWithReader()), signal);
     expect(use.map(({ name }) => name)).toEqual(['KS3 AccessKey']);
   });
 
-  it('says what will be made, or what an earlier attempt has', async () => {
+  it('says what will be made, or what an earlier run has', async () => {
     const iam = iamWithReader();
     const [, free] = await checks(iam);
     expect(free).toMatchObject({ name: 'Source AccessKey', outcome: 'ok' });
@@ -114,11 +115,11 @@ describe('whether a dedicated key can be made', () => {
       `${READER.userName} does not exist yet and will be created after the approval`,
     );
     expect(iam.users.size).toBe(1);
-    iam.add(READER.userName, MARK);
-    iam.addPolicy(READER.policy.name, MARK);
+    iam.add(READER.userName, OWNERSHIP.made(ON_READER));
+    iam.addPolicy(READER.policy.name, OWNERSHIP.made(ON_POLICY));
     expect((await checks(iam))[1]).toMatchObject({
       outcome: 'ok',
-      message: expect.stringContaining('was made by an earlier attempt'),
+      message: expect.stringContaining('was made by an earlier run'),
     });
   });
 
@@ -136,7 +137,8 @@ describe('whether a dedicated key can be made', () => {
 
   it('ends the run where one has been delivered already', async () => {
     const iam = iamWithReader();
-    iam.add(READER.userName, deliveredMark(MARK, new Date()));
+    const when = { at: DELIVERED_AT, until: null, key: 'AKLT1' };
+    iam.add(READER.userName, OWNERSHIP.delivered(ON_READER, when));
     expect(await rejection(checks(iam))).toMatchObject({ type: 'AlreadyPrepared', effect: 'fatal' });
   });
 });

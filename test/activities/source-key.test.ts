@@ -1,23 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { AccessKeyPair, Clouds } from '../../activities/clouds';
-import { deliveredMark } from '../../activities/mark';
+import type { Marked } from '../../activities/mark';
 import { openSealed } from '../../activities/sealing';
 import { makeReader } from '../../activities/source-key/issue-source-key';
 import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
 import { readerOf } from '../../activities/source-key/reader-request';
-import { removeSourceKey, type RemoveSourceKeyRequest } from '../../activities/source-key/remove-source-key';
+import { removeSourceKey, type SourceKeyToRemove } from '../../activities/source-key/remove-source-key';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { everythingPrintable, rejection } from '../clouds/alibaba/rejection';
 import { FakeIam } from './fake-iam';
 import { FakeKs3, ks3Error } from './fake-ks3';
 import { interrupted, whateverIsLost } from './interrupted-port';
-import { MARK, preparationWith } from './preparation';
+import { ANOTHER_RUN, DELIVERED_AT, foreignMarks, OWNERSHIP, preparationWith } from './preparation';
 
 const { signal } = new AbortController();
-const DELIVERED = deliveredMark(MARK, new Date('2026-02-03T04:05:06Z'));
-const READER = readerOf('photos', MARK);
+const READER = readerOf('photos', OWNERSHIP.preparation);
 const { userName, policy } = READER;
+const ON_READER: Marked = { kind: 'iam-user', name: userName };
+const ON_POLICY: Marked = { kind: 'iam-policy', name: policy.name };
+const USER_MARK = OWNERSHIP.made(ON_READER);
+const POLICY_MARK = OWNERSHIP.made(ON_POLICY);
+const DELIVERED = OWNERSHIP.delivered(ON_READER, { at: DELIVERED_AT, until: null, key: 'AKLT1' });
+const HANDED_OVER = { deliveredAt: DELIVERED_AT, takeBackBy: '2026-03-05T04:05:06Z' };
 const { source, credentials } = preparationWith();
 
 /** Kingsoft's side; `asked` is told the key that each question to KS3 was asked with. */
@@ -43,7 +48,7 @@ function cloudsOver(
 
 const issue = (iam: KsyunIam, more: { recipients?: string[]; ks3?: FakeKs3 } = {}) =>
   makeReader(
-    { source, reader: READER, mark: MARK, recipients: more.recipients ?? credentials.recipients },
+    { source, reader: READER, ownership: OWNERSHIP, recipients: more.recipients ?? credentials.recipients },
     cloudsOver(iam, more.ks3),
     signal,
     { patience: { patienceMs: 0, everyMs: 0 } },
@@ -53,7 +58,7 @@ const keysOf = (iam: FakeIam) => [...iam.user(userName).keys.keys()];
 const documents = (iam: FakeIam) => [...iam.policies.values()].map(({ document }) => document);
 
 describe('the dedicated reader of a bucket', () => {
-  it('has a policy for that bucket alone, and a name that no other run wants', () => {
+  it('has a policy for that bucket alone, and a name that no other preparation wants', () => {
     expect(JSON.parse(policy.document)).toEqual({
       Version: '2015-11-01',
       Statement: [
@@ -66,9 +71,9 @@ describe('the dedicated reader of a bucket', () => {
       ],
     });
     expect(userName).toMatch(/^mgw-photos-[0-9a-f]{8}$/);
-    expect(readerOf('photos', `${MARK}2`).userName).not.toBe(userName);
-    expect(readerOf('photos', MARK)).toEqual(READER);
-    const long = readerOf('b'.repeat(63), MARK);
+    expect(readerOf('photos', 'f'.repeat(20)).userName).not.toBe(userName);
+    expect(readerOf('photos', OWNERSHIP.preparation)).toEqual(READER);
+    const long = readerOf('b'.repeat(63), OWNERSHIP.preparation);
     expect(long.userName).toHaveLength(64);
     expect(long.policy.document.length).toBeLessThan(2048);
   });
@@ -81,11 +86,11 @@ describe('its AccessKey', () => {
     const issued = await issue(iam, { recipients: [await identityToRecipient(identity)] });
 
     expect(iam.user(userName)).toMatchObject({
-      remark: MARK,
+      remark: USER_MARK,
       keys: new Map([[issued.accessKeyId, 'Active']]),
     });
     expect([...iam.policies.values()]).toEqual([
-      { name: policy.name, description: MARK, document: policy.document },
+      { name: policy.name, description: POLICY_MARK, document: policy.document },
     ]);
     expect(iam.user(userName).policies).toEqual([...iam.policies.keys()]);
     expect(issued.checks.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
@@ -110,7 +115,7 @@ describe('its AccessKey', () => {
     const iam = new FakeIam();
     const keys: (string | undefined)[] = [];
     const clouds = cloudsOver(iam, new FakeKs3(), (key) => keys.push(key?.accessKeyId));
-    const request = { source, reader: READER, mark: MARK, recipients: credentials.recipients };
+    const request = { source, reader: READER, ownership: OWNERSHIP, recipients: credentials.recipients };
     const { accessKeyId } = await makeReader(request, clouds, signal, {
       patience: { patienceMs: 0, everyMs: 0 },
     });
@@ -145,8 +150,8 @@ describe('its AccessKey', () => {
   it('is the one on record: what an earlier attempt left is gone, access that was added included', async () => {
     const iam = new FakeIam();
     const wide = iam.addPolicy('everything', 'somebody’s');
-    const earlier = iam.addPolicy(policy.name, MARK, '{"wider":"than approved"}');
-    iam.add(userName, MARK, {
+    const earlier = iam.addPolicy(policy.name, POLICY_MARK, '{"wider":"than approved"}');
+    iam.add(userName, USER_MARK, {
       keys: new Map([
         ['AKLTold1', 'Active'],
         ['AKLTold2', 'Inactive'],
@@ -161,10 +166,8 @@ describe('its AccessKey', () => {
   });
 
   it.each([
-    ['somebody else', '', 'IamUserNotOurs'],
-    ['another run', 'ks3-oss-prep prepare/videos', 'IamUserNotOurs'],
-    ['a run whose name begins with ours', `${MARK}2`, 'IamUserNotOurs'],
-    ['this run, which has delivered it', DELIVERED, 'AlreadyPrepared'],
+    ...foreignMarks(ON_READER).map(([who, remark]) => [who, remark, 'IamUserNotOurs']),
+    ['this preparation, which has delivered it', DELIVERED, 'AlreadyPrepared'],
   ])('is not made on a user of %s', async (_, remark, type) => {
     const iam = new FakeIam();
     iam.add(userName, remark, { keys: new Map([['AKLTold', 'Active']]) });
@@ -186,7 +189,7 @@ describe('its AccessKey', () => {
     expect(keysOf(foreign)).toEqual([]);
 
     const shared = new FakeIam();
-    shared.add('other', '', { policies: [shared.addPolicy(policy.name, MARK)] });
+    shared.add('other', '', { policies: [shared.addPolicy(policy.name, POLICY_MARK)] });
     expect(await rejection(issue(shared))).toMatchObject({ type: 'IamRequestRefused', effect: 'parked' });
   });
 
@@ -217,7 +220,7 @@ describe('its AccessKey', () => {
       cancel.abort(new Error('cancelled'));
       return FakeIam.prototype.listAttachedPolicies.call(iam, name);
     };
-    const request = { source, reader: READER, mark: MARK, recipients: credentials.recipients };
+    const request = { source, reader: READER, ownership: OWNERSHIP, recipients: credentials.recipients };
     await expect(
       makeReader(request, cloudsOver(iam), cancel.signal, { patience: { patienceMs: 0, everyMs: 0 } }),
     ).rejects.toThrow('cancelled');
@@ -226,46 +229,75 @@ describe('its AccessKey', () => {
 });
 
 describe('marking it as delivered', () => {
-  it('is done once, and takes off what a delayed attempt made', async () => {
+  const mark = (accessKeyId: string, iam: KsyunIam) =>
+    markSourceKeyDelivered({ userName, accessKeyId }, HANDED_OVER, OWNERSHIP, iam, signal);
+  const marked = (key: string) =>
+    OWNERSHIP.delivered(ON_READER, { at: HANDED_OVER.deliveredAt, until: HANDED_OVER.takeBackBy, key });
+
+  it('is done once, with the times of the RAM user, and takes off what a delayed attempt made', async () => {
     const iam = new FakeIam();
     const { accessKeyId } = await issue(iam);
     iam.user(userName).keys.set('AKLTdelayed', 'Active');
-    await markSourceKeyDelivered({ userName, mark: MARK, accessKeyId }, iam, signal);
-    const { remark } = iam.user(userName);
-    expect(remark).toMatch(/^ks3-oss-prep prepare\/photos delivered \d{4}-/);
+    await mark(accessKeyId, iam);
+    expect(iam.user(userName).remark).toBe(marked(accessKeyId));
     expect(keysOf(iam)).toEqual([accessKeyId]);
     const { port, calls } = interrupted<KsyunIam>(iam, -1, 'before its effect');
-    await markSourceKeyDelivered({ userName, mark: MARK, accessKeyId }, port, signal);
+    await mark(accessKeyId, port);
     expect(calls).toEqual(['getUser']);
   });
 
-  it('waits for a user that is not shown, and leaves those of others', async () => {
+  it('is done, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => {
+        const iam = new FakeIam();
+        iam.add(userName, USER_MARK, {
+          keys: new Map([
+            ['AKLT1', 'Active'],
+            ['AKLTdelayed', 'Active'],
+          ]),
+        });
+        return iam;
+      },
+      async (iam, lost, loss) => {
+        const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
+        await mark('AKLT1', port);
+        return calls.length;
+      },
+      (iam, what) =>
+        expect({ what, remark: iam.user(userName).remark, keys: keysOf(iam) }).toEqual({
+          what,
+          remark: marked('AKLT1'),
+          keys: ['AKLT1'],
+        }),
+    );
+  });
+
+  it('waits for a user that is not shown', async () => {
+    expect(await rejection(mark('AKLT1', new FakeIam()))).toMatchObject({ type: 'IamNotVisibleYet' });
+  });
+
+  it.each<[string, string, Map<string, 'Active' | 'Inactive'>, string]>([
+    ['of somebody else', 'somebody’s', new Map([['AKLT1', 'Active']]), 'IamUserNotOurs'],
+    ['of another run', ANOTHER_RUN.made(ON_READER), new Map([['AKLT1', 'Active']]), 'TakenOver'],
+    ['with another key delivered', marked('AKLT2'), new Map([['AKLT1', 'Active']]), 'AlreadyPrepared'],
+    ['without the key', USER_MARK, new Map([['AKLT2', 'Active']]), 'AccessChanged'],
+    ['with the key disabled', USER_MARK, new Map([['AKLT1', 'Inactive']]), 'AccessChanged'],
+  ])('is not done on a user %s', async (_, remark, keys, type) => {
     const iam = new FakeIam();
-    const marked = { userName, mark: MARK, accessKeyId: 'AKLT1' };
-    expect(await rejection(markSourceKeyDelivered(marked, iam, signal))).toMatchObject({
-      type: 'IamNotVisibleYet',
-    });
-    iam.add(userName, 'somebody’s', { keys: new Map([['AKLTtheirs', 'Active']]) });
-    await markSourceKeyDelivered(marked, iam, signal);
-    expect(iam.user(userName)).toMatchObject({
-      remark: 'somebody’s',
-      keys: new Map([['AKLTtheirs', 'Active']]),
-    });
+    iam.add(userName, remark, { keys });
+    const before = structuredClone(iam.user(userName));
+    expect(await rejection(mark('AKLT1', iam))).toMatchObject({ type });
+    expect(iam.user(userName)).toEqual(before);
   });
 });
 
 describe('taking it back', () => {
-  const request: RemoveSourceKeyRequest = {
-    profile: 'default',
-    userName,
-    policyName: policy.name,
-    mark: MARK,
-    delivered: 'keep',
-    waitMs: 0,
-  };
+  const request: SourceKeyToRemove = { userName, policyName: policy.name, delivered: 'keep', waitMs: 0 };
+  const remove = (iam: KsyunIam, more: Partial<SourceKeyToRemove> = {}, until = signal) =>
+    removeSourceKey({ ...request, ...more }, OWNERSHIP, iam, until);
 
   /** Everything that a run can have made. */
-  function everything(remark = MARK, description = MARK): FakeIam {
+  function everything(remark = USER_MARK, description = POLICY_MARK): FakeIam {
     const iam = new FakeIam();
     const krn = iam.addPolicy(policy.name, description, policy.document);
     iam.add(userName, remark, { keys: new Map([['AKLT1', 'Active']]), policies: [krn] });
@@ -276,7 +308,7 @@ describe('taking it back', () => {
 
   it('removes all of it, in an order that IAM takes, and tells it', async () => {
     const iam = everything();
-    expect(await removeSourceKey(request, iam, signal)).toEqual({
+    expect(await remove(iam)).toEqual({
       removed: [
         'AccessKey AKLT1',
         `policy ${policy.name} of Kingsoft IAM user ${userName}`,
@@ -286,14 +318,14 @@ describe('taking it back', () => {
       kept: [],
     });
     expect(leftOf(iam)).toEqual([0, 0]);
-    expect(await removeSourceKey(request, iam, signal)).toEqual({ removed: [], kept: [] });
+    expect(await remove(iam)).toEqual({ removed: [], kept: [] });
   });
 
   it('disables the key first, and waits before it deletes it', async () => {
     const iam = everything();
     const { port, calls } = interrupted<KsyunIam>(iam, -1, 'before its effect');
     const started = performance.now();
-    await removeSourceKey({ ...request, waitMs: 50 }, port, signal);
+    await remove(port, { waitMs: 50 });
     expect(performance.now() - started).toBeGreaterThanOrEqual(45);
     expect(iam.disabled).toEqual(['AKLT1']);
     expect(calls.indexOf('setAccessKeyStatus')).toBeLessThan(calls.indexOf('deleteAccessKey'));
@@ -308,7 +340,7 @@ describe('taking it back', () => {
       cancel.abort(new Error('cancelled'));
       return outcome;
     };
-    const removing = removeSourceKey({ ...request, waitMs: 60_000 }, iam, cancel.signal);
+    const removing = remove(iam, { waitMs: 60_000 }, cancel.signal);
     await expect(removing).rejects.toThrow(/abort/i);
     expect(iam.user(userName).keys).toEqual(new Map([['AKLT1', 'Inactive']]));
   });
@@ -318,22 +350,32 @@ describe('taking it back', () => {
       () => everything(),
       async (iam, lost, loss) => {
         const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
-        await removeSourceKey(request, port, signal);
+        await remove(port);
         return calls.length;
       },
       (iam, what) => expect({ what, left: leftOf(iam) }).toEqual({ what, left: [0, 0] }),
     );
   });
 
-  it.each([
-    ['somebody else', 'by Li Wei'],
-    ['another run', 'ks3-oss-prep prepare/videos'],
-    ['a run whose name begins with ours', `${MARK}2`],
-  ])('does not touch what %s made', async (_, mark) => {
+  it('keeps what another run of the preparation works with, and says so', async () => {
+    const iam = everything(ANOTHER_RUN.made(ON_READER), ANOTHER_RUN.made(ON_POLICY));
+    expect(await remove(iam)).toEqual({
+      removed: [],
+      kept: [
+        {
+          what: `Kingsoft IAM user ${userName}`,
+          why: 'another run of the same preparation works with it',
+        },
+      ],
+    });
+    expect(leftOf(iam)).toEqual([1, 1]);
+  });
+
+  it.each(foreignMarks(ON_READER))('does not touch what %s made', async (_, mark) => {
     const iam = everything(mark, mark);
     const before = structuredClone(iam.user(userName));
     for (const delivered of ['keep', 'remove'] as const) {
-      expect(await removeSourceKey({ ...request, delivered }, iam, signal)).toEqual({
+      expect(await remove(iam, { delivered })).toEqual({
         removed: [],
         kept: [],
       });
@@ -344,29 +386,27 @@ describe('taking it back', () => {
 
   it('keeps what has been delivered, unless that is what is to be taken back', async () => {
     const iam = everything(DELIVERED);
-    expect(await removeSourceKey(request, iam, signal)).toEqual({
+    expect(await remove(iam)).toEqual({
       removed: [],
       kept: [
         {
           what: `Kingsoft IAM user ${userName}`,
-          why: 'its AccessKey was delivered at 2026-02-03T04:05:06Z',
+          why: `its AccessKey was delivered at ${DELIVERED_AT}`,
         },
       ],
     });
-    await removeSourceKey({ ...request, delivered: 'remove' }, iam, signal);
+    await remove(iam, { delivered: 'remove' });
     expect(leftOf(iam)).toEqual([0, 0]);
   });
 
   it('removes a policy whose user is gone, and keeps one that others have', async () => {
     const orphan = everything();
     orphan.users.clear();
-    expect((await removeSourceKey(request, orphan, signal)).removed).toEqual([
-      `Kingsoft IAM policy ${policy.name}`,
-    ]);
+    expect((await remove(orphan)).removed).toEqual([`Kingsoft IAM policy ${policy.name}`]);
 
     const shared = everything();
     shared.add('other', '', { policies: [...shared.policies.keys()] });
-    expect((await removeSourceKey(request, shared, signal)).kept).toEqual([
+    expect((await remove(shared)).kept).toEqual([
       { what: `Kingsoft IAM policy ${policy.name}`, why: 'it is attached to somebody else' },
     ]);
     expect([...shared.users.keys()]).toEqual(['other']);
@@ -378,11 +418,11 @@ describe('taking it back', () => {
       delayed.user(name).keys.set('AKLTdelayed', 'Active');
       return FakeIam.prototype.deleteUser.call(delayed, name);
     };
-    expect(await rejection(removeSourceKey(request, delayed, signal))).toMatchObject({ effect: 'transient' });
+    expect(await rejection(remove(delayed))).toMatchObject({ effect: 'transient' });
 
     const grouped = everything();
     grouped.user(userName).groups.push('admins');
-    expect(await rejection(removeSourceKey(request, grouped, signal))).toMatchObject({
+    expect(await rejection(remove(grouped))).toMatchObject({
       effect: 'parked',
       message: expect.stringContaining('UserGroupRelationDeleteConflict'),
     });

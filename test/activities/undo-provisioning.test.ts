@@ -1,129 +1,192 @@
 import { describe, expect, it } from '@jest/globals';
-import { deliveredMark, MARK_TAG } from '../../activities/mark';
-import { undoProvisioning } from '../../activities/undo-provisioning';
+import { MARK_TAG, type Ownership } from '../../activities/mark';
+import { undoBucket, undoUser } from '../../activities/undo-provisioning';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { rejection } from '../clouds/alibaba/rejection';
-import { FakeOss } from './fake-oss';
+import { FakeOss, type FakeBucket } from './fake-oss';
 import { FakeRam } from './fake-ram';
 import { interrupted, whateverIsLost } from './interrupted-port';
-import { BUCKET, MARK, preparationWith, USER } from './preparation';
+import {
+  ANOTHER_RUN,
+  BUCKET,
+  BUCKET_MARK,
+  DELIVERED_AT,
+  deliveredWith,
+  foreignMarks,
+  ON_BUCKET,
+  ON_USER,
+  OWNERSHIP,
+  preparationWith,
+  USER,
+  USER_MARK,
+} from './preparation';
 
 const { signal } = new AbortController();
+const NOTHING = { removed: [], kept: [] };
 
-interface World {
-  readonly ram: FakeRam;
-  readonly oss: FakeOss;
+function undoer(number = 1, ownership: Ownership = OWNERSHIP) {
+  return { preparation: preparationWith(), ownership, attempt: { number, scheduledAtMs: Date.now() } };
 }
 
-/** Everything that a run can have made. */
-function everything(comments = MARK, tags: Record<string, string> = { [MARK_TAG]: MARK }): World {
-  const [ram, oss] = [new FakeRam(), new FakeOss()];
+/** Everything that a run can have made of a user. */
+function ramWith(comments = USER_MARK): FakeRam {
+  const ram = new FakeRam();
   ram.add(USER, comments, {
     keys: new Map([['LTAI1', 'Active']]),
     policies: [{ name: 'AliyunOSSFullAccess', type: 'System' }],
     password: 'x',
     mfa: true,
   });
-  oss.add(BUCKET, { tags });
-  return { ram, oss };
+  return ram;
 }
 
-const HOUR_MS = 3_600_000;
-const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+function ossWith(mark = BUCKET_MARK, given: Partial<FakeBucket> = {}): FakeOss {
+  const oss = new FakeOss();
+  oss.add(BUCKET, { tags: mark === '' ? {} : { [MARK_TAG]: mark }, ...given });
+  return oss;
+}
 
-/** By default the name was seen free after the bucket was made: only its mark can make it the run's own. */
-const undo = (ram: RamDirectory, oss: OssBuckets, bucketFreeSince: string | null = inHours(1)) =>
-  undoProvisioning({ preparation: preparationWith(), bucketFreeSince }, ram, oss, signal);
+describe('undoing the user', () => {
+  const undo = (ram: RamDirectory, attempt = 1) => undoUser(undoer(attempt), true, ram, signal);
+  const REMOVED = [
+    'AccessKey LTAI1',
+    `policy AliyunOSSFullAccess of RAM user ${USER}`,
+    `console logon of RAM user ${USER}`,
+    `RAM user ${USER}`,
+  ];
 
-describe('undoing', () => {
   it('removes what the run made, in an order that RAM takes, and tells all of it', async () => {
-    const { ram, oss } = everything();
-    expect(await undo(ram, oss)).toEqual({
-      removed: [
-        'AccessKey LTAI1',
-        `policy AliyunOSSFullAccess of RAM user ${USER}`,
-        `console logon of RAM user ${USER}`,
-        `RAM user ${USER}`,
-        `OSS bucket ${BUCKET}`,
-      ],
-      kept: [],
-    });
-    expect([ram.users.size, oss.buckets.size]).toEqual([0, 0]);
-  });
-
-  it('finds nothing left to do a second time', async () => {
-    const { ram, oss } = everything();
-    await undo(ram, oss);
-    expect(await undo(ram, oss)).toEqual({ removed: [], kept: [] });
+    const ram = ramWith();
+    expect(await undo(ram)).toEqual({ removed: REMOVED, kept: [] });
+    expect(ram.users.size).toBe(0);
   });
 
   it('leaves nothing behind, whatever call is lost', async () => {
     await whateverIsLost(
-      () => everything(),
-      async ({ ram, oss }, lost, loss) => {
-        const ramPort = interrupted<RamDirectory>(ram, lost, loss);
-        await undo(ramPort.port, oss);
-        return ramPort.calls.length;
+      () => ramWith(),
+      async (ram, lost, loss) => {
+        const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
+        await undo(port, lost === -1 ? 4 : 1);
+        return calls.length;
       },
-      ({ ram, oss }, what) =>
-        expect({ what, users: ram.users.size, buckets: oss.buckets.size }).toEqual({
-          what,
-          users: 0,
-          buckets: 0,
-        }),
+      (ram, what) => expect({ what, users: ram.users.size }).toEqual({ what, users: 0 }),
     );
   });
 
-  it.each([
-    ['somebody else', '', {}],
-    ['another run', 'ks3-oss-prep prepare/videos', { [MARK_TAG]: 'ks3-oss-prep prepare/videos' }],
-    ['a run whose name begins with ours', `${MARK}2`, { [MARK_TAG]: `${MARK}2` }],
-  ])('does not touch what %s made', async (_, comments, tags) => {
-    const { ram, oss } = everything(comments, tags);
-    const before = structuredClone([ram.user(USER), oss.buckets.get(BUCKET)]);
-    expect(await undo(ram, oss)).toEqual({ removed: [], kept: [] });
-    expect([ram.user(USER), oss.buckets.get(BUCKET)]).toEqual(before);
+  it('does not take a user that is not shown yet for gone, if the run tried to make it', async () => {
+    const unseen = ramWith();
+    for (const attempt of [1, 2, 3]) {
+      unseen.unseenReads = 1;
+      expect(await rejection(undo(unseen, attempt))).toMatchObject({
+        type: 'RamNotVisibleYet',
+        effect: 'transient',
+      });
+    }
+    expect((await undo(unseen, 4)).removed).toEqual(REMOVED);
+    expect(await undo(new FakeRam(), 4)).toEqual(NOTHING);
+    expect(await undoUser(undoer(1), false, new FakeRam(), signal)).toEqual(NOTHING);
   });
 
-  it('keeps what has been delivered, and says since when', async () => {
-    const { ram, oss } = everything(deliveredMark(MARK, new Date('2026-02-03T04:05:06Z')));
-    const { kept, removed } = await undo(ram, oss, null);
-    expect(removed).toEqual([]);
-    expect(kept).toEqual([
-      { what: `RAM user ${USER}`, why: 'its credentials were delivered at 2026-02-03T04:05:06Z' },
-    ]);
+  it.each(foreignMarks(ON_USER))('does not touch what %s made', async (_, comments) => {
+    const ram = ramWith(comments);
+    const before = structuredClone(ram.user(USER));
+    expect(await undo(ram)).toEqual(NOTHING);
+    expect(ram.user(USER)).toEqual(before);
+  });
+
+  it.each([
+    ['has been delivered', deliveredWith('LTAI1'), `its credentials were delivered at ${DELIVERED_AT}`],
+    [
+      'another run works with',
+      ANOTHER_RUN.made(ON_USER),
+      'another run of the same preparation works with it',
+    ],
+  ])('keeps what %s, and says so', async (_, comments, why) => {
+    const ram = ramWith(comments);
+    const before = structuredClone(ram.user(USER));
+    expect(await undo(ram)).toEqual({ removed: [], kept: [{ what: `RAM user ${USER}`, why }] });
+    expect(ram.user(USER)).toEqual(before);
+  });
+
+  it('stops at once where the user is delivered in the middle of it', async () => {
+    const ram = ramWith();
+    const list = ram.listAccessKeys.bind(ram);
+    ram.listAccessKeys = async (name) => {
+      ram.user(USER).comments = deliveredWith('LTAI1');
+      return list(name);
+    };
+    expect(await rejection(undo(ram))).toMatchObject({ type: 'AlreadyPrepared' });
     expect(ram.user(USER).keys.size).toBe(1);
   });
 
-  it('keeps a bucket that holds objects, and one that was there before', async () => {
-    const used = everything();
-    used.oss.add(BUCKET, { tags: { [MARK_TAG]: MARK }, objects: 1 });
-    expect((await undo(used.ram, used.oss)).kept).toEqual([
-      { what: `OSS bucket ${BUCKET}`, why: 'it holds objects' },
-    ]);
+  it('says what keeps a user from being deleted', async () => {
+    const ram = ramWith();
+    ram.user(USER).groups.push('admins');
+    const error = await rejection(undo(ram));
+    expect(error).toMatchObject({ effect: 'parked', context: { resource: `RAM user ${USER}` } });
+    expect(error.message).toContain('It cannot be deleted while it has: Group.');
+  });
+});
 
-    const earlier = everything();
-    await undo(earlier.ram, earlier.oss, null);
-    expect(earlier.oss.buckets.size).toBe(1);
+describe('undoing the bucket', () => {
+  const undo = (oss: OssBuckets, attempt = 1) => undoBucket(undoer(attempt), true, oss, signal);
+
+  it('removes an empty one that this run made, once', async () => {
+    const oss = ossWith();
+    expect(await undo(oss)).toEqual({ removed: [`OSS bucket ${BUCKET}`], kept: [] });
+    expect(oss.buckets.size).toBe(0);
+    expect(await undo(oss, 4)).toEqual(NOTHING);
   });
 
-  it('removes a bucket that the run made but did not come to mark', async () => {
-    const { ram, oss } = everything(MARK, {});
-    expect((await undo(ram, oss, inHours(-1))).removed).toContain(`OSS bucket ${BUCKET}`);
+  it('leaves nothing behind, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => ossWith(),
+      async (oss, lost, loss) => {
+        const { port, calls } = interrupted<OssBuckets>(oss, lost, loss);
+        await undo(port, lost === -1 ? 4 : 1);
+        return calls.length;
+      },
+      (oss, what) => expect({ what, buckets: oss.buckets.size }).toEqual({ what, buckets: 0 }),
+    );
+  });
+
+  it('does not take a bucket that is not shown yet for gone, if the run tried to make it', async () => {
+    for (const attempt of [1, 2, 3]) {
+      expect(await rejection(undo(new FakeOss(), attempt))).toMatchObject({
+        type: 'OssNotVisibleYet',
+        effect: 'transient',
+      });
+    }
+    expect(await undo(new FakeOss(), 4)).toEqual(NOTHING);
+    expect(await undoBucket(undoer(1), false, new FakeOss(), signal)).toEqual(NOTHING);
+  });
+
+  it.each(foreignMarks(ON_BUCKET))('does not touch what %s made', async (_, mark) => {
+    const oss = ossWith(mark);
+    const before = structuredClone(oss.buckets.get(BUCKET));
+    expect(await undo(oss)).toEqual(NOTHING);
+    expect(oss.buckets.get(BUCKET)).toEqual(before);
+  });
+
+  it.each([
+    ['holds objects', BUCKET_MARK, { objects: 1 }, 'it holds objects'],
+    [
+      'was delivered',
+      OWNERSHIP.delivered(ON_BUCKET, { at: DELIVERED_AT, until: null, key: BUCKET }),
+      {},
+      `it was delivered at ${DELIVERED_AT}`,
+    ],
+    ['another run made', ANOTHER_RUN.made(ON_BUCKET), {}, 'another run of the same preparation made it'],
+  ])('keeps one that %s, and says so', async (_, mark, given, why) => {
+    const oss = ossWith(mark, given);
+    expect(await undo(oss)).toEqual({ removed: [], kept: [{ what: `OSS bucket ${BUCKET}`, why }] });
+    expect(oss.buckets.size).toBe(1);
   });
 
   it('takes a bucket that another account has by now for none of its own', async () => {
-    const { ram, oss } = everything();
+    const oss = ossWith();
     oss.taken.add(BUCKET);
-    expect((await undo(ram, oss)).removed).toContain(`RAM user ${USER}`);
-  });
-
-  it('says what keeps a user from being deleted', async () => {
-    const { ram, oss } = everything();
-    ram.user(USER).groups.push('admins');
-    const error = await rejection(undo(ram, oss));
-    expect(error).toMatchObject({ effect: 'parked', context: { resource: `RAM user ${USER}` } });
-    expect(error.message).toContain('It cannot be deleted while it has: Group.');
+    expect(await undo(oss, 4)).toEqual(NOTHING);
   });
 });

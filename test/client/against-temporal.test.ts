@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TASK_QUEUE } from '../../contracts/names';
+import type { Settings } from '../../contracts/settings';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
 import { PrepProcess, type Ended } from './prep-process';
@@ -12,10 +13,14 @@ const BYTES = String(OBJECTS.reduce((sum, { size }) => sum + size, 0));
 let rig: Rig;
 let control: Control;
 let folder: string;
+let publicKeys: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-cli-'));
-  rig = await startRig({ buckets: [{ name: 'photos' }, { name: 'films' }] });
+  // Whoever rotates cannot make the grace period shorter than the configuration says.
+  const briefGrace = (settings: Settings) => ({ ...settings, life: { ...settings.life, graceMs: 1000 } });
+  rig = await startRig({ buckets: [{ name: 'photos' }, { name: 'films' }] }, briefGrace);
+  publicKeys = rig.settings.trust.publicKeys.join(',');
   control = new Control(rig.standIns);
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: OBJECTS });
   await writeFile(join(folder, 'identity.txt'), `# the recipient's\n${rig.identity}\n`, { mode: 0o600 });
@@ -28,7 +33,12 @@ afterAll(async () => {
 
 /** Runs a command line as a user would, against the server of this test. */
 function prep(args: readonly string[], stdin = '', env: Record<string, string> = {}): Promise<Ended> {
-  return new PrepProcess(args, folder, { TEMPORAL_ADDRESS: rig.temporal.address, ...env }, stdin).ended;
+  return new PrepProcess(
+    args,
+    folder,
+    { TEMPORAL_ADDRESS: rig.temporal.address, PREP_TRUST_PUBLIC_KEYS: publicKeys, ...env },
+    stdin,
+  ).ended;
 }
 
 describe('a preparation on the command line alone', () => {
@@ -135,7 +145,7 @@ describe('a preparation on the command line alone', () => {
     expect([status.exitCode, status.json().result.outcome]).toEqual([4, 'rejected']);
     const late = await prep(['approve', 'films', '--approver', 'li.wei', '--json']);
     expect([late.exitCode, late.json().error.type]).toEqual([4, 'AlreadyFinished']);
-    expect((await prep(['report', 'films'])).out).toContain('li.wei rejected it (wrong bucket)');
+    expect((await prep(['report', 'films'])).out).toContain('li.wei rejected it ("wrong bucket")');
   });
 
   it('waits for a person to cure what only a person can, and goes on after retry', async () => {
@@ -162,7 +172,7 @@ describe('credentials that were delivered, on the command line alone', () => {
     await prep(['approve', 'papers', '--approver', 'li.wei']);
     const old = (await prep(['watch', 'papers', '--json'])).json().result.account.accessKeyId;
 
-    const rotating = await prep(['rotate', 'papers', '--now', '--by', 'li.wei', '--wait', '--json']);
+    const rotating = await prep(['rotate', 'papers', '--by', 'li.wei', '--wait', '--json']);
     expect([rotating.exitCode, rotating.json().phase.name]).toEqual([3, 'waiting']);
     const again = await prep(['rotate', 'papers', '--json']);
     expect(again.json()).toMatchObject({ workflowId: 'rotate/mgw-papers', attached: true });
@@ -171,10 +181,17 @@ describe('credentials that were delivered, on the command line alone', () => {
     const fresh = opened.json().accessKeyId;
     const keys = async () => ((await control.ramUser('mgw-papers'))?.accessKeys ?? []).map(({ id }) => id);
     expect(await keys()).toEqual([old, fresh]);
-    expect((await prep(['rotate', 'papers', '--confirm', '--by', 'wang.fang'])).exitCode).toBe(0);
+    const guessed = await prep(['rotate', 'papers', '--confirm', '--code', 'guessed', '--json']);
+    expect([guessed.exitCode, guessed.json().error.type]).toEqual([1, 'DecisionRefused']);
+    expect(await keys()).toEqual([old, fresh]);
+    const code = opened.json().confirmationCode;
+    const confirm = ['rotate', 'papers', '--confirm', '--code', code, '--by', 'wang.fang'];
+    expect((await prep(confirm)).exitCode).toBe(0);
     const rotated = await prep(['watch', '--id', 'rotate/mgw-papers']);
     expect([rotated.exitCode, await keys()]).toEqual([0, [fresh]]);
-    expect(rotated.out).toContain(`AccessKey ${fresh} of RAM user mgw-papers is in use; ${old} was removed`);
+    expect(rotated.out).toContain(
+      `AccessKey ${fresh} of RAM user mgw-papers is in use; AccessKey ${old} was removed`,
+    );
 
     // A revocation has waited for the expiry since the delivery: it is told to begin.
     const revoked = await prep(['revoke', 'papers', '--now', '--by', 'li.wei', '--wait', '--json']);
@@ -182,7 +199,7 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect(revoked.json()).toMatchObject({
       workflowId: 'revoke/mgw-papers',
       attached: true,
-      result: { outcome: 'revoked', requestedBy: 'li.wei', preparedBy: 'prepare/papers' },
+      result: { outcome: 'revoked', requestedBy: 'li.wei' },
     });
     expect(await control.ramUser('mgw-papers')).toBeUndefined();
     const nothing = await prep(['revoke', 'papers', '--now', '--wait', '--json']);

@@ -142,6 +142,7 @@ describe('a plan whose approvers the server has to vouch for', () => {
     comment: '',
     at: about.at,
     via: 'signal',
+    proof: null,
     principal: { type: 'jwt', name: 'li.wei', eventId: '41' },
   } as const;
   const counted: ApprovalEvent = { kind: 'decision', ...about, decision: given, approvals: 1, required: 2 };

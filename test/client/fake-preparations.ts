@@ -1,9 +1,11 @@
 import { CommandError } from '../../client/command-error';
+import { verifyInventory, verifyResult } from '../../client/verify-result';
 import type { DeliveredRun, Preparations, RunState, StartRequest } from '../../client/preparations';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-life';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { FrozenPlan } from '../../contracts/plan';
+import type { RunIdentity } from '../../contracts/run-identity';
 import {
   STEPS,
   type Phase,
@@ -28,6 +30,11 @@ export class FakePreparations implements Preparations {
   readonly started: StartRequest[] = [];
   readonly signals: { workflowId: string; name: string; payload: object }[] = [];
   readonly decisions: object[] = [];
+  readonly updates: { workflowId: string; name: string; payload: object }[] = [];
+  /** Why an update is refused. */
+  updateAnswer: Error | undefined;
+  /** Of the workers, as the configuration of the command has them. */
+  publicKeys: readonly string[] | null = null;
   closed = 0;
   looks: Look[] = [{}];
   /** A result, or the error that the run ended with. */
@@ -102,6 +109,24 @@ export class FakePreparations implements Preparations {
     this.signals.push({ workflowId, name, payload });
   }
 
+  async update(workflowId: string, name: string, payload: object) {
+    this.updates.push({ workflowId, name, payload });
+    if (this.updateAnswer !== undefined) {
+      throw this.updateAnswer;
+    }
+    return { accepted: true as const, message: 'it begins' };
+  }
+
+  verify(result: object, { workflowId, runId }: RunIdentity) {
+    return this.publicKeys === null
+      ? 'verified'
+      : verifyResult(result, { workflowId, runId }, this.publicKeys);
+  }
+
+  verifyInventory(...asked: Parameters<Preparations['verifyInventory']>) {
+    return this.publicKeys === null ? 'verified' : verifyInventory(...asked, this.publicKeys);
+  }
+
   async sealed() {
     return this.rotation;
   }
@@ -150,6 +175,7 @@ function statusAt(step: StepName, phase: Phase, more: Partial<PreparationStatus>
     approval: null,
     nextAction: null,
     notices: [],
+    undelivered: [],
     ...more,
   };
 }
@@ -167,6 +193,15 @@ export const WAITING = statusAt(
       decisions: [],
       planDigest: DIGEST,
       plan: ['From KS3 bucket photos: 2,500 objects', 'To OSS bucket photos-oss'],
+      rules: {
+        requester: null,
+        fourEyes: false,
+        commentRequired: false,
+        signers: [],
+        signRejections: false,
+        requirePrincipals: false,
+        secondGroup: null,
+      },
     },
     nextAction: 'Send the signal approve { "approver": "li.wei" }.',
   },

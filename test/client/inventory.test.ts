@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunFailedError } from '../../client/preparations';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
-import { INVENTORY } from '../report/results';
+import { INVENTORY, UNSIGNED } from '../report/results';
 import { Control } from '../rig/control';
 import { FakePreparations, PROGRESS } from './fake-preparations';
 import { run, type Around, type Ran } from './run-command';
@@ -141,6 +141,14 @@ describe('prep inventory --direct', () => {
     expect(ran.error).toMatch(/HTML page[^]+no checkpoint was left: .+ENOENT/);
   });
 
+  it('lists nothing where its checkpoint would take the place of another file', async () => {
+    await writeFile(at('thesis.txt'), 'keep me');
+    const ran = await direct(['--json', '--checkpoint', at('thesis.txt')]);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.json()).toMatchObject({ error: { type: 'FileRefused' } });
+    expect(await readFile(at('thesis.txt'), 'utf8')).toBe('keep me');
+  });
+
   it('refuses the checkpoint of another listing, and what is none', async () => {
     const checkpoint = at('interrupted.json');
     const other = await direct(['--resume', checkpoint, '--prefix', 'a']);
@@ -187,7 +195,7 @@ describe('prep inventory by a worker', () => {
   function done(): FakePreparations {
     const preparations = new FakePreparations();
     preparations.looks = [{ listing: PROGRESS }, { state: 'completed' }];
-    preparations.ending = INVENTORY;
+    preparations.ending = { value: INVENTORY, signature: UNSIGNED };
     return preparations;
   }
 

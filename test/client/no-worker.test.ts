@@ -15,6 +15,7 @@ const prep = (...argv: string[]) =>
     preparations: temporalPreparations(
       temporal.client,
       () => LINK,
+      [],
       async () => undefined,
     ),
   });

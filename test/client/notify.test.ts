@@ -3,6 +3,7 @@ import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { ConfigurationFolder, RECIPIENT } from '../worker/configuration/configuration-folder';
 import { run } from './run-command';
+import { WORKER_KEY } from '../rig/worker-key';
 
 const CHANNELS = `
 [[notify]]
@@ -40,7 +41,7 @@ function prepNotifyTest(args: readonly string[] = [], toml = CHANNELS) {
     HOME: folder.path,
     PREP_CONFIG: folder.write('prep.toml', toml),
     TEMPORAL_UI: 'https://temporal.example.com',
-    ...workerEnvironment(standIns.summary, RECIPIENT),
+    ...workerEnvironment(standIns.summary, RECIPIENT, WORKER_KEY),
     DINGTALK_URL: dingtalk.url,
     DINGTALK_SIGN: dingtalk.secret ?? '',
     SLACK_URL: slack.url,

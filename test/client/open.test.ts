@@ -8,6 +8,7 @@ import { PREPARED, REJECTED } from '../report/results';
 import { FakePreparations } from './fake-preparations';
 import { parseCodecTokens } from '../../worker/codec-endpoint/codec-tokens';
 import { parsePayloadKeys } from '../../worker/encryption/payload-keys';
+import { parseWorkerKeys } from '../../worker/trust/worker-keys';
 import { run } from './run-command';
 
 let folder: string;
@@ -29,6 +30,7 @@ beforeAll(async () => {
     sealedCredentials: {
       password: await sealSecrets(password, recipients),
       accessKey: await sealSecrets(accessKey, recipients),
+      sourceAccessKey: null,
     },
   };
   await writeFile(at('result.json'), JSON.stringify(sealed));
@@ -49,6 +51,7 @@ const CREDENTIALS = {
   accessKeySecret: 's3cret',
   sourceAccessKeyId: null,
   sourceAccessKeySecret: null,
+  confirmationCode: null,
 };
 
 function opening(...more: string[]): string[] {
@@ -93,7 +96,11 @@ describe('prep open', () => {
     const account = { ...sealed.account, accessKeyId: null };
     await writeFile(
       at('logon.json'),
-      JSON.stringify({ ...sealed, account, sealedCredentials: { password, accessKey: null } }),
+      JSON.stringify({
+        ...sealed,
+        account,
+        sealedCredentials: { password, accessKey: null, sourceAccessKey: null },
+      }),
     );
     const ran = await run(['open', '--result', at('logon.json'), '--identity', at('identity.txt')]);
     expect(ran.out).toContain('p4ss!word');
@@ -204,7 +211,7 @@ describe('prep keygen', () => {
     ]);
     await writeFile(
       at('new.json'),
-      JSON.stringify({ ...sealed, sealedCredentials: { password: null, accessKey } }),
+      JSON.stringify({ ...sealed, sealedCredentials: { password: null, accessKey, sourceAccessKey: null } }),
     );
     const opened = await run(['open', '--result', at('new.json'), '--identity', at('new.txt'), '--json']);
     expect(opened.json().accessKeySecret).toBe('for the new one');
@@ -232,6 +239,36 @@ describe('prep keygen', () => {
     expect(told.out).not.toMatch(/[A-Za-z0-9+/]{43}=/);
   });
 
+  it('makes a worker key, and prints its public key alone, then and later', async () => {
+    const ran = await run(['keygen', '--worker-key', '--out', at('worker-keys'), '--json']);
+    const parsed = parseWorkerKeys(await readFile(at('worker-keys'), 'utf8'));
+    const [key] = parsed.ok ? parsed.keys : [];
+
+    expect(ran.json()).toMatchObject({ keyId: key!.id, publicKey: key!.publicKey });
+    expect((await stat(at('worker-keys'))).mode & 0o777).toBe(0o600);
+    const later = await run(['keygen', '--worker-key', '--public', at('worker-keys')]);
+    expect(later.out).toBe(`${key!.publicKey}\n`);
+    const told = await run(['keygen', '--worker-key', '--out', at('another-worker-key')]);
+    expect(told.out).toMatch(/^Public key: prep-pub-[\w-]{43}$/m);
+    expect(`${ran.out}${ran.error}${later.out}`).not.toContain(key!.secret.reveal());
+    expect(told.out).not.toMatch(/[A-Za-z0-9+/]{43}=/);
+  });
+
+  it('prints no public key of a file that others can read, or that holds something else', async () => {
+    await run(['keygen', '--worker-key', '--out', at('open-keys')]);
+    await chmod(at('open-keys'), 0o644);
+    await writeFile(at('no-keys'), 'not a key', { mode: 0o600 });
+
+    for (const [file, words] of [
+      ['open-keys', 'which others can access (mode 0644)'],
+      ['no-keys', 'holds as key 1 what is not 32 bytes in base64'],
+      ['missing', 'does not exist'],
+    ] as const) {
+      const ran = await run(['keygen', '--worker-key', '--public', at(file)]);
+      expect(ran).toMatchObject({ exitCode: 1, out: '', error: expect.stringContaining(words) });
+    }
+  });
+
   it("makes somebody's codec token, and does not print it", async () => {
     const ran = await run(['keygen', '--codec-token', 'li.wei', '--out', at('li.wei.token')]);
     const parsed = parseCodecTokens(await readFile(at('li.wei.token'), 'utf8'));
@@ -246,11 +283,24 @@ describe('prep keygen', () => {
   it.each([
     [['--codec-token', 'li wei'], 'takes a name'],
     [['--codec-token', 'li.wei', '--payload-key'], 'cannot be used with'],
+    [['--worker-key', '--payload-key'], 'cannot be used with'],
+    [['--worker-key', '--public', 'some-file'], 'cannot be used with'],
   ])('refuses %j and makes nothing', async (options, words) => {
     const ran = await run(['keygen', ...options, '--out', at('nothing')]);
 
     expect(ran.exitCode).toBe(2);
     expect(ran.error).toContain(words);
     await expect(stat(at('nothing'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it.each([
+    [[], '--out is missing'],
+    [['--worker-key'], '--out is missing'],
+    [['--public', 'worker-keys'], '--public needs --worker-key'],
+  ])('says what is missing in %j', async (options, words) => {
+    expect(await run(['keygen', ...options])).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining(words),
+    });
   });
 });

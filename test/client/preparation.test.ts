@@ -27,6 +27,7 @@ async function prep(...argv: string[]) {
   const preparations = temporalPreparations(
     rig.client,
     () => LINK,
+    rig.settings.trust.publicKeys,
     async () => undefined,
   );
   // Less patient than a person, so that the test is quick; what it waits for is the state of the run.

@@ -70,7 +70,11 @@ describe('prep report', () => {
     const preparations = ended(new RunFailedError('AlreadyPrepared', 'Because of this.'));
     const [startedAt, closedAt] = [new Date(0), new Date(1000)];
     const earlier = { workflowId: 'prepare/photos', runId: 'run-0', startedAt, closedAt };
-    preparations.earlier = { run: { ...earlier, state: 'completed' }, result: PREPARED };
+    preparations.earlier = {
+      run: { ...earlier, state: 'completed' },
+      result: PREPARED,
+      verified: 'verified',
+    };
 
     const ran = await run(['report', 'photos'], { preparations });
 

@@ -6,10 +6,10 @@ import { sealSecrets } from '../../activities/sealing';
 import { RunFailedError } from '../../client/preparations';
 import type { RevocationResult, RotationResult } from '../../contracts/credential-life';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
-import { markOf } from '../../activities/mark';
 import { readerOf } from '../../activities/source-key/reader-request';
 import type { PreparedResult } from '../../contracts/result';
-import { PREPARED } from '../report/results';
+import { CommandError } from '../../client/command-error';
+import { PREPARED, UNSIGNED } from '../report/results';
 import { FakePreparations, PARKED, RUNNING } from './fake-preparations';
 import { run } from './run-command';
 
@@ -17,24 +17,29 @@ const REVOKED: RevocationResult = {
   outcome: 'revoked',
   summary: 'Taken back: AccessKey LTAInew, RAM user mgw-photos.',
   account: { accountId: '1234567890123456', userName: 'mgw-photos' },
-  preparedBy: 'prepare/photos',
+  run: { workflowId: 'revoke/mgw-photos', runId: 'run-1' },
+  preparation: PREPARED.preparation,
   requestedBy: 'li.wei',
   reason: '',
   disabledAt: '2026-05-31T08:00:00.000Z',
   removed: [{ what: 'AccessKey LTAInew', at: '2026-05-31T08:10:00.000Z' }],
-  kept: [{ what: 'RAM user mgw-x', why: 'it was not made by prepare/photos' }],
+  kept: [{ what: 'RAM user mgw-x', why: 'it carries no mark of this product' }],
   proof: [{ name: 'RAM user', outcome: 'ok', message: 'RAM has no user mgw-photos any more.' }],
+  signature: UNSIGNED,
 };
 
 const ROTATED: RotationResult = {
   outcome: 'rotated',
   summary: 'AccessKey LTAInext of RAM user mgw-photos is in use; LTAInew was removed.',
+  key: 'oss',
+  run: { workflowId: 'rotate/mgw-photos', runId: 'run-1' },
   account: { accountId: '1234567890123456', userName: 'mgw-photos', signIn: null, accessKeyId: 'LTAInext' },
-  sealedCredentials: { password: null, accessKey: 'sealed' },
+  sealedCredentials: { password: null, accessKey: 'sealed', sourceAccessKey: null },
   delivered: [],
   confirmedBy: 'li.wei',
   removed: [{ what: 'AccessKey LTAInew', at: '2026-05-31T08:10:00.000Z' }],
   proof: [],
+  signature: UNSIGNED,
 };
 
 function waitingFor(what: string, person: boolean, workflowId: string): PreparationStatus {
@@ -57,7 +62,7 @@ function afterPreparation(...looks: FakePreparations['looks']): FakePreparations
   return preparations;
 }
 
-const READER = readerOf('photos', markOf('prepare/photos')).userName;
+const READER = readerOf('photos', PREPARED.preparation).userName;
 
 /** The same where a dedicated source AccessKey was made. */
 const PREPARED_WITH_KEY: PreparedResult = {
@@ -91,8 +96,8 @@ describe('prep revoke', () => {
         workflowId: 'revoke/mgw-photos',
         input: {
           source: { bucket: 'photos' },
+          destination: { bucket: 'photos-oss' },
           ramUser: { name: 'mgw-photos' },
-          preparedBy: 'prepare/photos',
           requestedBy: 'li.wei',
           reason: 'done',
           grace: 'none',
@@ -112,10 +117,10 @@ describe('prep revoke', () => {
     const told = await run(['revoke', 'photos', '--source-key', 'create'], { preparations });
     const untold = await run(['revoke', 'photos'], { preparations });
     expect(preparations.started.map(({ input }) => (input as { source: unknown }).source)).toEqual([
-      { bucket: 'photos', profile: 'archive', accessKey: 'create' },
-      { bucket: 'photos', profile: 'archive', accessKey: 'use' },
+      { bucket: 'photos', prefix: '', profile: 'archive', accessKey: 'create' },
+      { bucket: 'photos', prefix: '', profile: 'archive', accessKey: 'use' },
       // The result tells of another user's credentials.
-      { bucket: 'photos' },
+      { bucket: 'photos', prefix: '' },
       { bucket: 'photos', accessKey: 'create' },
       { bucket: 'photos' },
     ]);
@@ -127,11 +132,45 @@ describe('prep revoke', () => {
     const preparations = afterPreparation();
     preparations.attached = true;
     const ran = await run(['revoke', 'photos', '--grace', '1 hour'], { preparations });
-    expect(preparations.signals).toEqual([
-      { workflowId: 'revoke/mgw-photos', name: 'revoke', payload: { grace: '1 hour' } },
+    expect(preparations.updates).toEqual([
+      { workflowId: 'revoke/mgw-photos', name: 'revokeNow', payload: { grace: '1 hour' } },
     ]);
-    expect(ran.out).toContain('to take the credentials back now');
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toContain('takes the credentials back now');
     expect(ran.out).toContain('npx prep watch --id revoke/mgw-photos');
+  });
+
+  it('reports no success before the one that waits has accepted it', async () => {
+    const preparations = afterPreparation();
+    preparations.attached = true;
+    preparations.updateAnswer = new CommandError('DecisionRefused', 'It does not.');
+    const ran = await run(['revoke', 'photos', '--now'], { preparations });
+    expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('It does not.') });
+    expect(ran.out).not.toContain('takes the credentials back');
+  });
+
+  it('starts another one where the one that waited ends at that very moment', async () => {
+    const preparations = afterPreparation();
+    preparations.attached = true;
+    preparations.updateAnswer = new CommandError('AlreadyFinished', 'It has ended.');
+    const { update } = preparations;
+    preparations.update = async (...told) => {
+      preparations.attached = false;
+      return update.apply(preparations, told);
+    };
+    const ran = await run(['revoke', 'photos', '--now'], { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(preparations.started.map(({ workflowId }) => workflowId)).toEqual([
+      'revoke/mgw-photos',
+      'revoke/mgw-photos',
+    ]);
+  });
+
+  it('ends with exit code 5 where access had to be left alone', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = { ...REVOKED, outcome: 'not revoked', removed: [] };
+    expect((await run(['status', '--id', 'revoke/mgw-photos'], { preparations })).exitCode).toBe(5);
   });
 
   it('follows it through its grace period to its end with --wait', async () => {
@@ -149,7 +188,7 @@ describe('prep revoke', () => {
     expect(ran.out).toContain('waiting for the end of the grace period until 2026-05-31T08:10:00.000Z');
     expect(ran.out).toContain('Revocation revoke/mgw-photos');
     expect(ran.out).toMatch(/Removed 2026-05-31T08:10:00.000Z +AccessKey LTAInew/);
-    expect(ran.out).toMatch(/Kept +RAM user mgw-x: it was not made by/);
+    expect(ran.out).toMatch(/Kept +RAM user mgw-x: it carries no mark/);
     expect(ran.out).toMatch(/Read back: RAM user +RAM has no user/);
   });
 
@@ -164,9 +203,11 @@ describe('prep revoke', () => {
     preparations.looks = [];
     await run(['revoke', 'photos'], { preparations });
     await run(['revoke', '--id', 'prepare/photos', '--user', 'mgw-x'], { preparations });
+    await run(['revoke', 'photos', '--destination', 'other-oss', '--prefix', 'a/'], { preparations });
     expect(preparations.started.map(({ workflowId, input }) => [workflowId, input])).toMatchObject([
-      ['revoke/mgw-photos', { preparedBy: 'prepare/photos' }],
-      ['revoke/mgw-x', { preparedBy: 'prepare/photos', source: { bucket: 'photos' } }],
+      ['revoke/mgw-photos', { destination: { bucket: 'photos-oss' } }],
+      ['revoke/mgw-x', { destination: { bucket: 'photos-oss' }, source: { bucket: 'photos' } }],
+      ['revoke/mgw-photos', { destination: { bucket: 'other-oss' }, source: { prefix: 'a/' } }],
     ]);
   });
 
@@ -191,7 +232,11 @@ describe('prep revoke', () => {
       const preparations = new FakePreparations();
       preparations.looks = [look];
       preparations.ending = new RunFailedError('AlreadyPrepared', 'Because of this.');
-      preparations.earlier = { run: { ...run0, state: 'completed' }, result: PREPARED_WITH_KEY };
+      preparations.earlier = {
+        run: { ...run0, state: 'completed' },
+        result: PREPARED_WITH_KEY,
+        verified: 'verified',
+      };
 
       await run(['revoke', 'photos'], { preparations });
 
@@ -216,7 +261,17 @@ describe('prep rotate', () => {
   it('starts a rotation that tries its key on the bucket of the preparation', async () => {
     const preparations = afterPreparation();
     const ran = await run(
-      ['rotate', 'photos', '--recipient', 'age1x', '--confirm-within', '2 days', '--now', '--json'],
+      [
+        'rotate',
+        'photos',
+        '--recipient',
+        'age1x',
+        '--confirm-within',
+        '2 days',
+        '--grace',
+        '1 hour',
+        '--json',
+      ],
       { preparations },
     );
     expect(ran.exitCode).toBe(0);
@@ -227,9 +282,15 @@ describe('prep rotate', () => {
         destination: { bucket: 'photos-oss', region: 'cn-beijing' },
         credentials: { recipients: ['age1x'] },
         confirmWithin: '2 days',
-        grace: 'none',
+        grace: '1 hour',
       },
     });
+  });
+
+  it('cannot leave out the grace period of the old key', async () => {
+    const preparations = afterPreparation();
+    expect((await run(['rotate', 'photos', '--now'], { preparations })).exitCode).toBe(2);
+    expect(preparations.started).toEqual([]);
   });
 
   it('stops to wait for the confirmation, with the commands for it and exit code 3', async () => {
@@ -237,23 +298,30 @@ describe('prep rotate', () => {
     const ran = await run(['rotate', 'photos', '--wait'], { preparations });
     expect(ran.exitCode).toBe(3);
     expect(ran.out).toContain('npx prep open --id rotate/mgw-photos --identity IDENTITY-FILE');
-    expect(ran.out).toContain('npx prep rotate --user mgw-photos --confirm --by YOUR-NAME');
+    expect(ran.out).toContain('npx prep rotate --user mgw-photos --confirm');
   });
 
   it('confirms the new key where one waits for it, and sends nothing where none does', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{ status: confirmable }];
-    const ran = await run(['rotate', '--user', 'mgw-photos', '--confirm', '--by', 'li.wei'], {
-      preparations,
-    });
+    const argv = ['rotate', '--user', 'mgw-photos', '--confirm', '--code', 'c0de', '--by', 'li.wei'];
+    const ran = await run(argv, { preparations });
     expect(ran.exitCode).toBe(0);
-    expect(preparations.signals).toEqual([
-      { workflowId: 'rotate/mgw-photos', name: 'confirm', payload: { by: 'li.wei' } },
+    expect(preparations.updates).toEqual([
+      { workflowId: 'rotate/mgw-photos', name: 'confirmNow', payload: { by: 'li.wei', code: 'c0de' } },
     ]);
     preparations.looks = [{ status: RUNNING }];
     const needless = await run(['rotate', '--user', 'mgw-photos', '--confirm', '--json'], { preparations });
     expect([needless.exitCode, needless.json().error.type]).toEqual([1, 'NothingToConfirm']);
-    expect(preparations.signals).toHaveLength(1);
+    expect(preparations.updates).toHaveLength(1);
+
+    preparations.looks = [{ status: confirmable }];
+    const codeless = await run(['rotate', '--user', 'mgw-photos', '--confirm', '--json'], { preparations });
+    expect([codeless.exitCode, codeless.json().error.type]).toEqual([2, 'InvalidInput']);
+    preparations.updateAnswer = new CommandError('DecisionRefused', 'The code is not that of the key.');
+    const refused = await run(argv, { preparations });
+    expect(refused).toMatchObject({ exitCode: 1, error: expect.stringContaining('The code is not that') });
+    expect(refused.out).not.toContain('Confirmed');
   });
 
   it('replaces the dedicated source AccessKey with --source, under a workflow ID of its own', async () => {
@@ -276,17 +344,16 @@ describe('prep rotate', () => {
             endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
             region: 'BEIJING',
           },
-          preparedBy: 'prepare/photos',
+          destination: { bucket: 'photos-oss' },
         },
       },
     ]);
-    expect(preparations.started[0]?.input).not.toHaveProperty('destination');
     expect(ran.exitCode).toBe(3);
     expect(ran.out).toContain(`npx prep open --id ${id} --identity IDENTITY-FILE`);
-    const confirm = `npx prep rotate --source --user ${READER} --confirm --by YOUR-NAME`;
-    expect(ran.out).toContain(confirm);
-    await run(confirm.split(' ').slice(2), { preparations });
-    expect(preparations.signals).toMatchObject([{ workflowId: id, name: 'confirm' }]);
+    expect(ran.out).toContain(`npx prep rotate --source --user ${READER} --confirm`);
+    const confirm = ['rotate', '--source', '--user', READER, '--confirm', '--code', 'c0de'];
+    await run(confirm, { preparations });
+    expect(preparations.updates).toMatchObject([{ workflowId: id, name: 'confirmNow' }]);
   });
 
   it('knows the Kingsoft IAM user without the result of the preparation', async () => {
@@ -302,7 +369,7 @@ describe('prep rotate', () => {
     const preparations = afterPreparation();
     const ran = await run(['rotate', 'photos', '--source', '--json'], { preparations });
     expect([ran.exitCode, ran.json().error.type]).toEqual([2, 'InvalidInput']);
-    expect(ran.json().error.message).toContain('prepare/photos made no dedicated source AccessKey');
+    expect(ran.json().error.message).toContain('No dedicated source AccessKey was made');
     expect(preparations.started).toEqual([]);
   });
 
@@ -334,33 +401,60 @@ describe('prep open, about a rotation', () => {
     identity = join(folder, 'identity.txt');
     const key = await generateIdentity();
     await writeFile(identity, `${key}\n`, { mode: 0o600 });
-    sealed = await sealSecrets({ accessKeyId: 'LTAInext', accessKeySecret: 's3cret' }, [
-      await identityToRecipient(key),
-    ]);
+    const secrets = { accessKeyId: 'LTAInext', accessKeySecret: 's3cret', confirmationCode: 'c0de' };
+    sealed = await sealSecrets(secrets, [await identityToRecipient(key)]);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   const open = (preparations: FakePreparations) =>
     run(['open', '--id', 'rotate/mgw-photos', '--identity', identity, '--json'], { preparations });
 
+  it('gives the code that confirms it to who can open it, and to nobody else', async () => {
+    const preparations = new FakePreparations();
+    const waits = waitingFor('the confirmation', true, 'rotate/mgw-photos');
+    preparations.looks = [{ status: waits }];
+    preparations.rotation = {
+      key: 'oss',
+      account: { accountId: '1', userName: 'mgw-photos', accessKeyId: 'LTAInext' },
+      sealedCredentials: { password: null, accessKey: sealed, sourceAccessKey: null },
+      run: ROTATED.run,
+      signature: UNSIGNED,
+    };
+    const confirm = ['rotate', '--user', 'mgw-photos', '--confirm', '--identity'];
+    await run([...confirm, identity], { preparations });
+    expect(preparations.updates).toMatchObject([{ name: 'confirmNow', payload: { code: 'c0de' } }]);
+    const stranger = await run([...confirm, '-'], { preparations, stdin: await generateIdentity() });
+    expect(stranger.exitCode).toBe(1);
+    expect(preparations.updates).toHaveLength(1);
+  });
+
   it('opens the new key while it waits to be confirmed, and from the result afterwards', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{ status: waitingFor('the confirmation', true, 'rotate/mgw-photos') }];
     expect((await open(preparations)).json().error.message).toContain('has not issued a new AccessKey yet');
     preparations.rotation = {
+      key: 'oss',
       account: { accountId: '1', userName: 'mgw-photos', accessKeyId: 'LTAInext' },
-      sealedCredentials: { password: null, accessKey: sealed },
+      sealedCredentials: { password: null, accessKey: sealed, sourceAccessKey: null },
+      run: ROTATED.run,
+      signature: UNSIGNED,
     };
     const opened = {
       userName: 'mgw-photos',
       password: null,
       accessKeyId: 'LTAInext',
       accessKeySecret: 's3cret',
+      confirmationCode: 'c0de',
     };
     expect((await open(preparations)).json()).toMatchObject(opened);
 
     preparations.looks = [{ state: 'completed' }];
-    preparations.ending = { ...ROTATED, sealedCredentials: { password: null, accessKey: sealed } };
+    preparations.ending = {
+      ...ROTATED,
+      sealedCredentials: { password: null, accessKey: sealed, sourceAccessKey: null },
+      run: ROTATED.run,
+      signature: UNSIGNED,
+    };
     expect((await open(preparations)).json()).toMatchObject(opened);
     preparations.ending = REVOKED;
     expect((await open(preparations)).json().error.type).toBe('NoResult');

@@ -60,7 +60,7 @@ describe('the command line', () => {
       '--format',
       'x\u001B[2J',
     ]);
-    expect(odd.error).toContain('x[2J');
+    expect(odd.error).toContain(String.raw`x\u{1B}[2J`);
     expect(odd.error.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 });

@@ -3,15 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { checkDecision } from '../../activities/check-decision';
+import { checkDecision } from '../../activities/approval/check-decision';
 import { parseSignature, signs } from '../../activities/ssh/signature';
 import { CommandError } from '../../client/command-error';
 import { signWithSshKeygen } from '../../client/ssh-keygen';
 import { readApprove, readDecide, readReject, type DecisionRequest } from '../../contracts/messages';
-import { freezePlan } from '../../contracts/plan';
-import { preparationWith } from '../activities/preparation';
+import { approved } from '../activities/preparation';
 import { SIGNATURES } from '../activities/ssh/signature-vectors';
-import { INVENTORY } from '../report/results';
 import { SshSigner } from '../rig/ssh-signer';
 import { DIGEST, FakePreparations, WAITING } from './fake-preparations';
 import { run } from './run-command';
@@ -19,7 +17,7 @@ import { run } from './run-command';
 const signer = new SshSigner();
 const sign = async (_file: string, text: string) => signer.sign(text);
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };
-const FROZEN = freezePlan('prepare/photos', preparationWith(), INVENTORY);
+const FROZEN = approved().plan;
 
 /** A run whose plan waits, as its worker tells. */
 function waiting(): FakePreparations {

@@ -43,7 +43,7 @@ describe('prep status', () => {
     const approval = WAITING.approval && {
       ...WAITING.approval,
       rules,
-      decisions: [{ ...decision, principal }],
+      decisions: [{ ...decision, proof: null, principal }],
     };
     const ran = await run(['status', 'photos'], {
       preparations: having({ status: { ...WAITING, approval } }),

@@ -32,7 +32,7 @@ describe('an error of the Temporal client', () => {
   it('that leaves an update unanswered says that it may still count', () => {
     const error = new WorkflowUpdateRPCTimeoutOrCancelledError('Deadline exceeded');
     expect(explainTemporalError(error, RUN, true)).toMatchObject({
-      type: 'NoWorker',
+      type: 'NoAnswer',
       message: expect.stringContaining('may still count'),
     });
   });

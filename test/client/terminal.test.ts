@@ -1,4 +1,5 @@
 import { Terminal } from '../../client/terminal';
+import { HOSTILE_TEXTS, UNSEEN } from '../rig/hostile-texts';
 
 function terminal(options: { isTTY?: boolean; columns?: number; env?: NodeJS.ProcessEnv } = {}) {
   const written = { out: '', error: '' };
@@ -19,7 +20,9 @@ describe('a terminal', () => {
     ['a terminal with an empty NO_COLOR', { isTTY: true, env: { NO_COLOR: '' } }, true],
     ['a dumb terminal', { isTTY: true, env: { TERM: 'dumb' } }, false],
   ])('colours as it should on %s', (_, options, coloured) => {
-    expect(terminal(options).terminal.style('red', 'no')).toBe(coloured ? '\u001B[31mno\u001B[39m' : 'no');
+    const { terminal: one, written } = terminal(options);
+    one.say(one.style('red', 'no'));
+    expect(written.out).toBe(coloured ? '\u001B[31mno\u001B[39m\n' : 'no\n');
   });
 
   it('draws over what it drew, and says below it', () => {
@@ -51,10 +54,19 @@ describe('a terminal', () => {
     expect(written.out).toBe('1,200,000 objects, 5.00 GiB\n');
   });
 
-  it('lets through colours and line ends, and no other control', () => {
-    const { terminal: one, written } = terminal();
-    one.say('a\u001B[31mred\u001B[39m\tb\nc\u001B[2J\u001B]0;title\u0007\r\u009B1A');
-    expect(written.out).toBe('a\u001B[31mred\u001B[39m\tb\nc[2J]0;title1A\n');
+  it('lets through its own colours and line ends, and shows every other control', () => {
+    const { terminal: one, written } = terminal({ isTTY: true });
+    one.say(`${one.style('red', 'a\u001B[8mb')}\nc\u001B[2J\u202E\r\u009B1A`);
+    expect(written.out).toBe('\u001B[31ma\\u{1B}[8mb\u001B[39m\nc\\u{1B}[2J\\u{202E}\\u{D}\\u{9B}1A\n');
+  });
+
+  it.each(Object.entries(HOSTILE_TEXTS))('is not steered by %s', (_, text) => {
+    const { terminal: one, written } = terminal({ isTTY: true });
+    one.say(text);
+    one.warn(text);
+    one.keep();
+    one.draw([text]);
+    expect(`${written.out}${written.error}`).not.toMatch(UNSEEN);
   });
 
   it('warns on standard error', () => {

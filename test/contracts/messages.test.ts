@@ -1,4 +1,5 @@
 import { messageExamples, readApprove, readDecide, readReject, readRetry } from '../../contracts/messages';
+import { unreadablePayload } from '../../contracts/unreadable-payload';
 
 describe('messages from people', () => {
   it('are understood in the form that the Web UI shows as an example', () => {
@@ -15,6 +16,14 @@ describe('messages from people', () => {
       expect(read.ok ? '' : read.problem).toContain(messageExamples.approve);
     },
   );
+
+  it('refuse what could not be decoded with the reason, as one line', () => {
+    const read = readRetry(unreadablePayload('its encoding is "json\u2028x"\u202e,\nand more'));
+    expect(read).toEqual({
+      ok: false,
+      problem: `"retry" was not understood: its input could not be decoded: its encoding is "json x" , and more. Send \`${messageExamples.retry}\`.`,
+    });
+  });
 
   it('carry the reason of a rejection as its comment', () => {
     expect(readReject({ approver: 'li.wei', reason: 'wrong bucket' })).toEqual({

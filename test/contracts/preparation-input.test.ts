@@ -108,3 +108,46 @@ describe('the input of an inventory', () => {
     expect(parseInventoryInput({ source: { bucket: 'photos' }, destination: {} }).ok).toBe(false);
   });
 });
+
+describe('a text in an input', () => {
+  const prepared = (more: object) => problemsIn({ source: { bucket: 'photos' }, ...more });
+
+  it.each<[string, object, string]>([
+    [
+      'a tag',
+      { destination: { tags: { team: 'a\u202Eb' } } },
+      'destination.tags.team: has a value with characters that cannot be seen: "a\\u{202E}b"',
+    ],
+    [
+      'the key of a tag',
+      { destination: { tags: { 'te\u200Bam': 'media' } } },
+      'destination.tags.te\u200Bam: has a key with characters that cannot be seen: "te\\u{200B}am"',
+    ],
+    [
+      'a display name of letters that nobody sees',
+      { ramUser: { displayName: 'a\u3164b' } },
+      'ramUser.displayName: has a text with characters that cannot be seen: "a\\u{3164}b"',
+    ],
+    [
+      'a policy',
+      { ramUser: { policies: ['Aliyun\nOSS'] } },
+      'ramUser.policies.0: has a text with characters that cannot be seen: "Aliyun\\u{A}OSS"',
+    ],
+    [
+      'a name of a person',
+      { requestedBy: 'zhao\u00AD.lei' },
+      'requestedBy: holds "\\u{AD}" (character 5 of "zhao\\u{AD}.lei"), which cannot be seen; names are of letters, digits and punctuation',
+    ],
+    [
+      'an approver of two alphabets',
+      { approval: { approvers: ['li.w\u0435i'] } },
+      'approval.approvers.0: mixes alphabets: "\u0435" (U+0435) in "li.w\u0435i" is of another one than the letters around it',
+    ],
+  ])('is refused where it hides something: %s', (_, more, problem) => {
+    expect(prepared(more)).toEqual([problem]);
+  });
+
+  it('may be any prefix that KS3 takes', () => {
+    expect(problemsIn({ source: { bucket: 'photos', prefix: 'a\nb\u202E/' } })).toEqual([]);
+  });
+});

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -15,6 +14,7 @@ import {
 } from '../rig/approval-rig';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
 import { A_SECOND_AS_A_WEEK, drawnOut } from '../rig/drawn-out-history';
+import { resetHere, resetTo } from '../rig/reset-run';
 import { openCredentials } from '../rig/sealed-credentials';
 import { settingsFor } from '../rig/settings';
 import { SshSigner } from '../rig/ssh-signer';
@@ -33,9 +33,6 @@ const POLICY = {
   requireComment: true,
 };
 const ASKED = { requestedBy: 'zhao.lei' };
-
-type History = Awaited<ReturnType<PreparationHandle['fetchHistory']>>;
-type EventId = NonNullable<History['events']>[number]['eventId'];
 
 let rig: ApprovalRig;
 
@@ -366,22 +363,6 @@ describe('a run that would do something else than was approved', () => {
 });
 
 describe('a run that is reset while it waits', () => {
-  /** Resets a run to the workflow task that ended at an event. */
-  async function reset(
-    handle: PreparationHandle,
-    workflowTaskFinishEventId: EventId,
-  ): Promise<PreparationHandle> {
-    const { workflowId } = handle;
-    await rig.client.workflowService.resetWorkflowExecution({
-      namespace: 'default',
-      workflowExecution: { workflowId, runId: (await handle.describe()).runId },
-      workflowTaskFinishEventId,
-      requestId: randomUUID(),
-      reason: 'a test',
-    });
-    return rig.client.workflow.getHandle(workflowId);
-  }
-
   it('counts no signature that was made for the run before, though the server sends it again', async () => {
     await rig.work({ approval: POLICY });
     const before = await rig.prepare('reset-before', ASKED);
@@ -392,7 +373,7 @@ describe('a run that is reset while it waits', () => {
       const scheduled = (events ?? []).map((event) => event.activityTaskScheduledEventAttributes);
       return scheduled.find((activity) => activity?.activityType?.name === 'checkDecision') ?? undefined;
     });
-    const after = await reset(before, checked.workflowTaskCompletedEventId);
+    const after = await resetTo(rig, before, checked.workflowTaskCompletedEventId);
     const reasons = await until(async () => {
       const found = await refusalsOf(after);
       return found.length > 0 ? found : undefined;
@@ -403,21 +384,54 @@ describe('a run that is reset while it waits', () => {
     expect((await after.result()).outcome).toBe('rejected');
   });
 
-  it('keeps what had been counted before the point of the reset', async () => {
+  it('takes no approval for it that was given to the run before, and keeps those given to it', async () => {
+    await rig.work({ approval: POLICY });
     const before = await rig.prepare('reset-after', ASKED);
     await answer(before, await signedBy(li, 'li.wei', before));
     await before.signal('retry', {});
-    const last = await until(async () => {
-      const { events } = await before.fetchHistory();
-      const end = (events ?? []).at(-1);
-      return end?.workflowTaskCompletedEventAttributes ? end : undefined;
-    });
-    const after = await reset(before, last.eventId);
+    const after = await resetHere(rig, before);
     await until(
       async () => (await after.query(statusQuery)).phase.name === 'waiting for approval' || undefined,
     );
     await answer(after, await signedBy(wang, 'wang.fang', after));
+    const again = await askedAgain(after);
+    expect(again.decisions.map(({ approver }) => approver)).toEqual(['wang.fang']);
+    expect(JSON.stringify(again.changes)).toContain('li.wei: it is for the run');
+    await answer(after, await signedBy(li, 'li.wei', after));
     const { approvedBy } = (await after.result()) as PreparedResult;
-    expect(approvedBy.map(({ approver }) => approver)).toEqual(['li.wei', 'wang.fang']);
+    expect(approvedBy.map(({ approver }) => approver)).toEqual(['wang.fang', 'li.wei']);
   });
 });
+
+describe('a run that is reset after it was approved', () => {
+  it('takes back what it granted and asks for an approval again', async () => {
+    await rig.work();
+    const name = 'reset-granted';
+    const fault = { service: 'ram', operation: 'CreateAccessKey', resource: `mgw-${name}` } as const;
+    await rig.control.fault({ ...fault, kind: 'status', status: 403, code: 'NoPermission', times: 0 });
+    const before = await rig.prepare(name);
+    await untilPhase(before, 'waiting for approval');
+    await before.signal(approveSignal, { approver: 'li.wei' });
+    await untilPhase(before, 'needs attention');
+    expect((await rig.control.ramUser(`mgw-${name}`))?.policies).toHaveLength(2);
+    await rig.control.clearFaults();
+
+    const after = await resetHere(rig, before);
+    await untilPhase(after, 'needs attention');
+    await after.signal('retry', {});
+    const again = await askedAgain(after);
+    expect(again.decisions).toEqual([]);
+    expect(await rig.control.ramUser(`mgw-${name}`)).toMatchObject({ policies: [], accessKeys: [] });
+    await after.signal(approveSignal, { approver: 'wang.fang' });
+    const { approvedBy } = (await after.result()) as PreparedResult;
+    expect(approvedBy.map(({ approver }) => approver)).toEqual(['wang.fang']);
+  });
+});
+
+/** Waits until a run asks for an approval again. */
+function askedAgain(handle: PreparationHandle) {
+  return until(async () => {
+    const { approval } = await handle.query(statusQuery);
+    return approval?.changes === undefined ? undefined : approval;
+  });
+}

@@ -1,17 +1,9 @@
-import { confirmSignal, retrySignal, revokeSignal, sealedQuery } from '../../contracts/messages';
+import { retrySignal, revokeSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
-import { openSealed } from '../../activities/sealing';
 import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';
-import {
-  delivered,
-  OWN_KEY,
-  readerIn,
-  startRevocation,
-  startRotation,
-  startSourceRotation,
-  untilIn,
-} from '../rig/life';
+import { delivered, OWN_KEY, readerIn, startRevocation, untilIn } from '../rig/life';
+import { approve } from '../rig/parked-run';
 import { startRig, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
@@ -27,31 +19,36 @@ afterAll(() => rig.stop());
 
 const NOW = { grace: 'none' };
 
+/** Marks tell times to the second, runs to the millisecond. */
+function isoTime(time: string | null): string {
+  return new Date(time ?? '').toISOString();
+}
+
 async function keysOf(userName: string): Promise<unknown> {
   return (await control.ramUser(userName))?.accessKeys;
 }
 
 describe('credentials at their expiry', () => {
   it('are taken back by themselves, by a run that outlives the preparation, and the result says what went and when', async () => {
-    const { userName, preparedBy, result } = await delivered(rig, 'expiring', {
+    const { userName, result } = await delivered(rig, 'expiring', {
       credentials: { expireAfter: '4 seconds' },
     });
-    expect(result.credentials.revokedBy).toBe(revocationWorkflowId(userName));
     expect(result.nextSteps.join('\n')).toContain(`npx prep revoke photos --user ${userName}`);
+    expect(result.nextSteps.join('\n')).toContain(`(${revocationWorkflowId(userName)})`);
     const before = await control.ramUser(userName);
-    expect(before?.comments).toMatch(/ delivered \S+ until \d{4}-\d\d-\d\d$/);
+    expect(before?.comments).toMatch(/ delivered \S+ until \d{4}-\d\d-\d\dT\S+Z key /);
     const { accessKey } = await openCredentials(result, rig.identity);
     expect(await callerWith(accessKey, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
 
     const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
-      result.credentials.revokedBy ?? '',
+      revocationWorkflowId(userName),
     );
     const waiting = await untilIn(
       revocation,
       'waiting',
       ({ phase }) => 'for' in phase && /expiry/.test(phase.for),
     );
-    expect(waiting.phase).toMatchObject({ until: result.credentials.takeBackBy, person: false });
+    expect(waiting.phase).toMatchObject({ until: isoTime(result.credentials.takeBackBy), person: false });
     expect(waiting.nextAction).toContain('send the signal revoke');
     const early = await control.audit({ operation: 'UpdateAccessKey' });
     expect(early.filter(({ resource }) => resource === userName)).toEqual([]);
@@ -66,7 +63,7 @@ describe('credentials at their expiry', () => {
     expect(told).toMatchObject({
       outcome: 'revoked',
       account: { userName },
-      preparedBy,
+      preparation: result.preparation,
       requestedBy: 'li.wei',
       reason: 'done',
       kept: [],
@@ -96,24 +93,24 @@ describe('credentials at their expiry', () => {
     const stranger = revocationWorkflowId('somebody-removes-by-hand');
     await (await startRevocation(rig, first, NOW, stranger)).result();
 
-    const second = await delivered(rig, 'again', {
-      destination: { bucket: 'again2-oss' },
-      credentials: { expireAfter: '2 hours' },
-    });
+    const second = await delivered(rig, 'again', { credentials: { expireAfter: '2 hours' } });
     const status = await untilIn(
       revocation,
       'waiting',
-      ({ phase }) => 'until' in phase && phase.until === second.result.credentials.takeBackBy,
+      ({ phase }) => 'until' in phase && phase.until === isoTime(second.result.credentials.takeBackBy),
     );
-    expect(status.workflowId).toBe(second.result.credentials.revokedBy);
+    expect(status.workflowId).toBe(revocationWorkflowId(second.userName));
     await revocation.signal(revokeSignal, NOW);
-    expect(await revocation.result()).toMatchObject({ outcome: 'revoked', preparedBy: second.preparedBy });
+    expect(await revocation.result()).toMatchObject({
+      outcome: 'revoked',
+      preparation: second.result.preparation,
+    });
     expect(await control.ramUser(second.userName)).toBeUndefined();
   });
 
   it('that have none are not waited for', async () => {
     const { userName, result } = await delivered(rig, 'unasked', { credentials: { expireAfter: '1 hour' } });
-    const revocation = rig.client.workflow.getHandle(result.credentials.revokedBy ?? '');
+    const revocation = rig.client.workflow.getHandle(revocationWorkflowId(userName));
     await untilIn(revocation, 'waiting');
     await revocation.cancel();
     await expect(revocation.result()).rejects.toThrow('cancelled');
@@ -132,27 +129,41 @@ describe('a revocation', () => {
   });
 
   it.each([
-    ['by hand', '', 'was not made by'],
-    ['another preparation', 'ks3-oss-prep prepare/videos delivered 2026-01-02T03:04:05Z', 'prepare/videos'],
-    ['a preparation that goes on', null, 'nothing was delivered with it yet'],
-  ])('touches nothing of a user that was made %s', async (_, comments, why) => {
+    ['by hand', '', 'carries no mark'],
+    [
+      'by somebody who writes marks by hand',
+      'ks3-oss-prep prepare/photos delivered 2026-01-02T03:04:05Z',
+      'no worker',
+    ],
+  ])('touches nothing of a user that was made %s, and says so', async (_, comments, why) => {
     const userName = `mgw-foreign-${Math.random().toString(36).slice(2, 8)}`;
-    const preparedBy = 'prepare/photos';
     await control.arrange('ram', 'create-user', {
       name: userName,
-      comments: comments ?? `ks3-oss-prep ${preparedBy}`,
+      comments,
       keys: 1,
       policies: ['AliyunOSSFullAccess'],
       loginPassword: 'Correct-Horse-42',
     });
     const before = await control.ramUser(userName);
-    const told = await (await startRevocation(rig, { userName, preparedBy }, NOW)).result();
+    const told = await (await startRevocation(rig, { userName, destination: 'photos-oss' }, NOW)).result();
     expect(told).toMatchObject({
-      outcome: 'nothing to revoke',
+      outcome: 'not revoked',
       removed: [],
       kept: [{ what: `RAM user ${userName}`, why: expect.stringContaining(why) }],
     });
     expect(await control.ramUser(userName)).toEqual(before);
+  });
+
+  it('touches nothing of what another preparation delivered', async () => {
+    const about = await delivered(rig, 'not-asked-for');
+    const before = await control.ramUser(about.userName);
+    const other = { ...about, destination: 'videos-oss' };
+    const told = await (await startRevocation(rig, other, NOW, 'revoke/another-preparation')).result();
+    expect(told).toMatchObject({
+      outcome: 'not revoked',
+      kept: [{ why: expect.stringContaining(`preparation ${about.result.preparation}`) }],
+    });
+    expect(await control.ramUser(about.userName)).toEqual(before);
   });
 
   it('that is cancelled in its grace period enables the key again', async () => {
@@ -245,7 +256,7 @@ describe('the dedicated AccessKey of the source', () => {
     const [key] = (await readerKeys(reader)) ?? [];
     expect(result.nextSteps.join('\n')).toContain('the source AccessKey with its Kingsoft IAM user included');
     const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
-      result.credentials.revokedBy ?? '',
+      revocationWorkflowId(userName),
     );
     await untilIn(revocation, 'waiting', ended(/grace/));
     expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Inactive' }]);
@@ -319,217 +330,10 @@ describe('the dedicated AccessKey of the source', () => {
     const about = await delivered(rig, 'both-untold', OWN_KEY);
     const reader = readerIn(about);
     const before = await control.iamUser(reader);
-    const stranger = { ...about, preparedBy: 'prepare/videos' };
+    const stranger = { ...about, destination: 'videos-oss' };
     await (await startRevocation(rig, stranger, { ...OWN_KEY, ...NOW }, 'revoke/by-stranger')).result();
     await (await startRevocation(rig, about, NOW, 'revoke/untold')).result();
     expect(await control.iamUser(reader)).toEqual(before);
-  });
-
-  it('is replaced beside that of the RAM user: both work until the new one is confirmed', async () => {
-    const about = await delivered(rig, 'source-rotated', OWN_KEY);
-    const reader = readerIn(about);
-    const [old] = (await readerKeys(reader)) ?? [];
-    await control.fault({
-      service: 'iam',
-      operation: 'CreateAccessKey',
-      resource: reader,
-      kind: 'reset',
-      when: 'after',
-    });
-    const [handle, beside] = await Promise.all([
-      startSourceRotation(rig, about, NOW),
-      startRotation(rig, about, NOW),
-    ]);
-    expect(handle.workflowId).toBe(`rotate/source/${reader}`);
-    await Promise.all([untilIn(handle, 'waiting'), untilIn(beside, 'waiting')]);
-    const sealed = await handle.query(sealedQuery);
-    expect(sealed).toMatchObject({
-      key: 'source',
-      account: { userName: reader, accountId: rig.standIns.summary.iam.accountId },
-      sealedCredentials: { password: null, accessKey: null },
-    });
-    const fresh = JSON.parse(
-      await openSealed(sealed?.sealedCredentials.sourceAccessKey ?? '', [rig.identity]),
-    ) as Record<string, string>;
-    // The key whose answer was lost is gone: never are there three, and both of these work.
-    expect(await readerKeys(reader)).toEqual([
-      { id: old?.id, status: 'Active' },
-      { id: fresh['accessKeyId'], status: 'Active' },
-    ]);
-    await handle.signal(confirmSignal, { by: 'wang.fang' });
-    expect(await handle.result()).toMatchObject({
-      outcome: 'rotated',
-      key: 'source',
-      account: { userName: reader, accessKeyId: fresh['accessKeyId'] },
-      removed: [{ what: `AccessKey ${old?.id}` }],
-    });
-    expect(await readerKeys(reader)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
-    await beside.cancel();
-    await expect(beside.result()).rejects.toThrow('cancelled');
-    // What is taken back in the end is the key that was put in its place.
-    const told = await (
-      await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, 'revoke/after-source-rotation')
-    ).result();
-    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${fresh['accessKeyId']}`);
-    await expectNothingAtKingsoft(reader);
-  });
-
-  it('stays where the new one is not confirmed in time, or its rotation is cancelled', async () => {
-    const about = await delivered(rig, 'source-kept', OWN_KEY);
-    const reader = readerIn(about);
-    const before = await readerKeys(reader);
-    const unconfirmed = await startSourceRotation(rig, about, { confirmWithin: '1 second' });
-    expect(await unconfirmed.result()).toMatchObject({
-      outcome: 'not confirmed',
-      account: { accessKeyId: before?.[0]?.id },
-      sealedCredentials: { accessKey: null, sourceAccessKey: null },
-    });
-    expect(await readerKeys(reader)).toEqual(before);
-    const cancelled = await startSourceRotation(rig, about);
-    await untilIn(cancelled, 'waiting');
-    expect(await readerKeys(reader)).toHaveLength(2);
-    await cancelled.cancel();
-    await expect(cancelled.result()).rejects.toThrow('cancelled');
-    expect(await readerKeys(reader)).toEqual(before);
-  });
-
-  it('is not replaced where the source is read with the configured one', async () => {
-    const about = await delivered(rig, 'source-used');
-    const handle = await startSourceRotation(rig, about, { source: { bucket: 'photos', accessKey: 'use' } });
-    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
-    expect(failure).toMatchObject({ type: 'InvalidInput' });
-    expect(String(failure)).toContain('source.accessKey: is the configured AccessKey');
-    const none = await startSourceRotation(rig, about);
-    await expect(none.result()).rejects.toMatchObject({ cause: { type: 'CredentialsGone' } });
-  });
-});
-
-describe('a rotation', () => {
-  it('ends with the new key, sealed and in use, and never lets nobody in', async () => {
-    const about = await delivered(rig, 'rotated');
-    const { userName } = about;
-    const old = (await openCredentials(about.result, rig.identity)).accessKey;
-    const handle = await startRotation(rig, about, {
-      ...NOW,
-      destination: { bucket: 'rotated-oss', region: 'cn-beijing' },
-    });
-    const waiting = await untilIn(handle, 'waiting');
-    expect(waiting.phase).toMatchObject({ for: 'the confirmation of the new AccessKey', person: true });
-
-    // Both work: the recipient changes over while neither is missing.
-    const sealed = await handle.query(sealedQuery);
-    const fresh = JSON.parse(
-      await openSealed(sealed?.sealedCredentials.accessKey ?? '', [rig.identity]),
-    ) as Record<string, string>;
-    expect(await callerWith(old, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
-    expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
-    expect(await keysOf(userName)).toEqual([
-      { id: old['accessKeyId'], status: 'Active' },
-      { id: fresh['accessKeyId'], status: 'Active' },
-    ]);
-
-    await handle.signal(confirmSignal, { by: 'wang.fang' });
-    const told = await handle.result();
-    expect(told).toMatchObject({
-      outcome: 'rotated',
-      account: { userName, accessKeyId: fresh['accessKeyId'] },
-      sealedCredentials: sealed?.sealedCredentials,
-      confirmedBy: 'wang.fang',
-      removed: [{ what: `AccessKey ${old['accessKeyId']}` }],
-    });
-    expect(told.proof.map(({ message }) => message).join('\n')).toContain(
-      'reads and writes OSS bucket rotated-oss',
-    );
-    expect(await keysOf(userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
-    await expect(callerWith(old, rig.standIns)).rejects.toThrow('InvalidAccessKeyId.');
-    // The delivery is the same one: at its expiry it is taken back, the new key with it.
-    const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
-      revocationWorkflowId(userName),
-    );
-    await revocation.signal(revokeSignal, NOW);
-    expect((await revocation.result()).removed.map(({ what }) => what)).toContain(
-      `AccessKey ${fresh['accessKeyId']}`,
-    );
-  });
-
-  it('that is not confirmed in time leaves the old key alone', async () => {
-    const about = await delivered(rig, 'unconfirmed');
-    const { accessKeyId } = about.result.account;
-    const handle = await startRotation(rig, about, { confirmWithin: '1 second' });
-    expect(await handle.result()).toMatchObject({
-      outcome: 'not confirmed',
-      account: { accessKeyId },
-      sealedCredentials: { accessKey: null },
-      removed: [{ what: expect.stringMatching(/^AccessKey LTAI/) }],
-    });
-    expect(await keysOf(about.userName)).toEqual([{ id: accessKeyId, status: 'Active' }]);
-  });
-
-  it('that is cancelled leaves the old key alone', async () => {
-    const about = await delivered(rig, 'abandoned');
-    const handle = await startRotation(rig, about, { confirmWithin: '1 hour' });
-    await untilIn(handle, 'waiting');
-    expect(await keysOf(about.userName)).toHaveLength(2);
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
-    expect(await keysOf(about.userName)).toEqual([
-      { id: about.result.account.accessKeyId, status: 'Active' },
-    ]);
-  });
-
-  it('whose new key vanished before it could take over removes nothing, and parks', async () => {
-    const about = await delivered(rig, 'vanished');
-    const handle = await startRotation(rig, about, NOW);
-    await untilIn(handle, 'waiting');
-    const fresh = (await handle.query(sealedQuery))?.account.accessKeyId ?? '';
-    const ram = rig.clouds.ram();
-    const { signal } = new AbortController();
-    await ram.deleteAccessKey(about.userName, fresh, signal);
-    await handle.signal(confirmSignal, {});
-    const { phase } = await untilIn(handle, 'needs attention');
-    expect(phase).toMatchObject({ step: 'disable', problem: { type: 'AccessChanged' } });
-    expect(await keysOf(about.userName)).toEqual([
-      { id: about.result.account.accessKeyId, status: 'Active' },
-    ]);
-    await handle.terminate();
-  });
-
-  it('does not begin with a second key that nobody recorded, until it is gone', async () => {
-    const about = await delivered(rig, 'crowded');
-    const { accessKeyId } = (await control.arrange('ram', 'add-access-key', {
-      userName: about.userName,
-    })) as { accessKeyId: string };
-    const handle = await startRotation(rig, about, { ...NOW, confirmWithin: '1 second' });
-    const { phase } = await untilIn(handle, 'needs attention');
-    expect(phase).toMatchObject({ step: 'inspect', problem: { type: 'SecondAccessKey' } });
-    expect(JSON.stringify(phase)).toContain(accessKeyId);
-    expect(await keysOf(about.userName)).toHaveLength(2);
-    await rig.clouds.ram().deleteAccessKey(about.userName, accessKeyId, new AbortController().signal);
-    await handle.signal(retrySignal, {});
-    expect((await handle.result()).outcome).toBe('not confirmed');
-  });
-
-  it.each([
-    [
-      'is sealed to a stranger',
-      { credentials: { recipients: ['age1nonsense'] } },
-      'not among the recipients',
-    ],
-    ['is of nobody', { ramUser: { name: 'mgw-nobody' } }, 'RAM has no user mgw-nobody'],
-  ])('that %s fails at once', async (_, more, why) => {
-    const userName = 'mgw-nobody';
-    const handle = await startRotation(rig, { userName, preparedBy: 'prepare/nobody' }, more);
-    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
-    expect(String(failure)).toContain(why);
-  });
-
-  it('gives no key to a user that was approved without one', async () => {
-    const ramUser = { name: 'mgw-keyless', programmaticAccess: false };
-    const about = await delivered(rig, 'keyless', { ramUser });
-    const handle = await startRotation(rig, about);
-    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
-    expect(failure).toMatchObject({ type: 'CredentialsGone' });
-    expect(await keysOf(about.userName)).toEqual([]);
   });
 });
 
@@ -558,20 +362,75 @@ describe('a second preparation of a bucket that is prepared', () => {
     expect(await control.ramUser(about.userName)).toEqual(before);
   });
 
-  it('under another workflow ID leaves them alone too', async () => {
+  it('under another workflow ID issues nothing either', async () => {
     const about = await delivered(rig, 'other');
     const before = await control.ramUser(about.userName);
     const handle = await rig.prepare({
       source: { bucket: 'photos' },
-      destination: { bucket: 'other2-oss' },
+      destination: { bucket: about.destination },
+      ramUser: { name: about.userName },
+    });
+    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+    expect(failure).toMatchObject({ type: 'AlreadyPrepared' });
+    expect(await control.ramUser(about.userName)).toEqual(before);
+  });
+
+  it('to another destination leaves them alone, and says whose they are', async () => {
+    const about = await delivered(rig, 'elsewhere');
+    const before = await control.ramUser(about.userName);
+    const handle = await rig.prepare({
+      source: { bucket: 'photos' },
+      destination: { bucket: 'elsewhere2-oss' },
       ramUser: { name: about.userName },
     });
     const { phase } = await untilIn(handle, 'needs attention');
-    expect(JSON.stringify(phase)).toContain(
-      `it belongs to \\"${before?.comments.split(' until')[0]?.slice(0, 20)}`,
-    );
+    expect(JSON.stringify(phase)).toContain(`preparation ${about.result.preparation} made it`);
     expect(await control.ramUser(about.userName)).toEqual(before);
     await handle.cancel();
     await handle.result().catch(() => undefined);
+  });
+});
+
+describe('access that was made and never delivered', () => {
+  /** Prepares up to the AccessKey, whose answer never comes. */
+  async function granting(name: string) {
+    const fault = { service: 'ram', operation: 'CreateAccessKey', resource: `mgw-${name}` } as const;
+    await control.fault({ ...fault, kind: 'hang', when: 'after', times: 0 });
+    const input = {
+      source: { bucket: 'photos' },
+      destination: { bucket: `${name}-oss` },
+      ramUser: { name: `mgw-${name}` },
+    };
+    const handle = await rig.prepare(input, `prepare/${name}`);
+    await approve(handle);
+    await control.untilFired('CreateAccessKey', `mgw-${name}`);
+    expect(await keysOf(`mgw-${name}`)).toMatchObject([{ status: 'Active' }]);
+    return { handle, about: { userName: `mgw-${name}`, destination: `${name}-oss` } };
+  }
+
+  afterEach(() => control.clearFaults());
+
+  it('is left alone while the run goes on that made it, and the result says so', async () => {
+    const { handle, about } = await granting('at-work');
+    const told = await (await startRevocation(rig, about, NOW)).result();
+    expect(told).toMatchObject({
+      outcome: 'not revoked',
+      removed: [],
+      kept: [{ what: 'RAM user mgw-at-work', why: expect.stringContaining(handle.workflowId) }],
+    });
+    await control.clearFaults();
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+    expect(await control.ramUser(about.userName)).toBeUndefined();
+  });
+
+  it('is removed where its run was terminated', async () => {
+    const { handle, about } = await granting('terminated');
+    const key = (await control.ramUser(about.userName))?.accessKeys[0]?.id;
+    await handle.terminate();
+    const told = await (await startRevocation(rig, about, NOW)).result();
+    expect(told).toMatchObject({ outcome: 'revoked', kept: [] });
+    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${key}`);
+    expect(await control.ramUser(about.userName)).toBeUndefined();
   });
 });

@@ -1,12 +1,13 @@
 import { openSealed } from '../../activities/sealing';
 import { connectSinks } from '../../activities/delivery/sinks';
 import type { OssDelivery } from '../../contracts/delivery';
-import { approveSignal, confirmSignal, planQuery, retrySignal, statusQuery } from '../../contracts/messages';
+import { approveSignal, planQuery, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';
 import { startVaultStandIn, type VaultStandIn } from '../clouds/vault/vault-stand-in';
 import { Control } from '../rig/control';
 import {
+  confirmWithCode,
   delivered as prepared,
   OWN_KEY,
   readerIn,
@@ -27,6 +28,7 @@ beforeAll(async () => {
   vault = await startVaultStandIn();
   const delivering = (settings: Settings): Settings => ({
     ...settings,
+    life: { ...settings.life, graceMs: 0 },
     delivery: {
       oss: { kind: 'oss', bucket: BUCKET, region: settings.defaults.region, prefix: 'prep/' },
       vault: {
@@ -85,7 +87,8 @@ it('puts the sealed credentials where the approved plan says, beside the result'
   // How to log on there is no part of the plan.
   expect(JSON.stringify(await handle.query(planQuery))).not.toContain(vault.appRole.roleId);
   await handle.signal(approveSignal, { approver: 'li.wei' });
-  const { delivered = [], sealedCredentials, account } = (await handle.result()) as PreparedResult;
+  const result = (await handle.result()) as PreparedResult;
+  const { delivered, sealedCredentials, account, destination } = result;
 
   expect(delivered).toHaveLength(4);
   const texts = await Promise.all(delivered.map(({ where }) => textAt(where)));
@@ -95,10 +98,10 @@ it('puts the sealed credentials where the approved plan says, beside the result'
   expect(opened['accessKeyId']).toBe(account.accessKeyId);
 
   // A rotation puts its key in a place of its own; the earlier one stays as it is.
-  const about = { userName: 'mgw-delivered', preparedBy: handle.workflowId };
-  const rotation = await startRotation(rig, about, { grace: 'none' });
+  const about = { userName: 'mgw-delivered', destination: destination.bucket };
+  const rotation = await startRotation(rig, about);
   await untilIn(rotation, 'waiting');
-  await rotation.signal(confirmSignal, {});
+  await confirmWithCode(rotation, rig.identity);
   const rotated = await rotation.result();
   expect(rotated.delivered.map(({ where }) => where).join(' ')).toContain('rotate/mgw-delivered/');
   expect(await textAt(rotated.delivered[1]?.where ?? '')).toBe(rotated.sealedCredentials.accessKey);
@@ -107,7 +110,7 @@ it('puts the sealed credentials where the approved plan says, beside the result'
 
 it('puts the source AccessKey there too, and so does its rotation', async () => {
   const about = await prepared(rig, 'delivered-source', OWN_KEY);
-  const { delivered: receipts = [], sealedCredentials } = about.result;
+  const { delivered: receipts, sealedCredentials } = about.result;
   expect(receipts.map(({ where }) => /\/([a-z-]+)(?:\.age| at )/.exec(where)?.[1])).toEqual([
     'access-key',
     'console-logon',
@@ -119,9 +122,9 @@ it('puts the source AccessKey there too, and so does its rotation', async () => 
   for (const receipt of [receipts[2], receipts[5]]) {
     expect(await textAt(receipt?.where ?? '')).toBe(sealedCredentials.sourceAccessKey);
   }
-  const rotation = await startSourceRotation(rig, about, { grace: 'none' });
+  const rotation = await startSourceRotation(rig, about);
   await untilIn(rotation, 'waiting');
-  await rotation.signal(confirmSignal, {});
+  await confirmWithCode(rotation, rig.identity);
   const rotated = await rotation.result();
   expect(rotated.delivered).toHaveLength(2);
   for (const { where } of rotated.delivered) {
@@ -156,7 +159,7 @@ it('delivers anew what had to be issued anew, beside what it had delivered', asy
 
   vault.trouble = null;
   await handle.signal(retrySignal, { by: 'li.wei' });
-  const { delivered = [], sealedCredentials, account } = (await handle.result()) as PreparedResult;
+  const { delivered, sealedCredentials, account } = (await handle.result()) as PreparedResult;
 
   const [second] = (await control.ramUser('mgw-changed'))?.accessKeys ?? [];
   expect(account.accessKeyId).toBe(second?.id);

@@ -114,7 +114,7 @@ describe('a preparation that is approved', () => {
     await untilPhase(handle, 'waiting for approval');
 
     const undelivered = await until(async () => {
-      const { undelivered: found = [] } = await handle.query(statusQuery);
+      const { undelivered: found } = await handle.query(statusQuery);
       return found.length > 0 ? found : undefined;
     });
 

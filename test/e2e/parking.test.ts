@@ -3,7 +3,7 @@ import OSS from 'ali-oss';
 import { connectClouds } from '../../activities/clouds';
 import { openSealed } from '../../activities/sealing';
 import type { ErrorType } from '../../contracts/error-table';
-import { rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import { planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import { Secret } from '../../contracts/secret';
 import { Control } from '../rig/control';
@@ -44,13 +44,17 @@ const ram = () => connectClouds(rig.settings).ram();
 
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos' }] }, (settings) => {
-    const profile = (keys: { accessKeyId: string; accessKeySecret: string }) => ({
+    const own = {
       ...(settings.sources['default'] as (typeof settings.sources)[string]),
+      allowedRegions: ['SHANGHAI'],
+    };
+    const profile = (keys: { accessKeyId: string; accessKeySecret: string }) => ({
+      ...own,
       accessKeyId: keys.accessKeyId,
       accessKeySecret: new Secret(keys.accessKeySecret),
     });
     const added = Object.entries(PROFILES).map(([name, keys]) => [name, profile(keys)] as const);
-    return { ...settings, sources: { ...settings.sources, ...Object.fromEntries(added) } };
+    return { ...settings, sources: { default: own, ...Object.fromEntries(added) } };
   });
   control = new Control(rig.standIns);
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: OBJECTS });
@@ -146,7 +150,7 @@ describe('the source', () => {
     await control.clearFaults();
     const { inventory } = await retryToTheEnd(handle, control);
     expect(inventory.totals).toMatchObject(TOTALS);
-    const asked = await control.audit({ since: String(sequence), operation: 'ListObjectsV2' });
+    const asked = await control.audit({ since: String(sequence), ...listing });
     const pages = asked.filter(({ status }) => status === 200);
     expect(pages).toHaveLength(1 + inventory.proof.pages);
   });
@@ -228,6 +232,18 @@ describe('the source', () => {
         message: expect.stringMatching(
           /- source\.endpoint: must be the bare host, without a path or bucket name/,
         ),
+      },
+    });
+  });
+
+  it('at an endpoint that the configuration does not allow is refused with the input', async () => {
+    const { ks3, control: endpoint } = rig.standIns.summary;
+    const { origin } = new URL(endpoint);
+    const handle = await rig.prepare(inputFor('elsewhere', { source: { endpoint: origin } }));
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: {
+        type: 'InvalidInput',
+        message: expect.stringContaining(`(source.default.allowed_endpoints); allowed: ${ks3.endpoint}`),
       },
     });
   });
@@ -379,15 +395,30 @@ describe('the RAM user', () => {
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
-  it('that another run made, which is named', async () => {
-    const comments = 'ks3-oss-prep prepare/videos';
-    await control.arrange('ram', 'create-user', { name: 'mgw-shared', comments });
+  it('that another preparation made, which is named', async () => {
+    const ramUser = { name: 'mgw-shared' };
+    const first = await rig.prepare(inputFor('shared-first', { ramUser }));
+    await untilPhase(first, 'waiting for approval');
+    const before = await control.ramUser('mgw-shared');
     const input = inputFor('shared');
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['RamUserNotOurs', 'RAM user mgw-shared']], input);
-    expect(message).toContain('"ks3-oss-prep prepare/videos"');
+    const preparation = (await first.query(planQuery))?.plan.preparation;
+    expect(message).toContain(`Its mark says that preparation ${preparation} made it.`);
     expect(await endOfCancelled(handle)).toBe('CANCELLED');
-    expect(await control.ramUser('mgw-shared')).toMatchObject({ comments });
+    expect(await control.ramUser('mgw-shared')).toEqual(before);
+    expect(await endOfCancelled(first)).toBe('CANCELLED');
+  });
+
+  it('with a mark that no worker wrote', async () => {
+    const comments = 'ks3-oss-prep prepare/videos';
+    await control.arrange('ram', 'create-user', { name: 'mgw-forged', comments });
+    const input = inputFor('forged');
+    const handle = await rig.prepare(input);
+    const message = await preflightFinds(handle, [['RamUserNotOurs', 'RAM user mgw-forged']], input);
+    expect(message).toContain('a mark of this product that no worker of this configuration made');
+    expect(await endOfCancelled(handle)).toBe('CANCELLED');
+    expect(await control.ramUser('mgw-forged')).toMatchObject({ comments });
   });
 
   it('that somebody made after the preflight', async () => {
@@ -419,20 +450,18 @@ describe('the RAM user', () => {
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
-  it('that two keys were given behind our back ends with one, of which we know', async () => {
+  it('that two keys were given behind our back waits until somebody has removed them', async () => {
     const handle = await rig.prepare(inputFor('two-keys'));
     await untilPhase(handle, 'waiting for approval');
-    const strays = await Promise.all(
-      [1, 2].map(() => control.arrange('ram', 'add-access-key', { userName: 'mgw-two-keys' })),
-    );
+    const add = () => control.arrange('ram', 'add-access-key', { userName: 'mgw-two-keys' });
+    const strays = (await Promise.all([add(), add()])) as { accessKeyId: string }[];
     await approve(handle);
-    const { account } = (await handle.result()) as PreparedResult;
-    expect(strays.map((stray) => (stray as { accessKeyId: string }).accessKeyId)).not.toContain(
-      account.accessKeyId,
-    );
-    expect((await control.ramUser('mgw-two-keys'))?.accessKeys).toEqual([
-      { id: account.accessKeyId, status: 'Active' },
-    ]);
+    const message = await parkedFor(handle, 'settle', 'AccessBeyondPlan', 'RAM user mgw-two-keys');
+    for (const { accessKeyId } of strays) {
+      expect(message).toContain(accessKeyId);
+      await ram().deleteAccessKey('mgw-two-keys', accessKeyId, signal);
+    }
+    expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });
 
   it('with a policy that does not exist', async () => {

@@ -19,6 +19,7 @@ import { SecretSearch } from '../rig/secret-search';
 import { temporalCli } from '../rig/temporal';
 import type { WorkerProcess } from '../rig/worker-process';
 import { RECIPIENT } from '../worker/configuration/configuration-folder';
+import { WORKER_KEY } from '../rig/worker-key';
 const [firstKey, secondKey] = [makePayloadKey(), makePayloadKey()];
 const FIRST = { PREP_PAYLOAD_KEYS: firstKey.secret.reveal() };
 const SECOND_ALONE = { PREP_PAYLOAD_KEYS: secondKey.secret.reveal() };
@@ -290,7 +291,7 @@ describe('the codec endpoint of a worker', () => {
     const examine = async (keys: Record<string, string>, origins = UI) => {
       const { checks } = await runDoctor({
         env: {
-          ...workerEnvironment(rig.standIns.summary, RECIPIENT),
+          ...workerEnvironment(rig.standIns.summary, RECIPIENT, WORKER_KEY),
           HOME: rig.folder,
           TEMPORAL_ADDRESS: rig.address,
           PREP_HTTP_PORT: '9',

@@ -56,6 +56,10 @@ function ossClient(key: { accessKeyId: string; accessKeySecret: string }): OSS {
   return new OSS(options);
 }
 
+function unknownFields(count: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: count }, (_, at) => [`field-${at}`, at]));
+}
+
 describe('a preparation that is approved', () => {
   it('ends with the true totals, a filled form, and credentials that work and only the recipient can open', async () => {
     const before = await lastSequence();
@@ -188,7 +192,7 @@ describe('a preparation that is not approved', () => {
       outcome: 'rejected',
       undo: { removed: ['RAM user mgw-rejected', 'OSS bucket rejected-oss'] },
     });
-    expect(result.summary).toContain('li.wei rejected it (wrong bucket)');
+    expect(result.summary).toContain('li.wei rejected it ("wrong bucket")');
     await expectNothingLeft('rejected');
   });
 
@@ -246,6 +250,10 @@ describe('messages that make no sense', () => {
       expect.stringContaining('There is no signal "aprove"'),
       expect.stringContaining('"retry" from li.wei was ignored: no step needs attention now'),
     ]);
+    await handle.signal('approve', unknownFields(60_000));
+    expect((await handle.query(statusQuery)).notices.at(-1)).toContain(
+      '"approve" was not understood: its input is larger than 16 KiB',
+    );
     await handle.signal(approveSignal, { approver: 'li.wei' });
     expect((await handle.result()).outcome).toBe('prepared');
   });
@@ -273,6 +281,8 @@ describe('a start that cannot work', () => {
   it.each([
     ['no input', undefined, 'is missing'],
     ['a list', [{ source: { bucket: 'photos' } }], 'must be an object, but is a list'],
+    ['60,000 unknown fields', unknownFields(60_000), 'is larger than 64 KiB'],
+    ['2,000 unknown fields', unknownFields(2000), '… and 1,981 more'],
     ['an unknown field', { source: { bucket: 'photos' }, destinaton: {} }, 'did you mean "destination"?'],
   ])('with %s fails at once with every problem and an example', async (_name, input, problem) => {
     const handle = await rig.prepare(input);
@@ -325,6 +335,8 @@ describe('an inventory alone', () => {
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
-    expect(await handle.result()).toMatchObject({ totals: { objects: '2500', bytes: String(BYTES) } });
+    expect(await handle.result()).toMatchObject({
+      value: { totals: { objects: '2500', bytes: String(BYTES) } },
+    });
   });
 });

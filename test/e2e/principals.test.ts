@@ -107,24 +107,34 @@ describe('a plan whose approvers the server has to vouch for', () => {
     expect((await strict.result()).outcome).toBe('rejected');
   });
 
-  it('asks again where an approval was counted before that was asked for', async () => {
+  /** Approves a plan while the senders need not be proven, and once more when they have to be. */
+  async function provenLater(name: string, sender: string) {
     await rig.work({ approval: { ...POLICY, requirePrincipals: false, required: 2, keys: [] } });
-    const handle = await rig.prepare('later');
+    const handle = await rig.prepare(name);
     const bound = await plannedBy(handle);
-    await sendAs('li.wei@example.com', handle, approveSignal, { approver: 'li.wei', ...bound });
+    await sendAs(sender, handle, approveSignal, { approver: 'li.wei', ...bound });
     await until(async () => (await handle.query(statusQuery)).approval?.decisions[0]);
     await rig.work({ approval: { ...POLICY, keys: [] }, history: stamped });
-    await sendAs('wang.fang', handle, approveSignal, { approver: 'wang.fang', ...bound });
+    // Signed in as somebody else: it carries the first policy, and proves nothing under the second.
+    await sendAs('somebody@example.com', handle, approveSignal, { approver: 'wang.fang', ...bound });
+    return { handle, bound };
+  }
+
+  it('takes an approval from before that was asked for, where its approver sent it', async () => {
+    const { handle } = await provenLater('later', 'li.wei@example.com');
+    const { approvedBy } = (await handle.result()) as PreparedResult;
+    expect(approvedBy).toMatchObject([{ principal: { name: 'li.wei@example.com' } }]);
+  });
+
+  it('asks again where an approval from before was sent by somebody else', async () => {
+    const { handle, bound } = await provenLater('later-forged', 'mallory@example.com');
     const again = await until(async () => {
       const { approval } = await handle.query(statusQuery);
       return approval?.rules?.requirePrincipals === true ? approval : undefined;
     });
     expect(again).toMatchObject({ planDigest: bound.planDigest, decisions: [] });
-    await sendAs('li.wei@example.com', handle, approveSignal, {
-      approver: 'li.wei',
-      comment: 'again',
-      ...bound,
-    });
+    const words = { approver: 'li.wei', comment: 'again', ...bound };
+    await sendAs('li.wei@example.com', handle, approveSignal, words);
     const { approvedBy } = (await handle.result()) as PreparedResult;
     expect(approvedBy).toMatchObject([{ principal: { name: 'li.wei@example.com' } }]);
   });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { openSealed } from '../../activities/sealing';
-import { confirmSignal, sealedQuery } from '../../contracts/messages';
 import type { revokeCredentials } from '../../workflows';
 import {
+  confirmWithCode,
   delivered,
+  openedKey,
   OWN_KEY,
   readerIn,
   startRevocation,
@@ -29,7 +29,8 @@ let expiry: RevocationHandle;
 let issue: RotationHandle;
 let retire: RotationHandle;
 let sourceIssue: RotationHandle;
-let confirmed: string;
+/** The new key of the rotation that is confirmed, opened. */
+let confirmed: Record<string, string>;
 /** AccessKeys when the worker was gone. */
 let sourceAtDeath: readonly { id: string; status: string }[];
 let atDeath: Record<string, readonly { id: string; status: string }[]>;
@@ -81,8 +82,7 @@ beforeAll(async () => {
   sourceIssue = await startSourceRotation(rig, issuing);
   retire = await startRotation(rig, retiring);
   await untilIn(retire, 'waiting');
-  confirmed = (await retire.query(sealedQuery))?.sealedCredentials.accessKey ?? '';
-  await retire.signal(confirmSignal, { by: 'li.wei' });
+  confirmed = await confirmWithCode(retire, rig.identity, 'li.wei');
   await until(async () => {
     const calls = await control.audit();
     const reachedBy = (operation: string, userName: string, times: number) =>
@@ -122,7 +122,10 @@ describe('a worker that is killed', () => {
   });
 
   it('while an expiry is waited for does not make it late', async () => {
-    expect(await expiry.result()).toMatchObject({ outcome: 'revoked', preparedBy: expired.preparedBy });
+    expect(await expiry.result()).toMatchObject({
+      outcome: 'revoked',
+      preparation: expired.result.preparation,
+    });
     expect(await rig.control.ramUser(expired.userName)).toBeUndefined();
     const { takeBackBy } = expired.result.credentials;
     const { closeTime } = await expiry.describe();
@@ -133,10 +136,7 @@ describe('a worker that is killed', () => {
     const old = issuing.result.account.accessKeyId;
     expect(atDeath[issuing.userName]).toHaveLength(2);
     await untilIn(issue, 'waiting');
-    const sealed = await issue.query(sealedQuery);
-    const fresh = JSON.parse(
-      await openSealed(sealed?.sealedCredentials.accessKey ?? '', [rig.identity]),
-    ) as Record<string, string>;
+    const fresh = await openedKey(issue, rig.identity);
     expect((await keysOf(issuing.userName)).map(({ id }) => id)).toEqual([old, fresh['accessKeyId']]);
     expect(atDeath[issuing.userName]?.map(({ id }) => id)).not.toContain(fresh['accessKeyId']);
     expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${issuing.userName}$`));
@@ -151,19 +151,15 @@ describe('a worker that is killed', () => {
       outcome: 'rotated',
       removed: [{ what: `AccessKey ${retiring.result.account.accessKeyId}` }],
     });
-    const fresh = JSON.parse(await openSealed(confirmed, [rig.identity])) as Record<string, string>;
-    expect(await keysOf(retiring.userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
-    expect(await callerWith(fresh, rig.standIns)).toMatch(new RegExp(`:user/${retiring.userName}$`));
+    expect(await keysOf(retiring.userName)).toEqual([{ id: confirmed['accessKeyId'], status: 'Active' }]);
+    expect(await callerWith(confirmed, rig.standIns)).toMatch(new RegExp(`:user/${retiring.userName}$`));
   });
 
   it('while a new source AccessKey is made leaves two keys in the end: the old one and the sealed one', async () => {
     const [old, lost] = sourceAtDeath;
     expect(sourceAtDeath).toHaveLength(2);
     await untilIn(sourceIssue, 'waiting');
-    const sealed = await sourceIssue.query(sealedQuery);
-    const fresh = JSON.parse(
-      await openSealed(sealed?.sealedCredentials.sourceAccessKey ?? '', [rig.identity]),
-    ) as Record<string, string>;
+    const fresh = await openedKey(sourceIssue, rig.identity);
     expect((await readerKeys(issuing)).map(({ id }) => id)).toEqual([old?.id, fresh['accessKeyId']]);
     expect(fresh['accessKeyId']).not.toBe(lost?.id);
     await sourceIssue.cancel();

@@ -1,10 +1,10 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { MARK_TAG } from '../../activities/mark';
 import { openSealed } from '../../activities/sealing';
-import { readerOf } from '../../activities/source-key/reader-request';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { inventoryBucket } from '../../workflows';
+import { readerTo } from '../rig/life';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
@@ -112,7 +112,7 @@ function inputFor(name: string): Record<string, unknown> {
 
 /** The Kingsoft IAM user that is made for the bucket's source AccessKey. */
 function sourceReader(): string {
-  return readerOf('photos', `ks3-oss-prep ${lostSourceKey.workflowId}`).userName;
+  return readerTo('source-oss');
 }
 
 async function pagesAsked(): Promise<number> {
@@ -132,13 +132,13 @@ describe('a worker that is killed', () => {
     expect(atDeath.pages).toBeGreaterThanOrEqual(KILL_AFTER_PAGES);
     expect(atDeath.pages).toBeLessThan(LARGE_PAGES);
 
-    const { totals } = await inventory.result();
+    const { totals } = (await inventory.result()).value;
     const { objects, bytes } = (await rig.control.arrange('ks3', 'expected', { bucket: 'large' })) as {
       objects: number;
       bytes: string;
     };
     expect(totals).toMatchObject({ objects: String(objects), bytes });
-    expect(totals.digest).toBe((await undisturbed.result()).totals.digest);
+    expect(totals.digest).toBe((await undisturbed.result()).value.totals.digest);
     // What was asked for, but not counted, because the heartbeat that would have told did not arrive any more.
     const repeated = (await pagesAsked()) - totals.requests;
     expect(repeated).toBeGreaterThanOrEqual(0);

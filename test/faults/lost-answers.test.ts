@@ -119,7 +119,8 @@ describe('a preparation ends with exactly what was asked for', () => {
       const { accessKey, logon } = await openCredentials(result, rig.identity);
       const userName = resourceOf('ram', name);
       const user = await control.ramUser(userName);
-      expect(user?.comments).toContain(`ks3-oss-prep ${handle.workflowId} delivered `);
+      const delivered = `ks3-oss-prep ${result.preparation} delivered `;
+      expect(user?.comments).toContain(delivered);
       expect(user?.accessKeys).toEqual([{ id: accessKey['accessKeyId'], status: 'Active' }]);
       expect([...(user?.policies ?? [])].sort()).toEqual(['AliyunMGWFullAccess', 'AliyunOSSFullAccess']);
       expect(await callerWith(accessKey, rig.standIns)).toMatch(new RegExp(`:user/${userName}$`));
@@ -130,7 +131,7 @@ describe('a preparation ends with exactly what was asked for', () => {
 
       // One bucket, marked, with the settings asked for.
       expect(await bucketOf(name)).toMatchObject({
-        tags: { [MARK_TAG]: `ks3-oss-prep ${handle.workflowId}` },
+        tags: { [MARK_TAG]: expect.stringContaining(delivered) },
         acl: 'private',
         encryption: 'AES256',
         blockPublicAccess: true,

@@ -1,10 +1,11 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openSealed } from '../../activities/sealing';
-import { readerOf } from '../../activities/source-key/reader-request';
 import { approveSignal, planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import { preparationId } from '../../contracts/preparation-id';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control, type IamState } from '../rig/control';
+import { readerTo } from '../rig/life';
 import { parkedFor } from '../rig/parked-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { recogniseErrorsOfNode } from '../rig/node-errors';
@@ -48,7 +49,9 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 const workflowId = (name: string) => `prepare/${name}`;
-const readerNamed = (name: string) => readerOf('photos', `ks3-oss-prep ${workflowId(name)}`).userName;
+const preparationOf = (name: string) =>
+  preparationId({ source: { bucket: 'photos', prefix: '' }, destination: { bucket: `${name}-oss` } });
+const readerNamed = (name: string) => readerTo(`${name}-oss`);
 
 function prepare(name: string): Promise<PreparationHandle> {
   const input = {
@@ -99,7 +102,7 @@ async function expectOneWorkingKey(name: string, result: PreparedResult): Promis
   const state = await control.iam();
   expect(state.users.filter((user) => user.name === userName)).toMatchObject([
     {
-      remark: expect.stringMatching(new RegExp(`^ks3-oss-prep ${workflowId(name)} delivered \\d{4}-`)),
+      remark: expect.stringMatching(new RegExp(`^ks3-oss-prep ${preparationOf(name)} delivered \\d{4}-`)),
       accessKeys: [{ id: sealed['accessKeyId'], status: 'Active' }],
       policies: [userName],
     },

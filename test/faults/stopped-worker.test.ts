@@ -55,7 +55,7 @@ describe('a worker that is told to stop', () => {
   });
 
   it('hands over its inventory: no key is counted twice, and only the pages under way are asked for again', async () => {
-    const { totals } = await inventory.result();
+    const { totals } = (await inventory.result()).value;
     const { objects, bytes } = (await rig.control.arrange('ks3', 'expected', { bucket: 'large' })) as {
       objects: number;
       bytes: string;

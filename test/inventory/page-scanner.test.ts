@@ -239,7 +239,7 @@ describe('a page that contradicts itself', () => {
   it.each<[string, PageText, string]>([
     ['more keys than it says', { keyCount: 1 }, 'it says that it holds 1 keys, but holds 2'],
     ['fewer keys than it says', { keyCount: 1000 }, 'it says that it holds 1000 keys, but holds 2'],
-    ['a count that is none', { keyCount: '' }, 'it says that it holds  keys, but holds 2'],
+    ['a count that is none', { keyCount: '' }, 'it says that it holds "" keys, but holds 2'],
     ['no word on its end', { truncated: null }, 'it does not say whether it is the last'],
     ['an empty word on its end', { truncated: '' }, 'it does not say whether it is the last'],
     ['an odd word on its end', { truncated: 'True' }, 'it does not say whether it is the last'],

@@ -1,25 +1,30 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import {
   approveSignal,
-  confirmSignal,
+  confirmUpdate,
   decideUpdate,
+  lookSignal,
   planQuery,
   rejectSignal,
   retrySignal,
   revokeSignal,
+  revokeUpdate,
   statusQuery,
 } from '../../contracts/messages';
 import { inventoryWorkflowId, revocationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import { Control } from '../rig/control';
 import {
+  confirmWithCode,
   delivered,
+  openedKey,
   OWN_KEY,
   startRevocation,
   startRotation,
   startSourceRotation,
   untilIn,
 } from '../rig/life';
+import { resetHere } from '../rig/reset-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { fileOf, writeHistory } from './history-file';
 
@@ -29,11 +34,12 @@ const approver = 'li.wei';
 
 /** Runs one workflow of each kind and writes their histories into `folder`. Takes somewhat more than a minute. */
 export async function recordHistories(folder: string): Promise<void> {
-  const sideBySide = (settings: Settings) => ({
+  const forRecordings = (settings: Settings) => ({
     ...settings,
     inventory: { ...settings.inventory, parallelSlices: PARALLEL_SLICES },
+    life: { ...settings.life, graceMs: 1000 },
   });
-  const rig = await startRig({ buckets: [{ name: BUCKET, synthetic: 'hex:2500' }] }, sideBySide);
+  const rig = await startRig({ buckets: [{ name: BUCKET, synthetic: 'hex:2500' }] }, forRecordings);
   try {
     const large = await startLargeInventory(rig);
     for (const [name, run] of Object.entries(KINDS)) {
@@ -50,7 +56,7 @@ export async function recordHistories(folder: string): Promise<void> {
   }
 }
 
-/** An inventory that is too slow for its first slice, which is a minute long. */
+/** An inventory that is too slow for its first slice. */
 async function startLargeInventory(rig: Rig): Promise<WorkflowHandle> {
   const control = new Control(rig.standIns);
   await control.arrange('ks3', 'create-bucket', { name: 'large', synthetic: 'hex:200000' });
@@ -214,6 +220,77 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
+  /** Cancelled while it is marked as delivered: it ends as prepared. */
+  async 'cancelled-while-delivering'(rig, name) {
+    const control = new Control(rig.standIns);
+    const mark = markOf(name);
+    await control.fault({ ...mark, kind: 'latency', latencyMs: 2000 });
+    const handle = await prepare(rig, name);
+    await approve(handle);
+    await control.untilFired(mark.operation, mark.resource);
+    await handle.cancel();
+    return handle;
+  },
+
+  /** Cancelled where it is parked before the mark: it looks whether it is marked, and is undone. */
+  async 'cancelled-before-the-delivery'(rig, name) {
+    const control = new Control(rig.standIns);
+    await control.fault({ ...markOf(name), ...REFUSED, times: 0 });
+    const handle = await prepare(rig, name);
+    await approve(handle);
+    await untilPhase(handle, 'needs attention');
+    await handle.cancel();
+    return handle;
+  },
+
+  /** Its key vanishes before it is delivered, so all of it is granted and issued once more. */
+  async 'access-renewed'(rig, name) {
+    const control = new Control(rig.standIns);
+    await control.fault({ ...markOf(name), ...REFUSED });
+    const handle = await prepare(rig, name);
+    await approve(handle);
+    await untilPhase(handle, 'needs attention');
+    const userName = `mgw-${name}`;
+    const [key] = (await control.ramUser(userName))?.accessKeys ?? [];
+    await rig.clouds.ram().deleteAccessKey(userName, key?.id ?? '', new AbortController().signal);
+    await handle.signal(retrySignal, { by: approver });
+    return handle;
+  },
+
+  /** Reset after it was approved: what it granted is taken back, and it asks again. */
+  async 'reset-after-the-approval'(rig, name) {
+    const control = new Control(rig.standIns);
+    await control.fault({ ...markOf(name), ...REFUSED });
+    const before = await prepare(rig, name, { source: { bucket: BUCKET, accessKey: 'create' } });
+    await approve(before);
+    await untilPhase(before, 'needs attention');
+    const handle = await resetHere(rig, before);
+    await retryWhereParked(handle);
+    await until(async () => (await handle.query(statusQuery)).approval?.changes);
+    await approve(handle);
+    return handle;
+  },
+
+  /** Somebody ends its inventory. */
+  async 'inventory-terminated'(rig, name) {
+    const control = new Control(rig.standIns);
+    await control.arrange('ks3', 'create-bucket', { name, synthetic: 'hex:100' });
+    await control.fault({
+      service: 'ks3',
+      operation: 'ListObjectsV2',
+      resource: name,
+      after: 1,
+      kind: 'hang',
+    });
+    const handle = await prepare(rig, name, { source: { bucket: name } });
+    await control.untilFired('ListObjectsV2', name);
+    await rig.client.workflow.getHandle(inventoryWorkflowId(handle.workflowId)).terminate();
+    await retryWhereParked(handle);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(rejectSignal, { approver });
+    return handle;
+  },
+
   async 'delivered-with-expiry'(rig, name) {
     const { preparedBy } = await delivered(rig, name);
     return rig.client.workflow.getHandle(preparedBy);
@@ -228,21 +305,68 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
   },
 
   async 'revocation-cancelled-in-its-grace-period'(rig, name) {
-    const handle = await startRevocation(rig, await delivered(rig, name), {}, `revoke/${name}`);
+    const handle = await startRevocation(
+      rig,
+      await delivered(rig, name),
+      { grace: '10 minutes' },
+      `revoke/${name}`,
+    );
     await untilIn(handle, 'waiting');
     await handle.cancel();
     return handle;
   },
 
-  async rotated(rig, name) {
-    const handle = await startRotation(rig, await delivered(rig, name), { grace: '1 second' });
+  async 'revocation-of-nothing'(rig, name) {
+    const nobody = { userName: `mgw-${name}`, destination: `${name}-oss` };
+    return startRevocation(rig, nobody, { grace: 'none' });
+  },
+
+  /** Told to look again while it waits, then told to begin. */
+  async 'revocation-looked-again'(rig, name) {
+    const { userName } = await delivered(rig, name);
+    const handle = rig.client.workflow.getHandle(revocationWorkflowId(userName));
     await untilIn(handle, 'waiting');
-    await handle.signal(confirmSignal, { by: approver });
+    await handle.signal(lookSignal, {});
+    await handle.executeUpdate(revokeUpdate, { args: [{ by: approver, grace: 'none' }] });
+    return handle;
+  },
+
+  async rotated(rig, name) {
+    const handle = await startRotation(rig, await delivered(rig, name));
+    await untilIn(handle, 'waiting');
+    await confirmWithCode(handle, rig.identity, approver);
     return handle;
   },
 
   'rotation-not-confirmed': async (rig, name) =>
     startRotation(rig, await delivered(rig, name), { confirmWithin: '1 second' }),
+
+  /** Confirmed with a wrong code first. */
+  async 'rotation-confirmed-by-update'(rig, name) {
+    const handle = await startRotation(rig, await delivered(rig, name));
+    await untilIn(handle, 'waiting');
+    const confirm = (code: string | undefined) =>
+      handle.executeUpdate(confirmUpdate, { args: [{ by: approver, code }] });
+    await confirm('guessed').catch(() => undefined);
+    await confirm((await openedKey(handle, rig.identity))['confirmationCode']);
+    return handle;
+  },
+
+  async 'rotation-cancelled'(rig, name) {
+    const handle = await startRotation(rig, await delivered(rig, name));
+    await untilIn(handle, 'waiting');
+    await handle.cancel();
+    return handle;
+  },
+
+  async 'rotation-cancelled-in-its-grace-period'(rig, name) {
+    const handle = await startRotation(rig, await delivered(rig, name), { grace: '10 minutes' });
+    await untilIn(handle, 'waiting');
+    await confirmWithCode(handle, rig.identity, approver);
+    await untilIn(handle, 'waiting', ({ phase }) => 'for' in phase && phase.for.includes('grace'));
+    await handle.cancel();
+    return handle;
+  },
 
   async 'source-key-delivered-with-expiry'(rig, name) {
     const { preparedBy } = await delivered(rig, name, OWN_KEY);
@@ -255,9 +379,9 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
   },
 
   async 'source-key-rotated'(rig, name) {
-    const handle = await startSourceRotation(rig, await delivered(rig, name, OWN_KEY), { grace: '1 second' });
+    const handle = await startSourceRotation(rig, await delivered(rig, name, OWN_KEY));
     await untilIn(handle, 'waiting');
-    await handle.signal(confirmSignal, { by: approver });
+    await confirmWithCode(handle, rig.identity, approver);
     return handle;
   },
 
@@ -270,6 +394,20 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
       args: [{ source: { bucket: BUCKET } }],
     }),
 };
+
+const REFUSED = { kind: 'status', status: 403, code: 'NoPermission' } as const;
+
+/** The call that marks credentials as delivered. */
+function markOf(name: string) {
+  return { service: 'ram', operation: 'UpdateUser', resource: `mgw-${name}` } as const;
+}
+
+async function approve(handle: PreparationHandle): Promise<void> {
+  await until(
+    async () => (await handle.query(statusQuery)).phase.name === 'waiting for approval' || undefined,
+  );
+  await handle.signal(approveSignal, { approver });
+}
 
 function idOf(name: string): string {
   return `prepare/${name}`;

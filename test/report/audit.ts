@@ -58,6 +58,7 @@ export const AUDIT: ApprovalAudit = {
         via: 'update',
         from: 'li.wei@laptop (prep)',
         proof: { kind: 'ssh signature', fingerprint: 'SHA256:li', signedAt: '2026-05-02T08:59:58.000Z' },
+        principal: null,
       },
     },
     {

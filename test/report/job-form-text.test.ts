@@ -13,6 +13,17 @@ describe('the job form as text', () => {
     );
   });
 
+  it('shows a prefix that cannot be copied off a page with escapes, and says so', () => {
+    const form = (prefix: string) => {
+      const source = { ...PREPARED.jobForm.source, prefix };
+      return renderJobForm({ ...PREPARED, jobForm: { ...PREPARED.jobForm, source } });
+    };
+    expect(form('a\u202Eb/')).toContain(
+      String.raw`"a\u{202E}b/" (with escapes: copy it from the result as JSON)`,
+    );
+    expect(form('(empty: the whole bucket)')).toContain('"(empty: the whole bucket)" (with escapes');
+  });
+
   it('says why there is no form, and what was removed and kept, where nothing was prepared', () => {
     expect(renderJobForm(REJECTED)).toMatchSnapshot();
   });

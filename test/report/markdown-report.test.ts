@@ -31,7 +31,7 @@ describe('the report as Markdown', () => {
       expect(new Set(rows.trim().split('\n').map(columns)).size).toBe(1);
     }
     expect(lines.find((line) => line.includes('li.wei'))).toContain(
-      String.raw`checked \| &lt;b>twice&lt;/b> and again`,
+      String.raw`"checked \| &lt;b>twice&lt;/b>\\u{A}and again"`,
     );
   });
 
@@ -56,7 +56,7 @@ describe('the report as Markdown', () => {
   it('says that nothing was asked for where no credentials were sealed', () => {
     const report = renderMarkdownReport({
       ...PREPARED,
-      sealedCredentials: { password: null, accessKey: null },
+      sealedCredentials: { password: null, accessKey: null, sourceAccessKey: null },
     });
     expect(report).toContain('## Credentials\n\nNone were asked for.');
     expect(report).not.toContain('prep open');

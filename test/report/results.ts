@@ -1,5 +1,11 @@
+import { preparationId } from '../../contracts/preparation-id';
 import type { InventoryResult } from '../../contracts/inventory';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
+
+const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };
+/** Of a result that nobody verifies. */
+export const UNSIGNED = { publicKey: 'prep-pub-', value: '' };
+const NO_AUDIT = { ...RUN, requester: null, events: [], omitted: 0 };
 
 const none = { objects: '0', bytes: '0' };
 const noSample = { ...none, samples: [] };
@@ -63,6 +69,11 @@ export const INVENTORY: InventoryResult = {
 export const PREPARED: PreparedResult = {
   outcome: 'prepared',
   summary: 'KS3 bucket photos is ready to be migrated to OSS bucket photos-oss.',
+  run: RUN,
+  preparation: preparationId({
+    source: { bucket: 'photos', prefix: '' },
+    destination: { bucket: 'photos-oss' },
+  }),
   jobForm: {
     source: {
       dataType: 'Kingsoft KS3',
@@ -120,12 +131,14 @@ export const PREPARED: PreparedResult = {
     accessKeyId: 'LTAInew',
     policies: ['AliyunOSSFullAccess', 'AliyunMGWFullAccess'],
   },
-  sealedCredentials: { password: 'sealed password', accessKey: 'sealed key' },
+  sourceKey: { mode: 'use', accessKeyId: 'AKLTsource' },
+  sealedCredentials: { password: 'sealed password', accessKey: 'sealed key', sourceAccessKey: null },
   credentials: {
     recipients: ['age1recipient'],
     expireAfterMs: 2_592_000_000,
     takeBackBy: '2026-05-31T08:00:00.000Z',
   },
+  delivered: [],
   approvedBy: [
     {
       decision: 'approve',
@@ -133,6 +146,8 @@ export const PREPARED: PreparedResult = {
       comment: 'checked | <b>twice</b>\nand again',
       at: '2026-05-01T09:00:00.000Z',
       via: 'update',
+      proof: null,
+      principal: null,
     },
   ],
   planDigest: 'd'.repeat(64),
@@ -142,11 +157,14 @@ export const PREPARED: PreparedResult = {
   ],
   warnings: ['No program can try it.'],
   nextSteps: ['Open the sealed credentials.', 'Create the migration job.'],
+  signature: UNSIGNED,
+  audit: NO_AUDIT,
 };
 
 export const REJECTED: NotPreparedResult = {
   outcome: 'rejected',
   summary: 'No credentials were issued: li.wei rejected it (wrong bucket). Removed: RAM user mgw-photos.',
+  run: RUN,
   decisions: [
     {
       decision: 'reject',
@@ -154,6 +172,8 @@ export const REJECTED: NotPreparedResult = {
       comment: 'wrong bucket',
       at: '2026-05-01T09:00:00.000Z',
       via: 'signal',
+      proof: null,
+      principal: null,
     },
   ],
   planDigest: 'd'.repeat(64),
@@ -162,4 +182,6 @@ export const REJECTED: NotPreparedResult = {
     removed: ['RAM user mgw-photos'],
     kept: [{ what: 'OSS bucket photos-oss', why: 'it holds objects' }],
   },
+  signature: UNSIGNED,
+  audit: NO_AUDIT,
 };

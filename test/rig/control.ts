@@ -3,6 +3,7 @@ import type { IssuedSecret } from '../../standins/core/secrets';
 import type { FaultRule, FaultState } from '../../standins/core/fault-kinds';
 import type { StandIns } from '../../standins/stand-ins';
 import { fetchOnce } from './fetch-once';
+import { until } from './until';
 
 /** A RAM user as the stand-in's state tells it. */
 export interface RamUserState {
@@ -69,6 +70,15 @@ export class Control {
 
   async faults(): Promise<FaultState[]> {
     return (await this.#send('GET', '/faults')) as FaultState[];
+  }
+
+  /** Waits until a fault has hit a call. */
+  async untilFired(operation: string, resource: string): Promise<void> {
+    await until(async () => {
+      const faults = await this.faults();
+      const hit = (one: FaultState) => one.operation === operation && one.resource === resource;
+      return faults.some((one) => hit(one) && one.fired > 0) || undefined;
+    });
   }
 
   clearFaults(): Promise<unknown> {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import { approveSignal, statusQuery } from '../../contracts/messages';
+import { openSealed } from '../../activities/sealing';
+import { readerOf } from '../../activities/source-key/reader-request';
+import { approveSignal, confirmSignal, sealedQuery, statusQuery } from '../../contracts/messages';
 import {
   revocationWorkflowId,
   rotationWorkflowId,
   sourceRotationWorkflowId,
   TASK_QUEUE,
 } from '../../contracts/names';
+import { preparationId } from '../../contracts/preparation-id';
 import type { PreparedResult } from '../../contracts/result';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { revokeCredentials, rotateCredentials } from '../../workflows';
@@ -18,6 +21,9 @@ export type RotationHandle = WorkflowHandle<typeof rotateCredentials>;
 /** Credentials that were delivered for a test: of a bucket and a user of their own. */
 export interface Delivered {
   readonly userName: string;
+  /** The OSS bucket: with the source, it tells one preparation from another. */
+  readonly destination: string;
+  /** Workflow ID of the preparation. */
   readonly preparedBy: string;
   readonly result: PreparedResult;
 }
@@ -39,17 +45,20 @@ export async function delivered(
   await untilPhase(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'li.wei' });
   const result = (await handle.result()) as PreparedResult;
-  return { userName, preparedBy: handle.workflowId, result };
+  return { userName, destination: result.destination.bucket, preparedBy: handle.workflowId, result };
 }
 
+/** What an input names credentials by. */
+type Named = Pick<Delivered, 'userName' | 'destination'>;
+
 /** The input that names credentials which were delivered for a test. */
-function inputAbout({ userName, preparedBy }: Pick<Delivered, 'userName' | 'preparedBy'>): object {
-  return { source: { bucket: 'photos' }, ramUser: { name: userName }, preparedBy };
+function inputAbout({ userName, destination }: Named): object {
+  return { source: { bucket: 'photos' }, destination: { bucket: destination }, ramUser: { name: userName } };
 }
 
 export function startRevocation(
   { client }: Pick<Rig, 'client'>,
-  about: Pick<Delivered, 'userName' | 'preparedBy'>,
+  about: Named,
   more: object = {},
   workflowId = revocationWorkflowId(about.userName),
 ): Promise<RevocationHandle> {
@@ -62,7 +71,7 @@ export function startRevocation(
 
 export function startRotation(
   { client }: Pick<Rig, 'client'>,
-  about: Pick<Delivered, 'userName' | 'preparedBy'>,
+  about: Named,
   more: object = {},
   workflowId = rotationWorkflowId(about.userName),
 ): Promise<RotationHandle> {
@@ -75,6 +84,12 @@ export function startRotation(
 
 /** The source of a preparation that makes a dedicated AccessKey for it, as its own input and every later one has it. */
 export const OWN_KEY = { source: { bucket: 'photos', accessKey: 'create' } };
+
+/** The Kingsoft IAM user that a preparation of the usual bucket makes, by its destination. */
+export function readerTo(destination: string): string {
+  const scope = { source: { bucket: 'photos', prefix: '' }, destination: { bucket: destination } };
+  return readerOf(scope.source.bucket, preparationId(scope)).userName;
+}
 
 /** The Kingsoft IAM user of such a preparation. */
 export function readerIn({ result }: Pick<Delivered, 'result'>): string {
@@ -100,4 +115,22 @@ export function untilIn(
     const status = await handle.query(statusQuery);
     return status.phase.name === phase && which(status) ? status : undefined;
   });
+}
+
+/** Confirms the new key of a rotation as its recipient does: with the code that opening it shows. */
+export async function confirmWithCode(
+  handle: RotationHandle,
+  identity: string,
+  by?: string,
+): Promise<Record<string, string>> {
+  const opened = await openedKey(handle, identity);
+  await handle.signal(confirmSignal, { by, code: opened['confirmationCode'] });
+  return opened;
+}
+
+/** The new key of a rotation that waits, opened. */
+export async function openedKey(handle: RotationHandle, identity: string): Promise<Record<string, string>> {
+  const sealed = (await handle.query(sealedQuery))?.sealedCredentials;
+  const text = sealed?.accessKey ?? sealed?.sourceAccessKey ?? '';
+  return JSON.parse(await openSealed(text, [identity])) as Record<string, string>;
 }

@@ -17,6 +17,7 @@ import { Control } from './control';
 import type { PreparationHandle } from './rig';
 import { temporalCli } from './temporal';
 import { WorkerProcess } from './worker-process';
+import { WORKER_KEY } from './worker-key';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -89,7 +90,7 @@ export async function startProcessRig(
         folder,
         logFile: join(folder, 'worker.log'),
         env: {
-          ...workerEnvironment(standIns.summary, recipient),
+          ...workerEnvironment(standIns.summary, recipient, WORKER_KEY),
           TEMPORAL_ADDRESS: server.address,
           // Several workers run on one machine: none may ask for a fixed port.
           PREP_HTTP_PORT: '0',

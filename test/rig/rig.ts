@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
 import { connectClouds, type Clouds } from '../../activities/clouds';
-import { humanDuration } from '../../contracts/human-units';
 import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
@@ -22,6 +20,9 @@ import {
 import type { prepareMigration } from '../../workflows';
 import { settingsFor } from './settings';
 import { createWorker, startTemporal } from './temporal';
+import { until } from './until';
+
+export { until };
 
 export type PreparationHandle = WorkflowHandle<typeof prepareMigration>;
 
@@ -108,34 +109,4 @@ export async function untilPhase(
     },
     { wanted: () => `${handle.workflowId} to be "${phase}"; last seen was ${seen}` },
   );
-}
-
-/** Milliseconds. */
-interface Waiting {
-  readonly patienceMs?: number;
-  /** At first; what lets wait is asked for more seldom, since each question is work for a busy machine. */
-  readonly everyMs?: number;
-  /** Says what was waited for in vain. */
-  readonly wanted?: () => string;
-}
-
-/** Only what never comes is waited for so long. */
-const PATIENCE_MS = 240_000;
-const ASK_EVERY_MS = 50;
-const ASK_AT_LEAST_EVERY_MS = 1000;
-
-/** Asks until there is an answer. */
-export async function until<T>(
-  ask: () => Promise<T | undefined>,
-  { patienceMs = PATIENCE_MS, everyMs = ASK_EVERY_MS, wanted = () => String(ask) }: Waiting = {},
-): Promise<T> {
-  const started = Date.now();
-  for (let waited = 0; waited < patienceMs; waited = Date.now() - started) {
-    const answer = await ask();
-    if (answer !== undefined) {
-      return answer;
-    }
-    await pause(Math.max(everyMs, Math.min(waited / 10, ASK_AT_LEAST_EVERY_MS)));
-  }
-  throw new Error(`Waited ${humanDuration(patienceMs)} in vain for ${wanted()}`);
 }

@@ -2,6 +2,7 @@ import { Secret } from '../../contracts/secret';
 import type { Settings } from '../../contracts/settings';
 import type { StandInsSummary } from '../../standins/stand-ins';
 import { PLAIN_APPROVAL } from './plain-approval';
+import { WORKER_KEY } from './worker-key';
 
 /** What a worker's configuration would say, with the stand-ins in the place of the clouds. */
 export function settingsFor(standIns: StandInsSummary, recipients: readonly string[]): Settings {
@@ -10,6 +11,8 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
       default: {
         endpoint: standIns.ks3.endpoint,
         region: standIns.ks3.region,
+        allowedEndpoints: [],
+        allowedRegions: [],
         accessKeyId: standIns.ks3.accessKeyId,
         accessKeySecret: new Secret(standIns.ks3.accessKeySecret),
         pathStyle: true,
@@ -39,12 +42,14 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
       encryption: 'AES256',
       versioning: false,
       policies: ['legacy'],
+      allowedPolicies: null,
     },
     approval: PLAIN_APPROVAL,
-    credentials: { recipients, expireAfterMs: 30 * 86_400_000 },
-    life: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000 },
+    credentials: { recipients, allowedRecipients: null, expireAfterMs: 30 * 86_400_000 },
+    life: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 },
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
     notify: [],
+    trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },
   };
 }

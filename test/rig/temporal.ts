@@ -1,8 +1,17 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  type Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import { freePort } from '../../demo/free-ports';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparationActivities } from '../../activities/activities';
+import { TolerantWorker } from '../../worker/decoding/tolerant-worker';
+import { bundledConverters, workerDataConverter } from '../../worker/decoding/worker-converters';
+import { NO_ENCRYPTION, type PayloadEncryption } from '../../worker/encryption/encryption-codec';
 
 /** The Temporal CLI, which `npm test` provides in $TEMPORAL_CLI. */
 export function temporalCli(): string {
@@ -30,25 +39,38 @@ export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnviro
   });
 }
 
-let bundle: Promise<WorkflowBundle> | undefined;
+const bundles = new Map<PayloadEncryption, Promise<WorkflowBundle>>();
 
-/** The workflows as they are now, bundled once for a test file. */
-export function currentWorkflows(): Promise<WorkflowBundle> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index.ts'),
-    logger: new DefaultLogger('ERROR'),
-  });
+/** The workflows as they are now, bundled once for a test file and an encryption. */
+export function currentWorkflows(encryption = NO_ENCRYPTION): Promise<WorkflowBundle> {
+  const bundle =
+    bundles.get(encryption) ??
+    bundleWorkflowCode({
+      workflowsPath: require.resolve('../../workflows/index.ts'),
+      logger: new DefaultLogger('ERROR'),
+      ...bundledConverters(encryption),
+    });
+  bundles.set(encryption, bundle);
   return bundle;
+}
+
+/** Where a worker works, and with which payload keys. */
+interface WorkerPlace {
+  readonly encryption: PayloadEncryption;
+  readonly namespace: string;
 }
 
 /** A worker in this process, with the real workflows and the given activities. */
 export async function createWorker(
   env: TestWorkflowEnvironment,
   activities: PreparationActivities,
+  { encryption = NO_ENCRYPTION, namespace = 'default' }: Partial<WorkerPlace> = {},
 ): Promise<Worker> {
-  return Worker.create({
+  return TolerantWorker.create({
     connection: env.nativeConnection,
-    workflowBundle: await currentWorkflows(),
+    namespace,
+    workflowBundle: await currentWorkflows(encryption),
+    dataConverter: workerDataConverter(encryption, namespace),
     activities,
     taskQueue: TASK_QUEUE,
     shutdownGraceTime: '1 second',

@@ -37,7 +37,7 @@ function ci(npm: { verify?: string; test?: string; demo?: string }) {
 }
 
 describe('.ci/run', () => {
-  it('runs the checks, the tests and the demo, and counts them all on one line at the end', () => {
+  it('runs the checks, the tests and the demo, counts them all on one line at the end, and lists install scripts', () => {
     const { status, stdout, counts } = ci({
       test: 'echo "Tests: 40 passed, 40 total"; echo "40 passed, 0 failed, 2 skipped"',
     });
@@ -48,6 +48,7 @@ describe('.ci/run', () => {
     expect(checkout.calls()).toEqual([
       'npm run --silent verify -- --no-tests',
       'npm run --silent test',
+      'npm run --silent install-scripts',
       'npm run --silent demo -- --yes',
     ]);
   });
@@ -67,7 +68,7 @@ describe('.ci/run', () => {
     const { status, counts } = ci(npm);
     expect(status).toBe(1);
     expect(counts).toEqual([expected]);
-    expect(checkout.calls()).toHaveLength(3);
+    expect(checkout.calls()).toHaveLength(4);
   });
 
   it('installs the system packages that are missing', () => {

@@ -8,6 +8,7 @@ import { readerOf } from '../../activities/source-key/reader-request';
 import { removeSourceKey } from '../../activities/source-key/remove-source-key';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { Control } from '../rig/control';
+import { OWNERSHIP } from '../activities/preparation';
 import { settingsFor } from '../rig/settings';
 import { RECIPIENT } from './configuration/configuration-folder';
 
@@ -16,7 +17,6 @@ const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'
 const actions = [...new Set(page.match(/(?<=`)iam:[A-Z][A-Za-z]+(?=`)/g))];
 
 const { signal } = new AbortController();
-const MARK = 'ks3-oss-prep prepare/photos';
 let standIns: StandIns;
 beforeAll(async () => {
   standIns = await startStandIns({ buckets: [{ name: 'photos' }] });
@@ -49,27 +49,18 @@ it('the documented IAM actions are enough to make, mark and take back a source A
     region,
     accessKeyId: configured,
   };
-  const reader = readerOf('photos', MARK);
+  const reader = readerOf('photos', OWNERSHIP.preparation);
   const { userName } = reader;
   expect(await whoseKeyCheck('default', configured, clouds, signal)).toMatchObject({ outcome: 'ok' });
   const { accessKeyId } = await makeReader(
-    { source, reader, mark: MARK, recipients: [RECIPIENT] },
+    { source, reader, ownership: OWNERSHIP, recipients: [RECIPIENT] },
     clouds,
     signal,
   );
-  await markSourceKeyDelivered({ userName, mark: MARK, accessKeyId }, iam, signal);
-  const { removed } = await removeSourceKey(
-    {
-      profile: 'default',
-      userName,
-      policyName: reader.policy.name,
-      mark: MARK,
-      delivered: 'remove',
-      waitMs: 0,
-    },
-    iam,
-    signal,
-  );
+  const handedOver = { deliveredAt: new Date().toISOString(), takeBackBy: null };
+  await markSourceKeyDelivered({ userName, accessKeyId }, handedOver, OWNERSHIP, iam, signal);
+  const taken = { userName, policyName: reader.policy.name, delivered: 'remove', waitMs: 0 } as const;
+  const { removed } = await removeSourceKey(taken, OWNERSHIP, iam, signal);
 
   expect(removed).toContain(`Kingsoft IAM user ${userName}`);
   const calls = await control.audit({ service: 'iam' });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { confirmSignal } from '../../contracts/messages';
-import { startRevocation, startRotation, untilIn } from '../rig/life';
+import { confirmWithCode, startRevocation, startRotation, untilIn } from '../rig/life';
 import { connectClouds } from '../../activities/clouds';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
+import type { Settings } from '../../contracts/settings';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
 import { Control } from '../rig/control';
 
@@ -15,11 +15,11 @@ const actions = [...new Set(page.match(/(?<=`)(?:ram|oss):[A-Za-z]+(?=`)/g))];
 
 let rig: Rig;
 let control: Control;
-/** Workflow IDs by name. */
-const prepared = new Map<string, string>();
 
 beforeAll(async () => {
-  rig = await startRig({ buckets: [{ name: 'photos' }] });
+  // An input cannot make the grace period shorter than the configuration says.
+  const briefGrace = (settings: Settings) => ({ ...settings, life: { ...settings.life, graceMs: 1000 } });
+  rig = await startRig({ buckets: [{ name: 'photos' }] }, briefGrace);
   control = new Control(rig.standIns);
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: [{ key: 'a.jpg', size: 1 }] });
   await restrictOperator();
@@ -66,7 +66,6 @@ describe('the documented permissions of the Alibaba identity', () => {
   ])('are enough for a preparation with %s, from preflight to verification', async (_, policies) => {
     const name = policies.join('-');
     const handle = await rig.prepare(inputFor(name, policies));
-    prepared.set(name, handle.workflowId);
     await untilPhase(handle, 'waiting for approval');
     await handle.signal(approveSignal, { approver: 'li.wei' });
 
@@ -75,10 +74,10 @@ describe('the documented permissions of the Alibaba identity', () => {
   });
 
   it('are enough to replace an AccessKey and to take everything back', async () => {
-    const about = { userName: 'mgw-legacy', preparedBy: prepared.get('legacy') ?? '' };
-    const rotation = await startRotation(rig, about, { grace: 'none' });
+    const about = { userName: 'mgw-legacy', destination: 'legacy-oss' };
+    const rotation = await startRotation(rig, about);
     await untilIn(rotation, 'waiting');
-    await rotation.signal(confirmSignal, {});
+    await confirmWithCode(rotation, rig.identity);
     expect((await rotation.result()).outcome).toBe('rotated');
     const revocation = await startRevocation(rig, about, { grace: '1 second' }, 'revoke/by-hand');
     expect((await revocation.result()).outcome).toBe('revoked');

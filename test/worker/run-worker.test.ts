@@ -9,6 +9,7 @@ import { Control } from '../rig/control';
 import { startTemporal } from '../rig/temporal';
 import { ConfigurationFolder, RECIPIENT } from './configuration/configuration-folder';
 import { WorkerProcess } from './worker-process';
+import { WORKER_KEY } from '../rig/worker-key';
 
 let temporal: TestWorkflowEnvironment;
 let standIns: StandIns;
@@ -31,7 +32,7 @@ function environment(more: Record<string, string> = {}): Record<string, string> 
     HOME: folder.path,
     XDG_CONFIG_HOME: folder.path,
     TEMPORAL_ADDRESS: temporal.address,
-    ...workerEnvironment(standIns.summary, RECIPIENT),
+    ...workerEnvironment(standIns.summary, RECIPIENT, WORKER_KEY),
     ...more,
   };
 }
@@ -68,6 +69,7 @@ describe('a worker that starts', () => {
       sources: ['default'],
       alibabaAccount: standIns.summary.ram.accountId,
       recipients: 1,
+      publicKeys: [WORKER_KEY.publicKey],
       health: `http://127.0.0.1:${http}`,
       metrics: `http://127.0.0.1:${metrics}/metrics`,
     });

@@ -22,7 +22,7 @@ it.each([
 ])('says which workflow file cannot be bundled and why where one %s', async (_, source, reason) => {
   const path = folder.write('workflow.ts', source);
 
-  const bundling = bundleWorkflows(silent, {}, path);
+  const bundling = bundleWorkflows(silent, undefined, path);
 
   await expect(bundling).rejects.toThrow(WorkflowBundleError);
   await expect(bundling).rejects.toThrow(`The workflows in ${path} cannot be bundled`);

@@ -1,12 +1,7 @@
 import type { Decision, DecisionRequest } from '../../contracts/messages';
-import {
-  refusalOf,
-  stillGood,
-  verdictOf,
-  type ApprovalRecord,
-} from '../../workflows/preparation/approval-policy';
-import { principalRefusal } from '../../workflows/preparation/principal-policy';
-import { termsInForce } from '../../workflows/preparation/terms-in-force';
+import { refusalOf, stillGood, verdictOf, type ApprovalRecord } from '../../contracts/approval-policy';
+import { principalRefusal } from '../../contracts/principal-policy';
+import { PLAIN_APPROVAL } from '../rig/plain-approval';
 
 const PLAN = 'a'.repeat(64);
 const KEY = { approver: 'li.wei', publicKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:li' };
@@ -17,13 +12,7 @@ function record(
   decisions: readonly Decision[] = [],
   escalated = false,
 ): ApprovalRecord {
-  const terms = termsInForce({
-    approvers: [],
-    required: 1,
-    timeoutMs: 1000,
-    remindEveryMs: 500,
-    ...overrides,
-  });
+  const terms = { ...PLAIN_APPROVAL, requester: null, ...overrides };
   const escalatesAt = terms.escalation === null ? null : '2026-11-25T00:00:00.000Z';
   return { workflowId: 'prepare/photos', terms, planDigest: PLAN, decisions, escalatesAt, escalated };
 }
@@ -39,6 +28,8 @@ function decided(approver: string, more: Partial<Decision> = {}): Decision {
     comment: '',
     at: '2026-11-24T00:00:00.000Z',
     via: 'signal',
+    proof: null,
+    principal: null,
     ...more,
   };
 }
@@ -53,6 +44,11 @@ describe('a decision about a plan', () => {
     expect(refusalOf(request(), named)).toBe('li.wei is not among the approvers (wang.fang)');
     expect(refusalOf(request({ decision: 'reject' }), named)).toContain('not among the approvers');
     expect(refusalOf(request({ approver: 'wang.fang' }), named)).toBeNull();
+  });
+
+  it('counts once from a person who writes the name in another way', () => {
+    const once = record({ required: 2 }, [decided('Li.Wei')]);
+    expect(refusalOf(request(), once)).toBe('li.wei has approved already, and one person counts once');
   });
 
   it('is refused for another plan than the one that waits', () => {
@@ -200,7 +196,7 @@ describe('a principal', () => {
     expect(principalRefusal(rejection, 'update', strict)).toContain('npx prep reject photos');
   });
 
-  it('is not asked for by runs from before that was possible', () => {
+  it('is not asked for where the policy does not ask for it', () => {
     expect(principalRefusal(request(), 'update', record())).toBeNull();
   });
 });

@@ -2,6 +2,16 @@ import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../
 import { renderDetails } from '../../workflows/preparation/details';
 import { nextActionOf, STEP_TITLES } from '../../workflows/preparation/wording';
 
+const PLAIN_RULES = {
+  requester: null,
+  fourEyes: false,
+  commentRequired: false,
+  signers: [],
+  signRejections: false,
+  requirePrincipals: false,
+  secondGroup: null,
+};
+
 function status(phase: Phase, at: StepName, overrides: Partial<PreparationStatus> = {}): PreparationStatus {
   const reached = STEPS.indexOf(at);
   return {
@@ -19,6 +29,7 @@ function status(phase: Phase, at: StepName, overrides: Partial<PreparationStatus
     approval: null,
     nextAction: null,
     notices: [],
+    undelivered: [],
     ...overrides,
   };
 }
@@ -38,6 +49,8 @@ const waiting: PreparationStatus = status(
           comment: '',
           at: '2026-11-24T03:00:00.000Z',
           via: 'signal',
+          proof: null,
+          principal: null,
         },
       ],
       planDigest: 'a'.repeat(64),
@@ -45,6 +58,7 @@ const waiting: PreparationStatus = status(
         'KS3 bucket photos → OSS bucket photos-oss in cn-beijing',
         'RAM user mgw-photos with AliyunOSSFullAccess',
       ],
+      rules: PLAIN_RULES,
     },
     notices: ['There is no signal "aprove"; it was ignored. There are approve, reject and retry.'],
   },
@@ -92,7 +106,7 @@ describe('the current details', () => {
 
   it('keep a table row whole when a note holds a pipe or a line break', () => {
     const steps = waiting.steps.map((step) => ({ ...step, note: 'a|b\nc' }));
-    expect(renderDetails({ ...waiting, steps })).toContain('| a b c |');
+    expect(renderDetails({ ...waiting, steps })).toContain(String.raw`| a\|b\\u{A}c |`);
   });
 });
 
@@ -114,6 +128,7 @@ describe('the details of a plan that is to be signed', () => {
     commentRequired: true,
     signers: ['li.wei', 'wang.fang', 'chen.jie'],
     signRejections: false,
+    requirePrincipals: false,
     secondGroup: { approvers: ['chen.jie'], from: '2026-11-25T03:00:00.000Z', counts: false },
   };
   const signed = {
@@ -156,6 +171,7 @@ describe('the details of a plan that is to be signed', () => {
             comment: '',
             at: '2026-11-24T05:00:00.000Z',
             via: 'signal',
+            proof: null,
             principal: { type: 'jwt', name: 'li.wei@example.com', eventId: '41' },
           },
         ],

@@ -2,11 +2,18 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import type { PreparationActivities } from '../../activities/activities';
-import type { SliceOutcome, SliceRequest } from '../../activities/inventory-slice';
+import type { Clouds } from '../../activities/clouds';
+import { mergedParts, type DealtInventory } from '../../activities/inventory/attested-parts';
+import { createInventoryActivities } from '../../activities/inventory/inventory-activities';
+import { inventoryAbout } from '../../activities/inventory/inventory-about';
+import type { SliceOutcome, SliceRequest } from '../../activities/inventory/inventory-slice';
+import { Attestor } from '../../activities/trust/attestor';
+import type { Attested } from '../../contracts/attested';
 import { noTotals } from '../../contracts/inventory-merge';
 import type { InventoryCheckpoint, InventoryResult, KeyRange } from '../../contracts/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
-import { concludeInventory } from '../../inventory/conclude';
+import { KEYS, preparationWith } from '../activities/preparation';
+import { SETTINGS } from '../activities/settings';
 import { createWorker, startTemporal } from '../rig/temporal';
 
 /** Four ranges that tile the keyspace. */
@@ -46,35 +53,39 @@ let failPart: string | null = null;
 /** How many slices find one object and leave all their ranges. */
 let rounds = 0;
 
+const attestor = new Attestor(KEYS);
+const about = inventoryAbout(preparationWith().source);
+
 /** The first slice leaves every range; each later one lists its own, one object a range. */
 async function inventorySlice(request: SliceRequest): Promise<SliceOutcome> {
   asked.push(request);
-  const { checkpoint } = request;
-  if (checkpoint === null) {
-    return { checkpoint: counted(0, RANGES), progress: PROGRESS, parallelSlices: 2 };
+  const { id, checkpoint } = attestor.read('checkpoint', about, request.part);
+  const outcome = (reached: InventoryCheckpoint): SliceOutcome => ({
+    part: attestor.attest('checkpoint', about, { id, checkpoint: reached }),
+    progress: PROGRESS,
+    parallelSlices: 2,
+  });
+  const before = Number(checkpoint.totals.objects);
+  const [first, ...rest] = checkpoint.ranges;
+  if (first?.after === '' && first.until === null) {
+    return outcome(counted(0, RANGES));
   }
   if (rounds > 0) {
     rounds -= 1;
-    const objects = Number(checkpoint.totals.objects) + 1;
-    return { checkpoint: counted(objects, checkpoint.ranges), progress: PROGRESS, parallelSlices: 1 };
+    return outcome(counted(before + 1, checkpoint.ranges));
   }
-  const [first, ...rest] = checkpoint.ranges;
   if (failPart !== null && first?.after === failPart) {
-    const reached = counted(Number(checkpoint.totals.objects) + 1, rest);
-    throw ApplicationFailure.nonRetryable('No permission.', 'Ks3AccessDenied', reached);
+    const { part } = outcome(counted(before + 1, rest));
+    throw ApplicationFailure.nonRetryable('No permission.', 'Ks3AccessDenied', part);
   }
-  const objects = Number(checkpoint.totals.objects) + checkpoint.ranges.length;
-  return { checkpoint: counted(objects, []), progress: PROGRESS, parallelSlices: 2 };
+  return outcome(counted(before + checkpoint.ranges.length, []));
 }
 
 beforeAll(async () => {
   env = await startTemporal();
-  const activities = {
-    validateInventory: (input: { source: object }) => Promise.resolve({ prefix: '', ...input.source }),
-    inventorySlice,
-    concludeInventory: ({ bucket, checkpoint }: { bucket: string; checkpoint: InventoryCheckpoint }) =>
-      Promise.resolve(concludeInventory(bucket, checkpoint)),
-  };
+  const clouds = {} as Clouds;
+  const dealing = createInventoryActivities({ settings: SETTINGS, clouds, attestor });
+  const activities = { ...dealing, inventorySlice };
   worker = await createWorker(env, activities as unknown as PreparationActivities);
   running = worker.run();
 });
@@ -112,8 +123,8 @@ describe('an inventory of several slices', () => {
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
-    const result = (await handle.result()) as InventoryResult;
-    expect(result.totals).toMatchObject({ objects: '704', bytes: '7040' });
+    const result = (await handle.result()) as Attested<InventoryResult>;
+    expect(attestor.read('inventory', about, result).totals).toMatchObject({ objects: '704', bytes: '7040' });
     const first = env.client.workflow.getHandle('inventory/long', handle.firstExecutionRunId);
     const { status, historyLength } = await first.describe();
     expect(status.name).toBe('CONTINUED_AS_NEW');
@@ -127,8 +138,11 @@ describe('an inventory of several slices', () => {
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
-    expect(result).toMatchObject({ totals: { objects: '4', bytes: '40' }, proof: { rangesLeft: 0 } });
-    const dealt = asked.slice(1).map(({ checkpoint }) => checkpoint?.ranges.map(({ after }) => after));
+    expect(attestor.read('inventory', about, result as Attested<InventoryResult>)).toMatchObject({
+      totals: { objects: '4', bytes: '40' },
+      proof: { rangesLeft: 0 },
+    });
+    const dealt = asked.slice(1).map(({ part }) => part.value.checkpoint.ranges.map(({ after }) => after));
     expect(new Set(dealt)).toEqual(
       new Set([
         ['', 'h'],
@@ -146,16 +160,31 @@ describe('an inventory of several slices', () => {
     });
     const error = (await failed.catch((caught: unknown) => caught)) as { cause: ApplicationFailure };
     expect(error.cause.type).toBe('Ks3AccessDenied');
-    const [checkpoint] = error.cause.details as [InventoryCheckpoint];
+    const [reached] = error.cause.details as [DealtInventory];
     // The part that worked counted two ranges, the failed one its first; one range is left.
-    expect(checkpoint).toMatchObject({ totals: { objects: '3' }, ranges: [{ after: 'p', until: null }] });
+    expect(mergedParts(reached, about, attestor)).toMatchObject({
+      totals: { objects: '3' },
+      ranges: [{ after: 'p', until: null }],
+    });
+
+    // What nobody counted is not gone on from.
+    const [part] = reached.parts;
+    const { checkpoint } = part!.value;
+    const emptied = { ...checkpoint, totals: { ...checkpoint.totals, objects: '999' } };
+    const forged = { ...part!, value: { ...part!.value, checkpoint: emptied } };
+    const resumed = env.client.workflow.execute('inventoryBucket', {
+      workflowId: 'inventory/failing',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }, { ...reached, parts: [forged, ...reached.parts.slice(1)] }],
+    });
+    await expect(resumed).rejects.toMatchObject({ cause: { type: 'NotAuthentic' } });
 
     failPart = null;
     const result = await env.client.workflow.execute('inventoryBucket', {
       workflowId: 'inventory/failing',
       taskQueue: TASK_QUEUE,
-      args: [{ source: { bucket: 'photos' } }, checkpoint],
+      args: [{ source: { bucket: 'photos' } }, reached],
     });
-    expect(result).toMatchObject({ totals: { objects: '4', bytes: '40' } });
+    expect(result).toMatchObject({ value: { totals: { objects: '4', bytes: '40' } } });
   });
 });

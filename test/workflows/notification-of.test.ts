@@ -28,7 +28,7 @@ it.each<[ApprovalEvent, ReturnType<typeof tellingOf>]>([
 });
 
 describe('the notification of an escalation', () => {
-  const approval: PreparationStatus['approval'] = {
+  const approval: NonNullable<PreparationStatus['approval']> = {
     required: 1,
     approvers: ['li.wei'],
     decisions: [],
@@ -40,6 +40,7 @@ describe('the notification of an escalation', () => {
       commentRequired: true,
       signers: ['li.wei', 'chen.jie'],
       signRejections: false,
+      requirePrincipals: false,
       secondGroup: { approvers: ['chen.jie'], from: about.at, counts: true },
     },
   };
@@ -53,6 +54,7 @@ describe('the notification of an escalation', () => {
     approval,
     nextAction: null,
     notices: [],
+    undelivered: [],
   };
   const told = (of: PreparationStatus) =>
     notificationOf(
@@ -81,7 +83,7 @@ describe('the notification of an escalation', () => {
 
   it('leaves the second group out before its time', () => {
     const secondGroup = { approvers: ['chen.jie'], from: about.at, counts: false };
-    const early = { ...approval, rules: { ...approval.rules!, secondGroup } };
+    const early = { ...approval, rules: { ...approval.rules, secondGroup } };
     expect(told({ ...status, approval: early })?.approvers).toEqual(['li.wei']);
   });
 });

@@ -6,7 +6,7 @@ import { CODEC_PATH } from '../configuration/web-addresses';
 import { pathOf, type HttpAnswer, type Route } from '../http/route';
 import { AccessLog } from './access-log';
 import { Callers } from './callers';
-import { CodecRequests } from './codec-request';
+import { CodecRequests, type CodecLimits } from './codec-request';
 import { originOf, preflightAnswer } from './cross-origin';
 import type { Rate } from './rate-limit';
 import { Refusal } from './refusal';
@@ -25,6 +25,7 @@ export interface CodecEndpoint {
   readonly read: ReadWithToken | null;
   /** Requests of one caller. */
   readonly rate?: Rate;
+  readonly limits?: CodecLimits;
 }
 
 /** A page of the Web UI asks once for each payload of a long history, all at once. */
@@ -35,12 +36,12 @@ const USUAL_RATE = { burst: 1000, perSecond: 100 };
  * `/codec/sign-in` for people whose Web UI passes no access token.
  */
 export function codecRoutes(endpoint: CodecEndpoint): Route[] {
-  const { settings, codec, namespace, logger, read, rate = USUAL_RATE } = endpoint;
+  const { settings, codec, namespace, logger, read, rate = USUAL_RATE, limits } = endpoint;
   const { tokens, publicUrl, origins } = settings;
   const log = new AccessLog(logger);
   const cookies = new SessionCookies(tokens, publicUrl);
   const callers = new Callers(tokens, cookies, read === null ? null : temporalAccess(read));
-  const requests = new CodecRequests({ codec, namespace, origins, callers, log, rate });
+  const requests = new CodecRequests({ codec, namespace, origins, callers, log, rate, limits });
   const signIn = new SignIn(cookies, callers, log, publicUrl);
   return [
     {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { quoted } from '../../contracts/foreign-text';
 import type { HttpAnswer } from '../http/route';
 import { Refusal } from './refusal';
 
@@ -19,7 +20,7 @@ export function originOf(request: IncomingMessage, allowed: readonly string[]): 
   if (!allowed.includes(origin)) {
     throw new Refusal(
       403,
-      `Pages of ${JSON.stringify(origin.slice(0, 200))} may not use this endpoint. If that is the address of your Web UI, add it to codec_endpoint.origins (PREP_CODEC_ORIGINS).`,
+      `Pages of ${quoted(origin, 200)} may not use this endpoint. If that is the address of your Web UI, add it to codec_endpoint.origins (PREP_CODEC_ORIGINS).`,
     );
   }
   return origin;

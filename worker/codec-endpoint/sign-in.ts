@@ -8,7 +8,7 @@ import { Refusal } from './refusal';
 import type { SessionCookies } from './session-cookie';
 import { PAGE_HEADERS, signInPage } from './sign-in-page';
 
-const MOST_BYTES = 4096;
+const BODY = { mostBytes: 4096, withinMs: 10_000 };
 /** No one guesses a token; this keeps the log readable. */
 const TRIES = { burst: 10, perSecond: 0.5 };
 
@@ -38,8 +38,9 @@ export class SignIn {
       if (!this.#tries.allows(request.socket.remoteAddress ?? '')) {
         throw new Refusal(429, 'Too many tries. Try again in a minute.', { 'Retry-After': '60' });
       }
-      const body = await readBody(request, MOST_BYTES);
-      const text = new URLSearchParams(body?.toString('utf8')).get('token')?.trim() ?? '';
+      const body = await readBody(request, BODY);
+      const form = typeof body === 'string' ? '' : body.toString('utf8');
+      const text = new URLSearchParams(form).get('token')?.trim() ?? '';
       const token = this.#callers.tokenLike(text);
       if (token === null) {
         throw new Refusal(401, 'This token is not known here.');

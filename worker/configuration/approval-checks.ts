@@ -1,3 +1,4 @@
+import { named } from '../../contracts/foreign-text';
 import { reminderProblem, whoCanApprove } from '../../activities/approval-limits';
 import type { InputProblem } from '../../contracts/input-problems';
 import { personKey } from '../../contracts/person';
@@ -38,9 +39,9 @@ function halfAnEscalation(
   { escalate_to: group = generalGroup, escalate_after: time = generalTime }: AccountApproval,
   { approvers, escalation, timeoutMs }: ApprovalPolicy,
 ): InputProblem[] {
-  const named = (group ?? []).length > 0;
+  const hasGroup = (group ?? []).length > 0;
   if (time === undefined) {
-    return named
+    return hasGroup
       ? [
           problem(
             'escalate_after',
@@ -50,7 +51,7 @@ function halfAnEscalation(
         ]
       : [];
   }
-  if (!named) {
+  if (!hasGroup) {
     return [
       problem('escalate_to', 'is missing beside escalate_after: who is the second group?', ['chen.jie']),
     ];
@@ -78,9 +79,11 @@ function confusedNames({ approvers, escalation }: ApprovalPolicy): InputProblem[
   const second = escalation?.approvers ?? [];
   const inBoth = second.filter((name) => approvers.some((first) => personKey(first) === personKey(name)));
   return [
-    ...twins(approvers).map((name) => problem('approvers', `names ${name} twice`)),
-    ...twins(second).map((name) => problem('escalate_to', `names ${name} twice`)),
-    ...inBoth.map((name) => problem('escalate_to', `names ${name}, who is among the approvers already`)),
+    ...twins(approvers).map((name) => problem('approvers', `names ${named(name)} twice`)),
+    ...twins(second).map((name) => problem('escalate_to', `names ${named(name)} twice`)),
+    ...inBoth.map((name) =>
+      problem('escalate_to', `names ${named(name)}, who is among the approvers already`),
+    ),
   ];
 }
 
@@ -94,7 +97,12 @@ function sharedKeys({ keys }: ApprovalPolicy): InputProblem[] {
     const earlier = keys.findIndex((one) => one.publicKey === publicKey);
     const other = keys[earlier]?.approver ?? '';
     return earlier < at
-      ? [problem('approvers', `gives the key ${fingerprint} to ${approver}, though it is ${other}'s already`)]
+      ? [
+          problem(
+            'approvers',
+            `gives the key ${fingerprint} to ${named(approver)}, though it is ${named(other)}'s already`,
+          ),
+        ]
       : [];
   });
 }
@@ -113,7 +121,7 @@ function sharedPrincipals({ approvers, escalation, principals }: ApprovalPolicy)
       : [
           problem(
             'approvers',
-            `gives the principal ${principalInWords(one)} to ${one.approver}, though it is ${other.approver}'s already`,
+            `gives the principal ${principalInWords(one)} to ${named(one.approver)}, though it is ${named(other.approver)}'s already`,
           ),
         ];
   });
@@ -123,12 +131,15 @@ function unsigned({ approvers, escalation, keys, requireSignatures }: ApprovalPo
   if (!requireSignatures) {
     return [];
   }
-  const named = [...approvers, ...(escalation?.approvers ?? [])];
-  const without = named.filter((name) => !keys.some(({ approver }) => approver === name));
-  if (named.length > 0 && without.length === 0) {
+  const everybody = [...approvers, ...(escalation?.approvers ?? [])];
+  const without = everybody.filter((name) => !keys.some(({ approver }) => approver === name));
+  if (everybody.length > 0 && without.length === 0) {
     return [];
   }
-  const words = named.length === 0 ? 'no approver is named' : `${without.join(', ')} have no key`;
+  const words =
+    everybody.length === 0
+      ? 'no approver is named'
+      : `${without.map((one) => named(one)).join(', ')} have no key`;
   const example = '[{ name = "li.wei", keys = ["ssh-ed25519 AAAA…"] }]';
   return [
     { path: 'require_signatures', problem: `is true, but ${words}`, example: `approvers = ${example}` },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { parsePublicKeyLine } from '../../activities/ssh/public-key';
 import { MalformedSshData } from '../../activities/ssh/wire';
+import { MAX_APPROVERS } from '../../contracts/input-limits';
 import { durationSchema } from '../../contracts/input-problems';
+import { personName } from '../../contracts/person';
 
 const publicKey = z.string().superRefine((line, context) => {
   try {
@@ -14,12 +16,17 @@ const publicKey = z.string().superRefine((line, context) => {
   }
 });
 
+/** Public keys of one approver. */
+const MAX_KEYS = 20;
+/** Destination accounts with a policy of their own. */
+const MAX_ACCOUNTS = 100;
+
 /** A name, or a table of a name, its public keys and what it signs in to Temporal as. */
 const approver = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
   z.strictObject({
-    name: z.string().trim().min(1).max(128),
-    keys: z.array(publicKey).default([]),
+    name: personName,
+    keys: z.array(publicKey).max(MAX_KEYS).default([]),
     principal: z.string().trim().min(1).max(256).optional(),
     principal_type: z.string().trim().min(1).max(64).optional(),
   }),
@@ -27,7 +34,7 @@ const approver = z.preprocess(
 
 export type Approver = z.output<typeof approver>;
 
-const approvers = z.array(approver);
+const approvers = z.array(approver).max(MAX_APPROVERS);
 
 /** The policy with nothing filled in, as the table of an account may leave out what the general one says. */
 const policy = {
@@ -54,6 +61,9 @@ export const approval = z.strictObject({
   account: z
     .record(z.string(), accountApproval)
     .superRefine((accounts, context) => {
+      if (Object.keys(accounts).length > MAX_ACCOUNTS) {
+        context.addIssue({ code: 'custom', message: `holds more than ${MAX_ACCOUNTS} accounts` });
+      }
       for (const id of Object.keys(accounts).filter((one) => !accountId.test(one))) {
         const message = 'is not an account ID: its digits, as in [approval.account.1234567890123456]';
         context.addIssue({ code: 'custom', path: [id], message });

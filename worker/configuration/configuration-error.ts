@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import { problemLine, type InputProblem } from '../../contracts/input-problems';
 
 /**
  * The configuration does not say what is needed. Thrown before anything is connected; its message lists every
@@ -15,14 +15,9 @@ export class ConfigurationError extends Error {
     super(
       [
         `${subject} is not valid:`,
-        ...problems.map(problemLine),
+        ...problems.map((one) => `- ${problemLine(one, '')}`),
         'docs/configuration.md explains every setting; `npx prep doctor` checks all of them.',
       ].join('\n'),
     );
   }
-}
-
-function problemLine({ path, problem, example }: InputProblem): string {
-  const where = path === '' ? '' : `${path}: `;
-  return `- ${where}${problem}${example === undefined ? '' : `; for example ${example}`}`;
 }

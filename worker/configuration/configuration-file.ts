@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'smol-toml';
 import { ConfigurationError } from './configuration-error';
 import { nonEmpty } from './environment-variables';
+import { ACCESS, readGuardedFile } from './guarded-file';
 import { tomlProblem } from './toml-problem';
 
 /** What a `prep.toml` says, before it is checked. */
@@ -14,6 +14,9 @@ export interface ConfigurationFile {
   readonly folder: string;
   readonly content: Readonly<Record<string, unknown>>;
 }
+
+/** Far more than a configuration with hundreds of approvers has. */
+export const MAX_CONFIGURATION_BYTES = 1024 * 1024;
 
 /** Where to look for a `prep.toml`. */
 export interface ConfigurationPlace {
@@ -27,7 +30,9 @@ export interface ConfigurationPlace {
  * Reads the file that `file` or $PREP_CONFIG names; else ./prep.toml; else ~/.config/ks3-oss-prep/prep.toml. Having
  * none is fine, as the environment may say enough, unless one was named.
  *
- * @throws ConfigurationError where the file cannot be read or is not TOML
+ * It may name approvers and recipients, so it has to be a file of this user or of root that nobody else can change.
+ *
+ * @throws ConfigurationError where the file cannot be read, may be somebody else's words, or is not TOML
  */
 export function readConfigurationFile(place: ConfigurationPlace): ConfigurationFile {
   const named = place.file ?? nonEmpty(place.env['PREP_CONFIG']);
@@ -53,19 +58,15 @@ function usualPlaces({ env, workingFolder }: ConfigurationPlace): string[] {
 
 /** Null where there is no such file and none was asked for. */
 function textOf(path: string, asked: boolean): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    if (code === 'ENOENT' && !asked) {
-      return null;
-    }
-    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    const remedy = asked
-      ? 'name another with --config or PREP_CONFIG'
-      : 'correct its permissions or remove it';
-    throw fileError(path, `the file ${reason}; ${remedy}`);
+  const file = readGuardedFile(path, ACCESS.ownerWrites, MAX_CONFIGURATION_BYTES);
+  if (file.ok) {
+    return file.text;
   }
+  if (file.code === 'ENOENT' && !asked) {
+    return null;
+  }
+  const remedy = asked ? 'name another with --config or PREP_CONFIG' : 'correct its permissions or remove it';
+  throw fileError(path, `the file ${file.problem}${file.code === undefined ? '' : `; ${remedy}`}`);
 }
 
 function parsed(path: string, text: string): Record<string, unknown> {

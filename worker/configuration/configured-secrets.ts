@@ -1,6 +1,6 @@
 import type { InputProblem } from '../../contracts/input-problems';
 import type { Secret } from '../../contracts/secret';
-import { codecTokensForm, payloadKeysForm } from './listed-secrets';
+import { codecTokensForm, payloadKeysForm, workerKeysForm } from './listed-secrets';
 import type { SecretForm } from './secret-file';
 import { fileExample, takeSecret, type ReferencePlace } from './secret-reference';
 
@@ -74,6 +74,8 @@ const SECRETS_OF_TABLES: Readonly<Record<string, readonly SecretSetting[]>> = {
     { name: 'secret_id', required: false },
   ],
   payload_encryption: [{ name: 'keys', required: true, form: payloadKeysForm }],
+  // Not required here: who only verifies results has no secret. A worker's configuration is checked for one.
+  trust: [{ name: 'keys', required: false, form: workerKeysForm }],
   codec_endpoint: [{ name: 'tokens', required: false, form: codecTokensForm }],
 };
 

@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../contracts/input-problems';
+import { policyProblems, recipientsNotAllowed } from '../../activities/allow-lists';
 import { recipientProblems } from '../../activities/sealing';
 import { approvalPolicyProblems } from './approval-checks';
 import { settingProblem as problem } from './setting-problem';
@@ -30,7 +31,8 @@ function defaultProblems(table: unknown): InputProblem[] {
   if (data.redundancy === 'ZRS' && /^(Deep)?ColdArchive$/.test(data.storage_class)) {
     problems.push(problem('defaults.redundancy', `OSS has no zone-redundant ${data.storage_class}`, 'LRS'));
   }
-  return problems;
+  const allowedPolicies = data.allowed_policies ?? null;
+  return [...problems, ...policyProblems('defaults.policies', data.policies, { allowedPolicies })];
 }
 
 function workerProblems(table: unknown): InputProblem[] {
@@ -52,6 +54,18 @@ function workerProblems(table: unknown): InputProblem[] {
 
 async function credentialProblems(table: unknown): Promise<InputProblem[]> {
   const { data } = tables.credentials.safeParse(table ?? {});
-  const found = data === undefined ? [] : await recipientProblems(data.recipients);
-  return found.map(({ index, problem: words }) => problem(`credentials.recipients.${index}`, words, 'age1…'));
+  if (data === undefined) {
+    return [];
+  }
+  const allowedRecipients = data.allowed_recipients ?? null;
+  return [
+    ...(await unusable('credentials.recipients', data.recipients)),
+    ...(await unusable('credentials.allowed_recipients', allowedRecipients ?? [])),
+    ...recipientsNotAllowed('credentials.recipients', data.recipients, { allowedRecipients }),
+  ];
+}
+
+async function unusable(setting: string, recipients: readonly string[]): Promise<InputProblem[]> {
+  const found = await recipientProblems(recipients);
+  return found.map(({ index, problem: words }) => problem(`${setting}.${index}`, words, 'age1…'));
 }

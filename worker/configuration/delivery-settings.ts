@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { InputProblem } from '../../contracts/input-problems';
 import type { Secret } from '../../contracts/secret';
 import type { DeliverySettings, VaultAuth } from '../../contracts/settings';
+import { ACCESS, readGuardedFile } from './guarded-file';
 import type { FileSettings } from './settings-schema';
 
 type DeliveryTable = FileSettings['delivery'];
@@ -71,7 +71,10 @@ export function vaultAuthProblems(
     : problem('delivery.vault.token_file', 'is missing; give it, or role_id and secret_id_file');
 }
 
-/** A certificate of the authority that signed Vault's; not a secret, so anybody may read the file. */
+/** A chain of certificates has some kilobytes. */
+const MAX_CA_BYTES = 1024 * 1024;
+
+/** A certificate of the authority that signed Vault's; not a secret, so anybody may read the file, but not change it. */
 export function readCaFile(
   written: string | undefined,
   folder: string,
@@ -84,15 +87,11 @@ export function readCaFile(
     pem: undefined,
     problems: [{ path: 'delivery.vault.ca_file', problem, example: undefined }],
   });
-  let pem: string;
-  try {
-    pem = readFileSync(path, 'utf8');
-  } catch (error) {
-    return refused(
-      `names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-    );
+  const file = readGuardedFile(path, ACCESS.ownerWrites, MAX_CA_BYTES);
+  if (!file.ok) {
+    return refused(`names ${path}, which ${file.problem}`);
   }
-  return pem.includes('-----BEGIN CERTIFICATE-----')
-    ? { pem, problems: [] }
+  return file.text.includes('-----BEGIN CERTIFICATE-----')
+    ? { pem: file.text, problems: [] }
     : refused(`names ${path}, which is not a certificate in PEM`);
 }

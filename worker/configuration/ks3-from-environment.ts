@@ -28,7 +28,7 @@ export interface GivenSource {
 export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSource = {}): SourceProfile {
   const problems: InputProblem[] = [];
   const problem = (variable: string, words: string, example?: string) => {
-    problems.push({ path: `$${variable}`, problem: words, example });
+    problems.push({ path: '', problem: words, example, variable });
   };
   const need = (variable: string, example: string, value: string | undefined): string => {
     if (value === undefined) {
@@ -58,6 +58,8 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
   return {
     endpoint,
     region,
+    allowedEndpoints: [],
+    allowedRegions: [],
     accessKeyId,
     accessKeySecret: secret.secret,
     sessionToken: token === undefined ? undefined : new Secret(token),

@@ -1,5 +1,5 @@
 import { parseInput } from '../../contracts/input-problems';
-import { readConfigurationFile } from './configuration-file';
+import { MAX_CONFIGURATION_BYTES, readConfigurationFile } from './configuration-file';
 import { codecEndpointProblems } from './codec-endpoint-checks';
 import { ConfigurationError } from './configuration-error';
 import { channelTables, sourceNames, takeSecrets } from './configured-secrets';
@@ -12,6 +12,7 @@ import { inTermsOfOrigin } from './problem-origin';
 import { settingExamples } from './setting-examples';
 import { settingsOf } from './settings-of-file';
 import { settingsSchema, tables } from './settings-schema';
+import { workerKeyProblems } from './trust-settings';
 
 /** Where the configuration is looked for. */
 export interface ConfigurationSource {
@@ -38,7 +39,8 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   content['defaults'] ??= {};
   const secrets = takeSecrets(content, { env, fileFolder: read.folder, workingFolder, origins });
   const channels = channelTables(content);
-  const parsed = parseInput(settingsSchema, content, settingExamples(sourceNames(content), channels.length));
+  const examples = settingExamples(sourceNames(content), channels.length);
+  const parsed = parseInput(settingsSchema, content, examples, MAX_CONFIGURATION_BYTES);
   const vault = tables.delivery.safeParse(content['delivery'] ?? {}).data?.vault;
   const ca = readCaFile(vault?.ca_file, origins.has('delivery.vault.ca_file') ? workingFolder : read.folder);
   const problems = [
@@ -49,6 +51,7 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
     ...notifyProblems(channels, secrets),
     ...(await crossCheck(content)),
     ...codecEndpointProblems(content, secrets),
+    ...workerKeyProblems(secrets),
   ];
   if (!parsed.ok || problems.length > 0) {
     const subject =

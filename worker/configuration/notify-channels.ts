@@ -18,12 +18,13 @@ const notifyTable = z.strictObject({
   events: z
     .array(z.enum(NOTIFICATION_EVENTS))
     .min(1)
+    .max(NOTIFICATION_EVENTS.length)
     .default([...NOTIFICATION_EVENTS]),
   language: z.enum(NOTIFY_LANGUAGES).default('en'),
 });
 
 /** The `[[notify]]` tables, their secrets taken out. */
-export const notifyTables = z.array(notifyTable);
+export const notifyTables = z.array(notifyTable).max(50);
 
 export const NOTIFY_EXAMPLES: Readonly<Record<string, unknown>> = {
   name: 'ops',

@@ -12,7 +12,7 @@ export function inTermsOfOrigin(
   return problems.map((one) => {
     const variable = origins.get(one.path) ?? origins.get(one.path.replace(/\.\d+$/, ''));
     if (variable !== undefined) {
-      return { ...one, path: `$${variable} (${one.path})` };
+      return { ...one, variable };
     }
     return one.problem === 'is missing' ? { ...one, problem: missing(one.path) } : one;
   });

@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { Secret } from '../../contracts/secret';
+import { ACCESS, readGuardedFile } from './guarded-file';
 
 export type SecretFile =
   { readonly ok: true; readonly secret: Secret } | { readonly ok: false; readonly problem: string };
@@ -11,43 +11,22 @@ export type SecretForm = (text: string, subject?: string) => SecretFile;
 const MOST_BYTES = 64 * 1024;
 
 /**
- * Reads a secret from a file. One that others than its owner can read is refused.
- *
- * The file is judged by its open descriptor, so that what was checked is what is read.
+ * Reads a secret from a file of this user or of root. One that others than its owner can read is refused.
  *
  * @param written the path as it stands in the configuration
  * @param form what the file has to hold; by default one line, whose line end is dropped
  */
 export function readSecretFile(path: string, written: string, form: SecretForm = secretIn): SecretFile {
-  let descriptor: number;
-  try {
-    // Without O_NONBLOCK, opening a named pipe would wait for a writer.
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? 'unknown error'})`;
-    return refused(looksLikePath(written) ? `names ${path}, which ${reason}` : `names a file that ${reason}`);
+  const file = readGuardedFile(path, ACCESS.ownerOnly, MOST_BYTES);
+  if (file.ok) {
+    return form(file.text, `names ${path}, which`);
   }
-  try {
-    const { mode, size } = fstatSync(descriptor);
-    if ((mode & constants.S_IFMT) !== constants.S_IFREG) {
-      return refused(`names ${path}, which is not a file`);
-    }
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      const shown = (mode & 0o777).toString(8).padStart(4, '0');
-      return refused(`names ${path}, which others can access (mode ${shown}); run: chmod 600 ${path}`);
-    }
-    if (size > MOST_BYTES) {
-      return refused(`names ${path}, which is too big for a secret`);
-    }
-    return form(readFileSync(descriptor, 'utf8'), `names ${path}, which`);
-  } catch (error) {
-    return refused(
-      `names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-    );
-  } finally {
-    closeSync(descriptor);
-  }
+  const opened = file.code === undefined;
+  return refused(
+    opened || looksLikePath(written)
+      ? `names ${path}, which ${file.problem}`
+      : `names a file that ${file.problem}`,
+  );
 }
 
 /** The form of most secrets: one line, whose line end is dropped. */

@@ -10,6 +10,7 @@ import { codecTokensOf, payloadKeysOf } from './listed-secrets';
 import type { CodecEndpointSettings, LoadedSettings, WorkerSettings } from './loaded-settings';
 import { notifyChannels } from './notify-channels';
 import { NEVER, type FileSettings } from './settings-schema';
+import { trustSettings } from './trust-settings';
 import { usualPublicUrl } from './web-addresses';
 
 /**
@@ -37,7 +38,15 @@ export function settingsOf(
         const iam = iamAccess(source, key, bySetting.get(`source.${name}.iam_access_key_secret`));
         return [
           name,
-          { endpoint: source.endpoint, region: source.region, ...key, pathStyle: source.path_style, iam },
+          {
+            endpoint: source.endpoint,
+            region: source.region,
+            allowedEndpoints: source.allowed_endpoints,
+            allowedRegions: source.allowed_regions,
+            ...key,
+            pathStyle: source.path_style,
+            iam,
+          },
         ];
       }),
     ),
@@ -60,16 +69,23 @@ export function settingsOf(
       encryption: defaults.encryption,
       versioning: defaults.versioning,
       policies: defaults.policies,
+      allowedPolicies: defaults.allowed_policies ?? null,
     },
     approval: approvalOfAccount(approval, alibaba.account_id),
     credentials: {
       recipients: credentials.recipients,
+      allowedRecipients: credentials.allowed_recipients ?? null,
       expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),
     },
-    life: { graceMs: graceMs(life.grace), confirmWithinMs: milliseconds(life.confirm_within) },
+    life: {
+      graceMs: graceMs(life.grace),
+      confirmWithinMs: milliseconds(life.confirm_within),
+      sweepEveryMs: milliseconds(life.sweep_every),
+    },
     delivery: deliverySettings(checked.delivery, bySetting, caCertificate),
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
     notify: notifyChannels(checked.notify, secrets),
+    trust: trustSettings(checked.trust, bySetting),
   };
   return {
     settings,

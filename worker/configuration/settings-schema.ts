@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { approval } from './approval-schema';
+import { MAX_POLICIES, MAX_RECIPIENTS, MAX_RECIPIENT_CHARACTERS } from '../../contracts/input-limits';
 import { durationMs, durationSchema } from '../../contracts/input-problems';
 import { endpointProblem } from '../../contracts/endpoint';
 import { graceSchema } from '../../contracts/life-input';
 import { ossBucketName, ossRegion } from '../../contracts/resource-names';
+import { resultVerificationKey } from '../../activities/trust/result-key';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
 import { notifyTables } from './notify-channels';
 import { originProblem, publicUrlProblem } from './web-addresses';
@@ -15,6 +17,9 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 export const LOG_FORMATS = ['text', 'json'] as const;
 
 const word = z.string().regex(/^\S{1,256}$/, { error: 'must be a text without white space' });
+
+/** Profiles, namespaces and the like, each of which somebody has written down by hand. */
+const MAX_ENTRIES = 100;
 
 /** The word for a source whose IAM is not to be asked. */
 export const NO_IAM = 'none';
@@ -31,6 +36,8 @@ const endpoint = endpointOr();
 const source = z.strictObject({
   endpoint,
   region: word,
+  allowed_endpoints: z.array(endpoint).default([]),
+  allowed_regions: z.array(word).default([]),
   access_key_id: word,
   path_style: z.boolean().default(false),
   iam_endpoint: endpointOr(NO_IAM).optional(),
@@ -43,6 +50,9 @@ const profileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const sources = z.record(z.string(), source).superRefine((profiles, context) => {
   if (Object.keys(profiles).length === 0) {
     context.addIssue({ code: 'custom', message: 'holds no profile; give [source.default]' });
+  }
+  if (Object.keys(profiles).length > MAX_ENTRIES) {
+    context.addIssue({ code: 'custom', message: `holds more than ${MAX_ENTRIES} profiles` });
   }
   for (const name of Object.keys(profiles).filter((one) => !profileName.test(one))) {
     const message = 'is not a profile name: letters, digits, hyphens and underscores';
@@ -61,6 +71,8 @@ const alibaba = z.strictObject({
   sts_endpoint: endpoint.optional(),
 });
 
+const policyNames = z.array(z.string().min(1).max(128)).min(1).max(MAX_POLICIES);
+
 const defaults = z.strictObject({
   region: ossRegion,
   storage_class: z.enum(STORAGE_CLASSES).default('Standard'),
@@ -69,7 +81,8 @@ const defaults = z.strictObject({
   block_public_access: z.boolean().default(true),
   encryption: z.enum(ENCRYPTIONS).default('AES256'),
   versioning: z.boolean().default(false),
-  policies: z.array(z.string().min(1).max(128)).min(1).default(['legacy']),
+  policies: policyNames.default(['legacy']),
+  allowed_policies: policyNames.optional(),
 });
 
 const expiry = z.string().superRefine((text, context) => {
@@ -80,20 +93,25 @@ const expiry = z.string().superRefine((text, context) => {
   }
 });
 
+const recipient = z.string().trim().min(1).max(MAX_RECIPIENT_CHARACTERS);
+
 const credentials = z.strictObject({
-  recipients: z.array(z.string().trim().min(1)).default([]),
+  recipients: z.array(recipient).max(MAX_RECIPIENTS).default([]),
+  allowed_recipients: z.array(recipient).min(1).max(MAX_ENTRIES).optional(),
   expire_after: expiry.default('30 days'),
 });
 
 const life = z.strictObject({
   grace: graceSchema.default('10 minutes'),
   confirm_within: durationSchema.default('7 days'),
+  sweep_every: durationSchema.default('1 hour'),
 });
 
 /** A path in front of others: empty, or segments of which none is `.` or `..`; the last `/` may be left out. */
 const pathPrefix = z
   .string()
-  .regex(/^(?!\/)([A-Za-z0-9._@=-]+\/?)*$/, {
+  .max(512)
+  .regex(/^([A-Za-z0-9._@=-]+(\/[A-Za-z0-9._@=-]+)*\/?)?$/, {
     error: 'must be letters, digits, - _ . @ = and / in between, without a leading /',
   })
   .refine((text) => !text.split('/').some((segment) => segment === '.' || segment === '..'), {
@@ -157,7 +175,18 @@ const worker = z.strictObject({
   web_ui: webUi.optional(),
 });
 
-const payloadEncryption = z.strictObject({ accept_namespaces: z.array(word).default([]) });
+const trust = z.strictObject({
+  public_keys: z
+    .array(
+      z.string().refine((text) => resultVerificationKey(text) !== null, {
+        error: 'is not the public key of a worker, which npx prep keygen --worker-key prints',
+      }),
+    )
+    .max(100)
+    .default([]),
+});
+
+const payloadEncryption = z.strictObject({ accept_namespaces: z.array(word).max(MAX_ENTRIES).default([]) });
 
 const origin = z.string().superRefine((text, context) => {
   const problem = originProblem(text);
@@ -175,7 +204,7 @@ const publicUrl = z.string().superRefine((text, context) => {
 
 const codecEndpoint = z.strictObject({
   public_url: publicUrl.optional(),
-  origins: z.array(origin).min(1),
+  origins: z.array(origin).min(1).max(MAX_ENTRIES),
   temporal_tokens: z.boolean().default(false),
 });
 
@@ -186,6 +215,7 @@ export const tables = {
   defaults,
   delivery,
   worker,
+  trust,
   payload_encryption: payloadEncryption,
   codec_endpoint: codecEndpoint,
 } as const;
@@ -202,11 +232,15 @@ export const settingsSchema = z.strictObject({
   inventory: inventory.prefault({}),
   worker: worker.prefault({}),
   notify: notifyTables.default([]),
+  trust: trust.prefault({}),
   payload_encryption: payloadEncryption.prefault({}),
   codec_endpoint: codecEndpoint.optional(),
 });
 
 /** The payload encryption by itself, for who needs nothing else. */
 export const payloadEncryptionSchema = z.strictObject({ payload_encryption: payloadEncryption });
+
+/** What verifies results by itself, for who needs nothing else. */
+export const trustSchema = z.strictObject({ trust });
 
 export type FileSettings = z.output<typeof settingsSchema>;

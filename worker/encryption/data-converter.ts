@@ -2,8 +2,8 @@ import type { DataConverter } from '@temporalio/common';
 import { EncryptionCodec, type PayloadEncryption } from './encryption-codec';
 
 /**
- * How workers and clients of a namespace convert data. With no key it encrypts nothing, and says what is missing where
- * it meets what somebody else encrypted.
+ * How clients of a namespace convert data. With no key it encrypts nothing, and says what is missing where it meets what
+ * somebody else encrypted.
  */
 export function dataConverterFor(encryption: PayloadEncryption, namespace: string): DataConverter {
   return {

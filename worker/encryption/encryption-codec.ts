@@ -84,7 +84,12 @@ export class EncryptionCodec implements PayloadCodec {
     if (plain === null) {
       throw changedPayload(keyId);
     }
-    return PayloadMessage.decode(plain);
+    try {
+      return PayloadMessage.decode(plain);
+    } catch {
+      // Only who has the key can encrypt what is no payload.
+      throw changedPayload(keyId);
+    }
   }
 }
 

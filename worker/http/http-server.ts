@@ -21,8 +21,13 @@ export class HttpAddressError extends Error {
   override readonly name = 'HttpAddressError';
 }
 
-/** Also what a body of some megabytes takes on a slow line. */
-const REQUEST_TIMEOUT_MS = 10_000;
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  /** Of a whole request; whoever reads a body has a shorter one for that alone. */
+  requestTimeout: 60_000,
+  /** Node.js looks no more often than this for requests that are late. */
+  connectionsCheckingInterval: 2000,
+};
 
 /**
  * Serves routes: the first whose path fits. An answer is never stored on the way.
@@ -33,13 +38,12 @@ export async function startHttpServer(
   { host, port }: HttpAddress,
   routes: readonly Route[],
 ): Promise<HttpServer> {
-  const server = createServer((request, response) => {
+  const server = createServer(TIMEOUTS, (request, response) => {
     void answerOf(request, routes).then(
       (answer) => send(request, response, answer),
       () => send(request, response, { status: 500, body: { error: 'The answer to this request failed.' } }),
     );
   });
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason =

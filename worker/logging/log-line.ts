@@ -1,5 +1,6 @@
 import type { LogEntry } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
+import { hidesSomething, visible, visibleJson } from '../../contracts/foreign-text';
 import type { LogFormat } from '../configuration/loaded-settings';
 
 /** What every line has beside its message; the SDK's own attributes, such as `workflowId`, stand at the top level. */
@@ -17,7 +18,7 @@ export function logLine({ level, message, timestampNanos, meta }: LogEntry, form
       .map(([name, value]) => [name, plain(value)]),
   );
   return format === 'json'
-    ? JSON.stringify(
+    ? visibleJson(
         Object.assign({ time, level: '', message: '' }, attributes, {
           time,
           level: level.toLowerCase(),
@@ -30,18 +31,18 @@ export function logLine({ level, message, timestampNanos, meta }: LogEntry, form
 function asText(attributes: Attributes): string {
   return Object.entries(attributes)
     .filter(([name, value]) => name !== 'sdkComponent' && value !== undefined)
-    .map(([name, value]) => `  ${name}=${word(value)}`)
+    .map(([name, value]) => `  ${visible(name)}=${word(value)}`)
     .join('');
 }
 
 function word(value: unknown): string {
-  const bare = typeof value === 'string' && /^[^\s"=\p{Cc}]+$/u.test(value);
-  return bare ? value : (JSON.stringify(value) ?? '');
+  const bare = typeof value === 'string' && /^[^\s"=]+$/.test(value) && !hidesSomething(value);
+  return bare ? value : visibleJson(value);
 }
 
 /** A log line is a line and steers no terminal, whatever a message from elsewhere holds. */
 function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' | ').replace(/\p{Cc}/gu, ' ');
+  return visible(text.replace(/[\r\n]+/g, ' | '));
 }
 
 /** What JSON can hold, without calling anything but `toJSON`. */

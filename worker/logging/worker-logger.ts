@@ -27,12 +27,13 @@ function loggerAt(level: LogLevelName, loaded: Loggable, write: (line: string) =
 }
 
 function secretsOf({
-  settings: { sources, alibaba, delivery, notify },
+  settings: { sources, alibaba, delivery, notify, trust },
   encryption,
   codecEndpoint,
 }: Loggable) {
   const { vault } = delivery;
   return [
+    ...trust.keys.map(({ secret }) => secret),
     ...encryption.keys.map(({ secret }) => secret),
     ...(codecEndpoint?.tokens ?? []).map(({ secret }) => secret),
     ...Object.values(sources).flatMap((one) => [

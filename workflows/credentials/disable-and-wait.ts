@@ -1,37 +1,44 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { KeyStatusRequest } from '../../activities/life/set-key-status';
+import type { Attested } from '../../contracts/attested';
+import type { DisabledKeys } from '../../contracts/credential-life';
 import type { PreparationRun } from '../preparation/run';
-import { activitiesOf } from '../preparation/step-activities';
 
-/** AccessKeys of one user to disable for a while. */
-export type KeysToDisable = Omit<KeyStatusRequest, 'status'>;
+/** Keys to disable for a while. */
+export interface Disabling {
+  /** One for each user. Null where a user is gone. */
+  readonly disable: readonly (() => Promise<Attested<DisabledKeys> | null>)[];
+  readonly enable: (keys: Attested<DisabledKeys>, at: number) => Promise<void>;
+  readonly wait: () => Promise<unknown>;
+}
 
 /**
  * Disables AccessKeys and waits, so that whoever still needs them can speak up: cancelled in between, they are enabled
  * again before the run ends.
  *
- * @returns ISO time at which they were disabled; null where the user is gone
+ * @returns what was disabled, for each user; null where the user is gone
  */
 export async function disableAndWait(
   run: PreparationRun<'disable' | 'grace'>,
-  requests: readonly KeysToDisable[],
-  waitOutGrace: () => Promise<unknown>,
-): Promise<string | null> {
-  const allKeys = requests.flatMap(({ keys }) => keys).join(', ');
+  { disable, enable, wait }: Disabling,
+): Promise<readonly (Attested<DisabledKeys> | null)[]> {
+  const disabled: (Attested<DisabledKeys> | null)[] = disable.map(() => null);
+  const work = disable.map((one, at) => async () => {
+    disabled[at] = await one();
+  });
   try {
-    const disabledAt = await run.step(
+    await run.step(
       'disable',
-      () => setAll(requests, 'Inactive'),
-      () => allKeys,
+      () => run.eachToItsEnd(work, 'disable'),
+      () => keysOf(disabled).join(', '),
     );
-    await run.step('grace', waitOutGrace, () => '');
-    return disabledAt;
+    await run.step('grace', wait, () => '');
+    return disabled;
   } catch (error) {
     if (isCancellation(error)) {
       await CancellationScope.nonCancellable(() =>
         run.step(
           'disable',
-          () => setAll(requests, 'Active'),
+          () => run.eachToItsEnd(undoing(disabled, enable), 'disable'),
           () => 'cancelled: enabled again',
         ),
       );
@@ -40,19 +47,13 @@ export async function disableAndWait(
   }
 }
 
-/** @returns ISO time at which the last of them was seen to be so */
-async function setAll(
-  requests: readonly KeysToDisable[],
-  status: KeyStatusRequest['status'],
-): Promise<string | null> {
-  let at: string | null = null;
-  for (const { mustWork, ...request } of requests) {
-    const named = request.keys.join(', ');
-    const [summary, asked] =
-      status === 'Active'
-        ? [`Enable AccessKey ${named} again`, request]
-        : [`Disable AccessKey ${named}`, { ...request, mustWork }];
-    at = (await activitiesOf(summary).setKeyStatus({ ...asked, status })) ?? at;
-  }
-  return at;
+function undoing(
+  disabled: readonly (Attested<DisabledKeys> | null)[],
+  enable: Disabling['enable'],
+): (() => Promise<void>)[] {
+  return disabled.flatMap((keys, at) => (keys === null ? [] : [() => enable(keys, at)]));
+}
+
+function keysOf(disabled: readonly (Attested<DisabledKeys> | null)[]): string[] {
+  return disabled.flatMap((one) => one?.value.keys ?? []);
 }

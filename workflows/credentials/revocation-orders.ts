@@ -1,21 +1,22 @@
 import { setHandler } from '@temporalio/workflow';
 import {
+  lookSignal,
   messageExamples,
   readRevoke,
-  redeliveredSignal,
   revokeSignal,
+  revokeUpdate,
   type RevokeRequest,
 } from '../../contracts/messages';
+import { refused, answerStatus, listenForRetry, noticeUnknownSignals } from '../preparation/message-handlers';
 import type { PreparationRun } from '../preparation/run';
-import { answerStatus, listenForRetry, noticeUnknownSignals } from '../preparation/message-handlers';
 import type { RevocationStep } from './wording';
 
-/** What a revocation was asked for, at its start and since. */
+/** What a revocation was asked for since its start. */
 export class RevocationOrders {
   /** Somebody who does not want to wait for the expiry. */
   sooner: RevokeRequest | null = null;
-  /** The input of the same revocation, for credentials that were delivered anew meanwhile. */
-  redelivered: unknown;
+  /** Counts how often the run was told to look again. */
+  looks = 0;
 
   constructor(readonly run: PreparationRun<RevocationStep>) {}
 
@@ -35,28 +36,31 @@ export class RevocationOrders {
       { description: `Takes the credentials back now, not at their expiry. JSON: ${messageExamples.revoke}` },
     );
     setHandler(
-      redeliveredSignal,
-      (input) => {
-        this.redelivered = input;
+      revokeUpdate,
+      (payload) => {
+        const read = readRevoke(payload);
+        if (!read.ok) {
+          throw refused(read.problem);
+        }
+        this.sooner = read.value;
+        return { accepted: true, message: 'the credentials are taken back now' };
       },
       {
-        description:
-          'A later preparation delivered credentials with the same RAM user; it sends this by itself.',
+        description: `The same, with an answer. JSON: ${messageExamples.revoke}`,
+        validator: (payload) => {
+          const read = readRevoke(payload);
+          if (!read.ok) {
+            throw refused(read.problem);
+          }
+        },
       },
     );
+    setHandler(lookSignal, () => void (this.looks += 1), {
+      description:
+        'Looks again at what the mark of the user says. A later preparation with the same RAM user sends this by itself. No argument.',
+    });
     listenForRetry(run);
     answerStatus(run);
-    noticeUnknownSignals(run, 'revoke and retry');
-  }
-
-  /** The input to go on with where credentials were delivered anew; null where they were not. */
-  takeRedelivered(): { readonly input: unknown } | null {
-    const { redelivered } = this;
-    this.redelivered = undefined;
-    if (redelivered === undefined) {
-      return null;
-    }
-    this.sooner = null;
-    return { input: redelivered };
+    noticeUnknownSignals(run, 'revoke, look and retry');
   }
 }

@@ -1,47 +1,38 @@
-import type { HandOver } from '../../activities/mark-delivered';
-import type { GrantedAccessRecord } from '../../activities/read-back-access';
-import type { DeliveryReceipt, SealedEntry } from '../../contracts/delivery';
-import type { Preparation } from '../../contracts/preparation';
-import type {
-  Check,
-  EnabledLogon,
-  IssuedAccessKey,
-  IssuedSourceKey,
-  SignIn,
-} from '../../contracts/provisioning';
-import { deliver } from '../credentials/deliver';
-import { sourceKeyEntry } from '../credentials/source-key-entry';
+import type { ApprovedRequest } from '../../activities/approval/approved';
+import type { HandedOver } from '../../activities/mark-delivered';
+import type { Attested } from '../../contracts/attested';
+import type { DeliveryReceipt } from '../../contracts/delivery';
+import type { Check, EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import { activitiesOf } from './step-activities';
 import { STEP_TITLES } from './wording';
 
-/** The access of one RAM user while it is granted: what the last attempt of each step gave. */
+/** The access of an approved plan while it is granted: what the last attempt of each step gave. */
 export class Access {
-  logon: EnabledLogon | null = null;
-  accessKey: IssuedAccessKey | null = null;
+  logon: Attested<EnabledLogon> | null = null;
+  accessKey: Attested<IssuedAccessKey> | null = null;
+  /** The dedicated AccessKey of the source; null for none. */
+  sourceKey: Attested<IssuedSourceKey> | null = null;
   /** Counts how often all of it was granted and issued anew, from 1. */
   edition = 1;
-  /** What the last verification found. */
-  checks: readonly Check[] = [];
 
-  constructor(
-    readonly preparation: Preparation,
-    readonly signIn: SignIn,
-    /** The dedicated AccessKey of the source; null for none. */
-    readonly sourceKey: IssuedSourceKey | null,
-  ) {}
+  constructor(readonly approved: ApprovedRequest) {}
 
   grant(): Promise<string[]> {
-    return activitiesOf(STEP_TITLES.grant).grantPolicies(this.preparation);
+    return activitiesOf(STEP_TITLES.grant).grantPolicies(this.approved);
   }
 
   async enableLogon(): Promise<void> {
-    const { preparation, signIn } = this;
-    this.logon = await activitiesOf(STEP_TITLES.logon).enableConsoleLogon({ preparation, signIn });
+    this.logon = await activitiesOf(STEP_TITLES.logon).enableConsoleLogon(this.approved);
   }
 
   async issueKey(): Promise<IssuedAccessKey> {
-    this.accessKey = await activitiesOf(STEP_TITLES.accessKey).issueAccessKey(this.preparation);
-    return this.accessKey;
+    this.accessKey = await activitiesOf(STEP_TITLES.accessKey).issueAccessKey(this.approved);
+    return this.accessKey.value;
+  }
+
+  async issueSourceKey(): Promise<IssuedSourceKey> {
+    this.sourceKey = await activitiesOf(STEP_TITLES.sourceKey).issueSourceKey(this.approved);
+    return this.sourceKey.value;
   }
 
   /** Grants and issues all of it once more, in the place of what was there. */
@@ -56,9 +47,8 @@ export class Access {
     }
   }
 
-  async verify(): Promise<readonly Check[]> {
-    this.checks = await activitiesOf(STEP_TITLES.verify).verifyAccess(this.#record());
-    return this.checks;
+  verify(): Promise<Attested<readonly Check[]>> {
+    return activitiesOf(STEP_TITLES.verify).verifyAccess(this.granted());
   }
 
   /**
@@ -66,34 +56,21 @@ export class Access {
    *
    * @param edition counts what is delivered in the place of something else, from 1
    */
-  deliver(edition: number): Promise<readonly DeliveryReceipt[]> {
-    const { account, ramUser, credentials, sourceKey } = this.preparation;
-    const entries: SealedEntry[] = [];
-    if (this.accessKey !== null) {
-      const { accessKeyId, sealedSecret } = this.accessKey;
-      entries.push({ kind: 'access-key', sealed: sealedSecret, accessKeyId });
-    }
-    if (this.logon !== null) {
-      entries.push({ kind: 'console-logon', sealed: this.logon.sealedPassword });
-    }
-    if (sourceKey?.mode === 'create' && this.sourceKey !== null) {
-      entries.push(sourceKeyEntry(sourceKey.userName, this.sourceKey));
-    }
-    return deliver({
-      targets: credentials.delivery ?? [],
-      owner: { accountId: account.id, userName: ramUser.name },
-      entries,
-      ...(edition === 1 ? {} : { edition }),
-    });
+  deliver(edition: number): Promise<Attested<readonly DeliveryReceipt[]>> {
+    return activitiesOf('Deliver the sealed credentials').deliverCredentials({ ...this.granted(), edition });
   }
 
-  markDelivered(when: Omit<HandOver, 'record'>): Promise<void> {
-    const handOver = { record: this.#record(), ...when };
-    return activitiesOf('Mark as delivered').markDelivered(this.preparation, handOver);
+  markDelivered(): Promise<Attested<HandedOver>> {
+    return activitiesOf('Mark as delivered').markDelivered(this.granted());
   }
 
-  #record(): GrantedAccessRecord {
-    const { preparation, accessKey, logon } = this;
-    return { preparation, accessKey, consoleLogon: logon !== null, logonCreatedAt: logon?.createdAt };
+  findDelivery(): Promise<Attested<HandedOver> | null> {
+    return activitiesOf('Look whether it was marked as delivered').findDelivery(this.granted());
+  }
+
+  /** What steps after the issue are told. */
+  granted() {
+    const { approved, logon, accessKey, sourceKey } = this;
+    return { ...approved, records: { logon, accessKey, sourceKey } };
   }
 }

@@ -1,24 +1,33 @@
+import { named } from '../../contracts/foreign-text';
 import { allSign, changesInWords, provenBySender, rulesInWords } from '../../contracts/approval-in-words';
 import { messageExamples, type Decision } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PreparationStatus } from '../../contracts/status';
-import { cell, code, json, shorten } from './details-markdown';
+import { code, json, line } from './details-markdown';
 import { approvals, toSign } from './wording';
+
+/** Room for a whole recipient and for the settings of a bucket; the details hold some four kilobytes in all. */
+const MAX_PLAN_LINE = 600;
 
 /** The plan that waits or waited, who may approve it and who has. */
 export function approvalState({ approval }: PreparationStatus): string {
   if (approval === null) {
     return '';
   }
-  const who = approval.decisions.map((one) => `${one.decision} by ${cell(one.approver)}${provenBy(one)}`);
+  const who = approval.decisions.map(
+    (one) => `${one.decision} by ${line(named(one.approver))}${provenBy(one)}`,
+  );
   const rules = rulesInWords(approval);
   return [
     ...askedAgain(approval.changes ?? []),
     '#### Plan',
-    approval.plan.map((line) => `- ${shorten(line, 200)}`).join('\n'),
+    approval.plan.map((one) => `- ${line(one, MAX_PLAN_LINE)}`).join('\n'),
+    ...(approval.plan.some((one) => one.length > MAX_PLAN_LINE)
+      ? ['What is cut above, the query `plan` and `npx prep status` show whole.']
+      : []),
     `**Plan digest** \`${approval.planDigest}\``,
-    ...(rules.length === 0 ? [] : [shorten(rules.join(' '), 400)]),
+    ...(rules.length === 0 ? [] : [line(rules.join(' '), 400)]),
     `**Approvals** ${approvals(approval)} of ${approval.required}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
   ].join('\n\n');
 }
@@ -26,7 +35,7 @@ export function approvalState({ approval }: PreparationStatus): string {
 function provenBy({ proof, principal }: Decision): string {
   const by = [
     ...(proof ? ['signed'] : []),
-    ...(principal ? [`sent by ${cell(principalInWords(principal))}`] : []),
+    ...(principal ? [`sent by ${line(principalInWords(principal), 200)}`] : []),
   ];
   return by.length === 0 ? '' : ` (${by.join(', ')})`;
 }
@@ -37,7 +46,7 @@ function askedAgain(changes: NonNullable<NonNullable<PreparationStatus['approval
     : [
         '**Asked again**, because what was approved is no longer what would be done:',
         changesInWords(changes)
-          .map((change) => `- ${shorten(change, 240)}`)
+          .map((change) => `- ${line(change, 240)}`)
           .join('\n'),
       ];
 }
@@ -56,7 +65,7 @@ export function howToDecide({ approval, workflowId, runId }: PreparationStatus):
   if (approval !== null && signers.length > 0) {
     const about = toSign(approval, workflowId);
     blocks.push(
-      `${signers.map(cell).join(', ')} approve with a signature:`,
+      `${line(signers.map((one) => named(one)).join(', '), 400)} approve with a signature:`,
       code(signCommand('approve', about)),
       'Where Temporal cannot be reached from the machine with the key, this prints the JSON to paste:',
       code(signOfflineCommand(about, runId)),

@@ -1,25 +1,44 @@
 import type { ApprovalRules, GateOutcome, PlanChange } from '../../contracts/approval';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
-import type { FrozenPlan } from '../../contracts/plan';
+import type { DecisionTaken } from '../../activities/approval/confirm-approval';
+import {
+  refusalOf,
+  stillGood,
+  verdictOf,
+  type ApprovalRecord,
+  type Verdict,
+} from '../../contracts/approval-policy';
+import { signers } from '../../contracts/approval-signers';
+import type { PresentedPlan } from '../../contracts/plan';
+import type { ApprovalTerms } from '../../contracts/preparation';
+import { principalRefusal } from '../../contracts/principal-policy';
 import type { PreparationStatus } from '../../contracts/status';
-import { refusalOf, stillGood, verdictOf, type ApprovalRecord, type Verdict } from './approval-policy';
 import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
+import { named, quoted } from '../../contracts/foreign-text';
 import { planInWords } from './plan-in-words';
-import { principalRefusal } from './principal-policy';
-import { signers, type TermsInForce } from './terms-in-force';
 import { startClock, strike, untilDue, type Due, type WaitClock } from './wait-clock';
 
 /** What a gate is made of. */
 export interface GateMakings {
   readonly workflowId: string;
-  readonly terms: TermsInForce;
-  readonly frozen: FrozenPlan;
+  readonly presented: PresentedPlan;
   readonly trail: ApprovalTrail;
-  /** False for runs from before it was so: they take what comes after the deadline, as they did. */
-  readonly punctual: boolean;
-  /** The gate that was asked at before, and why it is asked again. */
-  readonly again?: { readonly before: ApprovalGate; readonly changes: readonly PlanChange[] } | undefined;
+  /** The gate that was asked at before, why it is asked again, and what of its decisions may count on. */
+  readonly again?:
+    | {
+        readonly before: ApprovalGate;
+        readonly changes: readonly PlanChange[];
+        /** Undefined for none. */
+        readonly counting: readonly DecisionTaken[] | undefined;
+      }
+    | undefined;
+}
+
+/** A decision that counts, and as it came. */
+interface Counted {
+  readonly decision: Decision;
+  readonly taken: DecisionTaken;
 }
 
 /**
@@ -27,39 +46,46 @@ export interface GateMakings {
  * came, since judging one may take an activity.
  */
 export class ApprovalGate {
-  readonly terms: TermsInForce;
-  readonly frozen: FrozenPlan;
+  readonly terms: ApprovalTerms;
+  readonly presented: PresentedPlan;
   readonly changes: readonly PlanChange[] | undefined;
   readonly #workflowId: string;
   readonly #trail: ApprovalTrail;
-  readonly #punctual: boolean;
-  readonly #decisions: Decision[] = [];
+  readonly #counted: Counted[] = [];
   #clock: WaitClock;
   #escalated: boolean;
   #state: 'to open' | 'open' | 'closed' = 'to open';
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ workflowId, terms, frozen, trail, punctual, again }: GateMakings) {
+  constructor({ workflowId, presented, trail, again }: GateMakings) {
+    const { terms } = presented;
     this.terms = terms;
-    this.frozen = frozen;
+    this.presented = presented;
     this.changes = again?.changes;
     this.#workflowId = workflowId;
     this.#trail = trail;
-    this.#punctual = punctual;
     this.#clock = startClock(terms, Date.now());
     this.#escalated = false;
     if (again !== undefined) {
-      const { before } = again;
+      const { before, counting } = again;
       this.#escalated = before.#escalated && terms.escalation !== null;
       // The same plan under other terms: who would still count need not decide again.
-      if (before.frozen.digest === frozen.digest) {
-        this.#decisions.push(...before.decisionsGoodUnder(terms));
+      if (before.presented.digest === presented.digest) {
+        const good = before.#goodUnder(terms);
+        const counts = ({ decision, taken }: Counted) =>
+          good.includes(decision) && (counting ?? []).some((one) => isSame(one, taken));
+        this.#counted.push(...before.#counted.filter(counts));
       }
     }
   }
 
   get decisions(): readonly Decision[] {
-    return this.#decisions;
+    return this.#counted.map(({ decision }) => decision);
+  }
+
+  /** The decisions that counted, as they came. */
+  get taken(): readonly DecisionTaken[] {
+    return this.#counted.map(({ taken }) => taken);
   }
 
   get verdict(): Verdict {
@@ -75,17 +101,13 @@ export class ApprovalGate {
     return iso(this.#clock.deadline);
   }
 
-  decisionsGoodUnder(terms: TermsInForce): Decision[] {
-    return stillGood(this.#decisions, { ...this.#record(), terms });
-  }
-
   /** Opens for decisions; the time that they have begins now. */
   open(): void {
     this.#state = 'open';
     this.#clock = startClock(this.terms, Date.now());
     this.#trail.happened({
       kind: 'waiting',
-      planDigest: this.frozen.digest,
+      planDigest: this.presented.digest,
       deadline: this.deadline,
       required: this.terms.required,
       approvers: this.terms.approvers,
@@ -104,7 +126,7 @@ export class ApprovalGate {
   strike(): Due[] {
     const [clock, due] = strike(this.#clock, this.terms, Date.now());
     this.#clock = clock;
-    const planDigest = this.frozen.digest;
+    const planDigest = this.presented.digest;
     if (due.includes('escalation')) {
       this.#escalated = true;
       this.#trail.happened({
@@ -114,7 +136,7 @@ export class ApprovalGate {
       });
     }
     if (due.includes('reminder')) {
-      const missing = this.terms.required - this.#decisions.length;
+      const missing = this.terms.required - this.#counted.length;
       this.#trail.happened({
         kind: 'reminder',
         planDigest,
@@ -143,18 +165,30 @@ export class ApprovalGate {
     await this.#turn;
   }
 
+  /** Why nothing was granted, for the result. */
+  whyNotApproved(): string {
+    const rejection = this.decisions.find(({ decision }) => decision === 'reject');
+    if (rejection !== undefined) {
+      return `${named(rejection.approver)} rejected it (${rejection.comment === '' ? 'no reason given' : quoted(rejection.comment)})`;
+    }
+    const { length } = this.#counted;
+    return length === 0
+      ? 'nobody decided in time'
+      : `only ${length} of ${this.terms.required} approvals came in time`;
+  }
+
   close(outcome: GateOutcome): void {
     this.#state = 'closed';
-    this.#trail.happened({ kind: 'closed', planDigest: this.frozen.digest, outcome });
+    this.#trail.happened({ kind: 'closed', planDigest: this.presented.digest, outcome });
   }
 
   status(): NonNullable<PreparationStatus['approval']> {
     const { required, approvers } = this.terms;
-    const { plan, digest } = this.frozen;
+    const { plan, digest } = this.presented;
     return {
       required,
       approvers,
-      decisions: [...this.#decisions],
+      decisions: this.decisions,
       planDigest: digest,
       plan: planInWords(plan),
       rules: this.#rules(),
@@ -170,7 +204,7 @@ export class ApprovalGate {
     }
     const checked = await judgedProof(request, {
       terms: this.terms,
-      planDigest: this.frozen.digest,
+      planDigest: this.presented.digest,
       waitsSince: iso(this.#clock.since),
     });
     // While it was checked, the run may have been cancelled.
@@ -185,7 +219,7 @@ export class ApprovalGate {
     if (this.#state !== 'open') {
       return 'nothing waits for an approval any more';
     }
-    if (this.#punctual && cameAt >= this.#clock.deadline) {
+    if (cameAt >= this.#clock.deadline) {
       return `it was taken in after ${this.deadline}, when the time for it was up`;
     }
     const record = this.#record();
@@ -204,12 +238,12 @@ export class ApprovalGate {
       proof,
       principal,
     };
-    this.#decisions.push(counted);
+    this.#counted.push({ decision: counted, taken: { request, via, at: counted.at } });
     this.#trail.happened({
       kind: 'decision',
-      planDigest: this.frozen.digest,
+      planDigest: this.presented.digest,
       decision: counted,
-      approvals: this.#decisions.filter((one) => one.decision === 'approve').length,
+      approvals: this.decisions.filter((one) => one.decision === 'approve').length,
       required: this.terms.required,
     });
   }
@@ -231,6 +265,10 @@ export class ApprovalGate {
     };
   }
 
+  #goodUnder(terms: ApprovalTerms): Decision[] {
+    return stillGood(this.decisions, { ...this.#record(), terms });
+  }
+
   #escalatesAt(): string | null {
     const { escalation } = this.terms;
     return escalation === null ? null : iso(this.#clock.since + escalation.afterMs);
@@ -240,12 +278,16 @@ export class ApprovalGate {
     return {
       workflowId: this.#workflowId,
       terms: this.terms,
-      planDigest: this.frozen.digest,
-      decisions: this.#decisions,
+      planDigest: this.presented.digest,
+      decisions: this.decisions,
       escalatesAt: this.#escalatesAt(),
       escalated: this.#escalated,
     };
   }
+}
+
+function isSame(one: DecisionTaken, other: DecisionTaken): boolean {
+  return one.at === other.at && one.request.approver === other.request.approver;
 }
 
 function iso(time: number): string {

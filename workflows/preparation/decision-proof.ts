@@ -1,8 +1,9 @@
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
-import { needsPrincipal } from './principal-policy';
+import { keysOf } from '../../contracts/approval-signers';
+import type { ApprovalTerms } from '../../contracts/preparation';
+import { needsPrincipal } from '../../contracts/principal-policy';
 import { activitiesOf, historyActivities } from './step-activities';
-import { keysOf, type TermsInForce } from './terms-in-force';
 
 /** What proves a decision, where anything has to. */
 export type Proof = Pick<Required<Decision>, 'proof' | 'principal'>;
@@ -12,7 +13,7 @@ export type JudgedProof = Proof & { readonly refused: string | null };
 
 /** What a decision is about. */
 export interface WaitingPlan {
-  readonly terms: TermsInForce;
+  readonly terms: ApprovalTerms;
   readonly planDigest: string;
   /** ISO time at which it began to wait. */
   readonly waitsSince: string;

@@ -1,3 +1,5 @@
+import { plain } from '../../contracts/markdown';
+
 const MAX_LINE = 900;
 
 /** JSON to paste. Over several lines, as the editor of the dialogs would lay it out: it then stays where it is. */
@@ -10,11 +12,27 @@ export function code(command: string): string {
   return `\`\`\`sh\n${command}\n\`\`\``;
 }
 
-/** A text in a cell of a table, or in a line. */
+/** A text in a cell of a table. */
 export function cell(text: string): string {
-  return shorten(text, 120).replace(/[|\n\r]/g, ' ');
+  return line(text, 120);
 }
 
-export function shorten(text: string, limit = MAX_LINE): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+/** A text as a line that shows just that text. */
+export function line(text: string, limit = MAX_LINE): string {
+  return plain(shorten(text, limit));
 }
+
+/** Lines of ours, of which those that begin with `- ` are a list; Markdown asks for an empty line before one. */
+export function lines(text: string): string {
+  return shorten(text, MAX_LINE)
+    .split('\n')
+    .map((one) => (one.startsWith('- ') ? `- ${plain(one.slice(2))}` : plain(one)))
+    .join('\n')
+    .replace(/\n(?=- )/, '\n\n');
+}
+
+function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(HALF_A_PAIR, '')}…`;
+}
+
+const HALF_A_PAIR = /[\uD800-\uDBFF]$/;

@@ -2,7 +2,7 @@ import { humanBytes, humanCount } from '../../contracts/human-units';
 import { messageExamples } from '../../contracts/messages';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import { approvalState, howToDecide } from './approval-details';
-import { cell, json, shorten } from './details-markdown';
+import { cell, json, line, lines } from './details-markdown';
 
 /** The Web UI puts the details into a URL; proxies refuse those much beyond 4 KB. */
 const MAX_BYTES = 3800;
@@ -54,11 +54,11 @@ function headline(phase: Phase): string {
     case 'needs attention':
       return '### Needs attention';
     case 'waiting':
-      return `### Waiting for ${phase.for} until ${minute(phase.until)}`;
+      return `### Waiting for ${line(phase.for)} until ${minute(phase.until)}`;
     case 'cleaning up':
-      return `### Cleaning up: ${phase.because}`;
+      return `### Cleaning up: ${line(phase.because)}`;
     case 'finished':
-      return `### Finished: ${phase.outcome}`;
+      return `### Finished: ${line(phase.outcome)}`;
   }
 }
 
@@ -71,7 +71,7 @@ function attention(status: PreparationStatus): string {
   switch (phase.name) {
     case 'needs attention':
       return [
-        `**${phase.problem.type}**: ${listsApart(shorten(phase.problem.message))}`,
+        `**${line(phase.problem.type)}**: ${lines(phase.problem.message)}`,
         `When it is put right, send the signal \`retry\` with:\n${json(messageExamples.retry)}`,
       ].join('\n\n');
     case 'waiting for approval':
@@ -81,7 +81,7 @@ function attention(status: PreparationStatus): string {
         ? `The result holds the job form and the sealed credentials: \`npx prep report ${bucket}\`, \`npx prep open ${bucket} --identity FILE\`.`
         : '';
     case 'waiting':
-      return phase.nextAction ?? '';
+      return line(phase.nextAction ?? '');
     case 'running':
       return 'A step that takes long may be failing and trying again: see the tab Pending Activities.';
     case 'cleaning up':
@@ -92,7 +92,7 @@ function attention(status: PreparationStatus): string {
 function stepTable({ steps, phase }: PreparationStatus): string {
   const rows = steps.map(({ name, title, state, note }) => {
     const shown = name === 'approval' && phase.name === 'waiting for approval' ? WAITING : shownState(state);
-    return `| ${shown} | ${title} | ${cell(note)} |`;
+    return `| ${shown} | ${cell(title)} | ${cell(note)} |`;
   });
   return ['| State | Step | What came of it |', '| --- | --- | --- |', ...rows].join('\n');
 }
@@ -110,21 +110,19 @@ function totals({ totals: found }: PreparationStatus): string {
     : `**Objects** ${humanCount(found.objects)} · **Bytes** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
 }
 
+/** A notice ends with the JSON to send. */
+const MAX_NOTICE = 400;
+
 function notices({ notices: said }: PreparationStatus): string {
   return said.length === 0
     ? ''
-    : ['**Messages not acted on**', '', ...said.map((one) => `- ${shorten(one, 240)}`)].join('\n');
+    : ['**Messages not acted on**', '', ...said.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
 }
 
-function undelivered({ undelivered: left = [] }: PreparationStatus): string {
+function undelivered({ undelivered: left }: PreparationStatus): string {
   return left.length === 0
     ? ''
-    : ['**Notifications not delivered**', '', ...left.map((one) => `- ${shorten(one, 240)}`)].join('\n');
-}
-
-/** Markdown reads lines that begin with `-` as a list only after an empty line. */
-function listsApart(text: string): string {
-  return text.replace(/\n(?=- )/, '\n\n');
+    : ['**Notifications not delivered**', '', ...left.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
 }
 
 /** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */

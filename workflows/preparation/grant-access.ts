@@ -1,62 +1,63 @@
-import { CancellationScope, patched } from '@temporalio/workflow';
-import type { Preparation } from '../../contracts/preparation';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { ApprovedRequest } from '../../activities/approval/approved';
+import type { HandedOver } from '../../activities/mark-delivered';
+import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
-import type {
-  Check,
-  EnabledLogon,
-  IssuedAccessKey,
-  IssuedSourceKey,
-  SignIn,
-} from '../../contracts/provisioning';
+import type { Preparation } from '../../contracts/preparation';
+import type { Check } from '../../contracts/provisioning';
 import { Access } from './access';
 import { problemOf } from './problem';
 import type { PreparationRun } from './run';
-import { scheduleRevocation } from './schedule-revocation';
-import { keepSourceKey } from './source-key';
+import { activitiesOf } from './step-activities';
+import { STEP_TITLES } from './wording';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
 const MOST_REPAIRS = 3;
 
 /** What the approved plan gave its recipients. */
 export interface GrantedAccess {
-  readonly logon: EnabledLogon | null;
-  readonly accessKey: IssuedAccessKey | null;
-  readonly checks: readonly Check[];
-  /** ISO time at which the credentials are taken back; null for no date. */
-  readonly takeBackBy: string | null;
-  /** The run that takes them back; null for none. */
-  readonly revokedBy: string | null;
-  readonly delivered: readonly DeliveryReceipt[];
+  readonly access: Access;
+  readonly checks: Attested<readonly Check[]>;
+  readonly delivered: Attested<readonly DeliveryReceipt[]>;
+  readonly handedOver: Attested<HandedOver>;
 }
 
-/**
- * Everything after the approval: policies, console logon, AccessKey, verification, and the mark of delivery.
- *
- * @param sourceKey the dedicated AccessKey of the source, which is delivered with the rest; null for none
- */
+/** Everything between the approval and the mark of delivery: bucket, policies, console logon, AccessKeys, verification. */
 export async function grantAccess(
   run: PreparationRun,
-  preparation: Preparation,
-  signIn: SignIn,
-  sourceKey: IssuedSourceKey | null,
+  { ramUser, sourceKey }: Pick<Preparation, 'ramUser' | 'sourceKey'>,
+  approved: ApprovedRequest,
 ): Promise<GrantedAccess> {
-  const { consoleLogon, programmaticAccess } = preparation.ramUser;
-  const access = new Access(preparation, signIn, sourceKey);
+  const access = new Access(approved);
+  await run.step(
+    'settle',
+    () => activitiesOf(STEP_TITLES.settle).settleBucket(approved),
+    ({ bucket, ours }) => (ours ? bucket : `${bucket}, as it is`),
+  );
+  if (sourceKey.mode === 'create') {
+    await run.step(
+      'sourceKey',
+      () => access.issueSourceKey(),
+      ({ accessKeyId }) => accessKeyId,
+    );
+  } else {
+    run.skip('sourceKey', 'the configured one is used');
+  }
   await run.step(
     'grant',
     () => access.grant(),
     (policies) => policies.join(', '),
   );
-  if (consoleLogon) {
+  if (ramUser.consoleLogon) {
     await run.step(
       'logon',
       () => access.enableLogon(),
-      () => signIn.userPrincipalName,
+      () => ramUser.name,
     );
   } else {
     run.skip('logon', 'not asked for');
   }
-  if (programmaticAccess) {
+  if (ramUser.programmaticAccess) {
     await run.step(
       'accessKey',
       () => access.issueKey(),
@@ -68,7 +69,7 @@ export async function grantAccess(
 
   // The secret is known only while its key is made, so a key that did not work is replaced rather than tried again.
   let verifiedBefore = false;
-  await run.step(
+  const checks = await run.step(
     'verify',
     async () => {
       if (verifiedBefore && access.accessKey !== null) {
@@ -77,61 +78,59 @@ export async function grantAccess(
       verifiedBefore = true;
       return renewedUntil(access, () => access.verify());
     },
-    (found) => `${found.length} checks`,
+    ({ value }) => `${value.length} checks`,
   );
-
-  const handedOver = await handOver(run, access);
-  const { logon, accessKey, checks } = access;
-  return { logon, accessKey, checks, ...handedOver };
+  return handOver(run, access, checks);
 }
 
 /**
- * Puts the sealed credentials where they are to be beside the result, marks them as delivered, and has them taken back
- * at their expiry. From the mark on a later run issues none again, and cancelling takes none of it away.
+ * Puts the sealed credentials where they are to be beside the result, and marks them as delivered. Until the mark is
+ * written, cancelling takes everything back; from the mark on the run ends as prepared.
  */
 async function handOver(
   run: PreparationRun,
   access: Access,
-): Promise<Pick<GrantedAccess, 'takeBackBy' | 'revokedBy' | 'delivered'>> {
-  const { preparation, sourceKey } = access;
-  const { expireAfterMs } = preparation.credentials;
-  const now = Date.now();
-  const when = {
-    deliveredAt: new Date(now).toISOString(),
-    takeBackBy: expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString(),
-  };
+  verified: Attested<readonly Check[]>,
+): Promise<GrantedAccess> {
   const first = access.edition;
+  let checks = verified;
   let delivered = await run.step(
     'result',
     () => access.deliver(1),
     () => '',
   );
-  let handedOver = first;
+  let handedOverEdition = first;
   const mark = () =>
     renewedUntil(access, async () => {
       // Also where an earlier try granted it anew and came no further.
-      if (access.edition !== handedOver) {
-        await access.verify();
+      if (access.edition !== handedOverEdition) {
+        checks = await access.verify();
         delivered = await access.deliver(access.edition - first + 1);
-        handedOver = access.edition;
+        handedOverEdition = access.edition;
       }
-      await access.markDelivered(when);
+      return CancellationScope.nonCancellable(() => access.markDelivered());
     });
-  const revokedBy = await CancellationScope.nonCancellable(async () => {
-    await run.step('result', mark, () => '');
-    // Before there is a run that takes it back: it knows by the mark what was delivered.
-    const early = sourceKey !== null && patched('source-key-marked-with-the-rest');
-    const keep = () => keepSourceKey(run, preparation, sourceKey, when.deliveredAt);
-    await (early ? keep() : undefined);
-    const scheduled = await run.step(
+  try {
+    const handedOver = await run.step('result', mark, () => '');
+    return { access, checks, delivered, handedOver };
+  } catch (error) {
+    // What was cancelled while the answer was lost, or while it needed attention, may be marked all the same.
+    const marked = isCancellation(error) ? await deliveryOf(run, access) : null;
+    if (marked === null) {
+      throw error;
+    }
+    return { access, checks, delivered, handedOver: marked };
+  }
+}
+
+function deliveryOf(run: PreparationRun, access: Access): Promise<Attested<HandedOver> | null> {
+  return CancellationScope.nonCancellable(() =>
+    run.step(
       'result',
-      () => scheduleRevocation(preparation, when),
+      () => access.findDelivery(),
       () => '',
-    );
-    await (early ? undefined : keep());
-    return scheduled;
-  });
-  return { takeBackBy: when.takeBackBy, revokedBy, delivered };
+    ),
+  );
 }
 
 /**

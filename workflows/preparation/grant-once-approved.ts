@@ -1,15 +1,15 @@
-import { patched, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
+import type { Approval } from '../../activities/approval/confirm-approval';
+import type { Attested } from '../../contracts/attested';
+import { canonicalJson } from '../../contracts/canonical-json';
 import type { InventoryResult } from '../../contracts/inventory';
-import { freezePlan } from '../../contracts/plan';
+import { planChanges, type PresentedPlan } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
-import type { IssuedSourceKey, SignIn } from '../../contracts/provisioning';
 import { ApprovalGate, type GateMakings } from './approval-gate';
 import { grantAccess, type GrantedAccess } from './grant-access';
-import { PlanOutdated, reviewPlan } from './plan-review';
+import { ApprovalLost } from './problem';
 import type { PreparationRun } from './run';
-import { issueSourceKey, removeUndeliveredSourceKey } from './source-key';
 import { activitiesOf } from './step-activities';
-import { termsInForce } from './terms-in-force';
 import { waitForApproval } from './wait-for-approval';
 
 /** What an approval is asked for. */
@@ -17,87 +17,125 @@ export interface ToApprove {
   /** The input of the run, as it came. */
   readonly input: unknown;
   readonly preparation: Preparation;
-  readonly inventory: InventoryResult;
-  readonly signIn: SignIn;
+  readonly inventory: Attested<InventoryResult>;
 }
 
 /** What was approved and granted, or why nothing was. */
-export type Granted =
+export type GrantOutcome =
   | {
       readonly verdict: 'approved';
-      readonly gate: ApprovalGate;
-      /** As it was approved. */
-      readonly preparation: Preparation;
-      readonly access: GrantedAccess;
-      /** Null where the configured AccessKey is used. */
-      readonly sourceKey: IssuedSourceKey | null;
+      readonly plan: Attested<PresentedPlan>;
+      readonly granted: GrantedAccess;
     }
-  | { readonly verdict: 'rejected' | 'timed out'; readonly gate: ApprovalGate };
+  | {
+      readonly verdict: 'rejected' | 'timed out';
+      readonly plan: Attested<PresentedPlan>;
+      readonly gate: ApprovalGate;
+    };
 
 /**
- * Asks for an approval of the plan and does what was approved. Where the configuration has changed meanwhile, so that
- * a step would do something else, whatever was granted is taken back and the run asks again, with a new plan.
+ * Asks for an approval of the plan and does what was approved. Where a step finds that the approval does not allow what
+ * it would do, as the configuration has changed or the run was reset, whatever was granted is taken back and the run
+ * asks again, with a new plan.
  */
-export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): Promise<Granted> {
+export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): Promise<GrantOutcome> {
   const { workflowId } = workflowInfo();
-  const { input, inventory, signIn } = asked;
-  run.trail.requester = termsInForce(asked.preparation.approval).requester;
-  const reviews = patched('approval-reviewed');
-  let { preparation } = asked;
+  const { input, preparation } = asked;
+  run.trail.requester = preparation.approval.requester;
   let again: GateMakings['again'];
+  let earlier: Attested<PresentedPlan> | null = null;
   for (;;) {
-    const approved = preparation;
-    const terms = termsInForce(approved.approval);
-    const frozen = freezePlan(workflowId, approved, inventory);
-    const gate = new ApprovalGate({ workflowId, terms, frozen, trail: run.trail, punctual: reviews, again });
-    const review = () => (reviews ? reviewPlan(input, approved, gate) : Promise.resolve());
+    const plan: Attested<PresentedPlan> = await present(run, asked, earlier);
+    if (again !== undefined) {
+      const sameTerms = canonicalJson(again.before.terms) === canonicalJson(plan.value.terms);
+      const changes = planChanges(again.before.presented.plan, plan.value.plan);
+      again = {
+        ...again,
+        changes: changes.length === 0 ? again.changes : changes,
+        // What did not count for a step under these very terms would not count again.
+        counting: again.counting ?? (sameTerms ? [] : again.before.taken),
+      };
+      run.trail.happened({ kind: 'asked again', planDigest: plan.value.digest, changes: again.changes });
+    }
+    const gate: ApprovalGate = new ApprovalGate({
+      workflowId,
+      presented: plan.value,
+      trail: run.trail,
+      again,
+    });
     try {
-      const verdict = await askFor(run, gate, review);
-      if (verdict !== 'approved') {
-        return { verdict, gate };
+      const outcome = await askFor(run, gate, input, plan);
+      if (outcome.verdict !== 'approved') {
+        return { verdict: outcome.verdict, plan, gate };
       }
-      // Once everything is issued and tried, there is nothing left that could become something else.
-      run.beforeRetry = (step) => (step === 'result' ? Promise.resolve() : review());
-      const sourceKey = await issueSourceKey(run, approved);
-      const access = await grantAccess(run, approved, signIn, sourceKey);
-      run.beforeRetry = null;
-      return { verdict, gate, preparation: approved, access, sourceKey };
+      const approved = { input, plan, approval: outcome.approval };
+      return { verdict: 'approved', plan, granted: await grantAccess(run, preparation, approved) };
     } catch (error) {
-      run.beforeRetry = null;
-      if (!(error instanceof PlanOutdated)) {
+      if (!(error instanceof ApprovalLost)) {
         throw error;
       }
-      const { changes } = error;
-      run.trail.happened({ kind: 'asked again', planDigest: frozen.digest, changes });
-      run.rewindTo('approval');
-      await takeBack(run, approved);
-      again = { before: gate, changes };
-      ({ preparation } = error);
+      const change = { what: 'approval', was: 'enough', now: error.message };
+      again = { before: gate, changes: [change], counting: error.counting };
     }
+    earlier = plan;
+    run.rewindTo('approval');
+    await takeBack(run, asked);
   }
 }
 
-function askFor(run: PreparationRun, gate: ApprovalGate, review: () => Promise<void>) {
+function present(
+  run: PreparationRun,
+  { input, inventory }: ToApprove,
+  earlier: Attested<PresentedPlan> | null,
+): Promise<Attested<PresentedPlan>> {
   return run.step(
     'approval',
-    async () => {
-      const outcome = await waitForApproval(run, gate);
-      if (outcome === 'approved') {
-        await review();
-      }
-      return outcome;
-    },
-    (came) => `${came}${gate.decisions.map(({ approver }) => ` by ${approver}`).join(',')}`,
+    () => activitiesOf('Freeze the plan').presentPlan({ input, inventory, earlier }),
+    () => '',
   );
 }
 
-/** Ensures once more that the user has no access, since a step may have given it some. */
-function takeBack(run: PreparationRun, preparation: Preparation) {
-  return run.step(
+type Asked =
+  | { readonly verdict: 'approved'; readonly approval: Attested<Approval> }
+  | { readonly verdict: 'rejected' | 'timed out' };
+
+/** Waits for the decisions, and has a worker make sure of those that carried the approval. */
+function askFor(
+  run: PreparationRun,
+  gate: ApprovalGate,
+  input: unknown,
+  plan: Attested<PresentedPlan>,
+): Promise<Asked> {
+  return run.step<Asked>(
+    'approval',
+    async () => {
+      const verdict = await waitForApproval(run, gate);
+      if (verdict !== 'approved') {
+        return { verdict };
+      }
+      const confirmed = await activitiesOf('Confirm the approval').confirmApproval({
+        input,
+        plan,
+        taken: gate.taken,
+      });
+      if (confirmed.approval === null) {
+        throw new ApprovalLost(confirmed.why, confirmed.counting);
+      }
+      return { verdict, approval: confirmed.approval };
+    },
+    ({ verdict }) => `${verdict}${gate.decisions.map(({ approver }) => ` by ${approver}`).join(',')}`,
+  );
+}
+
+/** Ensures once more that nobody has access, since a step may have given somebody some. */
+async function takeBack(run: PreparationRun, { input, preparation }: ToApprove): Promise<void> {
+  await run.step(
     'user',
     async () => {
-      await removeUndeliveredSourceKey(preparation);
-      return activitiesOf('Take back what was granted').ensureUser(preparation);
+      if (preparation.sourceKey.mode === 'create') {
+        await activitiesOf('Take back the source AccessKey').removeSourceKey({ input, tried: true });
+      }
+      return activitiesOf('Take back what was granted').ensureUser({ input });
     },
     ({ name }) => name,
   );

@@ -1,4 +1,5 @@
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { named, quoted } from '../../contracts/foreign-text';
 import {
   approveSignal,
   auditQuery,
@@ -15,6 +16,7 @@ import {
   type Decision,
   type DecisionReceipt,
 } from '../../contracts/messages';
+import type { FrozenPlan } from '../../contracts/plan';
 import type { PreparationRun } from './run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
 
@@ -43,7 +45,7 @@ export function listenForMessages(run: PreparationRun): void {
     },
   });
   answerStatus(run);
-  setHandler(planQuery, () => run.gate?.frozen ?? null, {
+  setHandler(planQuery, () => waitingPlan(run), {
     description:
       'The plan that an approval would allow, with its digest; null before it exists. No argument.',
   });
@@ -52,6 +54,11 @@ export function listenForMessages(run: PreparationRun): void {
       'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
   });
   noticeUnknownSignals(run, KNOWN_SIGNALS);
+}
+
+/** The plan and its digest, as approvers compare them. */
+function waitingPlan({ gate }: PreparationRun): FrozenPlan | null {
+  return gate === null ? null : { plan: gate.presented.plan, digest: gate.presented.digest };
 }
 
 /** What can be told that a message was not acted on. */
@@ -66,7 +73,7 @@ export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>)
       if (!read.ok) {
         run.notice(read.problem);
       } else if (!run.askRetry()) {
-        run.notice(`"retry" from ${read.value.by} was ignored: no step needs attention now.`);
+        run.notice(`"retry" from ${named(read.value.by)} was ignored: no step needs attention now.`);
       }
     },
     { description: `Goes on with the step that needs attention. JSON: ${messageExamples.retry}` },
@@ -83,9 +90,7 @@ export function answerStatus(run: Pick<PreparationRun, 'status'>): void {
 /** Says in the details that there is no such signal, and which there are. */
 export function noticeUnknownSignals(run: Noticing, known: string): void {
   setDefaultSignalHandler((name) => {
-    run.notice(
-      `There is no signal ${JSON.stringify(name.slice(0, 60))}; it was ignored. There are ${known}.`,
-    );
+    run.notice(`There is no signal ${quoted(name, 60)}; it was ignored. There are ${known}.`);
   });
 }
 
@@ -101,7 +106,7 @@ async function decideBySignal(
   }
   const { refused: reason } = await takeDecision(run, read.value, 'signal');
   if (reason !== null) {
-    run.notice(`"${name}" from ${read.value.approver} does not count: ${reason}.`);
+    run.notice(`"${name}" from ${named(read.value.approver)} does not count: ${reason}.`);
   }
 }
 
@@ -119,7 +124,7 @@ async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<De
 }
 
 /** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
-function refused(reason: string): ApplicationFailure {
+export function refused(reason: string): ApplicationFailure {
   const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
   failure.stack = '';
   return failure;

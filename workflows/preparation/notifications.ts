@@ -4,7 +4,6 @@ import {
   CancellationScope,
   condition,
   log,
-  patched,
   proxyActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
@@ -19,8 +18,6 @@ const LAST_WORDS = '10 seconds';
  * delivery but the very end, and that not for long; no failure of one reaches the run; a cancelled run tells that too.
  */
 export class Notifications {
-  /** Asked once for the whole run: a run that began without notifications goes on without them. */
-  readonly #known = patched('notifications');
   readonly #underWay = new Set<string>();
   /** By channel, the last that it did not get. */
   readonly #undelivered = new Map<string, string>();
@@ -46,7 +43,7 @@ export class Notifications {
 
   /** Tells something, as soon as a worker has time, and does not wait for it. */
   send(compose: (id: number) => Notification): void {
-    if (!this.#known || this.#wanted === false) {
+    if (this.#wanted === false) {
       return;
     }
     this.#sent += 1;

@@ -1,12 +1,31 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
   ChildWorkflowFailure,
+  isCancellation,
+  TerminatedFailure,
   TimeoutFailure,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { DecisionTaken } from '../../activities/approval/confirm-approval';
 import { errorTable, isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import type { Problem } from '../../contracts/provisioning';
+
+/** The approval does not allow what would be done. Whoever waits for the approval catches it and asks again. */
+export class ApprovalLost extends Error {
+  override readonly name = 'ApprovalLost';
+
+  /** @param counting the decisions that count all the same; absent where nobody said so */
+  constructor(
+    message: string,
+    readonly counting?: readonly DecisionTaken[],
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Reads what went wrong out of the failure of an activity or a child workflow.
@@ -19,6 +38,10 @@ export function problemOf(error: unknown): Problem | null {
   if (failure instanceof ApplicationFailure && isErrorType(failure.type)) {
     return { type: failure.type, effect: errorTable[failure.type].effect, message: failure.message };
   }
+  const child = endedChild(error);
+  if (child !== null) {
+    return child;
+  }
   if (failure instanceof TimeoutFailure) {
     return {
       type: 'UnexpectedError',
@@ -30,6 +53,42 @@ export function problemOf(error: unknown): Problem | null {
     };
   }
   return null;
+}
+
+/** Whether the run itself was cancelled: a child that somebody cancels by itself does not end its parent. */
+export function isOwnCancellation(error: unknown): boolean {
+  const ofChild = error instanceof ChildWorkflowFailure;
+  return isCancellation(error) && (!ofChild || CancellationScope.current().consideredCancelled);
+}
+
+/** A child that somebody else ended, or that could not be started: a person has to look, and it can be started again. */
+function endedChild(error: unknown): Problem | null {
+  const why =
+    error instanceof WorkflowExecutionAlreadyStartedError
+      ? 'Another run holds its workflow ID.'
+      : error instanceof ChildWorkflowFailure
+        ? howItEnded(error.cause)
+        : null;
+  if (why === null) {
+    return null;
+  }
+  const { workflowId } =
+    error instanceof ChildWorkflowFailure ? error.execution : (error as WorkflowExecutionAlreadyStartedError);
+  return {
+    type: 'ChildRunEnded',
+    effect: errorTable.ChildRunEnded.effect,
+    message: describeError('ChildRunEnded', { resource: `Run ${workflowId}`, detail: why }),
+  };
+}
+
+function howItEnded(cause: unknown): string | null {
+  if (cause instanceof TerminatedFailure) {
+    return 'It was terminated.';
+  }
+  if (cause instanceof TimeoutFailure) {
+    return 'The Temporal server ended it when its time was up.';
+  }
+  return cause instanceof CancelledFailure ? 'It was cancelled by itself.' : null;
 }
 
 /** The failure itself, without the wrappers that Temporal puts around it on its way up. */

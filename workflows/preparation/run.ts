@@ -1,12 +1,12 @@
-import { condition, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import type { InventoryCheckpoint } from '../../contracts/inventory';
+import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { DealtInventory } from '../../activities/inventory/attested-parts';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
 import { nextActionOf, STEP_TITLES } from './wording';
 import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
-import { problemOf } from './problem';
+import { ApprovalLost, isOwnCancellation, problemOf } from './problem';
 import { renderDetails } from './details';
 import type { ApprovalGate } from './approval-gate';
 import { logApprovalEvent } from './approval-log';
@@ -32,10 +32,8 @@ export class PreparationRun<Step extends string = StepName> {
   gate: ApprovalGate | null = null;
   /** Everything that happens at the approval gate. */
   readonly trail = new ApprovalTrail();
-  /** Has the last word before a step is done again; what it throws is what the step comes to. */
-  beforeRetry: ((step: Step) => Promise<void>) | null = null;
   /** How far an interrupted inventory came, so that a retry goes on there. */
-  inventoryCheckpoint: InventoryCheckpoint | undefined;
+  inventoryReached: DealtInventory | null = null;
 
   /** @param titles of the steps, in their order */
   constructor(
@@ -79,7 +77,7 @@ export class PreparationRun<Step extends string = StepName> {
   }
 
   /** Takes in what the validated input says, for who is told how the run goes. */
-  validated({ destination, notify = false }: Preparation): void {
+  validated({ destination, notify }: Preparation): void {
     this.#destination = destination;
     this.notifications.wanted(notify);
   }
@@ -91,13 +89,9 @@ export class PreparationRun<Step extends string = StepName> {
    * @param note what came of the step, in a few words, for the step table
    */
   async step<T>(name: Step, work: () => Promise<T>, note: (result: T) => string): Promise<T> {
-    for (let again = false; ; again = true) {
-      this.#mark(name, 'running', '');
-      this.enter({ name: 'running', step: name });
+    for (;;) {
+      this.#begin(name);
       try {
-        if (again) {
-          await this.beforeRetry?.(name);
-        }
         const result = await work();
         this.#mark(name, 'done', note(result));
         return result;
@@ -118,15 +112,38 @@ export class PreparationRun<Step extends string = StepName> {
     steps.slice(steps.indexOf(name)).forEach((step) => this.#mark(step, 'pending', ''));
   }
 
-  /** Cleans up with the same patience as a step: what a person must cure waits for `retry`. */
-  async cleanUp<T>(because: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * Cleans up with the same patience as a step: what a person must cure waits for `retry`. No part waits for another,
+   * and what is done is not done again.
+   */
+  async cleanUp<T>(because: string, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
+    return this.eachToItsEnd(parts, 'result', () => this.enter({ name: 'cleaning up', because }));
+  }
+
+  /**
+   * Does independent pieces of a step at the same time, each until it is done. What fails for one of them, or takes its
+   * time, keeps none of the others.
+   *
+   * @param begin called before each round
+   */
+  async eachToItsEnd<T>(
+    parts: readonly (() => Promise<T>)[],
+    name: string,
+    begin: () => void = () => this.#begin(name),
+  ): Promise<T[]> {
+    const done = new Map<number, T>();
     for (;;) {
-      this.enter({ name: 'cleaning up', because });
-      try {
-        return await work();
-      } catch (error) {
-        await this.#parkOrThrow('result', error);
+      begin();
+      const left = parts.map((_, at) => at).filter((at) => !done.has(at));
+      const outcomes = await Promise.allSettled(
+        left.map(async (at) => done.set(at, await (parts[at] as () => Promise<T>)())),
+      );
+      const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      const [first] = failures;
+      if (first === undefined) {
+        return parts.map((_, at) => done.get(at) as T);
       }
+      await this.#parkOrThrow(name, failures.find(isOwnCancellation) ?? first);
     }
   }
 
@@ -147,10 +164,10 @@ export class PreparationRun<Step extends string = StepName> {
 
   /** Shows that the run failed or was cancelled; what its steps say stays as it is. */
   endedBy(error: unknown): void {
-    this.#failure = isCancellation(error) ? null : problemOf(error);
+    this.#failure = isOwnCancellation(error) ? null : problemOf(error);
     this.enter({
       name: 'finished',
-      outcome: isCancellation(error) ? 'cancelled' : `failed: ${this.#failure?.type ?? 'see the failure'}`,
+      outcome: isOwnCancellation(error) ? 'cancelled' : `failed: ${this.#failure?.type ?? 'see the failure'}`,
     });
   }
 
@@ -178,6 +195,11 @@ export class PreparationRun<Step extends string = StepName> {
     setCurrentDetails(renderDetails(this.status()));
   }
 
+  #begin(name: string): void {
+    this.#mark(name, 'running', '');
+    this.enter({ name: 'running', step: name });
+  }
+
   #tell(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem'>): void {
     const { gate } = this;
     const waits = gate?.isOpen === true ? { deadline: gate.deadline, reminders: gate.clock.reminders } : null;
@@ -190,7 +212,11 @@ export class PreparationRun<Step extends string = StepName> {
   }
 
   async #parkOrThrow(name: string, error: unknown): Promise<void> {
-    const problem = isCancellation(error) ? null : problemOf(error);
+    const problem = isOwnCancellation(error) ? null : problemOf(error);
+    if (problem?.type === 'ApprovalVoid') {
+      this.#mark(name, 'pending', '');
+      throw new ApprovalLost(problem.message);
+    }
     if (problem === null || problem.effect === 'fatal') {
       this.#mark(name, 'failed', problem?.type ?? 'cancelled');
       throw error;

@@ -1,14 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  getExternalWorkflowHandle,
-  log,
-  ParentClosePolicy,
-  patched,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { AT_EXPIRY } from '../../contracts/credential-life';
 import type { RevocationInput } from '../../contracts/life-input';
-import { redeliveredSignal } from '../../contracts/messages';
+import { lookSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import { revokeCredentials } from '../revoke-credentials';
@@ -18,28 +12,23 @@ const MOST_TRIES = 5;
 
 /**
  * Has the credentials taken back at their expiry, by a run of its own that outlives this one. Where one waits already
- * for the same RAM user, for credentials that are gone by now, it is told to wait for these.
- *
- * @returns its workflow ID; null where there is no date, in a run from before it, or where none could be started: the
- *   credentials are delivered by now, and their result must not be lost for it
+ * for the same RAM user, it is told to look again at what the mark of the user says. Where none can be started, or
+ * somebody else's run holds its workflow ID, the sweep of the workers takes them back.
  */
 export async function scheduleRevocation(
-  { source, sourceKey, ramUser }: Preparation,
-  { deliveredAt, takeBackBy }: { readonly deliveredAt: string; readonly takeBackBy: string | null },
-): Promise<string | null> {
-  if (takeBackBy === null || !patched('revocation-at-expiry')) {
-    return null;
+  { source, sourceKey, ramUser, destination }: Preparation,
+  takeBackBy: string | null,
+): Promise<void> {
+  if (takeBackBy === null) {
+    return;
   }
   const workflowId = revocationWorkflowId(ramUser.name);
+  const { bucket, prefix, profile } = source;
   const input: RevocationInput = {
-    source:
-      sourceKey?.mode === 'create'
-        ? { bucket: source.bucket, profile: source.profile, accessKey: 'create' }
-        : { bucket: source.bucket },
+    source: { bucket, prefix, profile, ...(sourceKey.mode === 'create' ? { accessKey: 'create' } : {}) },
+    destination: { bucket: destination.bucket },
     ramUser: { name: ramUser.name },
-    preparedBy: workflowInfo().workflowId,
-    deliveredAt,
-    at: takeBackBy,
+    at: AT_EXPIRY,
     requestedBy: 'their expiry',
   };
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
@@ -50,22 +39,21 @@ export async function scheduleRevocation(
         parentClosePolicy: ParentClosePolicy.ABANDON,
         staticSummary: `Take back the credentials of RAM user ${ramUser.name} on ${takeBackBy.slice(0, 10)}`,
       });
-      return workflowId;
+      return;
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
-        log.warn('No run could be started that takes the credentials back', { workflowId });
-        return null;
+        log.warn('No run could be started that takes the credentials back; the sweep will', { workflowId });
+        return;
       }
     }
     const told = await getExternalWorkflowHandle(workflowId)
-      .signal(redeliveredSignal, input)
+      .signal(lookSignal, {})
       .then(
         () => true,
         () => false,
       );
     if (told) {
-      return workflowId;
+      return;
     }
   }
-  return null;
 }

@@ -1,3 +1,4 @@
+import { named } from '../../contracts/foreign-text';
 import type { Refusal } from '../../contracts/approval';
 import type { Decision, DecisionReceipt, DecisionRequest } from '../../contracts/messages';
 import type { PreparationRun } from './run';
@@ -24,7 +25,7 @@ export async function takeDecision(run: PreparationRun, request: DecisionRequest
   run.publish();
   const { approver, decision } = request;
   const verdict = gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${gate?.verdict}`;
-  const message = `${decision} by ${approver} counted; ${verdict}`;
+  const message = `${decision} by ${named(approver)} counted; ${verdict}`;
   return { receipt: { accepted: true, message }, refused: null };
 }
 
@@ -39,5 +40,5 @@ export function recordNotUnderstood(
 }
 
 function record(run: PreparationRun, refusal: Refusal): void {
-  run.trail.happened({ kind: 'refused', planDigest: run.gate?.frozen.digest ?? null, refusal });
+  run.trail.happened({ kind: 'refused', planDigest: run.gate?.presented.digest ?? null, refusal });
 }

@@ -1,4 +1,4 @@
-import type { TermsInForce } from './terms-in-force';
+import type { ApprovalTerms } from '../../contracts/preparation';
 
 /** When something happens in a wait for approval, in milliseconds since the epoch. */
 export interface WaitClock {
@@ -14,7 +14,7 @@ export interface WaitClock {
 /** What is due at a moment of a wait. */
 export type Due = 'reminder' | 'escalation' | 'deadline';
 
-type Times = Pick<TermsInForce, 'timeoutMs' | 'remindEveryMs' | 'escalation'>;
+type Times = Pick<ApprovalTerms, 'timeoutMs' | 'remindEveryMs' | 'escalation'>;
 
 /** The clock of a wait that begins now. */
 export function startClock({ timeoutMs, remindEveryMs, escalation }: Times, now: number): WaitClock {

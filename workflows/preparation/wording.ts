@@ -1,3 +1,4 @@
+import { named } from '../../contracts/foreign-text';
 import { allSign, provenBySender } from '../../contracts/approval-in-words';
 import { messageExamples } from '../../contracts/messages';
 import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
@@ -10,6 +11,7 @@ export const STEP_TITLES: Readonly<Record<StepName, string>> = {
   bucket: 'OSS bucket',
   user: 'RAM user, without any access',
   approval: 'Approval',
+  settle: 'Compare with the plan, settle the bucket',
   sourceKey: 'Source AccessKey',
   grant: 'Grant the policies',
   logon: 'Console logon',
@@ -59,7 +61,9 @@ function howToApprove(approval: PreparationStatus['approval'], workflowId: strin
     return paste;
   }
   const command = signCommand('approve', toSign(approval, workflowId));
-  return allSign(approval) ? `sign it with ${command}` : `${paste} (${signers.join(', ')}: ${command})`;
+  return allSign(approval)
+    ? `sign it with ${command}`
+    : `${paste} (${signers.map((one) => named(one)).join(', ')}: ${command})`;
 }
 
 /** What whoever approves has to sign, for the command that does it. */

@@ -23,7 +23,7 @@ import { FakeIam } from '../fake-iam';
 import { FakeKs3 } from '../fake-ks3';
 import { FakeOss } from '../fake-oss';
 import { FakeRam } from '../fake-ram';
-import { MARK, preparationWith, USER } from '../preparation';
+import { OWNERSHIP, preparationWith, USER, USER_MARK } from '../preparation';
 
 const { signal } = new AbortController();
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };
@@ -159,13 +159,13 @@ describe('a delivery of the source AccessKey', () => {
 
   it('that is plain is put there by the step that makes it, in its last form, and confirmed afterwards', async () => {
     const target: VaultDelivery = { ...vaultTarget, content: 'plain' };
-    const { source, mark, credentials } = preparationWith();
-    const reader = readerOf(source.bucket, mark);
+    const { source, id, credentials } = preparationWith();
+    const reader = readerOf(source.bucket, id);
+    const wanted = { source, reader, ownership: OWNERSHIP, recipients: credentials.recipients };
     const iam = new FakeIam();
     const clouds = { iam: () => iam, ks3: () => new FakeKs3() } as unknown as Clouds;
     const plain = plainDelivery([target], OWNER, RUN, sinks);
-    const issue = () =>
-      makeReader({ source, reader, mark, recipients: credentials.recipients }, clouds, signal, { plain });
+    const issue = () => makeReader(wanted, clouds, signal, { plain });
     const [first, last] = [await issue(), await issue()];
     expect(last.accessKeyId).not.toBe(first.accessKeyId);
     expect(latest(path)).toEqual({
@@ -255,14 +255,12 @@ describe('a delivery to Vault', () => {
 });
 
 describe('a plain delivery', () => {
-  const signIn = { userPrincipalName: `${USER}@acme.onaliyun.com`, url: 'https://signin.alibabacloud.com' };
-
   async function world() {
     const target: VaultDelivery = { ...vaultTarget, content: 'plain' };
     const identity = await generateIdentity();
     const preparation = preparationWith({ recipients: [await identityToRecipient(identity)] });
     const ram = new FakeRam();
-    ram.add(USER, MARK);
+    ram.add(USER, USER_MARK);
     const oss = new FakeOss();
     oss.add(preparation.destination.bucket);
     const arn = `acs:ram::${OWNER.accountId}:user/${USER}`;
@@ -277,13 +275,14 @@ describe('a plain delivery', () => {
         throw new Error('not needed');
       },
     };
-    return { target, preparation, ram, clouds, plain: plainDelivery([target], OWNER, RUN, sinks) };
+    const owner = { preparation, ownership: OWNERSHIP };
+    return { target, owner, ram, clouds, plain: plainDelivery([target], OWNER, RUN, sinks) };
   }
 
   it('holds the credentials themselves, and is confirmed by the delivery step', async () => {
-    const { target, preparation, ram, clouds, plain } = await world();
-    const { accessKeyId } = await issueAccessKey(preparation, clouds, signal, { plain });
-    await enableConsoleLogon(preparation, signIn, ram, signal, plain);
+    const { target, owner, ram, clouds, plain } = await world();
+    const { accessKeyId } = await issueAccessKey(owner, clouds, signal, { plain });
+    await enableConsoleLogon(owner, ram, signal, plain);
     expect(latest('prep/prepare/photos/run-1/access-key')).toMatchObject({
       content: 'plain',
       access_key_id: accessKeyId,
@@ -291,7 +290,7 @@ describe('a plain delivery', () => {
     });
     expect(latest('prep/prepare/photos/run-1/console-logon')).toMatchObject({
       password: ram.user(USER).password,
-      sign_in_name: signIn.userPrincipalName,
+      sign_in_name: `${USER}@acme.onaliyun.com`,
     });
     const entries = [{ kind: 'access-key', sealed: 'x', accessKeyId }] as const;
     const request = { targets: [target], owner: OWNER, entries };
@@ -303,26 +302,26 @@ describe('a plain delivery', () => {
   });
 
   it('whose store cannot be reached makes no key', async () => {
-    const { preparation, ram, clouds, plain } = await world();
+    const { owner, ram, clouds, plain } = await world();
     vault.trouble = 'reset';
-    const error = await rejection(issueAccessKey(preparation, clouds, signal, { plain }));
+    const error = await rejection(issueAccessKey(owner, clouds, signal, { plain }));
     expect(error.type).toBe('DeliveryUnavailable');
     expect([...ram.user(USER).keys.keys()]).toEqual([]);
   });
 
   it('whose store fails in between takes its key back', async () => {
-    const { preparation, ram, clouds, plain } = await world();
+    const { owner, ram, clouds, plain } = await world();
     const create = ram.createAccessKey.bind(ram);
     ram.createAccessKey = async (name) => {
       vault.trouble = 'sealed';
       return create(name);
     };
-    const error = await rejection(issueAccessKey(preparation, clouds, signal, { plain }));
+    const error = await rejection(issueAccessKey(owner, clouds, signal, { plain }));
     expect(error.type).toBe('DeliveryUnavailable');
     expect([...ram.user(USER).keys.keys()]).toEqual([]);
     vault.trouble = null;
     ram.createAccessKey = create;
-    const { accessKeyId } = await issueAccessKey(preparation, clouds, signal, { plain });
+    const { accessKeyId } = await issueAccessKey(owner, clouds, signal, { plain });
     expect([...ram.user(USER).keys.keys()]).toEqual([accessKeyId]);
   });
 

@@ -7,44 +7,51 @@ import { issueReplacementKey } from '../../../activities/life/issue-replacement-
 import { holderOf } from '../../../activities/life/key-holder';
 import { removeCredentials } from '../../../activities/life/remove-credentials';
 import { removeOtherKeys } from '../../../activities/life/remove-other-keys';
-import { setKeyStatus } from '../../../activities/life/set-key-status';
+import { disableKeys, enableKeys } from '../../../activities/life/disable-keys';
+import { confirmationCode } from '../../../activities/life/confirm-replacement';
 import { openSealed } from '../../../activities/sealing';
 import { readerOf } from '../../../activities/source-key/reader-request';
 import type { KsyunIam } from '../../../clouds/ksyun-iam/port';
-import type { DeliveredSourceKey, Rotation } from '../../../contracts/credential-life';
+import type { Rotation, SourceCredentials } from '../../../contracts/credential-life';
 import type { IssuedAccessKey } from '../../../contracts/provisioning';
 import { everythingPrintable, rejection } from '../../clouds/alibaba/rejection';
 import { FakeIam } from '../fake-iam';
 import { FakeKs3, ks3Error } from '../fake-ks3';
 import { interrupted, whateverIsLost } from '../interrupted-port';
-import { MARK, preparationWith } from '../preparation';
+import { ANOTHER_PREPARATION, BUCKET, DELIVERED_AT, OWNERSHIP, preparationWith } from '../preparation';
 
 const { signal } = new AbortController();
-const DELIVERED_AT = '2026-02-03T04:05:06Z';
 const OLD = 'AKLTold';
-const { userName, policy } = readerOf('photos', MARK);
+const { userName, policy } = readerOf('photos', OWNERSHIP.preparation);
+const ON_READER = { kind: 'iam-user', name: userName } as const;
+const POLICY_MARK = OWNERSHIP.made({ kind: 'iam-policy', name: policy.name });
+const deliveredWith = (key: string) => OWNERSHIP.delivered(ON_READER, { at: DELIVERED_AT, until: null, key });
 const PATIENCE = { patienceMs: 0, everyMs: 1 };
 
-const credentials: DeliveredSourceKey = {
+const credentials: SourceCredentials = {
   cloud: 'kingsoft',
+  preparation: OWNERSHIP.preparation,
   bucket: 'photos',
   userName,
   policyName: policy.name,
   profile: 'default',
-  preparedBy: 'prepare/photos',
-  mark: MARK,
-  deliveredAt: DELIVERED_AT,
 };
 
 /** Everything that was delivered, with the marks that user and policy bear. */
-function everything(remark = `${MARK} delivered ${DELIVERED_AT}`, description = MARK): FakeIam {
+function everything(remark = deliveredWith(OLD), description = POLICY_MARK): FakeIam {
   const iam = new FakeIam();
   const krn = iam.addPolicy(policy.name, description, policy.document);
   iam.add(userName, remark, { keys: new Map([[OLD, 'Active']]), policies: [krn] });
   return iam;
 }
 
-const holding = (iam: KsyunIam, about = credentials) => iamHolder(about, iam);
+const holding = (iam: KsyunIam) => iamHolder(credentials, OWNERSHIP, iam);
+const HISTORY = {
+  async *runningPreparations(): AsyncGenerator<string> {
+    yield 'prepare/videos';
+  },
+};
+const ATTEMPT = { number: 1, scheduledAtMs: 0 };
 const keysOf = (iam: FakeIam) => [...iam.user(userName).keys];
 
 const KNOWN = [
@@ -61,7 +68,7 @@ describe('taking the source AccessKey back', () => {
       everything,
       async (iam, lost, loss) => {
         const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
-        report = await removeCredentials({ known: KNOWN }, holding(port), signal);
+        report = await removeCredentials({ known: KNOWN, leftBehind: false }, holding(port), signal);
         return calls.length;
       },
       (iam, what) =>
@@ -75,7 +82,7 @@ describe('taking the source AccessKey back', () => {
   });
 
   it('knows beforehand everything that it will remove', async () => {
-    expect(await inspectCredentials(holding(everything()), signal)).toEqual({
+    expect(await inspectCredentials(holding(everything()), ATTEMPT, HISTORY, signal)).toEqual({
       found: 'delivered',
       deliveredAt: DELIVERED_AT,
       until: null,
@@ -87,14 +94,14 @@ describe('taking the source AccessKey back', () => {
   });
 
   it.each([
-    ['by hand', '', 'was not made by'],
-    ['another preparation', 'ks3-oss-prep prepare/videos delivered 2026-01-02T03:04:05Z', 'prepare/videos'],
-    ['a preparation that goes on', MARK, 'nothing was delivered with it yet'],
-    ['a later delivery', `${MARK} delivered 2026-05-05T05:05:05Z`, 'delivered again at 2026-05-05'],
+    ['by hand', '', 'carries no mark'],
+    ['by another preparation', ANOTHER_PREPARATION.made(ON_READER), ANOTHER_PREPARATION.preparation],
+    ['by nobody here', `${deliveredWith(OLD).slice(0, -1)}~`, 'no worker of this configuration made'],
+    ['by a preparation that may go on', OWNERSHIP.made(ON_READER), 'nothing has been delivered with it'],
   ])('touches nothing of what was made %s', async (_, remark, why) => {
     const iam = everything(remark);
     const before = structuredClone(iam.user(userName));
-    const report = await removeCredentials({ known: KNOWN }, holding(iam), signal);
+    const report = await removeCredentials({ known: KNOWN, leftBehind: false }, holding(iam), signal);
     expect(report).toEqual({
       removed: [],
       kept: [{ what: `Kingsoft IAM user ${userName}`, why: expect.stringContaining(why) }],
@@ -106,20 +113,20 @@ describe('taking the source AccessKey back', () => {
   it('leaves a policy that others have, and does not say that it went', async () => {
     const iam = everything();
     iam.add('other', '', { policies: [...iam.policies.keys()] });
-    const report = await removeCredentials({ known: KNOWN }, holding(iam), signal);
+    const report = await removeCredentials({ known: KNOWN, leftBehind: false }, holding(iam), signal);
     expect(report.removed.map(({ what }) => what)).toEqual([KNOWN[0], KNOWN[1], KNOWN[3]]);
     expect(report.kept).toEqual([{ what: KNOWN[2], why: 'it is attached to somebody else' }]);
     expect([...iam.users.keys(), iam.policies.size]).toEqual(['other', 1]);
   });
 
-  it('stops at once where the user is delivered anew in the middle of it', async () => {
+  it('stops at once where a run works with the user again in the middle of it', async () => {
     const iam = everything();
     const list = iam.listAttachedPolicies.bind(iam);
     iam.listAttachedPolicies = async (name) => {
-      iam.user(name).remark = `${MARK} delivered 2026-04-04T04:04:04Z`;
+      iam.user(name).remark = OWNERSHIP.made(ON_READER);
       return list(name);
     };
-    const error = await rejection(removeCredentials({ known: [] }, holding(iam), signal));
+    const error = await rejection(removeCredentials({ known: [], leftBehind: false }, holding(iam), signal));
     expect(error).toMatchObject({ type: 'CredentialsGone' });
     expect(iam.user(userName).policies).toHaveLength(1);
   });
@@ -127,13 +134,13 @@ describe('taking the source AccessKey back', () => {
   it('waits while IAM still shows the user', async () => {
     const iam = everything();
     iam.deleteUser = async () => ({ outcome: 'removed' });
-    const error = await rejection(removeCredentials({ known: [] }, holding(iam), signal));
+    const error = await rejection(removeCredentials({ known: [], leftBehind: false }, holding(iam), signal));
     expect(error).toMatchObject({ type: 'IamNotVisibleYet', effect: 'transient' });
   });
 
   it('parks where no IAM is configured any more, and says what to do', async () => {
     const clouds = { iam: () => null } as unknown as Clouds;
-    const error = await rejection(Promise.resolve().then(() => holderOf(credentials, clouds)));
+    const error = await rejection(Promise.resolve().then(() => holderOf(credentials, OWNERSHIP, clouds)));
     expect(error).toMatchObject({ type: 'IamNotConfigured', effect: 'parked' });
     expect(error.message).toContain('source profile default');
     expect(error.message).toContain('iam_endpoint');
@@ -142,18 +149,20 @@ describe('taking the source AccessKey back', () => {
 
 describe('the status of the source AccessKey', () => {
   it('is set and read back, whatever call is lost', async () => {
-    for (const status of ['Inactive', 'Active'] as const) {
-      await whateverIsLost(
-        everything,
-        async (iam, lost, loss) => {
-          const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
-          const time = await setKeyStatus({ keys: [OLD], status }, holding(port), signal);
-          expect(Date.parse(time ?? '')).toBeGreaterThan(0);
-          return calls.length;
-        },
-        (iam, what) => expect({ what, keys: keysOf(iam) }).toEqual({ what, keys: [[OLD, status]] }),
-      );
-    }
+    await whateverIsLost(
+      everything,
+      async (iam, lost, loss) => {
+        const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
+        const disabled = await disableKeys('all', holding(port), signal);
+        expect(disabled).toEqual({ userName, keys: [OLD], disabledAt: expect.any(String) });
+        return calls.length;
+      },
+      (iam, what) => expect({ what, keys: keysOf(iam) }).toEqual({ what, keys: [[OLD, 'Inactive']] }),
+    );
+    const iam = everything();
+    const disabled = await disableKeys('all', holding(iam), signal);
+    await enableKeys(disabled!, holding(iam), signal);
+    expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
   });
 });
 
@@ -164,7 +173,7 @@ describe('a new source AccessKey', () => {
       credentials,
       source: preparationWith().source,
       recipients: [await identityToRecipient(identity)],
-      destination: null,
+      destination: { bucket: BUCKET, region: 'cn-beijing' },
       delivery: [],
       confirmWithinMs: 1000,
       graceMs: 0,
@@ -179,11 +188,11 @@ describe('a new source AccessKey', () => {
           return ks3;
         },
       }) as unknown as Clouds;
-    return { identity, asked, request: { rotation, oldKey: OLD, policies: [] }, cloudsOver };
+    return { identity, asked, rotation, cloudsOver };
   }
 
   it('is exactly one beside the old one, tried and sealed, whatever call is lost', async () => {
-    const { identity, asked, request, cloudsOver } = await world();
+    const { identity, asked, rotation, cloudsOver } = await world();
     let last: IssuedAccessKey | undefined;
     let most = 0;
     await whateverIsLost(
@@ -199,7 +208,9 @@ describe('a new source AccessKey', () => {
       },
       async (iam, lost, loss) => {
         const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
-        last = await issueReplacementKey(request, cloudsOver(port), signal, { patience: PATIENCE });
+        last = await issueReplacementKey(rotation, holding(port), cloudsOver(port), signal, {
+          patience: PATIENCE,
+        });
         return calls.length;
       },
       async (iam, what) => {
@@ -223,6 +234,7 @@ describe('a new source AccessKey', () => {
           userName,
           bucket: 'photos',
           accessKeySecret: `secret-of-${fresh}`,
+          confirmationCode: confirmationCode(holding(iam), fresh),
         });
         expect(everythingPrintable(last)).not.toContain(`secret-of-${fresh}`);
       },
@@ -233,23 +245,26 @@ describe('a new source AccessKey', () => {
   it('that cannot read the bucket is taken back, and the old one stays', async () => {
     const ks3 = new FakeKs3();
     ks3.sample = ks3Error('Ks3AccessDenied', { code: 'AccessDenied' });
-    const { request, cloudsOver } = await world(ks3);
+    const { rotation, cloudsOver } = await world(ks3);
     const iam = everything();
     const error = await rejection(
-      issueReplacementKey(request, cloudsOver(iam), signal, { patience: PATIENCE }),
+      issueReplacementKey(rotation, holding(iam), cloudsOver(iam), signal, { patience: PATIENCE }),
     );
     expect(error).toMatchObject({ type: 'SourceKeyRefused', effect: 'parked' });
     expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
   });
 
   it('that the plain delivery does not take is taken back', async () => {
-    const { request, cloudsOver } = await world();
+    const { rotation, cloudsOver } = await world();
     const iam = everything();
     const plain = {
       ready: async () => undefined,
       put: () => Promise.reject(new Error('no room')),
     };
-    const issuing = issueReplacementKey(request, cloudsOver(iam), signal, { patience: PATIENCE, plain });
+    const issuing = issueReplacementKey(rotation, holding(iam), cloudsOver(iam), signal, {
+      patience: PATIENCE,
+      plain,
+    });
     await expect(issuing).rejects.toThrow('no room');
     expect(keysOf(iam)).toEqual([[OLD, 'Active']]);
   });
@@ -257,13 +272,14 @@ describe('a new source AccessKey', () => {
   it('takes the place of the old one, whatever call is lost', async () => {
     await whateverIsLost(
       () => {
-        const iam = everything();
+        const iam = everything(deliveredWith('AKLTnew'));
         iam.user(userName).keys.set('AKLTnew', 'Active');
+        iam.keyTimes.set('AKLTnew', '2026-03-03T03:03:03Z');
         return iam;
       },
       async (iam, lost, loss) => {
         const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
-        const request = { keep: 'AKLTnew', mustWork: true, known: [OLD] };
+        const request = { which: 'all', disabled: null, graceMs: 0, known: [OLD] } as const;
         const { removed } = await removeOtherKeys(request, holding(port), signal);
         expect(removed.map(({ what }) => what)).toEqual([`AccessKey ${OLD}`]);
         return calls.length;
@@ -272,16 +288,10 @@ describe('a new source AccessKey', () => {
     );
   });
 
-  it('replaces nothing where there are two, or none, or where it was not delivered', async () => {
-    const two = everything();
-    two.user(userName).keys.set('AKLTx', 'Inactive');
-    expect(await rejection(findReplaceableKey(holding(two), signal))).toMatchObject({
-      type: 'SecondAccessKey',
-      context: { resource: `Kingsoft IAM user ${userName}` },
-    });
+  it('replaces nothing where there is none, or where it was not delivered', async () => {
     const none = everything();
     none.user(userName).keys.clear();
-    for (const iam of [none, new FakeIam(), everything(MARK)]) {
+    for (const iam of [none, new FakeIam(), everything(OWNERSHIP.made(ON_READER))]) {
       expect(await rejection(findReplaceableKey(holding(iam), signal))).toMatchObject({
         type: 'CredentialsGone',
       });

@@ -1,6 +1,8 @@
 import { ok, problem, warning, worstOutcome } from '../../../client/doctor/doctor-report';
 import { renderDoctorReport } from '../../../client/doctor/render-report';
 
+const PLAIN = { style: (_: string, text: string) => text };
+
 const report = {
   checks: [
     ok('Configuration', 'Read from /etc/prep.toml.'),
@@ -11,7 +13,7 @@ const report = {
 
 describe("the doctor's report on a terminal", () => {
   it('shows each check with its sign, below it what to change, and the count at the end', () => {
-    expect(renderDoctorReport(report, false)).toBe(
+    expect(renderDoctorReport(report, PLAIN)).toBe(
       [
         '✓ Configuration  Read from /etc/prep.toml.',
         '! Workers        No worker has asked for work.',
@@ -26,23 +28,26 @@ describe("the doctor's report on a terminal", () => {
   });
 
   it('colours the signs where asked to, and nothing else', () => {
-    const lines = renderDoctorReport(report, true).split('\n');
+    const paint = { style: (style: string, text: string) => `<${style}>${text}</>` };
+    const lines = renderDoctorReport(report, paint).split('\n');
 
-    expect(lines[0]).toBe('\u001b[32m✓\u001b[0m Configuration  Read from /etc/prep.toml.');
-    expect(lines[3]?.startsWith('\u001b[31m✗\u001b[0m KS3')).toBe(true);
+    expect(lines[0]).toBe('<green>✓</> Configuration  Read from /etc/prep.toml.');
+    expect(lines[3]?.startsWith('<red>✗</> KS3')).toBe(true);
   });
 
   it('keeps control characters of services from the terminal', () => {
     const hostile = { checks: [problem('OSS', 'before\u001b[2J\r\nafter', 'x\u0007y')] };
 
-    expect(renderDoctorReport(hostile, false)).toContain('✗ OSS  before [2J after\n       → x y\n');
+    expect(renderDoctorReport(hostile, PLAIN)).toContain(
+      '✗ OSS  before\\u{1B}[2J after\n       → x\\u{7}y\n',
+    );
   });
 
   it('says when everything is ready, and when it is with warnings', () => {
     const [fine, careful] = report.checks;
 
-    expect(renderDoctorReport({ checks: [fine!] }, false)).toMatch(/\nEverything is ready\.\n$/);
-    expect(renderDoctorReport({ checks: [fine!, careful!, careful!] }, false)).toMatch(
+    expect(renderDoctorReport({ checks: [fine!] }, PLAIN)).toMatch(/\nEverything is ready\.\n$/);
+    expect(renderDoctorReport({ checks: [fine!, careful!, careful!] }, PLAIN)).toMatch(
       /\nReady, with 2 warnings\.\n$/,
     );
   });

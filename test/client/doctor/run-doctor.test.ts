@@ -5,6 +5,7 @@ import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { KEY } from '../../activities/ssh/signature-vectors';
 import { Control } from '../../rig/control';
 import { ConfigurationFolder, RECIPIENT } from '../../worker/configuration/configuration-folder';
+import { WORKER_KEY } from '../../rig/worker-key';
 
 let standIns: StandIns;
 let control: Control;
@@ -33,7 +34,7 @@ function environment(more: Record<string, string> = {}): Record<string, string> 
     HOME: folder.path,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     PREP_APPROVERS: 'li.wei',
-    ...workerEnvironment(standIns.summary, RECIPIENT),
+    ...workerEnvironment(standIns.summary, RECIPIENT, WORKER_KEY),
     ...more,
   };
 }
@@ -61,6 +62,7 @@ describe('an installation whose clouds are right', () => {
       'Configuration',
       'Recipients',
       'Approval',
+      'Worker keys',
       'Payload encryption',
       'Temporal',
       'KS3 (default)',
@@ -86,6 +88,27 @@ describe('an installation whose clouds are right', () => {
     expect(named('KS3 (default)').filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     expect(messages).toContain('The AccessKey may list KS3 bucket photos.');
     expect(messages).toContain('The AccessKey may read objects of KS3 bucket photos.');
+  });
+
+  it('is told the public key that others verify results with', async () => {
+    const { named } = await examine();
+
+    expect(named('Worker keys')).toMatchObject([
+      { outcome: 'ok', message: expect.stringContaining(WORKER_KEY.publicKey) },
+    ]);
+    expect(named('Worker keys')[0]?.message).toContain(`worker key ${WORKER_KEY.id}`);
+  });
+
+  it('has a problem without a worker key, which names the command that makes one', async () => {
+    const { not } = await examine({ PREP_TRUST_KEYS: '' });
+
+    expect(not('ok')).toContainEqual(
+      expect.objectContaining({
+        name: 'Configuration',
+        outcome: 'problem',
+        message: expect.stringMatching(/^trust\.keys: .*npx prep keygen --worker-key --out FILE$/),
+      }),
+    );
   });
 
   it('is told whose its KS3 key is', async () => {
@@ -300,14 +323,13 @@ describe('what is wrong with the configuration', () => {
   });
 
   it('is a prep.toml that others can change', async () => {
-    const file = folder.write('prep.toml', '', 0o666);
+    folder.write('prep.toml', '', 0o666);
 
     const { named } = await examine();
 
-    expect(named('Files')).toMatchObject([
-      { outcome: 'warning', remedy: expect.stringMatching(/^Run: chmod go-w /) },
+    expect(named('Configuration')).toMatchObject([
+      { outcome: 'problem', message: expect.stringMatching(/can be changed by others.+ run: chmod go-w /) },
     ]);
-    expect(named('Files')[0]?.message).toContain(file.split('/').at(-1));
   });
 
   it('is a variable that is not spelt as it should be', async () => {

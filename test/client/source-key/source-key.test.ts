@@ -7,6 +7,7 @@ import { workerEnvironment } from '../../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { Control } from '../../rig/control';
 import { run, type Around } from '../run-command';
+import { WORKER_KEY } from '../../rig/worker-key';
 
 let standIns: StandIns;
 let control: Control;
@@ -35,7 +36,7 @@ const at = (name: string) => join(folder, name);
 async function prep(args: string, around: Around & { more?: Record<string, string> } = {}) {
   const { more = {}, ...rest } = around;
   // A file that is not there would be an error, and none is looked for anywhere else.
-  const env = { HOME: folder, ...workerEnvironment(standIns.summary, recipient), ...more };
+  const env = { HOME: folder, ...workerEnvironment(standIns.summary, recipient, WORKER_KEY), ...more };
   const ran = await run(['source-key', ...args.split(' ')], { env, ...rest });
   for (const secret of await control.secrets()) {
     expect(ran.out + ran.error).not.toContain(secret);
@@ -118,7 +119,7 @@ describe('prep source-key create', () => {
       file: at('key.age'),
     });
     expect(await control.iamUser(userName ?? '')).toMatchObject({
-      remark: expect.stringMatching(/^ks3-oss-prep source-key\/photos delivered /),
+      remark: expect.stringMatching(/^ks3-oss-prep [0-9a-f]{20} delivered /),
       accessKeys: [{ id: accessKeyId, status: 'Active' }],
       policies: [userName],
     });
@@ -209,12 +210,15 @@ describe('prep source-key create', () => {
     expect(error).toContain(`npx prep source-key delete ${orphan} --user reader`);
   });
 
-  it('never writes over a file', async () => {
+  it('never writes over a file, and makes no key whose secret it cannot write', async () => {
     await userWith('reader', 0);
     await prep(`create --user reader --out ${at('key.age')}`);
     const before = readFileSync(at('key.age'), 'utf8');
+    const nowhere = await prep(`create --user reader --out ${at('none/key.age')} --json`);
+    expect(nowhere.json()).toMatchObject({ error: { type: 'FileRefused' } });
     const again = await prep(`create --user reader --out ${at('key.age')} --json`);
     expect(again.json()).toMatchObject({ error: { type: 'FileRefused' } });
+    expect((await control.iamUser('reader'))?.accessKeys).toHaveLength(1);
     expect(readFileSync(at('key.age'), 'utf8')).toBe(before);
   });
 });

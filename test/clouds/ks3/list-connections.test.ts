@@ -48,6 +48,8 @@ afterEach(async () => {
   }
 });
 
+const PATIENT: Patience = { connectMs: 100_000, silenceMs: 100_000, answerMs: 100_000 };
+
 interface StoreOptions {
   readonly secure?: boolean;
   readonly patience?: Patience;
@@ -155,11 +157,19 @@ describe('a request', () => {
     ['shakes hands', true, { connectMs: 30 }],
   ])('is lost where the store never %s', async (_, secure, short) => {
     serve = () => undefined;
-    connections = connectionsTo('127.0.0.1', 1, {
-      secure,
-      patience: { connectMs: 100_000, silenceMs: 100_000, ...short },
-    });
+    connections = connectionsTo('127.0.0.1', 1, { secure, patience: { ...PATIENT, ...short } });
     expect(await codeOf('/a')).toBe('ETIMEDOUT');
+  });
+
+  it('is lost where the answer comes byte by byte, and is never silent for long', async () => {
+    serve = (_, socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n');
+      const drip = setInterval(() => socket.write('x'), 5);
+      socket.once('close', () => clearInterval(drip));
+    };
+    connections = connectionsTo('127.0.0.1', 1, { patience: { ...PATIENT, answerMs: 100 } });
+    expect(await codeOf('/a')).toBe('ETIMEDOUT');
+    await until(async () => sockets.every((socket) => socket.destroyed) || undefined);
   });
 
   it('that is lost gives the memory back that its answer was read to', async () => {

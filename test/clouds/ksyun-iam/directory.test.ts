@@ -35,6 +35,31 @@ describe('users of Kingsoft IAM', () => {
     expect(await iam.deleteUser(USER, signal)).toEqual({ outcome: 'removed' });
   });
 
+  it('are listed over as many pages as there are, with their remarks', async () => {
+    const names = Array.from({ length: 101 }, (_, at) => `user-${String(at).padStart(3, '0')}`);
+    for (const name of names) {
+      await harness.control.arrange('iam', 'create-user', { name, remark: `mark of ${name}` });
+    }
+
+    const users = await harness.iam.listUsers(signal);
+
+    expect(users.map(({ name }) => name)).toEqual(['prep-operator', ...names]);
+    expect(users.at(-1)).toEqual({
+      name: 'user-100',
+      remark: 'mark of user-100',
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  it('have an unknown remark, not an empty one, where the list leaves remarks out', async () => {
+    await harness.iam.createUser(USER, 'marked', signal);
+    await switches({ listedRemarks: 'left-out', memberName: 'Member' });
+
+    expect(await harness.iam.listUsers(signal)).toContainEqual(
+      expect.objectContaining({ name: USER, remark: null }),
+    );
+  });
+
   it('are found in both forms that the SDKs know', async () => {
     await harness.iam.createUser(USER, 'marked', signal);
     await switches({ getUser: 'flat' });

@@ -39,6 +39,35 @@ describe('users', () => {
     expect(await alibaba.ram.getUser(mgw.name, signal)).toMatchObject({ comments: mgw.comments });
   });
 
+  it('lists all of them, over as many pages as there are, with their marks and dates', async () => {
+    const names = Array.from({ length: 201 }, (_, at) => `user-${String(at).padStart(3, '0')}`);
+    for (const name of names) {
+      await alibaba.arrange('ram', 'create-user', { name, comments: `mark of ${name}` });
+    }
+
+    const users = await alibaba.ram.listUsers(signal);
+
+    expect(users.map(({ name }) => name)).toEqual(['prep-operator', ...names]);
+    expect(users.at(-1)).toMatchObject({
+      comments: 'mark of user-200',
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+    const pages = alibaba.context.audit.entries().filter(({ operation }) => operation === 'ListUsers');
+    expect(pages).toHaveLength(3);
+  });
+
+  it('names the groups that a user is in', async () => {
+    await alibaba.ram.createUser(mgw, signal);
+    expect(await alibaba.ram.listGroups(mgw.name, signal)).toEqual([]);
+
+    await alibaba.arrange('ram', 'add-to-group', { userName: mgw.name, group: 'administrators' });
+
+    expect(await alibaba.ram.listGroups(mgw.name, signal)).toEqual(['administrators']);
+    expect(await rejection(alibaba.ram.listGroups('nobody', signal))).toMatchObject({
+      type: 'RamNotVisibleYet',
+    });
+  });
+
   it('changes the comments and nothing else', async () => {
     await alibaba.ram.createUser(mgw, signal);
     await alibaba.ram.updateComments(mgw.name, 'delivered', signal);
@@ -206,6 +235,8 @@ describe('policies', () => {
     expect(await alibaba.ram.createPolicy(custom.name, document, 'Role actions', signal)).toBe('created');
     expect(await alibaba.ram.createPolicy(custom.name, document, 'Role actions', signal)).toBe('exists');
     expect(await alibaba.ram.policyExists(custom, signal)).toBe(true);
+    expect(await alibaba.ram.policyDocument(custom.name, signal)).toBe(document);
+    expect(await alibaba.ram.policyDocument('another', signal)).toBeNull();
   });
 
   it('names the policy that is missing', async () => {

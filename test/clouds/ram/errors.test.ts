@@ -225,3 +225,23 @@ describe('what is sent', () => {
     );
   });
 });
+
+describe('the list of all users', () => {
+  const page = (more: object) =>
+    json(200, {
+      RequestId: '7B8A4E7D-6CFF-471D-84DF-195A7A241ECB',
+      Users: { User: [] },
+      IsTruncated: true,
+      ...more,
+    });
+
+  it.each([
+    ['no marker for the next page', page({})],
+    ['the same marker again and again', page({ Marker: 'again' })],
+    ['no word on whether it goes on', page({ IsTruncated: undefined })],
+  ])('is an error and never a part of it where there is %s', async (_, answer) => {
+    const ram = await answering(answer);
+
+    expect(await rejection(ram.listUsers(signal))).toMatchObject({ type: 'RamUnavailable' });
+  });
+});

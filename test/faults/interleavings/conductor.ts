@@ -29,6 +29,9 @@ export type Outcome<T> =
 /** Carries out a call whose connection is lost. */
 export type Lose = (when: 'before' | 'after', call: () => Promise<unknown>) => Promise<unknown>;
 
+/** What is asked about the account, and not about the user. */
+const ABOUT_THE_ACCOUNT = ['passwordPolicy', 'signInDomain'];
+
 const NEVER = (): Promise<never> => new Promise(() => undefined);
 
 /** Lets a run, and what disturbs it, make their calls in one certain order. */
@@ -81,8 +84,7 @@ export class Conductor {
     return new Proxy(ram, {
       get: (port, verb: string) => {
         const member: unknown = Reflect.get(port, verb, port);
-        // The password policy is about the account, not about the user.
-        if (typeof member !== 'function' || verb === 'passwordPolicy') {
+        if (typeof member !== 'function' || ABOUT_THE_ACCOUNT.includes(verb)) {
           return member;
         }
         return (...given: unknown[]) =>

@@ -1,11 +1,13 @@
 import { expect } from '@jest/globals';
 import { openSealed } from '../../../activities/sealing';
+import { keyTag } from '../../../contracts/preparation-id';
 import type { Disturbance, Late } from './conductor';
 import { provision, type Provisioned, type World } from './provisioning-model';
 
 /** The activities that give access, in their order. */
 export const ACTIVITIES = [
   'ensureUser',
+  'settleBucket',
   'grantPolicies',
   'enableConsoleLogon',
   'issueAccessKey',
@@ -71,15 +73,15 @@ export class Cases {
 async function expectWhatWasApproved(
   world: World,
   userName: string,
-  { preparation, granted }: Provisioned,
+  { approved, granted: { access } }: Provisioned,
   disturbances: readonly Disturbance[],
 ): Promise<number> {
   const open = async (sealed: string | undefined) =>
     JSON.parse(await openSealed(sealed ?? '', [world.identity])) as Record<string, string>;
-  const key = await open(granted.accessKey?.sealedSecret);
-  const logon = await open(granted.logon?.sealedPassword);
+  const key = await open(access.accessKey?.value.sealedSecret);
+  const logon = await open(access.logon?.value.sealedPassword);
   const { comments, keys, policies } = await world.seen(userName);
-  const recorded = granted.accessKey?.accessKeyId;
+  const recorded = access.accessKey?.value.accessKeyId;
   const strayKeys = keys.length - 1;
   expect({
     disturbances,
@@ -88,7 +90,7 @@ async function expectWhatWasApproved(
     keyWorks: await world.keyWorks(key, userName).catch(String),
     passwordWorks: await world.passwordWorks(userName, logon['password'] ?? ''),
     policies: [...policies].sort(),
-    comments: comments.replace(/ delivered .*/, ' delivered'),
+    mark: approved.ownership.of({ kind: 'ram-user', name: userName }, comments),
     strayKeys: disturbances.some(({ kind }) => kind === 'late') ? 0 : strayKeys,
   }).toEqual({
     disturbances,
@@ -97,7 +99,11 @@ async function expectWhatWasApproved(
     keyWorks: true,
     passwordWorks: true,
     policies: ['AliyunMGWFullAccess', 'AliyunOSSImportFullAccess'],
-    comments: `${preparation.mark} delivered`,
+    mark: expect.objectContaining({
+      owner: 'this preparation',
+      state: 'delivered',
+      key: keyTag(recorded ?? ''),
+    }),
     strayKeys: 0,
   });
   return strayKeys;

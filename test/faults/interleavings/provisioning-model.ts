@@ -1,17 +1,27 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { Approved } from '../../../activities/approval/approved';
 import type { Clouds } from '../../../activities/clouds';
 import { enableConsoleLogon } from '../../../activities/enable-console-logon';
 import { ensureUser } from '../../../activities/ensure-user';
 import { grantPolicies } from '../../../activities/grant-policies';
 import { toFailure } from '../../../activities/guarded-activity';
 import { issueAccessKey } from '../../../activities/issue-access-key';
-import { markDelivered, type HandOver } from '../../../activities/mark-delivered';
-import type { GrantedAccessRecord } from '../../../activities/read-back-access';
+import { deliveryStanding, markDelivered } from '../../../activities/mark-delivered';
+import { MARK_TAG, Ownership } from '../../../activities/mark';
+import { requireBareUser } from '../../../activities/read-back-access';
+import { grantedFor, type GrantRecords } from '../../../activities/result/grant-records';
+import { settleBucket } from '../../../activities/settle-bucket';
+import { Attestor } from '../../../activities/trust/attestor';
+import { WorkerKeys } from '../../../activities/trust/worker-keys';
 import { verifyAccess } from '../../../activities/verify-access';
+import { freezePlan, type PlannedBucket } from '../../../contracts/plan';
 import type { Preparation } from '../../../contracts/preparation';
+import { preparationId } from '../../../contracts/preparation-id';
 import type { GrantedAccess } from '../../../workflows/preparation/grant-access';
 import type { PreparationRun } from '../../../workflows/preparation/run';
+import { FakeOss } from '../../activities/fake-oss';
 import { preparationWith } from '../../activities/preparation';
+import { WORKER_KEY } from '../../rig/worker-key';
 import { Conductor, type Disturbance, type Lose } from './conductor';
 
 /** Temporal gives up after so many attempts and a person is asked, to which no disturbance here may come. */
@@ -44,14 +54,14 @@ export interface SeenUser {
 
 /** What a run came to. */
 export interface Provisioned {
-  readonly preparation: Preparation;
+  readonly approved: Approved;
   readonly granted: GrantedAccess;
   readonly calls: readonly string[];
   /** Whether everything that was to go wrong did, before the run had ended. */
   readonly disturbed: boolean;
 }
 
-export const SIGN_IN = { userPrincipalName: 'x@acme.onaliyun.com', url: 'https://signin.alibabacloud.com' };
+const attestor = new Attestor(new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [] }));
 const { signal } = new AbortController();
 
 type Activities = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>;
@@ -68,7 +78,6 @@ export function withoutTemporal(real: object): object {
     ...real,
     proxyActivities: proxiedActivities,
     CancellationScope: { nonCancellable: (work: () => unknown) => work() },
-    patched: () => false,
   };
 }
 
@@ -82,29 +91,62 @@ export async function provision(
   disturbances: readonly Disturbance[],
 ): Promise<Provisioned> {
   world.clock.reset();
-  const preparation = preparationFor(world, userName);
+  const { approved, oss } = approvedFor(world, userName);
+  const about = { ...approved.run };
   const conductor = new Conductor(disturbances, world.lose(userName), world.clock.tick);
   const act = <T>(name: string, execute: (over: Clouds) => Promise<T>) =>
     repeated(conductor, name, (wrap) => execute({ ...world.clouds, ram: () => wrap(world.clouds.ram()) }));
+  const record = (records: GrantRecords) => {
+    const { logon, accessKey } = grantedFor(approved, records, attestor);
+    return { preparation: approved.preparation, logon, accessKey };
+  };
   current = {
-    grantPolicies: () => act('grantPolicies', (over) => grantPolicies(preparation, over.ram(), signal)),
+    settleBucket: () =>
+      act('settleBucket', async (over) => {
+        await requireBareUser(approved, over.ram(), signal);
+        return settleBucket(approved, oss, signal);
+      }),
+    grantPolicies: () => act('grantPolicies', (over) => grantPolicies(approved, over.ram(), signal)),
     enableConsoleLogon: () =>
-      act('enableConsoleLogon', (over) => enableConsoleLogon(preparation, SIGN_IN, over.ram(), signal)),
+      act('enableConsoleLogon', async (over) =>
+        attestor.attest('logon', about, await enableConsoleLogon(approved, over.ram(), signal)),
+      ),
     issueAccessKey: () =>
-      act('issueAccessKey', (over) => issueAccessKey(preparation, over, signal, { patience: PATIENCE })),
-    verifyAccess: (record: GrantedAccessRecord) =>
-      act('verifyAccess', (over) => verifyAccess(record, over.ram(), signal)),
-    markDelivered: (_: Preparation, handOver: HandOver) =>
-      act('markDelivered', (over) => markDelivered(preparation, handOver, over.ram(), signal)),
+      act('issueAccessKey', async (over) =>
+        attestor.attest(
+          'access-key',
+          about,
+          await issueAccessKey(approved, over, signal, { patience: PATIENCE }),
+        ),
+      ),
+    verifyAccess: ({ records }: { records: GrantRecords }) =>
+      act('verifyAccess', async (over) =>
+        attestor.attest(
+          'checks',
+          about,
+          await verifyAccess(approved, record(records), over.ram(), oss, signal),
+        ),
+      ),
+    deliverCredentials: async () => attestor.attest('receipts', about, []),
+    markDelivered: ({ records }: { records: GrantRecords }) =>
+      act('markDelivered', async (over) =>
+        attestor.attest(
+          'delivery',
+          about,
+          await markDelivered(approved, record(records), over.ram(), oss, signal),
+        ),
+      ),
+    findDelivery: ({ records }: { records: GrantRecords }) =>
+      act('findDelivery', (over) => deliveryStanding(approved, record(records), over.ram(), signal)),
   };
   const { grantAccess } = require('../../../workflows/preparation/grant-access') as {
-    grantAccess: (run: PreparationRun, of: Preparation, signIn: typeof SIGN_IN) => Promise<GrantedAccess>;
+    grantAccess: (run: PreparationRun, of: Preparation, approved: Approved) => Promise<GrantedAccess>;
   };
-  await act('ensureUser', (over) => ensureUser(preparation, over.ram(), signal));
-  const granted = await grantAccess(neverParked, preparation, SIGN_IN);
+  await act('ensureUser', (over) => ensureUser(approved, over.ram(), signal));
+  const granted = await grantAccess(neverParked, approved.preparation, approved);
   const disturbed = conductor.done;
   await conductor.wakeAll();
-  return { preparation, granted, calls: conductor.calls, disturbed };
+  return { approved, granted, calls: conductor.calls, disturbed };
 }
 
 /** A run for which no person is there: what would park it fails the case. */
@@ -112,6 +154,36 @@ const neverParked = {
   step: (_: string, work: () => Promise<unknown>) => work(),
   skip: () => undefined,
 } as unknown as PreparationRun;
+
+/** An approved plan for a user, and the bucket of its own that it was approved on. */
+function approvedFor(world: World, userName: string): { approved: Approved; oss: FakeOss } {
+  const preparation = preparationFor(world, userName);
+  const { bucket } = preparation.destination;
+  const run = { workflowId: `prepare/${userName}`, runId: `run-of-${userName}` };
+  const ownership = new Ownership(attestor.keys, preparation.id, run.workflowId);
+  const oss = new FakeOss();
+  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess } = oss.add(bucket, {
+    acl: preparation.destination.acl,
+    encryption: 'none',
+    blockPublicAccess: true,
+    tags: { [MARK_TAG]: ownership.made({ kind: 'oss-bucket', name: bucket }) },
+  });
+  const planned: PlannedBucket = {
+    origin: 'made',
+    storageClass,
+    redundancy,
+    acl,
+    encryption,
+    versioning,
+    blockPublicAccess,
+    tags: {},
+  };
+  const inventory = { objects: '1', bytes: '1', digest: 'd', finishedAt: '2026-01-02T03:04:05Z' };
+  const frozen = freezePlan(run.workflowId, preparation, [], { inventory, blockers: [], bucket: planned });
+  const plan = { ...frozen, frozenAt: inventory.finishedAt, terms: preparation.approval };
+  const approval = { planDigest: plan.digest, decisions: [] };
+  return { approved: { preparation, plan, approval, ownership, run }, oss };
+}
 
 function preparationFor({ recipient, accountId }: World, userName: string): Preparation {
   // Policies with which a key is not tried on OSS, so that all calls are about the user.
@@ -121,8 +193,8 @@ function preparationFor({ recipient, accountId }: World, userName: string): Prep
   const base = preparationWith({ ramUser: { name: userName, policies }, recipients: [recipient] });
   return {
     ...base,
+    id: preparationId(base),
     account: { ...base.account, id: accountId },
-    mark: `ks3-oss-prep prepare/${userName}`,
   };
 }
 

@@ -1,5 +1,5 @@
-import { readerOf } from '../../../activities/source-key/reader-request';
 import type { FaultRule } from '../../../standins/core/fault-kinds';
+import { readerTo } from '../../rig/life';
 import type { LeakWorld } from './leak-world';
 import {
   approveAndRetry,
@@ -204,10 +204,8 @@ function oss(operation: string, fault: Fault): FaultRule {
   return { service: 'oss', operation, resource: 'NAME-oss', ...fault };
 }
 
-/** The name of the user at IAM holds a hash of the workflow ID. */
 function iam(name: string, fault: Fault): FaultRule {
-  const { userName } = readerOf('photos', `ks3-oss-prep prepare/${name}`);
-  return { service: 'iam', operation: 'CreateAccessKey', resource: userName, ...fault };
+  return { service: 'iam', operation: 'CreateAccessKey', resource: readerTo(`${name}-oss`), ...fault };
 }
 
 function refused(code = 'NoPermission'): Fault {

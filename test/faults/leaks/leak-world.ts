@@ -17,12 +17,14 @@ import { SshSigner } from '../../rig/ssh-signer';
 import { CHANNEL_TABLES, channelVariables } from './notify-channels';
 import { Recordings } from './recordings';
 import { fetchOnce } from '../../rig/fetch-once';
+import { WORKER_KEY } from '../../rig/worker-key';
 
 export const DELIVERY_BUCKET = 'sealed-credentials';
 
 /** What workers and clients are given beside the keys of the clouds; all of it secret. */
 export const CONFIGURED = {
   payloadKey: makePayloadKey().secret.reveal(),
+  workerKey: WORKER_KEY.secret.reveal(),
   codecToken: makeCodecToken('li.wei').secret.reveal(),
   refusedCodecToken: makeCodecToken('nobody').secret.reveal(),
   wrongKs3: randomBytes(20).toString('base64'),
@@ -85,11 +87,12 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   writeFileSync(join(recipientsFolder, 'identity.txt'), `${rig.identity}\n`, { mode: 0o600 });
 
   const workerEnv = {
-    ...workerEnvironment(summary, await identityToRecipient(rig.identity)),
+    ...workerEnvironment(summary, await identityToRecipient(rig.identity), WORKER_KEY),
     KS3_IAM_ACCESS_KEY_ID: summary.iam.accessKeyId,
     KS3_IAM_ACCESS_KEY_SECRET: summary.iam.accessKeySecret,
     PREP_CONFIG: join(rig.folder, 'prep.toml'),
     PREP_LOG_LEVEL: 'trace',
+    PREP_LIFE_GRACE: '10 seconds',
     PREP_DELIVERY_OSS_BUCKET: DELIVERY_BUCKET,
     PREP_DELIVERY_OSS_REGION: summary.oss.region,
     PREP_DELIVERY_OSS_PREFIX: 'prep/',
@@ -179,6 +182,7 @@ export async function secretsOf({ rig, vault, codecCookie }: LeakWorld): Promise
     })),
     ...Object.entries(CONFIGURED).map(([name, value]) => ({ name, value })),
     { name: 'bytes of the payload key', value: Buffer.from(CONFIGURED.payloadKey, 'base64') },
+    { name: 'bytes of the worker key', value: Buffer.from(CONFIGURED.workerKey, 'base64') },
     { name: 'proof in the codec cookie', value: codecCookie },
     { name: 'secret ID of the AppRole', value: vault.appRole.secretId.reveal() },
     ...vault.issued.map((value, at) => ({ name: `token number ${at} of Vault`, value })),

@@ -65,7 +65,19 @@ function filesOf(which: (name: string) => boolean): Contents {
   return ({ rig: { folder } }) =>
     filesBelow(folder)
       .filter((file) => which(basename(file)))
-      .map((file) => ({ where: relative(folder, file), bytes: readFileSync(file) }));
+      .flatMap((file) => contentOf(folder, file));
+}
+
+/** A file may be gone since it was listed, as a journal of the server's database is after each change. */
+function contentOf(folder: string, file: string): Content[] {
+  try {
+    return [{ where: relative(folder, file), bytes: readFileSync(file) }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
 }
 
 async function objectsDelivered({ rig }: LeakWorld): Promise<Content[]> {

@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import {
   approveSignal,
-  confirmSignal,
   decideUpdate,
   rejectSignal,
   retrySignal,
@@ -12,7 +11,7 @@ import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
 import type { PreparedResult } from '../../../contracts/result';
 import type { Phase } from '../../../contracts/status';
 import { signedBy } from '../../rig/approval-rig';
-import { startRevocation, startRotation } from '../../rig/life';
+import { confirmWithCode, startRevocation, startRotation } from '../../rig/life';
 import { until, type PreparationHandle } from '../../rig/rig';
 import type { LeakWorld } from './leak-world';
 
@@ -144,16 +143,16 @@ export const killWithKey: Steer = async (run) => {
   return retriedToItsEnd(run);
 };
 
-const aboutUser = ({ name, handle }: Steered) => ({
+const aboutUser = ({ name }: Steered) => ({
   userName: `mgw-${name}`,
-  preparedBy: handle.workflowId,
+  destination: `${name}-oss`,
 });
 
 /** They are taken back by the run that waits for their expiry, first disabled, then removed. */
 export const expire: Steer = async (run) => {
   await approved(run);
-  const { outcome, credentials } = (await run.handle.result()) as PreparedResult;
-  const revocation = run.world.client.workflow.getHandle<never>(credentials.revokedBy ?? '');
+  const { outcome, account } = (await run.handle.result()) as PreparedResult;
+  const revocation = run.world.client.workflow.getHandle<never>(revocationWorkflowId(account.userName));
   await until(
     async () => JSON.stringify((await revocation.query(statusQuery)).phase).includes('grace') || undefined,
     { everyMs: LOOK_EVERY_MS },
@@ -165,9 +164,9 @@ export const expire: Steer = async (run) => {
 /** The new key takes the place of the old one, and is taken back by hand in the end. */
 export const rotateThenRevoke: Steer = async (run) => {
   const prepared = await approveAndRetry(run);
-  const rotation = await startRotation(run.world, aboutUser(run), { grace: 'none' });
+  const rotation = await startRotation(run.world, aboutUser(run));
   await reached(rotation, 'waiting');
-  await rotation.signal(confirmSignal, { by: 'li.wei' });
+  await confirmWithCode(rotation, run.world.rig.identity, 'li.wei');
   const rotated = await ended(rotation);
   const workflowId = revocationWorkflowId(`${run.name}-by-hand`);
   const revocation = await startRevocation(run.world, aboutUser(run), { grace: 'none' }, workflowId);
@@ -177,7 +176,7 @@ export const rotateThenRevoke: Steer = async (run) => {
 /** Nobody confirms the new key, which is removed again. */
 export const rotateUnconfirmed: Steer = async (run) => {
   const prepared = await approveAndRetry(run);
-  const unconfirmed = { grace: 'none', confirmWithin: '1 second' };
+  const unconfirmed = { confirmWithin: '1 second' };
   return `${prepared}, ${await ended(await startRotation(run.world, aboutUser(run), unconfirmed))}`;
 };
 

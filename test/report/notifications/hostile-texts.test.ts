@@ -81,11 +81,11 @@ describe.each(HOSTILE)('with %j in the place of every name and comment', (text) 
 });
 
 describe('a text that turns the direction of what follows', () => {
-  it('does not', () => {
+  it('is seen to, and does not', () => {
     const { text } = dingTalkMarkdown(announce(written('left\u202Etfel')), 'en').markdown;
 
     expect(text).not.toMatch(/\p{Bidi_Control}/u);
-    expect(text).toContain('lefttfel');
+    expect(text).toContain('left＼u{202E}tfel');
   });
 });
 

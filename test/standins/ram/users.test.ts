@@ -120,6 +120,30 @@ describe('users of the RAM stand-in', () => {
   });
 });
 
+describe('groups of the RAM stand-in', () => {
+  it('take users in once, and only groups that are there', async () => {
+    alibaba.arrange('ram', 'create-user', { name: 'mgw-photos' });
+    const about = { UserName: 'mgw-photos', GroupName: 'operators' };
+    expect(await refusal(alibaba.callRam('AddUserToGroup', about))).toEqual({
+      code: 'EntityNotExist.Group',
+      status: 404,
+    });
+
+    await alibaba.callRam('CreateGroup', { GroupName: 'operators' });
+    await alibaba.callRam('AddUserToGroup', about);
+
+    expect(await refusal(alibaba.callRam('AddUserToGroup', about))).toMatchObject({
+      code: 'EntityAlreadyExists.User.Group',
+    });
+    expect(await refusal(alibaba.callRam('CreateGroup', about))).toMatchObject({
+      code: 'EntityAlreadyExists.Group',
+    });
+    expect(await alibaba.callRam('ListGroupsForUser', { UserName: 'mgw-photos' })).toMatchObject({
+      Groups: { Group: [{ GroupName: 'operators' }] },
+    });
+  });
+});
+
 describe('DeleteUser of the RAM stand-in', () => {
   it('wants the undo order: groups, keys, logon profile, MFA, policies, then the user', async () => {
     alibaba.arrange('ram', 'create-user', {

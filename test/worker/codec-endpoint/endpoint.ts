@@ -40,7 +40,8 @@ export async function encrypted(...values: unknown[]) {
 export async function startEndpoint({
   read = null,
   rate,
-}: Partial<Pick<CodecEndpoint, 'read' | 'rate'>> = {}) {
+  limits,
+}: Partial<Pick<CodecEndpoint, 'read' | 'rate' | 'limits'>> = {}) {
   const log: LogEntry[] = [];
   const server = await startHttpServer(
     { host: '127.0.0.1', port: 0 },
@@ -56,6 +57,7 @@ export async function startEndpoint({
       logger: new DefaultLogger('INFO', (entry) => log.push(entry)),
       read,
       ...(rate === undefined ? {} : { rate }),
+      ...(limits === undefined ? {} : { limits }),
     }),
   );
   /** Sends a request as the Temporal CLI does, unless headers say otherwise; null leaves one out. */

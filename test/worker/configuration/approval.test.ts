@@ -57,6 +57,15 @@ escalate_to = [{ name = "chen.jie", keys = ["${SECURITY_KEY.line}"] }]
     });
   });
 
+  it('names nobody who could pass for somebody else', async () => {
+    expect(await problems('[approval]\napprovers = ["li\\u200B.wei"]')).toContain(
+      'holds "\\u{200B}" (character 3 of "li\\u{200B}.wei"), which cannot be seen',
+    );
+    expect(await problems('[approval]\napprovers = [{ name = "li.w\\u0435i" }]')).toContain(
+      'mixes alphabets',
+    );
+  });
+
   it('names what approvers sign in to Temporal as, where it is not their name', async () => {
     const toml = `
 [approval]

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WORKER_KEY } from '../../rig/worker-key';
 
 /** An age recipient whose identity nobody kept. */
 export const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
@@ -44,6 +45,9 @@ account_id = "1234567890123456"
 access_key_id = "LTAI-file"
 access_key_secret_file = "alibaba.secret"
 
+[trust]
+keys_file = "worker.keys"
+
 [defaults]
 region = "cn-beijing"
 `;
@@ -52,6 +56,7 @@ region = "cn-beijing"
 export function writeComplete(folder: ConfigurationFolder, more = ''): string {
   folder.write('ks3.secret', `${KS3_SECRET}\n`);
   folder.write('alibaba.secret', `${ALIBABA_SECRET}\n`);
+  folder.write('worker.keys', `${WORKER_KEY.secret.reveal()}\n`);
   return folder.write('prep.toml', `${COMPLETE}${more}`);
 }
 
@@ -65,4 +70,5 @@ export const ENOUGH = {
   ALIBABA_REGION: 'cn-shanghai',
   ALIBABA_ACCESS_KEY_ID: 'LTAI-env',
   ALIBABA_ACCESS_KEY_SECRET: ALIBABA_SECRET,
+  PREP_TRUST_KEYS: WORKER_KEY.secret.reveal(),
 };

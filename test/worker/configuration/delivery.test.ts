@@ -105,8 +105,11 @@ describe('where credentials are delivered', () => {
 
 describe('the life of credentials', () => {
   it.each([
-    ['', { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000 }],
-    ['\n[life]\ngrace = "none"\nconfirm_within = "2 days"\n', { graceMs: 0, confirmWithinMs: 172_800_000 }],
+    ['', { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 }],
+    [
+      '\n[life]\ngrace = "none"\nconfirm_within = "2 days"\nsweep_every = "5 minutes"\n',
+      { graceMs: 0, confirmWithinMs: 172_800_000, sweepEveryMs: 300_000 },
+    ],
   ])('is as it is said, or as documented: %j', async (more, life) => {
     writeComplete(folder, more);
     expect((await loadSettings(folder.place())).settings.life).toEqual(life);

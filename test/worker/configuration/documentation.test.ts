@@ -4,7 +4,8 @@ import { parse } from 'smol-toml';
 import { ENVIRONMENT_VARIABLES } from '../../../worker/configuration/environment-variables';
 import { loadSettings } from '../../../worker/configuration/load-settings';
 import { settingExamples } from '../../../worker/configuration/setting-examples';
-import { ConfigurationFolder, COMPLETE, KS3_SECRET } from './configuration-folder';
+import { WORKER_KEY } from '../../rig/worker-key';
+import { ConfigurationFolder, KS3_SECRET, writeComplete } from './configuration-folder';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const example = readFileSync(join(ROOT, 'prep.example.toml'), 'utf8');
@@ -16,10 +17,18 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** The example with files in the place of those that it names. */
+function withFiles(): string {
+  const secret = JSON.stringify(folder.write('secret', KS3_SECRET));
+  const keys = JSON.stringify(folder.write('worker-keys', WORKER_KEY.secret.reveal()));
+  return example
+    .replaceAll('"/run/secrets/workerkeys"', keys)
+    .replaceAll(/"\/run\/secrets\/[a-z0-9]+"/g, secret);
+}
+
 describe('prep.example.toml', () => {
   it('is a valid configuration once its secrets are there', async () => {
-    const secret = folder.write('secret', KS3_SECRET);
-    folder.write('prep.toml', example.replaceAll(/"\/run\/secrets\/[a-z0-9]+"/g, JSON.stringify(secret)));
+    folder.write('prep.toml', withFiles());
 
     const { settings, worker } = await loadSettings(folder.place());
 
@@ -28,11 +37,9 @@ describe('prep.example.toml', () => {
   });
 
   it('shows the documented defaults', async () => {
-    const secret = folder.write('secret', KS3_SECRET);
-    const bare = COMPLETE.replaceAll(/"[a-z0-9]+\.secret"/g, JSON.stringify(secret));
-    folder.write('prep.toml', bare);
+    writeComplete(folder);
     const fromNothing = (await loadSettings(folder.place())).settings;
-    folder.write('prep.toml', example.replaceAll(/"\/run\/secrets\/[a-z0-9]+"/g, JSON.stringify(secret)));
+    folder.write('prep.toml', withFiles());
     const fromExample = (await loadSettings(folder.place())).settings;
 
     expect(fromExample.defaults).toEqual(fromNothing.defaults);

@@ -27,7 +27,9 @@ describe('a complete prep.toml', () => {
     const { settings, worker, file, secretFiles } = await load();
 
     expect(file).toBe(path);
-    expect(secretFiles).toEqual([join(folder.path, 'ks3.secret'), join(folder.path, 'alibaba.secret')]);
+    expect(secretFiles).toEqual(
+      ['ks3.secret', 'alibaba.secret', 'worker.keys'].map((name) => join(folder.path, name)),
+    );
     expect(settings).toMatchObject({
       sources: {
         default: {
@@ -97,7 +99,7 @@ path_style = true
   });
 
   it('takes a secret from the variable that access_key_secret_env names', async () => {
-    folder.write('alibaba.secret', ALIBABA_SECRET);
+    writeComplete(folder);
     folder.write(
       'prep.toml',
       COMPLETE.replace('access_key_secret_file = "ks3.secret"', 'access_key_secret_env = "MY_KS3"'),

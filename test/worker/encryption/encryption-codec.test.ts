@@ -184,5 +184,5 @@ it('names what another program encrypted, and quotes no strange text', async () 
     'encryption-namespace': Buffer.from('n'),
   };
   const strange = { ...foreign, metadata: { encoding, ...marks } };
-  await expect(codec([newKey]).decode([strange])).rejects.toThrow('payload key "a\\n\\u001b[2J",');
+  await expect(codec([newKey]).decode([strange])).rejects.toThrow('payload key "a\\u{A}\\u{1B}[2J",');
 });

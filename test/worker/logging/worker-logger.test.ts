@@ -57,7 +57,7 @@ describe('the log', () => {
       task_token: 'TaskToken(CiQwMWEy)',
     });
 
-    expect(lines[0]).toMatch(/WARN {2}before \[2Jafter {2}activityId=1 {2}odd="x\\u0007y"\n$/);
+    expect(lines[0]).toMatch(/WARN {2}before\\u\{1B\}\[2Jafter {2}activityId=1 {2}odd="x\\u0007y"\n$/);
   });
 
   it('leaves out what is below its level', async () => {

@@ -1,0 +1,45 @@
+import type { Attested } from '../../contracts/attested';
+import { PrepError } from '../../contracts/prep-error';
+import type { EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
+import type { Approved } from '../approval/approved';
+import type { Attestor } from '../trust/attestor';
+
+/** What the steps after the approval made, each with a worker's word for it; null for what was not made. */
+export interface GrantRecords {
+  readonly logon: Attested<EnabledLogon> | null;
+  readonly accessKey: Attested<IssuedAccessKey> | null;
+  readonly sourceKey: Attested<IssuedSourceKey> | null;
+}
+
+/** The same, believed. */
+export interface Granted {
+  readonly logon: EnabledLogon | null;
+  readonly accessKey: IssuedAccessKey | null;
+  readonly sourceKey: IssuedSourceKey | null;
+}
+
+/**
+ * Reads what was made for the run of an approval: all that its plan asks for, and nothing else.
+ *
+ * @throws PrepError `NotAuthentic`
+ */
+export function grantedFor(
+  { preparation, run }: Approved,
+  { logon, accessKey, sourceKey }: GrantRecords,
+  attestor: Attestor,
+): Granted {
+  const about = { ...run };
+  const { consoleLogon, programmaticAccess } = preparation.ramUser;
+  const complete =
+    consoleLogon === (logon !== null) &&
+    programmaticAccess === (accessKey !== null) &&
+    (preparation.sourceKey.mode === 'create') === (sourceKey !== null);
+  if (!complete) {
+    throw new PrepError('NotAuthentic', { resource: 'What was given as the credentials of this run' });
+  }
+  return {
+    logon: logon === null ? null : attestor.read('logon', about, logon),
+    accessKey: accessKey === null ? null : attestor.read('access-key', about, accessKey),
+    sourceKey: sourceKey === null ? null : attestor.read('source-key', about, sourceKey),
+  };
+}

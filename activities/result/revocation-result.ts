@@ -1,0 +1,48 @@
+import type {
+  DisabledKeys,
+  RemovalReport,
+  Revocation,
+  RevocationResult,
+} from '../../contracts/credential-life';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/** What a revocation did. */
+export interface Revoked {
+  readonly revocation: Revocation;
+  readonly reports: readonly RemovalReport[];
+  readonly disabled: readonly DisabledKeys[];
+  /** Who says that they asked for it before its time, and why; null where nobody did. */
+  readonly sooner: { readonly by: string; readonly reason: string } | null;
+}
+
+/** The result of a revocation, to be signed. */
+export function revocationResult(
+  { revocation, reports, disabled, sooner }: Revoked,
+  run: RunIdentity,
+): Omit<RevocationResult, 'signature'> {
+  const { credentials, requestedBy, reason } = revocation;
+  const removed = reports.flatMap((report) => report.removed);
+  const kept = reports.flatMap((report) => report.kept);
+  const what = removed.map((one) => one.what).join(', ');
+  const left = kept.map((one) => `${one.what} was left alone: ${one.why}.`).join(' ');
+  const summary =
+    removed.length > 0
+      ? `Taken back: ${what}.`
+      : kept.length > 0
+        ? 'Nothing was taken back.'
+        : 'There was nothing to take back.';
+  const times = disabled.map(({ disabledAt }) => disabledAt).toSorted();
+  return {
+    outcome: removed.length > 0 ? 'revoked' : kept.length > 0 ? 'not revoked' : 'nothing to revoke',
+    summary: left === '' ? summary : `${summary} ${left}`,
+    run,
+    account: { accountId: credentials.account.id, userName: credentials.userName },
+    preparation: credentials.preparation,
+    requestedBy: sooner?.by ?? requestedBy,
+    reason: sooner?.reason ?? reason,
+    disabledAt: times.at(-1) ?? null,
+    removed,
+    kept,
+    proof: reports.flatMap((report) => report.proof),
+  };
+}

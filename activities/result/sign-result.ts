@@ -1,0 +1,11 @@
+import type { WorkerSignature } from '../../contracts/attested';
+import { resultStatement } from '../../contracts/result-statement';
+import type { WorkerKeys } from '../trust/worker-keys';
+
+/** Signs a result, so that whoever reads it can tell it from one that somebody made up. */
+export function signedResult<T extends object>(
+  result: T,
+  keys: WorkerKeys,
+): T & { readonly signature: WorkerSignature } {
+  return { ...result, signature: keys.sign(resultStatement(result)) };
+}

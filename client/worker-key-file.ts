@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import type { WorkerKey } from '../contracts/settings';
+import { readSecretFile } from '../worker/configuration/secret-file';
+import { workerKeysForm, workerKeysOf } from '../worker/configuration/listed-secrets';
+import { makeWorkerKey } from '../worker/trust/worker-keys';
+import { CommandError } from './command-error';
+import { writePrivateFile } from './private-file';
+
+/** Makes a worker key in a new file of mode 0600, as `trust.keys_file` takes it. */
+export async function makeWorkerKeyFile(file: string): Promise<WorkerKey> {
+  const key = makeWorkerKey();
+  const head = `# worker key ${key.id}, made ${new Date().toISOString()}\n# public key: ${key.publicKey}\n`;
+  await writePrivateFile(file, `${head}${key.secret.reveal()}\n`);
+  return key;
+}
+
+/**
+ * Reads the worker keys of a file.
+ *
+ * @throws CommandError `FileRefused` where others can read it, or it holds something else; never quotes it
+ */
+export function readWorkerKeyFile(file: string): readonly WorkerKey[] {
+  const read = readSecretFile(resolve(file), file, workerKeysForm);
+  if (!read.ok) {
+    throw new CommandError('FileRefused', `--public ${read.problem}`);
+  }
+  return workerKeysOf(read.secret);
+}

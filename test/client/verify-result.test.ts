@@ -1,0 +1,242 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { signedResult } from '../../activities/result/sign-result';
+import { sealSecrets } from '../../activities/sealing';
+import { Attestor } from '../../activities/trust/attestor';
+import { WorkerKeys } from '../../activities/trust/worker-keys';
+import { NOT_VERIFIED, verifyInventory, verifyResult } from '../../client/verify-result';
+import type { SealedRotation } from '../../contracts/credential-life';
+import type { PreparedResult } from '../../contracts/result';
+import { makeWorkerKey } from '../../worker/trust/worker-keys';
+import { KEYS } from '../activities/preparation';
+import { AUDIT } from '../report/audit';
+import { PREPARED, REJECTED } from '../report/results';
+import { WORKER_KEY } from '../rig/worker-key';
+import { FakePreparations, RUNNING } from './fake-preparations';
+import { run } from './run-command';
+
+const KNOWN = [WORKER_KEY.publicKey];
+const { signature: _unsigned, ...result } = PREPARED;
+const SIGNED = signedResult(result, KEYS) as PreparedResult;
+const STRANGER = makeWorkerKey();
+const byStranger = signedResult(
+  result,
+  new WorkerKeys({ keys: [STRANGER], publicKeys: [] }),
+) as PreparedResult;
+const { run: RUN } = PREPARED;
+
+/** What somebody can answer in a worker's place. */
+const FORGED: [string, object, string][] = [
+  ['without a signature', result, 'No worker signed it'],
+  ['with half of one', { ...SIGNED, signature: { publicKey: WORKER_KEY.publicKey } }, 'No worker signed it'],
+  ['of another key', byStranger, 'not among the configured public keys'],
+  [
+    'of another key that calls itself ours',
+    { ...byStranger, signature: { ...byStranger.signature, publicKey: WORKER_KEY.publicKey } },
+    'not what the worker signed',
+  ],
+  ['with another bucket', { ...SIGNED, destination: { ...SIGNED.destination, bucket: 'x' } }, 'not what'],
+  ['with other credentials', { ...SIGNED, sealedCredentials: { password: 'theirs' } }, 'not what'],
+  ['with something left out', { ...SIGNED, warnings: undefined }, 'not what'],
+  ['with something added', { ...SIGNED, more: 'x' }, 'not what'],
+  ['of another run', signedResult({ ...result, run: { ...RUN, runId: 'run-0' } }, KEYS), 'for another run'],
+  ['of a preparation that names none', signedResult({ ...result, run: undefined }, KEYS), 'for another run'],
+];
+
+describe('the signature of a result', () => {
+  it('is verified, also after it has been through a history', () => {
+    const stored = JSON.parse(JSON.stringify(SIGNED)) as object;
+    expect(verifyResult(stored, RUN, KNOWN)).toBe('verified');
+    expect(verifyResult(stored, null, [STRANGER.publicKey, ...KNOWN])).toBe('verified');
+  });
+
+  it('does not cover what the workflow alone recorded', () => {
+    expect(verifyResult({ ...SIGNED, audit: AUDIT }, RUN, KNOWN)).toBe('verified');
+    expect(verifyResult({ ...SIGNED, decisions: [] }, RUN, KNOWN)).toBe('verified');
+  });
+
+  it('is said not to be verified where no key is known', () => {
+    expect(verifyResult(SIGNED, RUN, [])).toBe('not verified');
+    expect(verifyResult(result, RUN, [])).toBe('not verified');
+  });
+
+  it.each(FORGED)('is refused %s', (_, forged, why) => {
+    expect(() => verifyResult(JSON.parse(JSON.stringify(forged)) as object, RUN, KNOWN)).toThrow(why);
+  });
+});
+
+function ended(ending: unknown, publicKeys: readonly string[] = KNOWN): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ state: 'completed' }];
+  preparations.ending = ending;
+  preparations.publicKeys = publicKeys;
+  return preparations;
+}
+
+let folder: string;
+let identity: string;
+let openable: PreparedResult;
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-verify-'));
+  const key = await generateIdentity();
+  identity = at('identity.txt');
+  await writeFile(identity, `${key}\n`, { mode: 0o600 });
+  const sealed = await sealSecrets({ accessKeyId: 'LTAInew', accessKeySecret: 's3cret' }, [
+    await identityToRecipient(key),
+  ]);
+  const sealedCredentials = { password: null, accessKey: sealed, sourceAccessKey: null };
+  openable = signedResult({ ...result, sealedCredentials }, KEYS) as PreparedResult;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Commands that act on a result. */
+const COMMANDS: [string, () => string[]][] = [
+  ['report', () => ['report', 'photos']],
+  ['open', () => ['open', 'photos', '--identity', identity]],
+  ['revoke', () => ['revoke', 'photos']],
+  ['rotate', () => ['rotate', 'photos']],
+];
+
+describe.each(COMMANDS)('prep %s', (_, argv) => {
+  it('takes a result that a worker signed, and says nothing about it', async () => {
+    const ran = await run(argv(), { preparations: ended(openable) });
+    expect(ran).toMatchObject({ exitCode: 0, error: '' });
+  });
+
+  it('says on standard error that it could not verify one, where no key is known', async () => {
+    const ran = await run(argv(), { preparations: ended(openable, []) });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.error).toContain(NOT_VERIFIED);
+    expect(ran.out).not.toContain(NOT_VERIFIED);
+  });
+});
+
+/** The same result for another user, which nobody signed. */
+const theirs = () => ended({ ...openable, account: { ...openable.account, userName: 'mgw-theirs' } });
+
+it.each(COMMANDS.slice(0, 2))('prep %s shows nothing of a result that none signed', async (_, argv) => {
+  const ran = await run(argv(), { preparations: theirs() });
+  expect(ran).toMatchObject({ exitCode: 1, out: '' });
+  expect(ran.error).toContain('was not made by a worker of this configuration');
+  expect(ran.error).not.toMatch(/mgw-theirs|s3cret/);
+  const json = await run([...argv(), '--json'], { preparations: theirs() });
+  expect([json.exitCode, json.json().error.type]).toEqual([1, 'ResultNotAuthentic']);
+});
+
+// A forged result must not keep anybody from taking back what there is: the bucket tells whose.
+it.each(COMMANDS.slice(2))('prep %s says so, and takes no name from it', async (_, argv) => {
+  const preparations = theirs();
+  const ran = await run(argv(), { preparations });
+  expect(ran.error).toContain('was not made by a worker of this configuration');
+  expect(preparations.started).toMatchObject([{ input: { ramUser: { name: 'mgw-photos' } } }]);
+});
+
+it.each(['report', 'status', 'watch'])('prep %s refuses a forged rejection too', async (command) => {
+  const ran = await run([command, 'photos'], { preparations: ended(REJECTED) });
+  expect(ran).toMatchObject({ exitCode: 1, out: '' });
+});
+
+describe('prep open, with a result in a file', () => {
+  const open = (file: string, keys?: string) =>
+    run(
+      ['open', '--result', at(file), '--identity', identity],
+      keys === undefined ? {} : { env: { PREP_TRUST_PUBLIC_KEYS: keys } },
+    );
+
+  it('opens one that is signed, refuses a forged one, and warns where it cannot tell', async () => {
+    await writeFile(at('signed.json'), JSON.stringify(openable));
+    await writeFile(at('forged.json'), JSON.stringify({ ...openable, summary: 'theirs' }));
+
+    const signed = await open('signed.json', WORKER_KEY.publicKey);
+    expect(signed).toMatchObject({ exitCode: 0, error: '', out: expect.stringContaining('s3cret') });
+    const forged = await open('forged.json', WORKER_KEY.publicKey);
+    expect(forged).toMatchObject({ exitCode: 1, out: '' });
+    expect(forged.error).toContain('This result was not made by a worker');
+    const untold = await open('signed.json');
+    expect(untold).toMatchObject({ exitCode: 0, error: expect.stringContaining(NOT_VERIFIED) });
+  });
+});
+
+describe('the sealed key of a rotation that waits', () => {
+  const waits = { ...RUNNING, workflowId: 'rotate/mgw-photos' };
+  const run1 = { workflowId: 'rotate/mgw-photos', runId: 'run-1' };
+
+  function rotating(of = run1, forge: (sealed: SealedRotation) => SealedRotation = (sealed) => sealed) {
+    const preparations = new FakePreparations();
+    const phase = { name: 'waiting', for: 'x', until: '', nextAction: null, person: true } as const;
+    preparations.looks = [{ status: { ...waits, phase } }];
+    preparations.publicKeys = KNOWN;
+    const { sealedCredentials } = openable;
+    const account = { accountId: '1', userName: 'mgw-photos', accessKeyId: 'LTAInew' };
+    preparations.rotation = forge(
+      signedResult({ key: 'oss', account, sealedCredentials, run: of } as const, KEYS),
+    );
+    return preparations;
+  }
+  const opening = () => ['open', '--id', 'rotate/mgw-photos', '--identity', identity];
+
+  it('is opened where a worker signed it for this run', async () => {
+    const ran = await run(opening(), { preparations: rotating() });
+    expect(ran).toMatchObject({ exitCode: 0, error: '', out: expect.stringContaining('s3cret') });
+  });
+
+  it.each([
+    ['of another run', rotatingOf({ ...run1, runId: 'run-0' })],
+    [
+      'made up',
+      () => rotating(run1, (sealed) => ({ ...sealed, account: { ...sealed.account, userName: 'x' } })),
+    ],
+  ])('is refused where it is %s', async (_, preparations) => {
+    expect(await run(opening(), { preparations: preparations() })).toMatchObject({ exitCode: 1, out: '' });
+  });
+
+  function rotatingOf(of: typeof run1) {
+    return () => rotating(of);
+  }
+});
+
+describe('an inventory', () => {
+  const about = {
+    profile: 'default',
+    bucket: 'photos',
+    prefix: 'a/',
+    endpoint: 'https://ks3',
+    region: 'BEIJING',
+  };
+  const genuine = { ...new Attestor(KEYS).attest('inventory', about, PREPARED.inventory), about };
+  const source = { bucket: 'photos', prefix: 'a/' };
+
+  it('counts where a worker signed it for this source, or nobody here can tell', () => {
+    expect(verifyInventory(genuine, source, KNOWN)).toBe('verified');
+    expect(verifyInventory(genuine, source, [])).toBe('not verified');
+  });
+
+  it.each<[string, object, object]>([
+    ['with other totals', { ...genuine, value: { ...PREPARED.inventory, finishedAt: 'x' } }, source],
+    ['of another endpoint', { ...genuine, about: { ...about, endpoint: 'https://evil' } }, source],
+    ['of another bucket', genuine, { bucket: 'other', prefix: 'a/' }],
+    ['of another prefix', genuine, { bucket: 'photos', prefix: '' }],
+    [
+      'that is attested as something else',
+      { ...new Attestor(KEYS).attest('preflight', about, 1), about },
+      source,
+    ],
+    ['without a signature', { value: PREPARED.inventory }, source],
+  ])('is refused %s', (_, inventory, asked) => {
+    const check = () => verifyInventory(inventory as typeof genuine, asked as typeof source, KNOWN);
+    expect(check).toThrow(/was not made by a worker of this configuration/);
+  });
+
+  it('is not shown by prep inventory where somebody made it up', async () => {
+    const preparations = new FakePreparations();
+    preparations.publicKeys = KNOWN;
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = { ...genuine, value: { ...PREPARED.inventory, finishedAt: 'x' } };
+    const ran = await run(['inventory', '--bucket', 'photos', '--prefix', 'a/'], { preparations });
+    expect(ran).toMatchObject({ exitCode: 1, out: '' });
+  });
+});

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import {
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demandCheckpointOrNone, writeCheckpoint } from '../../client/checkpoint-file';
+import { startCheckpoint } from '../../inventory/checkpoint';
+import { PREPARED } from '../report/results';
+import { FakePreparations } from './fake-preparations';
+import { run } from './run-command';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-written-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+/** What may stand where a file is to be written; each leaves `kept`, which must not change. */
+const OCCUPANTS: readonly (readonly [string, (path: string) => Promise<unknown> | void])[] = [
+  ['a file', (path) => writeFile(path, 'keep me')],
+  ['a link to a file', (path) => symlink(at('kept'), path)],
+  ['a link to nothing', (path) => symlink(at('nothing'), path)],
+  ['another name of a file', (path) => link(at('kept'), path)],
+  ['a named pipe', (path) => void execFileSync('mkfifo', [path])],
+  ['a folder', (path) => mkdir(path)],
+];
+
+async function untouched() {
+  expect(await readFile(at('kept'), 'utf8')).toBe('keep me');
+  await expect(lstat(at('nothing'))).rejects.toThrow('ENOENT');
+}
+
+describe('prep report --out', () => {
+  function report(...more: string[]) {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    preparations.ending = PREPARED;
+    return run(['report', 'photos', '--format', 'json', '--out', at('out'), ...more], { preparations });
+  }
+
+  it('makes a file that only its owner can read', async () => {
+    expect(await report()).toMatchObject({ exitCode: 0, out: `Wrote ${at('out')}\n` });
+    expect((await stat(at('out'))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(OCCUPANTS)('leaves %s as it is', async (_, occupy) => {
+    await writeFile(at('kept'), 'keep me');
+    await occupy(at('out'));
+    const before = await lstat(at('out'));
+    expect(await report()).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining(`${at('out')} exists and is left as it is`),
+    });
+    expect(await lstat(at('out'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    await untouched();
+  });
+
+  it.each(OCCUPANTS.filter(([what]) => what !== 'a folder'))(
+    'puts a new file in the place of %s with --force, and writes through nothing',
+    async (_, occupy) => {
+      await writeFile(at('kept'), 'keep me');
+      await occupy(at('out'));
+      expect(await report('--force')).toMatchObject({ exitCode: 0 });
+      const made = await lstat(at('out'));
+      expect([made.isFile(), made.mode & 0o777, made.nlink]).toEqual([true, 0o600, 1]);
+      expect(JSON.parse(await readFile(at('out'), 'utf8'))).toEqual(PREPARED);
+      await untouched();
+    },
+  );
+
+  it('leaves nothing beside what it cannot replace', async () => {
+    await mkdir(at('out'));
+    expect(await report('--force')).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('cannot be written'),
+    });
+    expect(await readdir(folder)).toEqual(['out']);
+  });
+});
+
+describe('a checkpoint', () => {
+  const listed = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', prefix: '' };
+
+  it('takes the place of an earlier one', async () => {
+    await writeCheckpoint(at('out'), listed, startCheckpoint());
+    await writeCheckpoint(at('out'), listed, startCheckpoint());
+    expect(await readdir(folder)).toEqual(['out']);
+  });
+
+  it.each(OCCUPANTS)('leaves %s as it is', async (_, occupy) => {
+    await writeFile(at('kept'), 'keep me');
+    await occupy(at('out'));
+    await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(
+      'is not a checkpoint of an inventory, and is left as it is',
+    );
+    await untouched();
+  });
+
+  it('is not written through a link to one', async () => {
+    await writeCheckpoint(at('first'), listed, startCheckpoint());
+    await symlink(at('first'), at('out'));
+    await expect(demandCheckpointOrNone(at('out'))).rejects.toThrow('is left as it is');
+  });
+});

@@ -1,0 +1,87 @@
+import type { Plan } from '../../contracts/plan';
+import { planInWords } from '../../workflows/preparation/plan-in-words';
+import { approved, PLANNED_BUCKET, preparationWith } from '../activities/preparation';
+
+const PLAN = approved(
+  preparationWith({
+    destination: { acl: 'public-read', blockPublicAccess: false, versioning: true, tags: { team: 'media' } },
+  }),
+).plan.plan;
+
+/** Every leaf of a value, by its path. */
+function leaves(value: unknown, path: readonly string[] = []): [string[], unknown][] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, member]) => leaves(member, [...path, name]))
+    : [[[...path], value]];
+}
+
+/** The same value with another leaf. */
+function changed<T>(value: T, [name = '', ...rest]: readonly string[], leaf: unknown): T {
+  const members = value as Record<string, unknown>;
+  const member = rest.length === 0 ? leaf : changed(members[name], rest, leaf);
+  return (Array.isArray(value)
+    ? value.map((one, at) => (String(at) === name ? member : (one as unknown)))
+    : { ...members, [name]: member }) as unknown as T;
+}
+
+function another(leaf: unknown): unknown {
+  switch (typeof leaf) {
+    case 'boolean':
+      return !leaf;
+    case 'number':
+      return leaf + 60_000;
+    default:
+      return /^\d+$/.test(String(leaf)) ? `${String(leaf)}7` : `${String(leaf)}-other`;
+  }
+}
+
+/** What nobody decides about, or what follows from something that is shown. */
+const NOT_SHOWN = [
+  'workflowId',
+  'preparation',
+  'inventory.digest',
+  'blockers.0.kind',
+  'bucket.origin',
+  // Shown where they are another than configured, as a deviation.
+  'destination.adopt',
+  // Of a bucket of ours they are those of the destination, or there is no plan.
+  'bucket.storageClass',
+  'bucket.redundancy',
+  'ramUser.policies.0.type',
+  'ramUser.policies.1.type',
+];
+
+describe('the plan in words', () => {
+  it('shows a plan for a bucket of ours', () => {
+    expect(planInWords(PLAN)).toMatchSnapshot();
+  });
+
+  it('shows an adopted bucket as it is, and what the input asks for beyond the configuration', () => {
+    const plan: Plan = {
+      ...PLAN,
+      requestedBy: 'zhao.lei',
+      bucket: { ...PLANNED_BUCKET, origin: 'adopted', acl: 'public-read-write', blockPublicAccess: null },
+      destination: { ...PLAN.destination, adopt: true },
+      deviations: [
+        { what: 'destination.adopt', configured: 'false', asked: 'true' },
+        { what: 'ramUser.policies', configured: null, asked: 'AliyunRAMFullAccess' },
+      ],
+    };
+    expect(planInWords(plan)).toMatchSnapshot();
+  });
+
+  it('says everything else when anything that its digest covers is another', () => {
+    const whole: Plan = {
+      ...PLAN,
+      requestedBy: 'zhao.lei',
+      credentials: { ...PLAN.credentials, expireAfterMs: 86_400_000 },
+      deviations: [{ what: 'destination.acl', configured: 'private', asked: 'public-read' }],
+    };
+    const said = planInWords(whole).join('\n');
+    const silent = leaves(whole)
+      .filter(([path]) => path.join('.') !== 'sourceKey.mode')
+      .filter(([path, leaf]) => planInWords(changed(whole, path, another(leaf))).join('\n') === said)
+      .map(([path]) => path.join('.'));
+    expect(silent.filter((path) => !NOT_SHOWN.includes(path))).toEqual([]);
+  });
+});

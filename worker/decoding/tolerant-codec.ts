@@ -1,0 +1,31 @@
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { foreignPayload, PayloadNotReadable } from '../encryption/payload-not-readable';
+import { saysUndecrypted, undecryptedPayload } from './undecrypted';
+
+/**
+ * The codec of a worker. What cannot be decrypted becomes a payload that says so: an error here would fail the
+ * workflow task, which the server then repeats indefinitely. The payload converter decides what comes of it.
+ */
+export class TolerantCodec implements PayloadCodec {
+  constructor(readonly codec: PayloadCodec) {}
+
+  encode(payloads: Payload[]): Promise<Payload[]> {
+    return this.codec.encode(payloads);
+  }
+
+  decode(payloads: Payload[]): Promise<Payload[]> {
+    return Promise.all(payloads.map((payload) => this.#decodeOne(payload)));
+  }
+
+  async #decodeOne(payload: Payload): Promise<Payload> {
+    try {
+      const [decoded = payload] = await this.codec.decode([payload]);
+      return saysUndecrypted(decoded) ? undecryptedPayload(foreignPayload()) : decoded;
+    } catch (error) {
+      if (error instanceof PayloadNotReadable) {
+        return undecryptedPayload(error);
+      }
+      throw error;
+    }
+  }
+}

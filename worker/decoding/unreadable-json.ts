@@ -1,0 +1,28 @@
+/** Deeper values can be parsed, but not written again: JSON.stringify runs out of stack. No input needs ten. */
+const MAX_DEPTH = 100;
+
+/** Why bytes are not JSON that a workflow can take in and pass on; null where they are. */
+export function unreadableJson(bytes: Uint8Array): string | null {
+  if (bytes.length === 0) {
+    return 'it is empty';
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return 'it is not UTF-8';
+  }
+  try {
+    return deeperThan(JSON.parse(text), MAX_DEPTH) ? `it is nested deeper than ${MAX_DEPTH} levels` : null;
+  } catch {
+    return 'it is not JSON';
+  }
+}
+
+function deeperThan(value: unknown, levels: number): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (levels === 0 || Object.values(value).some((part) => deeperThan(part, levels - 1)))
+  );
+}

@@ -1,0 +1,27 @@
+import type { DataConverter } from '@temporalio/common';
+import type { BundleOptions } from '@temporalio/worker';
+import { failureConverterFor } from '../encryption/data-converter';
+import { EncryptionCodec, type PayloadEncryption } from '../encryption/encryption-codec';
+import { TolerantCodec } from './tolerant-codec';
+
+const payloadConverterPath = require.resolve('./payload-converter');
+
+/** How workers of a namespace convert data: as clients do, but nothing that somebody sends can make them throw. */
+export function workerDataConverter(encryption: PayloadEncryption, namespace: string): DataConverter {
+  return {
+    payloadCodecs: [new TolerantCodec(new EncryptionCodec(encryption, namespace))],
+    payloadConverterPath,
+    ...failureConverterFor(encryption),
+  };
+}
+
+/** What the bundle of the workflows has to contain for it. */
+export function bundledConverters(
+  encryption: PayloadEncryption,
+): Pick<BundleOptions, 'payloadConverterPath' | 'failureConverterPath' | 'workflowInterceptorModules'> {
+  return {
+    payloadConverterPath,
+    workflowInterceptorModules: [require.resolve('./workflow-interceptors')],
+    ...failureConverterFor(encryption),
+  };
+}

@@ -1,0 +1,109 @@
+import { iamHolder } from '../../activities/life/iam-holder';
+import type { KeyHolder } from '../../activities/life/key-holder';
+import { ramHolder } from '../../activities/life/ram-holder';
+import { removeCredentials } from '../../activities/life/remove-credentials';
+import type { Clouds } from '../../activities/clouds';
+import { Ownership, readMark, type Marked } from '../../activities/mark';
+import type { WorkerKeys } from '../../activities/trust/worker-keys';
+import type { Settings } from '../../contracts/settings';
+
+/** A revocation that begins at the expiry is given so long, beside the grace period, before the sweep does its work. */
+const MARGIN_MS = 15 * 60_000;
+
+/** What a sweep works with. */
+export interface SweepTools {
+  readonly settings: Settings;
+  readonly clouds: Clouds;
+  readonly keys: WorkerKeys;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a sweep did to one user whose expiry had passed. */
+export type Swept =
+  | { readonly user: string; readonly removed: readonly string[] }
+  | { readonly user: string; readonly problem: string };
+
+/**
+ * Takes back delivered credentials whose expiry has passed and that no revocation has taken back. It asks the clouds
+ * alone: whoever can write to the Temporal namespace can end a revocation that waits, or hold its workflow ID, and
+ * changes nothing about this. Idempotent; one user that cannot be taken back keeps no other.
+ *
+ * @throws PrepError where a cloud does not list its users
+ */
+export async function sweepExpired(tools: SweepTools, signal: AbortSignal): Promise<Swept[]> {
+  const holders = [...(await ramHolders(tools, signal)), ...(await iamHolders(tools, signal))];
+  const swept: Swept[] = [];
+  for (const holder of holders) {
+    swept.push(await takenBack(holder, signal));
+  }
+  return swept;
+}
+
+async function ramHolders(tools: SweepTools, signal: AbortSignal): Promise<KeyHolder[]> {
+  const { clouds, settings } = tools;
+  const ram = clouds.ram();
+  const { accountId: id, site } = settings.alibaba;
+  const users = await ram.listUsers(signal);
+  return users.flatMap(({ name, comments }) => {
+    const preparation = overdue({ kind: 'ram-user', name }, comments, tools);
+    const credentials = { cloud: 'alibaba', bucket: '', userName: name, account: { id, site } } as const;
+    return preparation === null
+      ? []
+      : [ramHolder({ ...credentials, preparation }, owner(preparation, tools), ram)];
+  });
+}
+
+async function iamHolders(tools: SweepTools, signal: AbortSignal): Promise<KeyHolder[]> {
+  const { clouds, settings } = tools;
+  const holders: KeyHolder[] = [];
+  for (const profile of Object.keys(settings.sources)) {
+    const iam = clouds.iam(profile);
+    for (const { name, remark } of (await iam?.listUsers(signal)) ?? []) {
+      const text = remark ?? (await iam?.getUser(name, signal))?.remark;
+      const preparation = overdue({ kind: 'iam-user', name }, text, tools);
+      if (iam !== null && preparation !== null) {
+        // User and policy that are made for a source have one name.
+        const credentials = {
+          cloud: 'kingsoft',
+          bucket: '',
+          profile,
+          userName: name,
+          policyName: name,
+        } as const;
+        holders.push(iamHolder({ ...credentials, preparation }, owner(preparation, tools), iam));
+      }
+    }
+  }
+  return holders;
+}
+
+/** The preparation of a user whose expiry has passed for long enough; null for every other user. */
+function overdue(on: Marked, text: string | undefined, { keys, settings, now }: SweepTools): string | null {
+  const mark = readMark(keys, on, text);
+  if (
+    mark === 'not this product' ||
+    mark === 'not authentic' ||
+    mark.state === 'made' ||
+    mark.until === null
+  ) {
+    return null;
+  }
+  return now > Date.parse(mark.until) + settings.life.graceMs + MARGIN_MS ? mark.preparation : null;
+}
+
+function owner(preparation: string, { keys }: SweepTools): Ownership {
+  return new Ownership(keys, preparation, '');
+}
+
+async function takenBack(holder: KeyHolder, signal: AbortSignal): Promise<Swept> {
+  const user = holder.what;
+  try {
+    const { removed } = await removeCredentials({ known: [], leftBehind: false }, holder, signal);
+    return { user, removed: removed.map(({ what }) => what) };
+  } catch (error) {
+    signal.throwIfAborted();
+    // Errors of the table hold no secret; what else went wrong is told by its kind alone.
+    return { user, problem: error instanceof Error ? error.message : typeof error };
+  }
+}

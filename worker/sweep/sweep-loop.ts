@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '@temporalio/worker';
+import { PrepError } from '../../contracts/prep-error';
+import { sweepExpired, type SweepTools } from './sweep-expired';
+
+/**
+ * Sweeps at once, and again and again until it is told to stop. What goes wrong is logged, and tried again the next
+ * time: a worker does not end for it.
+ */
+export async function sweepUntil(
+  stop: AbortSignal,
+  tools: Omit<SweepTools, 'now'>,
+  logger: Logger,
+): Promise<void> {
+  while (!stop.aborted) {
+    await sweepOnce(stop, tools, logger);
+    await pause(tools.settings.life.sweepEveryMs, undefined, { signal: stop, ref: false }).catch(
+      () => undefined,
+    );
+  }
+}
+
+async function sweepOnce(stop: AbortSignal, tools: Omit<SweepTools, 'now'>, logger: Logger): Promise<void> {
+  try {
+    for (const swept of await sweepExpired({ ...tools, now: Date.now() }, stop)) {
+      if ('problem' in swept) {
+        logger.error('Credentials whose expiry has passed could not be taken back', { ...swept });
+      } else {
+        logger.warn('Credentials whose expiry had passed were taken back: no revocation had done it', {
+          user: swept.user,
+          removed: swept.removed.join(', '),
+        });
+      }
+    }
+  } catch (error) {
+    if (!stop.aborted) {
+      const reason = error instanceof PrepError ? error.message : (error as Error).name;
+      logger.error('The sweep for credentials whose expiry has passed failed', { reason });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { PartRequest } from '../../activities/life/life-activities';
+import { accessWords } from '../../contracts/access-words';
+import { isOwnCancellation, problemOf } from '../preparation/problem';
+import { activitiesOf } from '../preparation/step-activities';
+import type { FoundPart } from '../revoke-credentials';
+import { REVOCATION_STEPS } from './wording';
+
+/** Looks at one part of what is to be taken back, changing nothing. */
+export async function inspectPart(request: PartRequest, userName: string): Promise<FoundPart> {
+  const { part } = request;
+  const what = part === 'access' ? accessWords.user(userName) : accessWords.iamUser(userName);
+  try {
+    const found = await activitiesOf(REVOCATION_STEPS.inspect).inspectCredentials(request);
+    return { part, userName, what, found };
+  } catch (error) {
+    const problem = isOwnCancellation(error) ? null : problemOf(error);
+    // Where the RAM user cannot be asked, its expiry is not known, and nobody would wait for it.
+    if (problem === null || part === 'access') {
+      throw error;
+    }
+    return { part, userName, what, found: { found: 'unknown', why: problem.message } };
+  }
+}
