@@ -13,6 +13,7 @@ import {
   type Tally,
 } from './inventory';
 import { compareKeys } from './key-order';
+import { codeRanges, decodeRanges } from './range-coding';
 
 const NOTHING: Tally = { objects: '0', bytes: '0' };
 
@@ -45,7 +46,9 @@ export function mergeCheckpoints(
   const parts = [first, ...rest];
   return {
     totals: rest.reduce((totals, part) => mergeTotals(totals, part.totals), first.totals),
-    ranges: parts.flatMap(({ ranges }) => ranges).toSorted((a, b) => compareKeys(a.after, b.after)),
+    ranges: codeRanges(
+      parts.flatMap(({ ranges }) => decodeRanges(ranges)).toSorted((a, b) => compareKeys(a.after, b.after)),
+    ),
     ...lastOf(parts),
   };
 }
@@ -65,9 +68,10 @@ function lastOf(parts: readonly InventoryCheckpoint[]): Pick<InventoryCheckpoint
  * ranges are.
  */
 export function dealRanges(
-  { totals, ranges, ...known }: InventoryCheckpoint,
+  { totals, ranges: coded, ...known }: InventoryCheckpoint,
   parts: number,
 ): InventoryCheckpoint[] {
+  const ranges = decodeRanges(coded);
   const count = Math.max(1, Math.min(parts, ranges.length));
   const unknown = mostKeysLeft(ranges);
   const hands = Array.from({ length: count }, () => ({ keys: 0, ranges: [] as KeyRange[] }));
@@ -79,7 +83,7 @@ export function dealRanges(
   }
   return hands.map((hand, part) => ({
     totals: part === 0 ? totals : noTotals(totals.startedAt),
-    ranges: hand.ranges.toSorted((a, b) => compareKeys(a.after, b.after)),
+    ranges: codeRanges(hand.ranges.toSorted((a, b) => compareKeys(a.after, b.after))),
     ...known,
   }));
 }

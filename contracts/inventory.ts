@@ -12,6 +12,15 @@ export interface KeyRange {
   readonly keysLeft?: number;
 }
 
+/**
+ * A range as a checkpoint holds it: the first characters of its keys may be those of the key before it, that of `after`
+ * those of the `after` of the range before, that of `until` those of its own `after`. `range-coding.ts` reads it.
+ */
+export interface CodedRange extends KeyRange {
+  /** How many characters `after` and `until` share, and leave out; absent where they are whole. */
+  readonly shares?: readonly [after: number, until: number];
+}
+
 /** Objects and bytes, as decimal strings because both may pass 2^53. */
 export interface Tally {
   readonly objects: string;
@@ -80,7 +89,7 @@ export interface InventoryTotals extends Tally {
 export interface InventoryCheckpoint {
   readonly totals: InventoryTotals;
   /** Ascending and disjoint; empty when everything has been listed. */
-  readonly ranges: readonly KeyRange[];
+  readonly ranges: readonly CodedRange[];
   /** The last key that was counted, in UTF-8 byte order; absent where it is unknown. */
   readonly lastKey?: string;
 }

@@ -1,4 +1,3 @@
-import { jsonBytes } from './json-bytes';
 import type { KeyBytes } from './key-bytes';
 import { RANGE_MARKUP, type OpenRange } from './open-range';
 
@@ -10,7 +9,7 @@ const FADING = 0.9;
 
 /**
  * Keeps the ranges of a checkpoint small however long the keys are. A cursor is a key, of 1,024 bytes at most and of
- * six times as many in JSON: with long keys, fewer ranges are listed at the same time. A page whose cursor would not
+ * six times as many in JSON: with long keys that have little in common, fewer ranges are listed at the same time. A page whose cursor would not
  * fit any more is given back uncounted, and asked for again when others have ended.
  */
 export class CheckpointRoom {
@@ -40,7 +39,7 @@ export class CheckpointRoom {
 
   /** Reserves room for the cursor that a page brings. False where there is none, so that the page must wait. */
   reserve(range: OpenRange, cursor: KeyBytes): boolean {
-    const bytes = range.until !== null && cursor > range.until ? 0 : jsonBytes(cursor);
+    const bytes = range.until !== null && cursor > range.until ? 0 : range.bytesOf(cursor);
     range.reserved = 0;
     if (bytes > range.afterBytes && this.#taken() + bytes - range.afterBytes > this.#most) {
       range.needs = bytes;

@@ -18,25 +18,6 @@ export function textOf(points: CodePoints): string {
   return String.fromCodePoint(...points.map(writable));
 }
 
-export function isDigit(point: number): boolean {
-  return point >= 0x30 && point <= 0x39;
-}
-
-/** Of the Latin alphabet. */
-export function isLetter(point: number): boolean {
-  return (point | 0x20) >= 0x61 && (point | 0x20) <= 0x7a;
-}
-
-/** How many code points two keys have in common from their beginning. */
-export function commonLength(a: CodePoints, b: CodePoints): number {
-  const end = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < end && a[at] === b[at]) {
-    at++;
-  }
-  return at;
-}
-
 /** Surrogates are no characters; U+0000 is one that XML-minded stores and proxies stumble over. */
 function writable(point: number): number {
   if (point >= 0xd800 && point <= 0xdfff) {

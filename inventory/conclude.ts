@@ -1,5 +1,6 @@
 import type { InventoryCheckpoint, InventoryResult, Tally } from '../contracts/inventory';
 import { PrepError } from '../contracts/prep-error';
+import { decodeRanges } from '../contracts/range-coding';
 import { Coverage } from './coverage';
 import { fitnessFindings, migrationEstimate } from './fitness-findings';
 
@@ -9,7 +10,7 @@ import { fitnessFindings, migrationEstimate } from './fitness-findings';
  * @throws PrepError `Ks3UntrustworthyPage` where ranges are left, or the breakdowns do not add up: there is no total then
  */
 export function concludeInventory(bucket: string, { totals, ranges }: InventoryCheckpoint): InventoryResult {
-  const doubt = new Coverage(ranges).isWhole
+  const doubt = new Coverage(decodeRanges(ranges)).isWhole
     ? doubtOf(totals)
     : `${ranges.length} ranges of its keyspace have not been listed.`;
   if (doubt !== null) {

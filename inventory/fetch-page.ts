@@ -27,6 +27,10 @@ export interface BelievedPage {
 
 /** How often a page is asked for before what is wrong with it is the error. */
 export const TRIES = 4;
+/** Pages in a row that may hold no key, though more follows: a store may look at a thousand deleted keys for each. */
+export const MOST_EMPTY_PAGES = 1000;
+/** What is wrong with more of them. */
+export const NO_KEYS = 'it says, as those before it, that more follows, but holds no key';
 const PAUSE_MS = 250;
 
 /**
@@ -45,14 +49,30 @@ export async function fetchBelievedPage({
   const scanner = new PageScanner();
   let requests = 0;
   let plus: PlusMeaning | null = null;
+  let token: string | null = null;
+  let emptyPages = 0;
   for (let attempt = 1; ; attempt++) {
     const { bucket, prefix, after, ...rest } = asked();
     const startAfter = fromKeyBytes(after) ?? '';
-    const raw = await source.fetchPage({ prefix: fromKeyBytes(prefix) ?? '', startAfter, maxKeys }, signal);
-    requests += raw.requests;
-    const verdict = judged(() =>
-      scanner.scan(raw.body, { bucket, prefix, after, ...rest, plus: plus ?? rest.plus }, sink),
+    const continued = token === null ? {} : { continuationToken: token };
+    const raw = await source.fetchPage(
+      { prefix: fromKeyBytes(prefix) ?? '', startAfter, maxKeys, ...continued },
+      signal,
     );
+    requests += raw.requests;
+    const lastToken = token ?? rest.lastToken;
+    const verdict = judged(() =>
+      scanner.scan(raw.body, { bucket, prefix, after, ...rest, lastToken, plus: plus ?? rest.plus }, sink),
+    );
+    if ('page' in verdict && verdict.page.truncated && verdict.page.length === 0) {
+      emptyPages++;
+      if (emptyPages >= MOST_EMPTY_PAGES) {
+        throw untrustworthyPage(bucket, startAfter, NO_KEYS, emptyPages, raw.requestId);
+      }
+      token = verdict.page.nextToken;
+      attempt = 0;
+      continue;
+    }
     if ('page' in verdict) {
       return { page: verdict.page, requests };
     }

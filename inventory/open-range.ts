@@ -3,14 +3,21 @@ import { PrepError } from '../contracts/prep-error';
 import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { ScannedPage } from './page-scanner';
+import { FolderProgress } from './splitting/folder-progress';
+import { commonLength } from './splitting/key-paths';
+import { RangeKnowledge } from './splitting/range-knowledge';
 
 /** How far a range is behind a page: `done` with all of it; `ended` because the store says that nothing follows. */
 export type Advance = 'on' | 'done' | 'ended';
 
 /** A guess at what is left that is larger is none. */
 export const MOST_KEYS_LEFT = 1e11;
-/** Bytes of a range in JSON beside those of its keys. */
-export const RANGE_MARKUP = JSON.stringify({ after: '', until: '', keysLeft: MOST_KEYS_LEFT }).length + 1;
+/**
+ * Bytes of a range in a checkpoint beside those of its keys: the JSON around them, and what is left out of a key but
+ * for a character that is shared in part.
+ */
+export const RANGE_MARKUP =
+  JSON.stringify({ after: '', until: '', keysLeft: MOST_KEYS_LEFT, shares: [1024, 1024] }).length + 9;
 
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
@@ -18,10 +25,6 @@ export class OpenRange {
   faults = 0;
   /** Before this time, in milliseconds, it is not asked for again. */
   notBefore = 0;
-  /** How often what was cut off turned out to be empty: so much less is left than it seems. */
-  doubt = 0;
-  /** Whether it was cut since its last page: what the cut brings should be known before the next. */
-  cut = false;
   /** How often in a row the store said that nothing follows where it is now. */
   told = 0;
   /** Bytes in JSON of the cursor that a page on its way brings; 0 where none is on its way. */
@@ -30,24 +33,33 @@ export class OpenRange {
   needs: number | undefined;
   /** Keys that are expected, where none were listed yet. */
   expected: number;
-  /** Where it began: the range before it ends here. */
-  readonly cutFrom: KeyBytes;
+  /** What its pages have told of what is left. */
+  readonly known = new RangeKnowledge();
+  readonly progress = new FolderProgress();
+  /** The ranges that are open on both sides of it. */
+  #previous: OpenRange | null = null;
+  #next: OpenRange | null = null;
   #after: KeyBytes;
   #until: KeyBytes | null;
-  #afterBytes: number;
-  #untilBytes: number;
+  #afterBytes = 0;
+  #untilBytes = 0;
   #lastToken: string | null = null;
-  /** First key that was listed: what lies before it was found empty. */
-  #origin: KeyBytes | null = null;
-  #listed = 0;
+  #emptyPages = 0;
 
   constructor(after: KeyBytes, until: KeyBytes | null, expected = 0) {
-    this.cutFrom = after;
     this.#after = after;
     this.#until = until;
-    this.#afterBytes = jsonBytes(after);
-    this.#untilBytes = jsonBytes(until ?? '');
     this.expected = expected;
+    this.weigh();
+  }
+
+  /** Puts ranges, ascending, next to each other. */
+  static link(ranges: readonly OpenRange[]): void {
+    for (const [at, range] of ranges.entries()) {
+      range.#previous = ranges[at - 1] ?? null;
+      range.#next = ranges[at + 1] ?? null;
+      range.weigh();
+    }
   }
 
   static of({ after, until, keysLeft }: KeyRange): OpenRange {
@@ -62,12 +74,12 @@ export class OpenRange {
     return this.#until;
   }
 
-  /** Bytes that its cursor takes in JSON. */
+  /** Bytes that its cursor takes in a checkpoint. */
   get afterBytes(): number {
     return this.#afterBytes;
   }
 
-  /** Bytes that its end takes in JSON. */
+  /** Bytes that its end takes in a checkpoint. */
   get untilBytes(): number {
     return this.#untilBytes;
   }
@@ -77,22 +89,41 @@ export class OpenRange {
     return RANGE_MARKUP + this.#afterBytes + this.#untilBytes;
   }
 
+  /** Bytes that a cursor would take in a checkpoint: what it shares with the one before it is left out. */
+  bytesOf(cursor: KeyBytes): number {
+    return jsonBytes(cursor.slice(commonLength(this.#previous?.after ?? '', cursor)));
+  }
+
+  /** It is listed to its end. */
+  close(): void {
+    if (this.#previous !== null) {
+      this.#previous.#next = this.#next;
+    }
+    if (this.#next !== null) {
+      this.#next.#previous = this.#previous;
+      this.#next.weigh();
+    }
+    this.known.end();
+  }
+
   get lastToken(): string | null {
     return this.#lastToken;
   }
 
-  /** First key that was listed and how many were; null before the first page. */
-  get listed(): { readonly origin: KeyBytes; readonly keys: number } | null {
-    return this.#origin === null ? null : { origin: this.#origin, keys: this.#listed };
+  /** With what to ask for the next page where the last one held no key, though more follows. */
+  get continuationToken(): string | null {
+    return this.#emptyPages === 0 ? null : this.#lastToken;
+  }
+
+  /** Pages in a row that held no key, though more follows. */
+  get emptyPages(): number {
+    return this.#emptyPages;
   }
 
   /** Moves on behind a counted page. */
   advance({ counted, length, keys, truncated, nextToken }: ScannedPage): Advance {
     this.#lastToken = nextToken;
-    this.#origin ??= keys[0] ?? null;
-    this.#listed += counted;
-    this.doubt *= 0.7;
-    this.cut = false;
+    this.#emptyPages = truncated && length === 0 ? this.#emptyPages + 1 : 0;
     this.reserved = 0;
     this.needs = undefined;
     if (counted < length) {
@@ -100,7 +131,8 @@ export class OpenRange {
     }
     this.told = truncated ? 0 : length > 0 ? 1 : this.told + 1;
     this.#after = keys.at(-1) ?? this.#after;
-    this.#afterBytes = jsonBytes(this.#after);
+    this.weigh();
+    this.#next?.weigh();
     return this.#after === this.#until ? 'done' : truncated ? 'on' : 'ended';
   }
 
@@ -122,9 +154,33 @@ export class OpenRange {
       (point, index) => new OpenRange(point, points[index + 1] ?? this.#until, expectedEach),
     );
     this.#until = points[0] ?? this.#until;
-    this.#untilBytes = jsonBytes(this.#until ?? '');
-    this.cut = true;
+    OpenRange.#insert(this, pieces);
+    this.known.cut(pieces.map(({ known }) => known));
     return pieces;
+  }
+
+  static #insert(range: OpenRange, pieces: readonly OpenRange[]): void {
+    const all = [range, ...pieces];
+    const next = range.#next;
+    for (const [at, piece] of pieces.entries()) {
+      piece.#previous = all[at] ?? null;
+      piece.#next = all[at + 2] ?? next;
+    }
+    range.#next = pieces[0] ?? next;
+    if (next !== null) {
+      next.#previous = all.at(-1) ?? null;
+    }
+    for (const each of all) {
+      each.weigh();
+    }
+    next?.weigh();
+  }
+
+  /** Counts its bytes after its own cursor, or the one before it, has moved. */
+  weigh(): void {
+    this.#afterBytes = this.bytesOf(this.#after);
+    const until = this.#until ?? '';
+    this.#untilBytes = jsonBytes(until.slice(commonLength(this.#after, until)));
   }
 
   /**

@@ -2,7 +2,13 @@ import type { InventoryTotals } from '../contracts/inventory';
 import { ChangedObjects } from './changed-objects';
 import { InnerLoops } from './inner-loops';
 import { AmbiguousPlus } from './key-encoding';
-import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
+import {
+  PageScanner,
+  type AskedPage,
+  type EntrySink,
+  type FolderPage,
+  type ScannedPage,
+} from './page-scanner';
 import { UntrustworthyPage } from './page-source';
 import { Tallies } from './tallies';
 
@@ -38,6 +44,18 @@ export class PageCounter {
   /** Counts a page if it can be believed; the body's memory is free again afterwards. */
   count(body: Uint8Array, asked: AskedPage): PageVerdict {
     return judged(() => this.#scanner.scan(body, asked, this.#sink));
+  }
+
+  /** The names of a folder; null where the answer cannot be believed. Nothing is counted. */
+  names(body: Uint8Array, asked: AskedPage): FolderPage | null {
+    try {
+      return this.#scanner.scanFolder(body, asked);
+    } catch (error) {
+      if (error instanceof UntrustworthyPage) {
+        return null;
+      }
+      throw error;
+    }
   }
 
   /** @param requests those that this slice made; @param listingMs milliseconds that it has been at work */

@@ -1,7 +1,9 @@
+import { quoted } from '../contracts/foreign-text';
 import { markOf, type EntryOffsets } from './entry-offsets';
 import type { FieldKind, ReadField } from './entry-shape';
 import type { InnerLoops, LoadedPage } from './inner-loops';
 import { UntrustworthyPage } from './page-source';
+import { unescapeXml } from './xml-text';
 
 const [TAB, LF, CR, SPACE, SLASH, LESS, GREATER, QUESTION, BANG] = [
   9, 10, 13, 32, 0x2f, 0x3c, 0x3e, 0x3f, 0x21,
@@ -27,6 +29,8 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 export class PageMarkup {
   /** Text of the elements beside the entries, raw, one character a byte; the first of each name. */
   readonly fields = new Map<string, string>();
+  /** Folders that the page tells of, raw: it was asked for with a delimiter. */
+  readonly folders: string[] = [];
   #page: Buffer = Buffer.alloc(0);
   #at = 0;
 
@@ -35,11 +39,13 @@ export class PageMarkup {
   /**
    * Notes the entries in the columns of the inner loops.
    *
+   * @param isFolded whether folders were asked for
    * @throws UntrustworthyPage naming what is wrong
    */
-  read({ page, start }: LoadedPage): void {
+  read({ page, start }: LoadedPage, isFolded = false): void {
     this.#page = page;
     this.fields.clear();
+    this.folders.length = 0;
     this.#at = start;
     this.#openRoot();
     for (;;) {
@@ -53,7 +59,7 @@ export class PageMarkup {
       if (startsWith(page, this.#at, ENTRY_OPEN)) {
         this.#readEntries();
       } else {
-        this.#readField();
+        this.#readField(isFolded);
       }
     }
     this.#close(ROOT);
@@ -162,7 +168,8 @@ export class PageMarkup {
     }
     const bytes = size === undefined ? -1 : decimalIn(page, size.valueStart, size.valueEnd);
     if (bytes < 0) {
-      throw new UntrustworthyPage('it holds an entry without a valid size');
+      const written = unescapeXml(page.toString('latin1', key.valueStart, key.valueEnd));
+      throw new UntrustworthyPage(`it holds an entry without a valid size, that of key ${quoted(written)}`);
     }
     let marks = 0;
     for (let at = key.valueStart; at < key.valueEnd; at++) {
@@ -179,7 +186,7 @@ export class PageMarkup {
   }
 
   /** An element beside the entries. */
-  #readField(): void {
+  #readField(isFolded: boolean): void {
     const page = this.#page;
     const open = this.#at + 1;
     const nameEnd = this.#nameEnd(open);
@@ -188,7 +195,7 @@ export class PageMarkup {
       this.#note(name, '');
       return;
     }
-    if (name === 'CommonPrefixes') {
+    if (name === 'CommonPrefixes' && !isFolded) {
       throw new UntrustworthyPage('it is a listing with a delimiter, which was not asked for');
     }
     const end = page.indexOf(LESS, nameEnd);
@@ -201,6 +208,15 @@ export class PageMarkup {
       this.#note(name, page.toString('latin1', nameEnd + 1, end));
     } else {
       this.#skipNested(open, nameEnd);
+      if (name === 'CommonPrefixes') {
+        this.#noteFolders(page.toString('latin1', nameEnd + 1, this.#at));
+      }
+    }
+  }
+
+  #noteFolders(markup: string): void {
+    for (const [, text = ''] of markup.matchAll(/<Prefix>([^<]*)<\/Prefix>/g)) {
+      this.folders.push(text);
     }
   }
 
@@ -315,6 +331,9 @@ function whatItIs(root: string | undefined, page: Buffer, start: number): string
   const code = root === 'Error' ? /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(head)?.[1] : undefined;
   if (code !== undefined) {
     return `it is the error ${code} under a success status`;
+  }
+  if (root === undefined && page[start] === 0x1f && page[start + 1] === 0x8b) {
+    return 'it is compressed, in a way that was not asked for and that its Content-Encoding does not tell';
   }
   if (root === undefined) {
     return 'it is not a listing but no XML';

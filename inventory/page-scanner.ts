@@ -1,10 +1,11 @@
-import { named } from '../contracts/foreign-text';
+import { named, quoted } from '../contracts/foreign-text';
 import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
 import type { EntryOffsets } from './entry-offsets';
 import { InnerLoops } from './inner-loops';
 import { PageMarkup } from './page-markup';
 import { UntrustworthyPage } from './page-source';
+import { childOf } from './splitting/key-paths';
 import { unescapeXml } from './xml-text';
 
 /** What the answer must be an answer to. */
@@ -29,9 +30,15 @@ export interface ScannedPage {
   /** Some of the counted keys, ascending, the first and the last among them. */
   readonly keys: readonly KeyBytes[];
   readonly truncated: boolean;
-  /** Present on truncated pages. */
+  /** Present on truncated pages. What follows one without a key is asked for with it. */
   readonly nextToken: string | null;
   readonly plus: PlusMeaning | null;
+}
+
+/** What a believed answer to a request with a delimiter says. */
+export interface FolderPage {
+  readonly names: readonly KeyBytes[];
+  readonly truncated: boolean;
 }
 
 /** Takes the counted entries of a believed page. */
@@ -40,7 +47,8 @@ export interface EntrySink {
   addEntries(page: Buffer, entries: EntryOffsets, count: number): void;
 }
 
-const SAMPLES = 16;
+const SAMPLES = 32;
+const ONLY_V1 = 'it goes by a marker and not by a token: this endpoint only implements ListObjects V1';
 
 /**
  * Reads ListObjectsV2 answers straight from their bytes, and believes one only if it is a complete ListBucketResult
@@ -69,9 +77,9 @@ export class PageScanner {
     assertBucket(fields, asked, encoded);
     assertCount(fields, entries.length);
     const truncated = isTruncated(fields);
-    const nextToken = truncated ? tokenOf(fields, entries.length, asked.lastToken) : null;
+    const nextToken = truncated ? tokenOf(fields, asked.lastToken) : null;
     const plus = decodeKeys(page, entries, encoded, asked.plus);
-    assertAscending(this.loops.firstOutOfOrder());
+    this.#assertAscending(page);
     assertPrefix(page, entries, asked.prefix);
     const counted = countWithin(page, entries, asked.until);
     const keys = sampled(page, entries, counted);
@@ -82,6 +90,62 @@ export class PageScanner {
     }
     sink?.addEntries(page, entries, counted);
     return { length: entries.length, counted, keys, truncated, nextToken, plus };
+  }
+
+  /**
+   * Reads an answer to a request with a delimiter, by the same rules.
+   *
+   * @returns the names in the folder that is the asked prefix, ascending, those of folders with their `/`
+   * @throws UntrustworthyPage naming what is wrong
+   */
+  scanFolder(body: Uint8Array, asked: AskedPage): FolderPage {
+    const loaded = this.loops.load(body, asked.after);
+    this.#markup.read(loaded, true);
+    const { page } = loaded;
+    const { entries } = this.loops;
+    const { fields, folders } = this.#markup;
+    const encoded = isEncoded(fields);
+    assertBucket(fields, asked, encoded);
+    assertCount(fields, entries.length + folders.length);
+    const truncated = isTruncated(fields);
+    if (truncated) {
+      tokenOf(fields, asked.lastToken);
+      assertAny(entries.length + folders.length);
+    }
+    decodeKeys(page, entries, encoded, asked.plus);
+    this.#assertAscending(page);
+    assertPrefix(page, entries, asked.prefix);
+    const names = new Set(foldersIn(folders, asked, encoded));
+    for (let index = 0; index < entries.length; index++) {
+      names.add(
+        childOf(asked.prefix, page.toString('latin1', entries.keyStart[index], entries.keyEnd[index])),
+      );
+    }
+    return { names: [...names].toSorted((a, b) => (a < b ? -1 : 1)), truncated };
+  }
+
+  /** Every key lies behind the one before in byte order, the first behind the asked position. */
+  #assertAscending(page: Buffer): void {
+    const { entries } = this.loops;
+    const index = this.loops.firstOutOfOrder();
+    if (index < 0) {
+      return;
+    }
+    const keyAt = (at: number): KeyBytes => page.toString('latin1', entries.keyStart[at], entries.keyEnd[at]);
+    const key = keyAt(index);
+    if (index === 0) {
+      throw new UntrustworthyPage(
+        isV1(this.#markup.fields)
+          ? ONLY_V1
+          : `it begins at or before the asked position, with key ${inWords(key)}`,
+      );
+    }
+    const before = keyAt(index - 1);
+    throw new UntrustworthyPage(
+      key === before
+        ? `it lists key ${inWords(key)} twice`
+        : `it lists key ${inWords(key)} after ${inWords(before)}: this store does not list in UTF-8 byte order`,
+    );
   }
 
   /** The first key as the page writes it, neither unescaped nor decoded; null where the page holds none. */
@@ -137,13 +201,10 @@ function isTruncated(fields: ReadonlyMap<string, string>): boolean {
   return said === 'true';
 }
 
-function tokenOf(fields: ReadonlyMap<string, string>, found: number, lastToken: string | null): string {
+function tokenOf(fields: ReadonlyMap<string, string>, lastToken: string | null): string {
   const token = fields.get('NextContinuationToken') ?? '';
   if (token === '') {
-    throw new UntrustworthyPage('it says that more follows, but not how to go on');
-  }
-  if (found === 0) {
-    throw new UntrustworthyPage('it says that more follows, but holds no key');
+    throw new UntrustworthyPage(isV1(fields) ? ONLY_V1 : 'it says that more follows, but not how to go on');
   }
   if (token === lastToken) {
     throw new UntrustworthyPage('it brings the same continuation token again');
@@ -151,14 +212,37 @@ function tokenOf(fields: ReadonlyMap<string, string>, found: number, lastToken: 
   return token;
 }
 
-/** Every key lies behind the one before in byte order, the first behind the asked position. */
-function assertAscending(outOfOrder: number): void {
-  if (outOfOrder === 0) {
-    throw new UntrustworthyPage('it begins at or before the asked position');
+/** The names of folders in a folder; each lies in it, and behind the one before. */
+function foldersIn(written: readonly string[], { prefix, plus }: AskedPage, encoded: boolean): KeyBytes[] {
+  let before = '';
+  return written.map((text) => {
+    const unescaped = unescapeXml(text);
+    const folder = encoded ? decodeUrl(unescaped, plus ?? 'plus') : unescaped;
+    if (!folder.startsWith(prefix) || !folder.endsWith('/') || folder <= before) {
+      throw new UntrustworthyPage('it holds folders that were not asked for, or in no order');
+    }
+    before = folder;
+    return folder.slice(prefix.length);
+  });
+}
+
+function assertAny(found: number): void {
+  if (found === 0) {
+    throw new UntrustworthyPage('it says that more follows, but holds no name');
   }
-  if (outOfOrder > 0) {
-    throw new UntrustworthyPage('its keys do not ascend in byte order');
-  }
+}
+
+/** Whether it is an answer to ListObjects, which knows neither `start-after` nor tokens. */
+function isV1(fields: ReadonlyMap<string, string>): boolean {
+  return (
+    (fields.has('Marker') || fields.has('NextMarker')) &&
+    !fields.has('KeyCount') &&
+    !fields.has('NextContinuationToken')
+  );
+}
+
+function inWords(key: KeyBytes): string {
+  return quoted(fromKeyBytes(key) ?? key);
 }
 
 /** All keys lie under the prefix: they ascend, so that those between two that do, do. */

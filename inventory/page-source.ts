@@ -4,6 +4,10 @@ export interface PageRequest {
   /** Exclusive, in UTF-8 byte order; empty for the beginning. */
   readonly startAfter: string;
   readonly maxKeys: number;
+  /** The token of a page without keys that more follows: it alone says how far the store has looked. */
+  readonly continuationToken?: string | undefined;
+  /** Present to be told of the names in the folder `prefix`, each once, instead of all keys below it. */
+  readonly delimiter?: '/' | undefined;
 }
 
 /** A page as it came from the store. */

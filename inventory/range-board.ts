@@ -29,6 +29,7 @@ export class RangeBoard {
       this.open.add(range);
       this.listing.add(range);
     }
+    OpenRange.link(this.#waiting.toSorted((a, b) => (a.after < b.after ? -1 : 1)));
     this.#room = new CheckpointRoom(this.open);
     this.#ends = new EndOfKeys(lastKey);
   }
@@ -119,8 +120,7 @@ export class RangeBoard {
     this.#ends.counted(page.keys.at(-1) ?? '');
     this.#room.moved(range);
     if (advance === 'done') {
-      this.open.delete(range);
-      this.listing.delete(range);
+      this.#close(range);
     } else if (advance === 'on' || page.length > 0) {
       this.askAgain(range, 0);
     } else {
@@ -136,7 +136,7 @@ export class RangeBoard {
       case 'close':
         for (const range of settlement.ranges) {
           this.#coverage.add(range.after, range.until);
-          this.open.delete(range);
+          this.#close(range);
         }
         break;
       case 'ask again':
@@ -167,6 +167,12 @@ export class RangeBoard {
     if (!this.#coverage.isWhole) {
       throw new RangeError('A part of the keyspace was lost.');
     }
+  }
+
+  #close(range: OpenRange): void {
+    this.open.delete(range);
+    this.listing.delete(range);
+    range.close();
   }
 
   #take(range: OpenRange): Next {

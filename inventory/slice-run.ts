@@ -1,22 +1,24 @@
 import { quoted } from '../contracts/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
+import { codeRanges, decodeRanges } from '../contracts/range-coding';
+import { PrepError } from '../contracts/prep-error';
 import { realClock, type Clock } from './clock';
+import { Dispatch, type Errand } from './dispatch';
 import { afterFailure } from './failed-request';
-import { TRIES, untrustworthyPage } from './fetch-page';
+import { MOST_EMPTY_PAGES, NO_KEYS, TRIES, untrustworthyPage } from './fetch-page';
 import { isListed } from './is-listed';
 import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import type { OpenRange } from './open-range';
-import { Pace } from './pace';
 import { PageCounter, type PageVerdict } from './page-counter';
-import type { ScannedPage } from './page-scanner';
+import type { FolderPage, ScannedPage } from './page-scanner';
 import type { RawPage } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
-import { RangeBoard } from './range-board';
 import type { Slice, SliceOptions } from './run-slice';
+import { endOf, isFolder } from './splitting/key-paths';
+import type { FolderQuestion } from './splitting/segment';
 import { sliceProgress } from './slice-progress';
-import { Splitter } from './splitter';
 
 /** The most keys that KS3 gives in a page. */
 const PAGE_KEYS = 1000;
@@ -34,23 +36,18 @@ const LAST_KEY_BYTES = 1100;
 export class SliceRun {
   readonly #options: SliceOptions;
   readonly #prefix: KeyBytes;
-  readonly #board: RangeBoard;
-  readonly #splitter: Splitter;
-  readonly #pace: Pace;
+  readonly #dispatch: Dispatch;
   readonly #counter: PageCounter;
   readonly #cancel = new AbortController();
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #pageKeys: number;
-  #inFlight = 0;
   #requests = 0;
   #pages = 0;
   #keys = 0;
   #plus: PlusMeaning | null = null;
   #pageAt: number;
   #toldAt: number;
-  /** Whether the end of the keys is being asked for once more, which the time that is up does not prevent. */
-  #settling = false;
   #stopTimer: () => void = () => undefined;
   #ended = false;
   #finish: (end: { error?: unknown }) => void = () => undefined;
@@ -65,9 +62,15 @@ export class SliceRun {
     this.#pageAt = this.#startedAt;
     this.#toldAt = this.#startedAt - TELL_EVERY_MS;
     this.#prefix = toKeyBytes(prefix);
-    this.#board = new RangeBoard(checkpoint.ranges, toKeyBytes(checkpoint.lastKey ?? ''));
-    this.#splitter = new Splitter(this.#prefix, concurrency, pageKeys);
-    this.#pace = new Pace(requestsPerSecond ?? Infinity, () => clock.now());
+    this.#dispatch = new Dispatch({
+      ranges: decodeRanges(checkpoint.ranges),
+      lastKey: toKeyBytes(checkpoint.lastKey ?? ''),
+      prefix: this.#prefix,
+      requesters: concurrency,
+      pageKeys,
+      requestsPerSecond: requestsPerSecond ?? Infinity,
+      now: () => clock.now(),
+    });
     this.#counter = new PageCounter(checkpoint.totals, this.#prefix.length);
   }
 
@@ -83,7 +86,7 @@ export class SliceRun {
       this.#pump();
       const end = await ended;
       const slice = this.#reached();
-      this.#board.prove();
+      this.#dispatch.board.prove();
       this.#options.onProgress(slice.checkpoint, slice.progress);
       if ('error' in end) {
         throw end.error;
@@ -104,59 +107,75 @@ export class SliceRun {
     if (this.#ended) {
       return;
     }
-    if (this.#board.isSettling && this.#inFlight === 0) {
-      this.#settle();
-    }
-    if (this.#board.open.size === 0 || this.#isTimeUp) {
-      if (this.#inFlight === 0) {
-        this.#end({});
+    const { board } = this.#dispatch;
+    for (;;) {
+      if (this.#isTimeUp) {
+        break;
       }
+      const errand = this.#dispatch.next();
+      if (errand === null) {
+        break;
+      }
+      if ('inMs' in errand) {
+        this.#pumpIn(errand.inMs);
+        return;
+      }
+      this.#run(errand);
+    }
+    if (this.#dispatch.inFlight === 0 && (board.open.size === 0 || this.#isTimeUp)) {
+      this.#end({});
+    }
+  }
+
+  #run(errand: Exclude<Errand, null | { readonly inMs: number }>): void {
+    if ('list' in errand) {
+      this.#ask(errand.list);
       return;
     }
-    let idle = this.#options.concurrency - this.#inFlight;
-    while (idle > 0) {
-      const pause = this.#pace.wait();
-      if (pause > 0) {
-        this.#pumpIn(pause);
-        return;
-      }
-      const next = this.#board.next(this.#clock.now(), this.#inFlight === 0);
-      if (next !== null && 'range' in next) {
-        this.#ask(next.range);
-        idle--;
-      } else if (next !== null) {
-        this.#pumpIn(next.inMs);
-        return;
-      } else if (this.#board.isWaiting || !this.#split(idle)) {
-        return;
+    const work = 'askFor' in errand ? this.#askFor(errand.askFor) : this.#checkLastKey(errand);
+    // An error of this program, not of the store.
+    work.catch((error: unknown) => this.#end({ error }));
+  }
+
+  /** Asks what is in a folder. That only helps to cut ranges: without an answer the listing goes on as well. */
+  async #askFor(question: FolderQuestion): Promise<void> {
+    const { source, bucket } = this.#options;
+    const { folder, behind } = question;
+    const after = isFolder(behind) ? (endOf(folder + behind) ?? '') : folder + behind;
+    const [prefix, startAfter] = [fromKeyBytes(folder), fromKeyBytes(after)];
+    let page: FolderPage | null = null;
+    this.#requests++;
+    if (prefix !== null && startAfter !== null) {
+      try {
+        const raw = await source.fetchPage(
+          { prefix, startAfter, maxKeys: PAGE_KEYS, delimiter: '/' },
+          this.#cancel.signal,
+        );
+        this.#requests += raw.requests - 1;
+        this.#dispatch.pace.accepted();
+        const asked = { bucket, prefix: folder, after, until: null, lastToken: null, plus: this.#plus };
+        page = this.#counter.names(raw.body, asked);
+        raw.release?.(raw.body.buffer);
+      } catch (error) {
+        if (error instanceof PrepError && error.type === 'Ks3SlowDown') {
+          this.#dispatch.pace.refused();
+        }
       }
     }
+    this.#dispatch.told(
+      question,
+      page === null ? null : { names: page.names, to: page.truncated ? (page.names.at(-1) ?? null) : null },
+    );
+    this.#pump();
   }
 
   /** A slice counts a page at least, so that slices come to an end however short they are. */
   get #isTimeUp(): boolean {
-    return this.#elapsed >= this.#options.budgetMs && this.#pages > 0 && !this.#settling;
-  }
-
-  #split(idle: number): boolean {
-    const { listing, further } = this.#board;
-    const ranges = this.#splitter.split(listing, Math.min(idle, further));
-    this.#board.add(ranges);
-    return ranges.length > 0;
-  }
-
-  /** Decides on what is left when the store says that nothing follows in any range. */
-  #settle(): void {
-    this.#settling = true;
-    const settlement = this.#board.settle(this.#clock.now());
-    if (settlement.do === 'check') {
-      this.#inFlight++;
-      this.#checkLastKey(settlement).catch((error: unknown) => this.#end({ error }));
-    }
+    return this.#elapsed >= this.#options.budgetMs && this.#pages > 0 && !this.#dispatch.isSettling;
   }
 
   /** The store says that nothing follows in a range, and has listed a key behind it: is that one still there? */
-  async #checkLastKey({ known, range }: { known: KeyBytes; range: OpenRange }): Promise<void> {
+  async #checkLastKey({ check: known, range }: { check: KeyBytes; range: OpenRange }): Promise<void> {
     const { source, bucket } = this.#options;
     const { listed, requests } = await isListed(
       known,
@@ -164,7 +183,7 @@ export class SliceRun {
       this.#cancel.signal,
     );
     this.#requests += requests;
-    this.#inFlight--;
+    this.#dispatch.answered();
     if (listed) {
       const key = quoted(fromKeyBytes(known) ?? '');
       const fault = `it says that nothing follows, but key ${key} does`;
@@ -173,7 +192,7 @@ export class SliceRun {
       });
       return;
     }
-    this.#board.lastKeyIsGone();
+    this.#dispatch.board.lastKeyIsGone();
     this.#pump();
   }
 
@@ -197,10 +216,16 @@ export class SliceRun {
       });
       return;
     }
-    this.#inFlight++;
-    this.#pace.sent();
     source
-      .fetchPage({ prefix, startAfter, maxKeys: this.#pageKeys }, this.#cancel.signal)
+      .fetchPage(
+        {
+          prefix,
+          startAfter,
+          maxKeys: this.#pageKeys,
+          ...(range.continuationToken === null ? {} : { continuationToken: range.continuationToken }),
+        },
+        this.#cancel.signal,
+      )
       .then(
         (raw) => this.#received(range, raw),
         (error: unknown) => this.#failed(range, error),
@@ -211,13 +236,13 @@ export class SliceRun {
 
   #received(range: OpenRange, raw: RawPage): void {
     this.#requests += raw.requests;
-    this.#pace.accepted();
+    this.#dispatch.pace.accepted();
     if (this.#ended) {
       return;
     }
-    if (!this.#board.takeIn(range, raw, this.#inFlight === 1)) {
+    if (!this.#dispatch.board.takeIn(range, raw, this.#dispatch.inFlight === 1)) {
       raw.release?.(raw.body.buffer);
-      this.#inFlight--;
+      this.#dispatch.answered();
       this.#pump();
       return;
     }
@@ -231,9 +256,9 @@ export class SliceRun {
       plus: this.#plus,
     });
     raw.release?.(raw.body.buffer);
-    this.#inFlight--;
+    this.#dispatch.answered();
     if ('page' in verdict) {
-      this.#counted(range, verdict.page);
+      this.#counted(range, verdict.page, raw);
     } else {
       this.#disbelieved(range, verdict, raw);
     }
@@ -241,14 +266,19 @@ export class SliceRun {
     this.#tellSometimes();
   }
 
-  #counted(range: OpenRange, page: ScannedPage): void {
-    this.#board.counted(range, page);
-    this.#settling &&= page.length === 0;
-    this.#pages++;
+  #counted(range: OpenRange, page: ScannedPage, { requestId }: RawPage): void {
+    this.#dispatch.counted(range, page);
+    if (range.emptyPages >= MOST_EMPTY_PAGES) {
+      const startAfter = fromKeyBytes(range.after) ?? '';
+      const { bucket } = this.#options;
+      this.#end({ error: untrustworthyPage(bucket, startAfter, NO_KEYS, range.emptyPages, requestId) });
+      return;
+    }
+    // A page without keys moves no cursor: a slice that counts nothing else would repeat it for ever.
+    this.#pages += range.emptyPages === 0 ? 1 : 0;
     this.#keys += page.counted;
     this.#plus = page.plus ?? this.#plus;
     this.#pageAt = this.#clock.now();
-    this.#splitter.learn(page, range, this.#board.listing);
   }
 
   /** Asks again for a page that cannot be believed, a few times. */
@@ -279,12 +309,12 @@ export class SliceRun {
   }
 
   #askAgain(range: OpenRange, pauseMs: number): void {
-    this.#board.askAgain(range, this.#clock.now() + pauseMs);
+    this.#dispatch.board.askAgain(range, this.#clock.now() + pauseMs);
   }
 
   /** A request that brought no page. */
   #failed(range: OpenRange, error: unknown): void {
-    this.#inFlight--;
+    this.#dispatch.answered();
     this.#requests++;
     if (this.#ended) {
       return;
@@ -295,7 +325,7 @@ export class SliceRun {
       return;
     }
     if (what.slowDown) {
-      this.#pace.refused();
+      this.#dispatch.pace.refused();
     } else {
       range.faults++;
     }
@@ -324,23 +354,23 @@ export class SliceRun {
   /** Where the slice is. Totals and ranges are taken at the same instant, so that they belong together. */
   #reached(): Slice {
     const totals = this.#counter.totals(this.#requests, this.#elapsed);
-    const ranges = [...this.#board.open]
+    const ranges = [...this.#dispatch.board.open]
       .toSorted((a, b) => (a.after < b.after ? -1 : 1))
-      .map((range) => range.left(this.#options.bucket, this.#splitter.expectedIn(range)));
-    const checkpoint = { totals, ranges, ...this.#lastKey };
+      .map((range) => range.left(this.#options.bucket, this.#dispatch.expectedIn(range)));
+    const checkpoint = { totals, ranges: codeRanges(ranges), ...this.#lastKey };
     return { done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) };
   }
 
   get #lastKey(): Pick<InventoryCheckpoint, 'lastKey'> {
-    const { lastKey } = this.#board;
+    const { lastKey } = this.#dispatch.board;
     const key = lastKey === '' || jsonBytes(lastKey) > LAST_KEY_BYTES ? null : fromKeyBytes(lastKey);
     return key === null ? {} : { lastKey: key };
   }
 
   #progress(checkpoint: InventoryCheckpoint): SliceProgress {
     let left = 0;
-    for (const range of this.#board.open) {
-      left += this.#splitter.expectedIn(range);
+    for (const range of this.#dispatch.board.open) {
+      left += this.#dispatch.expectedIn(range);
     }
     return sliceProgress(checkpoint, this.#keys, left, this.#elapsed);
   }

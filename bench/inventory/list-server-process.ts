@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Shape } from './server/keyspaces';
 
 /** The bucket that a server serves, and how. */
 export interface ServedBucket {
-  readonly shape: Shape;
+  /** One of `keyspaces`, or a kind of bench/splitting. */
+  readonly shape: string;
   readonly keys: number;
   readonly latencyMs: number;
   readonly requestsPerSecond?: number;
@@ -24,6 +24,12 @@ export interface ServerReport {
   readonly cpuSeconds: number;
 }
 
+/** What a server says when it is there. */
+interface Served {
+  readonly port: number;
+  readonly keys: number;
+}
+
 const LOOK_EVERY_MS = 20;
 
 /** Name of the bucket that every server serves. */
@@ -32,12 +38,15 @@ export const BUCKET = 'bench';
 /** The list server as a process of its own, so that its CPU is counted apart. */
 export class ListServerProcess {
   readonly endpoint: string;
+  /** How many keys it has: about as many as it was to have. */
+  readonly keys: number;
   readonly #child: ChildProcess;
   readonly #lines: Interface;
 
-  private constructor(child: ChildProcess, lines: Interface, port: number) {
+  private constructor(child: ChildProcess, lines: Interface, { port, keys }: Served) {
     this.#child = child;
     this.#lines = lines;
+    this.keys = keys;
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
@@ -64,7 +73,7 @@ export class ListServerProcess {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout });
     const [first] = (await once(lines, 'line')) as [string];
-    return new ListServerProcess(child, lines, (JSON.parse(first) as { port: number }).port);
+    return new ListServerProcess(child, lines, JSON.parse(first) as Served);
   }
 
   /** What was asked of it so far. */

@@ -1,5 +1,3 @@
-import type { Shape } from './server/keyspaces';
-
 /** What a tool says that a bucket holds. */
 export interface Totals {
   readonly objects: number;
@@ -32,7 +30,7 @@ export interface Measurement {
   readonly version: string;
   /** As it can be repeated; ENDPOINT stands for the server's address. */
   readonly command: string;
-  readonly shape: Shape;
+  readonly shape: string;
   readonly keys: number;
   readonly latencyMs: number;
   /** Requests that the tool was told to have in flight; null where it has no such option. */

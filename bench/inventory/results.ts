@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine';
 import type { Measurement } from './measurement';
+import { kinds } from '../splitting/kinds';
 import { keyspaces } from './server/keyspaces';
 
 /** What a scenario measured, kept so that scenarios and buckets can be measured one by one. */
@@ -23,7 +24,7 @@ export function keepResults(folder: string, results: ScenarioResults): void {
   const earlier = readResults(folder, results.scenario)?.measurements ?? [];
   const measured = new Set(results.measurements.map(identity));
   const measurements = [...results.measurements, ...earlier.filter((each) => !measured.has(identity(each)))];
-  const shapes = Object.keys(keyspaces);
+  const shapes: readonly string[] = [...Object.keys(keyspaces), ...kinds.map(({ name }) => name)];
   measurements.sort((a, b) => shapes.indexOf(a.shape) - shapes.indexOf(b.shape));
   mkdirSync(folder, { recursive: true });
   writeFileSync(

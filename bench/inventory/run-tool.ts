@@ -54,7 +54,7 @@ async function runTool(tool: Tool, bucket: ServedBucket, figuresOf: FiguresOf): 
     peakBytes,
     ...asked(report),
     totals,
-    correct: exitCode === 0 && isTrue(totals, bucket.keys),
+    correct: exitCode === 0 && isTrue(totals, server.keys),
     figures: figuresOf(output, report),
   };
 }

@@ -1,16 +1,17 @@
 import { createInterface } from 'node:readline';
 import { createListServer } from './server/list-server';
-import { keyspaces, type Shape } from './server/keyspaces';
+import { servedKeys } from './server/served-keys';
 
 /**
- * Serves one computed bucket until its standard input ends. Prints the port as a line of JSON; for every line that it
+ * Serves one computed bucket until its standard input ends. Prints the port and its keys as a line of JSON; for every line that it
  * reads, and when its input ends, what was asked of it so far and what that cost.
  *
  *   node dist/bench/inventory/serve.js SHAPE COUNT LATENCY_MS PORT REQUESTS_PER_SECOND
  */
 const [shape = 'hex', count = '1000000', latency = '40', port = '0', rate = 'Infinity'] =
   process.argv.slice(2);
-const { server, served } = createListServer(keyspaces[shape as Shape](Number(count)), {
+const keys = servedKeys(shape, Number(count));
+const { server, served } = createListServer(keys, {
   latencyMs: Number(latency),
   requestsPerSecond: Number(rate),
 });
@@ -18,7 +19,7 @@ const cpuBefore = process.cpuUsage();
 
 server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address();
-  print({ port: typeof address === 'object' ? address?.port : null });
+  print({ port: typeof address === 'object' ? address?.port : null, keys: keys.count });
 });
 createInterface({ input: process.stdin })
   .on('line', report)

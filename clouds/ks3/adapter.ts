@@ -5,6 +5,7 @@ import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
 import { MAX_BODY_BYTES } from './answer-reader';
 import { addressProblem, type Ks3Options } from './bucket-address';
 import { ANSWER_TIMEOUT_MS, createAgents, DEFAULT_CONNECTIONS } from './connections';
+import { decodedBody } from './decoded-body';
 import { ks3Error } from './errors';
 import { ListRequests } from './list-requests';
 import { PageMemory } from './page-memory';
@@ -66,7 +67,8 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
         const outcome = await requests.send(request, loaded?.clockOffsetMs ?? 0, signal);
         if ('answer' in outcome && outcome.answer.statusCode === 200) {
           const { body, headers } = outcome.answer;
-          return { body, requests: 1, requestId: headers['x-amz-request-id'], release };
+          const page = decodedBody(body, headers['content-encoding']);
+          return { body: page, requests: 1, requestId: headers['x-amz-request-id'], release };
         }
         return bySdk((bucket) => bucket.fetchPage(request, outcome, signal));
       }),

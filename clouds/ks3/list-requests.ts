@@ -59,9 +59,11 @@ export class ListRequests {
 }
 
 /** The query of a page, sorted by name, as signatures want it. */
-function queryOf({ prefix, startAfter, maxKeys }: PageRequest): string {
+function queryOf({ prefix, startAfter, maxKeys, continuationToken, delimiter }: PageRequest): string {
   // Keys may hold characters that XML cannot; whether the answer is encoded, the answer says.
-  let query = `encoding-type=url&list-type=2&max-keys=${maxKeys}`;
+  let query = continuationToken === undefined ? '' : `continuation-token=${escapeQuery(continuationToken)}&`;
+  query += delimiter === undefined ? '' : `delimiter=${escapeQuery(delimiter)}&`;
+  query += `encoding-type=url&list-type=2&max-keys=${maxKeys}`;
   query += prefix === '' ? '' : `&prefix=${escapeQuery(prefix)}`;
   query += startAfter === '' ? '' : `&start-after=${escapeQuery(startAfter)}`;
   return query;

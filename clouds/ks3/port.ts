@@ -5,6 +5,10 @@ export interface PageRequest {
   /** Only keys after it, in UTF-8 byte order; empty for the first. */
   readonly startAfter: string;
   readonly maxKeys: number;
+  /** The token of the page before, which goes before `startAfter`. */
+  readonly continuationToken?: string | undefined;
+  /** Present to be told of the names in the folder `prefix`, each once, instead of all keys below it. */
+  readonly delimiter?: '/' | undefined;
 }
 
 /** A page as it came: nothing of it has been parsed or believed yet. */
@@ -22,7 +26,7 @@ export interface RawPage {
  * the signal's reason when the caller gives up.
  */
 export interface Ks3Source {
-  /** One page of ListObjectsV2, without a delimiter. */
+  /** One page of ListObjectsV2. */
   fetchPage(request: PageRequest, signal: AbortSignal): Promise<RawPage>;
   /** The bucket's region as KS3 names it, for example `BEIJING`. */
   location(signal: AbortSignal): Promise<string>;

@@ -32,13 +32,15 @@ export function createSdkBucket(options: Ks3Options, agents: Ks3Agents, memory: 
     get clockOffsetMs() {
       return client.config.systemClockOffset;
     },
-    async fetchPage({ prefix, startAfter, maxKeys }, outcome, signal) {
+    async fetchPage({ prefix, startAfter, maxKeys, continuationToken, delimiter }, outcome, signal) {
       const input = {
         Bucket,
         MaxKeys: maxKeys,
         EncodingType: 'url' as const,
         ...(prefix === '' ? {} : { Prefix: prefix }),
         ...(startAfter === '' ? {} : { StartAfter: startAfter }),
+        ...(continuationToken === undefined ? {} : { ContinuationToken: continuationToken }),
+        ...(delimiter === undefined ? {} : { Delimiter: delimiter }),
       };
       signalRequest(input, signal);
       beginWith(input, outcome);

@@ -3,6 +3,7 @@ import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { S3Client, ListObjectsV2Command, ListObjectsCommand } from '@aws-sdk/client-s3';
 import { keyspaces, type Shape } from '../../bench/inventory/server/keyspaces';
 import { createListServer, type ServedLists } from '../../bench/inventory/server/list-server';
+import { Positions } from '../../bench/inventory/server/positions';
 import { sizeOf, trueTotals } from '../../bench/inventory/server/objects';
 import { naiveKeys, naivePage } from './naive-bucket';
 
@@ -16,7 +17,10 @@ let client: S3Client;
 const sockets = new Set<Socket>();
 
 async function start(shape: Shape, count: number, options: { requestsPerSecond?: number } = {}) {
-  ({ server, served } = createListServer(keyspaces[shape](count), { latencyMs: 0, ...options }));
+  ({ server, served } = createListServer(new Positions(keyspaces[shape](count)), {
+    latencyMs: 0,
+    ...options,
+  }));
   server.on('connection', (socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

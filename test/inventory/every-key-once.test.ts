@@ -89,7 +89,7 @@ describe('for any keys, cuts, page sizes, orders of answers, kills, stops and sl
         expect(totals).toMatchObject(trueTotals(counted));
         expectTruePrefixes(totals.byPrefix, counted, listing.prefix);
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 });

@@ -5,6 +5,12 @@ import { LONG_AGO, type TrueObject } from './true-totals';
 /** How a store writes keys: encoded with either form of a space, or as they are. */
 export type KeyWriting = 'plus' | 'percent' | 'raw';
 
+/** What a page shows in one element. */
+interface Row {
+  readonly last: string;
+  readonly markup: string;
+}
+
 /** A bucket in memory that answers ListObjectsV2, in the order in which the test lets it. */
 export class FakeStore implements PageSource {
   readonly requests: PageRequest[] = [];
@@ -49,22 +55,45 @@ export class FakeStore implements PageSource {
   }
 
   page(request: PageRequest): string {
-    const { prefix, maxKeys } = request;
+    const { prefix, maxKeys, delimiter } = request;
     const following = this.#following(request);
-    const listed = following.slice(0, maxKeys);
-    const truncated = following.length > listed.length;
-    const contents = listed.map(({ object }) => this.#entry(object));
+    const rows =
+      delimiter === undefined
+        ? following
+            .slice(0, maxKeys + 1)
+            .map(({ object }) => ({ last: object.key, markup: this.#entry(object) }))
+        : this.#folded(request, following);
+    const listed = rows.slice(0, maxKeys);
+    const truncated = rows.length > listed.length;
+    const contents = listed.map(({ markup }) => markup);
     return [
       `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>${this.bucket}</Name>`,
       `<Prefix>${this.#write(prefix)}</Prefix><KeyCount>${listed.length}</KeyCount>`,
       this.writing === 'raw' ? '' : '<EncodingType>url</EncodingType>',
       `<IsTruncated>${truncated}</IsTruncated>`,
       truncated
-        ? `<NextContinuationToken>after ${this.#write(listed.at(-1)?.object.key ?? '')}</NextContinuationToken>`
+        ? `<NextContinuationToken>after ${this.#write(listed.at(-1)?.last ?? '')}</NextContinuationToken>`
         : '',
       ...contents,
       '</ListBucketResult>',
     ].join('');
+  }
+
+  /** Keys up to the next `/` behind a prefix are one row. */
+  #folded({ prefix, maxKeys }: PageRequest, following: readonly { readonly object: TrueObject }[]): Row[] {
+    const rows: Row[] = [];
+    for (const { object } of following) {
+      const slash = object.key.indexOf('/', prefix.length);
+      const last = slash === -1 ? object.key : object.key.slice(0, slash + 1);
+      if (last !== rows.at(-1)?.last) {
+        const folder = `<CommonPrefixes><Prefix>${this.#write(last)}</Prefix></CommonPrefixes>`;
+        if (rows.length > maxKeys) {
+          break;
+        }
+        rows.push({ last, markup: slash === -1 ? this.#entry(object) : folder });
+      }
+    }
+    return rows;
   }
 
   #following({ prefix, startAfter }: PageRequest): { readonly bytes: string; readonly object: TrueObject }[] {

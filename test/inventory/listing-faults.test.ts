@@ -30,7 +30,7 @@ const FAULTS: [name: string, fault: Fault, said: RegExp][] = [
   ['a body cut short that says so', { kind: 'cut', cutLength: 'consistent' }, /it is cut/],
   ['an error under status 200', { kind: 'error200' }, /the error InternalError under a success status/],
   ['truncated without a token', { kind: 'truncated-without-token' }, /more follows, but not how to go on/],
-  ['keys that do not ascend', { kind: 'not-ascending' }, /do not ascend in byte order/],
+  ['keys that do not ascend', { kind: 'not-ascending' }, /not list in UTF-8 byte order/],
   ['the listing of another bucket', { kind: 'replace-body', body: cachedPage }, /listing of another bucket/],
   ['JSON', { kind: 'replace-body', body: '{"errorCode":"x"}' }, /not a listing but no XML/],
   [
@@ -78,13 +78,46 @@ describe('a store that does not go on where it is asked to', () => {
     ks3.fault({ kind: 'repeated-token', times: 0 });
     const { error } = await ks3.failure('photos');
     expect(error.type).toBe('Ks3UntrustworthyPage');
-    expect(error.message).toContain('it says that more follows, but holds no key');
+    expect(error.message).toContain('it brings the same continuation token again');
   });
 
   it('but once says that there is more leaves the totals true', async () => {
     ks3.fault({ kind: 'repeated-token', after: 3, times: 1 });
     expect((await ks3.take('photos')).totals).toMatchObject(TRUTH);
     expect(fired()).toEqual([1]);
+  });
+});
+
+describe('pages without keys that more follows', () => {
+  type Source = Parameters<NonNullable<Parameters<Ks3Inventory['take']>[1]>['through'] & object>[0];
+  type Question = Parameters<Source['fetchPage']>;
+
+  /** Answers every request with so many of them, each with a token of its own, before the page itself. */
+  function filtered(pages: number) {
+    return (source: Source) => ({
+      async fetchPage(...[request, signal]: Question) {
+        const { continuationToken, ...first } = request;
+        const hop = Number(continuationToken ?? 0);
+        if (hop === pages) {
+          return await source.fetchPage(first, signal);
+        }
+        const { prefix } = request;
+        const more = pageText({ prefix, contents: '', truncated: 'true', token: String(hop + 1) });
+        return { body: Buffer.from(more), requests: 1, requestId: undefined };
+      },
+    });
+  }
+
+  it.each([1, 4])('(%s in a row) are followed by their tokens', async (pages) => {
+    const { totals } = await ks3.take('photos', { through: filtered(pages) });
+    expect(totals).toMatchObject(TRUTH);
+  });
+
+  it('without end are a failure that says so, and what was counted is kept', async () => {
+    const { error, checkpoint } = await ks3.failure('photos', { through: filtered(Infinity) });
+    expect(error).toMatchObject({ type: 'Ks3UntrustworthyPage' });
+    expect(error.message).toMatch(/more follows, but holds no key\. It was asked for 1000 times/);
+    expect((await ks3.take('photos', { checkpoint })).totals).toMatchObject(TRUTH);
   });
 });
 

@@ -177,7 +177,7 @@ describe('an entry that is not one', () => {
     ['with a self-closing key', contents('<Key/><Size>1</Size>'), 'an entry without a key'],
     ['with two keys', contents('<Key>a</Key><Key>b</Key><Size>1</Size>'), 'two elements for its key'],
     ['with two sizes', contents('<Key>a</Key><Size>1</Size><Size>2</Size>'), 'two elements for its size'],
-    ['without a size', contents('<Key>a</Key>'), 'an entry without a valid size'],
+    ['without a size', contents('<Key>a</Key>'), 'an entry without a valid size, that of key "a"'],
     ['with an empty size', contents('<Key>a</Key><Size></Size>'), 'an entry without a valid size'],
     ['with a negative size', contents('<Key>a</Key><Size>-1</Size>'), 'an entry without a valid size'],
     ['with a fraction for a size', contents('<Key>a</Key><Size>1.5</Size>'), 'an entry without a valid size'],
@@ -229,7 +229,13 @@ describe('an answer to another question', () => {
       { after: 'b' },
       'at or before the asked position',
     ],
-    ['what is before it', { contents: entries('a', 'c') }, { after: 'b' }, 'at or before the asked position'],
+    ['what is before it', { contents: entries('a', 'c') }, { after: 'b' }, 'with key "a"'],
+    [
+      'its beginning, as an endpoint that knows no start-after gives it',
+      { keyCount: null, more: '<Marker/>' },
+      { after: 'b' },
+      'this endpoint only implements ListObjects V1',
+    ],
   ])('(%s) is refused', (_, text, asked, message) => {
     expect(refusal(pageText(text), asked)).toContain(message);
   });
@@ -245,16 +251,16 @@ describe('a page that contradicts itself', () => {
     ['an odd word on its end', { truncated: 'True' }, 'it does not say whether it is the last'],
     ['more to come, no token', { truncated: 'true' }, 'more follows, but not how to go on'],
     ['more to come, an empty token', { truncated: 'true', token: '' }, 'more follows, but not how to go on'],
-    [
-      'more to come, no keys',
-      { truncated: 'true', token: 'abc', contents: '' },
-      'more follows, but holds no key',
-    ],
-    ['keys that descend', { contents: entries('b', 'a') }, 'do not ascend'],
-    ['the same key twice', { contents: entries('a', 'a') }, 'do not ascend'],
-    ['a shorter key behind a longer', { contents: entries('a/b', 'a') }, 'do not ascend'],
+    ['keys that descend', { contents: entries('b', 'a') }, 'it lists key "a" after "b": this store does not'],
+    ['the same key twice', { contents: entries('a', 'a') }, 'it lists key "a" twice'],
+    ['a shorter key behind a longer', { contents: entries('a/b', 'a') }, 'it lists key "a" after "a/b"'],
     // As UTF-16 orders them: U+1F600 before U+E000, which are F0… and EE… in UTF-8.
-    ['keys in the order of UTF-16', { contents: entries('😀', '\uE000') }, 'do not ascend'],
+    ['keys in the order of UTF-16', { contents: entries('😀', '\uE000') }, 'not list in UTF-8 byte order'],
+    [
+      'a marker, as ListObjects V1 answers',
+      { truncated: 'true', keyCount: null, more: '<Marker></Marker><NextMarker>b</NextMarker>' },
+      'this endpoint only implements ListObjects V1',
+    ],
   ])('(%s) is refused', (_, text, message) => {
     expect(refusal(pageText(text))).toContain(message);
   });
@@ -484,7 +490,7 @@ describe('the part of a page that is counted', () => {
     const { page } = scanned(pageText({ contents: entries(...many) }), { until: 'k80' });
     expect(page.keys[0]).toBe('k00');
     expect(page.keys.at(-1)).toBe('k80');
-    expect(page.keys.length).toBeLessThanOrEqual(16);
+    expect(page.keys.length).toBeLessThanOrEqual(32);
     expect(page.keys).toEqual(page.keys.toSorted());
   });
 });

@@ -51,7 +51,17 @@ export class SecretSearch {
 
   /** Every file below a folder, whatever it is. */
   inFolder(folder: string): Finding[] {
-    return filesBelow(folder).flatMap((file) => this.in(readFileSync(file), relative(folder, file)));
+    return filesBelow(folder).flatMap((file) => {
+      try {
+        return this.in(readFileSync(file), relative(folder, file));
+      } catch (error) {
+        // A database at work makes its journal and removes it again, hundreds of times a minute.
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+          return [];
+        }
+        throw error;
+      }
+    });
   }
 
   /** Everything that a server tells of its workflows: histories, payloads decrypted too, and answers to queries. */

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario';
 import { allTools } from './all-tools';
+import { anyKeyspace } from './any-keyspace';
 import { killedWorker } from './killed-worker';
 import { memory } from './memory';
 import { slowDown } from './slow-down';
@@ -10,6 +11,7 @@ import { twoWorkers } from './two-workers';
 /** In the order of the page. */
 export const scenarios: readonly Scenario[] = [
   allTools,
+  anyKeyspace,
   memory,
   tenMillion16,
   tenMillion64,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { serveConnection, type HttpAnswer, type HttpRequest } from './http-connection';
-import type { Keyspace } from './keyspaces';
 import { Listing } from './listing';
+import type { KeyPositions } from './positions';
 import { RequestAllowance } from './request-allowance';
 
 /** What the server was made to do. */
@@ -29,11 +29,11 @@ export interface ListServerOptions {
  * is to cost far less than what is measured.
  */
 export function createListServer(
-  keyspace: Keyspace,
+  keys: KeyPositions,
   { latencyMs, requestsPerSecond = Infinity }: ListServerOptions,
 ): { server: Server; served: ServedLists } {
   const served: ServedLists = { requests: 0, refused: 0, mostAtOnce: 0, pagesBySecond: [] };
-  const listing = new Listing(keyspace);
+  const listing = new Listing(keys);
   const allowance = new RequestAllowance(requestsPerSecond);
   let atOnce = 0;
   let began: number | undefined;

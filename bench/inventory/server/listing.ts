@@ -1,6 +1,5 @@
-import type { Keyspace } from './keyspaces';
-import { PAGE, PageRows, type Rows } from './page-rows';
-import { Positions } from './positions';
+import { PAGE, type Rows } from './page-rows';
+import type { KeyPositions } from './positions';
 
 /** A listing's answer as pieces of one body; `sent` gives its memory back. */
 export interface ListedPage {
@@ -10,12 +9,10 @@ export interface ListedPage {
 
 /** Answers ListObjects V1 and V2 of one computed bucket. */
 export class Listing {
-  readonly #positions: Positions;
-  readonly #rows: readonly PageRows[];
+  readonly #positions: KeyPositions;
 
-  constructor(keyspace: Keyspace) {
-    this.#positions = new Positions(keyspace);
-    this.#rows = keyspace.map((section) => new PageRows(section));
+  constructor(positions: KeyPositions) {
+    this.#positions = positions;
   }
 
   page(bucket: string, query: URLSearchParams): ListedPage {
@@ -27,11 +24,11 @@ export class Listing {
       return this.#folded(bucket, asked, begin, end);
     }
     const until = Math.max(begin, Math.min(end, begin + asked.maxKeys));
-    const rows = this.#entries(begin, until);
+    const rows = this.#positions.entries(begin, until);
     const next = until < end && until > begin ? { position: until, last: this.#text(until - 1) } : null;
     return {
       body: [
-        Buffer.from(head(bucket, asked, until - begin, next), 'latin1'),
+        Buffer.from(head(bucket, asked, until - begin, next)),
         ...rows.map((piece) => piece.bytes),
         FOOT,
       ],
@@ -61,14 +58,14 @@ export class Listing {
     while (at < end && keys + folders.length < maxKeys) {
       const until = this.#firstFolder(at, Math.min(end, at + maxKeys - keys - folders.length), asked);
       if (until > at) {
-        rows.push(...this.#entries(at, until));
+        rows.push(...this.#positions.entries(at, until));
         keys += until - at;
         at = until;
         last = this.#text(at - 1);
       } else {
-        const key = this.#text(at);
-        last = key.slice(0, key.indexOf(delimiter, prefix.length) + delimiter.length);
-        folders.push(`<CommonPrefixes><Prefix>${last}</Prefix></CommonPrefixes>`);
+        const key = this.#positions.key(at);
+        last = key.toString('utf8', 0, key.indexOf(delimiter, prefix.length) + delimiter.length);
+        folders.push(`<CommonPrefixes><Prefix>${asWritten(last, asked.encoded)}</Prefix></CommonPrefixes>`);
         at = this.#positions.behindAllUnder(Buffer.from(last));
       }
     }
@@ -93,21 +90,8 @@ export class Listing {
     return at;
   }
 
-  /** Keys from one position up to another, as the entries of each section that they lie in. */
-  #entries(begin: number, until: number): Rows[] {
-    const pieces: Rows[] = [];
-    for (let at = begin; at < until;) {
-      const number = this.#positions.sectionAt(at);
-      const { section, first } = this.#positions.placed(number);
-      const count = Math.min(until, first + section.count) - at;
-      pieces.push((this.#rows[number] as PageRows).rows(at - first, at, count));
-      at += count;
-    }
-    return pieces;
-  }
-
   #text(index: number): string {
-    return this.#positions.key(index).toString('latin1');
+    return this.#positions.key(index).toString();
   }
 }
 
@@ -134,6 +118,12 @@ function readQuery(query: URLSearchParams): AskedPage {
   };
 }
 
+function asWritten(text: string, encoded: boolean): string {
+  return encoded
+    ? encodeURIComponent(text).replaceAll('%2F', '/')
+    : text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
 const FOOT = Buffer.from('</ListBucketResult>');
 
 function head(
@@ -142,10 +132,7 @@ function head(
   entries: number,
   next: { readonly position: number; readonly last: string } | null,
 ): string {
-  const written = (text: string): string =>
-    encoded
-      ? encodeURIComponent(text).replaceAll('%2F', '/')
-      : text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const written = (text: string): string => asWritten(text, encoded);
   const goOn =
     next === null
       ? ''

@@ -1,4 +1,5 @@
 import type { Keyspace, Section } from './keyspaces';
+import { PageRows, type Rows } from './page-rows';
 import { memoryWith, type PageMemory } from './page-memory';
 
 /** A section and where its first key lies among all. */
@@ -7,11 +8,27 @@ export interface PlacedSection {
   readonly first: number;
 }
 
+/** Keys by their place, and places by keys. */
+export interface KeyPositions {
+  readonly count: number;
+  /** Key `index`; the bytes are only lent until the next call. */
+  key(index: number): Buffer;
+  /** How many keys lie at or before some bytes: the position of the first key behind them. */
+  behind(bytes: Uint8Array): number;
+  /** The position of the first key that is not below some bytes. */
+  atOrBehind(bytes: Uint8Array): number;
+  /** The position of the first key behind all that begin with some bytes. */
+  behindAllUnder(prefix: Uint8Array): number;
+  /** Keys from one position up to another, as entries of a page. */
+  entries(begin: number, until: number): Rows[];
+}
+
 /** Finds keys by their place in the whole keyspace, and places by keys. */
-export class Positions {
+export class Positions implements KeyPositions {
   readonly count: number;
   readonly #placed: readonly PlacedSection[];
   readonly #scratch: readonly PageMemory[];
+  readonly #rows: readonly PageRows[];
 
   constructor(keyspace: Keyspace) {
     let count = 0;
@@ -22,6 +39,7 @@ export class Positions {
     });
     this.#scratch = keyspace.map(({ skeleton }) => memoryWith(skeleton));
     this.count = count;
+    this.#rows = keyspace.map((section) => new PageRows(section));
   }
 
   /** The section that holds key `index`, as its number. */
@@ -48,17 +66,30 @@ export class Positions {
 
   /** How many keys lie at or before some bytes: the position of the first key behind them. */
   behind(bytes: Uint8Array): number {
-    return this.#search((key) => compare(key, bytes) <= 0);
+    return this.#search((key) => compareBytes(key, bytes) <= 0);
   }
 
   /** The position of the first key that is not below some bytes. */
   atOrBehind(bytes: Uint8Array): number {
-    return this.#search((key) => compare(key, bytes) < 0);
+    return this.#search((key) => compareBytes(key, bytes) < 0);
   }
 
   /** The position of the first key behind all that begin with some bytes. */
   behindAllUnder(prefix: Uint8Array): number {
-    return this.#search((key) => compare(key.subarray(0, prefix.length), prefix) <= 0);
+    return this.#search((key) => compareBytes(key.subarray(0, prefix.length), prefix) <= 0);
+  }
+
+  /** Keys from one position up to another, as the entries of each section that they lie in. */
+  entries(begin: number, until: number): Rows[] {
+    const pieces: Rows[] = [];
+    for (let at = begin; at < until;) {
+      const number = this.sectionAt(at);
+      const { section, first } = this.placed(number);
+      const count = Math.min(until, first + section.count) - at;
+      pieces.push((this.#rows[number] as PageRows).rows(at - first, at, count));
+      at += count;
+    }
+    return pieces;
   }
 
   #search(before: (key: Buffer) => boolean): number {
@@ -75,7 +106,8 @@ export class Positions {
   }
 }
 
-function compare(one: Uint8Array, other: Uint8Array): number {
+/** In the order of a listing. */
+export function compareBytes(one: Uint8Array, other: Uint8Array): number {
   const shared = Math.min(one.length, other.length);
   for (let at = 0; at < shared; at++) {
     const difference = (one[at] as number) - (other[at] as number);

@@ -1,0 +1,71 @@
+import type { KeyList } from './key-list';
+import { Simulation, type Conditions, type Simulated } from './simulation';
+
+/** A listing in virtual time, in relation to what its pages alone would take. */
+export interface Measured extends Simulated {
+  readonly name: string;
+  readonly pages: number;
+  /** Time over the limit: pages × latency ÷ requests in flight. */
+  readonly times: number;
+  readonly requestsPerPage: number;
+  readonly rounds: number;
+}
+
+/** @throws RangeError where keys were lost or counted twice */
+export function measure(name: string, keys: KeyList, conditions: Conditions): Measured {
+  const simulated = new Simulation(keys, conditions).run();
+  if (simulated.keys !== keys.count) {
+    throw new RangeError(`${name}: ${simulated.keys} keys were counted, of ${keys.count}.`);
+  }
+  const pages = Math.ceil(keys.count / conditions.pageKeys);
+  const rounds = simulated.ms / conditions.latencyMs;
+  return {
+    ...simulated,
+    name,
+    pages,
+    rounds,
+    times: (rounds * conditions.requesters) / pages,
+    requestsPerPage: simulated.requests / pages,
+  };
+}
+
+const COLUMNS = [
+  'keyspace',
+  'pages',
+  '× limit',
+  'requests a page',
+  'folders asked',
+  'round trips',
+  'in flight',
+];
+
+/** A table in Markdown. */
+export function tableOf(measured: readonly Measured[]): string {
+  const rows = measured.map((each) => [
+    each.name,
+    String(each.pages),
+    each.times.toFixed(2),
+    each.requestsPerPage.toFixed(2),
+    String(each.folders),
+    each.rounds.toFixed(0),
+    each.inFlight.toFixed(0),
+  ]);
+  const all = [COLUMNS, ...rows];
+  const widths = COLUMNS.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** The means of several, and the worst. */
+export function summaryOf(measured: readonly Measured[]): string {
+  const mean = (value: (each: Measured) => number): string =>
+    (measured.reduce((sum, each) => sum + value(each), 0) / measured.length).toFixed(3);
+  const worst = measured.reduce((one, other) => (other.times > one.times ? other : one));
+  const planner = mean(({ plannerMs, pages }) => plannerMs / pages);
+  return (
+    `${measured.length} keyspaces: ${mean(({ times }) => times)} × the limit and ` +
+    `${mean(({ requestsPerPage }) => requestsPerPage)} requests a page on average; ` +
+    `the worst is ${worst.name} with ${worst.times.toFixed(2)} ×. Planner: ${planner} ms a page.`
+  );
+}

@@ -1,0 +1,101 @@
+import type { KeyBytes } from '../key-bytes';
+
+/** Bytes of names that are kept, their strings' own cost included. */
+const MOST_BYTES = 4 * 2 ** 20;
+const BYTES_A_NAME = 32;
+
+/** A stretch of a folder whose names are known: `(from, to]`, to the folder's end where `to` is null. */
+export interface NameList {
+  readonly from: KeyBytes;
+  to: KeyBytes | null;
+  names: readonly KeyBytes[];
+  /** Keys that pages counted in it. */
+  keys: number;
+  /** The names that they came to, as 1, and how many those are. */
+  reached: Uint8Array;
+  count: number;
+}
+
+/** What folders hold, as listings with a delimiter told. Hints alone: nothing is counted by them. */
+export class FolderLists {
+  readonly #lists = new Map<KeyBytes, NameList[]>();
+  #bytes = 0;
+
+  /** The list that tells what follows a name. */
+  covering(folder: KeyBytes, name: KeyBytes): NameList | null {
+    const lists = this.#lists.get(folder);
+    return lists?.find(({ from, to }) => from <= name && (to === null || name < to)) ?? null;
+  }
+
+  add(folder: KeyBytes, { from, to, names }: Pick<NameList, 'from' | 'to' | 'names'>): void {
+    const lists = this.#lists.get(folder) ?? [];
+    this.#lists.delete(folder);
+    this.#lists.set(folder, lists);
+    this.#bytes += bytesOf(names);
+    const before = lists.find((list) => list.to !== null && list.to >= from && list.from <= from);
+    if (before === undefined) {
+      lists.push({ from, to, names, keys: 0, reached: new Uint8Array(names.length), count: 0 });
+    } else {
+      before.names = [...before.names, ...names.filter((name) => name > (before.to ?? ''))];
+      const { reached } = before;
+      before.reached = new Uint8Array(before.names.length);
+      before.reached.set(reached);
+      before.to = to;
+    }
+    this.#forget();
+  }
+
+  /** A page came from one name to another, with so many keys. */
+  passed(folder: KeyBytes, from: KeyBytes, to: KeyBytes, keys: number): void {
+    const list = this.covering(folder, from);
+    if (list === null) {
+      return;
+    }
+    list.keys += keys;
+    const end = namesUpTo(list.names, to);
+    for (let at = Math.max(0, namesUpTo(list.names, from) - 1); at < end; at++) {
+      list.count += 1 - (list.reached[at] as number);
+      list.reached[at] = 1;
+    }
+  }
+
+  /** The longest known are forgotten first. */
+  #forget(): void {
+    for (const [folder, lists] of this.#lists) {
+      if (this.#bytes <= MOST_BYTES || this.#lists.size === 1) {
+        return;
+      }
+      this.#lists.delete(folder);
+      for (const { names } of lists) {
+        this.#bytes -= bytesOf(names);
+      }
+    }
+  }
+}
+
+function bytesOf(names: readonly KeyBytes[]): number {
+  return names.reduce((sum, { length }) => sum + length + BYTES_A_NAME, 0);
+}
+
+/** How many names lie at or before one. */
+export function namesUpTo(names: readonly KeyBytes[], name: KeyBytes): number {
+  return countWhile(names, (each) => each <= name);
+}
+
+/** How many names lie before one. */
+export function namesBefore(names: readonly KeyBytes[], name: KeyBytes): number {
+  return countWhile(names, (each) => each < name);
+}
+
+function countWhile(names: readonly KeyBytes[], isCounted: (name: KeyBytes) => boolean): number {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isCounted(names[middle] as KeyBytes)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

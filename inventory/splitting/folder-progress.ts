@@ -1,0 +1,116 @@
+import type { KeyBytes } from '../key-bytes';
+import type { OpenRange } from '../open-range';
+import type { ScannedPage } from '../page-scanner';
+import type { FolderLists } from './folder-lists';
+import type { FolderSizes } from './folder-sizes';
+import type { SeenSymbols } from './seen-symbols';
+import { childOf, commonFolder, depthOf, folderOf, isFolder, parentOf } from './key-paths';
+
+/** A folder whose first key a range has listed. */
+interface Entered {
+  readonly folder: KeyBytes;
+  readonly depth: number;
+  /** The first key of it that is known. */
+  readonly first: KeyBytes;
+  keys: number;
+}
+
+/** What is known of all folders. */
+export interface Learnt {
+  readonly lists: FolderLists;
+  readonly sizes: FolderSizes;
+  readonly symbols: SeenSymbols;
+}
+
+/** Learns from the pages of one range how large folders are, and how far their lists have been passed. */
+export class FolderProgress {
+  /** Folders that hold the cursor and were entered by this range, the outermost first. */
+  #entered: Entered[] = [];
+
+  /** What was listed of a folder that holds the cursor and was entered by this range. */
+  in(folder: KeyBytes): Pick<Entered, 'first' | 'keys'> | undefined {
+    return this.#entered.find((entered) => entered.folder === folder);
+  }
+
+  /** @param range as it was before the page moved it on */
+  learn(
+    { keys, counted }: ScannedPage,
+    { after }: Pick<OpenRange, 'after'>,
+    pageKeys: number,
+    { lists, sizes, symbols }: Learnt,
+  ): void {
+    const [first, last] = [keys[0], keys.at(-1)];
+    if (first === undefined || last === undefined) {
+      return;
+    }
+    const common = commonFolder(first, last);
+    for (const folder of new Set([common, folderOf(last)])) {
+      symbols.learn(
+        folder,
+        keys.filter((key) => key.startsWith(folder)).map((key) => childOf(folder, key)),
+      );
+    }
+    this.#passed(common, first, last, after, counted, lists);
+    this.#sizes(keys, common, counted, pageKeys, sizes);
+    const left = this.#entered.filter(({ folder }) => !last.startsWith(folder));
+    for (const { depth, keys: inside, folder } of left) {
+      const rest = keys.filter((key) => key.startsWith(folder)).length;
+      sizes.add(depth, (inside + (rest / keys.length) * counted) / pageKeys);
+    }
+    this.#entered = this.#entered.filter(({ folder }) => last.startsWith(folder));
+    for (const entered of this.#entered) {
+      entered.keys += counted;
+    }
+    this.#enter(keys, after, last, counted);
+  }
+
+  #passed(
+    common: KeyBytes,
+    first: KeyBytes,
+    last: KeyBytes,
+    after: KeyBytes,
+    counted: number,
+    lists: FolderLists,
+  ): void {
+    for (let folder: KeyBytes | null = common; folder !== null; folder = parentOf(folder)) {
+      const from = after.startsWith(folder) ? after : first;
+      lists.passed(folder, childOf(folder, from), childOf(folder, last), counted);
+    }
+  }
+
+  /** Folders that begin and end within the page. */
+  #sizes(
+    keys: readonly KeyBytes[],
+    common: KeyBytes,
+    counted: number,
+    pageKeys: number,
+    sizes: FolderSizes,
+  ): void {
+    const names = new Set<KeyBytes>();
+    for (const key of keys) {
+      const name = childOf(common, key);
+      if (isFolder(name)) {
+        names.add(name);
+      }
+    }
+    if (names.size > 2) {
+      sizes.add(depthOf(common) + 1, counted / pageKeys / names.size, names.size - 2);
+    }
+  }
+
+  /** Notes the folders of the cursor that begin in this page. */
+  #enter(keys: readonly KeyBytes[], after: KeyBytes, last: KeyBytes, counted: number): void {
+    const known = this.#entered.at(-1)?.folder.length ?? -1;
+    const begun: Entered[] = [];
+    for (let folder: KeyBytes | null = folderOf(last); folder !== null; folder = parentOf(folder)) {
+      if (folder.length <= known || after.startsWith(folder)) {
+        break;
+      }
+      const path = folder;
+      const inside = keys.filter((key) => key.startsWith(path));
+      const [first = last] = inside;
+      begun.unshift({ folder, depth: depthOf(folder), first, keys: (inside.length / keys.length) * counted });
+    }
+    this.#entered.push(...begun);
+  }
+}

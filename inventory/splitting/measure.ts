@@ -1,0 +1,297 @@
+import type { KeyBytes } from '../key-bytes';
+import type { OpenRange } from '../open-range';
+import type { FolderLists } from './folder-lists';
+import { namesBefore, namesUpTo } from './folder-lists';
+import type { FolderSizes } from './folder-sizes';
+import type { SeenSymbols } from './seen-symbols';
+import { childOf, commonFolder, depthOf, endOf, folderOf, isFolder, parentOf } from './key-paths';
+import { countingOn, NameNumbers } from './name-numbers';
+import { namesSegment, numberSegment, probesSegment } from './segments';
+import type { Estimate, FolderQuestion, Segment } from './segment';
+
+/** Pages up to which densities are believed, for each page that was seen. */
+const TRUST = 4;
+/** The same where keys are known to go on right behind the end. */
+const TRUST_ALIVE = 16;
+/** The share of pages that lie evenly up to such an end. */
+const EVEN = 0.5;
+/** Keys begin close behind an end where the gap is smaller than this share of the way there. */
+const CLOSE = 0.3;
+/** At most so many times as dense, or as sparse, is the far end taken to be. */
+const MOST_CHANGE = 30;
+/** Pages that are expected among siblings of which nothing is known. */
+const UNKNOWN_PAGES = 2;
+/** So many names that are being listed are not done yet. */
+const UNDONE = 8;
+const SMALL_PAGES = 0.2;
+/** What is left of the folder that the cursor is in counts as more than a page. */
+const AFTER_PLAIN = 1.2;
+/** A page that shows more names of a folder than this tells enough of it. */
+const ENOUGH_NAMES = 28;
+/** Names of a part with fewer pages are not worth a request. */
+const WORTH_ASKING = 1.5;
+/** First characters of names at the top, ascending: what may lie beyond the first page's. */
+const FIRST_CHARACTERS = [
+  '0',
+  '5',
+  'A',
+  'M',
+  'a',
+  'e',
+  'i',
+  'm',
+  'q',
+  'u',
+  'y',
+  '\u00c2\u0080',
+  '\u00e4\u00b8\u0080',
+];
+const PROBE_PAGES = 0.25;
+
+/** What is known of a level of a range's cursor. */
+interface Level {
+  readonly range: OpenRange;
+  readonly folder: KeyBytes;
+  /** The name in the folder that leads to the cursor. */
+  readonly name: KeyBytes;
+  /** Where the range ends in this folder; null where it does not. */
+  readonly to: KeyBytes | null;
+  /** Names of the folder in the last page, ascending, each once; `name` is the last of them. */
+  readonly names: readonly KeyBytes[];
+  /** The first name of it that is known. */
+  readonly first: KeyBytes | undefined;
+  /** Pages that were seen in the folder: of the last page, and of all. */
+  readonly lastPages: number;
+  readonly pages: number;
+}
+
+/** Measures what is left of ranges, level by level of their cursors, and knows where to cut it. */
+export class Measure {
+  constructor(
+    private readonly lists: FolderLists,
+    private readonly sizes: FolderSizes,
+    private readonly symbols: SeenSymbols,
+    private readonly prefix: KeyBytes,
+    private readonly pageKeys: number,
+  ) {}
+
+  /** @param asks whether folders may be asked for */
+  of(range: OpenRange, asks: boolean): Estimate {
+    const { after, until } = range;
+    const top = until === null ? folderOf(this.prefix) : commonFolder(after, until);
+    const segments: Segment[] = [];
+    const questions: FolderQuestion[] = [];
+    let unknown = 0;
+    for (let folder: KeyBytes | null = folderOf(after); folder !== null; folder = parentOf(folder)) {
+      const to = folder === top ? until : endOf(folder);
+      const level = this.#level(range, folder, folder === top ? until : null);
+      const isOver = to !== null && isFolder(level.name) && (endOf(folder + level.name) as KeyBytes) >= to;
+      if (!isOver) {
+        const found = this.#segments(level, asks);
+        segments.push(...found.segments.filter(({ pages }) => pages > 0));
+        questions.push(...found.questions);
+        unknown += found.isUnknown ? UNKNOWN_PAGES : 0;
+      }
+      if (folder === top) {
+        break;
+      }
+    }
+    const pages = segments.reduce((sum, segment) => sum + segment.pages, 0);
+    const { keys } = range.known;
+    return { pages, keys, pageKeys: this.pageKeys, segments, questions, isUnknown: unknown > pages / 2 };
+  }
+
+  #level(range: OpenRange, folder: KeyBytes, to: KeyBytes | null): Level {
+    const { sample, counted, origin, keys } = range.known;
+    const inside = sample.filter((key) => key.startsWith(folder));
+    const names: KeyBytes[] = [];
+    for (const key of inside) {
+      const name = childOf(folder, key);
+      if (name !== names.at(-1)) {
+        names.push(name);
+      }
+    }
+    const name = childOf(folder, range.after);
+    const lastPages = ((inside.length / Math.max(1, sample.length)) * counted) / this.pageKeys;
+    const whole = origin?.startsWith(folder) === true ? { first: origin, keys } : range.progress.in(folder);
+    const pages = whole === undefined ? lastPages : whole.keys / this.pageKeys;
+    const first = whole === undefined ? names[0] : childOf(folder, whole.first);
+    return { range, folder, name, to, names, first, lastPages, pages };
+  }
+
+  #segments(level: Level, asks: boolean): Pick<Estimate, 'segments' | 'questions' | 'isUnknown'> {
+    const { folder, name, names } = level;
+    const known = this.#known(level);
+    if (known !== null) {
+      return { ...known, isUnknown: false };
+    }
+    const question = { folder, behind: name };
+    const numbered = this.#numbered(level);
+    if (numbered !== null) {
+      const pages = numbered.reduce((sum, segment) => sum + segment.pages, 0);
+      const worthAsking = isFolder(name) && names.length < ENOUGH_NAMES && pages >= WORTH_ASKING;
+      return { segments: numbered, questions: worthAsking ? [question] : [], isUnknown: false };
+    }
+    const depth = depthOf(folder);
+    const small = (this.sizes.mean(depth + 1) ?? 1) < 1 || this.sizes.isLonely(depth);
+    if (asks && isFolder(name) && level.lastPages >= 0.99 && !small) {
+      return { segments: [this.#after(level, UNKNOWN_PAGES)], questions: [question], isUnknown: true };
+    }
+    return {
+      segments: asks ? [this.#after(level, SMALL_PAGES)] : this.#steps(level),
+      questions: isFolder(name) && !small ? [question] : [],
+      isUnknown: false,
+    };
+  }
+
+  /** What is behind a name of which nothing else is known. */
+  #after({ folder, name }: Level, pages: number): Segment {
+    const key = isFolder(name) ? endOf(folder + name) : null;
+    return { pages, plain: AFTER_PLAIN + pages, pointAt: () => (key === null ? null : { key, plain: 0 }) };
+  }
+
+  /** Names that a listing told of, and what is behind them. */
+  #known(level: Level): Pick<Estimate, 'segments' | 'questions'> | null {
+    const { folder, name, to, names } = level;
+    const list = this.lists.covering(folder, name);
+    if (list === null || (!isFolder(name) && names.length >= ENOUGH_NAMES)) {
+      return null;
+    }
+    const end = to === null ? list.names.length : namesBefore(list.names, to.slice(folder.length));
+    const ahead = list.names.slice(namesUpTo(list.names, name), end);
+    const usual = this.sizes.mean(depthOf(folder) + 1) ?? 1;
+    // Those that were reached last are not done: of few, most.
+    const reached = Math.max(1, list.count);
+    const undone = UNDONE / (UNDONE + reached);
+    const pagesEach = ((list.keys / this.pageKeys) * (1 + undone) + usual) / reached;
+    const segments = [namesSegment(folder, ahead, pagesEach)];
+    const rest = list.to;
+    if (rest === null || (to !== null && to.slice(folder.length) <= rest)) {
+      return { segments, questions: [] };
+    }
+    const numbers = new NameNumbers(evenly(list.names));
+    const first = list.names[0] as KeyBytes;
+    const steps = numbers.distance(first, rest) / ((list.names.length - 1) * pagesEach);
+    const distance = to === null ? numbers.toEnd(rest) : numbers.distance(rest, to.slice(folder.length));
+    if (steps > 0 && distance > 0) {
+      segments.push(
+        numberSegment({
+          folder,
+          numbers,
+          from: rest,
+          distance,
+          stepsHere: steps,
+          stepsThere: steps,
+          trusted: TRUST * list.names.length * pagesEach,
+          even: 0,
+          most: Infinity,
+        }),
+      );
+    }
+    const [near, far] = [segments[0]?.pages ?? 0, segments[1]?.pages ?? 0];
+    return { segments, questions: far > near ? [{ folder, behind: rest }] : [] };
+  }
+
+  /** Names as numbers, where two of them at least were seen. */
+  #numbered(level: Level): Segment[] | null {
+    const { folder, name, to, names, first, lastPages, pages } = level;
+    const seen = names.length > 1 ? names : first !== undefined && first < name ? [first, name] : null;
+    if (seen === null || first === undefined) {
+      return null;
+    }
+    const numbers = new NameNumbers(seen, this.symbols.of(folder));
+    const overall = numbers.distance(first, name) / this.#gaps(pages);
+    const lately =
+      names.length > 1 ? numbers.distance(names[0] as KeyBytes, name) / this.#gaps(lastPages) : overall;
+    const steps = lately > 0 && overall > 0 ? Math.sqrt(lately * overall) : Math.max(lately, overall);
+    const bound = to?.slice(folder.length);
+    const distance = bound === undefined ? numbers.toEnd(name) : numbers.distance(name, bound);
+    if (!(steps > 0)) {
+      return null;
+    }
+    const there = bound === undefined ? null : this.#stepsBeyond(level, numbers, bound, distance);
+    const segment = { folder, numbers, from: name, distance, stepsHere: steps, stepsThere: steps, even: 0 };
+    const segments: Segment[] = [];
+    if (distance > 0 && there !== null) {
+      const stepsThere = Math.min(steps * MOST_CHANGE, Math.max(steps / MOST_CHANGE, there || steps));
+      segments.push(
+        numberSegment({ ...segment, stepsThere, trusted: TRUST_ALIVE * pages, even: EVEN, most: Infinity }),
+      );
+    } else if (distance > 0) {
+      const most = this.sizes.mostLeft(depthOf(folder), pages);
+      segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most }));
+    }
+    return bound === undefined && folder === folderOf(this.prefix)
+      ? [...segments, ...this.#elsewhere(folder, numbers, name)]
+      : segments;
+  }
+
+  /** Pages from the first to the last of their keys. */
+  #gaps(pages: number): number {
+    return Math.max(pages - 1 / this.pageKeys, 1e-3);
+  }
+
+  /** Steps of a page behind a bound, 0 where they are unknown; null where no keys follow closely. */
+  #stepsBeyond(
+    { range, folder }: Level,
+    numbers: NameNumbers,
+    bound: KeyBytes,
+    distance: number,
+  ): number | null {
+    const beyond = range.known.beyond();
+    const inside = beyond?.sample.filter((key) => key.startsWith(folder)) ?? [];
+    const [first, last] = [inside[0], inside.at(-1)];
+    if (beyond === null || first === undefined || last === undefined) {
+      return null;
+    }
+    const begin = childOf(folder, first);
+    if (numbers.distance(bound, begin) > CLOSE * distance) {
+      return null;
+    }
+    const pages = ((inside.length / beyond.sample.length) * beyond.counted) / this.pageKeys;
+    return Math.max(0, numbers.distance(begin, childOf(folder, last)) / this.#gaps(pages));
+  }
+
+  /** Other first characters than those that the names seem to have. */
+  #elsewhere(folder: KeyBytes, numbers: NameNumbers, name: KeyBytes): Segment[] {
+    const last = numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name;
+    const probes = FIRST_CHARACTERS.filter((first) => first > last).map((first) => folder + first);
+    return probes.length === 0 ? [] : [probesSegment(probes, PROBE_PAGES)];
+  }
+
+  /** Without listings of folders: the next names, if the only one that is known counts on. */
+  #steps(level: Level): Segment[] {
+    const { folder, name, to, pages } = level;
+    const numbers = countingOn(name);
+    const bound = to?.slice(folder.length);
+    const distance =
+      numbers === null ? 0 : bound === undefined ? numbers.toEnd(name) : numbers.distance(name, bound);
+    if (numbers === null || !(distance > 0)) {
+      return [this.#after(level, SMALL_PAGES)];
+    }
+    const steps = 1 / (pages + 1);
+    const most = this.sizes.mostLeft(depthOf(folder), pages);
+    return [
+      numberSegment({
+        folder,
+        numbers,
+        from: name,
+        distance,
+        stepsHere: steps,
+        stepsThere: steps,
+        trusted: TRUST,
+        even: 0,
+        most,
+      }),
+    ];
+  }
+}
+
+/** Some names at equal distances, the first and the last among them. */
+function evenly(names: readonly KeyBytes[]): KeyBytes[] {
+  const count = Math.min(32, names.length);
+  return Array.from(
+    { length: count },
+    (_, at) => names[Math.round((at * (names.length - 1)) / Math.max(1, count - 1))] as KeyBytes,
+  );
+}

@@ -1,0 +1,185 @@
+import { textOf, type CodePoints } from '../code-points';
+import { toKeyBytes, type KeyBytes } from '../key-bytes';
+import { Alphabet, alphabetAround, alphabetOf, ENDED, isLetter, isSeparator } from './alphabet';
+import { commonLength } from './key-paths';
+import type { Seen } from './seen-symbols';
+import { characterStart, pointsOf } from './name-points';
+
+/** Bytes of names that count before the first one in which they differ, and characters behind it. */
+const BEFORE = 24;
+const BEHIND = 16;
+const MOST_BYTES = 4;
+/** `0`, and the largest digit that the tens of minutes and seconds have. */
+const [ZERO, MOST_OF_A_CLOCK] = [0x30, 0x35];
+
+/**
+ * Names of one folder as numbers: each position is a digit, whose radix is the size of the alphabet that some names
+ * show there. So names can be subtracted, and counted on from.
+ *
+ * A position whose symbols fall back within the names, as the last digit of ascending numbers does, shows its
+ * alphabet. One that stays the same or only ascends is taken to have that of the next such position to its right.
+ */
+export class NameNumbers {
+  /** The part that all names share and that is not looked at. */
+  readonly #head: KeyBytes;
+  /** Bytes that count. */
+  readonly #end: number;
+  readonly #alphabets: Alphabet[] = [];
+  /** What a step of each digit is worth, in steps of the last. */
+  readonly #weights: number[] = [];
+
+  /**
+   * @param names ascending, two different ones at least
+   * @param seen of all names of the folder
+   */
+  constructor(
+    names: readonly KeyBytes[],
+    private readonly seen: Seen = { positions: [], isThorough: false },
+  ) {
+    const first = names[0] ?? '';
+    const differ = commonLength(first, names.at(-1) ?? first);
+    const begin = characterStart(first, Math.max(0, differ - BEFORE));
+    this.#head = first.slice(0, begin);
+    this.#end = differ + MOST_BYTES * BEHIND;
+    const points = names.map((name) => this.#pointsOf(name));
+    const longest = points.reduce((most, { length }) => Math.max(most, length), 0);
+    this.#learn(points, Math.min(longest, pointsOf(first.slice(begin, differ)).length + BEHIND));
+    let weight = 1;
+    for (let at = this.#alphabets.length - 1; at >= 0; at--) {
+      this.#weights[at] = weight;
+      weight *= (this.#alphabets[at] as Alphabet).size;
+    }
+  }
+
+  /** Steps from one name to another; below zero where it lies before. */
+  distance(from: KeyBytes, to: KeyBytes): number {
+    return this.#between(this.#digits(from), this.#digits(to));
+  }
+
+  /** Steps from a name to the end of all names that there can be. */
+  toEnd(from: KeyBytes): number {
+    return this.#between(this.#digits(from), [(this.#alphabets[0] as Alphabet).size]);
+  }
+
+  /**
+   * The name so many steps on, as short as tells it from those `precision` steps away.
+   *
+   * @returns null where there is none
+   */
+  add(from: KeyBytes, steps: number, precision: number): KeyBytes | null {
+    const digits = this.#digits(from);
+    let carry = Math.floor(steps);
+    let used = 0;
+    for (let at = this.#alphabets.length - 1; at >= 0; at--) {
+      const { size } = this.#alphabets[at] as Alphabet;
+      const sum = (digits[at] ?? 0) + (carry % size);
+      digits[at] = sum % size;
+      carry = Math.floor(carry / size) + Math.floor(sum / size);
+      used ||= size > 1 && (this.#weights[at] as number) >= precision ? at + 1 : 0;
+    }
+    if (carry > 0) {
+      return null;
+    }
+    const points: number[] = [];
+    for (let at = 0; at < Math.max(1, used); at++) {
+      const symbol = (this.#alphabets[at] as Alphabet).symbolAt(digits[at] as number);
+      if (symbol === ENDED) {
+        break;
+      }
+      points.push(symbol);
+    }
+    return this.#head + toKeyBytes(textOf(points));
+  }
+
+  #between(from: readonly number[], to: readonly number[]): number {
+    let sum = 0;
+    for (let at = 0; at < this.#alphabets.length; at++) {
+      sum = sum * (this.#alphabets[at] as Alphabet).size + (to[at] ?? 0) - (from[at] ?? 0);
+    }
+    return sum;
+  }
+
+  /** The digits of a name; a symbol that is none counts as the next one that is. */
+  #digits(name: KeyBytes): number[] {
+    if (!name.startsWith(this.#head)) {
+      return name > this.#head ? [(this.#alphabets[0] as Alphabet).size] : [];
+    }
+    const points = this.#pointsOf(name);
+    const digits: number[] = [];
+    for (const [at, alphabet] of this.#alphabets.entries()) {
+      const symbol = points[at] ?? ENDED;
+      digits.push(alphabet.rankOf(symbol));
+      if (symbol !== ENDED && !alphabet.has(symbol)) {
+        break;
+      }
+    }
+    return digits;
+  }
+
+  #pointsOf(name: KeyBytes): CodePoints {
+    return pointsOf(name.slice(this.#head.length, this.#end));
+  }
+
+  #learn(names: readonly CodePoints[], end: number): void {
+    const seen = this.#head === '' ? this.seen.positions : [];
+    /** The nearest position to the right that shows its alphabet, up to a separator. */
+    let shown: Alphabet | null = null;
+    for (let at = end - 1; at >= 0; at--) {
+      const symbols = new Set<number>();
+      let [falls, before] = [false, -2];
+      for (const name of names) {
+        const symbol = name[at] ?? ENDED;
+        symbols.add(symbol);
+        falls ||= symbol < before;
+        before = symbol;
+      }
+      const [only = ENDED] = symbols;
+      if (falls) {
+        shown = alphabetOf(symbols);
+        this.#alphabets.unshift(shown);
+      } else if (symbols.size === 1 && isSeparator(only)) {
+        shown = null;
+        this.#alphabets.unshift(alphabetAround(only));
+      } else if (shown !== null && [...symbols].every((symbol) => shown?.has(symbol))) {
+        this.#alphabets.unshift(shown);
+      } else if ((seen[at]?.size ?? 0) > symbols.size) {
+        this.#alphabets.unshift(alphabetOf(new Set([...symbols, ...(seen[at] ?? [])])));
+      } else if (symbols.size === 1) {
+        this.#alphabets.unshift(only === ENDED ? new Alphabet([[ENDED, ENDED]]) : alphabetAround(only));
+      } else {
+        this.#alphabets.unshift(alphabetOf(symbols));
+      }
+      if (this.seen.isThorough) {
+        this.#narrow(at, seen);
+      }
+    }
+    if (this.#alphabets.length === 0) {
+      this.#alphabets.push(alphabetOf(new Set([0x30])));
+    }
+  }
+
+  /**
+   * Keeps the alphabet at a position to the digits of a calendar or a clock where it is one: behind a position that
+   * varies, no digit is as large as others are sooner or later.
+   */
+  #narrow(at: number, seen: readonly ReadonlySet<number>[]): void {
+    const symbols = [...(seen[at] ?? [])];
+    const [least, most] = [Math.min(...symbols), Math.max(...symbols)];
+    const isClock = symbols.length > 0 && least >= ZERO && most <= MOST_OF_A_CLOCK;
+    if (isClock && seen.slice(0, at).some(({ size }) => size > 1)) {
+      this.#alphabets[0] = (this.#alphabets[0] as Alphabet).between(ZERO, most);
+    }
+  }
+}
+
+/** Steps between names that count on in their last digit or letter, for a name that is the only one known. */
+export function countingOn(name: KeyBytes): NameNumbers | null {
+  const points = pointsOf(name);
+  const last = points.findLastIndex((point) => !isSeparator(point));
+  if (last === -1) {
+    return null;
+  }
+  const [low, high] = isLetter(points[last] as number) ? ['a', 'z'] : ['0', '9'];
+  const head = toKeyBytes(textOf(points.slice(0, last)));
+  return (points[last] as number) < 0x80 ? new NameNumbers([head + low, head + high]) : null;
+}

@@ -1,0 +1,63 @@
+import type { KeyBytes } from '../key-bytes';
+import { ENDED } from './alphabet';
+import { pointsOf } from './name-points';
+
+/** Positions of names that are learnt, and folders; the longest known are forgotten first. */
+const POSITIONS = 24;
+const MOST_BYTES = 4;
+const MOST_FOLDERS = 512;
+/** Pages of a folder that show all symbols that it is likely to have. */
+const THOROUGH = 64;
+/** From so many pages on, one of a few is looked at. */
+const [ALL_PAGES, EVERY] = [128, 4];
+/** Symbols of a position beyond these tell no more. */
+const MOST_SYMBOLS = 64;
+
+/** What is known of the names of a folder. */
+export interface Seen {
+  /** Symbols at each position. */
+  readonly positions: readonly ReadonlySet<number>[];
+  /** Whether they are likely to be all that there are. */
+  readonly isThorough: boolean;
+}
+
+/**
+ * Which symbols the names of a folder have at each position, on all its pages. A position that never changes on one
+ * page may be a literal, such as `IMG_`, or the beginning of one word among many.
+ */
+export class SeenSymbols {
+  readonly #folders = new Map<KeyBytes, { pages: number; readonly positions: Set<number>[] }>();
+  #pages = 0;
+
+  learn(folder: KeyBytes, names: readonly KeyBytes[]): void {
+    if (++this.#pages > ALL_PAGES && this.#pages % EVERY !== 0) {
+      return;
+    }
+    let seen = this.#folders.get(folder);
+    if (seen === undefined) {
+      if (this.#folders.size >= MOST_FOLDERS) {
+        const [oldest = ''] = this.#folders.keys();
+        this.#folders.delete(oldest);
+      }
+      seen = { pages: 0, positions: [] };
+      this.#folders.set(folder, seen);
+    }
+    const { positions } = seen;
+    seen.pages++;
+    for (const name of names) {
+      const points = pointsOf(name.slice(0, MOST_BYTES * POSITIONS));
+      for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
+        const symbols = (positions[at] ??= new Set());
+        if (symbols.size < MOST_SYMBOLS) {
+          symbols.add(points[at] ?? ENDED);
+        }
+      }
+    }
+  }
+
+  /** Symbols at a position of a folder's names; none where nothing is known. */
+  of(folder: KeyBytes): Seen {
+    const { positions = [], pages = 0 } = this.#folders.get(folder) ?? {};
+    return { positions, isThorough: pages >= THOROUGH };
+  }
+}

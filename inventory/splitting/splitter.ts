@@ -1,0 +1,214 @@
+import type { KeyBytes } from '../key-bytes';
+import type { OpenRange } from '../open-range';
+import type { ScannedPage } from '../page-scanner';
+import { Allowance } from './allowance';
+import { FolderLists, type NameList } from './folder-lists';
+import { FolderQuestions } from './folder-questions';
+import { FolderSizes } from './folder-sizes';
+import { depthOf } from './key-paths';
+import { Measure } from './measure';
+import { SeenSymbols } from './seen-symbols';
+import type { Estimate, FolderQuestion, Point } from './segment';
+
+/** A range with fewer pages is left alone: cutting it costs a request and gains less than a round trip. */
+const WORTH_PAGES = 2.2;
+/** The same once guesses have cost more than they should. */
+const WORTH_PAGES_SPENT = 4;
+/** No piece is meant to be smaller. */
+const LEAST_PIECE = 1.1;
+/** Points closer than this, if keys go on as densely as they were seen, are left out. */
+const LEAST_GAP = 1.2;
+/** Where so many requesters are idle, each range is cut into as many parts as it is due. */
+const MANY_IDLE = 1 / 4;
+/** At most so many parts while what is in a folder of the range is being asked. */
+const MOST_PARTS_ASKING = 24;
+/** How long a surplus is remembered, and the most pages of it. */
+const DOUBT_FADES = 0.9;
+const MOST_DOUBT = 16;
+
+/** What to do to give idle requesters work. */
+export interface Plan {
+  /** Ranges that were cut off others. */
+  readonly pieces: readonly OpenRange[];
+  readonly questions: readonly FolderQuestion[];
+}
+
+interface Sized {
+  readonly range: OpenRange;
+  readonly estimate: Estimate | null;
+  readonly pages: number;
+}
+
+/**
+ * Decides where to cut ranges so that all requesters have work, and which folders to ask for. Each range is measured
+ * by its own pages; a wrong guess costs a request, never a key.
+ */
+export class Splitter {
+  readonly #lists = new FolderLists();
+  readonly #sizes = new FolderSizes();
+  readonly #symbols = new SeenSymbols();
+  readonly #allowance = new Allowance();
+  readonly #questions: FolderQuestions;
+  readonly #measure: Measure;
+
+  /** @param prefix every key begins with it */
+  constructor(
+    private readonly prefix: KeyBytes,
+    private readonly requesters: number,
+    private readonly pageKeys: number,
+  ) {
+    this.#questions = new FolderQuestions(requesters);
+    this.#measure = new Measure(this.#lists, this.#sizes, this.#symbols, prefix, pageKeys);
+  }
+
+  /** Learns from a page that was counted. @param after where its range was before @param ms that it took */
+  learn(page: ScannedPage, range: OpenRange, after: KeyBytes, ms: number): void {
+    const share = Math.min(1, page.counted / this.pageKeys);
+    this.#allowance.counted(share);
+    if (page.counted < page.length || !page.truncated) {
+      this.#allowance.wasted(1 - share);
+    }
+    this.#questions.pageTook(ms);
+    range.progress.learn(page, { after }, this.pageKeys, {
+      lists: this.#lists,
+      sizes: this.#sizes,
+      symbols: this.#symbols,
+    });
+    range.known.learn(page);
+  }
+
+  /** Keys that are expected in a range, the page that was asked for included. */
+  expectedIn(range: OpenRange): number {
+    return this.#sized(range).pages * this.pageKeys;
+  }
+
+  /** Plans work for idle requesters: none where nothing is worth it. */
+  plan(ranges: ReadonlySet<OpenRange>, idle: number, now: number): Plan {
+    const allowed = this.#allowance.of(idle);
+    const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
+    const questions = this.#ask(sized, allowed, now);
+    return { questions, pieces: this.#cut(sized, allowed - questions.length, now) };
+  }
+
+  /** A folder was listed. @param list null where nothing came of it */
+  told(question: FolderQuestion, list: Pick<NameList, 'to' | 'names'> | null, now: number): void {
+    this.#allowance.wasted(1);
+    this.#questions.answered(question, now, list !== null);
+    if (list !== null) {
+      this.#sizes.told(depthOf(question.folder), list.names.length === 0);
+      this.#lists.add(question.folder, { ...list, from: question.behind });
+    }
+  }
+
+  /** Whether what was measured of a range in a folder is to be measured again. */
+  forget(ranges: Iterable<OpenRange>, folder: KeyBytes): void {
+    for (const range of ranges) {
+      if (range.after.startsWith(folder)) {
+        range.known.estimate = null;
+      }
+    }
+  }
+
+  #sized(range: OpenRange): Sized {
+    const { known } = range;
+    if (range.told > 0 || known.first === null) {
+      return { range, estimate: null, pages: range.told > 0 ? 0 : range.expected / this.pageKeys };
+    }
+    known.estimate ??= this.#measured(range);
+    return { range, estimate: known.estimate, pages: known.pagesLeft(this.pageKeys) ?? 0 };
+  }
+
+  /** What is left from where the range is now. */
+  #fresh(range: OpenRange): Estimate {
+    const { known } = range;
+    if (known.estimate === null || known.estimate.keys !== known.keys) {
+      known.estimate = this.#measured(range);
+    }
+    return known.estimate;
+  }
+
+  #measured(range: OpenRange): Estimate {
+    const { known } = range;
+    const estimate = this.#measure.of(range, this.#questions.isWorthwhile);
+    const { expected, keys } = known;
+    if (expected !== null && expected.keys < keys) {
+      const surplus = estimate.pages - (expected.pages - (keys - expected.keys) / this.pageKeys);
+      known.doubt = Math.min(MOST_DOUBT, known.doubt * DOUBT_FADES + Math.max(0, surplus));
+    }
+    known.expected = { pages: estimate.pages, keys };
+    return { ...estimate, pages: estimate.pages + (estimate.pages > 0 ? known.doubt / 2 : 0) };
+  }
+
+  #ask(sized: readonly Sized[], allowed: number, now: number): FolderQuestion[] {
+    const most = Math.min(allowed, this.#questions.room(now));
+    const questions: FolderQuestion[] = [];
+    for (const { estimate, pages } of sized) {
+      if (pages < WORTH_PAGES || questions.length >= most) {
+        break;
+      }
+      for (const question of estimate?.questions ?? []) {
+        if (questions.length < most && this.#questions.isNew(question)) {
+          this.#questions.asked(question, now);
+          questions.push(question);
+        }
+      }
+    }
+    return questions;
+  }
+
+  #cut(sized: readonly Sized[], allowed: number, now: number): OpenRange[] {
+    const total = sized.reduce((sum, { pages }) => sum + pages, 0);
+    const fair = Math.max(LEAST_PIECE, total / this.requesters);
+    const worth = this.#allowance.isSpent ? WORTH_PAGES_SPENT : WORTH_PAGES;
+    const isIdle = allowed >= this.requesters * MANY_IDLE;
+    const pieces: OpenRange[] = [];
+    for (const { range, estimate, pages } of sized) {
+      const left = allowed - pieces.length;
+      if (left < 1 || pages < worth || (!isIdle && pieces.length > 0 && pages < 2 * fair)) {
+        break;
+      }
+      const isAsking = estimate?.questions.some((each) => this.#questions.isComing(each, now)) ?? false;
+      if (estimate !== null && !range.known.isCut && !(isAsking && estimate.isUnknown)) {
+        const due = isIdle ? 1 + (allowed * pages) / total : 0;
+        const parts = Math.min(
+          left + 1,
+          Math.max(2, pages / fair, due),
+          isAsking ? MOST_PARTS_ASKING : Infinity,
+        );
+        pieces.push(...this.#cutInto(range, this.#fresh(range), Math.round(parts)));
+      }
+    }
+    return pieces;
+  }
+
+  /** Cuts a range into so many parts, of which the first has the page that is on its way besides. */
+  #cutInto(range: OpenRange, estimate: Estimate, parts: number): OpenRange[] {
+    const { pages } = estimate;
+    const points: KeyBytes[] = [];
+    let before = 0;
+    for (let part = 1; part < parts; part++) {
+      const point = pointAt(estimate, 1 + ((pages - 1) * part) / parts);
+      if (point !== null && point.plain - before >= LEAST_GAP && point.key.startsWith(this.prefix)) {
+        points.push(point.key);
+        before = point.plain;
+      }
+    }
+    return range.cutAt(points, ((pages - 1) / (points.length + 1)) * this.pageKeys);
+  }
+}
+
+/** A point behind so many pages of all that is expected. */
+function pointAt({ pages, segments }: Estimate, behind: number): Point | null {
+  const sum = segments.reduce((all, segment) => all + segment.pages, 0);
+  let left = (behind * sum) / pages;
+  let plain = 0;
+  for (const segment of segments) {
+    if (left < segment.pages) {
+      const point = segment.pointAt(left);
+      return point === null ? null : { key: point.key, plain: plain + point.plain };
+    }
+    left -= segment.pages;
+    plain += segment.plain;
+  }
+  return null;
+}

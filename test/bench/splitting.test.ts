@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KeyList } from '../../bench/splitting/key-list';
+import { kinds } from '../../bench/splitting/kinds';
+import { measure } from '../../bench/splitting/measured';
+import { USUAL } from '../../bench/splitting/simulation';
+
+/**
+ * The most that a kind may take: times the limit, and requests a page. Time is virtual, so the same planner always
+ * takes the same; what may grow is a tenth. A seed that nothing was tuned on.
+ */
+const BOUNDS: Readonly<Record<string, readonly [times: number, requests: number]>> = {
+  'hex names': [1.6, 1.25],
+  UUIDs: [1.6, 1.25],
+  ULIDs: [1.7, 1.4],
+  'snowflake numbers': [1.5, 1.25],
+  'serial numbers, unpadded': [1.5, 1.3],
+  'serial numbers, padded': [1.5, 1.25],
+  'numbers reversed': [1.8, 1.3],
+  'timestamps in seconds': [1.8, 1.4],
+  'long prefix, milliseconds': [1.6, 1.25],
+  'timestamps in ISO form': [1.8, 1.45],
+  'camera names': [1.9, 1.5],
+  'random lengths': [1.9, 1.35],
+  'names, dates and dashes': [2.1, 1.6],
+  'dated tree by hour': [1.7, 1.4],
+  'day folders of logs': [2.2, 1.45],
+  'month folders': [1.5, 1.3],
+  'dated tree by minute': [1.6, 1.3],
+  'table / date / hour': [1.6, 1.3],
+  'a day a partition, growing': [1.8, 1.35],
+  'half of all in one day': [1.7, 1.3],
+  'monthly reports, flat': [1.8, 1.35],
+  'content-addressed': [1.6, 1.2],
+  'container registry': [1.8, 1.4],
+  'video segments': [1.9, 1.4],
+  thumbnails: [1.6, 1.3],
+  'users, one owns a tenth': [1.8, 1.35],
+  words: [2.3, 1.75],
+  'packages in scopes': [4.6, 2.35],
+  'file tree': [2.2, 1.65],
+  'power law, 400 folders': [2.2, 1.5],
+  'sixteen styles': [1.6, 1.35],
+  'dense run in a sparse folder': [2, 1.35],
+  'a folder a key, hex': [1.7, 1.3],
+  'a folder a key, numbers': [1.5, 1.3],
+  '95 % under one prefix': [1.6, 1.35],
+  'laboratory runs': [2, 1.55],
+  'Chinese folders': [2.3, 1.55],
+  'emoji and Chinese names': [2.4, 1.45],
+  'mixed scripts': [2.5, 1.7],
+  '900 bytes shared, flat': [1.9, 1.35],
+  '900 bytes shared, 56 levels': [2.6, 1.45],
+};
+const SEED = 11;
+/** As many pages as a bucket of a million keys has, each of fewer keys. */
+const SMALLER = 5;
+const CONDITIONS = { ...USUAL, pageKeys: USUAL.pageKeys / SMALLER };
+
+function fallsBack(keys: KeyList): number {
+  for (let index = 1; index < keys.count; index++) {
+    if (keys.at(index) <= keys.at(index - 1)) {
+      return index;
+    }
+  }
+  return -1;
+}
+
+describe('the keyspaces of the suite', () => {
+  it('have a bound each', () => {
+    expect(Object.keys(BOUNDS)).toEqual(kinds.map(({ name }) => name));
+  });
+
+  it.each(kinds)('hold keys that ascend in byte order ($name)', ({ make }) => {
+    expect(fallsBack(make(SEED, 3000))).toBe(-1);
+  });
+
+  it.each(kinds)('are listed near the speed of the store, each key once ($name)', ({ name, make, keys }) => {
+    const measured = measure(name, make(SEED, keys / SMALLER), CONDITIONS);
+    const [times, requests] = BOUNDS[name] ?? [0, 0];
+    expect(measured.times).toBeLessThanOrEqual(times);
+    expect(measured.requestsPerPage).toBeLessThanOrEqual(requests);
+  });
+});
+
+describe('a store', () => {
+  const keysOf = (name: string, count: number) =>
+    kinds.find((kind) => kind.name === name)?.make(SEED, count) as KeyList;
+  const keys = keysOf('dated tree by hour', 200_000);
+
+  it.each([
+    ['refuses to list folders', { folderFactor: Infinity }, 5.2, 2],
+    ['takes ten times as long to list folders', { folderFactor: 10 }, 2.3, 1.4],
+    ['tells of a hundred folders at a time', { folderNames: 100 }, 2, 1.4],
+    ['is fast and slow in turn', { jitter: 0.5 }, 2.2, 1.4],
+  ])('that %s is listed as well', (_how, differently, times, requests) => {
+    const measured = measure('dated tree by hour', keys, { ...CONDITIONS, ...differently });
+    expect(measured.times).toBeLessThanOrEqual(times);
+    expect(measured.requestsPerPage).toBeLessThanOrEqual(requests);
+  });
+
+  it('is asked few times for a few pages', () => {
+    const few = measure('five pages', keysOf('hex names', 5000), USUAL);
+    const some = measure('fifty pages', keysOf('hex names', 50_000), USUAL);
+    expect(few.requests).toBeLessThanOrEqual(40);
+    expect(few.rounds).toBeLessThanOrEqual(6);
+    expect(some.requests).toBeLessThanOrEqual(180);
+    expect(some.rounds).toBeLessThanOrEqual(12);
+  });
+
+  it('is listed as fast where it is taken up in the middle', () => {
+    const first = Math.floor(keys.count / 2);
+    const ranges = [{ after: keys.at(first - 1), until: null }];
+    const rest: KeyList = { count: keys.count - first, at: (index) => keys.at(index + first) };
+    const undisturbed = measure('rest', rest, CONDITIONS);
+    const resumed = measure('rest', rest, { ...CONDITIONS, ranges });
+    expect(resumed.ms).toBeLessThanOrEqual(1.3 * undisturbed.ms);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
+import { NameNumbers } from '../../inventory/splitting/name-numbers';
+
+const NAMES = ['img0000.jpg', 'img0357.jpg', 'img0713.jpg', 'img0999.jpg'].map(toKeyBytes);
+
+const symbol = fc.constantFrom(
+  '0',
+  '7',
+  'a',
+  'f',
+  'z',
+  'A',
+  'Q',
+  '-',
+  '_',
+  '.',
+  '照',
+  '片',
+  'é',
+  '😀',
+  '\u{10ffff}',
+);
+const names = fc
+  .uniqueArray(fc.array(symbol, { minLength: 1, maxLength: 40 }), {
+    minLength: 2,
+    maxLength: 32,
+    size: 'max',
+  })
+  .map((lists) =>
+    [...new Set(lists.map((parts) => toKeyBytes(parts.join(''))))].toSorted((a, b) => (a < b ? -1 : 1)),
+  )
+  .filter(({ length }) => length > 1);
+
+describe('names as numbers', () => {
+  it('are counted in the alphabet that they show', () => {
+    const numbers = new NameNumbers(NAMES);
+    expect(numbers.distance('img0000.jpg', 'img0999.jpg')).toBe(999);
+    expect(numbers.add('img0999.jpg', 1, 1)).toBe('img1000');
+    expect(numbers.add('img0999.jpg', 4000, 100)).toBe('img49');
+    expect(numbers.toEnd('img0999.jpg')).toBe(9001);
+    expect(numbers.add('img0999.jpg', 9001, 1)).toBeNull();
+  });
+
+  it('are told apart behind a beginning of a thousand bytes', () => {
+    const before = 'x'.repeat(1000);
+    const numbers = new NameNumbers(NAMES.map((name) => before + name));
+    expect(numbers.distance(`${before}img0357.jpg`, `${before}img0713.jpg`)).toBe(356);
+    expect(numbers.add(`${before}img0357.jpg`, 100, 1)).toBe(`${before}img0457`);
+  });
+
+  it('keep to the digits of a calendar once enough pages have shown no others', () => {
+    const dates = ['2024-01-05', '2024-02-17', '2024-03-30'];
+    const digits = (all: string) => new Set(Buffer.from(all));
+    const positions = ['2', '0', '12', '0123456789', '-', '01', '0123456789', '-', '0123', '0123456789'].map(
+      digits,
+    );
+    const numbers = new NameNumbers(dates, { positions, isThorough: true });
+    const known = new NameNumbers(dates);
+    expect(numbers.distance('2024-12-31', '2025-01-01')).toBeLessThan(
+      known.distance('2024-12-31', '2025-01-01'),
+    );
+  });
+
+  it('always lead to a later name that can be asked for', () => {
+    fc.assert(
+      fc.property(names, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (list, pick, share) => {
+        const numbers = new NameNumbers(list);
+        const from = list[pick % list.length] as string;
+        const name = numbers.add(from, Math.max(1, share * numbers.toEnd(from)), 1);
+        expect(name === null || fromKeyBytes(name) !== null).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are as far from each other as was added', () => {
+    fc.assert(
+      fc.property(fc.nat(999), fc.nat(8000), (from, steps) => {
+        const numbers = new NameNumbers(NAMES);
+        const name = `img${String(from).padStart(4, '0')}.jpg`;
+        expect(numbers.distance(name, numbers.add(name, steps, 1) ?? '')).toBe(steps);
+      }),
+    );
+  });
+});
