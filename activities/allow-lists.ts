@@ -1,4 +1,5 @@
 import type { InputProblem } from '../contracts/input-problems';
+import { ks3RegionMeant } from '../contracts/region-spelling';
 import type { SourceRequest } from '../contracts/preparation';
 import type { CredentialSettings, Defaults, SourceProfile } from '../contracts/settings';
 import { resolvePolicies } from './policy-presets';
@@ -25,8 +26,15 @@ export function placeProblems(
       : [notAllowed('source.endpoint', endpoint, `source.${name}.allowed_endpoints`, endpoints)]),
     ...(region === undefined || regions.includes(region)
       ? []
-      : [notAllowed('source.region', region, `source.${name}.allowed_regions`, regions)]),
+      : [regionNotAllowed(region, `source.${name}.allowed_regions`, regions)]),
   ];
+}
+
+/** The same with the right spelling of KS3, if the region seems to be another spelling of one. */
+function regionNotAllowed(region: string, setting: string, allowed: readonly string[]): InputProblem {
+  const meant = ks3RegionMeant(region);
+  const refused = notAllowed('source.region', region, setting, allowed);
+  return meant === null ? refused : { ...refused, problem: `${refused.problem}; KS3 spells it "${meant}"` };
 }
 
 /** Which of the policies, by their names or those of presets, the configuration does not allow. */

@@ -1,4 +1,6 @@
+import { join, resolve as fullPath } from 'node:path';
 import { createKs3Source } from '../clouds/ks3/adapter';
+import { named } from '../contracts/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import { PrepError } from '../contracts/prep-error';
 import { InterruptedInventory } from '../inventory/interrupted';
@@ -13,26 +15,18 @@ import {
   type ListedSource,
 } from './checkpoint-file';
 import { CommandError } from './command-error';
+import { resumeCommand, type DirectRequest } from './direct-request';
 import { EXIT } from './exit-codes';
 import { inventoryAnswer } from './inventory-answer';
+import { checkpointName, createStateFolder, stateFolder } from './state-folder';
 
-/** What to list in this process, without a server. */
-export interface DirectRequest {
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly endpoint?: string | undefined;
-  readonly region?: string | undefined;
-  readonly pathStyle?: boolean | undefined;
-  readonly concurrency: number;
-  /** Checkpoint to go on from. */
-  readonly resume?: string | undefined;
-  /** Where to keep a checkpoint while it lists. Without it one is left only where it is interrupted or fails. */
-  readonly checkpoint?: string | undefined;
-}
+/** Longer than any path that Linux takes (4,096 bytes). */
+const MAX_PATH_CHARACTERS = 4096;
 
 /**
- * Takes a proven inventory with the KS3 keys of the environment. Where it does not come to its end it leaves a
- * checkpoint file and fails: there is no total then.
+ * Takes a proven inventory with the KS3 keys of the environment. If it does not come to its end it leaves a
+ * checkpoint and fails: there is no total then. The checkpoint goes to `checkpoint`, else to `resume`, else to a file of
+ * the state folder, never to the working folder unasked.
  *
  * @throws ConfigurationError, PrepError `Ks3…`, CommandError `Interrupted`, `FileRefused`
  */
@@ -73,11 +67,7 @@ export async function directInventory(
       throw error;
     }
     await kept?.written();
-    throw await unfinished(
-      error,
-      listed,
-      request.checkpoint ?? resume ?? `${bucket}.inventory-checkpoint.json`,
-    );
+    throw await unfinished(error, listed, request, env);
   } finally {
     source.close();
   }
@@ -87,29 +77,47 @@ export async function directInventory(
 async function unfinished(
   { checkpoint, reason }: InterruptedInventory,
   listed: ListedSource,
-  file: string,
+  request: DirectRequest,
+  env: NodeJS.ProcessEnv,
 ): Promise<CommandError> {
   const [type, happened] =
     reason instanceof PrepError
       ? ([reason.type, reason.message] as const)
       : (['Interrupted', 'Interrupted.'] as const);
-  const left = await leaveCheckpoint(file, listed, checkpoint);
+  const left = await leaveCheckpoint(checkpoint, listed, request, env);
   return new CommandError(type, `${happened} There is no total yet. ${left}`, EXIT.error);
 }
 
 async function leaveCheckpoint(
-  file: string,
-  listed: ListedSource,
   checkpoint: InventoryCheckpoint,
+  listed: ListedSource,
+  request: DirectRequest,
+  env: NodeJS.ProcessEnv,
 ): Promise<string> {
   const { objects, pages } = checkpoint.totals;
   if (pages === 0) {
     return 'Nothing was counted.';
   }
   try {
+    const file = await checkpointPlace(listed, request, env);
     await writeCheckpoint(file, listed, checkpoint);
-    return `${objects} objects were counted; to go on, repeat the command with: --resume ${file}`;
+    return `${objects} objects were counted; the checkpoint is ${named(file, MAX_PATH_CHARACTERS)}. To resume, run: ${resumeCommand(request, file)}`;
   } catch (error) {
     return `${objects} objects were counted, but no checkpoint was left: ${(error as Error).message}`;
   }
+}
+
+/** The full path of the checkpoint; the state folder exists if it is in there. */
+async function checkpointPlace(
+  listed: ListedSource,
+  { checkpoint, resume }: DirectRequest,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const given = checkpoint ?? resume;
+  if (given !== undefined) {
+    return fullPath(given);
+  }
+  const folder = stateFolder(env);
+  await createStateFolder(folder);
+  return join(folder, checkpointName(listed));
 }

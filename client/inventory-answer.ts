@@ -6,6 +6,9 @@ import { estimateText } from '../report/inventory-section';
 import type { Answer } from './answer';
 import { EXIT } from './exit-codes';
 
+const MAX_EXAMPLES = 2;
+const MAX_EXAMPLE_CHARACTERS = 200;
+
 /**
  * The answer of `npx prep inventory`: the same whether a worker listed or this process.
  *
@@ -30,8 +33,10 @@ export function inventoryAnswer(
     ['Digest', digest],
     ['Migration', `at least ${estimateText(estimate)}`],
   ];
-  const known = findings.map(({ severity, happens, remedy, ...counted }) => {
-    return visible(`  ${severity}: ${humanCount(counted.objects)} objects. ${happens} ${remedy}`);
+  const known = findings.map(({ severity, happens, remedy, objects: count, samples }) => {
+    return visible(
+      `  ${severity}: ${humanCount(count)} objects${examplesText(samples)}. ${happens} ${remedy}`,
+    );
   });
   return {
     exitCode: EXIT.done,
@@ -54,4 +59,10 @@ export function inventoryAnswer(
       ...known,
     ].join('\n'),
   };
+}
+
+/** The first keys that a finding concerns, abridged; nothing if it knows none. */
+function examplesText(samples: readonly string[]): string {
+  const examples = samples.slice(0, MAX_EXAMPLES).map((key) => quoted(key, MAX_EXAMPLE_CHARACTERS));
+  return examples.length === 0 ? '' : `, for example ${examples.join(' and ')}`;
 }

@@ -1,5 +1,7 @@
 import type { PreparationInput } from '../contracts/preparation-input';
 import { preparationWorkflowId, TASK_QUEUE } from '../contracts/names';
+import { openPrefixWarning } from '../contracts/open-prefix';
+import { regionWarnings } from '../contracts/region-spelling';
 import type { Preparations } from './preparations';
 
 /** A preparation that was started, or found running. */
@@ -21,7 +23,7 @@ export async function startPreparation(
   input: PreparationInput,
   id: string | undefined,
 ): Promise<StartedPreparation> {
-  const { bucket } = input.source;
+  const { bucket, prefix = '', region } = input.source;
   const workflowId = id ?? preparationWorkflowId(bucket);
   const { runId, attached } = await preparations.start({
     type: 'prepareMigration',
@@ -29,7 +31,10 @@ export async function startPreparation(
     input,
     summary: `Prepare the migration of KS3 bucket ${bucket} to OSS`,
   });
+  const aboutPrefix = openPrefixWarning(prefix);
   const warnings = [
+    ...(aboutPrefix === null ? [] : [aboutPrefix]),
+    ...regionWarnings(region, input.destination?.region),
     ...(attached
       ? [
           `${workflowId} was running already: this attached to it. Its own input stands; the one given now was not used.`,

@@ -104,6 +104,10 @@ export const errorTable = {
     'The endpoint used for {resource} does not answer like KS3.',
     'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path: correct the input or the source profile, cancel this run and start it again.',
   ),
+  Ks3CertificateRefused: parked(
+    'The TLS certificate of the endpoint used for {resource} was not accepted.',
+    'If an authority of your own signed it, name a file with the certificate of that authority in ca_file of the source profile (KS3_CA_FILE), or in the variable NODE_EXTRA_CA_CERTS; otherwise have the certificate of the endpoint fixed. Restart the worker, then send retry.',
+  ),
   Ks3ClockSkew: parked(
     'KS3 refused a request to {resource} because the clock of this worker is more than 15 minutes off.',
     'Set the clock of the machine (for example by NTP), then send retry.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_TAGS } from './input-limits';
 import { endpointProblem } from './endpoint';
 import { hidesSomething, quoted } from './foreign-text';
+import { ossRegionMeant } from './region-spelling';
 
 /** KS3 bucket names: 3 to 63 of a-z, 0-9 and `-`, not starting with `kss` (docs.ksyun.com/documents/2286); older ones hold dots. */
 export const ks3BucketName = z
@@ -23,8 +24,13 @@ export const ossBucketName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$
 /** OSS regions in the form `cn-beijing`; the `oss-` of endpoint names is accepted and dropped. */
 export const ossRegion = z
   .string()
-  .regex(/^(oss-)?[a-z]{2}-[a-z0-9-]{1,60}$/, { error: 'is not an OSS region' })
+  .regex(/^(oss-)?[a-z]{2}-[a-z0-9-]{1,60}$/, { error: ({ input }) => notOssRegion(input) })
   .transform((region) => region.replace(/^oss-/, ''));
+
+function notOssRegion(given: unknown): string {
+  const meant = typeof given === 'string' ? ossRegionMeant(given) : null;
+  return meant === null ? 'is not an OSS region' : `is not an OSS region; OSS spells it "${meant}"`;
+}
 
 /** RAM user names: 1 to 64 letters, digits, `.`, `-` and `_` (RAM CreateUser). */
 export const ramUserName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, {

@@ -49,6 +49,8 @@ export interface SourceProfile {
   readonly sessionToken?: Secret | undefined;
   /** Path style for private-cloud KS3 and loopback; public KS3 refuses it. */
   readonly pathStyle: boolean;
+  /** PEM of authorities that may have signed the endpoint's certificate, beside those that Node knows. */
+  readonly caCertificates?: string | undefined;
   /** Kingsoft Cloud's IAM of this source; absent where it is not configured. */
   readonly iam?: IamAccess | undefined;
 }

@@ -2,6 +2,7 @@ import { quoted } from '../contracts/foreign-text';
 import { markOf, type EntryOffsets } from './entry-offsets';
 import type { FieldKind, ReadField } from './entry-shape';
 import type { InnerLoops, LoadedPage } from './inner-loops';
+import { fromKeyBytes } from './key-bytes';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
 
@@ -169,7 +170,9 @@ export class PageMarkup {
     const bytes = size === undefined ? -1 : decimalIn(page, size.valueStart, size.valueEnd);
     if (bytes < 0) {
       const written = unescapeXml(page.toString('latin1', key.valueStart, key.valueEnd));
-      throw new UntrustworthyPage(`it holds an entry without a valid size, that of key ${quoted(written)}`);
+      throw new UntrustworthyPage(
+        `it holds an entry without a valid size, that of key ${quoted(fromKeyBytes(written) ?? written)}`,
+      );
     }
     let marks = 0;
     for (let at = key.valueStart; at < key.valueEnd; at++) {

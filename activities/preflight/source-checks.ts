@@ -1,4 +1,5 @@
 import { named, quoted } from '../../contracts/foreign-text';
+import { openPrefixWarning } from '../../contracts/open-prefix';
 import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
@@ -30,6 +31,7 @@ export async function sourceChecks(
     }
     return [
       listed.check,
+      ...prefixCheck(source),
       ...(await Promise.all([
         locationCheck(source, ks3, signal),
         readCheck(listed.key, source, ks3, signal),
@@ -38,6 +40,12 @@ export async function sourceChecks(
   } finally {
     ks3.close();
   }
+}
+
+/** Nothing is asked for it: it is for whoever reads the plan and the report. */
+function prefixCheck({ prefix }: SourceRequest): Check[] {
+  const warning = openPrefixWarning(prefix);
+  return warning === null ? [] : [{ name: 'KS3 prefix', outcome: 'warning', message: warning }];
 }
 
 async function listCheck(

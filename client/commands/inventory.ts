@@ -1,9 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { openPrefixWarning } from '../../contracts/open-prefix';
+import { regionWarnings } from '../../contracts/region-spelling';
 import type { SliceProgress } from '../../contracts/inventory';
 import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../direct-inventory';
 import { CommandError } from '../command-error';
+import { DEFAULT_CONCURRENCY } from '../direct-request';
+import type { Answer } from '../answer';
 import { progressView } from '../progress-view';
 import type * as StartInput from '../start-input';
 import type * as StartInventory from '../start-inventory';
@@ -25,10 +29,9 @@ interface InventoryOptions {
 const EXAMPLES = [
   'npx prep inventory --bucket photos',
   'npx prep inventory --direct --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --bucket photos --json',
-  'npx prep inventory --direct --bucket photos --resume photos.inventory-checkpoint.json',
+  'npx prep inventory --direct --bucket photos --checkpoint photos.json',
+  'npx prep inventory --direct --bucket photos --resume photos.json',
 ];
-
-const DEFAULT_CONCURRENCY = 32;
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(program.command('inventory'), EXAMPLES)
@@ -52,19 +55,30 @@ export function addCommand(program: Command, context: CommandContext, answering:
     )
     .option(
       '--checkpoint <file>',
-      '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves BUCKET.inventory-checkpoint.json',
+      '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
     )
-    .option('--resume <file>', '--direct: go on from a checkpoint')
+    .option('--resume <file>', '--direct: resume from a checkpoint')
     .action((options: InventoryOptions) => answering(options, () => inventory(options, context)));
 }
 
-async function inventory(options: InventoryOptions, context: CommandContext) {
+async function inventory(options: InventoryOptions, context: CommandContext): Promise<Answer> {
+  const warnings = warningsOf(options);
+  if (options.json !== true) {
+    warnings.forEach((warning) => context.terminal.warn(warning));
+  }
   const view = progressView(context.terminal, options.json === true);
   try {
-    return await (options.direct === true ? direct : byWorker)(options, context, view.show);
+    const answer = await (options.direct === true ? direct : byWorker)(options, context, view.show);
+    return { ...answer, json: { ...answer.json, warnings } };
   } finally {
     view.end();
   }
+}
+
+/** What is odd about the flags, though nothing is refused for it. */
+function warningsOf({ prefix = '', region }: InventoryOptions): string[] {
+  const aboutPrefix = openPrefixWarning(prefix);
+  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, undefined)];
 }
 
 function direct(

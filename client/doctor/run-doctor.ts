@@ -7,6 +7,7 @@ import { codecEndpointChecks } from './encryption-checks';
 import { checkEnvironment } from './environment-checks';
 import { checkIam } from './iam-checks';
 import { checkKs3, type BucketToTry } from './ks3-checks';
+import { checkProxy } from './proxy-checks';
 import { checkTemporal } from './temporal-checks';
 
 /** What to look at. */
@@ -36,19 +37,24 @@ export async function runDoctor({
   const configuration = checkConfiguration(env, configFile);
   const principals = configuration.then(({ loaded }) => loaded?.settings.approval.requirePrincipals === true);
   const [local, temporal] = await Promise.all([
-    configured(configuration, tried),
+    configured(configuration, tried, env),
     checkTemporal(env, configFile, principals),
   ]);
   return { checks: [...local.configuration, ...checkEnvironment(env), ...temporal, ...local.clouds] };
 }
 
-async function configured(configuration: Promise<ConfigurationFindings>, tried: BucketToTry | null) {
+async function configured(
+  configuration: Promise<ConfigurationFindings>,
+  tried: BucketToTry | null,
+  env: NodeJS.ProcessEnv,
+) {
   const { loaded, checks } = await configuration;
   const [clouds, ...endpoint] = await Promise.all([
     cloudChecks(loaded?.settings ?? null, tried),
     ...codecEndpointChecks(loaded?.codecEndpoint ?? null),
   ]);
-  return { configuration: [...checks, ...endpoint], clouds };
+  const proxy = loaded === null ? [] : checkProxy(env, loaded.settings);
+  return { configuration: [...checks, ...endpoint], clouds: [...proxy, ...clouds] };
 }
 
 async function cloudChecks(settings: Settings | null, tried: BucketToTry | null): Promise<DoctorCheck[]> {

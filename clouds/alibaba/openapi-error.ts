@@ -1,5 +1,6 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
+import { certificateDetail } from '../certificate-refusal';
 import { networkCode, outOfBounds, readVendorError, type VendorError } from './vendor-error';
 
 /** Longest wait that is taken from a throttling answer, in milliseconds. */
@@ -78,7 +79,9 @@ function whyNoAnswer(error: VendorError): string {
   }
   const code = networkCode(error);
   return (
-    outOfBounds(code) ?? (code === undefined ? 'The answer could not be read.' : 'The connection failed.')
+    outOfBounds(code) ??
+    certificateDetail(code) ??
+    (code === undefined ? 'The answer could not be read.' : 'The connection failed.')
   );
 }
 

@@ -26,9 +26,24 @@ export function readVendorError(raw: unknown): VendorError {
   };
 }
 
+/** OpenSSL's and Node's sentences about certificates; the SDK of OSS passes on the sentence, and not the code. */
+const tlsCodes: readonly (readonly [RegExp, string])[] = [
+  [/self[- ]signed certificate in certificate chain/, 'SELF_SIGNED_CERT_IN_CHAIN'],
+  [/self[- ]signed certificate/, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  [/unable to verify the first certificate/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/unable to get local issuer certificate/, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+  [/certificate has expired/, 'CERT_HAS_EXPIRED'],
+  [/certificate is not yet valid/, 'CERT_NOT_YET_VALID'],
+  [/does not match certificate's altnames/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+];
+
 /** Why no answer came, as the operating system calls it: `ECONNREFUSED`, `ENOTFOUND`. */
 export function networkCode({ code, message }: VendorError): string | undefined {
-  return matching(code, /^(E[A-Z]{3,20}|[A-Z]+(_[A-Z]+)+)$/) ?? /\bE[A-Z]{3,20}\b/.exec(message)?.[0];
+  return (
+    matching(code, /^(E[A-Z]{3,20}|[A-Z]+(_[A-Z]+)+)$/) ??
+    tlsCodes.find(([sentence]) => sentence.test(message))?.[1] ??
+    /\bE[A-Z]{3,20}\b/.exec(message)?.[0]
+  );
 }
 
 /** What the codes of `boundedAnswers` mean, in words. */

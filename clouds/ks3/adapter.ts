@@ -12,6 +12,7 @@ import { PageMemory } from './page-memory';
 import type { Ks3Source } from './port';
 import type { SdkBucket } from './sdk-bucket';
 import type * as SdkBucketModule from './sdk-bucket';
+import { trustOf } from './trust';
 
 const BOUNDS: AnswerBounds = { maxBytes: MAX_BODY_BYTES, withinMs: ANSWER_TIMEOUT_MS };
 
@@ -31,10 +32,11 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
     });
   }
   const { connections = DEFAULT_CONNECTIONS } = options;
-  const agents = createAgents(connections);
+  const trust = trustOf(options.caCertificates);
+  const agents = createAgents(connections, trust);
   const memory = new PageMemory(connections);
   const release = (used: ArrayBufferLike): void => memory.release(used);
-  const requests = new ListRequests(options, connections, memory);
+  const requests = new ListRequests(options, connections, memory, trust);
   let loaded: SdkBucket | undefined;
 
   /** Loaded when it is needed: that takes longer than listing a hundred thousand objects. */

@@ -2,9 +2,13 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { bucketUrl, type Ks3Options } from './bucket-address';
 import { CONNECT_TIMEOUT_MS, DEFAULT_CONNECTIONS, SILENCE_TIMEOUT_MS, createAgents } from './connections';
 import { retries } from './retries';
+import { trustOf } from './trust';
 
 /** A client of the unmodified AWS SDK for one KS3 bucket, with explicit credentials only. */
-export function createS3Client(options: Ks3Options, agents = createAgents(DEFAULT_CONNECTIONS)): S3Client {
+export function createS3Client(
+  options: Ks3Options,
+  agents = createAgents(DEFAULT_CONNECTIONS, trustOf(options.caCertificates)),
+): S3Client {
   // The SDK would print a notice of its next major versions into every command's output.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const endpoint = {

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { SecureContext } from 'node:tls';
 
 export const DEFAULT_CONNECTIONS = 64;
 export const CONNECT_TIMEOUT_MS = 5000;
@@ -14,8 +15,14 @@ export interface Ks3Agents {
   readonly https: HttpsAgent;
 }
 
-/** @param most connections at the same time */
-export function createAgents(most: number): Ks3Agents {
+/**
+ * @param most connections at the same time
+ * @param trust what certificates are verified with; default: Node's own
+ */
+export function createAgents(most: number, trust?: SecureContext): Ks3Agents {
   const options = { keepAlive: true, maxSockets: most };
-  return { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  return {
+    http: new HttpAgent(options),
+    https: new HttpsAgent({ ...options, ...(trust === undefined ? {} : { secureContext: trust }) }),
+  };
 }

@@ -1,6 +1,8 @@
 import { named } from '../../contracts/foreign-text';
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
+import { certificateProblem } from '../certificate-refusal';
+import { ignoredProxy } from '../ignored-proxy';
 
 /** What an error can be judged by: who was asked, and how. */
 interface Asked {
@@ -44,7 +46,9 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
 };
 
 /** Node's codes for a TLS handshake that failed: whoever answers there is not the KS3 that was meant. */
-const TLS_REFUSED = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO$)/;
+const TLS_REFUSED = /^(ERR_TLS_|ERR_SSL_|CERT_|EPROTO$)/;
+/** Whoever answers there has a certificate for other hosts: the address is wrong, and trusting more would not help. */
+const OTHER_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID';
 
 /** What an answer without a code that is known says by its status. */
 const BY_STATUS: Readonly<Record<number, ErrorType>> = {
@@ -55,8 +59,17 @@ const BY_STATUS: Readonly<Record<number, ErrorType>> = {
   429: 'Ks3SlowDown',
 };
 
-/** Rebuilds an SDK error as one of the error table, without its message, cause or URL. */
-export function ks3Error(error: unknown, resource: string, asked: Asked): PrepError {
+/**
+ * Rebuilds an SDK error as one of the error table, without its message, cause or URL.
+ *
+ * @param env where a proxy may be named, which is not used
+ */
+export function ks3Error(
+  error: unknown,
+  resource: string,
+  asked: Asked,
+  env: NodeJS.ProcessEnv = process.env,
+): PrepError {
   if (error instanceof PrepError) {
     return error;
   }
@@ -64,9 +77,10 @@ export function ks3Error(error: unknown, resource: string, asked: Asked): PrepEr
   const status = vendor.$metadata?.httpStatusCode ?? vendor.$response?.statusCode;
   const code = codeOf(vendor);
   const type = typeOf(code, status);
+  const noAnswer = type === 'Ks3Unavailable' && status === undefined;
   return new PrepError(type, {
     resource,
-    detail: detailOf(type, code, vendor, asked),
+    detail: noAnswer ? noAnswerFrom(asked, env) : detailOf(type, code, vendor, asked),
     code,
     status,
     requestId: vendor.$metadata?.requestId ?? text(vendor.RequestId),
@@ -75,6 +89,9 @@ export function ks3Error(error: unknown, resource: string, asked: Asked): PrepEr
 }
 
 function typeOf(code = '', status: number | undefined): ErrorType {
+  if (code !== OTHER_NAME && certificateProblem(code) !== undefined) {
+    return 'Ks3CertificateRefused';
+  }
   return BY_CODE[code] ?? (TLS_REFUSED.test(code) ? 'Ks3WrongEndpoint' : byStatus(status));
 }
 
@@ -115,7 +132,9 @@ function detailOf(
     case 'Ks3WrongEndpoint':
       return code === 'SecondLevelDomainForbidden'
         ? 'KS3 refuses path style here; set path_style = false for this source.'
-        : askedWas(hostname, bucket);
+        : askedWas(hostname, bucket, certificateProblem(code));
+    case 'Ks3CertificateRefused':
+      return askedWas(hostname, bucket, certificateProblem(code));
     case 'Ks3SignatureMismatch':
     case 'Ks3Unavailable':
     case 'Ks3NoSuchBucket':
@@ -125,10 +144,21 @@ function detailOf(
   }
 }
 
-function askedWas(hostname: string, bucket: string): string {
-  return hostname.startsWith(`${bucket}.`)
+function noAnswerFrom({ endpoint, bucket }: Asked, env: NodeJS.ProcessEnv): string {
+  const { hostname } = new URL(endpoint);
+  const proxy = ignoredProxy(env, hostname);
+  const asked = askedWas(hostname, bucket);
+  return proxy === undefined
+    ? asked
+    : `${asked} ${proxy} is set, but KS3 is reached without a proxy and needs a direct route.`;
+}
+
+/** @param certificate what is wrong with the certificate that was shown */
+function askedWas(hostname: string, bucket: string, certificate?: string): string {
+  const asked = hostname.startsWith(`${bucket}.`)
     ? `Asked was ${hostname}, which already contains the bucket name.`
     : `Asked was ${hostname}.`;
+  return certificate === undefined ? asked : `${asked} Its certificate ${certificate}.`;
 }
 
 /** The host a redirect points to, without the bucket in front of it. Redirects themselves are never followed. */

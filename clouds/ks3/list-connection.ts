@@ -1,5 +1,5 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectSecure } from 'node:tls';
+import { connect as connectSecure, type SecureContext } from 'node:tls';
 import { AnswerReader, type ListAnswer } from './answer-reader';
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './connections';
 import type { PageMemory } from './page-memory';
@@ -9,6 +9,8 @@ export interface StoreAddress {
   readonly secure: boolean;
   readonly hostname: string;
   readonly port: number;
+  /** What its certificate is verified with; default: Node's own. */
+  readonly trust?: SecureContext | undefined;
 }
 
 /** How long to wait, in milliseconds. */
@@ -93,7 +95,7 @@ export class ListConnection {
   }
 
   #connect(
-    { secure, hostname, port }: StoreAddress,
+    { secure, hostname, port, trust }: StoreAddress,
     session: Buffer | undefined,
     { connectMs, silenceMs }: Patience,
   ): Socket {
@@ -106,7 +108,7 @@ export class ListConnection {
     };
     const servername = isIP(hostname) === 0 ? hostname : '';
     const socket = secure
-      ? connectSecure({ ...to, servername, session, ALPNProtocols: ['http/1.1'] })
+      ? connectSecure({ ...to, servername, session, secureContext: trust, ALPNProtocols: ['http/1.1'] })
       : connectPlain(to);
     const slow = setTimeout(() => this.close(timedOut()), connectMs);
     return socket

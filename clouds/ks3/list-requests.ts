@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls';
 import type { ListAnswer } from './answer-reader';
 import { bucketUrl, type Ks3Options } from './bucket-address';
 import { ListConnections } from './list-connections';
@@ -21,8 +22,11 @@ export class ListRequests {
   readonly #path: string;
   readonly #connections: ListConnections;
 
-  /** @param memory lent for the bodies of pages */
-  constructor(options: Ks3Options, connections: number, memory: PageMemory) {
+  /**
+   * @param memory lent for the bodies of pages
+   * @param trust what certificates are verified with; default: Node's own
+   */
+  constructor(options: Ks3Options, connections: number, memory: PageMemory, trust?: SecureContext) {
     const url = bucketUrl(options);
     const secure = url.protocol === 'https:';
     this.#signer = new ListSigner(options);
@@ -32,6 +36,7 @@ export class ListRequests {
       secure,
       hostname: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port) || (secure ? 443 : 80),
+      trust,
     };
     this.#connections = new ListConnections(address, connections, memory);
   }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3';
 import { collectBody } from './collect-body';
-import { decodedBody } from './decoded-body';
 import type { PageMemory } from './page-memory';
 
 /** For the SDK to parse in the place of a page. */
@@ -9,7 +8,6 @@ const NOTHING = new Uint8Array();
 
 interface HttpResponse {
   statusCode: number;
-  headers: Record<string, string | undefined>;
   body: IncomingMessage | Uint8Array;
 }
 
@@ -36,9 +34,10 @@ export function keepRawPages(
           response.statusCode >= 200 &&
           response.statusCode < 300
         ) {
-          const body =
-            response.body instanceof Uint8Array ? response.body : await collectBody(response.body, memory);
-          bodies.set(args.input, decodedBody(body, response.headers['content-encoding']));
+          bodies.set(
+            args.input,
+            response.body instanceof Uint8Array ? response.body : await collectBody(response.body, memory),
+          );
           response.body = NOTHING;
         }
         return result;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
 import type { IamAccess } from '../../contracts/settings';
+import { certificateDetail } from '../certificate-refusal';
 import { readIamAnswer } from './iam-answer';
 import { iamError, iamSilent } from './iam-error';
 import { NodeSha256 } from './node-sha256';
@@ -169,7 +170,9 @@ function encoded(text: string): string {
 
 function whyNoAnswer(error: unknown): string {
   const { name } = Object(error) as { name?: unknown };
-  return name === 'TimeoutError' ? 'It did not answer in time.' : 'The connection failed.';
+  return name === 'TimeoutError'
+    ? 'It did not answer in time.'
+    : (certificateDetail(networkCode(error)) ?? 'The connection failed.');
 }
 
 /** The operating system's word, which `fetch` hides one level down: `ECONNREFUSED`, `ENOTFOUND`. */

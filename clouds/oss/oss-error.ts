@@ -1,6 +1,7 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError, type ErrorContext } from '../../contracts/prep-error';
 import { networkCode, outOfBounds, readVendorError, type VendorError } from '../alibaba/vendor-error';
+import { certificateDetail } from '../certificate-refusal';
 
 /** What the SDK throws, without a code, for a name that is not of the right form. */
 const NAME_REFUSED = 'The bucket must be conform to the specifications';
@@ -103,9 +104,10 @@ function accessDenied(message: string): Finding {
 }
 
 function whyNoAnswer(error: VendorError): string {
-  const late = outOfBounds(networkCode(error));
-  if (late !== undefined) {
-    return late;
+  const code = networkCode(error);
+  const known = outOfBounds(code) ?? certificateDetail(code);
+  if (known !== undefined) {
+    return known;
   }
   if (/timeout/i.test(error.name)) {
     return 'It did not answer in time.';

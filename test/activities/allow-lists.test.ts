@@ -51,6 +51,12 @@ describe.each(ways)('the source of an input of %s', (_, validate) => {
     expect(message).toContain('allowed: BEIJING');
   });
 
+  it('is told how KS3 spells a region that is not allowed as it is spelled', async () => {
+    const { message } = await rejection(named({ region: 'cn-beijing' }));
+
+    expect(message).toMatch(/source\.region: "cn-beijing" is not allowed .*; KS3 spells it "BEIJING"/);
+  });
+
   it.each(['http://127.0.0.1:7233', 'https://ks3-cn-beijing.ksyuncs.com:8443', `${SHANGHAI}.evil.example`])(
     'may not be at %s, whatever is allowed',
     async (endpoint) => {

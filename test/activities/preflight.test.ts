@@ -167,6 +167,19 @@ describe('the source', () => {
     expect(await outcomes(world)).toMatchObject({ 'KS3 list': 'warning', 'KS3 read': 'ok' });
   });
 
+  it('of a prefix that is no folder is a warning', async () => {
+    const world = new World();
+    const preparation = preparationWith();
+    const under = async (prefix: string) => {
+      world.ks3.page = pageText({ prefix, contents: '' });
+      const asked = { ...preparation, source: { ...preparation.source, prefix } };
+      const { checks } = await preflight(asked, OWNERSHIP, world.clouds, signal);
+      return checks.filter(({ name }) => name === 'KS3 prefix').map(({ outcome }) => outcome);
+    };
+    expect(await under('b')).toEqual(['warning']);
+    expect(await under('b/')).toEqual([]);
+  });
+
   it('whose first object is archived is a warning', async () => {
     const world = new World();
     world.ks3.sample = ks3Error('Ks3AccessDenied', { code: 'InvalidObjectState' });

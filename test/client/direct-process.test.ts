@@ -28,6 +28,7 @@ beforeAll(async () => {
     KS3_ACCESS_KEY_ID: ks3.accessKeyId,
     KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
     KS3_PATH_STYLE: 'true',
+    XDG_STATE_HOME: folder,
   };
 });
 
@@ -202,7 +203,7 @@ describe('over TLS', () => {
   it('a certificate that nobody vouches for is refused, and said so', async () => {
     const refused = await prep([...DIRECT, '--json'], { KS3_ENDPOINT: endpoint });
     expect(refused.json().error).toMatchObject({
-      type: 'Ks3WrongEndpoint',
+      type: 'Ks3CertificateRefused',
       message: expect.stringContaining('localhost'),
     });
   });

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { RunFailedError } from '../../client/preparations';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { INVENTORY, UNSIGNED } from '../report/results';
@@ -41,6 +41,13 @@ afterAll(async () => {
   await standIns.stop();
   await rm(folder, { recursive: true });
 });
+
+function done(): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ listing: PROGRESS }, { state: 'completed' }];
+  preparations.ending = { value: INVENTORY, signature: UNSIGNED };
+  return preparations;
+}
 
 const at = (name: string): string => join(folder, name);
 
@@ -106,6 +113,54 @@ describe('prep inventory --direct', () => {
     const resumed = (await direct(['--json', '--resume', checkpoint])).json();
     const { objects, bytes, digest } = whole;
     expect(resumed).toMatchObject({ objects, bytes, digest, complete: true, resumedFrom: checkpoint });
+  });
+
+  it('leaves the checkpoint in the state folder, not in the working folder, if no file is named', async () => {
+    const around = { env: { ...env, XDG_STATE_HOME: at('state'), HOME: at('home') } };
+    await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
+    const before = await readdir(process.cwd());
+    const { message } = (await direct(['--json', '--concurrency', '1'], around)).json().error;
+    const names = await readdir(at('state/ks3-oss-prep'));
+    expect(names).toEqual([expect.stringMatching(/^photos\.[0-9a-f]{16}\.inventory-checkpoint\.json$/)]);
+    const file = at(`state/ks3-oss-prep/${names[0]}`);
+    expect(message).toContain(`the checkpoint is "${file}".`);
+    expect(message).toContain(
+      `run: npx prep inventory --direct --path-style --bucket photos --concurrency 1 --resume ${file}`,
+    );
+    expect(((await stat(at('state/ks3-oss-prep'))).mode & 0o777).toString(8)).toBe('700');
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+    expect(await readdir(process.cwd())).toEqual(before);
+
+    await control.clearFaults();
+    const resumed = (await direct(['--json', '--resume', file], around)).json();
+    expect(resumed).toMatchObject({ objects: String(OBJECTS), complete: true });
+  });
+
+  it('names the full path of a checkpoint whose path was relative', async () => {
+    await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
+    const { message } = (await direct(['--json', '--checkpoint', relative('.', at('near.json'))])).json()
+      .error;
+    expect(message).toContain(`--resume ${at('near.json')}`);
+  });
+
+  it('warns about a prefix that is no folder, beside the answer or in it', async () => {
+    const warning = 'Prefix "b" does not end in "/", so it also matches keys such as "bb/…"';
+    expect((await direct(['--prefix', 'b'])).error).toContain(warning);
+    const ran = await direct(['--json', '--prefix', 'b']);
+    expect(ran.error).toBe('');
+    expect(ran.json().warnings).toEqual([expect.stringContaining(warning)]);
+  });
+
+  it('warns about a region that KS3 spells in another way', async () => {
+    const ran = await run(['inventory', '--bucket', 'photos', '--region', 'cn-beijing'], {
+      preparations: done(),
+    });
+    expect(ran.error).toContain('KS3 spells the region of the source "BEIJING", not "cn-beijing".');
+  });
+
+  it.each(['b/', ''])('does not warn about the prefix %j', async (prefix) => {
+    expect(await direct(['--prefix', prefix])).toMatchObject({ exitCode: 0, error: '' });
+    expect((await direct(['--json', '--prefix', prefix])).json().warnings).toEqual([]);
   });
 
   it('prints no total, and exits with 1, where a page cannot be believed', async () => {
@@ -192,13 +247,6 @@ async function untilListed(calls: number): Promise<void> {
 }
 
 describe('prep inventory by a worker', () => {
-  function done(): FakePreparations {
-    const preparations = new FakePreparations();
-    preparations.looks = [{ listing: PROGRESS }, { state: 'completed' }];
-    preparations.ending = { value: INVENTORY, signature: UNSIGNED };
-    return preparations;
-  }
-
   it('starts the workflow under the name of the bucket and prints the same object', async () => {
     const preparations = done();
     const ran = await run(['inventory', '--bucket', 'photos', '--prefix', 'a/', '--json'], { preparations });

@@ -136,6 +136,25 @@ describe('prep start', () => {
     expect(ran.error).toContain('Its own input stands');
   });
 
+  it.each([
+    ['b', [expect.stringContaining('it also matches keys such as "bb/…"')]],
+    ['b/', []],
+  ])('warns about the prefix %j: %j', async (prefix, warnings) => {
+    const preparations = new FakePreparations();
+    const ran = await run(['start', '--bucket', 'photos', '--prefix', prefix, '--json'], { preparations });
+    expect(ran.json().warnings).toEqual(warnings);
+  });
+
+  it('warns about regions that are spelled as another cloud spells them', async () => {
+    const preparations = new FakePreparations();
+    const regions = ['--region', 'cn-beijing', '--to-region', 'cn-beijing-6'];
+    const ran = await run(['start', '--bucket', 'photos', ...regions, '--json'], { preparations });
+    expect(ran.json().warnings).toEqual([
+      'KS3 spells the region of the source "BEIJING", not "cn-beijing".',
+      'OSS spells the region of the destination "cn-beijing", not "cn-beijing-6".',
+    ]);
+  });
+
   it('warns when no worker polls the queue', async () => {
     const preparations = new FakePreparations();
     preparations.workerCount = 0;

@@ -77,6 +77,16 @@ describe('the input of a preparation', () => {
     expect(problemsIn({ source: { bucket: 'photos', endpoint } })[0]).toContain(problem);
   });
 
+  it.each([
+    ['Beijing', 'is not an OSS region; OSS spells it "cn-beijing"'],
+    ['BEIJING', 'is not an OSS region; OSS spells it "cn-beijing"'],
+    ['JR_BEIJING', 'is not an OSS region'],
+  ])('explains the OSS region %s', (region, problem) => {
+    expect(problemsIn({ source: { bucket: 'photos' }, destination: { region } })).toEqual([
+      `destination.region: ${problem}`,
+    ]);
+  });
+
   it('accepts plain http for a loopback endpoint', () => {
     expect(problemsIn({ source: { bucket: 'photos', endpoint: 'http://127.0.0.1:9000' } })).toEqual([]);
   });

@@ -70,6 +70,12 @@ describe('the plan in words', () => {
     expect(planInWords(plan)).toMatchSnapshot();
   });
 
+  it('says that a prefix is no folder', () => {
+    const wordsOf = (prefix: string) => planInWords({ ...PLAN, source: { ...PLAN.source, prefix } })[1];
+    expect(wordsOf('b')).toContain('prefix "b" (does not end in "/": longer names match too): ');
+    expect(wordsOf('b/')).toContain('prefix "b/": ');
+  });
+
   it('says everything else when anything that its digest covers is another', () => {
     const whole: Plan = {
       ...PLAN,

@@ -1,8 +1,6 @@
-import { isAbsolute, resolve } from 'node:path';
 import type { InputProblem } from '../../contracts/input-problems';
 import type { Secret } from '../../contracts/secret';
 import type { DeliverySettings, VaultAuth } from '../../contracts/settings';
-import { ACCESS, readGuardedFile } from './guarded-file';
 import type { FileSettings } from './settings-schema';
 
 type DeliveryTable = FileSettings['delivery'];
@@ -69,29 +67,4 @@ export function vaultAuthProblems(
   return token || roleId
     ? []
     : problem('delivery.vault.token_file', 'is missing; give it, or role_id and secret_id_file');
-}
-
-/** A chain of certificates has some kilobytes. */
-const MAX_CA_BYTES = 1024 * 1024;
-
-/** A certificate of the authority that signed Vault's; not a secret, so anybody may read the file, but not change it. */
-export function readCaFile(
-  written: string | undefined,
-  folder: string,
-): { readonly pem: string | undefined; readonly problems: readonly InputProblem[] } {
-  if (written === undefined) {
-    return { pem: undefined, problems: [] };
-  }
-  const path = isAbsolute(written) ? written : resolve(folder, written);
-  const refused = (problem: string) => ({
-    pem: undefined,
-    problems: [{ path: 'delivery.vault.ca_file', problem, example: undefined }],
-  });
-  const file = readGuardedFile(path, ACCESS.ownerWrites, MAX_CA_BYTES);
-  if (!file.ok) {
-    return refused(`names ${path}, which ${file.problem}`);
-  }
-  return file.text.includes('-----BEGIN CERTIFICATE-----')
-    ? { pem: file.text, problems: [] }
-    : refused(`names ${path}, which is not a certificate in PEM`);
 }

@@ -25,6 +25,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   variable('KS3_SESSION_TOKEN', 'source.default.session_token', 'secret'),
   variable('KS3_SESSION_TOKEN_FILE', 'source.default.session_token_file'),
   variable('KS3_PATH_STYLE', 'source.default.path_style', 'boolean'),
+  variable('KS3_CA_FILE', 'source.default.ca_file'),
   variable('KS3_IAM_ENDPOINT', 'source.default.iam_endpoint'),
   variable('KS3_IAM_REGION', 'source.default.iam_region'),
   variable('KS3_IAM_ACCESS_KEY_ID', 'source.default.iam_access_key_id'),

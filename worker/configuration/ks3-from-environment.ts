@@ -3,6 +3,7 @@ import { ks3RegionOf } from '../../contracts/ks3-regions';
 import type { InputProblem } from '../../contracts/input-problems';
 import { Secret } from '../../contracts/secret';
 import type { SourceProfile } from '../../contracts/settings';
+import { readCaFile, type CaFile } from './ca-file';
 import { ConfigurationError } from './configuration-error';
 import { nonEmpty } from './environment-variables';
 import { readSecretFile, secretIn, type SecretFile } from './secret-file';
@@ -16,7 +17,7 @@ export interface GivenSource {
 
 /**
  * A KS3 source from the environment alone: KS3_ENDPOINT, KS3_REGION, KS3_ACCESS_KEY_ID, KS3_ACCESS_KEY_SECRET or
- * KS3_ACCESS_KEY_SECRET_FILE, KS3_SESSION_TOKEN, KS3_PATH_STYLE.
+ * KS3_ACCESS_KEY_SECRET_FILE, KS3_SESSION_TOKEN, KS3_PATH_STYLE, KS3_CA_FILE.
  *
  * For commands that need no worker and have to start at once: this file loads neither Temporal nor the schemas. The
  * endpoint is checked by who connects to it.
@@ -51,6 +52,10 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
   if (given.pathStyle === undefined && !['', 'true', '1', 'false', '0'].includes(pathStyle)) {
     problem('KS3_PATH_STYLE', 'must be true or false');
   }
+  const ca = caFile(env);
+  if (ca?.ok === false) {
+    problem('KS3_CA_FILE', ca.problem);
+  }
   if (!secret.ok || problems.length > 0) {
     throw new ConfigurationError('The KS3 source in the environment', problems);
   }
@@ -64,7 +69,13 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
     accessKeySecret: secret.secret,
     sessionToken: token === undefined ? undefined : new Secret(token),
     pathStyle: given.pathStyle ?? (pathStyle === 'true' || pathStyle === '1'),
+    caCertificates: ca?.ok === true ? ca.pem : undefined,
   };
+}
+
+function caFile(env: NodeJS.ProcessEnv): CaFile | undefined {
+  const file = nonEmpty(env['KS3_CA_FILE']);
+  return file === undefined ? undefined : readCaFile(file, process.cwd());
 }
 
 function accessKeySecret(env: NodeJS.ProcessEnv): SecretFile {

@@ -1,10 +1,11 @@
 import { parseInput } from '../../contracts/input-problems';
+import { readCaFiles } from './ca-files';
 import { MAX_CONFIGURATION_BYTES, readConfigurationFile } from './configuration-file';
 import { codecEndpointProblems } from './codec-endpoint-checks';
 import { ConfigurationError } from './configuration-error';
 import { channelTables, sourceNames, takeSecrets } from './configured-secrets';
 import { crossCheck } from './cross-checks';
-import { readCaFile, vaultAuthProblems } from './delivery-settings';
+import { vaultAuthProblems } from './delivery-settings';
 import { overlayEnvironment } from './environment-overlay';
 import type { LoadedSettings } from './loaded-settings';
 import { notifyProblems } from './notify-channels';
@@ -42,7 +43,7 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   const examples = settingExamples(sourceNames(content), channels.length);
   const parsed = parseInput(settingsSchema, content, examples, MAX_CONFIGURATION_BYTES);
   const vault = tables.delivery.safeParse(content['delivery'] ?? {}).data?.vault;
-  const ca = readCaFile(vault?.ca_file, origins.has('delivery.vault.ca_file') ? workingFolder : read.folder);
+  const ca = readCaFiles(content, (setting) => (origins.has(setting) ? workingFolder : read.folder));
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...secrets.problems,
@@ -60,5 +61,5 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
         : `The configuration in ${read.path} and the environment`;
     throw new ConfigurationError(subject, inTermsOfOrigin(problems, origins));
   }
-  return settingsOf(parsed.value, secrets, read.path, ca.pem);
+  return settingsOf(parsed.value, secrets, read.path, ca.bySetting);
 }

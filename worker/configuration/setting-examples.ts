@@ -11,6 +11,7 @@ const SOURCE_EXAMPLES: Readonly<Record<string, unknown>> = {
   session_token_file: '/run/secrets/ks3-token',
   session_token_env: 'KS3_TOKEN',
   path_style: false,
+  ca_file: '/etc/ssl/ks3-ca.pem',
   iam_endpoint: 'https://iam.api.ksyun.com',
   iam_region: 'cn-beijing-6',
   iam_access_key_id: 'AKLT…',

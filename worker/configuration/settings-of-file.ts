@@ -17,13 +17,13 @@ import { usualPublicUrl } from './web-addresses';
  * The settings as the product uses them: its own names, durations in milliseconds, secrets in their places.
  *
  * @param file the `prep.toml` that was read
- * @param caCertificate what `delivery.vault.ca_file` holds
+ * @param caCertificates what the files of the `ca_file` settings hold
  */
 export function settingsOf(
   checked: FileSettings,
   secrets: ConfiguredSecrets,
   file: string | null,
-  caCertificate: string | undefined,
+  caCertificates: ReadonlyMap<string, string>,
 ): LoadedSettings {
   const { bySetting, files } = secrets;
   const { alibaba, defaults, approval, credentials, life, inventory, worker } = checked;
@@ -45,6 +45,7 @@ export function settingsOf(
             allowedRegions: source.allowed_regions,
             ...key,
             pathStyle: source.path_style,
+            caCertificates: caCertificates.get(`source.${name}.ca_file`),
             iam,
           },
         ];
@@ -82,7 +83,7 @@ export function settingsOf(
       confirmWithinMs: milliseconds(life.confirm_within),
       sweepEveryMs: milliseconds(life.sweep_every),
     },
-    delivery: deliverySettings(checked.delivery, bySetting, caCertificate),
+    delivery: deliverySettings(checked.delivery, bySetting, caCertificates.get('delivery.vault.ca_file')),
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
     notify: notifyChannels(checked.notify, secrets),
     trust: trustSettings(checked.trust, bySetting),

@@ -40,6 +40,7 @@ const source = z.strictObject({
   allowed_regions: z.array(word).default([]),
   access_key_id: word,
   path_style: z.boolean().default(false),
+  ca_file: word.optional(),
   iam_endpoint: endpointOr(NO_IAM).optional(),
   iam_region: word.default('cn-beijing-6'),
   iam_access_key_id: word.optional(),

@@ -1,6 +1,7 @@
 import { named, quoted, shown, visible } from '../../contracts/foreign-text';
 import { deliveryInWords } from '../../contracts/delivery';
 import { humanBytes, humanCount, humanDuration } from '../../contracts/human-units';
+import { openPrefixWarning } from '../../contracts/open-prefix';
 import type { Deviation, Plan, PlanBlocker, PlannedBucket } from '../../contracts/plan';
 
 /** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */
@@ -13,7 +14,7 @@ export function planInWords(plan: Plan): string[] {
   return [
     ...blockers.map(blockerInWords),
     ...(requestedBy === undefined ? [] : [`Asked for by ${named(requestedBy)}, as the input says`]),
-    `From KS3 bucket ${named(source.bucket)}${source.prefix === '' ? '' : `, prefix ${quoted(source.prefix, WHOLE_PREFIX)}`}: ` +
+    `From KS3 bucket ${named(source.bucket)}${source.prefix === '' ? '' : `, prefix ${quoted(source.prefix, WHOLE_PREFIX)}${openPrefixWarning(source.prefix) === null ? '' : ' (does not end in "/": longer names match too)'}`}: ` +
       `${humanCount(inventory.objects)} objects, ${humanBytes(inventory.bytes)}, counted by ${shown(inventory.finishedAt)}, ` +
       `at ${shown(source.endpoint)} (profile ${named(source.profile)}, region ${named(source.region)})`,
     ...sourceKeyInWords(sourceKey, source),

@@ -93,7 +93,9 @@ describe('the heartbeats of a listing', () => {
   it('are not gone on from where no worker made them', async () => {
     const { beats } = await listed(startCheckpoint());
     const { part, ...told } = beats.at(-1) as SliceHeartbeat;
-    const done = { ...part.value, checkpoint: { ...part.value.checkpoint, ranges: [] } };
+    const { checkpoint } = part.value;
+    const totals = { ...checkpoint.totals, objects: '1' };
+    const done = { ...part.value, checkpoint: { ...checkpoint, totals, ranges: [] } };
     expect(
       await rejection(listed(startCheckpoint(), { ...told, part: { ...part, value: done } })),
     ).toMatchObject({

@@ -345,6 +345,16 @@ describe('what is wrong with the configuration', () => {
     ]);
   });
 
+  it('is perhaps a proxy, which is not used for the clouds', async () => {
+    const { named } = await examine({
+      HTTPS_PROXY: 'http://127.0.0.1:1',
+      KS3_IAM_ENDPOINT: 'https://iam.invalid',
+    });
+    expect(named('Proxy')).toMatchObject([
+      { outcome: 'warning', remedy: expect.stringContaining('a direct route to iam.invalid;') },
+    ]);
+  });
+
   it('is perhaps that a name is all that an approval takes', async () => {
     const { named } = await examine();
     expect(named('Approval')).toMatchObject([

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from '../../rig/certificate';
 
 export interface CapturedRequest {
   method: string;
@@ -20,17 +22,24 @@ export interface CaptureServer {
   stop(): Promise<void>;
 }
 
-/** A server that keeps what it was sent and answers as told; `hang` never answers, `reset` cuts the connection. */
+/**
+ * A server that keeps what it was sent and answers as told; `hang` never answers, `reset` cuts the connection.
+ *
+ * @param certificate makes it a server of https
+ */
 export async function captureServer(
   answer: (request: CapturedRequest) => Reply | 'hang' | 'reset',
+  certificate?: Certificate,
 ): Promise<CaptureServer> {
   const requests: CapturedRequest[] = [];
-  const server = createServer((incoming, response) => {
+  const handle = (incoming: IncomingMessage, response: ServerResponse): void => {
     void respond(incoming, response, requests, answer);
-  });
+  };
+  const server =
+    certificate === undefined ? createServer(handle) : createSecureServer({ ...certificate }, handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     stop: () =>
       new Promise((resolve) => {

@@ -35,14 +35,6 @@ it.each([
   expect(await page()).toBe(PAGE);
 });
 
-it('so is one that comes after an error', async () => {
-  answers = [
-    { status: 500, encoding: 'identity', body: Buffer.of() },
-    { status: 200, encoding: 'gzip', body: gzipSync(PAGE) },
-  ];
-  expect(await page()).toBe(PAGE);
-});
-
 it.each([
   ['that is not what it says', Buffer.from(PAGE)],
   ['that is longer than a page can be', gzipSync(Buffer.alloc(2 ** 24 + 1, ' '))],

@@ -178,8 +178,8 @@ describe('no answer', () => {
     ['ENOTFOUND', 'Ks3Unavailable', 'transient'],
     ['ETIMEDOUT', 'Ks3Unavailable', 'transient'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'Ks3WrongEndpoint', 'parked'],
-    ['CERT_HAS_EXPIRED', 'Ks3WrongEndpoint', 'parked'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Ks3WrongEndpoint', 'parked'],
+    ['CERT_HAS_EXPIRED', 'Ks3CertificateRefused', 'parked'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Ks3CertificateRefused', 'parked'],
     ['EPROTO', 'Ks3WrongEndpoint', 'parked'],
   ])('for %s is %s', (code, type, effect) => {
     const lost = Object.assign(new Error(`to https://photos.host/?${KEY_SECRET}`), { code });
@@ -201,6 +201,19 @@ describe('no answer', () => {
     expect(error.message).toContain(
       'Asked was photos.ks3-cn-beijing.ksyuncs.com, which already contains the bucket name.',
     );
+  });
+
+  it.each([
+    ['ENOTFOUND', { HTTPS_PROXY: `http://u:${KEY_SECRET}@proxy` }, 'HTTPS_PROXY is set, but KS3 is reached'],
+    ['ETIMEDOUT', { all_proxy: `http://u:${KEY_SECRET}@proxy` }, 'all_proxy is set, but KS3 is reached'],
+    ['ETIMEDOUT', { HTTPS_PROXY: 'http://proxy', NO_PROXY: '.ksyuncs.com' }, undefined],
+    ['CERT_HAS_EXPIRED', { HTTPS_PROXY: 'http://proxy' }, undefined],
+  ])('for %s with %j mentions a proxy that is not used', (code, env, words) => {
+    const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
+    const error = ks3Error(Object.assign(new Error('x'), { code }), 'KS3 bucket photos', asked, env);
+    expect(error.message).toContain(words ?? 'Asked was ks3-cn-beijing.ksyuncs.com.');
+    expect(error.message.includes('is set')).toBe(words !== undefined);
+    assertNothingLeaks(error);
   });
 
   it('ends when the caller gives up, with the caller’s own reason', async () => {

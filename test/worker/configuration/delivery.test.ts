@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { loadSettings } from '../../../worker/configuration/load-settings';
+import { selfSignedCertificate } from '../../rig/certificate';
 import { ConfigurationFolder, writeComplete } from './configuration-folder';
 
 const TOKEN = 'hvs.CAESIJ-token-of-the-test';
@@ -54,7 +55,7 @@ describe('where credentials are delivered', () => {
   });
 
   it('is Vault with an AppRole and an authority of its own', async () => {
-    folder.write('ca.pem', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', 0o644);
+    folder.write('ca.pem', selfSignedCertificate('DNS:vault.example.com').cert, 0o644);
     const { vault } = await delivery(`${VAULT}role_id = "r1"\nca_file = "ca.pem"\n`, {
       PREP_DELIVERY_VAULT_SECRET_ID: 's1',
     });

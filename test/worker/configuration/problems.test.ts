@@ -67,7 +67,7 @@ concurrency = "many"
       '- alibaba.account_id: is not an account ID: its digits, as a text in quotes; for example "1234567890123456"',
       '- alibaba.site: must be one of "china", "international"; for example "china"',
       `- alibaba.access_key_secret_file: names ${join(folder.path, 'missing.secret')}, which does not exist`,
-      '- defaults.region: is not an OSS region; for example "cn-beijing"',
+      '- defaults.region: is not an OSS region; OSS spells it "cn-beijing"; for example "cn-beijing"',
       '- defaults.storage_class: must be one of "Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"; for example "Standard"',
       '- approval.required: must be at least 1; for example 1',
       '- approval.timeout: is not a duration; for example "3 days"',

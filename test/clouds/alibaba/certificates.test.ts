@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createKsyunIam } from '../../../clouds/ksyun-iam/adapter';
+import { createOssBuckets } from '../../../clouds/oss/adapter';
+import { createRamDirectory } from '../../../clouds/ram/adapter';
+import { createCallerIdentity } from '../../../clouds/sts/adapter';
+import { Secret } from '../../../contracts/secret';
+import { selfSignedCertificate } from '../../rig/certificate';
+import { captureServer, type CaptureServer } from './capture-server';
+import { rejection } from './rejection';
+
+const { signal } = new AbortController();
+const key = { accessKeyId: 'LTAIworker', accessKeySecret: new Secret('AccessKeySecretOfTheWorker') };
+
+let server: CaptureServer;
+beforeEach(async () => {
+  server = await captureServer(() => ({ status: 200 }), selfSignedCertificate('IP:127.0.0.1'));
+});
+afterEach(() => server.stop());
+
+const calls: [string, (endpoint: string) => Promise<unknown>][] = [
+  [
+    'OSS',
+    (endpoint) => createOssBuckets({ ...key, region: 'cn-beijing', endpoint }).describe('photos', signal),
+  ],
+  ['RAM', (endpoint) => createRamDirectory({ ...key, endpoint }).getUser('mgw-photos', signal)],
+  [
+    'IAM',
+    (endpoint) => createKsyunIam({ ...key, endpoint, region: 'cn-beijing-6' }).getUser('mgw-photos', signal),
+  ],
+  ['STS', (endpoint) => createCallerIdentity({ ...key, endpoint }).whoAmI(signal)],
+];
+
+describe('a certificate that is not trusted', () => {
+  it.each(calls)('stops a call of %s before anything is sent, and the error says why', async (_, call) => {
+    const error = await rejection(call(server.endpoint));
+    expect(error.context.code).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+    expect(error.message).toContain(
+      'The certificate of its endpoint is not trusted. To trust an authority of your own, set NODE_EXTRA_CA_CERTS',
+    );
+    expect(server.requests).toEqual([]);
+  });
+});
