@@ -1,5 +1,5 @@
 import { canonicalJson } from '../contracts/canonical-json';
-import type { PlannedBucket } from '../contracts/plan';
+import { settledBucket, type PlannedBucket } from '../contracts/plan';
 import { PrepError } from '../contracts/prep-error';
 import type { Preparation } from '../contracts/preparation';
 import type { EnsuredBucket } from '../contracts/provisioning';
@@ -28,7 +28,7 @@ export async function settleBucket(
   const { bucket, region, storageClass, redundancy, acl } = destination;
   const found = await plannedBucket(preparation, ownership, oss, signal);
   assertAllowed(bucket, found, betweenPlanAndTarget(plan.plan.bucket, preparation));
-  const target = targetOf(plan.plan.bucket, preparation);
+  const target = settledBucket(plan.plan.bucket, preparation.destination);
   if (found.origin === 'adopted') {
     return { bucket, region, ours: false };
   }
@@ -63,7 +63,7 @@ export async function requireSettledBucket(
   signal: AbortSignal,
 ): Promise<PlannedBucket> {
   const found = await plannedBucket(preparation, ownership, oss, signal);
-  const target = targetOf(plan.plan.bucket, preparation);
+  const target = settledBucket(plan.plan.bucket, preparation.destination);
   assertAllowed(
     preparation.destination.bucket,
     found,
@@ -72,17 +72,8 @@ export async function requireSettledBucket(
   return found;
 }
 
-/** The bucket as it is to be once the plan has been carried out. */
-function targetOf(planned: PlannedBucket, { destination }: Pick<Preparation, 'destination'>): PlannedBucket {
-  if (planned.origin === 'adopted') {
-    return planned;
-  }
-  const { acl, encryption, versioning, blockPublicAccess, tags } = destination;
-  return { ...planned, acl, encryption, versioning, blockPublicAccess, tags: { ...planned.tags, ...tags } };
-}
-
 function betweenPlanAndTarget(planned: PlannedBucket, preparation: Preparation): Allowed {
-  const target = targetOf(planned, preparation);
+  const target = settledBucket(planned, preparation.destination);
   return mapped(planned, (value, name) => [value, target[name]]);
 }
 

@@ -73,6 +73,15 @@ export interface PlannedBucket {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A bucket as it is to be once its plan has been carried out. An adopted one stays as it is. */
+export function settledBucket(planned: PlannedBucket, destination: DestinationRequest): PlannedBucket {
+  if (planned.origin === 'adopted') {
+    return planned;
+  }
+  const { acl, encryption, versioning, blockPublicAccess, tags } = destination;
+  return { ...planned, acl, encryption, versioning, blockPublicAccess, tags: { ...planned.tags, ...tags } };
+}
+
 /** The plan with its SHA-256 digest, as the query `plan` answers and approvers see it. */
 export interface FrozenPlan {
   readonly plan: Plan;

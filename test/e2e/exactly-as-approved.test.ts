@@ -187,18 +187,19 @@ function refuseMark(userName: string): Promise<unknown> {
   });
 }
 
+/** A preparation whose request to create its bucket is on its way, for long enough to be overtaken. */
+async function creating(name: string) {
+  const resource = `${name}-oss`;
+  const latency = { kind: 'latency', latencyMs: 3000 } as const;
+  await control.fault({ service: 'oss', operation: 'PutBucket', resource, ...latency });
+  const handle = await prepare(name);
+  await control.untilFired('PutBucket', resource);
+  return { handle, resource };
+}
+
 describe('a bucket', () => {
   it('that somebody makes while the run creates it is neither claimed nor removed', async () => {
-    const resource = 'raced-oss';
-    await control.fault({
-      service: 'oss',
-      operation: 'PutBucket',
-      resource,
-      kind: 'latency',
-      latencyMs: 3000,
-    });
-    const handle = await prepare('raced');
-    await control.untilFired('PutBucket', resource);
+    const { handle, resource } = await creating('raced');
     await control.arrange('oss', 'create-bucket', { name: resource, tags: { team: 'media' } });
     const before = await bucketOf('raced');
     await parkedFor(handle, 'bucket', 'OssBucketNotOurs', `OSS bucket ${resource}`);
@@ -207,16 +208,7 @@ describe('a bucket', () => {
   });
 
   it('that somebody makes meanwhile and fills is neither claimed nor removed', async () => {
-    const resource = 'filled-oss';
-    await control.fault({
-      service: 'oss',
-      operation: 'PutBucket',
-      resource,
-      kind: 'latency',
-      latencyMs: 3000,
-    });
-    const handle = await prepare('filled');
-    await control.untilFired('PutBucket', resource);
+    const { handle, resource } = await creating('filled');
     await control.arrange('oss', 'create-bucket', { name: resource });
     await control.arrange('oss', 'put-objects', { bucket: resource, objects: { 'a.jpg': 'x' } });
     await parkedFor(handle, 'bucket', 'OssBucketNotOurs', `OSS bucket ${resource}`);

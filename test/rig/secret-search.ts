@@ -51,17 +51,7 @@ export class SecretSearch {
 
   /** Every file below a folder, whatever it is. */
   inFolder(folder: string): Finding[] {
-    return filesBelow(folder).flatMap((file) => {
-      try {
-        return this.in(readFileSync(file), relative(folder, file));
-      } catch (error) {
-        // A database at work makes its journal and removes it again, hundreds of times a minute.
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-          return [];
-        }
-        throw error;
-      }
-    });
+    return this.#inAll(contentsBelow(folder));
   }
 
   /** Everything that a server tells of its workflows: histories, payloads decrypted too, and answers to queries. */
@@ -92,8 +82,21 @@ export function fingerprint(value: string | Uint8Array): string {
   return `sha256:${createHash('sha256').update(value).digest('hex').slice(0, 12)}`;
 }
 
-export function filesBelow(folder: string): string[] {
+/** The files below a folder, or those of certain names. */
+export function contentsBelow(folder: string, which: (name: string) => boolean = () => true): Content[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .filter((entry) => entry.isFile() && which(entry.name))
+    .flatMap((entry) => contentOf(folder, join(entry.parentPath, entry.name)));
+}
+
+/** A file may be gone since it was listed, as a journal of the server's database is after each change. */
+function contentOf(folder: string, file: string): Content[] {
+  try {
+    return [{ where: relative(folder, file), bytes: readFileSync(file) }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
 }

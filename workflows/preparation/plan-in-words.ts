@@ -2,7 +2,13 @@ import { named, quoted, shown, visible } from '../../contracts/foreign-text';
 import { deliveryInWords } from '../../contracts/delivery';
 import { humanBytes, humanCount, humanDuration } from '../../contracts/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';
-import type { Deviation, Plan, PlanBlocker, PlannedBucket } from '../../contracts/plan';
+import {
+  settledBucket,
+  type Deviation,
+  type Plan,
+  type PlanBlocker,
+  type PlannedBucket,
+} from '../../contracts/plan';
 
 /** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */
 const WHOLE_PREFIX = 8000;
@@ -45,10 +51,7 @@ function sourceKeyInWords(sourceKey: Plan['sourceKey'], { bucket, accessKeyId }:
   }
 }
 
-type Settings = Omit<PlannedBucket, 'origin'>;
-
 function bucketInWords({ destination, bucket }: Plan): string[] {
-  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess } = destination;
   const where = `OSS bucket ${named(destination.bucket)} in ${named(destination.region)}`;
   if (bucket.origin === 'adopted') {
     return [
@@ -56,24 +59,16 @@ function bucketInWords({ destination, bucket }: Plan): string[] {
       `It is ${settingsInWords(bucket)}`,
     ];
   }
-  const tags = { ...bucket.tags, ...destination.tags };
-  const target: Settings = {
-    storageClass,
-    redundancy,
-    acl,
-    encryption,
-    versioning,
-    blockPublicAccess,
-    tags,
-  };
+  const { storageClass, redundancy } = destination;
+  const target = { ...settledBucket(bucket, destination), storageClass, redundancy };
   return [
     `To ${where}, made by this preparation: ${settingsInWords(target)}`,
     ...changesOf(bucket, target).map((change) => `The approval changes its ${change}`),
   ];
 }
 
-function settingsInWords(settings: Settings): string {
-  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess, tags } = settings;
+function settingsInWords(bucket: PlannedBucket): string {
+  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess, tags } = bucket;
   const words = Object.entries(tags).map(([key, value]) => `${quoted(key)} = ${quoted(value)}`);
   return [
     `${shown(storageClass)} ${shown(redundancy)}`,
@@ -88,7 +83,7 @@ function settingsInWords(settings: Settings): string {
 }
 
 /** What the approval would do to a bucket that is there already. */
-function changesOf(from: Settings, to: Settings): string[] {
+function changesOf(from: PlannedBucket, to: PlannedBucket): string[] {
   const changes = [
     ['ACL', from.acl, to.acl],
     ['block of public access', from.blockPublicAccess, to.blockPublicAccess],

@@ -23,14 +23,47 @@ export interface KeyPositions {
   entries(begin: number, until: number): Rows[];
 }
 
+/** Finds places by keys, where keys are found by their place. */
+export abstract class SearchedKeys implements KeyPositions {
+  abstract readonly count: number;
+  abstract key(index: number): Buffer;
+  abstract entries(begin: number, until: number): Rows[];
+
+  behind(bytes: Uint8Array): number {
+    return this.#search((key) => compareBytes(key, bytes) <= 0);
+  }
+
+  atOrBehind(bytes: Uint8Array): number {
+    return this.#search((key) => compareBytes(key, bytes) < 0);
+  }
+
+  behindAllUnder(prefix: Uint8Array): number {
+    return this.#search((key) => compareBytes(key.subarray(0, prefix.length), prefix) <= 0);
+  }
+
+  #search(before: (key: Buffer) => boolean): number {
+    let [low, high] = [0, this.count];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (before(this.key(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
+
 /** Finds keys by their place in the whole keyspace, and places by keys. */
-export class Positions implements KeyPositions {
+export class Positions extends SearchedKeys {
   readonly count: number;
   readonly #placed: readonly PlacedSection[];
   readonly #scratch: readonly PageMemory[];
   readonly #rows: readonly PageRows[];
 
   constructor(keyspace: Keyspace) {
+    super();
     let count = 0;
     this.#placed = keyspace.map((section) => {
       const placed = { section, first: count };
@@ -64,21 +97,6 @@ export class Positions implements KeyPositions {
     return scratch.bytes;
   }
 
-  /** How many keys lie at or before some bytes: the position of the first key behind them. */
-  behind(bytes: Uint8Array): number {
-    return this.#search((key) => compareBytes(key, bytes) <= 0);
-  }
-
-  /** The position of the first key that is not below some bytes. */
-  atOrBehind(bytes: Uint8Array): number {
-    return this.#search((key) => compareBytes(key, bytes) < 0);
-  }
-
-  /** The position of the first key behind all that begin with some bytes. */
-  behindAllUnder(prefix: Uint8Array): number {
-    return this.#search((key) => compareBytes(key.subarray(0, prefix.length), prefix) <= 0);
-  }
-
   /** Keys from one position up to another, as the entries of each section that they lie in. */
   entries(begin: number, until: number): Rows[] {
     const pieces: Rows[] = [];
@@ -90,19 +108,6 @@ export class Positions implements KeyPositions {
       at += count;
     }
     return pieces;
-  }
-
-  #search(before: (key: Buffer) => boolean): number {
-    let [low, high] = [0, this.count];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (before(this.key(middle))) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }
 

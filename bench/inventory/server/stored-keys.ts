@@ -2,7 +2,7 @@ import { fromKeyBytes } from '../../../inventory/key-bytes';
 import type { KeyList } from '../../splitting/key-list';
 import { ENTRY_OPEN, entryTail, CYCLE } from './objects';
 import type { Rows } from './page-rows';
-import { compareBytes, type KeyPositions } from './positions';
+import { SearchedKeys } from './positions';
 
 const [OPEN, TAILS] = [
   Buffer.from(ENTRY_OPEN),
@@ -38,12 +38,13 @@ class Packed {
 }
 
 /** Any keys, kept in memory as they are and as a page writes them. */
-export class StoredKeys implements KeyPositions {
+export class StoredKeys extends SearchedKeys {
   readonly count: number;
   readonly #keys: Packed;
   readonly #written: Packed;
 
   constructor(keys: KeyList) {
+    super();
     this.count = keys.count;
     this.#keys = new Packed(keys.count, (index) => keys.at(index), 'latin1');
     this.#written = new Packed(
@@ -57,36 +58,11 @@ export class StoredKeys implements KeyPositions {
     return this.#keys.at(index);
   }
 
-  behind(bytes: Uint8Array): number {
-    return this.#search((key) => compareBytes(key, bytes) <= 0);
-  }
-
-  atOrBehind(bytes: Uint8Array): number {
-    return this.#search((key) => compareBytes(key, bytes) < 0);
-  }
-
-  behindAllUnder(prefix: Uint8Array): number {
-    return this.#search((key) => compareBytes(key.subarray(0, prefix.length), prefix) <= 0);
-  }
-
   entries(begin: number, until: number): Rows[] {
     const parts: Buffer[] = [];
     for (let at = begin; at < until; at++) {
       parts.push(OPEN, this.#written.at(at), TAILS[at % CYCLE] as Buffer);
     }
     return [{ bytes: Buffer.concat(parts), sent: () => undefined }];
-  }
-
-  #search(before: (key: Buffer) => boolean): number {
-    let [low, high] = [0, this.count];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (before(this.key(middle))) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

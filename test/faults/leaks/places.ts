@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { basename, relative } from 'node:path';
 import { connectSinks } from '../../../activities/delivery/sinks';
 import type { Content, RunEvidence } from '../../rig/run-evidence';
-import { filesBelow } from '../../rig/secret-search';
+import { contentsBelow } from '../../rig/secret-search';
 import { settingsFor } from '../../rig/settings';
 import { DELIVERY_BUCKET, type LeakWorld } from './leak-world';
 
@@ -62,22 +60,7 @@ function recorded(place: string): Contents {
 
 /** Of the folder that server, workers and operators share. */
 function filesOf(which: (name: string) => boolean): Contents {
-  return ({ rig: { folder } }) =>
-    filesBelow(folder)
-      .filter((file) => which(basename(file)))
-      .flatMap((file) => contentOf(folder, file));
-}
-
-/** A file may be gone since it was listed, as a journal of the server's database is after each change. */
-function contentOf(folder: string, file: string): Content[] {
-  try {
-    return [{ where: relative(folder, file), bytes: readFileSync(file) }];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return [];
-    }
-    throw error;
-  }
+  return ({ rig: { folder } }) => contentsBelow(folder, which);
 }
 
 async function objectsDelivered({ rig }: LeakWorld): Promise<Content[]> {
