@@ -35,26 +35,37 @@ const PAUSE_MS = 250;
 
 /**
  * Fetches one page until it can be believed. A page that cannot is asked for again, a few times; what is wrong with it
- * is then the error.
+ * is then the error. One without keys that more follows is continued by its token.
  *
  * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
  */
-export async function fetchBelievedPage({
-  source,
-  maxKeys,
-  asked,
-  sink,
-  signal,
-}: SinglePage): Promise<BelievedPage> {
+export async function fetchBelievedPage(wanted: SinglePage): Promise<BelievedPage> {
   const scanner = new PageScanner();
+  let answer = await believedAnswer(wanted, scanner, null);
+  let { requests } = answer;
+  for (let emptyPages = 1; answer.page.truncated && answer.page.length === 0; emptyPages++) {
+    if (emptyPages >= MOST_EMPTY_PAGES) {
+      const { bucket, after } = wanted.asked();
+      throw untrustworthyPage(bucket, fromKeyBytes(after) ?? '', NO_KEYS, emptyPages, answer.requestId);
+    }
+    answer = await believedAnswer(wanted, scanner, answer.page.nextToken);
+    requests += answer.requests;
+  }
+  return { page: answer.page, requests };
+}
+
+/** @param token that of the page before, which held no key */
+async function believedAnswer(
+  { source, maxKeys, asked, sink, signal }: SinglePage,
+  scanner: PageScanner,
+  token: string | null,
+): Promise<BelievedPage & { readonly requestId: string | undefined }> {
+  const continued = token === null ? {} : { continuationToken: token };
   let requests = 0;
   let plus: PlusMeaning | null = null;
-  let token: string | null = null;
-  let emptyPages = 0;
   for (let attempt = 1; ; attempt++) {
     const { bucket, prefix, after, ...rest } = asked();
     const startAfter = fromKeyBytes(after) ?? '';
-    const continued = token === null ? {} : { continuationToken: token };
     const raw = await source.fetchPage(
       { prefix: fromKeyBytes(prefix) ?? '', startAfter, maxKeys, ...continued },
       signal,
@@ -64,17 +75,8 @@ export async function fetchBelievedPage({
     const verdict = judged(() =>
       scanner.scan(raw.body, { bucket, prefix, after, ...rest, lastToken, plus: plus ?? rest.plus }, sink),
     );
-    if ('page' in verdict && verdict.page.truncated && verdict.page.length === 0) {
-      emptyPages++;
-      if (emptyPages >= MOST_EMPTY_PAGES) {
-        throw untrustworthyPage(bucket, startAfter, NO_KEYS, emptyPages, raw.requestId);
-      }
-      token = verdict.page.nextToken;
-      attempt = 0;
-      continue;
-    }
     if ('page' in verdict) {
-      return { page: verdict.page, requests };
+      return { page: verdict.page, requests, requestId: raw.requestId };
     }
     if (attempt >= TRIES) {
       throw untrustworthyPage(bucket, startAfter, verdict.fault, attempt, raw.requestId);
