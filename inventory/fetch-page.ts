@@ -5,7 +5,7 @@ import { fromKeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { judged } from './page-counter';
 import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
-import type { PageSource } from './page-source';
+import { MOST_EMPTY_PAGES, type PageSource } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
 
 /** A page to fetch apart from any inventory. */
@@ -27,9 +27,7 @@ export interface BelievedPage {
 
 /** How often a page is asked for before what is wrong with it is the error. */
 export const TRIES = 4;
-/** Pages in a row that may hold no key, though more follows: a store may look at a thousand deleted keys for each. */
-export const MOST_EMPTY_PAGES = 1000;
-/** What is wrong with more of them. */
+/** What is wrong with more than `MOST_EMPTY_PAGES` in a row. */
 export const NO_KEYS = 'it says, as those before it, that more follows, but holds no key';
 const PAUSE_MS = 250;
 

@@ -129,7 +129,11 @@ export class OpenRange {
     if (counted < length) {
       return 'done';
     }
-    this.told = truncated ? 0 : length > 0 ? 1 : this.told + 1;
+    if (length > 0) {
+      this.told = truncated ? 0 : 1;
+    } else if (!truncated) {
+      this.told++;
+    }
     this.#after = keys.at(-1) ?? this.#after;
     this.weigh();
     this.#next?.weigh();

@@ -148,15 +148,19 @@ export class PageScanner {
     );
   }
 
-  /** The first key as the page writes it, neither unescaped nor decoded; null where the page holds none. */
-  firstWrittenKey(body: Uint8Array): string | null {
+  /** The first key as the page writes it, unescaped but not decoded. A page without keys leads on where it is `to` a token. */
+  firstWritten(
+    body: Uint8Array,
+    lastToken: string | null,
+  ): { readonly key: string } | { readonly to: string | null } {
     const loaded = this.loops.load(body, '');
     this.#markup.read(loaded);
     const { page } = loaded;
     const { entries } = this.loops;
-    return entries.length === 0
-      ? null
-      : unescapeXml(page.toString('latin1', entries.keyStart[0], entries.keyEnd[0]));
+    if (entries.length > 0) {
+      return { key: unescapeXml(page.toString('latin1', entries.keyStart[0], entries.keyEnd[0])) };
+    }
+    return { to: isTruncated(this.#markup.fields) ? tokenOf(this.#markup.fields, lastToken) : null };
   }
 }
 

@@ -25,6 +25,9 @@ export interface PageSource {
   fetchPage(request: PageRequest, signal: AbortSignal): Promise<RawPage>;
 }
 
+/** Pages in a row that may hold no key, though more follows: a store may look at a thousand deleted keys for each. */
+export const MOST_EMPTY_PAGES = 1000;
+
 /** Why a page cannot be believed. It is retried, and then explained; it is never counted. */
 export class UntrustworthyPage extends Error {
   override readonly name = 'UntrustworthyPage';

@@ -1,7 +1,7 @@
 import { fromKeyBytes } from './key-bytes';
 import { decodeUrl, type PlusMeaning } from './key-encoding';
 import { PageScanner } from './page-scanner';
-import { UntrustworthyPage, type PageSource } from './page-source';
+import { MOST_EMPTY_PAGES, UntrustworthyPage, type PageSource } from './page-source';
 
 /**
  * Finds out what `+` means in the keys of a listing, by asking for a key under each of the two names that it can
@@ -15,22 +15,43 @@ export async function askPlusMeaning(
   written: string,
   signal: AbortSignal,
 ): Promise<PlusMeaning | null> {
-  const scanner = new PageScanner();
   const isListedAs = async (meaning: PlusMeaning): Promise<boolean> => {
     const prefix = fromKeyBytes(decodeUrl(written, meaning));
     if (prefix === null) {
       return false;
     }
-    const { body } = await source.fetchPage({ prefix, startAfter: '', maxKeys: 1 }, signal);
-    try {
-      return scanner.firstWrittenKey(body) === written;
-    } catch (error) {
-      if (error instanceof UntrustworthyPage) {
-        return false;
-      }
-      throw error;
-    }
+    return (await firstWrittenKey(source, prefix, signal)) === written;
   };
   const [asSpace, asPlus] = [await isListedAs('space'), await isListedAs('plus')];
   return asSpace === asPlus ? null : asSpace ? 'space' : 'plus';
+}
+
+/** The first key with a prefix, as a page writes it; null where no page says. */
+async function firstWrittenKey(
+  source: PageSource,
+  prefix: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const scanner = new PageScanner();
+  let continued: { readonly continuationToken?: string } = {};
+  for (let pages = 0; pages < MOST_EMPTY_PAGES; pages++) {
+    const { body } = await source.fetchPage({ prefix, startAfter: '', maxKeys: 1, ...continued }, signal);
+    const first = asBelieved(() => scanner.firstWritten(body, continued.continuationToken ?? null));
+    if (first === null || 'key' in first || first.to === null) {
+      return first !== null && 'key' in first ? first.key : null;
+    }
+    continued = { continuationToken: first.to };
+  }
+  return null;
+}
+
+function asBelieved<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UntrustworthyPage) {
+      return null;
+    }
+    throw error;
+  }
 }

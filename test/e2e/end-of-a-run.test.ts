@@ -90,8 +90,11 @@ describe('a run that is cancelled while it hands over the credentials', () => {
     await approve(handle);
     await parkedFor(handle, 'result', 'RamNoPermission', `RAM user mgw-${name}`);
     await control.clearFaults();
-    await handle.cancel();
-    await handle.signal(retrySignal, { by: 'li.wei' }).catch(() => undefined);
+    // So that the worker learns of both at once.
+    await rig.withoutWorker(async () => {
+      await handle.cancel();
+      await handle.signal(retrySignal, { by: 'li.wei' });
+    });
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect((await handle.describe()).status.name).toBe('CANCELLED');
     await expectNothingLeft(name);

@@ -28,6 +28,7 @@ const listings = fc.record({
   writing: fc.constantFrom<KeyWriting>('plus', 'percent', 'raw'),
   turns: fc.array(fc.nat(4), { minLength: 1, maxLength: 20 }),
   lies: fc.uniqueArray(fc.nat(60), { maxLength: 6 }),
+  emptyPages: fc.array(fc.constantFrom(0, 0, 1, 3), { minLength: 1, maxLength: 8 }),
   cuts: fc.uniqueArray(aKey, { maxLength: 5 }),
   legs,
   last: fc.record({
@@ -49,9 +50,19 @@ function cutUp(cuts: readonly string[]): InventoryCheckpoint {
   };
 }
 
-async function listed({ objects, writing, turns, lies, cuts, legs: first, last, prefix }: Listing) {
+async function listed({
+  objects,
+  writing,
+  turns,
+  lies,
+  emptyPages,
+  cuts,
+  legs: first,
+  last,
+  prefix,
+}: Listing) {
   let turn = 0;
-  const store = new FakeStore(objects, writing, () => turns[turn++ % turns.length] ?? 0, lies);
+  const store = new FakeStore(objects, writing, () => turns[turn++ % turns.length] ?? 0, lies, emptyPages);
   const campaign = new Campaign(store, prefix, cutUp(cuts));
   for (const leg of first) {
     await campaign.run(leg);

@@ -1,5 +1,6 @@
 import type { PageRequest, PageSource, RawPage } from '../../inventory/page-source';
 import { toKeyBytes } from '../../inventory/key-bytes';
+import { pageText } from './listing-page';
 import { LONG_AGO, type TrueObject } from './true-totals';
 
 /** How a store writes keys: encoded with either form of a space, or as they are. */
@@ -20,12 +21,14 @@ export class FakeStore implements PageSource {
   /**
    * @param next says how many turns of the event loop the next answer takes
    * @param lies numbers of requests that are answered wrongly on what follows, but not twice in a row of the same place
+   * @param emptyPages how many pages without keys come before each page, in turn; each has a token that leads on
    */
   constructor(
     objects: readonly TrueObject[],
     private readonly writing: KeyWriting = 'plus',
     private readonly next: () => number = () => 0,
     private readonly lies: readonly number[] = [],
+    private readonly emptyPages: readonly number[] = [0],
     private readonly bucket = 'photos',
   ) {
     this.#objects = objects
@@ -43,6 +46,20 @@ export class FakeStore implements PageSource {
   }
 
   #answer(request: PageRequest): string {
+    const { continuationToken, prefix } = request;
+    const left =
+      continuationToken === undefined
+        ? (this.emptyPages[this.requests.length % this.emptyPages.length] ?? 0)
+        : Number(continuationToken.replace(' left', ''));
+    if (left > 0) {
+      return pageText({
+        prefix: this.#write(prefix),
+        contents: '',
+        truncated: 'true',
+        token: `${left - 1} left`,
+        ...(this.writing === 'raw' ? {} : { encoding: 'url' }),
+      });
+    }
     const page = this.page(request);
     const lies = this.lies.includes(this.requests.indexOf(request)) && !this.#liedOf.has(request.startAfter);
     if (!lies) {

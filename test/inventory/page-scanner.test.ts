@@ -527,7 +527,9 @@ describe('a scanner', () => {
 
   it('tells how the first key is written', () => {
     const text = pageText({ encoding: 'url', contents: entries('a+b&amp;%20', 'c') });
-    expect(new PageScanner().firstWrittenKey(Buffer.from(text))).toBe('a+b&%20');
-    expect(new PageScanner().firstWrittenKey(Buffer.from(pageText({ contents: '' })))).toBeNull();
+    const firstOf = (page: string) => new PageScanner().firstWritten(Buffer.from(page), null);
+    expect(firstOf(text)).toEqual({ key: 'a+b&%20' });
+    expect(firstOf(pageText({ contents: '' }))).toEqual({ to: null });
+    expect(firstOf(pageText({ contents: '', truncated: 'true', token: 'on' }))).toEqual({ to: 'on' });
   });
 });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
 import { connectClouds, type Clouds } from '../../activities/clouds';
@@ -38,6 +37,8 @@ export interface Rig {
   readonly identity: string;
   /** Starts a preparation under a workflow ID of its own. */
   prepare(input: unknown, workflowId?: string): Promise<PreparationHandle>;
+  /** Does something while no worker runs, and starts one again. */
+  withoutWorker(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,8 +58,15 @@ export async function startRig(
   const clouds = connectClouds(settings);
   const webUi = webUiAt(undefined, temporal.address);
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
-  const worker = await createWorker(temporal, createActivities({ settings, clouds, history, webUi }));
-  const running = worker.run();
+  const startWorker = async (): Promise<() => Promise<void>> => {
+    const worker = await createWorker(temporal, createActivities({ settings, clouds, history, webUi }));
+    const running = worker.run();
+    return () => {
+      worker.shutdown();
+      return running;
+    };
+  };
+  let stopWorker = await startWorker();
   return {
     temporal,
     client: temporal.client,
@@ -72,20 +80,17 @@ export async function startRig(
         taskQueue: TASK_QUEUE,
         args: [input],
       }) as Promise<PreparationHandle>,
-    stop: () => stop(worker, running, temporal, standIns),
+    async withoutWorker(work) {
+      await stopWorker();
+      await work();
+      stopWorker = await startWorker();
+    },
+    async stop() {
+      await stopWorker();
+      await temporal.teardown();
+      await standIns.stop();
+    },
   };
-}
-
-async function stop(
-  worker: Worker,
-  running: Promise<void>,
-  temporal: TestWorkflowEnvironment,
-  standIns: StandIns,
-): Promise<void> {
-  worker.shutdown();
-  await running;
-  await temporal.teardown();
-  await standIns.stop();
 }
 
 /** Waits until a preparation is in a phase; fails at once where it stopped in another. */

@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { ApprovedRequest } from '../../activities/approval/approved';
 import type { HandedOver } from '../../activities/mark-delivered';
 import type { Attested } from '../../contracts/attested';
@@ -100,8 +100,12 @@ async function handOver(
     () => '',
   );
   let handedOverEdition = first;
-  const mark = () =>
-    renewedUntil(access, async () => {
+  let tries = 0;
+  const mark = async () => {
+    if (tries++ > 0) {
+      await untilCancellationArrived();
+    }
+    return renewedUntil(access, async () => {
       // Also where an earlier try granted it anew and came no further.
       if (access.edition !== handedOverEdition) {
         checks = await access.verify();
@@ -110,6 +114,7 @@ async function handOver(
       }
       return CancellationScope.nonCancellable(() => access.markDelivered());
     });
+  };
   try {
     const handedOver = await run.step('result', mark, () => '');
     return { access, checks, delivered, handedOver };
@@ -121,6 +126,14 @@ async function handOver(
     }
     return { access, checks, delivered, handedOver: marked };
   }
+}
+
+/**
+ * Of what came while no worker looked, a signal is handed out before a cancellation, whichever was sent first. One
+ * workflow task later both have arrived, so that `retry` does not take a run on that was cancelled.
+ */
+function untilCancellationArrived(): Promise<void> {
+  return sleep(1, { summary: 'Looking whether the run was cancelled' });
 }
 
 function deliveryOf(run: PreparationRun, access: Access): Promise<Attested<HandedOver> | null> {
