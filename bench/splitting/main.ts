@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listed } from './key-list';
+import { measureRest } from './interrupted';
+import { listed, type KeyList } from './key-list';
 import { kinds } from './kinds';
-import { measure, summaryOf, tableOf, type Measured } from './measured';
+import { measure, restTableOf, summaryOf, tableOf } from './measured';
 import { USUAL, type Conditions } from './simulation';
 
 const USAGE = `Usage: npm run bench:splitting -- [options]
@@ -18,6 +19,7 @@ Lists computed keyspaces in virtual time, with the engine's own planner, and pri
   --in-flight N      requests at the same time; default: 64
   --jitter X         of the latency's logarithm; default: 0
   --folder-times X   how many times as long a listing with a delimiter takes, Infinity if it is refused; default: 1
+  --interrupted      what the rest takes when it is resumed in the middle, or dealt to two slices, over the same undisturbed
   --folder-names N   names in the answer to that, at most; default: 1000
 `;
 
@@ -33,6 +35,7 @@ function options() {
       jitter: { type: 'string', default: '0' },
       'folder-times': { type: 'string', default: '1' },
       'folder-names': { type: 'string', default: String(USUAL.folderNames) },
+      interrupted: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -53,19 +56,29 @@ function main(): void {
     folderNames: Number(values['folder-names']),
   };
   const seeds = values.seeds.split(',').map(Number);
-  const measured: Measured[] = [];
+  const buckets: [name: string, keys: () => KeyList][] = [];
   for (const kind of kinds.filter(({ name }) => name.includes(values.only))) {
     for (const seed of seeds) {
       const name = seeds.length === 1 ? kind.name : `${kind.name}, ${seed}`;
-      measured.push(measure(name, kind.make(seed, Math.round(kind.keys * Number(values.keys))), conditions));
+      buckets.push([name, () => kind.make(seed, Math.round(kind.keys * Number(values.keys)))]);
     }
   }
   for (const file of values.lists.split(',').filter((name) => name !== '')) {
-    const lines = readFileSync(file, 'utf8').split('\n');
-    measured.push(measure(basename(file), listed(lines.filter((line) => line !== '')), conditions));
+    buckets.push([basename(file), () => listed(linesOf(file))]);
   }
+  if (values.interrupted) {
+    const rests = buckets.map(([name, keys]) => measureRest(name, keys(), conditions));
+    process.stdout.write(`${restTableOf(rests)}\n`);
+    return;
+  }
+  const measured = buckets.map(([name, keys]) => measure(name, keys(), conditions));
   process.stdout.write(`${tableOf(measured)}\n\n${summaryOf(measured)}\n`);
 }
+
+const linesOf = (file: string): string[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 
 try {
   main();

@@ -1,3 +1,5 @@
+import { markdownTable } from '../inventory/page/measurement-table';
+import type { MeasuredRest } from './interrupted';
 import type { KeyList } from './key-list';
 import { Simulation, type Conditions, type Simulated } from './simulation';
 
@@ -50,11 +52,20 @@ export function tableOf(measured: readonly Measured[]): string {
     each.rounds.toFixed(0),
     each.inFlight.toFixed(0),
   ]);
-  const all = [COLUMNS, ...rows];
-  const widths = COLUMNS.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  return markdownTable(COLUMNS, rows);
+}
+
+/** Listings that were interrupted, as a table in Markdown. */
+export function restTableOf(measured: readonly MeasuredRest[]): string {
+  return markdownTable(
+    ['keyspace', 'round trips of the rest', 'resumed, × the rest', 'dealt to two slices, × the rest'],
+    measured.map(({ name, rounds, resumed, dealt }) => [
+      name,
+      rounds.toFixed(0),
+      resumed.toFixed(2),
+      dealt.toFixed(2),
+    ]),
+  );
 }
 
 /** The means of several, and the worst. */

@@ -45,6 +45,13 @@ export interface Simulated {
   readonly inFlight: number;
 }
 
+/** How far a listing had come when it was interrupted. */
+export interface Interrupted {
+  readonly keys: number;
+  readonly ms: number;
+  readonly ranges: readonly KeyRange[];
+}
+
 interface Answer {
   readonly at: number;
   readonly order: number;
@@ -86,12 +93,7 @@ export class Simulation {
 
   /** @throws RangeError where keys were lost or counted twice */
   run(): Simulated {
-    this.#pump();
-    for (let answer = this.#take(); answer !== undefined && !this.#isDone; answer = this.#take()) {
-      this.#now = answer.at;
-      answer.deliver();
-      this.#pump();
-    }
+    this.#runUntil(() => this.#isDone);
     this.#dispatch.board.prove();
     return {
       keys: this.#keysListed,
@@ -101,6 +103,26 @@ export class Simulation {
       plannerMs: this.#plannerMs,
       inFlight: this.#busyMs / this.#now,
     };
+  }
+
+  /** Lists so many keys and is then interrupted: what was on its way is lost. */
+  interruptedAfter(keys: number): Interrupted {
+    this.#runUntil(() => this.#keysListed >= keys);
+    const ranges = [...this.#dispatch.board.open].toSorted((a, b) => (a.after < b.after ? -1 : 1));
+    return {
+      keys: this.#keysListed,
+      ms: this.#now,
+      ranges: ranges.map((range) => range.left('bench', this.#dispatch.expectedIn(range))),
+    };
+  }
+
+  #runUntil(isOver: () => boolean): void {
+    this.#pump();
+    for (let answer = this.#take(); answer !== undefined && !isOver(); answer = this.#take()) {
+      this.#now = answer.at;
+      answer.deliver();
+      this.#pump();
+    }
   }
 
   get #isDone(): boolean {

@@ -1,5 +1,4 @@
-/** Where a name has ended: before every symbol. */
-export const ENDED = -1;
+import type { SymbolSet } from './symbol-set';
 
 /** So many symbols of a block show which part of it is used. */
 const ENOUGH = 6;
@@ -43,6 +42,10 @@ export class Alphabet {
     return this.classes.some((each) => isIn(symbol, each));
   }
 
+  hasAll(symbols: SymbolSet): boolean {
+    return symbols.values().every((symbol) => this.has(symbol));
+  }
+
   /** How many of its symbols lie before one. */
   rankOf(symbol: number): number {
     let rank = 0;
@@ -69,8 +72,8 @@ export class Alphabet {
 }
 
 /** The alphabet of symbols that come again and again: whole classes, as far as they seem to be used. */
-export function alphabetOf(symbols: ReadonlySet<number>): Alphabet {
-  const all = [...symbols];
+export function alphabetOf(symbols: SymbolSet): Alphabet {
+  const all = symbols.values();
   const classes = new Map<number, Class>();
   const take = (found: Class): void => {
     classes.set(found[0], found);

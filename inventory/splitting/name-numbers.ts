@@ -1,9 +1,10 @@
 import { textOf, type CodePoints } from '../code-points';
 import { toKeyBytes, type KeyBytes } from '../key-bytes';
-import { Alphabet, alphabetAround, alphabetOf, ENDED, isLetter, isSeparator } from './alphabet';
+import { Alphabet, alphabetAround, alphabetOf, isLetter, isSeparator } from './alphabet';
 import { commonLength } from './key-paths';
 import type { Seen } from './seen-symbols';
 import { characterStart, pointsOf } from './name-points';
+import { ENDED, SymbolSet } from './symbol-set';
 
 /** Bytes of names that count before the first one in which they differ, and characters behind it. */
 const BEFORE = 24;
@@ -123,38 +124,31 @@ export class NameNumbers {
   #learn(names: readonly CodePoints[], end: number): void {
     const seen = this.#head === '' ? this.seen.positions : [];
     /** The nearest position to the right that shows its alphabet, up to a separator. */
-    let shown: Alphabet | null = null;
+    let shown: Alphabet | undefined;
     for (let at = end - 1; at >= 0; at--) {
-      const symbols = new Set<number>();
-      let [falls, before] = [false, -2];
-      for (const name of names) {
-        const symbol = name[at] ?? ENDED;
-        symbols.add(symbol);
-        falls ||= symbol < before;
-        before = symbol;
-      }
-      const [only = ENDED] = symbols;
+      const { symbols, falls, last } = symbolsAt(names, at);
+      const before = seen[at];
       if (falls) {
         shown = alphabetOf(symbols);
-        this.#alphabets.unshift(shown);
-      } else if (symbols.size === 1 && isSeparator(only)) {
-        shown = null;
-        this.#alphabets.unshift(alphabetAround(only));
-      } else if (shown !== null && [...symbols].every((symbol) => shown?.has(symbol))) {
-        this.#alphabets.unshift(shown);
-      } else if ((seen[at]?.size ?? 0) > symbols.size) {
-        this.#alphabets.unshift(alphabetOf(new Set([...symbols, ...(seen[at] ?? [])])));
+        this.#alphabets[at] = shown;
+      } else if (symbols.size === 1 && isSeparator(last)) {
+        shown = undefined;
+        this.#alphabets[at] = alphabetAround(last);
+      } else if (shown?.hasAll(symbols) === true) {
+        this.#alphabets[at] = shown;
+      } else if (before !== undefined && before.size > symbols.size) {
+        this.#alphabets[at] = alphabetOf(SymbolSet.of(...symbols.values(), ...before.values()));
       } else if (symbols.size === 1) {
-        this.#alphabets.unshift(only === ENDED ? new Alphabet([[ENDED, ENDED]]) : alphabetAround(only));
+        this.#alphabets[at] = last === ENDED ? new Alphabet([[ENDED, ENDED]]) : alphabetAround(last);
       } else {
-        this.#alphabets.unshift(alphabetOf(symbols));
+        this.#alphabets[at] = alphabetOf(symbols);
       }
       if (this.seen.isThorough) {
         this.#narrow(at, seen);
       }
     }
     if (this.#alphabets.length === 0) {
-      this.#alphabets.push(alphabetOf(new Set([0x30])));
+      this.#alphabets.push(alphabetOf(SymbolSet.of(ZERO)));
     }
   }
 
@@ -162,14 +156,32 @@ export class NameNumbers {
    * Keeps the alphabet at a position to the digits of a calendar or a clock where it is one: behind a position that
    * varies, no digit is as large as others are sooner or later.
    */
-  #narrow(at: number, seen: readonly ReadonlySet<number>[]): void {
-    const symbols = [...(seen[at] ?? [])];
+  #narrow(at: number, seen: readonly SymbolSet[]): void {
+    const symbols = seen[at]?.values() ?? [];
     const [least, most] = [Math.min(...symbols), Math.max(...symbols)];
     const isClock = symbols.length > 0 && least >= ZERO && most <= MOST_OF_A_CLOCK;
     if (isClock && seen.slice(0, at).some(({ size }) => size > 1)) {
-      this.#alphabets[0] = (this.#alphabets[0] as Alphabet).between(ZERO, most);
+      this.#alphabets[at] = (this.#alphabets[at] as Alphabet).between(ZERO, most);
     }
   }
+}
+
+/** The symbols of ascending names at a position, and whether they fall back anywhere. */
+function symbolsAt(
+  names: readonly CodePoints[],
+  at: number,
+): { readonly symbols: SymbolSet; readonly falls: boolean; readonly last: number } {
+  const symbols = new SymbolSet();
+  let [falls, last] = [false, ENDED - 1];
+  for (const name of names) {
+    const symbol = name[at] ?? ENDED;
+    if (symbol !== last) {
+      symbols.add(symbol);
+      falls ||= symbol < last;
+      last = symbol;
+    }
+  }
+  return { symbols, falls, last };
 }
 
 /** Steps between names that count on in their last digit or letter, for a name that is the only one known. */

@@ -1,6 +1,6 @@
 import type { KeyBytes } from '../key-bytes';
-import { ENDED } from './alphabet';
 import { pointsOf } from './name-points';
+import { ENDED, SymbolSet } from './symbol-set';
 
 /** Positions of names that are learnt, and folders; the longest known are forgotten first. */
 const POSITIONS = 24;
@@ -16,7 +16,7 @@ const MOST_SYMBOLS = 64;
 /** What is known of the names of a folder. */
 export interface Seen {
   /** Symbols at each position. */
-  readonly positions: readonly ReadonlySet<number>[];
+  readonly positions: readonly SymbolSet[];
   /** Whether they are likely to be all that there are. */
   readonly isThorough: boolean;
 }
@@ -26,7 +26,7 @@ export interface Seen {
  * page may be a literal, such as `IMG_`, or the beginning of one word among many.
  */
 export class SeenSymbols {
-  readonly #folders = new Map<KeyBytes, { pages: number; readonly positions: Set<number>[] }>();
+  readonly #folders = new Map<KeyBytes, { pages: number; readonly positions: SymbolSet[] }>();
   #pages = 0;
 
   learn(folder: KeyBytes, names: readonly KeyBytes[]): void {
@@ -47,7 +47,7 @@ export class SeenSymbols {
     for (const name of names) {
       const points = pointsOf(name.slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
-        const symbols = (positions[at] ??= new Set());
+        const symbols = (positions[at] ??= new SymbolSet());
         if (symbols.size < MOST_SYMBOLS) {
           symbols.add(points[at] ?? ENDED);
         }

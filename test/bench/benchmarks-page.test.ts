@@ -50,12 +50,13 @@ describe('what the benchmark says of its runs', () => {
 
   it('shows the median and the spread', () => {
     const row = rowOf(measurementTable([measurement([run(1.2), run(1), run(3)])]));
-    expect(row.slice(1, 13)).toEqual(
+    expect(row.slice(1, 14)).toEqual(
       [
         'lister',
         'hex',
         '1,000,000',
         '1.20 s (1.00–3.00)',
+        '1.92',
         '3',
         '1.50 s',
         '100 MB',

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { KeyList } from '../../bench/splitting/key-list';
 import { kinds } from '../../bench/splitting/kinds';
+import { measureRest } from '../../bench/splitting/interrupted';
 import { measure } from '../../bench/splitting/measured';
 import { USUAL } from '../../bench/splitting/simulation';
 
@@ -73,12 +74,26 @@ describe('the keyspaces of the suite', () => {
   it.each(kinds)('hold keys that ascend in byte order ($name)', ({ make }) => {
     expect(fallsBack(make(SEED, 3000))).toBe(-1);
   });
+});
 
-  it.each(kinds)('are listed near the speed of the store, each key once ($name)', ({ name, make, keys }) => {
-    const measured = measure(name, make(SEED, keys / SMALLER), CONDITIONS);
+describe.each(kinds)('$name', ({ name, make, keys: count }) => {
+  let keys: KeyList;
+  beforeAll(() => {
+    keys = make(SEED, count / SMALLER);
+  });
+
+  it('is listed near the speed of the store, each key once', () => {
+    const measured = measure(name, keys, CONDITIONS);
     const [times, requests] = BOUNDS[name] ?? [0, 0];
     expect(measured.times).toBeLessThanOrEqual(times);
     expect(measured.requestsPerPage).toBeLessThanOrEqual(requests);
+  });
+
+  it('goes on as fast where it is interrupted, in one slice or in two, and each key is listed once', () => {
+    const { rounds, resumed, dealt } = measureRest(name, keys, CONDITIONS);
+    // Up to three round trips are needed to find out again where keys are.
+    expect(resumed).toBeLessThanOrEqual(1.2 + 3 / rounds);
+    expect(dealt).toBeLessThanOrEqual(1.6 + 3 / rounds);
   });
 });
 
@@ -105,14 +120,5 @@ describe('a store', () => {
     expect(few.rounds).toBeLessThanOrEqual(6);
     expect(some.requests).toBeLessThanOrEqual(180);
     expect(some.rounds).toBeLessThanOrEqual(12);
-  });
-
-  it('is listed as fast where it is taken up in the middle', () => {
-    const first = Math.floor(keys.count / 2);
-    const ranges = [{ after: keys.at(first - 1), until: null }];
-    const rest: KeyList = { count: keys.count - first, at: (index) => keys.at(index + first) };
-    const undisturbed = measure('rest', rest, CONDITIONS);
-    const resumed = measure('rest', rest, { ...CONDITIONS, ranges });
-    expect(resumed.ms).toBeLessThanOrEqual(1.3 * undisturbed.ms);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
 import { NameNumbers } from '../../inventory/splitting/name-numbers';
+import { SymbolSet } from '../../inventory/splitting/symbol-set';
 
 const NAMES = ['img0000.jpg', 'img0357.jpg', 'img0713.jpg', 'img0999.jpg'].map(toKeyBytes);
 
@@ -52,7 +53,7 @@ describe('names as numbers', () => {
 
   it('keep to the digits of a calendar once enough pages have shown no others', () => {
     const dates = ['2024-01-05', '2024-02-17', '2024-03-30'];
-    const digits = (all: string) => new Set(Buffer.from(all));
+    const digits = (all: string) => SymbolSet.of(...Buffer.from(all));
     const positions = ['2', '0', '12', '0123456789', '-', '01', '0123456789', '-', '0123', '0123456789'].map(
       digits,
     );

@@ -1,10 +1,19 @@
-import { isCorrect, median, medianOf, requestsPerPage, type Measurement, type Run } from '../measurement';
+import {
+  isCorrect,
+  latencyLimit,
+  median,
+  medianOf,
+  requestsPerPage,
+  type Measurement,
+  type Run,
+} from '../measurement';
 
 const HEADINGS = [
   'tool',
   'bucket',
   'keys',
   'wall',
+  '× limit',
   'runs',
   'CPU',
   'peak memory',
@@ -28,6 +37,7 @@ export function measurementTable(measurements: readonly Measurement[]): string {
       measurement.shape,
       measurement.keys.toLocaleString('en'),
       right ? wallWithSpread(walls) : '**void: wrong total**',
+      right ? timesLimit(measurement, median(walls)) : '—',
       String(walls.length),
       seconds(of(({ cpuSeconds }) => cpuSeconds)),
       megabytes(of(({ peakBytes }) => peakBytes)),
@@ -52,6 +62,12 @@ function wallWithSpread(walls: readonly number[]): string {
   return walls.length === 1
     ? middle
     : `${middle} (${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)})`;
+}
+
+/** Wall time over what the pages take at the latency, as many in flight as the tool was told. */
+function timesLimit(measurement: Measurement, wall: number): string {
+  const limit = latencyLimit(measurement);
+  return limit === null ? '—' : (wall / limit).toFixed(2);
 }
 
 const plain = (value: number | null): string => (value === null ? '—' : String(Number(value.toPrecision(3))));

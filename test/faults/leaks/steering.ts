@@ -17,6 +17,8 @@ import type { LeakWorld } from './leak-world';
 
 /** Each look is work for the worker, and there are dozens of runs. */
 const LOOK_EVERY_MS = 1000;
+/** So many runs at the same time, with answers that never come, take their time on a busy machine. */
+const PATIENCE_MS = 600_000;
 
 /** A run that is to be seen to its end. */
 export interface Steered {
@@ -38,7 +40,7 @@ async function reached(
       const { phase } = await handle.query(statusQuery);
       return phases.includes(phase.name) ? phase.name : undefined;
     },
-    { everyMs: LOOK_EVERY_MS },
+    { everyMs: LOOK_EVERY_MS, patienceMs: PATIENCE_MS },
   );
 }
 

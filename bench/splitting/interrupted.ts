@@ -1,0 +1,46 @@
+import { dealRanges } from '../../contracts/inventory-merge';
+import { codeRanges, decodeRanges } from '../../contracts/range-coding';
+import { startCheckpoint } from '../../inventory/checkpoint';
+import type { KeyList } from './key-list';
+import { Simulation, type Conditions } from './simulation';
+
+/** A listing that is interrupted in the middle, in relation to what the rest of it takes undisturbed. */
+export interface MeasuredRest {
+  readonly name: string;
+  /** Round trips of the rest, undisturbed. */
+  readonly rounds: number;
+  /** The rest, taken up from its checkpoint, over that. */
+  readonly resumed: number;
+  /** The same, dealt to two slices of half as many requests in flight each. */
+  readonly dealt: number;
+}
+
+const SLICES = 2;
+
+/** @throws RangeError where keys were lost or counted twice */
+export function measureRest(name: string, keys: KeyList, conditions: Conditions): MeasuredRest {
+  const middle = keys.count / 2;
+  const undisturbed = new Simulation(keys, conditions).run();
+  const reached = new Simulation(keys, conditions).interruptedAfter(middle);
+  const rest = undisturbed.ms - reached.ms;
+  const checkpoint = { totals: startCheckpoint().totals, ranges: codeRanges(reached.ranges) };
+  const slices = dealRanges(checkpoint, SLICES).map(({ ranges }) =>
+    new Simulation(keys, {
+      ...conditions,
+      requesters: conditions.requesters / SLICES,
+      ranges: decodeRanges(ranges),
+    }).run(),
+  );
+  const resumed = new Simulation(keys, { ...conditions, ranges: reached.ranges }).run();
+  for (const listed of [resumed.keys, slices.reduce((sum, slice) => sum + slice.keys, 0)]) {
+    if (reached.keys + listed !== keys.count) {
+      throw new RangeError(`${name}: ${reached.keys} and ${listed} keys were counted, of ${keys.count}.`);
+    }
+  }
+  return {
+    name,
+    rounds: rest / conditions.latencyMs,
+    resumed: resumed.ms / rest,
+    dealt: Math.max(...slices.map(({ ms }) => ms)) / rest,
+  };
+}
