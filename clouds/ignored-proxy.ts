@@ -10,6 +10,18 @@ export function ignoredProxy(env: NodeJS.ProcessEnv, hostname: string): string |
   return direct ? undefined : PROXY_VARIABLES.find((name) => (env[name] ?? '') !== '');
 }
 
+/** Why no answer came, in a sentence, with what may be behind it where a proxy is named that is not used. */
+export function withoutProxy(
+  sentence: string,
+  hostname: string,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
+  const proxy = ignoredProxy(env, hostname);
+  return proxy === undefined
+    ? sentence
+    : `${sentence} ${proxy} is set, but ${hostname} is reached without a proxy and needs a direct route.`;
+}
+
 function isLoopback(hostname: string): boolean {
   return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }

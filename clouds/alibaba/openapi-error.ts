@@ -1,7 +1,8 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateDetail } from '../certificate-refusal';
-import { networkCode, outOfBounds, readVendorError, type VendorError } from './vendor-error';
+import { ALIBABA_HOSTS, networkCode, outOfBounds, readVendorError, type VendorError } from './vendor-error';
+import { withoutProxy } from '../ignored-proxy';
 
 /** Longest wait that is taken from a throttling answer, in milliseconds. */
 const LONGEST_RETRY_AFTER_MS = 10 * 60 * 1000;
@@ -75,13 +76,15 @@ function whyNoAnswer(error: VendorError): string {
     return 'The answer was not JSON; is there a proxy in between?';
   }
   if (/timeout/i.test(error.name)) {
-    return 'It did not answer in time.';
+    return withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
   }
   const code = networkCode(error);
   return (
     outOfBounds(code) ??
     certificateDetail(code) ??
-    (code === undefined ? 'The answer could not be read.' : 'The connection failed.')
+    (code === undefined
+      ? 'The answer could not be read.'
+      : withoutProxy('The connection failed.', ALIBABA_HOSTS))
   );
 }
 

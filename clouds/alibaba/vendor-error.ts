@@ -1,3 +1,5 @@
+import { withoutProxy } from '../ignored-proxy';
+
 /**
  * What an SDK error may tell us. Its message, its cause and its other fields are never passed on: they quote the
  * request's URL and body, and what a proxy answered.
@@ -26,6 +28,9 @@ export function readVendorError(raw: unknown): VendorError {
   };
 }
 
+/** Where the endpoints are, unless somebody configures others. */
+export const ALIBABA_HOSTS = 'aliyuncs.com';
+
 /** OpenSSL's and Node's sentences about certificates; the SDK of OSS passes on the sentence, and not the code. */
 const tlsCodes: readonly (readonly [RegExp, string])[] = [
   [/self[- ]signed certificate in certificate chain/, 'SELF_SIGNED_CERT_IN_CHAIN'],
@@ -52,7 +57,7 @@ export function outOfBounds(code: string | undefined): string | undefined {
     case 'EMSGSIZE':
       return 'The answer was far too long; is there a proxy in between?';
     case 'ETIMEDOUT':
-      return 'It did not answer in time.';
+      return withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@ import { named } from '../../contracts/foreign-text';
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem } from '../certificate-refusal';
-import { ignoredProxy } from '../ignored-proxy';
+import { withoutProxy } from '../ignored-proxy';
 
 /** What an error can be judged by: who was asked, and how. */
 interface Asked {
@@ -146,11 +146,7 @@ function detailOf(
 
 function noAnswerFrom({ endpoint, bucket }: Asked, env: NodeJS.ProcessEnv): string {
   const { hostname } = new URL(endpoint);
-  const proxy = ignoredProxy(env, hostname);
-  const asked = askedWas(hostname, bucket);
-  return proxy === undefined
-    ? asked
-    : `${asked} ${proxy} is set, but KS3 is reached without a proxy and needs a direct route.`;
+  return withoutProxy(askedWas(hostname, bucket), hostname, env);
 }
 
 /** @param certificate what is wrong with the certificate that was shown */

@@ -5,6 +5,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
 import type { IamAccess } from '../../contracts/settings';
 import { certificateDetail } from '../certificate-refusal';
+import { withoutProxy } from '../ignored-proxy';
 import { readIamAnswer } from './iam-answer';
 import { iamError, iamSilent } from './iam-error';
 import { NodeSha256 } from './node-sha256';
@@ -105,7 +106,9 @@ export class IamApi {
           signal.throwIfAborted();
         }
         const failed =
-          error instanceof PrepError ? error : iamSilent(resource, whyNoAnswer(error), networkCode(error));
+          error instanceof PrepError
+            ? error
+            : iamSilent(resource, whyNoAnswer(error, this.#url.hostname), networkCode(error));
         const delayMs = repeatDelayMs(failed, kind, failures);
         if (delayMs === null) {
           throw failed;
@@ -168,11 +171,13 @@ function encoded(text: string): string {
   );
 }
 
-function whyNoAnswer(error: unknown): string {
+function whyNoAnswer(error: unknown, hostname: string): string {
   const { name } = Object(error) as { name?: unknown };
-  return name === 'TimeoutError'
-    ? 'It did not answer in time.'
-    : (certificateDetail(networkCode(error)) ?? 'The connection failed.');
+  const certificate = certificateDetail(networkCode(error));
+  return (
+    certificate ??
+    withoutProxy(name === 'TimeoutError' ? 'It did not answer in time.' : 'The connection failed.', hostname)
+  );
 }
 
 /** The operating system's word, which `fetch` hides one level down: `ECONNREFUSED`, `ENOTFOUND`. */

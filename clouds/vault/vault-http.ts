@@ -3,6 +3,8 @@ import { request as httpsRequest } from 'node:https';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
 import { networkCode, readVendorError } from '../alibaba/vendor-error';
+import { certificateProblem } from '../certificate-refusal';
+import { withoutProxy } from '../ignored-proxy';
 
 /** Longest wait for an answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -51,7 +53,8 @@ export async function callVault(
   }
   const { status, text } = await send(endpoint, call, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw unavailable(endpoint, 'It did not answer.', networkCode(readVendorError(error)));
+    const code = networkCode(readVendorError(error));
+    throw unavailable(endpoint, whyNoAnswer(endpoint, code), code);
   });
   if (text === '') {
     return { status, body: undefined };
@@ -61,6 +64,16 @@ export async function callVault(
   } catch {
     throw unavailable(endpoint, `HTTP ${status} came without JSON; is there a proxy in between?`);
   }
+}
+
+function whyNoAnswer({ address }: VaultEndpoint, code: string | undefined): string {
+  const problem = certificateProblem(code);
+  if (problem === undefined) {
+    return withoutProxy('It did not answer.', new URL(address).hostname);
+  }
+  return problem === 'is not trusted'
+    ? 'Its certificate is not trusted. Name the authority in `ca_file` of the store.'
+    : `Its certificate ${problem}.`;
 }
 
 /** The server in words, for errors. */

@@ -3,6 +3,7 @@ import { createKsyunIam } from '../../../clouds/ksyun-iam/adapter';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import { createRamDirectory } from '../../../clouds/ram/adapter';
 import { createCallerIdentity } from '../../../clouds/sts/adapter';
+import { withSecretStore } from '../../../clouds/vault/adapter';
 import { Secret } from '../../../contracts/secret';
 import { selfSignedCertificate } from '../../rig/certificate';
 import { captureServer, type CaptureServer } from './capture-server';
@@ -37,6 +38,18 @@ describe('a certificate that is not trusted', () => {
     expect(error.message).toContain(
       'The certificate of its endpoint is not trusted. To trust an authority of your own, set NODE_EXTRA_CA_CERTS',
     );
+    expect(server.requests).toEqual([]);
+  });
+
+  it('stops a call of Vault, and the error says where to name the authority', async () => {
+    const settings = {
+      ...({ kind: 'vault', address: server.endpoint, mount: 'secret', prefix: '', content: 'sealed' } as const),
+      auth: { kind: 'token', token: new Secret('hvs.TokenOfTheWorker') } as const,
+    };
+    const reading = withSecretStore(settings, signal, (store) => store.read('photos', signal));
+    const error = await rejection(reading);
+    expect(error.context.code).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+    expect(error.message).toContain('Its certificate is not trusted. Name the authority in `ca_file` of the store.');
     expect(server.requests).toEqual([]);
   });
 });
