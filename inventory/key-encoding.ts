@@ -15,6 +15,13 @@ export class AmbiguousPlus extends UntrustworthyPage {
 }
 
 const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20];
+/** More than two digits can be worth. */
+const NO_DIGIT = 0x100;
+/** What each byte is worth as a hexadecimal digit. */
+const HEX_DIGITS = Uint16Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 
 /**
  * Resolves entities, and the URL encoding where the page says that it has one, in place: what is decoded is never
@@ -42,7 +49,8 @@ export function decodeKeys(
   if (!encoded || (marks & (Mark.percent | Mark.plus | Mark.ampersand)) === 0) {
     return known;
   }
-  const meaning = plusMeaning(page, entries, known);
+  const mayHoldPlus = (marks & (Mark.plus | Mark.ampersand)) !== 0;
+  const meaning = mayHoldPlus ? plusMeaning(page, entries, known) : known;
   for (let index = 0; index < entries.length; index++) {
     if (entries.marks[index] !== 0) {
       entries.keyEnd[index] = decodeUrlInPlace(
@@ -100,8 +108,9 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
   for (let at = start; at < end; at++) {
     const byte = page[at] as number;
     if (byte === PERCENT) {
-      const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : -1;
-      if (value < 0) {
+      const high = at + 2 < end ? (HEX_DIGITS[page[at + 1] as number] as number) : NO_DIGIT;
+      const value = high * 16 + (HEX_DIGITS[page[at + 2] as number] as number);
+      if (value >= NO_DIGIT) {
         const written = quoted(page.toString('latin1', at, Math.min(at + 3, end)));
         throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
       }
@@ -118,16 +127,4 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
 export function decodeUrl(text: string, plus: PlusMeaning): string {
   const bytes = Buffer.from(text, 'latin1');
   return bytes.toString('latin1', 0, decodeUrlInPlace(bytes, 0, bytes.length, plus));
-}
-
-/** Far below zero for what is no digit, so that a sum with it stays negative. */
-function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) {
-    return -1000;
-  }
-  if (byte >= 0x30 && byte <= 0x39) {
-    return byte - 0x30;
-  }
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1000;
 }

@@ -19,11 +19,18 @@ export interface NameList {
 /** What folders hold, as listings with a delimiter told. Hints alone: nothing is counted by them. */
 export class FolderLists {
   readonly #lists = new Map<KeyBytes, NameList[]>();
+  /** How long the folders in it are: most questions are about others, and long names take long to look up. */
+  readonly #lengths = new Set<number>();
   #bytes = 0;
+
+  /** Whether anything was told of a folder. */
+  has(folder: KeyBytes): boolean {
+    return this.#lengths.has(folder.length) && this.#lists.has(folder);
+  }
 
   /** The list that tells what follows a name. */
   covering(folder: KeyBytes, name: KeyBytes): NameList | null {
-    const lists = this.#lists.get(folder);
+    const lists = this.has(folder) ? this.#lists.get(folder) : undefined;
     return lists?.find(({ from, to }) => from <= name && (to === null || name < to)) ?? null;
   }
 
@@ -31,6 +38,7 @@ export class FolderLists {
     const lists = this.#lists.get(folder) ?? [];
     this.#lists.delete(folder);
     this.#lists.set(folder, lists);
+    this.#lengths.add(folder.length);
     this.#bytes += bytesOf(names);
     const before = lists.find((list) => list.to !== null && list.to >= from && list.from <= from);
     if (before === undefined) {

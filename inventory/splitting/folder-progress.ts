@@ -4,7 +4,7 @@ import type { ScannedPage } from '../page-scanner';
 import type { FolderLists } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
 import type { SeenSymbols } from './seen-symbols';
-import { childOf, commonFolder, depthOf, folderOf, isFolder, parentOf } from './key-paths';
+import { childOf, commonFolder, depthOf, folderOf, isFolder, keysIn, parentOf } from './key-paths';
 
 /** A folder whose first key a range has listed. */
 interface Entered {
@@ -47,14 +47,14 @@ export class FolderProgress {
     for (const folder of new Set([common, folderOf(last)])) {
       symbols.learn(
         folder,
-        keys.filter((key) => key.startsWith(folder)).map((key) => childOf(folder, key)),
+        keysIn(folder, keys).map((key) => childOf(folder, key)),
       );
     }
     this.#passed(common, first, last, after, counted, lists);
     this.#sizes(keys, common, counted, pageKeys, sizes);
     const left = this.#entered.filter(({ folder }) => !last.startsWith(folder));
     for (const { depth, keys: inside, folder } of left) {
-      const rest = keys.filter((key) => key.startsWith(folder)).length;
+      const rest = keysIn(folder, keys).length;
       sizes.add(depth, (inside + (rest / keys.length) * counted) / pageKeys);
     }
     this.#entered = this.#entered.filter(({ folder }) => last.startsWith(folder));
@@ -73,6 +73,9 @@ export class FolderProgress {
     lists: FolderLists,
   ): void {
     for (let folder: KeyBytes | null = common; folder !== null; folder = parentOf(folder)) {
+      if (!lists.has(folder)) {
+        continue;
+      }
       const from = after.startsWith(folder) ? after : first;
       lists.passed(folder, childOf(folder, from), childOf(folder, last), counted);
     }
@@ -106,8 +109,7 @@ export class FolderProgress {
       if (folder.length <= known || after.startsWith(folder)) {
         break;
       }
-      const path = folder;
-      const inside = keys.filter((key) => key.startsWith(path));
+      const inside = keysIn(folder, keys);
       const [first = last] = inside;
       begun.unshift({ folder, depth: depthOf(folder), first, keys: (inside.length / keys.length) * counted });
     }

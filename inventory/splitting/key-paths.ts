@@ -53,3 +53,29 @@ export function commonLength(one: KeyBytes, other: KeyBytes): number {
   }
   return at;
 }
+
+/** Those of some keys, ascending, that lie in a folder. */
+export function keysIn(folder: KeyBytes, keys: readonly KeyBytes[]): readonly KeyBytes[] {
+  const isAll = keys[0]?.startsWith(folder) === true && keys.at(-1)?.startsWith(folder) === true;
+  return isAll ? keys : keys.filter((key) => key.startsWith(folder));
+}
+
+/** The names in a folder that lead to keys of it, which ascend; each once. */
+export function namesIn(folder: KeyBytes, keys: readonly KeyBytes[]): KeyBytes[] {
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (first === undefined || last === undefined) {
+    return [];
+  }
+  const name = childOf(folder, last);
+  if (name === childOf(folder, first)) {
+    return [name];
+  }
+  const names: KeyBytes[] = [];
+  for (const key of keys) {
+    const each = childOf(folder, key);
+    if (each !== names.at(-1)) {
+      names.push(each);
+    }
+  }
+  return names;
+}

@@ -4,7 +4,17 @@ import type { FolderLists } from './folder-lists';
 import { namesBefore, namesUpTo } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
 import type { SeenSymbols } from './seen-symbols';
-import { childOf, commonFolder, depthOf, endOf, folderOf, isFolder, parentOf } from './key-paths';
+import {
+  childOf,
+  commonFolder,
+  depthOf,
+  endOf,
+  folderOf,
+  isFolder,
+  keysIn,
+  namesIn,
+  parentOf,
+} from './key-paths';
 import { countingOn, NameNumbers } from './name-numbers';
 import { namesSegment, numberSegment, probesSegment } from './segments';
 import type { Estimate, FolderQuestion, Segment } from './segment';
@@ -103,14 +113,8 @@ export class Measure {
 
   #level(range: OpenRange, folder: KeyBytes, to: KeyBytes | null): Level {
     const { sample, counted, origin, keys } = range.known;
-    const inside = sample.filter((key) => key.startsWith(folder));
-    const names: KeyBytes[] = [];
-    for (const key of inside) {
-      const name = childOf(folder, key);
-      if (name !== names.at(-1)) {
-        names.push(name);
-      }
-    }
+    const inside = keysIn(folder, sample);
+    const names = namesIn(folder, inside);
     const name = childOf(folder, range.after);
     const lastPages = ((inside.length / Math.max(1, sample.length)) * counted) / this.pageKeys;
     const whole = origin?.startsWith(folder) === true ? { first: origin, keys } : range.progress.in(folder);
@@ -239,7 +243,7 @@ export class Measure {
     distance: number,
   ): number | null {
     const beyond = range.known.beyond();
-    const inside = beyond?.sample.filter((key) => key.startsWith(folder)) ?? [];
+    const inside = beyond === null ? [] : keysIn(folder, beyond.sample);
     const [first, last] = [inside[0], inside.at(-1)];
     if (beyond === null || first === undefined || last === undefined) {
       return null;
