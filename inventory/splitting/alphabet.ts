@@ -10,6 +10,8 @@ const UPPER: Class = [0x41, 0x5a];
 const UPPER_HEX: Class = [0x41, 0x46];
 const LOWER: Class = [0x61, 0x7a];
 const LOWER_HEX: Class = [0x61, 0x66];
+const UPPER_BEYOND_HEX: Class = [0x47, 0x5a];
+const LOWER_BEYOND_HEX: Class = [0x67, 0x7a];
 const WIDE: readonly Class[] = [
   [0x4e00, 0x9fff],
   [0xac00, 0xd7a3],
@@ -73,34 +75,34 @@ export class Alphabet {
 
 /** The alphabet of symbols that come again and again: whole classes, as far as they seem to be used. */
 export function alphabetOf(symbols: SymbolSet): Alphabet {
-  const all = symbols.values();
-  const classes = new Map<number, Class>();
-  const take = (found: Class): void => {
-    classes.set(found[0], found);
-  };
-  const digits = all.some(isDigit);
-  const upper = all.filter((symbol) => isIn(symbol, UPPER));
-  const lower = all.filter((symbol) => isIn(symbol, LOWER));
-  const isHex = (letters: readonly number[], hex: Class, others: readonly number[]): boolean =>
-    digits && others.length === 0 && letters.every((symbol) => isIn(symbol, hex));
-  if (digits) {
-    take(DIGITS);
+  const digits = symbols.hasAny(DIGITS);
+  const upper = symbols.hasAny(UPPER);
+  const lower = symbols.hasAny(LOWER);
+  const classes: Class[] = digits ? [DIGITS] : [];
+  if (upper) {
+    classes.push(digits && !lower && !symbols.hasAny(UPPER_BEYOND_HEX) ? UPPER_HEX : UPPER);
   }
-  if (upper.length > 0) {
-    take(isHex(upper, UPPER_HEX, lower) ? UPPER_HEX : UPPER);
+  if (lower) {
+    classes.push(digits && !upper && !symbols.hasAny(LOWER_BEYOND_HEX) ? LOWER_HEX : LOWER);
   }
-  if (lower.length > 0) {
-    take(isHex(lower, LOWER_HEX, upper) ? LOWER_HEX : LOWER);
+  const others = symbols.valuesBeside([DIGITS, UPPER, LOWER]);
+  if (others.length === 0) {
+    return new Alphabet(classes);
   }
-  const wide = new Map<number, number[]>();
-  for (const symbol of all.filter((each) => !isDigit(each) && !isLetter(each))) {
+  const blocks = new Map<number, number[]>();
+  for (const symbol of others) {
     const [low] = blockOf(symbol);
-    wide.set(low, [...(wide.get(low) ?? []), symbol]);
+    const block = blocks.get(low);
+    if (block === undefined) {
+      blocks.set(low, [symbol]);
+    } else {
+      block.push(symbol);
+    }
   }
-  for (const block of wide.values()) {
-    take(stretchOf(block));
+  for (const block of blocks.values()) {
+    classes.push(stretchOf(block));
   }
-  return new Alphabet([...classes.values()].toSorted((a, b) => a[0] - b[0]));
+  return new Alphabet(classes.toSorted((a, b) => a[0] - b[0]));
 }
 
 /** The alphabet of a position of which one symbol is known: its class where symbols of it come in rows. */

@@ -7,7 +7,7 @@ const ASCII = 0x80;
 /** Symbols of one position of names. Those of ASCII, nearly all, are bits. */
 export class SymbolSet {
   readonly #words: [number, number, number, number] = [0, 0, 0, 0];
-  readonly #others = new Set<number>();
+  #others: Set<number> | null = null;
   #size = 0;
 
   static of(...symbols: readonly number[]): SymbolSet {
@@ -20,16 +20,16 @@ export class SymbolSet {
 
   /** How many different ones. */
   get size(): number {
-    return this.#size + this.#others.size;
+    return this.#size + (this.#others?.size ?? 0);
   }
 
   add(symbol: number): void {
     if (symbol < 0 || symbol >= ASCII) {
-      this.#others.add(symbol);
+      (this.#others ??= new Set()).add(symbol);
       return;
     }
     const at = symbol >>> 5;
-    const bit = 1 << (symbol % WORD_BITS);
+    const bit = 1 << symbol % WORD_BITS;
     const word = this.#words[at] as number;
     if ((word & bit) === 0) {
       this.#words[at] = word | bit;
@@ -37,14 +37,32 @@ export class SymbolSet {
     }
   }
 
-  /** In no order. */
+  /** Whether any lies between two symbols of ASCII, which are of the same 32. */
+  hasAny([low, high]: readonly [low: number, high: number]): boolean {
+    return ((this.#words[low >>> 5] as number) & bitsBetween(low, high)) !== 0;
+  }
+
+  /** All, in no order. */
   values(): number[] {
-    const symbols = [...this.#others];
-    for (const [at, word] of this.#words.entries()) {
-      for (let left = word; left !== 0; left &= left - 1) {
+    return this.valuesBeside([]);
+  }
+
+  /** Those outside of some stretches of ASCII, each within 32 symbols; in no order. */
+  valuesBeside(stretches: readonly (readonly [low: number, high: number])[]): number[] {
+    const symbols = this.#others === null ? [] : [...this.#others];
+    for (let at = 0; at < this.#words.length; at++) {
+      let left = this.#words[at] as number;
+      for (const [low, high] of stretches) {
+        left &= low >>> 5 === at ? ~bitsBetween(low, high) : ~0;
+      }
+      for (; left !== 0; left &= left - 1) {
         symbols.push(at * WORD_BITS + (WORD_BITS - 1) - Math.clz32(left & -left));
       }
     }
     return symbols;
   }
+}
+
+function bitsBetween(low: number, high: number): number {
+  return ((1 << (high - low + 1)) - 1) << low % WORD_BITS;
 }
