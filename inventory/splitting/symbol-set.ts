@@ -29,7 +29,7 @@ export class SymbolSet {
       return;
     }
     const at = symbol >>> 5;
-    const bit = 1 << symbol % WORD_BITS;
+    const bit = 1 << (symbol % WORD_BITS);
     const word = this.#words[at] as number;
     if ((word & bit) === 0) {
       this.#words[at] = word | bit;
@@ -64,5 +64,5 @@ export class SymbolSet {
 }
 
 function bitsBetween(low: number, high: number): number {
-  return ((1 << (high - low + 1)) - 1) << low % WORD_BITS;
+  return ((1 << (high - low + 1)) - 1) << (low % WORD_BITS);
 }

@@ -43,13 +43,21 @@ describe('a certificate that is not trusted', () => {
 
   it('stops a call of Vault, and the error says where to name the authority', async () => {
     const settings = {
-      ...({ kind: 'vault', address: server.endpoint, mount: 'secret', prefix: '', content: 'sealed' } as const),
+      ...({
+        kind: 'vault',
+        address: server.endpoint,
+        mount: 'secret',
+        prefix: '',
+        content: 'sealed',
+      } as const),
       auth: { kind: 'token', token: new Secret('hvs.TokenOfTheWorker') } as const,
     };
     const reading = withSecretStore(settings, signal, (store) => store.read('photos', signal));
     const error = await rejection(reading);
     expect(error.context.code).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
-    expect(error.message).toContain('Its certificate is not trusted. Name the authority in `ca_file` of the store.');
+    expect(error.message).toContain(
+      'Its certificate is not trusted. Name the authority in `ca_file` of the store.',
+    );
     expect(server.requests).toEqual([]);
   });
 });

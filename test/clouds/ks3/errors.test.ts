@@ -204,8 +204,16 @@ describe('no answer', () => {
   });
 
   it.each([
-    ['ENOTFOUND', { HTTPS_PROXY: `http://u:${KEY_SECRET}@proxy` }, 'HTTPS_PROXY is set, but ks3-cn-beijing.ksyuncs.com is reached'],
-    ['ETIMEDOUT', { all_proxy: `http://u:${KEY_SECRET}@proxy` }, 'all_proxy is set, but ks3-cn-beijing.ksyuncs.com is reached'],
+    [
+      'ENOTFOUND',
+      { HTTPS_PROXY: `http://u:${KEY_SECRET}@proxy` },
+      'HTTPS_PROXY is set, but ks3-cn-beijing.ksyuncs.com is reached',
+    ],
+    [
+      'ETIMEDOUT',
+      { all_proxy: `http://u:${KEY_SECRET}@proxy` },
+      'all_proxy is set, but ks3-cn-beijing.ksyuncs.com is reached',
+    ],
     ['ETIMEDOUT', { HTTPS_PROXY: 'http://proxy', NO_PROXY: '.ksyuncs.com' }, undefined],
     ['CERT_HAS_EXPIRED', { HTTPS_PROXY: 'http://proxy' }, undefined],
   ])('for %s with %j mentions a proxy that is not used', (code, env, words) => {
