@@ -1,4 +1,4 @@
-import type { InputProblem } from '../contracts/input-problems';
+import type { InputProblem } from '../contracts/problem-lines';
 import { ks3RegionMeant } from '../contracts/region-spelling';
 import type { SourceRequest } from '../contracts/preparation';
 import type { CredentialSettings, Defaults, SourceProfile } from '../contracts/settings';

@@ -1,6 +1,7 @@
 import { named } from '../contracts/foreign-text';
 import { humanDuration } from '../contracts/human-units';
-import { durationMs, type InputProblem } from '../contracts/input-problems';
+import { durationMs } from '../contracts/input-problems';
+import type { InputProblem } from '../contracts/problem-lines';
 import type { Preparation } from '../contracts/preparation';
 import type { PreparationInput } from '../contracts/preparation-input';
 import type { ApprovalPolicy } from '../contracts/settings';

@@ -2,7 +2,8 @@ import { named, quoted } from '../contracts/foreign-text';
 import { defaultUserName } from '../contracts/names';
 import { defaultDestination, preparationId } from '../contracts/preparation-id';
 import { PrepError } from '../contracts/prep-error';
-import { durationMs, problemLines, type InputProblem } from '../contracts/input-problems';
+import { durationMs } from '../contracts/input-problems';
+import { problemLines, type InputProblem } from '../contracts/problem-lines';
 import {
   parseInventoryInput,
   parsePreparationInput,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { renderProblems, type Parsed } from '../contracts/input-problems';
+import type { Parsed } from '../contracts/input-problems';
+import { renderProblems } from '../contracts/problem-lines';
 import { parseInventoryInput, type InventoryInput } from '../contracts/preparation-input';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';

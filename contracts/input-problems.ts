@@ -1,31 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
-import { named, visible } from './foreign-text';
 import { abridged, sizeProblem } from './input-limits';
+import { limited, MAX_PROBLEM_CHARACTERS, MAX_PROBLEMS, type InputProblem } from './problem-lines';
 import { whyUnreadable } from './unreadable-payload';
 
 // zod compiles validators with `new Function` where it can; workflow sandboxes and strict runtimes forbid that.
 z.config({ jitless: true });
 
-/** Problems that are listed; of more, only their number is told. */
-const MAX_PROBLEMS = 20;
 const MAX_PATH_CHARACTERS = 100;
-const MAX_PROBLEM_CHARACTERS = 1000;
-/** In the place of a path, for the problems that are not listed. */
-const OMITTED = '…';
-
-/** One thing that is wrong with an input. */
-export interface InputProblem {
-  /** Where, for example `destination.region`; empty for the input as a whole. */
-  readonly path: string;
-  /** What is wrong, in words. */
-  readonly problem: string;
-  /** A value that would do. */
-  readonly example: string | undefined;
-  /** The environment variable that the value came from; unset where it came from elsewhere. */
-  readonly variable?: string | undefined;
-}
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
@@ -76,46 +59,6 @@ export function parseInput<T>(
   return parsed.success
     ? { ok: true, value: parsed.data }
     : { ok: false, problems: problemsOf(parsed.error.issues, raw, examples) };
-}
-
-/** One line per problem, as the command line shows them. */
-export function renderProblems(problems: readonly InputProblem[]): string {
-  return problemLines(problems)
-    .map((line) => `- ${line}`)
-    .join('\n');
-}
-
-/** Each problem in words, the first ones of many. */
-export function problemLines(problems: readonly InputProblem[]): string[] {
-  return limited(problems, problems.length).map((one) => problemLine(one, 'input: '));
-}
-
-/** @param whole begins the line of a problem that no field has */
-export function problemLine({ path, problem, example, variable }: InputProblem, whole: string): string {
-  const where =
-    path === OMITTED
-      ? `${OMITTED} `
-      : path === '' && variable === undefined
-        ? whole
-        : `${fieldOf(path, variable)}: `;
-  const words = abridged(problem, MAX_PROBLEM_CHARACTERS);
-  return visible(`${where}${words}${example === undefined ? '' : `; for example ${example}`}`);
-}
-
-function fieldOf(path: string, variable: string | undefined): string {
-  if (variable === undefined) {
-    return named(path);
-  }
-  return path === '' ? `$${variable}` : `$${variable} (${named(path)})`;
-}
-
-/** The first problems, and how many more there are. */
-function limited(problems: readonly InputProblem[], count: number): InputProblem[] {
-  const listed = problems.slice(0, MAX_PROBLEMS);
-  const more = count - listed.length;
-  return more === 0 || problems.some(({ path }) => path === OMITTED)
-    ? [...problems]
-    : [...listed, { path: OMITTED, problem: `and ${more.toLocaleString('en')} more`, example: undefined }];
 }
 
 interface FieldProblem {

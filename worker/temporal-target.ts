@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { loadClientConfigProfile, toClientOptions, type ClientConfigProfile } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
-import type { InputProblem } from '../contracts/input-problems';
+import type { InputProblem } from '../contracts/problem-lines';
 import { ConfigurationError } from './configuration/configuration-error';
 import { tomlProblem } from './configuration/toml-problem';
 

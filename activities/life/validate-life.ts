@@ -7,7 +7,8 @@ import {
   type SourceCredentials,
 } from '../../contracts/credential-life';
 import { humanDuration } from '../../contracts/human-units';
-import { durationMs, problemLines, type InputProblem, type Parsed } from '../../contracts/input-problems';
+import { durationMs, type Parsed } from '../../contracts/input-problems';
+import { problemLines, type InputProblem } from '../../contracts/problem-lines';
 import {
   graceMs,
   parseRevocationInput,

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../worker/configuration/configuration-err
 import { loadSettings } from '../../worker/configuration/load-settings';
 import type { LoadedSettings } from '../../worker/configuration/loaded-settings';
 import { humanDuration } from '../../contracts/human-units';
-import { problemLine } from '../../contracts/input-problems';
+import { problemLine } from '../../contracts/problem-lines';
 import type { Settings } from '../../contracts/settings';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
 import { encryptionCheck } from './encryption-checks';

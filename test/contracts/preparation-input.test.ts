@@ -1,4 +1,4 @@
-import { renderProblems } from '../../contracts/input-problems';
+import { renderProblems } from '../../contracts/problem-lines';
 import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
 
 /** Every problem as `path: what is wrong`, without the examples. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parsePreparationInput, parseInventoryInput } from '../../contracts/preparation-input';
 import { changesInWords, rulesInWords } from '../../contracts/approval-in-words';
-import { renderProblems } from '../../contracts/input-problems';
+import { renderProblems } from '../../contracts/problem-lines';
 import { readApprove } from '../../contracts/messages';
 import type { Plan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';

@@ -1,6 +1,6 @@
 import { named } from '../../contracts/foreign-text';
 import { reminderProblem, whoCanApprove } from '../../activities/approval-limits';
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import { personKey } from '../../contracts/person';
 import { principalInWords, principalOf } from '../../contracts/principal';
 import type { ApprovalPolicy } from '../../contracts/settings';

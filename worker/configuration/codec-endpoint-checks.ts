@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import type { ConfiguredSecrets } from './configured-secrets';
 import { settingProblem as problem } from './setting-problem';
 import { tables } from './settings-schema';

@@ -1,4 +1,4 @@
-import { problemLine, type InputProblem } from '../../contracts/input-problems';
+import { problemLine, type InputProblem } from '../../contracts/problem-lines';
 
 /**
  * The configuration does not say what is needed. Thrown before anything is connected; its message lists every

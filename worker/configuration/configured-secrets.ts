@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import type { Secret } from '../../contracts/secret';
 import { codecTokensForm, payloadKeysForm, workerKeysForm } from './listed-secrets';
 import type { SecretForm } from './secret-file';

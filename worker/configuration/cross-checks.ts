@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import { policyProblems, recipientsNotAllowed } from '../../activities/allow-lists';
 import { recipientProblems } from '../../activities/sealing';
 import { approvalPolicyProblems } from './approval-checks';

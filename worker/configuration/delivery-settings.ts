@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import type { Secret } from '../../contracts/secret';
 import type { DeliverySettings, VaultAuth } from '../../contracts/settings';
 import type { FileSettings } from './settings-schema';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ks3RegionOf } from '../../contracts/ks3-regions';
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import { Secret } from '../../contracts/secret';
 import type { SourceProfile } from '../../contracts/settings';
 import { readCaFile, type CaFile } from './ca-file';

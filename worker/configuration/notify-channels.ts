@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import {
   NOTIFICATION_EVENTS,
   NOTIFY_KINDS,

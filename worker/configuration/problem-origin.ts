@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import { ENVIRONMENT_VARIABLES } from './environment-variables';
 
 /**

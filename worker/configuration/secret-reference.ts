@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { Secret } from '../../contracts/secret';
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import { homeOf } from './configuration-file';
 import { nonEmpty } from './environment-variables';
 import { readSecretFile, secretIn, type SecretFile, type SecretForm } from './secret-file';

@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 
 /** A problem with a setting, and a value that would do. */
 export function settingProblem(path: string, words: string, example?: unknown): InputProblem {

@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
 import type { Secret } from '../../contracts/secret';
 import type { TrustSettings } from '../../contracts/settings';
 import { WORKER_KEY_COMMAND } from '../trust/worker-keys';
