@@ -108,8 +108,7 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
   for (let at = start; at < end; at++) {
     const byte = page[at] as number;
     if (byte === PERCENT) {
-      const high = at + 2 < end ? (HEX_DIGITS[page[at + 1] as number] as number) : NO_DIGIT;
-      const value = high * 16 + (HEX_DIGITS[page[at + 2] as number] as number);
+      const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : NO_DIGIT;
       if (value >= NO_DIGIT) {
         const written = quoted(page.toString('latin1', at, Math.min(at + 3, end)));
         throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
@@ -122,6 +121,8 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
   }
   return to;
 }
+
+const hexDigit = (byte: number | undefined): number => HEX_DIGITS[byte as number] as number;
 
 /** A text that is URL-encoded, for example the echoed prefix; one character a byte. */
 export function decodeUrl(text: string, plus: PlusMeaning): string {

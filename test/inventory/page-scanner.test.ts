@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { EntryOffsets } from '../../inventory/entry-offsets';
 import { toKeyBytes } from '../../inventory/key-bytes';
 import { AmbiguousPlus } from '../../inventory/key-encoding';
+import { decodeUrl } from '../../inventory/key-encoding';
 import { PageScanner, type AskedPage, type EntrySink } from '../../inventory/page-scanner';
 import { UntrustworthyPage } from '../../inventory/page-source';
 import { entries, entry, pageText, type PageText } from './listing-page';
@@ -288,6 +289,10 @@ describe('keys in an encoding', () => {
     // `%` comes before `0`, but what it stands for here does not.
     expect(scanned(encoded('0', '%E4%B8%AD')).keys).toEqual(['0', '中']);
     expect(refusal(encoded('%E4%B8%AD', '0'))).toContain('not list in UTF-8 byte order');
+  });
+
+  it.each(['a%', 'a%2', 'a%4g'])('are refused as a text that ends it all (%j)', (text) => {
+    expect(() => decodeUrl(text, 'plus')).toThrow('it says that its keys are URL-encoded, but one holds');
   });
 
   it.each(['%', 'a%2', '%zz', 'a%2gb', '%%20'])('are refused where one holds %j', (key) => {
