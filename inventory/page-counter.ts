@@ -9,7 +9,7 @@ import {
   type FolderPage,
   type ScannedPage,
 } from './page-scanner';
-import { UntrustworthyPage } from './page-source';
+import { ifBelieved, UntrustworthyPage } from './page-source';
 import { Tallies } from './tallies';
 
 /** What became of a page: it was counted, or why it was not. */
@@ -48,14 +48,7 @@ export class PageCounter {
 
   /** The names of a folder; null where the answer cannot be believed. Nothing is counted. */
   names(body: Uint8Array, asked: AskedPage): FolderPage | null {
-    try {
-      return this.#scanner.scanFolder(body, asked);
-    } catch (error) {
-      if (error instanceof UntrustworthyPage) {
-        return null;
-      }
-      throw error;
-    }
+    return ifBelieved(() => this.#scanner.scanFolder(body, asked));
   }
 
   /** @param requests those that this slice made; @param listingMs milliseconds that it has been at work */

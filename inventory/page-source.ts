@@ -32,3 +32,15 @@ export const MOST_EMPTY_PAGES = 1000;
 export class UntrustworthyPage extends Error {
   override readonly name = 'UntrustworthyPage';
 }
+
+/** What was read off a page; null where it cannot be believed. Errors of another kind are not the page's and pass. */
+export function ifBelieved<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UntrustworthyPage) {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
 import { fromKeyBytes } from './key-bytes';
 import { decodeUrl, type PlusMeaning } from './key-encoding';
 import { PageScanner } from './page-scanner';
-import { MOST_EMPTY_PAGES, UntrustworthyPage, type PageSource } from './page-source';
+import { ifBelieved, MOST_EMPTY_PAGES, type PageSource } from './page-source';
 
 /**
  * Finds out what `+` means in the keys of a listing, by asking for a key under each of the two names that it can
@@ -36,22 +36,11 @@ async function firstWrittenKey(
   let continued: { readonly continuationToken?: string } = {};
   for (let pages = 0; pages < MOST_EMPTY_PAGES; pages++) {
     const { body } = await source.fetchPage({ prefix, startAfter: '', maxKeys: 1, ...continued }, signal);
-    const first = asBelieved(() => scanner.firstWritten(body, continued.continuationToken ?? null));
+    const first = ifBelieved(() => scanner.firstWritten(body, continued.continuationToken ?? null));
     if (first === null || 'key' in first || first.to === null) {
       return first !== null && 'key' in first ? first.key : null;
     }
     continued = { continuationToken: first.to };
   }
   return null;
-}
-
-function asBelieved<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UntrustworthyPage) {
-      return null;
-    }
-    throw error;
-  }
 }

@@ -19,8 +19,8 @@ Lists computed keyspaces in virtual time, with the engine's own planner, and pri
   --in-flight N      requests at the same time; default: 64
   --jitter X         of the latency's logarithm; default: 0
   --folder-times X   how many times as long a listing with a delimiter takes, Infinity if it is refused; default: 1
-  --interrupted      what the rest takes when it is resumed in the middle, or dealt to two slices, over the same undisturbed
   --folder-names N   names in the answer to that, at most; default: 1000
+  --interrupted      what the rest takes when it is resumed in the middle, or dealt to two slices, over the same undisturbed
 `;
 
 /** @throws Error with what is wrong */

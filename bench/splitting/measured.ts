@@ -1,4 +1,4 @@
-import { markdownTable } from '../inventory/page/measurement-table';
+import { markdownTable } from '../markdown-table';
 import type { MeasuredRest } from './interrupted';
 import type { KeyList } from './key-list';
 import { Simulation, type Conditions, type Simulated } from './simulation';

@@ -1,8 +1,14 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateDetail } from '../certificate-refusal';
-import { ALIBABA_HOSTS, networkCode, outOfBounds, readVendorError, type VendorError } from './vendor-error';
-import { withoutProxy } from '../ignored-proxy';
+import {
+  connectionFailed,
+  notInTime,
+  networkCode,
+  outOfBounds,
+  readVendorError,
+  type VendorError,
+} from './vendor-error';
 
 /** Longest wait that is taken from a throttling answer, in milliseconds. */
 const LONGEST_RETRY_AFTER_MS = 10 * 60 * 1000;
@@ -76,15 +82,13 @@ function whyNoAnswer(error: VendorError): string {
     return 'The answer was not JSON; is there a proxy in between?';
   }
   if (/timeout/i.test(error.name)) {
-    return withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
+    return notInTime();
   }
   const code = networkCode(error);
   return (
     outOfBounds(code) ??
     certificateDetail(code) ??
-    (code === undefined
-      ? 'The answer could not be read.'
-      : withoutProxy('The connection failed.', ALIBABA_HOSTS))
+    (code === undefined ? 'The answer could not be read.' : connectionFailed())
   );
 }
 

@@ -29,7 +29,10 @@ export function readVendorError(raw: unknown): VendorError {
 }
 
 /** Where the endpoints are, unless somebody configures others. */
-export const ALIBABA_HOSTS = 'aliyuncs.com';
+const ALIBABA_HOSTS = 'aliyuncs.com';
+
+export const notInTime = (): string => withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
+export const connectionFailed = (): string => withoutProxy('The connection failed.', ALIBABA_HOSTS);
 
 /** OpenSSL's and Node's sentences about certificates; the SDK of OSS passes on the sentence, and not the code. */
 const tlsCodes: readonly (readonly [RegExp, string])[] = [
@@ -57,7 +60,7 @@ export function outOfBounds(code: string | undefined): string | undefined {
     case 'EMSGSIZE':
       return 'The answer was far too long; is there a proxy in between?';
     case 'ETIMEDOUT':
-      return withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
+      return notInTime();
     default:
       return undefined;
   }

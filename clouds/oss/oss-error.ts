@@ -1,13 +1,13 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError, type ErrorContext } from '../../contracts/prep-error';
 import {
-  ALIBABA_HOSTS,
+  connectionFailed,
+  notInTime,
   networkCode,
   outOfBounds,
   readVendorError,
   type VendorError,
 } from '../alibaba/vendor-error';
-import { withoutProxy } from '../ignored-proxy';
 import { certificateDetail } from '../certificate-refusal';
 
 /** What the SDK throws, without a code, for a name that is not of the right form. */
@@ -117,10 +117,10 @@ function whyNoAnswer(error: VendorError): string {
     return known;
   }
   if (/timeout/i.test(error.name)) {
-    return withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
+    return notInTime();
   }
   if (/^(Request|Response)Error$/.test(error.name)) {
-    return withoutProxy('The connection failed.', ALIBABA_HOSTS);
+    return connectionFailed();
   }
   return 'The answer could not be read; is there a proxy in between?';
 }

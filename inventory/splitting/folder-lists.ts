@@ -25,13 +25,16 @@ export class FolderLists {
 
   /** Whether anything was told of a folder. */
   has(folder: KeyBytes): boolean {
-    return this.#lengths.has(folder.length) && this.#lists.has(folder);
+    return this.#of(folder) !== undefined;
   }
 
   /** The list that tells what follows a name. */
   covering(folder: KeyBytes, name: KeyBytes): NameList | null {
-    const lists = this.has(folder) ? this.#lists.get(folder) : undefined;
-    return lists?.find(({ from, to }) => from <= name && (to === null || name < to)) ?? null;
+    return this.#of(folder)?.find(({ from, to }) => from <= name && (to === null || name < to)) ?? null;
+  }
+
+  #of(folder: KeyBytes): NameList[] | undefined {
+    return this.#lengths.has(folder.length) ? this.#lists.get(folder) : undefined;
   }
 
   add(folder: KeyBytes, { from, to, names }: Pick<NameList, 'from' | 'to' | 'names'>): void {

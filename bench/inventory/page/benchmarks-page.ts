@@ -2,7 +2,8 @@ import type { Machine } from '../machine';
 import type { Goal, Measurement } from '../measurement';
 import type { ScenarioResults } from '../results';
 import type { Scenario } from '../scenario';
-import { markdownTable, measurementTable } from './measurement-table';
+import { markdownTable } from '../../markdown-table';
+import { measurementTable } from './measurement-table';
 
 /** A scenario with what it measured. */
 export interface MeasuredScenario {

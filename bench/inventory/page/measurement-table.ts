@@ -1,3 +1,4 @@
+import { markdownTable } from '../../markdown-table';
 import {
   isCorrect,
   latencyLimit,
@@ -49,11 +50,6 @@ export function measurementTable(measurements: readonly Measurement[]): string {
     ];
   };
   return markdownTable([...HEADINGS, ...figures], measurements.map(row));
-}
-
-export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** The median, with the lowest and the highest. */
