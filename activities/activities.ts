@@ -2,19 +2,19 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { ChannelOutcome, Notification } from '../contracts/notification';
 import type { RunIdentity } from '../contracts/run-identity';
 import type { Settings } from '../contracts/settings';
-import { createApprovalActivities, type ApprovalActivities } from './approval/approval-activities';
-import type { Attempt } from './attempt';
-import type { Clouds } from './clouds';
-import { connectSinks, type Sinks } from './delivery/sinks';
-import { createGrantActivities, type GrantActivities } from './grant/grant-activities';
+import { createApprovalActivities, type ApprovalActivities } from './approval-activities';
+import type { Attempt } from '../provisioning/trust/attempt';
+import type { Clouds } from '../provisioning/clouds';
+import { connectSinks, type Sinks } from '../provisioning/delivery/sinks';
+import { createGrantActivities, type GrantActivities } from './grant-activities';
 import { guarded } from './guarded-activity';
-import { createInventoryActivities, type InventoryActivities } from './inventory/inventory-activities';
-import { createLifeActivities, type LifeActivities } from './life/life-activities';
-import { notify } from './notify/notify';
+import { createInventoryActivities, type InventoryActivities } from './inventory-activities';
+import { createLifeActivities, type LifeActivities } from './life-activities';
+import { notify } from './notify';
 import { createProvisioningActivities, type ProvisioningActivities } from './provisioning-activities';
-import type { RunHistory } from './run-history';
-import { Attestor } from './trust/attestor';
-import { WorkerKeys } from './trust/worker-keys';
+import type { RunHistory } from '../provisioning/trust/run-history';
+import { Attestor } from '../provisioning/trust/attestor';
+import { WorkerKeys } from '../provisioning/trust/worker-keys';
 
 /** What activities work with. Workers give the real clouds; tests below the ports give fakes. */
 export interface ActivityDependencies {

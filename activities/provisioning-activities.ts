@@ -2,17 +2,17 @@ import type { Attested } from '../contracts/attested';
 import type { Preparation } from '../contracts/preparation';
 import type { EnsuredBucket, EnsuredUser, PreflightReport, UndoReport } from '../contracts/provisioning';
 import type { ActivityTools } from './activities';
-import { iamOf } from './clouds';
-import { deliveryChecks } from './delivery/delivery-checks';
-import { ensureBucket } from './ensure-bucket';
-import { ensureUser } from './ensure-user';
+import { iamOf } from '../provisioning/clouds';
+import { deliveryChecks } from '../provisioning/delivery/delivery-checks';
+import { ensureBucket } from '../provisioning/bucket/ensure-bucket';
+import { ensureUser } from '../provisioning/identity/ensure-user';
 import { guarded } from './guarded-activity';
-import { Ownership } from './mark';
-import { preflight } from './preflight/preflight';
-import { preparationNow } from './preparation-now';
-import { undoSourceKey } from './source-key/remove-source-key';
-import { undoBucket, undoUser, type UndoRequest } from './undo-provisioning';
-import { validatePreparation } from './validate-preparation';
+import { Ownership } from '../provisioning/trust/mark';
+import { preflight } from '../provisioning/preflight/preflight';
+import { preparationNow } from '../provisioning/request/preparation-now';
+import { undoSourceKey } from '../provisioning/identity/source-key/remove-source-key';
+import { undoBucket, undoUser, type UndoRequest } from '../provisioning/identity/undo-provisioning';
+import { validatePreparation } from '../provisioning/request/validate-preparation';
 
 /** What every step is told: the input of the run, as it came. What is to be done follows from it and the configuration. */
 export interface StepRequest {

@@ -5,7 +5,7 @@ import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory'
 import { PrepError } from '../contracts/prep-error';
 import { InterruptedInventory } from '../inventory/interrupted';
 import { takeInventory } from '../inventory/take-inventory';
-import { ks3SourceFromEnvironment } from '../worker/configuration/ks3-from-environment';
+import { ks3SourceFromEnvironment } from '../configuration/settings/ks3-from-environment';
 import type { Answer } from './answer';
 import { keepCheckpoints } from './checkpoint-keeper';
 import {

@@ -1,8 +1,8 @@
 import { named, quoted, visible } from '../contracts/foreign-text';
-import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
+import { humanBytes, humanCount, humanDuration } from '../presentation/text/human-units';
 import type { InventoryResult } from '../contracts/inventory';
-import { alignedLines, type Row } from '../report/aligned-lines';
-import { estimateText } from '../report/inventory-section';
+import { alignedLines, type Row } from '../presentation/report/aligned-lines';
+import { estimateText } from '../presentation/report/inventory-section';
 import type { Answer } from './answer';
 import { EXIT } from './exit-codes';
 

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { decodePayloads } from '../worker/encryption/decode-payloads';
+import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
 const { EventType, WorkflowTaskFailedCause } = temporal.api.enums.v1;
 type Failure = temporal.api.failure.v1.IFailure;

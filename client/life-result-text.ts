@@ -1,6 +1,6 @@
 import { visible } from '../contracts/foreign-text';
 import type { LifeResult } from '../contracts/credential-life';
-import { alignedLines, type Row } from '../report/aligned-lines';
+import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 
 /** What a revocation or a rotation came to, for people: what was removed and when, what was left, and the proof. */
 export function lifeResultText(result: LifeResult): string {

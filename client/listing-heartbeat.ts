@@ -1,6 +1,6 @@
 import type { LoadedDataConverter, Payload } from '@temporalio/common';
 import type { SliceProgress } from '../contracts/inventory';
-import { decodePayloads } from '../worker/encryption/decode-payloads';
+import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
 /** An activity that runs now, as the server describes it. */
 interface PendingActivity {

@@ -1,5 +1,5 @@
-import { makeCodecToken } from '../worker/codec-endpoint/codec-tokens';
-import { makePayloadKey } from '../worker/encryption/payload-keys';
+import { makeCodecToken } from '../configuration/settings/codec-tokens';
+import { makePayloadKey } from '../configuration/encryption/payload-keys';
 import { writePrivateFile } from './private-file';
 
 /** Makes a key of the payload encryption in a new file of mode 0600. Returns its ID. */

@@ -1,9 +1,9 @@
 import { visible } from '../contracts/foreign-text';
-import { openSealed } from '../activities/sealing';
+import { openSealed } from '../provisioning/sealing/sealing';
 import type { LifeResult, RotatedKeyKind } from '../contracts/credential-life';
 import type { PreparationResult, SealedCredentials } from '../contracts/result';
 import type { SignIn } from '../contracts/provisioning';
-import { alignedLines, type Row } from '../report/aligned-lines';
+import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 import { CommandError } from './command-error';
 
 /** What the recipient needs to sign in and to fill the form. Plain: never log it. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { openSealed } from '../activities/sealing';
-import { alignedLines } from '../report/aligned-lines';
+import { openSealed } from '../provisioning/sealing/sealing';
+import { alignedLines } from '../presentation/report/aligned-lines';
 import { CommandError } from './command-error';
 
 /** What one sealed text holds. Plain: never log it. */

@@ -1,6 +1,6 @@
 import { planDigest } from '../contracts/plan';
 import type { PreparationStatus } from '../contracts/status';
-import { planInWords } from '../workflows/preparation/plan-in-words';
+import { planInWords } from '../presentation/details/plan-in-words';
 import { CommandError } from './command-error';
 import type { Preparations } from './preparations';
 import { planText } from './standing-text';

@@ -1,5 +1,5 @@
-import { parseSignature } from '../activities/ssh/signature';
-import { MalformedSshData } from '../activities/ssh/wire';
+import { parseSignature } from '../provisioning/ssh/signature';
+import { MalformedSshData } from '../provisioning/ssh/wire';
 import { statementText, type DecisionStatement } from '../contracts/decision-statement';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';

@@ -1,7 +1,7 @@
 import { named, paragraph, visible } from '../contracts/foreign-text';
 import type { PlanChange } from '../contracts/approval';
-import { allSign, changesInWords, rulesInWords } from '../contracts/approval-in-words';
-import { humanBytes, humanCount, humanDuration } from '../contracts/human-units';
+import { allSign, changesInWords, rulesInWords } from '../presentation/text/approval-in-words';
+import { humanBytes, humanCount, humanDuration } from '../presentation/text/human-units';
 import type { SliceProgress } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';
 import { principalInWords } from '../contracts/principal';
@@ -9,8 +9,8 @@ import { approveCommand, rejectCommand, retryCommand, runArgument } from '../con
 import { isLifeResult } from '../contracts/credential-life';
 import { sourceRotationOf } from '../contracts/names';
 import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../contracts/status';
-import { renderJobForm } from '../report/job-form-text';
-import { alignedLines } from '../report/aligned-lines';
+import { renderJobForm } from '../presentation/report/job-form-text';
+import { alignedLines } from '../presentation/report/aligned-lines';
 import { lifeResultText } from './life-result-text';
 import { endedWell, type Standing } from './standing';
 import type { Style, Terminal } from './terminal';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { homeOf } from '../worker/configuration/configuration-file';
+import { homeOf } from '../configuration/settings/configuration-file';
 import type { ListedSource } from './checkpoint-file';
 import { CommandError } from './command-error';
 

@@ -11,7 +11,7 @@ import {
   TimeoutFailure,
   WorkflowNotFoundError,
 } from '@temporalio/common';
-import { PayloadNotReadable } from '../worker/encryption/payload-not-readable';
+import { PayloadNotReadable } from '../configuration/encryption/payload-not-readable';
 import { CommandError } from './command-error';
 import { RunFailedError } from './preparations';
 import { noWorkerAnswers, updateUnanswered } from './unanswered';

@@ -8,9 +8,9 @@ import {
   type UpdateReceipt,
 } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
-import { loadTrust } from '../worker/configuration/load-trust';
-import { loadPayloadEncryption } from '../worker/configuration/load-payload-encryption';
-import { connectClient } from '../worker/temporal-connection';
+import { loadTrust } from '../configuration/settings/load-trust';
+import { loadPayloadEncryption } from '../configuration/settings/load-payload-encryption';
+import { connectClient } from '../configuration/temporal/temporal-connection';
 import { CommandError } from './command-error';
 import { alreadyFinished } from './already-finished';
 import { readListingProgress } from './listing-heartbeat';

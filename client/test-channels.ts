@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { deliver } from '../activities/notify/deliver';
+import { deliver } from '../provisioning/notify/deliver';
 import { createReceiver } from '../clouds/notify/create-receiver';
 import type { Delivery } from '../clouds/notify/port';
 import type { Notification, NotifyKind } from '../contracts/notification';
 import type { NotifyChannel } from '../contracts/settings';
 import { webUiAt } from '../contracts/web-ui';
-import { loadSettings } from '../worker/configuration/load-settings';
-import { loadTemporalTarget } from '../worker/temporal-target';
+import { loadSettings } from '../configuration/settings/load-settings';
+import { loadTemporalTarget } from '../configuration/temporal/temporal-target';
 import { CommandError } from './command-error';
 
 /** What to test, and with which configuration. */

@@ -1,5 +1,5 @@
-import { attestedStatement } from '../activities/trust/attestor';
-import { SignatureChecks } from '../activities/trust/worker-keys';
+import { attestedStatement } from '../provisioning/trust/attestor';
+import { SignatureChecks } from '../provisioning/trust/worker-keys';
 import type { AttestedAbout, WorkerSignature } from '../contracts/attested';
 import { resultStatement } from '../contracts/result-statement';
 import type { RunIdentity } from '../contracts/run-identity';

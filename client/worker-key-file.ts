@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { WorkerKey } from '../contracts/settings';
-import { readSecretFile } from '../worker/configuration/secret-file';
-import { workerKeysForm, workerKeysOf } from '../worker/configuration/listed-secrets';
-import { makeWorkerKey } from '../worker/trust/worker-keys';
+import { readSecretFile } from '../configuration/settings/secret-file';
+import { workerKeysForm, workerKeysOf } from '../configuration/settings/listed-secrets';
+import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { CommandError } from './command-error';
 import { writePrivateFile } from './private-file';
 

@@ -1,6 +1,6 @@
 import { visibleJson } from '../contracts/foreign-text';
-import { renderJobForm } from '../report/job-form-text';
-import { renderMarkdownReport } from '../report/markdown-report';
+import { renderJobForm } from '../presentation/report/job-form-text';
+import { renderMarkdownReport } from '../presentation/report/markdown-report';
 import type { Answer } from './answer';
 import { CommandError } from './command-error';
 import { orEarlierDelivery } from './earlier-delivery';

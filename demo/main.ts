@@ -2,7 +2,7 @@ import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { TASK_QUEUE } from '../contracts/names';
-import { makeWorkerKey } from '../worker/trust/worker-keys';
+import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
 import { readOptions, usage, type DemoOptions } from './options';

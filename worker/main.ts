@@ -1,5 +1,5 @@
 import { paragraph } from '../contracts/foreign-text';
-import { ConfigurationError } from './configuration/configuration-error';
+import { ConfigurationError } from '../configuration/settings/configuration-error';
 import { runWorker } from './run-worker';
 
 /** Exit codes as the command line has them. */

@@ -1,5 +1,5 @@
 import type { RuntimeOptions } from '@temporalio/worker';
-import type { WorkerSettings } from './configuration/loaded-settings';
+import type { WorkerSettings } from '../configuration/settings/loaded-settings';
 
 /** The metrics endpoint cannot listen where it is told to. */
 class MetricsAddressError extends Error {

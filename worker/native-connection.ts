@@ -1,7 +1,7 @@
 import { NativeConnection } from '@temporalio/worker';
-import { describeNamespace } from './temporal-connection';
-import { explainConnectionFailure } from './temporal-connection-error';
-import type { TemporalTarget } from './temporal-target';
+import { describeNamespace } from '../configuration/temporal/temporal-connection';
+import { explainConnectionFailure } from '../configuration/temporal/temporal-connection-error';
+import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 
 const CONNECT_WITHIN_MS = 15_000;
 

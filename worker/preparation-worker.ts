@@ -1,14 +1,14 @@
 import { hostname } from 'node:os';
 import { Runtime, type NativeConnection, type Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/activities';
-import { connectClouds } from '../activities/clouds';
+import { connectClouds } from '../provisioning/clouds';
 import { TASK_QUEUE } from '../contracts/names';
 import { webUiAt } from '../contracts/web-ui';
-import type { LoadedSettings, WorkerSettings } from './configuration/loaded-settings';
-import type { TemporalTarget } from './temporal-target';
+import type { LoadedSettings, WorkerSettings } from '../configuration/settings/loaded-settings';
+import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 import { TolerantWorker } from './decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from './decoding/worker-converters';
-import { dataConverterFor } from './encryption/data-converter';
+import { dataConverterFor } from '../configuration/encryption/data-converter';
 import { connectRunHistory } from './run-history';
 import { bundleWorkflows } from './workflow-bundle';
 

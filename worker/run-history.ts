@@ -1,9 +1,9 @@
 import { defaultPayloadConverter, type DataConverter, type PayloadConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
-import type { RecordedSignal, RunHistory } from '../activities/run-history';
+import type { RecordedSignal, RunHistory } from '../provisioning/trust/run-history';
 import { PrepError } from '../contracts/prep-error';
 import type { RunIdentity } from '../contracts/run-identity';
-import { decodePayloads } from './encryption/decode-payloads';
+import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
 type HistoryService = Pick<
   NativeConnection['workflowService'],

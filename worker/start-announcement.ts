@@ -1,8 +1,8 @@
 import { Runtime } from '@temporalio/worker';
 import { TASK_QUEUE } from '../contracts/names';
-import type { LoadedSettings } from './configuration/loaded-settings';
+import type { LoadedSettings } from '../configuration/settings/loaded-settings';
 import { WORKER_IDENTITY } from './preparation-worker';
-import type { TemporalTarget } from './temporal-target';
+import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 
 /**
  * Says in one log line what this worker serves, in names alone.

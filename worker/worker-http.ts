@@ -1,13 +1,13 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { codecRoutes } from './codec-endpoint/codec-routes';
 import { temporalReader } from './codec-endpoint/temporal-reader';
-import type { LoadedSettings } from './configuration/loaded-settings';
-import { EncryptionCodec } from './encryption/encryption-codec';
+import type { LoadedSettings } from '../configuration/settings/loaded-settings';
+import { EncryptionCodec } from '../configuration/encryption/encryption-codec';
 import { healthRoutes } from './health/health-routes';
 import { startHttpServer, type HttpServer } from './http/http-server';
 import { accessLogger } from './logging/worker-logger';
-import { describeNamespace } from './temporal-connection';
-import type { TemporalTarget } from './temporal-target';
+import { describeNamespace } from '../configuration/temporal/temporal-connection';
+import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 
 /** What exists so far; the health endpoints look at it. */
 export interface Running {

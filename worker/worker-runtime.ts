@@ -1,5 +1,5 @@
 import { Runtime } from '@temporalio/worker';
-import type { LoadedSettings } from './configuration/loaded-settings';
+import type { LoadedSettings } from '../configuration/settings/loaded-settings';
 import { workerLogger } from './logging/worker-logger';
 import { explainMetricsFailure, metricsOptions } from './metrics';
 

@@ -1,6 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger, type Logger, type WorkflowBundle } from '@temporalio/worker';
 import { bundledConverters } from './decoding/worker-converters';
-import { NO_ENCRYPTION } from './encryption/encryption-codec';
+import { NO_ENCRYPTION } from '../configuration/encryption/encryption-codec';
 
 /** The workflows cannot be bundled: the installation is broken, or a workflow imports what its sandbox has not. */
 export class WorkflowBundleError extends Error {

@@ -5,10 +5,10 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { DealtInventory, InventoryPart } from '../activities/inventory/attested-parts';
-import type { SliceOutcome } from '../activities/inventory/inventory-slice';
+import type { DealtInventory, InventoryPart } from '../provisioning/trust/attested-parts';
+import type { SliceOutcome } from '../activities/inventory-slice';
 import type { Attested, AttestedAbout } from '../contracts/attested';
-import { humanBytes, humanCount } from '../contracts/human-units';
+import { humanBytes, humanCount } from '../presentation/text/human-units';
 import type { InventoryResult, Tally } from '../contracts/inventory';
 import { describeError } from '../contracts/prep-error';
 import { whyUnreadable } from '../contracts/unreadable-payload';

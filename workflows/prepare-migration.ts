@@ -1,6 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { Attested } from '../contracts/attested';
-import { humanBytes, humanCount } from '../contracts/human-units';
+import { humanBytes, humanCount } from '../presentation/text/human-units';
 import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport, UndoReport } from '../contracts/provisioning';
@@ -13,7 +13,7 @@ import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
-import { STEP_TITLES } from './preparation/wording';
+import { STEP_TITLES } from '../presentation/details/wording';
 
 /**
  * Prepares the migration of one KS3 bucket to OSS: everything the migration job form asks for, and credentials that

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
-import type { Part, PartRequest } from '../activities/life/life-activities';
+import type { Part, PartRequest } from '../activities/life-activities';
 import type { Attested } from '../contracts/attested';
 import {
   AT_EXPIRY,

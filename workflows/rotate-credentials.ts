@@ -1,5 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { FreshKey } from '../activities/life/issue-replacement-key';
+import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
 import { named } from '../contracts/foreign-text';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-life';

@@ -9,7 +9,7 @@ import type { InventoryResult } from '../../contracts/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
 import { Processes } from '../../demo/processes';
 import { startTemporalServer, workerIsPolling } from '../../demo/temporal-server';
-import { makeWorkerKey } from '../../worker/trust/worker-keys';
+import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { BUCKET } from './list-server-process';
 import { prep, productEnvironment } from './tools';
 

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { makeWorkerKey } from '../../worker/trust/worker-keys';
+import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns } from '../../standins/stand-ins';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { named } from '../../contracts/foreign-text';
 import type { ApprovalAudit } from '../../contracts/approval';
-import { alignedLines } from '../../report/aligned-lines';
-import { auditRows } from '../../report/audit-rows';
+import { alignedLines } from '../../presentation/report/aligned-lines';
+import { auditRows } from '../../presentation/report/audit-rows';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { isTokenName } from '../../worker/codec-endpoint/codec-tokens';
+import { isTokenName } from '../../configuration/settings/codec-tokens';
 import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';

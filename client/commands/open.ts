@@ -15,8 +15,8 @@ import {
 } from '../open-credentials';
 import { openableOfRun } from '../openable-run';
 import { openSealedText, sealedContentText } from '../open-sealed-text';
-import { ConfigurationError } from '../../worker/configuration/configuration-error';
-import { loadTrust } from '../../worker/configuration/load-trust';
+import { ConfigurationError } from '../../configuration/settings/configuration-error';
+import { loadTrust } from '../../configuration/settings/load-trust';
 import { writePrivateFile } from '../private-file';
 import { NOT_VERIFIED, verifyResult } from '../verify-result';
 import { workflowIdOf, type RunName } from '../which-run';

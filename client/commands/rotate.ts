@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { personArgument } from '../person-argument';
 import { parseRotationInput } from '../../contracts/life-input';
-import { readerOf } from '../../activities/source-key/reader-request';
+import { readerOf } from '../../provisioning/request/reader-request';
 import { rotationWorkflowId, sourceRotationWorkflowId } from '../../contracts/names';
 import { preparationId } from '../../contracts/preparation-id';
 import type { Answer } from '../answer';

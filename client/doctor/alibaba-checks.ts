@@ -1,8 +1,8 @@
 import { named } from '../../contracts/foreign-text';
 import { randomBytes } from 'node:crypto';
-import type { Clouds } from '../../activities/clouds';
-import { generatePassword } from '../../activities/password';
-import { resolvePolicies } from '../../activities/policy-presets';
+import type { Clouds } from '../../provisioning/clouds';
+import { generatePassword } from '../../provisioning/sealing/password';
+import { resolvePolicies } from '../../provisioning/request/policy-presets';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings } from '../../contracts/settings';
 import { ask } from './ask';

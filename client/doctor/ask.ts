@@ -1,6 +1,6 @@
 import { PrepError } from '../../contracts/prep-error';
 import { errorTable, type ErrorType } from '../../contracts/error-table';
-import { humanDuration } from '../../contracts/human-units';
+import { humanDuration } from '../../presentation/text/human-units';
 import { ok, problem, type DoctorCheck } from './doctor-report';
 import { doctorRemedy } from './doctor-remedy';
 

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../../worker/configuration/configuration-error';
-import { loadSettings } from '../../worker/configuration/load-settings';
-import type { LoadedSettings } from '../../worker/configuration/loaded-settings';
-import { humanDuration } from '../../contracts/human-units';
+import { ConfigurationError } from '../../configuration/settings/configuration-error';
+import { loadSettings } from '../../configuration/settings/load-settings';
+import type { LoadedSettings } from '../../configuration/settings/loaded-settings';
+import { humanDuration } from '../../presentation/text/human-units';
 import { problemLine } from '../../contracts/problem-lines';
 import type { Settings } from '../../contracts/settings';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';

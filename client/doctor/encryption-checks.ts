@@ -1,4 +1,4 @@
-import type { CodecEndpointSettings, LoadedSettings } from '../../worker/configuration/loaded-settings';
+import type { CodecEndpointSettings, LoadedSettings } from '../../configuration/settings/loaded-settings';
 import { ask } from './ask';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clouds } from '../../activities/clouds';
-import { whoseKeyCheck } from '../../activities/preflight/source-key-checks';
+import type { Clouds } from '../../provisioning/clouds';
+import { whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { ask, knownProblem } from './ask';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clouds } from '../../activities/clouds';
-import { sourceChecks } from '../../activities/preflight/source-checks';
+import type { Clouds } from '../../provisioning/clouds';
+import { sourceChecks } from '../../provisioning/preflight/source-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { ask, knownProblem } from './ask';

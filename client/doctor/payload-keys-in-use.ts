@@ -1,5 +1,5 @@
-import { keyIdOf, type PayloadEncryption } from '../../worker/encryption/encryption-codec';
-import type { ConnectedClient } from '../../worker/temporal-connection';
+import { keyIdOf, type PayloadEncryption } from '../../configuration/encryption/encryption-codec';
+import type { ConnectedClient } from '../../configuration/temporal/temporal-connection';
 import { TASK_QUEUE } from '../../contracts/names';
 import { problem, type DoctorCheck } from './doctor-report';
 

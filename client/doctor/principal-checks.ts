@@ -1,6 +1,6 @@
 import { TASK_QUEUE } from '../../contracts/names';
 import { principalInWords } from '../../contracts/principal';
-import type { ConnectedClient } from '../../worker/temporal-connection';
+import type { ConnectedClient } from '../../configuration/temporal/temporal-connection';
 import { warning, type DoctorCheck } from './doctor-report';
 
 /** From this version on a server can stamp principals (temporalio/temporal, pull request 9582). */

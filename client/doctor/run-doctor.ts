@@ -1,4 +1,4 @@
-import { connectClouds } from '../../activities/clouds';
+import { connectClouds } from '../../provisioning/clouds';
 import type { Settings } from '../../contracts/settings';
 import { checkAlibaba } from './alibaba-checks';
 import { checkConfiguration, type ConfigurationFindings } from './configuration-checks';

@@ -1,10 +1,14 @@
 import { TASK_QUEUE } from '../../contracts/names';
-import { humanDuration } from '../../contracts/human-units';
-import { ConfigurationError } from '../../worker/configuration/configuration-error';
-import { loadPayloadEncryption } from '../../worker/configuration/load-payload-encryption';
-import type { PayloadEncryption } from '../../worker/encryption/encryption-codec';
-import { connectClient, describeNamespace, type ConnectedClient } from '../../worker/temporal-connection';
-import { TemporalConnectionError } from '../../worker/temporal-connection-error';
+import { humanDuration } from '../../presentation/text/human-units';
+import { ConfigurationError } from '../../configuration/settings/configuration-error';
+import { loadPayloadEncryption } from '../../configuration/settings/load-payload-encryption';
+import type { PayloadEncryption } from '../../configuration/encryption/encryption-codec';
+import {
+  connectClient,
+  describeNamespace,
+  type ConnectedClient,
+} from '../../configuration/temporal/temporal-connection';
+import { TemporalConnectionError } from '../../configuration/temporal/temporal-connection-error';
 import { ask } from './ask';
 import { asChecks } from './configuration-checks';
 import { problem, warning, type DoctorCheck } from './doctor-report';

@@ -1,6 +1,6 @@
-import { Ownership, readMark } from '../../activities/mark';
-import { ownerOfKey } from '../../activities/source-key/key-owner';
-import { removeSourceKey } from '../../activities/source-key/remove-source-key';
+import { Ownership, readMark } from '../../provisioning/trust/mark';
+import { ownerOfKey } from '../../provisioning/identity/source-key/key-owner';
+import { removeSourceKey } from '../../provisioning/identity/source-key/remove-source-key';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';

@@ -1,4 +1,4 @@
-import { recipientProblems, sealSecrets } from '../../activities/sealing';
+import { recipientProblems, sealSecrets } from '../../provisioning/sealing/sealing';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
 import type { Answer } from '../answer';

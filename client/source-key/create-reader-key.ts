@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Ownership } from '../../activities/mark';
+import { Ownership } from '../../provisioning/trust/mark';
 import { preparationId } from '../../contracts/preparation-id';
-import { makeReader } from '../../activities/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
-import { readerOf } from '../../activities/source-key/reader-request';
-import { removeSourceKey } from '../../activities/source-key/remove-source-key';
+import { makeReader } from '../../provisioning/identity/source-key/issue-source-key';
+import { markSourceKeyDelivered } from '../../provisioning/identity/source-key/mark-source-key-delivered';
+import { readerOf } from '../../provisioning/request/reader-request';
+import { removeSourceKey } from '../../provisioning/identity/source-key/remove-source-key';
 import { PrepError } from '../../contracts/prep-error';
 import { ks3BucketName } from '../../contracts/resource-names';
 import { CommandError } from '../command-error';

@@ -1,8 +1,8 @@
-import { connectClouds, iamOf, type Clouds } from '../../activities/clouds';
-import { WorkerKeys } from '../../activities/trust/worker-keys';
+import { connectClouds, iamOf, type Clouds } from '../../provisioning/clouds';
+import { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import type { Settings, SourceProfile } from '../../contracts/settings';
-import { loadSettings } from '../../worker/configuration/load-settings';
+import { loadSettings } from '../../configuration/settings/load-settings';
 import { CommandError } from '../command-error';
 
 /** Which source of which configuration a command works on. */

@@ -14,7 +14,7 @@ export interface Receiver {
    * Never rejects for what the receiver or the network does; rejects with the signal's reason when it aborts.
    *
    * @param id the same in every attempt
-   * @param message as `report/notifications` renders it for this kind
+   * @param message as `presentation/notifications` renders it for this kind
    */
   deliver(id: string, message: object, signal: AbortSignal): Promise<Delivery>;
 }

@@ -1,5 +1,5 @@
-import { AUDIT } from '../report/audit';
-import { PREPARED } from '../report/results';
+import { AUDIT } from '../presentation/report/audit';
+import { PREPARED } from '../presentation/report/results';
 import { FakePreparations, WAITING } from './fake-preparations';
 import { run } from './run-command';
 

@@ -1,6 +1,6 @@
 import { CommandError } from '../../client/command-error';
 import type { ApprovalEvent } from '../../contracts/approval';
-import { PREPARED, REJECTED } from '../report/results';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { DIGEST, FakePreparations, PARKED, WAITING } from './fake-preparations';
 import { run } from './run-command';
 

@@ -1,5 +1,5 @@
 import { inventoryAnswer } from '../../client/inventory-answer';
-import { INVENTORY } from '../report/results';
+import { INVENTORY } from '../presentation/report/results';
 
 const [finding] = INVENTORY.findings;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { RunFailedError } from '../../client/preparations';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
-import { INVENTORY, UNSIGNED } from '../report/results';
+import { INVENTORY, UNSIGNED } from '../presentation/report/results';
 import { Control } from '../rig/control';
 import { FakePreparations, PROGRESS } from './fake-preparations';
 import { run, type Around, type Ran } from './run-command';

@@ -1,7 +1,7 @@
 import { Control } from '../rig/control';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { workerEnvironment } from '../../demo/stand-in-settings';
-import { ConfigurationFolder, RECIPIENT } from '../worker/configuration/configuration-folder';
+import { ConfigurationFolder, RECIPIENT } from '../configuration/settings/configuration-folder';
 import { run } from './run-command';
 import { WORKER_KEY } from '../rig/worker-key';
 

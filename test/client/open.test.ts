@@ -2,13 +2,13 @@ import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { sealSecrets } from '../../activities/sealing';
+import { sealSecrets } from '../../provisioning/sealing/sealing';
 import type { PreparedResult } from '../../contracts/result';
-import { PREPARED, REJECTED } from '../report/results';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
-import { parseCodecTokens } from '../../worker/codec-endpoint/codec-tokens';
-import { parsePayloadKeys } from '../../worker/encryption/payload-keys';
-import { parseWorkerKeys } from '../../worker/trust/worker-keys';
+import { parseCodecTokens } from '../../configuration/settings/codec-tokens';
+import { parsePayloadKeys } from '../../configuration/encryption/payload-keys';
+import { parseWorkerKeys } from '../../configuration/trust/worker-keys';
 import { run } from './run-command';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunFailedError } from '../../client/preparations';
-import { PREPARED, REJECTED } from '../report/results';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';
 

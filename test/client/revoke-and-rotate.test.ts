@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { sealSecrets } from '../../activities/sealing';
+import { sealSecrets } from '../../provisioning/sealing/sealing';
 import { RunFailedError } from '../../client/preparations';
 import type { RevocationResult, RotationResult } from '../../contracts/credential-life';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
-import { readerOf } from '../../activities/source-key/reader-request';
+import { readerOf } from '../../provisioning/request/reader-request';
 import type { PreparedResult } from '../../contracts/result';
 import { CommandError } from '../../client/command-error';
-import { PREPARED, UNSIGNED } from '../report/results';
+import { PREPARED, UNSIGNED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING } from './fake-preparations';
 import { run } from './run-command';
 

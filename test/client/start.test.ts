@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PREPARED } from '../report/results';
+import { PREPARED } from '../presentation/report/results';
 import { FakePreparations, LINK, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';
 

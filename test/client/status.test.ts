@@ -1,6 +1,6 @@
 import { CommandError } from '../../client/command-error';
 import { RunFailedError } from '../../client/preparations';
-import { PREPARED, REJECTED } from '../report/results';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING, type Look } from './fake-preparations';
 import { run } from './run-command';
 

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demandCheckpointOrNone, writeCheckpoint } from '../../client/checkpoint-file';
 import { startCheckpoint } from '../../inventory/checkpoint';
-import { PREPARED } from '../report/results';
+import { PREPARED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';
 

@@ -1,5 +1,5 @@
-import { openSealed } from '../../activities/sealing';
-import { connectSinks } from '../../activities/delivery/sinks';
+import { openSealed } from '../../provisioning/sealing/sealing';
+import { connectSinks } from '../../provisioning/delivery/sinks';
 import type { OssDelivery } from '../../contracts/delivery';
 import { approveSignal, planQuery, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';

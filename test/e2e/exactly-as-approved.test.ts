@@ -1,4 +1,4 @@
-import { MARK_TAG } from '../../activities/mark';
+import { MARK_TAG } from '../../provisioning/trust/mark';
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import { Control } from '../rig/control';

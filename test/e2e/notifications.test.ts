@@ -1,7 +1,7 @@
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { NotifyKind } from '../../contracts/notification';
 import { Secret } from '../../contracts/secret';
-import type { WebhookDocument } from '../../report/notifications/webhook-json';
+import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';
 import { channelTo, everyChannel } from '../rig/notify-channel';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import OSS from 'ali-oss';
-import { connectClouds } from '../../activities/clouds';
-import { openSealed } from '../../activities/sealing';
+import { connectClouds } from '../../provisioning/clouds';
+import { openSealed } from '../../provisioning/sealing/sealing';
 import type { ErrorType } from '../../contracts/error-table';
 import { planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';

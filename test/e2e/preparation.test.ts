@@ -1,6 +1,6 @@
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import OSS from 'ali-oss';
-import { openSealed } from '../../activities/sealing';
+import { openSealed } from '../../provisioning/sealing/sealing';
 import { approveSignal, decideUpdate, planQuery, rejectSignal, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult, NotPreparedResult } from '../../contracts/result';

@@ -4,14 +4,14 @@ import { RawValue, type ApplicationFailure, type Payload } from '@temporalio/com
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities, type PreparationActivities } from '../../activities/activities';
-import { connectClouds } from '../../activities/clouds';
+import { connectClouds } from '../../provisioning/clouds';
 import { temporalPreparations } from '../../client/temporal-preparations';
 import { approveSignal, planQuery, retrySignal, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
-import { dataConverterFor } from '../../worker/encryption/data-converter';
-import { EncryptionCodec, NO_ENCRYPTION } from '../../worker/encryption/encryption-codec';
-import { makePayloadKey } from '../../worker/encryption/payload-keys';
+import { dataConverterFor } from '../../configuration/encryption/data-converter';
+import { EncryptionCodec, NO_ENCRYPTION } from '../../configuration/encryption/encryption-codec';
+import { makePayloadKey } from '../../configuration/encryption/payload-keys';
 import { connectRunHistory } from '../../worker/run-history';
 import { run as runCommand } from '../client/run-command';
 import { LINK } from '../client/fake-preparations';

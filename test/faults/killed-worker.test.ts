@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { MARK_TAG } from '../../activities/mark';
-import { openSealed } from '../../activities/sealing';
+import { MARK_TAG } from '../../provisioning/trust/mark';
+import { openSealed } from '../../provisioning/sealing/sealing';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { inventoryBucket } from '../../workflows';

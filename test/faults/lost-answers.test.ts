@@ -1,4 +1,4 @@
-import { MARK_TAG } from '../../activities/mark';
+import { MARK_TAG } from '../../provisioning/trust/mark';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';

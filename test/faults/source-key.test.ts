@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { openSealed } from '../../activities/sealing';
+import { openSealed } from '../../provisioning/sealing/sealing';
 import { approveSignal, planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import { preparationId } from '../../contracts/preparation-id';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';

@@ -1,9 +1,9 @@
 import type { Phase, PreparationStatus } from '../../contracts/status';
-import { renderMarkdownReport } from '../../report/markdown-report';
-import { renderDetails } from '../../workflows/preparation/details';
+import { renderMarkdownReport } from '../../presentation/report/markdown-report';
+import { renderDetails } from '../../presentation/details/details';
 import { PARKED, WAITING } from '../client/fake-preparations';
-import { AUDIT } from '../report/audit';
-import { PREPARED, REJECTED } from '../report/results';
+import { AUDIT } from '../presentation/report/audit';
+import { PREPARED, REJECTED } from '../presentation/report/results';
 import { HOSTILE_TEXTS, UNSEEN } from '../rig/hostile-texts';
 import { planted } from '../rig/planted';
 import { DECIDED } from './decided';

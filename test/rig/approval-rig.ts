@@ -3,7 +3,7 @@ import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Client } from '@temporalio/client';
 import { createActivities } from '../../activities/activities';
-import { connectClouds } from '../../activities/clouds';
+import { connectClouds } from '../../provisioning/clouds';
 import type { ApprovalEvent } from '../../contracts/approval';
 import { auditQuery, planQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';

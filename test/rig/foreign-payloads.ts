@@ -1,6 +1,6 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { EncryptionCodec } from '../../worker/encryption/encryption-codec';
-import { makePayloadKey, type PayloadKey } from '../../worker/encryption/payload-keys';
+import { EncryptionCodec } from '../../configuration/encryption/encryption-codec';
+import { makePayloadKey, type PayloadKey } from '../../configuration/encryption/payload-keys';
 
 /** A payload that no worker of this product can decode, and how it says so. */
 export interface ForeignPayload {

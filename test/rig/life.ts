@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import { openSealed } from '../../activities/sealing';
-import { readerOf } from '../../activities/source-key/reader-request';
+import { openSealed } from '../../provisioning/sealing/sealing';
+import { readerOf } from '../../provisioning/request/reader-request';
 import { approveSignal, confirmSignal, sealedQuery, statusQuery } from '../../contracts/messages';
 import {
   revocationWorkflowId,

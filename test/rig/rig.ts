@@ -3,7 +3,7 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
-import { connectClouds, type Clouds } from '../../activities/clouds';
+import { connectClouds, type Clouds } from '../../provisioning/clouds';
 import { statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';

@@ -1,4 +1,4 @@
-import { openSealed } from '../../activities/sealing';
+import { openSealed } from '../../provisioning/sealing/sealing';
 import { createCallerIdentity } from '../../clouds/sts/adapter';
 import type { PreparedResult } from '../../contracts/result';
 import { Secret } from '../../contracts/secret';

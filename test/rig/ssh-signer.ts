@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { parsePublicKeyLine } from '../../activities/ssh/public-key';
-import { sshString } from '../../activities/ssh/wire';
+import { parsePublicKeyLine } from '../../provisioning/ssh/public-key';
+import { sshString } from '../../provisioning/ssh/wire';
 import {
   SIGNATURE_NAMESPACE,
   statementText,

@@ -11,7 +11,7 @@ import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparationActivities } from '../../activities/activities';
 import { TolerantWorker } from '../../worker/decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from '../../worker/decoding/worker-converters';
-import { NO_ENCRYPTION, type PayloadEncryption } from '../../worker/encryption/encryption-codec';
+import { NO_ENCRYPTION, type PayloadEncryption } from '../../configuration/encryption/encryption-codec';
 
 /** The Temporal CLI, which `npm test` provides in $TEMPORAL_CLI. */
 export function temporalCli(): string {

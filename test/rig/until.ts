@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { humanDuration } from '../../contracts/human-units';
+import { humanDuration } from '../../presentation/text/human-units';
 
 /** Milliseconds. */
 interface Waiting {

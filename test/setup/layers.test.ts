@@ -37,6 +37,8 @@ describe('the direction of imports', () => {
     ['workflows/steps/a.ts', `import type { x } from '../../activities/x';`],
     ['worker/a.ts', `import { x } from '../activities/x';`],
     ['client/a.ts', `import { x } from '../worker/x';`],
+    ['workflows/b.ts', `import { x } from '../presentation/x';`],
+    ['configuration/a.ts', `import { x } from '../provisioning/x';`],
     ['clouds/ram/a.ts', `import { x } from '../client';`],
     ['activities/c.ts', `import { x } from 'node:fs';`],
     ['clouds/ks3/a.ts', `import { x } from '@aws-sdk/client-s3';`],
@@ -51,7 +53,12 @@ describe('the direction of imports', () => {
     ['clouds/oss/a.ts', `import type { x } from '../../activities/x';`],
     ['clouds/oss/b.ts', `import { x } from '@temporalio/common';`],
     ['inventory/a.ts', `import { x } from '@temporalio/activity';`],
-    ['report/a.ts', `import { x } from '../worker/x';`],
+    ['presentation/a.ts', `import { x } from '../worker/x';`],
+    ['presentation/b.ts', `import { x } from 'node:fs';`],
+    ['provisioning/a.ts', `import { x } from '@temporalio/activity';`],
+    ['provisioning/b.ts', `import type { x } from '../configuration/x';`],
+    ['configuration/a.ts', `import { x } from '../worker/x';`],
+    ['workflows/e.ts', `import { x } from '../provisioning/x';`],
     ['activities/a.ts', `import type { x } from '../workflows/x';`],
     ['activities/b.ts', `import type { x } from '@alicloud/ram20150501';`],
     ['activities/c.ts', `import x from 'ali-oss';`],
@@ -69,9 +76,9 @@ describe('the direction of imports', () => {
   });
 
   it('refuses a cycle', () => {
-    checkout.write('report/one.ts', `import { two } from './two';\nexport const one = () => two;\n`);
+    checkout.write('presentation/one.ts', `import { two } from './two';\nexport const one = () => two;\n`);
     const text = `import { one } from './one';\nexport const two = () => one;`;
-    expect(broken('report/two.ts', text)).toEqual(['import(no-cycle)']);
+    expect(broken('presentation/two.ts', text)).toEqual(['import(no-cycle)']);
   });
 
   it('lets only what talks to a person use the console', () => {

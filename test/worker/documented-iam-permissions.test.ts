@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectClouds } from '../../activities/clouds';
-import { whoseKeyCheck } from '../../activities/preflight/source-key-checks';
-import { makeReader } from '../../activities/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../../activities/source-key/mark-source-key-delivered';
-import { readerOf } from '../../activities/source-key/reader-request';
-import { removeSourceKey } from '../../activities/source-key/remove-source-key';
+import { connectClouds } from '../../provisioning/clouds';
+import { whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
+import { makeReader } from '../../provisioning/identity/source-key/issue-source-key';
+import { markSourceKeyDelivered } from '../../provisioning/identity/source-key/mark-source-key-delivered';
+import { readerOf } from '../../provisioning/request/reader-request';
+import { removeSourceKey } from '../../provisioning/identity/source-key/remove-source-key';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { Control } from '../rig/control';
-import { OWNERSHIP } from '../activities/preparation';
+import { OWNERSHIP } from '../provisioning/preparation';
 import { settingsFor } from '../rig/settings';
-import { RECIPIENT } from './configuration/configuration-folder';
+import { RECIPIENT } from '../configuration/settings/configuration-folder';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
 /** The actions that the page tells to grant. */

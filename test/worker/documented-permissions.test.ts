@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmWithCode, startRevocation, startRotation, untilIn } from '../rig/life';
-import { connectClouds } from '../../activities/clouds';
+import { connectClouds } from '../../provisioning/clouds';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';

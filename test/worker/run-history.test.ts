@@ -1,5 +1,5 @@
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
-import type { RecordedSignal } from '../../activities/run-history';
+import type { RecordedSignal } from '../../provisioning/trust/run-history';
 import { connectRunHistory, type HistoryConnection } from '../../worker/run-history';
 
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };

@@ -1,4 +1,4 @@
-import { connectClient } from '../../worker/temporal-connection';
+import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { runDoctor } from '../../client/doctor/run-doctor';
 import { TASK_QUEUE } from '../../contracts/names';
 import { freePort } from '../../demo/free-ports';
@@ -7,7 +7,7 @@ import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Control } from '../rig/control';
 import { startTemporal } from '../rig/temporal';
-import { ConfigurationFolder, RECIPIENT } from './configuration/configuration-folder';
+import { ConfigurationFolder, RECIPIENT } from '../configuration/settings/configuration-folder';
 import { WorkerProcess } from './worker-process';
 import { WORKER_KEY } from '../rig/worker-key';
 

@@ -1,6 +1,6 @@
 import { DefaultLogger } from '@temporalio/worker';
 import { bundleWorkflows, WorkflowBundleError } from '../../worker/workflow-bundle';
-import { ConfigurationFolder } from './configuration/configuration-folder';
+import { ConfigurationFolder } from '../configuration/settings/configuration-folder';
 
 const silent = new DefaultLogger('ERROR', () => undefined);
 

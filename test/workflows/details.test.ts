@@ -1,6 +1,6 @@
 import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../contracts/status';
-import { renderDetails } from '../../workflows/preparation/details';
-import { nextActionOf, STEP_TITLES } from '../../workflows/preparation/wording';
+import { renderDetails } from '../../presentation/details/details';
+import { nextActionOf, STEP_TITLES } from '../../presentation/details/wording';
 
 const PLAIN_RULES = {
   requester: null,

@@ -2,18 +2,18 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import type { PreparationActivities } from '../../activities/activities';
-import type { Clouds } from '../../activities/clouds';
-import { mergedParts, type DealtInventory } from '../../activities/inventory/attested-parts';
-import { createInventoryActivities } from '../../activities/inventory/inventory-activities';
-import { inventoryAbout } from '../../activities/inventory/inventory-about';
-import type { SliceOutcome, SliceRequest } from '../../activities/inventory/inventory-slice';
-import { Attestor } from '../../activities/trust/attestor';
+import type { Clouds } from '../../provisioning/clouds';
+import { mergedParts, type DealtInventory } from '../../provisioning/trust/attested-parts';
+import { createInventoryActivities } from '../../activities/inventory-activities';
+import { inventoryAbout } from '../../provisioning/trust/inventory-about';
+import type { SliceOutcome, SliceRequest } from '../../activities/inventory-slice';
+import { Attestor } from '../../provisioning/trust/attestor';
 import type { Attested } from '../../contracts/attested';
 import { noTotals } from '../../contracts/inventory-merge';
 import type { InventoryCheckpoint, InventoryResult, KeyRange } from '../../contracts/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
-import { KEYS, preparationWith } from '../activities/preparation';
-import { SETTINGS } from '../activities/settings';
+import { KEYS, preparationWith } from '../provisioning/preparation';
+import { SETTINGS } from '../provisioning/settings';
 import { createWorker, startTemporal } from '../rig/temporal';
 
 /** Four ranges that tile the keyspace. */

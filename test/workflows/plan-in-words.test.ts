@@ -1,6 +1,6 @@
 import type { Plan } from '../../contracts/plan';
-import { planInWords } from '../../workflows/preparation/plan-in-words';
-import { approved, PLANNED_BUCKET, preparationWith } from '../activities/preparation';
+import { planInWords } from '../../presentation/details/plan-in-words';
+import { approved, PLANNED_BUCKET, preparationWith } from '../provisioning/preparation';
 
 const PLAN = approved(
   preparationWith({

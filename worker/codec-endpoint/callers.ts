@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { CodecToken } from './codec-tokens';
+import type { CodecToken } from '../../configuration/settings/codec-tokens';
 import { Refusal } from './refusal';
 import type { SessionCookies } from './session-cookie';
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { quoted } from '../../contracts/foreign-text';
-import { isEncrypted } from '../encryption/encryption-codec';
-import { PayloadNotReadable } from '../encryption/payload-not-readable';
-import { DEFAULT_NAMESPACE } from '../temporal-target';
+import { isEncrypted } from '../../configuration/encryption/encryption-codec';
+import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
+import { DEFAULT_NAMESPACE } from '../../configuration/temporal/temporal-target';
 import { BodyRoom, readBody, type NoBody } from '../http/request-body';
 import type { HttpAnswer } from '../http/route';
 import type { AccessLog, Operation } from './access-log';

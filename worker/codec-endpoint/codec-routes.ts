@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Logger } from '@temporalio/worker';
-import type { CodecEndpointSettings } from '../configuration/loaded-settings';
-import { CODEC_PATH } from '../configuration/web-addresses';
+import type { CodecEndpointSettings } from '../../configuration/settings/loaded-settings';
+import { CODEC_PATH } from '../../configuration/settings/web-addresses';
 import { pathOf, type HttpAnswer, type Route } from '../http/route';
 import { AccessLog } from './access-log';
 import { Callers } from './callers';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { CodecToken } from './codec-tokens';
+import type { CodecToken } from '../../configuration/settings/codec-tokens';
 
 const NAME = 'ks3-oss-prep-codec';
 /** A working day. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { humanDuration } from '../../contracts/human-units';
+import { humanDuration } from '../../presentation/text/human-units';
 import type { Session } from './session-cookie';
 
 const STYLE =

@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import type { TemporalTarget } from '../temporal-target';
+import type { TemporalTarget } from '../../configuration/temporal/temporal-target';
 import type { ReadWithToken } from './temporal-access';
 
 const ANSWER_WITHIN_MS = 5000;

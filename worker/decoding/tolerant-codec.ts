@@ -1,5 +1,5 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { foreignPayload, PayloadNotReadable } from '../encryption/payload-not-readable';
+import { foreignPayload, PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { saysUndecrypted, undecryptedPayload } from './undecrypted';
 
 /**

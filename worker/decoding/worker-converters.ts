@@ -1,7 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import type { BundleOptions } from '@temporalio/worker';
-import { failureConverterFor } from '../encryption/data-converter';
-import { EncryptionCodec, type PayloadEncryption } from '../encryption/encryption-codec';
+import { failureConverterFor } from '../../configuration/encryption/data-converter';
+import { EncryptionCodec, type PayloadEncryption } from '../../configuration/encryption/encryption-codec';
 import { TolerantCodec } from './tolerant-codec';
 
 const payloadConverterPath = require.resolve('./payload-converter');

@@ -1,5 +1,5 @@
 import { DefaultLogger, type Logger, type LogLevel } from '@temporalio/worker';
-import type { LoadedSettings, LogLevelName } from '../configuration/loaded-settings';
+import type { LoadedSettings, LogLevelName } from '../../configuration/settings/loaded-settings';
 import { secretsOfChannel } from './channel-secrets';
 import { logLine } from './log-line';
 import { redactor } from './redact';

@@ -1,10 +1,10 @@
-import { iamHolder } from '../../activities/life/iam-holder';
-import type { KeyHolder } from '../../activities/life/key-holder';
-import { ramHolder } from '../../activities/life/ram-holder';
-import { removeCredentials } from '../../activities/life/remove-credentials';
-import type { Clouds } from '../../activities/clouds';
-import { Ownership, readMark, type Marked } from '../../activities/mark';
-import type { WorkerKeys } from '../../activities/trust/worker-keys';
+import { iamHolder } from '../../provisioning/lifecycle/iam-holder';
+import type { KeyHolder } from '../../provisioning/lifecycle/key-holder';
+import { ramHolder } from '../../provisioning/lifecycle/ram-holder';
+import { removeCredentials } from '../../provisioning/lifecycle/remove-credentials';
+import type { Clouds } from '../../provisioning/clouds';
+import { Ownership, readMark, type Marked } from '../../provisioning/trust/mark';
+import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import type { Settings } from '../../contracts/settings';
 
 /** A revocation that begins at the expiry is given so long, beside the grace period, before the sweep does its work. */

@@ -1,10 +1,10 @@
-import type { ApprovedRequest } from '../../activities/approval/approved';
-import type { HandedOver } from '../../activities/mark-delivered';
+import type { ApprovedRequest } from '../../provisioning/approval/approved';
+import type { HandedOver } from '../../provisioning/identity/mark-delivered';
 import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check, EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import { activitiesOf } from './step-activities';
-import { STEP_TITLES } from './wording';
+import { STEP_TITLES } from '../../presentation/details/wording';
 
 /** The access of an approved plan while it is granted: what the last attempt of each step gave. */
 export class Access {

@@ -1,6 +1,6 @@
 import type { ApprovalRules, GateOutcome, PlanChange } from '../../contracts/approval';
 import type { Decision, DecisionRequest } from '../../contracts/messages';
-import type { DecisionTaken } from '../../activities/approval/confirm-approval';
+import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import {
   refusalOf,
   stillGood,
@@ -16,7 +16,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
 import { named, quoted } from '../../contracts/foreign-text';
-import { planInWords } from './plan-in-words';
+import { planInWords } from '../../presentation/details/plan-in-words';
 import { startClock, strike, untilDue, type Due, type WaitClock } from './wait-clock';
 
 /** What a gate is made of. */

@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { ApprovedRequest } from '../../activities/approval/approved';
-import type { HandedOver } from '../../activities/mark-delivered';
+import type { ApprovedRequest } from '../../provisioning/approval/approved';
+import type { HandedOver } from '../../provisioning/identity/mark-delivered';
 import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Preparation } from '../../contracts/preparation';
@@ -9,7 +9,7 @@ import { Access } from './access';
 import { problemOf } from './problem';
 import type { PreparationRun } from './run';
 import { activitiesOf } from './step-activities';
-import { STEP_TITLES } from './wording';
+import { STEP_TITLES } from '../../presentation/details/wording';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
 const MOST_REPAIRS = 3;

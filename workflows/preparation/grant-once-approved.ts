@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { Approval } from '../../activities/approval/confirm-approval';
+import type { Approval } from '../../provisioning/approval/confirm-approval';
 import type { Attested } from '../../contracts/attested';
 import { canonicalJson } from '../../contracts/canonical-json';
 import type { InventoryResult } from '../../contracts/inventory';

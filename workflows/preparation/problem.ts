@@ -9,7 +9,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { DecisionTaken } from '../../activities/approval/confirm-approval';
+import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import { errorTable, isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import type { Problem } from '../../contracts/provisioning';

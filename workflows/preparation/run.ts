@@ -1,13 +1,13 @@
 import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import type { DealtInventory } from '../../activities/inventory/attested-parts';
+import type { DealtInventory } from '../../provisioning/trust/attested-parts';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
-import { nextActionOf, STEP_TITLES } from './wording';
+import { nextActionOf, STEP_TITLES } from '../../presentation/details/wording';
 import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { ApprovalLost, isOwnCancellation, problemOf } from './problem';
-import { renderDetails } from './details';
+import { renderDetails } from '../../presentation/details/details';
 import type { ApprovalGate } from './approval-gate';
 import { logApprovalEvent } from './approval-log';
 import { ApprovalTrail } from './approval-trail';

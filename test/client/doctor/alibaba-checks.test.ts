@@ -1,5 +1,5 @@
 import { checkAlibaba } from '../../../client/doctor/alibaba-checks';
-import { connectClouds } from '../../../activities/clouds';
+import { connectClouds } from '../../../provisioning/clouds';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { settingsFor } from '../../rig/settings';
 

@@ -1,5 +1,5 @@
 import { principalsStamped } from '../../../client/doctor/principal-checks';
-import type { ConnectedClient } from '../../../worker/temporal-connection';
+import type { ConnectedClient } from '../../../configuration/temporal/temporal-connection';
 
 /** @param starters the principals of the first events of the latest runs */
 function server(serverVersion: string, starters: readonly (object | null)[]): ConnectedClient {

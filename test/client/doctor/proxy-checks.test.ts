@@ -1,6 +1,6 @@
 import { checkProxy } from '../../../client/doctor/proxy-checks';
-import { loadSettings } from '../../../worker/configuration/load-settings';
-import { ENOUGH } from '../../worker/configuration/configuration-folder';
+import { loadSettings } from '../../../configuration/settings/load-settings';
+import { ENOUGH } from '../../configuration/settings/configuration-folder';
 
 const PROXY = 'http://user:password-of-the-proxy@proxy.example.com:3128';
 

@@ -2,9 +2,9 @@ import { runDoctor } from '../../../client/doctor/run-doctor';
 import type { DoctorCheck } from '../../../client/doctor/doctor-report';
 import { workerEnvironment } from '../../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
-import { KEY } from '../../activities/ssh/signature-vectors';
+import { KEY } from '../../provisioning/ssh/signature-vectors';
 import { Control } from '../../rig/control';
-import { ConfigurationFolder, RECIPIENT } from '../../worker/configuration/configuration-folder';
+import { ConfigurationFolder, RECIPIENT } from '../../configuration/settings/configuration-folder';
 import { WORKER_KEY } from '../../rig/worker-key';
 
 let standIns: StandIns;

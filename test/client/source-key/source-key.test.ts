@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { openSealed } from '../../../activities/sealing';
+import { openSealed } from '../../../provisioning/sealing/sealing';
 import { workerEnvironment } from '../../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { Control } from '../../rig/control';

@@ -1,9 +1,9 @@
 import { createReceiver } from '../../../clouds/notify/create-receiver';
 import type { NotifyKind } from '../../../contracts/notification';
 import { Secret } from '../../../contracts/secret';
-import { renderNotification } from '../../../report/notifications/render-notification';
+import { renderNotification } from '../../../presentation/notifications/render-notification';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
-import { announce, HOSTILE, NOTIFICATIONS, written } from '../../report/notifications/announcements';
+import { announce, HOSTILE, NOTIFICATIONS, written } from '../../presentation/notifications/announcements';
 import { Control } from '../../rig/control';
 import { channelTo } from '../../rig/notify-channel';
 

@@ -3,9 +3,9 @@ import type { Delivery } from '../../../clouds/notify/port';
 import type { NotifyKind } from '../../../contracts/notification';
 import { Secret } from '../../../contracts/secret';
 import type { NotifyChannel } from '../../../contracts/settings';
-import { renderNotification } from '../../../report/notifications/render-notification';
+import { renderNotification } from '../../../presentation/notifications/render-notification';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
-import { announce, NOTIFICATIONS } from '../../report/notifications/announcements';
+import { announce, NOTIFICATIONS } from '../../presentation/notifications/announcements';
 
 const KINDS: readonly NotifyKind[] = ['webhook', 'dingtalk', 'feishu', 'wecom', 'slack'];
 const TOKEN = 'f3b1c5a70d9e4428b6c2';

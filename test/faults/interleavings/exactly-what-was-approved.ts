@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { openSealed } from '../../../activities/sealing';
+import { openSealed } from '../../../provisioning/sealing/sealing';
 import { keyTag } from '../../../contracts/preparation-id';
 import type { Disturbance, Late } from './conductor';
 import { provision, type Provisioned, type World } from './provisioning-model';

@@ -1,5 +1,5 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { connectClouds } from '../../../activities/clouds';
+import { connectClouds } from '../../../provisioning/clouds';
 import { startStandIns } from '../../../standins/stand-ins';
 import { Control } from '../../rig/control';
 import { callerWith } from '../../rig/sealed-credentials';

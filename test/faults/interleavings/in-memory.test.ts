@@ -8,7 +8,7 @@ jest.mock('@temporalio/workflow', () =>
     .requireActual<typeof Model>('./provisioning-model')
     .withoutTemporal(jest.requireActual('@temporalio/workflow')),
 );
-jest.mock('../../../activities/sealing', () => jest.requireActual<object>('./unsealed'));
+jest.mock('../../../provisioning/sealing/sealing', () => jest.requireActual<object>('./unsealed'));
 
 let cases: Cases;
 /** Of a run that nothing disturbs. */

@@ -1,6 +1,6 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { PrepError } from '../../../contracts/prep-error';
-import { FakeRam } from '../../activities/fake-ram';
+import { FakeRam } from '../../provisioning/fake-ram';
 import type { World } from './provisioning-model';
 
 const ACCOUNT = '1234567890123456';

@@ -1,4 +1,4 @@
-import { connectSinks } from '../../../activities/delivery/sinks';
+import { connectSinks } from '../../../provisioning/delivery/sinks';
 import type { Content, RunEvidence } from '../../rig/run-evidence';
 import { contentsBelow } from '../../rig/secret-search';
 import { settingsFor } from '../../rig/settings';

@@ -1,5 +1,5 @@
-import { makePayloadKey } from '../../../worker/encryption/payload-keys';
-import { EncryptionCodec } from '../../../worker/encryption/encryption-codec';
+import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
+import { EncryptionCodec } from '../../../configuration/encryption/encryption-codec';
 import { base64, encrypted, jsonPayload, key, li, NAMESPACE, ORIGIN, startEndpoint, zhang } from './endpoint';
 
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;

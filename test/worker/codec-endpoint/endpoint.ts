@@ -1,8 +1,8 @@
 import { DefaultLogger, type LogEntry } from '@temporalio/worker';
 import { codecRoutes, type CodecEndpoint } from '../../../worker/codec-endpoint/codec-routes';
-import { makeCodecToken } from '../../../worker/codec-endpoint/codec-tokens';
-import { EncryptionCodec } from '../../../worker/encryption/encryption-codec';
-import { makePayloadKey } from '../../../worker/encryption/payload-keys';
+import { makeCodecToken } from '../../../configuration/settings/codec-tokens';
+import { EncryptionCodec } from '../../../configuration/encryption/encryption-codec';
+import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
 import { startHttpServer } from '../../../worker/http/http-server';
 
 export const ORIGIN = 'https://temporal.example.com';

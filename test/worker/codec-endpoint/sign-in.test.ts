@@ -1,5 +1,5 @@
 import { SessionCookies } from '../../../worker/codec-endpoint/session-cookie';
-import { makeCodecToken, type CodecToken } from '../../../worker/codec-endpoint/codec-tokens';
+import { makeCodecToken, type CodecToken } from '../../../configuration/settings/codec-tokens';
 import type { IncomingMessage } from 'node:http';
 import { encrypted, jsonPayload, li, ORIGIN, PUBLIC_URL, startEndpoint, zhang } from './endpoint';
 

@@ -1,13 +1,13 @@
 import { Secret } from '../../../contracts/secret';
-import type { LoadedSettings } from '../../../worker/configuration/loaded-settings';
-import { loadSettings } from '../../../worker/configuration/load-settings';
+import type { LoadedSettings } from '../../../configuration/settings/loaded-settings';
+import { loadSettings } from '../../../configuration/settings/load-settings';
 import { workerLogger } from '../../../worker/logging/worker-logger';
 import {
   ALIBABA_SECRET,
   ConfigurationFolder,
   ENOUGH,
   KS3_SECRET,
-} from '../configuration/configuration-folder';
+} from '../../configuration/settings/configuration-folder';
 
 const folder = new ConfigurationFolder();
 afterAll(() => folder.remove());

@@ -1,15 +1,15 @@
-import type { Clouds } from '../../../activities/clouds';
-import { Ownership, type Marked } from '../../../activities/mark';
-import { WorkerKeys } from '../../../activities/trust/worker-keys';
+import type { Clouds } from '../../../provisioning/clouds';
+import { Ownership, type Marked } from '../../../provisioning/trust/mark';
+import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
 import { PrepError } from '../../../contracts/prep-error';
-import { makeWorkerKey } from '../../../worker/trust/worker-keys';
+import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 import { sweepExpired, type Swept } from '../../../worker/sweep/sweep-expired';
 import { sweepUntil } from '../../../worker/sweep/sweep-loop';
-import { FakeIam } from '../../activities/fake-iam';
-import { FakeRam } from '../../activities/fake-ram';
-import { whateverIsLost } from '../../activities/interrupted-port';
-import { ANOTHER_PREPARATION, foreignMarks, KEYS, OWNERSHIP } from '../../activities/preparation';
-import { SETTINGS } from '../../activities/settings';
+import { FakeIam } from '../../provisioning/fake-iam';
+import { FakeRam } from '../../provisioning/fake-ram';
+import { whateverIsLost } from '../../provisioning/interrupted-port';
+import { ANOTHER_PREPARATION, foreignMarks, KEYS, OWNERSHIP } from '../../provisioning/preparation';
+import { SETTINGS } from '../../provisioning/settings';
 import { rejection } from '../../clouds/alibaba/rejection';
 
 const { signal } = new AbortController();

@@ -1,0 +1,232 @@
+import type { Attested } from '../contracts/attested';
+import type { DeliveryReceipt, SealedEntry } from '../contracts/delivery';
+import type { InventoryResult } from '../contracts/inventory';
+import type {
+  Check,
+  EnabledLogon,
+  EnsuredBucket,
+  IssuedAccessKey,
+  IssuedSourceKey,
+  PreflightReport,
+  UndoReport,
+} from '../contracts/provisioning';
+import type { NotPreparedResult, PreparedResult } from '../contracts/result';
+import { sourceKeyEntry } from '../contracts/source-key-entry';
+import type { ActivityTools } from './activities';
+import {
+  approvedBefore,
+  requireApproval,
+  type Approved,
+  type ApprovedRequest,
+} from '../provisioning/approval/approved';
+import { assertAccount } from '../provisioning/preflight/assert-account';
+import { iamOf } from '../provisioning/clouds';
+import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';
+import { plainDelivery } from '../provisioning/delivery/plain-delivery';
+import { enableConsoleLogon } from '../provisioning/identity/enable-console-logon';
+import { grantPolicies } from '../provisioning/identity/grant-policies';
+import { guarded } from './guarded-activity';
+import { inventoryAbout } from '../provisioning/trust/inventory-about';
+import { issueAccessKey } from '../provisioning/identity/issue-access-key';
+import { deliveryStanding, markDelivered, type HandedOver } from '../provisioning/identity/mark-delivered';
+import { requireBareUser } from '../provisioning/identity/read-back-access';
+import { grantedFor, type Granted, type GrantRecords } from '../provisioning/result/grant-records';
+import { notPreparedResult } from '../provisioning/result/not-prepared-result';
+import { preparedResult } from '../provisioning/result/prepared-result';
+import { signedResult } from '../provisioning/result/sign-result';
+import { settleBucket } from '../provisioning/bucket/settle-bucket';
+import { issueSourceKey } from '../provisioning/identity/source-key/issue-source-key';
+import { markSourceKeyDelivered } from '../provisioning/identity/source-key/mark-source-key-delivered';
+import { verifyAccess } from '../provisioning/identity/verify-access';
+
+/** What was granted, for the steps that look at it or hand it over. */
+export interface GrantedRequest extends ApprovedRequest {
+  readonly records: GrantRecords;
+}
+
+/** What a prepared result is made of. */
+export interface ConcludeRequest extends GrantedRequest {
+  readonly preflight: Attested<PreflightReport>;
+  readonly inventory: Attested<InventoryResult>;
+  readonly checks: Attested<readonly Check[]>;
+  readonly delivered: Attested<readonly DeliveryReceipt[]>;
+  readonly handedOver: Attested<HandedOver>;
+}
+
+/** What the result of a preparation that was not approved is made of. */
+export interface ConcludeUndoneRequest {
+  readonly input: unknown;
+  readonly plan: ApprovedRequest['plan'];
+  readonly inventory: Attested<InventoryResult>;
+  readonly undone: readonly Attested<UndoReport>[];
+  readonly outcome: NotPreparedResult['outcome'];
+  /** Why, as the workflow recorded it. */
+  readonly because: string;
+}
+
+/** Everything after the approval. Each of them works out for itself what was approved, and whether it was. */
+export interface GrantActivities {
+  settleBucket(request: ApprovedRequest): Promise<EnsuredBucket>;
+  issueSourceKey(request: ApprovedRequest): Promise<Attested<IssuedSourceKey>>;
+  grantPolicies(request: ApprovedRequest): Promise<string[]>;
+  enableConsoleLogon(request: ApprovedRequest): Promise<Attested<EnabledLogon>>;
+  issueAccessKey(request: ApprovedRequest): Promise<Attested<IssuedAccessKey>>;
+  verifyAccess(request: GrantedRequest): Promise<Attested<readonly Check[]>>;
+  /** `edition` counts what a run delivers anew in the place of what it delivered before, from 1. */
+  deliverCredentials(
+    request: GrantedRequest & { readonly edition: number },
+  ): Promise<Attested<readonly DeliveryReceipt[]>>;
+  markDelivered(request: GrantedRequest): Promise<Attested<HandedOver>>;
+  /** The delivery of just these records where it is marked; null where it is not. */
+  findDelivery(request: GrantedRequest): Promise<Attested<HandedOver> | null>;
+  markSourceKeyDelivered(
+    request: GrantedRequest & { readonly handedOver: Attested<HandedOver> },
+  ): Promise<void>;
+  concludePreparation(request: ConcludeRequest): Promise<Omit<PreparedResult, 'audit'>>;
+  concludeUndone(request: ConcludeUndoneRequest): Promise<Omit<NotPreparedResult, 'audit' | 'decisions'>>;
+}
+
+/** Builds them for a worker. */
+export function createGrantActivities(tools: ActivityTools): GrantActivities {
+  const { settings, clouds, attestor, sinks, run, signal } = tools;
+
+  const approved = async (request: ApprovedRequest): Promise<Approved> => {
+    const found = await requireApproval(request, run(), settings, attestor);
+    await assertAccount(found.preparation.account.id, clouds.sts(), signal());
+    return found;
+  };
+  const granted = async (request: GrantedRequest): Promise<Approved & { readonly granted: Granted }> => {
+    const found = await approved(request);
+    return { ...found, granted: grantedFor(found, request.records, attestor) };
+  };
+  /** For what only tells or records what was handed over. */
+  const grantedBefore = (request: GrantedRequest): Approved & { readonly granted: Granted } => {
+    const found = approvedBefore(request, run(), settings, attestor);
+    return { ...found, granted: grantedFor(found, request.records, attestor) };
+  };
+  const record = ({ preparation, granted: { logon, accessKey } }: Approved & { granted: Granted }) => {
+    return { preparation, logon, accessKey };
+  };
+  const inRegion = ({ preparation }: Approved) => clouds.oss(preparation.destination.region);
+  const ownerOf = ({ preparation: { account, ramUser } }: Approved) => {
+    return { accountId: account.id, userName: ramUser.name };
+  };
+  const plainFor = (found: Approved) =>
+    plainDelivery(found.preparation.credentials.delivery, ownerOf(found), run(), sinks);
+
+  return {
+    settleBucket: guarded(async (request) => {
+      const found = await approved(request);
+      await requireBareUser(found, clouds.ram(), signal());
+      return settleBucket(found, inRegion(found), signal());
+    }),
+    issueSourceKey: guarded(async (request) => {
+      const found = await approved(request);
+      const { preparation, ownership } = found;
+      const options = { plain: plainFor(found) };
+      const issued = await issueSourceKey(preparation, ownership, clouds, signal(), options);
+      return attestor.attest('source-key', { ...run() }, issued);
+    }),
+    grantPolicies: guarded(async (request) => grantPolicies(await approved(request), clouds.ram(), signal())),
+    enableConsoleLogon: guarded(async (request) => {
+      const found = await approved(request);
+      const enabled = await enableConsoleLogon(found, clouds.ram(), signal(), plainFor(found));
+      return attestor.attest('logon', { ...run() }, enabled);
+    }),
+    issueAccessKey: guarded(async (request) => {
+      const found = await approved(request);
+      const issued = await issueAccessKey(found, clouds, signal(), { plain: plainFor(found) });
+      return attestor.attest('access-key', { ...run() }, issued);
+    }),
+    verifyAccess: guarded(async (request) => {
+      const found = await granted(request);
+      const checks = await verifyAccess(found, record(found), clouds.ram(), inRegion(found), signal());
+      return attestor.attest<readonly Check[]>('checks', { ...run() }, checks);
+    }),
+    deliverCredentials: guarded(async ({ edition, ...request }) => {
+      const found = await granted(request);
+      const receipts = await deliverCredentials(
+        {
+          targets: found.preparation.credentials.delivery ?? [],
+          owner: ownerOf(found),
+          entries: entriesOf(found, found.granted),
+          edition,
+        },
+        run(),
+        sinks,
+        signal(),
+      );
+      return attestor.attest<readonly DeliveryReceipt[]>('receipts', { ...run() }, receipts);
+    }),
+    markDelivered: guarded(async (request) => {
+      const found = await granted(request);
+      const handedOver = await markDelivered(found, record(found), clouds.ram(), inRegion(found), signal());
+      return attestor.attest('delivery', { ...run() }, handedOver);
+    }),
+    findDelivery: guarded(async (request) => {
+      const found = grantedBefore(request);
+      const standing = await deliveryStanding(found, record(found), clouds.ram(), signal());
+      return standing === null ? null : attestor.attest('delivery', { ...run() }, standing);
+    }),
+    markSourceKeyDelivered: guarded(async ({ handedOver, ...request }) => {
+      const found = grantedBefore(request);
+      const { source, sourceKey } = found.preparation;
+      const issued = found.granted.sourceKey;
+      if (sourceKey.mode === 'create' && issued !== null) {
+        const { userName } = sourceKey;
+        await markSourceKeyDelivered(
+          { userName, accessKeyId: issued.accessKeyId },
+          attestor.read('delivery', { ...run() }, handedOver),
+          found.ownership,
+          iamOf(clouds, source.profile),
+          signal(),
+        );
+      }
+    }),
+    concludePreparation: guarded(async (request) => {
+      const found = grantedBefore(request);
+      const { preparation } = found;
+      const about = { ...run() };
+      const preflightAbout = { workflowId: about.workflowId, preparation: preparation.id };
+      const result = preparedResult({
+        approved: found,
+        granted: found.granted,
+        preflight: attestor.read('preflight', preflightAbout, request.preflight),
+        inventory: attestor.read('inventory', inventoryAbout(preparation.source), request.inventory),
+        checks: attestor.read('checks', about, request.checks),
+        delivered: attestor.read('receipts', about, request.delivered),
+        handedOver: attestor.read('delivery', about, request.handedOver),
+      });
+      return signedResult(result, attestor.keys);
+    }),
+    concludeUndone: guarded(async ({ plan, inventory, undone, outcome, because }) => {
+      const { workflowId } = run();
+      const presented = attestor.read('plan', { workflowId }, plan);
+      const result = notPreparedResult({
+        run: run(),
+        outcome,
+        because,
+        planDigest: presented.digest,
+        inventory: attestor.read('inventory', inventoryAbout(presented.plan.source), inventory),
+        undone: undone.map((one) => attestor.read('undo', { ...run() }, one)),
+      });
+      return signedResult(result, attestor.keys);
+    }),
+  };
+}
+
+/** What is delivered, as sealed texts. */
+function entriesOf({ preparation }: Approved, { logon, accessKey, sourceKey }: Granted): SealedEntry[] {
+  const entries: SealedEntry[] = [];
+  if (accessKey !== null) {
+    const { accessKeyId, sealedSecret } = accessKey;
+    entries.push({ kind: 'access-key', sealed: sealedSecret, accessKeyId });
+  }
+  if (logon !== null) {
+    entries.push({ kind: 'console-logon', sealed: logon.sealedPassword });
+  }
+  if (preparation.sourceKey.mode === 'create' && sourceKey !== null) {
+    entries.push(sourceKeyEntry(preparation.sourceKey.userName, sourceKey));
+  }
+  return entries;
+}

@@ -1,7 +1,0 @@
-import type { SourceRequest } from '../../contracts/preparation';
-import type { About } from '../trust/attestor';
-
-/** What an inventory is of: what was counted elsewhere is none of it. */
-export function inventoryAbout({ profile, bucket, prefix, endpoint, region }: SourceRequest): About {
-  return { profile, bucket, prefix, endpoint, region };
-}

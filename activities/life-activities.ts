@@ -1,0 +1,228 @@
+import type { Attested } from '../contracts/attested';
+import {
+  type Credentials,
+  type DisabledKeys,
+  type FoundCredentials,
+  type RemovalReport,
+  type Revocation,
+  type RevocationResult,
+  type Rotation,
+  type RotationResult,
+  type SealedRotation,
+} from '../contracts/credential-life';
+import type { DeliveryReceipt } from '../contracts/delivery';
+import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
+import type { ActivityTools } from './activities';
+import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';
+import { plainDelivery } from '../provisioning/delivery/plain-delivery';
+import { guarded } from './guarded-activity';
+import { Ownership } from '../provisioning/trust/mark';
+import { revocationResult, type Revoked } from '../provisioning/result/revocation-result';
+import { rotationResult } from '../provisioning/result/rotation-result';
+import { signedResult } from '../provisioning/result/sign-result';
+import { confirmReplacement } from '../provisioning/lifecycle/confirm-replacement';
+import { disableKeys, enableKeys } from '../provisioning/lifecycle/disable-keys';
+import { findReplaceableKey, type ReplaceableKey } from '../provisioning/lifecycle/find-replaceable-key';
+import { inspectCredentials, whoseUndelivered } from '../provisioning/lifecycle/inspect-credentials';
+import {
+  issueReplacementKey,
+  secondKey,
+  type FreshKey,
+} from '../provisioning/lifecycle/issue-replacement-key';
+import { holderOf } from '../provisioning/lifecycle/key-holder';
+import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
+import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
+import { validateRevocation, validateRotation } from '../provisioning/request/validate-life';
+
+/** Which credentials of a revocation: those of the RAM user, or the source's own AccessKey. */
+export type Part = 'access' | 'source';
+
+/** A part of a revocation, named by its input: what it is follows from that and the configuration. */
+export interface PartRequest {
+  readonly input: unknown;
+  readonly part: Part;
+}
+
+/** What is known of a part before it is removed. */
+export interface RemovePartRequest extends PartRequest {
+  /** What was found on the user, in words. */
+  readonly known: readonly string[];
+}
+
+/** A rotation, with the key that it issued. */
+export interface IssuedRequest {
+  readonly input: unknown;
+  readonly issued: Attested<FreshKey>;
+}
+
+/** A new key once it has been put where it belongs: for its recipients, and for the result. */
+export interface OfferedKey {
+  readonly receipts: Attested<readonly DeliveryReceipt[]>;
+  readonly sealed: SealedRotation;
+}
+
+/** The activities that take back and replace what a preparation delivered, as workflows see them. */
+export interface LifeActivities {
+  validateRevocation(input: unknown): Promise<Revocation>;
+  validateRotation(input: unknown): Promise<Rotation>;
+  inspectCredentials(request: PartRequest): Promise<FoundCredentials>;
+  disableKeys(request: PartRequest): Promise<Attested<DisabledKeys> | null>;
+  enableKeys(request: PartRequest & { readonly disabled: Attested<DisabledKeys> }): Promise<void>;
+  removeCredentials(request: RemovePartRequest): Promise<Attested<RemovalReport>>;
+  concludeRevocation(request: {
+    readonly input: unknown;
+    readonly reports: readonly Attested<RemovalReport>[];
+    readonly disabled: readonly { readonly part: Part; readonly keys: Attested<DisabledKeys> }[];
+    readonly sooner: Revoked['sooner'];
+  }): Promise<RevocationResult>;
+
+  findReplaceableKey(input: unknown): Promise<ReplaceableKey>;
+  issueReplacementKey(input: unknown): Promise<Attested<FreshKey>>;
+  deliverReplacement(request: IssuedRequest): Promise<OfferedKey>;
+  confirmReplacement(request: IssuedRequest & { readonly code: string }): Promise<void>;
+  disableReplacedKeys(input: unknown): Promise<Attested<DisabledKeys> | null>;
+  enableReplacedKeys(request: {
+    readonly input: unknown;
+    readonly disabled: Attested<DisabledKeys>;
+  }): Promise<void>;
+  removeOtherKeys(request: {
+    readonly input: unknown;
+    readonly which: OtherKeys['which'];
+    readonly disabled: Attested<DisabledKeys> | null;
+    readonly known: readonly string[];
+  }): Promise<Attested<RemovalReport>>;
+  concludeRotation(
+    request: IssuedRequest & {
+      readonly delivered: Attested<readonly DeliveryReceipt[]>;
+      readonly removal: Attested<RemovalReport>;
+      readonly by: string | null;
+    },
+  ): Promise<RotationResult>;
+}
+
+/** Builds them for a worker. */
+export function createLifeActivities(tools: ActivityTools): LifeActivities {
+  const { settings, clouds, attestor, sinks, history, run, attempt, signal } = tools;
+  const { graceMs } = settings.life;
+
+  const holder = (credentials: Credentials) =>
+    holderOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);
+  const partOf = ({ input, part }: PartRequest) => {
+    const { credentials, sourceKey } = validateRevocation(input, settings);
+    return holder(part === 'source' && sourceKey !== null ? sourceKey : credentials);
+  };
+  const aboutPart = (part: Part) => ({ ...run(), part });
+  const attested = (part: Part, disabled: DisabledKeys | null) =>
+    disabled === null ? null : attestor.attest('disabled', aboutPart(part), disabled);
+  const believed = (part: Part, disabled: Attested<DisabledKeys> | null) =>
+    disabled === null ? null : attestor.read('disabled', aboutPart(part), disabled);
+
+  const rotated = async (input: unknown) => {
+    const rotation = await validateRotation(input, settings);
+    return { rotation, holder: holder(rotation.credentials) };
+  };
+  const ownerOf = ({ credentials }: Rotation) => ({
+    accountId: credentials.cloud === 'alibaba' ? credentials.account.id : null,
+    userName: credentials.userName,
+  });
+
+  return {
+    validateRevocation: guarded(async (input: unknown) => validateRevocation(input, settings)),
+    validateRotation: guarded((input: unknown) => validateRotation(input, settings)),
+    inspectCredentials: guarded(async (request) =>
+      inspectCredentials(partOf(request), attempt(), history, signal()),
+    ),
+    disableKeys: guarded(async (request) =>
+      attested(request.part, await disableKeys('all', partOf(request), signal())),
+    ),
+    enableKeys: guarded(async ({ disabled, ...request }) =>
+      enableKeys(attestor.read('disabled', aboutPart(request.part), disabled), partOf(request), signal()),
+    ),
+    removeCredentials: guarded(async ({ known, ...request }) => {
+      const of = partOf(request);
+      const whose = await whoseUndelivered(of, history, signal());
+      const removal = await removeCredentials({ known, ...whose }, of, signal());
+      return attestor.attest('removal', { ...run() }, removal);
+    }),
+    concludeRevocation: guarded(async ({ input, reports, disabled, sooner }) => {
+      const revocation = validateRevocation(input, settings);
+      const result = revocationResult(
+        {
+          revocation,
+          reports: reports.map((report) => attestor.read('removal', { ...run() }, report)),
+          disabled: disabled.map(({ part, keys }) => attestor.read('disabled', aboutPart(part), keys)),
+          sooner,
+        },
+        run(),
+      );
+      return signedResult(result, attestor.keys);
+    }),
+
+    findReplaceableKey: guarded(async (input: unknown) => {
+      const { holder: of } = await rotated(input);
+      const found = await findReplaceableKey(of, signal());
+      const [second] = found.others;
+      if (second !== undefined) {
+        throw secondKey(of, found.key.accessKeyId, second.accessKeyId);
+      }
+      return found;
+    }),
+    issueReplacementKey: guarded(async (input: unknown) => {
+      const { rotation, holder: of } = await rotated(input);
+      const plain = plainDelivery(rotation.delivery, ownerOf(rotation), run(), sinks);
+      const issued = await issueReplacementKey(rotation, of, clouds, signal(), { plain });
+      return attestor.attest('access-key', { ...run() }, issued);
+    }),
+    deliverReplacement: guarded(async ({ input, issued }) => {
+      const { rotation } = await rotated(input);
+      const fresh = attestor.read('access-key', { ...run() }, issued);
+      const { owner, entry } = rotatedKeyOf(rotation);
+      const request = {
+        targets: rotation.delivery,
+        owner: owner(fresh),
+        entries: [entry(fresh)],
+        edition: 1,
+      };
+      const receipts = await deliverCredentials(request, run(), sinks, signal());
+      return {
+        receipts: attestor.attest<readonly DeliveryReceipt[]>('receipts', { ...run() }, receipts),
+        sealed: signedResult(sealedFor(rotation, fresh, run()), attestor.keys),
+      };
+    }),
+    confirmReplacement: guarded(async ({ input, issued, code }) => {
+      const { holder: of } = await rotated(input);
+      const { accessKeyId } = attestor.read('access-key', { ...run() }, issued);
+      await confirmReplacement(accessKeyId, code, of, signal());
+    }),
+    disableReplacedKeys: guarded(async (input: unknown) => {
+      const { holder: of } = await rotated(input);
+      return attested('access', await disableKeys('replaced', of, signal()));
+    }),
+    enableReplacedKeys: guarded(async ({ input, disabled }) => {
+      const { holder: of } = await rotated(input);
+      await enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
+    }),
+    removeOtherKeys: guarded(async ({ input, which, disabled, known }) => {
+      const { holder: of } = await rotated(input);
+      const others = { which, disabled: believed('access', disabled), graceMs, known };
+      return attestor.attest('removal', { ...run() }, await removeOtherKeys(others, of, signal()));
+    }),
+    concludeRotation: guarded(async ({ input, issued, delivered, removal, by }) => {
+      const { rotation, holder: of } = await rotated(input);
+      const about = { ...run() };
+      const result = await rotationResult(
+        {
+          rotation,
+          issued: attestor.read('access-key', about, issued),
+          delivered: attestor.read('receipts', about, delivered),
+          removal: attestor.read('removal', about, removal),
+          by,
+        },
+        run(),
+        of,
+        signal(),
+      );
+      return signedResult(result, attestor.keys);
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import { activityInfo, ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
+import { createReceiver } from '../clouds/notify/create-receiver';
+import { NOT_DELIVERED, type ChannelOutcome, type Notification } from '../contracts/notification';
+import type { NotifyChannel } from '../contracts/settings';
+import { deliver } from '../provisioning/notify/deliver';
+import { isDue, NOTHING_YET, patience, progressAfter, type Progress } from '../provisioning/notify/progress';
+
+/**
+ * Tells the channels that want an event of it, and says what came of it at each.
+ *
+ * Retried by Temporal while a channel may still take it. Heartbeats carry how far it has come, so that a retry goes to
+ * the other channels alone; a worker that dies between an answer and its heartbeat sends a message twice, under the same
+ * ID. A channel that refuses is settled too: it is in the result, and fails nothing.
+ *
+ * @throws ApplicationFailure `NotificationNotDelivered`, retryable, with the outcomes so far
+ */
+export async function notify(
+  notification: Notification,
+  channels: readonly NotifyChannel[],
+  webUi: string | null,
+): Promise<ChannelOutcome[]> {
+  const info = activityInfo();
+  let progress = (info.heartbeatDetails as Progress | undefined) ?? NOTHING_YET;
+  const due = channels.filter(({ name, events }) => {
+    return events.some((event) => event === notification.event) && isDue(name, progress, Date.now());
+  });
+  const place = { namespace: info.namespace, webUi, receiverOf: createReceiver };
+  await deliver(notification, due, place, cancellationSignal(), (attempted) => {
+    const { channel, delivery } = attempted;
+    progress = progressAfter(progress, attempted, Date.now());
+    heartbeat(progress);
+    if (delivery.outcome !== 'delivered') {
+      log.warn(`A notification was not delivered to channel ${channel.name}`, {
+        ...delivery,
+        kind: channel.kind,
+      });
+    }
+  });
+  if (progress.failing.length > 0) {
+    throw notDelivered(progress);
+  }
+  return [...progress.settled];
+}
+
+function notDelivered(progress: Progress): ApplicationFailure {
+  const { settled, failing } = progress;
+  const delay = patience(progress, Date.now());
+  const outcomes: ChannelOutcome[] = failing.map(({ channel, why }) => ({ channel, delivered: false, why }));
+  return ApplicationFailure.create({
+    message: `Not delivered yet: ${outcomes.map(({ channel, why }) => `${channel}: ${why}`).join('; ')}`,
+    type: NOT_DELIVERED,
+    nonRetryable: false,
+    details: [[...settled, ...outcomes]],
+    ...(delay === undefined ? {} : { nextRetryDelay: delay }),
+  });
+}

@@ -1,0 +1,169 @@
+import { named } from '../../contracts/foreign-text';
+import { reminderProblem, whoCanApprove } from '../../provisioning/request/approval-limits';
+import type { InputProblem } from '../../contracts/problem-lines';
+import { personKey } from '../../contracts/person';
+import { principalInWords, principalOf } from '../../contracts/principal';
+import type { ApprovalPolicy } from '../../contracts/settings';
+import { approvalOfAccount } from './approval-of-account';
+import { approval, type AccountApproval, type ApprovalTable } from './approval-schema';
+
+/** What is wrong with approval policies that are valid setting by setting: the general one, and that of each account. */
+export function approvalPolicyProblems(content: unknown): InputProblem[] {
+  const { data } = approval.safeParse(content ?? {});
+  if (data === undefined) {
+    return [];
+  }
+  const { account, ...general } = data;
+  const own = Object.entries(account).flatMap(([id, table]) =>
+    problemsOf(data, id, table).map((one) => within(`approval.account.${id}`, one)),
+  );
+  return [...problemsOf(data, '', general).map((one) => within('approval', one)), ...own];
+}
+
+/** Problems whose paths begin at the policy's table. */
+function problemsOf(table: ApprovalTable, id: string, own: AccountApproval): InputProblem[] {
+  const policy = approvalOfAccount(table, id);
+  return [
+    ...halfAnEscalation(table, own, policy),
+    ...confusedNames(policy),
+    ...sharedKeys(policy),
+    ...sharedPrincipals(policy),
+    ...unsigned(policy),
+    ...tooFew(policy),
+    ...tooManyReminders(policy),
+  ];
+}
+
+function halfAnEscalation(
+  { escalate_to: generalGroup, escalate_after: generalTime }: ApprovalTable,
+  { escalate_to: group = generalGroup, escalate_after: time = generalTime }: AccountApproval,
+  { approvers, escalation, timeoutMs }: ApprovalPolicy,
+): InputProblem[] {
+  const hasGroup = (group ?? []).length > 0;
+  if (time === undefined) {
+    return hasGroup
+      ? [
+          problem(
+            'escalate_after',
+            'is missing beside escalate_to: from when does the second group count?',
+            '1 day',
+          ),
+        ]
+      : [];
+  }
+  if (!hasGroup) {
+    return [
+      problem('escalate_to', 'is missing beside escalate_after: who is the second group?', ['chen.jie']),
+    ];
+  }
+  if (approvers.length === 0) {
+    return [
+      problem('approvers', 'is empty, so that anybody may approve from the start; name the first group', [
+        'li.wei',
+      ]),
+    ];
+  }
+  return (escalation?.afterMs ?? 0) >= timeoutMs
+    ? [
+        problem(
+          'escalate_after',
+          'is not sooner than timeout, so that the second group would never count',
+          '1 day',
+        ),
+      ]
+    : [];
+}
+
+/** Two names of one person would count twice. */
+function confusedNames({ approvers, escalation }: ApprovalPolicy): InputProblem[] {
+  const second = escalation?.approvers ?? [];
+  const inBoth = second.filter((name) => approvers.some((first) => personKey(first) === personKey(name)));
+  return [
+    ...twins(approvers).map((name) => problem('approvers', `names ${named(name)} twice`)),
+    ...twins(second).map((name) => problem('escalate_to', `names ${named(name)} twice`)),
+    ...inBoth.map((name) =>
+      problem('escalate_to', `names ${named(name)}, who is among the approvers already`),
+    ),
+  ];
+}
+
+function twins(names: readonly string[]): string[] {
+  return names.filter((name, at) => names.findIndex((one) => personKey(one) === personKey(name)) < at);
+}
+
+/** Who holds a key of two approvers is both of them. */
+function sharedKeys({ keys }: ApprovalPolicy): InputProblem[] {
+  return keys.flatMap(({ approver, publicKey, fingerprint }, at) => {
+    const earlier = keys.findIndex((one) => one.publicKey === publicKey);
+    const other = keys[earlier]?.approver ?? '';
+    return earlier < at
+      ? [
+          problem(
+            'approvers',
+            `gives the key ${fingerprint} to ${named(approver)}, though it is ${named(other)}'s already`,
+          ),
+        ]
+      : [];
+  });
+}
+
+/** The same, for who signs in to Temporal. */
+function sharedPrincipals({ approvers, escalation, principals }: ApprovalPolicy): InputProblem[] {
+  const everybody = [...new Set([...approvers, ...(escalation?.approvers ?? [])])].map((name) =>
+    principalOf(name, principals),
+  );
+  return everybody.flatMap((one, at) => {
+    const other = everybody.find(
+      ({ name, type }) => name === one.name && (type === one.type || type === null || one.type === null),
+    );
+    return other === undefined || everybody.indexOf(other) >= at
+      ? []
+      : [
+          problem(
+            'approvers',
+            `gives the principal ${principalInWords(one)} to ${named(one.approver)}, though it is ${named(other.approver)}'s already`,
+          ),
+        ];
+  });
+}
+
+function unsigned({ approvers, escalation, keys, requireSignatures }: ApprovalPolicy): InputProblem[] {
+  if (!requireSignatures) {
+    return [];
+  }
+  const everybody = [...approvers, ...(escalation?.approvers ?? [])];
+  const without = everybody.filter((name) => !keys.some(({ approver }) => approver === name));
+  if (everybody.length > 0 && without.length === 0) {
+    return [];
+  }
+  const words =
+    everybody.length === 0
+      ? 'no approver is named'
+      : `${without.map((one) => named(one)).join(', ')} have no key`;
+  const example = '[{ name = "li.wei", keys = ["ssh-ed25519 AAAA…"] }]';
+  return [
+    { path: 'require_signatures', problem: `is true, but ${words}`, example: `approvers = ${example}` },
+  ];
+}
+
+function tooFew(policy: ApprovalPolicy): InputProblem[] {
+  // Those without a key are told of above.
+  const able = whoCanApprove({ ...policy, requireSignatures: false }, null);
+  const { required } = policy;
+  return able === 'anybody' || new Set(able).size >= required
+    ? []
+    : [problem('required', `is ${required}, but there are only ${able.length} approvers`, able.length)];
+}
+
+function tooManyReminders({ timeoutMs, remindEveryMs }: ApprovalPolicy): InputProblem[] {
+  const words = reminderProblem(timeoutMs, remindEveryMs);
+  return words === null ? [] : [problem('remind_every', words, '8 hours')];
+}
+
+function within(table: string, { path, ...rest }: InputProblem): InputProblem {
+  return { path: `${table}.${path}`, ...rest };
+}
+
+function problem(path: string, words: string, example?: unknown): InputProblem {
+  return { path, problem: words, example: example === undefined ? undefined : JSON.stringify(example) };
+}

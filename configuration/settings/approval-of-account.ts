@@ -1,0 +1,52 @@
+import { parsePublicKeyLine, publicKeyLine } from '../../provisioning/ssh/public-key';
+import { durationMs } from '../../contracts/input-problems';
+import type { ApprovalPolicy, ApproverKey, ApproverPrincipal } from '../../contracts/settings';
+import type { AccountApproval, ApprovalTable, Approver } from './approval-schema';
+
+const DEFAULT_TIMEOUT = '3 days';
+const DEFAULT_REMIND_EVERY = '8 hours';
+
+/** The approval policy of a destination account: what its own table says, and the general one for the rest. */
+export function approvalOfAccount({ account, ...general }: ApprovalTable, id: string): ApprovalPolicy {
+  const own = Object.hasOwn(account, id) ? account[id] : undefined;
+  return policyOf({ ...general, ...said(own ?? {}) });
+}
+
+function policyOf(table: AccountApproval): ApprovalPolicy {
+  const { approvers = [], escalate_to: second = [], escalate_after: after } = table;
+  return {
+    approvers: approvers.map(({ name }) => name),
+    keys: [...approvers, ...second].flatMap(keysOf),
+    principals: [...approvers, ...second].flatMap(principalOf),
+    required: table.required ?? 1,
+    fourEyes: table.four_eyes ?? false,
+    requireComment: table.require_comment ?? false,
+    requireSignatures: table.require_signatures ?? false,
+    requirePrincipals: table.require_principals ?? false,
+    signRejections: table.sign_rejections ?? false,
+    timeoutMs: durationMs(table.timeout ?? DEFAULT_TIMEOUT) ?? 0,
+    remindEveryMs: durationMs(table.remind_every ?? DEFAULT_REMIND_EVERY) ?? 0,
+    escalation:
+      after === undefined
+        ? null
+        : { afterMs: durationMs(after) ?? 0, approvers: second.map(({ name }) => name) },
+  };
+}
+
+function keysOf({ name, keys }: Approver): ApproverKey[] {
+  return keys.map((line) => {
+    const key = parsePublicKeyLine(line);
+    return { approver: name, publicKey: publicKeyLine(key), fingerprint: key.fingerprint };
+  });
+}
+
+/** Whoever is to Temporal what they are here has none of their own. */
+function principalOf({ name, principal, principal_type: type }: Approver): ApproverPrincipal[] {
+  return principal === undefined && type === undefined
+    ? []
+    : [{ approver: name, name: principal ?? name, type: type ?? null }];
+}
+
+function said(table: AccountApproval): AccountApproval {
+  return Object.fromEntries(Object.entries(table).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { loadClientConfigProfile, toClientOptions, type ClientConfigProfile } from '@temporalio/envconfig';
+import type { NativeConnectionOptions } from '@temporalio/worker';
+import type { InputProblem } from '../../contracts/problem-lines';
+import { ConfigurationError } from '../settings/configuration-error';
+import { tomlProblem } from '../settings/toml-problem';
+
+/** The Temporal server and namespace to use. */
+export interface TemporalTarget {
+  /** `host:port`. */
+  readonly address: string;
+  readonly namespace: string;
+  /** Whether the connection is encrypted. */
+  readonly tls: boolean;
+  /** As the connections of workers and clients take it. Holds keys: never log it. */
+  readonly options: NativeConnectionOptions;
+}
+
+const DEFAULT_ADDRESS = 'localhost:7233';
+/** Where nobody names one, as for every Temporal tool. */
+export const DEFAULT_NAMESPACE = 'default';
+
+/**
+ * Reads where Temporal is from the TEMPORAL_* variables and temporal.toml, as every Temporal tool does.
+ *
+ * Stricter than the SDK's reader where that would go on with less than was asked for: a named file that is missing,
+ * half a client certificate, an API key without TLS.
+ *
+ * @throws ConfigurationError
+ */
+export function loadTemporalTarget(env: NodeJS.ProcessEnv): TemporalTarget {
+  const profile = readProfile(env);
+  const address = profile.address ?? DEFAULT_ADDRESS;
+  const problems = [...addressProblems(address), ...securityProblems(profile, address)];
+  if (problems.length > 0) {
+    throw invalid(problems);
+  }
+  try {
+    const { connectionOptions, namespace } = toClientOptions(profile);
+    const { tls = false } = connectionOptions;
+    return {
+      address,
+      namespace: namespace ?? DEFAULT_NAMESPACE,
+      tls: tls !== false && tls !== null,
+      options: { ...connectionOptions, address },
+    };
+  } catch (error) {
+    // Its certificates and keys are read from files here.
+    throw invalid([problem('TEMPORAL_TLS_*', `names ${unreadable(error)}`)]);
+  }
+}
+
+function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
+  const file = env['TEMPORAL_CONFIG_FILE'];
+  if (file !== undefined && file !== '' && !existsSync(file)) {
+    throw invalid([problem('TEMPORAL_CONFIG_FILE', `names ${file}, which does not exist`)]);
+  }
+  const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const set = given.filter(([name, value]) => value !== '' || name.startsWith('TEMPORAL_GRPC_META_'));
+  try {
+    return loadClientConfigProfile({ overrideEnvVars: Object.fromEntries(set) });
+  } catch (error) {
+    throw invalid([profileProblem(error, env)]);
+  }
+}
+
+/** What kept the SDK from reading the profile. Its own words may quote lines of the file, and with them keys. */
+function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
+  const notToml = tomlProblem(error);
+  if (notToml !== null) {
+    return problem(null, `temporal.toml ${notToml}`);
+  }
+  if ((error as NodeJS.ErrnoException).code !== undefined) {
+    return problem(null, `the connection needs ${unreadable(error)}`);
+  }
+  const profile = env['TEMPORAL_PROFILE'];
+  return profile === undefined
+    ? problem(null, 'temporal.toml is not understood')
+    : problem('TEMPORAL_PROFILE', `names profile ${profile}, which temporal.toml does not have`);
+}
+
+function addressProblems(address: string): InputProblem[] {
+  return /^(\[[0-9a-f:.]+\]|[^\s/:@[\]]+)(:\d{1,5})?$/i.test(address)
+    ? []
+    : [problem('TEMPORAL_ADDRESS', 'is not host:port', DEFAULT_ADDRESS)];
+}
+
+function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string): InputProblem[] {
+  const problems: InputProblem[] = [];
+  if (
+    apiKey !== undefined &&
+    tls?.disabled === true &&
+    !/^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(address)
+  ) {
+    const words = 'switches TLS off, but an API key is only sent over TLS (other than to this machine)';
+    problems.push(problem('TEMPORAL_TLS', words));
+  }
+  if ((tls?.clientCert === undefined) !== (tls?.clientKey === undefined)) {
+    const [missing, present] = tls?.clientCert === undefined ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
+    const words = `is missing beside TEMPORAL_TLS_CLIENT_${present}_PATH`;
+    problems.push(problem(`TEMPORAL_TLS_CLIENT_${missing}_PATH`, words));
+  }
+  return problems;
+}
+
+/** The file that an error is about and why it cannot be read, without the error's own words. */
+function unreadable(error: unknown): string {
+  const { code = 'unknown error', path } = error as NodeJS.ErrnoException;
+  return `${path ?? 'a file'}, which ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`;
+}
+
+function problem(variable: string | null, words: string, example?: string): InputProblem {
+  return { path: '', problem: words, example, variable: variable ?? undefined };
+}
+
+function invalid(problems: readonly InputProblem[]): ConfigurationError {
+  return new ConfigurationError('The Temporal connection (TEMPORAL_* and temporal.toml)', problems);
+}

@@ -1,0 +1,38 @@
+import { plain } from '../text/markdown';
+
+const MAX_LINE = 900;
+
+/** JSON to paste. Over several lines, as the editor of the dialogs would lay it out: it then stays where it is. */
+export function json(example: string): string {
+  return `\`\`\`json\n${JSON.stringify(JSON.parse(example), null, 2)}\n\`\`\``;
+}
+
+/** A command to paste. */
+export function code(command: string): string {
+  return `\`\`\`sh\n${command}\n\`\`\``;
+}
+
+/** A text in a cell of a table. */
+export function cell(text: string): string {
+  return line(text, 120);
+}
+
+/** A text as a line that shows just that text. */
+export function line(text: string, limit = MAX_LINE): string {
+  return plain(shorten(text, limit));
+}
+
+/** Lines of ours, of which those that begin with `- ` are a list; Markdown asks for an empty line before one. */
+export function lines(text: string): string {
+  return shorten(text, MAX_LINE)
+    .split('\n')
+    .map((one) => (one.startsWith('- ') ? `- ${plain(one.slice(2))}` : plain(one)))
+    .join('\n')
+    .replace(/\n(?=- )/, '\n\n');
+}
+
+function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(HALF_A_PAIR, '')}…`;
+}
+
+const HALF_A_PAIR = /[\uD800-\uDBFF]$/;

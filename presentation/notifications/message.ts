@@ -1,0 +1,123 @@
+import { hidesSomething, named, oneLine, quoted, shown } from '../../contracts/foreign-text';
+import { humanBytes, humanCount } from '../text/human-units';
+import type { Notification, NotifyLanguage } from '../../contracts/notification';
+import { commandsFor, type Announcement } from './announcement';
+import { TEXTS, type Occasion, type Texts } from './texts';
+
+/** A notification in words, before a format gives it its marks. Every text may hold what people wrote. */
+export interface Message {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly facts: readonly Labelled[];
+  /** Exactly as they are pasted; without those of runs whose workflow ID could be more than a name to a chat. */
+  readonly commands: readonly Labelled[];
+  readonly link: { readonly label: string; readonly url: string } | null;
+  readonly footer: string;
+}
+
+/** What it means for who reads it: somebody has to act, it went well, it went badly, or neither. */
+export type Tone = 'asks' | 'good' | 'bad' | 'plain';
+
+export interface Labelled {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Stands in every message: chat robots may ask for a keyword. */
+const KEYWORD = 'ks3-oss-prep';
+
+const MOST_DECISIONS = 5;
+/** A workflow ID may be any 1,000 characters. A chat refuses long messages, and makes of some texts what it likes. */
+const LONGEST_COMMAND = 200;
+const PLAIN_COMMAND = /^(?!.*:\/\/)[\p{L}\p{N} _./:="'…~-]+$/u;
+const LONGEST_LINK = 500;
+
+/** @param longest characters that each fact may have; longer ones are cut */
+export function messageOf(announcement: Announcement, language: NotifyLanguage, longest = 800): Message {
+  const { notification, page } = announcement;
+  const { workflowId, at } = notification;
+  const texts = TEXTS[language];
+  const occasion = occasionOf(notification);
+  const short = (text: string, limit = longest) => shortened(text, Math.min(limit, longest), texts.cut);
+  const bucket = short(shown(notification.bucket, 63), 63);
+  return {
+    tone: TONES[occasion],
+    title: filled(texts.titles[occasion], { bucket, count: String(notification.approval?.reminders ?? 0) }),
+    facts: factsOf(notification, texts).map(({ label, value }) => ({ label, value: short(value) })),
+    commands: commandsFor(notification)
+      .filter(
+        ([, value]) => value.length <= LONGEST_COMMAND && PLAIN_COMMAND.test(value) && !hidesSomething(value),
+      )
+      .map(([name, value]) => ({ label: texts.commands[name], value })),
+    link: page === null || page.length > LONGEST_LINK ? null : { label: texts.openRun, url: page },
+    footer: [KEYWORD, short(workflowId, 200), minute(at)].filter((part) => part !== '').join(' · '),
+  };
+}
+
+const TONES: Readonly<Record<Occasion, Tone>> = {
+  waiting: 'asks',
+  reminder: 'asks',
+  escalation: 'asks',
+  approved: 'good',
+  rejected: 'bad',
+  'timed out': 'bad',
+  attention: 'asks',
+  done: 'good',
+  cancelled: 'plain',
+  failed: 'bad',
+  test: 'plain',
+};
+
+function occasionOf({ event, decision }: Notification): Occasion {
+  return event === 'decision' ? (decision ?? 'timed out') : event;
+}
+
+function factsOf(notification: Notification, { labels, totals: words }: Texts): Labelled[] {
+  const { event, bucket, destination, totals, approval, problem } = notification;
+  if (event === 'test') {
+    return [];
+  }
+  const size =
+    totals === null
+      ? ''
+      : `: ${filled(words, { objects: humanCount(totals.objects), size: humanBytes(totals.bytes) })}`;
+  const facts: [label: string, value: string | undefined | null][] = [
+    [labels.source, bucket === '' ? null : `${named(bucket, 80)}${size}`],
+    [labels.destination, destination && `${destination.bucket}, ${destination.region}`],
+    [labels.problem, problem && `${problem.type}: ${problem.message}`],
+  ];
+  const asks = event === 'waiting' || event === 'reminder' || event === 'escalation';
+  if (approval !== null && (asks || event === 'decision')) {
+    const { deadline, approvals, required, approvers, decisions, planDigest } = approval;
+    facts.push(
+      [labels.approvers, asks ? approvers.map((one) => named(one)).join(', ') : null],
+      [labels.deadline, deadline && minute(deadline)],
+      [labels.approvals, `${approvals} / ${required}`],
+      ...decisions
+        .slice(0, MOST_DECISIONS)
+        .map(({ decision, approver, comment }): [string, string] => [
+          labels[decision],
+          comment === '' ? named(approver) : `${named(approver)}: ${quoted(comment)}`,
+        ]),
+      [labels.planDigest, planDigest],
+    );
+  }
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+/** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function filled(words: string, values: Readonly<Record<string, string>>): string {
+  return words.replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
+}
+
+/** On one line, no longer than `limit` characters. The messages of errors have lines, which are ours. */
+function shortened(text: string, limit: number, end: string): string {
+  const characters = Array.from(oneLine(text));
+  return characters.length <= limit
+    ? characters.join('')
+    : `${characters.slice(0, limit - 1).join('')}${end}`;
+}

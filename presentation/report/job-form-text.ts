@@ -1,0 +1,38 @@
+import { named, visible } from '../../contracts/foreign-text';
+import { humanBytes } from '../text/human-units';
+import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
+import { alignedLines, type Row } from './aligned-lines';
+import { jobFormFields } from './job-form-fields';
+
+/**
+ * Renders the filled migration job form as plain text, in the form's order, for a terminal or a ticket. Where nothing
+ * was prepared: why not, what was counted, and what was removed.
+ */
+export function renderJobForm(result: PreparationResult): string {
+  if (result.outcome !== 'prepared') {
+    return renderNotPrepared(result);
+  }
+  const { source, destination } = result.jobForm;
+  const sections = jobFormFields(result.jobForm);
+  const width = Math.max(...sections.flatMap(({ fields }) => fields.map(([name]) => name.length)));
+  const blocks = sections.map(({ title, fields }) => {
+    const rows = fields.map(([name, value]): Row => [name.padEnd(width), value]);
+    return [title, ...alignedLines(rows)].join('\n');
+  });
+  return [
+    `Migration job form: KS3 bucket ${named(source.bucket)} to OSS bucket ${named(destination.bucket)}`,
+    ...blocks,
+  ].join('\n\n');
+}
+
+function renderNotPrepared({ outcome, summary, inventory, undo }: NotPreparedResult): string {
+  const { objects, bytes } = inventory.totals;
+  const rows: Row[] = [
+    ['Outcome', outcome],
+    ['Data size', `${bytes} bytes (${humanBytes(bytes)})`],
+    ['File count', objects],
+    ...undo.removed.map((what): Row => ['Removed', what]),
+    ...undo.kept.map(({ what, why }): Row => ['Kept', `${what}: ${why}`]),
+  ];
+  return [visible(`Not prepared: ${summary}`), alignedLines(rows).join('\n')].join('\n\n');
+}

@@ -1,0 +1,55 @@
+import { shown, visible } from '../../contracts/foreign-text';
+
+/** Longer values are cut in a code span. */
+const MAX_CODE = 2000;
+
+/** What makes emphasis, code, links, images, cells of a table or HTML of a text. */
+const MARKUP = /[\\`*[~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+
+/** What makes a heading, a quote, a list, a rule or an underlined heading of a text, where a line begins with it. */
+const OF_BLOCKS = /^(?:[#>+=-]|\d+(?=[.)](?:\s|$)))/;
+
+/** What readers of Markdown make a link or a mention of, without any markup. */
+const LINKED = /@|:\/\/|www\./i;
+
+/**
+ * A sentence as Markdown that shows just that sentence: names and comments come from people and clouds, and must not
+ * become markup. Addresses become code, since nothing else keeps readers from making links of them.
+ */
+export function plain(sentence: string): string {
+  const words = visible(sentence)
+    .trim()
+    .split(/([\s\\|`]+)/)
+    .map((word) => (LINKED.test(word) ? address(word) : literal(word)));
+  return words.join('').replace(OF_BLOCKS, beginning);
+}
+
+/** A code span of any text, nothing for none: its fence is longer than every run of backticks in it (CommonMark 6.1). */
+export function code(text: string): string {
+  const line = shown(text, MAX_CODE);
+  if (line === '') {
+    return '';
+  }
+  const runs = line.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
+  const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${line}${space}${fence}`;
+}
+
+/** Quotes and brackets around an address are the sentence's. */
+function address(word: string): string {
+  return word.replace(/^(["'(]*)(.*?)(["'),;:.]*)$/, (_, before: string, linked: string, after: string) =>
+    linked === '' ? literal(word) : `${literal(before)}\`${linked}\`${literal(after)}`,
+  );
+}
+
+function literal(word: string): string {
+  return word
+    .replace(/&(?=#|\w)/g, '&amp;')
+    .replace(MARKUP, String.raw`\$&`)
+    .replaceAll('<', '&lt;');
+}
+
+function beginning(sign: string): string {
+  return /\d/.test(sign) ? `${sign}\\` : `\\${sign}`;
+}

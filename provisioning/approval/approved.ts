@@ -1,0 +1,150 @@
+import { stillGood } from '../../contracts/approval-policy';
+import type { Attested } from '../../contracts/attested';
+import { freezePlan, planChanges, type FrozenPlan, type PresentedPlan } from '../../contracts/plan';
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { RunIdentity } from '../../contracts/run-identity';
+import type { Settings } from '../../contracts/settings';
+import { Ownership } from '../trust/mark';
+import { deviationsOf, preparationNow } from '../request/preparation-now';
+import type { Attestor } from '../trust/attestor';
+import type { Approval } from './confirm-approval';
+
+/** What every step after the approval is told. */
+export interface ApprovedRequest {
+  /** The input of the run, as it came. */
+  readonly input: unknown;
+  readonly plan: Attested<PresentedPlan>;
+  readonly approval: Attested<Approval>;
+}
+
+/** What was approved, as a step found it out for itself. */
+export interface Approved {
+  readonly preparation: Preparation;
+  readonly plan: PresentedPlan;
+  readonly approval: Approval;
+  readonly ownership: Ownership;
+  readonly run: RunIdentity;
+}
+
+/**
+ * Works out what a step may do, and whether enough people have approved just that for this run. Asked by every step that
+ * grants, issues or changes anything after the approval: nothing that the workflow says is taken for it.
+ *
+ * @throws PrepError `ApprovalVoid` where the plan has changed since, or the approval is not for it and this run;
+ *   `NotAuthentic`, `ConfigurationChanged`
+ */
+export async function requireApproval(
+  { input, plan: attestedPlan, approval: attestedApproval }: ApprovedRequest,
+  run: RunIdentity,
+  settings: Settings,
+  attestor: Attestor,
+): Promise<Approved> {
+  const { workflowId } = run;
+  const plan = attestor.read('plan', { workflowId }, attestedPlan);
+  const approval = approvalFor(run, attestedApproval, attestor);
+  const preparation = await preparationNow(input, settings);
+  requireSameAccount(plan, preparation);
+  const now = freezePlan(workflowId, preparation, deviationsOf(preparation, settings), plan.plan);
+  const resource = `the plan ${plan.digest.slice(0, 12)}… of ${workflowId}`;
+  if (now.digest !== plan.digest) {
+    const changed = planChanges(plan.plan, now.plan).map(
+      ({ what, was, now: is }) => `${what} was ${was} and is ${is}`,
+    );
+    throw new PrepError('ApprovalVoid', {
+      resource,
+      detail: `The configuration or the input says something else by now: ${changed.join('; ')}.`,
+    });
+  }
+  if (approval.planDigest !== plan.digest) {
+    throw new PrepError('ApprovalVoid', { resource, detail: 'It is for another plan.' });
+  }
+  const { approval: terms } = preparation;
+  // Who counted then as one of the second group counts on.
+  const record = { workflowId, terms, planDigest: plan.digest, escalatesAt: null, escalated: true };
+  const good = stillGood(approval.decisions, record).length;
+  if (good < terms.required) {
+    throw new PrepError('ApprovalVoid', {
+      resource,
+      detail: `${good} of ${terms.required} approvals count under the approval policy as it is now.`,
+    });
+  }
+  return {
+    preparation,
+    plan,
+    approval,
+    run,
+    ownership: new Ownership(attestor.keys, preparation.id, workflowId),
+  };
+}
+
+/**
+ * What was made for one account is of no use in another: asking again for the same there would leave it behind.
+ *
+ * @throws PrepError `ConfigurationChanged`
+ */
+export function requireSameAccount({ plan }: FrozenPlan, { account }: Pick<Preparation, 'account'>): void {
+  if (account.id !== plan.accountId) {
+    throw new PrepError('ConfigurationChanged', {
+      resource: `The plan for account ${plan.accountId}`,
+      detail: `The configuration is for account ${account.id} now.`,
+    });
+  }
+}
+
+/**
+ * What was approved, as the plan says that was carried out: for the steps that only tell or record what is done by then.
+ * The configuration may have changed since.
+ *
+ * @throws PrepError `NotAuthentic`, `ApprovalVoid`
+ */
+export function approvedBefore(
+  { plan: attestedPlan, approval: attestedApproval }: ApprovedRequest,
+  run: RunIdentity,
+  { alibaba }: Settings,
+  attestor: Attestor,
+): Approved {
+  const { workflowId } = run;
+  const plan = attestor.read('plan', { workflowId }, attestedPlan);
+  const approval = approvalFor(run, attestedApproval, attestor);
+  if (approval.planDigest !== plan.digest) {
+    throw new PrepError('ApprovalVoid', {
+      resource: `the plan of ${workflowId}`,
+      detail: 'It is for another plan.',
+    });
+  }
+  const { preparation: id, accountId, source, destination, ramUser, credentials, sourceKey } = plan.plan;
+  const account = { id: accountId, site: alibaba.site };
+  return {
+    preparation: {
+      id,
+      account,
+      source,
+      destination,
+      ramUser,
+      credentials,
+      sourceKey,
+      approval: plan.terms,
+      notify: false,
+    },
+    plan,
+    approval,
+    run,
+    ownership: new Ownership(attestor.keys, id, workflowId),
+  };
+}
+
+/** A reset gives a run another ID: what was approved for the one before is approved again. */
+function approvalFor(run: RunIdentity, attested: Attested<Approval>, attestor: Attestor): Approval {
+  try {
+    return attestor.read('approval', { ...run }, attested);
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'NotAuthentic') {
+      throw new PrepError('ApprovalVoid', {
+        resource: `the plan of ${run.workflowId}`,
+        detail: `No worker of this configuration vouches for it for run ${run.runId}.`,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { DestinationRequest, Preparation } from '../../contracts/preparation';
+import type { EnsuredBucket } from '../../contracts/provisioning';
+import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
+import { isOurs } from '../approval/present-plan';
+import type { Attempt } from '../trust/attempt';
+import { MARK_TAG, ownerInWords, type Ownership } from '../trust/mark';
+
+/** Clocks of the Temporal server and of OSS may differ by so much, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 2000;
+
+/**
+ * Ensures that the destination bucket exists. A new one is private, with public access blocked, and has none of the
+ * settings that only an approval allows; one that exists is left as it is, also one that an earlier run made.
+ *
+ * Only what the create call of this step made is claimed, and never what holds objects. OSS takes no tags in PutBucket
+ * (EC 0015-00000207), and answers a second creation by the owner with success. So a bucket without a mark is ours only
+ * where this very attempt saw the name free just before, or where an earlier attempt of this step was cut off: then it
+ * must have been created since the step was scheduled, be private and be empty.
+ *
+ * @throws PrepError `OssNameTaken`, `OssOtherRegion`, `OssBucketNotOurs`, `OssBucketDiffers`, `OssTooManyBuckets`
+ */
+export async function ensureBucket(
+  { destination }: Pick<Preparation, 'destination'>,
+  ownership: Ownership,
+  attempt: Attempt,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<EnsuredBucket> {
+  const { bucket } = destination;
+  const found = await oss.describe(bucket, signal);
+  if (found === null) {
+    return claim(await created(destination, oss, signal), destination, ownership, oss);
+  }
+  assertRegion(found, destination);
+  if (isOurs(found, ownership)) {
+    assertFixedSettings(found, destination);
+    return { bucket, region: found.region, ours: true };
+  }
+  if (leftByThisStep(found, attempt)) {
+    return claim(found, destination, ownership, oss);
+  }
+  return adopted(found, destination, ownership);
+}
+
+/** Says whether a foreign bucket may be used as it is. Throws where the input does not ask for that. */
+export function adopted(
+  found: BucketDescription,
+  destination: DestinationRequest,
+  ownership: Ownership,
+): EnsuredBucket {
+  if (!destination.adopt) {
+    const owner = ownership.of({ kind: 'oss-bucket', name: found.name }, found.tags[MARK_TAG]);
+    throw new PrepError('OssBucketNotOurs', {
+      resource: `OSS bucket ${destination.bucket}`,
+      detail: owner.owner === 'this preparation' ? undefined : ownerInWords(owner),
+    });
+  }
+  return { bucket: destination.bucket, region: found.region, ours: false };
+}
+
+/** A bucket cannot move: one of ours in another region is not the one that was asked for. */
+export function assertRegion(found: BucketDescription, destination: DestinationRequest): void {
+  if (found.region !== destination.region) {
+    throw new PrepError('OssOtherRegion', {
+      resource: `OSS bucket ${destination.bucket}`,
+      detail: `It is in ${found.region}, not in ${destination.region}.`,
+    });
+  }
+}
+
+/** Creates it, and reads it to its end, even where the caller has given up by now: unmarked it would be nobody's. */
+async function created(
+  { bucket, storageClass, redundancy }: DestinationRequest,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<BucketDescription> {
+  const unhurried = new AbortController().signal;
+  try {
+    await oss.create(bucket, { storageClass, redundancy, acl: 'private' }, signal);
+  } catch (error) {
+    // The answer may have been lost on its way: the name was free just before.
+    const lost = error instanceof PrepError && error.effect === 'transient';
+    const found = lost ? await oss.describe(bucket, unhurried) : null;
+    if (found === null) {
+      throw error;
+    }
+    return found;
+  }
+  const found = await oss.describe(bucket, unhurried);
+  if (found === null) {
+    throw new PrepError('OssNotVisibleYet', { resource: `OSS bucket ${bucket}` });
+  }
+  return found;
+}
+
+/** Marks a bucket that this step created, and closes it: to its end, as above. */
+async function claim(
+  found: BucketDescription,
+  destination: DestinationRequest,
+  ownership: Ownership,
+  oss: OssBuckets,
+): Promise<EnsuredBucket> {
+  const { bucket } = destination;
+  assertRegion(found, destination);
+  const unhurried = new AbortController().signal;
+  if (Object.keys(found.tags).length > 0 || !(await oss.isEmpty(bucket, unhurried))) {
+    return adopted(found, destination, ownership);
+  }
+  // Closed first, since one that is marked is left as it is by the next attempt.
+  try {
+    await oss.setBlockPublicAccess(bucket, true, unhurried);
+  } finally {
+    await oss.setTags(
+      bucket,
+      { [MARK_TAG]: ownership.made({ kind: 'oss-bucket', name: bucket }) },
+      unhurried,
+    );
+  }
+  return { bucket, region: found.region, ours: true };
+}
+
+/** Whether an earlier attempt of this step can only have made it. */
+function leftByThisStep({ tags, acl, createdAt }: BucketDescription, attempt: Attempt): boolean {
+  return (
+    attempt.number > 1 &&
+    tags[MARK_TAG] === undefined &&
+    acl === 'private' &&
+    Date.parse(createdAt) >= attempt.scheduledAtMs - CLOCK_TOLERANCE_MS
+  );
+}
+
+function assertFixedSettings(found: BucketDescription, destination: DestinationRequest): void {
+  const fixed = [
+    found.storageClass === destination.storageClass
+      ? ''
+      : `storage class ${found.storageClass}, not ${destination.storageClass}`,
+    found.redundancy === destination.redundancy
+      ? ''
+      : `redundancy ${found.redundancy}, not ${destination.redundancy}`,
+  ].filter((one) => one !== '');
+  if (fixed.length > 0) {
+    throw new PrepError('OssBucketDiffers', {
+      resource: `OSS bucket ${destination.bucket}`,
+      detail: `It has ${fixed.join(' and ')}.`,
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { canonicalJson } from '../../contracts/canonical-json';
+import { settledBucket, type PlannedBucket } from '../../contracts/plan';
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { EnsuredBucket } from '../../contracts/provisioning';
+import type { OssBuckets } from '../../clouds/oss/port';
+import type { Approved } from '../approval/approved';
+import { plannedBucket } from '../approval/present-plan';
+import { MARK_TAG } from '../trust/mark';
+
+type Allowed = Readonly<Record<keyof PlannedBucket, readonly unknown[]>>;
+
+/**
+ * Brings a bucket of ours to what the approved plan says. One that is adopted is left as it is.
+ *
+ * Idempotent: reads first, because a second PutBucket would rewrite the ACL. What it finds must be what the plan was
+ * approved on, or what an earlier attempt set: anything else is somebody's doing, and a person decides.
+ *
+ * @throws PrepError `OssBucketChanged`
+ */
+export async function settleBucket(
+  approved: Approved,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<EnsuredBucket> {
+  const { preparation, plan, ownership } = approved;
+  const { destination } = preparation;
+  const { bucket, region, storageClass, redundancy, acl } = destination;
+  const found = await plannedBucket(preparation, ownership, oss, signal);
+  assertAllowed(bucket, found, betweenPlanAndTarget(plan.plan.bucket, preparation));
+  const target = settledBucket(plan.plan.bucket, preparation.destination);
+  if (found.origin === 'adopted') {
+    return { bucket, region, ours: false };
+  }
+  if (canonicalJson(found.tags) !== canonicalJson(target.tags)) {
+    const mark = (await oss.describe(bucket, signal))?.tags[MARK_TAG] ?? '';
+    await oss.setTags(bucket, { ...target.tags, [MARK_TAG]: mark }, signal);
+  }
+  if (found.encryption !== destination.encryption) {
+    await oss.setEncryption(bucket, destination.encryption, signal);
+  }
+  if (found.versioning !== destination.versioning) {
+    await oss.setVersioning(bucket, destination.versioning, signal);
+  }
+  if (found.blockPublicAccess !== destination.blockPublicAccess) {
+    await oss.setBlockPublicAccess(bucket, destination.blockPublicAccess, signal);
+  }
+  if (found.acl !== acl) {
+    // A second creation by the owner sets the ACL and nothing else.
+    await oss.create(bucket, { storageClass, redundancy, acl }, signal);
+  }
+  return { bucket, region, ours: true };
+}
+
+/**
+ * Makes sure that the bucket is as the approved plan says, once it has been settled. Read-only.
+ *
+ * @throws PrepError `OssBucketChanged`, `OssBucketNotOurs`
+ */
+export async function requireSettledBucket(
+  { preparation, plan, ownership }: Approved,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<PlannedBucket> {
+  const found = await plannedBucket(preparation, ownership, oss, signal);
+  const target = settledBucket(plan.plan.bucket, preparation.destination);
+  assertAllowed(
+    preparation.destination.bucket,
+    found,
+    mapped(target, (value) => [value]),
+  );
+  return found;
+}
+
+function betweenPlanAndTarget(planned: PlannedBucket, preparation: Preparation): Allowed {
+  const target = settledBucket(planned, preparation.destination);
+  return mapped(planned, (value, name) => [value, target[name]]);
+}
+
+function mapped(
+  bucket: PlannedBucket,
+  allowed: (value: unknown, name: keyof PlannedBucket) => readonly unknown[],
+): Allowed {
+  const entries = Object.entries(bucket).map(([name, value]) => [
+    name,
+    allowed(value, name as keyof PlannedBucket),
+  ]);
+  return Object.fromEntries(entries) as Allowed;
+}
+
+/** What people call the settings of a bucket. */
+export const SETTING_NAMES: Readonly<Record<keyof PlannedBucket, string>> = {
+  origin: 'origin',
+  storageClass: 'storage class',
+  redundancy: 'redundancy',
+  acl: 'ACL',
+  encryption: 'encryption',
+  versioning: 'versioning',
+  blockPublicAccess: 'block public access',
+  tags: 'tags',
+};
+
+function assertAllowed(bucket: string, found: PlannedBucket, allowed: Allowed): void {
+  const names = Object.keys(SETTING_NAMES) as (keyof PlannedBucket)[];
+  const changed = names.flatMap((name) => {
+    const [is, may] = [canonicalJson(found[name]), allowed[name].map(canonicalJson)];
+    // Where OSS does not say whether public access is blocked, nothing contradicts the plan.
+    const unsaid = name === 'blockPublicAccess' && found[name] === null;
+    return unsaid || may.includes(is)
+      ? []
+      : [`its ${SETTING_NAMES[name]} is ${is}, not ${[...new Set(may)].join(' or ')}`];
+  });
+  if (changed.length > 0) {
+    throw new PrepError('OssBucketChanged', {
+      resource: `OSS bucket ${bucket}`,
+      detail: `Read back: ${changed.join('; ')}.`,
+    });
+  }
+}

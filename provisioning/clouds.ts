@@ -1,0 +1,92 @@
+import { placeProblems } from './request/allow-lists';
+import { createKs3Source } from '../clouds/ks3/adapter';
+import type { Ks3Source } from '../clouds/ks3/port';
+import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
+import type { KsyunIam } from '../clouds/ksyun-iam/port';
+import { createOssBuckets } from '../clouds/oss/adapter';
+import type { OssBuckets } from '../clouds/oss/port';
+import { createRamDirectory } from '../clouds/ram/adapter';
+import type { RamDirectory } from '../clouds/ram/port';
+import { createCallerIdentity } from '../clouds/sts/adapter';
+import type { CallerIdentity } from '../clouds/sts/port';
+import { PrepError } from '../contracts/prep-error';
+import type { SourceRequest } from '../contracts/preparation';
+import type { Secret } from '../contracts/secret';
+import type { Settings, SourceProfile } from '../contracts/settings';
+
+/** An AccessKey other than the configured one: the one that was just issued, at Alibaba Cloud or at Kingsoft. */
+export interface AccessKeyPair {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+}
+
+/** The clouds as activities see them: ports, connected with the worker's configured credentials. */
+export interface Clouds {
+  /** The KS3 bucket of a source, with the profile's AccessKey or with another. The caller closes it. */
+  ks3(
+    source: Pick<SourceRequest, 'profile' | 'bucket' | 'endpoint' | 'region'>,
+    key?: AccessKeyPair,
+  ): Ks3Source;
+  /** Kingsoft Cloud's IAM of a source profile; null where none is configured. */
+  iam(profile: string): KsyunIam | null;
+  /** OSS in a region, as the configured identity or with another key. */
+  oss(region: string, key?: AccessKeyPair): OssBuckets;
+  ram(): RamDirectory;
+  /** STS as the configured identity or with another key. */
+  sts(key?: AccessKeyPair): CallerIdentity;
+}
+
+/** Connects the ports to the real clouds, or to what the configuration names in their place. */
+export function connectClouds(settings: Settings): Clouds {
+  const { alibaba } = settings;
+  const configured = {
+    accessKeyId: alibaba.accessKeyId,
+    accessKeySecret: alibaba.accessKeySecret,
+    securityToken: alibaba.securityToken,
+  };
+  const sourceNamed = (profile: string): SourceProfile => {
+    const source = settings.sources[profile];
+    if (source === undefined) {
+      throw new PrepError('InvalidInput', {
+        resource: `source profile ${profile}`,
+        detail: "The worker's configuration has no such source any more.",
+      });
+    }
+    return source;
+  };
+  return {
+    ks3({ profile, bucket, endpoint, region }, key) {
+      const credentials = sourceNamed(profile);
+      // Asked here too: what calls a step may not have come by the check of an input.
+      const [problem] = placeProblems({ endpoint, region }, profile, credentials);
+      if (problem !== undefined) {
+        throw new PrepError('InvalidInput', {
+          resource: `source profile ${profile}`,
+          detail: `${problem.path} ${problem.problem}.`,
+        });
+      }
+      const other = key === undefined ? {} : { ...key, sessionToken: undefined };
+      return createKs3Source({ ...credentials, ...other, endpoint, region, bucket });
+    },
+    iam(profile) {
+      const iam = settings.sources[profile]?.iam;
+      return iam === undefined ? null : createKsyunIam(iam);
+    },
+    oss: (region, key) => createOssBuckets({ ...(key ?? configured), region, endpoint: alibaba.ossEndpoint }),
+    ram: () => createRamDirectory({ ...configured, endpoint: alibaba.ramEndpoint }),
+    sts: (key) => createCallerIdentity({ ...(key ?? configured), endpoint: alibaba.stsEndpoint }),
+  };
+}
+
+/**
+ * The IAM of a source profile, for steps that cannot do without.
+ *
+ * @throws PrepError `IamNotConfigured`
+ */
+export function iamOf(clouds: Clouds, profile: string): KsyunIam {
+  const iam = clouds.iam(profile);
+  if (iam === null) {
+    throw new PrepError('IamNotConfigured', { resource: `source profile ${profile}` });
+  }
+  return iam;
+}

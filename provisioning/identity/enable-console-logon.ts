@@ -1,0 +1,63 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { EnabledLogon } from '../../contracts/provisioning';
+import type { RamDirectory } from '../../clouds/ram/port';
+import type { PlainDelivery } from '../delivery/plain-delivery';
+import { ownedUser, type OwnerOf } from './owned-user';
+import { generatePassword } from '../sealing/password';
+import { sealSecrets } from '../sealing/sealing';
+import { signInOf } from './sign-in';
+
+/**
+ * Ensures that the user can log on to the console with a password that only the recipients can read.
+ *
+ * The password of an attempt whose answer was lost is known to nobody, so the logon profile that it made is deleted
+ * and made anew. RAM makes a profile only where there is none: of two attempts that run at the same time one fails and
+ * tries again, and a profile that was made later than the recorded one is found by the verification. The password is
+ * sealed before it is set: once RAM has it, nothing can fail any more but a plain delivery, after which it is set anew.
+ *
+ * @param plain where the password goes as it is, beside being sealed; null for nowhere
+ * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet`, RAM's own, and what the plain delivery throws
+ */
+export async function enableConsoleLogon(
+  owner: OwnerOf & { readonly preparation: Pick<Preparation, 'account' | 'credentials'> },
+  ram: RamDirectory,
+  signal: AbortSignal,
+  plain: PlainDelivery | null = null,
+): Promise<EnabledLogon> {
+  const { ramUser, account, credentials } = owner.preparation;
+  await plain?.ready(signal);
+  await ownedUser(owner, ram, signal);
+  const signIn = await signInOf(owner.preparation, ram, signal);
+  const password = generatePassword(await ram.passwordPolicy(signal), ramUser.name);
+  const sealedPassword = await sealSecrets(
+    {
+      kind: 'console-password',
+      accountId: account.id,
+      userPrincipalName: signIn.userPrincipalName,
+      password,
+      signInUrl: signIn.url,
+    },
+    credentials.recipients,
+  );
+  if ((await ram.getLogonProfile(ramUser.name, signal)) !== null) {
+    await ownedUser(owner, ram, signal);
+    await ram.deleteLogonProfile(ramUser.name, signal);
+  }
+  await ownedUser(owner, ram, signal);
+  const { passwordResetRequired } = ramUser;
+  const settings = { password, passwordResetRequired, mfaBindRequired: false };
+  const made = await ram.createLogonProfile(ramUser.name, settings, signal);
+  if (made.outcome === 'exists') {
+    throw new PrepError('RamNotVisibleYet', {
+      resource: `Console logon of RAM user ${ramUser.name}`,
+      detail: 'Another attempt of this step made it at the same time.',
+    });
+  }
+  const { userPrincipalName, url: signInUrl } = signIn;
+  await plain?.put(
+    { kind: 'console-logon', password: password.reveal(), userPrincipalName, signInUrl },
+    signal,
+  );
+  return { sealedPassword, createdAt: made.createdAt };
+}

@@ -1,0 +1,174 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { Check, EnabledLogon, IssuedAccessKey } from '../../contracts/provisioning';
+import type { RamDirectory } from '../../clouds/ram/port';
+import { samePolicy } from './grant-policies';
+import { ownedUser, type OwnerOf } from './owned-user';
+
+/** What was granted, to be read back. */
+export interface GrantedAccessRecord {
+  readonly preparation: Pick<Preparation, 'ramUser'>;
+  readonly accessKey: IssuedAccessKey | null;
+  readonly logon: EnabledLogon | null;
+}
+
+/** RAM tells times to the second, and may round them. */
+const SAME_TIME_MS = 2000;
+
+/**
+ * Reads back what was granted: exactly the recorded AccessKey, exactly the policies of the plan, no group, and exactly
+ * the recorded logon profile. Read-only, apart from deleting a key that a delayed attempt made beside the recorded one.
+ *
+ * @param stillOurs asked before a key is deleted; throws where the user must not be changed any more
+ * @throws PrepError `AccessChanged` where something is gone, or something else is in its place; `AccessBeyondPlan` where
+ *   there is more than was approved
+ */
+export async function readBackAccess(
+  { preparation, accessKey, logon }: GrantedAccessRecord,
+  stillOurs: () => Promise<unknown>,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check[]> {
+  const { name } = preparation.ramUser;
+  const rest = [await exactPolicies(preparation, ram, signal)];
+  if (logon === null) {
+    await requireNoLogon(name, ram, signal);
+  } else {
+    rest.push(await logonEnabled(name, logon.createdAt, ram, signal));
+  }
+  // Keys come last: one that a delayed attempt makes after the last look at them stays.
+  if (accessKey === null) {
+    await requireNoKey(name, ram, signal);
+    return rest;
+  }
+  return [await onlyRecordedKey(name, accessKey.accessKeyId, stillOurs, ram, signal), ...rest];
+}
+
+/**
+ * Makes sure that the user has no access at all: what an approved plan begins with.
+ *
+ * @throws PrepError `AccessBeyondPlan`; `RamUserNotOurs`, `TakenOver`, `AlreadyPrepared`, `RamNotVisibleYet`
+ */
+export async function requireBareUser(owner: OwnerOf, ram: RamDirectory, signal: AbortSignal): Promise<void> {
+  const { ramUser } = owner.preparation;
+  await ownedUser(owner, ram, signal);
+  await requireNothingBeyond({ ...ramUser, policies: [] }, ram, signal);
+  await requireNoKey(ramUser.name, ram, signal);
+  await requireNoLogon(ramUser.name, ram, signal);
+}
+
+async function requireNoKey(userName: string, ram: RamDirectory, signal: AbortSignal): Promise<void> {
+  const keys = await ram.listAccessKeys(userName, signal);
+  if (keys.length > 0) {
+    throw new PrepError('AccessBeyondPlan', {
+      resource: `RAM user ${userName}`,
+      detail: `It has AccessKey ${keys.map(({ accessKeyId }) => accessKeyId).join(', ')}.`,
+    });
+  }
+}
+
+async function requireNoLogon(userName: string, ram: RamDirectory, signal: AbortSignal): Promise<void> {
+  if ((await ram.getLogonProfile(userName, signal)) !== null) {
+    throw new PrepError('AccessBeyondPlan', {
+      resource: `RAM user ${userName}`,
+      detail: 'It has console logon.',
+    });
+  }
+}
+
+async function onlyRecordedKey(
+  userName: string,
+  accessKeyId: string,
+  stillOurs: () => Promise<unknown>,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
+  const keys = await ram.listAccessKeys(userName, signal);
+  const recorded = keys.find((key) => key.accessKeyId === accessKeyId);
+  if (recorded?.status !== 'Active') {
+    throw new PrepError('AccessChanged', {
+      resource: `AccessKey ${accessKeyId} of RAM user ${userName}`,
+      detail: recorded === undefined ? 'RAM does not list it any more.' : 'It is not active.',
+    });
+  }
+  for (const stray of keys.filter((key) => key.accessKeyId !== accessKeyId)) {
+    await stillOurs();
+    await ram.deleteAccessKey(userName, stray.accessKeyId, signal);
+  }
+  return {
+    name: 'AccessKey',
+    outcome: 'ok',
+    message: `RAM user ${userName} has exactly one AccessKey, ${accessKeyId}, active.`,
+  };
+}
+
+/** Exactly the policies of the plan: neither one that is missing, nor one that nobody approved, nor one by a group. */
+async function exactPolicies(
+  { ramUser }: Pick<Preparation, 'ramUser'>,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
+  const resource = (names: readonly string[]) => `Policy ${names.join(', ')} of RAM user ${ramUser.name}`;
+  await requireNothingBeyond(ramUser, ram, signal);
+  const attached = await ram.listPolicies(ramUser.name, signal);
+  const missing = ramUser.policies.filter((policy) => !attached.some((one) => samePolicy(one, policy)));
+  if (missing.length > 0) {
+    throw new PrepError('AccessChanged', {
+      resource: resource(missing.map(({ name }) => name)),
+      detail: 'RAM does not list it any more.',
+    });
+  }
+  return {
+    name: 'Policies',
+    outcome: 'ok',
+    message: `RAM user ${ramUser.name} has ${attached.map(({ name }) => name).join(' and ')}, and is in no group.`,
+  };
+}
+
+/**
+ * Makes sure that the user has no policy and is in no group that the plan does not give it.
+ *
+ * @throws PrepError `AccessBeyondPlan`
+ */
+async function requireNothingBeyond(
+  { name: userName, policies }: Preparation['ramUser'],
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<void> {
+  const attached = await ram.listPolicies(userName, signal);
+  const groups = await ram.listGroups(userName, signal);
+  const beyond = [
+    ...attached
+      .filter((one) => !policies.some((policy) => samePolicy(one, policy)))
+      .map(({ name }) => `policy ${name}`),
+    ...groups.map((group) => `the group ${group}`),
+  ];
+  if (beyond.length > 0) {
+    throw new PrepError('AccessBeyondPlan', {
+      resource: `RAM user ${userName}`,
+      detail: `It has ${beyond.join(', ')}.`,
+    });
+  }
+}
+
+async function logonEnabled(
+  userName: string,
+  recordedAt: string | null,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<Check> {
+  const profile = await ram.getLogonProfile(userName, signal);
+  const later = recordedAt === null ? 0 : Date.parse(profile?.createdAt ?? '') - Date.parse(recordedAt);
+  if (profile === null || later > SAME_TIME_MS) {
+    throw new PrepError('AccessChanged', {
+      resource: `Console logon of RAM user ${userName}`,
+      detail:
+        profile === null ? 'RAM does not show it any more.' : 'It was made anew, with another password.',
+    });
+  }
+  return {
+    name: 'Console logon',
+    outcome: 'warning',
+    message: `Console logon of RAM user ${userName} is enabled, but no program can try it: sign in once by the link.`,
+  };
+}

@@ -1,0 +1,99 @@
+import { named } from '../../contracts/foreign-text';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PrepError } from '../../contracts/prep-error';
+import type { AccountRef } from '../../contracts/preparation';
+import type { Check } from '../../contracts/provisioning';
+import type { AccessKeyPair, Clouds } from '../clouds';
+import type { Patience } from './make-access-key';
+
+/** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
+const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
+
+/** Whose key it is, and what it is to reach. */
+export interface KeyTrial {
+  readonly userName: string;
+  readonly account: AccountRef;
+  /** Names of the user's policies. */
+  readonly policies: readonly string[];
+  /** Null where no bucket is known. */
+  readonly destination: { readonly bucket: string; readonly region: string } | null;
+}
+
+/**
+ * Tries a fresh AccessKey: who it is, and whether it reaches the destination bucket. Waits while the key is not
+ * accepted everywhere yet.
+ *
+ * Never throws for what the key cannot do: that is a finding, which the verification step acts on. The key is
+ * recorded either way.
+ */
+export async function tryAccessKey(
+  { userName, account, policies, destination }: KeyTrial,
+  key: AccessKeyPair,
+  clouds: Clouds,
+  signal: AbortSignal,
+  { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
+): Promise<Check[]> {
+  const until: Until = { until: Date.now() + patienceMs, everyMs };
+  const identity = await tried('New AccessKey: identity', until, signal, async () => {
+    const { accountId, arn } = await clouds.sts(key).whoAmI(signal);
+    if (accountId !== account.id || !arn.endsWith(`:user/${userName}`)) {
+      throw new PrepError('IdentityUnexpected', {
+        resource: `RAM user ${userName} of account ${account.id}`,
+        detail: `STS says ${named(arn)}.`,
+      });
+    }
+    return `STS knows the key as ${named(arn)}.`;
+  });
+  if (destination === null) {
+    return [identity];
+  }
+  const { bucket, region } = destination;
+  if (!policies.some((name) => OSS_WRITERS.has(name))) {
+    return [identity, notTriedOnOss(bucket)];
+  }
+  const reaches = await tried('New AccessKey: bucket', until, signal, async () => {
+    const oss = clouds.oss(region, key);
+    await oss.probeRead(bucket, signal);
+    await oss.probeWrite(bucket, signal);
+    return `The key reads and writes OSS bucket ${bucket}.`;
+  });
+  return [identity, reaches];
+}
+
+/** Policies with which the key itself reads and writes OSS; other sets reach the bucket through a RAM role. */
+const OSS_WRITERS = new Set(['AliyunOSSFullAccess', 'AdministratorAccess']);
+
+function notTriedOnOss(bucket: string): Check {
+  return {
+    name: 'New AccessKey: bucket',
+    outcome: 'ok',
+    message: `The key was not tried on OSS bucket ${bucket}: its policies reach OSS through a RAM role.`,
+  };
+}
+
+interface Until {
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+  readonly everyMs: number;
+}
+
+async function tried(
+  name: string,
+  { until, everyMs }: Until,
+  signal: AbortSignal,
+  attempt: () => Promise<string>,
+): Promise<Check> {
+  for (;;) {
+    try {
+      return { name, outcome: 'ok', message: await attempt() };
+    } catch (error) {
+      if (!(error instanceof PrepError)) {
+        throw error;
+      }
+      if (Date.now() >= until) {
+        return { name, outcome: 'problem', message: error.message, errorType: error.type };
+      }
+    }
+    await delay(everyMs, undefined, { signal });
+  }
+}

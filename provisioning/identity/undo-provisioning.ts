@@ -1,0 +1,116 @@
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { UndoReport } from '../../contracts/provisioning';
+import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
+import type { RamDirectory } from '../../clouds/ram/port';
+import { isBelievedGone, type Attempt } from '../trust/attempt';
+import { MARK_TAG, type Ownership } from '../trust/mark';
+import { ownedUser } from './owned-user';
+import { removeUser } from './remove-user';
+
+/** What to take back. */
+export interface UndoRequest {
+  readonly input: unknown;
+  /** What the run tried to make. What is not shown of it may only not be shown yet. */
+  readonly tried: { readonly user: boolean; readonly bucket: boolean };
+}
+
+/** Whose undoing it is. */
+export interface Undoer {
+  readonly preparation: Preparation;
+  readonly ownership: Ownership;
+  readonly attempt: Attempt;
+}
+
+const NOTHING: UndoReport = { removed: [], kept: [] };
+
+/**
+ * Removes the RAM user that the run made, with its keys, policies and logon, unless it has been delivered. What bears no
+ * mark of this workflow is left alone. Idempotent: what is missing is success, once it has been looked for repeatedly.
+ *
+ * @throws PrepError `RamNotVisibleYet` while a user that was tried to make may still come to be seen; RAM's own
+ */
+export async function undoUser(
+  { preparation, ownership, attempt }: Undoer,
+  tried: boolean,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<UndoReport> {
+  const { name } = preparation.ramUser;
+  const what = `RAM user ${name}`;
+  const user = await ram.getUser(name, signal);
+  if (user === null) {
+    if (tried && !isBelievedGone(attempt)) {
+      throw new PrepError('RamNotVisibleYet', { resource: what });
+    }
+    return NOTHING;
+  }
+  const mark = ownership.of({ kind: 'ram-user', name }, user.comments);
+  if (mark.owner !== 'this preparation') {
+    return NOTHING;
+  }
+  if (mark.state === 'delivered') {
+    return kept(what, `its credentials were delivered at ${mark.deliveredAt}`);
+  }
+  if (!mark.byThisWorkflow) {
+    return kept(what, 'another run of the same preparation works with it');
+  }
+  const owner = { preparation, ownership };
+  return { removed: await removeUser(name, ram, signal, () => ownedUser(owner, ram, signal)), kept: [] };
+}
+
+/**
+ * Removes the bucket that the run made while it is empty. One that holds objects, was delivered, or was made by another
+ * run is left alone.
+ *
+ * @throws PrepError `OssNotVisibleYet` while a bucket that was tried to make may still come to be seen; OSS's own
+ */
+export async function undoBucket(
+  { preparation, ownership, attempt }: Undoer,
+  tried: boolean,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<UndoReport> {
+  const name = preparation.destination.bucket;
+  const what = `OSS bucket ${name}`;
+  const found = await described(name, oss, signal);
+  if (found === null) {
+    if (tried && !isBelievedGone(attempt)) {
+      throw new PrepError('OssNotVisibleYet', { resource: what });
+    }
+    return NOTHING;
+  }
+  const mark = ownership.of({ kind: 'oss-bucket', name }, found.tags[MARK_TAG]);
+  if (mark.owner !== 'this preparation') {
+    return NOTHING;
+  }
+  if (mark.state === 'delivered') {
+    return kept(what, `it was delivered at ${mark.deliveredAt}`);
+  }
+  if (!mark.byThisWorkflow) {
+    return kept(what, 'another run of the same preparation made it');
+  }
+  return (await oss.remove(name, signal)) === 'not-empty'
+    ? kept(what, 'it holds objects')
+    : { removed: [what], kept: [] };
+}
+
+function kept(what: string, why: string): UndoReport {
+  return { removed: [], kept: [{ what, why }] };
+}
+
+/** The bucket, or null where there is none that could be this run's: the name may have gone to another account. */
+async function described(
+  bucket: string,
+  oss: OssBuckets,
+  signal: AbortSignal,
+): Promise<BucketDescription | null> {
+  try {
+    return await oss.describe(bucket, signal);
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'OssNameTaken') {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { personKey } from '../../contracts/person';
+import type { ApprovalPolicy } from '../../contracts/settings';
+
+/** Each reminder is some events in the history of a run, and what comes more often is not read. */
+const MOST_REMINDERS = 500;
+
+/** Everybody whose approval can count under a policy, sooner or later; `anybody` where it names nobody. */
+export function whoCanApprove(
+  policy: Pick<ApprovalPolicy, 'approvers' | 'keys' | 'fourEyes' | 'requireSignatures' | 'escalation'>,
+  requester: string | null,
+): readonly string[] | 'anybody' {
+  const { approvers, keys, fourEyes, requireSignatures, escalation } = policy;
+  if (approvers.length === 0) {
+    return requireSignatures ? [] : 'anybody';
+  }
+  const named = [...new Set([...approvers, ...(escalation?.approvers ?? [])])];
+  return named.filter(
+    (name) =>
+      (!fourEyes || requester === null || personKey(name) !== personKey(requester)) &&
+      (!requireSignatures || keys.some(({ approver }) => approver === name)),
+  );
+}
+
+/** What is wrong with a time between reminders, in words that continue a sentence about it, or null. */
+export function reminderProblem(timeoutMs: number, remindEveryMs: number): string | null {
+  const reminders = Math.floor(timeoutMs / remindEveryMs);
+  return reminders > MOST_REMINDERS
+    ? `would remind ${reminders} times before the time is up; ${MOST_REMINDERS} are the most`
+    : null;
+}

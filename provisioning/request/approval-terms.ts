@@ -1,0 +1,176 @@
+import { named } from '../../contracts/foreign-text';
+import { humanDuration } from '../../presentation/text/human-units';
+import { durationMs } from '../../contracts/input-problems';
+import type { InputProblem } from '../../contracts/problem-lines';
+import type { Preparation } from '../../contracts/preparation';
+import type { PreparationInput } from '../../contracts/preparation-input';
+import type { ApprovalPolicy } from '../../contracts/settings';
+import { reminderProblem, whoCanApprove } from './approval-limits';
+
+type Terms = Preparation['approval'];
+
+/** The approval that the configuration asks for, tightened by the input. */
+export function approvalTerms(
+  { approval = {}, requestedBy }: Pick<PreparationInput, 'approval' | 'requestedBy'>,
+  policy: ApprovalPolicy,
+): Terms {
+  const { escalation } = policy;
+  return {
+    approvers: approval.approvers ?? policy.approvers,
+    keys: policy.keys,
+    required: approval.required ?? policy.required,
+    fourEyes: approval.fourEyes ?? policy.fourEyes,
+    requireComment: approval.requireComment ?? policy.requireComment,
+    principals: policy.principals,
+    requireSignatures: approval.requireSignatures ?? policy.requireSignatures,
+    requirePrincipals: approval.requirePrincipals ?? policy.requirePrincipals,
+    signRejections: approval.signRejections ?? policy.signRejections,
+    timeoutMs: milliseconds(approval.timeout) ?? policy.timeoutMs,
+    remindEveryMs: milliseconds(approval.remindEvery) ?? policy.remindEveryMs,
+    escalation:
+      escalation === null
+        ? null
+        : { ...escalation, afterMs: milliseconds(approval.escalateAfter) ?? escalation.afterMs },
+    requester: requestedBy ?? null,
+  };
+}
+
+/** Where an input would loosen the approval, or ask for one that nobody could give. */
+export function approvalProblems(
+  input: Pick<PreparationInput, 'approval' | 'requestedBy'>,
+  policy: ApprovalPolicy,
+): InputProblem[] {
+  const terms = approvalTerms(input, policy);
+  return [
+    ...looserNumbers(terms, policy),
+    ...looserSwitches(terms, policy),
+    ...strangers(terms, policy),
+    ...looserEscalation(input.approval?.escalateAfter, policy),
+    ...requesterProblems(terms),
+    ...impossible(terms, policy),
+    ...tooManyReminders(terms),
+  ];
+}
+
+function looserNumbers({ required, timeoutMs }: Terms, policy: ApprovalPolicy): InputProblem[] {
+  const problems: InputProblem[] = [];
+  if (required < policy.required) {
+    problems.push({
+      path: 'approval.required',
+      problem: `${required} is fewer than the ${policy.required} that the worker's configuration asks for`,
+      example: String(policy.required),
+    });
+  }
+  if (timeoutMs > policy.timeoutMs) {
+    problems.push({
+      path: 'approval.timeout',
+      problem: "is longer than the worker's configuration allows",
+      example: JSON.stringify(inWords(policy.timeoutMs)),
+    });
+  }
+  return problems;
+}
+
+const SWITCHES = [
+  'fourEyes',
+  'requireComment',
+  'requireSignatures',
+  'requirePrincipals',
+  'signRejections',
+] as const;
+
+function looserSwitches(terms: Terms, policy: ApprovalPolicy): InputProblem[] {
+  return SWITCHES.filter((name) => policy[name] && !terms[name]).map((name) => ({
+    path: `approval.${name}`,
+    problem: "cannot be switched off: the worker's configuration asks for it",
+    example: 'true',
+  }));
+}
+
+/** An input may leave out approvers, not add some. */
+function strangers({ approvers }: Terms, policy: ApprovalPolicy): InputProblem[] {
+  if (policy.approvers.length === 0) {
+    return [];
+  }
+  return approvers.flatMap((name, index) =>
+    policy.approvers.includes(name)
+      ? []
+      : [
+          {
+            path: `approval.approvers.${index}`,
+            problem: `${named(name)} is not among the approvers of the worker's configuration (${policy.approvers.map((one) => named(one)).join(', ')})`,
+            example: JSON.stringify(policy.approvers[0]),
+          },
+        ],
+  );
+}
+
+function looserEscalation(asked: string | undefined, { escalation }: ApprovalPolicy): InputProblem[] {
+  const path = 'approval.escalateAfter';
+  if (asked === undefined) {
+    return [];
+  }
+  if (escalation === null) {
+    const problem = "has nobody to escalate to: the worker's configuration names no second group";
+    return [{ path, problem, example: undefined }];
+  }
+  return (milliseconds(asked) ?? 0) < escalation.afterMs
+    ? [
+        {
+          path,
+          problem: "is sooner than the worker's configuration allows",
+          example: JSON.stringify(inWords(escalation.afterMs)),
+        },
+      ]
+    : [];
+}
+
+/** Without a name four eyes could not be told from two. */
+function requesterProblems({ fourEyes, requester }: Terms): InputProblem[] {
+  return fourEyes && requester === null
+    ? [
+        {
+          path: 'requestedBy',
+          problem: 'is missing; whoever asks for a preparation may not approve it here (four eyes)',
+          example: '"li.wei"',
+        },
+      ]
+    : [];
+}
+
+/** Where it was the configuration that made it impossible, its own check has said so. */
+function impossible(terms: Terms, policy: ApprovalPolicy): InputProblem[] {
+  const able = whoCanApprove(terms, terms.requester ?? null);
+  if (able === 'anybody' || able.length >= terms.required) {
+    return [];
+  }
+  const who = able.length === 0 ? 'nobody' : able.map((one) => named(one)).join(', ');
+  const without =
+    terms.fourEyes && terms.requester !== null
+      ? `, without ${named(terms.requester ?? '')} who asks for it`
+      : '';
+  return [
+    {
+      path: terms.required > policy.required ? 'approval.required' : 'approval',
+      problem: `${terms.required} approvals cannot come from ${able.length} approvers (${who})${without}`,
+      example: able.length === 0 ? undefined : String(able.length),
+    },
+  ];
+}
+
+function tooManyReminders({ timeoutMs, remindEveryMs }: Terms): InputProblem[] {
+  const problem = reminderProblem(timeoutMs, remindEveryMs);
+  return problem === null
+    ? []
+    : [{ path: 'approval.remindEvery', problem, example: JSON.stringify('8 hours') }];
+}
+
+function milliseconds(duration: string | undefined): number | null {
+  return duration === undefined ? null : durationMs(duration);
+}
+
+/** In the largest unit that it fills, as an input writes it. */
+function inWords(time: number): string {
+  const hours = time / 3_600_000;
+  return hours >= 1 ? `${Math.floor(hours)} hours` : humanDuration(time);
+}

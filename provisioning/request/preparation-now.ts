@@ -1,0 +1,68 @@
+import type { Deviation } from '../../contracts/plan';
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import type { Settings } from '../../contracts/settings';
+import { resolvePolicies } from './policy-presets';
+import { validatePreparation } from './validate-preparation';
+
+/**
+ * What an input and the worker's configuration come to by now. Every step works it out for itself: what a workflow says
+ * that it comes to, anybody could say who can write to the namespace.
+ *
+ * @throws PrepError `ConfigurationChanged` where an input that was accepted is not valid any more
+ */
+export async function preparationNow(input: unknown, settings: Settings): Promise<Preparation> {
+  try {
+    return await validatePreparation(input, settings);
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'InvalidInput') {
+      throw new PrepError('ConfigurationChanged', {
+        resource: 'This preparation',
+        findings: error.context.findings,
+      });
+    }
+    throw error;
+  }
+}
+
+/** Where a preparation asks for something that the configuration does not say by itself. */
+export function deviationsOf(preparation: Preparation, settings: Settings): Deviation[] {
+  const { source, destination, ramUser, credentials } = preparation;
+  const { defaults } = settings;
+  const profile = settings.sources[source.profile];
+  const added = (asked: readonly string[], configured: readonly string[]) =>
+    asked.filter((one) => !configured.includes(one));
+  return [
+    ...differing('source.endpoint', profile?.endpoint, source.endpoint),
+    ...differing('source.region', profile?.region, source.region),
+    ...(
+      [
+        'region',
+        'storageClass',
+        'redundancy',
+        'acl',
+        'blockPublicAccess',
+        'encryption',
+        'versioning',
+      ] as const
+    ).flatMap((name) => differing(`destination.${name}`, defaults[name], destination[name])),
+    ...differing('destination.adopt', false, destination.adopt),
+    ...beyond(
+      'ramUser.policies',
+      added(
+        ramUser.policies.map(({ name }) => name),
+        resolvePolicies(defaults.policies).map(({ name }) => name),
+      ),
+    ),
+    ...beyond('credentials.recipients', added(credentials.recipients, settings.credentials.recipients)),
+    ...differing('credentials.expireAfterMs', settings.credentials.expireAfterMs, credentials.expireAfterMs),
+  ];
+}
+
+function differing(what: string, configured: unknown, asked: unknown): Deviation[] {
+  return configured === asked ? [] : [{ what, configured: String(configured), asked: String(asked) }];
+}
+
+function beyond(what: string, added: readonly string[]): Deviation[] {
+  return added.map((asked) => ({ what, configured: null, asked }));
+}

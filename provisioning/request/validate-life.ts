@@ -1,0 +1,174 @@
+import {
+  AT_EXPIRY,
+  AT_ONCE,
+  type RamCredentials,
+  type Revocation,
+  type Rotation,
+  type SourceCredentials,
+} from '../../contracts/credential-life';
+import { humanDuration } from '../../presentation/text/human-units';
+import { durationMs, type Parsed } from '../../contracts/input-problems';
+import { problemLines, type InputProblem } from '../../contracts/problem-lines';
+import {
+  graceMs,
+  parseRevocationInput,
+  parseRotationInput,
+  type RevocationInput,
+  type RotationInput,
+} from '../../contracts/life-input';
+import { defaultUserName, type WorkflowType } from '../../contracts/names';
+import { defaultDestination, preparationId } from '../../contracts/preparation-id';
+import { PrepError } from '../../contracts/prep-error';
+import type { Settings } from '../../contracts/settings';
+import { configuredDelivery } from '../delivery/configured-delivery';
+import { recipientsNotAllowed } from './allow-lists';
+import { recipientProblems } from '../sealing/sealing';
+import { readerOf } from './reader-request';
+import { DEFAULT_PROFILE, sourceOf, sourceProblems } from './validate-preparation';
+
+const SOMEBODY = 'somebody';
+
+/**
+ * Checks the input of a revocation and fills in every default.
+ *
+ * @throws PrepError `InvalidInput` listing every problem; nothing was touched
+ */
+export function validateRevocation(raw: unknown, settings: Settings): Revocation {
+  const input = accepted('revokeCredentials', parseRevocationInput(raw));
+  const { at = AT_ONCE } = input;
+  return {
+    credentials: accessOf(input, settings),
+    sourceKey: input.source.accessKey === 'create' ? sourceKeyOf(input) : null,
+    at: at === AT_ONCE || at === AT_EXPIRY ? at : new Date(at).toISOString(),
+    graceMs: graceOf(input.grace, settings),
+    requestedBy: input.requestedBy ?? SOMEBODY,
+    reason: input.reason ?? '',
+  };
+}
+
+/**
+ * The same for a rotation. A rotation is not approved by anybody, so it seals to nobody but recipients of the
+ * configuration; an input may choose among them.
+ *
+ * @throws PrepError `InvalidInput`
+ */
+export async function validateRotation(raw: unknown, settings: Settings): Promise<Rotation> {
+  const input = accepted('rotateCredentials', parseRotationInput(raw));
+  const configured = settings.credentials.recipients;
+  const recipients = input.credentials?.recipients ?? configured;
+  const source = input.key === 'source' ? sourceOf(input.source, settings) : null;
+  const problems = [
+    ...(input.key === 'source' ? sourceProblems(input.source, settings) : []),
+    ...strangers(recipients, configured),
+    ...(await unusable(recipients)),
+    ...recipientsNotAllowed('credentials.recipients', recipients, settings.credentials),
+    ...graceProblems(input.grace, settings),
+  ];
+  if (problems.length > 0) {
+    throw invalid('rotateCredentials', problems);
+  }
+  return {
+    credentials: source === null ? accessOf(input, settings) : sourceKeyOf(input),
+    source,
+    recipients,
+    destination: {
+      bucket: destinationOf(input),
+      region: input.destination?.region ?? settings.defaults.region,
+    },
+    delivery: configuredDelivery(settings),
+    confirmWithinMs:
+      input.confirmWithin === undefined
+        ? settings.life.confirmWithinMs
+        : (durationMs(input.confirmWithin) ?? 0),
+    graceMs: graceOf(input.grace, settings),
+    requestedBy: input.requestedBy ?? SOMEBODY,
+  };
+}
+
+type Which = RevocationInput | RotationInput;
+
+function accessOf(input: Which, { alibaba }: Settings): RamCredentials {
+  const { source, ramUser } = input;
+  return {
+    cloud: 'alibaba',
+    bucket: source.bucket,
+    preparation: preparationOf(input),
+    userName: ramUser?.name ?? defaultUserName(source.bucket),
+    account: { id: alibaba.accountId, site: alibaba.site },
+  };
+}
+
+/** The names of user and policy follow from the bucket and the preparation. */
+function sourceKeyOf(input: Which): SourceCredentials {
+  const { bucket, profile = DEFAULT_PROFILE } = input.source;
+  const preparation = preparationOf(input);
+  const { userName, policy } = readerOf(bucket, preparation);
+  return { cloud: 'kingsoft', bucket, preparation, profile, userName, policyName: policy.name };
+}
+
+function preparationOf(input: Which): string {
+  const { bucket, prefix = '' } = input.source;
+  return preparationId({ source: { bucket, prefix }, destination: { bucket: destinationOf(input) } });
+}
+
+function destinationOf({ source, destination }: Which): string {
+  return destination?.bucket ?? defaultDestination(source.bucket);
+}
+
+function graceOf(grace: string | undefined, { life }: Settings): number {
+  return grace === undefined ? life.graceMs : graceMs(grace);
+}
+
+/** The grace of a rotation protects who still uses the old key: an input may make it longer. */
+function graceProblems(grace: string | undefined, settings: Settings): InputProblem[] {
+  const { life } = settings;
+  return graceOf(grace, settings) < life.graceMs
+    ? [
+        {
+          path: 'grace',
+          problem: "is shorter than the worker's configuration asks for (life.grace)",
+          example: JSON.stringify(humanDuration(life.graceMs)),
+        },
+      ]
+    : [];
+}
+
+function strangers(recipients: readonly string[], configured: readonly string[]): InputProblem[] {
+  const path = 'credentials.recipients';
+  if (configured.length === 0) {
+    const problem =
+      "cannot be anybody: the worker's configuration names no recipient (credentials.recipients), and without an approval a new key is sealed to nobody else";
+    return [{ path, problem, example: undefined }];
+  }
+  return recipients.flatMap((recipient, at) =>
+    configured.includes(recipient)
+      ? []
+      : [
+          {
+            path: `${path}.${at}`,
+            problem:
+              "is not among the recipients of the worker's configuration; to seal to somebody else, take the credentials back and prepare the bucket again, which asks for an approval",
+            example: undefined,
+          },
+        ],
+  );
+}
+
+async function unusable(recipients: readonly string[]): Promise<InputProblem[]> {
+  return (await recipientProblems(recipients)).map(({ index, problem }) => ({
+    path: `credentials.recipients.${index}`,
+    problem,
+    example: '"age1…"',
+  }));
+}
+
+function accepted<T>(type: WorkflowType, parsed: Parsed<T>): T {
+  if (!parsed.ok) {
+    throw invalid(type, parsed.problems);
+  }
+  return parsed.value;
+}
+
+function invalid(type: WorkflowType, problems: readonly InputProblem[]): PrepError {
+  return new PrepError('InvalidInput', { resource: type, findings: problemLines(problems) });
+}

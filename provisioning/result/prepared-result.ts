@@ -1,0 +1,151 @@
+import type { DeliveryReceipt } from '../../contracts/delivery';
+import { humanCount } from '../../presentation/text/human-units';
+import type { InventoryResult } from '../../contracts/inventory';
+import { defaultUserName, revocationWorkflowId } from '../../contracts/names';
+import type { PlannedBucket } from '../../contracts/plan';
+import type { Preparation } from '../../contracts/preparation';
+import { defaultDestination } from '../../contracts/preparation-id';
+import type { Check, PreflightReport } from '../../contracts/provisioning';
+import type { PreparedResult, SourceKeyRecord } from '../../contracts/result';
+import type { Approved } from '../approval/approved';
+import type { HandedOver } from '../identity/mark-delivered';
+import { fillJobForm } from './job-form';
+import { SETTING_NAMES } from '../bucket/settle-bucket';
+import type { Granted } from './grant-records';
+
+/** What a finished preparation is made of, all of it believed. */
+export interface Finished {
+  readonly approved: Approved;
+  readonly preflight: PreflightReport;
+  readonly inventory: InventoryResult;
+  readonly granted: Granted;
+  readonly checks: readonly Check[];
+  readonly delivered: readonly DeliveryReceipt[];
+  readonly handedOver: HandedOver;
+}
+
+/** The result of an approved preparation, to be signed. */
+export function preparedResult(finished: Finished): Omit<PreparedResult, 'signature' | 'audit'> {
+  const { approved, preflight, inventory, granted, delivered, handedOver } = finished;
+  const { preparation, plan, approval, run } = approved;
+  const { source, destination, ramUser, credentials, account } = preparation;
+  const { logon, accessKey, sourceKey } = granted;
+  const { takeBackBy } = handedOver;
+  const checks = [...preflight.checks, ...(sourceKey?.checks ?? []), ...finished.checks];
+  const blockers = blockersInWords(plan.plan.blockers);
+  return {
+    outcome: 'prepared',
+    summary:
+      blockers.length === 0
+        ? `KS3 bucket ${source.bucket} is ready to be migrated to OSS bucket ${destination.bucket}.`
+        : `KS3 bucket ${source.bucket} is prepared for OSS bucket ${destination.bucket}, but not all of it can be migrated as it is: ${blockers.join(' ')}`,
+    run,
+    preparation: preparation.id,
+    jobForm: fillJobForm(preparation, inventory, {
+      destination: accessKey?.accessKeyId ?? null,
+      source: sourceKey?.accessKeyId ?? null,
+    }),
+    source,
+    destination,
+    inventory,
+    account: {
+      accountId: account.id,
+      userName: ramUser.name,
+      signIn: logon === null ? null : preflight.signIn,
+      accessKeyId: accessKey?.accessKeyId ?? null,
+      policies: ramUser.policies.map(({ name }) => name),
+    },
+    sourceKey: sourceKeyRecord(preparation, granted),
+    sealedCredentials: {
+      password: logon?.sealedPassword ?? null,
+      accessKey: accessKey?.sealedSecret ?? null,
+      sourceAccessKey: sourceKey?.sealedSecret ?? null,
+    },
+    credentials: { ...credentials, takeBackBy },
+    delivered,
+    approvedBy: approval.decisions,
+    planDigest: plan.digest,
+    checks,
+    warnings: [
+      ...blockers,
+      ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
+      ...asItIs(plan.plan.bucket, preparation),
+    ],
+    nextSteps: nextSteps(preparation, preflight.signIn.url, takeBackBy, blockers.length > 0),
+  };
+}
+
+/** What the migration would fail on, a sentence or two each. */
+function blockersInWords(blockers: Approved['plan']['plan']['blockers']): string[] {
+  return blockers.map(
+    ({ objects, happens, remedy }) => `${humanCount(objects)} objects: ${happens} ${remedy}`,
+  );
+}
+
+/** In what an adopted bucket is not as the input or the configuration says. */
+function asItIs(bucket: PlannedBucket, { destination }: Preparation): string[] {
+  if (bucket.origin === 'made') {
+    return [];
+  }
+  const settings = [
+    'storageClass',
+    'redundancy',
+    'acl',
+    'encryption',
+    'versioning',
+    'blockPublicAccess',
+  ] as const;
+  return settings
+    .filter((name) => bucket[name] !== destination[name])
+    .map(
+      (name) =>
+        `OSS bucket ${destination.bucket} is used as it is: its ${SETTING_NAMES[name]} is ${String(bucket[name])}, not ${String(destination[name])}.`,
+    );
+}
+
+function sourceKeyRecord(
+  { source, sourceKey }: Preparation,
+  { sourceKey: issued }: Granted,
+): SourceKeyRecord {
+  if (sourceKey.mode !== 'create' || issued === null) {
+    return { mode: 'use', accessKeyId: source.accessKeyId };
+  }
+  const { accessKeyId, accountId } = issued;
+  const { userName, policy } = sourceKey;
+  return {
+    mode: 'create',
+    accessKeyId,
+    accountId,
+    userName,
+    policyName: policy.name,
+    profile: source.profile,
+  };
+}
+
+function nextSteps(
+  { source, sourceKey, ramUser, destination }: Preparation,
+  signInUrl: string,
+  takeBackBy: string | null,
+  blocked: boolean,
+): string[] {
+  const about = [
+    source.bucket,
+    ...(ramUser.name === defaultUserName(source.bucket) ? [] : [`--user ${ramUser.name}`]),
+    ...(destination.bucket === defaultDestination(source.bucket)
+      ? []
+      : [`--destination ${destination.bucket}`]),
+  ].join(' ');
+  const made = sourceKey.mode === 'create';
+  return [
+    ...(blocked ? ['First do what the warnings say about objects that cannot be migrated as they are.'] : []),
+    `Open the sealed credentials: npx prep open ${source.bucket} --identity <age identity file>`,
+    ...(ramUser.consoleLogon ? [`Try the console logon, which no program can verify: ${signInUrl}`] : []),
+    'Create the two data addresses and the migration job with the values of the job form.',
+    `When the migration is done, take the credentials back${made ? ', the source AccessKey with its Kingsoft IAM user included' : ''}: npx prep revoke ${about}`,
+    ...(takeBackBy === null
+      ? []
+      : [
+          `If nobody does before, they are taken back by themselves on ${takeBackBy} (${revocationWorkflowId(ramUser.name)}).`,
+        ]),
+  ];
+}

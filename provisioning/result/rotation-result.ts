@@ -1,0 +1,54 @@
+import { accessWords } from '../../contracts/access-words';
+import type { RemovalReport, Rotation, RotationResult } from '../../contracts/credential-life';
+import type { DeliveryReceipt } from '../../contracts/delivery';
+import { keyTag } from '../../contracts/preparation-id';
+import type { RunIdentity } from '../../contracts/run-identity';
+import { rotatedKeyOf } from '../../contracts/rotated-key';
+import { deliveredUser } from '../lifecycle/delivered-user';
+import type { FreshKey } from '../lifecycle/issue-replacement-key';
+import type { KeyHolder } from '../lifecycle/key-holder';
+
+/** What a rotation did, whichever way it ended. */
+export interface Rotated {
+  readonly rotation: Rotation;
+  readonly issued: FreshKey;
+  readonly delivered: readonly DeliveryReceipt[];
+  /** Who says that they confirmed it. */
+  readonly by: string | null;
+  readonly removal: RemovalReport;
+}
+
+/**
+ * The result of a rotation, to be signed. Which key is in use is read back, whatever was sent to the run.
+ *
+ * @throws PrepError `CredentialsGone`
+ */
+export async function rotationResult(
+  { rotation, issued, delivered, by, removal }: Rotated,
+  run: RunIdentity,
+  holder: KeyHolder,
+  signal: AbortSignal,
+): Promise<Omit<RotationResult, 'signature'>> {
+  const { kind, owner, sealed } = rotatedKeyOf(rotation);
+  const mark = await deliveredUser(holder, signal);
+  const keys = await holder.listKeys(signal);
+  const inUse = keys.find(({ accessKeyId }) => keyTag(accessKeyId) === mark.key)?.accessKeyId ?? null;
+  const done = inUse === issued.accessKeyId;
+  const removed = removal.removed.map(({ what }) => what).join(', ');
+  const others = removed === '' ? 'nothing had to be removed' : `${removed} was removed`;
+  const summary = done
+    ? `AccessKey ${issued.accessKeyId} of ${holder.what} is in use; ${others}.`
+    : `AccessKey ${issued.accessKeyId} of ${holder.what} was not confirmed in time; ${others}, and ${inUse === null ? 'no key is left' : `${accessWords.accessKey(inUse)} stays`}.`;
+  return {
+    outcome: done ? 'rotated' : 'not confirmed',
+    summary,
+    key: kind,
+    run,
+    account: { ...owner(issued), signIn: null, accessKeyId: inUse },
+    sealedCredentials: sealed(done ? issued.sealedSecret : null),
+    delivered,
+    confirmedBy: done ? by : null,
+    removed: removal.removed,
+    proof: [...issued.checks, ...removal.proof],
+  };
+}

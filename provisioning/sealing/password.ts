@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto';
+import type { PasswordPolicy } from '../../clouds/ram/port';
+import { PrepError } from '../../contracts/prep-error';
+import { Secret } from '../../contracts/secret';
+
+/** Longest password that RAM takes (RAM CreateLoginProfile). */
+const LONGEST = 32;
+
+/** Shortest password made here, whatever the account is content with. */
+const SHORTEST = 20;
+
+/**
+ * What passwords are made of. Left out is what people misread (0 O o 1 l I), and what a shell, a spreadsheet, CSV,
+ * JSON, a URL or a chat would change.
+ */
+const LETTERS = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ'] as const;
+const CLASSES = [...LETTERS, '23456789', '-_+=@#'] as const;
+
+/**
+ * Makes a console password for a user: of all four classes of characters whether asked for or not, no character
+ * twice, a letter at both ends, without the user's name. More than 100 bits at 20 characters.
+ *
+ * @throws PrepError `PasswordPolicyImpossible` where RAM's 32 characters cannot meet the policy
+ */
+export function generatePassword(policy: PasswordPolicy, userName: string): Secret {
+  const length = Math.max(SHORTEST, policy.minimumLength, policy.minimumDifferentCharacters);
+  if (!(length <= LONGEST)) {
+    throw new PrepError('PasswordPolicyImpossible', {
+      resource: `RAM user ${userName}`,
+      detail: `It asks for ${policy.minimumLength} characters, ${policy.minimumDifferentCharacters} of them different.`,
+    });
+  }
+  // Ends: no name is in every password, because even a single character is left out of some.
+  for (;;) {
+    const password = randomPassword(length);
+    const containsName = userName !== '' && password.toLowerCase().includes(userName.toLowerCase());
+    if (!containsName) {
+      return new Secret(password);
+    }
+  }
+}
+
+function randomPassword(length: number): string {
+  const pool = Array.from(CLASSES.join(''));
+  const ends = [drawFrom(pool, LETTERS[0]), drawFrom(pool, LETTERS[1])];
+  const middle = [drawFrom(pool, CLASSES[2]), drawFrom(pool, CLASSES[3])];
+  while (ends.length + middle.length < length) {
+    middle.push(draw(pool));
+  }
+  const [first, last] = shuffled(ends);
+  return [first, ...shuffled(middle), last].join('');
+}
+
+/** Takes one of `characters` out of the pool. */
+function drawFrom(pool: string[], characters: string): string {
+  const character = characters.charAt(randomInt(characters.length));
+  pool.splice(pool.indexOf(character), 1);
+  return character;
+}
+
+function draw(pool: string[]): string {
+  return pool.splice(randomInt(pool.length), 1).join('');
+}
+
+function shuffled(characters: readonly string[]): string[] {
+  const pool = [...characters];
+  return characters.map(() => draw(pool));
+}

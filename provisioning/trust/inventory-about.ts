@@ -1,0 +1,7 @@
+import type { SourceRequest } from '../../contracts/preparation';
+import type { About } from './attestor';
+
+/** What an inventory is of: what was counted elsewhere is none of it. */
+export function inventoryAbout({ profile, bucket, prefix, endpoint, region }: SourceRequest): About {
+  return { profile, bucket, prefix, endpoint, region };
+}

@@ -1,0 +1,166 @@
+import { canonicalJson } from '../../contracts/canonical-json';
+import { keyTag, workflowTag } from '../../contracts/preparation-id';
+import type { WorkerKeys } from './worker-keys';
+
+const PREFIX = 'ks3-oss-prep';
+
+/** OSS tag that carries the mark of a bucket. */
+export const MARK_TAG = PREFIX;
+
+/** Something in a cloud that carries a mark: good there and nowhere else. */
+export interface Marked {
+  readonly kind: 'ram-user' | 'oss-bucket' | 'iam-user' | 'iam-policy';
+  readonly name: string;
+}
+
+/** Who made a thing, and what has become of it since. */
+export type Mark = MadeMark | DeliveredMark;
+
+interface MadeMark {
+  readonly preparation: string;
+  readonly state: 'made';
+  /** The workflow that made it, by its tag. */
+  readonly by: string;
+}
+
+export interface DeliveredMark {
+  readonly preparation: string;
+  readonly state: 'delivered';
+  /** To the second. */
+  readonly deliveredAt: string;
+  /** ISO time to the second after which the access must not be there any more; null for no date. */
+  readonly until: string | null;
+  /** What was delivered, by its tag: of a user the AccessKey that is in use. */
+  readonly key: string;
+}
+
+/** What the comment of a user, or the tag of a bucket, says. */
+export type Reading = Mark | 'not this product' | 'not authentic';
+
+/**
+ * RAM comments and OSS tag values take 128 characters, and a delivered mark has 127. Every part has its own form and
+ * its place, so that none can run into another, whatever a workflow is called; and the last one authenticates all of
+ * them, with the thing that they stand on.
+ */
+const MARK = new RegExp(
+  `^${PREFIX} (?<preparation>[0-9a-f]{20}) (?:made by (?<by>[0-9a-f]{12})|` +
+    String.raw`delivered (?<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) until (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|never) ` +
+    'key (?<key>[0-9a-f]{8})) (?<authenticator>[A-Za-z0-9_-]{22})$',
+);
+
+/** Writes and reads the marks of one preparation. */
+export class Ownership {
+  constructor(
+    readonly keys: WorkerKeys,
+    readonly preparation: string,
+    readonly workflowId: string,
+  ) {}
+
+  /** The mark of what this workflow makes. */
+  made(on: Marked): string {
+    const by = workflowTag(this.workflowId);
+    return this.#written(on, { preparation: this.preparation, state: 'made', by });
+  }
+
+  /**
+   * The mark once credentials have been delivered: from then on no preparation replaces or deletes any of them.
+   *
+   * @param key the AccessKey ID, or whatever else stands for what was delivered
+   */
+  delivered(
+    on: Marked,
+    { at, until, key }: { readonly at: string; readonly until: string | null; readonly key: string },
+  ): string {
+    return this.#written(on, {
+      preparation: this.preparation,
+      state: 'delivered',
+      deliveredAt: toTheSecond(at),
+      until: until === null ? null : toTheSecond(until),
+      key: keyTag(key),
+    });
+  }
+
+  /** Whose a thing is, as its text says. */
+  of(on: Marked, text: string | undefined): Owner {
+    const reading = readMark(this.keys, on, text);
+    if (reading === 'not this product' || reading === 'not authentic') {
+      return { owner: reading };
+    }
+    if (reading.preparation !== this.preparation) {
+      return { owner: 'another preparation', preparation: reading.preparation };
+    }
+    return reading.state === 'delivered'
+      ? { ...reading, owner: 'this preparation' }
+      : {
+          ...reading,
+          owner: 'this preparation',
+          byThisWorkflow: reading.by === workflowTag(this.workflowId),
+        };
+  }
+
+  #written(on: Marked, mark: Mark): string {
+    const text = textOf(mark);
+    return `${text} ${this.keys.authenticator(stood(on, text))}`;
+  }
+}
+
+/** Whose a marked thing is. */
+export type Owner =
+  | (MadeMark & { readonly owner: 'this preparation'; readonly byThisWorkflow: boolean })
+  | (DeliveredMark & { readonly owner: 'this preparation' })
+  | { readonly owner: 'another preparation'; readonly preparation: string }
+  | { readonly owner: 'not authentic' }
+  | { readonly owner: 'not this product' };
+
+/** Reads a comment or tag value, whichever preparation's it is. */
+export function readMark(keys: WorkerKeys, on: Marked, text: string | undefined): Reading {
+  if (text === undefined || !text.startsWith(`${PREFIX} `)) {
+    return 'not this product';
+  }
+  const parts = MARK.exec(text)?.groups;
+  if (
+    parts === undefined ||
+    !keys.authentic(stood(on, text.slice(0, text.lastIndexOf(' '))), parts['authenticator'] ?? '')
+  ) {
+    return 'not authentic';
+  }
+  const { preparation = '', by, at = '', until = '', key = '' } = parts;
+  return by === undefined
+    ? {
+        preparation,
+        state: 'delivered',
+        deliveredAt: at,
+        until: until === 'never' ? null : until,
+        key,
+      }
+    : { preparation, state: 'made', by };
+}
+
+/** A time as marks tell it: one delivery is known from another by it. */
+function toTheSecond(time: string): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
+/** Says whose a thing is that must be left alone. */
+export function ownerInWords(owner: Exclude<Owner, { owner: 'this preparation' }>): string {
+  switch (owner.owner) {
+    case 'another preparation':
+      return `Its mark says that preparation ${owner.preparation} made it.`;
+    case 'not authentic':
+      return 'It carries a mark of this product that no worker of this configuration made.';
+    case 'not this product':
+      return 'It carries no mark of this product.';
+  }
+}
+
+function textOf(mark: Mark): string {
+  const state =
+    mark.state === 'made'
+      ? `made by ${mark.by}`
+      : `delivered ${mark.deliveredAt} until ${mark.until ?? 'never'} key ${mark.key}`;
+  return `${PREFIX} ${mark.preparation} ${state}`;
+}
+
+function stood({ kind, name }: Marked, text: string): string {
+  return canonicalJson(['ks3-oss-prep mark 1', kind, name, text]);
+}

@@ -1,0 +1,33 @@
+import type { Principal } from '../../contracts/principal';
+import type { RunIdentity } from '../../contracts/run-identity';
+
+/** A signal as the server recorded it. */
+export interface RecordedSignal {
+  readonly eventId: string;
+  /** Who the server says sent it; null where it stamped nobody. */
+  readonly principal: Principal | null;
+  /** Its first argument, decoded; undefined where it has none, or nobody here can decode it. */
+  readonly argument: unknown;
+}
+
+/** What activities read of the history of a run. */
+export interface RunHistory {
+  /**
+   * The signals of a name that came to a run at a time (milliseconds since 1970) or after it, the newest first.
+   *
+   * Throws PrepError `HistoryUnreadable`.
+   */
+  signalsSince(
+    run: RunIdentity,
+    name: string,
+    since: number,
+    cancellation: AbortSignal,
+  ): AsyncIterable<RecordedSignal>;
+  /**
+   * The workflow IDs of the preparations that run, as far as the server's index shows them: one that began a moment ago
+   * may not be among them yet.
+   *
+   * Throws PrepError `HistoryUnreadable`.
+   */
+  runningPreparations(cancellation: AbortSignal): AsyncIterable<string>;
+}

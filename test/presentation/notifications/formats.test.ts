@@ -1,0 +1,63 @@
+import type { NotifyKind } from '../../../contracts/notification';
+import { renderNotification } from '../../../presentation/notifications/render-notification';
+import { announce, NOTIFICATIONS } from './announcements';
+
+const KINDS: readonly NotifyKind[] = ['webhook', 'dingtalk', 'feishu', 'wecom', 'slack'];
+
+describe.each(KINDS)('a message for %s', (kind) => {
+  it('asks for the approval', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.waiting), 'en')).toMatchSnapshot();
+  });
+
+  it('asks for the approval in Chinese', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.waiting), 'zh')).toMatchSnapshot();
+  });
+
+  it('tells what needs attention', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.attention), 'en')).toMatchSnapshot();
+  });
+
+  it('tells who approved', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.approved), 'en')).toMatchSnapshot();
+  });
+
+  it('tells the second group that it may approve, and how', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.escalation), 'en')).toMatchSnapshot();
+  });
+
+  it('does without a link and a destination where there are none', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.failed, null), 'en')).toMatchSnapshot();
+  });
+});
+
+describe('every message', () => {
+  it.each(KINDS.filter((kind) => kind !== 'webhook'))(
+    'for %s holds the keyword that robots may ask for',
+    (kind) => {
+      for (const notification of Object.values(NOTIFICATIONS)) {
+        expect(JSON.stringify(renderNotification(kind, announce(notification), 'zh'))).toContain(
+          'ks3-oss-prep',
+        );
+      }
+    },
+  );
+
+  it.each(KINDS)('for %s gives the exact command, for a run of any name', (kind) => {
+    const commands = (notification: Parameters<typeof announce>[0]) =>
+      JSON.stringify(renderNotification(kind, announce(notification), 'en')).replaceAll('\\"', '"');
+
+    expect(commands(NOTIFICATIONS.waiting)).toContain('npx prep approve photos --approver YOUR-NAME');
+    expect(commands(NOTIFICATIONS.reminder)).toContain(
+      'npx prep reject photos --approver YOUR-NAME --reason "…"',
+    );
+    expect(commands(NOTIFICATIONS.escalation)).toContain(
+      `--digest ${NOTIFICATIONS.escalation.approval.planDigest} --approver YOUR-NAME --comment "…" --key ~/.ssh/id_ed25519`,
+    );
+    expect(commands(NOTIFICATIONS.attention)).toContain('npx prep retry photos --by YOUR-NAME');
+    expect(commands(NOTIFICATIONS.done)).toContain('npx prep report photos');
+    expect(commands(NOTIFICATIONS.failed)).toContain('npx prep status photos');
+    expect(commands({ ...NOTIFICATIONS.waiting, workflowId: 'team-a:photos' })).toContain(
+      'npx prep approve --id team-a:photos --approver YOUR-NAME',
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { code, plain } from '../../../presentation/text/markdown';
+import { anyText, HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';
+
+/** What is left of Markdown without its code spans and escaped characters: markup stands there alone. */
+function withoutText(markdown: string): string {
+  return markdown.replace(/\\[!-/:-@[-`{-~]/g, '').replace(/(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
+}
+
+const MARKUP = /[*`[~<]|^[#>+=-]|^\d+[.)]|!\[|&#|@|:\/\/|www\./;
+
+describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
+  it('is text in Markdown', () => {
+    expect(withoutText(plain(text))).not.toMatch(MARKUP);
+    expect(plain(text)).not.toMatch(UNSEEN);
+    expect(plain(text)).not.toContain('\n');
+  });
+
+  it('is one code span', () => {
+    expect(withoutText(code(text))).toBe('');
+    expect(code(text)).not.toMatch(UNSEEN);
+    expect(code(text)).not.toContain('\n');
+  });
+});
+
+it('shows ordinary sentences as they are', () => {
+  const sentence = 'KS3 bucket photos_2024 is ready (61,234 objects); next: check it.';
+  expect(plain(sentence)).toBe(sentence);
+});
+
+it('makes addresses code, since readers make links of them', () => {
+  expect(plain('asked was https://ks3-cn-beijing.ksyuncs.com here')).toBe(
+    'asked was `https://ks3-cn-beijing.ksyuncs.com` here',
+  );
+});
+
+it('leaves no markup of any text', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(withoutText(plain(text))).not.toMatch(MARKUP);
+      expect(withoutText(code(text))).toBe('');
+    }),
+  );
+});
