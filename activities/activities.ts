@@ -9,7 +9,7 @@ import { connectSinks, type Sinks } from '../provisioning/delivery/sinks';
 import { createGrantActivities, type GrantActivities } from './grant-activities';
 import { guarded } from './guarded-activity';
 import { createInventoryActivities, type InventoryActivities } from './inventory-activities';
-import { createLifeActivities, type LifeActivities } from './life-activities';
+import { createLifecycleActivities, type LifecycleActivities } from './lifecycle-activities';
 import { notify } from './notify';
 import { createProvisioningActivities, type ProvisioningActivities } from './provisioning-activities';
 import type { RunHistory } from '../provisioning/trust/run-history';
@@ -38,7 +38,12 @@ export interface ActivityTools extends ActivityDependencies {
 
 /** The activities as workflows see them: one idempotent step each. */
 export interface PreparationActivities
-  extends ProvisioningActivities, InventoryActivities, ApprovalActivities, GrantActivities, LifeActivities {
+  extends
+    ProvisioningActivities,
+    InventoryActivities,
+    ApprovalActivities,
+    GrantActivities,
+    LifecycleActivities {
   notify(notification: Notification): Promise<ChannelOutcome[]>;
 }
 
@@ -58,7 +63,7 @@ export function createActivities(dependencies: ActivityDependencies): Preparatio
     ...createInventoryActivities(tools),
     ...createApprovalActivities(tools),
     ...createGrantActivities(tools),
-    ...createLifeActivities(tools),
+    ...createLifecycleActivities(tools),
     // Its heartbeats are its own: they name the channels that have it.
     notify: guarded((notification) => notify(notification, settings.notify, webUi), false),
   };

@@ -6,7 +6,7 @@ import type { PreparedResult } from '../contracts/result';
 import { CommandError } from './command-error';
 import { orEarlierDelivery } from './earlier-delivery';
 import type { Preparations } from './preparations';
-import { standingOf, tellUnverified } from './standing';
+import { standingOf, tellUnverified } from './run-status';
 import type { RunName } from './which-run';
 
 /** How a command names delivered credentials. */

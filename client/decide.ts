@@ -10,7 +10,7 @@ import type { DecisionMessage, Preparations } from './preparations';
 import { sender } from './sender';
 import { showPlan, showPlanToSign, type ShownPlan } from './show-plan';
 import { signDecision } from './signed-decision';
-import { exitCodeOf, standingOf } from './standing';
+import { exitCodeOf, standingOf } from './run-status';
 import { isUnanswered } from './unanswered';
 
 /** What somebody decides about a plan, and how it is sent. */
@@ -77,7 +77,7 @@ export async function decide(
   }
 }
 
-/** Sends `retry` to a run whose step needs attention. */
+/** Sends `retry` to a run whose step action required. */
 export async function sendRetry(
   preparations: Preparations,
   workflowId: string,
@@ -111,10 +111,10 @@ async function runningId(preparations: Preparations, workflowId: string): Promis
 async function requireAttention(preparations: Preparations, workflowId: string): Promise<void> {
   try {
     const { phase } = await preparations.status(workflowId);
-    if (phase.name !== 'needs attention') {
+    if (phase.name !== 'action required') {
       throw new CommandError(
         'NothingToRetry',
-        `${workflowId} is ${phase.name}; nothing of it needs attention, so nothing was sent.`,
+        `${workflowId} is ${phase.name}; nothing of it action required, so nothing was sent.`,
       );
     }
   } catch (error) {

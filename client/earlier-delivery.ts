@@ -1,6 +1,6 @@
 import { named } from '../contracts/foreign-text';
 import type { Preparations } from './preparations';
-import type { Standing } from './standing';
+import type { RunStatus } from './run-status';
 
 /**
  * How a preparation stands; where its latest run has no result, how the run before it that delivered ended. A preparation
@@ -10,9 +10,9 @@ import type { Standing } from './standing';
  */
 export async function orEarlierDelivery(
   preparations: Preparations,
-  standing: Standing,
+  standing: RunStatus,
   tell: (said: string) => void = () => undefined,
-): Promise<Standing> {
+): Promise<RunStatus> {
   if (standing.kind === 'ended') {
     return standing;
   }

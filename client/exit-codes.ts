@@ -5,7 +5,7 @@ export const EXIT = {
   invalidInput: 2,
   waitingForApproval: 3,
   rejectedOrTimedOut: 4,
-  needsAttention: 5,
+  actionRequired: 5,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
@@ -16,4 +16,4 @@ export const EXIT_CODES_HELP = `Exit codes:
   2  invalid input or arguments
   3  waiting for approval
   4  rejected, or the approval timed out
-  5  needs attention: somebody has to cure something and send retry`;
+  5  action required: somebody has to cure something and send retry`;

@@ -1,13 +1,13 @@
 import { named, visible } from '../contracts/foreign-text';
 import type { SliceProgress } from '../contracts/inventory';
-import type { Standing } from './standing';
-import { kindOf, phaseText, progressText, stepLine } from './standing-text';
+import type { RunStatus } from './run-status';
+import { kindOf, phaseText, progressText, stepLine } from './status-text';
 import type { Terminal } from './terminal';
 
 /** Lines that are appended to a log come more rarely than a screen is redrawn. */
 const PROGRESS_LINE_EVERY_MS = 10_000;
 
-type Open = Extract<Standing, { kind: 'open' }>;
+type Open = Extract<RunStatus, { kind: 'open' }>;
 
 /** What a follower shows while a run goes on; the end is shown by the command. */
 export interface FollowView {

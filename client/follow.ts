@@ -7,7 +7,7 @@ import type { FollowView } from './follow-view';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
 import { isUnanswered } from './unanswered';
-import { standingOf, waitsForPerson, type Standing } from './standing';
+import { standingOf, waitsForPerson, type RunStatus } from './run-status';
 
 const ASK_EVERY_MS = 1000;
 /** Watching outlasts a worker or a server that restarts, but not one that stays away. */
@@ -24,7 +24,7 @@ export async function follow(
   until: { readonly input: boolean },
   view: FollowView,
   pause: CommandContext['pause'],
-): Promise<Standing> {
+): Promise<RunStatus> {
   const onward = neverBackwards();
   try {
     for (let misses = 0; ; await pause(ASK_EVERY_MS)) {

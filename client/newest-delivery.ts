@@ -5,7 +5,7 @@ import type { DeliveredRun, Preparations, RunState } from './preparations';
 import type { Verified } from './verify-result';
 
 /** So many of the runs that ended with a result are looked at; those of rejected plans are among them. */
-const MOST_RUNS = 50;
+const MAX_RUNS = 50;
 
 /** Null where somebody made the result up: the delivery before it is looked for. */
 function verifiedOf(result: object, run: RunState, verify: Preparations['verify']): Verified | null {
@@ -27,7 +27,7 @@ export async function newestDelivery(
 ): Promise<DeliveredRun | null> {
   const query = `WorkflowId = ${JSON.stringify(workflowId)} AND ExecutionStatus = "Completed"`;
   let looked = 0;
-  for await (const { runId, startTime, closeTime } of workflow.list({ query, pageSize: MOST_RUNS })) {
+  for await (const { runId, startTime, closeTime } of workflow.list({ query, pageSize: MAX_RUNS })) {
     const result = (await workflow.getHandle(workflowId, runId).result()) as PreparationResult;
     const run = {
       workflowId,
@@ -41,7 +41,7 @@ export async function newestDelivery(
       return { run, result, verified };
     }
     looked += 1;
-    if (looked === MOST_RUNS) {
+    if (looked === MAX_RUNS) {
       break;
     }
   }

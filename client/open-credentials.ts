@@ -1,6 +1,6 @@
 import { visible } from '../contracts/foreign-text';
 import { openSealed } from '../provisioning/sealing/sealing';
-import type { LifeResult, RotatedKeyKind } from '../contracts/credential-life';
+import type { LifecycleResult, RotatedKeyKind } from '../contracts/credential-lifecycle';
 import type { PreparationResult, SealedCredentials } from '../contracts/result';
 import type { SignIn } from '../contracts/provisioning';
 import { alignedLines, type Row } from '../presentation/report/aligned-lines';
@@ -43,7 +43,7 @@ export interface Openable {
  *
  * @throws CommandError `NoResult` where the run issued nothing
  */
-export function openableOf(result: PreparationResult | LifeResult): Openable {
+export function openableOf(result: PreparationResult | LifecycleResult): Openable {
   if (result.outcome === 'prepared' || result.outcome === 'rotated') {
     return result;
   }
@@ -82,7 +82,7 @@ export async function openCredentials(
  *
  * @throws CommandError `InvalidInput`
  */
-export function parseResult(file: string, text: string): PreparationResult | LifeResult {
+export function parseResult(file: string, text: string): PreparationResult | LifecycleResult {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -99,7 +99,7 @@ export function parseResult(file: string, text: string): PreparationResult | Lif
       `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${file}`,
     );
   }
-  return parsed as PreparationResult | LifeResult;
+  return parsed as PreparationResult | LifecycleResult;
 }
 
 /** The credentials in two columns, for a terminal or a private file. */

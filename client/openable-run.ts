@@ -3,7 +3,7 @@ import { orEarlierDelivery } from './earlier-delivery';
 import { openableOf, type Openable } from './open-credentials';
 import type { Preparations } from './preparations';
 import { NOT_VERIFIED } from './verify-result';
-import { resultOf, standingOf, tellUnverified } from './standing';
+import { resultOf, standingOf, tellUnverified } from './run-status';
 
 /**
  * The sealed credentials of a run: of its result, or of a rotation also before it has one, since the new AccessKey has

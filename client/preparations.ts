@@ -1,5 +1,5 @@
 import type { ApprovalAudit } from '../contracts/approval';
-import type { SealedRotation } from '../contracts/credential-life';
+import type { SealedRotation } from '../contracts/credential-lifecycle';
 import type { AttestedAbout } from '../contracts/attested';
 import type { InventoryResult, SliceProgress } from '../contracts/inventory';
 import type { DecisionReceipt, UpdateReceipt } from '../contracts/messages';

@@ -1,5 +1,5 @@
 import type { SliceProgress } from '../contracts/inventory';
-import { progressText } from './standing-text';
+import { progressText } from './status-text';
 import type { Terminal } from './terminal';
 
 const REDRAW_EVERY_MS = 200;

@@ -3,7 +3,7 @@ import type { PreparationStatus } from '../contracts/status';
 import { planInWords } from '../presentation/details/plan-in-words';
 import { CommandError } from './command-error';
 import type { Preparations } from './preparations';
-import { planText } from './standing-text';
+import { planText } from './status-text';
 
 type Say = (text: string) => void;
 

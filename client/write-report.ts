@@ -6,9 +6,9 @@ import { CommandError } from './command-error';
 import { orEarlierDelivery } from './earlier-delivery';
 import { EXIT } from './exit-codes';
 import type { Preparations } from './preparations';
-import { exitCodeOf, resultOf, standingOf, tellUnverified, type Standing } from './standing';
+import { exitCodeOf, resultOf, standingOf, tellUnverified, type RunStatus } from './run-status';
 import { writePrivateFile } from './private-file';
-import { nextText, phaseText, whereThingsAre } from './standing-text';
+import { nextText, phaseText, whereThingsAre } from './status-text';
 
 export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -41,7 +41,7 @@ export async function writeReport(
   return { exitCode, json: { workflowId, outcome: result.outcome, format, file: out }, text: `Wrote ${out}` };
 }
 
-function rendered(standing: Standing, format: ReportFormat): string {
+function rendered(standing: RunStatus, format: ReportFormat): string {
   const result = resultOf(standing);
   switch (format) {
     case 'text':
@@ -56,7 +56,7 @@ function rendered(standing: Standing, format: ReportFormat): string {
 }
 
 /** Not 0 while it runs: who asked for a report has none. */
-function notYet(standing: Extract<Standing, { kind: 'open' }>): CommandError {
+function notYet(standing: Extract<RunStatus, { kind: 'open' }>): CommandError {
   const { workflowId, phase } = standing.status;
   const code = exitCodeOf(standing);
   const next = nextText(standing.status, { style: (_, text) => text });

@@ -2,7 +2,7 @@
  * Every error that this product reports, in one place: its effect on the run and what to tell a person.
  *
  * - `transient`: time may cure it. Temporal retries with backoff; when the retries run out the run parks.
- * - `parked`: a person must cure it. The run waits in "needs attention" until a `retry` signal.
+ * - `parked`: a person must cure it. The run waits in "action required" until a `retry` signal.
  * - `fatal`: the run cannot go on with this input. It fails at once, and nothing is retried.
  *
  * `happened` and `remedy` are sentences; `{resource}` is replaced by the resource the error is about.

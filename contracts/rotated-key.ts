@@ -1,5 +1,5 @@
 import { accessWords } from './access-words';
-import type { Rotation, RotatedKeyKind, SealedRotation } from './credential-life';
+import type { Rotation, RotatedKeyKind, SealedRotation } from './credential-lifecycle';
 import type { DeliveryOwner, SealedEntry } from './delivery';
 import type { IssuedAccessKey, IssuedSourceKey } from './provisioning';
 import type { SealedCredentials } from './result';

@@ -10,7 +10,7 @@ export interface Settings {
   readonly defaults: Defaults;
   readonly approval: ApprovalPolicy;
   readonly credentials: CredentialSettings;
-  readonly life: LifeSettings;
+  readonly lifecycle: LifecycleSettings;
   readonly delivery: DeliverySettings;
   readonly inventory: InventorySettings;
   /** Whom to tell what; empty where nobody is to be told. */
@@ -160,7 +160,7 @@ export interface CredentialDefaults {
 }
 
 /** What becomes of credentials after their delivery. */
-export interface LifeSettings {
+export interface LifecycleSettings {
   /** Milliseconds between the disabling of an AccessKey and its removal; 0 for none. */
   readonly graceMs: number;
   /** Milliseconds in which the recipient of a new AccessKey has to confirm that it is in use. */

@@ -20,7 +20,7 @@ export const STEPS = [
 ] as const;
 export type StepName = (typeof STEPS)[number];
 
-export type StepState = 'pending' | 'running' | 'done' | 'skipped' | 'needs attention' | 'failed';
+export type StepState = 'pending' | 'running' | 'done' | 'skipped' | 'action required' | 'failed';
 
 export interface StepStatus {
   /** A `StepName` of a preparation, or a step of another kind of run. */
@@ -35,7 +35,7 @@ export interface StepStatus {
 export type Phase =
   | { readonly name: 'running'; readonly step: string }
   | { readonly name: 'waiting for approval'; readonly deadline: string; readonly reminders: number }
-  | { readonly name: 'needs attention'; readonly step: string; readonly problem: Problem }
+  | { readonly name: 'action required'; readonly step: string; readonly problem: Problem }
   | Waiting
   | { readonly name: 'cleaning up'; readonly because: string }
   | { readonly name: 'finished'; readonly outcome: string };

@@ -15,15 +15,15 @@ import { runSetup } from './program.mjs';
 const sections = [
   {
     effect: 'parked',
-    title: 'Needs attention',
+    title: 'Action required',
     meaning:
-      'A person must cure the cause. The run waits in the phase "needs attention", keeps everything it has done, and goes on at the same step after the signal `retry`.',
+      'A person must cure the cause. The run waits in the phase "action required", keeps everything it has done, and goes on at the same step after the signal `retry`.',
   },
   {
     effect: 'transient',
     title: 'Retried',
     meaning:
-      'Time may cure the cause. The step is repeated with growing pauses; when its retries run out, the run waits in the phase "needs attention".',
+      'Time may cure the cause. The step is repeated with growing pauses; when its retries run out, the run waits in the phase "action required".',
   },
   {
     effect: 'fatal',

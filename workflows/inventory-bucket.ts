@@ -13,7 +13,7 @@ import type { InventoryResult, Tally } from '../contracts/inventory';
 import { describeError } from '../contracts/prep-error';
 import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './preparation/bucket-named-in';
-import { surfaced } from './preparation/failure';
+import { unwrapFailure } from './preparation/failure';
 import { innermost } from './preparation/problem';
 import { inventoryActivities } from './preparation/step-activities';
 
@@ -24,7 +24,7 @@ import { inventoryActivities } from './preparation/step-activities';
  */
 const FIRST_SLICE_MS = 10_000;
 const FIRST_ROUND_MS = 10_000;
-const LONGEST_ROUND_MS = 10 * 60_000;
+const MAX_ROUND_MS = 10 * 60_000;
 /** A longer history is left behind: the parts hold all there is to go on with. */
 const MAX_EVENTS = 2000;
 
@@ -61,7 +61,7 @@ export async function inventoryBucket(
     setCurrentDetails(details('Complete', result.value.totals));
     return result;
   } catch (error) {
-    throw surfaced(error);
+    throw unwrapFailure(error);
   }
 }
 
@@ -122,8 +122,7 @@ function listSlice(
   sideBySide: number,
 ): Promise<SliceOutcome> {
   const label = round === 0 ? 'first slice' : `round ${round}, part ${number} of ${sideBySide}`;
-  const budgetMs =
-    round === 0 ? FIRST_SLICE_MS : Math.min(LONGEST_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
+  const budgetMs = round === 0 ? FIRST_SLICE_MS : Math.min(MAX_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
   const summary = `List KS3 bucket ${bucketNamedIn(input)}, ${label}`;
   return inventoryActivities(summary).inventorySlice({ input, part, budgetMs, sideBySide });
 }

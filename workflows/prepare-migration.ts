@@ -7,7 +7,7 @@ import type { PreflightReport, UndoReport } from '../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult } from '../contracts/result';
 import { bucketNamedIn } from './preparation/bucket-named-in';
 import { completeDelivery } from './preparation/complete-delivery';
-import { surfaced } from './preparation/failure';
+import { unwrapFailure } from './preparation/failure';
 import { grantOnceApproved, type GrantOutcome } from './preparation/grant-once-approved';
 import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
@@ -49,9 +49,9 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
     return await provision(run, { input, preparation, preflight, inventory });
   } catch (error) {
     run.endedBy(error);
-    throw surfaced(error);
+    throw unwrapFailure(error);
   } finally {
-    await run.notifications.lastWords();
+    await run.notifications.flush();
   }
 }
 

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
-import type { Part, PartRequest } from '../activities/life-activities';
+import type { Part, PartRequest } from '../activities/lifecycle-activities';
 import type { Attested } from '../contracts/attested';
 import {
   AT_EXPIRY,
@@ -9,14 +9,14 @@ import {
   type RemovalReport,
   type Revocation,
   type RevocationResult,
-} from '../contracts/credential-life';
+} from '../contracts/credential-lifecycle';
 import { named } from '../contracts/foreign-text';
 import { describeError } from '../contracts/prep-error';
 import { disableAndWait } from './credentials/disable-and-wait';
 import { foundInWords, knownOf } from './credentials/found-in-words';
 import { inspectPart } from './credentials/inspect-part';
-import { RevocationOrders } from './credentials/revocation-orders';
-import { toItsEnd } from './credentials/to-its-end';
+import { RevocationRequests } from './credentials/revocation-requests';
+import { runToCompletion } from './credentials/run-to-completion';
 import { waitUntil } from './credentials/wait-until';
 import { END_GRACE, REVOCATION_STEPS, REVOKE_SOONER, type RevocationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
@@ -46,9 +46,9 @@ export interface FoundPart {
  */
 export async function revokeCredentials(input: unknown): Promise<RevocationResult> {
   const run: Run = new PreparationRun(bucketNamedIn(input), REVOCATION_STEPS);
-  const orders = new RevocationOrders(run);
+  const orders = new RevocationRequests(run);
   orders.listen();
-  return toItsEnd(run, async () => {
+  return runToCompletion(run, async () => {
     const revocation = await run.step(
       'validate',
       () => activitiesOf(REVOCATION_STEPS.validate).validateRevocation(input),
@@ -62,7 +62,7 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
 /** Waits until the credentials are to be taken back, looking at the cloud whenever it is told to. */
 async function waitForItsTime(
   run: Run,
-  orders: RevocationOrders,
+  orders: RevocationRequests,
   input: unknown,
   revocation: Revocation,
 ): Promise<readonly FoundPart[]> {
@@ -122,14 +122,14 @@ interface Begun {
 }
 
 /** Disables, waits, removes, reads back. */
-async function takeBack(run: Run, orders: RevocationOrders, begun: Begun): Promise<RevocationResult> {
+async function takeBack(run: Run, orders: RevocationRequests, begun: Begun): Promise<RevocationResult> {
   const { input, parts } = begun;
   const disabled = await disableForAWhile(run, orders, begun);
   return CancellationScope.nonCancellable(async () => {
     const reports = await run.step(
       'remove',
       () =>
-        run.eachToItsEnd(
+        run.eachToCompletion(
           parts.map((part) => () => remove(input, part)),
           'remove',
         ),
@@ -165,7 +165,7 @@ function remove(input: unknown, part: FoundPart): Promise<Attested<RemovalReport
  */
 async function disableForAWhile(
   run: Run,
-  orders: RevocationOrders,
+  orders: RevocationRequests,
   { input, revocation, parts }: Begun,
 ): Promise<ReadonlyMap<Part, Attested<DisabledKeys>>> {
   const grace = () => orders.sooner?.graceMs ?? revocation.graceMs;
@@ -197,7 +197,7 @@ async function disableForAWhile(
   );
 }
 
-async function waitOutGrace(run: Run, orders: RevocationOrders, grace: () => number): Promise<void> {
+async function waitOutGrace(run: Run, orders: RevocationRequests, grace: () => number): Promise<void> {
   const since = Date.now();
   const shown = { for: 'the end of the grace period', nextAction: END_GRACE, person: false };
   for (let asked = orders.sooner; since + grace() > Date.now(); asked = orders.sooner) {

@@ -2,11 +2,11 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
 import { named } from '../contracts/foreign-text';
-import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-life';
+import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
 import { rotatedKeyOf } from '../contracts/rotated-key';
 import { disableAndWait } from './credentials/disable-and-wait';
-import { RotationOrders } from './credentials/rotation-orders';
-import { toItsEnd } from './credentials/to-its-end';
+import { RotationRequests } from './credentials/rotation-requests';
+import { runToCompletion } from './credentials/run-to-completion';
 import { waitUntil } from './credentials/wait-until';
 import { CONFIRM, ROTATION_STEPS, type RotationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
@@ -27,9 +27,9 @@ type Run = PreparationRun<RotationStep>;
  */
 export async function rotateCredentials(input: unknown): Promise<RotationResult> {
   const run: Run = new PreparationRun(bucketNamedIn(input), ROTATION_STEPS);
-  const orders = new RotationOrders(run);
+  const orders = new RotationRequests(run);
   orders.listen();
-  return toItsEnd(run, async () => {
+  return runToCompletion(run, async () => {
     const rotation = await run.step(
       'validate',
       () => activitiesOf(ROTATION_STEPS.validate).validateRotation(input),
@@ -51,7 +51,7 @@ interface Begun {
 }
 
 /** Issues the new key and retires the old one, or takes the new one away again. */
-async function replace(run: Run, orders: RotationOrders, begun: Begun): Promise<RotationResult> {
+async function replace(run: Run, orders: RotationRequests, begun: Begun): Promise<RotationResult> {
   const { input, rotation, oldKey } = begun;
   const issued: Attested<FreshKey>[] = [];
   try {
@@ -107,7 +107,7 @@ async function issue(input: unknown, issued: Attested<FreshKey>[]): Promise<Atte
 /** @returns who confirmed the new key; null where nobody did in time */
 async function waitForConfirmation(
   run: Run,
-  orders: RotationOrders,
+  orders: RotationRequests,
   { input, issued, deadline }: { input: unknown; issued: Attested<FreshKey>; deadline: number },
 ): Promise<string | null> {
   const shown = { for: 'the confirmation of the new AccessKey', nextAction: CONFIRM, person: true };

@@ -7,7 +7,7 @@ import { aboutPreparation, documented, withPreparations, type Answering } from '
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
 import type { Preparations } from '../preparations';
-import { standingOf } from '../standing';
+import { standingOf } from '../run-status';
 import { workflowIdOf, type RunName } from '../which-run';
 
 interface AuditOptions extends RunName {

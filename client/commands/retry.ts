@@ -15,7 +15,7 @@ const EXAMPLES = ['npx prep retry photos', 'npx prep retry photos --by li.wei'];
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   documented(aboutPreparation(program.command('retry')), EXAMPLES)
     .description(
-      'Go on with a preparation that needs attention, after its problem was cured. Done steps are not repeated.',
+      'Go on with a preparation that action required, after its problem was cured. Done steps are not repeated.',
     )
     .option('--by <name>', 'who cured it', personArgument)
     .action((bucket: string | undefined, options: RetryOptions) =>

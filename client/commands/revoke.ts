@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { AT_ONCE } from '../../contracts/credential-life';
+import { AT_ONCE } from '../../contracts/credential-lifecycle';
 import { personArgument } from '../person-argument';
-import { parseRevocationInput } from '../../contracts/life-input';
+import { parseRevocationInput } from '../../contracts/lifecycle-input';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -14,7 +14,13 @@ import {
 } from '../credentials-target';
 import type { Preparations } from '../preparations';
 import { given, validInput } from '../start-input';
-import { graceOf, startLife, toldOrFollowed, type GraceFlags, type StartedLife } from '../start-life';
+import {
+  graceOf,
+  startLifecycleRun,
+  toldOrFollowed,
+  type GraceFlags,
+  type StartedLife,
+} from '../start-lifecycle-run';
 
 interface RevokeOptions extends CredentialsName, GraceFlags {
   readonly by?: string;
@@ -98,10 +104,10 @@ function unsureOfSourceKey({ prepared, source, bucket }: CredentialsTarget): str
  */
 async function startedOrTold(
   preparations: Preparations,
-  request: Parameters<typeof startLife>[1],
+  request: Parameters<typeof startLifecycleRun>[1],
   message: object,
 ): Promise<StartedLife> {
-  const started = await startLife(preparations, request);
+  const started = await startLifecycleRun(preparations, request);
   if (!started.attached) {
     return started;
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { personArgument } from '../person-argument';
-import { parseRotationInput } from '../../contracts/life-input';
+import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readerOf } from '../../provisioning/request/reader-request';
 import { rotationWorkflowId, sourceRotationWorkflowId } from '../../contracts/names';
 import { preparationId } from '../../contracts/preparation-id';
@@ -19,7 +19,7 @@ import { readIdentities } from '../identity-file';
 import { openCredentials } from '../open-credentials';
 import type { Preparations } from '../preparations';
 import { given, validInput } from '../start-input';
-import { graceOf, startLife, toldOrFollowed, type GraceFlags } from '../start-life';
+import { graceOf, startLifecycleRun, toldOrFollowed, type GraceFlags } from '../start-lifecycle-run';
 import { runArgument } from '../../contracts/run-commands';
 
 interface RotateOptions extends CredentialsName, GraceFlags {
@@ -94,7 +94,12 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
       ),
     );
     const summary = `Replace the AccessKey of ${holder}`;
-    const started = await startLife(preparations, { type: 'rotateCredentials', workflowId, input, summary });
+    const started = await startLifecycleRun(preparations, {
+      type: 'rotateCredentials',
+      workflowId,
+      input,
+      summary,
+    });
     const said = started.attached
       ? `${workflowId} was under way already: this attached to it. Its own input stands.`
       : `Started ${workflowId}`;

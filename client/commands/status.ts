@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { exitCodeOf, standingJson, standingOf } from '../standing';
-import { standingText } from '../standing-text';
+import { exitCodeOf, standingJson, standingOf } from '../run-status';
+import { standingText } from '../status-text';
 import { workflowIdOf, type RunName } from '../which-run';
 
 interface StatusOptions extends RunName {

@@ -4,9 +4,9 @@ import { aboutPreparation, documented, withPreparations, type Answering } from '
 import type { CommandContext } from '../command-context';
 import { follow } from '../follow';
 import { viewFor } from '../follow-view';
-import { isLifeResult } from '../../contracts/credential-life';
-import { endedWell, exitCodeOf, standingJson, type Standing } from '../standing';
-import { nextText, planText } from '../standing-text';
+import { isLifecycleResult } from '../../contracts/credential-lifecycle';
+import { endedWell, exitCodeOf, standingJson, type RunStatus } from '../run-status';
+import { nextText, planText } from '../status-text';
 import type { Terminal } from '../terminal';
 import { runArgument } from '../../contracts/run-commands';
 import { workflowIdOf, type RunName } from '../which-run';
@@ -41,13 +41,13 @@ function watch(workflowId: string, options: WatchOptions, context: CommandContex
     return {
       exitCode: exitCodeOf(standing),
       json: standingJson(standing, preparations.linkOf(workflowId)),
-      text: lastWords(standing, terminal),
+      text: flush(standing, terminal),
     };
   });
 }
 
 /** What the view has not shown: the plan and the command where it waits, the outcome where it ended. */
-function lastWords(standing: Standing, terminal: Terminal): string {
+function flush(standing: RunStatus, terminal: Terminal): string {
   switch (standing.kind) {
     case 'open': {
       const { approval, phase } = standing.status;
@@ -57,7 +57,7 @@ function lastWords(standing: Standing, terminal: Terminal): string {
     case 'ended': {
       const { outcome, summary } = standing.result;
       const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${visible(summary)}`;
-      return isLifeResult(standing.result)
+      return isLifecycleResult(standing.result)
         ? told
         : `${told}\nThe report: npx prep report ${runArgument(standing.run.workflowId)}`;
     }

@@ -11,7 +11,7 @@ import {
 } from './vendor-error';
 
 /** Longest wait that is taken from a throttling answer, in milliseconds. */
-const LONGEST_RETRY_AFTER_MS = 10 * 60 * 1000;
+const MAX_RETRY_AFTER_MS = 10 * 60 * 1000;
 
 /**
  * Codes of RAM, IMS and STS, the first match counts. Documented in RAM's "Error messages"; those on signatures
@@ -95,5 +95,5 @@ function whyNoAnswer(error: VendorError): string {
 /** The SDK's `retryAfter` is the header `x-acs-retry-after`, in milliseconds; other errors have none. */
 function retryAfter(raw: unknown): number | undefined {
   const { retryAfter: wait } = raw as { retryAfter?: unknown };
-  return typeof wait === 'number' && wait > 0 ? Math.min(wait, LONGEST_RETRY_AFTER_MS) : undefined;
+  return typeof wait === 'number' && wait > 0 ? Math.min(wait, MAX_RETRY_AFTER_MS) : undefined;
 }

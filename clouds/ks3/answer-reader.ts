@@ -16,8 +16,8 @@ export interface WholeAnswer extends ListAnswer {
 type Expecting =
   'head' | 'sized body' | 'chunk size' | 'chunk' | 'chunk end' | 'trailer' | 'body until the end' | 'nothing';
 
-const MOST_HEAD_BYTES = 2 ** 15;
-const MOST_LINE_BYTES = 2 ** 10;
+const MAX_HEAD_BYTES = 2 ** 15;
+const MAX_LINE_BYTES = 2 ** 10;
 /** A page of a thousand keys of a thousand bytes, each byte escaped, is a quarter of it. */
 export const MAX_BODY_BYTES = 2 ** 24;
 const FIRST_BODY_BYTES = 2 ** 19;
@@ -121,11 +121,11 @@ export class AnswerReader {
     // The end of a head may be spread over two reads.
     const begun = this.#begun.length;
     const inOneGo = begun === 0 ? bytes.indexOf(HEAD_END, from) : -1;
-    const to = inOneGo === -1 ? from + MOST_HEAD_BYTES : inOneGo + HEAD_END.length;
+    const to = inOneGo === -1 ? from + MAX_HEAD_BYTES : inOneGo + HEAD_END.length;
     const text = this.#begun + bytes.toString('latin1', from, to);
     const end = text.indexOf(HEAD_END, Math.max(0, begun - HEAD_END.length + 1));
     if (end === -1) {
-      if (text.length >= MOST_HEAD_BYTES) {
+      if (text.length >= MAX_HEAD_BYTES) {
         throw new Error('its head is longer than 32 KiB');
       }
       this.#begun = text;
@@ -193,7 +193,7 @@ export class AnswerReader {
     const feed = bytes.indexOf(LINE_FEED, from);
     const to = feed === -1 ? bytes.length : feed + 1;
     const line = this.#begun + bytes.toString('latin1', from, to);
-    if (line.length > MOST_LINE_BYTES) {
+    if (line.length > MAX_LINE_BYTES) {
       throw new Error('a line of its chunked body is longer than 1 KiB');
     }
     this.#begun = feed === -1 ? line : '';

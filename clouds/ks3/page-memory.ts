@@ -1,6 +1,6 @@
 /** A page of a thousand keys is a few hundred kilobytes; larger memory is not kept. */
-const MOST_BYTES = 2 ** 21;
-const LEAST_BYTES = 2 ** 16;
+const MAX_BYTES = 2 ** 21;
+const MIN_BYTES = 2 ** 16;
 
 /**
  * Memory for the bodies of pages, used again and again: at a thousand pages a second new memory for each would cost
@@ -16,11 +16,11 @@ export class PageMemory {
   take(bytes: number): ArrayBuffer {
     const fits = this.#free.findLastIndex(({ byteLength }) => byteLength >= bytes);
     const [free] = fits === -1 ? [] : this.#free.splice(fits, 1);
-    return free ?? new ArrayBuffer(Math.max(LEAST_BYTES, 2 ** Math.ceil(Math.log2(bytes + 1))));
+    return free ?? new ArrayBuffer(Math.max(MIN_BYTES, 2 ** Math.ceil(Math.log2(bytes + 1))));
   }
 
   release(memory: ArrayBufferLike): void {
-    const fit = memory.byteLength >= LEAST_BYTES && memory.byteLength <= MOST_BYTES;
+    const fit = memory.byteLength >= MIN_BYTES && memory.byteLength <= MAX_BYTES;
     if (memory instanceof ArrayBuffer && fit && this.#free.length < this.most) {
       this.#free.push(memory);
     }

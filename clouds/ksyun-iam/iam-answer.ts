@@ -86,11 +86,11 @@ function refusalInXml(text: string): Pick<IamRefusal, 'code' | 'requestId'> | un
 }
 
 /** Longest wait that is taken from an answer, in milliseconds. */
-const LONGEST_RETRY_AFTER_MS = 10 * 60 * 1000;
+const MAX_RETRY_AFTER_MS = 10 * 60 * 1000;
 
 function retryAfter(header: string | null): number | undefined {
   const seconds = Number(header ?? '');
-  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY_AFTER_MS) : undefined;
+  return seconds > 0 ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : undefined;
 }
 
 function clockOffset(header: string | null): number | undefined {

@@ -40,7 +40,7 @@ export function pageOf<T>(
 }
 
 /** Far more than an account may have of anything. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 /**
  * All entries of a list that comes in pages; undefined where the pages do not end or repeat: then nothing may be
@@ -51,7 +51,7 @@ export async function allPages<T>(
 ): Promise<T[] | undefined> {
   const items: T[] = [];
   const seen = new Set<string>();
-  for (let marker: string | undefined; seen.size < MOST_PAGES;) {
+  for (let marker: string | undefined; seen.size < MAX_PAGES;) {
     const { items: more, next } = await page(marker);
     items.push(...more);
     if (next === null) {

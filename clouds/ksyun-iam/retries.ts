@@ -3,7 +3,7 @@ import type { PrepError } from '../../contracts/prep-error';
 const ATTEMPTS = 3;
 const FIRST_DELAY_MS = 200;
 /** A longer wait is the caller's to decide: Temporal's, or a person's. */
-const LONGEST_DELAY_MS = 2000;
+const MAX_DELAY_MS = 2000;
 
 /**
  * How long to wait before a call is sent again, in milliseconds; null: not at all.
@@ -16,7 +16,7 @@ export function repeatDelayMs(error: PrepError, kind: 'read' | 'write', failures
   const safe =
     error.type === 'IamThrottled' || (kind === 'read' && error.type === 'IamUnavailable' && passing(error));
   const delayMs = error.context.retryAfterMs ?? FIRST_DELAY_MS * 2 ** (failures - 1);
-  return safe && failures < ATTEMPTS && delayMs <= LONGEST_DELAY_MS ? delayMs : null;
+  return safe && failures < ATTEMPTS && delayMs <= MAX_DELAY_MS ? delayMs : null;
 }
 
 /** Nobody will listen at that address a second later either. */

@@ -1,7 +1,7 @@
 /** Longest wait for a whole answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 5000;
 /** As much of an answer as is read; those of the robots have some hundred bytes. */
-const MOST_BYTES = 16 * 1024;
+const MAX_BYTES = 16 * 1024;
 
 /** One request. Its URL holds a token: it is never logged and in no error. */
 export interface Post {
@@ -60,11 +60,11 @@ async function beginningOf({ body }: Response): Promise<string> {
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size >= MOST_BYTES) {
+    if (size >= MAX_BYTES) {
       break;
     }
   }
-  return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, MAX_BYTES).toString('utf8');
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3); undefined where it is neither. */

@@ -9,7 +9,7 @@ import { withoutProxy } from '../ignored-proxy';
 /** Longest wait for an answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
 /** Far more than any answer of the calls made here has. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** A server, and with what every call to it goes. */
 export interface VaultEndpoint {
@@ -124,7 +124,7 @@ async function readText(answer: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BYTES) {
+    if (size > MAX_BYTES) {
       throw new Error('The answer is too long.');
     }
     chunks.push(chunk);

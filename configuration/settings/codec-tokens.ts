@@ -16,7 +16,7 @@ export type ParsedCodecTokens =
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 /** The characters of a bearer token (RFC 6750, section 2.1); 32 of them at least, as nobody types or guesses them. */
 const TOKEN = /^[A-Za-z0-9._~+/-]{32,512}=*$/;
-const MOST_TOKENS = 1000;
+const MAX_TOKENS = 1000;
 
 /** Whether the access log can name somebody so. */
 export function isTokenName(name: string): boolean {
@@ -37,8 +37,8 @@ export function parseCodecTokens(text: string): ParsedCodecTokens {
   if (words.length === 0) {
     return refused('holds no token; make one with: npx prep keygen --codec-token NAME --out FILE');
   }
-  if (words.length > MOST_TOKENS) {
-    return refused(`holds ${words.length} tokens; ${MOST_TOKENS} at most`);
+  if (words.length > MAX_TOKENS) {
+    return refused(`holds ${words.length} tokens; ${MAX_TOKENS} at most`);
   }
   const tokens = words.map(tokenIn);
   const wrong = tokens.indexOf(null);

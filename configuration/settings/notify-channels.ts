@@ -46,7 +46,7 @@ const HOSTS: Readonly<Record<string, NotifyKind>> = {
   'hooks.slack.com': 'slack',
 };
 
-const SHORTEST_WEBHOOK_SECRET = 16;
+const MIN_WEBHOOK_SECRET = 16;
 
 /**
  * What is wrong with URLs, signing secrets and names; each table is looked at by itself, whatever is wrong with others.
@@ -97,8 +97,8 @@ function secretProblem(secret: Secret | undefined, kind: NotifyKind): string | n
       if (secret === undefined) {
         return 'is missing: it signs what is sent, so that the receiver can tell who sent it';
       }
-      return secret.reveal().length < SHORTEST_WEBHOOK_SECRET
-        ? `is shorter than ${SHORTEST_WEBHOOK_SECRET} characters; make one with: openssl rand -hex 32`
+      return secret.reveal().length < MIN_WEBHOOK_SECRET
+        ? `is shorter than ${MIN_WEBHOOK_SECRET} characters; make one with: openssl rand -hex 32`
         : null;
     case 'wecom':
     case 'slack':

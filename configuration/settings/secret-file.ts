@@ -8,7 +8,7 @@ export type SecretFile =
 export type SecretForm = (text: string, subject?: string) => SecretFile;
 
 /** Far more than any AccessKey secret or session token has. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /**
  * Reads a secret from a file of this user or of root. One that others than its owner can read is refused.
@@ -17,7 +17,7 @@ const MOST_BYTES = 64 * 1024;
  * @param form what the file has to hold; by default one line, whose line end is dropped
  */
 export function readSecretFile(path: string, written: string, form: SecretForm = secretIn): SecretFile {
-  const file = readGuardedFile(path, ACCESS.ownerOnly, MOST_BYTES);
+  const file = readGuardedFile(path, ACCESS.ownerOnly, MAX_BYTES);
   if (file.ok) {
     return form(file.text, `names ${path}, which`);
   }

@@ -1,5 +1,5 @@
 import { durationMs } from '../../contracts/input-problems';
-import { graceMs } from '../../contracts/life-input';
+import { graceMs } from '../../contracts/lifecycle-input';
 import type { Secret } from '../../contracts/secret';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { approvalOfAccount } from './approval-of-account';
@@ -26,7 +26,7 @@ export function settingsOf(
   caCertificates: ReadonlyMap<string, string>,
 ): LoadedSettings {
   const { bySetting, files } = secrets;
-  const { alibaba, defaults, approval, credentials, life, inventory, worker } = checked;
+  const { alibaba, defaults, approval, credentials, lifecycle, inventory, worker } = checked;
   const settings: Settings = {
     sources: Object.fromEntries(
       Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => {
@@ -78,10 +78,10 @@ export function settingsOf(
       allowedRecipients: credentials.allowed_recipients ?? null,
       expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),
     },
-    life: {
-      graceMs: graceMs(life.grace),
-      confirmWithinMs: milliseconds(life.confirm_within),
-      sweepEveryMs: milliseconds(life.sweep_every),
+    lifecycle: {
+      graceMs: graceMs(lifecycle.grace),
+      confirmWithinMs: milliseconds(lifecycle.confirm_within),
+      sweepEveryMs: milliseconds(lifecycle.sweep_every),
     },
     delivery: deliverySettings(checked.delivery, bySetting, caCertificates.get('delivery.vault.ca_file')),
     inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },

@@ -3,7 +3,7 @@ import { approval } from './approval-schema';
 import { MAX_POLICIES, MAX_RECIPIENTS, MAX_RECIPIENT_CHARACTERS } from '../../contracts/input-limits';
 import { durationMs, durationSchema } from '../../contracts/input-problems';
 import { endpointProblem } from '../../contracts/endpoint';
-import { graceSchema } from '../../contracts/life-input';
+import { graceSchema } from '../../contracts/lifecycle-input';
 import { ossBucketName, ossRegion } from '../../contracts/resource-names';
 import { resultVerificationKey } from '../../provisioning/trust/result-key';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
@@ -102,7 +102,7 @@ const credentials = z.strictObject({
   expire_after: expiry.default('30 days'),
 });
 
-const life = z.strictObject({
+const lifecycle = z.strictObject({
   grace: graceSchema.default('10 minutes'),
   confirm_within: durationSchema.default('7 days'),
   sweep_every: durationSchema.default('1 hour'),
@@ -228,7 +228,7 @@ export const settingsSchema = z.strictObject({
   defaults,
   approval: approval.prefault({}),
   credentials: credentials.prefault({}),
-  life: life.prefault({}),
+  lifecycle: lifecycle.prefault({}),
   delivery: delivery.prefault({}),
   inventory: inventory.prefault({}),
   worker: worker.prefault({}),

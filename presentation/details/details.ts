@@ -12,7 +12,7 @@ const MARKS: Readonly<Record<StepState, string>> = {
   running: '▶',
   done: '✔',
   skipped: '–',
-  'needs attention': '⚠',
+  'action required': '⚠',
   failed: '✘',
 };
 
@@ -51,8 +51,8 @@ function headline(phase: Phase): string {
       return '### Running';
     case 'waiting for approval':
       return `### Waiting for approval until ${minute(phase.deadline)}${reminders(phase.reminders)}`;
-    case 'needs attention':
-      return '### Needs attention';
+    case 'action required':
+      return '### Action required';
     case 'waiting':
       return `### Waiting for ${line(phase.for)} until ${minute(phase.until)}`;
     case 'cleaning up':
@@ -69,7 +69,7 @@ function reminders(count: number): string {
 function attention(status: PreparationStatus): string {
   const { phase, bucket } = status;
   switch (phase.name) {
-    case 'needs attention':
+    case 'action required':
       return [
         `**${line(phase.problem.type)}**: ${lines(phase.problem.message)}`,
         `When it is put right, send the signal \`retry\` with:\n${json(messageExamples.retry)}`,

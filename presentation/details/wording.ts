@@ -35,7 +35,7 @@ export function nextActionOf(
         `before ${phase.deadline}.`
       );
     }
-    case 'needs attention':
+    case 'action required':
       return `Cure what is described above, then send the signal retry ${messageExamples.retry}.`;
     case 'waiting':
       return phase.nextAction;

@@ -17,7 +17,7 @@ export interface DingTalkMarkdown {
 }
 
 /** DingTalk takes no request above 20,000 bytes; the rest is for what stands around the text. */
-const MOST_BYTES = 18_000;
+const MAX_BYTES = 18_000;
 
 /**
  * Renders a notification for DingTalk (open.dingtalk.com, "Custom robot", message type markdown). Of its Markdown only
@@ -25,7 +25,7 @@ const MOST_BYTES = 18_000;
  */
 export function dingTalkMarkdown(announcement: Announcement, language: NotifyLanguage): DingTalkMarkdown {
   const { title } = messageOf(announcement, language);
-  const text = fitted((longest) => textOf(messageOf(announcement, language, longest)), MOST_BYTES);
+  const text = fitted((longest) => textOf(messageOf(announcement, language, longest)), MAX_BYTES);
   return {
     msgtype: 'markdown',
     markdown: { title: unmarked(title), text },

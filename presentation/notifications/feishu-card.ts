@@ -41,7 +41,7 @@ const TEMPLATES: Readonly<Record<Tone, string>> = {
 };
 
 /** Custom bots take requests of 20 KB at most; the rest is for timestamp and signature. */
-const MOST_BYTES = 19_000;
+const MAX_BYTES = 19_000;
 
 /**
  * Renders a notification for Feishu or Lark (open.feishu.cn, "Custom bot usage guide", message cards of version 1). All
@@ -50,7 +50,7 @@ const MOST_BYTES = 19_000;
 export function feishuCard(announcement: Announcement, language: NotifyLanguage): FeishuCard {
   const json = fitted(
     (longest) => JSON.stringify(cardOf(messageOf(announcement, language, longest))),
-    MOST_BYTES,
+    MAX_BYTES,
   );
   return JSON.parse(json) as FeishuCard;
 }

@@ -26,11 +26,11 @@ export interface Labelled {
 /** Stands in every message: chat robots may ask for a keyword. */
 const KEYWORD = 'ks3-oss-prep';
 
-const MOST_DECISIONS = 5;
+const MAX_DECISIONS = 5;
 /** A workflow ID may be any 1,000 characters. A chat refuses long messages, and makes of some texts what it likes. */
-const LONGEST_COMMAND = 200;
+const MAX_COMMAND = 200;
 const PLAIN_COMMAND = /^(?!.*:\/\/)[\p{L}\p{N} _./:="'…~-]+$/u;
-const LONGEST_LINK = 500;
+const MAX_LINK = 500;
 
 /** @param longest characters that each fact may have; longer ones are cut */
 export function messageOf(announcement: Announcement, language: NotifyLanguage, longest = 800): Message {
@@ -46,10 +46,10 @@ export function messageOf(announcement: Announcement, language: NotifyLanguage, 
     facts: factsOf(notification, texts).map(({ label, value }) => ({ label, value: short(value) })),
     commands: commandsFor(notification)
       .filter(
-        ([, value]) => value.length <= LONGEST_COMMAND && PLAIN_COMMAND.test(value) && !hidesSomething(value),
+        ([, value]) => value.length <= MAX_COMMAND && PLAIN_COMMAND.test(value) && !hidesSomething(value),
       )
       .map(([name, value]) => ({ label: texts.commands[name], value })),
-    link: page === null || page.length > LONGEST_LINK ? null : { label: texts.openRun, url: page },
+    link: page === null || page.length > MAX_LINK ? null : { label: texts.openRun, url: page },
     footer: [KEYWORD, short(workflowId, 200), minute(at)].filter((part) => part !== '').join(' · '),
   };
 }
@@ -94,7 +94,7 @@ function factsOf(notification: Notification, { labels, totals: words }: Texts): 
       [labels.deadline, deadline && minute(deadline)],
       [labels.approvals, `${approvals} / ${required}`],
       ...decisions
-        .slice(0, MOST_DECISIONS)
+        .slice(0, MAX_DECISIONS)
         .map(({ decision, approver, comment }): [string, string] => [
           labels[decision],
           comment === '' ? named(approver) : `${named(approver)}: ${quoted(comment)}`,

@@ -27,16 +27,16 @@ interface Mrkdwn {
 const SIGNS: Readonly<Record<Tone, string>> = { asks: '⏸', good: '✅', bad: '⛔', plain: 'ℹ️' };
 
 /** A header has 150 characters at most, the text of a section 3,000; escaping makes five of one. */
-const MOST_HEADER = 150;
-const MOST_SECTION = 3000;
-const LONGEST_FACT = 500;
+const MAX_HEADER = 150;
+const MAX_SECTION = 3000;
+const MAX_FACT = 500;
 
 /**
  * Renders a notification for Slack (docs.slack.dev, "Sending messages using incoming webhooks" and "Formatting message
  * text"): `&`, `<` and `>` are escaped, and nothing else is a link or a mention.
  */
 export function slackMessage(announcement: Announcement, language: NotifyLanguage): SlackMessage {
-  const { tone, title, facts, commands, link, footer } = messageOf(announcement, language, LONGEST_FACT);
+  const { tone, title, facts, commands, link, footer } = messageOf(announcement, language, MAX_FACT);
   const heading = `${SIGNS[tone]} ${title}`;
   return {
     text: escaped(unlinked(heading)),
@@ -57,7 +57,7 @@ function header(title: string): string {
   let text = '';
   for (const character of title) {
     const longer = text + escaped(character);
-    if (longer.length > MOST_HEADER) {
+    if (longer.length > MAX_HEADER) {
       break;
     }
     text = longer;
@@ -71,7 +71,7 @@ function sections(facts: Message['facts']): SlackBlock[] {
   for (const { label, value } of facts) {
     const line = `*${label}* ${escaped(value)}`;
     const last = texts.at(-1);
-    if (last === undefined || last.length + line.length + 1 > MOST_SECTION) {
+    if (last === undefined || last.length + line.length + 1 > MAX_SECTION) {
       texts.push(line);
     } else {
       texts[texts.length - 1] = `${last}\n${line}`;

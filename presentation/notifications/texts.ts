@@ -51,7 +51,7 @@ export const TEXTS: Readonly<Record<NotifyLanguage, Texts>> = {
       approved: '{bucket}: the plan is approved',
       rejected: '{bucket}: the plan is rejected; no credentials are issued',
       'timed out': '{bucket}: nobody decided in time; no credentials are issued',
-      attention: '{bucket}: needs attention',
+      attention: '{bucket}: action required',
       done: '{bucket}: prepared; the job form and the sealed credentials are ready',
       cancelled: '{bucket}: the run was cancelled',
       failed: '{bucket}: the run failed',

@@ -11,7 +11,7 @@ export interface WeComMarkdown {
 }
 
 /** `markdown.content` has 4,096 bytes of UTF-8 at most. */
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 
 /** Its three colours: green, grey, orange. */
 const COLOURS: Readonly<Record<Tone, 'info' | 'comment' | 'warning'>> = {
@@ -26,7 +26,7 @@ const COLOURS: Readonly<Record<Tone, 'info' | 'comment' | 'warning'>> = {
  * headings, bold, inline code, quotes, links and its three colours.
  */
 export function weComMarkdown(announcement: Announcement, language: NotifyLanguage): WeComMarkdown {
-  const content = fitted((longest) => contentOf(messageOf(announcement, language, longest)), MOST_BYTES);
+  const content = fitted((longest) => contentOf(messageOf(announcement, language, longest)), MAX_BYTES);
   return { msgtype: 'markdown', markdown: { content } };
 }
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../../contracts/messages';
 import type { PreparationResult } from '../../contracts/result';
-import { auditRows, LONGEST_COMMENT, proofInWords } from './audit-rows';
+import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
 import { named, quoted } from '../../contracts/foreign-text';
 import { code, plain } from '../text/markdown';
 import { table } from './markdown-text';
@@ -33,7 +33,7 @@ function decisionTable(decisions: readonly Decision[]): string {
           one.decision,
           named(one.approver),
           one.at,
-          one.comment === '' ? '' : quoted(one.comment, LONGEST_COMMENT),
+          one.comment === '' ? '' : quoted(one.comment, MAX_COMMENT),
           one.via,
           proofInWords(one),
         ]),

@@ -5,7 +5,7 @@ import { principalInWords } from '../../contracts/principal';
 import type { Row } from './aligned-lines';
 
 /** A comment has 2,000 characters at most, and is shown whole unless it is full of what cannot be seen. */
-export const LONGEST_COMMENT = 4000;
+export const MAX_COMMENT = 4000;
 
 /** Everything that happened at the approval gate, each with its time. */
 export function auditRows({ events }: ApprovalAudit): Row[] {
@@ -37,7 +37,7 @@ function inWords(event: ApprovalEvent): string {
       return `the second group counts from now on: ${names(event.approvers)}`;
     case 'decision': {
       const { decision } = event;
-      const said = decision.comment === '' ? '' : `: ${quoted(decision.comment, LONGEST_COMMENT)}`;
+      const said = decision.comment === '' ? '' : `: ${quoted(decision.comment, MAX_COMMENT)}`;
       return `${decision.decision} by ${named(decision.approver)} (${decision.via}, ${proofInWords(decision)})${said}`;
     }
     case 'refused': {

@@ -5,7 +5,7 @@ import type { RamDirectory } from '../../clouds/ram/port';
 import { stripAccess } from './strip-access';
 
 /** Rounds of stripping a user that got something anew meanwhile, from a call that was believed lost. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 /** What stripping takes off; groups are not ours to leave. */
 const STRIPPED = new Set(['AccessKey', 'Policy', 'LoginProfile', 'MFADevice']);
@@ -34,7 +34,7 @@ export async function removeUser(
       return [...removed, what];
     }
     const strippable = STRIPPED.has(outcome.blockedBy);
-    if (round === MOST_ROUNDS || !strippable) {
+    if (round === MAX_ROUNDS || !strippable) {
       // What RAM counts but does not list yet is taken off by the next attempt; the rest is somebody's doing.
       throw new PrepError(strippable ? 'RamNotVisibleYet' : 'RamRequestRefused', {
         resource: what,

@@ -1,4 +1,4 @@
-import type { FoundCredentials } from '../../contracts/credential-life';
+import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { ownerInWords, type Owner } from '../trust/mark';
 import type { KeyHolder } from './key-holder';
@@ -6,12 +6,12 @@ import type { KeyHolder } from './key-holder';
 type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
 /** What the mark of a user says: a mark of this preparation, that there is no such user, or why it must be left alone. */
-export type Standing =
+export type RunStatus =
   | { readonly found: 'marked'; readonly mark: Ours }
   | Extract<FoundCredentials, { found: 'nothing' | 'kept' }>;
 
 /** Reads whether the user is there, and whose it is. */
-export async function standingOf(holder: KeyHolder, signal: AbortSignal): Promise<Standing> {
+export async function standingOf(holder: KeyHolder, signal: AbortSignal): Promise<RunStatus> {
   const marking = await holder.marking(signal);
   if (marking === null) {
     const { userName } = holder.credentials;

@@ -1,4 +1,4 @@
-import type { DisabledKeys } from '../../contracts/credential-life';
+import type { DisabledKeys } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredOrGone } from './delivered-user';

@@ -1,4 +1,4 @@
-import type { FoundKey } from '../../contracts/credential-life';
+import type { FoundKey } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredUser } from './delivered-user';

@@ -1,4 +1,4 @@
-import type { DisabledKeys } from '../../contracts/credential-life';
+import type { DisabledKeys } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 
 /** Clocks of two workers may differ by so much, in milliseconds. */

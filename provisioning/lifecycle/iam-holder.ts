@@ -1,5 +1,5 @@
 import { accessWords } from '../../contracts/access-words';
-import type { SourceCredentials } from '../../contracts/credential-life';
+import type { SourceCredentials } from '../../contracts/credential-lifecycle';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { IAM_WORDS } from '../identity/key-directory';
 import type { Ownership } from '../trust/mark';

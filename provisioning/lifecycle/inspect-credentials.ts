@@ -1,4 +1,4 @@
-import type { FoundCredentials } from '../../contracts/credential-life';
+import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { workflowTag } from '../../contracts/preparation-id';
 import { isBelievedGone, type Attempt } from '../trust/attempt';

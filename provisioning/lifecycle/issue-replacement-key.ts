@@ -1,4 +1,4 @@
-import type { Rotation } from '../../contracts/credential-life';
+import type { Rotation } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';

@@ -1,4 +1,4 @@
-import type { Credentials, FoundCredentials, FoundKey } from '../../contracts/credential-life';
+import type { Credentials, FoundCredentials, FoundKey } from '../../contracts/credential-lifecycle';
 import type { UndoReport } from '../../contracts/provisioning';
 import { iamOf, type Clouds } from '../clouds';
 import type { DirectoryWords, KeyDirectory } from '../identity/key-directory';

@@ -1,5 +1,5 @@
 import { accessWords } from '../../contracts/access-words';
-import type { RamCredentials } from '../../contracts/credential-life';
+import type { RamCredentials } from '../../contracts/credential-lifecycle';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { RAM_WORDS } from '../identity/key-directory';
 import type { Ownership } from '../trust/mark';

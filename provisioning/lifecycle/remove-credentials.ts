@@ -1,4 +1,4 @@
-import type { RemovalReport } from '../../contracts/credential-life';
+import type { RemovalReport } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { atWorkInWords, deliveredOrGone, standingOf } from './delivered-user';
 import type { KeyHolder } from './key-holder';

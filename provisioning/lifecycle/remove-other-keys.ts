@@ -1,5 +1,5 @@
 import { accessWords } from '../../contracts/access-words';
-import type { DisabledKeys, FoundKey, RemovalReport } from '../../contracts/credential-life';
+import type { DisabledKeys, FoundKey, RemovalReport } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredOrGone, deliveredUser } from './delivered-user';

@@ -19,7 +19,7 @@ interface FailingChannel {
 export const NOTHING_YET: Progress = { settled: [], failing: [] };
 
 /** A receiver that asks for more patience than this is asked again anyway. */
-const MOST_PATIENCE_MS = 15 * 60_000;
+const MAX_PATIENCE_MS = 15 * 60_000;
 
 /** The progress after one more attempt at one channel. */
 export function progressAfter(before: Progress, { channel, delivery }: Attempted, now: number): Progress {
@@ -31,7 +31,7 @@ export function progressAfter(before: Progress, { channel, delivery }: Attempted
     return { settled: [...before.settled, outcome], failing };
   }
   const { why, retryAfterMs } = delivery;
-  const notBefore = retryAfterMs === undefined ? null : now + Math.min(retryAfterMs, MOST_PATIENCE_MS);
+  const notBefore = retryAfterMs === undefined ? null : now + Math.min(retryAfterMs, MAX_PATIENCE_MS);
   return { settled: before.settled, failing: [...failing, { channel: name, why, notBefore }] };
 }
 

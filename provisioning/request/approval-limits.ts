@@ -2,7 +2,7 @@ import { personKey } from '../../contracts/person';
 import type { ApprovalPolicy } from '../../contracts/settings';
 
 /** Each reminder is some events in the history of a run, and what comes more often is not read. */
-const MOST_REMINDERS = 500;
+const MAX_REMINDERS = 500;
 
 /** Everybody whose approval can count under a policy, sooner or later; `anybody` where it names nobody. */
 export function whoCanApprove(
@@ -24,7 +24,7 @@ export function whoCanApprove(
 /** What is wrong with a time between reminders, in words that continue a sentence about it, or null. */
 export function reminderProblem(timeoutMs: number, remindEveryMs: number): string | null {
   const reminders = Math.floor(timeoutMs / remindEveryMs);
-  return reminders > MOST_REMINDERS
-    ? `would remind ${reminders} times before the time is up; ${MOST_REMINDERS} are the most`
+  return reminders > MAX_REMINDERS
+    ? `would remind ${reminders} times before the time is up; ${MAX_REMINDERS} are the most`
     : null;
 }

@@ -3,7 +3,7 @@ import type {
   RemovalReport,
   Revocation,
   RevocationResult,
-} from '../../contracts/credential-life';
+} from '../../contracts/credential-lifecycle';
 import type { RunIdentity } from '../../contracts/run-identity';
 
 /** What a revocation did. */

@@ -1,5 +1,5 @@
 import { accessWords } from '../../contracts/access-words';
-import type { RemovalReport, Rotation, RotationResult } from '../../contracts/credential-life';
+import type { RemovalReport, Rotation, RotationResult } from '../../contracts/credential-lifecycle';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import { keyTag } from '../../contracts/preparation-id';
 import type { RunIdentity } from '../../contracts/run-identity';

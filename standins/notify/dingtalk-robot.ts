@@ -3,7 +3,7 @@ import type { Clock, ServiceRequest } from '../core/service';
 import { isObject, isText, json, objectIn, type Robot, type RobotVerdict } from './robot';
 
 const HOUR_MS = 3_600_000;
-const MOST_BYTES = 20_000;
+const MAX_BYTES = 20_000;
 
 /** A custom robot of DingTalk with the security setting "sign"; every error is answered under status 200. */
 export function dingTalkRobot(token: string, secret: string): Robot {
@@ -25,7 +25,7 @@ export function dingTalkRobot(token: string, secret: string): Robot {
     if (problem !== undefined) {
       return refused(310000, `${problem}, more: [https://ding-doc.dingtalk.com/doc#/serverapi2/qf2nxq]`);
     }
-    if (body.length > MOST_BYTES) {
+    if (body.length > MAX_BYTES) {
       return refused(460101, 'message too long, exceed 20000 bytes');
     }
     const message = objectIn(request);

@@ -3,7 +3,7 @@ import type { Clock, ServiceRequest } from '../core/service';
 import { isObject, isText, json, objectIn, type Robot, type RobotVerdict } from './robot';
 
 const HOUR_S = 3600;
-const MOST_BYTES = 20 * 1024;
+const MAX_BYTES = 20 * 1024;
 
 /** A custom bot of Feishu with signature verification; every error is answered under status 200. */
 export function feishuBot(token: string, secret: string): Robot {
@@ -19,7 +19,7 @@ export function feishuBot(token: string, secret: string): Robot {
     if (!isSigned(message, secret, clock)) {
       return refused(19021, 'sign match fail or timestamp is not within one hour from current time');
     }
-    if (request.body.length > MOST_BYTES) {
+    if (request.body.length > MAX_BYTES) {
       return refused(9499, 'Bad Request: body is too large');
     }
     return message['msg_type'] === 'interactive' && isCard(message['card'])

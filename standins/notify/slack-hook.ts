@@ -1,9 +1,9 @@
 import type { ServiceRequest } from '../core/service';
 import { isObject, isText, objectIn, type Robot, type RobotAnswer, type RobotVerdict } from './robot';
 
-const MOST_BLOCKS = 50;
-const MOST_HEADER = 150;
-const MOST_TEXT = 3000;
+const MAX_BLOCKS = 50;
+const MAX_HEADER = 150;
+const MAX_TEXT = 3000;
 
 /** An incoming webhook of Slack: it answers with a status and one word of plain text. */
 export function slackHook(token: string): Robot {
@@ -20,7 +20,7 @@ export function slackHook(token: string): Robot {
       return { answer: word(400, 'no_text') };
     }
     const blocks: unknown[] = Array.isArray(message['blocks']) ? message['blocks'] : [];
-    return blocks.length <= MOST_BLOCKS && blocks.every(isBlock)
+    return blocks.length <= MAX_BLOCKS && blocks.every(isBlock)
       ? { answer: word(200, 'ok'), taken: message }
       : { answer: word(400, 'invalid_blocks') };
   };
@@ -38,13 +38,13 @@ function isBlock(block: unknown): boolean {
   }
   switch (block['type']) {
     case 'header':
-      return isTextObject(block['text'], 'plain_text', MOST_HEADER);
+      return isTextObject(block['text'], 'plain_text', MAX_HEADER);
     case 'section':
-      return isTextObject(block['text'], 'mrkdwn', MOST_TEXT);
+      return isTextObject(block['text'], 'mrkdwn', MAX_TEXT);
     case 'context':
       return (
         Array.isArray(block['elements']) &&
-        block['elements'].every((element) => isTextObject(element, 'mrkdwn', MOST_TEXT))
+        block['elements'].every((element) => isTextObject(element, 'mrkdwn', MAX_TEXT))
       );
     default:
       return false;

@@ -1,7 +1,7 @@
 import type { ServiceRequest } from '../core/service';
 import { isObject, isText, json, objectIn, type Robot, type RobotVerdict } from './robot';
 
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 
 /** A group robot of WeCom; every error is answered under status 200. */
 export function weComRobot(key: string): Robot {
@@ -17,7 +17,7 @@ export function weComRobot(key: string): Robot {
     if (!isObject(markdown) || !isText(markdown['content'])) {
       return refused(44004, 'empty content');
     }
-    return Buffer.byteLength(markdown['content']) > MOST_BYTES
+    return Buffer.byteLength(markdown['content']) > MAX_BYTES
       ? refused(40058, 'markdown.content exceed max length 4096. invalid Request Parameter')
       : { answer: json({ errcode: 0, errmsg: 'ok' }), taken: message };
   };

@@ -18,7 +18,10 @@ let publicKeys: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-cli-'));
   // Whoever rotates cannot make the grace period shorter than the configuration says.
-  const briefGrace = (settings: Settings) => ({ ...settings, life: { ...settings.life, graceMs: 1000 } });
+  const briefGrace = (settings: Settings) => ({
+    ...settings,
+    lifecycle: { ...settings.lifecycle, graceMs: 1000 },
+  });
   rig = await startRig({ buckets: [{ name: 'photos' }, { name: 'films' }] }, briefGrace);
   publicKeys = rig.settings.trust.publicKeys.join(',');
   control = new Control(rig.standIns);
@@ -150,16 +153,16 @@ describe('a preparation on the command line alone', () => {
 
   it('waits for a person to cure what only a person can, and goes on after retry', async () => {
     const parked = await prep(['start', '--bucket', 'music', '--wait', '--json']);
-    expect([parked.exitCode, parked.json().phase.name]).toEqual([5, 'needs attention']);
+    expect([parked.exitCode, parked.json().phase.name]).toEqual([5, 'action required']);
     const report = await prep(['report', 'music', '--format', 'markdown']);
     expect(report.exitCode).toBe(5);
-    expect(report.error).toContain('needs attention');
+    expect(report.error).toContain('action required');
     await control.arrange('ks3', 'create-bucket', { name: 'music' });
     expect((await prep(['retry', 'music', '--by', 'li.wei'])).exitCode).toBe(0);
     expect((await prep(['watch', 'music', '--until-input'])).exitCode).toBe(3);
     const needless = await prep(['retry', 'music', '--json']);
     expect(needless.exitCode).toBe(1);
-    expect(needless.json().error.message).toContain('nothing of it needs attention');
+    expect(needless.json().error.message).toContain('nothing of it action required');
     await prep(['reject', 'music', '--approver', 'li.wei', '--signal']);
     expect((await prep(['watch', 'music'])).exitCode).toBe(4);
   });

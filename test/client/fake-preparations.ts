@@ -2,7 +2,7 @@ import { CommandError } from '../../client/command-error';
 import { verifyInventory, verifyResult } from '../../client/verify-result';
 import type { DeliveredRun, Preparations, RunState, StartRequest } from '../../client/preparations';
 import type { ApprovalAudit } from '../../contracts/approval';
-import type { SealedRotation } from '../../contracts/credential-life';
+import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { FrozenPlan } from '../../contracts/plan';
 import type { RunIdentity } from '../../contracts/run-identity';
@@ -158,7 +158,7 @@ function statusAt(step: StepName, phase: Phase, more: Partial<PreparationStatus>
     if (at < reached) {
       return 'done';
     }
-    return at > reached ? 'pending' : phase.name === 'needs attention' ? 'needs attention' : 'running';
+    return at > reached ? 'pending' : phase.name === 'action required' ? 'action required' : 'running';
   };
   return {
     workflowId: 'prepare/photos',
@@ -210,7 +210,7 @@ export const WAITING = statusAt(
 export const PARKED = statusAt(
   'bucket',
   {
-    name: 'needs attention',
+    name: 'action required',
     step: 'bucket',
     problem: {
       type: 'OssNameTaken',

@@ -88,7 +88,7 @@ describe('prep report', () => {
   it.each([
     ['runs', RUNNING, 1],
     ['waits for an approval', WAITING, 3],
-    ['needs attention', PARKED, 5],
+    ['action required', PARKED, 5],
   ])(
     'writes nothing while it %s, says where it stands, and does not exit with 0',
     async (_, status, exitCode) => {

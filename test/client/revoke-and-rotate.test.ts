@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
 import { RunFailedError } from '../../client/preparations';
-import type { RevocationResult, RotationResult } from '../../contracts/credential-life';
+import type { RevocationResult, RotationResult } from '../../contracts/credential-lifecycle';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
 import { readerOf } from '../../provisioning/request/reader-request';
 import type { PreparedResult } from '../../contracts/result';
@@ -192,10 +192,10 @@ describe('prep revoke', () => {
     expect(ran.out).toMatch(/Read back: RAM user +RAM has no user/);
   });
 
-  it('ends with exit code 5 where it needs attention', async () => {
+  it('ends with exit code 5 where it action required', async () => {
     const preparations = afterPreparation({ status: PARKED });
     const ran = await run(['revoke', 'photos', '--wait', '--json'], { preparations });
-    expect([ran.exitCode, ran.json().phase.name]).toEqual([5, 'needs attention']);
+    expect([ran.exitCode, ran.json().phase.name]).toEqual([5, 'action required']);
   });
 
   it('knows the user without the result of the preparation, whose run may have vanished', async () => {

@@ -174,12 +174,12 @@ describe('prep start --wait', () => {
     expect(ran.out).toContain('npx prep approve photos --approver YOUR-NAME');
   });
 
-  it('exits with 5 where it needs attention', async () => {
+  it('exits with 5 where it action required', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{ status: PARKED }];
     const ran = await run(['start', '--bucket', 'photos', '--wait', '--json'], { preparations });
     expect(ran.exitCode).toBe(5);
-    expect(ran.json()).toMatchObject({ attached: false, phase: { name: 'needs attention', step: 'bucket' } });
+    expect(ran.json()).toMatchObject({ attached: false, phase: { name: 'action required', step: 'bucket' } });
   });
 
   it('prints the job form once it is done', async () => {

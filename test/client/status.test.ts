@@ -17,7 +17,7 @@ describe('prep status', () => {
     expect(ran.out).toMatchSnapshot();
   });
 
-  it('shows what needs attention and how to go on', async () => {
+  it('shows what action required and how to go on', async () => {
     const ran = await run(['status', 'photos'], { preparations: having({ status: PARKED }) });
     expect(ran.out).toMatchSnapshot();
   });
@@ -69,7 +69,7 @@ describe('prep status', () => {
       0,
     ],
     ['waits for an approval', { status: WAITING }, undefined, 3],
-    ['needs attention', { status: PARKED }, undefined, 5],
+    ['action required', { status: PARKED }, undefined, 5],
     ['is prepared', { state: 'completed' }, PREPARED, 0],
     ['was rejected', { state: 'completed' }, REJECTED, 4],
     ['timed out', { state: 'completed' }, { ...REJECTED, outcome: 'approval timed out' }, 4],

@@ -91,7 +91,7 @@ const CALLS: readonly (readonly [string, string, string, (timeoutMs: number) => 
   ],
 ];
 /** What the longest answer may have, and what is on its way when it is cut off. */
-const MOST_SENT_BYTES = 16 * 1024 * 1024;
+const MAX_SENT_BYTES = 16 * 1024 * 1024;
 const PATIENT_MS = 60_000;
 
 describe.each(CALLS)('%s', (_, type, tooLong, call) => {
@@ -100,7 +100,7 @@ describe.each(CALLS)('%s', (_, type, tooLong, call) => {
     const { type: met, message } = await rejection(call(PATIENT_MS));
     expect([met, message]).toEqual([type, expect.stringContaining(tooLong)]);
     await server.stop();
-    expect(server.sentBytes).toBeLessThan(MOST_SENT_BYTES);
+    expect(server.sentBytes).toBeLessThan(MAX_SENT_BYTES);
     expect(server.requests).toBe(1);
   });
 
@@ -116,7 +116,7 @@ describe.each(CALLS)('%s', (_, type, tooLong, call) => {
     // The content of an object comes as it is stored, packed or not; every other answer is refused.
     const met = await call(PATIENT_MS).catch((error: PrepError) => error.type);
     expect(String(met).length).toBeLessThan(100_000);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MOST_SENT_BYTES);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MAX_SENT_BYTES);
   });
 });
 
@@ -156,7 +156,7 @@ describe('a receiver of notifications', () => {
     const receiver = createDingTalkReceiver(new Secret(server.endpoint), secret);
     expect(await receiver.deliver('id', { text: 'x' }, signal)).toMatchObject({ outcome: 'failed' });
     await server.stop();
-    expect(server.sentBytes).toBeLessThan(MOST_SENT_BYTES);
+    expect(server.sentBytes).toBeLessThan(MAX_SENT_BYTES);
   });
 });
 

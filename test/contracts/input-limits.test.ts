@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { abridged, sizeProblem } from '../../contracts/input-limits';
 import type { Parsed } from '../../contracts/input-problems';
 import { renderProblems } from '../../contracts/problem-lines';
-import { parseRotationInput } from '../../contracts/life-input';
+import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readApprove, readDecide, readRetry } from '../../contracts/messages';
 import { parsePreparationInput } from '../../contracts/preparation-input';
 

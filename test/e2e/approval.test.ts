@@ -174,7 +174,7 @@ describe('a plan that has to be approved with signatures', () => {
     await answer(handle, await signedBy(li, 'li.wei', handle));
     const late = await signedBy(wang, 'wang.fang', handle);
     await answer(handle, late);
-    await untilPhase(handle, 'needs attention');
+    await untilPhase(handle, 'action required');
     expect(await answer(handle, { decision: 'reject', approver: 'zhang.min' })).toBe(
       'Refused: nothing waits for an approval any more.',
     );
@@ -308,7 +308,7 @@ describe('a run that would do something else than was approved', () => {
     const handle = await rig.prepare('retried');
     await plannedBy(handle);
     await handle.signal(approveSignal, { approver: 'li.wei' });
-    await untilPhase(handle, 'needs attention');
+    await untilPhase(handle, 'action required');
     expect(await rig.control.ramUser('mgw-retried')).toMatchObject({ loginProfile: { passwordsSet: 1 } });
 
     const { defaults } = settingsFor(rig.standIns, []);
@@ -353,7 +353,7 @@ describe('a run that would do something else than was approved', () => {
     const { alibaba } = settingsFor(rig.standIns, []);
     await rig.work({ settings: { alibaba: { ...alibaba, accountId: '1000000000000001' } } });
     await handle.signal(approveSignal, { approver: 'li.wei' });
-    const { phase } = await untilPhase(handle, 'needs attention');
+    const { phase } = await untilPhase(handle, 'action required');
     expect(phase).toMatchObject({ step: 'approval', problem: { type: 'ConfigurationChanged' } });
     expect(await rig.control.ramUser('mgw-account')).toMatchObject({ policies: [], accessKeys: [] });
     await rig.work();
@@ -412,12 +412,12 @@ describe('a run that is reset after it was approved', () => {
     const before = await rig.prepare(name);
     await untilPhase(before, 'waiting for approval');
     await before.signal(approveSignal, { approver: 'li.wei' });
-    await untilPhase(before, 'needs attention');
+    await untilPhase(before, 'action required');
     expect((await rig.control.ramUser(`mgw-${name}`))?.policies).toHaveLength(2);
     await rig.control.clearFaults();
 
     const after = await resetHere(rig, before);
-    await untilPhase(after, 'needs attention');
+    await untilPhase(after, 'action required');
     await after.signal('retry', {});
     const again = await askedAgain(after);
     expect(again.decisions).toEqual([]);

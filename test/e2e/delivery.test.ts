@@ -14,7 +14,7 @@ import {
   startRotation,
   startSourceRotation,
   untilIn,
-} from '../rig/life';
+} from '../rig/lifecycle';
 import { startRig, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
 const BUCKET = 'sealed-credentials';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   vault = await startVaultStandIn();
   const delivering = (settings: Settings): Settings => ({
     ...settings,
-    life: { ...settings.life, graceMs: 0 },
+    lifecycle: { ...settings.lifecycle, graceMs: 0 },
     delivery: {
       oss: { kind: 'oss', bucket: BUCKET, region: settings.defaults.region, prefix: 'prep/' },
       vault: {
@@ -137,7 +137,7 @@ it('waits for a person where a place does not take them, loses nothing, and goes
   const handle = await waiting('refused');
   vault.trouble = 'redirect';
   await handle.signal(approveSignal, { approver: 'li.wei' });
-  const { phase } = await untilIn(handle, 'needs attention');
+  const { phase } = await untilIn(handle, 'action required');
   expect(phase).toMatchObject({ step: 'result', problem: { type: 'DeliveryRefused' } });
   const [key] = (await control.ramUser('mgw-refused'))?.accessKeys ?? [];
   expect(key?.status).toBe('Active');
@@ -153,7 +153,7 @@ it('delivers anew what had to be issued anew, beside what it had delivered', asy
   const handle = await waiting('changed');
   vault.trouble = 'redirect';
   await handle.signal(approveSignal, { approver: 'li.wei' });
-  await untilIn(handle, 'needs attention');
+  await untilIn(handle, 'action required');
   const [first] = (await control.ramUser('mgw-changed'))?.accessKeys ?? [];
   await rig.clouds.ram().deleteAccessKey('mgw-changed', first?.id ?? '', signal);
 
@@ -178,7 +178,7 @@ it('that is cancelled before everything was delivered removes what it made', asy
   const handle = await waiting('given-up');
   vault.trouble = 'redirect';
   await handle.signal(approveSignal, { approver: 'li.wei' });
-  await untilIn(handle, 'needs attention');
+  await untilIn(handle, 'action required');
   await handle.cancel();
   await expect(handle.result()).rejects.toThrow('cancelled');
   expect(await control.ramUser('mgw-given-up')).toBeUndefined();
@@ -188,7 +188,7 @@ it('that is cancelled before everything was delivered removes what it made', asy
 it('is told in the preflight, before anything is made, where a place would not take them', async () => {
   vault.trouble = 'redirect';
   const handle = await rig.prepare({ source: { bucket: 'photos' }, ramUser: { name: 'mgw-early' } });
-  const { phase } = await untilIn(handle, 'needs attention');
+  const { phase } = await untilIn(handle, 'action required');
   expect(phase).toMatchObject({ step: 'preflight', problem: { type: 'PreflightFailed' } });
   expect(JSON.stringify(phase)).toContain('Delivery to Vault (DeliveryRefused)');
   expect(await control.ramUser('mgw-early')).toBeUndefined();

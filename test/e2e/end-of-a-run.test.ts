@@ -3,7 +3,7 @@ import { inventoryWorkflowId } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control } from '../rig/control';
-import { OWN_KEY, readerTo, untilIn } from '../rig/life';
+import { OWN_KEY, readerTo, untilIn } from '../rig/lifecycle';
 import { approve, lastSequence, parkedFor, retryToTheEnd } from '../rig/parked-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
@@ -67,7 +67,7 @@ describe('a run that is cancelled while it hands over the credentials', () => {
     expect(await endOf('mark-lost', handle)).toBe('prepared, COMPLETED');
   });
 
-  it('ends as prepared where the mark is written and reading it back needs attention', async () => {
+  it('ends as prepared where the mark is written and reading it back action required', async () => {
     const name = 'mark-unread';
     const handle = await prepare(name);
     await untilPhase(handle, 'waiting for approval');
@@ -113,7 +113,7 @@ describe('the clean-up', () => {
     await approve(handle);
     await control.untilFired('CreateLoginProfile', `mgw-${name}`);
     await handle.cancel();
-    const { phase } = await untilIn(handle, 'needs attention');
+    const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({ problem: { type: 'IamNoPermission' } });
     await expectNothingLeft(name);
     expect(await control.iamUser(reader)).toBeDefined();

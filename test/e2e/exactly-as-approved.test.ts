@@ -2,7 +2,7 @@ import { MARK_TAG } from '../../provisioning/trust/mark';
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import { Control } from '../rig/control';
-import { delivered, untilIn } from '../rig/life';
+import { delivered, untilIn } from '../rig/lifecycle';
 import { approve, endOfCancelled, lastSequence, parkedFor, retryToTheEnd } from '../rig/parked-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 
@@ -153,13 +153,13 @@ describe('after the approval', () => {
     await control.clearFaults();
     await setOpen('late', true);
     await handle.signal(retrySignal, {});
-    await untilIn(handle, 'needs attention', ({ phase }) =>
+    await untilIn(handle, 'action required', ({ phase }) =>
       JSON.stringify(phase).includes('OssBucketChanged'),
     );
     await setOpen('late', false);
     await rig.clouds.ram().attachPolicy('mgw-late', { name: 'AliyunRAMFullAccess', type: 'System' }, signal);
     await handle.signal(retrySignal, {});
-    await untilIn(handle, 'needs attention', ({ phase }) =>
+    await untilIn(handle, 'action required', ({ phase }) =>
       JSON.stringify(phase).includes('AccessBeyondPlan'),
     );
     // Nobody is left with a mark that says that it was delivered.
@@ -227,11 +227,11 @@ describe('a bucket', () => {
     const settled = (handle: PreparationHandle) =>
       until(async () => {
         const { phase } = await handle.query(statusQuery);
-        return ['waiting for approval', 'needs attention'].includes(phase.name) ? phase : undefined;
+        return ['waiting for approval', 'action required'].includes(phase.name) ? phase : undefined;
       });
     const phases = await Promise.all(handles.map(settled));
     const owner = handles[phases.findIndex(({ name }) => name === 'waiting for approval')];
-    const other = handles[phases.findIndex(({ name }) => name === 'needs attention')];
+    const other = handles[phases.findIndex(({ name }) => name === 'action required')];
     expect(JSON.stringify(phases)).toContain('OssBucketNotOurs');
     const before = await bucketOf('contended');
     expect(await endOfCancelled(other as PreparationHandle)).toBe('CANCELLED');

@@ -148,7 +148,7 @@ describe('a preparation that ends otherwise', () => {
     expect(told[1]).toMatchObject({ decision: 'timed out', approval: { decisions: [] } });
   });
 
-  it('tells what needs attention, each time, and that it was cancelled', async () => {
+  it('tells what action required, each time, and that it was cancelled', async () => {
     await control.fault({
       service: 'oss',
       operation: 'PutBucket',
@@ -168,7 +168,7 @@ describe('a preparation that ends otherwise', () => {
     const told = toldOf(handle);
     expect(told.map(({ event }) => event)).toEqual(['attention', 'attention', 'cancelled']);
     expect(told[0]).toMatchObject({
-      phase: 'needs attention',
+      phase: 'action required',
       problem: { type: 'OssAccessDenied', message: expect.stringContaining('parked-oss') },
       commands: { retry: expect.stringMatching(/^npx prep retry \S+ --by YOUR-NAME$/) },
     });

@@ -203,7 +203,7 @@ describe('the source', () => {
     try {
       await handle.signal(retrySignal, { by: 'li.wei' });
       await until(async () =>
-        (await handle.query(statusQuery)).phase.name === 'needs attention' ? true : undefined,
+        (await handle.query(statusQuery)).phase.name === 'action required' ? true : undefined,
       );
       const again = await preflightFinds(handle, [['Ks3WrongRegion', 'KS3 bucket photos']], input);
       expect(again).toContain('KS3 says it is in BEIJING; asked was region SHANGHAI.');
@@ -710,7 +710,7 @@ describe('a run that is parked', () => {
     await handle.signal(retrySignal, { by: 'li.wei' });
     await until(async () => {
       const { phase } = await handle.query(statusQuery);
-      return phase.name === 'needs attention' && !phase.problem.message.includes('RamUserNotOurs')
+      return phase.name === 'action required' && !phase.problem.message.includes('RamUserNotOurs')
         ? true
         : undefined;
     });

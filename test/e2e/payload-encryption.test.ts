@@ -136,7 +136,7 @@ async function parkedAndApproved(handle: PreparationHandle): Promise<void> {
   });
   await untilPhase(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'li.wei', comment: `${ENCRYPTED} is fine` });
-  await untilPhase(handle, 'needs attention');
+  await untilPhase(handle, 'action required');
   await handle.signal(retrySignal, { by: ENCRYPTED });
   await handle.result();
 }

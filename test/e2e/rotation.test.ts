@@ -18,7 +18,7 @@ import {
   startRotation,
   startSourceRotation,
   untilIn,
-} from '../rig/life';
+} from '../rig/lifecycle';
 import { startRig, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
@@ -29,7 +29,7 @@ let control: Control;
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] }, (settings) => ({
     ...settings,
-    life: { ...settings.life, graceMs: 0 },
+    lifecycle: { ...settings.lifecycle, graceMs: 0 },
   }));
   control = new Control(rig.standIns);
 });
@@ -164,7 +164,7 @@ describe('a rotation', () => {
     const { signal } = new AbortController();
     await rig.clouds.ram().deleteAccessKey(about.userName, fresh['accessKeyId'] ?? '', signal);
     await handle.signal(confirmSignal, { code: fresh['confirmationCode'] });
-    const { phase } = await untilIn(handle, 'needs attention');
+    const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({ step: 'confirm', problem: { type: 'AccessChanged' } });
     expect(await keysOf(about.userName)).toEqual([
       { id: about.result.account.accessKeyId, status: 'Active' },
@@ -178,7 +178,7 @@ describe('a rotation', () => {
       userName: about.userName,
     })) as { accessKeyId: string };
     const handle = await startRotation(rig, about, { confirmWithin: '1 second' });
-    const { phase } = await untilIn(handle, 'needs attention');
+    const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({ step: 'inspect', problem: { type: 'SecondAccessKey' } });
     expect(JSON.stringify(phase)).toContain(accessKeyId);
     expect(await keysOf(about.userName)).toHaveLength(2);

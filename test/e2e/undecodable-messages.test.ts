@@ -16,7 +16,7 @@ import { connectRunHistory } from '../../worker/run-history';
 import { run as runCommand } from '../client/run-command';
 import { LINK } from '../client/fake-preparations';
 import { foreignPayloads, REFERENCE, type ForeignPayload } from '../rig/foreign-payloads';
-import { confirmWithCode, delivered, startRevocation, startRotation, untilIn } from '../rig/life';
+import { confirmWithCode, delivered, startRevocation, startRotation, untilIn } from '../rig/lifecycle';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
 import { settingsFor } from '../rig/settings';
 import { createWorker, startTemporal } from '../rig/temporal';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   ]);
   identity = await generateIdentity();
   const usual = settingsFor(standIns.summary, [await identityToRecipient(identity)]);
-  const settings = { ...usual, life: { ...usual.life, graceMs: 0 } };
+  const settings = { ...usual, lifecycle: { ...usual.lifecycle, graceMs: 0 } };
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
   const real = createActivities({ settings, clouds: connectClouds(settings), history });
   activities = {
@@ -324,7 +324,7 @@ describe.each([
     const handle = await held('results');
     await answerPreflight(handle, foreign[0]?.payload ?? {});
 
-    const { phase } = await untilIn(handle, 'needs attention');
+    const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({
       problem: {
         type: 'UnreadableResult',

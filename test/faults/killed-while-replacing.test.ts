@@ -13,7 +13,7 @@ import {
   type Delivered,
   type RevocationHandle,
   type RotationHandle,
-} from '../rig/life';
+} from '../rig/lifecycle';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { until, type PreparationHandle } from '../rig/rig';
 import { callerWith } from '../rig/sealed-credentials';
@@ -58,7 +58,7 @@ async function readerKeys(about: Delivered) {
 beforeAll(async () => {
   rig = await startProcessRig(
     { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },
-    { PREP_LIFE_GRACE: 'none' },
+    { PREP_LIFECYCLE_GRACE: 'none' },
   );
   const { control } = rig;
   const first = rig.startWorker();

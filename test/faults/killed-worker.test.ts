@@ -4,7 +4,7 @@ import { openSealed } from '../../provisioning/sealing/sealing';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { inventoryBucket } from '../../workflows';
-import { readerTo } from '../rig/life';
+import { readerTo } from '../rig/lifecycle';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';

@@ -5,7 +5,7 @@ import { preparationId } from '../../contracts/preparation-id';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import type { FaultRule } from '../../standins/core/fault-kinds';
 import { Control, type IamState } from '../rig/control';
-import { readerTo } from '../rig/life';
+import { readerTo } from '../rig/lifecycle';
 import { parkedFor } from '../rig/parked-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { recogniseErrorsOfNode } from '../rig/node-errors';
@@ -323,7 +323,7 @@ describe('a preparation whose source AccessKey cannot be made', () => {
     const name = 'taken';
     await control.arrange('iam', 'create-user', { name: readerNamed(name), remark: 'by Li Wei' });
     const handle = await prepare(name);
-    const status = await untilPhase(handle, 'needs attention');
+    const status = await untilPhase(handle, 'action required');
     expect(status.phase).toMatchObject({
       step: 'preflight',
       problem: {

@@ -1,5 +1,5 @@
 import { RunFailedError } from '../../client/preparations';
-import type { RevocationResult } from '../../contracts/credential-life';
+import type { RevocationResult } from '../../contracts/credential-lifecycle';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import { FakePreparations, PARKED, RUNNING } from '../client/fake-preparations';
 import { run } from '../client/run-command';
@@ -43,7 +43,7 @@ function ended(ending: object, text: string): FakePreparations {
 const COMMANDS: Readonly<Record<string, (text: string) => Promise<string>>> = {
   'status of a running one': (text) => printed(['status', 'photos'], open(RUNNING, text)),
   'status of one that waits': (text) => printed(['status', 'photos'], open(DECIDED, text)),
-  'status of one that needs attention': (text) =>
+  'status of one that action required': (text) =>
     printed(['status', 'photos'], open(PARKED, text, ['message'])),
   'status of a prepared one': (text) => printed(['status', 'photos'], ended(PREPARED, text)),
   'status of a rejected one': (text) => printed(['status', 'photos'], ended(REJECTED, text)),

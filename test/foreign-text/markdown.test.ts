@@ -66,17 +66,17 @@ describe.each(Object.entries(RENDERERS))('%s', (_, render) => {
     const markdown = render(text);
     // The space that keeps a mark and its state on one line is ours.
     expect(
-      markdown.replace(/^(\| .)\u00A0/gm, '$1 ').replace('needs\u00A0attention', 'needs attention'),
+      markdown.replace(/^(\| .)\u00A0/gm, '$1 ').replace('needs\u00A0attention', 'action required'),
     ).not.toMatch(UNSEEN);
     expect(skeleton(markdown)).toEqual(ordinary);
     expect(markup(markdown).join('\n')).not.toMatch(/:\/\/|www\.|\w@/);
   });
 });
 
-it('the details of a run that needs attention list what was found, as text', () => {
+it('the details of a run that action required list what was found, as text', () => {
   const message = 'It cannot be prepared.\n- <b>one</b>\n- [two](https://evil.example)\nPut it right.';
   const phase = {
-    name: 'needs attention',
+    name: 'action required',
     step: 'preflight',
     problem: { type: 'PreflightFailed', effect: 'parked', message },
   } as const;

@@ -1,5 +1,5 @@
 import { connectClouds } from '../../provisioning/clouds';
-import { validateRotation } from '../../provisioning/request/validate-life';
+import { validateRotation } from '../../provisioning/request/validate-lifecycle';
 import { validateInventory, validatePreparation } from '../../provisioning/request/validate-preparation';
 import type { Settings } from '../../contracts/settings';
 import { rejection } from '../clouds/alibaba/rejection';

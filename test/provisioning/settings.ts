@@ -32,7 +32,7 @@ export const SETTINGS: Settings = {
   },
   approval: PLAIN_APPROVAL,
   credentials: { recipients: [RECIPIENT], allowedRecipients: null, expireAfterMs: null },
-  life: { graceMs: 0, confirmWithinMs: 1000, sweepEveryMs: 60_000 },
+  lifecycle: { graceMs: 0, confirmWithinMs: 1000, sweepEveryMs: 60_000 },
   delivery: { oss: null, vault: null },
   notify: [],
   inventory: { concurrency: 8, parallelSlices: 1 },

@@ -23,7 +23,7 @@ import {
   startRotation,
   startSourceRotation,
   untilIn,
-} from '../rig/life';
+} from '../rig/lifecycle';
 import { resetHere } from '../rig/reset-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { fileOf, writeHistory } from './history-file';
@@ -37,7 +37,7 @@ export async function recordHistories(folder: string): Promise<void> {
   const forRecordings = (settings: Settings) => ({
     ...settings,
     inventory: { ...settings.inventory, parallelSlices: PARALLEL_SLICES },
-    life: { ...settings.life, graceMs: 1000 },
+    lifecycle: { ...settings.lifecycle, graceMs: 1000 },
   });
   const rig = await startRig({ buckets: [{ name: BUCKET, synthetic: 'hex:2500' }] }, forRecordings);
   try {
@@ -238,7 +238,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     await control.fault({ ...markOf(name), ...REFUSED, times: 0 });
     const handle = await prepare(rig, name);
     await approve(handle);
-    await untilPhase(handle, 'needs attention');
+    await untilPhase(handle, 'action required');
     await handle.cancel();
     return handle;
   },
@@ -249,7 +249,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     await control.fault({ ...markOf(name), ...REFUSED });
     const handle = await prepare(rig, name);
     await approve(handle);
-    await untilPhase(handle, 'needs attention');
+    await untilPhase(handle, 'action required');
     const userName = `mgw-${name}`;
     const [key] = (await control.ramUser(userName))?.accessKeys ?? [];
     await rig.clouds.ram().deleteAccessKey(userName, key?.id ?? '', new AbortController().signal);
@@ -263,7 +263,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     await control.fault({ ...markOf(name), ...REFUSED });
     const before = await prepare(rig, name, { source: { bucket: BUCKET, accessKey: 'create' } });
     await approve(before);
-    await untilPhase(before, 'needs attention');
+    await untilPhase(before, 'action required');
     const handle = await resetHere(rig, before);
     await retryWhereParked(handle);
     await until(async () => (await handle.query(statusQuery)).approval?.changes);
@@ -428,6 +428,6 @@ function prepare(
 }
 
 async function retryWhereParked(handle: PreparationHandle): Promise<void> {
-  await untilPhase(handle, 'needs attention');
+  await untilPhase(handle, 'action required');
   await handle.signal(retrySignal, { by: approver });
 }

@@ -7,7 +7,7 @@ import { fileOf, readHistory, recordedNames, type RecordedHistory } from './hist
 import { recordHistories } from './record-histories';
 
 const FOLDER = join(__dirname, 'histories');
-const MOST_BYTES = 300_000;
+const MAX_BYTES = 300_000;
 
 /** What the workflows as they are now make of a history: null, or why they cannot go on with it. */
 async function problemWith({ history, workflowId }: RecordedHistory): Promise<string | null> {
@@ -41,7 +41,7 @@ if (process.env['RECORD_HISTORIES'] === '1') {
     });
 
     it('is small and tells nothing of the machine it was recorded on', () => {
-      expect(statSync(file).size).toBeLessThan(MOST_BYTES);
+      expect(statSync(file).size).toBeLessThan(MAX_BYTES);
       const text = readFileSync(file, 'utf8');
       // Files with an absolute path, as stack traces have them.
       expect(text).not.toMatch(/\/[\w.-]+\/[\w./-]+\.[jt]s\b/);

@@ -19,9 +19,9 @@ export async function parkedFor(
   type: ErrorType,
   resource: string,
 ): Promise<string> {
-  const { phase, nextAction } = await untilPhase(handle, 'needs attention');
+  const { phase, nextAction } = await untilPhase(handle, 'action required');
   expect(phase).toMatchObject({ step, problem: { type, effect: errorTable[type].effect } });
-  const { message } = (phase as Extract<typeof phase, { name: 'needs attention' }>).problem;
+  const { message } = (phase as Extract<typeof phase, { name: 'action required' }>).problem;
   for (const sentence of words(type, resource)) {
     expect(message).toContain(sentence);
   }
@@ -78,7 +78,7 @@ const CALLED_ONCE: readonly { step: StepName; call: string }[] = [
 /** Sends `retry`, sees the run through to its end, and checks that it went on where it was. */
 export async function retryToTheEnd(handle: PreparationHandle, control: Control): Promise<PreparedResult> {
   const before = await handle.query(statusQuery);
-  const { step } = before.phase as Extract<PreparationStatus['phase'], { name: 'needs attention' }>;
+  const { step } = before.phase as Extract<PreparationStatus['phase'], { name: 'action required' }>;
   const done = before.steps.filter(({ state }) => state === 'done').map(({ name }) => name);
   const sequence = await lastSequence(control);
   await handle.signal(retrySignal, { by: 'li.wei' });

@@ -106,7 +106,7 @@ export async function untilPhase(
       if (status.phase.name === phase) {
         return status;
       }
-      const stopped = status.phase.name === 'finished' || status.phase.name === 'needs attention';
+      const stopped = status.phase.name === 'finished' || status.phase.name === 'action required';
       if (stopped || (await handle.describe()).status.name !== 'RUNNING') {
         throw new Error(`The preparation stopped before it was "${phase}": ${seen}`);
       }

@@ -46,7 +46,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     },
     approval: PLAIN_APPROVAL,
     credentials: { recipients, allowedRecipients: null, expireAfterMs: 30 * 86_400_000 },
-    life: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 },
+    lifecycle: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 },
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
     notify: [],

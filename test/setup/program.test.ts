@@ -38,9 +38,9 @@ describe('npm run prep', () => {
   });
 
   it("passes on the program's exit code and stderr", async () => {
-    program(`console.error('needs attention'); process.exitCode = 5;`);
+    program(`console.error('action required'); process.exitCode = 5;`);
     expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 5, stdout: '' });
-    expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 5, stderr: 'needs attention\n' });
+    expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 5, stderr: 'action required\n' });
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves %s to the program', async (signal) => {

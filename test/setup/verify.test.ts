@@ -78,7 +78,7 @@ describe('npm run errors-page', () => {
     expect(await errorsPage()).toMatchObject({ code: 0 });
     const page = checkout.read('docs/errors.md');
     expect(page).toMatch(
-      /## Needs attention\n[^#]*### Gone\n\nThe \\<bucket\\> is gone\.\n\n\*\*What to do:\*\* Send retry\./,
+      /## Action required\n[^#]*### Gone\n\nThe \\<bucket\\> is gone\.\n\n\*\*What to do:\*\* Send retry\./,
     );
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { confirmWithCode, startRevocation, startRotation, untilIn } from '../rig/life';
+import { confirmWithCode, startRevocation, startRotation, untilIn } from '../rig/lifecycle';
 import { connectClouds } from '../../provisioning/clouds';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
@@ -18,7 +18,10 @@ let control: Control;
 
 beforeAll(async () => {
   // An input cannot make the grace period shorter than the configuration says.
-  const briefGrace = (settings: Settings) => ({ ...settings, life: { ...settings.life, graceMs: 1000 } });
+  const briefGrace = (settings: Settings) => ({
+    ...settings,
+    lifecycle: { ...settings.lifecycle, graceMs: 1000 },
+  });
   rig = await startRig({ buckets: [{ name: 'photos' }] }, briefGrace);
   control = new Control(rig.standIns);
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: [{ key: 'a.jpg', size: 1 }] });

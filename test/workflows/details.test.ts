@@ -73,7 +73,7 @@ describe('the current details', () => {
     expect(renderDetails(waiting)).toMatchSnapshot();
   });
 
-  it('show what happened and what to do while the run needs attention', () => {
+  it('show what happened and what to do while the run action required', () => {
     const problem = {
       type: 'Ks3AccessDenied',
       effect: 'parked',
@@ -81,7 +81,7 @@ describe('the current details', () => {
         'The KS3 AccessKey may not do this on KS3 bucket photos. Grant it ks3:ListBucket, then send retry.',
     } as const;
     expect(
-      renderDetails(status({ name: 'needs attention', step: 'inventory', problem }, 'inventory')),
+      renderDetails(status({ name: 'action required', step: 'inventory', problem }, 'inventory')),
     ).toMatchSnapshot();
   });
 
@@ -98,7 +98,7 @@ describe('the current details', () => {
     const problem = { type: 'PreflightFailed', effect: 'parked', message: long } as const;
     const text = renderDetails({
       ...waiting,
-      phase: { name: 'needs attention', step: 'preflight', problem },
+      phase: { name: 'action required', step: 'preflight', problem },
       notices: [long, long, long, long, long],
     });
     expect(Buffer.byteLength(text)).toBeLessThan(4096);

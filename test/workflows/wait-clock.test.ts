@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { startClock, strike, untilDue, type Due } from '../../workflows/preparation/wait-clock';
+import { startClock, advance, nextTimer, type Due } from '../../workflows/preparation/wait-clock';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -17,9 +17,9 @@ function wait(times: typeof MONTH, oversleeps: (now: number) => number = () => 0
   let clock = startClock(times, START);
   let now = START;
   for (let due: Due[] = []; !due.includes('deadline');) {
-    now += untilDue(clock, now);
+    now += nextTimer(clock, now);
     now += oversleeps(now);
-    [clock, due] = strike(clock, times, now);
+    [clock, due] = advance(clock, times, now);
     happened.push(...due.map((one) => ({ due: one, day: (now - START) / DAY })));
   }
   return happened;

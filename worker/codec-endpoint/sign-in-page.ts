@@ -13,14 +13,14 @@ export const PAGE_HEADERS = {
 };
 
 /** Where somebody stands who opens the page. */
-export interface Standing {
+export interface RunStatus {
   readonly session: Session | null;
   /** What was wrong with the last try. */
   readonly problem?: string;
 }
 
 /** The page on which people enter their token, for browsers that pass no access token. */
-export function signInPage({ session, problem }: Standing, now: number): string {
+export function signInPage({ session, problem }: RunStatus, now: number): string {
   const wrong = problem === undefined ? '' : `<p class="wrong" role="alert">${escaped(problem)}</p>`;
   const form =
     session === null

@@ -89,7 +89,7 @@ function overdue(on: Marked, text: string | undefined, { keys, settings, now }: 
   ) {
     return null;
   }
-  return now > Date.parse(mark.until) + settings.life.graceMs + MARGIN_MS ? mark.preparation : null;
+  return now > Date.parse(mark.until) + settings.lifecycle.graceMs + MARGIN_MS ? mark.preparation : null;
 }
 
 function owner(preparation: string, { keys }: SweepTools): Ownership {

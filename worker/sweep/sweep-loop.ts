@@ -14,7 +14,7 @@ export async function sweepUntil(
 ): Promise<void> {
   while (!stop.aborted) {
     await sweepOnce(stop, tools, logger);
-    await pause(tools.settings.life.sweepEveryMs, undefined, { signal: stop, ref: false }).catch(
+    await pause(tools.settings.lifecycle.sweepEveryMs, undefined, { signal: stop, ref: false }).catch(
       () => undefined,
     );
   }

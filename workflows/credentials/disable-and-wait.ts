@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Attested } from '../../contracts/attested';
-import type { DisabledKeys } from '../../contracts/credential-life';
+import type { DisabledKeys } from '../../contracts/credential-lifecycle';
 import type { PreparationRun } from '../preparation/run';
 
 /** Keys to disable for a while. */
@@ -28,7 +28,7 @@ export async function disableAndWait(
   try {
     await run.step(
       'disable',
-      () => run.eachToItsEnd(work, 'disable'),
+      () => run.eachToCompletion(work, 'disable'),
       () => keysOf(disabled).join(', '),
     );
     await run.step('grace', wait, () => '');
@@ -38,7 +38,7 @@ export async function disableAndWait(
       await CancellationScope.nonCancellable(() =>
         run.step(
           'disable',
-          () => run.eachToItsEnd(undoing(disabled, enable), 'disable'),
+          () => run.eachToCompletion(undoing(disabled, enable), 'disable'),
           () => 'cancelled: enabled again',
         ),
       );

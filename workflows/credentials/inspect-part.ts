@@ -1,4 +1,4 @@
-import type { PartRequest } from '../../activities/life-activities';
+import type { PartRequest } from '../../activities/lifecycle-activities';
 import { accessWords } from '../../contracts/access-words';
 import { isOwnCancellation, problemOf } from '../preparation/problem';
 import { activitiesOf } from '../preparation/step-activities';

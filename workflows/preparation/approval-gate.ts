@@ -17,10 +17,10 @@ import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
 import { named, quoted } from '../../contracts/foreign-text';
 import { planInWords } from '../../presentation/details/plan-in-words';
-import { startClock, strike, untilDue, type Due, type WaitClock } from './wait-clock';
+import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
 
 /** What a gate is made of. */
-export interface GateMakings {
+export interface GateOptions {
   readonly workflowId: string;
   readonly presented: PresentedPlan;
   readonly trail: ApprovalTrail;
@@ -57,7 +57,7 @@ export class ApprovalGate {
   #state: 'to open' | 'open' | 'closed' = 'to open';
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ workflowId, presented, trail, again }: GateMakings) {
+  constructor({ workflowId, presented, trail, again }: GateOptions) {
     const { terms } = presented;
     this.terms = terms;
     this.presented = presented;
@@ -118,13 +118,13 @@ export class ApprovalGate {
     return this.#state === 'open';
   }
 
-  untilDue(): number {
-    return untilDue(this.#clock, Date.now());
+  nextTimer(): number {
+    return nextTimer(this.#clock, Date.now());
   }
 
   /** Does what is due by now, and says what it was. */
-  strike(): Due[] {
-    const [clock, due] = strike(this.#clock, this.terms, Date.now());
+  advance(): Due[] {
+    const [clock, due] = advance(this.#clock, this.terms, Date.now());
     this.#clock = clock;
     const planDigest = this.presented.digest;
     if (due.includes('escalation')) {

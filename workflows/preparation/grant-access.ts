@@ -12,7 +12,7 @@ import { activitiesOf } from './step-activities';
 import { STEP_TITLES } from '../../presentation/details/wording';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
-const MOST_REPAIRS = 3;
+const MAX_REPAIRS = 3;
 
 /** What the approved plan gave its recipients. */
 export interface GrantedAccess {
@@ -155,7 +155,7 @@ async function renewedUntil<T>(access: Access, work: () => Promise<T>): Promise<
     try {
       return await work();
     } catch (error) {
-      if (problemOf(error)?.type !== 'AccessChanged' || repairs === MOST_REPAIRS) {
+      if (problemOf(error)?.type !== 'AccessChanged' || repairs === MAX_REPAIRS) {
         throw error;
       }
     }

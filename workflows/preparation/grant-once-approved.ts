@@ -5,7 +5,7 @@ import { canonicalJson } from '../../contracts/canonical-json';
 import type { InventoryResult } from '../../contracts/inventory';
 import { planChanges, type PresentedPlan } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
-import { ApprovalGate, type GateMakings } from './approval-gate';
+import { ApprovalGate, type GateOptions } from './approval-gate';
 import { grantAccess, type GrantedAccess } from './grant-access';
 import { ApprovalLost } from './problem';
 import type { PreparationRun } from './run';
@@ -42,7 +42,7 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
   const { workflowId } = workflowInfo();
   const { input, preparation } = asked;
   run.trail.requester = preparation.approval.requester;
-  let again: GateMakings['again'];
+  let again: GateOptions['again'];
   let earlier: Attested<PresentedPlan> | null = null;
   for (;;) {
     const plan: Attested<PresentedPlan> = await present(run, asked, earlier);

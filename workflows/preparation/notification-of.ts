@@ -82,7 +82,7 @@ export function tellingOf(
 /** The event that a new phase is; null where it is none. */
 export function eventOf(phase: Phase): NotificationEvent | null {
   switch (phase.name) {
-    case 'needs attention':
+    case 'action required':
       return 'attention';
     case 'finished':
       return endOf(phase.outcome);

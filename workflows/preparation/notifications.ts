@@ -56,7 +56,7 @@ export class Notifications {
   }
 
   /** Waits until everything is told, but not for long: what a receiver does not take then is lost. */
-  async lastWords(): Promise<void> {
+  async flush(): Promise<void> {
     if (this.#underWay.size > 0) {
       await CancellationScope.nonCancellable(() => condition(() => this.#underWay.size === 0, LAST_WORDS));
     }

@@ -117,7 +117,7 @@ export class PreparationRun<Step extends string = StepName> {
    * and what is done is not done again.
    */
   async cleanUp<T>(because: string, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
-    return this.eachToItsEnd(parts, 'result', () => this.enter({ name: 'cleaning up', because }));
+    return this.eachToCompletion(parts, 'result', () => this.enter({ name: 'cleaning up', because }));
   }
 
   /**
@@ -126,7 +126,7 @@ export class PreparationRun<Step extends string = StepName> {
    *
    * @param begin called before each round
    */
-  async eachToItsEnd<T>(
+  async eachToCompletion<T>(
     parts: readonly (() => Promise<T>)[],
     name: string,
     begin: () => void = () => this.#begin(name),
@@ -152,7 +152,7 @@ export class PreparationRun<Step extends string = StepName> {
     this.publish();
     const event = eventOf(phase);
     if (event !== null) {
-      const problem = phase.name === 'needs attention' ? phase.problem : this.#failure;
+      const problem = phase.name === 'action required' ? phase.problem : this.#failure;
       this.#tell({ event, phase: phase.name, problem, decision: null });
     }
   }
@@ -184,7 +184,7 @@ export class PreparationRun<Step extends string = StepName> {
 
   /** Asks a parked step to go on. False where nothing is parked. */
   askRetry(): boolean {
-    if (this.#phase.name !== 'needs attention') {
+    if (this.#phase.name !== 'action required') {
       return false;
     }
     this.#retryAsked = true;
@@ -226,8 +226,8 @@ export class PreparationRun<Step extends string = StepName> {
 
   async #park(name: string, problem: Problem): Promise<void> {
     this.#retryAsked = false;
-    this.#mark(name, 'needs attention', problem.type);
-    this.enter({ name: 'needs attention', step: name, problem });
+    this.#mark(name, 'action required', problem.type);
+    this.enter({ name: 'action required', step: name, problem });
     await condition(() => this.#retryAsked);
   }
 

@@ -1,14 +1,14 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
-import { AT_EXPIRY } from '../../contracts/credential-life';
-import type { RevocationInput } from '../../contracts/life-input';
+import { AT_EXPIRY } from '../../contracts/credential-lifecycle';
+import type { RevocationInput } from '../../contracts/lifecycle-input';
 import { lookSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import { revokeCredentials } from '../revoke-credentials';
 
 /** A revocation that ends at the very moment is started anew; more often than that something is wrong. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Has the credentials taken back at their expiry, by a run of its own that outlives this one. Where one waits already
@@ -31,7 +31,7 @@ export async function scheduleRevocation(
     at: AT_EXPIRY,
     requestedBy: 'their expiry',
   };
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
     try {
       await startChild(revokeCredentials, {
         workflowId,

@@ -28,7 +28,7 @@ export function startClock({ timeoutMs, remindEveryMs, escalation }: Times, now:
 }
 
 /** Milliseconds until the next thing is due; at least one, as timers want it. */
-export function untilDue({ deadline, remindAt, escalateAt }: WaitClock, now: number): number {
+export function nextTimer({ deadline, remindAt, escalateAt }: WaitClock, now: number): number {
   return Math.max(1, Math.min(deadline, remindAt, escalateAt ?? Infinity) - now);
 }
 
@@ -36,7 +36,7 @@ export function untilDue({ deadline, remindAt, escalateAt }: WaitClock, now: num
  * What is due by now, and the clock afterwards. Reminders that nobody could send, because no worker ran, are not made
  * up for: one is enough.
  */
-export function strike(clock: WaitClock, { remindEveryMs }: Times, now: number): [WaitClock, Due[]] {
+export function advance(clock: WaitClock, { remindEveryMs }: Times, now: number): [WaitClock, Due[]] {
   if (now >= clock.deadline) {
     return [clock, ['deadline']];
   }

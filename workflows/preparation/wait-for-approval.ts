@@ -21,8 +21,8 @@ export async function waitForApproval(
     while (gate.isOpen && gate.verdict === 'open') {
       const { reminders } = gate.clock;
       run.enter({ name: 'waiting for approval', deadline: gate.deadline, reminders });
-      const decided = await condition(() => gate.verdict !== 'open', gate.untilDue());
-      if (decided || gate.strike().includes('deadline')) {
+      const decided = await condition(() => gate.verdict !== 'open', gate.nextTimer());
+      if (decided || gate.advance().includes('deadline')) {
         break;
       }
     }

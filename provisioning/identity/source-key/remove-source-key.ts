@@ -14,7 +14,7 @@ export interface SourceKeyToRemove extends Reader {
   readonly waitMs: number;
 }
 
-const LONGEST_WAIT_MS = 120_000;
+const MAX_WAIT_MS = 120_000;
 
 /**
  * Takes back a dedicated source AccessKey with everything made for it: disables the key, waits, deletes it, detaches
@@ -45,9 +45,7 @@ export async function removeSourceKey(
     return { removed: [], kept: [{ what, why: 'another run of the same preparation works with it' }] };
   }
   const stripped =
-    user === null
-      ? []
-      : await stripReader(userName, iam, Math.min(waitMs, LONGEST_WAIT_MS), signal, stillOurs);
+    user === null ? [] : await stripReader(userName, iam, Math.min(waitMs, MAX_WAIT_MS), signal, stillOurs);
   await stillOurs();
   const policy = await removePolicy(request, ownership, iam, signal);
   if (user === null) {

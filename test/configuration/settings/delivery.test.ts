@@ -104,19 +104,19 @@ describe('where credentials are delivered', () => {
   });
 });
 
-describe('the life of credentials', () => {
+describe('the lifecycle of credentials', () => {
   it.each([
     ['', { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 }],
     [
-      '\n[life]\ngrace = "none"\nconfirm_within = "2 days"\nsweep_every = "5 minutes"\n',
+      '\n[lifecycle]\ngrace = "none"\nconfirm_within = "2 days"\nsweep_every = "5 minutes"\n',
       { graceMs: 0, confirmWithinMs: 172_800_000, sweepEveryMs: 300_000 },
     ],
-  ])('is as it is said, or as documented: %j', async (more, life) => {
+  ])('is as it is said, or as documented: %j', async (more, lifecycle) => {
     writeComplete(folder, more);
-    expect((await loadSettings(folder.place())).settings.life).toEqual(life);
+    expect((await loadSettings(folder.place())).settings.lifecycle).toEqual(lifecycle);
   });
 
   it('is refused with a word that is no duration', async () => {
-    expect(await problemsOf('\n[life]\ngrace = "soon"\n')).toContain('is not a duration and not "none"');
+    expect(await problemsOf('\n[lifecycle]\ngrace = "soon"\n')).toContain('is not a duration and not "none"');
   });
 });

@@ -25,7 +25,7 @@ import { WORKER_KEY } from '../../rig/worker-key';
 import { Conductor, type Disturbance, type Lose } from './conductor';
 
 /** Temporal gives up after so many attempts and a person is asked, to which no disturbance here may come. */
-const MOST_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 /** For keys that are deleted while they are tried. */
 const PATIENCE = { patienceMs: 20, everyMs: 5 };
 
@@ -210,7 +210,7 @@ async function repeated<T>(
     }
     if (outcome.kind === 'threw') {
       const failure = toFailure(outcome.error);
-      if (!(failure instanceof ApplicationFailure) || failure.nonRetryable || attempt === MOST_ATTEMPTS) {
+      if (!(failure instanceof ApplicationFailure) || failure.nonRetryable || attempt === MAX_ATTEMPTS) {
         throw failure;
       }
     }

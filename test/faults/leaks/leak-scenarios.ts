@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../../standins/core/fault-kinds';
-import { readerTo } from '../../rig/life';
+import { readerTo } from '../../rig/lifecycle';
 import type { LeakWorld } from './leak-world';
 import {
   approveAndRetry,

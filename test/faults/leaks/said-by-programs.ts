@@ -4,7 +4,7 @@ import { PrepProcess } from '../../client/prep-process';
 import { CONFIGURED, WITH_KEYS, type LeakWorld } from './leak-world';
 import { fetchOnce } from '../../rig/fetch-once';
 
-const MOST_AT_ONCE = 3;
+const MAX_AT_ONCE = 3;
 
 /** A command, and the place that what it says belongs to. */
 type Said = readonly [place: 'reports' | 'command line output', ...args: string[]];
@@ -34,7 +34,7 @@ export async function runCommands(world: LeakWorld): Promise<void> {
       await run(world, place, args);
     }
   };
-  await Promise.all([...Array.from({ length: MOST_AT_ONCE }, next), openInto(world)]);
+  await Promise.all([...Array.from({ length: MAX_AT_ONCE }, next), openInto(world)]);
 }
 
 async function run(world: LeakWorld, place: string, args: readonly string[]): Promise<void> {

@@ -11,7 +11,7 @@ import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
 import type { PreparedResult } from '../../../contracts/result';
 import type { Phase } from '../../../contracts/status';
 import { signedBy } from '../../rig/approval-rig';
-import { confirmWithCode, startRevocation, startRotation } from '../../rig/life';
+import { confirmWithCode, startRevocation, startRotation } from '../../rig/lifecycle';
 import { until, type PreparationHandle } from '../../rig/rig';
 import type { LeakWorld } from './leak-world';
 
@@ -63,11 +63,11 @@ async function approved({ handle }: Steered): Promise<void> {
   await handle.signal(approveSignal, { approver: 'li.wei' });
 }
 
-/** Goes on wherever it needs attention. */
+/** Goes on wherever it action required. */
 async function retriedToItsEnd({ handle }: Steered): Promise<string> {
-  while ((await reached(handle, 'needs attention', 'finished')) === 'needs attention') {
+  while ((await reached(handle, 'action required', 'finished')) === 'action required') {
     await handle.signal(retrySignal, { by: 'li.wei' });
-    await until(async () => (await handle.query(statusQuery)).phase.name !== 'needs attention' || undefined);
+    await until(async () => (await handle.query(statusQuery)).phase.name !== 'action required' || undefined);
   }
   return ended(handle);
 }
@@ -126,7 +126,7 @@ export const cancelParked: Steer = async (run) => {
   await reached(run.handle, 'waiting for approval');
   run.world.vault.troubleAt.set(`/${run.name}/`, ['redirect']);
   await approved(run);
-  await reached(run.handle, 'needs attention');
+  await reached(run.handle, 'action required');
   await run.handle.cancel();
   return ended(run.handle);
 };
@@ -184,7 +184,7 @@ export const rotateUnconfirmed: Steer = async (run) => {
 
 /** Where the keys are wrong it comes no further than the preflight. */
 export const cancelRefused: Steer = async ({ handle }) => {
-  await reached(handle, 'needs attention');
+  await reached(handle, 'action required');
   await handle.cancel();
   return ended(handle);
 };

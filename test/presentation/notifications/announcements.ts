@@ -78,7 +78,7 @@ export const NOTIFICATIONS = {
   attention: {
     ...WAITING,
     event: 'attention',
-    phase: 'needs attention',
+    phase: 'action required',
     totals: null,
     approval: null,
     problem: {

@@ -7,7 +7,7 @@ import { revocationResult, type Revoked } from '../../../provisioning/result/rev
 import { rotationResult } from '../../../provisioning/result/rotation-result';
 import { signedResult } from '../../../provisioning/result/sign-result';
 import { verifyResult } from '../../../client/verify-result';
-import type { RamCredentials, Rotation } from '../../../contracts/credential-life';
+import type { RamCredentials, Rotation } from '../../../contracts/credential-lifecycle';
 import type { PlannedBucket } from '../../../contracts/plan';
 import type { Preparation } from '../../../contracts/preparation';
 import { rejection } from '../../clouds/alibaba/rejection';

@@ -16,7 +16,7 @@ const { signal } = new AbortController();
 const MINUTE_MS = 60_000;
 const UNTIL = '2021-03-05T04:05:06Z';
 const OVERDUE = Date.parse(UNTIL) + 16 * MINUTE_MS;
-const settings = { ...SETTINGS, life: { ...SETTINGS.life, graceMs: 0 } };
+const settings = { ...SETTINGS, lifecycle: { ...SETTINGS.lifecycle, graceMs: 0 } };
 
 const onRam = (name: string): Marked => ({ kind: 'ram-user', name });
 const onIam = (name: string): Marked => ({ kind: 'iam-user', name });
@@ -112,7 +112,7 @@ describe('a sweep', () => {
     const world = new World();
     world.addUser('mgw-a', delivered(onRam('mgw-a')));
     const graceMs = 60 * MINUTE_MS;
-    const by = { ...settings, life: { ...settings.life, graceMs } };
+    const by = { ...settings, lifecycle: { ...settings.lifecycle, graceMs } };
     expect(await world.sweep(OVERDUE, KEYS, by)).toEqual([]);
     expect(await world.sweep(Date.parse(UNTIL) + 14 * MINUTE_MS)).toEqual([]);
     expect(await world.sweep(OVERDUE + graceMs, KEYS, by)).toHaveLength(1);
@@ -198,7 +198,7 @@ describe('sweeps go on', () => {
       }
     };
     const logger = { warn: log('warn'), error: log('error') } as unknown as Parameters<typeof sweepUntil>[2];
-    const often = { ...settings, life: { ...settings.life, sweepEveryMs: 1 } };
+    const often = { ...settings, lifecycle: { ...settings.lifecycle, sweepEveryMs: 1 } };
     await sweepUntil(stop.signal, { settings: often, clouds: world.clouds, keys: KEYS }, logger);
     expect(logged).toEqual([
       expect.stringMatching(/^error: The sweep .* failed$/),

@@ -1,5 +1,5 @@
 import { named, visible } from '../contracts/foreign-text';
-import { isLifeResult, type LifeResult } from '../contracts/credential-life';
+import { isLifecycleResult, type LifecycleResult } from '../contracts/credential-lifecycle';
 import type { PreparationResult } from '../contracts/result';
 import type { PreparationStatus } from '../contracts/status';
 import { CommandError } from './command-error';
@@ -8,12 +8,12 @@ import { RunFailedError, type Preparations, type RunState } from './preparations
 import { NOT_VERIFIED, type Verified } from './verify-result';
 
 /** Where a run stands, and what came of it once it has ended. */
-export type Standing =
+export type RunStatus =
   | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
   | {
       readonly kind: 'ended';
       readonly run: RunState;
-      readonly result: PreparationResult | LifeResult;
+      readonly result: PreparationResult | LifecycleResult;
       readonly verified: Verified;
     }
   | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: string };
@@ -23,7 +23,7 @@ export type Standing =
  *
  * @throws CommandError `NotFound`, `NoWorker` or `TemporalUnreachable`
  */
-export async function standingOf(preparations: Preparations, workflowId: string): Promise<Standing> {
+export async function standingOf(preparations: Preparations, workflowId: string): Promise<RunStatus> {
   const run = await preparations.describe(workflowId);
   if (run.state === 'running') {
     const status = await preparations.status(workflowId);
@@ -34,9 +34,9 @@ export async function standingOf(preparations: Preparations, workflowId: string)
   return endOf(preparations, run);
 }
 
-async function endOf(preparations: Preparations, run: RunState): Promise<Standing> {
+async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
   try {
-    const result = (await preparations.result(run.workflowId)) as PreparationResult | LifeResult;
+    const result = (await preparations.result(run.workflowId)) as PreparationResult | LifecycleResult;
     return {
       kind: 'ended',
       run: { ...run, state: 'completed' },
@@ -53,14 +53,14 @@ async function endOf(preparations: Preparations, run: RunState): Promise<Standin
 }
 
 /** Says on standard error where a result could not be verified. */
-export function tellUnverified(standing: Standing, tell: (said: string) => void): void {
+export function tellUnverified(standing: RunStatus, tell: (said: string) => void): void {
   if (standing.kind === 'ended' && standing.verified === 'not verified') {
     tell(NOT_VERIFIED);
   }
 }
 
 /** The exit code that tells how a preparation stands. */
-export function exitCodeOf(standing: Standing): ExitCode {
+export function exitCodeOf(standing: RunStatus): ExitCode {
   switch (standing.kind) {
     case 'ended':
       return exitCodeOfOutcome(standing.result);
@@ -72,15 +72,15 @@ export function exitCodeOf(standing: Standing): ExitCode {
 }
 
 /** Access that a revocation had to leave alone needs a person: it is there still. */
-function exitCodeOfOutcome(result: PreparationResult | LifeResult): ExitCode {
+function exitCodeOfOutcome(result: PreparationResult | LifecycleResult): ExitCode {
   if (result.outcome === 'not revoked') {
-    return EXIT.needsAttention;
+    return EXIT.actionRequired;
   }
   return endedWell(result) ? EXIT.done : EXIT.rejectedOrTimedOut;
 }
 
 /** Whether a run came to what it was started for. */
-export function endedWell({ outcome }: PreparationResult | LifeResult): boolean {
+export function endedWell({ outcome }: PreparationResult | LifecycleResult): boolean {
   switch (outcome) {
     case 'prepared':
     case 'revoked':
@@ -99,8 +99,8 @@ function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
   switch (phase.name) {
     case 'waiting for approval':
       return EXIT.waitingForApproval;
-    case 'needs attention':
-      return EXIT.needsAttention;
+    case 'action required':
+      return EXIT.actionRequired;
     case 'waiting':
       return phase.person ? EXIT.waitingForApproval : EXIT.done;
     case 'running':
@@ -111,16 +111,16 @@ function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
 }
 
 /** Whether a preparation goes on only when a person does something. */
-export function waitsForPerson(standing: Standing): boolean {
-  const { needsAttention, waitingForApproval } = EXIT;
+export function waitsForPerson(standing: RunStatus): boolean {
+  const { actionRequired, waitingForApproval } = EXIT;
   return (
     standing.kind === 'open' &&
-    [needsAttention, waitingForApproval].some((code) => code === exitCodeOf(standing))
+    [actionRequired, waitingForApproval].some((code) => code === exitCodeOf(standing))
   );
 }
 
 /** How a preparation stands, as one JSON object. */
-export function standingJson(standing: Standing, link: string | null): object {
+export function standingJson(standing: RunStatus, link: string | null): object {
   const { workflowId, runId, state } = standing.run;
   const head = { workflowId, runId, state, link };
   switch (standing.kind) {
@@ -142,7 +142,7 @@ export function standingJson(standing: Standing, link: string | null): object {
 }
 
 /** The result of a preparation that has ended with one. */
-export function resultOf(standing: Standing): PreparationResult {
+export function resultOf(standing: RunStatus): PreparationResult {
   switch (standing.kind) {
     case 'ended':
       return ofPreparation(standing.result, standing.run);
@@ -156,8 +156,11 @@ export function resultOf(standing: Standing): PreparationResult {
   }
 }
 
-function ofPreparation(result: PreparationResult | LifeResult, { workflowId }: RunState): PreparationResult {
-  if (isLifeResult(result)) {
+function ofPreparation(
+  result: PreparationResult | LifecycleResult,
+  { workflowId }: RunState,
+): PreparationResult {
+  if (isLifecycleResult(result)) {
     throw new CommandError('NoResult', visible(`${workflowId} is not a preparation: ${result.summary}`));
   }
   return result;

@@ -1,8 +1,8 @@
-import { surfaced } from '../preparation/failure';
+import { unwrapFailure } from '../preparation/failure';
 import type { PreparationRun } from '../preparation/run';
 
 /** Does the work of a run, and shows how it ended: with its outcome, or with the clear failure itself. */
-export async function toItsEnd<Step extends string, T extends { readonly outcome: string }>(
+export async function runToCompletion<Step extends string, T extends { readonly outcome: string }>(
   run: PreparationRun<Step>,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -12,8 +12,8 @@ export async function toItsEnd<Step extends string, T extends { readonly outcome
     return result;
   } catch (error) {
     run.endedBy(error);
-    throw surfaced(error);
+    throw unwrapFailure(error);
   } finally {
-    await run.notifications.lastWords();
+    await run.notifications.flush();
   }
 }

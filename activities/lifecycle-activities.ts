@@ -9,7 +9,7 @@ import {
   type Rotation,
   type RotationResult,
   type SealedRotation,
-} from '../contracts/credential-life';
+} from '../contracts/credential-lifecycle';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
 import type { ActivityTools } from './activities';
@@ -32,7 +32,7 @@ import {
 import { holderOf } from '../provisioning/lifecycle/key-holder';
 import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
-import { validateRevocation, validateRotation } from '../provisioning/request/validate-life';
+import { validateRevocation, validateRotation } from '../provisioning/request/validate-lifecycle';
 
 /** Which credentials of a revocation: those of the RAM user, or the source's own AccessKey. */
 export type Part = 'access' | 'source';
@@ -62,7 +62,7 @@ export interface OfferedKey {
 }
 
 /** The activities that take back and replace what a preparation delivered, as workflows see them. */
-export interface LifeActivities {
+export interface LifecycleActivities {
   validateRevocation(input: unknown): Promise<Revocation>;
   validateRotation(input: unknown): Promise<Rotation>;
   inspectCredentials(request: PartRequest): Promise<FoundCredentials>;
@@ -101,9 +101,9 @@ export interface LifeActivities {
 }
 
 /** Builds them for a worker. */
-export function createLifeActivities(tools: ActivityTools): LifeActivities {
+export function createLifecycleActivities(tools: ActivityTools): LifecycleActivities {
   const { settings, clouds, attestor, sinks, history, run, attempt, signal } = tools;
-  const { graceMs } = settings.life;
+  const { graceMs } = settings.lifecycle;
 
   const holder = (credentials: Credentials) =>
     holderOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);

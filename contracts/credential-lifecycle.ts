@@ -175,7 +175,7 @@ export interface RotationResult {
 }
 
 /** Tells the results of a revocation and of a rotation from that of a preparation. */
-export type LifeResult = RevocationResult | RotationResult;
+export type LifecycleResult = RevocationResult | RotationResult;
 
 const LIFE_OUTCOMES: readonly string[] = [
   'revoked',
@@ -183,8 +183,8 @@ const LIFE_OUTCOMES: readonly string[] = [
   'not revoked',
   'rotated',
   'not confirmed',
-] satisfies LifeResult['outcome'][];
+] satisfies LifecycleResult['outcome'][];
 
-export function isLifeResult(result: { readonly outcome: string }): result is LifeResult {
+export function isLifecycleResult(result: { readonly outcome: string }): result is LifecycleResult {
   return LIFE_OUTCOMES.includes(result.outcome);
 }

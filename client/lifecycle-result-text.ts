@@ -1,9 +1,9 @@
 import { visible } from '../contracts/foreign-text';
-import type { LifeResult } from '../contracts/credential-life';
+import type { LifecycleResult } from '../contracts/credential-lifecycle';
 import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 
 /** What a revocation or a rotation came to, for people: what was removed and when, what was left, and the proof. */
-export function lifeResultText(result: LifeResult): string {
+export function lifecycleResultText(result: LifecycleResult): string {
   const { outcome, summary, removed, proof } = result;
   const rows: Row[] = [
     ...removed.map(({ what, at }): Row => [`Removed ${at}`, what]),

@@ -1,6 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { named } from '../../contracts/foreign-text';
-import type { SealedRotation } from '../../contracts/credential-life';
+import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import {
   confirmSignal,
   confirmUpdate,
@@ -15,7 +15,7 @@ import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../
 import type { RotationStep } from './wording';
 
 /** What a rotation was told since its start, and what it tells. */
-export class RotationOrders {
+export class RotationRequests {
   /** Whether the new key is the one in use, as a worker wrote into the mark of the user. */
   confirmed = false;
   readonly #confirmations: Confirmation[] = [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AT_EXPIRY, AT_ONCE } from './credential-life';
+import { AT_EXPIRY, AT_ONCE } from './credential-lifecycle';
 import { durationMs, durationSchema, parseInput, type Parsed } from './input-problems';
 import { personName } from './person';
 import { recipientsSchema, sourceSchema } from './preparation-input';

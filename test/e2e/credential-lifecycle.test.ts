@@ -2,7 +2,7 @@ import { retrySignal, revokeSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';
-import { delivered, OWN_KEY, readerIn, startRevocation, untilIn } from '../rig/life';
+import { delivered, OWN_KEY, readerIn, startRevocation, untilIn } from '../rig/lifecycle';
 import { approve } from '../rig/parked-run';
 import { startRig, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
@@ -188,7 +188,7 @@ describe('a revocation', () => {
       code: 'DeleteConflict.User.Group',
     });
     const handle = await startRevocation(rig, about, NOW, revocationWorkflowId('blocked-by-hand'));
-    const { phase, nextAction } = await untilIn(handle, 'needs attention');
+    const { phase, nextAction } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({ step: 'remove', problem: { type: 'RamRequestRefused' } });
     expect(JSON.stringify(phase)).toContain('while it has: Group');
     expect(nextAction).toContain('retry');
@@ -313,7 +313,7 @@ describe('the dedicated AccessKey of the source', () => {
     const about = await delivered(rig, 'both-unconfigured', OWN_KEY);
     const source = { ...OWN_KEY.source, profile: 'gone' };
     const handle = await startRevocation(rig, about, { source, ...NOW }, 'revoke/both-unconfigured-by-hand');
-    const { phase } = await untilIn(handle, 'needs attention');
+    const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({
       step: 'remove',
       problem: { type: 'IamNotConfigured', message: expect.stringContaining('source profile gone') },
@@ -383,7 +383,7 @@ describe('a second preparation of a bucket that is prepared', () => {
       destination: { bucket: 'elsewhere2-oss' },
       ramUser: { name: about.userName },
     });
-    const { phase } = await untilIn(handle, 'needs attention');
+    const { phase } = await untilIn(handle, 'action required');
     expect(JSON.stringify(phase)).toContain(`preparation ${about.result.preparation} made it`);
     expect(await control.ramUser(about.userName)).toEqual(before);
     await handle.cancel();

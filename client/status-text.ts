@@ -6,13 +6,13 @@ import type { SliceProgress } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';
 import { principalInWords } from '../contracts/principal';
 import { approveCommand, rejectCommand, retryCommand, runArgument } from '../contracts/run-commands';
-import { isLifeResult } from '../contracts/credential-life';
+import { isLifecycleResult } from '../contracts/credential-lifecycle';
 import { sourceRotationOf } from '../contracts/names';
 import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../contracts/status';
 import { renderJobForm } from '../presentation/report/job-form-text';
 import { alignedLines } from '../presentation/report/aligned-lines';
-import { lifeResultText } from './life-result-text';
-import { endedWell, type Standing } from './standing';
+import { lifecycleResultText } from './lifecycle-result-text';
+import { endedWell, type RunStatus } from './run-status';
 import type { Style, Terminal } from './terminal';
 
 type Paint = Pick<Terminal, 'style'>;
@@ -22,12 +22,12 @@ const MARKS: Readonly<Record<StepState, readonly [mark: string, style: Style]>> 
   running: ['▶', 'cyan'],
   done: ['✔', 'green'],
   skipped: ['–', 'dim'],
-  'needs attention': ['!', 'yellow'],
+  'action required': ['!', 'yellow'],
   failed: ['✘', 'red'],
 };
 
 /** How a preparation stands, for people: phase, steps, plan, and what to do next with the command for it. */
-export function standingText(standing: Standing, link: string | null, paint: Paint): string {
+export function standingText(standing: RunStatus, link: string | null, paint: Paint): string {
   const head = [
     `${kindOf(standing.run.workflowId)} ${paint.style('bold', named(standing.run.workflowId))}: ${headline(standing, paint)}`,
     ...(link === null ? [] : [`Web UI: ${link}`]),
@@ -36,8 +36,8 @@ export function standingText(standing: Standing, link: string | null, paint: Pai
     case 'open':
       return [head, ...openBlocks(standing.status, paint)].join('\n\n');
     case 'ended':
-      return isLifeResult(standing.result)
-        ? [head, lifeResultText(standing.result)].join('\n\n')
+      return isLifecycleResult(standing.result)
+        ? [head, lifecycleResultText(standing.result)].join('\n\n')
         : [head, renderJobForm(standing.result), whereThingsAre(standing)].filter(Boolean).join('\n\n');
     case 'failed':
       return [head, paragraph(`${visible(standing.type)}: ${standing.message}`)].join('\n\n');
@@ -68,7 +68,7 @@ function openBlocks(status: PreparationStatus, paint: Paint): string[] {
 /** One step with its state and what came of it. */
 export function stepLine({ state, title, note }: StepStatus, paint: Paint): string {
   const [mark, style] = MARKS[state];
-  return `  ${paint.style(style, `${mark} ${state.padEnd('needs attention'.length)}`)}  ${visible(title)}${note === '' ? '' : `: ${visible(note)}`}`;
+  return `  ${paint.style(style, `${mark} ${state.padEnd('action required'.length)}`)}  ${visible(title)}${note === '' ? '' : `: ${visible(note)}`}`;
 }
 
 function totalsLine({ totals }: PreparationStatus): string {
@@ -121,8 +121,8 @@ function inWords(phase: Phase): string {
       return 'running';
     case 'waiting for approval':
       return `waiting for approval until ${phase.deadline}`;
-    case 'needs attention':
-      return `needs attention at step "${phase.step}"`;
+    case 'action required':
+      return `action required at step "${phase.step}"`;
     case 'waiting':
       return `waiting for ${phase.for} until ${phase.until}`;
     case 'cleaning up':
@@ -147,7 +147,7 @@ export function nextText(status: PreparationStatus, paint: Paint): string {
           ['Web UI', nextAction ?? ''],
         ]),
       ].join('\n');
-    case 'needs attention':
+    case 'action required':
       return [
         paint.style('yellow', paragraph(`${visible(phase.problem.type)}: ${phase.problem.message}`)),
         ...alignedLines([
@@ -196,7 +196,7 @@ export function progressText(listing: SliceProgress): string {
 }
 
 /** Under the form: how to sign in, how to open the credentials, the warnings and the next steps. */
-export function whereThingsAre(standing: Extract<Standing, { kind: 'ended' }>): string {
+export function whereThingsAre(standing: Extract<RunStatus, { kind: 'ended' }>): string {
   const { result, run } = standing;
   if (result.outcome !== 'prepared') {
     return '';
@@ -233,7 +233,7 @@ function bullets(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${visible(line)}`)];
 }
 
-function headline(standing: Standing, paint: Paint): string {
+function headline(standing: RunStatus, paint: Paint): string {
   switch (standing.kind) {
     case 'open':
       return paint.style('yellow', phaseText(standing.status.phase));

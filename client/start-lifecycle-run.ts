@@ -1,5 +1,5 @@
 import { TASK_QUEUE } from '../contracts/names';
-import { NO_GRACE } from '../contracts/life-input';
+import { NO_GRACE } from '../contracts/lifecycle-input';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import { EXIT } from './exit-codes';
@@ -7,8 +7,8 @@ import { follow } from './follow';
 import { viewFor } from './follow-view';
 import type { Preparations, StartRequest } from './preparations';
 import type { Answer } from './answer';
-import { exitCodeOf, standingJson, tellUnverified } from './standing';
-import { standingText } from './standing-text';
+import { exitCodeOf, standingJson, tellUnverified } from './run-status';
+import { standingText } from './status-text';
 import { runArgument } from '../contracts/run-commands';
 
 /** The flags that say how long an AccessKey stays disabled before it is removed. */
@@ -33,7 +33,10 @@ export interface StartedLife {
 }
 
 /** Starts it, or attaches to the one that is under way for the same RAM user. */
-export async function startLife(preparations: Preparations, request: StartRequest): Promise<StartedLife> {
+export async function startLifecycleRun(
+  preparations: Preparations,
+  request: StartRequest,
+): Promise<StartedLife> {
   const { runId, attached } = await preparations.start(request);
   return { workflowId: request.workflowId, runId, attached };
 }

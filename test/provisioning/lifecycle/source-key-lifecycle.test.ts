@@ -12,7 +12,7 @@ import { confirmationCode } from '../../../provisioning/lifecycle/confirm-replac
 import { openSealed } from '../../../provisioning/sealing/sealing';
 import { readerOf } from '../../../provisioning/request/reader-request';
 import type { KsyunIam } from '../../../clouds/ksyun-iam/port';
-import type { Rotation, SourceCredentials } from '../../../contracts/credential-life';
+import type { Rotation, SourceCredentials } from '../../../contracts/credential-lifecycle';
 import type { IssuedAccessKey } from '../../../contracts/provisioning';
 import { everythingPrintable, rejection } from '../../clouds/alibaba/rejection';
 import { FakeIam } from '../fake-iam';

@@ -9,7 +9,7 @@ import { removeOtherKeys, type OtherKeys } from '../../../provisioning/lifecycle
 import { openSealed } from '../../../provisioning/sealing/sealing';
 import type { Ownership } from '../../../provisioning/trust/mark';
 import type { RamDirectory } from '../../../clouds/ram/port';
-import type { DisabledKeys, RamCredentials, Rotation } from '../../../contracts/credential-life';
+import type { DisabledKeys, RamCredentials, Rotation } from '../../../contracts/credential-lifecycle';
 import { keyTag } from '../../../contracts/preparation-id';
 import type { IssuedAccessKey } from '../../../contracts/provisioning';
 import { rejection } from '../../clouds/alibaba/rejection';

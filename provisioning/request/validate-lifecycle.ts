@@ -5,7 +5,7 @@ import {
   type Revocation,
   type Rotation,
   type SourceCredentials,
-} from '../../contracts/credential-life';
+} from '../../contracts/credential-lifecycle';
 import { humanDuration } from '../../presentation/text/human-units';
 import { durationMs, type Parsed } from '../../contracts/input-problems';
 import { problemLines, type InputProblem } from '../../contracts/problem-lines';
@@ -15,7 +15,7 @@ import {
   parseRotationInput,
   type RevocationInput,
   type RotationInput,
-} from '../../contracts/life-input';
+} from '../../contracts/lifecycle-input';
 import { defaultUserName, type WorkflowType } from '../../contracts/names';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import { PrepError } from '../../contracts/prep-error';
@@ -78,7 +78,7 @@ export async function validateRotation(raw: unknown, settings: Settings): Promis
     delivery: configuredDelivery(settings),
     confirmWithinMs:
       input.confirmWithin === undefined
-        ? settings.life.confirmWithinMs
+        ? settings.lifecycle.confirmWithinMs
         : (durationMs(input.confirmWithin) ?? 0),
     graceMs: graceOf(input.grace, settings),
     requestedBy: input.requestedBy ?? SOMEBODY,
@@ -115,19 +115,19 @@ function destinationOf({ source, destination }: Which): string {
   return destination?.bucket ?? defaultDestination(source.bucket);
 }
 
-function graceOf(grace: string | undefined, { life }: Settings): number {
-  return grace === undefined ? life.graceMs : graceMs(grace);
+function graceOf(grace: string | undefined, { lifecycle }: Settings): number {
+  return grace === undefined ? lifecycle.graceMs : graceMs(grace);
 }
 
 /** The grace of a rotation protects who still uses the old key: an input may make it longer. */
 function graceProblems(grace: string | undefined, settings: Settings): InputProblem[] {
-  const { life } = settings;
-  return graceOf(grace, settings) < life.graceMs
+  const { lifecycle } = settings;
+  return graceOf(grace, settings) < lifecycle.graceMs
     ? [
         {
           path: 'grace',
-          problem: "is shorter than the worker's configuration asks for (life.grace)",
-          example: JSON.stringify(humanDuration(life.graceMs)),
+          problem: "is shorter than the worker's configuration asks for (lifecycle.grace)",
+          example: JSON.stringify(humanDuration(lifecycle.graceMs)),
         },
       ]
     : [];

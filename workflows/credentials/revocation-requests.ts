@@ -12,7 +12,7 @@ import type { PreparationRun } from '../preparation/run';
 import type { RevocationStep } from './wording';
 
 /** What a revocation was asked for since its start. */
-export class RevocationOrders {
+export class RevocationRequests {
   /** Somebody who does not want to wait for the expiry. */
   sooner: RevokeRequest | null = null;
   /** Counts how often the run was told to look again. */
