@@ -54,7 +54,7 @@ export function toFailure(error: unknown, details: readonly unknown[] = []): unk
     message: abridged(known.message, MAX_MESSAGE_CHARACTERS),
     type: known.type,
     nonRetryable: known.effect !== 'transient',
-    details: [...details],
+    details: [...details, known.report],
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
   });
 }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { visible } from '../contracts/foreign-text';
+import { visible } from '../presentation/text/foreign-text';
 
 /** Asks on the terminal and gives back the line that was typed. The question goes to standard error. */
 export async function askLine(question: string): Promise<string> {

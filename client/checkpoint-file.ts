@@ -1,5 +1,5 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { quoted, shown } from '../contracts/foreign-text';
+import { quoted, shown } from '../presentation/text/foreign-text';
 import type { InventoryCheckpoint } from '../contracts/inventory';
 import { CommandError } from './command-error';
 import { absent, writePrivateFile } from './private-file';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { named } from '../contracts/foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import { defaultUserName, preparationWorkflowId } from '../contracts/names';
 import { defaultDestination } from '../contracts/preparation-id';
 import type { PreparedResult } from '../contracts/result';

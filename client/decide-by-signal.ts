@@ -1,4 +1,4 @@
-import { named, visible } from '../contracts/foreign-text';
+import { named, visible } from '../presentation/text/foreign-text';
 import type { ApprovalEvent } from '../contracts/approval';
 import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';

@@ -1,5 +1,5 @@
-import { visible } from '../contracts/foreign-text';
-import { provenBySender } from '../presentation/text/approval-in-words';
+import { visible } from '../presentation/text/foreign-text';
+import { provenBySender } from '../presentation/details/approval-in-words';
 import { runArgument } from '../contracts/run-commands';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';

@@ -1,6 +1,6 @@
 import { join, resolve as fullPath } from 'node:path';
 import { createKs3Source } from '../clouds/ks3/adapter';
-import { named } from '../contracts/foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import { PrepError } from '../contracts/prep-error';
 import { InterruptedInventory } from '../inventory/interrupted';

@@ -1,4 +1,4 @@
-import { named } from '../contracts/foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import type { Preparations } from './preparations';
 import type { RunStatus } from './run-status';
 

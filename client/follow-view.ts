@@ -1,4 +1,4 @@
-import { named, visible } from '../contracts/foreign-text';
+import { named, visible } from '../presentation/text/foreign-text';
 import type { SliceProgress } from '../contracts/inventory';
 import type { RunStatus } from './run-status';
 import { kindOf, phaseText, progressText, stepLine } from './status-text';

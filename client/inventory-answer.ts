@@ -1,4 +1,4 @@
-import { named, quoted, visible } from '../contracts/foreign-text';
+import { named, quoted, visible } from '../presentation/text/foreign-text';
 import { humanBytes, humanCount, humanDuration } from '../presentation/text/human-units';
 import type { InventoryResult } from '../contracts/inventory';
 import { alignedLines, type Row } from '../presentation/report/aligned-lines';

@@ -1,4 +1,4 @@
-import { visible } from '../contracts/foreign-text';
+import { visible } from '../presentation/text/foreign-text';
 import type { LifecycleResult } from '../contracts/credential-lifecycle';
 import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 

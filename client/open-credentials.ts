@@ -1,4 +1,4 @@
-import { visible } from '../contracts/foreign-text';
+import { visible } from '../presentation/text/foreign-text';
 import { openSealed } from '../provisioning/sealing/sealing';
 import type { LifecycleResult, RotatedKeyKind } from '../contracts/credential-lifecycle';
 import type { PreparationResult, SealedCredentials } from '../contracts/result';

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { paragraph, visibleJson } from '../contracts/foreign-text';
+import { paragraph, visibleJson } from '../presentation/text/foreign-text';
 import type { Answering } from './command-help';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';

@@ -1,4 +1,4 @@
-import { named, visible } from '../contracts/foreign-text';
+import { named, visible } from '../presentation/text/foreign-text';
 import { isLifecycleResult, type LifecycleResult } from '../contracts/credential-lifecycle';
 import type { PreparationResult } from '../contracts/result';
 import type { PreparationStatus } from '../contracts/status';

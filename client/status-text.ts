@@ -1,6 +1,6 @@
-import { named, paragraph, visible } from '../contracts/foreign-text';
+import { named, paragraph, visible } from '../presentation/text/foreign-text';
 import type { PlanChange } from '../contracts/approval';
-import { allSign, changesInWords, rulesInWords } from '../presentation/text/approval-in-words';
+import { allSign, changesInWords, rulesInWords } from '../presentation/details/approval-in-words';
 import { humanBytes, humanCount, humanDuration } from '../presentation/text/human-units';
 import type { SliceProgress } from '../contracts/inventory';
 import type { Decision } from '../contracts/messages';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
-import { visibleLines } from '../contracts/foreign-text';
+import { visibleLines } from '../presentation/text/foreign-text';
 import { fitToWidth } from './fit-to-width';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';

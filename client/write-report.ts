@@ -1,4 +1,4 @@
-import { visibleJson } from '../contracts/foreign-text';
+import { visibleJson } from '../presentation/text/foreign-text';
 import { renderJobForm } from '../presentation/report/job-form-text';
 import { renderMarkdownReport } from '../presentation/report/markdown-report';
 import type { Answer } from './answer';

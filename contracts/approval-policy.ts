@@ -1,4 +1,4 @@
-import { named } from './foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import type { SignatureProof } from './approval';
 import type { Decision, DecisionRequest } from './messages';
 import { personKey } from './person';

@@ -1,4 +1,4 @@
-import { named, quoted, shown } from './foreign-text';
+import { named, quoted, shown } from '../presentation/text/foreign-text';
 
 /** Where sealed credentials are put beside the workflow's result; of the worker's configuration, never of an input. */
 export type DeliveryTarget = OssDelivery | VaultDelivery;

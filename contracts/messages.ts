@@ -4,7 +4,7 @@ import type { ApprovalAudit, PrincipalProof, SignatureProof } from './approval';
 import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
-import { named } from './foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import { graceMs, graceSchema } from './lifecycle-input';
 import { personName } from './person';
 import type { FrozenPlan } from './plan';

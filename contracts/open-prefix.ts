@@ -1,4 +1,4 @@
-import { quoted } from './foreign-text';
+import { quoted } from '../presentation/text/foreign-text';
 
 const MAX_SHOWN = 120;
 

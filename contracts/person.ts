@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hidesSomething, quoted } from './foreign-text';
+import { hidesSomething, quoted } from '../presentation/text/foreign-text';
 
 /** Letters that may stand beside Latin ones in one name: those of Chinese, Japanese and Korean. */
 const BESIDE_LATIN =

@@ -1,4 +1,4 @@
-import { named } from './foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import type { Decision, DecisionRequest } from './messages';
 import { isPrincipal, principalOf } from './principal';
 import { decisionCommand } from './sign-command';

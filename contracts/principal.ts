@@ -1,4 +1,4 @@
-import { named, quoted } from './foreign-text';
+import { named, quoted } from '../presentation/text/foreign-text';
 import type { ApproverPrincipal } from './settings';
 
 /** Who the Temporal server authenticated: what it stamps on the events that a caller causes. */

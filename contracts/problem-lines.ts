@@ -1,4 +1,4 @@
-import { named, visible } from './foreign-text';
+import { named, visible } from '../presentation/text/foreign-text';
 import { abridged } from './input-limits';
 
 /** Problems that are listed; of more, only their number is told. */

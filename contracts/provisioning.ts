@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../presentation/words/phrase';
 import type { ErrorEffect, ErrorType } from './error-table';
 
 /** One finding of the preflight or of the verification. */
@@ -7,6 +8,8 @@ export interface Check {
   readonly message: string;
   /** Set for a problem: which entry of the error table it is. */
   readonly errorType?: ErrorType | undefined;
+  /** Set for a problem: the error as data. */
+  readonly report?: ErrorReport | undefined;
 }
 
 /** What the read-only preflight found out. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_TAGS } from './input-limits';
 import { endpointProblem } from './endpoint';
-import { hidesSomething, quoted } from './foreign-text';
+import { hidesSomething, quoted } from '../presentation/text/foreign-text';
 import { ossRegionMeant } from './region-spelling';
 
 /** KS3 bucket names: 3 to 63 of a-z, 0-9 and `-`, not starting with `kss` (docs.ksyun.com/documents/2286); older ones hold dots. */

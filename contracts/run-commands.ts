@@ -1,4 +1,4 @@
-import { hidesSomething } from './foreign-text';
+import { hidesSomething } from '../presentation/text/foreign-text';
 
 /** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
 export function runArgument(workflowId: string): string {

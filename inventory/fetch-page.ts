@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { quoted } from '../contracts/foreign-text';
+import { quoted } from '../presentation/text/foreign-text';
 import { PrepError } from '../contracts/prep-error';
 import { fromKeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';

@@ -1,4 +1,4 @@
-import { quoted } from '../contracts/foreign-text';
+import { quoted } from '../presentation/text/foreign-text';
 import { Mark, type EntryOffsets } from './entry-offsets';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';

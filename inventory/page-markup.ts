@@ -1,4 +1,4 @@
-import { quoted } from '../contracts/foreign-text';
+import { quoted } from '../presentation/text/foreign-text';
 import { markOf, type EntryOffsets } from './entry-offsets';
 import type { FieldKind, ReadField } from './entry-shape';
 import type { InnerLoops, LoadedPage } from './inner-loops';

@@ -1,4 +1,4 @@
-import { named, quoted } from '../contracts/foreign-text';
+import { named, quoted } from '../presentation/text/foreign-text';
 import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
 import type { EntryOffsets } from './entry-offsets';

@@ -1,4 +1,4 @@
-import { quoted } from '../contracts/foreign-text';
+import { quoted } from '../presentation/text/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import { codeRanges, decodeRanges } from '../contracts/range-coding';
 import { PrepError } from '../contracts/prep-error';

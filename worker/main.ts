@@ -1,4 +1,4 @@
-import { paragraph } from '../contracts/foreign-text';
+import { paragraph } from '../presentation/text/foreign-text';
 import { ConfigurationError } from '../configuration/settings/configuration-error';
 import { runWorker } from './run-worker';
 

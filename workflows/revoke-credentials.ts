@@ -10,7 +10,7 @@ import {
   type Revocation,
   type RevocationResult,
 } from '../contracts/credential-lifecycle';
-import { named } from '../contracts/foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import { describeError } from '../contracts/prep-error';
 import { disableAndWait } from './credentials/disable-and-wait';
 import { foundInWords, knownOf } from './credentials/found-in-words';

@@ -1,7 +1,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
-import { named } from '../contracts/foreign-text';
+import { named } from '../presentation/text/foreign-text';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
 import { rotatedKeyOf } from '../contracts/rotated-key';
 import { disableAndWait } from './credentials/disable-and-wait';

@@ -1,5 +1,5 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import { quoted } from '../contracts/foreign-text';
+import { quoted } from '../presentation/text/foreign-text';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { ApprovalAudit } from '../../contracts/approval';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { auditRows } from '../../presentation/report/audit-rows';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { named, visibleJson } from '../../contracts/foreign-text';
+import { named, visibleJson } from '../../presentation/text/foreign-text';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';

@@ -1,5 +1,5 @@
 import { personArgument } from '../person-argument';
-import { visibleJson } from '../../contracts/foreign-text';
+import { visibleJson } from '../../presentation/text/foreign-text';
 import type { Command } from 'commander';
 import { aboutPreparation, documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { paragraph, visible } from '../../contracts/foreign-text';
+import { paragraph, visible } from '../../presentation/text/foreign-text';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { follow } from '../follow';

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { randomBytes } from 'node:crypto';
 import type { Clouds } from '../../provisioning/clouds';
 import { generatePassword } from '../../provisioning/sealing/password';

@@ -1,8 +1,9 @@
-import { PrepError } from '../../contracts/prep-error';
-import { errorTable, type ErrorType } from '../../contracts/error-table';
+import { PrepError, remedyOf } from '../../contracts/prep-error';
+import type { ErrorType } from '../../contracts/error-table';
+import type { ErrorReport } from '../../presentation/words/phrase';
+import { evidence, sentences, whatHappened } from '../../presentation/words/words';
 import { humanDuration } from '../../presentation/text/human-units';
 import { ok, problem, type DoctorCheck } from './doctor-report';
-import { doctorRemedy } from './doctor-remedy';
 
 /** Longest time that one look may take, in milliseconds. */
 const WITHIN_MS = 15_000;
@@ -37,9 +38,13 @@ export async function ask(
 }
 
 /** Turns an error of the table into a check, its remedy apart from what happened. */
-export function knownProblem(name: string, type: ErrorType, message: string): DoctorCheck {
-  const happened = message.replace(errorTable[type].remedy, () => '').replace(/\s+/g, ' ');
-  return problem(name, happened.trim(), doctorRemedy(type));
+export function knownProblem(name: string, report: ErrorReport): DoctorCheck {
+  const happened = sentences([whatHappened(report, 'en'), evidence(report.about, 'en')]);
+  return problem(
+    name,
+    happened.replace(/\s+/g, ' ').trim(),
+    remedyOf(report.error as ErrorType, 'en', 'command'),
+  );
 }
 
 function silent(name: string, withinMs: number): DoctorCheck {
@@ -52,7 +57,7 @@ function silent(name: string, withinMs: number): DoctorCheck {
 
 function failed(name: string, error: unknown): DoctorCheck {
   if (error instanceof PrepError) {
-    return knownProblem(name, error.type, error.message);
+    return knownProblem(name, error.report);
   }
   // Nobody has checked the words of an unknown error for secrets.
   const kind = error instanceof Error ? error.name : typeof error;

@@ -56,7 +56,7 @@ async function mayLookUpUsers(
     return 'IAM lets the identity look up users (nothing was created).';
   } catch (error) {
     if (error instanceof PrepError && error.type === 'IamNoPermission') {
-      const check = knownProblem(name, error.type, error.message);
+      const check = knownProblem(name, error.report);
       return warning(
         name,
         `${check.message} Only "accessKey": "create" needs it.`,

@@ -50,8 +50,8 @@ async function checkBucket(
       clouds,
       signal,
     );
-    checks = found.map(({ outcome, message, errorType }) =>
-      errorType === undefined ? { name, outcome, message } : knownProblem(name, errorType, message),
+    checks = found.map(({ outcome, message, report }) =>
+      report === undefined ? { name, outcome, message } : knownProblem(name, report),
     );
     return '';
   });

@@ -1,4 +1,4 @@
-import { oneLine, visible } from '../../contracts/foreign-text';
+import { oneLine, visible } from '../../presentation/text/foreign-text';
 import type { Terminal } from '../terminal';
 import type { DoctorCheck, DoctorReport } from './doctor-report';
 

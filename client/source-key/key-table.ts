@@ -1,4 +1,4 @@
-import { visible } from '../../contracts/foreign-text';
+import { visible } from '../../presentation/text/foreign-text';
 import { ageInWords, lastUseInWords } from '../../provisioning/identity/source-key/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 

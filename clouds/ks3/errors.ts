@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem } from '../certificate-refusal';

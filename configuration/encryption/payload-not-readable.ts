@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { PayloadKeys } from './payload-keys';
 
 const KEYS_SETTING = 'PREP_PAYLOAD_KEYS_FILE (payload_encryption.keys_file)';

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { reminderProblem, whoCanApprove } from '../../provisioning/request/approval-limits';
 import type { InputProblem } from '../../contracts/problem-lines';
 import { personKey } from '../../contracts/person';

@@ -1,5 +1,5 @@
-import { named } from '../../contracts/foreign-text';
-import { allSign, changesInWords, provenBySender, rulesInWords } from '../text/approval-in-words';
+import { named } from '../text/foreign-text';
+import { allSign, changesInWords, provenBySender, rulesInWords } from './approval-in-words';
 import { messageExamples, type Decision } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';

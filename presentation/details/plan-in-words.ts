@@ -1,4 +1,4 @@
-import { named, quoted, shown, visible } from '../../contracts/foreign-text';
+import { named, quoted, shown, visible } from '../text/foreign-text';
 import { deliveryInWords } from '../../contracts/delivery';
 import { humanBytes, humanCount, humanDuration } from '../text/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';

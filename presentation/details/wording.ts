@@ -1,5 +1,5 @@
-import { named } from '../../contracts/foreign-text';
-import { allSign, provenBySender } from '../text/approval-in-words';
+import { named } from '../text/foreign-text';
+import { allSign, provenBySender } from './approval-in-words';
 import { messageExamples } from '../../contracts/messages';
 import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus, StepName } from '../../contracts/status';

@@ -1,4 +1,4 @@
-import { hidesSomething, named, oneLine, quoted, shown } from '../../contracts/foreign-text';
+import { hidesSomething, named, oneLine, quoted, shown } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Notification, NotifyLanguage } from '../../contracts/notification';
 import { commandsFor, type Announcement } from './announcement';

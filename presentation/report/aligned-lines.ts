@@ -1,4 +1,4 @@
-import { visible } from '../../contracts/foreign-text';
+import { visible } from '../text/foreign-text';
 
 /** A name and its value. */
 export type Row = readonly [name: string, value: string];

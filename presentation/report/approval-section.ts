@@ -1,7 +1,7 @@
 import type { Decision } from '../../contracts/messages';
 import type { PreparationResult } from '../../contracts/result';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
-import { named, quoted } from '../../contracts/foreign-text';
+import { named, quoted } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';
 import { table } from './markdown-text';
 

@@ -1,4 +1,4 @@
-import { named, quoted, visible } from '../../contracts/foreign-text';
+import { named, quoted, visible } from '../text/foreign-text';
 import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval';
 import type { Decision } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';

@@ -1,4 +1,4 @@
-import { quoted, shown } from '../../contracts/foreign-text';
+import { quoted, shown } from '../text/foreign-text';
 import type { JobForm } from '../../contracts/result';
 import type { Row } from './aligned-lines';
 

@@ -1,4 +1,4 @@
-import { named, visible } from '../../contracts/foreign-text';
+import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
 import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
 import { alignedLines, type Row } from './aligned-lines';

@@ -4,7 +4,7 @@ import type { NotPreparedResult, PreparationResult, PreparedResult } from '../..
 import { approvalSection } from './approval-section';
 import { inventorySection } from './inventory-section';
 import { jobFormFields } from './job-form-fields';
-import { named } from '../../contracts/foreign-text';
+import { named } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';
 import { list, table } from './markdown-text';
 

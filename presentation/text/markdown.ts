@@ -1,4 +1,4 @@
-import { shown, visible } from '../../contracts/foreign-text';
+import { shown, visible } from './foreign-text';
 
 /** Longer values are cut in a code span. */
 const MAX_CODE = 2000;

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { SIGNATURE_NAMESPACE, statementText } from '../../contracts/decision-statement';
 import type { SignatureProof } from '../../contracts/approval';
 import type { DecisionRequest } from '../../contracts/messages';

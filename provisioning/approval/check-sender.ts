@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { PrincipalProof } from '../../contracts/approval';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { readApprove, readReject, type DecisionRequest } from '../../contracts/messages';

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { RamAccessKey, RamDirectory, RamUser } from '../../clouds/ram/port';
 import type { Preparation } from '../../contracts/preparation';
 import type { DeliveredMark } from '../trust/mark';

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import type { RamDirectory } from '../../clouds/ram/port';

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../../contracts/prep-error';
 import type { AccountRef } from '../../contracts/preparation';

@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, SignIn } from '../../contracts/provisioning';

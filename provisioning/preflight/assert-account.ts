@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { CallerIdentity } from '../../clouds/sts/port';
 import { PrepError } from '../../contracts/prep-error';
 

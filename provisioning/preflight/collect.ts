@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Check } from '../../contracts/provisioning';
 
@@ -15,8 +16,9 @@ export async function check(name: string, look: () => Promise<Finding>): Promise
       ? { name, outcome: 'ok', message: finding }
       : { name, outcome: 'warning', message: finding.warning };
   } catch (error) {
-    if (error instanceof PrepError && error.effect === 'parked') {
-      return { name, outcome: 'problem', message: error.message, errorType: error.type };
+    if (error instanceof PrepError && (error.effect === 'parked' || error.effect === 'restart')) {
+      const { type, report } = error;
+      return { name, outcome: 'problem', message: say('en', report), errorType: type, report };
     }
     throw error;
   }

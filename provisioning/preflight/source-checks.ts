@@ -1,4 +1,4 @@
-import { named, quoted } from '../../contracts/foreign-text';
+import { named, quoted } from '../../presentation/text/foreign-text';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/preparation';

@@ -1,6 +1,6 @@
-import { shown, visible } from '../../contracts/foreign-text';
+import { shown } from '../../presentation/text/foreign-text';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
-import { errorTable } from '../../contracts/error-table';
+import { whatHappened } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
@@ -58,7 +58,8 @@ export async function whoseKeyCheck(
     if (!(error instanceof PrepError)) {
       throw error;
     }
-    const why = visible(errorTable[error.type].happened.replace('{resource}', () => error.context.resource));
+    const { resource } = error.context;
+    const why = whatHappened({ error: error.type, about: { resource } }, 'en');
     const code = error.context.code === undefined ? '' : ` (${shown(error.context.code, 100)})`;
     return {
       name,

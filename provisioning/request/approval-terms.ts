@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { humanDuration } from '../../presentation/text/human-units';
 import { durationMs } from '../../contracts/input-problems';
 import type { InputProblem } from '../../contracts/problem-lines';

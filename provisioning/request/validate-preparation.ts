@@ -1,4 +1,4 @@
-import { named, quoted } from '../../contracts/foreign-text';
+import { named, quoted } from '../../presentation/text/foreign-text';
 import { defaultUserName } from '../../contracts/names';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import { PrepError } from '../../contracts/prep-error';

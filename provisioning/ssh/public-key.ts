@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { MalformedSshData, SshReader, strictBase64 } from './wire';
 
 /** Key types whose signatures can be checked: a key in a file or an agent, and one in a security key (FIDO). */

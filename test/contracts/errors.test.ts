@@ -1,12 +1,48 @@
-import { errorTable, isErrorType } from '../../contracts/error-table';
-import { describeError, PrepError } from '../../contracts/prep-error';
+import { errorTable, isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
+import { wordsOf } from '../../presentation/words/words';
+import { describeError, PrepError, remedyOf } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 import { inspect } from 'node:util';
 
 describe('the error table', () => {
-  it.each(Object.entries(errorTable))('%s names its resource and says what to do', (_type, entry) => {
-    expect(entry.happened).toContain('{resource}');
-    expect(entry.remedy).toMatch(/^[A-Z].*\.$/);
+  const types = Object.keys(errorTable) as ErrorType[];
+
+  it.each(types)('%s names its resource and says what to do', (type) => {
+    const { happened, remedy } = wordsOf('en').errors[type];
+    expect(happened).toContain('{resource}');
+    expect(remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(types)('%s does the same in Chinese', (type) => {
+    const { happened, remedy } = wordsOf('zh').errors[type];
+    expect(happened).toMatch(/\p{Script=Han}.*。$/u);
+    expect(happened).toContain('{resource}');
+    expect(remedy).toMatch(/\p{Script=Han}.*。$/u);
+  });
+
+  it.each(types)('%s has a remedy outside of a run that does not speak of one', (type) => {
+    const remedy = remedyOf(type, 'en', 'command');
+    expect(remedy).not.toMatch(/`retry`|cancel this run|nothing to do: the request/i);
+    expect(remedy).toMatch(/^\S.*\S$/);
+  });
+
+  it.each(types.filter((type) => ruleOf(type).effect === 'restart'))(
+    '%s, which only a new run can fix, asks nobody to send retry',
+    (type) => {
+      expect(remedyOf(type, 'en', 'run')).toMatch(/Then cancel this run and start a new one\.$/);
+      expect(remedyOf(type, 'en', 'run')).not.toContain('retry');
+    },
+  );
+
+  it('asks for what the run needs after the fix', () => {
+    expect(remedyOf('OssClockSkew', 'en', 'run')).toBe(
+      'Set the clock of the machine, for example by NTP. Then send `retry`.',
+    );
+    expect(remedyOf('Ks3InvalidAccessKey', 'en', 'run')).toMatch(/Restart the worker, then send `retry`\.$/);
+    expect(remedyOf('Ks3InvalidAccessKey', 'en', 'command')).toBe(
+      'Check the AccessKey ID of the source profile in the worker configuration.',
+    );
+    expect(remedyOf('RamUnavailable', 'en', 'command')).toBe('Check the network between here and RAM.');
   });
 
   it('builds messages of what happened, to which resource, what to do, and the request ID', () => {
@@ -18,10 +54,10 @@ describe('the error table', () => {
     });
     expect(error.message).toBe(
       'OSS bucket photos-oss belongs to another Alibaba Cloud account; OSS bucket names are global. ' +
-        'Cancel this run and start it with another destination.bucket. ' +
+        'Choose another destination.bucket. Then cancel this run and start a new one. ' +
         '(BucketAlreadyExists, HTTP 409, request ID 5F3A)',
     );
-    expect(error.effect).toBe('parked');
+    expect(error.effect).toBe('restart');
   });
 
   it('takes a resource literally, whatever characters it holds', () => {

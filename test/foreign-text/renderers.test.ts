@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parsePreparationInput, parseInventoryInput } from '../../contracts/preparation-input';
-import { changesInWords, rulesInWords } from '../../presentation/text/approval-in-words';
+import { changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
 import { renderProblems } from '../../contracts/problem-lines';
 import { readApprove } from '../../contracts/messages';
 import type { Plan } from '../../contracts/plan';

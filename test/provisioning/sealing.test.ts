@@ -69,7 +69,7 @@ describe('sealSecrets', () => {
     ['a point of small order', () => [SMALL_ORDER], 'Number 1 is not a valid age recipient'],
   ])('refuses %s, without quoting the secret', async (_, recipients, detail) => {
     const error = await rejection(sealSecrets('very-secret-text', recipients()));
-    expect(error).toMatchObject({ type: 'RecipientRefused', effect: 'parked' });
+    expect(error).toMatchObject({ type: 'RecipientRefused', effect: 'restart' });
     expect(error.message).toContain(detail);
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain('very-secret-text');
   });

@@ -209,7 +209,7 @@ describe('its AccessKey', () => {
     ks3.sample = ks3Error('Ks3AccessDenied', { code: 'AccessDenied' });
     const error = await rejection(issue(iam, { ks3 }));
     expect(error).toMatchObject({ type: 'SourceKeyRefused', effect: 'parked' });
-    expect(error.message).toContain('The KS3 AccessKey may not do this on KS3 bucket photos.');
+    expect(error.message).toContain('The KS3 AccessKey has no permission for this on KS3 bucket photos.');
     expect(keysOf(iam)).toEqual([]);
     ks3.sample = null;
     const { accessKeyId } = await issue(iam, { ks3 });

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { errorTable, type ErrorType } from '../../contracts/error-table';
+import { wordsOf } from '../../presentation/words/words';
 import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import type { PreparationStatus, StepName } from '../../contracts/status';
@@ -8,7 +9,7 @@ import { untilPhase, type PreparationHandle } from './rig';
 
 /** What the error table says of an error: what happened, to which resource, and what to do. */
 function words(type: ErrorType, resource: string): string[] {
-  const { happened, remedy } = errorTable[type];
+  const { happened, remedy } = wordsOf('en').errors[type];
   return [happened.replace('{resource}', resource), remedy];
 }
 

@@ -47,7 +47,7 @@ export class Checkout {
     this.write('package.json', '{ "name": "checkout" }');
     this.write('package-lock.json', lockfile({}));
     this.write('tsconfig.json', '{}');
-    this.write('tsconfig.build.json', '{ "include": ["client", "contracts", "docs"] }');
+    this.write('tsconfig.build.json', '{ "include": ["client", "presentation", "docs"] }');
     mkdirSync(this.at('bin'));
     for (const tool of shellTools) {
       symlinkSync(locate(tool), this.at('bin', tool));

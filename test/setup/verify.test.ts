@@ -7,7 +7,7 @@ const tools = {
   'dead code': 'knip/bin/knip.js',
   tests: 'jest/bin/jest.js',
 };
-const entry = { effect: 'parked', happened: 'The <bucket> is gone.', remedy: 'Send retry.' };
+const entry = { type: 'Gone', effect: 'parked', happened: 'The <bucket> is gone.', remedy: 'Send retry.' };
 
 let checkout: Checkout;
 beforeEach(() => {
@@ -18,15 +18,18 @@ beforeEach(() => {
   }
   checkout.write(
     'node_modules/typescript/bin/tsc',
-    `if (process.argv.includes('-p')) require('node:fs').cpSync('contracts', 'dist/contracts', { recursive: true });
-     require('node:fs').renameSync('dist/contracts/error-table.ts', 'dist/contracts/error-table.js');`,
+    `if (process.argv.includes('-p')) require('node:fs').cpSync('presentation', 'dist/presentation', { recursive: true });
+     require('node:fs').renameSync('dist/presentation/errors-reference.ts', 'dist/presentation/errors-reference.js');`,
   );
   checkout.write('node_modules/prettier/package.json', '{ "main": "index.cjs" }');
   checkout.write(
     'node_modules/prettier/index.cjs',
     'exports.resolveConfig = async () => ({}); exports.format = async (text) => text;',
   );
-  checkout.write('contracts/error-table.ts', `exports.errorTable = ${JSON.stringify({ Gone: entry })};`);
+  checkout.write(
+    'presentation/errors-reference.ts',
+    `exports.errorsReference = () => [${JSON.stringify(entry)}];`,
+  );
   checkout.write('docs/.keep', '');
   checkout.executable('temporal', 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"');
 });
@@ -88,8 +91,11 @@ describe('npm run errors-page', () => {
     await errorsPage();
     expect(await errorsPage('--check')).toMatchObject({ code: 0 });
 
-    const changed = { Gone: { ...entry, remedy: 'Make it again.' } };
-    checkout.write('contracts/error-table.ts', `exports.errorTable = ${JSON.stringify(changed)};`);
+    const changed = { ...entry, remedy: 'Make it again.' };
+    checkout.write(
+      'presentation/errors-reference.ts',
+      `exports.errorsReference = () => [${JSON.stringify(changed)}];`,
+    );
     const failed = await errorsPage('--check');
     expect(failed.code).toBe(1);
     expect(failed.stderr).toContain('Run `npm run errors-page`.');

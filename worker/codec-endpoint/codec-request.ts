@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { quoted } from '../../contracts/foreign-text';
+import { quoted } from '../../presentation/text/foreign-text';
 import { isEncrypted } from '../../configuration/encryption/encryption-codec';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { DEFAULT_NAMESPACE } from '../../configuration/temporal/temporal-target';

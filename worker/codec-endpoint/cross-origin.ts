@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { quoted } from '../../contracts/foreign-text';
+import { quoted } from '../../presentation/text/foreign-text';
 import type { HttpAnswer } from '../http/route';
 import { Refusal } from './refusal';
 

@@ -2,7 +2,7 @@ import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@t
 import type { SerializationContext } from '@temporalio/common/lib/converter/serialization-context';
 import { inWorkflowContext, workflowInfo } from '@temporalio/workflow';
 import { unreadablePayload } from '../../contracts/unreadable-payload';
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import { unreadableJson } from './unreadable-json';
 import { encodingOf, undecryptedIn } from './undecrypted';
 

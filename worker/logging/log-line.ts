@@ -1,6 +1,6 @@
 import type { LogEntry } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
-import { hidesSomething, visible, visibleJson } from '../../contracts/foreign-text';
+import { hidesSomething, visible, visibleJson } from '../../presentation/text/foreign-text';
 import type { LogFormat } from '../../configuration/settings/loaded-settings';
 
 /** What every line has beside its message; the SDK's own attributes, such as `workflowId`, stand at the top level. */

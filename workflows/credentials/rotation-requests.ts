@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import {
   confirmSignal,

@@ -15,7 +15,7 @@ import { principalRefusal } from '../../contracts/principal-policy';
 import type { PreparationStatus } from '../../contracts/status';
 import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
-import { named, quoted } from '../../contracts/foreign-text';
+import { named, quoted } from '../../presentation/text/foreign-text';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
 

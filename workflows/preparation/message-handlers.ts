@@ -1,5 +1,5 @@
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { named, quoted } from '../../contracts/foreign-text';
+import { named, quoted } from '../../presentation/text/foreign-text';
 import {
   approveSignal,
   auditQuery,

@@ -3,7 +3,7 @@ import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { ApprovalEvent } from '../../contracts/approval';
-import { allSign } from '../../presentation/text/approval-in-words';
+import { allSign } from '../../presentation/details/approval-in-words';
 import { approvals } from '../../presentation/details/wording';
 
 /** What is told of a run beside what its status says. */

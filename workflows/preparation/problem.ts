@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
-import { errorTable, isErrorType } from '../../contracts/error-table';
+import { isErrorType, ruleOf } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import type { Problem } from '../../contracts/provisioning';
 
@@ -36,7 +36,7 @@ export class ApprovalLost extends Error {
 export function problemOf(error: unknown): Problem | null {
   const failure = innermost(error);
   if (failure instanceof ApplicationFailure && isErrorType(failure.type)) {
-    return { type: failure.type, effect: errorTable[failure.type].effect, message: failure.message };
+    return { type: failure.type, effect: ruleOf(failure.type).effect, message: failure.message };
   }
   const child = endedChild(error);
   if (child !== null) {
@@ -76,7 +76,7 @@ function endedChild(error: unknown): Problem | null {
     error instanceof ChildWorkflowFailure ? error.execution : (error as WorkflowExecutionAlreadyStartedError);
   return {
     type: 'ChildRunEnded',
-    effect: errorTable.ChildRunEnded.effect,
+    effect: ruleOf('ChildRunEnded').effect,
     message: describeError('ChildRunEnded', { resource: `Run ${workflowId}`, detail: why }),
   };
 }

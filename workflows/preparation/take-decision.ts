@@ -1,4 +1,4 @@
-import { named } from '../../contracts/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { Refusal } from '../../contracts/approval';
 import type { Decision, DecisionReceipt, DecisionRequest } from '../../contracts/messages';
 import type { PreparationRun } from './run';

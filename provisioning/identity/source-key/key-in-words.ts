@@ -1,4 +1,4 @@
-import { named } from '../../../contracts/foreign-text';
+import { named } from '../../../presentation/text/foreign-text';
 import type { IamAccessKey } from '../../../clouds/ksyun-iam/port';
 import { humanDuration } from '../../../presentation/text/human-units';
 import type { OwnedKey } from './key-owner';

@@ -23,8 +23,8 @@ describe('asking a service', () => {
       name: 'OSS',
       outcome: 'problem',
       message:
-        'OSS does not accept the AccessKey that was used for OSS bucket photos. (InvalidAccessKeyId, request ID ABC)',
-      remedy: 'Check the AccessKey of the Alibaba account in the worker configuration.',
+        'OSS does not accept the AccessKey used for OSS bucket photos. (InvalidAccessKeyId, request ID ABC)',
+      remedy: 'Check the AccessKey of the Alibaba Cloud account in the worker configuration.',
     });
   });
 

@@ -165,7 +165,7 @@ describe('what is wrong with a cloud', () => {
     const { named } = await examine({ KS3_ACCESS_KEY_SECRET: 'not-the-right-secret' });
 
     expect(named('KS3 (default)')).toMatchObject([
-      { outcome: 'problem', message: expect.stringContaining('KS3 refused the signature') },
+      { outcome: 'problem', message: expect.stringContaining('KS3 rejected the signature') },
     ]);
     expect(named('KS3 (default)')[0]?.remedy).toMatch(/^Check the AccessKey secret of the source profile/);
     expect(named('OSS')).toMatchObject([{ outcome: 'ok' }]);
@@ -203,7 +203,7 @@ describe('what is wrong with a cloud', () => {
     expect(named('Alibaba identity')).toMatchObject([
       {
         outcome: 'problem',
-        remedy: expect.stringContaining('AccessKey ID and secret of the Alibaba account'),
+        remedy: expect.stringContaining('AccessKey ID and secret of the Alibaba Cloud account'),
       },
     ]);
     expect(checks.filter(({ name }) => /^(OSS|RAM|Policy)/.test(name))).toEqual([]);

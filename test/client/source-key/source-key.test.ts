@@ -186,7 +186,10 @@ describe('prep source-key create', () => {
       code: 'AccessDenied',
     });
     const denied = await prep('create --bucket photos');
-    expect([denied.exitCode, denied.error]).toEqual([1, expect.stringContaining('may not do this')]);
+    expect([denied.exitCode, denied.error]).toEqual([
+      1,
+      expect.stringContaining('has no permission for this'),
+    ]);
     expect(denied.error).not.toMatch(/send retry/);
     expect((await control.iam()).users.map(({ name }) => name)).toEqual(['prep-operator']);
     expect((await control.iam()).customPolicies).toEqual([]);

@@ -65,7 +65,7 @@ describe('where the bucket stands', () => {
   it('is told where KS3 refuses it in the path', async () => {
     ks3.ks3.state.switches.pathStyle = 'refuse';
     const error = await rejection(open().location(signal));
-    expect(error).toMatchObject({ type: 'Ks3WrongEndpoint', effect: 'parked' });
+    expect(error).toMatchObject({ type: 'Ks3WrongEndpoint', effect: 'restart' });
     expect(error.message).toContain('set path_style = false');
   });
 
@@ -128,7 +128,7 @@ describe('a region', () => {
 
   it('that is not the endpoint’s is told', async () => {
     const error = await rejection(open({ region: 'SHANGHAI' }).fetchPage(firstPage, signal));
-    expect(error).toMatchObject({ type: 'Ks3WrongRegion', effect: 'parked' });
+    expect(error).toMatchObject({ type: 'Ks3WrongRegion', effect: 'restart' });
     expect(error.message).toContain('region SHANGHAI');
   });
 });
@@ -148,7 +148,11 @@ describe('a redirect', () => {
           source.readSample('a.jpg', signal),
         ]) {
           const error = await rejection(call);
-          expect(error).toMatchObject({ type: 'Ks3WrongRegion', effect: 'parked', context: { status: 307 } });
+          expect(error).toMatchObject({
+            type: 'Ks3WrongRegion',
+            effect: 'restart',
+            context: { status: 307 },
+          });
           expect(error.message).toContain('KS3 names 127.0.0.1');
         }
         expect(home.requests).toEqual([]);

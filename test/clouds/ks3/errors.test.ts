@@ -1,3 +1,4 @@
+import { ruleOf, type ErrorType } from '../../../contracts/error-table';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ks3Error } from '../../../clouds/ks3/errors';
 import type { Ks3Source } from '../../../clouds/ks3/port';
@@ -56,7 +57,7 @@ describe('codes of KS3', () => {
       const error = await rejection(verb(source));
       expect(error).toMatchObject({
         type,
-        effect: 'parked',
+        effect: ruleOf(type as ErrorType).effect,
         context: { resource: 'KS3 bucket photos', code, status, requestId: 'req-7' },
       });
       expect(error.message).toContain(`(${code}, HTTP ${status}, request ID req-7)`);
@@ -177,10 +178,10 @@ describe('no answer', () => {
   it.each([
     ['ENOTFOUND', 'Ks3Unavailable', 'transient'],
     ['ETIMEDOUT', 'Ks3Unavailable', 'transient'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Ks3WrongEndpoint', 'parked'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Ks3WrongEndpoint', 'restart'],
     ['CERT_HAS_EXPIRED', 'Ks3CertificateRefused', 'parked'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Ks3CertificateRefused', 'parked'],
-    ['EPROTO', 'Ks3WrongEndpoint', 'parked'],
+    ['EPROTO', 'Ks3WrongEndpoint', 'restart'],
   ])('for %s is %s', (code, type, effect) => {
     const lost = Object.assign(new Error(`to https://photos.host/?${KEY_SECRET}`), { code });
     const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };

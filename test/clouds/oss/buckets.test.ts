@@ -57,7 +57,7 @@ describe('and create', () => {
   it('recognises a name that another account has', async () => {
     await alibaba.arrange('oss', 'create-bucket', { name: BUCKET, owner: 'foreign' });
     const error = await rejection(alibaba.oss.describe(BUCKET, signal));
-    expect(error).toMatchObject({ type: 'OssNameTaken', effect: 'parked' });
+    expect(error).toMatchObject({ type: 'OssNameTaken', effect: 'restart' });
     expect(error.message).toContain(`OSS bucket ${BUCKET}`);
     expect((await rejection(alibaba.oss.create(BUCKET, standard, signal))).type).toBe('OssNameTaken');
   });

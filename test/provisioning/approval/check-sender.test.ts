@@ -134,7 +134,7 @@ describe('the sender of a decision', () => {
 
   it('is asked for again while the history does not show the signal', async () => {
     await expect(check(new FakeHistory([]))).rejects.toThrow(
-      `The history of prepare/photos, run ${RUN.runId}, does not show a signal that the workflow got.`,
+      `The history of prepare/photos, run ${RUN.runId}, does not show a signal that the workflow received.`,
     );
   });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { named, quoted, shown, visible, visibleJson, visibleLines } from '../../contracts/foreign-text';
-import { anyText, HOSTILE_TEXTS, UNSEEN } from '../rig/hostile-texts';
+import {
+  named,
+  quoted,
+  shown,
+  visible,
+  visibleJson,
+  visibleLines,
+} from '../../../presentation/text/foreign-text';
+import { anyText, HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';
 
 describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
   it.each(Object.entries({ shown, quoted, named, visible }))('is seen, on one line, as %s', (__, render) => {

@@ -1,4 +1,4 @@
-import { named, visible } from '../../contracts/foreign-text';
+import { named, visible } from '../text/foreign-text';
 import type { ApprovalRules, PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
 

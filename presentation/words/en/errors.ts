@@ -1,0 +1,387 @@
+/** What people are told about one error. `{resource}` is replaced by what the error is about. */
+export interface ErrorText {
+  readonly happened: string;
+  /** How to fix it. What a run needs afterwards (`retry`, a restart) is added where it is shown. */
+  readonly remedy: string;
+  /** How to fix it outside of a run, if that differs. */
+  readonly outside?: string;
+}
+
+export const errors = {
+  // The input and the run itself
+  InvalidInput: {
+    happened: 'The input of {resource} is not valid; nothing was changed.',
+    remedy: 'Fix every problem listed and start again.',
+  },
+  UnknownWorkflowType: {
+    happened: 'This worker has no workflow type {resource}.',
+    remedy: 'Start one of the types listed.',
+  },
+  AlreadyPrepared: {
+    happened: 'An earlier preparation already delivered credentials for {resource}; none are issued twice.',
+    remedy: 'Use those credentials, choose another ramUser.name, or revoke the earlier ones first.',
+  },
+  PreflightFailed: {
+    happened: '{resource} cannot be prepared yet; nothing was changed.',
+    remedy: 'Fix every problem listed; the preflight then runs again.',
+  },
+  ConfigurationChanged: {
+    happened: '{resource} cannot continue with the current configuration of the worker.',
+    remedy: 'Restore the configuration.',
+  },
+  NotAuthentic: {
+    happened: '{resource} was not issued by a worker of this configuration, so it was not used.',
+    remedy:
+      'If worker keys were replaced, add the earlier key after the new one in [trust]. Otherwise somebody who can write to the namespace forged it.',
+  },
+  ApprovalVoid: {
+    happened: 'The approval of {resource} does not cover what would be done now.',
+    remedy: 'Nothing to do: the run asks for approval again.',
+  },
+  ChildRunEnded: {
+    happened: '{resource} ended early.',
+    remedy:
+      'Find out who ended it or uses its workflow ID. It is then started again and resumes where it stopped.',
+  },
+  TakenOver: {
+    happened: 'Another run of the same preparation took over {resource}.',
+    remedy: 'Cancel one of the two runs. To continue with this one, end the other first.',
+  },
+  UnreadableResult: {
+    happened: '{resource} returned a result that cannot be decoded.',
+    remedy:
+      'Only workers of this product return results: check in the history which worker did. The step is then repeated.',
+  },
+  UnexpectedError: {
+    happened: 'An unexpected error occurred while working on {resource}.',
+    remedy: 'If it persists, check the log of the worker named in the history and report the problem.',
+  },
+  SignalNotRecorded: {
+    happened: '{resource} does not show a signal that the workflow received.',
+    remedy: 'If it persists, send the decision again.',
+  },
+  HistoryUnreadable: {
+    happened: 'The Temporal server did not let the worker read the history of {resource}.',
+    remedy: 'Give the worker read access to the namespace, then send the decision again.',
+  },
+
+  // KS3, the source
+  Ks3InvalidAccessKey: {
+    happened: 'KS3 does not recognize the AccessKey used for {resource}.',
+    remedy: 'Check the AccessKey ID of the source profile in the worker configuration.',
+  },
+  Ks3SignatureMismatch: {
+    happened: 'KS3 rejected the signature of a request to {resource}.',
+    remedy:
+      'Check the AccessKey secret of the source profile, and that the endpoint is the bare host of the region without the bucket name.',
+  },
+  Ks3AccessDenied: {
+    happened: 'The KS3 AccessKey has no permission for this on {resource}.',
+    remedy:
+      'Grant it ks3:ListBucket, ks3:GetBucketLocation and ks3:GetObject on the bucket (system policy KS3ReadOnlyAccess).',
+  },
+  Ks3NoSuchBucket: {
+    happened: '{resource} does not exist at this KS3 endpoint.',
+    remedy: 'Create the bucket, or use the right name and endpoint in a new run.',
+    outside:
+      "Check the bucket's name, and that endpoint and region of the source profile are those of the bucket.",
+  },
+  Ks3WrongRegion: {
+    happened: '{resource} is in a different KS3 region than the configured endpoint.',
+    remedy:
+      "Use the bucket's endpoint and region, in the source profile or, if the profile allows it, in the input.",
+    outside: 'Set endpoint and region of the source profile to those named here.',
+  },
+  Ks3WrongEndpoint: {
+    happened: 'The endpoint used for {resource} does not answer like KS3.',
+    remedy:
+      'Use the bare regional host, for example https://ks3-cn-beijing.ksyuncs.com, without a bucket name or path, in the input or the source profile.',
+  },
+  Ks3CertificateRefused: {
+    happened: 'The TLS certificate of the endpoint used for {resource} is not trusted.',
+    remedy:
+      'If your own certificate authority signed it, name a file with its certificate in ca_file of the source profile (KS3_CA_FILE) or in NODE_EXTRA_CA_CERTS. Otherwise the certificate of the endpoint must be fixed.',
+  },
+  Ks3ClockSkew: {
+    happened:
+      'KS3 rejected a request to {resource} because the clock of this worker is more than 15 minutes off.',
+    remedy: 'Set the clock of the machine, for example by NTP.',
+  },
+  Ks3AccountProblem: {
+    happened: 'The Kingsoft Cloud account of {resource} is suspended, in debt or has not activated KS3.',
+    remedy: 'Settle it in the Kingsoft Cloud console.',
+  },
+  Ks3SlowDown: {
+    happened: 'KS3 asked to slow down while reading {resource}.',
+    remedy: 'Nothing to do: the request is repeated at a lower rate.',
+    outside: 'Try again in a minute.',
+  },
+  Ks3Unavailable: {
+    happened: 'KS3 did not answer a request to {resource}.',
+    remedy: 'If it persists, check the network between the worker and the endpoint.',
+    outside: 'Check the network between here and the endpoint.',
+  },
+  Ks3UntrustworthyPage: {
+    happened: 'A listing page of {resource} is not a complete, valid answer, so it was not counted.',
+    remedy: 'If it persists, show the request ID to Kingsoft Cloud support.',
+  },
+
+  // Kingsoft Cloud's IAM, the source's identities
+  IamNotConfigured: {
+    happened:
+      'The worker configuration has no Kingsoft Cloud IAM for {resource}, or no such source profile, so its dedicated AccessKey cannot be managed.',
+    remedy: 'Set iam_endpoint and the keys of the source profile (docs/configuration.md).',
+  },
+  IamInvalidAccessKey: {
+    happened: 'Kingsoft Cloud IAM does not accept the AccessKey used for {resource}.',
+    remedy:
+      'Check the IAM AccessKey of the source profile in the worker configuration; without one, the KS3 AccessKey is used. KS3 AccessKeys from before April 2017 work only for KS3.',
+  },
+  IamNoPermission: {
+    happened: 'The configured Kingsoft Cloud identity has no permission for this on {resource}.',
+    remedy:
+      'Grant it the IAM actions listed in docs/configuration.md, or give the source profile an IAM AccessKey of its own.',
+  },
+  IamUserNotOurs: {
+    happened: '{resource} exists and was not created by this preparation; it is left unchanged.',
+    remedy: 'Remove it if nobody needs it, or use "source": { "accessKey": "use" } in a new run.',
+  },
+  IamLimitReached: {
+    happened: 'The Kingsoft Cloud account has reached an IAM limit, so nothing was created for {resource}.',
+    remedy:
+      'Delete a user, AccessKey or policy that is no longer needed; the code in parentheses says which.',
+  },
+  IamRequestRefused: {
+    happened: 'Kingsoft Cloud IAM rejected a request about {resource}.',
+    remedy: 'Look up the code in parentheses in the IAM documentation of Kingsoft Cloud and fix the cause.',
+  },
+  IamClockSkew: {
+    happened:
+      'Kingsoft Cloud IAM rejected a request about {resource} because the clock of this worker is off.',
+    remedy: 'Set the clock of the machine, for example by NTP.',
+  },
+  IamThrottled: {
+    happened: 'Kingsoft Cloud IAM asked to slow down while working on {resource}.',
+    remedy: 'Nothing to do: the request is repeated later.',
+    outside: 'Try again in a minute.',
+  },
+  IamUnavailable: {
+    happened: 'Kingsoft Cloud IAM did not answer a request about {resource}.',
+    remedy: 'If it persists, check the network between the worker and the IAM endpoint.',
+    outside: 'Check the network between here and the IAM endpoint.',
+  },
+  IamNotVisibleYet: {
+    happened: '{resource} does not exist, or is not visible everywhere yet.',
+    remedy: 'Nothing to do right after its creation. If it persists, check whether somebody deleted it.',
+  },
+  SourceKeyRefused: {
+    happened: '{resource} was created at Kingsoft Cloud, but cannot do what the migration needs.',
+    remedy: 'Fix what is described here; a new key then replaces it and is tested again.',
+  },
+
+  // OSS, the destination
+  OssNameTaken: {
+    happened: '{resource} belongs to another Alibaba Cloud account; OSS bucket names are global.',
+    remedy: 'Choose another destination.bucket.',
+  },
+  OssOtherRegion: {
+    happened: '{resource} exists in this account, but in another region.',
+    remedy: 'Use that region or another destination.bucket.',
+  },
+  OssBucketNotOurs: {
+    happened:
+      '{resource} exists in this account and was not created by this preparation; it is left unchanged.',
+    remedy:
+      'To use it as it is, add `{"destination":{"adopt":true}}` to the input. Otherwise choose another destination.bucket.',
+  },
+  OssBucketDiffers: {
+    happened: '{resource} exists with settings other than requested, and they cannot be changed.',
+    remedy: 'Request the settings it has, or choose another destination.bucket.',
+  },
+  OssBucketChanged: {
+    happened: '{resource} differs from the approved plan.',
+    remedy: 'Find out who changed it, and restore what is listed here.',
+  },
+  OssTooManyBuckets: {
+    happened: 'The account has reached its limit of OSS buckets, so {resource} was not created.',
+    remedy: 'Delete a bucket that is no longer needed, or ask Alibaba Cloud for a higher quota.',
+  },
+  OssInvalidAccessKey: {
+    happened: 'OSS does not accept the AccessKey used for {resource}.',
+    remedy: 'Check the AccessKey of the Alibaba Cloud account in the worker configuration.',
+  },
+  OssAccessDenied: {
+    happened: 'The configured Alibaba Cloud identity has no permission for this on {resource}.',
+    remedy: 'Grant it the OSS permissions listed in docs/configuration.md.',
+  },
+  OssAccountProblem: {
+    happened: 'OSS rejects this account (not activated, disabled or in debt); {resource} was not changed.',
+    remedy: 'Settle it in the Alibaba Cloud console.',
+  },
+  OssClockSkew: {
+    happened:
+      'OSS rejected a request to {resource} because the clock of this worker is more than 15 minutes off.',
+    remedy: 'Set the clock of the machine, for example by NTP.',
+  },
+  OssRequestRefused: {
+    happened: 'OSS rejected a request about {resource}.',
+    remedy: 'Look up the code in parentheses in the OSS error reference and fix the cause.',
+  },
+  OssThrottled: {
+    happened: 'OSS asked to slow down while working on {resource}.',
+    remedy: 'Nothing to do: the request is repeated later.',
+    outside: 'Try again in a minute.',
+  },
+  OssNotVisibleYet: {
+    happened: '{resource} does not exist, or is not visible everywhere yet.',
+    remedy: 'Nothing to do right after its creation. If it persists, check whether somebody deleted it.',
+  },
+  OssUnavailable: {
+    happened: 'OSS did not answer a request about {resource}.',
+    remedy: 'If it persists, check the network between the worker and OSS.',
+    outside: 'Check the network between here and OSS.',
+  },
+
+  // RAM and STS, the identities
+  RamUserNotOurs: {
+    happened: '{resource} exists and was not created by this preparation; it is left unchanged.',
+    remedy: 'Choose another ramUser.name.',
+  },
+  RamUserLimit: {
+    happened: 'The account has reached its limit of RAM users, so {resource} was not created.',
+    remedy: 'Delete a user that is no longer needed, or ask Alibaba Cloud for a higher quota.',
+  },
+  RamAccessKeyLimit: {
+    happened: '{resource} already has two AccessKeys, the maximum in RAM, and this run created neither.',
+    remedy: 'Delete one that is no longer needed.',
+  },
+  RamPolicyMissing: {
+    happened: '{resource} does not exist in this account.',
+    remedy:
+      'Create the policy, or name existing ones in ramUser.policies; the preset "current" holds those of today\'s documentation.',
+    outside:
+      'Name policies that exist in defaults.policies; the preset "current" holds those of today\'s documentation.',
+  },
+  RamPolicyLimit: {
+    happened: '{resource} has as many policies as RAM allows.',
+    remedy: 'Detach one that is no longer needed.',
+  },
+  RamNoPermission: {
+    happened: 'The configured Alibaba Cloud identity has no permission for this on {resource}.',
+    remedy: 'Grant it AliyunRAMFullAccess, or the RAM actions listed in docs/configuration.md.',
+  },
+  RamInactive: {
+    happened: 'RAM is not activated for this account; {resource} was not changed.',
+    remedy: 'Activate RAM in the Alibaba Cloud console.',
+  },
+  RamInvalidAccessKey: {
+    happened: 'Alibaba Cloud does not accept the configured AccessKey (request about {resource}).',
+    remedy: 'Check the AccessKey ID and secret of the Alibaba Cloud account in the worker configuration.',
+  },
+  RamPasswordRefused: {
+    happened:
+      'RAM rejected the generated password of {resource} as too weak for the password policy of the account.',
+    remedy: 'Check the password policy of the account in the RAM console; a new password is then generated.',
+  },
+  RamRequestRefused: {
+    happened: 'RAM rejected a request about {resource}.',
+    remedy: 'Look up the code in parentheses in the RAM error reference and fix the cause.',
+  },
+  RamClockSkew: {
+    happened: 'Alibaba Cloud rejected a request about {resource} because the clock of this worker is off.',
+    remedy: 'Set the clock of the machine, for example by NTP.',
+  },
+  RamThrottled: {
+    happened: 'RAM asked to slow down while working on {resource}.',
+    remedy: 'Nothing to do: the request is repeated later.',
+    outside: 'Try again in a minute.',
+  },
+  RamUnavailable: {
+    happened: 'RAM did not answer a request about {resource}.',
+    remedy: 'If it persists, check the network between the worker and RAM.',
+    outside: 'Check the network between here and RAM.',
+  },
+  RamNotVisibleYet: {
+    happened: '{resource} was created a moment ago and is not visible everywhere yet.',
+    remedy: 'Nothing to do: the request is repeated.',
+    outside: 'Try again in a minute.',
+  },
+  PasswordPolicyImpossible: {
+    happened:
+      'No password that RAM accepts can meet the password policy of the account (needed for {resource}).',
+    remedy: 'Fix the password policy in the RAM console (at most 32 characters).',
+  },
+  EndpointRefused: {
+    happened: 'The endpoint configured for {resource} is not allowed.',
+    remedy:
+      'Give it as https:// and the bare host in the worker configuration; http is for loopback addresses only.',
+  },
+  IdentityUnexpected: {
+    happened: 'The configured AccessKey does not belong to {resource}.',
+    remedy:
+      'Correct the AccessKey or account_id in the worker configuration; after a change of account_id only a new run can continue.',
+    outside: 'Correct alibaba.account_id, or use an AccessKey of that account.',
+  },
+  NewKeyRefused: {
+    happened: '{resource} was created, but does not work.',
+    remedy: 'Fix what is described here; a new key then replaces it and is tested again.',
+  },
+
+  // The access that was granted
+  AccessChanged: {
+    happened: '{resource} is not as this run left it.',
+    remedy:
+      'If somebody changes the user by hand, ask them to stop; what is missing is then granted and issued again.',
+  },
+  AccessBeyondPlan: {
+    happened: '{resource} has more access than the approved plan gives it.',
+    remedy: 'Find out who granted it, and remove it.',
+  },
+  GraceNotOver: {
+    happened: 'The grace period of {resource} is not over, so nothing was removed.',
+    remedy: 'Wait until it is over.',
+  },
+  ConfirmationRefused: {
+    happened: 'The new AccessKey of {resource} was not confirmed, so the old one stays.',
+    remedy: 'Confirm with the code shown when the new credentials are opened.',
+  },
+  CredentialsGone: {
+    happened: '{resource} does not hold the credentials named in this request.',
+    remedy:
+      'Check the preparation with npx prep status, and name the user and the preparation that delivered them.',
+  },
+  SecondAccessKey: {
+    happened: '{resource} already has two AccessKeys, the maximum of its cloud.',
+    remedy: 'Find out which of them is in use, and delete the other in the console.',
+  },
+
+  // Delivery
+  DeliveryUnavailable: {
+    happened: '{resource} did not answer as expected, so nothing is confirmed as delivered there.',
+    remedy:
+      'If it persists, check that the server runs and can be reached. The sealed credentials are kept meanwhile.',
+  },
+  DeliveryRefused: {
+    happened: '{resource} does not accept the credentials.',
+    remedy:
+      'Correct the table [delivery] of the worker configuration, or the permissions there. The sealed credentials are kept meanwhile.',
+  },
+  DeliveryOccupied: {
+    happened: '{resource} already holds something else, which is left unchanged.',
+    remedy: 'Find out who wrote it, and move it away. The sealed credentials are kept meanwhile.',
+  },
+
+  // Sealing
+  RecipientRefused: {
+    happened: '{resource} cannot be sealed for the named recipients.',
+    remedy: 'Name recipients created by age (age1…).',
+  },
+  SealedTextUnreadable: {
+    happened: '{resource} could not be opened.',
+    remedy:
+      'Use the identity (AGE-SECRET-KEY-…) of one of its recipients, and the whole text from BEGIN to END.',
+  },
+} satisfies Record<string, ErrorText>;
+
+/** The texts of every error of the error table. */
+export type ErrorTexts = Readonly<Record<keyof typeof errors, ErrorText>>;

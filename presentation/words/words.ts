@@ -1,0 +1,114 @@
+import { shown, visible } from '../text/foreign-text';
+import { english } from './en';
+import type { Language } from './language';
+import {
+  isErrorReport,
+  isPhrase,
+  type ErrorContext,
+  type ErrorReport,
+  type Phrase,
+  type Said,
+  type Say,
+  type Translated,
+} from './phrase';
+import { chinese } from './zh';
+
+/** Everything that people read, in one language. */
+export type Words = Translated<typeof english>;
+
+const WORDS: Readonly<Record<Language, Words>> = { en: english, zh: chinese };
+
+export function wordsOf(language: Language): Words {
+  return WORDS[language];
+}
+
+type Phrases = typeof english.phrases;
+type Area = keyof Phrases;
+/** `area.name` of each sentence that can travel as data. */
+export type PhraseName = { [A in Area]: `${A}.${keyof Phrases[A] & string}` }[Area];
+type WordingOf<Name> = Name extends `${infer A extends Area}.${infer N}`
+  ? Phrases[A][N & keyof Phrases[A]]
+  : never;
+type About<Name> =
+  WordingOf<Name> extends (...about: infer P) => string
+    ? P extends [infer First, ...unknown[]]
+      ? First
+      : never
+    : never;
+
+/** Makes a phrase; the compiler knows what each one is about. */
+export function phrase<Name extends PhraseName>(
+  name: Name,
+  ...about: About<Name> extends never ? [] : [about: About<Name>]
+): Phrase {
+  const [first] = about as [Readonly<Record<string, unknown>>?];
+  return first === undefined ? { phrase: name } : { phrase: name, with: first };
+}
+
+/** Puts what is said into the words of a language. A phrase that it does not have, from another version, is shown as data. */
+export function sayIn(language: Language): Say {
+  const words = wordsOf(language);
+  const areas = words.phrases as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const sayIt: Say = (said) => {
+    if (typeof said === 'string') {
+      return said;
+    }
+    if (Array.isArray(said)) {
+      return sentences(said.map(sayIt));
+    }
+    if (isErrorReport(said)) {
+      const remedy = Object.hasOwn(words.errors, said.error)
+        ? words.errors[said.error as keyof Words['errors']].remedy
+        : '';
+      return sentences([whatHappened(said, language), remedy, evidence(said.about, language)]);
+    }
+    return isPhrase(said) ? sayPhrase(said) : JSON.stringify(said);
+  };
+  const sayPhrase = ({ phrase: id, with: about = {} }: Phrase): string => {
+    const [area = '', name = ''] = id.split('.');
+    const wording = Object.hasOwn(areas, area) ? areas[area]?.[name] : undefined;
+    if (typeof wording === 'function') {
+      return (wording as (about: unknown, say: Say) => string)(about, sayIt);
+    }
+    return typeof wording === 'string' ? wording : `${id} ${JSON.stringify(about)}`;
+  };
+  return sayIt;
+}
+
+/** The same for one thing that is said. */
+export function say(language: Language, said: Said): string {
+  return sayIn(language)(said);
+}
+
+/** What happened, to which resource, and what was found. */
+export function whatHappened({ error, about }: ErrorReport, language: Language): string {
+  const words = wordsOf(language);
+  const sayIt = sayIn(language);
+  const { happened } = Object.hasOwn(words.errors, error)
+    ? words.errors[error as keyof Words['errors']]
+    : { happened: `${error}: {resource}` };
+  return sentences([
+    visible(happened.replace('{resource}', () => sayIt(about.resource))),
+    visible(sayIt(about.detail ?? '')),
+    lines((about.findings ?? []).map(sayIt)),
+  ]);
+}
+
+/** The cloud's own words about an error, in parentheses. */
+export function evidence({ code, status, requestId }: ErrorContext, language: Language): string {
+  const parts = [
+    code === undefined ? '' : shown(code, 100),
+    status === undefined || status < 100 ? '' : `HTTP ${status}`,
+    requestId ? wordsOf(language).tails.requestId(shown(requestId, 100)) : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `(${parts.join(', ')})`;
+}
+
+/** Sentences one after the other, without those that say nothing. */
+export function sentences(said: readonly string[]): string {
+  return said.filter((sentence) => sentence !== '').join(' ');
+}
+
+function lines(findings: readonly string[]): string {
+  return findings.length === 0 ? '' : `\n${findings.map((one) => `- ${visible(one)}`).join('\n')}\n`;
+}

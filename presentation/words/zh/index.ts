@@ -1,0 +1,31 @@
+import { approval } from './approval';
+import { clouds } from './clouds';
+import { command } from './command';
+import { configuration } from './configuration';
+import { errors } from './errors';
+import { input } from './input';
+import { inventory } from './inventory';
+import { lifecycle } from './lifecycle';
+import { provisioning } from './provisioning';
+import { resource } from './resource';
+import { run } from './run';
+import { tails } from './tails';
+import type { Translated } from '../phrase';
+import type { english } from '../en';
+
+export const chinese: Translated<typeof english> = {
+  errors,
+  tails,
+  phrases: {
+    approval,
+    clouds,
+    command,
+    configuration,
+    input,
+    inventory,
+    lifecycle,
+    provisioning,
+    resource,
+    run,
+  },
+};
