@@ -61,15 +61,9 @@ async function render() {
   ];
   for (const { effect, title, meaning } of sections) {
     lines.push('', `## ${title}`, '', meaning);
-    for (const [type, entry] of Object.entries(errorTable).filter(([, each]) => each.effect === effect)) {
-      lines.push(
-        '',
-        `### ${type}`,
-        '',
-        escape(entry.happened),
-        '',
-        `**What to do:** ${escape(entry.remedy)}`,
-      );
+    const entries = Object.entries(errorTable).filter(([, entry]) => entry.effect === effect);
+    for (const [type, { happened, remedy }] of entries) {
+      lines.push(`\n### ${type}\n\n${escape(happened)}\n\n**What to do:** ${escape(remedy)}`);
     }
   }
   const prettier = await import('prettier');
