@@ -10,7 +10,7 @@ export const interruption = new AbortController();
  * @typedef {object} CommandResult
  * @property {number | null} code exit code; null when a signal ended the command or it did not start
  * @property {string} output the last 16,384 characters that it wrote, unless `stdio` says otherwise
- * @property {string} [problem] why it did not start, or that its time was up
+ * @property {string | undefined} problem why it did not start, or that its time was up
  */
 
 /**
@@ -22,13 +22,12 @@ export const interruption = new AbortController();
  * @param {import('node:child_process').SpawnOptions} [options] `timeout` in milliseconds
  * @returns {Promise<CommandResult>}
  */
-export async function runCommand(command, args, { timeout, ...options } = {}) {
+export async function runCommand(command, args, options = {}) {
   interruption.signal.throwIfAborted();
-  const limits = timeout === undefined ? [] : [AbortSignal.timeout(timeout)];
   const child = spawn(command, args, {
     cwd: checkoutRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
-    signal: AbortSignal.any([interruption.signal, ...limits]),
+    signal: interruption.signal,
     ...options,
   });
   let output = '';
@@ -41,9 +40,7 @@ export async function runCommand(command, args, { timeout, ...options } = {}) {
   let problem;
   const code = await new Promise((resolve) => {
     child.on('error', (error) => {
-      if (error.name === 'AbortError') {
-        problem = `not finished after ${Number(timeout) / 1000} s`;
-      } else {
+      if (error.name !== 'AbortError') {
         problem = error.message;
         resolve(null);
       }
@@ -55,6 +52,9 @@ export async function runCommand(command, args, { timeout, ...options } = {}) {
   child.stdout?.destroy();
   child.stderr?.destroy();
   interruption.signal.throwIfAborted();
+  if (child.killed) {
+    problem = `not finished after ${Number(options.timeout) / 1000} s`;
+  }
   return { code, output, problem };
 }
 

@@ -6,7 +6,7 @@ import { say } from './messages.mjs';
 
 /**
  * Runs `work` when no other process does so under the same lock: a file with the process's ID, which counts
- * as long as that process lives.
+ * while a process with that ID runs on this machine.
  *
  * @template T
  * @param {string} file its folder is made if it is missing
@@ -18,7 +18,7 @@ export async function withLock(file, waiting, work) {
   mkdirSync(path.dirname(file), { recursive: true });
   for (let looks = 0; !take(file); looks += 1) {
     if (looks === 1) {
-      say(waiting);
+      say(`${waiting} (If there is none, delete ${file}.)`);
     }
     await sleep(200);
     interruption.signal.throwIfAborted();

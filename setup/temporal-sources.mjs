@@ -4,7 +4,7 @@ import { inCheckout } from './checkout.mjs';
 import { findOnPath, isExecutable, lastLines, runCommand } from './command.mjs';
 import { say, since } from './messages.mjs';
 
-/** @typedef {{ file: string, name: string, problem?: string | undefined }} Obtained the executable, by which way */
+/** @typedef {{ file: string, name: string, problem: string | undefined }} Obtained the executable, by which way */
 
 /**
  * Obtains the Temporal CLI by the downloader of the Temporal SDK, which knows the address and the archive

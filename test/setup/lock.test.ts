@@ -57,7 +57,9 @@ describe('the lock', () => {
     checkout.delete('locks/lock');
     const { code, stderr } = await waiting.outcome;
     expect(code).toBe(0);
-    expect(stderr).toBe('[setup] Waiting for the other one.\n');
+    expect(stderr).toBe(
+      `[setup] Waiting for the other one. (If there is none, delete ${checkout.at('locks', 'lock')}.)\n`,
+    );
     expect(checkout.read('number')).toBe('1');
   });
 
