@@ -22,7 +22,7 @@ export const interruption = new AbortController();
  * @param {import('node:child_process').SpawnOptions} [options] `timeout` in milliseconds
  * @returns {Promise<CommandResult>}
  */
-export async function runCommand(command, args, options = {}) {
+export async function runCommand(command, args, { timeout, ...options } = {}) {
   interruption.signal.throwIfAborted();
   const child = spawn(command, args, {
     cwd: checkoutRoot,
@@ -30,6 +30,8 @@ export async function runCommand(command, args, options = {}) {
     signal: interruption.signal,
     ...options,
   });
+  // Not the option of spawn, whose timer outlives a command that does not start.
+  const timer = timeout === undefined ? undefined : setTimeout(() => child.kill(), timeout);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk) => {
@@ -49,11 +51,12 @@ export async function runCommand(command, args, options = {}) {
     // A grandchild that keeps the pipes open must not hold up the setup.
     child.on('exit', (exitCode) => setTimeout(resolve, 2000, exitCode).unref());
   });
+  clearTimeout(timer);
   child.stdout?.destroy();
   child.stderr?.destroy();
   interruption.signal.throwIfAborted();
   if (child.killed) {
-    problem = `not finished after ${Number(options.timeout) / 1000} s`;
+    problem = `not finished after ${Number(timeout) / 1000} s`;
   }
   return { code, output, problem };
 }
