@@ -1,83 +1,86 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { interruption } from './interruption.mjs';
+import { checkoutRoot } from './checkout.mjs';
 
-const keptOutput = 16_384;
-const killAfter = 10_000;
+/** Aborted, with an InterruptedError as its reason, when somebody asked the setup to stop. */
+export const interruption = new AbortController();
 
 /**
  * @typedef {object} CommandResult
  * @property {number | null} code exit code; null when a signal ended the command or it did not start
- * @property {string} output the last 16,384 characters that it wrote to stdout and stderr
- * @property {string} [problem] why it did not start, or that its time was up
+ * @property {string} output the last 16,384 characters that it wrote, unless `stdio` says otherwise
+ * @property {string | undefined} problem why it did not start, or that its time was up
  */
 
 /**
- * Runs a command without a shell and waits for its end. Does not throw for a command that fails;
- * throws InterruptedError when the setup was interrupted, after the command has ended.
+ * Runs a command in the checkout, without a shell, and waits for its end. Does not throw for a command that
+ * fails; throws InterruptedError when the setup was interrupted, after the command has ended.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, stop?: AbortSignal }} [options]
- *   `timeout` in milliseconds; `stop` ends the command early with its reason as the problem
+ * @param {import('node:child_process').SpawnOptions} [options] `timeout` in milliseconds
  * @returns {Promise<CommandResult>}
  */
-export async function runCommand(command, args, { cwd, env, timeout, stop } = {}) {
-  interruption.throwIfAborted();
-  const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runCommand(command, args, { timeout, ...options } = {}) {
+  interruption.signal.throwIfAborted();
+  const child = spawn(command, args, {
+    cwd: checkoutRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: interruption.signal,
+    ...options,
+  });
+  // Not the option of spawn, whose timer outlives a command that does not start.
+  const timer = timeout === undefined ? undefined : setTimeout(() => child.kill(), timeout);
   let output = '';
-  /** @type {string | undefined} */
-  let problem;
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk) => {
-      output = (output + chunk).slice(-keptOutput);
+    stream?.setEncoding('utf8').on('data', (chunk) => {
+      output = (output + chunk).slice(-16_384);
     });
   }
-  /** @type {NodeJS.Timeout[]} */
-  const timers = [];
-  /** @param {string} reason */
-  const end = (reason) => {
-    problem ??= reason;
-    child.kill('SIGTERM');
-    timers.push(setTimeout(() => child.kill('SIGKILL'), killAfter));
-  };
-  const onInterruption = () => end('interrupted');
-  const onStop = () => end(String(stop?.reason));
-  interruption.addEventListener('abort', onInterruption);
-  stop?.addEventListener('abort', onStop);
-  if (timeout !== undefined) {
-    timers.push(setTimeout(() => end(`not finished after ${timeout / 1000} s`), timeout));
-  }
+  /** @type {string | undefined} */
+  let problem;
   const code = await new Promise((resolve) => {
     child.on('error', (error) => {
-      problem ??= error.message;
-      resolve(null);
+      if (error.name !== 'AbortError') {
+        problem = error.message;
+        resolve(null);
+      }
     });
     child.on('close', resolve);
     // A grandchild that keeps the pipes open must not hold up the setup.
-    child.on('exit', (exitCode) => timers.push(setTimeout(resolve, 2000, exitCode)));
+    child.on('exit', (exitCode) => setTimeout(resolve, 2000, exitCode).unref());
   });
-  timers.forEach(clearTimeout);
-  child.stdout.destroy();
-  child.stderr.destroy();
-  interruption.removeEventListener('abort', onInterruption);
-  stop?.removeEventListener('abort', onStop);
-  interruption.throwIfAborted();
+  clearTimeout(timer);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  interruption.signal.throwIfAborted();
+  if (child.killed) {
+    problem = `not finished after ${Number(timeout) / 1000} s`;
+  }
   return { code, output, problem };
 }
 
 /**
- * All executable files of that name in the folders of PATH, first one first.
+ * Runs a Node.js script with the terminal of this process.
+ *
+ * @param {string} script absolute path
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code; 1 when a signal ended it
+ */
+export async function runScript(script, args) {
+  const { code } = await runCommand(process.execPath, [script, ...args], { stdio: 'inherit' });
+  return code ?? 1;
+}
+
+/**
+ * All executable files of that name in the folders of PATH, the first one first.
  *
  * @param {string} name
  */
 export function findOnPath(name) {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  const folders = (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder));
-  return [...new Set(folders)].map((folder) => path.join(folder, file)).filter(isExecutable);
+  const folders = new Set((process.env['PATH'] ?? '').split(':').filter((folder) => path.isAbsolute(folder)));
+  return [...folders].map((folder) => path.join(folder, name)).filter(isExecutable);
 }
 
 /** @param {string} file */
@@ -91,11 +94,7 @@ export function isExecutable(file) {
 }
 
 /**
- * The last lines of a command's output, for a message.
- *
  * @param {string} output
- * @param {number} [lines]
+ * @param {number} count
  */
-export function lastLines(output, lines = 12) {
-  return output.trim().split('\n').slice(-lines).join('\n');
-}
+export const lastLines = (output, count) => output.trim().split('\n').slice(-count).join('\n');

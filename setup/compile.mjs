@@ -1,88 +1,106 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkoutRoot, inCheckout } from './checkout.mjs';
+import { inCheckout } from './checkout.mjs';
 import { runCommand } from './command.mjs';
-import { buildInnerLoops } from './inner-loops.mjs';
 import { withLock } from './lock.mjs';
-import { SetupError, duration, say } from './messages.mjs';
+import { SetupError, say, since } from './messages.mjs';
 
+const innerLoops = 'inventory/inner-loops';
 const stamp = inCheckout('dist', '.built-from');
-const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const innerLoopsStamp = inCheckout('dist', '.inner-loops-built-from');
 
 /**
- * Compiles the sources into dist/ when one of them, a compiler setting or the lockfile changed since the
- * last build; otherwise takes a few milliseconds. Needs installed dependencies. A build that fails
- * leaves the last good one as it was. Throws SetupError with the compiler's messages.
+ * Compiles the sources into dist/ if one of them, a compiler setting or the lockfile changed since the last
+ * build. Needs installed dependencies. A build that fails leaves the last good one as it was. Throws
+ * SetupError with the compiler's messages.
  */
 export async function ensureBuilt() {
-  if (isBuilt()) {
+  if (isCurrent(stamp, inputs())) {
     return;
   }
   const waiting = 'Another command is building this checkout; waiting for it.';
   await withLock(inCheckout('.setup', 'build.lock'), waiting, async () => {
-    if (!isBuilt()) {
+    if (!isCurrent(stamp, inputs())) {
       await build();
     }
   });
 }
 
-const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(sourceFiles());
-
 async function build() {
   say('Building (some seconds).');
   const started = performance.now();
   const sources = sourceFiles();
-  // Taken before compiling: a file saved meanwhile makes the next look build again.
-  const builtFrom = fingerprint(sources);
-  const compiler = inCheckout('node_modules', 'typescript', 'bin', 'tsc');
-  const { code, output, problem } = await runCommand(
-    process.execPath,
-    [compiler, '-p', 'tsconfig.build.json'],
-    {
-      cwd: checkoutRoot,
-    },
-  );
+  // Taken before compiling: after a file that is saved meanwhile the next command builds again.
+  const builtFrom = fingerprint(inputs());
+  await compile('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+  await compileInnerLoops(sources.filter((file) => file.startsWith(innerLoops)));
+  removeOrphans(new Set(sources.map((source) => path.join('dist', source.replace(/\.ts$/, '.js')))));
+  // `npx prep` runs it without `node` before it.
+  if (existsSync(inCheckout('dist/client/main.js'))) {
+    chmodSync(inCheckout('dist/client/main.js'), 0o755);
+  }
+  writeFileSync(stamp, builtFrom);
+  say(`Built in ${since(started)}.`);
+}
+
+/**
+ * AssemblyScript to WebAssembly, only if one of these sources or the compiler changed: it takes some seconds.
+ *
+ * @param {string[]} sources
+ */
+async function compileInnerLoops(sources) {
+  const compilerAndSources = ['node_modules/assemblyscript/package.json', ...sources];
+  if (sources.length === 0 || isCurrent(innerLoopsStamp, compilerAndSources)) {
+    return;
+  }
+  mkdirSync(inCheckout('dist', 'inventory'), { recursive: true });
+  const target = '--outFile=dist/inventory/inner-loops.wasm';
+  const options = ['--runtime=stub', '--enable=simd', '-O3', '--noAssert'];
+  await compile('assemblyscript/bin/asc.js', `${innerLoops}/index.ts`, target, ...options);
+  writeFileSync(innerLoopsStamp, fingerprint(compilerAndSources));
+}
+
+/**
+ * @param {string} compiler below node_modules/
+ * @param {string[]} args
+ */
+async function compile(compiler, ...args) {
+  const script = inCheckout('node_modules', compiler);
+  const { code, output, problem } = await runCommand(process.execPath, [script, ...args]);
   if (code !== 0) {
     throw new SetupError(
-      `The build failed (${problem ?? 'see the messages of the compiler'}):\n${output.trim()}\nCorrect these and run the same command again.`,
+      `The build failed (${problem ?? [path.basename(compiler), ...args].join(' ')}):\n${output.trim()}\nCorrect these and run the same command again.`,
     );
   }
-  await buildInnerLoops();
-  removeOrphans(new Set(sources.map((source) => source.replace(/\.ts$/, '.js'))));
-  makeExecutable();
-  writeFileSync(stamp, builtFrom);
-  say(`Built in ${duration(performance.now() - started)}.`);
 }
+
+const inputs = () => ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', ...sourceFiles()];
 
 /** All TypeScript files of the folders that tsconfig.build.json includes, as paths within the checkout. */
 function sourceFiles() {
   /** @type {{ include: string[] }} */
   const { include } = JSON.parse(readFileSync(inCheckout('tsconfig.build.json'), 'utf8'));
-  return include.flatMap((folder) => filesIn(folder)).filter((file) => file.endsWith('.ts'));
+  return include.flatMap(filesIn).filter((file) => file.endsWith('.ts'));
+}
+
+/** @param {string} folder */
+function filesIn(folder) {
+  const files = existsSync(inCheckout(folder)) ? readdirSync(inCheckout(folder), { recursive: true }) : [];
+  return files.map((file) => path.join(folder, String(file))).sort();
 }
 
 /**
- * @param {string} folder within the checkout
- * @returns {string[]} paths within the checkout, sorted
+ * @param {string} file
+ * @param {string[]} from
  */
-function filesIn(folder) {
-  if (!existsSync(inCheckout(folder))) {
-    return [];
-  }
-  const entries = readdirSync(inCheckout(folder), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(checkoutRoot, path.join(entry.parentPath, entry.name)))
-    .sort();
-}
+const isCurrent = (file, from) => existsSync(file) && readFileSync(file, 'utf8') === fingerprint(from);
 
-/** @param {string[]} sources */
-function fingerprint(sources) {
+/** @param {string[]} files */
+function fingerprint(files) {
   const digest = createHash('sha256');
-  for (const file of [...settings, ...sources]) {
-    const { size, mtimeMs } = statSync(inCheckout(file));
-    digest.update(`${file} ${size} ${mtimeMs}\n`);
+  for (const file of files) {
+    digest.update(`${file}\n`).update(readFileSync(inCheckout(file)));
   }
   return digest.digest('hex');
 }
@@ -93,19 +111,8 @@ function fingerprint(sources) {
  * @param {Set<string>} expected
  */
 function removeOrphans(expected) {
-  for (const file of filesIn('dist')) {
-    const script = path.relative('dist', file).replace(/\.map$/, '');
-    if (script.endsWith('.js') && !expected.has(script)) {
-      rmSync(inCheckout(file));
-    }
-  }
-}
-
-/** The commands that package.json names run without `node` before them. */
-function makeExecutable() {
-  /** @type {{ bin?: Record<string, string> }} */
-  const { bin = {} } = JSON.parse(readFileSync(inCheckout('package.json'), 'utf8'));
-  for (const file of Object.values(bin).filter((name) => existsSync(inCheckout(name)))) {
-    chmodSync(inCheckout(file), 0o755);
+  const scripts = filesIn('dist').filter((file) => /\.js(\.map)?$/.test(file));
+  for (const file of scripts.filter((name) => !expected.has(name.replace(/\.map$/, '')))) {
+    rmSync(inCheckout(file));
   }
 }

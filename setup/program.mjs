@@ -1,19 +1,21 @@
-import { existsSync } from 'node:fs';
-import Module from 'node:module';
-import { ensureBuilt } from './compile.mjs';
-import { inCheckout, requireSupportedNode } from './checkout.mjs';
-import { ensureInstalled } from './install.mjs';
-import { ignoreInterruption, watchForInterruption } from './interruption.mjs';
+import { requireSupportedNode } from './checkout.mjs';
+import { interruption } from './command.mjs';
 import { InterruptedError, SetupError, say } from './messages.mjs';
 
+/** @type {NodeJS.Signals[]} */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** @param {NodeJS.Signals} signal */
+const onSignal = (signal) => interruption.abort(new InterruptedError(signal));
+
 /**
- * Runs setup steps: signals stop them cleanly, and a SetupError is shown and ends the process with exit
- * code 1 (that of the signal where one arrived).
+ * Runs setup steps: a signal stops commands under way first, so that the next run finds nothing half-done,
+ * and a SetupError is shown and ends the process.
  *
  * @param {() => Promise<void>} steps
  */
 export async function runSetup(steps) {
-  watchForInterruption();
+  signals.forEach((signal) => process.on(signal, onSignal));
   try {
     requireSupportedNode();
     await steps();
@@ -22,30 +24,8 @@ export async function runSetup(steps) {
       throw error;
     }
     say(error.message);
-    process.exit(error instanceof InterruptedError ? error.exitCode : 1);
+    process.exit(error.exitCode);
   } finally {
-    ignoreInterruption();
+    signals.forEach((signal) => process.off(signal, onSignal));
   }
-}
-
-/**
- * Installs, builds, does `more`, and then becomes the built program: it runs in this process as the main
- * module, with this command's arguments, so that signals, exit code, stdin and stdout are its own.
- *
- * @param {string} script within the checkout, for example dist/client/main.js
- * @param {() => Promise<void>} [more]
- */
-export async function becomeProgram(script, more) {
-  await runSetup(async () => {
-    await ensureInstalled();
-    await more?.();
-    await ensureBuilt();
-    if (!existsSync(inCheckout(script))) {
-      throw new SetupError(`${script} was not built: its source is missing in this checkout.`);
-    }
-  });
-  process.argv[1] = inCheckout(script);
-  // Not in @types/node, but what every loader that starts programs calls: as `node SCRIPT` does.
-  const loader = /** @type {{ runMain: (script: string) => void }} */ (/** @type {unknown} */ (Module));
-  loader.runMain(inCheckout(script));
 }

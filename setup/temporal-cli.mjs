@@ -1,11 +1,10 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { findOnPath, isExecutable, lastLines, runCommand } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { SetupError, say } from './messages.mjs';
-import { downloadTemporalCli } from './temporal-download.mjs';
-import { buildTemporalCli } from './temporal-go.mjs';
+import { buildTemporalCli, downloadTemporalCli } from './temporal-sources.mjs';
 
 /**
  * The release that the tests and the demo are run with, and the newest that `go install` accepts: later
@@ -14,10 +13,14 @@ import { buildTemporalCli } from './temporal-go.mjs';
 const version = 'v1.5.1';
 const oldestServer = [1, 29];
 
+/** Names the Temporal CLI in $TEMPORAL_CLI to whatever is started from here. Throws as `ensureTemporalCli`. */
+export async function provideTemporalCli() {
+  process.env['TEMPORAL_CLI'] = await ensureTemporalCli();
+}
+
 /**
  * Finds the Temporal CLI or obtains it, in this order: $TEMPORAL_CLI, PATH, the project's cache folder,
- * the download that the Temporal SDK offers, `go install`. What does not run is passed over and said.
- * Safe to call from two processes at once: the second waits for what the first obtains.
+ * the download that the Temporal SDK offers, `go install`. Says which ones do not run, and takes the next.
  *
  * @returns {Promise<string>} absolute path of a `temporal` that runs. Throws SetupError naming
  *   everything that was tried.
@@ -25,14 +28,23 @@ const oldestServer = [1, 29];
 export async function ensureTemporalCli() {
   /** @type {string[]} */
   const tried = [];
-  const found = await findTemporalCli(tried);
-  if (found !== undefined) {
-    return found;
+  const named = process.env['TEMPORAL_CLI'] ?? '';
+  const onPath = findOnPath('temporal');
+  tried.push(...(named === '' ? ['$TEMPORAL_CLI: not set'] : []));
+  tried.push(...(onPath.length === 0 ? ['PATH: no `temporal` in it'] : []));
+  const candidates = onPath.map((file) => ({ file, source: 'PATH' }));
+  if (named !== '') {
+    candidates.unshift({ file: path.resolve(named), source: '$TEMPORAL_CLI' });
+  }
+  for (const { file, source } of candidates) {
+    if (await works(file, source, tried)) {
+      return file;
+    }
   }
   const folder = path.join(cacheFolder(), 'temporal-cli', version);
   try {
     const waiting = `Another command is obtaining the Temporal CLI for ${folder}; waiting for it (up to some minutes).`;
-    return await withLock(`${folder}.lock`, waiting, () => obtainTemporalCli(folder, tried));
+    return await withLock(`${folder}.lock`, waiting, () => obtain(folder, tried));
   } catch (error) {
     if (error instanceof SetupError) {
       throw error;
@@ -43,91 +55,53 @@ export async function ensureTemporalCli() {
   }
 }
 
-/** @param {string[]} tried */
-async function findTemporalCli(tried) {
-  const named = process.env['TEMPORAL_CLI'];
-  if (named === undefined || named === '') {
-    tried.push('$TEMPORAL_CLI: not set');
-  } else if (await works(path.resolve(named), '$TEMPORAL_CLI', tried)) {
-    return path.resolve(named);
-  }
-  const onPath = findOnPath('temporal');
-  for (const candidate of onPath) {
-    if (await works(candidate, 'PATH', tried)) {
-      return candidate;
-    }
-  }
-  if (onPath.length === 0) {
-    tried.push('PATH: no `temporal` in it');
-  }
-  return undefined;
-}
-
 /**
  * @param {string} folder
  * @param {string[]} tried
  */
-async function obtainTemporalCli(folder, tried) {
-  const executable = path.join(folder, process.platform === 'win32' ? 'temporal.exe' : 'temporal');
+async function obtain(folder, tried) {
+  const executable = path.join(folder, 'temporal');
   if (!isExecutable(executable)) {
     tried.push(`the cache folder ${folder}: empty`);
   } else if (await works(executable, 'the cache folder', tried)) {
     return executable;
   }
-  for (const obtain of [downloadTemporalCli, buildTemporalCli]) {
-    const workFolder = await emptyWorkFolder(folder);
-    try {
-      const { file, source, problem } = await obtain(workFolder, version);
-      if (file === undefined) {
-        tried.push(`${source}: ${problem}`);
-        say(`The Temporal CLI could not be obtained by ${source}: ${problem}`);
-      } else if (await works(file, source, tried)) {
-        await rename(file, executable);
-        say(`The Temporal CLI is now at ${executable}; later runs use it from there.`);
-        return executable;
-      }
-    } finally {
-      await rm(workFolder, { recursive: true, force: true });
+  // Beside the final place, so that the executable is moved there in one step.
+  const workFolder = path.join(folder, 'obtaining');
+  for (const source of [downloadTemporalCli, buildTemporalCli]) {
+    rmSync(workFolder, { recursive: true, force: true });
+    mkdirSync(workFolder, { recursive: true });
+    const { file, name, problem } = await source(workFolder, version);
+    if (problem !== undefined) {
+      tried.push(`${name}: ${problem}`);
+      say(`The Temporal CLI could not be obtained by ${name}: ${problem}`);
+    } else if (await works(file, name, tried)) {
+      renameSync(file, executable);
+      rmSync(workFolder, { recursive: true });
+      say(`The Temporal CLI is now at ${executable}; later runs use it from there.`);
+      return executable;
     }
   }
   throw notFound(tried);
 }
 
 /**
- * A fresh folder beside the final place, so that the executable is moved there in one step. What
- * interrupted runs left is removed: whoever calls this holds the lock.
- *
- * @param {string} folder
- */
-async function emptyWorkFolder(folder) {
-  await mkdir(folder, { recursive: true });
-  for (const entry of await readdir(folder)) {
-    if (entry.startsWith('obtaining-')) {
-      await rm(path.join(folder, entry), { recursive: true, force: true });
-    }
-  }
-  const workFolder = path.join(folder, `obtaining-${process.pid}`);
-  await mkdir(workFolder);
-  return workFolder;
-}
-
-/**
  * @param {string} executable
  * @param {string} source where it was found
- * @param {string[]} tried gets the reason where it does not work
+ * @param {string[]} tried gets the reason if it does not work
  */
 async function works(executable, source, tried) {
   const { code, output, problem } = await runCommand(executable, ['--version'], { timeout: 60_000 });
-  const server = /^temporal version .*\(Server (\d+)\.(\d+)/m.exec(output);
+  const [, major, minor] = /^temporal version .*\(Server (\d+)\.(\d+)/m.exec(output)?.map(Number) ?? [];
+  const [oldestMajor = 0, oldestMinor = 0] = oldestServer;
   let reason;
   if (problem !== undefined || code !== 0) {
     reason = `does not run (${problem ?? `exit code ${code}`}) ${lastLines(output, 1)}`.trim();
-  } else if (server === null) {
+  } else if (major === undefined || minor === undefined) {
     reason = `is not the Temporal CLI: \`--version\` answers "${lastLines(output, 1)}"`;
-  } else if (isOlder([Number(server[1]), Number(server[2])], oldestServer)) {
-    reason = `is too old: it has Server ${server[1]}.${server[2]}, needed is ${oldestServer.join('.')} or newer`;
-  }
-  if (reason === undefined) {
+  } else if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    reason = `is too old: it has Server ${major}.${minor}, needed is ${oldestServer.join('.')} or newer`;
+  } else {
     return true;
   }
   tried.push(`${source}: ${executable} ${reason}`);
@@ -135,19 +109,10 @@ async function works(executable, source, tried) {
   return false;
 }
 
-/**
- * @param {number[]} one
- * @param {number[]} other
- */
-function isOlder([major = 0, minor = 0], [otherMajor = 0, otherMinor = 0]) {
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
-}
-
 function cacheFolder() {
-  const base = process.env['XDG_CACHE_HOME'];
+  const base = process.env['XDG_CACHE_HOME'] ?? '';
   // The XDG specification has relative paths ignored.
-  const root = base !== undefined && path.isAbsolute(base) ? base : path.join(homedir(), '.cache');
-  return path.join(root, 'ks3-oss-prep');
+  return path.join(path.isAbsolute(base) ? base : path.join(homedir(), '.cache'), 'ks3-oss-prep');
 }
 
 /** @param {string[]} tried */

@@ -1,41 +1,30 @@
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import { inCheckout } from './checkout.mjs';
-import { lastLines, runCommand } from './command.mjs';
-import { say } from './messages.mjs';
+/** `node temporal-download.mjs FOLDER VERSION` leaves the Temporal CLI as FOLDER/temporal-VERSION. */
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-const firstByteWithin = 60_000;
-const allWithin = 300_000;
-
-/**
- * Obtains the Temporal CLI by the downloader of the Temporal SDK, which knows the address and the
- * archive for each platform. Given up after 60 s without a byte, or after 5 minutes.
- *
- * @param {string} folder where the executable goes
- * @param {string} version release tag
- * @returns {Promise<{ file?: string, source: string, problem?: string }>}
- */
-export async function downloadTemporalCli(folder, version) {
-  const source = 'the download of the Temporal SDK';
-  const file = path.join(folder, `temporal-${version}${process.platform === 'win32' ? '.exe' : ''}`);
-  say(`Downloading the Temporal CLI ${version} (about 50 MB).`);
-  const stop = new AbortController();
-  const firstByte = setTimeout(() => {
-    if (!hasBytes(`${file}.downloading`) && !hasBytes(file)) {
-      stop.abort('no data within 60 s');
-    }
-  }, firstByteWithin);
-  const downloader = inCheckout('setup', 'sdk-downloader.mjs');
-  const result = await runCommand(process.execPath, [downloader, folder, version], {
-    timeout: allWithin,
-    stop: stop.signal,
-  }).finally(() => clearTimeout(firstByte));
-  // The downloader also starts the server once; on a slow machine that may fail when the file is fine.
-  if (hasBytes(file)) {
-    return { file, source };
+const [downloadDir = '', version] = process.argv.slice(2);
+// A network that drops packets must not keep the caller from building instead.
+setTimeout(() => {
+  if (readdirSync(downloadDir).length === 0) {
+    fail('no data within 60 s');
   }
-  return { source, problem: result.problem ?? lastLines(result.output, 1) };
+}, 60_000);
+try {
+  // Not an import: the dependencies may be missing when this file is loaded, and that is to be explained.
+  const { TestWorkflowEnvironment } = createRequire(import.meta.url)('@temporalio/testing');
+  const executable = { type: 'cached-download', downloadDir, version };
+  const environment = await TestWorkflowEnvironment.createLocal({ server: { executable } });
+  await environment.teardown();
+  process.exit(0);
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  // The SDK repeats the address in a chain of causes; only the last one says what is wrong.
+  const [what = message, ...chain] = message.split(': error sending request');
+  fail(chain.length === 0 ? (what.split('\n')[0] ?? what) : `${what}: ${message.split(': ').at(-1)}`);
 }
 
-/** @param {string} file */
-const hasBytes = (file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+/** @param {string} reason */
+function fail(reason) {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}

@@ -1,17 +1,15 @@
 /**
  * `npm test`: installs what is missing and runs every test; `npm test -- PATH` only those there. The last
- * line is `N passed, N failed`, and the exit code tells whether anything failed.
+ * line is `N passed, N failed`, and the exit code is 0 if nothing failed.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBuilt } from './compile.mjs';
 import { inCheckout } from './checkout.mjs';
-import { runInForeground } from './foreground.mjs';
+import { runScript } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { InterruptedError, SetupError, say } from './messages.mjs';
 import { runSetup } from './program.mjs';
-import { ensureTemporalCli } from './temporal-cli.mjs';
+import { provideTemporalCli } from './temporal-cli.mjs';
 
 await runSetup(async () => {
   await ensureInstalled();
@@ -31,8 +29,8 @@ await runSetup(async () => {
 });
 
 /**
- * What is missing and what to do, where `ensure` fails. The tests that can do without it still run; the
- * whole fails all the same.
+ * What is missing and what to do, if `ensure` fails. The tests that can do without it still run; the whole
+ * fails all the same.
  *
  * @param {() => Promise<void>} ensure
  */
@@ -49,32 +47,22 @@ async function unmetNeed(ensure) {
   }
 }
 
-async function provideTemporalCli() {
-  process.env['TEMPORAL_CLI'] = await ensureTemporalCli();
-}
-
 /**
  * @param {string[]} args
  * @returns {Promise<{ code: number, counts?: { passed: number, failed: number, skipped: number } }>}
- *   no counts where jest ran no tests, as for --help
+ *   no counts if jest ran no tests, as for --help
  */
 async function runJest(args) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ks3-oss-prep-test-'));
-  const countsFile = path.join(folder, 'counts.json');
-  const reporters = ['default', inCheckout('setup', 'count-reporter.mjs')].map(
-    (name) => `--reporters=${name}`,
-  );
-  try {
-    const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
-    // The option between keeps jest from reading a path as one more reporter.
-    const code = await runInForeground(jest, [...reporters, '--config=jest.config.js', ...args], {
-      TEST_COUNTS_FILE: countsFile,
-    });
-    return {
-      code,
-      counts: existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, 'utf8')) : undefined,
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const file = inCheckout('node_modules', `.test-counts-${process.pid}.json`);
+  process.env['TEST_COUNTS_FILE'] = file;
+  const reporters = ['--reporters=default', `--reporters=${inCheckout('setup', 'count-reporter.mjs')}`];
+  const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
+  // The option between keeps jest from reading a path as one more reporter.
+  const code = await runScript(jest, [...reporters, '--config=jest.config.js', ...args]);
+  if (!existsSync(file)) {
+    return { code };
   }
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  rmSync(file);
+  return { code, counts };
 }

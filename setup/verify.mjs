@@ -4,35 +4,29 @@
  * The last line counts the stages, and the exit code tells whether any failed.
  */
 import { inCheckout } from './checkout.mjs';
-import { runInForeground } from './foreground.mjs';
+import { runScript } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { say } from './messages.mjs';
 import { runSetup } from './program.mjs';
 
-/** @param {string[]} parts */
-const dependency = (...parts) => inCheckout('node_modules', ...parts);
-
+/** @type {[name: string, script: string, ...args: string[]][]} */
 const stages = [
-  {
-    name: 'format',
-    script: dependency('prettier', 'bin', 'prettier.cjs'),
-    args: ['--check', '--log-level=warn', '.'],
-  },
-  { name: 'lint', script: dependency('oxlint', 'bin', 'oxlint'), args: ['--type-aware', '--deny-warnings'] },
-  { name: 'types', script: dependency('typescript', 'bin', 'tsc'), args: ['--noEmit'] },
-  { name: 'dead code', script: dependency('knip', 'bin', 'knip.js'), args: ['--no-progress'] },
-  { name: 'errors page', script: inCheckout('setup', 'errors-page.mjs'), args: ['--check'] },
-  { name: 'tests', script: inCheckout('setup', 'test.mjs'), args: [] },
+  ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  ['lint', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
+  ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  ['dead code', 'node_modules/knip/bin/knip.js', '--no-progress'],
+  ['errors page', 'setup/errors-page.mjs', '--check'],
+  ['tests', 'setup/test.mjs'],
 ];
 
 await runSetup(async () => {
   await ensureInstalled();
-  const chosen = stages.filter(({ name }) => name !== 'tests' || !process.argv.includes('--no-tests'));
+  const chosen = stages.filter(([name]) => name !== 'tests' || !process.argv.includes('--no-tests'));
   /** @type {string[]} */
   const failed = [];
-  for (const { name, script, args } of chosen) {
+  for (const [name, script, ...args] of chosen) {
     say(`${name} …`);
-    const code = await runInForeground(script, args);
+    const code = await runScript(inCheckout(script), args);
     say(`${name}: ${code === 0 ? 'passed' : `failed (exit code ${code})`}`);
     if (code !== 0) {
       failed.push(name);

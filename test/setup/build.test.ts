@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => checkout.remove());
 
-const build = () => checkout.run('setup/build.mjs');
+const build = () => checkout.run('setup/start.mjs', ['build']);
 
 describe('npm run build', () => {
   it('compiles once, and leaves the command executable', async () => {

@@ -42,6 +42,7 @@ describe('the direction of imports', () => {
     ['clouds/ram/a.ts', `import { x } from '../client';`],
     ['activities/c.ts', `import { x } from 'node:fs';`],
     ['clouds/ks3/a.ts', `import { x } from '@aws-sdk/client-s3';`],
+    ['interop/server/a.ts', `import { x } from '../../client/x';`],
   ])('lets %s say %s', (file, text) => {
     expect(broken(file, text + uses(text))).toEqual([]);
   });
@@ -70,6 +71,9 @@ describe('the direction of imports', () => {
     ['client/a.ts', `import { x } from '../standins/x';`],
     ['worker/b.ts', `import { x } from '../demo/x';`],
     ['standins/oss/a.ts', `import { x } from '../../clouds/oss/x';`],
+    ['client/c.ts', `import { x } from '../interop/x';`],
+    ['interop/server/a.ts', `import { x } from '../../bench/x';`],
+    ['interop/server/b.ts', `import { x } from '../../test/x';`],
     ['client/b.ts', `import { x } from '../test/x';`],
   ])('refuses that %s says %s', (file, text) => {
     expect(broken(file, text + uses(text))).toEqual(restricted);
@@ -85,6 +89,7 @@ describe('the direction of imports', () => {
     const text = `console.log('hello');`;
     expect(broken('client/a.ts', text)).toEqual([]);
     expect(broken('standins/main.ts', text)).toEqual([]);
+    expect(broken('interop/server/main.ts', text)).toEqual([]);
     expect(broken('standins/server.ts', text)).toEqual(['eslint(no-console)']);
     expect(broken('worker/a.ts', text)).toEqual(['eslint(no-console)']);
   });

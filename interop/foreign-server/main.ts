@@ -35,7 +35,7 @@ function check(what: string, actual: unknown, expected: unknown): void {
 function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined) {
-    throw new Error(`$${name} is not set: run bench/foreign-server/run.sh`);
+    throw new Error(`$${name} is not set: run interop/foreign-server/run.sh`);
   }
   return value;
 }

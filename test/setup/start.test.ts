@@ -27,20 +27,23 @@ describe('npm run prep', () => {
     program(
       `console.log(JSON.stringify([process.argv.slice(2), require.main === module, process.argv[1]]));`,
     );
-    const first = await checkout.run('setup/prep.mjs', ['status', '--json', 'photos']);
+    const first = await checkout.run('setup/start.mjs', ['prep', 'status', '--json', 'photos']);
     const main = checkout.at('dist', 'client', 'main.js');
     expect(first.code).toBe(0);
     expect(JSON.parse(first.stdout)).toEqual([['status', '--json', 'photos'], true, main]);
     expect(first.stderr).toContain('[setup] Dependencies installed');
     expect(first.stderr).toContain('[setup] Built');
 
-    expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 0, stderr: '' });
+    expect(await checkout.run('setup/start.mjs', ['prep'])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it("passes on the program's exit code and stderr", async () => {
     program(`console.error('action required'); process.exitCode = 5;`);
-    expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 5, stdout: '' });
-    expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 5, stderr: 'action required\n' });
+    expect(await checkout.run('setup/start.mjs', ['prep'])).toMatchObject({ code: 5, stdout: '' });
+    expect(await checkout.run('setup/start.mjs', ['prep'])).toMatchObject({
+      code: 5,
+      stderr: 'action required\n',
+    });
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves %s to the program', async (signal) => {
@@ -48,7 +51,7 @@ describe('npm run prep', () => {
       `process.on('${signal}', () => { console.log('cleaned up'); process.exit(3); });
        setInterval(() => {}, 1000); console.log('ready');`,
     );
-    const running = checkout.start('setup/prep.mjs');
+    const running = checkout.start('setup/start.mjs', ['prep']);
     await new Promise((resolve) => running.process.stdout?.once('data', resolve));
     running.process.kill(signal);
     expect(await running.outcome).toMatchObject({ code: 3, stdout: 'ready\ncleaned up\n' });
@@ -56,7 +59,7 @@ describe('npm run prep', () => {
 
   it('ends by a signal that the program does not handle', async () => {
     program(`setInterval(() => {}, 1000); console.log('ready');`);
-    const running = checkout.start('setup/prep.mjs');
+    const running = checkout.start('setup/start.mjs', ['prep']);
     await new Promise((resolve) => running.process.stdout?.once('data', resolve));
     running.process.kill('SIGTERM');
     expect(await running.outcome).toMatchObject({ code: null });
@@ -65,7 +68,7 @@ describe('npm run prep', () => {
   it('does not start a program when the setup fails', async () => {
     program(`console.log('started');`);
     checkout.executable('npm', 'exit 1');
-    expect(await checkout.run('setup/prep.mjs')).toMatchObject({ code: 1, stdout: '' });
+    expect(await checkout.run('setup/start.mjs', ['prep'])).toMatchObject({ code: 1, stdout: '' });
   });
 });
 
@@ -73,6 +76,6 @@ describe('npm run demo', () => {
   it('hands the Temporal CLI to the demo', async () => {
     program('');
     const cli = checkout.executable('temporal', 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"');
-    expect(await checkout.run('setup/demo.mjs')).toMatchObject({ code: 0, stdout: `${cli}\n` });
+    expect(await checkout.run('setup/start.mjs', ['demo'])).toMatchObject({ code: 0, stdout: `${cli}\n` });
   });
 });

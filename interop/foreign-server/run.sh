@@ -3,14 +3,14 @@
 # it, is filled with some thousands of objects under awkward keys, and `prep inventory --direct` and `rclone size` must
 # both say what was put there.
 #
-#   npm run build && bench/foreign-server/run.sh
+#   npm run build && interop/foreign-server/run.sh
 #
 # versitygw is taken from PATH or Go's folder, else installed with `go install`; rclone from PATH, else installed with
 # apt-get. The folder must be able to hold extended attributes: $TMPDIR, or /tmp.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-main=$(cd "$here/../.." && pwd)/dist/bench/foreign-server/main.js
+main=$(cd "$here/../.." && pwd)/dist/interop/foreign-server/main.js
 if [[ ! -f $main ]]; then
   echo "foreign-server: $main is missing; run: npm run build" >&2
   exit 1

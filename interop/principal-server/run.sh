@@ -3,7 +3,7 @@
 # authorizer, tokens (JWT) and frontend.enablePrincipalPropagation, which the dev server of the Temporal CLI cannot.
 # A preparation asks for principals; what mallory sends under li.wei's name is refused, what li.wei sends counts.
 #
-#   npm run build && bench/principal-server/run.sh
+#   npm run build && interop/principal-server/run.sh
 #
 # The server is $TEMPORAL_SERVER, else temporal-server on PATH or in Go's folder, else installed with `go install`
 # (some ten minutes, Go 1.26.8 or newer). It keeps everything in memory.
@@ -11,7 +11,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 version=v1.32.0
-main=$here/../../dist/bench/principal-server/main.js
+main=$here/../../dist/interop/principal-server/main.js
 if [[ ! -f $main ]]; then
   echo "principal-server: $main is missing; run: npm run build" >&2
   exit 1

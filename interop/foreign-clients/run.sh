@@ -2,8 +2,8 @@
 # Drives the stand-ins with other vendors' clients: every *_check.py (boto3, oss2, Alibaba's RAM SDK, Kingsoft's) and
 # *_check.sh (rclone) of this folder, against stand-ins that are started here on free ports.
 #
-#   npm run build && standins/interop/run.sh            all checks
-#   standins/interop/run.sh ks3                         those whose name starts with "ks3"
+#   npm run build && interop/foreign-clients/run.sh        all checks
+#   interop/foreign-clients/run.sh ks3                     those whose name starts with "ks3"
 #
 # Needs Python 3 with venv. The Python packages go to a virtual environment outside the checkout
 # ($XDG_CACHE_HOME or ~/.cache, under ks3-oss-prep/interop); rclone is taken from PATH, else installed by
