@@ -20,14 +20,21 @@ export function certificateProblem(code = ''): string | undefined {
   }
 }
 
-/** The same in sentences, for clouds whose authorities only the process as a whole can be told. */
-export function certificateDetail(code: string | undefined): string | undefined {
+/**
+ * The same in sentences.
+ *
+ * @param setting where to name an authority; the clouds of Alibaba know those of the process alone
+ */
+export function certificateDetail(
+  code: string | undefined,
+  setting = 'NODE_EXTRA_CA_CERTS',
+): string | undefined {
   const problem = certificateProblem(code);
   if (problem === undefined) {
     return undefined;
   }
   const said = `The certificate of its endpoint ${problem}.`;
   return problem === 'is not trusted'
-    ? `${said} To trust an authority of your own, set NODE_EXTRA_CA_CERTS and restart.`
+    ? `${said} To trust an authority of your own, set ${setting} and restart.`
     : said;
 }
