@@ -328,7 +328,7 @@ describe.each([
     expect(phase).toMatchObject({
       problem: {
         type: 'UnreadableResult',
-        message: expect.stringContaining('Activity preflight answered with a result that cannot be decoded'),
+        message: expect.stringContaining('Activity preflight returned a result that cannot be decoded'),
       },
     });
     expect(JSON.stringify(phase)).not.toContain('mallory');
