@@ -10,12 +10,14 @@ import { readIamAnswer } from './iam-answer';
 import { iamError, iamSilent } from './iam-error';
 import { NodeSha256 } from './node-sha256';
 import { repeatDelayMs } from './retries';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** One action of IAM. */
 export interface IamCall<T> {
   readonly action: string;
-  /** What the call is about, in words, for errors. */
-  readonly resource: string;
+  /** What the call is about, for errors. */
+  readonly resource: Said;
   readonly parameters: Readonly<Record<string, string>>;
   readonly answer: z.ZodType<T>;
 }
@@ -52,8 +54,8 @@ export class IamApi {
     const problem = endpointProblem(options.endpoint);
     if (problem !== null) {
       throw new PrepError('EndpointRefused', {
-        resource: 'Kingsoft Cloud IAM',
-        detail: `The endpoint ${problem}.`,
+        resource: phrase('resource.iam'),
+        detail: phrase('clouds.endpoint', { problem }),
       });
     }
     this.#url = new URL(options.endpoint);
@@ -149,7 +151,7 @@ export class IamApi {
     if (parsed?.success !== true) {
       throw new PrepError('IamUnavailable', {
         resource,
-        detail: 'The answer was not the documented one; is there a proxy in between?',
+        detail: phrase('clouds.notDocumented'),
         status: came.kind === 'foreign' ? came.status : undefined,
       });
     }
@@ -171,12 +173,12 @@ function encoded(text: string): string {
   );
 }
 
-function whyNoAnswer(error: unknown, hostname: string): string {
+function whyNoAnswer(error: unknown, hostname: string): Said {
   const { name } = Object(error) as { name?: unknown };
   const certificate = certificateDetail(networkCode(error));
   return (
     certificate ??
-    withoutProxy(name === 'TimeoutError' ? 'It did not answer in time.' : 'The connection failed.', hostname)
+    withoutProxy(phrase(name === 'TimeoutError' ? 'clouds.notInTime' : 'clouds.connectionFailed'), hostname)
   );
 }
 

@@ -1,3 +1,6 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+
 /** Longest wait for a whole answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 5000;
 /** As much of an answer as is read; those of the robots have some hundred bytes. */
@@ -18,7 +21,7 @@ export type PostAnswer =
       readonly retryAfterMs: number | undefined;
       readonly body: string;
     }
-  | { readonly answered: false; readonly why: string };
+  | { readonly answered: false; readonly why: Said };
 
 /**
  * Posts once. Follows no redirect: the body and the token in the URL are for the configured host alone.
@@ -49,7 +52,9 @@ export async function httpPost({ url, headers, body }: Post, signal: AbortSignal
     signal.throwIfAborted();
     return {
       answered: false,
-      why: late.aborted ? `no answer within ${ANSWER_WITHIN_MS / 1000} s` : reasonOf(error),
+      why: late.aborted
+        ? phrase('clouds.receiverLate', { seconds: ANSWER_WITHIN_MS / 1000 })
+        : reasonOf(error),
     };
   }
 }
@@ -77,10 +82,10 @@ function retryAfterMs(header: string | null, now: number): number | undefined {
 }
 
 /** The system's code alone: the messages of `fetch` may quote the URL. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Said {
   const { cause, code } = Object(error) as { cause?: { code?: unknown }; code?: unknown };
   const named = [cause?.code, code].find(
     (one) => typeof one === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(one),
   );
-  return `it cannot be reached${typeof named === 'string' ? ` (${named})` : ''}`;
+  return phrase('clouds.receiverUnreachable', typeof named === 'string' ? { code: named } : {});
 }

@@ -2,6 +2,7 @@ import type { Secret } from '../../contracts/secret';
 import { readAnswer } from './answers';
 import { httpPost } from './http-post';
 import type { Receiver } from './port';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * A Slack incoming webhook, or one of the servers that take its messages. The status tells; Slack's own body is `ok`,
@@ -13,7 +14,7 @@ export function createSlackReceiver(url: Secret): Receiver {
       const post = { url: url.reveal(), headers: {}, body: JSON.stringify(message) };
       return readAnswer(await httpPost(post, signal), (body) =>
         body.trimStart().startsWith('<')
-          ? { outcome: 'failed', why: 'its answer is a page and not that of a webhook' }
+          ? { outcome: 'failed', why: phrase('clouds.receiverPage') }
           : { outcome: 'delivered' },
       );
     },

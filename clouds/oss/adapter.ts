@@ -8,6 +8,7 @@ import { ossCall } from './oss-call';
 import { strangeAnswer } from './oss-error';
 import type { BucketDescription, OssBuckets } from './port';
 import { bucketProbes } from './probes';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * OSS over Alibaba Cloud's own SDK, ali-oss.
@@ -124,7 +125,7 @@ async function whyDenied(client: OssClient, bucket: string, denied: PrepError): 
     if (!hasCode(error, 'AccessDenied')) {
       throw error;
     }
-    const detail = 'Or the name belongs to another Alibaba Cloud account: OSS answers the same.';
+    const detail = phrase('clouds.ossDeniedOrTaken');
     return new PrepError('OssAccessDenied', { ...denied.context, detail });
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
 import type { PasswordPolicy, RamAccount, SignInDomain } from './port';
 import type { RamApi } from './ram-api';
+import { phrase } from '../../presentation/words/words';
 
 const policyAnswer = z.object({
   PasswordPolicy: z
@@ -30,13 +31,13 @@ const aliasAnswer = z.object({ AccountAlias: z.string().optional() });
 export function ramAccount(ram: RamApi, ims: RamApi): RamAccount {
   return {
     async passwordPolicy(signal) {
-      const resource = 'the password policy of the account';
+      const resource = phrase('resource.passwordPolicy');
       const call = { action: 'GetPasswordPolicy', resource, answer: policyAnswer };
       return (await ram.read(call, signal)).PasswordPolicy;
     },
 
     async signInDomain(accountId, signal): Promise<SignInDomain> {
-      const resource = 'the sign-in domain of the account';
+      const resource = phrase('resource.signInDomain');
       const domain = await unlessRefused(async () => {
         const version = '2019-08-15' as const;
         const call = { action: 'GetDefaultDomain', version, resource, answer: domainAnswer };

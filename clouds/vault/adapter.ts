@@ -3,7 +3,9 @@ import { PrepError } from '../../contracts/prep-error';
 import type { VaultSettings } from '../../contracts/settings';
 import type { SecretStore, StoredSecret } from './port';
 import { vaultError } from './vault-error';
-import { callVault, vaultInWords, type VaultAnswer, type VaultCall } from './vault-http';
+import { callVault, type VaultAnswer, type VaultCall } from './vault-http';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 // Answers of Vault's API "KV secrets engine, version 2" and "AppRole auth method".
 const metadata = z.object({ version: z.int().positive() });
@@ -29,7 +31,7 @@ export async function withSecretStore<T>(
   if (auth.kind === 'token') {
     return work(secretStore(settings, auth.token.reveal()));
   }
-  const resource = `${vaultInWords(settings)}, AppRole logon at auth/${auth.mount}`;
+  const resource = phrase('resource.vaultLogon', { address: settings.address, mount: auth.mount });
   const answer = await call({
     method: 'POST',
     path: `auth/${encodePath(auth.mount)}/login`,
@@ -38,7 +40,7 @@ export async function withSecretStore<T>(
   if (answer.status === 400) {
     throw new PrepError('DeliveryRefused', {
       resource,
-      detail: 'The role ID or the secret ID is not valid (any more).',
+      detail: phrase('clouds.vaultRoleRefused'),
       status: 400,
     });
   }
@@ -55,7 +57,8 @@ export async function withSecretStore<T>(
 }
 
 function secretStore(settings: VaultSettings, token: string): SecretStore {
-  const about = (path: string) => `${vaultInWords(settings)}, secret ${settings.mount}/${path}`;
+  const about = (path: string) =>
+    phrase('resource.vaultSecret', { address: settings.address, path: `${settings.mount}/${path}` });
   const at = (path: string) => `${encodePath(settings.mount)}/data/${encodePath(path)}`;
   return {
     async read(path, signal) {
@@ -86,7 +89,7 @@ function neverWritten(answer: VaultAnswer): boolean {
 }
 
 /** What is deleted is answered with 404 too, but with its metadata. */
-function deleted(answer: VaultAnswer, resource: string): StoredSecret {
+function deleted(answer: VaultAnswer, resource: Said): StoredSecret {
   const { success, data } = storedAnswer.safeParse(answer.body);
   if (!success) {
     throw vaultError(answer, resource);
@@ -98,7 +101,7 @@ function complaints(answer: VaultAnswer): readonly string[] {
   return refusedAnswer.safeParse(answer.body).data?.errors ?? [];
 }
 
-function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: string): T {
+function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: Said): T {
   if (answer.status !== 200) {
     throw vaultError(answer, resource);
   }
@@ -106,7 +109,7 @@ function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: stri
   if (!parsed.success) {
     throw new PrepError('DeliveryRefused', {
       resource,
-      detail: 'The answer is not the one documented for KV version 2; is version 1 mounted there?',
+      detail: phrase('clouds.vaultNotKv2'),
     });
   }
   return parsed.data;

@@ -3,8 +3,10 @@ import { request as httpsRequest } from 'node:https';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
 import { networkCode, readVendorError } from '../alibaba/vendor-error';
-import { certificateProblem } from '../certificate-refusal';
+import { certificateProblem, NOT_TRUSTED } from '../certificate-refusal';
 import { withoutProxy } from '../ignored-proxy';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Longest wait for an answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -49,7 +51,10 @@ export async function callVault(
   signal.throwIfAborted();
   const problem = endpointProblem(endpoint.address);
   if (problem !== null) {
-    throw new PrepError('DeliveryRefused', { resource: 'Vault', detail: `Its address ${problem}.` });
+    throw new PrepError('DeliveryRefused', {
+      resource: phrase('resource.vault'),
+      detail: phrase('clouds.vaultAddress', { problem }),
+    });
   }
   const { status, text } = await send(endpoint, call, signal).catch((error: unknown) => {
     signal.throwIfAborted();
@@ -62,27 +67,25 @@ export async function callVault(
   try {
     return { status, body: JSON.parse(text) as unknown };
   } catch {
-    throw unavailable(endpoint, `HTTP ${status} came without JSON; is there a proxy in between?`);
+    throw unavailable(endpoint, phrase('clouds.notJsonStatus', { status }));
   }
 }
 
-function whyNoAnswer({ address }: VaultEndpoint, code: string | undefined): string {
+function whyNoAnswer({ address }: VaultEndpoint, code: string | undefined): Said {
   const problem = certificateProblem(code);
   if (problem === undefined) {
-    return withoutProxy('It did not answer.', new URL(address).hostname);
+    return withoutProxy(phrase('clouds.noAnswer'), new URL(address).hostname);
   }
-  return problem === 'is not trusted'
-    ? 'Its certificate is not trusted. Name the authority in `ca_file` of the store.'
-    : `Its certificate ${problem}.`;
+  const detail = phrase('clouds.itsCertificate', { problem });
+  return problem === NOT_TRUSTED ? [detail, phrase('clouds.vaultAuthority')] : detail;
 }
 
-/** The server in words, for errors. */
-export function vaultInWords({ address }: Pick<VaultEndpoint, 'address'>): string {
-  return `Vault at ${address}`;
-}
-
-function unavailable(endpoint: VaultEndpoint, detail: string, code?: string): PrepError {
-  return new PrepError('DeliveryUnavailable', { resource: vaultInWords(endpoint), detail, code });
+function unavailable({ address }: VaultEndpoint, detail: Said, code?: string): PrepError {
+  return new PrepError('DeliveryUnavailable', {
+    resource: phrase('resource.vaultAt', { address }),
+    detail,
+    code,
+  });
 }
 
 function send(
