@@ -1,3 +1,5 @@
+import type { Said } from '../presentation/words/phrase';
+
 /**
  * A part of the keyspace, `(after, until]` in UTF-8 byte order.
  *
@@ -85,7 +87,7 @@ export interface InventoryTotals extends Tally {
   readonly startedAt: string;
 }
 
-/** Totals and what remains, as one value: whoever goes on from it loses nothing and counts nothing twice. */
+/** Totals and what remains, as one value: whoever continues from it loses nothing and counts nothing twice. */
 export interface InventoryCheckpoint {
   readonly totals: InventoryTotals;
   /** Ascending and disjoint; empty when everything has been listed. */
@@ -131,8 +133,9 @@ export interface FitnessFinding extends SampledTally {
   readonly kind: FitnessKind | 'changedWhileListed' | 'classNotCarried' | 'notCarried' | 'notListed';
   /** `blocker`: these objects fail to migrate as they are; `notice`: they migrate, but know this. */
   readonly severity: 'blocker' | 'notice';
-  readonly happens: string;
-  readonly remedy: string;
+  /** What happens to them, and what to do about it, in the words of the reader's language. */
+  readonly happens: Said;
+  readonly remedy: Said;
 }
 
 /** How long one migration job takes at least, by the service's documented limits. */

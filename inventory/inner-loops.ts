@@ -6,8 +6,8 @@ import { instantiateInnerLoops, type InnerLoopExports } from './inner-loops-modu
 /** Reading sixteen bytes at a time may pass the end of a text. */
 const PADDING = 64;
 /** `<Contents><Key>a</Key><Size>0</Size></Contents>`: no entry is shorter. */
-const LEAST_ENTRY_BYTES = 46;
-const LEAST_CAPACITY = 8192;
+const MIN_ENTRY_BYTES = 46;
+const MIN_CAPACITY = 8192;
 const WASM_PAGE = 65_536;
 
 /** A page in the memory of the inner loops. */
@@ -45,9 +45,9 @@ export class InnerLoops {
    * @param after the position behind which it was asked for
    */
   load(body: Uint8Array, after: KeyBytes): LoadedPage {
-    const needed = Math.floor(body.length / LEAST_ENTRY_BYTES) + 1;
+    const needed = Math.floor(body.length / MIN_ENTRY_BYTES) + 1;
     if (needed > this.#capacity) {
-      this.#capacity = Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(needed)));
+      this.#capacity = Math.max(MIN_CAPACITY, 2 ** Math.ceil(Math.log2(needed)));
       this.#pageStart = aligned(this.#columns + this.#capacity * this.calls.entryBytes());
       this.calls.layOut(this.#columns, this.#capacity);
       this.#entries = undefined;

@@ -1,4 +1,4 @@
-import { quoted } from '../presentation/text/foreign-text';
+import { phrase } from '../presentation/words/words';
 import { Mark, type EntryOffsets } from './entry-offsets';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
@@ -6,11 +6,11 @@ import { unescapeXml } from './xml-text';
 /** What a `+` in a URL-encoded key stands for. Kingsoft's SDKs read a space; nothing documents what KS3 writes. */
 export type PlusMeaning = 'space' | 'plus';
 
-/** A page whose keys hold `+`, where neither it nor an earlier page tells what that stands for. */
+/** A page whose keys hold `+`, when neither it nor an earlier page shows what that stands for. */
 export class AmbiguousPlus extends UntrustworthyPage {
   /** @param written a key as the page writes it, one character a byte */
   constructor(readonly written: string) {
-    super('it does not tell whether + in a key stands for itself or for a space');
+    super(phrase('inventory.ambiguousPlus'));
   }
 }
 
@@ -93,7 +93,7 @@ function plusMeaning(page: Buffer, entries: EntryOffsets, known: PlusMeaning | n
     return known;
   }
   if ((space && plus) || (said !== null && known !== null && said !== known)) {
-    throw new UntrustworthyPage('it writes + in a key in two ways, so what the key is cannot be known');
+    throw new UntrustworthyPage(phrase('inventory.plusInTwoWays'));
   }
   const meaning = said ?? known;
   if (meaning === null) {
@@ -110,8 +110,8 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
     if (byte === PERCENT) {
       const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : NO_DIGIT;
       if (value >= NO_DIGIT) {
-        const written = quoted(page.toString('latin1', at, Math.min(at + 3, end)));
-        throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
+        const text = page.toString('latin1', at, Math.min(at + 3, end));
+        throw new UntrustworthyPage(phrase('inventory.notUrlEncoded', { text }));
       }
       page[to++] = value;
       at += 2;

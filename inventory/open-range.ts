@@ -6,18 +6,19 @@ import type { ScannedPage } from './page-scanner';
 import { FolderProgress } from './splitting/folder-progress';
 import { commonLength } from './splitting/key-paths';
 import { RangeKnowledge } from './splitting/range-knowledge';
+import { phrase } from '../presentation/words/words';
 
 /** How far a range is behind a page: `done` with all of it; `ended` because the store says that nothing follows. */
 export type Advance = 'on' | 'done' | 'ended';
 
 /** A guess at what is left that is larger is none. */
-export const MOST_KEYS_LEFT = 1e11;
+export const MAX_KEYS_LEFT = 1e11;
 /**
  * Bytes of a range in a checkpoint beside those of its keys: the JSON around them, and what is left out of a key but
  * for a character that is shared in part.
  */
 export const RANGE_MARKUP =
-  JSON.stringify({ after: '', until: '', keysLeft: MOST_KEYS_LEFT, shares: [1024, 1024] }).length + 9;
+  JSON.stringify({ after: '', until: '', keysLeft: MAX_KEYS_LEFT, shares: [1024, 1024] }).length + 9;
 
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
@@ -191,13 +192,13 @@ export class OpenRange {
    * The range as it is left.
    *
    * @param keysLeft how many keys are expected in it
-   * @throws PrepError `Ks3UntrustworthyPage` where the cursor is no UTF-8, so that nothing can be asked after it
+   * @throws PrepError `Ks3UntrustworthyPage` if the cursor is not UTF-8, so that nothing can be requested after it
    */
   left(bucket: string, keysLeft: number): KeyRange {
     return {
       after: asText(this.#after, bucket),
       until: this.#until === null ? null : asText(this.#until, bucket),
-      ...(keysLeft >= 1 && keysLeft <= MOST_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
+      ...(keysLeft >= 1 && keysLeft <= MAX_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
     };
   }
 }
@@ -206,8 +207,8 @@ function asText(bytes: KeyBytes, bucket: string): string {
   const key = fromKeyBytes(bytes);
   if (key === null) {
     throw new PrepError('Ks3UntrustworthyPage', {
-      resource: `KS3 bucket ${bucket}`,
-      detail: 'It has a key that is not valid UTF-8, and a listing cannot go on behind that.',
+      resource: phrase('resource.ks3Bucket', { name: bucket }),
+      detail: phrase('inventory.keyNotUtf8'),
     });
   }
   return key;

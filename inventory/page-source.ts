@@ -1,3 +1,6 @@
+import type { Phrase } from '../presentation/words/phrase';
+import { say } from '../presentation/words/words';
+
 /** One request for a page of a listing. */
 export interface PageRequest {
   readonly prefix: string;
@@ -26,11 +29,15 @@ export interface PageSource {
 }
 
 /** Pages in a row that may hold no key, though more follows: a store may look at a thousand deleted keys for each. */
-export const MOST_EMPTY_PAGES = 1000;
+export const MAX_EMPTY_PAGES = 1000;
 
 /** Why a page cannot be believed. It is retried, and then explained; it is never counted. */
 export class UntrustworthyPage extends Error {
   override readonly name = 'UntrustworthyPage';
+
+  constructor(readonly fault: Phrase) {
+    super(say('en', fault));
+  }
 }
 
 /** What was read off a page; null where it cannot be believed. Errors of another kind are not the page's and pass. */

@@ -3,6 +3,7 @@ import { migrationEstimate } from '../../inventory/fitness-findings';
 import { FakeStore } from './fake-store';
 import { inventoryFrom } from './listed-from';
 import type { TrueObject } from './true-totals';
+import { say } from '../../presentation/words/words';
 
 const GIB = 2 ** 30;
 const LARGEST_AT_OSS = 10_000 * 5 * GIB;
@@ -67,7 +68,7 @@ describe('the findings of a bucket', () => {
 
   it('say what no listing shows: versions, parts and the recycle bin', async () => {
     const notListed = (await findingsOf(BUCKET)).get('notListed');
-    expect(notListed?.happens).toMatch(/versions.*unfinished uploads.*recycle bin/);
+    expect(say('en', notListed?.happens ?? '')).toMatch(/versions.*unfinished uploads.*recycle bin/);
   });
 });
 
