@@ -1,5 +1,20 @@
 const { availableParallelism } = require('node:os');
 
+// These packages ship ES modules only; jest's CommonJS runtime needs them transformed.
+const ES_MODULES = [
+  'age-encryption',
+  '@noble',
+  '@scure',
+  'cli-truncate',
+  'slice-ansi',
+  'ansi-styles',
+  'is-fullwidth-code-point',
+  'string-width',
+  'get-east-asian-width',
+  'strip-ansi',
+  'ansi-regex',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -11,8 +26,7 @@ module.exports = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // These packages ship ES modules only; jest's CommonJS runtime needs them transformed.
-  transformIgnorePatterns: ['/node_modules/(?!(age-encryption|@noble|@scure)/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   // Only a test that hangs takes so long, on however busy a machine: how fast things are is measured in bench/.
   testTimeout: 300_000,
   // Jest's own default leaves one core idle. More than four Temporal servers at once need too much memory.

@@ -50,7 +50,11 @@ export function inventoryAnswer(
       pages,
       requests,
       digest,
-      findings,
+      findings: findings.map((one) => ({
+        ...one,
+        happens: say('en', one.happens),
+        remedy: say('en', one.remedy),
+      })),
       estimate,
       ...more,
     },

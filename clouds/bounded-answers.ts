@@ -71,17 +71,3 @@ function boundBody(response: IncomingMessage, maxBytes: number): void {
     return push(chunk, encoding);
   };
 }
-
-/** The body of an answer to `fetch`; null for one that is longer, of which no more is read. */
-export async function textWithin({ body }: Response, maxBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      return null;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}

@@ -25,14 +25,19 @@ export function certificateProblem(code = ''): Phrase | undefined {
   }
 }
 
-/** The same in sentences, for clouds whose authorities are set for the process as a whole. */
-export function certificateDetail(code: string | undefined): Said | undefined {
+/**
+ * The same in sentences.
+ *
+ * @param setting where to name an authority; the clouds of Alibaba know those of the process alone
+ */
+export function certificateDetail(
+  code: string | undefined,
+  setting: Said = 'NODE_EXTRA_CA_CERTS',
+): Said | undefined {
   const problem = certificateProblem(code);
   if (problem === undefined) {
     return undefined;
   }
   const detail = phrase('clouds.certificate', { problem });
-  return problem === NOT_TRUSTED
-    ? [detail, phrase('clouds.trustAuthority', { setting: 'NODE_EXTRA_CA_CERTS' })]
-    : detail;
+  return problem === NOT_TRUSTED ? [detail, phrase('clouds.trustAuthority', { setting })] : detail;
 }

@@ -49,7 +49,7 @@ export interface SourceProfile {
   readonly sessionToken?: Secret | undefined;
   /** Path style for private-cloud KS3 and loopback; public KS3 refuses it. */
   readonly pathStyle: boolean;
-  /** PEM of authorities that may have signed the endpoint's certificate, beside those that Node knows. */
+  /** PEM of authorities that may have signed the certificates of its endpoints, beside those that Node knows. */
   readonly caCertificates?: string | undefined;
   /** Kingsoft Cloud's IAM of this source; absent where it is not configured. */
   readonly iam?: IamAccess | undefined;
@@ -63,6 +63,8 @@ export interface IamAccess {
   readonly accessKeyId: string;
   readonly accessKeySecret: Secret;
   readonly sessionToken?: Secret | undefined;
+  /** The source's own. */
+  readonly caCertificates?: string | undefined;
 }
 
 /** The Alibaba Cloud account that receives the migration, and the identity that provisions in it. */

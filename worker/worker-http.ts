@@ -54,7 +54,7 @@ export async function startWorkerHttp(
     logger: accessLogger(loaded, write),
     read: reader?.read ?? null,
   });
-  const server = await startHttpServer({ host, port }, [...health, ...codec]);
+  const server = await startHttpServer({ host, port }, health, codec);
   return {
     url: server.url,
     async close() {

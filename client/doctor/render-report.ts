@@ -1,4 +1,5 @@
-import { oneLine, visible } from '../../presentation/text/foreign-text';
+import { oneLine } from '../../presentation/text/foreign-text';
+import { alignedLines } from '../../presentation/report/aligned-lines';
 import type { Terminal } from '../terminal';
 import type { DoctorCheck, DoctorReport } from './doctor-report';
 
@@ -12,16 +13,31 @@ const SIGNS = {
 
 /** The report for a terminal: a line for each check, below it what to change, and the count at the end. */
 export function renderDoctorReport(report: DoctorReport, paint: Paint): string {
-  const width = Math.max(0, ...report.checks.map(({ name }) => visible(name).length));
-  const lines = report.checks.flatMap((check) => checkLines(check, width, paint));
-  return `${[...lines, '', summary(report)].join('\n')}\n`;
+  const rows = report.checks.flatMap(rowsOf);
+  const lines = alignedLines(
+    rows.map(({ cells }) => cells),
+    '',
+  );
+  const signed = lines.map((line, at) => `${signOf(rows[at]?.outcome, paint)} ${line}`);
+  return `${[...signed, '', summary(report)].join('\n')}\n`;
 }
 
-function checkLines({ name, outcome, message, remedy }: DoctorCheck, width: number, paint: Paint): string[] {
+interface CheckRow {
+  readonly outcome?: DoctorCheck['outcome'];
+  readonly cells: readonly [name: string, text: string];
+}
+
+function rowsOf({ name, outcome, message, remedy }: DoctorCheck): CheckRow[] {
+  const first: CheckRow = { outcome, cells: [name, oneLine(message)] };
+  return remedy === undefined ? [first] : [first, { cells: ['', `→ ${oneLine(remedy)}`] }];
+}
+
+function signOf(outcome: DoctorCheck['outcome'] | undefined, paint: Paint): string {
+  if (outcome === undefined) {
+    return ' ';
+  }
   const [sign, style] = SIGNS[outcome];
-  const indent = ' '.repeat(width + 4);
-  const first = `${paint.style(style, sign)} ${visible(name).padEnd(width)}  ${oneLine(message)}`;
-  return remedy === undefined ? [first] : [first, `${indent}→ ${oneLine(remedy)}`];
+  return paint.style(style, sign);
 }
 
 function summary({ checks }: DoctorReport): string {

@@ -1,6 +1,6 @@
-import { visible } from '../../presentation/text/foreign-text';
 import { ageInWords, lastUseInWords } from '../../provisioning/identity/source-key/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
+import { alignedLines } from '../../presentation/report/aligned-lines';
 
 /** An AccessKey with where the configuration uses it. */
 export interface ListedKey extends IamAccessKey {
@@ -11,25 +11,12 @@ const HEAD = ['AccessKey ID', 'Status', 'Made', 'Last used', 'Configured as'] as
 
 /** AccessKeys as a table for a terminal. */
 export function keyTable(keys: readonly ListedKey[], now: Date): string {
-  const rows = [
-    HEAD,
-    ...keys.map((key) =>
-      [
-        key.accessKeyId,
-        key.status === 'Active' ? 'active' : 'disabled',
-        ageInWords(key.createdAt, now),
-        lastUseInWords(key, now),
-        key.inUseBy.join(', ') || '-',
-      ].map(visible),
-    ),
-  ];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const rows = keys.map((key) => [
+    key.accessKeyId,
+    key.status === 'Active' ? 'active' : 'disabled',
+    ageInWords(key.createdAt, now),
+    lastUseInWords(key, now),
+    key.inUseBy.join(', ') || '-',
+  ]);
+  return alignedLines([HEAD, ...rows], '').join('\n');
 }

@@ -1,6 +1,7 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem } from '../certificate-refusal';
+import { retryAfterMs } from '../http/retry-after';
 import { withoutProxy } from '../ignored-proxy';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -85,7 +86,7 @@ export function ks3Error(
     code,
     status,
     requestId: vendor.$metadata?.requestId ?? text(vendor.RequestId),
-    retryAfterMs: retryAfter(vendor),
+    retryAfterMs: retryAfterMs(vendor.$response?.headers?.['retry-after'], Date.now()),
   });
 }
 
@@ -167,11 +168,6 @@ function hostIn(location: string | undefined, bucket: string): string | undefine
   } catch {
     return undefined;
   }
-}
-
-function retryAfter({ $response }: VendorError): number | undefined {
-  const seconds = Number($response?.headers?.['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : undefined;
 }
 
 function text(value: unknown): string | undefined {

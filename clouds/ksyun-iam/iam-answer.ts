@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_ANSWER_BYTES, textWithin } from '../bounded-answers';
+import type { HttpAnswer } from '../http/http-client';
 import type { IamRefusal } from './iam-error';
 
 /** What came back for a call. */
@@ -27,17 +27,11 @@ const olderBody = z.object({ code: z.union([code, z.number()]), message: z.strin
  * Reads an answer. An error is looked for under any status, as the official SDKs do, and also in XML, which IAM's
  * gateway may write whatever was asked for. Messages are not kept.
  */
-export async function readIamAnswer(response: Response): Promise<IamAnswer> {
-  const { status, headers } = response;
-  const text = await textWithin(response, MAX_ANSWER_BYTES);
-  if (text === null) {
+export function readIamAnswer({ status, text, whole, retryAfterMs, clockOffsetMs }: HttpAnswer): IamAnswer {
+  if (!whole) {
     return { kind: 'foreign', status };
   }
-  const around = {
-    status,
-    retryAfterMs: retryAfter(headers.get('retry-after')),
-    clockOffsetMs: clockOffset(headers.get('date')),
-  };
+  const around = { status, retryAfterMs, clockOffsetMs };
   const body = parsed(text);
   const refused = refusalIn(body) ?? refusalInXml(text);
   if (refused !== undefined) {
@@ -83,17 +77,4 @@ function refusalInXml(text: string): Pick<IamRefusal, 'code' | 'requestId'> | un
     code: named,
     requestId: /<RequestId>\s*([A-Za-z0-9-]{6,64})\s*<\/RequestId>/.exec(text)?.[1],
   };
-}
-
-/** Longest wait that is taken from an answer, in milliseconds. */
-const MAX_RETRY_AFTER_MS = 10 * 60 * 1000;
-
-function retryAfter(header: string | null): number | undefined {
-  const seconds = Number(header ?? '');
-  return seconds > 0 ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : undefined;
-}
-
-function clockOffset(header: string | null): number | undefined {
-  const theirs = Date.parse(header ?? '');
-  return Number.isNaN(theirs) ? undefined : theirs - Date.now();
 }

@@ -4,8 +4,11 @@ import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
 import type { IamAccess } from '../../contracts/settings';
+import { MAX_ANSWER_BYTES } from '../bounded-answers';
 import { certificateDetail } from '../certificate-refusal';
+import { httpClient, NoAnswer, type SendHttp } from '../http/http-client';
 import { withoutProxy } from '../ignored-proxy';
+import { trustOf } from '../ks3/trust';
 import { readIamAnswer } from './iam-answer';
 import { iamError, iamSilent } from './iam-error';
 import { NodeSha256 } from './node-sha256';
@@ -47,7 +50,9 @@ export const acknowledged = z.object({
 export class IamApi {
   readonly #url: URL;
   readonly #signer: SignatureV4;
-  readonly #timeoutMs: number;
+  readonly #post: SendHttp;
+  /** Where to name an authority of certificates. */
+  readonly #authorities: Said;
 
   /** @throws PrepError `EndpointRefused` */
   constructor(options: IamOptions) {
@@ -59,7 +64,14 @@ export class IamApi {
       });
     }
     this.#url = new URL(options.endpoint);
-    this.#timeoutMs = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
+    this.#post = httpClient({
+      withinMs: options.timeoutMs ?? ANSWER_TIMEOUT_MS,
+      maxBytes: MAX_ANSWER_BYTES,
+      trust: trustOf(options.caCertificates),
+    });
+    this.#authorities = phrase(
+      options.caCertificates === undefined ? 'clouds.anyAuthority' : 'clouds.sourceAuthority',
+    );
     this.#signer = new SignatureV4({
       service: 'iam',
       region: options.region,
@@ -76,9 +88,7 @@ export class IamApi {
 
   /** A call that changes nothing; repeated where time may help. @throws PrepError, or the signal's reason */
   async read<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
-    return this.#repeated(call, 'read', signal, () =>
-      this.#send(call, AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)])),
-    );
+    return this.#repeated(call, 'read', signal, () => this.#send(call, signal));
   }
 
   /**
@@ -88,9 +98,7 @@ export class IamApi {
    * @throws PrepError, or the signal's reason
    */
   async write<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
-    return this.#repeated(call, 'write', signal, () =>
-      this.#send(call, AbortSignal.timeout(this.#timeoutMs)),
-    );
+    return this.#repeated(call, 'write', signal, () => this.#send(call));
   }
 
   async #repeated<T>(
@@ -108,9 +116,7 @@ export class IamApi {
           signal.throwIfAborted();
         }
         const failed =
-          error instanceof PrepError
-            ? error
-            : iamSilent(resource, whyNoAnswer(error, this.#url.hostname), networkCode(error));
+          error instanceof PrepError ? error : iamSilent(resource, this.#whyNoAnswer(error), codeOf(error));
         const delayMs = repeatDelayMs(failed, kind, failures);
         if (delayMs === null) {
           throw failed;
@@ -120,7 +126,15 @@ export class IamApi {
     }
   }
 
-  async #send<T>({ action, resource, parameters, answer }: IamCall<T>, signal: AbortSignal): Promise<T> {
+  #whyNoAnswer(error: unknown): Said {
+    const late = error instanceof NoAnswer && error.late;
+    return (
+      certificateDetail(codeOf(error), this.#authorities) ??
+      withoutProxy(phrase(late ? 'clouds.notInTime' : 'clouds.connectionFailed'), this.#url.hostname)
+    );
+  }
+
+  async #send<T>({ action, resource, parameters, answer }: IamCall<T>, signal?: AbortSignal): Promise<T> {
     const query = { Action: action, Version: API_VERSION };
     const body = formBody(parameters);
     const { headers } = await this.#signer.sign({
@@ -136,14 +150,8 @@ export class IamApi {
       },
       body,
     });
-    const response = await fetch(`${this.#url.origin}/?${formBody(query)}`, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal,
-    });
-    const came = await readIamAnswer(response);
+    const url = `${this.#url.origin}/?${formBody(query)}`;
+    const came = readIamAnswer(await this.#post({ method: 'POST', url, headers, body }, signal));
     if (came.kind === 'refusal') {
       throw iamError(came, resource);
     }
@@ -173,17 +181,6 @@ function encoded(text: string): string {
   );
 }
 
-function whyNoAnswer(error: unknown, hostname: string): Said {
-  const { name } = Object(error) as { name?: unknown };
-  const certificate = certificateDetail(networkCode(error));
-  return (
-    certificate ??
-    withoutProxy(phrase(name === 'TimeoutError' ? 'clouds.notInTime' : 'clouds.connectionFailed'), hostname)
-  );
-}
-
-/** The operating system's word, which `fetch` hides one level down: `ECONNREFUSED`, `ENOTFOUND`. */
-function networkCode(error: unknown): string | undefined {
-  const { code } = Object((Object(error) as { cause?: unknown }).cause) as { code?: unknown };
-  return typeof code === 'string' && /^[A-Z][A-Z_]{2,40}$/.test(code) ? code : undefined;
+function codeOf(error: unknown): string | undefined {
+  return error instanceof NoAnswer ? error.code : undefined;
 }

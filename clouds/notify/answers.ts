@@ -1,4 +1,4 @@
-import type { PostAnswer } from './http-post';
+import type { HttpAnswer } from '../http/http-client';
 import type { Delivery } from './port';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -10,13 +10,9 @@ export type BodyReading = (body: string) => Delivery;
  * Reads an answer: by its status, and where that is 2xx by its body. Redirects are refused; 408, 425, 429 and 5xx are
  * retried.
  */
-export function readAnswer(answer: PostAnswer, readBody: BodyReading): Delivery {
-  if (!answer.answered) {
-    return { outcome: 'failed', why: answer.why };
-  }
-  const { status, retryAfterMs, body } = answer;
+export function readAnswer({ status, retryAfterMs, text }: HttpAnswer, readBody: BodyReading): Delivery {
   if (status >= 200 && status < 300) {
-    const delivery = readBody(body);
+    const delivery = readBody(text);
     return delivery.outcome === 'failed' ? { retryAfterMs, ...delivery } : delivery;
   }
   if (status >= 300 && status < 400) {

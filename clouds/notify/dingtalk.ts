@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../../contracts/secret';
-import { codeReading, readAnswer, type CodeMeaning } from './answers';
-import { httpPost } from './http-post';
+import { codeReading, type CodeMeaning } from './answers';
+import { post } from './post';
 import type { Receiver } from './port';
 import { phrase } from '../../presentation/words/words';
 
@@ -42,8 +42,7 @@ export function createDingTalkReceiver(url: Secret, secret: Secret | undefined):
   return {
     async deliver(_id, message, signal) {
       const address = secret === undefined ? url.reveal() : signedUrl(url, secret, Date.now());
-      const post = { url: address, headers: {}, body: JSON.stringify(message) };
-      return readAnswer(await httpPost(post, signal), readBody);
+      return post({ url: address, body: JSON.stringify(message) }, readBody, signal);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../../contracts/secret';
-import { codeReading, readAnswer, type CodeMeaning } from './answers';
-import { httpPost } from './http-post';
+import { codeReading, type CodeMeaning } from './answers';
+import { post } from './post';
 import type { Receiver } from './port';
 import { phrase } from '../../presentation/words/words';
 
@@ -35,7 +35,7 @@ export function createFeishuReceiver(url: Secret, secret: Secret | undefined): R
     async deliver(_id, message, signal) {
       const signature = secret === undefined ? {} : signatureOf(secret, Date.now());
       const body = JSON.stringify({ ...signature, ...message });
-      return readAnswer(await httpPost({ url: url.reveal(), headers: {}, body }, signal), readBody);
+      return post({ url: url.reveal(), body }, readBody, signal);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../../contracts/secret';
-import { readAnswer } from './answers';
-import { httpPost } from './http-post';
+import type { BodyReading } from './answers';
+import { post } from './post';
 import type { Receiver } from './port';
 import { phrase } from '../../presentation/words/words';
 
@@ -11,12 +11,12 @@ import { phrase } from '../../presentation/words/words';
 export function createSlackReceiver(url: Secret): Receiver {
   return {
     async deliver(_id, message, signal) {
-      const post = { url: url.reveal(), headers: {}, body: JSON.stringify(message) };
-      return readAnswer(await httpPost(post, signal), (body) =>
-        body.trimStart().startsWith('<')
-          ? { outcome: 'failed', why: phrase('clouds.receiverPage') }
-          : { outcome: 'delivered' },
-      );
+      return post({ url: url.reveal(), body: JSON.stringify(message) }, readBody, signal);
     },
   };
 }
+
+const readBody: BodyReading = (body) =>
+  body.trimStart().startsWith('<')
+    ? { outcome: 'failed', why: phrase('clouds.receiverPage') }
+    : { outcome: 'delivered' };

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../../contracts/secret';
-import { readAnswer } from './answers';
-import { httpPost } from './http-post';
+import { post } from './post';
 import type { Receiver } from './port';
 
 /** Any HTTP receiver of JSON. A status of 2xx means that it has the message, whatever it answers. */
@@ -10,8 +9,7 @@ export function createWebhookReceiver(url: Secret, secret: Secret): Receiver {
     async deliver(id, message, signal) {
       const body = JSON.stringify(message);
       const headers = signatureHeaders(id, body, secret, Date.now());
-      const answer = await httpPost({ url: url.reveal(), headers, body }, signal);
-      return readAnswer(answer, () => ({ outcome: 'delivered' }));
+      return post({ url: url.reveal(), headers, body }, () => ({ outcome: 'delivered' }), signal);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../../contracts/secret';
-import { codeReading, readAnswer, type CodeMeaning } from './answers';
-import { httpPost } from './http-post';
+import { codeReading, type CodeMeaning } from './answers';
+import { post } from './post';
 import type { Receiver } from './port';
 import { phrase } from '../../presentation/words/words';
 
@@ -26,8 +26,7 @@ const readBody = codeReading(['errcode'], MEANINGS);
 export function createWeComReceiver(url: Secret): Receiver {
   return {
     async deliver(_id, message, signal) {
-      const post = { url: url.reveal(), headers: {}, body: JSON.stringify(message) };
-      return readAnswer(await httpPost(post, signal), readBody);
+      return post({ url: url.reveal(), body: JSON.stringify(message) }, readBody, signal);
     },
   };
 }

@@ -3,7 +3,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { VaultSettings } from '../../contracts/settings';
 import type { SecretStore, StoredSecret } from './port';
 import { vaultError } from './vault-error';
-import { callVault, type VaultAnswer, type VaultCall } from './vault-http';
+import { vaultClient, type CallVault, type VaultAnswer } from './vault-http';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
@@ -26,17 +26,16 @@ export async function withSecretStore<T>(
   signal: AbortSignal,
   work: (store: SecretStore) => Promise<T>,
 ): Promise<T> {
-  const call = (one: VaultCall) => callVault(settings, one, signal);
+  signal.throwIfAborted();
+  const call = vaultClient(settings);
   const { auth } = settings;
   if (auth.kind === 'token') {
-    return work(secretStore(settings, auth.token.reveal()));
+    return work(secretStore(settings, call, auth.token.reveal()));
   }
   const resource = phrase('resource.vaultLogon', { address: settings.address, mount: auth.mount });
-  const answer = await call({
-    method: 'POST',
-    path: `auth/${encodePath(auth.mount)}/login`,
-    body: { role_id: auth.roleId, secret_id: auth.secretId.reveal() },
-  });
+  const logon = { role_id: auth.roleId, secret_id: auth.secretId.reveal() };
+  const path = `auth/${encodePath(auth.mount)}/login`;
+  const answer = await call({ method: 'POST', path, body: logon }, signal);
   if (answer.status === 400) {
     throw new PrepError('DeliveryRefused', {
       resource,
@@ -46,23 +45,20 @@ export async function withSecretStore<T>(
   }
   const { client_token: token } = understood(answer, loginAnswer, resource).auth;
   try {
-    return await work(secretStore(settings, token));
+    return await work(secretStore(settings, call, token));
   } finally {
     // Its own time to live ends it where this fails.
-    const never = new AbortController().signal;
-    await callVault(settings, { method: 'POST', path: 'auth/token/revoke-self', token }, never).catch(
-      () => undefined,
-    );
+    await call({ method: 'POST', path: 'auth/token/revoke-self', token }).catch(() => undefined);
   }
 }
 
-function secretStore(settings: VaultSettings, token: string): SecretStore {
+function secretStore(settings: VaultSettings, call: CallVault, token: string): SecretStore {
   const about = (path: string) =>
     phrase('resource.vaultSecret', { address: settings.address, path: `${settings.mount}/${path}` });
   const at = (path: string) => `${encodePath(settings.mount)}/data/${encodePath(path)}`;
   return {
     async read(path, signal) {
-      const answer = await callVault(settings, { method: 'GET', path: at(path), token }, signal);
+      const answer = await call({ method: 'GET', path: at(path), token }, signal);
       if (answer.status === 404) {
         return neverWritten(answer) ? null : deleted(answer, about(path));
       }
@@ -72,7 +68,7 @@ function secretStore(settings: VaultSettings, token: string): SecretStore {
 
     async write(path, data, version, signal) {
       const body = { options: { cas: version }, data };
-      const answer = await callVault(settings, { method: 'POST', path: at(path), token, body }, signal);
+      const answer = await call({ method: 'POST', path: at(path), token, body }, signal);
       if (answer.status === 400 && complaints(answer).some((one) => /check-and-set/.test(one))) {
         return 'conflict';
       }

@@ -1,9 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { PrepError } from '../../contracts/prep-error';
+import { createSecureContext } from 'node:tls';
 import { endpointProblem } from '../../contracts/endpoint';
-import { networkCode, readVendorError } from '../alibaba/vendor-error';
+import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem, NOT_TRUSTED } from '../certificate-refusal';
+import { httpClient, NoAnswer } from '../http/http-client';
 import { withoutProxy } from '../ignored-proxy';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -38,40 +37,51 @@ export interface VaultAnswer {
 }
 
 /**
- * Carries out one call of Vault's HTTP API. Redirects are never followed: the token would go to a host that was not
- * configured. What goes wrong is told without URL, headers or body.
+ * Carries out one call of Vault's HTTP API. What goes wrong is told without URL, headers or body.
  *
- * @throws PrepError `DeliveryUnavailable`, or `DeliveryRefused` for an address that is not https (http on loopback only)
+ * @throws PrepError `DeliveryUnavailable`, or the signal's reason
  */
-export async function callVault(
-  endpoint: VaultEndpoint,
-  call: VaultCall,
-  signal: AbortSignal,
-): Promise<VaultAnswer> {
-  signal.throwIfAborted();
-  const problem = endpointProblem(endpoint.address);
+export type CallVault = (call: VaultCall, signal?: AbortSignal) => Promise<VaultAnswer>;
+
+/** @throws PrepError `DeliveryRefused` for an address that is not https (http on loopback only) */
+export function vaultClient(endpoint: VaultEndpoint): CallVault {
+  const { address, namespace, caCertificate: ca, timeoutMs: withinMs = ANSWER_TIMEOUT_MS } = endpoint;
+  const problem = endpointProblem(address);
   if (problem !== null) {
     throw new PrepError('DeliveryRefused', {
       resource: phrase('resource.vault'),
       detail: phrase('clouds.vaultAddress', { problem }),
     });
   }
-  const { status, text } = await send(endpoint, call, signal).catch((error: unknown) => {
-    signal.throwIfAborted();
-    const code = networkCode(readVendorError(error));
-    throw unavailable(endpoint, whyNoAnswer(endpoint, code), code);
-  });
-  if (text === '') {
-    return { status, body: undefined };
-  }
-  try {
-    return { status, body: JSON.parse(text) as unknown };
-  } catch {
-    throw unavailable(endpoint, phrase('clouds.notJsonStatus', { status }));
-  }
+  const trust = ca === undefined ? undefined : createSecureContext({ ca });
+  const send = httpClient({ withinMs, maxBytes: MAX_BYTES, trust });
+  return async ({ method, path, token, body }, signal) => {
+    const headers = {
+      // Vault's agents and proxies may insist on it, as a protection against forged requests.
+      'x-vault-request': 'true',
+      ...(token === undefined ? {} : { 'x-vault-token': token }),
+      ...(namespace === undefined ? {} : { 'x-vault-namespace': namespace }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const url = new URL(`/v1/${path}`, address).href;
+    const sent = { method, url, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+    const { status, text, whole } = await send(sent, signal).catch((error: unknown) => {
+      throw error instanceof NoAnswer
+        ? unavailable(endpoint, whyNoAnswer(endpoint, error), error.code)
+        : error;
+    });
+    if (!whole) {
+      throw unavailable(endpoint, withoutProxy(phrase('clouds.noAnswer'), new URL(address).hostname));
+    }
+    try {
+      return { status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    } catch {
+      throw unavailable(endpoint, phrase('clouds.notJsonStatus', { status }));
+    }
+  };
 }
 
-function whyNoAnswer({ address }: VaultEndpoint, code: string | undefined): Said {
+function whyNoAnswer({ address }: VaultEndpoint, { code }: NoAnswer): Said {
   const problem = certificateProblem(code);
   if (problem === undefined) {
     return withoutProxy(phrase('clouds.noAnswer'), new URL(address).hostname);
@@ -86,51 +96,4 @@ function unavailable({ address }: VaultEndpoint, detail: Said, code?: string): P
     detail,
     code,
   });
-}
-
-function send(
-  { address, namespace, caCertificate, timeoutMs = ANSWER_TIMEOUT_MS }: VaultEndpoint,
-  { method, path, token, body }: VaultCall,
-  signal: AbortSignal,
-): Promise<{ status: number; text: string }> {
-  const url = new URL(`/v1/${path}`, address);
-  const payload = body === undefined ? undefined : JSON.stringify(body);
-  const headers = {
-    // Vault's agents and proxies may insist on it, as a protection against forged requests.
-    'X-Vault-Request': 'true',
-    ...(token === undefined ? {} : { 'X-Vault-Token': token }),
-    ...(namespace === undefined ? {} : { 'X-Vault-Namespace': namespace }),
-    ...(payload === undefined
-      ? {}
-      : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(payload)) }),
-  };
-  const options = { method, headers, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) };
-  return new Promise((resolve, reject) => {
-    const onAnswer = (answer: IncomingMessage): void => {
-      readText(answer).then((text) => resolve({ status: answer.statusCode ?? 0, text }), reject);
-    };
-    const request =
-      url.protocol === 'http:'
-        ? httpRequest(url, options, onAnswer)
-        : httpsRequest(
-            url,
-            { ...options, ...(caCertificate === undefined ? {} : { ca: caCertificate }) },
-            onAnswer,
-          );
-    request.on('error', reject);
-    request.end(payload);
-  });
-}
-
-async function readText(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) {
-      throw new Error('The answer is too long.');
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

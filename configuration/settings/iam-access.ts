@@ -10,12 +10,12 @@ const PUBLIC_KS3 = /(^|\.)ks3-[a-z0-9-]+\.(ksyuncs|ksyun)\.com$/;
  * How a source's IAM is reached; undefined where it is not configured: switched off, or a private cloud's, whose
  * address nobody can guess. A private cloud's AccessKey is never shown to the public IAM.
  *
- * @param ks3 the source's own AccessKey, for where IAM is given none of its own
+ * @param ks3 the source's own AccessKey, for where IAM is given none of its own, and the authorities of its certificates
  * @param secret of IAM's own AccessKey
  */
 export function iamAccess(
   checked: FileSettings['source'][string],
-  ks3: Pick<SourceProfile, 'accessKeyId' | 'accessKeySecret' | 'sessionToken'>,
+  ks3: Pick<SourceProfile, 'accessKeyId' | 'accessKeySecret' | 'sessionToken' | 'caCertificates'>,
   secret: Secret | undefined,
 ): IamAccess | undefined {
   const byDefault = PUBLIC_KS3.test(new URL(checked.endpoint).hostname) ? PUBLIC_IAM : NO_IAM;
@@ -23,7 +23,8 @@ export function iamAccess(
   if (endpoint === NO_IAM) {
     return undefined;
   }
+  const { caCertificates } = ks3;
   return own !== undefined && secret !== undefined
-    ? { endpoint, region, accessKeyId: own, accessKeySecret: secret }
+    ? { endpoint, region, accessKeyId: own, accessKeySecret: secret, caCertificates }
     : { endpoint, region, ...ks3 };
 }

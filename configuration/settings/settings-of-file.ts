@@ -34,6 +34,7 @@ export function settingsOf(
           accessKeyId: source.access_key_id,
           accessKeySecret: needed(bySetting, `source.${name}.access_key_secret`),
           sessionToken: bySetting.get(`source.${name}.session_token`),
+          caCertificates: caCertificates.get(`source.${name}.ca_file`),
         };
         const iam = iamAccess(source, key, bySetting.get(`source.${name}.iam_access_key_secret`));
         return [
@@ -45,7 +46,6 @@ export function settingsOf(
             allowedRegions: source.allowed_regions,
             ...key,
             pathStyle: source.path_style,
-            caCertificates: caCertificates.get(`source.${name}.ca_file`),
             iam,
           },
         ];

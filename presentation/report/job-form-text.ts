@@ -14,11 +14,8 @@ export function renderJobForm(result: PreparationResult): string {
   }
   const { source, destination } = result.jobForm;
   const sections = jobFormFields(result.jobForm);
-  const width = Math.max(...sections.flatMap(({ fields }) => fields.map(([name]) => name.length)));
-  const blocks = sections.map(({ title, fields }) => {
-    const rows = fields.map(([name, value]): Row => [name.padEnd(width), value]);
-    return [title, ...alignedLines(rows)].join('\n');
-  });
+  const lines = alignedLines(sections.flatMap(({ fields }) => fields));
+  const blocks = sections.map(({ title, fields }) => [title, ...lines.splice(0, fields.length)].join('\n'));
   return [
     `Migration job form: KS3 bucket ${named(source.bucket)} to OSS bucket ${named(destination.bucket)}`,
     ...blocks,

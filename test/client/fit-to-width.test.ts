@@ -6,6 +6,7 @@ describe('a line that is fitted to a width', () => {
     ['a line as wide as the terminal, which may wrap', '0123456789', 10, '01234567…'],
     ['Chinese, whose characters take two columns', '照片桶的迁移', 10, '照片桶的…'],
     ['an emoji', '📦📦📦📦📦📦', 8, '📦📦📦…'],
+    ['an emoji of several characters', '👩‍💻👩‍💻👩‍💻👩‍💻', 6, '👩‍💻👩‍💻…'],
     ['an accent that is a character of its own', 'e\u0301'.repeat(9), 10, 'e\u0301'.repeat(9)],
     ['several lines', 'one\n\ttwo', 20, 'one two'],
     ['a terminal of one column', 'abc', 1, '…'],
@@ -15,7 +16,7 @@ describe('a line that is fitted to a width', () => {
 
   it('counts colours for nothing, and leaves none switched on', () => {
     const red = '\u001B[31m0123456789abc\u001B[39m';
-    expect(fitToWidth(red, 10)).toBe('\u001B[31m01234567\u001B[39m…');
+    expect(fitToWidth(red, 10)).toBe('\u001B[31m01234567…\u001B[39m');
     expect(fitToWidth(red, 14)).toBe(red);
   });
 });

@@ -1,8 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from '@temporalio/worker';
-import type { Caller } from './callers';
+import type { Context } from 'hono';
+import { asRefusal } from '../http/refusal';
+import type { Caller, CodecEnv } from './callers';
 import { RateLimit } from './rate-limit';
-import type { Refusal } from './refusal';
 
 export type Operation = 'decode' | 'encode';
 
@@ -24,49 +25,54 @@ export class AccessLog {
   }
 
   done(
-    request: IncomingMessage,
+    context: Context<CodecEnv>,
     operation: Operation,
-    caller: Caller,
     namespace: string,
     payloads: { readonly all: number; readonly encrypted: number },
   ): void {
-    this.#logger.info(`Codec endpoint: ${operation}d for ${caller.name}`, {
+    const { name } = context.get('caller');
+    this.#logger.info(`Codec endpoint: ${operation}d for ${name}`, {
       operation,
-      caller: caller.name,
-      via: caller.via,
+      ...whose(context),
       namespace,
       payloads: payloads.all,
       encrypted: payloads.encrypted,
-      ...whence(request),
+      ...whence(context),
     });
   }
 
-  /** @param caller where somebody known was turned away */
-  refused(request: IncomingMessage, { status, message }: Refusal, caller: Caller | null): void {
+  refused(context: Context<CodecEnv>, error: unknown): void {
     if (!this.#refusals.allows('')) {
       this.#unlogged++;
       return;
     }
+    const { status, message } = asRefusal(error);
     this.#logger.warn(`Codec endpoint: refused: ${message}`, {
       status,
-      ...(caller === null ? {} : { caller: caller.name, via: caller.via }),
-      ...whence(request),
+      ...whose(context),
+      ...whence(context),
       ...(this.#unlogged === 0 ? {} : { refusalsNotLogged: this.#unlogged }),
     });
     this.#unlogged = 0;
   }
 
-  signedIn(request: IncomingMessage, name: string): void {
-    this.#logger.info(`Codec endpoint: ${name} signed in`, { caller: name, ...whence(request) });
+  signedIn(context: Context<CodecEnv>, name: string): void {
+    this.#logger.info(`Codec endpoint: ${name} signed in`, { caller: name, ...whence(context) });
   }
 }
 
+/** Nobody, where the caller is not known yet. */
+function whose(context: Context<CodecEnv>): Record<string, string> {
+  const caller = context.get('caller') as Caller | undefined;
+  return caller === undefined ? {} : { caller: caller.name, via: caller.via };
+}
+
 /** Headers may hold anything, and any amount of it. */
-function whence({ headers, socket }: IncomingMessage): Record<string, string | undefined> {
+function whence(context: Context<CodecEnv>): Record<string, string | undefined> {
   return {
-    remote: socket.remoteAddress,
+    remote: getConnInfo(context).remote.address,
     // Of the last proxy, which appends what it saw.
-    forwardedFor: headers['x-forwarded-for']?.toString().slice(-100),
-    origin: headers.origin?.slice(0, 200),
+    forwardedFor: context.req.header('x-forwarded-for')?.slice(-100),
+    origin: context.req.header('origin')?.slice(0, 200),
   };
 }

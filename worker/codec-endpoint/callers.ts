@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { Context, Next } from 'hono';
+import type { HttpEnv } from '../http/http-app';
+import { Refusal } from '../http/refusal';
 import type { CodecToken } from '../../configuration/settings/codec-tokens';
-import { Refusal } from './refusal';
 import type { SessionCookies } from './session-cookie';
 
 /** Who uses the codec endpoint. */
@@ -9,6 +10,11 @@ export interface Caller {
   readonly name: string;
   /** How that is known: a token of the configuration, the sign-in page, or Temporal's own check of an access token. */
   readonly via: 'token' | 'sign-in' | 'temporal';
+}
+
+/** What the codec endpoint's handlers find in their context. */
+export interface CodecEnv extends HttpEnv {
+  Variables: { caller: Caller };
 }
 
 /** Whom the Temporal server takes a token for; null where it does not let its holder read the namespace. */
@@ -26,28 +32,11 @@ export class Callers {
     this.#askTemporal = askTemporal;
   }
 
-  /**
-   * @param origin of the page that sent it. A cookie, which browsers send by themselves, counts only with one.
-   * @throws Refusal
-   */
-  async identify(request: IncomingMessage, origin: string | null): Promise<Caller> {
-    const { authorization } = request.headers;
-    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (bearer !== undefined) {
-      const caller = this.#holderOf(bearer) ?? (await this.#knownToTemporal(bearer));
-      if (caller === null) {
-        throw unauthorized('The token is not accepted here.');
-      }
-      return caller;
-    }
-    const session = origin === null ? null : this.#cookies.read(request);
-    if (session === null) {
-      throw unauthorized(
-        'Send a token as "Authorization: Bearer TOKEN", or sign in on the page sign-in beside this one.',
-      );
-    }
-    return { name: session.name, via: 'sign-in' };
-  }
+  /** Puts who sent a request into its context. @throws Refusal */
+  readonly identified = async (context: Context<CodecEnv>, next: Next): Promise<void> => {
+    context.set('caller', await this.#callerOf(context));
+    await next();
+  };
 
   /** The configured token that equals a text; null where none does. */
   tokenLike(text: string): CodecToken | null {
@@ -60,6 +49,25 @@ export class Callers {
       }
     }
     return found;
+  }
+
+  async #callerOf({ req }: Context<CodecEnv>): Promise<Caller> {
+    const bearer = /^Bearer +(\S+)$/i.exec(req.header('authorization') ?? '')?.[1];
+    if (bearer !== undefined) {
+      const caller = this.#holderOf(bearer) ?? (await this.#knownToTemporal(bearer));
+      if (caller === null) {
+        throw unauthorized('The token is not accepted here.');
+      }
+      return caller;
+    }
+    // Browsers send a cookie by themselves: it counts only from a page, whose origin has been checked.
+    const session = req.header('origin') === undefined ? null : this.#cookies.read(req.header('cookie'));
+    if (session === null) {
+      throw unauthorized(
+        'Send a token as "Authorization: Bearer TOKEN", or sign in on the page sign-in beside this one.',
+      );
+    }
+    return { name: session.name, via: 'sign-in' };
   }
 
   #holderOf(bearer: string): Caller | null {

@@ -1,17 +1,19 @@
-import type { IncomingMessage } from 'node:http';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Logger } from '@temporalio/worker';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import { quoted } from '../../presentation/text/foreign-text';
 import type { CodecEndpointSettings } from '../../configuration/settings/loaded-settings';
 import { CODEC_PATH } from '../../configuration/settings/web-addresses';
-import { pathOf, type HttpAnswer, type Route } from '../http/route';
-import { AccessLog } from './access-log';
-import { Callers } from './callers';
-import { CodecRequests, type CodecLimits } from './codec-request';
-import { originOf, preflightAnswer } from './cross-origin';
+import type { HttpEnv } from '../http/http-app';
+import { Refusal } from '../http/refusal';
+import { DEFAULT_NAMESPACE } from '../../configuration/temporal/temporal-target';
+import { AccessLog, type Operation } from './access-log';
+import { Callers, type CodecEnv } from './callers';
+import { Conversions, type CodecLimits } from './conversions';
 import type { Rate } from './rate-limit';
-import { Refusal } from './refusal';
 import { SessionCookies } from './session-cookie';
-import { SignIn } from './sign-in';
+import { signInRoutes } from './sign-in';
 import { temporalAccess, type ReadWithToken } from './temporal-access';
 
 /** What the codec endpoint is made of. */
@@ -28,54 +30,87 @@ export interface CodecEndpoint {
   readonly limits?: CodecLimits;
 }
 
-/** A page of the Web UI asks once for each payload of a long history, all at once. */
-const USUAL_RATE = { burst: 1000, perSecond: 100 };
+/** What the Web UI sends along; `Authorization-Extras` holds the ID token where it passes the access token. */
+const ALLOWED_HEADERS = ['Content-Type', 'X-Namespace', 'Authorization', 'Authorization-Extras'];
+const PREFLIGHT_HOLDS_SECONDS = 600;
 
 /**
  * `POST /codec/decode` and `/codec/encode`, as the Web UI and the Temporal CLI call a codec server, and the page
  * `/codec/sign-in` for people whose Web UI passes no access token.
  */
-export function codecRoutes(endpoint: CodecEndpoint): Route[] {
-  const { settings, codec, namespace, logger, read, rate = USUAL_RATE, limits } = endpoint;
+export function codecRoutes(endpoint: CodecEndpoint): Hono<HttpEnv> {
+  const { settings, namespace, logger, read } = endpoint;
   const { tokens, publicUrl, origins } = settings;
   const log = new AccessLog(logger);
   const cookies = new SessionCookies(tokens, publicUrl);
   const callers = new Callers(tokens, cookies, read === null ? null : temporalAccess(read));
-  const requests = new CodecRequests({ codec, namespace, origins, callers, log, rate, limits });
-  const signIn = new SignIn(cookies, callers, log, publicUrl);
-  return [
-    {
-      name: `${CODEC_PATH}/decode`,
-      // With {namespace} in the address, which the header X-Namespace repeats.
-      path: /^\/codec(?:\/[^/]+)?\/(?:decode|encode)$/,
-      methods: ['POST', 'OPTIONS'],
-      answer: (request) =>
-        request.method === 'OPTIONS'
-          ? Promise.resolve(preflight(request, origins, log))
-          : requests.answer(request, pathOf(request).endsWith('/decode') ? 'decode' : 'encode'),
-    },
-    {
-      name: `${CODEC_PATH}/sign-in`,
-      path: /^\/codec\/sign-in$/,
-      methods: ['GET', 'HEAD', 'POST'],
-      answer: (request) =>
-        request.method === 'POST' ? signIn.enter(request) : Promise.resolve(signIn.page(request)),
-    },
-    {
-      name: `${CODEC_PATH}/sign-out`,
-      path: /^\/codec\/sign-out$/,
-      methods: ['POST'],
-      answer: (request) => Promise.resolve(signIn.leave(request)),
-    },
-  ];
+  const conversions = new Conversions(endpoint);
+  // Pages of the Web UI may read an answer, a refusal too, and send the cookie of the sign-in page along.
+  const readable = cors({
+    origin: [...origins],
+    allowMethods: ['POST'],
+    allowHeaders: ALLOWED_HEADERS,
+    maxAge: PREFLIGHT_HOLDS_SECONDS,
+    credentials: true,
+  });
+
+  const app = new Hono<CodecEnv>();
+  app.use(async (context, next) => {
+    await next();
+    if (context.error !== undefined) {
+      log.refused(context, context.error);
+    }
+  });
+  for (const operation of ['decode', 'encode'] as const) {
+    app.on(
+      'POST',
+      pathsOf(operation),
+      fromPageOf(origins),
+      readable,
+      callers.identified,
+      inNamespace(namespace),
+      async (context) => {
+        const { payloads, encrypted, body } = await conversions.convert(context, operation);
+        log.done(context, operation, namespace, { all: payloads, encrypted });
+        return context.json(body);
+      },
+    );
+  }
+  app.on('OPTIONS', [...pathsOf('decode'), ...pathsOf('encode')], fromPageOf(origins), readable);
+  app.route('/', signInRoutes(cookies, callers, log, publicUrl));
+  return new Hono<HttpEnv>().route('/', app);
 }
 
-function preflight(request: IncomingMessage, origins: readonly string[], log: AccessLog): HttpAnswer {
-  try {
-    return preflightAnswer(originOf(request, origins));
-  } catch (error) {
-    const refusal = error instanceof Refusal ? error : new Refusal(500, 'The endpoint failed.');
-    log.refused(request, refusal, null);
-    return { status: refusal.status, body: { error: refusal.message } };
-  }
+/** With {namespace} in the address too, which the header X-Namespace repeats. */
+function pathsOf(operation: Operation): string[] {
+  return [`${CODEC_PATH}/${operation}`, `${CODEC_PATH}/:namespace/${operation}`];
+}
+
+/** Lets pages of the Web UI in, and what is no page of a browser, as the Temporal CLI. */
+function fromPageOf(allowed: readonly string[]): MiddlewareHandler<CodecEnv> {
+  return async (context, next) => {
+    const origin = context.req.header('origin');
+    if (origin !== undefined && !allowed.includes(origin)) {
+      throw new Refusal(
+        403,
+        `Pages of ${quoted(origin, 200)} may not use this endpoint. If that is the address of your Web UI, add it to codec_endpoint.origins (PREP_CODEC_ORIGINS).`,
+      );
+    }
+    await next();
+  };
+}
+
+function inNamespace(namespace: string): MiddlewareHandler<CodecEnv> {
+  return async (context, next) => {
+    const header = context.req.header('x-namespace');
+    if (header === undefined) {
+      throw new Refusal(400, 'The header X-Namespace is missing; the Web UI and the Temporal CLI send it.');
+    }
+    // The CLI sends it empty where it was given no --namespace.
+    const asked = header === '' ? DEFAULT_NAMESPACE : header;
+    if (asked !== namespace) {
+      throw new Refusal(403, `This endpoint serves namespace ${namespace}, not ${quoted(asked, 200)}.`);
+    }
+    await next();
+  };
 }

@@ -1,5 +1,5 @@
 import type { Payload } from '@temporalio/common';
-import { Refusal } from './refusal';
+import { Refusal } from '../http/refusal';
 
 /** A payload as the codec endpoint's callers write it: `temporal.api.common.v1.Payload` as JSON, bytes as base64. */
 export interface JsonPayload {

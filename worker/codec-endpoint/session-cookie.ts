@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { generateCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import type { CodecToken } from '../../configuration/settings/codec-tokens';
+
+type CookieOptions = NonNullable<Parameters<typeof generateCookie>[2]>;
 
 const NAME = 'ks3-oss-prep-codec';
 /** A working day. */
@@ -19,7 +22,7 @@ export interface Session {
  */
 export class SessionCookies {
   readonly #tokens: readonly CodecToken[];
-  readonly #attributes: string;
+  readonly #attributes: CookieOptions;
   readonly #now: () => number;
 
   /** @param publicUrl where browsers reach the endpoint; the cookie is sent there alone */
@@ -28,29 +31,24 @@ export class SessionCookies {
     this.#now = now;
     const { protocol, pathname } = new URL(publicUrl);
     // Strict: only pages of the same site, as the Web UI beside it, can have it sent.
-    const attributes = ['HttpOnly', 'SameSite=Strict', `Path=${pathname}`];
-    this.#attributes = [...attributes, ...(protocol === 'https:' ? ['Secure'] : [])].join('; ');
+    this.#attributes = { httpOnly: true, sameSite: 'Strict', path: pathname, secure: protocol === 'https:' };
   }
 
   /** The value of `Set-Cookie` for whoever entered this token. */
   open(token: CodecToken): string {
     const expires = this.#now() + LASTS_MS;
     const value = [Buffer.from(token.name).toString('base64url'), expires, proof(token, expires)].join('.');
-    return `${NAME}=${value}; Max-Age=${LASTS_MS / 1000}; ${this.#attributes}`;
+    return generateCookie(NAME, value, { ...this.#attributes, maxAge: LASTS_MS / 1000 });
   }
 
   /** The value of `Set-Cookie` that ends a session. */
   end(): string {
-    return `${NAME}=; Max-Age=0; ${this.#attributes}`;
+    return generateCookie(NAME, '', { ...this.#attributes, maxAge: 0 });
   }
 
-  /** The session that a request comes with; null where there is none that holds. */
-  read({ headers }: IncomingMessage): Session | null {
-    const cookie = (headers.cookie ?? '')
-      .split(';')
-      .map((one) => one.trim())
-      .find((one) => one.startsWith(`${NAME}=`));
-    const [encodedName = '', time = '', given = ''] = (cookie ?? '').slice(NAME.length + 1).split('.');
+  /** The session of a request with this header `Cookie`; null where there is none that holds. */
+  read(header = ''): Session | null {
+    const [encodedName = '', time = '', given = ''] = (parse(header, NAME)[NAME] ?? '').split('.');
     const name = Buffer.from(encodedName, 'base64url').toString('utf8');
     const expires = /^\d{1,15}$/.test(time) ? Number(time) : 0;
     const proven = this.#tokens.filter(

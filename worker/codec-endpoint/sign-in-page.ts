@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
 import { humanDuration } from '../../presentation/text/human-units';
 import type { Session } from './session-cookie';
 
@@ -13,32 +14,40 @@ export const PAGE_HEADERS = {
 };
 
 /** Where somebody stands who opens the page. */
-export interface RunStatus {
+export interface Standing {
   readonly session: Session | null;
   /** What was wrong with the last try. */
   readonly problem?: string;
 }
 
 /** The page on which people enter their token, for browsers that pass no access token. */
-export function signInPage({ session, problem }: RunStatus, now: number): string {
-  const wrong = problem === undefined ? '' : `<p class="wrong" role="alert">${escaped(problem)}</p>`;
-  const form =
-    session === null
-      ? '<form method="post" action="sign-in"><label>Token <input type="password" name="token" autocomplete="current-password" required autofocus></label><button>Sign in</button></form>'
-      : '<form method="post" action="sign-out"><button>Sign out</button></form>';
-  const standing =
-    session === null
-      ? 'The Temporal Web UI shows encrypted payloads to those who sign in here with their token of the codec endpoint.'
-      : `Signed in as <strong>${escaped(session.name)}</strong> for another ${escaped(humanDuration(session.expires - now))}. In the Temporal Web UI, set the codec endpoint with “Include cross-origin credentials”.`;
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Codec endpoint of ks3-oss-prep</title><style>${STYLE}</style><h1>Codec endpoint</h1>${wrong}<p>${standing}</p>${form}</html>\n`;
+export function signInPage({ session, problem }: Standing, now: number) {
+  return html`<!doctype html>
+    <html lang="en">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <title>Codec endpoint of ks3-oss-prep</title>
+      ${raw(`<style>${STYLE}</style>`)}
+      <h1>Codec endpoint</h1>
+      ${problem === undefined ? '' : html`<p class="wrong" role="alert">${problem}</p>`}
+      ${session === null ? SIGNED_OUT : signedIn(session, now)}
+    </html> `;
 }
 
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+const SIGNED_OUT = html`<p>
+    The Temporal Web UI shows encrypted payloads to those who sign in here with their token of the codec
+    endpoint.
+  </p>
+  <form method="post" action="sign-in">
+    <label
+      >Token <input type="password" name="token" autocomplete="current-password" required autofocus
+    /></label>
+    <button>Sign in</button>
+  </form>`;
+
+function signedIn({ name, expires }: Session, now: number) {
+  const left = humanDuration(expires - now);
+  return html`<p>Signed in as <strong>${name}</strong> for another ${left}.</p>
+    <p>In the Temporal Web UI, set the codec endpoint with “Include cross-origin credentials”.</p>
+    <form method="post" action="sign-out"><button>Sign out</button></form>`;
 }

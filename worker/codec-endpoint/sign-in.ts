@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono, type Context } from 'hono';
+import { CODEC_PATH } from '../../configuration/settings/web-addresses';
+import { asRefusal, Refusal } from '../http/refusal';
 import { readBody } from '../http/request-body';
-import type { HttpAnswer } from '../http/route';
 import type { AccessLog } from './access-log';
-import type { Callers } from './callers';
+import type { Callers, CodecEnv } from './callers';
 import { RateLimit } from './rate-limit';
-import { Refusal } from './refusal';
 import type { SessionCookies } from './session-cookie';
 import { PAGE_HEADERS, signInPage } from './sign-in-page';
 
@@ -12,77 +13,52 @@ const BODY = { mostBytes: 4096, withinMs: 10_000 };
 /** No one guesses a token; this keeps the log readable. */
 const TRIES = { burst: 10, perSecond: 0.5 };
 
-/** The page on which people sign in to the codec endpoint with their token, and out again. */
-export class SignIn {
-  readonly #cookies: SessionCookies;
-  readonly #callers: Callers;
-  readonly #log: AccessLog;
-  readonly #origin: string;
-  readonly #tries = new RateLimit(TRIES);
+/**
+ * The page on which people sign in to the codec endpoint with their token, and out again.
+ *
+ * @param publicUrl where browsers reach the endpoint
+ */
+export function signInRoutes(
+  cookies: SessionCookies,
+  callers: Callers,
+  log: AccessLog,
+  publicUrl: string,
+): Hono<CodecEnv> {
+  const { origin } = new URL(publicUrl);
+  const tries = new RateLimit(TRIES);
+  const app = new Hono<CodecEnv>();
+  const shown = (context: Context<CodecEnv>, problem?: Refusal) => {
+    const session = cookies.read(context.req.header('cookie'));
+    const page = signInPage({ session, problem: problem?.message }, Date.now());
+    return context.html(page, problem?.status ?? 200, { ...PAGE_HEADERS, ...problem?.headers });
+  };
 
-  /** @param publicUrl where browsers reach the endpoint */
-  constructor(cookies: SessionCookies, callers: Callers, log: AccessLog, publicUrl: string) {
-    this.#cookies = cookies;
-    this.#callers = callers;
-    this.#log = log;
-    this.#origin = new URL(publicUrl).origin;
-  }
-
-  page(request: IncomingMessage): HttpAnswer {
-    return this.#shown(200, request);
-  }
-
-  async enter(request: IncomingMessage): Promise<HttpAnswer> {
-    try {
-      this.#checkOrigin(request);
-      if (!this.#tries.allows(request.socket.remoteAddress ?? '')) {
-        throw new Refusal(429, 'Too many tries. Try again in a minute.', { 'Retry-After': '60' });
-      }
-      const body = await readBody(request, BODY);
-      const form = typeof body === 'string' ? '' : body.toString('utf8');
-      const text = new URLSearchParams(form).get('token')?.trim() ?? '';
-      const token = this.#callers.tokenLike(text);
-      if (token === null) {
-        throw new Refusal(401, 'This token is not known here.');
-      }
-      this.#log.signedIn(request, token.name);
-      return { status: 303, headers: { Location: 'sign-in', 'Set-Cookie': this.#cookies.open(token) } };
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal(500, 'The sign-in failed.');
-      this.#log.refused(request, refusal, null);
-      return this.#shown(refusal.status, request, refusal);
+  app.get(`${CODEC_PATH}/sign-in`, (context) => shown(context));
+  // No other page may sign somebody in or out.
+  app.on('POST', [`${CODEC_PATH}/sign-in`, `${CODEC_PATH}/sign-out`], async (context, next) => {
+    if (context.req.header('origin') !== origin) {
+      throw new Refusal(403, `Open this page at ${origin} (codec_endpoint.public_url) to sign in or out.`);
     }
-  }
-
-  leave(request: IncomingMessage): HttpAnswer {
-    try {
-      this.#checkOrigin(request);
-      return { status: 303, headers: { Location: 'sign-in', 'Set-Cookie': this.#cookies.end() } };
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal(500, 'The sign-out failed.');
-      return this.#shown(refusal.status, request, refusal);
+    await next();
+  });
+  app.post(`${CODEC_PATH}/sign-in`, async (context) => {
+    if (!tries.allows(getConnInfo(context).remote.address ?? '')) {
+      throw new Refusal(429, 'Too many tries. Try again in a minute.', { 'Retry-After': '60' });
     }
-  }
-
-  /** No other page may sign somebody in or out. */
-  #checkOrigin({ headers }: IncomingMessage): void {
-    if (headers.origin !== this.#origin) {
-      throw new Refusal(
-        403,
-        `Open this page at ${this.#origin} (codec_endpoint.public_url) to sign in or out.`,
-      );
+    const body = await readBody(context.env.incoming, BODY);
+    const form = typeof body === 'string' ? '' : body.toString('utf8');
+    const token = callers.tokenLike(new URLSearchParams(form).get('token')?.trim() ?? '');
+    if (token === null) {
+      throw new Refusal(401, 'This token is not known here.');
     }
-  }
-
-  #shown(status: number, request: IncomingMessage, refusal?: Refusal): HttpAnswer {
-    const standing = {
-      session: this.#cookies.read(request),
-      ...(refusal === undefined ? {} : { problem: refusal.message }),
-    };
-    return {
-      status,
-      headers: { ...PAGE_HEADERS, ...refusal?.headers },
-      body: signInPage(standing, Date.now()),
-    };
-  }
+    log.signedIn(context, token.name);
+    context.header('Set-Cookie', cookies.open(token));
+    return context.redirect('sign-in', 303);
+  });
+  app.post(`${CODEC_PATH}/sign-out`, (context) => {
+    context.header('Set-Cookie', cookies.end());
+    return context.redirect('sign-in', 303);
+  });
+  app.onError((error, context) => shown(context, asRefusal(error)));
+  return app;
 }

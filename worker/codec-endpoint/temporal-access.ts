@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AskTemporal } from './callers';
 import { RateLimit } from './rate-limit';
-import { Refusal } from './refusal';
+import { Refusal } from '../http/refusal';
 
 /** Reads something of the namespace with a token. Rejects with the server's gRPC status where it refuses. */
 export type ReadWithToken = (token: string) => Promise<unknown>;

@@ -1,30 +1,21 @@
-import type { HttpAnswer, Route } from '../http/route';
-import { liveness, Readiness, type HealthAnswer, type HealthSubject } from './worker-health';
-
-const METHODS = ['GET', 'HEAD'];
+import { Hono } from 'hono';
+import type { HttpEnv } from '../http/http-app';
+import { liveness, Readiness, type HealthSubject } from './worker-health';
 
 /**
- * `/healthz` (200 while the process is worth keeping) and `/readyz` (200 while it takes work), each with a line of JSON;
+ * `/healthz` (200 while the process is worth keeping) and `/readyz` (200 while it takes work), each with JSON;
  * 503 otherwise.
  */
-export function healthRoutes(subject: HealthSubject): Route[] {
+export function healthRoutes(subject: HealthSubject): Hono<HttpEnv> {
   const readiness = new Readiness(subject);
-  return [
-    {
-      name: '/healthz',
-      path: /^\/healthz$/,
-      methods: METHODS,
-      answer: () => Promise.resolve(asAnswer(liveness(subject))),
-    },
-    {
-      name: '/readyz',
-      path: /^\/readyz$/,
-      methods: METHODS,
-      answer: async () => asAnswer(await readiness.check()),
-    },
-  ];
-}
-
-function asAnswer(health: HealthAnswer): HttpAnswer {
-  return { status: health.ok ? 200 : 503, body: health };
+  const app = new Hono<HttpEnv>();
+  app.get('/healthz', (context) => {
+    const health = liveness(subject);
+    return context.json(health, health.ok ? 200 : 503);
+  });
+  app.get('/readyz', async (context) => {
+    const health = await readiness.check();
+    return context.json(health, health.ok ? 200 : 503);
+  });
+  return app;
 }

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pathOf, type HttpAnswer, type Route } from './route';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { httpApp, type HttpEnv } from './http-app';
 
 /** The worker's HTTP server. */
 export interface HttpServer {
@@ -30,20 +32,22 @@ const TIMEOUTS = {
 };
 
 /**
- * Serves routes: the first whose path fits. An answer is never stored on the way.
+ * Serves the parts.
  *
  * @throws HttpAddressError where the port is taken or the host is not one of this machine
  */
 export async function startHttpServer(
   { host, port }: HttpAddress,
-  routes: readonly Route[],
+  ...parts: readonly Hono<HttpEnv>[]
 ): Promise<HttpServer> {
-  const server = createServer(TIMEOUTS, (request, response) => {
-    void answerOf(request, routes).then(
-      (answer) => send(request, response, answer),
-      () => send(request, response, { status: 500, body: { error: 'The answer to this request failed.' } }),
-    );
-  });
+  const server = createAdaptorServer({
+    fetch: httpApp(parts).fetch,
+    serverOptions: TIMEOUTS,
+    // For a probe that speaks HTTP/1.0, which sends no header Host.
+    hostname: 'localhost',
+    // The SDKs in this process keep Node's own Request and Response.
+    overrideGlobalObjects: false,
+  }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason =
@@ -65,40 +69,4 @@ export async function startHttpServer(
         server.closeAllConnections();
       }),
   };
-}
-
-async function answerOf(request: IncomingMessage, routes: readonly Route[]): Promise<HttpAnswer> {
-  const path = pathOf(request);
-  const route = routes.find((one) => one.path.test(path));
-  if (route === undefined) {
-    const known = routes.map(({ name }) => name).join(', ');
-    return { status: 404, body: { error: `There are ${known}; metrics have a port of their own.` } };
-  }
-  if (!route.methods.includes(request.method ?? '')) {
-    const allowed = route.methods.join(', ');
-    return {
-      status: 405,
-      headers: { Allow: allowed },
-      body: { error: `${route.name} answers only ${allowed}.` },
-    };
-  }
-  return route.answer(request);
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers = {}, body }: HttpAnswer,
-): void {
-  const type = typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json';
-  response.writeHead(status, {
-    ...(body === undefined ? {} : { 'Content-Type': type }),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    ...headers,
-  });
-  const text = typeof body === 'object' ? `${JSON.stringify(body)}\n` : body;
-  response.end(request.method === 'HEAD' ? undefined : text);
-  // What was not read of the request is dropped, so that the client gets to read the answer.
-  request.resume();
 }

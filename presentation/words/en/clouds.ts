@@ -23,8 +23,10 @@ export const clouds = {
   certificateNotYetValid: 'is not valid yet',
   certificateRevoked: 'is revoked',
   certificateNotTrusted: 'is not trusted',
-  trustAuthority: ({ setting }: { setting: string }) =>
-    `To trust an authority of your own, set ${setting} and restart.`,
+  trustAuthority: ({ setting }: { setting: Said }, say: Say) =>
+    `To trust an authority of your own, set ${say(setting)} and restart.`,
+  sourceAuthority: 'ca_file of the source profile',
+  anyAuthority: 'NODE_EXTRA_CA_CERTS, or ca_file of the source profile,',
 
   // Requests without a usable response
   notInTime: 'It did not answer in time.',

@@ -20,7 +20,9 @@ export const clouds: Translated<typeof english> = {
   certificateNotYetValid: '尚未生效',
   certificateRevoked: '已被吊销',
   certificateNotTrusted: '不受信任',
-  trustAuthority: ({ setting }) => `如需信任自建 CA，请设置 ${setting} 后重启。`,
+  trustAuthority: ({ setting }, say) => `如需信任自建 CA，请设置 ${say(setting)} 后重启。`,
+  sourceAuthority: '源端配置中的 ca_file',
+  anyAuthority: 'NODE_EXTRA_CA_CERTS 或源端配置中的 ca_file',
 
   notInTime: '请求超时，未收到响应。',
   noAnswer: '未收到响应。',

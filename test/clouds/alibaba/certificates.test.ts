@@ -60,4 +60,43 @@ describe('a certificate that is not trusted', () => {
     );
     expect(server.requests).toEqual([]);
   });
+
+  it('does not stop a call of IAM or Vault where its authority is given', async () => {
+    await server.stop();
+    const certificate = selfSignedCertificate('IP:127.0.0.1');
+    server = await captureServer(() => ({ status: 404, body: '{"errors":[]}' }), certificate);
+    const iam = createKsyunIam({
+      ...key,
+      endpoint: server.endpoint,
+      region: 'cn-beijing-6',
+      caCertificates: certificate.cert,
+    });
+    expect((await rejection(iam.getUser('mgw-photos', signal))).message).toContain(
+      'not have the documented format',
+    );
+    const settings = {
+      kind: 'vault' as const,
+      mount: 'secret',
+      prefix: '',
+      content: 'sealed' as const,
+      address: server.endpoint,
+      caCertificate: certificate.cert,
+      auth: { kind: 'token', token: new Secret('hvs.TokenOfTheWorker') } as const,
+    };
+    expect(await withSecretStore(settings, signal, (store) => store.read('photos', signal))).toBeNull();
+  });
+
+  it('is to be named where the authorities of the source are, if there are any', async () => {
+    const { cert: caCertificates } = selfSignedCertificate('IP:127.0.0.1');
+    const iam = createKsyunIam({
+      ...key,
+      endpoint: server.endpoint,
+      region: 'cn-beijing-6',
+      caCertificates,
+    });
+    const { message } = await rejection(iam.getUser('mgw-photos', signal));
+    expect(message).toContain(
+      'To trust an authority of your own, set ca_file of the source profile and restart.',
+    );
+  });
 });

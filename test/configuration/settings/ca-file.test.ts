@@ -26,6 +26,13 @@ describe('ca_file of a source', () => {
     expect(await trusted()).toBe(`${FIRST}\n${SECOND}`);
   });
 
+  it('holds the authorities of its IAM too', async () => {
+    folder.write('ca.pem', FIRST, 0o644);
+    await trusted();
+    const { settings } = await loadSettings(folder.place({}));
+    expect(settings.sources['default']?.iam?.caCertificates).toBe(FIRST);
+  });
+
   it('may be named by a variable, from the working folder', async () => {
     folder.write('other.pem', SECOND, 0o644);
     expect(await trusted({ KS3_CA_FILE: 'other.pem' })).toBe(SECOND);

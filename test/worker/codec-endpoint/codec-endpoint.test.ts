@@ -78,9 +78,9 @@ describe('browsers', () => {
     expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
     expect(headers.get('access-control-allow-credentials')).toBe('true');
     expect(headers.get('access-control-allow-methods')).toBe('POST');
-    expect(headers.get('vary')).toBe('Origin');
+    expect(headers.get('vary')?.split(', ')).toContain('Origin');
     for (const name of ['Content-Type', 'X-Namespace', 'Authorization', 'Authorization-Extras']) {
-      expect(headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
+      expect(headers.get('access-control-allow-headers')?.split(',')).toContain(name);
     }
     const response = await endpoint.post('/codec/decode', { payloads: [] }, { Origin: ORIGIN });
     expect(response.status).toBe(200);

@@ -96,7 +96,7 @@ describe('slow uploads', () => {
       await beginUpload(zhang.secret.reveal(), half, 2 * MEBIBYTE),
     ];
     const [refused] = (await Promise.race([once(first, 'data'), once(second, 'data')])) as [Buffer];
-    expect(String(refused)).toMatch(/^HTTP\/1.1 503 [^]+Retry-After: 5/);
+    expect(String(refused)).toMatch(/^HTTP\/1.1 503 [^]+Retry-After: 5/i);
     sockets.forEach((socket) => socket.destroy());
     const body = JSON.stringify({ payloads: [] }).padEnd(MEBIBYTE - 10);
     // The server may hear of a connection's end later than of a new request.
