@@ -10,7 +10,7 @@ export interface KeyRange {
   readonly after: string;
   /** Inclusive; null for the end of the keyspace. */
   readonly until: string | null;
-  /** Keys that are expected in it, as a guess from those seen; absent where nobody knows. */
+  /** Keys that are expected in it, as a guess from those seen; absent if unknown. */
   readonly keysLeft?: number;
 }
 
@@ -19,7 +19,7 @@ export interface KeyRange {
  * those of the `after` of the range before, that of `until` those of its own `after`. `range-coding.ts` reads it.
  */
 export interface CodedRange extends KeyRange {
-  /** How many characters `after` and `until` share, and leave out; absent where they are whole. */
+  /** How many characters `after` and `until` share, and leave out; absent if they are whole. */
   readonly shares?: readonly [after: number, until: number];
 }
 
@@ -65,7 +65,7 @@ export interface InventoryTotals extends Tally {
   readonly byPrefix: PrefixTallies;
   /** By the names of `SIZE_BANDS`. */
   readonly bySizeBand: Readonly<Record<string, Tally>>;
-  /** By month of last modification, `2024-05`, the latest `MAX_MONTHS`; `other` before, or where a page says none. */
+  /** By month of last modification, `2024-05`, the latest `MAX_MONTHS`; `other` before, or if a page gives none. */
   readonly byMonth: Readonly<Record<string, Tally>>;
   /** Descending; at most `MAX_LARGEST`. */
   readonly largest: readonly SizedKey[];
@@ -92,7 +92,7 @@ export interface InventoryCheckpoint {
   readonly totals: InventoryTotals;
   /** Ascending and disjoint; empty when everything has been listed. */
   readonly ranges: readonly CodedRange[];
-  /** The last key that was counted, in UTF-8 byte order; absent where it is unknown. */
+  /** The last key that was counted, in UTF-8 byte order; absent if it is unknown. */
   readonly lastKey?: string;
 }
 

@@ -26,14 +26,14 @@ export interface BelievedPage {
   readonly requests: number;
 }
 
-/** How often a page is asked for before what is wrong with it is the error. */
+/** How often a page is requested before its fault becomes the error. */
 export const TRIES = 4;
 /** What is wrong with more than `MAX_EMPTY_PAGES` in a row. */
 export const NO_KEYS = phrase('inventory.noKeys');
 const PAUSE_MS = 250;
 
 /**
- * Fetches one page until it can be believed. A page that cannot is asked for again, a few times; what is wrong with it
+ * Fetches one page until it can be believed. A page that cannot is requested again, a few times; what is wrong with it
  * is then the error. One without keys that more follows is continued by its token.
  *
  * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws

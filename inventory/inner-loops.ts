@@ -42,7 +42,7 @@ export class InnerLoops {
   /**
    * Copies a page into the memory. What an earlier call returned is not to be used any more.
    *
-   * @param after the position behind which it was asked for
+   * @param after the position after which it was requested
    */
   load(body: Uint8Array, after: KeyBytes): LoadedPage {
     const needed = Math.floor(body.length / MIN_ENTRY_BYTES) + 1;
@@ -87,7 +87,7 @@ export class InnerLoops {
   /**
    * Reads entries of the learnt shape from a position on and notes them.
    *
-   * @returns the position behind the last that has this shape; `from` where none has
+   * @returns the position behind the last that has this shape; `from` if none has
    */
   readEntries(from: number): number {
     const { calls, entries } = this;
@@ -95,7 +95,7 @@ export class InnerLoops {
     return calls.behind();
   }
 
-  /** The entry that does not lie behind the one before it in byte order, or behind `after`; -1 where all do. */
+  /** The entry that does not lie behind the one before it in byte order, or behind `after`; -1 if all do. */
   firstOutOfOrder(): number {
     return this.calls.firstOutOfOrder(this.entries.length, this.#afterStart, this.#afterEnd);
   }

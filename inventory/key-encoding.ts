@@ -24,13 +24,13 @@ const HEX_DIGITS = Uint16Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * Resolves entities, and the URL encoding where the page says that it has one, in place: what is decoded is never
+ * Resolves entities, and the URL encoding if the page says that it has one, in place: what is decoded is never
  * longer than what was written.
  *
- * A store writes a space in one way: `+` beside `%20` is a plus sign, beside `%2B` a space.
+ * A store writes a space in one way: `+` next to `%20` is a plus sign, next to `%2B` a space.
  *
  * @returns what `+` means, as far as it is known by now
- * @throws UntrustworthyPage where a key cannot be what the page says it is
+ * @throws UntrustworthyPage if a key cannot be what the page says it is
  */
 export function decodeKeys(
   page: Buffer,

@@ -24,17 +24,17 @@ export const RANGE_MARKUP =
 export class OpenRange {
   /** Faulty answers to the same request, in a row. */
   faults = 0;
-  /** Before this time, in milliseconds, it is not asked for again. */
+  /** Before this time, in milliseconds, it is not requested again. */
   notBefore = 0;
   /** How often in a row the store said that nothing follows where it is now. */
   told = 0;
-  /** Bytes in JSON of the cursor that a page on its way brings; 0 where none is on its way. */
+  /** Bytes in JSON of the cursor that a page on its way brings; 0 if none is on its way. */
   reserved = 0;
-  /** Bytes in JSON of its next cursor, where they are known because there was no room for it. */
+  /** Bytes in JSON of its next cursor, if they are known because there was no room for it. */
   needs: number | undefined;
-  /** Keys that are expected, where none were listed yet. */
+  /** Keys that are expected, if none were listed yet. */
   expected: number;
-  /** What its pages have told of what is left. */
+  /** What its pages show about what is left. */
   readonly known = new RangeKnowledge();
   readonly progress = new FolderProgress();
   /** The ranges that are open on both sides of it. */
@@ -111,7 +111,7 @@ export class OpenRange {
     return this.#lastToken;
   }
 
-  /** With what to ask for the next page where the last one held no key, though more follows. */
+  /** The token for the next page if the last one held no key, though more follows. */
   get continuationToken(): string | null {
     return this.#emptyPages === 0 ? null : this.#lastToken;
   }

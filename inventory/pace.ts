@@ -34,7 +34,7 @@ export class Pace {
     this.#grownAt = this.#startedAt;
   }
 
-  /** Requests a second; Infinity where only the number of connections limits them. */
+  /** Requests a second; Infinity if only the number of connections limits them. */
   get rate(): number {
     return Math.min(this.#rate, this.ceiling);
   }

@@ -47,7 +47,7 @@ export class PageCounter {
     return judged(() => this.#scanner.scan(body, asked, this.#sink));
   }
 
-  /** The names of a folder; null where the answer cannot be believed. Nothing is counted. */
+  /** The names of a folder; null if the answer cannot be believed. Nothing is counted. */
   names(body: Uint8Array, asked: AskedPage): FolderPage | null {
     return ifBelieved(() => this.#scanner.scanFolder(body, asked));
   }

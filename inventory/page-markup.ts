@@ -29,9 +29,9 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
  * that was cut anywhere, or is no listing at all, cannot pass for a short one.
  */
 export class PageMarkup {
-  /** Text of the elements beside the entries, raw, one character a byte; the first of each name. */
+  /** Text of the elements other than the entries, raw, one character a byte; the first of each name. */
   readonly fields = new Map<string, string>();
-  /** Folders that the page tells of, raw: it was asked for with a delimiter. */
+  /** Folders that the page lists, raw: it was requested with a delimiter. */
   readonly folders: string[] = [];
   #page: Buffer = Buffer.alloc(0);
   #at = 0;
@@ -41,7 +41,7 @@ export class PageMarkup {
   /**
    * Notes the entries in the columns of the inner loops.
    *
-   * @param isFolded whether folders were asked for
+   * @param isFolded whether folders were requested
    * @throws UntrustworthyPage naming what is wrong
    */
   read({ page, start }: LoadedPage, isFolded = false): void {
@@ -99,7 +99,7 @@ export class PageMarkup {
     this.#at = end + 1;
   }
 
-  /** Reads as many entries as have the shape of an earlier one; where none has, one of any shape. */
+  /** Reads as many entries as have the shape of an earlier one; if none has, one of any shape. */
   #readEntries(): void {
     const behind = this.loops.readEntries(this.#at);
     if (behind === this.#at) {
@@ -187,7 +187,7 @@ export class PageMarkup {
     entries.length = index + 1;
   }
 
-  /** An element beside the entries. */
+  /** An element other than an entry. */
   #readField(isFolded: boolean): void {
     const page = this.#page;
     const open = this.#at + 1;
@@ -256,7 +256,7 @@ export class PageMarkup {
     const name = this.#page.toString('latin1', nameStart, nameEnd);
     const close = `</${name}>`;
     const end = this.#page.indexOf(close, this.#at, 'latin1');
-    // Not on to the end of the page, since that costs the square of its length where there are many.
+    // Not on to the end of the page, since that costs the square of its length if there are many.
     if (end === -1 || this.#page.subarray(this.#at, end).includes(ENTRY_CLOSE)) {
       throw cut('cut');
     }
@@ -307,7 +307,7 @@ function startsWith(page: Uint8Array, at: number, text: Uint8Array): boolean {
   return true;
 }
 
-/** A decimal of at most 2^53; -1 where it is none. */
+/** A decimal of at most 2^53; -1 if it is none. */
 function decimalIn(page: Uint8Array, start: number, end: number): number {
   if (start === end || end - start > 16) {
     return -1;

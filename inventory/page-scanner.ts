@@ -17,7 +17,7 @@ export interface AskedPage {
   readonly until: KeyBytes | null;
   /** The token that the page before brought; a page that brings it again goes in circles. */
   readonly lastToken: string | null;
-  /** What `+` in an encoded key means, where an earlier page told. */
+  /** What `+` in an encoded key means, if an earlier page showed it. */
   readonly plus: PlusMeaning | null;
 }
 
@@ -30,7 +30,7 @@ export interface ScannedPage {
   /** Some of the counted keys, ascending, the first and the last among them. */
   readonly keys: readonly KeyBytes[];
   readonly truncated: boolean;
-  /** Present on truncated pages. What follows one without a key is asked for with it. */
+  /** Present on truncated pages. What follows one without a key is requested with it. */
   readonly nextToken: string | null;
   readonly plus: PlusMeaning | null;
 }
@@ -144,7 +144,7 @@ export class PageScanner {
     );
   }
 
-  /** The first key as the page writes it, unescaped but not decoded. A page without keys leads on where it is `to` a token. */
+  /** The first key as the page writes it, unescaped but not decoded. A page without keys may lead `to` a token. */
   firstWritten(
     body: Uint8Array,
     lastToken: string | null,

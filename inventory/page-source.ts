@@ -9,7 +9,7 @@ export interface PageRequest {
   readonly maxKeys: number;
   /** The token of a page without keys that more follows: it alone says how far the store has looked. */
   readonly continuationToken?: string | undefined;
-  /** Present to be told of the names in the folder `prefix`, each once, instead of all keys below it. */
+  /** Present to get the names in the folder `prefix`, each once, instead of all keys below it. */
   readonly delimiter?: '/' | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface RawPage {
   /** Requests that were sent for it, repeated ones included. */
   readonly requests: number;
   readonly requestId: string | undefined;
-  /** Takes the body's memory back once it has been read, to use it again; absent where there is no need. */
+  /** Takes the body's memory back once it has been read, to use it again; absent if there is no need. */
   readonly release?: ((memory: ArrayBufferLike) => void) | undefined;
 }
 
@@ -40,7 +40,7 @@ export class UntrustworthyPage extends Error {
   }
 }
 
-/** What was read off a page; null where it cannot be believed. Errors of another kind are not the page's and pass. */
+/** What was read off a page; null if it cannot be believed. Errors of another kind are not the page's and pass. */
 export function ifBelieved<T>(read: () => T): T | null {
   try {
     return read();

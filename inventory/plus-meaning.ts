@@ -8,7 +8,7 @@ import { ifBelieved, MAX_EMPTY_PAGES, type PageSource } from './page-source';
  * have: the store lists it under its own.
  *
  * @param written a key with a `+`, as a page writes it
- * @returns null where it was found under neither, or under both
+ * @returns null if it was found under neither, or under both
  */
 export async function askPlusMeaning(
   source: PageSource,
@@ -26,7 +26,7 @@ export async function askPlusMeaning(
   return asSpace === asPlus ? null : asSpace ? 'space' : 'plus';
 }
 
-/** The first key with a prefix, as a page writes it; null where no page says. */
+/** The first key with a prefix, as a page writes it; null if no page says. */
 async function firstWrittenKey(
   source: PageSource,
   prefix: string,

@@ -22,7 +22,7 @@ const MAX_FAILURES = 6;
 const STALLED_MS = 180_000;
 /** The most keys that KS3 gives in a page. */
 const PAGE_KEYS = 1000;
-/** Progress is told this often; a killed slice repeats at most so much. Young listings tell more often. */
+/** Progress is reported this often; a killed slice repeats at most so much. Young listings report more often. */
 const TELL_EVERY_MS = 200;
 const TELL_EVERY_SHARE = 0.04;
 const MIN_TELL_INTERVAL_MS = 100;
@@ -46,7 +46,7 @@ export interface SliceOptions {
   readonly signal: AbortSignal;
   /** Absent for the time of day. */
   readonly clock?: Clock | undefined;
-  /** Told several times a second and at the end, also a premature one, with a checkpoint to continue from. */
+  /** Called several times a second and at the end, also a premature one, with a checkpoint to continue from. */
   readonly onProgress: (checkpoint: InventoryCheckpoint, progress: SliceProgress) => void;
 }
 
@@ -62,14 +62,14 @@ export interface Slice {
  * Every key is counted exactly once: a page is counted and the cursor moved behind it in one step, so that each
  * checkpoint is whole. What is wrong with a page or the store is retried, then explained.
  *
- * @throws PrepError of the error table, or the signal's reason; the last checkpoint told to `onProgress` stays good
+ * @throws PrepError of the error table, or the signal's reason; the last checkpoint given to `onProgress` stays good
  */
 export function runSlice(options: SliceOptions): Promise<Slice> {
   return new SliceRun(options).run();
 }
 
 /**
- * One slice at work. Ranges are asked for, read and counted, and asked for again, until none is left; whenever there
+ * One slice at work. Ranges are requested, read and counted, and requested again, until none is left; whenever there
  * are fewer ranges than requesters, the splitter cuts some.
  */
 class SliceRun {
@@ -176,7 +176,7 @@ class SliceRun {
     work.catch((error: unknown) => this.#end({ error }));
   }
 
-  /** Asks what is in a folder. That only helps to cut ranges: without an answer the listing goes on as well. */
+  /** Asks what is in a folder. That only helps to cut ranges: without an answer the listing continues as well. */
   async #askFor(question: FolderQuestion): Promise<void> {
     const { source, bucket } = this.#options;
     const { folder, behind } = question;
@@ -306,7 +306,7 @@ class SliceRun {
       this.#end({ error: untrustworthyPage(bucket, startAfter, NO_KEYS, range.emptyPages, requestId) });
       return;
     }
-    // A page without keys moves no cursor: a slice that counts nothing else would repeat it for ever.
+    // A page without keys moves no cursor: a slice that counts nothing else would repeat it indefinitely.
     this.#pages += range.emptyPages === 0 ? 1 : 0;
     this.#keys += page.counted;
     this.#plus = page.plus ?? this.#plus;

@@ -18,7 +18,7 @@ import { phrase } from '../../presentation/words/words';
 const BOUNDS: AnswerBounds = { maxBytes: MAX_BODY_BYTES, withinMs: ANSWER_TIMEOUT_MS };
 
 /**
- * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are asked for directly, and by the SDK
+ * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are requested directly, and by the SDK
  * whenever the answer is not a page.
  *
  * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host

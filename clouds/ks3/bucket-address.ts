@@ -14,7 +14,7 @@ export interface Ks3Options {
   readonly sessionToken?: Secret | undefined;
   /** `host/bucket` instead of `bucket.host`; public KS3 refuses it. */
   readonly pathStyle?: boolean | undefined;
-  /** PEM of authorities to trust beside those that Node knows. */
+  /** PEM of authorities to trust in addition to those that Node knows. */
   readonly caCertificates?: string | undefined;
   /** Connections to keep open; default 64. */
   readonly connections?: number | undefined;

@@ -34,7 +34,7 @@ export interface IamOptions extends IamAccess {
 const API_VERSION = '2015-11-01';
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Answer to an action that tells nothing: IAM's request ID shows that it was IAM that answered. */
+/** Answer to an action that returns nothing: IAM's request ID shows that IAM answered. */
 export const acknowledged = z.object({
   RequestId: z.string().min(1),
   result: z.union([z.literal(true), z.number()]).optional(),

@@ -97,7 +97,7 @@ async function bucketInfo(client: OssClient, bucket: string): Promise<BucketInfo
   return read;
 }
 
-/** Any endpoint tells what a bucket is like, but only its region's own one tells its tags. */
+/** Any endpoint tells what a bucket is like, but only the endpoint of its region shows its tags. */
 async function bucketTags(
   options: OssOptions,
   client: OssClient,
@@ -113,7 +113,7 @@ async function bucketTags(
 
 /**
  * OSS denies access in the same words to a bucket of another account and to an own one that the identity may not
- * read. The list of own buckets tells them apart, where the identity may read that.
+ * read. The list of own buckets distinguishes them, if the identity may read it.
  */
 async function whyDenied(client: OssClient, bucket: string, denied: PrepError): Promise<PrepError> {
   try {

@@ -90,7 +90,7 @@ function finding(error: VendorError): Finding {
   return [status >= 500 ? 'OssUnavailable' : 'OssRequestRefused'];
 }
 
-/** One code for four situations; OSS tells them apart in its message only. */
+/** One code for four situations; only its message distinguishes them. */
 function nameInUse(message: string): Finding {
   if (/location/i.test(message)) {
     return ['OssOtherRegion'];

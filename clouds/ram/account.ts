@@ -57,7 +57,7 @@ export function ramAccount(ram: RamApi, ims: RamApi): RamAccount {
   };
 }
 
-/** The answer, or null where the service refuses to give it; what may pass is thrown, so that it is tried again. */
+/** The answer, or null if the service refuses it; transient errors are thrown, so that it is tried again. */
 async function unlessRefused<T>(ask: () => Promise<T | null>): Promise<T | null> {
   try {
     return await ask();

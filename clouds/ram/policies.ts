@@ -84,7 +84,7 @@ export function ramPolicies(api: RamApi): RamPolicies {
   };
 }
 
-/** What GetPolicy answers; null where there is no such policy. */
+/** What GetPolicy answers; null if there is no such policy. */
 async function found<T>(
   api: RamApi,
   policy: PolicyName,

@@ -25,7 +25,7 @@ export interface RamCall<T> {
   readonly version?: ApiVersion;
 }
 
-/** Answer to an action that tells nothing: only RAM's request ID shows that it was RAM that answered. */
+/** Answer to an action that returns nothing: only RAM's request ID shows that RAM answered. */
 export const acknowledged = z.object({ RequestId: z.string().min(1) });
 
 type CallApiArguments = Parameters<RamClient['callApi']>;
