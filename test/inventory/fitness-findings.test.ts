@@ -55,6 +55,13 @@ describe('the findings of a bucket', () => {
     expect(findings.get('classNotCarried')).toMatchObject({ objects: '3' });
   });
 
+  it('are data with words in every language', async () => {
+    for (const { happens, remedy } of (await findingsOf(BUCKET)).values()) {
+      expect(say('en', [happens, remedy])).toMatch(/^[A-Z].*\.$/);
+      expect(say('zh', [happens, remedy])).toMatch(/\p{Script=Han}.*。$/u);
+    }
+  });
+
   it('put blockers before notices', async () => {
     const severities = [...(await findingsOf(BUCKET)).values()].map(({ severity }) => severity);
     expect(severities).toEqual(severities.toSorted());

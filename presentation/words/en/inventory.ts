@@ -19,10 +19,10 @@ export const inventory = {
   keyNotUtf8: 'It has a key that is not valid UTF-8, so the listing cannot continue after it.',
 
   // Pages that cannot be trusted; a fault continues the sentence
-  page: ({ after, tries, fault }: { after: string; tries: number; fault: Said }, say: Say) =>
-    `The page ${after === '' ? 'at its beginning' : `after key ${quoted(after)}`} was requested ${
-      tries === 1 ? 'once' : `${tries} times`
-    }, but ${say(fault)}.`,
+  page: ({ after, tries, fault }: { after: string; tries: number; fault: Said }, say: Say) => {
+    const page = after === '' ? 'The first page' : `The page after key ${quoted(after)}`;
+    return `${page} was requested ${tries === 1 ? 'once' : `${tries} times`}, but ${say(fault)}.`;
+  },
   empty: 'it is empty',
   strayText: 'it contains text where an element belongs',
   trailing: 'something follows its end',

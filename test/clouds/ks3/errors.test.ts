@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ks3Error } from '../../../clouds/ks3/errors';
 import type { Ks3Source } from '../../../clouds/ks3/port';
 import { Secret } from '../../../contracts/secret';
+import { describeError } from '../../../contracts/prep-error';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
 import { closeSources, coded, firstPage, KEY_SECRET, openSource, SESSION_TOKEN } from './ks3-source';
@@ -207,6 +208,9 @@ describe('no answer', () => {
     const error = ks3Error(Object.assign(new Error('x'), parts), 'KS3 bucket photos', asked);
     expect(error.message).toContain(
       'The request went to photos.ks3-cn-beijing.ksyuncs.com, which already contains the bucket name.',
+    );
+    expect(describeError(error.type, error.context, 'zh')).toContain(
+      '请求发往 photos.ks3-cn-beijing.ksyuncs.com，该主机名已包含存储空间名称。',
     );
   });
 
