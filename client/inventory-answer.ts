@@ -5,6 +5,7 @@ import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 import { estimateText } from '../presentation/report/inventory-section';
 import type { Answer } from './answer';
 import { EXIT } from './exit-codes';
+import { say } from '../presentation/words/words';
 
 const MAX_EXAMPLES = 2;
 const MAX_EXAMPLE_CHARACTERS = 200;
@@ -35,7 +36,7 @@ export function inventoryAnswer(
   ];
   const known = findings.map(({ severity, happens, remedy, objects: count, samples }) => {
     return visible(
-      `  ${severity}: ${humanCount(count)} objects${examplesText(samples)}. ${happens} ${remedy}`,
+      `  ${severity}: ${humanCount(count)} objects${examplesText(samples)}. ${say('en', [happens, remedy])}`,
     );
   });
   return {
@@ -49,7 +50,11 @@ export function inventoryAnswer(
       pages,
       requests,
       digest,
-      findings,
+      findings: findings.map((one) => ({
+        ...one,
+        happens: say('en', one.happens),
+        remedy: say('en', one.remedy),
+      })),
       estimate,
       ...more,
     },

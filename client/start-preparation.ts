@@ -3,6 +3,7 @@ import { preparationWorkflowId, TASK_QUEUE } from '../contracts/names';
 import { openPrefixWarning } from '../contracts/open-prefix';
 import { regionWarnings } from '../contracts/region-spelling';
 import type { Preparations } from './preparations';
+import { say, sayIn } from '../presentation/words/words';
 
 /** A preparation that was started, or found running. */
 export interface StartedPreparation {
@@ -33,8 +34,8 @@ export async function startPreparation(
   });
   const aboutPrefix = openPrefixWarning(prefix);
   const warnings = [
-    ...(aboutPrefix === null ? [] : [aboutPrefix]),
-    ...regionWarnings(region, input.destination?.region),
+    ...(aboutPrefix === null ? [] : [say('en', aboutPrefix)]),
+    ...regionWarnings(region, input.destination?.region).map(sayIn('en')),
     ...(attached
       ? [
           `${workflowId} was running already: this attached to it. Its own input stands; the one given now was not used.`,

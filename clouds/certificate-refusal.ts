@@ -1,22 +1,27 @@
-/** OpenSSL's codes for a certificate that no trusted authority vouches for. */
-const NOT_TRUSTED = /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_(UNTRUSTED|CHAIN_TOO_LONG)$|INVALID_CA$)/;
+import type { Phrase, Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
+
+/** OpenSSL's codes for a certificate that no trusted authority signed. */
+const UNTRUSTED_CODE = /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_(UNTRUSTED|CHAIN_TOO_LONG)$|INVALID_CA$)/;
+
+export const NOT_TRUSTED = phrase('clouds.certificateNotTrusted');
 
 /**
  * What is wrong with the certificate of a server, from the code of the TLS error. Continues a sentence that begins with
  * the certificate; undefined if the code is about something else.
  */
-export function certificateProblem(code = ''): string | undefined {
+export function certificateProblem(code = ''): Phrase | undefined {
   switch (code) {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return 'is for another name';
+      return phrase('clouds.certificateOtherName');
     case 'CERT_HAS_EXPIRED':
-      return 'has expired';
+      return phrase('clouds.certificateExpired');
     case 'CERT_NOT_YET_VALID':
-      return 'is not valid yet';
+      return phrase('clouds.certificateNotYetValid');
     case 'CERT_REVOKED':
-      return 'is revoked';
+      return phrase('clouds.certificateRevoked');
     default:
-      return NOT_TRUSTED.test(code) ? 'is not trusted' : undefined;
+      return UNTRUSTED_CODE.test(code) ? NOT_TRUSTED : undefined;
   }
 }
 
@@ -27,14 +32,12 @@ export function certificateProblem(code = ''): string | undefined {
  */
 export function certificateDetail(
   code: string | undefined,
-  setting = 'NODE_EXTRA_CA_CERTS',
-): string | undefined {
+  setting: Said = 'NODE_EXTRA_CA_CERTS',
+): Said | undefined {
   const problem = certificateProblem(code);
   if (problem === undefined) {
     return undefined;
   }
-  const said = `The certificate of its endpoint ${problem}.`;
-  return problem === 'is not trusted'
-    ? `${said} To trust an authority of your own, set ${setting} and restart.`
-    : said;
+  const detail = phrase('clouds.certificate', { problem });
+  return problem === NOT_TRUSTED ? [detail, phrase('clouds.trustAuthority', { setting })] : detail;
 }

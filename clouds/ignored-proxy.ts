@@ -1,3 +1,6 @@
+import type { Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
+
 /** The variables by which other programs find the proxy for https, in their order. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
@@ -10,16 +13,12 @@ export function ignoredProxy(env: NodeJS.ProcessEnv, hostname: string): string |
   return direct ? undefined : PROXY_VARIABLES.find((name) => (env[name] ?? '') !== '');
 }
 
-/** Why no answer came, in a sentence, with what may be behind it where a proxy is named that is not used. */
-export function withoutProxy(
-  sentence: string,
-  hostname: string,
-  env: NodeJS.ProcessEnv = process.env,
-): string {
-  const proxy = ignoredProxy(env, hostname);
-  return proxy === undefined
+/** Why no answer came; if the environment names a proxy for the host, also that it is not used. */
+export function withoutProxy(sentence: Said, hostname: string, env: NodeJS.ProcessEnv = process.env): Said {
+  const variable = ignoredProxy(env, hostname);
+  return variable === undefined
     ? sentence
-    : `${sentence} ${proxy} is set, but ${hostname} is reached without a proxy and needs a direct route.`;
+    : [sentence, phrase('clouds.proxyIgnored', { variable, host: hostname })];
 }
 
 function isLoopback(hostname: string): boolean {

@@ -60,11 +60,11 @@ function lastOf(parts: readonly InventoryCheckpoint[]): Pick<InventoryCheckpoint
 }
 
 /**
- * Deals what remains to at most `parts` slices that can run at the same time. The first goes on with the totals, the
+ * Deals what remains to at most `parts` slices that can run at the same time. The first continues with the totals, the
  * others begin at nothing; `mergeCheckpoints` puts them together again.
  *
  * Slices get as many keys as each other, as far as is known: the largest ranges are dealt first, each to the slice that
- * has the least. Where nothing is known, neighbouring ranges go to different slices, since keys are dense where many
+ * has the least. If nothing is known, neighbouring ranges go to different slices, since keys are dense where many
  * ranges are.
  */
 export function dealRanges(
@@ -135,7 +135,7 @@ function sumByName(
   return Object.fromEntries(names.map((name) => [name, sum(a[name] ?? NOTHING, b[name] ?? NOTHING)]));
 }
 
-/** The names that sort last are told apart, as they are while counting; all others count as `other`. */
+/** The names that sort last are kept, as they are while counting; all others count as `other`. */
 function boundNames(tallies: Record<string, Tally>, most: number): Record<string, Tally> {
   const named = Object.keys(tallies).filter((name) => name !== 'other');
   const kept = new Set(named.slice(-most));

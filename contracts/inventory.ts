@@ -1,3 +1,5 @@
+import type { Said } from '../presentation/words/phrase';
+
 /**
  * A part of the keyspace, `(after, until]` in UTF-8 byte order.
  *
@@ -8,7 +10,7 @@ export interface KeyRange {
   readonly after: string;
   /** Inclusive; null for the end of the keyspace. */
   readonly until: string | null;
-  /** Keys that are expected in it, as a guess from those seen; absent where nobody knows. */
+  /** Keys that are expected in it, as a guess from those seen; absent if unknown. */
   readonly keysLeft?: number;
 }
 
@@ -17,7 +19,7 @@ export interface KeyRange {
  * those of the `after` of the range before, that of `until` those of its own `after`. `range-coding.ts` reads it.
  */
 export interface CodedRange extends KeyRange {
-  /** How many characters `after` and `until` share, and leave out; absent where they are whole. */
+  /** How many characters `after` and `until` share, and leave out; absent if they are whole. */
   readonly shares?: readonly [after: number, until: number];
 }
 
@@ -63,7 +65,7 @@ export interface InventoryTotals extends Tally {
   readonly byPrefix: PrefixTallies;
   /** By the names of `SIZE_BANDS`. */
   readonly bySizeBand: Readonly<Record<string, Tally>>;
-  /** By month of last modification, `2024-05`, the latest `MAX_MONTHS`; `other` before, or where a page says none. */
+  /** By month of last modification, `2024-05`, the latest `MAX_MONTHS`; `other` before, or if a page gives none. */
   readonly byMonth: Readonly<Record<string, Tally>>;
   /** Descending; at most `MAX_LARGEST`. */
   readonly largest: readonly SizedKey[];
@@ -85,12 +87,12 @@ export interface InventoryTotals extends Tally {
   readonly startedAt: string;
 }
 
-/** Totals and what remains, as one value: whoever goes on from it loses nothing and counts nothing twice. */
+/** Totals and what remains, as one value: whoever continues from it loses nothing and counts nothing twice. */
 export interface InventoryCheckpoint {
   readonly totals: InventoryTotals;
   /** Ascending and disjoint; empty when everything has been listed. */
   readonly ranges: readonly CodedRange[];
-  /** The last key that was counted, in UTF-8 byte order; absent where it is unknown. */
+  /** The last key that was counted, in UTF-8 byte order; absent if it is unknown. */
   readonly lastKey?: string;
 }
 
@@ -131,8 +133,9 @@ export interface FitnessFinding extends SampledTally {
   readonly kind: FitnessKind | 'changedWhileListed' | 'classNotCarried' | 'notCarried' | 'notListed';
   /** `blocker`: these objects fail to migrate as they are; `notice`: they migrate, but know this. */
   readonly severity: 'blocker' | 'notice';
-  readonly happens: string;
-  readonly remedy: string;
+  /** What happens to them, and what to do about it, in the words of the reader's language. */
+  readonly happens: Said;
+  readonly remedy: Said;
 }
 
 /** How long one migration job takes at least, by the service's documented limits. */

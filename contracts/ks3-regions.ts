@@ -6,12 +6,12 @@ const SPELT_OTHERWISE: Readonly<Record<string, string>> = {
   'us-west-1': 'AMERICA',
 };
 
-/** What Kingsoft's own tools take where nothing says otherwise. */
+/** The default of Kingsoft's own tools. */
 const DEFAULT_REGION = 'BEIJING';
 
 /**
  * The KS3 region code that an endpoint's host name suggests: `ks3-cn-shanghai.ksyuncs.com` is in `SHANGHAI`. A hint
- * for where no region is given; hosts of private clouds say nothing and count as `BEIJING`.
+ * for when no region is given; hosts of private clouds say nothing and count as `BEIJING`.
  */
 export function ks3RegionOf(endpoint: string): string {
   const area = /^https?:\/\/ks3-([a-z0-9-]+?)(-internal)?\.(ksyuncs|ksyun)\.com/.exec(endpoint)?.[1];

@@ -59,7 +59,7 @@ export interface IssuedAccessKey {
 /** The dedicated AccessKey of the source that was made at Kingsoft Cloud, with its secret sealed. */
 export interface IssuedSourceKey {
   readonly accessKeyId: string;
-  /** The Kingsoft account that it is of; null where IAM does not tell. */
+  /** The Kingsoft account that it is of; null if IAM does not say. */
   readonly accountId: string | null;
   /** age armor of `{ kind, accountId, userName, bucket, endpoint, accessKeyId, accessKeySecret }`. */
   readonly sealedSecret: string;

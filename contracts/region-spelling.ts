@@ -1,6 +1,5 @@
-import { quoted } from '../presentation/text/foreign-text';
-
-const MAX_SHOWN = 80;
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 
 /** Region codes of KS3, as its SDKs have them. The list is not complete, so a region outside it may be right. */
 const KS3_REGIONS: ReadonlySet<string> = new Set([
@@ -47,7 +46,7 @@ export function ossRegionMeant(region: string): string | null {
 }
 
 /** What is odd about the regions of a source and a destination. They are not refused: the clouds may know more. */
-export function regionWarnings(source: string | undefined, destination: string | undefined): string[] {
+export function regionWarnings(source: string | undefined, destination: string | undefined): Phrase[] {
   return [
     ...warning('KS3', 'source', source, ks3RegionMeant),
     ...warning('OSS', 'destination', destination, ossRegionMeant),
@@ -55,15 +54,15 @@ export function regionWarnings(source: string | undefined, destination: string |
 }
 
 function warning(
-  cloud: string,
-  side: string,
+  cloud: 'KS3' | 'OSS',
+  side: 'source' | 'destination',
   region: string | undefined,
   meantBy: (region: string) => string | null,
-): string[] {
+): Phrase[] {
   const meant = region === undefined ? null : meantBy(region);
   return region === undefined || meant === null
     ? []
-    : [`${cloud} spells the region of the ${side} "${meant}", not ${quoted(region, MAX_SHOWN)}.`];
+    : [phrase('inventory.regionSpelling', { cloud, side, meant, given: region })];
 }
 
 /** The place alone: `beijing` of `oss-cn-beijing`, `BEIJING` and Kingsoft Cloud's `cn-beijing-6`. */

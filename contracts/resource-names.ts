@@ -3,6 +3,7 @@ import { MAX_TAGS } from './input-limits';
 import { endpointProblem } from './endpoint';
 import { hidesSomething, quoted } from '../presentation/text/foreign-text';
 import { ossRegionMeant } from './region-spelling';
+import { say } from '../presentation/words/words';
 
 /** KS3 bucket names: 3 to 63 of a-z, 0-9 and `-`, not starting with `kss` (docs.ksyun.com/documents/2286); older ones hold dots. */
 export const ks3BucketName = z
@@ -60,7 +61,7 @@ export const bucketTags = z.record(z.string(), z.string().max(128)).superRefine(
         ? 'has a key that is not 1 to 64 characters long'
         : (hiddenProblem(key, 'key') ?? hiddenProblem(value, 'value'));
     if (problem !== null) {
-      context.addIssue({ code: 'custom', path: [key], message: problem });
+      context.addIssue({ code: 'custom', path: [key], message: say('en', problem) });
     }
   }
 });
@@ -68,7 +69,7 @@ export const bucketTags = z.record(z.string(), z.string().max(128)).superRefine(
 function refuseHidden(text: string, context: z.RefinementCtx): void {
   const problem = hiddenProblem(text, 'text');
   if (problem !== null) {
-    context.addIssue({ code: 'custom', message: problem });
+    context.addIssue({ code: 'custom', message: say('en', problem) });
   }
 }
 
@@ -93,6 +94,6 @@ export const ks3Endpoint = z
   .superRefine((text, context) => {
     const problem = endpointProblem(text);
     if (problem !== null) {
-      context.addIssue({ code: 'custom', message: problem });
+      context.addIssue({ code: 'custom', message: say('en', problem) });
     }
   });

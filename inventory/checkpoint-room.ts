@@ -37,7 +37,7 @@ export class CheckpointRoom {
     return Math.max(0, this.#most - this.#taken());
   }
 
-  /** Reserves room for the cursor that a page brings. False where there is none, so that the page must wait. */
+  /** Reserves room for the cursor that a page brings. False if there is none, so that the page must wait. */
   reserve(range: OpenRange, cursor: KeyBytes): boolean {
     const bytes = range.until !== null && cursor > range.until ? 0 : range.bytesOf(cursor);
     range.reserved = 0;

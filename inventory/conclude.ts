@@ -3,18 +3,23 @@ import { PrepError } from '../contracts/prep-error';
 import { decodeRanges } from '../contracts/range-coding';
 import { Coverage } from './coverage';
 import { fitnessFindings, migrationEstimate } from './fitness-findings';
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 
 /**
  * Concludes an inventory with the proof that it is complete.
  *
- * @throws PrepError `Ks3UntrustworthyPage` where ranges are left, or the breakdowns do not add up: there is no total then
+ * @throws PrepError `Ks3UntrustworthyPage` if ranges are left, or the breakdowns do not add up: there is no total then
  */
 export function concludeInventory(bucket: string, { totals, ranges }: InventoryCheckpoint): InventoryResult {
   const doubt = new Coverage(decodeRanges(ranges)).isWhole
     ? doubtOf(totals)
-    : `${ranges.length} ranges of its keyspace have not been listed.`;
+    : phrase('inventory.rangesLeft', { ranges: ranges.length });
   if (doubt !== null) {
-    throw new PrepError('Ks3UntrustworthyPage', { resource: `KS3 bucket ${bucket}`, detail: doubt });
+    throw new PrepError('Ks3UntrustworthyPage', {
+      resource: phrase('resource.ks3Bucket', { name: bucket }),
+      detail: doubt,
+    });
   }
   const { pages, requests, digest, startedAt } = totals;
   return {
@@ -28,21 +33,21 @@ export function concludeInventory(bucket: string, { totals, ranges }: InventoryC
 }
 
 /** Why the totals cannot be right in themselves, or null: each breakdown holds every object. */
-function doubtOf(totals: InventoryCheckpoint['totals']): string | null {
+function doubtOf(totals: InventoryCheckpoint['totals']): Phrase | null {
   if (totals.pages === 0) {
-    return 'Not a single page was counted.';
+    return phrase('inventory.noPages');
   }
-  const breakdowns: Record<string, readonly Tally[]> = {
-    'storage class': Object.values(totals.byStorageClass),
-    size: Object.values(totals.bySizeBand),
-    month: Object.values(totals.byMonth),
-    prefix: [...totals.byPrefix.listed, totals.byPrefix.other],
-  };
-  for (const [name, tallies] of Object.entries(breakdowns)) {
+  const breakdowns: readonly ['storage class' | 'size' | 'month' | 'prefix', readonly Tally[]][] = [
+    ['storage class', Object.values(totals.byStorageClass)],
+    ['size', Object.values(totals.bySizeBand)],
+    ['month', Object.values(totals.byMonth)],
+    ['prefix', [...totals.byPrefix.listed, totals.byPrefix.other]],
+  ];
+  for (const [by, tallies] of breakdowns) {
     const objects = tallies.reduce((sum, tally) => sum + BigInt(tally.objects), 0n);
     const bytes = tallies.reduce((sum, tally) => sum + BigInt(tally.bytes), 0n);
     if (String(objects) !== totals.objects || String(bytes) !== totals.bytes) {
-      return `Its totals by ${name} do not add up to ${totals.objects} objects and ${totals.bytes} bytes.`;
+      return phrase('inventory.totalsDiffer', { by, objects: totals.objects, bytes: totals.bytes });
     }
   }
   return null;

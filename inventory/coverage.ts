@@ -41,7 +41,7 @@ export class Coverage {
   /**
    * Notes that all keys of `(after, until]` have been counted.
    *
-   * @throws RangeError where some were counted before: an error of this program
+   * @throws RangeError if some were counted before: an error of this program
    */
   add(after: KeyBytes, until: KeyBytes | null): void {
     let [low, high] = [0, this.#parts.length];

@@ -21,7 +21,7 @@ export type Errand =
 
 export interface DispatchOptions {
   readonly ranges: readonly KeyRange[];
-  /** The last key that was counted so far; empty where none was. */
+  /** The last key that was counted so far; empty if none was. */
   readonly lastKey: KeyBytes;
   readonly prefix: KeyBytes;
   readonly requesters: number;

@@ -14,20 +14,20 @@ export type Settlement =
 
 /**
  * Where the keys end. A page that says that nothing follows ends a listing, and one that says so wrongly would make it
- * a short one. So it must be told twice, and must not be contradicted by a key that was listed behind it, in whichever
+ * a short one. So it must be said twice, and must not be contradicted by a key that was listed behind it, in whichever
  * range. Ranges that ended so are kept aside until all others are done.
  */
 export class EndOfKeys {
   readonly #ended = new Set<OpenRange>();
 
-  /** @param lastKey the last key that was counted so far; empty where none was */
+  /** @param lastKey the last key that was counted so far; empty if none was */
   constructor(private lastKey: KeyBytes) {}
 
   get size(): number {
     return this.#ended.size;
   }
 
-  /** The last key that is known to be there; empty where none is. */
+  /** The last key that is known to be there; empty if none is. */
   get last(): KeyBytes {
     return this.lastKey;
   }

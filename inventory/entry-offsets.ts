@@ -7,16 +7,16 @@ export class EntryOffsets {
   readonly size: Float64Array;
   readonly keyStart: Int32Array;
   readonly keyEnd: Int32Array;
-  /** -1 where the entry has none. */
+  /** -1 if the entry has none. */
   readonly classStart: Int32Array;
   readonly classEnd: Int32Array;
-  /** -1 where the entry has none. */
+  /** -1 if the entry has none. */
   readonly dateStart: Int32Array;
   /** What is in the key that an encoding may have written: bits of `Mark`. */
   readonly marks: Uint8Array;
   /** Runs of neighbouring keys under one top-level prefix. */
   readonly runs: {
-    /** The prefix; empty where the keys have none. */
+    /** The prefix; empty if the keys have none. */
     readonly start: Int32Array;
     readonly end: Int32Array;
     readonly objects: Int32Array;

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { quoted } from '../presentation/text/foreign-text';
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { PrepError } from '../contracts/prep-error';
-import { fromKeyBytes } from './key-bytes';
+import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { judged } from './page-counter';
 import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
-import { MOST_EMPTY_PAGES, type PageSource } from './page-source';
+import { MAX_EMPTY_PAGES, type PageSource } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
 
 /** A page to fetch apart from any inventory. */
@@ -25,14 +26,14 @@ export interface BelievedPage {
   readonly requests: number;
 }
 
-/** How often a page is asked for before what is wrong with it is the error. */
+/** How often a page is requested before its fault becomes the error. */
 export const TRIES = 4;
-/** What is wrong with more than `MOST_EMPTY_PAGES` in a row. */
-export const NO_KEYS = 'it says, as those before it, that more follows, but holds no key';
+/** What is wrong with more than `MAX_EMPTY_PAGES` in a row. */
+export const NO_KEYS = phrase('inventory.noKeys');
 const PAUSE_MS = 250;
 
 /**
- * Fetches one page until it can be believed. A page that cannot is asked for again, a few times; what is wrong with it
+ * Fetches one page until it can be believed. A page that cannot is requested again, a few times; what is wrong with it
  * is then the error. One without keys that more follows is continued by its token.
  *
  * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
@@ -42,7 +43,7 @@ export async function fetchBelievedPage(wanted: SinglePage): Promise<BelievedPag
   let answer = await believedAnswer(wanted, scanner, null);
   let { requests } = answer;
   for (let emptyPages = 1; answer.page.truncated && answer.page.length === 0; emptyPages++) {
-    if (emptyPages >= MOST_EMPTY_PAGES) {
+    if (emptyPages >= MAX_EMPTY_PAGES) {
       const { bucket, after } = wanted.asked();
       throw untrustworthyPage(bucket, fromKeyBytes(after) ?? '', NO_KEYS, emptyPages, answer.requestId);
     }
@@ -87,18 +88,47 @@ async function believedAnswer(
   }
 }
 
-/** The error for a page that was not believed however often it was asked for. */
+interface Listing {
+  readonly source: PageSource;
+  readonly bucket: string;
+  readonly plus: PlusMeaning | null;
+}
+
+/**
+ * Asks whether a key is in the bucket: it is the first of those that begin with it.
+ *
+ * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
+ */
+export async function isListed(
+  key: KeyBytes,
+  { source, bucket, plus }: Listing,
+  signal: AbortSignal,
+): Promise<{ readonly listed: boolean; readonly requests: number }> {
+  if (fromKeyBytes(key) === null) {
+    return { listed: false, requests: 0 };
+  }
+  const asked = { bucket, prefix: key, after: '', until: null, lastToken: null, plus };
+  const { page, requests } = await fetchBelievedPage({
+    source,
+    maxKeys: 1,
+    asked: () => asked,
+    sink: null,
+    signal,
+  });
+  return { listed: page.keys[0] === key, requests };
+}
+
+/** The error for a page that stayed unusable however often it was requested. */
 export function untrustworthyPage(
   bucket: string,
   startAfter: string,
-  fault: string,
+  fault: Phrase,
   tries: number,
   requestId: string | undefined,
 ): PrepError {
-  const where = startAfter === '' ? 'at its beginning' : `after key ${quoted(startAfter)}`;
   return new PrepError('Ks3UntrustworthyPage', {
-    resource: `KS3 bucket ${bucket}`,
-    detail: `The page ${where}: ${fault}. It was asked for ${tries} times.`,
+    resource: phrase('resource.ks3Bucket', { name: bucket }),
+    detail: phrase('inventory.page', { after: startAfter, tries, fault }),
     requestId,
   });
 }

@@ -6,55 +6,54 @@ import type {
   SampledTally,
   Tally,
 } from '../contracts/inventory';
+import { phrase } from '../presentation/words/words';
 
 /** Documented limits of one job of the Data Online Migration service. */
 const BITS_PER_SECOND = 2e9;
 const FILES_PER_SECOND = 2000;
 
-type Advice = Pick<FitnessFinding, 'severity' | 'happens' | 'remedy'>;
-
 /** What each kind means for the migration, the gravest first. */
-const ADVICE: Readonly<Record<FitnessKind, Advice>> = {
+const ADVICE: Readonly<Record<FitnessKind, Pick<FitnessFinding, 'severity' | 'happens' | 'remedy'>>> = {
   archived: {
     severity: 'blocker',
-    happens: 'Archived objects cannot be read, so their migration fails.',
-    remedy: 'Restore them at KS3 before the job starts, for long enough that it can finish.',
+    happens: phrase('inventory.archived'),
+    remedy: phrase('inventory.restoreArchived'),
   },
   keyTooLong: {
     severity: 'blocker',
-    happens: 'OSS takes keys of at most 1,023 bytes; KS3 takes one more.',
-    remedy: 'Copy these objects to shorter keys at KS3 first.',
+    happens: phrase('inventory.keyTooLong'),
+    remedy: phrase('inventory.shortenKeys'),
   },
   keyBeginsWithSlash: {
     severity: 'blocker',
-    happens: 'OSS refuses keys that begin with / or \\.',
-    remedy: 'Copy these objects to other keys at KS3 first.',
+    happens: phrase('inventory.keyBeginsWithSlash'),
+    remedy: phrase('inventory.changeKeys'),
   },
   tooLarge: {
     severity: 'blocker',
-    happens: 'OSS takes objects of at most 48.8 TB.',
-    remedy: 'Split them at KS3 first.',
+    happens: phrase('inventory.tooLarge'),
+    remedy: phrase('inventory.splitObjects'),
   },
   small: {
     severity: 'notice',
-    happens: `The number of files governs how long objects under 200 KiB take (${FILES_PER_SECOND} a second and job), not bandwidth.`,
-    remedy: 'Plan with the estimate below, or split the migration by prefix into several jobs.',
+    happens: phrase('inventory.small', { filesPerSecond: FILES_PER_SECOND }),
+    remedy: phrase('inventory.planForMany'),
   },
   directoryMarker: {
     severity: 'notice',
-    happens: 'Empty objects whose key ends in / are markers of directories; they migrate and count as files.',
-    remedy: 'Nothing to do, unless the target should be without them.',
+    happens: phrase('inventory.directoryMarker'),
+    remedy: phrase('inventory.markersAreFine'),
   },
   zeroByte: {
     severity: 'notice',
-    happens: 'Objects without content migrate and count as files.',
-    remedy: 'Nothing to do, unless they are left over from failed uploads.',
+    happens: phrase('inventory.zeroByte'),
+    remedy: phrase('inventory.zeroBytesAreFine'),
   },
 };
 
 /** The findings that apply to a bucket, blockers first, each with how many objects it concerns. */
 export function fitnessFindings(totals: InventoryTotals): FitnessFinding[] {
-  const kinds = Object.entries(ADVICE) as [FitnessKind, Advice][];
+  const kinds = Object.entries(ADVICE) as [FitnessKind, (typeof ADVICE)[FitnessKind]][];
   const counted = kinds
     .filter(([kind]) => totals.fitness[kind].objects !== '0')
     .map(([kind, advice]): FitnessFinding => ({ kind, ...advice, ...totals.fitness[kind] }));
@@ -80,9 +79,8 @@ function changedWhileListed({ changedWhileListed: changed }: InventoryTotals): F
         {
           kind: 'changedWhileListed',
           severity: 'notice',
-          happens:
-            'Objects were written while the listing went on, or within 15 minutes before it began: the bucket is in use, and the totals are those of no single moment. What was deleted meanwhile cannot be seen.',
-          remedy: 'Stop what writes to the bucket before the migration, and take the inventory again then.',
+          happens: phrase('inventory.changedWhileListed'),
+          remedy: phrase('inventory.stopWriting'),
           ...changed,
         },
       ];
@@ -104,8 +102,8 @@ function classNotCarried({ byStorageClass }: InventoryTotals): FitnessFinding[] 
     {
       kind: 'classNotCarried',
       severity: 'notice',
-      happens: `The migration does not carry storage classes (here ${others.map(([name]) => name).join(', ')}): all objects get the class that the job sets.`,
-      remedy: 'Choose the target class in the job, or move objects by lifecycle rules afterwards.',
+      happens: phrase('inventory.classNotCarried', { classes: others.map(([name]) => name) }),
+      remedy: phrase('inventory.chooseClass'),
       ...tally,
     },
   ];
@@ -120,18 +118,15 @@ function always({ objects, bytes }: InventoryTotals): FitnessFinding[] {
     {
       kind: 'notCarried',
       severity: 'notice',
-      happens:
-        'The migration does not carry ACLs, tags, server-side encryption settings or old versions; modification times are kept.',
-      remedy:
-        'Set them on the target. Lifecycle rules there act on the kept modification times, so enable those after the migration.',
+      happens: phrase('inventory.notCarried'),
+      remedy: phrase('inventory.setOnTarget'),
       ...all,
     },
     {
       kind: 'notListed',
       severity: 'notice',
-      happens:
-        'A listing shows neither old versions, nor parts of unfinished uploads, nor the recycle bin; they are not in these totals, though KS3 bills them.',
-      remedy: 'Expect the console to show more bytes than the migration carries.',
+      happens: phrase('inventory.notListed'),
+      remedy: phrase('inventory.expectMore'),
       objects: '0',
       bytes: '0',
       samples: [],

@@ -6,8 +6,8 @@ import { instantiateInnerLoops, type InnerLoopExports } from './inner-loops-modu
 /** Reading sixteen bytes at a time may pass the end of a text. */
 const PADDING = 64;
 /** `<Contents><Key>a</Key><Size>0</Size></Contents>`: no entry is shorter. */
-const LEAST_ENTRY_BYTES = 46;
-const LEAST_CAPACITY = 8192;
+const MIN_ENTRY_BYTES = 46;
+const MIN_CAPACITY = 8192;
 const WASM_PAGE = 65_536;
 
 /** A page in the memory of the inner loops. */
@@ -42,12 +42,12 @@ export class InnerLoops {
   /**
    * Copies a page into the memory. What an earlier call returned is not to be used any more.
    *
-   * @param after the position behind which it was asked for
+   * @param after the position after which it was requested
    */
   load(body: Uint8Array, after: KeyBytes): LoadedPage {
-    const needed = Math.floor(body.length / LEAST_ENTRY_BYTES) + 1;
+    const needed = Math.floor(body.length / MIN_ENTRY_BYTES) + 1;
     if (needed > this.#capacity) {
-      this.#capacity = Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(needed)));
+      this.#capacity = Math.max(MIN_CAPACITY, 2 ** Math.ceil(Math.log2(needed)));
       this.#pageStart = aligned(this.#columns + this.#capacity * this.calls.entryBytes());
       this.calls.layOut(this.#columns, this.#capacity);
       this.#entries = undefined;
@@ -87,7 +87,7 @@ export class InnerLoops {
   /**
    * Reads entries of the learnt shape from a position on and notes them.
    *
-   * @returns the position behind the last that has this shape; `from` where none has
+   * @returns the position behind the last that has this shape; `from` if none has
    */
   readEntries(from: number): number {
     const { calls, entries } = this;
@@ -95,7 +95,7 @@ export class InnerLoops {
     return calls.behind();
   }
 
-  /** The entry that does not lie behind the one before it in byte order, or behind `after`; -1 where all do. */
+  /** The entry that does not lie behind the one before it in byte order, or behind `after`; -1 if all do. */
   firstOutOfOrder(): number {
     return this.calls.firstOutOfOrder(this.entries.length, this.#afterStart, this.#afterEnd);
   }

@@ -1,6 +1,7 @@
 import type { InventoryCheckpoint } from '../contracts/inventory';
+import { phrase, say } from '../presentation/words/words';
 
-/** A listing that ended before it was complete, with the checkpoint to go on from. */
+/** A listing that ended before it was complete, with the checkpoint to continue from. */
 export class InterruptedInventory extends Error {
   override readonly name = 'InterruptedInventory';
 
@@ -9,6 +10,6 @@ export class InterruptedInventory extends Error {
     readonly checkpoint: InventoryCheckpoint,
     readonly reason: unknown,
   ) {
-    super(reason instanceof Error ? reason.message : 'The inventory was interrupted.');
+    super(reason instanceof Error ? reason.message : say('en', phrase('inventory.interrupted')));
   }
 }

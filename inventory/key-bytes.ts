@@ -11,7 +11,7 @@ export function toKeyBytes(key: string): KeyBytes {
 /**
  * The key as text.
  *
- * @returns null where the bytes are not UTF-8: such a key cannot be asked for, so nothing can go on after it
+ * @returns null if the bytes are not UTF-8: such a key cannot be requested, so nothing can continue after it
  */
 export function fromKeyBytes(bytes: KeyBytes): string | null {
   if (isAscii(bytes)) {

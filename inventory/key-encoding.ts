@@ -1,4 +1,4 @@
-import { quoted } from '../presentation/text/foreign-text';
+import { phrase } from '../presentation/words/words';
 import { Mark, type EntryOffsets } from './entry-offsets';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
@@ -6,11 +6,11 @@ import { unescapeXml } from './xml-text';
 /** What a `+` in a URL-encoded key stands for. Kingsoft's SDKs read a space; nothing documents what KS3 writes. */
 export type PlusMeaning = 'space' | 'plus';
 
-/** A page whose keys hold `+`, where neither it nor an earlier page tells what that stands for. */
+/** A page whose keys hold `+`, when neither it nor an earlier page shows what that stands for. */
 export class AmbiguousPlus extends UntrustworthyPage {
   /** @param written a key as the page writes it, one character a byte */
   constructor(readonly written: string) {
-    super('it does not tell whether + in a key stands for itself or for a space');
+    super(phrase('inventory.ambiguousPlus'));
   }
 }
 
@@ -24,13 +24,13 @@ const HEX_DIGITS = Uint16Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * Resolves entities, and the URL encoding where the page says that it has one, in place: what is decoded is never
+ * Resolves entities, and the URL encoding if the page says that it has one, in place: what is decoded is never
  * longer than what was written.
  *
- * A store writes a space in one way: `+` beside `%20` is a plus sign, beside `%2B` a space.
+ * A store writes a space in one way: `+` next to `%20` is a plus sign, next to `%2B` a space.
  *
  * @returns what `+` means, as far as it is known by now
- * @throws UntrustworthyPage where a key cannot be what the page says it is
+ * @throws UntrustworthyPage if a key cannot be what the page says it is
  */
 export function decodeKeys(
   page: Buffer,
@@ -93,7 +93,7 @@ function plusMeaning(page: Buffer, entries: EntryOffsets, known: PlusMeaning | n
     return known;
   }
   if ((space && plus) || (said !== null && known !== null && said !== known)) {
-    throw new UntrustworthyPage('it writes + in a key in two ways, so what the key is cannot be known');
+    throw new UntrustworthyPage(phrase('inventory.plusInTwoWays'));
   }
   const meaning = said ?? known;
   if (meaning === null) {
@@ -110,8 +110,8 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
     if (byte === PERCENT) {
       const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : NO_DIGIT;
       if (value >= NO_DIGIT) {
-        const written = quoted(page.toString('latin1', at, Math.min(at + 3, end)));
-        throw new UntrustworthyPage(`it says that its keys are URL-encoded, but one holds ${written}`);
+        const text = page.toString('latin1', at, Math.min(at + 3, end));
+        throw new UntrustworthyPage(phrase('inventory.notUrlEncoded', { text }));
       }
       page[to++] = value;
       at += 2;

@@ -3,7 +3,7 @@ import { jsonBytes } from './json-bytes';
 /** Bytes of JSON in which a key is shown; enough to find it, few enough to keep checkpoints small. */
 const SHOWN_BYTES = 160;
 
-/** A key to show to people: cut where it is long, with an ellipsis. */
+/** A key to show to people: cut if it is long, with an ellipsis. */
 export function shortened(page: Buffer, start: number, end: number): string {
   let cut = Math.min(end, start + SHOWN_BYTES);
   let bytes = jsonBytes(page.toString('latin1', start, cut));

@@ -9,7 +9,7 @@ const OTHER = 'other';
  */
 export class NamedCounts {
   readonly #counts = new Map<string, Count>();
-  /** What lost its name to a later one. Whoever still holds such a count may go on adding to it. */
+  /** What lost its name to a later one. Whoever still holds such a count may continue adding to it. */
   readonly #others: Count[] = [];
   #first = '';
 

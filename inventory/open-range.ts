@@ -6,34 +6,35 @@ import type { ScannedPage } from './page-scanner';
 import { FolderProgress } from './splitting/folder-progress';
 import { commonLength } from './splitting/key-paths';
 import { RangeKnowledge } from './splitting/range-knowledge';
+import { phrase } from '../presentation/words/words';
 
 /** How far a range is behind a page: `done` with all of it; `ended` because the store says that nothing follows. */
 export type Advance = 'on' | 'done' | 'ended';
 
 /** A guess at what is left that is larger is none. */
-export const MOST_KEYS_LEFT = 1e11;
+export const MAX_KEYS_LEFT = 1e11;
 /**
  * Bytes of a range in a checkpoint beside those of its keys: the JSON around them, and what is left out of a key but
  * for a character that is shared in part.
  */
 export const RANGE_MARKUP =
-  JSON.stringify({ after: '', until: '', keysLeft: MOST_KEYS_LEFT, shares: [1024, 1024] }).length + 9;
+  JSON.stringify({ after: '', until: '', keysLeft: MAX_KEYS_LEFT, shares: [1024, 1024] }).length + 9;
 
 /** A range that is being listed: its cursor moves with every page. */
 export class OpenRange {
   /** Faulty answers to the same request, in a row. */
   faults = 0;
-  /** Before this time, in milliseconds, it is not asked for again. */
+  /** Before this time, in milliseconds, it is not requested again. */
   notBefore = 0;
   /** How often in a row the store said that nothing follows where it is now. */
   told = 0;
-  /** Bytes in JSON of the cursor that a page on its way brings; 0 where none is on its way. */
+  /** Bytes in JSON of the cursor that a page on its way brings; 0 if none is on its way. */
   reserved = 0;
-  /** Bytes in JSON of its next cursor, where they are known because there was no room for it. */
+  /** Bytes in JSON of its next cursor, if they are known because there was no room for it. */
   needs: number | undefined;
-  /** Keys that are expected, where none were listed yet. */
+  /** Keys that are expected, if none were listed yet. */
   expected: number;
-  /** What its pages have told of what is left. */
+  /** What its pages show about what is left. */
   readonly known = new RangeKnowledge();
   readonly progress = new FolderProgress();
   /** The ranges that are open on both sides of it. */
@@ -110,7 +111,7 @@ export class OpenRange {
     return this.#lastToken;
   }
 
-  /** With what to ask for the next page where the last one held no key, though more follows. */
+  /** The token for the next page if the last one held no key, though more follows. */
   get continuationToken(): string | null {
     return this.#emptyPages === 0 ? null : this.#lastToken;
   }
@@ -191,13 +192,13 @@ export class OpenRange {
    * The range as it is left.
    *
    * @param keysLeft how many keys are expected in it
-   * @throws PrepError `Ks3UntrustworthyPage` where the cursor is no UTF-8, so that nothing can be asked after it
+   * @throws PrepError `Ks3UntrustworthyPage` if the cursor is not UTF-8, so that nothing can be requested after it
    */
   left(bucket: string, keysLeft: number): KeyRange {
     return {
       after: asText(this.#after, bucket),
       until: this.#until === null ? null : asText(this.#until, bucket),
-      ...(keysLeft >= 1 && keysLeft <= MOST_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
+      ...(keysLeft >= 1 && keysLeft <= MAX_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
     };
   }
 }
@@ -206,8 +207,8 @@ function asText(bytes: KeyBytes, bucket: string): string {
   const key = fromKeyBytes(bytes);
   if (key === null) {
     throw new PrepError('Ks3UntrustworthyPage', {
-      resource: `KS3 bucket ${bucket}`,
-      detail: 'It has a key that is not valid UTF-8, and a listing cannot go on behind that.',
+      resource: phrase('resource.ks3Bucket', { name: bucket }),
+      detail: phrase('inventory.keyNotUtf8'),
     });
   }
   return key;

@@ -2,7 +2,7 @@
 const CUT_EVERY_MS = 500;
 /** What is left of the accepted rate after a cut. */
 const CUT_TO = 0.93;
-const SLOWEST_PER_SECOND = 1;
+const MIN_PER_SECOND = 1;
 const WINDOW_MS = 1000;
 const BUCKETS = 8;
 
@@ -34,7 +34,7 @@ export class Pace {
     this.#grownAt = this.#startedAt;
   }
 
-  /** Requests a second; Infinity where only the number of connections limits them. */
+  /** Requests a second; Infinity if only the number of connections limits them. */
   get rate(): number {
     return Math.min(this.#rate, this.ceiling);
   }
@@ -70,7 +70,7 @@ export class Pace {
     }
     this.#cutAt = now;
     this.#refused = Math.min(this.rate, this.#acceptedPerSecond() / CUT_TO);
-    this.#rate = Math.max(SLOWEST_PER_SECOND, Math.min(this.rate, this.#acceptedPerSecond()) * CUT_TO);
+    this.#rate = Math.max(MIN_PER_SECOND, Math.min(this.rate, this.#acceptedPerSecond()) * CUT_TO);
     this.#beyondSince = 0;
     this.#grownAt = now + CUT_EVERY_MS;
     this.#nextAt = Math.max(this.#nextAt, now + 1000 / this.#rate);

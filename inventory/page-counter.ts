@@ -11,13 +11,14 @@ import {
 } from './page-scanner';
 import { ifBelieved, UntrustworthyPage } from './page-source';
 import { Tallies } from './tallies';
+import type { Phrase } from '../presentation/words/phrase';
 
 /** What became of a page: it was counted, or why it was not. */
 export type PageVerdict =
   | { readonly page: ScannedPage }
   | {
-      readonly fault: string;
-      /** A key as it is written, where it is not known what its `+` means. */
+      readonly fault: Phrase;
+      /** A key as it is written, if it is not known what its `+` means. */
       readonly ambiguous?: string;
     };
 
@@ -46,7 +47,7 @@ export class PageCounter {
     return judged(() => this.#scanner.scan(body, asked, this.#sink));
   }
 
-  /** The names of a folder; null where the answer cannot be believed. Nothing is counted. */
+  /** The names of a folder; null if the answer cannot be believed. Nothing is counted. */
   names(body: Uint8Array, asked: AskedPage): FolderPage | null {
     return ifBelieved(() => this.#scanner.scanFolder(body, asked));
   }
@@ -63,10 +64,10 @@ export function judged(scan: () => ScannedPage): PageVerdict {
     return { page: scan() };
   } catch (error) {
     if (error instanceof AmbiguousPlus) {
-      return { fault: error.message, ambiguous: error.written };
+      return { fault: error.fault, ambiguous: error.written };
     }
     if (error instanceof UntrustworthyPage) {
-      return { fault: error.message };
+      return { fault: error.fault };
     }
     throw error;
   }

@@ -1,10 +1,11 @@
-import { quoted } from '../presentation/text/foreign-text';
 import { markOf, type EntryOffsets } from './entry-offsets';
 import type { FieldKind, ReadField } from './entry-shape';
 import type { InnerLoops, LoadedPage } from './inner-loops';
 import { fromKeyBytes } from './key-bytes';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 
 const [TAB, LF, CR, SPACE, SLASH, LESS, GREATER, QUESTION, BANG] = [
   9, 10, 13, 32, 0x2f, 0x3c, 0x3e, 0x3f, 0x21,
@@ -28,9 +29,9 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
  * that was cut anywhere, or is no listing at all, cannot pass for a short one.
  */
 export class PageMarkup {
-  /** Text of the elements beside the entries, raw, one character a byte; the first of each name. */
+  /** Text of the elements other than the entries, raw, one character a byte; the first of each name. */
   readonly fields = new Map<string, string>();
-  /** Folders that the page tells of, raw: it was asked for with a delimiter. */
+  /** Folders that the page lists, raw: it was requested with a delimiter. */
   readonly folders: string[] = [];
   #page: Buffer = Buffer.alloc(0);
   #at = 0;
@@ -40,7 +41,7 @@ export class PageMarkup {
   /**
    * Notes the entries in the columns of the inner loops.
    *
-   * @param isFolded whether folders were asked for
+   * @param isFolded whether folders were requested
    * @throws UntrustworthyPage naming what is wrong
    */
   read({ page, start }: LoadedPage, isFolded = false): void {
@@ -52,7 +53,7 @@ export class PageMarkup {
     for (;;) {
       this.#skipSpace();
       if (page[this.#at] !== LESS) {
-        throw this.#cut(this.#at < page.length ? 'it holds text where an element belongs' : undefined);
+        throw cut(this.#at < page.length ? 'strayText' : 'cut');
       }
       if (page[this.#at + 1] === SLASH) {
         break;
@@ -66,7 +67,7 @@ export class PageMarkup {
     this.#close(ROOT);
     this.#skipSpace();
     if (this.#at !== page.length) {
-      throw new UntrustworthyPage('something follows its end');
+      throw new UntrustworthyPage(phrase('inventory.trailing'));
     }
   }
 
@@ -78,7 +79,7 @@ export class PageMarkup {
     }
     this.#skipSpace();
     if (this.#at === page.length) {
-      throw new UntrustworthyPage('it is empty');
+      throw new UntrustworthyPage(phrase('inventory.empty'));
     }
     if (page[this.#at] === LESS && page[this.#at + 1] === QUESTION) {
       const end = page.indexOf('?>', this.#at);
@@ -93,12 +94,12 @@ export class PageMarkup {
     }
     const end = page.indexOf(GREATER, this.#at);
     if (end === -1 || page[end - 1] === SLASH) {
-      throw this.#cut(end === -1 ? undefined : 'it says nothing of its bucket');
+      throw cut(end === -1 ? 'cut' : 'noBucket');
     }
     this.#at = end + 1;
   }
 
-  /** Reads as many entries as have the shape of an earlier one; where none has, one of any shape. */
+  /** Reads as many entries as have the shape of an earlier one; if none has, one of any shape. */
   #readEntries(): void {
     const behind = this.loops.readEntries(this.#at);
     if (behind === this.#at) {
@@ -119,7 +120,7 @@ export class PageMarkup {
       this.#skipSpace();
       const open = this.#at;
       if (page[open] !== LESS) {
-        throw this.#cut('it is cut in the middle of an entry');
+        throw cut('cutInEntry');
       }
       if (page[open + 1] === SLASH) {
         break;
@@ -131,7 +132,7 @@ export class PageMarkup {
       }
       const end = page.indexOf(LESS, nameEnd);
       if (end === -1) {
-        throw this.#cut('it is cut in the middle of an entry');
+        throw cut('cutInEntry');
       }
       this.#at = end;
       if (page[end + 1] === SLASH) {
@@ -144,7 +145,7 @@ export class PageMarkup {
       }
     }
     if (!startsWith(page, this.#at, ENTRY_CLOSE)) {
-      throw this.#cut('it is cut in the middle of an entry');
+      throw cut('cutInEntry');
     }
     this.#at += ENTRY_CLOSE.length;
     this.#noteEntry(fields, this.loops.entries);
@@ -159,20 +160,18 @@ export class PageMarkup {
     const only = (kind: FieldKind): ReadField | undefined => {
       const [first, second] = fields.filter((field) => field.kind === kind);
       if (second !== undefined) {
-        throw new UntrustworthyPage(`it holds an entry with two elements for its ${kind}`);
+        throw new UntrustworthyPage(phrase('inventory.doubleField', { field: kind }));
       }
       return first;
     };
     const [key, size, storageClass] = [only('key'), only('size'), only('class')];
     if (key === undefined || key.valueStart === key.valueEnd) {
-      throw new UntrustworthyPage('it holds an entry without a key');
+      throw new UntrustworthyPage(phrase('inventory.noKey'));
     }
     const bytes = size === undefined ? -1 : decimalIn(page, size.valueStart, size.valueEnd);
     if (bytes < 0) {
       const written = unescapeXml(page.toString('latin1', key.valueStart, key.valueEnd));
-      throw new UntrustworthyPage(
-        `it holds an entry without a valid size, that of key ${quoted(fromKeyBytes(written) ?? written)}`,
-      );
+      throw new UntrustworthyPage(phrase('inventory.noSize', { key: fromKeyBytes(written) ?? written }));
     }
     let marks = 0;
     for (let at = key.valueStart; at < key.valueEnd; at++) {
@@ -188,7 +187,7 @@ export class PageMarkup {
     entries.length = index + 1;
   }
 
-  /** An element beside the entries. */
+  /** An element other than an entry. */
   #readField(isFolded: boolean): void {
     const page = this.#page;
     const open = this.#at + 1;
@@ -199,11 +198,11 @@ export class PageMarkup {
       return;
     }
     if (name === 'CommonPrefixes' && !isFolded) {
-      throw new UntrustworthyPage('it is a listing with a delimiter, which was not asked for');
+      throw new UntrustworthyPage(phrase('inventory.delimiter'));
     }
     const end = page.indexOf(LESS, nameEnd);
     if (end === -1) {
-      throw this.#cut(undefined);
+      throw cut('cut');
     }
     this.#at = end;
     if (page[end + 1] === SLASH) {
@@ -235,7 +234,7 @@ export class PageMarkup {
     let at = start;
     for (let byte = page[at]; byte !== GREATER && byte !== SLASH && byte !== SPACE; byte = page[++at]) {
       if (byte === undefined || byte === LESS || byte === BANG || byte === QUESTION || at - start > 64) {
-        throw this.#cut('it is cut, or is not the XML of a listing');
+        throw cut('cutOrOtherXml');
       }
     }
     if (page[at] === GREATER) {
@@ -243,10 +242,10 @@ export class PageMarkup {
     }
     const close = page.indexOf(GREATER, at);
     if (close === -1) {
-      throw this.#cut(undefined);
+      throw cut('cut');
     }
     if (page[close - 1] !== SLASH) {
-      throw new UntrustworthyPage('it holds an element with attributes, which no listing has');
+      throw new UntrustworthyPage(phrase('inventory.attributes'));
     }
     this.#at = close + 1;
     return at;
@@ -257,9 +256,9 @@ export class PageMarkup {
     const name = this.#page.toString('latin1', nameStart, nameEnd);
     const close = `</${name}>`;
     const end = this.#page.indexOf(close, this.#at, 'latin1');
-    // Not on to the end of the page, since that costs the square of its length where there are many.
+    // Not on to the end of the page, since that costs the square of its length if there are many.
     if (end === -1 || this.#page.subarray(this.#at, end).includes(ENTRY_CLOSE)) {
-      throw this.#cut(undefined);
+      throw cut('cut');
     }
     this.#at = end + close.length;
   }
@@ -270,11 +269,11 @@ export class PageMarkup {
     const at = this.#at + 2;
     for (let offset = 0; offset < nameLength; offset++) {
       if (page[at + offset] !== page[nameStart + offset]) {
-        throw this.#cut('it is cut, or is not well-formed XML');
+        throw cut('cutOrMalformed');
       }
     }
     if (page[at + nameLength] !== GREATER) {
-      throw this.#cut('it is cut, or is not well-formed XML');
+      throw cut('cutOrMalformed');
     }
     this.#at = at + nameLength + 1;
   }
@@ -284,7 +283,7 @@ export class PageMarkup {
     if (
       this.#page.toString('latin1', this.#at, Math.min(this.#at + text.length, this.#page.length)) !== text
     ) {
-      throw this.#cut(undefined);
+      throw cut('cut');
     }
     this.#at += text.length;
   }
@@ -297,10 +296,6 @@ export class PageMarkup {
     }
     this.#at = at;
   }
-
-  #cut(why: string | undefined): UntrustworthyPage {
-    return new UntrustworthyPage(why ?? 'it is cut: its end is missing');
-  }
 }
 
 function startsWith(page: Uint8Array, at: number, text: Uint8Array): boolean {
@@ -312,7 +307,7 @@ function startsWith(page: Uint8Array, at: number, text: Uint8Array): boolean {
   return true;
 }
 
-/** A decimal of at most 2^53; -1 where it is none. */
+/** A decimal of at most 2^53; -1 if it is none. */
 function decimalIn(page: Uint8Array, start: number, end: number): number {
   if (start === end || end - start > 16) {
     return -1;
@@ -328,21 +323,26 @@ function decimalIn(page: Uint8Array, start: number, end: number): number {
   return value <= Number.MAX_SAFE_INTEGER ? value : -1;
 }
 
-/** What an answer is that is no listing, in words. */
-function whatItIs(root: string | undefined, page: Buffer, start: number): string {
+function cut(
+  how: 'cut' | 'cutInEntry' | 'cutOrMalformed' | 'cutOrOtherXml' | 'noBucket' | 'strayText',
+): UntrustworthyPage {
+  return new UntrustworthyPage(phrase(`inventory.${how}`));
+}
+
+/** What an answer is that is no listing. */
+function whatItIs(root: string | undefined, page: Buffer, start: number): Phrase {
   const head = page.toString('latin1', start, Math.min(page.length, start + 4096));
   const code = root === 'Error' ? /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(head)?.[1] : undefined;
   if (code !== undefined) {
-    return `it is the error ${code} under a success status`;
+    return phrase('inventory.errorWithSuccess', { code });
   }
   if (root === undefined && page[start] === 0x1f && page[start + 1] === 0x8b) {
-    return 'it is compressed, in a way that was not asked for and that its Content-Encoding does not tell';
+    return phrase('inventory.compressed');
   }
   if (root === undefined) {
-    return 'it is not a listing but no XML';
+    return phrase('inventory.notXml');
   }
-  const kind = /^(!doctype|html)$/i.test(root)
-    ? 'an HTML page'
-    : `<${root.replace(/[^\w:.-]/g, '?').slice(0, 40)}>`;
-  return `it is not a listing but ${kind}`;
+  return /^(!doctype|html)$/i.test(root)
+    ? phrase('inventory.html')
+    : phrase('inventory.otherRoot', { root: root.replace(/[^\w:.-]/g, '?').slice(0, 40) });
 }

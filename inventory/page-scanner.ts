@@ -1,4 +1,3 @@
-import { named, quoted } from '../presentation/text/foreign-text';
 import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import { decodeKeys, decodeUrl, type PlusMeaning } from './key-encoding';
 import type { EntryOffsets } from './entry-offsets';
@@ -7,6 +6,7 @@ import { PageMarkup } from './page-markup';
 import { UntrustworthyPage } from './page-source';
 import { childOf } from './splitting/key-paths';
 import { unescapeXml } from './xml-text';
+import { phrase } from '../presentation/words/words';
 
 /** What the answer must be an answer to. */
 export interface AskedPage {
@@ -17,7 +17,7 @@ export interface AskedPage {
   readonly until: KeyBytes | null;
   /** The token that the page before brought; a page that brings it again goes in circles. */
   readonly lastToken: string | null;
-  /** What `+` in an encoded key means, where an earlier page told. */
+  /** What `+` in an encoded key means, if an earlier page showed it. */
   readonly plus: PlusMeaning | null;
 }
 
@@ -30,7 +30,7 @@ export interface ScannedPage {
   /** Some of the counted keys, ascending, the first and the last among them. */
   readonly keys: readonly KeyBytes[];
   readonly truncated: boolean;
-  /** Present on truncated pages. What follows one without a key is asked for with it. */
+  /** Present on truncated pages. What follows one without a key is requested with it. */
   readonly nextToken: string | null;
   readonly plus: PlusMeaning | null;
 }
@@ -48,7 +48,7 @@ export interface EntrySink {
 }
 
 const SAMPLES = 32;
-const ONLY_V1 = 'it goes by a marker and not by a token: this endpoint only implements ListObjects V1';
+const ONLY_V1 = phrase('inventory.onlyV1');
 
 /**
  * Reads ListObjectsV2 answers straight from their bytes, and believes one only if it is a complete ListBucketResult
@@ -84,9 +84,7 @@ export class PageScanner {
     const counted = countWithin(page, entries, asked.until);
     const keys = sampled(page, entries, counted);
     if (truncated && counted === entries.length && fromKeyBytes(keys.at(-1) ?? '') === null) {
-      throw new UntrustworthyPage(
-        'it ends in a key that is not UTF-8, and nothing can be asked for behind that',
-      );
+      throw new UntrustworthyPage(phrase('inventory.endsNotUtf8'));
     }
     sink?.addEntries(page, entries, counted);
     return { length: entries.length, counted, keys, truncated, nextToken, plus };
@@ -135,20 +133,18 @@ export class PageScanner {
     const key = keyAt(index);
     if (index === 0) {
       throw new UntrustworthyPage(
-        isV1(this.#markup.fields)
-          ? ONLY_V1
-          : `it begins at or before the asked position, with key ${inWords(key)}`,
+        isV1(this.#markup.fields) ? ONLY_V1 : phrase('inventory.beginsEarly', { key: asText(key) }),
       );
     }
     const before = keyAt(index - 1);
     throw new UntrustworthyPage(
       key === before
-        ? `it lists key ${inWords(key)} twice`
-        : `it lists key ${inWords(key)} after ${inWords(before)}: this store does not list in UTF-8 byte order`,
+        ? phrase('inventory.keyTwice', { key: asText(key) })
+        : phrase('inventory.otherOrder', { key: asText(key), before: asText(before) }),
     );
   }
 
-  /** The first key as the page writes it, unescaped but not decoded. A page without keys leads on where it is `to` a token. */
+  /** The first key as the page writes it, unescaped but not decoded. A page without keys may lead `to` a token. */
   firstWritten(
     body: Uint8Array,
     lastToken: string | null,
@@ -167,7 +163,7 @@ export class PageScanner {
 function isEncoded(fields: ReadonlyMap<string, string>): boolean {
   const said = fields.get('EncodingType') ?? fields.get('Encoding-Type') ?? '';
   if (said !== '' && said !== 'url') {
-    throw new UntrustworthyPage('it uses an encoding of keys that is not known');
+    throw new UntrustworthyPage(phrase('inventory.unknownEncoding'));
   }
   return said === 'url';
 }
@@ -178,7 +174,7 @@ function assertBucket(
   encoded: boolean,
 ): void {
   if (fields.get('Name') !== bucket) {
-    throw new UntrustworthyPage('it is the listing of another bucket');
+    throw new UntrustworthyPage(phrase('inventory.otherBucket'));
   }
   const echoed = unescapeXml(fields.get('Prefix') ?? '');
   if (
@@ -187,20 +183,20 @@ function assertBucket(
   ) {
     return;
   }
-  throw new UntrustworthyPage('it is the listing of another prefix');
+  throw new UntrustworthyPage(phrase('inventory.otherPrefix'));
 }
 
 function assertCount(fields: ReadonlyMap<string, string>, found: number): void {
   const said = fields.get('KeyCount');
   if (said !== undefined && Number(said) !== found) {
-    throw new UntrustworthyPage(`it says that it holds ${named(said, 20)} keys, but holds ${found}`);
+    throw new UntrustworthyPage(phrase('inventory.keyCount', { said, found }));
   }
 }
 
 function isTruncated(fields: ReadonlyMap<string, string>): boolean {
   const said = fields.get('IsTruncated');
   if (said !== 'true' && said !== 'false') {
-    throw new UntrustworthyPage('it does not say whether it is the last');
+    throw new UntrustworthyPage(phrase('inventory.noEndGiven'));
   }
   return said === 'true';
 }
@@ -208,10 +204,10 @@ function isTruncated(fields: ReadonlyMap<string, string>): boolean {
 function tokenOf(fields: ReadonlyMap<string, string>, lastToken: string | null): string {
   const token = fields.get('NextContinuationToken') ?? '';
   if (token === '') {
-    throw new UntrustworthyPage(isV1(fields) ? ONLY_V1 : 'it says that more follows, but not how to go on');
+    throw new UntrustworthyPage(isV1(fields) ? ONLY_V1 : phrase('inventory.noToken'));
   }
   if (token === lastToken) {
-    throw new UntrustworthyPage('it brings the same continuation token again');
+    throw new UntrustworthyPage(phrase('inventory.sameToken'));
   }
   return token;
 }
@@ -223,7 +219,7 @@ function foldersIn(written: readonly string[], { prefix, plus }: AskedPage, enco
     const unescaped = unescapeXml(text);
     const folder = encoded ? decodeUrl(unescaped, plus ?? 'plus') : unescaped;
     if (!folder.startsWith(prefix) || !folder.endsWith('/') || folder <= before) {
-      throw new UntrustworthyPage('it holds folders that were not asked for, or in no order');
+      throw new UntrustworthyPage(phrase('inventory.strayFolders'));
     }
     before = folder;
     return folder.slice(prefix.length);
@@ -232,7 +228,7 @@ function foldersIn(written: readonly string[], { prefix, plus }: AskedPage, enco
 
 function assertAny(found: number): void {
   if (found === 0) {
-    throw new UntrustworthyPage('it says that more follows, but holds no name');
+    throw new UntrustworthyPage(phrase('inventory.noNames'));
   }
 }
 
@@ -245,8 +241,8 @@ function isV1(fields: ReadonlyMap<string, string>): boolean {
   );
 }
 
-function inWords(key: KeyBytes): string {
-  return quoted(fromKeyBytes(key) ?? key);
+function asText(key: KeyBytes): string {
+  return fromKeyBytes(key) ?? key;
 }
 
 /** All keys lie under the prefix: they ascend, so that those between two that do, do. */
@@ -255,7 +251,7 @@ function assertPrefix(page: Buffer, { length, keyStart, keyEnd }: EntryOffsets, 
     const start = keyStart[index] as number;
     const head = page.toString('latin1', start, Math.min(start + prefix.length, keyEnd[index] as number));
     if (head !== prefix) {
-      throw new UntrustworthyPage('it holds a key outside the asked prefix');
+      throw new UntrustworthyPage(phrase('inventory.keyOutsidePrefix'));
     }
   }
 }

@@ -1,3 +1,6 @@
+import type { Phrase } from '../presentation/words/phrase';
+import { say } from '../presentation/words/words';
+
 /** One request for a page of a listing. */
 export interface PageRequest {
   readonly prefix: string;
@@ -6,7 +9,7 @@ export interface PageRequest {
   readonly maxKeys: number;
   /** The token of a page without keys that more follows: it alone says how far the store has looked. */
   readonly continuationToken?: string | undefined;
-  /** Present to be told of the names in the folder `prefix`, each once, instead of all keys below it. */
+  /** Present to get the names in the folder `prefix`, each once, instead of all keys below it. */
   readonly delimiter?: '/' | undefined;
 }
 
@@ -16,7 +19,7 @@ export interface RawPage {
   /** Requests that were sent for it, repeated ones included. */
   readonly requests: number;
   readonly requestId: string | undefined;
-  /** Takes the body's memory back once it has been read, to use it again; absent where there is no need. */
+  /** Takes the body's memory back once it has been read, to use it again; absent if there is no need. */
   readonly release?: ((memory: ArrayBufferLike) => void) | undefined;
 }
 
@@ -26,14 +29,18 @@ export interface PageSource {
 }
 
 /** Pages in a row that may hold no key, though more follows: a store may look at a thousand deleted keys for each. */
-export const MOST_EMPTY_PAGES = 1000;
+export const MAX_EMPTY_PAGES = 1000;
 
 /** Why a page cannot be believed. It is retried, and then explained; it is never counted. */
 export class UntrustworthyPage extends Error {
   override readonly name = 'UntrustworthyPage';
+
+  constructor(readonly fault: Phrase) {
+    super(say('en', fault));
+  }
 }
 
-/** What was read off a page; null where it cannot be believed. Errors of another kind are not the page's and pass. */
+/** What was read off a page; null if it cannot be believed. Errors of another kind are not the page's and pass. */
 export function ifBelieved<T>(read: () => T): T | null {
   try {
     return read();

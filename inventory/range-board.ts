@@ -21,7 +21,7 @@ export class RangeBoard {
   readonly #coverage: Coverage;
   readonly #ends: EndOfKeys;
 
-  /** @param lastKey the last key that was counted so far; empty where none was */
+  /** @param lastKey the last key that was counted so far; empty if none was */
   constructor(ranges: readonly KeyRange[], lastKey: KeyBytes) {
     this.#coverage = new Coverage(ranges);
     this.#waiting = ranges.map((range) => OpenRange.of(range));
@@ -158,7 +158,7 @@ export class RangeBoard {
   /**
    * Checks the books once no page is on its way: what was counted and what is left must be the whole keyspace.
    *
-   * @throws RangeError where they are not: an error of this program
+   * @throws RangeError if they are not: an error of this program
    */
   prove(): void {
     for (const { after, until } of this.open) {

@@ -11,10 +11,10 @@ export interface InventoryOptions {
   readonly bucket: string;
   readonly prefix: string;
   readonly concurrency: number;
-  /** Where to go on; absent to begin. */
+  /** Where to continue; absent to begin. */
   readonly checkpoint?: InventoryCheckpoint | undefined;
   readonly signal: AbortSignal;
-  /** Told how far it is, with a checkpoint to go on from. */
+  /** Gets its progress, with a checkpoint to continue from. */
   readonly onProgress: (progress: SliceProgress, reached: InventoryCheckpoint) => void;
 }
 

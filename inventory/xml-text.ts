@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { UntrustworthyPage } from './page-source';
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -15,7 +16,7 @@ export function unescapeXml(raw: string): string {
   return raw.replace(/&([^;&]{0,12});?/g, (whole: string, name: string) => {
     const named = Object.hasOwn(NAMED, name) ? NAMED[name] : characterReference(name);
     if (named === undefined || !whole.endsWith(';')) {
-      throw new UntrustworthyPage(`it holds "${whole.slice(0, 12)}", which is not an XML entity`);
+      throw new UntrustworthyPage(phrase('inventory.unknownEntity', { text: whole.slice(0, 12) }));
     }
     return named;
   });

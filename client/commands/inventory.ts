@@ -11,6 +11,7 @@ import type { Answer } from '../answer';
 import { progressView } from '../progress-view';
 import type * as StartInput from '../start-input';
 import type * as StartInventory from '../start-inventory';
+import { sayIn } from '../../presentation/words/words';
 
 interface InventoryOptions {
   readonly bucket: string;
@@ -78,7 +79,9 @@ async function inventory(options: InventoryOptions, context: CommandContext): Pr
 /** What is odd about the flags, though nothing is refused for it. */
 function warningsOf({ prefix = '', region }: InventoryOptions): string[] {
   const aboutPrefix = openPrefixWarning(prefix);
-  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, undefined)];
+  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, undefined)].map(
+    sayIn('en'),
+  );
 }
 
 function direct(

@@ -1,21 +1,22 @@
 import { PrepError } from '../../contracts/prep-error';
 import { endpointProblem } from '../../contracts/endpoint';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Where a service is reached. */
 export interface ServiceEndpoint {
   readonly protocol: 'http' | 'https';
-  /** Host, with the port where it is not the default one. */
+  /** Host, with the port if it is not the default one. */
   readonly host: string;
 }
 
 /**
  * The endpoint to use: the configured one, or the public host over HTTPS.
  *
- * @param service in words, for the error: `RAM`
  * @throws PrepError `EndpointRefused` for anything but a bare https host (plain http on loopback addresses only)
  */
 export function serviceEndpoint(
-  service: string,
+  service: Phrase,
   configured: string | undefined,
   publicHost: string,
 ): ServiceEndpoint {
@@ -24,7 +25,10 @@ export function serviceEndpoint(
   }
   const problem = endpointProblem(configured);
   if (problem !== null) {
-    throw new PrepError('EndpointRefused', { resource: service, detail: `The endpoint ${problem}.` });
+    throw new PrepError('EndpointRefused', {
+      resource: service,
+      detail: phrase('clouds.endpoint', { problem }),
+    });
   }
   const url = new URL(configured);
   return { protocol: url.protocol === 'http:' ? 'http' : 'https', host: url.host };

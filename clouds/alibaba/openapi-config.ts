@@ -2,6 +2,7 @@ import type Client from '@alicloud/ram20150501';
 import { MAX_ANSWER_BYTES, type AnswerBounds } from '../bounded-answers';
 import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from './identity';
 import { serviceEndpoint } from './endpoint';
+import type { Phrase } from '../../presentation/words/phrase';
 
 /** How to reach RAM or STS. */
 export interface OpenApiOptions extends AlibabaIdentity {
@@ -20,7 +21,7 @@ export type OpenApiConfig = ConstructorParameters<typeof Client>[0];
  *
  * @throws PrepError `EndpointRefused`
  */
-export function openApiConfig(options: OpenApiOptions, service: string, publicHost: string): OpenApiConfig {
+export function openApiConfig(options: OpenApiOptions, service: Phrase, publicHost: string): OpenApiConfig {
   const { protocol, host } = serviceEndpoint(service, options.endpoint, publicHost);
   const timeoutMs = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
   return {

@@ -9,6 +9,8 @@ import {
   readVendorError,
   type VendorError,
 } from './vendor-error';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Longest wait that is taken from a throttling answer, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 10 * 60 * 1000;
@@ -38,10 +40,8 @@ const byCode: readonly (readonly [RegExp, ErrorType])[] = [
 
 /**
  * Rebuilds an error of the OpenAPI SDK as one of the error table.
- *
- * @param resource what the call was about, in words: `RAM user mgw-photos`
  */
-export function openApiError(raw: unknown, resource: string): PrepError {
+export function openApiError(raw: unknown, resource: Said): PrepError {
   if (raw instanceof PrepError) {
     return raw;
   }
@@ -65,11 +65,8 @@ export function openApiError(raw: unknown, resource: string): PrepError {
 }
 
 /** For an answer that is JSON and a success, but not the one that the action is documented to give. */
-export function incompleteAnswer(resource: string): PrepError {
-  return new PrepError('RamUnavailable', {
-    resource,
-    detail: 'The answer was not the documented one; is there a proxy in between?',
-  });
+export function incompleteAnswer(resource: Said): PrepError {
+  return new PrepError('RamUnavailable', { resource, detail: phrase('clouds.notDocumented') });
 }
 
 /** Tells an error by the cloud's own code. */
@@ -77,9 +74,9 @@ export function hasCode(error: unknown, code: RegExp): error is PrepError {
   return error instanceof PrepError && code.test(error.context.code ?? '');
 }
 
-function whyNoAnswer(error: VendorError): string {
+function whyNoAnswer(error: VendorError): Said {
   if (error.name === 'SyntaxError') {
-    return 'The answer was not JSON; is there a proxy in between?';
+    return phrase('clouds.notJson');
   }
   if (/timeout/i.test(error.name)) {
     return notInTime();
@@ -88,7 +85,7 @@ function whyNoAnswer(error: VendorError): string {
   return (
     outOfBounds(code) ??
     certificateDetail(code) ??
-    (code === undefined ? 'The answer could not be read.' : connectionFailed())
+    (code === undefined ? phrase('clouds.unreadable') : connectionFailed())
   );
 }
 

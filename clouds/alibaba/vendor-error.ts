@@ -1,4 +1,6 @@
 import { withoutProxy } from '../ignored-proxy';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * What an SDK error may tell us. Its message, its cause and its other fields are never passed on: they quote the
@@ -31,8 +33,8 @@ export function readVendorError(raw: unknown): VendorError {
 /** Where the endpoints are, unless somebody configures others. */
 const ALIBABA_HOSTS = 'aliyuncs.com';
 
-export const notInTime = (): string => withoutProxy('It did not answer in time.', ALIBABA_HOSTS);
-export const connectionFailed = (): string => withoutProxy('The connection failed.', ALIBABA_HOSTS);
+export const notInTime = (): Said => withoutProxy(phrase('clouds.notInTime'), ALIBABA_HOSTS);
+export const connectionFailed = (): Said => withoutProxy(phrase('clouds.connectionFailed'), ALIBABA_HOSTS);
 
 /** OpenSSL's and Node's sentences about certificates; the SDK of OSS passes on the sentence, and not the code. */
 const tlsCodes: readonly (readonly [RegExp, string])[] = [
@@ -54,11 +56,11 @@ export function networkCode({ code, message }: VendorError): string | undefined 
   );
 }
 
-/** What the codes of `boundedAnswers` mean, in words. */
-export function outOfBounds(code: string | undefined): string | undefined {
+/** What the codes of `boundedAnswers` mean. */
+export function outOfBounds(code: string | undefined): Said | undefined {
   switch (code) {
     case 'EMSGSIZE':
-      return 'The answer was far too long; is there a proxy in between?';
+      return phrase('clouds.tooLong');
     case 'ETIMEDOUT':
       return notInTime();
     default:

@@ -13,22 +13,23 @@ import type { Ks3Source } from './port';
 import type { SdkBucket } from './sdk-bucket';
 import type * as SdkBucketModule from './sdk-bucket';
 import { trustOf } from './trust';
+import { phrase } from '../../presentation/words/words';
 
 const BOUNDS: AnswerBounds = { maxBytes: MAX_BODY_BYTES, withinMs: ANSWER_TIMEOUT_MS };
 
 /**
- * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are asked for directly, and by the SDK
+ * A KS3 bucket over the AWS SDK, which KS3 answers as S3. Pages of a listing are requested directly, and by the SDK
  * whenever the answer is not a page.
  *
  * @throws PrepError `Ks3WrongEndpoint` for an endpoint that is not https (http is for loopback) or not a bare host
  */
 export function createKs3Source(options: Ks3Options): Ks3Source {
-  const resource = `KS3 bucket ${options.bucket}`;
+  const resource = phrase('resource.ks3Bucket', { name: options.bucket });
   const problem = endpointProblem(options.endpoint) ?? addressProblem(options);
   if (problem !== null) {
     throw new PrepError('Ks3WrongEndpoint', {
       resource,
-      detail: `${withoutSecrets(options.endpoint)} ${problem}.`,
+      detail: phrase('clouds.endpoint', { endpoint: withoutSecrets(options.endpoint), problem }),
     });
   }
   const { connections = DEFAULT_CONNECTIONS } = options;
@@ -85,12 +86,12 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
   };
 }
 
-/** What an endpoint may show of itself: a user name, path or query can hold a secret. */
-function withoutSecrets(endpoint: string): string {
+/** What may be shown of an endpoint: a user name, path or query can hold a secret. Undefined if it is not a URL. */
+function withoutSecrets(endpoint: string): string | undefined {
   try {
     const { protocol, host } = new URL(endpoint);
     return `${protocol}//${host}`;
   } catch {
-    return 'It';
+    return undefined;
   }
 }

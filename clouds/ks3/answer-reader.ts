@@ -69,7 +69,7 @@ export class AnswerReader {
    * Takes bytes that were read to `room`.
    *
    * @returns the answer once all of it has come
-   * @throws Error where it is not an answer
+   * @throws Error if it is not an answer
    */
   take(count: number): WholeAnswer | null {
     if (this.#expecting === 'sized body') {
@@ -80,7 +80,7 @@ export class AnswerReader {
     return this.#read(landing.subarray(0, count));
   }
 
-  /** Says that the connection has ended. @returns the answer where that is its end */
+  /** Says that the connection has ended. @returns the answer if that is its end */
   end(): WholeAnswer | null {
     return this.#expecting === 'body until the end' ? this.#whole() : null;
   }

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import type { Secret } from '../../contracts/secret';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Where a KS3 bucket is and with which AccessKey to read it. */
 export interface Ks3Options {
@@ -12,18 +14,16 @@ export interface Ks3Options {
   readonly sessionToken?: Secret | undefined;
   /** `host/bucket` instead of `bucket.host`; public KS3 refuses it. */
   readonly pathStyle?: boolean | undefined;
-  /** PEM of authorities to trust beside those that Node knows. */
+  /** PEM of authorities to trust in addition to those that Node knows. */
   readonly caCertificates?: string | undefined;
   /** Connections to keep open; default 64. */
   readonly connections?: number | undefined;
 }
 
 /** Says why a bucket cannot be put in front of the endpoint's host, or null. */
-export function addressProblem({ endpoint, pathStyle }: Ks3Options): string | null {
+export function addressProblem({ endpoint, pathStyle }: Ks3Options): Phrase | null {
   const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
-  return pathStyle !== true && isIP(host) !== 0
-    ? 'is an IP address, and a bucket name cannot stand in front of one; set path_style = true for this source'
-    : null;
+  return pathStyle !== true && isIP(host) !== 0 ? phrase('clouds.pathStyleOnly') : null;
 }
 
 /** Where requests for the bucket go. */

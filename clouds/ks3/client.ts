@@ -39,7 +39,7 @@ export function createS3Client(
   });
 }
 
-/** How requests are signed. The SDK reads these members beside `name`; its type knows only the nested form. */
+/** How requests are signed. The SDK reads these members in addition to `name`; its type knows only the nested form. */
 function scheme(signingRegion: string) {
   const properties = { signingName: 's3', signingRegion, disableDoubleEncoding: true };
   return { name: 'sigv4', ...properties, properties };

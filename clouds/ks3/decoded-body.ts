@@ -13,7 +13,7 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 
 /**
  * The body of an answer as it was before a store, or a gateway in front of it, compressed it without having been asked
- * to. One that cannot be decoded stays as it is: whoever reads it says what it is instead of a page.
+ * to. One that cannot be decoded stays as it is: its reader says what it is instead of a page.
  */
 export function decodedBody(body: Uint8Array, contentEncoding: string | undefined): Uint8Array {
   const decode = DECODERS[contentEncoding?.trim().toLowerCase() ?? ''];

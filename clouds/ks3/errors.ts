@@ -1,11 +1,12 @@
-import { named } from '../../presentation/text/foreign-text';
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem } from '../certificate-refusal';
 import { retryAfterMs } from '../http/retry-after';
 import { withoutProxy } from '../ignored-proxy';
+import type { Phrase, Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
-/** What an error can be judged by: who was asked, and how. */
+/** Where the request went. */
 interface Asked {
   readonly endpoint: string;
   readonly bucket: string;
@@ -46,9 +47,9 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   InternalError: 'Ks3Unavailable',
 };
 
-/** Node's codes for a TLS handshake that failed: whoever answers there is not the KS3 that was meant. */
+/** Node's codes for a TLS handshake that failed: what answers there is not KS3. */
 const TLS_REFUSED = /^(ERR_TLS_|ERR_SSL_|CERT_|EPROTO$)/;
-/** Whoever answers there has a certificate for other hosts: the address is wrong, and trusting more would not help. */
+/** The server has a certificate for other hosts: the address is wrong, and trusting more would not help. */
 const OTHER_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID';
 
 /** What an answer without a code that is known says by its status. */
@@ -63,11 +64,11 @@ const BY_STATUS: Readonly<Record<number, ErrorType>> = {
 /**
  * Rebuilds an SDK error as one of the error table, without its message, cause or URL.
  *
- * @param env where a proxy may be named, which is not used
+ * @param env may name a proxy, which is not used
  */
 export function ks3Error(
   error: unknown,
-  resource: string,
+  resource: Said,
   asked: Asked,
   env: NodeJS.ProcessEnv = process.env,
 ): PrepError {
@@ -97,9 +98,9 @@ function typeOf(code = '', status: number | undefined): ErrorType {
 }
 
 function codeOf({ Code, name, code }: VendorError): string | undefined {
-  // The SDK names every lost connection TimeoutError; the operating system's word says more.
+  // The SDK names every lost connection TimeoutError; the operating system's code says more.
   const known = [Code, code, name].map(text).filter((one) => one !== undefined);
-  // `Error`, `Unknown` and the like say nothing beside the status.
+  // `Error`, `Unknown` and the like say no more than the status.
   return (
     known.find((one) => Object.hasOwn(BY_CODE, one)) ??
     known.find((one) => !/^(Error|Unknown|SyntaxError|TypeError)$/.test(one))
@@ -119,7 +120,7 @@ function detailOf(
   code: string | undefined,
   vendor: VendorError,
   { endpoint, bucket, region }: Asked,
-): string | undefined {
+): Said | undefined {
   const { hostname } = new URL(endpoint);
   switch (type) {
     case 'Ks3WrongRegion': {
@@ -127,35 +128,36 @@ function detailOf(
         text(vendor.Endpoint) ??
         hostIn(vendor.$response?.headers?.['location'], bucket) ??
         text(vendor.Region);
-      const hint = right === undefined ? 'KS3 does not say which is right.' : `KS3 names ${named(right)}.`;
-      return `Asked was ${hostname}, region ${named(region)}. ${hint}`;
+      return [
+        phrase('clouds.requestTo', { host: hostname, region }),
+        right === undefined ? phrase('clouds.ks3NamesNone') : phrase('clouds.ks3Names', { name: right }),
+      ];
     }
     case 'Ks3WrongEndpoint':
       return code === 'SecondLevelDomainForbidden'
-        ? 'KS3 refuses path style here; set path_style = false for this source.'
-        : askedWas(hostname, bucket, certificateProblem(code));
+        ? phrase('clouds.pathStyleRefused')
+        : requestTo(hostname, bucket, certificateProblem(code));
     case 'Ks3CertificateRefused':
-      return askedWas(hostname, bucket, certificateProblem(code));
+      return requestTo(hostname, bucket, certificateProblem(code));
     case 'Ks3SignatureMismatch':
     case 'Ks3Unavailable':
     case 'Ks3NoSuchBucket':
-      return askedWas(hostname, bucket);
+      return requestTo(hostname, bucket);
     default:
       return undefined;
   }
 }
 
-function noAnswerFrom({ endpoint, bucket }: Asked, env: NodeJS.ProcessEnv): string {
+function noAnswerFrom({ endpoint, bucket }: Asked, env: NodeJS.ProcessEnv): Said {
   const { hostname } = new URL(endpoint);
-  return withoutProxy(askedWas(hostname, bucket), hostname, env);
+  return withoutProxy(requestTo(hostname, bucket), hostname, env);
 }
 
 /** @param certificate what is wrong with the certificate that was shown */
-function askedWas(hostname: string, bucket: string, certificate?: string): string {
-  const asked = hostname.startsWith(`${bucket}.`)
-    ? `Asked was ${hostname}, which already contains the bucket name.`
-    : `Asked was ${hostname}.`;
-  return certificate === undefined ? asked : `${asked} Its certificate ${certificate}.`;
+function requestTo(hostname: string, bucket: string, certificate?: Phrase): Said {
+  const holdsBucket = hostname.startsWith(`${bucket}.`);
+  const sent = phrase(holdsBucket ? 'clouds.requestToBucketHost' : 'clouds.requestTo', { host: hostname });
+  return certificate === undefined ? sent : [sent, phrase('clouds.itsCertificate', { problem: certificate })];
 }
 
 /** The host a redirect points to, without the bucket in front of it. Redirects themselves are never followed. */

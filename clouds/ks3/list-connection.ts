@@ -29,13 +29,13 @@ const PATIENCE: Patience = {
   answerMs: ANSWER_TIMEOUT_MS,
 };
 
-/** What a connection tells whoever keeps it. */
+/** What a connection reports to its keeper. */
 export interface ConnectionKeeper {
   /** It can take another request. */
   idle(connection: ListConnection): void;
   /** It is closed. */
   gone(connection: ListConnection): void;
-  /** A TLS session, with which the next connection is made faster. */
+  /** A TLS session, which makes the next connection faster. */
   session(session: Buffer): void;
 }
 
@@ -76,7 +76,7 @@ export class ListConnection {
    * Sends a request over a usable connection. One at a time: the next has to wait for the answer.
    *
    * @param head all of the request, its empty line included
-   * @throws Error with the operating system's code where the connection is lost, or with EBADMSG where what comes is no
+   * @throws Error with the operating system's code if the connection is lost, or with EBADMSG if what comes is no
    *   answer
    */
   ask(head: string): Promise<ListAnswer> {
@@ -88,7 +88,7 @@ export class ListConnection {
     });
   }
 
-  /** Closes it; whoever waits for an answer is told the reason. */
+  /** Closes it; whoever waits for an answer gets the reason. */
   close(reason = lost('ECONNRESET', 'The connection was closed.')): void {
     this.#fail(reason);
     this.#socket.destroy();
@@ -123,7 +123,7 @@ export class ListConnection {
       });
   }
 
-  /** @returns whether to go on reading */
+  /** @returns whether to continue reading */
   #received(count: number): boolean {
     try {
       const answer = this.#reader.take(count);

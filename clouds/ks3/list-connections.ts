@@ -25,8 +25,8 @@ export class ListConnections {
    * Sends a request and waits for its answer.
    *
    * @param head all of the request, its empty line included
-   * @throws Error with the operating system's code where the connection is lost, or given up because the signal aborts;
-   *   with EBADMSG where what comes is no answer
+   * @throws Error with the operating system's code if the connection is lost, or given up because the signal aborts;
+   *   with EBADMSG if what comes is no answer
    */
   async ask(head: string, signal: AbortSignal): Promise<ListAnswer> {
     const connection = await this.#usable();

@@ -12,7 +12,7 @@ const PRINTABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 export type ListOutcome = { readonly answer: ListAnswer } | { readonly lost: Error };
 
 /**
- * Sends the requests of a listing, a thousand a second where the store keeps up, which the SDK's chain of middleware
+ * Sends the requests of a listing, a thousand a second if the store keeps up, which the SDK's chain of middleware
  * cannot: it costs three times as much as signing, sending and reading together. Only sending is done here. Whatever
  * is not a page (an error, a redirect, a lost connection) is handed to the SDK, which reads, retries and explains it.
  */

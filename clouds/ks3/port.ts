@@ -7,7 +7,7 @@ export interface PageRequest {
   readonly maxKeys: number;
   /** The token of the page before, which goes before `startAfter`. */
   readonly continuationToken?: string | undefined;
-  /** Present to be told of the names in the folder `prefix`, each once, instead of all keys below it. */
+  /** Present to get the names in the folder `prefix`, each once, instead of all keys below it. */
   readonly delimiter?: '/' | undefined;
 }
 

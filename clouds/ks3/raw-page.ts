@@ -3,7 +3,7 @@ import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3';
 import { collectBody } from './collect-body';
 import type { PageMemory } from './page-memory';
 
-/** For the SDK to parse in the place of a page. */
+/** For the SDK to parse instead of a page. */
 const NOTHING = new Uint8Array();
 
 interface HttpResponse {

@@ -4,7 +4,7 @@ type Handle = S3Client['config']['requestHandler']['handle'];
 
 /**
  * Gives each request of a client its own abort signal without the SDK's per-call options: a call with options makes
- * the SDK build its whole chain of middleware anew, which costs a fifth of a listing request.
+ * the SDK build its whole chain of middleware again, which costs a fifth of a listing request.
  *
  * @returns notes the signal of a command's input, before the command is sent
  */

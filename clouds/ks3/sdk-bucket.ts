@@ -16,7 +16,7 @@ import { signalRequests } from './request-signals';
 
 /** What is asked of a bucket through the SDK. It rejects with the SDK's own errors. */
 export interface SdkBucket extends Omit<Ks3Source, 'fetchPage'> {
-  /** Milliseconds that the store's clock is ahead, where the store refused ours. */
+  /** Milliseconds that the store's clock is ahead, if the store refused ours. */
   readonly clockOffsetMs: number;
   /** Fetches a page, beginning with what came of a request for it that was sent already. */
   fetchPage(request: PageRequest, outcome: ListOutcome, signal: AbortSignal): Promise<RawPage>;

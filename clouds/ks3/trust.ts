@@ -3,7 +3,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 /**
  * What the certificates of a source are verified with: the authorities that Node knows and those that are given. One
  * context serves all connections, since reading all authorities takes longer than a handshake. Undefined, which is
- * Node's own, where none are given.
+ * Node's own, if none are given.
  *
  * @param caCertificates PEM
  */

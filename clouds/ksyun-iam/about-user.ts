@@ -1,17 +1,19 @@
 import { PrepError } from '../../contracts/prep-error';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * A call about one user. Whose keys a call without UserName is about is not documented: CreateAccessKey may then make
  * a key of the main account.
  *
- * @throws PrepError `IamRequestRefused` where the name is empty; nothing is sent
+ * @throws PrepError `IamRequestRefused` if the name is empty; nothing is sent
  */
-export function aboutIamUser(userName: string): { resource: string; parameters: { UserName: string } } {
+export function aboutIamUser(userName: string): { resource: Said; parameters: { UserName: string } } {
   if (userName.trim() === '') {
     throw new PrepError('IamRequestRefused', {
-      resource: 'an IAM user without a name',
-      detail: 'Nothing was sent, because without a user name it might be about the main account.',
+      resource: phrase('resource.iamUserWithoutName'),
+      detail: phrase('clouds.iamWithoutUser'),
     });
   }
-  return { resource: `Kingsoft IAM user ${userName}`, parameters: { UserName: userName } };
+  return { resource: phrase('resource.iamUser', { name: userName }), parameters: { UserName: userName } };
 }

@@ -5,6 +5,7 @@ import { acknowledged, type IamApi } from './iam-api';
 import { hasIamCode } from './iam-error';
 import { listOf, time } from './iam-lists';
 import type { IamAccessKey, IamAccessKeys, OwnedAccessKey } from './port';
+import { phrase } from '../../presentation/words/words';
 
 /** The user or the key is gone already; the code for a key is not documented. */
 const GONE = /NoSuchEntity$/;
@@ -55,7 +56,7 @@ export function iamAccessKeys(api: IamApi): IamAccessKeys {
       api.read(
         {
           action: 'ListAllUserAccessKeys',
-          resource: 'the AccessKeys of all IAM users',
+          resource: phrase('resource.iamAccessKeys'),
           parameters: {},
           answer: allAnswer,
         },

@@ -13,12 +13,14 @@ import { readIamAnswer } from './iam-answer';
 import { iamError, iamSilent } from './iam-error';
 import { NodeSha256 } from './node-sha256';
 import { repeatDelayMs } from './retries';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** One action of IAM. */
 export interface IamCall<T> {
   readonly action: string;
-  /** What the call is about, in words, for errors. */
-  readonly resource: string;
+  /** What the call is about, for errors. */
+  readonly resource: Said;
   readonly parameters: Readonly<Record<string, string>>;
   readonly answer: z.ZodType<T>;
 }
@@ -32,7 +34,7 @@ export interface IamOptions extends IamAccess {
 const API_VERSION = '2015-11-01';
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Answer to an action that tells nothing: IAM's request ID shows that it was IAM that answered. */
+/** Answer to an action that returns nothing: IAM's request ID shows that IAM answered. */
 export const acknowledged = z.object({
   RequestId: z.string().min(1),
   result: z.union([z.literal(true), z.number()]).optional(),
@@ -50,15 +52,15 @@ export class IamApi {
   readonly #signer: SignatureV4;
   readonly #post: SendHttp;
   /** Where to name an authority of certificates. */
-  readonly #authorities: string;
+  readonly #authorities: Said;
 
   /** @throws PrepError `EndpointRefused` */
   constructor(options: IamOptions) {
     const problem = endpointProblem(options.endpoint);
     if (problem !== null) {
       throw new PrepError('EndpointRefused', {
-        resource: 'Kingsoft Cloud IAM',
-        detail: `The endpoint ${problem}.`,
+        resource: phrase('resource.iam'),
+        detail: phrase('clouds.endpoint', { problem }),
       });
     }
     this.#url = new URL(options.endpoint);
@@ -67,9 +69,9 @@ export class IamApi {
       maxBytes: MAX_ANSWER_BYTES,
       trust: trustOf(options.caCertificates),
     });
-    const ofSource = 'ca_file of the source profile';
-    this.#authorities =
-      options.caCertificates === undefined ? `NODE_EXTRA_CA_CERTS, or ${ofSource},` : ofSource;
+    this.#authorities = phrase(
+      options.caCertificates === undefined ? 'clouds.anyAuthority' : 'clouds.sourceAuthority',
+    );
     this.#signer = new SignatureV4({
       service: 'iam',
       region: options.region,
@@ -124,11 +126,11 @@ export class IamApi {
     }
   }
 
-  #whyNoAnswer(error: unknown): string {
+  #whyNoAnswer(error: unknown): Said {
     const late = error instanceof NoAnswer && error.late;
     return (
       certificateDetail(codeOf(error), this.#authorities) ??
-      withoutProxy(late ? 'It did not answer in time.' : 'The connection failed.', this.#url.hostname)
+      withoutProxy(phrase(late ? 'clouds.notInTime' : 'clouds.connectionFailed'), this.#url.hostname)
     );
   }
 
@@ -157,7 +159,7 @@ export class IamApi {
     if (parsed?.success !== true) {
       throw new PrepError('IamUnavailable', {
         resource,
-        detail: 'The answer was not the documented one; is there a proxy in between?',
+        detail: phrase('clouds.notDocumented'),
         status: came.kind === 'foreign' ? came.status : undefined,
       });
     }

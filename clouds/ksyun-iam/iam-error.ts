@@ -1,5 +1,7 @@
 import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** What IAM said, without its message: that may quote what was sent. */
 export interface IamRefusal {
@@ -41,14 +43,14 @@ const byStatus: Readonly<Record<number, ErrorType>> = {
 /** Clocks that differ by more make signatures invalid, whatever code IAM gives that. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
-/** Rebuilds a refusal of IAM as one of the error table. `resource` says what the call was about, in words. */
-export function iamError(refusal: IamRefusal, resource: string): PrepError {
+/** Rebuilds a refusal of IAM as one of the error table. `resource` says what the call was about. */
+export function iamError(refusal: IamRefusal, resource: Said): PrepError {
   const { status, code, requestId, retryAfterMs, clockOffsetMs = 0 } = refusal;
   const known = byCode.find(([form]) => code !== undefined && form.test(code))?.[1] ?? byStatus[status];
   const named = known ?? (status >= 500 ? 'IamUnavailable' : 'IamRequestRefused');
   const skewed = named === 'IamInvalidAccessKey' && Math.abs(clockOffsetMs) > CLOCK_TOLERANCE_MS;
   const detail = skewed
-    ? `Its clock is ${Math.round(Math.abs(clockOffsetMs) / 60_000)} minutes from this machine's.`
+    ? phrase('clouds.iamClock', { minutes: Math.round(Math.abs(clockOffsetMs) / 60_000) })
     : undefined;
   return new PrepError(skewed ? 'IamClockSkew' : named, {
     resource,
@@ -61,7 +63,7 @@ export function iamError(refusal: IamRefusal, resource: string): PrepError {
 }
 
 /** For a request that got no answer that is IAM's. */
-export function iamSilent(resource: string, detail: string, code?: string): PrepError {
+export function iamSilent(resource: Said, detail: Said, code?: string): PrepError {
   return new PrepError('IamUnavailable', { resource, detail, code });
 }
 

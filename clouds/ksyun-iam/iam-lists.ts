@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * A list of IAM. Its entries are under `member` (Terraform's provider) or `Member` (the Go SDK's models); how an empty
@@ -68,12 +70,12 @@ export async function allPages<T>(
 
 /** All entries of a list that comes in pages. @throws PrepError `IamUnavailable` where the pages do not end */
 export async function completePages<T>(
-  resource: string,
+  resource: Said,
   page: (marker: string | undefined) => Promise<IamPage<T>>,
 ): Promise<T[]> {
   const all = await allPages(page);
   if (all === undefined) {
-    throw new PrepError('IamUnavailable', { resource, detail: 'The pages of the list do not end.' });
+    throw new PrepError('IamUnavailable', { resource, detail: phrase('clouds.endlessList') });
   }
   return all;
 }

@@ -4,6 +4,8 @@ import { acknowledged, type IamApi } from './iam-api';
 import { hasIamCode } from './iam-error';
 import { completePages, listOf, pageOf, position, type IamPage } from './iam-lists';
 import type { IamPolicies, IamPolicy } from './port';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 const described = { PolicyName: z.string().min(1), Description: z.string().nullish() };
 
@@ -39,7 +41,7 @@ const createAnswer = z.object({
 export function iamPolicies(api: IamApi): IamPolicies {
   const listed = (
     action: string,
-    resource: string,
+    resource: Said,
     parameters: Readonly<Record<string, string>>,
     answer: z.ZodType<IamPage<IamPolicy>>,
     signal: AbortSignal,
@@ -62,7 +64,13 @@ export function iamPolicies(api: IamApi): IamPolicies {
 
   return {
     async findPolicy(name, signal) {
-      const all = await listed('ListPolicies', inWords(name), { Scope: 'Local' }, listAnswer, signal);
+      const all = await listed(
+        'ListPolicies',
+        phrase('resource.iamPolicy', { name }),
+        { Scope: 'Local' },
+        listAnswer,
+        signal,
+      );
       return all.find((one) => one.name === name) ?? null;
     },
 
@@ -70,7 +78,12 @@ export function iamPolicies(api: IamApi): IamPolicies {
       const parameters = { PolicyName: name, PolicyDocument: document, Description: description };
       try {
         await api.write(
-          { action: 'CreatePolicy', resource: inWords(name), parameters, answer: createAnswer },
+          {
+            action: 'CreatePolicy',
+            resource: phrase('resource.iamPolicy', { name }),
+            parameters,
+            answer: createAnswer,
+          },
           signal,
         );
         return 'created';
@@ -83,7 +96,11 @@ export function iamPolicies(api: IamApi): IamPolicies {
     },
 
     async deletePolicy(krn, signal) {
-      const call = { action: 'DeletePolicy', resource: inWords(krn), parameters: { PolicyKrn: krn } };
+      const call = {
+        action: 'DeletePolicy',
+        resource: phrase('resource.iamPolicy', { name: krn }),
+        parameters: { PolicyKrn: krn },
+      };
       try {
         await api.write({ ...call, answer: acknowledged }, signal);
       } catch (error) {
@@ -129,8 +146,4 @@ export function iamPolicies(api: IamApi): IamPolicies {
 function attachment(userName: string, krn: string) {
   const { resource, parameters } = aboutIamUser(userName);
   return { resource, parameters: { ...parameters, PolicyKrn: krn }, answer: acknowledged };
-}
-
-function inWords(named: string): string {
-  return `Kingsoft IAM policy ${named}`;
 }

@@ -5,13 +5,13 @@ import type { Secret } from '../../contracts/secret';
  * with the signal's reason when the caller gives up. Times are as IAM writes them.
  *
  * - A missing thing is success for every verb that removes something.
- * - `IamNotVisibleYet` where a user or policy is needed and IAM does not show it: right after its creation that passes.
+ * - `IamNotVisibleYet` if a user or policy is needed and IAM does not show it; right after its creation this is temporary.
  */
 export interface KsyunIam extends IamUsers, IamAccessKeys, IamPolicies {}
 
 export interface IamUser {
   readonly name: string;
-  /** The account it is in, as its KRN says; null where IAM does not tell. */
+  /** The account it is in, as its KRN says; null if IAM does not say. */
   readonly accountId: string | null;
   /** Carries the ownership mark. */
   readonly remark: string;
@@ -21,7 +21,7 @@ export interface IamUser {
 /** A user as the list of all of them shows it. */
 export interface ListedIamUser {
   readonly name: string;
-  /** Null where the list does not tell, which is not the same as an empty one: ask for the user itself. */
+  /** Null if the list does not say, which is not the same as an empty one: ask for the user itself. */
   readonly remark: string | null;
   readonly createdAt: string | null;
 }
@@ -32,11 +32,11 @@ export type RemovedIamUser =
   | { readonly outcome: 'blocked'; readonly blockedBy: string };
 
 export interface IamUsers {
-  /** Null where IAM shows no such user. */
+  /** Null if IAM shows no such user. */
   getUser(name: string, signal: AbortSignal): Promise<IamUser | null>;
   /**
    * The users that IAM names for an AccessKey. A hint only: what IAM answers for a key that no user owns is not
-   * documented, so look whether the user really has it.
+   * documented, so check that the user really has it.
    */
   usersWithAccessKey(accessKeyId: string, signal: AbortSignal): Promise<readonly IamUser[]>;
   /**
@@ -72,8 +72,8 @@ export interface IamAccessKeys {
   listAccessKeys(userName: string, signal: AbortSignal): Promise<readonly IamAccessKey[]>;
   listAllAccessKeys(signal: AbortSignal): Promise<readonly OwnedAccessKey[]>;
   /**
-   * Makes a key. Not idempotent, and the secret is told this once: list before, and take back what nobody recorded.
-   * `IamLimitReached` where the user has two already.
+   * Creates a key. Not idempotent, and the secret is shown only once: list before, and delete what nobody recorded.
+   * `IamLimitReached` if the user has two already.
    */
   createAccessKey(
     userName: string,
@@ -98,7 +98,7 @@ export interface IamPolicy {
 export interface IamPolicies {
   /** A custom policy of the account by its name; null where there is none. */
   findPolicy(name: string, signal: AbortSignal): Promise<IamPolicy | null>;
-  /** Makes a custom policy; `document` is its JSON, at most 2,048 characters. */
+  /** Creates a custom policy; `document` is its JSON, at most 2,048 characters. */
   createPolicy(
     name: string,
     document: string,

@@ -4,6 +4,7 @@ import { acknowledged, type IamApi } from './iam-api';
 import { hasIamCode } from './iam-error';
 import { allPages, completePages, listOf, pageOf, position, time } from './iam-lists';
 import type { IamUser, IamUsers, ListedIamUser } from './port';
+import { phrase } from '../../presentation/words/words';
 
 const user = z
   .object({
@@ -66,7 +67,7 @@ export function iamUsers(api: IamApi): IamUsers {
     },
 
     async usersWithAccessKey(accessKeyId, signal) {
-      const resource = `the owner of AccessKey ${accessKeyId}`;
+      const resource = phrase('resource.accessKeyOwner', { id: accessKeyId });
       try {
         const users = await allPages((marker) =>
           api.read(
@@ -89,7 +90,7 @@ export function iamUsers(api: IamApi): IamUsers {
     },
 
     async listUsers(signal) {
-      const resource = 'the users of Kingsoft IAM';
+      const resource = phrase('resource.iamUsers');
       return completePages(resource, (marker) =>
         api.read(
           {

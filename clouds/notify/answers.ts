@@ -1,5 +1,7 @@
 import type { HttpAnswer } from '../http/http-client';
 import type { Delivery } from './port';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** What an answer of status 200 says in its body. */
 export type BodyReading = (body: string) => Delivery;
@@ -14,9 +16,9 @@ export function readAnswer({ status, retryAfterMs, text }: HttpAnswer, readBody:
     return delivery.outcome === 'failed' ? { retryAfterMs, ...delivery } : delivery;
   }
   if (status >= 300 && status < 400) {
-    return { outcome: 'refused', why: `it redirects (HTTP ${status}), and redirects are not followed` };
+    return { outcome: 'refused', why: phrase('clouds.receiverRedirects', { status }) };
   }
-  const why = `it answered HTTP ${status}`;
+  const why = phrase('clouds.receiverAnswered', { status });
   return [408, 425, 429].includes(status) || status >= 500
     ? { outcome: 'failed', why, retryAfterMs }
     : { outcome: 'refused', why };
@@ -25,8 +27,8 @@ export function readAnswer({ status, retryAfterMs, text }: HttpAnswer, readBody:
 /** What a documented code of a robot means. */
 export interface CodeMeaning {
   readonly effect: 'refused' | 'failed';
-  /** What happened, in our words, and what to do where somebody has to. */
-  readonly words: string;
+  /** What happened, and what to do if somebody has to. */
+  readonly words: Said;
   /** How long to wait, in milliseconds, where the documentation says. */
   readonly retryAfterMs?: number;
 }
@@ -47,19 +49,21 @@ export function codeReading(
     const code = codeIn(body, names);
     if (code === null) {
       // A proxy's page or an answer of something else: what it did with the message is not known.
-      return { outcome: 'failed', why: 'its answer is not the JSON of this kind of receiver' };
+      return { outcome: 'failed', why: phrase('clouds.receiverNotJson') };
     }
     if (code === 0) {
       return { outcome: 'delivered' };
     }
     const meaning = meanings[code];
-    const said = `${names[0]} ${code}`;
+    const why = (words: Said) =>
+      phrase('clouds.receiverCode', { meaning: words, code: `${names[0]} ${code}` });
     if (meaning === undefined) {
-      return { outcome: 'refused', why: `it refused the message (${said})` };
+      return { outcome: 'refused', why: why(phrase('clouds.receiverRefused')) };
     }
     const { effect, words, retryAfterMs } = meaning;
-    const why = `${words} (${said})`;
-    return effect === 'refused' ? { outcome: 'refused', why } : { outcome: 'failed', why, retryAfterMs };
+    return effect === 'refused'
+      ? { outcome: 'refused', why: why(words) }
+      : { outcome: 'failed', why: why(words), retryAfterMs };
   };
 }
 

@@ -3,22 +3,23 @@ import type { Secret } from '../../contracts/secret';
 import { codeReading, type CodeMeaning } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';
+import { phrase } from '../../presentation/words/words';
 
 const MINUTE = 60_000;
 
 const tooFast: CodeMeaning = {
   effect: 'failed',
-  words: 'DingTalk takes 20 messages a minute from a robot, and then none for ten minutes',
+  words: phrase('clouds.dingtalkTooFast'),
   retryAfterMs: 10 * MINUTE,
 };
 const noRobot: CodeMeaning = {
   effect: 'refused',
-  words: 'DingTalk knows no such robot, or it was stopped; copy its webhook anew from the group settings',
+  words: phrase('clouds.robotUnknown', { robot: 'DingTalk' }),
 };
 
 /** open.dingtalk.com, "Custom robot", error codes; 130101, 300001 and 300005 are the older ones of the same. */
 const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
-  [-1]: { effect: 'failed', words: 'DingTalk is busy' },
+  [-1]: { effect: 'failed', words: phrase('clouds.robotBusy', { robot: 'DingTalk' }) },
   130101: tooFast,
   410100: tooFast,
   300001: noRobot,
@@ -26,13 +27,12 @@ const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
   400101: noRobot,
   400102: noRobot,
   400106: noRobot,
-  400013: { effect: 'refused', words: 'the DingTalk group has been dismissed' },
+  400013: { effect: 'refused', words: phrase('clouds.dingtalkGroupGone') },
   310000: {
     effect: 'refused',
-    words:
-      'DingTalk refuses it by the robot\'s security settings: the signing secret, the clock of the worker, a keyword (use "ks3-oss-prep") or the list of addresses',
+    words: phrase('clouds.dingtalkSecurity'),
   },
-  430101: { effect: 'refused', words: 'DingTalk takes the link to the Web UI for unsafe' },
+  430101: { effect: 'refused', words: phrase('clouds.dingtalkLink') },
 };
 
 const readBody = codeReading(['errcode'], MEANINGS);

@@ -3,22 +3,27 @@ import type { Secret } from '../../contracts/secret';
 import { codeReading, type CodeMeaning } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';
+import { phrase } from '../../presentation/words/words';
 
 /** open.feishu.cn, "Custom bot usage guide": 100 messages a minute and 5 a second. */
 const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
-  11232: { effect: 'failed', words: 'Feishu takes 100 messages a minute from a bot', retryAfterMs: 60_000 },
-  9499: { effect: 'refused', words: 'Feishu does not understand the message' },
+  11232: {
+    effect: 'failed',
+    words: phrase('clouds.robotTooFast', { robot: 'Feishu', perMinute: 100 }),
+    retryAfterMs: 60_000,
+  },
+  9499: { effect: 'refused', words: phrase('clouds.robotNotUnderstood', { robot: 'Feishu' }) },
   19001: {
     effect: 'refused',
-    words: 'Feishu knows no such bot; copy its webhook anew from the group settings',
+    words: phrase('clouds.robotUnknown', { robot: 'Feishu' }),
   },
-  19002: { effect: 'refused', words: 'Feishu does not understand the message' },
+  19002: { effect: 'refused', words: phrase('clouds.robotNotUnderstood', { robot: 'Feishu' }) },
   19021: {
     effect: 'refused',
-    words: 'Feishu refuses the signature: the signing secret, or the clock of the worker, is wrong',
+    words: phrase('clouds.feishuSignature'),
   },
-  19022: { effect: 'refused', words: "the worker's address is not on the bot's list of addresses" },
-  19024: { effect: 'refused', words: 'the bot asks for a keyword; use "ks3-oss-prep"' },
+  19022: { effect: 'refused', words: phrase('clouds.feishuAddress') },
+  19024: { effect: 'refused', words: phrase('clouds.feishuKeyword') },
 };
 
 /** Successes of older bots have a `StatusCode` alone. */

@@ -1,6 +1,8 @@
 import { httpClient, NoAnswer } from '../http/http-client';
 import { readAnswer, type BodyReading } from './answers';
 import type { Delivery } from './port';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Longest wait for a whole answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 5000;
@@ -34,9 +36,8 @@ export async function post(
   }
 }
 
-function whyNoAnswer({ late, code }: NoAnswer): string {
-  if (late) {
-    return `no answer within ${ANSWER_WITHIN_MS / 1000} s`;
-  }
-  return code === undefined ? 'it cannot be reached' : `it cannot be reached (${code})`;
+function whyNoAnswer({ late, code }: NoAnswer): Said {
+  return late
+    ? phrase('clouds.receiverLate', { seconds: ANSWER_WITHIN_MS / 1000 })
+    : phrase('clouds.receiverUnreachable', { code });
 }

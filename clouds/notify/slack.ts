@@ -2,6 +2,7 @@ import type { Secret } from '../../contracts/secret';
 import type { BodyReading } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * A Slack incoming webhook, or one of the servers that take its messages. The status tells; Slack's own body is `ok`,
@@ -17,5 +18,5 @@ export function createSlackReceiver(url: Secret): Receiver {
 
 const readBody: BodyReading = (body) =>
   body.trimStart().startsWith('<')
-    ? { outcome: 'failed', why: 'its answer is a page and not that of a webhook' }
+    ? { outcome: 'failed', why: phrase('clouds.receiverPage') }
     : { outcome: 'delivered' };

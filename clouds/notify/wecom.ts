@@ -2,16 +2,21 @@ import type { Secret } from '../../contracts/secret';
 import { codeReading, type CodeMeaning } from './answers';
 import { post } from './post';
 import type { Receiver } from './port';
+import { phrase } from '../../presentation/words/words';
 
 /** developer.work.weixin.qq.com, "Group robot configuration" and "Global error codes". */
 const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
-  [-1]: { effect: 'failed', words: 'WeCom is busy' },
-  45009: { effect: 'failed', words: 'WeCom takes 20 messages a minute from a robot', retryAfterMs: 60_000 },
-  45033: { effect: 'failed', words: 'WeCom takes no more messages at the same time' },
-  40058: { effect: 'refused', words: 'WeCom does not understand the message' },
+  [-1]: { effect: 'failed', words: phrase('clouds.robotBusy', { robot: 'WeCom' }) },
+  45009: {
+    effect: 'failed',
+    words: phrase('clouds.robotTooFast', { robot: 'WeCom', perMinute: 20 }),
+    retryAfterMs: 60_000,
+  },
+  45033: { effect: 'failed', words: phrase('clouds.robotTooMany', { robot: 'WeCom' }) },
+  40058: { effect: 'refused', words: phrase('clouds.robotNotUnderstood', { robot: 'WeCom' }) },
   93000: {
     effect: 'refused',
-    words: 'WeCom knows no such robot; copy its webhook anew from the group settings',
+    words: phrase('clouds.robotUnknown', { robot: 'WeCom' }),
   },
 };
 

@@ -8,6 +8,7 @@ import { ossCall } from './oss-call';
 import { strangeAnswer } from './oss-error';
 import type { BucketDescription, OssBuckets } from './port';
 import { bucketProbes } from './probes';
+import { phrase } from '../../presentation/words/words';
 
 /**
  * OSS over Alibaba Cloud's own SDK, ali-oss.
@@ -96,7 +97,7 @@ async function bucketInfo(client: OssClient, bucket: string): Promise<BucketInfo
   return read;
 }
 
-/** Any endpoint tells what a bucket is like, but only its region's own one tells its tags. */
+/** Any endpoint tells what a bucket is like, but only the endpoint of its region shows its tags. */
 async function bucketTags(
   options: OssOptions,
   client: OssClient,
@@ -112,7 +113,7 @@ async function bucketTags(
 
 /**
  * OSS denies access in the same words to a bucket of another account and to an own one that the identity may not
- * read. The list of own buckets tells them apart, where the identity may read that.
+ * read. The list of own buckets distinguishes them, if the identity may read it.
  */
 async function whyDenied(client: OssClient, bucket: string, denied: PrepError): Promise<PrepError> {
   try {
@@ -124,7 +125,7 @@ async function whyDenied(client: OssClient, bucket: string, denied: PrepError): 
     if (!hasCode(error, 'AccessDenied')) {
       throw error;
     }
-    const detail = 'Or the name belongs to another Alibaba Cloud account: OSS answers the same.';
+    const detail = phrase('clouds.ossDeniedOrTaken');
     return new PrepError('OssAccessDenied', { ...denied.context, detail });
   }
 }

@@ -21,7 +21,7 @@ const bucketInfo = z.object({
   ServerSideEncryptionRule: z.object({ SSEAlgorithm: text.optional() }).optional().catch(undefined),
 });
 
-/** Reads an answer to GetBucketInfo; null where it is not one. Tags are told by another operation. */
+/** Reads an answer to GetBucketInfo; null if it is not one. Tags come from another operation. */
 export function readBucketInfo(bucket: unknown): Omit<BucketDescription, 'tags'> | null {
   const parsed = bucketInfo.safeParse(bucket);
   if (!parsed.success) {

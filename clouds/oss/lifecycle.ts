@@ -21,7 +21,7 @@ const rules = z.array(
   }),
 );
 
-/** Reads lifecycle rules; null where they cannot be read. */
+/** Reads lifecycle rules; null if they cannot be read. */
 export function readLifecycleRules(raw: unknown): readonly LifecycleRule[] | null {
   const parsed = rules.safeParse(raw ?? []);
   return parsed.success

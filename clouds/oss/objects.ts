@@ -5,11 +5,11 @@ import { ossCall } from './oss-call';
 
 /** Small texts in an OSS bucket. Every verb rejects with a PrepError of the error table, or with the signal's reason. */
 export interface OssTexts {
-  /** Null where there is no such object. */
+  /** Null if there is no such object. */
   read(bucket: string, key: string, signal: AbortSignal): Promise<string | null>;
   /**
-   * Writes an object where there is none. OSS ignores that condition in a bucket with versioning, where nothing is lost
-   * by an overwriting either; read first.
+   * Writes an object if there is none. OSS ignores that condition in a bucket with versioning, in which overwriting loses
+   * nothing either; read first.
    */
   writeNew(bucket: string, key: string, text: string, signal: AbortSignal): Promise<'written' | 'exists'>;
 }

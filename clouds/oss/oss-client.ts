@@ -3,6 +3,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { boundedAnswers, MAX_ANSWER_BYTES } from '../bounded-answers';
 import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from '../alibaba/identity';
 import { serviceEndpoint } from '../alibaba/endpoint';
+import { phrase } from '../../presentation/words/words';
 
 /** How to reach OSS. */
 export interface OssOptions extends AlibabaIdentity {
@@ -54,7 +55,7 @@ export interface OssClient {
  * @throws PrepError `EndpointRefused`, or `OssRequestRefused` for a region or key that the SDK does not take
  */
 export function ossClient(options: OssOptions, bucket?: string): OssClient {
-  const { protocol, host } = serviceEndpoint('OSS', options.endpoint, '');
+  const { protocol, host } = serviceEndpoint(phrase('resource.oss'), options.endpoint, '');
   const endpoint = options.endpoint === undefined ? {} : { endpoint: `${protocol}://${onIpv4(host)}` };
   const token = options.securityToken === undefined ? {} : { stsToken: options.securityToken.reveal() };
   const timeout = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
@@ -82,8 +83,9 @@ export function ossClient(options: OssOptions, bucket?: string): OssClient {
     return client;
   } catch {
     throw new PrepError('OssRequestRefused', {
-      resource: bucket === undefined ? 'OSS' : `OSS bucket ${bucket}`,
-      detail: 'The region, bucket name or AccessKey has not the form that OSS asks for.',
+      resource:
+        bucket === undefined ? phrase('resource.oss') : phrase('resource.ossBucket', { name: bucket }),
+      detail: phrase('clouds.ossOptions'),
     });
   }
 }

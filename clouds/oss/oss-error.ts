@@ -1,5 +1,5 @@
 import type { ErrorType } from '../../contracts/error-table';
-import { PrepError, type ErrorContext } from '../../contracts/prep-error';
+import { PrepError } from '../../contracts/prep-error';
 import {
   connectionFailed,
   notInTime,
@@ -9,11 +9,13 @@ import {
   type VendorError,
 } from '../alibaba/vendor-error';
 import { certificateDetail } from '../certificate-refusal';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** What the SDK throws, without a code, for a name that is not of the right form. */
 const NAME_REFUSED = 'The bucket must be conform to the specifications';
 
-type Finding = readonly [type: ErrorType, detail?: string];
+type Finding = readonly [type: ErrorType, detail?: Said];
 
 /** OSS codes that mean one thing; the first match counts. */
 const byCode: readonly (readonly [RegExp, ErrorType])[] = [
@@ -41,34 +43,36 @@ export function ossError(raw: unknown, bucket: string): PrepError {
   const error = readVendorError(raw);
   const [type, detail] = finding(error);
   const { status, requestId } = error;
-  // The SDK sets code = name for lost connections; the operating system's word says more.
+  // The SDK sets code = name for lost connections; the operating system's code says more.
   const code = status === undefined ? networkCode(error) : error.code;
-  const context: ErrorContext = { resource: `OSS bucket ${bucket}`, detail, code, status, requestId };
-  return new PrepError(type, context);
+  return new PrepError(type, {
+    resource: phrase('resource.ossBucket', { name: bucket }),
+    detail,
+    code,
+    status,
+    requestId,
+  });
 }
 
 /** For an answer that is a success, but not the document that the operation is specified to give. */
 export function strangeAnswer(bucket: string): PrepError {
   return new PrepError('OssUnavailable', {
-    resource: `OSS bucket ${bucket}`,
-    detail: 'The answer was not one of OSS; is there a proxy in between?',
+    resource: phrase('resource.ossBucket', { name: bucket }),
+    detail: phrase('clouds.notOss'),
   });
 }
 
 function finding(error: VendorError): Finding {
   const { code, status } = error;
   if (error.message === NAME_REFUSED) {
-    return ['OssRequestRefused', 'The name is not a bucket name; nothing was sent.'];
+    return ['OssRequestRefused', phrase('clouds.ossNameRefused')];
   }
   if (status === undefined) {
     return ['OssUnavailable', whyNoAnswer(error)];
   }
   // The SDK makes up NoSuchKey for any 404 without a body, and no code at all for a body that is not XML.
   if (code === undefined || code === 'NoSuchKey' || status < 400) {
-    return [
-      status === 429 ? 'OssThrottled' : 'OssUnavailable',
-      `HTTP ${status} came without an error of OSS; is there a proxy in between?`,
-    ];
+    return [status === 429 ? 'OssThrottled' : 'OssUnavailable', phrase('clouds.withoutOssError', { status })];
   }
   if (code === 'BucketAlreadyExists') {
     return nameInUse(error.message);
@@ -86,18 +90,18 @@ function finding(error: VendorError): Finding {
   return [status >= 500 ? 'OssUnavailable' : 'OssRequestRefused'];
 }
 
-/** One code for four situations; OSS tells them apart in its message only. */
+/** One code for four situations; only its message distinguishes them. */
 function nameInUse(message: string): Finding {
   if (/location/i.test(message)) {
     return ['OssOtherRegion'];
   }
   if (/redundancy/i.test(message)) {
-    return ['OssBucketDiffers', 'Its data redundancy type is another one.'];
+    return ['OssBucketDiffers', phrase('clouds.ossOtherRedundancy')];
   }
   if (/storage (class|type)/i.test(message)) {
-    return ['OssBucketDiffers', 'Its storage class is another one.'];
+    return ['OssBucketDiffers', phrase('clouds.ossOtherClass')];
   }
-  return ['OssNameTaken', 'OSS also says so to an identity that may not create or list buckets.'];
+  return ['OssNameTaken', phrase('clouds.ossNameOrPermission')];
 }
 
 function accessDenied(message: string): Finding {
@@ -105,12 +109,12 @@ function accessDenied(message: string): Finding {
     return ['OssOtherRegion'];
   }
   if (/public .*acl is not allowed/i.test(message)) {
-    return ['OssAccessDenied', 'Block Public Access forbids an ACL other than private.'];
+    return ['OssAccessDenied', phrase('clouds.ossPublicBlocked')];
   }
   return ['OssAccessDenied'];
 }
 
-function whyNoAnswer(error: VendorError): string {
+function whyNoAnswer(error: VendorError): Said {
   const code = networkCode(error);
   const known = outOfBounds(code) ?? certificateDetail(code);
   if (known !== undefined) {
@@ -122,5 +126,5 @@ function whyNoAnswer(error: VendorError): string {
   if (/^(Request|Response)Error$/.test(error.name)) {
     return connectionFailed();
   }
-  return 'The answer could not be read; is there a proxy in between?';
+  return phrase('clouds.unreadable');
 }

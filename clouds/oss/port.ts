@@ -6,13 +6,13 @@ import type { BucketAcl, Encryption, Redundancy, StorageClass } from '../../cont
  */
 export interface OssBuckets extends OssBucketSettings, OssProbes {
   /**
-   * What a bucket of this account is like; null where nobody has a bucket of that name.
-   * `OssNameTaken` where it belongs to another account.
+   * What a bucket of this account is like; null if no bucket has that name.
+   * `OssNameTaken` if it belongs to another account.
    */
   describe(bucket: string, signal: AbortSignal): Promise<BucketDescription | null>;
   /**
-   * Makes a bucket in the client's region. OSS takes a second creation by the owner for a change of the ACL, so
-   * describe first. `OssNameTaken`, `OssOtherRegion` or `OssBucketDiffers` where the name is in use.
+   * Creates a bucket in the client's region. OSS takes a second creation by the owner for a change of the ACL, so
+   * describe first. `OssNameTaken`, `OssOtherRegion` or `OssBucketDiffers` if the name is in use.
    */
   create(bucket: string, settings: NewBucket, signal: AbortSignal): Promise<void>;
   /** Whether no object is in it; old versions and unfinished uploads are not looked for. */
@@ -55,9 +55,9 @@ export interface BucketDescription {
   readonly versioning: boolean;
   /** `none`, or the algorithm. */
   readonly encryption: string;
-  /** Null where OSS does not say. */
+  /** Null if OSS does not say. */
   readonly blockPublicAccess: boolean | null;
-  /** Empty also for a bucket of another region behind a configured endpoint: only its own endpoint tells them. */
+  /** Empty also for a bucket of another region behind a configured endpoint: only its own endpoint shows them. */
   readonly tags: Readonly<Record<string, string>>;
   /** Account ID of the owner. */
   readonly owner: string;
@@ -72,6 +72,6 @@ export interface LifecycleRule {
   readonly enabled: boolean;
   readonly deletes: boolean;
   readonly changesClass: boolean;
-  /** Fewest days since the last modification after which it acts; null where it goes by a date. */
+  /** Fewest days since the last modification after which it acts; null if it uses a date. */
   readonly afterDays: number | null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
 import type { PasswordPolicy, RamAccount, SignInDomain } from './port';
 import type { RamApi } from './ram-api';
+import { phrase } from '../../presentation/words/words';
 
 const policyAnswer = z.object({
   PasswordPolicy: z
@@ -30,13 +31,13 @@ const aliasAnswer = z.object({ AccountAlias: z.string().optional() });
 export function ramAccount(ram: RamApi, ims: RamApi): RamAccount {
   return {
     async passwordPolicy(signal) {
-      const resource = 'the password policy of the account';
+      const resource = phrase('resource.passwordPolicy');
       const call = { action: 'GetPasswordPolicy', resource, answer: policyAnswer };
       return (await ram.read(call, signal)).PasswordPolicy;
     },
 
     async signInDomain(accountId, signal): Promise<SignInDomain> {
-      const resource = 'the sign-in domain of the account';
+      const resource = phrase('resource.signInDomain');
       const domain = await unlessRefused(async () => {
         const version = '2019-08-15' as const;
         const call = { action: 'GetDefaultDomain', version, resource, answer: domainAnswer };
@@ -56,7 +57,7 @@ export function ramAccount(ram: RamApi, ims: RamApi): RamAccount {
   };
 }
 
-/** The answer, or null where the service refuses to give it; what may pass is thrown, so that it is tried again. */
+/** The answer, or null if the service refuses it; transient errors are thrown, so that it is tried again. */
 async function unlessRefused<T>(ask: () => Promise<T | null>): Promise<T | null> {
   try {
     return await ask();

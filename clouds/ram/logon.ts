@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hasCode } from '../alibaba/openapi-error';
 import type { LogonProfile, LogonSettings, RamLogon } from './port';
 import { aboutUser, acknowledged, type RamApi, type RamParameters } from './ram-api';
+import type { Said } from '../../presentation/words/phrase';
 
 const profileAnswer = z.object({
   LoginProfile: z
@@ -80,7 +81,7 @@ export function ramLogon(api: RamApi): RamLogon {
   };
 }
 
-function withPassword(userName: string, settings: LogonSettings): { resource: string; body: RamParameters } {
+function withPassword(userName: string, settings: LogonSettings): { resource: Said; body: RamParameters } {
   const { resource, query } = aboutUser(userName);
   return {
     resource,

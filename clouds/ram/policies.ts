@@ -3,6 +3,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { hasCode } from '../alibaba/openapi-error';
 import type { PolicyName, RamPolicies } from './port';
 import { aboutUser, acknowledged, type RamApi, type RamParameters } from './ram-api';
+import { phrase } from '../../presentation/words/words';
 
 const listAnswer = z.object({
   Policies: z.object({
@@ -34,7 +35,10 @@ export function ramPolicies(api: RamApi): RamPolicies {
           return 'already-attached';
         }
         if (hasCode(error, /^EntityNotExist\.Policy$/)) {
-          throw new PrepError('RamPolicyMissing', { ...error.context, resource: inWords(policy) });
+          throw new PrepError('RamPolicyMissing', {
+            ...error.context,
+            resource: phrase('resource.ramPolicy', { ...policy }),
+          });
         }
         throw error;
       }
@@ -62,7 +66,7 @@ export function ramPolicies(api: RamApi): RamPolicies {
     async createPolicy(name, document, description, signal) {
       const call = {
         action: 'CreatePolicy',
-        resource: inWords({ name, type: 'Custom' }),
+        resource: phrase('resource.ramPolicy', { name, type: 'Custom' }),
         // In the body because of its length, not because it is secret.
         body: { PolicyName: name, PolicyDocument: document, Description: description },
         answer: policyAnswer,
@@ -80,14 +84,19 @@ export function ramPolicies(api: RamApi): RamPolicies {
   };
 }
 
-/** What GetPolicy answers; null where there is no such policy. */
+/** What GetPolicy answers; null if there is no such policy. */
 async function found<T>(
   api: RamApi,
   policy: PolicyName,
   answer: z.ZodType<T>,
   signal: AbortSignal,
 ): Promise<T | null> {
-  const call = { action: 'GetPolicy', resource: inWords(policy), query: identified(policy), answer };
+  const call = {
+    action: 'GetPolicy',
+    resource: phrase('resource.ramPolicy', { ...policy }),
+    query: identified(policy),
+    answer,
+  };
   try {
     return await api.read(call, signal);
   } catch (error) {
@@ -105,8 +114,4 @@ function attachment(action: string, userName: string, policy: PolicyName) {
 
 function identified({ name, type }: PolicyName): RamParameters {
   return { PolicyName: name, PolicyType: type };
-}
-
-function inWords({ name, type }: PolicyName): string {
-  return `RAM ${type.toLowerCase()} policy ${name}`;
 }

@@ -5,7 +5,7 @@ import type { Secret } from '../../contracts/secret';
  * reason when the caller gives up. Dates are ISO 8601 in UTC, as RAM sends them.
  *
  * - A missing thing is success for every verb that removes something.
- * - `RamNotVisibleYet` where a user is needed and RAM does not show it: right after its creation that passes.
+ * - `RamNotVisibleYet` if a user is needed and RAM does not show it; right after its creation this is temporary.
  */
 export interface RamDirectory extends RamUsers, RamAccessKeys, RamLogon, RamPolicies, RamAccount {}
 
@@ -34,12 +34,12 @@ export type RemovedUser =
   | { readonly outcome: 'blocked'; readonly blockedBy: string };
 
 export interface RamUsers {
-  /** Null where RAM shows no such user; a user made seconds ago may not be shown yet. */
+  /** Null if RAM shows no such user; a user created seconds ago may not be shown yet. */
   getUser(name: string, signal: AbortSignal): Promise<RamUser | null>;
   /** The name is the idempotency key: a user that exists is left as it is. */
   createUser(user: NewRamUser, signal: AbortSignal): Promise<CreatedUser>;
   /**
-   * Every user of the account that RAM shows; one made seconds ago may be missing. `RamUnavailable` where the list does
+   * Every user of the account that RAM shows; one created seconds ago may be missing. `RamUnavailable` if the list does
    * not end: then nothing may be concluded from who is not in it.
    */
   listUsers(signal: AbortSignal): Promise<readonly RamUser[]>;
@@ -61,8 +61,8 @@ export interface RamAccessKey {
 export interface RamAccessKeys {
   listAccessKeys(userName: string, signal: AbortSignal): Promise<readonly RamAccessKey[]>;
   /**
-   * Makes a key. Not idempotent, and the secret is told this once: list before, and take back what nobody recorded.
-   * `RamAccessKeyLimit` where the user has two already.
+   * Creates a key. Not idempotent, and the secret is shown only once: list before, and delete what nobody recorded.
+   * `RamAccessKeyLimit` if the user has two already.
    */
   createAccessKey(
     userName: string,
@@ -90,12 +90,12 @@ export interface LogonSettings {
 }
 
 export type CreatedLogon =
-  /** `createdAt`: null where RAM does not tell. */
+  /** `createdAt`: null if RAM does not say. */
   { readonly outcome: 'created'; readonly createdAt: string | null } | { readonly outcome: 'exists' };
 
 export interface RamLogon {
   getLogonProfile(userName: string, signal: AbortSignal): Promise<LogonProfile | null>;
-  /** A profile that exists keeps its password. `RamPasswordRefused` where the account's policy is not met. */
+  /** A profile that exists keeps its password. `RamPasswordRefused` if the account's policy is not met. */
   createLogonProfile(userName: string, settings: LogonSettings, signal: AbortSignal): Promise<CreatedLogon>;
   deleteLogonProfile(userName: string, signal: AbortSignal): Promise<void>;
   unbindMfa(userName: string, signal: AbortSignal): Promise<void>;
@@ -110,7 +110,7 @@ export interface PolicyName {
 
 export interface RamPolicies {
   listPolicies(userName: string, signal: AbortSignal): Promise<readonly PolicyName[]>;
-  /** `RamPolicyMissing` where there is no such policy. */
+  /** `RamPolicyMissing` if there is no such policy. */
   attachPolicy(
     userName: string,
     policy: PolicyName,
@@ -118,9 +118,9 @@ export interface RamPolicies {
   ): Promise<'attached' | 'already-attached'>;
   detachPolicy(userName: string, policy: PolicyName, signal: AbortSignal): Promise<void>;
   policyExists(policy: PolicyName, signal: AbortSignal): Promise<boolean>;
-  /** What a custom policy permits, as its JSON; null where there is none of that name. */
+  /** What a custom policy permits, as its JSON; null if there is none of that name. */
   policyDocument(name: string, signal: AbortSignal): Promise<string | null>;
-  /** Makes a custom policy; `document` is its JSON, at most 6,144 characters. */
+  /** Creates a custom policy; `document` is its JSON, at most 6,144 characters. */
   createPolicy(
     name: string,
     document: string,
@@ -137,14 +137,14 @@ export interface PasswordPolicy {
   readonly requireUppercase: boolean;
   readonly requireNumbers: boolean;
   readonly requireSymbols: boolean;
-  /** 0 where the account asks for none, or where RAM does not tell (only its newer API does). */
+  /** 0 if the account requires none, or RAM does not say (only its newer API does). */
   readonly minimumDifferentCharacters: number;
 }
 
 export interface SignInDomain {
   /** For example `acme.onaliyun.com`; a user signs in as `<name>@<domain>`. */
   readonly domain: string;
-  /** Where it was learnt: the account's own answer, or made from its alias or its ID, which also work. */
+  /** Where it comes from: the account's own answer, or built from its alias or its ID, which also work. */
   readonly source: 'default-domain' | 'account-alias' | 'account-id';
 }
 

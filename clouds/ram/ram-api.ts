@@ -5,6 +5,8 @@ import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
 import { readCall, writeCall } from '../alibaba/cancellation';
 import { openApiBounds, openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
 import { incompleteAnswer, openApiError } from '../alibaba/openapi-error';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Version of RAM's API, and of Identity Management's (IMS), which shares its users. */
 type ApiVersion = '2015-05-01' | '2019-08-15';
@@ -14,8 +16,8 @@ export type RamParameters = Readonly<Record<string, string | boolean>>;
 /** One action of RAM or IMS. */
 export interface RamCall<T> {
   readonly action: string;
-  /** What the call is about, in words, for errors. */
-  readonly resource: string;
+  /** What the call is about, for errors. */
+  readonly resource: Said;
   readonly query?: RamParameters;
   /** Where a secret goes: whatever is in the URL is quoted by error messages and logged by proxies. */
   readonly body?: RamParameters;
@@ -23,7 +25,7 @@ export interface RamCall<T> {
   readonly version?: ApiVersion;
 }
 
-/** Answer to an action that tells nothing: only RAM's request ID shows that it was RAM that answered. */
+/** Answer to an action that returns nothing: only RAM's request ID shows that RAM answered. */
 export const acknowledged = z.object({ RequestId: z.string().min(1) });
 
 type CallApiArguments = Parameters<RamClient['callApi']>;
@@ -38,7 +40,7 @@ export class RamApi {
 
   /** @throws PrepError `EndpointRefused` */
   constructor(options: OpenApiOptions, publicHost: string) {
-    this.#client = new RamClient(openApiConfig(options, 'RAM', publicHost));
+    this.#client = new RamClient(openApiConfig(options, phrase('resource.ram'), publicHost));
     this.#bounds = openApiBounds(options);
   }
 
@@ -70,16 +72,16 @@ export class RamApi {
  * A call about one user. RAM takes a call without UserName as one about the caller: CreateAccessKey would then make
  * a key of the administrator.
  *
- * @throws PrepError `RamRequestRefused` where the name is empty; nothing is sent
+ * @throws PrepError `RamRequestRefused` if the name is empty; nothing is sent
  */
-export function aboutUser(userName: string): { resource: string; query: { UserName: string } } {
+export function aboutUser(userName: string): { resource: Said; query: { UserName: string } } {
   if (userName.trim() === '') {
     throw new PrepError('RamRequestRefused', {
-      resource: 'a RAM user without a name',
-      detail: 'Nothing was sent, because without a user name it would be about the caller itself.',
+      resource: phrase('resource.ramUserWithoutName'),
+      detail: phrase('clouds.ramWithoutUser'),
     });
   }
-  return { resource: `RAM user ${userName}`, query: { UserName: userName } };
+  return { resource: phrase('resource.ramUser', { name: userName }), query: { UserName: userName } };
 }
 
 /**

@@ -3,6 +3,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { hasCode } from '../alibaba/openapi-error';
 import type { RamUser, RamUsers } from './port';
 import { aboutUser, acknowledged, type RamApi } from './ram-api';
+import { phrase } from '../../presentation/words/words';
 
 const user = z
   .object({
@@ -51,7 +52,7 @@ export function ramUsers(api: RamApi): RamUsers {
     },
 
     async listUsers(signal) {
-      const resource = 'the RAM users of the account';
+      const resource = phrase('resource.ramUsers');
       const users: RamUser[] = [];
       const seen = new Set<string>();
       for (let marker: string | undefined; seen.size < MAX_PAGES;) {
@@ -67,7 +68,7 @@ export function ramUsers(api: RamApi): RamUsers {
         marker = answer.Marker;
         seen.add(marker);
       }
-      throw new PrepError('RamUnavailable', { resource, detail: 'The pages of the list do not end.' });
+      throw new PrepError('RamUnavailable', { resource, detail: phrase('clouds.endlessList') });
     },
 
     async listGroups(userName, signal) {

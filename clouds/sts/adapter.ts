@@ -5,6 +5,7 @@ import { readCall } from '../alibaba/cancellation';
 import { openApiBounds, openApiConfig, type OpenApiOptions } from '../alibaba/openapi-config';
 import { incompleteAnswer, openApiError } from '../alibaba/openapi-error';
 import type { CallerIdentity, Identity } from './port';
+import { phrase } from '../../presentation/words/words';
 
 const identityAnswer = z
   .object({
@@ -25,8 +26,8 @@ const identityAnswer = z
  * @throws PrepError `EndpointRefused`
  */
 export function createCallerIdentity(options: OpenApiOptions): CallerIdentity {
-  const client = new StsClient(openApiConfig(options, 'STS', 'sts.aliyuncs.com'));
-  const resource = `the identity of AccessKey ${options.accessKeyId}`;
+  const client = new StsClient(openApiConfig(options, phrase('resource.sts'), 'sts.aliyuncs.com'));
+  const resource = phrase('resource.accessKeyIdentity', { id: options.accessKeyId });
   return {
     async whoAmI(signal) {
       const response = await readCall(signal, () =>

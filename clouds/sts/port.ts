@@ -5,7 +5,7 @@ export interface Identity {
   readonly arn: string;
   /** `Account` for the root identity, `RAMUser`, or `AssumedRoleUser`. */
   readonly identityType: string;
-  /** ID of the user, or of the account or role session where it is none. */
+  /** ID of the user, or of the account or role session if it is not a user. */
   readonly principalId: string;
 }
 

@@ -3,7 +3,9 @@ import { PrepError } from '../../contracts/prep-error';
 import type { VaultSettings } from '../../contracts/settings';
 import type { SecretStore, StoredSecret } from './port';
 import { vaultError } from './vault-error';
-import { vaultClient, vaultInWords, type CallVault, type VaultAnswer } from './vault-http';
+import { vaultClient, type CallVault, type VaultAnswer } from './vault-http';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 // Answers of Vault's API "KV secrets engine, version 2" and "AppRole auth method".
 const metadata = z.object({ version: z.int().positive() });
@@ -30,14 +32,14 @@ export async function withSecretStore<T>(
   if (auth.kind === 'token') {
     return work(secretStore(settings, call, auth.token.reveal()));
   }
-  const resource = `${vaultInWords(settings)}, AppRole logon at auth/${auth.mount}`;
+  const resource = phrase('resource.vaultLogon', { address: settings.address, mount: auth.mount });
   const logon = { role_id: auth.roleId, secret_id: auth.secretId.reveal() };
   const path = `auth/${encodePath(auth.mount)}/login`;
   const answer = await call({ method: 'POST', path, body: logon }, signal);
   if (answer.status === 400) {
     throw new PrepError('DeliveryRefused', {
       resource,
-      detail: 'The role ID or the secret ID is not valid (any more).',
+      detail: phrase('clouds.vaultRoleRefused'),
       status: 400,
     });
   }
@@ -51,7 +53,8 @@ export async function withSecretStore<T>(
 }
 
 function secretStore(settings: VaultSettings, call: CallVault, token: string): SecretStore {
-  const about = (path: string) => `${vaultInWords(settings)}, secret ${settings.mount}/${path}`;
+  const about = (path: string) =>
+    phrase('resource.vaultSecret', { address: settings.address, path: `${settings.mount}/${path}` });
   const at = (path: string) => `${encodePath(settings.mount)}/data/${encodePath(path)}`;
   return {
     async read(path, signal) {
@@ -82,7 +85,7 @@ function neverWritten(answer: VaultAnswer): boolean {
 }
 
 /** What is deleted is answered with 404 too, but with its metadata. */
-function deleted(answer: VaultAnswer, resource: string): StoredSecret {
+function deleted(answer: VaultAnswer, resource: Said): StoredSecret {
   const { success, data } = storedAnswer.safeParse(answer.body);
   if (!success) {
     throw vaultError(answer, resource);
@@ -94,7 +97,7 @@ function complaints(answer: VaultAnswer): readonly string[] {
   return refusedAnswer.safeParse(answer.body).data?.errors ?? [];
 }
 
-function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: string): T {
+function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: Said): T {
   if (answer.status !== 200) {
     throw vaultError(answer, resource);
   }
@@ -102,7 +105,7 @@ function understood<T>(answer: VaultAnswer, schema: z.ZodType<T>, resource: stri
   if (!parsed.success) {
     throw new PrepError('DeliveryRefused', {
       resource,
-      detail: 'The answer is not the one documented for KV version 2; is version 1 mounted there?',
+      detail: phrase('clouds.vaultNotKv2'),
     });
   }
   return parsed.data;

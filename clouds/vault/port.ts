@@ -11,7 +11,7 @@ export interface StoredSecret {
  * reason when the caller gives up.
  */
 export interface SecretStore {
-  /** Null where nothing was ever written there. What was deleted has no data, but a version. */
+  /** Null if nothing was ever written there. What was deleted has no data, but a version. */
   read(path: string, signal: AbortSignal): Promise<StoredSecret | null>;
   /**
    * Writes where the store still has that version (check-and-set); 0: where nothing was ever written.

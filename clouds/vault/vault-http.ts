@@ -1,9 +1,11 @@
 import { createSecureContext } from 'node:tls';
 import { endpointProblem } from '../../contracts/endpoint';
 import { PrepError } from '../../contracts/prep-error';
-import { certificateProblem } from '../certificate-refusal';
+import { certificateProblem, NOT_TRUSTED } from '../certificate-refusal';
 import { httpClient, NoAnswer } from '../http/http-client';
 import { withoutProxy } from '../ignored-proxy';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Longest wait for an answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -46,7 +48,10 @@ export function vaultClient(endpoint: VaultEndpoint): CallVault {
   const { address, namespace, caCertificate: ca, timeoutMs: withinMs = ANSWER_TIMEOUT_MS } = endpoint;
   const problem = endpointProblem(address);
   if (problem !== null) {
-    throw new PrepError('DeliveryRefused', { resource: 'Vault', detail: `Its address ${problem}.` });
+    throw new PrepError('DeliveryRefused', {
+      resource: phrase('resource.vault'),
+      detail: phrase('clouds.vaultAddress', { problem }),
+    });
   }
   const trust = ca === undefined ? undefined : createSecureContext({ ca });
   const send = httpClient({ withinMs, maxBytes: MAX_BYTES, trust });
@@ -66,31 +71,29 @@ export function vaultClient(endpoint: VaultEndpoint): CallVault {
         : error;
     });
     if (!whole) {
-      throw unavailable(endpoint, withoutProxy('It did not answer.', new URL(address).hostname));
+      throw unavailable(endpoint, withoutProxy(phrase('clouds.noAnswer'), new URL(address).hostname));
     }
     try {
       return { status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
     } catch {
-      throw unavailable(endpoint, `HTTP ${status} came without JSON; is there a proxy in between?`);
+      throw unavailable(endpoint, phrase('clouds.notJsonStatus', { status }));
     }
   };
 }
 
-function whyNoAnswer({ address }: VaultEndpoint, { code }: NoAnswer): string {
+function whyNoAnswer({ address }: VaultEndpoint, { code }: NoAnswer): Said {
   const problem = certificateProblem(code);
   if (problem === undefined) {
-    return withoutProxy('It did not answer.', new URL(address).hostname);
+    return withoutProxy(phrase('clouds.noAnswer'), new URL(address).hostname);
   }
-  return problem === 'is not trusted'
-    ? 'Its certificate is not trusted. Name the authority in `ca_file` of the store.'
-    : `Its certificate ${problem}.`;
+  const detail = phrase('clouds.itsCertificate', { problem });
+  return problem === NOT_TRUSTED ? [detail, phrase('clouds.vaultAuthority')] : detail;
 }
 
-/** The server in words, for errors. */
-export function vaultInWords({ address }: Pick<VaultEndpoint, 'address'>): string {
-  return `Vault at ${address}`;
-}
-
-function unavailable(endpoint: VaultEndpoint, detail: string, code?: string): PrepError {
-  return new PrepError('DeliveryUnavailable', { resource: vaultInWords(endpoint), detail, code });
+function unavailable({ address }: VaultEndpoint, detail: Said, code?: string): PrepError {
+  return new PrepError('DeliveryUnavailable', {
+    resource: phrase('resource.vaultAt', { address }),
+    detail,
+    code,
+  });
 }

@@ -9,6 +9,7 @@ import { resultVerificationKey } from '../../provisioning/trust/result-key';
 import { BUCKET_ACLS, ENCRYPTIONS, REDUNDANCIES, STORAGE_CLASSES } from '../../contracts/settings';
 import { notifyTables } from './notify-channels';
 import { originProblem, publicUrlProblem } from './web-addresses';
+import { say } from '../../presentation/words/words';
 
 /** The word for credentials that have no date of expiry. */
 export const NEVER = 'never';
@@ -28,7 +29,7 @@ const endpointOr = (otherwise?: string) =>
   z.string().superRefine((text, context) => {
     const problem = text === otherwise ? null : endpointProblem(text);
     if (problem !== null) {
-      context.addIssue({ code: 'custom', message: problem });
+      context.addIssue({ code: 'custom', message: say('en', problem) });
     }
   });
 const endpoint = endpointOr();
@@ -192,14 +193,14 @@ const payloadEncryption = z.strictObject({ accept_namespaces: z.array(word).max(
 const origin = z.string().superRefine((text, context) => {
   const problem = originProblem(text);
   if (problem !== null) {
-    context.addIssue({ code: 'custom', message: problem });
+    context.addIssue({ code: 'custom', message: say('en', problem) });
   }
 });
 
 const publicUrl = z.string().superRefine((text, context) => {
   const problem = publicUrlProblem(text);
   if (problem !== null) {
-    context.addIssue({ code: 'custom', message: problem });
+    context.addIssue({ code: 'custom', message: say('en', problem) });
   }
 });
 

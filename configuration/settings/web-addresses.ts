@@ -1,4 +1,5 @@
 import { endpointProblem } from '../../contracts/endpoint';
+import { say } from '../../presentation/words/words';
 
 /** Where the codec endpoint is below the worker's own address. */
 export const CODEC_PATH = '/codec';
@@ -7,7 +8,7 @@ export const CODEC_PATH = '/codec';
 export function originProblem(text: string): string | null {
   const problem = endpointProblem(text);
   if (problem !== null) {
-    return problem;
+    return say('en', problem);
   }
   const { origin } = new URL(text);
   return origin === text ? null : `must be written as browsers send it: ${origin}`;
@@ -19,7 +20,8 @@ export function publicUrlProblem(text: string): string | null {
   if (url !== null && (url.search !== '' || url.hash !== '')) {
     return 'must not hold a query or fragment';
   }
-  return url === null ? 'is not a URL' : endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
+  const problem = endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
+  return problem === null ? null : say('en', problem);
 }
 
 /** Whether only this machine can reach what listens on a host. */

@@ -1,5 +1,4 @@
 import type { KeyBytes } from '../key-bytes';
-import type { OpenRange } from '../open-range';
 import type { ScannedPage } from '../page-scanner';
 import type { FolderLists } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
@@ -35,7 +34,7 @@ export class FolderProgress {
   /** @param range as it was before the page moved it on */
   learn(
     { keys, counted }: ScannedPage,
-    { after }: Pick<OpenRange, 'after'>,
+    { after }: { readonly after: KeyBytes },
     pageKeys: number,
     { lists, sizes, symbols }: Learnt,
   ): void {

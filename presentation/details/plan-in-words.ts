@@ -9,6 +9,7 @@ import {
   type PlanBlocker,
   type PlannedBucket,
 } from '../../contracts/plan';
+import { say } from '../words/words';
 
 /** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */
 const WHOLE_PREFIX = 8000;
@@ -37,7 +38,7 @@ export function planInWords(plan: Plan): string[] {
 
 function blockerInWords({ objects, bytes, samples, happens, remedy }: PlanBlocker): string {
   const example = samples[0] === undefined ? '' : `, for example ${quoted(samples[0])}`;
-  return `BLOCKER: ${humanCount(objects)} objects, ${humanBytes(bytes)}${example}: ${shown(happens, 4000)} ${shown(remedy, 4000)}`;
+  return `BLOCKER: ${humanCount(objects)} objects, ${humanBytes(bytes)}${example}: ${shown(say('en', [happens, remedy]), 4000)}`;
 }
 
 function sourceKeyInWords(sourceKey: Plan['sourceKey'], { bucket, accessKeyId }: Plan['source']): string[] {

@@ -8,6 +8,7 @@ import {
 } from '../../contracts/inventory';
 import { code, plain } from '../text/markdown';
 import { table, type Cell } from './markdown-text';
+import { say } from '../words/words';
 
 /** What was counted, why that is complete, where it lies, and what the migration should know of it. */
 export function inventorySection({ totals, proof, findings, estimate }: InventoryResult): string[] {
@@ -72,7 +73,7 @@ function findingsSection(findings: readonly FitnessFinding[]): string[] {
 function findingText({ severity, objects, bytes, happens, remedy, samples }: FitnessFinding): string {
   const count = objects === '0' ? '' : ` ${humanCount(objects)} objects, ${humanBytes(bytes)}.`;
   const keys = samples.length === 0 ? '' : ` For example ${samples.map(code).join(', ')}.`;
-  return `- **${severity}**: ${plain(happens)}${count} ${plain(remedy)}${keys}`;
+  return `- **${severity}**: ${plain(say('en', happens))}${count} ${plain(say('en', remedy))}${keys}`;
 }
 
 function breakdown(title: string, tallies: readonly Named[]): string[] {

@@ -8,6 +8,7 @@ import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
 import type { Ks3Source } from '../../clouds/ks3/port';
 import type { Clouds } from '../clouds';
 import { check } from './collect';
+import { say } from '../../presentation/words/words';
 
 /** The KS3 AccessKey can list, locate and read the bucket. */
 export async function sourceChecks(
@@ -45,7 +46,7 @@ export async function sourceChecks(
 /** Nothing is asked for it: it is for whoever reads the plan and the report. */
 function prefixCheck({ prefix }: SourceRequest): Check[] {
   const warning = openPrefixWarning(prefix);
-  return warning === null ? [] : [{ name: 'KS3 prefix', outcome: 'warning', message: warning }];
+  return warning === null ? [] : [{ name: 'KS3 prefix', outcome: 'warning', message: say('en', warning) }];
 }
 
 async function listCheck(

@@ -12,6 +12,7 @@ import type { HandedOver } from '../identity/mark-delivered';
 import { fillJobForm } from './job-form';
 import { SETTING_NAMES } from '../bucket/settle-bucket';
 import type { Granted } from './grant-records';
+import { say } from '../../presentation/words/words';
 
 /** What a finished preparation is made of, all of it believed. */
 export interface Finished {
@@ -78,7 +79,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
 /** What the migration would fail on, a sentence or two each. */
 function blockersInWords(blockers: Approved['plan']['plan']['blockers']): string[] {
   return blockers.map(
-    ({ objects, happens, remedy }) => `${humanCount(objects)} objects: ${happens} ${remedy}`,
+    ({ objects, happens, remedy }) => `${humanCount(objects)} objects: ${say('en', [happens, remedy])}`,
   );
 }
 

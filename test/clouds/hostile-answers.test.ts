@@ -51,9 +51,9 @@ const vault = (timeoutMs: number) => ({
   auth: { kind: 'token' as const, token: secret },
 });
 
-const TOO_LONG = 'The answer was far too long';
+const TOO_LONG = 'The response was far too long';
 /** Its SDK keeps the status of an answer that was cut off, and nothing else. */
-const WITHOUT_ERROR = 'came without an error of OSS';
+const WITHOUT_ERROR = 'does not contain an error of OSS';
 
 /** One call of each cloud, how its failure is called, and what it says of an answer without an end. */
 const CALLS: readonly (readonly [string, string, string, (timeoutMs: number) => Promise<unknown>])[] = [
@@ -80,7 +80,7 @@ const CALLS: readonly (readonly [string, string, string, (timeoutMs: number) => 
   [
     'Kingsoft IAM',
     'IamUnavailable',
-    'not the documented one',
+    'not have the documented format',
     (ms) => iam(ms).createAccessKey('reader', signal),
   ],
   [

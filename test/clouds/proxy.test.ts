@@ -6,6 +6,7 @@ import { createCallerIdentity } from '../../clouds/sts/adapter';
 import { Secret } from '../../contracts/secret';
 import { captureServer, type CaptureServer } from './alibaba/capture-server';
 import { rejection } from './alibaba/rejection';
+import { say } from '../../presentation/words/words';
 
 const { signal } = new AbortController();
 const key = { accessKeyId: 'LTAIworker', accessKeySecret: new Secret('AccessKeySecretOfTheWorker') };
@@ -33,7 +34,7 @@ describe('a proxy that is named and not used', () => {
     process.env['NO_PROXY'] = '';
     const { message } = await rejection(call(server.endpoint));
     expect(message).toContain(
-      'The connection failed. HTTPS_PROXY is set, but aliyuncs.com is reached without a proxy and needs a direct route.',
+      'The connection failed. HTTPS_PROXY is set but not used: aliyuncs.com is reached without a proxy and needs a direct route.',
     );
     expect(message).not.toContain('proxy.example.com');
 
@@ -47,9 +48,9 @@ describe('a proxy that is named and not used', () => {
     [
       { all_proxy: 'socks5://proxy' },
       'vault.example.com',
-      'It did not answer. all_proxy is set, but vault.example.com is reached without a proxy and needs a direct route.',
+      'It did not answer. all_proxy is set but not used: vault.example.com is reached without a proxy and needs a direct route.',
     ],
   ])('is mentioned only where it is named for the host (%j, %s)', (env, host, sentence) => {
-    expect(withoutProxy('It did not answer.', host, env)).toBe(sentence);
+    expect(say('en', withoutProxy('It did not answer.', host, env))).toBe(sentence);
   });
 });

@@ -1,4 +1,5 @@
 import { openPrefixWarning } from '../../contracts/open-prefix';
+import { say } from '../../presentation/words/words';
 
 describe('the warning about a prefix', () => {
   it.each(['', 'b/', 'archive/2024/', '照片/'])('is none for %j', (prefix) => {
@@ -6,13 +7,13 @@ describe('the warning about a prefix', () => {
   });
 
   it('shows what else matches, and what to use for the folder', () => {
-    expect(openPrefixWarning('b')).toBe(
-      'Prefix "b" does not end in "/", so it also matches keys such as "bb/…". For the folder alone use "b/".',
+    expect(say('en', openPrefixWarning('b') ?? '')).toBe(
+      'Prefix "b" does not end in "/", so it also matches keys such as "bb/…". To get the folder alone, use "b/".',
     );
   });
 
   it('stays short and shows what cannot be seen', () => {
-    const warning = openPrefixWarning(`a\u202E${'x'.repeat(1000)}`) ?? '';
+    const warning = say('en', openPrefixWarning(`a\u202E${'x'.repeat(1000)}`) ?? '');
     expect(warning).toContain('"a\\u{202E}xxx');
     expect(warning.length).toBeLessThan(500);
   });

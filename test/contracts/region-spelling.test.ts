@@ -1,4 +1,5 @@
 import { ks3RegionMeant, ossRegionMeant, regionWarnings } from '../../contracts/region-spelling';
+import { sayIn } from '../../presentation/words/words';
 
 describe('a region of KS3', () => {
   it.each([
@@ -42,7 +43,7 @@ describe('a region of OSS', () => {
 });
 
 it('the warnings name the side, what was given and what is right', () => {
-  expect(regionWarnings('cn-beijing', 'cn-beijing-6')).toEqual([
+  expect(regionWarnings('cn-beijing', 'cn-beijing-6').map(sayIn('en'))).toEqual([
     'KS3 spells the region of the source "BEIJING", not "cn-beijing".',
     'OSS spells the region of the destination "cn-beijing", not "cn-beijing-6".',
   ]);

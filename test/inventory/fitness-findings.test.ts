@@ -3,6 +3,7 @@ import { migrationEstimate } from '../../inventory/fitness-findings';
 import { FakeStore } from './fake-store';
 import { inventoryFrom } from './listed-from';
 import type { TrueObject } from './true-totals';
+import { say } from '../../presentation/words/words';
 
 const GIB = 2 ** 30;
 const LARGEST_AT_OSS = 10_000 * 5 * GIB;
@@ -54,6 +55,13 @@ describe('the findings of a bucket', () => {
     expect(findings.get('classNotCarried')).toMatchObject({ objects: '3' });
   });
 
+  it('are data with words in every language', async () => {
+    for (const { happens, remedy } of (await findingsOf(BUCKET)).values()) {
+      expect(say('en', [happens, remedy])).toMatch(/^[A-Z].*\.$/);
+      expect(say('zh', [happens, remedy])).toMatch(/\p{Script=Han}.*。$/u);
+    }
+  });
+
   it('put blockers before notices', async () => {
     const severities = [...(await findingsOf(BUCKET)).values()].map(({ severity }) => severity);
     expect(severities).toEqual(severities.toSorted());
@@ -67,7 +75,7 @@ describe('the findings of a bucket', () => {
 
   it('say what no listing shows: versions, parts and the recycle bin', async () => {
     const notListed = (await findingsOf(BUCKET)).get('notListed');
-    expect(notListed?.happens).toMatch(/versions.*unfinished uploads.*recycle bin/);
+    expect(say('en', notListed?.happens ?? '')).toMatch(/versions.*unfinished uploads.*recycle bin/);
   });
 });
 

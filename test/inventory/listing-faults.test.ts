@@ -4,6 +4,7 @@ import { SyntheticSource } from '../../standins/ks3/sources/synthetic-source';
 import { allOf, startKs3Inventory, type Ks3Inventory } from './ks3-inventory';
 import { pageText } from './listing-page';
 import { trueTotals } from './true-totals';
+import { phrase } from '../../presentation/words/words';
 
 const OBJECTS = allOf(new SyntheticSource('tree', 12_345));
 const TRUTH = trueTotals(OBJECTS);
@@ -28,11 +29,11 @@ const FAULTS: [name: string, fault: Fault, said: RegExp][] = [
   ['an HTML page', { kind: 'html' }, /not a listing but an HTML page/],
   ['an empty body', { kind: 'empty' }, /it is empty/],
   ['a body cut short that says so', { kind: 'cut', cutLength: 'consistent' }, /it is cut/],
-  ['an error under status 200', { kind: 'error200' }, /the error InternalError under a success status/],
-  ['truncated without a token', { kind: 'truncated-without-token' }, /more follows, but not how to go on/],
+  ['an error under status 200', { kind: 'error200' }, /the error InternalError with a success status/],
+  ['truncated without a token', { kind: 'truncated-without-token' }, /more follows, but not how to continue/],
   ['keys that do not ascend', { kind: 'not-ascending' }, /not list in UTF-8 byte order/],
   ['the listing of another bucket', { kind: 'replace-body', body: cachedPage }, /listing of another bucket/],
-  ['JSON', { kind: 'replace-body', body: '{"errorCode":"x"}' }, /not a listing but no XML/],
+  ['JSON', { kind: 'replace-body', body: '{"errorCode":"x"}' }, /it is not XML/],
   [
     'an empty page for more to come',
     { kind: 'replace-body', body: shortPage.replace('false', 'true') },
@@ -50,9 +51,12 @@ describe('an answer in the middle of a listing that is no page', () => {
   it.each(FAULTS)('for ever (%s) is a failure that says so, never a total', async (_, fault, said) => {
     ks3.fault({ ...fault, after: 5, times: 0 });
     const { error, checkpoint } = await ks3.failure('photos');
-    expect(error).toMatchObject({ type: 'Ks3UntrustworthyPage', context: { resource: 'KS3 bucket photos' } });
+    expect(error).toMatchObject({
+      type: 'Ks3UntrustworthyPage',
+      context: { resource: phrase('resource.ks3Bucket', { name: 'photos' }) },
+    });
     expect(error.message).toMatch(said);
-    expect(error.message).toMatch(/asked for \d+ times/);
+    expect(error.message).toMatch(/requested \d+ times/);
     expect(checkpoint.ranges.length).toBeGreaterThan(0);
 
     ks3.harness.context.faults.clear();
@@ -71,14 +75,14 @@ describe('a store that does not go on where it is asked to', () => {
     ks3.fault({ kind: 'ignore-start-after', times: 0 });
     const { error } = await ks3.failure('photos');
     expect(error.type).toBe('Ks3UntrustworthyPage');
-    expect(error.message).toMatch(/begins at or before the asked position|same continuation token again/);
+    expect(error.message).toMatch(/begins at or before the requested position|same continuation token again/);
   });
 
   it('but always says that there is more is a failure', async () => {
     ks3.fault({ kind: 'repeated-token', times: 0 });
     const { error } = await ks3.failure('photos');
     expect(error.type).toBe('Ks3UntrustworthyPage');
-    expect(error.message).toContain('it brings the same continuation token again');
+    expect(error.message).toContain('it returns the same continuation token again');
   });
 
   it('but once says that there is more leaves the totals true', async () => {
@@ -116,7 +120,7 @@ describe('pages without keys that more follows', () => {
   it('without end are a failure that says so, and what was counted is kept', async () => {
     const { error, checkpoint } = await ks3.failure('photos', { through: filtered(Infinity) });
     expect(error).toMatchObject({ type: 'Ks3UntrustworthyPage' });
-    expect(error.message).toMatch(/more follows, but holds no key\. It was asked for 1000 times/);
+    expect(error.message).toMatch(/was requested 1000 times, but .* more follows, but holds no key\./);
     expect((await ks3.take('photos', { checkpoint })).totals).toMatchObject(TRUTH);
   });
 });
@@ -145,7 +149,7 @@ describe('a token that comes again', () => {
   it('for ever is a failure', async () => {
     const { error } = await ks3.failure('photos', { concurrency: 1, through: stuck(Infinity) });
     expect(error.type).toBe('Ks3UntrustworthyPage');
-    expect(error.message).toContain('it brings the same continuation token again');
+    expect(error.message).toContain('it returns the same continuation token again');
   });
 });
 

@@ -68,23 +68,23 @@ describe('an answer that is no listing', () => {
     ['nothing', '', 'it is empty'],
     ['white space', ' \r\n\t', 'it is empty'],
     ['a byte order mark', '\uFEFF', 'it is empty'],
-    ['a declaration alone', '<?xml version="1.0"?>', 'it is not a listing but no XML'],
-    ['an open declaration', '<?xml version="1.0"', 'it is not a listing but no XML'],
-    ['text', 'Please sign in', 'it is not a listing but no XML'],
-    ['JSON', '{"errorCode":"NotAllowed"}', 'it is not a listing but no XML'],
+    ['a declaration alone', '<?xml version="1.0"?>', 'it is not XML'],
+    ['an open declaration', '<?xml version="1.0"', 'it is not XML'],
+    ['text', 'Please sign in', 'it is not XML'],
+    ['JSON', '{"errorCode":"NotAllowed"}', 'it is not XML'],
     ['an HTML page', '<html><br></html>', 'it is not a listing but an HTML page'],
     ['an HTML5 page', '<!DOCTYPE html><p>', 'it is not a listing but an HTML page'],
     ['an old HTML page', '<HTML><BODY></BODY></HTML>', 'it is not a listing but an HTML page'],
     [
       'an error',
       '<?xml version="1.0"?><Error><Code>InternalError</Code></Error>',
-      'it is the error InternalError under a success status',
+      'it is the error InternalError with a success status',
     ],
     ['an error without a code', '<Error></Error>', 'it is not a listing but <Error>'],
     ['a list of buckets', '<ListAllMyBucketsResult/>', 'it is not a listing but <ListAllMyBucketsResult>'],
     ['a list of versions', '<ListVersionsResult><x/></ListVersionsResult>', 'but <ListVersionsResult>'],
     ['a name that only begins so', '<ListBucketResults></ListBucketResults>', 'but <ListBucketResults>'],
-    ['a listing without anything', '<ListBucketResult/>', 'it says nothing of its bucket'],
+    ['a listing without anything', '<ListBucketResult/>', 'it says nothing about its bucket'],
     ['a name with markup in it', '<a"b><\u0001', 'it is not a listing but <a?b>'],
   ])('(%s) is named', (_, body, message) => {
     expect(refusal(body)).toContain(message);
@@ -140,7 +140,7 @@ describe('a page that was cut', () => {
 
 describe('markup that no listing has', () => {
   it.each<[string, string, string]>([
-    ['text between elements', pageText({ more: 'x' }), 'it holds text where an element belongs'],
+    ['text between elements', pageText({ more: 'x' }), 'it contains text where an element belongs'],
     [
       'text in an entry',
       pageText({ contents: '<Contents>x<Key>a</Key></Contents>' }),
@@ -178,7 +178,7 @@ describe('an entry that is not one', () => {
     ['with a self-closing key', contents('<Key/><Size>1</Size>'), 'an entry without a key'],
     ['with two keys', contents('<Key>a</Key><Key>b</Key><Size>1</Size>'), 'two elements for its key'],
     ['with two sizes', contents('<Key>a</Key><Size>1</Size><Size>2</Size>'), 'two elements for its size'],
-    ['without a size', contents('<Key>a</Key>'), 'an entry without a valid size, that of key "a"'],
+    ['without a size', contents('<Key>a</Key>'), 'an entry without a valid size, with key "a"'],
     ['with an empty size', contents('<Key>a</Key><Size></Size>'), 'an entry without a valid size'],
     ['with a negative size', contents('<Key>a</Key><Size>-1</Size>'), 'an entry without a valid size'],
     ['with a fraction for a size', contents('<Key>a</Key><Size>1.5</Size>'), 'an entry without a valid size'],
@@ -223,12 +223,12 @@ describe('an answer to another question', () => {
       'outside',
     ],
     ['a first key outside', { prefix: 'b/', contents: entries('a/1', 'b/1') }, { prefix: 'b/' }, 'outside'],
-    ['an encoding that is not known', { encoding: 'base64' }, {}, 'an encoding of keys that is not known'],
+    ['an encoding that is not known', { encoding: 'base64' }, {}, 'an unknown encoding of keys'],
     [
-      'the asked position',
+      'the requested position',
       { contents: entries('b', 'c') },
       { after: 'b' },
-      'at or before the asked position',
+      'at or before the requested position',
     ],
     ['what is before it', { contents: entries('a', 'c') }, { after: 'b' }, 'with key "a"'],
     [
@@ -244,14 +244,18 @@ describe('an answer to another question', () => {
 
 describe('a page that contradicts itself', () => {
   it.each<[string, PageText, string]>([
-    ['more keys than it says', { keyCount: 1 }, 'it says that it holds 1 keys, but holds 2'],
-    ['fewer keys than it says', { keyCount: 1000 }, 'it says that it holds 1000 keys, but holds 2'],
-    ['a count that is none', { keyCount: '' }, 'it says that it holds "" keys, but holds 2'],
-    ['no word on its end', { truncated: null }, 'it does not say whether it is the last'],
-    ['an empty word on its end', { truncated: '' }, 'it does not say whether it is the last'],
-    ['an odd word on its end', { truncated: 'True' }, 'it does not say whether it is the last'],
-    ['more to come, no token', { truncated: 'true' }, 'more follows, but not how to go on'],
-    ['more to come, an empty token', { truncated: 'true', token: '' }, 'more follows, but not how to go on'],
+    ['more keys than it says', { keyCount: 1 }, 'it claims to hold 1 keys, but holds 2'],
+    ['fewer keys than it says', { keyCount: 1000 }, 'it claims to hold 1000 keys, but holds 2'],
+    ['a count that is none', { keyCount: '' }, 'it claims to hold "" keys, but holds 2'],
+    ['no word on its end', { truncated: null }, 'it does not say whether more follows'],
+    ['an empty word on its end', { truncated: '' }, 'it does not say whether more follows'],
+    ['an odd word on its end', { truncated: 'True' }, 'it does not say whether more follows'],
+    ['more to come, no token', { truncated: 'true' }, 'more follows, but not how to continue'],
+    [
+      'more to come, an empty token',
+      { truncated: 'true', token: '' },
+      'more follows, but not how to continue',
+    ],
     ['keys that descend', { contents: entries('b', 'a') }, 'it lists key "a" after "b": this store does not'],
     ['the same key twice', { contents: entries('a', 'a') }, 'it lists key "a" twice'],
     ['a shorter key behind a longer', { contents: entries('a/b', 'a') }, 'it lists key "a" after "a/b"'],
@@ -268,7 +272,7 @@ describe('a page that contradicts itself', () => {
 
   it('is refused where it brings the token of the page before', () => {
     const text = pageText({ truncated: 'true', token: 'abc=' });
-    expect(refusal(text, { lastToken: 'abc=' })).toBe('it brings the same continuation token again');
+    expect(refusal(text, { lastToken: 'abc=' })).toBe('it returns the same continuation token again');
     expect(scanned(text, { lastToken: 'other' }).page.nextToken).toBe('abc=');
   });
 });
@@ -292,11 +296,11 @@ describe('keys in an encoding', () => {
   });
 
   it.each(['a%', 'a%2', 'a%4g'])('are refused as a text that ends it all (%j)', (text) => {
-    expect(() => decodeUrl(text, 'plus')).toThrow('it says that its keys are URL-encoded, but one holds');
+    expect(() => decodeUrl(text, 'plus')).toThrow('it says that its keys are URL-encoded, but one contains');
   });
 
   it.each(['%', 'a%2', '%zz', 'a%2gb', '%%20'])('are refused where one holds %j', (key) => {
-    expect(refusal(encoded(key))).toContain('it says that its keys are URL-encoded, but one holds');
+    expect(refusal(encoded(key))).toContain('it says that its keys are URL-encoded, but one contains');
   });
 
   it('take + for a space where a plus sign is written %2B, and for itself where a space is %20', () => {

@@ -147,7 +147,7 @@ describe('a preflight', () => {
     const world = new World();
     world.ks3.page = ks3Error('Ks3Unavailable', {
       code: 'ENOTFOUND',
-      detail: 'Asked was ks3-cn-bejing.ksyuncs.com.',
+      detail: 'The request went to ks3-cn-bejing.ksyuncs.com.',
     });
     expect(await problems(world)).toEqual(['KS3 list (Ks3WrongEndpoint)']);
     expect((await rejection(world.look())).message).toContain('ks3-cn-bejing.ksyuncs.com');

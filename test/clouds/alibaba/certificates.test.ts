@@ -56,7 +56,7 @@ describe('a certificate that is not trusted', () => {
     const error = await rejection(reading);
     expect(error.context.code).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
     expect(error.message).toContain(
-      'Its certificate is not trusted. Name the authority in `ca_file` of the store.',
+      'Its certificate is not trusted. Set `ca_file` of the store to the certificate of its authority.',
     );
     expect(server.requests).toEqual([]);
   });
@@ -71,7 +71,9 @@ describe('a certificate that is not trusted', () => {
       region: 'cn-beijing-6',
       caCertificates: certificate.cert,
     });
-    expect((await rejection(iam.getUser('mgw-photos', signal))).message).toContain('not the documented one');
+    expect((await rejection(iam.getUser('mgw-photos', signal))).message).toContain(
+      'not have the documented format',
+    );
     const settings = {
       kind: 'vault' as const,
       mount: 'secret',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceEndpoint } from '../../../clouds/alibaba/endpoint';
+import { phrase } from '../../../presentation/words/words';
+
+const RAM = phrase('resource.ram');
 
 describe('serviceEndpoint', () => {
   it('is the public host over HTTPS where nothing is configured', () => {
-    expect(serviceEndpoint('RAM', undefined, 'ram.aliyuncs.com')).toEqual({
+    expect(serviceEndpoint(RAM, undefined, 'ram.aliyuncs.com')).toEqual({
       protocol: 'https',
       host: 'ram.aliyuncs.com',
     });
@@ -14,7 +17,7 @@ describe('serviceEndpoint', () => {
     ['http://127.0.0.1:9000', { protocol: 'http', host: '127.0.0.1:9000' }],
     ['http://localhost:9000/', { protocol: 'http', host: 'localhost:9000' }],
   ])('takes %s', (configured, expected) => {
-    expect(serviceEndpoint('RAM', configured, 'ram.aliyuncs.com')).toEqual(expected);
+    expect(serviceEndpoint(RAM, configured, 'ram.aliyuncs.com')).toEqual(expected);
   });
 
   it.each([
@@ -25,7 +28,7 @@ describe('serviceEndpoint', () => {
     'ram.aliyuncs.com',
     'ftp://ram.aliyuncs.com',
   ])('refuses %s without quoting it', (configured) => {
-    const connect = () => serviceEndpoint('RAM', configured, 'ram.aliyuncs.com');
+    const connect = () => serviceEndpoint(RAM, configured, 'ram.aliyuncs.com');
     expect(connect).toThrow(expect.objectContaining({ type: 'EndpointRefused' }));
     expect(connect).not.toThrow(/secret/);
   });

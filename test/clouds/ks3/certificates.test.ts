@@ -37,7 +37,7 @@ describe('a certificate of the endpoint', () => {
         effect: 'parked',
         context: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
       });
-      expect(error.message).toContain('Asked was 127.0.0.1. Its certificate is not trusted.');
+      expect(error.message).toContain('The request went to 127.0.0.1. Its certificate is not trusted.');
       expect(error.message).toMatch(/ca_file of the source profile.*NODE_EXTRA_CA_CERTS/);
       expect(server.requests).toEqual([]);
     },
@@ -78,6 +78,8 @@ describe('a certificate of the endpoint', () => {
     const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
     const error = ks3Error(Object.assign(new Error('x'), { code }), 'KS3 bucket photos', asked);
     expect(error.type).toBe(type);
-    expect(error.message).toContain(`Asked was ks3-cn-beijing.ksyuncs.com. Its certificate ${problem}.`);
+    expect(error.message).toContain(
+      `The request went to ks3-cn-beijing.ksyuncs.com. Its certificate ${problem}.`,
+    );
   });
 });

@@ -3,9 +3,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ks3Error } from '../../../clouds/ks3/errors';
 import type { Ks3Source } from '../../../clouds/ks3/port';
 import { Secret } from '../../../contracts/secret';
+import { describeError } from '../../../contracts/prep-error';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
 import { closeSources, coded, firstPage, KEY_SECRET, openSource, SESSION_TOKEN } from './ks3-source';
+import { phrase } from '../../../presentation/words/words';
 
 const { signal } = new AbortController();
 
@@ -58,7 +60,12 @@ describe('codes of KS3', () => {
       expect(error).toMatchObject({
         type,
         effect: ruleOf(type as ErrorType).effect,
-        context: { resource: 'KS3 bucket photos', code, status, requestId: 'req-7' },
+        context: {
+          resource: phrase('resource.ks3Bucket', { name: 'photos' }),
+          code,
+          status,
+          requestId: 'req-7',
+        },
       });
       expect(error.message).toContain(`(${code}, HTTP ${status}, request ID req-7)`);
       assertNothingLeaks(error);
@@ -158,7 +165,7 @@ describe('no answer', () => {
       effect: 'transient',
       context: { code: 'ECONNREFUSED' },
     });
-    expect(error.message).toContain('Asked was 127.0.0.1.');
+    expect(error.message).toContain('The request went to 127.0.0.1.');
     assertNothingLeaks(error);
   });
 
@@ -187,7 +194,7 @@ describe('no answer', () => {
     const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
     const error = ks3Error(lost, 'KS3 bucket photos', asked);
     expect(error).toMatchObject({ type, effect, context: { code } });
-    expect(error.message).toContain('Asked was ks3-cn-beijing.ksyuncs.com.');
+    expect(error.message).toContain('The request went to ks3-cn-beijing.ksyuncs.com.');
     assertNothingLeaks(error);
   });
 
@@ -200,7 +207,10 @@ describe('no answer', () => {
     const asked = { endpoint, bucket: 'photos', region: 'BEIJING' };
     const error = ks3Error(Object.assign(new Error('x'), parts), 'KS3 bucket photos', asked);
     expect(error.message).toContain(
-      'Asked was photos.ks3-cn-beijing.ksyuncs.com, which already contains the bucket name.',
+      'The request went to photos.ks3-cn-beijing.ksyuncs.com, which already contains the bucket name.',
+    );
+    expect(describeError(error.type, error.context, 'zh')).toContain(
+      '请求发往 photos.ks3-cn-beijing.ksyuncs.com，该主机名已包含存储空间名称。',
     );
   });
 
@@ -208,19 +218,19 @@ describe('no answer', () => {
     [
       'ENOTFOUND',
       { HTTPS_PROXY: `http://u:${KEY_SECRET}@proxy` },
-      'HTTPS_PROXY is set, but ks3-cn-beijing.ksyuncs.com is reached',
+      'HTTPS_PROXY is set but not used: ks3-cn-beijing.ksyuncs.com is reached',
     ],
     [
       'ETIMEDOUT',
       { all_proxy: `http://u:${KEY_SECRET}@proxy` },
-      'all_proxy is set, but ks3-cn-beijing.ksyuncs.com is reached',
+      'all_proxy is set but not used: ks3-cn-beijing.ksyuncs.com is reached',
     ],
     ['ETIMEDOUT', { HTTPS_PROXY: 'http://proxy', NO_PROXY: '.ksyuncs.com' }, undefined],
     ['CERT_HAS_EXPIRED', { HTTPS_PROXY: 'http://proxy' }, undefined],
   ])('for %s with %j mentions a proxy that is not used', (code, env, words) => {
     const asked = { endpoint: 'https://ks3-cn-beijing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
     const error = ks3Error(Object.assign(new Error('x'), { code }), 'KS3 bucket photos', asked, env);
-    expect(error.message).toContain(words ?? 'Asked was ks3-cn-beijing.ksyuncs.com.');
+    expect(error.message).toContain(words ?? 'The request went to ks3-cn-beijing.ksyuncs.com.');
     expect(error.message.includes('is set')).toBe(words !== undefined);
     assertNothingLeaks(error);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IamSwitches } from '../../../standins/ksyun-iam/switches';
 import { rejection } from '../alibaba/rejection';
 import { startIam, type IamHarness } from './iam-stand-in';
+import { phrase } from '../../../presentation/words/words';
 
 const { signal } = new AbortController();
 const USER = 'mgw-photos';
@@ -140,7 +141,7 @@ describe('AccessKeys of Kingsoft IAM', () => {
     expect(await rejection(harness.iam.createAccessKey(USER, signal))).toMatchObject({
       type: 'IamLimitReached',
       effect: 'parked',
-      context: { code: 'UserAkskLimitExceeded', resource: `Kingsoft IAM user ${USER}` },
+      context: { code: 'UserAkskLimitExceeded', resource: phrase('resource.iamUser', { name: USER }) },
     });
   });
 

@@ -9,6 +9,7 @@ import {
   type Reply,
 } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
+import { phrase } from '../../../presentation/words/words';
 
 const { signal } = new AbortController();
 const KEY_SECRET = 'IamAccessKeySecret/Of+TheWorker=';
@@ -89,7 +90,12 @@ describe('codes of Kingsoft IAM', () => {
     const error = await rejection(iam.createAccessKey('mgw-photos', signal));
     expect(error).toMatchObject({
       type,
-      context: { resource: 'Kingsoft IAM user mgw-photos', code, status, requestId: REQUEST_ID },
+      context: {
+        resource: phrase('resource.iamUser', { name: 'mgw-photos' }),
+        code,
+        status,
+        requestId: REQUEST_ID,
+      },
     });
     expect(error.message).toContain(`(${code}, HTTP ${status}, request ID ${REQUEST_ID})`);
     assertNothingLeaks(error);
@@ -115,7 +121,7 @@ describe('codes of Kingsoft IAM', () => {
     const iam = await answering(coded(403, 'SignatureDoesNotMatch', { Date: date }));
     const error = await rejection(iam.getUser('mgw-photos', signal));
     expect(error).toMatchObject({ type: 'IamClockSkew' });
-    expect(error.message).toContain("20 minutes from this machine's");
+    expect(error.message).toContain('differ by 20 minutes');
   });
 
   it('quote nothing that only looks like a code or an ID', async () => {

@@ -6,6 +6,7 @@ import type { NotifyChannel } from '../../../contracts/settings';
 import { renderNotification } from '../../../presentation/notifications/render-notification';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { announce, NOTIFICATIONS } from '../../presentation/notifications/announcements';
+import { say } from '../../../presentation/words/words';
 
 const KINDS: readonly NotifyKind[] = ['webhook', 'dingtalk', 'feishu', 'wecom', 'slack'];
 const TOKEN = 'f3b1c5a70d9e4428b6c2';
@@ -14,7 +15,11 @@ const SECRET = 'SEC4be8d0e51c8f4c6d9a';
 let server: CaptureServer | undefined;
 afterEach(() => server?.stop());
 
-/** Sends a message to an address of a kind. */
+function inEnglish(delivery: Delivery): Delivery {
+  return delivery.outcome === 'delivered' ? delivery : { ...delivery, why: say('en', delivery.why) };
+}
+
+/** Sends a message to an address of a kind; the reason of a failure is in English. */
 function send(kind: NotifyKind, endpoint: string, signal = new AbortController().signal): Promise<Delivery> {
   const signed = kind === 'webhook' || kind === 'dingtalk' || kind === 'feishu';
   const channel: NotifyChannel = {
@@ -26,7 +31,7 @@ function send(kind: NotifyKind, endpoint: string, signal = new AbortController()
     language: 'en',
   };
   const message = renderNotification(kind, announce(NOTIFICATIONS.waiting), 'en');
-  return createReceiver(channel).deliver('id-1', message, signal);
+  return createReceiver(channel).deliver('id-1', message, signal).then(inEnglish);
 }
 
 async function answered(kind: NotifyKind, reply: Reply | 'hang' | 'reset'): Promise<Delivery> {

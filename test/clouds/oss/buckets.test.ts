@@ -67,7 +67,7 @@ describe('and create', () => {
     const blind = await userWith();
     const undecided = await rejection(blind.oss.describe(BUCKET, signal));
     expect(undecided.type).toBe('OssAccessDenied');
-    expect(undecided.message).toContain('Or the name belongs to another Alibaba Cloud account');
+    expect(undecided.message).toContain('if the name belongs to another Alibaba Cloud account');
 
     alibaba.context.faults.add({
       service: 'oss',

@@ -3,6 +3,7 @@ import { Secret } from '../../../contracts/secret';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
+import { phrase } from '../../../presentation/words/words';
 
 const { signal } = new AbortController();
 const KEY_SECRET = 'AccessKeySecretOfTheWorker';
@@ -70,7 +71,12 @@ describe('codes of OSS', () => {
     const error = await rejection(oss.create('photos-oss', standard, signal));
     expect(error).toMatchObject({
       type,
-      context: { resource: 'OSS bucket photos-oss', code, status, requestId: '5C3D9175B6FC201293AD4890' },
+      context: {
+        resource: phrase('resource.ossBucket', { name: 'photos-oss' }),
+        code,
+        status,
+        requestId: '5C3D9175B6FC201293AD4890',
+      },
     });
     assertNothingLeaks(error);
     expect(server?.requests).toHaveLength(1);
@@ -129,7 +135,7 @@ describe('answers that are not OSS’s', () => {
     const oss = await answering(reply);
     const error = await rejection(oss.describe('photos-oss', signal));
     expect(error).toMatchObject({ type: 'OssUnavailable', effect: 'transient' });
-    expect(error.message).toContain('is there a proxy in between?');
+    expect(error.message).toContain('The response');
     assertNothingLeaks(error);
     expect((await rejection(oss.probeRead('photos-oss', signal))).type).toBe('OssUnavailable');
   });

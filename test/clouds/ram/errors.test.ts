@@ -3,6 +3,7 @@ import { Secret } from '../../../contracts/secret';
 import { createRamDirectory } from '../../../clouds/ram/adapter';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
+import { phrase } from '../../../presentation/words/words';
 
 const { signal } = new AbortController();
 const PASSWORD = 'S3cr3t!pw-quoted-by-nobody';
@@ -73,7 +74,7 @@ describe('codes of RAM', () => {
     expect(error).toMatchObject({
       type,
       context: {
-        resource: 'RAM user mgw-photos',
+        resource: phrase('resource.ramUser', { name: 'mgw-photos' }),
         code,
         status,
         requestId: '7B8A4E7D-6CFF-471D-84DF-195A7A241ECB',
@@ -117,7 +118,7 @@ describe('answers that are not RAM’s', () => {
     ['nothing', { status: 200 }, 'not JSON'],
     ['a redirect', { status: 302, headers: { Location: 'http://127.0.0.1:1/' } }, 'not JSON'],
     ['JSON null', { status: 500, body: 'null' }, 'could not be read'],
-    ['another document', json(200, { RequestId: 'x' }), 'not the documented one'],
+    ['another document', json(200, { RequestId: 'x' }), 'not have the documented format'],
   ])('%s is an outage, not a fact', async (_, reply, detail) => {
     const ram = await answering(reply);
     for (const call of [ram.getUser('mgw-photos', signal), ram.createAccessKey('mgw-photos', signal)]) {

@@ -23,7 +23,7 @@ function read(given: AbortSignal = signal, timeoutMs = 5000): Promise<unknown> {
 describe('a server that does not answer as it should', () => {
   it.each<[NonNullable<VaultTrouble>, string, string]>([
     ['sealed', 'DeliveryUnavailable', 'It is sealed'],
-    ['html', 'DeliveryUnavailable', 'is there a proxy in between?'],
+    ['html', 'DeliveryUnavailable', '(HTTP 200) is not JSON'],
     ['reset', 'DeliveryUnavailable', 'It did not answer.'],
     ['hang', 'DeliveryUnavailable', 'It did not answer.'],
     ['redirect', 'DeliveryRefused', 'It redirects elsewhere, which is not followed'],

@@ -72,7 +72,7 @@ describe('what a person must cure', () => {
         withSecretStore(settings({ kind: 'token', token: new Secret('hvs.wrong') }), signal, (store) =>
           store.read('photos', signal),
         ),
-      'may not do this',
+      'has no permission for this',
     ],
     [
       'a secret ID that is not valid',
@@ -96,7 +96,7 @@ describe('what a person must cure', () => {
     );
 
   it.each([
-    ['nowhere', 'There is no secrets engine'],
+    ['nowhere', 'There is no KV version 2 secrets engine'],
     ['old', 'is version 1 mounted there?'],
   ])('is told: a mount that is none of KV version 2 (%s)', async (mount, why) => {
     const error = await rejection(asRoot(mount));
