@@ -28,15 +28,20 @@ import { grantPolicies } from '../provisioning/identity/grant-policies';
 import { guarded } from './guarded-activity';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
 import { issueAccessKey } from '../provisioning/identity/issue-access-key';
-import { deliveryStanding, markDelivered, type HandedOver } from '../provisioning/identity/mark-delivered';
+import {
+  deliveryStanding,
+  markDelivered,
+  markSourceKeyDelivered,
+  type HandedOver,
+} from '../provisioning/identity/mark-delivered';
 import { requireBareUser } from '../provisioning/identity/read-back-access';
 import { grantedFor, type Granted, type GrantRecords } from '../provisioning/result/grant-records';
 import { notPreparedResult } from '../provisioning/result/not-prepared-result';
 import { preparedResult } from '../provisioning/result/prepared-result';
 import { signedResult } from '../provisioning/result/sign-result';
 import { settleBucket } from '../provisioning/bucket/settle-bucket';
-import { issueSourceKey } from '../provisioning/identity/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../provisioning/identity/source-key/mark-source-key-delivered';
+import { issueSourceKey } from '../provisioning/identity/issue-source-key';
+import { iamIdentity, readerNamed } from '../provisioning/identity/iam-identity';
 import { verifyAccess } from '../provisioning/identity/verify-access';
 
 /** What was granted, for the steps that look at it or hand it over. */
@@ -173,14 +178,10 @@ export function createGrantActivities(tools: ActivityTools): GrantActivities {
       const { source, sourceKey } = found.preparation;
       const issued = found.granted.sourceKey;
       if (sourceKey.mode === 'create' && issued !== null) {
-        const { userName } = sourceKey;
-        await markSourceKeyDelivered(
-          { userName, accessKeyId: issued.accessKeyId },
-          attestor.read('delivery', { ...run() }, handedOver),
-          found.ownership,
-          iamOf(clouds, source.profile),
-          signal(),
-        );
+        const reader = readerNamed(sourceKey, source.bucket);
+        const user = iamIdentity(reader, found.ownership, iamOf(clouds, source.profile));
+        const delivery = attestor.read('delivery', { ...run() }, handedOver);
+        await markSourceKeyDelivered(user, issued.accessKeyId, delivery, signal());
       }
     }),
     concludePreparation: guarded(async (request) => {

@@ -29,7 +29,7 @@ import {
   secondKey,
   type FreshKey,
 } from '../provisioning/lifecycle/issue-replacement-key';
-import { holderOf } from '../provisioning/lifecycle/key-holder';
+import { identityOf } from '../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
 import { validateRevocation, validateRotation } from '../provisioning/request/validate-lifecycle';
@@ -105,11 +105,11 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
   const { settings, clouds, attestor, sinks, history, run, attempt, signal } = tools;
   const { graceMs } = settings.lifecycle;
 
-  const holder = (credentials: Credentials) =>
-    holderOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);
+  const identity = (credentials: Credentials) =>
+    identityOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);
   const partOf = ({ input, part }: PartRequest) => {
     const { credentials, sourceKey } = validateRevocation(input, settings);
-    return holder(part === 'source' && sourceKey !== null ? sourceKey : credentials);
+    return identity(part === 'source' && sourceKey !== null ? sourceKey : credentials);
   };
   const aboutPart = (part: Part) => ({ ...run(), part });
   const attested = (part: Part, disabled: DisabledKeys | null) =>
@@ -119,7 +119,7 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
 
   const rotated = async (input: unknown) => {
     const rotation = await validateRotation(input, settings);
-    return { rotation, holder: holder(rotation.credentials) };
+    return { rotation, identity: identity(rotation.credentials) };
   };
   const ownerOf = ({ credentials }: Rotation) => ({
     accountId: credentials.cloud === 'alibaba' ? credentials.account.id : null,
@@ -159,7 +159,7 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
     }),
 
     findReplaceableKey: guarded(async (input: unknown) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       const found = await findReplaceableKey(of, signal());
       const [second] = found.others;
       if (second !== undefined) {
@@ -168,7 +168,7 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
       return found;
     }),
     issueReplacementKey: guarded(async (input: unknown) => {
-      const { rotation, holder: of } = await rotated(input);
+      const { rotation, identity: of } = await rotated(input);
       const plain = plainDelivery(rotation.delivery, ownerOf(rotation), run(), sinks);
       const issued = await issueReplacementKey(rotation, of, clouds, signal(), { plain });
       return attestor.attest('access-key', { ...run() }, issued);
@@ -190,25 +190,25 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
       };
     }),
     confirmReplacement: guarded(async ({ input, issued, code }) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       const { accessKeyId } = attestor.read('access-key', { ...run() }, issued);
       await confirmReplacement(accessKeyId, code, of, signal());
     }),
     disableReplacedKeys: guarded(async (input: unknown) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       return attested('access', await disableKeys('replaced', of, signal()));
     }),
     enableReplacedKeys: guarded(async ({ input, disabled }) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       await enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
     }),
     removeOtherKeys: guarded(async ({ input, which, disabled, known }) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       const others = { which, disabled: believed('access', disabled), graceMs, known };
       return attestor.attest('removal', { ...run() }, await removeOtherKeys(others, of, signal()));
     }),
     concludeRotation: guarded(async ({ input, issued, delivered, removal, by }) => {
-      const { rotation, holder: of } = await rotated(input);
+      const { rotation, identity: of } = await rotated(input);
       const about = { ...run() };
       const result = await rotationResult(
         {

@@ -5,18 +5,28 @@ import type { ActivityTools } from './activities';
 import { iamOf } from '../provisioning/clouds';
 import { deliveryChecks } from '../provisioning/delivery/delivery-checks';
 import { ensureBucket } from '../provisioning/bucket/ensure-bucket';
-import { ensureUser } from '../provisioning/identity/ensure-user';
+import { ensureIdentity } from '../provisioning/identity/ensure-identity';
 import { guarded } from './guarded-activity';
 import { Ownership } from '../provisioning/trust/mark';
 import { preflight } from '../provisioning/preflight/preflight';
 import { preparationNow } from '../provisioning/request/preparation-now';
-import { undoSourceKey } from '../provisioning/identity/source-key/remove-source-key';
-import { undoBucket, undoUser, type UndoRequest } from '../provisioning/identity/undo-provisioning';
+import { iamIdentity, readerNamed } from '../provisioning/identity/iam-identity';
+import type { Identity } from '../provisioning/identity/identity';
+import { ramUserOf } from '../provisioning/identity/ram-identity';
+import { cleanUp } from '../provisioning/identity/remove-identity';
+import { isBelievedGone } from '../provisioning/trust/attempt';
+import { undoBucket } from '../provisioning/bucket/undo-bucket';
 import { validatePreparation } from '../provisioning/request/validate-preparation';
 
 /** What every step is told: the input of the run, as it came. What is to be done follows from it and the configuration. */
 export interface StepRequest {
   readonly input: unknown;
+}
+
+/** What to clean up. */
+export interface UndoRequest extends StepRequest {
+  /** What the run tried to create. What is not shown of it may only not be shown yet. */
+  readonly tried: { readonly user: boolean; readonly bucket: boolean };
 }
 
 /** Everything that needs no approval: it gives nobody access, and takes away what was never delivered. */
@@ -40,6 +50,10 @@ export function createProvisioningActivities(tools: ActivityTools): Provisioning
     return { preparation, ownership, oss: () => clouds.oss(preparation.destination.region) };
   };
   const attestedUndo = (report: UndoReport) => attestor.attest('undo', { ...run() }, report);
+  const cleanedUp = async (user: Identity, tried: boolean) => {
+    const mayAppear = tried && !isBelievedGone(attempt());
+    return attestedUndo(await cleanUp({ delivered: 'keep', mayAppear }, user, signal()));
+  };
   return {
     validatePreparation: guarded((input: unknown) => validatePreparation(input, settings)),
     preflight: guarded(async (request) => {
@@ -53,10 +67,14 @@ export function createProvisioningActivities(tools: ActivityTools): Provisioning
       const { preparation, ownership, oss } = await begun(request);
       return ensureBucket(preparation, ownership, attempt(), oss(), signal());
     }),
-    ensureUser: guarded(async (request) => ensureUser(await begun(request), clouds.ram(), signal())),
+    ensureUser: guarded(async (request) => {
+      const user = ramUserOf(await begun(request), clouds.ram());
+      await ensureIdentity(user, signal());
+      return { name: user.userName };
+    }),
     undoUser: guarded(async ({ input, tried }) => {
-      const undoer = { ...(await begun({ input })), attempt: attempt() };
-      return attestedUndo(await undoUser(undoer, tried.user, clouds.ram(), signal()));
+      const user = ramUserOf(await begun({ input }), clouds.ram());
+      return cleanedUp(user, tried.user);
     }),
     undoBucket: guarded(async ({ input, tried }) => {
       const { oss, ...whose } = await begun({ input });
@@ -69,9 +87,8 @@ export function createProvisioningActivities(tools: ActivityTools): Provisioning
       if (sourceKey.mode !== 'create') {
         return attestedUndo({ removed: [], kept: [] });
       }
-      const { userName, policy } = sourceKey;
-      const undo = { reader: { userName, policyName: policy.name }, tried, attempt: attempt() };
-      return attestedUndo(await undoSourceKey(undo, ownership, iamOf(clouds, source.profile), signal()));
+      const reader = readerNamed(sourceKey, source.bucket);
+      return cleanedUp(iamIdentity(reader, ownership, iamOf(clouds, source.profile)), tried);
     }),
   };
 }

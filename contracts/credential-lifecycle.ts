@@ -50,7 +50,7 @@ export type FoundCredentials =
       readonly policies: readonly string[];
       readonly logon: boolean;
       /** What else was made for the user and goes with it, in words. */
-      readonly besides?: readonly string[] | undefined;
+      readonly besides: readonly string[];
     }
   /** A run that ended without delivering it left it behind. */
   | { readonly found: 'left behind'; readonly why: string }

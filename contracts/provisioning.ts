@@ -33,10 +33,9 @@ export interface EnsuredBucket {
   readonly ours: boolean;
 }
 
-/** The RAM user as it stands before the approval: no key, no logon, no policy. */
+/** The RAM user before the approval: no key, no logon, no policy. */
 export interface EnsuredUser {
   readonly name: string;
-  readonly userId: string;
 }
 
 /** Console logon that was enabled, with its password sealed. */

@@ -1,5 +1,5 @@
 import { visible } from '../../presentation/text/foreign-text';
-import { ageInWords, lastUseInWords } from '../../provisioning/identity/source-key/key-in-words';
+import { ageInWords, lastUseInWords } from '../../provisioning/identity/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 
 /** An AccessKey with where the configuration uses it. */

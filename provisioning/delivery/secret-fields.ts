@@ -1,5 +1,6 @@
 import type { DeliveryOwner, SealedEntry } from '../../contracts/delivery';
 import { PrepError } from '../../contracts/prep-error';
+import type { Secret } from '../../contracts/secret';
 import { runFields, type SecretFields } from './vault-sink';
 import type { RunIdentity } from '../../contracts/run-identity';
 
@@ -11,22 +12,16 @@ export function sealedFields(run: RunIdentity, owner: DeliveryOwner, entry: Seal
 /** A credential as the step knows it that obtained it. */
 export type PlainCredential =
   | {
-      readonly kind: 'access-key';
+      readonly kind: 'access-key' | 'source-access-key';
       readonly accessKeyId: string;
-      readonly secret: string;
+      readonly accessKeySecret: Secret;
+      readonly owner: DeliveryOwner;
       /** Of a key that replaces another one. */
       readonly confirmationCode?: string | undefined;
     }
   | {
-      readonly kind: 'source-access-key';
-      readonly accessKeyId: string;
-      readonly secret: string;
-      readonly owner: DeliveryOwner;
-      readonly confirmationCode?: string | undefined;
-    }
-  | {
       readonly kind: 'console-logon';
-      readonly password: string;
+      readonly password: Secret;
       readonly userPrincipalName: string;
       readonly signInUrl: string;
     };
@@ -43,11 +38,11 @@ export function plainFields(
         ...described,
         sign_in_name: credential.userPrincipalName,
         sign_in_url: credential.signInUrl,
-        password: credential.password,
+        password: credential.password.reveal(),
       }
     : {
         ...described,
-        access_key_secret: credential.secret,
+        access_key_secret: credential.accessKeySecret.reveal(),
         ...(credential.confirmationCode === undefined
           ? {}
           : { confirmation_code: credential.confirmationCode }),

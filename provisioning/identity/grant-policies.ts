@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../contracts/canonical-json';
 import { PrepError } from '../../contracts/prep-error';
 import type { RamDirectory } from '../../clouds/ram/port';
-import { ownedUser, type OwnerOf } from './owned-user';
+import { requireOwn } from './owned-identity';
+import { ramUserOf, type OwnerOf } from './ram-identity';
 
 /**
  * Ensures that the user has every policy of the approved plan, and reads them back.
@@ -18,7 +19,7 @@ export async function grantPolicies(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { ramUser } = owner.preparation;
-  await ownedUser(owner, ram, signal);
+  await requireOwn(ramUserOf(owner, ram), signal);
   for (const { name, type, document } of ramUser.policies) {
     if (document !== undefined) {
       await ensurePolicy(name, document, ram, signal);

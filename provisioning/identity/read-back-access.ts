@@ -3,7 +3,9 @@ import type { Preparation } from '../../contracts/preparation';
 import type { Check, EnabledLogon, IssuedAccessKey } from '../../contracts/provisioning';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { samePolicy } from './grant-policies';
-import { ownedUser, type OwnerOf } from './owned-user';
+import type { Identity } from './identity';
+import { requireOwn } from './owned-identity';
+import { ramUserOf, type OwnerOf } from './ram-identity';
 
 /** What was granted, to be read back. */
 export interface GrantedAccessRecord {
@@ -24,6 +26,7 @@ const SAME_TIME_MS = 2000;
  *   there is more than was approved
  */
 export async function readBackAccess(
+  user: Identity,
   { preparation, accessKey, logon }: GrantedAccessRecord,
   stillOurs: () => Promise<unknown>,
   ram: RamDirectory,
@@ -41,7 +44,7 @@ export async function readBackAccess(
     await requireNoKey(name, ram, signal);
     return rest;
   }
-  return [await onlyRecordedKey(name, accessKey.accessKeyId, stillOurs, ram, signal), ...rest];
+  return [await onlyKey(user, accessKey.accessKeyId, stillOurs, signal), ...rest];
 }
 
 /**
@@ -51,7 +54,7 @@ export async function readBackAccess(
  */
 export async function requireBareUser(owner: OwnerOf, ram: RamDirectory, signal: AbortSignal): Promise<void> {
   const { ramUser } = owner.preparation;
-  await ownedUser(owner, ram, signal);
+  await requireOwn(ramUserOf(owner, ram), signal);
   await requireNothingBeyond({ ...ramUser, policies: [] }, ram, signal);
   await requireNoKey(ramUser.name, ram, signal);
   await requireNoLogon(ramUser.name, ram, signal);
@@ -76,29 +79,35 @@ async function requireNoLogon(userName: string, ram: RamDirectory, signal: Abort
   }
 }
 
-async function onlyRecordedKey(
-  userName: string,
+/**
+ * Makes sure that a user has its recorded AccessKey, active, and deletes any other.
+ *
+ * @param stillOurs called before a key is deleted; throws if the user must not be changed any more
+ * @throws PrepError `AccessChanged`
+ */
+export async function onlyKey(
+  user: Identity,
   accessKeyId: string,
   stillOurs: () => Promise<unknown>,
-  ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<Check> {
-  const keys = await ram.listAccessKeys(userName, signal);
+  const keys = await user.listKeys(signal);
   const recorded = keys.find((key) => key.accessKeyId === accessKeyId);
   if (recorded?.status !== 'Active') {
     throw new PrepError('AccessChanged', {
-      resource: `AccessKey ${accessKeyId} of RAM user ${userName}`,
-      detail: recorded === undefined ? 'RAM does not list it any more.' : 'It is not active.',
+      resource: `AccessKey ${accessKeyId} of ${user.what}`,
+      detail:
+        recorded === undefined ? `${user.words.directory} does not list it any more.` : 'It is not active.',
     });
   }
   for (const stray of keys.filter((key) => key.accessKeyId !== accessKeyId)) {
     await stillOurs();
-    await ram.deleteAccessKey(userName, stray.accessKeyId, signal);
+    await user.deleteKey(stray.accessKeyId, signal);
   }
   return {
     name: 'AccessKey',
     outcome: 'ok',
-    message: `RAM user ${userName} has exactly one AccessKey, ${accessKeyId}, active.`,
+    message: `${user.what} has exactly one AccessKey, ${accessKeyId}, active.`,
   };
 }
 

@@ -4,6 +4,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { AccountRef } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
 import type { AccessKeyPair, Clouds } from '../clouds';
+import type { Identity } from './identity';
 import type { Patience } from './make-access-key';
 
 /** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
@@ -58,6 +59,21 @@ export async function tryAccessKey(
     return `The key reads and writes OSS bucket ${bucket}.`;
   });
   return [identity, reaches];
+}
+
+/**
+ * Stops if a fresh key was refused.
+ *
+ * @throws PrepError `NewKeyRefused`
+ */
+export function requireAccepted(checks: readonly Check[], { what }: Identity, accessKeyId: string): void {
+  const refused = checks.filter(({ outcome }) => outcome === 'problem');
+  if (refused.length > 0) {
+    throw new PrepError('NewKeyRefused', {
+      resource: `AccessKey ${accessKeyId} of ${what}`,
+      detail: refused.map(({ message }) => message).join(' '),
+    });
+  }
 }
 
 /** Policies with which the key itself reads and writes OSS; other sets reach the bucket through a RAM role. */

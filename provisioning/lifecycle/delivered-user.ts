@@ -1,7 +1,7 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { ownerInWords, type Owner } from '../trust/mark';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 
 type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
@@ -11,13 +11,13 @@ export type RunStatus =
   | Extract<FoundCredentials, { found: 'nothing' | 'kept' }>;
 
 /** Reads whether the user is there, and whose it is. */
-export async function standingOf(holder: KeyHolder, signal: AbortSignal): Promise<RunStatus> {
-  const marking = await holder.marking(signal);
-  if (marking === null) {
-    const { userName } = holder.credentials;
-    return { found: 'nothing', why: `${holder.words.directory} has no user ${userName}` };
+export async function standingOf(identity: Identity, signal: AbortSignal): Promise<RunStatus> {
+  const text = await identity.find(signal);
+  if (text === null) {
+    const { userName } = identity;
+    return { found: 'nothing', why: `${identity.words.directory} has no user ${userName}` };
   }
-  const mark = holder.ownership.of(holder.on, marking);
+  const mark = identity.ownership.of(identity.on, text);
   return mark.owner === 'this preparation'
     ? { found: 'marked', mark }
     : { found: 'kept', why: ownerInWords(mark) };
@@ -36,10 +36,10 @@ export type Delivered = Extract<Ours, { state: 'delivered' }>;
  *
  * @throws PrepError `CredentialsGone`
  */
-export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Promise<Delivered> {
-  const mark = await deliveredOrGone(holder, signal);
+export async function deliveredUser(identity: Identity, signal: AbortSignal): Promise<Delivered> {
+  const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
-    throw gone(holder, `${holder.words.directory} has no user ${holder.credentials.userName}`);
+    throw gone(identity, `${identity.words.directory} has no user ${identity.userName}`);
   }
   return mark;
 }
@@ -49,20 +49,20 @@ export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Pro
  *
  * @throws PrepError `CredentialsGone` where the user is there but must be left alone
  */
-export async function deliveredOrGone(holder: KeyHolder, signal: AbortSignal): Promise<Delivered | null> {
-  const standing = await standingOf(holder, signal);
+export async function deliveredOrGone(identity: Identity, signal: AbortSignal): Promise<Delivered | null> {
+  const standing = await standingOf(identity, signal);
   if (standing.found === 'kept') {
-    throw gone(holder, standing.why);
+    throw gone(identity, standing.why);
   }
   if (standing.found === 'nothing') {
     return null;
   }
   if (standing.mark.state === 'made') {
-    throw gone(holder, 'Nothing has been delivered with it.');
+    throw gone(identity, 'Nothing has been delivered with it.');
   }
   return standing.mark;
 }
 
-function gone({ what }: KeyHolder, why: string): PrepError {
+function gone({ what }: Identity, why: string): PrepError {
   return new PrepError('CredentialsGone', { resource: what, detail: `Found was: ${why}` });
 }

@@ -4,7 +4,7 @@ import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredOrGone, deliveredUser } from './delivered-user';
 import { requireGraceOver } from './grace';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 
 /** How keys beside the one in use are removed. */
 export interface OtherKeys {
@@ -28,16 +28,16 @@ export interface OtherKeys {
  */
 export async function removeOtherKeys(
   { which, disabled, graceMs, known }: OtherKeys,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
-  const { userName } = holder.credentials;
-  const mark = await deliveredOrGone(holder, signal);
+  const { userName } = identity;
+  const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
-    return report(known, `${holder.words.directory} has no user ${userName} any more.`);
+    return report(known, `${identity.words.directory} has no user ${userName} any more.`);
   }
   const isKept = ({ accessKeyId }: FoundKey) => keyTag(accessKeyId) === mark.key;
-  const listed = await holder.listKeys(signal);
+  const listed = await identity.listKeys(signal);
   const stays = listed.find(isKept);
   const isOther = (key: FoundKey) => !isKept(key) && (which === 'all' || isYounger(key.createdAt, stays));
   const others = listed.filter(isOther);
@@ -45,7 +45,7 @@ export async function removeOtherKeys(
   if (replaced.length > 0) {
     if (stays?.status !== 'Active') {
       throw new PrepError('AccessChanged', {
-        resource: `The AccessKey in use of ${holder.what}`,
+        resource: `The AccessKey in use of ${identity.what}`,
         detail: 'It is not there or not active, so the other key is left as it is.',
       });
     }
@@ -53,23 +53,23 @@ export async function removeOtherKeys(
       replaced.map(({ accessKeyId }) => accessKeyId),
       disabled,
       graceMs,
-      holder.what,
+      identity.what,
     );
   }
   for (const { accessKeyId } of others) {
-    const still = await deliveredUser(holder, signal);
+    const still = await deliveredUser(identity, signal);
     if (still.key !== mark.key) {
       throw new PrepError('AccessChanged', {
-        resource: holder.what,
+        resource: identity.what,
         detail: 'Another AccessKey was confirmed meanwhile.',
       });
     }
-    await holder.keys.deleteAccessKey(userName, accessKeyId, signal);
+    await identity.deleteKey(accessKeyId, signal);
   }
-  const left = await holder.listKeys(signal);
+  const left = await identity.listKeys(signal);
   const lagging = left.filter(isOther);
   if (lagging.length > 0) {
-    throw new PrepError(holder.words.notVisibleYet, {
+    throw new PrepError(identity.words.notVisibleYet, {
       resource: `The removal of AccessKey ${lagging.map(({ accessKeyId }) => accessKeyId).join(', ')}`,
     });
   }
@@ -79,7 +79,7 @@ export async function removeOtherKeys(
   const keys = left.map(({ accessKeyId, status }) => `${accessKeyId}, ${status.toLowerCase()}`);
   const rest =
     keys.length === 1 ? `one AccessKey, ${keys[0]}` : `${keys.length} AccessKeys (${keys.join('; ')})`;
-  return report([...new Set(gone)], `${holder.what} has ${keys.length === 0 ? 'no AccessKey' : rest}.`);
+  return report([...new Set(gone)], `${identity.what} has ${keys.length === 0 ? 'no AccessKey' : rest}.`);
 }
 
 /** Clouds tell times to the second: of two keys of the same second the one that is not in use was never confirmed. */

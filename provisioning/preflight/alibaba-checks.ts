@@ -9,7 +9,8 @@ import { assertAccount } from './assert-account';
 import { isOurs } from '../approval/present-plan';
 import { adopted, assertRegion } from '../bucket/ensure-bucket';
 import type { Ownership } from '../trust/mark';
-import { assertUndelivered } from '../identity/owned-user';
+import { assertUndelivered } from '../identity/owned-identity';
+import { ramUserOf } from '../identity/ram-identity';
 import { generatePassword } from '../sealing/password';
 import { signInOf } from '../identity/sign-in';
 import { check } from './collect';
@@ -61,11 +62,12 @@ export function userCheck(
 ): Promise<Check> {
   const { ramUser } = preparation;
   return check('RAM user', async () => {
-    const user = await ram.getUser(ramUser.name, signal);
-    if (user === null) {
+    const user = ramUserOf({ preparation, ownership }, ram);
+    const found = await user.find(signal);
+    if (found === null) {
       return `RAM user ${ramUser.name} does not exist yet and will be created.`;
     }
-    await assertUndelivered(user, { preparation, ownership }, ram, signal);
+    await assertUndelivered(user, found, signal);
     return `RAM user ${ramUser.name} was made by an earlier run of this preparation; nothing was delivered with it.`;
   });
 }

@@ -6,9 +6,10 @@ import type { Preparation } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
 import { iamOf, type Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';
-import { ownedKeyInWords } from '../identity/source-key/key-in-words';
-import { ownerOfKey } from '../identity/source-key/key-owner';
-import { assertReaderUndelivered, ownedPolicy } from '../identity/source-key/owned-reader';
+import { ownedKeyInWords } from '../identity/key-in-words';
+import { ownerOfKey } from '../identity/key-owner';
+import { iamIdentity, ownedPolicy, readerNamed } from '../identity/iam-identity';
+import { assertUndelivered } from '../identity/owned-identity';
 import { check } from './collect';
 
 /** Whose the configured KS3 AccessKey is, and, where the plan makes a dedicated one, whether that can be made. */
@@ -96,12 +97,13 @@ function readerCheck(
     }
     const { userName, policy } = sourceKey;
     const iam = iamOf(clouds, source.profile);
-    const user = await iam.getUser(userName, signal);
-    if (user !== null) {
-      assertReaderUndelivered(user, ownership);
+    const user = iamIdentity(readerNamed(sourceKey, source.bucket), ownership, iam);
+    const found = await user.find(signal);
+    if (found !== null) {
+      await assertUndelivered(user, found, signal);
     }
     await ownedPolicy(policy.name, ownership, iam, signal);
-    return user === null
+    return found === null
       ? `Kingsoft IAM user ${userName} does not exist yet and will be created after the approval, with an AccessKey that may list, locate and read KS3 bucket ${source.bucket} alone.`
       : `Kingsoft IAM user ${userName} was made by an earlier run of this preparation.`;
   });

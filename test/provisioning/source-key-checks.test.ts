@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../provisioning/clouds';
 import { sourceKeyChecks, whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
-import { ageInWords } from '../../provisioning/identity/source-key/key-in-words';
+import { ageInWords } from '../../provisioning/identity/key-in-words';
 import { readerOf } from '../../provisioning/request/reader-request';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';

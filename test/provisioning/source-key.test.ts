@@ -3,13 +3,11 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { AccessKeyPair, Clouds } from '../../provisioning/clouds';
 import type { Marked } from '../../provisioning/trust/mark';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import { makeReader } from '../../provisioning/identity/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../../provisioning/identity/source-key/mark-source-key-delivered';
+import { makeReader } from '../../provisioning/identity/issue-source-key';
+import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
+import { markSourceKeyDelivered } from '../../provisioning/identity/mark-delivered';
 import { readerOf } from '../../provisioning/request/reader-request';
-import {
-  removeSourceKey,
-  type SourceKeyToRemove,
-} from '../../provisioning/identity/source-key/remove-source-key';
+import { cleanUp, type CleanUp } from '../../provisioning/identity/remove-identity';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { everythingPrintable, rejection } from '../clouds/alibaba/rejection';
 import { FakeIam } from './fake-iam';
@@ -57,6 +55,7 @@ const issue = (iam: KsyunIam, more: { recipients?: string[]; ks3?: FakeKs3 } = {
     { patience: { patienceMs: 0, everyMs: 0 } },
   );
 
+const userOf = (iam: KsyunIam) => iamIdentity(readerNamed(READER, 'photos'), OWNERSHIP, iam);
 const keysOf = (iam: FakeIam) => [...iam.user(userName).keys.keys()];
 const documents = (iam: FakeIam) => [...iam.policies.values()].map(({ document }) => document);
 
@@ -233,7 +232,7 @@ describe('its AccessKey', () => {
 
 describe('marking it as delivered', () => {
   const mark = (accessKeyId: string, iam: KsyunIam) =>
-    markSourceKeyDelivered({ userName, accessKeyId }, HANDED_OVER, OWNERSHIP, iam, signal);
+    markSourceKeyDelivered(userOf(iam), accessKeyId, HANDED_OVER, signal);
   const marked = (key: string) =>
     OWNERSHIP.delivered(ON_READER, { at: HANDED_OVER.deliveredAt, until: HANDED_OVER.takeBackBy, key });
 
@@ -295,9 +294,8 @@ describe('marking it as delivered', () => {
 });
 
 describe('taking it back', () => {
-  const request: SourceKeyToRemove = { userName, policyName: policy.name, delivered: 'keep', waitMs: 0 };
-  const remove = (iam: KsyunIam, more: Partial<SourceKeyToRemove> = {}, until = signal) =>
-    removeSourceKey({ ...request, ...more }, OWNERSHIP, iam, until);
+  const remove = (iam: KsyunIam, more: Partial<CleanUp> = {}, until = signal) =>
+    cleanUp({ delivered: 'keep', ...more }, userOf(iam), until);
 
   /** Everything that a run can have made. */
   function everything(remark = USER_MARK, description = POLICY_MARK): FakeIam {
@@ -394,7 +392,7 @@ describe('taking it back', () => {
       kept: [
         {
           what: `Kingsoft IAM user ${userName}`,
-          why: `its AccessKey was delivered at ${DELIVERED_AT}`,
+          why: `its credentials were delivered at ${DELIVERED_AT}`,
         },
       ],
     });

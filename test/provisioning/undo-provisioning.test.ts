@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { MARK_TAG, type Ownership } from '../../provisioning/trust/mark';
-import { undoBucket, undoUser } from '../../provisioning/identity/undo-provisioning';
+import { undoBucket } from '../../provisioning/bucket/undo-bucket';
+import { ramUserOf } from '../../provisioning/identity/ram-identity';
+import { cleanUp } from '../../provisioning/identity/remove-identity';
+import { isBelievedGone } from '../../provisioning/trust/attempt';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { rejection } from '../clouds/alibaba/rejection';
@@ -48,7 +51,11 @@ function ossWith(mark = BUCKET_MARK, given: Partial<FakeBucket> = {}): FakeOss {
 }
 
 describe('undoing the user', () => {
-  const undo = (ram: RamDirectory, attempt = 1) => undoUser(undoer(attempt), true, ram, signal);
+  const undo = (ram: RamDirectory, attempt = 1, tried = true) => {
+    const owner = undoer(attempt);
+    const mayAppear = tried && !isBelievedGone(owner.attempt);
+    return cleanUp({ delivered: 'keep', mayAppear }, ramUserOf(owner, ram), signal);
+  };
   const REMOVED = [
     'AccessKey LTAI1',
     `policy AliyunOSSFullAccess of RAM user ${USER}`,
@@ -85,7 +92,7 @@ describe('undoing the user', () => {
     }
     expect((await undo(unseen, 4)).removed).toEqual(REMOVED);
     expect(await undo(new FakeRam(), 4)).toEqual(NOTHING);
-    expect(await undoUser(undoer(1), false, new FakeRam(), signal)).toEqual(NOTHING);
+    expect(await undo(new FakeRam(), 1, false)).toEqual(NOTHING);
   });
 
   it.each(foreignMarks(ON_USER))('does not touch what %s made', async (_, comments) => {

@@ -1,5 +1,6 @@
 import type { FakeBucket } from './fake-oss';
 import { readBackAccess, requireBareUser } from '../../provisioning/identity/read-back-access';
+import { ramUserOf } from '../../provisioning/identity/ram-identity';
 import { verifyAccess } from '../../provisioning/identity/verify-access';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { PrepError } from '../../contracts/prep-error';
@@ -238,6 +239,8 @@ it('reading back deletes a key beside the recorded one only while that is allowe
     logon: null,
   };
   const refuse = () => Promise.reject(new Error('not any more'));
-  await expect(readBackAccess(record, refuse, ram, signal)).rejects.toThrow('not any more');
+  await expect(readBackAccess(ramUserOf(APPROVED, ram), record, refuse, ram, signal)).rejects.toThrow(
+    'not any more',
+  );
   expect(keysOf(ram)).toEqual(['LTAI1', 'LTAI2']);
 });

@@ -1,5 +1,5 @@
 import { inspectCredentials, whoseUndelivered } from '../../../provisioning/lifecycle/inspect-credentials';
-import { ramHolder } from '../../../provisioning/lifecycle/ram-holder';
+import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import type { RamDirectory } from '../../../clouds/ram/port';
 import { PrepError } from '../../../contracts/prep-error';
 import { rejection } from '../../clouds/alibaba/rejection';
@@ -38,13 +38,7 @@ const running = (...workflowIds: string[]) => ({
 });
 
 function holding(ram: RamDirectory) {
-  const account = { id: '1', site: 'international' } as const;
-  const { preparation } = OWNERSHIP;
-  return ramHolder(
-    { cloud: 'alibaba', preparation, bucket: 'photos', userName: USER, account },
-    OWNERSHIP,
-    ram,
-  );
+  return ramIdentity({ bucket: 'photos', userName: USER }, OWNERSHIP, ram);
 }
 
 const inspect = (ram: RamDirectory, history = running(), number = 1) =>
@@ -61,6 +55,7 @@ describe('what is on a user', () => {
       found: 'delivered',
       deliveredAt: DELIVERED_AT,
       until: UNTIL,
+      besides: [],
       keys: [{ accessKeyId: 'LTAI1', status: 'Active', createdAt: expect.any(String) }],
       policies: ['AliyunMGWFullAccess'],
       logon: true,

@@ -3,7 +3,7 @@ import { confirmationCode, confirmReplacement } from '../../../provisioning/life
 import { disableKeys, enableKeys } from '../../../provisioning/lifecycle/disable-keys';
 import { findReplaceableKey } from '../../../provisioning/lifecycle/find-replaceable-key';
 import { issueReplacementKey } from '../../../provisioning/lifecycle/issue-replacement-key';
-import { ramHolder } from '../../../provisioning/lifecycle/ram-holder';
+import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import { removeCredentials } from '../../../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../../../provisioning/lifecycle/remove-other-keys';
 import { openSealed } from '../../../provisioning/sealing/sealing';
@@ -63,7 +63,7 @@ function withBoth(inUse: string, status: 'Active' | 'Inactive' = 'Active'): Fake
 }
 
 const holding = (ram: RamDirectory, ownership: Ownership = OWNERSHIP) =>
-  ramHolder(credentials, ownership, ram);
+  ramIdentity(credentials, ownership, ram);
 const keysOf = (ram: FakeRam) => [...ram.user(USER).keys];
 
 const KNOWN = [
@@ -354,7 +354,7 @@ describe('a new key', () => {
 
   it('is not confirmed by the code of another key, user or preparation', async () => {
     const ram = withBoth(OLD);
-    const other = ramHolder({ ...credentials, userName: 'mgw-other' }, OWNERSHIP, ram);
+    const other = ramIdentity({ ...credentials, userName: 'mgw-other' }, OWNERSHIP, ram);
     for (const code of ['', 'guessed', confirmationCode(holding(ram), OLD), confirmationCode(other, NEW)]) {
       const error = await rejection(confirmReplacement(NEW, code, holding(ram), signal));
       expect(error).toMatchObject({ type: 'ConfirmationRefused' });

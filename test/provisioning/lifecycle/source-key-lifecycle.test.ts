@@ -1,10 +1,10 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Clouds } from '../../../provisioning/clouds';
 import { findReplaceableKey } from '../../../provisioning/lifecycle/find-replaceable-key';
-import { iamHolder } from '../../../provisioning/lifecycle/iam-holder';
+import { iamIdentity } from '../../../provisioning/identity/iam-identity';
 import { inspectCredentials } from '../../../provisioning/lifecycle/inspect-credentials';
 import { issueReplacementKey } from '../../../provisioning/lifecycle/issue-replacement-key';
-import { holderOf } from '../../../provisioning/lifecycle/key-holder';
+import { identityOf } from '../../../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../../../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys } from '../../../provisioning/lifecycle/remove-other-keys';
 import { disableKeys, enableKeys } from '../../../provisioning/lifecycle/disable-keys';
@@ -45,7 +45,7 @@ function everything(remark = deliveredWith(OLD), description = POLICY_MARK): Fak
   return iam;
 }
 
-const holding = (iam: KsyunIam) => iamHolder(credentials, OWNERSHIP, iam);
+const holding = (iam: KsyunIam) => iamIdentity(credentials, OWNERSHIP, iam);
 const HISTORY = {
   async *runningPreparations(): AsyncGenerator<string> {
     yield 'prepare/videos';
@@ -140,7 +140,7 @@ describe('taking the source AccessKey back', () => {
 
   it('parks where no IAM is configured any more, and says what to do', async () => {
     const clouds = { iam: () => null } as unknown as Clouds;
-    const error = await rejection(Promise.resolve().then(() => holderOf(credentials, OWNERSHIP, clouds)));
+    const error = await rejection(Promise.resolve().then(() => identityOf(credentials, OWNERSHIP, clouds)));
     expect(error).toMatchObject({ type: 'IamNotConfigured', effect: 'parked' });
     expect(error.message).toContain('source profile default');
     expect(error.message).toContain('iam_endpoint');

@@ -1,5 +1,5 @@
 import { Attestor } from '../../../provisioning/trust/attestor';
-import { ramHolder } from '../../../provisioning/lifecycle/ram-holder';
+import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import { grantedFor, type GrantRecords } from '../../../provisioning/result/grant-records';
 import { notPreparedResult } from '../../../provisioning/result/not-prepared-result';
 import { preparedResult } from '../../../provisioning/result/prepared-result';
@@ -212,7 +212,7 @@ describe('the result of a rotation', () => {
   async function told(keys: readonly string[], inUse: string) {
     const ram = new FakeRam();
     ram.add(USER, deliveredWith(inUse), { keys: new Map(keys.map((key) => [key, 'Active'])) });
-    const holder = ramHolder(credentials, OWNERSHIP, ram);
+    const holder = ramIdentity(credentials, OWNERSHIP, ram);
     return rotationResult({ rotation, issued, delivered: [], by: 'li.wei', removal }, RUN, holder, signal);
   }
 

@@ -1,29 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PrepError } from '../../../contracts/prep-error';
-import type { SourceRequest } from '../../../contracts/preparation';
-import type { Check } from '../../../contracts/provisioning';
-import type { AccessKeyPair, Clouds } from '../../clouds';
-import { sourceChecks } from '../../preflight/source-checks';
+import { PrepError } from '../../contracts/prep-error';
+import type { SourceRequest } from '../../contracts/preparation';
+import type { Check } from '../../contracts/provisioning';
+import type { AccessKeyPair, Clouds } from '../clouds';
+import type { Patience } from './make-access-key';
+import { sourceChecks } from '../preflight/source-checks';
 
-const TRY_EVERY_MS = 1500;
+/** How long KS3 may take to know a fresh key is not documented. */
+const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
 
 /**
  * Tries a fresh key on the bucket that it was made for: list, locate, read an object. Waits while KS3 does not know
- * the key or its policy yet; how long that takes is not documented.
+ * the key or its policy yet.
  *
- * @param patienceMs how long to go on trying, in milliseconds
  * @throws PrepError `SourceKeyRefused` where it does not work in that time
  */
-export async function tryReader(
+export async function trySourceKey(
   source: SourceRequest,
   key: AccessKeyPair,
   userName: string,
   clouds: Clouds,
-  patienceMs: number,
   signal: AbortSignal,
+  { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
 ): Promise<Check[]> {
   const withKey: Clouds = { ...clouds, ks3: (asked) => clouds.ks3(asked, key) };
-  for (const until = Date.now() + patienceMs; ; await pause(TRY_EVERY_MS, undefined, { signal })) {
+  for (const until = Date.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
     const { checks, problems } = await tried(source, withKey, signal);
     if (problems.length === 0) {
       return checks.map((check) => ({ ...check, name: `New ${check.name}` }));

@@ -1,6 +1,6 @@
-import { named } from '../../../presentation/text/foreign-text';
-import type { IamAccessKey } from '../../../clouds/ksyun-iam/port';
-import { humanDuration } from '../../../presentation/text/human-units';
+import { named } from '../../presentation/text/foreign-text';
+import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
+import { humanDuration } from '../../presentation/text/human-units';
 import type { OwnedKey } from './key-owner';
 
 /** Whose an AccessKey is, how old, and when it was last used: one sentence. */
