@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import type { Attested } from '../contracts/attested';
 import {
   type Credentials,
@@ -46,7 +47,7 @@ export interface PartRequest {
 /** What is known of a part before it is removed. */
 export interface RemovePartRequest extends PartRequest {
   /** What was found on the user, in words. */
-  readonly known: readonly string[];
+  readonly known: readonly Said[];
 }
 
 /** A rotation, with the key that it issued. */

@@ -1,11 +1,11 @@
-import type { ErrorReport } from '../presentation/words/phrase';
+import type { ErrorReport, Said } from '../presentation/words/phrase';
 import type { ErrorEffect, ErrorType } from './error-table';
 
 /** One finding of the preflight or of the verification. */
 export interface Check {
-  readonly name: string;
+  readonly name: Said;
   readonly outcome: 'ok' | 'warning' | 'problem';
-  readonly message: string;
+  readonly message: Said;
   /** Set for a problem: which entry of the error table it is. */
   readonly errorType?: ErrorType | undefined;
   /** Set for a problem: the error as data. */
@@ -68,8 +68,8 @@ export interface IssuedSourceKey {
 
 /** What was removed when a run ended without delivering, and what was left, with the reason. */
 export interface UndoReport {
-  readonly removed: readonly string[];
-  readonly kept: readonly { readonly what: string; readonly why: string }[];
+  readonly removed: readonly Said[];
+  readonly kept: readonly { readonly what: Said; readonly why: Said }[];
 }
 
 /** A problem as the run shows it while it waits for somebody. */

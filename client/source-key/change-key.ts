@@ -1,3 +1,4 @@
+import { say, withText } from '../../presentation/words/words';
 import { Ownership, readMark } from '../../provisioning/trust/mark';
 import { ownerOfKey } from '../../provisioning/identity/key-owner';
 import { iamIdentity } from '../../provisioning/identity/iam-identity';
@@ -68,10 +69,10 @@ export async function changeKey(
   const user = iamIdentity({ userName, policyName: userName, bucket: '' }, ownership, source.iam);
   const { removed, kept } = await cleanUp({ delivered: 'remove' }, user, signal);
   const lines = [
-    ...removed.map((what) => `Removed ${what}.`),
-    ...kept.map(({ what, why }) => `Kept ${what}: ${why}.`),
+    ...removed.map((what) => `Removed ${say('en', what)}.`),
+    ...kept.map(({ what, why }) => `Kept ${say('en', what)}: ${say('en', why)}.`),
   ];
-  return done(lines.join('\n'), { accessKeyId, userName, removed, kept });
+  return done(lines.join('\n'), withText('en', { accessKeyId, userName, removed, kept }));
 }
 
 function done(text: string, json: object): Answer {

@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { UndoReport } from '../../contracts/provisioning';
@@ -27,7 +29,7 @@ export async function undoBucket(
   signal: AbortSignal,
 ): Promise<UndoReport> {
   const name = preparation.destination.bucket;
-  const what = `OSS bucket ${name}`;
+  const what = phrase('resource.ossBucket', { name });
   const found = await described(name, oss, signal);
   if (found === null) {
     if (tried && !isBelievedGone(attempt)) {
@@ -40,17 +42,17 @@ export async function undoBucket(
     return NOTHING;
   }
   if (mark.state === 'delivered') {
-    return kept(what, `it was delivered at ${mark.deliveredAt}`);
+    return kept(what, phrase('provisioning.bucketDelivered', { at: mark.deliveredAt }));
   }
   if (!mark.byThisWorkflow) {
-    return kept(what, 'another run of the same preparation made it');
+    return kept(what, phrase('provisioning.bucketOfOtherRun'));
   }
   return (await oss.remove(name, signal)) === 'not-empty'
-    ? kept(what, 'it holds objects')
+    ? kept(what, phrase('provisioning.bucketNotEmpty'))
     : { removed: [what], kept: [] };
 }
 
-function kept(what: string, why: string): UndoReport {
+function kept(what: Said, why: Said): UndoReport {
   return { removed: [], kept: [{ what, why }] };
 }
 

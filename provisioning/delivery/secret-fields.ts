@@ -1,4 +1,6 @@
 import type { DeliveryOwner, SealedEntry } from '../../contracts/delivery';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Secret } from '../../contracts/secret';
 import { runFields, type SecretFields } from './vault-sink';
@@ -58,7 +60,7 @@ export function requirePlain(
   fields: SecretFields,
   run: RunIdentity,
   { kind, accessKeyId }: SealedEntry,
-  resource: string,
+  resource: Said,
 ): void {
   const there =
     fields['run_id'] === run.runId &&
@@ -67,7 +69,7 @@ export function requirePlain(
   if (!there) {
     throw new PrepError('DeliveryUnavailable', {
       resource,
-      detail: 'The plain credential that was put there is not there any more; it is in the sealed ones.',
+      detail: phrase('provisioning.plainCredentialGone'),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { EnabledLogon } from '../../contracts/provisioning';
@@ -51,8 +52,8 @@ export async function enableConsoleLogon(
   const made = await ram.createLogonProfile(ramUser.name, settings, signal);
   if (made.outcome === 'exists') {
     throw new PrepError('RamNotVisibleYet', {
-      resource: `Console logon of RAM user ${ramUser.name}`,
-      detail: 'Another attempt of this step made it at the same time.',
+      resource: phrase('resource.logonOf', { of: phrase('resource.ramUser', { name: ramUser.name }) }),
+      detail: phrase('provisioning.logonByOtherAttempt'),
     });
   }
   const { userPrincipalName, url: signInUrl } = signIn;

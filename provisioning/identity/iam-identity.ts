@@ -1,4 +1,5 @@
 import type { IamPolicy, KsyunIam } from '../../clouds/ksyun-iam/port';
+import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import type { ReaderRequest } from '../request/reader-request';
@@ -32,7 +33,7 @@ export function iamIdentity(
     ownership,
     words: {
       directory: 'Kingsoft IAM',
-      user: 'Kingsoft IAM user',
+      user: phrase('lifecycle.iamUser'),
       notVisibleYet: 'IamNotVisibleYet',
       notOurs: 'IamUserNotOurs',
       refused: 'IamRequestRefused',
@@ -43,7 +44,7 @@ export function iamIdentity(
       rotate: `npx prep rotate ${bucket} --source`,
       revoke: `npx prep revoke ${bucket} --source-key create`,
     },
-    nothingRemains: `Kingsoft IAM has no user ${userName} any more; its AccessKeys and the policy that was created for it are gone with it.`,
+    nothingRemains: phrase('lifecycle.iamUserGone', { name: userName }),
     find: async (signal) => (await iam.getUser(userName, signal))?.remark ?? null,
     create: (mark, signal) => iam.createUser(userName, mark, signal),
     mark: (text, signal) => iam.updateRemark(userName, text, signal),
@@ -76,7 +77,7 @@ export function iamIdentity(
         return { removed: [], kept: [] };
       }
       return (await iam.deletePolicy(policy.krn, signal)) === 'blocked'
-        ? { removed: [], kept: [{ what: policyWords, why: 'it is attached to somebody else' }] }
+        ? { removed: [], kept: [{ what: policyWords, why: phrase('provisioning.attachedElsewhere') }] }
         : { removed: [policyWords], kept: [] };
     },
     async deleteUser(signal) {

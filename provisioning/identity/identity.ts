@@ -1,3 +1,4 @@
+import type { Said } from '../../presentation/words/phrase';
 import type { FoundKey } from '../../contracts/credential-lifecycle';
 import type { UndoReport } from '../../contracts/provisioning';
 import type { Secret } from '../../contracts/secret';
@@ -6,7 +7,8 @@ import type { Marked, Ownership } from '../trust/mark';
 /** How messages name a user directory and its users, and which errors it has. */
 export interface DirectoryWords {
   readonly directory: string;
-  readonly user: string;
+  /** The kind of user, as the name of a check. */
+  readonly user: Said;
   readonly notVisibleYet: 'RamNotVisibleYet' | 'IamNotVisibleYet';
   readonly notOurs: 'RamUserNotOurs' | 'IamUserNotOurs';
   readonly refused: 'RamRequestRefused' | 'IamRequestRefused';
@@ -17,7 +19,7 @@ export interface Attachment {
   readonly kind: 'policy' | 'logon' | 'mfa';
   readonly name: string;
   /** In words, for the report of its removal; null if that is not reported. */
-  readonly what: string | null;
+  readonly what: Said | null;
   /** Idempotent. */
   detach(signal: AbortSignal): Promise<void>;
 }
@@ -37,13 +39,13 @@ export interface Identity {
   readonly ownership: Ownership;
   readonly words: DirectoryWords;
   /** The user in words. */
-  readonly what: string;
+  readonly what: Said;
   /** What the mark of the user is bound to. */
   readonly on: Marked;
   /** The commands that replace and revoke what was delivered. */
   readonly commands: { readonly rotate: string; readonly revoke: string };
   /** States that nothing remains. */
-  readonly nothingRemains: string;
+  readonly nothingRemains: Said;
 
   /** The text that carries the ownership mark; null if the directory shows no such user. */
   find(signal: AbortSignal): Promise<string | null>;
@@ -57,7 +59,7 @@ export interface Identity {
   deleteKey(accessKeyId: string, signal: AbortSignal): Promise<void>;
   attachments(signal: AbortSignal): Promise<readonly Attachment[]>;
   /** What else was created for the user and is removed with it, in words. */
-  besides(signal: AbortSignal): Promise<readonly string[]>;
+  besides(signal: AbortSignal): Promise<readonly Said[]>;
   /** @param stillOurs called before each change; throws if nothing may be changed any more */
   removeBesides(stillOurs: () => Promise<unknown>, signal: AbortSignal): Promise<UndoReport>;
   /** Refused while the user has keys or other access. */

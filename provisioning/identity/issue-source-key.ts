@@ -1,4 +1,5 @@
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
+import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation, SourceRequest } from '../../contracts/preparation';
@@ -54,7 +55,7 @@ export async function issueSourceKey(
   if (sourceKey.mode !== 'create') {
     throw new PrepError('InvalidInput', {
       resource: 'issueSourceKey',
-      detail: 'The plan does not ask for a source AccessKey.',
+      detail: phrase('provisioning.noSourceKeyPlanned'),
     });
   }
   const reader = { source, reader: sourceKey, ownership, recipients: credentials.recipients };
@@ -101,7 +102,7 @@ async function ensurePolicy(
   if (earlier !== null && (await iam.deletePolicy(earlier.krn, signal)) === 'blocked') {
     throw new PrepError('IamRequestRefused', {
       resource,
-      detail: 'It was made by this preparation, but is attached to somebody else too.',
+      detail: phrase('provisioning.policyShared'),
     });
   }
   await iam.createPolicy(name, document, ownership.made({ kind: 'iam-policy', name }), signal);
@@ -114,7 +115,7 @@ async function ensurePolicy(
   if (attached.length !== 1 || attached[0]?.krn !== policy.krn) {
     throw new PrepError('IamNotVisibleYet', {
       resource: accessWords.iamAttachment(name, userName),
-      detail: `IAM lists ${attached.length} policies.`,
+      detail: phrase('provisioning.iamListsPolicies', { count: attached.length }),
     });
   }
 }

@@ -1,16 +1,20 @@
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 import { humanDuration } from '../../presentation/text/human-units';
 import type { OwnedKey } from './key-owner';
 
-/** Whose an AccessKey is, how old, and when it was last used: one sentence. */
-export function ownedKeyInWords({ userName, accountId, key }: OwnedKey, now: Date): string {
-  const account = accountId === null ? '' : ` of account ${named(accountId)}`;
-  const status = key.status === 'Active' ? '' : ' It is disabled.';
-  return (
-    `AccessKey ${named(key.accessKeyId)} belongs to Kingsoft IAM user ${named(userName)}${account}; ` +
-    `it was made ${ageInWords(key.createdAt, now)} and last used ${lastUseInWords(key, now)}.${status}`
-  );
+/** Whose an AccessKey is, how old, and when it was last used. */
+export function ownedKeyInWords({ userName, accountId, key }: OwnedKey, now: Date): Phrase {
+  return phrase('provisioning.ownerIs', {
+    accessKeyId: named(key.accessKeyId),
+    user: named(userName),
+    account: accountId === null ? '' : named(accountId),
+    created: ageInWords(key.createdAt, now),
+    used: lastUseInWords(key, now),
+    disabled: key.status !== 'Active',
+  });
 }
 
 /** `412 days ago`; IAM's own text where it is no time that can be read. */

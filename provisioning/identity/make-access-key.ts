@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { AccessKeyPair } from '../clouds';
 import type { Identity } from './identity';
@@ -51,11 +52,11 @@ export async function makeAccessKey(
     await identity.deleteKey(accessKeyId, signal);
     const { words, what } = identity;
     throw new PrepError(words.notVisibleYet, {
-      resource: `AccessKey ${accessKeyId} of ${what}`,
+      resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: what }),
       detail:
         strangers === null
-          ? `${words.directory} does not list it; it was taken back.`
-          : `${words.directory} lists ${strangers.join(', ')} beside it; it was taken back.`,
+          ? phrase('provisioning.notListedDeleted', { directory: words.directory })
+          : phrase('provisioning.listedBeside', { directory: words.directory, others: strangers }),
     });
   }
   return { accessKeyId, accessKeySecret: secret };

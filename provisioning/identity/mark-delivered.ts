@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import type { OssBuckets } from '../../clouds/oss/port';
@@ -123,7 +124,7 @@ async function markIdentity(
   const handedOver = deliveryOf(await ownMark(identity, signal), delivery.key);
   if (handedOver === null) {
     throw new PrepError(identity.words.notVisibleYet, {
-      resource: `The mark of delivery of ${identity.what}`,
+      resource: phrase('resource.deliveryMarkOf', { of: identity.what }),
     });
   }
   return handedOver;
@@ -138,7 +139,7 @@ async function markBucket(
   const { bucket } = destination;
   const found = await oss.describe(bucket, signal);
   if (found === null) {
-    throw new PrepError('OssNotVisibleYet', { resource: `OSS bucket ${bucket}` });
+    throw new PrepError('OssNotVisibleYet', { resource: phrase('resource.ossBucket', { name: bucket }) });
   }
   if (!isOurs(found, ownership)) {
     return;

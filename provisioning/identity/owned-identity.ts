@@ -1,3 +1,5 @@
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import { PrepError } from '../../contracts/prep-error';
 import { ownerInWords, type DeliveredMark, type Owner } from '../trust/mark';
@@ -77,21 +79,22 @@ async function deliveredInWords(
   identity: Identity,
   { deliveredAt, until }: DeliveredMark,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Phrase> {
   const keys = await identity.listKeys(signal);
   const attached = await identity.attachments(signal);
-  const what = [
-    ...keys.map(
-      ({ accessKeyId, createdAt, status }) =>
-        `AccessKey ${named(accessKeyId)} (issued ${named(createdAt)}, ${status.toLowerCase()})`,
-    ),
-    ...(attached.some(({ kind }) => kind === 'logon') ? ['console logon'] : []),
-  ].join(', ');
-  const expiry =
-    until === null ? 'no date to take them back is on record' : `they are taken back on ${named(until)}`;
-  const { rotate, revoke } = identity.commands;
-  return [
-    `They were delivered at ${named(deliveredAt)}, and ${expiry}; the user has ${what === '' ? 'no access any more' : what}.`,
-    `To replace the AccessKey: ${rotate}. To take everything back: ${revoke}.`,
-  ].join(' ');
+  return phrase('provisioning.delivered', {
+    at: named(deliveredAt),
+    until: until === null ? null : named(until),
+    access: [
+      ...keys.map(({ accessKeyId, createdAt, status }) =>
+        phrase('provisioning.issuedKey', {
+          accessKeyId: named(accessKeyId),
+          createdAt: named(createdAt),
+          active: status === 'Active',
+        }),
+      ),
+      ...(attached.some(({ kind }) => kind === 'logon') ? [phrase('provisioning.logon')] : []),
+    ],
+    ...identity.commands,
+  });
 }

@@ -1,4 +1,5 @@
 import type { RamDirectory } from '../../clouds/ram/port';
+import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import type { Preparation } from '../../contracts/preparation';
 import type { Ownership } from '../trust/mark';
@@ -29,7 +30,7 @@ export function ramIdentity(
     ownership,
     words: {
       directory: 'RAM',
-      user: 'RAM user',
+      user: phrase('provisioning.ramUser'),
       notVisibleYet: 'RamNotVisibleYet',
       notOurs: 'RamUserNotOurs',
       refused: 'RamRequestRefused',
@@ -41,7 +42,7 @@ export function ramIdentity(
       // The run that is refused is the last one of its ID, so the result of the one before cannot be looked up.
       revoke: `npx prep revoke ${about}${withSourceKey ? ' --source-key create' : ''}`,
     },
-    nothingRemains: `RAM has no user ${userName} any more; its AccessKeys, policies and console logon are gone with it.`,
+    nothingRemains: phrase('lifecycle.ramUserGone', { name: userName }),
     find: async (signal) => (await ram.getUser(userName, signal))?.comments ?? null,
     create: async (comments, signal) =>
       (await ram.createUser({ name: userName, displayName, comments }, signal)).outcome,

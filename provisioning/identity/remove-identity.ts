@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
@@ -24,8 +26,8 @@ export async function strip(
   stillOurs: () => Promise<unknown>,
   signal: AbortSignal,
   waitMs = 0,
-): Promise<string[]> {
-  const removed: string[] = [];
+): Promise<Said[]> {
+  const removed: Said[] = [];
   const keys = await identity.listKeys(signal);
   const active = waitMs === 0 ? [] : keys.filter(({ status }) => status === 'Active');
   for (const { accessKeyId } of active) {
@@ -61,7 +63,7 @@ export async function removeIdentity(
   waitMs?: number,
 ): Promise<UndoReport> {
   const { words, what } = identity;
-  const removed: string[] = [];
+  const removed: Said[] = [];
   for (let round = 1; ; round++) {
     removed.push(...(await strip(identity, stillOurs, signal, waitMs)));
     const besides = await identity.removeBesides(stillOurs, signal);
@@ -75,7 +77,7 @@ export async function removeIdentity(
       // What the directory counts but does not list yet is removed by the next attempt; the rest is somebody's doing.
       throw new PrepError(deleted.passing ? words.notVisibleYet : words.refused, {
         resource: what,
-        detail: `It cannot be deleted while it has: ${named(deleted.blockedBy)}.`,
+        detail: phrase('provisioning.blockedBy', { what: named(deleted.blockedBy) }),
       });
     }
   }
@@ -118,10 +120,13 @@ export async function cleanUp(
     return removeIdentity(identity, () => ownMark(identity, signal), signal, waitMs);
   }
   if (mark.state === 'delivered') {
-    return { removed: [], kept: [{ what, why: `its credentials were delivered at ${mark.deliveredAt}` }] };
+    return {
+      removed: [],
+      kept: [{ what, why: phrase('provisioning.deliveredAt', { at: mark.deliveredAt }) }],
+    };
   }
   if (!mark.byThisWorkflow) {
-    return { removed: [], kept: [{ what, why: 'another run of the same preparation works with it' }] };
+    return { removed: [], kept: [{ what, why: phrase('provisioning.usedByOtherRun') }] };
   }
   return removeIdentity(identity, () => requireOwn(identity, signal), signal, waitMs);
 }

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
@@ -27,12 +29,18 @@ export async function trySourceKey(
   for (const until = Date.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
     const { checks, problems } = await tried(source, withKey, signal);
     if (problems.length === 0) {
-      return checks.map((check) => ({ ...check, name: `New ${check.name}` }));
+      return checks.map((check) => ({
+        ...check,
+        name: phrase('provisioning.withNewKey', { check: check.name }),
+      }));
     }
     if (Date.now() >= until) {
       throw new PrepError('SourceKeyRefused', {
-        resource: `AccessKey ${key.accessKeyId} of Kingsoft IAM user ${userName}`,
-        detail: problems.join(' '),
+        resource: phrase('resource.accessKeyOf', {
+          id: key.accessKeyId,
+          of: phrase('resource.iamUser', { name: userName }),
+        }),
+        detail: problems,
       });
     }
   }
@@ -42,14 +50,14 @@ async function tried(
   source: SourceRequest,
   clouds: Clouds,
   signal: AbortSignal,
-): Promise<{ checks: readonly Check[]; problems: readonly string[] }> {
+): Promise<{ checks: readonly Check[]; problems: readonly Said[] }> {
   try {
     const checks = await sourceChecks(source, clouds, signal);
     const problems = checks.filter(({ outcome }) => outcome === 'problem').map(({ message }) => message);
     return { checks, problems };
   } catch (error) {
     if (error instanceof PrepError) {
-      return { checks: [], problems: [error.message] };
+      return { checks: [], problems: [error.report] };
     }
     throw error;
   }

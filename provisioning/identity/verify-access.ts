@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import type { Check } from '../../contracts/provisioning';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
@@ -31,6 +32,7 @@ export async function verifyAccess(
   const bucket = await requireSettledBucket(approved, oss, signal);
   const tried = accessKey?.checks ?? [];
   requireAccepted(tried, user, accessKey?.accessKeyId ?? '');
-  const read = `OSS bucket ${destination.bucket} is as the approved plan says: ${bucket.acl}, encryption ${bucket.encryption}.`;
-  return [...tried, ...found, { name: 'OSS bucket', outcome: 'ok', message: read }];
+  const { acl, encryption } = bucket;
+  const message = phrase('provisioning.bucketAsPlanned', { bucket: destination.bucket, acl, encryption });
+  return [...tried, ...found, { name: phrase('provisioning.ossBucket'), outcome: 'ok', message }];
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../contracts/canonical-json';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredUser } from './delivered-user';
@@ -30,7 +31,7 @@ export async function confirmReplacement(
   if (!same(code.trim(), confirmationCode(identity, accessKeyId))) {
     throw new PrepError('ConfirmationRefused', {
       resource: identity.what,
-      detail: `The code is not that of AccessKey ${accessKeyId}.`,
+      detail: phrase('lifecycle.otherCode', { accessKeyId }),
     });
   }
   const mark = await deliveredUser(identity, signal);
@@ -41,7 +42,9 @@ export async function confirmReplacement(
   const { deliveredAt: at, until } = mark;
   await identity.mark(identity.ownership.delivered(identity.on, { at, until, key: accessKeyId }), signal);
   if ((await deliveredUser(identity, signal)).key !== keyTag(accessKeyId)) {
-    throw new PrepError(identity.words.notVisibleYet, { resource: `The mark of ${identity.what}` });
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.markOf', { of: identity.what }),
+    });
   }
 }
 

@@ -1,4 +1,6 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import type { Phrase, Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { ownerInWords, type Owner } from '../trust/mark';
 import type { Identity } from '../identity/identity';
@@ -14,8 +16,7 @@ export type RunStatus =
 export async function standingOf(identity: Identity, signal: AbortSignal): Promise<RunStatus> {
   const text = await identity.find(signal);
   if (text === null) {
-    const { userName } = identity;
-    return { found: 'nothing', why: `${identity.words.directory} has no user ${userName}` };
+    return { found: 'nothing', why: noUser(identity) };
   }
   const mark = identity.ownership.of(identity.on, text);
   return mark.owner === 'this preparation'
@@ -24,8 +25,8 @@ export async function standingOf(identity: Identity, signal: AbortSignal): Promi
 }
 
 /** Why what a running preparation made is left alone, and how to get rid of it. */
-export function atWorkInWords(workflowId: string): string {
-  return `${workflowId} still works with it; reject or cancel that run, and it removes what it made`;
+export function atWorkInWords(workflowId: string): Phrase {
+  return phrase('lifecycle.atWork', { workflowId });
 }
 
 /** The mark of a delivery. */
@@ -39,7 +40,7 @@ export type Delivered = Extract<Ours, { state: 'delivered' }>;
 export async function deliveredUser(identity: Identity, signal: AbortSignal): Promise<Delivered> {
   const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
-    throw gone(identity, `${identity.words.directory} has no user ${identity.userName}`);
+    throw gone(identity, noUser(identity));
   }
   return mark;
 }
@@ -58,11 +59,18 @@ export async function deliveredOrGone(identity: Identity, signal: AbortSignal): 
     return null;
   }
   if (standing.mark.state === 'made') {
-    throw gone(identity, 'Nothing has been delivered with it.');
+    throw gone(identity, phrase('lifecycle.nothingDelivered'));
   }
   return standing.mark;
 }
 
-function gone({ what }: Identity, why: string): PrepError {
-  return new PrepError('CredentialsGone', { resource: what, detail: `Found was: ${why}` });
+function noUser({ words: { directory }, userName: name }: Identity): Phrase {
+  return phrase('lifecycle.noUser', { directory, name });
+}
+
+function gone({ what }: Identity, why: Said): PrepError {
+  return new PrepError('CredentialsGone', {
+    resource: what,
+    detail: phrase('lifecycle.found', { what: why }),
+  });
 }

@@ -1,4 +1,6 @@
 import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
+import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredOrGone } from './delivered-user';
@@ -63,7 +65,9 @@ async function setStatus(
   const lagging = listed.filter((key) => keys.includes(key.accessKeyId) && key.status !== status);
   if (lagging.length > 0) {
     throw new PrepError(identity.words.notVisibleYet, {
-      resource: `The status of AccessKey ${lagging.map(({ accessKeyId }) => accessKeyId).join(', ')}`,
+      resource: phrase('resource.statusOf', {
+        of: lagging.map(({ accessKeyId }) => accessWords.accessKey(accessKeyId)),
+      }),
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { FoundKey } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredUser } from './delivered-user';
@@ -24,10 +25,7 @@ export async function findReplaceableKey(identity: Identity, signal: AbortSignal
   if (key === undefined) {
     throw new PrepError('CredentialsGone', {
       resource: identity.what,
-      detail:
-        keys.length === 0
-          ? 'It has no AccessKey that could be replaced.'
-          : 'The AccessKey that was delivered is not there any more.',
+      detail: keys.length === 0 ? phrase('lifecycle.noKeyToReplace') : phrase('lifecycle.deliveredKeyGone'),
     });
   }
   return { key, others: keys.filter((one) => one !== key) };

@@ -1,4 +1,5 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { workflowTag } from '../../contracts/preparation-id';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
@@ -29,7 +30,7 @@ export async function inspectCredentials(
   if (mark.state === 'made') {
     const owner = await ownerAtWork(mark.by, history, signal);
     return owner === null
-      ? { found: 'left behind', why: 'the run that made it ended without delivering it' }
+      ? { found: 'left behind', why: phrase('lifecycle.neverDelivered') }
       : { found: 'kept', why: atWorkInWords(owner) };
   }
   const [keys, attached, besides] = await Promise.all([

@@ -1,4 +1,5 @@
 import type { Rotation } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';
@@ -44,7 +45,10 @@ export async function issueReplacementKey(
   };
   if (credentials.cloud === 'kingsoft') {
     if (source === null) {
-      throw new PrepError('InvalidInput', { resource: 'issueReplacementKey', detail: 'No source is named.' });
+      throw new PrepError('InvalidInput', {
+        resource: 'issueReplacementKey',
+        detail: phrase('provisioning.noSourceNamed'),
+      });
     }
     return issueReaderKey(identity, { ...wanted, source }, clouds, signal, options);
   }
@@ -61,5 +65,8 @@ export async function issueReplacementKey(
 
 /** Two keys are as many as either cloud allows, so there is no room for a new one. */
 export function secondKey({ what }: Identity, one: string, other: string): PrepError {
-  return new PrepError('SecondAccessKey', { resource: what, detail: `They are ${one} and ${other}.` });
+  return new PrepError('SecondAccessKey', {
+    resource: what,
+    detail: phrase('lifecycle.twoKeys', { one, other }),
+  });
 }

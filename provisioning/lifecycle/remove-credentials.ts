@@ -1,4 +1,7 @@
 import type { RemovalReport } from '../../contracts/credential-lifecycle';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { canonicalJson } from '../../contracts/canonical-json';
 import { PrepError } from '../../contracts/prep-error';
 import { atWorkInWords, deliveredOrGone, standingOf } from './delivered-user';
 import type { Identity } from '../identity/identity';
@@ -7,7 +10,7 @@ import { removeIdentity } from '../identity/remove-identity';
 /** How credentials are removed. */
 export interface Removal {
   /** What was found on the user before anything was removed, in words: a report must not miss what a lost attempt did. */
-  readonly known: readonly string[];
+  readonly known: readonly Said[];
   /** Whether a run that made the user goes on no more, so that what was not delivered may go too. */
   readonly leftBehind: boolean;
   /** Workflow ID of the run that still works with the user, where it is known. */
@@ -35,7 +38,7 @@ export async function removeCredentials(
     return {
       removed: [],
       kept: [
-        { what: identity.what, why: atWork ? atWorkInWords(atWork) : 'nothing has been delivered with it' },
+        { what: identity.what, why: atWork ? atWorkInWords(atWork) : phrase('lifecycle.nothingDelivered') },
       ],
       proof: [],
     };
@@ -46,14 +49,18 @@ export async function removeCredentials(
   const { removed: now, kept } = await (mark === null
     ? identity.removeBesides(stillOurs, signal)
     : removeIdentity(identity, stillOurs, signal));
-  const left = new Set(kept.map(({ what }) => what));
+  const left = new Set(kept.map(({ what }) => canonicalJson(what)));
+  const isGone = (what: Said) => !left.has(canonicalJson(what));
   const shown = (await identity.find(signal)) === null ? [] : [identity.what];
-  const lagging = [...shown, ...(await identity.besides(signal))].filter((what) => !left.has(what));
+  const lagging = [...shown, ...(await identity.besides(signal))].filter(isGone);
   if (lagging.length > 0) {
-    throw new PrepError(identity.words.notVisibleYet, { resource: `The removal of ${lagging.join(', ')}` });
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.removalOf', { of: lagging }),
+    });
   }
   const at = new Date().toISOString();
-  const removed = [...new Set([...known, ...now])].filter((what) => !left.has(what));
+  const each = new Map([...known, ...now].map((what) => [canonicalJson(what), what]));
+  const removed = [...each.values()].filter(isGone);
   return {
     removed: removed.map((what) => ({ what, at })),
     kept,
@@ -69,7 +76,7 @@ async function stillMadeBy(by: string, identity: Identity, signal: AbortSignal):
   if (standing.found !== 'nothing' && !same) {
     throw new PrepError('CredentialsGone', {
       resource: identity.what,
-      detail: 'Another run has taken it over or delivered it meanwhile.',
+      detail: phrase('lifecycle.takenOver'),
     });
   }
 }

@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import type { DisabledKeys, FoundKey, RemovalReport } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
@@ -34,7 +36,8 @@ export async function removeOtherKeys(
   const { userName } = identity;
   const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
-    return report(known, `${identity.words.directory} has no user ${userName} any more.`);
+    const { directory } = identity.words;
+    return report(known, phrase('lifecycle.userGone', { directory, name: userName }));
   }
   const isKept = ({ accessKeyId }: FoundKey) => keyTag(accessKeyId) === mark.key;
   const listed = await identity.listKeys(signal);
@@ -45,8 +48,8 @@ export async function removeOtherKeys(
   if (replaced.length > 0) {
     if (stays?.status !== 'Active') {
       throw new PrepError('AccessChanged', {
-        resource: `The AccessKey in use of ${identity.what}`,
-        detail: 'It is not there or not active, so the other key is left as it is.',
+        resource: phrase('resource.accessKeyInUseOf', { of: identity.what }),
+        detail: phrase('lifecycle.keyNotUsable'),
       });
     }
     requireGraceOver(
@@ -61,7 +64,7 @@ export async function removeOtherKeys(
     if (still.key !== mark.key) {
       throw new PrepError('AccessChanged', {
         resource: identity.what,
-        detail: 'Another AccessKey was confirmed meanwhile.',
+        detail: phrase('lifecycle.otherKeyConfirmed'),
       });
     }
     await identity.deleteKey(accessKeyId, signal);
@@ -70,16 +73,16 @@ export async function removeOtherKeys(
   const lagging = left.filter(isOther);
   if (lagging.length > 0) {
     throw new PrepError(identity.words.notVisibleYet, {
-      resource: `The removal of AccessKey ${lagging.map(({ accessKeyId }) => accessKeyId).join(', ')}`,
+      resource: phrase('resource.removalOf', {
+        of: lagging.map(({ accessKeyId }) => accessWords.accessKey(accessKeyId)),
+      }),
     });
   }
   const gone = [...known, ...others.map(({ accessKeyId }) => accessKeyId)].filter(
     (id) => !left.some(({ accessKeyId }) => accessKeyId === id),
   );
-  const keys = left.map(({ accessKeyId, status }) => `${accessKeyId}, ${status.toLowerCase()}`);
-  const rest =
-    keys.length === 1 ? `one AccessKey, ${keys[0]}` : `${keys.length} AccessKeys (${keys.join('; ')})`;
-  return report([...new Set(gone)], `${identity.what} has ${keys.length === 0 ? 'no AccessKey' : rest}.`);
+  const keys = left.map(({ accessKeyId, status }) => ({ id: accessKeyId, active: status === 'Active' }));
+  return report([...new Set(gone)], phrase('lifecycle.keysLeft', { user: identity.what, keys }));
 }
 
 /** Clouds tell times to the second: of two keys of the same second the one that is not in use was never confirmed. */
@@ -87,11 +90,11 @@ function isYounger(createdAt: string, stays: FoundKey | undefined): boolean {
   return stays !== undefined && Date.parse(createdAt) >= Date.parse(stays.createdAt);
 }
 
-function report(keys: readonly string[], message: string): RemovalReport {
+function report(keys: readonly string[], message: Said): RemovalReport {
   const at = new Date().toISOString();
   return {
     removed: keys.map((key) => ({ what: accessWords.accessKey(key), at })),
     kept: [],
-    proof: [{ name: 'AccessKeys', outcome: 'ok', message }],
+    proof: [{ name: phrase('lifecycle.accessKeys'), outcome: 'ok', message }],
   };
 }

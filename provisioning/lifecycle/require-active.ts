@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Identity } from '../identity/identity';
 
@@ -18,8 +19,11 @@ export async function requireActive(
   const found = (await identity.listKeys(signal)).find((key) => key.accessKeyId === accessKeyId);
   if (found?.status !== 'Active') {
     throw new PrepError('AccessChanged', {
-      resource: `AccessKey ${accessKeyId} of ${identity.what}`,
-      detail: `${found === undefined ? `${identity.words.directory} does not list it any more` : 'It is not active'}, so the other key is left as it is.`,
+      resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: identity.what }),
+      detail:
+        found === undefined
+          ? phrase('lifecycle.keyNotListed', { directory: identity.words.directory })
+          : phrase('lifecycle.keyNotActive'),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { accessWords } from '../../contracts/access-words';
+import { phrase } from '../../presentation/words/words';
 import type { RemovalReport, Rotation, RotationResult } from '../../contracts/credential-lifecycle';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import { keyTag } from '../../contracts/preparation-id';
@@ -34,11 +34,14 @@ export async function rotationResult(
   const keys = await identity.listKeys(signal);
   const inUse = keys.find(({ accessKeyId }) => keyTag(accessKeyId) === mark.key)?.accessKeyId ?? null;
   const done = inUse === issued.accessKeyId;
-  const removed = removal.removed.map(({ what }) => what).join(', ');
-  const others = removed === '' ? 'nothing had to be removed' : `${removed} was removed`;
+  const about = {
+    accessKeyId: issued.accessKeyId,
+    user: identity.what,
+    removed: removal.removed.map(({ what }) => what),
+  };
   const summary = done
-    ? `AccessKey ${issued.accessKeyId} of ${identity.what} is in use; ${others}.`
-    : `AccessKey ${issued.accessKeyId} of ${identity.what} was not confirmed in time; ${others}, and ${inUse === null ? 'no key is left' : `${accessWords.accessKey(inUse)} stays`}.`;
+    ? phrase('lifecycle.rotated', about)
+    : phrase('lifecycle.notConfirmed', { ...about, inUse });
   return {
     outcome: done ? 'rotated' : 'not confirmed',
     summary,

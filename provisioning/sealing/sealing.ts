@@ -1,4 +1,5 @@
 import { armor, Decrypter, Encrypter } from 'age-encryption';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 
@@ -32,7 +33,7 @@ export async function sealSecrets(
 ): Promise<string> {
   const resource = 'The secret';
   if (recipients.length === 0) {
-    throw new PrepError('RecipientRefused', { resource, detail: 'None was named.' });
+    throw new PrepError('RecipientRefused', { resource, detail: phrase('provisioning.noRecipient') });
   }
   try {
     return await seal(plainText(secrets), recipients);

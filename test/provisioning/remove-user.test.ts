@@ -1,3 +1,4 @@
+import { english } from '../english';
 import { ramIdentity } from '../../provisioning/identity/ram-identity';
 import { removeIdentity } from '../../provisioning/identity/remove-identity';
 import type { RamDirectory } from '../../clouds/ram/port';
@@ -29,7 +30,7 @@ describe('removing a user', () => {
     const { port, calls } = interrupted<RamDirectory>(ram, -1, 'before its effect');
     let asked = 0;
     const { removed } = await removeUser(port, async () => void asked++);
-    expect(removed).toEqual([
+    expect(english(removed)).toEqual([
       'AccessKey LTAI1',
       `policy AliyunOSSFullAccess of RAM user ${USER}`,
       `console logon of RAM user ${USER}`,

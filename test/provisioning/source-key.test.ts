@@ -1,3 +1,6 @@
+import { english } from '../english';
+import { accessWords } from '../../contracts/access-words';
+import { say } from '../../presentation/words/words';
 import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { AccessKeyPair, Clouds } from '../../provisioning/clouds';
@@ -95,7 +98,7 @@ describe('its AccessKey', () => {
       { name: policy.name, description: POLICY_MARK, document: policy.document },
     ]);
     expect(iam.user(userName).policies).toEqual([...iam.policies.keys()]);
-    expect(issued.checks.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    expect(issued.checks.map(({ name, outcome }) => `${say('en', name)}: ${outcome}`)).toEqual([
       'New KS3 list: ok',
       'New KS3 location: ok',
       'New KS3 read: ok',
@@ -176,7 +179,7 @@ describe('its AccessKey', () => {
     const before = structuredClone(iam.user(userName));
     expect(await rejection(issue(iam))).toMatchObject({
       type,
-      context: { resource: `Kingsoft IAM user ${userName}` },
+      context: { resource: accessWords.iamUser(userName) },
     });
     expect(iam.user(userName)).toEqual(before);
   });
@@ -186,7 +189,7 @@ describe('its AccessKey', () => {
     foreign.addPolicy(policy.name, 'somebody’s');
     expect(await rejection(issue(foreign))).toMatchObject({
       type: 'IamUserNotOurs',
-      context: { resource: `Kingsoft IAM policy ${policy.name}` },
+      context: { resource: accessWords.iamPolicy(policy.name) },
     });
     expect(keysOf(foreign)).toEqual([]);
 
@@ -309,7 +312,7 @@ describe('taking it back', () => {
 
   it('removes all of it, in an order that IAM takes, and tells it', async () => {
     const iam = everything();
-    expect(await remove(iam)).toEqual({
+    expect(english(await remove(iam))).toEqual({
       removed: [
         'AccessKey AKLT1',
         `policy ${policy.name} of Kingsoft IAM user ${userName}`,
@@ -319,7 +322,7 @@ describe('taking it back', () => {
       kept: [],
     });
     expect(leftOf(iam)).toEqual([0, 0]);
-    expect(await remove(iam)).toEqual({ removed: [], kept: [] });
+    expect(english(await remove(iam))).toEqual({ removed: [], kept: [] });
   });
 
   it('disables the key first, and waits before it deletes it', async () => {
@@ -360,7 +363,7 @@ describe('taking it back', () => {
 
   it('keeps what another run of the preparation works with, and says so', async () => {
     const iam = everything(ANOTHER_RUN.made(ON_READER), ANOTHER_RUN.made(ON_POLICY));
-    expect(await remove(iam)).toEqual({
+    expect(english(await remove(iam))).toEqual({
       removed: [],
       kept: [
         {
@@ -376,7 +379,7 @@ describe('taking it back', () => {
     const iam = everything(mark, mark);
     const before = structuredClone(iam.user(userName));
     for (const delivered of ['keep', 'remove'] as const) {
-      expect(await remove(iam, { delivered })).toEqual({
+      expect(english(await remove(iam, { delivered }))).toEqual({
         removed: [],
         kept: [],
       });
@@ -387,7 +390,7 @@ describe('taking it back', () => {
 
   it('keeps what has been delivered, unless that is what is to be taken back', async () => {
     const iam = everything(DELIVERED);
-    expect(await remove(iam)).toEqual({
+    expect(english(await remove(iam))).toEqual({
       removed: [],
       kept: [
         {
@@ -403,12 +406,12 @@ describe('taking it back', () => {
   it('removes a policy whose user is gone, and keeps one that others have', async () => {
     const orphan = everything();
     orphan.users.clear();
-    expect((await remove(orphan)).removed).toEqual([`Kingsoft IAM policy ${policy.name}`]);
+    expect(english((await remove(orphan)).removed)).toEqual([`Kingsoft IAM policy ${policy.name}`]);
 
     const shared = everything();
     shared.add('other', '', { policies: [...shared.policies.keys()] });
-    expect((await remove(shared)).kept).toEqual([
-      { what: `Kingsoft IAM policy ${policy.name}`, why: 'it is attached to somebody else' },
+    expect(english((await remove(shared)).kept)).toEqual([
+      { what: `Kingsoft IAM policy ${policy.name}`, why: 'it is attached to another user' },
     ]);
     expect([...shared.users.keys()]).toEqual(['other']);
   });

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { accessWords } from '../../contracts/access-words';
 import { describe, expect, it } from '@jest/globals';
 import { MARK_TAG, type Ownership } from '../../provisioning/trust/mark';
 import { undoBucket } from '../../provisioning/bucket/undo-bucket';
@@ -65,7 +67,7 @@ describe('undoing the user', () => {
 
   it('removes what the run made, in an order that RAM takes, and tells all of it', async () => {
     const ram = ramWith();
-    expect(await undo(ram)).toEqual({ removed: REMOVED, kept: [] });
+    expect(english(await undo(ram))).toEqual({ removed: REMOVED, kept: [] });
     expect(ram.users.size).toBe(0);
   });
 
@@ -90,7 +92,7 @@ describe('undoing the user', () => {
         effect: 'transient',
       });
     }
-    expect((await undo(unseen, 4)).removed).toEqual(REMOVED);
+    expect(english((await undo(unseen, 4)).removed)).toEqual(REMOVED);
     expect(await undo(new FakeRam(), 4)).toEqual(NOTHING);
     expect(await undo(new FakeRam(), 1, false)).toEqual(NOTHING);
   });
@@ -98,7 +100,7 @@ describe('undoing the user', () => {
   it.each(foreignMarks(ON_USER))('does not touch what %s made', async (_, comments) => {
     const ram = ramWith(comments);
     const before = structuredClone(ram.user(USER));
-    expect(await undo(ram)).toEqual(NOTHING);
+    expect(english(await undo(ram))).toEqual(NOTHING);
     expect(ram.user(USER)).toEqual(before);
   });
 
@@ -112,7 +114,7 @@ describe('undoing the user', () => {
   ])('keeps what %s, and says so', async (_, comments, why) => {
     const ram = ramWith(comments);
     const before = structuredClone(ram.user(USER));
-    expect(await undo(ram)).toEqual({ removed: [], kept: [{ what: `RAM user ${USER}`, why }] });
+    expect(english(await undo(ram))).toEqual({ removed: [], kept: [{ what: `RAM user ${USER}`, why }] });
     expect(ram.user(USER)).toEqual(before);
   });
 
@@ -131,7 +133,7 @@ describe('undoing the user', () => {
     const ram = ramWith();
     ram.user(USER).groups.push('admins');
     const error = await rejection(undo(ram));
-    expect(error).toMatchObject({ effect: 'parked', context: { resource: `RAM user ${USER}` } });
+    expect(error).toMatchObject({ effect: 'parked', context: { resource: accessWords.user(USER) } });
     expect(error.message).toContain('It cannot be deleted while it has: Group.');
   });
 });
@@ -141,7 +143,7 @@ describe('undoing the bucket', () => {
 
   it('removes an empty one that this run made, once', async () => {
     const oss = ossWith();
-    expect(await undo(oss)).toEqual({ removed: [`OSS bucket ${BUCKET}`], kept: [] });
+    expect(english(await undo(oss))).toEqual({ removed: [`OSS bucket ${BUCKET}`], kept: [] });
     expect(oss.buckets.size).toBe(0);
     expect(await undo(oss, 4)).toEqual(NOTHING);
   });
@@ -172,22 +174,22 @@ describe('undoing the bucket', () => {
   it.each(foreignMarks(ON_BUCKET))('does not touch what %s made', async (_, mark) => {
     const oss = ossWith(mark);
     const before = structuredClone(oss.buckets.get(BUCKET));
-    expect(await undo(oss)).toEqual(NOTHING);
+    expect(english(await undo(oss))).toEqual(NOTHING);
     expect(oss.buckets.get(BUCKET)).toEqual(before);
   });
 
   it.each([
-    ['holds objects', BUCKET_MARK, { objects: 1 }, 'it holds objects'],
+    ['holds objects', BUCKET_MARK, { objects: 1 }, 'it contains objects'],
     [
       'was delivered',
       OWNERSHIP.delivered(ON_BUCKET, { at: DELIVERED_AT, until: null, key: BUCKET }),
       {},
       `it was delivered at ${DELIVERED_AT}`,
     ],
-    ['another run made', ANOTHER_RUN.made(ON_BUCKET), {}, 'another run of the same preparation made it'],
+    ['another run made', ANOTHER_RUN.made(ON_BUCKET), {}, 'another run of the same preparation created it'],
   ])('keeps one that %s, and says so', async (_, mark, given, why) => {
     const oss = ossWith(mark, given);
-    expect(await undo(oss)).toEqual({ removed: [], kept: [{ what: `OSS bucket ${BUCKET}`, why }] });
+    expect(english(await undo(oss))).toEqual({ removed: [], kept: [{ what: `OSS bucket ${BUCKET}`, why }] });
     expect(oss.buckets.size).toBe(1);
   });
 

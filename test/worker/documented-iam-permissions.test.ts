@@ -1,3 +1,4 @@
+import { english } from '../english';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClouds } from '../../provisioning/clouds';
@@ -63,7 +64,7 @@ it('the documented IAM actions are enough to make, mark and take back a source A
   await markSourceKeyDelivered(user, accessKeyId, handedOver, signal);
   const { removed } = await cleanUp({ delivered: 'remove', waitMs: 1 }, user, signal);
 
-  expect(removed).toContain(`Kingsoft IAM user ${userName}`);
+  expect(english(removed)).toContain(`Kingsoft IAM user ${userName}`);
   const calls = await control.audit({ service: 'iam' });
   expect(calls.filter(({ status }) => status === 403)).toEqual([]);
   // None is granted that nothing calls; one that is only called where IAM does not heed a question is known.

@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { iamIdentity } from '../../provisioning/identity/iam-identity';
 import type { Identity } from '../../provisioning/identity/identity';
 import { ramIdentity } from '../../provisioning/identity/ram-identity';
@@ -88,10 +89,10 @@ function owner(preparation: string, { keys }: SweepTools): Ownership {
 }
 
 async function takenBack(identity: Identity, signal: AbortSignal): Promise<Swept> {
-  const user = identity.what;
+  const user = say('en', identity.what);
   try {
     const { removed } = await removeCredentials({ known: [], leftBehind: false }, identity, signal);
-    return { user, removed: removed.map(({ what }) => what) };
+    return { user, removed: removed.map(({ what }) => say('en', what)) };
   } catch (error) {
     signal.throwIfAborted();
     // Errors of the table hold no secret; what else went wrong is told by its kind alone.
