@@ -1,12 +1,9 @@
-import type { Attested } from '../contracts/attested';
-import type { Preparation } from '../contracts/preparation';
-import type { EnsuredBucket, EnsuredUser, PreflightReport, UndoReport } from '../contracts/provisioning';
-import type { ActivityTools } from './activities';
+import type { UndoReport } from '../contracts/provisioning';
+import type { ActivityTools } from './activity-tools';
 import { iamOf } from '../provisioning/clouds';
 import { deliveryChecks } from '../provisioning/delivery/delivery-checks';
 import { ensureBucket } from '../provisioning/bucket/ensure-bucket';
 import { ensureIdentity } from '../provisioning/identity/ensure-identity';
-import { guarded } from './guarded-activity';
 import { Ownership } from '../provisioning/trust/mark';
 import { preflight } from '../provisioning/preflight/preflight';
 import { preparationNow } from '../provisioning/request/preparation-now';
@@ -29,21 +26,9 @@ export interface UndoRequest extends StepRequest {
   readonly tried: { readonly user: boolean; readonly bucket: boolean };
 }
 
-/** Everything that needs no approval: it gives nobody access, and takes away what was never delivered. */
-export interface ProvisioningActivities {
-  validatePreparation(input: unknown): Promise<Preparation>;
-  preflight(request: StepRequest): Promise<Attested<PreflightReport>>;
-  ensureBucket(request: StepRequest): Promise<EnsuredBucket>;
-  ensureUser(request: StepRequest): Promise<EnsuredUser>;
-  undoUser(request: UndoRequest): Promise<Attested<UndoReport>>;
-  undoBucket(request: UndoRequest): Promise<Attested<UndoReport>>;
-  /** `tried`: whether the run tried to make it, so that it may be there though it is not shown yet. */
-  removeSourceKey(request: StepRequest & { readonly tried: boolean }): Promise<Attested<UndoReport>>;
-}
-
-/** Builds them for a worker. */
-export function createProvisioningActivities(tools: ActivityTools): ProvisioningActivities {
-  const { settings, clouds, attestor, sinks, run, attempt, signal } = tools;
+/** Everything that needs no approval: it gives nobody access, and removes what was never delivered. */
+export function createProvisioningActivities(tools: ActivityTools) {
+  const { settings, clouds, attestor, sinks, run, attempt, signal, guarded } = tools;
   const begun = async ({ input }: StepRequest) => {
     const preparation = await preparationNow(input, settings);
     const ownership = new Ownership(attestor.keys, preparation.id, run().workflowId);
@@ -56,32 +41,33 @@ export function createProvisioningActivities(tools: ActivityTools): Provisioning
   };
   return {
     validatePreparation: guarded((input: unknown) => validatePreparation(input, settings)),
-    preflight: guarded(async (request) => {
+    preflight: guarded(async (request: StepRequest) => {
       const { preparation, ownership } = await begun(request);
       const delivery = () => deliveryChecks(preparation.credentials.delivery, run(), sinks, signal());
       const report = await preflight(preparation, ownership, clouds, signal(), delivery);
       const { workflowId } = run();
       return attestor.attest('preflight', { workflowId, preparation: preparation.id }, report);
     }),
-    ensureBucket: guarded(async (request) => {
+    ensureBucket: guarded(async (request: StepRequest) => {
       const { preparation, ownership, oss } = await begun(request);
       return ensureBucket(preparation, ownership, attempt(), oss(), signal());
     }),
-    ensureUser: guarded(async (request) => {
+    ensureUser: guarded(async (request: StepRequest) => {
       const user = ramUserOf(await begun(request), clouds.ram());
       await ensureIdentity(user, signal());
       return { name: user.userName };
     }),
-    undoUser: guarded(async ({ input, tried }) => {
+    undoUser: guarded(async ({ input, tried }: UndoRequest) => {
       const user = ramUserOf(await begun({ input }), clouds.ram());
       return cleanedUp(user, tried.user);
     }),
-    undoBucket: guarded(async ({ input, tried }) => {
+    undoBucket: guarded(async ({ input, tried }: UndoRequest) => {
       const { oss, ...whose } = await begun({ input });
       const undoer = { ...whose, attempt: attempt() };
       return attestedUndo(await undoBucket(undoer, tried.bucket, oss(), signal()));
     }),
-    removeSourceKey: guarded(async ({ input, tried }) => {
+    /** `tried`: whether the run tried to create it, so that it may be there though it is not shown yet. */
+    removeSourceKey: guarded(async ({ input, tried }: StepRequest & { readonly tried: boolean }) => {
       const { preparation, ownership } = await begun({ input });
       const { source, sourceKey } = preparation;
       if (sourceKey.mode !== 'create') {

@@ -48,7 +48,10 @@ export function openableOf(result: PreparationResult | LifecycleResult): Openabl
   if (result.outcome === 'prepared' || result.outcome === 'rotated') {
     return result;
   }
-  throw new CommandError('NoResult', visible(`There are no credentials to open: ${say('en', result.summary)}`));
+  throw new CommandError(
+    'NoResult',
+    visible(`There are no credentials to open: ${say('en', result.summary)}`),
+  );
 }
 
 /**

@@ -162,7 +162,10 @@ function ofPreparation(
   { workflowId }: RunState,
 ): PreparationResult {
   if (isLifecycleResult(result)) {
-    throw new CommandError('NoResult', visible(`${workflowId} is not a preparation: ${say('en', result.summary)}`));
+    throw new CommandError(
+      'NoResult',
+      visible(`${workflowId} is not a preparation: ${say('en', result.summary)}`),
+    );
   }
   return result;
 }

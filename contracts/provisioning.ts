@@ -33,11 +33,6 @@ export interface EnsuredBucket {
   readonly ours: boolean;
 }
 
-/** The RAM user before the approval: no key, no logon, no policy. */
-export interface EnsuredUser {
-  readonly name: string;
-}
-
 /** Console logon that was enabled, with its password sealed. */
 export interface EnabledLogon {
   /** age armor of `{ kind, account, userPrincipalName, password, signInUrl }`. */

@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { visible } from '../../presentation/text/foreign-text';
 import { ageInWords, lastUseInWords } from '../../provisioning/identity/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
@@ -20,7 +21,7 @@ export function keyTable(keys: readonly ListedKey[], now: Date): string {
         ageInWords(key.createdAt, now),
         lastUseInWords(key, now),
         key.inUseBy.join(', ') || '-',
-      ].map(visible),
+      ].map((cell) => visible(say('en', cell))),
     ),
   ];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

@@ -49,8 +49,8 @@ export async function requireApproval(
   const now = freezePlan(workflowId, preparation, deviationsOf(preparation, settings), plan.plan);
   const resource = phrase('resource.planOf', { workflowId });
   if (now.digest !== plan.digest) {
-    const changed = planChanges(plan.plan, now.plan).map(
-      ({ what, was, now: is }) => `${what} was ${was} and is ${is}`,
+    const changed = planChanges(plan.plan, now.plan).map(({ what, was, now: is }) =>
+      phrase('provisioning.changed', { what, was, now: is }),
     );
     throw new PrepError('ApprovalVoid', {
       resource,

@@ -1,4 +1,4 @@
-import type { Phrase } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
@@ -17,15 +17,17 @@ export function ownedKeyInWords({ userName, accountId, key }: OwnedKey, now: Dat
   });
 }
 
-/** `412 days ago`; IAM's own text where it is no time that can be read. */
-export function ageInWords(time: string | null, now: Date): string {
+/** `412 days ago`; IAM's own text if it is not a time that can be read. */
+export function ageInWords(time: string | null, now: Date): Said {
   if (time === null) {
-    return 'at a time that IAM does not tell';
+    return phrase('provisioning.unknownTime');
   }
   const milliseconds = now.getTime() - Date.parse(time);
-  return Number.isNaN(milliseconds) ? `at ${named(time)}` : `${humanDuration(Math.max(0, milliseconds))} ago`;
+  return Number.isNaN(milliseconds)
+    ? phrase('provisioning.atTime', { time: named(time) })
+    : phrase('provisioning.ago', { duration: humanDuration(Math.max(0, milliseconds)) });
 }
 
-export function lastUseInWords({ lastUsedAt }: Pick<IamAccessKey, 'lastUsedAt'>, now: Date): string {
-  return lastUsedAt === null ? 'never, or not lately' : ageInWords(lastUsedAt, now);
+export function lastUseInWords({ lastUsedAt }: Pick<IamAccessKey, 'lastUsedAt'>, now: Date): Said {
+  return lastUsedAt === null ? phrase('provisioning.neverUsed') : ageInWords(lastUsedAt, now);
 }

@@ -406,7 +406,7 @@ describe('the RAM user', () => {
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['RamUserNotOurs', 'RAM user mgw-shared']], input);
     const preparation = (await first.query(planQuery))?.plan.preparation;
-    expect(message).toContain(`Its mark says that preparation ${preparation} made it.`);
+    expect(message).toContain(`Its mark names preparation ${preparation}.`);
     expect(await endOfCancelled(handle)).toBe('CANCELLED');
     expect(await control.ramUser('mgw-shared')).toEqual(before);
     expect(await endOfCancelled(first)).toBe('CANCELLED');

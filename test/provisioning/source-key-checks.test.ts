@@ -68,7 +68,7 @@ describe('whose the configured KS3 key is', () => {
     ['IamNoPermission', 'ok'],
     ['IamInvalidAccessKey', 'ok'],
     ['IamUnavailable', 'warning'],
-  ])('that IAM does not tell (%s) is said, and no error', async (type, outcome) => {
+  ])('that IAM does not report (%s) is said, and no error', async (type, outcome) => {
     const iam = iamWithReader();
     iam.usersWithAccessKey = async () => {
       throw new PrepError(type, { resource: 'the owner of AccessKey AKLTsource', code: 'TheCode' });
@@ -152,7 +152,7 @@ it.each([
   ['2026-01-02T03:04:05Z', '2 days 3 h ago'],
   ['2026-01-02 03:04:05Z', '2 days 3 h ago'],
   ['sometime', 'at sometime'],
-  [null, 'at a time that IAM does not tell'],
+  [null, 'at a time that IAM does not report'],
 ])('a time written %s is %s', (time, words) => {
-  expect(ageInWords(time, new Date('2026-01-04T06:04:05Z'))).toBe(words);
+  expect(english(ageInWords(time, new Date('2026-01-04T06:04:05Z')))).toBe(words);
 });

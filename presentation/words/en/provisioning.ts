@@ -76,15 +76,22 @@ export const provisioning = {
     `The owner of AccessKey ${accessKeyId} could not be checked: ${why}${code === '' ? '' : ` (${code})`}`,
   ownerUnknown: ({ accessKeyId }: Key) =>
     `AccessKey ${accessKeyId} belongs to no user that Kingsoft IAM lists: it may be the main account's own, which has every permission. {"source":{"accessKey":"create"}} creates a dedicated one that can only read the bucket.`,
-  ownerIs: ({
-    accessKeyId,
-    user,
-    account,
-    created,
-    used,
-    disabled,
-  }: Key & { user: string; account: string; created: string; used: string; disabled: boolean }) =>
-    `AccessKey ${accessKeyId} belongs to Kingsoft IAM user ${user}${account === '' ? '' : ` of account ${account}`}; it was created ${created} and last used ${used}.${disabled ? ' It is disabled.' : ''}`,
+  ownerIs: (
+    {
+      accessKeyId,
+      user,
+      account,
+      created,
+      used,
+      disabled,
+    }: Key & { user: string; account: string; created: Said; used: Said; disabled: boolean },
+    say: Say,
+  ) =>
+    `AccessKey ${accessKeyId} belongs to Kingsoft IAM user ${user}${account === '' ? '' : ` of account ${account}`}; it was created ${say(created)} and last used ${say(used)}.${disabled ? ' It is disabled.' : ''}`,
+  unknownTime: 'at a time that IAM does not report',
+  atTime: ({ time }: { time: string }) => `at ${time}`,
+  ago: ({ duration }: { duration: string }) => `${duration} ago`,
+  neverUsed: 'never, or not recently',
   configuredKeyUsed: 'The configured AccessKey is used.',
   readerWillBeCreated: ({ name, bucket }: { name: string; bucket: string }) =>
     `Kingsoft IAM user ${name} does not exist yet. It will be created after the approval, with an AccessKey that can only list, locate and read KS3 bucket ${bucket}.`,
@@ -198,11 +205,25 @@ export const provisioning = {
   noSourceNamed: 'No source is named.',
   profileGone: "The worker's configuration no longer has this source profile.",
   noRecipient: 'None was named.',
+  theSecret: 'The secret',
+  sealedText: 'The sealed text',
+  notAnIdentity: 'One of the identities is not an age identity.',
+  notSealedText: 'It is not a complete age text.',
+  notOpened: 'None of the identities opens it, or it was changed.',
+  givenAs: ({ what }: { what: string }) => `The ${what} given to this run`,
+  historyOf: ({ workflowId, runId }: { workflowId: string; runId: string }) =>
+    `The history of ${workflowId}, run ${runId},`,
+  decisionOf: ({ decision, approver }: { decision: string; approver: string }) =>
+    `It is the ${decision} of ${approver}.`,
+  unknownError: ({ name, frame }: { name: string; frame: string }) =>
+    `It was a ${name}${frame === '' ? '' : ` ${frame}`}.`,
 
   // Approval
   otherAccountNow: ({ account }: { account: string }) => `The configuration is now for account ${account}.`,
-  planChanged: ({ changes }: { changes: readonly string[] }) =>
-    `The configuration or the input has changed: ${changes.join('; ')}.`,
+  planChanged: ({ changes }: { changes: readonly Said[] }, say: Say) =>
+    `The configuration or the input has changed: ${changes.map(say).join('; ')}.`,
+  changed: ({ what, was, now }: { what: string; was: string; now: string }) =>
+    `${what} was ${was} and is ${now}`,
   otherPlan: 'It is for another plan.',
   approvalsCount: ({ count, required }: { count: number; required: number }) =>
     `${count} of ${required} approvals count under the current approval policy.`,

@@ -59,8 +59,12 @@ export const provisioning: Translated<typeof english> = {
     `无法检查 AccessKey ${accessKeyId} 的所属用户：${why}${code === '' ? '' : `（${code}）`}`,
   ownerUnknown: ({ accessKeyId }) =>
     `金山云 IAM 列出的用户都没有 AccessKey ${accessKeyId}：它可能属于主账号，拥有全部权限。使用 {"source":{"accessKey":"create"}} 可创建一个只能读取该存储空间的专用 AccessKey。`,
-  ownerIs: ({ accessKeyId, user, account, created, used, disabled }) =>
-    `AccessKey ${accessKeyId} 属于${account === '' ? '' : `账号 ${account} 的`}金山云 IAM 用户 ${user}；创建：${created}，最近使用：${used}。${disabled ? '该密钥已禁用。' : ''}`,
+  ownerIs: ({ accessKeyId, user, account, created, used, disabled }, say) =>
+    `AccessKey ${accessKeyId} 属于${account === '' ? '' : `账号 ${account} 的`}金山云 IAM 用户 ${user}；创建：${say(created)}，最近使用：${say(used)}。${disabled ? '该密钥已禁用。' : ''}`,
+  unknownTime: 'IAM 未返回时间',
+  atTime: ({ time }) => time,
+  ago: ({ duration }) => `${duration} 前`,
+  neverUsed: '从未使用或近期未使用',
   configuredKeyUsed: '使用已配置的 AccessKey。',
   readerWillBeCreated: ({ name, bucket }) =>
     `金山云 IAM 用户 ${name} 尚不存在，审批通过后创建，其 AccessKey 只能列举、定位和读取 KS3 存储空间 ${bucket}。`,
@@ -129,9 +133,19 @@ export const provisioning: Translated<typeof english> = {
   noSourceNamed: '未指定源端。',
   profileGone: 'Worker 配置中已没有该源端配置。',
   noRecipient: '未指定接收方。',
+  theSecret: '该密钥',
+  sealedText: '该加密文本',
+  notAnIdentity: '所给的私钥中有一个不是 age 私钥。',
+  notSealedText: '它不是完整的 age 加密文本。',
+  notOpened: '所给的私钥都无法解密，或内容已被改动。',
+  givenAs: ({ what }) => `提供给本次运行的 ${what}`,
+  historyOf: ({ workflowId, runId }) => `${workflowId}（运行 ${runId}）的历史记录`,
+  decisionOf: ({ decision, approver }) => `这是 ${approver} 的 ${decision} 决定。`,
+  unknownError: ({ name, frame }) => `错误类型为 ${name}${frame === '' ? '' : ` ${frame}`}。`,
 
   otherAccountNow: ({ account }) => `当前配置的账号是 ${account}。`,
-  planChanged: ({ changes }) => `配置或输入已变更：${changes.join('；')}。`,
+  planChanged: ({ changes }, say) => `配置或输入已变更：${changes.map(say).join('；')}。`,
+  changed: ({ what, was, now }) => `${what} 原为 ${was}，现为 ${now}`,
   otherPlan: '它对应的是另一份计划。',
   approvalsCount: ({ count, required }) =>
     `按当前审批策略，需要 ${required} 个批准，有效的只有 ${count} 个。`,

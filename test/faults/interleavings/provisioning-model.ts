@@ -210,7 +210,7 @@ async function repeated<T>(
       return outcome.value;
     }
     if (outcome.kind === 'threw') {
-      const failure = toFailure(outcome.error);
+      const failure = toFailure(outcome.error, 'en');
       if (!(failure instanceof ApplicationFailure) || failure.nonRetryable || attempt === MAX_ATTEMPTS) {
         throw failure;
       }
