@@ -129,7 +129,7 @@ describe('a revocation', () => {
     expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
     const again = await (await startRevocation(rig, about, NOW, at)).result();
     expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
-    expect(english(again.summary)).toContain('nothing to revoke');
+    expect(english(again.summary)).toEqual(['There was nothing to revoke.']);
   });
 
   it.each([
@@ -137,7 +137,7 @@ describe('a revocation', () => {
     [
       'by somebody who writes marks by hand',
       'ks3-oss-prep prepare/photos delivered 2026-01-02T03:04:05Z',
-      'no worker',
+      'not made by a worker',
     ],
   ])('touches nothing of a user that was made %s, and says so', async (_, comments, why) => {
     const userName = `mgw-foreign-${Math.random().toString(36).slice(2, 8)}`;
@@ -392,7 +392,7 @@ describe('a second preparation of a bucket that is prepared', () => {
       ramUser: { name: about.userName },
     });
     const { phase } = await untilIn(handle, 'action required');
-    expect(JSON.stringify(phase)).toContain(`preparation ${about.result.preparation} made it`);
+    expect(JSON.stringify(phase)).toContain(`names preparation ${about.result.preparation}`);
     expect(await control.ramUser(about.userName)).toEqual(before);
     await handle.cancel();
     await handle.result().catch(() => undefined);
