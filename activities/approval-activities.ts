@@ -1,21 +1,12 @@
 import type { Attested } from '../contracts/attested';
 import type { PresentedPlan } from '../contracts/plan';
-import type { ActivityTools } from './activities';
-import { guarded } from './guarded-activity';
+import type { ActivityTools } from './activity-tools';
 import { Ownership } from '../provisioning/trust/mark';
 import { preparationNow } from '../provisioning/request/preparation-now';
-import {
-  checkDecision,
-  type CheckedDecision,
-  type DecisionCheck,
-} from '../provisioning/approval/check-decision';
-import { checkSender, type CheckedSender, type SenderCheck } from '../provisioning/approval/check-sender';
+import { checkDecision, type DecisionCheck } from '../provisioning/approval/check-decision';
+import { checkSender, type SenderCheck } from '../provisioning/approval/check-sender';
 import { requireSameAccount } from '../provisioning/approval/approved';
-import {
-  confirmApproval,
-  type Confirmed,
-  type DecisionTaken,
-} from '../provisioning/approval/confirm-approval';
+import { confirmApproval, type DecisionTaken } from '../provisioning/approval/confirm-approval';
 import { presentPlan, type PresentPlanRequest } from '../provisioning/approval/present-plan';
 
 /** A plan and everything that was decided about it. */
@@ -25,27 +16,19 @@ export interface ConfirmApprovalRequest {
   readonly taken: readonly DecisionTaken[];
 }
 
-/** What the approval takes. The two checks answer people at once; what counts is what `confirmApproval` finds. */
-export interface ApprovalActivities {
-  presentPlan(request: PresentPlanRequest): Promise<Attested<PresentedPlan>>;
-  checkDecision(check: DecisionCheck): Promise<CheckedDecision>;
-  checkSender(check: SenderCheck): Promise<CheckedSender>;
-  confirmApproval(request: ConfirmApprovalRequest): Promise<Confirmed>;
-}
-
-/** Builds them for a worker. */
-export function createApprovalActivities(tools: ActivityTools): ApprovalActivities {
-  const { settings, clouds, attestor, history, run, signal } = tools;
+/** What the approval needs. The two checks answer people at once; what counts is what `confirmApproval` finds. */
+export function createApprovalActivities(tools: ActivityTools) {
+  const { settings, clouds, attestor, history, run, signal, guarded } = tools;
   return {
-    presentPlan: guarded(async ({ input, ...request }) => {
+    presentPlan: guarded(async ({ input, ...request }: PresentPlanRequest) => {
       const preparation = await preparationNow(input, settings);
       const ownership = new Ownership(attestor.keys, preparation.id, run().workflowId);
       const oss = clouds.oss(preparation.destination.region);
       return presentPlan(request, { preparation, ownership, settings, attestor, oss }, signal());
     }),
-    checkDecision: guarded(async (check) => checkDecision(check, run(), Date.now())),
-    checkSender: guarded((check) => checkSender(check, run(), history, signal())),
-    confirmApproval: guarded(async ({ input, plan, taken }) => {
+    checkDecision: guarded(async (check: DecisionCheck) => checkDecision(check, run(), Date.now())),
+    checkSender: guarded((check: SenderCheck) => checkSender(check, run(), history, signal())),
+    confirmApproval: guarded(async ({ input, plan, taken }: ConfirmApprovalRequest) => {
       const presented = attestor.read('plan', { workflowId: run().workflowId }, plan);
       const preparation = await preparationNow(input, settings);
       requireSameAccount(presented, preparation);

@@ -1,18 +1,11 @@
+import { withText } from '../presentation/words/words';
 import type { Attested } from '../contracts/attested';
 import type { DeliveryReceipt, SealedEntry } from '../contracts/delivery';
 import type { InventoryResult } from '../contracts/inventory';
-import type {
-  Check,
-  EnabledLogon,
-  EnsuredBucket,
-  IssuedAccessKey,
-  IssuedSourceKey,
-  PreflightReport,
-  UndoReport,
-} from '../contracts/provisioning';
-import type { NotPreparedResult, PreparedResult } from '../contracts/result';
+import type { Check, PreflightReport, UndoReport } from '../contracts/provisioning';
+import type { NotPreparedResult } from '../contracts/result';
 import { sourceKeyEntry } from '../contracts/source-key-entry';
-import type { ActivityTools } from './activities';
+import type { ActivityTools } from './activity-tools';
 import {
   approvedBefore,
   requireApproval,
@@ -25,18 +18,22 @@ import { deliverCredentials } from '../provisioning/delivery/deliver-credentials
 import { plainDelivery } from '../provisioning/delivery/plain-delivery';
 import { enableConsoleLogon } from '../provisioning/identity/enable-console-logon';
 import { grantPolicies } from '../provisioning/identity/grant-policies';
-import { guarded } from './guarded-activity';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
 import { issueAccessKey } from '../provisioning/identity/issue-access-key';
-import { deliveryStanding, markDelivered, type HandedOver } from '../provisioning/identity/mark-delivered';
+import {
+  deliveryStanding,
+  markDelivered,
+  markSourceKeyDelivered,
+  type HandedOver,
+} from '../provisioning/identity/mark-delivered';
 import { requireBareUser } from '../provisioning/identity/read-back-access';
 import { grantedFor, type Granted, type GrantRecords } from '../provisioning/result/grant-records';
 import { notPreparedResult } from '../provisioning/result/not-prepared-result';
 import { preparedResult } from '../provisioning/result/prepared-result';
 import { signedResult } from '../provisioning/result/sign-result';
 import { settleBucket } from '../provisioning/bucket/settle-bucket';
-import { issueSourceKey } from '../provisioning/identity/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../provisioning/identity/source-key/mark-source-key-delivered';
+import { issueSourceKey } from '../provisioning/identity/issue-source-key';
+import { iamIdentity, readerNamed } from '../provisioning/identity/iam-identity';
 import { verifyAccess } from '../provisioning/identity/verify-access';
 
 /** What was granted, for the steps that look at it or hand it over. */
@@ -65,30 +62,8 @@ export interface ConcludeUndoneRequest {
 }
 
 /** Everything after the approval. Each of them works out for itself what was approved, and whether it was. */
-export interface GrantActivities {
-  settleBucket(request: ApprovedRequest): Promise<EnsuredBucket>;
-  issueSourceKey(request: ApprovedRequest): Promise<Attested<IssuedSourceKey>>;
-  grantPolicies(request: ApprovedRequest): Promise<string[]>;
-  enableConsoleLogon(request: ApprovedRequest): Promise<Attested<EnabledLogon>>;
-  issueAccessKey(request: ApprovedRequest): Promise<Attested<IssuedAccessKey>>;
-  verifyAccess(request: GrantedRequest): Promise<Attested<readonly Check[]>>;
-  /** `edition` counts what a run delivers anew in the place of what it delivered before, from 1. */
-  deliverCredentials(
-    request: GrantedRequest & { readonly edition: number },
-  ): Promise<Attested<readonly DeliveryReceipt[]>>;
-  markDelivered(request: GrantedRequest): Promise<Attested<HandedOver>>;
-  /** The delivery of just these records where it is marked; null where it is not. */
-  findDelivery(request: GrantedRequest): Promise<Attested<HandedOver> | null>;
-  markSourceKeyDelivered(
-    request: GrantedRequest & { readonly handedOver: Attested<HandedOver> },
-  ): Promise<void>;
-  concludePreparation(request: ConcludeRequest): Promise<Omit<PreparedResult, 'audit'>>;
-  concludeUndone(request: ConcludeUndoneRequest): Promise<Omit<NotPreparedResult, 'audit' | 'decisions'>>;
-}
-
-/** Builds them for a worker. */
-export function createGrantActivities(tools: ActivityTools): GrantActivities {
-  const { settings, clouds, attestor, sinks, run, signal } = tools;
+export function createGrantActivities(tools: ActivityTools) {
+  const { settings, clouds, attestor, sinks, run, signal, guarded, language } = tools;
 
   const approved = async (request: ApprovedRequest): Promise<Approved> => {
     const found = await requireApproval(request, run(), settings, attestor);
@@ -115,75 +90,79 @@ export function createGrantActivities(tools: ActivityTools): GrantActivities {
     plainDelivery(found.preparation.credentials.delivery, ownerOf(found), run(), sinks);
 
   return {
-    settleBucket: guarded(async (request) => {
+    settleBucket: guarded(async (request: ApprovedRequest) => {
       const found = await approved(request);
       await requireBareUser(found, clouds.ram(), signal());
       return settleBucket(found, inRegion(found), signal());
     }),
-    issueSourceKey: guarded(async (request) => {
+    issueSourceKey: guarded(async (request: ApprovedRequest) => {
       const found = await approved(request);
       const { preparation, ownership } = found;
       const options = { plain: plainFor(found) };
       const issued = await issueSourceKey(preparation, ownership, clouds, signal(), options);
       return attestor.attest('source-key', { ...run() }, issued);
     }),
-    grantPolicies: guarded(async (request) => grantPolicies(await approved(request), clouds.ram(), signal())),
-    enableConsoleLogon: guarded(async (request) => {
+    grantPolicies: guarded(async (request: ApprovedRequest) =>
+      grantPolicies(await approved(request), clouds.ram(), signal()),
+    ),
+    enableConsoleLogon: guarded(async (request: ApprovedRequest) => {
       const found = await approved(request);
       const enabled = await enableConsoleLogon(found, clouds.ram(), signal(), plainFor(found));
       return attestor.attest('logon', { ...run() }, enabled);
     }),
-    issueAccessKey: guarded(async (request) => {
+    issueAccessKey: guarded(async (request: ApprovedRequest) => {
       const found = await approved(request);
       const issued = await issueAccessKey(found, clouds, signal(), { plain: plainFor(found) });
       return attestor.attest('access-key', { ...run() }, issued);
     }),
-    verifyAccess: guarded(async (request) => {
+    verifyAccess: guarded(async (request: GrantedRequest) => {
       const found = await granted(request);
       const checks = await verifyAccess(found, record(found), clouds.ram(), inRegion(found), signal());
       return attestor.attest<readonly Check[]>('checks', { ...run() }, checks);
     }),
-    deliverCredentials: guarded(async ({ edition, ...request }) => {
-      const found = await granted(request);
-      const receipts = await deliverCredentials(
-        {
-          targets: found.preparation.credentials.delivery ?? [],
-          owner: ownerOf(found),
-          entries: entriesOf(found, found.granted),
-          edition,
-        },
-        run(),
-        sinks,
-        signal(),
-      );
-      return attestor.attest<readonly DeliveryReceipt[]>('receipts', { ...run() }, receipts);
-    }),
-    markDelivered: guarded(async (request) => {
+    /** `edition` counts what a run delivers again instead of what it delivered before, from 1. */
+    deliverCredentials: guarded(
+      async ({ edition, ...request }: GrantedRequest & { readonly edition: number }) => {
+        const found = await granted(request);
+        const receipts = await deliverCredentials(
+          {
+            targets: found.preparation.credentials.delivery ?? [],
+            owner: ownerOf(found),
+            entries: entriesOf(found, found.granted),
+            edition,
+          },
+          run(),
+          sinks,
+          signal(),
+        );
+        return attestor.attest<readonly DeliveryReceipt[]>('receipts', { ...run() }, receipts);
+      },
+    ),
+    markDelivered: guarded(async (request: GrantedRequest) => {
       const found = await granted(request);
       const handedOver = await markDelivered(found, record(found), clouds.ram(), inRegion(found), signal());
       return attestor.attest('delivery', { ...run() }, handedOver);
     }),
-    findDelivery: guarded(async (request) => {
+    /** The delivery of just these records if it is marked; null if not. */
+    findDelivery: guarded(async (request: GrantedRequest) => {
       const found = grantedBefore(request);
       const standing = await deliveryStanding(found, record(found), clouds.ram(), signal());
       return standing === null ? null : attestor.attest('delivery', { ...run() }, standing);
     }),
-    markSourceKeyDelivered: guarded(async ({ handedOver, ...request }) => {
-      const found = grantedBefore(request);
-      const { source, sourceKey } = found.preparation;
-      const issued = found.granted.sourceKey;
-      if (sourceKey.mode === 'create' && issued !== null) {
-        const { userName } = sourceKey;
-        await markSourceKeyDelivered(
-          { userName, accessKeyId: issued.accessKeyId },
-          attestor.read('delivery', { ...run() }, handedOver),
-          found.ownership,
-          iamOf(clouds, source.profile),
-          signal(),
-        );
-      }
-    }),
-    concludePreparation: guarded(async (request) => {
+    markSourceKeyDelivered: guarded(
+      async ({ handedOver, ...request }: GrantedRequest & { readonly handedOver: Attested<HandedOver> }) => {
+        const found = grantedBefore(request);
+        const { source, sourceKey } = found.preparation;
+        const issued = found.granted.sourceKey;
+        if (sourceKey.mode === 'create' && issued !== null) {
+          const reader = readerNamed(sourceKey, source.bucket);
+          const user = iamIdentity(reader, found.ownership, iamOf(clouds, source.profile));
+          const delivery = attestor.read('delivery', { ...run() }, handedOver);
+          await markSourceKeyDelivered(user, issued.accessKeyId, delivery, signal());
+        }
+      },
+    ),
+    concludePreparation: guarded(async (request: ConcludeRequest) => {
       const found = grantedBefore(request);
       const { preparation } = found;
       const about = { ...run() };
@@ -197,9 +176,9 @@ export function createGrantActivities(tools: ActivityTools): GrantActivities {
         delivered: attestor.read('receipts', about, request.delivered),
         handedOver: attestor.read('delivery', about, request.handedOver),
       });
-      return signedResult(result, attestor.keys);
+      return signedResult(withText(language, result), attestor.keys);
     }),
-    concludeUndone: guarded(async ({ plan, inventory, undone, outcome, because }) => {
+    concludeUndone: guarded(async ({ plan, inventory, undone, outcome, because }: ConcludeUndoneRequest) => {
       const { workflowId } = run();
       const presented = attestor.read('plan', { workflowId }, plan);
       const result = notPreparedResult({
@@ -210,7 +189,7 @@ export function createGrantActivities(tools: ActivityTools): GrantActivities {
         inventory: attestor.read('inventory', inventoryAbout(presented.plan.source), inventory),
         undone: undone.map((one) => attestor.read('undo', { ...run() }, one)),
       });
-      return signedResult(result, attestor.keys);
+      return signedResult(withText(language, result), attestor.keys);
     }),
   };
 }

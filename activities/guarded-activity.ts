@@ -7,40 +7,43 @@ import {
   log,
 } from '@temporalio/activity';
 import { abridged } from '../contracts/input-limits';
-import { PrepError } from '../contracts/prep-error';
+import type { Language } from '../presentation/words/language';
+import { phrase } from '../presentation/words/words';
+import { describeError, PrepError } from '../contracts/prep-error';
 
-/** Of a message, in characters. The server refuses failures beyond its limit, and the activity would repeat for ever. */
+/** Of a message, in characters. The server refuses failures beyond its limit, and the activity would repeat indefinitely. */
 const MAX_MESSAGE_CHARACTERS = 8 * 1024;
 const HEARTBEAT_EVERY_MS = 2000;
 
 /**
- * Wraps one activity: beats for it, so that a killed worker is noticed within seconds, and turns its errors into
- * failures of the error table.
+ * What wraps activities: it beats for them, so that a killed worker is noticed within seconds, and turns their errors
+ * into failures of the error table, with messages in a language.
  *
- * Effect on retries: a `transient` error is retried by Temporal, after the cloud's own delay where it named one;
+ * Effect on retries: a `transient` error is retried by Temporal, after the cloud's own delay if it named one;
  * `parked` and `fatal` ones are not retried. An error that is none of the table's (a bug) is retried as
  * `UnexpectedError` without its message, which nobody has checked for secrets.
  *
- * @param beats false where the activity sends heartbeats of its own, which must not be overwritten
+ * `beats` is false if the activity sends heartbeats of its own, which must not be overwritten.
  */
-export function guarded<Args extends unknown[], R>(
-  activity: (...args: Args) => Promise<R>,
-  beats = true,
-): (...args: Args) => Promise<R> {
-  return async (...args) => {
-    const timer = beats ? setInterval(() => heartbeat(), HEARTBEAT_EVERY_MS) : undefined;
-    try {
-      return await activity(...args);
-    } catch (error) {
-      throw toFailure(error);
-    } finally {
-      clearInterval(timer);
-    }
-  };
+export function guardedIn(language: Language) {
+  return <Args extends unknown[], R>(
+      activity: (...args: Args) => Promise<R>,
+      beats = true,
+    ): ((...args: Args) => Promise<R>) =>
+    async (...args) => {
+      const timer = beats ? setInterval(() => heartbeat(), HEARTBEAT_EVERY_MS) : undefined;
+      try {
+        return await activity(...args);
+      } catch (error) {
+        throw toFailure(error, language);
+      } finally {
+        clearInterval(timer);
+      }
+    };
 }
 
 /** The failure that Temporal records for an error. */
-export function toFailure(error: unknown, details: readonly unknown[] = []): unknown {
+export function toFailure(error: unknown, language: Language, details: readonly unknown[] = []): unknown {
   if (
     error instanceof CancelledFailure ||
     error instanceof ApplicationFailure ||
@@ -51,7 +54,7 @@ export function toFailure(error: unknown, details: readonly unknown[] = []): unk
   const known = error instanceof PrepError ? error : unexpected(error);
   const { retryAfterMs } = known.context;
   return ApplicationFailure.create({
-    message: abridged(known.message, MAX_MESSAGE_CHARACTERS),
+    message: abridged(describeError(known.type, known.context, language, 'run'), MAX_MESSAGE_CHARACTERS),
     type: known.type,
     nonRetryable: known.effect !== 'transient',
     details: [...details, known.report],
@@ -64,8 +67,8 @@ function unexpected(error: unknown): PrepError {
   const frames = error instanceof Error ? framesOf(error) : [];
   log.error('An activity met an error that it does not know', { errorName: name, frames });
   return new PrepError('UnexpectedError', {
-    resource: `activity ${activityInfo().activityType}`,
-    detail: `It was a ${name}${frames[0] === undefined ? '' : ` ${frames[0]}`}.`,
+    resource: phrase('resource.activity', { type: activityInfo().activityType }),
+    detail: phrase('provisioning.unknownError', { name, frame: frames[0] ?? '' }),
   });
 }
 

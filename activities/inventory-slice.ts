@@ -1,4 +1,5 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { Language } from '../presentation/words/language';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import type { SourceRequest } from '../contracts/preparation';
 import type { Settings } from '../contracts/settings';
@@ -46,6 +47,8 @@ export interface SliceTools {
   readonly settings: Settings;
   readonly clouds: Clouds;
   readonly attestor: Attestor;
+  /** Of failures. */
+  readonly language: Language;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface SliceTools {
  */
 export async function inventorySlice(
   { part, budgetMs, sideBySide }: Omit<SliceRequest, 'input'>,
-  { source, settings, clouds, attestor }: SliceTools,
+  { source, settings, clouds, attestor, language }: SliceTools,
 ): Promise<SliceOutcome> {
   const about = inventoryAbout(source);
   const { id, checkpoint } = attestor.read('checkpoint', about, lastHeartbeat()?.part ?? part);
@@ -88,7 +91,7 @@ export async function inventorySlice(
     const { parallelSlices } = settings.inventory;
     return { part: attested(left), progress, parallelSlices };
   } catch (error) {
-    throw toFailure(error, [attested(latest)]);
+    throw toFailure(error, language, [attested(latest)]);
   } finally {
     ks3.close();
   }

@@ -1,35 +1,32 @@
+import { withText } from '../presentation/words/words';
+import type { Said } from '../presentation/words/phrase';
 import type { Attested } from '../contracts/attested';
 import {
   type Credentials,
   type DisabledKeys,
-  type FoundCredentials,
   type RemovalReport,
-  type Revocation,
-  type RevocationResult,
   type Rotation,
-  type RotationResult,
   type SealedRotation,
 } from '../contracts/credential-lifecycle';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
-import type { ActivityTools } from './activities';
+import type { ActivityTools } from './activity-tools';
 import { deliverCredentials } from '../provisioning/delivery/deliver-credentials';
 import { plainDelivery } from '../provisioning/delivery/plain-delivery';
-import { guarded } from './guarded-activity';
 import { Ownership } from '../provisioning/trust/mark';
 import { revocationResult, type Revoked } from '../provisioning/result/revocation-result';
 import { rotationResult } from '../provisioning/result/rotation-result';
 import { signedResult } from '../provisioning/result/sign-result';
 import { confirmReplacement } from '../provisioning/lifecycle/confirm-replacement';
 import { disableKeys, enableKeys } from '../provisioning/lifecycle/disable-keys';
-import { findReplaceableKey, type ReplaceableKey } from '../provisioning/lifecycle/find-replaceable-key';
+import { findReplaceableKey } from '../provisioning/lifecycle/find-replaceable-key';
 import { inspectCredentials, whoseUndelivered } from '../provisioning/lifecycle/inspect-credentials';
 import {
   issueReplacementKey,
   secondKey,
   type FreshKey,
 } from '../provisioning/lifecycle/issue-replacement-key';
-import { holderOf } from '../provisioning/lifecycle/key-holder';
+import { identityOf } from '../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
 import { validateRevocation, validateRotation } from '../provisioning/request/validate-lifecycle';
@@ -46,7 +43,7 @@ export interface PartRequest {
 /** What is known of a part before it is removed. */
 export interface RemovePartRequest extends PartRequest {
   /** What was found on the user, in words. */
-  readonly known: readonly string[];
+  readonly known: readonly Said[];
 }
 
 /** A rotation, with the key that it issued. */
@@ -61,55 +58,36 @@ export interface OfferedKey {
   readonly sealed: SealedRotation;
 }
 
-/** The activities that take back and replace what a preparation delivered, as workflows see them. */
-export interface LifecycleActivities {
-  validateRevocation(input: unknown): Promise<Revocation>;
-  validateRotation(input: unknown): Promise<Rotation>;
-  inspectCredentials(request: PartRequest): Promise<FoundCredentials>;
-  disableKeys(request: PartRequest): Promise<Attested<DisabledKeys> | null>;
-  enableKeys(request: PartRequest & { readonly disabled: Attested<DisabledKeys> }): Promise<void>;
-  removeCredentials(request: RemovePartRequest): Promise<Attested<RemovalReport>>;
-  concludeRevocation(request: {
-    readonly input: unknown;
-    readonly reports: readonly Attested<RemovalReport>[];
-    readonly disabled: readonly { readonly part: Part; readonly keys: Attested<DisabledKeys> }[];
-    readonly sooner: Revoked['sooner'];
-  }): Promise<RevocationResult>;
-
-  findReplaceableKey(input: unknown): Promise<ReplaceableKey>;
-  issueReplacementKey(input: unknown): Promise<Attested<FreshKey>>;
-  deliverReplacement(request: IssuedRequest): Promise<OfferedKey>;
-  confirmReplacement(request: IssuedRequest & { readonly code: string }): Promise<void>;
-  disableReplacedKeys(input: unknown): Promise<Attested<DisabledKeys> | null>;
-  enableReplacedKeys(request: {
-    readonly input: unknown;
-    readonly disabled: Attested<DisabledKeys>;
-  }): Promise<void>;
-  removeOtherKeys(request: {
-    readonly input: unknown;
-    readonly which: OtherKeys['which'];
-    readonly disabled: Attested<DisabledKeys> | null;
-    readonly known: readonly string[];
-  }): Promise<Attested<RemovalReport>>;
-  concludeRotation(
-    request: IssuedRequest & {
-      readonly delivered: Attested<readonly DeliveryReceipt[]>;
-      readonly removal: Attested<RemovalReport>;
-      readonly by: string | null;
-    },
-  ): Promise<RotationResult>;
+export interface ConcludeRevocationRequest {
+  readonly input: unknown;
+  readonly reports: readonly Attested<RemovalReport>[];
+  readonly disabled: readonly { readonly part: Part; readonly keys: Attested<DisabledKeys> }[];
+  readonly sooner: Revoked['sooner'];
 }
 
-/** Builds them for a worker. */
-export function createLifecycleActivities(tools: ActivityTools): LifecycleActivities {
-  const { settings, clouds, attestor, sinks, history, run, attempt, signal } = tools;
+export interface RemoveOthersRequest {
+  readonly input: unknown;
+  readonly which: OtherKeys['which'];
+  readonly disabled: Attested<DisabledKeys> | null;
+  readonly known: readonly string[];
+}
+
+export interface ConcludeRotationRequest extends IssuedRequest {
+  readonly delivered: Attested<readonly DeliveryReceipt[]>;
+  readonly removal: Attested<RemovalReport>;
+  readonly by: string | null;
+}
+
+/** What revokes and replaces what a preparation delivered. */
+export function createLifecycleActivities(tools: ActivityTools) {
+  const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, language } = tools;
   const { graceMs } = settings.lifecycle;
 
-  const holder = (credentials: Credentials) =>
-    holderOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);
+  const identity = (credentials: Credentials) =>
+    identityOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);
   const partOf = ({ input, part }: PartRequest) => {
     const { credentials, sourceKey } = validateRevocation(input, settings);
-    return holder(part === 'source' && sourceKey !== null ? sourceKey : credentials);
+    return identity(part === 'source' && sourceKey !== null ? sourceKey : credentials);
   };
   const aboutPart = (part: Part) => ({ ...run(), part });
   const attested = (part: Part, disabled: DisabledKeys | null) =>
@@ -119,7 +97,7 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
 
   const rotated = async (input: unknown) => {
     const rotation = await validateRotation(input, settings);
-    return { rotation, holder: holder(rotation.credentials) };
+    return { rotation, identity: identity(rotation.credentials) };
   };
   const ownerOf = ({ credentials }: Rotation) => ({
     accountId: credentials.cloud === 'alibaba' ? credentials.account.id : null,
@@ -129,22 +107,23 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
   return {
     validateRevocation: guarded(async (input: unknown) => validateRevocation(input, settings)),
     validateRotation: guarded((input: unknown) => validateRotation(input, settings)),
-    inspectCredentials: guarded(async (request) =>
+    inspectCredentials: guarded(async (request: PartRequest) =>
       inspectCredentials(partOf(request), attempt(), history, signal()),
     ),
-    disableKeys: guarded(async (request) =>
+    disableKeys: guarded(async (request: PartRequest) =>
       attested(request.part, await disableKeys('all', partOf(request), signal())),
     ),
-    enableKeys: guarded(async ({ disabled, ...request }) =>
-      enableKeys(attestor.read('disabled', aboutPart(request.part), disabled), partOf(request), signal()),
+    enableKeys: guarded(
+      async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> }) =>
+        enableKeys(attestor.read('disabled', aboutPart(request.part), disabled), partOf(request), signal()),
     ),
-    removeCredentials: guarded(async ({ known, ...request }) => {
+    removeCredentials: guarded(async ({ known, ...request }: RemovePartRequest) => {
       const of = partOf(request);
       const whose = await whoseUndelivered(of, history, signal());
       const removal = await removeCredentials({ known, ...whose }, of, signal());
       return attestor.attest('removal', { ...run() }, removal);
     }),
-    concludeRevocation: guarded(async ({ input, reports, disabled, sooner }) => {
+    concludeRevocation: guarded(async ({ input, reports, disabled, sooner }: ConcludeRevocationRequest) => {
       const revocation = validateRevocation(input, settings);
       const result = revocationResult(
         {
@@ -155,11 +134,11 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
         },
         run(),
       );
-      return signedResult(result, attestor.keys);
+      return signedResult(withText(language, result), attestor.keys);
     }),
 
     findReplaceableKey: guarded(async (input: unknown) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       const found = await findReplaceableKey(of, signal());
       const [second] = found.others;
       if (second !== undefined) {
@@ -168,12 +147,12 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
       return found;
     }),
     issueReplacementKey: guarded(async (input: unknown) => {
-      const { rotation, holder: of } = await rotated(input);
+      const { rotation, identity: of } = await rotated(input);
       const plain = plainDelivery(rotation.delivery, ownerOf(rotation), run(), sinks);
       const issued = await issueReplacementKey(rotation, of, clouds, signal(), { plain });
       return attestor.attest('access-key', { ...run() }, issued);
     }),
-    deliverReplacement: guarded(async ({ input, issued }) => {
+    deliverReplacement: guarded(async ({ input, issued }: IssuedRequest): Promise<OfferedKey> => {
       const { rotation } = await rotated(input);
       const fresh = attestor.read('access-key', { ...run() }, issued);
       const { owner, entry } = rotatedKeyOf(rotation);
@@ -189,26 +168,30 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
         sealed: signedResult(sealedFor(rotation, fresh, run()), attestor.keys),
       };
     }),
-    confirmReplacement: guarded(async ({ input, issued, code }) => {
-      const { holder: of } = await rotated(input);
-      const { accessKeyId } = attestor.read('access-key', { ...run() }, issued);
-      await confirmReplacement(accessKeyId, code, of, signal());
-    }),
+    confirmReplacement: guarded(
+      async ({ input, issued, code }: IssuedRequest & { readonly code: string }) => {
+        const { identity: of } = await rotated(input);
+        const { accessKeyId } = attestor.read('access-key', { ...run() }, issued);
+        await confirmReplacement(accessKeyId, code, of, signal());
+      },
+    ),
     disableReplacedKeys: guarded(async (input: unknown) => {
-      const { holder: of } = await rotated(input);
+      const { identity: of } = await rotated(input);
       return attested('access', await disableKeys('replaced', of, signal()));
     }),
-    enableReplacedKeys: guarded(async ({ input, disabled }) => {
-      const { holder: of } = await rotated(input);
-      await enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
-    }),
-    removeOtherKeys: guarded(async ({ input, which, disabled, known }) => {
-      const { holder: of } = await rotated(input);
+    enableReplacedKeys: guarded(
+      async ({ input, disabled }: { readonly input: unknown; readonly disabled: Attested<DisabledKeys> }) => {
+        const { identity: of } = await rotated(input);
+        await enableKeys(attestor.read('disabled', aboutPart('access'), disabled), of, signal());
+      },
+    ),
+    removeOtherKeys: guarded(async ({ input, which, disabled, known }: RemoveOthersRequest) => {
+      const { identity: of } = await rotated(input);
       const others = { which, disabled: believed('access', disabled), graceMs, known };
       return attestor.attest('removal', { ...run() }, await removeOtherKeys(others, of, signal()));
     }),
-    concludeRotation: guarded(async ({ input, issued, delivered, removal, by }) => {
-      const { rotation, holder: of } = await rotated(input);
+    concludeRotation: guarded(async ({ input, issued, delivered, removal, by }: ConcludeRotationRequest) => {
+      const { rotation, identity: of } = await rotated(input);
       const about = { ...run() };
       const result = await rotationResult(
         {
@@ -222,7 +205,7 @@ export function createLifecycleActivities(tools: ActivityTools): LifecycleActivi
         of,
         signal(),
       );
-      return signedResult(result, attestor.keys);
+      return signedResult(withText(language, result), attestor.keys);
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { visible } from '../presentation/text/foreign-text';
 import type { LifecycleResult } from '../contracts/credential-lifecycle';
 import { alignedLines, type Row } from '../presentation/report/aligned-lines';
@@ -6,11 +7,13 @@ import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 export function lifecycleResultText(result: LifecycleResult): string {
   const { outcome, summary, removed, proof } = result;
   const rows: Row[] = [
-    ...removed.map(({ what, at }): Row => [`Removed ${at}`, what]),
-    ...('kept' in result ? result.kept.map(({ what, why }): Row => ['Kept', `${what}: ${why}`]) : []),
-    ...proof.map(({ name, message }): Row => [`Read back: ${name}`, message]),
+    ...removed.map(({ what, at }): Row => [`Removed ${at}`, say('en', what)]),
+    ...('kept' in result
+      ? result.kept.map(({ what, why }): Row => ['Kept', `${say('en', what)}: ${say('en', why)}`])
+      : []),
+    ...proof.map(({ name, message }): Row => [`Read back: ${say('en', name)}`, say('en', message)]),
   ];
-  return [visible(`${capital(outcome)}: ${summary}`), alignedLines(rows, '').join('\n')]
+  return [visible(`${capital(outcome)}: ${say('en', summary)}`), alignedLines(rows, '').join('\n')]
     .filter((block) => block !== '')
     .join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { visible } from '../presentation/text/foreign-text';
 import { openSealed } from '../provisioning/sealing/sealing';
 import type { LifecycleResult, RotatedKeyKind } from '../contracts/credential-lifecycle';
@@ -47,7 +48,10 @@ export function openableOf(result: PreparationResult | LifecycleResult): Openabl
   if (result.outcome === 'prepared' || result.outcome === 'rotated') {
     return result;
   }
-  throw new CommandError('NoResult', visible(`There are no credentials to open: ${result.summary}`));
+  throw new CommandError(
+    'NoResult',
+    visible(`There are no credentials to open: ${say('en', result.summary)}`),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { named, visible } from '../presentation/text/foreign-text';
 import { isLifecycleResult, type LifecycleResult } from '../contracts/credential-lifecycle';
 import type { PreparationResult } from '../contracts/result';
@@ -161,7 +162,10 @@ function ofPreparation(
   { workflowId }: RunState,
 ): PreparationResult {
   if (isLifecycleResult(result)) {
-    throw new CommandError('NoResult', visible(`${workflowId} is not a preparation: ${result.summary}`));
+    throw new CommandError(
+      'NoResult',
+      visible(`${workflowId} is not a preparation: ${say('en', result.summary)}`),
+    );
   }
   return result;
 }

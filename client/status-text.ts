@@ -1,3 +1,5 @@
+import type { Said } from '../presentation/words/phrase';
+import { say } from '../presentation/words/words';
 import { named, paragraph, visible } from '../presentation/text/foreign-text';
 import type { PlanChange } from '../contracts/approval';
 import { allSign, changesInWords, rulesInWords } from '../presentation/details/approval-in-words';
@@ -229,8 +231,8 @@ export function whereThingsAre(standing: Extract<RunStatus, { kind: 'ended' }>):
   ].join('\n');
 }
 
-function bullets(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${visible(line)}`)];
+function bullets(title: string, lines: readonly Said[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${visible(say('en', line))}`)];
 }
 
 function headline(standing: RunStatus, paint: Paint): string {

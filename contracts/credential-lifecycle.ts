@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt, DeliveryTarget } from './delivery';
 import type { AccountRef, SourceRequest } from './preparation';
@@ -50,14 +51,14 @@ export type FoundCredentials =
       readonly policies: readonly string[];
       readonly logon: boolean;
       /** What else was made for the user and goes with it, in words. */
-      readonly besides?: readonly string[] | undefined;
+      readonly besides: readonly Said[];
     }
   /** A run that ended without delivering it left it behind. */
-  | { readonly found: 'left behind'; readonly why: string }
+  | { readonly found: 'left behind'; readonly why: Said }
   /** Nothing of these credentials is left. */
-  | { readonly found: 'nothing'; readonly why: string }
+  | { readonly found: 'nothing'; readonly why: Said }
   /** There is a user of that name, which must be left alone. */
-  | { readonly found: 'kept'; readonly why: string };
+  | { readonly found: 'kept'; readonly why: Said };
 
 /** A revocation with every default filled in. */
 export interface Revocation {
@@ -89,7 +90,7 @@ export interface DisabledKeys {
 
 /** Something that was taken back. */
 export interface Removed {
-  readonly what: string;
+  readonly what: Said;
   /** ISO time at which it was seen to be gone. */
   readonly at: string;
 }
@@ -97,7 +98,7 @@ export interface Removed {
 /** What one part of a revocation did, proven by reading back. */
 export interface RemovalReport {
   readonly removed: readonly Removed[];
-  readonly kept: readonly { readonly what: string; readonly why: string }[];
+  readonly kept: readonly { readonly what: Said; readonly why: Said }[];
   readonly proof: readonly Check[];
 }
 
@@ -105,7 +106,7 @@ export interface RemovalReport {
 export interface RevocationResult extends RemovalReport {
   /** `not revoked`: access is there that this revocation must leave alone; `kept` says why. */
   readonly outcome: 'revoked' | 'nothing to revoke' | 'not revoked';
-  readonly summary: string;
+  readonly summary: Said;
   readonly run: RunIdentity;
   readonly account: { readonly accountId: string; readonly userName: string };
   readonly preparation: string;
@@ -155,7 +156,7 @@ export type RotatedKeyKind = 'oss' | 'source';
 /** What `rotateCredentials` returns. */
 export interface RotationResult {
   readonly outcome: 'rotated' | 'not confirmed';
-  readonly summary: string;
+  readonly summary: Said;
   readonly key: RotatedKeyKind;
   readonly run: RunIdentity;
   readonly account: {

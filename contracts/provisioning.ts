@@ -1,11 +1,11 @@
-import type { ErrorReport } from '../presentation/words/phrase';
+import type { ErrorReport, Said } from '../presentation/words/phrase';
 import type { ErrorEffect, ErrorType } from './error-table';
 
 /** One finding of the preflight or of the verification. */
 export interface Check {
-  readonly name: string;
+  readonly name: Said;
   readonly outcome: 'ok' | 'warning' | 'problem';
-  readonly message: string;
+  readonly message: Said;
   /** Set for a problem: which entry of the error table it is. */
   readonly errorType?: ErrorType | undefined;
   /** Set for a problem: the error as data. */
@@ -31,12 +31,6 @@ export interface EnsuredBucket {
   readonly region: string;
   /** Made by this preparation, as its mark says. */
   readonly ours: boolean;
-}
-
-/** The RAM user as it stands before the approval: no key, no logon, no policy. */
-export interface EnsuredUser {
-  readonly name: string;
-  readonly userId: string;
 }
 
 /** Console logon that was enabled, with its password sealed. */
@@ -69,8 +63,8 @@ export interface IssuedSourceKey {
 
 /** What was removed when a run ended without delivering, and what was left, with the reason. */
 export interface UndoReport {
-  readonly removed: readonly string[];
-  readonly kept: readonly { readonly what: string; readonly why: string }[];
+  readonly removed: readonly Said[];
+  readonly kept: readonly { readonly what: Said; readonly why: Said }[];
 }
 
 /** A problem as the run shows it while it waits for somebody. */

@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import type { ApprovalAudit } from './approval';
 import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt } from './delivery';
@@ -12,7 +13,7 @@ export type PreparationResult = PreparedResult | NotPreparedResult;
 
 export interface PreparedResult {
   readonly outcome: 'prepared';
-  readonly summary: string;
+  readonly summary: Said;
   readonly run: RunIdentity;
   /** The key of ownership. */
   readonly preparation: string;
@@ -33,8 +34,8 @@ export interface PreparedResult {
   readonly approvedBy: readonly Decision[];
   readonly planDigest: string;
   readonly checks: readonly Check[];
-  readonly warnings: readonly string[];
-  readonly nextSteps: readonly string[];
+  readonly warnings: readonly Said[];
+  readonly nextSteps: readonly Said[];
   /** Over everything above: a worker's word for it. */
   readonly signature: WorkerSignature;
   /** As the workflow recorded it; no part of what is signed. */
@@ -43,7 +44,7 @@ export interface PreparedResult {
 
 export interface NotPreparedResult {
   readonly outcome: 'rejected' | 'approval timed out';
-  readonly summary: string;
+  readonly summary: Said;
   readonly run: RunIdentity;
   readonly planDigest: string;
   readonly inventory: InventoryResult;

@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import { accessWords } from './access-words';
 import type { Rotation, RotatedKeyKind, SealedRotation } from './credential-lifecycle';
 import type { DeliveryOwner, SealedEntry } from './delivery';
@@ -13,7 +14,7 @@ type FreshKey = IssuedAccessKey | IssuedSourceKey;
 export interface RotatedKey {
   readonly kind: RotatedKeyKind;
   /** The user that it is of, in words. */
-  readonly holder: string;
+  readonly holder: Said;
   readonly owner: (fresh: FreshKey) => DeliveryOwner;
   /** The new key as it is delivered. */
   readonly entry: (fresh: FreshKey) => SealedEntry;

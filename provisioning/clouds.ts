@@ -9,6 +9,7 @@ import { createRamDirectory } from '../clouds/ram/adapter';
 import type { RamDirectory } from '../clouds/ram/port';
 import { createCallerIdentity } from '../clouds/sts/adapter';
 import type { CallerIdentity } from '../clouds/sts/port';
+import { phrase } from '../presentation/words/words';
 import { PrepError } from '../contracts/prep-error';
 import type { SourceRequest } from '../contracts/preparation';
 import type { Secret } from '../contracts/secret';
@@ -48,8 +49,8 @@ export function connectClouds(settings: Settings): Clouds {
     const source = settings.sources[profile];
     if (source === undefined) {
       throw new PrepError('InvalidInput', {
-        resource: `source profile ${profile}`,
-        detail: "The worker's configuration has no such source any more.",
+        resource: phrase('resource.sourceProfile', { name: profile }),
+        detail: phrase('provisioning.profileGone'),
       });
     }
     return source;
@@ -61,7 +62,7 @@ export function connectClouds(settings: Settings): Clouds {
       const [problem] = placeProblems({ endpoint, region }, profile, credentials);
       if (problem !== undefined) {
         throw new PrepError('InvalidInput', {
-          resource: `source profile ${profile}`,
+          resource: phrase('resource.sourceProfile', { name: profile }),
           detail: `${problem.path} ${problem.problem}.`,
         });
       }
@@ -86,7 +87,9 @@ export function connectClouds(settings: Settings): Clouds {
 export function iamOf(clouds: Clouds, profile: string): KsyunIam {
   const iam = clouds.iam(profile);
   if (iam === null) {
-    throw new PrepError('IamNotConfigured', { resource: `source profile ${profile}` });
+    throw new PrepError('IamNotConfigured', {
+      resource: phrase('resource.sourceProfile', { name: profile }),
+    });
   }
   return iam;
 }

@@ -1,3 +1,5 @@
+import type { Said } from '../presentation/words/phrase';
+import { say } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';
 import type { Attested } from '../contracts/attested';
@@ -30,7 +32,7 @@ export interface FoundPart {
   readonly part: Part;
   readonly userName: string;
   /** The user, in words. */
-  readonly what: string;
+  readonly what: Said;
   /** `unknown`: its cloud could not be asked. That holds up nothing else: it is asked again when it is removed. */
   readonly found: FoundCredentials | { readonly found: 'unknown'; readonly why: string };
 }
@@ -151,7 +153,7 @@ async function takeBack(run: Run, orders: RevocationRequests, begun: Begun): Pro
 }
 
 function remove(input: unknown, part: FoundPart): Promise<Attested<RemovalReport>> {
-  return activitiesOf(`Remove ${part.what}`).removeCredentials({
+  return activitiesOf(`Remove ${say('en', part.what)}`).removeCredentials({
     input,
     part: part.part,
     known: knownOf(part),
@@ -179,11 +181,11 @@ async function disableForAWhile(
   const of = ({ part }: FoundPart): PartRequest => ({ input, part });
   const disabled = await disableAndWait(run, {
     disable: withKeys.map(
-      (part) => () => activitiesOf(`Disable the AccessKeys of ${part.what}`).disableKeys(of(part)),
+      (part) => () => activitiesOf(`Disable the AccessKeys of ${say('en', part.what)}`).disableKeys(of(part)),
     ),
     enable: (keys, at) => {
       const part = withKeys[at] as FoundPart;
-      return activitiesOf(`Enable the AccessKeys of ${part.what} again`).enableKeys({
+      return activitiesOf(`Enable the AccessKeys of ${say('en', part.what)} again`).enableKeys({
         ...of(part),
         disabled: keys,
       });

@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
@@ -33,7 +34,7 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
     const rotation = await run.step(
       'validate',
       () => activitiesOf(ROTATION_STEPS.validate).validateRotation(input),
-      (checked) => rotatedKeyOf(checked).holder,
+      (checked) => say('en', rotatedKeyOf(checked).holder),
     );
     const { key: old } = await run.step(
       'inspect',
@@ -152,7 +153,7 @@ function withdraw(
           disabled: null,
           known,
         }),
-      ({ value }) => value.removed.map(({ what }) => what).join(', ') || 'nothing',
+      ({ value }) => value.removed.map(({ what }) => say('en', what)).join(', ') || 'nothing',
     ),
   );
 }

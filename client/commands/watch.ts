@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import type { Command } from 'commander';
 import { paragraph, visible } from '../../presentation/text/foreign-text';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
@@ -56,7 +57,7 @@ function flush(standing: RunStatus, terminal: Terminal): string {
     }
     case 'ended': {
       const { outcome, summary } = standing.result;
-      const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${visible(summary)}`;
+      const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${visible(say('en', summary))}`;
       return isLifecycleResult(standing.result)
         ? told
         : `${told}\nThe report: npx prep report ${runArgument(standing.run.workflowId)}`;

@@ -1,7 +1,8 @@
 import { PrepError, remedyOf } from '../../contracts/prep-error';
+import type { Check } from '../../contracts/provisioning';
 import type { ErrorType } from '../../contracts/error-table';
 import type { ErrorReport } from '../../presentation/words/phrase';
-import { evidence, sentences, whatHappened } from '../../presentation/words/words';
+import { evidence, say, sentences, whatHappened } from '../../presentation/words/words';
 import { humanDuration } from '../../presentation/text/human-units';
 import { ok, problem, type DoctorCheck } from './doctor-report';
 
@@ -35,6 +36,27 @@ export async function ask(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Runs a check of the preflight.
+ *
+ * @param remedy what to change if it finds a warning
+ */
+export function askCheck(
+  name: string,
+  run: (signal: AbortSignal) => Promise<Check>,
+  remedy?: string,
+): Promise<DoctorCheck> {
+  return ask(name, async (signal) => shownCheck(name, await run(signal), remedy));
+}
+
+/** A check of the preflight as the doctor shows it. */
+export function shownCheck(name: string, { outcome, message, report }: Check, remedy?: string): DoctorCheck {
+  if (report !== undefined) {
+    return knownProblem(name, report);
+  }
+  return { name, outcome, message: say('en', message), ...(outcome === 'warning' ? { remedy } : {}) };
 }
 
 /** Turns an error of the table into a check, its remedy apart from what happened. */

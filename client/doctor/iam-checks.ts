@@ -3,7 +3,7 @@ import type { Clouds } from '../../provisioning/clouds';
 import { whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
-import { ask, knownProblem } from './ask';
+import { ask, askCheck, knownProblem } from './ask';
 import { ok, warning, type DoctorCheck } from './doctor-report';
 
 /**
@@ -25,21 +25,16 @@ async function checkSource(profile: string, source: SourceProfile, clouds: Cloud
     return [
       ok(
         name,
-        `None is configured: whose AccessKey ${source.accessKeyId} is is not asked, and "accessKey": "create" is not possible.`,
+        `None is configured: the owner of AccessKey ${source.accessKeyId} is not checked, and "accessKey": "create" is not possible.`,
       ),
     ];
   }
   return Promise.all([
-    ask(name, async (signal) => {
-      const { outcome, message } = await whoseKeyCheck(profile, source.accessKeyId, clouds, signal);
-      return outcome === 'ok'
-        ? message
-        : warning(
-            name,
-            message,
-            `See what iam_endpoint of source profile ${profile} is, or use a key of an IAM user.`,
-          );
-    }),
+    askCheck(
+      name,
+      (signal) => whoseKeyCheck(profile, source.accessKeyId, clouds, signal),
+      `Check iam_endpoint of source profile ${profile}, or use a key of an IAM user.`,
+    ),
     ask(name, (signal) => mayLookUpUsers(name, profile, clouds, signal)),
   ]);
 }

@@ -3,7 +3,7 @@ import type { Clouds } from '../../provisioning/clouds';
 import { sourceChecks } from '../../provisioning/preflight/source-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
-import { ask, knownProblem } from './ask';
+import { ask, shownCheck } from './ask';
 import { problem, warning, type DoctorCheck } from './doctor-report';
 
 /** A bucket to try, and the source profile to try it with. */
@@ -50,9 +50,7 @@ async function checkBucket(
       clouds,
       signal,
     );
-    checks = found.map(({ outcome, message, report }) =>
-      report === undefined ? { name, outcome, message } : knownProblem(name, report),
-    );
+    checks = found.map((check) => shownCheck(name, check));
     return '';
   });
   return whole.outcome === 'ok' ? checks : [whole];

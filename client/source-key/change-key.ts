@@ -1,6 +1,8 @@
+import { say, withText } from '../../presentation/words/words';
 import { Ownership, readMark } from '../../provisioning/trust/mark';
-import { ownerOfKey } from '../../provisioning/identity/source-key/key-owner';
-import { removeSourceKey } from '../../provisioning/identity/source-key/remove-source-key';
+import { ownerOfKey } from '../../provisioning/identity/key-owner';
+import { iamIdentity } from '../../provisioning/identity/iam-identity';
+import { cleanUp } from '../../provisioning/identity/remove-identity';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
@@ -64,17 +66,13 @@ export async function changeKey(
       removed: [`AccessKey ${accessKeyId}`],
     });
   }
-  const { removed, kept } = await removeSourceKey(
-    { userName, policyName: userName, delivered: 'remove', waitMs: 0 },
-    ownership,
-    source.iam,
-    signal,
-  );
+  const user = iamIdentity({ userName, policyName: userName, bucket: '' }, ownership, source.iam);
+  const { removed, kept } = await cleanUp({ delivered: 'remove' }, user, signal);
   const lines = [
-    ...removed.map((what) => `Removed ${what}.`),
-    ...kept.map(({ what, why }) => `Kept ${what}: ${why}.`),
+    ...removed.map((what) => `Removed ${say('en', what)}.`),
+    ...kept.map(({ what, why }) => `Kept ${say('en', what)}: ${say('en', why)}.`),
   ];
-  return done(lines.join('\n'), { accessKeyId, userName, removed, kept });
+  return done(lines.join('\n'), withText('en', { accessKeyId, userName, removed, kept }));
 }
 
 function done(text: string, json: object): Answer {

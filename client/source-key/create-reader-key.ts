@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ownership } from '../../provisioning/trust/mark';
 import { preparationId } from '../../contracts/preparation-id';
-import { makeReader } from '../../provisioning/identity/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../../provisioning/identity/source-key/mark-source-key-delivered';
+import { makeReader } from '../../provisioning/identity/issue-source-key';
+import { markSourceKeyDelivered } from '../../provisioning/identity/mark-delivered';
 import { readerOf } from '../../provisioning/request/reader-request';
-import { removeSourceKey } from '../../provisioning/identity/source-key/remove-source-key';
+import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
+import { cleanUp } from '../../provisioning/identity/remove-identity';
 import { PrepError } from '../../contracts/prep-error';
 import { ks3BucketName } from '../../contracts/resource-names';
 import { CommandError } from '../command-error';
@@ -32,6 +33,7 @@ export async function createReaderKey(
   const owner = preparationId({ source: { bucket, prefix: '' }, destination: { bucket: '' } });
   const ownership = new Ownership(workerKeys, owner, `source-key/${bucket}`);
   const reader = readerOf(bucket, owner);
+  const user = iamIdentity(readerNamed(reader, bucket), ownership, iam);
   const { endpoint, region, accessKeyId: configured } = source;
   const asked = { profile, bucket, prefix: '', endpoint, region, accessKeyId: configured };
   try {
@@ -48,10 +50,9 @@ export async function createReaderKey(
       handedOver: () =>
         repeated(unhurried(), () =>
           markSourceKeyDelivered(
-            { userName, accessKeyId },
+            user,
+            accessKeyId,
             { deliveredAt: new Date().toISOString(), takeBackBy: null },
-            ownership,
-            iam,
             unhurried(),
           ),
         ),
@@ -65,13 +66,7 @@ export async function createReaderKey(
       );
     }
     // Whatever ended it, also Ctrl-C: nothing that nobody has received stays.
-    const request = {
-      userName: reader.userName,
-      policyName: reader.policy.name,
-      delivered: 'keep',
-      waitMs: 0,
-    } as const;
-    await repeated(unhurried(), () => removeSourceKey(request, ownership, iam, unhurried())).catch(
+    await repeated(unhurried(), () => cleanUp({ delivered: 'keep' }, user, unhurried())).catch(
       () => undefined,
     );
     throw error;

@@ -1,4 +1,5 @@
-import { ageInWords, lastUseInWords } from '../../provisioning/identity/source-key/key-in-words';
+import { say } from '../../presentation/words/words';
+import { ageInWords, lastUseInWords } from '../../provisioning/identity/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 
@@ -14,8 +15,8 @@ export function keyTable(keys: readonly ListedKey[], now: Date): string {
   const rows = keys.map((key) => [
     key.accessKeyId,
     key.status === 'Active' ? 'active' : 'disabled',
-    ageInWords(key.createdAt, now),
-    lastUseInWords(key, now),
+    say('en', ageInWords(key.createdAt, now)),
+    say('en', lastUseInWords(key, now)),
     key.inUseBy.join(', ') || '-',
   ]);
   return alignedLines([HEAD, ...rows], '').join('\n');

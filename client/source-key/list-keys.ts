@@ -1,4 +1,4 @@
-import { ownerOfKey } from '../../provisioning/identity/source-key/key-owner';
+import { ownerOfKey } from '../../provisioning/identity/key-owner';
 import type { Answer } from '../answer';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';

@@ -1,3 +1,4 @@
+import { say } from '../words/words';
 import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
 import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
@@ -28,8 +29,8 @@ function renderNotPrepared({ outcome, summary, inventory, undo }: NotPreparedRes
     ['Outcome', outcome],
     ['Data size', `${bytes} bytes (${humanBytes(bytes)})`],
     ['File count', objects],
-    ...undo.removed.map((what): Row => ['Removed', what]),
-    ...undo.kept.map(({ what, why }): Row => ['Kept', `${what}: ${why}`]),
+    ...undo.removed.map((what): Row => ['Removed', say('en', what)]),
+    ...undo.kept.map(({ what, why }): Row => ['Kept', `${say('en', what)}: ${say('en', why)}`]),
   ];
-  return [visible(`Not prepared: ${summary}`), alignedLines(rows).join('\n')].join('\n\n');
+  return [visible(`Not prepared: ${say('en', summary)}`), alignedLines(rows).join('\n')].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { say, sayIn } from '../words/words';
 import { shellWord } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
@@ -19,7 +20,7 @@ export function renderMarkdownReport(result: PreparationResult): string {
 function prepared(result: PreparedResult): string[] {
   return [
     `# Preparation of KS3 bucket ${plain(result.source.bucket)}`,
-    `**Outcome:** ${plain(result.outcome)}. ${plain(result.summary)}`,
+    `**Outcome:** ${plain(result.outcome)}. ${plain(say('en', result.summary))}`,
     '## Migration job form',
     ...jobFormFields(result.jobForm).flatMap(({ title, fields }) => [
       `### ${title}`,
@@ -37,22 +38,22 @@ function prepared(result: PreparedResult): string[] {
     ...approvalSection(result.approvedBy, result),
     '## Checks',
     checkTable(result.checks),
-    ...list('## Warnings', result.warnings),
-    ...list('## Next steps', result.nextSteps),
+    ...list('## Warnings', result.warnings.map(sayIn('en'))),
+    ...list('## Next steps', result.nextSteps.map(sayIn('en'))),
   ];
 }
 
 function notPrepared(result: NotPreparedResult): string[] {
   return [
     '# Preparation that ended without credentials',
-    `**Outcome:** ${plain(result.outcome)}. ${plain(result.summary)}`,
+    `**Outcome:** ${plain(result.outcome)}. ${plain(say('en', result.summary))}`,
     ...inventorySection(result.inventory),
     '## Decisions',
     ...approvalSection(result.decisions, result),
-    ...list('## Removed', result.undo.removed),
+    ...list('## Removed', result.undo.removed.map(sayIn('en'))),
     ...list(
       '## Kept',
-      result.undo.kept.map(({ what, why }) => `${what}: ${why}`),
+      result.undo.kept.map(({ what, why }) => `${say('en', what)}: ${say('en', why)}`),
     ),
   ];
 }
@@ -131,6 +132,10 @@ function howToOpen({ sealedCredentials, credentials, source }: PreparedResult): 
 function checkTable(checks: readonly Check[]): string {
   return table(
     ['', 'Check', 'Found'],
-    checks.map(({ outcome, name, message }) => [`${CHECK_MARKS[outcome]} ${outcome}`, name, message]),
+    checks.map(({ outcome, name, message }) => [
+      `${CHECK_MARKS[outcome]} ${outcome}`,
+      say('en', name),
+      say('en', message),
+    ]),
   );
 }

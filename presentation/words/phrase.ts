@@ -5,6 +5,8 @@
 export interface Phrase {
   readonly phrase: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  /** What it says in the language of whoever wrote it, for readers of the JSON. */
+  readonly text?: string;
 }
 
 /** What an error is about and what the cloud said, as data without anything secret. */

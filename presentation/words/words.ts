@@ -64,13 +64,13 @@ export function sayIn(language: Language): Say {
     }
     return isPhrase(said) ? sayPhrase(said) : JSON.stringify(said);
   };
-  const sayPhrase = ({ phrase: id, with: about = {} }: Phrase): string => {
+  const sayPhrase = ({ phrase: id, with: about = {}, text }: Phrase): string => {
     const [area = '', name = ''] = id.split('.');
     const wording = Object.hasOwn(areas, area) ? areas[area]?.[name] : undefined;
     if (typeof wording === 'function') {
       return (wording as (about: unknown, say: Say) => string)(about, sayIt);
     }
-    return typeof wording === 'string' ? wording : `${id} ${JSON.stringify(about)}`;
+    return typeof wording === 'string' ? wording : (text ?? `${id} ${JSON.stringify(about)}`);
   };
   return sayIt;
 }
@@ -78,6 +78,23 @@ export function sayIn(language: Language): Say {
 /** The same for one thing that is said. */
 export function say(language: Language, said: Said): string {
   return sayIn(language)(said);
+}
+
+/** A value with what each of its phrases says beside it as `text`, so that its JSON can be read as it is. */
+export function withText<T>(language: Language, value: T): T {
+  const sayIt = sayIn(language);
+  const readable = (part: unknown): unknown => {
+    if (Array.isArray(part)) {
+      return part.map(readable);
+    }
+    if (isPhrase(part)) {
+      return { ...part, text: sayIt(part) };
+    }
+    return typeof part === 'object' && part !== null
+      ? Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, readable(inner)]))
+      : part;
+  };
+  return readable(value) as T;
 }
 
 /** What happened, to which resource, and what was found. */

@@ -1,6 +1,7 @@
 import { stillGood } from '../../contracts/approval-policy';
 import type { Attested } from '../../contracts/attested';
 import { freezePlan, planChanges, type FrozenPlan, type PresentedPlan } from '../../contracts/plan';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { RunIdentity } from '../../contracts/run-identity';
@@ -46,18 +47,18 @@ export async function requireApproval(
   const preparation = await preparationNow(input, settings);
   requireSameAccount(plan, preparation);
   const now = freezePlan(workflowId, preparation, deviationsOf(preparation, settings), plan.plan);
-  const resource = `the plan ${plan.digest.slice(0, 12)}… of ${workflowId}`;
+  const resource = phrase('resource.planOf', { workflowId });
   if (now.digest !== plan.digest) {
-    const changed = planChanges(plan.plan, now.plan).map(
-      ({ what, was, now: is }) => `${what} was ${was} and is ${is}`,
+    const changed = planChanges(plan.plan, now.plan).map(({ what, was, now: is }) =>
+      phrase('provisioning.changed', { what, was, now: is }),
     );
     throw new PrepError('ApprovalVoid', {
       resource,
-      detail: `The configuration or the input says something else by now: ${changed.join('; ')}.`,
+      detail: phrase('provisioning.planChanged', { changes: changed }),
     });
   }
   if (approval.planDigest !== plan.digest) {
-    throw new PrepError('ApprovalVoid', { resource, detail: 'It is for another plan.' });
+    throw new PrepError('ApprovalVoid', { resource, detail: phrase('provisioning.otherPlan') });
   }
   const { approval: terms } = preparation;
   // Who counted then as one of the second group counts on.
@@ -66,7 +67,7 @@ export async function requireApproval(
   if (good < terms.required) {
     throw new PrepError('ApprovalVoid', {
       resource,
-      detail: `${good} of ${terms.required} approvals count under the approval policy as it is now.`,
+      detail: phrase('provisioning.approvalsCount', { count: good, required: terms.required }),
     });
   }
   return {
@@ -86,8 +87,8 @@ export async function requireApproval(
 export function requireSameAccount({ plan }: FrozenPlan, { account }: Pick<Preparation, 'account'>): void {
   if (account.id !== plan.accountId) {
     throw new PrepError('ConfigurationChanged', {
-      resource: `The plan for account ${plan.accountId}`,
-      detail: `The configuration is for account ${account.id} now.`,
+      resource: phrase('resource.planForAccount', { id: plan.accountId }),
+      detail: phrase('provisioning.otherAccountNow', { account: account.id }),
     });
   }
 }
@@ -109,8 +110,8 @@ export function approvedBefore(
   const approval = approvalFor(run, attestedApproval, attestor);
   if (approval.planDigest !== plan.digest) {
     throw new PrepError('ApprovalVoid', {
-      resource: `the plan of ${workflowId}`,
-      detail: 'It is for another plan.',
+      resource: phrase('resource.planOf', { workflowId }),
+      detail: phrase('provisioning.otherPlan'),
     });
   }
   const { preparation: id, accountId, source, destination, ramUser, credentials, sourceKey } = plan.plan;
@@ -141,8 +142,8 @@ function approvalFor(run: RunIdentity, attested: Attested<Approval>, attestor: A
   } catch (error) {
     if (error instanceof PrepError && error.type === 'NotAuthentic') {
       throw new PrepError('ApprovalVoid', {
-        resource: `the plan of ${run.workflowId}`,
-        detail: `No worker of this configuration vouches for it for run ${run.runId}.`,
+        resource: phrase('resource.planOf', { workflowId: run.workflowId }),
+        detail: phrase('provisioning.approvalNotAttested', { runId: run.runId }),
       });
     }
     throw error;

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import type { PrincipalProof } from '../../contracts/approval';
 import { canonicalJson } from '../../contracts/canonical-json';
@@ -64,10 +65,13 @@ export async function checkSender(
     senders.push(principal);
   }
   if (senders.length === 0) {
-    const resource = `The history of ${named(run.workflowId)}, run ${run.runId},`;
+    const resource = phrase('provisioning.historyOf', {
+      workflowId: named(run.workflowId),
+      runId: run.runId,
+    });
     throw new PrepError('SignalNotRecorded', {
       resource,
-      detail: `It is the ${decision} of ${named(approver)}.`,
+      detail: phrase('provisioning.decisionOf', { decision, approver: named(approver) }),
     });
   }
   return { principal: null, refused: whyRefused(senders, expected) };

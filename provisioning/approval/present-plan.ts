@@ -1,6 +1,7 @@
 import type { Attested } from '../../contracts/attested';
 import type { InventoryResult } from '../../contracts/inventory';
 import { freezePlan, inventoryFacts, type PlannedBucket, type PresentedPlan } from '../../contracts/plan';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Settings } from '../../contracts/settings';
@@ -63,7 +64,7 @@ export async function plannedBucket(
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<PlannedBucket> {
-  const resource = `OSS bucket ${destination.bucket}`;
+  const resource = phrase('resource.ossBucket', { name: destination.bucket });
   const found = await oss.describe(destination.bucket, signal);
   if (found === null) {
     throw new PrepError('OssNotVisibleYet', { resource });

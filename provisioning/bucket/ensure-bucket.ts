@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { DestinationRequest, Preparation } from '../../contracts/preparation';
 import type { EnsuredBucket } from '../../contracts/provisioning';
@@ -52,7 +53,7 @@ export function adopted(
   if (!destination.adopt) {
     const owner = ownership.of({ kind: 'oss-bucket', name: found.name }, found.tags[MARK_TAG]);
     throw new PrepError('OssBucketNotOurs', {
-      resource: `OSS bucket ${destination.bucket}`,
+      resource: phrase('resource.ossBucket', { name: destination.bucket }),
       detail: owner.owner === 'this preparation' ? undefined : ownerInWords(owner),
     });
   }
@@ -63,8 +64,8 @@ export function adopted(
 export function assertRegion(found: BucketDescription, destination: DestinationRequest): void {
   if (found.region !== destination.region) {
     throw new PrepError('OssOtherRegion', {
-      resource: `OSS bucket ${destination.bucket}`,
-      detail: `It is in ${found.region}, not in ${destination.region}.`,
+      resource: phrase('resource.ossBucket', { name: destination.bucket }),
+      detail: phrase('provisioning.bucketRegion', { region: found.region, expected: destination.region }),
     });
   }
 }
@@ -89,7 +90,7 @@ async function created(
   }
   const found = await oss.describe(bucket, unhurried);
   if (found === null) {
-    throw new PrepError('OssNotVisibleYet', { resource: `OSS bucket ${bucket}` });
+    throw new PrepError('OssNotVisibleYet', { resource: phrase('resource.ossBucket', { name: bucket }) });
   }
   return found;
 }
@@ -131,18 +132,19 @@ function leftByThisStep({ tags, acl, createdAt }: BucketDescription, attempt: At
 }
 
 function assertFixedSettings(found: BucketDescription, destination: DestinationRequest): void {
-  const fixed = [
-    found.storageClass === destination.storageClass
-      ? ''
-      : `storage class ${found.storageClass}, not ${destination.storageClass}`,
-    found.redundancy === destination.redundancy
-      ? ''
-      : `redundancy ${found.redundancy}, not ${destination.redundancy}`,
-  ].filter((one) => one !== '');
-  if (fixed.length > 0) {
+  const { bucket, storageClass, redundancy } = destination;
+  const detail = [
+    ...(found.storageClass === storageClass
+      ? []
+      : [phrase('provisioning.bucketStorageClass', { found: found.storageClass, expected: storageClass })]),
+    ...(found.redundancy === redundancy
+      ? []
+      : [phrase('provisioning.bucketRedundancy', { found: found.redundancy, expected: redundancy })]),
+  ];
+  if (detail.length > 0) {
     throw new PrepError('OssBucketDiffers', {
-      resource: `OSS bucket ${destination.bucket}`,
-      detail: `It has ${fixed.join(' and ')}.`,
+      resource: phrase('resource.ossBucket', { name: bucket }),
+      detail,
     });
   }
 }

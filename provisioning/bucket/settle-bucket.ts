@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../contracts/canonical-json';
 import { settledBucket, type PlannedBucket } from '../../contracts/plan';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { EnsuredBucket } from '../../contracts/provisioning';
@@ -88,32 +89,20 @@ function mapped(
   return Object.fromEntries(entries) as Allowed;
 }
 
-/** What people call the settings of a bucket. */
-export const SETTING_NAMES: Readonly<Record<keyof PlannedBucket, string>> = {
-  origin: 'origin',
-  storageClass: 'storage class',
-  redundancy: 'redundancy',
-  acl: 'ACL',
-  encryption: 'encryption',
-  versioning: 'versioning',
-  blockPublicAccess: 'block public access',
-  tags: 'tags',
-};
-
 function assertAllowed(bucket: string, found: PlannedBucket, allowed: Allowed): void {
-  const names = Object.keys(SETTING_NAMES) as (keyof PlannedBucket)[];
+  const names = Object.keys(allowed) as (keyof PlannedBucket)[];
   const changed = names.flatMap((name) => {
     const [is, may] = [canonicalJson(found[name]), allowed[name].map(canonicalJson)];
     // Where OSS does not say whether public access is blocked, nothing contradicts the plan.
     const unsaid = name === 'blockPublicAccess' && found[name] === null;
     return unsaid || may.includes(is)
       ? []
-      : [`its ${SETTING_NAMES[name]} is ${is}, not ${[...new Set(may)].join(' or ')}`];
+      : [phrase('provisioning.bucketSetting', { setting: name, found: is, expected: [...new Set(may)] })];
   });
   if (changed.length > 0) {
     throw new PrepError('OssBucketChanged', {
-      resource: `OSS bucket ${bucket}`,
-      detail: `Read back: ${changed.join('; ')}.`,
+      resource: phrase('resource.ossBucket', { name: bucket }),
+      detail: changed,
     });
   }
 }

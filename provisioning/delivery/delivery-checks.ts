@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import type { DeliveryTarget } from '../../contracts/delivery';
 import type { Check } from '../../contracts/provisioning';
 import { check } from '../preflight/collect';
@@ -6,7 +7,7 @@ import { requirePrivateBucket } from './oss-sink';
 import type { Sinks } from './sinks';
 import type { RunIdentity } from '../../contracts/run-identity';
 
-/** Looks, before anything is made, whether the configured places can take the sealed credentials later. */
+/** Checks, before anything is created, whether the configured places accept the sealed credentials later. */
 export function deliveryChecks(
   targets: readonly DeliveryTarget[] | undefined,
   run: RunIdentity,
@@ -16,16 +17,15 @@ export function deliveryChecks(
   return Promise.all(
     (targets ?? []).map((target) =>
       target.kind === 'oss'
-        ? check('Delivery to OSS', async () => {
+        ? check(phrase('provisioning.deliveryToOss'), async () => {
             await requirePrivateBucket(sinks.bucket(target), signal);
-            return `OSS bucket ${target.bucket}, which is private, takes the sealed credentials.`;
+            return phrase('provisioning.bucketAcceptsSealed', { bucket: target.bucket });
           })
-        : check('Delivery to Vault', async () => {
+        : check(phrase('provisioning.deliveryToVault'), async () => {
             const path = deliveryPath(target.prefix, run, 'access-key');
             await sinks.withStore(target, signal, (store) => store.read(path, signal));
-            const what =
-              target.content === 'plain' ? 'the credentials in plain text' : 'the sealed credentials';
-            return `Vault at ${target.address} takes ${what}.`;
+            const { address, content } = target;
+            return phrase('provisioning.vaultAccepts', { address, plain: content === 'plain' });
           }),
     ),
   );

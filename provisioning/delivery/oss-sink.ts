@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { OssTexts } from '../../clouds/oss/objects';
@@ -22,14 +23,17 @@ export async function requirePrivateBucket(
   const found = await buckets.describe(target.bucket, signal);
   const problem =
     found === null
-      ? 'The bucket does not exist.'
+      ? phrase('provisioning.deliveryBucketMissing')
       : found.region !== target.region
-        ? `The bucket is in ${found.region}, not in ${target.region}.`
+        ? phrase('provisioning.deliveryBucketElsewhere', { region: found.region, expected: target.region })
         : found.acl !== 'private'
-          ? `The bucket has the ACL ${found.acl}; it must be private.`
+          ? phrase('provisioning.deliveryBucketNotPrivate', { acl: found.acl })
           : null;
   if (problem !== null) {
-    throw new PrepError('DeliveryRefused', { resource: `OSS bucket ${target.bucket}`, detail: problem });
+    throw new PrepError('DeliveryRefused', {
+      resource: phrase('resource.ossBucket', { name: target.bucket }),
+      detail: problem,
+    });
   }
 }
 
@@ -57,7 +61,7 @@ export async function putObject(
   if (found === null) {
     throw new PrepError('DeliveryUnavailable', {
       resource: where,
-      detail: 'It was written, but cannot be read back yet.',
+      detail: phrase('provisioning.writtenNotReadable'),
     });
   }
   if (found !== sealed) {

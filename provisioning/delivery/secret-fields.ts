@@ -1,5 +1,8 @@
 import type { DeliveryOwner, SealedEntry } from '../../contracts/delivery';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
+import type { Secret } from '../../contracts/secret';
 import { runFields, type SecretFields } from './vault-sink';
 import type { RunIdentity } from '../../contracts/run-identity';
 
@@ -11,22 +14,16 @@ export function sealedFields(run: RunIdentity, owner: DeliveryOwner, entry: Seal
 /** A credential as the step knows it that obtained it. */
 export type PlainCredential =
   | {
-      readonly kind: 'access-key';
+      readonly kind: 'access-key' | 'source-access-key';
       readonly accessKeyId: string;
-      readonly secret: string;
+      readonly accessKeySecret: Secret;
+      readonly owner: DeliveryOwner;
       /** Of a key that replaces another one. */
       readonly confirmationCode?: string | undefined;
     }
   | {
-      readonly kind: 'source-access-key';
-      readonly accessKeyId: string;
-      readonly secret: string;
-      readonly owner: DeliveryOwner;
-      readonly confirmationCode?: string | undefined;
-    }
-  | {
       readonly kind: 'console-logon';
-      readonly password: string;
+      readonly password: Secret;
       readonly userPrincipalName: string;
       readonly signInUrl: string;
     };
@@ -43,11 +40,11 @@ export function plainFields(
         ...described,
         sign_in_name: credential.userPrincipalName,
         sign_in_url: credential.signInUrl,
-        password: credential.password,
+        password: credential.password.reveal(),
       }
     : {
         ...described,
-        access_key_secret: credential.secret,
+        access_key_secret: credential.accessKeySecret.reveal(),
         ...(credential.confirmationCode === undefined
           ? {}
           : { confirmation_code: credential.confirmationCode }),
@@ -63,7 +60,7 @@ export function requirePlain(
   fields: SecretFields,
   run: RunIdentity,
   { kind, accessKeyId }: SealedEntry,
-  resource: string,
+  resource: Said,
 ): void {
   const there =
     fields['run_id'] === run.runId &&
@@ -72,7 +69,7 @@ export function requirePlain(
   if (!there) {
     throw new PrepError('DeliveryUnavailable', {
       resource,
-      detail: 'The plain credential that was put there is not there any more; it is in the sealed ones.',
+      detail: phrase('provisioning.plainCredentialGone'),
     });
   }
 }

@@ -2,6 +2,7 @@ import { createOssBuckets } from '../../clouds/oss/adapter';
 import { createOssTexts } from '../../clouds/oss/objects';
 import { withSecretStore } from '../../clouds/vault/adapter';
 import type { SecretStore } from '../../clouds/vault/port';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { OssDelivery, VaultDelivery } from '../../contracts/delivery';
 import type { Settings } from '../../contracts/settings';
@@ -36,8 +37,8 @@ export function connectSinks({ alibaba, delivery }: Settings): Sinks {
       // What was approved stands: another server that is configured since is not the one that was read about.
       if (vault === null || vault.address !== target.address || vault.mount !== target.mount) {
         throw new PrepError('DeliveryRefused', {
-          resource: `Vault at ${target.address}, secrets engine ${target.mount}`,
-          detail: "It is not the one of the worker's configuration any more.",
+          resource: phrase('resource.vaultEngine', { address: target.address, mount: target.mount }),
+          detail: phrase('provisioning.otherVault'),
         });
       }
       return withSecretStore(vault, signal, work);

@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { VaultDelivery } from '../../contracts/delivery';
 import type { SecretStore } from '../../clouds/vault/port';
@@ -35,10 +37,10 @@ export async function putSecret(
   }
   if (found === null || !same(found.data, fields)) {
     if ((await store.write(path, fields, found?.version ?? 0, signal)) === 'conflict') {
-      throw unconfirmed(where, 'Another attempt wrote at the same time.');
+      throw unconfirmed(where, phrase('provisioning.writtenByOther'));
     }
     if (!same((await store.read(path, signal))?.data ?? {}, fields)) {
-      throw unconfirmed(where, 'It was written, but reads otherwise.');
+      throw unconfirmed(where, phrase('provisioning.writtenDiffers'));
     }
   }
   return where;
@@ -49,7 +51,7 @@ export function secretInWords({ address, mount }: VaultDelivery, path: string): 
   return `Vault secret ${mount}/${path} at ${address}`;
 }
 
-function unconfirmed(where: string, detail: string): PrepError {
+function unconfirmed(where: string, detail: Said): PrepError {
   return new PrepError('DeliveryUnavailable', { resource: where, detail });
 }
 

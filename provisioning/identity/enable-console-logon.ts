@@ -1,9 +1,11 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { EnabledLogon } from '../../contracts/provisioning';
 import type { RamDirectory } from '../../clouds/ram/port';
 import type { PlainDelivery } from '../delivery/plain-delivery';
-import { ownedUser, type OwnerOf } from './owned-user';
+import { requireOwn } from './owned-identity';
+import { ramUserOf, type OwnerOf } from './ram-identity';
 import { generatePassword } from '../sealing/password';
 import { sealSecrets } from '../sealing/sealing';
 import { signInOf } from './sign-in';
@@ -27,7 +29,7 @@ export async function enableConsoleLogon(
 ): Promise<EnabledLogon> {
   const { ramUser, account, credentials } = owner.preparation;
   await plain?.ready(signal);
-  await ownedUser(owner, ram, signal);
+  await requireOwn(ramUserOf(owner, ram), signal);
   const signIn = await signInOf(owner.preparation, ram, signal);
   const password = generatePassword(await ram.passwordPolicy(signal), ramUser.name);
   const sealedPassword = await sealSecrets(
@@ -41,23 +43,20 @@ export async function enableConsoleLogon(
     credentials.recipients,
   );
   if ((await ram.getLogonProfile(ramUser.name, signal)) !== null) {
-    await ownedUser(owner, ram, signal);
+    await requireOwn(ramUserOf(owner, ram), signal);
     await ram.deleteLogonProfile(ramUser.name, signal);
   }
-  await ownedUser(owner, ram, signal);
+  await requireOwn(ramUserOf(owner, ram), signal);
   const { passwordResetRequired } = ramUser;
   const settings = { password, passwordResetRequired, mfaBindRequired: false };
   const made = await ram.createLogonProfile(ramUser.name, settings, signal);
   if (made.outcome === 'exists') {
     throw new PrepError('RamNotVisibleYet', {
-      resource: `Console logon of RAM user ${ramUser.name}`,
-      detail: 'Another attempt of this step made it at the same time.',
+      resource: phrase('resource.logonOf', { of: phrase('resource.ramUser', { name: ramUser.name }) }),
+      detail: phrase('provisioning.logonByOtherAttempt'),
     });
   }
   const { userPrincipalName, url: signInUrl } = signIn;
-  await plain?.put(
-    { kind: 'console-logon', password: password.reveal(), userPrincipalName, signInUrl },
-    signal,
-  );
+  await plain?.put({ kind: 'console-logon', password, userPrincipalName, signInUrl }, signal);
   return { sealedPassword, createdAt: made.createdAt };
 }

@@ -1,7 +1,10 @@
 import { canonicalJson } from '../../contracts/canonical-json';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { RamDirectory } from '../../clouds/ram/port';
-import { ownedUser, type OwnerOf } from './owned-user';
+import { requireOwn } from './owned-identity';
+import { ramUserOf, type OwnerOf } from './ram-identity';
 
 /**
  * Ensures that the user has every policy of the approved plan, and reads them back.
@@ -18,7 +21,7 @@ export async function grantPolicies(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { ramUser } = owner.preparation;
-  await ownedUser(owner, ram, signal);
+  await requireOwn(ramUserOf(owner, ram), signal);
   for (const { name, type, document } of ramUser.policies) {
     if (document !== undefined) {
       await ensurePolicy(name, document, ram, signal);
@@ -29,7 +32,7 @@ export async function grantPolicies(
   const missing = ramUser.policies.filter((policy) => !attached.some((one) => samePolicy(one, policy)));
   if (missing.length > 0) {
     throw new PrepError('RamNotVisibleYet', {
-      resource: `Policy ${missing.map(({ name }) => name).join(', ')} of RAM user ${ramUser.name}`,
+      resource: policiesOf(missing, ramUser.name),
     });
   }
   return attached.map(({ name }) => name);
@@ -46,8 +49,8 @@ async function ensurePolicy(
     await ram.createPolicy(name, document, 'Role actions that the data migration service asks for', signal);
   } else if (!sameDocument(found, document)) {
     throw new PrepError('AccessBeyondPlan', {
-      resource: `RAM policy ${name}`,
-      detail: 'A custom policy of that name permits something else than the plan says.',
+      resource: phrase('resource.ramPolicy', { name }),
+      detail: phrase('provisioning.policyDiffers'),
     });
   }
 }
@@ -58,6 +61,12 @@ function sameDocument(found: string, planned: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Policies of a user, as the resource of an error. */
+export function policiesOf(policies: readonly { readonly name: string }[], userName: string): Phrase {
+  const names = policies.map(({ name }) => name);
+  return phrase('resource.policiesOf', { names, of: phrase('resource.ramUser', { name: userName }) });
 }
 
 /** RAM answers with the canonical spelling of a policy, whatever case it was attached in. */

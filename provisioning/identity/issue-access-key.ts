@@ -1,18 +1,19 @@
 import type { Preparation } from '../../contracts/preparation';
 import type { IssuedAccessKey } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';
-import { issueKey, type IssueOptions } from './issue-key';
-import { ownedUser, type OwnerOf } from './owned-user';
+import { issueKey, type IssueOptions, type KeyPurpose } from './issue-key';
+import { requireOwn } from './owned-identity';
+import { ramUserOf, type OwnerOf } from './ram-identity';
+import { tryAccessKey, type KeyTrial } from './try-access-key';
 
 /**
- * Ensures that the user has exactly one AccessKey, made in this attempt, with its secret sealed to the recipients.
+ * Ensures that the RAM user has exactly one AccessKey, created in this attempt, with its secret sealed to the recipients.
  *
- * A key found on the user, which this run made and has delivered nothing with, is the orphan of a lost answer: it is
- * deleted before a new one is made. Exactly one key remains however often the activity runs.
+ * A key found on the user, which this run created and has delivered nothing with, is the orphan of a lost answer: it is
+ * deleted before a new one is created. What the new one cannot do is a finding: the key is recorded either way, and the
+ * verification acts on it.
  *
- * The secret leaves this function sealed only, but for a plain delivery that the configuration asks for.
- *
- * @throws PrepError `RecipientRefused`, `RamNotVisibleYet`, and RAM's own
+ * @throws PrepError as `issueKey`
  */
 export async function issueAccessKey(
   owner: OwnerOf & { readonly preparation: Pick<Preparation, 'account' | 'credentials' | 'destination'> },
@@ -21,17 +22,27 @@ export async function issueAccessKey(
   options?: IssueOptions,
 ): Promise<IssuedAccessKey> {
   const { ramUser, destination, account, credentials } = owner.preparation;
+  const user = ramUserOf(owner, clouds.ram());
+  const policies = ramUser.policies.map(({ name }) => name);
+  const trial = { userName: ramUser.name, account, policies, destination };
   return issueKey(
+    user,
     {
-      userName: ramUser.name,
       keep: [],
-      stillOurs: () => ownedUser(owner, clouds.ram(), signal),
-      account,
+      stillOurs: () => requireOwn(user, signal),
+      purpose: accessKeyPurpose(trial, clouds, signal),
       recipients: credentials.recipients,
-      reach: { policies: ramUser.policies.map(({ name }) => name), destination },
     },
-    clouds,
     signal,
     options,
   );
+}
+
+/** An AccessKey of a RAM user, for the destination. */
+export function accessKeyPurpose(trial: KeyTrial, clouds: Clouds, signal: AbortSignal): KeyPurpose {
+  return {
+    kind: 'access-key',
+    owner: { accountId: trial.account.id, userName: trial.userName },
+    tried: (key, patience) => tryAccessKey(trial, key, clouds, signal, patience),
+  };
 }

@@ -1,64 +1,80 @@
-import type { AccountRef } from '../../contracts/preparation';
-import type { IssuedAccessKey } from '../../contracts/provisioning';
-import type { Clouds } from '../clouds';
+import type { CredentialKind, DeliveryOwner } from '../../contracts/delivery';
+import { PrepError } from '../../contracts/prep-error';
+import type { Check, IssuedAccessKey } from '../../contracts/provisioning';
+import type { AccessKeyPair } from '../clouds';
 import { putOrTakeBack, type PlainDelivery } from '../delivery/plain-delivery';
-import { makeAccessKey, type NewAccessKey, type Patience } from './make-access-key';
 import { sealSecrets } from '../sealing/sealing';
-import { tryAccessKey, type KeyTrial } from './try-access-key';
+import type { Identity } from './identity';
+import { makeAccessKey, type NewAccessKey, type Patience } from './make-access-key';
+
+/** What an AccessKey is issued for. */
+export interface KeyPurpose {
+  readonly kind: Exclude<CredentialKind, 'console-logon'>;
+  readonly owner: DeliveryOwner;
+  /** What is sealed with the key, besides whose it is. */
+  readonly about?: Readonly<Record<string, string>>;
+  /** Tries the key. A PrepError means that it is of no use: then it is deleted. */
+  tried(key: AccessKeyPair, patience: Patience | undefined): Promise<readonly Check[]>;
+}
 
 /** An AccessKey to issue. */
 export interface KeyToIssue extends NewAccessKey {
-  readonly account: AccountRef;
+  readonly purpose: KeyPurpose;
+  /** age recipients that the secret is sealed to. */
   readonly recipients: readonly string[];
-  readonly reach: Pick<KeyTrial, 'policies' | 'destination'>;
 }
 
 export interface IssueOptions {
   /** How long a fresh key may take to be listed and to be accepted everywhere. */
   readonly patience?: Patience | undefined;
-  /** Where the key goes as it is, beside being sealed; null for nowhere. */
+  /** Where the key goes as it is, besides being sealed; null for nowhere. */
   readonly plain?: PlainDelivery | null | undefined;
 }
 
 /**
- * Issues an AccessKey, so that the user has exactly that one beside those to keep: makes it, seals its secret to the
- * recipients, and tries it while the secret is at hand, because nothing can open it afterwards but the recipients.
+ * Issues an AccessKey, so that the user has exactly that one besides those to keep: creates it, seals its secret to the
+ * recipients, and tries it while the secret is at hand, because only the recipients can open it afterwards.
  *
- * @throws PrepError `RecipientRefused`, `RamNotVisibleYet`, RAM's own, and what the plain delivery throws; no key is
- *   left then that nobody holds
+ * Exactly one key remains however often this runs. The secret leaves it sealed only, apart from a plain delivery that
+ * the configuration asks for.
+ *
+ * @throws PrepError `RecipientRefused`, `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, and what `stillOurs`,
+ *   the plain delivery and the trial throw; no key is left then that nobody holds
  */
 export async function issueKey(
-  { account, recipients, reach, ...wanted }: KeyToIssue,
-  clouds: Clouds,
+  identity: Identity,
+  { purpose, recipients, ...wanted }: KeyToIssue,
   signal: AbortSignal,
   { patience, plain = null }: IssueOptions = {},
 ): Promise<IssuedAccessKey> {
-  const { userName } = wanted;
-  const ram = clouds.ram();
-  // Told before there is a key: one that cannot be sealed or put where it belongs would be of use to nobody.
+  const { kind, owner, about } = purpose;
+  // Checked before there is a key: one that cannot be sealed or delivered would be of use to nobody.
   await sealSecrets('', recipients);
   await plain?.ready(signal);
   await wanted.stillOurs();
-  const key = await makeAccessKey(wanted, ram, signal, patience);
-  const { accessKeyId, accessKeySecret } = key;
+  const key = await makeAccessKey(identity, wanted, signal, patience);
+  const { accessKeyId } = key;
   const confirmationCode = wanted.confirmation?.(accessKeyId);
+  const { accountId, userName } = owner;
   const sealedSecret = await sealSecrets(
     {
-      kind: 'access-key',
-      accountId: account.id,
+      kind,
+      ...(accountId === null ? {} : { accountId }),
       userName,
-      accessKeyId,
-      accessKeySecret,
+      ...about,
+      ...key,
       ...(confirmationCode === undefined ? {} : { confirmationCode }),
     },
     recipients,
   );
-  await putOrTakeBack(
-    plain,
-    { kind: 'access-key', accessKeyId, secret: accessKeySecret.reveal(), confirmationCode },
-    () => ram.deleteAccessKey(userName, accessKeyId, signal),
-    signal,
-  );
-  const checks = await tryAccessKey({ userName, account, ...reach }, key, clouds, signal, patience);
-  return { accessKeyId, sealedSecret, checks };
+  const takeBack = () => identity.deleteKey(accessKeyId, signal);
+  await putOrTakeBack(plain, { kind, owner, ...key, confirmationCode }, takeBack, signal);
+  try {
+    return { accessKeyId, sealedSecret, checks: await purpose.tried(key, patience) };
+  } catch (error) {
+    if (error instanceof PrepError) {
+      await takeBack();
+    }
+    throw error;
+  }
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { AccessKeyPair } from '../clouds';
-import { RAM_WORDS, type DirectoryWords, type KeyDirectory } from './key-directory';
+import type { Identity } from './identity';
 
 /** For whom an AccessKey is made, and what stays beside it. */
 export interface NewAccessKey {
-  readonly userName: string;
   /** Keys that stay; every other one is the orphan of a lost answer. */
   readonly keep: readonly string[];
   /** Asked before each change; throws where the user must not be changed any more. */
@@ -33,45 +33,45 @@ const LISTED_WITHIN: Patience = { patienceMs: 10_000, everyMs: 500 };
  * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, what `stillOurs` throws, or the signal's reason
  */
 export async function makeAccessKey(
-  { userName, keep, stillOurs }: NewAccessKey,
-  keys: KeyDirectory,
+  identity: Identity,
+  { keep, stillOurs }: NewAccessKey,
   signal: AbortSignal,
   listedWithin: Patience = LISTED_WITHIN,
-  words: DirectoryWords = RAM_WORDS,
 ): Promise<AccessKeyPair> {
-  for (const { accessKeyId } of await keys.listAccessKeys(userName, signal)) {
+  for (const { accessKeyId } of await identity.listKeys(signal)) {
     if (!keep.includes(accessKeyId)) {
       await stillOurs();
-      await keys.deleteAccessKey(userName, accessKeyId, signal);
+      await identity.deleteKey(accessKeyId, signal);
     }
   }
   await stillOurs();
   signal.throwIfAborted();
-  const { accessKeyId, secret } = await keys.createAccessKey(userName, signal);
-  const strangers = await strangersBeside(accessKeyId, { userName, keep }, keys, signal, listedWithin);
+  const { accessKeyId, secret } = await identity.createKey(signal);
+  const strangers = await strangersBeside(accessKeyId, keep, identity, signal, listedWithin);
   if (strangers === null || strangers.length > 0) {
-    await keys.deleteAccessKey(userName, accessKeyId, signal);
+    await identity.deleteKey(accessKeyId, signal);
+    const { words, what } = identity;
     throw new PrepError(words.notVisibleYet, {
-      resource: `AccessKey ${accessKeyId} of ${words.user} ${userName}`,
+      resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: what }),
       detail:
         strangers === null
-          ? `${words.directory} does not list it; it was taken back.`
-          : `${words.directory} lists ${strangers.join(', ')} beside it; it was taken back.`,
+          ? phrase('provisioning.notListedDeleted', { directory: words.directory })
+          : phrase('provisioning.listedBeside', { directory: words.directory, others: strangers }),
     });
   }
   return { accessKeyId, accessKeySecret: secret };
 }
 
-/** Keys beside a fresh one that are not to be there; null where the cloud does not list the fresh one in time. */
+/** Keys beside a fresh one that are not to be there; null if the directory does not list the fresh one in time. */
 async function strangersBeside(
   fresh: string,
-  { userName, keep }: Pick<NewAccessKey, 'userName' | 'keep'>,
-  keys: KeyDirectory,
+  keep: readonly string[],
+  identity: Identity,
   signal: AbortSignal,
   { patienceMs, everyMs }: Patience,
 ): Promise<string[] | null> {
   for (const until = Date.now() + patienceMs; ; await delay(everyMs, undefined, { signal })) {
-    const listed = (await keys.listAccessKeys(userName, signal)).map(({ accessKeyId }) => accessKeyId);
+    const listed = (await identity.listKeys(signal)).map(({ accessKeyId }) => accessKeyId);
     const strangers = listed.filter((id) => id !== fresh && !keep.includes(id));
     if (strangers.length > 0 || listed.includes(fresh)) {
       return strangers;

@@ -1,12 +1,15 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import type { OssBuckets } from '../../clouds/oss/port';
-import type { RamDirectory, RamUser } from '../../clouds/ram/port';
+import type { RamDirectory } from '../../clouds/ram/port';
 import type { Approved } from '../approval/approved';
 import { isOurs } from '../approval/present-plan';
-import { MARK_TAG, type DeliveredMark } from '../trust/mark';
-import { assertOurs, assertUndelivered } from './owned-user';
-import { readBackAccess, type GrantedAccessRecord } from './read-back-access';
+import { MARK_TAG, type Owner } from '../trust/mark';
+import type { Identity } from './identity';
+import { ownMark, requireOwn, requireOwnMark } from './owned-identity';
+import { ramUserOf } from './ram-identity';
+import { onlyKey, readBackAccess, type GrantedAccessRecord } from './read-back-access';
 import { requireSettledBucket } from '../bucket/settle-bucket';
 
 /** When credentials were handed over, as the mark in the cloud says. */
@@ -36,14 +39,29 @@ export async function markDelivered(
   signal: AbortSignal,
 ): Promise<HandedOver> {
   await requireSettledBucket(approved, oss, signal);
-  const handedOver = await marked(approved, record, ram, signal);
-  await confirm(approved, record, ram, signal);
+  const user = ramUserOf(approved, ram);
+  const { expireAfterMs } = approved.preparation.credentials;
+  const now = Date.now();
+  const delivery = {
+    at: new Date(now).toISOString(),
+    until: expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString(),
+    key: deliveredKey(record, approved),
+  };
+  const handedOver = await markIdentity(user, delivery, signal);
+  try {
+    await readBackAccess(user, record, async () => undefined, ram, signal);
+  } catch (error) {
+    if (error instanceof PrepError && (error.type === 'AccessChanged' || error.type === 'AccessBeyondPlan')) {
+      await user.mark(approved.ownership.made(user.on), signal);
+    }
+    throw error;
+  }
   await markBucket(approved, handedOver, oss, signal);
   return handedOver;
 }
 
 /**
- * The delivery of just this record, where it has been marked; null where it has not.
+ * The delivery of just this record, if it has been marked; null if not.
  *
  * @throws PrepError `RamNotVisibleYet`, `RamUserNotOurs`
  */
@@ -53,87 +71,63 @@ export async function deliveryStanding(
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<HandedOver | null> {
-  return standingOf(await shownUser(approved, ram, signal), approved, record);
+  const mark = await ownMark(ramUserOf(approved, ram), signal);
+  return deliveryOf(mark, deliveredKey(record, approved));
 }
 
-function standingOf(
-  user: RamUser,
-  { ownership, run }: Approved,
-  record: GrantedAccessRecord,
-): HandedOver | null {
-  const mark = assertOurs(user, ownership);
-  return mark.state === 'delivered' && mark.key === keyTag(delivered(record, run.runId))
-    ? asHandedOver(mark)
+/**
+ * Deletes a key that a delayed attempt created next to the recorded one, and marks the dedicated user of the source as
+ * delivered: from then on a run that cleans up leaves it alone. Idempotent as above.
+ *
+ * @throws PrepError `IamNotVisibleYet` if IAM does not show the user or its mark, so that it is never left unmarked;
+ *   `IamUserNotOurs`, `TakenOver`, `AlreadyPrepared`; `AccessChanged` if the key is gone or disabled
+ */
+export async function markSourceKeyDelivered(
+  user: Identity,
+  accessKeyId: string,
+  { deliveredAt, takeBackBy }: HandedOver,
+  signal: AbortSignal,
+): Promise<void> {
+  const delivery = { at: deliveredAt, until: takeBackBy, key: accessKeyId };
+  await markIdentity(user, delivery, signal, async () => {
+    await onlyKey(user, accessKeyId, () => requireOwn(user, signal), signal);
+  });
+}
+
+/** What a mark names as delivered: the AccessKey, or the logon of the run if there is none. */
+function deliveredKey({ accessKey }: GrantedAccessRecord, { run }: Approved): string {
+  return accessKey?.accessKeyId ?? `logon of run ${run.runId}`;
+}
+
+function deliveryOf(mark: Extract<Owner, { owner: 'this preparation' }>, key: string): HandedOver | null {
+  return mark.state === 'delivered' && mark.key === keyTag(key)
+    ? { deliveredAt: mark.deliveredAt, takeBackBy: mark.until }
     : null;
 }
 
-async function shownUser(
-  { preparation: { ramUser } }: Approved,
-  ram: RamDirectory,
+/** Marks a user as delivered with a key, and reads the mark back. One that is marked so already keeps its times. */
+async function markIdentity(
+  identity: Identity,
+  delivery: { readonly at: string; readonly until: string | null; readonly key: string },
   signal: AbortSignal,
-): Promise<RamUser> {
-  const user = await ram.getUser(ramUser.name, signal);
-  if (user === null) {
-    throw new PrepError('RamNotVisibleYet', { resource: `RAM user ${ramUser.name}` });
-  }
-  return user;
-}
-
-/** What a mark names as delivered: the AccessKey, or the logon of the run where there is none. */
-function delivered({ accessKey }: GrantedAccessRecord, runId: string): string {
-  return accessKey?.accessKeyId ?? `logon of run ${runId}`;
-}
-
-function asHandedOver({ deliveredAt, until }: DeliveredMark): HandedOver {
-  return { deliveredAt, takeBackBy: until };
-}
-
-async function marked(
-  approved: Approved,
-  record: GrantedAccessRecord,
-  ram: RamDirectory,
-  signal: AbortSignal,
+  before: () => Promise<void> = async () => undefined,
 ): Promise<HandedOver> {
-  const { preparation, ownership, run } = approved;
-  const { name } = preparation.ramUser;
-  const user = await shownUser(approved, ram, signal);
-  // One look for both: an attempt that was taken for dead may mark it at any moment.
-  const already = standingOf(user, approved, record);
+  // One read for both: an attempt that was believed dead may mark it at any moment.
+  const mark = await ownMark(identity, signal);
+  const already = deliveryOf(mark, delivery.key);
   if (already !== null) {
     return already;
   }
-  const mark = await assertUndelivered(user, approved, ram, signal);
-  if (!mark.byThisWorkflow) {
-    throw new PrepError('TakenOver', { resource: `RAM user ${name}` });
+  await requireOwnMark(identity, mark, signal);
+  await before();
+  await identity.mark(identity.ownership.delivered(identity.on, delivery), signal);
+  const handedOver = deliveryOf(await ownMark(identity, signal), delivery.key);
+  if (handedOver === null) {
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.deliveryMarkOf', { of: identity.what }),
+    });
   }
-  const now = Date.now();
-  const { expireAfterMs } = preparation.credentials;
-  const at = new Date(now).toISOString();
-  const until = expireAfterMs === null ? null : new Date(now + expireAfterMs).toISOString();
-  const key = delivered(record, run.runId);
-  await ram.updateComments(name, ownership.delivered({ kind: 'ram-user', name }, { at, until, key }), signal);
-  const standing = await deliveryStanding(approved, record, ram, signal);
-  if (standing === null) {
-    throw new PrepError('RamNotVisibleYet', { resource: `The mark of delivery of RAM user ${name}` });
-  }
-  return standing;
-}
-
-async function confirm(
-  { preparation: { ramUser }, ownership }: Approved,
-  record: GrantedAccessRecord,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await readBackAccess(record, async () => undefined, ram, signal);
-  } catch (error) {
-    if (error instanceof PrepError && (error.type === 'AccessChanged' || error.type === 'AccessBeyondPlan')) {
-      const { name } = ramUser;
-      await ram.updateComments(name, ownership.made({ kind: 'ram-user', name }), signal);
-    }
-    throw error;
-  }
+  return handedOver;
 }
 
 async function markBucket(
@@ -145,7 +139,7 @@ async function markBucket(
   const { bucket } = destination;
   const found = await oss.describe(bucket, signal);
   if (found === null) {
-    throw new PrepError('OssNotVisibleYet', { resource: `OSS bucket ${bucket}` });
+    throw new PrepError('OssNotVisibleYet', { resource: phrase('resource.ossBucket', { name: bucket }) });
   }
   if (!isOurs(found, ownership)) {
     return;

@@ -1,9 +1,12 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, EnabledLogon, IssuedAccessKey } from '../../contracts/provisioning';
 import type { RamDirectory } from '../../clouds/ram/port';
-import { samePolicy } from './grant-policies';
-import { ownedUser, type OwnerOf } from './owned-user';
+import { policiesOf, samePolicy } from './grant-policies';
+import type { Identity } from './identity';
+import { requireOwn } from './owned-identity';
+import { ramUserOf, type OwnerOf } from './ram-identity';
 
 /** What was granted, to be read back. */
 export interface GrantedAccessRecord {
@@ -24,6 +27,7 @@ const SAME_TIME_MS = 2000;
  *   there is more than was approved
  */
 export async function readBackAccess(
+  user: Identity,
   { preparation, accessKey, logon }: GrantedAccessRecord,
   stillOurs: () => Promise<unknown>,
   ram: RamDirectory,
@@ -41,7 +45,7 @@ export async function readBackAccess(
     await requireNoKey(name, ram, signal);
     return rest;
   }
-  return [await onlyRecordedKey(name, accessKey.accessKeyId, stillOurs, ram, signal), ...rest];
+  return [await onlyKey(user, accessKey.accessKeyId, stillOurs, signal), ...rest];
 }
 
 /**
@@ -51,7 +55,7 @@ export async function readBackAccess(
  */
 export async function requireBareUser(owner: OwnerOf, ram: RamDirectory, signal: AbortSignal): Promise<void> {
   const { ramUser } = owner.preparation;
-  await ownedUser(owner, ram, signal);
+  await requireOwn(ramUserOf(owner, ram), signal);
   await requireNothingBeyond({ ...ramUser, policies: [] }, ram, signal);
   await requireNoKey(ramUser.name, ram, signal);
   await requireNoLogon(ramUser.name, ram, signal);
@@ -61,8 +65,8 @@ async function requireNoKey(userName: string, ram: RamDirectory, signal: AbortSi
   const keys = await ram.listAccessKeys(userName, signal);
   if (keys.length > 0) {
     throw new PrepError('AccessBeyondPlan', {
-      resource: `RAM user ${userName}`,
-      detail: `It has AccessKey ${keys.map(({ accessKeyId }) => accessKeyId).join(', ')}.`,
+      resource: phrase('resource.ramUser', { name: userName }),
+      detail: phrase('provisioning.hasKeys', { keys: keys.map(({ accessKeyId }) => accessKeyId) }),
     });
   }
 }
@@ -70,35 +74,43 @@ async function requireNoKey(userName: string, ram: RamDirectory, signal: AbortSi
 async function requireNoLogon(userName: string, ram: RamDirectory, signal: AbortSignal): Promise<void> {
   if ((await ram.getLogonProfile(userName, signal)) !== null) {
     throw new PrepError('AccessBeyondPlan', {
-      resource: `RAM user ${userName}`,
-      detail: 'It has console logon.',
+      resource: phrase('resource.ramUser', { name: userName }),
+      detail: phrase('provisioning.hasLogon'),
     });
   }
 }
 
-async function onlyRecordedKey(
-  userName: string,
+/**
+ * Makes sure that a user has its recorded AccessKey, active, and deletes any other.
+ *
+ * @param stillOurs called before a key is deleted; throws if the user must not be changed any more
+ * @throws PrepError `AccessChanged`
+ */
+export async function onlyKey(
+  user: Identity,
   accessKeyId: string,
   stillOurs: () => Promise<unknown>,
-  ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<Check> {
-  const keys = await ram.listAccessKeys(userName, signal);
+  const keys = await user.listKeys(signal);
   const recorded = keys.find((key) => key.accessKeyId === accessKeyId);
   if (recorded?.status !== 'Active') {
     throw new PrepError('AccessChanged', {
-      resource: `AccessKey ${accessKeyId} of RAM user ${userName}`,
-      detail: recorded === undefined ? 'RAM does not list it any more.' : 'It is not active.',
+      resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: user.what }),
+      detail:
+        recorded === undefined
+          ? phrase('provisioning.notListed', { directory: user.words.directory })
+          : phrase('provisioning.notActive'),
     });
   }
   for (const stray of keys.filter((key) => key.accessKeyId !== accessKeyId)) {
     await stillOurs();
-    await ram.deleteAccessKey(userName, stray.accessKeyId, signal);
+    await user.deleteKey(stray.accessKeyId, signal);
   }
   return {
-    name: 'AccessKey',
+    name: phrase('provisioning.accessKey'),
     outcome: 'ok',
-    message: `RAM user ${userName} has exactly one AccessKey, ${accessKeyId}, active.`,
+    message: phrase('provisioning.exactlyOneKey', { user: user.what, accessKeyId }),
   };
 }
 
@@ -108,20 +120,22 @@ async function exactPolicies(
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<Check> {
-  const resource = (names: readonly string[]) => `Policy ${names.join(', ')} of RAM user ${ramUser.name}`;
   await requireNothingBeyond(ramUser, ram, signal);
   const attached = await ram.listPolicies(ramUser.name, signal);
   const missing = ramUser.policies.filter((policy) => !attached.some((one) => samePolicy(one, policy)));
   if (missing.length > 0) {
     throw new PrepError('AccessChanged', {
-      resource: resource(missing.map(({ name }) => name)),
-      detail: 'RAM does not list it any more.',
+      resource: policiesOf(missing, ramUser.name),
+      detail: phrase('provisioning.notListed', { directory: 'RAM' }),
     });
   }
   return {
-    name: 'Policies',
+    name: phrase('provisioning.policies'),
     outcome: 'ok',
-    message: `RAM user ${ramUser.name} has ${attached.map(({ name }) => name).join(' and ')}, and is in no group.`,
+    message: phrase('provisioning.exactPolicies', {
+      user: phrase('resource.ramUser', { name: ramUser.name }),
+      policies: attached.map(({ name }) => name),
+    }),
   };
 }
 
@@ -137,16 +151,13 @@ async function requireNothingBeyond(
 ): Promise<void> {
   const attached = await ram.listPolicies(userName, signal);
   const groups = await ram.listGroups(userName, signal);
-  const beyond = [
-    ...attached
-      .filter((one) => !policies.some((policy) => samePolicy(one, policy)))
-      .map(({ name }) => `policy ${name}`),
-    ...groups.map((group) => `the group ${group}`),
-  ];
-  if (beyond.length > 0) {
+  const beyond = attached
+    .filter((one) => !policies.some((policy) => samePolicy(one, policy)))
+    .map(({ name }) => name);
+  if (beyond.length > 0 || groups.length > 0) {
     throw new PrepError('AccessBeyondPlan', {
-      resource: `RAM user ${userName}`,
-      detail: `It has ${beyond.join(', ')}.`,
+      resource: phrase('resource.ramUser', { name: userName }),
+      detail: phrase('provisioning.hasBeyond', { policies: beyond, groups }),
     });
   }
 }
@@ -161,14 +172,16 @@ async function logonEnabled(
   const later = recordedAt === null ? 0 : Date.parse(profile?.createdAt ?? '') - Date.parse(recordedAt);
   if (profile === null || later > SAME_TIME_MS) {
     throw new PrepError('AccessChanged', {
-      resource: `Console logon of RAM user ${userName}`,
+      resource: phrase('resource.logonOf', { of: phrase('resource.ramUser', { name: userName }) }),
       detail:
-        profile === null ? 'RAM does not show it any more.' : 'It was made anew, with another password.',
+        profile === null
+          ? phrase('provisioning.notListed', { directory: 'RAM' })
+          : phrase('provisioning.logonRecreated'),
     });
   }
   return {
-    name: 'Console logon',
+    name: phrase('provisioning.consoleLogon'),
     outcome: 'warning',
-    message: `Console logon of RAM user ${userName} is enabled, but no program can try it: sign in once by the link.`,
+    message: phrase('provisioning.logonNotTried', { user: phrase('resource.ramUser', { name: userName }) }),
   };
 }

@@ -4,7 +4,7 @@ import type { RamDirectory, SignInDomain } from '../../clouds/ram/port';
 
 /** How a RAM user signs in to the console, as the account says. */
 export async function signInOf(
-  { ramUser, account }: Pick<Preparation, 'ramUser' | 'account'>,
+  { ramUser, account }: Pick<Preparation, 'account'> & { readonly ramUser: { readonly name: string } },
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<SignIn & Pick<SignInDomain, 'source'>> {

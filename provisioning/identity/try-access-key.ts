@@ -1,9 +1,12 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../../contracts/prep-error';
 import type { AccountRef } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
 import type { AccessKeyPair, Clouds } from '../clouds';
+import type { Identity } from './identity';
 import type { Patience } from './make-access-key';
 
 /** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
@@ -34,15 +37,15 @@ export async function tryAccessKey(
   { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
 ): Promise<Check[]> {
   const until: Until = { until: Date.now() + patienceMs, everyMs };
-  const identity = await tried('New AccessKey: identity', until, signal, async () => {
+  const identity = await tried(phrase('provisioning.newKeyIdentity'), until, signal, async () => {
     const { accountId, arn } = await clouds.sts(key).whoAmI(signal);
     if (accountId !== account.id || !arn.endsWith(`:user/${userName}`)) {
       throw new PrepError('IdentityUnexpected', {
-        resource: `RAM user ${userName} of account ${account.id}`,
-        detail: `STS says ${named(arn)}.`,
+        resource: phrase('resource.ramUserOfAccount', { name: userName, account: account.id }),
+        detail: phrase('provisioning.keyIs', { arn: named(arn) }),
       });
     }
-    return `STS knows the key as ${named(arn)}.`;
+    return phrase('provisioning.keyIs', { arn: named(arn) });
   });
   if (destination === null) {
     return [identity];
@@ -51,13 +54,28 @@ export async function tryAccessKey(
   if (!policies.some((name) => OSS_WRITERS.has(name))) {
     return [identity, notTriedOnOss(bucket)];
   }
-  const reaches = await tried('New AccessKey: bucket', until, signal, async () => {
+  const reaches = await tried(phrase('provisioning.newKeyBucket'), until, signal, async () => {
     const oss = clouds.oss(region, key);
     await oss.probeRead(bucket, signal);
     await oss.probeWrite(bucket, signal);
-    return `The key reads and writes OSS bucket ${bucket}.`;
+    return phrase('provisioning.keyReachesBucket', { bucket });
   });
   return [identity, reaches];
+}
+
+/**
+ * Stops if a fresh key was refused.
+ *
+ * @throws PrepError `NewKeyRefused`
+ */
+export function requireAccepted(checks: readonly Check[], { what }: Identity, accessKeyId: string): void {
+  const refused = checks.filter(({ outcome }) => outcome === 'problem');
+  if (refused.length > 0) {
+    throw new PrepError('NewKeyRefused', {
+      resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: what }),
+      detail: refused.map(({ message }) => message),
+    });
+  }
 }
 
 /** Policies with which the key itself reads and writes OSS; other sets reach the bucket through a RAM role. */
@@ -65,9 +83,9 @@ const OSS_WRITERS = new Set(['AliyunOSSFullAccess', 'AdministratorAccess']);
 
 function notTriedOnOss(bucket: string): Check {
   return {
-    name: 'New AccessKey: bucket',
+    name: phrase('provisioning.newKeyBucket'),
     outcome: 'ok',
-    message: `The key was not tried on OSS bucket ${bucket}: its policies reach OSS through a RAM role.`,
+    message: phrase('provisioning.keyNotTriedOnBucket', { bucket }),
   };
 }
 
@@ -78,10 +96,10 @@ interface Until {
 }
 
 async function tried(
-  name: string,
+  name: Said,
   { until, everyMs }: Until,
   signal: AbortSignal,
-  attempt: () => Promise<string>,
+  attempt: () => Promise<Said>,
 ): Promise<Check> {
   for (;;) {
     try {
@@ -91,7 +109,7 @@ async function tried(
         throw error;
       }
       if (Date.now() >= until) {
-        return { name, outcome: 'problem', message: error.message, errorType: error.type };
+        return { name, outcome: 'problem', message: error.report, errorType: error.type };
       }
     }
     await delay(everyMs, undefined, { signal });

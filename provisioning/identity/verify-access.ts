@@ -1,10 +1,12 @@
-import { PrepError } from '../../contracts/prep-error';
+import { phrase } from '../../presentation/words/words';
 import type { Check } from '../../contracts/provisioning';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import type { Approved } from '../approval/approved';
-import { ownedUser } from './owned-user';
+import { requireOwn } from './owned-identity';
+import { ramUserOf } from './ram-identity';
 import { readBackAccess, type GrantedAccessRecord } from './read-back-access';
+import { requireAccepted } from './try-access-key';
 import { requireSettledBucket } from '../bucket/settle-bucket';
 
 /**
@@ -22,19 +24,15 @@ export async function verifyAccess(
   signal: AbortSignal,
 ): Promise<Check[]> {
   const { accessKey } = record;
-  const { ramUser, destination } = approved.preparation;
-  const stillOurs = () => ownedUser(approved, ram, signal);
+  const { destination } = approved.preparation;
+  const user = ramUserOf(approved, ram);
+  const stillOurs = () => requireOwn(user, signal);
   await stillOurs();
-  const found = await readBackAccess(record, stillOurs, ram, signal);
+  const found = await readBackAccess(user, record, stillOurs, ram, signal);
   const bucket = await requireSettledBucket(approved, oss, signal);
   const tried = accessKey?.checks ?? [];
-  const refused = tried.filter(({ outcome }) => outcome === 'problem');
-  if (refused.length > 0) {
-    throw new PrepError('NewKeyRefused', {
-      resource: `AccessKey ${accessKey?.accessKeyId} of RAM user ${ramUser.name}`,
-      detail: refused.map(({ message }) => message).join(' '),
-    });
-  }
-  const read = `OSS bucket ${destination.bucket} is as the approved plan says: ${bucket.acl}, encryption ${bucket.encryption}.`;
-  return [...tried, ...found, { name: 'OSS bucket', outcome: 'ok', message: read }];
+  requireAccepted(tried, user, accessKey?.accessKeyId ?? '');
+  const { acl, encryption } = bucket;
+  const message = phrase('provisioning.bucketAsPlanned', { bucket: destination.bucket, acl, encryption });
+  return [...tried, ...found, { name: phrase('provisioning.ossBucket'), outcome: 'ok', message }];
 }

@@ -1,16 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../contracts/canonical-json';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredUser } from './delivered-user';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';
 
 /**
  * The code that confirms a new AccessKey. It is sealed with its secret, so only who has opened that can say that the key
  * is in use; workers make it again, and keep it nowhere.
  */
-export function confirmationCode({ on, ownership }: KeyHolder, accessKeyId: string): string {
+export function confirmationCode({ on, ownership }: Identity, accessKeyId: string): string {
   return ownership.keys.authenticator(canonicalJson(['ks3-oss-prep confirmation 1', on, accessKeyId]));
 }
 
@@ -24,24 +25,26 @@ export function confirmationCode({ on, ownership }: KeyHolder, accessKeyId: stri
 export async function confirmReplacement(
   accessKeyId: string,
   code: string,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!same(code.trim(), confirmationCode(holder, accessKeyId))) {
+  if (!same(code.trim(), confirmationCode(identity, accessKeyId))) {
     throw new PrepError('ConfirmationRefused', {
-      resource: holder.what,
-      detail: `The code is not that of AccessKey ${accessKeyId}.`,
+      resource: identity.what,
+      detail: phrase('lifecycle.otherCode', { accessKeyId }),
     });
   }
-  const mark = await deliveredUser(holder, signal);
+  const mark = await deliveredUser(identity, signal);
   if (mark.key === keyTag(accessKeyId)) {
     return;
   }
-  await requireActive(holder, accessKeyId, signal);
+  await requireActive(identity, accessKeyId, signal);
   const { deliveredAt: at, until } = mark;
-  await holder.setMarking(holder.ownership.delivered(holder.on, { at, until, key: accessKeyId }), signal);
-  if ((await deliveredUser(holder, signal)).key !== keyTag(accessKeyId)) {
-    throw new PrepError(holder.words.notVisibleYet, { resource: `The mark of ${holder.what}` });
+  await identity.mark(identity.ownership.delivered(identity.on, { at, until, key: accessKeyId }), signal);
+  if ((await deliveredUser(identity, signal)).key !== keyTag(accessKeyId)) {
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.markOf', { of: identity.what }),
+    });
   }
 }
 

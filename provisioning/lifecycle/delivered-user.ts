@@ -1,7 +1,9 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import type { Phrase, Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { ownerInWords, type Owner } from '../trust/mark';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 
 type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
@@ -11,21 +13,20 @@ export type RunStatus =
   | Extract<FoundCredentials, { found: 'nothing' | 'kept' }>;
 
 /** Reads whether the user is there, and whose it is. */
-export async function standingOf(holder: KeyHolder, signal: AbortSignal): Promise<RunStatus> {
-  const marking = await holder.marking(signal);
-  if (marking === null) {
-    const { userName } = holder.credentials;
-    return { found: 'nothing', why: `${holder.words.directory} has no user ${userName}` };
+export async function standingOf(identity: Identity, signal: AbortSignal): Promise<RunStatus> {
+  const text = await identity.find(signal);
+  if (text === null) {
+    return { found: 'nothing', why: noUser(identity) };
   }
-  const mark = holder.ownership.of(holder.on, marking);
+  const mark = identity.ownership.of(identity.on, text);
   return mark.owner === 'this preparation'
     ? { found: 'marked', mark }
     : { found: 'kept', why: ownerInWords(mark) };
 }
 
 /** Why what a running preparation made is left alone, and how to get rid of it. */
-export function atWorkInWords(workflowId: string): string {
-  return `${workflowId} still works with it; reject or cancel that run, and it removes what it made`;
+export function atWorkInWords(workflowId: string): Phrase {
+  return phrase('lifecycle.atWork', { workflowId });
 }
 
 /** The mark of a delivery. */
@@ -36,10 +37,10 @@ export type Delivered = Extract<Ours, { state: 'delivered' }>;
  *
  * @throws PrepError `CredentialsGone`
  */
-export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Promise<Delivered> {
-  const mark = await deliveredOrGone(holder, signal);
+export async function deliveredUser(identity: Identity, signal: AbortSignal): Promise<Delivered> {
+  const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
-    throw gone(holder, `${holder.words.directory} has no user ${holder.credentials.userName}`);
+    throw gone(identity, noUser(identity));
   }
   return mark;
 }
@@ -49,20 +50,27 @@ export async function deliveredUser(holder: KeyHolder, signal: AbortSignal): Pro
  *
  * @throws PrepError `CredentialsGone` where the user is there but must be left alone
  */
-export async function deliveredOrGone(holder: KeyHolder, signal: AbortSignal): Promise<Delivered | null> {
-  const standing = await standingOf(holder, signal);
+export async function deliveredOrGone(identity: Identity, signal: AbortSignal): Promise<Delivered | null> {
+  const standing = await standingOf(identity, signal);
   if (standing.found === 'kept') {
-    throw gone(holder, standing.why);
+    throw gone(identity, standing.why);
   }
   if (standing.found === 'nothing') {
     return null;
   }
   if (standing.mark.state === 'made') {
-    throw gone(holder, 'Nothing has been delivered with it.');
+    throw gone(identity, phrase('lifecycle.nothingDelivered'));
   }
   return standing.mark;
 }
 
-function gone({ what }: KeyHolder, why: string): PrepError {
-  return new PrepError('CredentialsGone', { resource: what, detail: `Found was: ${why}` });
+function noUser({ words: { directory }, userName: name }: Identity): Phrase {
+  return phrase('lifecycle.noUser', { directory, name });
+}
+
+function gone({ what }: Identity, why: Said): PrepError {
+  return new PrepError('CredentialsGone', {
+    resource: what,
+    detail: phrase('lifecycle.found', { what: why }),
+  });
 }

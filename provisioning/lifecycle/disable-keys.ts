@@ -1,8 +1,10 @@
 import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
+import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredOrGone } from './delivered-user';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 import { requireActive } from './require-active';
 
 /** Which keys of a user to disable: all of them, or those that were replaced. */
@@ -17,21 +19,21 @@ export type Disabling = 'all' | 'replaced';
  */
 export async function disableKeys(
   which: Disabling,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<DisabledKeys | null> {
-  const { userName } = holder.credentials;
-  const mark = await deliveredOrGone(holder, signal);
+  const { userName } = identity;
+  const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
     return null;
   }
-  const listed = await holder.listKeys(signal);
+  const listed = await identity.listKeys(signal);
   const inUse = listed.find(({ accessKeyId }) => keyTag(accessKeyId) === mark.key);
   if (which === 'replaced') {
-    await requireActive(holder, inUse?.accessKeyId ?? 'that was delivered', signal);
+    await requireActive(identity, inUse?.accessKeyId ?? 'that was delivered', signal);
   }
   const keys = listed.filter((key) => which === 'all' || key !== inUse).map(({ accessKeyId }) => accessKeyId);
-  await setStatus(keys, 'Inactive', holder, signal);
+  await setStatus(keys, 'Inactive', identity, signal);
   return { userName, keys, disabledAt: new Date().toISOString() };
 }
 
@@ -42,28 +44,30 @@ export async function disableKeys(
  */
 export async function enableKeys(
   { keys }: DisabledKeys,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<void> {
-  if ((await deliveredOrGone(holder, signal)) !== null) {
-    await setStatus(keys, 'Active', holder, signal);
+  if ((await deliveredOrGone(identity, signal)) !== null) {
+    await setStatus(keys, 'Active', identity, signal);
   }
 }
 
 async function setStatus(
   keys: readonly string[],
   status: 'Active' | 'Inactive',
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<void> {
   for (const key of keys) {
-    await holder.keys.setAccessKeyStatus(holder.credentials.userName, key, status, signal);
+    await identity.setKeyStatus(key, status, signal);
   }
-  const listed = await holder.listKeys(signal);
+  const listed = await identity.listKeys(signal);
   const lagging = listed.filter((key) => keys.includes(key.accessKeyId) && key.status !== status);
   if (lagging.length > 0) {
-    throw new PrepError(holder.words.notVisibleYet, {
-      resource: `The status of AccessKey ${lagging.map(({ accessKeyId }) => accessKeyId).join(', ')}`,
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.statusOf', {
+        of: lagging.map(({ accessKeyId }) => accessWords.accessKey(accessKeyId)),
+      }),
     });
   }
 }

@@ -1,8 +1,9 @@
 import type { FoundKey } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredUser } from './delivered-user';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 
 /** The key that a rotation replaces: the one that the mark of the user names as delivered. */
 export interface ReplaceableKey {
@@ -17,17 +18,14 @@ export interface ReplaceableKey {
  *
  * @throws PrepError `CredentialsGone` where there is none
  */
-export async function findReplaceableKey(holder: KeyHolder, signal: AbortSignal): Promise<ReplaceableKey> {
-  const mark = await deliveredUser(holder, signal);
-  const keys = await holder.listKeys(signal);
+export async function findReplaceableKey(identity: Identity, signal: AbortSignal): Promise<ReplaceableKey> {
+  const mark = await deliveredUser(identity, signal);
+  const keys = await identity.listKeys(signal);
   const key = keys.find(({ accessKeyId }) => keyTag(accessKeyId) === mark.key);
   if (key === undefined) {
     throw new PrepError('CredentialsGone', {
-      resource: holder.what,
-      detail:
-        keys.length === 0
-          ? 'It has no AccessKey that could be replaced.'
-          : 'The AccessKey that was delivered is not there any more.',
+      resource: identity.what,
+      detail: keys.length === 0 ? phrase('lifecycle.noKeyToReplace') : phrase('lifecycle.deliveredKeyGone'),
     });
   }
   return { key, others: keys.filter((one) => one !== key) };

@@ -1,4 +1,6 @@
 import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 
 /** Clocks of two workers may differ by so much, in milliseconds. */
@@ -14,7 +16,7 @@ export function requireGraceOver(
   keys: readonly string[],
   disabled: DisabledKeys | null,
   graceMs: number,
-  what: string,
+  what: Said,
 ): void {
   if (graceMs === 0 || keys.length === 0) {
     return;
@@ -23,14 +25,14 @@ export function requireGraceOver(
   if (disabled === null || unknown.length > 0) {
     throw new PrepError('GraceNotOver', {
       resource: what,
-      detail: `AccessKey ${unknown.join(', ')} was not disabled before.`,
+      detail: phrase('lifecycle.notDisabledBefore', { keys: unknown }),
     });
   }
   const over = Date.parse(disabled.disabledAt) + graceMs;
   if (Date.now() < over - CLOCK_TOLERANCE_MS) {
     throw new PrepError('GraceNotOver', {
       resource: what,
-      detail: `It ends at ${new Date(over).toISOString()}.`,
+      detail: phrase('lifecycle.graceEnds', { at: new Date(over).toISOString() }),
     });
   }
 }

@@ -1,10 +1,11 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { workflowTag } from '../../contracts/preparation-id';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
 import type { RunHistory } from '../trust/run-history';
 import { atWorkInWords, standingOf } from './delivered-user';
-import type { KeyHolder } from './key-holder';
+import { policiesAmong, type Identity } from '../identity/identity';
 
 /**
  * Reads what is on the user, changing nothing. What is not shown is believed to be gone only after it has been looked
@@ -13,14 +14,14 @@ import type { KeyHolder } from './key-holder';
  * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet`
  */
 export async function inspectCredentials(
-  holder: KeyHolder,
+  identity: Identity,
   attempt: Attempt,
   history: Pick<RunHistory, 'runningPreparations'>,
   signal: AbortSignal,
 ): Promise<FoundCredentials> {
-  const standing = await standingOf(holder, signal);
+  const standing = await standingOf(identity, signal);
   if (standing.found === 'nothing' && !isBelievedGone(attempt)) {
-    throw new PrepError(holder.words.notVisibleYet, { resource: holder.what });
+    throw new PrepError(identity.words.notVisibleYet, { resource: identity.what });
   }
   if (standing.found !== 'marked') {
     return standing;
@@ -29,20 +30,32 @@ export async function inspectCredentials(
   if (mark.state === 'made') {
     const owner = await ownerAtWork(mark.by, history, signal);
     return owner === null
-      ? { found: 'left behind', why: 'the run that made it ended without delivering it' }
+      ? { found: 'left behind', why: phrase('lifecycle.neverDelivered') }
       : { found: 'kept', why: atWorkInWords(owner) };
   }
-  const [keys, belongings] = await Promise.all([holder.listKeys(signal), holder.belongings(signal)]);
-  return { found: 'delivered', deliveredAt: mark.deliveredAt, until: mark.until, keys, ...belongings };
+  const [keys, attached, besides] = await Promise.all([
+    identity.listKeys(signal),
+    identity.attachments(signal),
+    identity.besides(signal),
+  ]);
+  return {
+    found: 'delivered',
+    deliveredAt: mark.deliveredAt,
+    until: mark.until,
+    keys,
+    policies: policiesAmong(attached),
+    logon: attached.some(({ kind }) => kind === 'logon'),
+    besides,
+  };
 }
 
 /** Whether a user was made by a run that goes on no more, and was never delivered; and which run still goes on. */
 export async function whoseUndelivered(
-  holder: KeyHolder,
+  identity: Identity,
   history: Pick<RunHistory, 'runningPreparations'>,
   signal: AbortSignal,
 ): Promise<{ readonly leftBehind: boolean; readonly atWork: string | null }> {
-  const standing = await standingOf(holder, signal);
+  const standing = await standingOf(identity, signal);
   if (standing.found !== 'marked' || standing.mark.state !== 'made') {
     return { leftBehind: false, atWork: null };
   }

@@ -1,14 +1,16 @@
 import type { Rotation } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';
-import { issueKey, type IssueOptions } from '../identity/issue-key';
-import type { NewAccessKey } from '../identity/make-access-key';
-import { issueReaderKey } from '../identity/source-key/issue-reader-key';
+import { accessKeyPurpose } from '../identity/issue-access-key';
+import { issueKey, type IssueOptions, type KeyPurpose } from '../identity/issue-key';
+import { issueReaderKey } from '../identity/issue-source-key';
+import { requireAccepted } from '../identity/try-access-key';
 import { confirmationCode } from './confirm-replacement';
 import { deliveredUser } from './delivered-user';
 import { findReplaceableKey } from './find-replaceable-key';
-import type { KeyHolder } from './key-holder';
+import { policiesAmong, type Identity } from '../identity/identity';
 
 /** A new key beside the one that is in use. */
 export type FreshKey = IssuedAccessKey | IssuedSourceKey;
@@ -24,50 +26,47 @@ export type FreshKey = IssuedAccessKey | IssuedSourceKey;
  *   RAM's own; for the source `SourceKeyRefused` and `Iam…`
  */
 export async function issueReplacementKey(
-  { recipients, destination, source }: Rotation,
-  holder: KeyHolder,
+  { credentials, recipients, destination, source }: Rotation,
+  identity: Identity,
   clouds: Clouds,
   signal: AbortSignal,
   options?: IssueOptions,
 ): Promise<FreshKey> {
-  const { credentials } = holder;
-  const { key: inUse, others } = await findReplaceableKey(holder, signal);
+  const { key: inUse, others } = await findReplaceableKey(identity, signal);
   const foreign = others.filter(({ createdAt }) => Date.parse(createdAt) < Date.parse(inUse.createdAt));
   if (foreign.length > 0) {
-    throw secondKey(holder, foreign[0]?.accessKeyId ?? '', inUse.accessKeyId);
+    throw secondKey(identity, foreign[0]?.accessKeyId ?? '', inUse.accessKeyId);
   }
-  const wanted: NewAccessKey = {
-    userName: credentials.userName,
+  const wanted = {
     keep: [inUse.accessKeyId],
-    stillOurs: () => deliveredUser(holder, signal),
-    confirmation: (accessKeyId) => confirmationCode(holder, accessKeyId),
+    stillOurs: () => deliveredUser(identity, signal),
+    confirmation: (accessKeyId: string) => confirmationCode(identity, accessKeyId),
+    recipients,
   };
   if (credentials.cloud === 'kingsoft') {
     if (source === null) {
-      throw new PrepError('InvalidInput', { resource: 'issueReplacementKey', detail: 'No source is named.' });
+      throw new PrepError('InvalidInput', {
+        resource: 'issueReplacementKey',
+        detail: phrase('provisioning.noSourceNamed'),
+      });
     }
-    return issueReaderKey({ ...wanted, source, recipients }, clouds, signal, options);
+    return issueReaderKey(identity, { ...wanted, source }, clouds, signal, options);
   }
   const { userName, account } = credentials;
-  const { policies } = await holder.belongings(signal);
-  const issued = await issueKey(
-    { ...wanted, account, recipients, reach: { policies, destination } },
-    clouds,
-    signal,
-    options,
-  );
-  const refused = issued.checks.filter(({ outcome }) => outcome === 'problem');
-  if (refused.length > 0) {
-    await holder.keys.deleteAccessKey(userName, issued.accessKeyId, signal);
-    throw new PrepError('NewKeyRefused', {
-      resource: `AccessKey ${issued.accessKeyId} of RAM user ${userName}`,
-      detail: refused.map(({ message }) => message).join(' '),
-    });
-  }
-  return issued;
+  const policies = policiesAmong(await identity.attachments(signal));
+  const purpose = accessKeyPurpose({ userName, account, policies, destination }, clouds, signal);
+  const tried: KeyPurpose['tried'] = async (key, patience) => {
+    const checks = await purpose.tried(key, patience);
+    requireAccepted(checks, identity, key.accessKeyId);
+    return checks;
+  };
+  return issueKey(identity, { ...wanted, purpose: { ...purpose, tried } }, signal, options);
 }
 
 /** Two keys are as many as either cloud allows, so there is no room for a new one. */
-export function secondKey({ what }: KeyHolder, one: string, other: string): PrepError {
-  return new PrepError('SecondAccessKey', { resource: what, detail: `They are ${one} and ${other}.` });
+export function secondKey({ what }: Identity, one: string, other: string): PrepError {
+  return new PrepError('SecondAccessKey', {
+    resource: what,
+    detail: phrase('lifecycle.twoKeys', { one, other }),
+  });
 }

@@ -1,12 +1,16 @@
 import type { RemovalReport } from '../../contracts/credential-lifecycle';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { canonicalJson } from '../../contracts/canonical-json';
 import { PrepError } from '../../contracts/prep-error';
 import { atWorkInWords, deliveredOrGone, standingOf } from './delivered-user';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
+import { removeIdentity } from '../identity/remove-identity';
 
 /** How credentials are removed. */
 export interface Removal {
   /** What was found on the user before anything was removed, in words: a report must not miss what a lost attempt did. */
-  readonly known: readonly string[];
+  readonly known: readonly Said[];
   /** Whether a run that made the user goes on no more, so that what was not delivered may go too. */
   readonly leftBehind: boolean;
   /** Workflow ID of the run that still works with the user, where it is known. */
@@ -23,49 +27,56 @@ export interface Removal {
  */
 export async function removeCredentials(
   { known, leftBehind, atWork }: Removal,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
-  const standing = await standingOf(holder, signal);
+  const standing = await standingOf(identity, signal);
   if (standing.found === 'kept') {
-    return { removed: [], kept: [{ what: holder.what, why: standing.why }], proof: [] };
+    return { removed: [], kept: [{ what: identity.what, why: standing.why }], proof: [] };
   }
   if (standing.found === 'marked' && standing.mark.state === 'made' && !leftBehind) {
     return {
       removed: [],
       kept: [
-        { what: holder.what, why: atWork ? atWorkInWords(atWork) : 'nothing has been delivered with it' },
+        { what: identity.what, why: atWork ? atWorkInWords(atWork) : phrase('lifecycle.nothingDelivered') },
       ],
       proof: [],
     };
   }
   const { mark } = standing.found === 'marked' ? standing : { mark: null };
   const stillOurs = () =>
-    mark?.state === 'made' ? stillMadeBy(mark.by, holder, signal) : deliveredOrGone(holder, signal);
-  const { removed: now, kept } = await holder.remove(stillOurs, signal);
-  const left = new Set(kept.map(({ what }) => what));
-  const lagging = (await holder.remains(signal)).filter((what) => !left.has(what));
+    mark?.state === 'made' ? stillMadeBy(mark.by, identity, signal) : deliveredOrGone(identity, signal);
+  const { removed: now, kept } = await (mark === null
+    ? identity.removeBesides(stillOurs, signal)
+    : removeIdentity(identity, stillOurs, signal));
+  const left = new Set(kept.map(({ what }) => canonicalJson(what)));
+  const isGone = (what: Said) => !left.has(canonicalJson(what));
+  const shown = (await identity.find(signal)) === null ? [] : [identity.what];
+  const lagging = [...shown, ...(await identity.besides(signal))].filter(isGone);
   if (lagging.length > 0) {
-    throw new PrepError(holder.words.notVisibleYet, { resource: `The removal of ${lagging.join(', ')}` });
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.removalOf', { of: lagging }),
+    });
   }
   const at = new Date().toISOString();
-  const removed = [...new Set([...known, ...now])].filter((what) => !left.has(what));
+  const each = new Map([...known, ...now].map((what) => [canonicalJson(what), what]));
+  const removed = [...each.values()].filter(isGone);
   return {
     removed: removed.map((what) => ({ what, at })),
     kept,
-    proof: [{ name: holder.words.user, outcome: 'ok', message: holder.nothingRemains }],
+    proof: [{ name: identity.words.user, outcome: 'ok', message: identity.nothingRemains }],
   };
 }
 
 /** Stops as soon as what was left behind has been delivered after all, or another run works with it. */
-async function stillMadeBy(by: string, holder: KeyHolder, signal: AbortSignal): Promise<void> {
-  const standing = await standingOf(holder, signal);
+async function stillMadeBy(by: string, identity: Identity, signal: AbortSignal): Promise<void> {
+  const standing = await standingOf(identity, signal);
   const same =
     standing.found === 'marked' && standing.mark.state === 'made' ? standing.mark.by === by : false;
   if (standing.found !== 'nothing' && !same) {
     throw new PrepError('CredentialsGone', {
-      resource: holder.what,
-      detail: 'Another run has taken it over or delivered it meanwhile.',
+      resource: identity.what,
+      detail: phrase('lifecycle.takenOver'),
     });
   }
 }

@@ -1,10 +1,12 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import type { DisabledKeys, FoundKey, RemovalReport } from '../../contracts/credential-lifecycle';
 import { PrepError } from '../../contracts/prep-error';
 import { keyTag } from '../../contracts/preparation-id';
 import { deliveredOrGone, deliveredUser } from './delivered-user';
 import { requireGraceOver } from './grace';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 
 /** How keys beside the one in use are removed. */
 export interface OtherKeys {
@@ -28,16 +30,17 @@ export interface OtherKeys {
  */
 export async function removeOtherKeys(
   { which, disabled, graceMs, known }: OtherKeys,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<RemovalReport> {
-  const { userName } = holder.credentials;
-  const mark = await deliveredOrGone(holder, signal);
+  const { userName } = identity;
+  const mark = await deliveredOrGone(identity, signal);
   if (mark === null) {
-    return report(known, `${holder.words.directory} has no user ${userName} any more.`);
+    const { directory } = identity.words;
+    return report(known, phrase('lifecycle.userGone', { directory, name: userName }));
   }
   const isKept = ({ accessKeyId }: FoundKey) => keyTag(accessKeyId) === mark.key;
-  const listed = await holder.listKeys(signal);
+  const listed = await identity.listKeys(signal);
   const stays = listed.find(isKept);
   const isOther = (key: FoundKey) => !isKept(key) && (which === 'all' || isYounger(key.createdAt, stays));
   const others = listed.filter(isOther);
@@ -45,41 +48,41 @@ export async function removeOtherKeys(
   if (replaced.length > 0) {
     if (stays?.status !== 'Active') {
       throw new PrepError('AccessChanged', {
-        resource: `The AccessKey in use of ${holder.what}`,
-        detail: 'It is not there or not active, so the other key is left as it is.',
+        resource: phrase('resource.accessKeyInUseOf', { of: identity.what }),
+        detail: phrase('lifecycle.keyNotUsable'),
       });
     }
     requireGraceOver(
       replaced.map(({ accessKeyId }) => accessKeyId),
       disabled,
       graceMs,
-      holder.what,
+      identity.what,
     );
   }
   for (const { accessKeyId } of others) {
-    const still = await deliveredUser(holder, signal);
+    const still = await deliveredUser(identity, signal);
     if (still.key !== mark.key) {
       throw new PrepError('AccessChanged', {
-        resource: holder.what,
-        detail: 'Another AccessKey was confirmed meanwhile.',
+        resource: identity.what,
+        detail: phrase('lifecycle.otherKeyConfirmed'),
       });
     }
-    await holder.keys.deleteAccessKey(userName, accessKeyId, signal);
+    await identity.deleteKey(accessKeyId, signal);
   }
-  const left = await holder.listKeys(signal);
+  const left = await identity.listKeys(signal);
   const lagging = left.filter(isOther);
   if (lagging.length > 0) {
-    throw new PrepError(holder.words.notVisibleYet, {
-      resource: `The removal of AccessKey ${lagging.map(({ accessKeyId }) => accessKeyId).join(', ')}`,
+    throw new PrepError(identity.words.notVisibleYet, {
+      resource: phrase('resource.removalOf', {
+        of: lagging.map(({ accessKeyId }) => accessWords.accessKey(accessKeyId)),
+      }),
     });
   }
   const gone = [...known, ...others.map(({ accessKeyId }) => accessKeyId)].filter(
     (id) => !left.some(({ accessKeyId }) => accessKeyId === id),
   );
-  const keys = left.map(({ accessKeyId, status }) => `${accessKeyId}, ${status.toLowerCase()}`);
-  const rest =
-    keys.length === 1 ? `one AccessKey, ${keys[0]}` : `${keys.length} AccessKeys (${keys.join('; ')})`;
-  return report([...new Set(gone)], `${holder.what} has ${keys.length === 0 ? 'no AccessKey' : rest}.`);
+  const keys = left.map(({ accessKeyId, status }) => ({ id: accessKeyId, active: status === 'Active' }));
+  return report([...new Set(gone)], phrase('lifecycle.keysLeft', { user: identity.what, keys }));
 }
 
 /** Clouds tell times to the second: of two keys of the same second the one that is not in use was never confirmed. */
@@ -87,11 +90,11 @@ function isYounger(createdAt: string, stays: FoundKey | undefined): boolean {
   return stays !== undefined && Date.parse(createdAt) >= Date.parse(stays.createdAt);
 }
 
-function report(keys: readonly string[], message: string): RemovalReport {
+function report(keys: readonly string[], message: Said): RemovalReport {
   const at = new Date().toISOString();
   return {
     removed: keys.map((key) => ({ what: accessWords.accessKey(key), at })),
     kept: [],
-    proof: [{ name: 'AccessKeys', outcome: 'ok', message }],
+    proof: [{ name: phrase('lifecycle.accessKeys'), outcome: 'ok', message }],
   };
 }

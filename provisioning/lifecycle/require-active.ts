@@ -1,5 +1,6 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { KeyHolder } from './key-holder';
+import type { Identity } from '../identity/identity';
 
 /**
  * Makes sure that a key is there and active before another one is taken away: never are there none that work.
@@ -8,18 +9,21 @@ import type { KeyHolder } from './key-holder';
  * @throws PrepError `AccessChanged`
  */
 export async function requireActive(
-  holder: KeyHolder,
+  identity: Identity,
   accessKeyId: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   if (accessKeyId === undefined) {
     return;
   }
-  const found = (await holder.listKeys(signal)).find((key) => key.accessKeyId === accessKeyId);
+  const found = (await identity.listKeys(signal)).find((key) => key.accessKeyId === accessKeyId);
   if (found?.status !== 'Active') {
     throw new PrepError('AccessChanged', {
-      resource: `AccessKey ${accessKeyId} of ${holder.what}`,
-      detail: `${found === undefined ? `${holder.words.directory} does not list it any more` : 'It is not active'}, so the other key is left as it is.`,
+      resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: identity.what }),
+      detail:
+        found === undefined
+          ? phrase('lifecycle.keyNotListed', { directory: identity.words.directory })
+          : phrase('lifecycle.keyNotActive'),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, SignIn } from '../../contracts/provisioning';
@@ -9,20 +10,19 @@ import { assertAccount } from './assert-account';
 import { isOurs } from '../approval/present-plan';
 import { adopted, assertRegion } from '../bucket/ensure-bucket';
 import type { Ownership } from '../trust/mark';
-import { assertUndelivered } from '../identity/owned-user';
+import { assertUndelivered } from '../identity/owned-identity';
+import { ramUserOf } from '../identity/ram-identity';
 import { generatePassword } from '../sealing/password';
 import { signInOf } from '../identity/sign-in';
 import { check } from './collect';
 
 /** The configured Alibaba identity is the account that the configuration names. */
-export function identityCheck(
-  { account }: Preparation,
-  sts: CallerIdentity,
-  signal: AbortSignal,
-): Promise<Check> {
-  return check('Alibaba identity', async () => {
-    const arn = await assertAccount(account.id, sts, signal);
-    return `The configured AccessKey is ${named(arn)}.`;
+export function identityCheck(accountId: string, sts: CallerIdentity, signal: AbortSignal): Promise<Check> {
+  return check(phrase('provisioning.alibabaIdentity'), async () => {
+    const { arn, identityType } = await assertAccount(accountId, sts, signal);
+    return identityType === 'Account'
+      ? { warning: phrase('provisioning.identityIsAccount', { arn }) }
+      : phrase('provisioning.identityIs', { arn });
   });
 }
 
@@ -33,22 +33,21 @@ export function destinationCheck(
   oss: OssBuckets,
   signal: AbortSignal,
 ): Promise<Check> {
-  return check('OSS bucket', async () => {
-    const existing = await oss.describe(destination.bucket, signal);
+  return check(phrase('provisioning.ossBucket'), async () => {
+    const { bucket } = destination;
+    const existing = await oss.describe(bucket, signal);
     if (existing === null) {
-      return `OSS bucket ${destination.bucket} does not exist yet and will be created in ${destination.region}.`;
+      return phrase('provisioning.bucketWillBeCreated', { bucket, region: destination.region });
     }
     assertRegion(existing, destination);
     if (isOurs(existing, ownership)) {
-      return `OSS bucket ${destination.bucket} was made by an earlier run of this preparation.`;
+      return phrase('provisioning.bucketOfEarlierRun', { bucket });
     }
     adopted(existing, destination, ownership);
     const rules = await oss.lifecycleRules(destination.bucket, signal);
     return rules.length === 0
-      ? `OSS bucket ${destination.bucket} exists and is used as it is.`
-      : {
-          warning: `OSS bucket ${destination.bucket} has ${rules.length} lifecycle rules; the migration keeps modification times, so they may act on migrated objects at once.`,
-        };
+      ? phrase('provisioning.bucketUsedAsItIs', { bucket })
+      : { warning: phrase('provisioning.bucketLifecycleRules', { bucket, rules: rules.length }) };
   });
 }
 
@@ -60,65 +59,60 @@ export function userCheck(
   signal: AbortSignal,
 ): Promise<Check> {
   const { ramUser } = preparation;
-  return check('RAM user', async () => {
-    const user = await ram.getUser(ramUser.name, signal);
-    if (user === null) {
-      return `RAM user ${ramUser.name} does not exist yet and will be created.`;
+  return check(phrase('provisioning.ramUser'), async () => {
+    const user = ramUserOf({ preparation, ownership }, ram);
+    const found = await user.find(signal);
+    if (found === null) {
+      return phrase('provisioning.userWillBeCreated', { name: ramUser.name });
     }
-    await assertUndelivered(user, { preparation, ownership }, ram, signal);
-    return `RAM user ${ramUser.name} was made by an earlier run of this preparation; nothing was delivered with it.`;
+    await assertUndelivered(user, found, signal);
+    return phrase('provisioning.userOfEarlierRun', { name: ramUser.name });
   });
 }
 
-/** Every policy exists, apart from the ones that this product creates. */
-export function policyChecks(
-  { ramUser }: Preparation,
+/** A policy exists, unless this product creates it. */
+export function policyCheck(
+  { name, type, document }: Preparation['ramUser']['policies'][number],
   ram: RamDirectory,
   signal: AbortSignal,
-): Promise<Check[]> {
-  return Promise.all(
-    ramUser.policies.map(({ name, type, document }) =>
-      check(`Policy ${name}`, async () => {
-        if (await ram.policyExists({ name, type }, signal)) {
-          return `${type} policy ${name} exists.`;
-        }
-        if (document === undefined) {
-          throw new PrepError('RamPolicyMissing', { resource: `${type} policy ${name}` });
-        }
-        return `Custom policy ${name} does not exist yet and will be created.`;
-      }),
-    ),
-  );
+): Promise<Check> {
+  return check(phrase('provisioning.policy', { name }), async () => {
+    if (await ram.policyExists({ name, type }, signal)) {
+      return phrase('provisioning.policyExists', { name, type });
+    }
+    if (document === undefined) {
+      throw new PrepError('RamPolicyMissing', { resource: phrase('resource.ramPolicy', { name, type }) });
+    }
+    return phrase('provisioning.policyWillBeCreated', { name });
+  });
 }
 
 /** A password that the account accepts can be made. */
 export function passwordPolicyCheck(
-  { ramUser }: Preparation,
+  userName: string,
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<Check> {
-  return check('Password policy', async () => {
+  return check(phrase('provisioning.passwordPolicy'), async () => {
     const policy = await ram.passwordPolicy(signal);
-    generatePassword(policy, ramUser.name);
-    return `Passwords of the account have at least ${policy.minimumLength} characters; one can be generated.`;
+    generatePassword(policy, userName);
+    return phrase('provisioning.passwordsAccepted', { length: policy.minimumLength });
   });
 }
 
 /** The account's sign-in domain, and with it the link and the name that the new user signs in with. */
 export async function signInCheck(
-  preparation: Preparation,
+  preparation: Parameters<typeof signInOf>[0],
   ram: RamDirectory,
   signal: AbortSignal,
 ): Promise<{ check: Check; signIn: SignIn | null }> {
   let signIn: SignIn | null = null;
-  const found = await check('Sign-in domain', async () => {
+  const found = await check(phrase('provisioning.signInDomain'), async () => {
     const { userPrincipalName, url, source } = await signInOf(preparation, ram, signal);
     signIn = { userPrincipalName, url };
     return source === 'default-domain'
-      ? `The user will sign in as ${named(userPrincipalName)}.`
-      : {
-          warning: `The account's default domain could not be read, so ${named(userPrincipalName)} is made from its ${source === 'account-alias' ? 'alias' : 'ID'}.`,
-        };
+      ? phrase('provisioning.signsInAs', { name: named(userPrincipalName) })
+      : { warning: phrase('provisioning.signsInAsGuessed', { name: named(userPrincipalName), source }) };
   });
   return { check: found, signIn };
 }

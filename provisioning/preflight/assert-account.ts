@@ -1,20 +1,25 @@
+import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
-import type { CallerIdentity } from '../../clouds/sts/port';
+import type { CallerIdentity, Identity } from '../../clouds/sts/port';
 import { PrepError } from '../../contracts/prep-error';
 
 /**
  * Makes sure that the configured AccessKey belongs to an account.
  *
- * @returns the ARN of the identity
+ * @returns the identity, its ARN escaped
  * @throws PrepError `IdentityUnexpected`
  */
-export async function assertAccount(id: string, sts: CallerIdentity, signal: AbortSignal): Promise<string> {
-  const { accountId, arn } = await sts.whoAmI(signal);
+export async function assertAccount(
+  id: string,
+  sts: CallerIdentity,
+  signal: AbortSignal,
+): Promise<Pick<Identity, 'arn' | 'identityType'>> {
+  const { accountId, arn, identityType } = await sts.whoAmI(signal);
   if (accountId !== id) {
     throw new PrepError('IdentityUnexpected', {
-      resource: `account ${id}`,
-      detail: `STS says it belongs to account ${named(accountId)} (${named(arn)}).`,
+      resource: phrase('resource.account', { id }),
+      detail: phrase('provisioning.otherAccount', { account: named(accountId), arn: named(arn) }),
     });
   }
-  return arn;
+  return { arn: named(arn), identityType };
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, PreflightReport, SignIn } from '../../contracts/provisioning';
@@ -7,7 +8,7 @@ import {
   destinationCheck,
   identityCheck,
   passwordPolicyCheck,
-  policyChecks,
+  policyCheck,
   signInCheck,
   userCheck,
 } from './alibaba-checks';
@@ -15,10 +16,10 @@ import { sourceChecks } from './source-checks';
 import { sourceKeyChecks } from './source-key-checks';
 
 /**
- * Looks at both clouds without changing anything, and tells everything that is wrong at once.
+ * Looks at both clouds without changing anything, and reports everything that is wrong at once.
  *
  * @param further what else has to be looked at
- * @throws PrepError `PreflightFailed` listing what a person must cure; `AlreadyPrepared`; transient errors as they are
+ * @throws PrepError `PreflightFailed` listing what a person must fix; `AlreadyPrepared`; transient errors as they are
  */
 export async function preflight(
   preparation: Preparation,
@@ -37,8 +38,13 @@ export async function preflight(
   const problems = checks.filter(({ outcome }) => outcome === 'problem');
   if (problems.length > 0 || alibaba.signIn === null) {
     throw new PrepError('PreflightFailed', {
-      resource: `The migration of KS3 bucket ${preparation.source.bucket} to OSS bucket ${preparation.destination.bucket}`,
-      findings: problems.map(({ name, errorType, message }) => `${name} (${errorType}): ${message}`),
+      resource: phrase('resource.migration', {
+        from: preparation.source.bucket,
+        to: preparation.destination.bucket,
+      }),
+      findings: problems.map(({ name, errorType = '', message }) =>
+        phrase('provisioning.finding', { name, type: errorType, message }),
+      ),
     });
   }
   return { checks, signIn: alibaba.signIn };
@@ -55,7 +61,7 @@ async function alibabaSide(
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<AlibabaSide> {
-  const identity = await identityCheck(preparation, clouds.sts(), signal);
+  const identity = await identityCheck(preparation.account.id, clouds.sts(), signal);
   if (identity.outcome === 'problem') {
     // With a wrong key or account every other answer would only repeat it.
     return { checks: [identity], signIn: null };
@@ -64,8 +70,8 @@ async function alibabaSide(
   const [destination, user, policies, password, signIn] = await Promise.all([
     destinationCheck(preparation, ownership, clouds.oss(preparation.destination.region), signal),
     userCheck(preparation, ownership, ram, signal),
-    policyChecks(preparation, ram, signal),
-    passwordPolicyCheck(preparation, ram, signal),
+    Promise.all(preparation.ramUser.policies.map((policy) => policyCheck(policy, ram, signal))),
+    passwordPolicyCheck(preparation.ramUser.name, ram, signal),
     signInCheck(preparation, ram, signal),
   ]);
   return {

@@ -1,4 +1,5 @@
 import { named, quoted } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { PrepError } from '../../contracts/prep-error';
 import type { SourceRequest } from '../../contracts/preparation';
@@ -8,7 +9,6 @@ import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
 import type { Ks3Source } from '../../clouds/ks3/port';
 import type { Clouds } from '../clouds';
 import { check } from './collect';
-import { say } from '../../presentation/words/words';
 
 /** The KS3 AccessKey can list, locate and read the bucket. */
 export async function sourceChecks(
@@ -16,9 +16,9 @@ export async function sourceChecks(
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<Check[]> {
-  const opened = await check('KS3 endpoint', async () => {
+  const opened = await check(phrase('provisioning.ks3Endpoint'), async () => {
     clouds.ks3(source).close();
-    return `KS3 is asked at ${source.endpoint}.`;
+    return phrase('provisioning.ks3EndpointUsed', { endpoint: source.endpoint });
   });
   if (opened.outcome === 'problem') {
     return [opened];
@@ -27,7 +27,7 @@ export async function sourceChecks(
   try {
     const listed = await listCheck(source, ks3, signal);
     if (listed.check.outcome === 'problem') {
-      // Whatever keeps it from listing keeps it from the rest; telling it three times would hide it.
+      // Whatever keeps it from listing keeps it from the rest; reporting it three times would hide it.
       return [listed.check];
     }
     return [
@@ -46,7 +46,9 @@ export async function sourceChecks(
 /** Nothing is asked for it: it is for whoever reads the plan and the report. */
 function prefixCheck({ prefix }: SourceRequest): Check[] {
   const warning = openPrefixWarning(prefix);
-  return warning === null ? [] : [{ name: 'KS3 prefix', outcome: 'warning', message: say('en', warning) }];
+  return warning === null
+    ? []
+    : [{ name: phrase('provisioning.ks3Prefix'), outcome: 'warning', message: warning }];
 }
 
 async function listCheck(
@@ -55,7 +57,7 @@ async function listCheck(
   signal: AbortSignal,
 ): Promise<{ check: Check; key: string | null }> {
   let key: string | null = null;
-  const found = await check('KS3 list', async () => {
+  const found = await check(phrase('provisioning.ks3List'), async () => {
     const asked = { bucket, prefix: toKeyBytes(prefix), after: '', until: null, lastToken: null, plus: null };
     const { page } = await fetchBelievedPage({
       source: ks3,
@@ -70,9 +72,9 @@ async function listCheck(
     key = first === undefined ? null : fromKeyBytes(first);
     return first === undefined
       ? {
-          warning: `KS3 bucket ${bucket} has no object${prefix === '' ? '' : ` under ${quoted(prefix)}`}: there is nothing to migrate.`,
+          warning: phrase('provisioning.ks3Empty', { bucket, prefix: prefix === '' ? '' : quoted(prefix) }),
         }
-      : `The AccessKey may list KS3 bucket ${bucket}.`;
+      : phrase('provisioning.ks3MayList', { bucket });
   });
   return { check: found, key };
 }
@@ -89,17 +91,17 @@ function locationCheck(
   ks3: Ks3Source,
   signal: AbortSignal,
 ): Promise<Check> {
-  return check('KS3 location', async () => {
+  return check(phrase('provisioning.ks3Location'), async () => {
     const location = await ks3.location(signal);
     if (location !== '' && location.toUpperCase() !== region.toUpperCase()) {
       throw new PrepError('Ks3WrongRegion', {
-        resource: `KS3 bucket ${bucket}`,
-        detail: `KS3 says it is in ${named(location)}; asked was region ${named(region)}.`,
+        resource: phrase('resource.ks3Bucket', { name: bucket }),
+        detail: phrase('provisioning.ks3OtherRegion', { location: named(location), region: named(region) }),
       });
     }
     return location === ''
-      ? `KS3 does not say where bucket ${bucket} is; region ${named(region)} is taken for it.`
-      : `KS3 bucket ${bucket} is in ${named(location)}.`;
+      ? phrase('provisioning.ks3NoLocation', { bucket, region: named(region) })
+      : phrase('provisioning.ks3In', { bucket, location: named(location) });
   });
 }
 
@@ -109,20 +111,18 @@ function readCheck(
   ks3: Ks3Source,
   signal: AbortSignal,
 ): Promise<Check> {
-  return check('KS3 read', async () => {
+  return check(phrase('provisioning.ks3Read'), async () => {
     if (key === null) {
-      return `KS3 bucket ${bucket} has no object to try reading.`;
+      return phrase('provisioning.ks3NothingToRead', { bucket });
     }
     try {
       await ks3.readSample(key, signal);
     } catch (error) {
       if (error instanceof PrepError && error.context.code === 'InvalidObjectState') {
-        return {
-          warning: `The first object of KS3 bucket ${bucket} is archived; archived objects must be restored before the migration.`,
-        };
+        return { warning: phrase('provisioning.ks3Archived', { bucket }) };
       }
       throw error;
     }
-    return `The AccessKey may read objects of KS3 bucket ${bucket}.`;
+    return phrase('provisioning.ks3MayRead', { bucket });
   });
 }

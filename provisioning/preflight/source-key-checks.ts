@@ -1,14 +1,15 @@
 import { shown } from '../../presentation/text/foreign-text';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
-import { whatHappened } from '../../presentation/words/words';
+import { phrase, whatHappened } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
 import { iamOf, type Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';
-import { ownedKeyInWords } from '../identity/source-key/key-in-words';
-import { ownerOfKey } from '../identity/source-key/key-owner';
-import { assertReaderUndelivered, ownedPolicy } from '../identity/source-key/owned-reader';
+import { ownedKeyInWords } from '../identity/key-in-words';
+import { ownerOfKey } from '../identity/key-owner';
+import { iamIdentity, ownedPolicy, readerNamed } from '../identity/iam-identity';
+import { assertUndelivered } from '../identity/owned-identity';
 import { check } from './collect';
 
 /** Whose the configured KS3 AccessKey is, and, where the plan makes a dedicated one, whether that can be made. */
@@ -38,7 +39,7 @@ export async function whoseKeyCheck(
   signal: AbortSignal,
   patienceMs = PATIENCE_MS,
 ): Promise<Check> {
-  const name = 'KS3 AccessKey';
+  const name = phrase('provisioning.ks3AccessKey');
   const patience = AbortSignal.timeout(patienceMs);
   try {
     const iam = clouds.iam(profile);
@@ -46,13 +47,13 @@ export async function whoseKeyCheck(
       ? {
           name,
           outcome: 'ok',
-          message: `Whose AccessKey ${accessKeyId} is was not asked: no Kingsoft IAM is configured for source profile ${profile}.`,
+          message: phrase('provisioning.ownerNotChecked', { accessKeyId, profile }),
         }
       : { name, ...(await whose(iam, accessKeyId, AbortSignal.any([signal, patience]))) };
   } catch (error) {
     signal.throwIfAborted();
     if (patience.aborted) {
-      const message = `Whose AccessKey ${accessKeyId} is could not be learnt: Kingsoft IAM did not answer in time.`;
+      const message = phrase('provisioning.ownerNotAnswered', { accessKeyId });
       return { name, outcome: 'warning', message };
     }
     if (!(error instanceof PrepError)) {
@@ -60,11 +61,11 @@ export async function whoseKeyCheck(
     }
     const { resource } = error.context;
     const why = whatHappened({ error: error.type, about: { resource } }, 'en');
-    const code = error.context.code === undefined ? '' : ` (${shown(error.context.code, 100)})`;
+    const code = error.context.code === undefined ? '' : shown(error.context.code, 100);
     return {
       name,
       outcome: error.effect === 'transient' ? 'warning' : 'ok',
-      message: `Whose AccessKey ${accessKeyId} is could not be learnt: ${why}${code}`,
+      message: phrase('provisioning.ownerNotFound', { accessKeyId, why, code }),
     };
   }
 }
@@ -78,7 +79,7 @@ async function whose(
   return owned === null
     ? {
         outcome: 'warning',
-        message: `AccessKey ${accessKeyId} belongs to no user that Kingsoft IAM shows: it may be the main account's own, which may do anything. {"source":{"accessKey":"create"}} makes a dedicated one that only reads the bucket.`,
+        message: phrase('provisioning.ownerUnknown', { accessKeyId }),
       }
     : { outcome: 'ok', message: ownedKeyInWords(owned, new Date()) };
 }
@@ -90,19 +91,20 @@ function readerCheck(
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<Check> {
-  return check('Source AccessKey', async () => {
+  return check(phrase('provisioning.sourceAccessKey'), async () => {
     if (sourceKey.mode !== 'create') {
-      return 'The configured AccessKey is used.';
+      return phrase('provisioning.configuredKeyUsed');
     }
     const { userName, policy } = sourceKey;
     const iam = iamOf(clouds, source.profile);
-    const user = await iam.getUser(userName, signal);
-    if (user !== null) {
-      assertReaderUndelivered(user, ownership);
+    const user = iamIdentity(readerNamed(sourceKey, source.bucket), ownership, iam);
+    const found = await user.find(signal);
+    if (found !== null) {
+      await assertUndelivered(user, found, signal);
     }
     await ownedPolicy(policy.name, ownership, iam, signal);
-    return user === null
-      ? `Kingsoft IAM user ${userName} does not exist yet and will be created after the approval, with an AccessKey that may list, locate and read KS3 bucket ${source.bucket} alone.`
-      : `Kingsoft IAM user ${userName} was made by an earlier run of this preparation.`;
+    return found === null
+      ? phrase('provisioning.readerWillBeCreated', { name: userName, bucket: source.bucket })
+      : phrase('provisioning.readerOfEarlierRun', { name: userName });
   });
 }

@@ -1,4 +1,5 @@
 import type { Attested } from '../../contracts/attested';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import type { Approved } from '../approval/approved';
@@ -35,7 +36,9 @@ export function grantedFor(
     programmaticAccess === (accessKey !== null) &&
     (preparation.sourceKey.mode === 'create') === (sourceKey !== null);
   if (!complete) {
-    throw new PrepError('NotAuthentic', { resource: 'What was given as the credentials of this run' });
+    throw new PrepError('NotAuthentic', {
+      resource: phrase('provisioning.givenAs', { what: 'credentials' }),
+    });
   }
   return {
     logon: logon === null ? null : attestor.read('logon', about, logon),

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import type { InventoryResult } from '../../contracts/inventory';
 import type { UndoReport } from '../../contracts/provisioning';
 import type { NotPreparedResult } from '../../contracts/result';
@@ -26,7 +27,7 @@ export function notPreparedResult({
   const kept = undone.flatMap((report) => report.kept);
   return {
     outcome,
-    summary: `No credentials were issued: ${because}. Removed: ${removed.join(', ') || 'nothing'}.`,
+    summary: phrase('provisioning.notPrepared', { because, removed }),
     run,
     planDigest,
     inventory,

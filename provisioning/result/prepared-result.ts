@@ -1,4 +1,6 @@
 import type { DeliveryReceipt } from '../../contracts/delivery';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { humanCount } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
 import { defaultUserName, revocationWorkflowId } from '../../contracts/names';
@@ -10,9 +12,7 @@ import type { PreparedResult, SourceKeyRecord } from '../../contracts/result';
 import type { Approved } from '../approval/approved';
 import type { HandedOver } from '../identity/mark-delivered';
 import { fillJobForm } from './job-form';
-import { SETTING_NAMES } from '../bucket/settle-bucket';
 import type { Granted } from './grant-records';
-import { say } from '../../presentation/words/words';
 
 /** What a finished preparation is made of, all of it believed. */
 export interface Finished {
@@ -38,8 +38,8 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
     outcome: 'prepared',
     summary:
       blockers.length === 0
-        ? `KS3 bucket ${source.bucket} is ready to be migrated to OSS bucket ${destination.bucket}.`
-        : `KS3 bucket ${source.bucket} is prepared for OSS bucket ${destination.bucket}, but not all of it can be migrated as it is: ${blockers.join(' ')}`,
+        ? phrase('provisioning.ready', { from: source.bucket, to: destination.bucket })
+        : phrase('provisioning.readyInPart', { from: source.bucket, to: destination.bucket, blockers }),
     run,
     preparation: preparation.id,
     jobForm: fillJobForm(preparation, inventory, {
@@ -77,14 +77,14 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
 }
 
 /** What the migration would fail on, a sentence or two each. */
-function blockersInWords(blockers: Approved['plan']['plan']['blockers']): string[] {
-  return blockers.map(
-    ({ objects, happens, remedy }) => `${humanCount(objects)} objects: ${say('en', [happens, remedy])}`,
+function blockersInWords(blockers: Approved['plan']['plan']['blockers']): Phrase[] {
+  return blockers.map(({ objects, happens, remedy }) =>
+    phrase('provisioning.blocker', { objects: humanCount(objects), happens, remedy }),
   );
 }
 
 /** In what an adopted bucket is not as the input or the configuration says. */
-function asItIs(bucket: PlannedBucket, { destination }: Preparation): string[] {
+function asItIs(bucket: PlannedBucket, { destination }: Preparation): Phrase[] {
   if (bucket.origin === 'made') {
     return [];
   }
@@ -98,9 +98,13 @@ function asItIs(bucket: PlannedBucket, { destination }: Preparation): string[] {
   ] as const;
   return settings
     .filter((name) => bucket[name] !== destination[name])
-    .map(
-      (name) =>
-        `OSS bucket ${destination.bucket} is used as it is: its ${SETTING_NAMES[name]} is ${String(bucket[name])}, not ${String(destination[name])}.`,
+    .map((name) =>
+      phrase('provisioning.bucketKeptSetting', {
+        bucket: destination.bucket,
+        setting: name,
+        found: String(bucket[name]),
+        expected: String(destination[name]),
+      }),
     );
 }
 
@@ -128,7 +132,7 @@ function nextSteps(
   signInUrl: string,
   takeBackBy: string | null,
   blocked: boolean,
-): string[] {
+): Phrase[] {
   const about = [
     source.bucket,
     ...(ramUser.name === defaultUserName(source.bucket) ? [] : [`--user ${ramUser.name}`]),
@@ -136,17 +140,19 @@ function nextSteps(
       ? []
       : [`--destination ${destination.bucket}`]),
   ].join(' ');
-  const made = sourceKey.mode === 'create';
   return [
-    ...(blocked ? ['First do what the warnings say about objects that cannot be migrated as they are.'] : []),
-    `Open the sealed credentials: npx prep open ${source.bucket} --identity <age identity file>`,
-    ...(ramUser.consoleLogon ? [`Try the console logon, which no program can verify: ${signInUrl}`] : []),
-    'Create the two data addresses and the migration job with the values of the job form.',
-    `When the migration is done, take the credentials back${made ? ', the source AccessKey with its Kingsoft IAM user included' : ''}: npx prep revoke ${about}`,
+    ...(blocked ? [phrase('provisioning.firstBlockers')] : []),
+    phrase('provisioning.openCredentials', { bucket: source.bucket }),
+    ...(ramUser.consoleLogon ? [phrase('provisioning.tryLogon', { url: signInUrl })] : []),
+    phrase('provisioning.createJob'),
+    phrase('provisioning.revokeWhenDone', { about, withSourceKey: sourceKey.mode === 'create' }),
     ...(takeBackBy === null
       ? []
       : [
-          `If nobody does before, they are taken back by themselves on ${takeBackBy} (${revocationWorkflowId(ramUser.name)}).`,
+          phrase('provisioning.revokedAutomatically', {
+            at: takeBackBy,
+            workflowId: revocationWorkflowId(ramUser.name),
+          }),
         ]),
   ];
 }

@@ -4,6 +4,7 @@ import type {
   Revocation,
   RevocationResult,
 } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import type { RunIdentity } from '../../contracts/run-identity';
 
 /** What a revocation did. */
@@ -23,18 +24,17 @@ export function revocationResult(
   const { credentials, requestedBy, reason } = revocation;
   const removed = reports.flatMap((report) => report.removed);
   const kept = reports.flatMap((report) => report.kept);
-  const what = removed.map((one) => one.what).join(', ');
-  const left = kept.map((one) => `${one.what} was left alone: ${one.why}.`).join(' ');
+  const left = kept.map((one) => phrase('lifecycle.leftAlone', one));
   const summary =
     removed.length > 0
-      ? `Taken back: ${what}.`
+      ? phrase('lifecycle.revoked', { removed: removed.map(({ what }) => what) })
       : kept.length > 0
-        ? 'Nothing was taken back.'
-        : 'There was nothing to take back.';
+        ? phrase('lifecycle.nothingRevoked')
+        : phrase('lifecycle.nothingToRevoke');
   const times = disabled.map(({ disabledAt }) => disabledAt).toSorted();
   return {
     outcome: removed.length > 0 ? 'revoked' : kept.length > 0 ? 'not revoked' : 'nothing to revoke',
-    summary: left === '' ? summary : `${summary} ${left}`,
+    summary: [summary, ...left],
     run,
     account: { accountId: credentials.account.id, userName: credentials.userName },
     preparation: credentials.preparation,

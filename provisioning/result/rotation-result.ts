@@ -1,4 +1,4 @@
-import { accessWords } from '../../contracts/access-words';
+import { phrase } from '../../presentation/words/words';
 import type { RemovalReport, Rotation, RotationResult } from '../../contracts/credential-lifecycle';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import { keyTag } from '../../contracts/preparation-id';
@@ -6,7 +6,7 @@ import type { RunIdentity } from '../../contracts/run-identity';
 import { rotatedKeyOf } from '../../contracts/rotated-key';
 import { deliveredUser } from '../lifecycle/delivered-user';
 import type { FreshKey } from '../lifecycle/issue-replacement-key';
-import type { KeyHolder } from '../lifecycle/key-holder';
+import type { Identity } from '../identity/identity';
 
 /** What a rotation did, whichever way it ended. */
 export interface Rotated {
@@ -26,19 +26,22 @@ export interface Rotated {
 export async function rotationResult(
   { rotation, issued, delivered, by, removal }: Rotated,
   run: RunIdentity,
-  holder: KeyHolder,
+  identity: Identity,
   signal: AbortSignal,
 ): Promise<Omit<RotationResult, 'signature'>> {
   const { kind, owner, sealed } = rotatedKeyOf(rotation);
-  const mark = await deliveredUser(holder, signal);
-  const keys = await holder.listKeys(signal);
+  const mark = await deliveredUser(identity, signal);
+  const keys = await identity.listKeys(signal);
   const inUse = keys.find(({ accessKeyId }) => keyTag(accessKeyId) === mark.key)?.accessKeyId ?? null;
   const done = inUse === issued.accessKeyId;
-  const removed = removal.removed.map(({ what }) => what).join(', ');
-  const others = removed === '' ? 'nothing had to be removed' : `${removed} was removed`;
+  const about = {
+    accessKeyId: issued.accessKeyId,
+    user: identity.what,
+    removed: removal.removed.map(({ what }) => what),
+  };
   const summary = done
-    ? `AccessKey ${issued.accessKeyId} of ${holder.what} is in use; ${others}.`
-    : `AccessKey ${issued.accessKeyId} of ${holder.what} was not confirmed in time; ${others}, and ${inUse === null ? 'no key is left' : `${accessWords.accessKey(inUse)} stays`}.`;
+    ? phrase('lifecycle.rotated', about)
+    : phrase('lifecycle.notConfirmed', { ...about, inUse });
   return {
     outcome: done ? 'rotated' : 'not confirmed',
     summary,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { PasswordPolicy } from '../../clouds/ram/port';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 
@@ -26,8 +27,11 @@ export function generatePassword(policy: PasswordPolicy, userName: string): Secr
   const length = Math.max(SHORTEST, policy.minimumLength, policy.minimumDifferentCharacters);
   if (!(length <= LONGEST)) {
     throw new PrepError('PasswordPolicyImpossible', {
-      resource: `RAM user ${userName}`,
-      detail: `It asks for ${policy.minimumLength} characters, ${policy.minimumDifferentCharacters} of them different.`,
+      resource: phrase('resource.ramUser', { name: userName }),
+      detail: phrase('provisioning.passwordNeeds', {
+        length: policy.minimumLength,
+        different: policy.minimumDifferentCharacters,
+      }),
     });
   }
   // Ends: no name is in every password, because even a single character is left out of some.

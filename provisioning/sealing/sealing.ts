@@ -1,4 +1,5 @@
 import { armor, Decrypter, Encrypter } from 'age-encryption';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 
@@ -30,9 +31,9 @@ export async function sealSecrets(
   secrets: Readonly<Record<string, string | Secret>> | string,
   recipients: readonly string[],
 ): Promise<string> {
-  const resource = 'The secret';
+  const resource = phrase('provisioning.theSecret');
   if (recipients.length === 0) {
-    throw new PrepError('RecipientRefused', { resource, detail: 'None was named.' });
+    throw new PrepError('RecipientRefused', { resource, detail: phrase('provisioning.noRecipient') });
   }
   try {
     return await seal(plainText(secrets), recipients);
@@ -50,25 +51,25 @@ export async function sealSecrets(
  * @throws PrepError `SealedTextUnreadable`
  */
 export async function openSealed(armored: string, identities: readonly string[]): Promise<string> {
-  const resource = 'The sealed text';
+  const resource = phrase('provisioning.sealedText');
   const decrypter = new Decrypter();
   try {
     identities.forEach((identity) => decrypter.addIdentity(identity.trim()));
   } catch {
-    throw new PrepError('SealedTextUnreadable', { resource, detail: 'An identity given is not one of age.' });
+    throw new PrepError('SealedTextUnreadable', { resource, detail: phrase('provisioning.notAnIdentity') });
   }
   let sealed: Uint8Array;
   try {
     sealed = armor.decode(armored);
   } catch {
-    throw new PrepError('SealedTextUnreadable', { resource, detail: 'It is not a complete age text.' });
+    throw new PrepError('SealedTextUnreadable', { resource, detail: phrase('provisioning.notSealedText') });
   }
   try {
     return await decrypter.decrypt(sealed, 'text');
   } catch {
     throw new PrepError('SealedTextUnreadable', {
       resource,
-      detail: 'None of the identities given opens it, or it was changed.',
+      detail: phrase('provisioning.notOpened'),
     });
   }
 }

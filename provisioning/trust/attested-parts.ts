@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Attested } from '../../contracts/attested';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { About, Attestor } from './attestor';
 
@@ -46,7 +47,7 @@ export function mergedParts(
   );
   const [first, ...rest] = ids.map((id) => given.get(id));
   if (parts.length !== ids.length || first === undefined || rest.includes(undefined)) {
-    throw new PrepError('NotAuthentic', { resource: 'What was given as the parts of this inventory' });
+    throw new PrepError('NotAuthentic', { resource: phrase('provisioning.givenAs', { what: 'inventory' }) });
   }
   return mergeCheckpoints(first, ...(rest as InventoryCheckpoint[]));
 }

@@ -1,5 +1,6 @@
 import type { Attested } from '../../contracts/attested';
 import { canonicalJson } from '../../contracts/canonical-json';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { WorkerKeys } from './worker-keys';
@@ -41,7 +42,7 @@ export class Attestor {
    */
   read<T>(kind: AttestedKind, about: About, attested: Attested<T>): T {
     if (!this.#holds(kind, about, attested)) {
-      throw new PrepError('NotAuthentic', { resource: `What was given as ${kind} of this run` });
+      throw new PrepError('NotAuthentic', { resource: phrase('provisioning.givenAs', { what: kind }) });
     }
     return attested.value;
   }

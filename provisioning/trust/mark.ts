@@ -1,3 +1,5 @@
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { keyTag, workflowTag } from '../../contracts/preparation-id';
 import type { WorkerKeys } from './worker-keys';
@@ -142,14 +144,14 @@ function toTheSecond(time: string): string {
 }
 
 /** Says whose a thing is that must be left alone. */
-export function ownerInWords(owner: Exclude<Owner, { owner: 'this preparation' }>): string {
+export function ownerInWords(owner: Exclude<Owner, { owner: 'this preparation' }>): Phrase {
   switch (owner.owner) {
     case 'another preparation':
-      return `Its mark says that preparation ${owner.preparation} made it.`;
+      return phrase('provisioning.markOfPreparation', { preparation: owner.preparation });
     case 'not authentic':
-      return 'It carries a mark of this product that no worker of this configuration made.';
+      return phrase('provisioning.markNotAuthentic');
     case 'not this product':
-      return 'It carries no mark of this product.';
+      return phrase('provisioning.markMissing');
   }
 }
 

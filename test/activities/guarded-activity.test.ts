@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { DefaultLogger } from '@temporalio/worker';
-import { guarded } from '../../activities/guarded-activity';
+import { guardedIn } from '../../activities/guarded-activity';
 import { PrepError } from '../../contracts/prep-error';
 import { everythingPrintable } from '../clouds/alibaba/rejection';
 
@@ -10,6 +10,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+const guarded = guardedIn('en');
 const quiet = new DefaultLogger('ERROR', () => undefined);
 const environment = () => new MockActivityEnvironment(undefined, { logger: quiet });
 

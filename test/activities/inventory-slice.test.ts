@@ -40,7 +40,7 @@ async function listed(checkpoint: InventoryCheckpoint, heartbeatDetails?: unknow
   const outcome = await environment.run(() =>
     inventorySlice(
       { part: partWith(checkpoint), budgetMs: 60_000, sideBySide: 1 },
-      { source, settings, clouds, attestor },
+      { source, settings, clouds, attestor, language: 'en' },
     ),
   );
   return { outcome: outcome as SliceOutcome, beats };

@@ -103,7 +103,7 @@ describeInBrowser('the Temporal Web UI', () => {
 
     await ui.waitForStatus('Failed');
     const failure = await ui.event('Workflow Execution Failed');
-    expect(failure).toContain('The input of prepareMigration is not valid; nothing was touched.');
+    expect(failure).toContain('The input of prepareMigration is not valid; nothing was changed.');
     expect(failure).toContain('input: is missing; for example {"source":{"bucket":"photos"}}');
   });
 });

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say, sayIn } from '../../presentation/words/words';
 import { retrySignal, revokeSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
@@ -33,8 +35,10 @@ describe('credentials at their expiry', () => {
     const { userName, result } = await delivered(rig, 'expiring', {
       credentials: { expireAfter: '4 seconds' },
     });
-    expect(result.nextSteps.join('\n')).toContain(`npx prep revoke photos --user ${userName}`);
-    expect(result.nextSteps.join('\n')).toContain(`(${revocationWorkflowId(userName)})`);
+    expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(
+      `npx prep revoke photos --user ${userName}`,
+    );
+    expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(`(${revocationWorkflowId(userName)})`);
     const before = await control.ramUser(userName);
     expect(before?.comments).toMatch(/ delivered \S+ until \d{4}-\d\d-\d\dT\S+Z key /);
     const { accessKey } = await openCredentials(result, rig.identity);
@@ -68,7 +72,7 @@ describe('credentials at their expiry', () => {
       reason: 'done',
       kept: [],
     });
-    expect(told.removed.map(({ what }) => what)).toEqual([
+    expect(told.removed.map(({ what }) => say('en', what))).toEqual([
       `AccessKey ${accessKey['accessKeyId']}`,
       `policy AliyunOSSFullAccess of RAM user ${userName}`,
       `policy AliyunMGWFullAccess of RAM user ${userName}`,
@@ -78,7 +82,7 @@ describe('credentials at their expiry', () => {
     for (const time of [told.disabledAt, ...told.removed.map(({ at }) => at)]) {
       expect(Math.abs(Date.parse(time ?? '') - Date.now())).toBeLessThan(60_000);
     }
-    expect(told.proof).toMatchObject([
+    expect(english(told.proof)).toMatchObject([
       { outcome: 'ok', message: expect.stringContaining(`no user ${userName}`) },
     ]);
     expect(await control.ramUser(userName)).toBeUndefined();
@@ -125,7 +129,7 @@ describe('a revocation', () => {
     expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
     const again = await (await startRevocation(rig, about, NOW, at)).result();
     expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
-    expect(again.summary).toContain('nothing to take back');
+    expect(english(again.summary)).toEqual(['There was nothing to revoke.']);
   });
 
   it.each([
@@ -133,7 +137,7 @@ describe('a revocation', () => {
     [
       'by somebody who writes marks by hand',
       'ks3-oss-prep prepare/photos delivered 2026-01-02T03:04:05Z',
-      'no worker',
+      'not made by a worker',
     ],
   ])('touches nothing of a user that was made %s, and says so', async (_, comments, why) => {
     const userName = `mgw-foreign-${Math.random().toString(36).slice(2, 8)}`;
@@ -146,7 +150,7 @@ describe('a revocation', () => {
     });
     const before = await control.ramUser(userName);
     const told = await (await startRevocation(rig, { userName, destination: 'photos-oss' }, NOW)).result();
-    expect(told).toMatchObject({
+    expect(english(told)).toMatchObject({
       outcome: 'not revoked',
       removed: [],
       kept: [{ what: `RAM user ${userName}`, why: expect.stringContaining(why) }],
@@ -159,7 +163,7 @@ describe('a revocation', () => {
     const before = await control.ramUser(about.userName);
     const other = { ...about, destination: 'videos-oss' };
     const told = await (await startRevocation(rig, other, NOW, 'revoke/another-preparation')).result();
-    expect(told).toMatchObject({
+    expect(english(told)).toMatchObject({
       outcome: 'not revoked',
       kept: [{ why: expect.stringContaining(`preparation ${about.result.preparation}`) }],
     });
@@ -195,7 +199,9 @@ describe('a revocation', () => {
     await handle.signal(retrySignal, { by: 'li.wei' });
     const told = await handle.result();
     // What the first try removed is not missing in the report.
-    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${about.result.account.accessKeyId}`);
+    expect(told.removed.map(({ what }) => say('en', what))).toContain(
+      `AccessKey ${about.result.account.accessKeyId}`,
+    );
     expect(await control.ramUser(about.userName)).toBeUndefined();
   });
 
@@ -254,7 +260,9 @@ describe('the dedicated AccessKey of the source', () => {
     const { userName, result } = about;
     const reader = readerIn(about);
     const [key] = (await readerKeys(reader)) ?? [];
-    expect(result.nextSteps.join('\n')).toContain('the source AccessKey with its Kingsoft IAM user included');
+    expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(
+      'including the source AccessKey and its Kingsoft IAM user',
+    );
     const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
       revocationWorkflowId(userName),
     );
@@ -265,14 +273,14 @@ describe('the dedicated AccessKey of the source', () => {
     await revocation.signal(revokeSignal, NOW);
     const told = await revocation.result();
     expect(told).toMatchObject({ outcome: 'revoked', kept: [] });
-    expect(told.removed.map(({ what }) => what).slice(-5)).toEqual([
+    expect(told.removed.map(({ what }) => say('en', what)).slice(-5)).toEqual([
       `RAM user ${userName}`,
       `AccessKey ${key?.id}`,
       `policy ${reader} of Kingsoft IAM user ${reader}`,
       `Kingsoft IAM policy ${reader}`,
       `Kingsoft IAM user ${reader}`,
     ]);
-    expect(told.proof.map(({ name }) => name)).toEqual(['RAM user', 'Kingsoft IAM user']);
+    expect(told.proof.map(({ name }) => say('en', name))).toEqual(['RAM user', 'Kingsoft IAM user']);
     expect(await control.ramUser(userName)).toBeUndefined();
     await expectNothingAtKingsoft(reader);
   });
@@ -299,7 +307,7 @@ describe('the dedicated AccessKey of the source', () => {
     }
     const at = revocationWorkflowId('both-lost-by-hand');
     const revoke = async () => (await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, at)).result();
-    expect((await revoke()).removed.map(({ what }) => what).slice(-4)).toEqual([
+    expect((await revoke()).removed.map(({ what }) => say('en', what)).slice(-4)).toEqual([
       `AccessKey ${key?.id}`,
       `policy ${reader} of Kingsoft IAM user ${reader}`,
       `Kingsoft IAM policy ${reader}`,
@@ -353,7 +361,7 @@ describe('a second preparation of a bucket that is prepared', () => {
     expect(failure).toMatchObject({ type: 'AlreadyPrepared' });
     for (const part of [
       `AccessKey ${about.result.account.accessKeyId} (issued `,
-      `taken back on ${about.result.credentials.takeBackBy?.slice(0, 10)}`,
+      `expire on ${about.result.credentials.takeBackBy?.slice(0, 10)}`,
       `npx prep rotate photos --user ${about.userName}`,
       `npx prep revoke photos --user ${about.userName}`,
     ]) {
@@ -384,7 +392,7 @@ describe('a second preparation of a bucket that is prepared', () => {
       ramUser: { name: about.userName },
     });
     const { phase } = await untilIn(handle, 'action required');
-    expect(JSON.stringify(phase)).toContain(`preparation ${about.result.preparation} made it`);
+    expect(JSON.stringify(phase)).toContain(`names preparation ${about.result.preparation}`);
     expect(await control.ramUser(about.userName)).toEqual(before);
     await handle.cancel();
     await handle.result().catch(() => undefined);
@@ -413,7 +421,7 @@ describe('access that was made and never delivered', () => {
   it('is left alone while the run goes on that made it, and the result says so', async () => {
     const { handle, about } = await granting('at-work');
     const told = await (await startRevocation(rig, about, NOW)).result();
-    expect(told).toMatchObject({
+    expect(english(told)).toMatchObject({
       outcome: 'not revoked',
       removed: [],
       kept: [{ what: 'RAM user mgw-at-work', why: expect.stringContaining(handle.workflowId) }],
@@ -430,7 +438,7 @@ describe('access that was made and never delivered', () => {
     await handle.terminate();
     const told = await (await startRevocation(rig, about, NOW)).result();
     expect(told).toMatchObject({ outcome: 'revoked', kept: [] });
-    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${key}`);
+    expect(told.removed.map(({ what }) => say('en', what))).toContain(`AccessKey ${key}`);
     expect(await control.ramUser(about.userName)).toBeUndefined();
   });
 });

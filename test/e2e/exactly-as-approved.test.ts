@@ -1,3 +1,4 @@
+import { english } from '../english';
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
@@ -64,7 +65,7 @@ describe('before the approval', () => {
     await untilPhase(second, 'waiting for approval');
     expect(await bucketOf('live')).toEqual(before);
     await second.signal(rejectSignal, { approver: 'li.wei' });
-    expect(await second.result()).toMatchObject({
+    expect(english(await second.result())).toMatchObject({
       outcome: 'rejected',
       undo: {
         removed: ['RAM user mgw-live-again'],
@@ -245,8 +246,8 @@ describe('a bucket', () => {
     await untilPhase(handle, 'waiting for approval');
     await control.arrange('oss', 'put-objects', { bucket: 'in-use-oss', objects: { 'a.jpg': 'x' } });
     await handle.signal(rejectSignal, { approver: 'li.wei' });
-    expect(await handle.result()).toMatchObject({
-      undo: { kept: [{ what: 'OSS bucket in-use-oss', why: 'it holds objects' }] },
+    expect(english(await handle.result())).toMatchObject({
+      undo: { kept: [{ what: 'OSS bucket in-use-oss', why: 'it contains objects' }] },
     });
     expect(await bucketOf('in-use')).toBeDefined();
   });

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import OSS from 'ali-oss';
 import { connectClouds } from '../../provisioning/clouds';
@@ -206,7 +208,7 @@ describe('the source', () => {
         (await handle.query(statusQuery)).phase.name === 'action required' ? true : undefined,
       );
       const again = await preflightFinds(handle, [['Ks3WrongRegion', 'KS3 bucket photos']], input);
-      expect(again).toContain('KS3 says it is in BEIJING; asked was region SHANGHAI.');
+      expect(again).toContain('KS3 reports BEIJING; the request was for region SHANGHAI.');
     } finally {
       await control.arrange('ks3', 'switches', { enforceRegion: true });
     }
@@ -328,7 +330,7 @@ describe('the destination', () => {
     const rejected = await rig.prepare(input);
     await untilPhase(rejected, 'waiting for approval');
     await rejected.signal(rejectSignal, { approver: 'li.wei' });
-    expect(await rejected.result()).toMatchObject({ undo: { removed: ['RAM user mgw-adopted'] } });
+    expect(english(await rejected.result())).toMatchObject({ undo: { removed: ['RAM user mgw-adopted'] } });
     expect(await ossBucket('adopted-oss')).toEqual(before);
 
     const handle = await rig.prepare(input);
@@ -336,7 +338,7 @@ describe('the destination', () => {
     const { outcome, warnings } = (await handle.result()) as PreparedResult;
     expect(outcome).toBe('prepared');
     for (const difference of ['storage class is IA', 'ACL is public-read', 'versioning is true']) {
-      expect(warnings).toContainEqual(
+      expect(english(warnings)).toContainEqual(
         expect.stringContaining(`adopted-oss is used as it is: its ${difference}`),
       );
     }
@@ -404,7 +406,7 @@ describe('the RAM user', () => {
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['RamUserNotOurs', 'RAM user mgw-shared']], input);
     const preparation = (await first.query(planQuery))?.plan.preparation;
-    expect(message).toContain(`Its mark says that preparation ${preparation} made it.`);
+    expect(message).toContain(`Its mark names preparation ${preparation}.`);
     expect(await endOfCancelled(handle)).toBe('CANCELLED');
     expect(await control.ramUser('mgw-shared')).toEqual(before);
     expect(await endOfCancelled(first)).toBe('CANCELLED');
@@ -671,7 +673,7 @@ describe('what passes by itself', () => {
     const sequence = await lastSequence(control);
     const { checks } = await preparedUnaided('fresh-key');
     expect(
-      checks.filter(({ name }) => name.startsWith('New AccessKey')).map(({ outcome }) => outcome),
+      checks.filter(({ name }) => say('en', name).startsWith('New AccessKey')).map(({ outcome }) => outcome),
     ).toEqual(['ok', 'ok']);
     const calls = await control.audit({ since: String(sequence) });
     const refused = calls.filter(({ service, status }) => service === 'sts' && status === 404);

@@ -1,3 +1,4 @@
+import { english } from '../english';
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import OSS from 'ali-oss';
 import { openSealed } from '../../provisioning/sealing/sealing';
@@ -188,11 +189,11 @@ describe('a preparation that is not approved', () => {
     await untilPhase(handle, 'waiting for approval');
     await handle.signal(rejectSignal, { approver: 'li.wei', reason: 'wrong bucket' });
     const result = (await handle.result()) as NotPreparedResult;
-    expect(result).toMatchObject({
+    expect(english(result)).toMatchObject({
       outcome: 'rejected',
       undo: { removed: ['RAM user mgw-rejected', 'OSS bucket rejected-oss'] },
     });
-    expect(result.summary).toContain('li.wei rejected it ("wrong bucket")');
+    expect(english(result.summary)).toContain('li.wei rejected it ("wrong bucket")');
     await expectNothingLeft('rejected');
   });
 
@@ -222,10 +223,10 @@ describe('a preparation that is not approved', () => {
     client.useBucket('used-oss');
     await client.put('kept.txt', Buffer.from('x'));
     await handle.signal(rejectSignal, { approver: 'li.wei' });
-    expect(await handle.result()).toMatchObject({
+    expect(english(await handle.result())).toMatchObject({
       undo: {
         removed: ['RAM user mgw-used'],
-        kept: [{ what: 'OSS bucket used-oss', why: 'it holds objects' }],
+        kept: [{ what: 'OSS bucket used-oss', why: 'it contains objects' }],
       },
     });
   });

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import {
   confirmSignal,
   confirmUpdate,
@@ -65,15 +67,15 @@ describe('a rotation', () => {
 
     await confirmWithCode(handle, rig.identity, 'wang.fang');
     const told = await handle.result();
-    expect(told).toMatchObject({
+    expect(english(told)).toMatchObject({
       outcome: 'rotated',
       account: { userName, accessKeyId: fresh['accessKeyId'] },
       sealedCredentials: sealed?.sealedCredentials,
       confirmedBy: 'wang.fang',
       removed: [{ what: `AccessKey ${old['accessKeyId']}` }],
     });
-    expect(told.proof.map(({ message }) => message).join('\n')).toContain(
-      'reads and writes OSS bucket rotated-oss',
+    expect(told.proof.map(({ message }) => say('en', message)).join('\n')).toContain(
+      'can read and write OSS bucket rotated-oss',
     );
     expect(await keysOf(userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
     await expect(callerWith(old, rig.standIns)).rejects.toThrow('InvalidAccessKeyId.');
@@ -82,7 +84,7 @@ describe('a rotation', () => {
       revocationWorkflowId(userName),
     );
     await revocation.signal(revokeSignal, { grace: 'none' });
-    expect((await revocation.result()).removed.map(({ what }) => what)).toContain(
+    expect((await revocation.result()).removed.map(({ what }) => say('en', what))).toContain(
       `AccessKey ${fresh['accessKeyId']}`,
     );
   });
@@ -91,7 +93,7 @@ describe('a rotation', () => {
     const about = await delivered(rig, 'unconfirmed');
     const { accessKeyId } = about.result.account;
     const handle = await startRotation(rig, about, { confirmWithin: '1 second' });
-    expect(await handle.result()).toMatchObject({
+    expect(english(await handle.result())).toMatchObject({
       outcome: 'not confirmed',
       account: { accessKeyId },
       sealedCredentials: { accessKey: null },
@@ -239,7 +241,7 @@ describe('a rotation of the dedicated AccessKey of the source', () => {
       { id: fresh['accessKeyId'], status: 'Active' },
     ]);
     await confirmWithCode(handle, rig.identity, 'wang.fang');
-    expect(await handle.result()).toMatchObject({
+    expect(english(await handle.result())).toMatchObject({
       outcome: 'rotated',
       key: 'source',
       account: { userName: reader, accessKeyId: fresh['accessKeyId'] },
@@ -250,7 +252,7 @@ describe('a rotation of the dedicated AccessKey of the source', () => {
     await expect(beside.result()).rejects.toThrow('cancelled');
     // What is taken back in the end is the key that was put in its place.
     const told = await (await startRevocation(rig, about, OWN_KEY, 'revoke/after-source-rotation')).result();
-    expect(told.removed.map(({ what }) => what)).toContain(`AccessKey ${fresh['accessKeyId']}`);
+    expect(told.removed.map(({ what }) => say('en', what))).toContain(`AccessKey ${fresh['accessKeyId']}`);
     expect(await control.iamUser(reader)).toBeUndefined();
   });
 

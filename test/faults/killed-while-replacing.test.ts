@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import { randomUUID } from 'node:crypto';
 import type { revokeCredentials } from '../../workflows';
 import {
@@ -112,7 +114,7 @@ describe('a worker that is killed', () => {
   it('while it takes credentials back leaves the rest to the next one, and the report misses nothing', async () => {
     expect(atDeath[revoked.userName]).toEqual([]);
     const told = await revocation.result();
-    const what = told.removed.map((one) => one.what);
+    const what = told.removed.map((one) => say('en', one.what));
     expect(what).toContain(`AccessKey ${revoked.result.account.accessKeyId}`);
     expect(what).toContain(`RAM user ${revoked.userName}`);
     expect(await rig.control.ramUser(revoked.userName)).toBeUndefined();
@@ -147,7 +149,7 @@ describe('a worker that is killed', () => {
 
   it('while the old AccessKey is removed leaves the new one in use', async () => {
     const told = await retire.result();
-    expect(told).toMatchObject({
+    expect(english(told)).toMatchObject({
       outcome: 'rotated',
       removed: [{ what: `AccessKey ${retiring.result.account.accessKeyId}` }],
     });

@@ -1,3 +1,4 @@
+import { english } from '../english';
 import type { WorkflowHandle } from '@temporalio/client';
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { openSealed } from '../../provisioning/sealing/sealing';
@@ -180,7 +181,7 @@ describe('a worker that is killed', () => {
 
     // Being its own, it is removed with everything else.
     await untagged.signal(rejectSignal, { approver: 'li.wei' });
-    expect(await untagged.result()).toMatchObject({
+    expect(english(await untagged.result())).toMatchObject({
       undo: { removed: ['RAM user mgw-untagged', 'OSS bucket untagged-oss'] },
     });
   });

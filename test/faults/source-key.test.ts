@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { approveSignal, planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
@@ -162,7 +164,7 @@ describe('a preparation that makes the source AccessKey', () => {
       userName,
       profile: 'default',
     });
-    expect(result.checks.map(({ name }) => name)).toEqual(
+    expect(result.checks.map(({ name }) => say('en', name))).toEqual(
       expect.arrayContaining(['KS3 AccessKey', 'Source AccessKey', 'New KS3 read']),
     );
     expect((await handle.query(statusQuery)).steps).toContainEqual({
@@ -214,8 +216,8 @@ describe('a preparation that uses the configured key', () => {
     const calls = await control.audit({ service: 'iam', since: sequence });
     expect(calls.length).toBeGreaterThan(0);
     expect(calls.filter(({ effect }) => effect !== undefined)).toEqual([]);
-    const whose = result.checks.find(({ name }) => name === 'KS3 AccessKey');
-    expect(whose).toMatchObject({
+    const whose = result.checks.find(({ name }) => say('en', name) === 'KS3 AccessKey');
+    expect(english(whose)).toMatchObject({
       outcome: 'ok',
       message: expect.stringContaining(`belongs to Kingsoft IAM user prep-operator of account`),
     });

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../provisioning/clouds';
 import { MARK_TAG } from '../../provisioning/trust/mark';
@@ -56,7 +58,7 @@ class World {
 /** The outcome of every check, by name. */
 async function outcomes(world: World, changes = {}) {
   const { checks } = await world.look(changes);
-  return Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
+  return Object.fromEntries(checks.map(({ name, outcome }) => [say('en', name), outcome]));
 }
 
 /** Every problem that the preflight reports, as `name (type)`. */
@@ -69,7 +71,7 @@ async function problems(world: World, changes = {}): Promise<string[]> {
 describe('a preflight', () => {
   it('finds everything in order, and how the user will sign in', async () => {
     const report = await new World().look();
-    expect(report.checks.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    expect(report.checks.map(({ name, outcome }) => `${say('en', name)}: ${outcome}`)).toEqual([
       'KS3 list: ok',
       'KS3 location: ok',
       'KS3 read: ok',
@@ -174,7 +176,7 @@ describe('the source', () => {
       world.ks3.page = pageText({ prefix, contents: '' });
       const asked = { ...preparation, source: { ...preparation.source, prefix } };
       const { checks } = await preflight(asked, OWNERSHIP, world.clouds, signal);
-      return checks.filter(({ name }) => name === 'KS3 prefix').map(({ outcome }) => outcome);
+      return checks.filter(({ name }) => say('en', name) === 'KS3 prefix').map(({ outcome }) => outcome);
     };
     expect(await under('b')).toEqual(['warning']);
     expect(await under('b/')).toEqual([]);
@@ -190,7 +192,7 @@ describe('the source', () => {
     const world = new World();
     world.ks3.region = 'SHANGHAI';
     const { message } = await rejection(world.look());
-    expect(message).toContain('KS3 says it is in SHANGHAI; asked was region BEIJING.');
+    expect(message).toContain('KS3 reports SHANGHAI; the request was for region BEIJING.');
   });
 
   it.each(['BEIJING', 'beijing', ''])('in a region that KS3 calls %j is in order', async (region) => {
@@ -229,9 +231,9 @@ describe('the destination', () => {
     const rule = { id: 'r', prefix: '', enabled: true, deletes: true, changesClass: false, afterDays: 30 };
     world.oss.rules = [rule];
     const { checks } = await world.look({ destination: { adopt: true } });
-    const found = checks.find(({ name }) => name === 'OSS bucket');
+    const found = checks.find(({ name }) => say('en', name) === 'OSS bucket');
     expect(found?.outcome).toBe('warning');
-    expect(found?.message).toContain('1 lifecycle rule');
+    expect(english(found?.message)).toContain('1 lifecycle rule');
   });
 
   it('in another region is a problem even with adopt', async () => {
@@ -249,9 +251,9 @@ describe('the account', () => {
     const world = new World();
     world.ram.domain = { domain: 'x.onaliyun.com', source };
     const { checks, signIn } = await world.look();
-    const found = checks.find(({ name }) => name === 'Sign-in domain');
+    const found = checks.find(({ name }) => say('en', name) === 'Sign-in domain');
     expect(found?.outcome).toBe('warning');
-    expect(found?.message).toContain(word);
+    expect(english(found?.message)).toContain(word);
     expect(signIn.userPrincipalName).toBe(`${USER}@x.onaliyun.com`);
   });
 

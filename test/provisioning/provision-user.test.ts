@@ -1,8 +1,11 @@
+import { english } from '../english';
+import { accessWords } from '../../contracts/access-words';
 import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Clouds } from '../../provisioning/clouds';
 import { enableConsoleLogon } from '../../provisioning/identity/enable-console-logon';
-import { ensureUser } from '../../provisioning/identity/ensure-user';
+import { ensureIdentity } from '../../provisioning/identity/ensure-identity';
+import { ramUserOf, type OwnerOf } from '../../provisioning/identity/ram-identity';
 import { grantPolicies } from '../../provisioning/identity/grant-policies';
 import { issueAccessKey } from '../../provisioning/identity/issue-access-key';
 import { openSealed } from '../../provisioning/sealing/sealing';
@@ -54,6 +57,8 @@ function cloudsOver(ram: RamDirectory, arn = `acs:ram::1234567890123456:user/${U
 
 const preparation = preparationWith();
 const by = (of: Preparation) => ({ preparation: of, ownership: OWNERSHIP });
+const ensureUser = (owner: OwnerOf, ram: RamDirectory, until: AbortSignal) =>
+  ensureIdentity(ramUserOf(owner, ram), until);
 const keysOf = (ram: FakeRam) => [...ram.user(USER).keys.keys()];
 
 type Step = (ram: RamDirectory) => Promise<unknown>;
@@ -71,7 +76,7 @@ describe.each(steps)('%s', (_, step) => {
   ])('leaves a user of %s alone', async (_who, comments, type) => {
     const ram = ramWithUser({ keys: new Map([['LTAIold', 'Active']]) }, comments);
     const before = structuredClone(ram.user(USER));
-    expect(await rejection(step(ram))).toMatchObject({ type, context: { resource: `RAM user ${USER}` } });
+    expect(await rejection(step(ram))).toMatchObject({ type, context: { resource: accessWords.user(USER) } });
     expect(ram.user(USER)).toEqual(before);
   });
 });
@@ -82,7 +87,7 @@ describe.each(steps.slice(1))('%s', (_, step) => {
     const before = structuredClone(ram.user(USER));
     expect(await rejection(step(ram))).toMatchObject({
       type: 'TakenOver',
-      context: { resource: `RAM user ${USER}` },
+      context: { resource: accessWords.user(USER) },
     });
     expect(ram.user(USER)).toEqual(before);
   });
@@ -100,7 +105,7 @@ describe('what an earlier preparation delivered', () => {
     const message = await told(comments, { keys: new Map([['LTAIold', 'Active']]), password: 'x' });
     for (const part of [
       `delivered at ${DELIVERED_AT}`,
-      'taken back on 2026-03-05T04:05:06Z',
+      'expire on 2026-03-05T04:05:06Z',
       'AccessKey LTAIold (issued 2026-01-02T03:04:05Z, active), console logon',
       `npx prep rotate photos --user ${USER}`,
       `npx prep revoke photos --user ${USER}`,
@@ -111,7 +116,7 @@ describe('what an earlier preparation delivered', () => {
 
   it('is told where nothing of it is left, and where no date is on record', async () => {
     const message = await told(DELIVERED, {});
-    expect(message).toContain('no date to take them back is on record');
+    expect(message).toContain('never expire');
     expect(message).toContain('the user has no access any more');
   });
 });
@@ -127,7 +132,7 @@ describe.each(steps.slice(1))('%s', (_, step) => {
 describe('the user', () => {
   it('is made with the mark, and without any access', async () => {
     const ram = new FakeRam();
-    expect(await ensureUser(by(preparation), ram, signal)).toEqual({ name: USER, userId: `id-${USER}` });
+    await ensureUser(by(preparation), ram, signal);
     expect(ram.user(USER)).toMatchObject({
       comments: USER_MARK,
       password: null,
@@ -237,7 +242,7 @@ describe('policies', () => {
     const error = await rejection(grantPolicies(by(wanted), ram, signal));
     expect(error).toMatchObject({
       type: 'RamNotVisibleYet',
-      context: { resource: `Policy our-role of RAM user ${USER}` },
+      message: expect.stringContaining(`Policy our-role of RAM user ${USER}`),
     });
   });
 
@@ -370,7 +375,7 @@ describe('credentials', () => {
       const [own, other] = fresh === 0 ? ['LTAI1', 'LTAI2'] : ['LTAI2', 'LTAI1'];
       expect(error).toMatchObject({ type: 'RamNotVisibleYet', effect: 'transient' });
       expect(error.message).toContain(`AccessKey ${own} of RAM user ${USER}`);
-      expect(error.message).toContain(`RAM lists ${other} beside it; it was taken back.`);
+      expect(error.message).toContain(`RAM also lists ${other}, so it was deleted again.`);
       expect(keysOf(ram)).toEqual([other]);
     },
   );
@@ -458,6 +463,6 @@ describe('a fresh key that does not do what it should', () => {
       },
     };
     const { checks } = await issueAccessKey(by(byRole), never, signal);
-    expect(checks[1]?.message).toContain('was not tried on OSS');
+    expect(english(checks[1]?.message)).toContain('was not tried on OSS');
   });
 });

@@ -1,12 +1,16 @@
-import { removeUser } from '../../provisioning/identity/remove-user';
+import { english } from '../english';
+import { ramIdentity } from '../../provisioning/identity/ram-identity';
+import { removeIdentity } from '../../provisioning/identity/remove-identity';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { rejection } from '../clouds/alibaba/rejection';
 import { FakeRam } from './fake-ram';
 import { interrupted, whateverIsLost } from './interrupted-port';
-import { USER, USER_MARK } from './preparation';
+import { OWNERSHIP, USER, USER_MARK } from './preparation';
 
 const { signal } = new AbortController();
 const allowed = async () => undefined;
+const removeUser = (ram: RamDirectory, stillOurs: () => Promise<unknown>) =>
+  removeIdentity(ramIdentity({ userName: USER, bucket: 'photos' }, OWNERSHIP, ram), stillOurs, signal);
 
 function ramWith(given: Parameters<FakeRam['add']>[2] = {}): FakeRam {
   const ram = new FakeRam();
@@ -25,8 +29,8 @@ describe('removing a user', () => {
     const ram = ramWith();
     const { port, calls } = interrupted<RamDirectory>(ram, -1, 'before its effect');
     let asked = 0;
-    const removed = await removeUser(USER, port, signal, async () => void asked++);
-    expect(removed).toEqual([
+    const { removed } = await removeUser(port, async () => void asked++);
+    expect(english(removed)).toEqual([
       'AccessKey LTAI1',
       `policy AliyunOSSFullAccess of RAM user ${USER}`,
       `console logon of RAM user ${USER}`,
@@ -46,7 +50,7 @@ describe('removing a user', () => {
           return 0;
         }
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
-        await removeUser(USER, port, signal, allowed);
+        await removeUser(port, allowed);
         return calls.length;
       },
       (ram, what) => expect({ what, users: ram.users.size }).toEqual({ what, users: 0 }),
@@ -62,7 +66,7 @@ describe('removing a user', () => {
           throw new Error('not ours any more');
         }
       };
-      await expect(removeUser(USER, ram, signal, stillOurs)).rejects.toThrow('not ours any more');
+      await expect(removeUser(ram, stillOurs)).rejects.toThrow('not ours any more');
       expect(ram.users.has(USER)).toBe(true);
     }
   });
@@ -70,12 +74,12 @@ describe('removing a user', () => {
   it('waits for what RAM counts but does not list yet, and parks for what is somebody’s', async () => {
     const unlisted = ramWith();
     unlisted.listPolicies = async () => [];
-    expect(await rejection(removeUser(USER, unlisted, signal, allowed))).toMatchObject({
+    expect(await rejection(removeUser(unlisted, allowed))).toMatchObject({
       type: 'RamNotVisibleYet',
       effect: 'transient',
     });
     const grouped = ramWith({ groups: ['admins'] });
-    expect(await rejection(removeUser(USER, grouped, signal, allowed))).toMatchObject({
+    expect(await rejection(removeUser(grouped, allowed))).toMatchObject({
       type: 'RamRequestRefused',
       effect: 'parked',
     });

@@ -114,9 +114,9 @@ describe('openSealed', () => {
   });
 
   it.each<[string, (sealed: string) => [string, string[]], string]>([
-    ['the wrong identity', (sealed) => [sealed, [theirs.identity]], 'None of the identities given opens it'],
-    ['no identity', (sealed) => [sealed, []], 'None of the identities given opens it'],
-    ['a recipient for an identity', (sealed) => [sealed, [ours.recipient]], 'not one of age'],
+    ['the wrong identity', (sealed) => [sealed, [theirs.identity]], 'None of the identities opens it'],
+    ['no identity', (sealed) => [sealed, []], 'None of the identities opens it'],
+    ['a recipient for an identity', (sealed) => [sealed, [ours.recipient]], 'is not an age identity'],
     ['half of the text', (sealed) => [sealed.slice(0, 200), [ours.identity]], 'not a complete age text'],
     ['a changed text', (sealed) => [changed(sealed), [ours.identity]], 'or it was changed'],
   ])('says what is wrong with %s', async (_, make, detail) => {

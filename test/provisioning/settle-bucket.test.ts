@@ -83,7 +83,7 @@ describe('a bucket of ours', () => {
     const { port, calls } = interrupted<OssBuckets>(oss, -1, 'before its effect');
     const error = await rejection(settle(port));
     expect(error).toMatchObject({ type: 'OssBucketChanged', effect: 'parked' });
-    expect(error.message).toContain(`its ${what} is `);
+    expect(error.message).toContain(`Its ${what} is `);
     expect(changes(calls)).toEqual([]);
     expect(oss.buckets.get(BUCKET)).toEqual(before);
   });

@@ -1,7 +1,8 @@
+import { english } from '../english';
 import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../provisioning/clouds';
 import { sourceKeyChecks, whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
-import { ageInWords } from '../../provisioning/identity/source-key/key-in-words';
+import { ageInWords } from '../../provisioning/identity/key-in-words';
 import { readerOf } from '../../provisioning/request/reader-request';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
@@ -31,9 +32,9 @@ describe('whose the configured KS3 key is', () => {
       { accessKeyId: 'AKLTsource', status: 'Active', createdAt: '2026-01-02T03:04:05Z', lastUsedAt },
     ];
     const found = await whose(iam);
-    expect(found).toMatchObject({ name: 'KS3 AccessKey', outcome: 'ok' });
-    expect(found.message).toMatch(
-      /^AccessKey AKLTsource belongs to Kingsoft IAM user reader of account 2000143391; it was made \d+ days.* ago and last used 3 h ago\.$/,
+    expect(english(found)).toMatchObject({ name: 'KS3 AccessKey', outcome: 'ok' });
+    expect(english(found.message)).toMatch(
+      /^AccessKey AKLTsource belongs to Kingsoft IAM user reader of account 2000143391; it was created \d+ days.* ago and last used 3 h ago\.$/,
     );
   });
 
@@ -43,7 +44,7 @@ describe('whose the configured KS3 key is', () => {
     iam.usersWithAccessKey = async () => [
       { name: 'innocent', accountId: '2000143391', remark: '', createdAt: null },
     ];
-    expect((await whose(iam)).message).toContain('belongs to Kingsoft IAM user reader of');
+    expect(english((await whose(iam)).message)).toContain('belongs to Kingsoft IAM user reader of');
   });
 
   it('is found where IAM does not heed the question and names everybody', async () => {
@@ -52,28 +53,32 @@ describe('whose the configured KS3 key is', () => {
     everybody.forEach((name) => iam.add(name));
     iam.usersWithAccessKey = async () =>
       everybody.map((name) => ({ name, accountId: null, remark: '', createdAt: null }));
-    expect((await whose(iam)).message).toContain('belongs to Kingsoft IAM user reader of account 2000143391');
+    expect(english((await whose(iam)).message)).toContain(
+      'belongs to Kingsoft IAM user reader of account 2000143391',
+    );
   });
 
   it('is a warning where no user has it: it may be the main account’s', async () => {
     const found = await whose(new FakeIam());
     expect(found).toMatchObject({ outcome: 'warning' });
-    expect(found.message).toContain("may be the main account's own");
+    expect(english(found.message)).toContain("may be the main account's own");
   });
 
   it.each<[ErrorType, string]>([
     ['IamNoPermission', 'ok'],
     ['IamInvalidAccessKey', 'ok'],
     ['IamUnavailable', 'warning'],
-  ])('that IAM does not tell (%s) is said, and no error', async (type, outcome) => {
+  ])('that IAM does not report (%s) is said, and no error', async (type, outcome) => {
     const iam = iamWithReader();
     iam.usersWithAccessKey = async () => {
       throw new PrepError(type, { resource: 'the owner of AccessKey AKLTsource', code: 'TheCode' });
     };
     const found = await whose(iam);
     expect(found).toMatchObject({ outcome });
-    expect(found.message).toMatch(/^Whose AccessKey AKLTsource is could not be learnt: .*\(TheCode\)$/);
-    expect(found.message).not.toMatch(/retry/);
+    expect(english(found.message)).toMatch(
+      /^The owner of AccessKey AKLTsource could not be checked: .*\(TheCode\)$/,
+    );
+    expect(english(found.message)).not.toMatch(/retry/);
   });
 
   it('that IAM takes too long to tell is said after a while', async () => {
@@ -84,14 +89,14 @@ describe('whose the configured KS3 key is', () => {
         patience.addEventListener('abort', () => reject(patience.reason as Error));
       });
     const found = await whoseKeyCheck('default', 'AKLTsource', cloudsOver(iam), signal, 20);
-    expect(found).toMatchObject({
+    expect(english(found)).toMatchObject({
       outcome: 'warning',
       message: expect.stringContaining('did not answer in time'),
     });
   });
 
   it('is not asked where no IAM is configured', async () => {
-    expect(await whose(null)).toMatchObject({
+    expect(english(await whose(null))).toMatchObject({
       outcome: 'ok',
       message: expect.stringContaining('no Kingsoft IAM is configured for source profile default'),
     });
@@ -104,22 +109,22 @@ describe('whether a dedicated key can be made', () => {
 
   it('is looked at only where the plan makes one', async () => {
     const use = await sourceKeyChecks(preparationWith(), OWNERSHIP, cloudsOver(iamWithReader()), signal);
-    expect(use.map(({ name }) => name)).toEqual(['KS3 AccessKey']);
+    expect(use.map(({ name }) => english(name))).toEqual(['KS3 AccessKey']);
   });
 
   it('says what will be made, or what an earlier run has', async () => {
     const iam = iamWithReader();
     const [, free] = await checks(iam);
-    expect(free).toMatchObject({ name: 'Source AccessKey', outcome: 'ok' });
-    expect(free?.message).toContain(
-      `${READER.userName} does not exist yet and will be created after the approval`,
+    expect(english(free)).toMatchObject({ name: 'Source AccessKey', outcome: 'ok' });
+    expect(english(free?.message)).toContain(
+      `${READER.userName} does not exist yet. It will be created after the approval`,
     );
     expect(iam.users.size).toBe(1);
     iam.add(READER.userName, OWNERSHIP.made(ON_READER));
     iam.addPolicy(READER.policy.name, OWNERSHIP.made(ON_POLICY));
-    expect((await checks(iam))[1]).toMatchObject({
+    expect(english((await checks(iam))[1])).toMatchObject({
       outcome: 'ok',
-      message: expect.stringContaining('was made by an earlier run'),
+      message: expect.stringContaining('was created by an earlier run'),
     });
   });
 
@@ -147,7 +152,7 @@ it.each([
   ['2026-01-02T03:04:05Z', '2 days 3 h ago'],
   ['2026-01-02 03:04:05Z', '2 days 3 h ago'],
   ['sometime', 'at sometime'],
-  [null, 'at a time that IAM does not tell'],
+  [null, 'at a time that IAM does not report'],
 ])('a time written %s is %s', (time, words) => {
-  expect(ageInWords(time, new Date('2026-01-04T06:04:05Z'))).toBe(words);
+  expect(english(ageInWords(time, new Date('2026-01-04T06:04:05Z')))).toBe(words);
 });

@@ -1,15 +1,16 @@
+import { english } from '../english';
+import { accessWords } from '../../contracts/access-words';
+import { say } from '../../presentation/words/words';
 import { describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { AccessKeyPair, Clouds } from '../../provisioning/clouds';
 import type { Marked } from '../../provisioning/trust/mark';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import { makeReader } from '../../provisioning/identity/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../../provisioning/identity/source-key/mark-source-key-delivered';
+import { makeReader } from '../../provisioning/identity/issue-source-key';
+import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
+import { markSourceKeyDelivered } from '../../provisioning/identity/mark-delivered';
 import { readerOf } from '../../provisioning/request/reader-request';
-import {
-  removeSourceKey,
-  type SourceKeyToRemove,
-} from '../../provisioning/identity/source-key/remove-source-key';
+import { cleanUp, type CleanUp } from '../../provisioning/identity/remove-identity';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { everythingPrintable, rejection } from '../clouds/alibaba/rejection';
 import { FakeIam } from './fake-iam';
@@ -57,6 +58,7 @@ const issue = (iam: KsyunIam, more: { recipients?: string[]; ks3?: FakeKs3 } = {
     { patience: { patienceMs: 0, everyMs: 0 } },
   );
 
+const userOf = (iam: KsyunIam) => iamIdentity(readerNamed(READER, 'photos'), OWNERSHIP, iam);
 const keysOf = (iam: FakeIam) => [...iam.user(userName).keys.keys()];
 const documents = (iam: FakeIam) => [...iam.policies.values()].map(({ document }) => document);
 
@@ -96,7 +98,7 @@ describe('its AccessKey', () => {
       { name: policy.name, description: POLICY_MARK, document: policy.document },
     ]);
     expect(iam.user(userName).policies).toEqual([...iam.policies.keys()]);
-    expect(issued.checks.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    expect(issued.checks.map(({ name, outcome }) => `${say('en', name)}: ${outcome}`)).toEqual([
       'New KS3 list: ok',
       'New KS3 location: ok',
       'New KS3 read: ok',
@@ -177,7 +179,7 @@ describe('its AccessKey', () => {
     const before = structuredClone(iam.user(userName));
     expect(await rejection(issue(iam))).toMatchObject({
       type,
-      context: { resource: `Kingsoft IAM user ${userName}` },
+      context: { resource: accessWords.iamUser(userName) },
     });
     expect(iam.user(userName)).toEqual(before);
   });
@@ -187,7 +189,7 @@ describe('its AccessKey', () => {
     foreign.addPolicy(policy.name, 'somebody’s');
     expect(await rejection(issue(foreign))).toMatchObject({
       type: 'IamUserNotOurs',
-      context: { resource: `Kingsoft IAM policy ${policy.name}` },
+      context: { resource: accessWords.iamPolicy(policy.name) },
     });
     expect(keysOf(foreign)).toEqual([]);
 
@@ -233,7 +235,7 @@ describe('its AccessKey', () => {
 
 describe('marking it as delivered', () => {
   const mark = (accessKeyId: string, iam: KsyunIam) =>
-    markSourceKeyDelivered({ userName, accessKeyId }, HANDED_OVER, OWNERSHIP, iam, signal);
+    markSourceKeyDelivered(userOf(iam), accessKeyId, HANDED_OVER, signal);
   const marked = (key: string) =>
     OWNERSHIP.delivered(ON_READER, { at: HANDED_OVER.deliveredAt, until: HANDED_OVER.takeBackBy, key });
 
@@ -295,9 +297,8 @@ describe('marking it as delivered', () => {
 });
 
 describe('taking it back', () => {
-  const request: SourceKeyToRemove = { userName, policyName: policy.name, delivered: 'keep', waitMs: 0 };
-  const remove = (iam: KsyunIam, more: Partial<SourceKeyToRemove> = {}, until = signal) =>
-    removeSourceKey({ ...request, ...more }, OWNERSHIP, iam, until);
+  const remove = (iam: KsyunIam, more: Partial<CleanUp> = {}, until = signal) =>
+    cleanUp({ delivered: 'keep', ...more }, userOf(iam), until);
 
   /** Everything that a run can have made. */
   function everything(remark = USER_MARK, description = POLICY_MARK): FakeIam {
@@ -311,7 +312,7 @@ describe('taking it back', () => {
 
   it('removes all of it, in an order that IAM takes, and tells it', async () => {
     const iam = everything();
-    expect(await remove(iam)).toEqual({
+    expect(english(await remove(iam))).toEqual({
       removed: [
         'AccessKey AKLT1',
         `policy ${policy.name} of Kingsoft IAM user ${userName}`,
@@ -321,7 +322,7 @@ describe('taking it back', () => {
       kept: [],
     });
     expect(leftOf(iam)).toEqual([0, 0]);
-    expect(await remove(iam)).toEqual({ removed: [], kept: [] });
+    expect(english(await remove(iam))).toEqual({ removed: [], kept: [] });
   });
 
   it('disables the key first, and waits before it deletes it', async () => {
@@ -362,7 +363,7 @@ describe('taking it back', () => {
 
   it('keeps what another run of the preparation works with, and says so', async () => {
     const iam = everything(ANOTHER_RUN.made(ON_READER), ANOTHER_RUN.made(ON_POLICY));
-    expect(await remove(iam)).toEqual({
+    expect(english(await remove(iam))).toEqual({
       removed: [],
       kept: [
         {
@@ -378,7 +379,7 @@ describe('taking it back', () => {
     const iam = everything(mark, mark);
     const before = structuredClone(iam.user(userName));
     for (const delivered of ['keep', 'remove'] as const) {
-      expect(await remove(iam, { delivered })).toEqual({
+      expect(english(await remove(iam, { delivered }))).toEqual({
         removed: [],
         kept: [],
       });
@@ -389,12 +390,12 @@ describe('taking it back', () => {
 
   it('keeps what has been delivered, unless that is what is to be taken back', async () => {
     const iam = everything(DELIVERED);
-    expect(await remove(iam)).toEqual({
+    expect(english(await remove(iam))).toEqual({
       removed: [],
       kept: [
         {
           what: `Kingsoft IAM user ${userName}`,
-          why: `its AccessKey was delivered at ${DELIVERED_AT}`,
+          why: `its credentials were delivered at ${DELIVERED_AT}`,
         },
       ],
     });
@@ -405,12 +406,12 @@ describe('taking it back', () => {
   it('removes a policy whose user is gone, and keeps one that others have', async () => {
     const orphan = everything();
     orphan.users.clear();
-    expect((await remove(orphan)).removed).toEqual([`Kingsoft IAM policy ${policy.name}`]);
+    expect(english((await remove(orphan)).removed)).toEqual([`Kingsoft IAM policy ${policy.name}`]);
 
     const shared = everything();
     shared.add('other', '', { policies: [...shared.policies.keys()] });
-    expect((await remove(shared)).kept).toEqual([
-      { what: `Kingsoft IAM policy ${policy.name}`, why: 'it is attached to somebody else' },
+    expect(english((await remove(shared)).kept)).toEqual([
+      { what: `Kingsoft IAM policy ${policy.name}`, why: 'it is attached to another user' },
     ]);
     expect([...shared.users.keys()]).toEqual(['other']);
   });

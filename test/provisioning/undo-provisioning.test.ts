@@ -1,6 +1,11 @@
+import { english } from '../english';
+import { accessWords } from '../../contracts/access-words';
 import { describe, expect, it } from '@jest/globals';
 import { MARK_TAG, type Ownership } from '../../provisioning/trust/mark';
-import { undoBucket, undoUser } from '../../provisioning/identity/undo-provisioning';
+import { undoBucket } from '../../provisioning/bucket/undo-bucket';
+import { ramUserOf } from '../../provisioning/identity/ram-identity';
+import { cleanUp } from '../../provisioning/identity/remove-identity';
+import { isBelievedGone } from '../../provisioning/trust/attempt';
 import type { OssBuckets } from '../../clouds/oss/port';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { rejection } from '../clouds/alibaba/rejection';
@@ -48,7 +53,11 @@ function ossWith(mark = BUCKET_MARK, given: Partial<FakeBucket> = {}): FakeOss {
 }
 
 describe('undoing the user', () => {
-  const undo = (ram: RamDirectory, attempt = 1) => undoUser(undoer(attempt), true, ram, signal);
+  const undo = (ram: RamDirectory, attempt = 1, tried = true) => {
+    const owner = undoer(attempt);
+    const mayAppear = tried && !isBelievedGone(owner.attempt);
+    return cleanUp({ delivered: 'keep', mayAppear }, ramUserOf(owner, ram), signal);
+  };
   const REMOVED = [
     'AccessKey LTAI1',
     `policy AliyunOSSFullAccess of RAM user ${USER}`,
@@ -58,7 +67,7 @@ describe('undoing the user', () => {
 
   it('removes what the run made, in an order that RAM takes, and tells all of it', async () => {
     const ram = ramWith();
-    expect(await undo(ram)).toEqual({ removed: REMOVED, kept: [] });
+    expect(english(await undo(ram))).toEqual({ removed: REMOVED, kept: [] });
     expect(ram.users.size).toBe(0);
   });
 
@@ -83,15 +92,15 @@ describe('undoing the user', () => {
         effect: 'transient',
       });
     }
-    expect((await undo(unseen, 4)).removed).toEqual(REMOVED);
+    expect(english((await undo(unseen, 4)).removed)).toEqual(REMOVED);
     expect(await undo(new FakeRam(), 4)).toEqual(NOTHING);
-    expect(await undoUser(undoer(1), false, new FakeRam(), signal)).toEqual(NOTHING);
+    expect(await undo(new FakeRam(), 1, false)).toEqual(NOTHING);
   });
 
   it.each(foreignMarks(ON_USER))('does not touch what %s made', async (_, comments) => {
     const ram = ramWith(comments);
     const before = structuredClone(ram.user(USER));
-    expect(await undo(ram)).toEqual(NOTHING);
+    expect(english(await undo(ram))).toEqual(NOTHING);
     expect(ram.user(USER)).toEqual(before);
   });
 
@@ -105,7 +114,7 @@ describe('undoing the user', () => {
   ])('keeps what %s, and says so', async (_, comments, why) => {
     const ram = ramWith(comments);
     const before = structuredClone(ram.user(USER));
-    expect(await undo(ram)).toEqual({ removed: [], kept: [{ what: `RAM user ${USER}`, why }] });
+    expect(english(await undo(ram))).toEqual({ removed: [], kept: [{ what: `RAM user ${USER}`, why }] });
     expect(ram.user(USER)).toEqual(before);
   });
 
@@ -124,7 +133,7 @@ describe('undoing the user', () => {
     const ram = ramWith();
     ram.user(USER).groups.push('admins');
     const error = await rejection(undo(ram));
-    expect(error).toMatchObject({ effect: 'parked', context: { resource: `RAM user ${USER}` } });
+    expect(error).toMatchObject({ effect: 'parked', context: { resource: accessWords.user(USER) } });
     expect(error.message).toContain('It cannot be deleted while it has: Group.');
   });
 });
@@ -134,7 +143,7 @@ describe('undoing the bucket', () => {
 
   it('removes an empty one that this run made, once', async () => {
     const oss = ossWith();
-    expect(await undo(oss)).toEqual({ removed: [`OSS bucket ${BUCKET}`], kept: [] });
+    expect(english(await undo(oss))).toEqual({ removed: [`OSS bucket ${BUCKET}`], kept: [] });
     expect(oss.buckets.size).toBe(0);
     expect(await undo(oss, 4)).toEqual(NOTHING);
   });
@@ -165,22 +174,22 @@ describe('undoing the bucket', () => {
   it.each(foreignMarks(ON_BUCKET))('does not touch what %s made', async (_, mark) => {
     const oss = ossWith(mark);
     const before = structuredClone(oss.buckets.get(BUCKET));
-    expect(await undo(oss)).toEqual(NOTHING);
+    expect(english(await undo(oss))).toEqual(NOTHING);
     expect(oss.buckets.get(BUCKET)).toEqual(before);
   });
 
   it.each([
-    ['holds objects', BUCKET_MARK, { objects: 1 }, 'it holds objects'],
+    ['holds objects', BUCKET_MARK, { objects: 1 }, 'it contains objects'],
     [
       'was delivered',
       OWNERSHIP.delivered(ON_BUCKET, { at: DELIVERED_AT, until: null, key: BUCKET }),
       {},
       `it was delivered at ${DELIVERED_AT}`,
     ],
-    ['another run made', ANOTHER_RUN.made(ON_BUCKET), {}, 'another run of the same preparation made it'],
+    ['another run made', ANOTHER_RUN.made(ON_BUCKET), {}, 'another run of the same preparation created it'],
   ])('keeps one that %s, and says so', async (_, mark, given, why) => {
     const oss = ossWith(mark, given);
-    expect(await undo(oss)).toEqual({ removed: [], kept: [{ what: `OSS bucket ${BUCKET}`, why }] });
+    expect(english(await undo(oss))).toEqual({ removed: [], kept: [{ what: `OSS bucket ${BUCKET}`, why }] });
     expect(oss.buckets.size).toBe(1);
   });
 

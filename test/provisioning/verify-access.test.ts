@@ -1,5 +1,8 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import type { FakeBucket } from './fake-oss';
 import { readBackAccess, requireBareUser } from '../../provisioning/identity/read-back-access';
+import { ramUserOf } from '../../provisioning/identity/ram-identity';
 import { verifyAccess } from '../../provisioning/identity/verify-access';
 import type { RamDirectory } from '../../clouds/ram/port';
 import { PrepError } from '../../contracts/prep-error';
@@ -73,7 +76,7 @@ describe('the verification', () => {
   ) => verifyAccess(of, { preparation: of.preparation, accessKey, logon }, ram, oss, signal);
 
   it('finds the recorded key, the policies, the logon and the bucket', async () => {
-    expect((await verify(complete())).map(({ name, outcome }) => [name, outcome])).toEqual([
+    expect((await verify(complete())).map(({ name, outcome }) => [say('en', name), outcome])).toEqual([
       ['AccessKey', 'ok'],
       ['Policies', 'ok'],
       ['Console logon', 'warning'],
@@ -103,9 +106,15 @@ describe('the verification', () => {
 
   it('stops for a key or a logon where the plan has none', async () => {
     const noKey = await rejection(verify(complete(), { accessKey: null }));
-    expect(noKey).toMatchObject({ type: 'AccessBeyondPlan', context: { detail: 'It has AccessKey LTAI1.' } });
+    expect(noKey).toMatchObject({
+      type: 'AccessBeyondPlan',
+      message: expect.stringContaining('It has AccessKey LTAI1.'),
+    });
     const noLogon = await rejection(verify(complete(), { logon: null }));
-    expect(noLogon).toMatchObject({ type: 'AccessBeyondPlan', context: { detail: 'It has console logon.' } });
+    expect(noLogon).toMatchObject({
+      type: 'AccessBeyondPlan',
+      message: expect.stringContaining('It has console logon.'),
+    });
     await verify(complete({ keys: new Map() }), { accessKey: null });
     await verify(complete({ password: null }), { logon: null });
   });
@@ -120,7 +129,7 @@ describe('the verification', () => {
   ])('stops where the bucket has another %s by now', async (what, given) => {
     const error = await rejection(verify(complete(), { oss: settled(given) }));
     expect(error).toMatchObject({ type: 'OssBucketChanged', effect: 'parked' });
-    expect(error.message).toContain(`its ${what} is `);
+    expect(error.message).toContain(`Its ${what} is `);
   });
 
   it('stops where the user has been taken over', async () => {
@@ -142,11 +151,12 @@ describe('the verification', () => {
   });
 
   it.each<[string, Map<string, 'Active' | 'Inactive'>, string]>([
-    ['is gone', new Map([['LTAI2', 'Active']]), 'RAM does not list it any more.'],
+    ['is gone', new Map([['LTAI2', 'Active']]), 'RAM does not list it.'],
     ['is not active', new Map([['LTAI1', 'Inactive']]), 'It is not active.'],
   ])('asks to grant anew where the recorded key %s', async (_, keys, detail) => {
     const error = await rejection(verify(ramWithUser({ ...granted, keys })));
-    expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked', context: { detail } });
+    expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked' });
+    expect(error.message).toContain(detail);
     expect(error.message).toContain(`AccessKey LTAI1 of RAM user ${USER}`);
   });
 
@@ -172,7 +182,7 @@ describe('the verification', () => {
   it.each([
     ['2026-01-02T03:04:05Z', null],
     ['2026-01-02T03:04:04Z', null],
-    ['2026-01-02T03:04:02Z', 'It was made anew, with another password.'],
+    ['2026-01-02T03:04:02Z', 'It was created again, with another password.'],
     [null, null],
   ])(
     'knows by its time a logon that was made after the recorded one, of %s',
@@ -181,7 +191,7 @@ describe('the verification', () => {
       const logon = { ...LOGON, createdAt: logonCreatedAt };
       const told = await verify(ram, { logon }).then(
         () => null,
-        (error: PrepError) => [error.type, error.context.detail],
+        (error: PrepError) => [error.type, english(error.context.detail)],
       );
       expect(told).toEqual(found === null ? null : ['AccessChanged', found]);
     },
@@ -238,6 +248,8 @@ it('reading back deletes a key beside the recorded one only while that is allowe
     logon: null,
   };
   const refuse = () => Promise.reject(new Error('not any more'));
-  await expect(readBackAccess(record, refuse, ram, signal)).rejects.toThrow('not any more');
+  await expect(readBackAccess(ramUserOf(APPROVED, ram), record, refuse, ram, signal)).rejects.toThrow(
+    'not any more',
+  );
   expect(keysOf(ram)).toEqual(['LTAI1', 'LTAI2']);
 });

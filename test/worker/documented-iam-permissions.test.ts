@@ -1,11 +1,13 @@
+import { english } from '../english';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectClouds } from '../../provisioning/clouds';
 import { whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
-import { makeReader } from '../../provisioning/identity/source-key/issue-source-key';
-import { markSourceKeyDelivered } from '../../provisioning/identity/source-key/mark-source-key-delivered';
+import { makeReader } from '../../provisioning/identity/issue-source-key';
+import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
+import { markSourceKeyDelivered } from '../../provisioning/identity/mark-delivered';
 import { readerOf } from '../../provisioning/request/reader-request';
-import { removeSourceKey } from '../../provisioning/identity/source-key/remove-source-key';
+import { cleanUp } from '../../provisioning/identity/remove-identity';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { Control } from '../rig/control';
 import { OWNERSHIP } from '../provisioning/preparation';
@@ -58,11 +60,11 @@ it('the documented IAM actions are enough to make, mark and take back a source A
     signal,
   );
   const handedOver = { deliveredAt: new Date().toISOString(), takeBackBy: null };
-  await markSourceKeyDelivered({ userName, accessKeyId }, handedOver, OWNERSHIP, iam, signal);
-  const taken = { userName, policyName: reader.policy.name, delivered: 'remove', waitMs: 0 } as const;
-  const { removed } = await removeSourceKey(taken, OWNERSHIP, iam, signal);
+  const user = iamIdentity(readerNamed(reader, 'photos'), OWNERSHIP, iam);
+  await markSourceKeyDelivered(user, accessKeyId, handedOver, signal);
+  const { removed } = await cleanUp({ delivered: 'remove', waitMs: 1 }, user, signal);
 
-  expect(removed).toContain(`Kingsoft IAM user ${userName}`);
+  expect(english(removed)).toContain(`Kingsoft IAM user ${userName}`);
   const calls = await control.audit({ service: 'iam' });
   expect(calls.filter(({ status }) => status === 403)).toEqual([]);
   // None is granted that nothing calls; one that is only called where IAM does not heed a question is known.

@@ -4,6 +4,7 @@ import type { Worker } from '@temporalio/worker';
 import type { PreparationActivities } from '../../activities/activities';
 import type { Clouds } from '../../provisioning/clouds';
 import { mergedParts, type DealtInventory } from '../../provisioning/trust/attested-parts';
+import { guardedIn } from '../../activities/guarded-activity';
 import { createInventoryActivities } from '../../activities/inventory-activities';
 import { inventoryAbout } from '../../provisioning/trust/inventory-about';
 import type { SliceOutcome, SliceRequest } from '../../activities/inventory-slice';
@@ -84,7 +85,13 @@ async function inventorySlice(request: SliceRequest): Promise<SliceOutcome> {
 beforeAll(async () => {
   env = await startTemporal();
   const clouds = {} as Clouds;
-  const dealing = createInventoryActivities({ settings: SETTINGS, clouds, attestor });
+  const dealing = createInventoryActivities({
+    settings: SETTINGS,
+    clouds,
+    attestor,
+    guarded: guardedIn('en'),
+    language: 'en',
+  });
   const activities = { ...dealing, inventorySlice };
   worker = await createWorker(env, activities as unknown as PreparationActivities);
   running = worker.run();

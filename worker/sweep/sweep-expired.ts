@@ -1,6 +1,7 @@
-import { iamHolder } from '../../provisioning/lifecycle/iam-holder';
-import type { KeyHolder } from '../../provisioning/lifecycle/key-holder';
-import { ramHolder } from '../../provisioning/lifecycle/ram-holder';
+import { say } from '../../presentation/words/words';
+import { iamIdentity } from '../../provisioning/identity/iam-identity';
+import type { Identity } from '../../provisioning/identity/identity';
+import { ramIdentity } from '../../provisioning/identity/ram-identity';
 import { removeCredentials } from '../../provisioning/lifecycle/remove-credentials';
 import type { Clouds } from '../../provisioning/clouds';
 import { Ownership, readMark, type Marked } from '../../provisioning/trust/mark';
@@ -32,50 +33,41 @@ export type Swept =
  * @throws PrepError where a cloud does not list its users
  */
 export async function sweepExpired(tools: SweepTools, signal: AbortSignal): Promise<Swept[]> {
-  const holders = [...(await ramHolders(tools, signal)), ...(await iamHolders(tools, signal))];
+  const users = [...(await ramUsers(tools, signal)), ...(await iamUsers(tools, signal))];
   const swept: Swept[] = [];
-  for (const holder of holders) {
-    swept.push(await takenBack(holder, signal));
+  for (const identity of users) {
+    swept.push(await takenBack(identity, signal));
   }
   return swept;
 }
 
-async function ramHolders(tools: SweepTools, signal: AbortSignal): Promise<KeyHolder[]> {
-  const { clouds, settings } = tools;
-  const ram = clouds.ram();
-  const { accountId: id, site } = settings.alibaba;
+async function ramUsers(tools: SweepTools, signal: AbortSignal): Promise<Identity[]> {
+  const ram = tools.clouds.ram();
   const users = await ram.listUsers(signal);
   return users.flatMap(({ name, comments }) => {
     const preparation = overdue({ kind: 'ram-user', name }, comments, tools);
-    const credentials = { cloud: 'alibaba', bucket: '', userName: name, account: { id, site } } as const;
     return preparation === null
       ? []
-      : [ramHolder({ ...credentials, preparation }, owner(preparation, tools), ram)];
+      : [ramIdentity({ userName: name, bucket: '' }, owner(preparation, tools), ram)];
   });
 }
 
-async function iamHolders(tools: SweepTools, signal: AbortSignal): Promise<KeyHolder[]> {
+async function iamUsers(tools: SweepTools, signal: AbortSignal): Promise<Identity[]> {
   const { clouds, settings } = tools;
-  const holders: KeyHolder[] = [];
+  const identities: Identity[] = [];
   for (const profile of Object.keys(settings.sources)) {
     const iam = clouds.iam(profile);
     for (const { name, remark } of (await iam?.listUsers(signal)) ?? []) {
       const text = remark ?? (await iam?.getUser(name, signal))?.remark;
       const preparation = overdue({ kind: 'iam-user', name }, text, tools);
       if (iam !== null && preparation !== null) {
-        // User and policy that are made for a source have one name.
-        const credentials = {
-          cloud: 'kingsoft',
-          bucket: '',
-          profile,
-          userName: name,
-          policyName: name,
-        } as const;
-        holders.push(iamHolder({ ...credentials, preparation }, owner(preparation, tools), iam));
+        // User and policy that are created for a source have one name.
+        const reader = { userName: name, policyName: name, bucket: '' };
+        identities.push(iamIdentity(reader, owner(preparation, tools), iam));
       }
     }
   }
-  return holders;
+  return identities;
 }
 
 /** The preparation of a user whose expiry has passed for long enough; null for every other user. */
@@ -96,11 +88,11 @@ function owner(preparation: string, { keys }: SweepTools): Ownership {
   return new Ownership(keys, preparation, '');
 }
 
-async function takenBack(holder: KeyHolder, signal: AbortSignal): Promise<Swept> {
-  const user = holder.what;
+async function takenBack(identity: Identity, signal: AbortSignal): Promise<Swept> {
+  const user = say('en', identity.what);
   try {
-    const { removed } = await removeCredentials({ known: [], leftBehind: false }, holder, signal);
-    return { user, removed: removed.map(({ what }) => what) };
+    const { removed } = await removeCredentials({ known: [], leftBehind: false }, identity, signal);
+    return { user, removed: removed.map(({ what }) => say('en', what)) };
   } catch (error) {
     signal.throwIfAborted();
     // Errors of the table hold no secret; what else went wrong is told by its kind alone.

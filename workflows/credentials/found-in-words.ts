@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { say } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import type { FoundPart } from '../revoke-credentials';
 
@@ -9,11 +11,11 @@ export function foundInWords({ found }: FoundPart): string {
         ...found.policies,
         ...(found.logon ? ['logon'] : []),
       ].join(', ')
-    : found.why;
+    : say('en', found.why);
 }
 
 /** What was found of it, in the words in which its removal is told. */
-export function knownOf({ part, what, userName, found }: FoundPart): string[] {
+export function knownOf({ part, what, userName, found }: FoundPart): Said[] {
   if (found.found !== 'delivered') {
     return [];
   }
@@ -23,7 +25,7 @@ export function knownOf({ part, what, userName, found }: FoundPart): string[] {
     ...found.keys.map(({ accessKeyId }) => accessWords.accessKey(accessKeyId)),
     ...found.policies.map(policy),
     ...(found.logon ? [accessWords.logon(userName)] : []),
-    ...(found.besides ?? []),
+    ...found.besides,
     what,
   ];
 }

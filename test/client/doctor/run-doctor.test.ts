@@ -86,8 +86,8 @@ describe('an installation whose clouds are right', () => {
 
     const messages = named('KS3 (default)').map(({ message }) => message);
     expect(named('KS3 (default)').filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
-    expect(messages).toContain('The AccessKey may list KS3 bucket photos.');
-    expect(messages).toContain('The AccessKey may read objects of KS3 bucket photos.');
+    expect(messages).toContain('The AccessKey can list KS3 bucket photos.');
+    expect(messages).toContain('The AccessKey can read objects of KS3 bucket photos.');
   });
 
   it('is told the public key that others verify results with', async () => {
@@ -225,7 +225,7 @@ describe('what is wrong with a cloud', () => {
     expect(named('Alibaba identity')).toMatchObject([
       {
         outcome: 'problem',
-        message: expect.stringContaining(`it belongs to account ${standIns.summary.ram.accountId}`),
+        message: expect.stringContaining(`STS reports account ${standIns.summary.ram.accountId}`),
         remedy: 'Correct alibaba.account_id, or use an AccessKey of that account.',
       },
     ]);
@@ -258,11 +258,15 @@ describe('what is wrong with a cloud', () => {
 describe('an IAM that does not tell', () => {
   it.each([
     ['is not configured', { KS3_IAM_ENDPOINT: 'none' }, /^None is configured/],
-    ['does not answer', { KS3_IAM_ENDPOINT: 'http://127.0.0.1:1' }, /could not be learnt: .* did not answer/],
+    [
+      'does not answer',
+      { KS3_IAM_ENDPOINT: 'http://127.0.0.1:1' },
+      /could not be checked: .* did not answer/,
+    ],
     [
       'does not take the key',
       { KS3_IAM_ACCESS_KEY_ID: 'AKLTstranger', KS3_IAM_ACCESS_KEY_SECRET: 'strange' },
-      /could not be learnt: .* does not accept the AccessKey/,
+      /could not be checked: .* does not accept the AccessKey/,
     ],
   ])('since it %s is said, and is no problem', async (_, env, message) => {
     const { named } = await examine(env);
@@ -278,7 +282,7 @@ describe('an IAM that does not tell', () => {
     const { named } = await examine();
 
     expect(named('Kingsoft IAM (default)')).toMatchObject([
-      { outcome: 'ok', message: expect.stringContaining('could not be learnt') },
+      { outcome: 'ok', message: expect.stringContaining('could not be checked') },
       {
         outcome: 'warning',
         message: expect.stringContaining('Only "accessKey": "create" needs it.'),

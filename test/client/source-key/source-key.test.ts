@@ -79,7 +79,7 @@ describe('prep source-key list', () => {
   it('tells those of another user, and that there is no such user or profile', async () => {
     const [accessKeyId] = await userWith('reader', 1);
     expect((await prep('list --user reader')).out).toMatch(
-      new RegExp(`${accessKeyId} +active .* never, or not lately +-`),
+      new RegExp(`${accessKeyId} +active .* never, or not recently +-`),
     );
     expect((await prep('list --user nobody --json')).json()).toMatchObject({ error: { type: 'NotFound' } });
     const { exitCode, error } = await prep('list --profile archive');

@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Approved } from '../../../provisioning/approval/approved';
 import type { Clouds } from '../../../provisioning/clouds';
 import { enableConsoleLogon } from '../../../provisioning/identity/enable-console-logon';
-import { ensureUser } from '../../../provisioning/identity/ensure-user';
+import { ensureIdentity } from '../../../provisioning/identity/ensure-identity';
+import { ramUserOf } from '../../../provisioning/identity/ram-identity';
 import { grantPolicies } from '../../../provisioning/identity/grant-policies';
 import { toFailure } from '../../../activities/guarded-activity';
 import { issueAccessKey } from '../../../provisioning/identity/issue-access-key';
@@ -142,7 +143,7 @@ export async function provision(
   const { grantAccess } = require('../../../workflows/preparation/grant-access') as {
     grantAccess: (run: PreparationRun, of: Preparation, approved: Approved) => Promise<GrantedAccess>;
   };
-  await act('ensureUser', (over) => ensureUser(approved, over.ram(), signal));
+  await act('ensureUser', (over) => ensureIdentity(ramUserOf(approved, over.ram()), signal));
   const granted = await grantAccess(neverParked, approved.preparation, approved);
   const disturbed = conductor.done;
   await conductor.wakeAll();
@@ -209,7 +210,7 @@ async function repeated<T>(
       return outcome.value;
     }
     if (outcome.kind === 'threw') {
-      const failure = toFailure(outcome.error);
+      const failure = toFailure(outcome.error, 'en');
       if (!(failure instanceof ApplicationFailure) || failure.nonRetryable || attempt === MAX_ATTEMPTS) {
         throw failure;
       }

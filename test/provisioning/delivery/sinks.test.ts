@@ -8,7 +8,7 @@ import { putSecret } from '../../../provisioning/delivery/vault-sink';
 import { enableConsoleLogon } from '../../../provisioning/identity/enable-console-logon';
 import { issueAccessKey } from '../../../provisioning/identity/issue-access-key';
 import type { Clouds } from '../../../provisioning/clouds';
-import { makeReader } from '../../../provisioning/identity/source-key/issue-source-key';
+import { makeReader } from '../../../provisioning/identity/issue-source-key';
 import { readerOf } from '../../../provisioning/request/reader-request';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import type { DeliveryTarget, OssDelivery, VaultDelivery } from '../../../contracts/delivery';

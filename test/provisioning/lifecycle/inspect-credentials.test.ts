@@ -1,5 +1,6 @@
+import { english } from '../../english';
 import { inspectCredentials, whoseUndelivered } from '../../../provisioning/lifecycle/inspect-credentials';
-import { ramHolder } from '../../../provisioning/lifecycle/ram-holder';
+import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import type { RamDirectory } from '../../../clouds/ram/port';
 import { PrepError } from '../../../contracts/prep-error';
 import { rejection } from '../../clouds/alibaba/rejection';
@@ -38,13 +39,7 @@ const running = (...workflowIds: string[]) => ({
 });
 
 function holding(ram: RamDirectory) {
-  const account = { id: '1', site: 'international' } as const;
-  const { preparation } = OWNERSHIP;
-  return ramHolder(
-    { cloud: 'alibaba', preparation, bucket: 'photos', userName: USER, account },
-    OWNERSHIP,
-    ram,
-  );
+  return ramIdentity({ bucket: 'photos', userName: USER }, OWNERSHIP, ram);
 }
 
 const inspect = (ram: RamDirectory, history = running(), number = 1) =>
@@ -57,10 +52,11 @@ describe('what is on a user', () => {
       -1,
       'before its effect',
     );
-    expect(await inspect(port)).toEqual({
+    expect(english(await inspect(port))).toEqual({
       found: 'delivered',
       deliveredAt: DELIVERED_AT,
       until: UNTIL,
+      besides: [],
       keys: [{ accessKeyId: 'LTAI1', status: 'Active', createdAt: expect.any(String) }],
       policies: ['AliyunMGWFullAccess'],
       logon: true,
@@ -75,14 +71,14 @@ describe('what is on a user', () => {
         effect: 'transient',
       });
     }
-    expect(await inspect(new FakeRam(), running(), 4)).toEqual({
+    expect(english(await inspect(new FakeRam(), running(), 4))).toEqual({
       found: 'nothing',
       why: `RAM has no user ${USER}`,
     });
   });
 
   it.each(foreignMarks(ON_USER))('is left alone where it is of %s', async (_, comments) => {
-    expect(await inspect(ramWith(comments))).toMatchObject({ found: 'kept' });
+    expect(english(await inspect(ramWith(comments)))).toMatchObject({ found: 'kept' });
   });
 
   it.each([
@@ -91,7 +87,7 @@ describe('what is on a user', () => {
   ])(
     'is still being worked with while the run of %s that made it goes on',
     async (_, comments, workflowId) => {
-      const found = await inspect(ramWith(comments), running('prepare/x', workflowId, 'prepare/y'));
+      const found = english(await inspect(ramWith(comments), running('prepare/x', workflowId, 'prepare/y')));
       expect(found).toEqual({
         found: 'kept',
         why: expect.stringContaining(`${workflowId} still works with it`),
@@ -106,7 +102,7 @@ describe('what is on a user', () => {
 
   it('was left behind where the run that made it goes on no more', async () => {
     const others = running('prepare/x', `${RUN.workflowId}-2`);
-    expect(await inspect(ramWith(USER_MARK), others)).toMatchObject({ found: 'left behind' });
+    expect(english(await inspect(ramWith(USER_MARK), others))).toMatchObject({ found: 'left behind' });
     expect(await whoseUndelivered(holding(ramWith(USER_MARK)), others, signal)).toEqual({
       leftBehind: true,
       atWork: null,

@@ -1,9 +1,12 @@
+import type { Said } from '../../../presentation/words/phrase';
+import { english } from '../../english';
+import { accessWords } from '../../../contracts/access-words';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { confirmationCode, confirmReplacement } from '../../../provisioning/lifecycle/confirm-replacement';
 import { disableKeys, enableKeys } from '../../../provisioning/lifecycle/disable-keys';
 import { findReplaceableKey } from '../../../provisioning/lifecycle/find-replaceable-key';
 import { issueReplacementKey } from '../../../provisioning/lifecycle/issue-replacement-key';
-import { ramHolder } from '../../../provisioning/lifecycle/ram-holder';
+import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import { removeCredentials } from '../../../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../../../provisioning/lifecycle/remove-other-keys';
 import { openSealed } from '../../../provisioning/sealing/sealing';
@@ -63,18 +66,18 @@ function withBoth(inUse: string, status: 'Active' | 'Inactive' = 'Active'): Fake
 }
 
 const holding = (ram: RamDirectory, ownership: Ownership = OWNERSHIP) =>
-  ramHolder(credentials, ownership, ram);
+  ramIdentity(credentials, ownership, ram);
 const keysOf = (ram: FakeRam) => [...ram.user(USER).keys];
 
 const KNOWN = [
-  `AccessKey ${OLD}`,
-  `policy AliyunMGWFullAccess of RAM user ${USER}`,
-  `console logon of RAM user ${USER}`,
-  `RAM user ${USER}`,
+  accessWords.accessKey(OLD),
+  accessWords.policy('AliyunMGWFullAccess', USER),
+  accessWords.logon(USER),
+  accessWords.user(USER),
 ];
 
 describe('taking credentials back', () => {
-  const remove = (ram: RamDirectory, known: readonly string[] = [], leftBehind = false) =>
+  const remove = (ram: RamDirectory, known: readonly Said[] = [], leftBehind = false) =>
     removeCredentials({ known, leftBehind }, holding(ram), signal);
 
   it.each([
@@ -105,7 +108,7 @@ describe('taking credentials back', () => {
   ])('touches nothing of %s', async (_, comments, why) => {
     const ram = everything(comments);
     const before = structuredClone(ram.user(USER));
-    expect(await remove(ram, KNOWN)).toEqual({
+    expect(english(await remove(ram, KNOWN))).toEqual({
       removed: [],
       kept: [{ what: `RAM user ${USER}`, why: expect.stringContaining(why) }],
       proof: [],
@@ -129,7 +132,7 @@ describe('taking credentials back', () => {
       KNOWN[0],
       KNOWN[1],
       KNOWN[2],
-      'AccessKey LTAI1',
+      accessWords.accessKey('LTAI1'),
       KNOWN[3],
     ]);
     expect(ram.users.size).toBe(0);
@@ -354,7 +357,7 @@ describe('a new key', () => {
 
   it('is not confirmed by the code of another key, user or preparation', async () => {
     const ram = withBoth(OLD);
-    const other = ramHolder({ ...credentials, userName: 'mgw-other' }, OWNERSHIP, ram);
+    const other = ramIdentity({ ...credentials, userName: 'mgw-other' }, OWNERSHIP, ram);
     for (const code of ['', 'guessed', confirmationCode(holding(ram), OLD), confirmationCode(other, NEW)]) {
       const error = await rejection(confirmReplacement(NEW, code, holding(ram), signal));
       expect(error).toMatchObject({ type: 'ConfirmationRefused' });
@@ -417,7 +420,7 @@ describe('the other keys', () => {
       async (ram, lost, loss) => {
         const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
         const { removed } = await remove(port, { known: [OLD] });
-        expect(removed.map(({ what }) => what)).toEqual([`AccessKey ${OLD}`]);
+        expect(removed.map(({ what }) => what)).toEqual([accessWords.accessKey(OLD)]);
         return calls.length;
       },
       (ram, what) => expect({ what, keys: keysOf(ram) }).toEqual({ what, keys: [[NEW, 'Active']] }),
@@ -452,7 +455,7 @@ describe('the other keys', () => {
   it('that were never confirmed go without a grace period, and the one in use stays', async () => {
     const ram = withBoth(OLD);
     const { removed } = await remove(ram, { which: 'unconfirmed', graceMs: HOUR_MS });
-    expect(removed.map(({ what }) => what)).toEqual([`AccessKey ${NEW}`]);
+    expect(removed.map(({ what }) => what)).toEqual([accessWords.accessKey(NEW)]);
     expect(keysOf(ram)).toEqual([[OLD, 'Active']]);
   });
 
@@ -473,7 +476,7 @@ describe('the other keys', () => {
 
   it('are gone where the user is, and are not touched where it is not delivered', async () => {
     expect((await remove(new FakeRam(), { known: [OLD] })).removed).toMatchObject([
-      { what: `AccessKey ${OLD}` },
+      { what: accessWords.accessKey(OLD) },
     ]);
     const ram = everything(USER_MARK);
     expect(await rejection(remove(ram))).toMatchObject({ type: 'CredentialsGone' });

@@ -1,10 +1,13 @@
+import { english } from '../../english';
+import { accessWords } from '../../../contracts/access-words';
+import { say } from '../../../presentation/words/words';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Clouds } from '../../../provisioning/clouds';
 import { findReplaceableKey } from '../../../provisioning/lifecycle/find-replaceable-key';
-import { iamHolder } from '../../../provisioning/lifecycle/iam-holder';
+import { iamIdentity } from '../../../provisioning/identity/iam-identity';
 import { inspectCredentials } from '../../../provisioning/lifecycle/inspect-credentials';
 import { issueReplacementKey } from '../../../provisioning/lifecycle/issue-replacement-key';
-import { holderOf } from '../../../provisioning/lifecycle/key-holder';
+import { identityOf } from '../../../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../../../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys } from '../../../provisioning/lifecycle/remove-other-keys';
 import { disableKeys, enableKeys } from '../../../provisioning/lifecycle/disable-keys';
@@ -45,7 +48,7 @@ function everything(remark = deliveredWith(OLD), description = POLICY_MARK): Fak
   return iam;
 }
 
-const holding = (iam: KsyunIam) => iamHolder(credentials, OWNERSHIP, iam);
+const holding = (iam: KsyunIam) => iamIdentity(credentials, OWNERSHIP, iam);
 const HISTORY = {
   async *runningPreparations(): AsyncGenerator<string> {
     yield 'prepare/videos';
@@ -55,10 +58,10 @@ const ATTEMPT = { number: 1, scheduledAtMs: 0 };
 const keysOf = (iam: FakeIam) => [...iam.user(userName).keys];
 
 const KNOWN = [
-  `AccessKey ${OLD}`,
-  `policy ${policy.name} of Kingsoft IAM user ${userName}`,
-  `Kingsoft IAM policy ${policy.name}`,
-  `Kingsoft IAM user ${userName}`,
+  accessWords.accessKey(OLD),
+  accessWords.iamAttachment(policy.name, userName),
+  accessWords.iamPolicy(policy.name),
+  accessWords.iamUser(userName),
 ];
 
 describe('taking the source AccessKey back', () => {
@@ -76,7 +79,10 @@ describe('taking the source AccessKey back', () => {
           what,
           left: [iam.users.size, iam.policies.size],
           removed: report?.removed.map((one) => one.what),
-          proof: report?.proof.map(({ name, message }) => [name, message.includes(`no user ${userName}`)]),
+          proof: report?.proof.map(({ name, message }) => [
+            say('en', name),
+            say('en', message).includes(`no user ${userName}`),
+          ]),
         }).toEqual({ what, left: [0, 0], removed: KNOWN, proof: [['Kingsoft IAM user', true]] }),
     );
   });
@@ -89,20 +95,20 @@ describe('taking the source AccessKey back', () => {
       keys: [{ accessKeyId: OLD, status: 'Active', createdAt: expect.any(String) }],
       policies: [policy.name],
       logon: false,
-      besides: [`Kingsoft IAM policy ${policy.name}`],
+      besides: [accessWords.iamPolicy(policy.name)],
     });
   });
 
   it.each([
     ['by hand', '', 'carries no mark'],
     ['by another preparation', ANOTHER_PREPARATION.made(ON_READER), ANOTHER_PREPARATION.preparation],
-    ['by nobody here', `${deliveredWith(OLD).slice(0, -1)}~`, 'no worker of this configuration made'],
+    ['by nobody here', `${deliveredWith(OLD).slice(0, -1)}~`, 'not made by a worker of this configuration'],
     ['by a preparation that may go on', OWNERSHIP.made(ON_READER), 'nothing has been delivered with it'],
   ])('touches nothing of what was made %s', async (_, remark, why) => {
     const iam = everything(remark);
     const before = structuredClone(iam.user(userName));
     const report = await removeCredentials({ known: KNOWN, leftBehind: false }, holding(iam), signal);
-    expect(report).toEqual({
+    expect(english(report)).toEqual({
       removed: [],
       kept: [{ what: `Kingsoft IAM user ${userName}`, why: expect.stringContaining(why) }],
       proof: [],
@@ -115,7 +121,9 @@ describe('taking the source AccessKey back', () => {
     iam.add('other', '', { policies: [...iam.policies.keys()] });
     const report = await removeCredentials({ known: KNOWN, leftBehind: false }, holding(iam), signal);
     expect(report.removed.map(({ what }) => what)).toEqual([KNOWN[0], KNOWN[1], KNOWN[3]]);
-    expect(report.kept).toEqual([{ what: KNOWN[2], why: 'it is attached to somebody else' }]);
+    expect(english(report.kept)).toEqual([
+      { what: `Kingsoft IAM policy ${policy.name}`, why: 'it is attached to another user' },
+    ]);
     expect([...iam.users.keys(), iam.policies.size]).toEqual(['other', 1]);
   });
 
@@ -140,7 +148,7 @@ describe('taking the source AccessKey back', () => {
 
   it('parks where no IAM is configured any more, and says what to do', async () => {
     const clouds = { iam: () => null } as unknown as Clouds;
-    const error = await rejection(Promise.resolve().then(() => holderOf(credentials, OWNERSHIP, clouds)));
+    const error = await rejection(Promise.resolve().then(() => identityOf(credentials, OWNERSHIP, clouds)));
     expect(error).toMatchObject({ type: 'IamNotConfigured', effect: 'parked' });
     expect(error.message).toContain('source profile default');
     expect(error.message).toContain('iam_endpoint');
@@ -281,7 +289,7 @@ describe('a new source AccessKey', () => {
         const { port, calls } = interrupted<KsyunIam>(iam, lost, loss);
         const request = { which: 'all', disabled: null, graceMs: 0, known: [OLD] } as const;
         const { removed } = await removeOtherKeys(request, holding(port), signal);
-        expect(removed.map(({ what }) => what)).toEqual([`AccessKey ${OLD}`]);
+        expect(removed.map(({ what }) => what)).toEqual([accessWords.accessKey(OLD)]);
         return calls.length;
       },
       (iam, what) => expect({ what, keys: keysOf(iam) }).toEqual({ what, keys: [['AKLTnew', 'Active']] }),

@@ -1,5 +1,7 @@
+import { english } from '../../english';
+import { say, sayIn } from '../../../presentation/words/words';
 import { Attestor } from '../../../provisioning/trust/attestor';
-import { ramHolder } from '../../../provisioning/lifecycle/ram-holder';
+import { ramIdentity } from '../../../provisioning/identity/ram-identity';
 import { grantedFor, type GrantRecords } from '../../../provisioning/result/grant-records';
 import { notPreparedResult } from '../../../provisioning/result/not-prepared-result';
 import { preparedResult } from '../../../provisioning/result/prepared-result';
@@ -94,15 +96,17 @@ describe('the result of a preparation', () => {
   };
 
   it('never says "ready" over a blocker, and says first what to do about it', () => {
-    const { summary, warnings, nextSteps } = result();
+    const { summary, warnings, nextSteps } = english(result()) as ReturnType<typeof result>;
     expect(summary).not.toContain('ready');
     expect(summary).toContain('567 objects: Archived objects cannot be read. Restore them first.');
     expect(warnings[0]).toBe('567 objects: Archived objects cannot be read. Restore them first.');
-    expect(nextSteps[0]).toContain('First do what the warnings say');
+    expect(nextSteps[0]).toContain('First resolve the warnings');
   });
 
   it('says that it is ready where nothing blocks it', () => {
-    const { summary, warnings, nextSteps } = result(undefined, undefined, []);
+    const { summary, warnings, nextSteps } = english(result(undefined, undefined, [])) as ReturnType<
+      typeof result
+    >;
     expect(summary).toBe(`KS3 bucket photos is ready to be migrated to OSS bucket ${BUCKET}.`);
     expect(warnings).toEqual(['Look at this.']);
     expect(nextSteps[0]).toContain('npx prep open photos');
@@ -112,7 +116,7 @@ describe('the result of a preparation', () => {
   it('tells what of an adopted bucket is not as was asked, and nothing of one of ours', () => {
     const theirs = { ...PLANNED_BUCKET, origin: 'adopted', acl: 'public-read', versioning: true } as const;
     const { warnings } = result(preparationWith({ destination: { adopt: true } }), theirs, []);
-    expect(warnings.slice(1).map((warning) => /its (\w+) is/.exec(warning)?.[1])).toEqual([
+    expect(warnings.slice(1).map((warning) => /its (\w+) is/.exec(say('en', warning))?.[1])).toEqual([
       'ACL',
       'encryption',
       'versioning',
@@ -122,7 +126,7 @@ describe('the result of a preparation', () => {
 
   it('names what a revocation needs where it does not follow from the bucket', () => {
     const other = preparationWith({ ramUser: { name: 'mgw-x' }, destination: { bucket: 'other-oss' } });
-    expect(result(other).nextSteps.join('\n')).toContain(
+    expect(result(other).nextSteps.map(sayIn('en')).join('\n')).toContain(
       'npx prep revoke photos --user mgw-x --destination other-oss',
     );
   });
@@ -134,7 +138,7 @@ describe('the result of a preparation', () => {
   });
 
   it('that was not approved tells what was removed and kept, from the words of workers', () => {
-    const kept = { what: `OSS bucket ${BUCKET}`, why: 'it holds objects' };
+    const kept = { what: `OSS bucket ${BUCKET}`, why: 'it contains objects' };
     const told = notPreparedResult({
       run: RUN,
       outcome: 'rejected',
@@ -146,7 +150,7 @@ describe('the result of a preparation', () => {
         { removed: [], kept: [kept] },
       ],
     });
-    expect(told).toMatchObject({
+    expect(english(told)).toMatchObject({
       summary: `No credentials were issued: li.wei rejected it. Removed: RAM user ${USER}.`,
       undo: { removed: [`RAM user ${USER}`], kept: [kept] },
     });
@@ -212,7 +216,7 @@ describe('the result of a rotation', () => {
   async function told(keys: readonly string[], inUse: string) {
     const ram = new FakeRam();
     ram.add(USER, deliveredWith(inUse), { keys: new Map(keys.map((key) => [key, 'Active'])) });
-    const holder = ramHolder(credentials, OWNERSHIP, ram);
+    const holder = ramIdentity(credentials, OWNERSHIP, ram);
     return rotationResult({ rotation, issued, delivered: [], by: 'li.wei', removal }, RUN, holder, signal);
   }
 

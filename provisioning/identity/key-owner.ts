@@ -1,4 +1,4 @@
-import type { IamAccessKey, KsyunIam } from '../../../clouds/ksyun-iam/port';
+import type { IamAccessKey, KsyunIam } from '../../clouds/ksyun-iam/port';
 
 /** An AccessKey with the IAM user that it is of. */
 export interface OwnedKey {

@@ -1,19 +1,11 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { UndoReport } from '../../contracts/provisioning';
 import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
-import type { RamDirectory } from '../../clouds/ram/port';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
 import { MARK_TAG, type Ownership } from '../trust/mark';
-import { ownedUser } from './owned-user';
-import { removeUser } from './remove-user';
-
-/** What to take back. */
-export interface UndoRequest {
-  readonly input: unknown;
-  /** What the run tried to make. What is not shown of it may only not be shown yet. */
-  readonly tried: { readonly user: boolean; readonly bucket: boolean };
-}
 
 /** Whose undoing it is. */
 export interface Undoer {
@@ -23,41 +15,6 @@ export interface Undoer {
 }
 
 const NOTHING: UndoReport = { removed: [], kept: [] };
-
-/**
- * Removes the RAM user that the run made, with its keys, policies and logon, unless it has been delivered. What bears no
- * mark of this workflow is left alone. Idempotent: what is missing is success, once it has been looked for repeatedly.
- *
- * @throws PrepError `RamNotVisibleYet` while a user that was tried to make may still come to be seen; RAM's own
- */
-export async function undoUser(
-  { preparation, ownership, attempt }: Undoer,
-  tried: boolean,
-  ram: RamDirectory,
-  signal: AbortSignal,
-): Promise<UndoReport> {
-  const { name } = preparation.ramUser;
-  const what = `RAM user ${name}`;
-  const user = await ram.getUser(name, signal);
-  if (user === null) {
-    if (tried && !isBelievedGone(attempt)) {
-      throw new PrepError('RamNotVisibleYet', { resource: what });
-    }
-    return NOTHING;
-  }
-  const mark = ownership.of({ kind: 'ram-user', name }, user.comments);
-  if (mark.owner !== 'this preparation') {
-    return NOTHING;
-  }
-  if (mark.state === 'delivered') {
-    return kept(what, `its credentials were delivered at ${mark.deliveredAt}`);
-  }
-  if (!mark.byThisWorkflow) {
-    return kept(what, 'another run of the same preparation works with it');
-  }
-  const owner = { preparation, ownership };
-  return { removed: await removeUser(name, ram, signal, () => ownedUser(owner, ram, signal)), kept: [] };
-}
 
 /**
  * Removes the bucket that the run made while it is empty. One that holds objects, was delivered, or was made by another
@@ -72,7 +29,7 @@ export async function undoBucket(
   signal: AbortSignal,
 ): Promise<UndoReport> {
   const name = preparation.destination.bucket;
-  const what = `OSS bucket ${name}`;
+  const what = phrase('resource.ossBucket', { name });
   const found = await described(name, oss, signal);
   if (found === null) {
     if (tried && !isBelievedGone(attempt)) {
@@ -85,17 +42,17 @@ export async function undoBucket(
     return NOTHING;
   }
   if (mark.state === 'delivered') {
-    return kept(what, `it was delivered at ${mark.deliveredAt}`);
+    return kept(what, phrase('provisioning.bucketDelivered', { at: mark.deliveredAt }));
   }
   if (!mark.byThisWorkflow) {
-    return kept(what, 'another run of the same preparation made it');
+    return kept(what, phrase('provisioning.bucketOfOtherRun'));
   }
   return (await oss.remove(name, signal)) === 'not-empty'
-    ? kept(what, 'it holds objects')
+    ? kept(what, phrase('provisioning.bucketNotEmpty'))
     : { removed: [what], kept: [] };
 }
 
-function kept(what: string, why: string): UndoReport {
+function kept(what: Said, why: Said): UndoReport {
   return { removed: [], kept: [{ what, why }] };
 }
 

@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { PrepError } from '../../contracts/prep-error';
+import type { SourceRequest } from '../../contracts/preparation';
+import type { Check } from '../../contracts/provisioning';
+import type { AccessKeyPair, Clouds } from '../clouds';
+import type { Patience } from './make-access-key';
+import { sourceChecks } from '../preflight/source-checks';
+
+/** How long KS3 may take to know a fresh key is not documented. */
+const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
+
+/**
+ * Tries a fresh key on the bucket that it was made for: list, locate, read an object. Waits while KS3 does not know
+ * the key or its policy yet.
+ *
+ * @throws PrepError `SourceKeyRefused` where it does not work in that time
+ */
+export async function trySourceKey(
+  source: SourceRequest,
+  key: AccessKeyPair,
+  userName: string,
+  clouds: Clouds,
+  signal: AbortSignal,
+  { patienceMs, everyMs }: Patience = ACCEPTED_WITHIN,
+): Promise<Check[]> {
+  const withKey: Clouds = { ...clouds, ks3: (asked) => clouds.ks3(asked, key) };
+  for (const until = Date.now() + patienceMs; ; await pause(everyMs, undefined, { signal })) {
+    const { checks, problems } = await tried(source, withKey, signal);
+    if (problems.length === 0) {
+      return checks.map((check) => ({
+        ...check,
+        name: phrase('provisioning.withNewKey', { check: check.name }),
+      }));
+    }
+    if (Date.now() >= until) {
+      throw new PrepError('SourceKeyRefused', {
+        resource: phrase('resource.accessKeyOf', {
+          id: key.accessKeyId,
+          of: phrase('resource.iamUser', { name: userName }),
+        }),
+        detail: problems,
+      });
+    }
+  }
+}
+
+async function tried(
+  source: SourceRequest,
+  clouds: Clouds,
+  signal: AbortSignal,
+): Promise<{ checks: readonly Check[]; problems: readonly Said[] }> {
+  try {
+    const checks = await sourceChecks(source, clouds, signal);
+    const problems = checks.filter(({ outcome }) => outcome === 'problem').map(({ message }) => message);
+    return { checks, problems };
+  } catch (error) {
+    if (error instanceof PrepError) {
+      return { checks: [], problems: [error.report] };
+    }
+    throw error;
+  }
+}
