@@ -1,6 +1,6 @@
 import type { AttestedAbout } from '../contracts/attested';
 import type { InventoryResult } from '../contracts/inventory';
-import type { SourceRequest } from '../contracts/preparation';
+import type { InventoryRequest } from '../contracts/preparation';
 import type { Settings } from '../contracts/settings';
 import { startCheckpoint } from '../inventory/checkpoint';
 import { concludeInventory } from '../inventory/conclude';
@@ -21,7 +21,7 @@ export interface DealRequest {
 
 /** What the inventory of a bucket is taken with, as workflows see it. */
 export interface InventoryActivities {
-  validateInventory(input: unknown): Promise<SourceRequest>;
+  validateInventory(input: unknown): Promise<InventoryRequest>;
   dealInventory(request: DealRequest): Promise<DealtInventory>;
   inventorySlice(request: SliceRequest): Promise<SliceOutcome>;
   concludeInventory(request: {

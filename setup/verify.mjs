@@ -21,7 +21,7 @@ const stages = [
   { name: 'lint', script: dependency('oxlint', 'bin', 'oxlint'), args: ['--type-aware', '--deny-warnings'] },
   { name: 'types', script: dependency('typescript', 'bin', 'tsc'), args: ['--noEmit'] },
   { name: 'dead code', script: dependency('knip', 'bin', 'knip.js'), args: ['--no-progress'] },
-  { name: 'errors page', script: inCheckout('setup', 'errors-page.mjs'), args: ['--check'] },
+  { name: 'docs pages', script: inCheckout('setup', 'docs-pages.mjs'), args: ['--check'] },
   { name: 'tests', script: inCheckout('setup', 'test.mjs'), args: [] },
 ];
 

@@ -18,7 +18,7 @@ export function bucketSettings(client: OssClient): OssBucketSettings {
           : putXml(client, bucket, 'tagging', taggingXml(tags)),
       ),
 
-    setEncryption: (bucket, encryption, signal) =>
+    setEncryption: (bucket, { encryption }, signal) =>
       change(bucket, signal, () =>
         encryption === 'none'
           ? client.deleteBucketEncryption(bucket)

@@ -1,25 +1,29 @@
-import { endpointProblem } from '../../contracts/endpoint';
+import { endpointFault } from '../../contracts/endpoint';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Where the codec endpoint is below the worker's own address. */
 export const CODEC_PATH = '/codec';
 
 /** Says what is wrong with the origin of a Web UI, or null. */
-export function originProblem(text: string): string | null {
-  const problem = endpointProblem(text);
+export function originProblem(text: string): Phrase | null {
+  const problem = endpointFault(text);
   if (problem !== null) {
     return problem;
   }
   const { origin } = new URL(text);
-  return origin === text ? null : `must be written as browsers send it: ${origin}`;
+  return origin === text ? null : phrase('configuration.originForm', { origin });
 }
 
 /** Says what is wrong with the address that browsers reach the codec endpoint at, or null. */
-export function publicUrlProblem(text: string): string | null {
+export function publicUrlProblem(text: string): Phrase | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && (url.search !== '' || url.hash !== '')) {
-    return 'must not hold a query or fragment';
+    return phrase('configuration.query');
   }
-  return url === null ? 'is not a URL' : endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
+  return url === null
+    ? phrase('input.notUrl')
+    : endpointFault(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
 }
 
 /** Whether only this machine can reach what listens on a host. */

@@ -1,3 +1,4 @@
+import { encryptionOf } from '../../contracts/bucket-settings';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { settledBucket, type PlannedBucket } from '../../contracts/plan';
 import { PrepError } from '../../contracts/prep-error';
@@ -36,8 +37,8 @@ export async function settleBucket(
     const mark = (await oss.describe(bucket, signal))?.tags[MARK_TAG] ?? '';
     await oss.setTags(bucket, { ...target.tags, [MARK_TAG]: mark }, signal);
   }
-  if (found.encryption !== destination.encryption) {
-    await oss.setEncryption(bucket, destination.encryption, signal);
+  if (encryptionOf(found) !== encryptionOf(destination)) {
+    await oss.setEncryption(bucket, destination, signal);
   }
   if (found.versioning !== destination.versioning) {
     await oss.setVersioning(bucket, destination.versioning, signal);
@@ -88,27 +89,20 @@ function mapped(
   return Object.fromEntries(entries) as Allowed;
 }
 
-/** What people call the settings of a bucket. */
-export const SETTING_NAMES: Readonly<Record<keyof PlannedBucket, string>> = {
-  origin: 'origin',
-  storageClass: 'storage class',
-  redundancy: 'redundancy',
-  acl: 'ACL',
-  encryption: 'encryption',
-  versioning: 'versioning',
-  blockPublicAccess: 'block public access',
-  tags: 'tags',
-};
+/** What people call a setting of a bucket: `storage class`. */
+export function settingName(setting: string): string {
+  return setting === 'acl' ? 'ACL' : setting.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
 
 function assertAllowed(bucket: string, found: PlannedBucket, allowed: Allowed): void {
-  const names = Object.keys(SETTING_NAMES) as (keyof PlannedBucket)[];
+  const names = Object.keys(allowed) as (keyof PlannedBucket)[];
   const changed = names.flatMap((name) => {
     const [is, may] = [canonicalJson(found[name]), allowed[name].map(canonicalJson)];
     // Where OSS does not say whether public access is blocked, nothing contradicts the plan.
     const unsaid = name === 'blockPublicAccess' && found[name] === null;
     return unsaid || may.includes(is)
       ? []
-      : [`its ${SETTING_NAMES[name]} is ${is}, not ${[...new Set(may)].join(' or ')}`];
+      : [`its ${settingName(name)} is ${is}, not ${[...new Set(may)].join(' or ')}`];
   });
   if (changed.length > 0) {
     throw new PrepError('OssBucketChanged', {

@@ -1,3 +1,4 @@
+import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import { humanCount } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
@@ -10,7 +11,7 @@ import type { PreparedResult, SourceKeyRecord } from '../../contracts/result';
 import type { Approved } from '../approval/approved';
 import type { HandedOver } from '../identity/mark-delivered';
 import { fillJobForm } from './job-form';
-import { SETTING_NAMES } from '../bucket/settle-bucket';
+import { settingName } from '../bucket/settle-bucket';
 import type { Granted } from './grant-records';
 
 /** What a finished preparation is made of, all of it believed. */
@@ -87,19 +88,11 @@ function asItIs(bucket: PlannedBucket, { destination }: Preparation): string[] {
   if (bucket.origin === 'made') {
     return [];
   }
-  const settings = [
-    'storageClass',
-    'redundancy',
-    'acl',
-    'encryption',
-    'versioning',
-    'blockPublicAccess',
-  ] as const;
-  return settings
+  return BUCKET_SETTINGS.filter((name) => name !== 'region')
     .filter((name) => bucket[name] !== destination[name])
     .map(
       (name) =>
-        `OSS bucket ${destination.bucket} is used as it is: its ${SETTING_NAMES[name]} is ${String(bucket[name])}, not ${String(destination[name])}.`,
+        `OSS bucket ${destination.bucket} is used as it is: its ${settingName(name)} is ${String(bucket[name])}, not ${String(destination[name])}.`,
     );
 }
 

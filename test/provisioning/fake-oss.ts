@@ -1,6 +1,11 @@
-import type { BucketDescription, LifecycleRule, NewBucket, OssBuckets } from '../../clouds/oss/port';
+import type {
+  BucketDescription,
+  EncryptionSettings,
+  LifecycleRule,
+  NewBucket,
+  OssBuckets,
+} from '../../clouds/oss/port';
 import { PrepError } from '../../contracts/prep-error';
-import type { Encryption } from '../../contracts/settings';
 
 export type FakeBucket = { -readonly [Member in keyof BucketDescription]: BucketDescription[Member] } & {
   objects: number;
@@ -83,7 +88,7 @@ export class FakeOss implements OssBuckets {
     this.#bucket(name).tags = tags;
   }
 
-  async setEncryption(name: string, encryption: Encryption): Promise<void> {
+  async setEncryption(name: string, { encryption }: EncryptionSettings): Promise<void> {
     this.#bucket(name).encryption = encryption;
   }
 

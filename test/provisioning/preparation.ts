@@ -101,6 +101,7 @@ export function preparationWith({
     sourceKey,
     id: ID,
     notify: false,
+    language: 'en',
   };
 }
 

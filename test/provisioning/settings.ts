@@ -35,6 +35,7 @@ export const SETTINGS: Settings = {
   lifecycle: { graceMs: 0, confirmWithinMs: 1000, sweepEveryMs: 60_000 },
   delivery: { oss: null, vault: null },
   notify: [],
+  language: 'en',
   inventory: { concurrency: 8, parallelSlices: 1 },
   trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },
 };

@@ -50,6 +50,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
     notify: [],
+    language: 'en',
     trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },
   };
 }

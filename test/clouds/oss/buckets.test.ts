@@ -130,7 +130,7 @@ describe('settings', () => {
 
   it('sets and removes encryption', async () => {
     for (const encryption of ['AES256', 'KMS', 'none'] as const) {
-      await alibaba.oss.setEncryption(BUCKET, encryption, signal);
+      await alibaba.oss.setEncryption(BUCKET, { encryption }, signal);
       expect(await described()).toMatchObject({ encryption });
     }
   });
