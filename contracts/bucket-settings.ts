@@ -81,7 +81,7 @@ export function contradictions(
 ): InputProblem[] {
   return [
     ...(acl !== 'private' && blockPublicAccess
-      ? [problemAt(nameOf('acl'), phrase('input.aclBlocked', { acl, setting: open }), 'private')]
+      ? [problemAt(nameOf('acl'), phrase('input.contradicts', { value: acl, setting: open }), 'private')]
       : []),
     ...(redundancy === 'ZRS' && /^(Deep)?ColdArchive$/.test(storageClass)
       ? [problemAt(nameOf('redundancy'), phrase('input.noZoneRedundancy', { storageClass }), 'LRS')]

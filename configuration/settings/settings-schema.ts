@@ -288,7 +288,7 @@ const worker = z
     shutdown_grace: duration
       .prefault('30 seconds')
       .meta({ env: 'PREP_SHUTDOWN_GRACE', example: '30 seconds' }),
-    deployment_name: textLike(/^[A-Za-z0-9_-]{1,128}$/, phrase('configuration.deploymentName'))
+    deployment_name: textLike(/^[A-Za-z0-9_-]{1,128}$/, phrase('input.plainWord'))
       .optional()
       .meta({ env: 'PREP_DEPLOYMENT_NAME', example: 'ks3-oss-prep' }),
     build_id: word.optional().meta({ env: 'PREP_BUILD_ID', example: '2026-11-24.1' }),

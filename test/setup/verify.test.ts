@@ -21,6 +21,7 @@ let checkout: Checkout;
 beforeEach(() => {
   checkout = new Checkout();
   checkout.write('node_modules/.package-lock.json', lockfile({}));
+  checkout.write('tsconfig.build.json', '{ "include": ["presentation", "configuration"] }');
   for (const tool of Object.values(tools)) {
     checkout.write(`node_modules/${tool}`, '');
   }

@@ -28,7 +28,6 @@ export const configuration = {
   dotSegment: 'must not hold . or .. as a segment',
   mount: 'must be the path of a mount, without slashes at its ends',
   webPage: 'is not the address of a web page',
-  deploymentName: 'must be letters, digits, - and _',
   publicKey: 'is not the public key of a worker, which npx prep keygen --worker-key prints',
   channelName: 'is not a channel name: letters, digits, hyphens and underscores',
   originForm: ({ origin }: { origin: string }) => `must be written as browsers send it: ${origin}`,
@@ -84,7 +83,6 @@ export const configuration = {
   workerKeyMissing: ({ command }: { command: string }) =>
     `is missing (or set PREP_TRUST_KEYS_FILE); make a worker key with: ${command}`,
 
-  aclBlocked: 'block_public_access = true',
   samePort: 'is the same as worker.http_port',
   versioningHalf: ({ present }: { present: string }) =>
     `is missing; worker versioning needs it together with ${present}`,

@@ -36,6 +36,7 @@ export const input = {
   atMost: ({ maximum }: { maximum: string }) => `must be at most ${maximum}`,
   tooLong: ({ maximum }: { maximum: string }) => `must be at most ${maximum} long`,
   empty: 'must not be empty',
+  plainWord: 'must be letters, digits, - and _',
   notDuration: 'is not a duration',
   notDurationNor: ({ word }: { word: string }) => `is not a duration and not "${word}"`,
   durationBounds: 'must be between 1 second and 1 year',
@@ -55,7 +56,6 @@ export const input = {
   ramUserName: 'is not a RAM user name: 1 to 64 letters, digits, periods, hyphens and underscores',
   ramDisplayName:
     'is not a RAM display name: 1 to 128 letters, digits, periods, at signs, hyphens and underscores, no spaces',
-  kmsKeyId: 'is not the ID of a KMS key: letters, digits and hyphens, as the KMS console shows it',
   tooManyTags: ({ most }: { most: number }) => `holds more than ${most} tags`,
   tagKeyLength: 'has a key that is not 1 to 64 characters long',
   hiddenKey: ({ text }: { text: string }) => `has a key with characters that cannot be seen: ${quoted(text)}`,
@@ -89,11 +89,10 @@ export const input = {
 
   bucketNameTooLong: ({ bucket }: { bucket: string }) =>
     `the default ${JSON.stringify(bucket)} is longer than the 63 characters that OSS allows; give a name`,
-  aclBlocked: ({ acl, setting }: { acl: string; setting: string }) =>
-    `"${acl}" contradicts ${setting}; change one of the two`,
+  contradicts: ({ value, setting }: { value: string; setting: string }) =>
+    `"${value}" contradicts ${setting}; change one of the two`,
   noZoneRedundancy: ({ storageClass }: { storageClass: string }) =>
     `OSS has no zone-redundant ${storageClass}`,
-  keyWithoutKms: 'is only for encryption "KMS"; change the encryption or leave the key out',
   noProfile: ({ profile, known }: { profile: string; known: string }) =>
     `${quoted(profile)} is not a source in the worker's configuration${known === '' ? ', which has none' : `; there are ${known}`}`,
   noIam: ({ profile }: { profile: string }) =>

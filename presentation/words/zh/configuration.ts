@@ -28,7 +28,6 @@ export const configuration: Translated<typeof english> = {
   dotSegment: '路径段不能是 . 或 ..',
   mount: '必须是挂载路径，首尾不带斜杠',
   webPage: '不是网页地址',
-  deploymentName: '只能由字母、数字、- 和 _ 组成',
   publicKey: '不是 Worker 的公钥（由 npx prep keygen --worker-key 输出）',
   channelName: '不是有效的通道名称：由字母、数字、连字符和下划线组成',
   originForm: ({ origin }) => `必须与浏览器发送的形式一致：${origin}`,
@@ -74,7 +73,6 @@ export const configuration: Translated<typeof english> = {
   workerKeyMissing: ({ command }) =>
     `缺失（也可设置 PREP_TRUST_KEYS_FILE）；可用以下命令生成 Worker 密钥：${command}`,
 
-  aclBlocked: 'block_public_access = true',
   samePort: '与 worker.http_port 相同',
   versioningHalf: ({ present }) => `缺失；Worker 版本管理需要它与 ${present} 同时配置`,
   vaultTwice: '同时配置了令牌和 AppRole；请只保留一种',

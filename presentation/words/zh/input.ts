@@ -35,6 +35,7 @@ export const input: Translated<typeof english> = {
   atMost: ({ maximum }) => `不能大于 ${maximum}`,
   tooLong: ({ maximum }) => `长度不能超过 ${maximum}`,
   empty: '不能为空',
+  plainWord: '只能由字母、数字、- 和 _ 组成',
   notDuration: '不是有效的时长',
   notDurationNor: ({ word }) => `不是有效的时长，也不是 "${word}"`,
   durationBounds: '必须在 1 秒到 1 年之间',
@@ -51,7 +52,6 @@ export const input: Translated<typeof english> = {
   ks3RegionSpelt: ({ meant }) => `不是 KS3 地域；KS3 的写法是 "${meant}"`,
   ramUserName: '不是有效的 RAM 用户名：1 到 64 个字母、数字、点、连字符和下划线',
   ramDisplayName: '不是有效的 RAM 显示名称：1 到 128 个字母、数字、点、@、连字符和下划线，不含空格',
-  kmsKeyId: '不是有效的 KMS 密钥 ID：由字母、数字和连字符组成，与 KMS 控制台所示一致',
   tooManyTags: ({ most }) => `标签超过 ${most} 个`,
   tagKeyLength: '标签键的长度必须为 1 到 64 个字符',
   hiddenKey: ({ text }) => `标签键含有不可见字符：${quoted(text)}`,
@@ -80,9 +80,8 @@ export const input: Translated<typeof english> = {
 
   bucketNameTooLong: ({ bucket }) =>
     `默认名称 ${JSON.stringify(bucket)} 超过 OSS 允许的 63 个字符，请指定名称`,
-  aclBlocked: ({ acl, setting }) => `"${acl}" 与 ${setting} 冲突，请修改其中之一`,
+  contradicts: ({ value, setting }) => `"${value}" 与 ${setting} 冲突，请修改其中之一`,
   noZoneRedundancy: ({ storageClass }) => `OSS 的 ${storageClass} 不支持同城冗余`,
-  keyWithoutKms: '仅适用于加密方式 "KMS"；请修改加密方式或去掉密钥',
   noProfile: ({ profile, known }) =>
     `Worker 的配置中没有源 ${quoted(profile)}${known === '' ? '，也没有任何其他源' : `；已有 ${known}`}`,
   noIam: ({ profile }) =>
