@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { phrase } from '../presentation/words/words';
+import { textLike } from './input-problems';
 import { problemAt, type InputProblem } from './problem-lines';
 import { ossRegion } from './resource-names';
 
@@ -16,6 +17,10 @@ export const bucketSettings = {
   acl: z.enum(['private', 'public-read', 'public-read-write']).meta({ example: 'private' }),
   blockPublicAccess: z.boolean().meta({ example: true }),
   encryption: z.enum(['none', 'AES256', 'KMS']).meta({ example: 'AES256' }),
+  /** Of KMS; null for the key that OSS manages. */
+  encryptionKeyId: textLike(/^[A-Za-z0-9_-]{1,128}$/, phrase('input.plainWord'))
+    .nullable()
+    .meta({ example: '9468da86-3509-4f8d-a61e-6eab1eac0000' }),
   versioning: z.boolean().meta({ example: false }),
 };
 
@@ -29,6 +34,7 @@ export const BUCKET_DEFAULTS: Omit<BucketSettings, 'region'> = {
   acl: 'private',
   blockPublicAccess: true,
   encryption: 'AES256',
+  encryptionKeyId: null,
   versioning: false,
 };
 
@@ -61,12 +67,19 @@ export function filledIn(
     ([name, value]) => value !== undefined && Object.hasOwn(bucketSettings, name),
   );
   const own = onlyBucketSettings(defaults);
-  return { region: defaults.region, ...own, ...Object.fromEntries(given) };
+  const filled: BucketSettings = { region: defaults.region, ...own, ...Object.fromEntries(given) };
+  // The default key is for the default encryption.
+  return asked.encryption === undefined || asked.encryption === defaults.encryption
+    ? filled
+    : { ...filled, encryptionKeyId: asked.encryptionKeyId ?? null };
 }
 
 /** How a bucket is encrypted, in one text. */
-export function encryptionOf({ encryption }: Pick<FoundBucketSettings, 'encryption'>): string {
-  return encryption;
+export function encryptionOf({
+  encryption,
+  encryptionKeyId: key,
+}: Pick<FoundBucketSettings, 'encryption' | 'encryptionKeyId'>): string {
+  return key === null ? encryption : `${encryption} ${key}`;
 }
 
 /**
@@ -75,7 +88,7 @@ export function encryptionOf({ encryption }: Pick<FoundBucketSettings, 'encrypti
  * @param nameOf how the input or the configuration calls a setting
  */
 export function contradictions(
-  { acl, blockPublicAccess, redundancy, storageClass }: BucketSettings,
+  { acl, blockPublicAccess, redundancy, storageClass, encryption, encryptionKeyId: key }: BucketSettings,
   nameOf: (setting: keyof BucketSettings) => string,
   open: string,
 ): InputProblem[] {
@@ -85,6 +98,14 @@ export function contradictions(
       : []),
     ...(redundancy === 'ZRS' && /^(Deep)?ColdArchive$/.test(storageClass)
       ? [problemAt(nameOf('redundancy'), phrase('input.noZoneRedundancy', { storageClass }), 'LRS')]
+      : []),
+    ...(key !== null && encryption !== 'KMS'
+      ? [
+          problemAt(
+            nameOf('encryptionKeyId'),
+            phrase('input.contradicts', { value: key, setting: `encryption "${encryption}"` }),
+          ),
+        ]
       : []),
   ];
 }

@@ -29,6 +29,7 @@ export class FakeOss implements OssBuckets {
       acl: 'private',
       versioning: false,
       encryption: 'none',
+      encryptionKeyId: null,
       blockPublicAccess: this.blockPublicAccessByDefault,
       tags: {},
       owner: '1',
@@ -88,8 +89,9 @@ export class FakeOss implements OssBuckets {
     this.#bucket(name).tags = tags;
   }
 
-  async setEncryption(name: string, { encryption }: EncryptionSettings): Promise<void> {
-    this.#bucket(name).encryption = encryption;
+  async setEncryption(name: string, settings: EncryptionSettings): Promise<void> {
+    const { encryption, encryptionKeyId } = settings;
+    Object.assign(this.#bucket(name), { encryption, encryptionKeyId });
   }
 
   async setVersioning(name: string, enabled: boolean): Promise<void> {

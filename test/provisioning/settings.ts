@@ -26,6 +26,7 @@ export const SETTINGS: Settings = {
     acl: 'private',
     blockPublicAccess: true,
     encryption: 'AES256',
+    encryptionKeyId: null,
     versioning: false,
     policies: ['legacy'],
     allowedPolicies: null,

@@ -40,6 +40,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
       acl: 'private',
       blockPublicAccess: true,
       encryption: 'AES256',
+      encryptionKeyId: null,
       versioning: false,
       policies: ['legacy'],
       allowedPolicies: null,

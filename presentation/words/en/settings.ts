@@ -37,6 +37,7 @@ export const settings = {
     'defaults.acl': '`public-read`, `public-read-write` need `block_public_access = false`',
     'defaults.block_public_access': '',
     'defaults.encryption': '`none`, `AES256`, `KMS`',
+    'defaults.encryption_key_id': 'ID of the KMS key of encryption `KMS`; left out: the key that OSS manages',
     'defaults.versioning': '',
     'defaults.policies': 'presets `legacy`, `current`; names of system policies; `custom:NAME`',
     'defaults.allowed_policies':

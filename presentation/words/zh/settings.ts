@@ -36,6 +36,7 @@ export const settings: Translated<typeof english> = {
     'defaults.acl': '`public-read`、`public-read-write` 需要 `block_public_access = false`',
     'defaults.block_public_access': '',
     'defaults.encryption': '`none`、`AES256`、`KMS`',
+    'defaults.encryption_key_id': '加密方式 `KMS` 的 KMS 密钥 ID；留空则使用 OSS 托管的密钥',
     'defaults.versioning': '',
     'defaults.policies': '预设 `legacy`、`current`；系统策略名；`custom:NAME`',
     'defaults.allowed_policies': '输入可请求的策略，写法同 `policies`；预设会放行其中的所有策略',
