@@ -8,8 +8,8 @@ import {
   type UpdateReceipt,
 } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
-import { loadTrust } from '../configuration/settings/load-trust';
-import { loadPayloadEncryption } from '../configuration/settings/load-payload-encryption';
+import { loadTrust } from '../configuration/settings/load-settings';
+import { loadPayloadEncryption } from '../configuration/settings/load-settings';
 import { connectClient } from '../configuration/temporal/temporal-connection';
 import { CommandError } from './command-error';
 import { alreadyFinished } from './already-finished';

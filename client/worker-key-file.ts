@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { resolve } from 'node:path';
 import type { WorkerKey } from '../contracts/settings';
 import { readSecretFile } from '../configuration/settings/secret-file';
@@ -22,7 +23,7 @@ export async function makeWorkerKeyFile(file: string): Promise<WorkerKey> {
 export function readWorkerKeyFile(file: string): readonly WorkerKey[] {
   const read = readSecretFile(resolve(file), file, workerKeysForm);
   if (!read.ok) {
-    throw new CommandError('FileRefused', `--public ${read.problem}`);
+    throw new CommandError('FileRefused', `--public ${say('en', read.problem)}`);
   }
   return workerKeysOf(read.secret);
 }

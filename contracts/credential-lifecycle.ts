@@ -1,4 +1,5 @@
 import type { Said } from '../presentation/words/phrase';
+import type { Language } from '../presentation/words/language';
 import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt, DeliveryTarget } from './delivery';
 import type { AccountRef, SourceRequest } from './preparation';
@@ -74,6 +75,8 @@ export interface Revocation {
   readonly graceMs: number;
   readonly requestedBy: string;
   readonly reason: string;
+  /** Of what the worker shows about the run. */
+  readonly language: Language;
 }
 
 /** Values of `Revocation.at` that are no time. */
@@ -133,6 +136,8 @@ export interface Rotation {
   /** Milliseconds between the disabling of the old key and its removal; 0 for none. Never less than configured. */
   readonly graceMs: number;
   readonly requestedBy: string;
+  /** Of what the worker shows about the run. */
+  readonly language: Language;
 }
 
 /** The new key of a rotation for its recipients, in the shape of a preparation's. */

@@ -1,3 +1,8 @@
+import { phrase } from '../presentation/words/words';
+import type { Phrase } from '../presentation/words/phrase';
+
+export { abridged } from '../presentation/text/abridged';
+
 /** What an input of a workflow may take as JSON; one that names everything there is takes a tenth of it. */
 export const MAX_INPUT_BYTES = 64 * 1024;
 /** The same for a signal or an update: the longest remark and signature take half of it. */
@@ -19,7 +24,7 @@ export const MAX_TAGS = 19;
  * What is wrong with the size or the depth of parsed JSON, or null. It stops as soon as a limit is passed, needs no
  * stack however deep the value is, and has to come before anything that looks at each member.
  */
-export function sizeProblem(value: unknown, maxBytes: number): string | null {
+export function sizeProblem(value: unknown, maxBytes: number): Phrase | null {
   let left = maxBytes;
   const open: { value: unknown; depth: number }[] = [{ value, depth: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -27,7 +32,7 @@ export function sizeProblem(value: unknown, maxBytes: number): string | null {
     if (typeof one !== 'object' || one === null) {
       left -= scalarBytes(one, left);
     } else if (depth > MAX_DEPTH) {
-      return `is nested more than ${MAX_DEPTH} levels deep`;
+      return phrase('input.tooDeep', { levels: MAX_DEPTH });
     } else {
       const isList = Array.isArray(one);
       left -= BRACKETS;
@@ -42,7 +47,7 @@ export function sizeProblem(value: unknown, maxBytes: number): string | null {
       }
     }
     if (left < 0) {
-      return `is larger than ${maxBytes / 1024} KiB`;
+      return phrase('input.tooLarge', { kib: maxBytes / 1024 });
     }
   }
   return null;
@@ -54,12 +59,4 @@ function scalarBytes(value: unknown, left: number): number {
     return String(value).length;
   }
   return value.length > left ? value.length : new TextEncoder().encode(JSON.stringify(value)).length;
-}
-
-/** A text of at most so many characters; one that was longer ends in `…`. */
-export function abridged(text: string, maxCharacters: number): string {
-  return text.length <= maxCharacters
-    ? text
-    : // Half of a surrogate pair would be no text.
-      `${text.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,8 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
+import { isPhrase, type Phrase, type Said } from '../presentation/words/phrase';
+import { phrase, say } from '../presentation/words/words';
 import { abridged, sizeProblem } from './input-limits';
-import { limited, MAX_PROBLEM_CHARACTERS, MAX_PROBLEMS, type InputProblem } from './problem-lines';
+import { limited, MAX_PROBLEMS, type InputProblem } from './problem-lines';
 import { whyUnreadable } from './unreadable-payload';
 
 // zod compiles validators with `new Function` where it can; workflow sandboxes and strict runtimes forbid that.
@@ -14,17 +16,44 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
+/** A refinement that refuses with a phrase; its message is English for logs. */
+export function refused(problem: Phrase) {
+  return { params: { problem }, message: say('en', problem) };
+}
+
+/** A text of this form. */
+export const textLike = (form: RegExp, problem: Phrase) =>
+  z.string().refine((text) => form.test(text), refused(problem));
+
+/** A refinement by a function that says what is wrong, or null. */
+export const unless =
+  (problemOf: (text: string) => Phrase | null) =>
+  (text: string, context: z.RefinementCtx): void => {
+    const problem = problemOf(text);
+    if (problem !== null) {
+      context.addIssue({ code: 'custom', ...refused(problem) });
+    }
+  };
+
 /** A duration in words, such as `3 days` or `8 hours`, between one second and a year. */
-export const durationSchema = z.string().superRefine((text, context) => {
+export const durationSchema = z.string().superRefine(unless((text) => durationProblem(text)));
+
+/** A duration in words, or one other word. */
+export const durationOr = (word: string) =>
+  z.string().superRefine(unless((text) => (text === word ? null : durationProblem(text, word))));
+
+function durationProblem(text: string, word?: string): Phrase | null {
   const milliseconds = durationMs(text);
   if (milliseconds === null) {
-    context.addIssue({ code: 'custom', message: 'is not a duration' });
-  } else if (milliseconds < 1000 || milliseconds > 366 * 24 * 3600 * 1000) {
-    context.addIssue({ code: 'custom', message: 'must be between 1 second and 1 year' });
+    return word === undefined ? phrase('input.notDuration') : phrase('input.notDurationNor', { word });
   }
-});
+  if (milliseconds >= 1000 && milliseconds <= 366 * 24 * 3600 * 1000) {
+    return null;
+  }
+  return word === undefined ? phrase('input.durationBounds') : phrase('input.durationBoundsOr', { word });
+}
 
-/** Milliseconds of a duration in words, or null where it is none. */
+/** Milliseconds of a duration in words; null if it is none. */
 export function durationMs(text: string): number | null {
   if (text.trim() === '' || text.length > 100) {
     return null;
@@ -48,7 +77,7 @@ export function parseInput<T>(
 ): Parsed<T> {
   const unreadable = whyUnreadable(raw);
   if (unreadable !== null) {
-    const problem = `could not be decoded: ${unreadable}`;
+    const problem = phrase('input.undecodable', { reason: unreadable });
     return { ok: false, problems: [{ path: '', problem, example: exampleFor('', examples) }] };
   }
   const tooLarge = sizeProblem(raw, maxBytes);
@@ -63,7 +92,7 @@ export function parseInput<T>(
 
 interface FieldProblem {
   readonly path: string;
-  readonly problem: string;
+  readonly problem: Said;
 }
 
 function problemsOf(
@@ -80,7 +109,7 @@ function problemsOf(
     for (const { path, problem } of room > 0 ? problemsOfIssue(issue, raw, fields, room) : []) {
       listed.push({
         path: abridged(path, MAX_PATH_CHARACTERS),
-        problem: abridged(problem, MAX_PROBLEM_CHARACTERS),
+        problem,
         example: exampleFor(path, examples),
       });
     }
@@ -99,44 +128,55 @@ function problemsOfIssue(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, most).map((key) => ({
       path: path === '' ? key : `${path}.${key}`,
-      problem: `is not a known field${didYouMean(key, path, fields)}`,
+      problem: unknownField(key, path, fields),
     }));
   }
   return [{ path, problem: wording(issue, valueAt(raw, issue.path)) }];
 }
 
-function wording(issue: z.core.$ZodIssue, value: unknown): string {
+function wording(issue: z.core.$ZodIssue, value: unknown): Said {
+  const own: unknown = issue.code === 'custom' ? issue.params?.['problem'] : undefined;
+  if (isPhrase(own)) {
+    return own;
+  }
   // A text that stands for a whole table has no value where the table's own is.
-  if (value === undefined && issue.code !== 'custom') {
-    return 'is missing';
+  if (value === undefined) {
+    return phrase('input.missing');
   }
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
+      return phrase('input.wrongKind', { kind: issue.expected, found: kindOf(value) });
     case 'invalid_value':
-      return `must be one of ${issue.values.map((one) => JSON.stringify(one)).join(', ')}`;
+      return phrase('input.oneOf', { values: issue.values.map((one) => JSON.stringify(one)).join(', ') });
     case 'too_small':
-      return issue.origin === 'number' ? `must be at least ${issue.minimum}` : 'must not be empty';
-    case 'too_big':
-      return `must be at most ${issue.maximum}${issue.origin === 'number' ? '' : ' long'}`;
+      return issue.origin === 'number'
+        ? phrase('input.atLeast', { minimum: String(issue.minimum) })
+        : phrase('input.empty');
+    case 'too_big': {
+      const maximum = String(issue.maximum);
+      return issue.origin === 'number'
+        ? phrase('input.atMost', { maximum })
+        : phrase('input.tooLong', { maximum });
+    }
     default:
       return issue.message;
   }
 }
 
-function didYouMean(key: string, parent: string, fields: readonly string[]): string {
+function unknownField(key: string, parent: string, fields: readonly string[]): Phrase {
   const prefix = parent === '' ? '' : `${parent}.`;
   const siblings = fields
     .filter((field) => field !== '' && field.startsWith(prefix))
     .map((field) => field.slice(prefix.length))
     .filter((field) => !field.includes('.'));
   if (siblings.length === 0) {
-    return '';
+    return phrase('input.unknownField');
   }
-  const nearest = closest(key.slice(0, 64), siblings);
-  const near =
-    distance(key.toLowerCase().slice(0, 64), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3);
-  return near ? `; did you mean "${nearest}"?` : `; known are ${siblings.join(', ')}`;
+  const near = closest(key.slice(0, 64), siblings);
+  const isNear = distance(key.toLowerCase().slice(0, 64), near.toLowerCase()) <= Math.max(2, near.length / 3);
+  return isNear
+    ? phrase('input.unknownFieldNear', { near })
+    : phrase('input.unknownFieldOf', { known: siblings.join(', ') });
 }
 
 function exampleFor(path: string, examples: Readonly<Record<string, unknown>>): string | undefined {
@@ -161,10 +201,5 @@ function kindOf(value: unknown): string {
   if (value === null) {
     return 'null';
   }
-  return Array.isArray(value) ? 'a list' : article(typeof value);
-}
-
-function article(type: string): string {
-  const word = { array: 'list', int: 'whole number', record: 'object' }[type] ?? type;
-  return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
+  return Array.isArray(value) ? 'array' : typeof value;
 }

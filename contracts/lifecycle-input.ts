@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AT_EXPIRY, AT_ONCE } from './credential-lifecycle';
-import { durationMs, durationSchema, parseInput, type Parsed } from './input-problems';
+import { phrase } from '../presentation/words/words';
+import { durationMs, durationOr, durationSchema, parseInput, refused, type Parsed } from './input-problems';
 import { personName } from './person';
-import { recipientsSchema, sourceSchema } from './preparation-input';
+import { INPUT_EXAMPLE, recipientsSchema, sourceSchema } from './preparation-input';
+import { examplesOf } from './schema-fields';
 import { MAX_INPUT_BYTES } from './input-limits';
 import { ossBucketName, ossRegion, ramUserName } from './resource-names';
 
@@ -10,42 +12,58 @@ import { ossBucketName, ossRegion, ramUserName } from './resource-names';
 export const NO_GRACE = 'none';
 
 /** A time to wait in words, or `none`. */
-export const graceSchema = z.string().superRefine((text, context) => {
-  const parsed = text === NO_GRACE ? undefined : durationSchema.safeParse(text);
-  for (const { message } of parsed?.error?.issues ?? []) {
-    context.addIssue({ code: 'custom', message: `${message} and not "${NO_GRACE}"` });
-  }
-});
+export const graceSchema = durationOr(NO_GRACE);
 
 /** Milliseconds of a checked grace. */
 export function graceMs(grace: string): number {
   return grace === NO_GRACE ? 0 : (durationMs(grace) ?? 0);
 }
 
-const time = z.string().superRefine((text, context) => {
-  if (
-    !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ||
-    Number.isNaN(Date.parse(text))
-  ) {
-    context.addIssue({ code: 'custom', message: 'is not a time such as 2026-12-24T10:00:00Z' });
-  }
-});
+const EXAMPLE_TIME = '2026-12-24T10:00:00Z';
+
+const time = z
+  .string()
+  .refine(
+    (text) =>
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
+      !Number.isNaN(Date.parse(text)),
+    refused(phrase('input.notTime', { example: EXAMPLE_TIME })),
+  );
 
 /** Which credentials: everything is named as a preparation names it where nothing else is said. */
 const which = {
-  ramUser: z.strictObject({ name: ramUserName }).optional(),
-  destination: z.strictObject({ bucket: ossBucketName, region: ossRegion.optional() }).optional(),
+  ramUser: z
+    .strictObject({ name: ramUserName.meta({ example: 'mgw-photos' }) })
+    .meta({ example: { name: 'mgw-photos' } })
+    .optional(),
+  destination: z
+    .strictObject({
+      bucket: ossBucketName.meta({ example: 'photos-oss' }),
+      region: ossRegion.meta({ example: 'cn-beijing' }).optional(),
+    })
+    .meta({ example: { bucket: 'photos-oss' } })
+    .optional(),
 };
 
-const revocationInput = z.strictObject({
-  ...which,
-  /** `"accessKey": "create"`: the preparation made a dedicated AccessKey for it, which is taken back too. */
-  source: sourceSchema.pick({ bucket: true, prefix: true, profile: true, accessKey: true }),
-  at: z.union([z.enum([AT_ONCE, AT_EXPIRY]), time]).optional(),
-  grace: graceSchema.optional(),
-  requestedBy: personName.optional(),
-  reason: z.string().max(2000).optional(),
-});
+const grace = graceSchema.meta({ example: '10 minutes' }).optional();
+const requestedBy = personName.meta({ example: 'li.wei' }).optional();
+
+const revocationInput = z
+  .strictObject({
+    ...which,
+    /** `"accessKey": "create"`: the preparation created a dedicated AccessKey for it, which is revoked too. */
+    source: sourceSchema
+      .pick({ bucket: true, prefix: true, profile: true, accessKey: true })
+      .meta({ example: INPUT_EXAMPLE.source }),
+    at: z
+      .union([z.enum([AT_ONCE, AT_EXPIRY]), time])
+      .meta({ example: EXAMPLE_TIME })
+      .optional(),
+    grace,
+    requestedBy,
+    reason: z.string().max(2000).meta({ example: 'the migration is done' }).optional(),
+  })
+  .meta({ example: INPUT_EXAMPLE });
 
 /** The input of `revokeCredentials` as a person or a preparation writes it: only `source.bucket` is required. */
 export type RevocationInput = z.output<typeof revocationInput>;
@@ -57,57 +75,31 @@ const rotationInput = z
   .strictObject({
     ...which,
     source: sourceSchema,
-    key: z.enum(ROTATED_KEYS).optional(),
-    credentials: z.strictObject({ recipients: recipientsSchema }).optional(),
-    confirmWithin: durationSchema.optional(),
-    grace: graceSchema.optional(),
-    requestedBy: personName.optional(),
+    key: z.enum(ROTATED_KEYS).meta({ example: 'source' }).optional(),
+    credentials: z
+      .strictObject({ recipients: recipientsSchema })
+      .meta({ example: { recipients: ['age1…'] } })
+      .optional(),
+    confirmWithin: durationSchema.meta({ example: '7 days' }).optional(),
+    grace,
+    requestedBy,
   })
   .superRefine(({ key, source }, context) => {
     if (key === 'source' && source.accessKey === 'use') {
       context.addIssue({
         code: 'custom',
         path: ['source', 'accessKey'],
-        message:
-          'is the configured AccessKey, which nobody but its owner replaces; only one that was created is',
+        ...refused(phrase('input.configuredKey')),
       });
     }
-  });
+  })
+  .meta({ example: INPUT_EXAMPLE });
 
 /** The input of `rotateCredentials` as a person writes it: only `source.bucket` is required. */
 export type RotationInput = z.output<typeof rotationInput>;
 
-const WHICH_EXAMPLES = {
-  '': { source: { bucket: 'photos' } },
-  source: { bucket: 'photos' },
-  'source.bucket': 'photos',
-  'source.profile': 'default',
-  'source.accessKey': 'create',
-  ramUser: { name: 'mgw-photos' },
-  'ramUser.name': 'mgw-photos',
-  'source.prefix': 'archive/2024/',
-  destination: { bucket: 'photos-oss' },
-  'destination.bucket': 'photos-oss',
-  'destination.region': 'cn-beijing',
-  grace: '10 minutes',
-  requestedBy: 'li.wei',
-};
-
-const REVOCATION_EXAMPLES = {
-  ...WHICH_EXAMPLES,
-  at: '2026-12-24T10:00:00Z',
-  reason: 'the migration is done',
-};
-
-const ROTATION_EXAMPLES = {
-  ...WHICH_EXAMPLES,
-  'source.endpoint': 'https://ks3-cn-beijing.ksyuncs.com',
-  'source.region': 'BEIJING',
-  key: 'source',
-  credentials: { recipients: ['age1…'] },
-  'credentials.recipients': ['age1…'],
-  confirmWithin: '7 days',
-};
+const REVOCATION_EXAMPLES = examplesOf(revocationInput);
+const ROTATION_EXAMPLES = examplesOf(rotationInput);
 
 /** Checks the input of `revokeCredentials` and reports every problem at once. */
 export function parseRevocationInput(raw: unknown): Parsed<RevocationInput> {

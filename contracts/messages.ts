@@ -5,6 +5,7 @@ import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
 import { named } from '../presentation/text/foreign-text';
+import { say } from '../presentation/words/words';
 import { graceMs, graceSchema } from './lifecycle-input';
 import { personName } from './person';
 import type { FrozenPlan } from './plan';
@@ -176,7 +177,7 @@ function read<T, R>(
     return { ok: true, value: take(parsed.value) };
   }
   const problems = parsed.problems.map(
-    ({ path, problem }) => `${path === '' ? 'its input' : named(path)} ${problem}`,
+    ({ path, problem }) => `${path === '' ? 'its input' : named(path)} ${say('en', problem)}`,
   );
   return {
     ok: false,

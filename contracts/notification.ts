@@ -19,9 +19,6 @@ export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 export const NOTIFY_KINDS = ['webhook', 'dingtalk', 'feishu', 'wecom', 'slack'] as const;
 export type NotifyKind = (typeof NOTIFY_KINDS)[number];
 
-export const NOTIFY_LANGUAGES = ['en', 'zh'] as const;
-export type NotifyLanguage = (typeof NOTIFY_LANGUAGES)[number];
-
 /** How the approval ended. */
 export type DecisionOutcome = 'approved' | 'rejected' | 'timed out';
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { hidesSomething, quoted } from '../presentation/text/foreign-text';
+import { hidesSomething } from '../presentation/text/foreign-text';
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
+import { refused, unless } from './input-problems';
 
 /** Letters that may stand beside Latin ones in one name: those of Chinese, Japanese and Korean. */
 const BESIDE_LATIN =
@@ -8,7 +11,7 @@ const BESIDE_LATIN =
 /** Letters, digits and their marks, the space, the punctuation of ASCII, and what stands between parts of names. */
 const OF_NAMES = /[\p{L}\p{M}\p{N} !-/:-@[-`{-~’·・]/u;
 
-const LENGTH = { error: 'must have 1 to 128 characters' };
+const LENGTH = refused(phrase('input.nameLength'));
 
 /**
  * The name of a person, as inputs, messages and the configuration give it: two names that look the same are the same,
@@ -16,50 +19,45 @@ const LENGTH = { error: 'must have 1 to 128 characters' };
  */
 export const personName = z
   .string()
-  .max(128, LENGTH)
+  .refine((name) => name.length <= 128, LENGTH)
   .transform((name) => name.replace(/^ +| +$/g, '').normalize('NFC'))
   .pipe(
     z
       .string()
-      .min(1, LENGTH)
-      .superRefine((name, context) => {
-        const message = nameProblem(name);
-        if (message !== null) {
-          context.addIssue({ code: 'custom', message });
-        }
-      }),
+      .refine((name) => name !== '', { ...LENGTH, abort: true })
+      .superRefine(unless(nameProblem)),
   );
 
-/** What is wrong with a name, in words that continue a sentence about it; null where nothing is. */
-function nameProblem(name: string): string | null {
+/** What is wrong with a name, or null. */
+function nameProblem(name: string): Phrase | null {
   const characters = Array.from(name);
   const at = (index: number) =>
-    `${quoted(characters[index] ?? '')} (character ${index + 1} of ${quoted(name)})`;
+    phrase('input.characterAt', { character: characters[index] ?? '', place: index + 1, name });
   const hidden = characters.findIndex(hidesSomething);
   if (hidden >= 0) {
-    return `holds ${at(hidden)}, which cannot be seen; names are of letters, digits and punctuation`;
+    return phrase('input.nameHidden', { at: at(hidden) });
   }
   const strange = characters.findIndex((one) => !OF_NAMES.test(one));
   if (strange >= 0) {
-    return `holds ${at(strange)}, which names do not have; they are of letters, digits and punctuation`;
+    return phrase('input.nameStrange', { at: at(strange) });
   }
   if (/ {2}/.test(name)) {
-    return `holds several spaces in a row: ${quoted(name)}`;
+    return phrase('input.nameSpaces', { name });
   }
   if (!/[\p{L}\p{N}]/u.test(name)) {
-    return `holds no letter and no digit: ${quoted(name)}`;
+    return phrase('input.nameLetters', { name });
   }
   const mark = characters.findIndex(
     (one, index) => /\p{M}/u.test(one) && !/[\p{L}\p{M}]/u.test(characters[index - 1] ?? ''),
   );
   if (mark >= 0) {
-    return `holds ${at(mark)}, a mark that stands on no letter`;
+    return phrase('input.nameMark', { at: at(mark) });
   }
   return mixedScripts(name);
 }
 
 /** A letter of another alphabet among Latin ones is there to be taken for a Latin one: `а` for `a`. */
-function mixedScripts(name: string): string | null {
+function mixedScripts(name: string): Phrase | null {
   const characters = Array.from(name.normalize('NFKC'));
   const mixed = (first: RegExp, other: (character: string) => boolean) =>
     characters.some((one) => first.test(one)) ? characters.find(other) : undefined;
@@ -68,7 +66,7 @@ function mixedScripts(name: string): string | null {
     mixed(/\p{Script=Cyrillic}/u, (one) => /\p{Script=Greek}/u.test(one));
   return stranger === undefined
     ? null
-    : `mixes alphabets: ${quoted(stranger)} (U+${codePoint(stranger)}) in ${quoted(name)} is of another one than the letters around it`;
+    : phrase('input.nameAlphabets', { letter: stranger, code: codePoint(stranger), name });
 }
 
 function codePoint(character: string): string {

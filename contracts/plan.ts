@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { PlanChange } from './approval';
+import { onlyBucketSettings, type FoundBucketSettings } from './bucket-settings';
 import { canonicalJson } from './canonical-json';
 import type { FitnessFinding, InventoryResult } from './inventory';
 import type {
@@ -60,15 +61,9 @@ export interface Deviation {
 }
 
 /** A bucket as it was read while its plan was frozen. */
-export interface PlannedBucket {
+export interface PlannedBucket extends FoundBucketSettings {
   /** `made`: by this preparation, and brought to what `destination` says after the approval; `adopted`: left as it is. */
   readonly origin: 'made' | 'adopted';
-  readonly storageClass: string;
-  readonly redundancy: string;
-  readonly acl: string;
-  readonly encryption: string;
-  readonly versioning: boolean;
-  readonly blockPublicAccess: boolean | null;
   /** Without the ownership mark. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -78,8 +73,9 @@ export function settledBucket(planned: PlannedBucket, destination: DestinationRe
   if (planned.origin === 'adopted') {
     return planned;
   }
-  const { acl, encryption, versioning, blockPublicAccess, tags } = destination;
-  return { ...planned, acl, encryption, versioning, blockPublicAccess, tags: { ...planned.tags, ...tags } };
+  const { storageClass, redundancy, origin } = planned;
+  const tags = { ...planned.tags, ...destination.tags };
+  return { ...onlyBucketSettings(destination), storageClass, redundancy, origin, tags };
 }
 
 /** The plan with its SHA-256 digest, as the query `plan` answers and approvers see it. */

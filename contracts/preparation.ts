@@ -1,12 +1,7 @@
 import type { DeliveryTarget } from './delivery';
-import type {
-  ApprovalPolicy,
-  BucketAcl,
-  CredentialDefaults,
-  Encryption,
-  Redundancy,
-  StorageClass,
-} from './settings';
+import type { Language } from '../presentation/words/language';
+import type { BucketSettings } from './bucket-settings';
+import type { ApprovalPolicy, CredentialDefaults } from './settings';
 
 /**
  * A preparation with every default filled in: what the validated input and the worker's configuration say together.
@@ -24,6 +19,8 @@ export interface Preparation {
   readonly id: string;
   /** Whether anybody is to be told how the run goes. */
   readonly notify: boolean;
+  /** Of what the worker shows about the run. */
+  readonly language: Language;
 }
 
 export interface SourceRequest {
@@ -38,6 +35,12 @@ export interface SourceRequest {
   readonly accessKeyId: string;
 }
 
+/** The validated input of an inventory. */
+export interface InventoryRequest extends SourceRequest {
+  /** Of what the worker shows about the run. */
+  readonly language: Language;
+}
+
 /** Which AccessKey the migration job will read the source with: the configured one, or a dedicated one made for it. */
 export type SourceKeyRequest =
   | { readonly mode: 'use' }
@@ -48,16 +51,8 @@ export type SourceKeyRequest =
       readonly policy: { readonly name: string; readonly document: string };
     };
 
-export interface DestinationRequest {
+export interface DestinationRequest extends BucketSettings {
   readonly bucket: string;
-  /** For example `cn-beijing`. */
-  readonly region: string;
-  readonly storageClass: StorageClass;
-  readonly redundancy: Redundancy;
-  readonly acl: BucketAcl;
-  readonly blockPublicAccess: boolean;
-  readonly encryption: Encryption;
-  readonly versioning: boolean;
   readonly tags: Readonly<Record<string, string>>;
   /** Use a bucket of this account that this run did not make, as it is. */
   readonly adopt: boolean;

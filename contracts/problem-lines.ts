@@ -1,46 +1,50 @@
-import { named, visible } from '../presentation/text/foreign-text';
-import { abridged } from './input-limits';
+import { named } from '../presentation/text/foreign-text';
+import type { Language } from '../presentation/words/language';
+import type { Phrase, Said } from '../presentation/words/phrase';
+import { phrase, sayIn } from '../presentation/words/words';
 
-/** Problems that are listed; of more, only their number is told. */
+/** Problems that are listed; of more, only the number is shown. */
 export const MAX_PROBLEMS = 20;
-export const MAX_PROBLEM_CHARACTERS = 1000;
-/** In the place of a path, for the problems that are not listed. */
+/** Instead of a path, for the problems that are not listed. */
 const OMITTED = '…';
 
-/** One thing that is wrong with an input. */
+/** One thing that is wrong with an input or a configuration. */
 export interface InputProblem {
   /** Where, for example `destination.region`; empty for the input as a whole. */
   readonly path: string;
-  /** What is wrong, in words. */
-  readonly problem: string;
+  /** What is wrong; continues a sentence about the field. */
+  readonly problem: Said;
   /** A value that would do. */
-  readonly example: string | undefined;
-  /** The environment variable that the value came from; unset where it came from elsewhere. */
+  readonly example?: string | undefined;
+  /** The environment variable that the value came from; unset if it came from elsewhere. */
   readonly variable?: string | undefined;
 }
 
+/** A problem, and a value that would do. */
+export function problemAt(path: string, problem: Said, example?: unknown): InputProblem {
+  return { path, problem, example: example === undefined ? undefined : JSON.stringify(example) };
+}
+
 /** One line per problem, as the command line shows them. */
-export function renderProblems(problems: readonly InputProblem[]): string {
+export function renderProblems(problems: readonly InputProblem[], language: Language = 'en'): string {
+  const say = sayIn(language);
   return problemLines(problems)
-    .map((line) => `- ${line}`)
+    .map((line) => `- ${say(line)}`)
     .join('\n');
 }
 
-/** Each problem in words, the first ones of many. */
-export function problemLines(problems: readonly InputProblem[]): string[] {
-  return limited(problems, problems.length).map((one) => problemLine(one, 'input: '));
+/** Each problem as a sentence, the first ones of many. */
+export function problemLines(problems: readonly InputProblem[]): Phrase[] {
+  return limited(problems, problems.length).map((one) => problemLine(one, phrase('input.wholeInput')));
 }
 
-/** @param whole begins the line of a problem that no field has */
-export function problemLine({ path, problem, example, variable }: InputProblem, whole: string): string {
-  const where =
-    path === OMITTED
-      ? `${OMITTED} `
-      : path === '' && variable === undefined
-        ? whole
-        : `${fieldOf(path, variable)}: `;
-  const words = abridged(problem, MAX_PROBLEM_CHARACTERS);
-  return visible(`${where}${words}${example === undefined ? '' : `; for example ${example}`}`);
+/** @param whole begins the line of a problem that belongs to no field */
+export function problemLine({ path, problem, example, variable }: InputProblem, whole: Said): Phrase {
+  if (path === OMITTED) {
+    return problem as Phrase;
+  }
+  const at = path === '' && variable === undefined ? whole : fieldOf(path, variable);
+  return phrase('input.line', { at, problem, example });
 }
 
 function fieldOf(path: string, variable: string | undefined): string {
@@ -56,5 +60,5 @@ export function limited(problems: readonly InputProblem[], count: number): Input
   const more = count - listed.length;
   return more === 0 || problems.some(({ path }) => path === OMITTED)
     ? [...problems]
-    : [...listed, { path: OMITTED, problem: `and ${more.toLocaleString('en')} more`, example: undefined }];
+    : [...listed, { path: OMITTED, problem: phrase('input.andMore', { count: more }) }];
 }

@@ -1,5 +1,7 @@
+import type { BucketSettings } from './bucket-settings';
 import type { OssDelivery, VaultDelivery } from './delivery';
-import type { NotificationEvent, NotifyKind, NotifyLanguage } from './notification';
+import type { Language } from '../presentation/words/language';
+import type { NotificationEvent, NotifyKind } from './notification';
 import type { Secret } from './secret';
 
 /** What the worker's configuration says, checked and with its files read. The worker builds it; activities use it. */
@@ -16,6 +18,8 @@ export interface Settings {
   /** Whom to tell what; empty where nobody is to be told. */
   readonly notify: readonly NotifyChannel[];
   readonly trust: TrustSettings;
+  /** Of what the worker shows: current details, failures, and notifications without a language of their own. */
+  readonly language: Language;
 }
 
 /** What tells a worker's own word from that of anybody else who can write to the namespace. */
@@ -83,14 +87,7 @@ export interface AlibabaAccount {
 }
 
 /** What an input may leave out. */
-export interface Defaults {
-  readonly region: string;
-  readonly storageClass: StorageClass;
-  readonly redundancy: Redundancy;
-  readonly acl: BucketAcl;
-  readonly blockPublicAccess: boolean;
-  readonly encryption: Encryption;
-  readonly versioning: boolean;
+export interface Defaults extends BucketSettings {
   /** Policy names, or one preset name. */
   readonly policies: readonly string[];
   /** Policy and preset names that an input may ask for; null for any. */
@@ -208,17 +205,5 @@ export interface NotifyChannel {
   /** What messages are signed with; unset where the receiver asks for no signature. */
   readonly secret?: Secret | undefined;
   readonly events: readonly NotificationEvent[];
-  readonly language: NotifyLanguage;
+  readonly language: Language;
 }
-
-export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
-export type StorageClass = (typeof STORAGE_CLASSES)[number];
-
-export const REDUNDANCIES = ['LRS', 'ZRS'] as const;
-export type Redundancy = (typeof REDUNDANCIES)[number];
-
-export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const;
-export type BucketAcl = (typeof BUCKET_ACLS)[number];
-
-export const ENCRYPTIONS = ['none', 'AES256', 'KMS'] as const;
-export type Encryption = (typeof ENCRYPTIONS)[number];

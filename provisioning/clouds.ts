@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { placeProblems } from './request/allow-lists';
 import { createKs3Source } from '../clouds/ks3/adapter';
 import type { Ks3Source } from '../clouds/ks3/port';
@@ -63,7 +64,7 @@ export function connectClouds(settings: Settings): Clouds {
       if (problem !== undefined) {
         throw new PrepError('InvalidInput', {
           resource: phrase('resource.sourceProfile', { name: profile }),
-          detail: `${problem.path} ${problem.problem}.`,
+          detail: `${problem.path} ${say('en', problem.problem)}.`,
         });
       }
       const other = key === undefined ? {} : { ...key, sessionToken: undefined };

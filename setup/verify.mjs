@@ -15,7 +15,7 @@ const stages = [
   ['lint', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
   ['dead code', 'node_modules/knip/bin/knip.js', '--no-progress'],
-  ['errors page', 'setup/errors-page.mjs', '--check'],
+  ['docs pages', 'setup/docs-pages.mjs', '--check'],
   ['tests', 'setup/test.mjs'],
 ];
 

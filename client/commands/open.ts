@@ -16,7 +16,7 @@ import {
 import { openableOfRun } from '../openable-run';
 import { openSealedText, sealedContentText } from '../open-sealed-text';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
-import { loadTrust } from '../../configuration/settings/load-trust';
+import { loadTrust } from '../../configuration/settings/load-settings';
 import { writePrivateFile } from '../private-file';
 import { NOT_VERIFIED, verifyResult } from '../verify-result';
 import { workflowIdOf, type RunName } from '../which-run';

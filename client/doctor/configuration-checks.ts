@@ -1,135 +1,166 @@
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
 import { loadSettings } from '../../configuration/settings/load-settings';
 import type { LoadedSettings } from '../../configuration/settings/loaded-settings';
-import { humanDuration } from '../../presentation/text/human-units';
 import { problemLine } from '../../contracts/problem-lines';
+import { ks3RegionMeant } from '../../contracts/region-spelling';
 import type { Settings } from '../../contracts/settings';
+import { humanDuration } from '../../presentation/text/human-units';
+import type { Language } from '../../presentation/words/language';
+import { phrase, sayIn } from '../../presentation/words/words';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
 import { encryptionCheck } from './encryption-checks';
 
-/** The configuration where it is valid, and what was found in it. */
+/** The configuration if it is valid, and what was found in it. */
 export interface ConfigurationFindings {
   readonly loaded: LoadedSettings | null;
   readonly checks: readonly DoctorCheck[];
 }
 
-/** Loads the configuration as a worker would, and looks at what is valid but may not be meant. */
+/** Loads the configuration as a worker would, and reports what is valid but may not be meant. */
 export async function checkConfiguration(
   env: NodeJS.ProcessEnv,
   file: string | undefined,
+  language: Language = 'en',
 ): Promise<ConfigurationFindings> {
   try {
     const loaded = await loadSettings({ file, env });
-    return { loaded, checks: findings(loaded) };
+    return { loaded, checks: findings(loaded, language) };
   } catch (error) {
     if (error instanceof ConfigurationError) {
-      return { loaded: null, checks: asChecks('Configuration', error) };
+      const name = sayIn(language)(phrase('configuration.checkName'));
+      return { loaded: null, checks: asChecks(name, error, language) };
     }
     throw error;
   }
 }
 
 /** One check for each problem. */
-export function asChecks(name: string, { subject, problems }: ConfigurationError): DoctorCheck[] {
+export function asChecks(
+  name: string,
+  { subject, problems }: ConfigurationError,
+  language: Language = 'en',
+): DoctorCheck[] {
+  const say = sayIn(language);
   return problems.map(({ example, ...found }) =>
     problem(
       name,
-      problemLine({ ...found, example: undefined }, `${subject}: `),
-      example === undefined ? undefined : `For example ${example}`,
+      say(problemLine(found, subject)),
+      example === undefined ? undefined : say(phrase('input.forExample', { example })),
     ),
   );
 }
 
-function findings(loaded: LoadedSettings): DoctorCheck[] {
-  const { settings, file } = loaded;
+/** What a check found; its name, message and remedy are phrases. */
+function findings(loaded: LoadedSettings, language: Language): DoctorCheck[] {
+  const say = sayIn(language);
+  const { settings, file, secretFiles } = loaded;
   const { sources, alibaba, defaults } = settings;
-  const from = file ?? 'the environment alone';
-  const profiles = Object.keys(sources).join(', ');
   return [
     ok(
-      'Configuration',
-      `Read from ${from}: KS3 ${profiles}; Alibaba account ${alibaba.accountId}, region ${defaults.region}.`,
+      say(phrase('configuration.checkName')),
+      say(
+        phrase('configuration.readFrom', {
+          from: file ?? phrase('configuration.fromEnvironmentAlone'),
+          profiles: Object.keys(sources).join(', '),
+          account: alibaba.accountId,
+          region: defaults.region,
+        }),
+      ),
     ),
-    ...fileChecks(loaded),
-    recipientCheck(settings),
-    approverCheck(settings),
-    workerKeyCheck(settings),
+    ...regionChecks(settings, language),
+    ...(secretFiles.length === 0
+      ? []
+      : [
+          ok(
+            say(phrase('configuration.filesName')),
+            say(phrase('configuration.filesPrivate', { files: secretFiles.join(', ') })),
+          ),
+        ]),
+    recipientCheck(settings, language),
+    approverCheck(settings, language),
+    workerKeyCheck(settings, language),
     encryptionCheck(loaded),
-    ...channelChecks(loaded),
+    ...channelChecks(loaded, language),
   ];
 }
 
-function fileChecks({ secretFiles }: LoadedSettings): DoctorCheck[] {
-  return secretFiles.length === 0
-    ? []
-    : [ok('Files', `Only their owner can access ${secretFiles.join(', ')}.`)];
+/** Regions in the spelling of another cloud. They are not refused: a private cloud may have its own names. */
+function regionChecks({ sources }: Settings, language: Language): DoctorCheck[] {
+  const say = sayIn(language);
+  return Object.entries(sources).flatMap(([profile, { region }]) => {
+    const meant = ks3RegionMeant(region);
+    return meant === null
+      ? []
+      : [
+          warning(
+            say(phrase('configuration.checkName')),
+            say(phrase('configuration.regionSpelling', { profile, region, meant })),
+            say(phrase('configuration.regionRemedy', { profile, meant })),
+          ),
+        ];
+  });
 }
 
-function recipientCheck({ credentials: { recipients, expireAfterMs } }: Settings): DoctorCheck {
-  const name = 'Recipients';
-  const until =
-    expireAfterMs === null
-      ? 'without a date of expiry'
-      : `to be taken back after ${humanDuration(expireAfterMs)}`;
+function recipientCheck({ credentials }: Settings, language: Language): DoctorCheck {
+  const say = sayIn(language);
+  const { recipients, expireAfterMs } = credentials;
+  const name = say(phrase('configuration.recipientsName'));
+  const expiry = expireAfterMs === null ? null : humanDuration(expireAfterMs);
   return recipients.length === 0
-    ? warning(
-        name,
-        'No recipient is configured, so that every input has to name its own.',
-        'Set credentials.recipients (PREP_RECIPIENTS) to the age1… of whoever receives the credentials.',
-      )
-    : ok(
-        name,
-        `Credentials are sealed to ${recipients.length} age ${recipients.length === 1 ? 'recipient' : 'recipients'}, ${until}.`,
-      );
+    ? warning(name, say(phrase('configuration.noRecipient')), say(phrase('configuration.noRecipientRemedy')))
+    : ok(name, say(phrase('configuration.recipients', { count: recipients.length, expiry })));
 }
 
-/** That a worker has a key, the configuration cannot be without. */
-function workerKeyCheck({ trust: { keys, publicKeys } }: Settings): DoctorCheck {
-  const [first, ...others] = keys.map(({ id }) => id);
-  const older =
-    others.length === 0 ? '' : `; ${others.join(', ')} only ${others.length === 1 ? 'verifies' : 'verify'}`;
+/** A configuration without a worker key is not valid. */
+function workerKeyCheck({ trust: { keys, publicKeys } }: Settings, language: Language): DoctorCheck {
+  const say = sayIn(language);
+  const [first = '', ...others] = keys.map(({ id }) => id);
   return ok(
-    'Worker keys',
-    `Results are signed with worker key ${first}${older}. To verify them elsewhere: ${publicKeys.join(', ')}.`,
+    say(phrase('configuration.workerKeysName')),
+    say(phrase('configuration.workerKeys', { first, others, publicKeys: publicKeys.join(', ') })),
   );
 }
 
-function approverCheck({ approval }: Settings): DoctorCheck {
+function approverCheck({ approval }: Settings, language: Language): DoctorCheck {
+  const say = sayIn(language);
   const { approvers, keys, required, timeoutMs, escalation } = approval;
-  const name = 'Approval';
+  const name = say(phrase('configuration.approvalName'));
   if (approvers.length === 0) {
     return warning(
       name,
-      'Anybody who can signal a workflow of the namespace may approve.',
-      'Set approval.approvers (PREP_APPROVERS) to the names of those who may.',
+      say(phrase('configuration.anybodyApproves')),
+      say(phrase('configuration.anybodyRemedy')),
     );
   }
   const named = [...approvers, ...(escalation?.approvers ?? [])];
-  const unsigned = named.filter((one) => !keys.some(({ approver }) => approver === one));
-  const policy = `${required} of ${approvers.join(', ')} must approve within ${humanDuration(timeoutMs)}`;
-  return unsigned.length === 0
-    ? ok(name, `${policy}, each with a signature.`)
+  const unsigned = named.filter((one) => !keys.some(({ approver }) => approver === one)).join(', ');
+  const policy = { required, approvers: approvers.join(', '), timeout: humanDuration(timeoutMs) };
+  return unsigned === ''
+    ? ok(name, say(phrase('configuration.approvalSigned', policy)))
     : warning(
         name,
-        `${policy}; but whoever can signal a workflow of the namespace can do so as ${unsigned.join(', ')}.`,
-        'Give these approvers their public SSH keys (approval.approvers); see docs/security.md.',
+        say(phrase('configuration.approvalUnsigned', { ...policy, unsigned })),
+        say(phrase('configuration.approvalRemedy')),
       );
 }
 
-function channelChecks({ settings: { notify }, worker: { webUi } }: LoadedSettings): DoctorCheck[] {
-  const name = 'Notifications';
+function channelChecks(
+  { settings: { notify }, worker: { webUi } }: LoadedSettings,
+  language: Language,
+): DoctorCheck[] {
+  const say = sayIn(language);
+  const name = say(phrase('configuration.notificationsName'));
+  const channels = notify.map((channel) => `${channel.name} (${channel.kind})`).join(', ');
   if (notify.length === 0) {
     return [];
   }
-  const channels = notify.map((channel) => `${channel.name} (${channel.kind})`).join(', ');
-  const told = `Told how preparations go: ${channels}. Nothing was sent; try it with: npx prep notify test`;
   return webUi === null
     ? [
         warning(
           name,
-          `${told}. Messages hold no link that works on another machine.`,
-          'Set worker.web_ui (TEMPORAL_UI) to the address of the Temporal Web UI.',
+          say(phrase('configuration.channelsNoLink', { channels })),
+          say(phrase('configuration.channelsRemedy')),
         ),
       ]
-    : [ok(name, told)];
+    : [ok(name, say(phrase('configuration.channels', { channels })))];
 }

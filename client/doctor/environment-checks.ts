@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { ENVIRONMENT_VARIABLES } from '../../configuration/settings/environment-variables';
+import { ENVIRONMENT_VARIABLES } from '../../configuration/settings/setting-list';
 import { warning, type DoctorCheck } from './doctor-report';
 
 const KNOWN = ['PREP_CONFIG', ...ENVIRONMENT_VARIABLES.map(({ name }) => name)];

@@ -1,7 +1,7 @@
 import { TASK_QUEUE } from '../../contracts/names';
 import { humanDuration } from '../../presentation/text/human-units';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
-import { loadPayloadEncryption } from '../../configuration/settings/load-payload-encryption';
+import { loadPayloadEncryption } from '../../configuration/settings/load-settings';
 import type { PayloadEncryption } from '../../configuration/encryption/encryption-codec';
 import {
   connectClient,

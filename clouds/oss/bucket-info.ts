@@ -18,7 +18,10 @@ const bucketInfo = z.object({
   AccessControlList: z.object({ Grant: text }),
   Versioning: text.optional(),
   BlockPublicAccess: text.optional(),
-  ServerSideEncryptionRule: z.object({ SSEAlgorithm: text.optional() }).optional().catch(undefined),
+  ServerSideEncryptionRule: z
+    .object({ SSEAlgorithm: text.optional(), KMSMasterKeyID: text.optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /** Reads an answer to GetBucketInfo; null if it is not one. Tags come from another operation. */
@@ -37,6 +40,7 @@ export function readBucketInfo(bucket: unknown): Omit<BucketDescription, 'tags'>
     acl: info.AccessControlList.Grant,
     versioning: info.Versioning === 'Enabled',
     encryption: algorithm === 'None' ? 'none' : algorithm,
+    encryptionKeyId: info.ServerSideEncryptionRule?.KMSMasterKeyID || null,
     blockPublicAccess: info.BlockPublicAccess === undefined ? null : info.BlockPublicAccess === 'true',
     owner: info.Owner.ID,
     createdAt: info.CreationDate,

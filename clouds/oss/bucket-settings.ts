@@ -18,11 +18,14 @@ export function bucketSettings(client: OssClient): OssBucketSettings {
           : putXml(client, bucket, 'tagging', taggingXml(tags)),
       ),
 
-    setEncryption: (bucket, encryption, signal) =>
+    setEncryption: (bucket, { encryption, encryptionKeyId: key }, signal) =>
       change(bucket, signal, () =>
         encryption === 'none'
           ? client.deleteBucketEncryption(bucket)
-          : client.putBucketEncryption(bucket, { SSEAlgorithm: encryption }),
+          : client.putBucketEncryption(bucket, {
+              SSEAlgorithm: encryption,
+              ...(key === null ? {} : { KMSMasterKeyID: key }),
+            }),
       ),
 
     setVersioning: (bucket, enabled, signal) =>

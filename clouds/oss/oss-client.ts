@@ -26,7 +26,7 @@ export interface OssClient {
   putBucket(bucket: string, options: Record<string, string>): Promise<unknown>;
   deleteBucket(bucket: string): Promise<unknown>;
   deleteBucketTags(bucket: string): Promise<unknown>;
-  putBucketEncryption(bucket: string, options: { SSEAlgorithm: string }): Promise<unknown>;
+  putBucketEncryption(bucket: string, rule: Readonly<Record<string, string>>): Promise<unknown>;
   deleteBucketEncryption(bucket: string): Promise<unknown>;
   listV2(query: Record<string, string>): Promise<{ objects?: readonly unknown[] }>;
   put(

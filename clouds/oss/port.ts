@@ -1,4 +1,4 @@
-import type { BucketAcl, Encryption, Redundancy, StorageClass } from '../../contracts/settings';
+import type { BucketSettings, FoundBucketSettings } from '../../contracts/bucket-settings';
 
 /**
  * OSS buckets as this product needs them. Every verb rejects with a PrepError of the error table, or with the
@@ -24,7 +24,7 @@ export interface OssBuckets extends OssBucketSettings, OssProbes {
 
 export interface OssBucketSettings {
   setTags(bucket: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
-  setEncryption(bucket: string, encryption: Encryption, signal: AbortSignal): Promise<void>;
+  setEncryption(bucket: string, settings: EncryptionSettings, signal: AbortSignal): Promise<void>;
   /** False suspends it: a bucket that ever had versioning cannot lose it. */
   setVersioning(bucket: string, enabled: boolean, signal: AbortSignal): Promise<void>;
   setBlockPublicAccess(bucket: string, blocked: boolean, signal: AbortSignal): Promise<void>;
@@ -38,25 +38,16 @@ export interface OssProbes {
   probeWrite(bucket: string, signal: AbortSignal): Promise<void>;
 }
 
-export interface NewBucket {
-  readonly storageClass: StorageClass;
-  readonly redundancy: Redundancy;
-  readonly acl: BucketAcl;
-}
+export type NewBucket = Pick<BucketSettings, 'storageClass' | 'redundancy' | 'acl'>;
+
+/** How objects are encrypted. */
+export type EncryptionSettings = Pick<BucketSettings, Extract<keyof BucketSettings, `encryption${string}`>>;
 
 /** Words of OSS as it sends them: it may know classes and algorithms that an input cannot ask for. */
-export interface BucketDescription {
+export interface BucketDescription extends FoundBucketSettings {
   readonly name: string;
   /** For example `cn-beijing`. */
   readonly region: string;
-  readonly storageClass: string;
-  readonly redundancy: string;
-  readonly acl: string;
-  readonly versioning: boolean;
-  /** `none`, or the algorithm. */
-  readonly encryption: string;
-  /** Null if OSS does not say. */
-  readonly blockPublicAccess: boolean | null;
   /** Empty also for a bucket of another region behind a configured endpoint: only its own endpoint shows them. */
   readonly tags: Readonly<Record<string, string>>;
   /** Account ID of the owner. */

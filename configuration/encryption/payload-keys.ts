@@ -1,5 +1,6 @@
+import type { Phrase } from '../../presentation/words/phrase';
 import type { Secret } from '../../contracts/secret';
-import { makeListedKey, parseKeyList, type KeyKind } from '../settings/key-list';
+import { makeListedKey, parseKeyList, PAYLOAD_KEY } from '../settings/key-list';
 
 /** A key of the payload encryption. */
 export interface PayloadKey {
@@ -13,9 +14,7 @@ export interface PayloadKey {
 export type PayloadKeys = readonly PayloadKey[];
 
 export type ParsedPayloadKeys =
-  { readonly ok: true; readonly keys: PayloadKeys } | { readonly ok: false; readonly problem: string };
-
-const PAYLOAD_KEY: KeyKind = { name: 'payload key', option: '--payload-key' };
+  { readonly ok: true; readonly keys: PayloadKeys } | { readonly ok: false; readonly problem: Phrase };
 
 /** Makes a key for AES-256. */
 export function makePayloadKey(): PayloadKey {

@@ -1,6 +1,7 @@
 import { named } from '../../presentation/text/foreign-text';
 import { reminderProblem, whoCanApprove } from '../../provisioning/request/approval-limits';
-import type { InputProblem } from '../../contracts/problem-lines';
+import { phrase } from '../../presentation/words/words';
+import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import { personKey } from '../../contracts/person';
 import { principalInWords, principalOf } from '../../contracts/principal';
 import type { ApprovalPolicy } from '../../contracts/settings';
@@ -42,35 +43,17 @@ function halfAnEscalation(
   const hasGroup = (group ?? []).length > 0;
   if (time === undefined) {
     return hasGroup
-      ? [
-          problem(
-            'escalate_after',
-            'is missing beside escalate_to: from when does the second group count?',
-            '1 day',
-          ),
-        ]
+      ? [problemAt('escalate_after', phrase('configuration.escalateAfterMissing'), '1 day')]
       : [];
   }
   if (!hasGroup) {
-    return [
-      problem('escalate_to', 'is missing beside escalate_after: who is the second group?', ['chen.jie']),
-    ];
+    return [problemAt('escalate_to', phrase('configuration.escalateToMissing'), ['chen.jie'])];
   }
   if (approvers.length === 0) {
-    return [
-      problem('approvers', 'is empty, so that anybody may approve from the start; name the first group', [
-        'li.wei',
-      ]),
-    ];
+    return [problemAt('approvers', phrase('configuration.escalateFromAnybody'), ['li.wei'])];
   }
   return (escalation?.afterMs ?? 0) >= timeoutMs
-    ? [
-        problem(
-          'escalate_after',
-          'is not sooner than timeout, so that the second group would never count',
-          '1 day',
-        ),
-      ]
+    ? [problemAt('escalate_after', phrase('configuration.escalateTooLate'), '1 day')]
     : [];
 }
 
@@ -79,10 +62,14 @@ function confusedNames({ approvers, escalation }: ApprovalPolicy): InputProblem[
   const second = escalation?.approvers ?? [];
   const inBoth = second.filter((name) => approvers.some((first) => personKey(first) === personKey(name)));
   return [
-    ...twins(approvers).map((name) => problem('approvers', `names ${named(name)} twice`)),
-    ...twins(second).map((name) => problem('escalate_to', `names ${named(name)} twice`)),
+    ...twins(approvers).map((name) =>
+      problemAt('approvers', phrase('configuration.namedTwice', { name: named(name) })),
+    ),
+    ...twins(second).map((name) =>
+      problemAt('escalate_to', phrase('configuration.namedTwice', { name: named(name) })),
+    ),
     ...inBoth.map((name) =>
-      problem('escalate_to', `names ${named(name)}, who is among the approvers already`),
+      problemAt('escalate_to', phrase('configuration.inBothGroups', { name: named(name) })),
     ),
   ];
 }
@@ -98,9 +85,9 @@ function sharedKeys({ keys }: ApprovalPolicy): InputProblem[] {
     const other = keys[earlier]?.approver ?? '';
     return earlier < at
       ? [
-          problem(
+          problemAt(
             'approvers',
-            `gives the key ${fingerprint} to ${named(approver)}, though it is ${named(other)}'s already`,
+            phrase('configuration.sharedKey', { fingerprint, name: named(approver), other: named(other) }),
           ),
         ]
       : [];
@@ -119,9 +106,13 @@ function sharedPrincipals({ approvers, escalation, principals }: ApprovalPolicy)
     return other === undefined || everybody.indexOf(other) >= at
       ? []
       : [
-          problem(
+          problemAt(
             'approvers',
-            `gives the principal ${principalInWords(one)} to ${named(one.approver)}, though it is ${named(other.approver)}'s already`,
+            phrase('configuration.sharedPrincipal', {
+              principal: principalInWords(one),
+              name: named(one.approver),
+              other: named(other.approver),
+            }),
           ),
         ];
   });
@@ -138,12 +129,10 @@ function unsigned({ approvers, escalation, keys, requireSignatures }: ApprovalPo
   }
   const words =
     everybody.length === 0
-      ? 'no approver is named'
-      : `${without.map((one) => named(one)).join(', ')} have no key`;
+      ? phrase('configuration.unsignedNobody')
+      : phrase('configuration.unsigned', { names: without.map((one) => named(one)).join(', ') });
   const example = '[{ name = "li.wei", keys = ["ssh-ed25519 AAAA…"] }]';
-  return [
-    { path: 'require_signatures', problem: `is true, but ${words}`, example: `approvers = ${example}` },
-  ];
+  return [{ path: 'require_signatures', problem: words, example: `approvers = ${example}` }];
 }
 
 function tooFew(policy: ApprovalPolicy): InputProblem[] {
@@ -152,18 +141,20 @@ function tooFew(policy: ApprovalPolicy): InputProblem[] {
   const { required } = policy;
   return able === 'anybody' || new Set(able).size >= required
     ? []
-    : [problem('required', `is ${required}, but there are only ${able.length} approvers`, able.length)];
+    : [
+        problemAt(
+          'required',
+          phrase('configuration.tooFewApprovers', { required, able: able.length }),
+          able.length,
+        ),
+      ];
 }
 
 function tooManyReminders({ timeoutMs, remindEveryMs }: ApprovalPolicy): InputProblem[] {
   const words = reminderProblem(timeoutMs, remindEveryMs);
-  return words === null ? [] : [problem('remind_every', words, '8 hours')];
+  return words === null ? [] : [problemAt('remind_every', words, '8 hours')];
 }
 
 function within(table: string, { path, ...rest }: InputProblem): InputProblem {
   return { path: `${table}.${path}`, ...rest };
-}
-
-function problem(path: string, words: string, example?: unknown): InputProblem {
-  return { path, problem: words, example: example === undefined ? undefined : JSON.stringify(example) };
 }

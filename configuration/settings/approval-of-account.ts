@@ -1,10 +1,9 @@
 import { parsePublicKeyLine, publicKeyLine } from '../../provisioning/ssh/public-key';
-import { durationMs } from '../../contracts/input-problems';
 import type { ApprovalPolicy, ApproverKey, ApproverPrincipal } from '../../contracts/settings';
 import type { AccountApproval, ApprovalTable, Approver } from './approval-schema';
 
-const DEFAULT_TIMEOUT = '3 days';
-const DEFAULT_REMIND_EVERY = '8 hours';
+/** 3 days and 8 hours. */
+const [DEFAULT_TIMEOUT_MS, DEFAULT_REMIND_EVERY_MS] = [3 * 86_400_000, 8 * 3_600_000];
 
 /** The approval policy of a destination account: what its own table says, and the general one for the rest. */
 export function approvalOfAccount({ account, ...general }: ApprovalTable, id: string): ApprovalPolicy {
@@ -24,12 +23,9 @@ function policyOf(table: AccountApproval): ApprovalPolicy {
     requireSignatures: table.require_signatures ?? false,
     requirePrincipals: table.require_principals ?? false,
     signRejections: table.sign_rejections ?? false,
-    timeoutMs: durationMs(table.timeout ?? DEFAULT_TIMEOUT) ?? 0,
-    remindEveryMs: durationMs(table.remind_every ?? DEFAULT_REMIND_EVERY) ?? 0,
-    escalation:
-      after === undefined
-        ? null
-        : { afterMs: durationMs(after) ?? 0, approvers: second.map(({ name }) => name) },
+    timeoutMs: table.timeout ?? DEFAULT_TIMEOUT_MS,
+    remindEveryMs: table.remind_every ?? DEFAULT_REMIND_EVERY_MS,
+    escalation: after === undefined ? null : { afterMs: after, approvers: second.map(({ name }) => name) },
   };
 }
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { parsePublicKeyLine } from '../../provisioning/ssh/public-key';
 import { MalformedSshData } from '../../provisioning/ssh/wire';
 import { MAX_APPROVERS } from '../../contracts/input-limits';
-import { durationSchema } from '../../contracts/input-problems';
+import { durationMs, durationSchema, refused } from '../../contracts/input-problems';
 import { personName } from '../../contracts/person';
+import { phrase } from '../../presentation/words/words';
 
 const publicKey = z.string().superRefine((line, context) => {
   try {
@@ -36,19 +37,22 @@ export type Approver = z.output<typeof approver>;
 
 const approvers = z.array(approver).max(MAX_APPROVERS);
 
+const flag = (env: string) => z.boolean().optional().meta({ env, example: true });
+const duration = durationSchema.transform((text) => durationMs(text) ?? 0);
+
 /** The policy with nothing filled in, as the table of an account may leave out what the general one says. */
 const policy = {
-  approvers: approvers.optional(),
-  required: z.int().min(1).max(10).optional(),
-  four_eyes: z.boolean().optional(),
-  require_comment: z.boolean().optional(),
-  require_signatures: z.boolean().optional(),
-  require_principals: z.boolean().optional(),
-  sign_rejections: z.boolean().optional(),
-  timeout: durationSchema.optional(),
-  remind_every: durationSchema.optional(),
-  escalate_after: durationSchema.optional(),
-  escalate_to: approvers.optional(),
+  approvers: approvers.optional().meta({ env: 'PREP_APPROVERS', example: ['li.wei', 'zhang.min'] }),
+  required: z.int().min(1).max(10).optional().meta({ env: 'PREP_APPROVAL_REQUIRED', example: 1 }),
+  four_eyes: flag('PREP_APPROVAL_FOUR_EYES'),
+  require_comment: flag('PREP_APPROVAL_REQUIRE_COMMENT'),
+  require_signatures: flag('PREP_APPROVAL_REQUIRE_SIGNATURES'),
+  require_principals: flag('PREP_APPROVAL_REQUIRE_PRINCIPALS'),
+  sign_rejections: flag('PREP_APPROVAL_SIGN_REJECTIONS'),
+  timeout: duration.optional().meta({ env: 'PREP_APPROVAL_TIMEOUT', example: '3 days' }),
+  remind_every: duration.optional().meta({ env: 'PREP_APPROVAL_REMIND_EVERY', example: '8 hours' }),
+  escalate_after: duration.optional().meta({ example: '1 day' }),
+  escalate_to: approvers.optional().meta({ example: ['chen.jie'] }),
 };
 
 export const accountApproval = z.strictObject(policy);
@@ -56,21 +60,24 @@ export const accountApproval = z.strictObject(policy);
 const accountId = /^\d{5,20}$/;
 
 /** `[approval]`: the policy of every destination account, and of some of them their own. */
-export const approval = z.strictObject({
-  ...policy,
-  account: z
-    .record(z.string(), accountApproval)
-    .superRefine((accounts, context) => {
-      if (Object.keys(accounts).length > MAX_ACCOUNTS) {
-        context.addIssue({ code: 'custom', message: `holds more than ${MAX_ACCOUNTS} accounts` });
-      }
-      for (const id of Object.keys(accounts).filter((one) => !accountId.test(one))) {
-        const message = 'is not an account ID: its digits, as in [approval.account.1234567890123456]';
-        context.addIssue({ code: 'custom', path: [id], message });
-      }
-    })
-    .default({}),
-});
+export const approval = z
+  .strictObject({
+    ...policy,
+    account: z
+      .record(z.string(), accountApproval)
+      .superRefine((accounts, context) => {
+        if (Object.keys(accounts).length > MAX_ACCOUNTS) {
+          const problem = phrase('configuration.tooManyAccounts', { most: MAX_ACCOUNTS });
+          context.addIssue({ code: 'custom', ...refused(problem) });
+        }
+        for (const id of Object.keys(accounts).filter((one) => !accountId.test(one))) {
+          context.addIssue({ code: 'custom', path: [id], ...refused(phrase('configuration.accountTable')) });
+        }
+      })
+      .default({})
+      .meta({ example: { '1234567890123456': { required: 2 } } }),
+  })
+  .meta({ example: { required: 1 } });
 
 export type ApprovalTable = z.output<typeof approval>;
 export type AccountApproval = z.output<typeof accountApproval>;

@@ -1,5 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
+import type { InputProblem } from '../../contracts/problem-lines';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { placesOf } from './configured-secrets';
 import { ACCESS, readGuardedFile } from './guarded-file';
 
 /** A chain of certificates has some kilobytes. */
@@ -7,9 +11,9 @@ const MAX_CA_BYTES = 1024 * 1024;
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
-/** What a file of certificates holds, or why it is refused, as the end of a sentence about the setting. */
+/** What a file of certificates holds, or why it is refused; the problem continues a sentence about the setting. */
 export type CaFile =
-  { readonly ok: true; readonly pem: string } | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly pem: string } | { readonly ok: false; readonly problem: Phrase };
 
 /**
  * Reads the certificates of authorities that a server's certificate may be signed by. They are no secret: anybody may
@@ -22,16 +26,19 @@ export function readCaFile(written: string, folder: string): CaFile {
   const path = isAbsolute(written) ? written : resolve(folder, written);
   const file = readGuardedFile(path, ACCESS.ownerWrites, MAX_CA_BYTES);
   if (!file.ok) {
-    return { ok: false, problem: `names ${path}, which ${file.problem}` };
+    return { ok: false, problem: phrase('configuration.namesFile', { path, problem: file.problem }) };
   }
   const certificates = file.text.match(CERTIFICATE) ?? [];
   if (certificates.length === 0) {
-    return { ok: false, problem: `names ${path}, which is not a certificate in PEM` };
+    return {
+      ok: false,
+      problem: phrase('configuration.namesFile', { path, problem: phrase('configuration.notCertificate') }),
+    };
   }
   const broken = certificates.findIndex((one) => !readable(one));
   return broken === -1
     ? { ok: true, pem: certificates.join('\n') }
-    : { ok: false, problem: `names ${path}, of which certificate ${broken + 1} cannot be read` };
+    : { ok: false, problem: phrase('configuration.brokenCertificate', { path, place: broken + 1 }) };
 }
 
 function readable(pem: string): boolean {
@@ -40,4 +47,41 @@ function readable(pem: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The certificates of all `ca_file` settings. */
+export interface CaCertificates {
+  /** PEM by setting: `source.default.ca_file`. */
+  readonly bySetting: ReadonlyMap<string, string>;
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Reads the files of every `ca_file`. A setting that is not a text is left to the schema.
+ *
+ * @param folderOf where a relative path of a setting starts
+ */
+export function readCaFiles(
+  content: Readonly<Record<string, unknown>>,
+  folderOf: (setting: string) => string,
+): CaCertificates {
+  const bySetting = new Map<string, string>();
+  const problems: InputProblem[] = [];
+  for (const { table, setting } of [
+    ...placesOf(content, 'source.*'),
+    ...placesOf(content, 'delivery.vault'),
+  ]) {
+    const path = `${setting}.ca_file`;
+    const written = table['ca_file'];
+    if (typeof written !== 'string') {
+      continue;
+    }
+    const read = readCaFile(written, folderOf(path));
+    if (read.ok) {
+      bySetting.set(path, read.pem);
+    } else {
+      problems.push({ path, problem: read.problem });
+    }
+  }
+  return { bySetting, problems };
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../contracts/secret';
-import { secretEntries } from './secret-entries';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { secretEntries } from './key-list';
 
 /** What lets somebody use the codec endpoint. */
 export interface CodecToken {
@@ -11,7 +13,7 @@ export interface CodecToken {
 
 export type ParsedCodecTokens =
   | { readonly ok: true; readonly tokens: readonly CodecToken[] }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Phrase };
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 /** The characters of a bearer token (RFC 6750, section 2.1); 32 of them at least, as nobody types or guesses them. */
@@ -35,22 +37,20 @@ export function makeCodecToken(name: string): CodecToken {
 export function parseCodecTokens(text: string): ParsedCodecTokens {
   const words = secretEntries(text);
   if (words.length === 0) {
-    return refused('holds no token; make one with: npx prep keygen --codec-token NAME --out FILE');
+    return refused(phrase('configuration.noToken'));
   }
   if (words.length > MAX_TOKENS) {
-    return refused(`holds ${words.length} tokens; ${MAX_TOKENS} at most`);
+    return refused(phrase('configuration.tooManyTokens', { count: words.length, most: MAX_TOKENS }));
   }
   const tokens = words.map(tokenIn);
   const wrong = tokens.indexOf(null);
   if (wrong !== -1) {
-    return refused(
-      `holds as entry ${wrong + 1} what is not NAME:TOKEN (a name of letters, digits and . _ @ + -, and a token of 32 characters or more)`,
-    );
+    return refused(phrase('configuration.notToken', { place: wrong + 1 }));
   }
   const known = tokens.filter((token) => token !== null);
   return new Set(known.map(({ secret }) => secret.reveal())).size === known.length
     ? { ok: true, tokens: known }
-    : refused('holds the same token twice, so that the access log could not tell who used it');
+    : refused(phrase('configuration.sameToken'));
 }
 
 function tokenIn(word: string): CodecToken | null {
@@ -58,6 +58,6 @@ function tokenIn(word: string): CodecToken | null {
   return NAME.test(name) && TOKEN.test(token) ? { name, secret: new Secret(token) } : null;
 }
 
-function refused(problem: string): ParsedCodecTokens {
+function refused(problem: Phrase): ParsedCodecTokens {
   return { ok: false, problem };
 }

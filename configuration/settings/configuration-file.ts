@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'smol-toml';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { ConfigurationError } from './configuration-error';
-import { nonEmpty } from './environment-variables';
+import { nonEmpty } from './setting-list';
 import { ACCESS, readGuardedFile } from './guarded-file';
-import { tomlProblem } from './toml-problem';
 
 /** What a `prep.toml` says, before it is checked. */
 export interface ConfigurationFile {
@@ -65,18 +66,37 @@ function textOf(path: string, asked: boolean): string | null {
   if (file.code === 'ENOENT' && !asked) {
     return null;
   }
-  const remedy = asked ? 'name another with --config or PREP_CONFIG' : 'correct its permissions or remove it';
-  throw fileError(path, `the file ${file.problem}${file.code === undefined ? '' : `; ${remedy}`}`);
+  const { problem } = file;
+  throw fileError(
+    path,
+    file.code === undefined
+      ? phrase('configuration.theFile', { problem })
+      : phrase('configuration.theFileElse', { problem, named: asked }),
+  );
 }
 
 function parsed(path: string, text: string): Record<string, unknown> {
   try {
     return parse(text);
   } catch (error) {
-    throw fileError(path, `the file ${tomlProblem(error) ?? 'is not TOML'}`);
+    const problem = tomlProblem(error) ?? phrase('configuration.notTomlAtAll');
+    throw fileError(path, phrase('configuration.theFile', { problem }));
   }
 }
 
-function fileError(path: string, problem: string): ConfigurationError {
-  return new ConfigurationError(`The configuration ${path}`, [{ path: '', problem, example: undefined }]);
+function fileError(path: string, problem: Phrase): ConfigurationError {
+  return new ConfigurationError(phrase('configuration.whole', { path }), [{ path: '', problem }]);
+}
+
+/**
+ * Says where a text is not TOML; null for any other error. The parser's own message quotes the lines around, which may
+ * hold a secret that somebody wrote there; this one does not.
+ */
+export function tomlProblem(error: unknown): Phrase | null {
+  const { line, column, message } = Object(error) as { line?: unknown; column?: unknown; message?: string };
+  if (typeof line !== 'number' || typeof column !== 'number') {
+    return null;
+  }
+  const reason = /^Invalid TOML document: ([a-z' -]{1,100})/i.exec(message ?? '')?.[1] ?? '';
+  return phrase('configuration.notToml', { line, column, reason: reason.trim() });
 }

@@ -1,4 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Who may do what with a file for it to be believed, as permission bits that must not be set. */
 export const ACCESS = {
@@ -11,7 +13,7 @@ export const ACCESS = {
 export type GuardedFile =
   | { readonly ok: true; readonly text: string }
   /** `problem` continues a sentence that begins with the file. */
-  | { readonly ok: false; readonly code: string | undefined; readonly problem: string };
+  | { readonly ok: false; readonly code: string | undefined; readonly problem: Phrase };
 
 /**
  * Reads a file that decides what this process does: a regular one of this user or of root, with none of the
@@ -31,7 +33,8 @@ export function readGuardedFile(path: string, forbidden: number, mostBytes: numb
       : { ok: false, code: undefined, problem };
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    const problem =
+      code === 'ENOENT' ? phrase('configuration.notThere') : phrase('configuration.unreadable', { code });
     return { ok: false, code, problem };
   } finally {
     if (descriptor !== undefined) {
@@ -45,19 +48,19 @@ function problemOf(
   path: string,
   forbidden: number,
   mostBytes: number,
-): string | null {
+): Phrase | null {
   if ((mode & constants.S_IFMT) !== constants.S_IFREG) {
-    return 'is not a file';
+    return phrase('configuration.notFile');
   }
   const user = process.geteuid?.();
   if (user !== undefined && uid !== user && uid !== 0) {
-    return `belongs to another user (user ID ${uid}); run: chown ${user} ${path}`;
+    return phrase('configuration.otherUser', { uid, user, path });
   }
   if (user !== undefined && (mode & forbidden) !== 0) {
-    const shown = (mode & 0o777).toString(8).padStart(4, '0');
+    const bits = (mode & 0o777).toString(8).padStart(4, '0');
     return forbidden === ACCESS.ownerWrites
-      ? `can be changed by others (mode ${shown}); run: chmod go-w ${path}`
-      : `others can access (mode ${shown}); run: chmod 600 ${path}`;
+      ? phrase('configuration.othersChange', { mode: bits, path })
+      : phrase('configuration.othersAccess', { mode: bits, path });
   }
-  return size > mostBytes ? `is bigger than ${mostBytes / 1024} KiB` : null;
+  return size > mostBytes ? phrase('configuration.tooBig', { kib: mostBytes / 1024 }) : null;
 }

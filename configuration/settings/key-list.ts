@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Secret } from '../../contracts/secret';
-import { secretEntries } from './secret-entries';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** What a list of keys is for. */
 export interface KeyKind {
@@ -20,7 +21,10 @@ export interface ListedKey {
 
 type ParsedKeyList =
   | { readonly ok: true; readonly keys: readonly ListedKey[] }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Phrase };
+
+export const PAYLOAD_KEY: KeyKind = { name: 'payload key', option: '--payload-key' };
+export const WORKER_KEY: KeyKind = { name: 'worker key', option: '--worker-key' };
 
 const KEY_BYTES = 32;
 const MAX_KEYS = 50;
@@ -35,20 +39,20 @@ export function makeListedKey(kind: KeyKind): ListedKey {
 export function parseKeyList(text: string, kind: KeyKind): ParsedKeyList {
   const words = secretEntries(text);
   if (words.length === 0) {
-    return refused(`holds no ${kind.name}; make one with: ${makingCommand(kind)}`);
+    return refused(phrase('configuration.noKeys', { kind: kind.name, command: makingCommand(kind) }));
   }
   if (words.length > MAX_KEYS) {
-    return refused(`holds ${words.length} ${kind.name}s; ${MAX_KEYS} at most`);
+    return refused(
+      phrase('configuration.tooManyKeys', { count: words.length, kind: kind.name, most: MAX_KEYS }),
+    );
   }
   const wrong = words.findIndex((word) => !BASE64_OF_32_BYTES.test(word) || !isCanonical(word));
   if (wrong !== -1) {
-    return refused(
-      `holds as key ${wrong + 1} what is not 32 bytes in base64 (44 characters with "=" at the end)`,
-    );
+    return refused(phrase('configuration.notKey', { place: wrong + 1 }));
   }
   return new Set(words).size === words.length
     ? { ok: true, keys: words.map((word) => keyOf(word, kind)) }
-    : refused(`holds the same ${kind.name} twice`);
+    : refused(phrase('configuration.sameKey', { kind: kind.name }));
 }
 
 /** The command that makes a key of this kind. */
@@ -69,6 +73,17 @@ function isCanonical(base64: string): boolean {
   return Buffer.from(base64, 'base64').toString('base64') === base64;
 }
 
-function refused(problem: string): ParsedKeyList {
+function refused(problem: Phrase): ParsedKeyList {
   return { ok: false, problem };
+}
+
+/**
+ * The entries of a secret that is a list: one a line, or separated by commas, as a variable holds them on one line. What
+ * follows `#` is a comment.
+ */
+export function secretEntries(text: string): string[] {
+  return text
+    .split('\n')
+    .flatMap((line) => line.replace(/#.*/, '').split(/[\s,]+/))
+    .filter((entry) => entry !== '');
 }

@@ -3,10 +3,12 @@ import { ks3RegionOf } from '../../contracts/ks3-regions';
 import type { InputProblem } from '../../contracts/problem-lines';
 import { Secret } from '../../contracts/secret';
 import type { SourceProfile } from '../../contracts/settings';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { readCaFile, type CaFile } from './ca-file';
 import { ConfigurationError } from './configuration-error';
-import { nonEmpty } from './environment-variables';
-import { readSecretFile, secretIn, type SecretFile } from './secret-file';
+import { nonEmpty } from './setting-list';
+import { readSecretFile, refusedSecret, secretIn, type SecretFile } from './secret-file';
 
 /** What a command line says about a source; it wins over the environment. */
 export interface GivenSource {
@@ -28,12 +30,12 @@ export interface GivenSource {
  */
 export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSource = {}): SourceProfile {
   const problems: InputProblem[] = [];
-  const problem = (variable: string, words: string, example?: string) => {
+  const problem = (variable: string, words: Said, example?: string) => {
     problems.push({ path: '', problem: words, example, variable });
   };
   const need = (variable: string, example: string, value: string | undefined): string => {
     if (value === undefined) {
-      problem(variable, 'is missing', example);
+      problem(variable, phrase('input.missing'), example);
     }
     return value ?? '';
   };
@@ -50,14 +52,14 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
   }
   const pathStyle = (env['KS3_PATH_STYLE'] ?? '').trim().toLowerCase();
   if (given.pathStyle === undefined && !['', 'true', '1', 'false', '0'].includes(pathStyle)) {
-    problem('KS3_PATH_STYLE', 'must be true or false');
+    problem('KS3_PATH_STYLE', phrase('configuration.notTrueFalse'));
   }
   const ca = caFile(env);
   if (ca?.ok === false) {
     problem('KS3_CA_FILE', ca.problem);
   }
   if (!secret.ok || problems.length > 0) {
-    throw new ConfigurationError('The KS3 source in the environment', problems);
+    throw new ConfigurationError(phrase('configuration.ks3Source'), problems);
   }
   const token = nonEmpty(env['KS3_SESSION_TOKEN']);
   return {
@@ -82,18 +84,23 @@ function accessKeySecret(env: NodeJS.ProcessEnv): SecretFile {
   const value = nonEmpty(env['KS3_ACCESS_KEY_SECRET']);
   const file = nonEmpty(env['KS3_ACCESS_KEY_SECRET_FILE']);
   if (value !== undefined && file !== undefined) {
-    return { ok: false, problem: 'is given, and KS3_ACCESS_KEY_SECRET_FILE too; keep one of them' };
+    return refusedSecret(phrase('configuration.variableTwice', { other: 'KS3_ACCESS_KEY_SECRET_FILE' }));
   }
   if (value !== undefined) {
     return secretIn(value);
   }
   return file === undefined
-    ? { ok: false, problem: 'is missing (or KS3_ACCESS_KEY_SECRET_FILE, a file that holds it)' }
+    ? refusedSecret(phrase('configuration.variableMissing', { alternative: 'KS3_ACCESS_KEY_SECRET_FILE' }))
     : withVariable(readSecretFile(resolve(file), file));
 }
 
 function withVariable(read: SecretFile): SecretFile {
   return read.ok
     ? read
-    : { ok: false, problem: `comes from KS3_ACCESS_KEY_SECRET_FILE, which ${read.problem}` };
+    : refusedSecret(
+        phrase('configuration.fromVariable', {
+          variable: 'KS3_ACCESS_KEY_SECRET_FILE',
+          problem: read.problem,
+        }),
+      );
 }

@@ -6,21 +6,21 @@ import { parseWorkerKeys } from '../trust/worker-keys';
 import type { SecretFile } from './secret-file';
 
 /** The form of `payload_encryption.keys`. */
-export function payloadKeysForm(text: string, subject = ''): SecretFile {
+export function payloadKeysForm(text: string): SecretFile {
   const parsed = parsePayloadKeys(text);
-  return parsed.ok ? { ok: true, secret: new Secret(text) } : refused(subject, parsed.problem);
+  return parsed.ok ? { ok: true, secret: new Secret(text) } : parsed;
 }
 
 /** The form of `trust.keys`. */
-export function workerKeysForm(text: string, subject = ''): SecretFile {
+export function workerKeysForm(text: string): SecretFile {
   const parsed = parseWorkerKeys(text);
-  return parsed.ok ? { ok: true, secret: new Secret(text) } : refused(subject, parsed.problem);
+  return parsed.ok ? { ok: true, secret: new Secret(text) } : parsed;
 }
 
 /** The form of `codec_endpoint.tokens`. */
-export function codecTokensForm(text: string, subject = ''): SecretFile {
+export function codecTokensForm(text: string): SecretFile {
   const parsed = parseCodecTokens(text);
-  return parsed.ok ? { ok: true, secret: new Secret(text) } : refused(subject, parsed.problem);
+  return parsed.ok ? { ok: true, secret: new Secret(text) } : parsed;
 }
 
 /** The keys of a secret that has the form; none without one. */
@@ -39,8 +39,4 @@ export function workerKeysOf(secret: Secret | undefined): readonly WorkerKey[] {
 export function codecTokensOf(secret: Secret | undefined): readonly CodecToken[] {
   const parsed = parseCodecTokens(secret?.reveal() ?? '');
   return parsed.ok ? parsed.tokens : [];
-}
-
-function refused(subject: string, problem: string): SecretFile {
-  return { ok: false, problem: `${subject} ${problem}`.trim() };
 }

@@ -1,41 +1,9 @@
-import { z } from 'zod';
-import type { InputProblem } from '../../contracts/problem-lines';
-import {
-  NOTIFICATION_EVENTS,
-  NOTIFY_KINDS,
-  NOTIFY_LANGUAGES,
-  type NotifyKind,
-} from '../../contracts/notification';
+import type { NotifyKind } from '../../contracts/notification';
+import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import type { Secret } from '../../contracts/secret';
-import type { NotifyChannel } from '../../contracts/settings';
-import type { ConfiguredSecrets } from './configured-secrets';
-
-const notifyTable = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
-    error: 'is not a channel name: letters, digits, hyphens and underscores',
-  }),
-  kind: z.enum(NOTIFY_KINDS),
-  events: z
-    .array(z.enum(NOTIFICATION_EVENTS))
-    .min(1)
-    .max(NOTIFICATION_EVENTS.length)
-    .default([...NOTIFICATION_EVENTS]),
-  language: z.enum(NOTIFY_LANGUAGES).default('en'),
-});
-
-/** The `[[notify]]` tables, their secrets taken out. */
-export const notifyTables = z.array(notifyTable).max(50);
-
-export const NOTIFY_EXAMPLES: Readonly<Record<string, unknown>> = {
-  name: 'ops',
-  kind: 'dingtalk',
-  url_file: '/run/secrets/dingtalk-url',
-  url_env: 'DINGTALK_URL',
-  secret_file: '/run/secrets/dingtalk-sign',
-  secret_env: 'DINGTALK_SIGN',
-  events: ['waiting', 'attention'],
-  language: 'zh',
-};
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { channelSchema } from './settings-schema';
 
 /** Where the vendors have their robots. A webhook of one given to another would only be refused at the first message. */
 const HOSTS: Readonly<Record<string, NotifyKind>> = {
@@ -52,73 +20,59 @@ const MIN_WEBHOOK_SECRET = 16;
  * What is wrong with URLs, signing secrets and names; each table is looked at by itself, whatever is wrong with others.
  * No problem quotes a URL: it holds a token.
  */
-export function notifyProblems(tables: readonly unknown[], { bySetting }: ConfiguredSecrets): InputProblem[] {
+export function notifyProblems(channels: readonly unknown[]): InputProblem[] {
   const names = new Set<string>();
-  return tables.flatMap((table, at) => {
-    const { data } = notifyTable.safeParse(table);
+  return channels.flatMap((table, at) => {
+    const { data } = channelSchema.safeParse(table);
     if (data === undefined) {
       return [];
     }
-    const { name, kind } = data;
-    const url = bySetting.get(`notify.${at}.url`);
+    const { name, kind, url, secret } = data;
     const found = [
-      ['name', names.has(name) ? 'is the name of another channel too' : null],
-      ['url', url === undefined ? null : urlProblem(url, kind)],
-      ['secret', secretProblem(bySetting.get(`notify.${at}.secret`), kind)],
+      ['name', names.has(name) ? phrase('configuration.channelTwice') : null],
+      // An empty one is a placeholder for a secret whose problem has been reported.
+      ['url', url.reveal() === '' ? null : urlProblem(url, kind)],
+      ['secret', secret?.reveal() === '' ? null : secretProblem(secret, kind)],
     ] as const;
     names.add(name);
     return found.flatMap(([member, problem]) =>
-      problem === null ? [] : [{ path: `notify.${at}.${member}`, problem, example: undefined }],
+      problem === null ? [] : [problemAt(`notify.${at}.${member}`, problem)],
     );
   });
 }
 
-function urlProblem(url: Secret, kind: NotifyKind): string | null {
+function urlProblem(url: Secret, kind: NotifyKind): Phrase | null {
   if (!URL.canParse(url.reveal())) {
-    return 'is not a URL';
+    return phrase('input.notUrl');
   }
   const parsed = new URL(url.reveal());
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname);
   if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && loopback)) {
-    return 'must start with https:// (plain http is accepted for loopback addresses only)';
+    return phrase('input.notHttpsNorLoopback');
   }
   if (parsed.username !== '' || parsed.password !== '') {
-    return 'must not hold a user name or password';
+    return phrase('input.userInUrl');
   }
   const owner = HOSTS[parsed.hostname];
   return owner === undefined || owner === kind || kind === 'webhook'
     ? null
-    : `is an address of ${owner}, but the kind is ${kind}`;
+    : phrase('configuration.channelOfOther', { owner, kind });
 }
 
-function secretProblem(secret: Secret | undefined, kind: NotifyKind): string | null {
+function secretProblem(secret: Secret | undefined, kind: NotifyKind): Phrase | null {
   switch (kind) {
     case 'webhook':
       if (secret === undefined) {
-        return 'is missing: it signs what is sent, so that the receiver can tell who sent it';
+        return phrase('configuration.channelUnsigned');
       }
       return secret.reveal().length < MIN_WEBHOOK_SECRET
-        ? `is shorter than ${MIN_WEBHOOK_SECRET} characters; make one with: openssl rand -hex 32`
+        ? phrase('configuration.channelSecretShort', { least: MIN_WEBHOOK_SECRET })
         : null;
     case 'wecom':
     case 'slack':
-      return secret === undefined ? null : `has no use: ${kind} knows no signatures; leave it out`;
+      return secret === undefined ? null : phrase('configuration.channelSecretUnused', { kind });
     case 'dingtalk':
     case 'feishu':
       return null;
   }
-}
-
-/** The channels as the product uses them. */
-export function notifyChannels(
-  tables: z.output<typeof notifyTables>,
-  { bySetting }: ConfiguredSecrets,
-): NotifyChannel[] {
-  return tables.map(({ name, kind, events, language }, at) => {
-    const url = bySetting.get(`notify.${at}.url`);
-    if (url === undefined) {
-      throw new Error(`No URL was taken for channel ${name}`);
-    }
-    return { name, kind, url, secret: bySetting.get(`notify.${at}.secret`), events, language };
-  });
 }

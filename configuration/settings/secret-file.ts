@@ -1,11 +1,13 @@
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { Secret } from '../../contracts/secret';
 import { ACCESS, readGuardedFile } from './guarded-file';
 
 export type SecretFile =
-  { readonly ok: true; readonly secret: Secret } | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly secret: Secret } | { readonly ok: false; readonly problem: Phrase };
 
-/** Takes a secret from a text, or says what is wrong with it. `subject` begins the problem, where it needs one. */
-export type SecretForm = (text: string, subject?: string) => SecretFile;
+/** Takes a secret from a text, or says what is wrong with it; the problem continues a sentence about the text. */
+export type SecretForm = (text: string) => SecretFile;
 
 /** Far more than any AccessKey secret or session token has. */
 const MAX_BYTES = 64 * 1024;
@@ -18,34 +20,36 @@ const MAX_BYTES = 64 * 1024;
  */
 export function readSecretFile(path: string, written: string, form: SecretForm = secretIn): SecretFile {
   const file = readGuardedFile(path, ACCESS.ownerOnly, MAX_BYTES);
-  if (file.ok) {
-    return form(file.text, `names ${path}, which`);
+  const read = file.ok ? form(file.text) : file;
+  if (read.ok) {
+    return read;
   }
-  const opened = file.code === undefined;
-  return refused(
+  const { problem } = read;
+  const opened = file.ok || file.code === undefined;
+  return refusedSecret(
     opened || looksLikePath(written)
-      ? `names ${path}, which ${file.problem}`
-      : `names a file that ${file.problem}`,
+      ? phrase('configuration.namesFile', { path, problem })
+      : phrase('configuration.namesSomeFile', { problem }),
   );
 }
 
 /** The form of most secrets: one line, whose line end is dropped. */
-export function secretIn(text: string, subject = ''): SecretFile {
+export function secretIn(text: string): SecretFile {
   const value = text.replace(/\r?\n$/, '');
   if (value === '') {
-    return refused(`${subject} is empty`.trim());
+    return refusedSecret(phrase('configuration.isEmpty'));
   }
   // A secret goes into headers: white space in it is a wrong paste at best.
   return /\s/.test(value)
-    ? refused(`${subject} holds white space or more than one line; it must be the secret alone`.trim())
+    ? refusedSecret(phrase('configuration.notAlone'))
     : { ok: true, secret: new Secret(value) };
 }
 
-/** A secret that somebody wrote in the place of its file's name must not be quoted. */
+/** A secret that somebody wrote instead of its file's name must not be quoted. */
 function looksLikePath(written: string): boolean {
   return /^(\.{0,2}|~)[/\\]|^[a-z]:|\.[a-z]{1,8}$/i.test(written);
 }
 
-function refused(problem: string): SecretFile {
+export function refusedSecret(problem: Phrase): SecretFile {
   return { ok: false, problem };
 }

@@ -1,9 +1,11 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { Secret } from '../../contracts/secret';
 import type { InputProblem } from '../../contracts/problem-lines';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { homeOf } from './configuration-file';
-import { nonEmpty } from './environment-variables';
-import { readSecretFile, secretIn, type SecretFile, type SecretForm } from './secret-file';
+import { nonEmpty } from './setting-list';
+import { readSecretFile, refusedSecret, secretIn, type SecretFile, type SecretForm } from './secret-file';
 
 /** Where references are resolved. */
 export interface ReferencePlace {
@@ -17,16 +19,15 @@ export interface ReferencePlace {
 }
 
 /** What became of one secret of the configuration. */
-export interface TakenSecret {
-  readonly secret: Secret | undefined;
-  /** The file it came from. */
-  readonly file: string | undefined;
+interface TakenSecret {
+  /** The file that the secret came from. */
+  readonly file?: string;
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * Takes one secret out of a table of the configuration: `<name>_file`, `<name>_env`, or the variable's own value that
- * the environment put there. All of them are removed from the table, so that nothing after this sees them.
+ * Replaces the ways to give a secret in a table of the configuration (`<name>_file`, `<name>_env`, or the variable's
+ * own value that the environment put there) by the secret itself.
  *
  * @param setting the table's path, for example `source.default`
  * @param form what the secret has to look like
@@ -39,35 +40,41 @@ export function takeSecret(
   form: SecretForm = secretIn,
 ): TakenSecret {
   const [own, file, variable] = [name, `${name}_file`, `${name}_env`] as const;
-  const given = [own, file, variable].filter((key) => table[key] !== undefined);
-  const values = given.map((key) => ({ key, value: table[key] }));
-  for (const key of given) {
+  const values = [own, file, variable].flatMap((key) =>
+    table[key] === undefined ? [] : [{ key, value: table[key] }],
+  );
+  for (const { key } of values) {
     Reflect.deleteProperty(table, key);
   }
   const [first, ...others] = values;
   if (first === undefined) {
-    return { secret: undefined, file: undefined, problems: [] };
+    return { problems: [] };
   }
-  const path = (key: string) => `${setting}.${key}`;
+  const path = `${setting}.${first.key}`;
+  const refused = (problem: Phrase, example?: string) => ({ problems: [{ path, problem, example }] });
   if (first.key === own && !(first.value instanceof Secret)) {
-    const problem = `must not stand in the file; put it into a file of its own (${file}) or an environment variable (${variable})`;
-    return refused(path(own), problem, fileExample(name));
+    return refused(phrase('configuration.secretInFile', { file, variable }), fileExample(name));
   }
   if (others.length > 0) {
-    const all = values.map(({ key }) => place.origins.get(path(key)) ?? key);
-    return refused(path(first.key), `is given more than once (${all.join(', ')}); keep one of them`);
+    const all = values.map(({ key }) => place.origins.get(`${setting}.${key}`) ?? key).join(', ');
+    return refused(phrase('configuration.givenTwice', { all }));
   }
-  if (first.value instanceof Secret) {
-    return taken(path(own), undefined, form(first.value.reveal()));
+  if (!(first.value instanceof Secret) && (typeof first.value !== 'string' || first.value === '')) {
+    return refused(phrase('configuration.emptyText'));
   }
-  if (typeof first.value !== 'string' || first.value === '') {
-    return refused(path(first.key), 'must be a text that is not empty');
+  const absolute =
+    first.key === file ? fileNamed(String(first.value), place.origins.has(path), place) : undefined;
+  const read =
+    first.value instanceof Secret
+      ? form(first.value.reveal())
+      : absolute === undefined
+        ? fromVariable(first.value, place, form)
+        : readSecretFile(absolute, first.value, form);
+  if (!read.ok) {
+    return { ...refused(read.problem), ...(absolute === undefined ? {} : { file: absolute }) };
   }
-  if (first.key === variable) {
-    return fromVariable(path(variable), first.value, place, form);
-  }
-  const absolute = fileNamed(first.value, place.origins.has(path(file)), place);
-  return taken(path(file), absolute, readSecretFile(absolute, first.value, form));
+  table[own] = read.secret;
+  return { problems: [], ...(absolute === undefined ? {} : { file: absolute }) };
 }
 
 /** How to name a secret's file in the configuration. */
@@ -75,18 +82,16 @@ export function fileExample(name: string): string {
   return `${name}_file = "/run/secrets/${name.replace(/_secret$/, '').replaceAll('_', '-')}"`;
 }
 
-function fromVariable(path: string, name: string, { env }: ReferencePlace, form: SecretForm): TakenSecret {
+function fromVariable(name: string, { env }: ReferencePlace, form: SecretForm): SecretFile {
   // What does not look like a variable's name may be the secret itself, which must not be quoted.
   if (!/^[A-Z_][A-Z0-9_]{0,127}$/.test(name)) {
-    return refused(
-      path,
-      'is not the name of an environment variable (capital letters, digits and underscores)',
-    );
+    return refusedSecret(phrase('configuration.notVariable'));
   }
   const value = nonEmpty(env[name]);
-  return value === undefined
-    ? refused(path, `names the environment variable ${name}, which is not set`)
-    : taken(path, undefined, form(value, `names the environment variable ${name}, which`));
+  const read = value === undefined ? refusedSecret(phrase('configuration.variableNotSet')) : form(value);
+  return read.ok
+    ? read
+    : refusedSecret(phrase('configuration.namesVariable', { name, problem: read.problem }));
 }
 
 function fileNamed(name: string, fromEnvironment: boolean, place: ReferencePlace): string {
@@ -94,14 +99,4 @@ function fileNamed(name: string, fromEnvironment: boolean, place: ReferencePlace
     return join(homeOf(place.env), name.slice(2));
   }
   return isAbsolute(name) ? name : resolve(fromEnvironment ? place.workingFolder : place.fileFolder, name);
-}
-
-function taken(path: string, file: string | undefined, read: SecretFile): TakenSecret {
-  return read.ok
-    ? { secret: read.secret, file, problems: [] }
-    : { secret: undefined, file, problems: [{ path, problem: read.problem, example: undefined }] };
-}
-
-function refused(path: string, problem: string, example?: string): TakenSecret {
-  return { secret: undefined, file: undefined, problems: [{ path, problem, example }] };
 }

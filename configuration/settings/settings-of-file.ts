@@ -1,146 +1,157 @@
-import { durationMs } from '../../contracts/input-problems';
-import { graceMs } from '../../contracts/lifecycle-input';
-import type { Secret } from '../../contracts/secret';
-import type { Settings, SourceProfile } from '../../contracts/settings';
+import type { z } from 'zod';
+import type {
+  DeliverySettings,
+  IamAccess,
+  SourceProfile,
+  TrustSettings,
+  VaultAuth,
+} from '../../contracts/settings';
+import type { PayloadEncryption } from '../encryption/encryption-codec';
 import { approvalOfAccount } from './approval-of-account';
-import type { ConfiguredSecrets } from './configured-secrets';
-import { deliverySettings } from './delivery-settings';
-import { iamAccess } from './iam-access';
-import { codecTokensOf, payloadKeysOf } from './listed-secrets';
+import { codecTokensOf, payloadKeysOf, workerKeysOf } from './listed-secrets';
 import type { CodecEndpointSettings, LoadedSettings, WorkerSettings } from './loaded-settings';
-import { notifyChannels } from './notify-channels';
-import { NEVER, type FileSettings } from './settings-schema';
-import { trustSettings } from './trust-settings';
+import { NO_IAM, type FileSettings, type tables } from './settings-schema';
+import { camelCased } from './snake-case';
 import { usualPublicUrl } from './web-addresses';
 
 /**
- * The settings as the product uses them: its own names, durations in milliseconds, secrets in their places.
+ * The settings as the product uses them: its own names, secrets in their places.
  *
- * @param file the `prep.toml` that was read
  * @param caCertificates what the files of the `ca_file` settings hold
+ * @param origin the `prep.toml` that was read, and the files of secrets
  */
 export function settingsOf(
   checked: FileSettings,
-  secrets: ConfiguredSecrets,
-  file: string | null,
   caCertificates: ReadonlyMap<string, string>,
+  origin: Pick<LoadedSettings, 'file' | 'secretFiles'>,
 ): LoadedSettings {
-  const { bySetting, files } = secrets;
-  const { alibaba, defaults, approval, credentials, lifecycle, inventory, worker } = checked;
-  const settings: Settings = {
-    sources: Object.fromEntries(
-      Object.entries(checked.source).map(([name, source]): [string, SourceProfile] => {
-        const key = {
-          accessKeyId: source.access_key_id,
-          accessKeySecret: needed(bySetting, `source.${name}.access_key_secret`),
-          sessionToken: bySetting.get(`source.${name}.session_token`),
-          caCertificates: caCertificates.get(`source.${name}.ca_file`),
-        };
-        const iam = iamAccess(source, key, bySetting.get(`source.${name}.iam_access_key_secret`));
-        return [
+  const { alibaba, approval, credentials, delivery, lifecycle, language, notify, worker } = checked;
+  const { expire_after: expireAfterMs, ...sealing } = credentials;
+  const { grace: graceMs, confirm_within: confirmWithinMs, sweep_every: sweepEveryMs } = lifecycle;
+  return {
+    settings: {
+      sources: Object.fromEntries(
+        Object.entries(checked.source).map(([name, table]) => [
           name,
-          {
-            endpoint: source.endpoint,
-            region: source.region,
-            allowedEndpoints: source.allowed_endpoints,
-            allowedRegions: source.allowed_regions,
-            ...key,
-            pathStyle: source.path_style,
-            iam,
-          },
-        ];
-      }),
-    ),
-    alibaba: {
-      accountId: alibaba.account_id,
-      site: alibaba.site,
-      accessKeyId: alibaba.access_key_id,
-      accessKeySecret: needed(bySetting, 'alibaba.access_key_secret'),
-      securityToken: bySetting.get('alibaba.security_token'),
-      ossEndpoint: alibaba.oss_endpoint,
-      ramEndpoint: alibaba.ram_endpoint,
-      stsEndpoint: alibaba.sts_endpoint,
+          sourceProfile(table, caCertificates.get(`source.${name}.ca_file`)),
+        ]),
+      ),
+      alibaba: camelCased(alibaba),
+      defaults: camelCased(checked.defaults),
+      approval: approvalOfAccount(approval, alibaba.account_id),
+      credentials: { ...camelCased(sealing), expireAfterMs },
+      lifecycle: { graceMs, confirmWithinMs, sweepEveryMs },
+      delivery: deliverySettings(delivery, caCertificates.get('delivery.vault.ca_file')),
+      inventory: camelCased(checked.inventory),
+      notify: notify.map(({ secret, ...channel }) => ({
+        ...channel,
+        secret,
+        language: channel.language ?? language,
+      })),
+      trust: trustSettings(checked.trust),
+      language,
     },
-    defaults: {
-      region: defaults.region,
-      storageClass: defaults.storage_class,
-      redundancy: defaults.redundancy,
-      acl: defaults.acl,
-      blockPublicAccess: defaults.block_public_access,
-      encryption: defaults.encryption,
-      versioning: defaults.versioning,
-      policies: defaults.policies,
-      allowedPolicies: defaults.allowed_policies ?? null,
-    },
-    approval: approvalOfAccount(approval, alibaba.account_id),
-    credentials: {
-      recipients: credentials.recipients,
-      allowedRecipients: credentials.allowed_recipients ?? null,
-      expireAfterMs: credentials.expire_after === NEVER ? null : milliseconds(credentials.expire_after),
-    },
-    lifecycle: {
-      graceMs: graceMs(lifecycle.grace),
-      confirmWithinMs: milliseconds(lifecycle.confirm_within),
-      sweepEveryMs: milliseconds(lifecycle.sweep_every),
-    },
-    delivery: deliverySettings(checked.delivery, bySetting, caCertificates.get('delivery.vault.ca_file')),
-    inventory: { concurrency: inventory.concurrency, parallelSlices: inventory.parallel_slices },
-    notify: notifyChannels(checked.notify, secrets),
-    trust: trustSettings(checked.trust, bySetting),
-  };
-  return {
-    settings,
     worker: workerSettings(worker),
-    encryption: {
-      keys: payloadKeysOf(bySetting.get('payload_encryption.keys')),
-      acceptNamespaces: checked.payload_encryption.accept_namespaces,
-    },
-    codecEndpoint: codecEndpointSettings(checked, bySetting),
-    file,
-    secretFiles: files,
+    encryption: payloadEncryption(checked.payload_encryption),
+    codecEndpoint: codecEndpointSettings(checked),
+    ...origin,
   };
 }
 
-function workerSettings(worker: FileSettings['worker']): WorkerSettings {
-  const { deployment_name: name, build_id: buildId } = worker;
-  return {
-    httpPort: worker.http_port,
-    httpHost: worker.http_host,
-    metricsPort: worker.metrics_port,
-    maxConcurrentActivities: worker.max_concurrent_activities,
-    logLevel: worker.log_level,
-    logFormat: worker.log_format,
-    shutdownGraceMs: milliseconds(worker.shutdown_grace),
-    deployment: name === undefined || buildId === undefined ? null : { name, buildId },
-    webUi: worker.web_ui ?? null,
-  };
+/** The worker keys, and every public key that results are verified with. */
+export function trustSettings({ keys, public_keys: more }: FileSettings['trust']): TrustSettings {
+  const own = workerKeysOf(keys);
+  return { keys: own, publicKeys: [...new Set([...own.map(({ publicKey }) => publicKey), ...more])] };
 }
 
-function codecEndpointSettings(
-  { codec_endpoint: endpoint, worker }: FileSettings,
-  secrets: ReadonlyMap<string, Secret>,
-): CodecEndpointSettings | null {
-  return endpoint === undefined
-    ? null
-    : {
-        publicUrl: (endpoint.public_url ?? usualPublicUrl(worker.http_host, worker.http_port)).replace(
-          /\/+$/,
-          '',
-        ),
-        origins: endpoint.origins,
-        tokens: codecTokensOf(secrets.get('codec_endpoint.tokens')),
-        temporalTokens: endpoint.temporal_tokens,
-      };
+export function payloadEncryption(table: z.output<(typeof tables)['payload_encryption']>): PayloadEncryption {
+  return { keys: payloadKeysOf(table?.keys), acceptNamespaces: table?.accept_namespaces ?? [] };
 }
 
-function needed(secrets: ReadonlyMap<string, Secret>, setting: string): Secret {
-  const secret = secrets.get(setting);
-  if (secret === undefined) {
-    throw new Error(`No secret was taken for ${setting}`);
+type SourceTable = FileSettings['source'][string];
+
+function sourceProfile(table: SourceTable, caCertificates: string | undefined): SourceProfile {
+  const own = camelCased(table);
+  const {
+    caFile: _,
+    iamEndpoint: _1,
+    iamRegion: _2,
+    iamAccessKeyId: _3,
+    iamAccessKeySecret: _4,
+    ...ks3
+  } = own;
+  return { ...ks3, caCertificates, iam: iamAccess(table, caCertificates) };
+}
+
+const PUBLIC_IAM = 'https://iam.api.ksyun.com';
+/** Hosts of public KS3, internal ones of its regions included. */
+const PUBLIC_KS3 = /(^|\.)ks3-[a-z0-9-]+\.(ksyuncs|ksyun)\.com$/;
+
+/**
+ * How a source's IAM is reached; undefined if it is not configured: switched off, or a private cloud's, whose
+ * address nobody can guess. A private cloud's AccessKey is never shown to the public IAM. IAM uses the source's own
+ * AccessKey unless it is given another, and its certificate authorities.
+ */
+function iamAccess(table: SourceTable, caCertificates: string | undefined): IamAccess | undefined {
+  const byDefault = PUBLIC_KS3.test(new URL(table.endpoint).hostname) ? PUBLIC_IAM : NO_IAM;
+  const { iam_endpoint: endpoint = byDefault, iam_region: region } = table;
+  const { iam_access_key_id: id, iam_access_key_secret: secret } = table;
+  if (endpoint === NO_IAM) {
+    return undefined;
   }
-  return secret;
+  const {
+    access_key_id: accessKeyId,
+    access_key_secret: accessKeySecret,
+    session_token: sessionToken,
+  } = table;
+  return id !== undefined && secret !== undefined
+    ? { endpoint, region, accessKeyId: id, accessKeySecret: secret, caCertificates }
+    : { endpoint, region, accessKeyId, accessKeySecret, sessionToken, caCertificates };
 }
 
-function milliseconds(duration: string): number {
-  return durationMs(duration) ?? 0;
+/** Where sealed credentials are delivered, with how to log on there. */
+function deliverySettings(
+  { oss, vault }: FileSettings['delivery'],
+  caCertificate: string | undefined,
+): DeliverySettings {
+  const auth = vault === undefined ? null : vaultAuth(vault);
+  if (vault === undefined || auth === null) {
+    return { oss: oss === undefined ? null : { kind: 'oss', ...oss }, vault: null };
+  }
+  const { address, mount, prefix, content, namespace } = vault;
+  return {
+    oss: oss === undefined ? null : { kind: 'oss', ...oss },
+    vault: { kind: 'vault', address, mount, prefix, content, auth, namespace, caCertificate },
+  };
+}
+
+/** Null if the configuration gives neither way to log on, or half of one. */
+function vaultAuth(vault: NonNullable<FileSettings['delivery']['vault']>): VaultAuth | null {
+  const { token, role_id: roleId, secret_id: secretId, approle_mount: mount } = vault;
+  if (token !== undefined) {
+    return { kind: 'token', token };
+  }
+  return roleId === undefined || secretId === undefined ? null : { kind: 'approle', mount, roleId, secretId };
+}
+
+function workerSettings(table: FileSettings['worker']): WorkerSettings {
+  const { deployment_name: name, build_id: buildId, shutdown_grace: shutdownGraceMs, ...worker } = table;
+  const deployment = name === undefined || buildId === undefined ? null : { name, buildId };
+  return { ...camelCased(worker), shutdownGraceMs, deployment };
+}
+
+function codecEndpointSettings({
+  codec_endpoint: table,
+  worker,
+}: FileSettings): CodecEndpointSettings | null {
+  if (table === undefined) {
+    return null;
+  }
+  const { public_url: url = usualPublicUrl(worker.http_host, worker.http_port), origins } = table;
+  return {
+    publicUrl: url.replace(/\/+$/, ''),
+    origins,
+    tokens: codecTokensOf(table.tokens),
+    temporalTokens: table.temporal_tokens,
+  };
 }

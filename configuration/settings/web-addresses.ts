@@ -1,27 +1,29 @@
 import { endpointProblem } from '../../contracts/endpoint';
-import { say } from '../../presentation/words/words';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** Where the codec endpoint is below the worker's own address. */
 export const CODEC_PATH = '/codec';
 
 /** Says what is wrong with the origin of a Web UI, or null. */
-export function originProblem(text: string): string | null {
+export function originProblem(text: string): Phrase | null {
   const problem = endpointProblem(text);
   if (problem !== null) {
-    return say('en', problem);
+    return problem;
   }
   const { origin } = new URL(text);
-  return origin === text ? null : `must be written as browsers send it: ${origin}`;
+  return origin === text ? null : phrase('configuration.originForm', { origin });
 }
 
 /** Says what is wrong with the address that browsers reach the codec endpoint at, or null. */
-export function publicUrlProblem(text: string): string | null {
+export function publicUrlProblem(text: string): Phrase | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && (url.search !== '' || url.hash !== '')) {
-    return 'must not hold a query or fragment';
+    return phrase('configuration.query');
   }
-  const problem = endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
-  return problem === null ? null : say('en', problem);
+  return url === null
+    ? phrase('input.notUrl')
+    : endpointProblem(text.replace(/^([a-z]+:\/\/[^/]*)\/.*$/i, '$1'));
 }
 
 /** Whether only this machine can reach what listens on a host. */

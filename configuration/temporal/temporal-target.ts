@@ -3,7 +3,9 @@ import { loadClientConfigProfile, toClientOptions, type ClientConfigProfile } fr
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import type { InputProblem } from '../../contracts/problem-lines';
 import { ConfigurationError } from '../settings/configuration-error';
-import { tomlProblem } from '../settings/toml-problem';
+import { tomlProblem } from '../settings/configuration-file';
+import type { Phrase, Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 
 /** The Temporal server and namespace to use. */
 export interface TemporalTarget {
@@ -46,14 +48,19 @@ export function loadTemporalTarget(env: NodeJS.ProcessEnv): TemporalTarget {
     };
   } catch (error) {
     // Its certificates and keys are read from files here.
-    throw invalid([problem('TEMPORAL_TLS_*', `names ${unreadable(error)}`)]);
+    throw invalid([problem('TEMPORAL_TLS_*', phrase('configuration.namesThing', unreadable(error)))]);
   }
 }
 
 function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
   const file = env['TEMPORAL_CONFIG_FILE'];
   if (file !== undefined && file !== '' && !existsSync(file)) {
-    throw invalid([problem('TEMPORAL_CONFIG_FILE', `names ${file}, which does not exist`)]);
+    throw invalid([
+      problem(
+        'TEMPORAL_CONFIG_FILE',
+        phrase('configuration.namesThing', { what: file, problem: phrase('configuration.notThere') }),
+      ),
+    ]);
   }
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const set = given.filter(([name, value]) => value !== '' || name.startsWith('TEMPORAL_GRPC_META_'));
@@ -68,21 +75,24 @@ function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
 function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
   const notToml = tomlProblem(error);
   if (notToml !== null) {
-    return problem(null, `temporal.toml ${notToml}`);
+    return problem(null, phrase('configuration.temporalToml', { problem: notToml }));
   }
   if ((error as NodeJS.ErrnoException).code !== undefined) {
-    return problem(null, `the connection needs ${unreadable(error)}`);
+    return problem(null, phrase('configuration.connectionNeeds', unreadable(error)));
   }
   const profile = env['TEMPORAL_PROFILE'];
   return profile === undefined
-    ? problem(null, 'temporal.toml is not understood')
-    : problem('TEMPORAL_PROFILE', `names profile ${profile}, which temporal.toml does not have`);
+    ? problem(
+        null,
+        phrase('configuration.temporalToml', { problem: phrase('configuration.tomlNotUnderstood') }),
+      )
+    : problem('TEMPORAL_PROFILE', phrase('configuration.profileUnknown', { profile }));
 }
 
 function addressProblems(address: string): InputProblem[] {
   return /^(\[[0-9a-f:.]+\]|[^\s/:@[\]]+)(:\d{1,5})?$/i.test(address)
     ? []
-    : [problem('TEMPORAL_ADDRESS', 'is not host:port', DEFAULT_ADDRESS)];
+    : [problem('TEMPORAL_ADDRESS', phrase('configuration.notHostPort'), DEFAULT_ADDRESS)];
 }
 
 function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string): InputProblem[] {
@@ -92,27 +102,29 @@ function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string)
     tls?.disabled === true &&
     !/^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(address)
   ) {
-    const words = 'switches TLS off, but an API key is only sent over TLS (other than to this machine)';
+    const words = phrase('configuration.keyWithoutTls');
     problems.push(problem('TEMPORAL_TLS', words));
   }
   if ((tls?.clientCert === undefined) !== (tls?.clientKey === undefined)) {
     const [missing, present] = tls?.clientCert === undefined ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
-    const words = `is missing beside TEMPORAL_TLS_CLIENT_${present}_PATH`;
+    const words = phrase('configuration.missingBeside', { other: `TEMPORAL_TLS_CLIENT_${present}_PATH` });
     problems.push(problem(`TEMPORAL_TLS_CLIENT_${missing}_PATH`, words));
   }
   return problems;
 }
 
 /** The file that an error is about and why it cannot be read, without the error's own words. */
-function unreadable(error: unknown): string {
+function unreadable(error: unknown): { what: string | null; problem: Phrase } {
   const { code = 'unknown error', path } = error as NodeJS.ErrnoException;
-  return `${path ?? 'a file'}, which ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`;
+  const why =
+    code === 'ENOENT' ? phrase('configuration.notThere') : phrase('configuration.unreadable', { code });
+  return { what: path ?? null, problem: why };
 }
 
-function problem(variable: string | null, words: string, example?: string): InputProblem {
+function problem(variable: string | null, words: Said, example?: string): InputProblem {
   return { path: '', problem: words, example, variable: variable ?? undefined };
 }
 
 function invalid(problems: readonly InputProblem[]): ConfigurationError {
-  return new ConfigurationError('The Temporal connection (TEMPORAL_* and temporal.toml)', problems);
+  return new ConfigurationError(phrase('configuration.temporalConnection'), problems);
 }

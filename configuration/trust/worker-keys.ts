@@ -1,21 +1,11 @@
+import type { Phrase } from '../../presentation/words/phrase';
 import type { WorkerKey } from '../../contracts/settings';
 import { resultPublicKey } from '../../provisioning/trust/result-key';
-import {
-  makeListedKey,
-  makingCommand,
-  parseKeyList,
-  type KeyKind,
-  type ListedKey,
-} from '../settings/key-list';
+import { makeListedKey, parseKeyList, WORKER_KEY, type ListedKey } from '../settings/key-list';
 
 type ParsedWorkerKeys =
   | { readonly ok: true; readonly keys: readonly WorkerKey[] }
-  | { readonly ok: false; readonly problem: string };
-
-const WORKER_KEY: KeyKind = { name: 'worker key', option: '--worker-key' };
-
-/** The command that makes a worker key. */
-export const WORKER_KEY_COMMAND = makingCommand(WORKER_KEY);
+  | { readonly ok: false; readonly problem: Phrase };
 
 /** Makes a worker key. */
 export function makeWorkerKey(): WorkerKey {

@@ -1,3 +1,4 @@
+import { encryptionOf } from '../../contracts/bucket-settings';
 import { named, quoted, shown, visible } from '../text/foreign-text';
 import { deliveryInWords } from '../../contracts/delivery';
 import { humanBytes, humanCount, humanDuration } from '../text/human-units';
@@ -69,7 +70,7 @@ function bucketInWords({ destination, bucket }: Plan): string[] {
 }
 
 function settingsInWords(bucket: PlannedBucket): string {
-  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess, tags } = bucket;
+  const { storageClass, redundancy, acl, versioning, blockPublicAccess, tags } = bucket;
   const words = Object.entries(tags).map(([key, value]) => `${quoted(key)} = ${quoted(value)}`);
   return [
     `${shown(storageClass)} ${shown(redundancy)}`,
@@ -77,7 +78,7 @@ function settingsInWords(bucket: PlannedBucket): string {
     blockPublicAccess === null
       ? 'public access blocked or not, OSS does not say'
       : `public access ${blockPublicAccess ? 'blocked' : 'NOT blocked'}`,
-    `encryption ${shown(encryption)}`,
+    `encryption ${shown(encryptionOf(bucket))}`,
     `versioning ${versioning ? 'on' : 'off'}`,
     words.length === 0 ? 'no tags' : `tags ${words.join(', ')}`,
   ].join(', ');
@@ -88,7 +89,7 @@ function changesOf(from: PlannedBucket, to: PlannedBucket): string[] {
   const changes = [
     ['ACL', from.acl, to.acl],
     ['block of public access', from.blockPublicAccess, to.blockPublicAccess],
-    ['encryption', from.encryption, to.encryption],
+    ['encryption', encryptionOf(from), encryptionOf(to)],
     ['versioning', from.versioning, to.versioning],
   ] as const;
   return changes

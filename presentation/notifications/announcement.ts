@@ -1,4 +1,5 @@
 import type { Notification } from '../../contracts/notification';
+
 import {
   approveCommand,
   rejectCommand,

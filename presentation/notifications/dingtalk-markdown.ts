@@ -1,4 +1,4 @@
-import type { NotifyLanguage } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import type { Announcement } from './announcement';
 import { fitted } from './fitted';
 import { messageOf, type Message } from './message';
@@ -23,7 +23,7 @@ const MAX_BYTES = 18_000;
  * Renders a notification for DingTalk (open.dingtalk.com, "Custom robot", message type markdown). Of its Markdown only
  * headings, bold, quotes and links are used.
  */
-export function dingTalkMarkdown(announcement: Announcement, language: NotifyLanguage): DingTalkMarkdown {
+export function dingTalkMarkdown(announcement: Announcement, language: Language): DingTalkMarkdown {
   const { title } = messageOf(announcement, language);
   const text = fitted((longest) => textOf(messageOf(announcement, language, longest)), MAX_BYTES);
   return {

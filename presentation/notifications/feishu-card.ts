@@ -1,4 +1,4 @@
-import type { NotifyLanguage } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import type { Announcement } from './announcement';
 import { fitted } from './fitted';
 import { messageOf, type Message, type Tone } from './message';
@@ -47,7 +47,7 @@ const MAX_BYTES = 19_000;
  * Renders a notification for Feishu or Lark (open.feishu.cn, "Custom bot usage guide", message cards of version 1). All
  * texts are `plain_text`, which knows no markup and no mentions.
  */
-export function feishuCard(announcement: Announcement, language: NotifyLanguage): FeishuCard {
+export function feishuCard(announcement: Announcement, language: Language): FeishuCard {
   const json = fitted(
     (longest) => JSON.stringify(cardOf(messageOf(announcement, language, longest))),
     MAX_BYTES,

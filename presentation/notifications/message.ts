@@ -1,6 +1,7 @@
 import { hidesSomething, named, oneLine, quoted, shown } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
-import type { Notification, NotifyLanguage } from '../../contracts/notification';
+import type { Notification } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import { commandsFor, type Announcement } from './announcement';
 import { TEXTS, type Occasion, type Texts } from './texts';
 
@@ -33,7 +34,7 @@ const PLAIN_COMMAND = /^(?!.*:\/\/)[\p{L}\p{N} _./:="'…~-]+$/u;
 const MAX_LINK = 500;
 
 /** @param longest characters that each fact may have; longer ones are cut */
-export function messageOf(announcement: Announcement, language: NotifyLanguage, longest = 800): Message {
+export function messageOf(announcement: Announcement, language: Language, longest = 800): Message {
   const { notification, page } = announcement;
   const { workflowId, at } = notification;
   const texts = TEXTS[language];

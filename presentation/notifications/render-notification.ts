@@ -1,4 +1,5 @@
-import type { NotifyKind, NotifyLanguage } from '../../contracts/notification';
+import type { NotifyKind } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import type { Announcement } from './announcement';
 import { dingTalkMarkdown } from './dingtalk-markdown';
 import { feishuCard } from './feishu-card';
@@ -7,11 +8,7 @@ import { webhookDocument } from './webhook-json';
 import { weComMarkdown } from './wecom-markdown';
 
 /** Renders a notification as a receiver of this kind takes it; signatures come later. */
-export function renderNotification(
-  kind: NotifyKind,
-  announcement: Announcement,
-  language: NotifyLanguage,
-): object {
+export function renderNotification(kind: NotifyKind, announcement: Announcement, language: Language): object {
   switch (kind) {
     case 'webhook':
       return webhookDocument(announcement, language);

@@ -1,4 +1,4 @@
-import type { NotifyLanguage } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import type { Announcement } from './announcement';
 import { messageOf, type Message, type Tone } from './message';
 import { unlinked } from './unmarked';
@@ -35,7 +35,7 @@ const MAX_FACT = 500;
  * Renders a notification for Slack (docs.slack.dev, "Sending messages using incoming webhooks" and "Formatting message
  * text"): `&`, `<` and `>` are escaped, and nothing else is a link or a mention.
  */
-export function slackMessage(announcement: Announcement, language: NotifyLanguage): SlackMessage {
+export function slackMessage(announcement: Announcement, language: Language): SlackMessage {
   const { tone, title, facts, commands, link, footer } = messageOf(announcement, language, MAX_FACT);
   const heading = `${SIGNS[tone]} ${title}`;
   return {

@@ -1,4 +1,4 @@
-import type { NotifyLanguage } from '../../contracts/notification';
+import type { Language } from '../words/language';
 
 /** Every kind of message: the events, with a decision told by how it ended. */
 export type Occasion =
@@ -42,7 +42,7 @@ export interface Texts {
   readonly cut: string;
 }
 
-export const TEXTS: Readonly<Record<NotifyLanguage, Texts>> = {
+export const TEXTS: Readonly<Record<Language, Texts>> = {
   en: {
     titles: {
       waiting: '{bucket}: the plan waits for an approval',

@@ -1,4 +1,5 @@
-import type { NotificationEvent, NotifyLanguage } from '../../contracts/notification';
+import type { NotificationEvent } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import { commandsFor, type Announcement, type CommandName } from './announcement';
 import { messageOf } from './message';
 
@@ -44,7 +45,7 @@ export interface WebhookDocument {
   readonly summary: string;
 }
 
-export function webhookDocument(announcement: Announcement, language: NotifyLanguage): WebhookDocument {
+export function webhookDocument(announcement: Announcement, language: Language): WebhookDocument {
   const { notification, namespace, page } = announcement;
   const { id, event, at, workflowId, runId, bucket, destination, phase, totals } = notification;
   const { approval, decision, problem } = notification;

@@ -1,4 +1,4 @@
-import type { NotifyLanguage } from '../../contracts/notification';
+import type { Language } from '../words/language';
 import type { Announcement } from './announcement';
 import { fitted } from './fitted';
 import { messageOf, type Message, type Tone } from './message';
@@ -25,7 +25,7 @@ const COLOURS: Readonly<Record<Tone, 'info' | 'comment' | 'warning'>> = {
  * Renders a notification for WeCom (developer.work.weixin.qq.com, "Group robot configuration", message type markdown):
  * headings, bold, inline code, quotes, links and its three colours.
  */
-export function weComMarkdown(announcement: Announcement, language: NotifyLanguage): WeComMarkdown {
+export function weComMarkdown(announcement: Announcement, language: Language): WeComMarkdown {
   const content = fitted((longest) => contentOf(messageOf(announcement, language, longest)), MAX_BYTES);
   return { msgtype: 'markdown', markdown: { content } };
 }

@@ -1,4 +1,5 @@
 import { say, sayIn } from '../words/words';
+import { encryptionOf } from '../../contracts/bucket-settings';
 import { shellWord } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
@@ -67,7 +68,7 @@ function destinationTable({ destination }: PreparedResult): string {
       ['Region', destination.region],
       ['Storage class', `${destination.storageClass}, ${destination.redundancy}`],
       ['Access', `${destination.acl}${destination.blockPublicAccess ? ', public access blocked' : ''}`],
-      ['Encryption', destination.encryption],
+      ['Encryption', encryptionOf(destination)],
       ['Versioning', destination.versioning ? 'on' : 'off'],
       ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')]]),
       ...(destination.adopt ? [['Adopted', 'an existing bucket was allowed to be used as it is']] : []),

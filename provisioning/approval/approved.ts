@@ -102,7 +102,7 @@ export function requireSameAccount({ plan }: FrozenPlan, { account }: Pick<Prepa
 export function approvedBefore(
   { plan: attestedPlan, approval: attestedApproval }: ApprovedRequest,
   run: RunIdentity,
-  { alibaba }: Settings,
+  { alibaba, language }: Settings,
   attestor: Attestor,
 ): Approved {
   const { workflowId } = run;
@@ -127,6 +127,7 @@ export function approvedBefore(
       sourceKey,
       approval: plan.terms,
       notify: false,
+      language,
     },
     plan,
     approval,

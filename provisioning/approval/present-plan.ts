@@ -1,3 +1,4 @@
+import { onlyBucketSettings } from '../../contracts/bucket-settings';
 import type { Attested } from '../../contracts/attested';
 import type { InventoryResult } from '../../contracts/inventory';
 import { freezePlan, inventoryFacts, type PlannedBucket, type PresentedPlan } from '../../contracts/plan';
@@ -73,16 +74,10 @@ export async function plannedBucket(
   if (!made && !destination.adopt) {
     throw new PrepError('OssBucketNotOurs', { resource });
   }
-  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess } = found;
   const { [MARK_TAG]: _mark, ...tags } = found.tags;
   return {
     origin: made ? 'made' : 'adopted',
-    storageClass,
-    redundancy,
-    acl,
-    encryption,
-    versioning,
-    blockPublicAccess,
+    ...onlyBucketSettings(found),
     tags,
   };
 }

@@ -1,3 +1,4 @@
+import { encryptionOf } from '../../contracts/bucket-settings';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { settledBucket, type PlannedBucket } from '../../contracts/plan';
 import { phrase } from '../../presentation/words/words';
@@ -37,8 +38,8 @@ export async function settleBucket(
     const mark = (await oss.describe(bucket, signal))?.tags[MARK_TAG] ?? '';
     await oss.setTags(bucket, { ...target.tags, [MARK_TAG]: mark }, signal);
   }
-  if (found.encryption !== destination.encryption) {
-    await oss.setEncryption(bucket, destination.encryption, signal);
+  if (encryptionOf(found) !== encryptionOf(destination)) {
+    await oss.setEncryption(bucket, destination, signal);
   }
   if (found.versioning !== destination.versioning) {
     await oss.setVersioning(bucket, destination.versioning, signal);

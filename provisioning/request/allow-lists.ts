@@ -1,4 +1,5 @@
-import type { InputProblem } from '../../contracts/problem-lines';
+import { phrase } from '../../presentation/words/words';
+import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import { ks3RegionMeant } from '../../contracts/region-spelling';
 import type { SourceRequest } from '../../contracts/preparation';
 import type { CredentialSettings, Defaults, SourceProfile } from '../../contracts/settings';
@@ -34,7 +35,9 @@ export function placeProblems(
 function regionNotAllowed(region: string, setting: string, allowed: readonly string[]): InputProblem {
   const meant = ks3RegionMeant(region);
   const refused = notAllowed('source.region', region, setting, allowed);
-  return meant === null ? refused : { ...refused, problem: `${refused.problem}; KS3 spells it "${meant}"` };
+  return meant === null
+    ? refused
+    : { ...refused, problem: phrase('input.spelt', { problem: refused.problem, meant }) };
 }
 
 /** Which of the policies, by their names or those of presets, the configuration does not allow. */
@@ -78,12 +81,8 @@ function notAllowed(
   setting: string,
   allowed: readonly string[],
 ): InputProblem {
-  const what = value === null ? '' : `${JSON.stringify(value)} `;
-  return {
-    path,
-    problem: `${what}is not allowed by the worker's configuration (${setting}); allowed: ${allowed.join(', ')}`,
-    example: JSON.stringify(allowed[0]),
-  };
+  const problem = phrase('input.notAllowed', { value, setting, allowed: allowed.join(', ') });
+  return problemAt(path, problem, allowed[0]);
 }
 
 /** Both are URLs of a bare host; a slash at the end or capitals make no other one. */

@@ -1,3 +1,5 @@
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { personKey } from '../../contracts/person';
 import type { ApprovalPolicy } from '../../contracts/settings';
 
@@ -21,10 +23,10 @@ export function whoCanApprove(
   );
 }
 
-/** What is wrong with a time between reminders, in words that continue a sentence about it, or null. */
-export function reminderProblem(timeoutMs: number, remindEveryMs: number): string | null {
+/** What is wrong with a time between reminders, or null. */
+export function reminderProblem(timeoutMs: number, remindEveryMs: number): Phrase | null {
   const reminders = Math.floor(timeoutMs / remindEveryMs);
   return reminders > MAX_REMINDERS
-    ? `would remind ${reminders} times before the time is up; ${MAX_REMINDERS} are the most`
+    ? phrase('input.tooManyReminders', { reminders, most: MAX_REMINDERS })
     : null;
 }

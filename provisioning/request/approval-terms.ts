@@ -1,7 +1,8 @@
 import { named } from '../../presentation/text/foreign-text';
 import { humanDuration } from '../../presentation/text/human-units';
+import { phrase } from '../../presentation/words/words';
 import { durationMs } from '../../contracts/input-problems';
-import type { InputProblem } from '../../contracts/problem-lines';
+import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import type { Preparation } from '../../contracts/preparation';
 import type { PreparationInput } from '../../contracts/preparation-input';
 import type { ApprovalPolicy } from '../../contracts/settings';
@@ -53,22 +54,13 @@ export function approvalProblems(
 }
 
 function looserNumbers({ required, timeoutMs }: Terms, policy: ApprovalPolicy): InputProblem[] {
-  const problems: InputProblem[] = [];
-  if (required < policy.required) {
-    problems.push({
-      path: 'approval.required',
-      problem: `${required} is fewer than the ${policy.required} that the worker's configuration asks for`,
-      example: String(policy.required),
-    });
-  }
-  if (timeoutMs > policy.timeoutMs) {
-    problems.push({
-      path: 'approval.timeout',
-      problem: "is longer than the worker's configuration allows",
-      example: JSON.stringify(inWords(policy.timeoutMs)),
-    });
-  }
-  return problems;
+  const tooFew = phrase('input.tooFewRequired', { required, configured: policy.required });
+  return [
+    ...(required < policy.required ? [problemAt('approval.required', tooFew, policy.required)] : []),
+    ...(timeoutMs > policy.timeoutMs
+      ? [problemAt('approval.timeout', phrase('input.timeoutLonger'), inWords(policy.timeoutMs))]
+      : []),
+  ];
 }
 
 const SWITCHES = [
@@ -80,11 +72,9 @@ const SWITCHES = [
 ] as const;
 
 function looserSwitches(terms: Terms, policy: ApprovalPolicy): InputProblem[] {
-  return SWITCHES.filter((name) => policy[name] && !terms[name]).map((name) => ({
-    path: `approval.${name}`,
-    problem: "cannot be switched off: the worker's configuration asks for it",
-    example: 'true',
-  }));
+  return SWITCHES.filter((name) => policy[name] && !terms[name]).map((name) =>
+    problemAt(`approval.${name}`, phrase('input.switchedOff'), true),
+  );
 }
 
 /** An input may leave out approvers, not add some. */
@@ -92,15 +82,16 @@ function strangers({ approvers }: Terms, policy: ApprovalPolicy): InputProblem[]
   if (policy.approvers.length === 0) {
     return [];
   }
+  const configured = policy.approvers.map((one) => named(one)).join(', ');
   return approvers.flatMap((name, index) =>
     policy.approvers.includes(name)
       ? []
       : [
-          {
-            path: `approval.approvers.${index}`,
-            problem: `${named(name)} is not among the approvers of the worker's configuration (${policy.approvers.map((one) => named(one)).join(', ')})`,
-            example: JSON.stringify(policy.approvers[0]),
-          },
+          problemAt(
+            `approval.approvers.${index}`,
+            phrase('input.approverNotConfigured', { name: named(name), configured }),
+            policy.approvers[0],
+          ),
         ],
   );
 }
@@ -111,30 +102,17 @@ function looserEscalation(asked: string | undefined, { escalation }: ApprovalPol
     return [];
   }
   if (escalation === null) {
-    const problem = "has nobody to escalate to: the worker's configuration names no second group";
-    return [{ path, problem, example: undefined }];
+    return [problemAt(path, phrase('input.nobodyToEscalateTo'))];
   }
   return (milliseconds(asked) ?? 0) < escalation.afterMs
-    ? [
-        {
-          path,
-          problem: "is sooner than the worker's configuration allows",
-          example: JSON.stringify(inWords(escalation.afterMs)),
-        },
-      ]
+    ? [problemAt(path, phrase('input.escalationSooner'), inWords(escalation.afterMs))]
     : [];
 }
 
 /** Without a name four eyes could not be told from two. */
 function requesterProblems({ fourEyes, requester }: Terms): InputProblem[] {
   return fourEyes && requester === null
-    ? [
-        {
-          path: 'requestedBy',
-          problem: 'is missing; whoever asks for a preparation may not approve it here (four eyes)',
-          example: '"li.wei"',
-        },
-      ]
+    ? [problemAt('requestedBy', phrase('input.requesterMissing'), 'li.wei')]
     : [];
 }
 
@@ -144,25 +122,19 @@ function impossible(terms: Terms, policy: ApprovalPolicy): InputProblem[] {
   if (able === 'anybody' || able.length >= terms.required) {
     return [];
   }
-  const who = able.length === 0 ? 'nobody' : able.map((one) => named(one)).join(', ');
-  const without =
-    terms.fourEyes && terms.requester !== null
-      ? `, without ${named(terms.requester ?? '')} who asks for it`
-      : '';
-  return [
-    {
-      path: terms.required > policy.required ? 'approval.required' : 'approval',
-      problem: `${terms.required} approvals cannot come from ${able.length} approvers (${who})${without}`,
-      example: able.length === 0 ? undefined : String(able.length),
-    },
-  ];
+  const problem = phrase('input.approvalImpossible', {
+    required: terms.required,
+    able: able.length,
+    who: able.map((one) => named(one)).join(', '),
+    without: terms.fourEyes && terms.requester !== null ? named(terms.requester) : '',
+  });
+  const path = terms.required > policy.required ? 'approval.required' : 'approval';
+  return [problemAt(path, problem, able.length === 0 ? undefined : able.length)];
 }
 
 function tooManyReminders({ timeoutMs, remindEveryMs }: Terms): InputProblem[] {
   const problem = reminderProblem(timeoutMs, remindEveryMs);
-  return problem === null
-    ? []
-    : [{ path: 'approval.remindEvery', problem, example: JSON.stringify('8 hours') }];
+  return problem === null ? [] : [problemAt('approval.remindEvery', problem, '8 hours')];
 }
 
 function milliseconds(duration: string | undefined): number | null {

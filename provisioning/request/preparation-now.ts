@@ -1,3 +1,4 @@
+import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
 import type { Deviation } from '../../contracts/plan';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
@@ -35,17 +36,7 @@ export function deviationsOf(preparation: Preparation, settings: Settings): Devi
   return [
     ...differing('source.endpoint', profile?.endpoint, source.endpoint),
     ...differing('source.region', profile?.region, source.region),
-    ...(
-      [
-        'region',
-        'storageClass',
-        'redundancy',
-        'acl',
-        'blockPublicAccess',
-        'encryption',
-        'versioning',
-      ] as const
-    ).flatMap((name) => differing(`destination.${name}`, defaults[name], destination[name])),
+    ...BUCKET_SETTINGS.flatMap((name) => differing(`destination.${name}`, defaults[name], destination[name])),
     ...differing('destination.adopt', false, destination.adopt),
     ...beyond(
       'ramUser.policies',

@@ -7,8 +7,9 @@ import {
   type SourceCredentials,
 } from '../../contracts/credential-lifecycle';
 import { humanDuration } from '../../presentation/text/human-units';
+import { phrase } from '../../presentation/words/words';
 import { durationMs, type Parsed } from '../../contracts/input-problems';
-import { problemLines, type InputProblem } from '../../contracts/problem-lines';
+import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import {
   graceMs,
   parseRevocationInput,
@@ -18,13 +19,11 @@ import {
 } from '../../contracts/lifecycle-input';
 import { defaultUserName, type WorkflowType } from '../../contracts/names';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
-import { PrepError } from '../../contracts/prep-error';
 import type { Settings } from '../../contracts/settings';
 import { configuredDelivery } from '../delivery/configured-delivery';
 import { recipientsNotAllowed } from './allow-lists';
-import { recipientProblems } from '../sealing/sealing';
 import { readerOf } from './reader-request';
-import { DEFAULT_PROFILE, sourceOf, sourceProblems } from './validate-preparation';
+import { DEFAULT_PROFILE, invalid, sourceOf, sourceProblems, unusable } from './validate-preparation';
 
 const SOMEBODY = 'somebody';
 
@@ -42,6 +41,7 @@ export function validateRevocation(raw: unknown, settings: Settings): Revocation
     at: at === AT_ONCE || at === AT_EXPIRY ? at : new Date(at).toISOString(),
     graceMs: graceOf(input.grace, settings),
     requestedBy: input.requestedBy ?? SOMEBODY,
+    language: settings.language,
     reason: input.reason ?? '',
   };
 }
@@ -82,6 +82,7 @@ export async function validateRotation(raw: unknown, settings: Settings): Promis
         : (durationMs(input.confirmWithin) ?? 0),
     graceMs: graceOf(input.grace, settings),
     requestedBy: input.requestedBy ?? SOMEBODY,
+    language: settings.language,
   };
 }
 
@@ -123,43 +124,20 @@ function graceOf(grace: string | undefined, { lifecycle }: Settings): number {
 function graceProblems(grace: string | undefined, settings: Settings): InputProblem[] {
   const { lifecycle } = settings;
   return graceOf(grace, settings) < lifecycle.graceMs
-    ? [
-        {
-          path: 'grace',
-          problem: "is shorter than the worker's configuration asks for (lifecycle.grace)",
-          example: JSON.stringify(humanDuration(lifecycle.graceMs)),
-        },
-      ]
+    ? [problemAt('grace', phrase('input.graceShorter'), humanDuration(lifecycle.graceMs))]
     : [];
 }
 
 function strangers(recipients: readonly string[], configured: readonly string[]): InputProblem[] {
   const path = 'credentials.recipients';
   if (configured.length === 0) {
-    const problem =
-      "cannot be anybody: the worker's configuration names no recipient (credentials.recipients), and without an approval a new key is sealed to nobody else";
-    return [{ path, problem, example: undefined }];
+    return [problemAt(path, phrase('input.noConfiguredRecipient'))];
   }
   return recipients.flatMap((recipient, at) =>
     configured.includes(recipient)
       ? []
-      : [
-          {
-            path: `${path}.${at}`,
-            problem:
-              "is not among the recipients of the worker's configuration; to seal to somebody else, take the credentials back and prepare the bucket again, which asks for an approval",
-            example: undefined,
-          },
-        ],
+      : [problemAt(`${path}.${at}`, phrase('input.recipientNotConfigured'))],
   );
-}
-
-async function unusable(recipients: readonly string[]): Promise<InputProblem[]> {
-  return (await recipientProblems(recipients)).map(({ index, problem }) => ({
-    path: `credentials.recipients.${index}`,
-    problem,
-    example: '"age1…"',
-  }));
 }
 
 function accepted<T>(type: WorkflowType, parsed: Parsed<T>): T {
@@ -167,8 +145,4 @@ function accepted<T>(type: WorkflowType, parsed: Parsed<T>): T {
     throw invalid(type, parsed.problems);
   }
   return parsed.value;
-}
-
-function invalid(type: WorkflowType, problems: readonly InputProblem[]): PrepError {
-  return new PrepError('InvalidInput', { resource: type, findings: problemLines(problems) });
 }

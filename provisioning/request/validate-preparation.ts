@@ -1,15 +1,17 @@
-import { named, quoted } from '../../presentation/text/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
 import { defaultUserName } from '../../contracts/names';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import { PrepError } from '../../contracts/prep-error';
+import { contradictions, filledIn } from '../../contracts/bucket-settings';
 import { durationMs } from '../../contracts/input-problems';
-import { problemLines, type InputProblem } from '../../contracts/problem-lines';
+import { problemAt, problemLines, type InputProblem } from '../../contracts/problem-lines';
 import {
   parseInventoryInput,
   parsePreparationInput,
   type PreparationInput,
 } from '../../contracts/preparation-input';
-import type { Preparation, SourceRequest } from '../../contracts/preparation';
+import type { InventoryRequest, Preparation, SourceRequest } from '../../contracts/preparation';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { placeProblems, policyProblems, recipientsNotAllowed } from './allow-lists';
 import { approvalProblems, approvalTerms } from './approval-terms';
@@ -33,7 +35,7 @@ export async function validatePreparation(raw: unknown, settings: Settings): Pro
   const input = parsed.value;
   const destination = destinationOf(input, settings);
   const ramUser = ramUserOf(input, settings);
-  const recipients = input.credentials?.recipients ?? settings.credentials.recipients;
+  const { recipients = settings.credentials.recipients, expireAfter } = input.credentials ?? {};
   const problems = [
     ...sourceProblems(input.source, settings),
     ...sourceKeyProblems(input.source, settings),
@@ -60,13 +62,14 @@ export async function validatePreparation(raw: unknown, settings: Settings): Pro
     approval: approvalTerms(input, settings.approval),
     credentials: {
       recipients,
-      expireAfterMs: milliseconds(input.credentials?.expireAfter) ?? settings.credentials.expireAfterMs,
+      expireAfterMs: expireAfter === undefined ? settings.credentials.expireAfterMs : durationMs(expireAfter),
       ...deliveryOf(settings),
     },
     account: { id: settings.alibaba.accountId, site: settings.alibaba.site },
     sourceKey: input.source.accessKey === 'create' ? readerOf(source.bucket, id) : { mode: 'use' },
     id,
     notify: settings.notify.length > 0,
+    language: settings.language,
   };
 }
 
@@ -81,7 +84,7 @@ function deliveryOf(settings: Settings): Pick<Preparation['credentials'], 'deliv
  *
  * @throws PrepError `InvalidInput`
  */
-export function validateInventory(raw: unknown, settings: Settings): SourceRequest {
+export function validateInventory(raw: unknown, settings: Settings): InventoryRequest {
   const parsed = parseInventoryInput(raw);
   if (!parsed.ok) {
     throw invalid('inventoryBucket', parsed.problems);
@@ -91,7 +94,7 @@ export function validateInventory(raw: unknown, settings: Settings): SourceReque
   if (problems.length > 0 || source === null) {
     throw invalid('inventoryBucket', problems);
   }
-  return source;
+  return { ...source, language: settings.language };
 }
 
 export const DEFAULT_PROFILE = 'default';
@@ -129,13 +132,11 @@ export function sourceProblems(
     return placeProblems(place, asked, profile);
   }
   const known = Object.keys(settings.sources);
-  return [
-    {
-      path: 'source.profile',
-      problem: `${quoted(asked)} is not a source in the worker's configuration${known.length === 0 ? ', which has none' : `; there are ${known.map((one) => named(one)).join(', ')}`}`,
-      example: known[0] === undefined ? undefined : JSON.stringify(known[0]),
-    },
-  ];
+  const problem = phrase('input.noProfile', {
+    profile: asked,
+    known: known.map((one) => named(one)).join(', '),
+  });
+  return [problemAt('source.profile', problem, known[0])];
 }
 
 /** A key can be made only where there is an IAM to make it at. */
@@ -145,13 +146,7 @@ function sourceKeyProblems(
 ): InputProblem[] {
   const source = profileNamed(profile, settings);
   return accessKey === 'create' && source !== undefined && source.iam === undefined
-    ? [
-        {
-          path: 'source.accessKey',
-          problem: `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${named(profile)} (iam_endpoint)`,
-          example: '"use"',
-        },
-      ]
+    ? [problemAt('source.accessKey', phrase('input.noIam', { profile: named(profile) }), 'use')]
     : [];
 }
 
@@ -161,48 +156,20 @@ function destinationOf(
 ): Preparation['destination'] {
   return {
     bucket: destination.bucket ?? defaultDestination(source.bucket),
-    region: destination.region ?? defaults.region,
-    storageClass: destination.storageClass ?? defaults.storageClass,
-    redundancy: destination.redundancy ?? defaults.redundancy,
-    acl: destination.acl ?? defaults.acl,
-    blockPublicAccess: destination.blockPublicAccess ?? defaults.blockPublicAccess,
-    encryption: destination.encryption ?? defaults.encryption,
-    versioning: destination.versioning ?? defaults.versioning,
+    ...filledIn(destination, defaults),
     tags: destination.tags ?? {},
     adopt: destination.adopt ?? false,
   };
 }
 
-function destinationProblems({
-  bucket,
-  acl,
-  blockPublicAccess,
-  redundancy,
-  storageClass,
-}: Preparation['destination']): InputProblem[] {
-  const problems: InputProblem[] = [];
-  if (bucket.length > 63) {
-    problems.push({
-      path: 'destination.bucket',
-      problem: `the default ${JSON.stringify(bucket)} is longer than the 63 characters that OSS allows; give a name`,
-      example: '"photos-oss"',
-    });
-  }
-  if (acl !== 'private' && blockPublicAccess) {
-    problems.push({
-      path: 'destination.acl',
-      problem: `${JSON.stringify(acl)} contradicts blockPublicAccess true; set one of the two otherwise`,
-      example: '"private"',
-    });
-  }
-  if (redundancy === 'ZRS' && (storageClass === 'ColdArchive' || storageClass === 'DeepColdArchive')) {
-    problems.push({
-      path: 'destination.redundancy',
-      problem: `OSS has no zone-redundant ${storageClass}`,
-      example: '"LRS"',
-    });
-  }
-  return problems;
+function destinationProblems(destination: Preparation['destination']): InputProblem[] {
+  const { bucket } = destination;
+  return [
+    ...(bucket.length > 63
+      ? [problemAt('destination.bucket', phrase('input.bucketNameTooLong', { bucket }), 'photos-oss')]
+      : []),
+    ...contradictions(destination, (setting) => `destination.${setting}`, 'blockPublicAccess true'),
+  ];
 }
 
 function ramUserOf(
@@ -223,14 +190,7 @@ function ramUserOf(
 function ramUserProblems({ consoleLogon, programmaticAccess }: Preparation['ramUser']): InputProblem[] {
   return consoleLogon || programmaticAccess
     ? []
-    : [
-        {
-          path: 'ramUser',
-          problem:
-            'needs consoleLogon, programmaticAccess or both; with neither there would be nothing to hand over',
-          example: '{"consoleLogon":true}',
-        },
-      ];
+    : [problemAt('ramUser', phrase('input.nothingToHandOver'), { consoleLogon: true })];
 }
 
 async function recipientProblemsOf(recipients: readonly string[]): Promise<InputProblem[]> {
@@ -239,22 +199,21 @@ async function recipientProblemsOf(recipients: readonly string[]): Promise<Input
     return [
       {
         path,
-        problem: "is missing, and the worker's configuration names none; nobody could open the credentials",
+        problem: phrase('input.noRecipient'),
         example: '["age1…"] (make one with: npx prep keygen --out key.txt)',
       },
     ];
   }
-  return (await recipientProblems(recipients)).map(({ index, problem }) => ({
-    path: `${path}.${index}`,
-    problem,
-    example: '"age1…"',
-  }));
+  return unusable(recipients);
 }
 
-function milliseconds(duration: string | undefined): number | null {
-  return duration === undefined ? null : durationMs(duration);
+/** Recipients that nothing can be sealed to. */
+export async function unusable(recipients: readonly string[]): Promise<InputProblem[]> {
+  return (await recipientProblems(recipients)).map(({ index, problem }) =>
+    problemAt(`credentials.recipients.${index}`, problem, 'age1…'),
+  );
 }
 
-function invalid(workflowType: string, problems: readonly InputProblem[]): PrepError {
+export function invalid(workflowType: string, problems: readonly InputProblem[]): PrepError {
   return new PrepError('InvalidInput', { resource: workflowType, findings: problemLines(problems) });
 }

@@ -1,3 +1,4 @@
+import { BUCKET_SETTINGS } from '../../contracts/bucket-settings';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -88,15 +89,7 @@ function asItIs(bucket: PlannedBucket, { destination }: Preparation): Phrase[] {
   if (bucket.origin === 'made') {
     return [];
   }
-  const settings = [
-    'storageClass',
-    'redundancy',
-    'acl',
-    'encryption',
-    'versioning',
-    'blockPublicAccess',
-  ] as const;
-  return settings
+  return BUCKET_SETTINGS.filter((name) => name !== 'region')
     .filter((name) => bucket[name] !== destination[name])
     .map((name) =>
       phrase('provisioning.bucketKeptSetting', {

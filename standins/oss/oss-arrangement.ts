@@ -104,6 +104,7 @@ const commands: Record<string, Arrangement> = {
       redundancy: bucket.redundancy,
       blockPublicAccess: bucket.blockPublicAccess,
       encryption: bucket.encryption?.algorithm ?? null,
+      ...(bucket.encryption?.kmsKeyId === undefined ? {} : { encryptionKeyId: bucket.encryption.kmsKeyId }),
       versioning: bucket.versioning ?? null,
       lifecycle: bucket.lifecycleRules !== undefined,
       tags: Object.fromEntries(bucket.tags),

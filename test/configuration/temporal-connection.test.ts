@@ -75,7 +75,7 @@ describe('where Temporal is', () => {
     ],
     [
       { TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere/client.pem' },
-      '$TEMPORAL_TLS_CLIENT_KEY_PATH: is missing beside TEMPORAL_TLS_CLIENT_CERT_PATH',
+      '$TEMPORAL_TLS_CLIENT_KEY_PATH: is missing alongside TEMPORAL_TLS_CLIENT_CERT_PATH',
     ],
     [
       {

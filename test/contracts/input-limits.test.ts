@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { abridged, sizeProblem } from '../../contracts/input-limits';
 import type { Parsed } from '../../contracts/input-problems';
+import { say } from '../../presentation/words/words';
 import { renderProblems } from '../../contracts/problem-lines';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readApprove, readDecide, readRetry } from '../../contracts/messages';
@@ -129,7 +130,7 @@ describe('sizeProblem', () => {
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const bytes = Buffer.byteLength(JSON.stringify(value));
         expect(sizeProblem(value, bytes)).toBeNull();
-        expect(sizeProblem(value, bytes - 1)).toMatch(/^is larger than/);
+        expect(say('en', sizeProblem(value, bytes - 1) ?? '')).toMatch(/^is larger than/);
       }),
     );
   });

@@ -1,10 +1,11 @@
+import { say } from '../../presentation/words/words';
 import { renderProblems } from '../../contracts/problem-lines';
 import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
 
 /** Every problem as `path: what is wrong`, without the examples. */
 function problemsIn(raw: unknown): string[] {
   const parsed = parsePreparationInput(raw);
-  return parsed.ok ? [] : parsed.problems.map(({ path, problem }) => `${path}: ${problem}`);
+  return parsed.ok ? [] : parsed.problems.map(({ path, problem }) => `${path}: ${say('en', problem)}`);
 }
 
 describe('the input of a preparation', () => {

@@ -1,4 +1,5 @@
 import { approvalProblems, approvalTerms } from '../../provisioning/request/approval-terms';
+import { say } from '../../presentation/words/words';
 import type { PreparationInput } from '../../contracts/preparation-input';
 import type { ApprovalPolicy } from '../../contracts/settings';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
@@ -18,7 +19,7 @@ function policy(more: Partial<ApprovalPolicy> = {}): ApprovalPolicy {
 type Input = Pick<PreparationInput, 'approval' | 'requestedBy'>;
 
 function problems(input: Input, more?: Partial<ApprovalPolicy>): string[] {
-  return approvalProblems(input, policy(more)).map(({ path, problem }) => `${path}: ${problem}`);
+  return approvalProblems(input, policy(more)).map(({ path, problem }) => `${path}: ${say('en', problem)}`);
 }
 
 describe('an input', () => {
@@ -124,7 +125,7 @@ describe('an input', () => {
       'comes from one of two who are needed',
       { requestedBy: 'LI.WEI' },
       { fourEyes: true, required: 2, approvers: ['li.wei', 'wang.fang'], escalation: null },
-      'approval: 2 approvals cannot come from 1 approvers (wang.fang), without LI.WEI who asks for it',
+      'approval: 2 approvals cannot come from 1 approvers (wang.fang), without LI.WEI, the requester',
     ],
     [
       'asks for signatures of people without keys',

@@ -1,6 +1,11 @@
-import type { BucketDescription, LifecycleRule, NewBucket, OssBuckets } from '../../clouds/oss/port';
+import type {
+  BucketDescription,
+  EncryptionSettings,
+  LifecycleRule,
+  NewBucket,
+  OssBuckets,
+} from '../../clouds/oss/port';
 import { PrepError } from '../../contracts/prep-error';
-import type { Encryption } from '../../contracts/settings';
 
 export type FakeBucket = { -readonly [Member in keyof BucketDescription]: BucketDescription[Member] } & {
   objects: number;
@@ -24,6 +29,7 @@ export class FakeOss implements OssBuckets {
       acl: 'private',
       versioning: false,
       encryption: 'none',
+      encryptionKeyId: null,
       blockPublicAccess: this.blockPublicAccessByDefault,
       tags: {},
       owner: '1',
@@ -83,8 +89,9 @@ export class FakeOss implements OssBuckets {
     this.#bucket(name).tags = tags;
   }
 
-  async setEncryption(name: string, encryption: Encryption): Promise<void> {
-    this.#bucket(name).encryption = encryption;
+  async setEncryption(name: string, settings: EncryptionSettings): Promise<void> {
+    const { encryption, encryptionKeyId } = settings;
+    Object.assign(this.#bucket(name), { encryption, encryptionKeyId });
   }
 
   async setVersioning(name: string, enabled: boolean): Promise<void> {

@@ -78,6 +78,7 @@ export function preparationWith({
       acl: 'private',
       blockPublicAccess: true,
       encryption: 'AES256',
+      encryptionKeyId: null,
       versioning: false,
       tags: {},
       adopt: false,
@@ -101,6 +102,7 @@ export function preparationWith({
     sourceKey,
     id: ID,
     notify: false,
+    language: 'en',
   };
 }
 
@@ -111,6 +113,7 @@ export const PLANNED_BUCKET: PlannedBucket = {
   redundancy: 'LRS',
   acl: 'private',
   encryption: 'none',
+  encryptionKeyId: null,
   versioning: false,
   blockPublicAccess: true,
   tags: {},

@@ -26,6 +26,7 @@ export const SETTINGS: Settings = {
     acl: 'private',
     blockPublicAccess: true,
     encryption: 'AES256',
+    encryptionKeyId: null,
     versioning: false,
     policies: ['legacy'],
     allowedPolicies: null,
@@ -35,6 +36,7 @@ export const SETTINGS: Settings = {
   lifecycle: { graceMs: 0, confirmWithinMs: 1000, sweepEveryMs: 60_000 },
   delivery: { oss: null, vault: null },
   notify: [],
+  language: 'en',
   inventory: { concurrency: 8, parallelSlices: 1 },
   trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },
 };

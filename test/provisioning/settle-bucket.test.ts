@@ -20,6 +20,7 @@ const OPEN = {
   blockPublicAccess: false,
   versioning: true,
   encryption: 'AES256',
+  encryptionKeyId: null,
   tags: { team: 'media' },
 } as const;
 const ASKED = approved(preparationWith({ destination: OPEN }), {
@@ -43,6 +44,16 @@ describe('a bucket of ours', () => {
     const oss = planned();
     expect(await settle(oss)).toEqual({ bucket: BUCKET, region: 'cn-beijing', ours: true });
     expect(oss.buckets.get(BUCKET)).toMatchObject({ ...OPEN, tags: { ...TAGS, team: 'media' } });
+  });
+
+  it('gets the KMS key that was approved, also if only the key is another', async () => {
+    const destination = { encryption: 'KMS', encryptionKeyId: 'ours' } as const;
+    const kms = { ...PLANNED_BUCKET, encryption: 'KMS', tags: { cost: '42' } };
+    const oss = planned({ encryption: 'KMS' });
+
+    await settle(oss, approved(preparationWith({ destination }), kms));
+
+    expect(oss.buckets.get(BUCKET)).toMatchObject(destination);
   });
 
   it('ends so, whatever call is lost', async () => {
@@ -74,6 +85,7 @@ describe('a bucket of ours', () => {
   it.each<[string, Partial<FakeBucket>]>([
     ['ACL', { acl: 'public-read-write', blockPublicAccess: false }],
     ['encryption', { encryption: 'KMS' }],
+    ['encryption key id', { encryptionKeyId: 'somebody-elses' }],
     ['storage class', { storageClass: 'Archive' }],
     ['redundancy', { redundancy: 'ZRS' }],
     ['tags', { tags: { ...TAGS, team: 'other' } }],

@@ -41,6 +41,7 @@ function settled(given: Partial<FakeBucket> = {}): FakeOss {
   oss.add(BUCKET, {
     tags: { [MARK_TAG]: BUCKET_MARK },
     encryption: 'AES256',
+    encryptionKeyId: null,
     blockPublicAccess: true,
     ...given,
   });

@@ -9,7 +9,7 @@ import { TASK_QUEUE } from '../../contracts/names';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startTemporalServer } from '../../demo/temporal-server';
-import { loadPayloadEncryption } from '../../configuration/settings/load-payload-encryption';
+import { loadPayloadEncryption } from '../../configuration/settings/load-settings';
 import { dataConverterFor } from '../../configuration/encryption/data-converter';
 import { startStandIns, type StandIns, type StandInsOptions } from '../../standins/stand-ins';
 import type { inventoryBucket } from '../../workflows';

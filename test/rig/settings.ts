@@ -40,6 +40,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
       acl: 'private',
       blockPublicAccess: true,
       encryption: 'AES256',
+      encryptionKeyId: null,
       versioning: false,
       policies: ['legacy'],
       allowedPolicies: null,
@@ -50,6 +51,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
     notify: [],
+    language: 'en',
     trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },
   };
 }

@@ -9,17 +9,28 @@ const tools = {
 };
 const entry = { type: 'Gone', effect: 'parked', happened: 'The <bucket> is gone.', remedy: 'Send retry.' };
 
+const setting = {
+  path: 'alibaba.site',
+  name: 'site',
+  variable: 'ALIBABA_SITE',
+  fallback: '`"china"`',
+  says: 'which site',
+};
+
 let checkout: Checkout;
 beforeEach(() => {
   checkout = new Checkout();
   checkout.write('node_modules/.package-lock.json', lockfile({}));
+  checkout.write('tsconfig.build.json', '{ "include": ["presentation", "configuration"] }');
   for (const tool of Object.values(tools)) {
     checkout.write(`node_modules/${tool}`, '');
   }
   checkout.write(
     'node_modules/typescript/bin/tsc',
-    `if (process.argv.includes('-p')) require('node:fs').cpSync('presentation', 'dist/presentation', { recursive: true });
-     require('node:fs').renameSync('dist/presentation/errors-reference.ts', 'dist/presentation/errors-reference.js');`,
+    `const { cpSync } = require('node:fs');
+     for (const one of ['presentation/errors-reference', 'configuration/settings/settings-reference']) {
+       cpSync(one + '.ts', 'dist/' + one + '.js', { recursive: true });
+     }`,
   );
   checkout.write('node_modules/prettier/package.json', '{ "main": "index.cjs" }');
   checkout.write(
@@ -30,12 +41,20 @@ beforeEach(() => {
     'presentation/errors-reference.ts',
     `exports.errorsReference = () => [${JSON.stringify(entry)}];`,
   );
-  checkout.write('docs/.keep', '');
+  writeSettings([setting]);
+  checkout.write('docs/configuration.md', 'Before.\n<!-- settings: alibaba -->\n<!-- end -->\nAfter.\n');
   checkout.executable('temporal', 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"');
 });
 afterEach(() => checkout.remove());
 
-const errorsPage = (...args: string[]) => checkout.run('setup/errors-page.mjs', args);
+function writeSettings(settings: readonly unknown[]): void {
+  checkout.write(
+    'configuration/settings/settings-reference.ts',
+    `exports.settingsReference = () => ${JSON.stringify(settings)};`,
+  );
+}
+
+const errorsPage = (...args: string[]) => checkout.run('setup/docs-pages.mjs', args);
 
 describe('npm run verify', () => {
   beforeEach(async () => {
@@ -76,13 +95,29 @@ describe('npm run verify', () => {
   });
 });
 
-describe('npm run errors-page', () => {
+describe('npm run docs-pages', () => {
   it('writes every error with its effect and its remedy', async () => {
     expect(await errorsPage()).toMatchObject({ code: 0 });
     const page = checkout.read('docs/errors.md');
     expect(page).toMatch(
       /## Action required\n[^#]*### Gone\n\nThe \\<bucket\\> is gone\.\n\n\*\*What to do:\*\* Send retry\./,
     );
+  });
+
+  it('writes the settings into the table of their place', async () => {
+    await errorsPage();
+    expect(checkout.read('docs/configuration.md')).toMatch(
+      /^Before\.\n<!-- settings: alibaba -->\n[^]*\| `site` \| `ALIBABA_SITE` \| `"china"` \| which site \|\n\n<!-- end -->\nAfter\.\n$/,
+    );
+  });
+
+  it('refuses a setting that no table has a place for', async () => {
+    writeSettings([{ ...setting, path: 'worker.web_ui' }]);
+
+    const failed = await errorsPage();
+
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain('no table for worker.web_ui');
   });
 
   it('only checks with --check', async () => {
@@ -98,7 +133,7 @@ describe('npm run errors-page', () => {
     );
     const failed = await errorsPage('--check');
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toContain('Run `npm run errors-page`.');
+    expect(failed.stderr).toContain('Run `npm run docs-pages`.');
     expect(checkout.read('docs/errors.md')).toContain('Send retry.');
   });
 });

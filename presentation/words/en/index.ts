@@ -9,12 +9,14 @@ import { lifecycle } from './lifecycle';
 import { provisioning } from './provisioning';
 import { resource } from './resource';
 import { run } from './run';
+import { settings } from './settings';
 import { tails } from './tails';
 
 /** Everything that people read, in English; the other catalogues have to say the same. */
 export const english = {
   errors: errors as ErrorTexts,
   tails,
+  settings,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
     approval,

@@ -9,6 +9,7 @@ import { lifecycle } from './lifecycle';
 import { provisioning } from './provisioning';
 import { resource } from './resource';
 import { run } from './run';
+import { settings } from './settings';
 import { tails } from './tails';
 import type { Translated } from '../phrase';
 import type { english } from '../en';
@@ -16,6 +17,7 @@ import type { english } from '../en';
 export const chinese: Translated<typeof english> = {
   errors,
   tails,
+  settings,
   phrases: {
     approval,
     clouds,

@@ -36,6 +36,7 @@ describe('and create', () => {
       ...asked,
       versioning: false,
       encryption: 'none',
+      encryptionKeyId: null,
       blockPublicAccess: false,
       tags: {},
       owner: alibaba.accountId,
@@ -129,9 +130,14 @@ describe('settings', () => {
   });
 
   it('sets and removes encryption', async () => {
-    for (const encryption of ['AES256', 'KMS', 'none'] as const) {
-      await alibaba.oss.setEncryption(BUCKET, encryption, signal);
-      expect(await described()).toMatchObject({ encryption });
+    for (const [encryption, encryptionKeyId] of [
+      ['AES256', null],
+      ['KMS', null],
+      ['KMS', '9468da86-3509-4f8d-a61e-6eab1eac0000'],
+      ['none', null],
+    ] as const) {
+      await alibaba.oss.setEncryption(BUCKET, { encryption, encryptionKeyId }, signal);
+      expect(await described()).toMatchObject({ encryption, encryptionKeyId });
     }
   });
 

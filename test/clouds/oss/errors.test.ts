@@ -103,8 +103,14 @@ const verbs: [string, (oss: Oss) => Promise<unknown>][] = [
   ['lifecycleRules', (oss) => oss.lifecycleRules('photos-oss', signal)],
   ['setTags', (oss) => oss.setTags('photos-oss', { a: 'b' }, signal)],
   ['setTags to none', (oss) => oss.setTags('photos-oss', {}, signal)],
-  ['setEncryption', (oss) => oss.setEncryption('photos-oss', 'AES256', signal)],
-  ['setEncryption to none', (oss) => oss.setEncryption('photos-oss', 'none', signal)],
+  [
+    'setEncryption',
+    (oss) => oss.setEncryption('photos-oss', { encryption: 'AES256', encryptionKeyId: null }, signal),
+  ],
+  [
+    'setEncryption to none',
+    (oss) => oss.setEncryption('photos-oss', { encryption: 'none', encryptionKeyId: null }, signal),
+  ],
   ['setVersioning', (oss) => oss.setVersioning('photos-oss', true, signal)],
   ['setBlockPublicAccess', (oss) => oss.setBlockPublicAccess('photos-oss', true, signal)],
   ['probeRead', (oss) => oss.probeRead('photos-oss', signal)],

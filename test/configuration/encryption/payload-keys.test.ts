@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { say } from '../../../presentation/words/words';
 import { makePayloadKey, parsePayloadKeys } from '../../../configuration/encryption/payload-keys';
 
 const [first, second] = [makePayloadKey(), makePayloadKey()];
@@ -6,7 +7,7 @@ const [one, two] = [first.secret.reveal(), second.secret.reveal()];
 
 function keys(text: string) {
   const parsed = parsePayloadKeys(text);
-  return parsed.ok ? parsed.keys : parsed.problem;
+  return parsed.ok ? parsed.keys : say('en', parsed.problem);
 }
 
 it('makes keys of 32 random bytes whose ID follows from them', () => {

@@ -181,12 +181,12 @@ approvers = ["wang.fang"]
     [
       'a second group without a time',
       'approvers = ["a"]\nescalate_to = ["b"]',
-      'approval.escalate_after: is missing beside escalate_to',
+      'approval.escalate_after: is missing alongside escalate_to',
     ],
     [
       'a time without a second group',
       'approvers = ["a"]\nescalate_after = "1 day"',
-      'approval.escalate_to: is missing beside escalate_after',
+      'approval.escalate_to: is missing alongside escalate_after',
     ],
     [
       'a second group behind anybody',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
-import { ENVIRONMENT_VARIABLES } from '../../../configuration/settings/environment-variables';
+import { ENVIRONMENT_VARIABLES } from '../../../configuration/settings/setting-list';
 import { loadSettings } from '../../../configuration/settings/load-settings';
-import { settingExamples } from '../../../configuration/settings/setting-examples';
+import { settingExamples } from '../../../configuration/settings/setting-list';
 import { WORKER_KEY } from '../../rig/worker-key';
 import { ConfigurationFolder, KS3_SECRET, writeComplete } from './configuration-folder';
 

@@ -47,6 +47,7 @@ describe('a complete prep.toml', () => {
         acl: 'private',
         blockPublicAccess: true,
         encryption: 'AES256',
+        encryptionKeyId: null,
         versioning: false,
         policies: ['legacy'],
       },
@@ -114,6 +115,17 @@ path_style = true
     writeComplete(folder, '[credentials]\nexpire_after = "never"\n');
 
     expect((await load()).settings.credentials.expireAfterMs).toBeNull();
+  });
+
+  it('takes the KMS key of the bucket, with KMS alone', async () => {
+    writeComplete(folder);
+    const path = folder.write('prep.toml', `${COMPLETE}encryption = "KMS"\nencryption_key_id = "the-key"\n`);
+    expect((await load()).settings.defaults).toMatchObject({ encryption: 'KMS', encryptionKeyId: 'the-key' });
+
+    folder.write('prep.toml', `${COMPLETE}encryption_key_id = "the-key"\n`);
+    await expect(load(undefined, path)).rejects.toThrow(
+      '- defaults.encryption_key_id: "the-key" contradicts encryption "AES256"',
+    );
   });
 
   it('asks for worker versioning when both its settings are there', async () => {

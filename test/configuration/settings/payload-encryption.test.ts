@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../../configuration/settings/configuration-error';
-import { loadPayloadEncryption } from '../../../configuration/settings/load-payload-encryption';
+import { loadPayloadEncryption } from '../../../configuration/settings/load-settings';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { makeCodecToken } from '../../../configuration/settings/codec-tokens';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../../configuration/settings/configuration-error';
 import { loadSettings } from '../../../configuration/settings/load-settings';
-import { loadTrust } from '../../../configuration/settings/load-trust';
+import { loadTrust } from '../../../configuration/settings/load-settings';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
 import { workerLogger } from '../../../worker/logging/worker-logger';
 import { makeWorkerKey, parseWorkerKeys } from '../../../configuration/trust/worker-keys';

@@ -1,3 +1,4 @@
+import { onlyBucketSettings } from '../../../contracts/bucket-settings';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Approved } from '../../../provisioning/approval/approved';
 import type { Clouds } from '../../../provisioning/clouds';
@@ -163,7 +164,7 @@ function approvedFor(world: World, userName: string): { approved: Approved; oss:
   const run = { workflowId: `prepare/${userName}`, runId: `run-of-${userName}` };
   const ownership = new Ownership(attestor.keys, preparation.id, run.workflowId);
   const oss = new FakeOss();
-  const { storageClass, redundancy, acl, encryption, versioning, blockPublicAccess } = oss.add(bucket, {
+  const made = oss.add(bucket, {
     acl: preparation.destination.acl,
     encryption: 'none',
     blockPublicAccess: true,
@@ -171,12 +172,7 @@ function approvedFor(world: World, userName: string): { approved: Approved; oss:
   });
   const planned: PlannedBucket = {
     origin: 'made',
-    storageClass,
-    redundancy,
-    acl,
-    encryption,
-    versioning,
-    blockPublicAccess,
+    ...onlyBucketSettings(made),
     tags: {},
   };
   const inventory = { objects: '1', bytes: '1', digest: 'd', finishedAt: '2026-01-02T03:04:05Z' };

@@ -116,6 +116,7 @@ export const PREPARED: PreparedResult = {
     acl: 'private',
     blockPublicAccess: true,
     encryption: 'AES256',
+    encryptionKeyId: null,
     versioning: false,
     tags: { team: 'media' },
     adopt: false,

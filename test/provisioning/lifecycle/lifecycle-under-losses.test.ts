@@ -258,6 +258,7 @@ describe('a new key', () => {
       confirmWithinMs: 1000,
       graceMs: 0,
       requestedBy: 'li.wei',
+      language: 'en',
     };
     const cloudsOver = (ram: RamDirectory, user = USER) => ({
       ram: () => ram,

@@ -186,6 +186,7 @@ describe('a new source AccessKey', () => {
       confirmWithinMs: 1000,
       graceMs: 0,
       requestedBy: 'li.wei',
+      language: 'en',
     };
     const asked: (string | undefined)[] = [];
     const cloudsOver = (iam: KsyunIam) =>

@@ -173,6 +173,7 @@ describe('the result of a revocation', () => {
     graceMs: 0,
     requestedBy: 'prep',
     reason: 'expired',
+    language: 'en',
   };
   const removed = { removed: [{ what: `RAM user ${USER}`, at: 'now' }], kept: [], proof: [] };
   const kept = { removed: [], kept: [{ what: `RAM user ${USER}`, why: 'not ours' }], proof: [] };
@@ -209,6 +210,7 @@ describe('the result of a rotation', () => {
     confirmWithinMs: 1,
     graceMs: 0,
     requestedBy: 'li.wei',
+    language: 'en',
   };
   const issued = { accessKeyId: 'LTAInew', sealedSecret: 'sealed', checks: [] };
   const removal = { removed: [], kept: [], proof: [] };

@@ -1,7 +1,7 @@
 /**
- * `npm run errors-page` writes docs/errors.md and docs/errors.zh.md from the error table and its texts, which
- * are their only source;
- * with `-- --check` it writes nothing and fails when the page is not what the table says.
+ * `npm run docs-pages` writes what is stated elsewhere into the documentation: docs/errors.md and docs/errors.zh.md
+ * from the error table and its texts, and the tables of docs/configuration.md from the schema of the settings.
+ * With `-- --check` it writes nothing, and fails when a page differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,6 +12,7 @@ import { SetupError, say } from './messages.mjs';
 import { runSetup } from './program.mjs';
 
 /** @typedef {{ type: string, effect: 'parked' | 'restart' | 'transient' | 'fatal', happened: string, remedy: string }} ErrorReference */
+/** @typedef {{ path: string, name: string, variable: string, fallback: string, says: string }} SettingReference */
 
 const pages = {
   en: {
@@ -73,24 +74,76 @@ const pages = {
 await runSetup(async () => {
   await ensureInstalled();
   await ensureBuilt();
-  for (const language of /** @type {const} */ (['en', 'zh'])) {
-    const { file } = pages[language];
-    const page = inCheckout('docs', file);
-    const expected = await render(language);
-    const found = existsSync(page) ? readFileSync(page, 'utf8') : '';
-    if (found === expected) {
-      say(`docs/${file} agrees with the error table.`);
-    } else if (process.argv.includes('--check')) {
-      throw new SetupError(`docs/${file} differs from the error table. Run \`npm run errors-page\`.`);
-    } else {
-      writeFileSync(page, expected);
-      say(`docs/${file} written.`);
-    }
-  }
+  await bring('errors.md', renderErrors('en'));
+  await bring('errors.zh.md', renderErrors('zh'));
+  await bring(
+    'configuration.md',
+    renderSettings(readFileSync(inCheckout('docs', 'configuration.md'), 'utf8')),
+  );
 });
 
+/**
+ * Writes a page, or fails if it differs and is only to be checked.
+ *
+ * @param {string} file
+ * @param {string} markdown
+ */
+async function bring(file, markdown) {
+  const page = inCheckout('docs', file);
+  const prettier = await import('prettier');
+  const style = await prettier.resolveConfig(page);
+  const expected = await prettier.format(markdown, { ...style, parser: 'markdown' });
+  const found = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  if (found === expected) {
+    say(`docs/${file} is up to date.`);
+  } else if (process.argv.includes('--check')) {
+    throw new SetupError(`docs/${file} is out of date. Run \`npm run docs-pages\`.`);
+  } else {
+    writeFileSync(page, expected);
+    say(`docs/${file} written.`);
+  }
+}
+
+/**
+ * Fills the tables of settings: each stands between `<!-- settings: PREFIX -->` and `<!-- end -->`, and a setting is
+ * in the table of the longest prefix of its path.
+ *
+ * @param {string} page
+ */
+function renderSettings(page) {
+  /** @type {{ settingsReference: (language: string) => SettingReference[] }} */
+  const { settingsReference } = createRequire(import.meta.url)(
+    inCheckout('dist', 'configuration', 'settings', 'settings-reference.js'),
+  );
+  const marker = /<!-- settings: (\S+) -->\n[^]*?<!-- end -->/g;
+  const prefixes = [...page.matchAll(marker)].map(([, prefix = '']) => prefix);
+  /** @param {string} path */
+  const tableOf = (path) =>
+    prefixes.filter((one) => path.startsWith(one)).sort((one, other) => other.length - one.length)[0];
+  const settings = settingsReference('en');
+  const homeless = settings.filter(({ path }) => tableOf(path) === undefined);
+  if (homeless.length > 0) {
+    throw new SetupError(
+      `docs/configuration.md has no table for ${homeless.map(({ path }) => path).join(', ')}.`,
+    );
+  }
+  return page.replaceAll(marker, (_, /** @type {string} */ prefix) => {
+    const rows = settings
+      .filter(({ path }) => tableOf(path) === prefix)
+      .map(({ name, variable, fallback, says }) => [
+        `\`${name}\``,
+        variable && `\`${variable}\``,
+        fallback,
+        says,
+      ]);
+    const table = [['setting', 'variable', 'default', ''], ['---', '---', '---', '---'], ...rows];
+    const lines = table.map((cells) => `| ${cells.join(' | ')} |`);
+    return [`<!-- settings: ${prefix} -->`, '', ...lines, '', '<!-- end -->'].join('\n');
+  });
+}
+
 /** @param {'en' | 'zh'} language */
-async function render(language) {
+function renderErrors(language) {
   /** @type {{ errorsReference: (language: string) => ErrorReference[] }} */
   const { errorsReference } = createRequire(import.meta.url)(
     inCheckout('dist', 'presentation', 'errors-reference.js'),
@@ -99,7 +152,7 @@ async function render(language) {
   const lines = [
     title,
     '',
-    '<!-- Written by `npm run errors-page` from contracts/error-table.ts and presentation/words: change those, not this. -->',
+    '<!-- Written by `npm run docs-pages` from contracts/error-table.ts and presentation/words: change those, not this. -->',
     '',
     intro,
   ];
@@ -109,9 +162,7 @@ async function render(language) {
       lines.push('', `### ${entry.type}`, '', escape(entry.happened), '', remedy + escape(entry.remedy));
     }
   }
-  const prettier = await import('prettier');
-  const style = await prettier.resolveConfig(inCheckout('docs', 'errors.md'));
-  return prettier.format(`${lines.join('\n')}\n`, { ...style, parser: 'markdown' });
+  return `${lines.join('\n')}\n`;
 }
 
 /** @param {string} text that Markdown must show as it is */
