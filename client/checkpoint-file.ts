@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { lstat, readFile } from 'node:fs/promises';
 import { quoted, shown } from '../presentation/text/foreign-text';
 import type { InventoryCheckpoint } from '../contracts/inventory';
@@ -38,10 +39,7 @@ export async function demandCheckpointOrNone(file: string): Promise<void> {
   if (found === null || (found.isFile() && (await holdsCheckpoint(file)))) {
     return;
   }
-  throw new CommandError(
-    'FileRefused',
-    `${file} exists, is not a checkpoint of an inventory, and is left as it is. Choose another file with --checkpoint.`,
-  );
+  throw new CommandError('FileRefused', phrase('command.notReplaced', { file }));
 }
 
 async function holdsCheckpoint(file: string): Promise<boolean> {
@@ -52,21 +50,26 @@ async function holdsCheckpoint(file: string): Promise<boolean> {
 /**
  * Reads a checkpoint of the same source.
  *
- * @throws CommandError `InvalidInput` where the file is no checkpoint, or one of another listing
+ * @throws CommandError `InvalidInput` if the file is no checkpoint, or one of another listing
  */
 export async function readCheckpoint(file: string, source: ListedSource): Promise<InventoryCheckpoint> {
   const content = await readContent(file);
   const { version, checkpoint } = content as { version?: unknown; checkpoint?: Partial<InventoryCheckpoint> };
   const { ranges, totals, lastKey } = Object(checkpoint) as Partial<InventoryCheckpoint>;
   if (version !== VERSION || !Array.isArray(ranges) || totals === undefined) {
-    throw new CommandError('InvalidInput', `${file} is not a checkpoint of an inventory.`);
+    throw new CommandError('InvalidInput', phrase('command.notACheckpoint', { file }));
   }
   for (const name of ['endpoint', 'bucket', 'prefix'] as const) {
     const counted: unknown = Reflect.get(content, name);
     if (counted !== source[name]) {
       throw new CommandError(
         'InvalidInput',
-        `${file} belongs to another listing: its ${name} is ${shownJson(counted)}, not ${quoted(source[name])}.`,
+        phrase('command.otherListing', {
+          file,
+          field: name,
+          counted: shownJson(counted),
+          asked: quoted(source[name]),
+        }),
       );
     }
   }
@@ -80,7 +83,7 @@ async function readContent(file: string): Promise<object> {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(
       'InvalidInput',
-      `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
+      phrase('command.checkpointUnreadable', { file, code: code ?? null }),
     );
   }
 }

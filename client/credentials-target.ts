@@ -3,16 +3,20 @@ import { named } from '../presentation/text/foreign-text';
 import { defaultUserName, preparationWorkflowId } from '../contracts/names';
 import { defaultDestination } from '../contracts/preparation-id';
 import type { PreparedResult } from '../contracts/result';
+import { runArgument } from '../contracts/run-commands';
+import type { Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
+import { NO_GRACE } from '../contracts/lifecycle-input';
+import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
-import { orEarlierDelivery } from './earlier-delivery';
+import type { RunName } from './command-help';
 import type { Preparations } from './preparations';
-import { standingOf, tellUnverified } from './run-status';
-import type { RunName } from './which-run';
+import { orEarlierDelivery, runStatus, tellUnverified } from './run-status';
 
 /** How a command names delivered credentials. */
 export interface CredentialsName extends RunName {
   readonly user?: string | undefined;
-  /** `create` where the preparation made a dedicated source AccessKey; `use` where it is to be left alone. */
+  /** `create` if the preparation created a dedicated source AccessKey; `use` to leave it alone. */
   readonly sourceKey?: string | undefined;
   readonly profile?: string | undefined;
   /** OSS bucket of the preparation. */
@@ -33,31 +37,28 @@ export interface CredentialsTarget {
   readonly bucket: string;
   readonly userName: string;
   readonly destination: string;
-  /** Its result, where the server still has it. */
+  /** Its result, if the server still has it. */
   readonly prepared: PreparedResult | null;
-  /** With what was made for it, as the options say, else the result. */
+  /** With what was created for it, according to the options, else the result. */
   readonly source: NamedSource;
 }
 
 /**
- * Finds the credentials that a preparation delivered: its RAM user is told by its result, else by the option, else it is
- * the one that the bucket stands for.
+ * Finds the credentials that a preparation delivered. The RAM user is the one of the option, else of its result, else
+ * the default one of the bucket.
  *
- * @param tell is told where a result could not be verified
- * @throws CommandError `InvalidInput` where too little is named; `StillRunning` where nothing is delivered yet
+ * @param tell takes warnings about the result
+ * @throws CommandError `InvalidInput` if too little is named; `StillRunning` if nothing is delivered yet
  */
 export async function findCredentials(
   preparations: Preparations,
   bucket: string | undefined,
   name: CredentialsName,
-  tell: (said: string) => void,
+  tell: (said: Said) => void,
 ): Promise<CredentialsTarget> {
   const { id, user } = name;
   if ((bucket === undefined) === (id === undefined)) {
-    throw new CommandError(
-      'InvalidInput',
-      'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',
-    );
+    throw new CommandError('InvalidInput', phrase('command.nameDelivered'));
   }
   const preparedBy = id ?? preparationWorkflowId(bucket ?? '');
   const prepared = await resultOfPreparation(preparations, preparedBy, user !== undefined, tell);
@@ -65,7 +66,7 @@ export async function findCredentials(
   if (asked === undefined) {
     throw new CommandError(
       'InvalidInput',
-      `The server does not know any more what ${named(preparedBy)} prepared. Name the KS3 bucket instead, with --destination, --prefix and --user where they are not the usual ones.`,
+      phrase('command.preparedUnknown', { workflowId: named(preparedBy) }),
     );
   }
   const userName = user ?? prepared?.account.userName ?? defaultUserName(asked);
@@ -79,7 +80,7 @@ export async function findCredentials(
   };
 }
 
-/** A result tells about its own user alone: with another one's credentials, its source AccessKey was not delivered. */
+/** A result is about its own user only: its source AccessKey was not delivered with the credentials of another one. */
 function sourceOf(
   bucket: string,
   userName: string,
@@ -97,16 +98,27 @@ function sourceOf(
   };
 }
 
-/** The options with which a command is told what a preparation made for the source, where its result has vanished. */
-export function aboutSourceKey(command: Command): Command {
+/** The options that say what a preparation delivered if its result is gone. */
+export function aboutDelivered(command: Command, { words: { help } }: CommandContext): Command {
   return command
-    .option('--destination <bucket>', 'OSS bucket of the preparation; default: as its result says')
-    .option('--prefix <prefix>', 'KS3 prefix of the preparation; default: as its result says')
-    .option(
-      '--source-key <use|create>',
-      '"create": the preparation made a dedicated source AccessKey; default: as its result says',
-    )
-    .option('--profile <name>', 'source profile of the worker configuration; default: as its result says');
+    .option('--destination <bucket>', help.delivered.destination)
+    .option('--prefix <prefix>', help.delivered.prefix)
+    .option('--source-key <use|create>', help.delivered.sourceKey)
+    .option('--profile <name>', help.delivered.profile);
+}
+
+/** The flags that say how long an AccessKey stays disabled before it is removed. */
+export interface GraceFlags {
+  readonly grace?: string;
+  readonly now?: true;
+}
+
+/** @throws CommandError `InvalidInput` if both are given */
+export function graceOf({ grace, now }: GraceFlags): string | undefined {
+  if (grace !== undefined && now === true) {
+    throw new CommandError('InvalidInput', phrase('command.graceOrNow'));
+  }
+  return now === true ? NO_GRACE : grace;
 }
 
 /** @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one) */
@@ -114,34 +126,37 @@ async function resultOfPreparation(
   preparations: Preparations,
   preparedBy: string,
   userNamed: boolean,
-  tell: (said: string) => void,
+  tell: (said: Said) => void,
 ): Promise<PreparedResult | null> {
-  const standing = await standingOf(preparations, preparedBy).catch((error: unknown) => {
+  const latest = await runStatus(preparations, preparedBy).catch((error: unknown) => {
     // Ended runs vanish with the retention of the namespace; the credentials are still there.
     if (error instanceof CommandError && error.type === 'NotFound') {
       return null;
     }
     // What somebody made up names nothing; and it must not keep anybody from taking credentials back.
     if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
-      tell(error.message);
+      tell(error.said);
       return null;
     }
     throw error;
   });
   // One that was started again does not hide what it delivered before.
-  const told = standing === null ? null : await orEarlierDelivery(preparations, standing);
-  switch (told?.kind) {
+  const found = latest === null ? null : await orEarlierDelivery(preparations, latest);
+  switch (found?.kind) {
     case 'open':
       if (userNamed) {
         return null;
       }
       throw new CommandError(
         'StillRunning',
-        `${named(preparedBy)} has not delivered anything yet. To end it, reject or cancel it: it removes what it made.`,
+        phrase('command.nothingDelivered', {
+          workflowId: named(preparedBy),
+          cancel: `npx prep cancel ${runArgument(preparedBy)}`,
+        }),
       );
     case 'ended':
-      tellUnverified(told, tell);
-      return told.result.outcome === 'prepared' ? told.result : null;
+      tellUnverified(found, tell);
+      return found.result.outcome === 'prepared' ? found.result : null;
     case 'failed':
     case undefined:
       return null;

@@ -1,6 +1,8 @@
-import { named, visible } from '../presentation/text/foreign-text';
+import { named } from '../presentation/text/foreign-text';
+import type { Say } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import type { ApprovalEvent } from '../contracts/approval';
-import { runArgument } from '../contracts/run-commands';
+import { statusCommand } from '../contracts/run-commands';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
@@ -8,7 +10,7 @@ import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
 
 const ASK_EVERY_MS = 500;
-/** A worker that looks in vain for who sent it gives up after some seconds. */
+/** A worker that cannot find the sender gives up after some seconds. */
 const ASK_TIMES = 60;
 
 type Judged = Extract<ApprovalEvent, { kind: 'decision' | 'refused' }>;
@@ -22,7 +24,7 @@ export async function decideBySignal(
   preparations: Preparations,
   workflowId: string,
   message: DecisionMessage,
-  pause: CommandContext['pause'],
+  { pause, say }: CommandContext,
 ): Promise<Answer> {
   const { decision, approver, planDigest } = message;
   const before = new Set((await judgedAbout(preparations, workflowId, message)).map(known));
@@ -31,10 +33,16 @@ export async function decideBySignal(
     const now = await judgedAbout(preparations, workflowId, message);
     const judged = now.find((event) => !before.has(known(event)));
     if (judged?.kind === 'refused') {
-      throw new CommandError('DecisionRefused', visible(`Refused: ${judged.refusal.reason}.`));
+      throw new CommandError(
+        'DecisionRefused',
+        phrase('command.decisionRefused', { reason: judged.refusal.reason }),
+      );
     }
     if (judged?.kind === 'decision') {
-      const text = `${decision} by ${named(approver)} counted; ${judged.approvals} of ${judged.required} approvals`;
+      const { approvals, required } = judged;
+      const text = say(
+        phrase('command.decisionCounted', { decision, approver: named(approver), approvals, required }),
+      );
       return {
         exitCode: EXIT.done,
         json: { workflowId, accepted: true, message: text, planDigest: planDigest ?? null },
@@ -43,7 +51,7 @@ export async function decideBySignal(
     }
     await pause(ASK_EVERY_MS);
   }
-  return notAnswered(workflowId, message, 'and it is not judged yet');
+  return notAnswered(workflowId, message, 'command.signalNotJudged', say);
 }
 
 /** Sends a decision as a signal, for whichever worker comes. */
@@ -51,9 +59,10 @@ export async function leaveAsSignal(
   preparations: Preparations,
   workflowId: string,
   message: DecisionMessage,
+  { say }: CommandContext,
 ): Promise<Answer> {
   await preparations.signal(workflowId, message.decision, asSignal(message));
-  return notAnswered(workflowId, message, 'which is not answered');
+  return notAnswered(workflowId, message, 'command.signalLeft', say);
 }
 
 /** The message as the signal of its decision takes it. */
@@ -61,7 +70,7 @@ export function asSignal({ decision, comment, ...words }: DecisionMessage): obje
   return comment === '' ? words : { ...words, [decision === 'approve' ? 'comment' : 'reason']: comment };
 }
 
-/** What came of decisions like this one. */
+/** The results of decisions like this one. */
 async function judgedAbout(
   preparations: Preparations,
   workflowId: string,
@@ -84,10 +93,15 @@ function known(event: Judged): string {
   return JSON.stringify(event);
 }
 
-function notAnswered(workflowId: string, { decision, planDigest }: DecisionMessage, why: string): Answer {
+function notAnswered(
+  workflowId: string,
+  { decision, planDigest }: DecisionMessage,
+  which: 'command.signalNotJudged' | 'command.signalLeft',
+  say: Say,
+): Answer {
   return {
     exitCode: EXIT.done,
     json: { workflowId, sent: decision, planDigest: planDigest ?? null },
-    text: `Sent ${decision} to ${workflowId} as a signal, ${why}; whether it counted: npx prep status ${runArgument(workflowId)}`,
+    text: say(phrase(which, { decision, workflowId, see: statusCommand(workflowId) })),
   };
 }

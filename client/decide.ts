@@ -1,16 +1,18 @@
+import { hostname, userInfo } from 'node:os';
 import { visible } from '../presentation/text/foreign-text';
+import { phrase, type Words } from '../presentation/words/words';
 import { provenBySender } from '../presentation/details/approval-in-words';
-import { runArgument } from '../contracts/run-commands';
+import { runArgument, statusCommand } from '../contracts/run-commands';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import { decideBySignal, leaveAsSignal } from './decide-by-signal';
 import { EXIT } from './exit-codes';
 import type { DecisionMessage, Preparations } from './preparations';
-import { sender } from './sender';
 import { showPlan, showPlanToSign, type ShownPlan } from './show-plan';
 import { signDecision } from './signed-decision';
-import { exitCodeOf, standingOf } from './run-status';
+import { exitCodeOf, runStatus } from './run-status';
+import { phaseText } from './status-text';
 import { isUnanswered } from './unanswered';
 
 /** What somebody decides about a plan, and how it is sent. */
@@ -27,69 +29,69 @@ export interface DecisionRequest {
   readonly key: string | undefined;
 }
 
-/** What deciding needs beside the runs. */
-export interface DecisionAids {
-  /** Shows the plan before anything is sent. */
-  readonly say: (text: string) => void;
-  readonly sign: CommandContext['sign'];
-  readonly pause: CommandContext['pause'];
-}
-
 /**
- * Sends a decision about the plan that waits, after showing that plan.
+ * Sends a decision about the plan that waits, after showing that plan unless it is to be quiet.
  *
  * @throws CommandError `DecisionRefused` with the workflow's reason, `AlreadyFinished`, `NoWorker`, `SigningFailed`
  */
 export async function decide(
   preparations: Preparations,
   request: DecisionRequest,
-  { say, sign, pause }: DecisionAids,
+  context: CommandContext,
+  quiet: boolean,
 ): Promise<Answer> {
+  const show = (text: string) => (quiet ? undefined : context.terminal.say(text));
   const { workflowId, decision, approver, comment = '', signal, key } = request;
   const runId = await runningId(preparations, workflowId);
-  const shown = await shownPlan(preparations, request, say);
+  const shown = await shownPlan(preparations, request, context, show);
   const planDigest = request.digest ?? shown?.planDigest;
   const from = sender();
   const about = { decision, approver, comment, runId };
-  let message: DecisionMessage;
+  let decided: DecisionMessage;
   if (key === undefined) {
-    message = { ...about, planDigest, from };
+    decided = { ...about, planDigest, from };
   } else {
-    const signed = await signDecision({ ...about, workflowId, planDigest: needed(planDigest) }, key, sign);
-    say(`Signed with ${signed.fingerprint}`);
-    message = { ...signed.message, from };
+    const signed = await signDecision(
+      { ...about, workflowId, planDigest: needed(planDigest) },
+      key,
+      context.sign,
+    );
+    show(context.say(phrase('command.signedWith', { fingerprint: signed.fingerprint })));
+    decided = { ...signed.message, from };
   }
   if (signal) {
-    return leaveAsSignal(preparations, workflowId, message);
+    return leaveAsSignal(preparations, workflowId, decided, context);
   }
   try {
     if (shown !== undefined && provenBySender(decision, shown.rules)) {
-      return await decideBySignal(preparations, workflowId, message, pause);
+      return await decideBySignal(preparations, workflowId, decided, context);
     }
-    const receipt = await preparations.decide(workflowId, message);
+    const receipt = await preparations.decide(workflowId, decided);
+    const message = context.say(receipt.message);
     return {
       exitCode: EXIT.done,
-      json: { workflowId, ...receipt, planDigest: planDigest ?? null },
-      text: visible(receipt.message),
+      json: { workflowId, ...receipt, message, planDigest: planDigest ?? null },
+      text: visible(message),
     };
   } catch (error) {
     throw isUnanswered(error) && error.type === 'NoWorker' ? unanswered(error, decision) : error;
   }
 }
 
-/** Sends `retry` to a run whose step action required. */
+/** Sends `retry` to a run that requires an action. */
 export async function sendRetry(
   preparations: Preparations,
   workflowId: string,
   by: string | undefined,
+  { say, words }: CommandContext,
 ): Promise<Answer> {
   await runningId(preparations, workflowId);
-  await requireAttention(preparations, workflowId);
+  await demandActionRequired(preparations, workflowId, words);
   await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
   return {
     exitCode: EXIT.done,
     json: { workflowId, sent: 'retry' },
-    text: `Sent retry to ${workflowId}; see what comes of it: npx prep watch ${runArgument(workflowId)}`,
+    text: say(phrase('command.retrySent', { workflowId, see: `npx prep watch ${runArgument(workflowId)}` })),
   };
 }
 
@@ -97,24 +99,28 @@ export async function sendRetry(
 async function runningId(preparations: Preparations, workflowId: string): Promise<string> {
   const { state, runId } = await preparations.describe(workflowId);
   if (state !== 'running') {
-    const code = exitCodeOf(await standingOf(preparations, workflowId));
+    const code = exitCodeOf(await runStatus(preparations, workflowId));
     throw new CommandError(
       'AlreadyFinished',
-      `${workflowId} has ended (${state}) and takes no messages any more; see: npx prep status ${runArgument(workflowId)}`,
+      phrase('command.takesNoMessages', { workflowId, state, see: statusCommand(workflowId) }),
       code === EXIT.rejectedOrTimedOut ? code : EXIT.error,
     );
   }
   return runId;
 }
 
-/** Without an answer nobody can say: the signal is sent then, and judged when a worker runs. */
-async function requireAttention(preparations: Preparations, workflowId: string): Promise<void> {
+/** If no worker answers, the signal is sent all the same, and judged when one runs. */
+async function demandActionRequired(
+  preparations: Preparations,
+  workflowId: string,
+  words: Words,
+): Promise<void> {
   try {
     const { phase } = await preparations.status(workflowId);
     if (phase.name !== 'action required') {
       throw new CommandError(
         'NothingToRetry',
-        `${workflowId} is ${phase.name}; nothing of it action required, so nothing was sent.`,
+        phrase('command.nothingToRetry', { workflowId, phase: phaseText(phase, words) }),
       );
     }
   } catch (error) {
@@ -124,14 +130,20 @@ async function requireAttention(preparations: Preparations, workflowId: string):
   }
 }
 
-/** Shows the plan, and returns it; undefined where there is none to show. */
+/** Shows the plan, and returns it; undefined if there is none to show. */
 async function shownPlan(
   preparations: Preparations,
   { workflowId, decision, signal, key }: DecisionRequest,
-  say: DecisionAids['say'],
+  context: CommandContext,
+  show: (text: string) => void,
 ): Promise<ShownPlan | undefined> {
   try {
-    return await (key === undefined ? showPlan : showPlanToSign)(preparations, workflowId, say);
+    return await (key === undefined ? showPlan : showPlanToSign)(
+      preparations,
+      workflowId,
+      context.words,
+      show,
+    );
   } catch (error) {
     if (!isUnanswered(error)) {
       throw error;
@@ -139,24 +151,32 @@ async function shownPlan(
     if (!signal) {
       throw unanswered(error, decision);
     }
-    say(`The plan cannot be shown. ${error.message}`);
+    show(context.say(phrase('command.planNotShown', { why: error.said })));
     return undefined;
   }
 }
 
 function needed(planDigest: string | undefined): string {
   if (planDigest === undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      'No worker shows the plan, so nobody knows what would be signed. Give the digest of the plan that you have read with --digest.',
-    );
+    throw new CommandError('InvalidInput', phrase('command.digestNeeded'));
   }
   return planDigest;
 }
 
 function unanswered(error: CommandError, decision: 'approve' | 'reject'): CommandError {
-  return new CommandError(
-    error.type,
-    `${error.message} Only a worker can answer an update. To leave the ${decision === 'approve' ? 'approval' : 'rejection'} for the next worker, send it as a signal: add --signal.`,
-  );
+  return new CommandError(error.type, phrase('command.onlyWorkersAnswer', { why: error.said, decision }));
+}
+
+/** The user and the machine that send a message, as far as this process knows; it proves nothing. */
+export function sender(): string {
+  return `${userName()}@${hostname()} (prep)`.slice(0, 128);
+}
+
+/** In containers the user ID often has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }

@@ -6,6 +6,9 @@ import { PrepError } from '../contracts/prep-error';
 import { InterruptedInventory } from '../inventory/interrupted';
 import { takeInventory } from '../inventory/take-inventory';
 import { ks3SourceFromEnvironment } from '../configuration/settings/ks3-from-environment';
+import type { Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
+import type { CommandContext } from './command-context';
 import type { Answer } from './answer';
 import { keepCheckpoints } from './checkpoint-keeper';
 import {
@@ -24,7 +27,7 @@ import { checkpointName, createStateFolder, stateFolder } from './state-folder';
 const MAX_PATH_CHARACTERS = 4096;
 
 /**
- * Takes a proven inventory with the KS3 keys of the environment. If it does not come to its end it leaves a
+ * Takes a proven inventory with the KS3 keys of the environment. If it does not complete, it leaves a
  * checkpoint and fails: there is no total then. The checkpoint goes to `checkpoint`, else to `resume`, else to a file of
  * the state folder, never to the working folder unasked.
  *
@@ -32,10 +35,11 @@ const MAX_PATH_CHARACTERS = 4096;
  */
 export async function directInventory(
   request: DirectRequest,
-  env: NodeJS.ProcessEnv,
+  context: CommandContext,
   signal: AbortSignal,
   onProgress: (progress: SliceProgress) => void,
 ): Promise<Answer> {
+  const { env } = context;
   const { bucket, prefix, concurrency, resume, endpoint, region, pathStyle } = request;
   const profile = ks3SourceFromEnvironment(env, { endpoint, region, pathStyle });
   const listed = { endpoint: profile.endpoint, bucket, prefix };
@@ -61,7 +65,13 @@ export async function directInventory(
     });
     await kept?.written();
     const seconds = Math.round(performance.now() - started) / 1000;
-    return inventoryAnswer(listed, result, seconds, resume === undefined ? {} : { resumedFrom: resume });
+    return inventoryAnswer(
+      listed,
+      result,
+      seconds,
+      context,
+      resume === undefined ? {} : { resumedFrom: resume },
+    );
   } catch (error) {
     if (!(error instanceof InterruptedInventory)) {
       throw error;
@@ -73,7 +83,7 @@ export async function directInventory(
   }
 }
 
-/** Leaves the checkpoint and words the failure. A file that cannot be written must not hide what went wrong. */
+/** Leaves the checkpoint and describes the failure. A file that cannot be written must not hide what went wrong. */
 async function unfinished(
   { checkpoint, reason }: InterruptedInventory,
   listed: ListedSource,
@@ -82,10 +92,10 @@ async function unfinished(
 ): Promise<CommandError> {
   const [type, happened] =
     reason instanceof PrepError
-      ? ([reason.type, reason.message] as const)
-      : (['Interrupted', 'Interrupted.'] as const);
+      ? ([reason.type, reason.report] as const)
+      : (['Interrupted', phrase('command.interrupted')] as const);
   const left = await leaveCheckpoint(checkpoint, listed, request, env);
-  return new CommandError(type, `${happened} There is no total yet. ${left}`, EXIT.error);
+  return new CommandError(type, phrase('command.noTotalYet', { happened, left }), EXIT.error);
 }
 
 async function leaveCheckpoint(
@@ -93,17 +103,22 @@ async function leaveCheckpoint(
   listed: ListedSource,
   request: DirectRequest,
   env: NodeJS.ProcessEnv,
-): Promise<string> {
+): Promise<Said> {
   const { objects, pages } = checkpoint.totals;
   if (pages === 0) {
-    return 'Nothing was counted.';
+    return phrase('command.nothingCounted');
   }
   try {
     const file = await checkpointPlace(listed, request, env);
     await writeCheckpoint(file, listed, checkpoint);
-    return `${objects} objects were counted; the checkpoint is ${named(file, MAX_PATH_CHARACTERS)}. To resume, run: ${resumeCommand(request, file)}`;
+    return phrase('command.checkpointLeft', {
+      objects,
+      file: named(file, MAX_PATH_CHARACTERS),
+      resume: resumeCommand(request, file),
+    });
   } catch (error) {
-    return `${objects} objects were counted, but no checkpoint was left: ${(error as Error).message}`;
+    const why = error instanceof CommandError ? error.said : (error as Error).message;
+    return phrase('command.noCheckpointLeft', { objects, why });
   }
 }
 

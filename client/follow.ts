@@ -7,16 +7,17 @@ import type { FollowView } from './follow-view';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
 import { isUnanswered } from './unanswered';
-import { standingOf, waitsForPerson, type RunStatus } from './run-status';
+import { runStatus, waitsForPerson, type RunStatus } from './run-status';
+import type { Said } from '../presentation/words/phrase';
 
 const ASK_EVERY_MS = 1000;
 /** Watching outlasts a worker or a server that restarts, but not one that stays away. */
 const GIVE_UP_AFTER_MISSES = 300;
 
 /**
- * Follows a preparation until it ends, or until it waits for a person where that is asked for.
+ * Follows a run until it ends or, with `input`, until it waits for a person.
  *
- * @throws CommandError `NotFound`, or what keeps it from answering for more than five minutes
+ * @throws CommandError `NotFound`, or the reason if nothing answers for more than five minutes
  */
 export async function follow(
   preparations: Preparations,
@@ -29,15 +30,15 @@ export async function follow(
   try {
     for (let misses = 0; ; await pause(ASK_EVERY_MS)) {
       try {
-        const standing = await standingOf(preparations, workflowId);
+        const found = await runStatus(preparations, workflowId);
         misses = 0;
-        if (standing.kind !== 'open') {
-          return standing;
+        if (found.kind !== 'open') {
+          return found;
         }
-        const listing = await listingOf(preparations, standing.status);
-        view.show(standing, listing === null ? null : onward(listing));
-        if (until.input && waitsForPerson(standing)) {
-          return standing;
+        const listing = await listingOf(preparations, found.status);
+        view.show(found, listing === null ? null : onward(listing));
+        if (until.input && waitsForPerson(found)) {
+          return found;
         }
       } catch (error) {
         misses += 1;
@@ -49,13 +50,13 @@ export async function follow(
   }
 }
 
-/** The words for trouble that may pass; rethrows what does not, or has not for long. */
-function passingTrouble(error: unknown, misses: number): string {
+/** Trouble that may pass; rethrows what will not, or has lasted too long. */
+function passingTrouble(error: unknown, misses: number): Said {
   const unreachable = error instanceof CommandError && error.type === 'TemporalUnreachable';
   if (!(unreachable || isUnanswered(error)) || misses > GIVE_UP_AFTER_MISSES) {
     throw error;
   }
-  return `${error.message} (still watching)`;
+  return error.said;
 }
 
 async function listingOf(

@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { open } from 'node:fs/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { CommandContext } from './command-context';
@@ -10,7 +11,7 @@ const OTHERS = 0o077;
  * Reads the age identities of a file as age and age-keygen write it: one `AGE-SECRET-KEY-…` a line, comments after `#`.
  *
  * @param file a path, or `-` for standard input
- * @throws CommandError `FileRefused` where others can read the file, or where it holds no identity; never quotes it
+ * @throws CommandError `FileRefused` if others can read the file, or if it holds no identity; never quotes it
  */
 export async function readIdentities(
   file: string,
@@ -21,20 +22,17 @@ export async function readIdentities(
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  const shown = file === '-' ? 'Standard input' : `The identity file ${file}`;
+  const about = { file: file === '-' ? null : file };
   if (identities.length === 0) {
-    throw new CommandError('FileRefused', `${shown} holds no age identity (AGE-SECRET-KEY-…).`);
+    throw new CommandError('FileRefused', phrase('command.noIdentity', about));
   }
   if (!identities.every((line) => line.startsWith('AGE-SECRET-KEY-'))) {
-    throw new CommandError(
-      'FileRefused',
-      `${shown} holds lines that are not age identities (AGE-SECRET-KEY-…).`,
-    );
+    throw new CommandError('FileRefused', phrase('command.notAllIdentities', about));
   }
   return identities;
 }
 
-/** Makes an age identity and writes it to a new file of mode 0600. Returns the recipient to seal to. */
+/** Creates an age identity and writes it to a new file of mode 0600. Returns the recipient to seal to. */
 export async function makeIdentity(file: string): Promise<string> {
   const identity = await generateIdentity();
   const recipient = await identityToRecipient(identity);
@@ -49,15 +47,12 @@ async function readPrivateFile(path: string): Promise<string> {
     file = await open(path, 'r');
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError('FileRefused', `The identity file ${path} cannot be read (${code}).`);
+    throw new CommandError('FileRefused', phrase('command.identityUnreadable', { file: path, code }));
   }
   try {
     // Asked of the open file, so that it is the one that is read.
     if (process.platform !== 'win32' && ((await file.stat()).mode & OTHERS) !== 0) {
-      throw new CommandError(
-        'FileRefused',
-        `Others can read the identity file ${path}, so it is not used. Make it private: chmod 600 ${path}`,
-      );
+      throw new CommandError('FileRefused', phrase('command.identityNotPrivate', { file: path }));
     }
     return await file.readFile('utf8');
   } finally {

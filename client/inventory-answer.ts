@@ -3,6 +3,7 @@ import { humanBytes, humanCount, humanDuration } from '../presentation/text/huma
 import type { InventoryResult } from '../contracts/inventory';
 import { alignedLines, type Row } from '../presentation/report/aligned-lines';
 import { estimateText } from '../presentation/report/inventory-section';
+import type { CommandContext } from './command-context';
 import type { Answer } from './answer';
 import { EXIT } from './exit-codes';
 
@@ -10,33 +11,36 @@ const MAX_EXAMPLES = 2;
 const MAX_EXAMPLE_CHARACTERS = 200;
 
 /**
- * The answer of `npx prep inventory`: the same whether a worker listed or this process.
+ * The answer of `npx prep inventory`: the same if a worker listed or this process.
  *
- * @param seconds that it took, from the first request to the last
+ * @param seconds from the first request to the last
  */
 export function inventoryAnswer(
   { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
   { totals, proof, findings, estimate }: InventoryResult,
   seconds: number,
+  context: Pick<CommandContext, 'words' | 'say'>,
   more: object = {},
 ): Answer {
   const { objects, bytes, byStorageClass } = totals;
   const { pages, requests, digest } = proof;
+  const { inventory: names } = context.words.terminal;
   const rows: Row[] = [
-    ['Objects', humanCount(objects)],
-    ['Bytes', `${humanCount(bytes)} (${humanBytes(bytes)})`],
+    [names.objects, humanCount(objects)],
+    [names.bytes, `${humanCount(bytes)} (${humanBytes(bytes)})`],
     ...Object.entries(byStorageClass).map(([name, tally]): Row => {
-      return [`  ${named(name)}`, `${humanCount(tally.objects)} objects, ${humanBytes(tally.bytes)}`];
+      return [`  ${named(name)}`, names.countAndSize(humanCount(tally.objects), humanBytes(tally.bytes))];
     }),
-    ['Pages', `${humanCount(pages)}, all valid; ${humanCount(requests)} requests`],
-    ['Time', seconds < 60 ? `${seconds.toFixed(1)} s` : humanDuration(seconds * 1000)],
-    ['Digest', digest],
-    ['Migration', `at least ${estimateText(estimate)}`],
+    [names.pages, names.allValid(humanCount(pages), humanCount(requests))],
+    [names.time, seconds < 60 ? names.seconds(seconds.toFixed(1)) : humanDuration(seconds * 1000)],
+    [names.digest, digest],
+    [names.migration, names.atLeast(estimateText(estimate))],
   ];
   const known = findings.map(({ severity, happens, remedy, objects: count, samples }) => {
-    return visible(
-      `  ${severity}: ${humanCount(count)} objects${examplesText(samples)}. ${happens} ${remedy}`,
-    );
+    const shown = samples.slice(0, MAX_EXAMPLES).map((key) => quoted(key, MAX_EXAMPLE_CHARACTERS));
+    const severe = names.severities[severity] ?? severity;
+    const text = names.finding(severe, humanCount(count), shown, context.say(happens), context.say(remedy));
+    return visible(`  ${text}`);
   });
   return {
     exitCode: EXIT.done,
@@ -54,15 +58,9 @@ export function inventoryAnswer(
       ...more,
     },
     text: [
-      `KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${quoted(prefix, 8000)}`}: complete`,
+      names.heading(bucket, prefix === '' ? null : quoted(prefix, 8000)),
       ...alignedLines(rows),
       ...known,
     ].join('\n'),
   };
-}
-
-/** The first keys that a finding concerns, abridged; nothing if it knows none. */
-function examplesText(samples: readonly string[]): string {
-  const examples = samples.slice(0, MAX_EXAMPLES).map((key) => quoted(key, MAX_EXAMPLE_CHARACTERS));
-  return examples.length === 0 ? '' : `, for example ${examples.join(' and ')}`;
 }

@@ -16,7 +16,7 @@ const HARMLESS: readonly unknown[] = [
   WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
 ];
 
-/** Why the last workflow task of a run failed, as one line; null where it did not, or has been done since. */
+/** Why the last workflow task of a run failed, as one line; null if it did not, or has been completed since. */
 export async function lastFailedTask(client: Client, workflowId: string): Promise<string | null> {
   const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
     namespace: client.options.namespace,

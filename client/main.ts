@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
 import { askLine } from './ask-line';
-import type { CommandContext } from './command-context';
+import type { ProcessContext } from './command-context';
 import { runPrep } from './run-prep';
 import { signWithSshKeygen } from './ssh-keygen';
 import type * as TemporalPreparations from './temporal-preparations';
@@ -11,12 +11,12 @@ import { Terminal } from './terminal';
 // Whoever reads the output may go away early: `npx prep report photos | head`.
 process.stdout.on('error', () => process.exit(1));
 
-const context: CommandContext = {
+const context: ProcessContext = {
   env: process.env,
   terminal: new Terminal(process.stdout, process.stderr, process.env),
-  connect: () => {
+  connect: (language) => {
     const { connectPreparations } = require('./temporal-preparations') as typeof TemporalPreparations;
-    return connectPreparations(process.env);
+    return connectPreparations(process.env, language);
   },
   async readStdin() {
     const chunks: Buffer[] = [];

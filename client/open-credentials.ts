@@ -1,4 +1,4 @@
-import { visible } from '../presentation/text/foreign-text';
+import { phrase, type Words } from '../presentation/words/words';
 import { openSealed } from '../provisioning/sealing/sealing';
 import type { LifecycleResult, RotatedKeyKind } from '../contracts/credential-lifecycle';
 import type { PreparationResult, SealedCredentials } from '../contracts/result';
@@ -10,7 +10,7 @@ import { CommandError } from './command-error';
 export interface OpenedCredentials {
   /** The cloud whose account and user these are. */
   readonly cloud: 'Alibaba Cloud' | 'Kingsoft Cloud';
-  /** Null where the cloud does not tell. */
+  /** Null if the cloud does not say. */
   readonly accountId: string | null;
   readonly userName: string;
   readonly signInName: string | null;
@@ -18,14 +18,14 @@ export interface OpenedCredentials {
   readonly password: string | null;
   readonly accessKeyId: string | null;
   readonly accessKeySecret: string | null;
-  /** Of the dedicated AccessKey of the source; null where the configured one is used. */
+  /** Of the dedicated AccessKey of the source; null if the configured one is used. */
   readonly sourceAccessKeyId: string | null;
   readonly sourceAccessKeySecret: string | null;
   /** With which a key that replaces another one is confirmed; null for a preparation. */
   readonly confirmationCode: string | null;
 }
 
-/** What holds sealed credentials: the result of a preparation or a rotation, or what a rotation tells under way. */
+/** What holds sealed credentials: the result of a preparation or a rotation, or what a running rotation answers. */
 export interface Openable {
   /** Which key a rotation issued; absent for a preparation. */
   readonly key?: RotatedKeyKind | undefined;
@@ -41,13 +41,13 @@ export interface Openable {
 /**
  * The part of a result that can be opened.
  *
- * @throws CommandError `NoResult` where the run issued nothing
+ * @throws CommandError `NoResult` if the run issued nothing
  */
 export function openableOf(result: PreparationResult | LifecycleResult): Openable {
   if (result.outcome === 'prepared' || result.outcome === 'rotated') {
     return result;
   }
-  throw new CommandError('NoResult', visible(`There are no credentials to open: ${result.summary}`));
+  throw new CommandError('NoResult', phrase('command.nothingToOpen', { summary: result.summary }));
 }
 
 /**
@@ -94,27 +94,25 @@ export function parseResult(file: string, text: string): PreparationResult | Lif
     outcome === undefined ||
     (['prepared', 'rotated'].includes(outcome) && (sealedCredentials === undefined || account === undefined))
   ) {
-    throw new CommandError(
-      'InvalidInput',
-      `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${file}`,
-    );
+    throw new CommandError('InvalidInput', phrase('command.notAResult', { file }));
   }
   return parsed as PreparationResult | LifecycleResult;
 }
 
 /** The credentials in two columns, for a terminal or a private file. */
-export function credentialsText(credentials: OpenedCredentials): string {
+export function credentialsText(credentials: OpenedCredentials, { terminal }: Words): string {
+  const { opened: names } = terminal;
   const rows: (readonly [string, string | null])[] = [
-    ['Account', credentials.accountId],
-    [credentials.cloud === 'Alibaba Cloud' ? 'RAM user' : 'Kingsoft IAM user', credentials.userName],
-    ['Sign-in link', credentials.signInLink],
-    ['Sign-in name', credentials.signInName],
-    ['Password', credentials.password],
-    ['AccessKey ID', credentials.accessKeyId],
-    ['AccessKey secret', credentials.accessKeySecret],
-    ['KS3 AccessKey ID', credentials.sourceAccessKeyId],
-    ['KS3 AccessKey secret', credentials.sourceAccessKeySecret],
-    ['Confirmation code', credentials.confirmationCode],
+    [names.account, credentials.accountId],
+    [credentials.cloud === 'Alibaba Cloud' ? names.ramUser : names.iamUser, credentials.userName],
+    [names.signInLink, credentials.signInLink],
+    [names.signInName, credentials.signInName],
+    [names.password, credentials.password],
+    [names.accessKeyId, credentials.accessKeyId],
+    [names.accessKeySecret, credentials.accessKeySecret],
+    [names.sourceAccessKeyId, credentials.sourceAccessKeyId],
+    [names.sourceAccessKeySecret, credentials.sourceAccessKeySecret],
+    [names.confirmationCode, credentials.confirmationCode],
   ];
   return alignedLines(
     rows.filter((row): row is Row => row[1] !== null),

@@ -1,3 +1,4 @@
+import { phrase, type Words } from '../presentation/words/words';
 import { readFile } from 'node:fs/promises';
 import { openSealed } from '../provisioning/sealing/sealing';
 import { alignedLines } from '../presentation/report/aligned-lines';
@@ -17,29 +18,29 @@ export async function openSealedText(file: string, identities: readonly string[]
     sealed = await readFile(file, 'utf8');
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError('FileRefused', `The sealed text ${file} cannot be read (${code}).`);
+    throw new CommandError('FileRefused', phrase('command.sealedUnreadable', { file, code }));
   }
   return JSON.parse(await openSealed(sealed, identities)) as SealedContent;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  accountId: 'Account',
-  userName: 'User',
-  bucket: 'Bucket',
-  endpoint: 'Endpoint',
-  userPrincipalName: 'Sign-in name',
-  signInUrl: 'Sign-in link',
-  password: 'Password',
-  accessKeyId: 'AccessKey ID',
-  accessKeySecret: 'AccessKey secret',
-  confirmationCode: 'Confirmation code',
+const NAMES: Readonly<Record<string, keyof Words['terminal']['opened']>> = {
+  accountId: 'account',
+  userName: 'user',
+  bucket: 'bucket',
+  endpoint: 'endpoint',
+  userPrincipalName: 'signInName',
+  signInUrl: 'signInLink',
+  password: 'password',
+  accessKeyId: 'accessKeyId',
+  accessKeySecret: 'accessKeySecret',
+  confirmationCode: 'confirmationCode',
 };
 
 /** Its values in two columns. */
-export function sealedContentText(content: SealedContent): string {
+export function sealedContentText(content: SealedContent, { terminal }: Words): string {
   const rows = Object.entries(NAMES).flatMap(([field, name]) => {
     const value = content[field];
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined ? [] : [[terminal.opened[name], value] as const];
   });
   return alignedLines(rows, '').join('\n');
 }

@@ -8,6 +8,8 @@ import type { FrozenPlan } from '../contracts/plan';
 import type { PreparedResult } from '../contracts/result';
 import type { RunIdentity } from '../contracts/run-identity';
 import type { PreparationStatus } from '../contracts/status';
+import type { Said } from '../presentation/words/phrase';
+import { say } from '../presentation/words/words';
 import type { Verified } from './verify-result';
 
 /** How a run stands with the server. */
@@ -42,6 +44,12 @@ export interface StartedRun {
 
 export type SignalName = 'approve' | 'reject' | 'retry';
 
+/** What the clean-up of a run removed, and what it kept and why. */
+export interface CleanedUp {
+  readonly removed: readonly Said[];
+  readonly kept: readonly { readonly what: Said; readonly why: Said }[];
+}
+
 /** The answer to an update that a revocation or rotation takes. */
 export type UpdateName = 'revokeNow' | 'confirmNow';
 
@@ -58,16 +66,16 @@ export interface DecisionMessage {
   readonly signature?: string | undefined;
 }
 
-/** A run that ended with a failure, as the workflow worded it. */
+/** A run that ended with a failure. Its message is English for logs; people are shown `said`. */
 export class RunFailedError extends Error {
   override readonly name = 'RunFailedError';
 
   /** @param type of the error table, or `Cancelled`, `Terminated`, `TimedOut`, `Failed` */
   constructor(
     readonly type: string,
-    message: string,
+    readonly said: Said,
   ) {
-    super(message);
+    super(say('en', said));
   }
 }
 
@@ -94,6 +102,10 @@ export interface Preparations {
   /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */
   decide(workflowId: string, decision: DecisionMessage): Promise<DecisionReceipt>;
   signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
+  /** Asks a run to end, which then cleans up. Throws CommandError `AlreadyFinished`. */
+  cancel(workflowId: string, reason: string): Promise<void>;
+  /** What the steps of a run cleaned up, from its history. */
+  cleanedUp(workflowId: string): Promise<CleanedUp>;
   /** Throws CommandError `DecisionRefused` with the workflow's reason, `NotFound` where the run has ended. */
   update(workflowId: string, name: UpdateName, payload: object): Promise<UpdateReceipt>;
   /** The query `sealed` of a rotation: its new AccessKey, sealed; null before it exists. */

@@ -1,4 +1,6 @@
-import { named, visible } from '../presentation/text/foreign-text';
+import { named } from '../presentation/text/foreign-text';
+import type { Said, Say } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { isLifecycleResult, type LifecycleResult } from '../contracts/credential-lifecycle';
 import type { PreparationResult } from '../contracts/result';
 import type { PreparationStatus } from '../contracts/status';
@@ -7,7 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes';
 import { RunFailedError, type Preparations, type RunState } from './preparations';
 import { NOT_VERIFIED, type Verified } from './verify-result';
 
-/** Where a run stands, and what came of it once it has ended. */
+/** The status of a run, and its result once it has ended. */
 export type RunStatus =
   | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
   | {
@@ -16,17 +18,20 @@ export type RunStatus =
       readonly result: PreparationResult | LifecycleResult;
       readonly verified: Verified;
     }
-  | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: string };
+  | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: Said };
 
 /**
- * Asks how a preparation stands. What has ended is told by the server alone; an open one needs a worker to answer.
+ * Asks for the status of a run. Of one that has ended the server knows it; an open one needs a worker to answer.
  *
  * @throws CommandError `NotFound`, `NoWorker` or `TemporalUnreachable`
  */
-export async function standingOf(preparations: Preparations, workflowId: string): Promise<RunStatus> {
+export async function runStatus(preparations: Preparations, workflowId: string): Promise<RunStatus> {
   const run = await preparations.describe(workflowId);
   if (run.state === 'running') {
     const status = await preparations.status(workflowId);
+    if ((status as Partial<PreparationStatus>).phase === undefined) {
+      throw inventoryRun(workflowId);
+    }
     if (status.phase.name !== 'finished') {
       return { kind: 'open', run, status };
     }
@@ -37,6 +42,9 @@ export async function standingOf(preparations: Preparations, workflowId: string)
 async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
   try {
     const result = (await preparations.result(run.workflowId)) as PreparationResult | LifecycleResult;
+    if ((result as Partial<PreparationResult> | null)?.outcome === undefined) {
+      throw inventoryRun(run.workflowId);
+    }
     return {
       kind: 'ended',
       run: { ...run, state: 'completed' },
@@ -46,32 +54,37 @@ async function endOf(preparations: Preparations, run: RunState): Promise<RunStat
   } catch (error) {
     if (error instanceof RunFailedError) {
       const state = run.state === 'running' ? 'failed' : run.state;
-      return { kind: 'failed', run: { ...run, state }, type: error.type, message: error.message };
+      return { kind: 'failed', run: { ...run, state }, type: error.type, message: error.said };
     }
     throw error;
   }
 }
 
-/** Says on standard error where a result could not be verified. */
-export function tellUnverified(standing: RunStatus, tell: (said: string) => void): void {
-  if (standing.kind === 'ended' && standing.verified === 'not verified') {
+/** Inventories have another status and another result, which their own command shows. */
+function inventoryRun(workflowId: string): CommandError {
+  return new CommandError('InvalidInput', phrase('command.inventoryRun', { workflowId: named(workflowId) }));
+}
+
+/** Says that a result could not be verified. */
+export function tellUnverified(found: RunStatus, tell: (said: Said) => void): void {
+  if (found.kind === 'ended' && found.verified === 'not verified') {
     tell(NOT_VERIFIED);
   }
 }
 
-/** The exit code that tells how a preparation stands. */
-export function exitCodeOf(standing: RunStatus): ExitCode {
-  switch (standing.kind) {
+/** The exit code that stands for a status. */
+export function exitCodeOf(found: RunStatus): ExitCode {
+  switch (found.kind) {
     case 'ended':
-      return exitCodeOfOutcome(standing.result);
+      return exitCodeOfOutcome(found.result);
     case 'failed':
-      return standing.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
+      return found.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
     case 'open':
-      return exitCodeOfPhase(standing.status);
+      return exitCodeOfPhase(found.status);
   }
 }
 
-/** Access that a revocation had to leave alone needs a person: it is there still. */
+/** Access that a revocation had to keep requires an action: it still exists. */
 function exitCodeOfOutcome(result: PreparationResult | LifecycleResult): ExitCode {
   if (result.outcome === 'not revoked') {
     return EXIT.actionRequired;
@@ -79,7 +92,7 @@ function exitCodeOfOutcome(result: PreparationResult | LifecycleResult): ExitCod
   return endedWell(result) ? EXIT.done : EXIT.rejectedOrTimedOut;
 }
 
-/** Whether a run came to what it was started for. */
+/** Whether a run did what it was started for. */
 export function endedWell({ outcome }: PreparationResult | LifecycleResult): boolean {
   switch (outcome) {
     case 'prepared':
@@ -110,49 +123,48 @@ function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
   }
 }
 
-/** Whether a preparation goes on only when a person does something. */
-export function waitsForPerson(standing: RunStatus): boolean {
+/** Whether a run continues only when a person does something. */
+export function waitsForPerson(found: RunStatus): boolean {
   const { actionRequired, waitingForApproval } = EXIT;
   return (
-    standing.kind === 'open' &&
-    [actionRequired, waitingForApproval].some((code) => code === exitCodeOf(standing))
+    found.kind === 'open' && [actionRequired, waitingForApproval].some((code) => code === exitCodeOf(found))
   );
 }
 
-/** How a preparation stands, as one JSON object. */
-export function standingJson(standing: RunStatus, link: string | null): object {
-  const { workflowId, runId, state } = standing.run;
+/** The status of a run, as one JSON object. */
+export function statusJson(found: RunStatus, link: string | null, say: Say): object {
+  const { workflowId, runId, state } = found.run;
   const head = { workflowId, runId, state, link };
-  switch (standing.kind) {
+  switch (found.kind) {
     case 'open':
-      return { ...head, ...standing.status };
+      return { ...head, ...found.status };
     case 'ended':
       return {
         ...head,
-        phase: { name: 'finished', outcome: standing.result.outcome },
-        result: standing.result,
+        phase: { name: 'finished', outcome: found.result.outcome },
+        result: found.result,
       };
     case 'failed':
       return {
         ...head,
         phase: { name: 'finished', outcome: 'failed' },
-        failure: { type: standing.type, message: standing.message },
+        failure: { type: found.type, message: say(found.message) },
       };
   }
 }
 
 /** The result of a preparation that has ended with one. */
-export function resultOf(standing: RunStatus): PreparationResult {
-  switch (standing.kind) {
+export function resultOf(found: RunStatus): PreparationResult {
+  switch (found.kind) {
     case 'ended':
-      return ofPreparation(standing.result, standing.run);
+      return ofPreparation(found.result, found.run);
     case 'failed':
       throw new CommandError(
-        standing.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
-        `The run ended without a result (${named(standing.type)}). ${standing.message}`,
+        found.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
+        phrase('command.endedWithoutResult', { type: named(found.type), message: found.message }),
       );
     case 'open':
-      throw new CommandError('NoResult', 'The preparation has not ended yet, so there is no result.');
+      throw new CommandError('NoResult', phrase('command.notEnded'));
   }
 }
 
@@ -161,7 +173,41 @@ function ofPreparation(
   { workflowId }: RunState,
 ): PreparationResult {
   if (isLifecycleResult(result)) {
-    throw new CommandError('NoResult', visible(`${workflowId} is not a preparation: ${result.summary}`));
+    throw new CommandError(
+      'NoResult',
+      phrase('command.notAPreparation', { workflowId: named(workflowId), summary: result.summary }),
+    );
   }
   return result;
+}
+
+/**
+ * The status of a preparation; if its latest run has no result, the end of the run before it that delivered. A
+ * preparation that is started again, for example by a scheduler, stops because of that delivery and must not hide it.
+ *
+ * @param tell is told if the status is of an earlier run
+ */
+export async function orEarlierDelivery(
+  preparations: Preparations,
+  found: RunStatus,
+  tell: (said: Said) => void = () => undefined,
+): Promise<RunStatus> {
+  if (found.kind === 'ended') {
+    return found;
+  }
+  const { workflowId } = found.run;
+  const earlier = await preparations.delivered(workflowId);
+  if (earlier === null) {
+    return found;
+  }
+  const { runId, closedAt } = earlier.run;
+  tell(
+    phrase('command.ofEarlierRun', {
+      workflowId,
+      type: found.kind === 'open' ? null : named(found.type),
+      runId,
+      at: closedAt?.toISOString() ?? null,
+    }),
+  );
+  return { kind: 'ended', ...earlier };
 }

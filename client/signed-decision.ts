@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { parseSignature } from '../provisioning/ssh/signature';
 import { MalformedSshData } from '../provisioning/ssh/wire';
 import { statementText, type DecisionStatement } from '../contracts/decision-statement';
@@ -18,7 +19,7 @@ export interface SignedDecision {
 /**
  * Signs a decision about a run and its plan.
  *
- * @throws CommandError `SigningFailed`, `InvalidInput` where the key is not one that can be checked
+ * @throws CommandError `SigningFailed`, `InvalidInput` if the key is not one that can be checked
  */
 export async function signDecision(
   decided: ToSign,
@@ -38,10 +39,7 @@ function fingerprintOf(armored: string, keyFile: string): string {
     if (!(error instanceof MalformedSshData)) {
       throw error;
     }
-    throw new CommandError(
-      'InvalidInput',
-      `The signature made with ${keyFile} ${error.message}. Approvals are signed with ed25519 keys: ssh-keygen -t ed25519, or -t ed25519-sk on a security key.`,
-    );
+    throw new CommandError('InvalidInput', phrase('command.keyCannotSign', { keyFile, why: error.message }));
   }
 }
 

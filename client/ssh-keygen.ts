@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { SIGNATURE_NAMESPACE } from '../contracts/decision-statement';
@@ -23,17 +24,11 @@ export async function signWithSshKeygen(keyFile: string, text: string): Promise<
   child.stdin.end(text);
   const [exitCode] = (await once(child, 'close').catch(missing)) as [number | null];
   if (exitCode !== 0) {
-    throw new CommandError(
-      'SigningFailed',
-      `ssh-keygen did not sign with ${keyFile}; it says above why. It has to be OpenSSH 8.1 or newer.`,
-    );
+    throw new CommandError('SigningFailed', phrase('command.notSigned', { keyFile }));
   }
   return signature;
 }
 
 function missing(): never {
-  throw new CommandError(
-    'SigningFailed',
-    'ssh-keygen was not found, which signs approvals. Install OpenSSH 8.1 or newer, or sign on a machine that has it: npx prep sign --help',
-  );
+  throw new CommandError('SigningFailed', phrase('command.noSshKeygen'));
 }

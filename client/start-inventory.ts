@@ -1,7 +1,9 @@
 import type { AttestedAbout } from '../contracts/attested';
 import type { InventoryInput } from '../contracts/preparation-input';
 import type { InventoryResult, SliceProgress } from '../contracts/inventory';
-import { TASK_QUEUE } from '../contracts/names';
+import type { Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
+import { noWorkerWarning } from './answer-or-follow';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { inventoryAnswer } from './inventory-answer';
@@ -12,37 +14,35 @@ import { NOT_VERIFIED } from './verify-result';
 const ASK_EVERY_MS = 1000;
 
 /** How an inventory that a worker takes is followed. */
-export interface InventoryFollower {
-  readonly say: (line: string) => void;
+export interface InventoryFollower extends Pick<CommandContext, 'pause' | 'say' | 'tell' | 'words'> {
+  /** Says nothing on standard error. */
+  readonly quiet: boolean;
   readonly onProgress: (progress: SliceProgress) => void;
-  readonly pause: CommandContext['pause'];
 }
 
 /**
- * Has a worker take the inventory of a bucket: starts `inventory/<bucket>`, or attaches to it where it runs.
+ * Has a worker take the inventory of a bucket: starts `inventory/<bucket>`, or attaches to the running one.
  *
- * @throws RunFailedError with the reason where there is no total
+ * @throws RunFailedError with the reason if there is no total
  */
 export async function startInventory(
   preparations: Preparations,
   { source }: InventoryInput,
-  { say, onProgress, pause }: InventoryFollower,
+  follower: InventoryFollower,
 ): Promise<Answer> {
+  const { onProgress, pause, say } = follower;
+  const tell = (said: Said) => (follower.quiet ? undefined : follower.tell(said));
   const workflowId = `inventory/${source.bucket}`;
   const { runId, attached } = await preparations.start({
     type: 'inventoryBucket',
     workflowId,
     input: { source },
-    summary: `Inventory of KS3 bucket ${source.bucket}`,
+    summary: say(phrase('command.inventorySummary', { bucket: source.bucket })),
   });
   if (attached) {
-    say(`${workflowId} was running already: this attached to it. Its own input stands.`);
+    tell(phrase('command.attached', { workflowId }));
   }
-  if ((await preparations.workers()) === 0) {
-    say(
-      `No worker asks the task queue ${TASK_QUEUE} for work; nothing happens until one runs: npx prep worker`,
-    );
-  }
+  (await noWorkerWarning(preparations)).forEach(tell);
   const onward = neverBackwards();
   let run = await preparations.describe(workflowId);
   while (run.state === 'running') {
@@ -56,10 +56,10 @@ export async function startInventory(
   const inventory = (await preparations.result(workflowId)) as AttestedAbout<InventoryResult>;
   const asked = { bucket: source.bucket, prefix: source.prefix ?? '' };
   if (preparations.verifyInventory(inventory, asked) === 'not verified') {
-    say(NOT_VERIFIED);
+    tell(NOT_VERIFIED);
   }
   const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
-  return inventoryAnswer(asked, inventory.value, seconds, {
+  return inventoryAnswer(asked, inventory.value, seconds, follower, {
     workflowId,
     runId,
     attached,

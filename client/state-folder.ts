@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
@@ -28,10 +29,7 @@ export async function createStateFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      'FileRefused',
-      `The state folder ${folder} cannot be created (${code}). Name a file with --checkpoint.`,
-    );
+    throw new CommandError('FileRefused', phrase('command.stateFolderRefused', { folder, code }));
   }
 }
 

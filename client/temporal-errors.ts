@@ -1,5 +1,6 @@
 import {
   isGrpcServiceError,
+  QueryNotRegisteredError,
   WorkflowFailedError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -12,12 +13,14 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../configuration/encryption/payload-not-readable';
+import { isErrorReport, type Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { CommandError } from './command-error';
 import { RunFailedError } from './preparations';
 import { noWorkerAnswers, updateUnanswered } from './unanswered';
 
 // gRPC status codes (grpc.github.io/grpc/core/md_doc_statuscodes.html)
-/** As which the SDK now and then reports that its own deadline has passed. */
+/** The SDK sometimes reports its own passed deadline with this status. */
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
@@ -25,8 +28,6 @@ const PERMISSION_DENIED = 7;
 const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
-
-const NO_ANSWER = 'The Temporal server does not answer any more. Look whether it runs, then ask again.';
 
 /** Rebuilds an error of the Temporal client into one that says what to do. */
 export function explainTemporalError(error: unknown, workflowId: string, askedWorker = false): Error {
@@ -36,6 +37,9 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
   if (error instanceof WorkflowNotFoundError) {
     return notFound(workflowId);
   }
+  if (error instanceof QueryNotRegisteredError) {
+    return new CommandError('InvalidInput', phrase('command.notAnswered', { workflowId }));
+  }
   if (error instanceof PayloadNotReadable) {
     return new CommandError('PayloadNotReadable', error.message);
   }
@@ -43,7 +47,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
     return updateUnanswered();
   }
   if (error instanceof WorkflowUpdateFailedError) {
-    return new CommandError('DecisionRefused', error.cause?.message ?? error.message);
+    return new CommandError('DecisionRefused', saidBy(error.cause ?? error));
   }
   if (error instanceof WorkflowFailedError) {
     return runFailed(error.cause, error.message);
@@ -59,15 +63,14 @@ function ofStatus(code: number | undefined, workflowId: string, askedWorker: boo
       return noWorkerAnswers();
     case CANCELLED:
     case DEADLINE_EXCEEDED:
-      return askedWorker ? noWorkerAnswers() : new CommandError('TemporalUnreachable', NO_ANSWER);
+      return askedWorker
+        ? noWorkerAnswers()
+        : new CommandError('TemporalUnreachable', phrase('command.serverSilent'));
     case UNAVAILABLE:
-      return new CommandError('TemporalUnreachable', NO_ANSWER);
+      return new CommandError('TemporalUnreachable', phrase('command.serverSilent'));
     case PERMISSION_DENIED:
     case UNAUTHENTICATED:
-      return new CommandError(
-        'TemporalUnreachable',
-        'The Temporal server refuses these credentials for this.',
-      );
+      return new CommandError('TemporalUnreachable', phrase('command.serverRefuses'));
     default:
       return null;
   }
@@ -86,29 +89,35 @@ function notFound(workflowId: string): CommandError {
   return new CommandError(
     'NotFound',
     bucket === undefined
-      ? `There is no run with the workflow ID ${workflowId} in this namespace.`
-      : `There is no preparation of KS3 bucket ${bucket}; start it with: npx prep start --bucket ${bucket}`,
+      ? phrase('command.noSuchRun', { workflowId })
+      : phrase('command.noPreparation', { bucket }),
   );
 }
 
 function runFailed(cause: Error | undefined, fallback: string): RunFailedError {
   if (cause instanceof ApplicationFailure) {
-    return new RunFailedError(cause.type ?? 'Failed', cause.message);
+    return new RunFailedError(cause.type ?? 'Failed', saidBy(cause));
   }
   if (cause instanceof CancelledFailure) {
-    return new RunFailedError('Cancelled', 'The run was cancelled.');
+    return new RunFailedError('Cancelled', phrase('command.runCancelled'));
   }
   if (cause instanceof TerminatedFailure) {
-    return new RunFailedError('Terminated', `The run was terminated: ${cause.message}`);
+    return new RunFailedError('Terminated', phrase('command.runTerminated', { why: cause.message }));
   }
   if (cause instanceof TimeoutFailure) {
-    return new RunFailedError('TimedOut', 'The run timed out.');
+    return new RunFailedError('TimedOut', phrase('command.runTimedOut'));
   }
   return new RunFailedError('Failed', cause?.message ?? fallback);
 }
 
-/** What nobody foresaw, with the server's own words. */
-function asIs(error: unknown): CommandError {
+/** The error as data if the workflow gave it one, else the words of the failure. */
+function saidBy(failure: Error): Said {
+  const report = failure instanceof ApplicationFailure ? failure.details?.at(-1) : undefined;
+  return isErrorReport(report) ? report : failure.message;
+}
+
+/** An error of the server that is not known here, in the server's own words. */
+function asIs(error: unknown): Error {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const { details } = Object(cause) as { details?: unknown };
   return new CommandError(

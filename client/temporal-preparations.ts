@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import {
   auditQuery,
@@ -8,11 +9,15 @@ import {
   type UpdateReceipt,
 } from '../contracts/messages';
 import { TASK_QUEUE } from '../contracts/names';
+import { statusCommand } from '../contracts/run-commands';
+import type { PreparationStatus } from '../contracts/status';
+import type { Language } from '../presentation/words/language';
+import { phrase } from '../presentation/words/words';
 import { loadTrust } from '../configuration/settings/load-trust';
 import { loadPayloadEncryption } from '../configuration/settings/load-payload-encryption';
 import { connectClient } from '../configuration/temporal/temporal-connection';
 import { CommandError } from './command-error';
-import { alreadyFinished } from './already-finished';
+import { cleanedUpIn } from './cleaned-up';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { Preparations, RunState } from './preparations';
@@ -40,7 +45,7 @@ const STATES: Readonly<Record<string, RunState['state']>> = {
  *
  * @throws ConfigurationError, TemporalConnectionError
  */
-export async function connectPreparations(env: NodeJS.ProcessEnv): Promise<Preparations> {
+export async function connectPreparations(env: NodeJS.ProcessEnv, language: Language): Promise<Preparations> {
   const connected = await connectClient(env, loadPayloadEncryption({ env }));
   const { publicKeys } = loadTrust({ env });
   const { client, address, namespace } = connected;
@@ -49,6 +54,7 @@ export async function connectPreparations(env: NodeJS.ProcessEnv): Promise<Prepa
     (workflowId) => webUiLink(env, address, namespace, workflowId),
     publicKeys,
     () => connected.close(),
+    language,
   );
 }
 
@@ -58,6 +64,7 @@ export function temporalPreparations(
   linkOf: Preparations['linkOf'],
   publicKeys: readonly string[],
   close: () => Promise<void>,
+  language: Language = 'en',
 ): Preparations {
   const { workflow } = client;
   const { namespace } = client.options;
@@ -70,7 +77,7 @@ export function temporalPreparations(
     }
   }
 
-  /** Asks what only a worker can answer; where none is there it is not even sent. */
+  /** Asks what only a worker can answer; without a worker it is not even sent. */
   async function askedOfWorker<T>(workflowId: string, ask: () => Promise<T>): Promise<T> {
     const polled = (await workers()) > 0;
     try {
@@ -101,13 +108,18 @@ export function temporalPreparations(
     return pollers.length;
   }
 
-  /** Sends a message; the server knows no run that takes it where there never was one, and where it has ended. */
+  /** Sends a message. The server finds no run for it if there never was one, and if it has ended. */
   async function sent<T>(workflowId: string, send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
       if (error instanceof CommandError && error.type === 'NotFound') {
-        throw alreadyFinished(await describe(workflowId));
+        const { state } = await describe(workflowId);
+        const see = statusCommand(workflowId);
+        throw new CommandError(
+          'AlreadyFinished',
+          phrase('command.alreadyFinished', { workflowId, state, see }),
+        );
       }
       throw error;
     }
@@ -152,7 +164,11 @@ export function temporalPreparations(
     },
 
     status: (workflowId) =>
-      askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(statusQuery)),
+      askedOfWorker(workflowId, () =>
+        workflow
+          .getHandle(workflowId)
+          .query<PreparationStatus, [{ language: Language }]>(statusQuery.name, { language }),
+      ),
 
     plan: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(planQuery)),
 
@@ -179,6 +195,24 @@ export function temporalPreparations(
         asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
           workflow.getHandle(workflowId).signal(name, payload),
         ),
+      ),
+
+    cancel: (workflowId, reason) =>
+      sent(workflowId, () =>
+        asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
+          await client.workflowService.requestCancelWorkflowExecution({
+            namespace,
+            workflowExecution: { workflowId },
+            reason,
+            identity: client.options.identity,
+            requestId: randomUUID(),
+          });
+        }),
+      ),
+
+    cleanedUp: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>
+        cleanedUpIn(await workflow.getHandle(workflowId).fetchHistory(), client.options.loadedDataConverter),
       ),
 
     update: (workflowId, name, payload) =>

@@ -1,26 +1,19 @@
+import { phrase } from '../presentation/words/words';
 import type { Client } from '@temporalio/client';
 import { CommandError } from './command-error';
 import { lastFailedTask } from './last-failed-task';
 
-const NO_WORKER =
-  'No worker answers for this run. Start one (npx prep worker) or look whether the running one has trouble, then ask again.';
-const NO_ANSWER =
-  'A worker runs, but did not answer in time. Ask again; if that does not help, look at its log and at the load of its machine.';
-/** The server keeps an update that it could not hand over. */
-const UPDATE_UNANSWERED =
-  'The decision was not answered in time, and may still count: see npx prep status before sending it again.';
-
-/** Nobody answers what only a worker can. */
+/** No worker answered what only a worker can. */
 export function noWorkerAnswers(): CommandError {
-  return new CommandError('NoWorker', NO_WORKER);
+  return new CommandError('NoWorker', phrase('command.noWorkerAnswers'));
 }
 
-/** An update was sent and not answered. */
+/** An update was sent and not answered; the server keeps an update that it could not hand over. */
 export function updateUnanswered(): CommandError {
-  return new CommandError('NoAnswer', UPDATE_UNANSWERED);
+  return new CommandError('NoAnswer', phrase('command.updateUnanswered'));
 }
 
-/** Whether an error says that only a worker could answer, and that none did. */
+/** Whether an error says that only a worker could answer, and none did. */
 export function isUnanswered(error: unknown): error is CommandError {
   return error instanceof CommandError && ['NoWorker', 'NoAnswer', 'WorkflowTaskFailed'].includes(error.type);
 }
@@ -39,11 +32,13 @@ export async function explainUnanswered(
   // What cannot be read explains nothing; the first answer stands.
   const failure = await lastFailedTask(client, workflowId).catch(() => null);
   if (failure !== null) {
-    const sent = unanswered.type === 'NoAnswer' ? ` ${UPDATE_UNANSWERED}` : '';
+    const said = phrase('command.taskFailed', { workflowId, failure });
     return new CommandError(
       'WorkflowTaskFailed',
-      `The last workflow task of ${workflowId} failed, and the server repeats it until a worker completes it. It said: ${failure}.${sent}`,
+      unanswered.type === 'NoAnswer' ? [said, phrase('command.updateUnanswered')] : said,
     );
   }
-  return polled && unanswered.type === 'NoWorker' ? new CommandError('NoAnswer', NO_ANSWER) : unanswered;
+  return polled && unanswered.type === 'NoWorker'
+    ? new CommandError('NoAnswer', phrase('command.workerSlow'))
+    : unanswered;
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { resolve } from 'node:path';
 import type { WorkerKey } from '../contracts/settings';
 import { readSecretFile } from '../configuration/settings/secret-file';
@@ -17,12 +18,12 @@ export async function makeWorkerKeyFile(file: string): Promise<WorkerKey> {
 /**
  * Reads the worker keys of a file.
  *
- * @throws CommandError `FileRefused` where others can read it, or it holds something else; never quotes it
+ * @throws CommandError `FileRefused` if others can read it, or it holds something else; never quotes it
  */
 export function readWorkerKeyFile(file: string): readonly WorkerKey[] {
   const read = readSecretFile(resolve(file), file, workerKeysForm);
   if (!read.ok) {
-    throw new CommandError('FileRefused', `--public ${read.problem}`);
+    throw new CommandError('FileRefused', phrase('command.publicKeysUnreadable', { problem: read.problem }));
   }
   return workerKeysOf(read.secret);
 }

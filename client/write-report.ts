@@ -1,51 +1,77 @@
-import { visibleJson } from '../presentation/text/foreign-text';
+import { visible, visibleJson } from '../presentation/text/foreign-text';
 import { renderJobForm } from '../presentation/report/job-form-text';
 import { renderMarkdownReport } from '../presentation/report/markdown-report';
+import { phrase } from '../presentation/words/words';
+import type { CommandContext } from './command-context';
 import type { Answer } from './answer';
 import { CommandError } from './command-error';
-import { orEarlierDelivery } from './earlier-delivery';
 import { EXIT } from './exit-codes';
 import type { Preparations } from './preparations';
-import { exitCodeOf, resultOf, standingOf, tellUnverified, type RunStatus } from './run-status';
+import {
+  exitCodeOf,
+  orEarlierDelivery,
+  resultOf,
+  runStatus,
+  tellUnverified,
+  type RunStatus,
+} from './run-status';
 import { writePrivateFile } from './private-file';
-import { nextText, phaseText, whereThingsAre } from './status-text';
+import { nextText, phaseText, PLAIN, whereThingsAre } from './status-text';
 
-export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
+const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Reads `--format`. */
+export function reportFormat(text: string): ReportFormat {
+  const format = REPORT_FORMATS.find((one) => one === text);
+  if (format === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.notAChoice', {
+        option: `--format ${visible(text)}`,
+        choices: REPORT_FORMATS.join(', '),
+      }),
+    );
+  }
+  return format;
+}
 
 /**
  * The report of a preparation that has ended, printed or written to a file.
  *
- * @param tell is told where it is of another run than the latest, which failed
- * @throws CommandError `NoResult` while it has not ended, with where it stands and the exit code for that; `FileRefused`
+ * @throws CommandError `NoResult` while it has not ended, with its status and the exit code of that; `FileRefused`
  */
 export async function writeReport(
   preparations: Preparations,
   workflowId: string,
   { format, out, force }: { readonly format: ReportFormat; readonly out?: string; readonly force?: true },
-  tell: (said: string) => void,
+  context: CommandContext,
 ): Promise<Answer> {
-  const latest = await standingOf(preparations, workflowId);
+  const latest = await runStatus(preparations, workflowId);
   if (latest.kind === 'open') {
-    throw notYet(latest);
+    throw notYet(latest, context);
   }
-  const standing = await orEarlierDelivery(preparations, latest, tell);
-  tellUnverified(standing, tell);
-  const result = resultOf(standing);
-  const text = rendered(standing, format);
-  const exitCode = exitCodeOf(standing);
+  const found = await orEarlierDelivery(preparations, latest, context.tell);
+  tellUnverified(found, context.tell);
+  const result = resultOf(found);
+  const text = rendered(found, format, context);
+  const exitCode = exitCodeOf(found);
   if (out === undefined) {
     return { exitCode, json: result, text };
   }
   await writePrivateFile(out, `${text}\n`, force === true);
-  return { exitCode, json: { workflowId, outcome: result.outcome, format, file: out }, text: `Wrote ${out}` };
+  return {
+    exitCode,
+    json: { workflowId, outcome: result.outcome, format, file: out },
+    text: context.say(phrase('command.written', { file: out })),
+  };
 }
 
-function rendered(standing: RunStatus, format: ReportFormat): string {
-  const result = resultOf(standing);
+function rendered(found: RunStatus, format: ReportFormat, context: CommandContext): string {
+  const result = resultOf(found);
   switch (format) {
     case 'text':
-      return [renderJobForm(result), standing.kind === 'ended' ? whereThingsAre(standing) : '']
+      return [renderJobForm(result), found.kind === 'ended' ? whereThingsAre(found, context) : '']
         .filter((block) => block !== '')
         .join('\n\n');
     case 'markdown':
@@ -55,14 +81,11 @@ function rendered(standing: RunStatus, format: ReportFormat): string {
   }
 }
 
-/** Not 0 while it runs: who asked for a report has none. */
-function notYet(standing: Extract<RunStatus, { kind: 'open' }>): CommandError {
-  const { workflowId, phase } = standing.status;
-  const code = exitCodeOf(standing);
-  const next = nextText(standing.status, { style: (_, text) => text });
-  return new CommandError(
-    'NoResult',
-    [`There is no report yet: ${workflowId} is ${phaseText(phase)}.`, next].filter(Boolean).join('\n'),
-    code === EXIT.done ? EXIT.error : code,
-  );
+/** Not exit code 0 while it runs: there is no report. */
+function notYet(found: Extract<RunStatus, { kind: 'open' }>, { words }: CommandContext): CommandError {
+  const { workflowId, phase } = found.status;
+  const code = exitCodeOf(found);
+  const next = nextText(found.status, { words, terminal: PLAIN });
+  const said = phrase('command.noReportYet', { workflowId, phase: phaseText(phase, words), next });
+  return new CommandError('NoResult', said, code === EXIT.done ? EXIT.error : code);
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../presentation/words/words';
 import { visible } from '../../presentation/text/foreign-text';
 import { ageInWords, lastUseInWords } from '../../provisioning/identity/source-key/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
@@ -7,23 +8,26 @@ export interface ListedKey extends IamAccessKey {
   readonly inUseBy: readonly string[];
 }
 
-const HEAD = ['AccessKey ID', 'Status', 'Made', 'Last used', 'Configured as'] as const;
-
 /** AccessKeys as a table for a terminal. */
-export function keyTable(keys: readonly ListedKey[], now: Date): string {
+export function keyTable(
+  keys: readonly ListedKey[],
+  now: Date,
+  { columns, active, disabled }: Words['terminal']['sourceKeys'],
+): string {
+  const head = Object.values(columns);
   const rows = [
-    HEAD,
+    head,
     ...keys.map((key) =>
       [
         key.accessKeyId,
-        key.status === 'Active' ? 'active' : 'disabled',
+        key.status === 'Active' ? active : disabled,
         ageInWords(key.createdAt, now),
         lastUseInWords(key, now),
         key.inUseBy.join(', ') || '-',
       ].map(visible),
     ),
   ];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows
     .map((row) =>
       row

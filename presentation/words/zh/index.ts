@@ -2,7 +2,9 @@ import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { doctor } from './doctor';
 import { errors } from './errors';
+import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
@@ -10,17 +12,21 @@ import { provisioning } from './provisioning';
 import { resource } from './resource';
 import { run } from './run';
 import { tails } from './tails';
+import { terminal } from './terminal';
 import type { Translated } from '../phrase';
 import type { english } from '../en';
 
 export const chinese: Translated<typeof english> = {
   errors,
   tails,
+  help,
+  terminal,
   phrases: {
     approval,
     clouds,
     command,
     configuration,
+    doctor,
     input,
     inventory,
     lifecycle,
