@@ -131,7 +131,7 @@ describe('a preparation on the command line alone', () => {
     const still = await prep(['open', 'photos', '--identity', 'identity.txt', '--json']);
     expect(still.json()).toEqual(key);
     expect(still.error).toContain(
-      `ended without a result (AlreadyPrepared). This is of run ${started.json().runId}`,
+      `ended without a result (AlreadyPrepared). This is about run ${started.json().runId}`,
     );
     expect((await prep(['report', 'photos'])).out).toBe(form.out);
 
