@@ -1,8 +1,8 @@
 import type { Language } from '../presentation/words/language';
 import type { Said, Say } from '../presentation/words/phrase';
 import type { Words } from '../presentation/words/words';
-import type { Preparations } from './preparations';
-import type { Terminal } from './terminal';
+import type { Preparations } from './runs/preparations';
+import type { Terminal } from './terminal/terminal';
 
 /** What the process around a command line gives it; tests give their own. */
 export interface ProcessContext {

@@ -4,7 +4,7 @@ import { phrase } from '../presentation/words/words';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
-import type { Preparations } from './preparations';
+import type { Preparations } from './runs/preparations';
 
 /** Runs a command's work and prints what it answers. */
 export type Answering = (options: { readonly json?: boolean }, work: () => Promise<Answer>) => Promise<void>;

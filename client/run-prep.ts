@@ -8,7 +8,7 @@ import type { CommandContext, ProcessContext } from './command-context';
 import { CommandError } from './command-error';
 import { EXIT, type ExitCode } from './exit-codes';
 import { chooseLanguage } from './language-choice';
-import { RunFailedError } from './preparations';
+import { RunFailedError } from './runs/preparations';
 import { createProgram } from './program';
 
 /**

@@ -14,8 +14,8 @@ import {
 } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
-import type { Preparations } from '../preparations';
-import { runStatus } from '../run-status';
+import type { Preparations } from '../runs/preparations';
+import { runStatus } from '../runs/run-status';
 
 interface AuditOptions extends RunName {
   readonly json?: boolean;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { cancelRun } from '../cancel-run';
+import { cancelRun } from '../runs/cancel-run';
 import {
   aboutPreparation,
   documented,

@@ -6,13 +6,13 @@ import { regionWarnings } from '../../contracts/region-spelling';
 import type { SliceProgress } from '../../contracts/inventory';
 import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import type * as DirectInventory from '../direct-inventory';
+import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
-import { DEFAULT_CONCURRENCY } from '../direct-request';
+import { DEFAULT_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
-import { progressView } from '../progress-view';
+import { progressView } from '../terminal/progress-view';
 import type * as StartInput from '../start-input';
-import type * as StartInventory from '../start-inventory';
+import type * as StartInventory from '../inventory/start-inventory';
 
 interface InventoryOptions {
   readonly bucket: string;
@@ -84,7 +84,7 @@ function direct(
   if (options.profile !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
-  const { directInventory } = require('../direct-inventory') as typeof DirectInventory;
+  const { directInventory } = require('../inventory/direct-inventory') as typeof DirectInventory;
   const {
     bucket,
     prefix = '',
@@ -110,7 +110,7 @@ function byWorker(
   if (ofDirect.length > 0) {
     throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: ofDirect.join(', ') }));
   }
-  const { startInventory } = require('../start-inventory') as typeof StartInventory;
+  const { startInventory } = require('../inventory/start-inventory') as typeof StartInventory;
   const { inventoryInputOf } = require('../start-input') as typeof StartInput;
   const input = inventoryInputOf(options);
   return withPreparations(context, (preparations) =>

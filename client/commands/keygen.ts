@@ -5,9 +5,9 @@ import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
-import { makeIdentity } from '../identity-file';
-import { makeCodecTokenFile, makePayloadKeyFile } from '../new-secret-files';
-import { makeWorkerKeyFile, readWorkerKeyFile } from '../worker-key-file';
+import { makeIdentity } from '../credentials/identity-file';
+import { makeCodecTokenFile, makePayloadKeyFile } from '../credentials/new-secret-files';
+import { makeWorkerKeyFile, readWorkerKeyFile } from '../credentials/worker-key-file';
 
 interface KeygenOptions {
   readonly out?: string;

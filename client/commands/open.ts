@@ -13,20 +13,20 @@ import {
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
-import { readIdentities } from '../identity-file';
+import { readIdentities } from '../credentials/identity-file';
 import {
   credentialsText,
   openableOf,
   openCredentials,
   parseResult,
   type Openable,
-} from '../open-credentials';
-import { openableOfRun } from '../openable-run';
-import { openSealedText, sealedContentText } from '../open-sealed-text';
+} from '../credentials/open-credentials';
+import { openableOfRun } from '../credentials/openable-run';
+import { openSealedText, sealedContentText } from '../credentials/open-sealed-text';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
 import { loadTrust } from '../../configuration/settings/load-trust';
 import { writePrivateFile } from '../private-file';
-import { NOT_VERIFIED, verifyResult } from '../verify-result';
+import { NOT_VERIFIED, verifyResult } from '../runs/verify-result';
 
 interface OpenOptions extends RunName {
   readonly identity: string;

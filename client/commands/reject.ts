@@ -1,5 +1,5 @@
 import type { AddCommand } from '../command-help';
-import { addDecisionCommand } from '../decision-command';
+import { addDecisionCommand } from '../decide/decision-command';
 
 const EXAMPLES = [
   'npx prep reject photos --approver li.wei --reason "wrong bucket"',

@@ -8,7 +8,7 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { reportFormat, writeReport, type ReportFormat } from '../write-report';
+import { reportFormat, writeReport, type ReportFormat } from '../terminal/write-report';
 
 interface ReportOptions extends RunName {
   readonly format: ReportFormat;

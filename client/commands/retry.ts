@@ -9,7 +9,7 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { sendRetry } from '../decide';
+import { sendRetry } from '../decide/decide';
 
 interface RetryOptions extends RunName {
   readonly by?: string;

@@ -13,12 +13,12 @@ import {
   type CredentialsName,
   type GraceFlags,
   type CredentialsTarget,
-} from '../credentials-target';
+} from '../credentials/credentials-target';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { Preparations, StartRequest } from '../preparations';
+import type { Preparations, StartRequest } from '../runs/preparations';
 import { given, validInput } from '../start-input';
-import { answerOrFollow, type Started } from '../answer-or-follow';
+import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 
 interface RevokeOptions extends CredentialsName, GraceFlags {
   readonly by?: string;

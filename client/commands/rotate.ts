@@ -15,15 +15,15 @@ import {
   type CredentialsName,
   type GraceFlags,
   type CredentialsTarget,
-} from '../credentials-target';
+} from '../credentials/credentials-target';
 import { EXIT } from '../exit-codes';
-import { readIdentities } from '../identity-file';
-import { openCredentials } from '../open-credentials';
+import { readIdentities } from '../credentials/identity-file';
+import { openCredentials } from '../credentials/open-credentials';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { Preparations } from '../preparations';
+import type { Preparations } from '../runs/preparations';
 import { given, validInput } from '../start-input';
-import { answerOrFollow } from '../answer-or-follow';
+import { answerOrFollow } from '../runs/answer-or-follow';
 import { runArgument } from '../../contracts/run-commands';
 
 interface RotateOptions extends CredentialsName, GraceFlags {

@@ -4,9 +4,9 @@ import { visibleJson } from '../../presentation/text/foreign-text';
 import type { Command } from 'commander';
 import { aboutPreparation, documented, type Answering, workflowIdOf, type RunName } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { asSignal } from '../decide-by-signal';
+import { asSignal } from '../decide/decide-by-signal';
 import { EXIT } from '../exit-codes';
-import { signDecision } from '../signed-decision';
+import { signDecision } from '../decide/signed-decision';
 
 interface SignOptions extends RunName {
   readonly run: string;

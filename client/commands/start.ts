@@ -9,7 +9,7 @@ import { regionWarnings } from '../../contracts/region-spelling';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { buildInput, validInput, type InputFlags } from '../start-input';
-import { answerOrFollow } from '../answer-or-follow';
+import { answerOrFollow } from '../runs/answer-or-follow';
 
 interface StartOptions extends InputFlags {
   readonly input?: string;

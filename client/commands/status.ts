@@ -8,8 +8,8 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { exitCodeOf, runStatus, statusJson } from '../run-status';
-import { statusText } from '../status-text';
+import { exitCodeOf, runStatus, statusJson } from '../runs/run-status';
+import { statusText } from '../terminal/status-text';
 
 interface StatusOptions extends RunName {
   readonly json?: boolean;

@@ -9,11 +9,11 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { follow } from '../follow';
-import { viewFor } from '../follow-view';
+import { follow } from '../runs/follow';
+import { viewFor } from '../terminal/follow-view';
 import { isLifecycleResult } from '../../contracts/credential-lifecycle';
-import { endedWell, exitCodeOf, statusJson, type RunStatus } from '../run-status';
-import { nextText, planText } from '../status-text';
+import { endedWell, exitCodeOf, statusJson, type RunStatus } from '../runs/run-status';
+import { nextText, planText } from '../terminal/status-text';
 import { reportCommand } from '../../contracts/run-commands';
 
 interface WatchOptions extends RunName {

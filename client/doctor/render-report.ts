@@ -4,7 +4,7 @@ import { oneLine, visible } from '../../presentation/text/foreign-text';
 import { isErrorReport } from '../../presentation/words/phrase';
 import { evidence, sentences, whatHappened } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 import type { DoctorCheck, DoctorReport } from './doctor-report';
 
 const SIGNS = {

@@ -8,7 +8,7 @@ import { createActivities, type PreparationActivities } from '../../activities/a
 import { connectClouds } from '../../provisioning/clouds';
 import { Attestor } from '../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { temporalPreparations } from '../../client/temporal-preparations';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { planQuery, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Plan } from '../../contracts/plan';

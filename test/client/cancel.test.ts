@@ -1,4 +1,4 @@
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import { phrase } from '../../presentation/words/words';
 import { FakePreparations } from './fake-preparations';
 import { run } from './run-command';

@@ -1,12 +1,12 @@
 import { CommandError } from '../../client/command-error';
-import { verifyInventory, verifyResult } from '../../client/verify-result';
+import { verifyInventory, verifyResult } from '../../client/runs/verify-result';
 import type {
   CleanedUp,
   DeliveredRun,
   Preparations,
   RunState,
   StartRequest,
-} from '../../client/preparations';
+} from '../../client/runs/preparations';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { SliceProgress } from '../../contracts/inventory';

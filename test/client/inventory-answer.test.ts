@@ -1,5 +1,5 @@
 import { inEnglish } from './in-english';
-import { inventoryAnswer } from '../../client/inventory-answer';
+import { inventoryAnswer } from '../../client/inventory/inventory-answer';
 import { INVENTORY } from '../presentation/report/results';
 
 const [finding] = INVENTORY.findings;

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { INVENTORY, UNSIGNED } from '../presentation/report/results';
 import { Control } from '../rig/control';

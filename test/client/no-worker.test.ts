@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { temporalPreparations } from '../../client/temporal-preparations';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { startTemporal } from '../rig/temporal';
 import { LINK } from './fake-preparations';
 import { run } from './run-command';

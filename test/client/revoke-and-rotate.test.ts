@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import type { RevocationResult, RotationResult } from '../../contracts/credential-lifecycle';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
 import { readerOf } from '../../provisioning/request/reader-request';
@@ -146,7 +146,7 @@ describe('prep revoke', () => {
     preparations.updateAnswer = new CommandError('DecisionRefused', 'It does not.');
     const ran = await run(['revoke', 'photos', '--now'], { preparations });
     expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('It does not.') });
-    expect(ran.out).not.toContain('takes the credentials back');
+    expect(ran.out).not.toContain('revokes the credentials now');
   });
 
   it('starts another one where the one that waited ends at that very moment', async () => {

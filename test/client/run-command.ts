@@ -1,7 +1,7 @@
 import type { ProcessContext } from '../../client/command-context';
-import type { Preparations } from '../../client/preparations';
+import type { Preparations } from '../../client/runs/preparations';
 import { runPrep } from '../../client/run-prep';
-import { Terminal } from '../../client/terminal';
+import { Terminal } from '../../client/terminal/terminal';
 
 /** What a command line did. */
 export interface Ran {

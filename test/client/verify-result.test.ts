@@ -7,7 +7,7 @@ import { signedResult } from '../../provisioning/result/sign-result';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
 import { Attestor } from '../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { NOT_VERIFIED, verifyInventory, verifyResult } from '../../client/verify-result';
+import { NOT_VERIFIED, verifyInventory, verifyResult } from '../../client/runs/verify-result';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { PreparedResult } from '../../contracts/result';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';

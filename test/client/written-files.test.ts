@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demandCheckpointOrNone, writeCheckpoint } from '../../client/checkpoint-file';
+import { demandCheckpointOrNone, writeCheckpoint } from '../../client/inventory/checkpoint-file';
 import { startCheckpoint } from '../../inventory/checkpoint';
 import { PREPARED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';

@@ -12,7 +12,7 @@ import { principalInWords } from '../../contracts/principal';
 import { approveCommand } from '../../contracts/run-commands';
 import { renderDoctorReport } from '../../client/doctor/render-report';
 import { problem } from '../../client/doctor/doctor-report';
-import { inventoryAnswer } from '../../client/inventory-answer';
+import { inventoryAnswer } from '../../client/inventory/inventory-answer';
 import { renderJobForm } from '../../presentation/report/job-form-text';
 import { dingTalkMarkdown } from '../../presentation/notifications/dingtalk-markdown';
 import { feishuCard } from '../../presentation/notifications/feishu-card';
