@@ -1,4 +1,6 @@
 import type { ErrorType } from '../contracts/error-table';
+import type { Said } from '../presentation/words/phrase';
+import { say } from '../presentation/words/words';
 import { EXIT, type ExitCode } from './exit-codes';
 
 /** What went wrong, as `--json` names it in `error.type`. Types of the error table come through as they are. */
@@ -25,15 +27,18 @@ export type CommandErrorType =
   | 'Interrupted'
   | 'Failed';
 
-/** A command cannot do what was asked. Its message says what happened and what to do; no stack trace is shown. */
+/**
+ * A command cannot do what was asked: what happened and what to do, as data. Its message is English for logs; people
+ * are shown `said` in their language, and no stack trace.
+ */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 
   constructor(
     readonly type: CommandErrorType,
-    message: string,
+    readonly said: Said,
     readonly exitCode: ExitCode = type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error,
   ) {
-    super(message);
+    super(say('en', said));
   }
 }

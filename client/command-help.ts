@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import { preparationWorkflowId } from '../contracts/names';
+import { phrase } from '../presentation/words/words';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
-import type { Preparations } from './preparations';
+import { CommandError } from './command-error';
+import type { Preparations } from './runs/preparations';
 
 /** Runs a command's work and prints what it answers. */
 export type Answering = (options: { readonly json?: boolean }, work: () => Promise<Answer>) => Promise<void>;
@@ -10,17 +13,46 @@ export type Answering = (options: { readonly json?: boolean }, work: () => Promi
 export type AddCommand = (program: Command, context: CommandContext, answering: Answering) => void;
 
 /** Adds what every command has: `--json`, and examples in its help. */
-export function documented(command: Command, examples: readonly string[]): Command {
+export function documented(
+  command: Command,
+  examples: readonly string[],
+  { words: { help } }: CommandContext,
+): Command {
   return command
-    .option('--json', 'print one JSON object, errors too')
-    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
+    .option('--json', help.json)
+    .option('--lang <en|zh>', help.lang)
+    .addHelpText('after', `\n${help.examples}\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
 }
 
-/** Adds the ways to name a preparation. */
-export function aboutPreparation(command: Command): Command {
-  return command
-    .argument('[bucket]', 'KS3 bucket that is prepared')
-    .option('--id <workflow-id>', 'the workflow ID in the place of the bucket');
+/** Adds the ways to name a run. */
+export function aboutPreparation(command: Command, { words: { help } }: CommandContext): Command {
+  return command.argument('[bucket]', help.run.bucket).option('--id <workflow-id>', help.run.id);
+}
+
+/** How a command names the run it is about. */
+export interface RunName {
+  readonly id?: string | undefined;
+}
+
+/**
+ * The workflow ID of the run that a command is about: of a bucket's preparation, or the one given.
+ *
+ * @throws CommandError `InvalidInput` if neither is given, or both
+ */
+export function workflowIdOf(bucket: string | undefined, { id }: RunName): string {
+  if (bucket !== undefined && id !== undefined) {
+    throw new CommandError('InvalidInput', phrase('command.bucketOrId'));
+  }
+  const named = id ?? (bucket === undefined ? '' : preparationWorkflowId(bucket));
+  if (named === '' || bucket === '') {
+    throw new CommandError('InvalidInput', phrase('command.nameRun'));
+  }
+  return named;
+}
+
+/** Collects an option that may be repeated. */
+export function collect(value: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, value];
 }
 
 /** Connects for as long as some work takes. */
@@ -28,7 +60,7 @@ export async function withPreparations<T>(
   context: CommandContext,
   work: (preparations: Preparations) => Promise<T>,
 ): Promise<T> {
-  const preparations = await context.connect();
+  const preparations = await context.connect(context.language);
   try {
     return await work(preparations);
   } finally {

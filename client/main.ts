@@ -1,22 +1,22 @@
 #!/usr/bin/env node
 import { setTimeout as pause } from 'node:timers/promises';
 import { listenForStop } from '../worker/stop-signals';
-import { askLine } from './ask-line';
-import type { CommandContext } from './command-context';
+import { askLine } from './terminal/ask-line';
+import type { ProcessContext } from './command-context';
 import { runPrep } from './run-prep';
-import { signWithSshKeygen } from './ssh-keygen';
-import type * as TemporalPreparations from './temporal-preparations';
-import { Terminal } from './terminal';
+import { signWithSshKeygen } from './decide/ssh-keygen';
+import type * as TemporalPreparations from './runs/temporal-preparations';
+import { Terminal } from './terminal/terminal';
 
 // Whoever reads the output may go away early: `npx prep report photos | head`.
 process.stdout.on('error', () => process.exit(1));
 
-const context: CommandContext = {
+const context: ProcessContext = {
   env: process.env,
   terminal: new Terminal(process.stdout, process.stderr, process.env),
-  connect: () => {
-    const { connectPreparations } = require('./temporal-preparations') as typeof TemporalPreparations;
-    return connectPreparations(process.env);
+  connect: (language) => {
+    const { connectPreparations } = require('./runs/temporal-preparations') as typeof TemporalPreparations;
+    return connectPreparations(process.env, language);
   },
   async readStdin() {
     const chunks: Buffer[] = [];

@@ -1,3 +1,4 @@
+import { phrase } from '../presentation/words/words';
 import { randomBytes } from 'node:crypto';
 import { access, constants, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -9,7 +10,7 @@ const OWNER_ONLY = 0o600;
  * Writes a file that only its owner can read (mode 0600): the one way in which a command writes. It is made new, so
  * that nobody has it open already, no link is followed, and what another name of an old file shows is left alone.
  *
- * @param replace puts the new file in the place of one that is there; otherwise that is an error
+ * @param replace replaces an existing file; otherwise that is an error
  * @throws CommandError `FileRefused`
  */
 export async function writePrivateFile(path: string, text: string, replace = false): Promise<void> {
@@ -58,8 +59,8 @@ function refused(path: string, error: unknown): CommandError {
   return new CommandError(
     'FileRefused',
     code === 'EEXIST'
-      ? `${path} exists and is left as it is. Choose another file, or remove this one.`
-      : `${path} cannot be written (${code}).`,
+      ? phrase('command.fileExists', { file: path })
+      : phrase('command.fileUnwritable', { file: path, code }),
   );
 }
 

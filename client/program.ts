@@ -1,7 +1,7 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { AddCommand, Answering } from './command-help';
 import type { CommandContext } from './command-context';
-import { EXIT_CODES_HELP } from './exit-codes';
+import { PrepCommand } from './prep-command';
 
 interface CommandModule {
   readonly addCommand: AddCommand;
@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   sign: () => require('./commands/sign') as CommandModule,
   audit: () => require('./commands/audit') as CommandModule,
   retry: () => require('./commands/retry') as CommandModule,
+  cancel: () => require('./commands/cancel') as CommandModule,
   report: () => require('./commands/report') as CommandModule,
   open: () => require('./commands/open') as CommandModule,
   revoke: () => require('./commands/revoke') as CommandModule,
@@ -29,15 +30,6 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   notify: () => require('./commands/notify') as CommandModule,
 };
 
-const ENVIRONMENT_HELP = `Environment:
-  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
-                 the Temporal server, as every Temporal tool reads them
-  TEMPORAL_UI    address of the Web UI, for links
-  PREP_PAYLOAD_KEYS_FILE
-                 the keys, where payloads are encrypted (or in prep.toml)
-  NO_COLOR       no colours
-  PREP_DEBUG     show stack traces`;
-
 /**
  * Puts the command line together.
  *
@@ -48,10 +40,10 @@ export function createProgram(
   context: CommandContext,
   answering: Answering,
 ): Command {
-  const program = new Command('prep')
-    .description('Prepares the migration of Kingsoft KS3 buckets to Alibaba Cloud OSS.')
-    .helpCommand(false)
-    .showHelpAfterError('(see --help)')
+  const { help } = context.words;
+  const program = new PrepCommand('prep', help)
+    .description(help.program)
+    .option('--lang <en|zh>', help.lang)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.terminal.say(text.trimEnd()),
@@ -59,7 +51,7 @@ export function createProgram(
     })
     .addHelpText(
       'after',
-      `\n${EXIT_CODES_HELP}\n\n${ENVIRONMENT_HELP}\n\nExamples:\n  $ npx prep start --bucket photos --wait\n  $ npx prep approve photos --approver li.wei`,
+      `\n${help.exitCodes}\n\n${help.environment}\n\n${help.examples}\n  $ npx prep start --bucket photos --wait\n  $ npx prep approve photos --approver li.wei`,
     );
   const wanted = COMMANDS[argv[0] ?? ''];
   for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted]) {

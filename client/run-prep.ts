@@ -1,19 +1,32 @@
 import { CommanderError } from 'commander';
-import { paragraph, visibleJson } from '../presentation/text/foreign-text';
+import { PrepError, describeError } from '../contracts/prep-error';
+import { paragraph, visible, visibleJson } from '../presentation/text/foreign-text';
+import type { Language } from '../presentation/words/language';
+import { phrase, say, sayIn, wordsOf } from '../presentation/words/words';
 import type { Answering } from './command-help';
-import type { CommandContext } from './command-context';
+import type { CommandContext, ProcessContext } from './command-context';
 import { CommandError } from './command-error';
 import { EXIT, type ExitCode } from './exit-codes';
+import { chooseLanguage } from './language-choice';
+import { RunFailedError } from './runs/preparations';
 import { createProgram } from './program';
 
 /**
  * Runs one command line and prints its answer or its error. With `--json` standard output carries exactly one JSON
  * object, whatever happens; help aside.
  *
- * @param argv the arguments after the program's name
+ * @param given the arguments after the program's name
  */
-export async function runPrep(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { terminal } = context;
+export async function runPrep(given: readonly string[], around: ProcessContext): Promise<ExitCode> {
+  const { terminal } = around;
+  const { argv, language, unknown } = chooseLanguage(given, around.env);
+  const context: CommandContext = {
+    ...around,
+    language,
+    words: wordsOf(language),
+    say: sayIn(language),
+    tell: (said) => terminal.warn(say(language, said)),
+  };
   const json = argv.includes('--json');
   let exitCode: ExitCode = EXIT.done;
   const answering: Answering = async (options, work) => {
@@ -26,15 +39,18 @@ export async function runPrep(argv: readonly string[], context: CommandContext):
     }
   };
   try {
+    if (unknown !== undefined) {
+      throw new CommandError('InvalidInput', phrase('command.unknownLanguage', { given: visible(unknown) }));
+    }
     const program = createProgram(argv, context, answering);
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    const told = error instanceof CommanderError && (!json || error.exitCode === 0);
-    const report = reportOf(error);
-    if (json && !told) {
+    const shown = error instanceof CommanderError && (!json || error.exitCode === 0);
+    const report = reportOf(error, language);
+    if (json && !shown) {
       terminal.say(visibleJson({ error: { type: report.type, message: report.message } }, 2));
-    } else if (!told) {
+    } else if (!shown) {
       terminal.warn(terminal.style('red', paragraph(`prep: ${report.message}`)));
     }
     if ((context.env['PREP_DEBUG'] ?? '') !== '' && error instanceof Error) {
@@ -44,28 +60,41 @@ export async function runPrep(argv: readonly string[], context: CommandContext):
   }
 }
 
-interface ErrorReport {
+interface Reported {
   readonly type: string;
   readonly message: string;
   readonly exitCode: ExitCode;
 }
 
-/** The names of errors whose cause is what the user gave. */
-const OF_INPUT = new Set(['InvalidInput', 'ConfigurationError']);
+/** Errors of the configuration and of the connection, whose messages are written for people. */
+const WORDED: ReadonlySet<string> = new Set([
+  'ConfigurationError',
+  'TemporalConnectionError',
+  'PayloadNotReadable',
+]);
 
-function reportOf(error: unknown): ErrorReport {
+function reportOf(error: unknown, language: Language): Reported {
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '');
+    const message = error.message.replace(/^(error: |错误：)/, '');
     return { type: 'InvalidInput', message, exitCode: error.exitCode === 0 ? EXIT.done : EXIT.invalidInput };
   }
   if (error instanceof CommandError) {
-    return { type: error.type, message: error.message, exitCode: error.exitCode };
+    return { type: error.type, message: say(language, error.said), exitCode: error.exitCode };
   }
-  const {
-    type: named,
-    name = 'Error',
-    message = String(error),
-  } = Object(error) as Partial<ErrorReport> & { name?: string };
-  const type = named ?? (name === 'TemporalConnectionError' ? 'TemporalUnreachable' : name);
-  return { type, message, exitCode: OF_INPUT.has(type) ? EXIT.invalidInput : EXIT.error };
+  if (error instanceof PrepError) {
+    return failed(error.type, describeError(error.type, error.context, language, 'command'));
+  }
+  if (error instanceof RunFailedError) {
+    return failed(error.type, say(language, error.said));
+  }
+  const { name, message } = error instanceof Error ? error : new Error();
+  if (WORDED.has(name)) {
+    return failed(name === 'TemporalConnectionError' ? 'TemporalUnreachable' : name, message);
+  }
+  return failed(name, say(language, phrase('command.unexpected', { name: visible(name) })));
+}
+
+function failed(type: string, message: string): Reported {
+  const ofInput = type === 'InvalidInput' || type === 'ConfigurationError';
+  return { type, message, exitCode: ofInput ? EXIT.invalidInput : EXIT.error };
 }

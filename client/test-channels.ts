@@ -1,3 +1,5 @@
+import type { Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { randomUUID } from 'node:crypto';
 import { deliver } from '../provisioning/notify/deliver';
 import { createReceiver } from '../clouds/notify/create-receiver';
@@ -24,7 +26,7 @@ export interface TestedChannel {
   readonly kind: NotifyKind;
   readonly outcome: Delivery['outcome'];
   /** Why it was not delivered; empty where it was. */
-  readonly why: string;
+  readonly why: Said;
   readonly milliseconds: number;
 }
 
@@ -61,8 +63,8 @@ function named(channels: readonly NotifyChannel[], name: string | undefined): No
   throw new CommandError(
     'InvalidInput',
     known === ''
-      ? 'No channel is configured: add a [[notify]] table to prep.toml (docs/notifications.md shows how).'
-      : `There is no channel ${name}; there are ${known}.`,
+      ? phrase('command.noChannels')
+      : phrase('command.noSuchChannel', { channel: name ?? '', known }),
   );
 }
 

@@ -1,14 +1,21 @@
+import type { Words } from '../../presentation/words/words';
 import type { Command } from 'commander';
 import { named } from '../../presentation/text/foreign-text';
 import type { ApprovalAudit } from '../../contracts/approval';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { auditRows } from '../../presentation/report/audit-rows';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import {
+  aboutPreparation,
+  documented,
+  withPreparations,
+  type Answering,
+  workflowIdOf,
+  type RunName,
+} from '../command-help';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
-import type { Preparations } from '../preparations';
-import { standingOf } from '../run-status';
-import { workflowIdOf, type RunName } from '../which-run';
+import type { Preparations } from '../runs/preparations';
+import { runStatus } from '../runs/run-status';
 
 interface AuditOptions extends RunName {
   readonly json?: boolean;
@@ -17,10 +24,9 @@ interface AuditOptions extends RunName {
 const EXAMPLES = ['npx prep audit photos', 'npx prep audit --id prepare/photos --json'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('audit')), EXAMPLES)
-    .description(
-      'Show who decided about a preparation, when and with which proof, and what was refused and why.',
-    )
+  const help = context.words.help.audit;
+  documented(aboutPreparation(program.command('audit'), context), EXAMPLES, context)
+    .description(help.description)
     .action((bucket: string | undefined, options: AuditOptions) =>
       answering(options, () => audit(workflowIdOf(bucket, options), context)),
     );
@@ -29,29 +35,29 @@ export function addCommand(program: Command, context: CommandContext, answering:
 function audit(workflowId: string, context: CommandContext) {
   return withPreparations(context, async (preparations) => {
     const found = await auditOf(preparations, workflowId);
-    return { exitCode: EXIT.done, json: found, text: auditText(found) };
+    return { exitCode: EXIT.done, json: found, text: auditText(found, context.words.terminal.audit) };
   });
 }
 
-/** What has ended tells it in its result, without a worker. */
+/** If the run has ended, its result has the audit, and no worker is needed. */
 async function auditOf(preparations: Preparations, workflowId: string): Promise<ApprovalAudit> {
   const { state } = await preparations.describe(workflowId);
   if (state === 'completed') {
-    const standing = await standingOf(preparations, workflowId);
-    if (standing.kind === 'ended' && 'audit' in standing.result && standing.result.audit !== undefined) {
-      return standing.result.audit;
+    const found = await runStatus(preparations, workflowId);
+    if (found.kind === 'ended' && 'audit' in found.result && found.result.audit !== undefined) {
+      return found.result.audit;
     }
   }
   return preparations.audit(workflowId);
 }
 
-function auditText(found: ApprovalAudit): string {
+function auditText(found: ApprovalAudit, words: Words['terminal']['audit']): string {
   const { workflowId, runId, requester, omitted } = found;
   const rows = auditRows(found);
   return [
-    `Approval of ${named(workflowId)}, run ${named(runId)}`,
-    ...(requester === null ? [] : [`Asked for by ${named(requester)}, as the input says`]),
-    ...(rows.length === 0 ? ['Nothing has happened yet.'] : alignedLines(rows)),
-    ...(omitted === 0 ? [] : [`${omitted} more, each like others above`]),
+    words.heading(named(workflowId), named(runId)),
+    ...(requester === null ? [] : [words.requestedBy(named(requester))]),
+    ...(rows.length === 0 ? [words.nothing] : alignedLines(rows)),
+    ...(omitted === 0 ? [] : [words.omitted(omitted)]),
   ].join('\n');
 }

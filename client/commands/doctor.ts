@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type * as RunDoctor from '../doctor/run-doctor';
 import { worstOutcome } from '../doctor/doctor-report';
-import { renderDoctorReport } from '../doctor/render-report';
+import { inWords, renderDoctorReport } from '../doctor/render-report';
 import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
@@ -16,13 +16,12 @@ interface DoctorOptions {
 const EXAMPLES = ['npx prep doctor', 'npx prep doctor --bucket photos --json'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(program.command('doctor'), EXAMPLES)
-    .description(
-      'Check configuration, files, Temporal and both clouds without changing anything, and say what to put right.',
-    )
-    .option('--bucket <name>', 'a KS3 bucket that must be listed, located and read')
-    .option('--profile <name>', 'source profile of that bucket')
-    .option('--config <file>', 'configuration file')
+  const help = context.words.help.doctor;
+  documented(program.command('doctor'), EXAMPLES, context)
+    .description(help.description)
+    .option('--bucket <name>', help.bucket)
+    .option('--profile <name>', help.profile)
+    .option('--config <file>', help.config)
     .action((options: DoctorOptions) =>
       answering(options, async () => {
         const { runDoctor } = require('../doctor/run-doctor') as typeof RunDoctor;
@@ -31,8 +30,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
         const outcome = worstOutcome(report);
         return {
           exitCode: outcome === 'problem' ? EXIT.error : EXIT.done,
-          json: { outcome, checks: report.checks },
-          text: renderDoctorReport(report, context.terminal).trimEnd(),
+          json: { outcome, checks: report.checks.map((check) => inWords(check, context)) },
+          text: renderDoctorReport(report, context).trimEnd(),
         };
       }),
     );

@@ -1,17 +1,18 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { phrase } from '../../presentation/words/words';
+import type { Command } from 'commander';
+import type { Said } from '../../presentation/words/phrase';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { regionWarnings } from '../../contracts/region-spelling';
 import type { SliceProgress } from '../../contracts/inventory';
 import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import type * as DirectInventory from '../direct-inventory';
+import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
-import { DEFAULT_CONCURRENCY } from '../direct-request';
+import { DEFAULT_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
-import { progressView } from '../progress-view';
+import { progressView } from '../terminal/progress-view';
 import type * as StartInput from '../start-input';
-import type * as StartInventory from '../start-inventory';
-import { sayIn } from '../../presentation/words/words';
+import type * as StartInventory from '../inventory/start-inventory';
 
 interface InventoryOptions {
   readonly bucket: string;
@@ -35,39 +36,32 @@ const EXAMPLES = [
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(program.command('inventory'), EXAMPLES)
-    .description(
-      'Count every object of a KS3 bucket: exact totals with proof, or an error; by a worker, or with --direct here.',
-    )
-    .requiredOption('--bucket <name>', 'KS3 bucket')
-    .option('--prefix <prefix>', 'only keys that start with it')
-    .option('--endpoint <url>', 'KS3 endpoint; with --direct also $KS3_ENDPOINT')
-    .option('--region <region>', 'KS3 region; with --direct also $KS3_REGION, else by the endpoint')
-    .option('--profile <name>', 'source profile of the worker configuration (not with --direct)')
-    .option(
-      '--direct',
-      'list in this process, without Temporal, with $KS3_ACCESS_KEY_ID and $KS3_ACCESS_KEY_SECRET',
-    )
-    .option('--path-style', '--direct: host/bucket in the place of bucket.host')
+  const help = context.words.help.inventory;
+  documented(program.command('inventory'), EXAMPLES, context)
+    .description(help.description)
+    .requiredOption('--bucket <name>', help.bucket)
+    .option('--prefix <prefix>', help.prefix)
+    .option('--endpoint <url>', help.endpoint)
+    .option('--region <region>', help.region)
+    .option('--profile <name>', help.profile)
+    .option('--direct', help.direct)
+    .option('--path-style', help.pathStyle)
     .option(
       '--concurrency <n>',
-      `--direct: list requests at the same time (default: ${DEFAULT_CONCURRENCY})`,
+      `${help.concurrency} (${context.words.help.byDefault(String(DEFAULT_CONCURRENCY))})`,
       positive,
     )
-    .option(
-      '--checkpoint <file>',
-      '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
-    )
-    .option('--resume <file>', '--direct: resume from a checkpoint')
+    .option('--checkpoint <file>', help.checkpoint)
+    .option('--resume <file>', help.resume)
     .action((options: InventoryOptions) => answering(options, () => inventory(options, context)));
 }
 
 async function inventory(options: InventoryOptions, context: CommandContext): Promise<Answer> {
-  const warnings = warningsOf(options);
+  const warnings = warningsOf(options).map(context.say);
   if (options.json !== true) {
     warnings.forEach((warning) => context.terminal.warn(warning));
   }
-  const view = progressView(context.terminal, options.json === true);
+  const view = progressView(context, options.json === true);
   try {
     const answer = await (options.direct === true ? direct : byWorker)(options, context, view.show);
     return { ...answer, json: { ...answer.json, warnings } };
@@ -77,11 +71,9 @@ async function inventory(options: InventoryOptions, context: CommandContext): Pr
 }
 
 /** What is odd about the flags, though nothing is refused for it. */
-function warningsOf({ prefix = '', region }: InventoryOptions): string[] {
+function warningsOf({ prefix = '', region }: InventoryOptions): Said[] {
   const aboutPrefix = openPrefixWarning(prefix);
-  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, undefined)].map(
-    sayIn('en'),
-  );
+  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, undefined)];
 }
 
 function direct(
@@ -90,12 +82,9 @@ function direct(
   onProgress: (progress: SliceProgress) => void,
 ) {
   if (options.profile !== undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      '--profile names credentials of a worker; --direct takes them from the environment.',
-    );
+    throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
-  const { directInventory } = require('../direct-inventory') as typeof DirectInventory;
+  const { directInventory } = require('../inventory/direct-inventory') as typeof DirectInventory;
   const {
     bucket,
     prefix = '',
@@ -107,7 +96,7 @@ function direct(
     checkpoint,
   } = options;
   const request = { bucket, prefix, concurrency, endpoint, region, pathStyle, resume, checkpoint };
-  return directInventory(request, context.env, context.interruption(), onProgress);
+  return directInventory(request, context, context.interruption(), onProgress);
 }
 
 function byWorker(
@@ -119,19 +108,19 @@ function byWorker(
     (name) => options[name] !== undefined,
   );
   if (ofDirect.length > 0) {
-    throw new CommandError('InvalidInput', `Only with --direct: ${ofDirect.join(', ')}.`);
+    throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: ofDirect.join(', ') }));
   }
-  const { startInventory } = require('../start-inventory') as typeof StartInventory;
+  const { startInventory } = require('../inventory/start-inventory') as typeof StartInventory;
   const { inventoryInputOf } = require('../start-input') as typeof StartInput;
   const input = inventoryInputOf(options);
-  const say = (line: string) => (options.json === true ? undefined : context.terminal.warn(line));
-  const follower = { say, onProgress, pause: context.pause };
-  return withPreparations(context, (preparations) => startInventory(preparations, input, follower));
+  return withPreparations(context, (preparations) =>
+    startInventory(preparations, input, { ...context, onProgress, quiet: options.json === true }),
+  );
 }
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) {
-    throw new InvalidArgumentError('It must be a whole number from 1 to 9999.');
+    throw new CommandError('InvalidInput', phrase('command.notANumber', { option: '--concurrency' }));
   }
   return Number(text);
 }

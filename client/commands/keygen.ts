@@ -1,12 +1,13 @@
+import { phrase, type Words } from '../../presentation/words/words';
 import { Option, type Command } from 'commander';
 import { isTokenName } from '../../configuration/settings/codec-tokens';
 import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
-import { makeIdentity } from '../identity-file';
-import { makeCodecTokenFile, makePayloadKeyFile } from '../new-secret-files';
-import { makeWorkerKeyFile, readWorkerKeyFile } from '../worker-key-file';
+import { makeIdentity } from '../credentials/identity-file';
+import { makeCodecTokenFile, makePayloadKeyFile } from '../credentials/new-secret-files';
+import { makeWorkerKeyFile, readWorkerKeyFile } from '../credentials/worker-key-file';
 
 interface KeygenOptions {
   readonly out?: string;
@@ -25,86 +26,68 @@ const EXAMPLES = [
   'npx prep keygen --codec-token li.wei --out li.wei.token',
 ];
 
-export function addCommand(program: Command, _context: CommandContext, answering: Answering): void {
-  documented(program.command('keygen'), EXAMPLES)
-    .description(
-      'Make an age identity to open credentials with, a worker key, a payload key or a codec token, in a new file that only you can read.',
-    )
-    .option('--out <file>', 'file to make; an existing one is never replaced')
-    .option('--payload-key', 'a key of the payload encryption, for payload_encryption.keys_file')
-    .addOption(
-      new Option(
-        '--worker-key',
-        'a key that workers authenticate their own results with, for trust.keys_file',
-      ).conflicts('payloadKey'),
-    )
-    .addOption(
-      new Option(
-        '--codec-token <name>',
-        "somebody's token of the codec endpoint, for codec_endpoint.tokens_file",
-      ).conflicts(['payloadKey', 'workerKey']),
-    )
-    .addOption(
-      new Option(
-        '--public <file>',
-        'with --worker-key: print the public keys of this file and make nothing',
-      ).conflicts(['out', 'payloadKey', 'codecToken']),
-    )
-    .action((options: KeygenOptions) => answering(options, () => keygen(options)));
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  const help = context.words.help.keygen;
+  documented(program.command('keygen'), EXAMPLES, context)
+    .description(help.description)
+    .option('--out <file>', help.out)
+    .option('--payload-key', help.payloadKey)
+    .addOption(new Option('--worker-key', help.workerKey).conflicts('payloadKey'))
+    .addOption(new Option('--codec-token <name>', help.codecToken).conflicts(['payloadKey', 'workerKey']))
+    .addOption(new Option('--public <file>', help.public).conflicts(['out', 'payloadKey', 'codecToken']))
+    .action((options: KeygenOptions) =>
+      answering(options, () => keygen(options, context.words.terminal.keygen)),
+    );
 }
 
-async function keygen({ out, payloadKey, codecToken, workerKey, public: publicOf }: KeygenOptions) {
+type KeygenWords = Words['terminal']['keygen'];
+
+async function keygen(
+  { out, payloadKey, codecToken, workerKey, public: publicOf }: KeygenOptions,
+  words: KeygenWords,
+) {
   if (publicOf !== undefined) {
     return publicKeysAnswer(publicOf, workerKey === true);
   }
   if (out === undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      '--out is missing: the file to make; for example npx prep keygen --out identity.txt',
-    );
+    throw new CommandError('InvalidInput', phrase('command.outMissing'));
   }
   if (workerKey === true) {
-    return workerKeyAnswer(out);
+    return workerKeyAnswer(out, words);
   }
   if (payloadKey === true) {
-    return payloadKeyAnswer(out);
+    return payloadKeyAnswer(out, words);
   }
-  return codecToken === undefined ? identityAnswer(out) : codecTokenAnswer(codecToken, out);
+  return codecToken === undefined ? identityAnswer(out, words) : codecTokenAnswer(codecToken, out, words);
 }
 
-async function identityAnswer(file: string) {
+async function identityAnswer(file: string, words: KeygenWords) {
   const recipient = await makeIdentity(file);
   return {
     exitCode: EXIT.done,
     json: { recipient, file },
-    text: [
-      `Wrote the identity to ${file}, which only you can read (mode 0600). Keep it: nothing else opens what is sealed to it.`,
-      `Recipient: ${recipient}`,
-    ].join('\n'),
+    text: [words.identity(file), words.recipient(recipient)].join('\n'),
   };
 }
 
-async function workerKeyAnswer(file: string) {
+async function workerKeyAnswer(file: string, words: KeygenWords) {
   const { id: keyId, publicKey } = await makeWorkerKeyFile(file);
   return {
     exitCode: EXIT.done,
     json: { keyId, publicKey, file },
     text: [
-      `Wrote the worker key to ${file}, which only you can read (mode 0600).`,
-      'Give it to every worker, and to nobody else, by PREP_TRUST_KEYS_FILE (trust.keys_file).',
-      'Give the public key to whoever reads results on another machine: PREP_TRUST_PUBLIC_KEYS (trust.public_keys).',
-      `Key ID: ${keyId}`,
-      `Public key: ${publicKey}`,
+      words.workerKey(file),
+      words.giveWorkerKey,
+      words.givePublicKey,
+      words.keyId(keyId),
+      words.publicKey(publicKey),
     ].join('\n'),
   };
 }
 
 function publicKeysAnswer(file: string, ofWorkers: boolean) {
   if (!ofWorkers) {
-    throw new CommandError(
-      'InvalidInput',
-      '--public needs --worker-key: only worker keys have a public key to print',
-    );
+    throw new CommandError('InvalidInput', phrase('command.publicNeedsWorkerKey'));
   }
   const keys = readWorkerKeyFile(file).map(({ id: keyId, publicKey }) => ({ keyId, publicKey }));
   return {
@@ -114,33 +97,23 @@ function publicKeysAnswer(file: string, ofWorkers: boolean) {
   };
 }
 
-async function payloadKeyAnswer(file: string) {
+async function payloadKeyAnswer(file: string, words: KeygenWords) {
   const keyId = await makePayloadKeyFile(file);
   return {
     exitCode: EXIT.done,
     json: { keyId, file },
-    text: [
-      `Wrote the payload key to ${file}, which only you can read (mode 0600). Keep it as long as a history that it encrypted.`,
-      'Give it to every worker and client by PREP_PAYLOAD_KEYS_FILE (payload_encryption.keys_file).',
-      `Key ID: ${keyId}`,
-    ].join('\n'),
+    text: [words.payloadKey(file), words.givePayloadKey, words.keyId(keyId)].join('\n'),
   };
 }
 
-async function codecTokenAnswer(name: string, file: string) {
+async function codecTokenAnswer(name: string, file: string, words: KeygenWords) {
   if (!isTokenName(name)) {
-    throw new CommandError(
-      'InvalidInput',
-      '--codec-token takes a name of up to 64 letters, digits and . _ @ + -, which the access log then shows; for example li.wei',
-    );
+    throw new CommandError('InvalidInput', phrase('command.tokenName'));
   }
   await makeCodecTokenFile(name, file);
   return {
     exitCode: EXIT.done,
     json: { name, file },
-    text: [
-      `Wrote the codec token of ${name} to ${file}, which only you can read (mode 0600).`,
-      `Add its line to the file of codec_endpoint.tokens_file, restart the workers, and hand ${name} what stands behind the colon.`,
-    ].join('\n'),
+    text: [words.codecToken(name, file), words.giveCodecToken(name)].join('\n'),
   };
 }

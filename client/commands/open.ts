@@ -1,25 +1,32 @@
+import { phrase } from '../../presentation/words/words';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { named, visibleJson } from '../../presentation/text/foreign-text';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import {
+  aboutPreparation,
+  documented,
+  withPreparations,
+  type Answering,
+  workflowIdOf,
+  type RunName,
+} from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
-import { readIdentities } from '../identity-file';
+import { readIdentities } from '../credentials/identity-file';
 import {
   credentialsText,
   openableOf,
   openCredentials,
   parseResult,
   type Openable,
-} from '../open-credentials';
-import { openableOfRun } from '../openable-run';
-import { openSealedText, sealedContentText } from '../open-sealed-text';
+} from '../credentials/open-credentials';
+import { openableOfRun } from '../credentials/openable-run';
+import { openSealedText, sealedContentText } from '../credentials/open-sealed-text';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
 import { loadTrust } from '../../configuration/settings/load-settings';
 import { writePrivateFile } from '../private-file';
-import { NOT_VERIFIED, verifyResult } from '../verify-result';
-import { workflowIdOf, type RunName } from '../which-run';
+import { NOT_VERIFIED, verifyResult } from '../runs/verify-result';
 
 interface OpenOptions extends RunName {
   readonly identity: string;
@@ -38,18 +45,14 @@ const EXAMPLES = [
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('open')), EXAMPLES)
-    .description(
-      'Open the sealed credentials of a preparation with an age identity: password, AccessKey, sign-in link.',
-    )
-    .requiredOption('--identity <file>', 'age identity file that only you can read; "-" for standard input')
-    .option('--result <file>', 'take the result from a file that "npx prep report --format json" wrote')
-    .option('--sealed <file>', 'open one sealed text, as "npx prep source-key create" gives it')
-    .option(
-      '--out <file>',
-      'write the credentials to a new file that only you can read, in the place of printing them',
-    )
-    .option('--force', 'replace the file of --out')
+  const help = context.words.help.open;
+  documented(aboutPreparation(program.command('open'), context), EXAMPLES, context)
+    .description(help.description)
+    .requiredOption('--identity <file>', help.identity)
+    .option('--result <file>', help.result)
+    .option('--sealed <file>', help.sealed)
+    .option('--out <file>', help.out)
+    .option('--force', help.force)
     .action((bucket: string | undefined, options: OpenOptions) =>
       answering(options, () => open(bucket, options, context)),
     );
@@ -61,8 +64,8 @@ async function open(bucket: string | undefined, options: OpenOptions, context: C
   const identities = await readIdentities(identity, context.readStdin);
   const { credentials, text } =
     sealed === undefined
-      ? await ofResult(await resultToOpen(bucket, options, context), identities)
-      : await ofSealedText(sealed, bucket, options, identities);
+      ? await ofResult(await resultToOpen(bucket, options, context), identities, context)
+      : await ofSealedText(sealed, bucket, options, identities, context);
   if (out === undefined) {
     return { exitCode: EXIT.done, json: credentials, text };
   }
@@ -71,13 +74,15 @@ async function open(bucket: string | undefined, options: OpenOptions, context: C
   return {
     exitCode: EXIT.done,
     json: { file: out, mode: '0600', userName: credentials.userName },
-    text: `Wrote the credentials of user ${named(credentials.userName)} to ${out}, which only you can read (mode 0600).`,
+    text: context.say(
+      phrase('command.credentialsWritten', { userName: named(credentials.userName), file: out }),
+    ),
   };
 }
 
-async function ofResult(result: Openable, identities: readonly string[]) {
+async function ofResult(result: Openable, identities: readonly string[], { words }: CommandContext) {
   const credentials = await openCredentials(result, identities);
-  return { credentials, text: credentialsText(credentials) };
+  return { credentials, text: credentialsText(credentials, words) };
 }
 
 async function ofSealedText(
@@ -85,14 +90,15 @@ async function ofSealedText(
   bucket: string | undefined,
   { result, id }: OpenOptions,
   identities: readonly string[],
+  { words }: CommandContext,
 ) {
   if (bucket !== undefined || result !== undefined || id !== undefined) {
-    throw new CommandError('InvalidInput', 'Name the sealed text (--sealed) or a result, not both.');
+    throw new CommandError('InvalidInput', phrase('command.sealedOrResult'));
   }
   const credentials = await openSealedText(file, identities);
   return {
     credentials: { ...credentials, userName: credentials['userName'] ?? '' },
-    text: sealedContentText(credentials),
+    text: sealedContentText(credentials, words),
   };
 }
 
@@ -104,21 +110,16 @@ async function resultToOpen(
   const { result: file, id } = options;
   if (file === undefined) {
     const workflowId = workflowIdOf(bucket, options);
-    return withPreparations(context, (preparations) =>
-      openableOfRun(preparations, workflowId, (said) => context.terminal.warn(said)),
-    );
+    return withPreparations(context, (preparations) => openableOfRun(preparations, workflowId, context.tell));
   }
   if (bucket !== undefined || id !== undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      'Name the preparation or the file of its result (--result), not both.',
-    );
+    throw new CommandError('InvalidInput', phrase('command.runOrResult'));
   }
   try {
     const result = parseResult(file, await readFile(file, 'utf8'));
     const { publicKeys } = loadTrust({ env: context.env });
     if (verifyResult(result, null, publicKeys) === 'not verified') {
-      context.terminal.warn(NOT_VERIFIED);
+      context.tell(NOT_VERIFIED);
     }
     return openableOf(result);
   } catch (error) {
@@ -126,6 +127,6 @@ async function resultToOpen(
       throw error;
     }
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new CommandError('FileRefused', `The result ${file} cannot be read (${code}).`);
+    throw new CommandError('FileRefused', phrase('command.resultUnreadable', { file, code }));
   }
 }

@@ -1,8 +1,14 @@
-import { Option, type Command } from 'commander';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import type { Command } from 'commander';
+import {
+  aboutPreparation,
+  documented,
+  withPreparations,
+  type Answering,
+  workflowIdOf,
+  type RunName,
+} from '../command-help';
 import type { CommandContext } from '../command-context';
-import { REPORT_FORMATS, writeReport, type ReportFormat } from '../write-report';
-import { workflowIdOf, type RunName } from '../which-run';
+import { reportFormat, writeReport, type ReportFormat } from '../terminal/write-report';
 
 interface ReportOptions extends RunName {
   readonly format: ReportFormat;
@@ -18,22 +24,17 @@ const EXAMPLES = [
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('report')), EXAMPLES)
-    .description(
-      'Print what came of a preparation: the filled job form, the whole report, or the result as JSON.',
-    )
-    .addOption(
-      new Option('--format <format>', 'text: the job form; markdown: everything; json: the result itself')
-        .choices(REPORT_FORMATS)
-        .default('text'),
-    )
-    .option('--out <file>', 'write it to a file that only you can read, in the place of printing it')
-    .option('--force', 'replace the file of --out')
+  const help = context.words.help.report;
+  documented(aboutPreparation(program.command('report'), context), EXAMPLES, context)
+    .description(help.description)
+    .option('--format <format>', help.format, reportFormat, 'text')
+    .option('--out <file>', help.out)
+    .option('--force', help.force)
     .action((bucket: string | undefined, options: ReportOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
         return withPreparations(context, (preparations) =>
-          writeReport(preparations, workflowId, options, (said) => context.terminal.warn(said)),
+          writeReport(preparations, workflowId, options, context),
         );
       }),
     );

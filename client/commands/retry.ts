@@ -1,9 +1,15 @@
+import { personOption } from '../person-option';
 import type { Command } from 'commander';
-import { personArgument } from '../person-argument';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import {
+  aboutPreparation,
+  documented,
+  withPreparations,
+  type Answering,
+  workflowIdOf,
+  type RunName,
+} from '../command-help';
 import type { CommandContext } from '../command-context';
-import { sendRetry } from '../decide';
-import { workflowIdOf, type RunName } from '../which-run';
+import { sendRetry } from '../decide/decide';
 
 interface RetryOptions extends RunName {
   readonly by?: string;
@@ -13,15 +19,16 @@ interface RetryOptions extends RunName {
 const EXAMPLES = ['npx prep retry photos', 'npx prep retry photos --by li.wei'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('retry')), EXAMPLES)
-    .description(
-      'Go on with a preparation that action required, after its problem was cured. Done steps are not repeated.',
-    )
-    .option('--by <name>', 'who cured it', personArgument)
+  const help = context.words.help.retry;
+  documented(aboutPreparation(program.command('retry'), context), EXAMPLES, context)
+    .description(help.description)
+    .option('--by <name>', help.by, personOption('--by'))
     .action((bucket: string | undefined, options: RetryOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
-        return withPreparations(context, (preparations) => sendRetry(preparations, workflowId, options.by));
+        return withPreparations(context, (preparations) =>
+          sendRetry(preparations, workflowId, options.by, context),
+        );
       }),
     );
 }

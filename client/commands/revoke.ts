@@ -1,26 +1,24 @@
+import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import { AT_ONCE } from '../../contracts/credential-lifecycle';
-import { personArgument } from '../person-argument';
 import { parseRevocationInput } from '../../contracts/lifecycle-input';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import {
-  aboutSourceKey,
+  aboutDelivered,
   findCredentials,
-  type CredentialsName,
-  type CredentialsTarget,
-} from '../credentials-target';
-import type { Preparations } from '../preparations';
-import { given, validInput } from '../start-input';
-import {
   graceOf,
-  startLifecycleRun,
-  toldOrFollowed,
+  type CredentialsName,
   type GraceFlags,
-  type StartedLife,
-} from '../start-lifecycle-run';
+  type CredentialsTarget,
+} from '../credentials/credentials-target';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { Preparations, StartRequest } from '../runs/preparations';
+import { given, validInput } from '../start-input';
+import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 
 interface RevokeOptions extends CredentialsName, GraceFlags {
   readonly by?: string;
@@ -37,16 +35,15 @@ const EXAMPLES = [
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutSourceKey(aboutPreparation(program.command('revoke'))), EXAMPLES)
-    .description(
-      'Take back what a preparation delivered: disable the AccessKey, wait a grace period, remove it with its RAM user; and so with a dedicated source AccessKey.',
-    )
-    .option('--user <name>', 'RAM user; default: the one of the preparation')
-    .option('--grace <duration>', 'time between disabling and removal, for example "1 hour"')
-    .option('--now', 'no grace period')
-    .option('--by <name>', 'who asks for it', personArgument)
-    .option('--reason <text>', 'kept with the result')
-    .option('--wait', 'follow it until it is done or needs a person')
+  const help = context.words.help.revoke;
+  documented(aboutDelivered(aboutPreparation(program.command('revoke'), context), context), EXAMPLES, context)
+    .description(help.description)
+    .option('--user <name>', help.user)
+    .option('--grace <duration>', help.grace)
+    .option('--now', help.now)
+    .option('--by <name>', help.by, personOption('--by'))
+    .option('--reason <text>', help.reason)
+    .option('--wait', help.wait)
     .action((bucket: string | undefined, options: RevokeOptions) =>
       answering(options, () => revoke(bucket, options, context)),
     );
@@ -56,9 +53,7 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
   const { by, reason } = options;
   const asked = { grace: graceOf(options), reason };
   return withPreparations(context, async (preparations) => {
-    const target = await findCredentials(preparations, bucket, options, (said) =>
-      context.terminal.warn(said),
-    );
+    const target = await findCredentials(preparations, bucket, options, context.tell);
     const { userName, destination } = target;
     const input = validInput(
       parseRevocationInput(
@@ -72,51 +67,53 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
         }),
       ),
     );
-    const started = await startedOrTold(
+    const started = await startedOrAsked(
       preparations,
       {
         type: 'revokeCredentials',
         workflowId: revocationWorkflowId(userName),
         input,
-        summary: `Take back the credentials of RAM user ${userName}`,
+        summary: context.say(phrase('command.revokeSummary', { userName })),
       },
       given({ by, ...asked }),
     );
-    const said = started.attached
-      ? `${started.workflowId}, which was waiting or at work already, takes the credentials back now.`
-      : [`Started ${started.workflowId}`, ...unsureOfSourceKey(target)].join('\n');
-    return toldOrFollowed(preparations, started, said, options, context);
+    const { workflowId, attached } = started;
+    const said: Said[] = attached
+      ? [phrase('command.revokesNow', { workflowId })]
+      : [phrase('command.started', { workflowId }), ...unsureOfSourceKey(target)];
+    return answerOrFollow(preparations, started, options, context, {
+      said: said.map(context.say).join('\n'),
+    });
   });
 }
 
-/** What nobody can tell without the result of the preparation. */
-function unsureOfSourceKey({ prepared, source, bucket }: CredentialsTarget): string[] {
+/** What is unknown without the result of the preparation. */
+function unsureOfSourceKey({ prepared, source, bucket }: CredentialsTarget): Said[] {
   return prepared === null && source.accessKey === undefined
-    ? [
-        `The server has no result of the preparation any more. If it made a dedicated source AccessKey, take that back too, by doing this once more when this run has ended: npx prep revoke ${bucket} --source-key create`,
-      ]
+    ? [phrase('command.unsureOfSourceKey', { bucket })]
     : [];
 }
 
 /**
- * One that waits for the expiry is told to begin, and answers that it does; where it ends at that very moment, another
- * one is started.
+ * A revocation that waits for the expiry is asked to begin now; if it ends at that very moment, another one is
+ * started.
  */
-async function startedOrTold(
+async function startedOrAsked(
   preparations: Preparations,
-  request: Parameters<typeof startLifecycleRun>[1],
+  request: StartRequest,
   message: object,
-): Promise<StartedLife> {
-  const started = await startLifecycleRun(preparations, request);
+): Promise<Started> {
+  const { workflowId } = request;
+  const started = { workflowId, ...(await preparations.start(request)) };
   if (!started.attached) {
     return started;
   }
   try {
-    await preparations.update(started.workflowId, 'revokeNow', message);
+    await preparations.update(workflowId, 'revokeNow', message);
     return started;
   } catch (error) {
     if (error instanceof CommandError && error.type === 'AlreadyFinished') {
-      return startedOrTold(preparations, request, message);
+      return startedOrAsked(preparations, request, message);
     }
     throw error;
   }

@@ -1,5 +1,5 @@
+import { personOption } from '../person-option';
 import type { Command } from 'commander';
-import { personArgument } from '../person-argument';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readerOf } from '../../provisioning/request/reader-request';
 import { rotationWorkflowId, sourceRotationWorkflowId } from '../../contracts/names';
@@ -7,19 +7,23 @@ import { preparationId } from '../../contracts/preparation-id';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import { aboutPreparation, documented, withPreparations, type Answering, collect } from '../command-help';
 import {
-  aboutSourceKey,
+  aboutDelivered,
   findCredentials,
+  graceOf,
   type CredentialsName,
+  type GraceFlags,
   type CredentialsTarget,
-} from '../credentials-target';
+} from '../credentials/credentials-target';
 import { EXIT } from '../exit-codes';
-import { readIdentities } from '../identity-file';
-import { openCredentials } from '../open-credentials';
-import type { Preparations } from '../preparations';
+import { readIdentities } from '../credentials/identity-file';
+import { openCredentials } from '../credentials/open-credentials';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { Preparations } from '../runs/preparations';
 import { given, validInput } from '../start-input';
-import { graceOf, startLifecycleRun, toldOrFollowed, type GraceFlags } from '../start-lifecycle-run';
+import { answerOrFollow } from '../runs/answer-or-follow';
 import { runArgument } from '../../contracts/run-commands';
 
 interface RotateOptions extends CredentialsName, GraceFlags {
@@ -43,23 +47,19 @@ const EXAMPLES = [
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutSourceKey(aboutPreparation(program.command('rotate'))), EXAMPLES)
-    .description(
-      'Replace the AccessKey that a preparation delivered: a new one is issued and sealed; the old one goes when the new one is confirmed to be in use.',
-    )
-    .option('--source', 'the dedicated AccessKey of the source, in the place of the one for OSS')
-    .option(
-      '--user <name>',
-      'RAM user, or with --source and --confirm the Kingsoft IAM user; default: the one of the preparation',
-    )
-    .option('--recipient <age1…>', 'only these of the configured recipients (repeatable)', collect)
-    .option('--confirm-within <duration>', 'without a confirmation by then the new key is removed')
-    .option('--grace <duration>', 'time between disabling and removal of the old key, for example "1 hour"')
-    .option('--confirm', 'say that the new key is in use: the old one is disabled and removed')
-    .option('--code <code>', 'the confirmation code that "npx prep open" shows with the new key')
-    .option('--identity <file>', 'age identity file to open the new key with, in the place of --code')
-    .option('--by <name>', 'who asks for it, or confirms it', personArgument)
-    .option('--wait', 'follow it until it is done or waits for a person')
+  const help = context.words.help.rotate;
+  documented(aboutDelivered(aboutPreparation(program.command('rotate'), context), context), EXAMPLES, context)
+    .description(help.description)
+    .option('--source', help.source)
+    .option('--user <name>', help.user)
+    .option('--recipient <age1…>', help.recipient, collect)
+    .option('--confirm-within <duration>', help.confirmWithin)
+    .option('--grace <duration>', help.grace)
+    .option('--confirm', help.confirm)
+    .option('--code <code>', help.code)
+    .option('--identity <file>', help.identity)
+    .option('--by <name>', help.by, personOption('--by'))
+    .option('--wait', help.wait)
     .action((bucket: string | undefined, options: RotateOptions) =>
       answering(options, () => rotate(bucket, options, context)),
     );
@@ -73,9 +73,7 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
       const waiting = options.source === true ? sourceRotationWorkflowId : rotationWorkflowId;
       return confirmed(preparations, waiting(options.user), options, context);
     }
-    const target = await findCredentials(preparations, bucket, options, (said) =>
-      context.terminal.warn(said),
-    );
+    const target = await findCredentials(preparations, bucket, options, context.tell);
     const { userName } = target;
     const { workflowId, holder, ...which } = options.source === true ? ofSource(target) : ofAccess(target);
     if (confirm === true) {
@@ -93,24 +91,24 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
         }),
       ),
     );
-    const summary = `Replace the AccessKey of ${holder}`;
-    const started = await startLifecycleRun(preparations, {
+    const summary = context.say(phrase('command.rotateSummary', { holder }));
+    const started = await preparations.start({
       type: 'rotateCredentials',
       workflowId,
       input,
       summary,
     });
-    const said = started.attached
-      ? `${workflowId} was under way already: this attached to it. Its own input stands.`
-      : `Started ${workflowId}`;
-    return toldOrFollowed(preparations, started, said, options, context);
+    const said = started.attached ? 'command.attached' : 'command.started';
+    return answerOrFollow(preparations, { workflowId, ...started }, options, context, {
+      said: context.say(phrase(said, { workflowId })),
+    });
   });
 }
 
-/** What of an input, and of what is told, depends on the key that is replaced. */
+/** What depends on the key that is replaced. */
 interface WhichKey {
   readonly workflowId: string;
-  readonly holder: string;
+  readonly holder: Said;
   readonly source: object;
   readonly key?: 'source';
   readonly destination: object;
@@ -119,26 +117,23 @@ interface WhichKey {
 function ofAccess({ userName, destination, prepared, source }: CredentialsTarget): WhichKey {
   return {
     workflowId: rotationWorkflowId(userName),
-    holder: `RAM user ${userName}`,
+    holder: phrase('resource.ramUser', { name: userName }),
     source: given({ bucket: source.bucket, prefix: source.prefix }),
     destination: given({ bucket: destination, region: prepared?.destination.region }),
   };
 }
 
-/** @throws CommandError `InvalidInput` where the preparation made no key of its own */
+/** @throws CommandError `InvalidInput` if the preparation created no key of its own */
 function ofSource({ bucket, destination, prepared, source }: CredentialsTarget): WhichKey {
   if (source.accessKey !== 'create' && (prepared !== null || source.accessKey !== undefined)) {
-    throw new CommandError(
-      'InvalidInput',
-      `No dedicated source AccessKey was made: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
-    );
+    throw new CommandError('InvalidInput', phrase('command.noDedicatedKey', { bucket }));
   }
   const scope = { source: { bucket, prefix: source.prefix ?? '' }, destination: { bucket: destination } };
   const { userName } = readerOf(bucket, preparationId(scope));
   const { endpoint, region } = prepared?.source ?? {};
   return {
     workflowId: sourceRotationWorkflowId(userName),
-    holder: `Kingsoft IAM user ${userName}`,
+    holder: phrase('command.iamUser', { name: userName }),
     source: given({ ...source, accessKey: 'create', endpoint, region }),
     key: 'source',
     destination: { bucket: destination },
@@ -153,17 +148,14 @@ async function confirmed(
 ): Promise<Answer> {
   const { phase } = await preparations.status(workflowId);
   if (phase.name !== 'waiting' || !phase.person) {
-    throw new CommandError(
-      'NothingToConfirm',
-      `${workflowId} does not wait for a confirmation; nothing was sent.`,
-    );
+    throw new CommandError('NothingToConfirm', phrase('command.nothingToConfirm', { workflowId }));
   }
   const known = code ?? (await codeOf(preparations, workflowId, identity, context));
   const { message } = await preparations.update(workflowId, 'confirmNow', given({ by, code: known }));
   return {
     exitCode: EXIT.done,
-    json: { workflowId, confirmed: true, message },
-    text: `Confirmed: the old AccessKey goes now. See what comes of it: npx prep watch ${runArgument(workflowId)}`,
+    json: { workflowId, confirmed: true, message: context.say(message) },
+    text: context.say(phrase('command.confirmed', { see: `npx prep watch ${runArgument(workflowId)}` })),
   };
 }
 
@@ -181,13 +173,9 @@ async function codeOf(
   if (identity === undefined || sealed === null) {
     throw new CommandError(
       'InvalidInput',
-      `Say with --code what "npx prep open ${runArgument(workflowId)}" shows as confirmation code, or name the age identity that opens the new key with --identity.`,
+      phrase('command.codeNeeded', { open: `npx prep open ${runArgument(workflowId)}` }),
     );
   }
   const { confirmationCode } = await openCredentials(sealed, await readIdentities(identity, readStdin));
   return confirmationCode ?? '';
-}
-
-function collect(value: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, value];
 }

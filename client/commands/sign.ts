@@ -1,12 +1,12 @@
-import { personArgument } from '../person-argument';
+import { personOption } from '../person-option';
+import { phrase } from '../../presentation/words/words';
 import { visibleJson } from '../../presentation/text/foreign-text';
 import type { Command } from 'commander';
-import { aboutPreparation, documented, type Answering } from '../command-help';
+import { aboutPreparation, documented, type Answering, workflowIdOf, type RunName } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { asSignal } from '../decide-by-signal';
+import { asSignal } from '../decide/decide-by-signal';
 import { EXIT } from '../exit-codes';
-import { signDecision } from '../signed-decision';
-import { workflowIdOf, type RunName } from '../which-run';
+import { signDecision } from '../decide/signed-decision';
 
 interface SignOptions extends RunName {
   readonly run: string;
@@ -25,16 +25,15 @@ const EXAMPLES = [
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('sign')), EXAMPLES)
-    .description(
-      'Sign a decision without a connection to Temporal, and print the JSON to paste into the Web UI.',
-    )
-    .requiredOption('--run <run-id>', 'the run that waits, as the Web UI shows it')
-    .requiredOption('--digest <sha256>', 'the digest of the plan that you have read')
-    .requiredOption('--approver <name>', 'who decides', personArgument)
-    .requiredOption('--key <file>', 'SSH key to sign with (ed25519); ssh-keygen asks for its passphrase')
-    .option('--comment <text>', 'kept with the decision')
-    .option('--reject', 'reject in the place of approving')
+  const help = context.words.help.sign;
+  documented(aboutPreparation(program.command('sign'), context), EXAMPLES, context)
+    .description(help.description)
+    .requiredOption('--run <run-id>', help.run)
+    .requiredOption('--digest <sha256>', help.digest)
+    .requiredOption('--approver <name>', help.approver, personOption('--approver'))
+    .requiredOption('--key <file>', help.key)
+    .option('--comment <text>', help.comment)
+    .option('--reject', help.reject)
     .action((bucket: string | undefined, options: SignOptions) =>
       answering(options, () => sign(workflowIdOf(bucket, options), options, context)),
     );
@@ -46,8 +45,6 @@ async function sign(workflowId: string, options: SignOptions, context: CommandCo
   const statement = { workflowId, runId, planDigest, decision, approver, comment } as const;
   const { message } = await signDecision(statement, key, context.sign);
   const payload = asSignal(message);
-  context.terminal.warn(
-    `Paste it as the JSON of the signal "${decision}" of ${workflowId}; it is good for this run and this plan alone.`,
-  );
+  context.tell(phrase('command.pasteSignal', { decision, workflowId }));
   return { exitCode: EXIT.done, json: payload, text: visibleJson(payload, 2) };
 }

@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import {
+  aboutPreparation,
+  documented,
+  withPreparations,
+  type Answering,
+  workflowIdOf,
+  type RunName,
+} from '../command-help';
 import type { CommandContext } from '../command-context';
-import { exitCodeOf, standingJson, standingOf } from '../run-status';
-import { standingText } from '../status-text';
-import { workflowIdOf, type RunName } from '../which-run';
+import { exitCodeOf, runStatus, statusJson } from '../runs/run-status';
+import { statusText } from '../terminal/status-text';
 
 interface StatusOptions extends RunName {
   readonly json?: boolean;
@@ -12,21 +18,22 @@ interface StatusOptions extends RunName {
 const EXAMPLES = ['npx prep status photos', 'npx prep status --id prepare/photos --json'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('status')), EXAMPLES)
-    .description('Show where a preparation stands, and the exact command for what it waits for.')
+  const help = context.words.help.status;
+  documented(aboutPreparation(program.command('status'), context), EXAMPLES, context)
+    .description(help.description)
     .action((bucket: string | undefined, options: StatusOptions) =>
-      answering(options, () => status(workflowIdOf(bucket, options), context)),
+      answering(options, () => showStatus(workflowIdOf(bucket, options), context)),
     );
 }
 
-function status(workflowId: string, context: CommandContext) {
+function showStatus(workflowId: string, context: CommandContext) {
   return withPreparations(context, async (preparations) => {
-    const standing = await standingOf(preparations, workflowId);
+    const status = await runStatus(preparations, workflowId);
     const link = preparations.linkOf(workflowId);
     return {
-      exitCode: exitCodeOf(standing),
-      json: standingJson(standing, link),
-      text: standingText(standing, link, context.terminal),
+      exitCode: exitCodeOf(status),
+      json: statusJson(status, link, context.say),
+      text: statusText(status, link, context),
     };
   });
 }

@@ -1,16 +1,20 @@
-import { say } from '../../presentation/words/words';
 import type { Command } from 'commander';
 import { paragraph, visible } from '../../presentation/text/foreign-text';
-import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
+import {
+  aboutPreparation,
+  documented,
+  withPreparations,
+  type Answering,
+  workflowIdOf,
+  type RunName,
+} from '../command-help';
 import type { CommandContext } from '../command-context';
-import { follow } from '../follow';
-import { viewFor } from '../follow-view';
+import { follow } from '../runs/follow';
+import { viewFor } from '../terminal/follow-view';
 import { isLifecycleResult } from '../../contracts/credential-lifecycle';
-import { endedWell, exitCodeOf, standingJson, type RunStatus } from '../run-status';
-import { nextText, planText } from '../status-text';
-import type { Terminal } from '../terminal';
-import { runArgument } from '../../contracts/run-commands';
-import { workflowIdOf, type RunName } from '../which-run';
+import { endedWell, exitCodeOf, statusJson, type RunStatus } from '../runs/run-status';
+import { nextText, planText } from '../terminal/status-text';
+import { reportCommand } from '../../contracts/run-commands';
 
 interface WatchOptions extends RunName {
   readonly untilInput?: true;
@@ -20,49 +24,50 @@ interface WatchOptions extends RunName {
 const EXAMPLES = ['npx prep watch photos', 'npx prep watch photos --until-input'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(aboutPreparation(program.command('watch')), EXAMPLES)
-    .description('Follow a preparation until it ends: redrawn on a terminal, a line per change otherwise.')
-    .option('--until-input', 'end also when it waits for a person (exit code 3 or 5)')
+  const help = context.words.help.watch;
+  documented(aboutPreparation(program.command('watch'), context), EXAMPLES, context)
+    .description(help.description)
+    .option('--until-input', help.untilInput)
     .action((bucket: string | undefined, options: WatchOptions) =>
       answering(options, () => watch(workflowIdOf(bucket, options), options, context)),
     );
 }
 
 function watch(workflowId: string, options: WatchOptions, context: CommandContext) {
-  const { terminal, pause } = context;
-  const view = viewFor(terminal, options.json === true);
+  const view = viewFor(context, options.json === true);
+  const until = { input: options.untilInput === true };
   return withPreparations(context, async (preparations) => {
-    const standing = await follow(
-      preparations,
-      workflowId,
-      { input: options.untilInput === true },
-      view,
-      pause,
-    );
+    const found = await follow(preparations, workflowId, until, view, context.pause);
     return {
-      exitCode: exitCodeOf(standing),
-      json: standingJson(standing, preparations.linkOf(workflowId)),
-      text: flush(standing, terminal),
+      exitCode: exitCodeOf(found),
+      json: statusJson(found, preparations.linkOf(workflowId), context.say),
+      text: flush(found, context),
     };
   });
 }
 
-/** What the view has not shown: the plan and the command where it waits, the outcome where it ended. */
-function flush(standing: RunStatus, terminal: Terminal): string {
-  switch (standing.kind) {
+/** What the view has not shown: the plan and the command if it waits, the outcome if it has ended. */
+function flush(found: RunStatus, context: CommandContext): string {
+  const { terminal, words, say } = context;
+  const { titled, outcomes, runStates, prepared } = words.terminal;
+  switch (found.kind) {
     case 'open': {
-      const { approval, phase } = standing.status;
-      const plan = approval !== null && phase.name === 'waiting for approval' ? [planText(approval)] : [];
-      return [...plan, nextText(standing.status, terminal)].join('\n\n');
+      const { approval, phase } = found.status;
+      const plan =
+        approval !== null && phase.name === 'waiting for approval' ? [planText(approval, words)] : [];
+      return [...plan, nextText(found.status, context)].join('\n\n');
     }
     case 'ended': {
-      const { outcome, summary } = standing.result;
-      const told = `${terminal.style(endedWell(standing.result) ? 'green' : 'red', outcome)}: ${visible(say('en', summary))}`;
-      return isLifecycleResult(standing.result)
-        ? told
-        : `${told}\nThe report: npx prep report ${runArgument(standing.run.workflowId)}`;
+      const { outcome, summary } = found.result;
+      const style = endedWell(found.result) ? 'green' : 'red';
+      const said = titled(terminal.style(style, outcomes[outcome] ?? outcome), visible(say(summary)));
+      return isLifecycleResult(found.result)
+        ? said
+        : `${said}\n${prepared.report(reportCommand(found.run.workflowId))}`;
     }
-    case 'failed':
-      return terminal.style('red', paragraph(`${standing.run.state}: ${standing.message}`));
+    case 'failed': {
+      const state = runStates[found.run.state] ?? found.run.state;
+      return terminal.style('red', paragraph(titled(state, say(found.message))));
+    }
   }
 }

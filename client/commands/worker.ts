@@ -12,9 +12,10 @@ interface WorkerOptions {
 const EXAMPLES = ['npx prep worker', 'npx prep worker --config /etc/prep/prep.toml'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
-  documented(program.command('worker'), EXAMPLES)
-    .description('Run a worker until Ctrl-C or SIGTERM; its log goes to standard error.')
-    .option('--config <file>', 'configuration file')
+  const help = context.words.help.worker;
+  documented(program.command('worker'), EXAMPLES, context)
+    .description(help.description)
+    .option('--config <file>', help.config)
     .action((options: WorkerOptions) =>
       answering(options, async () => {
         const { runWorker } = require('../../worker/run-worker') as typeof RunWorker;

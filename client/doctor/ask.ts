@@ -1,27 +1,26 @@
-import { PrepError, remedyOf } from '../../contracts/prep-error';
 import type { Check } from '../../contracts/provisioning';
-import type { ErrorType } from '../../contracts/error-table';
-import type { ErrorReport } from '../../presentation/words/phrase';
-import { evidence, say, sentences, whatHappened } from '../../presentation/words/words';
+import { PrepError } from '../../contracts/prep-error';
+import type { ErrorReport, Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { humanDuration } from '../../presentation/text/human-units';
-import { ok, problem, type DoctorCheck } from './doctor-report';
+import { isCheck, ok, problem, type DoctorCheck } from './doctor-report';
 
-/** Longest time that one look may take, in milliseconds. */
+/** Time limit of one check. */
 const WITHIN_MS = 15_000;
 
 /**
- * Asks a service and reports what came of it; never rejects, and takes no longer than the limit.
+ * Asks a service and reports the result; never rejects, and takes no longer than the limit.
  *
- * @param question answers a message, or a check of its own
+ * @param question returns a message, or a check of its own
  */
 export async function ask(
-  name: string,
-  question: (signal: AbortSignal) => Promise<string | DoctorCheck>,
+  name: Said,
+  question: (signal: AbortSignal) => Promise<Said | DoctorCheck>,
   withinMs = WITHIN_MS,
 ): Promise<DoctorCheck> {
   const outOfTime = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  // Not every SDK can abort a request, so the limit holds whether or not the signal is heeded.
+  // Not every SDK can abort a request, so the limit also holds if the signal is ignored.
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       outOfTime.abort();
@@ -30,7 +29,7 @@ export async function ask(
   });
   try {
     const answer = await Promise.race([question(outOfTime.signal), late]);
-    return typeof answer === 'string' ? ok(name, answer) : answer;
+    return isCheck(answer) ? answer : ok(name, answer);
   } catch (error) {
     return outOfTime.signal.aborted ? silent(name, withinMs) : failed(name, error);
   } finally {
@@ -44,44 +43,35 @@ export async function ask(
  * @param remedy what to change if it finds a warning
  */
 export function askCheck(
-  name: string,
+  name: Said,
   run: (signal: AbortSignal) => Promise<Check>,
-  remedy?: string,
+  remedy?: Said,
 ): Promise<DoctorCheck> {
   return ask(name, async (signal) => shownCheck(name, await run(signal), remedy));
 }
 
 /** A check of the preflight as the doctor shows it. */
-export function shownCheck(name: string, { outcome, message, report }: Check, remedy?: string): DoctorCheck {
-  if (report !== undefined) {
-    return knownProblem(name, report);
-  }
-  return { name, outcome, message: say('en', message), ...(outcome === 'warning' ? { remedy } : {}) };
+export function shownCheck(name: Said, { outcome, message, report }: Check, remedy?: Said): DoctorCheck {
+  return report === undefined
+    ? { name, outcome, message, ...(outcome === 'warning' ? { remedy } : {}) }
+    : knownProblem(name, report);
 }
 
-/** Turns an error of the table into a check, its remedy apart from what happened. */
-export function knownProblem(name: string, report: ErrorReport): DoctorCheck {
-  const happened = sentences([whatHappened(report, 'en'), evidence(report.about, 'en')]);
-  return problem(
-    name,
-    happened.replace(/\s+/g, ' ').trim(),
-    remedyOf(report.error as ErrorType, 'en', 'command'),
-  );
+/** Turns an error of the table into a check; its remedy is shown apart from what happened. */
+export function knownProblem(name: Said, report: ErrorReport): DoctorCheck {
+  return problem(name, report);
 }
 
-function silent(name: string, withinMs: number): DoctorCheck {
-  return problem(
-    name,
-    `There was no answer within ${humanDuration(withinMs)}.`,
-    'Check the network between here and the service, and proxies on the way.',
-  );
+function silent(name: Said, withinMs: number): DoctorCheck {
+  const time = humanDuration(withinMs);
+  return problem(name, phrase('doctor.silent', { time }), phrase('doctor.checkNetwork'));
 }
 
-function failed(name: string, error: unknown): DoctorCheck {
+function failed(name: Said, error: unknown): DoctorCheck {
   if (error instanceof PrepError) {
     return knownProblem(name, error.report);
   }
-  // Nobody has checked the words of an unknown error for secrets.
+  // The words of an unknown error may hold secrets.
   const kind = error instanceof Error ? error.name : typeof error;
-  return problem(name, `The check failed with an unexpected ${kind}.`, 'Try again; if it stays, report it.');
+  return problem(name, phrase('doctor.unexpected', { kind }), phrase('doctor.tryAgain'));
 }

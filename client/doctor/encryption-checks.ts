@@ -1,23 +1,22 @@
+import { phrase } from '../../presentation/words/words';
 import type { CodecEndpointSettings, LoadedSettings } from '../../configuration/settings/loaded-settings';
 import { ask } from './ask';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
 
 /** With which keys payloads are encrypted. */
 export function encryptionCheck({ encryption: { keys } }: LoadedSettings): DoctorCheck {
-  const name = 'Payload encryption';
+  const name = phrase('doctor.payloadEncryption');
   const [first, ...others] = keys.map(({ id }) => id);
   if (first === undefined) {
-    return ok(name, 'Off: who can read the namespace, or its database, reads inputs, results and messages.');
+    return ok(name, phrase('doctor.encryptionOff'));
   }
-  const older =
-    others.length === 0 ? '' : `; ${others.join(', ')} only ${others.length === 1 ? 'decrypts' : 'decrypt'}`;
-  return ok(name, `Payloads are encrypted with key ${first}${older}.`);
+  return ok(name, phrase('doctor.encrypted', { key: first, older: others }));
 }
 
-/** The codec endpoint answers at its public address, and lets the Web UI in. */
+/** The codec endpoint answers at its public address, and allows the Web UI. */
 export function codecEndpointChecks(endpoint: CodecEndpointSettings | null): Promise<DoctorCheck>[] {
   return (endpoint?.origins ?? []).map((origin) => {
-    const name = 'Codec endpoint';
+    const name = phrase('doctor.codecEndpoint');
     const url = `${endpoint?.publicUrl}/decode`;
     return ask(name, async (signal) => {
       const headers = { Origin: origin, 'Access-Control-Request-Method': 'POST' };
@@ -25,18 +24,14 @@ export function codecEndpointChecks(endpoint: CodecEndpointSettings | null): Pro
         () => null,
       );
       if (answer === null) {
-        return warning(
-          name,
-          `${url} cannot be reached from here.`,
-          'Start a worker, and see that browsers of the Web UI get to it at codec_endpoint.public_url.',
-        );
+        return warning(name, phrase('doctor.codecUnreachable', { url }), phrase('doctor.startCodec'));
       }
       return answer.headers.get('access-control-allow-origin') === origin
-        ? `${url} answers pages of ${origin}.`
+        ? phrase('doctor.codecAnswers', { url, origin })
         : problem(
             name,
-            `${url} answers pages of ${origin} with ${answer.status} and without letting them in.`,
-            'See that the address leads to the worker, and that the worker runs with this configuration.',
+            phrase('doctor.codecRefuses', { url, origin, status: answer.status }),
+            phrase('doctor.fixCodec'),
           );
     });
   });

@@ -1,10 +1,11 @@
+import { phrase } from '../../presentation/words/words';
 import { closest, distance } from 'fastest-levenshtein';
 import { ENVIRONMENT_VARIABLES } from '../../configuration/settings/setting-list';
 import { warning, type DoctorCheck } from './doctor-report';
 
 const KNOWN = ['PREP_CONFIG', ...ENVIRONMENT_VARIABLES.map(({ name }) => name)];
 
-/** Variables that look like misspelt ones of ours: what they say is not heard. */
+/** Variables that look like misspelt ones of ours: they have no effect. */
 export function checkEnvironment(env: NodeJS.ProcessEnv): DoctorCheck[] {
   return Object.keys(env)
     .filter((name) => /^(KS3|PREP|ALIBABA(?!_CLOUD))_/.test(name) && !KNOWN.includes(name))
@@ -12,9 +13,9 @@ export function checkEnvironment(env: NodeJS.ProcessEnv): DoctorCheck[] {
     .filter(({ name, nearest }) => distance(name, nearest) <= 2)
     .map(({ name, nearest }) =>
       warning(
-        'Environment',
-        `${name} is not a variable of this product, so it is not heard.`,
-        `Did you mean ${nearest}?`,
+        phrase('doctor.environment'),
+        phrase('doctor.unknownVariable', { name }),
+        phrase('doctor.didYouMean', { name: nearest }),
       ),
     );
 }

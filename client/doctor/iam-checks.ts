@@ -54,7 +54,7 @@ async function mayLookUpUsers(
       const check = knownProblem(name, error.report);
       return warning(
         name,
-        `${check.message} Only "accessKey": "create" needs it.`,
+        [check.message, 'Only "accessKey": "create" needs it.'],
         check.remedy ?? 'docs/configuration.md lists the IAM actions.',
       );
     }

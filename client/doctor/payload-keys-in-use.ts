@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { keyIdOf, type PayloadEncryption } from '../../configuration/encryption/encryption-codec';
 import type { ConnectedClient } from '../../configuration/temporal/temporal-connection';
 import { TASK_QUEUE } from '../../contracts/names';
@@ -5,14 +7,14 @@ import { problem, type DoctorCheck } from './doctor-report';
 
 const LOOKED_AT = 10;
 const EVENTS = 30;
-/** Shorter than the limit of `ask`: a call that outlives the connection would fail where nobody can catch it. */
+/** Shorter than the limit of `ask`: a call that outlives the connection would fail uncaught. */
 const ANSWER_WITHIN_MS = 10_000;
 
 /** Whether the payloads of the latest runs can be read with the keys that are here. */
 export async function latestRunsReadable(
   { connection, namespace }: ConnectedClient,
   { keys }: PayloadEncryption,
-): Promise<string | DoctorCheck> {
+): Promise<Said | DoctorCheck> {
   const { workflowService } = connection;
   const used = await connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
     const query = `TaskQueue = '${TASK_QUEUE}'`;
@@ -24,7 +26,7 @@ export async function latestRunsReadable(
     return Promise.all(
       executions.map(async ({ execution }) => {
         const run = { namespace, execution: execution ?? null, maximumPageSize: EVENTS };
-        // How it began, which tells the client's key, and where it is, which tells the worker's.
+        // Its first events show the client's key, its last ones the worker's.
         const histories = await Promise.all([
           workflowService.getWorkflowExecutionHistory(run),
           workflowService.getWorkflowExecutionHistoryReverse(run),
@@ -38,13 +40,13 @@ export async function latestRunsReadable(
   if (missing.size > 0) {
     const runs = used.filter((ids) => [...ids].some((id) => missing.has(id))).length;
     return problem(
-      'Payload keys',
-      `${runs} of the latest ${used.length} runs are encrypted with payload keys that are not here: ${[...missing].join(', ')}.`,
-      'Add these keys to PREP_PAYLOAD_KEYS_FILE (payload_encryption.keys_file).',
+      phrase('doctor.payloadKeys'),
+      phrase('doctor.keysMissing', { runs, of: used.length, keys: [...missing].join(', ') }),
+      phrase('doctor.addKeys'),
     );
   }
   const encrypted = used.filter((ids) => ids.size > 0).length;
-  return `The latest ${used.length} runs can be read with the keys that are here; ${encrypted} of them are encrypted.`;
+  return phrase('doctor.runsReadable', { runs: used.length, encrypted });
 }
 
 /** The IDs of payload keys anywhere in a value. */

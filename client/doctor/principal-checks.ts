@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { TASK_QUEUE } from '../../contracts/names';
 import { principalInWords } from '../../contracts/principal';
 import type { ConnectedClient } from '../../configuration/temporal/temporal-connection';
@@ -5,38 +7,34 @@ import { warning, type DoctorCheck } from './doctor-report';
 
 /** From this version on a server can stamp principals (temporalio/temporal, pull request 9582). */
 const STAMPS_FROM = { major: 1, minor: 31 };
-/** Runs that a schedule started have no person as their principal, so one does not tell. */
+/** Runs that a schedule started have no person as their principal, so a single run proves nothing. */
 const LOOKED_AT = 5;
-/** Shorter than the limit of `ask`: a call that outlives the connection would fail where nobody can catch it. */
+/** Shorter than the limit of `ask`: a call that outlives the connection would fail uncaught. */
 const ANSWER_WITHIN_MS = 10_000;
 
-const REMEDY =
-  'Use Temporal server 1.31 or newer with an authorizer, and set frontend.enablePrincipalPropagation in its dynamic ' +
-  'configuration; or take approval.require_principals back and give the approvers keys.';
-
 /**
- * Whether the server stamps who it authenticated on events, as far as that can be known: by how the latest runs
- * began, else by the version alone.
+ * Whether the server stamps the authenticated principal on events, judged by the first events of the latest runs, else
+ * by the version alone.
  */
 export async function principalsStamped({
   connection,
   namespace,
-}: ConnectedClient): Promise<string | DoctorCheck> {
+}: ConnectedClient): Promise<Said | DoctorCheck> {
   const { workflowService } = connection;
   return connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
     const { serverVersion } = await workflowService.getSystemInfo({});
     if (isTooOld(serverVersion)) {
       return warning(
-        'Principals',
-        `Approvals need principals, and Temporal server ${serverVersion} cannot stamp any, so that nothing can be approved.`,
-        REMEDY,
+        phrase('doctor.principals'),
+        phrase('doctor.serverTooOld', { version: serverVersion }),
+        phrase('doctor.principalsFix'),
       );
     }
     const query = `TaskQueue = '${TASK_QUEUE}'`;
     const listed = await workflowService.listWorkflowExecutions({ namespace, query, pageSize: LOOKED_AT });
     const executions = listed.executions ?? [];
     if (executions.length === 0) {
-      return `Temporal server ${serverVersion} may stamp principals on events. Whether it does cannot be known before there is a run.`;
+      return phrase('doctor.mayStamp', { version: serverVersion });
     }
     const begun = await Promise.all(
       executions.map(async ({ execution = null }) => {
@@ -47,11 +45,13 @@ export async function principalsStamped({
     );
     const stamp = begun.find((principal) => principal?.name);
     return stamp
-      ? `The Temporal server stamps principals on events, for example ${principalInWords({ type: stamp.type ?? '', name: stamp.name ?? '' })}.`
+      ? phrase('doctor.stamps', {
+          example: principalInWords({ type: stamp.type ?? '', name: stamp.name ?? '' }),
+        })
       : warning(
-          'Principals',
-          `Approvals need principals, and the Temporal server stamped none on how the latest runs began (${executions.length} looked at). That may be right only if no person started one of them.`,
-          REMEDY,
+          phrase('doctor.principals'),
+          phrase('doctor.noneStamped', { runs: executions.length }),
+          phrase('doctor.principalsFix'),
         );
   });
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { ignoredProxy } from '../../clouds/ignored-proxy';
 import type { Settings } from '../../contracts/settings';
 import { warning, type DoctorCheck } from './doctor-report';
@@ -15,9 +16,9 @@ export function checkProxy(env: NodeJS.ProcessEnv, settings: Settings): DoctorCh
   const hosts = proxied.map(({ host }) => host).join(', ');
   return [
     warning(
-      'Proxy',
-      `${first.variable} is set, but the clients of the clouds do not use a proxy: they connect directly.`,
-      `Make sure that the worker has a direct route to ${hosts}; then list the hosts in NO_PROXY.`,
+      phrase('doctor.proxy'),
+      phrase('doctor.proxyIgnored', { variable: first.variable }),
+      phrase('doctor.directRoute', { hosts }),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { connectClouds } from '../../provisioning/clouds';
 import type { Settings } from '../../contracts/settings';
 import { checkAlibaba } from './alibaba-checks';
@@ -10,10 +11,10 @@ import { checkKs3, type BucketToTry } from './ks3-checks';
 import { checkProxy } from './proxy-checks';
 import { checkTemporal } from './temporal-checks';
 
-/** What to look at. */
+/** What to check. */
 export interface DoctorRequest {
   readonly env: NodeJS.ProcessEnv;
-  /** A configuration file in the place of the usual ones. */
+  /** A configuration file instead of the usual ones. */
   readonly configFile?: string | undefined;
   /** A KS3 bucket that must be listed, located and read. */
   readonly bucket?: string | undefined;
@@ -22,10 +23,10 @@ export interface DoctorRequest {
 }
 
 /**
- * Looks at everything that a worker needs, without changing anything: configuration, files, Temporal, both clouds. All
- * of it side by side; a service that does not answer takes 15 seconds.
+ * Checks everything that a worker needs, without changing anything: configuration, files, Temporal, both clouds. All of
+ * it concurrently; a service that does not answer takes 15 seconds.
  *
- * Never rejects for what is wrong with the installation: that is what it reports.
+ * Never rejects because of problems of the installation: it reports them.
  */
 export async function runDoctor({
   env,
@@ -60,7 +61,7 @@ async function configured(
 async function cloudChecks(settings: Settings | null, tried: BucketToTry | null): Promise<DoctorCheck[]> {
   if (settings === null) {
     return [
-      warning('Clouds', 'KS3, IAM, OSS, RAM and STS were not asked.', 'Correct the configuration first.'),
+      warning(phrase('doctor.clouds'), phrase('doctor.cloudsNotAsked'), phrase('doctor.fixConfiguration')),
     ];
   }
   const clouds = connectClouds(settings);

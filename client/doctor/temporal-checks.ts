@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { TASK_QUEUE } from '../../contracts/names';
 import { humanDuration } from '../../presentation/text/human-units';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
@@ -18,8 +20,8 @@ import { principalsStamped } from './principal-checks';
 /**
  * Temporal is reachable, the namespace exists, a worker polls the task queue, and what the latest runs hold can be read.
  *
- * @param configFile a configuration file in the place of the usual ones
- * @param requirePrincipals whether approvals need the server's word for who sent them
+ * @param configFile a configuration file instead of the usual ones
+ * @param requirePrincipals whether the server has to vouch for the senders of approvals
  */
 export async function checkTemporal(
   env: NodeJS.ProcessEnv,
@@ -43,16 +45,18 @@ export async function checkTemporal(
     const principals = await requirePrincipals;
     return await Promise.all([
       ask('Temporal', () => namespaceFound(connected)),
-      ask('Workers', () => workersFound(connected)),
-      ...(encryption === null ? [] : [ask('Payload keys', () => latestRunsReadable(connected, encryption))]),
-      ...(principals ? [ask('Principals', () => principalsStamped(connected))] : []),
+      ask(phrase('doctor.workers'), () => workersFound(connected)),
+      ...(encryption === null
+        ? []
+        : [ask(phrase('doctor.payloadKeys'), () => latestRunsReadable(connected, encryption))]),
+      ...(principals ? [ask(phrase('doctor.principals'), () => principalsStamped(connected))] : []),
     ]);
   } finally {
     await connected.close();
   }
 }
 
-/** Null where it is not valid, which the check of the configuration tells. */
+/** Null if it is not valid, which the check of the configuration reports. */
 function payloadEncryption(env: NodeJS.ProcessEnv, file: string | undefined): PayloadEncryption | null {
   try {
     return loadPayloadEncryption({ env, file });
@@ -64,34 +68,34 @@ function payloadEncryption(env: NodeJS.ProcessEnv, file: string | undefined): Pa
   }
 }
 
-async function namespaceFound({ connection, namespace, address, tls }: ConnectedClient): Promise<string> {
+async function namespaceFound({ connection, namespace, address, tls }: ConnectedClient): Promise<Said> {
   const { config } = await describeNamespace(connection, { namespace });
   const kept = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) * 1000;
-  const encrypted = tls ? 'over TLS' : 'without TLS';
-  return `Namespace ${namespace} at ${address} (${encrypted}) keeps finished runs for ${humanDuration(kept)}.`;
+  return phrase('doctor.namespace', { namespace, address, tls, kept: humanDuration(kept) });
 }
 
 /** Values of the API's TaskQueueType. */
 const QUEUE_TYPES = { workflows: 1, activities: 2 } as const;
 
-/** Shorter than the limit of `ask`: a call that outlives the connection would fail where nobody can catch it. */
+/** Shorter than the limit of `ask`: a call that outlives the connection would fail uncaught. */
 const ANSWER_WITHIN_MS = 10_000;
 
-async function workersFound(connected: ConnectedClient): Promise<string | DoctorCheck> {
+async function workersFound(connected: ConnectedClient): Promise<Said | DoctorCheck> {
   const pollers = await Promise.all(
     Object.values(QUEUE_TYPES).map((taskQueueType) => pollersOf(connected, taskQueueType)),
   );
   if (pollers.some((identities) => identities.length === 0)) {
     return warning(
-      'Workers',
-      `No worker has asked for work on task queue ${TASK_QUEUE} of namespace ${connected.namespace} in the last minutes.`,
-      'Start one with this configuration: npx prep worker',
+      phrase('doctor.workers'),
+      phrase('doctor.noWorkers', { taskQueue: TASK_QUEUE, namespace: connected.namespace }),
+      phrase('doctor.startWorker'),
     );
   }
-  return `On task queue ${TASK_QUEUE}: ${[...new Set(pollers.flat())].join(', ')}.`;
+  const workers = [...new Set(pollers.flat())].join(', ');
+  return phrase('doctor.workersFound', { taskQueue: TASK_QUEUE, workers });
 }
 
-/** Identities of those who asked for work in the last minutes. */
+/** Identities of the workers that polled in the last minutes. */
 async function pollersOf(
   { connection, namespace }: ConnectedClient,
   taskQueueType: number,

@@ -1,4 +1,5 @@
-import { say, withText } from '../../presentation/words/words';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { Ownership, readMark } from '../../provisioning/trust/mark';
 import { ownerOfKey } from '../../provisioning/identity/key-owner';
 import { iamIdentity } from '../../provisioning/identity/iam-identity';
@@ -14,9 +15,9 @@ import { usesOf, type SourceIam } from './source-iam';
 export interface ChangeKeyRequest {
   readonly change: 'disable' | 'delete';
   readonly accessKeyId: string;
-  /** The user that it is of; looked for where it is not given. */
+  /** The user that owns it; looked up if not given. */
   readonly user?: string | undefined;
-  /** The AccessKey ID once more, for where nobody can be asked. */
+  /** The AccessKey ID again, if there is no terminal to ask. */
   readonly confirm?: string | undefined;
   readonly force: boolean;
   /** Deletes the dedicated user and its policy too. */
@@ -24,35 +25,33 @@ export interface ChangeKeyRequest {
 }
 
 /**
- * Disables or deletes an AccessKey, once somebody has typed its ID: a deleted key cannot be had back.
+ * Disables or deletes an AccessKey, once somebody has typed its ID: a deleted key cannot be restored.
  *
  * @throws CommandError `InvalidInput`, `NotFound`, `KeyInUse`; PrepError `Iam…`
  */
 export async function changeKey(
   source: SourceIam,
   request: ChangeKeyRequest,
-  ask: CommandContext['ask'],
+  context: CommandContext,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { change, accessKeyId, force, withUser } = request;
+  const { say } = context;
   const userName = await userOf(source, request, signal);
   const keys = await source.iam.listAccessKeys(userName, signal);
   const key = keys.find((one) => one.accessKeyId === accessKeyId);
   if (key === undefined) {
-    throw new CommandError('NotFound', `Kingsoft IAM user ${userName} has no AccessKey ${accessKeyId}.`);
+    throw new CommandError('NotFound', phrase('command.noSuchKey', { userName, accessKeyId }));
   }
   const ownership = withUser ? await ownershipOfUser(source, userName, signal) : null;
   const inUse = usedBecause(source, key, keys, withUser);
   if (inUse.length > 0 && !force) {
-    throw new CommandError(
-      'KeyInUse',
-      `AccessKey ${accessKeyId} is left as it is: ${inUse.join('; ')}. To ${change} it all the same, add --force.`,
-    );
+    throw new CommandError('KeyInUse', phrase('command.keyInUse', { accessKeyId, uses: inUse, change }));
   }
-  await confirmed(request, ask);
+  await confirmed(request, context);
   if (change === 'disable') {
     await source.iam.setAccessKeyStatus(userName, accessKeyId, 'Inactive', signal);
-    return done(`Disabled AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}.`, {
+    return done(say(phrase('command.keyDisabled', { userName, accessKeyId })), {
       accessKeyId,
       userName,
       status: 'Inactive',
@@ -60,7 +59,7 @@ export async function changeKey(
   }
   if (ownership === null) {
     await source.iam.deleteAccessKey(userName, accessKeyId, signal);
-    return done(`Deleted AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}.`, {
+    return done(say(phrase('command.keyDeleted', { userName, accessKeyId })), {
       accessKeyId,
       userName,
       removed: [`AccessKey ${accessKeyId}`],
@@ -69,10 +68,15 @@ export async function changeKey(
   const user = iamIdentity({ userName, policyName: userName, bucket: '' }, ownership, source.iam);
   const { removed, kept } = await cleanUp({ delivered: 'remove' }, user, signal);
   const lines = [
-    ...removed.map((what) => `Removed ${say('en', what)}.`),
-    ...kept.map(({ what, why }) => `Kept ${say('en', what)}: ${say('en', why)}.`),
+    ...removed.map((what) => phrase('command.removed', { what })),
+    ...kept.map((one) => phrase('command.kept', { ...one })),
   ];
-  return done(lines.join('\n'), withText('en', { accessKeyId, userName, removed, kept }));
+  return done(lines.map(say).join('\n'), {
+    accessKeyId,
+    userName,
+    removed: removed.map(say),
+    kept: kept.map(({ what, why }) => ({ what: say(what), why: say(why) })),
+  });
 }
 
 function done(text: string, json: object): Answer {
@@ -86,15 +90,12 @@ async function userOf(
 ): Promise<string> {
   const owner = user ?? (await ownerOfKey(iam, accessKeyId, signal))?.userName;
   if (owner === undefined) {
-    throw new CommandError(
-      'NotFound',
-      `AccessKey ${accessKeyId} belongs to no user that Kingsoft IAM shows. If it is one of a user, name the user with --user; one of the main account is changed in the console.`,
-    );
+    throw new CommandError('NotFound', phrase('command.ownerUnknown', { accessKeyId }));
   }
   return owner;
 }
 
-/** In whose name a user was made that this product made: no other is ever deleted. */
+/** The ownership of a user that this product created: no other user is ever deleted. */
 async function ownershipOfUser(
   { iam, workerKeys }: SourceIam,
   userName: string,
@@ -103,10 +104,7 @@ async function ownershipOfUser(
   const user = await iam.getUser(userName, signal);
   const mark = readMark(workerKeys, { kind: 'iam-user', name: userName }, user?.remark);
   if (mark === 'not this product' || mark === 'not authentic') {
-    throw new CommandError(
-      'InvalidInput',
-      `Kingsoft IAM user ${userName} was not made by ks3-oss-prep, so it is left as it is. Without --with-user the AccessKey alone is deleted.`,
-    );
+    throw new CommandError('InvalidInput', phrase('command.userNotOurs', { userName }));
   }
   return new Ownership(workerKeys, mark.preparation, '');
 }
@@ -117,31 +115,28 @@ function usedBecause(
   { accessKeyId, status }: IamAccessKey,
   keys: readonly IamAccessKey[],
   withUser: boolean,
-): string[] {
+): Said[] {
   const uses = usesOf(accessKeyId, settings);
   const others = keys.filter((one) => one.accessKeyId !== accessKeyId && one.status === 'Active');
   return [
-    ...(uses.length === 0 ? [] : [`the configuration uses it (${uses.join(', ')})`]),
-    ...(status === 'Active' && others.length === 0 ? ['it is the last active AccessKey of its user'] : []),
+    ...(uses.length === 0 ? [] : [phrase('command.usedByConfiguration', { uses: uses.join(', ') })]),
+    ...(status === 'Active' && others.length === 0 ? [phrase('command.lastActive')] : []),
     ...(withUser && others.length > 0
-      ? [`its user has another active AccessKey, ${others.map((one) => one.accessKeyId).join(', ')}`]
+      ? [phrase('command.otherActive', { others: others.map((one) => one.accessKeyId).join(', ') })]
       : []),
   ];
 }
 
-/** @throws CommandError `InvalidInput` where the ID was not typed exactly */
+/** @throws CommandError `InvalidInput` if the ID was not typed exactly */
 async function confirmed(
   { change, accessKeyId, confirm }: ChangeKeyRequest,
-  ask: CommandContext['ask'],
+  { ask, say }: CommandContext,
 ): Promise<void> {
   if (confirm === undefined && ask === undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      `Nobody can be asked here; to ${change} it, say its ID once more: --confirm ${accessKeyId}`,
-    );
+    throw new CommandError('InvalidInput', phrase('command.confirmNeeded', { change, accessKeyId }));
   }
-  const typed = confirm ?? (await ask?.(`Type the AccessKey ID to ${change} it: `)) ?? '';
+  const typed = confirm ?? (await ask?.(say(phrase('command.typeKeyId', { change })))) ?? '';
   if (typed.trim() !== accessKeyId) {
-    throw new CommandError('InvalidInput', `That is not ${accessKeyId}; nothing was changed.`);
+    throw new CommandError('InvalidInput', phrase('command.notConfirmed', { accessKeyId }));
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, type Words } from '../../presentation/words/words';
 import { recipientProblems, sealSecrets } from '../../provisioning/sealing/sealing';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
 import { PrepError } from '../../contracts/prep-error';
@@ -30,21 +31,19 @@ export interface SealedKey {
 }
 
 /**
- * Makes an AccessKey. Its secret leaves this function sealed to the recipients, and in no other form.
+ * Creates an AccessKey. Its secret leaves this function sealed to the recipients, and in no other form.
  *
  * @throws CommandError `InvalidInput`, `NotFound`, `FileRefused`; PrepError `Iam…`
  */
 export async function createKey(
   iamOfSource: SourceIam,
   request: CreateKeyRequest,
+  words: Words['terminal']['sourceKeys'],
   signal: AbortSignal,
 ): Promise<Answer> {
   const { bucket, user, out, recipients } = request;
   if ((bucket === undefined) === (user === undefined)) {
-    throw new CommandError(
-      'InvalidInput',
-      'Name the bucket that a dedicated user is to read (--bucket), or the IAM user that another AccessKey is for (--user).',
-    );
+    throw new CommandError('InvalidInput', phrase('command.nameBucketOrUser'));
   }
   await demandRecipients(recipients);
   if (out !== undefined) {
@@ -64,9 +63,9 @@ export async function createKey(
     exitCode: EXIT.done,
     json: { accessKeyId, userName, accountId, recipients, ...where },
     text: [
-      `Made AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}. Its secret is sealed to ${recipients.join(', ')}.`,
+      words.created(accessKeyId, userName, recipients.join(', ')),
       ...(out === undefined ? [sealedSecret.trimEnd()] : []),
-      `Open it: npx prep open --sealed ${out ?? 'FILE'} --identity IDENTITY-FILE`,
+      words.openIt(`npx prep open --sealed ${out ?? 'FILE'} --identity IDENTITY-FILE`),
     ].join('\n'),
   };
 }
@@ -74,19 +73,15 @@ export async function createKey(
 /** @throws CommandError `InvalidInput` */
 async function demandRecipients(recipients: readonly string[]): Promise<void> {
   if (recipients.length === 0) {
-    throw new CommandError(
-      'InvalidInput',
-      'Name who is to open the secret with --recipient age1… (npx prep keygen --out identity.txt makes one), or set credentials.recipients; nothing was made.',
-    );
+    throw new CommandError('InvalidInput', phrase('command.nameRecipients'));
   }
   const problems = await recipientProblems(recipients);
   if (problems.length > 0) {
-    const words = problems.map(({ index, problem }) => `recipient ${index + 1} ${problem}`);
-    throw new CommandError('InvalidInput', `Nothing was made: ${words.join('; ')}.`);
+    throw new CommandError('InvalidInput', phrase('command.badRecipients', { problems }));
   }
 }
 
-/** Another key of a user that this product did not make: nothing of it is changed or taken back. */
+/** Another key of a user that this product did not create: nothing else of that user is changed or cleaned up. */
 async function createUserKey(
   iam: KsyunIam,
   userName: string,
@@ -95,7 +90,7 @@ async function createUserKey(
 ): Promise<SealedKey> {
   const user = await iam.getUser(userName, signal);
   if (user === null) {
-    throw new CommandError('NotFound', `There is no Kingsoft IAM user ${userName}; nothing was made.`);
+    throw new CommandError('NotFound', phrase('command.noIamUser', { userName }));
   }
   const before = await iam.listAccessKeys(userName, signal);
   const { accessKeyId, secret } = await iam
@@ -123,8 +118,8 @@ async function createUserKey(
 }
 
 /**
- * The answer to CreateAccessKey may have been lost, and a key have been made whose secret nobody has. On a user of
- * somebody else's it is not deleted, since another key may have been made at the same time; it is named.
+ * If the answer to CreateAccessKey was lost, a key may exist whose secret nobody has. It is not deleted, because somebody
+ * else may have created a key of that user at the same time; it is named.
  */
 async function withOrphans(
   error: unknown,
@@ -141,7 +136,6 @@ async function withOrphans(
     ? error
     : new CommandError(
         error.type,
-        `The answer to CreateAccessKey was lost, so nobody knows the secret of what it made. Since then IAM user ${userName} has ${orphans.join(', ')}: ` +
-          `if nobody else made it, delete it and try again: npx prep source-key delete ${orphans[0] ?? ''} --user ${userName}`,
+        phrase('command.orphanKeys', { userName, orphans: orphans.join(', '), first: orphans[0] ?? '' }),
       );
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ownership } from '../../provisioning/trust/mark';
 import { preparationId } from '../../contracts/preparation-id';
@@ -16,8 +17,8 @@ const ATTEMPTS = 3;
 const BETWEEN_MS = 1000;
 
 /**
- * A dedicated IAM user of a bucket with its AccessKey, as a preparation makes it, but without a run: where a call is
- * lost it is made again, and where it cannot be made, what was made is taken back.
+ * A dedicated IAM user of a bucket with its AccessKey, as a preparation makes it, but without a run: a lost call is
+ * repeated, and after a failure everything that was created is cleaned up.
  */
 export async function createReaderKey(
   { profile, source, clouds, iam, workerKeys }: SourceIam,
@@ -27,7 +28,10 @@ export async function createReaderKey(
 ): Promise<SealedKey> {
   const named = ks3BucketName.safeParse(bucket);
   if (!named.success) {
-    throw new CommandError('InvalidInput', `--bucket ${bucket} ${named.error.issues[0]?.message ?? ''}.`);
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.badBucket', { bucket, why: named.error.issues[0]?.message ?? '' }),
+    );
   }
   // No preparation: there is no bucket without a name.
   const owner = preparationId({ source: { bucket, prefix: '' }, destination: { bucket: '' } });
@@ -59,11 +63,7 @@ export async function createReaderKey(
     };
   } catch (error) {
     if (error instanceof PrepError && error.type === 'AlreadyPrepared') {
-      throw new CommandError(
-        error.type,
-        `Kingsoft IAM user ${reader.userName} has an AccessKey that was handed over already; nothing was made. ` +
-          `See it: npx prep source-key list --user ${reader.userName}. To make another, take that one back first: npx prep source-key delete ID --with-user`,
-      );
+      throw new CommandError(error.type, phrase('command.handedOverBefore', { userName: reader.userName }));
     }
     // Whatever ended it, also Ctrl-C: nothing that nobody has received stays.
     await repeated(unhurried(), () => cleanUp({ delivered: 'keep' }, user, unhurried())).catch(
@@ -73,10 +73,10 @@ export async function createReaderKey(
   }
 }
 
-/** For what is done to its end, whatever the user presses. */
+/** For work that completes even after Ctrl-C. */
 const unhurried = (): AbortSignal => new AbortController().signal;
 
-/** Every step of it may run twice, so what time may cure is simply tried again. */
+/** Every step of it may run twice, so transient errors are retried. */
 async function repeated<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,4 +1,4 @@
-import { say } from '../../presentation/words/words';
+import type { CommandContext } from '../command-context';
 import { ageInWords, lastUseInWords } from '../../provisioning/identity/key-in-words';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 import { alignedLines } from '../../presentation/report/aligned-lines';
@@ -8,16 +8,19 @@ export interface ListedKey extends IamAccessKey {
   readonly inUseBy: readonly string[];
 }
 
-const HEAD = ['AccessKey ID', 'Status', 'Made', 'Last used', 'Configured as'] as const;
-
 /** AccessKeys as a table for a terminal. */
-export function keyTable(keys: readonly ListedKey[], now: Date): string {
+export function keyTable(
+  keys: readonly ListedKey[],
+  now: Date,
+  { words, say }: Pick<CommandContext, 'words' | 'say'>,
+): string {
+  const { columns, active, disabled } = words.terminal.sourceKeys;
   const rows = keys.map((key) => [
     key.accessKeyId,
-    key.status === 'Active' ? 'active' : 'disabled',
-    say('en', ageInWords(key.createdAt, now)),
-    say('en', lastUseInWords(key, now)),
+    key.status === 'Active' ? active : disabled,
+    say(ageInWords(key.createdAt, now)),
+    say(lastUseInWords(key, now)),
     key.inUseBy.join(', ') || '-',
   ]);
-  return alignedLines([HEAD, ...rows], '').join('\n');
+  return alignedLines([Object.values(columns), ...rows], '').join('\n');
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { connectClouds, iamOf, type Clouds } from '../../provisioning/clouds';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
@@ -24,7 +25,7 @@ export interface SourceIam {
 /**
  * Loads the configuration as a worker does, and connects the IAM of one of its sources.
  *
- * @throws ConfigurationError, CommandError `InvalidInput` for a profile that there is not, PrepError `IamNotConfigured`
+ * @throws ConfigurationError, CommandError `InvalidInput` for an unknown profile, PrepError `IamNotConfigured`
  */
 export async function sourceIam(
   { profile = 'default', config }: SourceChoice,
@@ -34,7 +35,7 @@ export async function sourceIam(
   const source = Object.hasOwn(settings.sources, profile) ? settings.sources[profile] : undefined;
   if (source === undefined) {
     const known = Object.keys(settings.sources).join(', ');
-    throw new CommandError('InvalidInput', `There is no source profile ${profile}; there are ${known}.`);
+    throw new CommandError('InvalidInput', phrase('command.noProfile', { profile, known }));
   }
   const clouds = connectClouds(settings);
   return {

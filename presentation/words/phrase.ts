@@ -40,9 +40,6 @@ export type Said = Phrase | ErrorReport | readonly Said[] | string;
 /** Puts what is said into the words of one language. */
 export type Say = (said: Said) => string;
 
-/** One sentence of a catalogue: fixed, or made of what it is about. */
-export type Wording = string | ((about: never, say: Say) => string);
-
 /** The sentences of a catalogue in another language: the same names, about the same things. */
 export type Translated<Catalogue> = {
   readonly [Name in keyof Catalogue]: Catalogue[Name] extends string | undefined

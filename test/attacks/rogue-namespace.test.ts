@@ -8,7 +8,7 @@ import { createActivities, type PreparationActivities } from '../../activities/a
 import { connectClouds } from '../../provisioning/clouds';
 import { Attestor } from '../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { temporalPreparations } from '../../client/temporal-preparations';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { planQuery, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Plan } from '../../contracts/plan';
@@ -364,7 +364,7 @@ describe.each([
     for (const one of [faked, result, { ...result, signature: undefined }]) {
       const told = await shown([publicKey], one);
       expect(told).toMatchObject({ exitCode: 1, out: '' });
-      expect(told.error).toMatch(/was not made by a worker of this configuration, so nothing of it is shown/);
+      expect(told.error).toMatch(/was not signed by a worker of this configuration, so none of it is shown/);
     }
     const unknown = await shown([], faked);
     expect(unknown.error).toMatch(

@@ -57,7 +57,7 @@ describe('a preparation on the command line alone', () => {
       runId: started.json().runId,
       phase: { name: 'waiting for approval' },
       totals: { objects: '1500', bytes: BYTES },
-      warnings: [expect.stringContaining('Its own input stands')],
+      warnings: [expect.stringContaining('your new input was ignored')],
     });
 
     const watched = await prep(['watch', 'photos', '--until-input']);
@@ -131,7 +131,7 @@ describe('a preparation on the command line alone', () => {
     const still = await prep(['open', 'photos', '--identity', 'identity.txt', '--json']);
     expect(still.json()).toEqual(key);
     expect(still.error).toContain(
-      `ended without a result (AlreadyPrepared). This is of run ${started.json().runId}`,
+      `ended without a result (AlreadyPrepared). This is about run ${started.json().runId}`,
     );
     expect((await prep(['report', 'photos'])).out).toBe(form.out);
 
@@ -162,7 +162,7 @@ describe('a preparation on the command line alone', () => {
     expect((await prep(['watch', 'music', '--until-input'])).exitCode).toBe(3);
     const needless = await prep(['retry', 'music', '--json']);
     expect(needless.exitCode).toBe(1);
-    expect(needless.json().error.message).toContain('nothing of it action required');
+    expect(needless.json().error.message).toContain('no action is required');
     await prep(['reject', 'music', '--approver', 'li.wei', '--signal']);
     expect((await prep(['watch', 'music'])).exitCode).toBe(4);
   });
@@ -215,7 +215,7 @@ describe('what cannot work', () => {
     const unknown = await prep(['status', 'nowhere']);
     expect([unknown.exitCode, unknown.error]).toEqual([
       1,
-      'prep: There is no preparation of KS3 bucket nowhere; start it with: npx prep start --bucket nowhere\n',
+      'prep: There is no preparation of KS3 bucket nowhere; start one: npx prep start --bucket nowhere\n',
     ]);
     const unreachable = await prep(['status', 'photos', '--json'], '', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
     expect([unreachable.exitCode, unreachable.json().error.type]).toEqual([1, 'TemporalUnreachable']);

@@ -30,6 +30,6 @@ describe('prep audit', () => {
 
   it('says that nothing has happened yet', async () => {
     const preparations = new FakePreparations();
-    expect((await run(['audit', 'photos'], { preparations })).out).toContain('Nothing has happened yet.');
+    expect((await run(['audit', 'photos'], { preparations })).out).toContain('No event yet.');
   });
 });

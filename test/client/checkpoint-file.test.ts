@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readCheckpoint, writeCheckpoint } from '../../client/checkpoint-file';
+import { readCheckpoint, writeCheckpoint } from '../../client/inventory/checkpoint-file';
 import { startCheckpoint } from '../../inventory/checkpoint';
 
 let folder: string;

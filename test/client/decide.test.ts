@@ -175,7 +175,7 @@ describe('a plan whose approvers the server has to vouch for', () => {
     const { preparations, pauses, onPause } = vouching(counted);
     const ran = await run(['approve', 'photos', '--approver', 'li.wei'], { preparations, onPause });
     expect(ran).toMatchObject({ exitCode: 0, error: '' });
-    expect(ran.out).toContain('approve by li.wei counted; 1 of 2 approvals');
+    expect(ran.out).toContain('Approval by li.wei counted; 1 of 2 approvals');
     expect(preparations.decisions).toEqual([]);
     expect(preparations.signals).toEqual([
       {
@@ -197,7 +197,7 @@ describe('a plan whose approvers the server has to vouch for', () => {
   it('says where to look when it is not judged for long', async () => {
     const { preparations, onPause } = vouching();
     const ran = await run(['approve', 'photos', '--approver', 'li.wei'], { preparations, onPause });
-    expect(ran.out).toContain('it is not judged yet; whether it counted: npx prep status photos');
+    expect(ran.out).toContain('no result yet. Check whether it counted: npx prep status photos');
     expect(preparations.signals).toHaveLength(1);
   });
 

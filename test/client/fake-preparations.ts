@@ -1,6 +1,12 @@
 import { CommandError } from '../../client/command-error';
-import { verifyInventory, verifyResult } from '../../client/verify-result';
-import type { DeliveredRun, Preparations, RunState, StartRequest } from '../../client/preparations';
+import { verifyInventory, verifyResult } from '../../client/runs/verify-result';
+import type {
+  CleanedUp,
+  DeliveredRun,
+  Preparations,
+  RunState,
+  StartRequest,
+} from '../../client/runs/preparations';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { SliceProgress } from '../../contracts/inventory';
@@ -30,6 +36,8 @@ export class FakePreparations implements Preparations {
   readonly started: StartRequest[] = [];
   readonly signals: { workflowId: string; name: string; payload: object }[] = [];
   readonly decisions: object[] = [];
+  readonly cancelled: string[] = [];
+  cleaned: CleanedUp = { removed: [], kept: [] };
   readonly updates: { workflowId: string; name: string; payload: object }[] = [];
   /** Why an update is refused. */
   updateAnswer: Error | undefined;
@@ -107,6 +115,14 @@ export class FakePreparations implements Preparations {
 
   async signal(workflowId: string, name: string, payload: object) {
     this.signals.push({ workflowId, name, payload });
+  }
+
+  async cancel(workflowId: string, reason: string) {
+    this.cancelled.push(`${workflowId}: ${reason}`);
+  }
+
+  async cleanedUp() {
+    return this.cleaned;
   }
 
   async update(workflowId: string, name: string, payload: object) {

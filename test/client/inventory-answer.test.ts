@@ -1,11 +1,12 @@
-import { inventoryAnswer } from '../../client/inventory-answer';
+import { inEnglish } from './in-english';
+import { inventoryAnswer } from '../../client/inventory/inventory-answer';
 import { INVENTORY } from '../presentation/report/results';
 
 const [finding] = INVENTORY.findings;
 
 function textWith(samples: readonly string[]): string {
   const inventory = { ...INVENTORY, findings: [{ ...finding!, objects: '7', samples }] };
-  return inventoryAnswer({ bucket: 'photos', prefix: '' }, inventory, 1).text;
+  return inventoryAnswer({ bucket: 'photos', prefix: '' }, inventory, 1, inEnglish()).text;
 }
 
 describe('a finding in the text of an inventory', () => {

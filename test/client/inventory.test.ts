@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { INVENTORY, UNSIGNED } from '../presentation/report/results';
 import { Control } from '../rig/control';
@@ -193,7 +193,7 @@ describe('prep inventory --direct', () => {
   it('says what went wrong also where the checkpoint cannot be written', async () => {
     await control.fault({ service: 'ks3', kind: 'html', after: 3, times: 0 });
     const ran = await direct(['--checkpoint', at('none/file.json')]);
-    expect(ran.error).toMatch(/HTML page[^]+no checkpoint was left: .+ENOENT/);
+    expect(ran.error).toMatch(/HTML page[^]+no checkpoint was written: .+ENOENT/);
   });
 
   it('lists nothing where its checkpoint would take the place of another file', async () => {
@@ -279,7 +279,7 @@ describe('prep inventory by a worker', () => {
     preparations.workerCount = 0;
     const ran = await run(['inventory', '--bucket', 'photos'], { preparations });
     expect(ran.out).toMatch(/^KS3 bucket photos: complete\n/);
-    expect(ran.error).toMatch(/Its own input stands[^]+npx prep worker/);
+    expect(ran.error).toMatch(/your new input was ignored[^]+npx prep worker/);
   });
 
   it('shows how far the worker is on a terminal', async () => {

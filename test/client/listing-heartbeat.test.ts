@@ -1,5 +1,5 @@
 import { defaultDataConverter, type LoadedDataConverter, type Payload } from '@temporalio/common';
-import { neverBackwards, readListingProgress } from '../../client/listing-heartbeat';
+import { neverBackwards, readListingProgress } from '../../client/runs/listing-heartbeat';
 import { PROGRESS } from './fake-preparations';
 
 const { payloadConverter } = defaultDataConverter;

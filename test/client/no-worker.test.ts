@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { temporalPreparations } from '../../client/temporal-preparations';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { startTemporal } from '../rig/temporal';
 import { LINK } from './fake-preparations';
 import { run } from './run-command';
@@ -60,8 +60,7 @@ describe('a Temporal server without a worker', () => {
     expect(ran.json()).toEqual({
       error: {
         type: 'NotFound',
-        message:
-          'There is no preparation of KS3 bucket nothing; start it with: npx prep start --bucket nothing',
+        message: 'There is no preparation of KS3 bucket nothing; start one: npx prep start --bucket nothing',
       },
     });
     expect((await prep('status', '--id', 'odd', '--json')).json().error.message).toContain('workflow ID odd');

@@ -59,8 +59,8 @@ describe('prep notify test', () => {
     expect(exitCode).toBe(0);
     expect(timeless(out).split('\n').sort()).toEqual([
       '',
-      '✔ chat (slack): took the test message after N ms; look whether it is there',
-      '✔ ops (dingtalk): took the test message after N ms; look whether it is there',
+      '✔ chat (slack): accepted the test message after N ms; check that it arrived',
+      '✔ ops (dingtalk): accepted the test message after N ms; check that it arrived',
     ]);
     expect(standIns.notify.inbox.messages('dingtalk')).toMatchObject([
       { body: { markdown: { text: expect.stringContaining('测试消息') } } },
@@ -108,7 +108,7 @@ describe('prep notify test', () => {
     const { exitCode, error } = await prepNotifyTest(['opps']);
 
     expect(exitCode).toBe(2);
-    expect(error).toContain('There is no channel opps; there are ops, chat.');
+    expect(error).toContain('There is no channel opps; configured channels: ops, chat.');
   });
 
   it('says how to configure one where there is none', async () => {

@@ -128,7 +128,7 @@ describe('prep open', () => {
       const ran = await run(opening('--out', at(name)));
       expect(ran).toMatchObject({
         exitCode: 1,
-        error: expect.stringContaining('exists and is left as it is'),
+        error: expect.stringContaining('already exists and was left unchanged'),
       });
     }
     await run(opening('--out', at('link.txt'), '--force'));

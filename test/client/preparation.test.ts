@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { temporalPreparations } from '../../client/temporal-preparations';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { startRig, type Rig } from '../rig/rig';
 import { LINK } from './fake-preparations';
 import { run } from './run-command';

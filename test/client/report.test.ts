@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';
@@ -81,7 +81,7 @@ describe('prep report', () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.out).toBe((await run(['report', 'photos'], { preparations: ended(PREPARED) })).out);
     expect(ran.error).toContain(
-      'The latest run of prepare/photos ended without a result (AlreadyPrepared). This is of run run-0, which delivered at 1970-01-01T00:00:01.000Z.',
+      'The latest run of prepare/photos ended without a result (AlreadyPrepared). This is about run run-0, which delivered at 1970-01-01T00:00:01.000Z.',
     );
   });
 

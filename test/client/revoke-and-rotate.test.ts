@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import type { RevocationResult, RotationResult } from '../../contracts/credential-lifecycle';
 import type { PreparationStatus, Waiting } from '../../contracts/status';
 import { readerOf } from '../../provisioning/request/reader-request';
@@ -136,7 +136,7 @@ describe('prep revoke', () => {
       { workflowId: 'revoke/mgw-photos', name: 'revokeNow', payload: { grace: '1 hour' } },
     ]);
     expect(ran.exitCode).toBe(0);
-    expect(ran.out).toContain('takes the credentials back now');
+    expect(ran.out).toContain('revokes the credentials now');
     expect(ran.out).toContain('npx prep watch --id revoke/mgw-photos');
   });
 
@@ -146,7 +146,7 @@ describe('prep revoke', () => {
     preparations.updateAnswer = new CommandError('DecisionRefused', 'It does not.');
     const ran = await run(['revoke', 'photos', '--now'], { preparations });
     expect(ran).toMatchObject({ exitCode: 1, error: expect.stringContaining('It does not.') });
-    expect(ran.out).not.toContain('takes the credentials back');
+    expect(ran.out).not.toContain('revokes the credentials now');
   });
 
   it('starts another one where the one that waited ends at that very moment', async () => {
@@ -215,7 +215,7 @@ describe('prep revoke', () => {
     [['revoke'], 2, 'Name the KS3 bucket'],
     [['revoke', 'photos', '--now', '--grace', '1 hour'], 2, 'not both'],
     [['revoke', 'photos', '--grace', 'soon'], 2, 'grace: is not a duration and not "none"'],
-    [['revoke', '--id', 'odd-id'], 2, 'does not know any more what odd-id prepared'],
+    [['revoke', '--id', 'odd-id'], 2, 'no longer knows what odd-id prepared'],
   ])('refuses %j and starts nothing', async (argv, exitCode, why) => {
     const preparations = new FakePreparations();
     preparations.looks = [];
@@ -369,7 +369,7 @@ describe('prep rotate', () => {
     const preparations = afterPreparation();
     const ran = await run(['rotate', 'photos', '--source', '--json'], { preparations });
     expect([ran.exitCode, ran.json().error.type]).toEqual([2, 'InvalidInput']);
-    expect(ran.json().error.message).toContain('No dedicated source AccessKey was made');
+    expect(ran.json().error.message).toContain('No dedicated source AccessKey was created');
     expect(preparations.started).toEqual([]);
   });
 

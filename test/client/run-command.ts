@@ -1,7 +1,7 @@
-import type { CommandContext } from '../../client/command-context';
-import type { Preparations } from '../../client/preparations';
+import type { ProcessContext } from '../../client/command-context';
+import type { Preparations } from '../../client/runs/preparations';
 import { runPrep } from '../../client/run-prep';
-import { Terminal } from '../../client/terminal';
+import { Terminal } from '../../client/terminal/terminal';
 
 /** What a command line did. */
 export interface Ran {
@@ -18,7 +18,7 @@ export interface Around {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
   readonly isTTY?: boolean;
-  readonly sign?: CommandContext['sign'];
+  readonly sign?: ProcessContext['sign'];
   /** What is typed at the terminal when it asks. */
   readonly typed?: string;
   readonly interruption?: AbortSignal;
@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
     columns: 200,
     write: (text: string) => (written[stream] += text),
   });
-  const context: CommandContext = {
+  const context: ProcessContext = {
     env,
     terminal: new Terminal(screen('out'), screen('error'), env),
     connect: async () => {

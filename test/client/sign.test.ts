@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { checkDecision } from '../../provisioning/approval/check-decision';
 import { parseSignature, signs } from '../../provisioning/ssh/signature';
 import { CommandError } from '../../client/command-error';
-import { signWithSshKeygen } from '../../client/ssh-keygen';
+import { signWithSshKeygen } from '../../client/decide/ssh-keygen';
 import { readApprove, readDecide, readReject, type DecisionRequest } from '../../contracts/messages';
 import { approved } from '../provisioning/preparation';
 import { SIGNATURES } from '../provisioning/ssh/signature-vectors';

@@ -133,7 +133,7 @@ describe('prep start', () => {
     const ran = await run(['start', '--bucket', 'photos'], { preparations });
     expect(ran.exitCode).toBe(0);
     expect(ran.out).toContain('Attached to prepare/photos');
-    expect(ran.error).toContain('Its own input stands');
+    expect(ran.error).toContain('your new input was ignored');
   });
 
   it.each([
@@ -160,7 +160,7 @@ describe('prep start', () => {
     preparations.workerCount = 0;
     const ran = await run(['start', '--bucket', 'photos', '--json'], { preparations });
     expect(ran.json().warnings).toEqual([
-      expect.stringMatching(/No worker .* migration-prep .*npx prep worker/),
+      expect.stringMatching(/No worker is polling .* migration-prep.*npx prep worker/),
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkpointName, createStateFolder, stateFolder } from '../../client/state-folder';
-import { resumeCommand } from '../../client/direct-request';
+import { checkpointName, createStateFolder, stateFolder } from '../../client/inventory/state-folder';
+import { resumeCommand } from '../../client/inventory/direct-request';
 
 const endpoint = 'https://ks3-cn-beijing.ksyuncs.com';
 

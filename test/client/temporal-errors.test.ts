@@ -1,5 +1,5 @@
 import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
-import { explainTemporalError } from '../../client/temporal-errors';
+import { explainTemporalError } from '../../client/runs/temporal-errors';
 
 /** What the SDK throws where the server, or the wait for it, ended a call with a gRPC status. */
 function ended(code: number, details: string): ServiceError {

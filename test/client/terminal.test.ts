@@ -1,4 +1,4 @@
-import { Terminal } from '../../client/terminal';
+import { Terminal } from '../../client/terminal/terminal';
 import { HOSTILE_TEXTS, UNSEEN } from '../rig/hostile-texts';
 
 function terminal(options: { isTTY?: boolean; columns?: number; env?: NodeJS.ProcessEnv } = {}) {

@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { signedResult } from '../../provisioning/result/sign-result';
 import { sealSecrets } from '../../provisioning/sealing/sealing';
 import { Attestor } from '../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { NOT_VERIFIED, verifyInventory, verifyResult } from '../../client/verify-result';
+import { NOT_VERIFIED, verifyInventory, verifyResult } from '../../client/runs/verify-result';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { PreparedResult } from '../../contracts/result';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
@@ -29,18 +30,30 @@ const { run: RUN } = PREPARED;
 
 /** What somebody can answer in a worker's place. */
 const FORGED: [string, object, string][] = [
-  ['without a signature', result, 'No worker signed it'],
-  ['with half of one', { ...SIGNED, signature: { publicKey: WORKER_KEY.publicKey } }, 'No worker signed it'],
+  ['without a signature', result, 'It has no signature of a worker'],
+  [
+    'with half of one',
+    { ...SIGNED, signature: { publicKey: WORKER_KEY.publicKey } },
+    'It has no signature of a worker',
+  ],
   ['of another key', byStranger, 'not among the configured public keys'],
   [
     'of another key that calls itself ours',
     { ...byStranger, signature: { ...byStranger.signature, publicKey: WORKER_KEY.publicKey } },
-    'not what the worker signed',
+    'signature does not match its content',
   ],
-  ['with another bucket', { ...SIGNED, destination: { ...SIGNED.destination, bucket: 'x' } }, 'not what'],
-  ['with other credentials', { ...SIGNED, sealedCredentials: { password: 'theirs' } }, 'not what'],
-  ['with something left out', { ...SIGNED, warnings: undefined }, 'not what'],
-  ['with something added', { ...SIGNED, more: 'x' }, 'not what'],
+  [
+    'with another bucket',
+    { ...SIGNED, destination: { ...SIGNED.destination, bucket: 'x' } },
+    'does not match its content',
+  ],
+  [
+    'with other credentials',
+    { ...SIGNED, sealedCredentials: { password: 'theirs' } },
+    'does not match its content',
+  ],
+  ['with something left out', { ...SIGNED, warnings: undefined }, 'does not match its content'],
+  ['with something added', { ...SIGNED, more: 'x' }, 'does not match its content'],
   ['of another run', signedResult({ ...result, run: { ...RUN, runId: 'run-0' } }, KEYS), 'for another run'],
   ['of a preparation that names none', signedResult({ ...result, run: undefined }, KEYS), 'for another run'],
 ];
@@ -110,8 +123,8 @@ describe.each(COMMANDS)('prep %s', (_, argv) => {
   it('says on standard error that it could not verify one, where no key is known', async () => {
     const ran = await run(argv(), { preparations: ended(openable, []) });
     expect(ran.exitCode).toBe(0);
-    expect(ran.error).toContain(NOT_VERIFIED);
-    expect(ran.out).not.toContain(NOT_VERIFIED);
+    expect(ran.error).toContain(say('en', NOT_VERIFIED));
+    expect(ran.out).not.toContain(say('en', NOT_VERIFIED));
   });
 });
 
@@ -121,7 +134,7 @@ const theirs = () => ended({ ...openable, account: { ...openable.account, userNa
 it.each(COMMANDS.slice(0, 2))('prep %s shows nothing of a result that none signed', async (_, argv) => {
   const ran = await run(argv(), { preparations: theirs() });
   expect(ran).toMatchObject({ exitCode: 1, out: '' });
-  expect(ran.error).toContain('was not made by a worker of this configuration');
+  expect(ran.error).toContain('was not signed by a worker of this configuration');
   expect(ran.error).not.toMatch(/mgw-theirs|s3cret/);
   const json = await run([...argv(), '--json'], { preparations: theirs() });
   expect([json.exitCode, json.json().error.type]).toEqual([1, 'ResultNotAuthentic']);
@@ -131,7 +144,7 @@ it.each(COMMANDS.slice(0, 2))('prep %s shows nothing of a result that none signe
 it.each(COMMANDS.slice(2))('prep %s says so, and takes no name from it', async (_, argv) => {
   const preparations = theirs();
   const ran = await run(argv(), { preparations });
-  expect(ran.error).toContain('was not made by a worker of this configuration');
+  expect(ran.error).toContain('was not signed by a worker of this configuration');
   expect(preparations.started).toMatchObject([{ input: { ramUser: { name: 'mgw-photos' } } }]);
 });
 
@@ -155,9 +168,9 @@ describe('prep open, with a result in a file', () => {
     expect(signed).toMatchObject({ exitCode: 0, error: '', out: expect.stringContaining('s3cret') });
     const forged = await open('forged.json', WORKER_KEY.publicKey);
     expect(forged).toMatchObject({ exitCode: 1, out: '' });
-    expect(forged.error).toContain('This result was not made by a worker');
+    expect(forged.error).toContain('This result was not signed by a worker');
     const untold = await open('signed.json');
-    expect(untold).toMatchObject({ exitCode: 0, error: expect.stringContaining(NOT_VERIFIED) });
+    expect(untold).toMatchObject({ exitCode: 0, error: expect.stringContaining(say('en', NOT_VERIFIED)) });
   });
 });
 
@@ -228,7 +241,7 @@ describe('an inventory', () => {
     ['without a signature', { value: PREPARED.inventory }, source],
   ])('is refused %s', (_, inventory, asked) => {
     const check = () => verifyInventory(inventory as typeof genuine, asked as typeof source, KNOWN);
-    expect(check).toThrow(/was not made by a worker of this configuration/);
+    expect(check).toThrow(/was not signed by a worker of this configuration/);
   });
 
   it('is not shown by prep inventory where somebody made it up', async () => {

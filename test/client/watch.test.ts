@@ -1,5 +1,5 @@
 import { CommandError } from '../../client/command-error';
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PROGRESS, RUNNING, WAITING, type Look } from './fake-preparations';
 import { run, type Around } from './run-command';

@@ -1,4 +1,4 @@
-import { webUiLink } from '../../client/web-ui-link';
+import { webUiLink } from '../../client/runs/web-ui-link';
 
 describe('the link to the Web UI', () => {
   it.each([

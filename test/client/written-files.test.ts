@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demandCheckpointOrNone, writeCheckpoint } from '../../client/checkpoint-file';
+import { demandCheckpointOrNone, writeCheckpoint } from '../../client/inventory/checkpoint-file';
 import { startCheckpoint } from '../../inventory/checkpoint';
 import { PREPARED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
@@ -60,7 +60,7 @@ describe('prep report --out', () => {
     const before = await lstat(at('out'));
     expect(await report()).toMatchObject({
       exitCode: 1,
-      error: expect.stringContaining(`${at('out')} exists and is left as it is`),
+      error: expect.stringContaining(`${at('out')} already exists and was left unchanged`),
     });
     expect(await lstat(at('out'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
     await untouched();
@@ -102,7 +102,7 @@ describe('a checkpoint', () => {
     await writeFile(at('kept'), 'keep me');
     await occupy(at('out'));
     await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(
-      'is not a checkpoint of an inventory, and is left as it is',
+      'is not a checkpoint of an inventory, and was left unchanged',
     );
     await untouched();
   });
@@ -110,6 +110,6 @@ describe('a checkpoint', () => {
   it('is not written through a link to one', async () => {
     await writeCheckpoint(at('first'), listed, startCheckpoint());
     await symlink(at('first'), at('out'));
-    await expect(demandCheckpointOrNone(at('out'))).rejects.toThrow('is left as it is');
+    await expect(demandCheckpointOrNone(at('out'))).rejects.toThrow('was left unchanged');
   });
 });

@@ -1,7 +1,7 @@
 import type { WorkflowFailedError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { asSignal } from '../../client/decide-by-signal';
+import { asSignal } from '../../client/decide/decide-by-signal';
 import { decideUpdate, rejectSignal, statusQuery, approveSignal } from '../../contracts/messages';
 import type { NotPreparedResult, PreparedResult } from '../../contracts/result';
 import {

@@ -1,3 +1,5 @@
+import { inWords } from '../../client/doctor/render-report';
+import { inEnglish } from '../client/in-english';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -301,7 +303,9 @@ describe('the codec endpoint of a worker', () => {
           ...keys,
         },
       });
-      return checks.filter(({ name }) => /Payload|Codec/.test(name));
+      return checks
+        .map((check) => inWords(check, inEnglish()))
+        .filter(({ name }) => /Payload|Codec/.test(name));
     };
 
     expect(await examine(ROTATED)).toMatchObject([

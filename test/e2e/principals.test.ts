@@ -1,5 +1,5 @@
 import type { WorkflowFailedError } from '@temporalio/client';
-import { asSignal } from '../../client/decide-by-signal';
+import { asSignal } from '../../client/decide/decide-by-signal';
 import { approveSignal, decideUpdate, rejectSignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import { plannedBy, refusalsOf, signedBy, startApprovalRig, type ApprovalRig } from '../rig/approval-rig';

@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities, type PreparationActivities } from '../../activities/activities';
 import { connectClouds } from '../../provisioning/clouds';
-import { temporalPreparations } from '../../client/temporal-preparations';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { approveSignal, planQuery, retrySignal, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';

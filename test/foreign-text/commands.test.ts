@@ -1,4 +1,4 @@
-import { RunFailedError } from '../../client/preparations';
+import { RunFailedError } from '../../client/runs/preparations';
 import type { RevocationResult } from '../../contracts/credential-lifecycle';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import { FakePreparations, PARKED, RUNNING } from '../client/fake-preparations';

@@ -1,3 +1,4 @@
+import { inEnglish } from '../client/in-english';
 import fc from 'fast-check';
 import { parsePreparationInput, parseInventoryInput } from '../../contracts/preparation-input';
 import { changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
@@ -11,7 +12,7 @@ import { principalInWords } from '../../contracts/principal';
 import { approveCommand } from '../../contracts/run-commands';
 import { renderDoctorReport } from '../../client/doctor/render-report';
 import { problem } from '../../client/doctor/doctor-report';
-import { inventoryAnswer } from '../../client/inventory-answer';
+import { inventoryAnswer } from '../../client/inventory/inventory-answer';
 import { renderJobForm } from '../../presentation/report/job-form-text';
 import { dingTalkMarkdown } from '../../presentation/notifications/dingtalk-markdown';
 import { feishuCard } from '../../presentation/notifications/feishu-card';
@@ -111,9 +112,11 @@ const RENDERERS: Readonly<Record<string, (text: string) => readonly string[]>> =
   'the job form': (text) => renderJobForm(planted(PREPARED, text)).split('\n'),
   'why nothing was prepared': (text) => renderJobForm(planted(REJECTED, text)).split('\n'),
   'an inventory': (text) =>
-    inventoryAnswer({ bucket: 'photos', prefix: text }, planted(INVENTORY, text), 1).text.split('\n'),
+    inventoryAnswer({ bucket: 'photos', prefix: text }, planted(INVENTORY, text), 1, inEnglish()).text.split(
+      '\n',
+    ),
   "the doctor's report": (text) =>
-    renderDoctorReport({ checks: [problem(text, text, text)] }, { style: (_, one) => one }).split('\n'),
+    renderDoctorReport({ checks: [problem(text, text, text)] }, inEnglish()).split('\n'),
   'a command to paste': (text) => [approveCommand(text.replace(/[\uD800-\uDFFF]/g, ''))],
   'a line of the log': (text) => [logLine(entry(text), 'text')],
   'a line of the log as JSON': (text) => [logLine(entry(text), 'json')],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeCheckpoint } from '../../../client/checkpoint-file';
+import { writeCheckpoint } from '../../../client/inventory/checkpoint-file';
 import type { InventoryCheckpoint } from '../../../contracts/inventory';
 import { dealRanges } from '../../../contracts/inventory-merge';
 import { goalOf, timeLimit } from '../goal';

@@ -1,1 +1,268 @@
-export const command = {};
+import type { Said, Say } from '../phrase';
+
+/** What commands answer and refuse. */
+export const command = {
+  // Which run
+  bucketOrId: 'Name the KS3 bucket or the workflow ID (--id), not both.',
+  nameRun: 'Name the KS3 bucket of the preparation, or its workflow ID with --id.',
+  nameDelivered: 'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',
+  noSuchRun: ({ workflowId }: { workflowId: string }) =>
+    `There is no run with workflow ID ${workflowId} in this namespace.`,
+  noPreparation: ({ bucket }: { bucket: string }) =>
+    `There is no preparation of KS3 bucket ${bucket}; start one: npx prep start --bucket ${bucket}`,
+  alreadyFinished: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
+    `${workflowId} has already ended (${state}), so nothing was sent. See its result: ${see}`,
+  takesNoMessages: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
+    `${workflowId} has ended (${state}) and takes no more messages. See its result: ${see}`,
+  notAnswered: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} is a run of another kind, which does not answer this command.`,
+  inventoryRun: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} is an inventory, which has no status of its own. Follow it with "npx prep inventory", or see it in the Web UI.`,
+
+  // Command line
+  invalidName: ({ option, why }: { option: string; why: Said }, say: Say) =>
+    `${option} is not a valid name: it ${say(why)}.`,
+  notANumber: ({ option }: { option: string }) => `${option} must be a whole number from 1 to 9999.`,
+  notAChoice: ({ option, choices }: { option: string; choices: string }) =>
+    `${option} must be one of ${choices}.`,
+  unknownLanguage: ({ given }: { given: string }) => `--lang ${given} is not supported; use en or zh.`,
+
+  // Temporal
+  serverSilent: 'The Temporal server no longer answers. Check that it is running, then try again.',
+  serverRefuses: 'The Temporal server does not accept these credentials for this request.',
+  noWorkerAnswers:
+    'No worker answers for this run. Start one (npx prep worker) or check the one that runs, then try again.',
+  workerSlow:
+    'A worker is running but did not answer in time. Try again; if that does not help, check its log and the load of its machine.',
+  updateUnanswered:
+    'The decision was not answered in time and may still count. Check npx prep status before you send it again.',
+  taskFailed: ({ workflowId, failure }: { workflowId: string; failure: string }) =>
+    `The last workflow task of ${workflowId} failed; the server repeats it until a worker completes it. The failure: ${failure}.`,
+  noWorker: ({ taskQueue }: { taskQueue: string }) =>
+    `No worker is polling task queue ${taskQueue}; nothing happens until one runs: npx prep worker`,
+  attached: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} was already running; attached to the existing run (your new input was ignored).`,
+  unknownCause: 'unknown cause',
+  unexpected: ({ name }: { name: string }) =>
+    `The command failed unexpectedly (${name}). Set PREP_DEBUG=1 to see where, and report it if it persists.`,
+
+  // How a run ended
+  runCancelled: 'The run was cancelled.',
+  runTerminated: ({ why }: { why: string }) => `The run was terminated: ${why}`,
+  runTimedOut: 'The run timed out.',
+  endedWithoutResult: ({ type, message }: { type: string; message: Said }, say: Say) =>
+    `The run ended without a result (${type}). ${say(message)}`,
+  notEnded: 'The preparation has not ended yet, so there is no result.',
+  notAPreparation: ({ workflowId, summary }: { workflowId: string; summary: Said }, say: Say) =>
+    `${workflowId} is not a preparation: ${say(summary)}`,
+  noReportYet: ({ workflowId, phase, next }: { workflowId: string; phase: string; next: string }) =>
+    `There is no report yet: ${workflowId} is ${phase}.${next === '' ? '' : `\n${next}`}`,
+  ofEarlierRun: ({
+    workflowId,
+    type,
+    runId,
+    at,
+  }: {
+    workflowId: string;
+    type: string | null;
+    runId: string;
+    at: string | null;
+  }) =>
+    `The latest run of ${workflowId} ${type === null ? 'has not ended' : `ended without a result (${type})`}. This is about run ${runId}, which delivered at ${at ?? 'an unknown time'}.`,
+  notVerified:
+    'This result was not verified because no public key of the workers is configured here. ' +
+    'The people who run the workers find it with "npx prep doctor"; set it in [trust] public_keys, or PREP_TRUST_PUBLIC_KEYS.',
+  notAuthentic: ({ workflowId, why }: { workflowId: string | null; why: Said }, say: Say) =>
+    `${workflowId === null ? 'This result' : `The result of ${workflowId}`} was not signed by a worker of this configuration, so none of it is shown. ${say(why)} ` +
+    'Check with "npx prep audit" and in the Web UI who completed the run, and inform the people who run the workers.',
+  unsigned: 'It has no signature of a worker.',
+  otherKey: 'It is signed with a key that is not among the configured public keys.',
+  signatureWrong: 'Its signature does not match its content.',
+  otherRun: 'A worker signed it for another run.',
+  otherSource: 'A worker counted another source.',
+
+  // Decisions, retry and cancel
+  decisionRefused: ({ reason }: { reason: Said }, say: Say) => `Refused: ${say(reason)}.`,
+  decisionCounted: ({
+    decision,
+    approver,
+    approvals,
+    required,
+  }: {
+    decision: 'approve' | 'reject';
+    approver: string;
+    approvals: number;
+    required: number;
+  }) =>
+    `${decision === 'approve' ? 'Approval' : 'Rejection'} by ${approver} counted; ${approvals} of ${required} approvals`,
+  signalNotJudged: ({ decision, workflowId, see }: { decision: string; workflowId: string; see: string }) =>
+    `Sent ${decision} to ${workflowId} as a signal; no result yet. Check whether it counted: ${see}`,
+  signalLeft: ({ decision, workflowId, see }: { decision: string; workflowId: string; see: string }) =>
+    `Sent ${decision} to ${workflowId} as a signal, which is not answered. Check whether it counted: ${see}`,
+  onlyWorkersAnswer: ({ why, decision }: { why: Said; decision: 'approve' | 'reject' }, say: Say) =>
+    `${say(why)} Only a worker can answer an update. To leave the ${decision === 'approve' ? 'approval' : 'rejection'} for the next worker, send it as a signal: add --signal.`,
+  planNotShown: ({ why }: { why: Said }, say: Say) => `The plan cannot be shown. ${say(why)}`,
+  digestNeeded:
+    'No worker is available to show the plan, so it is unknown what would be signed. Pass the digest of the plan that you have read with --digest.',
+  noPlanToSign: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} has no plan yet; the plan follows the inventory. Nothing was signed.`,
+  planDiffers: ({ workflowId, digest, claimed }: { workflowId: string; digest: string; claimed: string }) =>
+    `The worker shows a plan of ${workflowId} that does not match its digest (${digest}, not ${claimed}). Nothing was signed; check that worker.`,
+  signedWith: ({ fingerprint }: { fingerprint: string }) => `Signed with ${fingerprint}`,
+  notSigned: ({ keyFile }: { keyFile: string }) =>
+    `ssh-keygen did not sign with ${keyFile}; its own message above says why. OpenSSH 8.1 or newer is required.`,
+  noSshKeygen:
+    'ssh-keygen, which signs approvals, was not found. Install OpenSSH 8.1 or newer, or sign on a machine that has it: npx prep sign --help',
+  keyCannotSign: ({ keyFile, why }: { keyFile: string; why: string }) =>
+    `The signature made with ${keyFile} ${why}. Approvals are signed with ed25519 keys: ssh-keygen -t ed25519, or -t ed25519-sk on a security key.`,
+  pasteSignal: ({ decision, workflowId }: { decision: string; workflowId: string }) =>
+    `Paste it as the JSON of the signal "${decision}" of ${workflowId}; it is valid for this run and this plan only.`,
+  nothingToRetry: ({ workflowId, phase }: { workflowId: string; phase: string }) =>
+    `${workflowId} is ${phase} and no action is required, so nothing was sent.`,
+  retrySent: ({ workflowId, see }: { workflowId: string; see: string }) =>
+    `Sent retry to ${workflowId}. Follow it: ${see}`,
+  cancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
+    `Cancelling ${workflowId}; it removes what it created. Follow it: ${see}`,
+  cancelledBy: ({ from }: { from: string }) => `Cancelled by ${from}`,
+  notCancelled: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} had already reached its end, so it was not cancelled.`,
+
+  // Credentials
+  preparedUnknown: ({ workflowId }: { workflowId: string }) =>
+    `The server no longer knows what ${workflowId} prepared. Name the KS3 bucket instead, and pass --destination, --prefix and --user if they are not the defaults.`,
+  nothingDelivered: ({ workflowId, cancel }: { workflowId: string; cancel: string }) =>
+    `${workflowId} has not delivered anything yet. To end it and remove what it created, cancel it: ${cancel}`,
+  graceOrNow: 'Use --grace or --now, not both.',
+  revokeSummary: ({ userName }: { userName: string }) => `Revoke the credentials of RAM user ${userName}`,
+  rotateSummary: ({ holder }: { holder: Said }, say: Say) => `Replace the AccessKey of ${say(holder)}`,
+  revokesNow: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} was already waiting or running and revokes the credentials now.`,
+  started: ({ workflowId }: { workflowId: string }) => `Started ${workflowId}`,
+  unsureOfSourceKey: ({ bucket }: { bucket: string }) =>
+    `The server no longer has the result of the preparation. If it created a dedicated source AccessKey, revoke that too once this run has ended: npx prep revoke ${bucket} --source-key create`,
+  noDedicatedKey: ({ bucket }: { bucket: string }) =>
+    `No dedicated source AccessKey was created: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
+  nothingToConfirm: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} is not waiting for a confirmation; nothing was sent.`,
+  confirmed: ({ see }: { see: string }) =>
+    `Confirmed: the old AccessKey is now being removed. Follow it: ${see}`,
+  codeNeeded: ({ open }: { open: string }) =>
+    `Pass the confirmation code that "${open}" shows with --code, or the age identity that opens the new key with --identity.`,
+  notIssuedYet: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} has not issued a new AccessKey yet.`,
+  nothingToOpen: ({ summary }: { summary: Said }, say: Say) =>
+    `There are no credentials to open: ${say(summary)}`,
+  sealedOrResult: 'Name the sealed text (--sealed) or a result, not both.',
+  runOrResult: 'Name the preparation or the file of its result (--result), not both.',
+  notAResult: ({ file }: { file: string }) =>
+    `${file} is not the result of a preparation. Save one with: npx prep report BUCKET --format json --out ${file}`,
+  credentialsWritten: ({ userName, file }: { userName: string; file: string }) =>
+    `Wrote the credentials of user ${userName} to ${file}, which only you can read (mode 0600).`,
+  written: ({ file }: { file: string }) => `Wrote ${file}`,
+
+  // Files
+  resultUnreadable: ({ file, code }: { file: string; code: string }) =>
+    `The result ${file} cannot be read (${code}).`,
+  sealedUnreadable: ({ file, code }: { file: string; code: string }) =>
+    `The sealed text ${file} cannot be read (${code}).`,
+  identityUnreadable: ({ file, code }: { file: string; code: string }) =>
+    `The identity file ${file} cannot be read (${code}).`,
+  identityNotPrivate: ({ file }: { file: string }) =>
+    `Others can read the identity file ${file}, so it is not used. Make it private: chmod 600 ${file}`,
+  noIdentity: ({ file }: { file: string | null }) =>
+    `${file === null ? 'Standard input' : `The identity file ${file}`} holds no age identity (AGE-SECRET-KEY-…).`,
+  notAllIdentities: ({ file }: { file: string | null }) =>
+    `${file === null ? 'Standard input' : `The identity file ${file}`} holds lines that are not age identities (AGE-SECRET-KEY-…).`,
+  fileExists: ({ file }: { file: string }) =>
+    `${file} already exists and was left unchanged. Choose another file, or remove this one.`,
+  fileUnwritable: ({ file, code }: { file: string; code: string }) => `${file} cannot be written (${code}).`,
+  stateFolderRefused: ({ folder, code }: { folder: string; code: string }) =>
+    `The state folder ${folder} cannot be created (${code}). Name a file with --checkpoint.`,
+  publicKeysUnreadable: ({ problem }: { problem: Said }, say: Say) => `--public ${say(problem)}`,
+
+  // Inventory
+  profileNotDirect: '--profile names credentials of a worker; --direct takes them from the environment.',
+  onlyDirect: ({ options }: { options: string }) => `Only with --direct: ${options}.`,
+  inventorySummary: ({ bucket }: { bucket: string }) => `Inventory of KS3 bucket ${bucket}`,
+  prepareSummary: ({ bucket }: { bucket: string }) => `Prepare the migration of KS3 bucket ${bucket} to OSS`,
+  interrupted: 'Interrupted.',
+  noTotalYet: ({ happened, left }: { happened: Said; left: Said }, say: Say) =>
+    `${say(happened)} There is no total yet. ${say(left)}`,
+  nothingCounted: 'Nothing was counted.',
+  checkpointLeft: ({ objects, file, resume }: { objects: string; file: string; resume: string }) =>
+    `${objects} objects were counted; the checkpoint is ${file}. To resume, run: ${resume}`,
+  noCheckpointLeft: ({ objects, why }: { objects: string; why: Said }, say: Say) =>
+    `${objects} objects were counted, but no checkpoint was written: ${say(why)}`,
+  checkpointUnreadable: ({ file, code }: { file: string; code: string | null }) =>
+    `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
+  notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
+  notReplaced: ({ file }: { file: string }) =>
+    `${file} exists, is not a checkpoint of an inventory, and was left unchanged. Choose another file with --checkpoint.`,
+  otherListing: ({
+    file,
+    field,
+    counted,
+    asked,
+  }: {
+    file: string;
+    field: string;
+    counted: string;
+    asked: string;
+  }) => `${file} belongs to another listing: its ${field} is ${counted}, not ${asked}.`,
+
+  // Keys
+  outMissing: '--out is missing: name the file to create, for example npx prep keygen --out identity.txt',
+  publicNeedsWorkerKey: '--public needs --worker-key: only worker keys have a public key to print.',
+  tokenName:
+    '--codec-token takes a name of up to 64 letters, digits and . _ @ + -, which the access log shows; for example li.wei',
+  nameBucketOrUser:
+    'Name the bucket that a dedicated user will read (--bucket), or the IAM user that needs another AccessKey (--user).',
+  nameRecipients:
+    'Name the recipients of the secret with --recipient age1… (npx prep keygen --out identity.txt creates one), or set credentials.recipients; nothing was created.',
+  badRecipients: ({ problems }: { problems: readonly { index: number; problem: Said }[] }, say: Say) =>
+    `Nothing was created: ${problems.map(({ index, problem }) => `recipient ${index + 1} ${say(problem)}`).join('; ')}.`,
+  badBucket: ({ bucket, why }: { bucket: string; why: Said }, say: Say) => `--bucket ${bucket} ${say(why)}.`,
+  iamUser: ({ name }: { name: string }) => `Kingsoft IAM user ${name}`,
+  noIamUser: ({ userName }: { userName: string }) => `There is no Kingsoft IAM user ${userName}.`,
+  noSuchKey: ({ userName, accessKeyId }: { userName: string; accessKeyId: string }) =>
+    `Kingsoft IAM user ${userName} has no AccessKey ${accessKeyId}.`,
+  keyInUse: (
+    { accessKeyId, uses, change }: { accessKeyId: string; uses: readonly Said[]; change: string },
+    say: Say,
+  ) =>
+    `AccessKey ${accessKeyId} was left unchanged: ${uses.map(say).join('; ')}. To ${change} it anyway, add --force.`,
+  usedByConfiguration: ({ uses }: { uses: string }) => `the configuration uses it (${uses})`,
+  lastActive: 'it is the last active AccessKey of its user',
+  otherActive: ({ others }: { others: string }) => `its user has another active AccessKey, ${others}`,
+  keyDisabled: ({ userName, accessKeyId }: { userName: string; accessKeyId: string }) =>
+    `Disabled AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}.`,
+  keyDeleted: ({ userName, accessKeyId }: { userName: string; accessKeyId: string }) =>
+    `Deleted AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}.`,
+  removed: ({ what }: { what: Said }, say: Say) => `Removed ${say(what)}.`,
+  kept: ({ what, why }: { what: Said; why: Said }, say: Say) => `Kept ${say(what)}: ${say(why)}.`,
+  ownerUnknown: ({ accessKeyId }: { accessKeyId: string }) =>
+    `Kingsoft IAM shows no user that owns AccessKey ${accessKeyId}. If a user owns it, name the user with --user; change a key of the main account in the console.`,
+  configuredOwnerUnknown: ({ accessKeyId }: { accessKeyId: string }) =>
+    `Kingsoft IAM shows no user that owns AccessKey ${accessKeyId}; it may belong to the main account. Name a user with --user.`,
+  userNotOurs: ({ userName }: { userName: string }) =>
+    `Kingsoft IAM user ${userName} was not created by ks3-oss-prep, so it was left unchanged. Without --with-user only the AccessKey is deleted.`,
+  confirmNeeded: ({ change, accessKeyId }: { change: string; accessKeyId: string }) =>
+    `There is no terminal to ask for confirmation. To ${change} the AccessKey, repeat its ID: --confirm ${accessKeyId}`,
+  typeKeyId: ({ change }: { change: string }) => `Type the AccessKey ID to ${change} it: `,
+  notConfirmed: ({ accessKeyId }: { accessKeyId: string }) =>
+    `That is not ${accessKeyId}; nothing was changed.`,
+  orphanKeys: ({ userName, orphans, first }: { userName: string; orphans: string; first: string }) =>
+    `The answer to CreateAccessKey was lost, and with it the secret of the key. IAM user ${userName} now has ${orphans}: ` +
+    `if nobody else created it, delete it and try again: npx prep source-key delete ${first} --user ${userName}`,
+  handedOverBefore: ({ userName }: { userName: string }) =>
+    `Kingsoft IAM user ${userName} already has a delivered AccessKey; nothing was created. ` +
+    `See it: npx prep source-key list --user ${userName}. To create another, delete that one first: npx prep source-key delete ID --with-user`,
+  noProfile: ({ profile, known }: { profile: string; known: string }) =>
+    `There is no source profile ${profile}; configured profiles: ${known}.`,
+
+  // Notification channels
+  noChannels:
+    'No channel is configured: add a [[notify]] table to prep.toml (docs/notifications.md shows how).',
+  noSuchChannel: ({ channel, known }: { channel: string; known: string }) =>
+    `There is no channel ${channel}; configured channels: ${known}.`,
+};

@@ -2,7 +2,9 @@ import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { doctor } from './doctor';
 import { errors, type ErrorTexts } from './errors';
+import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
@@ -11,18 +13,22 @@ import { resource } from './resource';
 import { run } from './run';
 import { settings } from './settings';
 import { tails } from './tails';
+import { terminal } from './terminal';
 
 /** Everything that people read, in English; the other catalogues have to say the same. */
 export const english = {
   errors: errors as ErrorTexts,
   tails,
   settings,
+  help,
+  terminal,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
     approval,
     clouds,
     command,
     configuration,
+    doctor,
     input,
     inventory,
     lifecycle,

@@ -1,4 +1,193 @@
 import type { Translated } from '../phrase';
 import type { command as english } from '../en/command';
 
-export const command: Translated<typeof english> = {};
+const CHANGES: Readonly<Record<string, string>> = { disable: '停用', delete: '删除' };
+
+export const command: Translated<typeof english> = {
+  bucketOrId: 'KS3 存储空间和工作流 ID（--id）只能指定一个。',
+  nameRun: '请指定准备任务的 KS3 存储空间，或用 --id 指定工作流 ID。',
+  nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的工作流 ID。',
+  noSuchRun: ({ workflowId }) => `该命名空间中没有工作流 ID 为 ${workflowId} 的运行。`,
+  noPreparation: ({ bucket }) =>
+    `KS3 存储空间 ${bucket} 没有准备任务，可用以下命令启动：npx prep start --bucket ${bucket}`,
+  alreadyFinished: ({ workflowId, state, see }) =>
+    `${workflowId} 已结束（${state}），未发送任何消息。查看结果：${see}`,
+  takesNoMessages: ({ workflowId, state, see }) =>
+    `${workflowId} 已结束（${state}），不再接收消息。查看结果：${see}`,
+  notAnswered: ({ workflowId }) => `${workflowId} 是其他类型的运行，不支持该命令。`,
+  inventoryRun: ({ workflowId }) =>
+    `${workflowId} 是清点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
+
+  invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
+  notANumber: ({ option }) => `${option} 必须是 1 到 9999 的整数。`,
+  notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
+  unknownLanguage: ({ given }) => `不支持 --lang ${given}，请使用 en 或 zh。`,
+
+  serverSilent: 'Temporal 服务器没有响应。请确认其正在运行，然后重试。',
+  serverRefuses: 'Temporal 服务器拒绝用这些凭证执行该请求。',
+  noWorkerAnswers:
+    '没有 Worker 响应该运行。请启动 Worker（npx prep worker）或检查正在运行的 Worker，然后重试。',
+  workerSlow: 'Worker 正在运行，但未及时响应。请重试；若仍无响应，请检查其日志和所在机器的负载。',
+  updateUnanswered: '审批决定未及时得到响应，但仍可能生效。重新发送前请先用 npx prep status 确认。',
+  taskFailed: ({ workflowId, failure }) =>
+    `${workflowId} 最近一次工作流任务失败，服务器会一直重试，直到有 Worker 完成。失败信息：${failure}。`,
+  noWorker: ({ taskQueue }) =>
+    `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
+  attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到现有运行（本次输入被忽略）。`,
+  unknownCause: '原因未知',
+  unexpected: ({ name }) => `命令意外失败（${name}）。可设置 PREP_DEBUG=1 查看位置；若反复出现，请上报。`,
+
+  runCancelled: '该运行已被取消。',
+  runTerminated: ({ why }) => `该运行已被终止：${why}`,
+  runTimedOut: '该运行已超时。',
+  endedWithoutResult: ({ type, message }, say) => `该运行已结束，但没有结果（${type}）。${say(message)}`,
+  notEnded: '准备任务尚未结束，还没有结果。',
+  notAPreparation: ({ workflowId, summary }, say) => `${workflowId} 不是准备任务：${say(summary)}`,
+  noReportYet: ({ workflowId, phase, next }) =>
+    `还没有报告：${workflowId} 的状态为“${phase}”。${next === '' ? '' : `\n${next}`}`,
+  ofEarlierRun: ({ workflowId, type, runId, at }) =>
+    `${workflowId} 的最近一次运行${type === null ? '尚未结束' : `已结束但没有结果（${type}）`}。以下内容来自运行 ${runId}，其交付时间为 ${at ?? '未知'}。`,
+  notVerified:
+    '该结果未经验证：此处未配置 Worker 的公钥。' +
+    'Worker 的运维人员可用“npx prep doctor”查到公钥；请配置到 [trust] public_keys 或 PREP_TRUST_PUBLIC_KEYS。',
+  notAuthentic: ({ workflowId, why }, say) =>
+    `${workflowId === null ? '该结果' : `${workflowId} 的结果`}不是由本配置的 Worker 签名的，因此不予显示。${say(why)}` +
+    '请用“npx prep audit”并在 Web UI 中查看是谁完成了该运行，并通知 Worker 的运维人员。',
+  unsigned: '没有 Worker 的签名。',
+  otherKey: '签名所用的密钥不在已配置的公钥中。',
+  signatureWrong: '签名与内容不符。',
+  otherRun: '该签名属于另一次运行。',
+  otherSource: 'Worker 清点的是另一个源。',
+
+  decisionRefused: ({ reason }, say) => `已被拒绝：${say(reason)}。`,
+  decisionCounted: ({ decision, approver, approvals, required }) =>
+    `${approver} 的${decision === 'approve' ? '批准' : '驳回'}已生效；已获批准 ${approvals}/${required}`,
+  signalNotJudged: ({ decision, workflowId, see }) =>
+    `已以信号方式向 ${workflowId} 发送 ${decision}，尚无结果。查看是否生效：${see}`,
+  signalLeft: ({ decision, workflowId, see }) =>
+    `已以信号方式向 ${workflowId} 发送 ${decision}，信号不会返回结果。查看是否生效：${see}`,
+  onlyWorkersAnswer: ({ why, decision }, say) =>
+    `${say(why)}只有 Worker 能响应 update。若要把${decision === 'approve' ? '批准' : '驳回'}留给下一个 Worker，请加上 --signal 以信号方式发送。`,
+  planNotShown: ({ why }, say) => `无法显示计划。${say(why)}`,
+  digestNeeded: '没有 Worker 可以显示计划，无法确定签名的内容。请用 --digest 指定您已阅读的计划的摘要。',
+  noPlanToSign: ({ workflowId }) => `${workflowId} 还没有计划，计划在清点之后生成。未签名。`,
+  planDiffers: ({ workflowId, digest, claimed }) =>
+    `Worker 显示的 ${workflowId} 的计划与其摘要不符（实际为 ${digest}，而非 ${claimed}）。未签名，请检查该 Worker。`,
+  signedWith: ({ fingerprint }) => `已用 ${fingerprint} 签名`,
+  notSigned: ({ keyFile }) =>
+    `ssh-keygen 未能用 ${keyFile} 签名，原因见其上方输出。需要 OpenSSH 8.1 或更高版本。`,
+  noSshKeygen:
+    '未找到用于审批签名的 ssh-keygen。请安装 OpenSSH 8.1 或更高版本，或在装有它的机器上签名：npx prep sign --help',
+  keyCannotSign: ({ keyFile, why }) =>
+    `用 ${keyFile} 生成的签名不可用（${why}）。审批须用 ed25519 密钥签名：ssh-keygen -t ed25519，使用安全密钥时为 -t ed25519-sk。`,
+  pasteSignal: ({ decision, workflowId }) =>
+    `请将其作为 ${workflowId} 的信号“${decision}”的 JSON 粘贴；仅对本次运行和本计划有效。`,
+  nothingToRetry: ({ workflowId, phase }) => `${workflowId} 的状态为${phase}，无需处理，未发送任何消息。`,
+  retrySent: ({ workflowId, see }) => `已向 ${workflowId} 发送 retry。跟踪进展：${see}`,
+  cancelSent: ({ workflowId, see }) => `正在取消 ${workflowId}，它会清理已创建的资源。跟踪进展：${see}`,
+  cancelledBy: ({ from }) => `由 ${from} 取消`,
+  notCancelled: ({ workflowId }) => `${workflowId} 在取消前已经结束，未被取消。`,
+
+  preparedUnknown: ({ workflowId }) =>
+    `服务器上已没有 ${workflowId} 的准备结果。请改为指定 KS3 存储空间；若非默认值，请同时指定 --destination、--prefix 和 --user。`,
+  nothingDelivered: ({ workflowId, cancel }) =>
+    `${workflowId} 尚未交付任何凭证。若要结束并清理其创建的资源，请取消：${cancel}`,
+  graceOrNow: '--grace 和 --now 只能使用一个。',
+  revokeSummary: ({ userName }) => `回收 RAM 用户 ${userName} 的凭证`,
+  rotateSummary: ({ holder }, say) => `轮换${say(holder)}的 AccessKey`,
+  revokesNow: ({ workflowId }) => `${workflowId} 已在等待或运行中，现在立即回收凭证。`,
+  started: ({ workflowId }) => `已启动 ${workflowId}`,
+  unsureOfSourceKey: ({ bucket }) =>
+    `服务器上已没有该准备任务的结果。若它创建过源端专用 AccessKey，请在本次运行结束后一并回收：npx prep revoke ${bucket} --source-key create`,
+  noDedicatedKey: ({ bucket }) =>
+    `未创建源端专用 AccessKey：KS3 存储空间 ${bucket} 使用已配置的 AccessKey 读取，由其所有者自行轮换。`,
+  nothingToConfirm: ({ workflowId }) => `${workflowId} 未在等待确认，未发送任何消息。`,
+  confirmed: ({ see }) => `已确认，正在移除旧 AccessKey。跟踪进展：${see}`,
+  codeNeeded: ({ open }) =>
+    `请用 --code 指定“${open}”显示的确认码，或用 --identity 指定可打开新密钥的 age 身份文件。`,
+  notIssuedYet: ({ workflowId }) => `${workflowId} 尚未签发新的 AccessKey。`,
+  nothingToOpen: ({ summary }, say) => `没有可打开的凭证：${say(summary)}`,
+  sealedOrResult: '密封文本（--sealed）和结果只能指定一个。',
+  runOrResult: '准备任务和结果文件（--result）只能指定一个。',
+  notAResult: ({ file }) =>
+    `${file} 不是准备任务的结果。可用以下命令保存：npx prep report BUCKET --format json --out ${file}`,
+  credentialsWritten: ({ userName, file }) =>
+    `已将用户 ${userName} 的凭证写入 ${file}，仅您本人可读（权限 0600）。`,
+  written: ({ file }) => `已写入 ${file}`,
+
+  resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}（${code}）。`,
+  sealedUnreadable: ({ file, code }) => `无法读取密封文本 ${file}（${code}）。`,
+  identityUnreadable: ({ file, code }) => `无法读取身份文件 ${file}（${code}）。`,
+  identityNotPrivate: ({ file }) =>
+    `其他用户可以读取身份文件 ${file}，因此未使用。请收紧权限：chmod 600 ${file}`,
+  noIdentity: ({ file }) =>
+    `${file === null ? '标准输入' : `身份文件 ${file} `}中没有 age 身份（AGE-SECRET-KEY-…）。`,
+  notAllIdentities: ({ file }) =>
+    `${file === null ? '标准输入' : `身份文件 ${file} `}中有不是 age 身份（AGE-SECRET-KEY-…）的行。`,
+  fileExists: ({ file }) => `${file} 已存在，未作改动。请换一个文件，或先删除该文件。`,
+  fileUnwritable: ({ file, code }) => `无法写入 ${file}（${code}）。`,
+  stateFolderRefused: ({ folder, code }) =>
+    `无法创建状态目录 ${folder}（${code}）。请用 --checkpoint 指定文件。`,
+  publicKeysUnreadable: ({ problem }, say) => `--public ${say(problem)}`,
+
+  profileNotDirect: '--profile 指定的是 Worker 的凭证；--direct 使用环境变量中的凭证。',
+  onlyDirect: ({ options }) => `以下选项只能与 --direct 一起使用：${options}。`,
+  inventorySummary: ({ bucket }) => `清点 KS3 存储空间 ${bucket}`,
+  prepareSummary: ({ bucket }) => `准备 KS3 存储空间 ${bucket} 到 OSS 的迁移`,
+  interrupted: '已中断。',
+  noTotalYet: ({ happened, left }, say) => `${say(happened)}尚无总数。${say(left)}`,
+  nothingCounted: '未清点任何对象。',
+  checkpointLeft: ({ objects, file, resume }) =>
+    `已清点 ${objects} 个对象，检查点为 ${file}。继续清点请运行：${resume}`,
+  noCheckpointLeft: ({ objects, why }, say) => `已清点 ${objects} 个对象，但未能写入检查点：${say(why)}`,
+  checkpointUnreadable: ({ file, code }) => `无法读取检查点 ${file}（${code ?? '不是 JSON'}）。`,
+  notACheckpoint: ({ file }) => `${file} 不是清点的检查点。`,
+  notReplaced: ({ file }) => `${file} 已存在且不是清点的检查点，未作改动。请用 --checkpoint 指定其他文件。`,
+  otherListing: ({ file, field, counted, asked }) =>
+    `${file} 属于另一次清点：其 ${field} 为 ${counted}，而非 ${asked}。`,
+
+  outMissing: '缺少 --out：请指定要创建的文件，例如 npx prep keygen --out identity.txt',
+  publicNeedsWorkerKey: '--public 需要与 --worker-key 一起使用：只有 Worker 密钥才有可打印的公钥。',
+  tokenName:
+    '--codec-token 的名称最多 64 个字符，可使用字母、数字和 . _ @ + -，访问日志会显示该名称；例如 li.wei',
+  nameBucketOrUser: '请指定专用用户要读取的存储空间（--bucket），或需要新 AccessKey 的 IAM 用户（--user）。',
+  nameRecipients:
+    '请用 --recipient age1… 指定密钥的接收者（可用 npx prep keygen --out identity.txt 创建），或设置 credentials.recipients；未创建任何内容。',
+  badRecipients: ({ problems }, say) =>
+    `未创建任何内容：${problems.map(({ index, problem }) => `第 ${index + 1} 个接收者 ${say(problem)}`).join('；')}。`,
+  badBucket: ({ bucket, why }, say) => `--bucket ${bucket} ${say(why)}。`,
+  iamUser: ({ name }) => `金山云 IAM 用户 ${name}`,
+  noIamUser: ({ userName }) => `没有金山云 IAM 用户 ${userName}。`,
+  noSuchKey: ({ userName, accessKeyId }) => `金山云 IAM 用户 ${userName} 没有 AccessKey ${accessKeyId}。`,
+  keyInUse: ({ accessKeyId, uses, change }, say) =>
+    `AccessKey ${accessKeyId} 未作改动：${uses.map(say).join('；')}。若仍要${CHANGES[change] ?? change}，请加上 --force。`,
+  usedByConfiguration: ({ uses }) => `配置正在使用它（${uses}）`,
+  lastActive: '它是所属用户最后一个启用的 AccessKey',
+  otherActive: ({ others }) => `所属用户还有其他启用的 AccessKey：${others}`,
+  keyDisabled: ({ userName, accessKeyId }) =>
+    `已停用金山云 IAM 用户 ${userName} 的 AccessKey ${accessKeyId}。`,
+  keyDeleted: ({ userName, accessKeyId }) =>
+    `已删除金山云 IAM 用户 ${userName} 的 AccessKey ${accessKeyId}。`,
+  removed: ({ what }, say) => `已移除 ${say(what)}。`,
+  kept: ({ what, why }, say) => `已保留 ${say(what)}：${say(why)}。`,
+  ownerUnknown: ({ accessKeyId }) =>
+    `金山云 IAM 中没有用户拥有 AccessKey ${accessKeyId}。若属于某个用户，请用 --user 指定；主账号的 AccessKey 请在控制台修改。`,
+  configuredOwnerUnknown: ({ accessKeyId }) =>
+    `金山云 IAM 中没有用户拥有 AccessKey ${accessKeyId}，它可能属于主账号。请用 --user 指定用户。`,
+  userNotOurs: ({ userName }) =>
+    `金山云 IAM 用户 ${userName} 不是由 ks3-oss-prep 创建的，未作改动。去掉 --with-user 则只删除 AccessKey。`,
+  confirmNeeded: ({ change, accessKeyId }) =>
+    `当前没有可供确认的终端。若要${CHANGES[change] ?? change}该 AccessKey，请重复其 ID：--confirm ${accessKeyId}`,
+  typeKeyId: ({ change }) => `请输入 AccessKey ID 以确认${CHANGES[change] ?? change}：`,
+  notConfirmed: ({ accessKeyId }) => `输入的不是 ${accessKeyId}，未作任何改动。`,
+  orphanKeys: ({ userName, orphans, first }) =>
+    `CreateAccessKey 的响应丢失，密钥的 Secret 也随之丢失。IAM 用户 ${userName} 现在有 ${orphans}：` +
+    `若不是他人创建的，请删除后重试：npx prep source-key delete ${first} --user ${userName}`,
+  handedOverBefore: ({ userName }) =>
+    `金山云 IAM 用户 ${userName} 已有交付过的 AccessKey，未创建任何内容。` +
+    `查看：npx prep source-key list --user ${userName}。若要新建，请先删除原有的：npx prep source-key delete ID --with-user`,
+  noProfile: ({ profile, known }) => `没有源配置 ${profile}，已有的配置：${known}。`,
+
+  noChannels: '未配置通知渠道：请在 prep.toml 中添加 [[notify]] 表（参见 docs/notifications.md）。',
+  noSuchChannel: ({ channel, known }) => `没有通知渠道 ${channel}，已配置的渠道：${known}。`,
+};

@@ -2,7 +2,9 @@ import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { doctor } from './doctor';
 import { errors } from './errors';
+import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
@@ -11,6 +13,7 @@ import { resource } from './resource';
 import { run } from './run';
 import { settings } from './settings';
 import { tails } from './tails';
+import { terminal } from './terminal';
 import type { Translated } from '../phrase';
 import type { english } from '../en';
 
@@ -18,11 +21,14 @@ export const chinese: Translated<typeof english> = {
   errors,
   tails,
   settings,
+  help,
+  terminal,
   phrases: {
     approval,
     clouds,
     command,
     configuration,
+    doctor,
     input,
     inventory,
     lifecycle,

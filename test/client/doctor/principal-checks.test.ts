@@ -1,4 +1,8 @@
-import { principalsStamped } from '../../../client/doctor/principal-checks';
+import { inWords } from '../../../client/doctor/render-report';
+import { inEnglish } from '../in-english';
+import { isCheck } from '../../../client/doctor/doctor-report';
+import { say } from '../../../presentation/words/words';
+import { principalsStamped as checkPrincipals } from '../../../client/doctor/principal-checks';
 import type { ConnectedClient } from '../../../configuration/temporal/temporal-connection';
 
 /** @param starters the principals of the first events of the latest runs */
@@ -17,6 +21,11 @@ function server(serverVersion: string, starters: readonly (object | null)[]): Co
   return { connection, namespace: 'prod' } as unknown as ConnectedClient;
 }
 
+async function principalsStamped(connected: ConnectedClient) {
+  const answer = await checkPrincipals(connected);
+  return isCheck(answer) ? inWords(answer, inEnglish()) : say('en', answer);
+}
+
 const LI = { type: 'jwt', name: 'li.wei' };
 
 describe('a server whose word approvals need', () => {
@@ -25,7 +34,7 @@ describe('a server whose word approvals need', () => {
     async (version) => {
       expect(await principalsStamped(server(version, [LI]))).toMatchObject({
         outcome: 'warning',
-        message: `Approvals need principals, and Temporal server ${version} cannot stamp any, so that nothing can be approved.`,
+        message: `Approvals need principals, but Temporal server ${version} cannot stamp any, so nothing can be approved.`,
         remedy: expect.stringContaining('frontend.enablePrincipalPropagation'),
       });
     },
@@ -40,14 +49,14 @@ describe('a server whose word approvals need', () => {
   it('is warned of where it said so of none of the latest runs', async () => {
     expect(await principalsStamped(server('1.31.0', [null, {}]))).toMatchObject({
       outcome: 'warning',
-      message: expect.stringContaining('stamped none on how the latest runs began (2 looked at)'),
+      message: expect.stringContaining('stamped none at the start of the latest runs (2 checked)'),
     });
   });
 
   it.each(['1.31.0', '2.0.0', 'cloud'])(
     'may give it, which nobody can know before there is a run (%s)',
     async (version) => {
-      expect(await principalsStamped(server(version, []))).toContain('cannot be known before there is a run');
+      expect(await principalsStamped(server(version, []))).toContain('is unknown before the first run');
     },
   );
 });

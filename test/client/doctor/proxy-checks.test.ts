@@ -1,3 +1,5 @@
+import { inWords } from '../../../client/doctor/render-report';
+import { inEnglish } from '../in-english';
 import { checkProxy } from '../../../client/doctor/proxy-checks';
 import { loadSettings } from '../../../configuration/settings/load-settings';
 import { ENOUGH } from '../../configuration/settings/configuration-folder';
@@ -9,7 +11,7 @@ async function checks(env: Record<string, string>, more: Record<string, string> 
     env: { HOME: '/nowhere', ...ENOUGH, ...more },
     workingFolder: '/',
   });
-  return checkProxy(env, settings);
+  return checkProxy(env, settings).map((check) => inWords(check, inEnglish()));
 }
 
 describe('a proxy of the environment', () => {

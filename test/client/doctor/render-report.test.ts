@@ -1,7 +1,8 @@
+import { inEnglish } from '../in-english';
 import { ok, problem, warning, worstOutcome } from '../../../client/doctor/doctor-report';
 import { renderDoctorReport } from '../../../client/doctor/render-report';
 
-const PLAIN = { style: (_: string, text: string) => text };
+const PLAIN = inEnglish();
 
 const report = {
   checks: [
@@ -28,7 +29,7 @@ describe("the doctor's report on a terminal", () => {
   });
 
   it('colours the signs where asked to, and nothing else', () => {
-    const paint = { style: (style: string, text: string) => `<${style}>${text}</>` };
+    const paint = inEnglish((style, text) => `<${style}>${text}</>`);
     const lines = renderDoctorReport(report, paint).split('\n');
 
     expect(lines[0]).toBe('<green>✓</> Configuration  Read from /etc/prep.toml.');

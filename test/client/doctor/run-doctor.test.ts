@@ -1,3 +1,5 @@
+import { inWords } from '../../../client/doctor/render-report';
+import { inEnglish } from '../in-english';
 import { runDoctor } from '../../../client/doctor/run-doctor';
 import type { DoctorCheck } from '../../../client/doctor/doctor-report';
 import { workerEnvironment } from '../../../demo/stand-in-settings';
@@ -43,7 +45,8 @@ async function examine(
   more: Record<string, string> = {},
   request: { bucket?: string; profile?: string } = {},
 ) {
-  const { checks } = await runDoctor({ env: environment(more), ...request });
+  const report = await runDoctor({ env: environment(more), ...request });
+  const checks = report.checks.map((check) => inWords(check, inEnglish()));
   return {
     checks,
     named: (name: string) => checks.filter((check) => check.name === name),
@@ -317,7 +320,7 @@ describe('what is wrong with the configuration', () => {
     const secret = folder.write('secret', 'x', 0o644);
     const { KS3_ACCESS_KEY_SECRET: _, ...env } = environment({ KS3_ACCESS_KEY_SECRET_FILE: secret });
 
-    const { checks } = await runDoctor({ env });
+    const checks = (await runDoctor({ env })).checks.map((check) => inWords(check, inEnglish()));
 
     expect(checks[0]).toMatchObject({
       name: 'Configuration',
@@ -343,7 +346,7 @@ describe('what is wrong with the configuration', () => {
       {
         name: 'Environment',
         outcome: 'warning',
-        message: 'KS3_ENDPIONT is not a variable of this product, so it is not heard.',
+        message: 'KS3_ENDPIONT is not a variable of this product, so it has no effect.',
         remedy: 'Did you mean KS3_ENDPOINT?',
       },
     ]);

@@ -62,7 +62,7 @@ describe('prep source-key list', () => {
     const { out, exitCode } = await prep('list');
     expect(exitCode).toBe(0);
     expect(out).toMatch(
-      /^AccessKeys of Kingsoft IAM user prep-operator of account \d+:\nAccessKey ID +Status +Made/,
+      /^AccessKeys of Kingsoft IAM user prep-operator of account \d+:\nAccessKey ID +Status +Created/,
     );
     expect(out).toMatch(
       new RegExp(`${configuredKey()} +active +.* ago +.* ago +source.default.access_key_id`),
@@ -85,7 +85,7 @@ describe('prep source-key list', () => {
     const { exitCode, error } = await prep('list --profile archive');
     expect([exitCode, error]).toEqual([
       2,
-      expect.stringContaining('There is no source profile archive; there are default.'),
+      expect.stringContaining('There is no source profile archive; configured profiles: default.'),
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('prep source-key list', () => {
     >;
     const more = { KS3_ACCESS_KEY_ID: accessKeyId ?? '', KS3_ACCESS_KEY_SECRET: accessKeySecret ?? '' };
     const main = await prep('list', { more });
-    expect([main.exitCode, main.out]).toEqual([0, expect.stringContaining("may be the main account's own")]);
+    expect([main.exitCode, main.out]).toEqual([0, expect.stringContaining('may belong to the main account')]);
     const none = await prep('list --json', { more: { KS3_IAM_ENDPOINT: 'none' } });
     expect([none.exitCode, none.json()]).toEqual([
       1,
@@ -134,7 +134,9 @@ describe('prep source-key create', () => {
   it('prints the sealed text where no file is named, and opens with prep open --sealed', async () => {
     await userWith('reader', 0);
     const { out } = await prep(`create --user reader --out ${at('key.age')}`);
-    expect(out).toMatch(/^Made AccessKey AKLT\w+ of Kingsoft IAM user reader\. Its secret is sealed to age1/);
+    expect(out).toMatch(
+      /^Created AccessKey AKLT\w+ of Kingsoft IAM user reader\. Its secret is sealed to age1/,
+    );
     const printed = (await prep('create --user reader')).out;
     const armored = /-----BEGIN AGE[^]*END AGE ENCRYPTED FILE-----/.exec(printed)?.[0] ?? '';
     expect((await opened(armored))['userName']).toBe('reader');
@@ -294,7 +296,7 @@ describe('prep source-key delete --with-user', () => {
     const foreign = await prep(`delete ${theirs} --with-user --force --confirm ${theirs}`);
     expect([foreign.exitCode, foreign.error]).toEqual([
       2,
-      expect.stringContaining('was not made by ks3-oss-prep'),
+      expect.stringContaining('was not created by ks3-oss-prep'),
     ]);
     expect((await control.iamUser('reader'))?.accessKeys).toHaveLength(1);
   });

@@ -8,7 +8,7 @@ import { preparedResult } from '../../../provisioning/result/prepared-result';
 import { revocationResult, type Revoked } from '../../../provisioning/result/revocation-result';
 import { rotationResult } from '../../../provisioning/result/rotation-result';
 import { signedResult } from '../../../provisioning/result/sign-result';
-import { verifyResult } from '../../../client/verify-result';
+import { verifyResult } from '../../../client/runs/verify-result';
 import type { RamCredentials, Rotation } from '../../../contracts/credential-lifecycle';
 import type { PlannedBucket } from '../../../contracts/plan';
 import type { Preparation } from '../../../contracts/preparation';

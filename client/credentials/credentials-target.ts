@@ -1,0 +1,164 @@
+import type { Command } from 'commander';
+import { named } from '../../presentation/text/foreign-text';
+import { defaultUserName, preparationWorkflowId } from '../../contracts/names';
+import { defaultDestination } from '../../contracts/preparation-id';
+import type { PreparedResult } from '../../contracts/result';
+import { runArgument } from '../../contracts/run-commands';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { NO_GRACE } from '../../contracts/lifecycle-input';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import type { RunName } from '../command-help';
+import type { Preparations } from '../runs/preparations';
+import { orEarlierDelivery, runStatus, tellUnverified } from '../runs/run-status';
+
+/** How a command names delivered credentials. */
+export interface CredentialsName extends RunName {
+  readonly user?: string | undefined;
+  /** `create` if the preparation created a dedicated source AccessKey; `use` to leave it alone. */
+  readonly sourceKey?: string | undefined;
+  readonly profile?: string | undefined;
+  /** OSS bucket of the preparation. */
+  readonly destination?: string | undefined;
+  readonly prefix?: string | undefined;
+}
+
+/** The source as inputs name it. */
+interface NamedSource {
+  readonly bucket: string;
+  readonly prefix?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly accessKey?: string | undefined;
+}
+
+/** Delivered credentials, as a command found them. */
+export interface CredentialsTarget {
+  readonly bucket: string;
+  readonly userName: string;
+  readonly destination: string;
+  /** Its result, if the server still has it. */
+  readonly prepared: PreparedResult | null;
+  /** With what was created for it, according to the options, else the result. */
+  readonly source: NamedSource;
+}
+
+/**
+ * Finds the credentials that a preparation delivered. The RAM user is the one of the option, else of its result, else
+ * the default one of the bucket.
+ *
+ * @param tell takes warnings about the result
+ * @throws CommandError `InvalidInput` if too little is named; `StillRunning` if nothing is delivered yet
+ */
+export async function findCredentials(
+  preparations: Preparations,
+  bucket: string | undefined,
+  name: CredentialsName,
+  tell: (said: Said) => void,
+): Promise<CredentialsTarget> {
+  const { id, user } = name;
+  if ((bucket === undefined) === (id === undefined)) {
+    throw new CommandError('InvalidInput', phrase('command.nameDelivered'));
+  }
+  const preparedBy = id ?? preparationWorkflowId(bucket ?? '');
+  const prepared = await resultOfPreparation(preparations, preparedBy, user !== undefined, tell);
+  const asked = bucket ?? prepared?.source.bucket ?? /^prepare\/([a-z0-9.-]+)$/.exec(preparedBy)?.[1];
+  if (asked === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.preparedUnknown', { workflowId: named(preparedBy) }),
+    );
+  }
+  const userName = user ?? prepared?.account.userName ?? defaultUserName(asked);
+  const destination = name.destination ?? prepared?.destination.bucket ?? defaultDestination(asked);
+  return {
+    bucket: asked,
+    userName,
+    destination,
+    prepared,
+    source: sourceOf(asked, userName, name, prepared),
+  };
+}
+
+/** A result is about its own user only: its source AccessKey was not delivered with the credentials of another one. */
+function sourceOf(
+  bucket: string,
+  userName: string,
+  { sourceKey, profile, prefix }: CredentialsName,
+  prepared: PreparedResult | null,
+): NamedSource {
+  const made = prepared?.account.userName === userName ? prepared.sourceKey : undefined;
+  const created = made?.mode === 'create' ? made : undefined;
+  const accessKey = sourceKey ?? created?.mode;
+  return {
+    bucket,
+    prefix: prefix ?? prepared?.source.prefix,
+    profile: profile ?? created?.profile,
+    accessKey,
+  };
+}
+
+/** The options that say what a preparation delivered if its result is gone. */
+export function aboutDelivered(command: Command, { words: { help } }: CommandContext): Command {
+  return command
+    .option('--destination <bucket>', help.delivered.destination)
+    .option('--prefix <prefix>', help.delivered.prefix)
+    .option('--source-key <use|create>', help.delivered.sourceKey)
+    .option('--profile <name>', help.delivered.profile);
+}
+
+/** The flags that say how long an AccessKey stays disabled before it is removed. */
+export interface GraceFlags {
+  readonly grace?: string;
+  readonly now?: true;
+}
+
+/** @throws CommandError `InvalidInput` if both are given */
+export function graceOf({ grace, now }: GraceFlags): string | undefined {
+  if (grace !== undefined && now === true) {
+    throw new CommandError('InvalidInput', phrase('command.graceOrNow'));
+  }
+  return now === true ? NO_GRACE : grace;
+}
+
+/** @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one) */
+async function resultOfPreparation(
+  preparations: Preparations,
+  preparedBy: string,
+  userNamed: boolean,
+  tell: (said: Said) => void,
+): Promise<PreparedResult | null> {
+  const latest = await runStatus(preparations, preparedBy).catch((error: unknown) => {
+    // Ended runs vanish with the retention of the namespace; the credentials are still there.
+    if (error instanceof CommandError && error.type === 'NotFound') {
+      return null;
+    }
+    // What somebody made up names nothing; and it must not keep anybody from taking credentials back.
+    if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
+      tell(error.said);
+      return null;
+    }
+    throw error;
+  });
+  // One that was started again does not hide what it delivered before.
+  const found = latest === null ? null : await orEarlierDelivery(preparations, latest);
+  switch (found?.kind) {
+    case 'open':
+      if (userNamed) {
+        return null;
+      }
+      throw new CommandError(
+        'StillRunning',
+        phrase('command.nothingDelivered', {
+          workflowId: named(preparedBy),
+          cancel: `npx prep cancel ${runArgument(preparedBy)}`,
+        }),
+      );
+    case 'ended':
+      tellUnverified(found, tell);
+      return found.result.outcome === 'prepared' ? found.result : null;
+    case 'failed':
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,35 @@
+import { CommandError } from '../command-error';
+import { openableOf, type Openable } from './open-credentials';
+import type { Preparations } from '../runs/preparations';
+import { NOT_VERIFIED } from '../runs/verify-result';
+import { orEarlierDelivery, resultOf, runStatus, tellUnverified } from '../runs/run-status';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+
+/**
+ * The sealed credentials of a run: of its result, or of a rotation also before it has one, since the new AccessKey has
+ * to be in use before the rotation ends.
+ *
+ * @param tell is told if they are of another run than the latest
+ * @throws CommandError `NoResult` if there are none (yet)
+ */
+export async function openableOfRun(
+  preparations: Preparations,
+  workflowId: string,
+  tell: (said: Said) => void,
+): Promise<Openable> {
+  const latest = await runStatus(preparations, workflowId);
+  if (latest.kind === 'open' && workflowId.startsWith('rotate/')) {
+    const sealed = await preparations.sealed(workflowId);
+    if (sealed === null) {
+      throw new CommandError('NoResult', phrase('command.notIssuedYet', { workflowId }));
+    }
+    if (preparations.verify(sealed, latest.run) === 'not verified') {
+      tell(NOT_VERIFIED);
+    }
+    return sealed;
+  }
+  const found = await orEarlierDelivery(preparations, latest, tell);
+  tellUnverified(found, tell);
+  return openableOf(found.kind === 'ended' ? found.result : resultOf(found));
+}

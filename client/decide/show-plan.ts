@@ -1,0 +1,55 @@
+import { planDigest } from '../../contracts/plan';
+import type { PreparationStatus } from '../../contracts/status';
+import { planInWords } from '../../presentation/details/plan-in-words';
+import { phrase, type Words } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import type { Preparations } from '../runs/preparations';
+import { planText } from '../terminal/status-text';
+
+type Show = (text: string) => void;
+
+/** A plan that is decided about, as `status` tells of it. */
+export type ShownPlan = NonNullable<PreparationStatus['approval']>;
+
+/** Shows the plan that waits, and returns it; undefined if there is none to show. */
+export async function showPlan(
+  preparations: Preparations,
+  workflowId: string,
+  words: Words,
+  show: Show,
+): Promise<ShownPlan | undefined> {
+  const { approval } = await preparations.status(workflowId);
+  if (approval === null) {
+    return undefined;
+  }
+  show(planText(approval, words));
+  return approval;
+}
+
+/**
+ * Shows the plan that waits to the person who signs it: its words and its digest are made here, of the plan itself, so
+ * that what is signed is what was shown.
+ *
+ * @throws CommandError `NothingToDecide`, or `PlanUntrustworthy` if the worker's digest is not the plan's
+ */
+export async function showPlanToSign(
+  preparations: Preparations,
+  workflowId: string,
+  words: Words,
+  show: Show,
+): Promise<ShownPlan> {
+  const { approval } = await preparations.status(workflowId);
+  const frozen = await preparations.plan(workflowId);
+  if (approval === null || frozen === null) {
+    throw new CommandError('NothingToDecide', phrase('command.noPlanToSign', { workflowId }));
+  }
+  const digest = planDigest(frozen.plan);
+  if (digest !== approval.planDigest) {
+    throw new CommandError(
+      'PlanUntrustworthy',
+      phrase('command.planDiffers', { workflowId, digest, claimed: approval.planDigest }),
+    );
+  }
+  show(planText({ ...approval, plan: planInWords(frozen.plan) }, words));
+  return approval;
+}

@@ -1,0 +1,34 @@
+import { shellWord } from '../../contracts/run-commands';
+
+/** List requests at the same time, unless the caller says otherwise. */
+export const DEFAULT_CONCURRENCY = 32;
+
+/** What to list in this process, without a server. */
+export interface DirectRequest {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly pathStyle?: boolean | undefined;
+  readonly concurrency: number;
+  /** Checkpoint to resume from. */
+  readonly resume?: string | undefined;
+  /** Where to keep a checkpoint while it lists. Without it one is left only if it is interrupted or fails. */
+  readonly checkpoint?: string | undefined;
+}
+
+/** The command that resumes a listing from its checkpoint, ready to paste; credentials stay in the environment. */
+export function resumeCommand(request: DirectRequest, file: string): string {
+  const { bucket, prefix, endpoint, region, pathStyle, concurrency, checkpoint } = request;
+  const flags: readonly (readonly [flag: string, value: string | undefined])[] = [
+    ['--bucket', bucket],
+    ['--prefix', prefix === '' ? undefined : prefix],
+    ['--endpoint', endpoint],
+    ['--region', region],
+    ['--concurrency', concurrency === DEFAULT_CONCURRENCY ? undefined : String(concurrency)],
+    ['--checkpoint', checkpoint === undefined ? undefined : file],
+    ['--resume', file],
+  ];
+  const words = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(value)]));
+  return ['npx prep inventory --direct', ...(pathStyle === true ? ['--path-style'] : []), ...words].join(' ');
+}

@@ -1,0 +1,72 @@
+import { Command, type Help, type Option } from 'commander';
+import { closest, distance } from 'fastest-levenshtein';
+import type { Words } from '../presentation/words/words';
+
+/** A word that is at most so many characters away from a known one is taken for a slip of it. */
+const MAX_SLIP = 2;
+
+/** A command whose help and refusals are in the words of a language; so are the commands below it. */
+export class PrepCommand extends Command {
+  readonly #words: Words['help'];
+
+  constructor(name: string | undefined, words: Words['help']) {
+    super(name);
+    this.#words = words;
+    this.helpOption('-h, --help', words.showHelp)
+      .helpCommand(false)
+      .showHelpAfterError(words.seeHelp)
+      .configureHelp({
+        styleTitle: (title) => (words.titles as Readonly<Record<string, string>>)[title] ?? title,
+        optionDescription: ({ description, defaultValue }: Option) =>
+          defaultValue === undefined
+            ? description
+            : `${description} (${words.byDefault(JSON.stringify(defaultValue))})`,
+      } satisfies Partial<Help>);
+  }
+
+  override createCommand(name?: string): PrepCommand {
+    return new PrepCommand(name, this.#words);
+  }
+
+  // Commander calls these where it refuses a command line; its typings do not list them.
+  missingArgument(name: string): never {
+    return this.#refuse('missingArgument', this.#words.refused.missingArgument(name));
+  }
+
+  optionMissingArgument({ flags }: Option): never {
+    return this.#refuse('optionMissingArgument', this.#words.refused.optionNeedsValue(flags));
+  }
+
+  missingMandatoryOptionValue({ flags }: Option): never {
+    return this.#refuse('missingMandatoryOptionValue', this.#words.refused.optionRequired(flags));
+  }
+
+  _conflictingOption({ flags }: Option, other: Option): never {
+    return this.#refuse('conflictingOption', this.#words.refused.conflict(flags, other.flags));
+  }
+
+  unknownOption(flag: string): never {
+    const known = this.options.flatMap(({ long }) => long ?? []);
+    return this.#refuse('unknownOption', this.#words.refused.unknownOption(flag), flag, known);
+  }
+
+  unknownCommand(): never {
+    const name = this.args[0] ?? '';
+    const known = this.commands.map((command) => command.name());
+    return this.#refuse('unknownCommand', this.#words.refused.unknownCommand(name), name, known);
+  }
+
+  _excessArguments(given: readonly string[]): never {
+    const expected = this.registeredArguments.length;
+    return this.#refuse('excessArguments', this.#words.refused.tooManyArguments(expected, given.length));
+  }
+
+  #refuse(code: string, what: string, given = '', known: readonly string[] = []): never {
+    const { error, didYouMean } = this.#words.refused;
+    const nearest = known.length === 0 ? '' : closest(given, known);
+    const slip = nearest !== '' && distance(given, nearest) <= MAX_SLIP;
+    return this.error(`${error(what)}${slip ? `\n${didYouMean(nearest)}` : ''}`, {
+      code: `commander.${code}`,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { TASK_QUEUE } from '../../contracts/names';
+import { runArgument } from '../../contracts/run-commands';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { EXIT } from '../exit-codes';
+import { follow } from './follow';
+import { viewFor } from '../terminal/follow-view';
+import type { Preparations, StartedRun } from './preparations';
+import { exitCodeOf, statusJson, tellUnverified } from './run-status';
+import { statusText } from '../terminal/status-text';
+
+/** A run that was started, or found running. */
+export interface Started extends StartedRun {
+  readonly workflowId: string;
+}
+
+/** What a command says of the run that it started. */
+export interface StartedText {
+  /** What happened, on one line or several. */
+  readonly said: string;
+  readonly warnings?: readonly Said[];
+  /** More lines below the links. */
+  readonly below?: readonly string[];
+}
+
+/** A warning if no worker would do what was started. */
+export async function noWorkerWarning(preparations: Preparations): Promise<Said[]> {
+  return (await preparations.workers()) === 0 ? [phrase('command.noWorker', { taskQueue: TASK_QUEUE })] : [];
+}
+
+/** Says what was started and, with `--wait`, follows it to its end or until it waits for a person. */
+export async function answerOrFollow(
+  preparations: Preparations,
+  started: Started,
+  options: { readonly wait?: true; readonly json?: boolean },
+  context: CommandContext,
+  { said, warnings: given = [], below = [] }: StartedText,
+): Promise<Answer> {
+  const { terminal, pause, say, words, tell } = context;
+  const { workflowId, attached } = started;
+  const link = preparations.linkOf(workflowId);
+  const json = options.json === true;
+  const warnings = [...given, ...(await noWorkerWarning(preparations))].map(say);
+  if (!json) {
+    warnings.forEach((warning) => terminal.warn(terminal.style('yellow', warning)));
+  }
+  const text = [
+    said,
+    ...(link === null ? [] : [words.terminal.titled(words.terminal.webUi, link)]),
+    words.terminal.followIt(`npx prep watch ${runArgument(workflowId)}`),
+    ...below,
+  ].join('\n');
+  if (options.wait !== true) {
+    const { namespace } = preparations;
+    return { exitCode: EXIT.done, json: { ...started, namespace, link, warnings }, text };
+  }
+  if (!json) {
+    terminal.say(text);
+  }
+  const ended = await follow(preparations, workflowId, { input: true }, viewFor(context, json), pause);
+  tellUnverified(ended, tell);
+  return {
+    exitCode: exitCodeOf(ended),
+    json: { ...statusJson(ended, link, say), attached, warnings },
+    text: `\n${statusText(ended, link, context)}`,
+  };
+}

@@ -1,0 +1,49 @@
+import type { WorkflowClient } from '@temporalio/client';
+import type { PreparationResult } from '../../contracts/result';
+import { CommandError } from '../command-error';
+import type { DeliveredRun, Preparations, RunState } from './preparations';
+import type { Verified } from './verify-result';
+
+/** So many of the runs that ended with a result are looked at; those of rejected plans are among them. */
+const MAX_RUNS = 50;
+
+/** Null where somebody made the result up: the delivery before it is looked for. */
+function verifiedOf(result: object, run: RunState, verify: Preparations['verify']): Verified | null {
+  try {
+    return verify(result, run);
+  } catch (error) {
+    if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** The newest run of a workflow ID that ended with delivered credentials, as far as the server keeps them. */
+export async function newestDelivery(
+  workflow: WorkflowClient,
+  workflowId: string,
+  verify: Preparations['verify'],
+): Promise<DeliveredRun | null> {
+  const query = `WorkflowId = ${JSON.stringify(workflowId)} AND ExecutionStatus = "Completed"`;
+  let looked = 0;
+  for await (const { runId, startTime, closeTime } of workflow.list({ query, pageSize: MAX_RUNS })) {
+    const result = (await workflow.getHandle(workflowId, runId).result()) as PreparationResult;
+    const run = {
+      workflowId,
+      runId,
+      state: 'completed',
+      startedAt: startTime,
+      closedAt: closeTime ?? null,
+    } as const;
+    const verified = result.outcome === 'prepared' ? verifiedOf(result, run, verify) : null;
+    if (result.outcome === 'prepared' && verified !== null) {
+      return { run, result, verified };
+    }
+    looked += 1;
+    if (looked === MAX_RUNS) {
+      break;
+    }
+  }
+  return null;
+}

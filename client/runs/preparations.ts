@@ -1,0 +1,127 @@
+import type { ApprovalAudit } from '../../contracts/approval';
+import type { SealedRotation } from '../../contracts/credential-lifecycle';
+import type { AttestedAbout } from '../../contracts/attested';
+import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
+import type { DecisionReceipt, UpdateReceipt } from '../../contracts/messages';
+import type { WorkflowType } from '../../contracts/names';
+import type { FrozenPlan } from '../../contracts/plan';
+import type { PreparedResult } from '../../contracts/result';
+import type { RunIdentity } from '../../contracts/run-identity';
+import type { PreparationStatus } from '../../contracts/status';
+import type { Said } from '../../presentation/words/phrase';
+import { say } from '../../presentation/words/words';
+import type { Verified } from './verify-result';
+
+/** How a run stands with the server. */
+export interface RunState {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
+  readonly startedAt: Date;
+  readonly closedAt: Date | null;
+}
+
+/** A run that ended with delivered credentials. */
+export interface DeliveredRun {
+  readonly run: RunState;
+  readonly result: PreparedResult;
+  readonly verified: Verified;
+}
+
+export interface StartRequest {
+  readonly type: WorkflowType;
+  readonly workflowId: string;
+  readonly input: unknown;
+  /** Shown with the run in the Web UI. */
+  readonly summary: string;
+}
+
+export interface StartedRun {
+  readonly runId: string;
+  /** The run was there before; its own input stands. */
+  readonly attached: boolean;
+}
+
+export type SignalName = 'approve' | 'reject' | 'retry';
+
+/** What the clean-up of a run removed, and what it kept and why. */
+export interface CleanedUp {
+  readonly removed: readonly Said[];
+  readonly kept: readonly { readonly what: Said; readonly why: Said }[];
+}
+
+/** The answer to an update that a revocation or rotation takes. */
+export type UpdateName = 'revokeNow' | 'confirmNow';
+
+/** A decision as the messages of a preparation take it. */
+export interface DecisionMessage {
+  readonly decision: 'approve' | 'reject';
+  readonly approver: string;
+  /** Empty where there is none. */
+  readonly comment: string;
+  readonly planDigest?: string | undefined;
+  readonly runId: string;
+  readonly from?: string | undefined;
+  readonly signedAt?: string | undefined;
+  readonly signature?: string | undefined;
+}
+
+/** A run that ended with a failure. Its message is English for logs; people are shown `said`. */
+export class RunFailedError extends Error {
+  override readonly name = 'RunFailedError';
+
+  /** @param type of the error table, or `Cancelled`, `Terminated`, `TimedOut`, `Failed` */
+  constructor(
+    readonly type: string,
+    readonly said: Said,
+  ) {
+    super(say('en', said));
+  }
+}
+
+/**
+ * The runs of one Temporal namespace, as commands see them. Every method throws CommandError: `NotFound` where there
+ * is no such run; `NoWorker`, `NoAnswer` or `WorkflowTaskFailed` where only a worker could answer and none does;
+ * `TemporalUnreachable`.
+ */
+export interface Preparations {
+  readonly namespace: string;
+  /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
+  readonly linkOf: (workflowId: string) => string | null;
+  /** Starts a run, or attaches to the running one of that ID. */
+  start(request: StartRequest): Promise<StartedRun>;
+  describe(workflowId: string): Promise<RunState>;
+  /** The query `status`. */
+  status(workflowId: string): Promise<PreparationStatus>;
+  /** The query `plan`. */
+  plan(workflowId: string): Promise<FrozenPlan | null>;
+  /** The query `audit`. */
+  audit(workflowId: string): Promise<ApprovalAudit>;
+  /** The last heartbeat of a listing that runs now; null where none does. */
+  listingProgress(inventoryWorkflowId: string): Promise<SliceProgress | null>;
+  /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */
+  decide(workflowId: string, decision: DecisionMessage): Promise<DecisionReceipt>;
+  signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
+  /** Asks a run to end, which then cleans up. Throws CommandError `AlreadyFinished`. */
+  cancel(workflowId: string, reason: string): Promise<void>;
+  /** What the steps of a run cleaned up, from its history. */
+  cleanedUp(workflowId: string): Promise<CleanedUp>;
+  /** Throws CommandError `DecisionRefused` with the workflow's reason, `NotFound` where the run has ended. */
+  update(workflowId: string, name: UpdateName, payload: object): Promise<UpdateReceipt>;
+  /** The query `sealed` of a rotation: its new AccessKey, sealed; null before it exists. */
+  sealed(workflowId: string): Promise<SealedRotation | null>;
+  /** The newest run of that ID that ended with delivered credentials; null where the server knows of none. */
+  delivered(workflowId: string): Promise<DeliveredRun | null>;
+  /** Waits for the end. Throws RunFailedError where the run ended without a result. */
+  result(workflowId: string): Promise<unknown>;
+  /** Verifies a result, of a run or of a file. Throws CommandError `ResultNotAuthentic`. */
+  verify(result: object, run: RunIdentity): Verified;
+  /** The same for an inventory, which is signed for a source and not for a run. */
+  verifyInventory(
+    inventory: AttestedAbout<InventoryResult>,
+    source: { readonly bucket: string; readonly prefix: string },
+  ): Verified;
+  /** Workers that asked for work lately. */
+  workers(): Promise<number>;
+  close(): Promise<void>;
+}

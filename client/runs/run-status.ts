@@ -1,0 +1,213 @@
+import { named } from '../../presentation/text/foreign-text';
+import type { Said, Say } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
+import type { PreparationResult } from '../../contracts/result';
+import type { PreparationStatus } from '../../contracts/status';
+import { CommandError } from '../command-error';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { RunFailedError, type Preparations, type RunState } from './preparations';
+import { NOT_VERIFIED, type Verified } from './verify-result';
+
+/** The status of a run, and its result once it has ended. */
+export type RunStatus =
+  | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
+  | {
+      readonly kind: 'ended';
+      readonly run: RunState;
+      readonly result: PreparationResult | LifecycleResult;
+      readonly verified: Verified;
+    }
+  | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: Said };
+
+/**
+ * Asks for the status of a run. Of one that has ended the server knows it; an open one needs a worker to answer.
+ *
+ * @throws CommandError `NotFound`, `NoWorker` or `TemporalUnreachable`
+ */
+export async function runStatus(preparations: Preparations, workflowId: string): Promise<RunStatus> {
+  const run = await preparations.describe(workflowId);
+  if (run.state === 'running') {
+    const status = await preparations.status(workflowId);
+    if ((status as Partial<PreparationStatus>).phase === undefined) {
+      throw inventoryRun(workflowId);
+    }
+    if (status.phase.name !== 'finished') {
+      return { kind: 'open', run, status };
+    }
+  }
+  return endOf(preparations, run);
+}
+
+async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
+  try {
+    const result = (await preparations.result(run.workflowId)) as PreparationResult | LifecycleResult;
+    if ((result as Partial<PreparationResult> | null)?.outcome === undefined) {
+      throw inventoryRun(run.workflowId);
+    }
+    return {
+      kind: 'ended',
+      run: { ...run, state: 'completed' },
+      result,
+      verified: preparations.verify(result, run),
+    };
+  } catch (error) {
+    if (error instanceof RunFailedError) {
+      const state = run.state === 'running' ? 'failed' : run.state;
+      return { kind: 'failed', run: { ...run, state }, type: error.type, message: error.said };
+    }
+    throw error;
+  }
+}
+
+/** Inventories have another status and another result, which their own command shows. */
+function inventoryRun(workflowId: string): CommandError {
+  return new CommandError('InvalidInput', phrase('command.inventoryRun', { workflowId: named(workflowId) }));
+}
+
+/** Says that a result could not be verified. */
+export function tellUnverified(found: RunStatus, tell: (said: Said) => void): void {
+  if (found.kind === 'ended' && found.verified === 'not verified') {
+    tell(NOT_VERIFIED);
+  }
+}
+
+/** The exit code that stands for a status. */
+export function exitCodeOf(found: RunStatus): ExitCode {
+  switch (found.kind) {
+    case 'ended':
+      return exitCodeOfOutcome(found.result);
+    case 'failed':
+      return found.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
+    case 'open':
+      return exitCodeOfPhase(found.status);
+  }
+}
+
+/** Access that a revocation had to keep requires an action: it still exists. */
+function exitCodeOfOutcome(result: PreparationResult | LifecycleResult): ExitCode {
+  if (result.outcome === 'not revoked') {
+    return EXIT.actionRequired;
+  }
+  return endedWell(result) ? EXIT.done : EXIT.rejectedOrTimedOut;
+}
+
+/** Whether a run did what it was started for. */
+export function endedWell({ outcome }: PreparationResult | LifecycleResult): boolean {
+  switch (outcome) {
+    case 'prepared':
+    case 'revoked':
+    case 'nothing to revoke':
+    case 'rotated':
+      return true;
+    case 'rejected':
+    case 'approval timed out':
+    case 'not confirmed':
+    case 'not revoked':
+      return false;
+  }
+}
+
+function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
+  switch (phase.name) {
+    case 'waiting for approval':
+      return EXIT.waitingForApproval;
+    case 'action required':
+      return EXIT.actionRequired;
+    case 'waiting':
+      return phase.person ? EXIT.waitingForApproval : EXIT.done;
+    case 'running':
+    case 'cleaning up':
+    case 'finished':
+      return EXIT.done;
+  }
+}
+
+/** Whether a run continues only when a person does something. */
+export function waitsForPerson(found: RunStatus): boolean {
+  const { actionRequired, waitingForApproval } = EXIT;
+  return (
+    found.kind === 'open' && [actionRequired, waitingForApproval].some((code) => code === exitCodeOf(found))
+  );
+}
+
+/** The status of a run, as one JSON object. */
+export function statusJson(found: RunStatus, link: string | null, say: Say): object {
+  const { workflowId, runId, state } = found.run;
+  const head = { workflowId, runId, state, link };
+  switch (found.kind) {
+    case 'open':
+      return { ...head, ...found.status };
+    case 'ended':
+      return {
+        ...head,
+        phase: { name: 'finished', outcome: found.result.outcome },
+        result: found.result,
+      };
+    case 'failed':
+      return {
+        ...head,
+        phase: { name: 'finished', outcome: 'failed' },
+        failure: { type: found.type, message: say(found.message) },
+      };
+  }
+}
+
+/** The result of a preparation that has ended with one. */
+export function resultOf(found: RunStatus): PreparationResult {
+  switch (found.kind) {
+    case 'ended':
+      return ofPreparation(found.result, found.run);
+    case 'failed':
+      throw new CommandError(
+        found.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
+        phrase('command.endedWithoutResult', { type: named(found.type), message: found.message }),
+      );
+    case 'open':
+      throw new CommandError('NoResult', phrase('command.notEnded'));
+  }
+}
+
+function ofPreparation(
+  result: PreparationResult | LifecycleResult,
+  { workflowId }: RunState,
+): PreparationResult {
+  if (isLifecycleResult(result)) {
+    throw new CommandError(
+      'NoResult',
+      phrase('command.notAPreparation', { workflowId: named(workflowId), summary: result.summary }),
+    );
+  }
+  return result;
+}
+
+/**
+ * The status of a preparation; if its latest run has no result, the end of the run before it that delivered. A
+ * preparation that is started again, for example by a scheduler, stops because of that delivery and must not hide it.
+ *
+ * @param tell is told if the status is of an earlier run
+ */
+export async function orEarlierDelivery(
+  preparations: Preparations,
+  found: RunStatus,
+  tell: (said: Said) => void = () => undefined,
+): Promise<RunStatus> {
+  if (found.kind === 'ended') {
+    return found;
+  }
+  const { workflowId } = found.run;
+  const earlier = await preparations.delivered(workflowId);
+  if (earlier === null) {
+    return found;
+  }
+  const { runId, closedAt } = earlier.run;
+  tell(
+    phrase('command.ofEarlierRun', {
+      workflowId,
+      type: found.kind === 'open' ? null : named(found.type),
+      runId,
+      at: closedAt?.toISOString() ?? null,
+    }),
+  );
+  return { kind: 'ended', ...earlier };
+}

@@ -1,0 +1,127 @@
+import {
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  TerminatedFailure,
+  TimeoutFailure,
+  WorkflowNotFoundError,
+} from '@temporalio/common';
+import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
+import { isErrorReport, type Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import { RunFailedError } from './preparations';
+import { noWorkerAnswers, updateUnanswered } from './unanswered';
+
+// gRPC status codes (grpc.github.io/grpc/core/md_doc_statuscodes.html)
+/** The SDK sometimes reports its own passed deadline with this status. */
+const CANCELLED = 1;
+const DEADLINE_EXCEEDED = 4;
+const NOT_FOUND = 5;
+const PERMISSION_DENIED = 7;
+const FAILED_PRECONDITION = 9;
+const UNAVAILABLE = 14;
+const UNAUTHENTICATED = 16;
+
+/** Rebuilds an error of the Temporal client into one that says what to do. */
+export function explainTemporalError(error: unknown, workflowId: string, askedWorker = false): Error {
+  if (error instanceof CommandError || error instanceof RunFailedError) {
+    return error;
+  }
+  if (error instanceof WorkflowNotFoundError) {
+    return notFound(workflowId);
+  }
+  if (error instanceof QueryNotRegisteredError) {
+    return new CommandError('InvalidInput', phrase('command.notAnswered', { workflowId }));
+  }
+  if (error instanceof PayloadNotReadable) {
+    return new CommandError('PayloadNotReadable', error.message);
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    return updateUnanswered();
+  }
+  if (error instanceof WorkflowUpdateFailedError) {
+    return new CommandError('DecisionRefused', saidBy(error.cause ?? error));
+  }
+  if (error instanceof WorkflowFailedError) {
+    return runFailed(error.cause, error.message);
+  }
+  return ofStatus(statusOf(error), workflowId, askedWorker) ?? asIs(error);
+}
+
+function ofStatus(code: number | undefined, workflowId: string, askedWorker: boolean): CommandError | null {
+  switch (code) {
+    case NOT_FOUND:
+      return notFound(workflowId);
+    case FAILED_PRECONDITION:
+      return noWorkerAnswers();
+    case CANCELLED:
+    case DEADLINE_EXCEEDED:
+      return askedWorker
+        ? noWorkerAnswers()
+        : new CommandError('TemporalUnreachable', phrase('command.serverSilent'));
+    case UNAVAILABLE:
+      return new CommandError('TemporalUnreachable', phrase('command.serverSilent'));
+    case PERMISSION_DENIED:
+    case UNAUTHENTICATED:
+      return new CommandError('TemporalUnreachable', phrase('command.serverRefuses'));
+    default:
+      return null;
+  }
+}
+
+/** The gRPC status of an error or of what it wraps. */
+function statusOf(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) {
+    return error.code;
+  }
+  return error instanceof Error && error.cause !== undefined ? statusOf(error.cause) : undefined;
+}
+
+function notFound(workflowId: string): CommandError {
+  const bucket = /^prepare\/([^/]+)$/.exec(workflowId)?.[1];
+  return new CommandError(
+    'NotFound',
+    bucket === undefined
+      ? phrase('command.noSuchRun', { workflowId })
+      : phrase('command.noPreparation', { bucket }),
+  );
+}
+
+function runFailed(cause: Error | undefined, fallback: string): RunFailedError {
+  if (cause instanceof ApplicationFailure) {
+    return new RunFailedError(cause.type ?? 'Failed', saidBy(cause));
+  }
+  if (cause instanceof CancelledFailure) {
+    return new RunFailedError('Cancelled', phrase('command.runCancelled'));
+  }
+  if (cause instanceof TerminatedFailure) {
+    return new RunFailedError('Terminated', phrase('command.runTerminated', { why: cause.message }));
+  }
+  if (cause instanceof TimeoutFailure) {
+    return new RunFailedError('TimedOut', phrase('command.runTimedOut'));
+  }
+  return new RunFailedError('Failed', cause?.message ?? fallback);
+}
+
+/** The error as data if the workflow gave it one, else the words of the failure. */
+function saidBy(failure: Error): Said {
+  const report = failure instanceof ApplicationFailure ? failure.details?.at(-1) : undefined;
+  return isErrorReport(report) ? report : failure.message;
+}
+
+/** An error of the server that is not known here, in the server's own words. */
+function asIs(error: unknown): Error {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const { details } = Object(cause) as { details?: unknown };
+  return new CommandError(
+    'Failed',
+    typeof details === 'string' && details !== '' ? `${message}: ${details}` : message,
+  );
+}

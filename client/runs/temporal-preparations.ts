@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import {
+  auditQuery,
+  decideUpdate,
+  planQuery,
+  sealedQuery,
+  statusQuery,
+  type UpdateReceipt,
+} from '../../contracts/messages';
+import { TASK_QUEUE } from '../../contracts/names';
+import { statusCommand } from '../../contracts/run-commands';
+import type { PreparationStatus } from '../../contracts/status';
+import type { Language } from '../../presentation/words/language';
+import { phrase } from '../../presentation/words/words';
+import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
+import { connectClient } from '../../configuration/temporal/temporal-connection';
+import { CommandError } from '../command-error';
+import { cleanedUpIn } from './cleaned-up';
+import { readListingProgress } from './listing-heartbeat';
+import { newestDelivery } from './newest-delivery';
+import type { Preparations, RunState } from './preparations';
+import { verifyInventory, verifyResult } from './verify-result';
+import { explainTemporalError } from './temporal-errors';
+import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
+import { webUiLink } from './web-ui-link';
+
+const SERVER_ANSWERS_WITHIN_MS = 10_000;
+/** A worker answers a query or an update within a workflow task, whose timeout is ten seconds. */
+const WORKER_ANSWERS_WITHIN_MS = 15_000;
+const WORKFLOW_TASK_QUEUE = 1;
+
+const STATES: Readonly<Record<string, RunState['state']>> = {
+  RUNNING: 'running',
+  COMPLETED: 'completed',
+  CONTINUED_AS_NEW: 'running',
+  CANCELLED: 'cancelled',
+  TERMINATED: 'terminated',
+  TIMED_OUT: 'timed out',
+};
+
+/**
+ * Connects to the namespace that the environment names.
+ *
+ * @throws ConfigurationError, TemporalConnectionError
+ */
+export async function connectPreparations(env: NodeJS.ProcessEnv, language: Language): Promise<Preparations> {
+  const connected = await connectClient(env, loadPayloadEncryption({ env }));
+  const { publicKeys } = loadTrust({ env });
+  const { client, address, namespace } = connected;
+  return temporalPreparations(
+    client,
+    (workflowId) => webUiLink(env, address, namespace, workflowId),
+    publicKeys,
+    () => connected.close(),
+    language,
+  );
+}
+
+/** The port to runs over a connected client. */
+export function temporalPreparations(
+  client: Client,
+  linkOf: Preparations['linkOf'],
+  publicKeys: readonly string[],
+  close: () => Promise<void>,
+  language: Language = 'en',
+): Preparations {
+  const { workflow } = client;
+  const { namespace } = client.options;
+
+  async function asked<T>(workflowId: string, withinMs: number, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await client.withDeadline(Date.now() + withinMs, ask);
+    } catch (error) {
+      throw explainTemporalError(error, workflowId, withinMs === WORKER_ANSWERS_WITHIN_MS);
+    }
+  }
+
+  /** Asks what only a worker can answer; without a worker it is not even sent. */
+  async function askedOfWorker<T>(workflowId: string, ask: () => Promise<T>): Promise<T> {
+    const polled = (await workers()) > 0;
+    try {
+      if (!polled) {
+        throw noWorkerAnswers();
+      }
+      return await asked(workflowId, WORKER_ANSWERS_WITHIN_MS, ask);
+    } catch (error) {
+      throw isUnanswered(error) ? await explained(workflowId, error, polled) : error;
+    }
+  }
+
+  function explained(workflowId: string, unanswered: CommandError, polled: boolean): Promise<CommandError> {
+    return client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
+      explainUnanswered(client, workflowId, unanswered, polled),
+    );
+  }
+
+  /** The server lists who polled within the last five minutes. */
+  async function workers(): Promise<number> {
+    const { pollers } = await asked(TASK_QUEUE, SERVER_ANSWERS_WITHIN_MS, () =>
+      client.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue: { name: TASK_QUEUE },
+        taskQueueType: WORKFLOW_TASK_QUEUE,
+      }),
+    );
+    return pollers.length;
+  }
+
+  /** Sends a message. The server finds no run for it if there never was one, and if it has ended. */
+  async function sent<T>(workflowId: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof CommandError && error.type === 'NotFound') {
+        const { state } = await describe(workflowId);
+        const see = statusCommand(workflowId);
+        throw new CommandError(
+          'AlreadyFinished',
+          phrase('command.alreadyFinished', { workflowId, state, see }),
+        );
+      }
+      throw error;
+    }
+  }
+
+  const verify: Preparations['verify'] = (result, run) => verifyResult(result, run, publicKeys);
+
+  async function describe(workflowId: string): Promise<RunState> {
+    const found = await asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
+      workflow.getHandle(workflowId).describe(),
+    );
+    return {
+      workflowId,
+      runId: found.runId,
+      state: STATES[found.status.name] ?? 'failed',
+      startedAt: found.startTime,
+      closedAt: found.closeTime ?? null,
+    };
+  }
+
+  return {
+    namespace,
+    linkOf,
+    describe,
+    workers,
+    close,
+
+    async start({ type, workflowId, input, summary }) {
+      const options = { workflowId, taskQueue: TASK_QUEUE, args: [input], staticSummary: summary };
+      try {
+        // A conflict is an error here and not USE_EXISTING, whose answer does not tell whether it was new.
+        const handle = await client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
+          workflow.start(type, { ...options, workflowIdConflictPolicy: 'FAIL' }),
+        );
+        return { runId: handle.firstExecutionRunId, attached: false };
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) {
+          return { runId: (await describe(workflowId)).runId, attached: true };
+        }
+        throw explainTemporalError(error, workflowId);
+      }
+    },
+
+    status: (workflowId) =>
+      askedOfWorker(workflowId, () =>
+        workflow
+          .getHandle(workflowId)
+          .query<PreparationStatus, [{ language: Language }]>(statusQuery.name, { language }),
+      ),
+
+    plan: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(planQuery)),
+
+    audit: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(auditQuery)),
+    sealed: (workflowId) =>
+      askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(sealedQuery)),
+
+    async listingProgress(inventoryWorkflowId) {
+      const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>
+        workflow.getHandle(inventoryWorkflowId).describe(),
+      );
+      return readListingProgress(client.options.loadedDataConverter, raw.pendingActivities ?? []);
+    },
+
+    decide: (workflowId, decision) =>
+      sent(workflowId, () =>
+        askedOfWorker(workflowId, () =>
+          workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [decision] }),
+        ),
+      ),
+
+    signal: (workflowId, name, payload) =>
+      sent(workflowId, () =>
+        asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () =>
+          workflow.getHandle(workflowId).signal(name, payload),
+        ),
+      ),
+
+    cancel: (workflowId, reason) =>
+      sent(workflowId, () =>
+        asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
+          await client.workflowService.requestCancelWorkflowExecution({
+            namespace,
+            workflowExecution: { workflowId },
+            reason,
+            identity: client.options.identity,
+            requestId: randomUUID(),
+          });
+        }),
+      ),
+
+    cleanedUp: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>
+        cleanedUpIn(await workflow.getHandle(workflowId).fetchHistory(), client.options.loadedDataConverter),
+      ),
+
+    update: (workflowId, name, payload) =>
+      sent(workflowId, () =>
+        askedOfWorker(workflowId, () =>
+          workflow.getHandle(workflowId).executeUpdate<UpdateReceipt, [object]>(name, { args: [payload] }),
+        ),
+      ),
+
+    delivered: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(workflow, workflowId, verify)),
+
+    verify,
+    verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
+
+    async result(workflowId) {
+      try {
+        return (await workflow.getHandle(workflowId).result()) as unknown;
+      } catch (error) {
+        throw explainTemporalError(error, workflowId);
+      }
+    },
+  };
+}

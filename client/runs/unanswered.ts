@@ -1,0 +1,44 @@
+import { phrase } from '../../presentation/words/words';
+import type { Client } from '@temporalio/client';
+import { CommandError } from '../command-error';
+import { lastFailedTask } from './last-failed-task';
+
+/** No worker answered what only a worker can. */
+export function noWorkerAnswers(): CommandError {
+  return new CommandError('NoWorker', phrase('command.noWorkerAnswers'));
+}
+
+/** An update was sent and not answered; the server keeps an update that it could not hand over. */
+export function updateUnanswered(): CommandError {
+  return new CommandError('NoAnswer', phrase('command.updateUnanswered'));
+}
+
+/** Whether an error says that only a worker could answer, and none did. */
+export function isUnanswered(error: unknown): error is CommandError {
+  return error instanceof CommandError && ['NoWorker', 'NoAnswer', 'WorkflowTaskFailed'].includes(error.type);
+}
+
+/**
+ * Finds out why a question was not answered: the workflow task fails, or a worker runs and is slow, or there is none.
+ *
+ * @param polled whether a worker asked for work lately
+ */
+export async function explainUnanswered(
+  client: Client,
+  workflowId: string,
+  unanswered: CommandError,
+  polled: boolean,
+): Promise<CommandError> {
+  // What cannot be read explains nothing; the first answer stands.
+  const failure = await lastFailedTask(client, workflowId).catch(() => null);
+  if (failure !== null) {
+    const said = phrase('command.taskFailed', { workflowId, failure });
+    return new CommandError(
+      'WorkflowTaskFailed',
+      unanswered.type === 'NoAnswer' ? [said, phrase('command.updateUnanswered')] : said,
+    );
+  }
+  return polled && unanswered.type === 'NoWorker'
+    ? new CommandError('NoAnswer', phrase('command.workerSlow'))
+    : unanswered;
+}

@@ -1,0 +1,83 @@
+import { phrase } from '../../presentation/words/words';
+import { attestedStatement } from '../../provisioning/trust/attestor';
+import { SignatureChecks } from '../../provisioning/trust/worker-keys';
+import type { AttestedAbout, WorkerSignature } from '../../contracts/attested';
+import { resultStatement } from '../../contracts/result-statement';
+import type { RunIdentity } from '../../contracts/run-identity';
+import { CommandError } from '../command-error';
+
+/** Whether a worker is known to have signed a result. With public keys configured, an unsigned one is refused. */
+export type Verified = 'verified' | 'not verified';
+
+/** What is said of a result that cannot be verified here. */
+export const NOT_VERIFIED = phrase('command.notVerified');
+
+/**
+ * Verifies the signature of a result. Anybody who can write to the Temporal namespace can complete a run with a result
+ * of their own making; only a worker can sign one.
+ *
+ * @param run whose result it should be; null if it came as a file
+ * @throws CommandError `ResultNotAuthentic`
+ */
+export function verifyResult(
+  result: object,
+  run: RunIdentity | null,
+  publicKeys: readonly string[],
+): Verified {
+  if (publicKeys.length === 0) {
+    return 'not verified';
+  }
+  const { signature, run: named } = result as {
+    signature?: Partial<WorkerSignature>;
+    run?: Partial<RunIdentity>;
+  };
+  const { publicKey, value } = signature ?? {};
+  if (typeof publicKey !== 'string' || typeof value !== 'string') {
+    throw notAuthentic('command.unsigned', run);
+  }
+  if (!publicKeys.includes(publicKey)) {
+    throw notAuthentic('command.otherKey', run);
+  }
+  if (!new SignatureChecks(publicKeys).holds(resultStatement(result), { publicKey, value })) {
+    throw notAuthentic('command.signatureWrong', run);
+  }
+  if (run !== null && (named?.workflowId !== run.workflowId || named.runId !== run.runId)) {
+    throw notAuthentic('command.otherRun', run);
+  }
+  return 'verified';
+}
+
+/**
+ * Verifies that a worker counted an inventory, and of which source.
+ *
+ * @throws CommandError `ResultNotAuthentic`
+ */
+export function verifyInventory(
+  { value, about, signature }: AttestedAbout<unknown>,
+  { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  publicKeys: readonly string[],
+): Verified {
+  if (publicKeys.length === 0) {
+    return 'not verified';
+  }
+  const checks = new SignatureChecks(publicKeys);
+  const whole = Object(about) as Readonly<Record<string, unknown>>;
+  const { publicKey, value: signed } = Object(signature) as Partial<WorkerSignature>;
+  const genuine =
+    typeof publicKey === 'string' &&
+    typeof signed === 'string' &&
+    checks.holds(attestedStatement('inventory', whole, value), { publicKey, value: signed });
+  if (!genuine || whole['bucket'] !== bucket || whole['prefix'] !== prefix) {
+    throw notAuthentic(genuine ? 'command.otherSource' : 'command.unsigned', null);
+  }
+  return 'verified';
+}
+
+type Why = `command.${'unsigned' | 'otherKey' | 'signatureWrong' | 'otherRun' | 'otherSource'}`;
+
+function notAuthentic(why: Why, run: RunIdentity | null): CommandError {
+  return new CommandError(
+    'ResultNotAuthentic',
+    phrase('command.notAuthentic', { workflowId: run?.workflowId ?? null, why: phrase(why) }),
+  );
+}

@@ -1,0 +1,97 @@
+import { visible } from '../../presentation/text/foreign-text';
+import type { SliceProgress } from '../../contracts/inventory';
+import type { RunStatus } from '../runs/run-status';
+import { phaseText, PLAIN, progressText, stepLine, titleOf } from './status-text';
+import type { CommandContext } from '../command-context';
+import type { Said } from '../../presentation/words/phrase';
+
+/** Lines that are appended to a log come more rarely than a screen is redrawn. */
+const PROGRESS_LINE_EVERY_MS = 10_000;
+
+type Open = Extract<RunStatus, { kind: 'open' }>;
+
+/** What a follower shows while a run continues; the end is shown by the command. */
+export interface FollowView {
+  readonly show: (found: Open, listing: SliceProgress | null) => void;
+  /** Shows that nothing answers for the moment. */
+  readonly trouble: (why: Said) => void;
+  readonly end: () => void;
+}
+
+/** The view for a terminal, for a log, or for `--json`. */
+export function viewFor(context: CommandContext, json: boolean): FollowView {
+  if (json) {
+    return silentView;
+  }
+  return context.terminal.live ? liveView(context) : lineView(context);
+}
+
+/** A block of lines that is redrawn, on a terminal. */
+function liveView(context: CommandContext, now: () => number = Date.now): FollowView {
+  const { terminal, words } = context;
+  const started = now();
+  return {
+    show({ run, status }, listing) {
+      const seconds = Math.round((now() - started) / 1000);
+      terminal.draw([
+        `${titleOf(run.workflowId, context, phaseText(status.phase, words))} ${words.terminal.watchedFor(seconds)}`,
+        ...status.steps.map((step) => stepLine(step, context)),
+        ...(listing === null ? [] : [`    ${progressText(listing, words)}`]),
+        ...status.notices.map((notice) => `  ${visible(notice)}`),
+      ]);
+    },
+    trouble: (why) => terminal.draw([terminal.style('yellow', troubleText(why, context))]),
+    end: () => terminal.keep(),
+  };
+}
+
+/** A line for each change, for logs and pipes. */
+function lineView(context: CommandContext, now: () => number = Date.now): FollowView {
+  const { words, terminal } = context;
+  const say = (line: string) => terminal.say(line);
+  const told = new Set<string>();
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  let lastTrouble = '';
+  let lastPhase = '';
+  const once = (line: string) => {
+    if (!told.has(line)) {
+      told.add(line);
+      say(line);
+    }
+  };
+  return {
+    show({ status }, listing) {
+      lastTrouble = '';
+      for (const step of status.steps) {
+        if (step.state !== 'pending') {
+          once(stepLine(step, { words, terminal: PLAIN }).trim());
+        }
+      }
+      const phase = phaseText(status.phase, words);
+      if (phase !== lastPhase && status.phase.name !== 'running') {
+        say(phase);
+      }
+      lastPhase = phase;
+      status.notices.map(visible).forEach(once);
+      if (listing !== null && now() - lastProgress >= PROGRESS_LINE_EVERY_MS) {
+        lastProgress = now();
+        say(`  ${progressText(listing, words)}`);
+      }
+    },
+    trouble(why) {
+      const message = troubleText(why, context);
+      if (message !== lastTrouble) {
+        lastTrouble = message;
+        say(message);
+      }
+    },
+    end: () => undefined,
+  };
+}
+
+function troubleText(why: Said, { say, words }: CommandContext): string {
+  return `${say(why)} ${words.terminal.stillWatching}`;
+}
+
+/** Shows nothing: for `--json`, whose one object comes at the end. */
+const silentView: FollowView = { show: () => undefined, trouble: () => undefined, end: () => undefined };

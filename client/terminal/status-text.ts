@@ -1,0 +1,281 @@
+import { named, paragraph, visible } from '../../presentation/text/foreign-text';
+import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
+import { humanBytes, humanCount, humanDuration } from '../../presentation/text/human-units';
+import type { SliceProgress } from '../../contracts/inventory';
+import type { Decision } from '../../contracts/messages';
+import { principalInWords } from '../../contracts/principal';
+import {
+  approveCommand,
+  cancelCommand,
+  rejectCommand,
+  retryCommand,
+  runArgument,
+} from '../../contracts/run-commands';
+import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
+import { isErrorType, ruleOf } from '../../contracts/error-table';
+import type { Words } from '../../presentation/words/words';
+import type { CommandContext } from '../command-context';
+import { sourceRotationOf } from '../../contracts/names';
+import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
+import { renderJobForm } from '../../presentation/report/job-form-text';
+import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
+import { endedWell, type RunStatus } from '../runs/run-status';
+import type { Style, Terminal } from './terminal';
+
+/** Text without colours. */
+export const PLAIN: Pick<Terminal, 'style'> = { style: (_, text) => text };
+
+/** The words and the colours of what is shown. */
+type Look = Pick<CommandContext, 'words' | 'say'> & { readonly terminal: Pick<Terminal, 'style'> };
+type StepLook = Pick<Look, 'words' | 'terminal'>;
+
+const MARKS: Readonly<Record<StepState, readonly [mark: string, style: Style]>> = {
+  pending: ['·', 'dim'],
+  running: ['▶', 'cyan'],
+  done: ['✔', 'green'],
+  skipped: ['–', 'dim'],
+  'action required': ['!', 'yellow'],
+  failed: ['✘', 'red'],
+};
+
+/** The status of a run, for people: phase, steps, plan, and what to do next with the command for it. */
+export function statusText(found: RunStatus, link: string | null, look: Look): string {
+  const { words, say } = look;
+  const { titled, webUi } = words.terminal;
+  const head = [
+    titleOf(found.run.workflowId, look, headline(found, look)),
+    ...(link === null ? [] : [titled(webUi, link)]),
+  ].join('\n');
+  switch (found.kind) {
+    case 'open':
+      return [head, ...openBlocks(found.status, look)].join('\n\n');
+    case 'ended':
+      return isLifecycleResult(found.result)
+        ? [head, lifecycleResultText(found.result, look)].join('\n\n')
+        : [head, renderJobForm(found.result), whereThingsAre(found, look)].filter(Boolean).join('\n\n');
+    case 'failed':
+      return [head, paragraph(titled(visible(found.type), say(found.message)))].join('\n\n');
+  }
+}
+
+/** What a run is, its workflow ID, and what there is to say of it. */
+export function titleOf(workflowId: string, { words, terminal }: StepLook, text: string): string {
+  const { kinds, titled } = words.terminal;
+  const lifecycle = { revoke: kinds.revocation, rotate: kinds.rotation };
+  const kind = /^(revoke|rotate)\//.exec(workflowId)?.[1] as keyof typeof lifecycle | undefined;
+  const run = terminal.style('bold', named(workflowId));
+  return titled(`${kind === undefined ? kinds.preparation : lifecycle[kind]} ${run}`, text);
+}
+
+function openBlocks(status: PreparationStatus, look: Look): string[] {
+  const { words } = look;
+  const { notActedOn, undelivered } = words.terminal;
+  return [
+    status.steps.map((step) => stepLine(step, look)).join('\n'),
+    totalsLine(status, words),
+    ...(status.approval === null ? [] : [planText(status.approval, words)]),
+    ...(status.notices.length === 0 ? [] : [notActedOn, ...status.notices.map((one) => `- ${visible(one)}`)]),
+    ...(status.undelivered === undefined || status.undelivered.length === 0
+      ? []
+      : [undelivered, ...status.undelivered.map((one) => `- ${visible(one)}`)]),
+    nextText(status, look),
+  ].filter((block) => block !== '');
+}
+
+/** One step with its state and its result. */
+export function stepLine({ state, title, note }: StepStatus, { words, terminal }: StepLook): string {
+  const { stepStates, titled } = words.terminal;
+  const [mark, style] = MARKS[state];
+  const width = Math.max(...Object.values(stepStates).map((one) => one.length));
+  const text = note === '' ? visible(title) : titled(visible(title), visible(note));
+  return `  ${terminal.style(style, `${mark} ${stepStates[state].padEnd(width)}`)}  ${text}`;
+}
+
+function totalsLine({ totals }: PreparationStatus, { terminal }: Words): string {
+  return totals === null
+    ? ''
+    : terminal.source(humanCount(totals.objects), humanCount(totals.bytes), humanBytes(totals.bytes));
+}
+
+/** The plan and its digest, as an approver has to read them. */
+export function planText(approval: NonNullable<PreparationStatus['approval']>, words: Words): string {
+  const { plan, planDigest, decisions, required, changes = [] } = approval;
+  const { terminal } = words;
+  const counted = decisions.map(
+    (one) => `  ${terminal.decidedBy(one.decision, named(one.approver), one.via, provenBy(one, words))}`,
+  );
+  return [
+    ...(changes.length === 0
+      ? []
+      : [terminal.approvalAgain, ...changesInWords(changes).map((change) => `  ${change}`)]),
+    terminal.plan,
+    ...plan.map((line) => `  ${visible(line)}`),
+    terminal.planDigest(named(planDigest)),
+    terminal.approvalsNeeded(required, counted.length > 0),
+    ...counted,
+    ...rulesInWords(approval),
+  ].join('\n');
+}
+
+function provenBy({ proof, principal }: Decision, { terminal }: Words): string {
+  return [
+    proof ? terminal.signedWith(named(proof.fingerprint)) : '',
+    principal ? terminal.sentBy(principalInWords(principal)) : '',
+  ].join('');
+}
+
+/** The phase of a run, in a few words. */
+export function phaseText(phase: Phase, { terminal: { phases, outcomes } }: Words): string {
+  switch (phase.name) {
+    case 'running':
+      return phases.running;
+    case 'waiting for approval':
+      return visible(phases.waitingForApproval(phase.deadline));
+    case 'action required':
+      return visible(phases.actionRequired(phase.step));
+    case 'waiting':
+      return visible(phases.waiting(phase.for, phase.until));
+    case 'cleaning up':
+      return visible(phases.cleaningUp(phase.because));
+    case 'finished':
+      return visible(phases.finished(outcomes[phase.outcome] ?? phase.outcome));
+  }
+}
+
+/** What somebody has to do now, with the command and the JSON to send; empty if nobody has to. */
+export function nextText(status: PreparationStatus, { words, terminal }: StepLook): string {
+  const { workflowId, phase, nextAction, approval } = status;
+  const { next, titled, waitsForApproval, webUi } = words.terminal;
+  const signs = approval !== null && allSign(approval);
+  const comment = approval?.rules?.commentRequired === true;
+  switch (phase.name) {
+    case 'waiting for approval':
+      return [
+        terminal.style('yellow', waitsForApproval),
+        ...alignedLines([
+          [next.approve, `${approveCommand(workflowId, comment)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
+          [next.reject, rejectCommand(workflowId)],
+          [webUi, nextAction ?? ''],
+        ]),
+      ].join('\n');
+    case 'action required': {
+      const { type, message } = phase.problem;
+      const restart = isErrorType(type) && ruleOf(type).effect === 'restart';
+      return [
+        terminal.style('yellow', paragraph(titled(visible(type), message))),
+        ...alignedLines([
+          restart ? [next.cancel, cancelCommand(workflowId)] : [next.retry, retryCommand(workflowId)],
+          [webUi, nextAction ?? ''],
+        ]),
+      ].join('\n');
+    }
+    case 'waiting':
+      return waitingText(phase, workflowId, { words, terminal });
+    case 'running':
+    case 'cleaning up':
+    case 'finished':
+      return '';
+  }
+}
+
+function waitingText(phase: Waiting, workflowId: string, { words, terminal }: StepLook): string {
+  const { next, waitsForConfirmation, webUi } = words.terminal;
+  const reader = sourceRotationOf(workflowId);
+  const whose =
+    reader === null ? `--user ${workflowId.slice(workflowId.indexOf('/') + 1)}` : `--source --user ${reader}`;
+  const rows: Row[] = phase.person
+    ? [
+        [next.open, `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`],
+        [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME`],
+      ]
+    : [];
+  return [
+    ...(phase.person ? [terminal.style('yellow', waitsForConfirmation)] : []),
+    ...alignedLines(phase.nextAction === null ? rows : [...rows, [webUi, phase.nextAction]]),
+  ].join('\n');
+}
+
+/** How far a listing is, on one line. */
+export function progressText(listing: SliceProgress, words: Words): string {
+  const { objects, bytes, pages, rangesLeft, objectsPerSecond, secondsLeft } = listing;
+  const { progress } = words.terminal;
+  // The first pages say nothing about the time that is left.
+  const known = secondsLeft !== undefined && secondsLeft >= 1;
+  return [
+    progress.objects(humanCount(objects)),
+    humanBytes(bytes),
+    progress.rate(humanCount(objectsPerSecond)),
+    ...(known ? [progress.left(humanDuration(secondsLeft * 1000))] : []),
+    progress.pages(humanCount(pages)),
+    progress.ranges(humanCount(rangesLeft)),
+  ].join(', ');
+}
+
+/** Under the form: how to sign in, how to open the credentials, the warnings and the next steps. */
+export function whereThingsAre(found: Extract<RunStatus, { kind: 'ended' }>, { words, say }: Look): string {
+  const { result, run } = found;
+  if (result.outcome !== 'prepared') {
+    return '';
+  }
+  const runOf = runArgument(run.workflowId);
+  const { account, sourceKey, warnings, nextSteps } = result;
+  const { prepared: names } = words.terminal;
+  const rows: Row[] = [
+    [names.ramUser, names.user(account.userName, account.accountId)],
+    [names.signInName, account.signIn?.userPrincipalName ?? ''],
+    [names.signInLink, account.signIn?.url ?? ''],
+    [
+      names.sourceAccessKey,
+      sourceKey?.mode === 'create' ? names.sourceUser(sourceKey.accessKeyId, sourceKey.userName) : '',
+    ],
+    [names.credentials, names.sealed(`npx prep open ${runOf} --identity IDENTITY-FILE`)],
+    [
+      names.approvedBy,
+      result.approvedBy.map((one) => `${named(one.approver)}${provenBy(one, words)}`).join('; '),
+    ],
+    [names.wholeReport, `npx prep report ${runOf} --format markdown --out report.md`],
+  ];
+  return [
+    ...alignedLines(
+      rows.filter(([, value]) => value !== ''),
+      '',
+    ),
+    ...bullets(names.warnings, warnings.map(say)),
+    ...bullets(names.nextSteps, nextSteps.map(say)),
+  ].join('\n');
+}
+
+/** The result of a revocation or a rotation: what was removed and when, what was kept, and the proof. */
+function lifecycleResultText(result: LifecycleResult, { words, say }: Look): string {
+  const { outcome, summary, removed, proof } = result;
+  const { lifecycle, outcomes, titled } = words.terminal;
+  const rows: Row[] = [
+    ...removed.map(({ what, at }): Row => [lifecycle.removed(at), say(what)]),
+    ...('kept' in result
+      ? result.kept.map(({ what, why }): Row => [lifecycle.kept, titled(say(what), say(why))])
+      : []),
+    ...proof.map(({ name, message }): Row => [lifecycle.readBack(say(name)), say(message)]),
+  ];
+  const text = titled(outcomes[outcome] ?? outcome, say(summary));
+  return [visible(`${text.charAt(0).toUpperCase()}${text.slice(1)}`), alignedLines(rows, '').join('\n')]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+function bullets(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${visible(line)}`)];
+}
+
+function headline(found: RunStatus, { words, terminal }: Look): string {
+  const { outcomes, runStates } = words.terminal;
+  switch (found.kind) {
+    case 'open':
+      return terminal.style('yellow', phaseText(found.status.phase, words));
+    case 'ended': {
+      const { outcome } = found.result;
+      return terminal.style(endedWell(found.result) ? 'green' : 'red', visible(outcomes[outcome] ?? outcome));
+    }
+    case 'failed':
+      return terminal.style('red', runStates[found.run.state] ?? found.run.state);
+  }
+}

@@ -1,0 +1,91 @@
+import { visible, visibleJson } from '../../presentation/text/foreign-text';
+import { renderJobForm } from '../../presentation/report/job-form-text';
+import { renderMarkdownReport } from '../../presentation/report/markdown-report';
+import { phrase } from '../../presentation/words/words';
+import type { CommandContext } from '../command-context';
+import type { Answer } from '../answer';
+import { CommandError } from '../command-error';
+import { EXIT } from '../exit-codes';
+import type { Preparations } from '../runs/preparations';
+import {
+  exitCodeOf,
+  orEarlierDelivery,
+  resultOf,
+  runStatus,
+  tellUnverified,
+  type RunStatus,
+} from '../runs/run-status';
+import { writePrivateFile } from '../private-file';
+import { nextText, phaseText, PLAIN, whereThingsAre } from './status-text';
+
+const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Reads `--format`. */
+export function reportFormat(text: string): ReportFormat {
+  const format = REPORT_FORMATS.find((one) => one === text);
+  if (format === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.notAChoice', {
+        option: `--format ${visible(text)}`,
+        choices: REPORT_FORMATS.join(', '),
+      }),
+    );
+  }
+  return format;
+}
+
+/**
+ * The report of a preparation that has ended, printed or written to a file.
+ *
+ * @throws CommandError `NoResult` while it has not ended, with its status and the exit code of that; `FileRefused`
+ */
+export async function writeReport(
+  preparations: Preparations,
+  workflowId: string,
+  { format, out, force }: { readonly format: ReportFormat; readonly out?: string; readonly force?: true },
+  context: CommandContext,
+): Promise<Answer> {
+  const latest = await runStatus(preparations, workflowId);
+  if (latest.kind === 'open') {
+    throw notYet(latest, context);
+  }
+  const found = await orEarlierDelivery(preparations, latest, context.tell);
+  tellUnverified(found, context.tell);
+  const result = resultOf(found);
+  const text = rendered(found, format, context);
+  const exitCode = exitCodeOf(found);
+  if (out === undefined) {
+    return { exitCode, json: result, text };
+  }
+  await writePrivateFile(out, `${text}\n`, force === true);
+  return {
+    exitCode,
+    json: { workflowId, outcome: result.outcome, format, file: out },
+    text: context.say(phrase('command.written', { file: out })),
+  };
+}
+
+function rendered(found: RunStatus, format: ReportFormat, context: CommandContext): string {
+  const result = resultOf(found);
+  switch (format) {
+    case 'text':
+      return [renderJobForm(result), found.kind === 'ended' ? whereThingsAre(found, context) : '']
+        .filter((block) => block !== '')
+        .join('\n\n');
+    case 'markdown':
+      return renderMarkdownReport(result).trimEnd();
+    case 'json':
+      return visibleJson(result, 2);
+  }
+}
+
+/** Not exit code 0 while it runs: there is no report. */
+function notYet(found: Extract<RunStatus, { kind: 'open' }>, { words }: CommandContext): CommandError {
+  const { workflowId, phase } = found.status;
+  const code = exitCodeOf(found);
+  const next = nextText(found.status, { words, terminal: PLAIN });
+  const said = phrase('command.noReportYet', { workflowId, phase: phaseText(phase, words), next });
+  return new CommandError('NoResult', said, code === EXIT.done ? EXIT.error : code);
+}

@@ -1,0 +1,68 @@
+/** What `prep doctor` checks and finds, apart from what the services themselves report. */
+export const doctor = {
+  workers: 'Workers',
+  payloadKeys: 'Payload keys',
+  payloadEncryption: 'Payload encryption',
+  principals: 'Principals',
+  codecEndpoint: 'Codec endpoint',
+  environment: 'Environment',
+  proxy: 'Proxy',
+  clouds: 'Clouds',
+  cloudsNotAsked: 'KS3, IAM, OSS, RAM and STS were not checked.',
+  fixConfiguration: 'Fix the configuration first.',
+  silent: ({ time }: { time: string }) => `There was no answer within ${time}.`,
+  checkNetwork: 'Check that the service is running and can be reached from here.',
+  unexpected: ({ kind }: { kind: string }) => `The check failed with an unexpected ${kind}.`,
+  tryAgain: 'Try again; if it persists, report it.',
+  namespace: ({
+    namespace,
+    address,
+    tls,
+    kept,
+  }: {
+    namespace: string;
+    address: string;
+    tls: boolean;
+    kept: string;
+  }) =>
+    `Namespace ${namespace} at ${address} (${tls ? 'over TLS' : 'without TLS'}) keeps finished runs for ${kept}.`,
+  noWorkers: ({ taskQueue, namespace }: { taskQueue: string; namespace: string }) =>
+    `No worker polled task queue ${taskQueue} of namespace ${namespace} in the last minutes.`,
+  startWorker: 'Start one with this configuration: npx prep worker',
+  workersFound: ({ taskQueue, workers }: { taskQueue: string; workers: string }) =>
+    `On task queue ${taskQueue}: ${workers}.`,
+  keysMissing: ({ runs, of, keys }: { runs: number; of: number; keys: string }) =>
+    `${runs} of the latest ${of} runs are encrypted with payload keys that are missing here: ${keys}.`,
+  addKeys: 'Add these keys to PREP_PAYLOAD_KEYS_FILE (payload_encryption.keys_file).',
+  runsReadable: ({ runs, encrypted }: { runs: number; encrypted: number }) =>
+    `The latest ${runs} runs can be read with the configured keys; ${encrypted} of them are encrypted.`,
+  encryptionOff:
+    'Off: anyone who can read the namespace, or its database, can read inputs, results and messages.',
+  encrypted: ({ key, older }: { key: string; older: readonly string[] }) =>
+    `Payloads are encrypted with key ${key}${older.length === 0 ? '' : `; ${older.join(', ')} only ${older.length === 1 ? 'decrypts' : 'decrypt'}`}.`,
+  codecUnreachable: ({ url }: { url: string }) => `${url} cannot be reached from here.`,
+  startCodec:
+    'Start a worker, and make sure that browsers with the Web UI can reach it at codec_endpoint.public_url.',
+  codecAnswers: ({ url, origin }: { url: string; origin: string }) => `${url} answers pages of ${origin}.`,
+  codecRefuses: ({ url, origin, status }: { url: string; origin: string; status: number }) =>
+    `${url} answers pages of ${origin} with ${status} and does not allow them.`,
+  fixCodec: 'Make sure that the address leads to the worker, and that the worker uses this configuration.',
+  unknownVariable: ({ name }: { name: string }) =>
+    `${name} is not a variable of this product, so it has no effect.`,
+  didYouMean: ({ name }: { name: string }) => `Did you mean ${name}?`,
+  proxyIgnored: ({ variable }: { variable: string }) =>
+    `${variable} is set, but the clients of the clouds do not use a proxy: they connect directly.`,
+  directRoute: ({ hosts }: { hosts: string }) =>
+    `Make sure that the worker has a direct route to ${hosts}; then list the hosts in NO_PROXY.`,
+  serverTooOld: ({ version }: { version: string }) =>
+    `Approvals need principals, but Temporal server ${version} cannot stamp any, so nothing can be approved.`,
+  principalsFix:
+    'Use Temporal server 1.31 or newer with an authorizer, and set frontend.enablePrincipalPropagation in its dynamic ' +
+    'configuration; or remove approval.require_principals and give the approvers keys.',
+  mayStamp: ({ version }: { version: string }) =>
+    `Temporal server ${version} may stamp principals on events. Whether it does is unknown before the first run.`,
+  stamps: ({ example }: { example: string }) =>
+    `The Temporal server stamps principals on events, for example ${example}.`,
+  noneStamped: ({ runs }: { runs: number }) =>
+    `Approvals need principals, but the Temporal server stamped none at the start of the latest runs (${runs} checked). That can only be right if none of them was started by a person.`,
+};

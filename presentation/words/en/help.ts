@@ -1,0 +1,242 @@
+const run = {
+  bucket: 'KS3 bucket of the preparation',
+  id: 'workflow ID instead of the bucket',
+};
+const config = 'configuration file';
+const profile = 'source profile of the worker configuration';
+const prefix = 'only keys that start with it';
+const reason = 'kept with the result';
+const decision = {
+  digest: 'accept only a plan with this digest; default: the plan shown',
+  key: 'sign it with this SSH key (ed25519); ssh-keygen asks for its passphrase',
+};
+const fromResult = 'default: from its result';
+
+/** What `--help` shows, and how the command line itself is refused. */
+export const help = {
+  program: 'Prepares the migration of Kingsoft KS3 buckets to Alibaba Cloud OSS.',
+  titles: {
+    'Usage:': 'Usage:',
+    'Arguments:': 'Arguments:',
+    'Options:': 'Options:',
+    'Commands:': 'Commands:',
+    'Global Options:': 'Global Options:',
+  },
+  examples: 'Examples:',
+  seeHelp: '(see --help)',
+  ownHelp: 'Each command has a --help of its own.',
+  showHelp: 'show this help',
+  byDefault: (value: string) => `default: ${value}`,
+  lang: 'language: en or zh; default: PREP_LANG, then the locale',
+  json: 'print one JSON object, including errors',
+  exitCodes: `Exit codes:
+  0  done, or running with no action required
+  1  error
+  2  invalid input or arguments
+  3  waiting for approval
+  4  rejected, or the approval timed out
+  5  action required: fix the problem, then retry`,
+  environment: `Environment:
+  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
+                 the Temporal server, as every Temporal tool reads them
+  TEMPORAL_UI    address of the Web UI, for links
+  PREP_LANG      language: en or zh
+  PREP_PAYLOAD_KEYS_FILE
+                 the keys if payloads are encrypted (or in prep.toml)
+  NO_COLOR       no colours
+  PREP_DEBUG     show stack traces`,
+  refused: {
+    error: (what: string) => `error: ${what}`,
+    missingArgument: (name: string) => `missing required argument '${name}'`,
+    optionNeedsValue: (flags: string) => `option '${flags}' needs a value`,
+    optionRequired: (flags: string) => `required option '${flags}' not specified`,
+    conflict: (flags: string, other: string) => `option '${flags}' cannot be used with option '${other}'`,
+    unknownOption: (flag: string) => `unknown option '${flag}'`,
+    unknownCommand: (name: string) => `unknown command '${name}'`,
+    tooManyArguments: (expected: number, given: number) =>
+      `too many arguments: expected ${expected}, got ${given}`,
+    didYouMean: (name: string) => `(did you mean ${name}?)`,
+    noCommand: 'no command given',
+  },
+  run,
+  start: {
+    description: 'Start the preparation of a KS3 bucket, or attach to the running one of the same bucket.',
+    bucket: 'KS3 bucket to prepare',
+    prefix,
+    endpoint: 'KS3 endpoint, for example https://ks3-cn-beijing.ksyuncs.com',
+    region: 'KS3 region, for example BEIJING',
+    profile,
+    sourceKey:
+      'use the configured KS3 AccessKey (default), or create a dedicated read-only one after the approval',
+    to: 'OSS bucket to create',
+    toRegion: 'OSS region, for example cn-beijing',
+    user: 'RAM user to create',
+    recipient: 'age recipient that can open the credentials (repeatable)',
+    requestedBy: 'who requests it; with four eyes, somebody else has to approve',
+    input: 'JSON input from a file, or from standard input for "-"; flags override it',
+    id: 'workflow ID instead of prepare/BUCKET',
+    wait: 'follow it until it is done or waits for a person',
+  },
+  status: {
+    description: 'Show the status of a preparation, and the exact command for what it waits for.',
+  },
+  watch: {
+    description: 'Follow a preparation until it ends: redrawn on a terminal, otherwise a line per change.',
+    untilInput: 'also end when it waits for a person (exit code 3 or 5)',
+  },
+  approve: {
+    description:
+      'Approve the plan of a waiting preparation: show it, send the approval, report whether it counted.',
+    approver: 'who approves',
+    comment: 'kept with the approval',
+    ...decision,
+    signal: 'leave the approval as a signal, which waits for a worker but is not answered',
+  },
+  reject: {
+    description: 'Reject the plan of a waiting preparation: the run ends and removes what it created.',
+    approver: 'who rejects',
+    comment: 'kept with the rejection',
+    ...decision,
+    signal: 'leave the rejection as a signal, which waits for a worker but is not answered',
+  },
+  sign: {
+    description:
+      'Sign a decision without a connection to Temporal, and print the JSON to paste into the Web UI.',
+    run: 'the waiting run, as the Web UI shows it',
+    digest: 'the digest of the plan that you have read',
+    approver: 'who decides',
+    key: 'SSH key to sign with (ed25519); ssh-keygen asks for its passphrase',
+    comment: 'kept with the decision',
+    reject: 'reject instead of approving',
+  },
+  audit: {
+    description:
+      'Show who decided about a preparation, when and with which proof, and what was refused and why.',
+  },
+  retry: {
+    description: 'Resume a preparation after fixing its problem. Completed steps are not repeated.',
+    by: 'who fixed it',
+  },
+  cancel: {
+    description:
+      'Cancel a run: it removes what it created; report what was removed, and what was kept and why.',
+    reason: 'shown in the history of the run',
+    noWait: 'do not wait for the clean-up',
+  },
+  report: {
+    description:
+      'Print the result of a preparation: the filled job form, the whole report, or the result as JSON.',
+    format: 'text: the job form; markdown: everything; json: the result itself',
+    out: 'write it to a file that only you can read instead of printing it',
+    force: 'replace the file of --out',
+  },
+  open: {
+    description:
+      'Open the sealed credentials of a preparation with an age identity: password, AccessKey, sign-in link.',
+    identity: 'age identity file that only you can read; "-" for standard input',
+    result: 'use the result in a file that "npx prep report --format json" wrote',
+    sealed: 'open one sealed text from "npx prep source-key create"',
+    out: 'write the credentials to a new file that only you can read instead of printing them',
+    force: 'replace the file of --out',
+  },
+  delivered: {
+    destination: `OSS bucket of the preparation; ${fromResult}`,
+    prefix: `KS3 prefix of the preparation; ${fromResult}`,
+    sourceKey: `"create" if the preparation created a dedicated source AccessKey; ${fromResult}`,
+    profile: `${profile}; ${fromResult}`,
+  },
+  revoke: {
+    description:
+      'Revoke the credentials a preparation delivered: disable the AccessKey, wait out the grace period, then delete it, its RAM user, and any dedicated source AccessKey.',
+    user: 'RAM user; default: the one of the preparation',
+    grace: 'time between disabling and removal, for example "1 hour"',
+    now: 'no grace period',
+    by: 'who requests it',
+    reason,
+    wait: 'follow it until it is done or waits for a person',
+  },
+  rotate: {
+    description:
+      'Replace the AccessKey a preparation delivered: a new one is issued and sealed; the old one is removed once the new one is confirmed to be in use.',
+    source: 'the dedicated AccessKey of the source instead of the one for OSS',
+    user: 'RAM user, or with --source and --confirm the Kingsoft IAM user; default: the one of the preparation',
+    recipient: 'only these of the configured recipients (repeatable)',
+    confirmWithin: 'without a confirmation by then, the new key is removed',
+    grace: 'time between disabling and removal of the old key, for example "1 hour"',
+    confirm: 'confirm that the new key is in use: the old one is disabled and removed',
+    code: 'the confirmation code that "npx prep open" shows with the new key',
+    identity: 'age identity file to open the new key with, instead of --code',
+    by: 'who requests or confirms it',
+    wait: 'follow it until it is done or waits for a person',
+  },
+  keygen: {
+    description:
+      'Create an age identity to open credentials with, a worker key, a payload key or a codec token, in a new file that only you can read.',
+    out: 'file to create; an existing one is never replaced',
+    payloadKey: 'a key of the payload encryption, for payload_encryption.keys_file',
+    workerKey: 'a key that workers authenticate their own results with, for trust.keys_file',
+    codecToken: "a person's token of the codec endpoint, for codec_endpoint.tokens_file",
+    public: 'with --worker-key: print the public keys of this file and create nothing',
+  },
+  inventory: {
+    description:
+      'Count every object of a KS3 bucket: exact totals with proof, or an error. A worker lists, or this process with --direct.',
+    bucket: 'KS3 bucket',
+    prefix,
+    endpoint: 'KS3 endpoint; with --direct also $KS3_ENDPOINT',
+    region: 'KS3 region; with --direct also $KS3_REGION, else derived from the endpoint',
+    profile: `${profile} (not with --direct)`,
+    direct: 'list in this process, without Temporal, with $KS3_ACCESS_KEY_ID and $KS3_ACCESS_KEY_SECRET',
+    pathStyle: '--direct: host/bucket instead of bucket.host',
+    concurrency: '--direct: concurrent list requests',
+    checkpoint:
+      '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
+    resume: '--direct: resume from a checkpoint',
+  },
+  sourceKey: {
+    description:
+      "AccessKeys in Kingsoft Cloud's IAM, with the credentials of a source profile of the worker configuration: list, create, disable, delete.",
+    profile: `${profile} (default: default)`,
+    config,
+    list: {
+      description:
+        'Show the owner of the configured KS3 AccessKey, and the AccessKeys of that user (or of --user).',
+      user: 'IAM user whose AccessKeys to list',
+    },
+    create: {
+      description: 'Create an AccessKey; its secret is sealed to age recipients and shown in no other form.',
+      bucket: 'create a dedicated IAM user that may only list, locate and read this bucket',
+      user: 'create another AccessKey of this IAM user',
+      recipient: 'age recipient that can open the secret (repeatable); default: credentials.recipients',
+      out: 'write the sealed text to a new file instead of printing it',
+    },
+    disable: {
+      description: 'Disable an AccessKey after you type its ID; it can be enabled again in the console.',
+    },
+    delete: { description: 'Permanently delete an AccessKey after you type its ID.' },
+    accessKeyId: 'the AccessKey',
+    owner: 'IAM user that owns it; looked up if not given',
+    confirm: 'the ID again, if there is no terminal to ask',
+    force: 'even if the configuration uses it, or it is the last active one of its user',
+    withUser: 'also the IAM user and policy, if ks3-oss-prep created them',
+  },
+  worker: {
+    description: 'Run a worker until Ctrl-C or SIGTERM; its log goes to standard error.',
+    config,
+  },
+  doctor: {
+    description:
+      'Check configuration, files, Temporal and both clouds without changing anything, and report what to fix.',
+    bucket: 'a KS3 bucket that must be listed, located and read',
+    profile: 'source profile of that bucket',
+    config,
+  },
+  notify: {
+    description: 'Send a test message to the notification channels.',
+    test: {
+      description: 'Send a test message to the configured channels and report the answers.',
+      channel: 'name of one channel; default: all of them',
+      config,
+    },
+  },
+};

@@ -1,0 +1,201 @@
+/** Labels and sentences of the answers of commands. */
+export const terminal = {
+  kinds: {
+    preparation: 'Preparation',
+    revocation: 'Revocation',
+    rotation: 'Rotation',
+    inventory: 'Inventory',
+  },
+  runStates: {
+    running: 'running',
+    completed: 'completed',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    terminated: 'terminated',
+    'timed out': 'timed out',
+  } as Readonly<Record<string, string>>,
+  stepStates: {
+    pending: 'pending',
+    running: 'running',
+    done: 'done',
+    skipped: 'skipped',
+    'action required': 'action required',
+    failed: 'failed',
+  },
+  outcomes: {
+    prepared: 'prepared',
+    rejected: 'rejected',
+    'approval timed out': 'approval timed out',
+    revoked: 'revoked',
+    'nothing to revoke': 'nothing to revoke',
+    'not revoked': 'not revoked',
+    rotated: 'rotated',
+    'not confirmed': 'not confirmed',
+  } as Readonly<Record<string, string>>,
+  phases: {
+    running: 'running',
+    waitingForApproval: (until: string) => `waiting for approval until ${until}`,
+    actionRequired: (step: string) => `action required at step "${step}"`,
+    waiting: (what: string, until: string) => `waiting for ${what} until ${until}`,
+    cleaningUp: (because: string) => `cleaning up (${because})`,
+    finished: (outcome: string) => `finished: ${outcome}`,
+  },
+  titled: (title: string, text: string) => `${title}: ${text}`,
+  webUi: 'Web UI',
+  followIt: (command: string) => `Follow it:  ${command}`,
+  seeIt: (command: string) => `See it:     ${command}`,
+  startedOrAttached: (workflowId: string, attached: boolean) =>
+    `${attached ? 'Attached to' : 'Started'} ${workflowId}`,
+  watchedFor: (seconds: number) => `(watched for ${seconds} s)`,
+  stillWatching: '(still watching)',
+  notActedOn: 'Messages not acted on:',
+  undelivered: 'Notifications not delivered:',
+  source: (objects: string, bytes: string, human: string) =>
+    `Source: ${objects} objects, ${bytes} bytes (${human})`,
+  plan: 'Plan:',
+  planDigest: (digest: string) => `Plan digest: ${digest}`,
+  approvalsNeeded: (required: number, soFar: boolean) =>
+    `Approvals needed: ${required}${soFar ? '; so far:' : ''}`,
+  decidedBy: (decision: string, approver: string, via: string, proven: string) =>
+    `${decision} by ${approver} (${via}${proven})`,
+  signedWith: (fingerprint: string) => `, signed with ${fingerprint}`,
+  sentBy: (principal: string) => `, sent by ${principal}`,
+  approvalAgain: 'Approval is requested again because the plan has changed since it was approved:',
+  waitsForApproval: 'Waiting for approval.',
+  waitsForConfirmation: 'Waiting for a confirmation.',
+  next: {
+    approve: 'approve',
+    reject: 'reject',
+    retry: 'retry',
+    cancel: 'cancel',
+    open: 'open',
+    confirm: 'confirm',
+  },
+  progress: {
+    objects: (count: string) => `${count} objects`,
+    rate: (count: string) => `${count} objects/s`,
+    left: (time: string) => `about ${time} left`,
+    pages: (count: string) => `${count} pages`,
+    ranges: (count: string) => `${count} ranges left`,
+  },
+  prepared: {
+    ramUser: 'RAM user',
+    user: (name: string, account: string) => `${name} (account ${account})`,
+    signInName: 'Sign-in name',
+    signInLink: 'Sign-in link',
+    sourceAccessKey: 'Source AccessKey',
+    sourceUser: (key: string, user: string) =>
+      `${key} of Kingsoft IAM user ${user}, created for this preparation`,
+    credentials: 'Credentials',
+    sealed: (open: string) => `sealed; open them with: ${open}`,
+    approvedBy: 'Approved by',
+    wholeReport: 'Full report',
+    warnings: 'Warnings:',
+    nextSteps: 'Next steps:',
+    report: (command: string) => `The report: ${command}`,
+  },
+  lifecycle: {
+    removed: (at: string) => `Removed ${at}`,
+    kept: 'Kept',
+    readBack: (name: string) => `Read back: ${name}`,
+  },
+  cancelled: {
+    headline: (workflowId: string) => `Cancelled ${workflowId}`,
+    removed: 'Removed',
+    kept: 'Kept',
+    nothing: 'It had created nothing that had to be removed.',
+  },
+  audit: {
+    heading: (workflowId: string, runId: string) => `Approval of ${workflowId}, run ${runId}`,
+    requestedBy: (name: string) => `Requested by ${name} (unverified, from the input)`,
+    nothing: 'No event yet.',
+    omitted: (count: number) => `${count} more, similar to those above`,
+  },
+  inventory: {
+    heading: (bucket: string, prefix: string | null) =>
+      `KS3 bucket ${bucket}${prefix === null ? '' : `, prefix ${prefix}`}: complete`,
+    objects: 'Objects',
+    bytes: 'Bytes',
+    countAndSize: (count: string, size: string) => `${count} objects, ${size}`,
+    pages: 'Pages',
+    allValid: (pages: string, requests: string) => `${pages}, all valid; ${requests} requests`,
+    time: 'Time',
+    seconds: (seconds: string) => `${seconds} s`,
+    digest: 'Digest',
+    migration: 'Migration',
+    atLeast: (estimate: string) => `at least ${estimate}`,
+    severities: { warning: 'warning', problem: 'problem', info: 'info' } as Readonly<Record<string, string>>,
+    finding: (
+      severity: string,
+      count: string,
+      examples: readonly string[],
+      happens: string,
+      remedy: string,
+    ) =>
+      `${severity}: ${count} objects${examples.length === 0 ? '' : `, for example ${examples.join(' and ')}`}. ${happens} ${remedy}`,
+  },
+  opened: {
+    account: 'Account',
+    ramUser: 'RAM user',
+    iamUser: 'Kingsoft IAM user',
+    user: 'User',
+    bucket: 'Bucket',
+    endpoint: 'Endpoint',
+    signInLink: 'Sign-in link',
+    signInName: 'Sign-in name',
+    password: 'Password',
+    accessKeyId: 'AccessKey ID',
+    accessKeySecret: 'AccessKey secret',
+    sourceAccessKeyId: 'KS3 AccessKey ID',
+    sourceAccessKeySecret: 'KS3 AccessKey secret',
+    confirmationCode: 'Confirmation code',
+  },
+  keygen: {
+    identity: (file: string) =>
+      `Wrote the identity to ${file}, which only you can read (mode 0600). Keep it: nothing else opens what is sealed to it.`,
+    recipient: (recipient: string) => `Recipient: ${recipient}`,
+    workerKey: (file: string) => `Wrote the worker key to ${file}, which only you can read (mode 0600).`,
+    giveWorkerKey: 'Give it to every worker, and to nobody else, by PREP_TRUST_KEYS_FILE (trust.keys_file).',
+    givePublicKey:
+      'Give the public key to the people who read results on another machine: PREP_TRUST_PUBLIC_KEYS (trust.public_keys).',
+    keyId: (id: string) => `Key ID: ${id}`,
+    publicKey: (key: string) => `Public key: ${key}`,
+    payloadKey: (file: string) =>
+      `Wrote the payload key to ${file}, which only you can read (mode 0600). Keep it as long as any history that it encrypted.`,
+    givePayloadKey:
+      'Give it to every worker and client by PREP_PAYLOAD_KEYS_FILE (payload_encryption.keys_file).',
+    codecToken: (name: string, file: string) =>
+      `Wrote the codec token of ${name} to ${file}, which only you can read (mode 0600).`,
+    giveCodecToken: (name: string) =>
+      `Add its line to the file of codec_endpoint.tokens_file, restart the workers, and give ${name} the part after the colon.`,
+  },
+  sourceKeys: {
+    heading: (userName: string, accountId: string | null) =>
+      `AccessKeys of Kingsoft IAM user ${userName}${accountId === null ? '' : ` of account ${accountId}`}:`,
+    none: 'none.',
+    columns: {
+      id: 'AccessKey ID',
+      status: 'Status',
+      created: 'Created',
+      lastUsed: 'Last used',
+      configuredAs: 'Configured as',
+    },
+    active: 'active',
+    disabled: 'disabled',
+    created: (accessKeyId: string, userName: string, recipients: string) =>
+      `Created AccessKey ${accessKeyId} of Kingsoft IAM user ${userName}. Its secret is sealed to ${recipients}.`,
+    openIt: (command: string) => `Open it: ${command}`,
+  },
+  notify: {
+    delivered: (channel: string, milliseconds: number) =>
+      `${channel}: accepted the test message after ${milliseconds} ms; check that it arrived`,
+    refused: (channel: string, why: string) => `${channel}: ${why}; a run would not try again`,
+    failed: (channel: string, why: string) => `${channel}: ${why}; a run would try again for an hour`,
+  },
+  doctor: {
+    ready: 'Everything is ready.',
+    readyBut: (warnings: number) => `Ready, with ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`,
+    notReady: (problems: number, warnings: number) =>
+      `Not ready: ${problems} ${problems === 1 ? 'problem' : 'problems'}${warnings === 0 ? '' : ` and ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`}.`,
+  },
+};

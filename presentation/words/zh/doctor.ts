@@ -1,0 +1,50 @@
+import type { Translated } from '../phrase';
+import type { doctor as english } from '../en/doctor';
+
+export const doctor: Translated<typeof english> = {
+  workers: 'Worker',
+  payloadKeys: '载荷密钥',
+  payloadEncryption: '载荷加密',
+  principals: '身份主体',
+  codecEndpoint: '编解码服务',
+  environment: '环境变量',
+  proxy: '代理',
+  clouds: '云服务',
+  cloudsNotAsked: '未检查 KS3、IAM、OSS、RAM 和 STS。',
+  fixConfiguration: '请先修正配置。',
+  silent: ({ time }) => `${time} 内没有响应。`,
+  checkNetwork: '请检查该服务是否正在运行，以及从本机能否访问。',
+  unexpected: ({ kind }) => `检查意外失败（${kind}）。`,
+  tryAgain: '请重试；若反复出现，请上报。',
+  namespace: ({ namespace, address, tls, kept }) =>
+    `${address}（${tls ? '使用 TLS' : '未使用 TLS'}）上的命名空间 ${namespace} 保留已结束的运行 ${kept}。`,
+  noWorkers: ({ taskQueue, namespace }) =>
+    `最近几分钟没有 Worker 轮询命名空间 ${namespace} 的任务队列 ${taskQueue}。`,
+  startWorker: '请用本配置启动 Worker：npx prep worker',
+  workersFound: ({ taskQueue, workers }) => `任务队列 ${taskQueue} 上：${workers}。`,
+  keysMissing: ({ runs, of, keys }) =>
+    `最近 ${of} 次运行中有 ${runs} 次使用了此处没有的载荷密钥加密：${keys}。`,
+  addKeys: '请将这些密钥加入 PREP_PAYLOAD_KEYS_FILE（payload_encryption.keys_file）。',
+  runsReadable: ({ runs, encrypted }) =>
+    `已配置的密钥可以读取最近 ${runs} 次运行，其中 ${encrypted} 次已加密。`,
+  encryptionOff: '未启用：能读取命名空间或其数据库的人都能读取输入、结果和消息。',
+  encrypted: ({ key, older }) =>
+    `载荷使用密钥 ${key} 加密${older.length === 0 ? '' : `；${older.join('、')} 仅用于解密`}。`,
+  codecUnreachable: ({ url }) => `从本机无法访问 ${url}。`,
+  startCodec: '请启动 Worker，并确认打开 Web UI 的浏览器能通过 codec_endpoint.public_url 访问它。',
+  codecAnswers: ({ url, origin }) => `${url} 可响应 ${origin} 的页面。`,
+  codecRefuses: ({ url, origin, status }) => `${url} 对 ${origin} 的页面返回 ${status}，且不允许其访问。`,
+  fixCodec: '请确认该地址指向 Worker，且 Worker 使用的是本配置。',
+  unknownVariable: ({ name }) => `${name} 不是本产品的环境变量，不起作用。`,
+  didYouMean: ({ name }) => `您是否想设置 ${name}？`,
+  proxyIgnored: ({ variable }) => `已设置 ${variable}，但访问云服务的客户端不使用代理，而是直接连接。`,
+  directRoute: ({ hosts }) => `请确认 Worker 可直接访问 ${hosts}，然后将这些主机加入 NO_PROXY。`,
+  serverTooOld: ({ version }) => `审批需要身份主体，但 Temporal 服务器 ${version} 无法记录，因此无法审批。`,
+  principalsFix:
+    '请使用带有授权插件的 Temporal 服务器 1.31 或更高版本，并在其动态配置中设置 frontend.enablePrincipalPropagation；' +
+    '或去掉 approval.require_principals，改为给审批人配置密钥。',
+  mayStamp: ({ version }) => `Temporal 服务器 ${version} 可能会在事件上记录身份主体，首次运行之前无法确定。`,
+  stamps: ({ example }) => `Temporal 服务器会在事件上记录身份主体，例如 ${example}。`,
+  noneStamped: ({ runs }) =>
+    `审批需要身份主体，但 Temporal 服务器在最近几次运行开始时均未记录（检查了 ${runs} 次）。只有这些运行都不是由人启动的，这才正常。`,
+};

@@ -1,0 +1,65 @@
+import { RunFailedError } from '../../client/runs/preparations';
+import { phrase } from '../../presentation/words/words';
+import { FakePreparations } from './fake-preparations';
+import { run } from './run-command';
+
+function cancelled(): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.looks = [{ state: 'running' }, { state: 'cancelled' }];
+  preparations.ending = new RunFailedError('Cancelled', phrase('command.runCancelled'));
+  preparations.cleaned = { removed: ['RAM user mgw-photos'], kept: [] };
+  return preparations;
+}
+
+describe('prep cancel', () => {
+  it('cancels with the reason, waits for the clean-up, and reports what was removed', async () => {
+    const preparations = cancelled();
+    const ran = await run(['cancel', 'photos', '--reason', 'wrong bucket'], { preparations });
+    expect(ran).toMatchObject({ exitCode: 0, error: '' });
+    expect(preparations.cancelled).toEqual(['prepare/photos: wrong bucket']);
+    expect(ran.out).toContain('Cancelled prepare/photos\n  Removed  RAM user mgw-photos');
+  });
+
+  it('says what was kept and why, and asks for an action then', async () => {
+    const preparations = cancelled();
+    preparations.cleaned = {
+      removed: [],
+      kept: [{ what: 'OSS bucket photos-oss', why: 'it holds objects' }],
+    };
+    const ran = await run(['cancel', '--id', 'prepare/photos', '--json'], { preparations });
+    expect(ran.exitCode).toBe(5);
+    expect(ran.json()).toMatchObject({
+      state: 'cancelled',
+      removed: [],
+      kept: [{ what: 'OSS bucket photos-oss', why: 'it holds objects' }],
+    });
+  });
+
+  it('does not wait if told so', async () => {
+    const preparations = cancelled();
+    const ran = await run(['cancel', 'photos', '--no-wait'], { preparations });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toContain('npx prep status photos');
+    expect(preparations.cancelled).toEqual([expect.stringMatching(/^prepare\/photos: Cancelled by .+@/)]);
+  });
+
+  it('is refused for a run that has ended', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'completed' }];
+    const ran = await run(['cancel', 'photos', '--json'], { preparations });
+    expect(ran.json().error.type).toBe('AlreadyFinished');
+    expect(preparations.cancelled).toEqual([]);
+  });
+});
+
+describe('a run of another kind', () => {
+  it('is named, with where to see it, if it is an inventory that runs', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ state: 'running', status: { totals: null } as never }];
+    const ran = await run(['status', '--id', 'inventory/photos'], { preparations });
+    expect(ran).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('inventory/photos is an inventory'),
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { chooseLanguage } from '../../client/language-choice';
+import { run } from './run-command';
+
+const CHINESE = /[\u4E00-\u9FFF]/;
+
+describe('the language of a command line', () => {
+  it.each([
+    [['--lang', 'zh', 'status', 'photos'], {}],
+    [['status', 'photos', '--lang', 'zh'], {}],
+    [['status', '--lang=zh', 'photos'], { PREP_LANG: 'en' }],
+    [['status', 'photos'], { PREP_LANG: 'zh', LC_ALL: 'en_US.UTF-8' }],
+    [['status', 'photos'], { LC_ALL: 'zh_CN.UTF-8', LANG: 'C' }],
+    [['status', 'photos'], { LC_MESSAGES: 'zh_CN', LANG: 'en_US' }],
+    [['status', 'photos'], { LC_ALL: '', LANG: 'zh_CN.UTF-8' }],
+  ])('is Chinese for %j with %j, whatever the place of the option', (argv, env) => {
+    expect(chooseLanguage(argv, env)).toEqual({ argv: ['status', 'photos'], language: 'zh' });
+  });
+
+  it.each([{}, { LANG: 'C.UTF-8' }, { LC_ALL: 'de_DE', LANG: 'zh_CN' }])('is English with %j', (env) => {
+    expect(chooseLanguage(['status'], env)).toEqual({ argv: ['status'], language: 'en' });
+  });
+
+  it.each([['--lang', 'fr'], ['--lang=fr']])('is refused if it is not ours (%s)', async (...lang) => {
+    const ran = await run(['status', 'photos', '--json', ...lang]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.json().error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('fr') });
+  });
+
+  it('is that of the help, its headings included', async () => {
+    const { out } = await run(['start', '--help', '--lang', 'zh']);
+    expect(out).toMatch(/^用法： prep start/);
+    expect(out).toContain('选项：');
+    expect(out).toContain('示例：');
+    expect(out).not.toMatch(/Options:|display help/);
+  });
+
+  it.each([
+    [['nosuch'], '未知命令“nosuch”'],
+    [['status', 'photos', '--jsn'], '未知选项“--jsn”\n（您是否想输入 --json？）'],
+    [['status', 'a', 'b'], '参数过多：应为 1 个，实际为 2 个'],
+    [['inventory'], '未指定必需的选项“--bucket <name>”'],
+    [['inventory', '--bucket'], '选项“--bucket <name>”缺少值'],
+    [['keygen', '--worker-key', '--payload-key', '--out', 'x'], '不能与选项'],
+  ])('is that of what is refused: %j', async (argv, message) => {
+    const ran = await run([...argv, '--lang', 'zh']);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.error).toContain(message);
+    expect(ran.error).not.toContain('error: ');
+  });
+
+  it('is that of errors, also as JSON, whose keys and types stay', async () => {
+    const ran = await run(['status', '--json', '--lang', 'zh']);
+    expect(ran.json().error).toEqual({ type: 'InvalidInput', message: expect.stringMatching(CHINESE) });
+  });
+});
