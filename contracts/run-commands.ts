@@ -19,6 +19,10 @@ export function retryCommand(workflowId: string): string {
   return `npx prep retry ${runArgument(workflowId)} --by YOUR-NAME`;
 }
 
+export function cancelCommand(workflowId: string): string {
+  return `npx prep cancel ${runArgument(workflowId)}`;
+}
+
 export function reportCommand(workflowId: string): string {
   return `npx prep report ${runArgument(workflowId)}`;
 }
