@@ -1,8 +1,9 @@
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
+import { cancelCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import { approvalState, howToDecide } from './approval-details';
-import { cell, json, line, lines } from './details-markdown';
+import { cell, code, json, line, lines } from './details-markdown';
 
 /** The Web UI puts the details into a URL; proxies refuse those much beyond 4 KB. */
 const MAX_BYTES = 3800;
@@ -72,7 +73,9 @@ function attention(status: PreparationStatus): string {
     case 'action required':
       return [
         `**${line(phase.problem.type)}**: ${lines(phase.problem.message)}`,
-        `When it is put right, send the signal \`retry\` with:\n${json(messageExamples.retry)}`,
+        phase.problem.effect === 'restart'
+          ? `Cancel this run and start a new one. To cancel it:\n${code(cancelCommand(status.workflowId))}`
+          : `After fixing the problem, send the \`retry\` signal:\n${json(messageExamples.retry)}`,
       ].join('\n\n');
     case 'waiting for approval':
       return howToDecide(status);

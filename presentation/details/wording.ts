@@ -1,6 +1,7 @@
 import { named } from '../text/foreign-text';
 import { allSign, provenBySender } from './approval-in-words';
 import { messageExamples } from '../../contracts/messages';
+import { cancelCommand } from '../../contracts/run-commands';
 import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus, StepName } from '../../contracts/status';
 
@@ -36,7 +37,9 @@ export function nextActionOf(
       );
     }
     case 'action required':
-      return `Cure what is described above, then send the signal retry ${messageExamples.retry}.`;
+      return phase.problem.effect === 'restart'
+        ? `Cancel this run and start a new one: ${cancelCommand(workflowId)}`
+        : `Fix the problem described above, then send the signal retry ${messageExamples.retry}.`;
     case 'waiting':
       return phase.nextAction;
     case 'running':

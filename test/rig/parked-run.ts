@@ -26,7 +26,7 @@ export async function parkedFor(
   for (const sentence of words(type, resource)) {
     expect(message).toContain(sentence);
   }
-  expect(nextAction).toMatch(/retry/);
+  expect(nextAction).toMatch(errorTable[type].effect === 'restart' ? /^Cancel this run/ : /retry/);
   return message;
 }
 

@@ -1,4 +1,110 @@
-import type { Translated } from '../phrase';
+import { named, quoted } from '../../text/foreign-text';
+import { humanBytes, humanCount } from '../../text/human-units';
 import type { run as english } from '../en/run';
+import type { Translated } from '../phrase';
 
-export const run: Translated<typeof english> = {};
+const VERDICTS: Readonly<Record<string, string>> = {
+  approved: '已批准',
+  rejected: '已驳回',
+  'timed out': '审批超时',
+};
+
+export const run: Translated<typeof english> = {
+  checks: ({ count }) => `${count} 项检查`,
+  found: ({ objects, bytes }) => `${humanCount(objects)} 个对象，${humanBytes(bytes)}`,
+  bucketIn: ({ bucket, region }) => `${bucket}（${region}）`,
+  usedAsIs: ({ bucket }) => `${bucket}，按现状使用`,
+  configuredKey: '使用配置中的 AccessKey',
+  notRequested: '未要求',
+  decidedBy: ({ verdict, approvers }) =>
+    `${VERDICTS[verdict] ?? verdict}${approvers.length === 0 ? '' : `（${approvers.join('、')}）`}`,
+  prepared: '准备完成',
+  rejected: '已驳回',
+  'approval timed out': '审批超时',
+  cancelled: '已取消',
+  ramUser: ({ userName }) => `RAM 用户 ${userName}`,
+  iamUser: ({ userName }) => `金山云 IAM 用户 ${userName}`,
+  logon: '控制台登录',
+  lookedAgain: '已重新检查',
+  requestedBy: ({ by }) => `由 ${named(by)} 要求`,
+  removedCount: ({ count }) => `已移除 ${count} 项`,
+  noKey: '没有 AccessKey',
+  noGrace: '无宽限期',
+  enabledAgain: '已取消，重新启用',
+  keyCreated: ({ key, at }) => `${key}，创建于 ${at}`,
+  inResultOnly: '仅在结果中',
+  notConfirmed: '无人在截止时间前确认',
+  confirmedBy: ({ by }) => `由 ${named(by)} 确认`,
+  rotated: '轮换完成',
+  'not confirmed': '未确认',
+  nothing: '无',
+
+  expiry: '凭证到期',
+  grace: '宽限期结束',
+  confirmation: '确认新的 AccessKey',
+  revokeNow: ({ example }) => `如需立即回收，请发送 \`revoke\` 信号：${example}`,
+  endGrace: ({ example }) =>
+    `如需立即移除，请发送 \`revoke\` 信号：${example}。如需重新启用，请取消本次运行。`,
+  confirm: ({ example }) =>
+    `新的 AccessKey 启用后，请发送 \`confirm\` 信号：${example}。未确认时将移除新的 AccessKey，保留原有 AccessKey。`,
+  notDelivered: '运行在交付前结束',
+
+  doesNotCount: ({ name, who, why }, say) => `${named(who)} 发送的 "${name}" 无效：${say(why)}。`,
+  ignored: ({ name, who, why }, say) => `已忽略 ${named(who)} 发送的 "${name}"：${say(why)}。`,
+  nothingToRetry: '当前没有需要处理的步骤',
+  refused: ({ why }, say) => `已拒绝：${say(why)}。`,
+  unknownSignal: ({ name, known }) =>
+    `没有名为 ${quoted(name, 60)} 的信号，已忽略。可用的信号：${known.join('、')}。`,
+  revokedNow: '凭证立即回收',
+  inUse: '新的 AccessKey 已启用',
+  noKeyYet: '尚未签发新的 AccessKey',
+  noKeyWaits: '当前没有待确认的 AccessKey',
+  endedFirst: '轮换在校验之前已结束',
+  undelivered: ({ event, channel, why }, say) => `"${event}" → ${channel}：${say(why)}`,
+  allChannels: '所有通道',
+  noWorkerDelivered: '没有可用的 Worker 执行投递',
+
+  thisStep: '本步骤',
+  timedOut: ({ type }) => `每次尝试都超时（${type}）。`,
+  runOf: ({ workflowId }) => `运行 ${workflowId}`,
+  idTaken: '其 Workflow ID 被另一个运行占用。',
+  terminated: '它被终止。',
+  timeUp: '它超过时限，被 Temporal 服务端结束。',
+  cancelledAlone: '它被单独取消。',
+  activity: ({ name }) => `Activity ${name}`,
+  why: ({ reason }, say) => `原因：${say(reason)}。`,
+  workflowTypes: ({ types }) => `可用的类型：${types.join('、')}。`,
+  resumeUnreadable: ({ reason }) => `resume（第二个参数）：无法解码：${reason}`,
+  noExpiry: ({ example }) => `at：没有记录到期时间；例如 ${example}`,
+  otherBucket: ({ workflowId, bucket, input }) =>
+    `source.bucket：为 ${named(input)}，但 Workflow ID ${named(workflowId)} 对应存储空间 ${named(bucket)}；请使用 Workflow ID prepare/${input}`,
+
+  removeSourceKey: '移除源端 AccessKey',
+  removeUndeliveredKey: '移除未交付的源端 AccessKey',
+  removeRamUser: '移除 RAM 用户',
+  removeBucket: '移除 OSS 存储空间',
+  signResult: '签署结果',
+  freezePlan: '固定方案',
+  confirmApproval: '确认审批',
+  revokeGranted: '回收已授予的权限',
+  deliver: '投递加密凭证',
+  markDelivered: '标记为已交付',
+  findDelivery: '检查是否已标记为交付',
+  markSourceKey: '将源端 AccessKey 标记为已交付',
+  checkCancelled: '检查运行是否已取消',
+  revokeOn: ({ userName, date }) => `于 ${date} 回收 RAM 用户 ${userName} 的凭证`,
+  inventoryOf: ({ bucket }) => `清点 KS3 存储空间 ${bucket}`,
+  deal: '划分待列举的范围',
+  list: ({ bucket, round, part, parts }) =>
+    `列举 KS3 存储空间 ${bucket}，${round === 0 ? '首个分片' : `第 ${round} 轮，第 ${part}/${parts} 部分`}`,
+  proveComplete: '证明清点完整',
+  remove: ({ what }, say) => `移除 ${say(what)}`,
+  disableKeysOf: ({ what }, say) => `禁用 ${say(what)} 的 AccessKey`,
+  enableKeysOf: ({ what }, say) => `重新启用 ${say(what)} 的 AccessKey`,
+  disableKey: ({ key }) => `禁用 AccessKey ${key}`,
+  enableKey: ({ key }) => `重新启用 AccessKey ${key}`,
+  removeUnconfirmed: '移除未确认的 AccessKey',
+  removeOldKey: '移除原有 AccessKey',
+  readBackAndSign: '回读并签署结果',
+  notify: ({ event }) => `通知：${event}`,
+};
