@@ -18,7 +18,7 @@ class SampledCount extends Count {
   readonly samples: string[] = [];
 }
 
-/** Counts what action required before or during the migration, with a few keys of each kind. */
+/** Counts what needs attention before or during the migration, with a few keys of each kind. */
 export class FitnessCounts {
   readonly #counts: Record<FitnessKind, SampledCount>;
 

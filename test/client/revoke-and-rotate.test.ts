@@ -192,7 +192,7 @@ describe('prep revoke', () => {
     expect(ran.out).toMatch(/Read back: RAM user +RAM has no user/);
   });
 
-  it('ends with exit code 5 where it action required', async () => {
+  it('ends with exit code 5 where it requires action', async () => {
     const preparations = afterPreparation({ status: PARKED });
     const ran = await run(['revoke', 'photos', '--wait', '--json'], { preparations });
     expect([ran.exitCode, ran.json().phase.name]).toEqual([5, 'action required']);

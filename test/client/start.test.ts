@@ -174,7 +174,7 @@ describe('prep start --wait', () => {
     expect(ran.out).toContain('npx prep approve photos --approver YOUR-NAME');
   });
 
-  it('exits with 5 where it action required', async () => {
+  it('exits with 5 where it requires action', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{ status: PARKED }];
     const ran = await run(['start', '--bucket', 'photos', '--wait', '--json'], { preparations });

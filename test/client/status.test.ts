@@ -17,7 +17,7 @@ describe('prep status', () => {
     expect(ran.out).toMatchSnapshot();
   });
 
-  it('shows what action required and how to go on', async () => {
+  it('shows which action is required and how to continue', async () => {
     const ran = await run(['status', 'photos'], { preparations: having({ status: PARKED }) });
     expect(ran.out).toMatchSnapshot();
   });

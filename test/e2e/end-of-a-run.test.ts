@@ -67,7 +67,7 @@ describe('a run that is cancelled while it hands over the credentials', () => {
     expect(await endOf('mark-lost', handle)).toBe('prepared, COMPLETED');
   });
 
-  it('ends as prepared where the mark is written and reading it back action required', async () => {
+  it('ends as prepared where the mark is written and reading it back needs a retry', async () => {
     const name = 'mark-unread';
     const handle = await prepare(name);
     await untilPhase(handle, 'waiting for approval');

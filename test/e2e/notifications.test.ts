@@ -148,7 +148,7 @@ describe('a preparation that ends otherwise', () => {
     expect(told[1]).toMatchObject({ decision: 'timed out', approval: { decisions: [] } });
   });
 
-  it('tells what action required, each time, and that it was cancelled', async () => {
+  it('says which action is required, each time, and that it was cancelled', async () => {
     await control.fault({
       service: 'oss',
       operation: 'PutBucket',

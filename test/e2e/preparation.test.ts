@@ -249,7 +249,7 @@ describe('messages that make no sense', () => {
       expect.stringContaining('"approve" was not understood: its input must be an object, but is a string'),
       expect.stringContaining('aprover is not a known field'),
       expect.stringContaining('There is no signal "aprove"'),
-      expect.stringContaining('"retry" from li.wei was ignored: no step action required now'),
+      expect.stringContaining('"retry" from li.wei was ignored: no step requires action now'),
     ]);
     await handle.signal('approve', unknownFields(60_000));
     expect((await handle.query(statusQuery)).notices.at(-1)).toContain(

@@ -43,7 +43,7 @@ function ended(ending: object, text: string): FakePreparations {
 const COMMANDS: Readonly<Record<string, (text: string) => Promise<string>>> = {
   'status of a running one': (text) => printed(['status', 'photos'], open(RUNNING, text)),
   'status of one that waits': (text) => printed(['status', 'photos'], open(DECIDED, text)),
-  'status of one that action required': (text) =>
+  'status of one that requires action': (text) =>
     printed(['status', 'photos'], open(PARKED, text, ['message'])),
   'status of a prepared one': (text) => printed(['status', 'photos'], ended(PREPARED, text)),
   'status of a rejected one': (text) => printed(['status', 'photos'], ended(REJECTED, text)),

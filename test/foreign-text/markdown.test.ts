@@ -73,7 +73,7 @@ describe.each(Object.entries(RENDERERS))('%s', (_, render) => {
   });
 });
 
-it('the details of a run that action required list what was found, as text', () => {
+it('the details of a run that requires action list what was found, as text', () => {
   const message = 'It cannot be prepared.\n- <b>one</b>\n- [two](https://evil.example)\nPut it right.';
   const phase = {
     name: 'action required',

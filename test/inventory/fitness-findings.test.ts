@@ -32,7 +32,7 @@ async function findingsOf(objects: readonly TrueObject[]) {
 }
 
 describe('the findings of a bucket', () => {
-  it('name every kind of object that action required, with how many, how large, and which', async () => {
+  it('name every kind of object that requires action, with how many, how large, and which', async () => {
     const findings = await findingsOf(BUCKET);
     const blocker = (objects: number, bytes: number, samples: string[]) => ({
       severity: 'blocker',

@@ -73,7 +73,7 @@ describe('the current details', () => {
     expect(renderDetails(waiting)).toMatchSnapshot();
   });
 
-  it('show what happened and what to do while the run action required', () => {
+  it('show what happened and what to do while the run requires action', () => {
     const problem = {
       type: 'Ks3AccessDenied',
       effect: 'parked',

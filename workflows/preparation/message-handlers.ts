@@ -64,7 +64,7 @@ function waitingPlan({ gate }: PreparationRun): FrozenPlan | null {
 /** What can be told that a message was not acted on. */
 type Noticing = Pick<PreparationRun, 'notice'>;
 
-/** Lets `retry` go on with a step that action required. */
+/** Lets `retry` go on with a step that requires action. */
 export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>): void {
   setHandler(
     retrySignal,
@@ -73,10 +73,10 @@ export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>)
       if (!read.ok) {
         run.notice(read.problem);
       } else if (!run.askRetry()) {
-        run.notice(`"retry" from ${named(read.value.by)} was ignored: no step action required now.`);
+        run.notice(`"retry" from ${named(read.value.by)} was ignored: no step requires action now.`);
       }
     },
-    { description: `Goes on with the step that action required. JSON: ${messageExamples.retry}` },
+    { description: `Goes on with the step that requires action. JSON: ${messageExamples.retry}` },
   );
 }
 

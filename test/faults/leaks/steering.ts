@@ -63,7 +63,7 @@ async function approved({ handle }: Steered): Promise<void> {
   await handle.signal(approveSignal, { approver: 'li.wei' });
 }
 
-/** Goes on wherever it action required. */
+/** Goes on wherever it requires action. */
 async function retriedToItsEnd({ handle }: Steered): Promise<string> {
   while ((await reached(handle, 'action required', 'finished')) === 'action required') {
     await handle.signal(retrySignal, { by: 'li.wei' });

@@ -13,7 +13,7 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.waiting), 'zh')).toMatchSnapshot();
   });
 
-  it('tells what action required', () => {
+  it('says which action is required', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.attention), 'en')).toMatchSnapshot();
   });
 
