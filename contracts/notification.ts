@@ -59,7 +59,7 @@ export interface Notification {
   /** With `decision` alone. */
   readonly decision: DecisionOutcome | null;
   /** With `attention` and, where it is one of the error table, with `failed`. */
-  readonly problem: Pick<Problem, 'type' | 'message'> | null;
+  readonly problem: Pick<Problem, 'type' | 'message' | 'report'> | null;
 }
 
 export type NotifiedDecision = Pick<Decision, 'decision' | 'approver' | 'comment' | 'at'>;

@@ -1,7 +1,7 @@
 import type { Language } from '../presentation/words/language';
 import type { ErrorContext, ErrorReport } from '../presentation/words/phrase';
 import { evidence, sentences, whatHappened, wordsOf } from '../presentation/words/words';
-import { ruleOf, type ErrorEffect, type ErrorType } from './error-table';
+import { isErrorType, ruleOf, type ErrorEffect, type ErrorType } from './error-table';
 
 export type { ErrorContext };
 
@@ -69,4 +69,14 @@ export function remedyOf(type: ErrorType, language: Language, where: Where): str
     restartWorker ? tails.restartAndRetry : tails.retry,
     orNewRun ? tails.orNewRun : '',
   ]);
+}
+
+/** The message of a problem in the language of its reader. */
+export function problemIn(
+  language: Language,
+  { message, report }: { readonly message: string; readonly report?: ErrorReport | undefined },
+): string {
+  return report !== undefined && isErrorType(report.error)
+    ? describeError(report.error, report.about, language)
+    : message;
 }

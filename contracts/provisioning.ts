@@ -71,5 +71,8 @@ export interface UndoReport {
 export interface Problem {
   readonly type: ErrorType;
   readonly effect: ErrorEffect;
+  /** In the language of the worker. */
   readonly message: string;
+  /** The same as data, for readers of another language; absent if the failure carries none. */
+  readonly report?: ErrorReport | undefined;
 }

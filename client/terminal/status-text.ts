@@ -1,3 +1,4 @@
+import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
 import { humanBytes, humanCount, humanDuration } from '../../presentation/text/human-units';
@@ -26,8 +27,10 @@ import type { Style, Terminal } from './terminal';
 export const PLAIN: Pick<Terminal, 'style'> = { style: (_, text) => text };
 
 /** The words and the colours of what is shown. */
-type Look = Pick<CommandContext, 'words' | 'say'> & { readonly terminal: Pick<Terminal, 'style'> };
-type StepLook = Pick<Look, 'words' | 'terminal'>;
+type Look = Pick<CommandContext, 'words' | 'say' | 'language'> & {
+  readonly terminal: Pick<Terminal, 'style'>;
+};
+type StepLook = Pick<Look, 'words' | 'terminal' | 'language'>;
 
 const MARKS: Readonly<Record<StepState, readonly [mark: string, style: Style]>> = {
   pending: ['·', 'dim'],
@@ -83,7 +86,10 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
 }
 
 /** One step with its state and its result. */
-export function stepLine({ state, title, note }: StepStatus, { words, terminal }: StepLook): string {
+export function stepLine(
+  { state, title, note }: StepStatus,
+  { words, terminal }: Pick<StepLook, 'words' | 'terminal'>,
+): string {
   const { stepStates, titled } = words.terminal;
   const [mark, style] = MARKS[state];
   const width = Math.max(...Object.values(stepStates).map((one) => one.length));
@@ -143,7 +149,7 @@ export function phaseText(phase: Phase, { terminal: { phases, outcomes } }: Word
 }
 
 /** What somebody has to do now, with the command and the JSON to send; empty if nobody has to. */
-export function nextText(status: PreparationStatus, { words, terminal }: StepLook): string {
+export function nextText(status: PreparationStatus, { words, terminal, language }: StepLook): string {
   const { workflowId, phase, nextAction, approval } = status;
   const { next, titled, waitsForApproval, webUi } = words.terminal;
   const signs = approval !== null && allSign(approval);
@@ -159,10 +165,10 @@ export function nextText(status: PreparationStatus, { words, terminal }: StepLoo
         ]),
       ].join('\n');
     case 'action required': {
-      const { type, message } = phase.problem;
+      const { type } = phase.problem;
       const restart = isErrorType(type) && ruleOf(type).effect === 'restart';
       return [
-        terminal.style('yellow', paragraph(titled(visible(type), message))),
+        terminal.style('yellow', paragraph(titled(visible(type), problemIn(language, phase.problem)))),
         ...alignedLines([
           restart ? [next.cancel, cancelCommand(workflowId)] : [next.retry, retryCommand(workflowId)],
           [webUi, nextAction ?? ''],
@@ -178,7 +184,11 @@ export function nextText(status: PreparationStatus, { words, terminal }: StepLoo
   }
 }
 
-function waitingText(phase: Waiting, workflowId: string, { words, terminal }: StepLook): string {
+function waitingText(
+  phase: Waiting,
+  workflowId: string,
+  { words, terminal }: Pick<StepLook, 'words' | 'terminal'>,
+): string {
   const { next, waitsForConfirmation, webUi } = words.terminal;
   const reader = sourceRotationOf(workflowId);
   const whose =

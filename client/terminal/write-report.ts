@@ -82,10 +82,13 @@ function rendered(found: RunStatus, format: ReportFormat, context: CommandContex
 }
 
 /** Not exit code 0 while it runs: there is no report. */
-function notYet(found: Extract<RunStatus, { kind: 'open' }>, { words }: CommandContext): CommandError {
+function notYet(
+  found: Extract<RunStatus, { kind: 'open' }>,
+  { words, language }: CommandContext,
+): CommandError {
   const { workflowId, phase } = found.status;
   const code = exitCodeOf(found);
-  const next = nextText(found.status, { words, terminal: PLAIN });
+  const next = nextText(found.status, { words, language, terminal: PLAIN });
   const said = phrase('command.noReportYet', { workflowId, phase: phaseText(phase, words), next });
   return new CommandError('NoResult', said, code === EXIT.done ? EXIT.error : code);
 }

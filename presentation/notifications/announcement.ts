@@ -1,7 +1,9 @@
+import { isErrorType, ruleOf } from '../../contracts/error-table';
 import type { Notification } from '../../contracts/notification';
 
 import {
   approveCommand,
+  cancelCommand,
   rejectCommand,
   reportCommand,
   retryCommand,
@@ -17,7 +19,7 @@ export interface Announcement {
   readonly page: string | null;
 }
 
-export type CommandName = 'approve' | 'reject' | 'retry' | 'report' | 'status';
+export type CommandName = 'approve' | 'reject' | 'retry' | 'cancel' | 'report' | 'status';
 
 function approval({ workflowId, approval: asked }: Notification): string {
   return asked?.signed === true
@@ -28,6 +30,10 @@ function approval({ workflowId, approval: asked }: Notification): string {
         comment: asked.commentRequired,
       })
     : approveCommand(workflowId, asked?.commentRequired);
+}
+
+function onlyANewRunHelps({ problem }: Notification): boolean {
+  return problem !== null && isErrorType(problem.type) && ruleOf(problem.type).effect === 'restart';
 }
 
 /** The commands that a notification asks for, exactly as they are pasted. */
@@ -42,7 +48,11 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
         ['reject', rejectCommand(workflowId)],
       ];
     case 'attention':
-      return [['retry', retryCommand(workflowId)]];
+      return [
+        onlyANewRunHelps(notification)
+          ? ['cancel', cancelCommand(workflowId)]
+          : ['retry', retryCommand(workflowId)],
+      ];
     case 'done':
       return [['report', reportCommand(workflowId)]];
     case 'decision':

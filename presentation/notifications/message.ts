@@ -1,9 +1,10 @@
+import { problemIn } from '../../contracts/prep-error';
 import { hidesSomething, named, oneLine, quoted, shown } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Notification } from '../../contracts/notification';
 import type { Language } from '../words/language';
 import { commandsFor, type Announcement } from './announcement';
-import { TEXTS, type Occasion, type Texts } from './texts';
+import { TEXTS, type Occasion } from './texts';
 
 /** A notification in words, before a format gives it its marks. Every text may hold what people wrote. */
 export interface Message {
@@ -44,7 +45,7 @@ export function messageOf(announcement: Announcement, language: Language, longes
   return {
     tone: TONES[occasion],
     title: filled(texts.titles[occasion], { bucket, count: String(notification.approval?.reminders ?? 0) }),
-    facts: factsOf(notification, texts).map(({ label, value }) => ({ label, value: short(value) })),
+    facts: factsOf(notification, language).map(({ label, value }) => ({ label, value: short(value) })),
     commands: commandsFor(notification)
       .filter(
         ([, value]) => value.length <= MAX_COMMAND && PLAIN_COMMAND.test(value) && !hidesSomething(value),
@@ -73,7 +74,8 @@ function occasionOf({ event, decision }: Notification): Occasion {
   return event === 'decision' ? (decision ?? 'timed out') : event;
 }
 
-function factsOf(notification: Notification, { labels, totals: words }: Texts): Labelled[] {
+function factsOf(notification: Notification, language: Language): Labelled[] {
+  const { labels, totals: words } = TEXTS[language];
   const { event, bucket, destination, totals, approval, problem } = notification;
   if (event === 'test') {
     return [];
@@ -85,7 +87,7 @@ function factsOf(notification: Notification, { labels, totals: words }: Texts): 
   const facts: [label: string, value: string | undefined | null][] = [
     [labels.source, bucket === '' ? null : `${named(bucket, 80)}${size}`],
     [labels.destination, destination && `${destination.bucket}, ${destination.region}`],
-    [labels.problem, problem && `${problem.type}: ${problem.message}`],
+    [labels.problem, problem && `${problem.type}: ${problemIn(language, problem)}`],
   ];
   const asks = event === 'waiting' || event === 'reminder' || event === 'escalation';
   if (approval !== null && (asks || event === 'decision')) {

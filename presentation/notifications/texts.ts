@@ -34,6 +34,7 @@ export interface Texts {
     readonly approve: string;
     readonly reject: string;
     readonly retry: string;
+    readonly cancel: string;
     readonly report: string;
     readonly status: string;
   };
@@ -72,7 +73,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     commands: {
       approve: 'To approve',
       reject: 'To reject',
-      retry: 'When it is put right',
+      retry: 'After fixing the problem',
+      cancel: 'Cancel it, then start a new run',
       report: 'The report',
       status: 'More',
     },
@@ -109,6 +111,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       approve: '批准命令',
       reject: '驳回命令',
       retry: '处理后重试',
+      cancel: '取消后重新启动',
       report: '查看报告',
       status: '查看详情',
     },

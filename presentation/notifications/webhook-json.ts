@@ -1,3 +1,4 @@
+import { problemIn } from '../../contracts/prep-error';
 import type { NotificationEvent } from '../../contracts/notification';
 import type { Language } from '../words/language';
 import { commandsFor, type Announcement, type CommandName } from './announcement';
@@ -71,7 +72,7 @@ export function webhookDocument(announcement: Announcement, language: Language):
       decisions: approval.decisions,
     },
     decision,
-    problem,
+    problem: problem && { type: problem.type, message: problemIn(language, problem) },
     link: page,
     commands: Object.fromEntries(commandsFor(notification)),
     summary: messageOf(announcement, language).title,

@@ -56,7 +56,7 @@ export function notificationOf(
       })),
     },
     decision,
-    problem: problem && { type: problem.type, message: problem.message },
+    problem: problem && { type: problem.type, message: problem.message, report: problem.report },
   };
 }
 

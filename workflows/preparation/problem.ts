@@ -12,6 +12,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import { isErrorType, ruleOf } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
+import { isErrorReport } from '../../presentation/words/phrase';
 import type { Problem } from '../../contracts/provisioning';
 
 /** The approval does not allow what would be done. Whoever waits for the approval catches it and asks again. */
@@ -36,7 +37,12 @@ export class ApprovalLost extends Error {
 export function problemOf(error: unknown): Problem | null {
   const failure = innermost(error);
   if (failure instanceof ApplicationFailure && isErrorType(failure.type)) {
-    return { type: failure.type, effect: ruleOf(failure.type).effect, message: failure.message };
+    return {
+      type: failure.type,
+      effect: ruleOf(failure.type).effect,
+      message: failure.message,
+      report: failure.details?.find(isErrorReport),
+    };
   }
   const child = endedChild(error);
   if (child !== null) {

@@ -1,5 +1,7 @@
 import type { NotifyKind } from '../../../contracts/notification';
 import { renderNotification } from '../../../presentation/notifications/render-notification';
+import type { ErrorReport } from '../../../presentation/words/phrase';
+import { phrase } from '../../../presentation/words/words';
 import { announce, NOTIFICATIONS } from './announcements';
 
 const KINDS: readonly NotifyKind[] = ['webhook', 'dingtalk', 'feishu', 'wecom', 'slack'];
@@ -15,6 +17,26 @@ describe.each(KINDS)('a message for %s', (kind) => {
 
   it('says which action is required', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.attention), 'en')).toMatchSnapshot();
+  });
+
+  it('says the problem in the language of the channel', () => {
+    const { attention } = NOTIFICATIONS;
+    const report: ErrorReport = {
+      error: 'Ks3AccessDenied',
+      about: { resource: phrase('resource.ks3Bucket', { name: 'photos' }), code: 'AccessDenied' },
+    };
+    const notification = { ...attention, problem: { ...attention.problem, report } };
+    const said = JSON.stringify(renderNotification(kind, announce(notification), 'zh'));
+    expect(said).toContain('没有在 KS3 存储空间 photos 上执行此操作的权限');
+    expect(said).not.toContain('The KS3 AccessKey');
+  });
+
+  it('asks for a new run where only that helps, not for retry', () => {
+    const { attention } = NOTIFICATIONS;
+    const problem = { type: 'OssNameTaken', message: 'It belongs to another account.' } as const;
+    const said = JSON.stringify(renderNotification(kind, announce({ ...attention, problem }), 'en'));
+    expect(said).toContain('npx prep cancel photos');
+    expect(said).not.toContain('prep retry');
   });
 
   it('tells who approved', () => {
