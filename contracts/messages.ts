@@ -22,7 +22,7 @@ export const lookSignal = defineSignal<[unknown]>('look');
 export const revokeUpdate = defineUpdate<UpdateReceipt, [unknown]>('revokeNow');
 export const confirmUpdate = defineUpdate<UpdateReceipt, [unknown]>('confirmNow');
 export const decideUpdate = defineUpdate<DecisionReceipt, [unknown]>('decide');
-export const statusQuery = defineQuery<PreparationStatus>('status');
+export const statusQuery = defineQuery<PreparationStatus, [asked?: unknown]>('status');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');
 /** The sealed new AccessKey of a rotation, as soon as there is one. */

@@ -1,6 +1,5 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { Attested } from '../contracts/attested';
-import { humanBytes, humanCount } from '../presentation/text/human-units';
 import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport, UndoReport } from '../contracts/provisioning';
@@ -13,7 +12,7 @@ import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
-import { STEP_TITLES } from '../presentation/details/wording';
+import { phrase } from '../presentation/words/words';
 
 /**
  * Prepares the migration of one KS3 bucket to OSS: everything the migration job form asks for, and credentials that
@@ -30,19 +29,19 @@ export async function prepareMigration(input: unknown): Promise<PreparationResul
   try {
     const preparation = await run.step(
       'validate',
-      () => activitiesOf(STEP_TITLES.validate).validatePreparation(input),
+      () => activitiesOf(run.title('validate')).validatePreparation(input),
       ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
     );
     run.validated(preparation);
     const preflight = await run.step(
       'preflight',
-      () => activitiesOf(STEP_TITLES.preflight).preflight({ input }),
-      ({ value }) => `${value.checks.length} checks`,
+      () => activitiesOf(run.title('preflight')).preflight({ input }),
+      ({ value }) => phrase('run.checks', { count: value.checks.length }),
     );
     const inventory = await run.step(
       'inventory',
       () => takeInventory(run, preparation.source),
-      ({ value: { totals } }) => `${humanCount(totals.objects)} objects, ${humanBytes(totals.bytes)}`,
+      ({ value: { totals } }) => phrase('run.found', { objects: totals.objects, bytes: totals.bytes }),
     );
     const { objects, bytes } = inventory.value.totals;
     run.found({ objects, bytes });
@@ -81,9 +80,9 @@ async function provision(run: PreparationRun, prepared: Prepared): Promise<Prepa
       'bucket',
       () => {
         tried.bucket = true;
-        return activitiesOf(STEP_TITLES.bucket).ensureBucket({ input });
+        return activitiesOf(run.title('bucket')).ensureBucket({ input });
       },
-      (made) => `${made.bucket} in ${made.region}`,
+      ({ bucket, region }) => phrase('run.bucketIn', { bucket, region }),
     );
     await run.step(
       'user',
@@ -95,7 +94,7 @@ async function provision(run: PreparationRun, prepared: Prepared): Promise<Prepa
           });
         }
         tried.user = true;
-        return activitiesOf(STEP_TITLES.user).ensureUser({ input });
+        return activitiesOf(run.title('user')).ensureUser({ input });
       },
       ({ name }) => name,
     );

@@ -1,5 +1,6 @@
+import { messageExamples } from '../contracts/messages';
 import type { Said } from '../presentation/words/phrase';
-import { say } from '../presentation/words/words';
+import { phrase, say } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';
 import type { Attested } from '../contracts/attested';
@@ -12,7 +13,6 @@ import {
   type Revocation,
   type RevocationResult,
 } from '../contracts/credential-lifecycle';
-import { named } from '../presentation/text/foreign-text';
 import { describeError } from '../contracts/prep-error';
 import { disableAndWait } from './credentials/disable-and-wait';
 import { foundInWords, knownOf } from './credentials/found-in-words';
@@ -20,7 +20,7 @@ import { inspectPart } from './credentials/inspect-part';
 import { RevocationRequests } from './credentials/revocation-requests';
 import { runToCompletion } from './credentials/run-to-completion';
 import { waitUntil } from './credentials/wait-until';
-import { END_GRACE, REVOCATION_STEPS, REVOKE_SOONER, type RevocationStep } from './credentials/wording';
+import type { RevocationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
@@ -47,15 +47,16 @@ export interface FoundPart {
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */
 export async function revokeCredentials(input: unknown): Promise<RevocationResult> {
-  const run: Run = new PreparationRun(bucketNamedIn(input), REVOCATION_STEPS);
+  const run: Run = new PreparationRun(bucketNamedIn(input), 'revocationSteps');
   const orders = new RevocationRequests(run);
   orders.listen();
   return runToCompletion(run, async () => {
     const revocation = await run.step(
       'validate',
-      () => activitiesOf(REVOCATION_STEPS.validate).validateRevocation(input),
-      ({ credentials }) => `RAM user ${credentials.userName}`,
+      () => activitiesOf(run.title('validate')).validateRevocation(input),
+      ({ credentials }) => phrase('run.ramUser', { userName: credentials.userName }),
     );
+    run.speak(revocation.language);
     const parts = await waitForItsTime(run, orders, input, revocation);
     return takeBack(run, orders, { input, revocation, parts });
   });
@@ -72,19 +73,26 @@ async function waitForItsTime(
     const looked = orders.looks;
     const parts = await run.step(
       'inspect',
-      () => inspectParts(input, revocation),
-      (found) => found.map(foundInWords).join('; '),
+      () => inspectParts(run, input, revocation),
+      (found) => found.map((part) => run.say(foundInWords(part))).join('; '),
     );
     requireExpiry(revocation.at, parts);
     const until = orders.sooner === null ? timeOf(revocation.at, parts) : null;
     if (until === null || until <= Date.now()) {
       return parts;
     }
-    const shown = { for: 'the expiry of the credentials', nextAction: REVOKE_SOONER, person: false };
+    const shown = {
+      for: run.say(phrase('run.expiry')),
+      nextAction: run.say(phrase('run.revokeNow', { example: messageExamples.revoke })),
+      person: false,
+    };
     await run.step(
       'expiry',
       () => waitUntil(run, until, shown, () => orders.sooner !== null || orders.looks !== looked),
-      () => (orders.sooner === null ? 'looked again' : `asked for by ${named(orders.sooner.by)}`),
+      () =>
+        orders.sooner === null
+          ? phrase('run.lookedAgain')
+          : phrase('run.requestedBy', { by: orders.sooner.by }),
     );
   }
 }
@@ -109,10 +117,14 @@ function timeOf(at: string, parts: readonly FoundPart[]): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-async function inspectParts(input: unknown, { credentials, sourceKey }: Revocation): Promise<FoundPart[]> {
-  const parts = [await inspectPart({ input, part: 'access' }, credentials.userName)];
+async function inspectParts(
+  run: Run,
+  input: unknown,
+  { credentials, sourceKey }: Revocation,
+): Promise<FoundPart[]> {
+  const parts = [await inspectPart(run, { input, part: 'access' }, credentials.userName)];
   if (sourceKey !== null) {
-    parts.push(await inspectPart({ input, part: 'source' }, sourceKey.userName));
+    parts.push(await inspectPart(run, { input, part: 'source' }, sourceKey.userName));
   }
   return parts;
 }
@@ -135,7 +147,7 @@ async function takeBack(run: Run, orders: RevocationRequests, begun: Begun): Pro
           parts.map((part) => () => remove(input, part)),
           'remove',
         ),
-      (all) => `${all.flatMap(({ value }) => value.removed).length} removed`,
+      (all) => phrase('run.removedCount', { count: all.flatMap(({ value }) => value.removed).length }),
     );
     const { sooner } = orders;
     return run.step(
@@ -147,7 +159,7 @@ async function takeBack(run: Run, orders: RevocationRequests, begun: Begun): Pro
           disabled: [...disabled].map(([part, keys]) => ({ part, keys })),
           sooner: sooner === null ? null : { by: sooner.by, reason: sooner.reason },
         }),
-      ({ removed }) => `${removed.length} removed`,
+      ({ removed }) => phrase('run.removedCount', { count: removed.length }),
     );
   });
 }
@@ -173,7 +185,7 @@ async function disableForAWhile(
   const grace = () => orders.sooner?.graceMs ?? revocation.graceMs;
   const withKeys = parts.filter(({ found }) => found.found === 'delivered' && found.keys.length > 0);
   if (withKeys.length === 0 || grace() === 0) {
-    const why = withKeys.length === 0 ? 'there is no AccessKey' : 'no grace period';
+    const why = phrase(withKeys.length === 0 ? 'run.noKey' : 'run.noGrace');
     run.skip('disable', why);
     run.skip('grace', why);
     return new Map();
@@ -201,7 +213,11 @@ async function disableForAWhile(
 
 async function waitOutGrace(run: Run, orders: RevocationRequests, grace: () => number): Promise<void> {
   const since = Date.now();
-  const shown = { for: 'the end of the grace period', nextAction: END_GRACE, person: false };
+  const shown = {
+    for: run.say(phrase('run.grace')),
+    nextAction: run.say(phrase('run.endGrace', { example: '{ "grace": "none" }' })),
+    person: false,
+  };
   for (let asked = orders.sooner; since + grace() > Date.now(); asked = orders.sooner) {
     // Somebody may make it shorter, or longer, meanwhile.
     await waitUntil(run, since + grace(), shown, () => orders.sooner !== asked);

@@ -1,15 +1,15 @@
-import { say } from '../presentation/words/words';
+import { messageExamples } from '../contracts/messages';
+import { phrase } from '../presentation/words/words';
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
-import { named } from '../presentation/text/foreign-text';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
 import { rotatedKeyOf } from '../contracts/rotated-key';
 import { disableAndWait } from './credentials/disable-and-wait';
 import { RotationRequests } from './credentials/rotation-requests';
 import { runToCompletion } from './credentials/run-to-completion';
 import { waitUntil } from './credentials/wait-until';
-import { CONFIRM, ROTATION_STEPS, type RotationStep } from './credentials/wording';
+import type { RotationStep } from './credentials/wording';
 import { bucketNamedIn } from './preparation/bucket-named-in';
 import { problemOf } from './preparation/problem';
 import { PreparationRun } from './preparation/run';
@@ -27,19 +27,20 @@ type Run = PreparationRun<RotationStep>;
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */
 export async function rotateCredentials(input: unknown): Promise<RotationResult> {
-  const run: Run = new PreparationRun(bucketNamedIn(input), ROTATION_STEPS);
+  const run: Run = new PreparationRun(bucketNamedIn(input), 'rotationSteps');
   const orders = new RotationRequests(run);
   orders.listen();
   return runToCompletion(run, async () => {
     const rotation = await run.step(
       'validate',
-      () => activitiesOf(ROTATION_STEPS.validate).validateRotation(input),
-      (checked) => say('en', rotatedKeyOf(checked).holder),
+      () => activitiesOf(run.title('validate')).validateRotation(input),
+      (checked) => rotatedKeyOf(checked).holder,
     );
+    run.speak(rotation.language);
     const { key: old } = await run.step(
       'inspect',
-      () => activitiesOf(ROTATION_STEPS.inspect).findReplaceableKey(input),
-      ({ key }) => `${key.accessKeyId}, made ${key.createdAt}`,
+      () => activitiesOf(run.title('inspect')).findReplaceableKey(input),
+      ({ key }) => phrase('run.keyCreated', { key: key.accessKeyId, at: String(key.createdAt) }),
     );
     return replace(run, orders, { input, rotation, oldKey: old.accessKeyId });
   });
@@ -58,20 +59,20 @@ async function replace(run: Run, orders: RotationRequests, begun: Begun): Promis
   try {
     const fresh = await run.step(
       'issue',
-      () => issue(input, issued),
+      () => issue(run, input, issued),
       ({ value }) => value.accessKeyId,
     );
     const delivered = await run.step(
       'deliver',
-      () => activitiesOf(ROTATION_STEPS.deliver).deliverReplacement({ input, issued: fresh }),
-      ({ receipts: { value } }) => value.map(({ where }) => where).join(', ') || 'in the result only',
+      () => activitiesOf(run.title('deliver')).deliverReplacement({ input, issued: fresh }),
+      ({ receipts: { value } }) => value.map(({ where }) => where).join(', ') || phrase('run.inResultOnly'),
     );
     orders.offer(delivered.sealed);
     const deadline = Date.now() + rotation.confirmWithinMs;
     const confirmed = await run.step(
       'confirm',
       () => waitForConfirmation(run, orders, { input, issued: fresh, deadline }),
-      (by) => (by === null ? 'nobody confirmed in time' : `by ${named(by)}`),
+      (by) => (by === null ? phrase('run.notConfirmed') : phrase('run.confirmedBy', { by })),
     );
     orders.close();
     const removal =
@@ -99,8 +100,8 @@ async function replace(run: Run, orders: RotationRequests, begun: Begun): Promis
   }
 }
 
-async function issue(input: unknown, issued: Attested<FreshKey>[]): Promise<Attested<FreshKey>> {
-  const fresh = await activitiesOf(ROTATION_STEPS.issue).issueReplacementKey(input);
+async function issue(run: Run, input: unknown, issued: Attested<FreshKey>[]): Promise<Attested<FreshKey>> {
+  const fresh = await activitiesOf(run.title('issue')).issueReplacementKey(input);
   issued.push(fresh);
   return fresh;
 }
@@ -111,14 +112,18 @@ async function waitForConfirmation(
   orders: RotationRequests,
   { input, issued, deadline }: { input: unknown; issued: Attested<FreshKey>; deadline: number },
 ): Promise<string | null> {
-  const shown = { for: 'the confirmation of the new AccessKey', nextAction: CONFIRM, person: true };
+  const shown = {
+    for: run.say(phrase('run.confirmation')),
+    nextAction: run.say(phrase('run.confirm', { example: messageExamples.confirm })),
+    person: true,
+  };
   while (await waitUntil(run, deadline, shown, () => orders.waiting)) {
     const confirmation = orders.take();
     const { by, code } = confirmation;
     try {
       // To its end: what it does to the mark decides which key goes.
       await CancellationScope.nonCancellable(() =>
-        activitiesOf(ROTATION_STEPS.confirm).confirmReplacement({ input, issued, code }),
+        activitiesOf(run.title('confirm')).confirmReplacement({ input, issued, code }),
       );
       orders.confirmed = true;
       orders.judged(confirmation, null);
@@ -130,7 +135,9 @@ async function waitForConfirmation(
         throw error;
       }
       orders.judged(confirmation, problem.message);
-      run.notice(`"confirm" from ${named(by)} does not count: ${problem.message}`);
+      run.notice(
+        phrase('run.doesNotCount', { name: 'confirm', who: by, why: problem.message.replace(/\.$/, '') }),
+      );
     }
   }
   return null;
@@ -153,7 +160,7 @@ function withdraw(
           disabled: null,
           known,
         }),
-      ({ value }) => value.removed.map(({ what }) => say('en', what)).join(', ') || 'nothing',
+      ({ value }) => value.removed.map(({ what }) => run.say(what)).join(', ') || phrase('run.nothing'),
     ),
   );
 }
@@ -164,7 +171,7 @@ async function retire(
   { input, rotation }: Begun,
   oldKey: string,
 ): Promise<Attested<RemovalReport>> {
-  const shown = { for: 'the end of the grace period', nextAction: null, person: false };
+  const shown = { for: run.say(phrase('run.grace')), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
     disable: [() => activitiesOf(`Disable AccessKey ${oldKey}`).disableReplacedKeys(input)],
     enable: (keys) =>

@@ -3,7 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { InputProblem } from '../../contracts/problem-lines';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { placesOf } from './configured-secrets';
+import { placesOf } from './places-of';
 import { ACCESS, readGuardedFile } from './guarded-file';
 
 /** A chain of certificates has some kilobytes. */

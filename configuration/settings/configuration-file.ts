@@ -4,7 +4,7 @@ import { parse } from 'smol-toml';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { ConfigurationError } from './configuration-error';
-import { nonEmpty } from './setting-list';
+import { nonEmpty } from './non-empty';
 import { ACCESS, readGuardedFile } from './guarded-file';
 
 /** What a `prep.toml` says, before it is checked. */

@@ -2,6 +2,7 @@ import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import { Secret } from '../../contracts/secret';
 import { phrase } from '../../presentation/words/words';
 import { codecTokensForm, payloadKeysForm, workerKeysForm } from './listed-secrets';
+import { placesOf } from './places-of';
 import type { SecretForm } from './secret-file';
 import { fileExample, takeSecret, type ReferencePlace } from './secret-reference';
 import { SECRETS } from './setting-list';
@@ -59,28 +60,4 @@ function halfIamKeys(content: Readonly<Record<string, unknown>>): InputProblem[]
       ? [{ path: `${setting}.${name}`, problem: phrase('input.missing'), example: fileExample(name) }]
       : [];
   });
-}
-
-/** The tables of the content that a path means; `*` stands for any name or place. */
-export function placesOf(
-  content: Readonly<Record<string, unknown>>,
-  path: string,
-): { table: Record<string, unknown>; setting: string }[] {
-  const found = path.split('.').reduce<readonly { table: unknown; setting: string }[]>(
-    (tables, step) =>
-      tables.flatMap(({ table, setting }) =>
-        Object.entries(Object(table) as object)
-          .filter(([name]) => step === '*' || step === name)
-          .map(([name, member]: [string, unknown]) => ({
-            table: member,
-            setting: setting === '' ? name : `${setting}.${name}`,
-          })),
-      ),
-    [{ table: content, setting: '' }],
-  );
-  return found.flatMap(({ table, setting }) => (isTable(table) ? [{ table, setting }] : []));
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

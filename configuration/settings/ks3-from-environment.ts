@@ -7,7 +7,7 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { readCaFile, type CaFile } from './ca-file';
 import { ConfigurationError } from './configuration-error';
-import { nonEmpty } from './setting-list';
+import { nonEmpty } from './non-empty';
 import { readSecretFile, refusedSecret, secretIn, type SecretFile } from './secret-file';
 
 /** What a command line says about a source; it wins over the environment. */

@@ -4,7 +4,7 @@ import type { InputProblem } from '../../contracts/problem-lines';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { homeOf } from './configuration-file';
-import { nonEmpty } from './setting-list';
+import { nonEmpty } from './non-empty';
 import { readSecretFile, refusedSecret, secretIn, type SecretFile, type SecretForm } from './secret-file';
 
 /** Where references are resolved. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldsOf, type Field } from '../../contracts/schema-fields';
 import { Secret } from '../../contracts/secret';
+import { nonEmpty } from './non-empty';
 import { settingsSchema } from './settings-schema';
 
 /** How the text of an environment variable becomes a setting. */
@@ -129,11 +130,6 @@ export function overlayEnvironment(
     origins.set(setting, name);
   }
   return { content, origins };
-}
-
-/** An environment variable's value; one that is set to nothing counts as not set, as Compose files leave them. */
-export function nonEmpty(value: string | undefined): string | undefined {
-  return value === undefined || value === '' ? undefined : value;
 }
 
 function valueOf(kind: VariableKind, text: string): unknown {

@@ -3,7 +3,10 @@ import { allSign, changesInWords, provenBySender, rulesInWords } from './approva
 import { messageExamples, type Decision } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
+import type { PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
+import type { Language } from '../words/language';
+import { wordsOf, type Words } from '../words/words';
 import { code, json, line } from './details-markdown';
 import { approvals, toSign } from './wording';
 
@@ -11,68 +14,73 @@ import { approvals, toSign } from './wording';
 const MAX_PLAN_LINE = 600;
 
 /** The plan that waits or waited, who may approve it and who has. */
-export function approvalState({ approval }: PreparationStatus): string {
+export function approvalState({ approval }: PreparationStatus, language: Language): string {
   if (approval === null) {
     return '';
   }
+  const { details } = wordsOf(language);
   const who = approval.decisions.map(
-    (one) => `${one.decision} by ${line(named(one.approver))}${provenBy(one)}`,
+    (one) =>
+      `${details.decisionBy({ decision: one.decision, approver: line(named(one.approver)) })}${provenBy(one, details)}`,
   );
-  const rules = rulesInWords(approval);
+  const rules = rulesInWords(approval, language);
+  const count = details.approvalsOf({ count: approvals(approval), required: approval.required });
   return [
-    ...askedAgain(approval.changes ?? []),
-    '#### Plan',
+    ...askedAgain(approval.changes ?? [], language),
+    `#### ${details.plan}`,
     approval.plan.map((one) => `- ${line(one, MAX_PLAN_LINE)}`).join('\n'),
-    ...(approval.plan.some((one) => one.length > MAX_PLAN_LINE)
-      ? ['What is cut above, the query `plan` and `npx prep status` show whole.']
-      : []),
-    `**Plan digest** \`${approval.planDigest}\``,
+    ...(approval.plan.some((one) => one.length > MAX_PLAN_LINE) ? [details.planCut] : []),
+    `**${details.planDigest}** \`${approval.planDigest}\``,
     ...(rules.length === 0 ? [] : [line(rules.join(' '), 400)]),
-    `**Approvals** ${approvals(approval)} of ${approval.required}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
+    `**${details.approvals}** ${count}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
   ].join('\n\n');
 }
 
-function provenBy({ proof, principal }: Decision): string {
+function provenBy({ proof, principal }: Decision, { signed, sentBy }: Words['details']): string {
   const by = [
-    ...(proof ? ['signed'] : []),
-    ...(principal ? [`sent by ${line(principalInWords(principal), 200)}`] : []),
+    ...(proof ? [signed] : []),
+    ...(principal ? [sentBy({ principal: line(principalInWords(principal), 200) })] : []),
   ];
   return by.length === 0 ? '' : ` (${by.join(', ')})`;
 }
 
-function askedAgain(changes: NonNullable<NonNullable<PreparationStatus['approval']>['changes']>): string[] {
+function askedAgain(changes: readonly PlanChange[], language: Language): string[] {
+  const { askedAgain: heading, whyAgain } = wordsOf(language).details;
   return changes.length === 0
     ? []
     : [
-        '**Asked again**, because what was approved is no longer what would be done:',
-        changesInWords(changes)
+        `**${heading}**, ${whyAgain}`,
+        changesInWords(changes, language)
           .map((change) => `- ${line(change, 240)}`)
           .join('\n'),
       ];
 }
 
-/** What to send to decide, and where signatures are needed how to make them. */
-export function howToDecide({ approval, workflowId, runId }: PreparationStatus): string {
+/** What to send to decide, and how to sign if signatures are required. */
+export function howToDecide({ approval, workflowId, runId }: PreparationStatus, language: Language): string {
+  const { details } = wordsOf(language);
   const signers = approval?.rules?.signers ?? [];
   const everybodySigns = approval !== null && allSign(approval);
-  const whole = 'The whole plan is in the tab Queries, `plan`.';
   const proven = (name: 'approve' | 'reject') => provenBySender(name, approval?.rules);
   const paste = (name: 'approve' | 'reject') =>
-    `To ${name} it, ${proven(name) ? 'sign in to Temporal as yourself and ' : ''}send the signal \`${name}\` with:`;
+    details.pasteToDecide({ decision: name, signIn: proven(name) });
   const example = (name: 'approve' | 'reject') =>
     json(approval !== null && proven(name) ? bound(name, approval, runId) : messageExamples[name]);
-  const blocks = everybodySigns ? [whole] : [`${whole} ${paste('approve')}`, example('approve')];
+  const blocks = everybodySigns
+    ? [details.wholePlan]
+    : [`${details.wholePlan} ${paste('approve')}`, example('approve')];
   if (approval !== null && signers.length > 0) {
     const about = toSign(approval, workflowId);
+    const who = line(signers.map((one) => named(one)).join(', '), 400);
     blocks.push(
-      `${line(signers.map((one) => named(one)).join(', '), 400)} approve with a signature:`,
+      details.approveSigned({ who }),
       code(signCommand('approve', about)),
-      'Where Temporal cannot be reached from the machine with the key, this prints the JSON to paste:',
+      details.signOffline,
       code(signOfflineCommand(about, runId)),
     );
   }
   return everybodySigns && approval.rules?.signRejections === true
-    ? [...blocks, 'A rejection is signed too: the same with `reject`, or `sign --reject`.'].join('\n\n')
+    ? [...blocks, details.rejectSigned].join('\n\n')
     : [...blocks, paste('reject'), example('reject')].join('\n\n');
 }
 

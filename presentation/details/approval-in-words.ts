@@ -1,32 +1,38 @@
 import { named, visible } from '../text/foreign-text';
 import type { ApprovalRules, PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
+import type { Language } from '../words/language';
+import { wordsOf } from '../words/words';
 
 type Approval = NonNullable<PreparationStatus['approval']>;
 
-/** Who may approve and what is asked of them, one sentence each; empty where anybody may, anyhow. */
-export function rulesInWords({ approvers, rules }: Approval): string[] {
+/** Who may approve and what is required of them, one sentence each; empty if anybody may. */
+export function rulesInWords({ approvers, rules }: Approval, language: Language = 'en'): string[] {
+  const { details } = wordsOf(language);
   const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections, requirePrincipals } =
     rules;
-  const approver = (name: string) => (signers.includes(name) ? `${named(name)} (signs)` : named(name));
+  const listed = (names: readonly string[]) =>
+    names
+      .map((name) => (signers.includes(name) ? details.signs({ who: named(name) }) : named(name)))
+      .join(', ');
   const sentences = [
-    approvers.length === 0 ? '' : `Approvers: ${approvers.map(approver).join(', ')}.`,
+    approvers.length === 0 ? '' : details.approvers({ who: listed(approvers) }),
     secondGroup === null
       ? ''
-      : `${secondGroup.counts ? 'Also, by now' : `From ${named(secondGroup.from)} also`}: ${secondGroup.approvers.map(approver).join(', ')}.`,
-    fourEyes && requester !== null ? `Not ${named(requester)}, who asked for it (four eyes).` : '',
-    commentRequired ? 'An approval needs a comment.' : '',
-    signRejections && signers.length > 0 ? 'Rejections are signed too.' : '',
-    requirePrincipals
-      ? `${signRejections ? 'A decision' : 'An approval'} is a signal whose sender, by the Temporal server's word, is the approver.`
-      : '',
+      : secondGroup.counts
+        ? details.secondNow({ who: listed(secondGroup.approvers) })
+        : details.secondFrom({ who: listed(secondGroup.approvers), from: named(secondGroup.from) }),
+    fourEyes && requester !== null ? details.fourEyes({ requester: named(requester) }) : '',
+    commentRequired ? details.commentRequired : '',
+    signRejections && signers.length > 0 ? details.rejectionsSigned : '',
+    requirePrincipals ? details.principals({ all: signRejections }) : '',
   ];
   return sentences.filter((sentence) => sentence !== '');
 }
 
 /** Why a run asks again, one line for each thing that changed. */
-export function changesInWords(changes: readonly PlanChange[]): string[] {
-  return changes.map(({ what, was, now }) => visible(`${what}: was ${was}, is ${now}`));
+export function changesInWords(changes: readonly PlanChange[], language: Language = 'en'): string[] {
+  return changes.map((change) => visible(wordsOf(language).details.change(change)));
 }
 
 /** Whether the Temporal server has to say who sent a decision, so that it has to be a signal that names run and plan. */

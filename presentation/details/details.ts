@@ -1,7 +1,10 @@
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
+import { problemIn } from '../../contracts/prep-error';
 import { cancelCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
+import type { Language } from '../words/language';
+import { wordsOf, type Words } from '../words/words';
 import { approvalState, howToDecide } from './approval-details';
 import { cell, code, json, line, lines } from './details-markdown';
 
@@ -17,21 +20,22 @@ const MARKS: Readonly<Record<StepState, string>> = {
   failed: '✘',
 };
 
-/** Renders the current details of a preparation: Markdown for the Web UI, under 4 KB, never a secret. */
-export function renderDetails(status: PreparationStatus): string {
+/** Renders the current details of a run: Markdown for the Web UI, under 4 KB, never a secret. */
+export function renderDetails(status: PreparationStatus, language: Language = 'en'): string {
+  const { details } = wordsOf(language);
   const blocks = [
-    headline(status.phase),
-    approvalState(status),
-    attention(status),
-    stepTable(status),
-    totals(status),
-    notices(status),
-    undelivered(status),
+    `### ${headline(status.phase, details)}`,
+    approvalState(status, language),
+    attention(status, language),
+    stepTable(status, details),
+    totals(status, details),
+    listed(details.ignoredMessages, status.notices),
+    listed(details.undelivered, status.undelivered),
   ].filter((block) => block !== '');
-  return fitted(blocks.join('\n\n'));
+  return fitted(blocks.join('\n\n'), details.cut);
 }
 
-function fitted(text: string): string {
+function fitted(text: string, cut: string): string {
   if (byteLength(text) <= MAX_BYTES) {
     return text;
   }
@@ -39,93 +43,82 @@ function fitted(text: string): string {
   while (byteLength(kept) > MAX_BYTES) {
     kept = kept.slice(0, Math.floor(kept.length * 0.9));
   }
-  return `${kept}\n\n… (cut; see the query "status")`;
+  return `${kept}\n\n${cut}`;
 }
 
 function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function headline(phase: Phase): string {
+function headline(phase: Phase, details: Words['details']): string {
   switch (phase.name) {
     case 'running':
-      return '### Running';
+      return details.running;
     case 'waiting for approval':
-      return `### Waiting for approval until ${minute(phase.deadline)}${reminders(phase.reminders)}`;
+      return details.waitingForApproval({ until: minute(phase.deadline), reminders: phase.reminders });
     case 'action required':
-      return '### Action required';
+      return details.actionRequired;
     case 'waiting':
-      return `### Waiting for ${line(phase.for)} until ${minute(phase.until)}`;
+      return details.waitingFor({ what: line(phase.for), until: minute(phase.until) });
     case 'cleaning up':
-      return `### Cleaning up: ${line(phase.because)}`;
+      return details.cleaningUp({ because: line(phase.because) });
     case 'finished':
-      return `### Finished: ${line(phase.outcome)}`;
+      return details.finished({ outcome: line(phase.outcome) });
   }
 }
 
-function reminders(count: number): string {
-  return count === 0 ? '' : ` (reminder ${count})`;
-}
-
-function attention(status: PreparationStatus): string {
-  const { phase, bucket } = status;
+function attention(status: PreparationStatus, language: Language): string {
+  const { phase, bucket, workflowId } = status;
+  const { details } = wordsOf(language);
   switch (phase.name) {
     case 'action required':
       return [
-        `**${line(phase.problem.type)}**: ${lines(phase.problem.message)}`,
+        `**${line(phase.problem.type)}**: ${lines(problemIn(language, phase.problem))}`,
         phase.problem.effect === 'restart'
-          ? `Cancel this run and start a new one. To cancel it:\n${code(cancelCommand(status.workflowId))}`
-          : `After fixing the problem, send the \`retry\` signal:\n${json(messageExamples.retry)}`,
+          ? `${details.cancelAndStart}\n${code(cancelCommand(workflowId))}`
+          : `${details.retry}\n${json(messageExamples.retry)}`,
       ].join('\n\n');
     case 'waiting for approval':
-      return howToDecide(status);
+      return howToDecide(status, language);
     case 'finished':
       return phase.outcome === 'prepared'
-        ? `The result holds the job form and the sealed credentials: \`npx prep report ${bucket}\`, \`npx prep open ${bucket} --identity FILE\`.`
+        ? details.prepared({
+            report: `\`npx prep report ${bucket}\``,
+            open: `\`npx prep open ${bucket} --identity FILE\``,
+          })
         : '';
     case 'waiting':
       return line(phase.nextAction ?? '');
     case 'running':
-      return 'A step that takes long may be failing and trying again: see the tab Pending Activities.';
+      return details.maybeRetrying;
     case 'cleaning up':
       return '';
   }
 }
 
-function stepTable({ steps, phase }: PreparationStatus): string {
+function stepTable({ steps, phase }: PreparationStatus, { states, columns }: Words['details']): string {
   const rows = steps.map(({ name, title, state, note }) => {
-    const shown = name === 'approval' && phase.name === 'waiting for approval' ? WAITING : shownState(state);
-    return `| ${shown} | ${cell(title)} | ${cell(note)} |`;
+    const waits = name === 'approval' && phase.name === 'waiting for approval';
+    const shown = waits ? `⏸ ${states.waiting}` : `${MARKS[state]} ${states[state]}`;
+    // The spaces do not break: mark and state stay on one line.
+    return `| ${shown.replaceAll(' ', '\u00a0')} | ${cell(title)} | ${cell(note)} |`;
   });
-  return ['| State | Step | What came of it |', '| --- | --- | --- |', ...rows].join('\n');
+  return [`| ${columns.join(' | ')} |`, '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The space does not break: mark and state stay on one line. */
-function shownState(state: StepState): string {
-  return `${MARKS[state]}\u00a0${state.replace(' ', '\u00a0')}`;
-}
-
-const WAITING = '⏸\u00a0waiting';
-
-function totals({ totals: found }: PreparationStatus): string {
+function totals({ totals: found }: PreparationStatus, { objects, bytes }: Words['details']): string {
   return found === null
     ? ''
-    : `**Objects** ${humanCount(found.objects)} · **Bytes** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
+    : `**${objects}** ${humanCount(found.objects)} · **${bytes}** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
 }
 
 /** A notice ends with the JSON to send. */
 const MAX_NOTICE = 400;
 
-function notices({ notices: said }: PreparationStatus): string {
+function listed(heading: string, said: readonly string[]): string {
   return said.length === 0
     ? ''
-    : ['**Messages not acted on**', '', ...said.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
-}
-
-function undelivered({ undelivered: left }: PreparationStatus): string {
-  return left.length === 0
-    ? ''
-    : ['**Notifications not delivered**', '', ...left.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
+    : [`**${heading}**`, '', ...said.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
 }
 
 /** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */

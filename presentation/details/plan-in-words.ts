@@ -10,110 +10,130 @@ import {
   type PlanBlocker,
   type PlannedBucket,
 } from '../../contracts/plan';
-import { say } from '../words/words';
+import type { Language } from '../words/language';
+import { say, wordsOf, type Words } from '../words/words';
 
 /** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */
 const WHOLE_PREFIX = 8000;
 
 /** The plan in lines for the details and the command line: everything that its digest covers, blockers first. */
-export function planInWords(plan: Plan): string[] {
-  const { requestedBy, source, inventory, blockers, sourceKey, credentials, deviations } = plan;
+export function planInWords(plan: Plan, language: Language = 'en'): string[] {
+  const { details } = wordsOf(language);
+  const { requestedBy, source, inventory, blockers, credentials, deviations } = plan;
   const { expireAfterMs, recipients } = credentials;
+  const prefix = quoted(source.prefix, WHOLE_PREFIX);
   return [
-    ...blockers.map(blockerInWords),
-    ...(requestedBy === undefined ? [] : [`Asked for by ${named(requestedBy)}, as the input says`]),
-    `From KS3 bucket ${named(source.bucket)}${source.prefix === '' ? '' : `, prefix ${quoted(source.prefix, WHOLE_PREFIX)}${openPrefixWarning(source.prefix) === null ? '' : ' (does not end in "/": longer names match too)'}`}: ` +
-      `${humanCount(inventory.objects)} objects, ${humanBytes(inventory.bytes)}, counted by ${shown(inventory.finishedAt)}, ` +
-      `at ${shown(source.endpoint)} (profile ${named(source.profile)}, region ${named(source.region)})`,
-    ...sourceKeyInWords(sourceKey, source),
-    ...bucketInWords(plan),
-    userInWords(plan),
-    ...recipients.map((recipient) => `Credentials sealed to ${shown(recipient, 4000)}`),
-    ...(credentials.delivery ?? []).map((target) => `Delivered also to ${deliveryInWords(target)}`),
+    ...blockers.map((blocker) => blockerInWords(blocker, language)),
+    ...(requestedBy === undefined ? [] : [details.requestedBy({ who: named(requestedBy) })]),
+    details.from({
+      bucket: named(source.bucket),
+      prefix:
+        source.prefix === ''
+          ? ''
+          : details.prefix({ prefix, open: openPrefixWarning(source.prefix) !== null }),
+      objects: humanCount(inventory.objects),
+      bytes: humanBytes(inventory.bytes),
+      at: shown(inventory.finishedAt),
+      endpoint: shown(source.endpoint),
+      profile: named(source.profile),
+      region: named(source.region),
+    }),
+    sourceKeyInWords(plan, details),
+    ...bucketInWords(plan, details),
+    userInWords(plan, details),
+    ...recipients.map((recipient) => details.sealedTo({ recipient: shown(recipient, 4000) })),
+    ...(credentials.delivery ?? []).map((target) => details.deliveredTo({ target: deliveryInWords(target) })),
     expireAfterMs === null
-      ? 'No date to take them back'
-      : `To be taken back within ${humanDuration(expireAfterMs)}`,
-    ...deviations.map(deviationInWords),
+      ? details.neverExpires
+      : details.expiresAfter({ time: humanDuration(expireAfterMs) }),
+    ...deviations.map((deviation) => deviationInWords(deviation, details)),
   ].map(visible);
 }
 
-function blockerInWords({ objects, bytes, samples, happens, remedy }: PlanBlocker): string {
-  const example = samples[0] === undefined ? '' : `, for example ${quoted(samples[0])}`;
-  return `BLOCKER: ${humanCount(objects)} objects, ${humanBytes(bytes)}${example}: ${shown(say('en', [happens, remedy]), 4000)}`;
+type PlanWords = Words['details'];
+
+function blockerInWords(
+  { objects, bytes, samples, happens, remedy }: PlanBlocker,
+  language: Language,
+): string {
+  return wordsOf(language).details.blocker({
+    objects: humanCount(objects),
+    bytes: humanBytes(bytes),
+    example: samples[0] === undefined ? null : quoted(samples[0]),
+    what: shown(say(language, [happens, remedy]), 4000),
+  });
 }
 
-function sourceKeyInWords(sourceKey: Plan['sourceKey'], { bucket, accessKeyId }: Plan['source']): string[] {
-  switch (sourceKey.mode) {
-    case 'use':
-      return [`Read with the configured AccessKey ${named(accessKeyId)}`];
-    case 'create':
-      return [
-        `Read with one AccessKey of a new Kingsoft IAM user ${named(sourceKey.userName)}, which may list, locate and read bucket ${named(bucket)} alone`,
-      ];
-  }
+function sourceKeyInWords({ sourceKey, source }: Plan, words: PlanWords): string {
+  return sourceKey.mode === 'use'
+    ? words.readWith({ key: named(source.accessKeyId) })
+    : words.readWithNew({ user: named(sourceKey.userName), bucket: named(source.bucket) });
 }
 
-function bucketInWords({ destination, bucket }: Plan): string[] {
-  const where = `OSS bucket ${named(destination.bucket)} in ${named(destination.region)}`;
+function bucketInWords({ destination, bucket }: Plan, words: PlanWords): string[] {
+  const where = { bucket: named(destination.bucket), region: named(destination.region) };
   if (bucket.origin === 'adopted') {
-    return [
-      `To ${where}, ADOPTED: it exists, was not made by this preparation, and is used as it is`,
-      `It is ${settingsInWords(bucket)}`,
-    ];
+    return [words.adopted(where), words.adoptedIs({ settings: settingsInWords(bucket, words) })];
   }
   const { storageClass, redundancy } = destination;
   const target = { ...settledBucket(bucket, destination), storageClass, redundancy };
   return [
-    `To ${where}, made by this preparation: ${settingsInWords(target)}`,
-    ...changesOf(bucket, target).map((change) => `The approval changes its ${change}`),
+    words.created({ ...where, settings: settingsInWords(target, words) }),
+    ...changesOf(bucket, target, words),
   ];
 }
 
-function settingsInWords(bucket: PlannedBucket): string {
+function settingsInWords(bucket: PlannedBucket, words: PlanWords): string {
   const { storageClass, redundancy, acl, versioning, blockPublicAccess, tags } = bucket;
-  const words = Object.entries(tags).map(([key, value]) => `${quoted(key)} = ${quoted(value)}`);
+  const pairs = Object.entries(tags).map(([key, value]) => `${quoted(key)} = ${quoted(value)}`);
   return [
     `${shown(storageClass)} ${shown(redundancy)}`,
     shown(acl),
-    blockPublicAccess === null
-      ? 'public access blocked or not, OSS does not say'
-      : `public access ${blockPublicAccess ? 'blocked' : 'NOT blocked'}`,
-    `encryption ${shown(encryptionOf(bucket))}`,
-    `versioning ${versioning ? 'on' : 'off'}`,
-    words.length === 0 ? 'no tags' : `tags ${words.join(', ')}`,
+    words.publicAccess({ blocked: blockPublicAccess }),
+    words.encryption({ encryption: shown(encryptionOf(bucket)) }),
+    words.versioning({ on: versioning === true }),
+    pairs.length === 0 ? words.noTags : words.tags({ tags: pairs.join(', ') }),
   ].join(', ');
 }
 
 /** What the approval would do to a bucket that is there already. */
-function changesOf(from: PlannedBucket, to: PlannedBucket): string[] {
+function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): string[] {
   const changes = [
-    ['ACL', from.acl, to.acl],
-    ['block of public access', from.blockPublicAccess, to.blockPublicAccess],
+    ['acl', from.acl, to.acl],
+    ['blockPublicAccess', from.blockPublicAccess, to.blockPublicAccess],
     ['encryption', encryptionOf(from), encryptionOf(to)],
     ['versioning', from.versioning, to.versioning],
   ] as const;
   return changes
     .filter(([, is, becomes]) => is !== becomes)
-    .map(([what, is, becomes]) => `${what} from ${shown(String(is))} to ${shown(String(becomes))}`);
+    .map(([setting, is, becomes]) =>
+      words.approvalChanges({
+        what: words.settingNames[setting],
+        from: shown(String(is)),
+        to: shown(String(becomes)),
+      }),
+    );
 }
 
-function userInWords({ accountId, ramUser }: Plan): string {
+function userInWords({ accountId, ramUser }: Plan, words: PlanWords): string {
+  const { consoleLogon, passwordResetRequired, programmaticAccess } = ramUser;
   const access = [
-    ramUser.consoleLogon
-      ? `console logon${ramUser.passwordResetRequired ? ' with a password to be changed at once' : ''}`
-      : '',
-    ramUser.programmaticAccess ? 'one AccessKey' : '',
+    consoleLogon ? words.logon({ reset: passwordResetRequired }) : '',
+    programmaticAccess ? words.oneKey : '',
   ];
   const display = ramUser.displayName === ramUser.name ? '' : ` (${quoted(ramUser.displayName)})`;
-  return (
-    `RAM user ${named(ramUser.name)}${display} of account ${named(accountId)} gets ` +
-    `${access.filter((one) => one !== '').join(' and ')}, ` +
-    `with ${ramUser.policies.map(({ name, type }) => `${named(name)}${type === 'Custom' ? ' (custom)' : ''}`).join(', ')}`
-  );
+  return words.user({
+    user: `${named(ramUser.name)}${display}`,
+    account: named(accountId),
+    access: access.filter((one) => one !== '').join(words.and),
+    policies: ramUser.policies
+      .map(({ name, type }) => (type === 'Custom' ? words.customPolicy({ name: named(name) }) : named(name)))
+      .join(', '),
+  });
 }
 
-function deviationInWords({ what, configured, asked }: Deviation): string {
+function deviationInWords({ what, configured, asked }: Deviation, words: PlanWords): string {
   return configured === null
-    ? `BEYOND THE CONFIGURATION, by the input: ${shown(what)} ${shown(asked, 4000)}`
-    : `Other than configured, by the input: ${shown(what)} is ${shown(asked)}, configured is ${shown(configured)}`;
+    ? words.beyond({ what: shown(what), asked: shown(asked, 4000) })
+    : words.deviates({ what: shown(what), asked: shown(asked), configured: shown(configured) });
 }

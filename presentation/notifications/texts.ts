@@ -96,8 +96,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       test: '测试消息：此通道会收到迁移准备通知',
     },
     labels: {
-      source: 'KS3 存储桶',
-      destination: 'OSS 存储桶',
+      source: 'KS3 存储空间',
+      destination: 'OSS 存储空间',
       deadline: '审批截止',
       approvers: '审批人',
       approvals: '已批准',

@@ -50,7 +50,7 @@ describe('prep status', () => {
     });
     expect(ran.out).toContain('  approve by li.wei (signal, sent by jwt "li.wei@example.com")');
     expect(ran.out).toContain(
-      "A decision is a signal whose sender, by the Temporal server's word, is the approver.",
+      "Decisions must be sent as a signal by the approver's own Temporal account; the server verifies the sender.",
     );
   });
 

@@ -418,7 +418,7 @@ describe('the RAM user', () => {
     const input = inputFor('forged');
     const handle = await rig.prepare(input);
     const message = await preflightFinds(handle, [['RamUserNotOurs', 'RAM user mgw-forged']], input);
-    expect(message).toContain('a mark of this product that no worker of this configuration made');
+    expect(message).toContain('Its mark of this product was not made by a worker of this configuration');
     expect(await endOfCancelled(handle)).toBe('CANCELLED');
     expect(await control.ramUser('mgw-forged')).toMatchObject({ comments });
   });
@@ -469,7 +469,7 @@ describe('the RAM user', () => {
   it('with a policy that does not exist', async () => {
     const input = inputFor('policy', { ramUser: { policies: ['AliyunOSSFullAccess', 'custom:mgw-extra'] } });
     const handle = await rig.prepare(input);
-    await preflightFinds(handle, [['RamPolicyMissing', 'Custom policy mgw-extra']], input);
+    await preflightFinds(handle, [['RamPolicyMissing', 'RAM custom policy mgw-extra']], input);
     await ram().createPolicy('mgw-extra', ANY_POLICY, '', signal);
     const { account } = await retryToTheEnd(handle, control);
     expect((await control.ramUser(account.userName))?.policies.toSorted()).toEqual([
@@ -588,12 +588,12 @@ describe('several problems', () => {
         ['Ks3NoSuchBucket', 'KS3 bucket nowhere'],
         ['OssNameTaken', 'OSS bucket several-oss'],
         ['RamUserNotOurs', 'RAM user mgw-several'],
-        ['RamPolicyMissing', 'System policy AliyunOSSFulAccess'],
-        ['RamPolicyMissing', 'System policy AliyunOSSFulAccess'],
+        ['RamPolicyMissing', 'RAM system policy AliyunOSSFulAccess'],
+        ['RamPolicyMissing', 'RAM system policy AliyunOSSFulAccess'],
       ],
       input,
     );
-    expect(message).toContain('Custom policy mgw-none');
+    expect(message).toContain('RAM custom policy mgw-none');
     expect(await endOfCancelled(handle)).toBe('CANCELLED');
   });
 });
@@ -703,7 +703,7 @@ describe('a run that is parked', () => {
     const handle = await rig.prepare(input);
     const both: [ErrorType, string][] = [
       ['RamUserNotOurs', 'RAM user mgw-stubborn'],
-      ['RamPolicyMissing', 'Custom policy mgw-late'],
+      ['RamPolicyMissing', 'RAM custom policy mgw-late'],
     ];
     await preflightFinds(handle, both, input);
     await handle.signal(retrySignal, { by: 'li.wei' });

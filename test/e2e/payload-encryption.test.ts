@@ -314,7 +314,7 @@ describe('the codec endpoint of a worker', () => {
         message: `Payloads are encrypted with key ${secondKey.id}; ${firstKey.id} only decrypts.`,
       },
       { outcome: 'ok', message: `${url}/decode answers pages of ${UI}.` },
-      { outcome: 'ok', message: expect.stringContaining('can be read with the keys that are here') },
+      { outcome: 'ok', message: expect.stringContaining('can be read with the configured keys') },
     ]);
     expect(await examine(SECOND_ALONE, 'http://localhost:8233')).toMatchObject([
       { outcome: 'ok' },

@@ -313,7 +313,7 @@ describe.each([
       expect(ran.json().error).toMatchObject({
         type: 'WorkflowTaskFailed',
         message: expect.stringMatching(
-          /It said: .*A payload is encrypted with payload key [0-9a-f]{12}, .*\)\./,
+          /The failure: .*A payload is encrypted with payload key [0-9a-f]{12}, .*\)\./,
         ),
       });
     }

@@ -7,7 +7,7 @@ import { fileOf, readHistory, recordedNames, type RecordedHistory } from './hist
 import { recordHistories } from './record-histories';
 
 const FOLDER = join(__dirname, 'histories');
-const MAX_BYTES = 300_000;
+const MAX_BYTES = 350_000;
 
 /** What the workflows as they are now make of a history: null, or why they cannot go on with it. */
 async function problemWith({ history, workflowId }: RecordedHistory): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../contracts/status';
 import { renderDetails } from '../../presentation/details/details';
-import { nextActionOf, STEP_TITLES } from '../../presentation/details/wording';
+import { nextActionOf } from '../../presentation/details/wording';
+import { wordsOf } from '../../presentation/words/words';
 
 const PLAIN_RULES = {
   requester: null,
@@ -21,7 +22,7 @@ function status(phase: Phase, at: StepName, overrides: Partial<PreparationStatus
     phase,
     steps: STEPS.map((name, index) => ({
       name,
-      title: STEP_TITLES[name],
+      title: wordsOf('en').details.steps[name],
       state: index < reached ? 'done' : index === reached ? 'running' : 'pending',
       note: '',
     })),
@@ -67,6 +68,13 @@ const waiting: PreparationStatus = status(
 describe('the current details', () => {
   it('show a running preparation', () => {
     expect(renderDetails(status({ name: 'running', step: 'inventory' }, 'inventory'))).toMatchSnapshot();
+  });
+
+  it('are in Chinese where the worker is', () => {
+    const titles = wordsOf('zh').details.steps;
+    const steps = waiting.steps.map((step) => ({ ...step, title: titles[step.name as StepName] }));
+    expect(renderDetails({ ...waiting, steps }, 'zh')).toMatchSnapshot();
+    expect(nextActionOf(waiting.phase, waiting.approval, 'prepare/photos', 'zh')).toContain('还需 1 个批准');
   });
 
   it('show the JSON to send while the plan waits for approval', () => {

@@ -53,7 +53,8 @@ const NOT_SHOWN = [
 
 describe('the plan in words', () => {
   it('shows a plan for a bucket of ours', () => {
-    expect(planInWords(PLAN)).toMatchSnapshot();
+    expect(planInWords(PLAN)).toMatchSnapshot('in English');
+    expect(planInWords(PLAN, 'zh')).toMatchSnapshot('in Chinese');
   });
 
   it('shows an adopted bucket as it is, and what the input asks for beyond the configuration', () => {

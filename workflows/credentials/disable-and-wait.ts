@@ -1,6 +1,7 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Attested } from '../../contracts/attested';
 import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import { phrase } from '../../presentation/words/words';
 import type { PreparationRun } from '../preparation/run';
 
 /** Keys to disable for a while. */
@@ -39,7 +40,7 @@ export async function disableAndWait(
         run.step(
           'disable',
           () => run.eachToCompletion(undoing(disabled, enable), 'disable'),
-          () => 'cancelled: enabled again',
+          () => phrase('run.enabledAgain'),
         ),
       );
     }

@@ -1,17 +1,16 @@
 import type { Said } from '../../presentation/words/phrase';
-import { say } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import type { FoundPart } from '../revoke-credentials';
 
 /** What is on a part, in a few words. */
-export function foundInWords({ found }: FoundPart): string {
+export function foundInWords({ found }: FoundPart): Said {
   return found.found === 'delivered'
     ? [
         ...found.keys.map(({ accessKeyId }) => accessKeyId),
         ...found.policies,
         ...(found.logon ? ['logon'] : []),
       ].join(', ')
-    : say('en', found.why);
+    : found.why;
 }
 
 /** What was found of it, in the words in which its removal is told. */

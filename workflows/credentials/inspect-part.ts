@@ -3,14 +3,19 @@ import { accessWords } from '../../contracts/access-words';
 import { isOwnCancellation, problemOf } from '../preparation/problem';
 import { activitiesOf } from '../preparation/step-activities';
 import type { FoundPart } from '../revoke-credentials';
-import { REVOCATION_STEPS } from './wording';
+import type { PreparationRun } from '../preparation/run';
+import type { RevocationStep } from './wording';
 
-/** Looks at one part of what is to be taken back, changing nothing. */
-export async function inspectPart(request: PartRequest, userName: string): Promise<FoundPart> {
+/** Inspects one part of what will be revoked, changing nothing. */
+export async function inspectPart(
+  run: Pick<PreparationRun<RevocationStep>, 'title'>,
+  request: PartRequest,
+  userName: string,
+): Promise<FoundPart> {
   const { part } = request;
   const what = part === 'access' ? accessWords.user(userName) : accessWords.iamUser(userName);
   try {
-    const found = await activitiesOf(REVOCATION_STEPS.inspect).inspectCredentials(request);
+    const found = await activitiesOf(run.title('inspect')).inspectCredentials(request);
     return { part, userName, what, found };
   } catch (error) {
     const problem = isOwnCancellation(error) ? null : problemOf(error);

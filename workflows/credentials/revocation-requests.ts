@@ -61,6 +61,6 @@ export class RevocationRequests {
     });
     listenForRetry(run);
     answerStatus(run);
-    noticeUnknownSignals(run, 'revoke, look and retry');
+    noticeUnknownSignals(run, ['revoke', 'look', 'retry']);
   }
 }

@@ -45,7 +45,7 @@ export class RotationRequests {
     });
     listenForRetry(run);
     answerStatus(run);
-    noticeUnknownSignals(run, 'confirm and retry');
+    noticeUnknownSignals(run, ['confirm', 'retry']);
   }
 
   /** Offers the new key, and takes confirmations from now on. */

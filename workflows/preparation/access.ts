@@ -4,7 +4,7 @@ import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check, EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
 import { activitiesOf } from './step-activities';
-import { STEP_TITLES } from '../../presentation/details/wording';
+import type { PreparationRun } from './run';
 
 /** The access of an approved plan while it is granted: what the last attempt of each step gave. */
 export class Access {
@@ -15,23 +15,26 @@ export class Access {
   /** Counts how often all of it was granted and issued anew, from 1. */
   edition = 1;
 
-  constructor(readonly approved: ApprovedRequest) {}
+  constructor(
+    readonly approved: ApprovedRequest,
+    private readonly run: Pick<PreparationRun, 'title'>,
+  ) {}
 
   grant(): Promise<string[]> {
-    return activitiesOf(STEP_TITLES.grant).grantPolicies(this.approved);
+    return activitiesOf(this.run.title('grant')).grantPolicies(this.approved);
   }
 
   async enableLogon(): Promise<void> {
-    this.logon = await activitiesOf(STEP_TITLES.logon).enableConsoleLogon(this.approved);
+    this.logon = await activitiesOf(this.run.title('logon')).enableConsoleLogon(this.approved);
   }
 
   async issueKey(): Promise<IssuedAccessKey> {
-    this.accessKey = await activitiesOf(STEP_TITLES.accessKey).issueAccessKey(this.approved);
+    this.accessKey = await activitiesOf(this.run.title('accessKey')).issueAccessKey(this.approved);
     return this.accessKey.value;
   }
 
   async issueSourceKey(): Promise<IssuedSourceKey> {
-    this.sourceKey = await activitiesOf(STEP_TITLES.sourceKey).issueSourceKey(this.approved);
+    this.sourceKey = await activitiesOf(this.run.title('sourceKey')).issueSourceKey(this.approved);
     return this.sourceKey.value;
   }
 
@@ -48,7 +51,7 @@ export class Access {
   }
 
   verify(): Promise<Attested<readonly Check[]>> {
-    return activitiesOf(STEP_TITLES.verify).verifyAccess(this.granted());
+    return activitiesOf(this.run.title('verify')).verifyAccess(this.granted());
   }
 
   /**

@@ -16,6 +16,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
 import { named, quoted } from '../../presentation/text/foreign-text';
+import type { Language } from '../../presentation/words/language';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
 
@@ -182,7 +183,7 @@ export class ApprovalGate {
     this.#trail.happened({ kind: 'closed', planDigest: this.presented.digest, outcome });
   }
 
-  status(): NonNullable<PreparationStatus['approval']> {
+  status(language: Language): NonNullable<PreparationStatus['approval']> {
     const { required, approvers } = this.terms;
     const { plan, digest } = this.presented;
     return {
@@ -190,7 +191,7 @@ export class ApprovalGate {
       approvers,
       decisions: this.decisions,
       planDigest: digest,
-      plan: planInWords(plan),
+      plan: planInWords(plan, language),
       rules: this.#rules(),
       changes: this.changes,
     };

@@ -9,7 +9,7 @@ import { Access } from './access';
 import { problemOf } from './problem';
 import type { PreparationRun } from './run';
 import { activitiesOf } from './step-activities';
-import { STEP_TITLES } from '../../presentation/details/wording';
+import { phrase } from '../../presentation/words/words';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
 const MAX_REPAIRS = 3;
@@ -28,11 +28,11 @@ export async function grantAccess(
   { ramUser, sourceKey }: Pick<Preparation, 'ramUser' | 'sourceKey'>,
   approved: ApprovedRequest,
 ): Promise<GrantedAccess> {
-  const access = new Access(approved);
+  const access = new Access(approved, run);
   await run.step(
     'settle',
-    () => activitiesOf(STEP_TITLES.settle).settleBucket(approved),
-    ({ bucket, ours }) => (ours ? bucket : `${bucket}, as it is`),
+    () => activitiesOf(run.title('settle')).settleBucket(approved),
+    ({ bucket, ours }) => (ours ? bucket : phrase('run.usedAsIs', { bucket })),
   );
   if (sourceKey.mode === 'create') {
     await run.step(
@@ -41,7 +41,7 @@ export async function grantAccess(
       ({ accessKeyId }) => accessKeyId,
     );
   } else {
-    run.skip('sourceKey', 'the configured one is used');
+    run.skip('sourceKey', phrase('run.configuredKey'));
   }
   await run.step(
     'grant',
@@ -55,7 +55,7 @@ export async function grantAccess(
       () => ramUser.name,
     );
   } else {
-    run.skip('logon', 'not asked for');
+    run.skip('logon', phrase('run.notRequested'));
   }
   if (ramUser.programmaticAccess) {
     await run.step(
@@ -64,7 +64,7 @@ export async function grantAccess(
       ({ accessKeyId }) => accessKeyId,
     );
   } else {
-    run.skip('accessKey', 'not asked for');
+    run.skip('accessKey', phrase('run.notRequested'));
   }
 
   // The secret is known only while its key is made, so a key that did not work is replaced rather than tried again.
@@ -78,7 +78,7 @@ export async function grantAccess(
       verifiedBefore = true;
       return renewedUntil(access, () => access.verify());
     },
-    ({ value }) => `${value.length} checks`,
+    ({ value }) => phrase('run.checks', { count: value.length }),
   );
   return handOver(run, access, checks);
 }

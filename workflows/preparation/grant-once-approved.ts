@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { workflowInfo } from '@temporalio/workflow';
 import type { Approval } from '../../provisioning/approval/confirm-approval';
 import type { Attested } from '../../contracts/attested';
@@ -123,7 +124,8 @@ function askFor(
       }
       return { verdict, approval: confirmed.approval };
     },
-    ({ verdict }) => `${verdict}${gate.decisions.map(({ approver }) => ` by ${approver}`).join(',')}`,
+    ({ verdict }) =>
+      phrase('run.decidedBy', { verdict, approvers: gate.decisions.map(({ approver }) => approver) }),
   );
 }
 

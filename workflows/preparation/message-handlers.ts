@@ -1,5 +1,6 @@
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { named, quoted } from '../../presentation/text/foreign-text';
+import { LANGUAGES, type Language } from '../../presentation/words/language';
+import { phrase } from '../../presentation/words/words';
 import {
   approveSignal,
   auditQuery,
@@ -20,7 +21,7 @@ import type { FrozenPlan } from '../../contracts/plan';
 import type { PreparationRun } from './run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
 
-const KNOWN_SIGNALS = 'approve, reject and retry';
+const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
 
 /**
  * Registers every message handler of a preparation. None of them throws, whatever is sent: a signal handler that
@@ -73,7 +74,13 @@ export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>)
       if (!read.ok) {
         run.notice(read.problem);
       } else if (!run.askRetry()) {
-        run.notice(`"retry" from ${named(read.value.by)} was ignored: no step requires action now.`);
+        run.notice(
+          phrase('run.ignored', {
+            name: 'retry',
+            who: read.value.by,
+            why: phrase('run.nothingToRetry'),
+          }),
+        );
       }
     },
     { description: `Goes on with the step that requires action. JSON: ${messageExamples.retry}` },
@@ -82,15 +89,21 @@ export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>)
 
 /** Answers the query `status`. */
 export function answerStatus(run: Pick<PreparationRun, 'status'>): void {
-  setHandler(statusQuery, () => run.status(), {
-    description: 'Phase, steps, what is waited for and the next action. No argument.',
+  setHandler(statusQuery, (asked) => run.status(languageAsked(asked)), {
+    description: 'Phase, steps, what is waited for and the next action. JSON, if any: { "language": "zh" }',
   });
 }
 
+/** The language that a query names; undefined for none of ours. */
+function languageAsked(asked: unknown): Language | undefined {
+  const { language } = Object(asked) as { language?: unknown };
+  return LANGUAGES.find((one) => one === language);
+}
+
 /** Says in the details that there is no such signal, and which there are. */
-export function noticeUnknownSignals(run: Noticing, known: string): void {
+export function noticeUnknownSignals(run: Noticing, known: readonly string[]): void {
   setDefaultSignalHandler((name) => {
-    run.notice(`There is no signal ${quoted(name, 60)}; it was ignored. There are ${known}.`);
+    run.notice(phrase('run.unknownSignal', { name, known }));
   });
 }
 
@@ -106,7 +119,7 @@ async function decideBySignal(
   }
   const { refused: reason } = await takeDecision(run, read.value, 'signal');
   if (reason !== null) {
-    run.notice(`"${name}" from ${named(read.value.approver)} does not count: ${reason}.`);
+    run.notice(phrase('run.doesNotCount', { name, who: read.value.approver, why: reason }));
   }
 }
 

@@ -3,7 +3,10 @@ import type { DealtInventory } from '../../provisioning/trust/attested-parts';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
-import { nextActionOf, STEP_TITLES } from '../../presentation/details/wording';
+import { nextActionOf } from '../../presentation/details/wording';
+import type { Language } from '../../presentation/words/language';
+import type { Said } from '../../presentation/words/phrase';
+import { say, sayIn, wordsOf } from '../../presentation/words/words';
 import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { ApprovalLost, isOwnCancellation, problemOf } from './problem';
@@ -13,6 +16,9 @@ import { logApprovalEvent } from './approval-log';
 import { ApprovalTrail } from './approval-trail';
 
 const MAX_NOTICES = 5;
+
+/** The titles of the steps of each kind of run. */
+export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
 
 /**
  * One run as it stands: its phase, its steps, and what people sent it. Everything that the Web UI and the queries show
@@ -24,8 +30,9 @@ export class PreparationRun<Step extends string = StepName> {
   #retryAsked = false;
   #destination: Preparation['destination'] | null = null;
   #failure: Problem | null = null;
-  readonly #notices: string[] = [];
-  readonly #steps: Map<string, { title: string; state: StepState; note: string }>;
+  #language: Language = 'en';
+  readonly #notices: Said[] = [];
+  readonly #steps: Map<string, { state: StepState; note: Said }>;
 
   readonly notifications = new Notifications(() => this.publish());
   /** Set while the plan waits for a decision, and kept for the record afterwards. */
@@ -35,13 +42,13 @@ export class PreparationRun<Step extends string = StepName> {
   /** How far an interrupted inventory came, so that a retry goes on there. */
   inventoryReached: DealtInventory | null = null;
 
-  /** @param titles of the steps, in their order */
+  /** @param titles which steps the run has, in their order */
   constructor(
     readonly bucket: string,
-    titles: Readonly<Record<string, string>> = STEP_TITLES,
+    readonly titles: StepTitles = 'steps',
   ) {
     this.#steps = new Map(
-      Object.entries(titles).map(([name, title]) => [name, { title, state: 'pending', note: '' }]),
+      Object.keys(this.#titlesIn('en')).map((name) => [name, { state: 'pending', note: '' }]),
     );
     this.trail.subscribe(logApprovalEvent);
     this.trail.subscribe((happened) => {
@@ -58,10 +65,28 @@ export class PreparationRun<Step extends string = StepName> {
     return this.#phase;
   }
 
-  status(): PreparationStatus {
+  /** The title of a step, in the language of the run. */
+  title(name: Step): string {
+    return this.#titlesIn(this.#language)[name] ?? name;
+  }
+
+  /** Puts what is said into the language of the run. */
+  say(said: Said): string {
+    return say(this.#language, said);
+  }
+
+  /** @param language of whoever asks; that of the run if they do not say */
+  status(language: Language = this.#language): PreparationStatus {
     const { workflowId, runId } = workflowInfo();
-    const steps = [...this.#steps].map(([name, step]) => ({ name, ...step }));
-    const approval = this.gate === null ? null : this.gate.status();
+    const sayIt = sayIn(language);
+    const titles = this.#titlesIn(language);
+    const steps = [...this.#steps].map(([name, { state, note }]) => ({
+      name,
+      title: titles[name] ?? name,
+      state,
+      note: sayIt(note),
+    }));
+    const approval = this.gate === null ? null : this.gate.status(language);
     return {
       workflowId,
       runId,
@@ -70,14 +95,20 @@ export class PreparationRun<Step extends string = StepName> {
       steps,
       totals: this.#totals,
       approval,
-      nextAction: nextActionOf(this.#phase, approval, workflowId),
-      notices: [...this.#notices],
+      nextAction: nextActionOf(this.#phase, approval, workflowId, language),
+      notices: this.#notices.map(sayIt),
       undelivered: [...this.notifications.undelivered],
     };
   }
 
-  /** Takes in what the validated input says, for who is told how the run goes. */
-  validated({ destination, notify }: Preparation): void {
+  /** Takes in the language of the run. */
+  speak(language: Language): void {
+    this.#language = language;
+  }
+
+  /** Takes in what the validated input says, for notifications. */
+  validated({ destination, notify, language }: Preparation): void {
+    this.#language = language;
     this.#destination = destination;
     this.notifications.wanted(notify);
   }
@@ -88,7 +119,7 @@ export class PreparationRun<Step extends string = StepName> {
    *
    * @param note what came of the step, in a few words, for the step table
    */
-  async step<T>(name: Step, work: () => Promise<T>, note: (result: T) => string): Promise<T> {
+  async step<T>(name: Step, work: () => Promise<T>, note: (result: T) => Said): Promise<T> {
     for (;;) {
       this.#begin(name);
       try {
@@ -102,7 +133,7 @@ export class PreparationRun<Step extends string = StepName> {
   }
 
   /** Marks a step that this preparation does not need. */
-  skip(name: Step, why: string): void {
+  skip(name: Step, why: Said): void {
     this.#mark(name, 'skipped', why);
   }
 
@@ -176,8 +207,8 @@ export class PreparationRun<Step extends string = StepName> {
   }
 
   /** Says in the details that a message was not acted on, and why. */
-  notice(text: string): void {
-    this.#notices.push(text);
+  notice(said: Said): void {
+    this.#notices.push(said);
     this.#notices.splice(0, Math.max(0, this.#notices.length - MAX_NOTICES));
     this.publish();
   }
@@ -192,7 +223,7 @@ export class PreparationRun<Step extends string = StepName> {
   }
 
   publish(): void {
-    setCurrentDetails(renderDetails(this.status()));
+    setCurrentDetails(renderDetails(this.status(), this.#language));
   }
 
   #begin(name: string): void {
@@ -231,8 +262,11 @@ export class PreparationRun<Step extends string = StepName> {
     await condition(() => this.#retryAsked);
   }
 
-  #mark(name: string, state: StepState, note: string): void {
-    const title = this.#steps.get(name)?.title ?? name;
-    this.#steps.set(name, { title, state, note });
+  #mark(name: string, state: StepState, note: Said): void {
+    this.#steps.set(name, { state, note });
+  }
+
+  #titlesIn(language: Language): Readonly<Record<string, string>> {
+    return wordsOf(language).details[this.titles];
   }
 }

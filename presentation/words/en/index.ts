@@ -2,6 +2,7 @@ import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { details } from './details';
 import { doctor } from './doctor';
 import { errors, type ErrorTexts } from './errors';
 import { help } from './help';
@@ -20,6 +21,7 @@ export const english = {
   errors: errors as ErrorTexts,
   tails,
   settings,
+  details,
   help,
   terminal,
   /** Sentences that travel as data, by what they are about. */

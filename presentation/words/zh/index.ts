@@ -2,6 +2,7 @@ import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { details } from './details';
 import { doctor } from './doctor';
 import { errors } from './errors';
 import { help } from './help';
@@ -21,6 +22,7 @@ export const chinese: Translated<typeof english> = {
   errors,
   tails,
   settings,
+  details,
   help,
   terminal,
   phrases: {
