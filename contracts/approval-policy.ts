@@ -1,23 +1,13 @@
+import type { ApprovalRecord } from './approval-record';
+import type { DecisionRequest } from './approval';
+import type { Decision } from './approval';
 import { named } from '../presentation/text/foreign-text';
 import type { SignatureProof } from './approval';
-import type { Decision, DecisionRequest } from './messages';
 import { personKey } from './person';
 import { signCommand } from './sign-command';
 import { principalHolds } from './principal-policy';
 import { keysOf } from './approval-signers';
 import type { ApprovalTerms } from './preparation';
-
-/** What a decision is judged against. */
-export interface ApprovalRecord {
-  readonly workflowId: string;
-  readonly terms: ApprovalTerms;
-  readonly planDigest: string;
-  readonly decisions: readonly Decision[];
-  /** ISO time from which the second group counts; null where there is none. */
-  readonly escalatesAt: string | null;
-  /** Whether it counts by now. */
-  readonly escalated: boolean;
-}
 
 export type Verdict = 'approved' | 'rejected' | 'open';
 

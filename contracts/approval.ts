@@ -1,4 +1,3 @@
-import type { Decision } from './messages';
 import type { Principal } from './principal';
 
 /** Proof that a decision came from the holder of a key, as an activity found it. */
@@ -99,4 +98,38 @@ export interface ApprovalAudit {
   readonly events: readonly ApprovalEvent[];
   /** Events that were left out because there were too many of their kind. */
   readonly omitted: number;
+}
+
+/** An approval or rejection that counted. */
+export interface Decision {
+  readonly decision: 'approve' | 'reject';
+  readonly approver: string;
+  readonly comment: string;
+  /** ISO time at which the workflow took it in. */
+  readonly at: string;
+  /** How it came in. */
+  readonly via: 'signal' | 'update';
+  /** Where it came from, as the sender's program says: anybody can write anything here. */
+  readonly from?: string | undefined;
+  /** Null where it was not signed. */
+  readonly proof: SignatureProof | null;
+  /** Who the Temporal server says sent it; null where that was not asked. */
+  readonly principal: PrincipalProof | null;
+}
+
+/** What a sender wants, whatever message it came as. */
+export interface DecisionRequest {
+  readonly decision: 'approve' | 'reject';
+  readonly approver: string;
+  readonly comment: string;
+  /** The plan it is about; default: whichever waits. */
+  readonly planDigest?: string | undefined;
+  /** The run it is about; default: whichever gets it. */
+  readonly runId?: string | undefined;
+  /** ISO time; belongs to the signature. */
+  readonly signedAt?: string | undefined;
+  /** An SSH signature over the decision (`decision-statement.ts`), armored or its base64 alone. */
+  readonly signature?: string | undefined;
+  /** Where it comes from, as the sender's program says. */
+  readonly from?: string | undefined;
 }

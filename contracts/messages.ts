@@ -1,6 +1,7 @@
+import type { DecisionRequest } from './approval';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
-import type { ApprovalAudit, PrincipalProof, SignatureProof } from './approval';
+import type { ApprovalAudit } from './approval';
 import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
@@ -27,23 +28,6 @@ export const planQuery = defineQuery<FrozenPlan | null>('plan');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');
 /** The sealed new AccessKey of a rotation, as soon as there is one. */
 export const sealedQuery = defineQuery<SealedRotation | null>('sealed');
-
-/** An approval or rejection that counted. */
-export interface Decision {
-  readonly decision: 'approve' | 'reject';
-  readonly approver: string;
-  readonly comment: string;
-  /** ISO time at which the workflow took it in. */
-  readonly at: string;
-  /** How it came in. */
-  readonly via: 'signal' | 'update';
-  /** Where it came from, as the sender's program says: anybody can write anything here. */
-  readonly from?: string | undefined;
-  /** Null where it was not signed. */
-  readonly proof: SignatureProof | null;
-  /** Who the Temporal server says sent it; null where that was not asked. */
-  readonly principal: PrincipalProof | null;
-}
 
 /** The answer to the update `decide`. */
 export interface DecisionReceipt {
@@ -83,23 +67,6 @@ const decide = z.strictObject({
   comment: remark.optional(),
   ...bound,
 });
-
-/** What a sender wants, whatever message it came as. */
-export interface DecisionRequest {
-  readonly decision: 'approve' | 'reject';
-  readonly approver: string;
-  readonly comment: string;
-  /** The plan it is about; default: whichever waits. */
-  readonly planDigest?: string | undefined;
-  /** The run it is about; default: whichever gets it. */
-  readonly runId?: string | undefined;
-  /** ISO time; belongs to the signature. */
-  readonly signedAt?: string | undefined;
-  /** An SSH signature over the decision (`decision-statement.ts`), armored or its base64 alone. */
-  readonly signature?: string | undefined;
-  /** Where it comes from, as the sender's program says. */
-  readonly from?: string | undefined;
-}
 
 /** JSON to paste, shown with each message in the Web UI and in the current details. */
 export const messageExamples = {

@@ -1,4 +1,4 @@
-import type { Decision } from './messages';
+import type { Decision } from './approval';
 import type { Problem } from './provisioning';
 import type { Phase } from './status';
 

@@ -1,8 +1,9 @@
+import type { ApprovalRecord } from './approval-record';
+import type { DecisionRequest } from './approval';
+import type { Decision } from './approval';
 import { named } from '../presentation/text/foreign-text';
-import type { Decision, DecisionRequest } from './messages';
 import { isPrincipal, principalOf } from './principal';
 import { decisionCommand } from './sign-command';
-import type { ApprovalRecord } from './approval-policy';
 import { keysOf } from './approval-signers';
 import type { ApprovalTerms } from './preparation';
 

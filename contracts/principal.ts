@@ -1,5 +1,4 @@
 import { named, quoted } from '../presentation/text/foreign-text';
-import type { ApproverPrincipal } from './settings';
 
 /** Who the Temporal server authenticated: what it stamps on the events that a caller causes. */
 export interface Principal {
@@ -23,4 +22,12 @@ export function isPrincipal(found: Principal, expected: Omit<ApproverPrincipal, 
 export function principalInWords({ type, name }: { type: string | null; name: string }): string {
   const who = quoted(name, 200);
   return type === null || type === '' ? who : `${named(type, 60)} ${who}`;
+}
+
+/** What an approver is to the Temporal server, which says on each event who caused it. */
+export interface ApproverPrincipal {
+  readonly approver: string;
+  readonly name: string;
+  /** Null where any will do. */
+  readonly type: string | null;
 }

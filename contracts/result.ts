@@ -1,8 +1,8 @@
+import type { Decision } from './approval';
 import type { Said } from '../presentation/words/phrase';
 import type { ApprovalAudit } from './approval';
 import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt } from './delivery';
-import type { Decision } from './messages';
 import type { InventoryResult } from './inventory';
 import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
 import type { Check, SignIn, UndoReport } from './provisioning';

@@ -1,3 +1,4 @@
+import type { ApproverPrincipal } from './principal';
 import type { BucketSettings } from './bucket-settings';
 import type { OssDelivery, VaultDelivery } from './delivery';
 import type { Language } from '../presentation/words/language';
@@ -129,14 +130,6 @@ export interface ApproverKey {
   readonly publicKey: string;
   /** `SHA256:…`, as `ssh-keygen -l` prints it. */
   readonly fingerprint: string;
-}
-
-/** What an approver is to the Temporal server, which says on each event who caused it. */
-export interface ApproverPrincipal {
-  readonly approver: string;
-  readonly name: string;
-  /** Null where any will do. */
-  readonly type: string | null;
 }
 
 export interface Escalation {

@@ -1,5 +1,5 @@
+import type { Decision } from './approval';
 import type { ApprovalRules, PlanChange } from './approval';
-import type { Decision } from './messages';
 import type { Problem } from './provisioning';
 
 /** The steps of a preparation, in their order. */

@@ -1,5 +1,5 @@
+import type { FoundPart } from './credentials/found-in-words';
 import { messageExamples } from '../contracts/messages';
-import type { Said } from '../presentation/words/phrase';
 import { phrase, say } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';
@@ -8,7 +8,6 @@ import {
   AT_EXPIRY,
   AT_ONCE,
   type DisabledKeys,
-  type FoundCredentials,
   type RemovalReport,
   type Revocation,
   type RevocationResult,
@@ -26,16 +25,6 @@ import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
 
 type Run = PreparationRun<RevocationStep>;
-
-/** A part of the revocation, as it was found before anything was changed. */
-export interface FoundPart {
-  readonly part: Part;
-  readonly userName: string;
-  /** The user, in words. */
-  readonly what: Said;
-  /** `unknown`: its cloud could not be asked. That holds up nothing else: it is asked again when it is removed. */
-  readonly found: FoundCredentials | { readonly found: 'unknown'; readonly why: string };
-}
 
 /**
  * Takes back what a preparation delivered: at the expiry that its mark in the cloud holds, or at once. Disables the

@@ -1,3 +1,4 @@
+import type { SealedKey } from './create-reader-key';
 import { phrase, type Words } from '../../presentation/words/words';
 import { recipientProblems, sealSecrets } from '../../provisioning/sealing/sealing';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
@@ -18,16 +19,6 @@ export interface CreateKeyRequest {
   readonly recipients: readonly string[];
   /** File for the sealed text; without it the text is part of the answer. */
   readonly out?: string | undefined;
-}
-
-/** A key that was made, its secret sealed. */
-export interface SealedKey {
-  readonly accessKeyId: string;
-  readonly userName: string;
-  readonly accountId: string | null;
-  readonly sealedSecret: string;
-  /** Marks it as handed over; called once the sealed text is where it belongs. */
-  readonly handedOver: () => Promise<void>;
 }
 
 /**

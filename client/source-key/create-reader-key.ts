@@ -10,7 +10,6 @@ import { cleanUp } from '../../provisioning/identity/remove-identity';
 import { PrepError } from '../../contracts/prep-error';
 import { ks3BucketName } from '../../contracts/resource-names';
 import { CommandError } from '../command-error';
-import type { SealedKey } from './create-key';
 import type { SourceIam } from './source-iam';
 
 const ATTEMPTS = 3;
@@ -88,4 +87,14 @@ async function repeated<T>(signal: AbortSignal, work: () => Promise<T>): Promise
       await pause(error.context.retryAfterMs ?? BETWEEN_MS, undefined, { signal });
     }
   }
+}
+
+/** A key that was made, its secret sealed. */
+export interface SealedKey {
+  readonly accessKeyId: string;
+  readonly userName: string;
+  readonly accountId: string | null;
+  readonly sealedSecret: string;
+  /** Marks it as handed over; called once the sealed text is where it belongs. */
+  readonly handedOver: () => Promise<void>;
 }

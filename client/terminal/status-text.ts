@@ -1,9 +1,9 @@
+import type { Decision } from '../../contracts/approval';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
 import { humanBytes, humanCount, humanDuration } from '../../presentation/text/human-units';
 import type { SliceProgress } from '../../contracts/inventory';
-import type { Decision } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import {
   approveCommand,

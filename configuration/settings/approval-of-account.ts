@@ -1,5 +1,6 @@
+import type { ApproverPrincipal } from '../../contracts/principal';
 import { parsePublicKeyLine, publicKeyLine } from '../../provisioning/ssh/public-key';
-import type { ApprovalPolicy, ApproverKey, ApproverPrincipal } from '../../contracts/settings';
+import type { ApprovalPolicy, ApproverKey } from '../../contracts/settings';
 import type { AccountApproval, ApprovalTable, Approver } from './approval-schema';
 
 /** 3 days and 8 hours. */

@@ -1,6 +1,7 @@
+import type { Decision } from '../../contracts/approval';
 import { named } from '../text/foreign-text';
 import { allSign, changesInWords, provenBySender, rulesInWords } from './approval-in-words';
-import { messageExamples, type Decision } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PlanChange } from '../../contracts/approval';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../contracts/messages';
+import type { Decision } from '../../contracts/approval';
 import type { PreparationResult } from '../../contracts/result';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
 import { named, quoted } from '../text/foreign-text';

@@ -1,6 +1,6 @@
+import type { Decision } from '../../contracts/approval';
 import { named, quoted, visible } from '../text/foreign-text';
 import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval';
-import type { Decision } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import type { Row } from './aligned-lines';
 

@@ -1,7 +1,7 @@
+import type { DecisionRequest } from '../../contracts/approval';
 import { named } from '../../presentation/text/foreign-text';
 import { SIGNATURE_NAMESPACE, statementText } from '../../contracts/decision-statement';
 import type { SignatureProof } from '../../contracts/approval';
-import type { DecisionRequest } from '../../contracts/messages';
 import type { ApproverKey } from '../../contracts/settings';
 import { publicKeyLine } from '../ssh/public-key';
 import { parseSignature, signs, type SshSignature } from '../ssh/signature';

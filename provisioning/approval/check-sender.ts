@@ -1,12 +1,13 @@
+import type { ApproverPrincipal } from '../../contracts/principal';
+import type { DecisionRequest } from '../../contracts/approval';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import type { PrincipalProof } from '../../contracts/approval';
 import { canonicalJson } from '../../contracts/canonical-json';
-import { readApprove, readReject, type DecisionRequest } from '../../contracts/messages';
+import { readApprove, readReject } from '../../contracts/messages';
 import { PrepError } from '../../contracts/prep-error';
 import { isPrincipal, principalInWords, principalOf, type Principal } from '../../contracts/principal';
 import type { RunIdentity } from '../../contracts/run-identity';
-import type { ApproverPrincipal } from '../../contracts/settings';
 import { forAnotherRun } from './check-decision';
 import type { RunHistory } from '../trust/run-history';
 

@@ -1,7 +1,8 @@
+import type { DecisionRequest } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval';
 import { refusalOf } from '../../contracts/approval-policy';
 import { keysOf } from '../../contracts/approval-signers';
 import type { Attested } from '../../contracts/attested';
-import type { Decision, DecisionRequest } from '../../contracts/messages';
 import type { PresentedPlan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { needsPrincipal, principalRefusal } from '../../contracts/principal-policy';

@@ -1,13 +1,5 @@
+import type { ListingQuirk } from './service';
 import type { ServiceName } from './service';
-
-/** Ways to break the listing contract that a service has to play itself. */
-export const listingQuirks = [
-  'truncated-without-token',
-  'repeated-token',
-  'not-ascending',
-  'ignore-start-after',
-] as const;
-export type ListingQuirk = (typeof listingQuirks)[number];
 
 /**
  * - `status`: an error with `status`, `code` and `message` in the service's own shape

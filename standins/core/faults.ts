@@ -1,5 +1,5 @@
-import { listingQuirks, wireFaults, type FaultRule, type FaultState, type ListingQuirk } from './fault-kinds';
-import { serviceNames, type ServiceName } from './service';
+import { wireFaults, type FaultRule, type FaultState } from './fault-kinds';
+import { listingQuirks, serviceNames, type ListingQuirk, type ServiceName } from './service';
 
 /** What identifies a call to the fault rules. */
 export interface CallIdentity {

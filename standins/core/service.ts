@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ListingQuirk } from './fault-kinds';
 
 export const serviceNames = ['ks3', 'iam', 'oss', 'ram', 'sts', 'notify'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -61,3 +60,12 @@ export interface Service {
 export interface Clock {
   now(): Date;
 }
+
+/** Ways to break the listing contract that a service has to play itself. */
+export const listingQuirks = [
+  'truncated-without-token',
+  'repeated-token',
+  'not-ascending',
+  'ignore-start-after',
+] as const;
+export type ListingQuirk = (typeof listingQuirks)[number];

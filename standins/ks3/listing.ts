@@ -1,4 +1,4 @@
-import type { ListingQuirk } from '../core/fault-kinds';
+import type { ListingQuirk } from '../core/service';
 import {
   indexAfter,
   indexBehindPrefix,

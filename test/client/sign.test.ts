@@ -1,3 +1,4 @@
+import type { DecisionRequest } from '../../contracts/approval';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { checkDecision } from '../../provisioning/approval/check-decision';
 import { parseSignature, signs } from '../../provisioning/ssh/signature';
 import { CommandError } from '../../client/command-error';
 import { signWithSshKeygen } from '../../client/decide/ssh-keygen';
-import { readApprove, readDecide, readReject, type DecisionRequest } from '../../contracts/messages';
+import { readApprove, readDecide, readReject } from '../../contracts/messages';
 import { approved } from '../provisioning/preparation';
 import { SIGNATURES } from '../provisioning/ssh/signature-vectors';
 import { SshSigner } from '../rig/ssh-signer';

@@ -1,5 +1,5 @@
+import type { TrueObject } from './true-digest';
 import fc from 'fast-check';
-import type { TrueObject } from './true-totals';
 
 const AWKWARD = [
   'a',

@@ -1,8 +1,9 @@
+import type { TrueObject } from './true-digest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ks3Switches } from '../../standins/ks3/switches';
 import { defaultSwitches } from '../../standins/ks3/switches';
 import { startKs3Inventory, type Ks3Inventory } from './ks3-inventory';
-import { trueTotals, type TrueObject } from './true-totals';
+import { trueTotals } from './true-totals';
 
 /** Each alone is a key that some tool lists wrongly. */
 const AWKWARD = [

@@ -1,9 +1,10 @@
+import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import { mergeCheckpoints, noTotals } from '../../contracts/inventory-merge';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { FakeStore } from './fake-store';
 import { inventoryFrom } from './listed-from';
-import { trueTotals, type TrueObject } from './true-totals';
+import { trueTotals } from './true-totals';
 
 const BEGUN = '2026-05-10T12:00:00.000Z';
 const begun: InventoryCheckpoint = { totals: noTotals(BEGUN), ranges: [{ after: '', until: null }] };

@@ -1,10 +1,10 @@
+import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import { noTotals } from '../../contracts/inventory-merge';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { compareKeys } from '../../contracts/key-order';
 import { FakeStore } from './fake-store';
 import { cutAt, inventoryFrom, type Listed } from './listed-from';
-import type { TrueObject } from './true-totals';
 
 const MOST = 64_000;
 

@@ -1,3 +1,4 @@
+import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
@@ -7,7 +8,7 @@ import { toKeyBytes } from '../../inventory/key-bytes';
 import { Campaign, type Leg } from './campaign';
 import { FakeStore, type KeyWriting } from './fake-store';
 import { aKey, anObject, keySets } from './awkward-buckets';
-import { truePrefixes, trueTotals, type TrueObject } from './true-totals';
+import { truePrefixes, trueTotals } from './true-totals';
 
 const legs = fc.array(
   fc.record<Leg>({

@@ -1,7 +1,8 @@
+import type { TrueObject } from './true-digest';
 import type { PageRequest, PageSource, RawPage } from '../../inventory/page-source';
 import { toKeyBytes } from '../../inventory/key-bytes';
 import { pageText } from './listing-page';
-import { LONG_AGO, type TrueObject } from './true-totals';
+import { LONG_AGO } from './true-totals';
 
 /** How a store writes keys: encoded with either form of a space, or as they are. */
 export type KeyWriting = 'plus' | 'percent' | 'raw';

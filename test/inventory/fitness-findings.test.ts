@@ -1,8 +1,8 @@
+import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import { migrationEstimate } from '../../inventory/fitness-findings';
 import { FakeStore } from './fake-store';
 import { inventoryFrom } from './listed-from';
-import type { TrueObject } from './true-totals';
 import { say } from '../../presentation/words/words';
 
 const GIB = 2 ** 30;

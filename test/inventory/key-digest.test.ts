@@ -1,8 +1,9 @@
+import type { TrueObject } from './true-digest';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InnerLoops } from '../../inventory/inner-loops';
 import { KeyDigest } from '../../inventory/key-digest';
-import { trueTotals, type TrueObject } from './true-totals';
+import { trueTotals } from './true-totals';
 
 /** A digest, and how to add objects to it as entries of a page in which other text surrounds their keys. */
 function digesting() {

@@ -1,3 +1,4 @@
+import type { TrueObject } from './true-digest';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import type { Ks3Options } from '../../clouds/ks3/bucket-address';
@@ -15,7 +16,7 @@ import { MemorySource } from '../../standins/ks3/sources/memory-source';
 import type { ObjectSource } from '../../standins/ks3/sources/object-source';
 import { recogniseErrorsOfNode } from '../rig/node-errors';
 import { startKs3, type Ks3Harness } from '../standins/ks3/ks3-harness';
-import { LONG_AGO, type TrueObject } from './true-totals';
+import { LONG_AGO } from './true-totals';
 
 recogniseErrorsOfNode();
 

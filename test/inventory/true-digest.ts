@@ -1,5 +1,3 @@
-import type { TrueObject } from './true-totals';
-
 /** The digest of a set of objects, worked out without any of the inventory's code. */
 export function trueDigest(objects: readonly TrueObject[]): string {
   const sums = [0n, 0n, 0n, 0n];
@@ -56,4 +54,14 @@ function avalanche(lane: bigint): bigint {
   let h = u32((lane ^ (lane >> 16n)) * 0x85ebca6bn);
   h = u32((h ^ (h >> 13n)) * 0xc2b2ae35n);
   return h ^ (h >> 16n);
+}
+
+/** An object as a test knows it. */
+export interface TrueObject {
+  readonly key: string;
+  readonly size: number;
+  /** Absent for `STANDARD`; null where the listing names no class. */
+  readonly storageClass?: string | null;
+  /** ISO 8601, absent for a time of which tests ask nothing; null where the listing names none. */
+  readonly lastModified?: string | null;
 }

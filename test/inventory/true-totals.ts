@@ -1,14 +1,5 @@
+import type { TrueObject } from './true-digest';
 import { trueDigest } from './true-digest';
-
-/** An object as a test knows it. */
-export interface TrueObject {
-  readonly key: string;
-  readonly size: number;
-  /** Absent for `STANDARD`; null where the listing names no class. */
-  readonly storageClass?: string | null;
-  /** ISO 8601, absent for a time of which tests ask nothing; null where the listing names none. */
-  readonly lastModified?: string | null;
-}
 
 /** When an object was modified of which a test does not say. */
 export const LONG_AGO = '2026-01-02T03:04:05.000Z';

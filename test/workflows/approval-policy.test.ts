@@ -1,5 +1,7 @@
-import type { Decision, DecisionRequest } from '../../contracts/messages';
-import { refusalOf, stillGood, verdictOf, type ApprovalRecord } from '../../contracts/approval-policy';
+import type { ApprovalRecord } from '../../contracts/approval-record';
+import type { DecisionRequest } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval';
+import { refusalOf, stillGood, verdictOf } from '../../contracts/approval-policy';
 import { principalRefusal } from '../../contracts/principal-policy';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
 

@@ -1,6 +1,7 @@
+import type { Part } from '../../activities/lifecycle-activities';
+import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import type { Said } from '../../presentation/words/phrase';
 import { accessWords } from '../../contracts/access-words';
-import type { FoundPart } from '../revoke-credentials';
 
 /** What is on a part, in a few words. */
 export function foundInWords({ found }: FoundPart): Said {
@@ -27,4 +28,14 @@ export function knownOf({ part, what, userName, found }: FoundPart): Said[] {
     ...found.besides,
     what,
   ];
+}
+
+/** A part of the revocation, as it was found before anything was changed. */
+export interface FoundPart {
+  readonly part: Part;
+  readonly userName: string;
+  /** The user, in words. */
+  readonly what: Said;
+  /** `unknown`: its cloud could not be asked. That holds up nothing else: it is asked again when it is removed. */
+  readonly found: FoundCredentials | { readonly found: 'unknown'; readonly why: string };
 }

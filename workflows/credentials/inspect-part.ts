@@ -1,8 +1,8 @@
+import type { FoundPart } from './found-in-words';
 import type { PartRequest } from '../../activities/lifecycle-activities';
 import { accessWords } from '../../contracts/access-words';
 import { isOwnCancellation, problemOf } from '../preparation/problem';
 import { activitiesOf } from '../preparation/step-activities';
-import type { FoundPart } from '../revoke-credentials';
 import type { PreparationRun } from '../preparation/run';
 import type { RevocationStep } from './wording';
 

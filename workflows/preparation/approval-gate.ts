@@ -1,13 +1,9 @@
+import type { ApprovalRecord } from '../../contracts/approval-record';
+import type { DecisionRequest } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval';
 import type { ApprovalRules, GateOutcome, PlanChange } from '../../contracts/approval';
-import type { Decision, DecisionRequest } from '../../contracts/messages';
 import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
-import {
-  refusalOf,
-  stillGood,
-  verdictOf,
-  type ApprovalRecord,
-  type Verdict,
-} from '../../contracts/approval-policy';
+import { refusalOf, stillGood, verdictOf, type Verdict } from '../../contracts/approval-policy';
 import { signers } from '../../contracts/approval-signers';
 import type { PresentedPlan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';

@@ -1,5 +1,6 @@
+import type { DecisionRequest } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval';
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
-import type { Decision, DecisionRequest } from '../../contracts/messages';
 import { keysOf } from '../../contracts/approval-signers';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { needsPrincipal } from '../../contracts/principal-policy';

@@ -1,3 +1,4 @@
+import type { Decision } from '../../contracts/approval';
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
@@ -14,7 +15,6 @@ import {
   rejectSignal,
   retrySignal,
   statusQuery,
-  type Decision,
   type DecisionReceipt,
 } from '../../contracts/messages';
 import type { FrozenPlan } from '../../contracts/plan';

@@ -1,6 +1,8 @@
+import type { DecisionRequest } from '../../contracts/approval';
+import type { Decision } from '../../contracts/approval';
 import { named } from '../../presentation/text/foreign-text';
 import type { Refusal } from '../../contracts/approval';
-import type { Decision, DecisionReceipt, DecisionRequest } from '../../contracts/messages';
+import type { DecisionReceipt } from '../../contracts/messages';
 import type { PreparationRun } from './run';
 
 /** What came of a decision: what to answer where it counts, or why it does not. */

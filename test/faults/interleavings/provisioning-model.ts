@@ -155,6 +155,7 @@ export async function provision(
 const neverParked = {
   step: (_: string, work: () => Promise<unknown>) => work(),
   skip: () => undefined,
+  title: (step: string) => step,
 } as unknown as PreparationRun;
 
 /** An approved plan for a user, and the bucket of its own that it was approved on. */

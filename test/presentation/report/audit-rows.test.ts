@@ -1,4 +1,4 @@
-import type { Decision } from '../../../contracts/messages';
+import type { Decision } from '../../../contracts/approval';
 import { proofInWords } from '../../../presentation/report/audit-rows';
 
 const DECISION: Decision = {

@@ -1,7 +1,7 @@
+import type { Decision } from '../../../contracts/approval';
 import { Attestor } from '../../../provisioning/trust/attestor';
 import { deviationsOf, preparationNow } from '../../../provisioning/request/preparation-now';
 import type { Attested } from '../../../contracts/attested';
-import type { Decision } from '../../../contracts/messages';
 import { freezePlan, inventoryFacts, type PresentedPlan } from '../../../contracts/plan';
 import type { Settings } from '../../../contracts/settings';
 import { INVENTORY } from '../../presentation/report/results';

@@ -1,3 +1,4 @@
+import type { Decision } from '../../../contracts/approval';
 import {
   approvedBefore,
   requireApproval,
@@ -5,7 +6,6 @@ import {
 } from '../../../provisioning/approval/approved';
 import { Attestor } from '../../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
-import type { Decision } from '../../../contracts/messages';
 import type { RunIdentity } from '../../../contracts/run-identity';
 import type { Settings } from '../../../contracts/settings';
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';

@@ -1,6 +1,6 @@
+import type { DecisionRequest } from '../../../contracts/approval';
 import { checkDecision, type DecisionCheck } from '../../../provisioning/approval/check-decision';
 import type { DecisionStatement } from '../../../contracts/decision-statement';
-import type { DecisionRequest } from '../../../contracts/messages';
 import { SshSigner } from '../../rig/ssh-signer';
 import { ARMORED, KEY, STATEMENT } from '../ssh/signature-vectors';
 

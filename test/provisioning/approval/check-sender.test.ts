@@ -1,6 +1,6 @@
+import type { DecisionRequest } from '../../../contracts/approval';
 import { checkSender, type SenderCheck } from '../../../provisioning/approval/check-sender';
 import type { RecordedSignal, RunHistory } from '../../../provisioning/trust/run-history';
-import type { DecisionRequest } from '../../../contracts/messages';
 
 const RUN = { workflowId: 'prepare/photos', runId: '0199d2f4-6d3c-7c11-9a52-1f0e6b7d8c90' };
 const WAITS_SINCE = '2026-11-24T05:00:00.000Z';

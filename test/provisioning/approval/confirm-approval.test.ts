@@ -1,10 +1,10 @@
+import type { DecisionRequest } from '../../../contracts/approval';
 import {
   confirmApproval,
   type Confirmed,
   type DecisionTaken,
 } from '../../../provisioning/approval/confirm-approval';
 import type { RecordedSignal, RunHistory } from '../../../provisioning/trust/run-history';
-import type { DecisionRequest } from '../../../contracts/messages';
 import type { ApprovalTerms } from '../../../contracts/preparation';
 import { rejection } from '../../clouds/alibaba/rejection';
 import { PLAIN_APPROVAL } from '../../rig/plain-approval';
