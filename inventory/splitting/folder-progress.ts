@@ -3,6 +3,7 @@ import type { OpenRange } from '../open-range';
 import type { ScannedPage } from '../page-scanner';
 import type { FolderLists } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
+import type { FolderTotals } from './folder-totals';
 import type { SeenSymbols } from './seen-symbols';
 import { childOf, commonFolder, depthOf, folderOf, isFolder, keysIn, parentOf } from './key-paths';
 
@@ -19,6 +20,7 @@ interface Entered {
 export interface Learnt {
   readonly lists: FolderLists;
   readonly sizes: FolderSizes;
+  readonly totals: FolderTotals;
   readonly symbols: SeenSymbols;
 }
 
@@ -37,13 +39,14 @@ export class FolderProgress {
     { keys, counted }: ScannedPage,
     { after }: Pick<OpenRange, 'after'>,
     pageKeys: number,
-    { lists, sizes, symbols }: Learnt,
+    { lists, sizes, totals, symbols }: Learnt,
   ): void {
     const [first, last] = [keys[0], keys.at(-1)];
     if (first === undefined || last === undefined) {
       return;
     }
     const common = commonFolder(first, last);
+    totals.add(common, counted);
     for (const folder of new Set([common, folderOf(last)])) {
       symbols.learn(
         folder,
