@@ -18,7 +18,7 @@ const WIDE: readonly Class[] = [
 ];
 
 const isIn = (symbol: number, [low, high]: Class): boolean => symbol >= low && symbol <= high;
-const isDigit = (symbol: number): boolean => isIn(symbol, DIGITS);
+export const isDigit = (symbol: number): boolean => isIn(symbol, DIGITS);
 export const isLetter = (symbol: number): boolean => isIn(symbol, UPPER) || isIn(symbol, LOWER);
 /** Neither a letter nor a digit, and of ASCII: it parts a name. */
 export const isSeparator = (symbol: number): boolean =>

@@ -1,4 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
+import { isFolder } from './key-paths';
 
 /** Bytes of names that are kept, their strings' own cost included. */
 const MOST_BYTES = 4 * 2 ** 20;
@@ -11,9 +12,12 @@ export interface NameList {
   names: readonly KeyBytes[];
   /** Keys that pages counted in it. */
   keys: number;
-  /** The names that they came to, as 1, and how many those are. */
+  /** How many folders there are before each name, and before the end. */
+  foldersBefore: Uint32Array;
+  /** The names that pages came to, as 1, and how many folders and files those are. */
   reached: Uint8Array;
-  count: number;
+  folders: number;
+  files: number;
 }
 
 /** What folders hold, as listings with a delimiter told. Hints alone: nothing is counted by them. */
@@ -45,9 +49,20 @@ export class FolderLists {
     this.#bytes += bytesOf(names);
     const before = lists.find((list) => list.to !== null && list.to >= from && list.from <= from);
     if (before === undefined) {
-      lists.push({ from, to, names, keys: 0, reached: new Uint8Array(names.length), count: 0 });
+      const reached = new Uint8Array(names.length);
+      lists.push({
+        from,
+        to,
+        names,
+        keys: 0,
+        foldersBefore: foldersBefore(names),
+        reached,
+        folders: 0,
+        files: 0,
+      });
     } else {
       before.names = [...before.names, ...names.filter((name) => name > (before.to ?? ''))];
+      before.foldersBefore = foldersBefore(before.names);
       const { reached } = before;
       before.reached = new Uint8Array(before.names.length);
       before.reached.set(reached);
@@ -65,8 +80,10 @@ export class FolderLists {
     list.keys += keys;
     const end = namesUpTo(list.names, to);
     for (let at = Math.max(0, namesUpTo(list.names, from) - 1); at < end; at++) {
-      list.count += 1 - (list.reached[at] as number);
-      list.reached[at] = 1;
+      if (list.reached[at] === 0) {
+        list.reached[at] = 1;
+        list[isFolder(list.names[at] as KeyBytes) ? 'folders' : 'files']++;
+      }
     }
   }
 
@@ -82,6 +99,14 @@ export class FolderLists {
       }
     }
   }
+}
+
+function foldersBefore(names: readonly KeyBytes[]): Uint32Array {
+  const before = new Uint32Array(names.length + 1);
+  for (const [at, name] of names.entries()) {
+    before[at + 1] = (before[at] as number) + Number(isFolder(name));
+  }
+  return before;
 }
 
 function bytesOf(names: readonly KeyBytes[]): number {

@@ -2,6 +2,7 @@ import type { KeyBytes } from '../key-bytes';
 import type { ScannedPage } from '../page-scanner';
 import type { FolderLists } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
+import type { FolderTotals } from './folder-totals';
 import type { SeenSymbols } from './seen-symbols';
 import { childOf, commonFolder, depthOf, folderOf, isFolder, keysIn, parentOf } from './key-paths';
 
@@ -18,6 +19,7 @@ interface Entered {
 export interface Learnt {
   readonly lists: FolderLists;
   readonly sizes: FolderSizes;
+  readonly totals: FolderTotals;
   readonly symbols: SeenSymbols;
 }
 
@@ -36,13 +38,14 @@ export class FolderProgress {
     { keys, counted }: ScannedPage,
     { after }: { readonly after: KeyBytes },
     pageKeys: number,
-    { lists, sizes, symbols }: Learnt,
+    { lists, sizes, totals, symbols }: Learnt,
   ): void {
     const [first, last] = [keys[0], keys.at(-1)];
     if (first === undefined || last === undefined) {
       return;
     }
     const common = commonFolder(first, last);
+    totals.add(common, counted);
     for (const folder of new Set([common, folderOf(last)])) {
       symbols.learn(
         folder,

@@ -3,7 +3,7 @@ import type { OpenRange } from '../open-range';
 import type { FolderLists } from './folder-lists';
 import { namesBefore, namesUpTo } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
-import type { SeenSymbols } from './seen-symbols';
+import type { FolderTotals } from './folder-totals';
 import {
   childOf,
   commonFolder,
@@ -15,7 +15,9 @@ import {
   namesIn,
   parentOf,
 } from './key-paths';
-import { countingOn, NameNumbers } from './name-numbers';
+import { ModelNumbers } from './model-numbers';
+import { countingOn, NameNumbers, type Numbers } from './name-numbers';
+import type { NumbersOfNames } from './numbers-of-names';
 import { namesSegment, numberSegment, probesSegment } from './segments';
 import type { Estimate, FolderQuestion, Segment } from './segment';
 
@@ -23,6 +25,8 @@ import type { Estimate, FolderQuestion, Segment } from './segment';
 const TRUST = 4;
 /** The same where keys are known to go on right behind the end. */
 const TRUST_ALIVE = 16;
+/** The share of all that was counted of a folder that may follow any name of it: words go on to its end. */
+const AS_MUCH_AGAIN = 0.25;
 /** The share of pages that lie evenly up to such an end. */
 const EVEN = 0.5;
 /** Keys begin close behind an end where the gap is smaller than this share of the way there. */
@@ -80,7 +84,8 @@ export class Measure {
   constructor(
     private readonly lists: FolderLists,
     private readonly sizes: FolderSizes,
-    private readonly symbols: SeenSymbols,
+    private readonly totals: FolderTotals,
+    private readonly numbers: NumbersOfNames,
     private readonly prefix: KeyBytes,
     private readonly pageKeys: number,
   ) {}
@@ -162,20 +167,26 @@ export class Measure {
       return null;
     }
     const end = to === null ? list.names.length : namesBefore(list.names, to.slice(folder.length));
-    const ahead = list.names.slice(namesUpTo(list.names, name), end);
     const usual = this.sizes.mean(depthOf(folder) + 1) ?? 1;
     // Those that were reached last are not done: of few, most.
-    const reached = Math.max(1, list.count);
+    const reached = Math.max(1, list.folders);
     const undone = UNDONE / (UNDONE + reached);
-    const pagesEach = ((list.keys / this.pageKeys) * (1 + undone) + usual) / reached;
-    const segments = [namesSegment(folder, ahead, pagesEach)];
+    const inFolders = Math.max(0, list.keys - list.files) / this.pageKeys;
+    const named = {
+      folder,
+      list,
+      folderPages: (inFolders * (1 + undone) + usual) / reached,
+      filePages: 1 / this.pageKeys,
+    };
+    const segments = [namesSegment({ ...named, from: namesUpTo(list.names, name), end })];
     const rest = list.to;
     if (rest === null || (to !== null && to.slice(folder.length) <= rest)) {
       return { segments, questions: [] };
     }
     const numbers = new NameNumbers(evenly(list.names));
     const first = list.names[0] as KeyBytes;
-    const steps = numbers.distance(first, rest) / ((list.names.length - 1) * pagesEach);
+    const { pages } = namesSegment({ ...named, from: 0, end: list.names.length });
+    const steps = numbers.distance(first, rest) / pages;
     const distance = to === null ? numbers.toEnd(rest) : numbers.distance(rest, to.slice(folder.length));
     if (steps > 0 && distance > 0) {
       segments.push(
@@ -186,7 +197,7 @@ export class Measure {
           distance,
           stepsHere: steps,
           stepsThere: steps,
-          trusted: TRUST * list.names.length * pagesEach,
+          trusted: TRUST * pages,
           even: 0,
           most: Infinity,
         }),
@@ -203,7 +214,7 @@ export class Measure {
     if (seen === null || first === undefined) {
       return null;
     }
-    const numbers = new NameNumbers(seen, this.symbols.of(folder));
+    const numbers = this.numbers.of(folder, seen, level.range.known.sample);
     const overall = numbers.distance(first, name) / this.#gaps(pages);
     const lately =
       names.length > 1 ? numbers.distance(names[0] as KeyBytes, name) / this.#gaps(lastPages) : overall;
@@ -222,7 +233,9 @@ export class Measure {
         numberSegment({ ...segment, stepsThere, trusted: TRUST_ALIVE * pages, even: EVEN, most: Infinity }),
       );
     } else if (distance > 0) {
-      const most = this.sizes.mostLeft(depthOf(folder), pages);
+      const all = this.totals.of(folder) / this.pageKeys;
+      const share = numbers instanceof ModelNumbers ? AS_MUCH_AGAIN : 0;
+      const most = Math.max(this.sizes.mostLeft(depthOf(folder), pages), share * all);
       segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most }));
     }
     return bound === undefined && folder === folderOf(this.prefix)
@@ -236,12 +249,7 @@ export class Measure {
   }
 
   /** Steps of a page behind a bound, 0 where they are unknown; null where no keys follow closely. */
-  #stepsBeyond(
-    { range, folder }: Level,
-    numbers: NameNumbers,
-    bound: KeyBytes,
-    distance: number,
-  ): number | null {
+  #stepsBeyond({ range, folder }: Level, numbers: Numbers, bound: KeyBytes, distance: number): number | null {
     const beyond = range.known.beyond();
     const inside = beyond === null ? [] : keysIn(folder, beyond.sample);
     const [first, last] = [inside[0], inside.at(-1)];
@@ -257,7 +265,7 @@ export class Measure {
   }
 
   /** Other first characters than those that the names seem to have. */
-  #elsewhere(folder: KeyBytes, numbers: NameNumbers, name: KeyBytes): Segment[] {
+  #elsewhere(folder: KeyBytes, numbers: Numbers, name: KeyBytes): Segment[] {
     const last = numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name;
     const probes = FIRST_CHARACTERS.filter((first) => first > last).map((first) => folder + first);
     return probes.length === 0 ? [] : [probesSegment(probes, PROBE_PAGES)];

@@ -13,14 +13,28 @@ const MOST_BYTES = 4;
 /** `0`, and the largest digit that the tens of minutes and seconds have. */
 const [ZERO, MOST_OF_A_CLOCK] = [0x30, 0x35];
 
+/** Names of one folder as numbers, so that they can be subtracted, and counted on from. */
+export interface Numbers {
+  /** Steps from one name to another; below zero where it lies before. */
+  distance(from: KeyBytes, to: KeyBytes): number;
+  /** Steps from a name to the end of all names that there can be. */
+  toEnd(from: KeyBytes): number;
+  /**
+   * The name so many steps on, as short as tells it from those `precision` steps away.
+   *
+   * @returns null where there is none
+   */
+  add(from: KeyBytes, steps: number, precision: number): KeyBytes | null;
+}
+
 /**
  * Names of one folder as numbers: each position is a digit, whose radix is the size of the alphabet that some names
- * show there. So names can be subtracted, and counted on from.
+ * show there.
  *
  * A position whose symbols fall back within the names, as the last digit of ascending numbers does, shows its
  * alphabet. One that stays the same or only ascends is taken to have that of the next such position to its right.
  */
-export class NameNumbers {
+export class NameNumbers implements Numbers {
   /** The part that all names share and that is not looked at. */
   readonly #head: KeyBytes;
   /** Bytes that count. */
@@ -52,21 +66,14 @@ export class NameNumbers {
     }
   }
 
-  /** Steps from one name to another; below zero where it lies before. */
   distance(from: KeyBytes, to: KeyBytes): number {
     return this.#between(this.#digits(from), this.#digits(to));
   }
 
-  /** Steps from a name to the end of all names that there can be. */
   toEnd(from: KeyBytes): number {
     return this.#between(this.#digits(from), [(this.#alphabets[0] as Alphabet).size]);
   }
 
-  /**
-   * The name so many steps on, as short as tells it from those `precision` steps away.
-   *
-   * @returns null where there is none
-   */
   add(from: KeyBytes, steps: number, precision: number): KeyBytes | null {
     const digits = this.#digits(from);
     let carry = Math.floor(steps);

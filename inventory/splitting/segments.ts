@@ -1,17 +1,42 @@
 import type { KeyBytes } from '../key-bytes';
-import type { NameNumbers } from './name-numbers';
+import type { NameList } from './folder-lists';
+import type { Numbers } from './name-numbers';
 import { expectedPages, plainPages, type Segment } from './segment';
 
-/** Names that are known, each with as many pages. */
-export function namesSegment(folder: KeyBytes, names: readonly KeyBytes[], pagesEach: number): Segment {
-  const pages = names.length * pagesEach;
+/** Names that a listing told of, from one up to but not including another, by their positions in the list. */
+export interface Named {
+  readonly folder: KeyBytes;
+  readonly list: Pick<NameList, 'names' | 'foldersBefore'>;
+  readonly from: number;
+  readonly end: number;
+  /** Pages of each folder, and of each file: of one key. */
+  readonly folderPages: number;
+  readonly filePages: number;
+}
+
+export function namesSegment({ folder, list, from, end, folderPages, filePages }: Named): Segment {
+  const { names, foldersBefore } = list;
+  const pagesUpTo = (at: number): number => {
+    const folders = (foldersBefore[at] as number) - (foldersBefore[from] as number);
+    return folders * folderPages + (at - from - folders) * filePages;
+  };
+  const pages = from < end ? pagesUpTo(end) : 0;
   return {
     pages,
     plain: pages,
     pointAt(behind) {
-      const at = Math.min(names.length - 1, Math.round(behind / pagesEach));
-      const name = names[at];
-      return name === undefined ? null : { key: folder + name, plain: at * pagesEach };
+      let [low, high] = [from, end - 1];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        // The name that begins nearest.
+        if (pagesUpTo(middle) + pagesUpTo(middle + 1) < 2 * behind) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      const name = names[low];
+      return name === undefined ? null : { key: folder + name, plain: pagesUpTo(low) };
     },
   };
 }
@@ -19,7 +44,7 @@ export function namesSegment(folder: KeyBytes, names: readonly KeyBytes[], pages
 /** Names that are numbers, as far as a distance. */
 export interface Numbered {
   readonly folder: KeyBytes;
-  readonly numbers: NameNumbers;
+  readonly numbers: Numbers;
   /** The name behind which the segment begins. */
   readonly from: KeyBytes;
   /** Steps to its end. */

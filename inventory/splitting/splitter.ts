@@ -5,8 +5,10 @@ import { Allowance } from './allowance';
 import { FolderLists, type NameList } from './folder-lists';
 import { FolderQuestions } from './folder-questions';
 import { FolderSizes } from './folder-sizes';
+import { FolderTotals } from './folder-totals';
 import { depthOf } from './key-paths';
 import { Measure } from './measure';
+import { NumbersOfNames } from './numbers-of-names';
 import { SeenSymbols } from './seen-symbols';
 import type { Estimate, FolderQuestion, Point } from './segment';
 
@@ -46,6 +48,7 @@ interface Sized {
 export class Splitter {
   readonly #lists = new FolderLists();
   readonly #sizes = new FolderSizes();
+  readonly #totals = new FolderTotals();
   readonly #symbols = new SeenSymbols();
   readonly #allowance = new Allowance();
   readonly #questions: FolderQuestions;
@@ -58,7 +61,8 @@ export class Splitter {
     private readonly pageKeys: number,
   ) {
     this.#questions = new FolderQuestions(requesters);
-    this.#measure = new Measure(this.#lists, this.#sizes, this.#symbols, prefix, pageKeys);
+    const numbers = new NumbersOfNames(this.#symbols);
+    this.#measure = new Measure(this.#lists, this.#sizes, this.#totals, numbers, prefix, pageKeys);
   }
 
   /** Learns from a page that was counted. @param after where its range was before @param ms that it took */
@@ -72,6 +76,7 @@ export class Splitter {
     range.progress.learn(page, { after }, this.pageKeys, {
       lists: this.#lists,
       sizes: this.#sizes,
+      totals: this.#totals,
       symbols: this.#symbols,
     });
     range.known.learn(page);

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
+import { KeyModel } from '../../inventory/splitting/key-model';
+import { ModelNumbers } from '../../inventory/splitting/model-numbers';
+
+const WORDS = ['account', 'backup', 'gateway', 'media', 'video'];
+const seen = WORDS.flatMap((one) => WORDS.map((other) => `npm/team-${one}-${other}.json`));
+
+function modelOf(keys: readonly string[]): KeyModel {
+  const model = new KeyModel();
+  for (let page = 0; page < 20; page++) {
+    model.learn(keys.map(toKeyBytes));
+  }
+  return model;
+}
+
+describe('names as numbers of a model', () => {
+  const model = modelOf(seen);
+
+  it('lie where words begin that were seen in other folders', () => {
+    const numbers = new ModelNumbers(model, 'other/', ['x-account', 'x-backup'].map(toKeyBytes));
+    const begin = toKeyBytes('x-account');
+    const whole = numbers.distance(begin, toKeyBytes('x-zzz'));
+    const points = [1, 2, 3, 4].map((part) => numbers.add(begin, (whole * part) / 5, whole / 16) ?? '');
+    expect(points.every((point) => WORDS.some((word) => point.slice(2, 4) === word.slice(0, 2)))).toBe(true);
+  });
+
+  it('ascend as the names do, and what is counted on from a name lies behind it and is valid UTF-8', () => {
+    const name = fc.string({ unit: 'grapheme', maxLength: 12 }).map(toKeyBytes);
+    fc.assert(
+      fc.property(name, name, fc.double({ min: 0, max: 1e6, noNaN: true }), (one, other, steps) => {
+        const names = [one, other].toSorted((a, b) => (a < b ? -1 : Number(a > b)));
+        const [low = '', high = ''] = names;
+        const numbers = new ModelNumbers(model, '', names);
+        expect(numbers.distance(low, high)).toBeGreaterThanOrEqual(0);
+        const point = numbers.add(low, steps, 1e-3);
+        expect(point === null || fromKeyBytes(point) !== null).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
