@@ -53,7 +53,7 @@ describe('credentials at their expiry', () => {
       ({ phase }) => 'for' in phase && /expiry/.test(phase.for),
     );
     expect(waiting.phase).toMatchObject({ until: isoTime(result.credentials.takeBackBy), person: false });
-    expect(waiting.nextAction).toContain('send the signal revoke');
+    expect(waiting.nextAction).toContain('send the `revoke` signal');
     const early = await control.audit({ operation: 'UpdateAccessKey' });
     expect(early.filter(({ resource }) => resource === userName)).toEqual([]);
 
