@@ -368,7 +368,7 @@ describe.each([
     }
     const unknown = await shown([], faked);
     expect(unknown.error).toMatch(
-      /This result was not verified: no public key of the workers is configured here/,
+      /This result was not verified because no public key of the workers is configured here/,
     );
   });
 

@@ -99,7 +99,7 @@ describe('after the approval', () => {
     await setOpen('turned', true);
     await approve(handle);
     const message = await parkedFor(handle, 'settle', 'OssBucketChanged', 'OSS bucket turned-oss');
-    expect(message).toContain('its ACL is "public-read-write"');
+    expect(message).toContain('Its ACL is "public-read-write"');
     expect(await control.ramUser('mgw-turned')).toMatchObject({ accessKeys: [], policies: [] });
     await setOpen('turned', false);
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });

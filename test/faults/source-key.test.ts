@@ -149,7 +149,7 @@ describe('a preparation that makes the source AccessKey', () => {
     const { approval } = await untilPhase(handle, 'waiting for approval');
     const userName = readerNamed('plain');
     expect(approval?.plan).toContainEqual(
-      `Read with one AccessKey of a new Kingsoft IAM user ${userName}, which may list, locate and read bucket photos alone`,
+      `Read with an AccessKey of a new Kingsoft IAM user ${userName}, which may only list, locate and read bucket photos`,
     );
     expect((await handle.query(planQuery))?.plan.sourceKey).toMatchObject({ mode: 'create', userName });
     await expectNothingLeft('plain');
@@ -253,7 +253,7 @@ describe('what was made is taken back', () => {
 });
 
 describe('a preparation that is cancelled after the source AccessKey was made', () => {
-  const UNDONE = ['UpdateAccessKey', 'DeleteAccessKey', 'DetachUserPolicy', 'DeletePolicy', 'DeleteUser'];
+  const UNDONE = ['DeleteAccessKey', 'DetachUserPolicy', 'DeletePolicy', 'DeleteUser'];
   const cancelled = new Map<string, PreparationHandle>();
   const nameOf = (operation: string) => `undo-${operation.toLowerCase()}`;
 

@@ -1,3 +1,5 @@
+import { inWords } from '../../client/doctor/render-report';
+import { sayIn } from '../../presentation/words/words';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { runDoctor } from '../../client/doctor/run-doctor';
 import { TASK_QUEUE } from '../../contracts/names';
@@ -103,7 +105,9 @@ describe('a worker that starts', () => {
   it('is seen by the doctor, which warns where there is none', async () => {
     const workers = async (namespace: string) => {
       const { checks } = await runDoctor({ env: environment({ TEMPORAL_NAMESPACE: namespace }) });
-      return checks.filter(({ name }) => name === 'Workers' || name === 'Temporal');
+      return checks
+        .map((check) => inWords(check, { language: 'en', say: sayIn('en') }))
+        .filter(({ name }) => name === 'Workers' || name === 'Temporal');
     };
     const worker = start();
     await worker.untilSaid('The worker is running');
