@@ -254,4 +254,5 @@ const SETTINGS: Readonly<Record<string, string>> = {
   storageClass: 'storage class',
   acl: 'ACL',
   blockPublicAccess: 'block public access',
+  encryptionKeyId: 'encryption key id',
 };

@@ -174,5 +174,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   encryption: '加密方式',
   versioning: '版本控制',
   blockPublicAccess: '阻止公共访问',
+  encryptionKeyId: '加密密钥 ID',
   tags: '标签',
 };
