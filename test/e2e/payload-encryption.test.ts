@@ -318,8 +318,8 @@ describe('the codec endpoint of a worker', () => {
     ]);
     expect(await examine(SECOND_ALONE, 'http://localhost:8233')).toMatchObject([
       { outcome: 'ok' },
-      { outcome: 'problem', message: expect.stringContaining('with 403 and without letting them in') },
-      { outcome: 'problem', message: expect.stringContaining(`keys that are not here: ${firstKey.id}.`) },
+      { outcome: 'problem', message: expect.stringContaining('with 403 and does not allow them') },
+      { outcome: 'problem', message: expect.stringContaining(`keys that are missing here: ${firstKey.id}.`) },
     ]);
   });
 });
