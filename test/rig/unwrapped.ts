@@ -12,7 +12,7 @@ export function unwrapped(bytes: Buffer, depth = 0): Buffer[] {
   if (depth === DEEPEST) {
     return [bytes];
   }
-  const inner = bytes[0] === 0x1f && bytes[1] === 0x8b ? [gunzipSync(bytes)] : packedInJson(bytes);
+  const inner = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipped(bytes) : packedInJson(bytes);
   return [bytes, ...inner.flatMap((one) => unwrapped(one, depth + 1))];
 }
 
@@ -39,4 +39,13 @@ function packedInText(text: string): Buffer[] {
     return [Buffer.from(text.trim())];
   }
   return text.length >= SHORTEST && /^[\w+/-]+=*$/.test(text) ? [Buffer.from(text, 'base64')] : [];
+}
+
+/** What is in a gzip; nothing if the bytes only begin like one, as encrypted bytes may by chance. */
+function gunzipped(bytes: Buffer): Buffer[] {
+  try {
+    return [gunzipSync(bytes)];
+  } catch {
+    return [];
+  }
 }
