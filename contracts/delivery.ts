@@ -50,7 +50,7 @@ export interface DeliveryRequest {
   readonly targets: readonly DeliveryTarget[];
   readonly owner: DeliveryOwner;
   readonly entries: readonly SealedEntry[];
-  /** Counts what a run delivers anew in the place of what it delivered before; unset for the first. */
+  /** Counts what a run delivers again instead of what it delivered before; unset for the first. */
   readonly edition?: number | undefined;
 }
 

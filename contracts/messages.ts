@@ -12,7 +12,7 @@ import { personName } from './person';
 import type { FrozenPlan } from './plan';
 import type { PreparationStatus } from './status';
 
-// Arguments are `unknown`: anybody can send anything from the Web UI, and a handler that throws blocks a run for ever.
+// Arguments are `unknown`: anybody can send anything from the Web UI, and a handler that throws blocks a run indefinitely.
 export const approveSignal = defineSignal<[unknown]>('approve');
 export const rejectSignal = defineSignal<[unknown]>('reject');
 export const retrySignal = defineSignal<[unknown]>('retry');

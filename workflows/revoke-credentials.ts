@@ -43,7 +43,7 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
     const revocation = await run.step(
       'validate',
       () => activitiesOf(run.title('validate')).validateRevocation(input),
-      ({ credentials }) => phrase('run.ramUser', { userName: credentials.userName }),
+      ({ credentials }) => phrase('resource.ramUser', { name: credentials.userName }),
     );
     run.speak(revocation.language);
     const parts = await waitForItsTime(run, orders, input, revocation);

@@ -1,6 +1,6 @@
 import type { Check } from '../../contracts/provisioning';
 import { PrepError } from '../../contracts/prep-error';
-import type { ErrorReport, Said } from '../../presentation/words/phrase';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { humanDuration } from '../../presentation/text/human-units';
 import { isCheck, ok, problem, type DoctorCheck } from './doctor-report';
@@ -54,12 +54,7 @@ export function askCheck(
 export function shownCheck(name: Said, { outcome, message, report }: Check, remedy?: Said): DoctorCheck {
   return report === undefined
     ? { name, outcome, message, ...(outcome === 'warning' ? { remedy } : {}) }
-    : knownProblem(name, report);
-}
-
-/** Turns an error of the table into a check; its remedy is shown apart from what happened. */
-export function knownProblem(name: Said, report: ErrorReport): DoctorCheck {
-  return problem(name, report);
+    : problem(name, report);
 }
 
 function silent(name: Said, withinMs: number): DoctorCheck {
@@ -69,7 +64,7 @@ function silent(name: Said, withinMs: number): DoctorCheck {
 
 function failed(name: Said, error: unknown): DoctorCheck {
   if (error instanceof PrepError) {
-    return knownProblem(name, error.report);
+    return problem(name, error.report);
   }
   // The words of an unknown error may hold secrets.
   const kind = error instanceof Error ? error.name : typeof error;

@@ -3,7 +3,7 @@ import type { Clouds } from '../../provisioning/clouds';
 import { whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
-import { ask, askCheck, knownProblem } from './ask';
+import { ask, askCheck } from './ask';
 import { ok, warning, type DoctorCheck } from './doctor-report';
 
 /**
@@ -51,11 +51,10 @@ async function mayLookUpUsers(
     return 'IAM lets the identity look up users (nothing was created).';
   } catch (error) {
     if (error instanceof PrepError && error.type === 'IamNoPermission') {
-      const check = knownProblem(name, error.report);
       return warning(
         name,
-        [check.message, 'Only "accessKey": "create" needs it.'],
-        check.remedy ?? 'docs/configuration.md lists the IAM actions.',
+        [error.report, 'Only "accessKey": "create" needs it.'],
+        'docs/configuration.md lists the IAM actions.',
       );
     }
     throw error;

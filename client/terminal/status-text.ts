@@ -13,7 +13,6 @@ import {
   runArgument,
 } from '../../contracts/run-commands';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
-import { isErrorType, ruleOf } from '../../contracts/error-table';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import { sourceRotationOf } from '../../contracts/names';
@@ -165,12 +164,13 @@ export function nextText(status: PreparationStatus, { words, terminal, language 
         ]),
       ].join('\n');
     case 'action required': {
-      const { type } = phase.problem;
-      const restart = isErrorType(type) && ruleOf(type).effect === 'restart';
+      const { type, effect } = phase.problem;
       return [
         terminal.style('yellow', paragraph(titled(visible(type), problemIn(language, phase.problem)))),
         ...alignedLines([
-          restart ? [next.cancel, cancelCommand(workflowId)] : [next.retry, retryCommand(workflowId)],
+          effect === 'restart'
+            ? [next.cancel, cancelCommand(workflowId)]
+            : [next.retry, retryCommand(workflowId)],
           [webUi, nextAction ?? ''],
         ]),
       ].join('\n');

@@ -27,7 +27,7 @@ export class Terminal {
   /** Stands for the escape character in styled text until that is written: nothing from elsewhere can hold it. */
   readonly #escape = randomUUID();
   #drawn = 0;
-  /** Whether the block that was drawn last can be drawn anew. */
+  /** Whether the block that was drawn last can be drawn again. */
   readonly live: boolean;
   readonly colours: boolean;
 

@@ -230,7 +230,7 @@ export const PARKED = statusAt(
     step: 'bucket',
     problem: {
       type: 'OssNameTaken',
-      effect: 'parked',
+      effect: 'restart',
       message: 'OSS bucket photos-oss belongs to another account.',
     },
   },

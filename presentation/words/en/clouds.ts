@@ -6,11 +6,6 @@ export const clouds = {
   // Endpoints
   endpoint: ({ endpoint, problem }: { endpoint?: string | undefined; problem: Said }, say: Say) =>
     `${endpoint ?? 'The endpoint'} ${say(problem)}.`,
-  notUrl: 'is not a URL',
-  notHttps: 'must start with https://',
-  plainHttp: 'must start with https:// (plain http is accepted for loopback addresses only)',
-  holdsUser: 'must not hold a user name or password',
-  notBareHost: 'must be the bare host, without a path or bucket name',
   pathStyleOnly:
     'is an IP address, which cannot be prefixed with a bucket name; set path_style = true for this source',
 

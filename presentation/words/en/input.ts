@@ -52,7 +52,6 @@ export const input = {
     'is not an OSS bucket name: 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
   ossRegion: 'is not an OSS region',
   ossRegionSpelt: ({ meant }: { meant: string }) => `is not an OSS region; OSS spells it "${meant}"`,
-  ks3RegionSpelt: ({ meant }: { meant: string }) => `is not a KS3 region; KS3 spells it "${meant}"`,
   ramUserName: 'is not a RAM user name: 1 to 64 letters, digits, periods, hyphens and underscores',
   ramDisplayName:
     'is not a RAM display name: 1 to 128 letters, digits, periods, at signs, hyphens and underscores, no spaces',

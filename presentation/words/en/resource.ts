@@ -16,7 +16,6 @@ export const resource = {
   // OSS
   oss: 'OSS',
   ossBucket: ({ name }: { name: string }) => `OSS bucket ${name}`,
-  ossObject: ({ bucket, key }: { bucket: string; key: string }) => `OSS object oss://${bucket}/${key}`,
 
   // RAM and STS
   ram: 'RAM',
@@ -56,12 +55,9 @@ export const resource = {
     `Vault at ${address}, secret ${path}`,
 
   // Runs
-  preparation: 'This preparation',
   migration: ({ from, to }: { from: string; to: string }) =>
     `The migration of KS3 bucket ${from} to OSS bucket ${to}`,
   planOf: ({ workflowId }: { workflowId: string }) => `The plan of ${workflowId}`,
   planForAccount: ({ id }: { id: string }) => `The plan for account ${id}`,
-  run: ({ workflowId }: { workflowId: string }) => `Run ${workflowId}`,
-  step: 'This step',
   activity: ({ type }: { type: string }) => `Activity ${type}`,
 };

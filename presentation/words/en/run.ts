@@ -2,7 +2,7 @@ import { named, quoted } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 
-/** What a run shows of itself: notes of its steps, what it waits for, messages it did not act on; labels in the timeline. */
+/** What a run shows of itself: notes of its steps, what it waits for, messages it did not act on. */
 export const run = {
   // Notes of steps
   checks: ({ count }: { count: number }) => `${count} checks`,
@@ -14,13 +14,6 @@ export const run = {
   notRequested: 'not requested',
   decidedBy: ({ verdict, approvers }: { verdict: string; approvers: readonly string[] }) =>
     approvers.length === 0 ? verdict : `${verdict} by ${approvers.join(', ')}`,
-  prepared: 'prepared',
-  rejected: 'rejected',
-  'approval timed out': 'approval timed out',
-  cancelled: 'cancelled',
-  ramUser: ({ userName }: { userName: string }) => `RAM user ${userName}`,
-  iamUser: ({ userName }: { userName: string }) => `Kingsoft IAM user ${userName}`,
-  logon: 'logon',
   lookedAgain: 'looked again',
   requestedBy: ({ by }: { by: string }) => `requested by ${named(by)}`,
   removedCount: ({ count }: { count: number }) => `${count} removed`,
@@ -31,8 +24,6 @@ export const run = {
   inResultOnly: 'in the result only',
   notConfirmed: 'nobody confirmed in time',
   confirmedBy: ({ by }: { by: string }) => `by ${named(by)}`,
-  rotated: 'rotated',
-  'not confirmed': 'not confirmed',
   nothing: 'nothing',
 
   // Waits
@@ -45,79 +36,13 @@ export const run = {
     `To remove them now, send the \`revoke\` signal: ${example}. To enable them again, cancel this run.`,
   confirm: ({ example }: { example: string }) =>
     `When the new AccessKey is in use, send the \`confirm\` signal: ${example}. Without it the new AccessKey is removed and the old one stays.`,
-  notDelivered: 'the run ended before anything was delivered',
 
-  // Messages that were not acted on, and answers to updates
+  // Messages that were not acted on
   doesNotCount: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} does not count: ${say(why)}.`,
   ignored: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} was ignored: ${say(why)}.`,
   nothingToRetry: 'no step requires action now',
-  refused: ({ why }: { why: Said }, say: Say) => `Refused: ${say(why)}.`,
   unknownSignal: ({ name, known }: { name: string; known: readonly string[] }) =>
     `There is no signal ${quoted(name, 60)}; it was ignored. Available signals: ${known.join(', ')}.`,
-  revokedNow: 'the credentials are revoked now',
-  inUse: 'the new AccessKey is the one in use',
-  noKeyYet: 'there is no new AccessKey yet',
-  noKeyWaits: 'no new AccessKey is waiting for a confirmation',
-  endedFirst: 'the rotation ended before this could be checked',
-  undelivered: ({ event, channel, why }: { event: string; channel: string; why: Said }, say: Say) =>
-    `"${event}" to ${channel}: ${say(why)}`,
-  allChannels: 'all channels',
-  noWorkerDelivered: 'no worker was available to deliver it',
-
-  // Errors
-  thisStep: 'this step',
-  timedOut: ({ type }: { type: string }) => `Every attempt timed out (${type}).`,
-  runOf: ({ workflowId }: { workflowId: string }) => `Run ${workflowId}`,
-  idTaken: 'Another run holds its workflow ID.',
-  terminated: 'It was terminated.',
-  timeUp: 'The Temporal server ended it when its time was up.',
-  cancelledAlone: 'It was cancelled by itself.',
-  activity: ({ name }: { name: string }) => `Activity ${name}`,
-  why: ({ reason }: { reason: Said }, say: Say) => `Reason: ${say(reason)}.`,
-  workflowTypes: ({ types }: { types: readonly string[] }) => `Available types: ${types.join(', ')}.`,
-  resumeUnreadable: ({ reason }: { reason: string }) =>
-    `resume (the second argument): could not be decoded: ${reason}`,
-  noExpiry: ({ example }: { example: string }) => `at: there is no expiry on record; for example ${example}`,
-  otherBucket: ({ workflowId, bucket, input }: { workflowId: string; bucket: string; input: string }) =>
-    `source.bucket: is ${named(input)}, but workflow ID ${named(workflowId)} stands for bucket ${named(bucket)}; use the workflow ID prepare/${input}`,
-
-  // Labels in the timeline of the Web UI
-  removeSourceKey: 'Remove the source AccessKey',
-  removeUndeliveredKey: 'Remove an undelivered source AccessKey',
-  removeRamUser: 'Remove the RAM user',
-  removeBucket: 'Remove the OSS bucket',
-  signResult: 'Sign the result',
-  freezePlan: 'Freeze the plan',
-  confirmApproval: 'Confirm the approval',
-  revokeGranted: 'Revoke what was granted',
-  deliver: 'Deliver the sealed credentials',
-  markDelivered: 'Mark as delivered',
-  findDelivery: 'Check whether it was marked as delivered',
-  markSourceKey: 'Mark the source AccessKey as delivered',
-  checkCancelled: 'Checking whether the run was cancelled',
-  revokeOn: ({ userName, date }: { userName: string; date: string }) =>
-    `Revoke the credentials of RAM user ${userName} on ${date}`,
-  inventoryOf: ({ bucket }: { bucket: string }) => `Inventory of KS3 bucket ${bucket}`,
-  deal: 'Divide what is left to list',
-  list: ({ bucket, round, part, parts }: ListedPart) =>
-    `List KS3 bucket ${bucket}, ${round === 0 ? 'first slice' : `round ${round}, part ${part} of ${parts}`}`,
-  proveComplete: 'Prove that it is complete',
-  remove: ({ what }: { what: Said }, say: Say) => `Remove ${say(what)}`,
-  disableKeysOf: ({ what }: { what: Said }, say: Say) => `Disable the AccessKeys of ${say(what)}`,
-  enableKeysOf: ({ what }: { what: Said }, say: Say) => `Enable the AccessKeys of ${say(what)} again`,
-  disableKey: ({ key }: { key: string }) => `Disable AccessKey ${key}`,
-  enableKey: ({ key }: { key: string }) => `Enable AccessKey ${key} again`,
-  removeUnconfirmed: 'Remove the AccessKey that nobody confirmed',
-  removeOldKey: 'Remove the old AccessKey',
-  readBackAndSign: 'Read back, and sign the result',
-  notify: ({ event }: { event: string }) => `Notify: ${event}`,
 };
-
-interface ListedPart {
-  readonly bucket: string;
-  readonly round: number;
-  readonly part: number;
-  readonly parts: number;
-}

@@ -6,11 +6,6 @@ const ROBOTS = { DingTalk: '钉钉', Feishu: '飞书', WeCom: '企业微信' };
 
 export const clouds: Translated<typeof english> = {
   endpoint: ({ endpoint = '接入点', problem }, say) => `${endpoint} ${say(problem)}。`,
-  notUrl: '不是有效的 URL',
-  notHttps: '必须以 https:// 开头',
-  plainHttp: '必须以 https:// 开头（仅本机回环地址可使用 http）',
-  holdsUser: '不能包含用户名或密码',
-  notBareHost: '只能填写主机名，不能带路径或存储空间名称',
   pathStyleOnly: '是 IP 地址，无法在前面加存储空间名称；请为该源端设置 path_style = true',
 
   certificate: ({ problem }, say) => `接入点的证书${say(problem)}。`,

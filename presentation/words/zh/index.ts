@@ -1,4 +1,3 @@
-import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
@@ -26,7 +25,6 @@ export const chinese: Translated<typeof english> = {
   help,
   terminal,
   phrases: {
-    approval,
     clouds,
     command,
     configuration,

@@ -49,7 +49,6 @@ export const input: Translated<typeof english> = {
   ossBucketName: '不是有效的 OSS Bucket 名称：3 到 63 个小写字母、数字和连字符，首尾必须是字母或数字',
   ossRegion: '不是 OSS 地域',
   ossRegionSpelt: ({ meant }) => `不是 OSS 地域；OSS 的写法是 "${meant}"`,
-  ks3RegionSpelt: ({ meant }) => `不是 KS3 地域；KS3 的写法是 "${meant}"`,
   ramUserName: '不是有效的 RAM 用户名：1 到 64 个字母、数字、点、连字符和下划线',
   ramDisplayName: '不是有效的 RAM 显示名称：1 到 128 个字母、数字、点、@、连字符和下划线，不含空格',
   tooManyTags: ({ most }) => `标签超过 ${most} 个`,

@@ -14,7 +14,6 @@ export const resource: Translated<typeof english> = {
 
   oss: 'OSS',
   ossBucket: ({ name }) => `OSS Bucket ${name}`,
-  ossObject: ({ bucket, key }) => `OSS 对象 oss://${bucket}/${key}`,
 
   ram: 'RAM',
   sts: 'STS',
@@ -45,11 +44,8 @@ export const resource: Translated<typeof english> = {
   vaultEngine: ({ address, mount }) => `Vault（${address}）的密钥引擎 ${mount}`,
   vaultSecret: ({ address, path }) => `Vault（${address}）的密钥 ${path}`,
 
-  preparation: '本次准备',
   migration: ({ from, to }) => `从 KS3 存储空间 ${from} 到 OSS Bucket ${to} 的迁移`,
   planOf: ({ workflowId }) => `${workflowId} 的计划`,
   planForAccount: ({ id }) => `账号 ${id} 的计划`,
-  run: ({ workflowId }) => `运行 ${workflowId}`,
-  step: '本步骤',
   activity: ({ type }) => `活动 ${type}`,
 };
