@@ -2,12 +2,21 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { foreignPayload, PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { saysUndecrypted, undecryptedPayload } from './undecrypted';
 
+/** Whoever sends messages can name any key. */
+const MAX_TOLD = 100;
+
 /**
  * The codec of a worker. What cannot be decrypted becomes a payload that says so: an error here would fail the
  * workflow task, which the server then repeats indefinitely. The payload converter decides what comes of it.
  */
 export class TolerantCodec implements PayloadCodec {
-  constructor(readonly codec: PayloadCodec) {}
+  readonly #told = new Set<string>();
+
+  /** @param warn told once of each key or namespace that this worker lacks: the failure itself is encrypted */
+  constructor(
+    readonly codec: PayloadCodec,
+    readonly warn: (message: string) => void,
+  ) {}
 
   encode(payloads: Payload[]): Promise<Payload[]> {
     return this.codec.encode(payloads);
@@ -23,9 +32,17 @@ export class TolerantCodec implements PayloadCodec {
       return saysUndecrypted(decoded) ? undecryptedPayload(foreignPayload()) : decoded;
     } catch (error) {
       if (error instanceof PayloadNotReadable) {
+        this.#tellOnce(error);
         return undecryptedPayload(error);
       }
       throw error;
+    }
+  }
+
+  #tellOnce({ elsewhere, message }: PayloadNotReadable): void {
+    if (elsewhere && !this.#told.has(message) && this.#told.size < MAX_TOLD) {
+      this.#told.add(message);
+      this.warn(message);
     }
   }
 }

@@ -7,9 +7,13 @@ import { TolerantCodec } from './tolerant-codec';
 const payloadConverterPath = require.resolve('./payload-converter');
 
 /** How workers of a namespace convert data: as clients do, but nothing that somebody sends can make them throw. */
-export function workerDataConverter(encryption: PayloadEncryption, namespace: string): DataConverter {
+export function workerDataConverter(
+  encryption: PayloadEncryption,
+  namespace: string,
+  warn: (message: string) => void = () => undefined,
+): DataConverter {
   return {
-    payloadCodecs: [new TolerantCodec(new EncryptionCodec(encryption, namespace))],
+    payloadCodecs: [new TolerantCodec(new EncryptionCodec(encryption, namespace), warn)],
     payloadConverterPath,
     ...failureConverterFor(encryption),
   };
