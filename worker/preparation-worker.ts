@@ -42,7 +42,9 @@ export async function createPreparationWorker(
     namespace: target.namespace,
     taskQueue: TASK_QUEUE,
     identity: WORKER_IDENTITY,
-    dataConverter: workerDataConverter(encryption, target.namespace, (message) => logger.warn(message)),
+    dataConverter: workerDataConverter(encryption, target.namespace, (message) => {
+      logger.warn(message);
+    }),
     workflowBundle: await bundleWorkflows(logger, bundledConverters(encryption)),
     activities: createActivities({
       settings,
