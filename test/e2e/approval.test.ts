@@ -196,7 +196,7 @@ describe('a plan that is decided while no worker runs', () => {
     const signed = await signedBy(li, 'li.wei', handle);
     await until(async () => {
       const { phase } = await handle.query(statusQuery);
-      return (phase.name === 'waiting for approval' && phase.reminders >= 2) || undefined;
+      return (phase.name === 'waiting for approval' && phase.reminders >= 5) || undefined;
     });
     await rig.stopWorking();
     await handle.signal(approveSignal, asSignal(signed));
