@@ -40,7 +40,7 @@ export function createProvisioningActivities(tools: ActivityTools) {
     return attestedUndo(await cleanUp({ delivered: 'keep', mayAppear }, user, signal()));
   };
   return {
-    validatePreparation: guarded((input: unknown) => validatePreparation(input, settings)),
+    validatePreparation: guarded((input: unknown) => validatePreparation(input, settings, run().workflowId)),
     preflight: guarded(async (request: StepRequest) => {
       const { preparation, ownership } = await begun(request);
       const delivery = () => deliveryChecks(preparation.credentials.delivery, run(), sinks, signal());

@@ -11,7 +11,19 @@ export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
 /** Workflow ID of the preparation of a KS3 bucket: starting the same bucket again finds the running one. */
 export function preparationWorkflowId(ks3Bucket: string): string {
-  return `prepare/${ks3Bucket}`;
+  return `${PREPARATION}${ks3Bucket}`;
+}
+
+const PREPARATION = 'prepare/';
+
+/**
+ * The bucket that the workflow ID of a preparation names, where that is not the one of its input; null otherwise. An ID
+ * may go on after the bucket, as those of a Schedule do, and an ID of another form names no bucket.
+ */
+export function otherBucketNamedBy(workflowId: string, ks3Bucket: string): string | null {
+  return workflowId.startsWith(PREPARATION) && !workflowId.startsWith(preparationWorkflowId(ks3Bucket))
+    ? workflowId.slice(PREPARATION.length)
+    : null;
 }
 
 /** The RAM user of a preparation whose input names none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phrase } from '../presentation/words/words';
 import { bucketSettings } from './bucket-settings';
 import { examplesOf } from './schema-fields';
 import {
@@ -9,7 +10,9 @@ import {
   MAX_RECIPIENT_CHARACTERS,
 } from './input-limits';
 import { durationSchema, parseInput, type Parsed } from './input-problems';
+import { otherBucketNamedBy, preparationWorkflowId } from './names';
 import { personName } from './person';
+import { problemAt } from './problem-lines';
 import {
   bucketTags,
   ks3BucketName,
@@ -120,9 +123,24 @@ export type InventoryInput = z.output<typeof inventoryInput>;
 
 const EXAMPLES = examplesOf(preparationInput);
 
-/** Checks the input of `prepareMigration` and reports every problem at once. */
-export function parsePreparationInput(raw: unknown): Parsed<PreparationInput> {
-  return parseInput(preparationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+/**
+ * Checks the input of `prepareMigration` and reports every problem at once.
+ *
+ * @param workflowId of its run, if that is to be checked: people find a preparation by it, so it must not name the
+ *   bucket of another one
+ */
+export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<PreparationInput> {
+  const parsed = parseInput(preparationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const { bucket } = parsed.value.source;
+  const other = otherBucketNamedBy(workflowId, bucket);
+  if (other === null) {
+    return parsed;
+  }
+  const problem = phrase('input.otherBucket', { workflowId, bucket, right: preparationWorkflowId(bucket) });
+  return { ok: false, problems: [problemAt('source.bucket', problem, other)] };
 }
 
 /** Checks the input of `inventoryBucket` and reports every problem at once. */

@@ -12,10 +12,10 @@ import { humanBytes, humanCount } from '../presentation/text/human-units';
 import type { InventoryResult, Tally } from '../contracts/inventory';
 import { describeError } from '../contracts/prep-error';
 import { whyUnreadable } from '../contracts/unreadable-payload';
-import { bucketNamedIn } from './preparation/bucket-named-in';
-import { unwrapFailure } from './preparation/failure';
-import { innermost } from './preparation/problem';
-import { inventoryActivities } from './preparation/step-activities';
+import { bucketNamedIn } from './run/bucket-named-in';
+import { unwrapFailure } from './run/failure';
+import { innermost } from './run/problem';
+import { inventoryActivities } from './run/step-activities';
 
 /**
  * The first slice finishes most buckets by itself. For the rest it finds out where the keys are, and parts are dealt:

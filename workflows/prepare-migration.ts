@@ -3,78 +3,83 @@ import type { Attested } from '../contracts/attested';
 import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport, UndoReport } from '../contracts/provisioning';
-import type { NotPreparedResult, PreparationResult } from '../contracts/result';
-import { bucketNamedIn } from './preparation/bucket-named-in';
-import { completeDelivery } from './preparation/complete-delivery';
-import { unwrapFailure } from './preparation/failure';
-import { grantOnceApproved, type GrantOutcome } from './preparation/grant-once-approved';
-import { takeInventory } from './preparation/take-inventory';
-import { listenForMessages } from './preparation/message-handlers';
-import { PreparationRun } from './preparation/run';
-import { activitiesOf } from './preparation/step-activities';
+import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
 import { phrase } from '../presentation/words/words';
+import type { ApprovedRequest } from '../provisioning/approval/approved';
+import { Access } from './preparation/access';
+import { askForApproval, type ApprovalOutcome, type NotApproved } from './preparation/ask-for-approval';
+import { handOver, verification, type GrantedAccess } from './preparation/hand-over';
+import { listenForMessages } from './preparation/message-handlers';
+import { PreparationRun } from './preparation/preparation-run';
+import { scheduleRevocation } from './preparation/schedule-revocation';
+import { SourceInventory } from './preparation/source-inventory';
+import { bucketNamedIn } from './run/bucket-named-in';
+import { activitiesOf } from './run/step-activities';
 
 /**
  * Prepares the migration of one KS3 bucket to OSS: everything the migration job form asks for, and credentials that
  * only their recipients can open. Nothing that grants access exists before the plan is approved.
  *
- * Activities are told the input and what a worker vouches for, and work out the rest by themselves: what this workflow
- * keeps decides on nothing but the order of steps and on what people see.
+ * The order of steps is in this file, from top to bottom. Activities are told the input and what a worker vouches for,
+ * and work out the rest by themselves: what this workflow keeps decides on nothing but that order and on what people see.
  *
  * @param input one JSON object (`contracts/preparation-input.ts`); only `source.bucket` is required
  */
 export async function prepareMigration(input: unknown): Promise<PreparationResult> {
   const run = new PreparationRun(bucketNamedIn(input));
   listenForMessages(run);
-  try {
-    const preparation = await run.step(
-      'validate',
-      () => activitiesOf(run.title('validate')).validatePreparation(input),
-      ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
-    );
-    run.validated(preparation);
-    const preflight = await run.step(
-      'preflight',
-      () => activitiesOf(run.title('preflight')).preflight({ input }),
-      ({ value }) => phrase('run.checks', { count: value.checks.length }),
-    );
-    const inventory = await run.step(
-      'inventory',
-      () => takeInventory(run, preparation.source),
-      ({ value: { totals } }) => phrase('run.found', { objects: totals.objects, bytes: totals.bytes }),
-    );
-    const { objects, bytes } = inventory.value.totals;
-    run.found({ objects, bytes });
-    return await provision(run, { input, preparation, preflight, inventory });
-  } catch (error) {
-    run.endedBy(error);
-    throw unwrapFailure(error);
-  } finally {
-    await run.notifications.flush();
-  }
+  return run.toCompletion(async () => provision(run, await survey(run, input)));
 }
 
-interface Prepared {
+/** What is known before anything is made. */
+interface Surveyed {
+  /** The input of the run, as it came. */
   readonly input: unknown;
   readonly preparation: Preparation;
   readonly preflight: Attested<PreflightReport>;
   readonly inventory: Attested<InventoryResult>;
 }
 
+/** Checks the input and both clouds, and counts the source. Changes nothing. */
+async function survey(run: PreparationRun, input: unknown): Promise<Surveyed> {
+  const preparation = await run.step(
+    'validate',
+    () => activitiesOf(run.title('validate')).validatePreparation(input),
+    ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
+  );
+  run.validated(preparation);
+  const preflight = await run.step(
+    'preflight',
+    () => activitiesOf(run.title('preflight')).preflight({ input }),
+    ({ value }) => phrase('run.checks', { count: value.checks.length }),
+  );
+  const source = new SourceInventory(preparation.source);
+  const inventory = await run.step(
+    'inventory',
+    () => source.take(),
+    ({ value: { totals } }) => phrase('run.found', { objects: totals.objects, bytes: totals.bytes }),
+  );
+  const { objects, bytes } = inventory.value.totals;
+  run.found({ objects, bytes });
+  return { input, preparation, preflight, inventory };
+}
+
 /** Makes what needs no approval, waits for the approval, then grants access; cleans up where it ends otherwise. */
-async function provision(run: PreparationRun, prepared: Prepared): Promise<PreparationResult> {
-  const { input, preparation, preflight, inventory } = prepared;
+async function provision(run: PreparationRun, surveyed: Surveyed): Promise<PreparationResult> {
+  const { input, preparation } = surveyed;
   const tried = { bucket: false, user: false };
   const dedicated = preparation.sourceKey.mode === 'create';
-  const removeSourceKey = (triedToMakeIt: boolean) =>
-    activitiesOf('Remove the source AccessKey').removeSourceKey({ input, tried: triedToMakeIt });
+  const removeSourceKey = (summary: string, triedToMakeIt: boolean) =>
+    activitiesOf(summary).removeSourceKey({ input, tried: triedToMakeIt });
   const undo = (because: string) =>
     run.cleanUp<Attested<UndoReport>>(because, [
-      ...(dedicated ? [() => removeSourceKey(run.gate?.verdict === 'approved')] : []),
+      ...(dedicated
+        ? [() => removeSourceKey('Remove the source AccessKey', run.gate?.verdict === 'approved')]
+        : []),
       () => activitiesOf('Remove the RAM user').undoUser({ input, tried }),
       () => activitiesOf('Remove the OSS bucket').undoBucket({ input, tried }),
     ]);
-  let outcome: GrantOutcome;
+  let outcome: ApprovalOutcome<GrantedAccess>;
   try {
     await run.step(
       'bucket',
@@ -88,38 +93,124 @@ async function provision(run: PreparationRun, prepared: Prepared): Promise<Prepa
       'user',
       async () => {
         if (dedicated) {
-          await activitiesOf('Remove an undelivered source AccessKey').removeSourceKey({
-            input,
-            tried: false,
-          });
+          await removeSourceKey('Remove an undelivered source AccessKey', false);
         }
         tried.user = true;
         return activitiesOf(run.title('user')).ensureUser({ input });
       },
       ({ name }) => name,
     );
-    outcome = await grantOnceApproved(run, { input, preparation, inventory });
+    outcome = await askForApproval(run, surveyed, {
+      grant: (approved) => grantAccess(run, preparation, approved),
+      takeBack: () =>
+        run.step(
+          'user',
+          async () => {
+            if (dedicated) {
+              await removeSourceKey('Take back the source AccessKey', true);
+            }
+            return activitiesOf('Take back what was granted').ensureUser({ input });
+          },
+          ({ name }) => name,
+        ),
+    });
     if (outcome.verdict !== 'approved') {
-      return await concludeUndone(run, prepared, outcome, undo);
+      return await concludeUndone(run, surveyed, outcome, undo);
     }
   } catch (error) {
     await CancellationScope.nonCancellable(() => undo('the run ended before anything was delivered'));
     throw error;
   }
-  const { granted } = outcome;
+  return conclude(run, surveyed, outcome.granted);
+}
+
+/** Everything between the approval and the mark of delivery. Cancelled before the mark, all of it is taken back. */
+export async function grantAccess(
+  run: PreparationRun,
+  { ramUser, sourceKey }: Preparation,
+  approved: ApprovedRequest,
+): Promise<GrantedAccess> {
+  const access = new Access(approved, run);
+  await run.step(
+    'settle',
+    () => activitiesOf(run.title('settle')).settleBucket(approved),
+    ({ bucket, ours }) => (ours ? bucket : phrase('run.usedAsIs', { bucket })),
+  );
+  if (sourceKey.mode === 'create') {
+    await run.step(
+      'sourceKey',
+      () => access.issueSourceKey(),
+      ({ accessKeyId }) => accessKeyId,
+    );
+  } else {
+    run.skip('sourceKey', phrase('run.configuredKey'));
+  }
+  await run.step(
+    'grant',
+    () => access.grant(),
+    (policies) => policies.join(', '),
+  );
+  if (ramUser.consoleLogon) {
+    await run.step(
+      'logon',
+      () => access.enableLogon(),
+      () => ramUser.name,
+    );
+  } else {
+    run.skip('logon', phrase('run.notRequested'));
+  }
+  if (ramUser.programmaticAccess) {
+    await run.step(
+      'accessKey',
+      () => access.issueKey(),
+      ({ accessKeyId }) => accessKeyId,
+    );
+  } else {
+    run.skip('accessKey', phrase('run.notRequested'));
+  }
+  const checks = await run.step('verify', verification(access), ({ value }) =>
+    phrase('run.checks', { count: value.length }),
+  );
+  return handOver(run, access, checks);
+}
+
+/** Everything after the mark of delivery. Nothing of it can be cancelled any more. */
+function conclude(
+  run: PreparationRun,
+  { preparation, preflight, inventory }: Surveyed,
+  { access, checks, delivered, handedOver }: GrantedAccess,
+): Promise<PreparedResult> {
   return CancellationScope.nonCancellable(async () => {
-    const result = await completeDelivery(run, { preparation, preflight, inventory, granted });
+    if (access.sourceKey !== null) {
+      await run.step('result', () =>
+        activitiesOf('Mark the source AccessKey as delivered').markSourceKeyDelivered({
+          ...access.granted(),
+          handedOver,
+        }),
+      );
+    }
+    await run.step('result', () => scheduleRevocation(preparation, handedOver.value.takeBackBy));
+    const result = await run.step('result', () =>
+      activitiesOf('Sign the result').concludePreparation({
+        ...access.granted(),
+        preflight,
+        inventory,
+        checks,
+        delivered,
+        handedOver,
+      }),
+    );
     run.finish('prepared');
     await condition(allHandlersFinished);
-    return { ...result, audit: run.trail.audit() };
+    return { ...result, audit: run.audit() };
   });
 }
 
 /** Removes what was made, and says what came of the decisions. */
 async function concludeUndone(
   run: PreparationRun,
-  { input, inventory }: Prepared,
-  { verdict, plan, gate }: Exclude<GrantOutcome, { verdict: 'approved' }>,
+  { input, inventory }: Surveyed,
+  { verdict, plan, gate }: NotApproved,
   undo: (because: string) => Promise<Attested<UndoReport>[]>,
 ): Promise<NotPreparedResult> {
   const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';
@@ -134,6 +225,6 @@ async function concludeUndone(
   return {
     ...(result as NonNullable<typeof result>),
     decisions: gate.decisions,
-    audit: run.trail.audit(),
+    audit: run.audit(),
   };
 }

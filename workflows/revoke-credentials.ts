@@ -1,4 +1,4 @@
-import type { FoundPart } from './credentials/found-in-words';
+import type { FoundPart } from './lifecycle/found-in-words';
 import { messageExamples } from '../contracts/messages';
 import { phrase, say } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
@@ -13,18 +13,17 @@ import {
   type RevocationResult,
 } from '../contracts/credential-lifecycle';
 import { describeError } from '../contracts/prep-error';
-import { disableAndWait } from './credentials/disable-and-wait';
-import { foundInWords, knownOf } from './credentials/found-in-words';
-import { inspectPart } from './credentials/inspect-part';
-import { RevocationRequests } from './credentials/revocation-requests';
-import { runToCompletion } from './credentials/run-to-completion';
-import { waitUntil } from './credentials/wait-until';
-import type { RevocationStep } from './credentials/wording';
-import { bucketNamedIn } from './preparation/bucket-named-in';
-import { PreparationRun } from './preparation/run';
-import { activitiesOf } from './preparation/step-activities';
+import { disableAndWait } from './lifecycle/disable-and-wait';
+import { foundInWords, knownOf } from './lifecycle/found-in-words';
+import { inspectPart } from './lifecycle/inspect-part';
+import { RevocationRequests } from './lifecycle/revocation-requests';
+import { waitUntil } from './run/wait-until';
+import type { RevocationStep } from './lifecycle/wording';
+import { bucketNamedIn } from './run/bucket-named-in';
+import { Run } from './run/run';
+import { activitiesOf } from './run/step-activities';
 
-type Run = PreparationRun<RevocationStep>;
+type RevocationRun = Run<RevocationStep>;
 
 /**
  * Takes back what a preparation delivered: at the expiry that its mark in the cloud holds, or at once. Disables the
@@ -36,37 +35,39 @@ type Run = PreparationRun<RevocationStep>;
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */
 export async function revokeCredentials(input: unknown): Promise<RevocationResult> {
-  const run: Run = new PreparationRun(bucketNamedIn(input), 'revocationSteps');
-  const orders = new RevocationRequests(run);
-  orders.listen();
-  return runToCompletion(run, async () => {
+  const run: RevocationRun = new Run(bucketNamedIn(input), 'revocationSteps');
+  const requests = new RevocationRequests(run);
+  requests.listen();
+  return run.toCompletion(async () => {
     const revocation = await run.step(
       'validate',
       () => activitiesOf(run.title('validate')).validateRevocation(input),
       ({ credentials }) => phrase('resource.ramUser', { name: credentials.userName }),
     );
     run.speak(revocation.language);
-    const parts = await waitForItsTime(run, orders, input, revocation);
-    return takeBack(run, orders, { input, revocation, parts });
+    const parts = await waitForItsTime(run, requests, input, revocation);
+    const result = await takeBack(run, requests, { input, revocation, parts });
+    run.finish(result.outcome);
+    return result;
   });
 }
 
 /** Waits until the credentials are to be taken back, looking at the cloud whenever it is told to. */
 async function waitForItsTime(
-  run: Run,
-  orders: RevocationRequests,
+  run: RevocationRun,
+  requests: RevocationRequests,
   input: unknown,
   revocation: Revocation,
 ): Promise<readonly FoundPart[]> {
   for (;;) {
-    const looked = orders.looks;
+    const looked = requests.looks;
     const parts = await run.step(
       'inspect',
       () => inspectParts(run, input, revocation),
       (found) => found.map((part) => run.say(foundInWords(part))).join('; '),
     );
     requireExpiry(revocation.at, parts);
-    const until = orders.sooner === null ? timeOf(revocation.at, parts) : null;
+    const until = requests.sooner === null ? timeOf(revocation.at, parts) : null;
     if (until === null || until <= Date.now()) {
       return parts;
     }
@@ -77,11 +78,11 @@ async function waitForItsTime(
     };
     await run.step(
       'expiry',
-      () => waitUntil(run, until, shown, () => orders.sooner !== null || orders.looks !== looked),
+      () => waitUntil(run, until, shown, () => requests.sooner !== null || requests.looks !== looked),
       () =>
-        orders.sooner === null
+        requests.sooner === null
           ? phrase('run.lookedAgain')
-          : phrase('run.requestedBy', { by: orders.sooner.by }),
+          : phrase('run.requestedBy', { by: requests.sooner.by }),
     );
   }
 }
@@ -107,7 +108,7 @@ function timeOf(at: string, parts: readonly FoundPart[]): number | null {
 }
 
 async function inspectParts(
-  run: Run,
+  run: RevocationRun,
   input: unknown,
   { credentials, sourceKey }: Revocation,
 ): Promise<FoundPart[]> {
@@ -125,9 +126,13 @@ interface Begun {
 }
 
 /** Disables, waits, removes, reads back. */
-async function takeBack(run: Run, orders: RevocationRequests, begun: Begun): Promise<RevocationResult> {
+async function takeBack(
+  run: RevocationRun,
+  requests: RevocationRequests,
+  begun: Begun,
+): Promise<RevocationResult> {
   const { input, parts } = begun;
-  const disabled = await disableForAWhile(run, orders, begun);
+  const disabled = await disableForAWhile(run, requests, begun);
   return CancellationScope.nonCancellable(async () => {
     const reports = await run.step(
       'remove',
@@ -138,7 +143,7 @@ async function takeBack(run: Run, orders: RevocationRequests, begun: Begun): Pro
         ),
       (all) => phrase('run.removedCount', { count: all.flatMap(({ value }) => value.removed).length }),
     );
-    const { sooner } = orders;
+    const { sooner } = requests;
     return run.step(
       'remove',
       () =>
@@ -167,11 +172,11 @@ function remove(input: unknown, part: FoundPart): Promise<Attested<RemovalReport
  * @returns what was disabled; empty where there is no key, or no grace period
  */
 async function disableForAWhile(
-  run: Run,
-  orders: RevocationRequests,
+  run: RevocationRun,
+  requests: RevocationRequests,
   { input, revocation, parts }: Begun,
 ): Promise<ReadonlyMap<Part, Attested<DisabledKeys>>> {
-  const grace = () => orders.sooner?.graceMs ?? revocation.graceMs;
+  const grace = () => requests.sooner?.graceMs ?? revocation.graceMs;
   const withKeys = parts.filter(({ found }) => found.found === 'delivered' && found.keys.length > 0);
   if (withKeys.length === 0 || grace() === 0) {
     const why = phrase(withKeys.length === 0 ? 'run.noKey' : 'run.noGrace');
@@ -191,7 +196,7 @@ async function disableForAWhile(
         disabled: keys,
       });
     },
-    wait: () => waitOutGrace(run, orders, grace),
+    wait: () => waitOutGrace(run, requests, grace),
   });
   return new Map(
     disabled.flatMap((keys, at) =>
@@ -200,15 +205,19 @@ async function disableForAWhile(
   );
 }
 
-async function waitOutGrace(run: Run, orders: RevocationRequests, grace: () => number): Promise<void> {
+async function waitOutGrace(
+  run: RevocationRun,
+  requests: RevocationRequests,
+  grace: () => number,
+): Promise<void> {
   const since = Date.now();
   const shown = {
     for: run.say(phrase('run.grace')),
     nextAction: run.say(phrase('run.endGrace', { example: '{ "grace": "none" }' })),
     person: false,
   };
-  for (let asked = orders.sooner; since + grace() > Date.now(); asked = orders.sooner) {
+  for (let asked = requests.sooner; since + grace() > Date.now(); asked = requests.sooner) {
     // Somebody may make it shorter, or longer, meanwhile.
-    await waitUntil(run, since + grace(), shown, () => orders.sooner !== asked);
+    await waitUntil(run, since + grace(), shown, () => requests.sooner !== asked);
   }
 }

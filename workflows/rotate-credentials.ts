@@ -5,17 +5,16 @@ import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
 import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
 import { rotatedKeyOf } from '../contracts/rotated-key';
-import { disableAndWait } from './credentials/disable-and-wait';
-import { RotationRequests } from './credentials/rotation-requests';
-import { runToCompletion } from './credentials/run-to-completion';
-import { waitUntil } from './credentials/wait-until';
-import type { RotationStep } from './credentials/wording';
-import { bucketNamedIn } from './preparation/bucket-named-in';
-import { problemOf } from './preparation/problem';
-import { PreparationRun } from './preparation/run';
-import { activitiesOf } from './preparation/step-activities';
+import { disableAndWait } from './lifecycle/disable-and-wait';
+import { RotationRequests } from './lifecycle/rotation-requests';
+import { waitUntil } from './run/wait-until';
+import type { RotationStep } from './lifecycle/wording';
+import { bucketNamedIn } from './run/bucket-named-in';
+import { problemOf } from './run/problem';
+import { Run } from './run/run';
+import { activitiesOf } from './run/step-activities';
 
-type Run = PreparationRun<RotationStep>;
+type RotationRun = Run<RotationStep>;
 
 /**
  * Replaces the AccessKey of a preparation, that of the RAM user or the dedicated one of the source: issues a new one,
@@ -27,10 +26,10 @@ type Run = PreparationRun<RotationStep>;
  * @param input one JSON object (`contracts/life-input.ts`); only `source.bucket` is required
  */
 export async function rotateCredentials(input: unknown): Promise<RotationResult> {
-  const run: Run = new PreparationRun(bucketNamedIn(input), 'rotationSteps');
-  const orders = new RotationRequests(run);
-  orders.listen();
-  return runToCompletion(run, async () => {
+  const run: RotationRun = new Run(bucketNamedIn(input), 'rotationSteps');
+  const requests = new RotationRequests(run);
+  requests.listen();
+  return run.toCompletion(async () => {
     const rotation = await run.step(
       'validate',
       () => activitiesOf(run.title('validate')).validateRotation(input),
@@ -42,7 +41,9 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
       () => activitiesOf(run.title('inspect')).findReplaceableKey(input),
       ({ key }) => phrase('run.keyCreated', { key: key.accessKeyId, at: String(key.createdAt) }),
     );
-    return replace(run, orders, { input, rotation, oldKey: old.accessKeyId });
+    const result = await replace(run, requests, { input, rotation, oldKey: old.accessKeyId });
+    run.finish(result.outcome);
+    return result;
   });
 }
 
@@ -53,7 +54,7 @@ interface Begun {
 }
 
 /** Issues the new key and retires the old one, or takes the new one away again. */
-async function replace(run: Run, orders: RotationRequests, begun: Begun): Promise<RotationResult> {
+async function replace(run: RotationRun, requests: RotationRequests, begun: Begun): Promise<RotationResult> {
   const { input, rotation, oldKey } = begun;
   const issued: Attested<FreshKey>[] = [];
   try {
@@ -67,14 +68,14 @@ async function replace(run: Run, orders: RotationRequests, begun: Begun): Promis
       () => activitiesOf(run.title('deliver')).deliverReplacement({ input, issued: fresh }),
       ({ receipts: { value } }) => value.map(({ where }) => where).join(', ') || phrase('run.inResultOnly'),
     );
-    orders.offer(delivered.sealed);
+    requests.offer(delivered.sealed);
     const deadline = Date.now() + rotation.confirmWithinMs;
     const confirmed = await run.step(
       'confirm',
-      () => waitForConfirmation(run, orders, { input, issued: fresh, deadline }),
+      () => waitForConfirmation(run, requests, { input, issued: fresh, deadline }),
       (by) => (by === null ? phrase('run.notConfirmed') : phrase('run.confirmedBy', { by })),
     );
-    orders.close();
+    requests.close();
     const removal =
       confirmed === null ? await withdraw(run, input, issued) : await retire(run, begun, oldKey);
     return await CancellationScope.nonCancellable(() =>
@@ -92,15 +93,19 @@ async function replace(run: Run, orders: RotationRequests, begun: Begun): Promis
       ),
     );
   } catch (error) {
-    orders.close();
-    if (!orders.confirmed) {
+    requests.close();
+    if (!requests.confirmed) {
       await withdraw(run, input, issued);
     }
     throw error;
   }
 }
 
-async function issue(run: Run, input: unknown, issued: Attested<FreshKey>[]): Promise<Attested<FreshKey>> {
+async function issue(
+  run: RotationRun,
+  input: unknown,
+  issued: Attested<FreshKey>[],
+): Promise<Attested<FreshKey>> {
   const fresh = await activitiesOf(run.title('issue')).issueReplacementKey(input);
   issued.push(fresh);
   return fresh;
@@ -108,8 +113,8 @@ async function issue(run: Run, input: unknown, issued: Attested<FreshKey>[]): Pr
 
 /** @returns who confirmed the new key; null where nobody did in time */
 async function waitForConfirmation(
-  run: Run,
-  orders: RotationRequests,
+  run: RotationRun,
+  requests: RotationRequests,
   { input, issued, deadline }: { input: unknown; issued: Attested<FreshKey>; deadline: number },
 ): Promise<string | null> {
   const shown = {
@@ -117,24 +122,24 @@ async function waitForConfirmation(
     nextAction: run.say(phrase('run.confirm', { example: messageExamples.confirm })),
     person: true,
   };
-  while (await waitUntil(run, deadline, shown, () => orders.waiting)) {
-    const confirmation = orders.take();
+  while (await waitUntil(run, deadline, shown, () => requests.waiting)) {
+    const confirmation = requests.take();
     const { by, code } = confirmation;
     try {
       // To its end: what it does to the mark decides which key goes.
       await CancellationScope.nonCancellable(() =>
         activitiesOf(run.title('confirm')).confirmReplacement({ input, issued, code }),
       );
-      orders.confirmed = true;
-      orders.judged(confirmation, null);
+      requests.confirmed = true;
+      requests.judged(confirmation, null);
       return by;
     } catch (error) {
       const problem = problemOf(error);
       if (problem?.type !== 'ConfirmationRefused') {
-        orders.putBack(confirmation);
+        requests.putBack(confirmation);
         throw error;
       }
-      orders.judged(confirmation, problem.message);
+      requests.judged(confirmation, problem.message);
       run.notice(
         phrase('run.doesNotCount', { name: 'confirm', who: by, why: problem.message.replace(/\.$/, '') }),
       );
@@ -145,7 +150,7 @@ async function waitForConfirmation(
 
 /** Takes away whatever key this rotation made and nobody confirmed: the old one stays. */
 function withdraw(
-  run: Run,
+  run: RotationRun,
   input: unknown,
   issued: readonly Attested<FreshKey>[],
 ): Promise<Attested<RemovalReport>> {
@@ -167,7 +172,7 @@ function withdraw(
 
 /** Disables the old key, and removes it after the grace period; cancelling in between enables it again. */
 async function retire(
-  run: Run,
+  run: RotationRun,
   { input, rotation }: Begun,
   oldKey: string,
 ): Promise<Attested<RemovalReport>> {

@@ -49,7 +49,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 async function start(options: StartOptions, context: CommandContext) {
   // Checked before anything is connected to: an invalid input is reported even if no server runs.
   const input = validInput(
-    parsePreparationInput(await buildInput(options.input, options, context.readStdin)),
+    parsePreparationInput(await buildInput(options.input, options, context.readStdin), options.id),
   );
   const { bucket, prefix = '', region } = input.source;
   const aboutPrefix = openPrefixWarning(prefix);

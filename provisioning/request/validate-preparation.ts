@@ -25,10 +25,15 @@ import { readerOf } from './reader-request';
  *
  * Reports every problem at once, before anything is touched.
  *
+ * @param workflowId of the run, where it is to be checked that it names no other bucket
  * @throws PrepError `InvalidInput`
  */
-export async function validatePreparation(raw: unknown, settings: Settings): Promise<Preparation> {
-  const parsed = parsePreparationInput(raw);
+export async function validatePreparation(
+  raw: unknown,
+  settings: Settings,
+  workflowId = '',
+): Promise<Preparation> {
+  const parsed = parsePreparationInput(raw, workflowId);
   if (!parsed.ok) {
     throw invalid('prepareMigration', parsed.problems);
   }

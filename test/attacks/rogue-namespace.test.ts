@@ -140,7 +140,7 @@ describe.each([
     ...more,
   });
 
-  const prepare = (input: object, workflowId = `prepare/${randomUUID()}`) =>
+  const prepare = (input: object, workflowId = `run/${randomUUID()}`) =>
     client.workflow.start('prepareMigration', {
       workflowId,
       taskQueue: TASK_QUEUE,

@@ -409,7 +409,7 @@ describe('access that was made and never delivered', () => {
       destination: { bucket: `${name}-oss` },
       ramUser: { name: `mgw-${name}` },
     };
-    const handle = await rig.prepare(input, `prepare/${name}`);
+    const handle = await rig.prepare(input, `run/${name}`);
     await approve(handle);
     await control.untilFired('CreateAccessKey', `mgw-${name}`);
     expect(await keysOf(`mgw-${name}`)).toMatchObject([{ status: 'Active' }]);

@@ -25,7 +25,7 @@ afterAll(() => rig.stop());
 
 function prepare(name: string, more: Record<string, unknown> = {}): Promise<PreparationHandle> {
   const names = { destination: { bucket: `${name}-oss` }, ramUser: { name: `mgw-${name}` } };
-  return rig.prepare({ source: { bucket: 'photos' }, ...names, ...more }, `prepare/${name}`);
+  return rig.prepare({ source: { bucket: 'photos' }, ...names, ...more }, `run/${name}`);
 }
 
 /** Makes the mark of delivery of a preparation go wrong. */
@@ -206,7 +206,7 @@ describe('an inventory that somebody else ends', () => {
   it('or whose workflow ID somebody holds, parks the preparation until it is free', async () => {
     const name = 'child-occupied';
     const occupant = await rig.client.workflow.start('anything', {
-      workflowId: inventoryWorkflowId(`prepare/${name}`),
+      workflowId: inventoryWorkflowId(`run/${name}`),
       taskQueue: 'of-somebody-else',
     });
     const handle = await prepare(name);

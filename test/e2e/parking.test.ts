@@ -280,7 +280,7 @@ describe('the destination', () => {
   });
 
   it('that is ours, in another region', async () => {
-    const workflowId = 'prepare/elsewhere';
+    const workflowId = 'run/elsewhere';
     const tags = { 'ks3-oss-prep': `ks3-oss-prep ${workflowId}` };
     await control.arrange('oss', 'create-bucket', { name: 'elsewhere-oss', region: 'cn-shanghai', tags });
     const input = inputFor('elsewhere');

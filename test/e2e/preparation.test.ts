@@ -120,7 +120,7 @@ describe('a preparation that is approved', () => {
   });
 
   it('does not issue credentials a second time, and says why', async () => {
-    const workflowId = 'prepare/again';
+    const workflowId = 'run/again';
     const first = await rig.prepare(inputFor('again'), workflowId);
     await untilPhase(first, 'waiting for approval');
     await first.signal(approveSignal, { approver: 'li.wei' });
@@ -312,6 +312,17 @@ describe('a start that cannot work', () => {
     ]) {
       expect((failure as Error).message).toContain(`- ${path}: `);
     }
+  });
+
+  it('under the workflow ID of another bucket names the right one', async () => {
+    const handle = await rig.client.workflow.start('prepareMigration', {
+      workflowId: 'prepare/videos',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }],
+    });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { type: 'InvalidInput', message: expect.stringContaining('"prepare/photos"') },
+    });
   });
 
   it('under a misspelt type names the types that there are', async () => {

@@ -113,7 +113,7 @@ describe.each([
 
   const start = (id: string, type: string, args: unknown[], by = client) =>
     by.workflow.start(type, { workflowId: `${id}-${name}`, taskQueue: TASK_QUEUE, args });
-  const prepare = (input: unknown, workflowId = `prepare/${randomUUID()}`) =>
+  const prepare = (input: unknown, workflowId = `run/${randomUUID()}`) =>
     client.workflow.start('prepareMigration', {
       workflowId,
       taskQueue: TASK_QUEUE,

@@ -40,7 +40,7 @@ let atDeath: Record<string, readonly { id: string; status: string }[]>;
 const IAM = { service: 'iam' } as const;
 const HANG = { service: 'ram', kind: 'hang', times: 0, when: 'after' } as const;
 
-function prepare(input: unknown, workflowId = `prepare/${randomUUID()}`): Promise<PreparationHandle> {
+function prepare(input: unknown, workflowId = `run/${randomUUID()}`): Promise<PreparationHandle> {
   return rig.client.workflow.start('prepareMigration', {
     workflowId,
     taskQueue: TASK_QUEUE,

@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(() => rig.stop());
 
-const workflowId = (name: string) => `prepare/${name}`;
+const workflowId = (name: string) => `run/${name}`;
 const preparationOf = (name: string) =>
   preparationId({ source: { bucket: 'photos', prefix: '' }, destination: { bucket: `${name}-oss` } });
 const readerNamed = (name: string) => readerTo(`${name}-oss`);

@@ -410,7 +410,7 @@ async function approve(handle: PreparationHandle): Promise<void> {
 }
 
 function idOf(name: string): string {
-  return `prepare/${name}`;
+  return `run/${name}`;
 }
 
 function prepare(

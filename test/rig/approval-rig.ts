@@ -76,7 +76,7 @@ export async function startApprovalRig(): Promise<ApprovalRig> {
     },
     prepare: (name, more = {}) =>
       temporal.client.workflow.start('prepareMigration', {
-        workflowId: `prepare/${name}-${randomUUID()}`,
+        workflowId: `run/${name}-${randomUUID()}`,
         taskQueue: TASK_QUEUE,
         args: [
           {

@@ -41,7 +41,7 @@ export async function delivered(
     ramUser: { name: userName },
     ...more,
   };
-  const handle = await rig.prepare(input, `prepare/${name}-${randomUUID()}`);
+  const handle = await rig.prepare(input, `run/${name}-${randomUUID()}`);
   await untilPhase(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'li.wei' });
   const result = (await handle.result()) as PreparedResult;

@@ -74,7 +74,7 @@ export async function startRig(
     settings,
     clouds,
     identity,
-    prepare: (input, workflowId = `prepare/${randomUUID()}`) =>
+    prepare: (input, workflowId = `run/${randomUUID()}`) =>
       temporal.client.workflow.start('prepareMigration', {
         workflowId,
         taskQueue: TASK_QUEUE,

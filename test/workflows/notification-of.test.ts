@@ -1,10 +1,10 @@
 import type { ApprovalEvent } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
-import { notificationOf, tellingOf } from '../../workflows/preparation/notification-of';
+import { notificationOf, approvalNewsOf } from '../../workflows/run/notification-of';
 
 const about = { at: '2026-11-24T05:01:37.514Z', planDigest: 'd'.repeat(64) };
 
-it.each<[ApprovalEvent, ReturnType<typeof tellingOf>]>([
+it.each<[ApprovalEvent, ReturnType<typeof approvalNewsOf>]>([
   [
     { ...about, kind: 'waiting', deadline: about.at, required: 1, approvers: [] },
     { event: 'waiting', decision: null },
@@ -24,7 +24,7 @@ it.each<[ApprovalEvent, ReturnType<typeof tellingOf>]>([
   [{ ...about, kind: 'closed', outcome: 'cancelled' }, null],
   [{ ...about, kind: 'asked again', changes: [] }, null],
 ])('what happens at the gate is told once: %j', (happened, telling) => {
-  expect(tellingOf(happened)).toEqual(telling);
+  expect(approvalNewsOf(happened)).toEqual(telling);
 });
 
 describe('the notification of an escalation', () => {

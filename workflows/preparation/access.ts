@@ -3,8 +3,8 @@ import type { HandedOver } from '../../provisioning/identity/mark-delivered';
 import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check, EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
-import { activitiesOf } from './step-activities';
-import type { PreparationRun } from './run';
+import { activitiesOf } from '../run/step-activities';
+import type { PreparationRun } from './preparation-run';
 
 /** The access of an approved plan while it is granted: what the last attempt of each step gave. */
 export class Access {

@@ -20,8 +20,6 @@ export class ApprovalTrail {
   readonly #events: ApprovalEvent[] = [];
   readonly #listeners: Listener[] = [];
   #omitted = 0;
-  /** Who asked for the preparation, once the input was read. */
-  requester: string | null = null;
 
   /** @param listener is called at once with each event; it must not throw and must not wait */
   subscribe(listener: Listener): void {
@@ -35,12 +33,13 @@ export class ApprovalTrail {
     this.#listeners.forEach((listener) => listener(event));
   }
 
-  audit(): ApprovalAudit {
+  /** @param requester who asked for the preparation, if anybody is on record */
+  audit(requester: string | null): ApprovalAudit {
     const { workflowId, runId } = workflowInfo();
     return {
       workflowId,
       runId,
-      requester: this.requester,
+      requester,
       events: [...this.#events],
       omitted: this.#omitted,
     };

@@ -4,7 +4,7 @@ import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio
 import { keysOf } from '../../contracts/approval-signers';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { needsPrincipal } from '../../contracts/principal-policy';
-import { activitiesOf, historyActivities } from './step-activities';
+import { activitiesOf, historyActivities } from '../run/step-activities';
 
 /** What proves a decision, where anything has to. */
 export type Proof = Pick<Required<Decision>, 'proof' | 'principal'>;

@@ -1,6 +1,5 @@
 import type { Decision } from '../../contracts/approval';
-import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import { LANGUAGES, type Language } from '../../presentation/words/language';
+import { setHandler } from '@temporalio/workflow';
 import { phrase } from '../../presentation/words/words';
 import {
   approveSignal,
@@ -11,14 +10,12 @@ import {
   readApprove,
   readDecide,
   readReject,
-  readRetry,
   rejectSignal,
-  retrySignal,
-  statusQuery,
   type DecisionReceipt,
 } from '../../contracts/messages';
 import type { FrozenPlan } from '../../contracts/plan';
-import type { PreparationRun } from './run';
+import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
+import type { PreparationRun } from './preparation-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
 
 const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
@@ -50,7 +47,7 @@ export function listenForMessages(run: PreparationRun): void {
     description:
       'The plan that an approval would allow, with its digest; null before it exists. No argument.',
   });
-  setHandler(auditQuery, () => run.trail.audit(), {
+  setHandler(auditQuery, () => run.audit(), {
     description:
       'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
   });
@@ -60,51 +57,6 @@ export function listenForMessages(run: PreparationRun): void {
 /** The plan and its digest, as approvers compare them. */
 function waitingPlan({ gate }: PreparationRun): FrozenPlan | null {
   return gate === null ? null : { plan: gate.presented.plan, digest: gate.presented.digest };
-}
-
-/** What can be told that a message was not acted on. */
-type Noticing = Pick<PreparationRun, 'notice'>;
-
-/** Lets `retry` go on with a step that requires action. */
-export function listenForRetry(run: Noticing & Pick<PreparationRun, 'askRetry'>): void {
-  setHandler(
-    retrySignal,
-    (payload) => {
-      const read = readRetry(payload);
-      if (!read.ok) {
-        run.notice(read.problem);
-      } else if (!run.askRetry()) {
-        run.notice(
-          phrase('run.ignored', {
-            name: 'retry',
-            who: read.value.by,
-            why: phrase('run.nothingToRetry'),
-          }),
-        );
-      }
-    },
-    { description: `Goes on with the step that requires action. JSON: ${messageExamples.retry}` },
-  );
-}
-
-/** Answers the query `status`. */
-export function answerStatus(run: Pick<PreparationRun, 'status'>): void {
-  setHandler(statusQuery, (asked) => run.status(languageAsked(asked)), {
-    description: 'Phase, steps, what is waited for and the next action. JSON, if any: { "language": "zh" }',
-  });
-}
-
-/** The language that a query names; undefined for none of ours. */
-function languageAsked(asked: unknown): Language | undefined {
-  const { language } = Object(asked) as { language?: unknown };
-  return LANGUAGES.find((one) => one === language);
-}
-
-/** Says in the details that there is no such signal, and which there are. */
-export function noticeUnknownSignals(run: Noticing, known: readonly string[]): void {
-  setDefaultSignalHandler((name) => {
-    run.notice(phrase('run.unknownSignal', { name, known }));
-  });
 }
 
 async function decideBySignal(
@@ -134,11 +86,4 @@ async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<De
     throw refused(`Refused: ${reason}.`);
   }
   return receipt;
-}
-
-/** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
-export function refused(reason: string): ApplicationFailure {
-  const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
-  failure.stack = '';
-  return failure;
 }

@@ -3,7 +3,7 @@ import type { Decision } from '../../contracts/approval';
 import { named } from '../../presentation/text/foreign-text';
 import type { Refusal } from '../../contracts/approval';
 import type { DecisionReceipt } from '../../contracts/messages';
-import type { PreparationRun } from './run';
+import type { PreparationRun } from './preparation-run';
 
 /** What came of a decision: what to answer where it counts, or why it does not. */
 export type Taken =

@@ -94,6 +94,8 @@ export const input = {
     `OSS has no zone-redundant ${storageClass}`,
   noProfile: ({ profile, known }: { profile: string; known: string }) =>
     `${quoted(profile)} is not a source in the worker's configuration${known === '' ? ', which has none' : `; there are ${known}`}`,
+  otherBucket: ({ workflowId, bucket, right }: { workflowId: string; bucket: string; right: string }) =>
+    `"${bucket}" is not the bucket that the workflow ID "${workflowId}" names; start it under the workflow ID "${right}", or correct the bucket`,
   noIam: ({ profile }: { profile: string }) =>
     `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${profile} (iam_endpoint)`,
   nothingToHandOver:

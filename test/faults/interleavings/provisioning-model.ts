@@ -19,12 +19,15 @@ import { verifyAccess } from '../../../provisioning/identity/verify-access';
 import { freezePlan, type PlannedBucket } from '../../../contracts/plan';
 import type { Preparation } from '../../../contracts/preparation';
 import { preparationId } from '../../../contracts/preparation-id';
-import type { GrantedAccess } from '../../../workflows/preparation/grant-access';
-import type { PreparationRun } from '../../../workflows/preparation/run';
+import type { GrantedAccess } from '../../../workflows/preparation/hand-over';
+import type { PreparationRun } from '../../../workflows/preparation/preparation-run';
+import type * as prepareMigration from '../../../workflows/prepare-migration';
 import { FakeOss } from '../../provisioning/fake-oss';
 import { preparationWith } from '../../provisioning/preparation';
 import { WORKER_KEY } from '../../rig/worker-key';
 import { Conductor, type Disturbance, type Lose } from './conductor';
+
+type Workflows = typeof prepareMigration;
 
 /** Temporal gives up after so many attempts and a person is asked, to which no disturbance here may come. */
 const MAX_ATTEMPTS = 10;
@@ -141,11 +144,9 @@ export async function provision(
     findDelivery: ({ records }: { records: GrantRecords }) =>
       act('findDelivery', (over) => deliveryStanding(approved, record(records), over.ram(), signal)),
   };
-  const { grantAccess } = require('../../../workflows/preparation/grant-access') as {
-    grantAccess: (run: PreparationRun, of: Preparation, approved: Approved) => Promise<GrantedAccess>;
-  };
+  const { grantAccess } = require('../../../workflows/prepare-migration') as Workflows;
   await act('ensureUser', (over) => ensureIdentity(ramUserOf(approved, over.ram()), signal));
-  const granted = await grantAccess(neverParked, approved.preparation, approved);
+  const granted = await grantAccess(neverParked, approved.preparation, { ...approved, input: null } as never);
   const disturbed = conductor.done;
   await conductor.wakeAll();
   return { approved, granted, calls: conductor.calls, disturbed };

@@ -151,7 +151,7 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
       {
         service: 'oss',
         operation: 'PutObject',
-        resource: 'sealed-credentials/prep/prepare/not-delivered/*',
+        resource: 'sealed-credentials/prep/run/not-delivered/*',
         ...refused('AccessDenied'),
       },
     ],

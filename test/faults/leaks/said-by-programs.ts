@@ -11,16 +11,16 @@ type Said = readonly [place: 'reports' | 'command line output', ...args: string[
 
 /** What people ask of runs of every end. */
 const COMMANDS: readonly Said[] = [
-  ['reports', 'report', '--id', 'prepare/plain'],
-  ['reports', 'report', '--id', 'prepare/plain', '--format', 'json'],
-  ['reports', 'report', '--id', 'prepare/not-delivered', '--format', 'markdown'],
-  ['reports', 'report', '--id', 'prepare/rejected', '--format', 'markdown'],
-  ['reports', 'report', '--id', 'prepare/plain', '--format', 'markdown', '--out', 'report.md'],
-  ['command line output', 'status', '--id', 'prepare/plain', '--json'],
-  ['command line output', 'status', '--id', 'prepare/cancelled-with-key', '--json'],
-  ['command line output', 'status', '--id', 'prepare/not-valid', '--json'],
+  ['reports', 'report', '--id', 'run/plain'],
+  ['reports', 'report', '--id', 'run/plain', '--format', 'json'],
+  ['reports', 'report', '--id', 'run/not-delivered', '--format', 'markdown'],
+  ['reports', 'report', '--id', 'run/rejected', '--format', 'markdown'],
+  ['reports', 'report', '--id', 'run/plain', '--format', 'markdown', '--out', 'report.md'],
+  ['command line output', 'status', '--id', 'run/plain', '--json'],
+  ['command line output', 'status', '--id', 'run/cancelled-with-key', '--json'],
+  ['command line output', 'status', '--id', 'run/not-valid', '--json'],
   ['command line output', 'status', '--id', 'rotate/mgw-rotated', '--json'],
-  ['command line output', 'audit', '--id', 'prepare/signed', '--json'],
+  ['command line output', 'audit', '--id', 'run/signed', '--json'],
   ['command line output', 'doctor', '--bucket', 'photos', '--json'],
   ['command line output', 'inventory', '--direct', '--bucket', 'photos', '--json'],
 ];
@@ -51,7 +51,7 @@ async function run(world: LeakWorld, place: string, args: readonly string[]): Pr
 
 async function openInto(world: LeakWorld): Promise<void> {
   const identity = join(world.recipientsFolder, 'identity.txt');
-  for (const [at, id] of ['prepare/plain', 'rotate/mgw-rotated'].entries()) {
+  for (const [at, id] of ['run/plain', 'rotate/mgw-rotated'].entries()) {
     const out = join(world.recipientsFolder, `credentials-${at}.txt`);
     await run(world, 'command line output', ['open', '--id', id, '--identity', identity, '--out', out]);
     expect([id, existsSync(out)]).toEqual([id, true]);

@@ -201,7 +201,7 @@ export function startPreparation(
     ramUser: { name: `mgw-${name}` },
   };
   return client.workflow.start('prepareMigration', {
-    workflowId: `prepare/${name}`,
+    workflowId: `run/${name}`,
     taskQueue: TASK_QUEUE,
     args: [{ ...names, ...input }],
   }) as Promise<PreparationHandle>;

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Waiting } from '../../contracts/status';
-import type { PreparationRun } from '../preparation/run';
+import type { Run } from './run';
 
 /** What is waited for, as the details and the query `status` show it. */
 type Shown = Omit<Waiting, 'name' | 'until'>;
@@ -12,7 +12,7 @@ type Shown = Omit<Waiting, 'name' | 'until'>;
  * @returns whether somebody said so before that time
  */
 export async function waitUntil(
-  run: Pick<PreparationRun, 'enter'>,
+  run: Pick<Run<never>, 'enter'>,
   untilMs: number,
   shown: Shown,
   sooner: () => boolean,

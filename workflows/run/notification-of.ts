@@ -6,7 +6,7 @@ import type { ApprovalEvent } from '../../contracts/approval';
 import { allSign } from '../../presentation/details/approval-in-words';
 import { approvals } from '../../presentation/details/wording';
 
-/** What is told of a run beside what its status says. */
+/** What a notification says beside the status of the run. */
 export interface Occurrence {
   readonly event: NotificationEvent;
   /** Counts the notifications of a run, from 1. */
@@ -60,8 +60,8 @@ export function notificationOf(
   };
 }
 
-/** What happens at the approval gate, as far as it is told. */
-export function tellingOf(
+/** What people are notified of at the approval gate; null for everything else. */
+export function approvalNewsOf(
   happened: ApprovalEvent,
 ): { readonly event: NotificationEvent; readonly decision: DecisionOutcome | null } | null {
   switch (happened.kind) {
@@ -94,7 +94,7 @@ export function eventOf(phase: Phase): NotificationEvent | null {
   }
 }
 
-/** Rejections and time-outs have been told as decisions. */
+/** Rejections and time-outs were notified as decisions. */
 function endOf(outcome: string): NotificationEvent | null {
   if (outcome === 'prepared') {
     return 'done';

@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Attested } from '../../contracts/attested';
 import type { DisabledKeys } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
-import type { PreparationRun } from '../preparation/run';
+import type { Run } from '../run/run';
 
 /** Keys to disable for a while. */
 export interface Disabling {
@@ -19,7 +19,7 @@ export interface Disabling {
  * @returns what was disabled, for each user; null where the user is gone
  */
 export async function disableAndWait(
-  run: PreparationRun<'disable' | 'grace'>,
+  run: Run<'disable' | 'grace'>,
   { disable, enable, wait }: Disabling,
 ): Promise<readonly (Attested<DisabledKeys> | null)[]> {
   const disabled: (Attested<DisabledKeys> | null)[] = disable.map(() => null);

@@ -1,64 +1,49 @@
 import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import type { DealtInventory } from '../../provisioning/trust/attested-parts';
-import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
-import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
+import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
+import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
 import { say, sayIn, wordsOf } from '../../presentation/words/words';
-import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
+import { unwrapFailure } from './failure';
+import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
-import { ApprovalLost, isOwnCancellation, problemOf } from './problem';
-import { renderDetails } from '../../presentation/details/details';
-import type { ApprovalGate } from './approval-gate';
-import { logApprovalEvent } from './approval-log';
-import { ApprovalTrail } from './approval-trail';
+import { isOwnCancellation, problemOf } from './problem';
 
 const MAX_NOTICES = 5;
 
 /** The titles of the steps of each kind of run. */
 export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
 
+/** What only some kinds of run have in their status. */
+export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval'>;
+
+/** What only some kinds of run add to their notifications. */
+export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
+
 /**
- * One run as it stands: its phase, its steps, and what people sent it. Everything that the Web UI and the queries show
- * is derived from it, and every change of it is published at once. A preparation where no other steps are given.
+ * One run as it stands: its phase, its steps, and the notices about what people sent it. Everything that the Web UI and
+ * the queries show is derived from it, and every change of it is published at once.
  */
-export class PreparationRun<Step extends string = StepName> {
+export class Run<Step extends string> {
   #phase: Phase = { name: 'running', step: 'validate' };
-  #totals: PreparationStatus['totals'] = null;
   #retryAsked = false;
-  #destination: Preparation['destination'] | null = null;
   #failure: Problem | null = null;
   #language: Language = 'en';
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
 
   readonly notifications = new Notifications(() => this.publish());
-  /** Set while the plan waits for a decision, and kept for the record afterwards. */
-  gate: ApprovalGate | null = null;
-  /** Everything that happens at the approval gate. */
-  readonly trail = new ApprovalTrail();
-  /** How far an interrupted inventory came, so that a retry goes on there. */
-  inventoryReached: DealtInventory | null = null;
 
   /** @param titles which steps the run has, in their order */
   constructor(
     readonly bucket: string,
-    readonly titles: StepTitles = 'steps',
+    readonly titles: StepTitles,
   ) {
     this.#steps = new Map(
       Object.keys(this.#titlesIn('en')).map((name) => [name, { state: 'pending', note: '' }]),
     );
-    this.trail.subscribe(logApprovalEvent);
-    this.trail.subscribe((happened) => {
-      const telling = tellingOf(happened);
-      if (telling !== null) {
-        const phase = telling.event === 'decision' ? 'running' : 'waiting for approval';
-        this.#tell({ phase, problem: null, ...telling });
-      }
-    });
-    this.publish();
   }
 
   get phase(): Phase {
@@ -86,14 +71,14 @@ export class PreparationRun<Step extends string = StepName> {
       state,
       note: sayIt(note),
     }));
-    const approval = this.gate === null ? null : this.gate.status(language);
+    const { totals, approval } = this.ownStatus(language);
     return {
       workflowId,
       runId,
       bucket: this.bucket,
       phase: this.#phase,
       steps,
-      totals: this.#totals,
+      totals,
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),
@@ -106,25 +91,37 @@ export class PreparationRun<Step extends string = StepName> {
     this.#language = language;
   }
 
-  /** Takes in what the validated input says, for notifications. */
-  validated({ destination, notify, language }: Preparation): void {
-    this.#language = language;
-    this.#destination = destination;
-    this.notifications.wanted(notify);
+  /** Does the work of the run. Where it fails, the run shows and ends with the clear failure itself. */
+  async toCompletion<T>(work: () => Promise<T>): Promise<T> {
+    this.publish();
+    try {
+      return await work();
+    } catch (error) {
+      this.#failure = isOwnCancellation(error) ? null : problemOf(error);
+      this.enter({
+        name: 'finished',
+        outcome: isOwnCancellation(error)
+          ? 'cancelled'
+          : `failed: ${this.#failure?.type ?? 'see the failure'}`,
+      });
+      throw unwrapFailure(error);
+    } finally {
+      await this.notifications.flush();
+    }
   }
 
   /**
-   * Runs one step until it is done. A failure that a person must cure, or that time did not cure, parks the run
-   * here: it waits for `retry` and then does this step again, and nothing before it.
+   * Runs one step until it is done. A failure that a person must fix, or that retries did not, parks the run here: it
+   * waits for `retry`, then does this step again and nothing before it.
    *
    * @param note what came of the step, in a few words, for the step table
    */
-  async step<T>(name: Step, work: () => Promise<T>, note: (result: T) => Said): Promise<T> {
+  async step<T>(name: Step, work: () => Promise<T>, note: (result: T) => Said = () => ''): Promise<T> {
     for (;;) {
       this.#begin(name);
       try {
         const result = await work();
-        this.#mark(name, 'done', note(result));
+        this.mark(name, 'done', note(result));
         return result;
       } catch (error) {
         await this.#parkOrThrow(name, error);
@@ -132,28 +129,25 @@ export class PreparationRun<Step extends string = StepName> {
     }
   }
 
-  /** Marks a step that this preparation does not need. */
+  /** Marks a step that this run does not need. */
   skip(name: Step, why: Said): void {
-    this.#mark(name, 'skipped', why);
+    this.mark(name, 'skipped', why);
   }
 
   /** Marks a step and those after it as still to be done. */
   rewindTo(name: Step): void {
     const steps = [...this.#steps.keys()];
-    steps.slice(steps.indexOf(name)).forEach((step) => this.#mark(step, 'pending', ''));
+    steps.slice(steps.indexOf(name)).forEach((step) => this.mark(step, 'pending', ''));
   }
 
-  /**
-   * Cleans up with the same patience as a step: what a person must cure waits for `retry`. No part waits for another,
-   * and what is done is not done again.
-   */
+  /** Cleans up as patiently as a step: what a person must fix waits for `retry`. */
   async cleanUp<T>(because: string, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
     return this.eachToCompletion(parts, 'result', () => this.enter({ name: 'cleaning up', because }));
   }
 
   /**
-   * Does independent pieces of a step at the same time, each until it is done. What fails for one of them, or takes its
-   * time, keeps none of the others.
+   * Does independent parts of a step at the same time, each until it is done: one that fails or is slow holds up no
+   * other, and what is done is not done again.
    *
    * @param begin called before each round
    */
@@ -184,26 +178,12 @@ export class PreparationRun<Step extends string = StepName> {
     const event = eventOf(phase);
     if (event !== null) {
       const problem = phase.name === 'action required' ? phase.problem : this.#failure;
-      this.#tell({ event, phase: phase.name, problem, decision: null });
+      this.notify({ event, phase: phase.name, problem, decision: null });
     }
   }
 
   finish(outcome: string): void {
-    this.#mark('result', outcome === 'prepared' ? 'done' : 'skipped', outcome);
     this.enter({ name: 'finished', outcome });
-  }
-
-  /** Shows that the run failed or was cancelled; what its steps say stays as it is. */
-  endedBy(error: unknown): void {
-    this.#failure = isOwnCancellation(error) ? null : problemOf(error);
-    this.enter({
-      name: 'finished',
-      outcome: isOwnCancellation(error) ? 'cancelled' : `failed: ${this.#failure?.type ?? 'see the failure'}`,
-    });
-  }
-
-  found(totals: NonNullable<PreparationStatus['totals']>): void {
-    this.#totals = totals;
   }
 
   /** Says in the details that a message was not acted on, and why. */
@@ -226,30 +206,45 @@ export class PreparationRun<Step extends string = StepName> {
     setCurrentDetails(renderDetails(this.status(), this.#language));
   }
 
-  #begin(name: string): void {
-    this.#mark(name, 'running', '');
-    this.enter({ name: 'running', step: name });
+  /** What this kind of run has in its status beside its steps. */
+  protected ownStatus(_language: Language): OwnStatus {
+    return { totals: null, approval: null };
   }
 
-  #tell(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem'>): void {
-    const { gate } = this;
-    const waits = gate?.isOpen === true ? { deadline: gate.deadline, reminders: gate.clock.reminders } : null;
+  /** What this kind of run adds to its notifications. */
+  protected ownNews(): OwnNews {
+    return { destination: null, waits: null };
+  }
+
+  /** What a step ends with instead of parking, for problems that this kind of run handles itself; null for others. */
+  protected handledElsewhere(_problem: Problem): Error | null {
+    return null;
+  }
+
+  protected mark(name: string, state: StepState, note: Said): void {
+    this.#steps.set(name, { state, note });
+  }
+
+  protected notify(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem'>): void {
     this.notifications.send((number) =>
-      notificationOf(
-        { ...what, number, at: Date.now(), destination: this.#destination, waits },
-        this.status(),
-      ),
+      notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
     );
+  }
+
+  #begin(name: string): void {
+    this.mark(name, 'running', '');
+    this.enter({ name: 'running', step: name });
   }
 
   async #parkOrThrow(name: string, error: unknown): Promise<void> {
     const problem = isOwnCancellation(error) ? null : problemOf(error);
-    if (problem?.type === 'ApprovalVoid') {
-      this.#mark(name, 'pending', '');
-      throw new ApprovalLost(problem.message);
+    const elsewhere = problem === null ? null : this.handledElsewhere(problem);
+    if (elsewhere !== null) {
+      this.mark(name, 'pending', '');
+      throw elsewhere;
     }
     if (problem === null || problem.effect === 'fatal') {
-      this.#mark(name, 'failed', problem?.type ?? 'cancelled');
+      this.mark(name, 'failed', problem?.type ?? 'cancelled');
       throw error;
     }
     await this.#park(name, problem);
@@ -257,13 +252,9 @@ export class PreparationRun<Step extends string = StepName> {
 
   async #park(name: string, problem: Problem): Promise<void> {
     this.#retryAsked = false;
-    this.#mark(name, 'action required', problem.type);
+    this.mark(name, 'action required', problem.type);
     this.enter({ name: 'action required', step: name, problem });
     await condition(() => this.#retryAsked);
-  }
-
-  #mark(name: string, state: StepState, note: Said): void {
-    this.#steps.set(name, { state, note });
   }
 
   #titlesIn(language: Language): Readonly<Record<string, string>> {

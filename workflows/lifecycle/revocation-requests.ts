@@ -7,8 +7,8 @@ import {
   revokeUpdate,
   type RevokeRequest,
 } from '../../contracts/messages';
-import { refused, answerStatus, listenForRetry, noticeUnknownSignals } from '../preparation/message-handlers';
-import type { PreparationRun } from '../preparation/run';
+import { refused, answerStatus, listenForRetry, noticeUnknownSignals } from '../run/messages';
+import type { Run } from '../run/run';
 import type { RevocationStep } from './wording';
 
 /** What a revocation was asked for since its start. */
@@ -18,7 +18,7 @@ export class RevocationRequests {
   /** Counts how often the run was told to look again. */
   looks = 0;
 
-  constructor(readonly run: PreparationRun<RevocationStep>) {}
+  constructor(readonly run: Run<RevocationStep>) {}
 
   /** Registers every message handler. None of them throws, whatever is sent. */
   listen(): void {

@@ -9,24 +9,10 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import { isErrorType, ruleOf } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import { isErrorReport } from '../../presentation/words/phrase';
 import type { Problem } from '../../contracts/provisioning';
-
-/** The approval does not allow what would be done. Whoever waits for the approval catches it and asks again. */
-export class ApprovalLost extends Error {
-  override readonly name = 'ApprovalLost';
-
-  /** @param counting the decisions that count all the same; absent where nobody said so */
-  constructor(
-    message: string,
-    readonly counting?: readonly DecisionTaken[],
-  ) {
-    super(message);
-  }
-}
 
 /**
  * Reads what went wrong out of the failure of an activity or a child workflow.

@@ -1,15 +1,11 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { ApprovedRequest } from '../../provisioning/approval/approved';
 import type { HandedOver } from '../../provisioning/identity/mark-delivered';
 import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
-import type { Preparation } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
-import { Access } from './access';
-import { problemOf } from './problem';
-import type { PreparationRun } from './run';
-import { activitiesOf } from './step-activities';
-import { phrase } from '../../presentation/words/words';
+import { problemOf } from '../run/problem';
+import type { Access } from './access';
+import type { PreparationRun } from './preparation-run';
 
 /** After that many repairs somebody has to look why the user changes all the time. */
 const MAX_REPAIRS = 3;
@@ -22,83 +18,33 @@ export interface GrantedAccess {
   readonly handedOver: Attested<HandedOver>;
 }
 
-/** Everything between the approval and the mark of delivery: bucket, policies, console logon, AccessKeys, verification. */
-export async function grantAccess(
-  run: PreparationRun,
-  { ramUser, sourceKey }: Pick<Preparation, 'ramUser' | 'sourceKey'>,
-  approved: ApprovedRequest,
-): Promise<GrantedAccess> {
-  const access = new Access(approved, run);
-  await run.step(
-    'settle',
-    () => activitiesOf(run.title('settle')).settleBucket(approved),
-    ({ bucket, ours }) => (ours ? bucket : phrase('run.usedAsIs', { bucket })),
-  );
-  if (sourceKey.mode === 'create') {
-    await run.step(
-      'sourceKey',
-      () => access.issueSourceKey(),
-      ({ accessKeyId }) => accessKeyId,
-    );
-  } else {
-    run.skip('sourceKey', phrase('run.configuredKey'));
-  }
-  await run.step(
-    'grant',
-    () => access.grant(),
-    (policies) => policies.join(', '),
-  );
-  if (ramUser.consoleLogon) {
-    await run.step(
-      'logon',
-      () => access.enableLogon(),
-      () => ramUser.name,
-    );
-  } else {
-    run.skip('logon', phrase('run.notRequested'));
-  }
-  if (ramUser.programmaticAccess) {
-    await run.step(
-      'accessKey',
-      () => access.issueKey(),
-      ({ accessKeyId }) => accessKeyId,
-    );
-  } else {
-    run.skip('accessKey', phrase('run.notRequested'));
-  }
-
-  // The secret is known only while its key is made, so a key that did not work is replaced rather than tried again.
+/**
+ * Verifies the access. The secret is known only while its key is made, so a key that did not work is replaced rather
+ * than tried again.
+ */
+export function verification(access: Access): () => Promise<Attested<readonly Check[]>> {
   let verifiedBefore = false;
-  const checks = await run.step(
-    'verify',
-    async () => {
-      if (verifiedBefore && access.accessKey !== null) {
-        await access.issueKey();
-      }
-      verifiedBefore = true;
-      return renewedUntil(access, () => access.verify());
-    },
-    ({ value }) => phrase('run.checks', { count: value.length }),
-  );
-  return handOver(run, access, checks);
+  return async () => {
+    if (verifiedBefore && access.accessKey !== null) {
+      await access.issueKey();
+    }
+    verifiedBefore = true;
+    return renewedUntil(access, () => access.verify());
+  };
 }
 
 /**
  * Puts the sealed credentials where they are to be beside the result, and marks them as delivered. Until the mark is
  * written, cancelling takes everything back; from the mark on the run ends as prepared.
  */
-async function handOver(
+export async function handOver(
   run: PreparationRun,
   access: Access,
   verified: Attested<readonly Check[]>,
 ): Promise<GrantedAccess> {
   const first = access.edition;
   let checks = verified;
-  let delivered = await run.step(
-    'result',
-    () => access.deliver(1),
-    () => '',
-  );
+  let delivered = await run.step('result', () => access.deliver(1));
   let handedOverEdition = first;
   let tries = 0;
   const mark = async () => {
@@ -116,7 +62,7 @@ async function handOver(
     });
   };
   try {
-    const handedOver = await run.step('result', mark, () => '');
+    const handedOver = await run.step('result', mark);
     return { access, checks, delivered, handedOver };
   } catch (error) {
     // What was cancelled while the answer was lost, or while it needed attention, may be marked all the same.
@@ -137,13 +83,7 @@ function untilCancellationArrived(): Promise<void> {
 }
 
 function deliveryOf(run: PreparationRun, access: Access): Promise<Attested<HandedOver> | null> {
-  return CancellationScope.nonCancellable(() =>
-    run.step(
-      'result',
-      () => access.findDelivery(),
-      () => '',
-    ),
-  );
+  return CancellationScope.nonCancellable(() => run.step('result', () => access.findDelivery()));
 }
 
 /**

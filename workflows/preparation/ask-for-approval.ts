@@ -1,48 +1,51 @@
-import { phrase } from '../../presentation/words/words';
-import { workflowInfo } from '@temporalio/workflow';
+import { condition, isCancellation, workflowInfo } from '@temporalio/workflow';
+import type { ApprovedRequest } from '../../provisioning/approval/approved';
 import type { Approval } from '../../provisioning/approval/confirm-approval';
+import type { GateOutcome } from '../../contracts/approval';
 import type { Attested } from '../../contracts/attested';
 import { canonicalJson } from '../../contracts/canonical-json';
 import type { InventoryResult } from '../../contracts/inventory';
 import { planChanges, type PresentedPlan } from '../../contracts/plan';
-import type { Preparation } from '../../contracts/preparation';
+import { phrase } from '../../presentation/words/words';
+import { activitiesOf } from '../run/step-activities';
 import { ApprovalGate, type GateOptions } from './approval-gate';
-import { grantAccess, type GrantedAccess } from './grant-access';
-import { ApprovalLost } from './problem';
-import type { PreparationRun } from './run';
-import { activitiesOf } from './step-activities';
-import { waitForApproval } from './wait-for-approval';
+import { ApprovalLost } from './approval-lost';
+import type { PreparationRun } from './preparation-run';
 
 /** What an approval is asked for. */
 export interface ToApprove {
   /** The input of the run, as it came. */
   readonly input: unknown;
-  readonly preparation: Preparation;
   readonly inventory: Attested<InventoryResult>;
 }
 
-/** What was approved and granted, or why nothing was. */
-export type GrantOutcome =
-  | {
-      readonly verdict: 'approved';
-      readonly plan: Attested<PresentedPlan>;
-      readonly granted: GrantedAccess;
-    }
-  | {
-      readonly verdict: 'rejected' | 'timed out';
-      readonly plan: Attested<PresentedPlan>;
-      readonly gate: ApprovalGate;
-    };
+/** Nothing was granted. */
+export interface NotApproved {
+  readonly verdict: 'rejected' | 'timed out';
+  readonly plan: Attested<PresentedPlan>;
+  readonly gate: ApprovalGate;
+}
+
+/** What came of asking for the approval. */
+export type ApprovalOutcome<T> = NotApproved | { readonly verdict: 'approved'; readonly granted: T };
+
+/** What may be done with an approval, and how it is undone if the approval turns out not to hold. */
+export interface OnceApproved<T> {
+  readonly grant: (approved: ApprovedRequest) => Promise<T>;
+  readonly takeBack: () => Promise<unknown>;
+}
 
 /**
  * Asks for an approval of the plan and does what was approved. Where a step finds that the approval does not allow what
  * it would do, as the configuration has changed or the run was reset, whatever was granted is taken back and the run
  * asks again, with a new plan.
  */
-export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): Promise<GrantOutcome> {
+export async function askForApproval<T>(
+  run: PreparationRun,
+  asked: ToApprove,
+  { grant, takeBack }: OnceApproved<T>,
+): Promise<ApprovalOutcome<T>> {
   const { workflowId } = workflowInfo();
-  const { input, preparation } = asked;
-  run.trail.requester = preparation.approval.requester;
   let again: GateOptions['again'];
   let earlier: Attested<PresentedPlan> | null = null;
   for (;;) {
@@ -65,12 +68,12 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
       again,
     });
     try {
-      const outcome = await askFor(run, gate, input, plan);
+      const outcome = await decisionOn(run, gate, asked.input, plan);
       if (outcome.verdict !== 'approved') {
         return { verdict: outcome.verdict, plan, gate };
       }
-      const approved = { input, plan, approval: outcome.approval };
-      return { verdict: 'approved', plan, granted: await grantAccess(run, preparation, approved) };
+      const granted = await grant({ input: asked.input, plan, approval: outcome.approval });
+      return { verdict: 'approved', granted };
     } catch (error) {
       if (!(error instanceof ApprovalLost)) {
         throw error;
@@ -80,7 +83,7 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
     }
     earlier = plan;
     run.rewindTo('approval');
-    await takeBack(run, asked);
+    await takeBack();
   }
 }
 
@@ -96,18 +99,18 @@ function present(
   );
 }
 
-type Asked =
+type Decided =
   | { readonly verdict: 'approved'; readonly approval: Attested<Approval> }
   | { readonly verdict: 'rejected' | 'timed out' };
 
 /** Waits for the decisions, and has a worker make sure of those that carried the approval. */
-function askFor(
+function decisionOn(
   run: PreparationRun,
   gate: ApprovalGate,
   input: unknown,
   plan: Attested<PresentedPlan>,
-): Promise<Asked> {
-  return run.step<Asked>(
+): Promise<Decided> {
+  return run.step<Decided>(
     'approval',
     async () => {
       const verdict = await waitForApproval(run, gate);
@@ -129,16 +132,37 @@ function askFor(
   );
 }
 
-/** Ensures once more that nobody has access, since a step may have given somebody some. */
-async function takeBack(run: PreparationRun, { input, preparation }: ToApprove): Promise<void> {
-  await run.step(
-    'user',
-    async () => {
-      if (preparation.sourceKey.mode === 'create') {
-        await activitiesOf('Take back the source AccessKey').removeSourceKey({ input, tried: true });
+/**
+ * Waits, for days where need be and across restarts, until the plan is approved or rejected. Fails closed: when the
+ * time is up nothing is granted. What came in time is still judged.
+ *
+ * Asked again after it ended, it tells the same.
+ */
+async function waitForApproval(
+  run: PreparationRun,
+  gate: ApprovalGate,
+): Promise<Exclude<GateOutcome, 'cancelled'>> {
+  run.openGate(gate);
+  try {
+    while (gate.isOpen && gate.verdict === 'open') {
+      const { reminders } = gate.clock;
+      run.enter({ name: 'waiting for approval', deadline: gate.deadline, reminders });
+      const decided = await condition(() => gate.verdict !== 'open', gate.nextTimer());
+      if (decided || gate.advance().includes('deadline')) {
+        break;
       }
-      return activitiesOf('Take back what was granted').ensureUser({ input });
-    },
-    ({ name }) => name,
-  );
+    }
+    await gate.settled();
+  } catch (error) {
+    if (isCancellation(error) && gate.isOpen) {
+      gate.close('cancelled');
+    }
+    throw error;
+  }
+  const outcome = gate.verdict === 'open' ? 'timed out' : gate.verdict;
+  if (gate.isOpen) {
+    run.enter({ name: 'running', step: 'approval' });
+    gate.close(outcome);
+  }
+  return outcome;
 }

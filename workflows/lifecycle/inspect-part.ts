@@ -1,14 +1,14 @@
 import type { FoundPart } from './found-in-words';
 import type { PartRequest } from '../../activities/lifecycle-activities';
 import { accessWords } from '../../contracts/access-words';
-import { isOwnCancellation, problemOf } from '../preparation/problem';
-import { activitiesOf } from '../preparation/step-activities';
-import type { PreparationRun } from '../preparation/run';
+import { isOwnCancellation, problemOf } from '../run/problem';
+import { activitiesOf } from '../run/step-activities';
+import type { Run } from '../run/run';
 import type { RevocationStep } from './wording';
 
 /** Inspects one part of what will be revoked, changing nothing. */
 export async function inspectPart(
-  run: Pick<PreparationRun<RevocationStep>, 'title'>,
+  run: Pick<Run<RevocationStep>, 'title'>,
   request: PartRequest,
   userName: string,
 ): Promise<FoundPart> {

@@ -10,8 +10,8 @@ import {
   type Confirmation,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import type { PreparationRun } from '../preparation/run';
-import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../preparation/message-handlers';
+import type { Run } from '../run/run';
+import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
 import type { RotationStep } from './wording';
 
 /** What a rotation was told since its start, and what it tells. */
@@ -23,7 +23,7 @@ export class RotationRequests {
   #open = false;
   readonly #judged = new Map<Confirmation, string | null>();
 
-  constructor(readonly run: PreparationRun<RotationStep>) {}
+  constructor(readonly run: Run<RotationStep>) {}
 
   /** Registers every message handler. None of them throws, whatever is sent. */
   listen(): void {

@@ -1,0 +1,14 @@
+import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
+
+/** The approval does not allow what would be done. Whoever waits for the approval catches it and asks again. */
+export class ApprovalLost extends Error {
+  override readonly name = 'ApprovalLost';
+
+  /** @param counting the decisions that count all the same; absent where nobody said so */
+  constructor(
+    message: string,
+    readonly counting?: readonly DecisionTaken[],
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,82 @@
+import type { ApprovalAudit } from '../../contracts/approval';
+import type { Preparation } from '../../contracts/preparation';
+import type { Problem } from '../../contracts/provisioning';
+import type { PreparationStatus, StepName } from '../../contracts/status';
+import type { Language } from '../../presentation/words/language';
+import { approvalNewsOf } from '../run/notification-of';
+import { Run, type OwnNews, type OwnStatus } from '../run/run';
+import type { ApprovalGate } from './approval-gate';
+import { logApprovalEvent } from './approval-log';
+import { ApprovalLost } from './approval-lost';
+import { ApprovalTrail } from './approval-trail';
+
+/** The run of a preparation: a run with totals and an approval gate. */
+export class PreparationRun extends Run<StepName> {
+  #preparation: Preparation | null = null;
+  #totals: PreparationStatus['totals'] = null;
+  #gate: ApprovalGate | null = null;
+
+  /** Everything that happens at the approval gate. */
+  readonly trail = new ApprovalTrail();
+
+  constructor(bucket: string) {
+    super(bucket, 'steps');
+    this.trail.subscribe(logApprovalEvent);
+    this.trail.subscribe((happened) => {
+      const news = approvalNewsOf(happened);
+      if (news !== null) {
+        const phase = news.event === 'decision' ? 'running' : 'waiting for approval';
+        this.notify({ phase, problem: null, ...news });
+      }
+    });
+  }
+
+  /** Where the plan waits for a decision, and afterwards the record of it; null before. */
+  get gate(): ApprovalGate | null {
+    return this.#gate;
+  }
+
+  /** Takes in what the validated input says. */
+  validated(preparation: Preparation): void {
+    this.#preparation = preparation;
+    this.speak(preparation.language);
+    this.notifications.wanted(preparation.notify);
+  }
+
+  found(totals: NonNullable<PreparationStatus['totals']>): void {
+    this.#totals = totals;
+  }
+
+  /** Opens a gate for decisions. Asked again for the same gate, it does nothing. */
+  openGate(gate: ApprovalGate): void {
+    if (this.#gate !== gate) {
+      this.#gate = gate;
+      gate.open();
+    }
+  }
+
+  audit(): ApprovalAudit {
+    return this.trail.audit(this.#preparation?.approval.requester ?? null);
+  }
+
+  override finish(outcome: string): void {
+    this.mark('result', outcome === 'prepared' ? 'done' : 'skipped', outcome);
+    super.finish(outcome);
+  }
+
+  protected override ownStatus(language: Language): OwnStatus {
+    return { totals: this.#totals, approval: this.#gate?.status(language) ?? null };
+  }
+
+  protected override ownNews(): OwnNews {
+    const gate = this.#gate;
+    return {
+      destination: this.#preparation?.destination ?? null,
+      waits: gate?.isOpen === true ? { deadline: gate.deadline, reminders: gate.clock.reminders } : null,
+    };
+  }
+
+  protected override handledElsewhere({ type, message }: Problem): Error | null {
+    return type === 'ApprovalVoid' ? new ApprovalLost(message) : null;
+  }
+}

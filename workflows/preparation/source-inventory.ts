@@ -1,0 +1,30 @@
+import { executeChild, workflowInfo } from '@temporalio/workflow';
+import type { DealtInventory } from '../../provisioning/trust/attested-parts';
+import type { Attested } from '../../contracts/attested';
+import type { InventoryResult } from '../../contracts/inventory';
+import { inventoryWorkflowId } from '../../contracts/names';
+import type { SourceRequest } from '../../contracts/preparation';
+import { inventoryBucket, reachedIn } from '../inventory-bucket';
+
+/** The inventory of the source, in a child workflow. Taken again after a failure, it goes on where that one ended. */
+export class SourceInventory {
+  readonly #source: Omit<SourceRequest, 'accessKeyId'>;
+  #reached: DealtInventory | null = null;
+
+  constructor({ profile, bucket, prefix, endpoint, region }: SourceRequest) {
+    this.#source = { profile, bucket, prefix, endpoint, region };
+  }
+
+  async take(): Promise<Attested<InventoryResult>> {
+    try {
+      return await executeChild(inventoryBucket, {
+        workflowId: inventoryWorkflowId(workflowInfo().workflowId),
+        args: [{ source: this.#source }, this.#reached],
+        staticSummary: `Inventory of KS3 bucket ${this.#source.bucket}`,
+      });
+    } catch (error) {
+      this.#reached = reachedIn(error) ?? this.#reached;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { messageExamples, readRetry, retrySignal, statusQuery } from '../../contracts/messages';
+import { LANGUAGES, type Language } from '../../presentation/words/language';
+import { phrase } from '../../presentation/words/words';
+import type { Run } from './run';
+
+type Noticing = Pick<Run<never>, 'notice'>;
+
+/** Lets `retry` go on with a step that requires action. */
+export function listenForRetry(run: Noticing & Pick<Run<never>, 'askRetry'>): void {
+  setHandler(
+    retrySignal,
+    (payload) => {
+      const read = readRetry(payload);
+      if (!read.ok) {
+        run.notice(read.problem);
+      } else if (!run.askRetry()) {
+        run.notice(
+          phrase('run.ignored', {
+            name: 'retry',
+            who: read.value.by,
+            why: phrase('run.nothingToRetry'),
+          }),
+        );
+      }
+    },
+    { description: `Goes on with the step that requires action. JSON: ${messageExamples.retry}` },
+  );
+}
+
+/** Answers the query `status`. */
+export function answerStatus(run: Pick<Run<never>, 'status'>): void {
+  setHandler(statusQuery, (asked) => run.status(languageAsked(asked)), {
+    description: 'Phase, steps, what is waited for and the next action. JSON, if any: { "language": "zh" }',
+  });
+}
+
+/** The language that a query names; undefined for none of ours. */
+function languageAsked(asked: unknown): Language | undefined {
+  const { language } = Object(asked) as { language?: unknown };
+  return LANGUAGES.find((one) => one === language);
+}
+
+/** Says in the details that there is no such signal, and which there are. */
+export function noticeUnknownSignals(run: Noticing, known: readonly string[]): void {
+  setDefaultSignalHandler((name) => {
+    run.notice(phrase('run.unknownSignal', { name, known }));
+  });
+}
+
+/** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
+export function refused(reason: string): ApplicationFailure {
+  const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
+  failure.stack = '';
+  return failure;
+}
