@@ -19,7 +19,7 @@ interface EnvironmentVariable {
 interface Setting {
   /** As in the file: `source.*.endpoint`. */
   readonly path: string;
-  /** The path of the secret that it says where to find. */
+  /** The path of the secret that it refers to. */
   readonly secret?: string;
   readonly variable: string | undefined;
   readonly required: boolean;
