@@ -1,4 +1,4 @@
-/** What tells one kind of a value from another, or is counted with: no text that somebody wrote. */
+/** Values that distinguish kinds or are counted with: no text that somebody wrote. */
 const OURS = new Set([
   'kind',
   'outcome',
