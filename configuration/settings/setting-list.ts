@@ -74,7 +74,7 @@ function kindOf({ form }: Field): VariableKind {
 }
 
 /**
- * A valid value for every setting, with the given source profiles; shown beside problems, and the known names.
+ * A valid value for every setting, with the given source profiles; shown with problems, and used for the known names.
  *
  * @param channels how many `[[notify]]` tables there are
  */

@@ -63,7 +63,7 @@ export async function whoseUndelivered(
   return { leftBehind: atWork === null, atWork };
 }
 
-/** The workflow ID of the running preparation that a mark names; null where none runs. */
+/** The workflow ID of the running preparation that a mark names; null if none runs. */
 async function ownerAtWork(
   tag: string,
   history: Pick<RunHistory, 'runningPreparations'>,

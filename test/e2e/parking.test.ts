@@ -626,7 +626,7 @@ describe('clocks that differ', () => {
 });
 
 describe('what passes by itself', () => {
-  /** A run that meets trouble that time cures is prepared without anybody having done anything. */
+  /** A run with temporary trouble is prepared without anybody's action. */
   async function preparedUnaided(name: string): Promise<PreparedResult> {
     const handle = await rig.prepare(inputFor(name));
     await approve(handle);

@@ -21,7 +21,7 @@ import { WORKER_KEY } from './worker-key';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A real Temporal server and workers, all processes of their own, with stand-ins for the clouds. */
+/** A real Temporal server and workers in separate processes, with stand-ins for the clouds. */
 export interface ProcessRig {
   /** Converts data as workers with the settings of all workers do. */
   readonly client: Client;

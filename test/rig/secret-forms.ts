@@ -5,7 +5,7 @@ export interface Form {
   readonly piece: number;
 }
 
-/** Twelve bytes of a secret; fewer are of no use to anybody, and might stand somewhere by chance. */
+/** Twelve bytes of a secret; fewer are useless, and might occur by chance. */
 export const PIECE = 12;
 const PIECE_IN_HEX = 2 * PIECE;
 const PIECE_IN_BASE64 = (4 * PIECE) / 3;

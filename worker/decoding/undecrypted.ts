@@ -1,6 +1,6 @@
 import type { Payload } from '@temporalio/common';
 
-/** What the codec of a worker puts in the place of a payload that it cannot decrypt. */
+/** The codec of a worker replaces a payload that it cannot decrypt by this. */
 export interface Undecrypted {
   /** What happened and what to do, for the operator of the worker. */
   readonly message: string;
