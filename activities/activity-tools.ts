@@ -22,7 +22,7 @@ export interface ActivityDependencies {
 
 export type ActivityTools = ReturnType<typeof activityTools>;
 
-/** The same, with what is made of it and what the Temporal server states of the running activity. */
+/** The same, with what is built from it and what the Temporal server states about the running activity. */
 export function activityTools(dependencies: ActivityDependencies) {
   const { settings } = dependencies;
   const language = languageOf(settings);

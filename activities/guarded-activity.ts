@@ -16,12 +16,12 @@ const MAX_MESSAGE_CHARACTERS = 8 * 1024;
 const HEARTBEAT_EVERY_MS = 2000;
 
 /**
- * What wraps activities: it beats for them, so that a killed worker is noticed within seconds, and turns their errors
- * into failures of the error table, with messages in a language.
+ * Wraps activities: sends heartbeats, so that a killed worker is noticed within seconds, and turns errors into
+ * failures of the error table, with messages in a language.
  *
- * Effect on retries: a `transient` error is retried by Temporal, after the cloud's own delay if it named one;
- * `parked` and `fatal` ones are not retried. An error that is none of the table's (a bug) is retried as
- * `UnexpectedError` without its message, which nobody has checked for secrets.
+ * Effect on retries: Temporal retries a `transient` error, after the cloud's own delay if it named one; `parked` and
+ * `fatal` ones are not retried. Any other error (a bug) is retried as `UnexpectedError` without its message, which
+ * nobody has checked for secrets.
  *
  * `beats` is false if the activity sends heartbeats of its own, which must not be overwritten.
  */

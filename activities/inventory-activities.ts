@@ -6,7 +6,7 @@ import { inventoryAbout } from '../provisioning/trust/inventory-about';
 import type { ActivityTools } from './activity-tools';
 import { inventorySlice, type SliceRequest } from './inventory-slice';
 
-/** An inventory as it was dealt, or null to begin one; and into how many parts what is left is to be dealt. */
+/** An inventory as it was dealt, or null to begin one; and the number of parts to split the rest into. */
 export interface DealRequest {
   readonly input: unknown;
   readonly inventory: DealtInventory | null;

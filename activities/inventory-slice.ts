@@ -36,7 +36,7 @@ export interface SliceOutcome {
   readonly parallelSlices: number;
 }
 
-/** The heartbeat: readable progress for the Web UI, and the part that a retry goes on from, as one value. */
+/** The heartbeat: readable progress for the Web UI, and the part that a retry resumes from, as one value. */
 export interface SliceHeartbeat extends SliceProgress {
   readonly part: Attested<InventoryPart>;
 }

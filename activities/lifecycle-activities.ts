@@ -42,7 +42,7 @@ export interface PartRequest {
 
 /** What is known of a part before it is removed. */
 export interface RemovePartRequest extends PartRequest {
-  /** What was found on the user, in words. */
+  /** What the user has, in words. */
   readonly known: readonly Said[];
 }
 
@@ -52,7 +52,7 @@ export interface IssuedRequest {
   readonly issued: Attested<FreshKey>;
 }
 
-/** A new key once it has been put where it belongs: for its recipients, and for the result. */
+/** A new key after its delivery: for its recipients, and for the result. */
 export interface OfferedKey {
   readonly receipts: Attested<readonly DeliveryReceipt[]>;
   readonly sealed: SealedRotation;

@@ -6,11 +6,11 @@ import { deliver } from '../provisioning/notify/deliver';
 import { isDue, NOTHING_YET, patience, progressAfter, type Progress } from '../provisioning/notify/progress';
 
 /**
- * Tells the channels that want an event of it, and says what came of it at each.
+ * Notifies the channels that want an event, and reports the result of each.
  *
- * Retried by Temporal while a channel may still take it. Heartbeats carry how far it has come, so that a retry goes to
- * the other channels alone; a worker that dies between an answer and its heartbeat sends a message twice, under the same
- * ID. A channel that refuses is settled too: it is in the result, and fails nothing.
+ * Temporal retries it while a channel may still accept it. Heartbeats carry the progress, so that a retry goes only
+ * to the remaining channels. If a worker dies between an answer and its heartbeat, the message is sent twice, with
+ * the same ID. A channel that refuses is settled too: it is in the result, and fails nothing.
  *
  * @throws ApplicationFailure `NotificationNotDelivered`, retryable, with the outcomes so far
  */

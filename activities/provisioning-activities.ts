@@ -15,7 +15,7 @@ import { isBelievedGone } from '../provisioning/trust/attempt';
 import { undoBucket } from '../provisioning/bucket/undo-bucket';
 import { validatePreparation } from '../provisioning/request/validate-preparation';
 
-/** What every step is told: the input of the run, as it came. What is to be done follows from it and the configuration. */
+/** The input of every step: the input of the run, unchanged. What to do follows from it and the configuration. */
 export interface StepRequest {
   readonly input: unknown;
 }
@@ -26,7 +26,7 @@ export interface UndoRequest extends StepRequest {
   readonly tried: { readonly user: boolean; readonly bucket: boolean };
 }
 
-/** Everything that needs no approval: it gives nobody access, and removes what was never delivered. */
+/** Everything that needs no approval: it grants no access, and removes what was never delivered. */
 export function createProvisioningActivities(tools: ActivityTools) {
   const { settings, clouds, attestor, sinks, run, attempt, signal, guarded } = tools;
   const begun = async ({ input }: StepRequest) => {

@@ -1,10 +1,10 @@
 import type { ExitCode } from './exit-codes';
 
-/** What a command has to say at its end: once for machines, once for people. */
+/** The final output of a command, for machines and for people. */
 export interface Answer {
   readonly exitCode: ExitCode;
   /** The one object of `--json`. */
   readonly json: object;
-  /** Empty where everything was said on the way. */
+  /** Empty if everything was already printed. */
   readonly text: string;
 }

@@ -28,8 +28,8 @@ export type CommandErrorType =
   | 'Failed';
 
 /**
- * A command cannot do what was asked: what happened and what to do, as data. Its message is English for logs; people
- * are shown `said` in their language, and no stack trace.
+ * A command failed: what happened and what to do, as data. Its message is English for logs; people see `said` in
+ * their language, and no stack trace.
  */
 export class CommandError extends Error {
   override readonly name = 'CommandError';

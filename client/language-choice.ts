@@ -6,13 +6,13 @@ const LOCALES = ['PREP_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 export interface LanguageChoice {
   readonly argv: readonly string[];
   readonly language: Language;
-  /** The value of `--lang` if it is no language of ours; undefined if `--lang` has no value. */
+  /** The value of `--lang` if it is not a supported language; undefined if `--lang` has no value. */
   readonly unknown?: string | undefined;
 }
 
 /**
- * The language of a command line: `--lang`, else PREP_LANG, else the locale (LC_ALL, LC_MESSAGES, LANG), else English.
- * Only what stands before `--` is read.
+ * The language of a command line: `--lang`, else PREP_LANG, else the locale (LC_ALL, LC_MESSAGES, LANG), else
+ * English. Only arguments before `--` are read.
  */
 export function chooseLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): LanguageChoice {
   const language = fromEnvironment(env);

@@ -8,7 +8,7 @@ import { signWithSshKeygen } from './decide/ssh-keygen';
 import type * as TemporalPreparations from './runs/temporal-preparations';
 import { Terminal } from './terminal/terminal';
 
-// Whoever reads the output may go away early: `npx prep report photos | head`.
+// The reader of the output may exit early: `npx prep report photos | head`.
 process.stdout.on('error', () => process.exit(1));
 
 const context: ProcessContext = {

@@ -5,7 +5,7 @@ import type { Words } from '../presentation/words/words';
 /** A word that is at most so many characters away from a known one is taken for a slip of it. */
 const MAX_SLIP = 2;
 
-/** A command whose help and refusals are in the words of a language; so are the commands below it. */
+/** A command whose help and refusals are in one language; so are its subcommands. */
 export class PrepCommand extends Command {
   readonly #words: Words['help'];
 
@@ -28,7 +28,7 @@ export class PrepCommand extends Command {
     return new PrepCommand(name, this.#words);
   }
 
-  // Commander calls these where it refuses a command line; its typings do not list them.
+  // Commander calls these when it refuses a command line; its typings do not list them.
   missingArgument(name: string): never {
     return this.#refuse('missingArgument', this.#words.refused.missingArgument(name));
   }

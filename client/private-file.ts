@@ -7,8 +7,8 @@ import { CommandError } from './command-error';
 const OWNER_ONLY = 0o600;
 
 /**
- * Writes a file that only its owner can read (mode 0600): the one way in which a command writes. It is made new, so
- * that nobody has it open already, no link is followed, and what another name of an old file shows is left alone.
+ * Writes a file that only its owner can read (mode 0600); every command writes through it. The file is always new, so
+ * nobody has it open already, no link is followed, and other hard links of an old file are not changed.
  *
  * @param replace replaces an existing file; otherwise that is an error
  * @throws CommandError `FileRefused`
@@ -31,7 +31,7 @@ export async function writePrivateFile(path: string, text: string, replace = fal
 }
 
 /**
- * Makes sure that a new file can be made, for a command that must not find out after it has made what goes into it.
+ * Checks that a new file can be created, for commands that must know before they create its content.
  *
  * @throws CommandError `FileRefused`
  */

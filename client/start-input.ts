@@ -26,9 +26,9 @@ export interface InputFlags extends SourceFlags {
 }
 
 /**
- * The input of a preparation: the file's (or standard input's, for `-`), with the flags over it.
+ * The input of a preparation: from the file (or standard input, for `-`), overridden by options.
  *
- * @throws CommandError where the file cannot be read or is not JSON
+ * @throws CommandError if the file cannot be read or is not JSON
  */
 export async function buildInput(
   file: string | undefined,

@@ -25,7 +25,7 @@ export interface TestedChannel {
   readonly channel: string;
   readonly kind: NotifyKind;
   readonly outcome: Delivery['outcome'];
-  /** Why it was not delivered; empty where it was. */
+  /** Why it was not delivered; empty if it was. */
   readonly why: Said;
   readonly milliseconds: number;
 }
@@ -33,7 +33,7 @@ export interface TestedChannel {
 /**
  * Sends a test message to configured channels, once, as a worker would.
  *
- * @throws ConfigurationError; CommandError `InvalidInput` where there is no such channel
+ * @throws ConfigurationError; CommandError `InvalidInput` if there is no such channel
  */
 export async function testChannels({ env, configFile, name }: ChannelTest): Promise<TestedChannel[]> {
   const { settings, worker } = await loadSettings({ file: configFile, env });

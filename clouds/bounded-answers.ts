@@ -57,7 +57,7 @@ function bound(request: ClientRequest, { maxBytes, withinMs }: AnswerBounds): vo
 }
 
 function boundBody(response: IncomingMessage, maxBytes: number): void {
-  // No request asks for a compressed answer, and unpacking one might make it a thousand times as long.
+  // No request asks for a compressed answer, and decompressing one might make it a thousand times as long.
   delete response.headers['content-encoding'];
   let bytes = 0;
   // Listening to `data` instead would set it flowing before the SDK listens.

@@ -28,7 +28,7 @@ export function certificateProblem(code = ''): Phrase | undefined {
 /**
  * The same in sentences.
  *
- * @param setting where to name an authority; the clouds of Alibaba know those of the process alone
+ * @param setting where to configure an authority; Alibaba's clients use only those of the process
  */
 export function certificateDetail(
   code: string | undefined,

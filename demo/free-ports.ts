@@ -11,15 +11,15 @@ const BLOCK = 60;
 
 let next = (process.pid * BLOCK) % COUNT;
 
-/** The wanted loopback port, or a free one where it is taken or 0. */
+/** The requested loopback port, or a free one if it is in use or 0. */
 export async function portOrFree(wanted: number): Promise<number> {
   return wanted !== 0 && (await isFree(wanted)) ? wanted : freePort();
 }
 
 /**
- * A free loopback port, another one with every call. Processes that ask at the same time begin at different places.
+ * A free loopback port, another one with every call. Concurrent processes begin at different ports.
  *
- * @throws Error where all are taken
+ * @throws Error if all are in use
  */
 export async function freePort(): Promise<number> {
   for (let tried = 0; tried < COUNT; tried++) {

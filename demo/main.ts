@@ -15,7 +15,7 @@ const PREP = join(ROOT, 'dist', 'client', 'main.js');
 const BUCKET = 'photos';
 const WAITING_FOR_APPROVAL = 3;
 
-/** One way out for everything that was started, whether the demo ends, fails or is interrupted. */
+/** One way to stop everything that was started, whether the demo ends, fails or is interrupted. */
 const processes = new Processes();
 
 async function demo({ source, yes, keep }: DemoOptions): Promise<void> {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 /** What the demo was asked to do. */
 export interface DemoOptions {
-  /** Folder whose files are the source bucket. */
+  /** Folder with the files of the source bucket. */
   readonly source: string;
   /** Approve without asking. */
   readonly yes: boolean;
@@ -20,7 +20,7 @@ Prepares a migration from a KS3 stand-in to OSS and RAM stand-ins through a real
   --keep        leave the server, its Web UI, the stand-ins and the worker running afterwards
 `;
 
-/** Undefined where help was asked for. */
+/** Undefined if help was requested. */
 export function readOptions(
   args: readonly string[],
   root: string,

@@ -14,7 +14,7 @@ export class Processes {
     this.#heedCtrlC = heedCtrlC;
   }
 
-  /** Starts a program that is to run until the end; `died` is told when it ends before that. */
+  /** Starts a program that should run until the end; `died` is called if it ends earlier. */
   start(
     command: string,
     args: readonly string[],
@@ -37,7 +37,7 @@ export class Processes {
     return code ?? 1;
   }
 
-  /** Whether everything is being stopped: what ends now ends because it was told to. */
+  /** Whether everything is being stopped, so that ending programs are expected. */
   get stopping(): boolean {
     return this.#stopping;
   }
@@ -62,7 +62,7 @@ export class Processes {
     env: NodeJS.ProcessEnv,
     stdio: StdioOptions,
   ): ChildProcess {
-    // In a process group of its own Ctrl-C does not reach it, only the demo, which then stops the others in order.
+    // In a separate process group, Ctrl-C reaches only the demo, which then stops the others in order.
     const child = spawn(command, args, { env, stdio, detached: !this.#heedCtrlC });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));

@@ -1,7 +1,7 @@
 import type { WorkerKey } from '../contracts/settings';
 import type { StandInsSummary } from '../standins/stand-ins';
 
-/** The worker's environment: where the stand-ins are, and with which keys. Secrets go by environment alone. */
+/** The worker's environment: addresses and keys of the stand-ins. Secrets are passed by environment only. */
 export function workerEnvironment(
   standIns: StandInsSummary,
   recipient: string,

@@ -10,7 +10,7 @@ const ASK_EVERY_MS = 100;
 /** `temporal.api.enums.v1.TaskQueueType`. */
 const TASK_QUEUE_TYPE_WORKFLOW = 1;
 
-/** The ports to take, or any free one where it is taken; 0 for any free one. */
+/** The preferred ports, or any free one if in use; 0 for any free one. */
 export interface WantedPorts {
   readonly server: number;
   readonly ui: number;

@@ -29,7 +29,7 @@ export interface Clouds {
     source: Pick<SourceRequest, 'profile' | 'bucket' | 'endpoint' | 'region'>,
     key?: AccessKeyPair,
   ): Ks3Source;
-  /** Kingsoft Cloud's IAM of a source profile; null where none is configured. */
+  /** Kingsoft Cloud's IAM of a source profile; null if none is configured. */
   iam(profile: string): KsyunIam | null;
   /** OSS in a region, as the configured identity or with another key. */
   oss(region: string, key?: AccessKeyPair): OssBuckets;

@@ -30,7 +30,7 @@ export async function runCommand(command, args, { timeout, ...options } = {}) {
     signal: interruption.signal,
     ...options,
   });
-  // Not the option of spawn, whose timer outlives a command that does not start.
+  // Not spawn's own option, whose timer outlives a command that does not start.
   const timer = timeout === undefined ? undefined : setTimeout(() => child.kill(), timeout);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inCheckout } from './checkout.mjs';
 import { say } from './messages.mjs';
 
-// Lists the packages whose install would run a script of theirs. None does: .npmrc sets ignore-scripts.
+// Lists the packages with an install script. None runs: .npmrc sets ignore-scripts.
 /** @type {{ packages: Record<string, { version?: string, hasInstallScript?: boolean }> }} */
 const { packages } = JSON.parse(readFileSync(inCheckout('package-lock.json'), 'utf8'));
 const found = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);

@@ -13,7 +13,7 @@ export class InterruptedError extends SetupError {
 }
 
 /**
- * Tells people something on stderr: stdout belongs to the program that is started afterwards.
+ * Writes a message to stderr: stdout belongs to the program that is started afterwards.
  *
  * @param {string} text one line, or several joined by line feeds
  */

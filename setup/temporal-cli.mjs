@@ -66,7 +66,7 @@ async function obtain(folder, tried) {
   } else if (await works(executable, 'the cache folder', tried)) {
     return executable;
   }
-  // Beside the final place, so that the executable is moved there in one step.
+  // In the folder of the final place, so that the executable can be moved in one step.
   const workFolder = path.join(folder, 'obtaining');
   for (const source of [downloadTemporalCli, buildTemporalCli]) {
     rmSync(workFolder, { recursive: true, force: true });

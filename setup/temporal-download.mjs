@@ -10,7 +10,7 @@ setTimeout(() => {
   }
 }, 60_000);
 try {
-  // Not an import: the dependencies may be missing when this file is loaded, and that is to be explained.
+  // Not an import: the dependencies may be missing when this file is loaded, which needs an explanation.
   const { TestWorkflowEnvironment } = createRequire(import.meta.url)('@temporalio/testing');
   const executable = { type: 'cached-download', downloadDir, version };
   const environment = await TestWorkflowEnvironment.createLocal({ server: { executable } });

@@ -35,7 +35,7 @@ export async function downloadTemporalCli(folder, version) {
  */
 export async function buildTemporalCli(folder, version) {
   const file = path.join(folder, 'temporal');
-  // Where Go's own installer puts it; the PATH of a shell without a login profile often lacks it.
+  // The folder of Go's own installer; the PATH of a shell without a login profile often lacks it.
   const offPath = path.join(process.env['GOROOT'] ?? '/usr/local/go', 'bin', 'go');
   const go = findOnPath('go')[0] ?? (isExecutable(offPath) ? offPath : undefined);
   if (go === undefined) {

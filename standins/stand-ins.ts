@@ -55,7 +55,8 @@ export interface StandIns {
 
 /**
  * Starts KS3, OSS, RAM (with IMS), STS, Kingsoft's IAM and the control endpoint on the loopback address.
- * @throws Error (code EADDRINUSE) where a port is taken; nothing is left running then
+ *
+ * @throws Error (code EADDRINUSE) if a port is in use; nothing is left running then
  */
 export async function startStandIns(options: StandInsOptions = {}): Promise<StandIns> {
   const context = createContext();
@@ -94,7 +95,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
     const control = { context, services: [...services, iam, notify], onStop: () => void stop() };
     const controlServer = await serveControl(control, portOf(services.length));
     running.push(controlServer);
-    // Behind the control endpoint, whose place was there first.
+    // After the control endpoint, whose port was fixed first.
     running.push(await serveService(iam, context, portOf(services.length + 1)));
     const robots = await serveService(notify, context, portOf(services.length + 2));
     running.push(robots);

@@ -1,7 +1,7 @@
 import type { RuntimeOptions } from '@temporalio/worker';
 import type { WorkerSettings } from '../configuration/settings/loaded-settings';
 
-/** The metrics endpoint cannot listen where it is told to. */
+/** The metrics endpoint cannot listen on the configured address. */
 class MetricsAddressError extends Error {
   override readonly name = 'MetricsAddressError';
 }
@@ -9,8 +9,8 @@ class MetricsAddressError extends Error {
 type TelemetryOptions = NonNullable<RuntimeOptions['telemetryOptions']>;
 
 /**
- * The SDK's own Prometheus exporter, on a port of its own: http://HOST:METRICS_PORT/metrics. It counts tasks, latencies,
- * failures and slots; names of workflows and activities are its only labels of ours.
+ * The SDK's own Prometheus exporter, on a separate port: http://HOST:METRICS_PORT/metrics. It counts tasks,
+ * latencies, failures and slots; our only labels are names of workflows and activities.
  */
 export function metricsOptions({ httpHost, metricsPort }: WorkerSettings): Pick<TelemetryOptions, 'metrics'> {
   const host = httpHost === 'localhost' ? '127.0.0.1' : httpHost;

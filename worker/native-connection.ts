@@ -16,7 +16,7 @@ export async function connectNatively(target: TemporalTarget): Promise<NativeCon
   try {
     connection = await within(CONNECT_WITHIN_MS, connecting);
   } catch (error) {
-    // Should it come to stand after all, nobody would close it.
+    // If it connects after all, nobody would close it.
     connecting.then(
       (late) => late.close(),
       () => undefined,
@@ -32,7 +32,7 @@ export async function connectNatively(target: TemporalTarget): Promise<NativeCon
   }
 }
 
-/** The SDK's connecting has no time limit of its own. */
+/** The SDK's connecting has no timeout. */
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -12,7 +12,7 @@ import { dataConverterFor } from '../configuration/encryption/data-converter';
 import { connectRunHistory } from './run-history';
 import { bundleWorkflows } from './workflow-bundle';
 
-/** Activities that do not heed their cancellation are left behind so long after the grace time. */
+/** Activities that ignore their cancellation are abandoned this long after the grace time. */
 const FORCE_AFTER_GRACE_MS = 15_000;
 
 /**
@@ -71,7 +71,8 @@ function versioning({ deployment }: WorkerSettings): Pick<WorkerOptions, 'worker
         workerDeploymentOptions: {
           version: { deploymentName: deployment.name, buildId: deployment.buildId },
           useWorkerVersioning: true,
-          // Runs wait for days for an approval: they go on with the newest code, which replay tests keep compatible.
+          // Runs wait for days for an approval: they continue with the newest code, which replay tests keep
+          // compatible.
           defaultVersioningBehavior: 'AUTO_UPGRADE',
         },
       };

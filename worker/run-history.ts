@@ -27,9 +27,9 @@ const RUNS_A_PAGE = 500;
 const RUNNING = 'WorkflowType = "prepareMigration" AND ExecutionStatus = "Running"';
 
 /**
- * The histories of a namespace, read backwards from the newest event and no farther than asked for.
+ * The histories of a namespace, read backwards from the newest event, only as far as needed.
  *
- * @param dataConverter the worker's, so that what is encrypted is decrypted
+ * @param dataConverter the worker's, so that encrypted events are decrypted
  */
 export function connectRunHistory(
   connection: HistoryConnection,

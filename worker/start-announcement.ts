@@ -5,7 +5,7 @@ import { WORKER_IDENTITY } from './preparation-worker';
 import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 
 /**
- * Says in one log line what this worker serves, in names alone.
+ * Describes in one log line what this worker serves, by names only.
  *
  * @param health address of the health endpoints, or `off`
  */

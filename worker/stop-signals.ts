@@ -9,8 +9,8 @@ export interface StopRequest {
 }
 
 /**
- * Listens for SIGINT and SIGTERM. The first asks for an orderly stop; a second one ends the process at once, as it
- * would without this.
+ * Listens for SIGINT and SIGTERM. The first requests an orderly stop; a second one ends the process at once, which is
+ * the default behaviour.
  */
 export function listenForStop(): StopRequest {
   const controller = new AbortController();

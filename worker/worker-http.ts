@@ -19,7 +19,7 @@ export interface Running {
 const PROBE_TIMEOUT_MS = 2000;
 
 /**
- * Serves the health endpoints, and the codec endpoint where there is one; null where no port is given.
+ * Serves the health endpoints, and the codec endpoint if configured; null if no port is configured.
  *
  * @param write takes the lines of the access log
  * @throws HttpAddressError

@@ -4,8 +4,8 @@ import { workerLogger } from './logging/worker-logger';
 import { explainMetricsFailure, metricsOptions } from './metrics';
 
 /**
- * Installs the SDK's runtime for this process: logs of the SDK and its native core through our logger, metrics where
- * they are asked for.
+ * Installs the SDK's runtime for this process: logs of the SDK and its native core through our logger, metrics if
+ * configured.
  *
  * @throws MetricsAddressError
  */

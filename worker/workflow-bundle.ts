@@ -10,8 +10,7 @@ export class WorkflowBundleError extends Error {
 /**
  * Bundles the workflows for their sandbox; takes about a second.
  *
- * @param converters what a worker's data converter names has to be in the bundle, too
- *
+ * @param converters the modules of a worker's data converter must be in the bundle, too
  * @throws WorkflowBundleError
  */
 export async function bundleWorkflows(

@@ -1,7 +1,7 @@
 import type { Machine } from './machine';
 import { isCorrect, latencyLimit, medianOf, type Goal, type Measurement, type Run } from './measurement';
 
-/** How a number is to be. */
+/** The required relation to a threshold. */
 export interface Threshold {
   readonly what: string;
   readonly most?: number;
@@ -12,8 +12,8 @@ export interface Threshold {
 /**
  * Compares the worst of some measurements with a threshold. A wrong total misses every goal.
  *
- * @param number of one measurement; null where it was not taken
- * @param limit what holds the worst one up, where it misses the goal
+ * @param number of one measurement; null if it was not measured
+ * @param limit the bottleneck of the worst one, if it misses the goal
  */
 export function goalOf(
   { what, most, least, unit }: Threshold,

@@ -9,11 +9,11 @@ const VERSION_2 = '/sys/fs/cgroup';
 const PERIOD = 10_000;
 const QUOTA = PERIOD / 2;
 
-/** Half a core, which a process and its children share: as if it ran on a machine of its own, of half the speed. */
+/** Half a core for a process and its children, as on a machine of half the speed. */
 export class HalfCore {
   readonly #group: string;
 
-  /** @throws Error where the kernel gives no such group: it takes Linux and root */
+  /** @throws Error if the kernel provides no such group: it needs Linux and root */
   constructor(name: string) {
     const first = existsSync(VERSION_1);
     this.#group = join(first ? VERSION_1 : VERSION_2, `ks3-oss-prep-bench-${process.pid}-${name}`);

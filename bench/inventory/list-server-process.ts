@@ -11,7 +11,7 @@ export interface ServedBucket {
   readonly keys: number;
   readonly latencyMs: number;
   readonly requestsPerSecond?: number;
-  /** Cores to keep to, as `taskset` takes them; any where absent. */
+  /** Cores to use, as `taskset` takes them; any if absent. */
   readonly cores?: string | undefined;
 }
 
@@ -35,7 +35,7 @@ const LOOK_EVERY_MS = 20;
 /** Name of the bucket that every server serves. */
 export const BUCKET = 'bench';
 
-/** The list server as a process of its own, so that its CPU is counted apart. */
+/** The list server in a separate process, so that its CPU is measured separately. */
 export class ListServerProcess {
   readonly endpoint: string;
   /** How many keys it has: about as many as it was to have. */
@@ -81,7 +81,7 @@ export class ListServerProcess {
     return this.#answerTo(() => this.#child.stdin?.write('\n'));
   }
 
-  /** Waits until so many listings were asked for, or the server is stopped. */
+  /** Waits until that many listings were requested, or the server is stopped. */
   async requestsReach(requests: number): Promise<void> {
     while (this.#child.stdin?.writableEnded === false && (await this.report()).requests < requests) {
       await pause(LOOK_EVERY_MS);

@@ -7,20 +7,20 @@ export interface Totals {
 /** One run of one tool, from start to exit. */
 export interface Run {
   readonly wallSeconds: number;
-  /** User and system time of the process and its children; null where it was not taken. */
+  /** User and system time of the process and its children; null if not measured. */
   readonly cpuSeconds: number | null;
-  /** Most memory that it held at a time; null where it was not taken. */
+  /** Peak memory; null if not measured. */
   readonly peakBytes: number | null;
-  /** Listings that the server was asked for, refused ones among them. */
+  /** Listing requests to the server, including refused ones. */
   readonly requests: number;
   readonly refused: number;
   readonly mostAtOnce: number;
   readonly serverCpuSeconds: number;
-  /** What it said; null where it said nothing that can be read. */
+  /** The total it reported; null if its output cannot be read. */
   readonly totals: Totals | null;
   /** Whether that is the truth: a wrong total voids the time. */
   readonly correct: boolean;
-  /** What this scenario looks at beside all that. */
+  /** What else this scenario measures. */
   readonly figures: Readonly<Record<string, number>>;
 }
 
@@ -28,23 +28,23 @@ export interface Run {
 export interface Measurement {
   readonly tool: string;
   readonly version: string;
-  /** As it can be repeated; ENDPOINT stands for the server's address. */
+  /** The command to repeat it; ENDPOINT is the server's address. */
   readonly command: string;
   readonly shape: string;
   readonly keys: number;
   readonly latencyMs: number;
-  /** Requests that the tool was told to have in flight; null where it has no such option. */
+  /** The configured number of concurrent requests; null if the tool has no such option. */
   readonly concurrency: number | null;
   readonly runs: readonly Run[];
 }
 
-/** A goal and what came of it. */
+/** A goal and its result. */
 export interface Goal {
   readonly what: string;
   readonly goal: string;
   readonly measured: string;
   readonly met: boolean;
-  /** Which limit holds it up, where it was missed. */
+  /** The bottleneck, if it was missed. */
   readonly limit: string | null;
 }
 
@@ -55,7 +55,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The median of one number over all runs; null where a run has none. */
+/** The median of one number over all runs; null if a run has none. */
 export function medianOf({ runs }: Measurement, take: (run: Run) => number | null): number | null {
   const values = runs.map(take);
   return values.includes(null) || values.length === 0 ? null : median(values as number[]);

@@ -10,7 +10,7 @@ export interface BenchOptions {
   readonly peerRuns: number;
   /** Names of tools to compare with; undefined for all that are installed. */
   readonly peers: readonly string[] | undefined;
-  /** The share of the keys; below 1 it is a trial, whose results are kept apart. */
+  /** The share of the keys; below 1 it is a trial with separate results. */
   readonly share: number;
 }
 
@@ -27,7 +27,7 @@ Measures the inventory, writes the results to bench/inventory/results/ and from 
   --render           measure nothing, write the page from the kept results
 `;
 
-/** @throws Error with what is wrong; undefined where help was asked for */
+/** @throws Error with what is wrong; undefined if help was requested */
 export function readOptions(args: readonly string[], known: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...args],

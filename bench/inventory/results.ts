@@ -19,7 +19,7 @@ export function readResults(folder: string, scenario: string): ScenarioResults |
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ScenarioResults) : undefined;
 }
 
-/** Keeps what was measured: in the place of earlier runs of the same tool on the same bucket, beside all others. */
+/** Stores results: replaces earlier runs of the same tool on the same bucket, and keeps all others. */
 export function keepResults(folder: string, results: ScenarioResults): void {
   const earlier = readResults(folder, results.scenario)?.measurements ?? [];
   const measured = new Set(results.measurements.map(identity));

@@ -4,13 +4,13 @@ import { trueTotals } from './server/objects';
 import { timed } from './timed-command';
 import type { Tool } from './tools';
 
-/** Looks at what a scenario wants to know beside the usual. */
+/** Measures what a scenario needs in addition. */
 export type FiguresOf = (output: string, server: ServerReport) => Record<string, number>;
 
 /**
- * Runs a tool some times, each on a server of its own that nobody has asked anything.
+ * Runs a tool several times, each on a fresh server.
  *
- * @param say is told of each run
+ * @param say called for each run
  */
 export async function measureTool(
   tool: Tool,
@@ -23,7 +23,7 @@ export async function measureTool(
   let { keys } = bucket;
   for (let run = 0; run < runs; run++) {
     const server = await ListServerProcess.start(bucket);
-    // Some kinds come to somewhat more or fewer than they are asked for.
+    // Some kinds have slightly more or fewer keys than requested.
     ({ keys } = server);
     done.push(await runTool(tool, server, figuresOf));
     say(`  ${tool.name}, ${bucket.shape}, run ${run + 1} of ${runs}: ${inShort(done.at(-1))}`);

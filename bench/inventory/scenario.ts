@@ -10,12 +10,12 @@ export interface Bench {
   readonly peerRuns: number;
   readonly shapes: readonly Shape[];
   readonly peers: readonly Tool[];
-  /** Keys of a bucket, made fewer for a trial. */
+  /** Keys of a bucket, fewer for a trial. */
   readonly keys: (full: number) => number;
   readonly say: (line: string) => void;
 }
 
-/** One question, how it is measured, and what the answer is to be. */
+/** One question, how it is measured, and the expected answer. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;

@@ -3,8 +3,8 @@ import { createListServer } from './server/list-server';
 import { servedKeys } from './server/served-keys';
 
 /**
- * Serves one computed bucket until its standard input ends. Prints the port and its keys as a line of JSON; for every line that it
- * reads, and when its input ends, what was asked of it so far and what that cost.
+ * Serves one computed bucket until its standard input ends. Prints the port and its keys as a line of JSON; for every
+ * line that it reads, and when its input ends, the requests so far and their cost.
  *
  *   node dist/bench/inventory/serve.js SHAPE COUNT LATENCY_MS PORT REQUESTS_PER_SECOND
  */

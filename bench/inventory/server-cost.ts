@@ -7,10 +7,10 @@ import { keyspaces, type Shape } from './server/keyspaces';
 import { Positions } from './server/positions';
 
 /**
- * What a page of 1,000 keys costs the list server itself, in milliseconds of CPU: a client that reads nothing of the
- * answers asks for pages all over the keyspace on 64 connections.
+ * The cost of a page of 1,000 keys to the list server itself, in milliseconds of CPU: a client that does not read the
+ * answers requests pages all over the keyspace on 64 connections.
  *
- *   node dist/bench/inventory/server-cost.js [KEYS]
+ * node dist/bench/inventory/server-cost.js [KEYS]
  */
 const COUNT = Number(process.argv[2] ?? 10_000_000);
 const CONNECTIONS = 64;
@@ -43,7 +43,7 @@ async function costPerPage(shape: Shape): Promise<number> {
   return (cpuSeconds * 1000) / requests;
 }
 
-/** Asks on one connection for page after page, counting the bytes of each answer alone. */
+/** Requests page after page on one connection, and only counts the bytes of each answer. */
 async function readPages(port: number, nextRequest: () => string, more: () => boolean): Promise<void> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true);
   let missing = 0;

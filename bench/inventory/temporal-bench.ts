@@ -21,7 +21,7 @@ export interface WorkerInventory {
   readonly result: InventoryResult;
 }
 
-/** What a worker must be told of the other clouds, of which an inventory asks nothing. */
+/** Settings of the other clouds that a worker requires; an inventory does not use them. */
 const UNUSED_CLOUDS = {
   ALIBABA_ACCOUNT_ID: '1234567890123456',
   ALIBABA_REGION: 'cn-beijing',
@@ -55,7 +55,7 @@ export class TemporalBench {
     return new TemporalBench(folder, processes, address, client);
   }
 
-  /** Starts `prep worker`, with an empty home folder, and waits until it asks for work. */
+  /** Starts `prep worker`, with an empty home folder, and waits until it polls for work. */
   async startWorker(endpoint: string, concurrency: number): Promise<ChildProcess> {
     const log = openSync(join(this.#folder, 'worker.log'), 'a');
     const [program, ...args] = prep('worker');

@@ -4,7 +4,10 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** A command line and its whole environment beside PATH and HOME: nothing of the user's may change a measurement. */
+/**
+ * A command line and its whole environment apart from PATH and HOME, so that no setting of the user changes a
+ * measurement.
+ */
 export interface Command {
   readonly command: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
@@ -22,7 +25,7 @@ export interface Timed {
 const GNU_TIME = '/usr/bin/time';
 const KEPT_OUTPUT = 65_536;
 
-/** Where a program is, by PATH. */
+/** The path of a program in PATH. */
 export function findProgram(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -39,7 +42,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** @throws Error where GNU time is missing: Node.js tells nothing of a child's CPU time and memory */
+/** @throws Error if GNU time is missing: Node.js does not report a child's CPU time and memory */
 export function assertGnuTime(): void {
   if (!isExecutable(GNU_TIME)) {
     throw new Error(`${GNU_TIME} is missing, which counts CPU time and memory: apt-get install time`);

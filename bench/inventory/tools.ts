@@ -4,16 +4,16 @@ import { BUCKET } from './list-server-process';
 import type { Totals } from './measurement';
 import { findProgram, type Command } from './timed-command';
 
-/** A tool that tells how much a bucket holds, with its strongest options. */
+/** A tool that reports the size of a bucket, with its fastest options. */
 export interface Tool {
   readonly name: string;
   /** The program to find on PATH; several tools may be one program with other options. */
   readonly program: string;
-  /** Undefined where it has no such option. */
+  /** Undefined if it has no such option. */
   readonly concurrency: number | undefined;
   version(): string;
   command(endpoint: string): Command;
-  /** @returns undefined where the output says no total */
+  /** @returns undefined if the output contains no total */
   totals(output: string): Totals | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface MeasuredRest {
 
 const SLICES = 2;
 
-/** @throws RangeError where keys were lost or counted twice */
+/** @throws RangeError if keys were lost or counted twice */
 export function measureRest(name: string, keys: KeyList, conditions: Conditions): MeasuredRest {
   const middle = keys.count / 2;
   const undisturbed = new Simulation(keys, conditions).run();

@@ -52,7 +52,7 @@ export function under(parts: Iterable<readonly [name: string, keys: KeyList]>): 
   };
 }
 
-/** The first position at or behind `from` whose key does not lie before a bound. */
+/** The first position at or after `from` whose key is not before a bound. */
 export function firstFrom(keys: KeyList, from: number, isBehind: (key: KeyBytes) => boolean): number {
   let [low, step] = [from, 1];
   while (low + step <= keys.count && !isBehind(keys.at(low + step - 1))) {

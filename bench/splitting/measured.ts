@@ -3,7 +3,7 @@ import type { MeasuredRest } from './interrupted';
 import type { KeyList } from './key-list';
 import { Simulation, type Conditions, type Simulated } from './simulation';
 
-/** A listing in virtual time, in relation to what its pages alone would take. */
+/** A listing in virtual time, relative to the time of its pages alone. */
 export interface Measured extends Simulated {
   readonly name: string;
   readonly pages: number;
@@ -13,7 +13,7 @@ export interface Measured extends Simulated {
   readonly rounds: number;
 }
 
-/** @throws RangeError where keys were lost or counted twice */
+/** @throws RangeError if keys were lost or counted twice */
 export function measure(name: string, keys: KeyList, conditions: Conditions): Measured {
   const simulated = new Simulation(keys, conditions).run();
   if (simulated.keys !== keys.count) {

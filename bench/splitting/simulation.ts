@@ -91,7 +91,7 @@ export class Simulation {
     });
   }
 
-  /** @throws RangeError where keys were lost or counted twice */
+  /** @throws RangeError if keys were lost or counted twice */
   run(): Simulated {
     this.#runUntil(() => this.#isDone);
     this.#dispatch.board.prove();

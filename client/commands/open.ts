@@ -60,7 +60,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 async function open(bucket: string | undefined, options: OpenOptions, context: CommandContext) {
   const { identity, out, json, force, sealed } = options;
-  // First, so that a wrong file is told before anybody waits for the server.
+  // First, so that a wrong file is reported before anybody waits for the server.
   const identities = await readIdentities(identity, context.readStdin);
   const { credentials, text } =
     sealed === undefined

@@ -123,7 +123,7 @@ function ofAccess({ userName, destination, prepared, source }: CredentialsTarget
   };
 }
 
-/** @throws CommandError `InvalidInput` if the preparation created no key of its own */
+/** @throws CommandError `InvalidInput` if the preparation created no dedicated key */
 function ofSource({ bucket, destination, prepared, source }: CredentialsTarget): WhichKey {
   if (source.accessKey !== 'create' && (prepared !== null || source.accessKey !== undefined)) {
     throw new CommandError('InvalidInput', phrase('command.noDedicatedKey', { bucket }));

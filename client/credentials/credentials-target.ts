@@ -133,7 +133,7 @@ async function resultOfPreparation(
     if (error instanceof CommandError && error.type === 'NotFound') {
       return null;
     }
-    // What somebody made up names nothing; and it must not keep anybody from taking credentials back.
+    // A forged result names nothing, and must not keep anybody from revoking credentials.
     if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
       tell(error.said);
       return null;

@@ -7,10 +7,10 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
 /**
- * The sealed credentials of a run: of its result, or of a rotation also before it has one, since the new AccessKey has
- * to be in use before the rotation ends.
+ * The sealed credentials of a run: from its result, or of a rotation also before it has one, since the new AccessKey
+ * must be in use before the rotation ends.
  *
- * @param tell is told if they are of another run than the latest
+ * @param tell called if they are of another run than the latest
  * @throws CommandError `NoResult` if there are none (yet)
  */
 export async function openableOfRun(

@@ -5,10 +5,10 @@ import { SIGNATURE_NAMESPACE } from '../../contracts/decision-statement';
 import { CommandError } from '../command-error';
 
 /**
- * Signs a text with `ssh-keygen -Y sign`, which knows passphrases, agents and security keys; it asks for them on the
- * terminal itself.
+ * Signs a text with `ssh-keygen -Y sign`, which supports passphrases, agents and security keys, and asks for them on
+ * the terminal itself.
  *
- * @param keyFile a private key, or a public one whose private key an agent holds
+ * @param keyFile a private key, or a public one if an agent holds its private key
  * @returns the armored signature
  * @throws CommandError `SigningFailed`
  */
@@ -19,7 +19,7 @@ export async function signWithSshKeygen(keyFile: string, text: string): Promise<
   });
   let signature = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (signature += chunk));
-  // It may end without reading; its exit code tells.
+  // It may end without reading; then its exit code shows it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(text);
   const [exitCode] = (await once(child, 'close').catch(missing)) as [number | null];

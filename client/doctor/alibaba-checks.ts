@@ -11,7 +11,7 @@ import type { Settings } from '../../contracts/settings';
 import { ask, askCheck } from './ask';
 import type { DoctorCheck } from './doctor-report';
 
-/** A name that nobody uses. */
+/** A name that does not exist. */
 const NOBODY = () => `prep-doctor-${randomBytes(12).toString('hex')}`;
 
 /** The configured Alibaba identity is the expected account, and may read what a preparation reads. */

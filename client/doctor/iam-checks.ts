@@ -7,8 +7,8 @@ import { ask, askCheck } from './ask';
 import { ok, warning, type DoctorCheck } from './doctor-report';
 
 /**
- * Whose each source's KS3 key is, and whether a dedicated one could be made. Nothing that is found here keeps a
- * preparation from running with the configured key, so nothing is a problem.
+ * The owner of each source's KS3 key, and whether a dedicated one could be created. A preparation can run with the
+ * configured key in any case, so no result is a problem.
  */
 export async function checkIam({ sources }: Settings, clouds: Clouds): Promise<DoctorCheck[]> {
   const found = await Promise.all(

@@ -56,7 +56,7 @@ async function checkBucket(
   return whole.outcome === 'ok' ? checks : [whole];
 }
 
-/** KS3 has no question that every key may ask, so a bucket that cannot exist is asked for. */
+/** KS3 has no request that every key may send, so this asks for a bucket that cannot exist. */
 async function checkKey(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck[]> {
   const name = `KS3 (${profile})`;
   const bucket = `prep-doctor-${randomBytes(12).toString('hex')}`;

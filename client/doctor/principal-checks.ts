@@ -13,8 +13,8 @@ const LOOKED_AT = 5;
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * Whether the server stamps the authenticated principal on events, judged by the first events of the latest runs, else
- * by the version alone.
+ * Whether the server stamps the authenticated principal on events, judged by the first events of the latest runs,
+ * else by the version.
  */
 export async function principalsStamped({
   connection,

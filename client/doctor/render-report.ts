@@ -26,7 +26,7 @@ export interface SaidCheck {
   readonly remedy?: string;
 }
 
-/** Puts a check into words; the remedy of an error stands apart from what happened. */
+/** Puts a check into words; the remedy of an error is separate from what happened. */
 export function inWords(
   { name, outcome, message, remedy }: DoctorCheck,
   { language, say }: Pick<CommandContext, 'language' | 'say'>,

@@ -4,9 +4,9 @@ import { writeCheckpoint, type ListedSource } from './checkpoint-file';
 const WRITE_EVERY_MS = 10_000;
 
 /**
- * Keeps a checkpoint file up to date while a listing goes on: a process that is killed loses ten seconds at most.
+ * Keeps a checkpoint file up to date during a listing: a killed process loses ten seconds at most.
  *
- * A write that fails does not end the listing; the last one, when it is interrupted, says what is wrong.
+ * A failed write does not end the listing; the last one, when it is interrupted, reports the problem.
  */
 export function keepCheckpoints(file: string, listed: ListedSource) {
   let last = Number.NEGATIVE_INFINITY;
@@ -22,7 +22,7 @@ export function keepCheckpoints(file: string, listed: ListedSource) {
         .catch(() => undefined)
         .finally(() => (writing = undefined));
     },
-    /** Waits for a write that goes on, so that it cannot overtake the next one. */
+    /** Waits for a running write, so that it cannot overtake the next one. */
     written: async (): Promise<void> => writing,
   };
 }

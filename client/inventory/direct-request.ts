@@ -13,7 +13,7 @@ export interface DirectRequest {
   readonly concurrency: number;
   /** Checkpoint to resume from. */
   readonly resume?: string | undefined;
-  /** Where to keep a checkpoint while it lists. Without it one is left only if it is interrupted or fails. */
+  /** The checkpoint file to update while listing. Without it, one is left only after an interruption or failure. */
   readonly checkpoint?: string | undefined;
 }
 

@@ -11,8 +11,8 @@ const MAX_SLUG_CHARACTERS = 40;
 const DIGEST_CHARACTERS = 16;
 
 /**
- * The folder for what commands keep without being told where: `$XDG_STATE_HOME/ks3-oss-prep`, by default below
- * `~/.local/state`. The XDG specification has relative paths ignored.
+ * The default folder for files of commands: `$XDG_STATE_HOME/ks3-oss-prep`, by default below `~/.local/state`. The
+ * XDG specification says to ignore relative paths.
  */
 export function stateFolder(env: NodeJS.ProcessEnv): string {
   const base = env['XDG_STATE_HOME'] ?? '';
@@ -46,7 +46,7 @@ export function checkpointName({ endpoint, bucket, prefix }: ListedSource): stri
   return [...readable, digest, 'inventory-checkpoint', 'json'].join('.');
 }
 
-/** Letters, digits and hyphens alone, so that it is one plain file name everywhere. */
+/** Only letters, digits and hyphens, so that it is a plain file name everywhere. */
 function slug(text: string): string {
   return text
     .slice(0, MAX_SLUG_CHARACTERS)

@@ -36,7 +36,7 @@ export async function lastFailedTask(client: Client, workflowId: string): Promis
   return message === '' ? causeInWords(failed.cause) : `${message} (${causeInWords(failed.cause)})`;
 }
 
-/** Workers encrypt what failures say where they encrypt payloads. */
+/** Workers that encrypt payloads also encrypt failures. */
 async function messageOf(client: Client, { message, encodedAttributes }: Failure): Promise<string> {
   const [attributes] = encodedAttributes
     ? await decodePayloads(client.options.loadedDataConverter, [encodedAttributes]).catch(() => [])
@@ -45,7 +45,7 @@ async function messageOf(client: Client, { message, encodedAttributes }: Failure
   return oneLine(typeof encoded === 'string' ? encoded : (message ?? ''));
 }
 
-/** Whoever polls the task queue may have written it. */
+/** Anybody who polls the task queue may have written it. */
 function oneLine(text: string): string {
   return text
     .replaceAll(/[^\P{C}]|[\s\u2028\u2029]+/gu, ' ')

@@ -8,9 +8,9 @@ interface PendingActivity {
 }
 
 /**
- * How far a listing is, read from the heartbeats of the slices that run now; null where none has told yet.
+ * The progress of a listing, from the heartbeats of the running slices; null if none has reported yet.
  *
- * @param converter the client's, so that what a codec encrypted is decrypted
+ * @param converter the client's, so that encrypted heartbeats are decrypted
  */
 export async function readListingProgress(
   converter: LoadedDataConverter,
@@ -20,7 +20,7 @@ export async function readListingProgress(
   return added(await decodePayloads(converter, beats));
 }
 
-/** Adds up what the slices that run now have reached; null where no heartbeat tells. */
+/** Adds up the progress of the running slices; null without a heartbeat. */
 function added(beats: readonly unknown[]): SliceProgress | null {
   const told = beats.filter((beat): beat is SliceProgress => {
     return typeof beat === 'object' && beat !== null && 'objects' in beat && 'bytes' in beat;
@@ -50,8 +50,8 @@ function longest(told: readonly SliceProgress[]): Pick<SliceProgress, 'secondsLe
 }
 
 /**
- * Keeps the counts from going back: a slice that has ended does not beat any more, and what it counted is told again
- * only when all slices of its round have ended.
+ * Keeps the counts from decreasing: an ended slice sends no heartbeats, and its counts are reported again only when
+ * all slices of its round have ended.
  */
 export function neverBackwards(): (reached: SliceProgress) => SliceProgress {
   let farthest: SliceProgress | null = null;

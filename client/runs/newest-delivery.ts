@@ -4,10 +4,10 @@ import { CommandError } from '../command-error';
 import type { DeliveredRun, Preparations, RunState } from './preparations';
 import type { Verified } from './verify-result';
 
-/** So many of the runs that ended with a result are looked at; those of rejected plans are among them. */
+/** How many of the runs with a result are read; rejected ones are among them. */
 const MAX_RUNS = 50;
 
-/** Null where somebody made the result up: the delivery before it is looked for. */
+/** Null if the result is forged: then an earlier delivery is looked up. */
 function verifiedOf(result: object, run: RunState, verify: Preparations['verify']): Verified | null {
   try {
     return verify(result, run);

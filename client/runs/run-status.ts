@@ -21,7 +21,7 @@ export type RunStatus =
   | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: Said };
 
 /**
- * Asks for the status of a run. Of one that has ended the server knows it; an open one needs a worker to answer.
+ * Gets the status of a run. If it has ended, the server knows it; an open one needs a worker to answer.
  *
  * @throws CommandError `NotFound`, `NoWorker` or `TemporalUnreachable`
  */
@@ -72,7 +72,7 @@ export function tellUnverified(found: RunStatus, tell: (said: Said) => void): vo
   }
 }
 
-/** The exit code that stands for a status. */
+/** The exit code of a status. */
 export function exitCodeOf(found: RunStatus): ExitCode {
   switch (found.kind) {
     case 'ended':
@@ -182,10 +182,10 @@ function ofPreparation(
 }
 
 /**
- * The status of a preparation; if its latest run has no result, the end of the run before it that delivered. A
+ * The status of a preparation; if its latest run has no result, the end of the latest run before it that delivered. A
  * preparation that is started again, for example by a scheduler, stops because of that delivery and must not hide it.
  *
- * @param tell is told if the status is of an earlier run
+ * @param tell called if the status is of an earlier run
  */
 export async function orEarlierDelivery(
   preparations: Preparations,

@@ -149,7 +149,7 @@ export function temporalPreparations(
     async start({ type, workflowId, input, summary }) {
       const options = { workflowId, taskQueue: TASK_QUEUE, args: [input], staticSummary: summary };
       try {
-        // A conflict is an error here and not USE_EXISTING, whose answer does not tell whether it was new.
+        // A conflict is an error here, because the answer with USE_EXISTING does not show whether the run is new.
         const handle = await client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
           workflow.start(type, { ...options, workflowIdConflictPolicy: 'FAIL' }),
         );

@@ -19,9 +19,9 @@ export function isUnanswered(error: unknown): error is CommandError {
 }
 
 /**
- * Finds out why a question was not answered: the workflow task fails, or a worker runs and is slow, or there is none.
+ * Finds out why a request was not answered: the workflow task fails, a worker runs but is slow, or none runs.
  *
- * @param polled whether a worker asked for work lately
+ * @param polled whether a worker polled for work recently
  */
 export async function explainUnanswered(
   client: Client,
@@ -29,7 +29,7 @@ export async function explainUnanswered(
   unanswered: CommandError,
   polled: boolean,
 ): Promise<CommandError> {
-  // What cannot be read explains nothing; the first answer stands.
+  // If it cannot be read, it explains nothing, and the first answer counts.
   const failure = await lastFailedTask(client, workflowId).catch(() => null);
   if (failure !== null) {
     const said = phrase('command.taskFailed', { workflowId, failure });

@@ -9,12 +9,12 @@ import { CommandError } from '../command-error';
 /** Whether a worker is known to have signed a result. With public keys configured, an unsigned one is refused. */
 export type Verified = 'verified' | 'not verified';
 
-/** What is said of a result that cannot be verified here. */
+/** The message for a result that cannot be verified here. */
 export const NOT_VERIFIED = phrase('command.notVerified');
 
 /**
- * Verifies the signature of a result. Anybody who can write to the Temporal namespace can complete a run with a result
- * of their own making; only a worker can sign one.
+ * Verifies the signature of a result. Anybody who can write to the Temporal namespace can complete a run with a
+ * forged result; only a worker can sign one.
  *
  * @param run whose result it should be; null if it came as a file
  * @throws CommandError `ResultNotAuthentic`

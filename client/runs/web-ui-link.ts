@@ -1,10 +1,10 @@
 import { runPage, webUiAt } from '../../contracts/web-ui';
 
 /**
- * Where the Web UI shows a run: at $TEMPORAL_UI, or at the dev server's port where Temporal is on this machine.
+ * The page of a run in the Web UI: at $TEMPORAL_UI, or at the dev server's port if Temporal is on this machine.
  *
  * @param address `host:port` of the Temporal server
- * @returns null where nobody said where the Web UI is
+ * @returns null if the address of the Web UI is unknown
  */
 export function webUiLink(
   env: NodeJS.ProcessEnv,

@@ -10,9 +10,9 @@ import { demandNewFile, writePrivateFile } from '../private-file';
 import { createReaderKey } from './create-reader-key';
 import type { SourceIam } from './source-iam';
 
-/** What to make, and where its sealed secret goes. */
+/** What to create, and where to write its sealed secret. */
 export interface CreateKeyRequest {
-  /** A dedicated IAM user with a policy for this bucket alone. */
+  /** A dedicated IAM user with a policy for this bucket only. */
   readonly bucket?: string | undefined;
   /** Another AccessKey of this IAM user, which must exist. */
   readonly user?: string | undefined;
@@ -109,8 +109,8 @@ async function createUserKey(
 }
 
 /**
- * If the answer to CreateAccessKey was lost, a key may exist whose secret nobody has. It is not deleted, because somebody
- * else may have created a key of that user at the same time; it is named.
+ * If the answer to CreateAccessKey was lost, a key may exist whose secret nobody has. It is reported but not deleted,
+ * because somebody else may have created a key of that user at the same time.
  */
 async function withOrphans(
   error: unknown,

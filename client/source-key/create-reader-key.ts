@@ -64,7 +64,7 @@ export async function createReaderKey(
     if (error instanceof PrepError && error.type === 'AlreadyPrepared') {
       throw new CommandError(error.type, phrase('command.handedOverBefore', { userName: reader.userName }));
     }
-    // Whatever ended it, also Ctrl-C: nothing that nobody has received stays.
+    // After any failure, also Ctrl-C, nothing remains that nobody has received.
     await repeated(unhurried(), () => cleanUp({ delivered: 'keep' }, user, unhurried())).catch(
       () => undefined,
     );
@@ -89,12 +89,12 @@ async function repeated<T>(signal: AbortSignal, work: () => Promise<T>): Promise
   }
 }
 
-/** A key that was made, its secret sealed. */
+/** A created key with its secret sealed. */
 export interface SealedKey {
   readonly accessKeyId: string;
   readonly userName: string;
   readonly accountId: string | null;
   readonly sealedSecret: string;
-  /** Marks it as handed over; called once the sealed text is where it belongs. */
+  /** Marks it as delivered; called once the sealed text is written. */
   readonly handedOver: () => Promise<void>;
 }

@@ -3,7 +3,7 @@ import { ageInWords, lastUseInWords } from '../../provisioning/identity/key-in-w
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 
-/** An AccessKey with where the configuration uses it. */
+/** An AccessKey and the settings that use it. */
 export interface ListedKey extends IamAccessKey {
   readonly inUseBy: readonly string[];
 }

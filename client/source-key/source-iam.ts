@@ -48,7 +48,7 @@ export async function sourceIam(
   };
 }
 
-/** Where the configuration uses an AccessKey, as its settings are named. */
+/** The settings that use an AccessKey. */
 export function usesOf(accessKeyId: string, { sources }: Settings): string[] {
   return Object.entries(sources).flatMap(([profile, { accessKeyId: ofKs3, iam }]) => [
     ...(ofKs3 === accessKeyId ? [`source.${profile}.access_key_id`] : []),

@@ -93,5 +93,5 @@ function troubleText(why: Said, { say, words }: CommandContext): string {
   return `${say(why)} ${words.terminal.stillWatching}`;
 }
 
-/** Shows nothing: for `--json`, whose one object comes at the end. */
+/** Shows nothing: for `--json`, which prints one object at the end. */
 const silentView: FollowView = { show: () => undefined, trouble: () => undefined, end: () => undefined };

@@ -18,13 +18,13 @@ const CLEAR_LINE = `${ESCAPE}[2K`;
 const LINE_UP = `${ESCAPE}[1A`;
 
 /**
- * Where a command writes. Colours and redrawing only where a person looks: on a TTY, without NO_COLOR (no-color.org),
- * and not on a dumb terminal.
+ * The output of a command. Colours and redrawing are used only on a TTY, without NO_COLOR (no-color.org), and not on
+ * a dumb terminal.
  */
 export class Terminal {
   readonly #out: Screen;
   readonly #error: Screen;
-  /** Stands for the escape character in styled text until that is written: nothing from elsewhere can hold it. */
+  /** Replaces the escape character in styled text until it is written: no text from elsewhere can contain it. */
   readonly #escape = randomUUID();
   #drawn = 0;
   /** Whether the block that was drawn last can be drawn again. */
@@ -44,7 +44,7 @@ export class Terminal {
     this.#out.write(`${this.#written(text)}\n`);
   }
 
-  /** Writes to standard error, so that standard output stays what was asked for. */
+  /** Writes to standard error, so that standard output contains only the answer. */
   warn(text: string): void {
     this.wipe();
     this.#error.write(`${this.#written(text)}\n`);

@@ -3,7 +3,7 @@ import { endpointProblem } from '../../contracts/endpoint';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
-/** Where a service is reached. */
+/** The address of a service. */
 export interface ServiceEndpoint {
   readonly protocol: 'http' | 'https';
   /** Host, with the port if it is not the default one. */

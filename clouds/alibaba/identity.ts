@@ -1,6 +1,6 @@
 import type { Secret } from '../../contracts/secret';
 
-/** Whose calls these are. Always explicit: no adapter looks for credentials in its surroundings. */
+/** The caller's identity. Always explicit: no adapter takes credentials from its environment. */
 export interface AlibabaIdentity {
   readonly accessKeyId: string;
   readonly accessKeySecret: Secret;

@@ -12,7 +12,7 @@ export interface OpenApiOptions extends AlibabaIdentity {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Configuration object of the generated OpenAPI clients; its class lives in a package that is not ours to import. */
+/** Configuration object of the generated OpenAPI clients; its class is in a package that we do not depend on. */
 export type OpenApiConfig = ConstructorParameters<typeof Client>[0];
 
 /**

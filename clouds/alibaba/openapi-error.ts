@@ -69,7 +69,7 @@ export function incompleteAnswer(resource: Said): PrepError {
   return new PrepError('RamUnavailable', { resource, detail: phrase('clouds.notDocumented') });
 }
 
-/** Tells an error by the cloud's own code. */
+/** Maps an error by the cloud's own code. */
 export function hasCode(error: unknown, code: RegExp): error is PrepError {
   return error instanceof PrepError && code.test(error.context.code ?? '');
 }

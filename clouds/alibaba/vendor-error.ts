@@ -3,8 +3,8 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
 /**
- * What an SDK error may tell us. Its message, its cause and its other fields are never passed on: they quote the
- * request's URL and body, and what a proxy answered.
+ * The usable parts of an SDK error. Its message, cause and other fields are never passed on: they quote the request's
+ * URL and body, and answers of proxies.
  */
 export interface VendorError {
   readonly name: string;
@@ -30,7 +30,7 @@ export function readVendorError(raw: unknown): VendorError {
   };
 }
 
-/** Where the endpoints are, unless somebody configures others. */
+/** The default endpoints. */
 const ALIBABA_HOSTS = 'aliyuncs.com';
 
 export const notInTime = (): Said => withoutProxy(phrase('clouds.notInTime'), ALIBABA_HOSTS);

@@ -37,7 +37,7 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 
   /**
-   * @param late if the time was up
+   * @param late whether it timed out
    * @param code such as `ECONNREFUSED`, or of the TLS error
    */
   constructor(
@@ -56,8 +56,8 @@ export class NoAnswer extends Error {
 export type SendHttp = (call: HttpCall, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 /**
- * A client for small answers. It follows no redirect, because secrets are for the configured host alone; it uses no
- * proxy and unpacks nothing.
+ * A client for small answers. It follows no redirects, because secrets are only for the configured host, uses no
+ * proxy, and decompresses nothing.
  */
 export function httpClient({ withinMs, maxBytes, trust }: HttpLimits): SendHttp {
   const dispatcher = new Agent({ connect: { timeout: withinMs, ...(trust && { secureContext: trust }) } });

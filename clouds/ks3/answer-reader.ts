@@ -28,14 +28,14 @@ const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [^\r\n]*)?$/;
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9a-z-]+):[\t ]*([^\r\n\0]*?)[\t ]*$/i;
 
 /**
- * Where bytes are read to whose place is not known yet. One for all: they are read and taken in one go, so nobody else's
- * come between.
+ * Buffer for bytes whose final place is not known yet. One is enough for all connections: bytes are read and consumed
+ * synchronously.
  */
 const landing = Buffer.allocUnsafeSlow(2 ** 16);
 
 /**
- * Reads HTTP/1.1 answers from the bytes of one connection, one after another (RFC 9112). A body whose size was announced
- * is read straight into the memory that it stays in. It is strict: what is not an answer in every respect is an error.
+ * Reads HTTP/1.1 answers from the bytes of one connection, one after another (RFC 9112). A body whose size was
+ * announced is read directly into its final memory. Strict: whatever is not a valid answer is an error.
  */
 export class AnswerReader {
   #expecting: Expecting = 'nothing';
@@ -46,7 +46,7 @@ export class AnswerReader {
   #keepAlive = true;
   #page = new Uint8Array();
   #length = 0;
-  /** Bytes to come of a sized body or of a chunk. */
+  /** Remaining bytes of a sized body or of a chunk. */
   #left = 0;
 
   /** @param memory lent for bodies */
@@ -58,7 +58,7 @@ export class AnswerReader {
     this.#begun = '';
   }
 
-  /** Where the next bytes have to be read to. */
+  /** Where to read the next bytes to. */
   room(): Uint8Array {
     return this.#expecting === 'sized body'
       ? this.#page.subarray(this.#length, this.#length + this.#left)
@@ -100,7 +100,7 @@ export class AnswerReader {
     return this.#expecting === 'nothing' ? this.#whole() : null;
   }
 
-  /** @returns up to where the bytes are read */
+  /** @returns the position up to which the bytes are read */
   #readOn(bytes: Buffer, at: number): number {
     switch (this.#expecting) {
       case 'nothing':
@@ -188,7 +188,7 @@ export class AnswerReader {
     return from + count;
   }
 
-  /** A line of the chunked coding: a size, the end of a chunk, or a trailer, which nobody needs. */
+  /** A line of the chunked coding: a size, the end of a chunk, or a trailer, which is ignored. */
   #readLine(bytes: Buffer, from: number): number {
     const feed = bytes.indexOf(LINE_FEED, from);
     const to = feed === -1 ? bytes.length : feed + 1;

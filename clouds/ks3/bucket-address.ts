@@ -3,7 +3,7 @@ import type { Secret } from '../../contracts/secret';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
-/** Where a KS3 bucket is and with which AccessKey to read it. */
+/** The location of a KS3 bucket, and the AccessKey to read it with. */
 export interface Ks3Options {
   readonly endpoint: string;
   /** As KS3 names it, for example `BEIJING` or `JR_BEIJING`. */
@@ -26,7 +26,7 @@ export function addressProblem({ endpoint, pathStyle }: Ks3Options): Phrase | nu
   return pathStyle !== true && isIP(host) !== 0 ? phrase('clouds.pathStyleOnly') : null;
 }
 
-/** Where requests for the bucket go. */
+/** The destination of requests for the bucket. */
 export function bucketUrl({ endpoint, bucket, pathStyle }: Ks3Options): URL {
   const url = new URL(endpoint);
   if (pathStyle === true) {

@@ -13,7 +13,7 @@ interface Asked {
   readonly region: string;
 }
 
-/** The parts of an SDK error that are looked at. Its message, cause and request are not: they hold URLs. */
+/** The used parts of an SDK error. Its message, cause and request are not used: they contain URLs. */
 interface VendorError {
   readonly name?: unknown;
   readonly Code?: unknown;

@@ -2,11 +2,10 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { ListOutcome } from './list-requests';
 
 /**
- * Lets a command of the SDK begin with what came of a request that was already sent, as if the SDK had sent it: its
- * first attempt meets that answer, and everything from there on (what it means, whether it is sent again, the store's
- * clock) is the SDK's to decide.
+ * Lets a command of the SDK start with the outcome of a request that was already sent, as if the SDK had sent it. Its
+ * first attempt gets that answer, and the SDK decides the rest: what it means, whether to retry, the store's clock.
  *
- * @returns notes the outcome for a command's input, before the command is sent
+ * @returns records the outcome for a command's input, before the command is sent
  */
 export function beginWithOutcomes(client: S3Client): (input: object, outcome: ListOutcome) => void {
   const outcomes = new WeakMap<object, ListOutcome>();

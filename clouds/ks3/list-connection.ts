@@ -4,7 +4,7 @@ import { AnswerReader, type ListAnswer } from './answer-reader';
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './connections';
 import type { PageMemory } from './page-memory';
 
-/** Where connections go. */
+/** The target of connections. */
 export interface StoreAddress {
   readonly secure: boolean;
   readonly hostname: string;
@@ -73,11 +73,10 @@ export class ListConnection {
   }
 
   /**
-   * Sends a request over a usable connection. One at a time: the next has to wait for the answer.
+   * Sends a request over a usable connection. One at a time: the next must wait for the answer.
    *
-   * @param head all of the request, its empty line included
-   * @throws Error with the operating system's code if the connection is lost, or with EBADMSG if what comes is no
-   *   answer
+   * @param head the whole request, including its empty line
+   * @throws Error with the operating system's code if the connection is lost, or with EBADMSG for an invalid answer
    */
   ask(head: string): Promise<ListAnswer> {
     return new Promise((resolve, reject) => {
@@ -88,7 +87,7 @@ export class ListConnection {
     });
   }
 
-  /** Closes it; whoever waits for an answer gets the reason. */
+  /** Closes it; a pending request fails with the reason. */
   close(reason = lost('ECONNRESET', 'The connection was closed.')): void {
     this.#fail(reason);
     this.#socket.destroy();

@@ -74,7 +74,7 @@ function queryOf({ prefix, startAfter, maxKeys, continuationToken, delimiter }: 
   return query;
 }
 
-/** @throws Error for a header that would be read as more than one, such as that of an AccessKey ID with a line break */
+/** @throws Error for a header that would be read as more than one, for example if an AccessKey ID has a line break */
 function requestHead(target: string, headers: Record<string, string>): string {
   let head = `GET ${target} HTTP/1.1\r\n`;
   for (const [name, value] of Object.entries(headers)) {

@@ -11,7 +11,7 @@ export interface PageRequest {
   readonly delimiter?: '/' | undefined;
 }
 
-/** A page as it came: nothing of it has been parsed or believed yet. */
+/** A raw page, neither parsed nor checked. */
 export interface RawPage {
   readonly body: Uint8Array;
   /** Requests that were sent for it, repeated ones included. */
@@ -30,7 +30,7 @@ export interface Ks3Source {
   fetchPage(request: PageRequest, signal: AbortSignal): Promise<RawPage>;
   /** The bucket's region as KS3 names it, for example `BEIJING`. */
   location(signal: AbortSignal): Promise<string>;
-  /** Proves that objects can be read: asks for the first byte of one. */
+  /** Proves that objects can be read, by requesting the first byte of one. */
   readSample(key: string, signal: AbortSignal): Promise<void>;
   /** Closes the connections. */
   close(): void;

@@ -12,12 +12,12 @@ interface HttpResponse {
 }
 
 /**
- * Takes the bytes of a successful answer before the SDK parses them, and leaves the SDK nothing to parse: its parser
- * costs ten times what scanning the bytes does, and reads HTML or a cut page as "no objects". Error answers pass
- * through, so that signing, connecting, retrying and the reading of errors stay the SDK's.
+ * Takes the bytes of a successful answer before the SDK parses them. Its parser costs ten times as much as scanning
+ * the bytes, and reads HTML or a cut page as "no objects". Error answers pass through, so signing, connecting,
+ * retries and error handling stay with the SDK.
  *
- * @param memory lent for the bytes; whoever has read them may release it
- * @returns reads the bytes of the answer that belongs to a command's input
+ * @param memory lent for the bytes; release it after reading them
+ * @returns reads the bytes of the answer to a command's input
  */
 export function keepRawPages(
   client: S3Client,

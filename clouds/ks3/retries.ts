@@ -10,9 +10,9 @@ const ATTEMPTS = 3;
 const FIRST_DELAY_MS = 100;
 
 /**
- * What the SDK sends again by itself: requests that were lost or met a failing server, and those that a wrong clock
- * made invalid, once it knows the store's. A store that asks to slow down is the caller's to heed: who sends many
- * requests has to see every refusal.
+ * The retries of the SDK: requests that were lost or met a failing server, and those that failed because of a wrong
+ * clock, once it knows the store's. If a store asks to slow down, the caller must react: whoever sends many requests
+ * needs to see every refusal.
  */
 export const retries = {
   acquireInitialRetryToken: (): Promise<Token> => Promise.resolve(token(0)),

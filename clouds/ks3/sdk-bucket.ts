@@ -18,7 +18,7 @@ import { signalRequests } from './request-signals';
 export interface SdkBucket extends Omit<Ks3Source, 'fetchPage'> {
   /** Milliseconds that the store's clock is ahead, if the store refused ours. */
   readonly clockOffsetMs: number;
-  /** Fetches a page, beginning with what came of a request for it that was sent already. */
+  /** Fetches a page, starting with the outcome of a request for it that was already sent. */
   fetchPage(request: PageRequest, outcome: ListOutcome, signal: AbortSignal): Promise<RawPage>;
 }
 
@@ -65,8 +65,7 @@ export function createSdkBucket(options: Ks3Options, agents: Ks3Agents, memory: 
         });
         await Body?.transformToByteArray();
       } catch (error) {
-        // An empty object has no first byte, and one that was just deleted none either; but being told so is being
-        // allowed to read.
+        // An empty or just deleted object has no first byte, but that answer also proves the permission to read.
         if (!(error instanceof S3ServiceException && /^(InvalidRange|NoSuchKey)$/.test(error.name))) {
           throw error;
         }

@@ -3,8 +3,8 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
 /**
- * A call about one user. Whose keys a call without UserName is about is not documented: CreateAccessKey may then make
- * a key of the main account.
+ * A call about one user. The effect without UserName is not documented: CreateAccessKey might create a key of the
+ * main account.
  *
  * @throws PrepError `IamRequestRefused` if the name is empty; nothing is sent
  */

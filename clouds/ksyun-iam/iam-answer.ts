@@ -24,8 +24,8 @@ const refusalBody = z.object({
 const olderBody = z.object({ code: z.union([code, z.number()]), message: z.string(), RequestId: requestId });
 
 /**
- * Reads an answer. An error is looked for under any status, as the official SDKs do, and also in XML, which IAM's
- * gateway may write whatever was asked for. Messages are not kept.
+ * Reads an answer. Errors are detected under any status, as in the official SDKs, and also in XML, which IAM's
+ * gateway may send regardless of the requested format. Messages are dropped.
  */
 export function readIamAnswer({ status, text, whole, retryAfterMs, clockOffsetMs }: HttpAnswer): IamAnswer {
   if (!whole) {
@@ -40,7 +40,7 @@ export function readIamAnswer({ status, text, whole, retryAfterMs, clockOffsetMs
   if (status >= 200 && status < 300 && body !== undefined) {
     return { kind: 'result', body };
   }
-  // A gateway that is too busy may say so by its status alone.
+  // An overloaded gateway may say so only by its status.
   return status === 429 || status === 503 || status === 509
     ? { kind: 'refusal', ...around, code: undefined, requestId: undefined }
     : { kind: 'foreign', status };

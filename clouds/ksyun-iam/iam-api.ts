@@ -41,17 +41,17 @@ export const acknowledged = z.object({
 });
 
 /**
- * Signed calls of IAM's OpenAPI: POST with Action and Version in the URL and everything else in the body, JSON asked
- * for, over https (http on loopback addresses alone). Kingsoft's own SDK for Node.js is not used: it speaks plain http
- * unless told otherwise, and prints each request with its signature to standard output.
+ * Signed calls of IAM's OpenAPI: POST with Action and Version in the URL and everything else in the body, answers in
+ * JSON, over https (http only on loopback addresses). Kingsoft's own SDK for Node.js is not used: it defaults to
+ * plain http, and prints each request with its signature to standard output.
  *
- * A redirect is never followed. Errors are rebuilt from code, status and request ID.
+ * Redirects are never followed. Errors are rebuilt from code, status and request ID.
  */
 export class IamApi {
   readonly #url: URL;
   readonly #signer: SignatureV4;
   readonly #post: SendHttp;
-  /** Where to name an authority of certificates. */
+  /** The setting that names a certificate authority. */
   readonly #authorities: Said;
 
   /** @throws PrepError `EndpointRefused` */
@@ -86,14 +86,14 @@ export class IamApi {
     });
   }
 
-  /** A call that changes nothing; repeated where time may help. @throws PrepError, or the signal's reason */
+  /** A call that changes nothing; retried if time may help. @throws PrepError, or the signal's reason */
   async read<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
     return this.#repeated(call, 'read', signal, () => this.#send(call, signal));
   }
 
   /**
-   * A call that changes something. Once sent it is waited for even if the caller gives up: a clean-up that starts
-   * while it is under way would miss what it makes. Repeated only where IAM says that it did not carry it out.
+   * A call that changes something. Once sent, its answer is awaited even if the caller gives up: a clean-up that
+   * starts meanwhile would miss what it creates. Retried only if IAM says that it was not carried out.
    *
    * @throws PrepError, or the signal's reason
    */
@@ -167,7 +167,7 @@ export class IamApi {
   }
 }
 
-/** Pairs in RFC 3986 encoding, the one that the signature is made over: URLSearchParams writes a space as `+`. */
+/** Pairs in RFC 3986 encoding, as in the signature; URLSearchParams would write a space as `+`. */
 function formBody(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)

@@ -3,14 +3,14 @@ import { PrepError } from '../../contracts/prep-error';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
-/** What IAM said, without its message: that may quote what was sent. */
+/** IAM's error without its message, which may quote the request. */
 export interface IamRefusal {
   readonly status: number;
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   /** From the header Retry-After, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** How far IAM's clock is from this machine's, in milliseconds; undefined where the answer has no date. */
+  /** Difference of IAM's clock to this machine's, in milliseconds; undefined if the answer has no date. */
   readonly clockOffsetMs: number | undefined;
 }
 
@@ -67,7 +67,7 @@ export function iamSilent(resource: Said, detail: Said, code?: string): PrepErro
   return new PrepError('IamUnavailable', { resource, detail, code });
 }
 
-/** Tells an error by IAM's own code. */
+/** Maps an error by IAM's own code. */
 export function hasIamCode(error: unknown, code: RegExp): error is PrepError {
   return error instanceof PrepError && code.test(error.context.code ?? '');
 }

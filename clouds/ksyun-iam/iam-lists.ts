@@ -19,7 +19,7 @@ export function listOf<T>(entry: z.ZodType<T>): z.ZodType<T[]> {
   ]);
 }
 
-/** Where a list goes on. */
+/** The position after a page. */
 export const position = {
   IsTruncated: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -45,8 +45,8 @@ export function pageOf<T>(
 const MAX_PAGES = 50;
 
 /**
- * All entries of a list that comes in pages; undefined where the pages do not end or repeat: then nothing may be
- * concluded from what is not in them.
+ * All entries of a paged list; undefined if the pages do not end or repeat: then nothing may be concluded from
+ * missing entries.
  */
 export async function allPages<T>(
   page: (marker: string | undefined) => Promise<IamPage<T>>,
@@ -68,7 +68,7 @@ export async function allPages<T>(
   return undefined;
 }
 
-/** All entries of a list that comes in pages. @throws PrepError `IamUnavailable` where the pages do not end */
+/** All entries of a paged list. @throws PrepError `IamUnavailable` if the pages do not end */
 export async function completePages<T>(
   resource: Said,
   page: (marker: string | undefined) => Promise<IamPage<T>>,
@@ -80,7 +80,7 @@ export async function completePages<T>(
   return all;
 }
 
-/** A time as IAM writes it; null where it says that there is none. */
+/** A time as IAM writes it; null if IAM has none. */
 export const time = z
   .string()
   .nullish()

@@ -6,7 +6,7 @@ type Secret = ConstructorParameters<Sha256>[0];
 
 type Digesting = ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
 
-/** Node's own SHA-256, and HMAC where a secret is given, in the form that the signer asks for. */
+/** Node's own SHA-256, or HMAC if a secret is given, in the form that the signer requires. */
 export class NodeSha256 {
   readonly #secret: Secret;
   #state: Digesting;

@@ -4,8 +4,8 @@ import type { Secret } from '../../contracts/secret';
  * Kingsoft Cloud's IAM as this product needs it. Every verb rejects with a PrepError of the error table (`Iam…`), or
  * with the signal's reason when the caller gives up. Times are as IAM writes them.
  *
- * - A missing thing is success for every verb that removes something.
- * - `IamNotVisibleYet` if a user or policy is needed and IAM does not show it; right after its creation this is temporary.
+ * - Removing something that is missing is success.
+ * - `IamNotVisibleYet` if a required user or policy is not shown; right after its creation this is temporary.
  */
 export interface KsyunIam extends IamUsers, IamAccessKeys, IamPolicies {}
 
@@ -40,8 +40,8 @@ export interface IamUsers {
    */
   usersWithAccessKey(accessKeyId: string, signal: AbortSignal): Promise<readonly IamUser[]>;
   /**
-   * Every user of the account. `IamUnavailable` where the list does not end: then nothing may be concluded from who is
-   * not in it.
+   * Every user of the account. `IamUnavailable` if the list does not end: then nothing may be concluded from missing
+   * users.
    */
   listUsers(signal: AbortSignal): Promise<readonly ListedIamUser[]>;
   /** The name is the idempotency key: a user that exists is left as it is. It gets no password. */
@@ -57,7 +57,7 @@ export interface IamAccessKey {
   readonly accessKeyId: string;
   readonly status: IamAccessKeyStatus;
   readonly createdAt: string | null;
-  /** Null where it was never used, or not in the last months (IAM writes `-`). */
+  /** Null if it was never used, or not in the last months (IAM writes `-`). */
   readonly lastUsedAt: string | null;
 }
 
@@ -91,12 +91,12 @@ export interface IamAccessKeys {
 export interface IamPolicy {
   readonly krn: string;
   readonly name: string;
-  /** Carries the ownership mark of a policy of ours. */
+  /** Contains the ownership mark of a policy of ours. */
   readonly description: string;
 }
 
 export interface IamPolicies {
-  /** A custom policy of the account by its name; null where there is none. */
+  /** A custom policy of the account by its name; null if there is none. */
   findPolicy(name: string, signal: AbortSignal): Promise<IamPolicy | null>;
   /** Creates a custom policy; `document` is its JSON, at most 2,048 characters. */
   createPolicy(

@@ -6,11 +6,10 @@ const FIRST_DELAY_MS = 200;
 const MAX_DELAY_MS = 2000;
 
 /**
- * How long to wait before a call is sent again, in milliseconds; null: not at all.
+ * The delay before a call is repeated, in milliseconds; null for no repetition.
  *
- * What reads may be repeated whatever became of it. What writes may not, since the answer may be lost and the effect
- * not: CreateAccessKey would make a second key. Only where IAM itself says that it was asked too often was nothing
- * carried out.
+ * Reads may always be repeated. Writes may not, since the answer may be lost but not the effect: CreateAccessKey
+ * would create a second key. Only if IAM says that it was called too often, nothing was carried out.
  */
 export function repeatDelayMs(error: PrepError, kind: 'read' | 'write', failures: number): number | null {
   const safe =
@@ -19,7 +18,7 @@ export function repeatDelayMs(error: PrepError, kind: 'read' | 'write', failures
   return safe && failures < ATTEMPTS && delayMs <= MAX_DELAY_MS ? delayMs : null;
 }
 
-/** Nobody will listen at that address a second later either. */
+/** That address will not answer a second later either. */
 function passing({ context }: PrepError): boolean {
   return context.code !== 'ECONNREFUSED' && context.code !== 'ENOTFOUND';
 }

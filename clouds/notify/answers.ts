@@ -7,7 +7,7 @@ import { phrase } from '../../presentation/words/words';
 export type BodyReading = (body: string) => Delivery;
 
 /**
- * Reads an answer: by its status, and where that is 2xx by its body. Redirects are refused; 408, 425, 429 and 5xx are
+ * Reads an answer: by its status, and if that is 2xx, by its body. Redirects are refused; 408, 425, 429 and 5xx are
  * retried.
  */
 export function readAnswer({ status, retryAfterMs, text }: HttpAnswer, readBody: BodyReading): Delivery {
@@ -27,18 +27,19 @@ export function readAnswer({ status, retryAfterMs, text }: HttpAnswer, readBody:
 /** What a documented code of a robot means. */
 export interface CodeMeaning {
   readonly effect: 'refused' | 'failed';
-  /** What happened, and what to do if somebody has to. */
+  /** What happened, and what a person must do, if anything. */
   readonly words: Said;
-  /** How long to wait, in milliseconds, where the documentation says. */
+  /** The delay in milliseconds, if documented. */
   readonly retryAfterMs?: number;
 }
 
 /**
- * Reads the JSON that the robots answer with under status 200: a code of 0 alone means that the message was taken.
+ * Reads the JSON that the robots answer with under status 200: only code 0 means that the message was accepted.
  *
- * The robots' own words are not passed on: some quote the request. Its code finds them in the vendor's documentation.
+ * The robots' messages are not passed on, because some quote the request. The code finds them in the vendor's
+ * documentation.
  *
- * @param names the member with the code, and others that it was called before
+ * @param names the member with the code, and its former names
  * @param meanings by code; any other code is refused
  */
 export function codeReading(

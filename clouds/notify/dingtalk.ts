@@ -37,7 +37,7 @@ const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
 
 const readBody = codeReading(['errcode'], MEANINGS);
 
-/** A custom robot of a DingTalk group, signed where there is a secret. */
+/** A custom robot of a DingTalk group, signed if there is a secret. */
 export function createDingTalkReceiver(url: Secret, secret: Secret | undefined): Receiver {
   return {
     async deliver(_id, message, signal) {

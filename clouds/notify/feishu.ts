@@ -26,10 +26,10 @@ const MEANINGS: Readonly<Record<number, CodeMeaning>> = {
   19024: { effect: 'refused', words: phrase('clouds.feishuKeyword') },
 };
 
-/** Successes of older bots have a `StatusCode` alone. */
+/** Successful answers of older bots have only a `StatusCode`. */
 const readBody = codeReading(['code', 'StatusCode'], MEANINGS);
 
-/** A custom bot of a Feishu or Lark group, signed where there is a secret. */
+/** A custom bot of a Feishu or Lark group, signed if there is a secret. */
 export function createFeishuReceiver(url: Secret, secret: Secret | undefined): Receiver {
   return {
     async deliver(_id, message, signal) {

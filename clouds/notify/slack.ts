@@ -5,8 +5,8 @@ import type { Receiver } from './port';
 import { phrase } from '../../presentation/words/words';
 
 /**
- * A Slack incoming webhook, or one of the servers that take its messages. The status tells; Slack's own body is `ok`,
- * that of others is theirs. A page is neither: something on the way answered.
+ * A Slack incoming webhook, or a compatible server. The status counts: Slack's body is `ok`, other servers differ. An
+ * HTML page means that something in between answered.
  */
 export function createSlackReceiver(url: Secret): Receiver {
   return {

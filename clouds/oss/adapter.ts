@@ -97,7 +97,7 @@ async function bucketInfo(client: OssClient, bucket: string): Promise<BucketInfo
   return read;
 }
 
-/** Any endpoint tells what a bucket is like, but only the endpoint of its region shows its tags. */
+/** Every endpoint describes a bucket, but only the endpoint of its region shows its tags. */
 async function bucketTags(
   options: OssOptions,
   client: OssClient,
@@ -112,7 +112,7 @@ async function bucketTags(
 }
 
 /**
- * OSS denies access in the same words to a bucket of another account and to an own one that the identity may not
+ * OSS denies access with the same answer for a bucket of another account and for an own one that the identity may not
  * read. The list of own buckets distinguishes them, if the identity may read it.
  */
 async function whyDenied(client: OssClient, bucket: string, denied: PrepError): Promise<PrepError> {

@@ -1,8 +1,8 @@
 import { ossError, strangeAnswer } from './oss-error';
 
 /**
- * Carries out a call of the SDK. What it throws is rebuilt; a success is believed only with OSS's request ID in its
- * headers, because the SDK takes any page with status 200 for one, a proxy's sign-in page too.
+ * Carries out a call of the SDK. Its errors are rebuilt. A success counts only with OSS's request ID in its headers,
+ * because the SDK accepts any page with status 200, even a proxy's sign-in page.
  *
  * @throws PrepError
  */

@@ -17,7 +17,7 @@ const NAME_REFUSED = 'The bucket must be conform to the specifications';
 
 type Finding = readonly [type: ErrorType, detail?: Said];
 
-/** OSS codes that mean one thing; the first match counts. */
+/** OSS codes with the same meaning; the first match counts. */
 const byCode: readonly (readonly [RegExp, ErrorType])[] = [
   [
     /^(InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSecurityToken|SecurityTokenExpired)$/,

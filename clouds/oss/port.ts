@@ -43,7 +43,7 @@ export type NewBucket = Pick<BucketSettings, 'storageClass' | 'redundancy' | 'ac
 /** How objects are encrypted. */
 export type EncryptionSettings = Pick<BucketSettings, Extract<keyof BucketSettings, `encryption${string}`>>;
 
-/** Words of OSS as it sends them: it may know classes and algorithms that an input cannot ask for. */
+/** Values as OSS sends them: it may know classes and algorithms that an input cannot request. */
 export interface BucketDescription extends FoundBucketSettings {
   readonly name: string;
   /** For example `cn-beijing`. */

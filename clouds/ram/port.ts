@@ -1,11 +1,11 @@
 import type { Secret } from '../../contracts/secret';
 
 /**
- * RAM as this product needs it. Every verb rejects with a PrepError of the error table, or with the signal's
- * reason when the caller gives up. Dates are ISO 8601 in UTC, as RAM sends them.
+ * RAM as this product needs it. Every verb rejects with a PrepError of the error table, or with the signal's reason
+ * when the caller gives up. Dates are ISO 8601 in UTC, as RAM sends them.
  *
- * - A missing thing is success for every verb that removes something.
- * - `RamNotVisibleYet` if a user is needed and RAM does not show it; right after its creation this is temporary.
+ * - Removing something that is missing is success.
+ * - `RamNotVisibleYet` if a required user is not shown; right after its creation this is temporary.
  */
 export interface RamDirectory extends RamUsers, RamAccessKeys, RamLogon, RamPolicies, RamAccount {}
 
@@ -144,7 +144,7 @@ export interface PasswordPolicy {
 export interface SignInDomain {
   /** For example `acme.onaliyun.com`; a user signs in as `<name>@<domain>`. */
   readonly domain: string;
-  /** Where it comes from: the account's own answer, or built from its alias or its ID, which also work. */
+  /** The origin of the name: the account's own answer, or derived from its alias or ID, which also work. */
   readonly source: 'default-domain' | 'account-alias' | 'account-id';
 }
 

@@ -19,7 +19,7 @@ export interface RamCall<T> {
   /** What the call is about, for errors. */
   readonly resource: Said;
   readonly query?: RamParameters;
-  /** Where a secret goes: whatever is in the URL is quoted by error messages and logged by proxies. */
+  /** For secrets: whatever is in the URL is quoted by error messages and logged by proxies. */
   readonly body?: RamParameters;
   readonly answer: z.ZodType<T>;
   readonly version?: ApiVersion;

@@ -17,7 +17,7 @@ const loginAnswer = z.object({ auth: z.object({ client_token: z.string().min(1) 
 const refusedAnswer = z.object({ errors: z.array(z.string()) });
 
 /**
- * Logs on, works with the store, and logs off again where it logged on: a token of an AppRole lives no longer than that.
+ * Logs on, works with the store, and revokes the token of an AppRole afterwards.
  *
  * @throws PrepError `DeliveryUnavailable`, `DeliveryRefused`, and what the work throws
  */
@@ -47,7 +47,7 @@ export async function withSecretStore<T>(
   try {
     return await work(secretStore(settings, call, token));
   } finally {
-    // Its own time to live ends it where this fails.
+    // If this fails, the token expires by itself.
     await call({ method: 'POST', path: 'auth/token/revoke-self', token }).catch(() => undefined);
   }
 }

@@ -6,17 +6,17 @@ export interface StoredSecret {
 }
 
 /**
- * A secret store as this product needs it: HashiCorp Vault or OpenBao, secrets engine KV version 2. Every verb rejects
- * with `DeliveryUnavailable` where time may help, with `DeliveryRefused` where a person must, or with the signal's
- * reason when the caller gives up.
+ * A secret store as this product needs it: HashiCorp Vault or OpenBao, secrets engine KV version 2. Every verb
+ * rejects with `DeliveryUnavailable` if time may help, with `DeliveryRefused` if a person must act, or with the
+ * signal's reason when the caller gives up.
  */
 export interface SecretStore {
   /** Null if nothing was ever written there. What was deleted has no data, but a version. */
   read(path: string, signal: AbortSignal): Promise<StoredSecret | null>;
   /**
-   * Writes where the store still has that version (check-and-set); 0: where nothing was ever written.
+   * Writes if the store still has that version (check-and-set); 0: if nothing was ever written.
    *
-   * @returns `conflict` where somebody else wrote meanwhile; nothing was written then
+   * @returns `conflict` if somebody else wrote meanwhile; then nothing was written
    */
   write(
     path: string,

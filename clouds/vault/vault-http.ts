@@ -9,14 +9,14 @@ import { phrase } from '../../presentation/words/words';
 
 /** Longest wait for an answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
-/** Far more than any answer of the calls made here has. */
+/** Far more than any answer of these calls has. */
 const MAX_BYTES = 1024 * 1024;
 
 /** A server, and with what every call to it goes. */
 export interface VaultEndpoint {
   readonly address: string;
   readonly namespace?: string | undefined;
-  /** PEM of the authority that signed the server's certificate, where the system does not know it. */
+  /** PEM of the authority that signed the server's certificate, if the system does not know it. */
   readonly caCertificate?: string | undefined;
   /** Milliseconds. */
   readonly timeoutMs?: number | undefined;
@@ -37,7 +37,7 @@ export interface VaultAnswer {
 }
 
 /**
- * Carries out one call of Vault's HTTP API. What goes wrong is told without URL, headers or body.
+ * Carries out one call of Vault's HTTP API. Errors contain no URL, headers or body.
  *
  * @throws PrepError `DeliveryUnavailable`, or the signal's reason
  */

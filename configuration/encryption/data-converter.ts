@@ -2,8 +2,8 @@ import type { DataConverter } from '@temporalio/common';
 import { EncryptionCodec, type PayloadEncryption } from './encryption-codec';
 
 /**
- * How clients of a namespace convert data. With no key it encrypts nothing, and says what is missing where it meets what
- * somebody else encrypted.
+ * How clients of a namespace convert data. Without a key it encrypts nothing, and reports which key is missing if a
+ * payload is encrypted.
  */
 export function dataConverterFor(encryption: PayloadEncryption, namespace: string): DataConverter {
   return {
@@ -12,7 +12,7 @@ export function dataConverterFor(encryption: PayloadEncryption, namespace: strin
   };
 }
 
-/** The failure converter's path, where there is something to keep secret; the workflow bundle has to contain it too. */
+/** The failure converter's path, if payloads are encrypted; the workflow bundle must contain it too. */
 export function failureConverterFor({
   keys,
 }: PayloadEncryption): Pick<DataConverter, 'failureConverterPath'> {

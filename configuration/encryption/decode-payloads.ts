@@ -1,6 +1,6 @@
 import type { LoadedDataConverter, Payload } from '@temporalio/common';
 
-/** Decodes payloads as the SDK does where it decodes them itself: through the codecs, the last one first. */
+/** Decodes payloads as the SDK does: through the codecs, the last one first. */
 export async function decodePayloads(
   { payloadCodecs, payloadConverter }: Pick<LoadedDataConverter, 'payloadCodecs' | 'payloadConverter'>,
   payloads: readonly Payload[],

@@ -11,10 +11,10 @@ const ENCODING = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
 const NAMESPACE = 'encryption-namespace';
 
-/** With which keys payloads are encrypted, and where. */
+/** The keys and the namespace of the encryption. */
 export interface PayloadEncryption {
   readonly keys: PayloadKeys;
-  /** Namespaces, beside its own, whose payloads are decrypted: runs that were moved. */
+  /** Other namespaces whose payloads are decrypted: runs that were moved. */
   readonly acceptNamespaces: readonly string[];
 }
 
@@ -98,7 +98,7 @@ export function isEncrypted(payload: Payload): boolean {
   return metadataOf(payload, 'encoding') === ENCODING;
 }
 
-/** The key that a payload says it is encrypted with; undefined where it is plain. */
+/** The key that a payload names; undefined if it is plain. */
 export function keyIdOf(payload: Payload): string | undefined {
   return isEncrypted(payload) ? metadataOf(payload, KEY_ID) : undefined;
 }

@@ -1,8 +1,8 @@
 import { DefaultFailureConverter } from '@temporalio/common';
 
 /**
- * Moves message and stack trace of every failure into a payload, which the codec then encrypts; without it they stand
- * in histories in clear. What it makes is read by every failure converter.
+ * Moves message and stack trace of every failure into a payload, which the codec then encrypts; otherwise histories
+ * would contain them unencrypted. Every failure converter can read the result.
  *
  * Workers, clients and the workflow bundle load this file by its path, so it imports nothing that a workflow may not.
  */

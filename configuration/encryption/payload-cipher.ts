@@ -23,7 +23,7 @@ export class PayloadCipher {
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** Null where the data, or what is associated with it, is not what was encrypted. */
+  /** Null if the data, or its associated data, differs from what was encrypted. */
   decrypt(sealed: Uint8Array, associated: Uint8Array): Buffer | null {
     if (sealed.length < NONCE_BYTES + TAG_BYTES) {
       return null;

@@ -4,7 +4,7 @@ import { makeListedKey, parseKeyList, PAYLOAD_KEY } from '../settings/key-list';
 
 /** A key of the payload encryption. */
 export interface PayloadKey {
-  /** Stands in clear beside everything that the key encrypts, and names it in messages. */
+  /** Stored unencrypted with every payload of the key, and shown in messages. */
   readonly id: string;
   /** 32 random bytes as base64. */
   readonly secret: Secret;

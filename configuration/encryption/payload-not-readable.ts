@@ -12,8 +12,8 @@ export class PayloadNotReadable extends Error {
   override readonly name = 'PayloadNotReadable';
 
   /**
-   * @param reason why, as one clause without what to do, for whoever sent it
-   * @param elsewhere whether it can be read where other keys or namespaces are configured
+   * @param reason why, as one clause without what to do, for the sender
+   * @param elsewhere whether other keys or namespaces can read it
    */
   constructor(
     message: string,

@@ -21,7 +21,7 @@ export function approvalPolicyProblems(content: unknown): InputProblem[] {
   return [...problemsOf(data, '', general).map((one) => within('approval', one)), ...own];
 }
 
-/** Problems whose paths begin at the policy's table. */
+/** Problems with paths relative to the policy's table. */
 function problemsOf(table: ApprovalTable, id: string, own: AccountApproval): InputProblem[] {
   const policy = approvalOfAccount(table, id);
   return [
@@ -136,7 +136,7 @@ function unsigned({ approvers, escalation, keys, requireSignatures }: ApprovalPo
 }
 
 function tooFew(policy: ApprovalPolicy): InputProblem[] {
-  // Those without a key are told of above.
+  // Approvers without a key are reported above.
   const able = whoCanApprove({ ...policy, requireSignatures: false }, null);
   const { required } = policy;
   return able === 'anybody' || new Set(able).size >= required

@@ -37,7 +37,7 @@ function keysOf({ name, keys }: Approver): ApproverKey[] {
   });
 }
 
-/** Whoever is to Temporal what they are here has none of their own. */
+/** An approver whose principal equals their name has none configured. */
 function principalOf({ name, principal, principal_type: type }: Approver): ApproverPrincipal[] {
   return principal === undefined && type === undefined
     ? []

@@ -16,11 +16,11 @@ export type CaFile =
   { readonly ok: true; readonly pem: string } | { readonly ok: false; readonly problem: Phrase };
 
 /**
- * Reads the certificates of authorities that a server's certificate may be signed by. They are no secret: anybody may
+ * Reads the certificates of authorities that may have signed a server's certificate. They are no secret: anybody may
  * read the file, but only its owner may change it.
  *
  * @param written the path as configured
- * @param folder where a relative path starts
+ * @param folder base of a relative path
  */
 export function readCaFile(written: string, folder: string): CaFile {
   const path = isAbsolute(written) ? written : resolve(folder, written);
@@ -57,9 +57,9 @@ export interface CaCertificates {
 }
 
 /**
- * Reads the files of every `ca_file`. A setting that is not a text is left to the schema.
+ * Reads the files of every `ca_file`. The schema reports settings that are not text.
  *
- * @param folderOf where a relative path of a setting starts
+ * @param folderOf base of a relative path in a setting
  */
 export function readCaFiles(
   content: Readonly<Record<string, unknown>>,

@@ -16,7 +16,7 @@ export type ParsedCodecTokens =
   | { readonly ok: false; readonly problem: Phrase };
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
-/** The characters of a bearer token (RFC 6750, section 2.1); 32 of them at least, as nobody types or guesses them. */
+/** The characters of a bearer token (RFC 6750, section 2.1), at least 32, since nobody types them. */
 const TOKEN = /^[A-Za-z0-9._~+/-]{32,512}=*$/;
 const MAX_TOKENS = 1000;
 

@@ -9,7 +9,7 @@ import { ACCESS, readGuardedFile } from './guarded-file';
 
 /** What a `prep.toml` says, before it is checked. */
 export interface ConfigurationFile {
-  /** Absolute; null where there is no file. */
+  /** Absolute; null without a file. */
   readonly path: string | null;
   /** Folder that relative paths in it start from. */
   readonly folder: string;
@@ -28,12 +28,12 @@ export interface ConfigurationPlace {
 }
 
 /**
- * Reads the file that `file` or $PREP_CONFIG names; else ./prep.toml; else ~/.config/ks3-oss-prep/prep.toml. Having
- * none is fine, as the environment may say enough, unless one was named.
+ * Reads the file that `file` or $PREP_CONFIG names; else ./prep.toml; else ~/.config/ks3-oss-prep/prep.toml. It may
+ * be missing unless one was named, because the environment may be sufficient.
  *
- * It may name approvers and recipients, so it has to be a file of this user or of root that nobody else can change.
+ * It may name approvers and recipients, so it must belong to this user or to root, and nobody else may change it.
  *
- * @throws ConfigurationError where the file cannot be read, may be somebody else's words, or is not TOML
+ * @throws ConfigurationError if the file cannot be read, may have been written by others, or is not TOML
  */
 export function readConfigurationFile(place: ConfigurationPlace): ConfigurationFile {
   const named = place.file ?? nonEmpty(place.env['PREP_CONFIG']);
@@ -47,7 +47,7 @@ export function readConfigurationFile(place: ConfigurationPlace): ConfigurationF
   return { path: null, folder: place.workingFolder, content: {} };
 }
 
-/** The user's home folder as the environment tells it. */
+/** The user's home folder according to the environment. */
 export function homeOf(env: NodeJS.ProcessEnv): string {
   return nonEmpty(env['HOME']) ?? homedir();
 }
@@ -57,7 +57,7 @@ function usualPlaces({ env, workingFolder }: ConfigurationPlace): string[] {
   return [join(workingFolder, 'prep.toml'), join(base, 'ks3-oss-prep', 'prep.toml')];
 }
 
-/** Null where there is no such file and none was asked for. */
+/** Null if there is no such file and none was named. */
 function textOf(path: string, asked: boolean): string | null {
   const file = readGuardedFile(path, ACCESS.ownerWrites, MAX_CONFIGURATION_BYTES);
   if (file.ok) {
@@ -89,8 +89,8 @@ function fileError(path: string, problem: Phrase): ConfigurationError {
 }
 
 /**
- * Says where a text is not TOML; null for any other error. The parser's own message quotes the lines around, which may
- * hold a secret that somebody wrote there; this one does not.
+ * Says where a text is not TOML; null for any other error. The parser's own message quotes the surrounding lines,
+ * which may contain a secret; this one does not.
  */
 export function tomlProblem(error: unknown): Phrase | null {
   const { line, column, message } = Object(error) as { line?: unknown; column?: unknown; message?: string };

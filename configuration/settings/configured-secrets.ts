@@ -13,7 +13,7 @@ export interface TakenSecrets {
   readonly problems: readonly InputProblem[];
 }
 
-/** What secrets have to look like that are not one line. */
+/** The form of secrets that have several lines. */
 const FORMS: Readonly<Record<string, SecretForm>> = {
   'payload_encryption.keys': payloadKeysForm,
   'trust.keys': workerKeysForm,

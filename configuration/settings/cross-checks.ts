@@ -121,7 +121,7 @@ function codecEndpointProblems(content: Content): InputProblem[] {
   return problems;
 }
 
-/** Nobody could tell the results of a worker without a key from those of anybody else who writes to the namespace. */
+/** Without a key, the results of a worker cannot be distinguished from forged ones. */
 function workerKeyProblems(content: Content): InputProblem[] {
   const { data } = tables.trust.safeParse(content['trust']);
   const problem = phrase('configuration.workerKeyMissing', { command: makingCommand(WORKER_KEY) });

@@ -2,11 +2,11 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } f
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
-/** Who may do what with a file for it to be believed, as permission bits that must not be set. */
+/** Requirements for a file, as permission bits that must not be set. */
 export const ACCESS = {
-  /** Nobody but its owner can read or change it. */
+  /** Only its owner can read or change it. */
   ownerOnly: 0o077,
-  /** Anybody may read it, and nobody but its owner can change it. */
+  /** Anybody may read it, and only its owner can change it. */
   ownerWrites: 0o022,
 } as const;
 
@@ -17,10 +17,10 @@ export type GuardedFile =
 
 /**
  * Reads a file that decides what this process does: a regular one of this user or of root, with none of the
- * `forbidden` permission bits. On Windows, which has no such bits, only its kind and size are looked at.
+ * `forbidden` permission bits. On Windows, which has no such bits, only its kind and size are checked.
  *
- * The file is judged by its open descriptor, so that what was checked is what is read. A link is followed, and what it
- * leads to is judged. Folders are not: who can replace the file in one cannot make it another user's.
+ * The open descriptor is checked, so that what was checked is what is read. Links are followed, and their target
+ * counts. Folders are not checked: whoever can replace the file in one cannot make it another user's.
  */
 export function readGuardedFile(path: string, forbidden: number, mostBytes: number): GuardedFile {
   let descriptor: number | undefined;

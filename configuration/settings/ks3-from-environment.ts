@@ -21,10 +21,10 @@ export interface GivenSource {
  * A KS3 source from the environment alone: KS3_ENDPOINT, KS3_REGION, KS3_ACCESS_KEY_ID, KS3_ACCESS_KEY_SECRET or
  * KS3_ACCESS_KEY_SECRET_FILE, KS3_SESSION_TOKEN, KS3_PATH_STYLE, KS3_CA_FILE.
  *
- * For commands that need no worker and have to start at once: this file loads neither Temporal nor the schemas. The
- * endpoint is checked by who connects to it.
+ * For commands that need no worker and must start fast: this file loads neither Temporal nor the schemas. The
+ * endpoint is checked when connecting.
  *
- * A region that is not given is taken from the endpoint's host name.
+ * A missing region is derived from the endpoint's host name.
  *
  * @throws ConfigurationError that lists everything missing
  */

@@ -16,7 +16,7 @@ import { overlayEnvironment, settingExamples } from './setting-list';
 import { payloadEncryption, settingsOf, trustSettings } from './settings-of-file';
 import { settingsSchema, tables } from './settings-schema';
 
-/** Where the configuration is looked for. */
+/** Where to look for the configuration. */
 export interface ConfigurationSource {
   /** A file to read instead of the usual ones. */
   readonly file?: string | undefined;
@@ -26,8 +26,8 @@ export interface ConfigurationSource {
 }
 
 /**
- * Loads the settings of a worker: `prep.toml` with the environment over it, secrets read from where they are.
- * Nothing else is consulted; no identity of the surroundings is ever used.
+ * Loads the settings of a worker: `prep.toml`, overridden by the environment, with the secrets they refer to. Nothing
+ * else is consulted; no identity of the machine is ever used.
  *
  * @throws ConfigurationError that lists every problem
  */
@@ -60,8 +60,8 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
 }
 
 /**
- * Loads the payload encryption alone, for programs that talk to runs but have no use for the clouds: what else the
- * configuration says, or lacks, does not matter to them.
+ * Loads only the payload encryption, for programs that talk to runs but not to the clouds; problems elsewhere in the
+ * configuration do not matter.
  *
  * @throws ConfigurationError
  */
@@ -85,7 +85,7 @@ export function loadTrust(from: ConfigurationSource): Pick<TrustSettings, 'publi
 
 type Table = 'trust' | 'payload_encryption';
 
-/** One table alone; null if it is not there. */
+/** One table; null if it is missing. */
 function loadTable<Name extends Table>(
   from: ConfigurationSource,
   name: Name,

@@ -16,15 +16,15 @@ export interface WorkerSettings {
   readonly maxConcurrentActivities: number;
   readonly logLevel: LogLevelName;
   readonly logFormat: LogFormat;
-  /** Milliseconds that running activities have to finish after the worker was told to stop. */
+  /** Milliseconds that running activities have to finish after a stop was requested. */
   readonly shutdownGraceMs: number;
-  /** Worker versioning, where it was asked for. */
+  /** Worker versioning, if configured. */
   readonly deployment: { readonly name: string; readonly buildId: string } | null;
-  /** Address of the Temporal Web UI, for links in notifications; null where nobody said it. */
+  /** Address of the Temporal Web UI, for links in notifications; null if not configured. */
   readonly webUi: string | null;
 }
 
-/** How the Web UI and the Temporal CLI get payloads decrypted, and by whom. */
+/** How the Web UI and the Temporal CLI get payloads decrypted, and who may. */
 export interface CodecEndpointSettings {
   /** What browsers call it, without a slash at the end: `https://codec.example.com/codec`. */
   readonly publicUrl: string;
@@ -35,15 +35,15 @@ export interface CodecEndpointSettings {
   readonly temporalTokens: boolean;
 }
 
-/** What a configuration says, and where it came from. */
+/** A configuration, and where it came from. */
 export interface LoadedSettings {
   /** What activities work with. */
   readonly settings: Settings;
   readonly worker: WorkerSettings;
   readonly encryption: PayloadEncryption;
-  /** Null where there is none. */
+  /** Null if there is none. */
   readonly codecEndpoint: CodecEndpointSettings | null;
-  /** The `prep.toml` that was read; null where there was none. */
+  /** The `prep.toml` that was read; null if there was none. */
   readonly file: string | null;
   /** The files that secrets were read from. */
   readonly secretFiles: readonly string[];

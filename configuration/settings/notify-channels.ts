@@ -5,7 +5,7 @@ import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { channelSchema } from './settings-schema';
 
-/** Where the vendors have their robots. A webhook of one given to another would only be refused at the first message. */
+/** The vendors' hosts. A webhook configured for the wrong kind would fail only at the first message. */
 const HOSTS: Readonly<Record<string, NotifyKind>> = {
   'oapi.dingtalk.com': 'dingtalk',
   'open.feishu.cn': 'feishu',
@@ -17,8 +17,8 @@ const HOSTS: Readonly<Record<string, NotifyKind>> = {
 const MIN_WEBHOOK_SECRET = 16;
 
 /**
- * What is wrong with URLs, signing secrets and names; each table is looked at by itself, whatever is wrong with others.
- * No problem quotes a URL: it holds a token.
+ * Problems with URLs, signing secrets and names; each table is checked on its own. No problem quotes a URL, because
+ * it contains a token.
  */
 export function notifyProblems(channels: readonly unknown[]): InputProblem[] {
   const names = new Set<string>();
@@ -30,7 +30,7 @@ export function notifyProblems(channels: readonly unknown[]): InputProblem[] {
     const { name, kind, url, secret } = data;
     const found = [
       ['name', names.has(name) ? phrase('configuration.channelTwice') : null],
-      // An empty one is a placeholder for a secret whose problem has been reported.
+      // An empty one is a placeholder for a secret whose problem was already reported.
       ['url', url.reveal() === '' ? null : urlProblem(url, kind)],
       ['secret', secret?.reveal() === '' ? null : secretProblem(secret, kind)],
     ] as const;

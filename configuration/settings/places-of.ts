@@ -1,4 +1,4 @@
-/** The tables of the content that a path means; `*` stands for any name or place. */
+/** The tables that a path refers to; `*` matches any name or position. */
 export function placesOf(
   content: Readonly<Record<string, unknown>>,
   path: string,

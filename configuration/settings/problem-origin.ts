@@ -4,8 +4,8 @@ import { phrase } from '../../presentation/words/words';
 import { ENVIRONMENT_VARIABLES } from './setting-list';
 
 /**
- * Names problems by where their author has to fix them: the environment variable that a value came from, and for
- * what is missing both ways to give it.
+ * Names problems by where to fix them: the environment variable that a value came from, or, for something missing,
+ * both ways to set it.
  */
 export function inTermsOfOrigin(
   problems: readonly InputProblem[],

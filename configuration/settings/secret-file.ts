@@ -13,10 +13,10 @@ export type SecretForm = (text: string) => SecretFile;
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Reads a secret from a file of this user or of root. One that others than its owner can read is refused.
+ * Reads a secret from a file of this user or of root. A file that others can read is refused.
  *
- * @param written the path as it stands in the configuration
- * @param form what the file has to hold; by default one line, whose line end is dropped
+ * @param written the path as configured
+ * @param form the form of the content; by default one line, whose line end is dropped
  */
 export function readSecretFile(path: string, written: string, form: SecretForm = secretIn): SecretFile {
   const file = readGuardedFile(path, ACCESS.ownerOnly, MAX_BYTES);

@@ -14,7 +14,7 @@ export interface ReferencePlace {
   readonly fileFolder: string;
   /** Folder that a relative path in the environment starts from. */
   readonly workingFolder: string;
-  /** The variable that each setting came from, where it was one. */
+  /** The variable that each setting came from, if any. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
@@ -26,11 +26,11 @@ interface TakenSecret {
 }
 
 /**
- * Replaces the ways to give a secret in a table of the configuration (`<name>_file`, `<name>_env`, or the variable's
- * own value that the environment put there) by the secret itself.
+ * Replaces the references to a secret in a table of the configuration (`<name>_file`, `<name>_env`, or the variable's
+ * own value from the environment) by the secret itself.
  *
  * @param setting the table's path, for example `source.default`
- * @param form what the secret has to look like
+ * @param form the required form of the secret
  */
 export function takeSecret(
   table: Record<string, unknown>,

@@ -19,7 +19,7 @@ interface EnvironmentVariable {
 interface Setting {
   /** As in the file: `source.*.endpoint`. */
   readonly path: string;
-  /** The path of the secret that it says where to find. */
+  /** The path of the secret that it refers to. */
   readonly secret?: string;
   readonly variable: string | undefined;
   readonly required: boolean;
@@ -74,7 +74,7 @@ function kindOf({ form }: Field): VariableKind {
 }
 
 /**
- * A valid value for every setting, with the given source profiles; shown beside problems, and the known names.
+ * A valid value for every setting, with the given source profiles; shown with problems, and used for the known names.
  *
  * @param channels how many `[[notify]]` tables there are
  */

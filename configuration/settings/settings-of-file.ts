@@ -88,9 +88,9 @@ const PUBLIC_IAM = 'https://iam.api.ksyun.com';
 const PUBLIC_KS3 = /(^|\.)ks3-[a-z0-9-]+\.(ksyuncs|ksyun)\.com$/;
 
 /**
- * How a source's IAM is reached; undefined if it is not configured: switched off, or a private cloud's, whose
- * address nobody can guess. A private cloud's AccessKey is never shown to the public IAM. IAM uses the source's own
- * AccessKey unless it is given another, and its certificate authorities.
+ * How to reach a source's IAM; undefined if it is not configured: disabled, or a private cloud's without an address.
+ * A private cloud's AccessKey is never sent to the public IAM. IAM uses the source's AccessKey unless another one is
+ * configured, and its certificate authorities.
  */
 function iamAccess(table: SourceTable, caCertificates: string | undefined): IamAccess | undefined {
   const byDefault = PUBLIC_KS3.test(new URL(table.endpoint).hostname) ? PUBLIC_IAM : NO_IAM;
@@ -109,7 +109,7 @@ function iamAccess(table: SourceTable, caCertificates: string | undefined): IamA
     : { endpoint, region, accessKeyId, accessKeySecret, sessionToken, caCertificates };
 }
 
-/** Where sealed credentials are delivered, with how to log on there. */
+/** Where sealed credentials are delivered, with how to sign in there. */
 function deliverySettings(
   { oss, vault }: FileSettings['delivery'],
   caCertificate: string | undefined,

@@ -23,7 +23,7 @@ import { originProblem, publicUrlProblem } from './web-addresses';
 
 /** The word for credentials that have no date of expiry. */
 const NEVER = 'never';
-/** The word for a source whose IAM is not to be asked. */
+/** The value for a source without IAM. */
 export const NO_IAM = 'none';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
@@ -39,8 +39,8 @@ const endpointOr = (otherwise?: string) =>
 const endpoint = endpointOr();
 
 /**
- * A secret. The file says where it is (`NAME_file`, `NAME_env`), the environment also what it is (ENV, or ENV_FILE for
- * its file); it is read before the schema sees it.
+ * A secret. The file refers to it (`NAME_file`, `NAME_env`); the environment may also contain it (ENV, or ENV_FILE
+ * for its file). It is read before the schema sees it.
  *
  * @param example of its file and of its variable
  */

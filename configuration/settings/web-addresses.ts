@@ -2,7 +2,7 @@ import { endpointProblem } from '../../contracts/endpoint';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
-/** Where the codec endpoint is below the worker's own address. */
+/** The path of the codec endpoint below the worker's address. */
 export const CODEC_PATH = '/codec';
 
 /** Says what is wrong with the origin of a Web UI, or null. */
@@ -31,7 +31,7 @@ export function isLoopback(host: string): boolean {
   return ['127.0.0.1', 'localhost', '::1'].includes(host);
 }
 
-/** The codec endpoint's address where the worker is asked directly. */
+/** The codec endpoint's address if the worker is called directly. */
 export function usualPublicUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}${CODEC_PATH}`;
 }

@@ -62,7 +62,7 @@ const PROXY_VARIABLES = ['grpc_proxy', 'https_proxy', 'http_proxy'];
 /** What both kinds of connection can do. */
 type AnyConnection = Pick<Connection, 'workflowService' | 'withDeadline'>;
 
-/** Asks the server about the namespace; fails where it cannot be used. */
+/** Asks the server about the namespace; fails if it cannot be used. */
 export function describeNamespace(
   connection: AnyConnection,
   { namespace }: Pick<TemporalTarget, 'namespace'>,

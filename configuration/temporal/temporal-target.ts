@@ -19,14 +19,14 @@ export interface TemporalTarget {
 }
 
 const DEFAULT_ADDRESS = 'localhost:7233';
-/** Where nobody names one, as for every Temporal tool. */
+/** The default, as for every Temporal tool. */
 export const DEFAULT_NAMESPACE = 'default';
 
 /**
- * Reads where Temporal is from the TEMPORAL_* variables and temporal.toml, as every Temporal tool does.
+ * Reads the Temporal connection from the TEMPORAL_* variables and temporal.toml, as every Temporal tool does.
  *
- * Stricter than the SDK's reader where that would go on with less than was asked for: a named file that is missing,
- * half a client certificate, an API key without TLS.
+ * Stricter than the SDK's reader, which ignores a named file that is missing, half a client certificate, and an API
+ * key without TLS.
  *
  * @throws ConfigurationError
  */
@@ -71,7 +71,7 @@ function readProfile(env: NodeJS.ProcessEnv): ClientConfigProfile {
   }
 }
 
-/** What kept the SDK from reading the profile. Its own words may quote lines of the file, and with them keys. */
+/** Why the SDK could not read the profile. Its own message may quote lines of the file, and with them keys. */
 function profileProblem(error: unknown, env: NodeJS.ProcessEnv): InputProblem {
   const notToml = tomlProblem(error);
   if (notToml !== null) {
@@ -113,7 +113,7 @@ function securityProblems({ apiKey, tls }: ClientConfigProfile, address: string)
   return problems;
 }
 
-/** The file that an error is about and why it cannot be read, without the error's own words. */
+/** The file that an error is about and why it cannot be read, without the error's own message. */
 function unreadable(error: unknown): { what: string | null; problem: Phrase } {
   const { code = 'unknown error', path } = error as NodeJS.ErrnoException;
   const why =

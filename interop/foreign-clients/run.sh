@@ -44,7 +44,7 @@ for _ in $(seq 100); do
 done
 STANDINS_JSON=$(cat "$scratch/stand-ins.json")
 export STANDINS_JSON PATH="$cache/bin:$PATH"
-# No check may read the configuration, keys or proxies of whoever runs it.
+# No check may read the user's configuration, keys or proxies.
 unset "${!AWS_@}" "${!RCLONE_@}" "${!ALIBABA_@}" HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy
 export HOME=$scratch RCLONE_CONFIG=$scratch/rclone.conf AWS_EC2_METADATA_DISABLED=true
 touch "$RCLONE_CONFIG"

@@ -4,7 +4,7 @@ export interface Planned {
   readonly bytes: number;
 }
 
-/** Keys that clients and servers stumble over, each alone; a server may refuse some of them. */
+/** Keys that often break clients and servers; a server may refuse some of them. */
 const SINGLE = [
   'a space in it.txt',
   ' leading and trailing space ',

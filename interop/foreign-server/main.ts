@@ -6,8 +6,8 @@ import { plannedObjects } from './awkward-keys';
 import { fillBucket, type Filled } from './fill-bucket';
 
 /**
- * Fills a bucket of an S3 server that is not ours and compares what `prep inventory --direct` and `rclone size` say
- * with what was put there. `run.sh` starts the server and gives its address and keys in the environment.
+ * Fills a bucket of another vendor's S3 server and compares what `prep inventory --direct` and `rclone size` report
+ * with what was stored. `run.sh` starts the server and passes its address and keys in the environment.
  */
 const PREP = join(__dirname, '..', '..', 'client', 'main.js');
 const BUCKET = 'foreign';
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     withoutDigest(await prepTotals('--prefix', CHINESE)),
     totalsOf(taken.filter(({ key }) => key.startsWith(CHINESE))),
   );
-  // rclone takes an empty object whose key ends in a slash for a folder, and does not count it.
+  // rclone treats an empty object whose key ends in a slash as a folder, and does not count it.
   const files = taken.filter(({ key, bytes }) => bytes > 0 || !key.endsWith('/'));
   check('rclone size (without the folder marker)', await rcloneTotals(), totalsOf(files));
   client.destroy();

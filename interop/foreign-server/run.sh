@@ -29,7 +29,7 @@ fi
 
 scratch=$(mktemp -d)
 port=$(node -e "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port); this.close(); })")
-# Nothing of the configuration, keys or proxies of whoever runs it may be read.
+# Do not read the user's configuration, keys or proxies.
 unset "${!AWS_@}" "${!RCLONE_@}" "${!VGW_@}" HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy
 export HOME=$scratch AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
 export KS3_ENDPOINT=http://127.0.0.1:$port KS3_REGION=us-east-1 KS3_PATH_STYLE=true

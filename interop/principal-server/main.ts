@@ -69,7 +69,7 @@ async function main(folder: string): Promise<void> {
   }
 }
 
-/** What people would do, and what comes of it. */
+/** What people do, and the expected result. */
 async function show(place: Place, worker: Environment): Promise<void> {
   const [li, mallory] = [signedIn('li.wei', place), signedIn('mallory', place)];
   const prep = (env: Environment, ...args: string[]) => run(place.folder, env, args);
@@ -221,7 +221,7 @@ async function run(cwd: string, env: Environment, args: readonly string[]) {
   return { exitCode, out };
 }
 
-/** Fails with what a command said where it did not end as it should. */
+/** Fails with a command's output if it did not end as expected. */
 function ended({ exitCode, out }: { exitCode: number | null; out: string }, wanted: number): boolean {
   if (exitCode !== wanted) {
     throw new Error(`prep ended with ${exitCode}: ${out}`);

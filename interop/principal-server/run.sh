@@ -35,7 +35,7 @@ if [[ -z $server ]]; then
 fi
 
 scratch=$(mktemp -d)
-# Nothing of the configuration of whoever runs it may be read.
+# Do not read the user's configuration.
 unset "${!TEMPORAL_@}" "${!PREP_@}" "${!KS3_@}" "${!ALIBABA_@}"
 export HOME=$scratch
 cd "$scratch"

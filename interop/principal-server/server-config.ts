@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 
-/** With an authorizer the server's own workers need a frontend of their own, which asks for no token. */
+/** With an authorizer, the server's own workers need a separate frontend that requires no token. */
 export const SERVICES = ['frontend', 'internal-frontend', 'history', 'matching', 'worker'] as const;
 
 const IN_MEMORY = {

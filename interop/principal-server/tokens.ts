@@ -7,7 +7,7 @@ const VALID_FOR_S = 3600;
 /** Makes a token of somebody. Permissions are NAMESPACE:ROLE, as the server's default claim mapper reads them. */
 export type IssueToken = (subject: string, permission: string) => string;
 
-/** Makes the key of an identity provider, and writes its public half where the server reads it. */
+/** Creates the key of an identity provider, and writes its public half where the server reads it. */
 export function identityProvider(jwksFile: string): IssueToken {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' };

@@ -11,7 +11,7 @@ import { deviationsOf, preparationNow } from '../request/preparation-now';
 import type { Attestor } from '../trust/attestor';
 import type { Approval } from './confirm-approval';
 
-/** What every step after the approval is told. */
+/** The input of every step after the approval. */
 export interface ApprovedRequest {
   /** The input of the run, as it came. */
   readonly input: unknown;
@@ -29,10 +29,10 @@ export interface Approved {
 }
 
 /**
- * Works out what a step may do, and whether enough people have approved just that for this run. Asked by every step that
- * grants, issues or changes anything after the approval: nothing that the workflow says is taken for it.
+ * Derives what a step may do, and whether enough people approved exactly that for this run. Every step that grants,
+ * issues or changes something after the approval calls it, so nothing that the workflow claims is trusted.
  *
- * @throws PrepError `ApprovalVoid` where the plan has changed since, or the approval is not for it and this run;
+ * @throws PrepError `ApprovalVoid` if the plan has changed since, or the approval is not for it and this run;
  *   `NotAuthentic`, `ConfigurationChanged`
  */
 export async function requireApproval(
@@ -80,7 +80,7 @@ export async function requireApproval(
 }
 
 /**
- * What was made for one account is of no use in another: asking again for the same there would leave it behind.
+ * What was created for one account is useless in another: asking again there would leave it behind.
  *
  * @throws PrepError `ConfigurationChanged`
  */
@@ -94,8 +94,7 @@ export function requireSameAccount({ plan }: FrozenPlan, { account }: Pick<Prepa
 }
 
 /**
- * What was approved, as the plan says that was carried out: for the steps that only tell or record what is done by then.
- * The configuration may have changed since.
+ * The approved plan, for steps that only report or record what was done. The configuration may have changed since.
  *
  * @throws PrepError `NotAuthentic`, `ApprovalVoid`
  */

@@ -12,7 +12,7 @@ import { deviationsOf } from '../request/preparation-now';
 import type { Attestor } from '../trust/attestor';
 import { inventoryAbout } from '../trust/inventory-about';
 
-/** What a plan is made of, beside what every step is told. */
+/** What a plan is made from, in addition to the input of every step. */
 export interface PresentPlanRequest {
   readonly input: unknown;
   readonly inventory: Attested<InventoryResult>;
@@ -20,7 +20,7 @@ export interface PresentPlanRequest {
   readonly earlier: Attested<PresentedPlan> | null;
 }
 
-/** What it is made with. */
+/** What the plan needs to be made. */
 export interface PlanMakings {
   readonly preparation: Preparation;
   readonly ownership: Ownership;
@@ -30,11 +30,11 @@ export interface PlanMakings {
 }
 
 /**
- * Freezes the plan that an approval is asked for: what the input and the configuration come to, the attested inventory,
- * and the bucket as it is. Changes nothing.
+ * Freezes the plan to be approved: what input and configuration resolve to, the attested inventory, and the bucket as
+ * it is. Changes nothing.
  *
- * The plan belongs to a workflow, not to one run of it: after a reset the same plan can be decided about again. The
- * same plan under other terms keeps the time from which decisions are taken.
+ * The plan belongs to a workflow, not to one run of it: after a reset the same plan can be decided again. The same
+ * plan under other terms keeps the time from which decisions are accepted.
  *
  * @throws PrepError `NotAuthentic`, `OssNotVisibleYet`, `OssBucketNotOurs`
  */
@@ -57,7 +57,7 @@ export async function presentPlan(
 /**
  * The destination bucket as it is.
  *
- * @throws PrepError `OssNotVisibleYet`; `OssBucketNotOurs` where it is neither ours nor to be adopted
+ * @throws PrepError `OssNotVisibleYet`; `OssBucketNotOurs` if it is neither ours nor to be adopted
  */
 export async function plannedBucket(
   { destination }: Pick<Preparation, 'destination'>,
@@ -82,7 +82,7 @@ export async function plannedBucket(
   };
 }
 
-/** Whether this preparation made a bucket, as its mark says. */
+/** Whether this preparation created a bucket, according to its mark. */
 export function isOurs({ name, tags }: BucketDescription, ownership: Ownership): boolean {
   return ownership.of({ kind: 'oss-bucket', name }, tags[MARK_TAG]).owner === 'this preparation';
 }

@@ -11,13 +11,13 @@ import { MARK_TAG, ownerInWords, type Ownership } from '../trust/mark';
 const CLOCK_TOLERANCE_MS = 2000;
 
 /**
- * Ensures that the destination bucket exists. A new one is private, with public access blocked, and has none of the
- * settings that only an approval allows; one that exists is left as it is, also one that an earlier run made.
+ * Ensures that the destination bucket exists. A new one is private, blocks public access, and has none of the
+ * settings that need an approval. An existing one is left as it is, also if an earlier run created it.
  *
- * Only what the create call of this step made is claimed, and never what holds objects. OSS takes no tags in PutBucket
- * (EC 0015-00000207), and answers a second creation by the owner with success. So a bucket without a mark is ours only
- * where this very attempt saw the name free just before, or where an earlier attempt of this step was cut off: then it
- * must have been created since the step was scheduled, be private and be empty.
+ * A bucket is claimed only if the create call of this step created it, and never if it contains objects. OSS takes no
+ * tags in PutBucket (EC 0015-00000207), and answers a second creation by the owner with success. So a bucket without
+ * a mark is ours only if this attempt saw that the name was free just before, or if an earlier attempt of this step
+ * was cut off: then it must have been created since the step was scheduled, be private and be empty.
  *
  * @throws PrepError `OssNameTaken`, `OssOtherRegion`, `OssBucketNotOurs`, `OssBucketDiffers`, `OssTooManyBuckets`
  */
@@ -44,7 +44,7 @@ export async function ensureBucket(
   return adopted(found, destination, ownership);
 }
 
-/** Says whether a foreign bucket may be used as it is. Throws where the input does not ask for that. */
+/** Whether a foreign bucket may be used as it is. Throws if the input does not allow it. */
 export function adopted(
   found: BucketDescription,
   destination: DestinationRequest,
@@ -60,7 +60,7 @@ export function adopted(
   return { bucket: destination.bucket, region: found.region, ours: false };
 }
 
-/** A bucket cannot move: one of ours in another region is not the one that was asked for. */
+/** A bucket cannot move, so one of ours in another region does not match the request. */
 export function assertRegion(found: BucketDescription, destination: DestinationRequest): void {
   if (found.region !== destination.region) {
     throw new PrepError('OssOtherRegion', {
@@ -70,7 +70,7 @@ export function assertRegion(found: BucketDescription, destination: DestinationR
   }
 }
 
-/** Creates it, and reads it to its end, even where the caller has given up by now: unmarked it would be nobody's. */
+/** Creates the bucket and waits for the answer even if the caller has given up: unmarked, it would belong to nobody. */
 async function created(
   { bucket, storageClass, redundancy }: DestinationRequest,
   oss: OssBuckets,
@@ -121,7 +121,7 @@ async function claim(
   return { bucket, region: found.region, ours: true };
 }
 
-/** Whether an earlier attempt of this step can only have made it. */
+/** Whether only an earlier attempt of this step can have created it. */
 function leftByThisStep({ tags, acl, createdAt }: BucketDescription, attempt: Attempt): boolean {
   return (
     attempt.number > 1 &&

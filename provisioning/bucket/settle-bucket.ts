@@ -13,10 +13,10 @@ import { MARK_TAG } from '../trust/mark';
 type Allowed = Readonly<Record<keyof PlannedBucket, readonly unknown[]>>;
 
 /**
- * Brings a bucket of ours to what the approved plan says. One that is adopted is left as it is.
+ * Applies the settings of the approved plan to a bucket of ours. An adopted one is left as it is.
  *
- * Idempotent: reads first, because a second PutBucket would rewrite the ACL. What it finds must be what the plan was
- * approved on, or what an earlier attempt set: anything else is somebody's doing, and a person decides.
+ * Idempotent: reads first, because a second PutBucket would rewrite the ACL. The bucket must be as it was when the
+ * plan was approved, or as an earlier attempt set it. Anything else was changed by somebody, and a person decides.
  *
  * @throws PrepError `OssBucketChanged`
  */
@@ -94,7 +94,7 @@ function assertAllowed(bucket: string, found: PlannedBucket, allowed: Allowed): 
   const names = Object.keys(allowed) as (keyof PlannedBucket)[];
   const changed = names.flatMap((name) => {
     const [is, may] = [canonicalJson(found[name]), allowed[name].map(canonicalJson)];
-    // Where OSS does not say whether public access is blocked, nothing contradicts the plan.
+    // If OSS does not say whether public access is blocked, nothing contradicts the plan.
     const unsaid = name === 'blockPublicAccess' && found[name] === null;
     return unsaid || may.includes(is)
       ? []

@@ -7,7 +7,7 @@ import type { BucketDescription, OssBuckets } from '../../clouds/oss/port';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
 import { MARK_TAG, type Ownership } from '../trust/mark';
 
-/** Whose undoing it is. */
+/** Which run removes it. */
 export interface Undoer {
   readonly preparation: Preparation;
   readonly ownership: Ownership;
@@ -17,10 +17,10 @@ export interface Undoer {
 const NOTHING: UndoReport = { removed: [], kept: [] };
 
 /**
- * Removes the bucket that the run made while it is empty. One that holds objects, was delivered, or was made by another
- * run is left alone.
+ * Removes the bucket that the run created if it is empty. A bucket with objects, or one that was delivered or created
+ * by another run, is kept.
  *
- * @throws PrepError `OssNotVisibleYet` while a bucket that was tried to make may still come to be seen; OSS's own
+ * @throws PrepError `OssNotVisibleYet` while a bucket that may have been created is not visible yet; OSS's own
  */
 export async function undoBucket(
   { preparation, ownership, attempt }: Undoer,
@@ -56,7 +56,7 @@ function kept(what: Said, why: Said): UndoReport {
   return { removed: [], kept: [{ what, why }] };
 }
 
-/** The bucket, or null where there is none that could be this run's: the name may have gone to another account. */
+/** The bucket, or null if none can be this run's: another account may own the name now. */
 async function described(
   bucket: string,
   oss: OssBuckets,

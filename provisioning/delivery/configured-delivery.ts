@@ -1,7 +1,7 @@
 import type { DeliveryTarget } from '../../contracts/delivery';
 import type { Settings } from '../../contracts/settings';
 
-/** Where the configuration has sealed credentials put, without how to log on there. */
+/** Where the configuration delivers sealed credentials, without how to sign in there. */
 export function configuredDelivery({ delivery: { oss, vault } }: Settings): DeliveryTarget[] {
   const targets: DeliveryTarget[] = [];
   if (oss !== null) {

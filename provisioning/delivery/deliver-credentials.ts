@@ -7,10 +7,10 @@ import { putSecret, secretInWords } from './vault-sink';
 import type { RunIdentity } from '../../contracts/run-identity';
 
 /**
- * Delivers sealed credentials to everywhere that is configured, and confirms each by reading it back. Idempotent.
+ * Delivers sealed credentials to every configured place, and reads each back. Idempotent.
  *
- * Where plain credentials are asked for, the step that obtained them has put them there, since only it knew them: here
- * it is confirmed that they are there.
+ * Plain credentials were delivered by the step that obtained them, since only it knew them; here they are only
+ * confirmed.
  *
  * @throws PrepError `DeliveryUnavailable`, `DeliveryRefused`, `DeliveryOccupied`, and OSS's own
  */
@@ -41,7 +41,7 @@ function deliver(
 ): Promise<string> {
   const path = deliveryPath(target.prefix, run, entry.kind);
   if (target.kind === 'oss') {
-    // Objects are never overwritten, so what comes in the place of another stands beside it.
+    // Objects are never overwritten, so a replacement gets another name.
     const object = edition === 1 ? path : `${path}-${edition}`;
     return putObject(sinks.bucket(target), object, entry.sealed, signal);
   }

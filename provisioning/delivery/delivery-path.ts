@@ -2,8 +2,8 @@ import type { CredentialKind } from '../../contracts/delivery';
 import type { RunIdentity } from '../../contracts/run-identity';
 
 /**
- * Where a run's credential of a kind is put: below the workflow ID, so that people find it, and the run ID, so that no
- * other run ever writes there.
+ * The path of a run's credential: below the workflow ID, so that people find it, and the run ID, so that no other run
+ * writes there.
  */
 export function deliveryPath(
   prefix: string,

@@ -38,8 +38,8 @@ export async function requirePrivateBucket(
 }
 
 /**
- * Ensures that an object holds a sealed text, and reads it back. Idempotent: an object that holds it already is left as
- * it is; one that holds something else is never overwritten.
+ * Ensures that an object contains a sealed text, and reads it back. Idempotent: an object with that text is kept, one
+ * with another text is never overwritten.
  *
  * @returns where it is, in words
  * @throws PrepError `DeliveryRefused`, `DeliveryOccupied`, `DeliveryUnavailable`, and OSS's own

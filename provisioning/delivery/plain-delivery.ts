@@ -6,17 +6,17 @@ import { putSecret } from './vault-sink';
 import type { RunIdentity } from '../../contracts/run-identity';
 
 /**
- * Takes credentials as they are, in the step that obtained them. It is there only where the configuration asks for plain
- * credentials in so many words, and the approved plan says so.
+ * Delivers credentials unsealed, in the step that obtained them. Exists only if the configuration explicitly asks for
+ * plain credentials and the approved plan says so.
  */
 export interface PlainDelivery {
-  /** Whether the store can be reached: asked before there is a credential that could get lost. Throws where not. */
+  /** Throws if the store cannot be reached. Called before there is a credential that could get lost. */
   ready(signal: AbortSignal): Promise<void>;
   put(credential: PlainCredential, signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Puts a credential there; where that fails, it is taken back, because nobody has it then.
+ * Stores a credential. If that fails, the credential is revoked, because nobody has it.
  *
  * @throws what the delivery throws
  */
@@ -34,7 +34,7 @@ export async function putOrTakeBack(
   }
 }
 
-/** What delivers plain credentials, or null where none are to be delivered. */
+/** What delivers plain credentials, or null if none are to be delivered. */
 export function plainDelivery(
   targets: readonly DeliveryTarget[] | undefined,
   owner: DeliveryOwner,

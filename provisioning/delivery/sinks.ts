@@ -8,7 +8,7 @@ import type { OssDelivery, VaultDelivery } from '../../contracts/delivery';
 import type { Settings } from '../../contracts/settings';
 import type { DeliveryBucket } from './oss-sink';
 
-/** Where credentials can be delivered, connected with the worker's configuration. */
+/** The places of delivery, connected with the worker's configuration. */
 export interface Sinks {
   bucket(target: OssDelivery): DeliveryBucket;
   /** Logs on for as long as some work takes. */
@@ -34,7 +34,7 @@ export function connectSinks({ alibaba, delivery }: Settings): Sinks {
     },
     withStore(target, signal, work) {
       const { vault } = delivery;
-      // What was approved stands: another server that is configured since is not the one that was read about.
+      // The approved place counts: a server that was configured since was not in the plan.
       if (vault === null || vault.address !== target.address || vault.mount !== target.mount) {
         throw new PrepError('DeliveryRefused', {
           resource: phrase('resource.vaultEngine', { address: target.address, mount: target.mount }),

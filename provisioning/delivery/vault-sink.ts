@@ -5,7 +5,7 @@ import type { VaultDelivery } from '../../contracts/delivery';
 import type { SecretStore } from '../../clouds/vault/port';
 import type { RunIdentity } from '../../contracts/run-identity';
 
-/** What a secret holds: the credential, sealed or plain, and whose it is. */
+/** The content of a secret: the credential, sealed or plain, and its owner. */
 export type SecretFields = Readonly<Record<string, string>>;
 
 /** Fields by which a run knows its own secrets. */
@@ -14,8 +14,8 @@ export function runFields({ workflowId, runId }: RunIdentity): SecretFields {
 }
 
 /**
- * Ensures that a secret holds what is given, and reads it back. Idempotent; what the same run wrote before is replaced
- * (an earlier attempt's key is of use to nobody), what another one wrote is left as it is.
+ * Ensures that a secret has these fields, and reads it back. Idempotent. What the same run wrote before is replaced,
+ * because an earlier attempt's key is useless; what another run wrote is kept.
  *
  * @param fields with those of `runFields`
  * @returns where it is, in words

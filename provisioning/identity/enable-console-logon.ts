@@ -13,12 +13,12 @@ import { signInOf } from './sign-in';
 /**
  * Ensures that the user can log on to the console with a password that only the recipients can read.
  *
- * The password of an attempt whose answer was lost is known to nobody, so the logon profile that it made is deleted
- * and made anew. RAM makes a profile only where there is none: of two attempts that run at the same time one fails and
- * tries again, and a profile that was made later than the recorded one is found by the verification. The password is
- * sealed before it is set: once RAM has it, nothing can fail any more but a plain delivery, after which it is set anew.
+ * Nobody knows the password of an attempt whose answer was lost, so its logon profile is deleted and created again.
+ * RAM creates a profile only if there is none: of two simultaneous attempts one fails and retries, and the
+ * verification finds a profile that is newer than the recorded one. The password is sealed before it is set: once RAM
+ * has it, only a plain delivery can still fail, and then it is set again.
  *
- * @param plain where the password goes as it is, beside being sealed; null for nowhere
+ * @param plain where the password is delivered unsealed, in addition; null for nowhere
  * @throws PrepError `RamPasswordRefused`, `RamNotVisibleYet`, RAM's own, and what the plain delivery throws
  */
 export async function enableConsoleLogon(

@@ -4,14 +4,14 @@ import { assertUndelivered, requireOwn } from './owned-identity';
 import { strip } from './remove-identity';
 
 /**
- * Ensures that the user exists, carries this workflow's mark, and has no access at all.
+ * Ensures that the user exists, has this workflow's mark, and has no access at all.
  *
- * Idempotent: the name is the key, and the mark, set in the same call that creates the user, tells a user of this
- * preparation from somebody else's. What an attempt that was never delivered left on it is removed, also that of
- * another run of the same preparation, which can do nothing with it from then on.
+ * Idempotent: the name is the key. The mark, set by the call that creates the user, distinguishes a user of this
+ * preparation from any other. Access from an undelivered attempt is removed, also that of another run of the same
+ * preparation, which can then no longer use the user.
  *
  * @throws PrepError `RamUserNotOurs` or `IamUserNotOurs`, `AlreadyPrepared`, `TakenOver`; `RamNotVisibleYet` or
- *   `IamNotVisibleYet` if the directory knows the user but does not show it: the next attempt reads whose it is
+ *   `IamNotVisibleYet` if the directory knows the user but does not show it: the next attempt reads its mark
  */
 export async function ensureIdentity(identity: Identity, signal: AbortSignal): Promise<void> {
   const mark = identity.ownership.made(identity.on);

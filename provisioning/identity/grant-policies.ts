@@ -9,11 +9,12 @@ import { ramUserOf, type OwnerOf } from './ram-identity';
 /**
  * Ensures that the user has every policy of the approved plan, and reads them back.
  *
- * Idempotent: attaching twice is success; a custom policy of ours is created where it is missing, and has to permit just
- * what the plan says where it is there.
+ * Idempotent: attaching twice is success. A missing custom policy is created; an existing one must permit exactly
+ * what the plan says.
  *
  * @returns the names of the policies that the user has
- * @throws PrepError `RamPolicyMissing`, `RamPolicyLimit`, `AccessBeyondPlan`, `RamNotVisibleYet` until the attachments show
+ * @throws PrepError `RamPolicyMissing`, `RamPolicyLimit`, `AccessBeyondPlan`, `RamNotVisibleYet` until the
+ *   attachments show
  */
 export async function grantPolicies(
   owner: OwnerOf,

@@ -22,7 +22,7 @@ export function iamIdentity(
   ownership: Ownership,
   iam: KsyunIam,
 ): Identity {
-  /** The custom policy, which may be there without its user; null if it is not ours. */
+  /** The custom policy, which may exist without its user; null if it is not ours. */
   const ownPolicy = async (signal: AbortSignal): Promise<IamPolicy | null> => {
     const policy = await iam.findPolicy(policyName, signal);
     return policy !== null && isOurPolicy(policy, ownership) ? policy : null;

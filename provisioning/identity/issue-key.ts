@@ -11,7 +11,7 @@ import { makeAccessKey, type NewAccessKey, type Patience } from './make-access-k
 export interface KeyPurpose {
   readonly kind: Exclude<CredentialKind, 'console-logon'>;
   readonly owner: DeliveryOwner;
-  /** What is sealed with the key, besides whose it is. */
+  /** What is sealed with the key, in addition to its owner. */
   readonly about?: Readonly<Record<string, string>>;
   /** Tries the key. A PrepError means that it is of no use: then it is deleted. */
   tried(key: AccessKeyPair, patience: Patience | undefined): Promise<readonly Check[]>;
@@ -27,19 +27,19 @@ export interface KeyToIssue extends NewAccessKey {
 export interface IssueOptions {
   /** How long a fresh key may take to be listed and to be accepted everywhere. */
   readonly patience?: Patience | undefined;
-  /** Where the key goes as it is, besides being sealed; null for nowhere. */
+  /** Where the key is delivered unsealed, in addition; null for nowhere. */
   readonly plain?: PlainDelivery | null | undefined;
 }
 
 /**
- * Issues an AccessKey, so that the user has exactly that one besides those to keep: creates it, seals its secret to the
- * recipients, and tries it while the secret is at hand, because only the recipients can open it afterwards.
+ * Issues an AccessKey, so that the user has exactly that one in addition to those to keep. Creates it, seals its
+ * secret to the recipients, and tests it now, because afterwards only the recipients can open it.
  *
- * Exactly one key remains however often this runs. The secret leaves it sealed only, apart from a plain delivery that
- * the configuration asks for.
+ * Exactly one key remains however often this runs. The secret leaves it sealed, apart from a configured plain
+ * delivery.
  *
- * @throws PrepError `RecipientRefused`, `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, and what `stillOurs`,
- *   the plain delivery and the trial throw; no key is left then that nobody holds
+ * @throws PrepError `RecipientRefused`, `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, and what
+ *   `stillOurs`, the plain delivery and the test throw; then no key remains that nobody has
  */
 export async function issueKey(
   identity: Identity,
@@ -48,7 +48,7 @@ export async function issueKey(
   { patience, plain = null }: IssueOptions = {},
 ): Promise<IssuedAccessKey> {
   const { kind, owner, about } = purpose;
-  // Checked before there is a key: one that cannot be sealed or delivered would be of use to nobody.
+  // Checked before there is a key: one that cannot be sealed or delivered is useless.
   await sealSecrets('', recipients);
   await plain?.ready(signal);
   await wanted.stillOurs();

@@ -14,11 +14,11 @@ import { issueKey, type IssueOptions, type KeyToIssue } from './issue-key';
 import { requireOwn } from './owned-identity';
 import { trySourceKey } from './try-source-key';
 
-/** A dedicated reader of a bucket, and to whom its AccessKey is sealed. */
+/** A dedicated reader of a bucket, and the recipients of its AccessKey. */
 export interface NewReader {
   readonly source: SourceRequest;
   readonly reader: ReaderRequest;
-  /** In whose name everything is created here. */
+  /** The owner of everything that is created here. */
   readonly ownership: Ownership;
   /** age recipients that the secret is sealed to. */
   readonly recipients: readonly string[];
@@ -44,7 +44,7 @@ export async function makeReader(
   return issueReaderKey(user, wanted, clouds, signal, options);
 }
 
-/** The same for a preparation whose plan asks for a key of its own. */
+/** The same for a preparation whose plan has a dedicated key. */
 export async function issueSourceKey(
   { source, sourceKey, credentials }: Preparation,
   ownership: Ownership,

@@ -3,7 +3,7 @@ import type { IamAccessKey, KsyunIam } from '../../clouds/ksyun-iam/port';
 /** An AccessKey with the IAM user that it is of. */
 export interface OwnedKey {
   readonly userName: string;
-  /** Null where IAM does not tell. */
+  /** Null if IAM does not say. */
   readonly accountId: string | null;
   readonly key: IamAccessKey;
 }
@@ -12,10 +12,10 @@ export interface OwnedKey {
 const FEW = 3;
 
 /**
- * Whose an AccessKey is. IAM has no question for that, so the user that it names for the key is believed only where
- * the key is among that user's.
+ * Finds the owner of an AccessKey. IAM has no such query, so the user it names for the key counts only if that user
+ * lists the key.
  *
- * @returns null where no IAM user has it: it is the main account's own, or of another account
+ * @returns null if no IAM user has it: it belongs to the main account, or to another account
  * @throws PrepError `Iam…`
  */
 export async function ownerOfKey(

@@ -4,17 +4,17 @@ import { PrepError } from '../../contracts/prep-error';
 import type { AccessKeyPair } from '../clouds';
 import type { Identity } from './identity';
 
-/** For whom an AccessKey is made, and what stays beside it. */
+/** Whose AccessKey is created, and which keys to keep. */
 export interface NewAccessKey {
   /** Keys that stay; every other one is the orphan of a lost answer. */
   readonly keep: readonly string[];
-  /** Asked before each change; throws where the user must not be changed any more. */
+  /** Called before each change; throws if the user must not be changed any more. */
   readonly stillOurs: () => Promise<unknown>;
-  /** Makes the code that confirms the key, to be sealed with it; absent where none has to. */
+  /** Creates the code that confirms the key, to be sealed with it; absent if no confirmation is needed. */
   readonly confirmation?: (accessKeyId: string) => string;
 }
 
-/** How long something that was just made is waited for, and how often it is looked for. Milliseconds. */
+/** How long to wait until something new is visible, and how often to check. Milliseconds. */
 export interface Patience {
   readonly patienceMs: number;
   readonly everyMs: number;
@@ -24,13 +24,14 @@ export interface Patience {
 const LISTED_WITHIN: Patience = { patienceMs: 10_000, everyMs: 500 };
 
 /**
- * Makes one AccessKey, so that the user has exactly that one beside those to keep.
+ * Creates one AccessKey, so that the user has exactly that one in addition to those to keep.
  *
- * CreateAccessKey has no idempotency token and tells the secret once. Every other key on the user is therefore deleted
- * before. Where another one appears all the same, another attempt runs at the same time: the key made here is taken
- * back, because only one of the two can be the recorded one, and the attempt fails and is repeated.
+ * CreateAccessKey has no idempotency token and returns the secret once. So every other key of the user is deleted
+ * before. If another one appears nevertheless, another attempt runs at the same time. Only one of the two can be the
+ * recorded one, so this key is deleted, and the attempt fails and is repeated.
  *
- * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, what `stillOurs` throws, or the signal's reason
+ * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet`, the cloud's own, what `stillOurs` throws, or the
+ *   signal's reason
  */
 export async function makeAccessKey(
   identity: Identity,
@@ -62,7 +63,7 @@ export async function makeAccessKey(
   return { accessKeyId, accessKeySecret: secret };
 }
 
-/** Keys beside a fresh one that are not to be there; null if the directory does not list the fresh one in time. */
+/** Unexpected keys next to a new one; null if the directory does not list the new one in time. */
 async function strangersBeside(
   fresh: string,
   keep: readonly string[],

@@ -16,19 +16,20 @@ import { requireSettledBucket } from '../bucket/settle-bucket';
 export interface HandedOver {
   /** ISO time, to the second. */
   readonly deliveredAt: string;
-  /** ISO time at which they are taken back; null for no date. */
+  /** ISO time at which they are revoked; null for never. */
   readonly takeBackBy: string | null;
 }
 
 /**
- * Marks the RAM user as delivered, and then reads back once more what is delivered. From the mark on nothing of it is
- * replaced or deleted by a preparation, not even by an attempt of an earlier step that was taken for dead: what it
- * changed before is found here. Then the mark is taken back, and all of it must be granted anew. Last, a bucket of ours
- * is marked too: what was delivered is not removed by a run that comes to nothing later.
+ * Marks the RAM user as delivered, and then reads everything back once more. After the mark no preparation replaces
+ * or deletes any of it, not even a late attempt of an earlier step. If such an attempt changed something before, it
+ * is found here: the mark is removed, and everything must be granted again. Last, a bucket of ours is marked too, so
+ * that a later run that fails does not remove it.
  *
- * Idempotent: a user marked already with the same AccessKey is read back again, and keeps the time of its mark.
+ * Idempotent: a user that is already marked with the same AccessKey is read back again, and keeps the time of its
+ * mark.
  *
- * @throws PrepError `AccessChanged`, `AccessBeyondPlan`, `OssBucketChanged`; `RamNotVisibleYet` where RAM does not show
+ * @throws PrepError `AccessChanged`, `AccessBeyondPlan`, `OssBucketChanged`; `RamNotVisibleYet` if RAM does not show
  *   the user, so that it is never left unmarked; `RamUserNotOurs`, `TakenOver`, `AlreadyPrepared`
  */
 export async function markDelivered(
@@ -112,7 +113,7 @@ async function markIdentity(
   signal: AbortSignal,
   before: () => Promise<void> = async () => undefined,
 ): Promise<HandedOver> {
-  // One read for both: an attempt that was believed dead may mark it at any moment.
+  // One read for both: a late attempt may mark it at any moment.
   const mark = await ownMark(identity, signal);
   const already = deliveryOf(mark, delivery.key);
   if (already !== null) {

@@ -21,8 +21,8 @@ export async function ownMark(identity: Identity, signal: AbortSignal): Promise<
 }
 
 /**
- * Makes sure once more that this workflow may change the user. Asked again before each call that removes or issues
- * something: an attempt that was believed dead and continues late must stop as soon as the credentials are delivered.
+ * Checks again that this workflow may change the user. Called before each call that removes or issues something,
+ * because a late attempt must stop as soon as the credentials are delivered.
  *
  * @throws PrepError as above, `TakenOver`, `AlreadyPrepared`
  */

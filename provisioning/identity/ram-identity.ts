@@ -5,7 +5,7 @@ import type { Preparation } from '../../contracts/preparation';
 import type { Ownership } from '../trust/mark';
 import type { Identity } from './identity';
 
-/** What a user may still have that keeps it from being deleted and that this product removes; groups are not ours. */
+/** What may keep a user from being deleted, and is removed by this product; groups are not. */
 const STRIPPED = new Set(['AccessKey', 'Policy', 'LoginProfile', 'MFADevice']);
 
 /** The RAM user of a preparation, by its name. */
@@ -15,7 +15,7 @@ export interface RamUserRef {
   readonly bucket: string;
   /** Default: the name. */
   readonly displayName?: string;
-  /** Whether the source has an AccessKey of its own. */
+  /** Whether the source has a dedicated AccessKey. */
   readonly withSourceKey?: boolean;
 }
 
@@ -86,7 +86,7 @@ export function ramIdentity(
   };
 }
 
-/** Whose user a step may change. */
+/** The users that a step may change. */
 export interface OwnerOf {
   readonly preparation: Pick<Preparation, 'ramUser' | 'source' | 'sourceKey'>;
   readonly ownership: Ownership;

@@ -15,16 +15,16 @@ export interface GrantedAccessRecord {
   readonly logon: EnabledLogon | null;
 }
 
-/** RAM tells times to the second, and may round them. */
+/** RAM reports times to the second, and may round them. */
 const SAME_TIME_MS = 2000;
 
 /**
- * Reads back what was granted: exactly the recorded AccessKey, exactly the policies of the plan, no group, and exactly
- * the recorded logon profile. Read-only, apart from deleting a key that a delayed attempt made beside the recorded one.
+ * Reads back what was granted: exactly the recorded AccessKey, the policies of the plan, no group, and the recorded
+ * logon profile. Read-only, except that it deletes a key that a late attempt created in addition.
  *
- * @param stillOurs asked before a key is deleted; throws where the user must not be changed any more
- * @throws PrepError `AccessChanged` where something is gone, or something else is in its place; `AccessBeyondPlan` where
- *   there is more than was approved
+ * @param stillOurs called before a key is deleted; throws if the user must not be changed any more
+ * @throws PrepError `AccessChanged` if something is missing or was replaced; `AccessBeyondPlan` if there is more than
+ *   was approved
  */
 export async function readBackAccess(
   user: Identity,
@@ -114,7 +114,7 @@ export async function onlyKey(
   };
 }
 
-/** Exactly the policies of the plan: neither one that is missing, nor one that nobody approved, nor one by a group. */
+/** Exactly the policies of the plan: none missing, none in addition, none through a group. */
 async function exactPolicies(
   { ramUser }: Pick<Preparation, 'ramUser'>,
   ram: RamDirectory,

@@ -8,7 +8,7 @@ import type { UndoReport } from '../../contracts/provisioning';
 import type { Identity } from './identity';
 import { ownMark, requireOwn } from './owned-identity';
 
-/** Rounds of stripping a user that was given access again meanwhile, by a call that was believed lost. */
+/** How often a user is stripped again because a late call granted access meanwhile. */
 const MAX_ROUNDS = 3;
 
 /** In milliseconds. */
@@ -85,7 +85,7 @@ export async function removeIdentity(
 
 /** What to clean up of a user. */
 export interface CleanUp {
-  /** What to do with a user whose credentials somebody has received. */
+  /** What to do with a user whose credentials were delivered. */
   readonly delivered: 'keep' | 'remove';
   /** Milliseconds between disabling keys and deleting them; at most two minutes. Default: 0. */
   readonly waitMs?: number;
@@ -94,10 +94,10 @@ export interface CleanUp {
 }
 
 /**
- * Removes what a run created and did not deliver, or all of it. What does not carry a mark of this preparation is left
- * alone, and so is what another run works with. Idempotent: what is missing is success.
+ * Removes what a run created and did not deliver, or all of it. Keeps whatever has no mark of this preparation, and
+ * what another run works with. Idempotent: what is missing is success.
  *
- * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet` while a user may still come to be shown; as above
+ * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet` while a user may still become visible; as above
  */
 export async function cleanUp(
   { delivered, waitMs, mayAppear = false }: CleanUp,

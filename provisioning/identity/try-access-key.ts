@@ -12,13 +12,13 @@ import type { Patience } from './make-access-key';
 /** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
 const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
 
-/** Whose key it is, and what it is to reach. */
+/** The owner of the key, and what it must reach. */
 export interface KeyTrial {
   readonly userName: string;
   readonly account: AccountRef;
   /** Names of the user's policies. */
   readonly policies: readonly string[];
-  /** Null where no bucket is known. */
+  /** Null if no bucket is known. */
   readonly destination: { readonly bucket: string; readonly region: string } | null;
 }
 

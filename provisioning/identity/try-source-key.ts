@@ -12,10 +12,10 @@ import { sourceChecks } from '../preflight/source-checks';
 const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
 
 /**
- * Tries a fresh key on the bucket that it was made for: list, locate, read an object. Waits while KS3 does not know
- * the key or its policy yet.
+ * Tests a new key on its bucket: list, locate, read an object. Waits while KS3 does not know the key or its policy
+ * yet.
  *
- * @throws PrepError `SourceKeyRefused` where it does not work in that time
+ * @throws PrepError `SourceKeyRefused` if it does not work in that time
  */
 export async function trySourceKey(
   source: SourceRequest,

@@ -10,11 +10,10 @@ import { requireAccepted } from './try-access-key';
 import { requireSettledBucket } from '../bucket/settle-bucket';
 
 /**
- * Looks whether everything is as the approved plan says, bucket and user, and whether the fresh key worked.
+ * Checks that bucket and user match the approved plan, and that the new key worked.
  *
- * @throws PrepError `NewKeyRefused` where the fresh key did not work; `AccessChanged` where a delayed attempt of an
- *   earlier step took something away or put something in its place, so that it must be granted anew;
- *   `AccessBeyondPlan`, `OssBucketChanged`
+ * @throws PrepError `NewKeyRefused` if the new key did not work; `AccessChanged` if a late attempt of an earlier step
+ *   removed or replaced something, so that it must be granted again; `AccessBeyondPlan`, `OssBucketChanged`
  */
 export async function verifyAccess(
   approved: Approved,

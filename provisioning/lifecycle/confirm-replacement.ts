@@ -16,10 +16,10 @@ export function confirmationCode({ on, ownership }: Identity, accessKeyId: strin
 }
 
 /**
- * Makes a new AccessKey the one in use: from then on the mark of the user names it, and the one before it may go.
+ * Makes a new AccessKey the one in use: the mark of the user then names it, and the previous one may be removed.
  * Idempotent.
  *
- * @throws PrepError `ConfirmationRefused` where the code is not that of the key; `AccessChanged` where the key is not
+ * @throws PrepError `ConfirmationRefused` if the code is not that of the key; `AccessChanged` if the key is not
  *   active; `CredentialsGone`; `RamNotVisibleYet` or `IamNotVisibleYet` until the mark shows it
  */
 export async function confirmReplacement(

@@ -6,9 +6,9 @@ import { ramIdentity } from '../identity/ram-identity';
 import type { Ownership } from '../trust/mark';
 
 /**
- * The user that holds credentials, at either cloud.
+ * The user with the credentials, at either cloud.
  *
- * @throws PrepError `IamNotConfigured` if Kingsoft IAM is not configured any more
+ * @throws PrepError `IamNotConfigured` if Kingsoft IAM is no longer configured
  */
 export function identityOf(credentials: Credentials, ownership: Ownership, clouds: Clouds): Identity {
   return credentials.cloud === 'kingsoft'

@@ -7,12 +7,12 @@ import type { Identity } from '../identity/identity';
 
 type Ours = Extract<Owner, { owner: 'this preparation' }>;
 
-/** What the mark of a user says: a mark of this preparation, that there is no such user, or why it must be left alone. */
+/** The mark of this preparation, that there is no such user, or why it must be left alone. */
 export type RunStatus =
   | { readonly found: 'marked'; readonly mark: Ours }
   | Extract<FoundCredentials, { found: 'nothing' | 'kept' }>;
 
-/** Reads whether the user is there, and whose it is. */
+/** Reads whether the user exists, and whose it is. */
 export async function standingOf(identity: Identity, signal: AbortSignal): Promise<RunStatus> {
   const text = await identity.find(signal);
   if (text === null) {
@@ -24,7 +24,7 @@ export async function standingOf(identity: Identity, signal: AbortSignal): Promi
     : { found: 'kept', why: ownerInWords(mark) };
 }
 
-/** Why what a running preparation made is left alone, and how to get rid of it. */
+/** Why resources of a running preparation are left alone, and how to remove them. */
 export function atWorkInWords(workflowId: string): Phrase {
   return phrase('lifecycle.atWork', { workflowId });
 }
@@ -46,9 +46,9 @@ export async function deliveredUser(identity: Identity, signal: AbortSignal): Pr
 }
 
 /**
- * The same where a user that is gone will do: null then.
+ * The same if a missing user is acceptable: null then.
  *
- * @throws PrepError `CredentialsGone` where the user is there but must be left alone
+ * @throws PrepError `CredentialsGone` if the user exists but must be left alone
  */
 export async function deliveredOrGone(identity: Identity, signal: AbortSignal): Promise<Delivered | null> {
   const standing = await standingOf(identity, signal);

@@ -11,10 +11,10 @@ import { requireActive } from './require-active';
 export type Disabling = 'all' | 'replaced';
 
 /**
- * Disables keys and reads it back. `replaced` are all but the one that the mark names, which must work: never are there
- * none that do. Idempotent; a user that is gone is left gone.
+ * Disables keys and reads them back. `replaced` are all but the key that the mark names, which must be active, so
+ * that there is always one that works. Idempotent; a missing user is success.
  *
- * @returns null where there is no such user any more
+ * @returns null if the user no longer exists
  * @throws PrepError `CredentialsGone`, `AccessChanged`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
  */
 export async function disableKeys(

@@ -8,15 +8,15 @@ import type { Identity } from '../identity/identity';
 /** The key that a rotation replaces: the one that the mark of the user names as delivered. */
 export interface ReplaceableKey {
   readonly key: FoundKey;
-  /** Keys beside it, which no mark names: of an attempt whose answer was lost, or somebody's own. */
+  /** Other keys, which no mark names: of an attempt whose answer was lost, or created by hand. */
   readonly others: readonly FoundKey[];
 }
 
 /**
- * Finds the one AccessKey of delivered credentials, changing nothing. A user that was approved without an AccessKey gets
- * none by a rotation.
+ * Finds the one AccessKey of delivered credentials, changing nothing. A user that was approved without an AccessKey
+ * does not get one by a rotation.
  *
- * @throws PrepError `CredentialsGone` where there is none
+ * @throws PrepError `CredentialsGone` if there is none
  */
 export async function findReplaceableKey(identity: Identity, signal: AbortSignal): Promise<ReplaceableKey> {
   const mark = await deliveredUser(identity, signal);

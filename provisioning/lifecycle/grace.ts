@@ -7,7 +7,7 @@ import { PrepError } from '../../contracts/prep-error';
 const CLOCK_TOLERANCE_MS = 2000;
 
 /**
- * Makes sure that keys have been disabled for as long as the configuration asks for, before they are removed.
+ * Ensures that keys have been disabled for the configured grace period before they are removed.
  *
  * @param disabled what a worker disabled for this run, and when; null for nothing
  * @throws PrepError `GraceNotOver`

@@ -8,8 +8,8 @@ import { atWorkInWords, standingOf } from './delivered-user';
 import { policiesAmong, type Identity } from '../identity/identity';
 
 /**
- * Reads what is on the user, changing nothing. What is not shown is believed to be gone only after it has been looked
- * for repeatedly; and what a run left behind that does not go on any more is told from what one still works with.
+ * Reads what the user has, changing nothing. Something counts as missing only after several attempts. Leftovers of an
+ * ended run are distinguished from what a run still works with.
  *
  * @throws PrepError `RamNotVisibleYet` or `IamNotVisibleYet`
  */
@@ -49,7 +49,7 @@ export async function inspectCredentials(
   };
 }
 
-/** Whether a user was made by a run that goes on no more, and was never delivered; and which run still goes on. */
+/** Whether an ended run created the user and never delivered it; and which run is still open. */
 export async function whoseUndelivered(
   identity: Identity,
   history: Pick<RunHistory, 'runningPreparations'>,
@@ -63,7 +63,7 @@ export async function whoseUndelivered(
   return { leftBehind: atWork === null, atWork };
 }
 
-/** The workflow ID of the running preparation that a mark names; null where none runs. */
+/** The workflow ID of the running preparation that a mark names; null if none runs. */
 async function ownerAtWork(
   tag: string,
   history: Pick<RunHistory, 'runningPreparations'>,

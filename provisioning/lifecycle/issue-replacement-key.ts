@@ -12,18 +12,18 @@ import { deliveredUser } from './delivered-user';
 import { findReplaceableKey } from './find-replaceable-key';
 import { policiesAmong, type Identity } from '../identity/identity';
 
-/** A new key beside the one that is in use. */
+/** A new key in addition to the one in use. */
 export type FreshKey = IssuedAccessKey | IssuedSourceKey;
 
 /**
- * Ensures that the user has exactly one AccessKey beside the one that its mark names, made in this attempt, with its
- * secret and the code that confirms it sealed to the recipients, and tried. One that does not work is taken back.
+ * Ensures that the user has exactly one AccessKey in addition to the one that its mark names. It is created in this
+ * attempt, sealed to the recipients with the code that confirms it, and tested. If it does not work, it is deleted.
  *
- * Idempotent as the first issue is: a key younger than the one in use is the orphan of a lost answer, or of a rotation
- * that was cut off, and is deleted before another one is made. An older one was made by nobody here, so it stays.
+ * Idempotent like the first issue: a key younger than the one in use is the orphan of a lost answer, or of a rotation
+ * that was cut off, and is deleted first. An older one was not created here, so it stays.
  *
- * @throws PrepError `CredentialsGone`, `SecondAccessKey`, `NewKeyRefused`, `RamNotVisibleYet`, `RecipientRefused`, and
- *   RAM's own; for the source `SourceKeyRefused` and `Iam…`
+ * @throws PrepError `CredentialsGone`, `SecondAccessKey`, `NewKeyRefused`, `RamNotVisibleYet`, `RecipientRefused`,
+ *   and RAM's own; for the source `SourceKeyRefused` and `Iam…`
  */
 export async function issueReplacementKey(
   { credentials, recipients, destination, source }: Rotation,

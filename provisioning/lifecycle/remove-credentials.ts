@@ -9,21 +9,22 @@ import { removeIdentity } from '../identity/remove-identity';
 
 /** How credentials are removed. */
 export interface Removal {
-  /** What was found on the user before anything was removed, in words: a report must not miss what a lost attempt did. */
+  /**
+   * What the user had before anything was removed, in words, so that the report includes what a lost attempt removed.
+   */
   readonly known: readonly Said[];
-  /** Whether a run that made the user goes on no more, so that what was not delivered may go too. */
+  /** Whether the run that created the user has ended, so that undelivered access may be removed too. */
   readonly leftBehind: boolean;
-  /** Workflow ID of the run that still works with the user, where it is known. */
+  /** Workflow ID of the run that still works with the user, if known. */
   readonly atWork?: string | null | undefined;
 }
 
 /**
- * Takes back credentials, with the user itself and whatever was made for it; and proves it by reading back.
- * Idempotent: what is gone is success. What does not bear the mark of this preparation is left alone, and so is what a
- * run still works with.
+ * Revokes credentials, with the user and whatever was created for it, and reads back that they are gone. Idempotent:
+ * what is missing is success. Keeps whatever has no mark of this preparation, and what a run still works with.
  *
- * @throws PrepError `RamRequestRefused` or `IamRequestRefused` where something is on the user that is not
- *   this product's to remove; `RamNotVisibleYet` or `IamNotVisibleYet` while the cloud still shows it
+ * @throws PrepError `RamRequestRefused` or `IamRequestRefused` if the user has something that this product must not
+ *   remove; `RamNotVisibleYet` or `IamNotVisibleYet` while the cloud still shows it
  */
 export async function removeCredentials(
   { known, leftBehind, atWork }: Removal,

@@ -8,9 +8,9 @@ import { deliveredOrGone, deliveredUser } from './delivered-user';
 import { requireGraceOver } from './grace';
 import type { Identity } from '../identity/identity';
 
-/** How keys beside the one in use are removed. */
+/** How keys other than the one in use are removed. */
 export interface OtherKeys {
-  /** `unconfirmed`: those alone that are younger than the one in use. */
+  /** `unconfirmed`: only those that are younger than the one in use. */
   readonly which: 'all' | 'unconfirmed';
   /** Keys that a worker disabled for this run; null for none. */
   readonly disabled: DisabledKeys | null;
@@ -85,7 +85,7 @@ export async function removeOtherKeys(
   return report([...new Set(gone)], phrase('lifecycle.keysLeft', { user: identity.what, keys }));
 }
 
-/** Clouds tell times to the second: of two keys of the same second the one that is not in use was never confirmed. */
+/** Clouds report times to the second: of two keys of the same second, the one not in use was never confirmed. */
 function isYounger(createdAt: string, stays: FoundKey | undefined): boolean {
   return stays !== undefined && Date.parse(createdAt) >= Date.parse(stays.createdAt);
 }

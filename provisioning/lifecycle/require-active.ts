@@ -3,9 +3,10 @@ import { PrepError } from '../../contracts/prep-error';
 import type { Identity } from '../identity/identity';
 
 /**
- * Makes sure that a key is there and active before another one is taken away: never are there none that work.
+ * Ensures that a key exists and is active before another one is disabled or removed, so that there is always one that
+ * works.
  *
- * @param accessKeyId undefined where none is needed
+ * @param accessKeyId undefined if none is needed
  * @throws PrepError `AccessChanged`
  */
 export async function requireActive(

@@ -8,23 +8,23 @@ import { renderNotification } from '../../presentation/notifications/render-noti
 /** What deliveries need to know of the installation. */
 export interface DeliveryPlace {
   readonly namespace: string;
-  /** Address of the Web UI; null where nobody said it. */
+  /** Address of the Web UI; null if it is not configured. */
   readonly webUi: string | null;
   readonly receiverOf: (channel: NotifyChannel) => Receiver;
 }
 
-/** What came of one attempt at one channel. */
+/** The result of one attempt at one channel. */
 export interface Attempted {
   readonly channel: NotifyChannel;
   readonly delivery: Delivery;
 }
 
 /**
- * Delivers a notification to channels side by side, once each.
+ * Delivers a notification to all channels in parallel, once each.
  *
- * Rejects with the signal's reason when it aborts, and for nothing else.
+ * Rejects only with the signal's reason when it aborts.
  *
- * @param tried is told of each channel as soon as it has answered, or has not
+ * @param tried called for each channel once it has answered or failed
  */
 export async function deliver(
   notification: Notification,

@@ -13,13 +13,13 @@ export interface Progress {
 interface FailingChannel {
   readonly channel: string;
   readonly why: string;
-  /** Milliseconds since 1970 until which it asked to be left alone; null where it did not. */
+  /** Milliseconds since 1970 until which not to retry; null if the receiver did not say. */
   readonly notBefore: number | null;
 }
 
 export const NOTHING_YET: Progress = { settled: [], failing: [] };
 
-/** A receiver that asks for more patience than this is asked again anyway. */
+/** A receiver that asks for a longer delay is retried after this. */
 const MAX_PATIENCE_MS = 15 * 60_000;
 
 /** The progress after one more attempt at one channel. */
@@ -37,13 +37,13 @@ export function progressAfter(before: Progress, { channel, delivery }: Attempted
   return { settled: before.settled, failing: [...failing, { channel: name, why, notBefore }] };
 }
 
-/** Whether a channel is to be asked now. */
+/** Whether a channel is due now. */
 export function isDue(channel: string, { settled, failing }: Progress, now: number): boolean {
   const last = failing.find((one) => one.channel === channel);
   return !settled.some((one) => one.channel === channel) && (last?.notBefore ?? now) <= now;
 }
 
-/** How long no channel wants to be asked, in milliseconds; undefined where the usual backoff will do. */
+/** Milliseconds until any channel may be retried; undefined if the usual backoff applies. */
 export function patience({ failing }: Progress, now: number): number | undefined {
   const times = failing.flatMap(({ notBefore }) => (notBefore === null ? [] : [notBefore]));
   return times.length > 0 && times.length === failing.length

@@ -26,7 +26,7 @@ export function identityCheck(accountId: string, sts: CallerIdentity, signal: Ab
   });
 }
 
-/** The destination name is free, ours already, or somebody else's. */
+/** The destination name is free, ours, or taken. */
 export function destinationCheck(
   { destination }: Preparation,
   ownership: Ownership,
@@ -87,7 +87,7 @@ export function policyCheck(
   });
 }
 
-/** A password that the account accepts can be made. */
+/** A password that the account accepts can be generated. */
 export function passwordPolicyCheck(
   userName: string,
   ram: RamDirectory,

@@ -16,9 +16,9 @@ import { sourceChecks } from './source-checks';
 import { sourceKeyChecks } from './source-key-checks';
 
 /**
- * Looks at both clouds without changing anything, and reports everything that is wrong at once.
+ * Checks both clouds without changing anything, and reports all problems at once.
  *
- * @param further what else has to be looked at
+ * @param further additional checks
  * @throws PrepError `PreflightFailed` listing what a person must fix; `AlreadyPrepared`; transient errors as they are
  */
 export async function preflight(

@@ -43,7 +43,7 @@ export async function sourceChecks(
   }
 }
 
-/** Nothing is asked for it: it is for whoever reads the plan and the report. */
+/** Information for whoever reads the plan and the report; nothing depends on it. */
 function prefixCheck({ prefix }: SourceRequest): Check[] {
   const warning = openPrefixWarning(prefix);
   return warning === null
@@ -79,7 +79,7 @@ async function listCheck(
   return { check: found, key };
 }
 
-/** At the start of a run, a host that nobody knows is a name that was mistyped; later on it is an outage. */
+/** At the start of a run, an unknown host is a mistyped name; later it is an outage. */
 function unknownHost(error: unknown): unknown {
   return error instanceof PrepError && error.context.code === 'ENOTFOUND'
     ? new PrepError('Ks3WrongEndpoint', error.context)

@@ -12,7 +12,7 @@ import { iamIdentity, ownedPolicy, readerNamed } from '../identity/iam-identity'
 import { assertUndelivered } from '../identity/owned-identity';
 import { check } from './collect';
 
-/** Whose the configured KS3 AccessKey is, and, where the plan makes a dedicated one, whether that can be made. */
+/** Who owns the configured KS3 AccessKey, and, if the plan has a dedicated one, whether it can be created. */
 export async function sourceKeyChecks(
   preparation: Preparation,
   ownership: Ownership,
@@ -84,7 +84,7 @@ async function whose(
     : { outcome: 'ok', message: ownedKeyInWords(owned, new Date()) };
 }
 
-/** The dedicated user's and policy's names are free or ours. */
+/** The names of the dedicated user and policy are free or ours. */
 function readerCheck(
   { source, sourceKey }: Preparation,
   ownership: Ownership,

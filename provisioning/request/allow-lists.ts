@@ -5,7 +5,7 @@ import type { SourceRequest } from '../../contracts/preparation';
 import type { CredentialSettings, Defaults, SourceProfile } from '../../contracts/settings';
 import { resolvePolicies } from './policy-presets';
 
-/** Where a source is, as an input or a step of a workflow names it. */
+/** The location of a source, as an input or a step of a workflow gives it. */
 type Place = Partial<Pick<SourceRequest, 'endpoint' | 'region'>>;
 
 /**

@@ -6,7 +6,7 @@ import type { ApprovalPolicy } from '../../contracts/settings';
 /** Each reminder is some events in the history of a run, and what comes more often is not read. */
 const MAX_REMINDERS = 500;
 
-/** Everybody whose approval can count under a policy, sooner or later; `anybody` where it names nobody. */
+/** Everybody whose approval can count under a policy, now or later; `anybody` if it names nobody. */
 export function whoCanApprove(
   policy: Pick<ApprovalPolicy, 'approvers' | 'keys' | 'fourEyes' | 'requireSignatures' | 'escalation'>,
   requester: string | null,

@@ -1,6 +1,6 @@
 import type { PolicyRequest } from '../../contracts/preparation';
 
-/** A custom policy with the role actions that today's documentation of the migration service asks for. */
+/** A custom policy with the role actions that the current documentation of the migration service requires. */
 const MIGRATION_ROLE_POLICY: PolicyRequest = {
   name: 'ks3-oss-prep-migration-role',
   type: 'Custom',

@@ -7,10 +7,10 @@ import { resolvePolicies } from './policy-presets';
 import { validatePreparation } from './validate-preparation';
 
 /**
- * What an input and the worker's configuration come to by now. Every step works it out for itself: what a workflow says
- * that it comes to, anybody could say who can write to the namespace.
+ * What an input resolves to with the worker's current configuration. Every step computes it itself, because whoever
+ * can write to the namespace can forge what a workflow claims.
  *
- * @throws PrepError `ConfigurationChanged` where an input that was accepted is not valid any more
+ * @throws PrepError `ConfigurationChanged` if an accepted input is no longer valid
  */
 export async function preparationNow(input: unknown, settings: Settings): Promise<Preparation> {
   try {
@@ -26,7 +26,7 @@ export async function preparationNow(input: unknown, settings: Settings): Promis
   }
 }
 
-/** Where a preparation asks for something that the configuration does not say by itself. */
+/** Where a preparation deviates from the configuration. */
 export function deviationsOf(preparation: Preparation, settings: Settings): Deviation[] {
   const { source, destination, ramUser, credentials } = preparation;
   const { defaults } = settings;

@@ -2,7 +2,7 @@ import type { SourceKeyRequest } from '../../contracts/preparation';
 
 export type ReaderRequest = Extract<SourceKeyRequest, { mode: 'create' }>;
 
-/** IAM takes 64 characters; nine are for what stands behind. */
+/** IAM takes 64 characters; nine are for the suffix. */
 const MAX_NAME = 64 - 9;
 
 /**
@@ -15,8 +15,8 @@ export function readerOf(bucket: string, preparation: string): ReaderRequest {
 }
 
 /**
- * Lists, locates and reads one bucket, and nothing else (docs.ksyun.com/documents/5178). IAM documents have no more
- * than 2,048 characters.
+ * Lists, locates and reads one bucket, and nothing else (docs.ksyun.com/documents/5178). IAM documents are limited to
+ * 2,048 characters.
  */
 function readerPolicy(bucket: string): string {
   return JSON.stringify({

@@ -78,7 +78,7 @@ export async function validatePreparation(
   };
 }
 
-/** Left out where there is none, so that the digests of such plans are what they always were. */
+/** Omitted if there is none, so that the digests of such plans do not change. */
 function deliveryOf(settings: Settings): Pick<Preparation['credentials'], 'delivery'> {
   const delivery = configuredDelivery(settings);
   return delivery.length === 0 ? {} : { delivery };
@@ -104,7 +104,7 @@ export function validateInventory(raw: unknown, settings: Settings): InventoryRe
 
 export const DEFAULT_PROFILE = 'default';
 
-/** The source of an input with every default filled in; null where there is no such profile. */
+/** The source of an input with every default filled in; null if there is no such profile. */
 export function sourceOf(input: PreparationInput['source'], settings: Settings): SourceRequest | null {
   const name = input.profile ?? DEFAULT_PROFILE;
   const profile = profileNamed(name, settings);
@@ -144,7 +144,7 @@ export function sourceProblems(
   return [problemAt('source.profile', problem, known[0])];
 }
 
-/** A key can be made only where there is an IAM to make it at. */
+/** A key can be created only if an IAM is configured. */
 function sourceKeyProblems(
   { accessKey, profile = DEFAULT_PROFILE }: PreparationInput['source'],
   settings: Settings,

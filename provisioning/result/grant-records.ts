@@ -5,14 +5,14 @@ import type { EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contr
 import type { Approved } from '../approval/approved';
 import type { Attestor } from '../trust/attestor';
 
-/** What the steps after the approval made, each with a worker's word for it; null for what was not made. */
+/** What the steps after the approval created, each attested by a worker; null for what was not created. */
 export interface GrantRecords {
   readonly logon: Attested<EnabledLogon> | null;
   readonly accessKey: Attested<IssuedAccessKey> | null;
   readonly sourceKey: Attested<IssuedSourceKey> | null;
 }
 
-/** The same, believed. */
+/** The same, verified. */
 export interface Granted {
   readonly logon: EnabledLogon | null;
   readonly accessKey: IssuedAccessKey | null;
@@ -20,7 +20,7 @@ export interface Granted {
 }
 
 /**
- * Reads what was made for the run of an approval: all that its plan asks for, and nothing else.
+ * Reads what was created for the run of an approval: everything that its plan contains, and nothing else.
  *
  * @throws PrepError `NotAuthentic`
  */

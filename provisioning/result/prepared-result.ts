@@ -15,7 +15,7 @@ import type { HandedOver } from '../identity/mark-delivered';
 import { fillJobForm } from './job-form';
 import type { Granted } from './grant-records';
 
-/** What a finished preparation is made of, all of it believed. */
+/** The verified parts of a finished preparation. */
 export interface Finished {
   readonly approved: Approved;
   readonly preflight: PreflightReport;

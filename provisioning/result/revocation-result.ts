@@ -12,7 +12,7 @@ export interface Revoked {
   readonly revocation: Revocation;
   readonly reports: readonly RemovalReport[];
   readonly disabled: readonly DisabledKeys[];
-  /** Who says that they asked for it before its time, and why; null where nobody did. */
+  /** Who claims to have requested it early, and why; null if nobody did. */
   readonly sooner: { readonly by: string; readonly reason: string } | null;
 }
 

@@ -2,7 +2,7 @@ import type { WorkerSignature } from '../../contracts/attested';
 import { resultStatement } from '../../contracts/result-statement';
 import type { WorkerKeys } from '../trust/worker-keys';
 
-/** Signs a result, so that whoever reads it can tell it from one that somebody made up. */
+/** Signs a result, so that readers can distinguish it from a forged one. */
 export function signedResult<T extends object>(
   result: T,
   keys: WorkerKeys,

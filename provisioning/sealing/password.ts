@@ -7,21 +7,21 @@ import { Secret } from '../../contracts/secret';
 /** Longest password that RAM takes (RAM CreateLoginProfile). */
 const LONGEST = 32;
 
-/** Shortest password made here, whatever the account is content with. */
+/** Minimum length of a password, even if the account accepts less. */
 const SHORTEST = 20;
 
 /**
- * What passwords are made of. Left out is what people misread (0 O o 1 l I), and what a shell, a spreadsheet, CSV,
- * JSON, a URL or a chat would change.
+ * Characters of passwords, without those that people misread (0 O o 1 l I), and those that a shell, a spreadsheet,
+ * CSV, JSON, a URL or a chat would change.
  */
 const LETTERS = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ'] as const;
 const CLASSES = [...LETTERS, '23456789', '-_+=@#'] as const;
 
 /**
- * Makes a console password for a user: of all four classes of characters whether asked for or not, no character
- * twice, a letter at both ends, without the user's name. More than 100 bits at 20 characters.
+ * Generates a console password: all four character classes even if not required, no character twice, a letter at both
+ * ends, without the user's name. More than 100 bits at 20 characters.
  *
- * @throws PrepError `PasswordPolicyImpossible` where RAM's 32 characters cannot meet the policy
+ * @throws PrepError `PasswordPolicyImpossible` if RAM's 32 characters cannot meet the policy
  */
 export function generatePassword(policy: PasswordPolicy, userName: string): Secret {
   const length = Math.max(SHORTEST, policy.minimumLength, policy.minimumDifferentCharacters);

@@ -21,11 +21,11 @@ export async function recipientProblems(recipients: readonly string[]): Promise<
 }
 
 /**
- * Seals secrets with age so that each of the recipients can open them, and nobody else.
+ * Seals secrets with age so that each recipient can open them, and nobody else.
  *
  * @param secrets a record becomes JSON, a text stays as it is
  * @returns armored text (`-----BEGIN AGE ENCRYPTED FILE-----`), as `age --decrypt` takes it
- * @throws PrepError `RecipientRefused` where there is no recipient, or one that cannot be sealed to
+ * @throws PrepError `RecipientRefused` if there is no recipient, or an invalid one
  */
 export async function sealSecrets(
   secrets: Readonly<Record<string, string | Secret>> | string,
@@ -47,7 +47,7 @@ export async function sealSecrets(
 /**
  * Opens a sealed text.
  *
- * @param identities `AGE-SECRET-KEY-…`, of which one has to fit
+ * @param identities `AGE-SECRET-KEY-…`, one of which must match
  * @throws PrepError `SealedTextUnreadable`
  */
 export async function openSealed(armored: string, identities: readonly string[]): Promise<string> {

@@ -7,12 +7,12 @@ export interface Attempt {
 }
 
 /**
- * What a cloud does not show may only not be shown yet, so it is looked for so many times before it is believed to be
- * gone: with the delays between attempts, for some ten seconds.
+ * Something that a cloud does not show may only not be visible yet. It counts as missing after this many attempts:
+ * some ten seconds with the delays between them.
  */
 const LOOKS = 4;
 
-/** Whether something that is not shown is to be believed to be gone. */
+/** Whether something that is not shown counts as missing. */
 export function isBelievedGone({ number }: Attempt): boolean {
   return number >= LOOKS;
 }

@@ -24,7 +24,7 @@ export type AttestedKind =
   | 'disabled'
   | 'removal';
 
-/** What an attested value is about beside itself: it counts for nothing else. */
+/** What an attested value is about; it is valid for nothing else. */
 export type About = Partial<RunIdentity> & Readonly<Record<string, unknown>>;
 
 /** Attests what a worker found or did, and takes nothing else for it. */
@@ -36,7 +36,7 @@ export class Attestor {
   }
 
   /**
-   * The value, where a worker attested just this about just that.
+   * The value, if a worker attested it for exactly this subject.
    *
    * @throws PrepError `NotAuthentic`
    */

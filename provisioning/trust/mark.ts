@@ -15,13 +15,13 @@ export interface Marked {
   readonly name: string;
 }
 
-/** Who made a thing, and what has become of it since. */
+/** Who created a resource, and what has happened to it since. */
 export type Mark = MadeMark | DeliveredMark;
 
 interface MadeMark {
   readonly preparation: string;
   readonly state: 'made';
-  /** The workflow that made it, by its tag. */
+  /** The workflow that created it, by its tag. */
   readonly by: string;
 }
 
@@ -30,7 +30,7 @@ export interface DeliveredMark {
   readonly state: 'delivered';
   /** To the second. */
   readonly deliveredAt: string;
-  /** ISO time to the second after which the access must not be there any more; null for no date. */
+  /** ISO time, to the second, after which the access must be gone; null for never. */
   readonly until: string | null;
   /** What was delivered, by its tag: of a user the AccessKey that is in use. */
   readonly key: string;
@@ -41,8 +41,8 @@ export type Reading = Mark | 'not this product' | 'not authentic';
 
 /**
  * RAM comments and OSS tag values take 128 characters, and a delivered mark has 127. Every part has its own form and
- * its place, so that none can run into another, whatever a workflow is called; and the last one authenticates all of
- * them, with the thing that they stand on.
+ * position, so that none can be confused with another, whatever the name of the workflow. The last one authenticates
+ * all of them together with the resource.
  */
 const MARK = new RegExp(
   `^${PREFIX} (?<preparation>[0-9a-f]{20}) (?:made by (?<by>[0-9a-f]{12})|` +
@@ -65,9 +65,9 @@ export class Ownership {
   }
 
   /**
-   * The mark once credentials have been delivered: from then on no preparation replaces or deletes any of them.
+   * The mark once credentials have been delivered: no preparation replaces or deletes any of them after that.
    *
-   * @param key the AccessKey ID, or whatever else stands for what was delivered
+   * @param key the AccessKey ID, or whatever else identifies what was delivered
    */
   delivered(
     on: Marked,
@@ -82,7 +82,7 @@ export class Ownership {
     });
   }
 
-  /** Whose a thing is, as its text says. */
+  /** The owner of a resource, according to its mark. */
   of(on: Marked, text: string | undefined): Owner {
     const reading = readMark(this.keys, on, text);
     if (reading === 'not this product' || reading === 'not authentic') {
@@ -106,7 +106,7 @@ export class Ownership {
   }
 }
 
-/** Whose a marked thing is. */
+/** The owner of a marked resource. */
 export type Owner =
   | (MadeMark & { readonly owner: 'this preparation'; readonly byThisWorkflow: boolean })
   | (DeliveredMark & { readonly owner: 'this preparation' })
@@ -138,12 +138,12 @@ export function readMark(keys: WorkerKeys, on: Marked, text: string | undefined)
     : { preparation, state: 'made', by };
 }
 
-/** A time as marks tell it: one delivery is known from another by it. */
+/** A time as marks write it; deliveries are identified by it. */
 function toTheSecond(time: string): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
-/** Says whose a thing is that must be left alone. */
+/** Says who owns a resource that must be left alone. */
 export function ownerInWords(owner: Exclude<Owner, { owner: 'this preparation' }>): Phrase {
   switch (owner.owner) {
     case 'another preparation':

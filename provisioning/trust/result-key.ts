@@ -4,13 +4,13 @@ import type { Secret } from '../../contracts/secret';
 const PREFIX = 'prep-pub-';
 const KEY_BYTES = 32;
 const INFO = 'ks3-oss-prep result signature 1';
-/** What stands before the 32 bytes of an Ed25519 key in DER (RFC 8410): PKCS #8 and SubjectPublicKeyInfo. */
+/** The DER prefixes of the 32 bytes of an Ed25519 key (RFC 8410): PKCS #8 and SubjectPublicKeyInfo. */
 const PRIVATE_KEY_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_KEY_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 
 /**
- * The Ed25519 key that results are signed with. It is derived, so that a worker key has one secret, and nothing else
- * that is made of that secret shares bytes with it.
+ * The Ed25519 key that signs results. It is derived, so that a worker key has one secret, and shares no bytes with
+ * anything else that is derived from it.
  *
  * @param secret of a worker key
  */
@@ -30,7 +30,7 @@ export function resultPublicKey(secret: Secret): string {
   return `${PREFIX}${der.subarray(PUBLIC_KEY_HEAD.length).toString('base64url')}`;
 }
 
-/** The key that a text of the form `prep-pub-…` stands for; null where it is none. */
+/** The key of a text of the form `prep-pub-…`; null if it is not one. */
 export function resultVerificationKey(text: string): KeyObject | null {
   const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url');
   // One key has one text: what decodes to the same bytes but is written otherwise is refused.

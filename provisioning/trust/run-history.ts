@@ -4,9 +4,9 @@ import type { RunIdentity } from '../../contracts/run-identity';
 /** A signal as the server recorded it. */
 export interface RecordedSignal {
   readonly eventId: string;
-  /** Who the server says sent it; null where it stamped nobody. */
+  /** Who sent it according to the server; null if it stamped nobody. */
   readonly principal: Principal | null;
-  /** Its first argument, decoded; undefined where it has none, or nobody here can decode it. */
+  /** Its first argument, decoded; undefined if it has none, or it cannot be decoded here. */
   readonly argument: unknown;
 }
 

@@ -7,8 +7,8 @@ import { resultSigningKey, resultVerificationKey } from './result-key';
 const AUTHENTICATOR_BYTES = 16;
 
 /**
- * The keys that only workers hold, at work: signatures that anybody can check who knows the public half, and short
- * authenticators that workers alone make and check. The first key makes them, all of them check.
+ * The keys that only workers have: signatures that anybody with the public half can check, and short authenticators
+ * that only workers create and check. The first key creates them, all keys check them.
  */
 export class WorkerKeys {
   readonly #signing: { readonly publicKey: string; readonly key: KeyObject } | null;
@@ -45,7 +45,7 @@ export class WorkerKeys {
     return mac(first, text);
   }
 
-  /** Whether one of these keys made the authenticator of just this text. */
+  /** Whether one of these keys created the authenticator of exactly this text. */
   authentic(text: string, authenticator: string): boolean {
     const given = Buffer.from(authenticator);
     return this.#secrets.some((secret) => {
@@ -55,7 +55,7 @@ export class WorkerKeys {
   }
 }
 
-/** Checks of signatures with public keys alone. */
+/** Checks signatures with public keys only. */
 export class SignatureChecks {
   readonly #keys: ReadonlyMap<string, KeyObject>;
 

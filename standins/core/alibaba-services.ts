@@ -10,8 +10,8 @@ export interface AlibabaOptions {
 }
 
 /**
- * The Alibaba side as the starter sees it: three services over one account, because OSS and STS have to
- * know the users and keys that RAM made. Made by `standins/ram/alibaba-services.ts`.
+ * The three Alibaba services over one account, because OSS and STS must know the users and keys that RAM created.
+ * Implemented by `standins/ram/alibaba-services.ts`.
  */
 export interface AlibabaServices {
   oss: Service;

@@ -11,7 +11,7 @@ export interface AuditEntry {
   operation: string;
   resource?: string;
   caller?: string;
-  /** Status of the answer; null where none reached the client. */
+  /** Status of the answer; null if none reached the client. */
   status: number | null;
   effect?: string;
   fault?: { id: number; kind: FaultKind; when: 'before' | 'after' };

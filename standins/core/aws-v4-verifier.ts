@@ -11,7 +11,7 @@ import {
   type V4Scope,
 } from './signature-v4';
 
-/** Why a request was not believed. */
+/** Why a request was refused. */
 export type SignatureProblem =
   | 'unsigned'
   | 'malformed'
@@ -27,7 +27,7 @@ export type Verification =
   | { problem: SignatureProblem; detail: string; accessKeyId?: string };
 
 export interface AwsV4Rules {
-  /** The secret of an AccessKey; undefined where the key is unknown or not active. */
+  /** The secret of an AccessKey; undefined if the key is unknown or not active. */
   secretOf(accessKeyId: string): string | undefined;
   now: Date;
   /** Service name the scope must carry, for example `s3`. */
@@ -36,7 +36,7 @@ export interface AwsV4Rules {
   region?: string;
   /** Largest difference between the clocks. Default 900. */
   maxSkewSeconds?: number;
-  /** S3 alone demands the header `x-amz-content-sha256`; others hash the body where it is not sent. Default `header`. */
+  /** Only S3 requires the header `x-amz-content-sha256`; others hash the body if it is missing. Default `header`. */
   payload?: 'header' | 'body';
 }
 

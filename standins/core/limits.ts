@@ -17,7 +17,7 @@ export class RequestLimiter {
     this.#accepted.delete(service);
   }
 
-  /** Says whether the call may go on; one that may has to be followed by `leave`. */
+  /** Whether the call may continue; if so, call `leave` afterwards. */
   enter(service: ServiceName, nowMs: number = performance.now()): boolean {
     const { requestsPerSecond = 0, maxConcurrent = 0 } = this.#limits.get(service) ?? {};
     const inFlight = this.#inFlight.get(service) ?? 0;

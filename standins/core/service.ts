@@ -56,12 +56,12 @@ export interface Service {
   arrange?(command: string, body: unknown): unknown;
 }
 
-/** Time as a service believes it; the control endpoint can skew it. */
+/** The clock of a service; the control endpoint can skew it. */
 export interface Clock {
   now(): Date;
 }
 
-/** Ways to break the listing contract that a service has to play itself. */
+/** Violations of the listing contract that the service itself must produce. */
 export const listingQuirks = [
   'truncated-without-token',
   'repeated-token',

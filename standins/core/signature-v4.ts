@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What tells the V4 dialects apart; the chain of HMACs is the same. */
+/** The differences between the V4 dialects; the chain of HMACs is the same. */
 export interface V4Dialect {
   /** First word of the Authorization header and first line of the string to sign. */
   algorithm: string;
@@ -95,7 +95,7 @@ export function percentEncode(bytes: Buffer, keepSlash = false): string {
   return encoded;
 }
 
-/** The path of a canonical request: the wire's path, in the one encoding that signatures are made over. */
+/** The path of a canonical request: the path on the wire, in the encoding that is signed. */
 export const canonicalPath = (rawPath: string): string => percentEncode(percentDecode(rawPath), true);
 
 /**
@@ -132,7 +132,7 @@ export function canonicalHeaders(headers: IncomingHttpHeaders, names: readonly s
     .join('');
 }
 
-/** `20260102T030405Z` → time; undefined where it is not in that form. */
+/** `20260102T030405Z` → time; undefined if it has another form. */
 export function parseV4Timestamp(text: string | undefined): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
   if (!match) {

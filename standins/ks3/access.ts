@@ -21,7 +21,7 @@ export class AccessKeys {
     readonly directory: KeyDirectory = { find: () => undefined },
   ) {}
 
-  /** Adds a key; what is not given is made up. */
+  /** Adds a key; missing parts are generated. */
   create(given: { accessKeyId?: string; accessKeySecret?: string; denied?: string[] } = {}) {
     const accessKeyId = given.accessKeyId ?? `AKLT${randomBytes(9).toString('hex')}`;
     // KS3's secrets are base64 text: they can hold + / and =.

@@ -15,7 +15,7 @@ type CreateBucket = SourceChoice & Pick<Bucket, 'name'> & Pick<Partial<Bucket>, 
 interface PutObject {
   bucket: string;
   key: string;
-  /** Bytes; taken from `content` where that is given. */
+  /** Bytes; taken from `content` if given. */
   size?: number;
   content?: string;
   storageClass?: string;

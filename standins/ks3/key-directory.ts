@@ -2,7 +2,7 @@ import type { Ks3Operation } from './operation';
 
 /** AccessKeys that another service issues: IAM. */
 export interface KeyDirectory {
-  /** The key; `refused` where it is disabled, deleted or too fresh; undefined where the directory never knew it. */
+  /** The key; `refused` if it is disabled, deleted or too new; undefined if it never existed. */
   find(accessKeyId: string): DirectoryKey | 'refused' | undefined;
 }
 

@@ -64,7 +64,7 @@ export function listObjects(bucket: Bucket, request: ServiceRequest, switches: K
   const page = spoilOrder(listPage(bucket.source, { ...parameters, from }), quirk);
   const next = quirk === 'repeated-token' ? marker : page.last?.text;
   const spoilt = quirk === 'truncated-without-token' || quirk === 'repeated-token';
-  // NextMarker only with a delimiter; without one the client goes on from the last key.
+  // NextMarker only with a delimiter; otherwise the client continues from the last key.
   const withNext =
     (page.truncated && delimiter !== '' && quirk !== 'truncated-without-token') || quirk === 'repeated-token';
   return xmlDocument(

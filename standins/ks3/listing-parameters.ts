@@ -41,12 +41,12 @@ function maxKeysOf(text: string | null, most: number, fallback: number): number 
   return Math.min(Number(text), most);
 }
 
-/** A continuation token: not an object name, and with characters that a URL has to escape. */
+/** A continuation token: not an object name, and with characters that must be escaped in a URL. */
 export function writeToken({ kind, text }: Position): string {
   return Buffer.from(`\u{10FFFF}${kind === 'key' ? 'k' : 'p'}${text}`, 'utf8').toString('base64');
 }
 
-/** @throws Ks3Error InvalidArgument for a token that was not made here */
+/** @throws Ks3Error InvalidArgument for a token that was not issued here */
 export function readToken(token: string): Position {
   const match = /^\u{10FFFF}([kp])(.*)$/su.exec(Buffer.from(token, 'base64').toString('utf8'));
   if (match === null) {

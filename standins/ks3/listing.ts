@@ -8,7 +8,7 @@ import {
 } from './sources/object-source';
 import { compareUtf8 } from './sources/utf8-order';
 
-/** Where a page begins: behind a key, or behind all keys with a common prefix. */
+/** The start of a page: after a key, or after all keys with a common prefix. */
 export type Position = { kind: 'key' | 'prefix'; text: string };
 
 export interface PageRequest {
@@ -23,7 +23,7 @@ export interface Page {
   contents: { key: string; facts: ObjectFacts }[];
   commonPrefixes: string[];
   truncated: boolean;
-  /** Last thing listed; undefined on an empty page. */
+  /** The last entry; undefined on an empty page. */
   last?: Position;
 }
 
@@ -55,9 +55,7 @@ export function listPage(source: ObjectSource, request: PageRequest): Page {
   return page;
 }
 
-/**
- * Breaks a page in the way a fault asks for; the tokens are broken where they are written.
- */
+/** Breaks a page as a fault requires; tokens are broken where they are written. */
 export function spoilOrder(page: Page, quirk: ListingQuirk | undefined): Page {
   if (quirk !== 'not-ascending') {
     return page;
@@ -66,8 +64,8 @@ export function spoilOrder(page: Page, quirk: ListingQuirk | undefined): Page {
 }
 
 /**
- * Where a marker or start-after begins: one that names a whole group with the delimiter at its end, as a
- * NextMarker does, is behind that group.
+ * The start of a marker or start-after: one that names a whole group with the delimiter at its end, as a NextMarker
+ * does, is after that group.
  */
 export function markerPosition(marker: string, prefix: string, delimiter: string): Position {
   const wholeGroup = commonPrefix(marker, prefix, delimiter) === marker;

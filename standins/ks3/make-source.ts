@@ -7,7 +7,7 @@ import { SyntheticSource } from './sources/synthetic-source';
 
 /** What a bucket is filled with; nothing given: empty and writable. */
 export interface SourceChoice {
-  /** Folder whose regular files become the objects. */
+  /** Folder whose regular files are the objects. */
   directory?: string;
   /** `<keyspace>:<count>`, e.g. `hex:1000000`. */
   synthetic?: string;

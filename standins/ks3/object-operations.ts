@@ -6,11 +6,11 @@ import { indexOfKey, type ObjectSource } from './sources/object-source';
 
 type Answer = Pick<ServiceReply, 'status' | 'headers' | 'body' | 'effect'>;
 
-/** Largest content answered at once, in bytes; more has to be read by ranges. */
+/** Largest content in one answer, in bytes; larger objects must be read by ranges. */
 const maxContent = 512 * 1024 * 1024;
 /** Longest key in bytes (docs.ksyun.com 2286). */
 const maxKeyBytes = 1024;
-/** Classes whose objects have to be restored before they can be read. */
+/** Classes whose objects must be restored before they can be read. */
 const frozenClasses = ['ARCHIVE', 'COLD_ARCHIVE', 'DEEP_COLD_ARCHIVE'];
 
 /** GetObject and HeadObject. @throws Ks3Error NoSuchKey, InvalidObjectState, InvalidRange */

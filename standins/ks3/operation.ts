@@ -44,7 +44,7 @@ const subResources = [
   'website',
 ];
 
-/** Names the operation a request asks for, from method, address and query alone. */
+/** The operation of a request, from method, address and query only. */
 export function operationOf(request: ServiceRequest): Ks3Operation {
   const { bucket, key } = addressOf(request);
   const subResource = subResources.find((name) => request.query.has(name));

@@ -1,4 +1,4 @@
-/** Where KS3's behaviour is unknown or differs between installations, both variants. */
+/** The variants where KS3's behaviour is unknown or differs between installations. */
 export interface Ks3Switches {
   /** Whether a V4 scope of another region is refused. Unknown of KS3. Default true. */
   enforceRegion: boolean;

@@ -8,7 +8,7 @@ import { members } from './paging';
 export function accessKeyActions(store: KsyunIdentityStore): Record<string, IamAction> {
   const { account, switches } = store;
 
-  /** Whose keys a call is about. Who forgets UserName may make a key of the main account. */
+  /** The user that a call is about. Without UserName a call may create a key of the main account. */
   const ownerOf = ({ parameters }: IamCall): { user?: IamUser; keys: readonly IamKey[]; words: string } => {
     const name = parameters.optional('UserName');
     if (name !== undefined) {

@@ -4,7 +4,7 @@ import { element, xmlDocument, type XmlFragment } from '../core/xml';
 type Answer = Pick<ServiceReply, 'status' | 'headers' | 'body'>;
 type Members = Readonly<Record<string, unknown>>;
 
-/** An answer in the form that was asked for: JSON where Accept says so, XML otherwise (docs.ksyun.com/documents/82). */
+/** An answer in the requested format: JSON if Accept says so, XML otherwise (docs.ksyun.com/documents/82). */
 export function iamAnswer(action: string, result: Members, request: ServiceRequest): Answer {
   const { requestId } = request;
   if (wantsJson(request)) {

@@ -6,11 +6,11 @@ import type { IamSwitches } from './switches';
 type Arrangement = (store: KsyunIdentityStore, body: never) => unknown;
 
 /**
- * State that a test or the demo starts from, without the checks of the API.
+ * Sets up state for a test or the demo, without the checks of the API.
  *
- * - `create-user` `{ name, remark?, keys?, policies?, groups? }` → `{ accessKeyIds }`: with so many keys
- * - `add-access-key` `{ userName? }` → `{ accessKeyId, accessKeySecret }`; without a user of the main account
- * - `create-policies` `{ names }`: custom ones that permit nothing that is asked for
+ * - `create-user` `{ name, remark?, keys?, policies?, groups? }` → `{ accessKeyIds }`: with that many keys
+ * - `add-access-key` `{ userName? }` → `{ accessKeyId, accessKeySecret }`; without a user, of the main account
+ * - `create-policies` `{ names }`: custom ones that permit nothing relevant
  * - `add-to-group` `{ userName, group }`; `detach-all` `{ userName }`
  * - `limits` members of the limits; `switches` members of the switches
  * - `state` → users, keys (no secrets), custom policies

@@ -13,7 +13,7 @@ export interface IamCall {
 }
 
 export interface IamResult {
-  /** Members of the answer beside RequestId. */
+  /** Members of the answer in addition to RequestId. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** What changed, without secrets. */
   readonly effect?: string;

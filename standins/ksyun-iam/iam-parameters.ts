@@ -13,7 +13,7 @@ export class IamParameters {
     }
   }
 
-  /** Undefined where it is absent or empty. */
+  /** Undefined if it is absent or empty. */
   optional(name: string): string | undefined {
     return this.#values.get(name) || undefined;
   }

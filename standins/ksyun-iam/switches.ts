@@ -1,22 +1,25 @@
-/** Where the behaviour of Kingsoft Cloud's IAM is not documented, the variants; the first one named is the default. */
+/** The variants where the behaviour of Kingsoft Cloud's IAM is not documented; the first one is the default. */
 export interface IamSwitches {
-  /** What ListUsers makes of its parameter AccessKey where nobody owns that key: an empty list, or an error. */
+  /** The answer of ListUsers to a parameter AccessKey that nobody owns: an empty list, or an error. */
   unknownAccessKey: 'empty' | 'error';
   /** Whether ListUsers heeds the parameter AccessKey at all. */
   accessKeyFilter: 'heeded' | 'ignored';
-  /** Whether ListAllUserAccessKeys tells the main account's keys too. */
+  /** Whether ListAllUserAccessKeys includes the main account's keys. */
   mainAccountKeys: 'left-out' | 'listed';
-  /** Whether ListUsers tells the remarks of users. */
+  /** Whether ListUsers includes the remarks of users. */
   listedRemarks: 'told' | 'left-out';
   /** Name of the entries of a list: Terraform's provider reads `member`, the Go SDK's models say `Member`. */
   memberName: 'member' | 'Member';
   /** How an empty list is written. */
   emptyList: 'array' | 'text' | 'absent';
-  /** Where GetUser's fields are: Terraform's provider reads a `User`, the Go SDK's models have them one level higher. */
+  /**
+   * The place of GetUser's fields: Terraform's provider reads a `User`, the Go SDK's models have them one level
+   * higher.
+   */
   getUser: 'nested' | 'flat';
   /** What a call about AccessKeys without UserName is about. */
   withoutUserName: 'main-account' | 'refused';
-  /** Codes that no page tells. */
+  /** Undocumented codes. */
   userExistsCode: string;
   userLimitCode: string;
   accessKeyMissingCode: string;

@@ -9,7 +9,7 @@ import { slackHook } from './slack-hook';
 import { weComRobot } from './wecom-robot';
 import { webhookReceiver } from './webhook-receiver';
 
-/** What a worker is configured with: where a robot is, and what messages to it are signed with. */
+/** A worker's settings: the address of a robot, and its signing secret. */
 export interface RobotAccess {
   /** Path and query, to put behind the endpoint. It holds the token. */
   path: string;

@@ -3,7 +3,7 @@ import type { RobotKind } from './inbox';
 
 export type RobotAnswer = Pick<ServiceReply, 'status' | 'headers' | 'body'>;
 
-/** What a robot makes of a request: its answer, and the message where it took it. */
+/** A robot's answer to a request, and the message if it was accepted. */
 export interface RobotVerdict {
   answer: RobotAnswer;
   taken?: unknown;
@@ -24,7 +24,7 @@ export function json(value: unknown, status = 200): RobotAnswer {
   return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) };
 }
 
-/** The body as a JSON object; undefined where it is none. */
+/** The body as a JSON object; undefined if it is not one. */
 export function objectIn({ body }: ServiceRequest): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));

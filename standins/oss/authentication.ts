@@ -19,15 +19,15 @@ export interface AuthenticationRules {
   store: IdentityStore;
   now: Date;
   address: OssAddress;
-  /** Region an OSS V4 signature must be made for. */
+  /** Region that an OSS V4 signature must name. */
   endpointRegion: string;
   acceptV1: boolean;
 }
 
 /**
- * Who sent the request; undefined for an anonymous one.
+ * The sender of the request; undefined for an anonymous one.
  *
- * @throws OssError for a signature that is not believed
+ * @throws OssError for an invalid signature
  */
 export function authenticate(request: ServiceRequest, rules: AuthenticationRules): Caller | undefined {
   const authorization = request.headers.authorization ?? '';
@@ -57,7 +57,7 @@ export function authenticate(request: ServiceRequest, rules: AuthenticationRules
   throw invalidArgument('Unsupported Authorization Type.', { ArgumentName: 'Authorization' });
 }
 
-/** The S3-compatible way in; any region, since S3 clients sign for `us-east-1` when told nothing else. */
+/** The S3-compatible signature; any region, since S3 clients sign for `us-east-1` by default. */
 function authenticateAws(request: ServiceRequest, { store, now }: AuthenticationRules): Caller {
   let key: AccessKey | undefined;
   let refusal: OssError | undefined;

@@ -28,7 +28,7 @@ export function putBucket(call: AccountCall, name: string, mayCreate: boolean): 
   checkBucketName(name);
   const wanted = readWanted(call);
   const existing = call.buckets.get(name);
-  // Without the right to create, a taken name is still told as taken.
+  // Without the permission to create, a taken name is still reported as taken.
   if (existing !== undefined && !mayCreate) {
     throw alreadyExists('otherOwner');
   }
@@ -96,7 +96,7 @@ function modify(call: AccountCall, bucket: Bucket, wanted: Wanted): string {
   return effect;
 }
 
-/** The one code for four situations; only the text tells them apart. */
+/** One code for four situations; only the text distinguishes them. */
 const alreadyExistsTexts = {
   otherOwner: 'The requested bucket name is not available',
   location: "Bucket already exists can't modify location",
@@ -109,7 +109,7 @@ function alreadyExists(why: keyof typeof alreadyExistsTexts): OssError {
   return new OssError(409, 'BucketAlreadyExists', alreadyExistsTexts[why], { ec });
 }
 
-/** @throws OssError `AccessDenied` where Block Public Access forbids the ACL */
+/** @throws OssError `AccessDenied` if Block Public Access forbids the ACL */
 export function checkPublicAcl(acl: BucketAcl, blocked: boolean): void {
   if (blocked && acl !== 'private') {
     throw accessDenied('Put public bucket acl is not allowed', { ec: undefined });
@@ -127,7 +127,7 @@ function checkBucketName(name: string): void {
   });
 }
 
-/** The ACL that a header asks for, in OSS's or in S3's spelling. @throws OssError `InvalidArgument` */
+/** The requested ACL of a header, in OSS's or S3's spelling. @throws OssError `InvalidArgument` */
 export function wantedAcl(call: OssCall): BucketAcl | undefined {
   const { headers } = call.request;
   const acl = headers['x-oss-acl'] ?? headers['x-amz-acl'];

@@ -38,7 +38,7 @@ export interface StoredObject {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** How OSS behaves where that is not established or has changed over time. */
+/** Variants of OSS's behaviour that is unknown or has changed over time. */
 export interface OssSwitches {
   /** Signature V1 is withdrawn for new accounts and buckets. */
   signatureV1: 'refused' | 'accepted';

@@ -3,7 +3,7 @@ import type { StoredObject } from './bucket-store';
 import { ossTime, ownerOf, type BucketCall, type OssResult } from './oss-call';
 import { invalidArgument } from './oss-errors';
 
-/** One line of a listing: an object, or a common prefix that stands for many. */
+/** One line of a listing: an object, or a common prefix of many. */
 type Entry = { name: string; object?: StoredObject };
 
 /** ListObjects (`marker`) and ListObjectsV2 (`start-after`, `continuation-token`), in UTF-8 byte order. */
@@ -37,7 +37,7 @@ export const objectListing: Readonly<Record<string, (call: BucketCall) => OssRes
 interface Listing {
   entries: Entry[];
   truncated: boolean;
-  /** Name of the last entry, from which the next page goes on. */
+  /** Name of the last entry, from which the next page continues. */
   last: string;
   maxKeys: number;
   encode(text: string): string;

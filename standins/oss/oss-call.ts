@@ -2,12 +2,12 @@ import type { ServiceRequest } from '../core/service';
 import type { AlibabaAccount, Caller } from '../ram/identity-model';
 import type { Bucket, BucketStore } from './bucket-store';
 
-/** One call that was believed and, where it is not about creating a bucket, permitted. */
+/** An authenticated call that is permitted, unless it creates a bucket. */
 export interface OssCall {
   readonly request: ServiceRequest;
   readonly buckets: BucketStore;
   readonly now: Date;
-  /** Region that the endpoint stands for. */
+  /** Region of the endpoint. */
   readonly region: string;
 }
 

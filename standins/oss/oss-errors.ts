@@ -15,7 +15,7 @@ export class OssError extends Error {
 }
 
 export interface OssErrorDetails {
-  /** Fine-grained error code, e.g. `0015-00000101`; left out where it is not known. */
+  /** Fine-grained error code, e.g. `0015-00000101`; omitted if unknown. */
   ec?: string;
   /** Further elements of the error document. */
   elements?: Readonly<Record<string, string>>;

@@ -17,7 +17,7 @@ import { checkAccess, mayCall } from './permissions';
 import { addressOf, type OssAddress } from './request-address';
 
 export interface OssOptions {
-  /** Region of the endpoint where the Host header names none, e.g. `cn-beijing`. */
+  /** Region of the endpoint if the Host header names none, e.g. `cn-beijing`. */
   defaultRegion: string;
 }
 
@@ -57,7 +57,7 @@ function answer(request: ServiceRequest, surroundings: Surroundings): ServiceRep
   try {
     const address = addressOf(request);
     const existing = address.bucket === undefined ? undefined : buckets.get(address.bucket);
-    // A loopback address stands for the endpoint of whatever bucket is asked for.
+    // A loopback address is the endpoint of every bucket.
     const region = address.hostRegion ?? existing?.region ?? surroundings.defaultRegion;
     const now = surroundings.clock.now();
     const acceptV1 = buckets.switches.signatureV1 === 'accepted';

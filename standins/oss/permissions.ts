@@ -3,7 +3,7 @@ import type { Caller } from '../ram/identity-model';
 import type { Bucket } from './bucket-store';
 import { accessDenied } from './oss-errors';
 
-/** Operations whose permission has another name than they. */
+/** Operations whose permission has another name. */
 const actions: Readonly<Record<string, string>> = {
   HeadBucket: 'GetBucketInfo',
   HeadObject: 'GetObject',
@@ -17,7 +17,7 @@ export function mayCall(caller: Caller, operation: string, resource: string | un
 }
 
 /**
- * Lets the owner's account in as far as its policies go, and anybody where the ACL is public.
+ * Admits the owner's account within its policies, and anybody if the ACL is public.
  *
  * @throws OssError `AccessDenied`
  */

@@ -7,9 +7,9 @@ export interface OssAddress {
   bucket?: string;
   /** Decoded object key. */
   key?: string;
-  /** Region of the endpoint, `cn-beijing`, where the Host header names one. */
+  /** Region of the endpoint, `cn-beijing`, if the Host header names one. */
   hostRegion?: string;
-  /** Path a V4 signature is made over: `/<bucket>/<key>` whatever the URL style, percent-encoded as on the wire. */
+  /** Path of a V4 signature: `/<bucket>/<key>` whatever the URL style, percent-encoded as on the wire. */
   signedPath: string;
 }
 
@@ -21,8 +21,8 @@ const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
  * Reads bucket and key: from the first label of the Host header, which ali-oss sets to
  * `<bucket>.<region>.aliyuncs.com` even when it connects to an IP address, else from the path.
  *
- * @throws OssError `InvalidArgument` for a host that is no OSS endpoint: a region written without `oss-`
- * makes such a host, and nothing would resolve it in real life
+ * @throws OssError `InvalidArgument` for a host that is no OSS endpoint, such as one for a region without `oss-`,
+ *   which would not resolve in reality
  */
 export function addressOf(request: ServiceRequest): OssAddress {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');

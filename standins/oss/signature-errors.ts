@@ -10,7 +10,7 @@ export const invalidAccessKeyId = (accessKeyId: string, state: 'unknown' | 'inac
     { ec: state === 'inactive' ? undefined : '0002-00000902', elements: { OSSAccessKeyId: accessKeyId } },
   );
 
-/** Like OSS it tells the string it signed, so that a client's author can compare. */
+/** Like OSS, it returns the string it signed, so that a client's author can compare. */
 export const signatureMismatch = (
   accessKeyId: string,
   provided: string,

@@ -23,7 +23,7 @@ export function rootContent(body: Buffer, root: string): string {
   return content;
 }
 
-/** Whether tags are balanced and no `<` or `&` stands in text unescaped. Knows no comments and no CDATA. */
+/** Whether tags are balanced and text contains no unescaped `<` or `&`. Comments and CDATA are not supported. */
 function isWellFormed(xml: string): boolean {
   const open: string[] = [];
   const rest = xml.replace(/<(\/?)([A-Za-z_][\w.:-]*)(?:\s[^<>]*?)?(\/?)>/g, (tag, end, name, empty) => {

@@ -15,7 +15,7 @@ export interface ActionCall {
 }
 
 export interface ActionResult {
-  /** Members of the answer beside RequestId. */
+  /** Members of the answer in addition to RequestId. */
   body?: Record<string, unknown>;
   /** What changed, without secrets. */
   effect?: string;

@@ -16,7 +16,7 @@ export class AcsParameters {
     this.#inUrl = new Set(request.query.keys());
   }
 
-  /** Undefined where it is absent or empty. */
+  /** Undefined if it is absent or empty. */
   optional(name: string): string | undefined {
     return this.#values.get(name) || undefined;
   }
@@ -59,7 +59,7 @@ export class AcsParameters {
     return number;
   }
 
-  /** Whether a password came in the URL, where proxies and error messages repeat it. */
+  /** Whether a password was in the URL, where proxies and error messages repeat it. */
   get passwordInUrl(): boolean {
     return ['Password', 'NewPassword', 'OldPassword'].some((name) => this.#inUrl.has(name));
   }

@@ -9,7 +9,7 @@ import type { KeyProblem } from './identity-store';
 const algorithm = 'ACS3-HMAC-SHA256';
 const maxSkewMs = 15 * 60 * 1000;
 
-/** What a client must sign beside what it chooses to: all that decides what the call does. */
+/** The headers that a client must sign, because they determine what the call does. */
 const mustBeSigned = [
   'host',
   'x-acs-action',
@@ -29,7 +29,7 @@ export interface Acs3Rules {
 export class NonceMemory {
   readonly #seen = new Map<string, number>();
 
-  /** False where the nonce was used before. */
+  /** False if the nonce was used before. */
   take(nonce: string, now: Date): boolean {
     if (this.#seen.has(nonce)) {
       return false;

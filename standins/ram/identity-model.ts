@@ -4,7 +4,7 @@ import type { PasswordPolicy } from './password-policy';
 export interface AlibabaAccount {
   readonly id: string;
   readonly displayName: string;
-  /** Sign-in domains are made from it instead of the account ID. */
+  /** Sign-in domains are derived from it instead of the account ID. */
   alias?: string;
   /** Keys of the account itself, without a RAM user. */
   readonly rootKeys: AccessKey[];

@@ -11,8 +11,8 @@ export interface IdentityOptions {
   accessKeyId?: string;
   accessKeySecret?: string;
   /**
-   * Whose key the operator works with: a RAM user `prep-operator` with AdministratorAccess (default), as
-   * is good practice, or the account itself.
+   * The owner of the operator's key: a RAM user `prep-operator` with AdministratorAccess (default, as recommended),
+   * or the account itself.
    */
   operator?: 'ram-user' | 'account';
 }

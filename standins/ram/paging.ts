@@ -3,7 +3,7 @@ import type { AcsParameters } from './acs-parameters';
 
 export interface Page<T> {
   items: T[];
-  /** `IsTruncated` and, where true, the `Marker` of the next page. */
+  /** `IsTruncated` and, if true, the `Marker` of the next page. */
   position: { IsTruncated: boolean; Marker?: string };
 }
 

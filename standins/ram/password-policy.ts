@@ -84,7 +84,7 @@ export function checkPassword(
   }
 }
 
-/** `salt:hash`; a fast hash will do, the stand-in guards nothing real. */
+/** `salt:hash`; a fast hash is sufficient, because the stand-in protects nothing real. */
 export function hashPassword(password: string, salt = randomBytes(8).toString('hex')): string {
   return `${salt}:${createHash('sha256')
     .update(salt + password)

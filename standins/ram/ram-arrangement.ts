@@ -14,14 +14,14 @@ export interface RamArrangement {
 type Arrangement = (arrangement: RamArrangement, body: never) => unknown;
 
 /**
- * State that a test or the demo starts from, in the main account, without the checks of the API.
+ * Sets up state in the main account for a test or the demo, without the checks of the API.
  *
- * - `create-user` `{ name, comments?, displayName?, keys?, policies?, loginPassword?, groups?, mfaDevice? }`
- *   → `{ accessKeyIds }`: somebody else's user, with so many keys
+ * - `create-user` `{ name, comments?, displayName?, keys?, policies?, loginPassword?, groups?, mfaDevice? }` → `{
+ *   accessKeyIds }`: somebody else's user, with that many keys
  * - `add-access-key` `{ userName }` → `{ accessKeyId }`: a second key or an orphan
- * - `add-to-group` `{ userName, group }`: a group that is not there is made; `remove-from-group` the same
+ * - `add-to-group` `{ userName, group }`: creates a missing group; `remove-from-group` the same
  * - `create-login-profile` `{ userName, password }`
- * - `remove-policy` `{ name }`: the account knows the system policy no more
+ * - `remove-policy` `{ name }`: removes a system policy from the account
  * - `set-password-policy` members of the policy; `set-alias` `{ alias | null }`; `limits` members of the limits
  * - `check-password` `{ userName, password }` → `{ matches }`
  * - `state` → users, keys (no secrets), policies, alias

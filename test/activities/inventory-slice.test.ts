@@ -29,7 +29,7 @@ interface Listed {
   readonly beats: readonly SliceHeartbeat[];
 }
 
-/** Lists 60 pages, each of which lets wait a little, so that all of it is told of while it goes on. */
+/** Lists 60 slow pages, so that the progress of all of them is reported. */
 async function listed(checkpoint: InventoryCheckpoint, heartbeatDetails?: unknown): Promise<Listed> {
   const store = new FakeStore(OBJECTS, 'plus', () => 1);
   const ks3 = { fetchPage: store.fetchPage.bind(store), close: () => undefined };

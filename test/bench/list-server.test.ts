@@ -43,7 +43,7 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-/** A page without the SDK, whose reading of one takes longer than all else here. */
+/** A page without the SDK, whose parsing takes longer than everything else here. */
 async function rawPage(query: Record<string, string>) {
   const answer = await fetch(`http://127.0.0.1:${port()}/bench?${new URLSearchParams(query)}`);
   const text = await answer.text();

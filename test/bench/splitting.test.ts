@@ -91,7 +91,7 @@ describe.each(kinds)('$name', ({ name, make, keys: count }) => {
 
   it('goes on as fast where it is interrupted, in one slice or in two, and each key is listed once', () => {
     const { rounds, resumed, dealt } = measureRest(name, keys, CONDITIONS);
-    // Up to three round trips are needed to find out again where keys are.
+    // Finding out where keys are takes up to three round trips again.
     expect(resumed).toBeLessThanOrEqual(1.2 + 3 / rounds);
     expect(dealt).toBeLessThanOrEqual(1.6 + 3 / rounds);
   });

@@ -24,16 +24,16 @@ export function describeInBrowser(name: string, tests: () => void): void {
   }
 }
 
-/** @throws Error that says how to get a browser where there is none */
+/** @throws Error that says how to get a browser if there is none */
 export async function launchChromium(): Promise<Browser> {
   if (missing !== null) {
     throw new Error(`The browser tests need Chromium. ${missing}`);
   }
-  // Nothing but the loopback addresses of the test is to be reached.
+  // Only the loopback addresses of the test may be reached.
   return chromium.launch({ executablePath, args: ['--disable-gpu', '--disable-quic', '--disable-sync'] });
 }
 
-/** A page in a context of its own, which closes with it. */
+/** A page in a new context, which closes with it. */
 export async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });
   page.setDefaultTimeout(PATIENCE_MS);

@@ -49,7 +49,7 @@ describeInBrowser('an encrypted run in the Temporal Web UI', () => {
   });
 
   beforeEach(async () => {
-    // In a context of its own it has no cookies, as the browser of somebody else.
+    // A new context has no cookies, like another person's browser.
     page = await newPage(browser);
     ui = new TemporalWebUi(page, rig.ui);
   });

@@ -42,7 +42,7 @@ describeInBrowser('the Temporal Web UI', () => {
     const handle = rig.client.workflow.getHandle<typeof prepareMigration>('prepare/photos');
     await untilPhase(handle, 'waiting for approval');
 
-    // The page asks once, when it is opened, which signals there are; a run that has just begun may not tell yet.
+    // The page lists the signals once, when it is opened; a run that has just begun may not have them yet.
     await ui.openRun('prepare/photos');
     const described = await ui.chooseSignal('approve');
     await ui.sendSignal(/\{.*\}/s.exec(described)?.[0] ?? '');
@@ -108,7 +108,7 @@ describeInBrowser('the Temporal Web UI', () => {
   });
 });
 
-/** A preparation of its own that waits for an approval. */
+/** A new preparation that waits for an approval. */
 async function waiting(workflowId: string) {
   const input = {
     source: { bucket: 'photos' },

@@ -113,8 +113,8 @@ export class TemporalWebUi {
 }
 
 /**
- * Types into the JSON editor of a form and leaves it: on leaving, the editor lays the JSON out anew and moves the
- * button below it, so that a click which does both misses the button.
+ * Types into the JSON editor of a form and leaves it. On leaving, the editor reformats the JSON and moves the button
+ * below it, so a click that does both misses the button.
  */
 async function typeJson(form: Locator, json: string): Promise<void> {
   const editor = form.locator('[contenteditable=true]').first();

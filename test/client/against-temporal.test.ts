@@ -17,7 +17,7 @@ let publicKeys: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-cli-'));
-  // Whoever rotates cannot make the grace period shorter than the configuration says.
+  // A rotation cannot shorten the configured grace period.
   const briefGrace = (settings: Settings) => ({
     ...settings,
     lifecycle: { ...settings.lifecycle, graceMs: 1000 },
@@ -196,7 +196,7 @@ describe('credentials that were delivered, on the command line alone', () => {
       `AccessKey ${fresh} of RAM user mgw-papers is in use; AccessKey ${old} was removed`,
     );
 
-    // A revocation has waited for the expiry since the delivery: it is told to begin.
+    // A revocation has waited for the expiry since the delivery; it is signalled to begin.
     const revoked = await prep(['revoke', 'papers', '--now', '--by', 'li.wei', '--wait', '--json']);
     expect(revoked.exitCode).toBe(0);
     expect(revoked.json()).toMatchObject({

@@ -6,7 +6,7 @@ import { run } from './run-command';
 
 const NO_WORKER = new CommandError('NoWorker', 'No worker answers.');
 
-/** What goes along with every decision: the run that it is about, and where it comes from. */
+/** Sent with every decision: the run that it is about, and where it comes from. */
 const SENT = { runId: 'run-1', from: expect.stringMatching(/^.+@.+ \(prep\)$/) as string };
 
 function waiting(): FakePreparations {

@@ -23,7 +23,7 @@ import {
 export const DIGEST = 'd'.repeat(64);
 export const LINK = 'http://ui/run';
 
-/** One look at a run: what the server tells, and what the worker answers. */
+/** One state of a run: from the server, and from the worker. */
 export interface Look {
   readonly state?: RunState['state'];
   readonly status?: PreparationStatus | Error;
@@ -167,7 +167,7 @@ export class FakePreparations implements Preparations {
   }
 }
 
-/** The status of a preparation whose steps are done up to the one named. */
+/** The status of a preparation whose steps up to a given one are done. */
 function statusAt(step: StepName, phase: Phase, more: Partial<PreparationStatus> = {}): PreparationStatus {
   const reached = STEPS.indexOf(step);
   const state = (at: number): StepState => {

@@ -8,7 +8,7 @@ import { Control } from '../rig/control';
 import { FakePreparations, PROGRESS } from './fake-preparations';
 import { run, type Around, type Ran } from './run-command';
 
-// Nothing here may load Temporal's SDK: `inventory --direct` has to work, and start at once, without it.
+// Nothing here may load Temporal's SDK: `inventory --direct` must work, and start fast, without it.
 function forbidden(): never {
   throw new Error('Temporal was loaded');
 }

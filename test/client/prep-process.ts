@@ -11,18 +11,18 @@ export interface Ended {
   readonly exitCode: number | null;
   readonly out: string;
   readonly error: string;
-  /** Standard output as the one JSON object it has to be. */
+  /** Standard output, which must be one JSON object. */
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
   json(): any;
 }
 
-/** A command line as a process of its own. */
+/** A command line as a separate process. */
 export class PrepProcess {
   readonly #child: ChildProcess;
   readonly #said = { out: '', error: '' };
   readonly ended: Promise<Ended>;
 
-  /** @param env all of its environment beside PATH: a developer's own settings must not reach it */
+  /** @param env its whole environment apart from PATH: a developer's own settings must not reach it */
   constructor(args: readonly string[], folder: string, env: Readonly<Record<string, string>>, stdin = '') {
     if (!existsSync(PREP)) {
       throw new Error(`${PREP} does not exist: run the tests with \`npm test\`, or \`npm run build\` first.`);

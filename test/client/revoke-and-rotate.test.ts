@@ -64,7 +64,7 @@ function afterPreparation(...looks: FakePreparations['looks']): FakePreparations
 
 const READER = readerOf('photos', PREPARED.preparation).userName;
 
-/** The same where a dedicated source AccessKey was made. */
+/** The same with a dedicated source AccessKey. */
 const PREPARED_WITH_KEY: PreparedResult = {
   ...PREPARED,
   sourceKey: {
@@ -119,7 +119,7 @@ describe('prep revoke', () => {
     expect(preparations.started.map(({ input }) => (input as { source: unknown }).source)).toEqual([
       { bucket: 'photos', prefix: '', profile: 'archive', accessKey: 'create' },
       { bucket: 'photos', prefix: '', profile: 'archive', accessKey: 'use' },
-      // The result tells of another user's credentials.
+      // The result is about another user's credentials.
       { bucket: 'photos', prefix: '' },
       { bucket: 'photos', accessKey: 'create' },
       { bucket: 'photos' },

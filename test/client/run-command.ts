@@ -8,7 +8,7 @@ export interface Ran {
   readonly exitCode: number;
   readonly out: string;
   readonly error: string;
-  /** Standard output as the one JSON object it has to be. */
+  /** Standard output, which must be one JSON object. */
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
   json(): any;
 }

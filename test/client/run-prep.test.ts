@@ -41,7 +41,7 @@ describe('the command line', () => {
   );
 
   it('shows a message and no stack trace, unless PREP_DEBUG asks for it', async () => {
-    // Nothing was given to connect with, so this is an error that nobody foresaw.
+    // There is nothing to connect with, so this is an unexpected error.
     const ran = await run(['status', 'photos']);
     expect(ran).toMatchObject({
       exitCode: 1,

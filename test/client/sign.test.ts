@@ -20,7 +20,7 @@ const sign = async (_file: string, text: string) => signer.sign(text);
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };
 const FROZEN = approved().plan;
 
-/** A run whose plan waits, as its worker tells. */
+/** A run with a waiting plan. */
 function waiting(): FakePreparations {
   const preparations = new FakePreparations();
   const approval = { ...WAITING.approval, planDigest: FROZEN.digest, plan: ['what the worker says'] };
@@ -141,7 +141,7 @@ describe('signing with ssh-keygen', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-sign-'));
   const key = join(folder, 'id_ed25519');
   const keygen = promisify(execFile)('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  /** Not every machine has it; those that have not are told so. */
+  /** Not every machine has it; then the test is skipped with a message. */
   const installed = keygen.then(
     () => true,
     () => false,

@@ -1,7 +1,7 @@
 import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { explainTemporalError } from '../../client/runs/temporal-errors';
 
-/** What the SDK throws where the server, or the wait for it, ended a call with a gRPC status. */
+/** The SDK's error when a call ends with a gRPC status. */
 function ended(code: number, details: string): ServiceError {
   const cause = Object.assign(new Error(details), { code, details, metadata: {} });
   return new ServiceError('Failed to query Workflow', { cause });

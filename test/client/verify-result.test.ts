@@ -128,7 +128,7 @@ describe.each(COMMANDS)('prep %s', (_, argv) => {
   });
 });
 
-/** The same result for another user, which nobody signed. */
+/** The same result for another user, unsigned. */
 const theirs = () => ended({ ...openable, account: { ...openable.account, userName: 'mgw-theirs' } });
 
 it.each(COMMANDS.slice(0, 2))('prep %s shows nothing of a result that none signed', async (_, argv) => {
@@ -140,7 +140,7 @@ it.each(COMMANDS.slice(0, 2))('prep %s shows nothing of a result that none signe
   expect([json.exitCode, json.json().error.type]).toEqual([1, 'ResultNotAuthentic']);
 });
 
-// A forged result must not keep anybody from taking back what there is: the bucket tells whose.
+// A forged result must not keep anybody from revoking credentials: the bucket identifies them.
 it.each(COMMANDS.slice(2))('prep %s says so, and takes no name from it', async (_, argv) => {
   const preparations = theirs();
   const ran = await run(argv(), { preparations });

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
-/** What may stand where a file is to be written; each leaves `kept`, which must not change. */
+/** What may exist at the path of a new file; each leaves `kept`, which must not change. */
 const OCCUPANTS: readonly (readonly [string, (path: string) => Promise<unknown> | void])[] = [
   ['a file', (path) => writeFile(path, 'keep me')],
   ['a link to a file', (path) => symlink(at('kept'), path)],

@@ -29,7 +29,7 @@ export function trickling(status: number): Hostility {
   };
 }
 
-/** Some kilobytes that unpack to 64 MiB, though nobody asked for gzip. */
+/** Some kilobytes that decompress to 64 MiB, although gzip was not requested. */
 export function bomb(status: number): Hostility {
   const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
   return (_, response) => {
@@ -42,7 +42,7 @@ export function bomb(status: number): Hostility {
   };
 }
 
-/** Answers with JSON made for each request. */
+/** Answers each request with new JSON. */
 export function answering(json: (request: IncomingMessage) => unknown): Hostility {
   return (request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** An environment without a temporal.toml of whoever runs the tests. */
+/** An environment without the developer's temporal.toml. */
 const alone = (env: Record<string, string> = {}) => ({
   HOME: folder.path,
   XDG_CONFIG_HOME: folder.path,

@@ -4,7 +4,7 @@ import type { InventoryCheckpoint, KeyRange } from '../../contracts/inventory';
 import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
 import { startCheckpoint } from '../../inventory/checkpoint';
 
-/** A checkpoint whose ranges, in their order, are expected to hold so many keys; undefined where nobody knows. */
+/** A checkpoint whose ranges are expected to have these numbers of keys; undefined if unknown. */
 function leftWith(sizes: readonly (number | undefined)[]): InventoryCheckpoint {
   const names = sizes.map((_, at) => String(at).padStart(3, '0'));
   const ranges = sizes.map((keysLeft, at): KeyRange => ({

@@ -21,7 +21,7 @@ afterAll(() => rig.stop());
 
 const NOW = { grace: 'none' };
 
-/** Marks tell times to the second, runs to the millisecond. */
+/** Marks have times to the second, runs to the millisecond. */
 function isoTime(time: string | null): string {
   return new Date(time ?? '').toISOString();
 }
@@ -328,7 +328,7 @@ describe('the dedicated AccessKey of the source', () => {
     });
     expect(await control.ramUser(about.userName)).toBeUndefined();
     await handle.terminate();
-    // With the right profile the same thing goes on where it was.
+    // With the right profile the run resumes at the same point.
     const again = await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, handle.workflowId);
     expect(await again.result()).toMatchObject({ outcome: 'revoked' });
     await expectNothingAtKingsoft(readerIn(about));
@@ -400,7 +400,7 @@ describe('a second preparation of a bucket that is prepared', () => {
 });
 
 describe('access that was made and never delivered', () => {
-  /** Prepares up to the AccessKey, whose answer never comes. */
+  /** Prepares up to the AccessKey, whose answer never arrives. */
   async function granting(name: string) {
     const fault = { service: 'ram', operation: 'CreateAccessKey', resource: `mgw-${name}` } as const;
     await control.fault({ ...fault, kind: 'hang', when: 'after', times: 0 });

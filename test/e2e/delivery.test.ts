@@ -23,7 +23,7 @@ let rig: Rig;
 let control: Control;
 let vault: VaultStandIn;
 
-/** Everything is delivered to an OSS bucket and to Vault, beside the result. */
+/** Everything is delivered to an OSS bucket and to Vault, in addition to the result. */
 beforeAll(async () => {
   vault = await startVaultStandIn();
   const delivering = (settings: Settings): Settings => ({
@@ -97,7 +97,7 @@ it('puts the sealed credentials where the approved plan says, beside the result'
   const opened = JSON.parse(await openSealed(texts[0] ?? '', [rig.identity])) as Record<string, string>;
   expect(opened['accessKeyId']).toBe(account.accessKeyId);
 
-  // A rotation puts its key in a place of its own; the earlier one stays as it is.
+  // A rotation stores its key at a path of its own; the earlier one stays.
   const about = { userName: 'mgw-delivered', destination: destination.bucket };
   const rotation = await startRotation(rig, about);
   await untilIn(rotation, 'waiting');

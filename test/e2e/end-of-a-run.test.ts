@@ -176,7 +176,7 @@ describe('an inventory that somebody else ends', () => {
     const name = 'child-ended';
     const listing = { service: 'ks3', operation: 'ListObjectsV2', resource: 'photos' } as const;
     const sequence = await lastSequence(control);
-    // The preflight asks for one page, and the inventory has counted one when the others are refused.
+    // The preflight requests one page, and the inventory has counted one when the others are refused.
     await control.fault({
       ...listing,
       kind: 'status',

@@ -163,7 +163,7 @@ describe('after the approval', () => {
     await untilIn(handle, 'action required', ({ phase }) =>
       JSON.stringify(phase).includes('AccessBeyondPlan'),
     );
-    // Nobody is left with a mark that says that it was delivered.
+    // No user has a mark of delivery.
     expect((await control.ramUser('mgw-late'))?.comments).toContain(' made by ');
     await rig.clouds.ram().detachPolicy('mgw-late', { name: 'AliyunRAMFullAccess', type: 'System' }, signal);
     await handle.signal(retrySignal, {});
@@ -188,7 +188,7 @@ function refuseMark(userName: string): Promise<unknown> {
   });
 }
 
-/** A preparation whose request to create its bucket is on its way, for long enough to be overtaken. */
+/** A preparation whose request to create its bucket is delayed long enough to be overtaken. */
 async function creating(name: string) {
   const resource = `${name}-oss`;
   const latency = { kind: 'latency', latencyMs: 3000 } as const;

@@ -13,7 +13,7 @@ const LAST_WORDS_SECONDS = 10;
 let rig: Rig;
 let control: Control;
 
-/** Every kind of robot is told of everything, one that does not exist too, and one of decisions alone. */
+/** Every kind of robot gets every event, including one that does not exist, and one that gets only decisions. */
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:20' }] }, (settings, standIns) => ({
     ...settings,
@@ -37,7 +37,7 @@ function prepare(name: string, more: Record<string, unknown> = {}): Promise<Prep
   });
 }
 
-/** What the receiver of signed JSON was told of a run, in the order in which things happened. */
+/** What the receiver of signed JSON got about a run, in order of events. */
 function toldOf({ workflowId }: PreparationHandle): WebhookDocument[] {
   return rig.standIns.notify.inbox
     .messages('webhook')
@@ -50,7 +50,7 @@ function numberOf({ id }: WebhookDocument): number {
   return Number(id.slice(id.lastIndexOf('-') + 1));
 }
 
-/** How many messages of a run a robot took. The workflow ID stands in all of them. */
+/** The number of messages about a run that a robot accepted. Each contains the workflow ID. */
 function taken(kind: NotifyKind, { workflowId }: PreparationHandle): number {
   const messages = rig.standIns.notify.inbox.messages(kind);
   return messages.filter(({ body }) => JSON.stringify(body).includes(workflowId)).length;

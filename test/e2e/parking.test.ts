@@ -40,7 +40,7 @@ const PROFILES = {
 let rig: Rig;
 let control: Control;
 const { signal } = new AbortController();
-/** What STS is asked about, in words. */
+/** The subject of calls to STS, in words. */
 const identity = () => `the identity of AccessKey ${rig.settings.alibaba.accessKeyId}`;
 const ram = () => connectClouds(rig.settings).ram();
 
@@ -69,7 +69,7 @@ afterEach(async () => {
 });
 afterAll(() => rig.stop());
 
-/** An input with a destination and a RAM user of its own, so that tests do not meet. */
+/** An input with its own destination and RAM user, so that tests do not interfere. */
 function inputFor(name: string, more: Record<string, object> = {}): Record<string, object> {
   return {
     source: { bucket: 'photos', ...more['source'] },
@@ -145,7 +145,7 @@ describe('the source', () => {
     const sequence = await lastSequence(control);
     const listing = { service: 'ks3', operation: 'ListObjectsV2' } as const;
     const refusal = { kind: 'status', status: 403, code: 'AccessDenied', latencyMs: 500 } as const;
-    // The preflight asks for one page, and the inventory has counted one when the others are refused.
+    // The preflight requests one page, and the inventory has counted one when the others are refused.
     await control.fault({ ...listing, ...refusal, after: 2, times: 0 });
     const handle = await rig.prepare(inputFor('revoked-list'));
     await parkedFor(handle, 'inventory', 'Ks3AccessDenied', 'KS3 bucket photos');
@@ -626,7 +626,7 @@ describe('clocks that differ', () => {
 });
 
 describe('what passes by itself', () => {
-  /** A run that meets trouble that time cures is prepared without anybody having done anything. */
+  /** A run with temporary trouble is prepared without anybody's action. */
   async function preparedUnaided(name: string): Promise<PreparedResult> {
     const handle = await rig.prepare(inputFor(name));
     await approve(handle);
@@ -659,7 +659,7 @@ describe('what passes by itself', () => {
     const asked = await control.audit({ since: String(sequence), operation: 'ListObjectsV2' });
     const [refused, next] = asked.map(({ time, status }) => ({ at: Date.parse(time), status }));
     expect([refused?.status, next?.status]).toEqual([503, 200]);
-    // Without being told, the next attempt comes after a second.
+    // Without such a delay, the next attempt comes after a second.
     expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(2900);
   });
 

@@ -101,8 +101,8 @@ function workerLog(): string {
 }
 
 /**
- * Starts a preparation whose every text holds a marker; no workflow ID does, because IDs are never encrypted, and that of
- * the run which takes the credentials back names the RAM user.
+ * Starts a preparation with a marker in every text except workflow IDs, because IDs are never encrypted, and that of
+ * the revocation names the RAM user.
  */
 async function start(workflowId: string, marker: string, client = rig.client): Promise<PreparationHandle> {
   return client.workflow.start<typeof prepareMigration>('prepareMigration', {
@@ -159,7 +159,7 @@ async function failed(client: Client): Promise<void> {
   await handle.result().catch(() => undefined);
 }
 
-/** Places of the server's database and of its histories where a marker stands in clear, in any form. */
+/** Places in the server's database and histories that contain a marker unencrypted, in any form. */
 async function whereFound(marker: string): Promise<string[]> {
   const search = new SecretSearch([marker]);
   const histories = await search.inHistories(rig.client);
@@ -170,7 +170,7 @@ async function whereFound(marker: string): Promise<string[]> {
 /** The keys that the payloads of a run are encrypted with; undefined for those that are not. */
 async function keysOf(handle: PreparationHandle): Promise<Set<string | undefined>> {
   const { events } = await handle.fetchHistory();
-  // The SDK's core notes by itself, beside any codec, which versions of the workflow a run has met.
+  // The SDK's core records the workflow's versions of a run, bypassing any codec.
   const ours = (events ?? []).filter(
     ({ markerRecordedEventAttributes: marker, upsertWorkflowSearchAttributesEventAttributes: upsert }) =>
       marker?.markerName !== 'core_patch' && !upsert,
@@ -185,7 +185,7 @@ async function keysOf(handle: PreparationHandle): Promise<Set<string | undefined
   );
 }
 
-/** A handle whose client has these settings. */
+/** A handle of a client with these settings. */
 function runOf(workflowId: string, env: Record<string, string>): PreparationHandle {
   return rig.clientWith(env).workflow.getHandle<typeof prepareMigration>(workflowId);
 }

@@ -27,7 +27,7 @@ import { callerWith, openCredentials } from '../rig/sealed-credentials';
 let rig: Rig;
 let control: Control;
 
-/** A rotation may only be made to wait longer than the configuration says: here it says not at all. */
+/** A rotation can only lengthen the configured grace period; here it is none. */
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] }, (settings) => ({
     ...settings,
@@ -79,7 +79,7 @@ describe('a rotation', () => {
     );
     expect(await keysOf(userName)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
     await expect(callerWith(old, rig.standIns)).rejects.toThrow('InvalidAccessKeyId.');
-    // The delivery is the same one: at its expiry it is taken back, the new key with it.
+    // The delivery is the same: at its expiry it is revoked, including the new key.
     const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
       revocationWorkflowId(userName),
     );
@@ -235,7 +235,7 @@ describe('a rotation of the dedicated AccessKey of the source', () => {
       sealedCredentials: { password: null, accessKey: null },
     });
     const fresh = await openedKey(handle, rig.identity);
-    // The key whose answer was lost is gone: never are there three, and both of these work.
+    // The key whose answer was lost is gone: there are never three, and both of these work.
     expect(await readerKeys(reader)).toEqual([
       { id: old?.id, status: 'Active' },
       { id: fresh['accessKeyId'], status: 'Active' },
@@ -250,7 +250,7 @@ describe('a rotation of the dedicated AccessKey of the source', () => {
     expect(await readerKeys(reader)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
     await beside.cancel();
     await expect(beside.result()).rejects.toThrow('cancelled');
-    // What is taken back in the end is the key that was put in its place.
+    // In the end the replacement key is revoked.
     const told = await (await startRevocation(rig, about, OWN_KEY, 'revoke/after-source-rotation')).result();
     expect(told.removed.map(({ what }) => say('en', what))).toContain(`AccessKey ${fresh['accessKeyId']}`);
     expect(await control.iamUser(reader)).toBeUndefined();

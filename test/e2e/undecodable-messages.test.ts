@@ -143,7 +143,7 @@ describe.each([
       }
     }
   }
-  /** A run whose preflight is under way. */
+  /** A run whose preflight has begun. */
   async function held(id: string): Promise<PreparationHandle> {
     const handle = await prepare({
       source: { bucket: 'photos' },

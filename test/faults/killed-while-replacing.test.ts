@@ -56,7 +56,7 @@ async function readerKeys(about: Delivered) {
   return (await rig.control.iamUser(readerIn(about)))?.accessKeys ?? [];
 }
 
-/** One worker is in the middle of revocations, an expiry and rotations, and is killed; another one goes on. */
+/** One worker is killed in the middle of revocations, an expiry and rotations; another one continues. */
 beforeAll(async () => {
   rig = await startProcessRig(
     { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },

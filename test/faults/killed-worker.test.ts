@@ -13,7 +13,7 @@ import { callerWith, openCredentials } from '../rig/sealed-credentials';
 /** Pages of 1,000 keys, each 100 ms late, four at a time: ten seconds if nothing disturbs it. */
 const LARGE_PAGES = 400;
 const KILL_AFTER_PAGES = 160;
-/** What is asked for between two heartbeats, which are a second apart, is about half of that. */
+/** About half of what is requested between two heartbeats, which are a second apart. */
 const FEW_PAGES = 80;
 
 let rig: ProcessRig;
@@ -31,7 +31,7 @@ let atDeath: {
   bucketTags: Record<string, string> | undefined;
 };
 
-/** One worker does all of it at once and is killed in the middle of everything; another one goes on. */
+/** One worker does everything at once and is killed in the middle; another one continues. */
 beforeAll(async () => {
   rig = await startProcessRig(
     {
@@ -111,7 +111,7 @@ function inputFor(name: string): Record<string, unknown> {
   };
 }
 
-/** The Kingsoft IAM user that is made for the bucket's source AccessKey. */
+/** The Kingsoft IAM user of the bucket's source AccessKey. */
 function sourceReader(): string {
   return readerTo('source-oss');
 }
@@ -140,7 +140,7 @@ describe('a worker that is killed', () => {
     };
     expect(totals).toMatchObject({ objects: String(objects), bytes });
     expect(totals.digest).toBe((await undisturbed.result()).value.totals.digest);
-    // What was asked for, but not counted, because the heartbeat that would have told did not arrive any more.
+    // Requested but not counted, because the next heartbeat did not arrive.
     const repeated = (await pagesAsked()) - totals.requests;
     expect(repeated).toBeGreaterThanOrEqual(0);
     expect(repeated).toBeLessThan(FEW_PAGES);

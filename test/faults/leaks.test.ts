@@ -26,8 +26,8 @@ let secrets: NamedSecret[];
 let report: LeakReport;
 
 /**
- * Every scenario at the same time on one worker that says as much as it can and encrypts nothing; then one with payload
- * encryption and the codec endpoint; then one with wrong keys, whose worker goes on to answer queries.
+ * Every scenario at the same time on one worker with a verbose log and no encryption; then one with payload
+ * encryption and the codec endpoint; then one with wrong keys, whose worker continues to answer queries.
  */
 beforeAll(async () => {
   world = await startLeakWorld();

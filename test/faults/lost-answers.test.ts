@@ -45,7 +45,7 @@ let control: Control;
 let keysOfCaller: unknown;
 const preparations = new Map<string, PreparationHandle>();
 
-/** All of them run at the same time, each on a bucket and a user of its own. */
+/** All run at the same time, each with its own bucket and user. */
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] });
   control = new Control(rig.standIns);
@@ -129,7 +129,7 @@ describe('a preparation ends with exactly what was asked for', () => {
       ).toEqual({ matches: true });
       expect(await effects('CreateUser', userName)).toBe(1);
 
-      // One bucket, marked, with the settings asked for.
+      // One bucket, marked, with the requested settings.
       expect(await bucketOf(name)).toMatchObject({
         tags: { [MARK_TAG]: expect.stringContaining(delivered) },
         acl: 'private',

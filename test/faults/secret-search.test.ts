@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { fingerprint, SecretSearch } from '../rig/secret-search';
 
 const SECRET = 'Planted/Secret+with=signs&<0123456789';
-/** Hardly twelve characters in a row that JSON leaves alone. */
+/** Has hardly twelve characters in a row that JSON does not escape. */
 const QUOTED = 'quoted"secret\\of\nlines&<more>';
 
 /** Spaces are written in forms otherwise than in URLs. */

@@ -16,7 +16,7 @@ let preparation: PreparationHandle;
 let pagesAtStop: number;
 let exitCode: number | null;
 
-/** A worker is told to stop in the middle of a listing, long before that is done, and another one goes on. */
+/** A worker is stopped in the middle of a listing, long before it is done, and another one continues. */
 beforeAll(async () => {
   rig = await startProcessRig(
     {

@@ -27,7 +27,7 @@ const WIDE = ['照', '片', '一', 'Ж', 'ё', '😀', '\u{10ffff}', '\uE000', '
 
 const part = fc.constantFrom(...AWKWARD, ...WIDE);
 const awkwardKey = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''));
-/** Of 1,024 bytes or just less, which differ at their end alone. */
+/** Of 1,024 bytes or slightly fewer, which differ only at their end. */
 const longKey = fc
   .tuple(fc.constantFrom('x', '照', '/', '\u0001'), fc.integer({ min: 0, max: 20 }))
   .map(
@@ -38,7 +38,7 @@ const datedKey = fc
   .map(([year, month, rest]) => `logs/${year}/${String(month).padStart(2, '0')}/${rest}`);
 const hashedKey = fc.nat(0xffff).map((value) => value.toString(16).padStart(4, '0'));
 const serialKey = fc.nat(3000).map((value) => `img${String(value).padStart(6, '0')}.jpg`);
-/** More top-level prefixes than are told apart. */
+/** More top-level prefixes than are listed separately. */
 const spreadKey = fc.tuple(fc.nat(150), fc.nat(3)).map(([top, rest]) => `${top.toString(36)}/${rest}`);
 
 export const aKey = fc.oneof(awkwardKey, longKey, datedKey, hashedKey, serialKey, spreadKey);

@@ -5,7 +5,7 @@ import { defaultSwitches } from '../../standins/ks3/switches';
 import { startKs3Inventory, type Ks3Inventory } from './ks3-inventory';
 import { trueTotals } from './true-totals';
 
-/** Each alone is a key that some tool lists wrongly. */
+/** Each is a key that some tool lists wrongly. */
 const AWKWARD = [
   ' ',
   ' leading',
@@ -67,7 +67,7 @@ const OBJECTS: TrueObject[] = AWKWARD.flatMap((key, kind) =>
 
 const WITH_SPACES_ALONE = Array.from({ length: 2500 }, (_, n) => ({ key: `a b ${n}`, size: n }));
 const WITH_PLUS_ALONE = Array.from({ length: 2500 }, (_, n) => ({ key: `a+b+${n}`, size: n }));
-/** A space on the first page, a plus sign on the last, and nothing to tell them apart in between. */
+/** A space on the first page, a plus sign on the last, and nothing to distinguish them in between. */
 const WITH_BOTH_FAR_APART = [
   ...Array.from({ length: 1500 }, (_, n) => ({ key: `a ${String(n).padStart(5, '0')}`, size: n })),
   ...Array.from({ length: 1500 }, (_, n) => ({ key: `b+${String(n).padStart(5, '0')}`, size: n })),

@@ -11,7 +11,7 @@ export interface Leg {
   readonly pageKeys: number;
   readonly ends:
     | null
-    /** As a power cut: after so many requests, nothing that is told counts any more. */
+    /** Like a power cut: after that many requests, no report counts any more. */
     | { readonly killedAfter: number }
     /** As Ctrl-C: after so many requests, with a last word. */
     | { readonly stoppedAfter: number }

@@ -78,7 +78,7 @@ function evenly(objects: readonly TrueObject[], parts: number): string[] {
   return ascending.filter((_, at) => at % Math.ceil(ascending.length / parts) === 1);
 }
 
-/** A clock on which so much time passes that every page is told of. */
+/** A clock that advances enough for every page to be reported. */
 function everyPage() {
   let now = 0;
   return { now: () => (now += 50), later: (_: number, call: () => void) => stopping(setImmediate(call)) };
@@ -89,7 +89,7 @@ const stopping = (immediate: NodeJS.Immediate) => () => clearImmediate(immediate
 const named = Object.entries(BUCKETS);
 
 describe.each(named)('the heartbeats of a bucket with keys of a kind (%s)', (_, keysOf) => {
-  // As much besides as there can be: classes, months, largest objects, samples of every finding.
+  // With the maximum of everything else: classes, months, largest objects, samples of every finding.
   const objects = [...new Set(keysOf())].map((key, at): TrueObject => ({
     key,
     size: at % 3 === 0 ? 0 : Number.MAX_SAFE_INTEGER - at,

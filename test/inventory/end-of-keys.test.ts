@@ -121,7 +121,7 @@ describe('the end of a bucket', () => {
   it('costs no more than that where it is asked for in many places', async () => {
     const store = new FakeStore(OBJECTS.slice(0, 40));
     await inventoryFrom(store, { checkpoint: cutAt('j', 'k', 'l', 'm', 'n', 'o') });
-    // The end is at "h/39": five pages and one behind it; and each range behind the end is asked for once.
+    // The end is at "h/39": five pages and one after it; and each range after the end is requested once.
     const behind = store.requests.filter(({ startAfter }) => startAfter >= 'j');
     expect(behind).toHaveLength(6);
   });

@@ -42,7 +42,7 @@ const listings = fc.record({
 
 type Listing = typeof listings extends fc.Arbitrary<infer T> ? T : never;
 
-/** Where an inventory might begin: the keyspace in pieces, cut anywhere. */
+/** Where an inventory might begin: the keyspace in arbitrary pieces. */
 function cutUp(cuts: readonly string[]): InventoryCheckpoint {
   const points = cuts.toSorted((a, b) => (toKeyBytes(a) < toKeyBytes(b) ? -1 : 1));
   return {
@@ -88,7 +88,7 @@ function expectTruePrefixes(
   const allFit = prefixes.length <= 80 && prefixes.every((prefix) => JSON.stringify(prefix).length <= 90);
   const isWhole = shown.every(({ exact }) => exact) && other.objects === '0';
   const names = shown.map(({ prefix }) => prefix).toSorted();
-  // Where all prefixes can be told apart, they are, and exactly.
+  // If all prefixes can be listed separately, they are, and exactly.
   expect(!allFit || (isWhole && JSON.stringify(names) === JSON.stringify(prefixes.toSorted()))).toBe(true);
 }
 

@@ -143,7 +143,7 @@ export class FakeStore implements PageSource {
   }
 }
 
-/** A page that is well-formed and wrong, and where what follows is in doubt from then on. */
+/** A page that is well-formed and wrong, with an uncertain continuation. */
 function told(page: string, lie: number): [answer: string, doubtful: 'its end' | 'its beginning'] {
   const last = page
     .replace('<IsTruncated>true', '<IsTruncated>false')

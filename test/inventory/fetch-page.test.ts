@@ -5,7 +5,7 @@ import { entries, pageText } from './listing-page';
 
 const { signal } = new AbortController();
 
-/** A store that looks at so many stretches without keys before it comes to the page; each has a token of its own. */
+/** A store that passes that many stretches without keys before the page; each has its own token. */
 function storeBehind(emptyPages: number): PageSource & { readonly requests: PageRequest[] } {
   const requests: PageRequest[] = [];
   return {

@@ -25,7 +25,7 @@ async function halfDone(): Promise<InventoryCheckpoint> {
   return half as InventoryCheckpoint;
 }
 
-/** A clock on which so much time passes that every page is told of. */
+/** A clock that advances enough for every page to be reported. */
 function everyPage() {
   let now = 0;
   return { now: () => (now += 50), later: () => () => undefined };

@@ -20,7 +20,7 @@ import { LONG_AGO } from './true-totals';
 
 recogniseErrorsOfNode();
 
-/** The engine over the real adapter and a KS3 stand-in of its own. */
+/** The engine on the real adapter and its own KS3 stand-in. */
 export interface Ks3Inventory {
   readonly harness: Ks3Harness;
   addBucket(name: string, objects: readonly TrueObject[]): void;
@@ -40,7 +40,7 @@ export interface TakeOptions {
   readonly checkpoint?: InventoryCheckpoint;
   /** Lists without asking for keys to be encoded. */
   readonly unencoded?: boolean;
-  /** Stands between the adapter and the engine. */
+  /** Intercepts calls between the adapter and the engine. */
   readonly through?: (source: PageSource) => PageSource;
 }
 

@@ -24,7 +24,7 @@ type Fault = Omit<FaultRule, 'service' | 'operation' | 'times' | 'after'>;
 const cachedPage = pageText({ bucket: 'other' });
 const shortPage = pageText({ contents: '' });
 
-/** What an answer can be instead of a page, and what is said of one that never comes right. */
+/** Answers that are no page, and the error if they persist. */
 const FAULTS: [name: string, fault: Fault, said: RegExp][] = [
   ['an HTML page', { kind: 'html' }, /not a listing but an HTML page/],
   ['an empty body', { kind: 'empty' }, /it is empty/],
@@ -96,7 +96,7 @@ describe('pages without keys that more follows', () => {
   type Source = Parameters<NonNullable<Parameters<Ks3Inventory['take']>[1]>['through'] & object>[0];
   type Question = Parameters<Source['fetchPage']>;
 
-  /** Answers every request with so many of them, each with a token of its own, before the page itself. */
+  /** Answers every request with that many of them, each with its own token, before the page itself. */
   function filtered(pages: number) {
     return (source: Source) => ({
       async fetchPage(...[request, signal]: Question) {

@@ -9,7 +9,7 @@ const KEYS = 1000;
 
 const keyAt = (index: number): string => `${String(index).padStart(9, '0')}/object`;
 
-/** A page of keys, each under a top-level prefix of its own. */
+/** A page of keys, each under its own top-level prefix. */
 function pageOf(number: number): Buffer {
   const contents = Array.from(
     { length: KEYS },

@@ -49,7 +49,7 @@ function scanned(body: string | Buffer, asked: Asked = {}, scanner = new PageSca
   return { page, objects: sink.objects, keys: sink.objects.map(({ key }) => key) };
 }
 
-/** Why a page is not believed; nothing of it may have been given on. */
+/** Why a page is refused; nothing of it may have been passed on. */
 function refusal(body: string | Buffer, asked: Asked = {}): string {
   const sink = new Kept();
   let reason = `it is believed: ${String(body)}`;
@@ -290,7 +290,7 @@ describe('keys in an encoding', () => {
   });
 
   it('are compared in their order once decoded', () => {
-    // `%` comes before `0`, but what it stands for here does not.
+    // `%` comes before `0`, but the character it encodes does not.
     expect(scanned(encoded('0', '%E4%B8%AD')).keys).toEqual(['0', '中']);
     expect(refusal(encoded('%E4%B8%AD', '0'))).toContain('not list in UTF-8 byte order');
   });

@@ -6,7 +6,7 @@ import { TurningClock } from './turning-clock';
 
 const OBJECTS = Array.from({ length: 3000 }, (_, at) => ({ key: String(at).padStart(6, '0'), size: at }));
 
-/** How often a listing of 300 pages tells of its progress when each page takes so many milliseconds. */
+/** How often a listing of 300 pages reports progress when each page takes that many milliseconds. */
 async function timesTold(msForAPage: number): Promise<number> {
   const store = new FakeStore(OBJECTS);
   const clock = new TurningClock();

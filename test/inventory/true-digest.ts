@@ -60,8 +60,8 @@ function avalanche(lane: bigint): bigint {
 export interface TrueObject {
   readonly key: string;
   readonly size: number;
-  /** Absent for `STANDARD`; null where the listing names no class. */
+  /** Absent for `STANDARD`; null if the listing names no class. */
   readonly storageClass?: string | null;
-  /** ISO 8601, absent for a time of which tests ask nothing; null where the listing names none. */
+  /** ISO 8601, absent if the test does not depend on it; null if the listing names none. */
   readonly lastModified?: string | null;
 }

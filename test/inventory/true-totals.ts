@@ -57,7 +57,7 @@ export function trueTotals(objects: readonly TrueObject[]) {
   };
 }
 
-/** By top-level prefix: behind the listed prefix, up to and including the next slash; empty where there is none. */
+/** By top-level prefix: after the listed prefix, up to and including the next slash; empty if there is none. */
 export function truePrefixes(objects: readonly TrueObject[], under = ''): Record<string, Tally> {
   return talliesBy(objects, ({ key }) => /^[^/]*\//.exec(key.slice(under.length))?.[0] ?? '');
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../inventory/clock';
 
-/** Time that goes on only when the test or a pause turns it: nothing is waited for. */
+/** Time that advances only when the test or a pause advances it; nothing really waits. */
 export class TurningClock implements Clock {
   #now = 0;
 

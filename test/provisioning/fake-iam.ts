@@ -37,7 +37,7 @@ export class FakeIam implements KsyunIam {
   readonly disabled: string[] = [];
   /** So many reads of a user do not show it. */
   unseenReads = 0;
-  /** When keys were made, where that matters. */
+  /** Creation times of keys, if they matter. */
   readonly keyTimes = new Map<string, string>();
   /** Whether the list of all users has their remarks. */
   listsRemarks = true;

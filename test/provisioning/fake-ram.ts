@@ -43,7 +43,7 @@ export class FakeRam implements RamDirectory {
   now: () => string = () => CREATED;
   /** So many reads of a user do not show it. */
   unseenReads = 0;
-  /** When keys were made, where that matters. */
+  /** Creation times of keys, if they matter. */
   readonly keyTimes = new Map<string, string>();
   #keys = 0;
 

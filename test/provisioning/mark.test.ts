@@ -135,7 +135,7 @@ describe('the ownership mark', () => {
     const theirs = new WorkerKeys({ keys: [makeWorkerKey()], publicKeys: [] });
     const forged = new Ownership(theirs, OWNERSHIP.preparation, RUN.workflowId).made(ON_USER);
     expect(OWNERSHIP.of(ON_USER, forged)).toEqual({ owner: 'not authentic' });
-    // A public key makes no marks believed.
+    // A public key cannot authenticate marks.
     const [key] = [makeWorkerKey()];
     const knowing = new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [key.publicKey] });
     const made = new Ownership(new WorkerKeys({ keys: [key], publicKeys: [] }), 'f'.repeat(20), '').made(

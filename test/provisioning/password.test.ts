@@ -56,7 +56,7 @@ describe('generatePassword', () => {
           RequireUppercaseCharacters: policy.requireUppercase,
           RequireNumbers: policy.requireNumbers,
           RequireSymbols: policy.requireSymbols,
-          // Only Identity Management tells these two.
+          // Only Identity Management reports these two.
           MinimumPasswordDifferentCharacter: 20,
           PasswordNotContainUserName: notContainUserName && userName !== '',
         };

@@ -17,7 +17,7 @@ const ID = preparationId({ source: { bucket: 'photos', prefix: '' }, destination
 
 /** The keys of every worker here. */
 export const KEYS = new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [] });
-/** In whose name things are made here, and that of others. */
+/** The ownership of what tests create, and of others. */
 export const OWNERSHIP = new Ownership(KEYS, ID, RUN.workflowId);
 export const ANOTHER_RUN = new Ownership(KEYS, ID, 'prepare/photos-again');
 export const ANOTHER_PREPARATION = new Ownership(KEYS, 'f'.repeat(20), RUN.workflowId);
@@ -25,7 +25,7 @@ export const ANOTHER_PREPARATION = new Ownership(KEYS, 'f'.repeat(20), RUN.workf
 export const ON_USER: Marked = { kind: 'ram-user', name: USER };
 export const ON_BUCKET: Marked = { kind: 'oss-bucket', name: BUCKET };
 
-/** The marks of what this workflow made. */
+/** The marks of what this workflow created. */
 export const USER_MARK = OWNERSHIP.made(ON_USER);
 export const BUCKET_MARK = OWNERSHIP.made(ON_BUCKET);
 
@@ -36,7 +36,7 @@ export function deliveredWith(key: string, until: string | null = null, at = DEL
   return OWNERSHIP.delivered(ON_USER, { at, until, key });
 }
 
-/** What others can have written where a mark of this workflow stands, by who they are. */
+/** Marks by others in place of this workflow's, by who wrote them. */
 export function foreignMarks(on: Marked): [string, string][] {
   return [
     ['somebody else', ''],
@@ -106,7 +106,7 @@ export function preparationWith({
   };
 }
 
-/** A bucket of ours as it is while its plan waits. */
+/** A bucket of ours while its plan waits. */
 export const PLANNED_BUCKET: PlannedBucket = {
   origin: 'made',
   storageClass: 'Standard',

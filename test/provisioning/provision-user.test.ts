@@ -366,7 +366,7 @@ describe('credentials', () => {
     async (fresh) => {
       const ram = ramWithUser();
       const create = ram.createAccessKey.bind(ram);
-      // A request that was believed lost takes effect at the same moment.
+      // A request that was considered lost takes effect at the same moment.
       ram.createAccessKey = async (name) => {
         const made = [await create(name), await create(name)] as const;
         return made[fresh === 0 ? 0 : 1];

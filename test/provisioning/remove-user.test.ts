@@ -45,7 +45,7 @@ describe('removing a user', () => {
     await whateverIsLost(
       () => ramWith(),
       async (ram, lost, loss) => {
-        // The second attempt finds a user that is gone, as its caller does before it asks for this.
+        // The second attempt finds no user, as its caller checks first.
         if (!ram.users.has(USER)) {
           return 0;
         }

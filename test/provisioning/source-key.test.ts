@@ -29,7 +29,7 @@ const DELIVERED = OWNERSHIP.delivered(ON_READER, { at: DELIVERED_AT, until: null
 const HANDED_OVER = { deliveredAt: DELIVERED_AT, takeBackBy: '2026-03-05T04:05:06Z' };
 const { source, credentials } = preparationWith();
 
-/** Kingsoft's side; `asked` is told the key that each question to KS3 was asked with. */
+/** Kingsoft's side; `asked` gets the key of each KS3 request. */
 function cloudsOver(
   iam: KsyunIam,
   ks3 = new FakeKs3(),
@@ -300,7 +300,7 @@ describe('taking it back', () => {
   const remove = (iam: KsyunIam, more: Partial<CleanUp> = {}, until = signal) =>
     cleanUp({ delivered: 'keep', ...more }, userOf(iam), until);
 
-  /** Everything that a run can have made. */
+  /** Everything that a run can have created. */
   function everything(remark = USER_MARK, description = POLICY_MARK): FakeIam {
     const iam = new FakeIam();
     const krn = iam.addPolicy(policy.name, description, policy.document);

@@ -34,7 +34,7 @@ function undoer(number = 1, ownership: Ownership = OWNERSHIP) {
   return { preparation: preparationWith(), ownership, attempt: { number, scheduledAtMs: Date.now() } };
 }
 
-/** Everything that a run can have made of a user. */
+/** Everything that a run can have created for a user. */
 function ramWith(comments = USER_MARK): FakeRam {
   const ram = new FakeRam();
   ram.add(USER, comments, {

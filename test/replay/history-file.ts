@@ -4,19 +4,19 @@ import type { WorkflowHandle } from '@temporalio/client';
 
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
-/** A history with what replaying it needs to know beside it. */
+/** A history with what is needed to replay it. */
 export interface RecordedHistory {
   /** A workflow derives names from its own ID. */
   readonly workflowId: string;
   readonly history: History;
 }
 
-/** Bytes in a file: as text where they are text, so that a reader and a search can see them. */
+/** Bytes in a file: as text if they are text, so that readers and searches can see them. */
 type WrittenBytes = { readonly text: string } | { readonly base64: string };
 
 const ENDING = '.history.json';
 
-/** What only tells where it was recorded. */
+/** Data that only shows where it was recorded. */
 const OF_THE_MACHINE = new Set(['identity', 'stackTrace', 'binaryChecksum', 'buildId']);
 
 /** The recorded histories of a folder, by their names. */
@@ -32,9 +32,9 @@ export function fileOf(folder: string, name: string): string {
 }
 
 /**
- * Writes a history, one event a line, without what only tells of the machine it was recorded on.
+ * Writes a history, one event a line, without data about the machine it was recorded on.
  *
- * Enumerations are numbers and 64-bit integers plain ones: the worker takes the members as they stand in the file.
+ * Enumerations are numbers and 64-bit integers plain ones: the worker reads the members as they are in the file.
  */
 export function writeHistory(file: string, { workflowId, history }: RecordedHistory): void {
   const events = (history.events ?? []).map((event) => JSON.stringify(written(event)));

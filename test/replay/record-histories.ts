@@ -68,7 +68,7 @@ async function startLargeInventory(rig: Rig): Promise<WorkflowHandle> {
   });
 }
 
-/** Waits until several slices of it run side by side, and lets them go on undisturbed. */
+/** Waits until several slices run in parallel, and lets them continue undisturbed. */
 async function finishLargeInventory(rig: Rig, handle: WorkflowHandle): Promise<void> {
   await until(async () => {
     const { raw } = await handle.describe();
@@ -85,7 +85,7 @@ async function record(folder: string, name: string, handle: WorkflowHandle): Pro
   });
 }
 
-/** The kinds of preparations, each told all that it has to be told until it ends. */
+/** The kinds of preparations, each with the messages it needs until it ends. */
 const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<WorkflowHandle>>> = {
   async approved(rig, name) {
     const handle = await prepare(rig, name);
@@ -112,7 +112,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
-  /** With an AccessKey of the source that is made at Kingsoft's IAM. */
+  /** With a source AccessKey that is created in Kingsoft's IAM. */
   async 'source-key-created'(rig, name) {
     const handle = await prepare(rig, name, { source: { bucket: BUCKET, accessKey: 'create' } });
     await untilPhase(handle, 'waiting for approval');
@@ -120,7 +120,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
-  /** The same, cancelled after the source AccessKey was made. */
+  /** The same, cancelled after the source AccessKey was created. */
   async 'source-key-taken-back'(rig, name) {
     const control = new Control(rig.standIns);
     await control.fault({
@@ -151,7 +151,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
   'approval-timed-out': (rig, name) =>
     prepare(rig, name, { approval: { timeout: '3 seconds', remindEvery: '1 second' } }),
 
-  /** Parks in its inventory, then where it makes the key. */
+  /** Parks in its inventory, then when it creates the key. */
   async 'parked-and-retried'(rig, name) {
     const control = new Control(rig.standIns);
     const denied = { status: 403, kind: 'status' } as const;
@@ -232,7 +232,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
-  /** Cancelled where it is parked before the mark: it looks whether it is marked, and is undone. */
+  /** Cancelled while parked before the mark: it checks for the mark, and is undone. */
   async 'cancelled-before-the-delivery'(rig, name) {
     const control = new Control(rig.standIns);
     await control.fault({ ...markOf(name), ...REFUSED, times: 0 });
@@ -257,7 +257,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
-  /** Reset after it was approved: what it granted is taken back, and it asks again. */
+  /** Reset after its approval: what it granted is removed, and it asks again. */
   async 'reset-after-the-approval'(rig, name) {
     const control = new Control(rig.standIns);
     await control.fault({ ...markOf(name), ...REFUSED });
@@ -321,7 +321,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return startRevocation(rig, nobody, { grace: 'none' });
   },
 
-  /** Told to look again while it waits, then told to begin. */
+  /** Signalled to read again while it waits, then signalled to begin. */
   async 'revocation-looked-again'(rig, name) {
     const { userName } = await delivered(rig, name);
     const handle = rig.client.workflow.getHandle(revocationWorkflowId(userName));

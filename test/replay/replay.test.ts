@@ -9,7 +9,7 @@ import { recordHistories } from './record-histories';
 const FOLDER = join(__dirname, 'histories');
 const MAX_BYTES = 350_000;
 
-/** What the workflows as they are now make of a history: null, or why they cannot go on with it. */
+/** The result of replaying a history with the current workflows: null, or why they cannot continue it. */
 async function problemWith({ history, workflowId }: RecordedHistory): Promise<string | null> {
   try {
     await Worker.runReplayHistory({ workflowBundle: await currentWorkflows() }, history, workflowId);

@@ -17,7 +17,7 @@ export class CommandLines {
     return [...this.#seen];
   }
 
-  /** Looks now, beside the looks at intervals. Where there is no /proc, nothing is seen. */
+  /** Samples now, in addition to the intervals. Without /proc nothing is seen. */
   look(): void {
     for (const entry of entriesOf('/proc').filter((name) => /^\d+$/.test(name))) {
       const line = textOf(`/proc/${entry}/cmdline`);
@@ -40,7 +40,7 @@ function entriesOf(folder: string): string[] {
   }
 }
 
-/** Empty where the process has just ended. */
+/** Empty if the process has just ended. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

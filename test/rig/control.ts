@@ -5,7 +5,7 @@ import type { StandIns } from '../../standins/stand-ins';
 import { fetchOnce } from './fetch-once';
 import { until } from './until';
 
-/** A RAM user as the stand-in's state tells it. */
+/** A RAM user in the stand-in's state. */
 export interface RamUserState {
   readonly name: string;
   readonly comments: string;
@@ -14,7 +14,7 @@ export interface RamUserState {
   readonly loginProfile: { readonly passwordResetRequired: boolean; readonly passwordsSet: number } | null;
 }
 
-/** A user of Kingsoft's IAM as the stand-in's state tells it. */
+/** A user of Kingsoft's IAM in the stand-in's state. */
 export interface IamUserState {
   readonly name: string;
   readonly remark: string;
@@ -22,7 +22,7 @@ export interface IamUserState {
   readonly policies: readonly string[];
 }
 
-/** What Kingsoft's IAM keeps, as the stand-in's state tells it. */
+/** The state of the stand-in for Kingsoft's IAM. */
 export interface IamState {
   readonly accountId: string;
   readonly mainAccessKeys: readonly { readonly id: string; readonly status: string }[];
@@ -93,7 +93,7 @@ export class Control {
     return (await this.#send('GET', `/audit?${new URLSearchParams(filter)}`)) as AuditEntry[];
   }
 
-  /** Everything secret that the stand-ins ever issued or took, also where nobody got the answer. */
+  /** Every secret that the stand-ins issued or received, including those in lost answers. */
   async issuedSecrets(): Promise<IssuedSecret[]> {
     return (await this.#send('GET', '/secrets')) as IssuedSecret[];
   }

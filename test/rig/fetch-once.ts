@@ -1,6 +1,6 @@
 /**
- * `fetch` over a connection of its own. One that is kept open may be closed by its server, which hears nothing for some
- * seconds, in the moment in which it is used again: `fetch` fails then, and a busy test process hears of it too late.
+ * `fetch` over a new connection. A server may close an idle kept-alive connection at the moment it is used again;
+ * `fetch` then fails, and a busy test process notices it too late.
  */
 export function fetchOnce(url: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);

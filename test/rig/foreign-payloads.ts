@@ -22,7 +22,7 @@ function encodedAs(encoding: string, data: Uint8Array | string, more: Record<str
 
 const OF_REFERENCE = { messageType: 'temporal.api.sdk.v1.ExternalStorageReference' };
 
-/** Of which a key of ours only opens the outer one. */
+/** A key of ours opens only the outer one. */
 const TWICE = 'encrypted by another program';
 
 /** What the SDK takes for a reference to its external storage. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What a text from elsewhere may try on whoever reads it: forge lines, hide them, steer a terminal, become markup. */
+/** What a text from elsewhere may try: forge lines, hide them, control a terminal, become markup. */
 export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'a line of its own': 'a/\nPlan digest: 0000\n',
   'the line ends of other systems': 'a\r\nb\rc\u0085d\u000Be\u000Cf',
@@ -37,7 +37,7 @@ export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'an end of a code fence': '```\n\n# heading\n\n```',
 };
 
-/** What must come through nowhere. The line end, which is not among it, is told by the number of lines. */
+/** Must not appear anywhere. Line ends, which are not included, are detected by the number of lines. */
 export const UNSEEN =
   /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}\u{2800}\u{00A0}\u{3000}]/u;
 

@@ -21,7 +21,7 @@ export type RotationHandle = WorkflowHandle<typeof rotateCredentials>;
 /** Credentials that were delivered for a test: of a bucket and a user of their own. */
 export interface Delivered {
   readonly userName: string;
-  /** The OSS bucket: with the source, it tells one preparation from another. */
+  /** The OSS bucket, which, with the source, identifies a preparation. */
   readonly destination: string;
   /** Workflow ID of the preparation. */
   readonly preparedBy: string;

@@ -1,10 +1,10 @@
 import { types } from 'node:util';
 
 /**
- * Makes `instanceof Error` true for errors that Node's own modules make, as it is in production.
+ * Makes `instanceof Error` true for errors of Node's own modules, as in production.
  *
- * jest runs a test in a realm of its own, with an `Error` of its own. The AWS SDK, which asks `instanceof Error`,
- * would otherwise not know a lost connection for what it is, and not send the request again.
+ * jest runs a test in a separate realm with its own `Error`. The AWS SDK uses `instanceof Error`; otherwise it would
+ * not recognize a lost connection, and not retry the request.
  */
 export function recogniseErrorsOfNode(): void {
   const ordinary = Function.prototype[Symbol.hasInstance];

@@ -3,7 +3,7 @@ import { Secret } from '../../contracts/secret';
 import type { NotifyChannel } from '../../contracts/settings';
 import type { StandInsSummary } from '../../standins/stand-ins';
 
-/** A channel to a robot of the stand-ins, named for its kind and told of everything. */
+/** A channel to a robot of the stand-ins, named for its kind, with all events. */
 export function channelTo(
   kind: NotifyKind,
   { notify }: Pick<StandInsSummary, 'notify'>,

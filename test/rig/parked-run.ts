@@ -52,7 +52,7 @@ export async function preflightFinds(
   return message;
 }
 
-/** Where the audit log of the stand-ins is. */
+/** Address of the stand-ins' audit log. */
 export async function lastSequence(control: Control): Promise<number> {
   return (await control.audit()).at(-1)?.sequence ?? 0;
 }
@@ -67,7 +67,7 @@ const AFTER_APPROVAL: readonly StepName[] = [
   'result',
 ];
 
-/** Calls that a step makes, and that nobody makes again when a later step is retried. */
+/** Calls of a step, which must not be repeated when a later step is retried. */
 const CALLED_ONCE: readonly { step: StepName; call: string }[] = [
   { step: 'inventory', call: 'ks3 ListObjectsV2' },
   { step: 'bucket', call: 'oss PutBucket' },
@@ -76,7 +76,7 @@ const CALLED_ONCE: readonly { step: StepName; call: string }[] = [
   { step: 'logon', call: 'ram CreateLoginProfile' },
 ];
 
-/** Sends `retry`, sees the run through to its end, and checks that it went on where it was. */
+/** Sends `retry`, steers the run to its end, and checks that it resumed where it was. */
 export async function retryToTheEnd(handle: PreparationHandle, control: Control): Promise<PreparedResult> {
   const before = await handle.query(statusQuery);
   const { step } = before.phase as Extract<PreparationStatus['phase'], { name: 'action required' }>;
@@ -104,7 +104,7 @@ export async function approve(handle: PreparationHandle): Promise<void> {
   await handle.signal(approveSignal, { approver: 'li.wei' });
 }
 
-/** Cancels a run, waits for its end, and tells how it ended. */
+/** Cancels a run, waits for its end, and returns how it ended. */
 export async function endOfCancelled(handle: PreparationHandle): Promise<string> {
   await handle.cancel();
   await handle.result().catch(() => undefined);

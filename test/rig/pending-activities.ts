@@ -5,8 +5,8 @@ import { bytesIn } from './history-bytes';
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Collects what a server tells of activities while they are at work or wait for their next attempt: their heartbeats and
- * last failures, which may leave no trace in a history. It looks from time to time, so it does not see everything.
+ * Collects heartbeats and last failures of pending activities, which may leave no trace in a history. It samples, so
+ * it does not see everything.
  */
 export class PendingActivities {
   readonly #seen = new Set<string>();

@@ -6,8 +6,8 @@ interface Entry {
 }
 
 /**
- * Finds any of many short texts in one pass over the bytes: what four bytes begin is looked up, and compared only where
- * something begins so. Tens of thousands of texts cost no more than a few.
+ * Finds any of many short texts in one pass over the bytes: four bytes are looked up, and compared only if a text
+ * begins with them. Tens of thousands of texts cost no more than a few.
  */
 export class PieceIndex {
   readonly #begins = new Uint8Array(2 ** (BITS - 3));
@@ -15,8 +15,8 @@ export class PieceIndex {
   readonly #known = new Set<string>();
 
   /**
-   * Adds every piece of `size` bytes of a text, or the text itself where it is shorter; what is known already stays its
-   * first owner's.
+   * Adds every piece of `size` bytes of a text, or the text itself if it is shorter; known pieces keep their first
+   * owner.
    */
   add(text: Buffer, size: number, owner: number): void {
     for (let at = 0; at <= Math.max(0, text.length - size); at++) {
@@ -31,7 +31,7 @@ export class PieceIndex {
     }
   }
 
-  /** The owners of all that stands somewhere in these bytes. */
+  /** The owners of everything in these bytes. */
   ownersIn(bytes: Buffer): Set<number> {
     const found = new Set<number>();
     for (let at = 0; at + 4 <= bytes.length; at++) {

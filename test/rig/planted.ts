@@ -1,4 +1,4 @@
-/** What tells one kind of a value from another, or is counted with: no text that somebody wrote. */
+/** Values that distinguish kinds or are counted with: no text that somebody wrote. */
 const OURS = new Set([
   'kind',
   'outcome',
@@ -19,8 +19,8 @@ const OURS = new Set([
 ]);
 
 /**
- * A value with the same text in the place of each that it holds, names of members that people choose included: what
- * somebody could have a run, a cloud or a worker say. Numbers stay numbers, and kinds stay kinds.
+ * A value with every text in it replaced by the same text, including names of members that people choose: what
+ * somebody could make a run, a cloud or a worker say. Numbers stay numbers, and kinds stay kinds.
  *
  * @param keep further members that stay as they are
  */

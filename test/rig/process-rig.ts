@@ -21,7 +21,7 @@ import { WORKER_KEY } from './worker-key';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A real Temporal server and workers, all processes of their own, with stand-ins for the clouds. */
+/** A real Temporal server and workers in separate processes, with stand-ins for the clouds. */
 export interface ProcessRig {
   /** Converts data as workers with the settings of all workers do. */
   readonly client: Client;
@@ -35,18 +35,18 @@ export interface ProcessRig {
   readonly identity: string;
   /** The server's database and every log; the workers' home. */
   readonly folder: string;
-  /** @param env settings of this worker alone */
+  /** @param env further settings of this worker */
   startWorker(env?: Environment): WorkerProcess;
-  /** A client with settings of its own. */
+  /** A client with its own settings. */
   clientWith(env: Environment): Client;
-  /** Starts a preparation under a workflow ID of its own. */
+  /** Starts a preparation under its own workflow ID. */
   prepare(input: unknown): Promise<PreparationHandle>;
-  /** Starts an inventory alone. */
+  /** Starts an inventory. */
   takeInventory(bucket: string): Promise<WorkflowHandle<typeof inventoryBucket>>;
   stop(): Promise<void>;
 }
 
-/** @param workerEnv settings of all workers beside those that name the stand-ins */
+/** @param workerEnv settings of all workers in addition to those of the stand-ins */
 export async function startProcessRig(
   standInsOptions: StandInsOptions,
   workerEnv: Environment,

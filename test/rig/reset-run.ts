@@ -22,7 +22,7 @@ export async function resetTo(
   return client.workflow.getHandle(workflowId);
 }
 
-/** Resets a run that waits to where it is: it goes on under another run ID. */
+/** Resets a waiting run to its current point: it continues under another run ID. */
 export async function resetHere(
   rig: { readonly client: Client },
   handle: PreparationHandle,

@@ -35,7 +35,7 @@ export interface Rig {
   readonly clouds: Clouds;
   /** Opens what is sealed in results. */
   readonly identity: string;
-  /** Starts a preparation under a workflow ID of its own. */
+  /** Starts a preparation under its own workflow ID. */
   prepare(input: unknown, workflowId?: string): Promise<PreparationHandle>;
   /** Does something while no worker runs, and starts one again. */
   withoutWorker(work: () => Promise<void>): Promise<void>;
@@ -93,7 +93,7 @@ export async function startRig(
   };
 }
 
-/** Waits until a preparation is in a phase; fails at once where it stopped in another. */
+/** Waits until a preparation is in a phase; fails at once if it stopped in another. */
 export async function untilPhase(
   handle: PreparationHandle,
   phase: Phase['name'],

@@ -1,13 +1,13 @@
 import { QueryNotRegisteredError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { bytesIn, payloadsIn } from './history-bytes';
 
-/** Something that was said or kept somewhere, and where. */
+/** Something that was written somewhere, and where. */
 export interface Content {
   readonly where: string;
   readonly bytes: Uint8Array | string;
 }
 
-/** What a server tells of a run to whoever asks. */
+/** What a server shows about a run. */
 export interface RunEvidence {
   readonly history: readonly Content[];
   /** Payloads of history and description as a client with the keys reads them. */
@@ -32,7 +32,7 @@ export async function evidenceOf(client: Client, which = /^/): Promise<RunEviden
   return Promise.all(runs);
 }
 
-/** The histories alone, for which no worker is asked. */
+/** Only the histories, which need no worker. */
 export async function historiesOf(client: Client): Promise<Content[]> {
   const contents: Content[] = [];
   for await (const { workflowId, runId } of client.workflow.list()) {
@@ -62,7 +62,7 @@ async function evidenceOfRun(client: Client, handle: WorkflowHandle, type: strin
   };
 }
 
-/** As an export writes it, where bytes become base64, and the bytes themselves. */
+/** As an export writes it, with bytes as base64, and the bytes themselves. */
 function asTold(answer: unknown, where: string, whereBytes: string): Content[] {
   return [
     { where, bytes: JSON.stringify(answer) },

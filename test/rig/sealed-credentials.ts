@@ -20,7 +20,7 @@ export async function openCredentials(
   };
 }
 
-/** Calls STS with an opened AccessKey; tells whose it is, and rejects where it does not work. */
+/** Calls STS with an opened AccessKey; returns its owner, and rejects if it does not work. */
 export async function callerWith(accessKey: OpenedCredentials, standIns: StandIns): Promise<string> {
   const sts = createCallerIdentity({
     accessKeyId: accessKey['accessKeyId'] ?? '',

@@ -5,7 +5,7 @@ export interface Form {
   readonly piece: number;
 }
 
-/** Twelve bytes of a secret; fewer are of no use to anybody, and might stand somewhere by chance. */
+/** Twelve bytes of a secret; fewer are useless, and might occur by chance. */
 export const PIECE = 12;
 const PIECE_IN_HEX = 2 * PIECE;
 const PIECE_IN_BASE64 = (4 * PIECE) / 3;
@@ -53,7 +53,7 @@ function form(name: string, text: string, piece = PIECE): Form {
   return { form: name, text: Buffer.from(text), piece };
 }
 
-/** What base64 makes of a secret that stands `shift` bytes into a group of three, without what its neighbours change. */
+/** The base64 of a secret that begins `shift` bytes into a group of three, without what its neighbours change. */
 function base64Within(secret: Buffer, shift: number, encoding: 'base64' | 'base64url'): string {
   const shifted = Buffer.concat([Buffer.alloc(shift), secret]);
   const whole = shifted.subarray(0, shifted.length - (shifted.length % 3));

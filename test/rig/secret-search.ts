@@ -7,13 +7,13 @@ import { formsOf, PIECE } from './secret-forms';
 import { evidenceOf, historiesOf, type Content } from './run-evidence';
 import { unwrapped } from './unwrapped';
 
-/** Something that nobody may find, with words that say which one it is. */
+/** A secret, with a description. */
 export interface NamedSecret {
   readonly name: string;
   readonly value: string | Uint8Array;
 }
 
-/** A secret that was found where none may be. */
+/** A secret that was found where it must not be. */
 export interface Finding {
   /** Its name and its fingerprint, so that no report of a failure repeats it. */
   readonly secret: string;
@@ -27,7 +27,7 @@ export class SecretSearch {
   readonly #index = new PieceIndex();
   readonly #owners: Omit<Finding, 'where'>[] = [];
 
-  /** @throws Error where a secret is too short to be told from chance */
+  /** @throws Error if a secret is too short to be found reliably */
   constructor(secrets: readonly (NamedSecret | string)[]) {
     for (const given of secrets) {
       const { name, value } = typeof given === 'string' ? { name: 'a secret', value: given } : given;
@@ -54,7 +54,7 @@ export class SecretSearch {
     return this.#inAll(contentsBelow(folder));
   }
 
-  /** Everything that a server tells of its workflows: histories, payloads decrypted too, and answers to queries. */
+  /** Everything that a server shows about its workflows: histories, also decrypted, and answers to queries. */
   async inWorkflows(client: Client): Promise<Finding[]> {
     const runs = await evidenceOf(client);
     return this.#inAll(
@@ -77,7 +77,7 @@ export class SecretSearch {
   }
 }
 
-/** Names a secret to who knows it, and tells nothing to anybody else. */
+/** Identifies a secret only for people who know it. */
 export function fingerprint(value: string | Uint8Array): string {
   return `sha256:${createHash('sha256').update(value).digest('hex').slice(0, 12)}`;
 }

@@ -4,7 +4,7 @@ import type { StandInsSummary } from '../../standins/stand-ins';
 import { PLAIN_APPROVAL } from './plain-approval';
 import { WORKER_KEY } from './worker-key';
 
-/** What a worker's configuration would say, with the stand-ins in the place of the clouds. */
+/** The settings of a worker, with the stand-ins instead of the clouds. */
 export function settingsFor(standIns: StandInsSummary, recipients: readonly string[]): Settings {
   return {
     sources: {

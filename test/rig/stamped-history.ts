@@ -1,8 +1,8 @@
 import type { HistoryConnection } from '../../worker/run-history';
 
 /**
- * A connection whose histories bear principals. The dev server authenticates nobody and stamps nothing; here each
- * event is stamped on its way to the reader, as a server would have done that knew each client by the identity it gives.
+ * A connection whose histories have principals. The dev server authenticates nobody and stamps nothing; here each
+ * event is stamped on its way to the reader, as by a server that knows each client by its claimed identity.
  */
 export function stamped(connection: HistoryConnection): HistoryConnection {
   return {

@@ -54,7 +54,7 @@ export function currentWorkflows(encryption = NO_ENCRYPTION): Promise<WorkflowBu
   return bundle;
 }
 
-/** Where a worker works, and with which payload keys. */
+/** The namespace of a worker, and its payload keys. */
 interface WorkerPlace {
   readonly encryption: PayloadEncryption;
   readonly namespace: string;

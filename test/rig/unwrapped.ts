@@ -5,8 +5,8 @@ const DEEPEST = 4;
 const SHORTEST = 16;
 
 /**
- * Some bytes, and what is packed into them: what gzip has compressed, and the texts of JSON that are base64 or JSON
- * themselves, however deep. A secret cannot be seen in the first, and in the second not where it is packed twice.
+ * Bytes, and everything packed into them: gzip, and texts of JSON that are base64 or JSON themselves, at any depth. A
+ * secret in the former is invisible, and in the latter if it is packed twice.
  */
 export function unwrapped(bytes: Buffer, depth = 0): Buffer[] {
   if (depth === DEEPEST) {

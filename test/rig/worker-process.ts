@@ -7,19 +7,19 @@ import { until } from './rig';
 /** The program as `npm run build` makes it; `npm test` builds first. */
 const WORKER = join(__dirname, '..', '..', 'dist', 'worker', 'main.js');
 
-/** How much of its log is shown where it ends by itself, in characters. */
+/** How much of its log is shown if it ends unexpectedly, in characters. */
 const LAST_WORDS = 2000;
 
 /** How to run a worker process. */
 export interface WorkerProcessOptions {
-  /** All of its environment beside PATH: a developer's own settings must not reach it. */
+  /** Its whole environment apart from PATH: a developer's own settings must not reach it. */
   readonly env: Readonly<Record<string, string>>;
   /** Working and home folder, so that no configuration file of the machine is found. */
   readonly folder: string;
   readonly logFile: string;
 }
 
-/** A worker as a process of its own, which can be killed. */
+/** A worker as a separate process, which can be killed. */
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;

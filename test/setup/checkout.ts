@@ -137,7 +137,7 @@ export class Checkout {
     return this.startCall(module, name, env).outcome;
   }
 
-  /** Resolves when a file of that name is in the checkout; fake executables use it to say where they are. */
+  /** Resolves when a file of that name is in the checkout; fake executables use it to report where they are. */
   async appears(file: string): Promise<void> {
     const folder = path.dirname(this.at(file));
     mkdirSync(folder, { recursive: true });
@@ -159,7 +159,7 @@ export class Checkout {
   }
 }
 
-/** Where a tool that the tests need is on this machine. */
+/** The path of a tool that the tests need. */
 export function locate(tool: string): string {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   const found = folders.map((folder) => path.join(folder, tool)).find((file) => existsSync(file));

@@ -34,7 +34,7 @@ describe('package-lock.json', () => {
     expect(unproven.map(([folder]) => folder)).toEqual([]);
   });
 
-  // Whoever adds one here has looked at what its script does, and that the product works without it.
+  // Before you add one here, check what its script does, and that the product works without it.
   it('brings no install script that nobody has looked at', () => {
     const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
     expect(scripted.map(([folder]) => folder)).toEqual([

@@ -20,9 +20,8 @@ const prep = path.join(scratch, 'prefix', 'bin', 'prep');
 let standIns: StandIns;
 
 /**
- * Packs the checkout and installs the package globally, under a prefix of its own. Its dependencies are those of the
- * checkout, and no others: what only development depends on is not there. So no registry is asked, and the versions
- * are those of the lockfile.
+ * Packs the checkout and installs the package globally, under a separate prefix. It gets only the production
+ * dependencies, linked from the checkout, so no registry is used, and the versions are those of the lockfile.
  */
 beforeAll(async () => {
   await npm(projectRoot, 'run', 'package', '--', `--pack-destination=${scratch}`);

@@ -15,7 +15,7 @@ import { settingsFor } from '../rig/settings';
 import { RECIPIENT } from '../configuration/settings/configuration-folder';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
-/** The actions that the page tells to grant. */
+/** The actions that the page lists. */
 const actions = [...new Set(page.match(/(?<=`)iam:[A-Z][A-Za-z]+(?=`)/g))];
 
 const { signal } = new AbortController();
@@ -67,7 +67,7 @@ it('the documented IAM actions are enough to make, mark and take back a source A
   expect(english(removed)).toContain(`Kingsoft IAM user ${userName}`);
   const calls = await control.audit({ service: 'iam' });
   expect(calls.filter(({ status }) => status === 403)).toEqual([]);
-  // None is granted that nothing calls; one that is only called where IAM does not heed a question is known.
+  // Each granted action is used, except one that is needed only if IAM ignores a parameter.
   const called = new Set(calls.map(({ operation }) => `iam:${operation}`));
   expect(actions.filter((action) => !called.has(action))).toEqual(['iam:ListAllUserAccessKeys']);
 });

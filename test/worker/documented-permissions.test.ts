@@ -10,7 +10,7 @@ import { Control } from '../rig/control';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
 
-/** The actions that the page tells to grant the configured identity. */
+/** The actions that the page lists for the configured identity. */
 const actions = [...new Set(page.match(/(?<=`)(?:ram|oss):[A-Za-z]+(?=`)/g))];
 
 let rig: Rig;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-/** Leaves the worker's identity with the documented actions alone. */
+/** Leaves the worker's identity with only the documented actions. */
 async function restrictOperator(): Promise<void> {
   const signal = new AbortController().signal;
   const ram = connectClouds(rig.settings).ram();
@@ -64,7 +64,7 @@ it('finds both clouds on the page', () => {
 describe('the documented permissions of the Alibaba identity', () => {
   it.each([
     ['system policies', ['legacy']],
-    // Beside `legacy`, so that the new key may write what the verification writes.
+    // In addition to `legacy`, so that the new key may write what the verification writes.
     ['a custom policy that it creates', ['current']],
   ])('are enough for a preparation with %s, from preflight to verification', async (_, policies) => {
     const name = policies.join('-');

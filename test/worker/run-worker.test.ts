@@ -116,7 +116,7 @@ describe('a worker that starts', () => {
       { outcome: 'ok', message: expect.stringContaining(`Namespace default at ${temporal.address}`) },
       { outcome: 'ok', message: expect.stringContaining('ks3-oss-prep worker') },
     ]);
-    // The dev server's own namespace, which nobody serves our queue in.
+    // The dev server's own namespace, where nobody polls our queue.
     expect(await workers('temporal-system')).toMatchObject([
       { outcome: 'ok' },
       { outcome: 'warning', remedy: expect.stringContaining('npx prep worker') },

@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** `worker/main.ts` as a process of its own, and what it says. */
+/** `worker/main.ts` as a separate process, and its output. */
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
   #said = '';
 
-  /** @param folder working and home folder; the environment is `env` alone */
+  /** @param folder working and home folder; `env` is the whole environment */
   constructor(folder: string, env: Record<string, string>) {
     this.#child = spawn(
       process.execPath,
@@ -34,12 +34,12 @@ export class WorkerProcess {
     return this.#said;
   }
 
-  /** Exit code; null where a signal ended it. */
+  /** Exit code; null if a signal ended it. */
   get ended(): Promise<number | null> {
     return this.#ended;
   }
 
-  /** Waits until it has said something; fails where it ends before. */
+  /** Waits until it has written something; fails if it ends before. */
   async untilSaid(words: string): Promise<void> {
     while (!this.#said.includes(words)) {
       const ended = await Promise.race([

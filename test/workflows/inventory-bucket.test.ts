@@ -174,7 +174,7 @@ describe('an inventory of several slices', () => {
       ranges: [{ after: 'p', until: null }],
     });
 
-    // What nobody counted is not gone on from.
+    // Nothing resumes from what nobody counted.
     const [part] = reached.parts;
     const { checkpoint } = part!.value;
     const emptied = { ...checkpoint, totals: { ...checkpoint.totals, objects: '999' } };

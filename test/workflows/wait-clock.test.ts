@@ -11,7 +11,7 @@ const MONTH = {
   escalation: { afterMs: 10 * DAY, approvers: ['chen.jie'] },
 };
 
-/** Waits as the workflow does: sleeps until something is due, or longer where no worker runs, and does it. */
+/** Waits as the workflow does: sleeps until something is due, or longer if no worker runs, and does it. */
 function wait(times: typeof MONTH, oversleeps: (now: number) => number = () => 0) {
   const happened: { due: Due; day: number }[] = [];
   let clock = startClock(times, START);

@@ -7,7 +7,7 @@ import { RateLimit } from './rate-limit';
 
 export type Operation = 'decode' | 'encode';
 
-/** Whoever tries for long must not fill the disk. */
+/** Repeated attempts must not fill the disk. */
 const REFUSALS = { burst: 30, perSecond: 0.5 };
 
 /**
@@ -61,7 +61,7 @@ export class AccessLog {
   }
 }
 
-/** Nobody, where the caller is not known yet. */
+/** Null if the caller is not known yet. */
 function whose(context: Context<CodecEnv>): Record<string, string> {
   const caller = context.get('caller') as Caller | undefined;
   return caller === undefined ? {} : { caller: caller.name, via: caller.via };

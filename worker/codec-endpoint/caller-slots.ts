@@ -1,11 +1,11 @@
 import { Slots } from './slots';
 
-/** Slots of each caller by itself, so that nobody waits for what another one sends. */
+/** Separate slots for each caller, so that callers do not wait for each other. */
 export class CallerSlots {
   readonly #make: () => Slots;
   readonly #busy = new Map<string, { readonly slots: Slots; users: number }>();
 
-  /** @param most things that each caller may do at the same time; `mostWaiting` more wait for their turn */
+  /** @param most tasks of one caller at the same time; `mostWaiting` more wait for their turn */
   constructor(most: number, mostWaiting: number) {
     this.#make = () => new Slots(most, mostWaiting);
   }

@@ -17,7 +17,7 @@ export interface CodecEnv extends HttpEnv {
   Variables: { caller: Caller };
 }
 
-/** Whom the Temporal server takes a token for; null where it does not let its holder read the namespace. */
+/** The owner of a token according to the Temporal server; null if the token may not read the namespace. */
 export type AskTemporal = (token: string) => Promise<string | null>;
 
 /** Finds out who sent a request. */
@@ -38,11 +38,11 @@ export class Callers {
     await next();
   };
 
-  /** The configured token that equals a text; null where none does. */
+  /** The configured token that equals a text; null if none does. */
   tokenLike(text: string): CodecToken | null {
     const given = hash(text);
     let found: CodecToken | null = null;
-    // All of them are compared, each in constant time: how long it takes tells nothing.
+    // All tokens are compared, each in constant time, so that the duration reveals nothing.
     for (const token of this.#tokens) {
       if (timingSafeEqual(hash(token.secret.reveal()), given)) {
         found = token;
@@ -60,7 +60,7 @@ export class Callers {
       }
       return caller;
     }
-    // Browsers send a cookie by themselves: it counts only from a page, whose origin has been checked.
+    // Browsers send cookies on their own, so a cookie counts only from a page whose origin has been checked.
     const session = req.header('origin') === undefined ? null : this.#cookies.read(req.header('cookie'));
     if (session === null) {
       throw unauthorized(

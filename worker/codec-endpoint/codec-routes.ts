@@ -16,27 +16,27 @@ import { SessionCookies } from './session-cookie';
 import { signInRoutes } from './sign-in';
 import { temporalAccess, type ReadWithToken } from './temporal-access';
 
-/** What the codec endpoint is made of. */
+/** What the codec endpoint needs. */
 export interface CodecEndpoint {
   readonly settings: CodecEndpointSettings;
   readonly codec: PayloadCodec;
   readonly namespace: string;
   /** Writes the access log. */
   readonly logger: Logger;
-  /** Asks the Temporal server with a caller's own token; null where it is not asked. */
+  /** Asks the Temporal server with a caller's own token; null if that is disabled. */
   readonly read: ReadWithToken | null;
   /** Requests of one caller. */
   readonly rate?: Rate;
   readonly limits?: CodecLimits;
 }
 
-/** What the Web UI sends along; `Authorization-Extras` holds the ID token where it passes the access token. */
+/** Headers of the Web UI; `Authorization-Extras` contains the ID token if it passes the access token. */
 const ALLOWED_HEADERS = ['Content-Type', 'X-Namespace', 'Authorization', 'Authorization-Extras'];
 const PREFLIGHT_HOLDS_SECONDS = 600;
 
 /**
- * `POST /codec/decode` and `/codec/encode`, as the Web UI and the Temporal CLI call a codec server, and the page
- * `/codec/sign-in` for people whose Web UI passes no access token.
+ * `POST /codec/decode` and `/codec/encode` for the Web UI and the Temporal CLI, and the page `/codec/sign-in` for
+ * people whose Web UI passes no access token.
  */
 export function codecRoutes(endpoint: CodecEndpoint): Hono<HttpEnv> {
   const { settings, namespace, logger, read } = endpoint;
@@ -106,7 +106,7 @@ function inNamespace(namespace: string): MiddlewareHandler<CodecEnv> {
     if (header === undefined) {
       throw new Refusal(400, 'The header X-Namespace is missing; the Web UI and the Temporal CLI send it.');
     }
-    // The CLI sends it empty where it was given no --namespace.
+    // The CLI sends it empty if it got no --namespace.
     const asked = header === '' ? DEFAULT_NAMESPACE : header;
     if (asked !== namespace) {
       throw new Refusal(403, `This endpoint serves namespace ${namespace}, not ${quoted(asked, 200)}.`);

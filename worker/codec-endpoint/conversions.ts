@@ -71,7 +71,7 @@ export class Conversions {
     if (this.#callers.full(name)) {
       throw new Refusal(503, ...BUSY);
     }
-    // A body takes no slot of the conversion before it has arrived: a slow one keeps nobody but its sender waiting.
+    // A body takes a slot only once it has arrived, so a slow one delays only its sender.
     return this.#callers.hold(name, async () => {
       const body = await this.#bodyOf(context);
       try {

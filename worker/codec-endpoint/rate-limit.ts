@@ -9,10 +9,10 @@ interface Bucket {
   at: number;
 }
 
-/** More names than that are not told apart any longer: memory stays bounded. */
+/** More names share one counter, so that memory stays bounded. */
 const MOST_NAMES = 1000;
 
-/** Counts events by name and tells which are too many. */
+/** Counts events by name, and detects which are too many. */
 export class RateLimit {
   readonly #rate: Rate;
   readonly #now: () => number;
@@ -31,7 +31,7 @@ export class RateLimit {
     const bucket = this.#buckets.get(name) ?? { left: burst, at: now };
     const left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond);
     const allowed = left >= 1;
-    // Set anew, so that the order of the map is that of the last event.
+    // Inserted again, so that the map is ordered by the last event.
     this.#buckets.delete(name);
     this.#buckets.set(name, { left: allowed ? left - 1 : left, at: now });
     if (this.#buckets.size > MOST_NAMES) {

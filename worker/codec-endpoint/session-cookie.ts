@@ -17,24 +17,24 @@ export interface Session {
 }
 
 /**
- * The cookies of the sign-in page. A cookie holds a name and a time, proven by the token that was entered but without
- * it: whoever removes the token from the configuration ends the session, and any worker can check it.
+ * The cookies of the sign-in page. A cookie contains a name and a time, authenticated with the entered token but
+ * without it. Removing the token from the configuration ends the session, and any worker can check it.
  */
 export class SessionCookies {
   readonly #tokens: readonly CodecToken[];
   readonly #attributes: CookieOptions;
   readonly #now: () => number;
 
-  /** @param publicUrl where browsers reach the endpoint; the cookie is sent there alone */
+  /** @param publicUrl where browsers reach the endpoint; the cookie is sent only there */
   constructor(tokens: readonly CodecToken[], publicUrl: string, now: () => number = Date.now) {
     this.#tokens = tokens;
     this.#now = now;
     const { protocol, pathname } = new URL(publicUrl);
-    // Strict: only pages of the same site, as the Web UI beside it, can have it sent.
+    // Strict: only pages of the same site, such as the Web UI, make the browser send it.
     this.#attributes = { httpOnly: true, sameSite: 'Strict', path: pathname, secure: protocol === 'https:' };
   }
 
-  /** The value of `Set-Cookie` for whoever entered this token. */
+  /** The value of `Set-Cookie` after somebody entered this token. */
   open(token: CodecToken): string {
     const expires = this.#now() + LASTS_MS;
     const value = [Buffer.from(token.name).toString('base64url'), expires, proof(token, expires)].join('.');
@@ -46,7 +46,7 @@ export class SessionCookies {
     return generateCookie(NAME, '', { ...this.#attributes, maxAge: 0 });
   }
 
-  /** The session of a request with this header `Cookie`; null where there is none that holds. */
+  /** The session of a request with this `Cookie` header; null if it has no valid one. */
   read(header = ''): Session | null {
     const [encodedName = '', time = '', given = ''] = (parse(header, NAME)[NAME] ?? '').split('.');
     const name = Buffer.from(encodedName, 'base64url').toString('utf8');

@@ -14,7 +14,7 @@ const BODY = { mostBytes: 4096, withinMs: 10_000 };
 const TRIES = { burst: 10, perSecond: 0.5 };
 
 /**
- * The page on which people sign in to the codec endpoint with their token, and out again.
+ * The page on which people sign in to the codec endpoint with their token, and sign out.
  *
  * @param publicUrl where browsers reach the endpoint
  */

@@ -1,4 +1,4 @@
-/** Lets some things be done at the same time, others wait for their turn, and no more than that. */
+/** Limits concurrent tasks: some run, others wait for their turn, and more are refused. */
 export class Slots {
   readonly #most: number;
   readonly #mostWaiting: number;

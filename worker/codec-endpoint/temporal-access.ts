@@ -3,7 +3,7 @@ import type { AskTemporal } from './callers';
 import { RateLimit } from './rate-limit';
 import { Refusal } from '../http/refusal';
 
-/** Reads something of the namespace with a token. Rejects with the server's gRPC status where it refuses. */
+/** Reads something of the namespace with a token. Rejects with the server's gRPC status if it refuses. */
 export type ReadWithToken = (token: string) => Promise<unknown>;
 
 const PERMISSION_DENIED = 7;
@@ -12,15 +12,15 @@ const UNAUTHENTICATED = 16;
 /** How long the server's answer holds, in milliseconds: a page of the Web UI decodes many times. */
 const HOLDS_MS = 60_000;
 const MOST_REMEMBERED = 1000;
-/** Tokens that nobody knows must not become load on the server. */
+/** Unknown tokens must not cause load on the server. */
 const QUESTIONS = { burst: 100, perSecond: 20 };
 
 /**
- * Lets in whom the Temporal server lets read the namespace: it checks the access token that the Web UI passes, as it does
- * when the Web UI asks for the history itself.
+ * Admits everybody whom the Temporal server lets read the namespace. The server checks the access token that the Web
+ * UI passes, as it does when the Web UI reads the history itself.
  *
- * A server that checks no tokens lets anybody read. That is found out by a token that nobody was given, and then nobody
- * is let in this way.
+ * A server that checks no tokens lets anybody read. A random token detects that, and then nobody is admitted this
+ * way.
  */
 export function temporalAccess(read: ReadWithToken, now: () => number = Date.now): AskTemporal {
   const remembered = new Map<string, { readonly name: string; readonly until: number }>();
@@ -74,7 +74,7 @@ export function temporalAccess(read: ReadWithToken, now: () => number = Date.now
   };
 }
 
-/** Whom a token that the server has accepted names; where it tells nobody, something to tell it from others. */
+/** The name in a token that the server accepted; if it has none, something that distinguishes it from others. */
 function holderOf(token: string, key: string): string {
   const claims = claimsOf(token);
   const names = [claims['email'], claims['preferred_username'], claims['sub']];

@@ -4,19 +4,19 @@ import type { ReadWithToken } from './temporal-access';
 
 const ANSWER_WITHIN_MS = 5000;
 
-/** A connection to the Temporal server that has no credentials of its own. */
+/** A connection to the Temporal server without credentials of its own. */
 export interface TemporalReader {
   readonly read: ReadWithToken;
   close(): Promise<void>;
 }
 
-/** Connects when it is first asked; lists a run of the namespace with the token of whoever asks. */
+/** Connects on first use; lists a run of the namespace with the caller's token. */
 export function temporalReader({ options, tls, namespace }: TemporalTarget): TemporalReader {
   const { apiKey, metadata = {}, ...rest } = options;
   const others = Object.entries(metadata).filter(([name]) => name.toLowerCase() !== 'authorization');
   const connection = Connection.lazy({
     ...rest,
-    // An API key alone would have switched TLS on.
+    // An API key alone would have enabled TLS.
     tls: rest.tls ?? (tls || apiKey !== undefined),
     metadata: Object.fromEntries(others),
   });

@@ -7,17 +7,16 @@ import { unreadableJson } from './unreadable-json';
 import { encodingOf, undecryptedIn } from './undecrypted';
 
 const JSON_PLAIN = 'json/plain';
-/** Stands for no value at all. */
+/** Represents no value at all. */
 const BINARY_NULL = 'binary/null';
 
 /**
- * The payload converter of a worker. In a workflow it never throws at what somebody sent, because that would fail the
- * workflow task, which the server repeats indefinitely: inputs and messages that cannot be decoded become an
+ * The payload converter of a worker. In a workflow it never throws because of what somebody sent: that would fail the
+ * workflow task, which the server repeats indefinitely. Inputs and messages that cannot be decoded become an
  * `UnreadablePayload`, and so do results, which the interceptors turn into failures of their step.
  *
- * Only a result that can be read where other keys are configured fails the task: the worker lacks a key that the
- * others have, and the run continues on one of them. A failure of the step would stay in the history, which the others
- * then could not replay.
+ * Only a result that other keys can read fails the task: this worker lacks a key that others have, and the run
+ * continues on one of them. A failure of the step would stay in the history, which the others could then not replay.
  *
  * Workers and the workflow bundle load this file by its path, so it imports nothing that a workflow may not.
  */
@@ -44,7 +43,7 @@ function isResult(context: SerializationContext | undefined): boolean {
   return context?.type !== 'workflow' || context.workflowId !== workflowInfo().workflowId;
 }
 
-/** Why a payload cannot be decoded; null where it can. */
+/** Why a payload cannot be decoded; null if it can. */
 function unreadableReason(payload: Payload): string | null {
   const encoding = encodingOf(payload);
   switch (encoding) {

@@ -2,17 +2,19 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { foreignPayload, PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { saysUndecrypted, undecryptedPayload } from './undecrypted';
 
-/** Whoever sends messages can name any key. */
+/** Limits warnings, because senders of messages can name any key. */
 const MAX_TOLD = 100;
 
 /**
  * The codec of a worker. What cannot be decrypted becomes a payload that says so: an error here would fail the
- * workflow task, which the server then repeats indefinitely. The payload converter decides what comes of it.
+ * workflow task, which the server repeats indefinitely. The payload converter decides what happens to it.
  */
 export class TolerantCodec implements PayloadCodec {
   readonly #told = new Set<string>();
 
-  /** @param warn told once of each key or namespace that this worker lacks: the failure itself is encrypted */
+  /**
+   * @param warn called once for each key or namespace that this worker lacks, because the failure itself is encrypted
+   */
   constructor(
     readonly codec: PayloadCodec,
     readonly warn: (message: string) => void,

@@ -1,12 +1,12 @@
 import type { Payload } from '@temporalio/common';
 
-/** What the codec of a worker puts in the place of a payload that it cannot decrypt. */
+/** The codec of a worker replaces a payload that it cannot decrypt by this. */
 export interface Undecrypted {
   /** What happened and what to do, for the operator of the worker. */
   readonly message: string;
-  /** The same as one clause, for whoever sent it. */
+  /** The same as one clause, for the sender. */
   readonly reason: string;
-  /** Whether it can be read where other keys or namespaces are configured. */
+  /** Whether other keys or namespaces can read it. */
   readonly elsewhere: boolean;
 }
 
@@ -20,19 +20,19 @@ export function undecryptedPayload({ message, reason, elsewhere }: Undecrypted):
   };
 }
 
-/** Whether a payload is such a one; nobody but the codec may make it. */
+/** Whether a payload is one of these; only the codec may create them. */
 export function saysUndecrypted(payload: Payload): boolean {
   return encodingOf(payload) === ENCODING;
 }
 
-/** Reads such a payload; null where it is another one. */
+/** Reads such a payload; null for any other. */
 export function undecryptedIn(payload: Payload): Undecrypted | null {
   return saysUndecrypted(payload) && payload.data
     ? (JSON.parse(new TextDecoder().decode(payload.data)) as Undecrypted)
     : null;
 }
 
-/** The encoding that a payload names; empty where it names none. */
+/** The encoding that a payload names; empty if it names none. */
 export function encodingOf({ metadata }: Payload): string {
   const bytes = metadata?.['encoding'];
   return bytes ? new TextDecoder().decode(bytes) : '';

@@ -1,7 +1,7 @@
 /** Deeper values can be parsed, but not written again: JSON.stringify runs out of stack. No input needs ten. */
 const MAX_DEPTH = 100;
 
-/** Why bytes are not JSON that a workflow can take in and pass on; null where they are. */
+/** Why bytes are not JSON that a workflow can accept; null if they are. */
 export function unreadableJson(bytes: Uint8Array): string | null {
   if (bytes.length === 0) {
     return 'it is empty';

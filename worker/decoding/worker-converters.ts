@@ -19,7 +19,7 @@ export function workerDataConverter(
   };
 }
 
-/** What the bundle of the workflows has to contain for it. */
+/** What the workflow bundle must contain for it. */
 export function bundledConverters(
   encryption: PayloadEncryption,
 ): Pick<BundleOptions, 'payloadConverterPath' | 'failureConverterPath' | 'workflowInterceptorModules'> {

@@ -25,7 +25,7 @@ export const interceptors: WorkflowInterceptorsFactory = (): WorkflowInterceptor
       async startChildWorkflowExecution(input, next) {
         const [started, completed] = await next(input);
         const result = completed.then((value) => readable(value, `Workflow ${input.options.workflowId}`));
-        // Nobody waits for the result of a child that does not start.
+        // Nothing awaits the result of a child that does not start.
         result.catch(() => undefined);
         return [started, result];
       },

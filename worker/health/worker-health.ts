@@ -2,7 +2,7 @@
 export interface HealthSubject {
   /** State of the worker as the SDK names it; null while it is being set up. */
   workerState(): string | null;
-  /** Rejects where Temporal does not answer. */
+  /** Rejects if Temporal does not answer. */
   askTemporal(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ export interface HttpEnv {
   Bindings: HttpBindings;
 }
 
-/** All parts together. No answer is stored on the way, and what nobody answers gets a list of what there is. */
+/** Combines all parts. Answers are not cached, and an unknown path gets a list of the known ones. */
 export function httpApp(parts: readonly Hono<HttpEnv>[]): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(async (context, next) => {

@@ -11,30 +11,30 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Where to listen. */
+/** The address to listen on. */
 export interface HttpAddress {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
 }
 
-/** The HTTP server cannot listen where it is told to. */
+/** The HTTP server cannot listen on the configured address. */
 export class HttpAddressError extends Error {
   override readonly name = 'HttpAddressError';
 }
 
 const TIMEOUTS = {
   headersTimeout: 10_000,
-  /** Of a whole request; whoever reads a body has a shorter one for that alone. */
+  /** For a whole request; reading a body has a shorter limit of its own. */
   requestTimeout: 60_000,
-  /** Node.js looks no more often than this for requests that are late. */
+  /** Node.js checks no more often than this for late requests. */
   connectionsCheckingInterval: 2000,
 };
 
 /**
  * Serves the parts.
  *
- * @throws HttpAddressError where the port is taken or the host is not one of this machine
+ * @throws HttpAddressError if the port is in use or the host is not an address of this machine
  */
 export async function startHttpServer(
   { host, port }: HttpAddress,
@@ -43,7 +43,7 @@ export async function startHttpServer(
   const server = createAdaptorServer({
     fetch: httpApp(parts).fetch,
     serverOptions: TIMEOUTS,
-    // For a probe that speaks HTTP/1.0, which sends no header Host.
+    // For a probe that speaks HTTP/1.0 and sends no Host header.
     hostname: 'localhost',
     // The SDKs in this process keep Node's own Request and Response.
     overrideGlobalObjects: false,

@@ -14,7 +14,7 @@ export class Refusal extends Error {
 
 type RefusalStatus = 400 | 401 | 403 | 408 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** Anything else that was thrown, as a refusal that names its kind alone: a message may quote the request. */
+/** Any other error as a refusal that shows only its kind: a message may quote the request. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) {
     return error;

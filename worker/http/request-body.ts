@@ -30,7 +30,7 @@ export interface BodyLimits {
   readonly mostBytes: number;
   /** Milliseconds, from the first look at it to its end. */
   readonly withinMs: number;
-  /** Taken for what has arrived; whoever gets the body releases it. */
+  /** Memory reserved for what has arrived; the receiver of the body releases it. */
   readonly room?: BodyRoom;
 }
 
@@ -42,7 +42,7 @@ export function readBody(
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
     return Promise.resolve('too big');
   }
-  // Its sender may have gone while it waited for its turn: then no event comes any more.
+  // The sender may have left while it waited for its turn: then no more events come.
   if (request.destroyed) {
     return Promise.resolve('cut off');
   }

@@ -1,7 +1,10 @@
 import { Secret } from '../../contracts/secret';
 import type { NotifyChannel } from '../../contracts/settings';
 
-/** Shorter parts of an address are words: `services`, `send`. Tokens of robots and hooks have 24 characters and more. */
+/**
+ * Shorter parts of an address are words, such as `services` or `send`. Tokens of robots and hooks have at least 24
+ * characters.
+ */
 const MIN_TOKEN = 16;
 
 /** Everything of a channel that no log may show: its URL, the tokens in it, and what it signs with. */

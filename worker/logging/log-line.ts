@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { hidesSomething, visible, visibleJson } from '../../presentation/text/foreign-text';
 import type { LogFormat } from '../../configuration/settings/loaded-settings';
 
-/** What every line has beside its message; the SDK's own attributes, such as `workflowId`, stand at the top level. */
+/** The fixed fields of a line; the SDK's own attributes, such as `workflowId`, are at the top level. */
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** With it anybody who reaches the server could answer for the activity. The SDK's core writes it in its own way. */
@@ -64,7 +64,7 @@ function plain(value: unknown): unknown {
   }
 }
 
-/** An error's kind and message. Frames are shown only where nobody expected the error. */
+/** An error's kind and message. Frames are shown only for unexpected errors. */
 function errorAttributes(error: Error): Attributes {
   if (error instanceof ApplicationFailure) {
     return { type: error.type ?? error.name, message: error.message };

@@ -1,6 +1,6 @@
 import type { Secret } from '../../contracts/secret';
 
-/** Shorter texts would blot out words that are no secret. */
+/** Shorter texts would redact ordinary words. */
 const SHORTEST = 8;
 
 /**

@@ -12,7 +12,7 @@ export function workerLogger(loaded: Loggable, write: (line: string) => void): L
   return loggerAt(loaded.worker.logLevel, loaded, write);
 }
 
-/** The same for what has to be on record however quiet the log is. */
+/** The same for lines that must be logged at any log level. */
 export function accessLogger(loaded: Loggable, write: (line: string) => void): Logger {
   return loggerAt('info', loaded, write);
 }

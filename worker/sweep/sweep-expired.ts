@@ -8,7 +8,7 @@ import { Ownership, readMark, type Marked } from '../../provisioning/trust/mark'
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import type { Settings } from '../../contracts/settings';
 
-/** A revocation that begins at the expiry is given so long, beside the grace period, before the sweep does its work. */
+/** How long a revocation that begins at the expiry may take, in addition to the grace period, before the sweep acts. */
 const MARGIN_MS = 15 * 60_000;
 
 /** What a sweep works with. */
@@ -20,17 +20,17 @@ export interface SweepTools {
   readonly now: number;
 }
 
-/** What a sweep did to one user whose expiry had passed. */
+/** What a sweep did to one expired user. */
 export type Swept =
   | { readonly user: string; readonly removed: readonly string[] }
   | { readonly user: string; readonly problem: string };
 
 /**
- * Takes back delivered credentials whose expiry has passed and that no revocation has taken back. It asks the clouds
- * alone: whoever can write to the Temporal namespace can end a revocation that waits, or hold its workflow ID, and
- * changes nothing about this. Idempotent; one user that cannot be taken back keeps no other.
+ * Revokes delivered credentials that have expired and that no revocation has removed. It relies only on the clouds:
+ * whoever can write to the Temporal namespace can end a waiting revocation, or take its workflow ID, but cannot
+ * affect this. Idempotent; a failure for one user does not stop the others.
  *
- * @throws PrepError where a cloud does not list its users
+ * @throws PrepError if a cloud does not list its users
  */
 export async function sweepExpired(tools: SweepTools, signal: AbortSignal): Promise<Swept[]> {
   const users = [...(await ramUsers(tools, signal)), ...(await iamUsers(tools, signal))];
@@ -70,7 +70,7 @@ async function iamUsers(tools: SweepTools, signal: AbortSignal): Promise<Identit
   return identities;
 }
 
-/** The preparation of a user whose expiry has passed for long enough; null for every other user. */
+/** The preparation of a user that expired long enough ago; null for any other user. */
 function overdue(on: Marked, text: string | undefined, { keys, settings, now }: SweepTools): string | null {
   const mark = readMark(keys, on, text);
   if (
@@ -95,7 +95,7 @@ async function takenBack(identity: Identity, signal: AbortSignal): Promise<Swept
     return { user, removed: removed.map(({ what }) => say('en', what)) };
   } catch (error) {
     signal.throwIfAborted();
-    // Errors of the table hold no secret; what else went wrong is told by its kind alone.
+    // Errors of the table contain no secret; of any other error only the kind is shown.
     return { user, problem: error instanceof Error ? error.message : typeof error };
   }
 }

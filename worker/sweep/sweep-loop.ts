@@ -4,8 +4,8 @@ import { PrepError } from '../../contracts/prep-error';
 import { sweepExpired, type SweepTools } from './sweep-expired';
 
 /**
- * Sweeps at once, and again and again until it is told to stop. What goes wrong is logged, and tried again the next
- * time: a worker does not end for it.
+ * Sweeps at once, and repeatedly until stopped. Errors are logged, and the next sweep tries again: they do not end
+ * the worker.
  */
 export async function sweepUntil(
   stop: AbortSignal,

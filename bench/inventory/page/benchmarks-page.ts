@@ -11,7 +11,7 @@ export interface MeasuredScenario {
   readonly results: ScenarioResults;
 }
 
-/** `docs/benchmarks.md`. @param chart where its picture is, seen from the page */
+/** `docs/benchmarks.md`. @param chart path of its picture, relative to the page */
 export function benchmarksPage(measured: readonly MeasuredScenario[], chart: string | undefined): string {
   const goals = measured.flatMap(({ scenario, results }) =>
     scenario.goals(results.measurements, results.machine),

@@ -60,7 +60,7 @@ function wallWithSpread(walls: readonly number[]): string {
     : `${middle} (${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)})`;
 }
 
-/** Wall time over what the pages take at the latency, as many in flight as the tool was told. */
+/** Wall time divided by full pages × latency ÷ configured requests in flight. */
 function timesLimit(measurement: Measurement, wall: number): string {
   const limit = latencyLimit(measurement);
   return limit === null ? '—' : (wall / limit).toFixed(2);

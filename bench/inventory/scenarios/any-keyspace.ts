@@ -9,7 +9,7 @@ import { product } from '../tools';
 const KEYS = 1_000_000;
 const LATENCY_MS = 40;
 const OURS = product(64);
-/** Hard in different ways: other tools are measured on these alone, since each of them takes minutes. */
+/** Hard in different ways. Other tools are measured only on these, since each takes minutes. */
 const HARD = ['long prefix, milliseconds', 'power law, 400 folders', 'words', 'file tree'];
 
 export const anyKeyspace: Scenario = {

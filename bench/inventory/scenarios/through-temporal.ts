@@ -66,7 +66,7 @@ async function byWorker(bench: Bench, bucket: ServedBucket): Promise<Measurement
   return measurementByWorker(bucket, CONCURRENCY, runs);
 }
 
-/** What an inventory by a worker says, as a run. The worker's CPU is not that of the listing alone. */
+/** The result of an inventory by a worker, as a run. The worker's CPU includes more than the listing. */
 export function runOf(
   { seconds, historyEvents, result: { totals } }: WorkerInventory,
   { keys }: ServedBucket,

@@ -18,8 +18,8 @@ const REASONS = { 200: 'OK', 404: 'Not Found', 405: 'Method Not Allowed', 503: '
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
- * HTTP/1.1 on one connection that is kept open, as far as listings need it: `node:http` alone costs more than a page
- * may here. Requests may come cut or several at once; they must be answered in their order.
+ * HTTP/1.1 on one kept-alive connection, as far as listings need it: `node:http` alone would cost more than a page
+ * may here. Requests may arrive in pieces or several at once; they are answered in order.
  */
 export function serveConnection(
   socket: Socket,

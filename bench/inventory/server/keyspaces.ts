@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Neighbouring keys of one length. A key is written digit by digit where it belongs, into bytes that may hold its
- * constant parts already (`skeleton`): a string for each key would cost more than the tools do.
+ * Neighbouring keys of one length. The digits of a key are written directly into bytes that may already contain its
+ * constant parts (`skeleton`): a string for each key would cost more than the tools do.
  */
 export interface Section {
   readonly count: number;
@@ -73,7 +73,7 @@ function hex(count: number): Keyspace {
 function tree(count: number): Keyspace {
   const perHour = Math.max(1, Math.ceil(count / (2 * 365 * 24)));
   const hourAt = 'logs/'.length;
-  // The first two digits of the number stand behind each hour, so that four words hold it.
+  // The first two digits of the number are stored with each hour, so that four words contain it.
   const hours = Uint32Array.from({ length: Math.ceil(count / perHour) * 4 }, (_, word) => {
     const time = new Date(Date.UTC(2024, 0, 1) + Math.floor(word / 4) * 3_600_000).toISOString();
     const path = `${time.slice(0, 13).replace(/[-T]/g, '/')}/00`;

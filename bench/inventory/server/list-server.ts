@@ -4,9 +4,9 @@ import { Listing } from './listing';
 import type { KeyPositions } from './positions';
 import { RequestAllowance } from './request-allowance';
 
-/** What the server was made to do. */
+/** What the server had to do. */
 export interface ServedLists {
-  /** Listings asked for, the refused ones among them. */
+  /** Listings requested, including refused ones. */
   requests: number;
   refused: number;
   mostAtOnce: number;
@@ -79,7 +79,7 @@ function bucketToList({ method, path, query }: HttpRequest): string | undefined 
   return method === 'GET' && !OTHER_QUESTIONS.some((name) => query.has(name)) ? bucket : undefined;
 }
 
-/** What tools ask beside listings, as far as they need it to go on. */
+/** Other requests of tools, as far as they need an answer to continue. */
 function answerBeside({ method, path, query }: HttpRequest): HttpAnswer {
   if (method === 'HEAD') {
     return { status: 200, body: [] };

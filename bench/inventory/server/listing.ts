@@ -49,7 +49,7 @@ export class Listing {
       : this.#positions.behind(after);
   }
 
-  /** Keys up to a delimiter are one entry: what a walk along folders asks for. */
+  /** Keys up to a delimiter are one entry, for tools that walk along folders. */
   #folded(bucket: string, asked: AskedPage, begin: number, end: number): ListedPage {
     const folders: string[] = [];
     const rows: Rows[] = [];
@@ -81,7 +81,7 @@ export class Listing {
     };
   }
 
-  /** The first position from one up to another whose key lies in a folder below the prefix. */
+  /** The first position in a range whose key is in a folder below the prefix. */
   #firstFolder(begin: number, until: number, { prefix, delimiter }: AskedPage): number {
     let at = begin;
     while (at < until && this.#positions.key(at).indexOf(delimiter, prefix.length) === -1) {

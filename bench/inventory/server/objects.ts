@@ -1,4 +1,4 @@
-/** What the objects of a computed bucket are, beside their keys: the same for every 64 objects. */
+/** The objects of a computed bucket, apart from their keys: they repeat every 64 objects. */
 const CLASSES = ['STANDARD', 'STANDARD', 'STANDARD_IA', 'STANDARD'];
 
 /** After so many objects sizes, classes and months come again. */

@@ -4,7 +4,7 @@ export interface PageMemory {
   readonly view: DataView;
 }
 
-/** Memory of its own that begins as some ASCII text. */
+/** New memory that begins with an ASCII text. */
 export function memoryWith(text: string | Buffer): PageMemory {
   const bytes = Buffer.allocUnsafeSlow(text.length);
   bytes.set(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);

@@ -12,12 +12,12 @@ export interface Rows {
 }
 
 /**
- * The entries of any page of one section. All that follows the keys repeats every 64 objects and all keys are of one
- * length, so a buffer of a page and 63 entries holds every page somewhere in it: only the keys are written anew.
+ * The entries of any page of one section. Everything after the keys repeats every 64 objects and all keys have the
+ * same length, so a buffer of a page and 63 entries contains every page: only the keys are written again.
  */
 export class PageRows {
   readonly #section: Section;
-  /** Where entry n of the template begins; one more than there are. */
+  /** The start of entry n of the template; one more than there are entries. */
   readonly #begins = new Int32Array(PAGE + CYCLE);
   readonly #template: Buffer;
   readonly #idle: PageMemory[] = [];

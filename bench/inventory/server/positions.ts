@@ -2,7 +2,7 @@ import type { Keyspace, Section } from './keyspaces';
 import { PageRows, type Rows } from './page-rows';
 import { memoryWith, type PageMemory } from './page-memory';
 
-/** A section and where its first key lies among all. */
+/** A section and the position of its first key. */
 export interface PlacedSection {
   readonly section: Section;
   readonly first: number;
@@ -23,7 +23,7 @@ export interface KeyPositions {
   entries(begin: number, until: number): Rows[];
 }
 
-/** Finds places by keys, where keys are found by their place. */
+/** Finds positions by keys, using keys by position. */
 export abstract class SearchedKeys implements KeyPositions {
   abstract readonly count: number;
   abstract key(index: number): Buffer;

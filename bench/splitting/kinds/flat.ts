@@ -137,7 +137,7 @@ export function randomLengths(seed: number, count: number): KeyList {
   );
 }
 
-/** A thing, its date and a number, told apart by dashes. */
+/** A name, its date and a number, separated by dashes. */
 export function dashes(seed: number, count: number): KeyList {
   const random = new Random(seed);
   const things = ['billing', 'crm', 'events', 'orders', 'payments', 'stock', 'users'];

@@ -10,7 +10,7 @@ export function contentAddressed(seed: number, count: number): KeyList {
   });
 }
 
-/** What a container registry keeps: layers by hash, and little beside. */
+/** The keys of a container registry: mostly layers by hash. */
 export function registry(seed: number, count: number): KeyList {
   const random = new Random(seed);
   const few = Math.floor(count / 50);
@@ -59,7 +59,7 @@ export function thumbnails(seed: number, count: number): KeyList {
   );
 }
 
-/** Users by number without leading zeros, of whom one owns a tenth. */
+/** Numbered users without leading zeros, one of whom owns a tenth. */
 export function users(seed: number, count: number): KeyList {
   const random = new Random(seed);
   const owners = 20_000;
@@ -108,7 +108,7 @@ export function scoped(seed: number, count: number): KeyList {
   );
 }
 
-/** Folders within folders, named by words, of very unlike sizes. */
+/** Nested folders named by words, of very different sizes. */
 export function fileTree(seed: number, count: number): KeyList {
   const random = new Random(seed);
   const keys: string[] = [];

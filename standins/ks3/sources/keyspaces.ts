@@ -9,11 +9,11 @@ export function scramble(index: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** All numbers of four hex digits as text: padding each number anew would cost most of a page's time. */
+/** All numbers of four hex digits as text: padding each number again would take most of a page's time. */
 const hexDigits = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
 const hex16 = (value: number): string => hexDigits[value & 0xffff] as string;
 
-/** Twenty hex digits of noise, for the same reason made beforehand. */
+/** Twenty hex digits of noise, precomputed for the same reason. */
 const noiseDigits = Array.from({ length: 4096 }, (_, row) =>
   [1, 2, 3, 4, 5].map((column) => hex16(scramble(row * 5 + column))).join(''),
 );
@@ -21,8 +21,8 @@ const noiseDigits = Array.from({ length: 4096 }, (_, row) =>
 const decimal = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
 /**
- * Flat: 32 hex digits, as an MD5 would be. The first 12 put key i into the i-th of `count` equal cells, at
- * a place of its own within the cell; the other 20 are noise.
+ * Flat: 32 hex digits, like an MD5. The first 12 put key i into the i-th of `count` equal cells, at a varying
+ * position within the cell; the other 20 are noise.
  */
 const hexKeys: Keyspace = (count) => {
   const cell = Math.floor(2 ** 48 / Math.max(1, count));

@@ -1,6 +1,6 @@
 import { compareUtf8 } from './utf8-order';
 
-/** What a listing shows of an object besides its key. */
+/** What a listing shows of an object in addition to its key. */
 export interface ObjectFacts {
   /** Bytes. */
   size: number;
@@ -11,7 +11,7 @@ export interface ObjectFacts {
   etag: string;
 }
 
-/** Totals known without listing, as a decimal string where they count bytes. */
+/** Totals known without listing; bytes as a decimal string. */
 export interface ExpectedTotals {
   objects: number;
   bytes: string;
@@ -19,8 +19,8 @@ export interface ExpectedTotals {
 }
 
 /**
- * Where a bucket's objects come from: a sequence in ascending UTF-8 order of the keys, addressed by
- * position, so that a source can compute its keys in place of storing them.
+ * The objects of a bucket: a sequence in ascending UTF-8 order of the keys, addressed by position, so that a source
+ * can compute its keys instead of storing them.
  */
 export interface ObjectSource {
   readonly count: number;
@@ -38,7 +38,7 @@ export interface ObjectSource {
 
 export interface StoredObject extends ObjectFacts {
   key: string;
-  /** Absent: the content is made up, `size` bytes of it. */
+  /** Absent: `size` bytes of generated content. */
   content?: Buffer;
   metadata?: Record<string, string>;
 }
@@ -69,7 +69,7 @@ export const indexAfter = (source: ObjectSource, key: string): number =>
 export const indexBehindPrefix = (source: ObjectSource, prefix: string): number =>
   firstIndex(source, (candidate) => !candidate.startsWith(prefix) && compareUtf8(candidate, prefix) > 0);
 
-/** Position of exactly this key; undefined where there is none. */
+/** Position of exactly this key; undefined if it does not exist. */
 export function indexOfKey(source: ObjectSource, key: string): number | undefined {
   const index = indexFrom(source, key);
   return index < source.count && source.keyAt(index) === key ? index : undefined;

@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const at = (name: string) => join(folder, name);
 
-/** Runs `prep source-key …` with a configuration that names the stand-ins, and looks that no secret was printed. */
+/** Runs `prep source-key …` with a configuration that names the stand-ins, and checks that no secret was printed. */
 async function prep(args: string, around: Around & { more?: Record<string, string> } = {}) {
   const { more = {}, ...rest } = around;
   // A file that is not there would be an error, and none is looked for anywhere else.

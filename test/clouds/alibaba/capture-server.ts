@@ -23,9 +23,9 @@ export interface CaptureServer {
 }
 
 /**
- * A server that keeps what it was sent and answers as told; `hang` never answers, `reset` cuts the connection.
+ * A server that records requests and answers as configured; `hang` never answers, `reset` cuts the connection.
  *
- * @param certificate makes it a server of https
+ * @param certificate makes it an https server
  */
 export async function captureServer(
   answer: (request: CapturedRequest) => Reply | 'hang' | 'reset',
@@ -73,7 +73,7 @@ async function respond(
   response.end(reply.body ?? '');
 }
 
-/** An endpoint where nobody listens. */
+/** An endpoint without a listener. */
 export async function closedEndpoint(): Promise<string> {
   const server = await captureServer(() => 'hang');
   await server.stop();

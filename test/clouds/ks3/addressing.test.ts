@@ -31,7 +31,7 @@ function open(more: Partial<Parameters<typeof openSource>[0]> = {}) {
   });
 }
 
-/** `photos.localhost` is found where this machine is, as every name under localhost should be. */
+/** `photos.localhost` should resolve to this machine, like every name under localhost. */
 function resolveToLoopback(): string[] {
   const asked: string[] = [];
   jest.spyOn(dns, 'lookup').mockImplementation(((

@@ -7,7 +7,7 @@ import { startOpenBao } from './openbao-server';
 import type { SecretServer } from './secret-server';
 import { startVaultStandIn } from './vault-stand-in';
 
-/** A real server where $OPENBAO names its program, else the stand-in: the same is expected of both. */
+/** A real server if $OPENBAO names its program, else the stand-in; the expectations are the same. */
 const OPENBAO = process.env['OPENBAO'];
 
 const { signal } = new AbortController();

@@ -26,7 +26,7 @@ export interface VaultStandIn extends SecretServer {
   /** Every token that ever was valid. */
   readonly issued: readonly string[];
   trouble: VaultTrouble;
-  /** Trouble with the paths alone that hold a text, once for each that is listed. */
+  /** Faults for paths that contain a text, one for each listed. */
   readonly troubleAt: Map<string, NonNullable<VaultTrouble>[]>;
   /** The next write takes effect, but its answer is lost. */
   loseNextAnswer: boolean;

@@ -22,7 +22,7 @@ export class ConfigurationFolder {
     return path;
   }
 
-  /** What `loadSettings` takes: this folder as the working and the home folder, and these variables alone. */
+  /** The arguments of `loadSettings`: this folder as working and home folder, and only these variables. */
   place(env: Record<string, string> = {}) {
     return { env: { HOME: this.path, ...env }, workingFolder: this.path };
   }
@@ -32,7 +32,7 @@ export class ConfigurationFolder {
   }
 }
 
-/** A complete prep.toml whose secrets are in files beside it. */
+/** A complete prep.toml with its secrets in separate files. */
 export const COMPLETE = `
 [source.default]
 endpoint = "https://ks3-cn-beijing.ksyuncs.com"

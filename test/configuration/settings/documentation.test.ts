@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** The example with files in the place of those that it names. */
+/** The example with real files instead of those that it names. */
 function withFiles(): string {
   const secret = JSON.stringify(folder.write('secret', KS3_SECRET));
   const keys = JSON.stringify(folder.write('worker-keys', WORKER_KEY.secret.reveal()));

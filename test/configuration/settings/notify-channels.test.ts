@@ -19,7 +19,7 @@ async function channels(toml: string, env: Record<string, string> = {}) {
   return (await loadSettings(folder.place(env))).settings.notify;
 }
 
-/** The error's message; fails where there is none. */
+/** The error's message; fails if there is none. */
 async function problems(toml: string, env: Record<string, string> = {}): Promise<string> {
   const error: unknown = await channels(toml, env).then(
     () => undefined,

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** The error's message; fails where there is none. */
+/** The error's message; fails if there is none. */
 async function problems(env: Record<string, string> = {}): Promise<string> {
   const error: unknown = await loadSettings(folder.place(env)).then(
     () => undefined,

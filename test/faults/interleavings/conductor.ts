@@ -4,15 +4,15 @@ import type { RamDirectory } from '../../../clouds/ram/port';
 export type Disturbance =
   /** The connection is lost before the call has an effect, or after it. */
   | { readonly kind: 'call lost' | 'answer lost'; readonly call: number }
-  /** The worker is killed before the call, or after its effect: the attempt says and does nothing any more. */
+  /** The worker is killed before the call, or after its effect: the attempt does nothing more. */
   | { readonly kind: 'killed before' | 'killed after'; readonly call: number }
   /** The activity succeeds, but Temporal does not hear of it, and has it done again. */
   | { readonly kind: 'done twice'; readonly activity: string }
   | Late;
 
 /**
- * The attempt freezes before the call and is taken for dead: another one is started. The first goes on when the run is
- * about to make call `until`, either to its end or for one call, after which it is killed.
+ * The attempt freezes before the call, and after its timeout another one is started. The first continues when the run
+ * is about to make call `until`, either to its end or for one call, after which it is killed.
  */
 export interface Late {
   readonly kind: 'late';
@@ -42,7 +42,7 @@ export class Conductor {
   readonly #sleepers: { readonly until: number; readonly wake: () => void; readonly ended: Promise<void> }[] =
     [];
 
-  /** @param beforeEachCall tells the clouds that time passes */
+  /** @param beforeEachCall advances the clouds' clock */
   constructor(
     disturbances: readonly Disturbance[],
     readonly lose: Lose,
@@ -75,7 +75,7 @@ export class Conductor {
     return unheard ? { kind: 'vanished' } : outcome;
   }
 
-  /** Lets attempts go on that are still frozen at the end of the run. */
+  /** Continues attempts that are still frozen at the end of the run. */
   wakeAll(): Promise<void> {
     return this.#wake(Number.POSITIVE_INFINITY);
   }
@@ -142,7 +142,7 @@ export class Conductor {
     return NEVER();
   }
 
-  /** Lets those go on whose time has come; the run waits until they have ended. */
+  /** Continues those that are due; the run waits until they have ended. */
   async #wake(number: number): Promise<void> {
     for (const sleeper of this.#sleepers.filter(({ until }) => until <= number)) {
       this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
@@ -159,11 +159,11 @@ export class Conductor {
 
 /** One execution of an activity. */
 class Attempt {
-  /** How it goes on, once it has frozen. */
+  /** How it continues after freezing. */
   late: Late['goesOn'] | null = null;
-  /** Resolves when Temporal has to take it for dead. */
+  /** Resolves when it times out for Temporal. */
   readonly vanished: Promise<void>;
-  /** Resolves when it makes no call any more. */
+  /** Resolves when it makes no more calls. */
   readonly ended: Promise<void>;
   vanish: () => void = () => undefined;
   end: () => void = () => undefined;

@@ -22,10 +22,10 @@ export function atCall(call: number): Disturbance[] {
 }
 
 /**
- * Every attempt that freezes before one of the calls and goes on before any later one, or at the end.
+ * Every attempt that freezes before one of the calls and continues before any later one, or at the end.
  *
- * @param calls those where null stands are left out
- * @param run tells whether the attempt went on before the run had ended
+ * @param calls null entries are skipped
+ * @param run returns whether the attempt continued before the run had ended
  */
 export async function lateAttempts(
   calls: readonly (string | null)[],
@@ -39,7 +39,7 @@ export async function lateAttempts(
   }
 }
 
-/** Runs cases, each with a user of its own, and checks what is there at the end. */
+/** Runs cases, each with its own user, and checks the final state. */
 export class Cases {
   #count = 0;
 
@@ -52,7 +52,7 @@ export class Cases {
   /**
    * Provisions under disturbances, and expects exactly what was approved.
    *
-   * @returns what the run came to, and how many keys there are that nobody recorded
+   * @returns the outcome of the run, and the number of unrecorded keys
    */
   async run(...disturbances: readonly Disturbance[]): Promise<Provisioned & { strayKeys: number }> {
     const userName = `mgw-${++this.#count}`;
@@ -65,10 +65,10 @@ export class Cases {
 }
 
 /**
- * Expects the recorded key, which is the sealed one and works; a logon with the sealed password; each policy once; all
- * of it delivered; and no other key, unless an attempt went on late.
+ * Expects the recorded key, which is the sealed one and works; a logon with the sealed password; each policy once;
+ * everything delivered; and no other key, unless an attempt continued late.
  *
- * @returns how many keys there are that nobody recorded
+ * @returns the number of unrecorded keys
  */
 async function expectWhatWasApproved(
   world: World,

@@ -6,7 +6,7 @@ import { callerWith } from '../../rig/sealed-credentials';
 import { settingsFor } from '../../rig/settings';
 import type { World } from './provisioning-model';
 
-/** RAM tells times to the second; late attempts come at least that much later. */
+/** RAM reports times to the second; late attempts come at least that much later. */
 const SECONDS_A_CALL = 3;
 
 /** The vendor's SDKs over HTTP, against the stand-ins. */

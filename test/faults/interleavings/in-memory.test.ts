@@ -59,8 +59,8 @@ describe('one active key, which is the sealed one, and exactly the access that w
         }
         return disturbed;
       });
-      // Nothing can forestall a CreateAccessKey that takes effect after everything was read back, and whose worker
-      // is dead by then. Nobody knows the secret of that key, and a later look takes it away.
+      // Nothing can prevent a CreateAccessKey that takes effect after everything was read back, and whose worker is
+      // dead by then. Nobody knows the secret of that key, and a later check removes it.
       const [afterTheLastLook] = [...left.values()];
       expect([...left.keys()]).toEqual(goesOn === 'to its end' ? [] : ['createAccessKey']);
       expect((afterTheLastLook ?? []).every(({ until }) => until >= calls.length)).toBe(true);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** What no preparation made: another's user, and the identity that provisions. */
+/** What no preparation created: another user, and the provisioning identity. */
 async function ofOthers(): Promise<unknown> {
   const { users, rootAccessKeys } = (await world.control.arrange('ram', 'state')) as {
     users: { name: string }[];

@@ -1,6 +1,6 @@
 import { Secret } from '../../../contracts/secret';
 
-/** In the place of sealing: age takes most of the time of a case, and no case depends on it. */
+/** Replaces sealing: age would take most of the time of a case, and no case depends on it. */
 export async function sealSecrets(
   secrets: Readonly<Record<string, string | Secret>> | string,
 ): Promise<string> {

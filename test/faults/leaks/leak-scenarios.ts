@@ -25,11 +25,11 @@ export interface LeakScenario {
   readonly name: string;
   /** What goes wrong at its own resources, each at least once. */
   readonly faults: readonly FaultRule[];
-  /** What its input says beside the names. */
+  /** The rest of its input. */
   readonly input: Readonly<Record<string, object>>;
   /** Steers it to its end. */
   readonly steer: Steer;
-  /** How it has to end; another end means that something else was played than meant. */
+  /** Its expected end; another end means that the scenario did not play as intended. */
   readonly ends: string;
 }
 
@@ -113,7 +113,7 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
     oss('PutBucket', { kind: 'throttle' }),
   ]),
 
-  // These park with a vendor's error, once for each, and go on after `retry`.
+  // These park with a vendor's error, once for each, and resume after `retry`.
   scenario('weak-password', PREPARED, approveAndRetry, [
     ram('CreateLoginProfile', {
       kind: 'status',

@@ -21,7 +21,7 @@ import { WORKER_KEY } from '../../rig/worker-key';
 
 export const DELIVERY_BUCKET = 'sealed-credentials';
 
-/** What workers and clients are given beside the keys of the clouds; all of it secret. */
+/** Further settings of workers and clients, all of them secret. */
 export const CONFIGURED = {
   payloadKey: makePayloadKey().secret.reveal(),
   workerKey: WORKER_KEY.secret.reveal(),
@@ -35,7 +35,7 @@ export const CONFIGURED = {
 
 export const WITH_KEYS = { PREP_PAYLOAD_KEYS: CONFIGURED.payloadKey };
 
-/** One Temporal server with stand-ins for everything else, and whatever is said there. */
+/** One Temporal server with stand-ins for everything else, and everything that is written there. */
 export interface LeakWorld {
   readonly rig: ProcessRig;
   /** Encrypts nothing. */
@@ -52,13 +52,13 @@ export interface LeakWorld {
   readonly ends: Map<string, string>;
   /** All settings of a worker. */
   readonly workerEnv: Readonly<Record<string, string>>;
-  /** Where an operator works and puts reports. It is searched. */
+  /** The operator's working folder, also for reports. It is searched. */
   readonly desk: string;
-  /** Where the recipient keeps the identity and opens credentials. It is not searched. */
+  /** The recipient's folder for the identity and opened credentials. It is not searched. */
   readonly recipientsFolder: string;
   /** The cookie of who signed in at the codec endpoint, once somebody has. */
   codecCookie: string;
-  /** Starts a worker beside none: what ran before is asked what it has to say, and stopped. */
+  /** Starts a worker; the previous one is searched and stopped. */
   work(env?: Readonly<Record<string, string>>): Promise<{ readonly http: string }>;
   /** Kills the worker, and starts another one like it. */
   replaceWorker(): Promise<void>;
@@ -167,7 +167,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   };
 }
 
-/** Every secret that was configured, made or issued, whether anybody got it or not. */
+/** Every secret that was configured or created, whether anybody received it or not. */
 export async function secretsOf({ rig, vault, codecCookie }: LeakWorld): Promise<NamedSecret[]> {
   const { ks3, iam, oss, ram, sts } = rig.standIns.summary;
   const configured = Object.entries({ ks3, iam, oss, ram, sts }).map(([name, { accessKeySecret }]) => ({

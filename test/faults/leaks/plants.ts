@@ -85,7 +85,7 @@ export const PLANTS: Record<PlaceName, Plant> = {
     fetchOnce(`${rig.standIns.summary.ks3.endpoint}/photos/${encodeURIComponent(secret)}`),
 };
 
-/** A run whose type does not exist; it ends at once. */
+/** A run of a type that does not exist; it ends at once. */
 async function misspelt(client: Client, workflowId: string, input: object, memo = {}): Promise<void> {
   const options = { workflowId, taskQueue: TASK_QUEUE, args: [input], memo };
   const handle = await client.workflow.start('prepareMigraton', options);

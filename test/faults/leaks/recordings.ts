@@ -1,6 +1,6 @@
 import type { Content } from '../../rig/run-evidence';
 
-/** What was said while the scenarios ran, by the place it was said in. */
+/** What was written while the scenarios ran, by place. */
 export class Recordings {
   readonly #kept: { readonly place: string; readonly content: Content }[] = [];
 

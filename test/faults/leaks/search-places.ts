@@ -3,7 +3,7 @@ import { SecretSearch, type Finding, type NamedSecret } from '../../rig/secret-s
 import type { LeakWorld } from './leak-world';
 import { PLACES, type PlaceName } from './places';
 
-/** What was looked at in a place. */
+/** What was searched in a place. */
 export interface Looked {
   readonly contents: number;
   readonly bytes: number;

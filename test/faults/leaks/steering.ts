@@ -20,14 +20,14 @@ const LOOK_EVERY_MS = 1000;
 /** So many runs at the same time, with answers that never come, take their time on a busy machine. */
 const PATIENCE_MS = 600_000;
 
-/** A run that is to be seen to its end. */
+/** A run to be steered to its end. */
 export interface Steered {
   readonly name: string;
   readonly handle: PreparationHandle;
   readonly world: LeakWorld;
 }
 
-/** Sees a run to its end, and tells how it ended. */
+/** Steers a run to its end, and returns how it ended. */
 export type Steer = (run: Steered) => Promise<string>;
 
 /** Waits until a run is in a phase, whatever it is in before. */
@@ -63,7 +63,7 @@ async function approved({ handle }: Steered): Promise<void> {
   await handle.signal(approveSignal, { approver: 'li.wei' });
 }
 
-/** Goes on wherever it requires action. */
+/** Resumes whenever an action is required. */
 async function retriedToItsEnd({ handle }: Steered): Promise<string> {
   while ((await reached(handle, 'action required', 'finished')) === 'action required') {
     await handle.signal(retrySignal, { by: 'li.wei' });
@@ -137,7 +137,7 @@ async function keyExists({ world, name }: Steered): Promise<void> {
   );
 }
 
-/** Kills the worker while it waits for the answer with the secret in it; another one goes on. */
+/** Kills the worker while it waits for the answer with the secret; another one continues. */
 export const killWithKey: Steer = async (run) => {
   await approved(run);
   await keyExists(run);
@@ -150,7 +150,7 @@ const aboutUser = ({ name }: Steered) => ({
   destination: `${name}-oss`,
 });
 
-/** They are taken back by the run that waits for their expiry, first disabled, then removed. */
+/** The run that waits for their expiry revokes them: first disabled, then removed. */
 export const expire: Steer = async (run) => {
   await approved(run);
   const { outcome, account } = (await run.handle.result()) as PreparedResult;
@@ -163,7 +163,7 @@ export const expire: Steer = async (run) => {
   return `${outcome}, ${((await revocation.result()) as { outcome: string }).outcome}`;
 };
 
-/** The new key takes the place of the old one, and is taken back by hand in the end. */
+/** The new key replaces the old one, and is revoked in the end. */
 export const rotateThenRevoke: Steer = async (run) => {
   const prepared = await approveAndRetry(run);
   const rotation = await startRotation(run.world, aboutUser(run));
@@ -182,7 +182,7 @@ export const rotateUnconfirmed: Steer = async (run) => {
   return `${prepared}, ${await ended(await startRotation(run.world, aboutUser(run), unconfirmed))}`;
 };
 
-/** Where the keys are wrong it comes no further than the preflight. */
+/** With wrong keys it does not get past the preflight. */
 export const cancelRefused: Steer = async ({ handle }) => {
   await reached(handle, 'action required');
   await handle.cancel();

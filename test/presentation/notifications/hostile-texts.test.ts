@@ -5,10 +5,10 @@ import { webhookDocument } from '../../../presentation/notifications/webhook-jso
 import { weComMarkdown } from '../../../presentation/notifications/wecom-markdown';
 import { announce, HOSTILE, NOTIFICATIONS, written } from './announcements';
 
-/** A link of ours, which every message has exactly one of. */
+/** Our link, which every message contains exactly once. */
 const PAGE = 'https://temporal.example.com/run';
 
-/** What a Markdown of any dialect could make of a text beside headings and bold: links, images, mentions, colours. */
+/** What any dialect of Markdown could make of a text apart from headings and bold: links, images, mentions, colours. */
 const MARKUP = /\[[^\]]*\]\(|!\[|<[a-z@!/]|&#?\w+;|@\w|:\/\/|\\/i;
 
 /** What a client may make a link of without any markup. */
@@ -27,7 +27,7 @@ describe.each(HOSTILE)('with %j in the place of every name and comment', (text) 
     expect(rest).not.toMatch(BARE_ADDRESS);
     expect(markdown.title).not.toMatch(MARKUP);
     expect(at).toEqual({ atMobiles: [], isAtAll: false });
-    // Each fact is one block: no text begins a heading or a quote of its own.
+    // Each fact is one block: no text begins a heading or a quote.
     const begun = markdown.text.split('\n').filter((line) => /^[#>]/.test(line));
     expect(begun.filter((line) => !line.startsWith('> npx prep '))).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import type { InventoryResult } from '../../../contracts/inventory';
 import type { NotPreparedResult, PreparedResult } from '../../../contracts/result';
 
 const RUN = { workflowId: 'prepare/photos', runId: 'run-1' };
-/** Of a result that nobody verifies. */
+/** For results that nobody verifies. */
 export const UNSIGNED = { publicKey: 'prep-pub-', value: '' };
 const NO_AUDIT = { ...RUN, requester: null, events: [], omitted: 0 };
 

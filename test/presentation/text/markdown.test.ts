@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { code, plain } from '../../../presentation/text/markdown';
 import { anyText, HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';
 
-/** What is left of Markdown without its code spans and escaped characters: markup stands there alone. */
+/** The rest of Markdown without code spans and escaped characters: the only place for markup. */
 function withoutText(markdown: string): string {
   return markdown.replace(/\\[!-/:-@[-`{-~]/g, '').replace(/(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
 }

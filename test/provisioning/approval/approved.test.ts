@@ -14,7 +14,7 @@ import { OWNERSHIP, RUN } from '../preparation';
 import { SETTINGS } from '../settings';
 import { approvalOf, ATTESTOR, INPUT, presented } from './approval-world';
 
-/** What the steps after an approval are told, and what they are told it with. */
+/** The input of the steps after an approval, and their tools. */
 interface Told {
   readonly input?: unknown;
   /** What the plan was frozen with. */
@@ -35,7 +35,7 @@ async function required(what: Told = {}, request?: ApprovedRequest) {
   return requireApproval(request ?? (await told(what)), run, settings, ATTESTOR);
 }
 
-/** The same for the steps that only tell or record. */
+/** The same for the steps that only report or record. */
 async function recalled(what: Told = {}, request?: ApprovedRequest) {
   const { run = RUN, settings = SETTINGS } = what;
   return approvedBefore(request ?? (await told(what)), run, settings, ATTESTOR);

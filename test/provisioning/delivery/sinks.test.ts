@@ -108,7 +108,7 @@ describe('a delivery to an OSS bucket', () => {
     expect(error.message).toContain(path);
     expect(await texts.writeNew(OSS.bucket, path, 'again', signal)).toBe('exists');
     expect(await textOf(path)).toBe('of somebody else');
-    // Another run has a place of its own.
+    // Another run has its own path.
     expect(await deliver([OSS], OTHER_RUN)).toHaveLength(2);
   });
 
@@ -151,7 +151,7 @@ describe('a delivery of the source AccessKey', () => {
       content: 'sealed',
       sealed: 'sealed source key\n',
     });
-    // IAM does not always tell the account.
+    // IAM does not always return the account.
     const unknown = { ...entry, owner: { ...owner, accountId: null } };
     await deliverCredentials({ ...request(vaultTarget), entries: [unknown] }, RUN, sinks, signal);
     expect(latest(path)).not.toHaveProperty('account_id');

@@ -57,7 +57,7 @@ function everything(comments = deliveredWith(OLD)): FakeRam {
   return ram;
 }
 
-/** A user with a new key beside the old one, of which one is in use. */
+/** A user with a new and an old key, one of which is in use. */
 function withBoth(inUse: string, status: 'Active' | 'Inactive' = 'Active'): FakeRam {
   const ram = everything(deliveredWith(inUse));
   ram.user(USER).keys.set(NEW, status);
@@ -305,7 +305,7 @@ describe('a new key', () => {
         });
         expect(opened['accessKeySecret']).toBe(`secret-of-${fresh}`);
         expect(opened['confirmationCode']).toBe(confirmationCode(holding(ram), fresh));
-        // Nothing but opening it tells the code.
+        // Only opening it shows the code.
         expect(JSON.stringify(last)).not.toContain(opened['confirmationCode']);
         expect(ram.user(USER).comments).toBe(deliveredWith(OLD));
       },

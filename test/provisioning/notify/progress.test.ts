@@ -48,7 +48,7 @@ describe('the progress of a notification', () => {
     expect(isDue('a', progress, NOW)).toBe(true);
     expect(isDue('b', progress, NOW + 59_999)).toBe(false);
     expect(isDue('b', progress, NOW + 60_000)).toBe(true);
-    // The one that is down is to be asked by the usual backoff.
+    // The one that is down follows the usual backoff.
     expect(patience(progress, NOW)).toBeUndefined();
   });
 

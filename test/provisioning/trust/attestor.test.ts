@@ -19,7 +19,7 @@ const kinds: AttestedKind[] = [
 ];
 const VALUE = { accessKeyId: 'LTAI1', checks: [{ name: 'a', outcome: 'ok' }], at: null };
 
-/** How reading ends that has to fail. */
+/** The error of a read that must fail. */
 async function refusal(kind: AttestedKind, about: About, attested: unknown, by = attestor): Promise<string> {
   return (await rejection((async () => by.read(kind, about, attested as Attested<unknown>))())).type;
 }

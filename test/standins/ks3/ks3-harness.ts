@@ -17,7 +17,7 @@ export interface Ks3Harness {
   stop(): Promise<void>;
 }
 
-/** KS3 alone, on a free port. */
+/** Only KS3, on a free port. */
 export async function startKs3(options: Ks3Options = {}): Promise<Ks3Harness> {
   const context = createContext();
   const ks3 = createKs3Service(context, options);

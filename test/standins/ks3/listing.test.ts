@@ -36,7 +36,7 @@ function walk(source: MemorySource, prefix: string, delimiter: string, maxKeys: 
   }
 }
 
-/** What a listing has to be, worked out from the set of keys. */
+/** The expected listing, computed from the set of keys. */
 function truth(all: readonly string[], prefix: string, delimiter: string) {
   const [keys, prefixes] = [new Set<string>(), new Set<string>()];
   for (const key of all.filter((candidate) => candidate.startsWith(prefix))) {

@@ -103,7 +103,7 @@ describe('buckets of the OSS stand-in', () => {
   });
 
   it.each(['ab', 'Photos', '-photos', 'photos_oss'])('refuse the name %s', async (name) => {
-    // The SDK checks names itself, so the request is made below that check.
+    // The SDK checks names itself, so the request bypasses that check.
     const call = lowLevelRequest(oss, { method: 'PUT', bucket: name, successStatuses: [200] });
     expect(await refusedByOss(call)).toMatchObject({ code: 'InvalidBucketName', status: 400 });
   });

@@ -39,7 +39,7 @@ export interface OssRefusal {
   ec: string | undefined;
 }
 
-/** What OSS refused a call with, as the SDK tells it; a call that is not refused fails the test. */
+/** The error of a refused call, as the SDK reports it; fails the test if the call is not refused. */
 export async function refusedByOss(call: Promise<unknown>): Promise<OssRefusal> {
   let answer: unknown;
   try {

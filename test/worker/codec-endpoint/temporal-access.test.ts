@@ -4,7 +4,7 @@ import { temporalAccess } from '../../../worker/codec-endpoint/temporal-access';
 import { temporalReader } from '../../../worker/codec-endpoint/temporal-reader';
 import { encrypted, jsonPayload, li, NAMESPACE, ORIGIN, startEndpoint } from './endpoint';
 
-/** A JSON Web Token with these claims; nobody here checks its signature. */
+/** A JSON Web Token with these claims; its signature is not checked here. */
 function tokenOf(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmF0dXJl`;
@@ -13,7 +13,7 @@ function tokenOf(claims: object): string {
 const GOOD = tokenOf({ sub: 'u1', email: 'li.wei@example.com' });
 const denied = (code: number) => Object.assign(new Error('denied'), { code });
 
-/** A server that lets in the given tokens alone, and counts. */
+/** A server that admits only the given tokens, and counts. */
 function server(accepted: string[]) {
   const asked: string[] = [];
   const read = async (token: string) => {
@@ -113,7 +113,7 @@ describe('the endpoint with access tokens of Temporal', () => {
 describe('the question to the server', () => {
   let grpc: Http2Server;
   let seen: { path: unknown; authorization: unknown; other: unknown }[];
-  /** A gRPC server that lets in GOOD alone. */
+  /** A gRPC server that admits only GOOD. */
   beforeEach(async () => {
     seen = [];
     grpc = createServer().on('stream', (stream: ServerHttp2Stream, headers) => {
