@@ -4,7 +4,6 @@ import type { LoadedSettings } from '../../configuration/settings/loaded-setting
 import { problemLine } from '../../contracts/problem-lines';
 import { ks3RegionMeant } from '../../contracts/region-spelling';
 import type { Settings } from '../../contracts/settings';
-import { humanDuration } from '../../presentation/text/human-units';
 import type { Language } from '../../presentation/words/language';
 import { phrase, sayIn } from '../../presentation/words/words';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
@@ -105,10 +104,9 @@ function recipientCheck({ credentials }: Settings, language: Language): DoctorCh
   const say = sayIn(language);
   const { recipients, expireAfterMs } = credentials;
   const name = say(phrase('configuration.recipientsName'));
-  const expiry = expireAfterMs === null ? null : humanDuration(expireAfterMs);
   return recipients.length === 0
     ? warning(name, say(phrase('configuration.noRecipient')), say(phrase('configuration.noRecipientRemedy')))
-    : ok(name, say(phrase('configuration.recipients', { count: recipients.length, expiry })));
+    : ok(name, say(phrase('configuration.recipients', { count: recipients.length, expireAfterMs })));
 }
 
 /** A configuration without a worker key is not valid. */
@@ -134,7 +132,7 @@ function approverCheck({ approval }: Settings, language: Language): DoctorCheck 
   }
   const named = [...approvers, ...(escalation?.approvers ?? [])];
   const unsigned = named.filter((one) => !keys.some(({ approver }) => approver === one)).join(', ');
-  const policy = { required, approvers: approvers.join(', '), timeout: humanDuration(timeoutMs) };
+  const policy = { required, approvers: approvers.join(', '), timeoutMs };
   return unsigned === ''
     ? ok(name, say(phrase('configuration.approvalSigned', policy)))
     : warning(

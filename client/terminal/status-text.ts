@@ -2,7 +2,7 @@ import type { Decision } from '../../contracts/approval';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
-import { humanBytes, humanCount, humanDuration } from '../../presentation/text/human-units';
+import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { SliceProgress } from '../../contracts/inventory';
 import { principalInWords } from '../../contracts/principal';
 import {
@@ -54,7 +54,9 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
     case 'ended':
       return isLifecycleResult(found.result)
         ? [head, lifecycleResultText(found.result, look)].join('\n\n')
-        : [head, renderJobForm(found.result), whereThingsAre(found, look)].filter(Boolean).join('\n\n');
+        : [head, renderJobForm(found.result, look.language), whereThingsAre(found, look)]
+            .filter(Boolean)
+            .join('\n\n');
     case 'failed':
       return [head, paragraph(titled(visible(found.type), say(found.message)))].join('\n\n');
   }
@@ -215,7 +217,7 @@ export function progressText(listing: SliceProgress, words: Words): string {
     progress.objects(humanCount(objects)),
     humanBytes(bytes),
     progress.rate(humanCount(objectsPerSecond)),
-    ...(known ? [progress.left(humanDuration(secondsLeft * 1000))] : []),
+    ...(known ? [progress.left(words.duration(secondsLeft * 1000))] : []),
     progress.pages(humanCount(pages)),
     progress.ranges(humanCount(rangesLeft)),
   ].join(', ');

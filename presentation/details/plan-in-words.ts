@@ -1,7 +1,7 @@
 import { encryptionOf } from '../../contracts/bucket-settings';
 import { named, quoted, shown, visible } from '../text/foreign-text';
 import { deliveryInWords } from '../../contracts/delivery';
-import { humanBytes, humanCount, humanDuration } from '../text/human-units';
+import { humanBytes, humanCount } from '../text/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import {
   settledBucket,
@@ -45,7 +45,7 @@ export function planInWords(plan: Plan, language: Language = 'en'): string[] {
     ...(credentials.delivery ?? []).map((target) => details.deliveredTo({ target: deliveryInWords(target) })),
     expireAfterMs === null
       ? details.neverExpires
-      : details.expiresAfter({ time: humanDuration(expireAfterMs) }),
+      : details.expiresAfter({ time: wordsOf(language).duration(expireAfterMs) }),
     ...deviations.map((deviation) => deviationInWords(deviation, details)),
   ].map(visible);
 }

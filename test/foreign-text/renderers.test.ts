@@ -109,8 +109,8 @@ const RENDERERS: Readonly<Record<string, (text: string) => readonly string[]>> =
       code: text,
       requestId: text,
     }).split('\n'),
-  'the job form': (text) => renderJobForm(planted(PREPARED, text)).split('\n'),
-  'why nothing was prepared': (text) => renderJobForm(planted(REJECTED, text)).split('\n'),
+  'the job form': (text) => renderJobForm(planted(PREPARED, text), 'en').split('\n'),
+  'why nothing was prepared': (text) => renderJobForm(planted(REJECTED, text), 'en').split('\n'),
   'an inventory': (text) =>
     inventoryAnswer({ bucket: 'photos', prefix: text }, planted(INVENTORY, text), 1, inEnglish()).text.split(
       '\n',

@@ -1,3 +1,5 @@
+import { duration } from './duration';
+
 /** What `prep doctor` checks and finds, apart from what the services themselves report. */
 export const doctor = {
   workers: 'Workers',
@@ -10,7 +12,7 @@ export const doctor = {
   clouds: 'Clouds',
   cloudsNotAsked: 'KS3, IAM, OSS, RAM and STS were not checked.',
   fixConfiguration: 'Fix the configuration first.',
-  silent: ({ time }: { time: string }) => `There was no answer within ${time}.`,
+  silent: ({ withinMs }: { withinMs: number }) => `There was no answer within ${duration(withinMs)}.`,
   checkNetwork: 'Check that the service is running and can be reached from here.',
   unexpected: ({ kind }: { kind: string }) => `The check failed with an unexpected ${kind}.`,
   tryAgain: 'Try again; if it persists, report it.',
@@ -18,14 +20,14 @@ export const doctor = {
     namespace,
     address,
     tls,
-    kept,
+    keptMs,
   }: {
     namespace: string;
     address: string;
     tls: boolean;
-    kept: string;
+    keptMs: number;
   }) =>
-    `Namespace ${namespace} at ${address} (${tls ? 'over TLS' : 'without TLS'}) keeps finished runs for ${kept}.`,
+    `Namespace ${namespace} at ${address} (${tls ? 'over TLS' : 'without TLS'}) keeps finished runs for ${duration(keptMs)}.`,
   noWorkers: ({ taskQueue, namespace }: { taskQueue: string; namespace: string }) =>
     `No worker polled task queue ${taskQueue} of namespace ${namespace} in the last minutes.`,
   startWorker: 'Start one with this configuration: npx prep worker',

@@ -1,4 +1,5 @@
 import type { Said, Say } from '../phrase';
+import { duration } from './duration';
 
 type Key = { accessKeyId: string };
 
@@ -90,7 +91,7 @@ export const provisioning = {
     `AccessKey ${accessKeyId} belongs to Kingsoft IAM user ${user}${account === '' ? '' : ` of account ${account}`}; it was created ${say(created)} and last used ${say(used)}.${disabled ? ' It is disabled.' : ''}`,
   unknownTime: 'at a time that IAM does not report',
   atTime: ({ time }: { time: string }) => `at ${time}`,
-  ago: ({ duration }: { duration: string }) => `${duration} ago`,
+  ago: ({ ageMs }: { ageMs: number }) => `${duration(ageMs)} ago`,
   neverUsed: 'never, or not recently',
   configuredKeyUsed: 'The configured AccessKey is used.',
   readerWillBeCreated: ({ name, bucket }: { name: string; bucket: string }) =>
@@ -239,6 +240,9 @@ export const provisioning = {
     `No credentials were issued: ${say(because)}. Removed: ${removed.map(say).join(', ') || 'nothing'}.`,
   blocker: ({ objects, happens, remedy }: { objects: string; happens: Said; remedy: Said }, say: Say) =>
     `${objects} objects: ${say(happens)} ${say(remedy)}`,
+  secretOfOwner: ({ accessKeyId }: Key) => `the secret of ${accessKeyId}, which only its owner holds`,
+  inSealedCredentials: 'in the sealed credentials',
+  noKeyRequested: 'none was requested',
   firstBlockers: 'First resolve the warnings about objects that cannot be migrated as they are.',
   openCredentials: ({ bucket }: { bucket: string }) =>
     `Open the sealed credentials: npx prep open ${bucket} --identity <age identity file>`,

@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { doctor as english } from '../en/doctor';
+import { duration } from './duration';
 
 export const doctor: Translated<typeof english> = {
   workers: 'Worker',
@@ -12,12 +13,12 @@ export const doctor: Translated<typeof english> = {
   clouds: '云服务',
   cloudsNotAsked: '未检查 KS3、IAM、OSS、RAM 和 STS。',
   fixConfiguration: '请先修正配置。',
-  silent: ({ time }) => `${time} 内没有响应。`,
+  silent: ({ withinMs }) => `${duration(withinMs)}内没有响应。`,
   checkNetwork: '请检查该服务是否正在运行，以及从本机能否访问。',
   unexpected: ({ kind }) => `检查意外失败（${kind}）。`,
   tryAgain: '请重试；若反复出现，请上报。',
-  namespace: ({ namespace, address, tls, kept }) =>
-    `${address}（${tls ? '使用 TLS' : '未使用 TLS'}）上的命名空间 ${namespace} 保留已结束的运行 ${kept}。`,
+  namespace: ({ namespace, address, tls, keptMs }) =>
+    `${address}（${tls ? '使用 TLS' : '未使用 TLS'}）上的命名空间 ${namespace} 将已结束的运行保留 ${duration(keptMs)}。`,
   noWorkers: ({ taskQueue, namespace }) =>
     `最近几分钟没有 Worker 轮询命名空间 ${namespace} 的任务队列 ${taskQueue}。`,
   startWorker: '请用本配置启动 Worker：npx prep worker',

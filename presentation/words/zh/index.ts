@@ -3,12 +3,14 @@ import { command } from './command';
 import { configuration } from './configuration';
 import { details } from './details';
 import { doctor } from './doctor';
+import { duration } from './duration';
 import { errors } from './errors';
 import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
 import { provisioning } from './provisioning';
+import { report } from './report';
 import { resource } from './resource';
 import { run } from './run';
 import { settings } from './settings';
@@ -22,7 +24,9 @@ export const chinese: Translated<typeof english> = {
   tails,
   settings,
   details,
+  duration,
   help,
+  report,
   terminal,
   phrases: {
     clouds,

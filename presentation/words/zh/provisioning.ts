@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { provisioning as english } from '../en/provisioning';
+import { duration } from './duration';
 
 export const provisioning: Translated<typeof english> = {
   alibabaIdentity: '阿里云身份',
@@ -63,7 +64,7 @@ export const provisioning: Translated<typeof english> = {
     `AccessKey ${accessKeyId} 属于${account === '' ? '' : `账号 ${account} 的`}金山云 IAM 用户 ${user}；创建：${say(created)}，最近使用：${say(used)}。${disabled ? '该密钥已禁用。' : ''}`,
   unknownTime: 'IAM 未返回时间',
   atTime: ({ time }) => time,
-  ago: ({ duration }) => `${duration} 前`,
+  ago: ({ ageMs }) => `${duration(ageMs)}前`,
   neverUsed: '从未使用或近期未使用',
   configuredKeyUsed: '使用已配置的 AccessKey。',
   readerWillBeCreated: ({ name, bucket }) =>
@@ -157,6 +158,9 @@ export const provisioning: Translated<typeof english> = {
   notPrepared: ({ because, removed }, say) =>
     `未签发凭证：${say(because)}。已删除：${removed.map(say).join('、') || '无'}。`,
   blocker: ({ objects, happens, remedy }, say) => `${objects} 个对象：${say(happens)}${say(remedy)}`,
+  secretOfOwner: ({ accessKeyId }) => `${accessKeyId} 的 Secret，仅由其所有者保管`,
+  inSealedCredentials: '见加密凭证',
+  noKeyRequested: '未申请',
   firstBlockers: '先处理警告中提到的无法直接迁移的对象。',
   openCredentials: ({ bucket }) => `解密凭证：npx prep open ${bucket} --identity <age 私钥文件>`,
   tryLogon: ({ url }) => `试登录一次控制台（程序无法验证）：${url}`,
