@@ -134,10 +134,9 @@ async function waitForConfirmation(
         orders.putBack(confirmation);
         throw error;
       }
-      orders.judged(confirmation, problem.message);
-      run.notice(
-        phrase('run.doesNotCount', { name: 'confirm', who: by, why: problem.message.replace(/\.$/, '') }),
-      );
+      const why = problem.report ?? problem.message;
+      orders.judged(confirmation, why);
+      run.notice(phrase('run.notCounted', { name: 'confirm', who: by, why }));
     }
   }
   return null;

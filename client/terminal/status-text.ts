@@ -77,7 +77,7 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
   return [
     status.steps.map((step) => stepLine(step, look)).join('\n'),
     totalsLine(status, words),
-    ...(status.approval === null ? [] : [planText(status.approval, words)]),
+    ...(status.approval === null ? [] : [planText(status.approval, look)]),
     ...(status.notices.length === 0 ? [] : [notActedOn, ...status.notices.map((one) => `- ${visible(one)}`)]),
     ...(status.undelivered === undefined || status.undelivered.length === 0
       ? []
@@ -105,7 +105,10 @@ function totalsLine({ totals }: PreparationStatus, { terminal }: Words): string 
 }
 
 /** The plan and its digest, as an approver has to read them. */
-export function planText(approval: NonNullable<PreparationStatus['approval']>, words: Words): string {
+export function planText(
+  approval: NonNullable<PreparationStatus['approval']>,
+  { words, language }: Pick<Look, 'words' | 'language'>,
+): string {
   const { plan, planDigest, decisions, required, changes = [] } = approval;
   const { terminal } = words;
   const counted = decisions.map(
@@ -114,13 +117,13 @@ export function planText(approval: NonNullable<PreparationStatus['approval']>, w
   return [
     ...(changes.length === 0
       ? []
-      : [terminal.approvalAgain, ...changesInWords(changes).map((change) => `  ${change}`)]),
+      : [terminal.approvalAgain, ...changesInWords(changes, language).map((change) => `  ${change}`)]),
     terminal.plan,
     ...plan.map((line) => `  ${visible(line)}`),
     terminal.planDigest(named(planDigest)),
     terminal.approvalsNeeded(required, counted.length > 0),
     ...counted,
-    ...rulesInWords(approval),
+    ...rulesInWords(approval, language),
   ].join('\n');
 }
 

@@ -17,7 +17,7 @@ import { say, wordsOf, type Words } from '../words/words';
 const WHOLE_PREFIX = 8000;
 
 /** The plan in lines for the details and the command line: everything that its digest covers, blockers first. */
-export function planInWords(plan: Plan, language: Language = 'en'): string[] {
+export function planInWords(plan: Plan, language: Language): string[] {
   const { details } = wordsOf(language);
   const { requestedBy, source, inventory, blockers, credentials, deviations } = plan;
   const { expireAfterMs, recipients } = credentials;

@@ -1,6 +1,8 @@
 import type { DecisionRequest } from '../../contracts/approval';
 import type { Decision } from '../../contracts/approval';
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { isErrorReport, type Phrase, type Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { keysOf } from '../../contracts/approval-signers';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { needsPrincipal } from '../../contracts/principal-policy';
@@ -10,7 +12,7 @@ import { activitiesOf, historyActivities } from './step-activities';
 export type Proof = Pick<Required<Decision>, 'proof' | 'principal'>;
 
 /** The proof of a decision; `refused` says why there is none. */
-export type JudgedProof = Proof & { readonly refused: string | null };
+export type JudgedProof = Proof & { readonly refused: Said | null };
 
 /** What a decision is about. */
 export interface WaitingPlan {
@@ -32,7 +34,7 @@ export async function judgedProof(request: DecisionRequest, plan: WaitingPlan): 
       ? { proof: signed.proof, principal: sent.principal, refused: null }
       : refused(sent.refused);
   } catch (error) {
-    return refused(isCancellation(error) ? 'the run was cancelled meanwhile' : notChecked(error));
+    return refused(isCancellation(error) ? phrase('approval.cancelled') : notChecked(error));
   }
 }
 
@@ -54,13 +56,13 @@ async function senderOf(request: DecisionRequest, { terms, waitsSince }: Waiting
 }
 
 /** Messages of the error table are safe to show, and say what to do. */
-function notChecked(error: unknown): string {
+function notChecked(error: unknown): Phrase {
   const cause = error instanceof ActivityFailure ? error.cause : undefined;
   return cause instanceof ApplicationFailure
-    ? `it could not be checked: ${cause.message.replace(/\.$/, '')}`
-    : 'it could not be checked (see the history); send it again';
+    ? phrase('approval.notChecked', { why: cause.details?.find(isErrorReport) ?? cause.message })
+    : phrase('approval.notCheckable');
 }
 
-function refused(reason: string): JudgedProof {
+function refused(reason: Said): JudgedProof {
   return { proof: null, principal: null, refused: reason };
 }

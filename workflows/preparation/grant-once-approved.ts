@@ -75,7 +75,11 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
       if (!(error instanceof ApprovalLost)) {
         throw error;
       }
-      const change = { what: 'approval', was: 'enough', now: error.message };
+      const change = {
+        what: 'approval',
+        was: run.readable(phrase('approval.sufficient')),
+        now: run.readable(error.said),
+      };
       again = { before: gate, changes: [change], counting: error.counting };
     }
     earlier = plan;

@@ -1,6 +1,7 @@
 import type { Decision } from '../../contracts/approval';
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import {
   approveSignal,
@@ -15,7 +16,7 @@ import {
   rejectSignal,
   retrySignal,
   statusQuery,
-  type DecisionReceipt,
+  type UpdateReceipt,
 } from '../../contracts/messages';
 import type { FrozenPlan } from '../../contracts/plan';
 import type { PreparationRun } from './run';
@@ -41,7 +42,7 @@ export function listenForMessages(run: PreparationRun): void {
     validator: (payload) => {
       const read = readDecide(payload);
       if (!read.ok) {
-        throw refused(read.problem);
+        throw refused(run, read.problem);
       }
     },
   });
@@ -123,22 +124,22 @@ async function decideBySignal(
   }
 }
 
-async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<DecisionReceipt> {
+async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<UpdateReceipt> {
   const read = readDecide(payload);
   if (!read.ok) {
     // The validator has refused this already; replaying an accepted update never comes here.
-    throw refused(read.problem);
+    throw refused(run, read.problem);
   }
   const { receipt, refused: reason } = await takeDecision(run, read.value, 'update');
   if (receipt === null) {
-    throw refused(`Refused: ${reason}.`);
+    throw refused(run, phrase('command.decisionRefused', { reason }));
   }
   return receipt;
 }
 
 /** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
-export function refused(reason: string): ApplicationFailure {
-  const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
+export function refused(run: Pick<PreparationRun, 'say'>, reason: Said): ApplicationFailure {
+  const failure = ApplicationFailure.nonRetryable(run.say(reason), 'DecisionRefused', reason);
   failure.stack = '';
   return failure;
 }

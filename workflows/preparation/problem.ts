@@ -12,7 +12,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import { isErrorType, ruleOf } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
-import { isErrorReport } from '../../presentation/words/phrase';
+import { isErrorReport, type Said } from '../../presentation/words/phrase';
+import { say } from '../../presentation/words/words';
 import type { Problem } from '../../contracts/provisioning';
 
 /** The approval does not allow what would be done. Whoever waits for the approval catches it and asks again. */
@@ -21,10 +22,10 @@ export class ApprovalLost extends Error {
 
   /** @param counting the decisions that count all the same; absent where nobody said so */
   constructor(
-    message: string,
+    readonly said: Said,
     readonly counting?: readonly DecisionTaken[],
   ) {
-    super(message);
+    super(say('en', said));
   }
 }
 

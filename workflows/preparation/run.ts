@@ -6,7 +6,7 @@ import type { Phase, PreparationStatus, StepName, StepState } from '../../contra
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
-import { say, sayIn, wordsOf } from '../../presentation/words/words';
+import { say, sayIn, withText, wordsOf } from '../../presentation/words/words';
 import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { ApprovalLost, isOwnCancellation, problemOf } from './problem';
@@ -73,6 +73,11 @@ export class PreparationRun<Step extends string = StepName> {
   /** Puts what is said into the language of the run. */
   say(said: Said): string {
     return say(this.#language, said);
+  }
+
+  /** What is said with its text beside it, for readers of JSON. */
+  readable(said: Said): Said {
+    return withText(this.#language, said);
   }
 
   /** @param language of whoever asks; that of the run if they do not say */
@@ -147,8 +152,10 @@ export class PreparationRun<Step extends string = StepName> {
    * Cleans up with the same patience as a step: what a person must cure waits for `retry`. No part waits for another,
    * and what is done is not done again.
    */
-  async cleanUp<T>(because: string, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
-    return this.eachToCompletion(parts, 'result', () => this.enter({ name: 'cleaning up', because }));
+  async cleanUp<T>(because: Said, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
+    return this.eachToCompletion(parts, 'result', () =>
+      this.enter({ name: 'cleaning up', because: this.say(because) }),
+    );
   }
 
   /**
@@ -246,7 +253,7 @@ export class PreparationRun<Step extends string = StepName> {
     const problem = isOwnCancellation(error) ? null : problemOf(error);
     if (problem?.type === 'ApprovalVoid') {
       this.#mark(name, 'pending', '');
-      throw new ApprovalLost(problem.message);
+      throw new ApprovalLost(problem.report ?? problem.message);
     }
     if (problem === null || problem.effect === 'fatal') {
       this.#mark(name, 'failed', problem?.type ?? 'cancelled');

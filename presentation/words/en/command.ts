@@ -113,8 +113,8 @@ export const command = {
     `ssh-keygen did not sign with ${keyFile}; its own message above says why. OpenSSH 8.1 or newer is required.`,
   noSshKeygen:
     'ssh-keygen, which signs approvals, was not found. Install OpenSSH 8.1 or newer, or sign on a machine that has it: npx prep sign --help',
-  keyCannotSign: ({ keyFile, why }: { keyFile: string; why: string }) =>
-    `The signature made with ${keyFile} ${why}. Approvals are signed with ed25519 keys: ssh-keygen -t ed25519, or -t ed25519-sk on a security key.`,
+  keyCannotSign: ({ keyFile, why }: { keyFile: string; why: Said }, say: Say) =>
+    `The signature made with ${keyFile} ${say(why)}. Approvals are signed with ed25519 keys: ssh-keygen -t ed25519, or -t ed25519-sk on a security key.`,
   pasteSignal: ({ decision, workflowId }: { decision: string; workflowId: string }) =>
     `Paste it as the JSON of the signal "${decision}" of ${workflowId}; it is valid for this run and this plan only.`,
   nothingToRetry: ({ workflowId, phase }: { workflowId: string; phase: string }) =>

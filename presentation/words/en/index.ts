@@ -1,3 +1,4 @@
+import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
@@ -14,6 +15,7 @@ import { report } from './report';
 import { resource } from './resource';
 import { run } from './run';
 import { settings } from './settings';
+import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
 
@@ -29,6 +31,7 @@ export const english = {
   terminal,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
+    approval,
     clouds,
     command,
     configuration,
@@ -39,5 +42,6 @@ export const english = {
     provisioning,
     resource,
     run,
+    ssh,
   },
 };

@@ -223,8 +223,8 @@ export const provisioning = {
   otherAccountNow: ({ account }: { account: string }) => `The configuration is now for account ${account}.`,
   planChanged: ({ changes }: { changes: readonly Said[] }, say: Say) =>
     `The configuration or the input has changed: ${changes.map(say).join('; ')}.`,
-  changed: ({ what, was, now }: { what: string; was: string; now: string }) =>
-    `${what} was ${was} and is ${now}`,
+  changed: ({ what, was, now }: { what: string; was: Said; now: Said }, say: Say) =>
+    `${what} was ${say(was)} and is ${say(now)}`,
   otherPlan: 'It is for another plan.',
   approvalsCount: ({ count, required }: { count: number; required: number }) =>
     `${count} of ${required} approvals count under the current approval policy.`,

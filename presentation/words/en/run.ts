@@ -40,9 +40,19 @@ export const run = {
   // Messages that were not acted on
   doesNotCount: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} does not count: ${say(why)}.`,
+  notCounted: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
+    `"${name}" from ${named(who)} does not count. ${say(why)}`,
   ignored: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} was ignored: ${say(why)}.`,
   nothingToRetry: 'no step requires action now',
+  noKeyYet: 'there is no new AccessKey yet',
+  noneWaits: 'no new AccessKey is waiting for a confirmation',
   unknownSignal: ({ name, known }: { name: string; known: readonly string[] }) =>
     `There is no signal ${quoted(name, 60)}; it was ignored. Available signals: ${known.join(', ')}.`,
+
+  // Answers to updates
+  revokedNow: 'the credentials are revoked now',
+  inUse: 'the new AccessKey is the one in use',
+  noKeyWaits: 'No new AccessKey is waiting for a confirmation.',
+  endedFirst: 'The rotation ended before this could be checked.',
 };

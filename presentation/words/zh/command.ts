@@ -78,8 +78,8 @@ export const command: Translated<typeof english> = {
     `ssh-keygen 未能用 ${keyFile} 签名，原因见其上方输出。需要 OpenSSH 8.1 或更高版本。`,
   noSshKeygen:
     '未找到用于审批签名的 ssh-keygen。请安装 OpenSSH 8.1 或更高版本，或在装有它的机器上签名：npx prep sign --help',
-  keyCannotSign: ({ keyFile, why }) =>
-    `用 ${keyFile} 生成的签名不可用（${why}）。审批须用 ed25519 密钥签名：ssh-keygen -t ed25519，使用安全密钥时为 -t ed25519-sk。`,
+  keyCannotSign: ({ keyFile, why }, say) =>
+    `用 ${keyFile} 生成的签名不可用（${say(why)}）。审批须用 ed25519 密钥签名：ssh-keygen -t ed25519，使用安全密钥时为 -t ed25519-sk。`,
   pasteSignal: ({ decision, workflowId }) =>
     `请将其作为 ${workflowId} 的信号“${decision}”的 JSON 粘贴；仅对本次运行和本计划有效。`,
   nothingToRetry: ({ workflowId, phase }) => `${workflowId} 的状态为${phase}，无需处理，未发送任何消息。`,

@@ -146,7 +146,7 @@ export const provisioning: Translated<typeof english> = {
 
   otherAccountNow: ({ account }) => `当前配置的账号是 ${account}。`,
   planChanged: ({ changes }, say) => `配置或输入已变更：${changes.map(say).join('；')}。`,
-  changed: ({ what, was, now }) => `${what} 原为 ${was}，现为 ${now}`,
+  changed: ({ what, was, now }, say) => `${what} 原为 ${say(was)}，现为 ${say(now)}`,
   otherPlan: '它对应的是另一份计划。',
   approvalsCount: ({ count, required }) =>
     `按当前审批策略，需要 ${required} 个批准，有效的只有 ${count} 个。`,

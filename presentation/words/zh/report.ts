@@ -139,7 +139,7 @@ export const report: Translated<typeof english> = {
   decided: ({ decision, approver, details, comment }) =>
     `${approver} ${decision}（${details}）${comment === '' ? '' : `：${comment}`}`,
   refused: ({ decision, approver, details, why }) =>
-    `未计入：${approver ?? '无法识别的消息'} ${decision}（${details}）：${why}`,
+    `${approver === null ? `无法识别的${decision}消息` : `${approver} 的${decision}`}未计入（${details}）：${why}`,
   askedAgain: ({ changes }) => `因设置变更重新请求审批：${changes.join('；')}`,
   closed: { approved: '已批准', rejected: '已驳回', 'timed out': '审批超时', cancelled: '已取消' },
   names: '、',

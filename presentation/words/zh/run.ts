@@ -40,8 +40,16 @@ export const run: Translated<typeof english> = {
     `新的 AccessKey 启用后，请发送 \`confirm\` 信号：${example}。未确认时将移除新的 AccessKey，保留原有 AccessKey。`,
 
   doesNotCount: ({ name, who, why }, say) => `${named(who)} 发送的 "${name}" 无效：${say(why)}。`,
+  notCounted: ({ name, who, why }, say) => `${named(who)} 发送的 "${name}" 无效。${say(why)}`,
   ignored: ({ name, who, why }, say) => `已忽略 ${named(who)} 发送的 "${name}"：${say(why)}。`,
   nothingToRetry: '当前没有需要处理的步骤',
+  noKeyYet: '尚未签发新的 AccessKey',
+  noneWaits: '当前没有待确认的 AccessKey',
   unknownSignal: ({ name, known }) =>
     `没有名为 ${quoted(name, 60)} 的信号，已忽略。可用的信号：${known.join('、')}。`,
+
+  revokedNow: '凭证将立即回收',
+  inUse: '新的 AccessKey 已投入使用',
+  noKeyWaits: '当前没有待确认的 AccessKey。',
+  endedFirst: '轮换在校验完成之前已结束。',
 };

@@ -35,7 +35,7 @@ const prepared: PreparedResult = {
   },
   sealedCredentials: { ...PREPARED.sealedCredentials, sourceAccessKey: 'sealed source key' },
   approvedBy: DECISIONS,
-  audit: { ...AUDIT, events: AUDIT.events.filter(({ kind }) => kind !== 'refused') },
+  audit: AUDIT,
   checks: [
     {
       name: phrase('provisioning.ks3List'),
@@ -50,11 +50,11 @@ const prepared: PreparedResult = {
 const rejected: NotPreparedResult = {
   ...REJECTED,
   summary: phrase('provisioning.notPrepared', {
-    because: phrase('run.notConfirmed'),
+    because: phrase('approval.rejectedBy', { approver: 'li.wei', comment: 'wrong bucket' }),
     removed: [phrase('resource.ramUser', { name: 'mgw-photos' })],
   }),
   inventory,
-  audit: { ...AUDIT, events: AUDIT.events.filter(({ kind }) => kind !== 'refused') },
+  audit: AUDIT,
   undo: {
     removed: [phrase('resource.ramUser', { name: 'mgw-photos' })],
     kept: [
