@@ -227,7 +227,7 @@ describe('a plan that is decided while no worker runs', () => {
     await rig.work({ approval: POLICY });
     const result = (await handle.result()) as NotPreparedResult;
     expect(result).toMatchObject({ outcome: 'approval timed out', decisions: [] });
-    expect(await refusalsOf(handle)).toEqual([expect.stringContaining('when the time for it was up')]);
+    expect(await refusalsOf(handle)).toEqual([expect.stringContaining('it arrived after the deadline')]);
   });
 });
 
@@ -279,7 +279,7 @@ describe('a run that would do something else than was approved', () => {
       changes: [{ what: 'credentials.recipients', now: JSON.stringify(recipients) }],
     });
     expect(await answer(handle, { decision: 'approve', approver: 'li.wei', planDigest: before })).toContain(
-      `the plan that waits has the digest ${again.planDigest}`,
+      `the pending plan has the digest ${again.planDigest}`,
     );
     await answer(handle, { decision: 'approve', approver: 'li.wei', planDigest: again.planDigest });
     const result = (await handle.result()) as PreparedResult;
