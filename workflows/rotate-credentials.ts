@@ -65,7 +65,8 @@ async function replace(run: Run, orders: RotationRequests, begun: Begun): Promis
     const delivered = await run.step(
       'deliver',
       () => activitiesOf(run.title('deliver')).deliverReplacement({ input, issued: fresh }),
-      ({ receipts: { value } }) => value.map(({ where }) => where).join(', ') || phrase('run.inResultOnly'),
+      ({ receipts: { value } }) =>
+        value.map(({ where }) => run.say(where)).join(', ') || phrase('run.inResultOnly'),
     );
     orders.offer(delivered.sealed);
     const deadline = Date.now() + rotation.confirmWithinMs;

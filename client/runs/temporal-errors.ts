@@ -41,7 +41,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
     return new CommandError('InvalidInput', phrase('command.notAnswered', { workflowId }));
   }
   if (error instanceof PayloadNotReadable) {
-    return new CommandError('PayloadNotReadable', error.message);
+    return new CommandError('PayloadNotReadable', error.said);
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return updateUnanswered();

@@ -1,6 +1,6 @@
 import { encryptionOf } from '../../contracts/bucket-settings';
 import { named, quoted, shown, visible } from '../text/foreign-text';
-import { deliveryInWords } from '../../contracts/delivery';
+import type { DeliveryTarget } from '../../contracts/delivery';
 import { humanBytes, humanCount } from '../text/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import {
@@ -42,7 +42,7 @@ export function planInWords(plan: Plan, language: Language): string[] {
     ...bucketInWords(plan, details),
     userInWords(plan, details),
     ...recipients.map((recipient) => details.sealedTo({ recipient: shown(recipient, 4000) })),
-    ...(credentials.delivery ?? []).map((target) => details.deliveredTo({ target: deliveryInWords(target) })),
+    ...(credentials.delivery ?? []).map((target) => deliveryInWords(target, details)),
     expireAfterMs === null
       ? details.neverExpires
       : details.expiresAfter({ time: wordsOf(language).duration(expireAfterMs) }),
@@ -113,6 +113,17 @@ function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): st
         to: shown(String(becomes)),
       }),
     );
+}
+
+function deliveryInWords(target: DeliveryTarget, words: PlanWords): string {
+  const prefix = target.prefix === '' ? '' : quoted(target.prefix);
+  return target.kind === 'oss'
+    ? words.deliveredToOss({ bucket: named(target.bucket), prefix })
+    : words.deliveredToVault({
+        address: shown(target.address),
+        mount: named(target.mount),
+        content: target.content,
+      });
 }
 
 function userInWords({ accountId, ramUser }: Plan, words: PlanWords): string {

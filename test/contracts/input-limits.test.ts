@@ -1,9 +1,9 @@
+import { renderProblems } from '../english';
 import { english } from '../english';
 import fc from 'fast-check';
 import { abridged, sizeProblem } from '../../contracts/input-limits';
 import type { Parsed } from '../../contracts/input-problems';
 import { say } from '../../presentation/words/words';
-import { renderProblems } from '../../contracts/problem-lines';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readApprove, readDecide, readRetry } from '../../contracts/messages';
 import { parsePreparationInput } from '../../contracts/preparation-input';

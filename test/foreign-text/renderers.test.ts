@@ -1,9 +1,9 @@
+import { renderProblems } from '../english';
 import { say } from '../../presentation/words/words';
 import { inEnglish } from '../client/in-english';
 import fc from 'fast-check';
 import { parsePreparationInput, parseInventoryInput } from '../../contracts/preparation-input';
 import { changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
-import { renderProblems } from '../../contracts/problem-lines';
 import { readApprove } from '../../contracts/messages';
 import type { Plan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';

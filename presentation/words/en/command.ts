@@ -161,6 +161,12 @@ export const command = {
   written: ({ file }: { file: string }) => `Wrote ${file}`,
 
   // Files
+  invalidInput: ({ lines }: { lines: readonly Said[] }, say: Say) =>
+    `The input is not valid; nothing was started.\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
+  inputUnreadable: ({ file, code }: { file: string; code: string }) =>
+    `The input file ${file} cannot be read (${code}).`,
+  inputNotJson: ({ file, why }: { file: string | null; why: string }) =>
+    `${file === null ? 'Standard input' : `The input file ${file}`} is not JSON: ${why}`,
   resultUnreadable: ({ file, code }: { file: string; code: string }) =>
     `The result ${file} cannot be read (${code}).`,
   sealedUnreadable: ({ file, code }: { file: string; code: string }) =>

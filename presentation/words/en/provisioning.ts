@@ -167,7 +167,7 @@ export const provisioning = {
   ) =>
     `Credentials were delivered at ${at} and ${until === null ? 'never expire' : `expire on ${until}`}; the user has ${access.map(say).join(', ') || 'no access any more'}. To replace the AccessKey: ${rotate}. To revoke everything: ${revoke}.`,
   issuedKey: ({ accessKeyId, createdAt, active }: Key & { createdAt: string; active: boolean }) =>
-    `AccessKey ${accessKeyId} (issued ${createdAt}, ${active ? 'active' : 'inactive'})`,
+    `AccessKey ${accessKeyId} (issued ${createdAt === '' ? 'at an unknown time' : createdAt}, ${active ? 'active' : 'inactive'})`,
   logon: 'console logon',
   deliveredAt: ({ at }: { at: string }) => `its credentials were delivered at ${at}`,
   usedByOtherRun: 'another run of the same preparation works with it',

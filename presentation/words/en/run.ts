@@ -20,7 +20,8 @@ export const run = {
   noKey: 'there is no AccessKey',
   noGrace: 'no grace period',
   enabledAgain: 'cancelled: enabled again',
-  keyCreated: ({ key, at }: { key: string; at: string }) => `${key}, created ${at}`,
+  keyCreated: ({ key, at }: { key: string; at: string }) =>
+    `${key}, created ${at === '' ? 'at an unknown time' : at}`,
   inResultOnly: 'in the result only',
   notConfirmed: 'nobody confirmed in time',
   confirmedBy: ({ by }: { by: string }) => `by ${named(by)}`,

@@ -115,6 +115,10 @@ export const command: Translated<typeof english> = {
     `已将用户 ${userName} 的凭证写入 ${file}，仅您本人可读（权限 0600）。`,
   written: ({ file }) => `已写入 ${file}`,
 
+  invalidInput: ({ lines }, say) =>
+    `输入无效，未启动任何任务。\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
+  inputUnreadable: ({ file, code }) => `无法读取输入文件 ${file}（${code}）。`,
+  inputNotJson: ({ file, why }) => `${file === null ? '标准输入' : `输入文件 ${file} `}不是 JSON：${why}`,
   resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}（${code}）。`,
   sealedUnreadable: ({ file, code }) => `无法读取密封文本 ${file}（${code}）。`,
   identityUnreadable: ({ file, code }) => `无法读取身份文件 ${file}（${code}）。`,

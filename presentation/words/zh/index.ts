@@ -2,6 +2,7 @@ import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { connection } from './connection';
 import { details } from './details';
 import { doctor } from './doctor';
 import { duration } from './duration';
@@ -35,6 +36,7 @@ export const chinese: Translated<typeof english> = {
     clouds,
     command,
     configuration,
+    connection,
     doctor,
     input,
     inventory,

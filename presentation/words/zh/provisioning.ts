@@ -101,7 +101,7 @@ export const provisioning: Translated<typeof english> = {
   delivered: ({ at, until, access, rotate, revoke }, say) =>
     `凭证已于 ${at} 交付，${until === null ? '永不过期' : `将于 ${until} 过期`}；该用户现有：${access.map(say).join('、') || '无任何访问权限'}。轮换 AccessKey：${rotate}。回收全部凭证：${revoke}。`,
   issuedKey: ({ accessKeyId, createdAt, active }) =>
-    `AccessKey ${accessKeyId}（签发于 ${createdAt}，${active ? '已启用' : '已禁用'}）`,
+    `AccessKey ${accessKeyId}（${createdAt === '' ? '签发时间未知' : `签发于 ${createdAt}`}，${active ? '已启用' : '已禁用'}）`,
   logon: '控制台登录',
   deliveredAt: ({ at }) => `其凭证已于 ${at} 交付`,
   usedByOtherRun: '同一准备的另一次运行正在使用',

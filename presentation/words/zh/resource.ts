@@ -38,6 +38,7 @@ export const resource: Translated<typeof english> = {
   removalOf: ({ of }, say) => `${of.map(say).join('、')} 的删除`,
   statusOf: ({ of }, say) => `${of.map(say).join('、')} 的状态`,
 
+  ossObject: ({ bucket, key }) => `OSS 对象 oss://${bucket}/${key}`,
   vault: 'Vault',
   vaultAt: ({ address }) => `Vault（${address}）`,
   vaultLogon: ({ address, mount }) => `Vault（${address}）的 AppRole 登录 auth/${mount}`,

@@ -24,7 +24,7 @@ export const run: Translated<typeof english> = {
   noKey: '没有 AccessKey',
   noGrace: '无宽限期',
   enabledAgain: '已取消，重新启用',
-  keyCreated: ({ key, at }) => `${key}，创建于 ${at}`,
+  keyCreated: ({ key, at }) => `${key}，${at === '' ? '创建时间未知' : `创建于 ${at}`}`,
   inResultOnly: '仅在结果中',
   notConfirmed: '无人在截止时间前确认',
   confirmedBy: ({ by }) => `由 ${named(by)} 确认`,
