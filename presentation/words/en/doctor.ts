@@ -67,4 +67,36 @@ export const doctor = {
     `The Temporal server stamps principals on events, for example ${example}.`,
   noneStamped: ({ runs }: { runs: number }) =>
     `Approvals need principals, but the Temporal server stamped none at the start of the latest runs (${runs} checked). That can only be right if none of them was started by a person.`,
+
+  // The clouds
+  useRamUser: 'Use a RAM user with the permissions listed in docs/configuration.md.',
+  ossAccepts: ({ region }: { region: string }) =>
+    `OSS in ${region} accepts the AccessKey (tried with a bucket that does not exist; nothing was created).`,
+  ramUsers: 'RAM users',
+  ramUsersRead: 'The identity can look up RAM users (nothing was created).',
+  passwordPolicy: 'RAM password policy',
+  signInDomain: 'RAM sign-in domain',
+  grantDomain: 'Grant it ram:GetDefaultDomain if the domain is a different one.',
+  iamOf: ({ profile }: { profile: string }) => `Kingsoft IAM (${profile})`,
+  noIam: ({ accessKeyId }: { accessKeyId: string }) =>
+    `None is configured: the owner of AccessKey ${accessKeyId} is not checked, and "accessKey": "create" is not possible.`,
+  checkIam: ({ profile }: { profile: string }) =>
+    `Check iam_endpoint of source profile ${profile}, or use a key of an IAM user.`,
+  iamUsersRead: 'IAM lets the identity look up users (nothing was created).',
+  onlyCreateNeedsIt: 'Only "accessKey": "create" needs it.',
+  iamActions: 'docs/configuration.md lists the IAM actions.',
+  noProfile: ({ profile }: { profile: string }) => `There is no source profile ${profile}.`,
+  nameProfile: ({ known }: { known: string }) => `Name one of ${known} with --profile.`,
+  ks3Accepts: ({ endpoint, accessKeyId }: Ks3Key) => `${endpoint} accepts AccessKey ${accessKeyId}.`,
+  ks3AcceptsBucket: ({ endpoint, accessKeyId }: Ks3Key) =>
+    `${endpoint} accepts AccessKey ${accessKeyId} (asked for a bucket that does not exist).`,
+  ks3Knows: ({ endpoint, accessKeyId }: Ks3Key) =>
+    `${endpoint} knows AccessKey ${accessKeyId}, but it may not ask about every bucket.`,
+  tryBucket: ({ profile }: { profile: string }) =>
+    `Check whether it may read the bucket that matters: npx prep doctor --bucket NAME --profile ${profile}`,
 };
+
+interface Ks3Key {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+}

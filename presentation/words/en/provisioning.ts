@@ -73,8 +73,8 @@ export const provisioning = {
     `The owner of AccessKey ${accessKeyId} was not checked: no Kingsoft IAM is configured for source profile ${profile}.`,
   ownerNotAnswered: ({ accessKeyId }: Key) =>
     `The owner of AccessKey ${accessKeyId} could not be checked: Kingsoft IAM did not answer in time.`,
-  ownerNotFound: ({ accessKeyId, why, code }: Key & { why: string; code: string }) =>
-    `The owner of AccessKey ${accessKeyId} could not be checked: ${why}${code === '' ? '' : ` (${code})`}`,
+  ownerNotFound: ({ accessKeyId, why }: Key & { why: Said }, say: Say) =>
+    `The owner of AccessKey ${accessKeyId} could not be checked: ${say(why)}`,
   ownerUnknown: ({ accessKeyId }: Key) =>
     `AccessKey ${accessKeyId} belongs to no user that Kingsoft IAM lists: it may be the main account's own, which has every permission. {"source":{"accessKey":"create"}} creates a dedicated one that can only read the bucket.`,
   ownerIs: (

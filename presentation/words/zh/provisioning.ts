@@ -56,8 +56,7 @@ export const provisioning: Translated<typeof english> = {
     `未检查 AccessKey ${accessKeyId} 的所属用户：源端配置 ${profile} 没有配置金山云 IAM。`,
   ownerNotAnswered: ({ accessKeyId }) =>
     `无法检查 AccessKey ${accessKeyId} 的所属用户：金山云 IAM 未及时响应。`,
-  ownerNotFound: ({ accessKeyId, why, code }) =>
-    `无法检查 AccessKey ${accessKeyId} 的所属用户：${why}${code === '' ? '' : `（${code}）`}`,
+  ownerNotFound: ({ accessKeyId, why }, say) => `无法检查 AccessKey ${accessKeyId} 的所属用户：${say(why)}`,
   ownerUnknown: ({ accessKeyId }) =>
     `金山云 IAM 列出的用户都没有 AccessKey ${accessKeyId}：它可能属于主账号，拥有全部权限。使用 {"source":{"accessKey":"create"}} 可创建一个只能读取该存储空间的专用 AccessKey。`,
   ownerIs: ({ accessKeyId, user, account, created, used, disabled }, say) =>
