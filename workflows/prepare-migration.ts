@@ -12,6 +12,7 @@ import { takeInventory } from './preparation/take-inventory';
 import { listenForMessages } from './preparation/message-handlers';
 import { PreparationRun } from './preparation/run';
 import { activitiesOf } from './preparation/step-activities';
+import type { Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 
 /**
@@ -67,12 +68,12 @@ async function provision(run: PreparationRun, prepared: Prepared): Promise<Prepa
   const tried = { bucket: false, user: false };
   const dedicated = preparation.sourceKey.mode === 'create';
   const removeSourceKey = (triedToMakeIt: boolean) =>
-    activitiesOf('Remove the source AccessKey').removeSourceKey({ input, tried: triedToMakeIt });
-  const undo = (because: string) =>
+    activitiesOf(run.say(phrase('run.removeSourceKey'))).removeSourceKey({ input, tried: triedToMakeIt });
+  const undo = (because: Said) =>
     run.cleanUp<Attested<UndoReport>>(because, [
       ...(dedicated ? [() => removeSourceKey(run.gate?.verdict === 'approved')] : []),
-      () => activitiesOf('Remove the RAM user').undoUser({ input, tried }),
-      () => activitiesOf('Remove the OSS bucket').undoBucket({ input, tried }),
+      () => activitiesOf(run.say(phrase('run.removeRamUser'))).undoUser({ input, tried }),
+      () => activitiesOf(run.say(phrase('run.removeBucket'))).undoBucket({ input, tried }),
     ]);
   let outcome: GrantOutcome;
   try {
@@ -88,7 +89,7 @@ async function provision(run: PreparationRun, prepared: Prepared): Promise<Prepa
       'user',
       async () => {
         if (dedicated) {
-          await activitiesOf('Remove an undelivered source AccessKey').removeSourceKey({
+          await activitiesOf(run.say(phrase('run.removeUndeliveredKey'))).removeSourceKey({
             input,
             tried: false,
           });
@@ -103,7 +104,7 @@ async function provision(run: PreparationRun, prepared: Prepared): Promise<Prepa
       return await concludeUndone(run, prepared, outcome, undo);
     }
   } catch (error) {
-    await CancellationScope.nonCancellable(() => undo('the run ended before anything was delivered'));
+    await CancellationScope.nonCancellable(() => undo(phrase('run.notDelivered')));
     throw error;
   }
   const { granted } = outcome;
@@ -120,14 +121,22 @@ async function concludeUndone(
   run: PreparationRun,
   { input, inventory }: Prepared,
   { verdict, plan, gate }: Exclude<GrantOutcome, { verdict: 'approved' }>,
-  undo: (because: string) => Promise<Attested<UndoReport>[]>,
+  undo: (because: Said) => Promise<Attested<UndoReport>[]>,
 ): Promise<NotPreparedResult> {
   const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';
   const because = gate.whyNotApproved();
-  const undone = await undo(outcome);
-  const [result] = await run.cleanUp(outcome, [
+  const ended = phrase(`run.${outcome}`);
+  const undone = await undo(ended);
+  const [result] = await run.cleanUp(ended, [
     () =>
-      activitiesOf('Sign the result').concludeUndone({ input, plan, inventory, undone, outcome, because }),
+      activitiesOf(run.say(phrase('run.signResult'))).concludeUndone({
+        input,
+        plan,
+        inventory,
+        undone,
+        outcome,
+        because,
+      }),
   ]);
   run.finish(outcome);
   await condition(allHandlersFinished);

@@ -82,14 +82,14 @@ async function replace(run: Run, orders: RotationRequests, begun: Begun): Promis
       run.step(
         'remove',
         () =>
-          activitiesOf('Read back, and sign the result').concludeRotation({
+          activitiesOf(run.say(phrase('run.readBackAndSign'))).concludeRotation({
             input,
             issued: fresh,
             delivered: delivered.receipts,
             removal,
             by: confirmed,
           }),
-        ({ outcome }) => outcome,
+        ({ outcome }) => phrase(`run.${outcome}`),
       ),
     );
   } catch (error) {
@@ -154,7 +154,7 @@ function withdraw(
     run.step(
       'remove',
       () =>
-        activitiesOf('Remove the AccessKey that nobody confirmed').removeOtherKeys({
+        activitiesOf(run.say(phrase('run.removeUnconfirmed'))).removeOtherKeys({
           input,
           which: 'unconfirmed',
           disabled: null,
@@ -173,16 +173,21 @@ async function retire(
 ): Promise<Attested<RemovalReport>> {
   const shown = { for: run.say(phrase('run.grace')), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
-    disable: [() => activitiesOf(`Disable AccessKey ${oldKey}`).disableReplacedKeys(input)],
+    disable: [
+      () => activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys(input),
+    ],
     enable: (keys) =>
-      activitiesOf(`Enable AccessKey ${oldKey} again`).enableReplacedKeys({ input, disabled: keys }),
+      activitiesOf(run.say(phrase('run.enableKey', { key: oldKey }))).enableReplacedKeys({
+        input,
+        disabled: keys,
+      }),
     wait: () => waitUntil(run, Date.now() + rotation.graceMs, shown, () => false),
   });
   return CancellationScope.nonCancellable(() =>
     run.step(
       'remove',
       () =>
-        activitiesOf('Remove the old AccessKey').removeOtherKeys({
+        activitiesOf(run.say(phrase('run.removeOldKey'))).removeOtherKeys({
           input,
           which: 'all',
           disabled,

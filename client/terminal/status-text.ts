@@ -2,6 +2,7 @@ import type { Decision } from '../../contracts/approval';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
+import { outcomeInWords } from '../../presentation/details/wording';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { SliceProgress } from '../../contracts/inventory';
 import { principalInWords } from '../../contracts/principal';
@@ -135,7 +136,8 @@ function provenBy({ proof, principal }: Decision, { terminal }: Words): string {
 }
 
 /** The phase of a run, in a few words. */
-export function phaseText(phase: Phase, { terminal: { phases, outcomes } }: Words): string {
+export function phaseText(phase: Phase, words: Words): string {
+  const { phases } = words.terminal;
   switch (phase.name) {
     case 'running':
       return phases.running;
@@ -148,7 +150,7 @@ export function phaseText(phase: Phase, { terminal: { phases, outcomes } }: Word
     case 'cleaning up':
       return visible(phases.cleaningUp(phase.because));
     case 'finished':
-      return visible(phases.finished(outcomes[phase.outcome] ?? phase.outcome));
+      return visible(phases.finished(outcomeInWords(phase, words)));
   }
 }
 

@@ -292,7 +292,8 @@ describe('a start that cannot work', () => {
     });
     expect((await handle.query(statusQuery)).phase).toEqual({
       name: 'finished',
-      outcome: 'failed: InvalidInput',
+      outcome: 'failed',
+      failure: 'InvalidInput',
     });
   });
 

@@ -12,7 +12,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
 import type { Language } from '../../presentation/words/language';
-import type { Phrase, Said } from '../../presentation/words/phrase';
+import type { Phrase, Said, Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
@@ -22,6 +22,7 @@ export interface GateOptions {
   readonly workflowId: string;
   readonly presented: PresentedPlan;
   readonly trail: ApprovalTrail;
+  readonly say: Say;
   /** The gate that was asked at before, why it is asked again, and what of its decisions may count on. */
   readonly again?:
     | {
@@ -49,19 +50,21 @@ export class ApprovalGate {
   readonly changes: readonly PlanChange[] | undefined;
   readonly #workflowId: string;
   readonly #trail: ApprovalTrail;
+  readonly #say: Say;
   readonly #counted: Counted[] = [];
   #clock: WaitClock;
   #escalated: boolean;
   #state: 'to open' | 'open' | 'closed' = 'to open';
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ workflowId, presented, trail, again }: GateOptions) {
+  constructor({ workflowId, presented, trail, say, again }: GateOptions) {
     const { terms } = presented;
     this.terms = terms;
     this.presented = presented;
     this.changes = again?.changes;
     this.#workflowId = workflowId;
     this.#trail = trail;
+    this.#say = say;
     this.#clock = startClock(terms, Date.now());
     this.#escalated = false;
     if (again !== undefined) {
@@ -204,6 +207,7 @@ export class ApprovalGate {
       terms: this.terms,
       planDigest: this.presented.digest,
       waitsSince: iso(this.#clock.since),
+      say: this.#say,
     });
     // While it was checked, the run may have been cancelled.
     const after = checked.refused ?? inWords();

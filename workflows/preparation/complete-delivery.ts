@@ -6,6 +6,7 @@ import type { PreparedResult } from '../../contracts/result';
 import type { GrantedAccess } from './grant-access';
 import type { PreparationRun } from './run';
 import { scheduleRevocation } from './schedule-revocation';
+import { phrase } from '../../presentation/words/words';
 import { activitiesOf } from './step-activities';
 
 /** What has been delivered, and what the result is made of. */
@@ -29,7 +30,7 @@ export async function completeDelivery(
     await run.step(
       'result',
       () =>
-        activitiesOf('Mark the source AccessKey as delivered').markSourceKeyDelivered({
+        activitiesOf(run.say(phrase('run.markSourceKey'))).markSourceKeyDelivered({
           ...access.granted(),
           handedOver,
         }),
@@ -38,13 +39,13 @@ export async function completeDelivery(
   }
   await run.step(
     'result',
-    () => scheduleRevocation(preparation, handedOver.value.takeBackBy),
+    () => scheduleRevocation(run, preparation, handedOver.value.takeBackBy),
     () => '',
   );
   return run.step(
     'result',
     () =>
-      activitiesOf('Sign the result').concludePreparation({
+      activitiesOf(run.say(phrase('run.signResult'))).concludePreparation({
         ...access.granted(),
         preflight,
         inventory,

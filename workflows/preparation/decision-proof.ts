@@ -1,7 +1,7 @@
 import type { DecisionRequest } from '../../contracts/approval';
 import type { Decision } from '../../contracts/approval';
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
-import { isErrorReport, type Phrase, type Said } from '../../presentation/words/phrase';
+import { isErrorReport, type Phrase, type Said, type Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { keysOf } from '../../contracts/approval-signers';
 import type { ApprovalTerms } from '../../contracts/preparation';
@@ -20,6 +20,7 @@ export interface WaitingPlan {
   readonly planDigest: string;
   /** ISO time at which it began to wait. */
   readonly waitsSince: string;
+  readonly say: Say;
 }
 
 /** Asks activities what a workflow cannot know; never throws, since its callers are handlers of messages. */
@@ -38,21 +39,21 @@ export async function judgedProof(request: DecisionRequest, plan: WaitingPlan): 
   }
 }
 
-async function signatureOf(request: DecisionRequest, { terms, planDigest, waitsSince }: WaitingPlan) {
+async function signatureOf(request: DecisionRequest, { terms, planDigest, waitsSince, say }: WaitingPlan) {
   if (request.signature === undefined && request.runId === undefined) {
     return { proof: null, refused: null };
   }
   const keys = keysOf(request.approver, terms);
   const check = { request, planDigest, waitsSince, keys };
-  return activitiesOf(`Check the decision of ${request.approver}`).checkDecision(check);
+  return activitiesOf(say(phrase('approval.checkDecision', request))).checkDecision(check);
 }
 
-async function senderOf(request: DecisionRequest, { terms, waitsSince }: WaitingPlan) {
+async function senderOf(request: DecisionRequest, { terms, waitsSince, say }: WaitingPlan) {
   if (!needsPrincipal(request, terms)) {
     return { principal: null, refused: null };
   }
   const check = { request, waitsSince, principals: terms.principals };
-  return historyActivities(`Check who sent the decision of ${request.approver}`).checkSender(check);
+  return historyActivities(say(phrase('approval.checkSender', request))).checkSender(check);
 }
 
 /** Messages of the error table are safe to show, and say what to do. */

@@ -103,7 +103,7 @@ async function handOver(
   let tries = 0;
   const mark = async () => {
     if (tries++ > 0) {
-      await untilCancellationArrived();
+      await untilCancellationArrived(run);
     }
     return renewedUntil(access, async () => {
       // Also where an earlier try granted it anew and came no further.
@@ -132,8 +132,8 @@ async function handOver(
  * Of what came while no worker looked, a signal is handed out before a cancellation, whichever was sent first. One
  * workflow task later both have arrived, so that `retry` does not take a run on that was cancelled.
  */
-function untilCancellationArrived(): Promise<void> {
-  return sleep(1, { summary: 'Looking whether the run was cancelled' });
+function untilCancellationArrived(run: PreparationRun): Promise<void> {
+  return sleep(1, { summary: run.say(phrase('run.checkCancelled')) });
 }
 
 function deliveryOf(run: PreparationRun, access: Access): Promise<Attested<HandedOver> | null> {

@@ -62,6 +62,7 @@ export async function grantOnceApproved(run: PreparationRun, asked: ToApprove): 
       workflowId,
       presented: plan.value,
       trail: run.trail,
+      say: (said) => run.say(said),
       again,
     });
     try {
@@ -95,7 +96,7 @@ function present(
 ): Promise<Attested<PresentedPlan>> {
   return run.step(
     'approval',
-    () => activitiesOf('Freeze the plan').presentPlan({ input, inventory, earlier }),
+    () => activitiesOf(run.say(phrase('run.freezePlan'))).presentPlan({ input, inventory, earlier }),
     () => '',
   );
 }
@@ -118,7 +119,7 @@ function askFor(
       if (verdict !== 'approved') {
         return { verdict };
       }
-      const confirmed = await activitiesOf('Confirm the approval').confirmApproval({
+      const confirmed = await activitiesOf(run.say(phrase('run.confirmApproval'))).confirmApproval({
         input,
         plan,
         taken: gate.taken,
@@ -139,9 +140,9 @@ async function takeBack(run: PreparationRun, { input, preparation }: ToApprove):
     'user',
     async () => {
       if (preparation.sourceKey.mode === 'create') {
-        await activitiesOf('Take back the source AccessKey').removeSourceKey({ input, tried: true });
+        await activitiesOf(run.say(phrase('run.removeSourceKey'))).removeSourceKey({ input, tried: true });
       }
-      return activitiesOf('Take back what was granted').ensureUser({ input });
+      return activitiesOf(run.say(phrase('run.revokeGranted'))).ensureUser({ input });
     },
     ({ name }) => name,
   );

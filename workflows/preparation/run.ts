@@ -1,12 +1,13 @@
 import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { DealtInventory } from '../../provisioning/trust/attested-parts';
 import type { Preparation } from '../../contracts/preparation';
+import type { PreparationResult } from '../../contracts/result';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus, StepName, StepState } from '../../contracts/status';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
-import { say, sayIn, withText, wordsOf } from '../../presentation/words/words';
+import { phrase, say, sayIn, withText, wordsOf } from '../../presentation/words/words';
 import { eventOf, notificationOf, tellingOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { ApprovalLost, isOwnCancellation, problemOf } from './problem';
@@ -34,7 +35,10 @@ export class PreparationRun<Step extends string = StepName> {
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
 
-  readonly notifications = new Notifications(() => this.publish());
+  readonly notifications = new Notifications(
+    () => this.publish(),
+    (said) => this.say(said),
+  );
   /** Set while the plan waits for a decision, and kept for the record afterwards. */
   gate: ApprovalGate | null = null;
   /** Everything that happens at the approval gate. */
@@ -102,7 +106,7 @@ export class PreparationRun<Step extends string = StepName> {
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),
-      undelivered: [...this.notifications.undelivered],
+      undelivered: this.notifications.undelivered.map(sayIt),
     };
   }
 
@@ -195,17 +199,19 @@ export class PreparationRun<Step extends string = StepName> {
     }
   }
 
-  finish(outcome: string): void {
-    this.#mark('result', outcome === 'prepared' ? 'done' : 'skipped', outcome);
+  finish(outcome: PreparationResult['outcome']): void {
+    this.#mark('result', outcome === 'prepared' ? 'done' : 'skipped', phrase(`run.${outcome}`));
     this.enter({ name: 'finished', outcome });
   }
 
   /** Shows that the run failed or was cancelled; what its steps say stays as it is. */
   endedBy(error: unknown): void {
-    this.#failure = isOwnCancellation(error) ? null : problemOf(error);
+    const cancelled = isOwnCancellation(error);
+    this.#failure = cancelled ? null : problemOf(error);
     this.enter({
       name: 'finished',
-      outcome: isOwnCancellation(error) ? 'cancelled' : `failed: ${this.#failure?.type ?? 'see the failure'}`,
+      outcome: cancelled ? 'cancelled' : 'failed',
+      failure: this.#failure?.type,
     });
   }
 
@@ -256,7 +262,7 @@ export class PreparationRun<Step extends string = StepName> {
       throw new ApprovalLost(problem.report ?? problem.message);
     }
     if (problem === null || problem.effect === 'fatal') {
-      this.#mark(name, 'failed', problem?.type ?? 'cancelled');
+      this.#mark(name, 'failed', problem?.type ?? phrase('run.cancelled'));
       throw error;
     }
     await this.#park(name, problem);

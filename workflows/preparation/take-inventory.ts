@@ -4,6 +4,7 @@ import { inventoryWorkflowId } from '../../contracts/names';
 import type { InventoryResult } from '../../contracts/inventory';
 import type { SourceRequest } from '../../contracts/preparation';
 import { inventoryBucket, reachedIn } from '../inventory-bucket';
+import { phrase } from '../../presentation/words/words';
 import type { PreparationRun } from './run';
 
 /** Takes the inventory in a child workflow. Where that fails, what it counted is kept for the retry. */
@@ -16,7 +17,7 @@ export async function takeInventory(
     return await executeChild(inventoryBucket, {
       workflowId: inventoryWorkflowId(workflowInfo().workflowId),
       args: [{ source: { profile, bucket, prefix, endpoint, region } }, run.inventoryReached],
-      staticSummary: `Inventory of KS3 bucket ${bucket}`,
+      staticSummary: run.say(phrase('run.inventoryOf', { bucket })),
     });
   } catch (error) {
     run.inventoryReached = reachedIn(error) ?? run.inventoryReached;
