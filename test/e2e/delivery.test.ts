@@ -131,7 +131,7 @@ it('puts the source AccessKey there too, and so does its rotation', async () => 
   const rotated = await rotation.result();
   expect(rotated.delivered).toHaveLength(2);
   for (const { where } of rotated.delivered) {
-    expect(where).toContain(`rotate/source/${readerIn(about)}/`);
+    expect(say('en', where)).toContain(`rotate/source/${readerIn(about)}/`);
     expect(await textAt(where)).toBe(rotated.sealedCredentials.sourceAccessKey);
   }
 });
