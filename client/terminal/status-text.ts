@@ -2,7 +2,7 @@ import type { Decision } from '../../contracts/approval';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
-import { outcomeInWords } from '../../presentation/details/wording';
+import { outcomeInWords } from '../../presentation/details/outcome-in-words';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { SliceProgress } from '../../contracts/inventory';
 import { principalInWords } from '../../contracts/principal';

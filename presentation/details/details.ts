@@ -1,4 +1,4 @@
-import { outcomeInWords } from './wording';
+import { outcomeInWords } from './outcome-in-words';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { problemIn } from '../../contracts/prep-error';

@@ -5,7 +5,7 @@ import { cancelCommand } from '../../contracts/run-commands';
 import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { Language } from '../words/language';
-import { wordsOf, type Words } from '../words/words';
+import { wordsOf } from '../words/words';
 
 /** What somebody has to do now, with the exact JSON; null if nobody has to do anything. */
 export function nextActionOf(
@@ -34,14 +34,6 @@ export function nextActionOf(
     case 'finished':
       return null;
   }
-}
-
-/** How a run ended. */
-export function outcomeInWords(
-  { outcome, failure }: Extract<Phase, { name: 'finished' }>,
-  { terminal }: Words,
-): string {
-  return failure === undefined ? (terminal.outcomes[outcome] ?? outcome) : terminal.failedWith(failure);
 }
 
 /** How many approvals have counted so far. */
