@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import { withText } from '../presentation/words/words';
 import type { Attested } from '../contracts/attested';
 import type { DeliveryReceipt, SealedEntry } from '../contracts/delivery';
@@ -58,7 +59,7 @@ export interface ConcludeUndoneRequest {
   readonly undone: readonly Attested<UndoReport>[];
   readonly outcome: NotPreparedResult['outcome'];
   /** Why, as the workflow recorded it. */
-  readonly because: string;
+  readonly because: Said;
 }
 
 /** Everything after the approval. Each of them works out for itself what was approved, and whether it was. */

@@ -27,7 +27,7 @@ export function createInventoryActivities({
     dealInventory: guarded(async ({ input, inventory, into }: DealRequest) => {
       const about = inventoryAbout(sourceOf(input));
       const reached = inventory === null ? startCheckpoint() : mergedParts(inventory, about, attestor);
-      return dealtParts(reached, into, about, attestor);
+      return { ...dealtParts(reached, into, about, attestor), language };
     }),
     inventorySlice: guarded(
       async ({ input, ...request }: SliceRequest) =>

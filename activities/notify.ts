@@ -1,3 +1,4 @@
+import { say } from '../presentation/words/words';
 import { activityInfo, ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
 import { createReceiver } from '../clouds/notify/create-receiver';
 import { NOT_DELIVERED, type ChannelOutcome, type Notification } from '../contracts/notification';
@@ -47,7 +48,7 @@ function notDelivered(progress: Progress): ApplicationFailure {
   const delay = patience(progress, Date.now());
   const outcomes: ChannelOutcome[] = failing.map(({ channel, why }) => ({ channel, delivered: false, why }));
   return ApplicationFailure.create({
-    message: `Not delivered yet: ${outcomes.map(({ channel, why }) => `${channel}: ${why}`).join('; ')}`,
+    message: `Not delivered yet: ${outcomes.map(({ channel, why }) => `${say('en', channel)}: ${say('en', why)}`).join('; ')}`,
     type: NOT_DELIVERED,
     nonRetryable: false,
     details: [[...settled, ...outcomes]],

@@ -1,3 +1,5 @@
+import { MAX_MESSAGE_BYTES } from '../contracts/input-limits';
+import { parseInput } from '../contracts/input-problems';
 import { personName } from '../contracts/person';
 import { phrase } from '../presentation/words/words';
 import { CommandError } from './command-error';
@@ -5,13 +7,11 @@ import { CommandError } from './command-error';
 /** Reads the name of a person from an option, as workflows take it. */
 export function personOption(option: string): (text: string) => string {
   return (text) => {
-    const { data, error } = personName.safeParse(text);
-    if (data === undefined) {
-      throw new CommandError(
-        'InvalidInput',
-        phrase('command.invalidName', { option, why: error?.issues[0]?.message ?? '' }),
-      );
+    const parsed = parseInput(personName, text, {}, MAX_MESSAGE_BYTES);
+    if (!parsed.ok) {
+      const why = parsed.problems[0]?.problem ?? '';
+      throw new CommandError('InvalidInput', phrase('command.invalidName', { option, why }));
     }
-    return data;
+    return parsed.value;
   };
 }

@@ -1,4 +1,7 @@
 import { CommanderError } from 'commander';
+import { PayloadNotReadable } from '../configuration/encryption/payload-not-readable';
+import { ConfigurationError } from '../configuration/settings/configuration-error';
+import { TemporalConnectionError } from '../configuration/temporal/temporal-connection-error';
 import { PrepError, describeError } from '../contracts/prep-error';
 import { paragraph, visible, visibleJson } from '../presentation/text/foreign-text';
 import type { Language } from '../presentation/words/language';
@@ -66,13 +69,6 @@ interface Reported {
   readonly exitCode: ExitCode;
 }
 
-/** Errors of the configuration and of the connection, whose messages are written for people. */
-const WORDED: ReadonlySet<string> = new Set([
-  'ConfigurationError',
-  'TemporalConnectionError',
-  'PayloadNotReadable',
-]);
-
 function reportOf(error: unknown, language: Language): Reported {
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^(error: |错误：)/, '');
@@ -87,10 +83,13 @@ function reportOf(error: unknown, language: Language): Reported {
   if (error instanceof RunFailedError) {
     return failed(error.type, say(language, error.said));
   }
-  const { name, message } = error instanceof Error ? error : new Error();
-  if (WORDED.has(name)) {
-    return failed(name === 'TemporalConnectionError' ? 'TemporalUnreachable' : name, message);
+  if (error instanceof TemporalConnectionError) {
+    return failed('TemporalUnreachable', say(language, error.said));
   }
+  if (error instanceof ConfigurationError || error instanceof PayloadNotReadable) {
+    return failed(error.name, say(language, error.said));
+  }
+  const { name } = error instanceof Error ? error : new Error();
   return failed(name, say(language, phrase('command.unexpected', { name: visible(name) })));
 }
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Parsed } from '../contracts/input-problems';
-import { renderProblems } from '../contracts/problem-lines';
+import { problemLines } from '../contracts/problem-lines';
 import { parseInventoryInput, type InventoryInput } from '../contracts/preparation-input';
+import { phrase } from '../presentation/words/words';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 
@@ -69,7 +70,7 @@ export function validInput<T>(parsed: Parsed<T>): T {
   if (!parsed.ok) {
     throw new CommandError(
       'InvalidInput',
-      `The input is not valid; nothing was started.\n${renderProblems(parsed.problems)}`,
+      phrase('command.invalidInput', { lines: problemLines(parsed.problems) }),
     );
   }
   return parsed.value;
@@ -85,7 +86,7 @@ async function readInput(file: string, readStdin: CommandContext['readStdin']): 
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(
       'InvalidInput',
-      `The input file ${file} cannot be read (${code ?? 'unknown error'}).`,
+      phrase('command.inputUnreadable', { file, code: code ?? String(error) }),
     );
   }
 }
@@ -94,8 +95,10 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const from = file === '-' ? 'Standard input' : `The input file ${file}`;
-    throw new CommandError('InvalidInput', `${from} is not JSON: ${(error as Error).message}`);
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.inputNotJson', { file: file === '-' ? null : file, why: (error as Error).message }),
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ApprovalRecord } from './approval-record';
 import type { DecisionRequest } from './approval';
 import type { Decision } from './approval';
-import { named } from '../presentation/text/foreign-text';
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import type { SignatureProof } from './approval';
 import { personKey } from './person';
 import { signCommand } from './sign-command';
@@ -12,25 +13,25 @@ import type { ApprovalTerms } from './preparation';
 export type Verdict = 'approved' | 'rejected' | 'open';
 
 /**
- * Says why a decision does not count, or null where it does, as far as its words tell: whether it was signed by whom
- * it names is asked afterwards. Pure, so that signals and the update `decide` are refused alike.
+ * Says why a decision does not count, or null if it does, as far as its words show: whether it was signed by whom
+ * it names is checked afterwards. Pure, so that signals and the update `decide` are refused alike.
  */
-export function refusalOf(request: DecisionRequest, record: ApprovalRecord): string | null {
+export function refusalOf(request: DecisionRequest, record: ApprovalRecord): Phrase | null {
   const { planDigest, decisions } = record;
   if (verdictOf(record) !== 'open') {
-    return 'this plan is decided already';
+    return phrase('approval.decided');
   }
   if (request.planDigest !== undefined && request.planDigest !== planDigest) {
-    return `it is for another plan; the plan that waits has the digest ${planDigest}`;
+    return phrase('approval.anotherPlan', { digest: planDigest });
   }
   if (decisions.some(({ approver }) => personKey(approver) === personKey(request.approver))) {
-    return `${named(request.approver)} has approved already, and one person counts once`;
+    return phrase('approval.alreadyCounted', { approver: request.approver });
   }
   return personRefusal(request, record) ?? signatureRefusal(request, record);
 }
 
 /** Whether this person may decide this, in these words. */
-function personRefusal(request: DecisionRequest, record: ApprovalRecord): string | null {
+function personRefusal(request: DecisionRequest, record: ApprovalRecord): Phrase | null {
   const { approver, decision, comment } = request;
   const { terms } = record;
   const listed = listRefusal(approver, record);
@@ -38,34 +39,30 @@ function personRefusal(request: DecisionRequest, record: ApprovalRecord): string
     return listed;
   }
   if (terms.fourEyes && terms.requester !== null && personKey(approver) === personKey(terms.requester)) {
-    return `${named(approver)} asked for this preparation, and somebody else has to approve it (four eyes)`;
+    return phrase('approval.requester', { approver });
   }
-  return terms.requireComment && comment.trim() === ''
-    ? 'an approval needs a comment here: say what was checked'
-    : null;
+  return terms.requireComment && comment.trim() === '' ? phrase('approval.commentNeeded') : null;
 }
 
-function listRefusal(approver: string, { terms, escalated, escalatesAt }: ApprovalRecord): string | null {
+function listRefusal(approver: string, { terms, escalated, escalatesAt }: ApprovalRecord): Phrase | null {
   const { approvers, escalation } = terms;
   if (approvers.length === 0 || approvers.includes(approver)) {
     return null;
   }
   if (escalation?.approvers.includes(approver) !== true) {
-    return `${named(approver)} is not among the approvers (${approvers.map((one) => named(one)).join(', ')})`;
+    return phrase('approval.notListed', { approver, approvers });
   }
-  return escalated ? null : `${named(approver)} is of the second group, which counts from ${escalatesAt} on`;
+  return escalated ? null : phrase('approval.secondGroup', { approver, from: escalatesAt });
 }
 
 function signatureRefusal(
   request: DecisionRequest,
   { terms, workflowId, planDigest }: ApprovalRecord,
-): string | null {
+): Phrase | null {
   const { approver, decision, signature } = request;
   const hasKey = keysOf(approver, terms).length > 0;
   if (signature !== undefined) {
-    return hasKey
-      ? null
-      : `the configuration has no public key of ${named(approver)} to check its signature with; send it without`;
+    return hasKey ? null : phrase('approval.noKey', { approver });
   }
   const mustSign =
     decision === 'approve' ? hasKey || terms.requireSignatures : hasKey && terms.signRejections;
@@ -74,8 +71,11 @@ function signatureRefusal(
   }
   const asksComment = decision === 'approve' && terms.requireComment;
   return hasKey
-    ? `${named(approver)} has to sign it; send it with: ${signCommand(decision, { workflowId, approver, planDigest, comment: asksComment })}`
-    : `it has to be signed, and the configuration has no public key of ${named(approver)}`;
+    ? phrase('approval.mustSign', {
+        approver,
+        command: signCommand(decision, { workflowId, approver, planDigest, comment: asksComment }),
+      })
+    : phrase('approval.unsignable', { approver });
 }
 
 /** What the decisions so far come to: one rejection ends it, the required number of approvals carries it. */
@@ -93,8 +93,8 @@ export function stillGood(
 ): Decision[] {
   const good: Decision[] = [];
   for (const decision of decisions) {
-    const words = personRefusal(decision, { ...record, decisions: good });
-    if (words === null && proofHolds(decision, record.terms) && principalHolds(decision, record.terms)) {
+    const refusal = personRefusal(decision, { ...record, decisions: good });
+    if (refusal === null && proofHolds(decision, record.terms) && principalHolds(decision, record.terms)) {
       good.push(decision);
     }
   }

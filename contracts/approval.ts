@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import type { Principal } from './principal';
 
 /** Proof that a decision came from the holder of a key, as an activity found it. */
@@ -19,8 +20,8 @@ export interface PrincipalProof extends Principal {
 export interface PlanChange {
   /** For example `credentials.recipients`. */
   readonly what: string;
-  readonly was: string;
-  readonly now: string;
+  readonly was: Said;
+  readonly now: Said;
 }
 
 /** The policy that a plan waits under, as people have to know it. */
@@ -52,7 +53,7 @@ export interface Refusal {
   readonly approver: string | null;
   readonly via: Decision['via'];
   readonly from?: string | undefined;
-  readonly reason: string;
+  readonly reason: Said;
 }
 
 /** What came of a wait for approval. */

@@ -37,7 +37,7 @@ export type Credentials = RamCredentials | SourceCredentials;
 export interface FoundKey {
   readonly accessKeyId: string;
   readonly status: 'Active' | 'Inactive';
-  /** As the cloud tells it. */
+  /** As the cloud reports it; empty if it does not. */
   readonly createdAt: string;
 }
 

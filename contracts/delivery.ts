@@ -1,4 +1,4 @@
-import { named, quoted, shown } from '../presentation/text/foreign-text';
+import type { Said } from '../presentation/words/phrase';
 
 /** Where sealed credentials are put beside the workflow's result; of the worker's configuration, never of an input. */
 export type DeliveryTarget = OssDelivery | VaultDelivery;
@@ -57,18 +57,8 @@ export interface DeliveryRequest {
 /** Something that was delivered, confirmed by reading it back. */
 export interface DeliveryReceipt {
   /** For example `OSS object oss://vault-bucket/prepare/photos/…/access-key.age`. */
-  readonly where: string;
+  readonly where: Said;
   readonly content: 'sealed' | 'plain';
   /** ISO time at which it was read back. */
   readonly at: string;
-}
-
-/** A target in words, for plans and reports. */
-export function deliveryInWords(target: DeliveryTarget): string {
-  switch (target.kind) {
-    case 'oss':
-      return `OSS bucket ${named(target.bucket)}${target.prefix === '' ? '' : `, ${quoted(target.prefix)}`} (sealed)`;
-    case 'vault':
-      return `${shown(target.address)}, secrets engine ${named(target.mount)} (${target.content})`;
-  }
 }

@@ -5,8 +5,9 @@ import type { ApprovalAudit } from './approval';
 import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
-import { named } from '../presentation/text/foreign-text';
-import { say } from '../presentation/words/words';
+import type { Phrase, Said } from '../presentation/words/phrase';
+import { phrase, say } from '../presentation/words/words';
+import type { InputProblem } from './problem-lines';
 import { graceMs, graceSchema } from './lifecycle-input';
 import { personName } from './person';
 import type { FrozenPlan } from './plan';
@@ -22,21 +23,15 @@ export const confirmSignal = defineSignal<[unknown]>('confirm');
 export const lookSignal = defineSignal<[unknown]>('look');
 export const revokeUpdate = defineUpdate<UpdateReceipt, [unknown]>('revokeNow');
 export const confirmUpdate = defineUpdate<UpdateReceipt, [unknown]>('confirmNow');
-export const decideUpdate = defineUpdate<DecisionReceipt, [unknown]>('decide');
+export const decideUpdate = defineUpdate<UpdateReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus, [asked?: unknown]>('status');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');
 /** The sealed new AccessKey of a rotation, as soon as there is one. */
 export const sealedQuery = defineQuery<SealedRotation | null>('sealed');
 
-/** The answer to the update `decide`. */
-export interface DecisionReceipt {
-  readonly accepted: true;
-  readonly message: string;
-}
-
-/** Of what is wrong with a message, so that it does not push everything else out of the current details. */
-const MAX_WORDS_CHARACTERS = 500;
+/** Of what is wrong with a message, as data. */
+const MAX_PROBLEM_CHARACTERS = 2000;
 
 const remark = z.string().max(2000);
 /** An armored SSH signature is some 300 characters. */
@@ -78,7 +73,7 @@ export const messageExamples = {
   decide: '{ "decision": "approve", "approver": "li.wei", "comment": "checked the plan" }',
 } as const;
 
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Phrase };
 
 export function readApprove(payload: unknown): Read<DecisionRequest> {
   return read('approve', approve, payload, ({ comment = '', ...rest }) => {
@@ -119,7 +114,7 @@ export function readRevoke(payload: unknown): Read<RevokeRequest> {
 /** The answer to an update that was accepted. */
 export interface UpdateReceipt {
   readonly accepted: true;
-  readonly message: string;
+  readonly message: Said;
 }
 
 /** Somebody's word that a new AccessKey is in use, with the code that only who opened it knows. */
@@ -143,11 +138,19 @@ function read<T, R>(
   if (parsed.ok) {
     return { ok: true, value: take(parsed.value) };
   }
-  const problems = parsed.problems.map(
-    ({ path, problem }) => `${path === '' ? 'its input' : named(path)} ${say('en', problem)}`,
-  );
+  const problems = briefly(parsed.problems);
   return {
     ok: false,
-    problem: `"${name}" was not understood: ${abridged(problems.join('; '), MAX_WORDS_CHARACTERS)}. Send \`${messageExamples[name]}\`.`,
+    problem: phrase('approval.notUnderstood', { name, problems, example: messageExamples[name] }),
   };
+}
+
+/** The first problems, small enough to be kept on record however often and whatever somebody sends. */
+function briefly(problems: readonly InputProblem[]): { readonly path: string; readonly problem: Said }[] {
+  let left = MAX_PROBLEM_CHARACTERS;
+  const brief = problems.map(({ path, problem }) => ({ path, problem }));
+  const fitting = brief.filter((one) => (left -= JSON.stringify(one).length) >= 0);
+  return fitting.length > 0
+    ? fitting
+    : brief.slice(0, 1).map(({ path, problem }) => ({ path, problem: abridged(say('en', problem), 500) }));
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../presentation/words/phrase';
 import type { Decision } from './approval';
 import type { Problem } from './provisioning';
 import type { Phase } from './status';
@@ -66,10 +67,10 @@ export type NotifiedDecision = Pick<Decision, 'decision' | 'approver' | 'comment
 
 /** What became of a notification at one receiver. Named by the configuration, never by its URL. */
 export interface ChannelOutcome {
-  readonly channel: string;
+  readonly channel: Said;
   readonly delivered: boolean;
-  /** Why it was not delivered, for people; empty where it was. */
-  readonly why: string;
+  /** Why it was not delivered; empty if it was. */
+  readonly why: Said;
 }
 
 /** Type of the failure that an attempt ends with while a receiver has not taken the notification; it is retried. */

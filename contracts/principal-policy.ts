@@ -1,7 +1,8 @@
 import type { ApprovalRecord } from './approval-record';
 import type { DecisionRequest } from './approval';
 import type { Decision } from './approval';
-import { named } from '../presentation/text/foreign-text';
+import type { Phrase } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { isPrincipal, principalOf } from './principal';
 import { decisionCommand } from './sign-command';
 import { keysOf } from './approval-signers';
@@ -16,7 +17,7 @@ export function needsPrincipal(
 }
 
 /**
- * Says why nothing could prove who sent a decision, or null where the history may.
+ * Says why nothing could prove who sent a decision, or null if the history may.
  *
  * A signal is an event of its own, stamped with its sender. An update becomes one only when the worker has taken it in,
  * and then the stamp is the worker's. Run and plan have to be named because the server stamps a signal again, with
@@ -26,7 +27,7 @@ export function principalRefusal(
   request: DecisionRequest,
   via: Decision['via'],
   { terms, workflowId, planDigest }: Pick<ApprovalRecord, 'terms' | 'workflowId' | 'planDigest'>,
-): string | null {
+): Phrase | null {
   if (!needsPrincipal(request, terms)) {
     return null;
   }
@@ -35,11 +36,9 @@ export function principalRefusal(
   const key = request.signature !== undefined || keysOf(approver, terms).length > 0;
   const command = decisionCommand(decision, { workflowId, approver, planDigest, comment }, key);
   if (via === 'update') {
-    return `the Temporal server does not say who sends an update; signed in as ${named(approver)}, send a signal, as this does: ${command}`;
+    return phrase('approval.updateUnproven', { approver, command });
   }
-  return runId === undefined || asked === undefined
-    ? `it has to name the run and the plan (runId, planDigest); paste what the details of the run show, or send it with: ${command}`
-    : null;
+  return runId === undefined || asked === undefined ? phrase('approval.notBound', { command }) : null;
 }
 
 /** Whether a decision is proven as these terms ask for. */

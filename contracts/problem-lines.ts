@@ -1,7 +1,6 @@
 import { named } from '../presentation/text/foreign-text';
-import type { Language } from '../presentation/words/language';
 import type { Phrase, Said } from '../presentation/words/phrase';
-import { phrase, sayIn } from '../presentation/words/words';
+import { phrase } from '../presentation/words/words';
 
 /** Problems that are listed; of more, only the number is shown. */
 export const MAX_PROBLEMS = 20;
@@ -23,14 +22,6 @@ export interface InputProblem {
 /** A problem, and a value that would do. */
 export function problemAt(path: string, problem: Said, example?: unknown): InputProblem {
   return { path, problem, example: example === undefined ? undefined : JSON.stringify(example) };
-}
-
-/** One line per problem, as the command line shows them. */
-export function renderProblems(problems: readonly InputProblem[], language: Language = 'en'): string {
-  const say = sayIn(language);
-  return problemLines(problems)
-    .map((line) => `- ${say(line)}`)
-    .join('\n');
 }
 
 /** Each problem as a sentence, the first ones of many. */

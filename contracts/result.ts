@@ -98,7 +98,7 @@ export interface JobForm {
     readonly bucket: string;
     readonly prefix: string;
     readonly accessKeyId: string;
-    readonly secretKey: string;
+    readonly secretKey: Said;
   };
   readonly destination: {
     readonly dataType: 'OSS';
@@ -106,8 +106,9 @@ export interface JobForm {
     readonly dataName: string;
     readonly endpoint: string;
     readonly bucket: string;
-    readonly accessKeyId: string;
-    readonly accessKeySecret: string;
+    /** The ID, or that none was requested. */
+    readonly accessKeyId: Said;
+    readonly accessKeySecret: Said;
   };
   readonly job: {
     readonly jobName: string;

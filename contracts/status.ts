@@ -38,7 +38,8 @@ export type Phase =
   | { readonly name: 'action required'; readonly step: string; readonly problem: Problem }
   | Waiting
   | { readonly name: 'cleaning up'; readonly because: string }
-  | { readonly name: 'finished'; readonly outcome: string };
+  /** `failure` is the type of the failure that ended it, of the error table. */
+  | { readonly name: 'finished'; readonly outcome: string; readonly failure?: string | undefined };
 
 /** A run that goes on by itself at a time, or sooner when it is told to. */
 export interface Waiting {

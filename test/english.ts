@@ -1,3 +1,4 @@
+import { problemLines, type InputProblem } from '../contracts/problem-lines';
 import { say } from '../presentation/words/words';
 import { isErrorReport, isPhrase } from '../presentation/words/phrase';
 
@@ -12,4 +13,11 @@ export function english(value: unknown): unknown {
   return typeof value === 'object' && value !== null
     ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, english(inner)]))
     : value;
+}
+
+/** One line for each problem. */
+export function renderProblems(problems: readonly InputProblem[]): string {
+  return problemLines(problems)
+    .map((line) => `- ${say('en', line)}`)
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 import { Runtime, type Worker } from '@temporalio/worker';
 import { connectClouds } from '../provisioning/clouds';
 import { WorkerKeys } from '../provisioning/trust/worker-keys';
-import { humanDuration } from '../presentation/text/human-units';
+import { wordsOf } from '../presentation/words/words';
 import type { Settings } from '../contracts/settings';
 import { loadSettings } from '../configuration/settings/load-settings';
 import type { LoadedSettings } from '../configuration/settings/loaded-settings';
@@ -76,7 +76,7 @@ async function runUntil(
   const sweeps = new AbortController();
   const sweeping = sweepUntil(sweeps.signal, sweepTools(settings), logger);
   const shutDown = () => {
-    const grace = humanDuration(shutdownGraceMs);
+    const grace = wordsOf('en').duration(shutdownGraceMs);
     logger.info(`Stopping (${String(stop.reason)}): no new work; running activities have ${grace} to finish`);
     worker.shutdown();
   };

@@ -1,3 +1,5 @@
+import type { Say } from '../presentation/words/phrase';
+import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import {
   ApplicationFailure,
   continueAsNew,
@@ -52,13 +54,15 @@ export async function inventoryBucket(
       }
       const listed = await listSideBySide(input, inventory, round);
       ({ inventory, parallelSlices } = listed);
-      setCurrentDetails(details('Listing', listed.counted));
+      setCurrentDetails(details('run.listing', listed.counted, inventory));
     }
-    const result = await inventoryActivities('Prove that it is complete').concludeInventory({
-      input,
-      inventory,
-    });
-    setCurrentDetails(details('Complete', result.value.totals));
+    const result = await inventoryActivities(sayOf(inventory)(phrase('run.proveComplete'))).concludeInventory(
+      {
+        input,
+        inventory,
+      },
+    );
+    setCurrentDetails(details('run.complete', result.value.totals, inventory));
     return result;
   } catch (error) {
     throw unwrapFailure(error);
@@ -68,9 +72,9 @@ export async function inventoryBucket(
 function refuseUnreadable(resume: unknown): void {
   const reason = whyUnreadable(resume);
   if (reason !== null) {
-    const findings = [`resume (the second argument): could not be decoded: ${reason}`];
-    const message = describeError('InvalidInput', { resource: 'inventoryBucket', findings });
-    throw ApplicationFailure.nonRetryable(message, 'InvalidInput');
+    const about = { resource: 'inventoryBucket', findings: [phrase('run.resumeUnreadable', { reason })] };
+    const message = describeError('InvalidInput', about);
+    throw ApplicationFailure.nonRetryable(message, 'InvalidInput', { error: 'InvalidInput', about });
   }
 }
 
@@ -80,7 +84,7 @@ export function reachedIn(error: unknown): DealtInventory | null {
 }
 
 function deal(input: unknown, inventory: DealtInventory | null, into: number): Promise<DealtInventory> {
-  return inventoryActivities('Deal what is to be listed').dealInventory({ input, inventory, into });
+  return inventoryActivities(sayOf(inventory)(phrase('run.deal'))).dealInventory({ input, inventory, into });
 }
 
 function isLeft({ parts }: DealtInventory): boolean {
@@ -95,14 +99,16 @@ interface Listed {
 
 /** Lists the parts of the keyspace at the same time, each on any worker. A failure carries what all of them counted. */
 async function listSideBySide(input: unknown, inventory: DealtInventory, round: number): Promise<Listed> {
-  const { deal: dealt, parts } = inventory;
+  const { parts } = inventory;
   const listed = await Promise.allSettled(
-    parts.map((part, at) => listSlice(input, part, round, at + 1, parts.length)),
+    parts.map((part, at) =>
+      listSlice(input, part, sayOf(inventory), { round, part: at + 1, parts: parts.length }),
+    ),
   );
   const reached = listed.map((slice, at) =>
     slice.status === 'fulfilled' ? slice.value.part : (partIn(slice.reason) ?? parts[at]),
   ) as Attested<InventoryPart>[];
-  const left: DealtInventory = { deal: dealt, parts: reached };
+  const left: DealtInventory = { ...inventory, parts: reached };
   const failed = listed.find((slice) => slice.status === 'rejected');
   if (failed === undefined) {
     const outcomes = listed.map((slice) => (slice as PromiseFulfilledResult<SliceOutcome>).value);
@@ -117,13 +123,12 @@ async function listSideBySide(input: unknown, inventory: DealtInventory, round: 
 function listSlice(
   input: unknown,
   part: Attested<InventoryPart>,
-  round: number,
-  number: number,
-  sideBySide: number,
+  say: Say,
+  place: { readonly round: number; readonly part: number; readonly parts: number },
 ): Promise<SliceOutcome> {
-  const label = round === 0 ? 'first slice' : `round ${round}, part ${number} of ${sideBySide}`;
+  const { round, parts: sideBySide } = place;
   const budgetMs = round === 0 ? FIRST_SLICE_MS : Math.min(MAX_ROUND_MS, FIRST_ROUND_MS * 2 ** (round - 1));
-  const summary = `List KS3 bucket ${bucketNamedIn(input)}, ${label}`;
+  const summary = say(phrase('run.list', { bucket: bucketNamedIn(input), ...place }));
   return inventoryActivities(summary).inventorySlice({ input, part, budgetMs, sideBySide });
 }
 
@@ -148,6 +153,16 @@ function countedBy({ parts }: DealtInventory): Tally {
   return { objects: sum(({ objects }) => objects), bytes: sum(({ bytes }) => bytes) };
 }
 
-function details(heading: string, { objects, bytes }: Tally): string {
-  return `### ${heading}\n\n**Objects** ${humanCount(objects)} · **Bytes** ${humanCount(bytes)} (${humanBytes(bytes)})`;
+/** In the language of the worker that dealt it. */
+function sayOf(inventory: DealtInventory | null): Say {
+  return sayIn(inventory?.language ?? 'en');
+}
+
+function details(
+  heading: 'run.listing' | 'run.complete',
+  { objects, bytes }: Tally,
+  inventory: DealtInventory,
+): string {
+  const names = wordsOf(inventory.language ?? 'en').details;
+  return `### ${sayOf(inventory)(phrase(heading))}\n\n**${names.objects}** ${humanCount(objects)} · **${names.bytes}** ${humanCount(bytes)} (${humanBytes(bytes)})`;
 }

@@ -4,6 +4,7 @@ import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
 import type { PreflightReport, UndoReport } from '../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
+import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import type { ApprovedRequest } from '../provisioning/approval/approved';
 import { Access } from './preparation/access';
@@ -53,7 +54,7 @@ async function survey(run: PreparationRun, input: unknown): Promise<Surveyed> {
     () => activitiesOf(run.title('preflight')).preflight({ input }),
     ({ value }) => phrase('run.checks', { count: value.checks.length }),
   );
-  const source = new SourceInventory(preparation.source);
+  const source = new SourceInventory(run, preparation.source);
   const inventory = await run.step(
     'inventory',
     () => source.take(),
@@ -69,15 +70,15 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
   const { input, preparation } = surveyed;
   const tried = { bucket: false, user: false };
   const dedicated = preparation.sourceKey.mode === 'create';
-  const removeSourceKey = (summary: string, triedToMakeIt: boolean) =>
-    activitiesOf(summary).removeSourceKey({ input, tried: triedToMakeIt });
-  const undo = (because: string) =>
+  const removeSourceKey = (summary: Phrase, triedToMakeIt: boolean) =>
+    activitiesOf(run.say(summary)).removeSourceKey({ input, tried: triedToMakeIt });
+  const undo = (because: Said) =>
     run.cleanUp<Attested<UndoReport>>(because, [
       ...(dedicated
-        ? [() => removeSourceKey('Remove the source AccessKey', run.gate?.verdict === 'approved')]
+        ? [() => removeSourceKey(phrase('run.removeSourceKey'), run.gate?.verdict === 'approved')]
         : []),
-      () => activitiesOf('Remove the RAM user').undoUser({ input, tried }),
-      () => activitiesOf('Remove the OSS bucket').undoBucket({ input, tried }),
+      () => activitiesOf(run.say(phrase('run.removeRamUser'))).undoUser({ input, tried }),
+      () => activitiesOf(run.say(phrase('run.removeBucket'))).undoBucket({ input, tried }),
     ]);
   let outcome: ApprovalOutcome<GrantedAccess>;
   try {
@@ -93,7 +94,7 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
       'user',
       async () => {
         if (dedicated) {
-          await removeSourceKey('Remove an undelivered source AccessKey', false);
+          await removeSourceKey(phrase('run.removeUndeliveredKey'), false);
         }
         tried.user = true;
         return activitiesOf(run.title('user')).ensureUser({ input });
@@ -107,9 +108,9 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
           'user',
           async () => {
             if (dedicated) {
-              await removeSourceKey('Take back the source AccessKey', true);
+              await removeSourceKey(phrase('run.removeSourceKey'), true);
             }
-            return activitiesOf('Take back what was granted').ensureUser({ input });
+            return activitiesOf(run.say(phrase('run.revokeGranted'))).ensureUser({ input });
           },
           ({ name }) => name,
         ),
@@ -118,7 +119,7 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
       return await concludeUndone(run, surveyed, outcome, undo);
     }
   } catch (error) {
-    await CancellationScope.nonCancellable(() => undo('the run ended before anything was delivered'));
+    await CancellationScope.nonCancellable(() => undo(phrase('run.notDelivered')));
     throw error;
   }
   return conclude(run, surveyed, outcome.granted);
@@ -183,15 +184,15 @@ function conclude(
   return CancellationScope.nonCancellable(async () => {
     if (access.sourceKey !== null) {
       await run.step('result', () =>
-        activitiesOf('Mark the source AccessKey as delivered').markSourceKeyDelivered({
+        activitiesOf(run.say(phrase('run.markSourceKey'))).markSourceKeyDelivered({
           ...access.granted(),
           handedOver,
         }),
       );
     }
-    await run.step('result', () => scheduleRevocation(preparation, handedOver.value.takeBackBy));
+    await run.step('result', () => scheduleRevocation(run, preparation, handedOver.value.takeBackBy));
     const result = await run.step('result', () =>
-      activitiesOf('Sign the result').concludePreparation({
+      activitiesOf(run.say(phrase('run.signResult'))).concludePreparation({
         ...access.granted(),
         preflight,
         inventory,
@@ -211,14 +212,22 @@ async function concludeUndone(
   run: PreparationRun,
   { input, inventory }: Surveyed,
   { verdict, plan, gate }: NotApproved,
-  undo: (because: string) => Promise<Attested<UndoReport>[]>,
+  undo: (because: Said) => Promise<Attested<UndoReport>[]>,
 ): Promise<NotPreparedResult> {
   const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';
   const because = gate.whyNotApproved();
-  const undone = await undo(outcome);
-  const [result] = await run.cleanUp(outcome, [
+  const ended = phrase(`run.${outcome}`);
+  const undone = await undo(ended);
+  const [result] = await run.cleanUp(ended, [
     () =>
-      activitiesOf('Sign the result').concludeUndone({ input, plan, inventory, undone, outcome, because }),
+      activitiesOf(run.say(phrase('run.signResult'))).concludeUndone({
+        input,
+        plan,
+        inventory,
+        undone,
+        outcome,
+        because,
+      }),
   ]);
   run.finish(outcome);
   await condition(allHandlersFinished);

@@ -1,6 +1,6 @@
 import type { FoundPart } from './lifecycle/found-in-words';
 import { messageExamples } from '../contracts/messages';
-import { phrase, say } from '../presentation/words/words';
+import { phrase } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';
 import type { Attested } from '../contracts/attested';
@@ -12,7 +12,6 @@ import {
   type Revocation,
   type RevocationResult,
 } from '../contracts/credential-lifecycle';
-import { describeError } from '../contracts/prep-error';
 import { disableAndWait } from './lifecycle/disable-and-wait';
 import { foundInWords, knownOf } from './lifecycle/found-in-words';
 import { inspectPart } from './lifecycle/inspect-part';
@@ -66,7 +65,7 @@ async function waitForItsTime(
       () => inspectParts(run, input, revocation),
       (found) => found.map((part) => run.say(foundInWords(part))).join('; '),
     );
-    requireExpiry(revocation.at, parts);
+    requireExpiry(run, revocation.at, parts);
     const until = requests.sooner === null ? timeOf(revocation.at, parts) : null;
     if (until === null || until <= Date.now()) {
       return parts;
@@ -88,11 +87,11 @@ async function waitForItsTime(
 }
 
 /** Credentials that never expire are taken back at once or at a time, not at an expiry that they do not have. */
-function requireExpiry(at: string, [access]: readonly FoundPart[]): void {
+function requireExpiry(run: RevocationRun, at: string, [access]: readonly FoundPart[]): void {
   if (at === AT_EXPIRY && access?.found.found === 'delivered' && access.found.until === null) {
-    const findings = [`at: there is no expiry on record; for example ${JSON.stringify(AT_ONCE)}`];
-    const message = describeError('InvalidInput', { resource: 'revokeCredentials', findings });
-    throw ApplicationFailure.nonRetryable(message, 'InvalidInput');
+    const findings = [phrase('run.noExpiry', { example: JSON.stringify(AT_ONCE) })];
+    const report = { error: 'InvalidInput', about: { resource: 'revokeCredentials', findings } };
+    throw ApplicationFailure.nonRetryable(run.say(report), 'InvalidInput', report);
   }
 }
 
@@ -138,7 +137,7 @@ async function takeBack(
       'remove',
       () =>
         run.eachToCompletion(
-          parts.map((part) => () => remove(input, part)),
+          parts.map((part) => () => remove(run, input, part)),
           'remove',
         ),
       (all) => phrase('run.removedCount', { count: all.flatMap(({ value }) => value.removed).length }),
@@ -147,7 +146,7 @@ async function takeBack(
     return run.step(
       'remove',
       () =>
-        activitiesOf('Sign the result').concludeRevocation({
+        activitiesOf(run.say(phrase('run.signResult'))).concludeRevocation({
           input,
           reports,
           disabled: [...disabled].map(([part, keys]) => ({ part, keys })),
@@ -158,8 +157,8 @@ async function takeBack(
   });
 }
 
-function remove(input: unknown, part: FoundPart): Promise<Attested<RemovalReport>> {
-  return activitiesOf(`Remove ${say('en', part.what)}`).removeCredentials({
+function remove(run: RevocationRun, input: unknown, part: FoundPart): Promise<Attested<RemovalReport>> {
+  return activitiesOf(run.say(phrase('run.remove', part))).removeCredentials({
     input,
     part: part.part,
     known: knownOf(part),
@@ -187,11 +186,11 @@ async function disableForAWhile(
   const of = ({ part }: FoundPart): PartRequest => ({ input, part });
   const disabled = await disableAndWait(run, {
     disable: withKeys.map(
-      (part) => () => activitiesOf(`Disable the AccessKeys of ${say('en', part.what)}`).disableKeys(of(part)),
+      (part) => () => activitiesOf(run.say(phrase('run.disableKeysOf', part))).disableKeys(of(part)),
     ),
     enable: (keys, at) => {
       const part = withKeys[at] as FoundPart;
-      return activitiesOf(`Enable the AccessKeys of ${say('en', part.what)} again`).enableKeys({
+      return activitiesOf(run.say(phrase('run.enableKeysOf', part))).enableKeys({
         ...of(part),
         disabled: keys,
       });

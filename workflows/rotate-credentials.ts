@@ -66,7 +66,8 @@ async function replace(run: RotationRun, requests: RotationRequests, begun: Begu
     const delivered = await run.step(
       'deliver',
       () => activitiesOf(run.title('deliver')).deliverReplacement({ input, issued: fresh }),
-      ({ receipts: { value } }) => value.map(({ where }) => where).join(', ') || phrase('run.inResultOnly'),
+      ({ receipts: { value } }) =>
+        value.map(({ where }) => run.say(where)).join(', ') || phrase('run.inResultOnly'),
     );
     requests.offer(delivered.sealed);
     const deadline = Date.now() + rotation.confirmWithinMs;
@@ -82,14 +83,14 @@ async function replace(run: RotationRun, requests: RotationRequests, begun: Begu
       run.step(
         'remove',
         () =>
-          activitiesOf('Read back, and sign the result').concludeRotation({
+          activitiesOf(run.say(phrase('run.readBackAndSign'))).concludeRotation({
             input,
             issued: fresh,
             delivered: delivered.receipts,
             removal,
             by: confirmed,
           }),
-        ({ outcome }) => outcome,
+        ({ outcome }) => phrase(`run.${outcome}`),
       ),
     );
   } catch (error) {
@@ -139,10 +140,9 @@ async function waitForConfirmation(
         requests.putBack(confirmation);
         throw error;
       }
-      requests.judged(confirmation, problem.message);
-      run.notice(
-        phrase('run.doesNotCount', { name: 'confirm', who: by, why: problem.message.replace(/\.$/, '') }),
-      );
+      const why = problem.report ?? problem.message;
+      requests.judged(confirmation, why);
+      run.notice(phrase('run.notCounted', { name: 'confirm', who: by, why }));
     }
   }
   return null;
@@ -159,7 +159,7 @@ function withdraw(
     run.step(
       'remove',
       () =>
-        activitiesOf('Remove the AccessKey that nobody confirmed').removeOtherKeys({
+        activitiesOf(run.say(phrase('run.removeUnconfirmed'))).removeOtherKeys({
           input,
           which: 'unconfirmed',
           disabled: null,
@@ -178,16 +178,21 @@ async function retire(
 ): Promise<Attested<RemovalReport>> {
   const shown = { for: run.say(phrase('run.grace')), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
-    disable: [() => activitiesOf(`Disable AccessKey ${oldKey}`).disableReplacedKeys(input)],
+    disable: [
+      () => activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys(input),
+    ],
     enable: (keys) =>
-      activitiesOf(`Enable AccessKey ${oldKey} again`).enableReplacedKeys({ input, disabled: keys }),
+      activitiesOf(run.say(phrase('run.enableKey', { key: oldKey }))).enableReplacedKeys({
+        input,
+        disabled: keys,
+      }),
     wait: () => waitUntil(run, Date.now() + rotation.graceMs, shown, () => false),
   });
   return CancellationScope.nonCancellable(() =>
     run.step(
       'remove',
       () =>
-        activitiesOf('Remove the old AccessKey').removeOtherKeys({
+        activitiesOf(run.say(phrase('run.removeOldKey'))).removeOtherKeys({
           input,
           which: 'all',
           disabled,

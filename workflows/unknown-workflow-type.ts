@@ -1,5 +1,6 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { quoted } from '../presentation/text/foreign-text';
+import { phrase } from '../presentation/words/words';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
 
@@ -8,9 +9,13 @@ import { describeError } from '../contracts/prep-error';
  * allows, would sit in "Running" for ever.
  */
 export async function unknownWorkflowType(): Promise<never> {
-  const message = describeError('UnknownWorkflowType', {
+  const about = {
     resource: quoted(workflowInfo().workflowType, 100),
-    detail: `There are: ${WORKFLOW_TYPES.join(', ')}.`,
+    detail: phrase('run.workflowTypes', { types: WORKFLOW_TYPES }),
+  };
+  const message = describeError('UnknownWorkflowType', about);
+  throw ApplicationFailure.nonRetryable(message, 'UnknownWorkflowType', {
+    error: 'UnknownWorkflowType',
+    about,
   });
-  throw ApplicationFailure.nonRetryable(message, 'UnknownWorkflowType');
 }

@@ -1,4 +1,3 @@
-import type { Words } from '../../presentation/words/words';
 import type { Command } from 'commander';
 import { named } from '../../presentation/text/foreign-text';
 import type { ApprovalAudit } from '../../contracts/approval';
@@ -35,7 +34,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 function audit(workflowId: string, context: CommandContext) {
   return withPreparations(context, async (preparations) => {
     const found = await auditOf(preparations, workflowId);
-    return { exitCode: EXIT.done, json: found, text: auditText(found, context.words.terminal.audit) };
+    return { exitCode: EXIT.done, json: found, text: auditText(found, context) };
   });
 }
 
@@ -51,9 +50,10 @@ async function auditOf(preparations: Preparations, workflowId: string): Promise<
   return preparations.audit(workflowId);
 }
 
-function auditText(found: ApprovalAudit, words: Words['terminal']['audit']): string {
+function auditText(found: ApprovalAudit, { words: { terminal }, language }: CommandContext): string {
+  const { audit: words } = terminal;
   const { workflowId, runId, requester, omitted } = found;
-  const rows = auditRows(found);
+  const rows = auditRows(found, language);
   return [
     words.heading(named(workflowId), named(runId)),
     ...(requester === null ? [] : [words.requestedBy(named(requester))]),

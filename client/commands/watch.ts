@@ -54,7 +54,7 @@ function flush(found: RunStatus, context: CommandContext): string {
     case 'open': {
       const { approval, phase } = found.status;
       const plan =
-        approval !== null && phase.name === 'waiting for approval' ? [planText(approval, words)] : [];
+        approval !== null && phase.name === 'waiting for approval' ? [planText(approval, context)] : [];
       return [...plan, nextText(found.status, context)].join('\n\n');
     }
     case 'ended': {

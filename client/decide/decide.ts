@@ -138,12 +138,7 @@ async function shownPlan(
   show: (text: string) => void,
 ): Promise<ShownPlan | undefined> {
   try {
-    return await (key === undefined ? showPlan : showPlanToSign)(
-      preparations,
-      workflowId,
-      context.words,
-      show,
-    );
+    return await (key === undefined ? showPlan : showPlanToSign)(preparations, workflowId, context, show);
   } catch (error) {
     if (!isUnanswered(error)) {
       throw error;

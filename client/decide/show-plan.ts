@@ -1,12 +1,14 @@
 import { planDigest } from '../../contracts/plan';
 import type { PreparationStatus } from '../../contracts/status';
 import { planInWords } from '../../presentation/details/plan-in-words';
-import { phrase, type Words } from '../../presentation/words/words';
+import { phrase } from '../../presentation/words/words';
+import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import type { Preparations } from '../runs/preparations';
 import { planText } from '../terminal/status-text';
 
 type Show = (text: string) => void;
+type Look = Pick<CommandContext, 'words' | 'language'>;
 
 /** A plan that is decided about, as `status` tells of it. */
 export type ShownPlan = NonNullable<PreparationStatus['approval']>;
@@ -15,14 +17,14 @@ export type ShownPlan = NonNullable<PreparationStatus['approval']>;
 export async function showPlan(
   preparations: Preparations,
   workflowId: string,
-  words: Words,
+  look: Look,
   show: Show,
 ): Promise<ShownPlan | undefined> {
   const { approval } = await preparations.status(workflowId);
   if (approval === null) {
     return undefined;
   }
-  show(planText(approval, words));
+  show(planText(approval, look));
   return approval;
 }
 
@@ -35,7 +37,7 @@ export async function showPlan(
 export async function showPlanToSign(
   preparations: Preparations,
   workflowId: string,
-  words: Words,
+  look: Look,
   show: Show,
 ): Promise<ShownPlan> {
   const { approval } = await preparations.status(workflowId);
@@ -50,6 +52,6 @@ export async function showPlanToSign(
       phrase('command.planDiffers', { workflowId, digest, claimed: approval.planDigest }),
     );
   }
-  show(planText({ ...approval, plan: planInWords(frozen.plan) }, words));
+  show(planText({ ...approval, plan: planInWords(frozen.plan, look.language) }, look));
   return approval;
 }

@@ -39,7 +39,7 @@ function fingerprintOf(armored: string, keyFile: string): string {
     if (!(error instanceof MalformedSshData)) {
       throw error;
     }
-    throw new CommandError('InvalidInput', phrase('command.keyCannotSign', { keyFile, why: error.message }));
+    throw new CommandError('InvalidInput', phrase('command.keyCannotSign', { keyFile, why: error.said }));
   }
 }
 

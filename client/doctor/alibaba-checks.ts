@@ -8,6 +8,7 @@ import {
 } from '../../provisioning/preflight/alibaba-checks';
 import { resolvePolicies } from '../../provisioning/request/policy-presets';
 import type { Settings } from '../../contracts/settings';
+import { phrase } from '../../presentation/words/words';
 import { ask, askCheck } from './ask';
 import type { DoctorCheck } from './doctor-report';
 
@@ -21,33 +22,37 @@ export async function checkAlibaba(settings: Settings, clouds: Clouds): Promise<
   let keyAccepted = true;
   const [identity, ...others] = await Promise.all([
     askCheck(
-      'Alibaba identity',
+      phrase('provisioning.alibabaIdentity'),
       async (signal) => {
         const check = await identityCheck(id, clouds.sts(), signal);
         keyAccepted = check.errorType !== 'RamInvalidAccessKey';
         return check;
       },
-      'Use a RAM user with the permissions listed in docs/configuration.md.',
+      phrase('doctor.useRamUser'),
     ),
     ask('OSS', async (signal) => {
       await clouds.oss(defaults.region).describe(NOBODY(), signal);
-      return `OSS in ${defaults.region} accepts the AccessKey (tried with a bucket that does not exist; nothing was created).`;
+      return phrase('doctor.ossAccepts', { region: defaults.region });
     }),
-    ask('RAM users', async (signal) => {
+    ask(phrase('doctor.ramUsers'), async (signal) => {
       await clouds.ram().getUser(NOBODY(), signal);
-      return 'The identity can look up RAM users (nothing was created).';
+      return phrase('doctor.ramUsersRead');
     }),
-    askCheck('RAM password policy', (signal) => passwordPolicyCheck('prep-doctor', clouds.ram(), signal)),
+    askCheck(phrase('doctor.passwordPolicy'), (signal) =>
+      passwordPolicyCheck('prep-doctor', clouds.ram(), signal),
+    ),
     askCheck(
-      'RAM sign-in domain',
+      phrase('doctor.signInDomain'),
       async (signal) => {
         const preparation = { ramUser: { name: 'NAME' }, account: { id, site } };
         return (await signInCheck(preparation, clouds.ram(), signal)).check;
       },
-      'Grant it ram:GetDefaultDomain if the domain is a different one.',
+      phrase('doctor.grantDomain'),
     ),
     ...resolvePolicies(defaults.policies).map((policy) =>
-      askCheck(`Policy ${policy.name}`, (signal) => policyCheck(policy, clouds.ram(), signal)),
+      askCheck(phrase('provisioning.policy', { name: policy.name }), (signal) =>
+        policyCheck(policy, clouds.ram(), signal),
+      ),
     ),
   ]);
   // With a key that is not accepted, every other answer only repeats it.

@@ -2,7 +2,6 @@ import type { Check } from '../../contracts/provisioning';
 import { PrepError } from '../../contracts/prep-error';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { humanDuration } from '../../presentation/text/human-units';
 import { isCheck, ok, problem, type DoctorCheck } from './doctor-report';
 
 /** Time limit of one check. */
@@ -58,8 +57,7 @@ export function shownCheck(name: Said, { outcome, message, report }: Check, reme
 }
 
 function silent(name: Said, withinMs: number): DoctorCheck {
-  const time = humanDuration(withinMs);
-  return problem(name, phrase('doctor.silent', { time }), phrase('doctor.checkNetwork'));
+  return problem(name, phrase('doctor.silent', { withinMs }), phrase('doctor.checkNetwork'));
 }
 
 function failed(name: Said, error: unknown): DoctorCheck {

@@ -4,9 +4,8 @@ import type { LoadedSettings } from '../../configuration/settings/loaded-setting
 import { problemLine } from '../../contracts/problem-lines';
 import { ks3RegionMeant } from '../../contracts/region-spelling';
 import type { Settings } from '../../contracts/settings';
-import { humanDuration } from '../../presentation/text/human-units';
-import type { Language } from '../../presentation/words/language';
-import { phrase, sayIn } from '../../presentation/words/words';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { ok, problem, warning, type DoctorCheck } from './doctor-report';
 import { encryptionCheck } from './encryption-checks';
 
@@ -20,136 +19,113 @@ export interface ConfigurationFindings {
 export async function checkConfiguration(
   env: NodeJS.ProcessEnv,
   file: string | undefined,
-  language: Language = 'en',
 ): Promise<ConfigurationFindings> {
   try {
     const loaded = await loadSettings({ file, env });
-    return { loaded, checks: findings(loaded, language) };
+    return { loaded, checks: findings(loaded) };
   } catch (error) {
     if (error instanceof ConfigurationError) {
-      const name = sayIn(language)(phrase('configuration.checkName'));
-      return { loaded: null, checks: asChecks(name, error, language) };
+      return { loaded: null, checks: asChecks(phrase('configuration.checkName'), error) };
     }
     throw error;
   }
 }
 
 /** One check for each problem. */
-export function asChecks(
-  name: string,
-  { subject, problems }: ConfigurationError,
-  language: Language = 'en',
-): DoctorCheck[] {
-  const say = sayIn(language);
+export function asChecks(name: Said, { subject, problems }: ConfigurationError): DoctorCheck[] {
   return problems.map(({ example, ...found }) =>
     problem(
       name,
-      say(problemLine(found, subject)),
-      example === undefined ? undefined : say(phrase('input.forExample', { example })),
+      problemLine(found, subject),
+      example === undefined ? undefined : phrase('input.forExample', { example }),
     ),
   );
 }
 
 /** What a check found; its name, message and remedy are phrases. */
-function findings(loaded: LoadedSettings, language: Language): DoctorCheck[] {
-  const say = sayIn(language);
+function findings(loaded: LoadedSettings): DoctorCheck[] {
   const { settings, file, secretFiles } = loaded;
   const { sources, alibaba, defaults } = settings;
   return [
     ok(
-      say(phrase('configuration.checkName')),
-      say(
-        phrase('configuration.readFrom', {
-          from: file ?? phrase('configuration.fromEnvironmentAlone'),
-          profiles: Object.keys(sources).join(', '),
-          account: alibaba.accountId,
-          region: defaults.region,
-        }),
-      ),
+      phrase('configuration.checkName'),
+      phrase('configuration.readFrom', {
+        from: file ?? phrase('configuration.fromEnvironmentAlone'),
+        profiles: Object.keys(sources).join(', '),
+        account: alibaba.accountId,
+        region: defaults.region,
+      }),
     ),
-    ...regionChecks(settings, language),
+    ...regionChecks(settings),
     ...(secretFiles.length === 0
       ? []
       : [
           ok(
-            say(phrase('configuration.filesName')),
-            say(phrase('configuration.filesPrivate', { files: secretFiles.join(', ') })),
+            phrase('configuration.filesName'),
+            phrase('configuration.filesPrivate', { files: secretFiles.join(', ') }),
           ),
         ]),
-    recipientCheck(settings, language),
-    approverCheck(settings, language),
-    workerKeyCheck(settings, language),
+    recipientCheck(settings),
+    approverCheck(settings),
+    workerKeyCheck(settings),
     encryptionCheck(loaded),
-    ...channelChecks(loaded, language),
+    ...channelChecks(loaded),
   ];
 }
 
 /** Regions in the spelling of another cloud. They are not refused: a private cloud may have its own names. */
-function regionChecks({ sources }: Settings, language: Language): DoctorCheck[] {
-  const say = sayIn(language);
+function regionChecks({ sources }: Settings): DoctorCheck[] {
   return Object.entries(sources).flatMap(([profile, { region }]) => {
     const meant = ks3RegionMeant(region);
     return meant === null
       ? []
       : [
           warning(
-            say(phrase('configuration.checkName')),
-            say(phrase('configuration.regionSpelling', { profile, region, meant })),
-            say(phrase('configuration.regionRemedy', { profile, meant })),
+            phrase('configuration.checkName'),
+            phrase('configuration.regionSpelling', { profile, region, meant }),
+            phrase('configuration.regionRemedy', { profile, meant }),
           ),
         ];
   });
 }
 
-function recipientCheck({ credentials }: Settings, language: Language): DoctorCheck {
-  const say = sayIn(language);
+function recipientCheck({ credentials }: Settings): DoctorCheck {
   const { recipients, expireAfterMs } = credentials;
-  const name = say(phrase('configuration.recipientsName'));
-  const expiry = expireAfterMs === null ? null : humanDuration(expireAfterMs);
+  const name = phrase('configuration.recipientsName');
   return recipients.length === 0
-    ? warning(name, say(phrase('configuration.noRecipient')), say(phrase('configuration.noRecipientRemedy')))
-    : ok(name, say(phrase('configuration.recipients', { count: recipients.length, expiry })));
+    ? warning(name, phrase('configuration.noRecipient'), phrase('configuration.noRecipientRemedy'))
+    : ok(name, phrase('configuration.recipients', { count: recipients.length, expireAfterMs }));
 }
 
 /** A configuration without a worker key is not valid. */
-function workerKeyCheck({ trust: { keys, publicKeys } }: Settings, language: Language): DoctorCheck {
-  const say = sayIn(language);
+function workerKeyCheck({ trust: { keys, publicKeys } }: Settings): DoctorCheck {
   const [first = '', ...others] = keys.map(({ id }) => id);
   return ok(
-    say(phrase('configuration.workerKeysName')),
-    say(phrase('configuration.workerKeys', { first, others, publicKeys: publicKeys.join(', ') })),
+    phrase('configuration.workerKeysName'),
+    phrase('configuration.workerKeys', { first, others, publicKeys: publicKeys.join(', ') }),
   );
 }
 
-function approverCheck({ approval }: Settings, language: Language): DoctorCheck {
-  const say = sayIn(language);
+function approverCheck({ approval }: Settings): DoctorCheck {
   const { approvers, keys, required, timeoutMs, escalation } = approval;
-  const name = say(phrase('configuration.approvalName'));
+  const name = phrase('configuration.approvalName');
   if (approvers.length === 0) {
-    return warning(
-      name,
-      say(phrase('configuration.anybodyApproves')),
-      say(phrase('configuration.anybodyRemedy')),
-    );
+    return warning(name, phrase('configuration.anybodyApproves'), phrase('configuration.anybodyRemedy'));
   }
   const named = [...approvers, ...(escalation?.approvers ?? [])];
   const unsigned = named.filter((one) => !keys.some(({ approver }) => approver === one)).join(', ');
-  const policy = { required, approvers: approvers.join(', '), timeout: humanDuration(timeoutMs) };
+  const policy = { required, approvers: approvers.join(', '), timeoutMs };
   return unsigned === ''
-    ? ok(name, say(phrase('configuration.approvalSigned', policy)))
+    ? ok(name, phrase('configuration.approvalSigned', policy))
     : warning(
         name,
-        say(phrase('configuration.approvalUnsigned', { ...policy, unsigned })),
-        say(phrase('configuration.approvalRemedy')),
+        phrase('configuration.approvalUnsigned', { ...policy, unsigned }),
+        phrase('configuration.approvalRemedy'),
       );
 }
 
-function channelChecks(
-  { settings: { notify }, worker: { webUi } }: LoadedSettings,
-  language: Language,
-): DoctorCheck[] {
-  const say = sayIn(language);
-  const name = say(phrase('configuration.notificationsName'));
+function channelChecks({ settings: { notify }, worker: { webUi } }: LoadedSettings): DoctorCheck[] {
+  const name = phrase('configuration.notificationsName');
   const channels = notify.map((channel) => `${channel.name} (${channel.kind})`).join(', ');
   if (notify.length === 0) {
     return [];
@@ -158,9 +134,9 @@ function channelChecks(
     ? [
         warning(
           name,
-          say(phrase('configuration.channelsNoLink', { channels })),
-          say(phrase('configuration.channelsRemedy')),
+          phrase('configuration.channelsNoLink', { channels }),
+          phrase('configuration.channelsRemedy'),
         ),
       ]
-    : [ok(name, say(phrase('configuration.channels', { channels })))];
+    : [ok(name, phrase('configuration.channels', { channels }))];
 }

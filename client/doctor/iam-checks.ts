@@ -3,6 +3,8 @@ import type { Clouds } from '../../provisioning/clouds';
 import { whoseKeyCheck } from '../../provisioning/preflight/source-key-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { ask, askCheck } from './ask';
 import { ok, warning, type DoctorCheck } from './doctor-report';
 
@@ -20,20 +22,15 @@ export async function checkIam({ sources }: Settings, clouds: Clouds): Promise<D
 }
 
 async function checkSource(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck[]> {
-  const name = `Kingsoft IAM (${profile})`;
+  const name = phrase('doctor.iamOf', { profile });
   if (source.iam === undefined) {
-    return [
-      ok(
-        name,
-        `None is configured: the owner of AccessKey ${source.accessKeyId} is not checked, and "accessKey": "create" is not possible.`,
-      ),
-    ];
+    return [ok(name, phrase('doctor.noIam', { accessKeyId: source.accessKeyId }))];
   }
   return Promise.all([
     askCheck(
       name,
       (signal) => whoseKeyCheck(profile, source.accessKeyId, clouds, signal),
-      `Check iam_endpoint of source profile ${profile}, or use a key of an IAM user.`,
+      phrase('doctor.checkIam', { profile }),
     ),
     ask(name, (signal) => mayLookUpUsers(name, profile, clouds, signal)),
   ]);
@@ -41,21 +38,17 @@ async function checkSource(profile: string, source: SourceProfile, clouds: Cloud
 
 /** What a dedicated AccessKey needs first, of all that it needs; the rest cannot be tried without changing anything. */
 async function mayLookUpUsers(
-  name: string,
+  name: Phrase,
   profile: string,
   clouds: Clouds,
   signal: AbortSignal,
-): Promise<string | DoctorCheck> {
+): Promise<Phrase | DoctorCheck> {
   try {
     await clouds.iam(profile)?.getUser(`prep-doctor-${randomBytes(12).toString('hex')}`, signal);
-    return 'IAM lets the identity look up users (nothing was created).';
+    return phrase('doctor.iamUsersRead');
   } catch (error) {
     if (error instanceof PrepError && error.type === 'IamNoPermission') {
-      return warning(
-        name,
-        [error.report, 'Only "accessKey": "create" needs it.'],
-        'docs/configuration.md lists the IAM actions.',
-      );
+      return warning(name, [error.report, phrase('doctor.onlyCreateNeedsIt')], phrase('doctor.iamActions'));
     }
     throw error;
   }

@@ -3,6 +3,7 @@ import type { Clouds } from '../../provisioning/clouds';
 import { sourceChecks } from '../../provisioning/preflight/source-checks';
 import { PrepError } from '../../contracts/prep-error';
 import type { Settings, SourceProfile } from '../../contracts/settings';
+import { phrase } from '../../presentation/words/words';
 import { ask, shownCheck } from './ask';
 import { problem, warning, type DoctorCheck } from './doctor-report';
 
@@ -23,8 +24,8 @@ export async function checkKs3(
     return [
       problem(
         `KS3 (${tried.profile})`,
-        `There is no source profile ${tried.profile}.`,
-        `Name one of ${known} with --profile.`,
+        phrase('doctor.noProfile', { profile: tried.profile }),
+        phrase('doctor.nameProfile', { known }),
       ),
     ];
   }
@@ -60,21 +61,18 @@ async function checkBucket(
 async function checkKey(profile: string, source: SourceProfile, clouds: Clouds): Promise<DoctorCheck[]> {
   const name = `KS3 (${profile})`;
   const bucket = `prep-doctor-${randomBytes(12).toString('hex')}`;
+  const about = { endpoint: source.endpoint, accessKeyId: source.accessKeyId };
   const check = await ask(name, async (signal) => {
     const ks3 = clouds.ks3({ profile, bucket, endpoint: source.endpoint, region: source.region });
     try {
       await ks3.location(signal);
-      return `${source.endpoint} accepts AccessKey ${source.accessKeyId}.`;
+      return phrase('doctor.ks3Accepts', about);
     } catch (error) {
       if (error instanceof PrepError && error.type === 'Ks3NoSuchBucket') {
-        return `${source.endpoint} accepts AccessKey ${source.accessKeyId} (asked for a bucket that does not exist).`;
+        return phrase('doctor.ks3AcceptsBucket', about);
       }
       if (error instanceof PrepError && error.type === 'Ks3AccessDenied') {
-        return warning(
-          name,
-          `${source.endpoint} knows AccessKey ${source.accessKeyId}, but it may not ask about every bucket.`,
-          `See whether it may read the bucket that matters: npx prep doctor --bucket NAME --profile ${profile}`,
-        );
+        return warning(name, phrase('doctor.ks3Knows', about), phrase('doctor.tryBucket', { profile }));
       }
       throw error;
     } finally {

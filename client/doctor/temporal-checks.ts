@@ -1,7 +1,6 @@
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { TASK_QUEUE } from '../../contracts/names';
-import { humanDuration } from '../../presentation/text/human-units';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
 import { loadPayloadEncryption } from '../../configuration/settings/load-settings';
 import type { PayloadEncryption } from '../../configuration/encryption/encryption-codec';
@@ -70,8 +69,8 @@ function payloadEncryption(env: NodeJS.ProcessEnv, file: string | undefined): Pa
 
 async function namespaceFound({ connection, namespace, address, tls }: ConnectedClient): Promise<Said> {
   const { config } = await describeNamespace(connection, { namespace });
-  const kept = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) * 1000;
-  return phrase('doctor.namespace', { namespace, address, tls, kept: humanDuration(kept) });
+  const keptMs = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) * 1000;
+  return phrase('doctor.namespace', { namespace, address, tls, keptMs });
 }
 
 /** Values of the API's TaskQueueType. */

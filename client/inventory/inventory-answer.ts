@@ -1,5 +1,5 @@
 import { named, quoted, visible } from '../../presentation/text/foreign-text';
-import { humanBytes, humanCount, humanDuration } from '../../presentation/text/human-units';
+import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { estimateText } from '../../presentation/report/inventory-section';
@@ -32,9 +32,9 @@ export function inventoryAnswer(
       return [`  ${named(name)}`, names.countAndSize(humanCount(tally.objects), humanBytes(tally.bytes))];
     }),
     [names.pages, names.allValid(humanCount(pages), humanCount(requests))],
-    [names.time, seconds < 60 ? names.seconds(seconds.toFixed(1)) : humanDuration(seconds * 1000)],
+    [names.time, seconds < 60 ? names.seconds(seconds.toFixed(1)) : context.words.duration(seconds * 1000)],
     [names.digest, digest],
-    [names.migration, names.atLeast(estimateText(estimate))],
+    [names.migration, names.atLeast(estimateText(estimate, context.words))],
   ];
   const known = findings.map(({ severity, happens, remedy, objects: count, samples }) => {
     const shown = samples.slice(0, MAX_EXAMPLES).map((key) => quoted(key, MAX_EXAMPLE_CHARACTERS));

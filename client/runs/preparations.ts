@@ -2,7 +2,7 @@ import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
-import type { DecisionReceipt, UpdateReceipt } from '../../contracts/messages';
+import type { UpdateReceipt } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
 import type { FrozenPlan } from '../../contracts/plan';
 import type { PreparedResult } from '../../contracts/result';
@@ -100,7 +100,7 @@ export interface Preparations {
   /** The last heartbeat of a listing that runs now; null where none does. */
   listingProgress(inventoryWorkflowId: string): Promise<SliceProgress | null>;
   /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */
-  decide(workflowId: string, decision: DecisionMessage): Promise<DecisionReceipt>;
+  decide(workflowId: string, decision: DecisionMessage): Promise<UpdateReceipt>;
   signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
   /** Asks a run to end, which then cleans up. Throws CommandError `AlreadyFinished`. */
   cancel(workflowId: string, reason: string): Promise<void>;

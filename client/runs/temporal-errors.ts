@@ -13,7 +13,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
-import { isErrorReport, type Said } from '../../presentation/words/phrase';
+import { isErrorReport, isPhrase, type Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { RunFailedError } from './preparations';
@@ -41,7 +41,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
     return new CommandError('InvalidInput', phrase('command.notAnswered', { workflowId }));
   }
   if (error instanceof PayloadNotReadable) {
-    return new CommandError('PayloadNotReadable', error.message);
+    return new CommandError('PayloadNotReadable', error.said);
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return updateUnanswered();
@@ -110,10 +110,10 @@ function runFailed(cause: Error | undefined, fallback: string): RunFailedError {
   return new RunFailedError('Failed', cause?.message ?? fallback);
 }
 
-/** The error as data if the workflow gave it one, else the words of the failure. */
+/** What the workflow says as data if it gave that, else the words of the failure. */
 function saidBy(failure: Error): Said {
-  const report = failure instanceof ApplicationFailure ? failure.details?.at(-1) : undefined;
-  return isErrorReport(report) ? report : failure.message;
+  const said = failure instanceof ApplicationFailure ? failure.details?.at(-1) : undefined;
+  return isErrorReport(said) || isPhrase(said) ? said : failure.message;
 }
 
 /** An error of the server that is not known here, in the server's own words. */

@@ -8,6 +8,8 @@ import { readerOf } from '../../provisioning/request/reader-request';
 import { iamIdentity, readerNamed } from '../../provisioning/identity/iam-identity';
 import { cleanUp } from '../../provisioning/identity/remove-identity';
 import { PrepError } from '../../contracts/prep-error';
+import { MAX_MESSAGE_BYTES } from '../../contracts/input-limits';
+import { parseInput } from '../../contracts/input-problems';
 import { ks3BucketName } from '../../contracts/resource-names';
 import { CommandError } from '../command-error';
 import type { SourceIam } from './source-iam';
@@ -25,12 +27,10 @@ export async function createReaderKey(
   recipients: readonly string[],
   signal: AbortSignal,
 ): Promise<SealedKey> {
-  const named = ks3BucketName.safeParse(bucket);
-  if (!named.success) {
-    throw new CommandError(
-      'InvalidInput',
-      phrase('command.badBucket', { bucket, why: named.error.issues[0]?.message ?? '' }),
-    );
+  const named = parseInput(ks3BucketName, bucket, {}, MAX_MESSAGE_BYTES);
+  if (!named.ok) {
+    const why = named.problems[0]?.problem ?? '';
+    throw new CommandError('InvalidInput', phrase('command.badBucket', { bucket, why }));
   }
   // No preparation: there is no bucket without a name.
   const owner = preparationId({ source: { bucket, prefix: '' }, destination: { bucket: '' } });

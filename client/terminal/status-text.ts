@@ -2,7 +2,8 @@ import type { Decision } from '../../contracts/approval';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
-import { humanBytes, humanCount, humanDuration } from '../../presentation/text/human-units';
+import { outcomeInWords } from '../../presentation/details/outcome-in-words';
+import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { SliceProgress } from '../../contracts/inventory';
 import { principalInWords } from '../../contracts/principal';
 import {
@@ -54,7 +55,9 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
     case 'ended':
       return isLifecycleResult(found.result)
         ? [head, lifecycleResultText(found.result, look)].join('\n\n')
-        : [head, renderJobForm(found.result), whereThingsAre(found, look)].filter(Boolean).join('\n\n');
+        : [head, renderJobForm(found.result, look.language), whereThingsAre(found, look)]
+            .filter(Boolean)
+            .join('\n\n');
     case 'failed':
       return [head, paragraph(titled(visible(found.type), say(found.message)))].join('\n\n');
   }
@@ -75,7 +78,7 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
   return [
     status.steps.map((step) => stepLine(step, look)).join('\n'),
     totalsLine(status, words),
-    ...(status.approval === null ? [] : [planText(status.approval, words)]),
+    ...(status.approval === null ? [] : [planText(status.approval, look)]),
     ...(status.notices.length === 0 ? [] : [notActedOn, ...status.notices.map((one) => `- ${visible(one)}`)]),
     ...(status.undelivered === undefined || status.undelivered.length === 0
       ? []
@@ -103,7 +106,10 @@ function totalsLine({ totals }: PreparationStatus, { terminal }: Words): string 
 }
 
 /** The plan and its digest, as an approver has to read them. */
-export function planText(approval: NonNullable<PreparationStatus['approval']>, words: Words): string {
+export function planText(
+  approval: NonNullable<PreparationStatus['approval']>,
+  { words, language }: Pick<Look, 'words' | 'language'>,
+): string {
   const { plan, planDigest, decisions, required, changes = [] } = approval;
   const { terminal } = words;
   const counted = decisions.map(
@@ -112,13 +118,13 @@ export function planText(approval: NonNullable<PreparationStatus['approval']>, w
   return [
     ...(changes.length === 0
       ? []
-      : [terminal.approvalAgain, ...changesInWords(changes).map((change) => `  ${change}`)]),
+      : [terminal.approvalAgain, ...changesInWords(changes, language).map((change) => `  ${change}`)]),
     terminal.plan,
     ...plan.map((line) => `  ${visible(line)}`),
     terminal.planDigest(named(planDigest)),
     terminal.approvalsNeeded(required, counted.length > 0),
     ...counted,
-    ...rulesInWords(approval),
+    ...rulesInWords(approval, language),
   ].join('\n');
 }
 
@@ -130,7 +136,8 @@ function provenBy({ proof, principal }: Decision, { terminal }: Words): string {
 }
 
 /** The phase of a run, in a few words. */
-export function phaseText(phase: Phase, { terminal: { phases, outcomes } }: Words): string {
+export function phaseText(phase: Phase, words: Words): string {
+  const { phases } = words.terminal;
   switch (phase.name) {
     case 'running':
       return phases.running;
@@ -143,7 +150,7 @@ export function phaseText(phase: Phase, { terminal: { phases, outcomes } }: Word
     case 'cleaning up':
       return visible(phases.cleaningUp(phase.because));
     case 'finished':
-      return visible(phases.finished(outcomes[phase.outcome] ?? phase.outcome));
+      return visible(phases.finished(outcomeInWords(phase, words)));
   }
 }
 
@@ -215,7 +222,7 @@ export function progressText(listing: SliceProgress, words: Words): string {
     progress.objects(humanCount(objects)),
     humanBytes(bytes),
     progress.rate(humanCount(objectsPerSecond)),
-    ...(known ? [progress.left(humanDuration(secondsLeft * 1000))] : []),
+    ...(known ? [progress.left(words.duration(secondsLeft * 1000))] : []),
     progress.pages(humanCount(pages)),
     progress.ranges(humanCount(rangesLeft)),
   ].join(', ');

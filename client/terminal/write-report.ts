@@ -71,11 +71,14 @@ function rendered(found: RunStatus, format: ReportFormat, context: CommandContex
   const result = resultOf(found);
   switch (format) {
     case 'text':
-      return [renderJobForm(result), found.kind === 'ended' ? whereThingsAre(found, context) : '']
+      return [
+        renderJobForm(result, context.language),
+        found.kind === 'ended' ? whereThingsAre(found, context) : '',
+      ]
         .filter((block) => block !== '')
         .join('\n\n');
     case 'markdown':
-      return renderMarkdownReport(result).trimEnd();
+      return renderMarkdownReport(result, context.language).trimEnd();
     case 'json':
       return visibleJson(result, 2);
   }

@@ -13,7 +13,7 @@ const publicKey = z.string().superRefine((line, context) => {
     if (!(error instanceof MalformedSshData)) {
       throw error;
     }
-    context.addIssue({ code: 'custom', message: error.message });
+    context.addIssue({ code: 'custom', ...refused(error.said) });
   }
 });
 

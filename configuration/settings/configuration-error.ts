@@ -1,11 +1,10 @@
 import { problemLine, type InputProblem } from '../../contracts/problem-lines';
-import type { Language } from '../../presentation/words/language';
-import type { Said } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase, say } from '../../presentation/words/words';
 
 /**
  * The configuration does not say what is needed. Thrown before anything is connected; its message lists every
- * problem and never quotes a value that may be a secret. The message is English; people are shown `inWords`.
+ * problem and never quotes a value that may be a secret. The message is English for logs; people are shown `said`.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
@@ -16,12 +15,12 @@ export class ConfigurationError extends Error {
     readonly problems: readonly InputProblem[],
   ) {
     super('');
-    this.message = this.inWords('en');
+    this.message = say('en', this.said);
   }
 
-  /** The whole error in a language. */
-  inWords(language: Language): string {
+  /** The whole error. */
+  get said(): Phrase {
     const lines = this.problems.map((one) => problemLine(one, ''));
-    return say(language, phrase('configuration.invalid', { subject: this.subject, lines }));
+    return phrase('configuration.invalid', { subject: this.subject, lines });
   }
 }

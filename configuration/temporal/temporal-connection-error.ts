@@ -1,18 +1,20 @@
+import type { Phrase, Said } from '../../presentation/words/phrase';
+import { phrase, say } from '../../presentation/words/words';
 import type { TemporalTarget } from './temporal-target';
 
-/** Temporal cannot be used as configured: it is not there, does not let us in, or has no such namespace. */
+/** Temporal cannot be used as configured: it is not there, does not let us in, or has no such namespace. Its message is for logs. */
 export class TemporalConnectionError extends Error {
   override readonly name = 'TemporalConnectionError';
 
-  /**
-   * @param happened what was found, a sentence
-   * @param remedy what to do, a sentence
-   */
   constructor(
-    readonly happened: string,
-    readonly remedy: string,
+    readonly happened: Phrase,
+    readonly remedy: Phrase,
   ) {
-    super(`${happened} ${remedy}`);
+    super(say('en', [happened, remedy]));
+  }
+
+  get said(): Said {
+    return [this.happened, this.remedy];
   }
 }
 
@@ -26,11 +28,11 @@ export function explainConnectionFailure(error: unknown, target: TemporalTarget)
     return error;
   }
   const { code, message = '' } = Object(error) as { code?: unknown; message?: string };
-  const at = `the Temporal server ${target.address}`;
+  const { namespace, address } = target;
   if (code === NOT_FOUND || /namespace .*not found/i.test(message)) {
     return new TemporalConnectionError(
-      `Namespace "${target.namespace}" does not exist at ${at}.`,
-      `Set TEMPORAL_NAMESPACE, or create it: temporal operator namespace create --namespace ${target.namespace} --retention 30d`,
+      phrase('connection.noNamespace', { namespace, address }),
+      phrase('connection.createNamespace', { namespace }),
     );
   }
   if (
@@ -39,32 +41,25 @@ export function explainConnectionFailure(error: unknown, target: TemporalTarget)
     /unauthenticated|permission denied|unauthorized/i.test(message)
   ) {
     return new TemporalConnectionError(
-      `Namespace "${target.namespace}" at ${at} refuses these credentials.`,
-      'Check TEMPORAL_API_KEY or the client certificate, and that they may use this namespace.',
+      phrase('connection.refused', { namespace, address }),
+      phrase('connection.checkCredentials'),
     );
   }
   return new TemporalConnectionError(
-    `Cannot reach ${at}: ${reasonIn(`${String(code)} ${message}`, target)}.`,
-    REMEDY,
+    phrase('connection.unreachable', { address, why: reasonIn(`${String(code)} ${message}`, target) }),
+    phrase('connection.checkAddress'),
   );
 }
 
-const REMEDY =
-  'Start it, or correct TEMPORAL_ADDRESS (or the address in temporal.toml). A server for trying out: temporal server start-dev';
-
-function reasonIn(message: string, { tls }: TemporalTarget): string {
-  const encrypted = tls ? 'with TLS' : 'without TLS';
-  const reasons: readonly (readonly [RegExp, string])[] = [
-    [/ConnectionRefused|connection refused|ECONNREFUSED/i, 'nothing listens there'],
-    [/dns error|ENOTFOUND|EAI_AGAIN|name resolution/i, 'the host name is not known'],
+function reasonIn(message: string, { tls }: TemporalTarget): Phrase {
+  const reasons: readonly (readonly [RegExp, Phrase])[] = [
+    [/ConnectionRefused|connection refused|ECONNREFUSED/i, phrase('connection.nothingListens')],
+    [/dns error|ENOTFOUND|EAI_AGAIN|name resolution/i, phrase('connection.unknownHost')],
     [
       /certificate|UnknownIssuer|handshake|InvalidContentType|CorruptMessage/i,
-      `TLS failed (it was asked ${encrypted})`,
+      phrase('connection.tlsFailed', { tls }),
     ],
-    [
-      /HTTP status code|not implemented|frame|http2/i,
-      `what answers is not Temporal (it was asked ${encrypted})`,
-    ],
+    [/HTTP status code|not implemented|frame|http2/i, phrase('connection.notTemporal', { tls })],
   ];
-  return reasons.find(([form]) => form.test(message))?.[1] ?? `no answer (it was asked ${encrypted})`;
+  return reasons.find(([form]) => form.test(message))?.[1] ?? phrase('connection.noAnswer', { tls });
 }

@@ -2,12 +2,12 @@ import { named, visible } from '../text/foreign-text';
 import type { ApprovalRules, PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../words/language';
-import { wordsOf } from '../words/words';
+import { sayIn, wordsOf } from '../words/words';
 
 type Approval = NonNullable<PreparationStatus['approval']>;
 
 /** Who may approve and what is required of them, one sentence each; empty if anybody may. */
-export function rulesInWords({ approvers, rules }: Approval, language: Language = 'en'): string[] {
+export function rulesInWords({ approvers, rules }: Approval, language: Language): string[] {
   const { details } = wordsOf(language);
   const { signers, secondGroup, fourEyes, requester, commentRequired, signRejections, requirePrincipals } =
     rules;
@@ -31,8 +31,11 @@ export function rulesInWords({ approvers, rules }: Approval, language: Language 
 }
 
 /** Why a run asks again, one line for each thing that changed. */
-export function changesInWords(changes: readonly PlanChange[], language: Language = 'en'): string[] {
-  return changes.map((change) => visible(wordsOf(language).details.change(change)));
+export function changesInWords(changes: readonly PlanChange[], language: Language): string[] {
+  const say = sayIn(language);
+  return changes.map(({ what, was, now }) =>
+    visible(wordsOf(language).details.change({ what, was: say(was), now: say(now) })),
+  );
 }
 
 /** Whether the Temporal server has to say who sent a decision, so that it has to be a signal that names run and plan. */

@@ -1,3 +1,4 @@
+import { outcomeInWords } from './outcome-in-words';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { problemIn } from '../../contracts/prep-error';
@@ -24,7 +25,7 @@ const MARKS: Readonly<Record<StepState, string>> = {
 export function renderDetails(status: PreparationStatus, language: Language = 'en'): string {
   const { details } = wordsOf(language);
   const blocks = [
-    `### ${headline(status.phase, details)}`,
+    `### ${headline(status.phase, wordsOf(language))}`,
     approvalState(status, language),
     attention(status, language),
     stepTable(status, details),
@@ -50,7 +51,8 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function headline(phase: Phase, details: Words['details']): string {
+function headline(phase: Phase, words: Words): string {
+  const { details } = words;
   switch (phase.name) {
     case 'running':
       return details.running;
@@ -63,7 +65,7 @@ function headline(phase: Phase, details: Words['details']): string {
     case 'cleaning up':
       return details.cleaningUp({ because: line(phase.because) });
     case 'finished':
-      return details.finished({ outcome: line(phase.outcome) });
+      return details.finished({ outcome: line(outcomeInWords(phase, words)) });
   }
 }
 

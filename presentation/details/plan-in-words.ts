@@ -1,7 +1,7 @@
 import { encryptionOf } from '../../contracts/bucket-settings';
 import { named, quoted, shown, visible } from '../text/foreign-text';
-import { deliveryInWords } from '../../contracts/delivery';
-import { humanBytes, humanCount, humanDuration } from '../text/human-units';
+import type { DeliveryTarget } from '../../contracts/delivery';
+import { humanBytes, humanCount } from '../text/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import {
   settledBucket,
@@ -17,7 +17,7 @@ import { say, wordsOf, type Words } from '../words/words';
 const WHOLE_PREFIX = 8000;
 
 /** The plan in lines for the details and the command line: everything that its digest covers, blockers first. */
-export function planInWords(plan: Plan, language: Language = 'en'): string[] {
+export function planInWords(plan: Plan, language: Language): string[] {
   const { details } = wordsOf(language);
   const { requestedBy, source, inventory, blockers, credentials, deviations } = plan;
   const { expireAfterMs, recipients } = credentials;
@@ -42,10 +42,10 @@ export function planInWords(plan: Plan, language: Language = 'en'): string[] {
     ...bucketInWords(plan, details),
     userInWords(plan, details),
     ...recipients.map((recipient) => details.sealedTo({ recipient: shown(recipient, 4000) })),
-    ...(credentials.delivery ?? []).map((target) => details.deliveredTo({ target: deliveryInWords(target) })),
+    ...(credentials.delivery ?? []).map((target) => deliveryInWords(target, details)),
     expireAfterMs === null
       ? details.neverExpires
-      : details.expiresAfter({ time: humanDuration(expireAfterMs) }),
+      : details.expiresAfter({ time: wordsOf(language).duration(expireAfterMs) }),
     ...deviations.map((deviation) => deviationInWords(deviation, details)),
   ].map(visible);
 }
@@ -113,6 +113,17 @@ function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): st
         to: shown(String(becomes)),
       }),
     );
+}
+
+function deliveryInWords(target: DeliveryTarget, words: PlanWords): string {
+  const prefix = target.prefix === '' ? '' : quoted(target.prefix);
+  return target.kind === 'oss'
+    ? words.deliveredToOss({ bucket: named(target.bucket), prefix })
+    : words.deliveredToVault({
+        address: shown(target.address),
+        mount: named(target.mount),
+        content: target.content,
+      });
 }
 
 function userInWords({ accountId, ramUser }: Plan, words: PlanWords): string {

@@ -3,39 +3,44 @@ import type { PreparationResult } from '../../contracts/result';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
 import { named, quoted } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';
+import type { Language } from '../words/language';
+import { wordsOf } from '../words/words';
 import { table } from './markdown-text';
 
 /** Who decided, when, how and with which proof; the digest of the plan; and all else that happened at the gate. */
 export function approvalSection(
   decisions: readonly Decision[],
   { planDigest, audit }: Pick<PreparationResult, 'planDigest' | 'audit'>,
+  language: Language,
 ): string[] {
+  const { report } = wordsOf(language);
   return [
-    decisionTable(decisions),
-    `Plan digest (SHA-256): ${code(planDigest)}`,
+    decisionTable(decisions, language),
+    report.planDigest({ digest: code(planDigest) }),
     ...(audit === undefined
       ? []
       : [
-          '### What happened at the approval gate',
-          audit.requester === null ? '' : `Asked for by ${plain(named(audit.requester))}, as the input says.`,
-          table(['At', 'What'], auditRows(audit)),
-          audit.omitted === 0 ? '' : `${audit.omitted} more events, each like others above, are left out.`,
+          `### ${report.events}`,
+          audit.requester === null ? '' : report.requestedBy({ who: plain(named(audit.requester)) }),
+          table([report.at, report.what], auditRows(audit, language)),
+          audit.omitted === 0 ? '' : report.omitted({ count: audit.omitted }),
         ]),
   ];
 }
 
-function decisionTable(decisions: readonly Decision[]): string {
+function decisionTable(decisions: readonly Decision[], language: Language): string {
+  const { nobodyDecided, decisionColumns, verbs } = wordsOf(language).report;
   return decisions.length === 0
-    ? 'Nobody decided.'
+    ? nobodyDecided
     : table(
-        ['Decision', 'By', 'At', 'Comment', 'Came as', 'Proof'],
+        decisionColumns,
         decisions.map((one) => [
-          one.decision,
+          verbs[one.decision],
           named(one.approver),
           one.at,
           one.comment === '' ? '' : quoted(one.comment, MAX_COMMENT),
           one.via,
-          proofInWords(one),
+          proofInWords(one, language),
         ]),
       );
 }

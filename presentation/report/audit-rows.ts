@@ -1,59 +1,70 @@
 import type { Decision } from '../../contracts/approval';
+import { changesInWords } from '../details/approval-in-words';
 import { named, quoted, visible } from '../text/foreign-text';
 import type { ApprovalAudit, ApprovalEvent } from '../../contracts/approval';
 import { principalInWords } from '../../contracts/principal';
+import type { Language } from '../words/language';
+import { say, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';
 
 /** A comment has 2,000 characters at most, and is shown whole unless it is full of what cannot be seen. */
 export const MAX_COMMENT = 4000;
 
 /** Everything that happened at the approval gate, each with its time. */
-export function auditRows({ events }: ApprovalAudit): Row[] {
-  return events.map((event) => [event.at, inWords(event)]);
+export function auditRows({ events }: ApprovalAudit, language: Language): Row[] {
+  return events.map((event) => [event.at, inWords(event, language)]);
 }
 
-/** How a decision is proven, and where it says to come from. */
-export function proofInWords({ proof, principal, from }: Decision): string {
-  const proven = [
-    ...(proof ? [`signed with ${named(proof.fingerprint)} at ${named(proof.signedAt)}`] : []),
-    ...(principal
-      ? [`sent by ${principalInWords(principal)}, says the Temporal server (event ${principal.eventId})`]
+/** How a decision is proven, and where it claims to come from. */
+export function proofInWords({ proof, principal, from }: Decision, language: Language): string {
+  const { report } = wordsOf(language);
+  return [
+    ...(proof
+      ? [report.signedWith({ fingerprint: named(proof.fingerprint), at: named(proof.signedAt) })]
       : []),
-    ...(proof || principal ? [] : ['not signed']),
-    ...(from === undefined ? [] : [`says it comes from ${quoted(from)}`]),
-  ];
-  return proven.join('; ');
+    ...(principal
+      ? [report.sentBy({ principal: principalInWords(principal), event: principal.eventId })]
+      : []),
+    ...(proof || principal ? [] : [report.notSigned]),
+    ...(from === undefined ? [] : [report.claimedOrigin({ from: quoted(from) })]),
+  ].join(report.details);
 }
 
-function inWords(event: ApprovalEvent): string {
+function inWords(event: ApprovalEvent, language: Language): string {
+  const { report } = wordsOf(language);
+  const names = (people: readonly string[]) => people.map((one) => named(one)).join(report.names);
   switch (event.kind) {
     case 'waiting': {
-      const who = event.approvers.length === 0 ? 'anybody' : names(event.approvers);
-      return `waits until ${event.deadline} for ${event.required} of ${who}; plan ${event.planDigest}`;
+      const { deadline, required, approvers, planDigest } = event;
+      return report.waits({ until: deadline, required, who: names(approvers), digest: planDigest });
     }
     case 'reminder':
-      return `reminder ${event.number}: ${event.missing} missing`;
+      return report.reminder(event);
     case 'escalated':
-      return `the second group counts from now on: ${names(event.approvers)}`;
+      return report.escalated({ who: names(event.approvers) });
     case 'decision': {
-      const { decision } = event;
-      const said = decision.comment === '' ? '' : `: ${quoted(decision.comment, MAX_COMMENT)}`;
-      return `${decision.decision} by ${named(decision.approver)} (${decision.via}, ${proofInWords(decision)})${said}`;
+      const { decision, approver, comment, via } = event.decision;
+      return report.decided({
+        decision: report.verbs[decision],
+        approver: named(approver),
+        details: [via, proofInWords(event.decision, language)].join(report.details),
+        comment: comment === '' ? '' : quoted(comment, MAX_COMMENT),
+      });
     }
     case 'refused': {
       const { wanted, approver, via, from, reason } = event.refusal;
-      const where = from === undefined ? via : `${via}, says it comes from ${quoted(from)}`;
-      return `refused: ${wanted} by ${approver === null ? 'an unreadable message' : named(approver)} (${where}): ${visible(reason)}`;
+      return report.refused({
+        decision: report.verbs[wanted],
+        approver: approver === null ? null : named(approver),
+        details: [via, ...(from === undefined ? [] : [report.claimedOrigin({ from: quoted(from) })])].join(
+          report.details,
+        ),
+        why: visible(say(language, reason)),
+      });
     }
-    case 'asked again': {
-      const changes = event.changes.map(({ what, was, now }) => visible(`${what} was ${was}, is ${now}`));
-      return `asks again, because of other settings: ${changes.join('; ')}`;
-    }
+    case 'asked again':
+      return report.askedAgain({ changes: changesInWords(event.changes, language) });
     case 'closed':
-      return event.outcome;
+      return report.closed[event.outcome];
   }
-}
-
-function names(people: readonly string[]): string {
-  return people.map((one) => named(one)).join(', ');
 }

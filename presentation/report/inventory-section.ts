@@ -1,4 +1,4 @@
-import { humanBytes, humanCount, humanDuration } from '../text/human-units';
+import { humanBytes, humanCount } from '../text/human-units';
 import {
   SIZE_BANDS,
   type FitnessFinding,
@@ -8,80 +8,99 @@ import {
 } from '../../contracts/inventory';
 import { code, plain } from '../text/markdown';
 import { table, type Cell } from './markdown-text';
-import { say } from '../words/words';
+import type { Language } from '../words/language';
+import { say, wordsOf, type Words } from '../words/words';
 
 /** What was counted, why that is complete, where it lies, and what the migration should know of it. */
-export function inventorySection({ totals, proof, findings, estimate }: InventoryResult): string[] {
+export function inventorySection(
+  { totals, proof, findings, estimate }: InventoryResult,
+  language: Language,
+): string[] {
+  const words = wordsOf(language);
+  const { report } = words;
   const found: Cell[][] = [
-    ['Objects', humanCount(totals.objects)],
-    ['Bytes', `${humanCount(totals.bytes)} (${humanBytes(totals.bytes)})`],
-    ['Pages, all valid', humanCount(proof.pages)],
-    ['Requests, repeats included', humanCount(proof.requests)],
-    ['Listing time', humanDuration(totals.listingMs)],
-    ['Digest over (key, size)', { code: proof.digest }],
-    ['Migration takes at least', estimateText(estimate)],
+    [report.objects, humanCount(totals.objects)],
+    [report.bytes, `${humanCount(totals.bytes)} (${humanBytes(totals.bytes)})`],
+    [report.pages, humanCount(proof.pages)],
+    [report.requests, humanCount(proof.requests)],
+    [report.listingTime, words.duration(totals.listingMs)],
+    [report.digest, { code: proof.digest }],
+    [report.atLeast, estimateText(estimate, words)],
   ];
   const { listed, other } = totals.byPrefix;
   const prefixes = listed.map(({ prefix, exact, ...tally }): Named => {
-    return [prefix === '' ? '(no prefix)' : { code: prefix }, tally, exact ? '' : 'at least '];
+    return [prefix === '' ? report.noPrefix : { code: prefix }, tally, exact];
   });
-  const rest: Named[] = other.objects === '0' ? [] : [['other', other]];
+  const rest: Named[] = other.objects === '0' ? [] : [[report.other, other]];
   const bands = SIZE_BANDS.flatMap(({ name }): Named[] => {
     const tally = totals.bySizeBand[name];
-    return tally === undefined ? [] : [[name, tally]];
+    return tally === undefined ? [] : [[report.sizeBands[name], tally]];
   });
-  const months = Object.entries(totals.byMonth).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const named = (tallies: Readonly<Record<string, Tally>>): Named[] =>
+    Object.entries(tallies).map(([name, tally]) => [name === 'other' ? report.other : name, tally]);
+  const months = named(totals.byMonth).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const largest = totals.largest.map(({ key, bytes }) => [
     { code: key },
     humanCount(bytes),
     humanBytes(bytes),
   ]);
   return [
-    '## Inventory',
-    table(['', 'Found'], found),
-    'The totals are complete: every page was a valid answer, and no part of the keyspace is left out.',
-    ...findingsSection(findings),
-    ...breakdown('By storage class', Object.entries(totals.byStorageClass)),
-    ...breakdown('By top-level prefix', [...prefixes, ...rest]),
-    ...breakdown('By size', bands),
-    ...breakdown('By month of last change', months),
-    ...(largest.length === 0 ? [] : ['### Largest objects', table(['Key', 'Bytes', 'Size'], largest)]),
+    `## ${report.inventory}`,
+    table(['', report.found], found),
+    report.complete,
+    ...findingsSection(findings, language),
+    ...breakdown(report.byStorageClass, named(totals.byStorageClass), report),
+    ...breakdown(report.byPrefix, [...prefixes, ...rest], report),
+    ...breakdown(report.bySize, bands, report),
+    ...breakdown(report.byMonth, months, report),
+    ...(largest.length === 0
+      ? []
+      : [`### ${report.largest}`, table([report.key, report.bytes, report.size], largest)]),
   ];
 }
 
-/** `about` goes before numbers that are not exact. */
-type Named = readonly [name: Cell, tally: Tally, about?: string];
+/** What was counted under a name; `exact` is false if it may be more. */
+type Named = readonly [name: Cell, tally: Tally, exact?: boolean];
 
 /** How long the migration takes at least, and what limits it. */
-export function estimateText({
-  seconds,
-  limitedBy,
-  bitsPerSecond,
-  filesPerSecond,
-}: MigrationEstimate): string {
-  const limit =
-    limitedBy === 'bandwidth'
-      ? `${bitsPerSecond / 1e9} Gbit/s a job`
-      : `${humanCount(filesPerSecond)} files/s a job`;
-  return `${humanDuration(seconds * 1000)}, limited by ${limit}`;
+export function estimateText(
+  { seconds, limitedBy, bitsPerSecond, filesPerSecond }: MigrationEstimate,
+  { duration, report }: Pick<Words, 'duration' | 'report'>,
+): string {
+  const time = duration(seconds * 1000);
+  return limitedBy === 'bandwidth'
+    ? report.byBandwidth({ time, gigabits: bitsPerSecond / 1e9 })
+    : report.byFiles({ time, files: humanCount(filesPerSecond) });
 }
 
-function findingsSection(findings: readonly FitnessFinding[]): string[] {
-  return findings.length === 0 ? [] : ['### Fitness for the migration', findings.map(findingText).join('\n')];
+function findingsSection(findings: readonly FitnessFinding[], language: Language): string[] {
+  const title = `### ${wordsOf(language).report.fitness}`;
+  return findings.length === 0 ? [] : [title, findings.map((one) => findingText(one, language)).join('\n')];
 }
 
-function findingText({ severity, objects, bytes, happens, remedy, samples }: FitnessFinding): string {
-  const count = objects === '0' ? '' : ` ${humanCount(objects)} objects, ${humanBytes(bytes)}.`;
-  const keys = samples.length === 0 ? '' : ` For example ${samples.map(code).join(', ')}.`;
-  return `- **${severity}**: ${plain(say('en', happens))}${count} ${plain(say('en', remedy))}${keys}`;
+function findingText(
+  { severity, objects, bytes, happens, remedy, samples }: FitnessFinding,
+  language: Language,
+): string {
+  const { report } = wordsOf(language);
+  const text = report.finding({
+    severity: report.severities[severity],
+    happens: plain(say(language, happens)),
+    tally: objects === '0' ? null : { objects: humanCount(objects), bytes: humanBytes(bytes) },
+    remedy: plain(say(language, remedy)),
+    keys: samples.map(code),
+  });
+  return `- ${text}`;
 }
 
-function breakdown(title: string, tallies: readonly Named[]): string[] {
-  const rows = tallies.map(([name, { objects, bytes }, about = '']) => [
+function breakdown(title: string, tallies: readonly Named[], report: Words['report']): string[] {
+  const rows = tallies.map(([name, { objects, bytes }, exact = true]) => [
     name,
-    `${about}${humanCount(objects)}`,
+    exact ? humanCount(objects) : report.inexact({ count: humanCount(objects) }),
     humanCount(bytes),
     humanBytes(bytes),
   ]);
-  return rows.length === 0 ? [] : [`### ${title}`, table(['', 'Objects', 'Bytes', 'Size'], rows)];
+  return rows.length === 0
+    ? []
+    : [`### ${title}`, table(['', report.objects, report.bytes, report.size], rows)];
 }

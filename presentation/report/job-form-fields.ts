@@ -1,5 +1,7 @@
 import { quoted, shown } from '../text/foreign-text';
 import type { JobForm } from '../../contracts/result';
+import type { Language } from '../words/language';
+import { say, wordsOf, type Words } from '../words/words';
 import type { Row } from './aligned-lines';
 
 /** A part of the migration job form. */
@@ -9,51 +11,52 @@ export interface FormSection {
 }
 
 /** The fields of the migration job form in the form's order; digits as the form takes them, without separators. */
-export function jobFormFields({ source, destination, job }: JobForm): FormSection[] {
+export function jobFormFields({ source, destination, job }: JobForm, language: Language): FormSection[] {
+  const { form } = wordsOf(language).report;
   return [
     {
-      title: 'Source data address',
+      title: form.source,
       fields: [
-        ['Data type', source.dataType],
-        ['Data name', source.dataName],
-        ['Endpoint', source.endpoint],
-        ['Bucket', source.bucket],
-        ['Prefix', prefixToCopy(source.prefix)],
-        ['AccessKey ID', source.accessKeyId],
-        ['Secret key', `(${source.secretKey})`],
+        [form.dataType, source.dataType],
+        [form.dataName, source.dataName],
+        [form.endpoint, source.endpoint],
+        [form.bucket, source.bucket],
+        [form.prefix, prefixToCopy(source.prefix, form)],
+        [form.accessKeyId, source.accessKeyId],
+        [form.secretKey, form.remark({ text: say(language, source.secretKey) })],
       ],
     },
     {
-      title: 'Destination data address',
+      title: form.destination,
       fields: [
-        ['Data type', destination.dataType],
-        ['Data region', destination.dataRegion],
-        ['Data name', destination.dataName],
-        ['Endpoint', destination.endpoint],
-        ['Bucket', destination.bucket],
-        ['AccessKey ID', destination.accessKeyId],
-        ['AccessKey secret', `(${destination.accessKeySecret})`],
+        [form.dataType, destination.dataType],
+        [form.dataRegion, destination.dataRegion],
+        [form.dataName, destination.dataName],
+        [form.endpoint, destination.endpoint],
+        [form.bucket, destination.bucket],
+        [form.accessKeyId, say(language, destination.accessKeyId)],
+        [form.accessKeySecret, form.remark({ text: say(language, destination.accessKeySecret) })],
       ],
     },
     {
-      title: 'Migration job',
+      title: form.job,
       fields: [
-        ['Job name', job.jobName],
-        ['Data size', `${job.dataSizeBytes} bytes (${job.dataSize})`],
-        ['File count', job.fileCount],
+        [form.jobName, job.jobName],
+        [form.dataSize, form.size({ bytes: job.dataSizeBytes, human: job.dataSize })],
+        [form.fileCount, job.fileCount],
       ],
     },
   ];
 }
 
 /** A prefix as the form takes it; one that cannot be copied off a page is shown with escapes, and said to be so. */
-function prefixToCopy(prefix: string): string {
+function prefixToCopy(prefix: string, form: Words['report']['form']): string {
   if (prefix === '') {
-    return '(empty: the whole bucket)';
+    return form.wholeBucket;
   }
-  return shown(prefix, WHOLE_PREFIX) === prefix && !/^["(]/.test(prefix)
+  return shown(prefix, WHOLE_PREFIX) === prefix && !/^["(（]/.test(prefix)
     ? prefix
-    : `${quoted(prefix, WHOLE_PREFIX)} (with escapes: copy it from the result as JSON)`;
+    : form.escapedPrefix({ prefix: quoted(prefix, WHOLE_PREFIX) });
 }
 
 /** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */

@@ -1,4 +1,5 @@
-import { say } from '../words/words';
+import type { Language } from '../words/language';
+import { sayIn, wordsOf } from '../words/words';
 import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
 import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
@@ -6,31 +7,35 @@ import { alignedLines, type Row } from './aligned-lines';
 import { jobFormFields } from './job-form-fields';
 
 /**
- * Renders the filled migration job form as plain text, in the form's order, for a terminal or a ticket. Where nothing
+ * Renders the filled migration job form as plain text, in the form's order, for a terminal or a ticket. If nothing
  * was prepared: why not, what was counted, and what was removed.
  */
-export function renderJobForm(result: PreparationResult): string {
+export function renderJobForm(result: PreparationResult, language: Language): string {
   if (result.outcome !== 'prepared') {
-    return renderNotPrepared(result);
+    return renderNotPrepared(result, language);
   }
   const { source, destination } = result.jobForm;
-  const sections = jobFormFields(result.jobForm);
+  const sections = jobFormFields(result.jobForm, language);
   const lines = alignedLines(sections.flatMap(({ fields }) => fields));
   const blocks = sections.map(({ title, fields }) => [title, ...lines.splice(0, fields.length)].join('\n'));
-  return [
-    `Migration job form: KS3 bucket ${named(source.bucket)} to OSS bucket ${named(destination.bucket)}`,
-    ...blocks,
-  ].join('\n\n');
+  const { jobFormOf } = wordsOf(language).report;
+  return [jobFormOf({ from: named(source.bucket), to: named(destination.bucket) }), ...blocks].join('\n\n');
 }
 
-function renderNotPrepared({ outcome, summary, inventory, undo }: NotPreparedResult): string {
+function renderNotPrepared(
+  { outcome, summary, inventory, undo }: NotPreparedResult,
+  language: Language,
+): string {
+  const { report, terminal } = wordsOf(language);
   const { objects, bytes } = inventory.totals;
+  const say = sayIn(language);
   const rows: Row[] = [
-    ['Outcome', outcome],
-    ['Data size', `${bytes} bytes (${humanBytes(bytes)})`],
-    ['File count', objects],
-    ...undo.removed.map((what): Row => ['Removed', say('en', what)]),
-    ...undo.kept.map(({ what, why }): Row => ['Kept', `${say('en', what)}: ${say('en', why)}`]),
+    [report.outcomeName, terminal.outcomes[outcome] ?? outcome],
+    [report.form.dataSize, report.form.size({ bytes, human: humanBytes(bytes) })],
+    [report.form.fileCount, objects],
+    ...undo.removed.map((what): Row => [report.removed, say(what)]),
+    ...undo.kept.map(({ what, why }): Row => [report.kept, terminal.titled(say(what), say(why))]),
   ];
-  return [visible(`Not prepared: ${say('en', summary)}`), alignedLines(rows).join('\n')].join('\n\n');
+  const why = report.whyNotPrepared({ summary: say(summary) });
+  return [visible(why), alignedLines(rows).join('\n')].join('\n\n');
 }

@@ -1,4 +1,5 @@
-import { say, sayIn } from '../words/words';
+import { sayIn, wordsOf } from '../words/words';
+import type { Language } from '../words/language';
 import { encryptionOf } from '../../contracts/bucket-settings';
 import { shellWord } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
@@ -13,130 +14,144 @@ import { list, table } from './markdown-text';
 const CHECK_MARKS: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '!', problem: '✘' };
 
 /** Renders the whole report of a preparation as Markdown. It holds no secret, and no sealed text either. */
-export function renderMarkdownReport(result: PreparationResult): string {
-  const blocks = result.outcome === 'prepared' ? prepared(result) : notPrepared(result);
+export function renderMarkdownReport(result: PreparationResult, language: Language): string {
+  const blocks = result.outcome === 'prepared' ? prepared(result, language) : notPrepared(result, language);
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function prepared(result: PreparedResult): string[] {
+function prepared(result: PreparedResult, language: Language): string[] {
+  const { report } = wordsOf(language);
+  const say = sayIn(language);
   return [
-    `# Preparation of KS3 bucket ${plain(result.source.bucket)}`,
-    `**Outcome:** ${plain(result.outcome)}. ${plain(say('en', result.summary))}`,
-    '## Migration job form',
-    ...jobFormFields(result.jobForm).flatMap(({ title, fields }) => [
+    `# ${report.prepared({ bucket: plain(result.source.bucket) })}`,
+    outcome(result, language),
+    `## ${report.jobForm}`,
+    ...jobFormFields(result.jobForm, language).flatMap(({ title, fields }) => [
       `### ${title}`,
-      table(['Field', 'Value'], fields),
+      table([report.field, report.value], fields),
     ]),
-    ...inventorySection(result.inventory),
-    '## Destination',
-    destinationTable(result),
-    '## RAM user',
-    userTable(result),
-    ...sourceKeySection(result),
-    '## Credentials',
-    ...howToOpen(result),
-    '## Approval',
-    ...approvalSection(result.approvedBy, result),
-    '## Checks',
-    checkTable(result.checks),
-    ...list('## Warnings', result.warnings.map(sayIn('en'))),
-    ...list('## Next steps', result.nextSteps.map(sayIn('en'))),
+    ...inventorySection(result.inventory, language),
+    `## ${report.destination}`,
+    destinationTable(result, language),
+    `## ${report.ramUser}`,
+    userTable(result, language),
+    ...sourceKeySection(result, language),
+    `## ${report.credentials}`,
+    ...howToOpen(result, language),
+    `## ${report.approval}`,
+    ...approvalSection(result.approvedBy, result, language),
+    `## ${report.checks}`,
+    checkTable(result.checks, language),
+    ...list(`## ${report.warnings}`, result.warnings.map(say)),
+    ...list(`## ${report.nextSteps}`, result.nextSteps.map(say)),
   ];
 }
 
-function notPrepared(result: NotPreparedResult): string[] {
+function notPrepared(result: NotPreparedResult, language: Language): string[] {
+  const { report, terminal } = wordsOf(language);
+  const say = sayIn(language);
   return [
-    '# Preparation that ended without credentials',
-    `**Outcome:** ${plain(result.outcome)}. ${plain(say('en', result.summary))}`,
-    ...inventorySection(result.inventory),
-    '## Decisions',
-    ...approvalSection(result.decisions, result),
-    ...list('## Removed', result.undo.removed.map(sayIn('en'))),
+    `# ${report.notPrepared}`,
+    outcome(result, language),
+    ...inventorySection(result.inventory, language),
+    `## ${report.decisions}`,
+    ...approvalSection(result.decisions, result, language),
+    ...list(`## ${report.removed}`, result.undo.removed.map(say)),
     ...list(
-      '## Kept',
-      result.undo.kept.map(({ what, why }) => `${say('en', what)}: ${say('en', why)}`),
+      `## ${report.kept}`,
+      result.undo.kept.map(({ what, why }) => terminal.titled(say(what), say(why))),
     ),
   ];
 }
 
-function destinationTable({ destination }: PreparedResult): string {
+function outcome(result: PreparationResult, language: Language): string {
+  const { report, terminal } = wordsOf(language);
+  return report.outcome({
+    outcome: plain(terminal.outcomes[result.outcome] ?? result.outcome),
+    summary: plain(sayIn(language)(result.summary)),
+  });
+}
+
+function destinationTable({ destination }: PreparedResult, language: Language): string {
+  const { report } = wordsOf(language);
+  const { acl, blockPublicAccess } = destination;
   const tags = Object.entries(destination.tags).map(([name, value]) => `${named(name)}=${named(value)}`);
   return table(
-    ['', 'OSS bucket'],
+    ['', report.ossBucket],
     [
-      ['Bucket', destination.bucket],
-      ['Region', destination.region],
-      ['Storage class', `${destination.storageClass}, ${destination.redundancy}`],
-      ['Access', `${destination.acl}${destination.blockPublicAccess ? ', public access blocked' : ''}`],
-      ['Encryption', encryptionOf(destination)],
-      ['Versioning', destination.versioning ? 'on' : 'off'],
-      ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')]]),
-      ...(destination.adopt ? [['Adopted', 'an existing bucket was allowed to be used as it is']] : []),
+      [report.form.bucket, destination.bucket],
+      [report.region, destination.region],
+      [report.storageClass, `${destination.storageClass}, ${destination.redundancy}`],
+      [report.access, blockPublicAccess ? report.publicAccessBlocked({ acl }) : acl],
+      [report.encryption, encryptionOf(destination)],
+      [report.versioning, destination.versioning ? report.on : report.off],
+      ...(tags.length === 0 ? [] : [[report.tags, tags.join(', ')]]),
+      ...(destination.adopt ? [[report.adopted, report.adoptedAsIs]] : []),
     ],
   );
 }
 
-function userTable({ account }: PreparedResult): string {
+function userTable({ account }: PreparedResult, language: Language): string {
+  const { report } = wordsOf(language);
   return table(
-    ['', 'RAM user'],
+    ['', report.ramUser],
     [
-      ['Account', account.accountId],
-      ['User', account.userName],
-      ['Sign-in name', account.signIn?.userPrincipalName ?? 'no console logon'],
-      ['Sign-in link', account.signIn?.url ?? 'no console logon'],
-      ['AccessKey ID', account.accessKeyId ?? 'no AccessKey'],
-      ['Policies', account.policies.map((name) => named(name)).join(', ')],
+      [report.account, account.accountId],
+      [report.user, account.userName],
+      [report.signInName, account.signIn?.userPrincipalName ?? report.noLogon],
+      [report.signInLink, account.signIn?.url ?? report.noLogon],
+      [report.form.accessKeyId, account.accessKeyId ?? report.noAccessKey],
+      [report.policies, account.policies.map((name) => named(name)).join(', ')],
     ],
   );
 }
 
-/** What was made at Kingsoft Cloud; nothing where the configured AccessKey is used. */
-function sourceKeySection({ sourceKey }: PreparedResult): string[] {
-  return sourceKey?.mode !== 'create'
-    ? []
-    : [
-        '## Source AccessKey',
-        table(
-          ['', 'Kingsoft IAM user'],
-          [
-            ['Account', sourceKey.accountId ?? 'IAM does not tell'],
-            ['User', sourceKey.userName],
-            ['AccessKey ID', sourceKey.accessKeyId],
-            ['Policy', sourceKey.policyName],
-          ],
-        ),
-        'User, AccessKey and policy are taken back with the other credentials.',
-      ];
+/** What was created at Kingsoft Cloud; nothing if the configured AccessKey is used. */
+function sourceKeySection({ sourceKey }: PreparedResult, language: Language): string[] {
+  if (sourceKey?.mode !== 'create') {
+    return [];
+  }
+  const { report } = wordsOf(language);
+  const rows = [
+    [report.account, sourceKey.accountId ?? report.unknownAccount],
+    [report.user, sourceKey.userName],
+    [report.form.accessKeyId, sourceKey.accessKeyId],
+    [report.policy, sourceKey.policyName],
+  ];
+  return [`## ${report.sourceAccessKey}`, table(['', report.iamUser], rows), report.revokedTogether];
 }
 
-function howToOpen({ sealedCredentials, credentials, source }: PreparedResult): string[] {
-  const sealed = [
-    sealedCredentials.password === null ? '' : 'the console password',
-    sealedCredentials.accessKey === null ? '' : 'the AccessKey secret',
-    sealedCredentials.sourceAccessKey ? 'the secret of the source AccessKey' : '',
-  ].filter((what) => what !== '');
-  if (sealed.length === 0) {
-    return ['None were asked for.'];
+function howToOpen({ sealedCredentials, credentials, source }: PreparedResult, language: Language): string[] {
+  const { report } = wordsOf(language);
+  const what = [
+    sealedCredentials.password === null ? '' : report.password,
+    sealedCredentials.accessKey === null ? '' : report.secret,
+    sealedCredentials.sourceAccessKey ? report.sourceSecret : '',
+  ].filter((one) => one !== '');
+  if (what.length === 0) {
+    return [report.noCredentials];
   }
   return [
-    `Sealed with age: ${sealed.join(' and ')}. Whoever holds the identity of one of these recipients can open them:`,
+    report.sealed({ what }),
     credentials.recipients.map((recipient) => `- ${code(recipient)}`).join('\n'),
     `\`\`\`sh\nnpx prep open ${shellWord(source.bucket)} --identity IDENTITY-FILE\n\`\`\``,
-    'or, away from the Temporal server, from the result saved as JSON:',
+    report.offline,
     '```sh\nnpx prep open --result RESULT.json --identity IDENTITY-FILE\n```',
     credentials.takeBackBy === null
-      ? 'No date is set to take them back.'
-      : `They should be taken back by ${plain(credentials.takeBackBy)}.`,
+      ? report.neverRevoked
+      : report.revokeBy({ at: plain(credentials.takeBackBy) }),
   ];
 }
 
-function checkTable(checks: readonly Check[]): string {
+function checkTable(checks: readonly Check[], language: Language): string {
+  const { report } = wordsOf(language);
+  const say = sayIn(language);
   return table(
-    ['', 'Check', 'Found'],
-    checks.map(({ outcome, name, message }) => [
-      `${CHECK_MARKS[outcome]} ${outcome}`,
-      say('en', name),
-      say('en', message),
+    ['', report.check, report.found],
+    checks.map(({ outcome: found, name, message }) => [
+      `${CHECK_MARKS[found]} ${report.checkOutcomes[found]}`,
+      say(name),
+      say(message),
     ]),
   );
 }

@@ -19,17 +19,23 @@ export function humanCount(count: bigint | number | string): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A duration in its two largest units: `93784000` → `1 day 2 h`. */
-export function humanDuration(milliseconds: number): string {
+/** How the units of a duration are written. */
+export interface DurationUnits {
+  readonly days: (count: number) => string;
+  readonly hours: (count: number) => string;
+  readonly minutes: (count: number) => string;
+  readonly seconds: (count: number) => string;
+}
+
+/** A duration in its two largest units, as the catalogues write them. */
+export function humanDuration(milliseconds: number, units: DurationUnits): string {
   const seconds = Math.round(milliseconds / 1000);
   const parts = [
-    [Math.floor(seconds / 86400), 'day'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86400), units.days],
+    [Math.floor(seconds / 3600) % 24, units.hours],
+    [Math.floor(seconds / 60) % 60, units.minutes],
+    [seconds % 60, units.seconds],
   ] as const;
-  const named = parts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount} ${unit === 'day' && amount > 1 ? 'days' : unit}`);
-  return named.length === 0 ? '0 s' : named.slice(0, 2).join(' ');
+  const named = parts.filter(([count]) => count > 0).map(([count, unit]) => unit(count));
+  return named.length === 0 ? units.seconds(0) : named.slice(0, 2).join(' ');
 }

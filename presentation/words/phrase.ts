@@ -32,6 +32,8 @@ export interface ErrorReport {
   /** A type of the error table. */
   readonly error: string;
   readonly about: ErrorContext;
+  /** Says what happened, and not what to do: for a part of a sentence about something else. */
+  readonly withoutRemedy?: true;
 }
 
 /** What can be said: a phrase, an error, several sentences, or text from elsewhere that is shown in its own words. */

@@ -57,9 +57,10 @@ export function sayIn(language: Language): Say {
       return sentences(said.map(sayIt));
     }
     if (isErrorReport(said)) {
-      const remedy = Object.hasOwn(words.errors, said.error)
-        ? words.errors[said.error as keyof Words['errors']].remedy
-        : '';
+      const remedy =
+        said.withoutRemedy !== true && Object.hasOwn(words.errors, said.error)
+          ? words.errors[said.error as keyof Words['errors']].remedy
+          : '';
       return sentences([whatHappened(said, language), remedy, evidence(said.about, language)]);
     }
     return isPhrase(said) ? sayPhrase(said) : JSON.stringify(said);

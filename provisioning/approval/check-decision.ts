@@ -1,5 +1,6 @@
 import type { DecisionRequest } from '../../contracts/approval';
-import { named } from '../../presentation/text/foreign-text';
+import type { Phrase, Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { SIGNATURE_NAMESPACE, statementText } from '../../contracts/decision-statement';
 import type { SignatureProof } from '../../contracts/approval';
 import type { ApproverKey } from '../../contracts/settings';
@@ -25,7 +26,7 @@ export interface DecisionCheck {
 /** What a check found; `refused` continues the sentence "it does not count: …". */
 export type CheckedDecision =
   | { readonly proof: SignatureProof | null; readonly refused: null }
-  | { readonly proof: null; readonly refused: string };
+  | { readonly proof: null; readonly refused: Said };
 
 /**
  * Checks what a workflow cannot: whether a decision is for this run, and whether its approver signed just this.
@@ -42,7 +43,7 @@ export function checkDecision(check: DecisionCheck, run: RunIdentity, now: numbe
     return { proof: null, refused: null };
   }
   if (request.signedAt === undefined) {
-    return refused('"signedAt" is missing, the time that was signed along');
+    return refused(phrase('approval.signedAtMissing'));
   }
   const problem = clockProblem(request.signedAt, Date.parse(check.waitsSince), now);
   return problem === null
@@ -51,8 +52,8 @@ export function checkDecision(check: DecisionCheck, run: RunIdentity, now: numbe
 }
 
 /** Why a decision for another run does not count. */
-export function forAnotherRun(asked: string | undefined, { runId }: RunIdentity): string {
-  return `it is for the run ${asked === undefined ? 'that nobody named' : named(asked)}; the run that waits is ${runId}`;
+export function forAnotherRun(asked: string | undefined, { runId }: RunIdentity): Phrase {
+  return phrase('approval.anotherRun', { asked: asked ?? null, runId });
 }
 
 function checkSignature(
@@ -63,49 +64,44 @@ function checkSignature(
 ): CheckedDecision {
   const { decision, approver, comment } = request;
   const signature = parsed(armored);
-  if (typeof signature === 'string') {
-    return refused(`its signature ${signature}`);
+  if ('phrase' in signature) {
+    return refused(phrase('approval.signature', { problem: signature }));
   }
   if (signature.namespace !== SIGNATURE_NAMESPACE) {
-    return refused(`its signature was made for something else than ${SIGNATURE_NAMESPACE}`);
+    return refused(phrase('approval.otherNamespace', { namespace: SIGNATURE_NAMESPACE }));
   }
   const { fingerprint } = signature.publicKey;
   if (!keys.some(({ publicKey }) => publicKey === publicKeyLine(signature.publicKey))) {
     const known = keys.map((key) => key.fingerprint).join(', ');
-    return refused(`it was signed with the key ${fingerprint}, and the configuration has ${known}`);
+    return refused(phrase('approval.otherKey', { fingerprint, known }));
   }
   const statement = { workflowId, runId, planDigest, decision, approver, comment, signedAt };
   return signs(signature, statementText(statement))
     ? { proof: { kind: 'ssh signature', fingerprint, signedAt }, refused: null }
-    : refused(
-        'its signature is not over this: workflow ID, run ID, plan digest, decision, approver, comment and time ' +
-          'have to be just what was signed',
-      );
+    : refused(phrase('approval.otherStatement'));
 }
 
-/** The signature, or what is wrong with it in words that continue "its signature …". */
-function parsed(armored: string): SshSignature | string {
+/** The signature, or what is wrong with it. */
+function parsed(armored: string): SshSignature | Phrase {
   try {
     return parseSignature(armored);
   } catch (error) {
     if (error instanceof MalformedSshData) {
-      return error.message;
+      return error.said;
     }
     throw error;
   }
 }
 
 /** The time in a signature is the signer's word for it; one that cannot be true makes the record worthless. */
-function clockProblem(signedAt: string, waitsSince: number, now: number): string | null {
+function clockProblem(signedAt: string, waitsSince: number, now: number): Phrase | null {
   const at = Date.parse(signedAt);
   if (at < waitsSince - CLOCK_TOLERANCE_MS) {
-    return `it was signed at ${signedAt}, before there was a plan; sign it again, or set the clock right`;
+    return phrase('approval.signedBefore', { at: signedAt });
   }
-  return at > now + CLOCK_TOLERANCE_MS
-    ? `it was signed at ${signedAt}, which is yet to come; set the clock right and sign it again`
-    : null;
+  return at > now + CLOCK_TOLERANCE_MS ? phrase('approval.signedLater', { at: signedAt }) : null;
 }
 
-function refused(reason: string): CheckedDecision {
+function refused(reason: Said): CheckedDecision {
   return { proof: null, refused: reason };
 }

@@ -1,5 +1,6 @@
 import type { ApproverPrincipal } from '../../contracts/principal';
 import type { DecisionRequest } from '../../contracts/approval';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import type { PrincipalProof } from '../../contracts/approval';
@@ -22,7 +23,7 @@ export interface SenderCheck {
 /** What a check found; `refused` continues the sentence "it does not count: …". */
 export type CheckedSender =
   | { readonly principal: PrincipalProof; readonly refused: null }
-  | { readonly principal: null; readonly refused: string };
+  | { readonly principal: null; readonly refused: Said };
 
 /**
  * Looks whether the Temporal server says that a decision was sent by its approver.
@@ -84,17 +85,14 @@ function says(argument: unknown, request: DecisionRequest): boolean {
   return read.ok && canonicalJson(read.value) === canonicalJson(request);
 }
 
-function whyRefused(senders: readonly (Principal | null)[], expected: ApproverPrincipal): string {
+function whyRefused(senders: readonly (Principal | null)[], expected: ApproverPrincipal): Phrase {
+  const { approver } = expected;
   const stamped = senders.filter((sender) => sender !== null);
-  if (stamped.length === 0) {
-    return (
-      'the Temporal server does not say who sent it, so nothing proves that it was ' +
-      `${named(expected.approver)}; whoever runs the server has to switch that on (npx prep doctor tells how)`
-    );
-  }
-  const names = [...new Set(stamped.map(principalInWords))].join(', ');
-  return (
-    `the Temporal server says that ${names} sent it, and ${named(expected.approver)} signs in to Temporal as ` +
-    `${principalInWords(expected)}; only that principal can send it`
-  );
+  return stamped.length === 0
+    ? phrase('approval.noPrincipal', { approver })
+    : phrase('approval.otherPrincipal', {
+        senders: [...new Set(stamped.map(principalInWords))].join(', '),
+        approver,
+        principal: principalInWords(expected),
+      });
 }

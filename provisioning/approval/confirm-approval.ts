@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import type { DecisionRequest } from '../../contracts/approval';
 import type { Decision } from '../../contracts/approval';
 import { refusalOf } from '../../contracts/approval-policy';
@@ -29,7 +31,7 @@ export interface Approval {
 /** What came of confirming: the approval, or why it does not suffice and which of the decisions count all the same. */
 export type Confirmed =
   | { readonly approval: Attested<Approval>; readonly why: null }
-  | { readonly approval: null; readonly why: string; readonly counting: readonly DecisionTaken[] };
+  | { readonly approval: null; readonly why: Said; readonly counting: readonly DecisionTaken[] };
 
 /** What an approval is judged with. */
 export interface ApprovalJudge {
@@ -55,7 +57,7 @@ export async function confirmApproval(
 ): Promise<Confirmed> {
   const { terms, attestor, run } = judge;
   const decisions: Decision[] = [];
-  const refusals: string[] = [];
+  const refusals: { approver: string; why: Said }[] = [];
   const counting: DecisionTaken[] = [];
   for (const one of taken) {
     const record = {
@@ -72,12 +74,13 @@ export async function confirmApproval(
     if (refused === null) {
       counting.push(one);
     } else {
-      refusals.push(`${one.request.approver}: ${refused}`);
+      refusals.push({ approver: one.request.approver, why: refused });
     }
   }
   const approvals = decisions.filter(({ decision }) => decision === 'approve');
   if (approvals.length < terms.required || approvals.length < decisions.length) {
-    const why = [`${approvals.length} of ${terms.required} approvals count`, ...refusals].join('; ');
+    const about = { counted: approvals.length, required: terms.required, refusals };
+    const why = phrase('approval.notSufficient', about);
     return { approval: null, why, counting };
   }
   const approval = attestor.attest('approval', { ...run }, { planDigest: digest, decisions: approvals });
@@ -90,7 +93,7 @@ async function counted(
   { terms, run, history }: ApprovalJudge,
   signal: AbortSignal,
   decisions: Decision[],
-): Promise<string | null> {
+): Promise<Said | null> {
   const keys = keysOf(request.approver, terms);
   const signed = checkDecision({ request, planDigest, waitsSince: frozenAt, keys }, run, Date.now());
   if (signed.refused !== null) {

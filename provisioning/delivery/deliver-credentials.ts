@@ -1,3 +1,4 @@
+import type { Phrase } from '../../presentation/words/phrase';
 import type { DeliveryReceipt, DeliveryRequest, DeliveryTarget, SealedEntry } from '../../contracts/delivery';
 import { deliveryPath } from './delivery-path';
 import { requirePlain, sealedFields } from './secret-fields';
@@ -38,7 +39,7 @@ function deliver(
   run: RunIdentity,
   sinks: Sinks,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Phrase> {
   const path = deliveryPath(target.prefix, run, entry.kind);
   if (target.kind === 'oss') {
     // Objects are never overwritten, so a replacement gets another name.

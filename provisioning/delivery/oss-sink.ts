@@ -1,3 +1,4 @@
+import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { OssBuckets } from '../../clouds/oss/port';
@@ -49,10 +50,10 @@ export async function putObject(
   path: string,
   sealed: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Phrase> {
   const { target, texts } = bucket;
   const key = `${path}.age`;
-  const where = `OSS object oss://${target.bucket}/${key}`;
+  const where = phrase('resource.ossObject', { bucket: target.bucket, key });
   await requirePrivateBucket(bucket, signal);
   if ((await texts.read(target.bucket, key, signal)) === null) {
     await texts.writeNew(target.bucket, key, sealed, signal);

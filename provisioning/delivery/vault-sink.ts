@@ -1,4 +1,4 @@
-import type { Said } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { VaultDelivery } from '../../contracts/delivery';
@@ -27,7 +27,7 @@ export async function putSecret(
   path: string,
   fields: SecretFields,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Phrase> {
   const where = secretInWords(target, path);
   const found = await store.read(path, signal);
   const stranger =
@@ -47,11 +47,11 @@ export async function putSecret(
 }
 
 /** A secret in words: `Vault secret secret/prepare/photos/…/access-key at https://vault.example.com:8200`. */
-export function secretInWords({ address, mount }: VaultDelivery, path: string): string {
-  return `Vault secret ${mount}/${path} at ${address}`;
+export function secretInWords({ address, mount }: VaultDelivery, path: string): Phrase {
+  return phrase('resource.vaultSecret', { address, path: `${mount}/${path}` });
 }
 
-function unconfirmed(where: string, detail: Said): PrepError {
+function unconfirmed(where: Phrase, detail: Said): PrepError {
   return new PrepError('DeliveryUnavailable', { resource: where, detail });
 }
 

@@ -53,7 +53,7 @@ export function iamIdentity(
       return keys.map(({ accessKeyId, status, createdAt }) => ({
         accessKeyId,
         status,
-        createdAt: createdAt ?? 'at a time that IAM does not tell',
+        createdAt: createdAt ?? '',
       }));
     },
     createKey: (signal) => iam.createAccessKey(userName, signal),

@@ -2,7 +2,6 @@ import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { named } from '../../presentation/text/foreign-text';
 import type { IamAccessKey } from '../../clouds/ksyun-iam/port';
-import { humanDuration } from '../../presentation/text/human-units';
 import type { OwnedKey } from './key-owner';
 
 /** Whose an AccessKey is, how old, and when it was last used. */
@@ -25,7 +24,7 @@ export function ageInWords(time: string | null, now: Date): Said {
   const milliseconds = now.getTime() - Date.parse(time);
   return Number.isNaN(milliseconds)
     ? phrase('provisioning.atTime', { time: named(time) })
-    : phrase('provisioning.ago', { duration: humanDuration(Math.max(0, milliseconds)) });
+    : phrase('provisioning.ago', { ageMs: Math.max(0, milliseconds) });
 }
 
 export function lastUseInWords({ lastUsedAt }: Pick<IamAccessKey, 'lastUsedAt'>, now: Date): Said {

@@ -89,7 +89,7 @@ async function deliveredInWords(
       ...keys.map(({ accessKeyId, createdAt, status }) =>
         phrase('provisioning.issuedKey', {
           accessKeyId: named(accessKeyId),
-          createdAt: named(createdAt),
+          createdAt: createdAt === '' ? '' : named(createdAt),
           active: status === 'Active',
         }),
       ),

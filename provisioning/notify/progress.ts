@@ -1,6 +1,6 @@
 import type { ChannelOutcome } from '../../contracts/notification';
 import type { Attempted } from './deliver';
-import { say } from '../../presentation/words/words';
+import type { Said } from '../../presentation/words/phrase';
 
 /** How far a notification has come, as its heartbeats carry it from one attempt to the next. */
 export interface Progress {
@@ -12,7 +12,7 @@ export interface Progress {
 
 interface FailingChannel {
   readonly channel: string;
-  readonly why: string;
+  readonly why: Said;
   /** Milliseconds since 1970 until which not to retry; null if the receiver did not say. */
   readonly notBefore: number | null;
 }
@@ -28,11 +28,11 @@ export function progressAfter(before: Progress, { channel, delivery }: Attempted
   const failing = before.failing.filter((one) => one.channel !== name);
   if (delivery.outcome !== 'failed') {
     const delivered = delivery.outcome === 'delivered';
-    const outcome = { channel: name, delivered, why: delivered ? '' : say('en', delivery.why) };
+    const outcome = { channel: name, delivered, why: delivered ? '' : delivery.why };
     return { settled: [...before.settled, outcome], failing };
   }
   const { retryAfterMs } = delivery;
-  const why = say('en', delivery.why);
+  const { why } = delivery;
   const notBefore = retryAfterMs === undefined ? null : now + Math.min(retryAfterMs, MAX_PATIENCE_MS);
   return { settled: before.settled, failing: [...failing, { channel: name, why, notBefore }] };
 }

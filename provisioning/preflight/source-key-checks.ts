@@ -1,6 +1,6 @@
-import { shown } from '../../presentation/text/foreign-text';
 import type { KsyunIam } from '../../clouds/ksyun-iam/port';
-import { phrase, whatHappened } from '../../presentation/words/words';
+import type { ErrorReport } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check } from '../../contracts/provisioning';
@@ -59,13 +59,12 @@ export async function whoseKeyCheck(
     if (!(error instanceof PrepError)) {
       throw error;
     }
-    const { resource } = error.context;
-    const why = whatHappened({ error: error.type, about: { resource } }, 'en');
-    const code = error.context.code === undefined ? '' : shown(error.context.code, 100);
+    const { resource, code } = error.context;
+    const why: ErrorReport = { error: error.type, about: { resource, code }, withoutRemedy: true };
     return {
       name,
       outcome: error.effect === 'transient' ? 'warning' : 'ok',
-      message: phrase('provisioning.ownerNotFound', { accessKeyId, why, code }),
+      message: phrase('provisioning.ownerNotFound', { accessKeyId, why }),
     };
   }
 }

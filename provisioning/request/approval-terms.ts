@@ -1,7 +1,6 @@
 import { named } from '../../presentation/text/foreign-text';
-import { humanDuration } from '../../presentation/text/human-units';
 import { phrase } from '../../presentation/words/words';
-import { durationMs } from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/input-problems';
 import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import type { Preparation } from '../../contracts/preparation';
 import type { PreparationInput } from '../../contracts/preparation-input';
@@ -58,7 +57,7 @@ function looserNumbers({ required, timeoutMs }: Terms, policy: ApprovalPolicy): 
   return [
     ...(required < policy.required ? [problemAt('approval.required', tooFew, policy.required)] : []),
     ...(timeoutMs > policy.timeoutMs
-      ? [problemAt('approval.timeout', phrase('input.timeoutLonger'), inWords(policy.timeoutMs))]
+      ? [problemAt('approval.timeout', phrase('input.timeoutLonger'), durationText(policy.timeoutMs))]
       : []),
   ];
 }
@@ -105,7 +104,7 @@ function looserEscalation(asked: string | undefined, { escalation }: ApprovalPol
     return [problemAt(path, phrase('input.nobodyToEscalateTo'))];
   }
   return (milliseconds(asked) ?? 0) < escalation.afterMs
-    ? [problemAt(path, phrase('input.escalationSooner'), inWords(escalation.afterMs))]
+    ? [problemAt(path, phrase('input.escalationSooner'), durationText(escalation.afterMs))]
     : [];
 }
 
@@ -139,10 +138,4 @@ function tooManyReminders({ timeoutMs, remindEveryMs }: Terms): InputProblem[] {
 
 function milliseconds(duration: string | undefined): number | null {
   return duration === undefined ? null : durationMs(duration);
-}
-
-/** In the largest unit that it fills, as an input writes it. */
-function inWords(time: number): string {
-  const hours = time / 3_600_000;
-  return hours >= 1 ? `${Math.floor(hours)} hours` : humanDuration(time);
 }

@@ -6,9 +6,8 @@ import {
   type Rotation,
   type SourceCredentials,
 } from '../../contracts/credential-lifecycle';
-import { humanDuration } from '../../presentation/text/human-units';
 import { phrase } from '../../presentation/words/words';
-import { durationMs, type Parsed } from '../../contracts/input-problems';
+import { durationMs, durationText, type Parsed } from '../../contracts/input-problems';
 import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import {
   graceMs,
@@ -124,7 +123,7 @@ function graceOf(grace: string | undefined, { lifecycle }: Settings): number {
 function graceProblems(grace: string | undefined, settings: Settings): InputProblem[] {
   const { lifecycle } = settings;
   return graceOf(grace, settings) < lifecycle.graceMs
-    ? [problemAt('grace', phrase('input.graceShorter'), humanDuration(lifecycle.graceMs))]
+    ? [problemAt('grace', phrase('input.graceShorter'), durationText(lifecycle.graceMs))]
     : [];
 }
 

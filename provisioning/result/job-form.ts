@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { humanBytes } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
 import type { Preparation } from '../../contracts/preparation';
@@ -28,8 +29,8 @@ export function fillJobForm(
       accessKeyId: issued.source ?? source.accessKeyId,
       secretKey:
         issued.source === null
-          ? `the secret of ${source.accessKeyId}, which only its owner holds`
-          : 'in the sealed credentials',
+          ? phrase('provisioning.secretOfOwner', { accessKeyId: source.accessKeyId })
+          : phrase('provisioning.inSealedCredentials'),
     },
     destination: {
       dataType: 'OSS',
@@ -37,8 +38,8 @@ export function fillJobForm(
       dataName: formName(`oss-${destination.bucket}`),
       endpoint: `https://oss-${destination.region}.aliyuncs.com`,
       bucket: destination.bucket,
-      accessKeyId: issued.destination ?? 'none was asked for',
-      accessKeySecret: 'in the sealed credentials',
+      accessKeyId: issued.destination ?? phrase('provisioning.noKeyRequested'),
+      accessKeySecret: phrase('provisioning.inSealedCredentials'),
     },
     job: {
       jobName: formName(`ks3-${source.bucket}-to-oss`),

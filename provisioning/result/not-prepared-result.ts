@@ -1,3 +1,4 @@
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { InventoryResult } from '../../contracts/inventory';
 import type { UndoReport } from '../../contracts/provisioning';
@@ -8,7 +9,7 @@ import type { RunIdentity } from '../../contracts/run-identity';
 export interface NotApproved {
   readonly run: RunIdentity;
   readonly outcome: NotPreparedResult['outcome'];
-  readonly because: string;
+  readonly because: Said;
   readonly planDigest: string;
   readonly inventory: InventoryResult;
   readonly undone: readonly UndoReport[];

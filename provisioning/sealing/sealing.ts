@@ -1,4 +1,5 @@
 import { armor, Decrypter, Encrypter } from 'age-encryption';
+import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
@@ -8,7 +9,7 @@ export interface RecipientProblem {
   /** Its place in the list, from 0. */
   readonly index: number;
   /** What is wrong with it, in words; never its text, which may be a secret key pasted by mistake. */
-  readonly problem: string;
+  readonly problem: Phrase;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function sealSecrets(
     return await seal(plainText(secrets), recipients);
   } catch {
     const [first] = await recipientProblems(recipients);
-    const detail = first === undefined ? undefined : `Number ${first.index + 1} ${first.problem}.`;
+    const detail = first === undefined ? undefined : phrase('input.recipientAt', first);
     throw new PrepError('RecipientRefused', { resource, detail });
   }
 }
@@ -90,19 +91,17 @@ function plainText(secrets: Readonly<Record<string, string | Secret>> | string):
   return `${JSON.stringify(Object.fromEntries(plain), null, 2)}\n`;
 }
 
-async function problemOf(recipient: string): Promise<string | null> {
+async function problemOf(recipient: string): Promise<Phrase | null> {
   if (/AGE-(SECRET-KEY|PLUGIN)-/i.test(recipient)) {
-    return 'is a secret key, which must not be shared; give the public recipient that belongs to it, and make a new key';
+    return phrase('input.recipientSecret');
   }
   if (recipient.startsWith('ssh-')) {
-    return 'is an SSH key; only age recipients are supported';
+    return phrase('input.recipientSsh');
   }
   try {
     await seal('', [recipient]);
     return null;
   } catch {
-    return recipient.startsWith('age1')
-      ? 'is not a valid age recipient; it was perhaps not copied completely'
-      : 'is not an age recipient';
+    return recipient.startsWith('age1') ? phrase('input.recipientBroken') : phrase('input.notRecipient');
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
 import { MalformedSshData, SshReader, strictBase64 } from './wire';
 
 /** Key types whose signatures can be checked: a key in a file or an agent, and one in a security key (FIDO). */
@@ -20,23 +21,21 @@ export interface SshPublicKey {
 /**
  * Reads a line of a `.pub` file: type, base64, and a comment that is ignored.
  *
- * @throws MalformedSshData with what is wrong, in words that continue a sentence about the key
+ * @throws MalformedSshData
  */
 export function parsePublicKeyLine(line: string): SshPublicKey {
   if (line.includes('PRIVATE KEY')) {
-    throw new MalformedSshData('is a private key, which must not be shared; give the line of its .pub file');
+    throw new MalformedSshData(phrase('ssh.privateKey'));
   }
   const [type = '', base64 = ''] = line.trim().split(/\s+/);
   if (!isKeyType(type)) {
     throw new MalformedSshData(
-      type.includes('-')
-        ? `is of the type ${named(type, 60)}; give an ed25519 key (ssh-keygen -t ed25519)`
-        : 'is not a line of a .pub file, such as "ssh-ed25519 AAAA…"',
+      type.includes('-') ? phrase('ssh.otherType', { type: named(type, 60) }) : phrase('ssh.notAKeyLine'),
     );
   }
   const key = parsePublicKey(strictBase64(base64));
   if (key.type !== type) {
-    throw new MalformedSshData(`says ${type}, but holds a key of the type ${key.type}`);
+    throw new MalformedSshData(phrase('ssh.typesDiffer', { said: type, holds: key.type }));
   }
   return key;
 }
@@ -50,13 +49,13 @@ export function parsePublicKey(blob: Buffer): SshPublicKey {
   const reader = new SshReader(blob);
   const type = reader.text();
   if (!isKeyType(type)) {
-    throw new MalformedSshData('is not of an ed25519 key');
+    throw new MalformedSshData(phrase('ssh.notEd25519'));
   }
   const point = reader.string();
   const application = type === 'ssh-ed25519' ? null : reader.text();
   reader.end();
   if (point.length !== 32) {
-    throw new MalformedSshData('is not an ed25519 key: it has not 32 bytes');
+    throw new MalformedSshData(phrase('ssh.notPoint'));
   }
   return {
     type,

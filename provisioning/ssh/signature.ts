@@ -1,4 +1,5 @@
 import { createHash, verify } from 'node:crypto';
+import { phrase } from '../../presentation/words/words';
 import { parsePublicKey, type SshPublicKey } from './public-key';
 import { MalformedSshData, SshReader, sshString, strictBase64 } from './wire';
 
@@ -27,16 +28,16 @@ export interface SshSignature {
 /**
  * Reads a signature, armored or as the base64 within the armor.
  *
- * @throws MalformedSshData with what is wrong, in words that continue a sentence about the signature
+ * @throws MalformedSshData
  */
 export function parseSignature(text: string): SshSignature {
   const armored = ARMOR.exec(text.trim())?.[1];
   const blob = new SshReader(strictBase64((armored ?? text).replaceAll(/\s/g, '')));
   if (!blob.take(MAGIC.length).equals(MAGIC)) {
-    throw new MalformedSshData('is not an SSH signature');
+    throw new MalformedSshData(phrase('ssh.notASignature'));
   }
   if (blob.uint32() !== VERSION) {
-    throw new MalformedSshData('is of a later version of the format');
+    throw new MalformedSshData(phrase('ssh.laterVersion'));
   }
   const publicKey = parsePublicKey(blob.string());
   const namespace = blob.text();
@@ -45,14 +46,14 @@ export function parseSignature(text: string): SshSignature {
   const inner = new SshReader(blob.string());
   blob.end();
   if (inner.text() !== publicKey.type) {
-    throw new MalformedSshData('is of another type than its key');
+    throw new MalformedSshData(phrase('ssh.otherTypeThanKey'));
   }
   const signature = inner.string();
   const securityKey =
     publicKey.application === null ? null : { flags: inner.take(1).readUInt8(), counter: inner.take(4) };
   inner.end();
   if (!Object.hasOwn(HASHES, hash)) {
-    throw new MalformedSshData('names a hash that is neither sha256 nor sha512');
+    throw new MalformedSshData(phrase('ssh.unknownHash'));
   }
   return { publicKey, namespace, reserved, hash, signature, securityKey };
 }

@@ -1,6 +1,14 @@
-/** Bytes that are not what they should be, in words; never their content. */
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase, say } from '../../presentation/words/words';
+
+/** Bytes that are not what they should be; never their content. Its message is English for logs. */
 export class MalformedSshData extends Error {
   override readonly name = 'MalformedSshData';
+
+  /** @param said continues a sentence about the key or signature */
+  constructor(readonly said: Phrase) {
+    super(say('en', said));
+  }
 }
 
 /** Reads the primitive types of SSH's wire format (RFC 4251, section 5) from the front of some bytes. */
@@ -12,7 +20,7 @@ export class SshReader {
   /** So many bytes as they are. */
   take(length: number): Buffer {
     if (length > this.bytes.length - this.#at) {
-      throw new MalformedSshData('is cut off');
+      throw new MalformedSshData(phrase('ssh.cutOff'));
     }
     this.#at += length;
     return this.bytes.subarray(this.#at - length, this.#at);
@@ -34,7 +42,7 @@ export class SshReader {
   /** Where more follows, two texts would mean the same: it is refused. */
   end(): void {
     if (this.#at !== this.bytes.length) {
-      throw new MalformedSshData('holds more than it should');
+      throw new MalformedSshData(phrase('ssh.tooLong'));
     }
   }
 }
@@ -51,7 +59,7 @@ export function sshString(content: Buffer | string): Buffer {
 export function strictBase64(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');
   if (text === '' || bytes.toString('base64') !== text) {
-    throw new MalformedSshData('is not valid base64');
+    throw new MalformedSshData(phrase('ssh.notBase64'));
   }
   return bytes;
 }

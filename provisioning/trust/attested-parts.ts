@@ -1,3 +1,4 @@
+import type { Language } from '../../presentation/words/language';
 import { randomUUID } from 'node:crypto';
 import type { Attested } from '../../contracts/attested';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
@@ -22,6 +23,8 @@ export interface InventoryDeal {
 export interface DealtInventory {
   readonly deal: Attested<InventoryDeal>;
   readonly parts: readonly Attested<InventoryPart>[];
+  /** Of the worker, for the labels in the timeline. */
+  readonly language?: Language | undefined;
 }
 
 /**

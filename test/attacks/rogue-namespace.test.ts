@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
@@ -306,7 +307,9 @@ describe.each([
       const asked = status.approval?.changes;
       return status.phase.name === 'waiting for approval' && asked !== undefined ? asked : undefined;
     });
-    expect(waiting.map(({ now }) => now).join()).toMatch(/0 of 1 approvals count.*was signed with the key/s);
+    expect(waiting.map(({ now }) => say('en', now)).join()).toMatch(
+      /0 of 1 approvals count.*was signed with the key/s,
+    );
     expect((await grantsSince(before)).filter((change) => change.includes('answered'))).toEqual([]);
 
     forged = {};

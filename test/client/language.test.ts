@@ -1,3 +1,7 @@
+import { englishLeft } from '../english-left';
+import { explainConnectionFailure } from '../../configuration/temporal/temporal-connection-error';
+import type { TemporalTarget } from '../../configuration/temporal/temporal-target';
+import { FakePreparations } from './fake-preparations';
 import { chooseLanguage } from '../../client/language-choice';
 import { run } from './run-command';
 
@@ -51,5 +55,19 @@ describe('the language of a command line', () => {
   it('is that of errors, also as JSON, whose keys and types stay', async () => {
     const ran = await run(['status', '--json', '--lang', 'zh']);
     expect(ran.json().error).toEqual({ type: 'InvalidInput', message: expect.stringMatching(CHINESE) });
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['an input file that is not there', ['start', '--input', '/nowhere/input.json'], ''],
+    ['an input with problems', ['start', '--input', '-'], '{ "source": { "bucket": "A" }, "more": 1 }'],
+    ['a person without a name', ['approve', 'photos', '--approver', ' '], ''],
+    ['what Temporal cannot be reached with', ['status', 'photos'], ''],
+  ])('leaves no English sentence in what is wrong: %s', async (_, argv, stdin) => {
+    const target = { address: 'temporal:7233', namespace: 'default', tls: false } as TemporalTarget;
+    const preparations = new FakePreparations();
+    preparations.describe = () => Promise.reject(explainConnectionFailure(new Error('dns error'), target));
+    const { error } = await run([...argv, '--lang', 'zh'], { stdin, preparations });
+    expect(error).toMatch(CHINESE);
+    expect(englishLeft(error)).toEqual([]);
   });
 });

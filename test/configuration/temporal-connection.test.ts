@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import { ConfigurationError } from '../../configuration/settings/configuration-error';
@@ -100,13 +101,14 @@ describe('where Temporal is', () => {
 });
 
 describe('a server that cannot be used', () => {
-  async function failure(address: string): Promise<TemporalConnectionError> {
+  async function failure(address: string): Promise<{ happened: string; remedy: string }> {
     const error: unknown = await connectClient(alone({ TEMPORAL_ADDRESS: address })).then(
       ({ close }) => close(),
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(TemporalConnectionError);
-    return error as TemporalConnectionError;
+    const { happened, remedy } = error as TemporalConnectionError;
+    return { happened: say('en', happened), remedy: say('en', remedy) };
   }
 
   it('is told with its address and what to try where nothing listens', async () => {

@@ -1,8 +1,9 @@
+import { renderProblems } from '../english';
+import { english } from '../english';
 import fc from 'fast-check';
 import { abridged, sizeProblem } from '../../contracts/input-limits';
 import type { Parsed } from '../../contracts/input-problems';
 import { say } from '../../presentation/words/words';
-import { renderProblems } from '../../contracts/problem-lines';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readApprove, readDecide, readRetry } from '../../contracts/messages';
 import { parsePreparationInput } from '../../contracts/preparation-input';
@@ -104,7 +105,7 @@ describe('a message', () => {
     ['retry', readRetry],
   ])('%s that is too large is one short problem', (name, read) => {
     for (const raw of [unknownFields(60_000), { by: 'x'.repeat(20_000) }, many(1_000_000, () => 0)]) {
-      expect(read(raw)).toMatchObject({
+      expect(english(read(raw))).toMatchObject({
         ok: false,
         problem: expect.stringMatching(`^"${name}" was not understood: its input is larger than 16 KiB`),
       });
@@ -113,7 +114,7 @@ describe('a message', () => {
 
   it('with many problems is told of in few words', () => {
     const read = readApprove(unknownFields(1000));
-    expect(read.ok ? '' : read.problem).toMatch(
+    expect(say('en', read.ok ? '' : read.problem)).toMatch(
       /^"approve" was not understood: approver is missing; .{400,500}…\. Send/,
     );
   });

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import { messageExamples, readApprove, readDecide, readReject, readRetry } from '../../contracts/messages';
 import { unreadablePayload } from '../../contracts/unreadable-payload';
 
@@ -13,13 +15,13 @@ describe('messages from people', () => {
     'refuse %j as an approval and say what to send',
     (payload) => {
       const read = readApprove(payload);
-      expect(read.ok ? '' : read.problem).toContain(messageExamples.approve);
+      expect(say('en', read.ok ? '' : read.problem)).toContain(messageExamples.approve);
     },
   );
 
   it('refuse what could not be decoded with the reason, as one line', () => {
     const read = readRetry(unreadablePayload('its encoding is "json\u2028x"\u202e,\nand more'));
-    expect(read).toEqual({
+    expect(english(read)).toEqual({
       ok: false,
       problem: `"retry" was not understood: its input could not be decoded: its encoding is "json x" , and more. Send \`${messageExamples.retry}\`.`,
     });
@@ -58,11 +60,11 @@ describe('messages from people', () => {
     [{ signature: 7 }, 'signature must be a string'],
   ])('refuse %j', (more, problem) => {
     const read = readApprove({ approver: 'li.wei', ...more });
-    expect(read.ok ? '' : read.problem).toContain(problem);
+    expect(say('en', read.ok ? '' : read.problem)).toContain(problem);
   });
 
   it('refuse a plan digest that is none', () => {
     const read = readApprove({ approver: 'li.wei', planDigest: 'abc' });
-    expect(read.ok ? '' : read.problem).toContain('planDigest is not a plan digest');
+    expect(say('en', read.ok ? '' : read.problem)).toContain('planDigest is not a plan digest');
   });
 });

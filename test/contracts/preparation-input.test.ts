@@ -1,5 +1,5 @@
+import { renderProblems } from '../english';
 import { say } from '../../presentation/words/words';
-import { renderProblems } from '../../contracts/problem-lines';
 import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
 
 /** Every problem as `path: what is wrong`, without the examples. */

@@ -1,3 +1,5 @@
+import { english } from '../english';
+import { say } from '../../presentation/words/words';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -46,7 +48,7 @@ afterAll(() => rig.stop());
 /** What the update answers: that it counted, or why not. */
 async function answer(handle: PreparationHandle, message: unknown): Promise<string> {
   try {
-    return (await handle.executeUpdate(decideUpdate, { args: [message] })).message;
+    return say('en', (await handle.executeUpdate(decideUpdate, { args: [message] })).message);
   } catch (error) {
     return (error as WorkflowFailedError).cause?.message ?? String(error);
   }
@@ -93,11 +95,11 @@ describe('a plan that has to be approved with signatures', () => {
         `--digest ${planDigest} --approver li.wei --comment`,
       ],
       [await signedBy(chen, 'li.wei', handle), `it was signed with the key ${chen.fingerprint}`],
-      [{ ...good, comment: 'checked twice' }, 'its signature is not over this'],
-      [{ ...good, decision: 'reject' }, 'its signature is not over this'],
+      [{ ...good, comment: 'checked twice' }, 'its signature does not match'],
+      [{ ...good, decision: 'reject' }, 'its signature does not match'],
       [ofAnotherRun, 'it is for another plan'],
-      [{ ...ofAnotherRun, planDigest }, `it is for the run ${ofAnotherRun['runId']}`],
-      [{ ...ofAnotherRun, planDigest, runId }, 'its signature is not over this'],
+      [{ ...ofAnotherRun, planDigest }, `it is for run ${ofAnotherRun['runId']}`],
+      [{ ...ofAnotherRun, planDigest, runId }, 'its signature does not match'],
       [{ ...good, approver: 'wang.fang' }, `it was signed with the key ${li.fingerprint}`],
       [{ ...good, approver: 'nobody' }, 'nobody is not among the approvers'],
       [{ decision: 'approve', approver: 'zhang.min' }, 'needs a comment'],
@@ -107,7 +109,7 @@ describe('a plan that has to be approved with signatures', () => {
     }
     await handle.signal(approveSignal, { approver: 'li.wei', comment: 'checked' });
     expect(await answer(handle, good)).toContain('li.wei counted; more approvals are needed');
-    expect(await answer(handle, good)).toContain('one person counts once');
+    expect(await answer(handle, good)).toContain('each person counts once');
 
     const reasons = await refusalsOf(handle);
     expect(reasons).toHaveLength(refused.length + 2);
@@ -176,7 +178,7 @@ describe('a plan that has to be approved with signatures', () => {
     await answer(handle, late);
     await untilPhase(handle, 'action required');
     expect(await answer(handle, { decision: 'reject', approver: 'zhang.min' })).toBe(
-      'Refused: nothing waits for an approval any more.',
+      'Refused: no approval is pending.',
     );
     await handle.signal('retry', {});
     const { audit } = (await handle.result()) as PreparedResult;
@@ -225,7 +227,7 @@ describe('a plan that is decided while no worker runs', () => {
     await rig.work({ approval: POLICY });
     const result = (await handle.result()) as NotPreparedResult;
     expect(result).toMatchObject({ outcome: 'approval timed out', decisions: [] });
-    expect(await refusalsOf(handle)).toEqual([expect.stringContaining('when the time for it was up')]);
+    expect(await refusalsOf(handle)).toEqual([expect.stringContaining('it arrived after the deadline')]);
   });
 });
 
@@ -240,7 +242,9 @@ describe('a second group', () => {
     await rig.work({ approval: policy });
     const handle = await rig.prepare('escalated');
     const signed = await signedBy(chen, 'chen.jie', handle);
-    expect(await answer(handle, signed)).toContain('chen.jie is of the second group, which counts from 2');
+    expect(await answer(handle, signed)).toContain(
+      'chen.jie belongs to the second group, which counts from 2',
+    );
     await until(async () => (await eventsOf(handle)).some(({ kind }) => kind === 'escalated') || undefined);
     expect((await handle.query(statusQuery)).approval?.rules?.secondGroup).toMatchObject({ counts: true });
     expect(await answer(handle, signed)).toContain('the plan is approved');
@@ -275,7 +279,7 @@ describe('a run that would do something else than was approved', () => {
       changes: [{ what: 'credentials.recipients', now: JSON.stringify(recipients) }],
     });
     expect(await answer(handle, { decision: 'approve', approver: 'li.wei', planDigest: before })).toContain(
-      `the plan that waits has the digest ${again.planDigest}`,
+      `the pending plan has the digest ${again.planDigest}`,
     );
     await answer(handle, { decision: 'approve', approver: 'li.wei', planDigest: again.planDigest });
     const result = (await handle.result()) as PreparedResult;
@@ -378,7 +382,7 @@ describe('a run that is reset while it waits', () => {
       const found = await refusalsOf(after);
       return found.length > 0 ? found : undefined;
     });
-    expect(reasons).toEqual([expect.stringContaining(`it is for the run ${runId}; the run that waits is `)]);
+    expect(reasons).toEqual([expect.stringContaining(`it is for run ${runId}; the pending run is `)]);
     expect((await after.query(statusQuery)).approval?.decisions).toEqual([]);
     await after.signal(rejectSignal, { approver: 'zhang.min' });
     expect((await after.result()).outcome).toBe('rejected');
@@ -396,7 +400,7 @@ describe('a run that is reset while it waits', () => {
     await answer(after, await signedBy(wang, 'wang.fang', after));
     const again = await askedAgain(after);
     expect(again.decisions.map(({ approver }) => approver)).toEqual(['wang.fang']);
-    expect(JSON.stringify(again.changes)).toContain('li.wei: it is for the run');
+    expect(JSON.stringify(english(again.changes))).toContain('li.wei: it is for run');
     await answer(after, await signedBy(li, 'li.wei', after));
     const { approvedBy } = (await after.result()) as PreparedResult;
     expect(approvedBy.map(({ approver }) => approver)).toEqual(['wang.fang', 'li.wei']);

@@ -1,3 +1,5 @@
+import type { Said } from '../../presentation/words/phrase';
+import { say } from '../../presentation/words/words';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { connectSinks } from '../../provisioning/delivery/sinks';
 import type { OssDelivery } from '../../contracts/delivery';
@@ -66,12 +68,13 @@ async function waiting(name: string): Promise<PreparationHandle> {
 }
 
 /** What an object or a secret of a receipt holds. */
-async function textAt(where: string): Promise<string> {
+async function textAt(said: Said): Promise<string> {
+  const where = say('en', said);
   const key = /^OSS object oss:\/\/[^/]+\/(.+)$/.exec(where)?.[1];
   if (key !== undefined) {
     return (await connectSinks(rig.settings).bucket(ossTarget()).texts.read(BUCKET, key, signal)) ?? '';
   }
-  const path = /^Vault secret secret\/(\S+) at /.exec(where)?.[1] ?? '';
+  const path = /^Vault at \S+, secret secret\/(\S+)$/.exec(where)?.[1] ?? '';
   return String(vault.secrets.get(path)?.versions.at(-1)?.['sealed']);
 }
 
@@ -103,7 +106,7 @@ it('puts the sealed credentials where the approved plan says, beside the result'
   await untilIn(rotation, 'waiting');
   await confirmWithCode(rotation, rig.identity);
   const rotated = await rotation.result();
-  expect(rotated.delivered.map(({ where }) => where).join(' ')).toContain('rotate/mgw-delivered/');
+  expect(rotated.delivered.map(({ where }) => say('en', where)).join(' ')).toContain('rotate/mgw-delivered/');
   expect(await textAt(rotated.delivered[1]?.where ?? '')).toBe(rotated.sealedCredentials.accessKey);
   expect(await textAt(delivered[0]?.where ?? '')).toBe(accessKey);
 });
@@ -111,7 +114,7 @@ it('puts the sealed credentials where the approved plan says, beside the result'
 it('puts the source AccessKey there too, and so does its rotation', async () => {
   const about = await prepared(rig, 'delivered-source', OWN_KEY);
   const { delivered: receipts, sealedCredentials } = about.result;
-  expect(receipts.map(({ where }) => /\/([a-z-]+)(?:\.age| at )/.exec(where)?.[1])).toEqual([
+  expect(receipts.map(({ where }) => /\/([a-z-]+)(?:\.age)?$/.exec(say('en', where))?.[1])).toEqual([
     'access-key',
     'console-logon',
     'source-access-key',
@@ -128,7 +131,7 @@ it('puts the source AccessKey there too, and so does its rotation', async () => 
   const rotated = await rotation.result();
   expect(rotated.delivered).toHaveLength(2);
   for (const { where } of rotated.delivered) {
-    expect(where).toContain(`rotate/source/${readerIn(about)}/`);
+    expect(say('en', where)).toContain(`rotate/source/${readerIn(about)}/`);
     expect(await textAt(where)).toBe(rotated.sealedCredentials.sourceAccessKey);
   }
 });
@@ -163,7 +166,7 @@ it('delivers anew what had to be issued anew, beside what it had delivered', asy
 
   const [second] = (await control.ramUser('mgw-changed'))?.accessKeys ?? [];
   expect(account.accessKeyId).toBe(second?.id);
-  expect(delivered.map(({ where }) => /\/([a-z0-9-]+)(?:\.age| at )/.exec(where)?.[1])).toEqual([
+  expect(delivered.map(({ where }) => /\/([a-z0-9-]+)(?:\.age)?$/.exec(say('en', where))?.[1])).toEqual([
     'access-key-2',
     'console-logon-2',
     'access-key',

@@ -221,7 +221,7 @@ describe('with payload encryption', () => {
 
   it('clients without it are told which one they need', async () => {
     await expect(runOf('parked', {}).result()).rejects.toThrow(
-      `encrypted with payload key ${firstKey.id}, and no payload key is configured here`,
+      `encrypted with payload key ${firstKey.id}, but no payload key is configured here`,
     );
   });
 

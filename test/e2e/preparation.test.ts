@@ -148,15 +148,15 @@ describe('a preparation that is approved', () => {
     );
 
     const first = { decision: 'approve', approver: 'li.wei', planDigest: plan?.digest };
-    expect(await handle.executeUpdate(decideUpdate, { args: [first] })).toEqual({
+    expect(english(await handle.executeUpdate(decideUpdate, { args: [first] }))).toEqual({
       accepted: true,
       message: 'approve by li.wei counted; more approvals are needed',
     });
     await expect(handle.executeUpdate(decideUpdate, { args: [first] })).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('one person counts once') },
+      cause: { message: expect.stringContaining('each person counts once') },
     });
     const second = { decision: 'approve', approver: 'wang.fang' };
-    expect(await handle.executeUpdate(decideUpdate, { args: [second] })).toMatchObject({
+    expect(english(await handle.executeUpdate(decideUpdate, { args: [second] }))).toMatchObject({
       message: 'approve by wang.fang counted; the plan is approved',
     });
     expect((await handle.result()).outcome).toBe('prepared');
@@ -271,7 +271,7 @@ describe('messages that make no sense', () => {
     await handle.signal(approveSignal, { approver: 'li.wei' });
     const { notices } = await untilPhase(handle, 'waiting for approval');
     expect(notices).toEqual([
-      expect.stringContaining('"approve" from li.wei does not count: nothing waits for an approval yet'),
+      expect.stringContaining('"approve" from li.wei does not count: no approval is pending yet'),
     ]);
     await handle.signal(rejectSignal, { approver: 'li.wei' });
     await handle.result();
@@ -292,7 +292,8 @@ describe('a start that cannot work', () => {
     });
     expect((await handle.query(statusQuery)).phase).toEqual({
       name: 'finished',
-      outcome: 'failed: InvalidInput',
+      outcome: 'failed',
+      failure: 'InvalidInput',
     });
   });
 

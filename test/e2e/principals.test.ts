@@ -49,7 +49,7 @@ describe('a plan whose approvers the server has to vouch for', () => {
       ({ message }) => message,
       (error: WorkflowFailedError) => error.cause?.message,
     );
-    expect(answer).toContain('the Temporal server does not say who sends an update');
+    expect(answer).toContain('the Temporal server does not record who sends an update');
     await sendAs('li.wei@example.com', handle, approveSignal, { approver: 'li.wei' });
     await sendAs('mallory@example.com', handle, approveSignal, words);
     const reasons = await refused(handle, 3);
@@ -147,7 +147,7 @@ describe('a server that vouches for nobody', () => {
     const bound = await plannedBy(handle);
     await sendAs('li.wei@example.com', handle, approveSignal, { approver: 'li.wei', ...bound });
     expect(await refused(handle, 1)).toEqual([
-      expect.stringContaining('the Temporal server does not say who sent it'),
+      expect.stringContaining('the Temporal server does not record who sent it'),
     ]);
     const { phase, notices } = await handle.query(statusQuery);
     expect(phase.name).toBe('waiting for approval');

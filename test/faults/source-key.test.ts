@@ -157,7 +157,7 @@ describe('a preparation that makes the source AccessKey', () => {
     await approve(handle);
     const result = (await handle.result()) as PreparedResult;
     await expectOneWorkingKey('plain', result);
-    expect(result.jobForm.source.secretKey).toBe('in the sealed credentials');
+    expect(english(result.jobForm.source.secretKey)).toBe('in the sealed credentials');
     expect(result.sourceKey).toMatchObject({
       mode: 'create',
       accountId: rig.standIns.summary.iam.accountId,

@@ -35,8 +35,9 @@ const RENDERERS: Readonly<Record<string, (text: string) => string>> = {
     ),
   'the details of a run that cleans up': (text) =>
     details({ ...WAITING, phase: { name: 'cleaning up', because: 'a' } }, text),
-  'the report of a preparation': (text) => renderMarkdownReport(planted({ ...PREPARED, audit: AUDIT }, text)),
-  'the report of a rejected one': (text) => renderMarkdownReport(planted(REJECTED, text)),
+  'the report of a preparation': (text) =>
+    renderMarkdownReport(planted({ ...PREPARED, audit: AUDIT }, text), 'en'),
+  'the report of a rejected one': (text) => renderMarkdownReport(planted(REJECTED, text), 'en'),
 };
 
 /** The lines of Markdown without what is text alone: blocks of code, code spans, escaped characters. */

@@ -1,8 +1,9 @@
+import { renderProblems } from '../english';
+import { say } from '../../presentation/words/words';
 import { inEnglish } from '../client/in-english';
 import fc from 'fast-check';
 import { parsePreparationInput, parseInventoryInput } from '../../contracts/preparation-input';
 import { changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
-import { renderProblems } from '../../contracts/problem-lines';
 import { readApprove } from '../../contracts/messages';
 import type { Plan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';
@@ -64,42 +65,48 @@ const TERMS: ApprovalTerms = {
 
 /** Everything that makes lines for people of what others wrote, by its name. */
 const RENDERERS: Readonly<Record<string, (text: string) => readonly string[]>> = {
-  'the plan': (text) => planInWords(planted(PLAN, text)),
+  'the plan': (text) => planInWords(planted(PLAN, text), 'en'),
   'the rules of an approval': (text) =>
-    rulesInWords({
-      required: 1,
-      approvers: [text],
-      decisions: [],
-      planDigest: 'd',
-      plan: [],
-      rules: {
-        requester: text,
-        fourEyes: true,
-        commentRequired: true,
-        signers: [text],
-        signRejections: true,
-        requirePrincipals: false,
-        secondGroup: { approvers: [text], from: '2026-11-25T03:00:00.000Z', counts: false },
+    rulesInWords(
+      {
+        required: 1,
+        approvers: [text],
+        decisions: [],
+        planDigest: 'd',
+        plan: [],
+        rules: {
+          requester: text,
+          fourEyes: true,
+          commentRequired: true,
+          signers: [text],
+          signRejections: true,
+          requirePrincipals: false,
+          secondGroup: { approvers: [text], from: '2026-11-25T03:00:00.000Z', counts: false },
+        },
       },
-    }),
-  'what changed': (text) => changesInWords([{ what: text, was: text, now: text }]),
+      'en',
+    ),
+  'what changed': (text) => changesInWords([{ what: text, was: text, now: text }], 'en'),
   'a principal': (text) => [principalInWords({ type: text, name: text })],
   'why a decision does not count': (text) => [
-    refusalOf(
-      { decision: 'approve', approver: text, comment: '' },
-      {
-        workflowId: text,
-        terms: { ...TERMS, approvers: [text.slice(1)] },
-        planDigest: 'd',
-        decisions: [],
-        escalatesAt: null,
-        escalated: false,
-      },
-    ) ?? '',
+    say(
+      'en',
+      refusalOf(
+        { decision: 'approve', approver: text, comment: '' },
+        {
+          workflowId: text,
+          terms: { ...TERMS, approvers: [text.slice(1)] },
+          planDigest: 'd',
+          decisions: [],
+          escalatesAt: null,
+          escalated: false,
+        },
+      ) ?? '',
+    ),
   ],
   'a message that is not understood': (text) => {
     const read = readApprove({ approver: text, comment: '', [`${text}.${text}`]: text });
-    return [read.ok ? '' : read.problem];
+    return [say('en', read.ok ? '' : read.problem)];
   },
   'an error': (text) =>
     describeError('Ks3AccessDenied', {
@@ -109,8 +116,8 @@ const RENDERERS: Readonly<Record<string, (text: string) => readonly string[]>> =
       code: text,
       requestId: text,
     }).split('\n'),
-  'the job form': (text) => renderJobForm(planted(PREPARED, text)).split('\n'),
-  'why nothing was prepared': (text) => renderJobForm(planted(REJECTED, text)).split('\n'),
+  'the job form': (text) => renderJobForm(planted(PREPARED, text), 'en').split('\n'),
+  'why nothing was prepared': (text) => renderJobForm(planted(REJECTED, text), 'en').split('\n'),
   'an inventory': (text) =>
     inventoryAnswer({ bucket: 'photos', prefix: text }, planted(INVENTORY, text), 1, inEnglish()).text.split(
       '\n',

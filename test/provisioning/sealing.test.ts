@@ -1,3 +1,4 @@
+import { english } from '../english';
 import { inspect } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -92,7 +93,7 @@ describe('recipientProblems', () => {
       SMALL_ORDER,
       '',
     ];
-    const problems = await recipientProblems(bad);
+    const problems = english(await recipientProblems(bad));
     expect(problems).toEqual([
       { index: 0, problem: expect.stringContaining('not copied completely') },
       { index: 2, problem: expect.stringContaining('is a secret key') },

@@ -1,3 +1,4 @@
+import { say } from '../../presentation/words/words';
 import { randomUUID } from 'node:crypto';
 import type { Worker } from '@temporalio/worker';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -131,6 +132,6 @@ export async function eventsOf(handle: PreparationHandle): Promise<ApprovalEvent
 /** Why messages were refused, in their order. */
 export async function refusalsOf(handle: PreparationHandle): Promise<string[]> {
   return (await eventsOf(handle)).flatMap((event) =>
-    event.kind === 'refused' ? [event.refusal.reason] : [],
+    event.kind === 'refused' ? [say('en', event.refusal.reason)] : [],
   );
 }

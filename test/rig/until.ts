@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { humanDuration } from '../../presentation/text/human-units';
+import { wordsOf } from '../../presentation/words/words';
 
 /** Milliseconds. */
 interface Waiting {
@@ -28,5 +28,5 @@ export async function until<T>(
     }
     await pause(Math.max(everyMs, Math.min(waited / 10, ASK_AT_LEAST_EVERY_MS)));
   }
-  throw new Error(`Waited ${humanDuration(patienceMs)} in vain for ${wanted()}`);
+  throw new Error(`Waited ${wordsOf('en').duration(patienceMs)} in vain for ${wanted()}`);
 }

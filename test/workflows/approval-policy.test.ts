@@ -1,9 +1,15 @@
 import type { ApprovalRecord } from '../../contracts/approval-record';
 import type { DecisionRequest } from '../../contracts/approval';
 import type { Decision } from '../../contracts/approval';
-import { refusalOf, stillGood, verdictOf } from '../../contracts/approval-policy';
-import { principalRefusal } from '../../contracts/principal-policy';
+import * as policy from '../../contracts/approval-policy';
+import * as principals from '../../contracts/principal-policy';
+import { english } from '../english';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
+
+const { stillGood, verdictOf } = policy;
+const refusalOf = (...given: Parameters<typeof policy.refusalOf>) => english(policy.refusalOf(...given));
+const principalRefusal = (...given: Parameters<typeof principals.principalRefusal>) =>
+  english(principals.principalRefusal(...given));
 
 const PLAN = 'a'.repeat(64);
 const KEY = { approver: 'li.wei', publicKey: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:li' };
@@ -50,7 +56,7 @@ describe('a decision about a plan', () => {
 
   it('counts once from a person who writes the name in another way', () => {
     const once = record({ required: 2 }, [decided('Li.Wei')]);
-    expect(refusalOf(request(), once)).toBe('li.wei has approved already, and one person counts once');
+    expect(refusalOf(request(), once)).toBe('li.wei has already approved, and each person counts once');
   });
 
   it('is refused for another plan than the one that waits', () => {
@@ -60,13 +66,13 @@ describe('a decision about a plan', () => {
 
   it('counts once for each person', () => {
     expect(refusalOf(request(), record({ required: 2 }, [decided('li.wei')]))).toContain(
-      'one person counts once',
+      'each person counts once',
     );
   });
 
   it('comes too late once the plan is decided', () => {
     expect(refusalOf(request({ approver: 'wang.fang' }), record({}, [decided('li.wei')]))).toBe(
-      'this plan is decided already',
+      'this plan has already been decided',
     );
   });
 });
@@ -76,7 +82,7 @@ describe('four eyes', () => {
 
   it('let nobody approve what they asked for, however they write their name', () => {
     expect(refusalOf(request(), asked)).toBe(
-      'li.wei asked for this preparation, and somebody else has to approve it (four eyes)',
+      'li.wei requested this preparation, so somebody else has to approve it (four eyes)',
     );
     expect(refusalOf(request({ approver: 'wang.fang' }), asked)).toBeNull();
   });
@@ -109,7 +115,7 @@ describe('the second group', () => {
 
   it('counts only once the time for it has come', () => {
     expect(refusalOf(second, record(terms))).toBe(
-      'chen.jie is of the second group, which counts from 2026-11-25T00:00:00.000Z on',
+      'chen.jie belongs to the second group, which counts from 2026-11-25T00:00:00.000Z',
     );
     expect(refusalOf({ ...second, decision: 'reject' }, record(terms))).toContain('second group');
     expect(refusalOf(second, record(terms, [], true))).toBeNull();
@@ -134,7 +140,7 @@ describe('a signature', () => {
   it('is asked of everybody where the policy says so', () => {
     const strict = record({ ...signed.terms, requireSignatures: true });
     expect(refusalOf(request({ approver: 'wang.fang' }), strict)).toBe(
-      'it has to be signed, and the configuration has no public key of wang.fang',
+      'it has to be signed, but the configuration has no public key of wang.fang',
     );
   });
 
@@ -171,7 +177,7 @@ describe('a principal', () => {
 
   it('proves no update, whose stamp would be the worker’s', () => {
     expect(principalRefusal(request(bound), 'update', vouched)).toBe(
-      `the Temporal server does not say who sends an update; signed in as li.wei, send a signal, as this does: ${command}`,
+      `the Temporal server does not record who sends an update; sign in as li.wei and send a signal instead: ${command}`,
     );
   });
 

@@ -53,7 +53,7 @@ const NOT_SHOWN = [
 
 describe('the plan in words', () => {
   it('shows a plan for a bucket of ours', () => {
-    expect(planInWords(PLAN)).toMatchSnapshot('in English');
+    expect(planInWords(PLAN, 'en')).toMatchSnapshot('in English');
     expect(planInWords(PLAN, 'zh')).toMatchSnapshot('in Chinese');
   });
 
@@ -68,11 +68,11 @@ describe('the plan in words', () => {
         { what: 'ramUser.policies', configured: null, asked: 'AliyunRAMFullAccess' },
       ],
     };
-    expect(planInWords(plan)).toMatchSnapshot();
+    expect(planInWords(plan, 'en')).toMatchSnapshot();
   });
 
   it('says that a prefix is no folder', () => {
-    const wordsOf = (prefix: string) => planInWords({ ...PLAN, source: { ...PLAN.source, prefix } })[1];
+    const wordsOf = (prefix: string) => planInWords({ ...PLAN, source: { ...PLAN.source, prefix } }, 'en')[1];
     expect(wordsOf('b')).toContain('prefix "b" (does not end in "/": longer names match too): ');
     expect(wordsOf('b/')).toContain('prefix "b/": ');
   });
@@ -84,10 +84,10 @@ describe('the plan in words', () => {
       credentials: { ...PLAN.credentials, expireAfterMs: 86_400_000 },
       deviations: [{ what: 'destination.acl', configured: 'private', asked: 'public-read' }],
     };
-    const said = planInWords(whole).join('\n');
+    const said = planInWords(whole, 'en').join('\n');
     const silent = leaves(whole)
       .filter(([path]) => path.join('.') !== 'sourceKey.mode')
-      .filter(([path, leaf]) => planInWords(changed(whole, path, another(leaf))).join('\n') === said)
+      .filter(([path, leaf]) => planInWords(changed(whole, path, another(leaf)), 'en').join('\n') === said)
       .map(([path]) => path.join('.'));
     expect(silent.filter((path) => !NOT_SHOWN.includes(path))).toEqual([]);
   });

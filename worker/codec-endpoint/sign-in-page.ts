@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import { humanDuration } from '../../presentation/text/human-units';
+import { wordsOf } from '../../presentation/words/words';
 import type { Session } from './session-cookie';
 
 const STYLE =
@@ -46,7 +46,7 @@ const SIGNED_OUT = html`<p>
   </form>`;
 
 function signedIn({ name, expires }: Session, now: number) {
-  const left = humanDuration(expires - now);
+  const left = wordsOf('en').duration(expires - now);
   return html`<p>Signed in as <strong>${name}</strong> for another ${left}.</p>
     <p>In the Temporal Web UI, set the codec endpoint with “Include cross-origin credentials”.</p>
     <form method="post" action="sign-out"><button>Sign out</button></form>`;

@@ -1,16 +1,19 @@
 import type { Part } from '../../activities/lifecycle-activities';
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 
 /** What is on a part, in a few words. */
 export function foundInWords({ found }: FoundPart): Said {
   return found.found === 'delivered'
-    ? [
-        ...found.keys.map(({ accessKeyId }) => accessKeyId),
-        ...found.policies,
-        ...(found.logon ? ['logon'] : []),
-      ].join(', ')
+    ? phrase('run.all', {
+        what: [
+          ...found.keys.map(({ accessKeyId }) => accessKeyId),
+          ...found.policies,
+          ...(found.logon ? [phrase('run.logon')] : []),
+        ],
+      })
     : found.why;
 }
 
@@ -37,5 +40,5 @@ export interface FoundPart {
   /** The user, in words. */
   readonly what: Said;
   /** `unknown`: its cloud could not be asked. That holds up nothing else: it is asked again when it is removed. */
-  readonly found: FoundCredentials | { readonly found: 'unknown'; readonly why: string };
+  readonly found: FoundCredentials | { readonly found: 'unknown'; readonly why: Said };
 }

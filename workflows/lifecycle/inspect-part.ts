@@ -23,6 +23,6 @@ export async function inspectPart(
     if (problem === null || part === 'access') {
       throw error;
     }
-    return { part, userName, what, found: { found: 'unknown', why: problem.message } };
+    return { part, userName, what, found: { found: 'unknown', why: problem.report ?? problem.message } };
   }
 }

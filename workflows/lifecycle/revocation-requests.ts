@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { setHandler } from '@temporalio/workflow';
 import {
   lookSignal,
@@ -40,17 +41,17 @@ export class RevocationRequests {
       (payload) => {
         const read = readRevoke(payload);
         if (!read.ok) {
-          throw refused(read.problem);
+          throw refused(run, read.problem);
         }
         this.sooner = read.value;
-        return { accepted: true, message: 'the credentials are taken back now' };
+        return { accepted: true, message: run.readable(phrase('run.revokedNow')) };
       },
       {
         description: `The same, with an answer. JSON: ${messageExamples.revoke}`,
         validator: (payload) => {
           const read = readRevoke(payload);
           if (!read.ok) {
-            throw refused(read.problem);
+            throw refused(run, read.problem);
           }
         },
       },

@@ -1,5 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { named } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import {
   confirmSignal,
@@ -21,7 +22,7 @@ export class RotationRequests {
   readonly #confirmations: Confirmation[] = [];
   #sealed: SealedRotation | null = null;
   #open = false;
-  readonly #judged = new Map<Confirmation, string | null>();
+  readonly #judged = new Map<Confirmation, Said | null>();
 
   constructor(readonly run: Run<RotationStep>) {}
 
@@ -36,7 +37,7 @@ export class RotationRequests {
       validator: (payload) => {
         const read = readConfirm(payload);
         if (!read.ok) {
-          throw refused(read.problem);
+          throw refused(run, read.problem);
         }
       },
     });
@@ -73,7 +74,7 @@ export class RotationRequests {
   }
 
   /** Says what came of a confirmation: why it does not count, or null. */
-  judged(confirmation: Confirmation, refusal: string | null): void {
+  judged(confirmation: Confirmation, refusal: Said | null): void {
     this.#judged.set(confirmation, refusal);
   }
 
@@ -85,16 +86,16 @@ export class RotationRequests {
   async #confirmAndAnswer(payload: unknown): Promise<UpdateReceipt> {
     const read = readConfirm(payload);
     if (!read.ok || !this.#open) {
-      throw refused(read.ok ? 'No new AccessKey waits for a confirmation.' : read.problem);
+      throw refused(this.run, read.ok ? phrase('run.noKeyWaits') : read.problem);
     }
     const { value } = read;
     this.#confirmations.push(value);
     await condition(() => this.#judged.has(value) || !this.#open);
     const refusal = this.#judged.get(value);
     if (refusal !== null) {
-      throw refused(refusal ?? 'The rotation ended before this could be looked at.');
+      throw refused(this.run, refusal ?? phrase('run.endedFirst'));
     }
-    return { accepted: true, message: 'the new AccessKey is the one in use' };
+    return { accepted: true, message: this.run.readable(phrase('run.inUse')) };
   }
 
   #confirm(payload: unknown): void {
@@ -104,8 +105,8 @@ export class RotationRequests {
     } else if (this.#open) {
       this.#confirmations.push(read.value);
     } else {
-      const why = this.#sealed === null ? 'there is no new AccessKey yet' : 'none waits for it any more';
-      this.run.notice(`"confirm" from ${named(read.value.by)} was ignored: ${why}.`);
+      const why = phrase(this.#sealed === null ? 'run.noKeyYet' : 'run.noneWaits');
+      this.run.notice(phrase('run.ignored', { name: 'confirm', who: read.value.by, why }));
     }
   }
 }

@@ -3,6 +3,7 @@ import type { HandedOver } from '../../provisioning/identity/mark-delivered';
 import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check, EnabledLogon, IssuedAccessKey, IssuedSourceKey } from '../../contracts/provisioning';
+import { phrase } from '../../presentation/words/words';
 import { activitiesOf } from '../run/step-activities';
 import type { PreparationRun } from './preparation-run';
 
@@ -17,7 +18,7 @@ export class Access {
 
   constructor(
     readonly approved: ApprovedRequest,
-    private readonly run: Pick<PreparationRun, 'title'>,
+    private readonly run: Pick<PreparationRun, 'title' | 'say'>,
   ) {}
 
   grant(): Promise<string[]> {
@@ -60,15 +61,18 @@ export class Access {
    * @param edition counts what is delivered in the place of something else, from 1
    */
   deliver(edition: number): Promise<Attested<readonly DeliveryReceipt[]>> {
-    return activitiesOf('Deliver the sealed credentials').deliverCredentials({ ...this.granted(), edition });
+    return activitiesOf(this.run.say(phrase('run.deliver'))).deliverCredentials({
+      ...this.granted(),
+      edition,
+    });
   }
 
   markDelivered(): Promise<Attested<HandedOver>> {
-    return activitiesOf('Mark as delivered').markDelivered(this.granted());
+    return activitiesOf(this.run.say(phrase('run.markDelivered'))).markDelivered(this.granted());
   }
 
   findDelivery(): Promise<Attested<HandedOver> | null> {
-    return activitiesOf('Look whether it was marked as delivered').findDelivery(this.granted());
+    return activitiesOf(this.run.say(phrase('run.findDelivery'))).findDelivery(this.granted());
   }
 
   /** What steps after the issue are told. */

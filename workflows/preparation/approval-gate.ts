@@ -11,8 +11,9 @@ import { principalRefusal } from '../../contracts/principal-policy';
 import type { PreparationStatus } from '../../contracts/status';
 import type { ApprovalTrail } from './approval-trail';
 import { judgedProof, type Proof } from './decision-proof';
-import { named, quoted } from '../../presentation/text/foreign-text';
 import type { Language } from '../../presentation/words/language';
+import type { Phrase, Said, Say } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { planInWords } from '../../presentation/details/plan-in-words';
 import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
 
@@ -21,6 +22,7 @@ export interface GateOptions {
   readonly workflowId: string;
   readonly presented: PresentedPlan;
   readonly trail: ApprovalTrail;
+  readonly say: Say;
   /** The gate that was asked at before, why it is asked again, and what of its decisions may count on. */
   readonly again?:
     | {
@@ -48,19 +50,21 @@ export class ApprovalGate {
   readonly changes: readonly PlanChange[] | undefined;
   readonly #workflowId: string;
   readonly #trail: ApprovalTrail;
+  readonly #say: Say;
   readonly #counted: Counted[] = [];
   #clock: WaitClock;
   #escalated: boolean;
   #state: 'to open' | 'open' | 'closed' = 'to open';
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ workflowId, presented, trail, again }: GateOptions) {
+  constructor({ workflowId, presented, trail, say, again }: GateOptions) {
     const { terms } = presented;
     this.terms = terms;
     this.presented = presented;
     this.changes = again?.changes;
     this.#workflowId = workflowId;
     this.#trail = trail;
+    this.#say = say;
     this.#clock = startClock(terms, Date.now());
     this.#escalated = false;
     if (again !== undefined) {
@@ -150,7 +154,7 @@ export class ApprovalGate {
    *
    * @returns why it does not count, or null
    */
-  judge(request: DecisionRequest, via: Decision['via']): Promise<string | null> {
+  judge(request: DecisionRequest, via: Decision['via']): Promise<Said | null> {
     const cameAt = Date.now();
     const judged = this.#turn.then(() => this.#judgeNow(request, via, cameAt));
     this.#turn = judged;
@@ -163,15 +167,15 @@ export class ApprovalGate {
   }
 
   /** Why nothing was granted, for the result. */
-  whyNotApproved(): string {
+  whyNotApproved(): Phrase {
     const rejection = this.decisions.find(({ decision }) => decision === 'reject');
     if (rejection !== undefined) {
-      return `${named(rejection.approver)} rejected it (${rejection.comment === '' ? 'no reason given' : quoted(rejection.comment)})`;
+      return phrase('approval.rejectedBy', rejection);
     }
     const { length } = this.#counted;
     return length === 0
-      ? 'nobody decided in time'
-      : `only ${length} of ${this.terms.required} approvals came in time`;
+      ? phrase('approval.nobodyDecided')
+      : phrase('approval.tooFew', { counted: length, required: this.terms.required });
   }
 
   close(outcome: GateOutcome): void {
@@ -193,7 +197,7 @@ export class ApprovalGate {
     };
   }
 
-  async #judgeNow(request: DecisionRequest, via: Decision['via'], cameAt: number): Promise<string | null> {
+  async #judgeNow(request: DecisionRequest, via: Decision['via'], cameAt: number): Promise<Said | null> {
     const inWords = () => this.#refusal(request, via, cameAt);
     const refusal = inWords();
     if (refusal !== null) {
@@ -203,6 +207,7 @@ export class ApprovalGate {
       terms: this.terms,
       planDigest: this.presented.digest,
       waitsSince: iso(this.#clock.since),
+      say: this.#say,
     });
     // While it was checked, the run may have been cancelled.
     const after = checked.refused ?? inWords();
@@ -212,12 +217,12 @@ export class ApprovalGate {
     return after;
   }
 
-  #refusal(request: DecisionRequest, via: Decision['via'], cameAt: number): string | null {
+  #refusal(request: DecisionRequest, via: Decision['via'], cameAt: number): Phrase | null {
     if (this.#state !== 'open') {
-      return 'nothing waits for an approval any more';
+      return phrase('approval.notPending');
     }
     if (cameAt >= this.#clock.deadline) {
-      return `it was taken in after ${this.deadline}, when the time for it was up`;
+      return phrase('approval.afterDeadline', { deadline: this.deadline });
     }
     const record = this.#record();
     return refusalOf(request, record) ?? principalRefusal(request, via, record);

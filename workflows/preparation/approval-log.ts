@@ -1,4 +1,5 @@
 import { log } from '@temporalio/workflow';
+import { say } from '../../presentation/words/words';
 import type { ApprovalEvent } from '../../contracts/approval';
 
 /** Says in the worker's log what somebody may have to act on, or may want to know later. */
@@ -16,7 +17,13 @@ export function logApprovalEvent(event: ApprovalEvent): void {
     }
     case 'refused': {
       const { wanted, approver, via, from, reason } = event.refusal;
-      log.warn('A decision about the plan was refused', { wanted, approver, via, from, reason });
+      log.warn('A decision about the plan was refused', {
+        wanted,
+        approver,
+        via,
+        from,
+        reason: say('en', reason),
+      });
       return;
     }
     case 'decision': {

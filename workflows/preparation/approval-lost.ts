@@ -1,4 +1,6 @@
 import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
+import type { Said } from '../../presentation/words/phrase';
+import { say } from '../../presentation/words/words';
 
 /** The approval does not allow what would be done. Whoever waits for the approval catches it and asks again. */
 export class ApprovalLost extends Error {
@@ -6,9 +8,9 @@ export class ApprovalLost extends Error {
 
   /** @param counting the decisions that count all the same; absent where nobody said so */
   constructor(
-    message: string,
+    readonly said: Said,
     readonly counting?: readonly DecisionTaken[],
   ) {
-    super(message);
+    super(say('en', said));
   }
 }

@@ -65,6 +65,7 @@ export async function askForApproval<T>(
       workflowId,
       presented: plan.value,
       trail: run.trail,
+      say: (said) => run.say(said),
       again,
     });
     try {
@@ -78,7 +79,11 @@ export async function askForApproval<T>(
       if (!(error instanceof ApprovalLost)) {
         throw error;
       }
-      const change = { what: 'approval', was: 'enough', now: error.message };
+      const change = {
+        what: 'approval',
+        was: run.readable(phrase('approval.sufficient')),
+        now: run.readable(error.said),
+      };
       again = { before: gate, changes: [change], counting: error.counting };
     }
     earlier = plan;
@@ -94,7 +99,7 @@ function present(
 ): Promise<Attested<PresentedPlan>> {
   return run.step(
     'approval',
-    () => activitiesOf('Freeze the plan').presentPlan({ input, inventory, earlier }),
+    () => activitiesOf(run.say(phrase('run.freezePlan'))).presentPlan({ input, inventory, earlier }),
     () => '',
   );
 }
@@ -117,7 +122,7 @@ function decisionOn(
       if (verdict !== 'approved') {
         return { verdict };
       }
-      const confirmed = await activitiesOf('Confirm the approval').confirmApproval({
+      const confirmed = await activitiesOf(run.say(phrase('run.confirmApproval'))).confirmApproval({
         input,
         plan,
         taken: gate.taken,

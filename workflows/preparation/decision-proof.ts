@@ -1,6 +1,8 @@
 import type { DecisionRequest } from '../../contracts/approval';
 import type { Decision } from '../../contracts/approval';
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { isErrorReport, type Phrase, type Said, type Say } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import { keysOf } from '../../contracts/approval-signers';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { needsPrincipal } from '../../contracts/principal-policy';
@@ -10,7 +12,7 @@ import { activitiesOf, historyActivities } from '../run/step-activities';
 export type Proof = Pick<Required<Decision>, 'proof' | 'principal'>;
 
 /** The proof of a decision; `refused` says why there is none. */
-export type JudgedProof = Proof & { readonly refused: string | null };
+export type JudgedProof = Proof & { readonly refused: Said | null };
 
 /** What a decision is about. */
 export interface WaitingPlan {
@@ -18,6 +20,7 @@ export interface WaitingPlan {
   readonly planDigest: string;
   /** ISO time at which it began to wait. */
   readonly waitsSince: string;
+  readonly say: Say;
 }
 
 /** Asks activities what a workflow cannot know; never throws, since its callers are handlers of messages. */
@@ -32,35 +35,35 @@ export async function judgedProof(request: DecisionRequest, plan: WaitingPlan): 
       ? { proof: signed.proof, principal: sent.principal, refused: null }
       : refused(sent.refused);
   } catch (error) {
-    return refused(isCancellation(error) ? 'the run was cancelled meanwhile' : notChecked(error));
+    return refused(isCancellation(error) ? phrase('approval.cancelled') : notChecked(error));
   }
 }
 
-async function signatureOf(request: DecisionRequest, { terms, planDigest, waitsSince }: WaitingPlan) {
+async function signatureOf(request: DecisionRequest, { terms, planDigest, waitsSince, say }: WaitingPlan) {
   if (request.signature === undefined && request.runId === undefined) {
     return { proof: null, refused: null };
   }
   const keys = keysOf(request.approver, terms);
   const check = { request, planDigest, waitsSince, keys };
-  return activitiesOf(`Check the decision of ${request.approver}`).checkDecision(check);
+  return activitiesOf(say(phrase('approval.checkDecision', request))).checkDecision(check);
 }
 
-async function senderOf(request: DecisionRequest, { terms, waitsSince }: WaitingPlan) {
+async function senderOf(request: DecisionRequest, { terms, waitsSince, say }: WaitingPlan) {
   if (!needsPrincipal(request, terms)) {
     return { principal: null, refused: null };
   }
   const check = { request, waitsSince, principals: terms.principals };
-  return historyActivities(`Check who sent the decision of ${request.approver}`).checkSender(check);
+  return historyActivities(say(phrase('approval.checkSender', request))).checkSender(check);
 }
 
 /** Messages of the error table are safe to show, and say what to do. */
-function notChecked(error: unknown): string {
+function notChecked(error: unknown): Phrase {
   const cause = error instanceof ActivityFailure ? error.cause : undefined;
   return cause instanceof ApplicationFailure
-    ? `it could not be checked: ${cause.message.replace(/\.$/, '')}`
-    : 'it could not be checked (see the history); send it again';
+    ? phrase('approval.notChecked', { why: cause.details?.find(isErrorReport) ?? cause.message })
+    : phrase('approval.notCheckable');
 }
 
-function refused(reason: string): JudgedProof {
+function refused(reason: Said): JudgedProof {
   return { proof: null, principal: null, refused: reason };
 }

@@ -3,6 +3,7 @@ import type { HandedOver } from '../../provisioning/identity/mark-delivered';
 import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check } from '../../contracts/provisioning';
+import { phrase } from '../../presentation/words/words';
 import { problemOf } from '../run/problem';
 import type { Access } from './access';
 import type { PreparationRun } from './preparation-run';
@@ -49,7 +50,7 @@ export async function handOver(
   let tries = 0;
   const mark = async () => {
     if (tries++ > 0) {
-      await untilCancellationArrived();
+      await untilCancellationArrived(run);
     }
     return renewedUntil(access, async () => {
       // Also where an earlier try granted it anew and came no further.
@@ -78,8 +79,8 @@ export async function handOver(
  * Of what came while no worker looked, a signal is handed out before a cancellation, whichever was sent first. One
  * workflow task later both have arrived, so that `retry` does not take a run on that was cancelled.
  */
-function untilCancellationArrived(): Promise<void> {
-  return sleep(1, { summary: 'Looking whether the run was cancelled' });
+function untilCancellationArrived(run: PreparationRun): Promise<void> {
+  return sleep(1, { summary: run.say(phrase('run.checkCancelled')) });
 }
 
 function deliveryOf(run: PreparationRun, access: Access): Promise<Attested<HandedOver> | null> {

@@ -11,7 +11,7 @@ import {
   readDecide,
   readReject,
   rejectSignal,
-  type DecisionReceipt,
+  type UpdateReceipt,
 } from '../../contracts/messages';
 import type { FrozenPlan } from '../../contracts/plan';
 import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
@@ -38,7 +38,7 @@ export function listenForMessages(run: PreparationRun): void {
     validator: (payload) => {
       const read = readDecide(payload);
       if (!read.ok) {
-        throw refused(read.problem);
+        throw refused(run, read.problem);
       }
     },
   });
@@ -75,15 +75,15 @@ async function decideBySignal(
   }
 }
 
-async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<DecisionReceipt> {
+async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<UpdateReceipt> {
   const read = readDecide(payload);
   if (!read.ok) {
     // The validator has refused this already; replaying an accepted update never comes here.
-    throw refused(read.problem);
+    throw refused(run, read.problem);
   }
   const { receipt, refused: reason } = await takeDecision(run, read.value, 'update');
   if (receipt === null) {
-    throw refused(`Refused: ${reason}.`);
+    throw refused(run, phrase('command.decisionRefused', { reason }));
   }
   return receipt;
 }

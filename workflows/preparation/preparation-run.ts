@@ -1,8 +1,10 @@
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
+import type { PreparationResult } from '../../contracts/result';
 import type { PreparationStatus, StepName } from '../../contracts/status';
 import type { Language } from '../../presentation/words/language';
+import { phrase } from '../../presentation/words/words';
 import { approvalNewsOf } from '../run/notification-of';
 import { Run, type OwnNews, type OwnStatus } from '../run/run';
 import type { ApprovalGate } from './approval-gate';
@@ -59,8 +61,8 @@ export class PreparationRun extends Run<StepName> {
     return this.trail.audit(this.#preparation?.approval.requester ?? null);
   }
 
-  override finish(outcome: string): void {
-    this.mark('result', outcome === 'prepared' ? 'done' : 'skipped', outcome);
+  override finish(outcome: PreparationResult['outcome']): void {
+    this.mark('result', outcome === 'prepared' ? 'done' : 'skipped', phrase(`run.${outcome}`));
     super.finish(outcome);
   }
 
@@ -76,7 +78,7 @@ export class PreparationRun extends Run<StepName> {
     };
   }
 
-  protected override handledElsewhere({ type, message }: Problem): Error | null {
-    return type === 'ApprovalVoid' ? new ApprovalLost(message) : null;
+  protected override handledElsewhere({ type, report, message }: Problem): Error | null {
+    return type === 'ApprovalVoid' ? new ApprovalLost(report ?? message) : null;
   }
 }

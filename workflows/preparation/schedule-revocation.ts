@@ -5,6 +5,8 @@ import type { RevocationInput } from '../../contracts/lifecycle-input';
 import { lookSignal } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
+import { phrase } from '../../presentation/words/words';
+import type { PreparationRun } from './preparation-run';
 import { revokeCredentials } from '../revoke-credentials';
 
 /** A revocation that ends at the very moment is started anew; more often than that something is wrong. */
@@ -16,6 +18,7 @@ const MAX_TRIES = 5;
  * somebody else's run holds its workflow ID, the sweep of the workers takes them back.
  */
 export async function scheduleRevocation(
+  run: Pick<PreparationRun, 'say'>,
   { source, sourceKey, ramUser, destination }: Preparation,
   takeBackBy: string | null,
 ): Promise<void> {
@@ -37,7 +40,9 @@ export async function scheduleRevocation(
         workflowId,
         args: [input],
         parentClosePolicy: ParentClosePolicy.ABANDON,
-        staticSummary: `Take back the credentials of RAM user ${ramUser.name} on ${takeBackBy.slice(0, 10)}`,
+        staticSummary: run.say(
+          phrase('run.revokeOn', { userName: ramUser.name, date: takeBackBy.slice(0, 10) }),
+        ),
       });
       return;
     } catch (error) {

@@ -4,14 +4,22 @@ import type { Attested } from '../../contracts/attested';
 import type { InventoryResult } from '../../contracts/inventory';
 import { inventoryWorkflowId } from '../../contracts/names';
 import type { SourceRequest } from '../../contracts/preparation';
+import { phrase } from '../../presentation/words/words';
 import { inventoryBucket, reachedIn } from '../inventory-bucket';
+import type { PreparationRun } from './preparation-run';
 
 /** The inventory of the source, in a child workflow. Taken again after a failure, it goes on where that one ended. */
 export class SourceInventory {
   readonly #source: Omit<SourceRequest, 'accessKeyId'>;
   #reached: DealtInventory | null = null;
 
-  constructor({ profile, bucket, prefix, endpoint, region }: SourceRequest) {
+  readonly #run: Pick<PreparationRun, 'say'>;
+
+  constructor(
+    run: Pick<PreparationRun, 'say'>,
+    { profile, bucket, prefix, endpoint, region }: SourceRequest,
+  ) {
+    this.#run = run;
     this.#source = { profile, bucket, prefix, endpoint, region };
   }
 
@@ -20,7 +28,7 @@ export class SourceInventory {
       return await executeChild(inventoryBucket, {
         workflowId: inventoryWorkflowId(workflowInfo().workflowId),
         args: [{ source: this.#source }, this.#reached],
-        staticSummary: `Inventory of KS3 bucket ${this.#source.bucket}`,
+        staticSummary: this.#run.say(phrase('run.inventoryOf', { bucket: this.#source.bucket })),
       });
     } catch (error) {
       this.#reached = reachedIn(error) ?? this.#reached;

@@ -1,24 +1,22 @@
 import type { DecisionRequest } from '../../contracts/approval';
 import type { Decision } from '../../contracts/approval';
-import { named } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import type { Refusal } from '../../contracts/approval';
-import type { DecisionReceipt } from '../../contracts/messages';
+import type { UpdateReceipt } from '../../contracts/messages';
 import type { PreparationRun } from './preparation-run';
 
 /** What came of a decision: what to answer where it counts, or why it does not. */
 export type Taken =
-  | { readonly receipt: DecisionReceipt; readonly refused: null }
-  | { readonly receipt: null; readonly refused: string };
+  | { readonly receipt: UpdateReceipt; readonly refused: null }
+  | { readonly receipt: null; readonly refused: Said };
 
 type Via = Decision['via'];
 
 /** Takes a decision to the gate, whatever message it came as. Never throws: it is called by handlers of messages. */
 export async function takeDecision(run: PreparationRun, request: DecisionRequest, via: Via): Promise<Taken> {
   const { gate } = run;
-  const reason =
-    gate === null
-      ? 'nothing waits for an approval yet; the plan comes after the inventory'
-      : await gate.judge(request, via);
+  const reason = gate === null ? phrase('approval.noPlanYet') : await gate.judge(request, via);
   if (reason !== null) {
     const { decision: wanted, approver, from } = request;
     record(run, { wanted, approver, via, from, reason });
@@ -26,8 +24,8 @@ export async function takeDecision(run: PreparationRun, request: DecisionRequest
   }
   run.publish();
   const { approver, decision } = request;
-  const verdict = gate?.verdict === 'open' ? 'more approvals are needed' : `the plan is ${gate?.verdict}`;
-  const message = `${decision} by ${named(approver)} counted; ${verdict}`;
+  const verdict = gate?.verdict ?? 'open';
+  const message = run.readable(phrase('approval.counted', { decision, approver, verdict }));
   return { receipt: { accepted: true, message }, refused: null };
 }
 
@@ -36,11 +34,12 @@ export function recordNotUnderstood(
   run: PreparationRun,
   wanted: Decision['decision'],
   via: Via,
-  reason: string,
+  reason: Said,
 ): void {
   record(run, { wanted, approver: null, via, reason });
 }
 
-function record(run: PreparationRun, refusal: Refusal): void {
+function record(run: PreparationRun, { reason, ...refused }: Refusal): void {
+  const refusal = { ...refused, reason: run.readable(reason) };
   run.trail.happened({ kind: 'refused', planDigest: run.gate?.presented.digest ?? null, refusal });
 }

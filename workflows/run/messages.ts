@@ -1,6 +1,7 @@
 import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { messageExamples, readRetry, retrySignal, statusQuery } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Run } from './run';
 
@@ -49,8 +50,8 @@ export function noticeUnknownSignals(run: Noticing, known: readonly string[]): v
 }
 
 /** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */
-export function refused(reason: string): ApplicationFailure {
-  const failure = ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
+export function refused(run: Pick<Run<never>, 'say'>, reason: Said): ApplicationFailure {
+  const failure = ApplicationFailure.nonRetryable(run.say(reason), 'DecisionRefused', reason);
   failure.stack = '';
   return failure;
 }

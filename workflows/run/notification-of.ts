@@ -102,5 +102,5 @@ function endOf(outcome: string): NotificationEvent | null {
   if (outcome === 'cancelled') {
     return 'cancelled';
   }
-  return outcome.startsWith('failed') ? 'failed' : null;
+  return outcome === 'failed' ? 'failed' : null;
 }

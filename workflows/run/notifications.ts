@@ -7,6 +7,8 @@ import {
   proxyActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
+import type { Said, Say } from '../../presentation/words/phrase';
+import { phrase, say } from '../../presentation/words/words';
 import type { PreparationActivities } from '../../activities/activities';
 import type { ChannelOutcome, Notification } from '../../contracts/notification';
 
@@ -20,19 +22,21 @@ const LAST_WORDS = '10 seconds';
 export class Notifications {
   readonly #underWay = new Set<string>();
   /** By channel, the last that it did not get. */
-  readonly #undelivered = new Map<string, string>();
+  readonly #undelivered = new Map<Said, Said>();
   readonly #changed: () => void;
+  readonly #say: Say;
   /** Null until the configuration has been asked. */
   #wanted: boolean | null = null;
   #sent = 0;
 
   /** @param changed is called when there is something new to show */
-  constructor(changed: () => void) {
+  constructor(changed: () => void, sayIt: Say) {
     this.#changed = changed;
+    this.#say = sayIt;
   }
 
   /** What could not be delivered: of each receiver the last, with the reason. */
-  get undelivered(): readonly string[] {
+  get undelivered(): readonly Said[] {
     return [...this.#undelivered.values()];
   }
 
@@ -69,14 +73,14 @@ export class Notifications {
     const { event } = notification;
     let outcomes: readonly ChannelOutcome[];
     try {
-      outcomes = await notifier(`Notify: ${event}`).notify(notification);
+      outcomes = await notifier(this.#say(phrase('run.notify', { event }))).notify(notification);
     } catch (error) {
       outcomes = outcomesIn(error);
     }
     for (const { channel, delivered, why } of outcomes) {
       if (!delivered) {
-        log.warn('A notification could not be delivered', { event, channel, why });
-        this.#undelivered.set(channel, `"${event}" to ${channel}: ${why}`);
+        log.warn('A notification could not be delivered', { event, channel, why: say('en', why) });
+        this.#undelivered.set(channel, phrase('run.undelivered', { event, channel, why }));
       }
     }
     this.#changed();
@@ -100,5 +104,5 @@ function outcomesIn(error: unknown): readonly ChannelOutcome[] {
   const details: unknown = last instanceof ApplicationFailure ? last.details?.[0] : undefined;
   return Array.isArray(details)
     ? (details as ChannelOutcome[])
-    : [{ channel: 'all channels', delivered: false, why: 'no worker came to deliver it' }];
+    : [{ channel: phrase('run.allChannels'), delivered: false, why: phrase('run.noWorkerDelivered') }];
 }

@@ -9,9 +9,10 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { isErrorType, ruleOf } from '../../contracts/error-table';
+import { isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
-import { isErrorReport } from '../../presentation/words/phrase';
+import { isErrorReport, type ErrorContext, type Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
 import type { Problem } from '../../contracts/provisioning';
 
 /**
@@ -38,9 +39,9 @@ export function problemOf(error: unknown): Problem | null {
     return {
       type: 'UnexpectedError',
       effect: 'transient',
-      message: describeError('UnexpectedError', {
-        resource: 'this step',
-        detail: `It timed out every time it was tried (${failure.timeoutType}).`,
+      ...worded('UnexpectedError', {
+        resource: phrase('run.thisStep'),
+        detail: phrase('run.timedOut', { type: String(failure.timeoutType) }),
       }),
     };
   }
@@ -57,7 +58,7 @@ export function isOwnCancellation(error: unknown): boolean {
 function endedChild(error: unknown): Problem | null {
   const why =
     error instanceof WorkflowExecutionAlreadyStartedError
-      ? 'Another run holds its workflow ID.'
+      ? phrase('run.idTaken')
       : error instanceof ChildWorkflowFailure
         ? howItEnded(error.cause)
         : null;
@@ -69,18 +70,26 @@ function endedChild(error: unknown): Problem | null {
   return {
     type: 'ChildRunEnded',
     effect: ruleOf('ChildRunEnded').effect,
-    message: describeError('ChildRunEnded', { resource: `Run ${workflowId}`, detail: why }),
+    ...worded('ChildRunEnded', {
+      resource: phrase('run.runOf', { workflowId: String(workflowId) }),
+      detail: why,
+    }),
   };
 }
 
-function howItEnded(cause: unknown): string | null {
+/** The English message and the report of an error that no activity met. */
+function worded(error: ErrorType, about: ErrorContext): Required<Pick<Problem, 'message' | 'report'>> {
+  return { message: describeError(error, about), report: { error, about } };
+}
+
+function howItEnded(cause: unknown): Phrase | null {
   if (cause instanceof TerminatedFailure) {
-    return 'It was terminated.';
+    return phrase('run.terminated');
   }
   if (cause instanceof TimeoutFailure) {
-    return 'The Temporal server ended it when its time was up.';
+    return phrase('run.timeUp');
   }
-  return cause instanceof CancelledFailure ? 'It was cancelled by itself.' : null;
+  return cause instanceof CancelledFailure ? phrase('run.cancelledAlone') : null;
 }
 
 /** The failure itself, without the wrappers that Temporal puts around it on its way up. */

@@ -5,7 +5,7 @@ import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
-import { say, sayIn, wordsOf } from '../../presentation/words/words';
+import { phrase, say, sayIn, withText, wordsOf } from '../../presentation/words/words';
 import { unwrapFailure } from './failure';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
@@ -34,7 +34,10 @@ export class Run<Step extends string> {
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
 
-  readonly notifications = new Notifications(() => this.publish());
+  readonly notifications = new Notifications(
+    () => this.publish(),
+    (said) => this.say(said),
+  );
 
   /** @param titles which steps the run has, in their order */
   constructor(
@@ -60,6 +63,11 @@ export class Run<Step extends string> {
     return say(this.#language, said);
   }
 
+  /** What is said with its text beside it, for readers of JSON. */
+  readable(said: Said): Said {
+    return withText(this.#language, said);
+  }
+
   /** @param language of whoever asks; that of the run if they do not say */
   status(language: Language = this.#language): PreparationStatus {
     const { workflowId, runId } = workflowInfo();
@@ -82,7 +90,7 @@ export class Run<Step extends string> {
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),
-      undelivered: [...this.notifications.undelivered],
+      undelivered: this.notifications.undelivered.map(sayIt),
     };
   }
 
@@ -97,12 +105,12 @@ export class Run<Step extends string> {
     try {
       return await work();
     } catch (error) {
-      this.#failure = isOwnCancellation(error) ? null : problemOf(error);
+      const cancelled = isOwnCancellation(error);
+      this.#failure = cancelled ? null : problemOf(error);
       this.enter({
         name: 'finished',
-        outcome: isOwnCancellation(error)
-          ? 'cancelled'
-          : `failed: ${this.#failure?.type ?? 'see the failure'}`,
+        outcome: cancelled ? 'cancelled' : 'failed',
+        failure: this.#failure?.type,
       });
       throw unwrapFailure(error);
     } finally {
@@ -141,8 +149,10 @@ export class Run<Step extends string> {
   }
 
   /** Cleans up as patiently as a step: what a person must fix waits for `retry`. */
-  async cleanUp<T>(because: string, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
-    return this.eachToCompletion(parts, 'result', () => this.enter({ name: 'cleaning up', because }));
+  async cleanUp<T>(because: Said, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
+    return this.eachToCompletion(parts, 'result', () =>
+      this.enter({ name: 'cleaning up', because: this.say(because) }),
+    );
   }
 
   /**
@@ -244,7 +254,7 @@ export class Run<Step extends string> {
       throw elsewhere;
     }
     if (problem === null || problem.effect === 'fatal') {
-      this.mark(name, 'failed', problem?.type ?? 'cancelled');
+      this.mark(name, 'failed', problem?.type ?? phrase('run.cancelled'));
       throw error;
     }
     await this.#park(name, problem);

@@ -113,8 +113,8 @@ export const command = {
     `ssh-keygen did not sign with ${keyFile}; its own message above says why. OpenSSH 8.1 or newer is required.`,
   noSshKeygen:
     'ssh-keygen, which signs approvals, was not found. Install OpenSSH 8.1 or newer, or sign on a machine that has it: npx prep sign --help',
-  keyCannotSign: ({ keyFile, why }: { keyFile: string; why: string }) =>
-    `The signature made with ${keyFile} ${why}. Approvals are signed with ed25519 keys: ssh-keygen -t ed25519, or -t ed25519-sk on a security key.`,
+  keyCannotSign: ({ keyFile, why }: { keyFile: string; why: Said }, say: Say) =>
+    `The signature made with ${keyFile} ${say(why)}. Approvals are signed with ed25519 keys: ssh-keygen -t ed25519, or -t ed25519-sk on a security key.`,
   pasteSignal: ({ decision, workflowId }: { decision: string; workflowId: string }) =>
     `Paste it as the JSON of the signal "${decision}" of ${workflowId}; it is valid for this run and this plan only.`,
   nothingToRetry: ({ workflowId, phase }: { workflowId: string; phase: string }) =>
@@ -161,6 +161,12 @@ export const command = {
   written: ({ file }: { file: string }) => `Wrote ${file}`,
 
   // Files
+  invalidInput: ({ lines }: { lines: readonly Said[] }, say: Say) =>
+    `The input is not valid; nothing was started.\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
+  inputUnreadable: ({ file, code }: { file: string; code: string }) =>
+    `The input file ${file} cannot be read (${code}).`,
+  inputNotJson: ({ file, why }: { file: string | null; why: string }) =>
+    `${file === null ? 'Standard input' : `The input file ${file}`} is not JSON: ${why}`,
   resultUnreadable: ({ file, code }: { file: string; code: string }) =>
     `The result ${file} cannot be read (${code}).`,
   sealedUnreadable: ({ file, code }: { file: string; code: string }) =>

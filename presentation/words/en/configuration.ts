@@ -1,4 +1,5 @@
 import type { Said, Say } from '../phrase';
+import { duration } from './duration';
 
 /** What is wrong with the configuration; most continue a sentence about a setting or a file. */
 export const configuration = {
@@ -152,8 +153,8 @@ export const configuration = {
   noRecipient: 'No recipient is configured, so every input has to name its own.',
   noRecipientRemedy:
     'Set credentials.recipients (PREP_RECIPIENTS) to the age1… of the person who receives the credentials.',
-  recipients: ({ count, expiry }: { count: number; expiry: string | null }) =>
-    `Credentials are sealed to ${count} age ${count === 1 ? 'recipient' : 'recipients'} and ${expiry === null ? 'never expire' : `revoked after ${expiry}`}.`,
+  recipients: ({ count, expireAfterMs }: { count: number; expireAfterMs: number | null }) =>
+    `Credentials are sealed to ${count} age ${count === 1 ? 'recipient' : 'recipients'} and ${expireAfterMs === null ? 'never expire' : `revoked after ${duration(expireAfterMs)}`}.`,
   workerKeys: ({
     first,
     others,
@@ -169,24 +170,24 @@ export const configuration = {
   approvalSigned: ({
     required,
     approvers,
-    timeout,
+    timeoutMs,
   }: {
     required: number;
     approvers: string;
-    timeout: string;
-  }) => `${required} of ${approvers} must approve within ${timeout}, each with a signature.`,
+    timeoutMs: number;
+  }) => `${required} of ${approvers} must approve within ${duration(timeoutMs)}, each with a signature.`,
   approvalUnsigned: ({
     required,
     approvers,
-    timeout,
+    timeoutMs,
     unsigned,
   }: {
     required: number;
     approvers: string;
-    timeout: string;
+    timeoutMs: number;
     unsigned: string;
   }) =>
-    `${required} of ${approvers} must approve within ${timeout}; but anyone who can signal a workflow of the namespace can do so as ${unsigned}.`,
+    `${required} of ${approvers} must approve within ${duration(timeoutMs)}; but anyone who can signal a workflow of the namespace can do so as ${unsigned}.`,
   approvalRemedy: 'Give these approvers their public SSH keys (approval.approvers); see docs/security.md.',
   channels: ({ channels }: { channels: string }) =>
     `These channels receive preparation updates: ${channels}. Nothing was sent; try it with: npx prep notify test`,

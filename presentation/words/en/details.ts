@@ -128,7 +128,17 @@ export const details = {
   readWithNew: ({ user, bucket }: { user: string; bucket: string }) =>
     `Read with an AccessKey of a new Kingsoft IAM user ${user}, which may only list, locate and read bucket ${bucket}`,
   sealedTo: ({ recipient }: { recipient: string }) => `Credentials sealed to ${recipient}`,
-  deliveredTo: ({ target }: { target: string }) => `Also delivered to ${target}`,
+  deliveredToOss: ({ bucket, prefix }: { bucket: string; prefix: string }) =>
+    `Also delivered to OSS bucket ${bucket}${prefix === '' ? '' : `, ${prefix}`} (sealed)`,
+  deliveredToVault: ({
+    address,
+    mount,
+    content,
+  }: {
+    address: string;
+    mount: string;
+    content: 'sealed' | 'plain';
+  }) => `Also delivered to ${address}, secrets engine ${mount} (${content})`,
   neverExpires: 'Never expires',
   expiresAfter: ({ time }: { time: string }) => `Expires after ${time}`,
   blocker: ({ objects, bytes, example, what }: PlannedUse['blocker']) =>

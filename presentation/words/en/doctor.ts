@@ -1,3 +1,5 @@
+import { duration } from './duration';
+
 /** What `prep doctor` checks and finds, apart from what the services themselves report. */
 export const doctor = {
   workers: 'Workers',
@@ -10,7 +12,7 @@ export const doctor = {
   clouds: 'Clouds',
   cloudsNotAsked: 'KS3, IAM, OSS, RAM and STS were not checked.',
   fixConfiguration: 'Fix the configuration first.',
-  silent: ({ time }: { time: string }) => `There was no answer within ${time}.`,
+  silent: ({ withinMs }: { withinMs: number }) => `There was no answer within ${duration(withinMs)}.`,
   checkNetwork: 'Check that the service is running and can be reached from here.',
   unexpected: ({ kind }: { kind: string }) => `The check failed with an unexpected ${kind}.`,
   tryAgain: 'Try again; if it persists, report it.',
@@ -18,14 +20,14 @@ export const doctor = {
     namespace,
     address,
     tls,
-    kept,
+    keptMs,
   }: {
     namespace: string;
     address: string;
     tls: boolean;
-    kept: string;
+    keptMs: number;
   }) =>
-    `Namespace ${namespace} at ${address} (${tls ? 'over TLS' : 'without TLS'}) keeps finished runs for ${kept}.`,
+    `Namespace ${namespace} at ${address} (${tls ? 'over TLS' : 'without TLS'}) keeps finished runs for ${duration(keptMs)}.`,
   noWorkers: ({ taskQueue, namespace }: { taskQueue: string; namespace: string }) =>
     `No worker polled task queue ${taskQueue} of namespace ${namespace} in the last minutes.`,
   startWorker: 'Start one with this configuration: npx prep worker',
@@ -65,4 +67,36 @@ export const doctor = {
     `The Temporal server stamps principals on events, for example ${example}.`,
   noneStamped: ({ runs }: { runs: number }) =>
     `Approvals need principals, but the Temporal server stamped none at the start of the latest runs (${runs} checked). That can only be right if none of them was started by a person.`,
+
+  // The clouds
+  useRamUser: 'Use a RAM user with the permissions listed in docs/configuration.md.',
+  ossAccepts: ({ region }: { region: string }) =>
+    `OSS in ${region} accepts the AccessKey (tried with a bucket that does not exist; nothing was created).`,
+  ramUsers: 'RAM users',
+  ramUsersRead: 'The identity can look up RAM users (nothing was created).',
+  passwordPolicy: 'RAM password policy',
+  signInDomain: 'RAM sign-in domain',
+  grantDomain: 'Grant it ram:GetDefaultDomain if the domain is a different one.',
+  iamOf: ({ profile }: { profile: string }) => `Kingsoft IAM (${profile})`,
+  noIam: ({ accessKeyId }: { accessKeyId: string }) =>
+    `None is configured: the owner of AccessKey ${accessKeyId} is not checked, and "accessKey": "create" is not possible.`,
+  checkIam: ({ profile }: { profile: string }) =>
+    `Check iam_endpoint of source profile ${profile}, or use a key of an IAM user.`,
+  iamUsersRead: 'IAM lets the identity look up users (nothing was created).',
+  onlyCreateNeedsIt: 'Only "accessKey": "create" needs it.',
+  iamActions: 'docs/configuration.md lists the IAM actions.',
+  noProfile: ({ profile }: { profile: string }) => `There is no source profile ${profile}.`,
+  nameProfile: ({ known }: { known: string }) => `Name one of ${known} with --profile.`,
+  ks3Accepts: ({ endpoint, accessKeyId }: Ks3Key) => `${endpoint} accepts AccessKey ${accessKeyId}.`,
+  ks3AcceptsBucket: ({ endpoint, accessKeyId }: Ks3Key) =>
+    `${endpoint} accepts AccessKey ${accessKeyId} (asked for a bucket that does not exist).`,
+  ks3Knows: ({ endpoint, accessKeyId }: Ks3Key) =>
+    `${endpoint} knows AccessKey ${accessKeyId}, but it may not ask about every bucket.`,
+  tryBucket: ({ profile }: { profile: string }) =>
+    `Check whether it may read the bucket that matters: npx prep doctor --bucket NAME --profile ${profile}`,
 };
+
+interface Ks3Key {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+}

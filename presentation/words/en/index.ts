@@ -1,17 +1,22 @@
+import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { connection } from './connection';
 import { details } from './details';
 import { doctor } from './doctor';
+import { duration } from './duration';
 import { errors, type ErrorTexts } from './errors';
 import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
 import { provisioning } from './provisioning';
+import { report } from './report';
 import { resource } from './resource';
 import { run } from './run';
 import { settings } from './settings';
+import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
 
@@ -21,13 +26,17 @@ export const english = {
   tails,
   settings,
   details,
+  duration,
   help,
+  report,
   terminal,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
+    approval,
     clouds,
     command,
     configuration,
+    connection,
     doctor,
     input,
     inventory,
@@ -35,5 +44,6 @@ export const english = {
     provisioning,
     resource,
     run,
+    ssh,
   },
 };

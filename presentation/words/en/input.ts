@@ -101,6 +101,13 @@ export const input = {
   nothingToHandOver:
     'needs consoleLogon, programmaticAccess or both; with neither there would be nothing to hand over',
   noRecipient: "is missing, and the worker's configuration names none; nobody could open the credentials",
+  recipientSecret:
+    'is a secret key, which must not be shared; give the public recipient that belongs to it, and make a new key',
+  recipientSsh: 'is an SSH key; only age recipients are supported',
+  recipientBroken: 'is not a valid age recipient; it was perhaps not copied completely',
+  notRecipient: 'is not an age recipient',
+  recipientAt: ({ index, problem }: { index: number; problem: Said }, say: Say) =>
+    `Number ${index + 1} ${say(problem)}.`,
   notAllowed: ({ value, setting, allowed }: { value: string | null; setting: string; allowed: string }) =>
     `${value === null ? '' : `${JSON.stringify(value)} `}is not allowed by the worker's configuration (${setting}); allowed: ${allowed}`,
   spelt: ({ problem, meant }: { problem: Said; meant: string }, say: Say) =>

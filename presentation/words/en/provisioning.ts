@@ -1,4 +1,5 @@
 import type { Said, Say } from '../phrase';
+import { duration } from './duration';
 
 type Key = { accessKeyId: string };
 
@@ -72,8 +73,8 @@ export const provisioning = {
     `The owner of AccessKey ${accessKeyId} was not checked: no Kingsoft IAM is configured for source profile ${profile}.`,
   ownerNotAnswered: ({ accessKeyId }: Key) =>
     `The owner of AccessKey ${accessKeyId} could not be checked: Kingsoft IAM did not answer in time.`,
-  ownerNotFound: ({ accessKeyId, why, code }: Key & { why: string; code: string }) =>
-    `The owner of AccessKey ${accessKeyId} could not be checked: ${why}${code === '' ? '' : ` (${code})`}`,
+  ownerNotFound: ({ accessKeyId, why }: Key & { why: Said }, say: Say) =>
+    `The owner of AccessKey ${accessKeyId} could not be checked: ${say(why)}`,
   ownerUnknown: ({ accessKeyId }: Key) =>
     `AccessKey ${accessKeyId} belongs to no user that Kingsoft IAM lists: it may be the main account's own, which has every permission. {"source":{"accessKey":"create"}} creates a dedicated one that can only read the bucket.`,
   ownerIs: (
@@ -90,7 +91,7 @@ export const provisioning = {
     `AccessKey ${accessKeyId} belongs to Kingsoft IAM user ${user}${account === '' ? '' : ` of account ${account}`}; it was created ${say(created)} and last used ${say(used)}.${disabled ? ' It is disabled.' : ''}`,
   unknownTime: 'at a time that IAM does not report',
   atTime: ({ time }: { time: string }) => `at ${time}`,
-  ago: ({ duration }: { duration: string }) => `${duration} ago`,
+  ago: ({ ageMs }: { ageMs: number }) => `${duration(ageMs)} ago`,
   neverUsed: 'never, or not recently',
   configuredKeyUsed: 'The configured AccessKey is used.',
   readerWillBeCreated: ({ name, bucket }: { name: string; bucket: string }) =>
@@ -166,7 +167,7 @@ export const provisioning = {
   ) =>
     `Credentials were delivered at ${at} and ${until === null ? 'never expire' : `expire on ${until}`}; the user has ${access.map(say).join(', ') || 'no access any more'}. To replace the AccessKey: ${rotate}. To revoke everything: ${revoke}.`,
   issuedKey: ({ accessKeyId, createdAt, active }: Key & { createdAt: string; active: boolean }) =>
-    `AccessKey ${accessKeyId} (issued ${createdAt}, ${active ? 'active' : 'inactive'})`,
+    `AccessKey ${accessKeyId} (issued ${createdAt === '' ? 'at an unknown time' : createdAt}, ${active ? 'active' : 'inactive'})`,
   logon: 'console logon',
   deliveredAt: ({ at }: { at: string }) => `its credentials were delivered at ${at}`,
   usedByOtherRun: 'another run of the same preparation works with it',
@@ -222,8 +223,8 @@ export const provisioning = {
   otherAccountNow: ({ account }: { account: string }) => `The configuration is now for account ${account}.`,
   planChanged: ({ changes }: { changes: readonly Said[] }, say: Say) =>
     `The configuration or the input has changed: ${changes.map(say).join('; ')}.`,
-  changed: ({ what, was, now }: { what: string; was: string; now: string }) =>
-    `${what} was ${was} and is ${now}`,
+  changed: ({ what, was, now }: { what: string; was: Said; now: Said }, say: Say) =>
+    `${what} was ${say(was)} and is ${say(now)}`,
   otherPlan: 'It is for another plan.',
   approvalsCount: ({ count, required }: { count: number; required: number }) =>
     `${count} of ${required} approvals count under the current approval policy.`,
@@ -239,6 +240,9 @@ export const provisioning = {
     `No credentials were issued: ${say(because)}. Removed: ${removed.map(say).join(', ') || 'nothing'}.`,
   blocker: ({ objects, happens, remedy }: { objects: string; happens: Said; remedy: Said }, say: Say) =>
     `${objects} objects: ${say(happens)} ${say(remedy)}`,
+  secretOfOwner: ({ accessKeyId }: Key) => `the secret of ${accessKeyId}, which only its owner holds`,
+  inSealedCredentials: 'in the sealed credentials',
+  noKeyRequested: 'none was requested',
   firstBlockers: 'First resolve the warnings about objects that cannot be migrated as they are.',
   openCredentials: ({ bucket }: { bucket: string }) =>
     `Open the sealed credentials: npx prep open ${bucket} --identity <age identity file>`,

@@ -45,6 +45,7 @@ export const resource = {
   statusOf: ({ of }: { of: readonly Said[] }, say: Say) => `The status of ${of.map(say).join(', ')}`,
 
   // Delivery
+  ossObject: ({ bucket, key }: { bucket: string; key: string }) => `OSS object oss://${bucket}/${key}`,
   vault: 'Vault',
   vaultAt: ({ address }: { address: string }) => `Vault at ${address}`,
   vaultLogon: ({ address, mount }: { address: string; mount: string }) =>

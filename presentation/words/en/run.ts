@@ -14,13 +14,23 @@ export const run = {
   notRequested: 'not requested',
   decidedBy: ({ verdict, approvers }: { verdict: string; approvers: readonly string[] }) =>
     approvers.length === 0 ? verdict : `${verdict} by ${approvers.join(', ')}`,
+  prepared: 'prepared',
+  rejected: 'rejected',
+  'approval timed out': 'approval timed out',
+  rotated: 'rotated',
+  'not confirmed': 'not confirmed',
+  cancelled: 'cancelled',
+  notDelivered: 'the run ended before anything was delivered',
+  logon: 'logon',
+  all: ({ what }: { what: readonly Said[] }, say: Say) => what.map(say).join(', '),
   lookedAgain: 'looked again',
   requestedBy: ({ by }: { by: string }) => `requested by ${named(by)}`,
   removedCount: ({ count }: { count: number }) => `${count} removed`,
   noKey: 'there is no AccessKey',
   noGrace: 'no grace period',
   enabledAgain: 'cancelled: enabled again',
-  keyCreated: ({ key, at }: { key: string; at: string }) => `${key}, created ${at}`,
+  keyCreated: ({ key, at }: { key: string; at: string }) =>
+    `${key}, created ${at === '' ? 'at an unknown time' : at}`,
   inResultOnly: 'in the result only',
   notConfirmed: 'nobody confirmed in time',
   confirmedBy: ({ by }: { by: string }) => `by ${named(by)}`,
@@ -40,9 +50,77 @@ export const run = {
   // Messages that were not acted on
   doesNotCount: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} does not count: ${say(why)}.`,
+  notCounted: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
+    `"${name}" from ${named(who)} does not count. ${say(why)}`,
   ignored: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} was ignored: ${say(why)}.`,
   nothingToRetry: 'no step requires action now',
+  noKeyYet: 'there is no new AccessKey yet',
+  noneWaits: 'no new AccessKey is waiting for a confirmation',
   unknownSignal: ({ name, known }: { name: string; known: readonly string[] }) =>
     `There is no signal ${quoted(name, 60)}; it was ignored. Available signals: ${known.join(', ')}.`,
+
+  undelivered: ({ event, channel, why }: { event: string; channel: Said; why: Said }, say: Say) =>
+    `"${event}" to ${say(channel)}: ${say(why)}`,
+  allChannels: 'all channels',
+  noWorkerDelivered: 'no worker was available to deliver it',
+
+  // What went wrong
+  thisStep: 'this step',
+  timedOut: ({ type }: { type: string }) => `Every attempt timed out (${type}).`,
+  runOf: ({ workflowId }: { workflowId: string }) => `Run ${workflowId}`,
+  idTaken: 'Another run holds its workflow ID.',
+  terminated: 'It was terminated.',
+  timeUp: 'The Temporal server ended it when its time was up.',
+  cancelledAlone: 'It was cancelled by itself.',
+  workflowTypes: ({ types }: { types: readonly string[] }) => `Available types: ${types.join(', ')}.`,
+  resumeUnreadable: ({ reason }: { reason: string }) =>
+    `resume (the second argument): could not be decoded: ${reason}`,
+  noExpiry: ({ example }: { example: string }) => `at: there is no expiry on record; for example ${example}`,
+
+  // Labels in the timeline of the Web UI
+  removeSourceKey: 'Remove the source AccessKey',
+  removeUndeliveredKey: 'Remove an undelivered source AccessKey',
+  removeRamUser: 'Remove the RAM user',
+  removeBucket: 'Remove the OSS bucket',
+  signResult: 'Sign the result',
+  freezePlan: 'Freeze the plan',
+  confirmApproval: 'Confirm the approval',
+  revokeGranted: 'Revoke what was granted',
+  deliver: 'Deliver the sealed credentials',
+  markDelivered: 'Mark as delivered',
+  findDelivery: 'Check whether it was marked as delivered',
+  markSourceKey: 'Mark the source AccessKey as delivered',
+  checkCancelled: 'Check whether the run was cancelled',
+  revokeOn: ({ userName, date }: { userName: string; date: string }) =>
+    `Revoke the credentials of RAM user ${userName} on ${date}`,
+  inventoryOf: ({ bucket }: { bucket: string }) => `Inventory of KS3 bucket ${bucket}`,
+  listing: 'Listing',
+  complete: 'Complete',
+  deal: 'Divide what is left to list',
+  list: ({ bucket, round, part, parts }: ListedPart) =>
+    `List KS3 bucket ${bucket}, ${round === 0 ? 'first slice' : `round ${round}, part ${part} of ${parts}`}`,
+  proveComplete: 'Prove that it is complete',
+  remove: ({ what }: { what: Said }, say: Say) => `Remove ${say(what)}`,
+  disableKeysOf: ({ what }: { what: Said }, say: Say) => `Disable the AccessKeys of ${say(what)}`,
+  enableKeysOf: ({ what }: { what: Said }, say: Say) => `Enable the AccessKeys of ${say(what)} again`,
+  disableKey: ({ key }: { key: string }) => `Disable AccessKey ${key}`,
+  enableKey: ({ key }: { key: string }) => `Enable AccessKey ${key} again`,
+  removeUnconfirmed: 'Remove the AccessKey that nobody confirmed',
+  removeOldKey: 'Remove the old AccessKey',
+  readBackAndSign: 'Read back, and sign the result',
+  notify: ({ event }: { event: string }) => `Notify: ${event}`,
+
+  // Answers to updates
+  revokedNow: 'the credentials are revoked now',
+  inUse: 'the new AccessKey is the one in use',
+  noKeyWaits: 'No new AccessKey is waiting for a confirmation.',
+  endedFirst: 'The rotation ended before this could be checked.',
 };
+
+interface ListedPart {
+  readonly bucket: string;
+  readonly round: number;
+  readonly part: number;
+  readonly parts: number;
+}

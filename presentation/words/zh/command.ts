@@ -16,7 +16,7 @@ export const command: Translated<typeof english> = {
     `${workflowId} 已结束（${state}），不再接收消息。查看结果：${see}`,
   notAnswered: ({ workflowId }) => `${workflowId} 是其他类型的运行，不支持该命令。`,
   inventoryRun: ({ workflowId }) =>
-    `${workflowId} 是清点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
+    `${workflowId} 是盘点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
 
   invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
   notANumber: ({ option }) => `${option} 必须是 1 到 9999 的整数。`,
@@ -57,7 +57,7 @@ export const command: Translated<typeof english> = {
   otherKey: '签名所用的密钥不在已配置的公钥中。',
   signatureWrong: '签名与内容不符。',
   otherRun: '该签名属于另一次运行。',
-  otherSource: 'Worker 清点的是另一个源。',
+  otherSource: 'Worker 盘点的是另一个源。',
 
   decisionRefused: ({ reason }, say) => `已被拒绝：${say(reason)}。`,
   decisionCounted: ({ decision, approver, approvals, required }) =>
@@ -68,20 +68,20 @@ export const command: Translated<typeof english> = {
     `已以信号方式向 ${workflowId} 发送 ${decision}，信号不会返回结果。查看是否生效：${see}`,
   onlyWorkersAnswer: ({ why, decision }, say) =>
     `${say(why)}只有 Worker 能响应 update。若要把${decision === 'approve' ? '批准' : '驳回'}留给下一个 Worker，请加上 --signal 以信号方式发送。`,
-  planNotShown: ({ why }, say) => `无法显示计划。${say(why)}`,
-  digestNeeded: '没有 Worker 可以显示计划，无法确定签名的内容。请用 --digest 指定您已阅读的计划的摘要。',
-  noPlanToSign: ({ workflowId }) => `${workflowId} 还没有计划，计划在清点之后生成。未签名。`,
+  planNotShown: ({ why }, say) => `无法显示方案。${say(why)}`,
+  digestNeeded: '没有 Worker 可以显示方案，无法确定签名的内容。请用 --digest 指定您已阅读的方案的摘要。',
+  noPlanToSign: ({ workflowId }) => `${workflowId} 还没有方案，方案在盘点之后生成。未签名。`,
   planDiffers: ({ workflowId, digest, claimed }) =>
-    `Worker 显示的 ${workflowId} 的计划与其摘要不符（实际为 ${digest}，而非 ${claimed}）。未签名，请检查该 Worker。`,
+    `Worker 显示的 ${workflowId} 的方案与其摘要不符（实际为 ${digest}，而非 ${claimed}）。未签名，请检查该 Worker。`,
   signedWith: ({ fingerprint }) => `已用 ${fingerprint} 签名`,
   notSigned: ({ keyFile }) =>
     `ssh-keygen 未能用 ${keyFile} 签名，原因见其上方输出。需要 OpenSSH 8.1 或更高版本。`,
   noSshKeygen:
     '未找到用于审批签名的 ssh-keygen。请安装 OpenSSH 8.1 或更高版本，或在装有它的机器上签名：npx prep sign --help',
-  keyCannotSign: ({ keyFile, why }) =>
-    `用 ${keyFile} 生成的签名不可用（${why}）。审批须用 ed25519 密钥签名：ssh-keygen -t ed25519，使用安全密钥时为 -t ed25519-sk。`,
+  keyCannotSign: ({ keyFile, why }, say) =>
+    `用 ${keyFile} 生成的签名不可用（${say(why)}）。审批须用 ed25519 密钥签名：ssh-keygen -t ed25519，使用安全密钥时为 -t ed25519-sk。`,
   pasteSignal: ({ decision, workflowId }) =>
-    `请将其作为 ${workflowId} 的信号“${decision}”的 JSON 粘贴；仅对本次运行和本计划有效。`,
+    `请将其作为 ${workflowId} 的信号“${decision}”的 JSON 粘贴；仅对本次运行和本方案有效。`,
   nothingToRetry: ({ workflowId, phase }) => `${workflowId} 的状态为${phase}，无需处理，未发送任何消息。`,
   retrySent: ({ workflowId, see }) => `已向 ${workflowId} 发送 retry。跟踪进展：${see}`,
   cancelSent: ({ workflowId, see }) => `正在取消 ${workflowId}，它会清理已创建的资源。跟踪进展：${see}`,
@@ -107,7 +107,7 @@ export const command: Translated<typeof english> = {
     `请用 --code 指定“${open}”显示的确认码，或用 --identity 指定可打开新密钥的 age 身份文件。`,
   notIssuedYet: ({ workflowId }) => `${workflowId} 尚未签发新的 AccessKey。`,
   nothingToOpen: ({ summary }, say) => `没有可打开的凭证：${say(summary)}`,
-  sealedOrResult: '密封文本（--sealed）和结果只能指定一个。',
+  sealedOrResult: '密文（--sealed）和结果只能指定一个。',
   runOrResult: '准备任务和结果文件（--result）只能指定一个。',
   notAResult: ({ file }) =>
     `${file} 不是准备任务的结果。可用以下命令保存：npx prep report BUCKET --format json --out ${file}`,
@@ -115,8 +115,12 @@ export const command: Translated<typeof english> = {
     `已将用户 ${userName} 的凭证写入 ${file}，仅您本人可读（权限 0600）。`,
   written: ({ file }) => `已写入 ${file}`,
 
+  invalidInput: ({ lines }, say) =>
+    `输入无效，未启动任何任务。\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
+  inputUnreadable: ({ file, code }) => `无法读取输入文件 ${file}（${code}）。`,
+  inputNotJson: ({ file, why }) => `${file === null ? '标准输入' : `输入文件 ${file} `}不是 JSON：${why}`,
   resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}（${code}）。`,
-  sealedUnreadable: ({ file, code }) => `无法读取密封文本 ${file}（${code}）。`,
+  sealedUnreadable: ({ file, code }) => `无法读取密文 ${file}（${code}）。`,
   identityUnreadable: ({ file, code }) => `无法读取身份文件 ${file}（${code}）。`,
   identityNotPrivate: ({ file }) =>
     `其他用户可以读取身份文件 ${file}，因此未使用。请收紧权限：chmod 600 ${file}`,
@@ -132,19 +136,19 @@ export const command: Translated<typeof english> = {
 
   profileNotDirect: '--profile 指定的是 Worker 的凭证；--direct 使用环境变量中的凭证。',
   onlyDirect: ({ options }) => `以下选项只能与 --direct 一起使用：${options}。`,
-  inventorySummary: ({ bucket }) => `清点 KS3 存储空间 ${bucket}`,
+  inventorySummary: ({ bucket }) => `盘点 KS3 存储空间 ${bucket}`,
   prepareSummary: ({ bucket }) => `准备 KS3 存储空间 ${bucket} 到 OSS 的迁移`,
   interrupted: '已中断。',
   noTotalYet: ({ happened, left }, say) => `${say(happened)}尚无总数。${say(left)}`,
-  nothingCounted: '未清点任何对象。',
+  nothingCounted: '未盘点任何对象。',
   checkpointLeft: ({ objects, file, resume }) =>
-    `已清点 ${objects} 个对象，检查点为 ${file}。继续清点请运行：${resume}`,
-  noCheckpointLeft: ({ objects, why }, say) => `已清点 ${objects} 个对象，但未能写入检查点：${say(why)}`,
+    `已盘点 ${objects} 个对象，检查点为 ${file}。继续盘点请运行：${resume}`,
+  noCheckpointLeft: ({ objects, why }, say) => `已盘点 ${objects} 个对象，但未能写入检查点：${say(why)}`,
   checkpointUnreadable: ({ file, code }) => `无法读取检查点 ${file}（${code ?? '不是 JSON'}）。`,
-  notACheckpoint: ({ file }) => `${file} 不是清点的检查点。`,
-  notReplaced: ({ file }) => `${file} 已存在且不是清点的检查点，未作改动。请用 --checkpoint 指定其他文件。`,
+  notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,
+  notReplaced: ({ file }) => `${file} 已存在且不是盘点的检查点，未作改动。请用 --checkpoint 指定其他文件。`,
   otherListing: ({ file, field, counted, asked }) =>
-    `${file} 属于另一次清点：其 ${field} 为 ${counted}，而非 ${asked}。`,
+    `${file} 属于另一次盘点：其 ${field} 为 ${counted}，而非 ${asked}。`,
 
   outMissing: '缺少 --out：请指定要创建的文件，例如 npx prep keygen --out identity.txt',
   publicNeedsWorkerKey: '--public 需要与 --worker-key 一起使用：只有 Worker 密钥才有可打印的公钥。',
@@ -152,9 +156,9 @@ export const command: Translated<typeof english> = {
     '--codec-token 的名称最多 64 个字符，可使用字母、数字和 . _ @ + -，访问日志会显示该名称；例如 li.wei',
   nameBucketOrUser: '请指定专用用户要读取的存储空间（--bucket），或需要新 AccessKey 的 IAM 用户（--user）。',
   nameRecipients:
-    '请用 --recipient age1… 指定密钥的接收者（可用 npx prep keygen --out identity.txt 创建），或设置 credentials.recipients；未创建任何内容。',
+    '请用 --recipient age1… 指定密钥的接收方（可用 npx prep keygen --out identity.txt 创建），或设置 credentials.recipients；未创建任何内容。',
   badRecipients: ({ problems }, say) =>
-    `未创建任何内容：${problems.map(({ index, problem }) => `第 ${index + 1} 个接收者 ${say(problem)}`).join('；')}。`,
+    `未创建任何内容：${problems.map(({ index, problem }) => `第 ${index + 1} 个接收方 ${say(problem)}`).join('；')}。`,
   badBucket: ({ bucket, why }, say) => `--bucket ${bucket} ${say(why)}。`,
   iamUser: ({ name }) => `金山云 IAM 用户 ${name}`,
   noIamUser: ({ userName }) => `没有金山云 IAM 用户 ${userName}。`,

@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { configuration as english } from '../en/configuration';
+import { duration } from './duration';
 
 export const configuration: Translated<typeof english> = {
   invalid: ({ subject, lines }, say) =>
@@ -126,16 +127,16 @@ export const configuration: Translated<typeof english> = {
   filesPrivate: ({ files }) => `${files} 仅所有者可访问。`,
   noRecipient: '没有配置接收方，每个输入都必须自行指定。',
   noRecipientRemedy: '请将 credentials.recipients（PREP_RECIPIENTS）设为凭证接收人的 age1…。',
-  recipients: ({ count, expiry }) =>
-    `凭证加密给 ${count} 个 age 接收方，${expiry === null ? '永不过期' : `${expiry} 后回收`}。`,
+  recipients: ({ count, expireAfterMs }) =>
+    `凭证加密给 ${count} 个 age 接收方，${expireAfterMs === null ? '永不过期' : `${duration(expireAfterMs)}后回收`}。`,
   workerKeys: ({ first, others, publicKeys }) =>
     `结果由 Worker 密钥 ${first} 签名${others.length === 0 ? '' : `；${others.join('、')} 仅用于验证`}。在其他机器上验证：${publicKeys}。`,
   anybodyApproves: '任何能向该命名空间的工作流发送信号的人都可以审批。',
   anybodyRemedy: '请将 approval.approvers（PREP_APPROVERS）设为审批人姓名。',
-  approvalSigned: ({ required, approvers, timeout }) =>
-    `${approvers} 中须有 ${required} 人在 ${timeout} 内审批，且均需签名。`,
-  approvalUnsigned: ({ required, approvers, timeout, unsigned }) =>
-    `${approvers} 中须有 ${required} 人在 ${timeout} 内审批；但任何能向该命名空间的工作流发送信号的人都可冒充 ${unsigned}。`,
+  approvalSigned: ({ required, approvers, timeoutMs }) =>
+    `${approvers} 中须有 ${required} 人在 ${duration(timeoutMs)}内审批，且均需签名。`,
+  approvalUnsigned: ({ required, approvers, timeoutMs, unsigned }) =>
+    `${approvers} 中须有 ${required} 人在 ${duration(timeoutMs)}内审批；但任何能向该命名空间的工作流发送信号的人都可冒充 ${unsigned}。`,
   approvalRemedy: '请为这些审批人配置 SSH 公钥（approval.approvers）；参见 docs/security.md。',
   channels: ({ channels }) =>
     `以下通道会收到准备流程的通知：${channels}。未发送任何消息；可用以下命令测试：npx prep notify test`,

@@ -109,7 +109,10 @@ export const details: Translated<typeof english> = {
   readWithNew: ({ user, bucket }) =>
     `使用新建金山云 IAM 用户 ${user} 的访问密钥读取，该用户只能列举、定位和读取存储空间 ${bucket}`,
   sealedTo: ({ recipient }) => `凭证加密给 ${recipient}`,
-  deliveredTo: ({ target }) => `同时交付到 ${target}`,
+  deliveredToOss: ({ bucket, prefix }) =>
+    `同时交付到 OSS Bucket ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}（加密）`,
+  deliveredToVault: ({ address, mount, content }) =>
+    `同时交付到 ${address} 的密钥引擎 ${mount}（${content === 'sealed' ? '加密' : '明文'}）`,
   neverExpires: '永不过期',
   expiresAfter: ({ time }) => `${time} 后过期`,
   blocker: ({ objects, bytes, example, what }) =>

@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { doctor as english } from '../en/doctor';
+import { duration } from './duration';
 
 export const doctor: Translated<typeof english> = {
   workers: 'Worker',
@@ -12,12 +13,12 @@ export const doctor: Translated<typeof english> = {
   clouds: '云服务',
   cloudsNotAsked: '未检查 KS3、IAM、OSS、RAM 和 STS。',
   fixConfiguration: '请先修正配置。',
-  silent: ({ time }) => `${time} 内没有响应。`,
+  silent: ({ withinMs }) => `${duration(withinMs)}内没有响应。`,
   checkNetwork: '请检查该服务是否正在运行，以及从本机能否访问。',
   unexpected: ({ kind }) => `检查意外失败（${kind}）。`,
   tryAgain: '请重试；若反复出现，请上报。',
-  namespace: ({ namespace, address, tls, kept }) =>
-    `${address}（${tls ? '使用 TLS' : '未使用 TLS'}）上的命名空间 ${namespace} 保留已结束的运行 ${kept}。`,
+  namespace: ({ namespace, address, tls, keptMs }) =>
+    `${address}（${tls ? '使用 TLS' : '未使用 TLS'}）上的命名空间 ${namespace} 将已结束的运行保留 ${duration(keptMs)}。`,
   noWorkers: ({ taskQueue, namespace }) =>
     `最近几分钟没有 Worker 轮询命名空间 ${namespace} 的任务队列 ${taskQueue}。`,
   startWorker: '请用本配置启动 Worker：npx prep worker',
@@ -47,4 +48,28 @@ export const doctor: Translated<typeof english> = {
   stamps: ({ example }) => `Temporal 服务器会在事件上记录身份主体，例如 ${example}。`,
   noneStamped: ({ runs }) =>
     `审批需要身份主体，但 Temporal 服务器在最近几次运行开始时均未记录（检查了 ${runs} 次）。只有这些运行都不是由人启动的，这才正常。`,
+
+  useRamUser: '请使用具有 docs/configuration.md 所列权限的 RAM 用户。',
+  ossAccepts: ({ region }) => `${region} 的 OSS 接受该 AccessKey（用不存在的 Bucket 测试，未创建任何资源）。`,
+  ramUsers: 'RAM 用户',
+  ramUsersRead: '该身份可以查询 RAM 用户（未创建任何资源）。',
+  passwordPolicy: 'RAM 密码策略',
+  signInDomain: 'RAM 登录域名',
+  grantDomain: '如果登录域名不是这个，请为其授予 ram:GetDefaultDomain 权限。',
+  iamOf: ({ profile }) => `金山云 IAM（${profile}）`,
+  noIam: ({ accessKeyId }) =>
+    `未配置 IAM：不检查 AccessKey ${accessKeyId} 的所属用户，也无法使用 "accessKey": "create"。`,
+  checkIam: ({ profile }) => `请检查源端配置 ${profile} 的 iam_endpoint，或改用 IAM 用户的密钥。`,
+  iamUsersRead: '该身份可以查询 IAM 用户（未创建任何资源）。',
+  onlyCreateNeedsIt: '仅 "accessKey": "create" 需要该权限。',
+  iamActions: '所需的 IAM 操作见 docs/configuration.md。',
+  noProfile: ({ profile }) => `没有名为 ${profile} 的源端配置。`,
+  nameProfile: ({ known }) => `请用 --profile 指定以下之一：${known}。`,
+  ks3Accepts: ({ endpoint, accessKeyId }) => `${endpoint} 接受 AccessKey ${accessKeyId}。`,
+  ks3AcceptsBucket: ({ endpoint, accessKeyId }) =>
+    `${endpoint} 接受 AccessKey ${accessKeyId}（用不存在的存储空间测试）。`,
+  ks3Knows: ({ endpoint, accessKeyId }) =>
+    `${endpoint} 可识别 AccessKey ${accessKeyId}，但它无权查询所有存储空间。`,
+  tryBucket: ({ profile }) =>
+    `请检查它能否读取要迁移的存储空间：npx prep doctor --bucket NAME --profile ${profile}`,
 };

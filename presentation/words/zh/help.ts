@@ -6,7 +6,7 @@ const profile = 'Worker 配置中的源配置名';
 const prefix = '仅限以此为前缀的对象';
 const wait = '持续跟踪，直到完成或等待人工处理';
 const decision = {
-  digest: '仅接受该摘要的计划；默认为所显示的计划',
+  digest: '仅接受该摘要的方案；默认为所显示的方案',
   key: '用该 SSH 密钥（ed25519）签名；ssh-keygen 会询问口令',
 };
 const fromResult = '默认取自其结果';
@@ -67,7 +67,7 @@ export const help: Translated<typeof english> = {
     to: '要创建的 OSS Bucket',
     toRegion: 'OSS 地域，例如 cn-beijing',
     user: '要创建的 RAM 用户',
-    recipient: '可打开凭证的 age 接收者（可重复）',
+    recipient: '可打开凭证的 age 接收方（可重复）',
     requestedBy: '申请人；启用四眼原则时须由他人审批',
     input: '从文件读取 JSON 输入，“-”表示标准输入；命令行选项优先',
     id: '以该工作流 ID 代替 prepare/BUCKET',
@@ -79,14 +79,14 @@ export const help: Translated<typeof english> = {
     untilInput: '等待人工处理时也结束（退出码 3 或 5）',
   },
   approve: {
-    description: '批准准备任务的待审批计划：显示计划，发送批准，并告知是否生效。',
+    description: '批准准备任务的待审批方案：显示方案，发送批准，并告知是否生效。',
     approver: '审批人',
     comment: '随批准一并记录',
     ...decision,
     signal: '以信号方式留下批准，等待 Worker 处理，但不返回结果',
   },
   reject: {
-    description: '驳回准备任务的待审批计划：运行结束并清理其创建的资源。',
+    description: '驳回准备任务的待审批方案：运行结束并清理其创建的资源。',
     approver: '审批人',
     comment: '随驳回一并记录',
     ...decision,
@@ -95,7 +95,7 @@ export const help: Translated<typeof english> = {
   sign: {
     description: '无需连接 Temporal 即可为审批决定签名，并输出可粘贴到 Web UI 的 JSON。',
     run: '等待审批的运行，见 Web UI',
-    digest: '您已阅读的计划的摘要',
+    digest: '您已阅读的方案的摘要',
     approver: '审批人',
     key: '用于签名的 SSH 密钥（ed25519）；ssh-keygen 会询问口令',
     comment: '随决定一并记录',
@@ -115,10 +115,10 @@ export const help: Translated<typeof english> = {
     force: '替换 --out 指定的文件',
   },
   open: {
-    description: '用 age 身份打开准备任务的密封凭证：密码、AccessKey、登录链接。',
+    description: '用 age 身份打开准备任务的加密凭证：密码、AccessKey、登录链接。',
     identity: '仅您本人可读的 age 身份文件，“-”表示标准输入',
     result: '使用“npx prep report --format json”所写文件中的结果',
-    sealed: '打开“npx prep source-key create”给出的密封文本',
+    sealed: '打开“npx prep source-key create”给出的密文',
     out: '将凭证写入仅您本人可读的新文件，而不是直接输出',
     force: '替换 --out 指定的文件',
   },
@@ -139,10 +139,10 @@ export const help: Translated<typeof english> = {
     wait,
   },
   rotate: {
-    description: '轮换准备任务交付的 AccessKey：签发并密封新密钥，确认新密钥已启用后移除旧密钥。',
+    description: '轮换准备任务交付的 AccessKey：签发并加密新密钥，确认新密钥已启用后移除旧密钥。',
     source: '轮换源端专用 AccessKey，而不是用于 OSS 的 AccessKey',
     user: 'RAM 用户；与 --source 和 --confirm 一起使用时为金山云 IAM 用户；默认为该准备任务的用户',
-    recipient: '仅限已配置接收者中的这些（可重复）',
+    recipient: '仅限已配置接收方中的这些（可重复）',
     confirmWithin: '超过该时间未确认，则移除新密钥',
     grace: '旧密钥从停用到删除的时间，例如 "1 hour"',
     confirm: '确认新密钥已启用：停用并移除旧密钥',
@@ -161,13 +161,13 @@ export const help: Translated<typeof english> = {
   },
   inventory: {
     description:
-      '清点 KS3 存储空间的全部对象：给出可证明的准确总数，否则报错；由 Worker 执行，或用 --direct 在本进程执行。',
+      '盘点 KS3 存储空间的全部对象：给出可证明的准确总数，否则报错；由 Worker 执行，或用 --direct 在本进程执行。',
     bucket: 'KS3 存储空间',
     prefix,
     endpoint: 'KS3 Endpoint；使用 --direct 时也可用 $KS3_ENDPOINT',
     region: 'KS3 地域；使用 --direct 时也可用 $KS3_REGION，否则由 Endpoint 推断',
     profile: `${profile}（不能与 --direct 一起使用）`,
-    direct: '在本进程中清点，不经过 Temporal，使用 $KS3_ACCESS_KEY_ID 和 $KS3_ACCESS_KEY_SECRET',
+    direct: '在本进程中盘点，不经过 Temporal，使用 $KS3_ACCESS_KEY_ID 和 $KS3_ACCESS_KEY_SECRET',
     pathStyle: '--direct：使用 host/bucket 而不是 bucket.host',
     concurrency: '--direct：并发列举请求数',
     checkpoint:
@@ -183,11 +183,11 @@ export const help: Translated<typeof english> = {
       user: '要列出其 AccessKey 的 IAM 用户',
     },
     create: {
-      description: '创建 AccessKey；其 Secret 密封给 age 接收者，不以其他任何形式显示。',
+      description: '创建 AccessKey；其 Secret 加密给 age 接收方，不以其他任何形式显示。',
       bucket: '创建只能列举、定位和读取该存储空间的专用 IAM 用户',
       user: '为该 IAM 用户再创建一个 AccessKey',
-      recipient: '可打开 Secret 的 age 接收者（可重复）；默认：credentials.recipients',
-      out: '将密封文本写入新文件，而不是直接输出',
+      recipient: '可打开 Secret 的 age 接收方（可重复）；默认：credentials.recipients',
+      out: '将密文写入新文件，而不是直接输出',
     },
     disable: { description: '输入 AccessKey ID 确认后停用；可在控制台重新启用。' },
     delete: { description: '输入 AccessKey ID 确认后永久删除。' },

@@ -1,17 +1,22 @@
+import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
 import { configuration } from './configuration';
+import { connection } from './connection';
 import { details } from './details';
 import { doctor } from './doctor';
+import { duration } from './duration';
 import { errors } from './errors';
 import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
 import { provisioning } from './provisioning';
+import { report } from './report';
 import { resource } from './resource';
 import { run } from './run';
 import { settings } from './settings';
+import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
 import type { Translated } from '../phrase';
@@ -22,12 +27,16 @@ export const chinese: Translated<typeof english> = {
   tails,
   settings,
   details,
+  duration,
   help,
+  report,
   terminal,
   phrases: {
+    approval,
     clouds,
     command,
     configuration,
+    connection,
     doctor,
     input,
     inventory,
@@ -35,5 +44,6 @@ export const chinese: Translated<typeof english> = {
     provisioning,
     resource,
     run,
+    ssh,
   },
 };

@@ -89,6 +89,11 @@ export const input: Translated<typeof english> = {
     `"create" 需要金山云 IAM，而 Worker 的配置没有为源 ${profile} 配置 IAM（iam_endpoint）`,
   nothingToHandOver: '至少需要 consoleLogon 或 programmaticAccess；两者皆无则没有可交付的凭证',
   noRecipient: '缺失，Worker 的配置也没有指定；没有人能打开凭证',
+  recipientSecret: '是私钥，不得外传；请提供对应的公开接收方（age1…），并重新生成密钥',
+  recipientSsh: '是 SSH 密钥，仅支持 age 接收方',
+  recipientBroken: '不是有效的 age 接收方，可能复制不完整',
+  notRecipient: '不是 age 接收方',
+  recipientAt: ({ index, problem }, say) => `第 ${index + 1} 个接收方${say(problem)}。`,
   notAllowed: ({ value, setting, allowed }) =>
     `${value === null ? '' : `${JSON.stringify(value)} `}不在 Worker 配置的允许范围内（${setting}）；允许：${allowed}`,
   spelt: ({ problem, meant }, say) => `${say(problem)}；KS3 的写法是 "${meant}"`,

@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { provisioning as english } from '../en/provisioning';
+import { duration } from './duration';
 
 export const provisioning: Translated<typeof english> = {
   alibabaIdentity: '阿里云身份',
@@ -55,15 +56,14 @@ export const provisioning: Translated<typeof english> = {
     `未检查 AccessKey ${accessKeyId} 的所属用户：源端配置 ${profile} 没有配置金山云 IAM。`,
   ownerNotAnswered: ({ accessKeyId }) =>
     `无法检查 AccessKey ${accessKeyId} 的所属用户：金山云 IAM 未及时响应。`,
-  ownerNotFound: ({ accessKeyId, why, code }) =>
-    `无法检查 AccessKey ${accessKeyId} 的所属用户：${why}${code === '' ? '' : `（${code}）`}`,
+  ownerNotFound: ({ accessKeyId, why }, say) => `无法检查 AccessKey ${accessKeyId} 的所属用户：${say(why)}`,
   ownerUnknown: ({ accessKeyId }) =>
     `金山云 IAM 列出的用户都没有 AccessKey ${accessKeyId}：它可能属于主账号，拥有全部权限。使用 {"source":{"accessKey":"create"}} 可创建一个只能读取该存储空间的专用 AccessKey。`,
   ownerIs: ({ accessKeyId, user, account, created, used, disabled }, say) =>
     `AccessKey ${accessKeyId} 属于${account === '' ? '' : `账号 ${account} 的`}金山云 IAM 用户 ${user}；创建：${say(created)}，最近使用：${say(used)}。${disabled ? '该密钥已禁用。' : ''}`,
   unknownTime: 'IAM 未返回时间',
   atTime: ({ time }) => time,
-  ago: ({ duration }) => `${duration} 前`,
+  ago: ({ ageMs }) => `${duration(ageMs)}前`,
   neverUsed: '从未使用或近期未使用',
   configuredKeyUsed: '使用已配置的 AccessKey。',
   readerWillBeCreated: ({ name, bucket }) =>
@@ -89,7 +89,7 @@ export const provisioning: Translated<typeof english> = {
   bucketKeptSetting: ({ bucket, setting, found, expected }) =>
     `OSS Bucket ${bucket} 原样使用：其${SETTINGS[setting] ?? setting}为 ${found}，而不是 ${expected}。`,
   bucketAsPlanned: ({ bucket, acl, encryption }) =>
-    `OSS Bucket ${bucket} 与已批准的计划一致：ACL ${acl}，加密方式 ${encryption}。`,
+    `OSS Bucket ${bucket} 与已批准的方案一致：ACL ${acl}，加密方式 ${encryption}。`,
   bucketDelivered: ({ at }) => `已于 ${at} 交付`,
   bucketOfOtherRun: '由同一准备的另一次运行创建',
   bucketNotEmpty: '其中有对象',
@@ -100,7 +100,7 @@ export const provisioning: Translated<typeof english> = {
   delivered: ({ at, until, access, rotate, revoke }, say) =>
     `凭证已于 ${at} 交付，${until === null ? '永不过期' : `将于 ${until} 过期`}；该用户现有：${access.map(say).join('、') || '无任何访问权限'}。轮换 AccessKey：${rotate}。回收全部凭证：${revoke}。`,
   issuedKey: ({ accessKeyId, createdAt, active }) =>
-    `AccessKey ${accessKeyId}（签发于 ${createdAt}，${active ? '已启用' : '已禁用'}）`,
+    `AccessKey ${accessKeyId}（${createdAt === '' ? '签发时间未知' : `签发于 ${createdAt}`}，${active ? '已启用' : '已禁用'}）`,
   logon: '控制台登录',
   deliveredAt: ({ at }) => `其凭证已于 ${at} 交付`,
   usedByOtherRun: '同一准备的另一次运行正在使用',
@@ -122,14 +122,14 @@ export const provisioning: Translated<typeof english> = {
   logonRecreated: '它已被重新创建，密码不同。',
   logonNotTried: ({ user }, say) => `${say(user)} 的控制台登录已启用，但程序无法验证，请通过链接登录一次。`,
   logonByOtherAttempt: '本步骤的另一次尝试同时创建了它。',
-  policyDiffers: '同名自定义策略授予的权限与计划不一致。',
+  policyDiffers: '同名自定义策略授予的权限与方案不一致。',
   policyShared: '它由本次准备创建，但还授权给了其他用户。',
   iamListsPolicies: ({ count }) => `IAM 列出了 ${count} 条策略。`,
   passwordNeeds: ({ length, different }) => `要求 ${length} 个字符，其中 ${different} 个互不相同。`,
   keyIs: ({ arn }) => `STS 识别该密钥的身份为 ${arn}。`,
   keyReachesBucket: ({ bucket }) => `该密钥可以读写 OSS Bucket ${bucket}。`,
   keyNotTriedOnBucket: ({ bucket }) => `未用该密钥访问 OSS Bucket ${bucket}：其策略通过 RAM 角色访问 OSS。`,
-  noSourceKeyPlanned: '计划中没有源端 AccessKey。',
+  noSourceKeyPlanned: '方案中没有源端 AccessKey。',
   noSourceNamed: '未指定源端。',
   profileGone: 'Worker 配置中已没有该源端配置。',
   noRecipient: '未指定接收方。',
@@ -145,8 +145,8 @@ export const provisioning: Translated<typeof english> = {
 
   otherAccountNow: ({ account }) => `当前配置的账号是 ${account}。`,
   planChanged: ({ changes }, say) => `配置或输入已变更：${changes.map(say).join('；')}。`,
-  changed: ({ what, was, now }) => `${what} 原为 ${was}，现为 ${now}`,
-  otherPlan: '它对应的是另一份计划。',
+  changed: ({ what, was, now }, say) => `${what} 原为 ${say(was)}，现为 ${say(now)}`,
+  otherPlan: '它对应的是另一份方案。',
   approvalsCount: ({ count, required }) =>
     `按当前审批策略，需要 ${required} 个批准，有效的只有 ${count} 个。`,
   approvalNotAttested: ({ runId }) => `使用当前配置的 Worker 均未对运行 ${runId} 的审批作出证明。`,
@@ -157,6 +157,9 @@ export const provisioning: Translated<typeof english> = {
   notPrepared: ({ because, removed }, say) =>
     `未签发凭证：${say(because)}。已删除：${removed.map(say).join('、') || '无'}。`,
   blocker: ({ objects, happens, remedy }, say) => `${objects} 个对象：${say(happens)}${say(remedy)}`,
+  secretOfOwner: ({ accessKeyId }) => `${accessKeyId} 的 Secret，仅由其所有者保管`,
+  inSealedCredentials: '见加密凭证',
+  noKeyRequested: '未申请',
   firstBlockers: '先处理警告中提到的无法直接迁移的对象。',
   openCredentials: ({ bucket }) => `解密凭证：npx prep open ${bucket} --identity <age 私钥文件>`,
   tryLogon: ({ url }) => `试登录一次控制台（程序无法验证）：${url}`,

@@ -38,6 +38,7 @@ export const resource: Translated<typeof english> = {
   removalOf: ({ of }, say) => `${of.map(say).join('、')} 的删除`,
   statusOf: ({ of }, say) => `${of.map(say).join('、')} 的状态`,
 
+  ossObject: ({ bucket, key }) => `OSS 对象 oss://${bucket}/${key}`,
   vault: 'Vault',
   vaultAt: ({ address }) => `Vault（${address}）`,
   vaultLogon: ({ address, mount }) => `Vault（${address}）的 AppRole 登录 auth/${mount}`,
@@ -45,7 +46,7 @@ export const resource: Translated<typeof english> = {
   vaultSecret: ({ address, path }) => `Vault（${address}）的密钥 ${path}`,
 
   migration: ({ from, to }) => `从 KS3 存储空间 ${from} 到 OSS Bucket ${to} 的迁移`,
-  planOf: ({ workflowId }) => `${workflowId} 的计划`,
-  planForAccount: ({ id }) => `账号 ${id} 的计划`,
+  planOf: ({ workflowId }) => `${workflowId} 的方案`,
+  planForAccount: ({ id }) => `账号 ${id} 的方案`,
   activity: ({ type }) => `活动 ${type}`,
 };

@@ -2,7 +2,7 @@ import type { Translated } from '../phrase';
 import type { terminal as english } from '../en/terminal';
 
 export const terminal: Translated<typeof english> = {
-  kinds: { preparation: '准备任务', revocation: '凭证回收', rotation: '密钥轮换', inventory: '清点' },
+  kinds: { preparation: '准备任务', revocation: '凭证回收', rotation: '密钥轮换', inventory: '盘点' },
   runStates: {
     running: '运行中',
     completed: '已完成',
@@ -23,12 +23,15 @@ export const terminal: Translated<typeof english> = {
     prepared: '准备完成',
     rejected: '已驳回',
     'approval timed out': '审批超时',
+    cancelled: '已取消',
+    failed: '失败',
     revoked: '已回收',
     'nothing to revoke': '没有需要回收的凭证',
     'not revoked': '未回收',
     rotated: '已轮换',
     'not confirmed': '未确认',
   },
+  failedWith: (type) => `失败：${type}`,
   phases: {
     running: '运行中',
     waitingForApproval: (until) => `等待审批，截止 ${until}`,
@@ -47,14 +50,14 @@ export const terminal: Translated<typeof english> = {
   notActedOn: '未处理的消息：',
   undelivered: '未送达的通知：',
   source: (objects, bytes, human) => `源端：${objects} 个对象，${bytes} 字节（${human}）`,
-  plan: '计划：',
-  planDigest: (digest) => `计划摘要：${digest}`,
+  plan: '方案：',
+  planDigest: (digest) => `方案摘要：${digest}`,
   approvalsNeeded: (required, soFar) => `所需批准数：${required}${soFar ? '；目前：' : ''}`,
   decidedBy: (decision, approver, via, proven) =>
     `${approver} ${decision === 'approve' ? '批准' : '驳回'}（${via}${proven}）`,
   signedWith: (fingerprint) => `，签名密钥 ${fingerprint}`,
   sentBy: (principal) => `，发送者 ${principal}`,
-  approvalAgain: '批准之后计划已变化，需要重新审批：',
+  approvalAgain: '批准之后方案已变化，需要重新审批：',
   waitsForApproval: '正在等待审批。',
   waitsForConfirmation: '正在等待确认。',
   next: { approve: '批准', reject: '驳回', retry: '重试', cancel: '取消', open: '打开', confirm: '确认' },
@@ -73,7 +76,7 @@ export const terminal: Translated<typeof english> = {
     sourceAccessKey: '源端 AccessKey',
     sourceUser: (key, user) => `${key}，属于为本次准备创建的金山云 IAM 用户 ${user}`,
     credentials: '凭证',
-    sealed: (open) => `已密封，打开命令：${open}`,
+    sealed: (open) => `已加密，打开命令：${open}`,
     approvedBy: '审批人',
     wholeReport: '完整报告',
     warnings: '警告：',
@@ -95,7 +98,7 @@ export const terminal: Translated<typeof english> = {
   },
   inventory: {
     heading: (bucket, prefix) =>
-      `KS3 存储空间 ${bucket}${prefix === null ? '' : `，前缀 ${prefix}`}：清点完成`,
+      `KS3 存储空间 ${bucket}${prefix === null ? '' : `，前缀 ${prefix}`}：盘点完成`,
     objects: '对象数',
     bytes: '字节数',
     countAndSize: (count, size) => `${count} 个对象，${size}`,
@@ -128,8 +131,8 @@ export const terminal: Translated<typeof english> = {
   },
   keygen: {
     identity: (file) =>
-      `已将身份写入 ${file}，仅您本人可读（权限 0600）。请妥善保存：密封给它的内容只能用它打开。`,
-    recipient: (recipient) => `接收者：${recipient}`,
+      `已将身份写入 ${file}，仅您本人可读（权限 0600）。请妥善保存：加密给它的内容只能用它打开。`,
+    recipient: (recipient) => `接收方：${recipient}`,
     workerKey: (file) => `已将 Worker 密钥写入 ${file}，仅您本人可读（权限 0600）。`,
     giveWorkerKey: '请通过 PREP_TRUST_KEYS_FILE（trust.keys_file）提供给每个 Worker，不要给其他任何人。',
     givePublicKey: '请将公钥提供给在其他机器上读取结果的人员：PREP_TRUST_PUBLIC_KEYS（trust.public_keys）。',
@@ -157,7 +160,7 @@ export const terminal: Translated<typeof english> = {
     active: '启用',
     disabled: '停用',
     created: (accessKeyId, userName, recipients) =>
-      `已为金山云 IAM 用户 ${userName} 创建 AccessKey ${accessKeyId}，其 Secret 已密封给 ${recipients}。`,
+      `已为金山云 IAM 用户 ${userName} 创建 AccessKey ${accessKeyId}，其 Secret 已加密给 ${recipients}。`,
     openIt: (command) => `打开命令：${command}`,
   },
   notify: {

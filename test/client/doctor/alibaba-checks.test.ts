@@ -1,5 +1,5 @@
 import { checkAlibaba } from '../../../client/doctor/alibaba-checks';
-import { say } from '../../../presentation/words/words';
+import { phrase, say } from '../../../presentation/words/words';
 import { connectClouds } from '../../../provisioning/clouds';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
 import { settingsFor } from '../../rig/settings';
@@ -26,7 +26,7 @@ it("warns where the configured AccessKey is the account's own", async () => {
   expect(say('en', identity!.message)).toContain(`acs:ram::${accountId}:root`);
   expect(identity).toMatchObject({
     outcome: 'warning',
-    remedy: expect.stringContaining('RAM user'),
+    remedy: phrase('doctor.useRamUser'),
   });
   expect(others.length).toBeGreaterThan(3);
 });

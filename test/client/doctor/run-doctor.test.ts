@@ -1,3 +1,5 @@
+import { sayIn } from '../../../presentation/words/words';
+import { englishLeft } from '../../english-left';
 import { inWords } from '../../../client/doctor/render-report';
 import { inEnglish } from '../in-english';
 import { runDoctor } from '../../../client/doctor/run-doctor';
@@ -414,4 +416,23 @@ it('tells what is wrong with the settings of the Temporal connection', async () 
       message: '$TEMPORAL_CONFIG_FILE: names /nowhere/temporal.toml, which does not exist',
     },
   ]);
+});
+
+describe('in Chinese, without an English sentence', () => {
+  it.each<[string, Record<string, string>, { bucket?: string; profile?: string }]>([
+    ['what is right', {}, { bucket: 'photos' }],
+    ['a configuration that is not valid', { PREP_RECIPIENTS: 'li.wei', KS3_REGION: '' }, {}],
+    ['keys that are not accepted', { ALIBABA_ACCESS_KEY_SECRET: 'x', KS3_ACCESS_KEY_SECRET: 'x' }, {}],
+    [
+      'a profile that is not there',
+      { KS3_REGION: 'cn-beijing', PREP_APPROVERS: '' },
+      { profile: 'b', bucket: 'photos' },
+    ],
+  ])('says %s', async (_, more, request) => {
+    const { checks } = await runDoctor({ env: environment(more), ...request });
+    const look = { language: 'zh', say: sayIn('zh') } as const;
+    const texts = checks.map((check) => inWords(check, look)).flatMap((one) => Object.values(one));
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.flatMap(englishLeft)).toEqual([]);
+  });
 });

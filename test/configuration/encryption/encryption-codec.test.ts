@@ -101,7 +101,7 @@ describe('without a key', () => {
     const encrypted = await codec([newKey]).encode([plain()]);
 
     await expect(codec([]).decode(encrypted)).rejects.toThrow(
-      `encrypted with payload key ${newKey.id}, and no payload key is configured here. Set PREP_PAYLOAD_KEYS_FILE`,
+      `encrypted with payload key ${newKey.id}, but no payload key is configured here. Set PREP_PAYLOAD_KEYS_FILE`,
     );
   });
 });
@@ -163,7 +163,7 @@ describe('the namespace', () => {
     const elsewhere = await codec([newKey], 'production').encode([plain()]);
 
     await expect(codec([newKey], 'test').decode(elsewhere)).rejects.toThrow(
-      'encrypted in namespace production, and here is namespace test. If its runs were moved here, add the namespace to PREP_PAYLOAD_ACCEPT_NAMESPACES',
+      'encrypted in namespace production, but here is namespace test. If its runs were moved here, add the namespace to PREP_PAYLOAD_ACCEPT_NAMESPACES',
     );
   });
 

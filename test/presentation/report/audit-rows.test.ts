@@ -20,15 +20,19 @@ const principal = { type: 'jwt', name: 'li.wei@example.com', eventId: '41' };
 describe('the proof of a decision', () => {
   it.each<[string, Partial<Decision>, string]>([
     ['nothing', {}, 'not signed'],
-    ['nothing, from somewhere', { from: 'li@laptop' }, 'not signed; says it comes from "li@laptop"'],
-    ['a principal', { principal }, 'sent by jwt "li.wei@example.com", says the Temporal server (event 41)'],
+    ['nothing, from somewhere', { from: 'li@laptop' }, 'not signed; claims to come from "li@laptop"'],
+    [
+      'a principal',
+      { principal },
+      'sent by jwt "li.wei@example.com" according to the Temporal server (event 41)',
+    ],
     [
       'both',
       { proof, principal: { ...principal, type: '' }, from: 'li@laptop' },
-      'signed with SHA256:li at 2026-05-02T08:59:58.000Z; sent by "li.wei@example.com", says the Temporal server ' +
-        '(event 41); says it comes from "li@laptop"',
+      'signed with SHA256:li at 2026-05-02T08:59:58.000Z; sent by "li.wei@example.com" according to the Temporal server ' +
+        '(event 41); claims to come from "li@laptop"',
     ],
   ])('is told where it is %s', (_case, more, words) => {
-    expect(proofInWords({ ...DECISION, ...more })).toBe(words);
+    expect(proofInWords({ ...DECISION, ...more }, 'en')).toBe(words);
   });
 });

@@ -1,5 +1,11 @@
 import type { ApprovalAudit } from '../../../contracts/approval';
+import { phrase } from '../../../presentation/words/words';
 
+const NOT_UNDERSTOOD = phrase('approval.notUnderstood', {
+  name: 'decide',
+  problems: [{ path: 'approver', problem: phrase('input.missing') }],
+  example: '{ "approver": "li.wei" }',
+});
 const PLAN = 'd'.repeat(64);
 
 /** A wait for approval in which everything happens that can happen. */
@@ -26,14 +32,14 @@ export const AUDIT: ApprovalAudit = {
         approver: 'li.wei',
         via: 'signal',
         from: 'li.wei@laptop (prep)',
-        reason: 'li.wei has to sign it',
+        reason: phrase('approval.mustSign', { approver: 'li.wei', command: 'npx prep approve photos' }),
       },
     },
     {
       kind: 'refused',
       at: '2026-05-01T09:01:00.000Z',
       planDigest: null,
-      refusal: { wanted: 'reject', approver: null, via: 'update', reason: '"decide" was not understood' },
+      refusal: { wanted: 'reject', approver: null, via: 'update', reason: NOT_UNDERSTOOD },
     },
     {
       kind: 'reminder',

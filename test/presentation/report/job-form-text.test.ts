@@ -3,12 +3,12 @@ import { PREPARED, REJECTED } from './results';
 
 describe('the job form as text', () => {
   it('shows every field of the form in its order', () => {
-    expect(renderJobForm(PREPARED)).toMatchSnapshot();
+    expect(renderJobForm(PREPARED, 'en')).toMatchSnapshot();
   });
 
   it('names the prefix where only a part of the bucket is migrated', () => {
     const source = { ...PREPARED.jobForm.source, prefix: 'archive/2024/' };
-    expect(renderJobForm({ ...PREPARED, jobForm: { ...PREPARED.jobForm, source } })).toMatch(
+    expect(renderJobForm({ ...PREPARED, jobForm: { ...PREPARED.jobForm, source } }, 'en')).toMatch(
       /Prefix +archive\/2024\/\n/,
     );
   });
@@ -16,7 +16,7 @@ describe('the job form as text', () => {
   it('shows a prefix that cannot be copied off a page with escapes, and says so', () => {
     const form = (prefix: string) => {
       const source = { ...PREPARED.jobForm.source, prefix };
-      return renderJobForm({ ...PREPARED, jobForm: { ...PREPARED.jobForm, source } });
+      return renderJobForm({ ...PREPARED, jobForm: { ...PREPARED.jobForm, source } }, 'en');
     };
     expect(form('a\u202Eb/')).toContain(
       String.raw`"a\u{202E}b/" (with escapes: copy it from the result as JSON)`,
@@ -25,6 +25,6 @@ describe('the job form as text', () => {
   });
 
   it('says why there is no form, and what was removed and kept, where nothing was prepared', () => {
-    expect(renderJobForm(REJECTED)).toMatchSnapshot();
+    expect(renderJobForm(REJECTED, 'en')).toMatchSnapshot();
   });
 });

@@ -1,4 +1,5 @@
-import { humanBytes, humanCount, humanDuration } from '../../../presentation/text/human-units';
+import { humanBytes, humanCount } from '../../../presentation/text/human-units';
+import { wordsOf } from '../../../presentation/words/words';
 
 describe('units for people', () => {
   it.each([
@@ -26,6 +27,6 @@ describe('units for people', () => {
     [3 * 86_400_000, '3 days'],
     [93_784_000, '1 day 2 h'],
   ])('%d ms are %s', (duration, text) => {
-    expect(humanDuration(duration)).toBe(text);
+    expect(wordsOf('en').duration(duration)).toBe(text);
   });
 });

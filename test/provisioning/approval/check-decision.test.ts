@@ -1,3 +1,5 @@
+import { english } from '../../english';
+import { say } from '../../../presentation/words/words';
 import type { DecisionRequest } from '../../../contracts/approval';
 import { checkDecision, type DecisionCheck } from '../../../provisioning/approval/check-decision';
 import type { DecisionStatement } from '../../../contracts/decision-statement';
@@ -46,41 +48,43 @@ describe('a signed decision', () => {
     ['time', { signedAt: '2026-11-24T05:01:21.000Z' }],
   ])('is refused where its signature is for another %s', (_, statement) => {
     const replayed = signed(statement, STATEMENT);
-    expect(check(replayed)).toEqual({
+    expect(english(check(replayed))).toEqual({
       proof: null,
-      refused: expect.stringContaining('its signature is not over this'),
+      refused: expect.stringContaining('its signature does not match'),
     });
   });
 
   it('is refused with a signature by a key that is not the approver’s', () => {
     const forged = new SshSigner().decide(STATEMENT) as unknown as DecisionRequest;
-    expect(check(forged).refused).toMatch(
-      /^it was signed with the key SHA256:.+, and the configuration has SHA256:/,
+    expect(say('en', check(forged).refused ?? '')).toMatch(
+      /^it was signed with the key SHA256:.+, but the configuration has SHA256:/,
     );
   });
 
   it('is refused with a signature that was made for something else', () => {
     const elsewhere = signed({}, { signature: signer.sign('anything', 'git') });
-    expect(check(elsewhere).refused).toBe(
-      'its signature was made for something else than ks3-oss-prep-approval',
+    expect(say('en', check(elsewhere).refused ?? '')).toBe(
+      'its signature was made for something other than ks3-oss-prep-approval',
     );
   });
 
   it('is refused with a signature that is none', () => {
-    expect(check(signed({}, { signature: 'nonsense' })).refused).toBe(
+    expect(say('en', check(signed({}, { signature: 'nonsense' })).refused ?? '')).toBe(
       'its signature is not an SSH signature',
     );
   });
 
   it('is refused without the time that was signed along', () => {
-    expect(check(signed({}, { signedAt: undefined })).refused).toContain('"signedAt" is missing');
+    expect(say('en', check(signed({}, { signedAt: undefined })).refused ?? '')).toContain(
+      '"signedAt", the time that was signed with it, is missing',
+    );
   });
 
   it.each([
     ['before there was a plan', '2026-11-24T04:44:00.000Z', 'before there was a plan'],
-    ['in the future', '2026-11-24T05:17:00.000Z', 'yet to come'],
+    ['in the future', '2026-11-24T05:17:00.000Z', 'in the future'],
   ])('is refused where it was signed %s', (_, signedAt, reason) => {
-    expect(check(signed({ signedAt })).refused).toContain(reason);
+    expect(say('en', check(signed({ signedAt })).refused ?? '')).toContain(reason);
   });
 
   it.each(['2026-11-24T04:46:00.000Z', '2026-11-24T05:16:00.000Z'])(
@@ -95,8 +99,8 @@ describe('a decision for a run', () => {
   const unsigned = { decision: 'approve', approver: 'li.wei', comment: '' } as const;
 
   it('is refused by another', () => {
-    expect(check({ ...unsigned, runId: 'another' }).refused).toBe(
-      `it is for the run another; the run that waits is ${RUN.runId}`,
+    expect(say('en', check({ ...unsigned, runId: 'another' }).refused ?? '')).toBe(
+      `it is for run another; the pending run is ${RUN.runId}`,
     );
   });
 

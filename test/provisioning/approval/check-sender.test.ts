@@ -1,3 +1,5 @@
+import { english } from '../../english';
+import { say } from '../../../presentation/words/words';
 import type { DecisionRequest } from '../../../contracts/approval';
 import { checkSender, type SenderCheck } from '../../../provisioning/approval/check-sender';
 import type { RecordedSignal, RunHistory } from '../../../provisioning/trust/run-history';
@@ -83,10 +85,10 @@ describe('the sender of a decision', () => {
       sent({ principal: null }),
       sent({ principal: { type: 'jwt', name: 'mallory' } }),
     ]);
-    expect(await check(history)).toEqual({
+    expect(english(await check(history))).toEqual({
       principal: null,
       refused:
-        'the Temporal server says that jwt "mallory" sent it, and li.wei signs in to Temporal as ' +
+        'the Temporal server says that jwt "mallory" sent it, but li.wei signs in to Temporal as ' +
         '"li.wei@example.com"; only that principal can send it',
     });
   });
@@ -95,19 +97,21 @@ describe('the sender of a decision', () => {
     ['another name in other letters', { type: 'jwt', name: 'Li.Wei@example.com' }],
     ['the name alone', { type: 'jwt', name: 'li.wei' }],
   ])('is not proven by %s', async (_case, principal) => {
-    expect((await check(new FakeHistory([sent({ principal })]))).refused).toContain(principal.name);
+    expect(say('en', (await check(new FakeHistory([sent({ principal })]))).refused ?? '')).toContain(
+      principal.name,
+    );
   });
 
   it('is not proven by a principal of another type where the configuration names one', async () => {
     const principals = [{ approver: 'li.wei', name: LI.name, type: 'oidc' }];
-    expect((await check(new FakeHistory([sent()]), { principals })).refused).toContain(
+    expect(say('en', (await check(new FakeHistory([sent()]), { principals })).refused ?? '')).toContain(
       'li.wei signs in to Temporal as oidc "li.wei@example.com"',
     );
   });
 
   it('is not proven on a server that stamps nobody', async () => {
-    expect((await check(new FakeHistory([sent({ principal: null })]))).refused).toContain(
-      'the Temporal server does not say who sent it',
+    expect(say('en', (await check(new FakeHistory([sent({ principal: null })]))).refused ?? '')).toContain(
+      'the Temporal server does not record who sent it',
     );
   });
 
@@ -127,7 +131,9 @@ describe('the sender of a decision', () => {
     async (runId) => {
       const history = new FakeHistory([sent({ argument: { ...ARGUMENT, runId } })]);
       const { refused } = await check(history, { request: { ...REQUEST, runId } });
-      expect(refused).toMatch(new RegExp(`^it is for the run .+; the run that waits is ${RUN.runId}$`));
+      expect(say('en', refused ?? '')).toMatch(
+        new RegExp(`^it is for (run another|a run that it does not name); the pending run is ${RUN.runId}$`),
+      );
       expect(history.asked).toEqual([]);
     },
   );

@@ -1,3 +1,4 @@
+import { say } from '../../../presentation/words/words';
 import type { DecisionRequest } from '../../../contracts/approval';
 import {
   confirmApproval,
@@ -67,7 +68,7 @@ async function refusal(
   const confirmed = await confirm(...given);
   expect(confirmed.approval).toBeNull();
   return {
-    why: confirmed.why,
+    why: confirmed.why === null ? null : say('en', confirmed.why),
     counting: confirmed.approval === null ? confirmed.counting.length : 0,
   };
 }
@@ -97,7 +98,7 @@ describe('an approval', () => {
 
   it('of one person twice is one', async () => {
     const { why, counting } = await refusal([taken({}), taken({ comment: 'again' })], { required: 2 });
-    expect(why).toContain('1 of 2 approvals count; li.wei: li.wei has approved already');
+    expect(why).toContain('1 of 2 approvals count; li.wei: li.wei has already approved');
     expect(counting).toBe(1);
   });
 
@@ -106,7 +107,7 @@ describe('an approval', () => {
     ['of who asked for it', taken({ approver: 'ZHAO.LEI' }), { fourEyes: true }, 'four eyes'],
     ['without a comment', taken({ comment: ' ' }), { requireComment: true }, 'needs a comment'],
     ['of another plan', taken({ planDigest: 'b'.repeat(64) }), {}, 'another plan'],
-    ['of another run', taken({ runId: 'run-2' }), {}, 'it is for the run run-2'],
+    ['of another run', taken({ runId: 'run-2' }), {}, 'it is for run run-2'],
     ['without the signature that is asked for', taken({}), { keys: KEYS }, 'has to sign it'],
     [
       'with a worthless signature',
@@ -124,9 +125,9 @@ describe('an approval', () => {
       'whose plan was put under the signature afterwards',
       taken({ ...signed({ planDigest: 'b'.repeat(64) }).request, planDigest: DIGEST }),
       { keys: KEYS },
-      'its signature is not over this',
+      'its signature does not match',
     ],
-    ['signed for another run', signed({ runId: 'run-2' }), { keys: KEYS }, 'it is for the run run-2'],
+    ['signed for another run', signed({ runId: 'run-2' }), { keys: KEYS }, 'it is for run run-2'],
     [
       'signed before there was a plan',
       signed({ signedAt: new Date(NOW - 7_200_000).toISOString() }),
@@ -137,7 +138,7 @@ describe('an approval', () => {
       'of somebody else’s name under a signature',
       taken({ ...signed().request, approver: 'wang.fang' }),
       { keys: [...KEYS, { ...KEYS[0]!, approver: 'wang.fang' }] },
-      'its signature is not over this',
+      'its signature does not match',
     ],
   ])('%s is none', async (_, one, policy, why) => {
     const found = await refusal([one], policy);
@@ -184,7 +185,7 @@ describe('an approval whose sender the server has to name', () => {
     for (const principal of [{ type: 'jwt', name: 'mallory' }, null]) {
       const history = historyOf([{ ...recorded, principal }]);
       const { why } = await refusal([bound], policy, { history });
-      expect(why).toMatch(/the Temporal server (says that .*mallory|does not say who)/);
+      expect(why).toMatch(/the Temporal server (says that .*mallory|does not record who)/);
     }
   });
 
@@ -198,7 +199,7 @@ describe('an approval whose sender the server has to name', () => {
   it('does not count as an update, nor without run and plan', async () => {
     const history = historyOf([recorded]);
     const update = await refusal([{ ...bound, via: 'update' }], policy, { history });
-    expect(update.why).toContain('does not say who sends an update');
+    expect(update.why).toContain('does not record who sends an update');
     expect((await refusal([taken({})], policy, { history })).why).toContain(
       'has to name the run and the plan',
     );

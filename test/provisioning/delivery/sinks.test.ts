@@ -1,3 +1,4 @@
+import { english } from '../../english';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { deliverCredentials } from '../../../provisioning/delivery/deliver-credentials';
 import { deliveryChecks } from '../../../provisioning/delivery/delivery-checks';
@@ -78,7 +79,7 @@ describe('a delivery to an OSS bucket', () => {
 
   it('is an object for each sealed text, read back', async () => {
     await makeBucket();
-    expect(await deliver([OSS])).toEqual([
+    expect(english(await deliver([OSS]))).toEqual([
       { where: `OSS object oss://sealed-credentials/${path}`, content: 'sealed', at: expect.any(String) },
       {
         where: 'OSS object oss://sealed-credentials/prep/prepare/photos/run-1/console-logon.age',
@@ -198,8 +199,8 @@ describe('a delivery to Vault', () => {
 
   it('is the sealed text by default, with whose it is', async () => {
     const [receipt] = await deliver([vaultTarget]);
-    expect(receipt).toMatchObject({
-      where: `Vault secret secret/${path} at ${vault.address}`,
+    expect(english(receipt)).toMatchObject({
+      where: `Vault at ${vault.address}, secret secret/${path}`,
       content: 'sealed',
     });
     expect(latest(path)).toEqual({

@@ -1,0 +1,198 @@
+/** The report of a preparation, the job form and the table of the approval gate. */
+export const report = {
+  prepared: ({ bucket }: { bucket: string }) => `Preparation of KS3 bucket ${bucket}`,
+  notPrepared: 'Preparation that ended without credentials',
+  outcome: ({ outcome, summary }: { outcome: string; summary: string }) =>
+    `**Outcome:** ${outcome}. ${summary}`,
+  what: 'What',
+  value: 'Value',
+
+  // Migration job form
+  jobForm: 'Migration job form',
+  jobFormOf: ({ from, to }: { from: string; to: string }) =>
+    `Migration job form: KS3 bucket ${from} to OSS bucket ${to}`,
+  form: {
+    source: 'Source data address',
+    destination: 'Destination data address',
+    job: 'Migration job',
+    dataType: 'Data type',
+    dataName: 'Data name',
+    dataRegion: 'Data region',
+    endpoint: 'Endpoint',
+    bucket: 'Bucket',
+    prefix: 'Prefix',
+    accessKeyId: 'AccessKey ID',
+    secretKey: 'Secret key',
+    accessKeySecret: 'AccessKey secret',
+    jobName: 'Job name',
+    dataSize: 'Data size',
+    fileCount: 'File count',
+    remark: ({ text }: { text: string }) => `(${text})`,
+    wholeBucket: '(empty: the whole bucket)',
+    escapedPrefix: ({ prefix }: { prefix: string }) =>
+      `${prefix} (with escapes: copy it from the result as JSON)`,
+    size: ({ bytes, human }: { bytes: string; human: string }) => `${bytes} bytes (${human})`,
+  },
+  field: 'Field',
+  whyNotPrepared: ({ summary }: { summary: string }) => `Not prepared: ${summary}`,
+  outcomeName: 'Outcome',
+  removed: 'Removed',
+  kept: 'Kept',
+
+  // Inventory
+  inventory: 'Inventory',
+  found: 'Found',
+  objects: 'Objects',
+  bytes: 'Bytes',
+  size: 'Size',
+  key: 'Key',
+  pages: 'Pages, all valid',
+  requests: 'Requests, including retries',
+  listingTime: 'Listing time',
+  digest: 'Digest over (key, size)',
+  atLeast: 'Migration takes at least',
+  complete:
+    'The totals are complete: every page was a valid answer, and no part of the keyspace is left out.',
+  byBandwidth: ({ time, gigabits }: { time: string; gigabits: number }) =>
+    `${time}, limited by ${gigabits} Gbit/s per job`,
+  byFiles: ({ time, files }: { time: string; files: string }) =>
+    `${time}, limited by ${files} files/s per job`,
+  fitness: 'Fitness for the migration',
+  severities: { blocker: 'blocker', notice: 'notice' },
+  finding: ({ severity, happens, tally, remedy, keys }: ReportedFinding) =>
+    `**${severity}**: ${happens}${tally === null ? '' : ` ${tally.objects} objects, ${tally.bytes}.`} ${remedy}${keys.length === 0 ? '' : ` For example ${keys.join(', ')}.`}`,
+  byStorageClass: 'By storage class',
+  byPrefix: 'By top-level prefix',
+  bySize: 'By size',
+  byMonth: 'By month of last change',
+  largest: 'Largest objects',
+  noPrefix: '(no prefix)',
+  inexact: ({ count }: { count: string }) => `at least ${count}`,
+  other: 'other',
+  sizeBands: {
+    '0 B': '0 B',
+    'up to 200 KiB': 'up to 200 KiB',
+    '200 KiB to 1 MiB': '200 KiB to 1 MiB',
+    '1 to 10 MiB': '1 to 10 MiB',
+    '10 to 100 MiB': '10 to 100 MiB',
+    '100 MiB to 1 GiB': '100 MiB to 1 GiB',
+    '1 to 10 GiB': '1 to 10 GiB',
+    '10 to 100 GiB': '10 to 100 GiB',
+    '100 GiB to 1 TiB': '100 GiB to 1 TiB',
+    '1 TiB and more': '1 TiB and more',
+  },
+
+  // What was created
+  destination: 'Destination',
+  ossBucket: 'OSS bucket',
+  region: 'Region',
+  storageClass: 'Storage class',
+  access: 'Access',
+  publicAccessBlocked: ({ acl }: { acl: string }) => `${acl}, public access blocked`,
+  encryption: 'Encryption',
+  versioning: 'Versioning',
+  on: 'on',
+  off: 'off',
+  tags: 'Tags',
+  adopted: 'Adopted',
+  adoptedAsIs: 'an existing bucket is used as it is',
+  ramUser: 'RAM user',
+  iamUser: 'Kingsoft IAM user',
+  account: 'Account',
+  user: 'User',
+  signInName: 'Sign-in name',
+  signInLink: 'Sign-in link',
+  noLogon: 'no console logon',
+  noAccessKey: 'no AccessKey',
+  policies: 'Policies',
+  policy: 'Policy',
+  sourceAccessKey: 'Source AccessKey',
+  unknownAccount: 'not reported by IAM',
+  revokedTogether: 'User, AccessKey and policy are revoked with the other credentials.',
+
+  // Credentials
+  credentials: 'Credentials',
+  noCredentials: 'None were requested.',
+  password: 'the console password',
+  secret: 'the AccessKey secret',
+  sourceSecret: 'the secret of the source AccessKey',
+  sealed: ({ what }: { what: readonly string[] }) =>
+    `Sealed with age: ${what.join(' and ')}. Whoever holds the identity of one of these recipients can open them:`,
+  offline: 'Without access to the Temporal server, save the result as JSON and run:',
+  neverRevoked: 'No date is set to revoke them.',
+  revokeBy: ({ at }: { at: string }) => `They should be revoked by ${at}.`,
+  checks: 'Checks',
+  check: 'Check',
+  checkOutcomes: { ok: 'ok', warning: 'warning', problem: 'problem' },
+  warnings: 'Warnings',
+  nextSteps: 'Next steps',
+
+  // Approval
+  approval: 'Approval',
+  decisions: 'Decisions',
+  nobodyDecided: 'Nobody decided.',
+  decisionColumns: ['Decision', 'By', 'At', 'Comment', 'Sent as', 'Proof'] as readonly string[],
+  verbs: { approve: 'approve', reject: 'reject' },
+  planDigest: ({ digest }: { digest: string }) => `Plan digest (SHA-256): ${digest}`,
+  events: 'Events at the approval gate',
+  at: 'At',
+  requestedBy: ({ who }: { who: string }) => `Requested by ${who} (unverified, from the input).`,
+  omitted: ({ count }: { count: number }) => `${count} more events, each similar to one above, are left out.`,
+  signedWith: ({ fingerprint, at }: { fingerprint: string; at: string }) =>
+    `signed with ${fingerprint} at ${at}`,
+  sentBy: ({ principal, event }: { principal: string; event: string }) =>
+    `sent by ${principal} according to the Temporal server (event ${event})`,
+  notSigned: 'not signed',
+  claimedOrigin: ({ from }: { from: string }) => `claims to come from ${from}`,
+  waits: ({ until, required, who, digest }: ReportedWait) =>
+    `waits until ${until} for ${required} of ${who === '' ? 'anybody' : who}; plan ${digest}`,
+  reminder: ({ number, missing }: { number: number; missing: number }) =>
+    `reminder ${number}: ${missing} missing`,
+  escalated: ({ who }: { who: string }) => `the second group counts from now on: ${who}`,
+  decided: ({ decision, approver, details, comment }: ReportedDecision) =>
+    `${decision} by ${approver} (${details})${comment === '' ? '' : `: ${comment}`}`,
+  refused: ({ decision, approver, details, why }: ReportedRefusal) =>
+    `refused: ${decision} by ${approver ?? 'an unreadable message'} (${details}): ${why}`,
+  askedAgain: ({ changes }: { changes: readonly string[] }) =>
+    `requested again because settings changed: ${changes.join('; ')}`,
+  closed: {
+    approved: 'approved',
+    rejected: 'rejected',
+    'timed out': 'timed out',
+    cancelled: 'cancelled',
+  },
+  names: ', ',
+  details: '; ',
+};
+
+interface ReportedFinding {
+  readonly severity: string;
+  readonly happens: string;
+  /** Null if it is not about objects that were counted. */
+  readonly tally: { readonly objects: string; readonly bytes: string } | null;
+  readonly remedy: string;
+  readonly keys: readonly string[];
+}
+
+interface ReportedWait {
+  readonly until: string;
+  readonly required: number;
+  /** Empty for anybody. */
+  readonly who: string;
+  readonly digest: string;
+}
+
+interface ReportedDecision {
+  readonly decision: string;
+  readonly approver: string;
+  readonly details: string;
+  readonly comment: string;
+}
+
+interface ReportedRefusal {
+  readonly decision: string;
+  /** Null if the message could not be read. */
+  readonly approver: string | null;
+  readonly details: string;
+  readonly why: string;
+}
