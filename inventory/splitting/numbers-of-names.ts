@@ -74,8 +74,13 @@ export class NumbersOfNames {
     return modelled;
   }
 
+  /** Whether the model was better often enough for keys to be of words. */
+  get areWords(): boolean {
+    return this.#better > 0 && this.#better >= SELDOM * this.#tries;
+  }
+
   #isSkipped(): boolean {
-    return this.#tries > TRIES && this.#better < SELDOM * this.#tries && ++this.#skipped % EVERY !== 0;
+    return this.#tries > TRIES && !this.areWords && ++this.#skipped % EVERY !== 0;
   }
 }
 

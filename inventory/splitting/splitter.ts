@@ -22,6 +22,8 @@ const LEAST_PIECE = 1.1;
 const LEAST_GAP = 1.2;
 /** Where so many requesters are idle, each range is cut into as many parts as it is due. */
 const MANY_IDLE = 1 / 4;
+/** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
+const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
 const MOST_PARTS_ASKING = 24;
 /** Ranges that may hold so many times as much as is expected are divided before they are dealt, into so many parts. */
@@ -203,9 +205,10 @@ export class Splitter {
       const isAsking = estimate?.questions.some((each) => this.#questions.isComing(each, now)) ?? false;
       if (estimate !== null && !range.known.isCut && !(isAsking && estimate.isUnknown)) {
         const due = isIdle ? 1 + (allowed * pages) / total : 0;
+        const least = estimate.isOpen ? PARTS_OPEN : 2;
         const parts = Math.min(
-          left + 1,
-          Math.max(2, pages / fair, due),
+          left + least - 1,
+          Math.max(least, pages / fair, due),
           isAsking ? MOST_PARTS_ASKING : Infinity,
         );
         pieces.push(...this.#cutInto(range, this.#fresh(range), Math.round(parts)));
