@@ -127,6 +127,12 @@ export class Dispatch {
     this.#splitter.forget(this.board.listing, question.folder);
   }
 
+  /** Nothing more is listed here: cuts what is left so that it can be dealt to several slices. */
+  divide(): void {
+    const { listing, further } = this.board;
+    this.board.add(this.#splitter.divide(listing, further));
+  }
+
   expectedIn(range: OpenRange): number {
     return this.#splitter.expectedIn(range);
   }

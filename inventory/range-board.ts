@@ -30,6 +30,8 @@ export class RangeBoard {
       this.listing.add(range);
     }
     OpenRange.link(this.#waiting.toSorted((a, b) => (a.after < b.after ? -1 : 1)));
+    // What takes longest is begun first.
+    this.#waiting.sort((a, b) => b.expected - a.expected);
     this.#room = new CheckpointRoom(this.open);
     this.#ends = new EndOfKeys(lastKey);
   }

@@ -124,6 +124,9 @@ class SliceRun {
       });
       this.#pump();
       const end = await ended;
+      if (!('error' in end)) {
+        this.#dispatch.divide();
+      }
       const slice = this.#reached();
       this.#dispatch.board.prove();
       this.#options.onProgress(slice.checkpoint, slice.progress);

@@ -23,7 +23,8 @@ export function measureRest(name: string, keys: KeyList, conditions: Conditions)
   const undisturbed = new Simulation(keys, conditions).run();
   const reached = new Simulation(keys, conditions).interruptedAfter(middle);
   const rest = undisturbed.ms - reached.ms;
-  const checkpoint = { totals: startCheckpoint().totals, ranges: codeRanges(reached.ranges) };
+  const ended = new Simulation(keys, conditions).endedAfter(middle);
+  const checkpoint = { totals: startCheckpoint().totals, ranges: codeRanges(ended.ranges) };
   const slices = dealRanges(checkpoint, SLICES).map(({ ranges }) =>
     new Simulation(keys, {
       ...conditions,
@@ -32,15 +33,16 @@ export function measureRest(name: string, keys: KeyList, conditions: Conditions)
     }).run(),
   );
   const resumed = new Simulation(keys, { ...conditions, ranges: reached.ranges }).run();
-  for (const listed of [resumed.keys, slices.reduce((sum, slice) => sum + slice.keys, 0)]) {
-    if (reached.keys + listed !== keys.count) {
-      throw new RangeError(`${name}: ${reached.keys} and ${listed} keys were counted, of ${keys.count}.`);
+  const dealt = slices.reduce((sum, slice) => sum + slice.keys, 0);
+  for (const [before, after] of [[reached.keys, resumed.keys] as const, [ended.keys, dealt] as const]) {
+    if (before + after !== keys.count) {
+      throw new RangeError(`${name}: ${before} and ${after} keys were counted, of ${keys.count}.`);
     }
   }
   return {
     name,
     rounds: rest / conditions.latencyMs,
     resumed: resumed.ms / rest,
-    dealt: Math.max(...slices.map(({ ms }) => ms)) / rest,
+    dealt: Math.max(...slices.map(({ ms }) => ms)) / (undisturbed.ms - ended.ms),
   };
 }

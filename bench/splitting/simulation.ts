@@ -75,6 +75,7 @@ export class Simulation {
   #folders = 0;
   #busyMs = 0;
   #plannerMs = 0;
+  #isEnding = false;
 
   constructor(
     private readonly keys: KeyList,
@@ -108,6 +109,19 @@ export class Simulation {
   /** Lists so many keys and is then interrupted: what was on its way is lost. */
   interruptedAfter(keys: number): Interrupted {
     this.#runUntil(() => this.#keysListed >= keys);
+    return this.#left();
+  }
+
+  /** Lists so many keys, and what is on its way then, and is divided, as a slice whose time is up. */
+  endedAfter(keys: number): Interrupted {
+    this.#runUntil(() => this.#keysListed >= keys);
+    this.#isEnding = true;
+    this.#runUntil(() => false);
+    this.#dispatch.divide();
+    return this.#left();
+  }
+
+  #left(): Interrupted {
     const ranges = [...this.#dispatch.board.open].toSorted((a, b) => (a.after < b.after ? -1 : 1));
     return {
       keys: this.#keysListed,
@@ -118,7 +132,11 @@ export class Simulation {
 
   #runUntil(isOver: () => boolean): void {
     this.#pump();
-    for (let answer = this.#take(); answer !== undefined && !isOver(); answer = this.#take()) {
+    while (!isOver()) {
+      const answer = this.#take();
+      if (answer === undefined) {
+        return;
+      }
       this.#now = answer.at;
       answer.deliver();
       this.#pump();
@@ -131,6 +149,9 @@ export class Simulation {
 
   /** All that can be sent now. */
   #pump(): void {
+    if (this.#isEnding) {
+      return;
+    }
     for (let errand = this.#next(); errand !== null; errand = this.#next()) {
       if ('inMs' in errand) {
         this.#later(Math.max(1, errand.inMs), () => undefined);

@@ -107,7 +107,7 @@ export function alphabetOf(symbols: SymbolSet): Alphabet {
 
 /** The alphabet of a position of which one symbol is known: its class where symbols of it come in rows. */
 export function alphabetAround(symbol: number): Alphabet {
-  return new Alphabet([isDigit(symbol) ? DIGITS : isLetter(symbol) ? [symbol, symbol] : blockOf(symbol)]);
+  return AROUND[symbol] ?? new Alphabet([blockOf(symbol)]);
 }
 
 /** The part of a block that some of its symbols seem to be of: of few, all of it. */
@@ -128,3 +128,9 @@ function blockOf(symbol: number): Class {
   }
   return WIDE.find((each) => isIn(symbol, each)) ?? [symbol & ~0x7f, symbol | 0x7f];
 }
+
+/** Those around each symbol of ASCII. */
+const AROUND = Array.from(
+  { length: 0x80 },
+  (_, symbol) => new Alphabet([isDigit(symbol) ? DIGITS : blockOf(symbol)]),
+);

@@ -47,10 +47,7 @@ export class FolderProgress {
     const common = commonFolder(first, last);
     totals.add(common, counted);
     for (const folder of new Set([common, folderOf(last)])) {
-      symbols.learn(
-        folder,
-        keysIn(folder, keys).map((key) => childOf(folder, key)),
-      );
+      symbols.learn(folder, keys);
     }
     this.#passed(common, first, last, after, counted, lists);
     this.#sizes(keys, common, counted, pageKeys, sizes);

@@ -20,10 +20,10 @@ export class Share {
 /** What followed the same few bytes. */
 class Context {
   /** The same, behind one more byte, by that. */
-  readonly longer = new Map<number, Context>();
-  /** Bytes that followed, ascending, and how often each did. */
+  longer: Map<number, Context> | null = null;
+  /** Bytes that followed, ascending, and how often each or one before it did. */
   readonly #bytes: number[] = [];
-  readonly #counts: number[] = [];
+  readonly #upTo: number[] = [];
   #total = 0;
 
   get isEnough(): boolean {
@@ -31,16 +31,15 @@ class Context {
   }
 
   count(byte: number): void {
-    const bytes = this.#bytes;
+    const [bytes, upTo] = [this.#bytes, this.#upTo];
     let at = bytes.length;
     while (at > 0 && (bytes[at - 1] as number) >= byte) {
       at--;
+      upTo[at] = (upTo[at] as number) + 1;
     }
-    if (bytes[at] === byte) {
-      this.#counts[at] = (this.#counts[at] as number) + 1;
-    } else {
+    if (bytes[at] !== byte) {
       bytes.splice(at, 0, byte);
-      this.#counts.splice(at, 0, 1);
+      upTo.splice(at, 0, (upTo[at - 1] ?? 0) + 1);
     }
     this.#total++;
   }
@@ -48,15 +47,17 @@ class Context {
   /** Mixes what shorter contexts say with what was seen here: that counts the more, the fewer bytes it was shared by. */
   refine(share: Share, byte: number): void {
     const bytes = this.#bytes;
-    let [before, of] = [0, 0];
-    for (let at = 0; at < bytes.length; at++) {
-      const each = bytes[at] as number;
-      if (each >= byte) {
-        of = each === byte ? (this.#counts[at] as number) : 0;
-        break;
+    let [low, high] = [0, bytes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((bytes[middle] as number) < byte) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
-      before += this.#counts[at] as number;
     }
+    const before = low === 0 ? 0 : (this.#upTo[low - 1] as number);
+    const of = bytes[low] === byte ? (this.#upTo[low] as number) - before : 0;
     const all = this.#total + bytes.length;
     share.before = (before + bytes.length * share.before) / all;
     share.of = (of + bytes.length * share.of) / all;
@@ -98,7 +99,7 @@ export class KeyModel {
     context.refine(share, byte);
     for (let from = position - 1; from >= 0 && from >= position - ORDER; from--) {
       const before = text.charCodeAt(from);
-      context = context.longer.get(before);
+      context = context.longer?.get(before);
       if (context === undefined) {
         return;
       }
@@ -115,14 +116,14 @@ export class KeyModel {
     context.count(byte);
     for (let from = at - 1; from >= 0 && from >= at - ORDER && context.isEnough; from--) {
       const before = key.charCodeAt(from);
-      let longer = context.longer.get(before);
+      let longer = context.longer?.get(before);
       if (longer === undefined) {
         if (this.#contexts >= MOST_CONTEXTS) {
           return;
         }
         longer = new Context();
         this.#contexts++;
-        context.longer.set(before, longer);
+        (context.longer ??= new Map()).set(before, longer);
       }
       longer.count(byte);
       if (!isOfWord(before)) {

@@ -25,8 +25,8 @@ import type { Estimate, FolderQuestion, Segment } from './segment';
 const TRUST = 4;
 /** The same where keys are known to go on right behind the end. */
 const TRUST_ALIVE = 16;
-/** The share of all that was counted of a folder that may follow any name of it: words go on to its end. */
-const AS_MUCH_AGAIN = 0.25;
+/** The share of all that was counted of a folder that may follow any name of it; of words, which go on to its end. */
+const [MORE, MORE_WORDS] = [0.06, 0.25];
 /** The share of pages that lie evenly up to such an end. */
 const EVEN = 0.5;
 /** Keys begin close behind an end where the gap is smaller than this share of the way there. */
@@ -112,8 +112,16 @@ export class Measure {
       }
     }
     const pages = segments.reduce((sum, segment) => sum + segment.pages, 0);
-    const { keys } = range.known;
-    return { pages, keys, pageKeys: this.pageKeys, segments, questions, isUnknown: unknown > pages / 2 };
+    const open = segments.reduce((sum, segment) => sum + (segment.isOpen === true ? segment.pages : 0), 0);
+    return {
+      pages,
+      keys: range.known.keys,
+      pageKeys: this.pageKeys,
+      segments,
+      questions,
+      isUnknown: unknown > pages / 2,
+      isOpen: open > pages / 2,
+    };
   }
 
   #level(range: OpenRange, folder: KeyBytes, to: KeyBytes | null): Level {
@@ -234,9 +242,11 @@ export class Measure {
       );
     } else if (distance > 0) {
       const all = this.totals.of(folder) / this.pageKeys;
-      const share = numbers instanceof ModelNumbers ? AS_MUCH_AGAIN : 0;
-      const most = Math.max(this.sizes.mostLeft(depthOf(folder), pages), share * all);
-      segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most }));
+      const isOfWords = numbers instanceof ModelNumbers;
+      const isNovel = !isOfWords && !this.numbers.areWords && this.sizes.mean(depthOf(folder)) === null;
+      const more = (isOfWords ? MORE_WORDS : isNovel ? MORE : 0) * all;
+      const most = Math.max(this.sizes.mostLeft(depthOf(folder), pages), more);
+      segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel }));
     }
     return bound === undefined && folder === folderOf(this.prefix)
       ? [...segments, ...this.#elsewhere(folder, numbers, name)]

@@ -26,6 +26,9 @@ export class ModelNumbers implements Numbers {
   readonly #starts: number[] = [];
   readonly #widths: number[] = [];
   readonly #share = new Share();
+  /** The name that was counted from last, which is often counted from again, and its number. */
+  #from: KeyBytes | null = null;
+  #fromNumber = 0;
 
   /** @param names ascending */
   constructor(
@@ -49,15 +52,15 @@ export class ModelNumbers implements Numbers {
   }
 
   distance(from: KeyBytes, to: KeyBytes): number {
-    return this.#of(to) - this.#of(from);
+    return this.#of(to) - this.#numberFrom(from);
   }
 
   toEnd(from: KeyBytes): number {
-    return this.#endOf(0) - this.#of(from);
+    return this.#endOf(0) - this.#numberFrom(from);
   }
 
   add(from: KeyBytes, steps: number, precision: number): KeyBytes | null {
-    const number = this.#of(from) + steps;
+    const number = this.#numberFrom(from) + steps;
     let shared = this.#common.length;
     while (shared >= 0 && !((this.#starts[shared] as number) <= number && number < this.#endOf(shared))) {
       shared--;
@@ -90,6 +93,14 @@ export class ModelNumbers implements Numbers {
 
   #endOf(shared: number): number {
     return (this.#starts[shared] as number) + (this.#widths[shared] as number);
+  }
+
+  #numberFrom(name: KeyBytes): number {
+    if (this.#from !== name) {
+      this.#from = name;
+      this.#fromNumber = this.#of(name);
+    }
+    return this.#fromNumber;
   }
 
   #of(name: KeyBytes): number {

@@ -11,7 +11,7 @@ const BEFORE = 24;
 const BEHIND = 16;
 const MOST_BYTES = 4;
 /** `0`, and the largest digit that the tens of minutes and seconds have. */
-const [ZERO, MOST_OF_A_CLOCK] = [0x30, 0x35];
+const CLOCK = [0x30, 0x35] as const;
 
 /** Names of one folder as numbers, so that they can be subtracted, and counted on from. */
 export interface Numbers {
@@ -42,6 +42,9 @@ export class NameNumbers implements Numbers {
   readonly #alphabets: Alphabet[] = [];
   /** What a step of each digit is worth, in steps of the last. */
   readonly #weights: number[] = [];
+  /** The name that was counted from last, which is often counted from again, and its digits. */
+  #from: KeyBytes | null = null;
+  #fromDigits: readonly number[] = [];
 
   /**
    * @param names ascending, two different ones at least
@@ -58,7 +61,8 @@ export class NameNumbers implements Numbers {
     this.#end = differ + MOST_BYTES * BEHIND;
     const points = names.map((name) => this.#pointsOf(name));
     const longest = points.reduce((most, { length }) => Math.max(most, length), 0);
-    this.#learn(points, Math.min(longest, pointsOf(first.slice(begin, differ)).length + BEHIND));
+    const common = pointsOf(first.slice(begin, differ)).length;
+    this.#learn(points, common, Math.min(longest, common + BEHIND));
     let weight = 1;
     for (let at = this.#alphabets.length - 1; at >= 0; at--) {
       this.#weights[at] = weight;
@@ -67,15 +71,15 @@ export class NameNumbers implements Numbers {
   }
 
   distance(from: KeyBytes, to: KeyBytes): number {
-    return this.#between(this.#digits(from), this.#digits(to));
+    return this.#between(this.#digitsFrom(from), this.#digits(to));
   }
 
   toEnd(from: KeyBytes): number {
-    return this.#between(this.#digits(from), [(this.#alphabets[0] as Alphabet).size]);
+    return this.#between(this.#digitsFrom(from), [(this.#alphabets[0] as Alphabet).size]);
   }
 
   add(from: KeyBytes, steps: number, precision: number): KeyBytes | null {
-    const digits = this.#digits(from);
+    const digits = this.#digitsFrom(from).slice();
     let carry = Math.floor(steps);
     let used = 0;
     for (let at = this.#alphabets.length - 1; at >= 0; at--) {
@@ -107,6 +111,14 @@ export class NameNumbers implements Numbers {
     return sum;
   }
 
+  #digitsFrom(name: KeyBytes): readonly number[] {
+    if (this.#from !== name) {
+      this.#from = name;
+      this.#fromDigits = this.#digits(name);
+    }
+    return this.#fromDigits;
+  }
+
   /** The digits of a name; a symbol that is none counts as the next one that is. */
   #digits(name: KeyBytes): number[] {
     if (!name.startsWith(this.#head)) {
@@ -114,7 +126,8 @@ export class NameNumbers implements Numbers {
     }
     const points = this.#pointsOf(name);
     const digits: number[] = [];
-    for (const [at, alphabet] of this.#alphabets.entries()) {
+    for (let at = 0; at < this.#alphabets.length; at++) {
+      const alphabet = this.#alphabets[at] as Alphabet;
       const symbol = points[at] ?? ENDED;
       digits.push(alphabet.rankOf(symbol));
       if (symbol !== ENDED && !alphabet.has(symbol)) {
@@ -128,12 +141,14 @@ export class NameNumbers implements Numbers {
     return pointsOf(name.slice(this.#head.length, this.#end));
   }
 
-  #learn(names: readonly CodePoints[], end: number): void {
+  /** @param common positions at which all names are alike @param end of the positions that count */
+  #learn(names: readonly CodePoints[], common: number, end: number): void {
     const seen = this.#head === '' ? this.seen.positions : [];
+    const varies = this.seen.isThorough ? seen.findIndex(({ size }) => size > 1) : -1;
     /** The nearest position to the right that shows its alphabet, up to a separator. */
     let shown: Alphabet | undefined;
     for (let at = end - 1; at >= 0; at--) {
-      const { symbols, falls, last } = symbolsAt(names, at);
+      const { symbols, falls, last } = symbolsAt(at < common ? names.slice(0, 1) : names, at);
       const before = seen[at];
       if (falls) {
         shown = alphabetOf(symbols);
@@ -150,25 +165,24 @@ export class NameNumbers implements Numbers {
       } else {
         this.#alphabets[at] = alphabetOf(symbols);
       }
-      if (this.seen.isThorough) {
-        this.#narrow(at, seen);
+      if (varies !== -1 && at > varies && before !== undefined) {
+        this.#narrow(at, before);
       }
     }
     if (this.#alphabets.length === 0) {
-      this.#alphabets.push(alphabetOf(SymbolSet.of(ZERO)));
+      this.#alphabets.push(alphabetOf(SymbolSet.of(CLOCK[0])));
     }
   }
 
   /**
    * Keeps the alphabet at a position to the digits of a calendar or a clock where it is one: behind a position that
    * varies, no digit is as large as others are sooner or later.
+   *
+   * @param seen all symbols that are known of it
    */
-  #narrow(at: number, seen: readonly SymbolSet[]): void {
-    const symbols = seen[at]?.values() ?? [];
-    const [least, most] = [Math.min(...symbols), Math.max(...symbols)];
-    const isClock = symbols.length > 0 && least >= ZERO && most <= MOST_OF_A_CLOCK;
-    if (isClock && seen.slice(0, at).some(({ size }) => size > 1)) {
-      this.#alphabets[at] = (this.#alphabets[at] as Alphabet).between(ZERO, most);
+  #narrow(at: number, seen: SymbolSet): void {
+    if (seen.valuesBeside([CLOCK]).length === 0) {
+      this.#alphabets[at] = (this.#alphabets[at] as Alphabet).between(CLOCK[0], Math.max(...seen.values()));
     }
   }
 }

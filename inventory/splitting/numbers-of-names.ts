@@ -27,6 +27,8 @@ export class NumbersOfNames {
   #tries = 0;
   #better = 0;
   #skipped = 0;
+  /** What was chosen for a page, by folder: it is measured again when others have told something. */
+  readonly #chosen = new WeakMap<readonly KeyBytes[], Map<KeyBytes, Numbers>>();
   readonly #learnt = new WeakSet<readonly KeyBytes[]>();
 
   constructor(private readonly symbols: SeenSymbols) {}
@@ -36,8 +38,22 @@ export class NumbersOfNames {
    * @param sample keys of the page that showed them: the model learns from it where it is needed
    */
   of(folder: KeyBytes, names: readonly KeyBytes[], sample: readonly KeyBytes[]): Numbers {
+    if (names.length < ENOUGH_NAMES) {
+      return new NameNumbers(names, this.symbols.of(folder));
+    }
+    let chosen = this.#chosen.get(sample);
+    if (chosen === undefined) {
+      chosen = new Map();
+      this.#chosen.set(sample, chosen);
+    }
+    const numbers = chosen.get(folder) ?? this.#choose(folder, names, sample);
+    chosen.set(folder, numbers);
+    return numbers;
+  }
+
+  #choose(folder: KeyBytes, names: readonly KeyBytes[], sample: readonly KeyBytes[]): Numbers {
     const digits = new NameNumbers(names, this.symbols.of(folder));
-    if (names.length < ENOUGH_NAMES || differInDigits(names)) {
+    if (differInDigits(names)) {
       return digits;
     }
     const some = someOf(names);
@@ -58,8 +74,13 @@ export class NumbersOfNames {
     return modelled;
   }
 
+  /** Whether the model was better often enough for keys to be of words. */
+  get areWords(): boolean {
+    return this.#better > 0 && this.#better >= SELDOM * this.#tries;
+  }
+
   #isSkipped(): boolean {
-    return this.#tries > TRIES && this.#better < SELDOM * this.#tries && ++this.#skipped % EVERY !== 0;
+    return this.#tries > TRIES && !this.areWords && ++this.#skipped % EVERY !== 0;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
+import { childOf, keysIn } from './key-paths';
 import { pointsOf } from './name-points';
 import { ENDED, SymbolSet } from './symbol-set';
 
@@ -29,7 +30,8 @@ export class SeenSymbols {
   readonly #folders = new Map<KeyBytes, { pages: number; readonly positions: SymbolSet[] }>();
   #pages = 0;
 
-  learn(folder: KeyBytes, names: readonly KeyBytes[]): void {
+  /** @param keys of a page, ascending, some of them in the folder */
+  learn(folder: KeyBytes, keys: readonly KeyBytes[]): void {
     if (++this.#pages > ALL_PAGES && this.#pages % EVERY !== 0) {
       return;
     }
@@ -44,8 +46,8 @@ export class SeenSymbols {
     }
     const { positions } = seen;
     seen.pages++;
-    for (const name of names) {
-      const points = pointsOf(name.slice(0, MOST_BYTES * POSITIONS));
+    for (const key of keysIn(folder, keys)) {
+      const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
         const symbols = (positions[at] ??= new SymbolSet());
         if (symbols.size < MOST_SYMBOLS) {

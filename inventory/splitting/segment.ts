@@ -13,6 +13,8 @@ export interface Segment {
   readonly pages: number;
   /** The same, if keys go on as densely as they were seen. */
   readonly plain: number;
+  /** Whether it may hold many times what is expected: its end is far off, and nothing like it is known. */
+  readonly isOpen?: boolean;
   /** A point behind so many of its expected pages; null where there is none. */
   pointAt(pages: number): Point | null;
 }
@@ -36,6 +38,8 @@ export interface Estimate {
   readonly questions: readonly FolderQuestion[];
   /** Whether nothing is known of the most of it. */
   readonly isUnknown: boolean;
+  /** Whether most of it may hold many times as much. */
+  readonly isOpen: boolean;
 }
 
 /** Beyond `trusted` pages the end may be anywhere, on a logarithmic scale. */

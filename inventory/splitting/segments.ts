@@ -58,10 +58,15 @@ export interface Numbered {
   readonly even: number;
   /** The most pages that are expected, whatever the distance. */
   readonly most: number;
+  /** Whether nothing is known of what holds as much as it may. */
+  readonly isNovel?: boolean;
 }
 
+/** What may hold so many times what is expected of it is open. */
+const OPEN_TIMES = 4;
+
 export function numberSegment(numbered: Numbered): Segment {
-  const { folder, numbers, from, distance, stepsHere, stepsThere, trusted, even, most } = numbered;
+  const { folder, numbers, from, distance, stepsHere, stepsThere, trusted, even, most, isNovel } = numbered;
   const half = distance / 2;
   const near = half / stepsHere;
   const plain = near + half / stepsThere;
@@ -71,6 +76,7 @@ export function numberSegment(numbered: Numbered): Segment {
   return {
     pages,
     plain,
+    isOpen: isNovel === true && plain > OPEN_TIMES * pages,
     pointAt(behind) {
       const before = plainPages((behind * raw) / pages, trusted, plain, even);
       const steps = before <= near ? before * stepsHere : half + (before - near) * stepsThere;

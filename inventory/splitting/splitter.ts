@@ -22,8 +22,15 @@ const LEAST_PIECE = 1.1;
 const LEAST_GAP = 1.2;
 /** Where so many requesters are idle, each range is cut into as many parts as it is due. */
 const MANY_IDLE = 1 / 4;
+/** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
+const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
 const MOST_PARTS_ASKING = 24;
+/** Ranges that may hold so many times as much as is expected are divided before they are dealt, into so many parts. */
+const UNCERTAIN = 2;
+const MOST_PARTS_DEALT = 12;
+/** Pieces for each requester that may come of that. */
+const MOST_DEALT = 1 / 2;
 /** How long a surplus is remembered, and the most pages of it. */
 const DOUBT_FADES = 0.9;
 const MOST_DOUBT = 16;
@@ -93,6 +100,29 @@ export class Splitter {
     const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
     const questions = this.#ask(sized, allowed, now);
     return { questions, pieces: this.#cut(sized, allowed - questions.length, now) };
+  }
+
+  /**
+   * Cuts ranges whose end may be much farther than is expected, so that they can be dealt: slices that do not meet
+   * again share what is found out about them.
+   *
+   * @param most pieces
+   */
+  divide(ranges: ReadonlySet<OpenRange>, most: number): OpenRange[] {
+    const pieces: OpenRange[] = [];
+    const estimates = [...ranges].flatMap((range) => {
+      const { estimate, pages } = this.#sized(range);
+      const plain = estimate === null ? 0 : plainOf(estimate);
+      return plain > UNCERTAIN * pages ? [{ range, pages, plain }] : [];
+    });
+    for (const { range, pages } of estimates.toSorted((a, b) => b.plain - a.plain)) {
+      const left = Math.min(most, this.requesters * MOST_DEALT) - pieces.length;
+      const parts = Math.floor(Math.min(MOST_PARTS_DEALT, pages / LEAST_PIECE, left + 1));
+      if (parts > 1) {
+        pieces.push(...this.#cutInto(range, this.#fresh(range), parts));
+      }
+    }
+    return pieces;
   }
 
   /** A folder was listed. @param list null where nothing came of it */
@@ -175,9 +205,10 @@ export class Splitter {
       const isAsking = estimate?.questions.some((each) => this.#questions.isComing(each, now)) ?? false;
       if (estimate !== null && !range.known.isCut && !(isAsking && estimate.isUnknown)) {
         const due = isIdle ? 1 + (allowed * pages) / total : 0;
+        const least = estimate.isOpen ? PARTS_OPEN : 2;
         const parts = Math.min(
-          left + 1,
-          Math.max(2, pages / fair, due),
+          left + least - 1,
+          Math.max(least, pages / fair, due),
           isAsking ? MOST_PARTS_ASKING : Infinity,
         );
         pieces.push(...this.#cutInto(range, this.#fresh(range), Math.round(parts)));
@@ -201,6 +232,9 @@ export class Splitter {
     return range.cutAt(points, ((pages - 1) / (points.length + 1)) * this.pageKeys);
   }
 }
+
+/** Pages that are left, if keys go on as densely as they were seen. */
+const plainOf = ({ segments }: Estimate): number => segments.reduce((sum, { plain }) => sum + plain, 0);
 
 /** A point behind so many pages of all that is expected. */
 function pointAt({ pages, segments }: Estimate, behind: number): Point | null {

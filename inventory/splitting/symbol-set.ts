@@ -8,6 +8,7 @@ const ASCII = 0x80;
 export class SymbolSet {
   readonly #words: [number, number, number, number] = [0, 0, 0, 0];
   #others: Set<number> | null = null;
+  #hasEnd = false;
   #size = 0;
 
   static of(...symbols: readonly number[]): SymbolSet {
@@ -24,7 +25,12 @@ export class SymbolSet {
   }
 
   add(symbol: number): void {
-    if (symbol < 0 || symbol >= ASCII) {
+    if (symbol === ENDED) {
+      this.#size += this.#hasEnd ? 0 : 1;
+      this.#hasEnd = true;
+      return;
+    }
+    if (symbol >= ASCII) {
       (this.#others ??= new Set()).add(symbol);
       return;
     }
@@ -50,6 +56,9 @@ export class SymbolSet {
   /** Those outside of some stretches of ASCII, each within 32 symbols; in no order. */
   valuesBeside(stretches: readonly (readonly [low: number, high: number])[]): number[] {
     const symbols = this.#others === null ? [] : [...this.#others];
+    if (this.#hasEnd) {
+      symbols.push(ENDED);
+    }
     for (let at = 0; at < this.#words.length; at++) {
       let left = this.#words[at] as number;
       for (const [low, high] of stretches) {

@@ -93,7 +93,7 @@ describe.each(kinds)('$name', ({ name, make, keys: count }) => {
     const { rounds, resumed, dealt } = measureRest(name, keys, CONDITIONS);
     // Finding out where keys are takes up to three round trips again.
     expect(resumed).toBeLessThanOrEqual(1.2 + 3 / rounds);
-    expect(dealt).toBeLessThanOrEqual(1.6 + 3 / rounds);
+    expect(dealt).toBeLessThanOrEqual(1.4 + 3 / rounds);
   });
 });
 

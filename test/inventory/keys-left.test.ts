@@ -53,6 +53,29 @@ describe('the keys that a checkpoint expects in its ranges', () => {
       clock: everyPage(),
       onProgress: (reached) => told.push(reached),
     });
-    expect(told[0]?.ranges.slice(1)).toEqual(checkpoint.ranges.slice(1));
+    const [largest] = checkpoint.ranges.toSorted((a, b) => (b.keysLeft ?? 0) - (a.keysLeft ?? 0));
+    const untouched = checkpoint.ranges.filter((range) => range !== largest);
+    expect(untouched).toHaveLength(3);
+    expect(told[0]?.ranges).toEqual(expect.arrayContaining(untouched));
+  });
+});
+
+describe('an end that nobody knows', () => {
+  const numbered = Array.from({ length: 6000 }, (_, at) => ({ key: String(1_000_000 + at), size: 1 }));
+
+  /** The ranges before the last answer to a slice whose time is up, and those that it leaves. */
+  const rangesAfter = async (budgetMs: number): Promise<readonly number[]> => {
+    const told: number[] = [];
+    await sliceOf(new FakeStore(numbered), {
+      clock: everyPage(),
+      budgetMs,
+      onProgress: ({ ranges }) => told.push(ranges.length),
+    });
+    return told.slice(-2);
+  };
+
+  it('is divided once the time of a slice is up, so that slices can share what lies before it', async () => {
+    const [before = 0, left = 0] = await rangesAfter(5000);
+    expect(left).toBeGreaterThan(before);
   });
 });
