@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   notify: () => require('./commands/notify') as CommandModule,
 };
 
+const { version } = require('ks3-oss-prep/package.json') as { readonly version: string };
+
 /**
  * Puts the command line together.
  *
@@ -44,6 +46,7 @@ export function createProgram(
   const program = new PrepCommand('prep', help)
     .description(help.program)
     .option('--lang <en|zh>', help.lang)
+    .version(version, '-V, --version', help.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.terminal.say(text.trimEnd()),

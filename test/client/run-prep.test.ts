@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run-command';
 
@@ -23,6 +23,11 @@ describe('the command line', () => {
     expect(
       ran.out.split('Examples:')[1]?.match(new RegExp(`npx prep ${name}\\b`, 'g'))?.length,
     ).toBeGreaterThanOrEqual(2);
+  });
+
+  it('shows its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+    expect(await run(['--version'])).toMatchObject({ exitCode: 0, out: `${version}\n` });
   });
 
   it('shows the help where no command is given, and exits with 2', async () => {

@@ -28,6 +28,7 @@ export const help = {
   showHelp: 'show this help',
   byDefault: (value: string) => `default: ${value}`,
   lang: 'language: en or zh; default: PREP_LANG, then the locale',
+  version: 'shows the version',
   json: 'print one JSON object, including errors',
   exitCodes: `Exit codes:
   0  done, or running with no action required

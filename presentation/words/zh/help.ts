@@ -26,6 +26,7 @@ export const help: Translated<typeof english> = {
   showHelp: '显示帮助',
   byDefault: (value) => `默认：${value}`,
   lang: '语言：en 或 zh；默认取 PREP_LANG，其次取系统区域设置',
+  version: '显示版本',
   json: '输出一个 JSON 对象，错误也不例外',
   exitCodes: `退出码：
   0  已完成，或正在运行且无需处理
