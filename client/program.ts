@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   revoke: () => require('./commands/revoke') as CommandModule,
   rotate: () => require('./commands/rotate') as CommandModule,
   keygen: () => require('./commands/keygen') as CommandModule,
+  buckets: () => require('./commands/buckets') as CommandModule,
   inventory: () => require('./commands/inventory') as CommandModule,
   'source-key': () => require('./commands/source-key') as CommandModule,
   worker: () => require('./commands/worker') as CommandModule,

@@ -10,6 +10,7 @@ import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
 import { DEFAULT_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
+import { positive } from '../positive';
 import { progressView } from '../terminal/progress-view';
 import type * as StartInput from '../start-input';
 import type * as StartInventory from '../inventory/start-inventory';
@@ -49,7 +50,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option(
       '--concurrency <n>',
       `${help.concurrency} (${context.words.help.byDefault(String(DEFAULT_CONCURRENCY))})`,
-      positive,
+      positive('--concurrency'),
     )
     .option('--checkpoint <file>', help.checkpoint)
     .option('--resume <file>', help.resume)
@@ -116,11 +117,4 @@ function byWorker(
   return withPreparations(context, (preparations) =>
     startInventory(preparations, input, { ...context, onProgress, quiet: options.json === true }),
   );
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) {
-    throw new CommandError('InvalidInput', phrase('command.notANumber', { option: '--concurrency' }));
-  }
-  return Number(text);
 }

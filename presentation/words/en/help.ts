@@ -179,6 +179,14 @@ export const help = {
     codecToken: "a person's token of the codec endpoint, for codec_endpoint.tokens_file",
     public: 'with --worker-key: print the public keys of this file and create nothing',
   },
+  buckets: {
+    description: 'List all buckets of the KS3 account, in this process, without Temporal.',
+    match: "only buckets of this name, with * and ?, such as 'photos-*'; may be repeated",
+    totals: 'count the objects and bytes of each bucket, one bucket after the other',
+    endpoint: 'KS3 endpoint (default: $KS3_ENDPOINT)',
+    region: 'KS3 region (default: $KS3_REGION, else derived from the endpoint)',
+    pathStyle: 'with --totals: host/bucket instead of bucket.host',
+  },
   inventory: {
     description:
       'Count every object of a KS3 bucket: exact totals with proof, or an error. A worker lists, or this process with --direct.',

@@ -3,6 +3,7 @@ import type { Said, Say } from '../phrase';
 /** What errors, findings and reports are about. A phrase that belongs to another one takes it as `of`. */
 export const resource = {
   // KS3 and Kingsoft Cloud's IAM
+  ks3Account: ({ accessKeyId }: { accessKeyId: string }) => `KS3 account of AccessKey ${accessKeyId}`,
   ks3Bucket: ({ name }: { name: string }) => `KS3 bucket ${name}`,
   sourceProfile: ({ name }: { name: string }) => `source profile ${name}`,
   iam: 'Kingsoft Cloud IAM',

@@ -172,6 +172,19 @@ export const terminal = {
     giveCodecToken: (name: string) =>
       `Add its line to the file of codec_endpoint.tokens_file, restart the workers, and give ${name} the part after the colon.`,
   },
+  buckets: {
+    heading: (shown: number, all: number) =>
+      shown === all ? `${all} KS3 buckets` : `${shown} of ${all} KS3 buckets`,
+    columns: {
+      name: 'Bucket',
+      region: 'Region',
+      created: 'Created',
+      objects: 'Objects',
+      size: 'Size',
+      blocked: 'Blocked',
+    },
+    sum: (objects: string, size: string) => `Together: ${objects} objects, ${size}`,
+  },
   sourceKeys: {
     heading: (userName: string, accountId: string | null) =>
       `AccessKeys of Kingsoft IAM user ${userName}${accountId === null ? '' : ` of account ${accountId}`}:`,

@@ -160,6 +160,14 @@ export const help: Translated<typeof english> = {
     codecToken: '编解码服务的个人令牌，用于 codec_endpoint.tokens_file',
     public: '与 --worker-key 一起使用：仅输出该文件的公钥，不创建任何内容',
   },
+  buckets: {
+    description: '列出 KS3 账号下的所有 Bucket，由本进程直接查询，无需 Temporal。',
+    match: "只列出名称匹配的 Bucket，支持 * 和 ?，例如 'photos-*'；可重复使用",
+    totals: '逐个统计每个 Bucket 的对象数和字节数',
+    endpoint: 'KS3 Endpoint（默认取 $KS3_ENDPOINT）',
+    region: 'KS3 地域（默认取 $KS3_REGION，否则由 Endpoint 推断）',
+    pathStyle: '与 --totals 一起使用：用 host/bucket 代替 bucket.host',
+  },
   inventory: {
     description:
       '盘点 KS3 存储空间的全部对象：给出可证明的准确总数，否则报错；由 Worker 执行，或用 --direct 在本进程执行。',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase';
 import type { resource as english } from '../en/resource';
 
 export const resource: Translated<typeof english> = {
+  ks3Account: ({ accessKeyId }) => `AccessKey ${accessKeyId} 所属的 KS3 账号`,
   ks3Bucket: ({ name }) => `KS3 存储空间 ${name}`,
   sourceProfile: ({ name }) => `源端配置 ${name}`,
   iam: '金山云 IAM',

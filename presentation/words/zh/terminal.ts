@@ -146,6 +146,19 @@ export const terminal: Translated<typeof english> = {
     giveCodecToken: (name) =>
       `请将其中的行加入 codec_endpoint.tokens_file 所指文件，重启 Worker，并把冒号之后的部分交给 ${name}。`,
   },
+  buckets: {
+    heading: (shown, all) =>
+      shown === all ? `共 ${all} 个 KS3 Bucket` : `${all} 个 KS3 Bucket 中的 ${shown} 个`,
+    columns: {
+      name: 'Bucket',
+      region: '地域',
+      created: '创建日期',
+      objects: '对象数',
+      size: '容量',
+      blocked: '无法迁移',
+    },
+    sum: (objects, size) => `合计：${objects} 个对象，${size}`,
+  },
   sourceKeys: {
     heading: (userName, accountId) =>
       `金山云 IAM 用户 ${userName}${accountId === null ? '' : `（账号 ${accountId}）`}的 AccessKey：`,
