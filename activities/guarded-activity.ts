@@ -10,6 +10,7 @@ import { abridged } from '../contracts/input-limits';
 import type { Language } from '../presentation/words/language';
 import { phrase } from '../presentation/words/words';
 import { describeError, PrepError } from '../contracts/prep-error';
+import { countFailure } from './metrics';
 
 /** Of a message, in characters. The server refuses failures beyond its limit, and the activity would repeat indefinitely. */
 const MAX_MESSAGE_CHARACTERS = 8 * 1024;
@@ -35,11 +36,24 @@ export function guardedIn(language: Language) {
       try {
         return await activity(...args);
       } catch (error) {
-        throw toFailure(error, language);
+        throw countedFailure(error, language);
       } finally {
         clearInterval(timer);
       }
     };
+}
+
+/** The failure that Temporal records for an error, counted in the metrics. */
+export function countedFailure(
+  error: unknown,
+  language: Language,
+  details: readonly unknown[] = [],
+): unknown {
+  const failure = toFailure(error, language, details);
+  if (failure instanceof ApplicationFailure) {
+    countFailure(failure.type ?? 'unknown');
+  }
+  return failure;
 }
 
 /** The failure that Temporal records for an error. */

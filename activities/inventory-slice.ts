@@ -6,7 +6,8 @@ import type { Settings } from '../contracts/settings';
 import { runSlice } from '../inventory/run-slice';
 import type { Attested } from '../contracts/attested';
 import type { Clouds } from '../provisioning/clouds';
-import { toFailure } from './guarded-activity';
+import { countedFailure } from './guarded-activity';
+import { listingMetrics } from './metrics';
 import type { Attestor } from '../provisioning/trust/attestor';
 import type { InventoryPart } from '../provisioning/trust/attested-parts';
 import { inventoryAbout } from '../provisioning/trust/inventory-about';
@@ -68,6 +69,7 @@ export async function inventorySlice(
   const attested = (reached: InventoryCheckpoint) =>
     attestor.attest('checkpoint', about, { id, checkpoint: reached });
   let latest = checkpoint;
+  const count = listingMetrics(checkpoint.totals);
   let toldAtMs = -Infinity;
   const ks3 = clouds.ks3(source);
   try {
@@ -84,14 +86,17 @@ export async function inventorySlice(
         const { listingMs } = reached.totals;
         if (listingMs - toldAtMs >= Math.min(HEARTBEAT_EVERY_MS, HEARTBEAT_EVERY_SHARE * listingMs)) {
           toldAtMs = listingMs;
+          count(reached.totals);
           heartbeat({ ...soFar, part: attested(reached) } satisfies SliceHeartbeat);
         }
       },
     });
+    count(left.totals);
     const { parallelSlices } = settings.inventory;
     return { part: attested(left), progress, parallelSlices };
   } catch (error) {
-    throw toFailure(error, language, [attested(latest)]);
+    count(latest.totals);
+    throw countedFailure(error, language, [attested(latest)]);
   } finally {
     ks3.close();
   }

@@ -56,6 +56,18 @@ export class Processes {
     );
   }
 
+  /** Ends everything at once, as a power cut does: programs with children of their own, too. */
+  async kill(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(
+      [...this.#running].map(async (child) => {
+        const gone = once(child, 'exit');
+        process.kill(this.#heedCtrlC ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL');
+        await gone;
+      }),
+    );
+  }
+
   #spawn(
     command: string,
     args: readonly string[],

@@ -18,6 +18,7 @@ const script = {
   demo: 'dist/demo/main.js',
   'bench:inventory': 'dist/bench/inventory/main.js',
   'bench:splitting': 'dist/bench/splitting/main.js',
+  'bench:scale': 'dist/bench/scale/main.js',
 }[name];
 
 await runSetup(async () => {

@@ -1,4 +1,4 @@
-import type { RuntimeOptions } from '@temporalio/worker';
+import { Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { WorkerSettings } from '../configuration/settings/loaded-settings';
 
 /** The metrics endpoint cannot listen on the configured address. */
@@ -10,7 +10,8 @@ type TelemetryOptions = NonNullable<RuntimeOptions['telemetryOptions']>;
 
 /**
  * The SDK's own Prometheus exporter, on a separate port: http://HOST:METRICS_PORT/metrics. It counts tasks,
- * latencies, failures and slots; our only labels are names of workflows and activities.
+ * latencies, failures and slots, and what this product adds: `prep_…` (docs/production.md). No label names a bucket, a
+ * user or a run.
  */
 export function metricsOptions({ httpHost, metricsPort }: WorkerSettings): Pick<TelemetryOptions, 'metrics'> {
   const host = httpHost === 'localhost' ? '127.0.0.1' : httpHost;
@@ -27,6 +28,31 @@ export function metricsOptions({ httpHost, metricsPort }: WorkerSettings): Pick<
           },
         },
       };
+}
+
+const DAY_MS = 86_400_000;
+/** Days left, from the shortest; each band ends below its limit. */
+const BANDS = [
+  ['expired', 0],
+  ['1', 1],
+  ['7', 7],
+  ['30', 30],
+  ['more', Infinity],
+] as const;
+
+/** Sets how many credentials are delivered, by the days that they have left. */
+export function reportExpiries(expiries: readonly (number | null)[], now: number): void {
+  const gauge = Runtime.instance().metricMeter.createGauge(
+    'prep_credentials',
+    'int',
+    undefined,
+    'Delivered credentials, by days left (less than): expired, 1, 7, 30, more, never.',
+  );
+  const bandOf = (until: number | null) =>
+    until === null ? 'never' : BANDS.find(([, days]) => until - now < days * DAY_MS)?.[0];
+  for (const days of [...BANDS.map(([name]) => name), 'never']) {
+    gauge.set(expiries.filter((until) => bandOf(until) === days).length, { days_left: days });
+  }
 }
 
 /** Explains why the SDK's runtime, and with it the exporter, did not start. */

@@ -11,6 +11,7 @@ import { announceStart } from './start-announcement';
 import { listenForStop } from './stop-signals';
 import { loadTemporalTarget } from '../configuration/temporal/temporal-target';
 import type { SweepTools } from './sweep/sweep-expired';
+import { reportExpiries } from './metrics';
 import { sweepUntil } from './sweep/sweep-loop';
 import { startWorkerHttp, type Running } from './worker-http';
 import { installRuntime } from './worker-runtime';
@@ -74,7 +75,7 @@ async function runUntil(
   const { logger } = Runtime.instance();
   const running = worker.run();
   const sweeps = new AbortController();
-  const sweeping = sweepUntil(sweeps.signal, sweepTools(settings), logger);
+  const sweeping = sweepUntil(sweeps.signal, { ...sweepTools(settings), report: reportExpiries }, logger);
   const shutDown = () => {
     const grace = wordsOf('en').duration(shutdownGraceMs);
     logger.info(`Stopping (${String(stop.reason)}): no new work; running activities have ${grace} to finish`);

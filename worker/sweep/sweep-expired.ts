@@ -18,6 +18,8 @@ export interface SweepTools {
   readonly keys: WorkerKeys;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Told of every user with delivered credentials: milliseconds since 1970 at which they expire; null for never. */
+  readonly delivered?: ((untilMs: number | null) => void) | undefined;
 }
 
 /** What a sweep did to one expired user. */
@@ -71,17 +73,15 @@ async function iamUsers(tools: SweepTools, signal: AbortSignal): Promise<Identit
 }
 
 /** The preparation of a user that expired long enough ago; null for any other user. */
-function overdue(on: Marked, text: string | undefined, { keys, settings, now }: SweepTools): string | null {
+function overdue(on: Marked, text: string | undefined, tools: SweepTools): string | null {
+  const { keys, settings, now, delivered } = tools;
   const mark = readMark(keys, on, text);
-  if (
-    mark === 'not this product' ||
-    mark === 'not authentic' ||
-    mark.state === 'made' ||
-    mark.until === null
-  ) {
+  if (mark === 'not this product' || mark === 'not authentic' || mark.state === 'made') {
     return null;
   }
-  return now > Date.parse(mark.until) + settings.lifecycle.graceMs + MARGIN_MS ? mark.preparation : null;
+  const until = mark.until === null ? null : Date.parse(mark.until);
+  delivered?.(until);
+  return until !== null && now > until + settings.lifecycle.graceMs + MARGIN_MS ? mark.preparation : null;
 }
 
 function owner(preparation: string, { keys }: SweepTools): Ownership {

@@ -3,15 +3,17 @@ import type { Logger } from '@temporalio/worker';
 import { PrepError } from '../../contracts/prep-error';
 import { sweepExpired, type SweepTools } from './sweep-expired';
 
+/** What the loop works with. */
+interface LoopTools extends Omit<SweepTools, 'now' | 'delivered'> {
+  /** Takes when the delivered credentials expire that the sweep saw: milliseconds since 1970, null for never. */
+  readonly report?: (expiries: readonly (number | null)[], now: number) => void;
+}
+
 /**
  * Sweeps at once, and repeatedly until stopped. Errors are logged, and the next sweep tries again: they do not end
  * the worker.
  */
-export async function sweepUntil(
-  stop: AbortSignal,
-  tools: Omit<SweepTools, 'now'>,
-  logger: Logger,
-): Promise<void> {
+export async function sweepUntil(stop: AbortSignal, tools: LoopTools, logger: Logger): Promise<void> {
   while (!stop.aborted) {
     await sweepOnce(stop, tools, logger);
     await pause(tools.settings.lifecycle.sweepEveryMs, undefined, { signal: stop, ref: false }).catch(
@@ -20,9 +22,14 @@ export async function sweepUntil(
   }
 }
 
-async function sweepOnce(stop: AbortSignal, tools: Omit<SweepTools, 'now'>, logger: Logger): Promise<void> {
+async function sweepOnce(stop: AbortSignal, tools: LoopTools, logger: Logger): Promise<void> {
+  const now = Date.now();
+  const expiries: (number | null)[] = [];
+  const delivered = (untilMs: number | null) => expiries.push(untilMs);
   try {
-    for (const swept of await sweepExpired({ ...tools, now: Date.now() }, stop)) {
+    const all = await sweepExpired({ ...tools, now, delivered }, stop);
+    tools.report?.(expiries, now);
+    for (const swept of all) {
       if ('problem' in swept) {
         logger.error('Credentials whose expiry has passed could not be taken back', { ...swept });
       } else {

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../contracts/canonical-json';
 import type { InventoryResult } from '../../contracts/inventory';
 import { planChanges, type PresentedPlan } from '../../contracts/plan';
 import { phrase } from '../../presentation/words/words';
+import { recordApprovalWait } from '../run/metrics';
 import { activitiesOf } from '../run/step-activities';
 import { ApprovalGate, type GateOptions } from './approval-gate';
 import { ApprovalLost } from './approval-lost';
@@ -168,6 +169,7 @@ async function waitForApproval(
   if (gate.isOpen) {
     run.enter({ name: 'running', step: 'approval' });
     gate.close(outcome);
+    recordApprovalWait((Date.now() - gate.clock.since) / 1000, outcome);
   }
   return outcome;
 }

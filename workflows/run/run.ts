@@ -7,6 +7,7 @@ import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase, say, sayIn, withText, wordsOf } from '../../presentation/words/words';
 import { unwrapFailure } from './failure';
+import { countEnd, countParked } from './metrics';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { isOwnCancellation, problemOf } from './problem';
@@ -185,6 +186,9 @@ export class Run<Step extends string> {
   enter(phase: Phase): void {
     this.#phase = phase;
     this.publish();
+    if (phase.name === 'finished') {
+      countEnd(this.titles, phase.outcome);
+    }
     const event = eventOf(phase);
     if (event !== null) {
       const problem = phase.name === 'action required' ? phase.problem : this.#failure;
@@ -263,6 +267,7 @@ export class Run<Step extends string> {
   async #park(name: string, problem: Problem): Promise<void> {
     this.#retryAsked = false;
     this.mark(name, 'action required', problem.type);
+    countParked(this.titles, problem.type);
     this.enter({ name: 'action required', step: name, problem });
     await condition(() => this.#retryAsked);
   }
