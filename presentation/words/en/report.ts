@@ -163,6 +163,36 @@ export const report = {
   },
   names: ', ',
   details: '; ',
+
+  // The HTML page and the CSV file
+  page: {
+    contents: 'Contents',
+    run: ({ workflowId, runId }: { workflowId: string; runId: string }) =>
+      `Workflow ID ${workflowId}, run ID ${runId}`,
+    workflowId: 'Workflow ID',
+    runId: 'Run ID',
+    blockers: ({ count }: { count: number }) =>
+      count === 1
+        ? '1 blocker was found in the bucket: see what to do.'
+        : `${count} blockers were found in the bucket: see what to do.`,
+    toCopy: 'In the order of the form in the console. One click selects a whole value.',
+    provisioned: 'What was provisioned',
+    totals: 'Totals',
+    group: 'Group',
+    share: ({ percent }: { percent: string }) => `${percent}% of all bytes`,
+    shareOfBytes: 'Share of bytes',
+    more: ({ count }: { count: number }) => `${count} more`,
+    earlier: ({ count }: { count: number }) => `${count} earlier months`,
+    noFindings: 'Nothing was found that gets in the way of the migration.',
+    affected: ({ objects, bytes }: { objects: string; bytes: string }) =>
+      `Affected: ${objects} objects, ${bytes}`,
+    whatToDo: ({ remedy }: { remedy: string }) => `What to do: ${remedy}`,
+    sampleKeys: 'Sample keys:',
+    cleanUp: 'Clean-up',
+    section: 'Section',
+    item: 'Item',
+    sampleKey: 'Sample key',
+  },
 };
 
 interface ReportedFinding {

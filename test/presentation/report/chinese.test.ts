@@ -1,5 +1,7 @@
 import type { NotPreparedResult, PreparedResult } from '../../../contracts/result';
 import { renderJobForm } from '../../../presentation/report/job-form-text';
+import { renderCsvReport } from '../../../presentation/report/csv-report';
+import { renderHtmlReport } from '../../../presentation/report/html/html-report';
 import { renderMarkdownReport } from '../../../presentation/report/markdown-report';
 import { phrase } from '../../../presentation/words/words';
 import { fillJobForm } from '../../../provisioning/result/job-form';
@@ -71,6 +73,17 @@ describe('in Chinese, without an English sentence', () => {
     const texts = [renderMarkdownReport(result, 'zh'), renderJobForm(result, 'zh')];
     expect(texts).toMatchSnapshot();
     expect(texts.flatMap(englishLeft)).toEqual([]);
+  });
+
+  it.each([
+    ['prepared', prepared],
+    ['not prepared', rejected],
+  ])('tells of what was %s as HTML and as CSV', (_, result) => {
+    const page = renderHtmlReport(result, 'zh')
+      .replace(/<style>[^]*<\/style>/, '')
+      .replace(/<(code|pre)\b[^]*?<\/\1>/g, '')
+      .replace(/<[^>]*>/g, '\n');
+    expect([page, renderCsvReport(result, 'zh')].flatMap(englishLeft)).toEqual([]);
   });
 });
 
