@@ -193,6 +193,25 @@ export const report = {
     item: 'Item',
     sampleKey: 'Sample key',
   },
+
+  // Why the worker serves no report
+  refusals: {
+    tooMany: 'Too many reports were requested. Try again in ten seconds.',
+    format: ({ format, known }: { format: string; known: string }) =>
+      `There is no format "${format}". The formats are ${known}.`,
+    language: ({ language, known }: { language: string; known: string }) =>
+      `There is no language "${language}". The languages are ${known}.`,
+    notConnected: 'The worker is not connected to the Temporal server yet. Try again in a few seconds.',
+    unreadable: 'The result could not be read from the Temporal server. Try again in a few seconds.',
+    unknownRun: ({ workflowId }: { workflowId: string }) =>
+      `There is no run ${workflowId} in this namespace. Check the workflow ID, and the run ID if the address has one.`,
+    open: ({ workflowId }: { workflowId: string }) =>
+      `${workflowId} has not ended, so there is no report yet. Follow it with "npx prep status".`,
+    noResult: ({ workflowId }: { workflowId: string }) =>
+      `${workflowId} is no preparation that ended with a result. For an earlier run, add run=RUN-ID to the address.`,
+    notAuthentic: ({ workflowId }: { workflowId: string }) =>
+      `No known worker signed the result of ${workflowId}, so it is not shown. Check trust.keys and trust.public_keys of this worker.`,
+  },
 };
 
 interface ReportedFinding {

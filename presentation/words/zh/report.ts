@@ -168,4 +168,19 @@ export const report: Translated<typeof english> = {
     item: '项目',
     sampleKey: '对象键示例',
   },
+
+  refusals: {
+    tooMany: '请求报告过于频繁，请在十秒后重试。',
+    format: ({ format, known }) => `没有“${format}”这种格式，可用格式：${known}。`,
+    language: ({ language, known }) => `没有“${language}”这种语言，可用语言：${known}。`,
+    notConnected: 'Worker 尚未连接到 Temporal 服务器，请过几秒重试。',
+    unreadable: '无法从 Temporal 服务器读取结果，请过几秒重试。',
+    unknownRun: ({ workflowId }) =>
+      `该命名空间中没有运行 ${workflowId}。请检查 Workflow ID，如果地址中带有 Run ID 也请一并检查。`,
+    open: ({ workflowId }) => `${workflowId} 尚未结束，还没有报告。可用“npx prep status”查看进度。`,
+    noResult: ({ workflowId }) =>
+      `${workflowId} 不是带有结果的准备任务。要查看更早的运行，请在地址中加上 run=RUN-ID。`,
+    notAuthentic: ({ workflowId }) =>
+      `${workflowId} 的结果没有任何已知 Worker 的签名，因此不予显示。请检查该 Worker 的 trust.keys 和 trust.public_keys。`,
+  },
 };
