@@ -50,7 +50,7 @@ export function renderCsvReport(result: PreparationResult, language: Language): 
 }
 
 function preparedLines(result: PreparedResult, language: Language): Line[] {
-  const { report } = wordsOf(language);
+  const { report, terminal } = wordsOf(language);
   const say = sayIn(language);
   return [
     ...jobFormFields(result.jobForm, language).flatMap(({ title, fields }) => section(title, fields)),
@@ -60,7 +60,7 @@ function preparedLines(result: PreparedResult, language: Language): Line[] {
     ...result.checks.map(({ outcome, name, message }): Line => [
       report.checks,
       say(name),
-      `${report.checkOutcomes[outcome]}: ${say(message)}`,
+      terminal.titled(report.checkOutcomes[outcome], say(message)),
     ]),
   ];
 }

@@ -93,7 +93,7 @@ function outcomeMarkup({ outcome, summary, inventory }: PreparationResult, langu
   const { report, terminal } = wordsOf(language);
   const blockers = inventory.findings.filter(({ severity }) => severity === 'blocker').length;
   return html` <div class="outcome ${outcome === 'prepared' ? 'prepared' : 'ended'}">
-    <p><strong>${report.outcomeName}: ${terminal.outcomes[outcome] ?? outcome}</strong></p>
+    <p><strong>${terminal.titled(report.outcomeName, terminal.outcomes[outcome] ?? outcome)}</strong></p>
     <p>${sayIn(language)(summary)}</p>
     ${
       blockers === 0

@@ -24,8 +24,10 @@ pre{background:var(--soft);padding:.75rem;white-space:pre-wrap}
 .prepared{border-color:var(--good)}.ended,.blocker{border-color:var(--bad)}.notice{border-color:var(--care)}
 .prepared strong,.ok{color:var(--good)}.ended strong,.blocker strong,.problem{color:var(--bad)}.notice strong,.warning{color:var(--care)}
 .chart tbody th{width:auto;color:var(--ink)}
-.chart .bar{width:38%}
-.chart svg{display:block;width:100%;height:.9rem;margin-top:.3rem}
+.chart{table-layout:fixed}
+.chart .bar{width:40%}
+.chart th.number{width:15%}
+.chart svg{display:block;width:100%;height:.9rem;margin-top:.3rem;background:var(--soft)}
 .chart rect{fill:var(--bar)}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);color:var(--muted);font-size:.9rem}
 @media (max-width:40rem){
@@ -33,7 +35,8 @@ body{padding:1rem}
 .fields tr,.fields th,.fields td,.events tr,.events th,.events td{display:block;width:auto}
 .fields th,.events th{border:0;padding-bottom:0}
 .fields thead,.events thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.chart .bar{width:20%}
+.chart .bar{width:30%}
+.chart th.number{width:28%}
 .chart .objects{display:none}
 .number{white-space:normal}
 }
