@@ -3,6 +3,9 @@ import { codecRoutes } from './codec-endpoint/codec-routes';
 import { temporalReader } from './codec-endpoint/temporal-reader';
 import type { LoadedSettings } from '../configuration/settings/loaded-settings';
 import { EncryptionCodec } from '../configuration/encryption/encryption-codec';
+import { dataConverterFor } from '../configuration/encryption/data-converter';
+import { WorkerKeys } from '../provisioning/trust/worker-keys';
+import { resultReader } from './reports/result-reader';
 import { healthRoutes } from './health/health-routes';
 import { startHttpServer, type HttpServer } from './http/http-server';
 import { accessLogger } from './logging/worker-logger';
@@ -46,6 +49,10 @@ export async function startWorkerHttp(
   if (codecEndpoint === null) {
     return startHttpServer({ host, port }, health);
   }
+  const keys = new WorkerKeys(loaded.settings.trust);
+  const converter = dataConverterFor(encryption, target.namespace);
+  const readResultsWith = (connection: NativeConnection | null) =>
+    connection === null ? null : resultReader(connection, target.namespace, converter, keys);
   const reader = codecEndpoint.temporalTokens ? temporalReader(target) : null;
   const codec = codecRoutes({
     settings: codecEndpoint,
@@ -53,6 +60,7 @@ export async function startWorkerHttp(
     namespace: target.namespace,
     logger: accessLogger(loaded, write),
     read: reader?.read ?? null,
+    reports: { read: () => readResultsWith(running.connection), language: loaded.settings.language },
   });
   const server = await startHttpServer({ host, port }, health, codec);
   return {

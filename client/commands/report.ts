@@ -8,7 +8,8 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { reportFormat, writeReport, type ReportFormat } from '../terminal/write-report';
+import type { ReportFormat } from '../../presentation/report/render-report';
+import { reportFormat, writeReport } from '../terminal/write-report';
 
 interface ReportOptions extends RunName {
   readonly format: ReportFormat;
@@ -19,6 +20,7 @@ interface ReportOptions extends RunName {
 
 const EXAMPLES = [
   'npx prep report photos',
+  'npx prep report photos --format html -o report.html',
   'npx prep report photos --format markdown --out report.md',
   'npx prep report photos --format json --out result.json',
 ];
@@ -28,7 +30,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
   documented(aboutPreparation(program.command('report'), context), EXAMPLES, context)
     .description(help.description)
     .option('--format <format>', help.format, reportFormat, 'text')
-    .option('--out <file>', help.out)
+    .option('-o, --out <file>', help.out)
     .option('--force', help.force)
     .action((bucket: string | undefined, options: ReportOptions) =>
       answering(options, () => {

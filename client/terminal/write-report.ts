@@ -1,6 +1,10 @@
-import { visible, visibleJson } from '../../presentation/text/foreign-text';
-import { renderJobForm } from '../../presentation/report/job-form-text';
-import { renderMarkdownReport } from '../../presentation/report/markdown-report';
+import { visible } from '../../presentation/text/foreign-text';
+import {
+  REPORT_FORMATS,
+  renderReport,
+  reportFormatNamed,
+  type ReportFormat,
+} from '../../presentation/report/render-report';
 import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
@@ -18,12 +22,9 @@ import {
 import { writePrivateFile } from '../private-file';
 import { nextText, phaseText, PLAIN, whereThingsAre } from './status-text';
 
-const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
 /** Reads `--format`. */
 export function reportFormat(text: string): ReportFormat {
-  const format = REPORT_FORMATS.find((one) => one === text);
+  const format = reportFormatNamed(text);
   if (format === undefined) {
     throw new CommandError(
       'InvalidInput',
@@ -67,21 +68,12 @@ export async function writeReport(
   };
 }
 
+/** For people at a terminal, where the delivered files are as well. */
 function rendered(found: RunStatus, format: ReportFormat, context: CommandContext): string {
-  const result = resultOf(found);
-  switch (format) {
-    case 'text':
-      return [
-        renderJobForm(result, context.language),
-        found.kind === 'ended' ? whereThingsAre(found, context) : '',
-      ]
-        .filter((block) => block !== '')
-        .join('\n\n');
-    case 'markdown':
-      return renderMarkdownReport(result, context.language).trimEnd();
-    case 'json':
-      return visibleJson(result, 2);
-  }
+  const text = renderReport(resultOf(found), format, context.language);
+  return format === 'text' && found.kind === 'ended'
+    ? [text, whereThingsAre(found, context)].filter((block) => block !== '').join('\n\n')
+    : text;
 }
 
 /** Not exit code 0 while it runs: there is no report. */

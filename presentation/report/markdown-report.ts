@@ -1,15 +1,14 @@
 import { sayIn, wordsOf } from '../words/words';
 import type { Language } from '../words/language';
-import { encryptionOf } from '../../contracts/bucket-settings';
 import { shellWord } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
 import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
 import { approvalSection } from './approval-section';
 import { inventorySection } from './inventory-section';
 import { jobFormFields } from './job-form-fields';
-import { named } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';
 import { list, table } from './markdown-text';
+import { destinationRows, sealedSecrets, sourceKeyRows, userRows } from './provisioned-rows';
 
 const CHECK_MARKS: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '!', problem: '✘' };
 
@@ -32,9 +31,9 @@ function prepared(result: PreparedResult, language: Language): string[] {
     ]),
     ...inventorySection(result.inventory, language),
     `## ${report.destination}`,
-    destinationTable(result, language),
+    table(['', report.ossBucket], destinationRows(result, language)),
     `## ${report.ramUser}`,
-    userTable(result, language),
+    table(['', report.ramUser], userRows(result, language)),
     ...sourceKeySection(result, language),
     `## ${report.credentials}`,
     ...howToOpen(result, language),
@@ -72,62 +71,19 @@ function outcome(result: PreparationResult, language: Language): string {
   });
 }
 
-function destinationTable({ destination }: PreparedResult, language: Language): string {
-  const { report } = wordsOf(language);
-  const { acl, blockPublicAccess } = destination;
-  const tags = Object.entries(destination.tags).map(([name, value]) => `${named(name)}=${named(value)}`);
-  return table(
-    ['', report.ossBucket],
-    [
-      [report.form.bucket, destination.bucket],
-      [report.region, destination.region],
-      [report.storageClass, `${destination.storageClass}, ${destination.redundancy}`],
-      [report.access, blockPublicAccess ? report.publicAccessBlocked({ acl }) : acl],
-      [report.encryption, encryptionOf(destination)],
-      [report.versioning, destination.versioning ? report.on : report.off],
-      ...(tags.length === 0 ? [] : [[report.tags, tags.join(', ')]]),
-      ...(destination.adopt ? [[report.adopted, report.adoptedAsIs]] : []),
-    ],
-  );
-}
-
-function userTable({ account }: PreparedResult, language: Language): string {
-  const { report } = wordsOf(language);
-  return table(
-    ['', report.ramUser],
-    [
-      [report.account, account.accountId],
-      [report.user, account.userName],
-      [report.signInName, account.signIn?.userPrincipalName ?? report.noLogon],
-      [report.signInLink, account.signIn?.url ?? report.noLogon],
-      [report.form.accessKeyId, account.accessKeyId ?? report.noAccessKey],
-      [report.policies, account.policies.map((name) => named(name)).join(', ')],
-    ],
-  );
-}
-
 /** What was created at Kingsoft Cloud; nothing if the configured AccessKey is used. */
-function sourceKeySection({ sourceKey }: PreparedResult, language: Language): string[] {
-  if (sourceKey?.mode !== 'create') {
-    return [];
-  }
+function sourceKeySection(result: PreparedResult, language: Language): string[] {
   const { report } = wordsOf(language);
-  const rows = [
-    [report.account, sourceKey.accountId ?? report.unknownAccount],
-    [report.user, sourceKey.userName],
-    [report.form.accessKeyId, sourceKey.accessKeyId],
-    [report.policy, sourceKey.policyName],
-  ];
-  return [`## ${report.sourceAccessKey}`, table(['', report.iamUser], rows), report.revokedTogether];
+  const rows = sourceKeyRows(result, language);
+  return rows.length === 0
+    ? []
+    : [`## ${report.sourceAccessKey}`, table(['', report.iamUser], rows), report.revokedTogether];
 }
 
-function howToOpen({ sealedCredentials, credentials, source }: PreparedResult, language: Language): string[] {
+function howToOpen(result: PreparedResult, language: Language): string[] {
+  const { credentials, source } = result;
   const { report } = wordsOf(language);
-  const what = [
-    sealedCredentials.password === null ? '' : report.password,
-    sealedCredentials.accessKey === null ? '' : report.secret,
-    sealedCredentials.sourceAccessKey ? report.sourceSecret : '',
-  ].filter((one) => one !== '');
+  const what = sealedSecrets(result, language);
   if (what.length === 0) {
     return [report.noCredentials];
   }

@@ -102,8 +102,14 @@ describeInBrowser('an encrypted run in the Temporal Web UI', () => {
     const signal = events?.find((event) => event.workflowExecutionSignaledEventAttributes);
     const input = signal?.workflowExecutionSignaledEventAttributes?.input?.payloads ?? [];
     expect(input.map(isEncrypted)).toEqual([true]);
+    const report = `${endpoint}/reports/${handle.workflowId}`;
+    await page.goto(`${report}?language=zh`);
+    await page.getByRole('heading', { name: '迁移任务表单' }).waitFor();
+    expect(await page.locator('body').innerText()).toContain(`${MARKER} is fine`);
+    expect((await fetch(report)).status).toBe(401);
     const log = readFileSync(join(rig.folder, 'worker.log'), 'utf8');
     expect(log).toMatch(/Codec endpoint: decoded for li\.wei .*via=sign-in/);
+    expect(log).toMatch(/Codec endpoint: report for li\.wei .*via=sign-in/);
     expect(log).toMatch(/Codec endpoint: encoded for li\.wei .*via=sign-in/);
   });
 });

@@ -42,6 +42,17 @@ describe('prep report', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^# Preparation of KS3 bucket photos\n[^]+## Next steps/);
   });
 
+  it.each([
+    ['html', /^<!doctype html>[^]+<\/html>\n$/],
+    ['md', /^# Preparation of KS3 bucket photos\n/],
+    ['csv', /^Section,Item,Value,Objects,Bytes\r\n[^]+Next steps/],
+  ])('writes %s with the short option', async (format, expected) => {
+    const file = join(folder, `short.${format}`);
+    const argv = ['report', 'photos', '--format', format, '-o', file];
+    expect((await run(argv, { preparations: ended(PREPARED) })).exitCode).toBe(0);
+    expect(await readFile(file, 'utf8')).toMatch(expected);
+  });
+
   it('says which file cannot be written', async () => {
     const out = join(folder, 'none', 'report.md');
     const ran = await run(['report', 'photos', '--out', out], { preparations: ended(PREPARED) });

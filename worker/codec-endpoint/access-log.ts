@@ -41,6 +41,17 @@ export class AccessLog {
     });
   }
 
+  reported(context: Context<CodecEnv>, format: string, workflowId: string): void {
+    const { name } = context.get('caller');
+    this.#logger.info(`Codec endpoint: report for ${name}`, {
+      operation: 'report',
+      ...whose(context),
+      workflowId: workflowId.slice(0, 1000),
+      format,
+      ...whence(context),
+    });
+  }
+
   refused(context: Context<CodecEnv>, error: unknown): void {
     if (!this.#refusals.allows('')) {
       this.#unlogged++;

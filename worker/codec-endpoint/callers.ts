@@ -34,7 +34,16 @@ export class Callers {
 
   /** Puts who sent a request into its context. @throws Refusal */
   readonly identified = async (context: Context<CodecEnv>, next: Next): Promise<void> => {
-    context.set('caller', await this.#callerOf(context));
+    context.set('caller', await this.#callerOf(context, context.req.header('origin') !== undefined));
+    await next();
+  };
+
+  /**
+   * The same for a page that a browser shows. Its cookie counts without an origin, which browsers do not send when they
+   * open an address: nothing is changed, and without CORS no other page can read the answer. @throws Refusal
+   */
+  readonly identifiedReader = async (context: Context<CodecEnv>, next: Next): Promise<void> => {
+    context.set('caller', await this.#callerOf(context, true));
     await next();
   };
 
@@ -51,7 +60,7 @@ export class Callers {
     return found;
   }
 
-  async #callerOf({ req }: Context<CodecEnv>): Promise<Caller> {
+  async #callerOf({ req }: Context<CodecEnv>, cookieCounts: boolean): Promise<Caller> {
     const bearer = /^Bearer +(\S+)$/i.exec(req.header('authorization') ?? '')?.[1];
     if (bearer !== undefined) {
       const caller = this.#holderOf(bearer) ?? (await this.#knownToTemporal(bearer));
@@ -60,11 +69,11 @@ export class Callers {
       }
       return caller;
     }
-    // Browsers send cookies on their own, so a cookie counts only from a page whose origin has been checked.
-    const session = req.header('origin') === undefined ? null : this.#cookies.read(req.header('cookie'));
+    // Browsers send cookies on their own, so to convert payloads one counts only from a page whose origin was checked.
+    const session = cookieCounts ? this.#cookies.read(req.header('cookie')) : null;
     if (session === null) {
       throw unauthorized(
-        'Send a token as "Authorization: Bearer TOKEN", or sign in on the page sign-in beside this one.',
+        'Send a token as "Authorization: Bearer TOKEN", or sign in on the page /codec/sign-in.',
       );
     }
     return { name: session.name, via: 'sign-in' };

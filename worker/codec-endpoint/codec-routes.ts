@@ -8,6 +8,7 @@ import { CODEC_PATH } from '../../configuration/settings/web-addresses';
 import type { HttpEnv } from '../http/http-app';
 import { Refusal } from '../http/refusal';
 import { DEFAULT_NAMESPACE } from '../../configuration/temporal/temporal-target';
+import { reportRoutes, type ReportSource } from '../reports/report-routes';
 import { AccessLog, type Operation } from './access-log';
 import { Callers, type CodecEnv } from './callers';
 import { Conversions, type CodecLimits } from './conversions';
@@ -27,6 +28,7 @@ export interface CodecEndpoint {
   readonly read: ReadWithToken | null;
   /** Requests of one caller. */
   readonly rate?: Rate;
+  readonly reports: ReportSource;
   readonly limits?: CodecLimits;
 }
 
@@ -35,8 +37,8 @@ const ALLOWED_HEADERS = ['Content-Type', 'X-Namespace', 'Authorization', 'Author
 const PREFLIGHT_HOLDS_SECONDS = 600;
 
 /**
- * `POST /codec/decode` and `/codec/encode` for the Web UI and the Temporal CLI, and the page `/codec/sign-in` for
- * people whose Web UI passes no access token.
+ * `POST /codec/decode` and `/codec/encode` for the Web UI and the Temporal CLI, `/codec/reports/` for reports, and the
+ * page `/codec/sign-in` for people whose Web UI passes no access token.
  */
 export function codecRoutes(endpoint: CodecEndpoint): Hono<HttpEnv> {
   const { settings, namespace, logger, read } = endpoint;
@@ -77,6 +79,7 @@ export function codecRoutes(endpoint: CodecEndpoint): Hono<HttpEnv> {
     );
   }
   app.on('OPTIONS', [...pathsOf('decode'), ...pathsOf('encode')], fromPageOf(origins), readable);
+  app.route('/', reportRoutes(endpoint.reports, callers, log));
   app.route('/', signInRoutes(cookies, callers, log, publicUrl));
   return new Hono<HttpEnv>().route('/', app);
 }

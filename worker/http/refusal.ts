@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-type RefusalStatus = 400 | 401 | 403 | 408 | 413 | 415 | 422 | 429 | 500 | 503;
+type RefusalStatus = 400 | 401 | 403 | 404 | 408 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Any other error as a refusal that shows only its kind: a message may quote the request. */
 export function asRefusal(error: unknown): Refusal {

@@ -126,8 +126,9 @@ export const help = {
   },
   report: {
     description:
-      'Print the result of a preparation: the filled job form, the whole report, or the result as JSON.',
-    format: 'text: the job form; markdown: everything; json: the result itself',
+      'Print the result of a preparation: the filled job form, the whole report as HTML, Markdown or CSV, or the result as JSON.',
+    format:
+      'text: the job form; html, markdown (md): the whole report; csv: for spreadsheets; json: the result itself',
     out: 'write it to a file that only you can read instead of printing it',
     force: 'replace the file of --out',
   },

@@ -163,6 +163,55 @@ export const report = {
   },
   names: ', ',
   details: '; ',
+
+  // The HTML page and the CSV file
+  page: {
+    contents: 'Contents',
+    run: ({ workflowId, runId }: { workflowId: string; runId: string }) =>
+      `Workflow ID ${workflowId}, run ID ${runId}`,
+    workflowId: 'Workflow ID',
+    runId: 'Run ID',
+    blockers: ({ count }: { count: number }) =>
+      count === 1
+        ? '1 blocker was found in the bucket: see what to do.'
+        : `${count} blockers were found in the bucket: see what to do.`,
+    toCopy: 'In the order of the form in the console. One click selects a whole value.',
+    provisioned: 'What was provisioned',
+    totals: 'Totals',
+    group: 'Group',
+    share: ({ percent }: { percent: string }) => `${percent}% of all bytes`,
+    shareOfBytes: 'Share of bytes',
+    more: ({ count }: { count: number }) => `${count} more`,
+    earlier: ({ count }: { count: number }) => `${count} earlier months`,
+    noFindings: 'Nothing was found that gets in the way of the migration.',
+    affected: ({ objects, bytes }: { objects: string; bytes: string }) =>
+      `Affected: ${objects} objects, ${bytes}`,
+    whatToDo: ({ remedy }: { remedy: string }) => `What to do: ${remedy}`,
+    sampleKeys: 'Sample keys:',
+    cleanUp: 'Clean-up',
+    section: 'Section',
+    item: 'Item',
+    sampleKey: 'Sample key',
+  },
+
+  // Why the worker serves no report
+  refusals: {
+    tooMany: 'Too many reports were requested. Try again in ten seconds.',
+    format: ({ format, known }: { format: string; known: string }) =>
+      `There is no format "${format}". The formats are ${known}.`,
+    language: ({ language, known }: { language: string; known: string }) =>
+      `There is no language "${language}". The languages are ${known}.`,
+    notConnected: 'The worker is not connected to the Temporal server yet. Try again in a few seconds.',
+    unreadable: 'The result could not be read from the Temporal server. Try again in a few seconds.',
+    unknownRun: ({ workflowId }: { workflowId: string }) =>
+      `There is no run ${workflowId} in this namespace. Check the workflow ID, and the run ID if the address has one.`,
+    open: ({ workflowId }: { workflowId: string }) =>
+      `${workflowId} has not ended, so there is no report yet. Follow it with "npx prep status".`,
+    noResult: ({ workflowId }: { workflowId: string }) =>
+      `${workflowId} is no preparation that ended with a result. For an earlier run, add run=RUN-ID to the address.`,
+    notAuthentic: ({ workflowId }: { workflowId: string }) =>
+      `No known worker signed the result of ${workflowId}, so it is not shown. Check trust.keys and trust.public_keys of this worker.`,
+  },
 };
 
 interface ReportedFinding {

@@ -144,4 +144,43 @@ export const report: Translated<typeof english> = {
   closed: { approved: '已批准', rejected: '已驳回', 'timed out': '审批超时', cancelled: '已取消' },
   names: '、',
   details: '；',
+
+  page: {
+    contents: '目录',
+    run: ({ workflowId, runId }) => `Workflow ID：${workflowId}，Run ID：${runId}`,
+    workflowId: 'Workflow ID',
+    runId: 'Run ID',
+    blockers: ({ count }) => `存储空间中发现 ${count} 个阻断项，请查看处理方法。`,
+    toCopy: '字段顺序与控制台表单一致，单击即可选中整个值。',
+    provisioned: '已创建的资源',
+    totals: '总计',
+    group: '分组',
+    share: ({ percent }) => `占总字节数的 ${percent}%`,
+    shareOfBytes: '字节数占比',
+    more: ({ count }) => `其余 ${count} 项`,
+    earlier: ({ count }) => `更早的 ${count} 个月`,
+    noFindings: '未发现影响迁移的问题。',
+    affected: ({ objects, bytes }) => `涉及 ${objects} 个对象，共 ${bytes}`,
+    whatToDo: ({ remedy }) => `处理方法：${remedy}`,
+    sampleKeys: '对象键示例：',
+    cleanUp: '清理',
+    section: '部分',
+    item: '项目',
+    sampleKey: '对象键示例',
+  },
+
+  refusals: {
+    tooMany: '请求报告过于频繁，请在十秒后重试。',
+    format: ({ format, known }) => `没有“${format}”这种格式，可用格式：${known}。`,
+    language: ({ language, known }) => `没有“${language}”这种语言，可用语言：${known}。`,
+    notConnected: 'Worker 尚未连接到 Temporal 服务器，请过几秒重试。',
+    unreadable: '无法从 Temporal 服务器读取结果，请过几秒重试。',
+    unknownRun: ({ workflowId }) =>
+      `该命名空间中没有运行 ${workflowId}。请检查 Workflow ID，如果地址中带有 Run ID 也请一并检查。`,
+    open: ({ workflowId }) => `${workflowId} 尚未结束，还没有报告。可用“npx prep status”查看进度。`,
+    noResult: ({ workflowId }) =>
+      `${workflowId} 不是带有结果的准备任务。要查看更早的运行，请在地址中加上 run=RUN-ID。`,
+    notAuthentic: ({ workflowId }) =>
+      `${workflowId} 的结果没有任何已知 Worker 的签名，因此不予显示。请检查该 Worker 的 trust.keys 和 trust.public_keys。`,
+  },
 };

@@ -3,6 +3,7 @@ import { codecRoutes, type CodecEndpoint } from '../../../worker/codec-endpoint/
 import { makeCodecToken } from '../../../configuration/settings/codec-tokens';
 import { EncryptionCodec } from '../../../configuration/encryption/encryption-codec';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
+import type { ReadResult } from '../../../worker/reports/result-reader';
 import { startHttpServer } from '../../../worker/http/http-server';
 
 export const ORIGIN = 'https://temporal.example.com';
@@ -41,7 +42,10 @@ export async function startEndpoint({
   read = null,
   rate,
   limits,
-}: Partial<Pick<CodecEndpoint, 'read' | 'rate' | 'limits'>> = {}) {
+  readResult = null,
+}: Partial<Pick<CodecEndpoint, 'read' | 'rate' | 'limits'>> & {
+  readonly readResult?: ReadResult | null;
+} = {}) {
   const log: LogEntry[] = [];
   const server = await startHttpServer(
     { host: '127.0.0.1', port: 0 },
@@ -56,6 +60,7 @@ export async function startEndpoint({
       namespace: NAMESPACE,
       logger: new DefaultLogger('INFO', (entry) => log.push(entry)),
       read,
+      reports: { read: () => readResult, language: 'en' },
       ...(rate === undefined ? {} : { rate }),
       ...(limits === undefined ? {} : { limits }),
     }),

@@ -1,0 +1,262 @@
+import { shellWord } from '../../../contracts/run-commands';
+import type { Decision } from '../../../contracts/approval';
+import type { FitnessFinding, InventoryResult } from '../../../contracts/inventory';
+import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../../contracts/result';
+import { named, quoted, shown } from '../../text/foreign-text';
+import { humanBytes, humanCount } from '../../text/human-units';
+import type { Language } from '../../words/language';
+import { sayIn, wordsOf } from '../../words/words';
+import { auditRows, MAX_COMMENT, proofInWords } from '../audit-rows';
+import { breakdowns, foundRows } from '../inventory-rows';
+import { jobFormFields } from '../job-form-fields';
+import { destinationRows, sealedSecrets, sourceKeyRows, userRows } from '../provisioned-rows';
+import { columnTable, fieldTable, listMarkup, sectionMarkup, type Section } from './blocks';
+import { barChart } from './charts';
+import { html, Markup, type Content } from './markup';
+import { STYLE } from './style';
+
+/** Keys have 1,024 bytes at most; each may take several characters to be seen. */
+const MAX_KEY = 8000;
+
+const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
+
+/**
+ * Renders the whole report of a preparation as one HTML file, which runs no script and loads nothing. It holds no
+ * secret, and no sealed text either.
+ */
+export function renderHtmlReport(result: PreparationResult, language: Language): string {
+  const { report } = wordsOf(language);
+  const title =
+    result.outcome === 'prepared' ? report.prepared({ bucket: result.source.bucket }) : report.notPrepared;
+  const sections = sectionsOf(result, language).filter(({ content }) => content !== '');
+  const page = html`<!doctype html>
+    <html lang="${HTML_LANGUAGES[language]}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${title}</title>
+        <style>
+          ${new Markup(STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          ${outcomeMarkup(result, language)}
+          <nav aria-label="${report.page.contents}">
+            <ul>
+              ${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}
+            </ul>
+          </nav>
+        </header>
+        <main>${sections.map(sectionMarkup)}</main>
+        <footer>
+          <p>
+            ${report.page.run({ workflowId: named(result.run.workflowId), runId: named(result.run.runId) })}
+          </p>
+        </footer>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+/** In the order in which people need them. */
+function sectionsOf(result: PreparationResult, language: Language): Section[] {
+  const { report } = wordsOf(language);
+  const say = sayIn(language);
+  const inventory: Section[] = [
+    { id: 'inventory', title: report.inventory, content: inventoryMarkup(result.inventory, language) },
+    { id: 'findings', title: report.fitness, content: findingsMarkup(result.inventory, language) },
+  ];
+  if (result.outcome !== 'prepared') {
+    return [...inventory, approvalSection(result, result.decisions, language), cleanUp(result, language)];
+  }
+  const listed = (id: string, title: string, said: PreparedResult['warnings']): Section => ({
+    id,
+    title,
+    content: said.length === 0 ? '' : listMarkup(said.map(say)),
+  });
+  return [
+    { id: 'job-form', title: report.jobForm, content: jobFormMarkup(result, language) },
+    { id: 'provisioned', title: report.page.provisioned, content: provisionedMarkup(result, language) },
+    approvalSection(result, result.approvedBy, language),
+    ...inventory,
+    listed('warnings', report.warnings, result.warnings),
+    listed('next-steps', report.nextSteps, result.nextSteps),
+    { id: 'credentials', title: report.credentials, content: credentialsMarkup(result, language) },
+  ];
+}
+
+function outcomeMarkup({ outcome, summary, inventory }: PreparationResult, language: Language): Markup {
+  const { report, terminal } = wordsOf(language);
+  const blockers = inventory.findings.filter(({ severity }) => severity === 'blocker').length;
+  return html` <div class="outcome ${outcome === 'prepared' ? 'prepared' : 'ended'}">
+    <p><strong>${terminal.titled(report.outcomeName, terminal.outcomes[outcome] ?? outcome)}</strong></p>
+    <p>${sayIn(language)(summary)}</p>
+    ${
+      blockers === 0
+        ? ''
+        : html`<p class="problem"><a href="#findings">${report.page.blockers({ count: blockers })}</a></p>`
+    }
+  </div>`;
+}
+
+function jobFormMarkup({ jobForm }: PreparedResult, language: Language): Content {
+  const { report } = wordsOf(language);
+  return [
+    html`<p class="muted">${report.page.toCopy}</p>`,
+    jobFormFields(jobForm, language).map(({ title, fields }) =>
+      fieldTable(
+        title,
+        [report.field, report.value],
+        fields.map(([name, value]) => [name, html`<code class="copy">${value}</code>`]),
+      ),
+    ),
+  ];
+}
+
+function provisionedMarkup(result: PreparedResult, language: Language): Content {
+  const { report } = wordsOf(language);
+  const say = sayIn(language);
+  const head = [report.what, report.value] as const;
+  const sourceKey = sourceKeyRows(result, language);
+  return [
+    fieldTable(report.ossBucket, head, destinationRows(result, language)),
+    fieldTable(report.ramUser, head, userRows(result, language)),
+    sourceKey.length === 0
+      ? ''
+      : [fieldTable(report.iamUser, head, sourceKey), html`<p>${report.revokedTogether}</p>`],
+    columnTable(
+      report.checks,
+      [report.outcomeName, report.check, report.found],
+      result.checks.map(({ outcome, name, message }) => [
+        html`<span class="${outcome}">${report.checkOutcomes[outcome]}</span>`,
+        say(name),
+        say(message),
+      ]),
+    ),
+  ];
+}
+
+function approvalSection(
+  { outcome, planDigest, audit }: PreparationResult,
+  decisions: readonly Decision[],
+  language: Language,
+): Section {
+  const { report } = wordsOf(language);
+  const rows = decisions.map((one) => [
+    report.verbs[one.decision],
+    named(one.approver),
+    one.at,
+    one.comment === '' ? '' : quoted(one.comment, MAX_COMMENT),
+    one.via,
+    proofInWords(one, language),
+  ]);
+  const content = [
+    rows.length === 0
+      ? html`<p>${report.nobodyDecided}</p>`
+      : columnTable(report.decisions, report.decisionColumns, rows),
+    html`<p>${report.planDigest({ digest: planDigest })}</p>`,
+    audit === undefined || audit.requester === null
+      ? ''
+      : html`<p>${report.requestedBy({ who: named(audit.requester) })}</p>`,
+    audit === undefined || audit.events.length === 0
+      ? ''
+      : columnTable(report.events, [report.at, report.what], auditRows(audit, language)),
+    audit === undefined || audit.omitted === 0
+      ? ''
+      : html`<p>${report.omitted({ count: audit.omitted })}</p>`,
+  ];
+  return { id: 'approval', title: outcome === 'prepared' ? report.approval : report.decisions, content };
+}
+
+function inventoryMarkup(inventory: InventoryResult, language: Language): Content {
+  const { report } = wordsOf(language);
+  const { largest } = inventory.totals;
+  const found = foundRows(inventory, language).map(
+    ([name, value]) =>
+      [name, typeof value === 'string' ? value : html`<code>${shown(value.code)}</code>`] as const,
+  );
+  return [
+    fieldTable(report.page.totals, [report.what, report.found], found),
+    html`<p>${report.complete}</p>`,
+    breakdowns(inventory, language).map((one) => barChart(one, inventory.totals, report)),
+    largest.length === 0
+      ? ''
+      : columnTable(
+          report.largest,
+          [report.key, report.size],
+          largest.map(({ key, bytes }) => [html`<code>${shown(key, MAX_KEY)}</code>`, humanBytes(bytes)]),
+        ),
+  ];
+}
+
+function findingsMarkup({ findings }: InventoryResult, language: Language): Content {
+  const { report } = wordsOf(language);
+  return findings.length === 0
+    ? html`<p>${report.page.noFindings}</p>`
+    : findings.map((one) => findingMarkup(one, language));
+}
+
+function findingMarkup(
+  { severity, objects, bytes, happens, remedy, samples }: FitnessFinding,
+  language: Language,
+): Markup {
+  const { report } = wordsOf(language);
+  const say = sayIn(language);
+  const tally = { objects: humanCount(objects), bytes: humanBytes(bytes) };
+  return html` <div class="finding ${severity}">
+    <p><strong>${report.severities[severity]}</strong> ${say(happens)}</p>
+    ${objects === '0' ? '' : html`<p>${report.page.affected(tally)}</p>`}
+    <p>${report.page.whatToDo({ remedy: say(remedy) })}</p>
+    ${
+      samples.length === 0
+        ? ''
+        : html`<p>${report.page.sampleKeys}</p>
+            ${listMarkup(samples.map((key) => html`<code>${shown(key, MAX_KEY)}</code>`))}`
+    }
+  </div>`;
+}
+
+function credentialsMarkup(result: PreparedResult, language: Language): Content {
+  const { report } = wordsOf(language);
+  const { credentials, source } = result;
+  const what = sealedSecrets(result, language);
+  if (what.length === 0) {
+    return html`<p>${report.noCredentials}</p>`;
+  }
+  return [
+    html`<p>${report.sealed({ what })}</p>`,
+    listMarkup(credentials.recipients.map((recipient) => html`<code>${shown(recipient)}</code>`)),
+    html`<pre>npx prep open ${shellWord(source.bucket)} --identity IDENTITY-FILE</pre>`,
+    html`<p>${report.offline}</p>
+      <pre>npx prep open --result RESULT.json --identity IDENTITY-FILE</pre>`,
+    html`<p>
+      ${
+        credentials.takeBackBy === null
+          ? report.neverRevoked
+          : report.revokeBy({ at: credentials.takeBackBy })
+      }
+    </p>`,
+  ];
+}
+
+function cleanUp({ undo }: NotPreparedResult, language: Language): Section {
+  const { report, terminal } = wordsOf(language);
+  const say = sayIn(language);
+  const part = (title: string, lines: readonly string[]) =>
+    lines.length === 0
+      ? ''
+      : html`<h3>${title}</h3>
+          ${listMarkup(lines)}`;
+  const content = [
+    part(report.removed, undo.removed.map(say)),
+    part(
+      report.kept,
+      undo.kept.map(({ what, why }) => terminal.titled(say(what), say(why))),
+    ),
+  ];
+  return { id: 'clean-up', title: report.page.cleanUp, content };
+}

@@ -1,0 +1,33 @@
+import type { PreparationResult } from '../../contracts/result';
+import { visibleJson } from '../text/foreign-text';
+import type { Language } from '../words/language';
+import { renderCsvReport } from './csv-report';
+import { renderHtmlReport } from './html/html-report';
+import { renderJobForm } from './job-form-text';
+import { renderMarkdownReport } from './markdown-report';
+
+/** The formats of a report; `md` is short for `markdown`. */
+export const REPORT_FORMATS = ['text', 'html', 'markdown', 'md', 'csv', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** The format of that name; undefined if there is none. */
+export function reportFormatNamed(name: string): ReportFormat | undefined {
+  return REPORT_FORMATS.find((one) => one === name);
+}
+
+/** Renders a report of a preparation that has ended. No format contains an unsealed secret. */
+export function renderReport(result: PreparationResult, format: ReportFormat, language: Language): string {
+  switch (format) {
+    case 'text':
+      return renderJobForm(result, language);
+    case 'html':
+      return renderHtmlReport(result, language).trimEnd();
+    case 'markdown':
+    case 'md':
+      return renderMarkdownReport(result, language).trimEnd();
+    case 'csv':
+      return renderCsvReport(result, language).trimEnd();
+    case 'json':
+      return visibleJson(result, 2);
+  }
+}

@@ -1,0 +1,80 @@
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { NativeConnection } from '@temporalio/worker';
+import type { WorkerSignature } from '../../contracts/attested';
+import type { WorkflowType } from '../../contracts/names';
+import type { PreparationResult } from '../../contracts/result';
+import { resultStatement } from '../../contracts/result-statement';
+import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
+
+/** What there is of a run: its result, or why there is none. */
+export type FoundResult =
+  | { readonly kind: 'result'; readonly result: PreparationResult }
+  | { readonly kind: 'unknown run' | 'open' | 'no result' | 'not authentic' };
+
+/**
+ * Reads the result of a preparation.
+ *
+ * @param runId undefined for the latest run
+ */
+export type ReadResult = (workflowId: string, runId: string | undefined) => Promise<FoundResult>;
+
+const ANSWER_WITHIN_MS = 10_000;
+const PREPARATION: WorkflowType = 'prepareMigration';
+
+/** Reads results from the Temporal server; only those that a worker signed for the very run count. */
+export function resultReader(
+  connection: NativeConnection,
+  namespace: string,
+  dataConverter: DataConverter,
+  keys: Pick<WorkerKeys, 'signed'>,
+): ReadResult {
+  const client = new Client({ connection, namespace, dataConverter });
+
+  async function read(workflowId: string, wanted: string | undefined): Promise<FoundResult> {
+    const { runId, status, type } = await client.workflow.getHandle(workflowId, wanted).describe();
+    if (type !== PREPARATION) {
+      return { kind: 'no result' };
+    }
+    if (status.name === 'RUNNING') {
+      return { kind: 'open' };
+    }
+    if (status.name !== 'COMPLETED') {
+      return { kind: 'no result' };
+    }
+    const options = { followRuns: false };
+    const result: unknown = await client.workflow.getHandle(workflowId, runId, options).result();
+    return isAuthentic(result, workflowId, runId, keys)
+      ? { kind: 'result', result }
+      : { kind: 'not authentic' };
+  }
+
+  return async (workflowId, runId) => {
+    try {
+      return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => read(workflowId, runId));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) {
+        return { kind: 'unknown run' };
+      }
+      throw error;
+    }
+  };
+}
+
+/** Anybody who can write to the namespace can complete a run with a forged result; only a worker can sign one. */
+function isAuthentic(
+  result: unknown,
+  workflowId: string,
+  runId: string,
+  keys: Pick<WorkerKeys, 'signed'>,
+): result is PreparationResult {
+  const { signature, run } = Object(result) as Partial<PreparationResult>;
+  const { publicKey, value } = Object(signature) as Partial<WorkerSignature>;
+  return (
+    typeof publicKey === 'string' &&
+    typeof value === 'string' &&
+    run?.workflowId === workflowId &&
+    run.runId === runId &&
+    keys.signed(resultStatement(Object(result) as object), { publicKey, value })
+  );
+}
