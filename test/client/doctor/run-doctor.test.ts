@@ -116,6 +116,14 @@ describe('an installation whose clouds are right', () => {
     expect(JSON.stringify(named('OSS'))).toContain('oss_endpoint');
   });
 
+  it('is told that a temporary AccessKey ends before a run may', async () => {
+    const { named } = await examine({ ALIBABA_SECURITY_TOKEN: 'a-token' });
+
+    expect(named('AccessKeys')).toMatchObject([
+      { outcome: 'warning', message: expect.stringContaining('alibaba.security_token is set') },
+    ]);
+  });
+
   it('has a problem without a worker key, which names the command that makes one', async () => {
     const { not } = await examine({ PREP_TRUST_KEYS: '' });
 
