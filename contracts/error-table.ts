@@ -80,6 +80,7 @@ export const errorTable = {
   OssInvalidAccessKey: { ...parked, restartWorker: true },
   OssAccessDenied: parked,
   OssAccountProblem: parked,
+  OssPublicEndpointRefused: { ...parked, restartWorker: true },
   OssClockSkew: parked,
   OssRequestRefused: parked,
   OssThrottled: transient,

@@ -10,7 +10,10 @@ const CONNECT_WITHIN_MS = 15_000;
  *
  * @throws TemporalConnectionError that says what to try
  */
-export async function connectNatively(target: TemporalTarget): Promise<NativeConnection> {
+export async function connectNatively(
+  target: TemporalTarget,
+  env: NodeJS.ProcessEnv,
+): Promise<NativeConnection> {
   const connecting = NativeConnection.connect(target.options);
   let connection: NativeConnection;
   try {
@@ -21,14 +24,14 @@ export async function connectNatively(target: TemporalTarget): Promise<NativeCon
       (late) => late.close(),
       () => undefined,
     );
-    throw explainConnectionFailure(error, target);
+    throw await explainConnectionFailure(error, target, env);
   }
   try {
     await describeNamespace(connection, target);
     return connection;
   } catch (error) {
     await connection.close();
-    throw explainConnectionFailure(error, target);
+    throw await explainConnectionFailure(error, target, env);
   }
 }
 

@@ -56,7 +56,7 @@ async function serve(
   const http = await startWorkerHttp(loaded, target, running, write);
   try {
     installRuntime(loaded, write);
-    running.connection = await connectNatively(target);
+    running.connection = await connectNatively(target, env);
     running.worker = await createPreparationWorker(loaded, target, running.connection);
     const started = () => announceStart(loaded, target, http?.url ?? 'off');
     await runUntil(stop, running.worker, loaded, started);

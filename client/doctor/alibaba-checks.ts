@@ -31,7 +31,9 @@ export async function checkAlibaba(settings: Settings, clouds: Clouds): Promise<
       phrase('doctor.useRamUser'),
     ),
     ask('OSS', async (signal) => {
-      await clouds.oss(defaults.region).describe(NOBODY(), signal);
+      const oss = clouds.oss(defaults.region);
+      await oss.describe(NOBODY(), signal);
+      await oss.probeObjects(null, signal);
       return phrase('doctor.ossAccepts', { region: defaults.region });
     }),
     ask(phrase('doctor.ramUsers'), async (signal) => {

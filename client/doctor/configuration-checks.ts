@@ -57,6 +57,7 @@ function findings(loaded: LoadedSettings): DoctorCheck[] {
       }),
     ),
     ...regionChecks(settings),
+    ...temporaryKeyChecks(settings),
     ...(secretFiles.length === 0
       ? []
       : [
@@ -87,6 +88,23 @@ function regionChecks({ sources }: Settings): DoctorCheck[] {
           ),
         ];
   });
+}
+
+/** AccessKeys that come with a token work, but not for as long as a run may take. */
+function temporaryKeyChecks({ sources, alibaba }: Settings): DoctorCheck[] {
+  const settings = [
+    ...Object.entries(sources).flatMap(([profile, { sessionToken }]) =>
+      sessionToken === undefined ? [] : [`source.${profile}.session_token`],
+    ),
+    ...(alibaba.securityToken === undefined ? [] : ['alibaba.security_token']),
+  ];
+  return settings.map((setting) =>
+    warning(
+      phrase('configuration.keysName'),
+      phrase('configuration.keyExpires', { setting }),
+      phrase('configuration.keyExpiresRemedy'),
+    ),
+  );
 }
 
 function recipientCheck({ credentials }: Settings): DoctorCheck {

@@ -22,7 +22,9 @@ export interface OssClient {
   getBucketInfo(bucket: string): Promise<{ bucket: unknown }>;
   getBucketTags(bucket: string): Promise<{ tag: Record<string, string> }>;
   getBucketLifecycle(bucket: string): Promise<{ rules: unknown }>;
-  listBuckets(query: Record<string, string>): Promise<{ buckets: readonly { name: string }[] | null }>;
+  listBuckets(
+    query: Record<string, string>,
+  ): Promise<{ buckets: readonly { name: string; region: string }[] | null }>;
   putBucket(bucket: string, options: Record<string, string>): Promise<unknown>;
   deleteBucket(bucket: string): Promise<unknown>;
   deleteBucketTags(bucket: string): Promise<unknown>;

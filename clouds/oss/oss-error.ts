@@ -26,6 +26,8 @@ const byCode: readonly (readonly [RegExp, ErrorType])[] = [
   [/^RequestTimeTooSkewed$/, 'OssClockSkew'],
   [/^(UserDisable|InDebt|AbnormalBucketOwnerStatus)$/, 'OssAccountProblem'],
   [/^TooManyBuckets$/, 'OssTooManyBuckets'],
+  // HTTP 400, EC 0048-00000401: accounts that activated OSS since 20 March 2025, for mainland regions.
+  [/^PublicEndpointForbidden$/, 'OssPublicEndpointRefused'],
   [/^BucketNotBelongTo/, 'OssNameTaken'],
   [/^NoSuchBucket$/, 'OssNotVisibleYet'],
   [/^(SlowDown|TooManyRequests?|.*Throttl.*|.*(Qps|Rate)Limit(Exceeded)?)$/, 'OssThrottled'],

@@ -32,6 +32,14 @@ export interface OssBucketSettings {
 
 /** Proofs that the AccessKey in use reaches a bucket. */
 export interface OssProbes {
+  /**
+   * Finds out whether the endpoint serves objects at all, by reading one that need not exist.
+   *
+   * Rejects only if it does not (`OssPublicEndpointRefused`), or if there was no answer.
+   *
+   * @param bucket null for any bucket that the account has in the region; without one, nothing can be found out
+   */
+  probeObjects(bucket: string | null, signal: AbortSignal): Promise<void>;
   /** Reads the bucket's description. */
   probeRead(bucket: string, signal: AbortSignal): Promise<void>;
   /** Writes a tiny object, `.ks3-oss-prep/write-probe`, and deletes it. */

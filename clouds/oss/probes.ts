@@ -1,4 +1,5 @@
 import { readCall, writeCall } from '../alibaba/cancellation';
+import { PrepError } from '../../contracts/prep-error';
 import { readBucketInfo } from './bucket-info';
 import type { OssClient } from './oss-client';
 import { ossCall } from './oss-call';
@@ -12,9 +13,29 @@ const PROBE_CONTENT = Buffer.from('write probe of ks3-oss-prep\n');
  * Proofs that the AccessKey in use reaches a bucket.
  *
  * @param bound gives a client that is bound to a bucket, as operations on objects need
+ * @param region of the endpoint
  */
-export function bucketProbes(client: OssClient, bound: (bucket: string) => OssClient): OssProbes {
+export function bucketProbes(
+  client: OssClient,
+  bound: (bucket: string) => OssClient,
+  region: string,
+): OssProbes {
   return {
+    async probeObjects(bucket, signal) {
+      try {
+        const asked = bucket ?? (await readCall(signal, () => someBucket(client, region)));
+        if (asked !== null) {
+          await readCall(signal, () => ossCall(asked, () => bound(asked).get(PROBE_KEY)));
+        }
+      } catch (error) {
+        // Any other refusal comes from a service that would serve the object: it is missing, or not readable.
+        const refused = error instanceof PrepError && error.type !== 'OssPublicEndpointRefused';
+        if (!(refused && (error.effect !== 'transient' || error.context.status === 404))) {
+          throw error;
+        }
+      }
+    },
+
     async probeRead(bucket, signal) {
       const { bucket: info } = await readCall(signal, () =>
         ossCall(bucket, () => client.getBucketInfo(bucket)),
@@ -35,4 +56,10 @@ export function bucketProbes(client: OssClient, bound: (bucket: string) => OssCl
       });
     },
   };
+}
+
+/** A bucket of the account in the region, among the first hundred that it has. */
+async function someBucket(client: OssClient, region: string): Promise<string | null> {
+  const { buckets } = await ossCall('*', () => client.listBuckets({ 'max-keys': '100' }));
+  return buckets?.find((bucket) => bucket.region === `oss-${region}`)?.name ?? null;
 }

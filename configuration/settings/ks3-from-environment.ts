@@ -5,10 +5,12 @@ import { Secret } from '../../contracts/secret';
 import type { SourceProfile } from '../../contracts/settings';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
+import { accessKeyProblem } from './access-key-form';
 import { readCaFile, type CaFile } from './ca-file';
 import { ConfigurationError } from './configuration-error';
 import { nonEmpty } from './non-empty';
 import { readSecretFile, refusedSecret, secretIn, type SecretFile } from './secret-file';
+import { strayCharacter } from './stray-character';
 
 /** What a command line says about a source; it wins over the environment. */
 export interface GivenSource {
@@ -46,9 +48,23 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
   );
   const region = given.region ?? nonEmpty(env['KS3_REGION']) ?? ks3RegionOf(endpoint);
   const accessKeyId = need('KS3_ACCESS_KEY_ID', 'AKLT…', nonEmpty(env['KS3_ACCESS_KEY_ID']));
+  const stray = strayCharacter(accessKeyId);
+  if (stray !== null) {
+    problem('KS3_ACCESS_KEY_ID', stray, 'AKLT…');
+  }
   const secret = accessKeySecret(env);
   if (!secret.ok) {
     problem('KS3_ACCESS_KEY_SECRET', secret.problem);
+  }
+  const token = nonEmpty(env['KS3_SESSION_TOKEN']);
+  const wrong = accessKeyProblem({
+    cloud: 'kingsoft',
+    id: accessKeyId,
+    secret: secret.ok ? secret.secret : undefined,
+    token: token !== undefined,
+  });
+  if (wrong !== null) {
+    problem(wrong.part === 'id' ? 'KS3_ACCESS_KEY_ID' : 'KS3_ACCESS_KEY_SECRET', wrong.problem);
   }
   const pathStyle = (env['KS3_PATH_STYLE'] ?? '').trim().toLowerCase();
   if (given.pathStyle === undefined && !['', 'true', '1', 'false', '0'].includes(pathStyle)) {
@@ -61,7 +77,6 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
   if (!secret.ok || problems.length > 0) {
     throw new ConfigurationError(phrase('configuration.ks3Source'), problems);
   }
-  const token = nonEmpty(env['KS3_SESSION_TOKEN']);
   return {
     endpoint,
     region,

@@ -8,6 +8,7 @@ import { readCaFiles } from './ca-file';
 import { MAX_CONFIGURATION_BYTES, readConfigurationFile } from './configuration-file';
 import { ConfigurationError } from './configuration-error';
 import { inTermsOfOrigin } from './problem-origin';
+import { accessKeyProblems } from './configured-keys';
 import { takeSecrets } from './configured-secrets';
 import { crossCheck } from './cross-checks';
 import type { LoadedSettings } from './loaded-settings';
@@ -45,6 +46,7 @@ export async function loadSettings(from: ConfigurationSource): Promise<LoadedSet
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...secrets.problems,
+    ...accessKeyProblems(content),
     ...ca.problems,
     ...notifyProblems(channels),
     ...(await crossCheck(content)),

@@ -1,6 +1,7 @@
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { Secret } from '../../contracts/secret';
+import { strayCharacter } from './stray-character';
 import { ACCESS, readGuardedFile } from './guarded-file';
 
 export type SecretFile =
@@ -39,10 +40,12 @@ export function secretIn(text: string): SecretFile {
   if (value === '') {
     return refusedSecret(phrase('configuration.isEmpty'));
   }
-  // A secret goes into headers: white space in it is a wrong paste at best.
-  return /\s/.test(value)
-    ? refusedSecret(phrase('configuration.notAlone'))
-    : { ok: true, secret: new Secret(value) };
+  if (/[\r\n]/.test(value)) {
+    return refusedSecret(phrase('configuration.notAlone'));
+  }
+  // A secret goes into headers and signatures: what nobody sees in it came with a copy.
+  const stray = strayCharacter(value);
+  return stray === null ? { ok: true, secret: new Secret(value) } : refusedSecret(stray);
 }
 
 /** A secret that somebody wrote instead of its file's name must not be quoted. */

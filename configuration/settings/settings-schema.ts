@@ -19,6 +19,7 @@ import { phrase } from '../../presentation/words/words';
 import { resultVerificationKey } from '../../provisioning/trust/result-key';
 import { approval } from './approval-schema';
 import { snakeCased } from './snake-case';
+import { strayCharacter } from './stray-character';
 import { originProblem, publicUrlProblem } from './web-addresses';
 
 /** The word for credentials that have no date of expiry. */
@@ -33,6 +34,12 @@ export const LOG_FORMATS = ['text', 'json'] as const;
 const MAX_ENTRIES = 100;
 
 const word = textLike(/^\S{1,256}$/, phrase('configuration.whiteSpace'));
+
+/** An AccessKey ID. What is wrong with the key as a whole is checked once its secret has been read. */
+const accessKeyId = z
+  .string()
+  .superRefine(unless((text) => (text === '' ? phrase('configuration.emptyText') : strayCharacter(text))))
+  .pipe(word);
 
 const endpointOr = (otherwise?: string) =>
   z.string().superRefine(unless((text) => (text === otherwise ? null : endpointProblem(text))));
@@ -61,7 +68,7 @@ const source = z.strictObject({
     .array(word)
     .default([])
     .meta({ env: 'KS3_ALLOWED_REGIONS', example: ['SHANGHAI'] }),
-  access_key_id: word.meta({ env: 'KS3_ACCESS_KEY_ID', example: 'AKLT…' }),
+  access_key_id: accessKeyId.meta({ env: 'KS3_ACCESS_KEY_ID', example: 'AKLT…' }),
   access_key_secret: secret({ file: '/run/secrets/ks3', env: 'KS3_SECRET' }, 'KS3_ACCESS_KEY_SECRET'),
   session_token: secret({ file: '/run/secrets/ks3-token', env: 'KS3_TOKEN' }, 'KS3_SESSION_TOKEN').optional(),
   path_style: z.boolean().default(false).meta({ env: 'KS3_PATH_STYLE', example: false }),
@@ -70,7 +77,7 @@ const source = z.strictObject({
     .optional()
     .meta({ env: 'KS3_IAM_ENDPOINT', example: 'https://iam.api.ksyun.com' }),
   iam_region: word.default('cn-beijing-6').meta({ env: 'KS3_IAM_REGION', example: 'cn-beijing-6' }),
-  iam_access_key_id: word.optional().meta({ env: 'KS3_IAM_ACCESS_KEY_ID', example: 'AKLT…' }),
+  iam_access_key_id: accessKeyId.optional().meta({ env: 'KS3_IAM_ACCESS_KEY_ID', example: 'AKLT…' }),
   iam_access_key_secret: secret(
     { file: '/run/secrets/ksyun-iam', env: 'KSYUN_IAM_SECRET' },
     'KS3_IAM_ACCESS_KEY_SECRET',
@@ -103,7 +110,7 @@ const alibaba = z
       example: '1234567890123456',
     }),
     site: z.enum(['china', 'international']).default('china').meta({ env: 'ALIBABA_SITE', example: 'china' }),
-    access_key_id: word.meta({ env: 'ALIBABA_ACCESS_KEY_ID', example: 'LTAI…' }),
+    access_key_id: accessKeyId.meta({ env: 'ALIBABA_ACCESS_KEY_ID', example: 'LTAI…' }),
     access_key_secret: secret(
       { file: '/run/secrets/alibaba', env: 'ALIBABA_SECRET' },
       'ALIBABA_ACCESS_KEY_SECRET',

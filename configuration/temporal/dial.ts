@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { hostAndPort } from './server-manner';
 
 /**
  * Opens and closes a TCP connection. gRPC repeats its attempts until its deadline and then only says that it is over;
@@ -7,9 +8,8 @@ import { connect } from 'node:net';
  * @param address `host:port`; 7233 without a port
  */
 export function dial(address: string, withinMs: number): Promise<void> {
-  const [, host = address, port = '7233'] = /^\[?(.+?)\]?(?::(\d+))?$/.exec(address) ?? [];
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port: Number(port) });
+    const socket = connect(hostAndPort(address));
     socket.setTimeout(withinMs, () => socket.destroy(new Error('No answer in time')));
     socket.once('error', reject);
     socket.once('connect', () => {

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { dial } from './dial';
 import { dataConverterFor } from '../encryption/data-converter';
 import { NO_ENCRYPTION, type PayloadEncryption } from '../encryption/encryption-codec';
-import { explainConnectionFailure } from './temporal-connection-error';
+import { explainConnectionFailure, usesProxy } from './temporal-connection-error';
 import { loadTemporalTarget, type TemporalTarget } from './temporal-target';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -37,7 +37,7 @@ export async function connectClient(
     await describeNamespace(connection, target);
   } catch (error) {
     await connection.close();
-    throw explainConnectionFailure(error, target);
+    throw await explainConnectionFailure(error, target, env);
   }
   const { namespace, address, tls } = target;
   const dataConverter = dataConverterFor(encryption, namespace);
@@ -47,17 +47,14 @@ export async function connectClient(
 
 async function connect(target: TemporalTarget, env: NodeJS.ProcessEnv): Promise<Connection> {
   try {
-    if (!PROXY_VARIABLES.some((name) => env[name])) {
+    if (!usesProxy(env)) {
       await dial(target.address, CONNECT_TIMEOUT_MS);
     }
     return await Connection.connect({ ...target.options, connectTimeout: CONNECT_TIMEOUT_MS });
   } catch (error) {
-    throw explainConnectionFailure(error, target);
+    throw await explainConnectionFailure(error, target, env);
   }
 }
-
-/** The gRPC library goes through the proxy that one of these names; then the server itself may be out of reach. */
-const PROXY_VARIABLES = ['grpc_proxy', 'https_proxy', 'http_proxy'];
 
 /** What both kinds of connection can do. */
 type AnyConnection = Pick<Connection, 'workflowService' | 'withDeadline'>;

@@ -19,7 +19,8 @@ const CLOCK_TOLERANCE_MS = 2000;
  * a mark is ours only if this attempt saw that the name was free just before, or if an earlier attempt of this step
  * was cut off: then it must have been created since the step was scheduled, be private and be empty.
  *
- * @throws PrepError `OssNameTaken`, `OssOtherRegion`, `OssBucketNotOurs`, `OssBucketDiffers`, `OssTooManyBuckets`
+ * @throws PrepError `OssNameTaken`, `OssOtherRegion`, `OssBucketNotOurs`, `OssBucketDiffers`, `OssTooManyBuckets`;
+ *   `OssPublicEndpointRefused` if nobody can see what a bucket holds, and then no new one stays
  */
 export async function ensureBucket(
   { destination }: Pick<Preparation, 'destination'>,
@@ -31,7 +32,15 @@ export async function ensureBucket(
   const { bucket } = destination;
   const found = await oss.describe(bucket, signal);
   if (found === null) {
-    return claim(await created(destination, oss, signal), destination, ownership, oss);
+    try {
+      return await claim(await created(destination, oss, signal), destination, ownership, oss);
+    } catch (error) {
+      // Not yet marked, it would belong to nobody. OSS deletes no bucket that holds an object.
+      if (error instanceof PrepError && error.type === 'OssPublicEndpointRefused') {
+        await oss.remove(bucket, new AbortController().signal);
+      }
+      throw error;
+    }
   }
   assertRegion(found, destination);
   if (isOurs(found, ownership)) {

@@ -8,6 +8,7 @@ import type { Check } from '../../contracts/provisioning';
 import type { AccessKeyPair, Clouds } from '../clouds';
 import type { Identity } from './identity';
 import type { Patience } from './make-access-key';
+import { mayPass, refusalOfAnyKey } from './propagation';
 
 /** A fresh key is known everywhere within about two minutes (Terraform's provider waits as long). */
 const ACCEPTED_WITHIN: Patience = { patienceMs: 120_000, everyMs: 1500 };
@@ -24,7 +25,7 @@ export interface KeyTrial {
 
 /**
  * Tries a fresh AccessKey: who it is, and whether it reaches the destination bucket. Waits while the key is not
- * accepted everywhere yet.
+ * accepted everywhere yet, and for no other refusal.
  *
  * Never throws for what the key cannot do: that is a finding, which the verification step acts on. The key is
  * recorded either way.
@@ -66,10 +67,14 @@ export async function tryAccessKey(
 /**
  * Stops if a fresh key was refused.
  *
- * @throws PrepError `NewKeyRefused`
+ * @throws PrepError `NewKeyRefused`, or the refusal itself if no key would be accepted
  */
 export function requireAccepted(checks: readonly Check[], { what }: Identity, accessKeyId: string): void {
   const refused = checks.filter(({ outcome }) => outcome === 'problem');
+  const ofAnyKey = refusalOfAnyKey(refused);
+  if (ofAnyKey?.errorType !== undefined && ofAnyKey.report !== undefined) {
+    throw new PrepError(ofAnyKey.errorType, ofAnyKey.report.about);
+  }
   if (refused.length > 0) {
     throw new PrepError('NewKeyRefused', {
       resource: phrase('resource.accessKeyOf', { id: accessKeyId, of: what }),
@@ -108,8 +113,9 @@ async function tried(
       if (!(error instanceof PrepError)) {
         throw error;
       }
-      if (Date.now() >= until) {
-        return { name, outcome: 'problem', message: error.report, errorType: error.type };
+      if (!mayPass(error.type) || Date.now() >= until) {
+        const { type, report } = error;
+        return { name, outcome: 'problem', message: report, errorType: type, report };
       }
     }
     await delay(everyMs, undefined, { signal });

@@ -36,6 +36,7 @@ export function destinationCheck(
   return check(phrase('provisioning.ossBucket'), async () => {
     const { bucket } = destination;
     const existing = await oss.describe(bucket, signal);
+    await oss.probeObjects(existing?.region === destination.region ? bucket : null, signal);
     if (existing === null) {
       return phrase('provisioning.bucketWillBeCreated', { bucket, region: destination.region });
     }

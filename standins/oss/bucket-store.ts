@@ -48,6 +48,8 @@ export interface OssSwitches {
   blockPublicAccessByDefault: boolean;
   /** What a second PutBucket without `x-oss-acl` does to the ACL. */
   recreateWithoutAcl: 'private' | 'keep';
+  /** What accounts that activated OSS since 20 March 2025 get for objects at the public endpoint of a mainland region. */
+  publicEndpoint: 'open' | 'without-objects';
   /** Whether GetBucketLocation's element carries an `xmlns`, as in the documented sample. */
   locationNamespace: boolean;
 }
@@ -57,6 +59,7 @@ export const defaultSwitches: OssSwitches = {
   maxBuckets: 100,
   blockPublicAccessByDefault: false,
   recreateWithoutAcl: 'private',
+  publicEndpoint: 'open',
   locationNamespace: false,
 };
 

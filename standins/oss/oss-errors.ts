@@ -72,6 +72,14 @@ export const noSuchKey = (key: string): OssError =>
 export const accessDenied = (message: string, details: OssErrorDetails = {}): OssError =>
   new OssError(403, 'AccessDenied', message, { ec: '0003-00000001', ...details });
 
+export const publicEndpointForbidden = (): OssError =>
+  new OssError(
+    400,
+    'PublicEndpointForbidden',
+    'Public endpoint is forbidden for this operation, please use CNAME instead.',
+    { ec: '0048-00000401' },
+  );
+
 export const invalidArgument = (message: string, elements: Record<string, string> = {}): OssError =>
   new OssError(400, 'InvalidArgument', message, { elements });
 

@@ -12,7 +12,14 @@ import { objectOperations } from './object-operations';
 import { identifyOss } from './operation-names';
 import type { OssCall, OssResult } from './oss-call';
 import { arrangeOss } from './oss-arrangement';
-import { accessDenied, noSuchBucket, OssError, ossRequestId, renderOssError } from './oss-errors';
+import {
+  accessDenied,
+  noSuchBucket,
+  OssError,
+  publicEndpointForbidden,
+  ossRequestId,
+  renderOssError,
+} from './oss-errors';
 import { checkAccess, mayCall } from './permissions';
 import { addressOf, type OssAddress } from './request-address';
 
@@ -110,6 +117,9 @@ function carryOut(
     throw noSuchBucket(name ?? '');
   }
   checkEndpoint(operation, address, existing);
+  if (call.buckets.switches.publicEndpoint === 'without-objects' && /Objects?(V2)?$/.test(operation)) {
+    throw publicEndpointForbidden();
+  }
   const bucketOperation =
     bucketOperations[operation] ?? bucketSettings[operation] ?? objectListing[operation];
   if (bucketOperation !== undefined) {

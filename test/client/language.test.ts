@@ -65,7 +65,9 @@ describe('the language of a command line', () => {
   ])('leaves no English sentence in what is wrong: %s', async (_, argv, stdin) => {
     const target = { address: 'temporal:7233', namespace: 'default', tls: false } as TemporalTarget;
     const preparations = new FakePreparations();
-    preparations.describe = () => Promise.reject(explainConnectionFailure(new Error('dns error'), target));
+    preparations.describe = async () => {
+      throw await explainConnectionFailure(new Error('dns error'), target, {});
+    };
     const { error } = await run([...argv, '--lang', 'zh'], { stdin, preparations });
     expect(error).toMatch(CHINESE);
     expect(englishLeft(error)).toEqual([]);

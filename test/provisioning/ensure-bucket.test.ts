@@ -195,3 +195,12 @@ describe('a bucket that exists', () => {
     expect(await rejection(ensure(oss))).toMatchObject({ type: 'OssNameTaken' });
   });
 });
+
+it('leaves no bucket behind whose content the endpoint does not show', async () => {
+  const oss = new FakeOss();
+  oss.servesObjects = false;
+  expect(await rejection(ensure(oss))).toMatchObject({ type: 'OssPublicEndpointRefused', effect: 'parked' });
+  expect(oss.buckets.size).toBe(0);
+  oss.servesObjects = true;
+  expect(await ensure(oss)).toEqual(OURS);
+});

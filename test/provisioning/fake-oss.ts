@@ -66,6 +66,7 @@ export class FakeOss implements OssBuckets {
   }
 
   async isEmpty(name: string): Promise<boolean> {
+    this.#serve(name);
     return this.#bucket(name).objects === 0;
   }
 
@@ -102,12 +103,26 @@ export class FakeOss implements OssBuckets {
     this.#bucket(name).blockPublicAccess = blocked;
   }
 
+  /** What OSS does with objects of mainland buckets at the public endpoint. */
+  servesObjects = true;
+
+  async probeObjects(name: string | null): Promise<void> {
+    this.#serve(name ?? '');
+  }
+
   async probeRead(name: string): Promise<void> {
     this.#bucket(name);
   }
 
   async probeWrite(name: string): Promise<void> {
     this.#bucket(name);
+    this.#serve(name);
+  }
+
+  #serve(name: string): void {
+    if (!this.servesObjects) {
+      throw new PrepError('OssPublicEndpointRefused', { resource: `OSS bucket ${name}` });
+    }
   }
 
   #bucket(name: string): FakeBucket {

@@ -262,3 +262,9 @@ describe('the account', () => {
     expect(await outcomes(new World(), { ramUser: { policies } })).toMatchObject({ 'Policy ours': 'ok' });
   });
 });
+
+it('tells an account whose public endpoint serves no objects before anything is made', async () => {
+  const world = new World();
+  world.oss.servesObjects = false;
+  expect(await problems(world)).toEqual(['OSS bucket (OssPublicEndpointRefused)']);
+});

@@ -161,7 +161,7 @@ describe('a worker that cannot start', () => {
       1,
       'Namespace "nobody" does not exist',
     ],
-    ['the server speaks no TLS', { TEMPORAL_TLS: 'true' }, 1, 'TLS failed'],
+    ['the server speaks no TLS', { TEMPORAL_TLS: 'true' }, 1, 'does not use TLS'],
   ])('says so where %s', async (_, env, code, words) => {
     const worker = start(env);
 

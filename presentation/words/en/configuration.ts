@@ -66,7 +66,19 @@ export const configuration = {
   givenTwice: ({ all }: { all: string }) => `is given more than once (${all}); keep one of them`,
   emptyText: 'must be a text that is not empty',
   isEmpty: 'is empty',
-  notAlone: 'holds white space or more than one line; it must be the secret alone',
+  notAlone: 'holds more than one line; it must be the secret alone',
+  strayCharacter: ({ code, place, of }: { code: string; place: number; of: number }) =>
+    `holds ${code === '0020' ? 'a space' : 'an invisible character'} (U+${code}, character ${place} of ${of}), as copying may leave behind; enter it without`,
+  secretIsId: 'holds an AccessKey ID instead of the AccessKey secret',
+  keySwapped: 'holds the AccessKey ID, and the ID is not one: the two are swapped',
+  keyTemporary: ({ prefix }: { prefix: string }) =>
+    `is a temporary AccessKey of STS (STS.…), which expires within hours; use the AccessKey of a user (${prefix}…)`,
+  keyOfOtherCloud: ({ prefix, expected }: { prefix: string; expected: string }) =>
+    `begins with ${prefix}, as those of the other cloud do; those of this cloud begin with ${expected}`,
+  keysName: 'AccessKeys',
+  keyExpires: ({ setting }: { setting: string }) =>
+    `${setting} is set, so the AccessKey is temporary: when it expires, every run stops until the worker gets another.`,
+  keyExpiresRemedy: 'Use the AccessKey of a user, which does not expire.',
   idMissing: 'is missing, but its secret is given',
   noKeys: ({ kind, command }: { kind: string; command: string }) =>
     `holds no ${kind}; make one with: ${command}`,

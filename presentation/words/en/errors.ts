@@ -218,6 +218,12 @@ export const errors = {
     happened: 'OSS rejects this account (not activated, disabled or in debt); {resource} was not changed.',
     remedy: 'Settle it in the Alibaba Cloud console.',
   },
+  OssPublicEndpointRefused: {
+    happened:
+      'OSS serves no objects of {resource} at the public endpoint: Alibaba Cloud blocks it in mainland regions for accounts that activated OSS since March 2025.',
+    remedy:
+      'Run the worker inside Alibaba Cloud, and set oss_endpoint (ALIBABA_OSS_ENDPOINT) to the internal endpoint of the region, for example https://oss-cn-beijing-internal.aliyuncs.com.',
+  },
   OssClockSkew: {
     happened:
       'OSS rejected a request to {resource} because the clock of this worker is more than 15 minutes off.',

@@ -60,7 +60,19 @@ export const configuration: Translated<typeof english> = {
   givenTwice: ({ all }) => `重复指定（${all}）；请只保留一个`,
   emptyText: '必须是非空文本',
   isEmpty: '为空',
-  notAlone: '含有空白字符或多行内容；只能包含机密本身',
+  notAlone: '含有多行内容；只能包含机密本身',
+  strayCharacter: ({ code, place, of }) =>
+    `含有${code === '0020' ? '空格' : '不可见字符'}（U+${code}，第 ${place} 个字符，共 ${of} 个），通常是复制粘贴时带入的；请去掉后重新填写`,
+  secretIsId: '填写的是 AccessKey ID，而不是 AccessKey Secret',
+  keySwapped: '填写的是 AccessKey ID，而 ID 处填写的不是 ID：两者填反了',
+  keyTemporary: ({ prefix }) =>
+    `是 STS 临时 AccessKey（STS.…），数小时内即会过期；请使用用户的 AccessKey（${prefix}…）`,
+  keyOfOtherCloud: ({ prefix, expected }) =>
+    `以 ${prefix} 开头，是另一家云的 AccessKey；此处的 AccessKey 应以 ${expected} 开头`,
+  keysName: 'AccessKey',
+  keyExpires: ({ setting }) =>
+    `已设置 ${setting}，因此该 AccessKey 是临时的：过期后，所有运行都会停住，直到 Worker 获得新的密钥。`,
+  keyExpiresRemedy: '请使用用户的 AccessKey，它不会过期。',
   idMissing: '缺失，但已指定对应的 Secret',
   noKeys: ({ kind, command }) => `没有任何密钥（${kind}）；可用以下命令生成：${command}`,
   tooManyKeys: ({ count, kind, most }) => `有 ${count} 个密钥（${kind}）；最多 ${most} 个`,

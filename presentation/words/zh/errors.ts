@@ -201,6 +201,12 @@ export const errors: ErrorTexts = {
     happened: 'OSS 拒绝此账号（未开通、已停用或欠费）；{resource} 未被更改。',
     remedy: '请在阿里云控制台处理。',
   },
+  OssPublicEndpointRefused: {
+    happened:
+      'OSS 不允许通过公网 Endpoint 访问 {resource} 的 Object：对 2025 年 3 月起开通 OSS 的账号，阿里云在中国内地地域实施此限制。',
+    remedy:
+      '请在阿里云内网中运行 Worker，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com。',
+  },
   OssClockSkew: {
     happened: 'OSS 拒绝了对 {resource} 的请求：此 Worker 的时钟偏差超过 15 分钟。',
     remedy: '请校准机器时钟，例如使用 NTP。',

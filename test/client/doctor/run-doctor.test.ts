@@ -104,6 +104,26 @@ describe('an installation whose clouds are right', () => {
     expect(named('Worker keys')[0]?.message).toContain(`worker key ${WORKER_KEY.id}`);
   });
 
+  it('is told that the public endpoint serves no objects to this account', async () => {
+    await control.arrange('oss', 'create-bucket', { name: 'first-of-the-account' });
+    await control.arrange('oss', 'switches', { publicEndpoint: 'without-objects' });
+    const { named } = await examine();
+    await control.arrange('oss', 'switches', { publicEndpoint: 'open' });
+
+    expect(named('OSS')).toMatchObject([
+      { outcome: 'problem', message: expect.stringContaining('March 2025') },
+    ]);
+    expect(JSON.stringify(named('OSS'))).toContain('oss_endpoint');
+  });
+
+  it('is told that a temporary AccessKey ends before a run may', async () => {
+    const { named } = await examine({ ALIBABA_SECURITY_TOKEN: 'a-token' });
+
+    expect(named('AccessKeys')).toMatchObject([
+      { outcome: 'warning', message: expect.stringContaining('alibaba.security_token is set') },
+    ]);
+  });
+
   it('has a problem without a worker key, which names the command that makes one', async () => {
     const { not } = await examine({ PREP_TRUST_KEYS: '' });
 

@@ -228,6 +228,40 @@ describe('probes with an issued key', () => {
   });
 });
 
+describe('an account whose public endpoint serves no objects', () => {
+  beforeEach(async () => {
+    await alibaba.arrange('oss', 'switches', { publicEndpoint: 'without-objects' });
+  });
+
+  it('is recognised by every call about objects, and by no other', async () => {
+    await alibaba.oss.create(BUCKET, standard, signal);
+    const { oss } = alibaba;
+    expect(await oss.describe(BUCKET, signal)).not.toBeNull();
+    for (const call of [
+      oss.probeObjects(BUCKET, signal),
+      oss.probeObjects(null, signal),
+      oss.probeWrite(BUCKET, signal),
+      oss.isEmpty(BUCKET, signal),
+    ]) {
+      expect(await rejection(call)).toMatchObject({ type: 'OssPublicEndpointRefused', effect: 'parked' });
+    }
+  });
+
+  it('is not found out without a bucket in the region', async () => {
+    await alibaba.arrange('oss', 'create-bucket', { name: BUCKET, region: 'cn-shanghai' });
+    await expect(alibaba.oss.probeObjects(null, signal)).resolves.toBeUndefined();
+  });
+});
+
+it('finds nothing wrong with an endpoint that serves objects, whatever the key may read', async () => {
+  await alibaba.oss.probeObjects(null, signal);
+  await alibaba.oss.create(BUCKET, standard, signal);
+  await alibaba.oss.probeObjects(BUCKET, signal);
+  const user = await userWith();
+  await user.oss.probeObjects(BUCKET, signal);
+  await expect(user.oss.probeObjects(null, signal)).resolves.toBeUndefined();
+});
+
 it('reaches a loopback endpoint by name as well as by address', async () => {
   const endpoint = alibaba.standIns.summary.oss.endpoint.replace('127.0.0.1', 'localhost');
   const oss = createOssBuckets({ ...alibaba.identity, region: 'cn-beijing', endpoint });

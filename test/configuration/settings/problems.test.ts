@@ -174,7 +174,11 @@ describe('secrets', () => {
 
   it.each([
     ['is empty', '\n'],
-    ['holds white space or more than one line', 'one\ntwo\n'],
+    ['holds more than one line', 'one\ntwo\n'],
+    ['holds a space (U+0020, character 4 of 7)', 'one two'],
+    ['holds an invisible character (U+FEFF, character 1 of 4)', '\ufeffone\n'],
+    ['holds an invisible character (U+200B, character 4 of 4)', 'one\u200b'],
+    ['holds an invisible character (U+00A0, character 4 of 4)', 'one\u00a0'],
   ])('in a file that %s are refused', async (words, text) => {
     writeComplete(folder);
     folder.write('ks3.secret', text);
