@@ -2,6 +2,7 @@ import type { ApprovalAudit } from '../../contracts/approval';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { PreparationResult } from '../../contracts/result';
+import type { Searchable } from '../../contracts/search-attributes';
 import type { PreparationStatus, StepName } from '../../contracts/status';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
@@ -39,10 +40,12 @@ export class PreparationRun extends Run<StepName> {
   }
 
   /** Takes in what the validated input says. */
-  validated(preparation: Preparation): void {
+  validated(preparation: Preparation & Searchable): void {
     this.#preparation = preparation;
     this.speak(preparation.language);
     this.notifications.wanted(preparation.notify);
+    const { destination, approval } = preparation;
+    this.findable(preparation, { destination: destination.bucket, requester: approval.requester });
   }
 
   found(totals: NonNullable<PreparationStatus['totals']>): void {

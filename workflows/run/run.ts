@@ -1,5 +1,6 @@
 import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Problem } from '../../contracts/provisioning';
+import type { Searchable } from '../../contracts/search-attributes';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
@@ -10,6 +11,7 @@ import { unwrapFailure } from './failure';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { isOwnCancellation, problemOf } from './problem';
+import { SearchIndex, type Indexed } from './search-index';
 
 const MAX_NOTICES = 5;
 
@@ -18,6 +20,9 @@ export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
 
 /** What only some kinds of run have in their status. */
 export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval'>;
+
+/** By what else than its phase and its bucket a run can be found. */
+export type FindableBy = Pick<Indexed, 'destination' | 'requester'>;
 
 /** What only some kinds of run add to their notifications. */
 export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
@@ -31,6 +36,8 @@ export class Run<Step extends string> {
   #retryAsked = false;
   #failure: Problem | null = null;
   #language: Language = 'en';
+  #findableBy: FindableBy = { destination: null, requester: null };
+  readonly #index = new SearchIndex();
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
 
@@ -97,6 +104,13 @@ export class Run<Step extends string> {
   /** Takes in the language of the run. */
   speak(language: Language): void {
     this.#language = language;
+  }
+
+  /** Takes in what the run can be found by, and whether the namespace has the attributes for it. */
+  findable(validated: Searchable, by: FindableBy): void {
+    this.#findableBy = by;
+    this.#index.registered(validated.searchable);
+    this.#updateIndex();
   }
 
   /** Does the work of the run. Where it fails, the run shows and ends with the clear failure itself. */
@@ -214,6 +228,7 @@ export class Run<Step extends string> {
 
   publish(): void {
     setCurrentDetails(renderDetails(this.status(), this.#language));
+    this.#updateIndex();
   }
 
   /** What this kind of run has in its status beside its steps. */
@@ -239,6 +254,16 @@ export class Run<Step extends string> {
     this.notifications.send((number) =>
       notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
     );
+  }
+
+  #updateIndex(): void {
+    const phase = this.#phase;
+    this.#index.show({
+      ...this.#findableBy,
+      phase: phase.name === 'finished' ? phase.outcome : phase.name,
+      bucket: this.bucket,
+      actionRequired: phase.name === 'action required',
+    });
   }
 
   #begin(name: string): void {

@@ -230,6 +230,7 @@ export const help = {
     bucket: 'a KS3 bucket that must be listed, located and read',
     profile: 'source profile of that bucket',
     config,
+    fix: 'register the search attributes that the namespace lacks; nothing else is changed',
   },
   notify: {
     description: 'Send a test message to the notification channels.',

@@ -203,6 +203,7 @@ export const help: Translated<typeof english> = {
     bucket: '须能列举、定位和读取的 KS3 存储空间',
     profile: '该存储空间的源配置名',
     config,
+    fix: '注册命名空间中缺少的搜索属性，不作其他改动',
   },
   notify: {
     description: '向通知渠道发送测试消息。',
