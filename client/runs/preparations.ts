@@ -21,6 +21,18 @@ export interface RunState {
   readonly closedAt: Date | null;
 }
 
+/** A run as the server lists it. */
+export interface ListedRun extends RunState {
+  readonly type: WorkflowType;
+  /** Its search attributes; null where it has none. */
+  readonly indexed: {
+    readonly phase: string | null;
+    readonly bucket: string | null;
+    readonly requester: string | null;
+    readonly actionRequired: boolean;
+  };
+}
+
 /** A run that ended with delivered credentials. */
 export interface DeliveredRun {
   readonly run: RunState;
@@ -88,6 +100,12 @@ export interface Preparations {
   readonly namespace: string;
   /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
   readonly linkOf: (workflowId: string) => string | null;
+  /** Where the Web UI lists the runs that a query finds; null if nobody said where the Web UI is. */
+  readonly viewOf: (query: string) => string | null;
+  /** Whether the namespace has the search attributes. */
+  searchable(): Promise<boolean>;
+  /** The runs that a query of the server finds, at most so many. */
+  list(query: string, limit: number): Promise<ListedRun[]>;
   /** Starts a run, or attaches to the running one of that ID. */
   start(request: StartRequest): Promise<StartedRun>;
   describe(workflowId: string): Promise<RunState>;

@@ -1,4 +1,5 @@
 import { outcomeInWords } from './outcome-in-words';
+import { minute } from '../text/minute';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { problemIn } from '../../contracts/prep-error';
@@ -121,9 +122,4 @@ function listed(heading: string, said: readonly string[]): string {
   return said.length === 0
     ? ''
     : [`**${heading}**`, '', ...said.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
-}
-
-/** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */
-function minute(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }

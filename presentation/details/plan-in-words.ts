@@ -52,7 +52,8 @@ export function planInWords(plan: Plan, language: Language): string[] {
 
 type PlanWords = Words['details'];
 
-function blockerInWords(
+/** Objects that would not migrate as they are, on one line. */
+export function blockerInWords(
   { objects, bytes, samples, happens, remedy }: PlanBlocker,
   language: Language,
 ): string {

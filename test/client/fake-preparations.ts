@@ -3,6 +3,7 @@ import { verifyInventory, verifyResult } from '../../client/runs/verify-result';
 import type {
   CleanedUp,
   DeliveredRun,
+  ListedRun,
   Preparations,
   RunState,
   StartRequest,
@@ -69,6 +70,22 @@ export class FakePreparations implements Preparations {
   }
 
   linkOf = (): string => LINK;
+  viewOf = (query: string): string => `http://ui/list?query=${query}`;
+  /** Whether the namespace has the search attributes. */
+  hasAttributes = true;
+  runs: ListedRun[] = [];
+  /** The statuses of the runs that are listed, by workflow ID. */
+  statuses: Readonly<Record<string, PreparationStatus>> = {};
+  readonly queries: string[] = [];
+
+  async searchable() {
+    return this.hasAttributes;
+  }
+
+  async list(query: string, limit: number) {
+    this.queries.push(query);
+    return this.runs.slice(0, limit);
+  }
 
   async start(request: StartRequest) {
     this.started.push(request);
@@ -85,8 +102,8 @@ export class FakePreparations implements Preparations {
     return { workflowId, runId: 'run-1', state, startedAt: new Date(60_000), closedAt };
   }
 
-  async status() {
-    const { status } = this.#look();
+  async status(workflowId = '') {
+    const status = this.statuses[workflowId] ?? this.#look().status;
     if (status === undefined || status instanceof Error) {
       throw status ?? new CommandError('NoWorker', 'No worker answers.');
     }

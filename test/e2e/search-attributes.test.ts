@@ -1,4 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { run } from '../client/run-command';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { checkTemporal } from '../../client/doctor/temporal-checks';
 import { messageExamples, rejectSignal } from '../../contracts/messages';
 import { inventoryWorkflowId } from '../../contracts/names';
@@ -29,7 +31,8 @@ describe('the search attributes of a run', () => {
       PrepBucket: 'photos',
       PrepDestination: 'photos-oss',
       PrepRequester: 'zhang.min',
-      PrepActionRequired: false,
+      // Some of its objects are archived.
+      PrepActionRequired: true,
     });
     const query = "PrepPhase = 'waiting for approval' AND PrepRequester = 'zhang.min'";
     const found = await until(async () => {
@@ -39,6 +42,34 @@ describe('the search attributes of a run', () => {
       return undefined;
     });
     expect(found).toBe(handle.workflowId);
+
+    const preparations = temporalPreparations(
+      rig.client,
+      () => null,
+      [],
+      async () => undefined,
+      'en',
+      (wanted) => `http://ui?query=${wanted}`,
+    );
+    const argv = ['list', '--json', '--phase', 'waiting-for-approval', '--by', 'zhang.min'];
+    const listed = await run(argv, { preparations });
+    expect(listed.json()).toMatchObject({
+      runs: [
+        {
+          workflowId: handle.workflowId,
+          bucket: 'photos',
+          phase: 'waiting for approval',
+          requester: 'zhang.min',
+        },
+      ],
+      searchable: true,
+      warnings: [],
+    });
+    // The query of each view is one that the server understands.
+    for (const { link } of listed.json().views as { link: string }[]) {
+      const view = rig.client.workflow.list({ query: link.slice('http://ui?query='.length) });
+      await expect(view[Symbol.asyncIterator]().next()).resolves.toBeDefined();
+    }
 
     await handle.signal(rejectSignal, JSON.parse(messageExamples.reject) as unknown);
     await handle.result();

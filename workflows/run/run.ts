@@ -19,7 +19,7 @@ const MAX_NOTICES = 5;
 export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
 
 /** What only some kinds of run have in their status. */
-export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval'>;
+export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval' | 'blockers'>;
 
 /** By what else than its phase and its bucket a run can be found. */
 export type FindableBy = Pick<Indexed, 'destination' | 'requester'>;
@@ -33,6 +33,8 @@ export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
  */
 export class Run<Step extends string> {
   #phase: Phase = { name: 'running', step: 'validate' };
+  /** Milliseconds since the epoch. */
+  #since = Date.now();
   #retryAsked = false;
   #failure: Problem | null = null;
   #language: Language = 'en';
@@ -86,12 +88,15 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const { totals, approval } = this.ownStatus(language);
+    const { totals, approval, blockers = [] } = this.ownStatus(language);
     return {
       workflowId,
       runId,
       bucket: this.bucket,
       phase: this.#phase,
+      since: new Date(this.#since).toISOString(),
+      requester: this.#findableBy.requester,
+      blockers,
       steps,
       totals,
       approval,
@@ -197,6 +202,9 @@ export class Run<Step extends string> {
   }
 
   enter(phase: Phase): void {
+    if (phaseKey(phase) !== phaseKey(this.#phase)) {
+      this.#since = Date.now();
+    }
     this.#phase = phase;
     this.publish();
     const event = eventOf(phase);
@@ -236,6 +244,11 @@ export class Run<Step extends string> {
     return { totals: null, approval: null };
   }
 
+  /** Whether objects were found that would not migrate as they are. */
+  protected get hasBlockers(): boolean {
+    return false;
+  }
+
   /** What this kind of run adds to its notifications. */
   protected ownNews(): OwnNews {
     return { destination: null, waits: null };
@@ -262,7 +275,7 @@ export class Run<Step extends string> {
       ...this.#findableBy,
       phase: phase.name === 'finished' ? phase.outcome : phase.name,
       bucket: this.bucket,
-      actionRequired: phase.name === 'action required',
+      actionRequired: phase.name === 'action required' || (phase.name !== 'finished' && this.hasBlockers),
     });
   }
 
@@ -295,4 +308,10 @@ export class Run<Step extends string> {
   #titlesIn(language: Language): Readonly<Record<string, string>> {
     return wordsOf(language).details[this.titles];
   }
+}
+
+/** A reminder changes what a phase shows, but not since when the run is in it. */
+function phaseKey(phase: Phase): string {
+  const at = 'step' in phase ? phase.step : phase.name === 'waiting' ? phase.for : '';
+  return `${phase.name} ${at}`;
 }

@@ -25,6 +25,14 @@ export const command = {
   notANumber: ({ option }: { option: string }) => `${option} must be a whole number from 1 to 9999.`,
   notAChoice: ({ option, choices }: { option: string; choices: string }) =>
     `${option} must be one of ${choices}.`,
+  notALimit: ({ max }: { max: number }) => `--limit must be a whole number from 1 to ${max}.`,
+  nobodyIsMine: '--mine needs your name: set USER, or give --by NAME instead.',
+  listWithoutAttributes:
+    'This namespace does not have the search attributes, so every open run was asked and runs that have ended show no outcome. Register them: npx prep doctor --fix',
+  listUnanswered: ({ count }: { count: number }) =>
+    `No worker answered for ${count} open ${count === 1 ? 'run' : 'runs'}, so what ${count === 1 ? 'it waits' : 'they wait'} for is not known. Check that a worker runs: npx prep doctor`,
+  listCut: ({ limit }: { limit: number }) =>
+    `Only the newest ${limit} are shown; there are more. Use --limit, or a filter.`,
   unknownLanguage: ({ given }: { given: string }) => `--lang ${given} is not supported; use en or zh.`,
 
   // Temporal

@@ -77,6 +77,16 @@ export const help = {
     id: 'workflow ID instead of prepare/BUCKET',
     wait: 'follow it until it is done or waits for a person',
   },
+  list: {
+    description: 'List preparations, revocations and rotations with what they wait for.',
+    phase:
+      'only runs in this phase, for example waiting-for-approval; or with this outcome, for example prepared',
+    actionRequired: 'only runs that somebody has to fix: parked ones, and ones with blockers',
+    mine: 'only runs that $USER requested',
+    by: 'only runs that this person requested',
+    all: 'also runs that have ended',
+    limit: 'how many at most, the newest first',
+  },
   status: {
     description: 'Show the status of a preparation, and the exact command for what it waits for.',
   },

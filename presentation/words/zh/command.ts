@@ -21,6 +21,13 @@ export const command: Translated<typeof english> = {
   invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
   notANumber: ({ option }) => `${option} 必须是 1 到 9999 的整数。`,
   notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
+  notALimit: ({ max }) => `--limit 必须是 1 到 ${max} 的整数。`,
+  nobodyIsMine: '--mine 需要您的姓名：请设置 USER，或改用 --by 姓名。',
+  listWithoutAttributes:
+    '该命名空间没有注册搜索属性，因此逐个查询了未结束的运行，已结束的运行不显示结局。请注册：npx prep doctor --fix',
+  listUnanswered: ({ count }) =>
+    `有 ${count} 个未结束的运行没有 Worker 响应，无法得知其等待事项。请确认 Worker 正在运行：npx prep doctor`,
+  listCut: ({ limit }) => `仅显示最新的 ${limit} 个，还有更多。请使用 --limit 或筛选条件。`,
   unknownLanguage: ({ given }) => `不支持 --lang ${given}，请使用 en 或 zh。`,
 
   serverSilent: 'Temporal 服务器没有响应。请确认其正在运行，然后重试。',

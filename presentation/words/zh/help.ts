@@ -73,6 +73,15 @@ export const help: Translated<typeof english> = {
     id: '以该工作流 ID 代替 prepare/BUCKET',
     wait,
   },
+  list: {
+    description: '列出准备、回收和轮换任务及其等待事项。',
+    phase: '仅限处于该阶段的运行，例如 waiting-for-approval；或以此结束的运行，例如 prepared',
+    actionRequired: '仅限需要人工解决问题的运行：已停下的，以及有阻断项的',
+    mine: '仅限由 $USER 申请的运行',
+    by: '仅限由此人申请的运行',
+    all: '包括已结束的运行',
+    limit: '最多列出的数量，从最新的开始',
+  },
   status: { description: '显示准备任务的状态，以及处理其等待事项的具体命令。' },
   watch: {
     description: '跟踪准备任务直到结束：在终端中实时刷新，否则每次变化输出一行。',
