@@ -59,6 +59,8 @@ export interface PreparationStatus {
   readonly workflowId: string;
   readonly runId: string;
   readonly bucket: string;
+  /** What the run is, for example `Preparation of KS3 bucket photos`; absent in answers of earlier workers. */
+  readonly title?: string | undefined;
   readonly phase: Phase;
   /** ISO time since which the run is in this phase, at this step. Like the next two, absent in answers of earlier workers. */
   readonly since?: string | undefined;

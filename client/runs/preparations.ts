@@ -122,6 +122,8 @@ export interface Preparations {
   signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
   /** Asks a run to end, which then cleans up. Throws CommandError `AlreadyFinished`. */
   cancel(workflowId: string, reason: string): Promise<void>;
+  /** The input that a run was started with, from its history. */
+  inputOf(workflowId: string): Promise<unknown>;
   /** What the steps of a run cleaned up, from its history. */
   cleanedUp(workflowId: string): Promise<CleanedUp>;
   /** Throws CommandError `DecisionRefused` with the workflow's reason, `NotFound` where the run has ended. */

@@ -24,6 +24,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
+import { decodePayloads } from '../../configuration/encryption/decode-payloads';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { CommandError } from '../command-error';
@@ -235,6 +236,18 @@ export function temporalPreparations(
           });
         }),
       ),
+
+    inputOf: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
+        const { history } = await client.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId },
+          maximumPageSize: 1,
+        });
+        const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+        const payloads = started?.input?.payloads?.slice(0, 1) ?? [];
+        return (await decodePayloads(client.options.loadedDataConverter, payloads))[0];
+      }),
 
     cleanedUp: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>

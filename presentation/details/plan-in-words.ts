@@ -24,6 +24,9 @@ export function planInWords(plan: Plan, language: Language): string[] {
   const prefix = quoted(source.prefix, WHOLE_PREFIX);
   return [
     ...blockers.map((blocker) => blockerInWords(blocker, language)),
+    ...(inventory.objects === '0'
+      ? [details.nothingFound({ prefix: source.prefix === '' ? null : prefix })]
+      : []),
     ...(requestedBy === undefined ? [] : [details.requestedBy({ who: named(requestedBy) })]),
     details.from({
       bucket: named(source.bucket),

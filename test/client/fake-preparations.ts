@@ -138,6 +138,13 @@ export class FakePreparations implements Preparations {
     this.cancelled.push(`${workflowId}: ${reason}`);
   }
 
+  /** The input of the run, as its history has it. */
+  input: unknown;
+
+  async inputOf() {
+    return this.input;
+  }
+
   async cleanedUp() {
     return this.cleaned;
   }

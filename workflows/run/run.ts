@@ -6,6 +6,7 @@ import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
+import { named } from '../../presentation/text/foreign-text';
 import { phrase, say, sayIn, withText, wordsOf } from '../../presentation/words/words';
 import { unwrapFailure } from './failure';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
@@ -93,6 +94,10 @@ export class Run<Step extends string> {
       workflowId,
       runId,
       bucket: this.bucket,
+      title: wordsOf(language).details.titles[this.titles]({
+        bucket: named(this.bucket),
+        destination: this.#findableBy.destination,
+      }),
       phase: this.#phase,
       since: new Date(this.#since).toISOString(),
       requester: this.#findableBy.requester,

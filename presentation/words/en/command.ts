@@ -58,6 +58,12 @@ export const command = {
   runCancelled: 'The run was cancelled.',
   runTerminated: ({ why }: { why: string }) => `The run was terminated: ${why}`,
   runTimedOut: 'The run timed out.',
+  leftByPreparation:
+    'It could not clean up. It may have left the OSS bucket and the RAM user; if its plan was approved, also policies, a console logon and active AccessKeys. Starting the same bucket again takes them over; the following command removes them, except for the OSS bucket.',
+  leftByRevocation:
+    'It could not finish. Credentials that it was to revoke may still work, or be disabled but not removed. The following command revokes them.',
+  leftByRotation:
+    'It could not finish. A second AccessKey may be left, or the old one may be disabled. The following command rotates the AccessKey; if there are two, it names both and changes nothing.',
   endedWithoutResult: ({ type, message }: { type: string; message: Said }, say: Say) =>
     `The run ended without a result (${type}). ${say(message)}`,
   notEnded: 'The preparation has not ended yet, so there is no result.',

@@ -35,7 +35,7 @@ export const help = {
   2  invalid input or arguments
   3  waiting for approval
   4  rejected, or the approval timed out
-  5  action required: fix the problem, then retry`,
+  5  action required: fix the problem, then retry; or waiting for approval with blockers`,
   environment: `Environment:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  the Temporal server, as every Temporal tool reads them

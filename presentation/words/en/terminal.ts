@@ -94,6 +94,7 @@ export const terminal = {
     reject: 'reject',
     retry: 'retry',
     cancel: 'cancel',
+    cleanUp: 'clean up',
     open: 'open',
     confirm: 'confirm',
   },

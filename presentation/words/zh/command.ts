@@ -46,6 +46,11 @@ export const command: Translated<typeof english> = {
 
   runCancelled: '该运行已被取消。',
   runTerminated: ({ why }) => `该运行已被终止：${why}`,
+  leftByPreparation:
+    '该运行未能清理。可能残留 OSS Bucket 和 RAM 用户；如果方案已批准，还可能残留权限策略、控制台登录和启用的 AccessKey。重新启动同一存储空间的准备任务会接管它们；以下命令会移除除 OSS Bucket 以外的残留。',
+  leftByRevocation: '该运行未能完成。应回收的凭证可能仍然有效，或已停用但未移除。以下命令会将其回收。',
+  leftByRotation:
+    '该运行未能完成。可能多出一个 AccessKey，或旧的 AccessKey 已被停用。以下命令会轮换 AccessKey；如果有两个，它会列出两者，不作任何改动。',
   runTimedOut: '该运行已超时。',
   endedWithoutResult: ({ type, message }, say) => `该运行已结束，但没有结果（${type}）。${say(message)}`,
   notEnded: '准备任务尚未结束，还没有结果。',

@@ -33,7 +33,7 @@ export const help: Translated<typeof english> = {
   2  输入或参数无效
   3  等待审批
   4  已驳回，或审批超时
-  5  需要处理：请解决问题后重试`,
+  5  需要处理：请解决问题后重试；或等待审批且有阻断项`,
   environment: `环境变量：
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  Temporal 服务器，含义与其他 Temporal 工具一致

@@ -83,7 +83,15 @@ export const terminal: Translated<typeof english> = {
   approvalAgain: '批准之后方案已变化，需要重新审批：',
   waitsForApproval: '正在等待审批。',
   waitsForConfirmation: '正在等待确认。',
-  next: { approve: '批准', reject: '驳回', retry: '重试', cancel: '取消', open: '打开', confirm: '确认' },
+  next: {
+    approve: '批准',
+    reject: '驳回',
+    retry: '重试',
+    cancel: '取消',
+    cleanUp: '清理',
+    open: '打开',
+    confirm: '确认',
+  },
   progress: {
     objects: (count) => `${count} 个对象`,
     rate: (count) => `${count} 个对象/秒`,
