@@ -1,6 +1,7 @@
 import { defaultUserName, sourceRotationOf } from '../../contracts/names';
 import { shellWord } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
+import type { RunState } from './preparations';
 import { phrase } from '../../presentation/words/words';
 
 /** What a run may have left that the server ended: it had no time to clean up. */
@@ -11,21 +12,27 @@ export interface LeftBehind {
 }
 
 /**
- * What a terminated or timed-out run may have left, and the command that cleans it up.
+ * What a terminated or timed-out run may have left, and the command that cleans it up; null for a run that creates
+ * nothing.
  *
  * @param input of the run, as it came; it may be anything
  */
-export function leftBehind(workflowId: string, input: unknown): LeftBehind {
+export function leftBehind(
+  { workflowId, type = 'prepareMigration' }: Pick<RunState, 'workflowId' | 'type'>,
+  input: unknown,
+): LeftBehind | null {
   const source = membersOf(input, 'source');
   const [bucket, user] = [source['bucket'], membersOf(input, 'ramUser')['name']];
-  const kind = /^(revoke|rotate)\//.exec(workflowId)?.[1];
-  if (kind === 'rotate') {
+  if (type === 'rotateCredentials') {
     const reader = sourceRotationOf(workflowId);
     const whose = reader === null ? option('--user', user) : ['--source', '--user', shellWord(reader)];
     return {
       what: phrase('command.leftByRotation'),
       command: commandOf(['rotate'], bucket, whose),
     };
+  }
+  if (type !== 'prepareMigration' && type !== 'revokeCredentials') {
+    return null;
   }
   const options = [
     ...option('--user', user ?? (typeof bucket === 'string' ? defaultUserName(bucket) : undefined)),
@@ -35,7 +42,7 @@ export function leftBehind(workflowId: string, input: unknown): LeftBehind {
     ...option('--profile', source['profile']),
   ];
   return {
-    what: phrase(kind === 'revoke' ? 'command.leftByRevocation' : 'command.leftByPreparation'),
+    what: phrase(type === 'revokeCredentials' ? 'command.leftByRevocation' : 'command.leftByPreparation'),
     command: commandOf(['revoke'], bucket, [...options, '--now', '--wait']),
   };
 }

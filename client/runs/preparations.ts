@@ -16,6 +16,8 @@ import type { Verified } from './verify-result';
 export interface RunState {
   readonly workflowId: string;
   readonly runId: string;
+  /** The workflow type; absent in a run that only its result names. */
+  readonly type?: string | undefined;
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
   readonly startedAt: Date;
   readonly closedAt: Date | null;

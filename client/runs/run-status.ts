@@ -63,7 +63,7 @@ async function endOf(preparations: Preparations, run: RunState): Promise<RunStat
     if (error instanceof RunFailedError) {
       const state = run.state === 'running' ? 'failed' : run.state;
       const { type, said: message } = error;
-      const left = await leftBy(preparations, run.workflowId, type);
+      const left = await leftBy(preparations, run, type);
       return { kind: 'failed', run: { ...run, state }, type, message, left };
     }
     throw error;
@@ -73,15 +73,15 @@ async function endOf(preparations: Preparations, run: RunState): Promise<RunStat
 /** What may be left of a run that the server ended; undefined for one that ended by itself, and so has cleaned up. */
 async function leftBy(
   preparations: Preparations,
-  workflowId: string,
+  run: RunState,
   type: string,
 ): Promise<LeftBehind | undefined> {
   if (type !== 'Terminated' && type !== 'TimedOut') {
     return undefined;
   }
   // Without its input, what is said of it is less exact.
-  const input = await preparations.inputOf(workflowId).catch(() => undefined);
-  return leftBehind(workflowId, input);
+  const input = await preparations.inputOf(run.workflowId).catch(() => undefined);
+  return leftBehind(run, input) ?? undefined;
 }
 
 /** Inventories have another status and another result, which their own command shows. */

@@ -99,7 +99,7 @@ export class FakePreparations implements Preparations {
     this.#at += 1;
     const { state = 'running' } = this.#look();
     const closedAt = state === 'running' ? null : new Date(61_500);
-    return { workflowId, runId: 'run-1', state, startedAt: new Date(60_000), closedAt };
+    return { workflowId, runId: 'run-1', type: this.type, state, startedAt: new Date(60_000), closedAt };
   }
 
   async status(workflowId = '') {
@@ -138,6 +138,8 @@ export class FakePreparations implements Preparations {
     this.cancelled.push(`${workflowId}: ${reason}`);
   }
 
+  /** The workflow type of the run. */
+  type = 'prepareMigration';
   /** The input of the run, as its history has it. */
   input: unknown;
 

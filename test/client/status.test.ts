@@ -140,11 +140,18 @@ describe('prep status', () => {
   });
 });
 
+const TYPES: Readonly<Record<string, string>> = {
+  revoke: 'revokeCredentials',
+  rotate: 'rotateCredentials',
+  inventory: 'inventoryBucket',
+};
+
 describe('the status of a run that the server ended', () => {
   const ended = async (workflowId: string, type: string, input: unknown, lang = 'en') => {
     const state = type === 'Terminated' ? 'terminated' : 'timed out';
     const preparations = having({ state }, new RunFailedError(type, 'The run was ended.'));
     preparations.input = input;
+    preparations.type = TYPES[workflowId.split('/')[0] ?? ''] ?? 'prepareMigration';
     return run(['status', '--id', workflowId, '--lang', lang], { preparations });
   };
 
@@ -192,6 +199,11 @@ describe('the status of a run that the server ended', () => {
       expect(ran.out).not.toContain('npx prep revoke');
     },
   );
+
+  it('says nothing of the kind for an inventory, which creates nothing', async () => {
+    const ran = await ended('inventory/photos', 'Terminated', { source: { bucket: 'photos' } });
+    expect(ran.out).not.toContain('clean up');
+  });
 
   it('says nothing of the kind for a run that failed, which has cleaned up', async () => {
     const preparations = having(
