@@ -18,6 +18,8 @@ export interface ActivityDependencies {
   readonly history: RunHistory;
   /** Address of the Temporal Web UI, for links in notifications; null if none is configured. */
   readonly webUi?: string | null | undefined;
+  /** Whether the namespace has the search attributes; absent if it has not. Never rejects. */
+  readonly searchable?: (() => Promise<boolean>) | undefined;
 }
 
 export type ActivityTools = ReturnType<typeof activityTools>;
@@ -29,6 +31,7 @@ export function activityTools(dependencies: ActivityDependencies) {
   return {
     ...dependencies,
     language,
+    searchable: dependencies.searchable ?? (async () => false),
     guarded: guardedIn(language),
     attestor: new Attestor(new WorkerKeys(settings.trust)),
     sinks: connectSinks(settings),

@@ -20,14 +20,19 @@ export function createInventoryActivities({
   attestor,
   guarded,
   language,
-}: Pick<ActivityTools, 'settings' | 'clouds' | 'attestor' | 'guarded' | 'language'>) {
+  searchable,
+}: Pick<ActivityTools, 'settings' | 'clouds' | 'attestor' | 'guarded' | 'language' | 'searchable'>) {
   const sourceOf = (input: unknown) => validateInventory(input, settings);
   return {
     validateInventory: guarded(async (input: unknown) => sourceOf(input)),
     dealInventory: guarded(async ({ input, inventory, into }: DealRequest) => {
       const about = inventoryAbout(sourceOf(input));
       const reached = inventory === null ? startCheckpoint() : mergedParts(inventory, about, attestor);
-      return { ...dealtParts(reached, into, about, attestor), language };
+      return {
+        ...dealtParts(reached, into, about, attestor),
+        language,
+        searchable: inventory?.searchable ?? (await searchable()),
+      };
     }),
     inventorySlice: guarded(
       async ({ input, ...request }: SliceRequest) =>

@@ -5,9 +5,11 @@ import {
   type Credentials,
   type DisabledKeys,
   type RemovalReport,
+  type Revocation,
   type Rotation,
   type SealedRotation,
 } from '../contracts/credential-lifecycle';
+import type { Searchable } from '../contracts/search-attributes';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
 import type { ActivityTools } from './activity-tools';
@@ -80,7 +82,8 @@ export interface ConcludeRotationRequest extends IssuedRequest {
 
 /** What revokes and replaces what a preparation delivered. */
 export function createLifecycleActivities(tools: ActivityTools) {
-  const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, language } = tools;
+  const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, language, searchable } =
+    tools;
   const { graceMs } = settings.lifecycle;
 
   const identity = (credentials: Credentials) =>
@@ -105,8 +108,14 @@ export function createLifecycleActivities(tools: ActivityTools) {
   });
 
   return {
-    validateRevocation: guarded(async (input: unknown) => validateRevocation(input, settings)),
-    validateRotation: guarded((input: unknown) => validateRotation(input, settings)),
+    validateRevocation: guarded(async (input: unknown): Promise<Revocation & Searchable> => {
+      const revocation = validateRevocation(input, settings);
+      return { ...revocation, searchable: await searchable() };
+    }),
+    validateRotation: guarded(async (input: unknown): Promise<Rotation & Searchable> => {
+      const rotation = await validateRotation(input, settings);
+      return { ...rotation, searchable: await searchable() };
+    }),
     inspectCredentials: guarded(async (request: PartRequest) =>
       inspectCredentials(partOf(request), attempt(), history, signal()),
     ),

@@ -1,3 +1,5 @@
+import type { Preparation } from '../contracts/preparation';
+import type { Searchable } from '../contracts/search-attributes';
 import type { UndoReport } from '../contracts/provisioning';
 import type { ActivityTools } from './activity-tools';
 import { iamOf } from '../provisioning/clouds';
@@ -28,7 +30,7 @@ export interface UndoRequest extends StepRequest {
 
 /** Everything that needs no approval: it grants no access, and removes what was never delivered. */
 export function createProvisioningActivities(tools: ActivityTools) {
-  const { settings, clouds, attestor, sinks, run, attempt, signal, guarded } = tools;
+  const { settings, clouds, attestor, sinks, run, attempt, signal, guarded, searchable } = tools;
   const begun = async ({ input }: StepRequest) => {
     const preparation = await preparationNow(input, settings);
     const ownership = new Ownership(attestor.keys, preparation.id, run().workflowId);
@@ -40,7 +42,10 @@ export function createProvisioningActivities(tools: ActivityTools) {
     return attestedUndo(await cleanUp({ delivered: 'keep', mayAppear }, user, signal()));
   };
   return {
-    validatePreparation: guarded((input: unknown) => validatePreparation(input, settings, run().workflowId)),
+    validatePreparation: guarded(async (input: unknown): Promise<Preparation & Searchable> => {
+      const preparation = await validatePreparation(input, settings, run().workflowId);
+      return { ...preparation, searchable: await searchable() };
+    }),
     preflight: guarded(async (request: StepRequest) => {
       const { preparation, ownership } = await begun(request);
       const delivery = () => deliveryChecks(preparation.credentials.delivery, run(), sinks, signal());

@@ -10,6 +10,7 @@ interface CommandModule {
 /** In the order of the help. Each is loaded when it is needed: Temporal's SDK alone takes half a second. */
 const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   start: () => require('./commands/start') as CommandModule,
+  list: () => require('./commands/list') as CommandModule,
   status: () => require('./commands/status') as CommandModule,
   watch: () => require('./commands/watch') as CommandModule,
   approve: () => require('./commands/approve') as CommandModule,

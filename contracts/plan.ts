@@ -108,12 +108,17 @@ export function inventoryFacts({
 }: InventoryResult): Pick<PlanFacts, 'inventory' | 'blockers'> {
   return {
     inventory: { objects: totals.objects, bytes: totals.bytes, digest: proof.digest, finishedAt },
-    blockers: findings
-      .filter(({ severity }) => severity === 'blocker')
-      .map(({ kind, objects, bytes, samples, happens, remedy }) => {
-        return { kind, objects, bytes, samples, happens, remedy };
-      }),
+    blockers: blockersAmong(findings),
   };
+}
+
+/** The findings of an inventory that the migration would fail on. */
+export function blockersAmong(findings: readonly FitnessFinding[]): PlanBlocker[] {
+  return findings
+    .filter(({ severity }) => severity === 'blocker')
+    .map(({ kind, objects, bytes, samples, happens, remedy }) => {
+      return { kind, objects, bytes, samples, happens, remedy };
+    });
 }
 
 /** Freezes what was asked for and what was found into a plan under its digest. */

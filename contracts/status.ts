@@ -59,7 +59,15 @@ export interface PreparationStatus {
   readonly workflowId: string;
   readonly runId: string;
   readonly bucket: string;
+  /** What the run is, for example `Preparation of KS3 bucket photos`; absent in answers of earlier workers. */
+  readonly title?: string | undefined;
   readonly phase: Phase;
+  /** ISO time since which the run is in this phase, at this step. Like the next two, absent in answers of earlier workers. */
+  readonly since?: string | undefined;
+  /** Who requested the run, as its input says; null if it says nothing. */
+  readonly requester?: string | null | undefined;
+  /** Objects that would not migrate as they are, in words, as the inventory found them. */
+  readonly blockers?: readonly string[] | undefined;
   readonly steps: readonly StepStatus[];
   /** Objects and bytes as decimal strings, once the inventory is done. */
   readonly totals: { readonly objects: string; readonly bytes: string } | null;

@@ -16,6 +16,11 @@ export function runPage(webUi: string, namespace: string, workflowId: string): s
   return `${webUi}/namespaces/${encoded(namespace)}/workflows/${encoded(workflowId)}`;
 }
 
+/** The page that lists the runs that a query finds. */
+export function listPage(webUi: string, namespace: string, query: string): string {
+  return `${webUi}/namespaces/${encoded(namespace)}/workflows?query=${encoded(query)}`;
+}
+
 /** Percent-encoded with the marks too that `encodeURIComponent` leaves (RFC 3986, 2.2: sub-delims). */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(

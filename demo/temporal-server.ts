@@ -2,6 +2,7 @@ import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes';
 import { portOrFree } from './free-ports';
 import type { Processes } from './processes';
 
@@ -43,6 +44,10 @@ export async function startTemporalServer(
       join(folder, 'temporal.db'),
       '--log-level',
       'warn',
+      ...SEARCH_ATTRIBUTES.flatMap(({ name, type }) => [
+        '--search-attribute',
+        `${name}=${type === 'BOOL' ? 'Bool' : 'Keyword'}`,
+      ]),
     ]),
     process.env,
     ['ignore', log, log],

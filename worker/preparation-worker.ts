@@ -5,6 +5,7 @@ import { connectClouds } from '../provisioning/clouds';
 import { TASK_QUEUE } from '../contracts/names';
 import { webUiAt } from '../contracts/web-ui';
 import type { LoadedSettings, WorkerSettings } from '../configuration/settings/loaded-settings';
+import { searchAttributesRegistered } from '../configuration/temporal/search-attributes';
 import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 import { TolerantWorker } from './decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from './decoding/worker-converters';
@@ -54,6 +55,7 @@ export async function createPreparationWorker(
         target.namespace,
         dataConverterFor(encryption, target.namespace),
       ),
+      searchable: () => searchAttributesRegistered(connection, target.namespace),
       webUi: webUiAt(worker.webUi ?? undefined, target.address),
     }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,

@@ -2,6 +2,7 @@ import type { Say } from '../presentation/words/phrase';
 import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import {
   ApplicationFailure,
+  ContinueAsNew,
   continueAsNew,
   isCancellation,
   setCurrentDetails,
@@ -17,6 +18,7 @@ import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { unwrapFailure } from './run/failure';
 import { innermost } from './run/problem';
+import { SearchIndex } from './run/search-index';
 import { inventoryActivities } from './run/step-activities';
 
 /**
@@ -41,9 +43,20 @@ export async function inventoryBucket(
   input: unknown,
   resume: DealtInventory | null = null,
 ): Promise<AttestedAbout<InventoryResult>> {
+  const index = new SearchIndex();
+  const show = (phase: string) =>
+    index.show({
+      phase,
+      bucket: bucketNamedIn(input),
+      destination: null,
+      requester: null,
+      actionRequired: false,
+    });
   try {
     refuseUnreadable(resume);
     let inventory = await deal(input, resume, 1);
+    index.registered(inventory.searchable);
+    show('running');
     let parallelSlices = 1;
     for (let round = 0; round === 0 || isLeft(inventory); round++) {
       if (round > 0) {
@@ -62,9 +75,13 @@ export async function inventoryBucket(
         inventory,
       },
     );
+    show('complete');
     setCurrentDetails(details('run.complete', result.value.totals, inventory));
     return result;
   } catch (error) {
+    if (!(error instanceof ContinueAsNew)) {
+      show(isCancellation(error) ? 'cancelled' : 'failed');
+    }
     throw unwrapFailure(error);
   }
 }

@@ -60,8 +60,7 @@ async function survey(run: PreparationRun, input: unknown): Promise<Surveyed> {
     () => source.take(),
     ({ value: { totals } }) => phrase('run.found', { objects: totals.objects, bytes: totals.bytes }),
   );
-  const { objects, bytes } = inventory.value.totals;
-  run.found({ objects, bytes });
+  run.found(inventory.value);
   return { input, preparation, preflight, inventory };
 }
 

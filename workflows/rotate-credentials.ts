@@ -36,6 +36,8 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
       (checked) => rotatedKeyOf(checked).holder,
     );
     run.speak(rotation.language);
+    const { destination, requestedBy } = rotation;
+    run.findable(rotation, { destination: destination.bucket, requester: requestedBy });
     const { key: old } = await run.step(
       'inspect',
       () => activitiesOf(run.title('inspect')).findReplaceableKey(input),

@@ -10,10 +10,11 @@ interface DoctorOptions {
   readonly bucket?: string;
   readonly profile?: string;
   readonly config?: string;
+  readonly fix?: true;
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['npx prep doctor', 'npx prep doctor --bucket photos --json'];
+const EXAMPLES = ['npx prep doctor', 'npx prep doctor --bucket photos --json', 'npx prep doctor --fix'];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   const help = context.words.help.doctor;
@@ -22,11 +23,12 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--bucket <name>', help.bucket)
     .option('--profile <name>', help.profile)
     .option('--config <file>', help.config)
+    .option('--fix', help.fix)
     .action((options: DoctorOptions) =>
       answering(options, async () => {
         const { runDoctor } = require('../doctor/run-doctor') as typeof RunDoctor;
-        const { bucket, profile, config } = options;
-        const report = await runDoctor({ env: context.env, configFile: config, bucket, profile });
+        const { bucket, profile, config, fix } = options;
+        const report = await runDoctor({ env: context.env, configFile: config, bucket, profile, fix });
         const outcome = worstOutcome(report);
         return {
           exitCode: outcome === 'problem' ? EXIT.error : EXIT.done,

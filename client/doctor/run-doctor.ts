@@ -20,10 +20,12 @@ export interface DoctorRequest {
   readonly bucket?: string | undefined;
   /** Source profile of that bucket. Default: `default`. */
   readonly profile?: string | undefined;
+  /** Registers missing search attributes; nothing else is changed. */
+  readonly fix?: boolean | undefined;
 }
 
 /**
- * Checks everything that a worker needs, without changing anything: configuration, files, Temporal, both clouds. All of
+ * Checks everything that a worker needs, without changing anything unless asked to: configuration, files, Temporal, both clouds. All of
  * it concurrently; a service that does not answer takes 15 seconds.
  *
  * Never rejects because of problems of the installation: it reports them.
@@ -33,13 +35,14 @@ export async function runDoctor({
   configFile,
   bucket,
   profile = 'default',
+  fix = false,
 }: DoctorRequest): Promise<DoctorReport> {
   const tried = bucket === undefined ? null : { bucket, profile };
   const configuration = checkConfiguration(env, configFile);
   const principals = configuration.then(({ loaded }) => loaded?.settings.approval.requirePrincipals === true);
   const [local, temporal] = await Promise.all([
     configured(configuration, tried, env),
-    checkTemporal(env, configFile, principals),
+    checkTemporal(env, configFile, principals, fix),
   ]);
   return { checks: [...local.configuration, ...checkEnvironment(env), ...temporal, ...local.clouds] };
 }

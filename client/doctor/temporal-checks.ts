@@ -14,6 +14,7 @@ import { ask } from './ask';
 import { asChecks } from './configuration-checks';
 import { problem, warning, type DoctorCheck } from './doctor-report';
 import { latestRunsReadable } from './payload-keys-in-use';
+import { searchAttributesChecked } from './search-attribute-checks';
 import { principalsStamped } from './principal-checks';
 
 /**
@@ -21,11 +22,13 @@ import { principalsStamped } from './principal-checks';
  *
  * @param configFile a configuration file instead of the usual ones
  * @param requirePrincipals whether the server has to vouch for the senders of approvals
+ * @param fix registers missing search attributes
  */
 export async function checkTemporal(
   env: NodeJS.ProcessEnv,
   configFile: string | undefined,
   requirePrincipals: Promise<boolean>,
+  fix = false,
 ): Promise<DoctorCheck[]> {
   let connected: ConnectedClient;
   try {
@@ -45,6 +48,7 @@ export async function checkTemporal(
     return await Promise.all([
       ask('Temporal', () => namespaceFound(connected)),
       ask(phrase('doctor.workers'), () => workersFound(connected)),
+      ask(phrase('doctor.searchAttributes'), () => searchAttributesChecked(connected, fix)),
       ...(encryption === null
         ? []
         : [ask(phrase('doctor.payloadKeys'), () => latestRunsReadable(connected, encryption))]),

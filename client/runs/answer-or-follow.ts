@@ -61,9 +61,10 @@ export async function answerOrFollow(
   }
   const ended = await follow(preparations, workflowId, { input: true }, viewFor(context, json), pause);
   tellUnverified(ended, tell);
+  const found = ended.kind === 'open' ? (ended.status.blockers ?? []) : [];
   return {
     exitCode: exitCodeOf(ended),
-    json: { ...statusJson(ended, link, say), attached, warnings },
+    json: { ...statusJson(ended, link, say), attached, warnings: [...warnings, ...found] },
     text: `\n${statusText(ended, link, context)}`,
   };
 }

@@ -16,9 +16,23 @@ import type { Verified } from './verify-result';
 export interface RunState {
   readonly workflowId: string;
   readonly runId: string;
+  /** The workflow type; absent in a run that only its result names. */
+  readonly type?: string | undefined;
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
   readonly startedAt: Date;
   readonly closedAt: Date | null;
+}
+
+/** A run as the server lists it. */
+export interface ListedRun extends RunState {
+  readonly type: WorkflowType;
+  /** Its search attributes; null where it has none. */
+  readonly indexed: {
+    readonly phase: string | null;
+    readonly bucket: string | null;
+    readonly requester: string | null;
+    readonly actionRequired: boolean;
+  };
 }
 
 /** A run that ended with delivered credentials. */
@@ -88,6 +102,12 @@ export interface Preparations {
   readonly namespace: string;
   /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
   readonly linkOf: (workflowId: string) => string | null;
+  /** Where the Web UI lists the runs that a query finds; null if nobody said where the Web UI is. */
+  readonly viewOf: (query: string) => string | null;
+  /** Whether the namespace has the search attributes. */
+  searchable(): Promise<boolean>;
+  /** The runs that a query of the server finds, at most so many. */
+  list(query: string, limit: number): Promise<ListedRun[]>;
   /** Starts a run, or attaches to the running one of that ID. */
   start(request: StartRequest): Promise<StartedRun>;
   describe(workflowId: string): Promise<RunState>;
@@ -104,6 +124,8 @@ export interface Preparations {
   signal(workflowId: string, name: SignalName, payload: object): Promise<void>;
   /** Asks a run to end, which then cleans up. Throws CommandError `AlreadyFinished`. */
   cancel(workflowId: string, reason: string): Promise<void>;
+  /** The input that a run was started with, from its history. */
+  inputOf(workflowId: string): Promise<unknown>;
   /** What the steps of a run cleaned up, from its history. */
   cleanedUp(workflowId: string): Promise<CleanedUp>;
   /** Throws CommandError `DecisionRefused` with the workflow's reason, `NotFound` where the run has ended. */

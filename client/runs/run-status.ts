@@ -6,6 +6,7 @@ import type { PreparationResult } from '../../contracts/result';
 import type { PreparationStatus } from '../../contracts/status';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { leftBehind, type LeftBehind } from './left-behind';
 import { RunFailedError, type Preparations, type RunState } from './preparations';
 import { NOT_VERIFIED, type Verified } from './verify-result';
 
@@ -18,7 +19,14 @@ export type RunStatus =
       readonly result: PreparationResult | LifecycleResult;
       readonly verified: Verified;
     }
-  | { readonly kind: 'failed'; readonly run: RunState; readonly type: string; readonly message: Said };
+  | {
+      readonly kind: 'failed';
+      readonly run: RunState;
+      readonly type: string;
+      readonly message: Said;
+      /** Of a run that the server ended. */
+      readonly left?: LeftBehind | undefined;
+    };
 
 /**
  * Gets the status of a run. If it has ended, the server knows it; an open one needs a worker to answer.
@@ -54,10 +62,26 @@ async function endOf(preparations: Preparations, run: RunState): Promise<RunStat
   } catch (error) {
     if (error instanceof RunFailedError) {
       const state = run.state === 'running' ? 'failed' : run.state;
-      return { kind: 'failed', run: { ...run, state }, type: error.type, message: error.said };
+      const { type, said: message } = error;
+      const left = await leftBy(preparations, run, type);
+      return { kind: 'failed', run: { ...run, state }, type, message, left };
     }
     throw error;
   }
+}
+
+/** What may be left of a run that the server ended; undefined for one that ended by itself, and so has cleaned up. */
+async function leftBy(
+  preparations: Preparations,
+  run: RunState,
+  type: string,
+): Promise<LeftBehind | undefined> {
+  if (type !== 'Terminated' && type !== 'TimedOut') {
+    return undefined;
+  }
+  // Without its input, what is said of it is less exact.
+  const input = await preparations.inputOf(run.workflowId).catch(() => undefined);
+  return leftBehind(run, input) ?? undefined;
 }
 
 /** Inventories have another status and another result, which their own command shows. */
@@ -108,10 +132,11 @@ export function endedWell({ outcome }: PreparationResult | LifecycleResult): boo
   }
 }
 
-function exitCodeOfPhase({ phase }: PreparationStatus): ExitCode {
+function exitCodeOfPhase({ phase, blockers = [] }: PreparationStatus): ExitCode {
   switch (phase.name) {
     case 'waiting for approval':
-      return EXIT.waitingForApproval;
+      // Whoever only waits for the approval would not learn that objects would fail to migrate.
+      return blockers.length === 0 ? EXIT.waitingForApproval : EXIT.actionRequired;
     case 'action required':
       return EXIT.actionRequired;
     case 'waiting':
@@ -149,6 +174,9 @@ export function statusJson(found: RunStatus, link: string | null, say: Say): obj
         ...head,
         phase: { name: 'finished', outcome: 'failed' },
         failure: { type: found.type, message: say(found.message) },
+        ...(found.left === undefined
+          ? {}
+          : { left: { what: say(found.left.what), command: found.left.command } }),
       };
   }
 }

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+  type WorkflowExecutionInfo,
+} from '@temporalio/client';
 import {
   auditQuery,
   decideUpdate,
@@ -8,27 +12,36 @@ import {
   statusQuery,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import { TASK_QUEUE } from '../../contracts/names';
+import { TASK_QUEUE, type WorkflowType } from '../../contracts/names';
+import {
+  PREP_ACTION_REQUIRED,
+  PREP_BUCKET,
+  PREP_PHASE,
+  PREP_REQUESTER,
+} from '../../contracts/search-attributes';
 import { statusCommand } from '../../contracts/run-commands';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
+import { decodePayloads } from '../../configuration/encryption/decode-payloads';
+import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
-import type { Preparations, RunState } from './preparations';
+import type { ListedRun, Preparations, RunState } from './preparations';
 import { verifyInventory, verifyResult } from './verify-result';
 import { explainTemporalError } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
-import { webUiLink } from './web-ui-link';
+import { webUiLink, webUiView } from './web-ui-link';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
 /** A worker answers a query or an update within a workflow task, whose timeout is ten seconds. */
 const WORKER_ANSWERS_WITHIN_MS = 15_000;
 const WORKFLOW_TASK_QUEUE = 1;
+const RUNS_A_PAGE = 500;
 
 const STATES: Readonly<Record<string, RunState['state']>> = {
   RUNNING: 'running',
@@ -54,6 +67,7 @@ export async function connectPreparations(env: NodeJS.ProcessEnv, language: Lang
     publicKeys,
     () => connected.close(),
     language,
+    (query) => webUiView(env, address, namespace, query),
   );
 }
 
@@ -64,6 +78,7 @@ export function temporalPreparations(
   publicKeys: readonly string[],
   close: () => Promise<void>,
   language: Language = 'en',
+  viewOf: Preparations['viewOf'] = () => null,
 ): Preparations {
   const { workflow } = client;
   const { namespace } = client.options;
@@ -133,6 +148,7 @@ export function temporalPreparations(
     return {
       workflowId,
       runId: found.runId,
+      type: found.type,
       state: STATES[found.status.name] ?? 'failed',
       startedAt: found.startTime,
       closedAt: found.closeTime ?? null,
@@ -142,6 +158,19 @@ export function temporalPreparations(
   return {
     namespace,
     linkOf,
+    viewOf,
+    searchable: () => searchAttributesRegistered(client.connection, namespace),
+    list: (query, limit) =>
+      asked(query, SERVER_ANSWERS_WITHIN_MS, async () => {
+        const runs: ListedRun[] = [];
+        for await (const run of workflow.list({ query, pageSize: Math.min(limit, RUNS_A_PAGE) })) {
+          runs.push(listed(run));
+          if (runs.length === limit) {
+            break;
+          }
+        }
+        return runs;
+      }),
     describe,
     workers,
     close,
@@ -209,6 +238,18 @@ export function temporalPreparations(
         }),
       ),
 
+    inputOf: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
+        const { history } = await client.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId },
+          maximumPageSize: 1,
+        });
+        const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+        const payloads = started?.input?.payloads?.slice(0, 1) ?? [];
+        return (await decodePayloads(client.options.loadedDataConverter, payloads))[0];
+      }),
+
     cleanedUp: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>
         cleanedUpIn(await workflow.getHandle(workflowId).fetchHistory(), client.options.loadedDataConverter),
@@ -233,6 +274,24 @@ export function temporalPreparations(
       } catch (error) {
         throw explainTemporalError(error, workflowId);
       }
+    },
+  };
+}
+
+function listed(run: WorkflowExecutionInfo): ListedRun {
+  const { workflowId, runId, status, startTime, closeTime, type, typedSearchAttributes: found } = run;
+  return {
+    workflowId,
+    runId,
+    type: type as WorkflowType,
+    state: STATES[status.name] ?? 'failed',
+    startedAt: startTime,
+    closedAt: closeTime ?? null,
+    indexed: {
+      phase: found.get(PREP_PHASE) ?? null,
+      bucket: found.get(PREP_BUCKET) ?? null,
+      requester: found.get(PREP_REQUESTER) ?? null,
+      actionRequired: found.get(PREP_ACTION_REQUIRED) === true,
     },
   };
 }

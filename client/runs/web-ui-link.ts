@@ -1,4 +1,4 @@
-import { runPage, webUiAt } from '../../contracts/web-ui';
+import { listPage, runPage, webUiAt } from '../../contracts/web-ui';
 
 /**
  * The page of a run in the Web UI: at $TEMPORAL_UI, or at the dev server's port if Temporal is on this machine.
@@ -14,4 +14,15 @@ export function webUiLink(
 ): string | null {
   const webUi = webUiAt(env['TEMPORAL_UI'], address);
   return webUi === null ? null : runPage(webUi, namespace, workflowId);
+}
+
+/** The list of runs in the Web UI that a query finds; null if the address of the Web UI is unknown. */
+export function webUiView(
+  env: NodeJS.ProcessEnv,
+  address: string,
+  namespace: string,
+  query: string,
+): string | null {
+  const webUi = webUiAt(env['TEMPORAL_UI'], address);
+  return webUi === null ? null : listPage(webUi, namespace, query);
 }

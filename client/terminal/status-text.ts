@@ -20,6 +20,7 @@ import { sourceRotationOf } from '../../contracts/names';
 import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
 import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
+import type { LeftBehind } from '../runs/left-behind';
 import { endedWell, type RunStatus } from '../runs/run-status';
 import type { Style, Terminal } from './terminal';
 
@@ -59,8 +60,24 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
             .filter(Boolean)
             .join('\n\n');
     case 'failed':
-      return [head, paragraph(titled(visible(found.type), say(found.message)))].join('\n\n');
+      return [
+        head,
+        paragraph(titled(visible(found.type), say(found.message))),
+        ...leftText(found.left, look),
+      ].join('\n\n');
   }
+}
+
+/** What the server left no time to clean up, and the command that does. */
+function leftText(left: LeftBehind | undefined, { words, say, terminal }: Look): string[] {
+  if (left === undefined) {
+    return [];
+  }
+  const { what, command } = left;
+  return [
+    terminal.style('yellow', say(what)),
+    ...(command === null ? [] : [alignedLines([[words.terminal.next.cleanUp, command]]).join('\n')]),
+  ];
 }
 
 /** What a run is, its workflow ID, and what there is to say of it. */
@@ -78,6 +95,8 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
   return [
     status.steps.map((step) => stepLine(step, look)).join('\n'),
     totalsLine(status, words),
+    // The plan begins with them.
+    ...(status.approval === null ? (status.blockers ?? []).map(visible) : []),
     ...(status.approval === null ? [] : [planText(status.approval, look)]),
     ...(status.notices.length === 0 ? [] : [notActedOn, ...status.notices.map((one) => `- ${visible(one)}`)]),
     ...(status.undelivered === undefined || status.undelivered.length === 0

@@ -1,18 +1,22 @@
 import type { Decision } from '../../contracts/approval';
 import { named } from '../text/foreign-text';
 import { allSign, changesInWords, provenBySender, rulesInWords } from './approval-in-words';
-import { messageExamples } from '../../contracts/messages';
 import { principalInWords } from '../../contracts/principal';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';
-import { code, json, line } from './details-markdown';
+import { within } from './byte-room';
+import { decisionJson, whoCanDecide } from './deciders';
+import { code, json, line, nameableId } from './details-markdown';
 import { approvals, toSign } from './wording';
 
 /** Room for a whole recipient and for the settings of a bucket; the details hold some four kilobytes in all. */
 const MAX_PLAN_LINE = 600;
+
+/** Bytes for the names of those who are needed. */
+const MAX_NAMES = 300;
 
 /** The plan that waits or waited, who may approve it and who has. */
 export function approvalState({ approval }: PreparationStatus, language: Language): string {
@@ -57,22 +61,38 @@ function askedAgain(changes: readonly PlanChange[], language: Language): string[
       ];
 }
 
+/** From whom what is needed now, as far as there is room for names. */
+export function whoIsNeeded(
+  approval: NonNullable<PreparationStatus['approval']>,
+  language: Language,
+): string {
+  const { details } = wordsOf(language);
+  const missing = approval.required - approvals(approval);
+  const names = whoCanDecide(approval, 'approve').map((one) => named(one));
+  return details.needed({
+    missing,
+    who: names.length === 0 ? null : within(MAX_NAMES, 200, (limit) => line(names.join(', '), limit)),
+  });
+}
+
 /** What to send to decide, and how to sign if signatures are required. */
 export function howToDecide({ approval, workflowId, runId }: PreparationStatus, language: Language): string {
   const { details } = wordsOf(language);
-  const signers = approval?.rules?.signers ?? [];
-  const everybodySigns = approval !== null && allSign(approval);
-  const proven = (name: 'approve' | 'reject') => provenBySender(name, approval?.rules);
-  const paste = (name: 'approve' | 'reject') =>
-    details.pasteToDecide({ decision: name, signIn: proven(name) });
-  const example = (name: 'approve' | 'reject') =>
-    json(approval !== null && proven(name) ? bound(name, approval, runId) : messageExamples[name]);
-  const blocks = everybodySigns
-    ? [details.wholePlan]
-    : [`${details.wholePlan} ${paste('approve')}`, example('approve')];
-  if (approval !== null && signers.length > 0) {
-    const about = toSign(approval, workflowId);
-    const who = line(signers.map((one) => named(one)).join(', '), 400);
+  if (approval === null) {
+    return '';
+  }
+  const signers = approval.rules.signers;
+  const everybodySigns = allSign(approval);
+  const paste = (name: 'approve' | 'reject') => {
+    const decision = decisionJson(approval, name, runId);
+    const signIn = provenBySender(name, approval.rules);
+    return [details.pasteToDecide({ decision: name, signIn, via: decision.via }), json(decision.json)];
+  };
+  const [how, example] = paste('approve');
+  const blocks = everybodySigns ? [details.wholePlan] : [`${details.wholePlan} ${how}`, example];
+  if (signers.length > 0) {
+    const about = toSign(approval, nameableId(workflowId));
+    const who = within(MAX_NAMES, 200, (limit) => line(signers.map((one) => named(one)).join(', '), limit));
     blocks.push(
       details.approveSigned({ who }),
       code(signCommand('approve', about)),
@@ -80,17 +100,7 @@ export function howToDecide({ approval, workflowId, runId }: PreparationStatus, 
       code(signOfflineCommand(about, runId)),
     );
   }
-  return everybodySigns && approval.rules?.signRejections === true
+  return everybodySigns && approval.rules.signRejections
     ? [...blocks, details.rejectSigned].join('\n\n')
-    : [...blocks, paste('reject'), example('reject')].join('\n\n');
-}
-
-/** The message about this run and plan alone. */
-function bound(
-  name: 'approve' | 'reject',
-  { planDigest }: NonNullable<PreparationStatus['approval']>,
-  runId: string,
-): string {
-  const remark = name === 'approve' ? { comment: 'checked the plan' } : { reason: 'wrong bucket' };
-  return JSON.stringify({ approver: 'YOUR-NAME', ...remark, planDigest, runId });
+    : [...blocks, ...paste('reject')].join('\n\n');
 }

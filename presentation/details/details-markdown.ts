@@ -1,4 +1,6 @@
 import { plain } from '../text/markdown';
+import { runArgument } from '../../contracts/run-commands';
+import { byteLength } from './byte-room';
 
 const MAX_LINE = 900;
 
@@ -12,6 +14,14 @@ export function code(command: string): string {
   return `\`\`\`sh\n${command}\n\`\`\``;
 }
 
+/** Commands are never cut: one whose workflow ID is too long has a placeholder; the page shows the ID at its top. */
+const MAX_RUN_ARGUMENT = 200;
+
+/** The workflow ID for a command, or a placeholder if the command would be too long. */
+export function nameableId(workflowId: string): string {
+  return byteLength(runArgument(workflowId)) > MAX_RUN_ARGUMENT ? 'WORKFLOW-ID' : workflowId;
+}
+
 /** A text in a cell of a table. */
 export function cell(text: string): string {
   return line(text, 120);
@@ -23,8 +33,8 @@ export function line(text: string, limit = MAX_LINE): string {
 }
 
 /** Lines of ours, of which those that begin with `- ` are a list; Markdown asks for an empty line before one. */
-export function lines(text: string): string {
-  return shorten(text, MAX_LINE)
+export function lines(text: string, limit = MAX_LINE): string {
+  return shorten(text, limit)
     .split('\n')
     .map((one) => (one.startsWith('- ') ? `- ${plain(one.slice(2))}` : plain(one)))
     .join('\n')

@@ -1,4 +1,6 @@
 import { outcomeInWords } from './outcome-in-words';
+import { named } from '../text/foreign-text';
+import { minute } from '../text/minute';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { problemIn } from '../../contracts/prep-error';
@@ -6,8 +8,9 @@ import { cancelCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';
-import { approvalState, howToDecide } from './approval-details';
-import { cell, code, json, line, lines } from './details-markdown';
+import { approvalState, howToDecide, whoIsNeeded } from './approval-details';
+import { byteLength, wholeLines, within } from './byte-room';
+import { cell, code, json, line, lines, nameableId } from './details-markdown';
 
 /** The Web UI puts the details into a URL; proxies refuse those much beyond 4 KB. */
 const MAX_BYTES = 3800;
@@ -21,34 +24,69 @@ const MARKS: Readonly<Record<StepState, string>> = {
   failed: '✘',
 };
 
-/** Renders the current details of a run: Markdown for the Web UI, under 4 KB, never a secret. */
+/**
+ * Renders the current details of a run: Markdown for the Web UI, under 4 KB, never a secret. What the run is, and what is
+ * needed now, since when and from whom, comes first and is never cut; the table of steps is cut first.
+ */
 export function renderDetails(status: PreparationStatus, language: Language = 'en'): string {
-  const { details } = wordsOf(language);
-  const blocks = [
-    `### ${headline(status.phase, wordsOf(language))}`,
-    approvalState(status, language),
+  const words = wordsOf(language);
+  const { details } = words;
+  const { title, phase } = status;
+  const first = [
+    title === undefined ? '' : `**${within(400, 200, (limit) => line(title, limit))}**`,
+    `### ${headline(phase, words)}`,
+    sinceAndWhom(status, language),
     attention(status, language),
-    stepTable(status, details),
-    totals(status, details),
-    listed(details.ignoredMessages, status.notices),
-    listed(details.undelivered, status.undelivered),
-  ].filter((block) => block !== '');
-  return fitted(blocks.join('\n\n'), details.cut);
+  ];
+  const notices = listed(details.ignoredMessages, status.notices);
+  const undelivered = listed(details.undelivered, status.undelivered);
+  const state = approvalState(status, language) || blockersOf(status);
+  return fitted(
+    first.filter((block) => block !== '').join('\n\n'),
+    [state, stepTable(status, details), totals(status, details), notices, undelivered],
+    details.cut,
+  );
 }
 
-function fitted(text: string, cut: string): string {
-  if (byteLength(text) <= MAX_BYTES) {
-    return text;
+/** Of the rest, in the order in which it is kept: what was not acted on, the plan, the totals, the steps. */
+const KEPT = [3, 4, 0, 2, 1] as const;
+/** One part must not leave the next ones without room. */
+const MAX_NOTICES_BYTES = 700;
+
+function fitted(first: string, rest: readonly string[], cut: string): string {
+  const joined = (blocks: readonly string[]) =>
+    [first, ...blocks].filter((block) => block !== '').join('\n\n');
+  const whole = joined(rest);
+  if (byteLength(whole) <= MAX_BYTES) {
+    return whole;
   }
-  let kept = text.slice(0, MAX_BYTES);
-  while (byteLength(kept) > MAX_BYTES) {
-    kept = kept.slice(0, Math.floor(kept.length * 0.9));
+  const shown = rest.map(() => '');
+  for (const at of KEPT) {
+    const used = byteLength(joined([...shown, cut])) + 2;
+    const room = Math.min(MAX_BYTES - used, at >= 3 ? MAX_NOTICES_BYTES : MAX_BYTES);
+    shown[at] = wholeLines(rest[at] ?? '', room);
   }
-  return `${kept}\n\n${cut}`;
+  return joined([...shown, cut]);
 }
 
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+/** Since when the run is in its phase, who requested it, and from whom something is needed. */
+function sinceAndWhom({ phase, since, requester, approval }: PreparationStatus, language: Language): string {
+  const { details } = wordsOf(language);
+  if (phase.name === 'finished') {
+    return '';
+  }
+  return [
+    ...(since === undefined ? [] : [details.since({ since: minute(since) })]),
+    ...(requester === undefined || requester === null
+      ? []
+      : [details.by({ requester: within(200, 100, (limit) => line(named(requester), limit)) })]),
+    ...(phase.name === 'waiting for approval' && approval !== null ? [whoIsNeeded(approval, language)] : []),
+  ].join(' ');
+}
+
+/** What the inventory found before there is a plan that says it. */
+function blockersOf({ blockers = [] }: PreparationStatus): string {
+  return blockers.map((one) => `- ${line(one, MAX_NOTICE)}`).join('\n');
 }
 
 function headline(phase: Phase, words: Words): string {
@@ -61,13 +99,21 @@ function headline(phase: Phase, words: Words): string {
     case 'action required':
       return details.actionRequired;
     case 'waiting':
-      return details.waitingFor({ what: line(phase.for), until: minute(phase.until) });
+      return details.waitingFor({ what: brief(phase.for), until: minute(phase.until) });
     case 'cleaning up':
-      return details.cleaningUp({ because: line(phase.because) });
+      return details.cleaningUp({ because: brief(phase.because) });
     case 'finished':
       return details.finished({ outcome: line(outcomeInWords(phase, words)) });
   }
 }
+
+/** A few words for the headline. */
+function brief(text: string): string {
+  return within(400, 200, (limit) => line(text, limit));
+}
+
+/** Bytes for what happened; what to send stands below it. */
+const MAX_PROBLEM_BYTES = 1600;
 
 function attention(status: PreparationStatus, language: Language): string {
   const { phase, bucket, workflowId } = status;
@@ -75,9 +121,9 @@ function attention(status: PreparationStatus, language: Language): string {
   switch (phase.name) {
     case 'action required':
       return [
-        `**${line(phase.problem.type)}**: ${lines(problemIn(language, phase.problem))}`,
+        `**${line(phase.problem.type, 60)}**: ${within(MAX_PROBLEM_BYTES, 900, (limit) => lines(problemIn(language, phase.problem), limit))}`,
         phase.problem.effect === 'restart'
-          ? `${details.cancelAndStart}\n${code(cancelCommand(workflowId))}`
+          ? `${details.cancelAndStart}\n${code(cancelCommand(nameableId(workflowId)))}`
           : `${details.retry}\n${json(messageExamples.retry)}`,
       ].join('\n\n');
     case 'waiting for approval':
@@ -90,7 +136,7 @@ function attention(status: PreparationStatus, language: Language): string {
           })
         : '';
     case 'waiting':
-      return line(phase.nextAction ?? '');
+      return within(1200, 600, (limit) => line(phase.nextAction ?? '', limit));
     case 'running':
       return details.maybeRetrying;
     case 'cleaning up':
@@ -121,9 +167,4 @@ function listed(heading: string, said: readonly string[]): string {
   return said.length === 0
     ? ''
     : [`**${heading}**`, '', ...said.map((one) => `- ${line(one, MAX_NOTICE)}`)].join('\n');
-}
-
-/** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */
-function minute(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }

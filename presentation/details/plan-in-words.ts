@@ -24,6 +24,9 @@ export function planInWords(plan: Plan, language: Language): string[] {
   const prefix = quoted(source.prefix, WHOLE_PREFIX);
   return [
     ...blockers.map((blocker) => blockerInWords(blocker, language)),
+    ...(inventory.objects === '0'
+      ? [details.nothingFound({ prefix: source.prefix === '' ? null : prefix })]
+      : []),
     ...(requestedBy === undefined ? [] : [details.requestedBy({ who: named(requestedBy) })]),
     details.from({
       bucket: named(source.bucket),
@@ -52,7 +55,8 @@ export function planInWords(plan: Plan, language: Language): string[] {
 
 type PlanWords = Words['details'];
 
-function blockerInWords(
+/** Objects that would not migrate as they are, on one line. */
+export function blockerInWords(
   { objects, bytes, samples, happens, remedy }: PlanBlocker,
   language: Language,
 ): string {

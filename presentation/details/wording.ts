@@ -1,5 +1,6 @@
 import { named } from '../text/foreign-text';
 import { allSign, provenBySender } from './approval-in-words';
+import { decisionJson } from './deciders';
 import { messageExamples } from '../../contracts/messages';
 import { cancelCommand } from '../../contracts/run-commands';
 import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
@@ -19,7 +20,7 @@ export function nextActionOf(
     case 'waiting for approval':
       return details.readPlan({
         how: howToApprove(approval, workflowId, language),
-        reject: messageExamples.reject,
+        reject: howToReject(approval, workflowId),
         missing: (approval?.required ?? 1) - approvals(approval),
         before: phase.deadline,
       });
@@ -41,6 +42,15 @@ export function approvals(approval: PreparationStatus['approval']): number {
   return approval?.decisions.filter(({ decision }) => decision === 'approve').length ?? 0;
 }
 
+function howToReject(approval: PreparationStatus['approval'], workflowId: string): string {
+  if (approval === null) {
+    return messageExamples.decide.replace('"approve"', '"reject"');
+  }
+  return provenBySender('reject', approval.rules)
+    ? decisionCommand('reject', toSign(approval, workflowId), false)
+    : decisionJson(approval, 'reject', '').json;
+}
+
 function howToApprove(
   approval: PreparationStatus['approval'],
   workflowId: string,
@@ -50,7 +60,9 @@ function howToApprove(
   const paste =
     approval !== null && provenBySender('approve', approval.rules)
       ? details.approveSignedIn({ command: decisionCommand('approve', toSign(approval, workflowId), false) })
-      : details.sendApprove({ example: messageExamples.approve });
+      : details.sendApprove({
+          example: approval === null ? messageExamples.decide : decisionJson(approval, 'approve', '').json,
+        });
   const signers = approval?.rules?.signers ?? [];
   if (approval === null || signers.length === 0) {
     return paste;

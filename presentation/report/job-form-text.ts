@@ -2,6 +2,8 @@ import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
+import { blockersAmong } from '../../contracts/plan';
+import { blockerInWords } from '../details/plan-in-words';
 import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
 import { alignedLines, type Row } from './aligned-lines';
 import { jobFormFields } from './job-form-fields';
@@ -37,5 +39,8 @@ function renderNotPrepared(
     ...undo.kept.map(({ what, why }): Row => [report.kept, terminal.titled(say(what), say(why))]),
   ];
   const why = report.whyNotPrepared({ summary: say(summary) });
-  return [visible(why), alignedLines(rows).join('\n')].join('\n\n');
+  const blockers = blockersAmong(inventory.findings).map((blocker) =>
+    visible(blockerInWords(blocker, language)),
+  );
+  return [visible(why), alignedLines(rows).join('\n'), ...blockers].join('\n\n');
 }

@@ -2,6 +2,7 @@ import type { Language } from '../../presentation/words/language';
 import { randomUUID } from 'node:crypto';
 import type { Attested } from '../../contracts/attested';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
+import type { Searchable } from '../../contracts/search-attributes';
 import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
@@ -20,7 +21,7 @@ export interface InventoryDeal {
 }
 
 /** An inventory under way. Parts are listed on any worker; every one of them is attested whenever it leaves one. */
-export interface DealtInventory {
+export interface DealtInventory extends Searchable {
   readonly deal: Attested<InventoryDeal>;
   readonly parts: readonly Attested<InventoryPart>[];
   /** Of the worker, for the labels in the timeline. */

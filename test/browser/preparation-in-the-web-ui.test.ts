@@ -1,3 +1,4 @@
+import { planQuery } from '../../contracts/messages';
 import type { Browser } from 'playwright-core';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
@@ -55,7 +56,8 @@ describeInBrowser('the Temporal Web UI', () => {
   });
 
   it('shows while a run waits which steps are done, the plan, and the JSON to send', async () => {
-    await waiting('photos-2026');
+    const handle = await waiting('photos-2026');
+    const planDigest = (await handle.query(planQuery))?.digest;
     await ui.openRun('photos-2026');
     const details = await ui.currentDetails();
 
@@ -68,8 +70,8 @@ describeInBrowser('the Temporal Web UI', () => {
     );
     const examples = await details.locator('pre code').allInnerTexts();
     expect(examples.map((example) => JSON.parse(example) as unknown)).toEqual([
-      { approver: 'li.wei', comment: 'checked the plan' },
-      { approver: 'li.wei', reason: 'wrong bucket' },
+      { decision: 'approve', approver: 'YOUR-NAME', comment: 'checked the plan', planDigest },
+      { decision: 'reject', approver: 'YOUR-NAME', comment: 'wrong bucket', planDigest },
     ]);
     expect(await details.getByRole('listitem').allInnerTexts()).toContainEqual(
       expect.stringContaining('To OSS bucket photos-2026-oss in cn-beijing'),

@@ -3,6 +3,7 @@ import { verifyInventory, verifyResult } from '../../client/runs/verify-result';
 import type {
   CleanedUp,
   DeliveredRun,
+  ListedRun,
   Preparations,
   RunState,
   StartRequest,
@@ -69,6 +70,22 @@ export class FakePreparations implements Preparations {
   }
 
   linkOf = (): string => LINK;
+  viewOf = (query: string): string => `http://ui/list?query=${query}`;
+  /** Whether the namespace has the search attributes. */
+  hasAttributes = true;
+  runs: ListedRun[] = [];
+  /** The statuses of the runs that are listed, by workflow ID. */
+  statuses: Readonly<Record<string, PreparationStatus>> = {};
+  readonly queries: string[] = [];
+
+  async searchable() {
+    return this.hasAttributes;
+  }
+
+  async list(query: string, limit: number) {
+    this.queries.push(query);
+    return this.runs.slice(0, limit);
+  }
 
   async start(request: StartRequest) {
     this.started.push(request);
@@ -82,11 +99,11 @@ export class FakePreparations implements Preparations {
     this.#at += 1;
     const { state = 'running' } = this.#look();
     const closedAt = state === 'running' ? null : new Date(61_500);
-    return { workflowId, runId: 'run-1', state, startedAt: new Date(60_000), closedAt };
+    return { workflowId, runId: 'run-1', type: this.type, state, startedAt: new Date(60_000), closedAt };
   }
 
-  async status() {
-    const { status } = this.#look();
+  async status(workflowId = '') {
+    const status = this.statuses[workflowId] ?? this.#look().status;
     if (status === undefined || status instanceof Error) {
       throw status ?? new CommandError('NoWorker', 'No worker answers.');
     }
@@ -119,6 +136,15 @@ export class FakePreparations implements Preparations {
 
   async cancel(workflowId: string, reason: string) {
     this.cancelled.push(`${workflowId}: ${reason}`);
+  }
+
+  /** The workflow type of the run. */
+  type = 'prepareMigration';
+  /** The input of the run, as its history has it. */
+  input: unknown;
+
+  async inputOf() {
+    return this.input;
   }
 
   async cleanedUp() {

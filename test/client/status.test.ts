@@ -11,7 +11,15 @@ function having(look: Look, ending?: unknown): FakePreparations {
   return preparations;
 }
 
+const BLOCKED = { ...WAITING, blockers: ['BLOCKER: 3 objects, 12 B: they are archived.'] };
+
 describe('prep status', () => {
+  it('shows what would not migrate before there is a plan', async () => {
+    const status = { ...RUNNING, blockers: BLOCKED.blockers };
+    const ran = await run(['status', 'photos'], { preparations: having({ status }) });
+    expect(ran.out).toContain('BLOCKER: 3 objects');
+  });
+
   it('shows the steps, the plan, and the exact command and JSON for what it waits for', async () => {
     const ran = await run(['status', 'photos'], { preparations: having({ status: WAITING }) });
     expect(ran.out).toMatchSnapshot();
@@ -69,6 +77,7 @@ describe('prep status', () => {
       0,
     ],
     ['waits for an approval', { status: WAITING }, undefined, 3],
+    ['waits for an approval with blockers', { status: BLOCKED }, undefined, 5],
     ['action required', { status: PARKED }, undefined, 5],
     ['is prepared', { state: 'completed' }, PREPARED, 0],
     ['was rejected', { state: 'completed' }, REJECTED, 4],
@@ -128,5 +137,80 @@ describe('prep status', () => {
     expect(ran.exitCode).toBe(1);
     expect(ran.json()).toEqual({ error: { type: 'NoWorker', message: 'No worker answers.' } });
     expect(silent.closed).toBe(1);
+  });
+});
+
+const TYPES: Readonly<Record<string, string>> = {
+  revoke: 'revokeCredentials',
+  rotate: 'rotateCredentials',
+  inventory: 'inventoryBucket',
+};
+
+describe('the status of a run that the server ended', () => {
+  const ended = async (workflowId: string, type: string, input: unknown, lang = 'en') => {
+    const state = type === 'Terminated' ? 'terminated' : 'timed out';
+    const preparations = having({ state }, new RunFailedError(type, 'The run was ended.'));
+    preparations.input = input;
+    preparations.type = TYPES[workflowId.split('/')[0] ?? ''] ?? 'prepareMigration';
+    return run(['status', '--id', workflowId, '--lang', lang], { preparations });
+  };
+
+  it.each(['en', 'zh'])('says what may be left and which command cleans it up (%s)', async (lang) => {
+    const ran = await ended('prepare/photos', 'Terminated', { source: { bucket: 'photos' } }, lang);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.out).toMatchSnapshot();
+  });
+
+  it.each<[string, unknown, string]>([
+    [
+      'nightly-1',
+      {
+        source: { bucket: 'photos', prefix: '2024 a/', profile: 'beijing', accessKey: 'create' },
+        destination: { bucket: 'archive' },
+        ramUser: { name: 'mgw-archive' },
+      },
+      `npx prep revoke photos --user mgw-archive --destination archive --prefix '2024 a/' --source-key create --profile beijing --now --wait`,
+    ],
+    [
+      'revoke/mgw-photos',
+      { source: { bucket: 'photos' }, ramUser: { name: 'mgw-photos' } },
+      'npx prep revoke photos --user mgw-photos --now --wait',
+    ],
+    [
+      'rotate/mgw-photos',
+      { source: { bucket: 'photos' }, ramUser: { name: 'mgw-photos' } },
+      'npx prep rotate photos --user mgw-photos',
+    ],
+    [
+      'rotate/source/reader',
+      { source: { bucket: 'photos' } },
+      'npx prep rotate photos --source --user reader',
+    ],
+  ])('names in the command what the run was about: %s', async (workflowId, input, command) => {
+    const ran = await ended(workflowId, 'TimedOut', input);
+    expect(ran.out).toContain(`clean up  ${command}\n`);
+  });
+
+  it.each([undefined, null, 'photos', { source: { bucket: 7 } }])(
+    'names none for the input %j',
+    async (input) => {
+      const ran = await ended('prepare/photos', 'Terminated', input);
+      expect(ran.out).toContain('It could not clean up.');
+      expect(ran.out).not.toContain('npx prep revoke');
+    },
+  );
+
+  it('says nothing of the kind for an inventory, which creates nothing', async () => {
+    const ran = await ended('inventory/photos', 'Terminated', { source: { bucket: 'photos' } });
+    expect(ran.out).not.toContain('clean up');
+  });
+
+  it('says nothing of the kind for a run that failed, which has cleaned up', async () => {
+    const preparations = having(
+      { state: 'failed' },
+      new RunFailedError('AlreadyPrepared', 'It is prepared.'),
+    );
+    const ran = await run(['status', 'photos'], { preparations });
+    expect(ran.out).not.toContain('clean up');
   });
 });

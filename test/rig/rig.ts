@@ -5,6 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
 import { connectClouds, type Clouds } from '../../provisioning/clouds';
 import { statusQuery } from '../../contracts/messages';
+import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import type { Phase, PreparationStatus } from '../../contracts/status';
@@ -58,8 +59,12 @@ export async function startRig(
   const clouds = connectClouds(settings);
   const webUi = webUiAt(undefined, temporal.address);
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
+  const searchable = () => searchAttributesRegistered(temporal.nativeConnection, 'default');
   const startWorker = async (): Promise<() => Promise<void>> => {
-    const worker = await createWorker(temporal, createActivities({ settings, clouds, history, webUi }));
+    const worker = await createWorker(
+      temporal,
+      createActivities({ settings, clouds, history, webUi, searchable }),
+    );
     const running = worker.run();
     return () => {
       worker.shutdown();

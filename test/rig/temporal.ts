@@ -7,11 +7,14 @@ import {
   type WorkflowBundle,
 } from '@temporalio/worker';
 import { freePort } from '../../demo/free-ports';
+import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparationActivities } from '../../activities/activities';
 import { TolerantWorker } from '../../worker/decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from '../../worker/decoding/worker-converters';
 import { NO_ENCRYPTION, type PayloadEncryption } from '../../configuration/encryption/encryption-codec';
+
+type SearchAttribute = (typeof SEARCH_ATTRIBUTES)[number];
 
 /** The Temporal CLI, which `npm test` provides in $TEMPORAL_CLI. */
 export function temporalCli(): string {
@@ -26,14 +29,19 @@ export function temporalCli(): string {
  * A real Temporal dev server for one test file.
  *
  * @param uiPort port of its Web UI; none is served without one
+ * @param searchAttributes those that its namespace has
  */
-export async function startTemporal(uiPort?: number): Promise<TestWorkflowEnvironment> {
+export async function startTemporal(
+  uiPort?: number,
+  searchAttributes: readonly SearchAttribute[] = SEARCH_ATTRIBUTES,
+): Promise<TestWorkflowEnvironment> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   return TestWorkflowEnvironment.createLocal({
     server: {
       port: await freePort(),
       executable: { type: 'existing-path', path: temporalCli() },
       log: { format: 'json', level: 'never' },
+      searchAttributes: [...searchAttributes],
       ...(uiPort === undefined ? {} : { ui: true, uiPort }),
     },
   });

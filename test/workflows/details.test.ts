@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { STEPS, type Phase, type PreparationStatus, type StepName } from '../../contracts/status';
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
@@ -118,8 +119,143 @@ describe('the current details', () => {
   });
 });
 
+describe('the details of a plan that waits', () => {
+  const { approval } = waiting;
+  const asked = (more: object) => ({ ...waiting, approval: { ...approval, ...more } as typeof approval });
+  const exampleIn = (text: string) => JSON.parse(/```json\n([^`]*)```/.exec(text)?.[1] ?? '') as object;
+
+  it('name an approver who can still decide, with the digest, for the update that answers', () => {
+    const approvers = ['li.wei', 'zhang.min', 'wang.fang', 'chen.jie'];
+    const rules = { ...PLAIN_RULES, fourEyes: true, requester: 'Zhang.Min', signers: ['wang.fang'] };
+    const text = renderDetails(asked({ approvers, rules }));
+    expect(exampleIn(text)).toEqual({
+      decision: 'approve',
+      approver: 'chen.jie',
+      comment: 'checked the plan',
+      planDigest: 'a'.repeat(64),
+    });
+    expect(text).toContain('send the update `decide`');
+    expect(text).toContain('Needed: 1 more approval, from wang.fang, chen.jie.');
+  });
+
+  it('count the second group only once it counts', () => {
+    const secondGroup = { approvers: ['chen.jie'], from: '2026-11-25T03:00:00.000Z', counts: false };
+    const of = (counts: boolean) =>
+      renderDetails(
+        asked({
+          approvers: ['li.wei'],
+          rules: { ...PLAIN_RULES, secondGroup: { ...secondGroup, counts } },
+        }),
+      );
+    expect(exampleIn(of(false))).toMatchObject({ approver: 'YOUR-NAME' });
+    expect(exampleIn(of(true))).toMatchObject({ approver: 'chen.jie' });
+  });
+
+  it('lead with what the run is, what is needed, since when and for whom', () => {
+    const text = renderDetails({
+      ...waiting,
+      title: 'Preparation of KS3 bucket photos',
+      since: '2026-11-24T03:00:00.000Z',
+      requester: 'zhao.lei',
+    });
+    expect(text.split('\n\n').slice(0, 3)).toEqual([
+      '**Preparation of KS3 bucket photos**',
+      '### Waiting for approval until 2026-11-27 03:00 UTC (reminder 1)',
+      'Since 2026-11-24 03:00 UTC. Requested by zhao.lei. Needed: 1 more approval, from anybody who may send messages to this run.',
+    ]);
+    expect(text.indexOf('```json')).toBeLessThan(text.indexOf('#### Plan'));
+  });
+
+  it('show what would not migrate before there is a plan', () => {
+    const blockers = ['BLOCKER: 3 objects, 12 B: they are archived.'];
+    const running = status({ name: 'running', step: 'user' }, 'user', { blockers });
+    expect(renderDetails(running)).toContain('- BLOCKER: 3 objects');
+  });
+});
+
+describe('the details of any run', () => {
+  const texts = fc.string({
+    unit: fc.constantFrom('照', 'a', '|', '*', '\n', '"', '`', '\u200B', '😀'),
+    maxLength: 3000,
+  });
+  const names = fc.string({ unit: fc.constantFrom('照', 'a', '"', '`', '*'), minLength: 1, maxLength: 128 });
+  const people = fc.array(names, { maxLength: 30 });
+  const rulesOf = fc.record({
+    requester: fc.option(names),
+    fourEyes: fc.boolean(),
+    commentRequired: fc.boolean(),
+    signers: people,
+    signRejections: fc.boolean(),
+    requirePrincipals: fc.boolean(),
+    secondGroup: fc.option(
+      fc.record({ approvers: people, from: fc.constant('2026-11-25'), counts: fc.boolean() }),
+    ),
+  });
+  const phases: fc.Arbitrary<Phase> = fc.oneof(
+    fc.constant({
+      name: 'waiting for approval',
+      deadline: '2026-11-27T03:00:00.000Z',
+      reminders: 1,
+    } as const),
+    fc.record({
+      name: fc.constant('action required' as const),
+      step: fc.constant('preflight'),
+      problem: fc.record({
+        type: fc.constant('PreflightFailed' as const),
+        effect: fc.constantFrom('parked' as const, 'restart' as const),
+        message: texts,
+      }),
+    }),
+    fc.record({
+      name: fc.constant('waiting' as const),
+      for: texts,
+      until: fc.constant('2026-11-27T03:00:00.000Z'),
+      nextAction: texts,
+      person: fc.boolean(),
+    }),
+    fc.record({ name: fc.constant('cleaning up' as const), because: texts }),
+  );
+
+  it.each(['en', 'zh'] as const)('stay under 4 KB and never cut what to do (%s)', (language) => {
+    fc.assert(
+      fc.property(
+        phases,
+        rulesOf,
+        people,
+        fc.array(texts, { maxLength: 12 }),
+        fc.array(texts, { maxLength: 5 }),
+        fc.string({ unit: fc.constantFrom('照', 'a', "'", '\u200B'), maxLength: 1000 }),
+        (phase, rules, approvers, plan, notices, id) => {
+          const found: PreparationStatus = {
+            ...waiting,
+            workflowId: id,
+            title: id.slice(0, 200),
+            since: '2026-11-24T03:00:00.000Z',
+            requester: rules.requester,
+            phase,
+            steps: waiting.steps.map((step) => ({ ...step, note: notices[0] ?? '' })),
+            approval: waiting.approval && { ...waiting.approval, approvers, plan, rules },
+            notices,
+            undelivered: notices,
+          };
+          const text = renderDetails(found, language);
+          expect(Buffer.byteLength(text)).toBeLessThan(4096);
+          // Every fence that is opened is closed, so that no JSON and no command is cut.
+          expect((text.match(/^```/gm) ?? []).length % 2).toBe(0);
+          for (const [, json] of text.matchAll(/^```json\n([\s\S]*?)\n```$/gm)) {
+            expect(() => JSON.parse(json ?? '') as unknown).not.toThrow();
+          }
+          const action = phase.name === 'action required' || phase.name === 'waiting for approval';
+          expect(!action || text.includes('```')).toBe(true);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
 describe('the next action', () => {
-  it('names both signals and how many approvals are missing', () => {
+  it('names both decisions and how many approvals are missing', () => {
     expect(nextActionOf(waiting.phase, waiting.approval)).toContain('1 more approval is needed');
   });
 
@@ -197,7 +333,7 @@ describe('the details of a plan that is to be signed', () => {
 
   it('name the command in the next action', () => {
     expect(nextActionOf(signed.phase, signed.approval, 'prepare/photos')).toContain(
-      `sign it with npx prep approve photos --digest ${'a'.repeat(64)} --approver YOUR-NAME --comment "…" --key ~/.ssh/id_ed25519 or reject`,
+      `sign it with npx prep approve photos --digest ${'a'.repeat(64)} --approver YOUR-NAME --comment "…" --key ~/.ssh/id_ed25519, or reject it: {"decision":"reject"`,
     );
   });
 });

@@ -91,6 +91,7 @@ beforeAll(async () => {
     attestor,
     guarded: guardedIn('en'),
     language: 'en',
+    searchable: async () => true,
   });
   const activities = { ...dealing, inventorySlice };
   worker = await createWorker(env, activities as unknown as PreparationActivities);

@@ -92,3 +92,21 @@ describe('the plan in words', () => {
     expect(silent.filter((path) => !NOT_SHOWN.includes(path))).toEqual([]);
   });
 });
+
+describe('the plan of a source without an object', () => {
+  const empty = (prefix: string) => ({
+    ...PLAN,
+    source: { ...PLAN.source, prefix },
+    inventory: { ...PLAN.inventory, objects: '0', bytes: '0' },
+  });
+
+  it('warns that there is nothing to migrate', () => {
+    expect(planInWords(empty(''), 'en')).toContain(
+      'WARNING: the KS3 bucket is empty, so there is nothing to migrate',
+    );
+    expect(planInWords(empty('2024/'), 'en')).toContain(
+      'WARNING: no key starts with "2024/", so there is nothing to migrate',
+    );
+    expect(planInWords(PLAN, 'en').join()).not.toContain('WARNING');
+  });
+});

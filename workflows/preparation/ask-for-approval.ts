@@ -153,7 +153,9 @@ async function waitForApproval(
     while (gate.isOpen && gate.verdict === 'open') {
       const { reminders } = gate.clock;
       run.enter({ name: 'waiting for approval', deadline: gate.deadline, reminders });
-      const decided = await condition(() => gate.verdict !== 'open', gate.nextTimer());
+      const decided = await condition(() => gate.verdict !== 'open', gate.nextTimer(), {
+        summary: run.say(phrase('run.awaitDecision')),
+      });
       if (decided || gate.advance().includes('deadline')) {
         break;
       }

@@ -1,8 +1,12 @@
 import type { ApprovalAudit } from '../../contracts/approval';
+import type { InventoryResult } from '../../contracts/inventory';
+import { blockersAmong, type PlanBlocker } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { PreparationResult } from '../../contracts/result';
+import type { Searchable } from '../../contracts/search-attributes';
 import type { PreparationStatus, StepName } from '../../contracts/status';
+import { blockerInWords } from '../../presentation/details/plan-in-words';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { approvalNewsOf } from '../run/notification-of';
@@ -16,6 +20,7 @@ import { ApprovalTrail } from './approval-trail';
 export class PreparationRun extends Run<StepName> {
   #preparation: Preparation | null = null;
   #totals: PreparationStatus['totals'] = null;
+  #blockers: readonly PlanBlocker[] = [];
   #gate: ApprovalGate | null = null;
 
   /** Everything that happens at the approval gate. */
@@ -39,14 +44,18 @@ export class PreparationRun extends Run<StepName> {
   }
 
   /** Takes in what the validated input says. */
-  validated(preparation: Preparation): void {
+  validated(preparation: Preparation & Searchable): void {
     this.#preparation = preparation;
     this.speak(preparation.language);
     this.notifications.wanted(preparation.notify);
+    const { destination, approval } = preparation;
+    this.findable(preparation, { destination: destination.bucket, requester: approval.requester });
   }
 
-  found(totals: NonNullable<PreparationStatus['totals']>): void {
-    this.#totals = totals;
+  /** Takes in what the inventory found. */
+  found({ totals: { objects, bytes }, findings }: Pick<InventoryResult, 'totals' | 'findings'>): void {
+    this.#totals = { objects, bytes };
+    this.#blockers = blockersAmong(findings);
   }
 
   /** Opens a gate for decisions. Asked again for the same gate, it does nothing. */
@@ -67,7 +76,15 @@ export class PreparationRun extends Run<StepName> {
   }
 
   protected override ownStatus(language: Language): OwnStatus {
-    return { totals: this.#totals, approval: this.#gate?.status(language) ?? null };
+    return {
+      totals: this.#totals,
+      approval: this.#gate?.status(language) ?? null,
+      blockers: this.#blockers.map((blocker) => blockerInWords(blocker, language)),
+    };
+  }
+
+  protected override get hasBlockers(): boolean {
+    return this.#blockers.length > 0;
   }
 
   protected override ownNews(): OwnNews {

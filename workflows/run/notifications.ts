@@ -62,7 +62,10 @@ export class Notifications {
   /** Waits until everything is told, but not for long: what a receiver does not take then is lost. */
   async flush(): Promise<void> {
     if (this.#underWay.size > 0) {
-      await CancellationScope.nonCancellable(() => condition(() => this.#underWay.size === 0, LAST_WORDS));
+      const summary = this.#say(phrase('run.awaitNotifications'));
+      await CancellationScope.nonCancellable(() =>
+        condition(() => this.#underWay.size === 0, LAST_WORDS, { summary }),
+      );
     }
     if (this.#underWay.size > 0) {
       log.warn('The run ends before all of its notifications were delivered', { left: this.#underWay.size });

@@ -1,16 +1,19 @@
 import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Problem } from '../../contracts/provisioning';
+import type { Searchable } from '../../contracts/search-attributes';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
+import { named } from '../../presentation/text/foreign-text';
 import { phrase, say, sayIn, withText, wordsOf } from '../../presentation/words/words';
 import { unwrapFailure } from './failure';
 import { countEnd, countParked } from './metrics';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { isOwnCancellation, problemOf } from './problem';
+import { SearchIndex, type Indexed } from './search-index';
 
 const MAX_NOTICES = 5;
 
@@ -18,7 +21,10 @@ const MAX_NOTICES = 5;
 export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
 
 /** What only some kinds of run have in their status. */
-export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval'>;
+export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval' | 'blockers'>;
+
+/** By what else than its phase and its bucket a run can be found. */
+export type FindableBy = Pick<Indexed, 'destination' | 'requester'>;
 
 /** What only some kinds of run add to their notifications. */
 export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
@@ -29,9 +35,13 @@ export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
  */
 export class Run<Step extends string> {
   #phase: Phase = { name: 'running', step: 'validate' };
+  /** Milliseconds since the epoch. */
+  #since = Date.now();
   #retryAsked = false;
   #failure: Problem | null = null;
   #language: Language = 'en';
+  #findableBy: FindableBy = { destination: null, requester: null };
+  readonly #index = new SearchIndex();
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
 
@@ -80,12 +90,19 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const { totals, approval } = this.ownStatus(language);
+    const { totals, approval, blockers = [] } = this.ownStatus(language);
     return {
       workflowId,
       runId,
       bucket: this.bucket,
+      title: wordsOf(language).details.titles[this.titles]({
+        bucket: named(this.bucket),
+        destination: this.#findableBy.destination,
+      }),
       phase: this.#phase,
+      since: new Date(this.#since).toISOString(),
+      requester: this.#findableBy.requester,
+      blockers,
       steps,
       totals,
       approval,
@@ -98,6 +115,13 @@ export class Run<Step extends string> {
   /** Takes in the language of the run. */
   speak(language: Language): void {
     this.#language = language;
+  }
+
+  /** Takes in what the run can be found by, and whether the namespace has the attributes for it. */
+  findable(validated: Searchable, by: FindableBy): void {
+    this.#findableBy = by;
+    this.#index.registered(validated.searchable);
+    this.#updateIndex();
   }
 
   /** Does the work of the run. Where it fails, the run shows and ends with the clear failure itself. */
@@ -184,6 +208,9 @@ export class Run<Step extends string> {
   }
 
   enter(phase: Phase): void {
+    if (phaseKey(phase) !== phaseKey(this.#phase)) {
+      this.#since = Date.now();
+    }
     this.#phase = phase;
     this.publish();
     if (phase.name === 'finished') {
@@ -218,11 +245,17 @@ export class Run<Step extends string> {
 
   publish(): void {
     setCurrentDetails(renderDetails(this.status(), this.#language));
+    this.#updateIndex();
   }
 
   /** What this kind of run has in its status beside its steps. */
   protected ownStatus(_language: Language): OwnStatus {
     return { totals: null, approval: null };
+  }
+
+  /** Whether objects were found that would not migrate as they are. */
+  protected get hasBlockers(): boolean {
+    return false;
   }
 
   /** What this kind of run adds to its notifications. */
@@ -243,6 +276,16 @@ export class Run<Step extends string> {
     this.notifications.send((number) =>
       notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
     );
+  }
+
+  #updateIndex(): void {
+    const phase = this.#phase;
+    this.#index.show({
+      ...this.#findableBy,
+      phase: phase.name === 'finished' ? phase.outcome : phase.name,
+      bucket: this.bucket,
+      actionRequired: phase.name === 'action required' || (phase.name !== 'finished' && this.hasBlockers),
+    });
   }
 
   #begin(name: string): void {
@@ -275,4 +318,10 @@ export class Run<Step extends string> {
   #titlesIn(language: Language): Readonly<Record<string, string>> {
     return wordsOf(language).details[this.titles];
   }
+}
+
+/** A reminder changes what a phase shows, but not since when the run is in it. */
+function phaseKey(phase: Phase): string {
+  const at = 'step' in phase ? phase.step : phase.name === 'waiting' ? phase.for : '';
+  return `${phase.name} ${at}`;
 }

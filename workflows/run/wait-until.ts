@@ -2,6 +2,9 @@ import { condition } from '@temporalio/workflow';
 import type { Waiting } from '../../contracts/status';
 import type { Run } from './run';
 
+/** The server takes summaries of 200 bytes; a Chinese character has three. */
+const MAX_SUMMARY = 60;
+
 /** What is waited for, as the details and the query `status` show it. */
 type Shown = Omit<Waiting, 'name' | 'until'>;
 
@@ -22,5 +25,5 @@ export async function waitUntil(
     return sooner();
   }
   run.enter({ name: 'waiting', until: new Date(untilMs).toISOString(), ...shown });
-  return condition(sooner, patience);
+  return condition(sooner, patience, { summary: shown.for.slice(0, MAX_SUMMARY) });
 }

@@ -25,6 +25,14 @@ export const command = {
   notANumber: ({ option }: { option: string }) => `${option} must be a whole number from 1 to 9999.`,
   notAChoice: ({ option, choices }: { option: string; choices: string }) =>
     `${option} must be one of ${choices}.`,
+  notALimit: ({ max }: { max: number }) => `--limit must be a whole number from 1 to ${max}.`,
+  nobodyIsMine: '--mine needs your name: set USER, or give --by NAME instead.',
+  listWithoutAttributes:
+    'This namespace does not have the search attributes, so every open run was asked and runs that have ended show no outcome. Register them: npx prep doctor --fix',
+  listUnanswered: ({ count }: { count: number }) =>
+    `No worker answered for ${count} open ${count === 1 ? 'run' : 'runs'}, so what ${count === 1 ? 'it waits' : 'they wait'} for is not known. Check that a worker runs: npx prep doctor`,
+  listCut: ({ limit }: { limit: number }) =>
+    `Only the newest ${limit} are shown; there are more. Use --limit, or a filter.`,
   unknownLanguage: ({ given }: { given: string }) => `--lang ${given} is not supported; use en or zh.`,
 
   // Temporal
@@ -50,6 +58,12 @@ export const command = {
   runCancelled: 'The run was cancelled.',
   runTerminated: ({ why }: { why: string }) => `The run was terminated: ${why}`,
   runTimedOut: 'The run timed out.',
+  leftByPreparation:
+    'It could not clean up. It may have left the OSS bucket and the RAM user; if its plan was approved, also policies, a console logon and active AccessKeys. Starting the same bucket again takes them over; the following command removes them, except for the OSS bucket.',
+  leftByRevocation:
+    'It could not finish. Credentials that it was to revoke may still work, or be disabled but not removed. The following command revokes them.',
+  leftByRotation:
+    'It could not finish. A second AccessKey may be left, or the old one may be disabled. The following command rotates the AccessKey; if there are two, it names both and changes nothing.',
   endedWithoutResult: ({ type, message }: { type: string; message: Said }, say: Say) =>
     `The run ended without a result (${type}). ${say(message)}`,
   notEnded: 'The preparation has not ended yet, so there is no result.',

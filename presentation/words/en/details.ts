@@ -35,6 +35,13 @@ export const details = {
     grace: 'Grace period',
     remove: 'Remove and read back',
   },
+  titles: {
+    steps: ({ bucket, destination }: { bucket: string; destination: string | null }) =>
+      `Preparation of KS3 bucket ${bucket}${destination === null ? '' : ` → OSS bucket ${destination}`}`,
+    revocationSteps: ({ bucket }: { bucket: string }) =>
+      `Revocation of the credentials for KS3 bucket ${bucket}`,
+    rotationSteps: ({ bucket }: { bucket: string }) => `Rotation of an AccessKey for KS3 bucket ${bucket}`,
+  },
   states: {
     pending: 'pending',
     running: 'running',
@@ -77,13 +84,13 @@ export const details = {
     missing: number;
     before: string;
   }) =>
-    `Read the plan (query "plan"), then ${how} or reject ${reject}; ${missing} more ${missing === 1 ? 'approval is' : 'approvals are'} needed before ${before}.`,
+    `Read the plan (query "plan"), then ${how}, or reject it: ${reject}; ${missing} more ${missing === 1 ? 'approval is' : 'approvals are'} needed before ${before}.`,
   cancelNow: ({ command }: { command: string }) => `Cancel this run and start a new one: ${command}`,
   retryNow: ({ example }: { example: string }) =>
     `Fix the problem described above, then send the signal retry ${example}.`,
   approveSignedIn: ({ command }: { command: string }) =>
     `sign in to Temporal as yourself and approve it with ${command}`,
-  sendApprove: ({ example }: { example: string }) => `send the signal approve ${example}`,
+  sendApprove: ({ example }: { example: string }) => `send the update decide ${example}`,
   signWith: ({ command }: { command: string }) => `sign it with ${command}`,
 
   // The plan that waits
@@ -99,8 +106,20 @@ export const details = {
   askedAgain: 'Asked again',
   whyAgain: 'because what was approved is no longer what would be done:',
   wholePlan: 'The complete plan is in the tab Queries, `plan`.',
-  pasteToDecide: ({ decision, signIn }: { decision: 'approve' | 'reject'; signIn: boolean }) =>
-    `To ${decision} it, ${signIn ? 'sign in to Temporal as yourself and ' : ''}send the signal \`${decision}\` with:`,
+  pasteToDecide: ({
+    decision,
+    signIn,
+    via,
+  }: {
+    decision: 'approve' | 'reject';
+    signIn: boolean;
+    via: 'update' | 'signal';
+  }) =>
+    `To ${decision} it, ${signIn ? 'sign in to Temporal as yourself and ' : ''}send the ${via === 'update' ? 'update `decide`' : `signal \`${decision}\``} with:`,
+  needed: ({ missing, who }: { missing: number; who: string | null }) =>
+    `Needed: ${missing} more ${missing === 1 ? 'approval' : 'approvals'}, from ${who ?? 'anybody who may send messages to this run'}.`,
+  since: ({ since }: { since: string }) => `Since ${since}.`,
+  by: ({ requester }: { requester: string }) => `Requested by ${requester}.`,
   approveSigned: ({ who }: { who: string }) => `${who} approve with a signature:`,
   signOffline: 'If the machine with the key cannot reach Temporal, this prints the JSON to paste:',
   rejectSigned: 'A rejection must be signed too: the same with `reject`, or `sign --reject`.',
@@ -124,6 +143,8 @@ export const details = {
     `, prefix ${prefix}${open ? ' (does not end in "/": longer names match too)' : ''}`,
   from: ({ bucket, prefix, objects, bytes, at, endpoint, profile, region }: PlannedUse['source']) =>
     `From KS3 bucket ${bucket}${prefix}: ${objects} objects, ${bytes}, counted by ${at}, at ${endpoint} (profile ${profile}, region ${region})`,
+  nothingFound: ({ prefix }: { prefix: string | null }) =>
+    `WARNING: ${prefix === null ? 'the KS3 bucket is empty' : `no key starts with ${prefix}`}, so there is nothing to migrate`,
   readWith: ({ key }: { key: string }) => `Read with the configured AccessKey ${key}`,
   readWithNew: ({ user, bucket }: { user: string; bucket: string }) =>
     `Read with an AccessKey of a new Kingsoft IAM user ${user}, which may only list, locate and read bucket ${bucket}`,

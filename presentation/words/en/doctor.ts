@@ -10,6 +10,21 @@ export const doctor = {
   environment: 'Environment',
   proxy: 'Proxy',
   clouds: 'Clouds',
+  searchAttributes: 'Search attributes',
+  attributesRegistered: 'Registered: runs can be filtered by phase, bucket, destination and requester.',
+  attributesMissing: ({ names }: { names: readonly string[] }) =>
+    `Not registered: ${names.join(', ')}. Runs do without them, but the Web UI cannot filter by them.`,
+  registerThem: 'Register them: npx prep doctor --fix',
+  attributesAdded: ({ names }: { names: readonly string[] }) =>
+    `Registered now: ${names.join(', ')}. Runs that start from now on set them.`,
+  attributesNotAdded: ({ names }: { names: readonly string[] }) =>
+    `The server did not register ${names.join(', ')}.`,
+  attributesUnknown: 'The server did not list the search attributes of the namespace. Runs do without them.',
+  registerAttributesYourself:
+    'Ask the operator of the server to register PrepPhase, PrepBucket, PrepDestination and PrepRequester as Keyword, and PrepActionRequired as Bool.',
+  attributesOfOtherType: ({ names }: { names: readonly string[] }) =>
+    `Registered with another type: ${names.join(', ')}. Runs do without any of them.`,
+  renameAttributes: 'Ask the operator of the server to rename them, then run: npx prep doctor --fix',
   cloudsNotAsked: 'KS3, IAM, OSS, RAM and STS were not checked.',
   fixConfiguration: 'Fix the configuration first.',
   silent: ({ withinMs }: { withinMs: number }) => `There was no answer within ${duration(withinMs)}.`,

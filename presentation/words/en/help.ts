@@ -36,7 +36,7 @@ export const help = {
   2  invalid input or arguments
   3  waiting for approval
   4  rejected, or the approval timed out
-  5  action required: fix the problem, then retry`,
+  5  action required: fix the problem, then retry; or waiting for approval with blockers`,
   environment: `Environment:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  the Temporal server, as every Temporal tool reads them
@@ -77,6 +77,16 @@ export const help = {
     input: 'JSON input from a file, or from standard input for "-"; flags override it',
     id: 'workflow ID instead of prepare/BUCKET',
     wait: 'follow it until it is done or waits for a person',
+  },
+  list: {
+    description: 'List preparations, revocations and rotations with what they wait for.',
+    phase:
+      'only runs in this phase, for example waiting-for-approval; or with this outcome, for example prepared',
+    actionRequired: 'only runs that somebody has to fix: parked ones, and ones with blockers',
+    mine: 'only runs that $USER requested',
+    by: 'only runs that this person requested',
+    all: 'also runs that have ended',
+    limit: 'how many at most, the newest first',
   },
   status: {
     description: 'Show the status of a preparation, and the exact command for what it waits for.',
@@ -240,6 +250,7 @@ export const help = {
     bucket: 'a KS3 bucket that must be listed, located and read',
     profile: 'source profile of that bucket',
     config,
+    fix: 'register the search attributes that the namespace lacks; nothing else is changed',
   },
   notify: {
     description: 'Send a test message to the notification channels.',

@@ -84,6 +84,8 @@ export const run = {
   removeRamUser: 'Remove the RAM user',
   removeBucket: 'Remove the OSS bucket',
   signResult: 'Sign the result',
+  awaitDecision: 'Wait for the decision',
+  awaitNotifications: 'Wait for the last notifications',
   freezePlan: 'Freeze the plan',
   confirmApproval: 'Confirm the approval',
   revokeGranted: 'Revoke what was granted',

@@ -21,6 +21,13 @@ export const command: Translated<typeof english> = {
   invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
   notANumber: ({ option }) => `${option} 必须是 1 到 9999 的整数。`,
   notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
+  notALimit: ({ max }) => `--limit 必须是 1 到 ${max} 的整数。`,
+  nobodyIsMine: '--mine 需要您的姓名：请设置 USER，或改用 --by 姓名。',
+  listWithoutAttributes:
+    '该命名空间没有注册搜索属性，因此逐个查询了未结束的运行，已结束的运行不显示结局。请注册：npx prep doctor --fix',
+  listUnanswered: ({ count }) =>
+    `有 ${count} 个未结束的运行没有 Worker 响应，无法得知其等待事项。请确认 Worker 正在运行：npx prep doctor`,
+  listCut: ({ limit }) => `仅显示最新的 ${limit} 个，还有更多。请使用 --limit 或筛选条件。`,
   unknownLanguage: ({ given }) => `不支持 --lang ${given}，请使用 en 或 zh。`,
 
   serverSilent: 'Temporal 服务器没有响应。请确认其正在运行，然后重试。',
@@ -39,6 +46,11 @@ export const command: Translated<typeof english> = {
 
   runCancelled: '该运行已被取消。',
   runTerminated: ({ why }) => `该运行已被终止：${why}`,
+  leftByPreparation:
+    '该运行未能清理。可能残留 OSS Bucket 和 RAM 用户；如果方案已批准，还可能残留权限策略、控制台登录和启用的 AccessKey。重新启动同一存储空间的准备任务会接管它们；以下命令会移除除 OSS Bucket 以外的残留。',
+  leftByRevocation: '该运行未能完成。应回收的凭证可能仍然有效，或已停用但未移除。以下命令会将其回收。',
+  leftByRotation:
+    '该运行未能完成。可能多出一个 AccessKey，或旧的 AccessKey 已被停用。以下命令会轮换 AccessKey；如果有两个，它会列出两者，不作任何改动。',
   runTimedOut: '该运行已超时。',
   endedWithoutResult: ({ type, message }, say) => `该运行已结束，但没有结果（${type}）。${say(message)}`,
   notEnded: '准备任务尚未结束，还没有结果。',

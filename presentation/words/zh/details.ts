@@ -37,6 +37,12 @@ export const details: Translated<typeof english> = {
     grace: '宽限期',
     remove: '移除并回读确认',
   },
+  titles: {
+    steps: ({ bucket, destination }) =>
+      `KS3 存储空间 ${bucket} 的准备任务${destination === null ? '' : ` → OSS Bucket ${destination}`}`,
+    revocationSteps: ({ bucket }) => `KS3 存储空间 ${bucket} 的凭证回收`,
+    rotationSteps: ({ bucket }) => `KS3 存储空间 ${bucket} 的 AccessKey 轮换`,
+  },
   states: {
     pending: '未开始',
     running: '进行中',
@@ -70,7 +76,7 @@ export const details: Translated<typeof english> = {
   cancelNow: ({ command }) => `请取消本次运行并重新启动：${command}`,
   retryNow: ({ example }) => `请解决上述问题，然后发送 retry 信号 ${example}。`,
   approveSignedIn: ({ command }) => `以本人身份登录 Temporal，用以下命令批准：${command}`,
-  sendApprove: ({ example }) => `发送 approve 信号 ${example}`,
+  sendApprove: ({ example }) => `发送更新 decide ${example}`,
   signWith: ({ command }) => `用以下命令签名：${command}`,
 
   plan: '方案',
@@ -84,8 +90,12 @@ export const details: Translated<typeof english> = {
   askedAgain: '重新请求审批',
   whyAgain: '因为将要执行的内容与已批准的不同：',
   wholePlan: '完整方案见 Queries 标签页的查询 `plan`。',
-  pasteToDecide: ({ decision, signIn }) =>
-    `${VERBS[decision]}方法：${signIn ? '以本人身份登录 Temporal，' : ''}发送 \`${decision}\` 信号，内容为：`,
+  pasteToDecide: ({ decision, signIn, via }) =>
+    `${VERBS[decision]}方法：${signIn ? '以本人身份登录 Temporal，' : ''}发送${via === 'update' ? '更新（Update）`decide`' : `信号 \`${decision}\``}，内容为：`,
+  needed: ({ missing, who }) =>
+    `还需 ${missing} 个批准，${who === null ? '有权向本运行发送消息的人均可审批' : `可由以下人员批准：${who}`}。`,
+  since: ({ since }) => `自 ${since} 起。`,
+  by: ({ requester }) => `申请人：${requester}。`,
   approveSigned: ({ who }) => `${who} 需签名批准：`,
   signOffline: '如果持有密钥的机器无法访问 Temporal，以下命令会输出可粘贴的 JSON：',
   rejectSigned: '驳回同样需要签名：将命令换成 `reject`，或使用 `sign --reject`。',
@@ -105,6 +115,8 @@ export const details: Translated<typeof english> = {
   prefix: ({ prefix, open }) => `，前缀 ${prefix}${open ? '（不以 "/" 结尾：更长的名称也会匹配）' : ''}`,
   from: ({ bucket, prefix, objects, bytes, at, endpoint, profile, region }) =>
     `源：KS3 存储空间 ${bucket}${prefix}：${objects} 个对象，${bytes}，统计完成于 ${at}，Endpoint ${endpoint}（源端配置 ${profile}，地域 ${region}）`,
+  nothingFound: ({ prefix }) =>
+    `警告：${prefix === null ? 'KS3 存储空间为空' : `没有以 ${prefix} 开头的对象`}，没有可迁移的内容`,
   readWith: ({ key }) => `使用已配置的访问密钥 ${key} 读取`,
   readWithNew: ({ user, bucket }) =>
     `使用新建金山云 IAM 用户 ${user} 的访问密钥读取，该用户只能列举、定位和读取存储空间 ${bucket}`,

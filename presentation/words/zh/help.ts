@@ -34,7 +34,7 @@ export const help: Translated<typeof english> = {
   2  输入或参数无效
   3  等待审批
   4  已驳回，或审批超时
-  5  需要处理：请解决问题后重试`,
+  5  需要处理：请解决问题后重试；或等待审批且有阻断项`,
   environment: `环境变量：
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  Temporal 服务器，含义与其他 Temporal 工具一致
@@ -73,6 +73,15 @@ export const help: Translated<typeof english> = {
     input: '从文件读取 JSON 输入，“-”表示标准输入；命令行选项优先',
     id: '以该工作流 ID 代替 prepare/BUCKET',
     wait,
+  },
+  list: {
+    description: '列出准备、回收和轮换任务及其等待事项。',
+    phase: '仅限处于该阶段的运行，例如 waiting-for-approval；或以此结束的运行，例如 prepared',
+    actionRequired: '仅限需要人工解决问题的运行：已停下的，以及有阻断项的',
+    mine: '仅限由 $USER 申请的运行',
+    by: '仅限由此人申请的运行',
+    all: '包括已结束的运行',
+    limit: '最多列出的数量，从最新的开始',
   },
   status: { description: '显示准备任务的状态，以及处理其等待事项的具体命令。' },
   watch: {
@@ -213,6 +222,7 @@ export const help: Translated<typeof english> = {
     bucket: '须能列举、定位和读取的 KS3 存储空间',
     profile: '该存储空间的源配置名',
     config,
+    fix: '注册命名空间中缺少的搜索属性，不作其他改动',
   },
   notify: {
     description: '向通知渠道发送测试消息。',

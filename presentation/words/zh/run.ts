@@ -77,6 +77,8 @@ export const run: Translated<typeof english> = {
   removeRamUser: '移除 RAM 用户',
   removeBucket: '移除 OSS Bucket',
   signResult: '签署结果',
+  awaitDecision: '等待审批决定',
+  awaitNotifications: '等待最后的通知送达',
   freezePlan: '固定方案',
   confirmApproval: '确认审批',
   revokeGranted: '回收已授予的权限',

@@ -1,0 +1,144 @@
+import type { WorkflowType } from '../../contracts/names';
+import type { PreparationStatus } from '../../contracts/status';
+import { CommandError } from '../command-error';
+import type { ListedRun, Preparations } from './preparations';
+import { visibilityQuery, type RunFilter } from './run-filter';
+
+/** One run of the list. */
+export interface RunRow {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly type: WorkflowType;
+  readonly state: ListedRun['state'];
+  /** Empty if nobody could say. */
+  readonly bucket: string;
+  /** The phase of an open run, the outcome or the state of one that has ended; null if no worker could say. */
+  readonly phase: string | null;
+  /** Since when it is in that phase, or has ended; ISO time. */
+  readonly since: string;
+  readonly requester: string | null;
+  readonly actionRequired: boolean;
+  /** What a worker answered; null for a run that has ended, or that no worker answered for. */
+  readonly status: PreparationStatus | null;
+}
+
+export interface RunList {
+  /** The newest first. */
+  readonly rows: readonly RunRow[];
+  /** There are more than were asked for. */
+  readonly more: boolean;
+  /** Whether the namespace has the search attributes; without them every run was asked. */
+  readonly searchable: boolean;
+  /** Open runs that no worker answered for. */
+  readonly unanswered: number;
+}
+
+/** Open runs are asked so many at a time. */
+const ASKED_AT_ONCE = 8;
+/** A filter is applied to no more runs than these. */
+const MAX_ASKED = 2000;
+
+/**
+ * Lists runs with what they wait for. The server finds them by their search attributes if the namespace has them, and
+ * each open one is asked for the rest.
+ *
+ * @throws CommandError `TemporalUnreachable`
+ */
+export async function listRuns(
+  preparations: Preparations,
+  filter: RunFilter,
+  limit: number,
+): Promise<RunList> {
+  const searchable = await preparations.searchable();
+  const query = visibilityQuery(filter, searchable);
+  const found = await preparations.list(query, isUnfiltered(filter) ? limit + 1 : MAX_ASKED);
+  const runs = found.toSorted(
+    (one, other) =>
+      other.startedAt.getTime() - one.startedAt.getTime() || (one.workflowId < other.workflowId ? -1 : 1),
+  );
+  const asking = new Asking(preparations);
+  const rows: RunRow[] = [];
+  for (let at = 0; at < runs.length && rows.length <= limit; at += ASKED_AT_ONCE) {
+    const some = await Promise.all(runs.slice(at, at + ASKED_AT_ONCE).map((run) => asking.rowOf(run)));
+    rows.push(...some.filter((row) => isWanted(row, filter)));
+  }
+  return {
+    rows: rows.slice(0, limit),
+    more: rows.length > limit,
+    searchable,
+    unanswered: asking.unanswered,
+  };
+}
+
+function isUnfiltered({ phase, actionRequired, requester }: RunFilter): boolean {
+  return phase === undefined && !actionRequired && requester === undefined;
+}
+
+function isWanted(row: RunRow, { phase, actionRequired, requester }: RunFilter): boolean {
+  return (
+    (phase === undefined || row.phase === phase) &&
+    (!actionRequired || row.actionRequired) &&
+    (requester === undefined || row.requester === requester)
+  );
+}
+
+/** Asks one run after the other, and none any more once it is clear that no worker runs. */
+class Asking {
+  readonly #preparations: Preparations;
+  #noWorker = false;
+  unanswered = 0;
+
+  constructor(preparations: Preparations) {
+    this.#preparations = preparations;
+  }
+
+  async rowOf(run: ListedRun): Promise<RunRow> {
+    const status = run.state === 'running' ? await this.#statusOf(run.workflowId) : null;
+    return status === null ? rowOfServer(run) : rowOfWorker(run, status);
+  }
+
+  async #statusOf(workflowId: string): Promise<PreparationStatus | null> {
+    try {
+      return this.#noWorker ? this.#none() : await this.#preparations.status(workflowId);
+    } catch (error) {
+      if (!(error instanceof CommandError) || error.type === 'TemporalUnreachable') {
+        throw error;
+      }
+      this.#noWorker ||= error.type === 'NoWorker';
+      return this.#none();
+    }
+  }
+
+  #none(): null {
+    this.unanswered += 1;
+    return null;
+  }
+}
+
+function rowOfServer({ indexed, startedAt, closedAt, ...run }: ListedRun): RunRow {
+  const open = run.state === 'running';
+  // A run that the server ended set no outcome.
+  const ended = run.state === 'completed' ? (indexed.phase ?? run.state) : run.state;
+  return {
+    ...run,
+    bucket: indexed.bucket ?? /^prepare\/([a-z0-9.-]+)$/.exec(run.workflowId)?.[1] ?? '',
+    phase: open ? indexed.phase : ended,
+    since: (closedAt ?? startedAt).toISOString(),
+    requester: indexed.requester,
+    actionRequired: open && indexed.actionRequired,
+    status: null,
+  };
+}
+
+function rowOfWorker({ indexed, startedAt, closedAt, ...run }: ListedRun, status: PreparationStatus): RunRow {
+  const { bucket, phase, since = (closedAt ?? startedAt).toISOString(), blockers = [] } = status;
+  return {
+    ...run,
+    bucket,
+    phase: phase.name === 'finished' ? phase.outcome : phase.name,
+    since,
+    requester: status.requester ?? indexed.requester,
+    actionRequired: phase.name === 'action required' || (phase.name !== 'finished' && blockers.length > 0),
+    status,
+  };
+}

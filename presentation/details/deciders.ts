@@ -1,0 +1,42 @@
+import type { Decision } from '../../contracts/approval';
+import { personKey } from '../../contracts/person';
+import type { PreparationStatus } from '../../contracts/status';
+import { provenBySender } from './approval-in-words';
+
+type Approval = NonNullable<PreparationStatus['approval']>;
+
+/** Whose decision would count now, in the order of the configuration; empty if anybody's would. */
+export function whoCanDecide(
+  { approvers, rules, decisions }: Pick<Approval, 'approvers' | 'rules' | 'decisions'>,
+  decision: Decision['decision'],
+): string[] {
+  const { secondGroup, fourEyes, requester } = rules;
+  const out = [
+    ...decisions.map(({ approver }) => approver),
+    ...(decision === 'approve' && fourEyes && requester !== null ? [requester] : []),
+  ].map(personKey);
+  const second = approvers.length > 0 && secondGroup?.counts === true ? secondGroup.approvers : [];
+  return [...new Set([...approvers, ...second])].filter((name) => !out.includes(personKey(name)));
+}
+
+/** Whoever has to put in their own name. */
+const SOMEBODY = 'YOUR-NAME';
+
+/** The JSON that decides about just this plan, by somebody whose decision would count and needs no signature. */
+export function decisionJson(
+  approval: Approval,
+  decision: Decision['decision'],
+  runId: string,
+): { readonly via: 'update' | 'signal'; readonly json: string } {
+  const { planDigest, rules } = approval;
+  const approve = decision === 'approve';
+  if (provenBySender(decision, rules)) {
+    // The server states who sent it, so that it has to come from whoever it names; and it has to name run and plan.
+    const remark = approve ? { comment: 'checked the plan' } : { reason: 'wrong bucket' };
+    return { via: 'signal', json: JSON.stringify({ approver: SOMEBODY, ...remark, planDigest, runId }) };
+  }
+  const signs = approve || rules.signRejections ? rules.signers : [];
+  const [approver = SOMEBODY] = whoCanDecide(approval, decision).filter((name) => !signs.includes(name));
+  const comment = approve ? 'checked the plan' : 'wrong bucket';
+  return { via: 'update', json: JSON.stringify({ decision, approver, comment, planDigest }) };
+}

@@ -1,0 +1,132 @@
+import { CommandError } from '../../client/command-error';
+import type { ListedRun } from '../../client/runs/preparations';
+import type { PreparationStatus } from '../../contracts/status';
+import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
+import { run } from './run-command';
+
+const NOTHING = { phase: null, bucket: null, requester: null, actionRequired: false };
+
+function listed(bucket: string, minute: number, more: Partial<ListedRun> = {}): ListedRun {
+  return {
+    workflowId: `prepare/${bucket}`,
+    runId: `run-${bucket}`,
+    type: 'prepareMigration',
+    state: 'running',
+    startedAt: new Date(Date.UTC(2026, 4, 3, 8, minute)),
+    closedAt: null,
+    indexed: NOTHING,
+    ...more,
+  };
+}
+
+function status(of: PreparationStatus, bucket: string, more: Partial<PreparationStatus>): PreparationStatus {
+  return { ...of, workflowId: `prepare/${bucket}`, bucket, ...more };
+}
+
+const BLOCKER = 'BLOCKER: 3 objects, 12 B: they are archived.';
+
+function three(): FakePreparations {
+  const preparations = new FakePreparations();
+  preparations.runs = [
+    listed('music', 1),
+    listed('videos', 3),
+    listed('photos', 2),
+    listed('old', 0, {
+      state: 'completed',
+      closedAt: new Date(Date.UTC(2026, 4, 3, 9)),
+      indexed: { phase: 'prepared', bucket: 'old', requester: 'zhang.min', actionRequired: false },
+    }),
+  ];
+  preparations.statuses = {
+    'prepare/photos': status(WAITING, 'photos', {
+      since: '2026-05-03T08:20:11.000Z',
+      requester: 'zhang.min',
+      blockers: [BLOCKER],
+    }),
+    'prepare/videos': status(PARKED, 'videos', { since: '2026-05-03T08:21:00.000Z', requester: 'li.wei' }),
+    'prepare/music': status(RUNNING, 'music', { since: '2026-05-03T08:22:00.000Z', requester: null }),
+  };
+  return preparations;
+}
+
+async function bucketsOf(argv: readonly string[], preparations = three(), env = {}): Promise<string[]> {
+  const ran = await run(['list', '--json', ...argv], { preparations, env });
+  expect(ran.exitCode).toBe(0);
+  return (ran.json().runs as { bucket: string }[]).map(({ bucket }) => bucket);
+}
+
+describe('prep list', () => {
+  it.each(['en', 'zh'])(
+    'shows what each run waits for, since when and for whom, the newest first (%s)',
+    async (lang) => {
+      const ran = await run(['list', '--lang', lang], { preparations: three() });
+      expect(ran.exitCode).toBe(0);
+      expect(ran.out).toMatchSnapshot();
+      expect(ran.error).toBe('');
+    },
+  );
+
+  it.each<[readonly string[], readonly string[]]>([
+    [['--phase', 'waiting-for-approval'], ['photos']],
+    [['--phase', 'Waiting for approval'], ['photos']],
+    [['--phase', 'prepared'], ['old']],
+    [['--action-required'], ['videos', 'photos']],
+    [['--by', 'li.wei'], ['videos']],
+    [['--mine'], ['photos', 'old']],
+    [
+      ['--limit', '2'],
+      ['videos', 'photos'],
+    ],
+  ])('lists with %j: %j', async (argv, buckets) => {
+    expect(await bucketsOf(argv, three(), { USER: 'zhang.min' })).toEqual(buckets);
+  });
+
+  it('has the server filter by the search attributes, and by nothing that needs escaping', async () => {
+    const preparations = three();
+    await bucketsOf(['--phase', 'waiting', '--action-required', '--by', 'li.wei'], preparations);
+    await bucketsOf(['--by', "o'neil"], preparations);
+    preparations.hasAttributes = false;
+    await bucketsOf(['--action-required', '--all'], preparations);
+    const kinds = 'WorkflowType IN ("prepareMigration", "revokeCredentials", "rotateCredentials")';
+    expect(preparations.queries).toEqual([
+      `${kinds} AND ExecutionStatus = "Running" AND (PrepPhase = "waiting" OR PrepPhase IS NULL) AND (PrepActionRequired = true OR PrepActionRequired IS NULL) AND (PrepRequester = "li.wei" OR PrepRequester IS NULL)`,
+      `${kinds} AND ExecutionStatus = "Running"`,
+      kinds,
+    ]);
+  });
+
+  it('says so if the namespace has no search attributes, and asks every run', async () => {
+    const preparations = three();
+    preparations.hasAttributes = false;
+    const ran = await run(['list', '--phase', 'action-required'], { preparations });
+    expect(ran.out).toContain('prepare/videos');
+    expect(ran.out).not.toContain('prepare/photos');
+    expect(ran.out).not.toContain('http://ui');
+    expect(ran.error).toContain('does not have the search attributes');
+  });
+
+  it('says so if no worker answers, and asks it no more', async () => {
+    const preparations = three();
+    preparations.runs = Array.from({ length: 20 }, (_, at) => listed(`bucket-${at}`, at));
+    preparations.statuses = {};
+    const asked: string[] = [];
+    preparations.status = async (workflowId) => {
+      asked.push(workflowId ?? '');
+      throw new CommandError('NoWorker', 'No worker answers.');
+    };
+    const ran = await run(['list', '--json'], { preparations });
+    expect(ran.json().runs).toHaveLength(20);
+    expect(ran.json().warnings).toEqual([expect.stringContaining('No worker answered for 20 open runs')]);
+    expect(asked.length).toBeLessThan(20);
+  });
+
+  it.each([
+    [['--phase', 'parked'], '--phase must be one of running, waiting-for-approval'],
+    [['--limit', '0'], '--limit must be a whole number from 1 to 1000'],
+    [['--mine'], '--mine needs your name'],
+  ])('refuses %j before it connects', async (argv, message) => {
+    const ran = await run(['list', ...argv]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.error).toContain(message);
+  });
+});
