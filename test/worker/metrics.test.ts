@@ -75,9 +75,9 @@ it('counts what dashboard and alert rules ask for', async () => {
   expect(names.filter((name) => !new RegExp(`^${name}[{ ]`, 'm').test(text))).toEqual([]);
 
   const lines = text.split('\n').filter((line) => line.startsWith('prep_'));
-  const valueOf = (start: RegExp) =>
+  const valueOf = (beginning: RegExp) =>
     lines
-      .find((line) => start.test(line))
+      .find((line) => beginning.test(line))
       ?.split(' ')
       .at(-1);
   expect(valueOf(/^prep_inventory_objects_total/)).toBe(String(OBJECTS));
