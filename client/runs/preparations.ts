@@ -16,6 +16,8 @@ import type { Verified } from './verify-result';
 export interface RunState {
   readonly workflowId: string;
   readonly runId: string;
+  /** Its workflow type; another product's, if somebody names a run of that. */
+  readonly type: string;
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
   readonly startedAt: Date;
   readonly closedAt: Date | null;

@@ -133,6 +133,7 @@ export function temporalPreparations(
     return {
       workflowId,
       runId: found.runId,
+      type: found.type,
       state: STATES[found.status.name] ?? 'failed',
       startedAt: found.startTime,
       closedAt: found.closeTime ?? null,

@@ -26,8 +26,19 @@ export const LINK = 'http://ui/run';
 /** One state of a run: from the server, and from the worker. */
 export interface Look {
   readonly state?: RunState['state'];
+  /** Default: that of its workflow ID. */
+  readonly type?: string;
   readonly status?: PreparationStatus | Error;
   readonly listing?: SliceProgress;
+}
+
+/** The workflow type that goes with a workflow ID of the product. */
+function typeOf(workflowId: string): string {
+  if (/^inventory\/|^prepare\/.+\/inventory$/.test(workflowId)) {
+    return 'inventoryBucket';
+  }
+  const [kind = ''] = workflowId.split('/');
+  return { revoke: 'revokeCredentials', rotate: 'rotateCredentials' }[kind] ?? 'prepareMigration';
 }
 
 /** Runs that are only in memory. Each look at a run shows the next of its looks; the last one stays. */
@@ -82,7 +93,14 @@ export class FakePreparations implements Preparations {
     this.#at += 1;
     const { state = 'running' } = this.#look();
     const closedAt = state === 'running' ? null : new Date(61_500);
-    return { workflowId, runId: 'run-1', state, startedAt: new Date(60_000), closedAt };
+    return {
+      workflowId,
+      runId: 'run-1',
+      type: this.#look().type ?? typeOf(workflowId),
+      state,
+      startedAt: new Date(60_000),
+      closedAt,
+    };
   }
 
   async status() {
