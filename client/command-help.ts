@@ -5,6 +5,7 @@ import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
 import { CommandError } from './command-error';
 import type { Preparations } from './runs/preparations';
+import { forCommand, type RunCommand } from './runs/run-kinds';
 
 /** Runs a command's work and prints what it answers. */
 export type Answering = (options: { readonly json?: boolean }, work: () => Promise<Answer>) => Promise<void>;
@@ -53,6 +54,16 @@ export function workflowIdOf(bucket: string | undefined, { id }: RunName): strin
 /** Collects an option that may be repeated. */
 export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
+}
+
+/** Connects for as long as a command about one run takes, which must be of a kind that the command is for. */
+export function withRun<T>(
+  context: CommandContext,
+  command: RunCommand,
+  workflowId: string,
+  work: (preparations: Preparations) => Promise<T>,
+): Promise<T> {
+  return withPreparations(context, (preparations) => work(forCommand(command, workflowId, preparations)));
 }
 
 /** Connects for as long as some work takes. */

@@ -6,7 +6,7 @@ import { auditRows } from '../../presentation/report/audit-rows';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   type Answering,
   workflowIdOf,
   type RunName,
@@ -32,7 +32,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 function audit(workflowId: string, context: CommandContext) {
-  return withPreparations(context, async (preparations) => {
+  return withRun(context, 'audit', workflowId, async (preparations) => {
     const found = await auditOf(preparations, workflowId);
     return { exitCode: EXIT.done, json: found, text: auditText(found, context) };
   });

@@ -3,7 +3,7 @@ import { cancelRun } from '../runs/cancel-run';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   workflowIdOf,
   type Answering,
   type RunName,
@@ -30,7 +30,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .action((bucket: string | undefined, options: CancelOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
-        return withPreparations(context, (preparations) =>
+        return withRun(context, 'cancel', workflowId, (preparations) =>
           cancelRun(preparations, workflowId, options, context),
         );
       }),

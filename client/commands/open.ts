@@ -5,7 +5,7 @@ import { named, visibleJson } from '../../presentation/text/foreign-text';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   type Answering,
   workflowIdOf,
   type RunName,
@@ -110,7 +110,9 @@ async function resultToOpen(
   const { result: file, id } = options;
   if (file === undefined) {
     const workflowId = workflowIdOf(bucket, options);
-    return withPreparations(context, (preparations) => openableOfRun(preparations, workflowId, context.tell));
+    return withRun(context, 'open', workflowId, (preparations) =>
+      openableOfRun(preparations, workflowId, context.tell),
+    );
   }
   if (bucket !== undefined || id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.runOrResult'));

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   type Answering,
   workflowIdOf,
   type RunName,
@@ -35,7 +35,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .action((bucket: string | undefined, options: ReportOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
-        return withPreparations(context, (preparations) =>
+        return withRun(context, 'report', workflowId, (preparations) =>
           writeReport(preparations, workflowId, options, context),
         );
       }),

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   type Answering,
   workflowIdOf,
   type RunName,
@@ -26,7 +26,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .action((bucket: string | undefined, options: RetryOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options);
-        return withPreparations(context, (preparations) =>
+        return withRun(context, 'retry', workflowId, (preparations) =>
           sendRetry(preparations, workflowId, options.by, context),
         );
       }),

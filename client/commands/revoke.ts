@@ -53,7 +53,7 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
   const { by, reason } = options;
   const asked = { grace: graceOf(options), reason };
   return withPreparations(context, async (preparations) => {
-    const target = await findCredentials(preparations, bucket, options, context.tell);
+    const target = await findCredentials(preparations, 'revoke', bucket, options, context.tell);
     const { userName, destination } = target;
     const input = validInput(
       parseRevocationInput(

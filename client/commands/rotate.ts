@@ -73,7 +73,7 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
       const waiting = options.source === true ? sourceRotationWorkflowId : rotationWorkflowId;
       return confirmed(preparations, waiting(options.user), options, context);
     }
-    const target = await findCredentials(preparations, bucket, options, context.tell);
+    const target = await findCredentials(preparations, 'rotate', bucket, options, context.tell);
     const { userName } = target;
     const { workflowId, holder, ...which } = options.source === true ? ofSource(target) : ofAccess(target);
     if (confirm === true) {

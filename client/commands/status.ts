@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   type Answering,
   workflowIdOf,
   type RunName,
@@ -27,7 +27,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 }
 
 function showStatus(workflowId: string, context: CommandContext) {
-  return withPreparations(context, async (preparations) => {
+  return withRun(context, 'status', workflowId, async (preparations) => {
     const status = await runStatus(preparations, workflowId);
     const link = preparations.linkOf(workflowId);
     return {

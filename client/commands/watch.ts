@@ -3,7 +3,7 @@ import { paragraph, visible } from '../../presentation/text/foreign-text';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   type Answering,
   workflowIdOf,
   type RunName,
@@ -36,7 +36,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 function watch(workflowId: string, options: WatchOptions, context: CommandContext) {
   const view = viewFor(context, options.json === true);
   const until = { input: options.untilInput === true };
-  return withPreparations(context, async (preparations) => {
+  return withRun(context, 'watch', workflowId, async (preparations) => {
     const found = await follow(preparations, workflowId, until, view, context.pause);
     return {
       exitCode: exitCodeOf(found),

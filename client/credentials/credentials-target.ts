@@ -11,6 +11,7 @@ import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import type { RunName } from '../command-help';
 import type { Preparations } from '../runs/preparations';
+import { forCommand } from '../runs/run-kinds';
 import { orEarlierDelivery, runStatus, tellUnverified } from '../runs/run-status';
 
 /** How a command names delivered credentials. */
@@ -52,6 +53,7 @@ export interface CredentialsTarget {
  */
 export async function findCredentials(
   preparations: Preparations,
+  command: 'revoke' | 'rotate',
   bucket: string | undefined,
   name: CredentialsName,
   tell: (said: Said) => void,
@@ -61,7 +63,12 @@ export async function findCredentials(
     throw new CommandError('InvalidInput', phrase('command.nameDelivered'));
   }
   const preparedBy = id ?? preparationWorkflowId(bucket ?? '');
-  const prepared = await resultOfPreparation(preparations, preparedBy, user !== undefined, tell);
+  const prepared = await resultOfPreparation(
+    forCommand(command, preparedBy, preparations),
+    preparedBy,
+    user !== undefined,
+    tell,
+  );
   const asked = bucket ?? prepared?.source.bucket ?? /^prepare\/([a-z0-9.-]+)$/.exec(preparedBy)?.[1];
   if (asked === undefined) {
     throw new CommandError(

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import {
   aboutPreparation,
   documented,
-  withPreparations,
+  withRun,
   workflowIdOf,
   type Answering,
   type RunName,
@@ -50,7 +50,9 @@ export function addDecisionCommand(
           signal: signal === true,
         };
         const quiet = options.json === true;
-        return withPreparations(context, (preparations) => decide(preparations, request, context, quiet));
+        return withRun(context, decision, request.workflowId, (preparations) =>
+          decide(preparations, request, context, quiet),
+        );
       });
     });
 }

@@ -10,6 +10,7 @@ import { EXIT } from '../exit-codes';
 import { follow } from './follow';
 import { viewFor } from '../terminal/follow-view';
 import type { CleanedUp, Preparations } from './preparations';
+import { kindOf } from './run-kinds';
 import { exitCodeOf, statusJson, tellUnverified } from './run-status';
 import { statusText } from '../terminal/status-text';
 
@@ -30,16 +31,20 @@ export async function cancelRun(
   context: CommandContext,
 ): Promise<Answer> {
   const { say, tell, terminal, pause } = context;
-  const { state, runId } = await preparations.describe(workflowId);
+  const { state, runId, type } = await preparations.describe(workflowId);
   if (state !== 'running') {
     const about = { workflowId: named(workflowId), state, see: statusCommand(workflowId) };
     throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', about));
   }
   await preparations.cancel(workflowId, reason ?? say(phrase('command.cancelledBy', { from: sender() })));
+  const isInventory = kindOf({ type, workflowId }) === 'inventory';
   const sent = say(
-    phrase('command.cancelSent', { workflowId: named(workflowId), see: statusCommand(workflowId) }),
+    isInventory
+      ? phrase('command.inventoryCancelSent', { workflowId: named(workflowId) })
+      : phrase('command.cancelSent', { workflowId: named(workflowId), see: statusCommand(workflowId) }),
   );
-  if (!wait) {
+  // An inventory made nothing that it would have to clean up.
+  if (!wait || isInventory) {
     return { exitCode: EXIT.done, json: { workflowId, runId, sent: 'cancel' }, text: sent };
   }
   if (!json) {

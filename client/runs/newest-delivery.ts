@@ -27,11 +27,12 @@ export async function newestDelivery(
 ): Promise<DeliveredRun | null> {
   const query = `WorkflowId = ${JSON.stringify(workflowId)} AND ExecutionStatus = "Completed"`;
   let looked = 0;
-  for await (const { runId, startTime, closeTime } of workflow.list({ query, pageSize: MAX_RUNS })) {
+  for await (const { runId, type, startTime, closeTime } of workflow.list({ query, pageSize: MAX_RUNS })) {
     const result = (await workflow.getHandle(workflowId, runId).result()) as PreparationResult;
     const run = {
       workflowId,
       runId,
+      type,
       state: 'completed',
       startedAt: startTime,
       closedAt: closeTime ?? null,

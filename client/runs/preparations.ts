@@ -16,8 +16,8 @@ import type { Verified } from './verify-result';
 export interface RunState {
   readonly workflowId: string;
   readonly runId: string;
-  /** The workflow type; absent in a run that only its result names. */
-  readonly type?: string | undefined;
+  /** Its workflow type; another product's, if somebody names a run of that. */
+  readonly type: string;
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
   readonly startedAt: Date;
   readonly closedAt: Date | null;

@@ -14,6 +14,7 @@ import {
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
 import { isErrorReport, isPhrase, type Said } from '../../presentation/words/phrase';
+import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { RunFailedError } from './preparations';
@@ -52,7 +53,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
   if (error instanceof WorkflowFailedError) {
     return runFailed(error.cause, error.message);
   }
-  return ofStatus(statusOf(error), workflowId, askedWorker) ?? asIs(error);
+  return ofStatus(statusOf(error), workflowId, askedWorker) ?? unforeseen(error, workflowId);
 }
 
 function ofStatus(code: number | undefined, workflowId: string, askedWorker: boolean): CommandError | null {
@@ -116,12 +117,30 @@ function saidBy(failure: Error): Said {
   return isErrorReport(said) || isPhrase(said) ? said : failure.message;
 }
 
-/** An error of the server that is not known here, in the server's own words. */
-function asIs(error: unknown): Error {
+/** How the server says that a run does not know a message; not all versions of it do so with a code of its own. */
+const NO_HANDLER = /did not register a handler|registered (queries|updates)|unknown (query|update)/i;
+
+/**
+ * An error that is not known here: in the words of the server if it sent some, else as it is, so that it is reported as
+ * unexpected, without the words of a library.
+ */
+function unforeseen(error: unknown, workflowId: string): Error {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const { details } = Object(cause) as { details?: unknown };
-  return new CommandError(
-    'Failed',
-    typeof details === 'string' && details !== '' ? `${message}: ${details}` : message,
-  );
+  const said = typeof details === 'string' ? details : '';
+  if (NO_HANDLER.test(`${message} ${said}`)) {
+    return new CommandError('InvalidInput', phrase('command.notAnswered', { workflowId }));
+  }
+  return said === ''
+    ? new UnforeseenError(error)
+    : new CommandError('Failed', phrase('command.serverSays', { details: named(said) }));
+}
+
+/** Reported by its name alone; `PREP_DEBUG` shows the rest. */
+class UnforeseenError extends Error {
+  constructor(cause: unknown) {
+    super('Unforeseen error of the Temporal client', { cause });
+    this.name = cause instanceof Error ? cause.name : typeof cause;
+    this.stack = cause instanceof Error ? cause.stack : this.stack;
+  }
 }

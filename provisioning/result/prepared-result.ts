@@ -137,6 +137,9 @@ function nextSteps(
     ...(blocked ? [phrase('provisioning.firstBlockers')] : []),
     phrase('provisioning.openCredentials', { bucket: source.bucket }),
     ...(ramUser.consoleLogon ? [phrase('provisioning.tryLogon', { url: signInUrl })] : []),
+    ...(ramUser.policies.some(({ name }) => name === 'AliyunOSSImportFullAccess')
+      ? [phrase('provisioning.authorizeRole', { bucket: destination.bucket })]
+      : []),
     phrase('provisioning.createJob'),
     phrase('provisioning.revokeWhenDone', { about, withSourceKey: sourceKey.mode === 'create' }),
     ...(takeBackBy === null

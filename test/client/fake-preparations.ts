@@ -27,8 +27,19 @@ export const LINK = 'http://ui/run';
 /** One state of a run: from the server, and from the worker. */
 export interface Look {
   readonly state?: RunState['state'];
+  /** Default: that of its workflow ID. */
+  readonly type?: string;
   readonly status?: PreparationStatus | Error;
   readonly listing?: SliceProgress;
+}
+
+/** The workflow type that goes with a workflow ID of the product. */
+function typeOf(workflowId: string): string {
+  if (/^inventory\/|^prepare\/.+\/inventory$/.test(workflowId)) {
+    return 'inventoryBucket';
+  }
+  const [kind = ''] = workflowId.split('/');
+  return { revoke: 'revokeCredentials', rotate: 'rotateCredentials' }[kind] ?? 'prepareMigration';
 }
 
 /** Runs that are only in memory. Each look at a run shows the next of its looks; the last one stays. */
@@ -99,7 +110,14 @@ export class FakePreparations implements Preparations {
     this.#at += 1;
     const { state = 'running' } = this.#look();
     const closedAt = state === 'running' ? null : new Date(61_500);
-    return { workflowId, runId: 'run-1', type: this.type, state, startedAt: new Date(60_000), closedAt };
+    return {
+      workflowId,
+      runId: 'run-1',
+      type: this.#look().type ?? typeOf(workflowId),
+      state,
+      startedAt: new Date(60_000),
+      closedAt,
+    };
   }
 
   async status(workflowId = '') {
@@ -138,8 +156,6 @@ export class FakePreparations implements Preparations {
     this.cancelled.push(`${workflowId}: ${reason}`);
   }
 
-  /** The workflow type of the run. */
-  type = 'prepareMigration';
   /** The input of the run, as its history has it. */
   input: unknown;
 

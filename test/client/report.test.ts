@@ -80,7 +80,13 @@ describe('prep report', () => {
   it('tells what an earlier run delivered where the latest has no result, and says so', async () => {
     const preparations = ended(new RunFailedError('AlreadyPrepared', 'Because of this.'));
     const [startedAt, closedAt] = [new Date(0), new Date(1000)];
-    const earlier = { workflowId: 'prepare/photos', runId: 'run-0', startedAt, closedAt };
+    const earlier = {
+      workflowId: 'prepare/photos',
+      runId: 'run-0',
+      type: 'prepareMigration',
+      startedAt,
+      closedAt,
+    };
     preparations.earlier = {
       run: { ...earlier, state: 'completed' },
       result: PREPARED,

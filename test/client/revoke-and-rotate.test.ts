@@ -227,7 +227,13 @@ describe('prep revoke', () => {
 
   it('finds what an earlier run delivered, whatever became of the latest', async () => {
     const [startedAt, closedAt] = [new Date(0), new Date(1000)];
-    const run0 = { workflowId: 'prepare/photos', runId: 'run-0', startedAt, closedAt };
+    const run0 = {
+      workflowId: 'prepare/photos',
+      runId: 'run-0',
+      type: 'prepareMigration',
+      startedAt,
+      closedAt,
+    };
     for (const look of [{ state: 'failed' as const }, { status: RUNNING }]) {
       const preparations = new FakePreparations();
       preparations.looks = [look];
@@ -387,7 +393,10 @@ describe('prep rotate', () => {
     expect(watched.exitCode).toBe(exitCode);
     expect(watched.out).not.toContain('prep report');
     const report = await run(['report', '--id', 'rotate/mgw-photos', '--json'], { preparations });
-    expect(report.json().error).toMatchObject({ type: 'NoResult', message: expect.stringContaining('no') });
+    expect(report.json().error).toMatchObject({
+      type: 'InvalidInput',
+      message: expect.stringContaining('npx prep open --id rotate/mgw-photos'),
+    });
   });
 });
 

@@ -140,18 +140,11 @@ describe('prep status', () => {
   });
 });
 
-const TYPES: Readonly<Record<string, string>> = {
-  revoke: 'revokeCredentials',
-  rotate: 'rotateCredentials',
-  inventory: 'inventoryBucket',
-};
-
 describe('the status of a run that the server ended', () => {
   const ended = async (workflowId: string, type: string, input: unknown, lang = 'en') => {
     const state = type === 'Terminated' ? 'terminated' : 'timed out';
     const preparations = having({ state }, new RunFailedError(type, 'The run was ended.'));
     preparations.input = input;
-    preparations.type = TYPES[workflowId.split('/')[0] ?? ''] ?? 'prepareMigration';
     return run(['status', '--id', workflowId, '--lang', lang], { preparations });
   };
 

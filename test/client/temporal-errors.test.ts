@@ -1,5 +1,7 @@
 import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { explainTemporalError } from '../../client/runs/temporal-errors';
+import { FakePreparations } from './fake-preparations';
+import { run } from './run-command';
 
 /** The SDK's error when a call ends with a gRPC status. */
 function ended(code: number, details: string): ServiceError {
@@ -37,10 +39,26 @@ describe('an error of the Temporal client', () => {
     });
   });
 
+  it('that comes from a program and not from the server shows none of its words', async () => {
+    const preparations = new FakePreparations();
+    const raw = new TypeError("Cannot read properties of undefined (reading 'name')");
+    preparations.looks = [{ status: explainTemporalError(raw, RUN) }];
+    const { error } = await run(['status', 'photos'], { preparations });
+    expect(error).toContain('The command failed unexpectedly (TypeError)');
+    expect(error).not.toContain('Cannot read');
+  });
+
+  it('that lists the messages which a run knows says that it is of another kind', () => {
+    const raw = ended(3, 'Workflow did not register a handler for audit. Registered queries: [status]');
+    const error = explainTemporalError(raw, RUN);
+    expect(error).toMatchObject({ type: 'InvalidInput' });
+    expect(error.message).not.toContain('Registered');
+  });
+
   it('that nobody foresaw keeps the words of the server', () => {
     expect(explainTemporalError(ended(8, 'namespace rate limit exceeded'), RUN)).toMatchObject({
       type: 'Failed',
-      message: 'Failed to query Workflow: namespace rate limit exceeded',
+      message: 'The Temporal server refused this: "namespace rate limit exceeded"',
     });
   });
 });

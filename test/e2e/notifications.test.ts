@@ -97,7 +97,7 @@ describe('a preparation that is approved', () => {
       planDigest: result.planDigest,
       deadline: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       link: `http://localhost:8233/namespaces/default/workflows/${run}`,
-      commands: { approve: expect.stringMatching(/^npx prep approve \S+ --approver YOUR-NAME$/) },
+      commands: { approve: expect.stringMatching(/^npx prep approve (--id )?\S+ --approver YOUR-NAME$/) },
     });
     expect(reminder.deadline).toBe(waiting?.deadline);
     expect(decision).toMatchObject({
@@ -170,7 +170,7 @@ describe('a preparation that ends otherwise', () => {
     expect(told[0]).toMatchObject({
       phase: 'action required',
       problem: { type: 'OssAccessDenied', message: expect.stringContaining('parked-oss') },
-      commands: { retry: expect.stringMatching(/^npx prep retry \S+ --by YOUR-NAME$/) },
+      commands: { retry: expect.stringMatching(/^npx prep retry (--id )?\S+ --by YOUR-NAME$/) },
     });
     expect(told[2]).toMatchObject({ problem: null, phase: 'finished' });
     expect((await handle.describe()).status.name).toBe('CANCELLED');

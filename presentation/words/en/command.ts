@@ -1,5 +1,19 @@
 import type { Said, Say } from '../phrase';
 
+interface OtherKind {
+  readonly workflowId: string;
+  /** The name of the command. */
+  readonly asked: string;
+}
+
+const runKinds = {
+  preparation: 'a preparation',
+  inventory: 'an inventory',
+  part: 'the inventory of a preparation',
+  revocation: 'a revocation',
+  rotation: 'a rotation',
+};
+
 /** What commands answer and refuse. */
 export const command = {
   // Which run
@@ -16,6 +30,13 @@ export const command = {
     `${workflowId} has ended (${state}) and takes no more messages. See its result: ${see}`,
   notAnswered: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} is a run of another kind, which does not answer this command.`,
+  runOfKind: ({ workflowId, asked, kind, use }: OtherKind & { kind: keyof typeof runKinds; use: string }) =>
+    `${workflowId} is ${runKinds[kind]}, which "prep ${asked}" is not for. Use: ${use}`,
+  foreignRun: ({ workflowId, asked, type, types }: OtherKind & { type: string; types: string }) =>
+    `${workflowId} is a run of workflow type ${type}, which is not one of ks3-oss-prep (${types}), so "prep ${asked}" left it alone. See it in the Web UI.`,
+  inventoryCancelSent: ({ workflowId }: { workflowId: string }) =>
+    `Cancelling ${workflowId}; an inventory has nothing to clean up.`,
+  serverSays: ({ details }: { details: string }) => `The Temporal server refused this: ${details}`,
   inventoryRun: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} is an inventory, which has no status of its own. Follow it with "npx prep inventory", or see it in the Web UI.`,
 

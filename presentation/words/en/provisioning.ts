@@ -247,6 +247,8 @@ export const provisioning = {
   openCredentials: ({ bucket }: { bucket: string }) =>
     `Open the sealed credentials: npx prep open ${bucket} --identity <age identity file>`,
   tryLogon: ({ url }: { url: string }) => `Try the console logon, which no program can verify: ${url}`,
+  authorizeRole: ({ bucket }: { bucket: string }) =>
+    `Authorize the RAM role through which Data Online Migration reaches OSS bucket ${bucket}: its console offers this when you create the data address of the destination.`,
   createJob: 'Create the two data addresses and the migration job with the values of the job form.',
   revokeWhenDone: ({ about, withSourceKey }: { about: string; withSourceKey: boolean }) =>
     `When the migration is done, revoke the credentials${withSourceKey ? ', including the source AccessKey and its Kingsoft IAM user' : ''}: npx prep revoke ${about}`,

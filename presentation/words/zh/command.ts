@@ -3,6 +3,14 @@ import type { command as english } from '../en/command';
 
 const CHANGES: Readonly<Record<string, string>> = { disable: '停用', delete: '删除' };
 
+const runKinds = {
+  preparation: '准备任务',
+  inventory: '盘点任务',
+  part: '某个准备任务中的盘点',
+  revocation: '凭证撤销任务',
+  rotation: '密钥轮换任务',
+};
+
 export const command: Translated<typeof english> = {
   bucketOrId: 'KS3 存储空间和工作流 ID（--id）只能指定一个。',
   nameRun: '请指定准备任务的 KS3 存储空间，或用 --id 指定工作流 ID。',
@@ -15,6 +23,12 @@ export const command: Translated<typeof english> = {
   takesNoMessages: ({ workflowId, state, see }) =>
     `${workflowId} 已结束（${state}），不再接收消息。查看结果：${see}`,
   notAnswered: ({ workflowId }) => `${workflowId} 是其他类型的运行，不支持该命令。`,
+  runOfKind: ({ workflowId, asked, kind, use }) =>
+    `${workflowId} 是${runKinds[kind]}，不适用 "prep ${asked}"。请使用：${use}`,
+  foreignRun: ({ workflowId, asked, type, types }) =>
+    `${workflowId} 的工作流类型是 ${type}，不属于 ks3-oss-prep（${types}），因此 "prep ${asked}" 未对其做任何操作。请在 Web UI 中查看。`,
+  inventoryCancelSent: ({ workflowId }) => `正在取消 ${workflowId}；盘点任务没有需要清理的内容。`,
+  serverSays: ({ details }) => `Temporal 服务器拒绝了此请求：${details}`,
   inventoryRun: ({ workflowId }) =>
     `${workflowId} 是盘点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
 

@@ -203,7 +203,7 @@ export const errors: ErrorTexts = {
   },
   OssPublicEndpointRefused: {
     happened:
-      'OSS 不允许通过公网 Endpoint 访问 {resource} 的 Object：对 2025 年 3 月起开通 OSS 的账号，阿里云在中国内地地域实施此限制。',
+      'OSS 不允许通过公网 Endpoint 访问 {resource} 的对象：对 2025 年 3 月起开通 OSS 的账号，阿里云在中国内地地域实施此限制。',
     remedy:
       '请在阿里云内网中运行 Worker，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com。',
   },

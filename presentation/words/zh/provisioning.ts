@@ -163,6 +163,8 @@ export const provisioning: Translated<typeof english> = {
   firstBlockers: '先处理警告中提到的无法直接迁移的对象。',
   openCredentials: ({ bucket }) => `解密凭证：npx prep open ${bucket} --identity <age 私钥文件>`,
   tryLogon: ({ url }) => `试登录一次控制台（程序无法验证）：${url}`,
+  authorizeRole: ({ bucket }) =>
+    `授权在线迁移服务访问 OSS Bucket ${bucket} 所用的 RAM 角色：在其控制台创建目的数据地址时会提示授权。`,
   createJob: '按任务表单中的值创建两个数据地址和迁移任务。',
   revokeWhenDone: ({ about, withSourceKey }) =>
     `迁移完成后回收凭证${withSourceKey ? '（包括源端 AccessKey 及其金山云 IAM 用户）' : ''}：npx prep revoke ${about}`,

@@ -124,6 +124,17 @@ describe('the result of a preparation', () => {
     expect(result(undefined, undefined, []).warnings).toHaveLength(1);
   });
 
+  it('names the role to authorize where the migration reaches the bucket through one', () => {
+    const steps = (policies: Preparation['ramUser']['policies']) =>
+      result(preparationWith({ ramUser: { policies } }))
+        .nextSteps.map(sayIn('en'))
+        .join('\n');
+    expect(steps([{ name: 'AliyunOSSImportFullAccess', type: 'System' }])).toContain(
+      'Authorize the RAM role',
+    );
+    expect(steps([{ name: 'AliyunMGWFullAccess', type: 'System' }])).not.toContain('RAM role');
+  });
+
   it('names what a revocation needs where it does not follow from the bucket', () => {
     const other = preparationWith({ ramUser: { name: 'mgw-x' }, destination: { bucket: 'other-oss' } });
     expect(result(other).nextSteps.map(sayIn('en')).join('\n')).toContain(

@@ -1,0 +1,110 @@
+import { named } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { WORKFLOW_TYPES, type WorkflowType } from '../../contracts/names';
+import { runArgument, shellWord, statusCommand } from '../../contracts/run-commands';
+import { CommandError } from '../command-error';
+import type { Preparations, RunState } from './preparations';
+
+/** What a run is, as commands distinguish it. `part` is the inventory that a preparation runs as its child. */
+export type RunKind = 'preparation' | 'inventory' | 'part' | 'revocation' | 'rotation' | 'foreign';
+
+const KINDS: Readonly<Record<WorkflowType, RunKind>> = {
+  prepareMigration: 'preparation',
+  inventoryBucket: 'inventory',
+  revokeCredentials: 'revocation',
+  rotateCredentials: 'rotation',
+};
+
+const FOLLOWED: readonly RunKind[] = ['preparation', 'revocation', 'rotation'];
+
+/** The kinds of runs that each command is for. */
+const KINDS_OF_COMMAND = {
+  status: FOLLOWED,
+  watch: FOLLOWED,
+  retry: FOLLOWED,
+  cancel: [...FOLLOWED, 'inventory'],
+  open: ['preparation', 'rotation'],
+  report: ['preparation'],
+  audit: ['preparation'],
+  approve: ['preparation'],
+  reject: ['preparation'],
+  revoke: ['preparation'],
+  rotate: ['preparation'],
+} as const satisfies Record<string, readonly RunKind[]>;
+
+/** A command that takes the ID of a run. */
+export type RunCommand = keyof typeof KINDS_OF_COMMAND;
+
+export const RUN_COMMANDS = Object.keys(KINDS_OF_COMMAND) as RunCommand[];
+
+/**
+ * The runs of a namespace for a command about one of them. If that is of a kind which the command is not for, looking at
+ * it throws, before anything is asked of it or sent to it, and says what it is and which command fits.
+ */
+export function forCommand(command: RunCommand, workflowId: string, runs: Preparations): Preparations {
+  const describe: Preparations['describe'] = async (asked) => {
+    const run = await runs.describe(asked);
+    if (asked === workflowId && !isFor(command, kindOf(run))) {
+      throw new CommandError('InvalidInput', otherKind(command, run));
+    }
+    return run;
+  };
+  return new Proxy(runs, {
+    get(target, name) {
+      const member: unknown = name === 'describe' ? describe : Reflect.get(target, name);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+}
+
+export function kindOf({ type, workflowId }: Pick<RunState, 'type' | 'workflowId'>): RunKind {
+  const known = WORKFLOW_TYPES.find((one) => one === type);
+  const kind = known === undefined ? 'foreign' : KINDS[known];
+  return kind === 'inventory' && preparationOf(workflowId) !== null ? 'part' : kind;
+}
+
+export function isFor(command: RunCommand, kind: RunKind): boolean {
+  return (KINDS_OF_COMMAND[command] as readonly RunKind[]).includes(kind);
+}
+
+/** The preparation whose child an inventory is, by its ID; null for an inventory of its own. */
+function preparationOf(workflowId: string): string | null {
+  return /^(prepare\/.+)\/inventory$/.exec(workflowId)?.[1] ?? null;
+}
+
+function otherKind(command: RunCommand, run: RunState): Said {
+  const kind = kindOf(run);
+  const about = { workflowId: named(run.workflowId), asked: command };
+  switch (kind) {
+    case 'foreign':
+      return phrase('command.foreignRun', {
+        ...about,
+        type: named(run.type),
+        types: WORKFLOW_TYPES.join(', '),
+      });
+    case 'inventory': {
+      const bucket = /^inventory\/([a-z0-9.-]+)$/.exec(run.workflowId)?.[1] ?? 'BUCKET';
+      return phrase('command.runOfKind', {
+        ...about,
+        kind,
+        use: `npx prep inventory --bucket ${shellWord(bucket)}`,
+      });
+    }
+    case 'part': {
+      const use = statusCommand(preparationOf(run.workflowId) ?? run.workflowId);
+      return phrase('command.runOfKind', { ...about, kind, use });
+    }
+    case 'preparation':
+    case 'revocation':
+      return phrase('command.runOfKind', { ...about, kind, use: statusCommand(run.workflowId) });
+    case 'rotation': {
+      const open = `npx prep open ${runArgument(run.workflowId)} --identity FILE`;
+      return phrase('command.runOfKind', {
+        ...about,
+        kind,
+        use: command === 'report' ? open : statusCommand(run.workflowId),
+      });
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { isFor, kindOf, RUN_COMMANDS, type RunCommand } from '../../client/runs/run-kinds';
+import { RunFailedError } from '../../client/runs/preparations';
+import { englishLeft } from '../english-left';
+import { PREPARED } from '../presentation/report/results';
+import { FakePreparations, PARKED, RUNNING, WAITING, type Look } from './fake-preparations';
+import { run } from './run-command';
+
+const ARGUMENTS: Readonly<Record<RunCommand, readonly string[]>> = {
+  status: [],
+  watch: ['--until-input'],
+  retry: ['--by', 'li.wei'],
+  cancel: ['--no-wait'],
+  open: ['--identity', '-'],
+  report: [],
+  audit: [],
+  approve: ['--approver', 'li.wei'],
+  reject: ['--approver', 'li.wei'],
+  revoke: [],
+  rotate: [],
+};
+const IDENTITY = 'AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0SPYUDGU';
+
+/** Workflow ID and type of a run of each kind, and the command that is named for it. */
+const RUNS: readonly (readonly [id: string, type: string, use: string])[] = [
+  ['prepare/photos', 'prepareMigration', ''],
+  ['inventory/photos', 'inventoryBucket', 'npx prep inventory --bucket photos'],
+  ['prepare/photos/inventory', 'inventoryBucket', 'npx prep status photos'],
+  ['revoke/mgw-photos', 'revokeCredentials', 'npx prep status --id revoke/mgw-photos'],
+  ['rotate/mgw-photos', 'rotateCredentials', 'rotate/mgw-photos'],
+  ['orders/42', 'shipOrder', 'See it in the Web UI'],
+  ['prepare/photos', 'shipOrder', 'See it in the Web UI'],
+];
+
+const STATES: readonly (readonly [string, Look, unknown])[] = [
+  ['running', { state: 'running', status: RUNNING }, undefined],
+  ['waiting for an approval', { state: 'running', status: WAITING }, undefined],
+  ['parked', { state: 'running', status: PARKED }, undefined],
+  ['without a worker', { state: 'running' }, undefined],
+  ['completed', { state: 'completed' }, PREPARED],
+  ['completed with nothing', { state: 'completed' }, undefined],
+  ['failed', { state: 'failed' }, new RunFailedError('Failed', 'it failed')],
+  ['terminated', { state: 'terminated' }, new RunFailedError('Terminated', 'it was terminated')],
+  ['timed out', { state: 'timed out' }, new RunFailedError('TimedOut', 'it timed out')],
+  ['not found', {}, null],
+];
+
+/** Words of JavaScript and of libraries. */
+const RAW = /undefined|Cannot read|is not a function|unexpectedly|[Rr]egistered|\bnull\b|\[object/;
+
+interface Tried {
+  readonly preparations: FakePreparations;
+  readonly said: string;
+  readonly exitCode: number;
+}
+
+async function tried(
+  command: RunCommand,
+  [id, type]: (typeof RUNS)[number],
+  [state, look, ending]: (typeof STATES)[number],
+  language = 'en',
+): Promise<Tried> {
+  const preparations = new FakePreparations();
+  preparations.looks =
+    state === 'not found'
+      ? []
+      : [
+          { ...look, type },
+          { state: 'completed', type },
+        ];
+  // The last look stays, so that whoever watches comes to an end.
+  preparations.ending = look.state === 'running' ? PREPARED : ending;
+  const argv = [command, '--id', id, ...ARGUMENTS[command], '--lang', language];
+  const { out, error, exitCode } = await run(argv, { preparations, stdin: IDENTITY });
+  return { preparations, said: `${out}\n${error}`, exitCode };
+}
+
+describe.each(RUN_COMMANDS)('prep %s', (command) => {
+  it.each(RUNS)('says of %s (%s) what it is and what fits, if it is not for that', async (...about) => {
+    const [workflowId, type, use] = about;
+    const fits = isFor(command, kindOf({ workflowId, type }));
+    const found: string[] = [];
+    for (const state of STATES) {
+      const { preparations, said, exitCode } = await tried(command, about, state);
+      const { signals, cancelled, updates, decisions, started } = preparations;
+      const sent = [signals, cancelled, updates, decisions, started].flat().length;
+      const refused =
+        exitCode !== 0 && said.includes(`"prep ${command}"`) && said.includes(use) && sent === 0;
+      if (RAW.test(said) || !(fits || refused || state[0] === 'not found')) {
+        found.push(`${state[0]}: ${said}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+it('leaves no English sentence in Chinese', async () => {
+  for (const about of RUNS.slice(1)) {
+    const { said } = await tried('audit', about, STATES[0] ?? ['', {}, undefined], 'zh');
+    expect(englishLeft(said.replace(/npx prep [^。]+|"prep audit"/g, ''))).toEqual([]);
+  }
+});
