@@ -18,7 +18,7 @@ export interface LeftBehind {
  * @param input of the run, as it came; it may be anything
  */
 export function leftBehind(
-  { workflowId, type = 'prepareMigration' }: Pick<RunState, 'workflowId' | 'type'>,
+  { workflowId, type }: Pick<RunState, 'workflowId' | 'type'>,
   input: unknown,
 ): LeftBehind | null {
   const source = membersOf(input, 'source');
