@@ -1,9 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { blockersAmong, type PlanBlocker } from './plan-blockers';
 import type { PlanChange } from './approval';
 import { onlyBucketSettings, type FoundBucketSettings } from './bucket-settings';
 import { canonicalJson } from './canonical-json';
-import type { FitnessFinding, InventoryResult } from './inventory';
+import type { InventoryResult } from './inventory';
 import type {
   ApprovalTerms,
   CredentialTerms,
@@ -44,12 +45,6 @@ export interface Plan {
   /** Where the input asks for something else than the configuration says by itself. */
   readonly deviations: readonly Deviation[];
 }
-
-/** Objects that fail to migrate as they are. */
-export type PlanBlocker = Pick<
-  FitnessFinding,
-  'kind' | 'objects' | 'bytes' | 'samples' | 'happens' | 'remedy'
->;
 
 /** Something of an input that the configuration does not say by itself. */
 export interface Deviation {
@@ -110,15 +105,6 @@ export function inventoryFacts({
     inventory: { objects: totals.objects, bytes: totals.bytes, digest: proof.digest, finishedAt },
     blockers: blockersAmong(findings),
   };
-}
-
-/** The findings of an inventory that the migration would fail on. */
-export function blockersAmong(findings: readonly FitnessFinding[]): PlanBlocker[] {
-  return findings
-    .filter(({ severity }) => severity === 'blocker')
-    .map(({ kind, objects, bytes, samples, happens, remedy }) => {
-      return { kind, objects, bytes, samples, happens, remedy };
-    });
 }
 
 /** Freezes what was asked for and what was found into a plan under its digest. */

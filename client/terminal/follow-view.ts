@@ -1,7 +1,8 @@
 import { visible } from '../../presentation/text/foreign-text';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { RunStatus } from '../runs/run-status';
-import { phaseText, PLAIN, progressText, stepLine, titleOf } from './status-text';
+import { progressText } from './progress-text';
+import { phaseText, PLAIN, stepLine, titleOf } from './status-text';
 import type { CommandContext } from '../command-context';
 import type { Said } from '../../presentation/words/phrase';
 

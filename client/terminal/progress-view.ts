@@ -1,5 +1,5 @@
 import type { SliceProgress } from '../../contracts/inventory';
-import { progressText } from './status-text';
+import { progressText } from './progress-text';
 import type { CommandContext } from '../command-context';
 
 const REDRAW_EVERY_MS = 200;

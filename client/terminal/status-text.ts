@@ -4,7 +4,6 @@ import { named, paragraph, visible } from '../../presentation/text/foreign-text'
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
 import { outcomeInWords } from '../../presentation/details/outcome-in-words';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
-import type { SliceProgress } from '../../contracts/inventory';
 import { principalInWords } from '../../contracts/principal';
 import {
   approveCommand,
@@ -229,22 +228,6 @@ function waitingText(
     ...(phase.person ? [terminal.style('yellow', waitsForConfirmation)] : []),
     ...alignedLines(phase.nextAction === null ? rows : [...rows, [webUi, phase.nextAction]]),
   ].join('\n');
-}
-
-/** How far a listing is, on one line. */
-export function progressText(listing: SliceProgress, words: Words): string {
-  const { objects, bytes, pages, rangesLeft, objectsPerSecond, secondsLeft } = listing;
-  const { progress } = words.terminal;
-  // The first pages say nothing about the time that is left.
-  const known = secondsLeft !== undefined && secondsLeft >= 1;
-  return [
-    progress.objects(humanCount(objects)),
-    humanBytes(bytes),
-    progress.rate(humanCount(objectsPerSecond)),
-    ...(known ? [progress.left(words.duration(secondsLeft * 1000))] : []),
-    progress.pages(humanCount(pages)),
-    progress.ranges(humanCount(rangesLeft)),
-  ].join(', ');
 }
 
 /** Under the form: how to sign in, how to open the credentials, the warnings and the next steps. */

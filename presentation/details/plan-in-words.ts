@@ -3,13 +3,8 @@ import { named, quoted, shown, visible } from '../text/foreign-text';
 import type { DeliveryTarget } from '../../contracts/delivery';
 import { humanBytes, humanCount } from '../text/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';
-import {
-  settledBucket,
-  type Deviation,
-  type Plan,
-  type PlanBlocker,
-  type PlannedBucket,
-} from '../../contracts/plan';
+import { settledBucket, type Deviation, type Plan, type PlannedBucket } from '../../contracts/plan';
+import type { PlanBlocker } from '../../contracts/plan-blockers';
 import type { Language } from '../words/language';
 import { say, wordsOf, type Words } from '../words/words';
 

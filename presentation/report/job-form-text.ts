@@ -2,7 +2,7 @@ import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
-import { blockersAmong } from '../../contracts/plan';
+import { blockersAmong } from '../../contracts/plan-blockers';
 import { blockerInWords } from '../details/plan-in-words';
 import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
 import { alignedLines, type Row } from './aligned-lines';

@@ -1,6 +1,6 @@
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { InventoryResult } from '../../contracts/inventory';
-import { blockersAmong, type PlanBlocker } from '../../contracts/plan';
+import { blockersAmong, type PlanBlocker } from '../../contracts/plan-blockers';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { PreparationResult } from '../../contracts/result';
