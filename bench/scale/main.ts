@@ -14,7 +14,7 @@ import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns } from '../../standins/stand-ins';
 import { markdownTable } from '../markdown-table';
 import { ProductionServer, type ServerPrograms } from './production-server';
-import { until } from './until';
+import { until } from '../../demo/until';
 
 const PREP = path.join(__dirname, '..', '..', 'client', 'main.js');
 const NAMESPACE = 'prod';

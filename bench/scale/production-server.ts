@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { portOrFree } from '../../demo/free-ports';
 import { Processes } from '../../demo/processes';
-import { until } from './until';
+import { until } from '../../demo/until';
 
 const SERVICES = ['frontend', 'history', 'matching', 'worker'] as const;
 const PLUGIN = 'postgres12';

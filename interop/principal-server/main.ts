@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
+import { until } from '../../demo/until';
 import { startStandIns } from '../../standins/stand-ins';
 import { SERVICES, writeServerConfig } from './server-config';
 import { identityProvider, type IssueToken } from './tokens';
@@ -227,25 +227,6 @@ function ended({ exitCode, out }: { exitCode: number | null; out: string }, want
     throw new Error(`prep ended with ${exitCode}: ${out}`);
   }
   return true;
-}
-
-const ASK_EVERY_MS = 500;
-const ASK_TIMES = 60;
-
-/** Asks again what cannot be answered while something is about to start. */
-async function until(ask: () => Promise<boolean>): Promise<void> {
-  let last: unknown = new Error('What was waited for did not come.');
-  for (let times = 0; times < ASK_TIMES; times += 1) {
-    try {
-      if (await ask()) {
-        return;
-      }
-    } catch (error) {
-      last = error;
-    }
-    await pause(ASK_EVERY_MS);
-  }
-  throw last;
 }
 
 function tail(folder: string, name: string): string {
