@@ -3,6 +3,7 @@ import { verifyInventory, verifyResult } from '../../client/runs/verify-result';
 import type {
   CleanedUp,
   DeliveredRun,
+  EarlierRun,
   Preparations,
   RunState,
   StartRequest,
@@ -51,6 +52,8 @@ export class FakePreparations implements Preparations {
   rotation: SealedRotation | null = null;
   /** A run before the latest that delivered. */
   earlier: DeliveredRun | null = null;
+  /** Runs of the preparation before this command, newest first. */
+  runs: readonly EarlierRun[] = [];
   attached = false;
   workerCount = 1;
   decideAnswer: Error | undefined;
@@ -149,6 +152,10 @@ export class FakePreparations implements Preparations {
 
   async delivered() {
     return this.earlier;
+  }
+
+  async earlierRuns() {
+    return this.runs;
   }
 
   async result() {
