@@ -6,5 +6,6 @@ export const EXIT = {
   waitingForApproval: 3,
   rejectedOrTimedOut: 4,
   actionRequired: 5,
+  stillRunning: 6,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

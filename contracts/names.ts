@@ -26,6 +26,15 @@ export function otherBucketNamedBy(workflowId: string, ks3Bucket: string): strin
     : null;
 }
 
+/** Whether a workflow ID is another one, or the same with the time that a Schedule appends: `-2026-05-01T08:00:00Z`. */
+export function isRunOf(workflowId: string, found: string): boolean {
+  return (
+    found === workflowId || (found.startsWith(workflowId) && FIRING.test(found.slice(workflowId.length)))
+  );
+}
+
+const FIRING = /^-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 /** The RAM user of a preparation whose input names none. */
 export function defaultUserName(ks3Bucket: string): string {
   return `mgw-${ks3Bucket}`.slice(0, 64);

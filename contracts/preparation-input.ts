@@ -12,6 +12,7 @@ import {
 import { durationSchema, parseInput, type Parsed } from './input-problems';
 import { otherBucketNamedBy, preparationWorkflowId } from './names';
 import { personName } from './person';
+import { defaultDestination, preparationId } from './preparation-id';
 import { problemAt } from './problem-lines';
 import {
   bucketTags,
@@ -141,6 +142,14 @@ export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<Pre
   }
   const problem = phrase('input.otherBucket', { workflowId, bucket, right: preparationWorkflowId(bucket) });
   return { ok: false, problems: [problemAt('source.bucket', problem, other)] };
+}
+
+/** The key of ownership that the runs of an input share, whatever the configuration of the worker. */
+export function preparationIdOf({ source, ...input }: PreparationInput): string {
+  return preparationId({
+    source: { bucket: source.bucket, prefix: source.prefix ?? '' },
+    destination: { bucket: input.destination?.bucket ?? defaultDestination(source.bucket) },
+  });
 }
 
 /** Checks the input of `inventoryBucket` and reports every problem at once. */

@@ -27,6 +27,10 @@ export function reportCommand(workflowId: string): string {
   return `npx prep report ${runArgument(workflowId)}`;
 }
 
+export function revokeCommand(workflowId: string): string {
+  return `npx prep revoke ${runArgument(workflowId)}`;
+}
+
 export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }

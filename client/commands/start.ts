@@ -9,11 +9,16 @@ import { regionWarnings } from '../../contracts/region-spelling';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { buildInput, validInput, type InputFlags } from '../start-input';
-import { answerOrFollow } from '../runs/answer-or-follow';
+import { durationOption } from '../duration-option';
+import { answerAgain } from '../runs/answer-again';
+import { answerOrFollow, type Started } from '../runs/answer-or-follow';
+import { earlierAnswer } from '../runs/earlier-answer';
 
 interface StartOptions extends InputFlags {
   readonly input?: string;
   readonly wait?: true;
+  readonly timeout?: number;
+  readonly again?: true;
   readonly id?: string;
   readonly json?: boolean;
 }
@@ -21,6 +26,7 @@ interface StartOptions extends InputFlags {
 const EXAMPLES = [
   'npx prep start --bucket photos',
   'npx prep start --bucket photos --to photos-oss --to-region cn-beijing --recipient age1… --wait',
+  'npx prep start --bucket photos --wait --timeout "2 hours" --json',
   'npx prep start --input photos.json',
   `echo '{ "source": { "bucket": "photos" } }' | npx prep start --input - --json`,
 ];
@@ -43,6 +49,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--input <file>', help.input)
     .option('--id <workflow-id>', help.id)
     .option('--wait', help.wait)
+    .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
+    .option('--again', help.again)
     .action((options: StartOptions) => answering(options, () => start(options, context)));
 }
 
@@ -59,18 +67,26 @@ async function start(options: StartOptions, context: CommandContext) {
   ];
   return withPreparations(context, async (preparations) => {
     const workflowId = options.id ?? preparationWorkflowId(bucket);
+    const earlier = options.again === true ? null : await earlierAnswer(preparations, workflowId, input);
+    if (earlier !== null && earlier.found !== 'running') {
+      return answerAgain(preparations, earlier, { json: options.json === true, warnings }, context);
+    }
     const request = {
       type: 'prepareMigration',
       workflowId,
       input,
       summary: context.say(phrase('command.prepareSummary', { bucket })),
     } as const;
-    const started = await preparations.start(request);
+    const started: Started =
+      earlier === null
+        ? { workflowId, ...(await preparations.start(request)) }
+        : { workflowId: earlier.run.workflowId, runId: earlier.run.runId, attached: true };
     const { startedOrAttached, seeIt } = context.words.terminal;
-    return answerOrFollow(preparations, { workflowId, ...started }, options, context, {
-      said: startedOrAttached(workflowId, started.attached),
-      warnings: started.attached ? [...warnings, phrase('command.attached', { workflowId })] : warnings,
-      below: [seeIt(statusCommand(workflowId))],
+    const attached = phrase('command.attached', { workflowId: started.workflowId });
+    return answerOrFollow(preparations, started, options, context, {
+      said: startedOrAttached(started.workflowId, started.attached),
+      warnings: started.attached ? [...warnings, attached] : warnings,
+      below: [seeIt(statusCommand(started.workflowId))],
     });
   });
 }

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-codes';
 import { follow } from './follow';
 import { viewFor } from '../terminal/follow-view';
 import type { Preparations, StartedRun } from './preparations';
-import { exitCodeOf, statusJson, tellUnverified } from './run-status';
+import { exitCodeOf, statusJson, tellUnverified, waitsForPerson } from './run-status';
 import { statusText } from '../terminal/status-text';
 
 /** A run that was started, or found running. */
@@ -34,7 +34,7 @@ export async function noWorkerWarning(preparations: Preparations): Promise<Said[
 export async function answerOrFollow(
   preparations: Preparations,
   started: Started,
-  options: { readonly wait?: true; readonly json?: boolean },
+  options: { readonly wait?: true; readonly timeout?: number; readonly json?: boolean },
   context: CommandContext,
   { said, warnings: given = [], below = [] }: StartedText,
 ): Promise<Answer> {
@@ -43,7 +43,8 @@ export async function answerOrFollow(
   const link = preparations.linkOf(workflowId);
   const json = options.json === true;
   const warnings = [...given, ...(await noWorkerWarning(preparations))].map(say);
-  if (!json) {
+  // Whoever waits for one JSON object still has to know why it does not come.
+  if (!json || options.wait === true) {
     warnings.forEach((warning) => terminal.warn(terminal.style('yellow', warning)));
   }
   const text = [
@@ -59,11 +60,12 @@ export async function answerOrFollow(
   if (!json) {
     terminal.say(text);
   }
-  const ended = await follow(preparations, workflowId, { input: true }, viewFor(context, json), pause);
+  const until = { input: true, withinMs: options.timeout };
+  const ended = await follow(preparations, workflowId, until, viewFor(context, json), pause);
   tellUnverified(ended, tell);
   const found = ended.kind === 'open' ? (ended.status.blockers ?? []) : [];
   return {
-    exitCode: exitCodeOf(ended),
+    exitCode: ended.kind === 'open' && !waitsForPerson(ended) ? EXIT.stillRunning : exitCodeOf(ended),
     json: { ...statusJson(ended, link, say), attached, warnings: [...warnings, ...found] },
     text: `\n${statusText(ended, link, context)}`,
   };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inventoryWorkflowId } from '../../contracts/names';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { PreparationStatus } from '../../contracts/status';
@@ -6,32 +7,45 @@ import { CommandError } from '../command-error';
 import type { FollowView } from '../terminal/follow-view';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
-import { isUnanswered } from './unanswered';
+import { isUnanswered, noAnswerYet } from './unanswered';
 import { runStatus, waitsForPerson, type RunStatus } from './run-status';
-import type { Said } from '../../presentation/words/phrase';
 
 const ASK_EVERY_MS = 1000;
 /** Watching outlasts a worker or a server that restarts, but not one that stays away. */
 const GIVE_UP_AFTER_MISSES = 300;
 
+/** When to stop following a run that has not ended. */
+export interface Until {
+  /** When it waits for a person. */
+  readonly input: boolean;
+  /** After so many milliseconds; it is then returned as it was last seen. */
+  readonly withinMs?: number | undefined;
+}
+
 /**
- * Follows a run until it ends or, with `input`, until it waits for a person.
+ * Follows a run until it ends, or until something else that it is to stop at.
  *
- * @throws CommandError `NotFound`, or the reason if nothing answers for more than five minutes
+ * @throws CommandError `NotFound`, or the reason if nothing answers for more than five minutes or until the time is up
  */
 export async function follow(
   preparations: Preparations,
   workflowId: string,
-  until: { readonly input: boolean },
+  until: Until,
   view: FollowView,
   pause: CommandContext['pause'],
 ): Promise<RunStatus> {
   const onward = neverBackwards();
+  const deadline = deadlineIn(until.withinMs);
+  let last: RunStatus | CommandError = noAnswerYet();
   try {
-    for (let misses = 0; ; await pause(ASK_EVERY_MS)) {
+    for (let misses = 0; !deadline.isOver(); await pause(ASK_EVERY_MS)) {
       try {
-        const found = await runStatus(preparations, workflowId);
+        const found = await Promise.race([runStatus(preparations, workflowId), deadline.passed]);
+        if (found === null) {
+          break;
+        }
         misses = 0;
+        last = found;
         if (found.kind !== 'open') {
           return found;
         }
@@ -42,21 +56,41 @@ export async function follow(
         }
       } catch (error) {
         misses += 1;
-        view.trouble(passingTrouble(error, misses));
+        last = passingTrouble(error, misses);
+        view.trouble(last.said);
       }
     }
+    if (last instanceof CommandError) {
+      throw last;
+    }
+    return last;
   } finally {
+    deadline.clear();
     view.end();
   }
 }
 
+/** Becomes null when the time is up. */
+function deadlineIn(ms: number | undefined) {
+  const waiting = new AbortController();
+  const at = ms === undefined ? Number.POSITIVE_INFINITY : Date.now() + ms;
+  return {
+    passed:
+      ms === undefined
+        ? new Promise<never>(() => undefined)
+        : sleep(ms, null, { signal: waiting.signal }).catch(() => null),
+    isOver: () => Date.now() >= at,
+    clear: () => waiting.abort(),
+  };
+}
+
 /** Trouble that may pass; rethrows what will not, or has lasted too long. */
-function passingTrouble(error: unknown, misses: number): Said {
+function passingTrouble(error: unknown, misses: number): CommandError {
   const unreachable = error instanceof CommandError && error.type === 'TemporalUnreachable';
   if (!(unreachable || isUnanswered(error)) || misses > GIVE_UP_AFTER_MISSES) {
     throw error;
   }
-  return error.said;
+  return error;
 }
 
 async function listingOf(

@@ -12,6 +12,12 @@ import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
 import type { Verified } from './verify-result';
 
+/** A run of a preparation, and the input that it was started with. */
+export interface EarlierRun {
+  readonly run: RunState;
+  readonly input: unknown;
+}
+
 /** How a run stands with the server. */
 export interface RunState {
   readonly workflowId: string;
@@ -134,8 +140,10 @@ export interface Preparations {
   sealed(workflowId: string): Promise<SealedRotation | null>;
   /** The newest run of that ID that ended with delivered credentials; null where the server knows of none. */
   delivered(workflowId: string): Promise<DeliveredRun | null>;
-  /** Waits for the end. Throws RunFailedError where the run ended without a result. */
-  result(workflowId: string): Promise<unknown>;
+  /** The runs under a workflow ID, or under it and the time of a Schedule; newest first. */
+  earlierRuns(workflowId: string): Promise<readonly EarlierRun[]>;
+  /** Waits for the end; of the latest run if none is named. Throws RunFailedError where the run ended without a result. */
+  result(workflowId: string, runId?: string): Promise<unknown>;
   /** Verifies a result, of a run or of a file. Throws CommandError `ResultNotAuthentic`. */
   verify(result: object, run: RunIdentity): Verified;
   /** The same for an inventory, which is signed for a source and not for a run. */

@@ -29,6 +29,7 @@ import { searchAttributesRegistered } from '../../configuration/temporal/search-
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
+import { earlierRuns } from './earlier-runs';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
@@ -51,6 +52,8 @@ const STATES: Readonly<Record<string, RunState['state']>> = {
   TERMINATED: 'terminated',
   TIMED_OUT: 'timed out',
 };
+
+const stateOf = (status: string): RunState['state'] => STATES[status] ?? 'failed';
 
 /**
  * Connects to the namespace that the environment names.
@@ -149,10 +152,21 @@ export function temporalPreparations(
       workflowId,
       runId: found.runId,
       type: found.type,
-      state: STATES[found.status.name] ?? 'failed',
+      state: stateOf(found.status.name),
       startedAt: found.startTime,
       closedAt: found.closeTime ?? null,
     };
+  }
+
+  async function describeIfThere(workflowId: string): Promise<RunState | null> {
+    try {
+      return await describe(workflowId);
+    } catch (error) {
+      if (error instanceof CommandError && error.type === 'NotFound') {
+        return null;
+      }
+      throw error;
+    }
   }
 
   return {
@@ -265,12 +279,17 @@ export function temporalPreparations(
     delivered: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => newestDelivery(workflow, workflowId, verify)),
 
+    earlierRuns: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>
+        earlierRuns(client, workflowId, await describeIfThere(workflowId), stateOf),
+      ),
+
     verify,
     verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
 
-    async result(workflowId) {
+    async result(workflowId, runId) {
       try {
-        return (await workflow.getHandle(workflowId).result()) as unknown;
+        return (await workflow.getHandle(workflowId, runId).result()) as unknown;
       } catch (error) {
         throw explainTemporalError(error, workflowId);
       }

@@ -8,6 +8,11 @@ export function noWorkerAnswers(): CommandError {
   return new CommandError('NoWorker', phrase('command.noWorkerAnswers'));
 }
 
+/** A worker polls, and has not answered so far. */
+export function noAnswerYet(): CommandError {
+  return new CommandError('NoAnswer', phrase('command.workerSlow'));
+}
+
 /** An update was sent and not answered; the server keeps an update that it could not hand over. */
 export function updateUnanswered(): CommandError {
   return new CommandError('NoAnswer', phrase('command.updateUnanswered'));
@@ -38,7 +43,5 @@ export async function explainUnanswered(
       unanswered.type === 'NoAnswer' ? [said, phrase('command.updateUnanswered')] : said,
     );
   }
-  return polled && unanswered.type === 'NoWorker'
-    ? new CommandError('NoAnswer', phrase('command.workerSlow'))
-    : unanswered;
+  return polled && unanswered.type === 'NoWorker' ? noAnswerYet() : unanswered;
 }

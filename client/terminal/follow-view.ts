@@ -22,7 +22,7 @@ export interface FollowView {
 /** The view for a terminal, for a log, or for `--json`. */
 export function viewFor(context: CommandContext, json: boolean): FollowView {
   if (json) {
-    return silentView;
+    return quietView(context);
   }
   return context.terminal.live ? liveView(context) : lineView(context);
 }
@@ -94,5 +94,18 @@ function troubleText(why: Said, { say, words }: CommandContext): string {
   return `${say(why)} ${words.terminal.stillWatching}`;
 }
 
-/** Shows nothing: for `--json`, which prints one object at the end. */
-const silentView: FollowView = { show: () => undefined, trouble: () => undefined, end: () => undefined };
+/** Shows only trouble, on standard error: for `--json`, which prints one object at the end. */
+function quietView(context: CommandContext): FollowView {
+  let last = '';
+  return {
+    show: () => (last = ''),
+    trouble(why) {
+      const message = troubleText(why, context);
+      if (message !== last) {
+        last = message;
+        context.tell(message);
+      }
+    },
+    end: () => undefined,
+  };
+}

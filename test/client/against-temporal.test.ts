@@ -125,8 +125,15 @@ describe('a preparation on the command line alone', () => {
       expect(saved + form.out).not.toContain(secret);
     }
 
-    // Started once more, by a scheduler for example, it issues nothing, and hides nothing that was delivered.
-    const second = await prep(['start', '--bucket', 'photos', '--wait', '--json']);
+    // Started once more, by a scheduler for example, it answers with what was delivered.
+    const repeated = await prep(['start', '--bucket', 'photos', '--wait', '--json']);
+    expect(repeated.exitCode).toBe(0);
+    expect(repeated.json()).toMatchObject({ already: 'prepared', runId: started.json().runId });
+    expect(repeated.json().result).toEqual(JSON.parse(saved));
+    expect(repeated.error).toContain('prepare/photos is already prepared');
+
+    // A new run, if somebody wants one, issues nothing, and hides nothing that was delivered.
+    const second = await prep(['start', '--bucket', 'photos', '--wait', '--again', '--json']);
     expect(second.json().failure).toMatchObject({ type: 'AlreadyPrepared' });
     const still = await prep(['open', 'photos', '--identity', 'identity.txt', '--json']);
     expect(still.json()).toEqual(key);
@@ -144,6 +151,8 @@ describe('a preparation on the command line alone', () => {
     const rejected = await prep(['reject', 'films', '--approver', 'li.wei', '--reason', 'wrong bucket']);
     expect([rejected.exitCode, rejected.error]).toEqual([0, '']);
     expect((await prep(['watch', 'films'])).exitCode).toBe(4);
+    const repeated = await prep(['start', '--bucket', 'films', '--wait', '--json']);
+    expect([repeated.exitCode, repeated.json().already]).toEqual([4, 'rejected']);
     const status = await prep(['status', 'films', '--json']);
     expect([status.exitCode, status.json().result.outcome]).toEqual([4, 'rejected']);
     const late = await prep(['approve', 'films', '--approver', 'li.wei', '--json']);

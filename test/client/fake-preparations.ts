@@ -4,6 +4,7 @@ import type {
   CleanedUp,
   DeliveredRun,
   ListedRun,
+  EarlierRun,
   Preparations,
   RunState,
   StartRequest,
@@ -63,6 +64,8 @@ export class FakePreparations implements Preparations {
   rotation: SealedRotation | null = null;
   /** A run before the latest that delivered. */
   earlier: DeliveredRun | null = null;
+  /** Runs of the preparation before this command, newest first. */
+  runs: readonly EarlierRun[] = [];
   attached = false;
   workerCount = 1;
   decideAnswer: Error | undefined;
@@ -84,7 +87,7 @@ export class FakePreparations implements Preparations {
   viewOf = (query: string): string => `http://ui/list?query=${query}`;
   /** Whether the namespace has the search attributes. */
   hasAttributes = true;
-  runs: ListedRun[] = [];
+  listed: ListedRun[] = [];
   /** The statuses of the runs that are listed, by workflow ID. */
   statuses: Readonly<Record<string, PreparationStatus>> = {};
   readonly queries: string[] = [];
@@ -95,7 +98,7 @@ export class FakePreparations implements Preparations {
 
   async list(query: string, limit: number) {
     this.queries.push(query);
-    return this.runs.slice(0, limit);
+    return this.listed.slice(0, limit);
   }
 
   async start(request: StartRequest) {
@@ -191,6 +194,10 @@ export class FakePreparations implements Preparations {
 
   async delivered() {
     return this.earlier;
+  }
+
+  async earlierRuns() {
+    return this.runs;
   }
 
   async result() {

@@ -27,7 +27,7 @@ const BLOCKER = 'BLOCKER: 3 objects, 12 B: they are archived.';
 
 function three(): FakePreparations {
   const preparations = new FakePreparations();
-  preparations.runs = [
+  preparations.listed = [
     listed('music', 1),
     listed('videos', 3),
     listed('photos', 2),
@@ -107,7 +107,7 @@ describe('prep list', () => {
 
   it('says so if no worker answers, and asks it no more', async () => {
     const preparations = three();
-    preparations.runs = Array.from({ length: 20 }, (_, at) => listed(`bucket-${at}`, at));
+    preparations.listed = Array.from({ length: 20 }, (_, at) => listed(`bucket-${at}`, at));
     preparations.statuses = {};
     const asked: string[] = [];
     preparations.status = async (workflowId) => {

@@ -43,6 +43,8 @@ export const command = {
   // Command line
   invalidName: ({ option, why }: { option: string; why: Said }, say: Say) =>
     `${option} is not a valid name: it ${say(why)}.`,
+  invalidDuration: ({ option, why }: { option: string; why: Said }, say: Say) =>
+    `${option} takes a duration such as "30 minutes"; it ${say(why)}.`,
   notANumber: ({ option }: { option: string }) => `${option} must be a whole number from 1 to 9999.`,
   notAChoice: ({ option, choices }: { option: string; choices: string }) =>
     `${option} must be one of ${choices}.`,
@@ -71,6 +73,30 @@ export const command = {
     `No worker is polling task queue ${taskQueue}; nothing happens until one runs: npx prep worker`,
   attached: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already running; attached to the existing run (your new input was ignored).`,
+  alreadyPrepared: ({
+    workflowId,
+    runId,
+    at,
+    revoke,
+  }: {
+    workflowId: string;
+    runId: string;
+    at: string | null;
+    revoke: string;
+  }) =>
+    `${workflowId} is already prepared: run ${runId} delivered at ${at ?? 'an unknown time'}, and its credentials are still valid. Nothing was started. To prepare it again, revoke them first: ${revoke}`,
+  alreadyRejected: ({
+    workflowId,
+    runId,
+    at,
+    see,
+  }: {
+    workflowId: string;
+    runId: string;
+    at: string | null;
+    see: string;
+  }) =>
+    `${workflowId} was rejected by its approvers: run ${runId} ended at ${at ?? 'an unknown time'}. Nothing was started. See why: ${see}. To ask the approvers again, add --again.`,
   unknownCause: 'unknown cause',
   unexpected: ({ name }: { name: string }) =>
     `The command failed unexpectedly (${name}). Set PREP_DEBUG=1 to see where, and report it if it persists.`,

@@ -36,7 +36,8 @@ export const help = {
   2  invalid input or arguments
   3  waiting for approval
   4  rejected, or the approval timed out
-  5  action required: fix the problem, then retry; or waiting for approval with blockers`,
+  5  action required: fix the problem, then retry; or waiting for approval with blockers
+  6  still running when --timeout had passed`,
   environment: `Environment:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  the Temporal server, as every Temporal tool reads them
@@ -77,6 +78,9 @@ export const help = {
     input: 'JSON input from a file, or from standard input for "-"; flags override it',
     id: 'workflow ID instead of prepare/BUCKET',
     wait: 'follow it until it is done or waits for a person',
+    timeout:
+      'with --wait: stop waiting after this time, for example "2 hours" (exit code 6); the run continues',
+    again: 'start a new run even if it is already prepared, or was rejected',
   },
   list: {
     description: 'List preparations, revocations and rotations with what they wait for.',

@@ -33,6 +33,7 @@ export const command: Translated<typeof english> = {
     `${workflowId} 是盘点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
 
   invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
+  invalidDuration: ({ option, why }, say) => `${option} 需要时长，例如 "30 minutes"：${say(why)}。`,
   notANumber: ({ option }) => `${option} 必须是 1 到 9999 的整数。`,
   notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
   notALimit: ({ max }) => `--limit 必须是 1 到 ${max} 的整数。`,
@@ -55,6 +56,10 @@ export const command: Translated<typeof english> = {
   noWorker: ({ taskQueue }) =>
     `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
   attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到现有运行（本次输入被忽略）。`,
+  alreadyPrepared: ({ workflowId, runId, at, revoke }) =>
+    `${workflowId} 已准备完成：运行 ${runId} 已于 ${at ?? '未知时间'} 交付，凭证仍然有效，未启动新的运行。如需重新准备，请先回收凭证：${revoke}`,
+  alreadyRejected: ({ workflowId, runId, at, see }) =>
+    `${workflowId} 已被审批人驳回：运行 ${runId} 已于 ${at ?? '未知时间'} 结束，未启动新的运行。查看原因：${see}。如需再次提交审批，请加上 --again。`,
   unknownCause: '原因未知',
   unexpected: ({ name }) => `命令意外失败（${name}）。可设置 PREP_DEBUG=1 查看位置；若反复出现，请上报。`,
 

@@ -34,7 +34,8 @@ export const help: Translated<typeof english> = {
   2  输入或参数无效
   3  等待审批
   4  已驳回，或审批超时
-  5  需要处理：请解决问题后重试；或等待审批且有阻断项`,
+  5  需要处理：请解决问题后重试；或等待审批且有阻断项
+  6  到达 --timeout 时仍在运行`,
   environment: `环境变量：
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  Temporal 服务器，含义与其他 Temporal 工具一致
@@ -73,6 +74,8 @@ export const help: Translated<typeof english> = {
     input: '从文件读取 JSON 输入，“-”表示标准输入；命令行选项优先',
     id: '以该工作流 ID 代替 prepare/BUCKET',
     wait,
+    timeout: '与 --wait 一起使用：超过该时长（例如 "2 hours"）后不再等待（退出码 6），运行会继续',
+    again: '即使已准备完成或已被驳回，也启动新的运行',
   },
   list: {
     description: '列出准备、回收和轮换任务及其等待事项。',

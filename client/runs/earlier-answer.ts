@@ -1,0 +1,107 @@
+import type { LifecycleResult, RevocationResult } from '../../contracts/credential-lifecycle';
+import { revocationWorkflowId } from '../../contracts/names';
+import {
+  parsePreparationInput,
+  preparationIdOf,
+  type PreparationInput,
+} from '../../contracts/preparation-input';
+import type { PreparationResult, PreparedResult } from '../../contracts/result';
+import { CommandError } from '../command-error';
+import { RunFailedError, type EarlierRun, type Preparations, type RunState } from './preparations';
+import type { RunStatus } from './run-status';
+
+type Ended = Extract<RunStatus, { kind: 'ended' }>;
+
+/** What an earlier run of the same preparation says to whoever starts it again. */
+export type EarlierAnswer =
+  /** A Schedule started it, and it is still open. */
+  | { readonly found: 'running'; readonly run: RunState }
+  /** It delivered credentials that are still valid. */
+  | { readonly found: 'prepared'; readonly ended: Ended }
+  /** Nothing was started since its approvers rejected it. */
+  | { readonly found: 'rejected'; readonly ended: Ended };
+
+/**
+ * Looks for a run that already answers the start of a preparation, so that a scheduler can repeat the same command.
+ * What expired or was revoked, what nobody decided on, and what no worker signed answers nothing.
+ *
+ * @returns null if a new run has to find out
+ */
+export async function earlierAnswer(
+  preparations: Preparations,
+  workflowId: string,
+  input: PreparationInput,
+  now: Date = new Date(),
+): Promise<EarlierAnswer | null> {
+  const wanted = preparationIdOf(input);
+  const runs = (await preparations.earlierRuns(workflowId)).filter((one) => isOf(wanted, one));
+  const open = runs.find(({ run }) => run.state === 'running');
+  if (open !== undefined) {
+    // The server itself attaches to the run of this very ID.
+    return open.run.workflowId === workflowId ? null : { found: 'running', run: open.run };
+  }
+  for (const [age, { run }] of runs.entries()) {
+    const ended = run.state === 'completed' ? await authentic(preparations, run) : null;
+    if (ended?.result.outcome === 'prepared') {
+      return (await stillValid(preparations, ended, now)) ? { found: 'prepared', ended } : null;
+    }
+    if (ended?.result.outcome === 'rejected' && age === 0) {
+      return { found: 'rejected', ended };
+    }
+  }
+  return null;
+}
+
+function isOf(wanted: string, { input }: EarlierRun): boolean {
+  const parsed = parsePreparationInput(input);
+  return parsed.ok && preparationIdOf(parsed.value) === wanted;
+}
+
+/** How a run ended; null if without a result, or with one that no worker of this configuration signed. */
+async function authentic(preparations: Preparations, run: RunState): Promise<Ended | null> {
+  try {
+    const result = (await preparations.result(run.workflowId, run.runId)) as PreparationResult;
+    return { kind: 'ended', run, result, verified: preparations.verify(result, run) };
+  } catch (error) {
+    if (
+      error instanceof RunFailedError ||
+      (error instanceof CommandError && error.type === 'ResultNotAuthentic')
+    ) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function stillValid(preparations: Preparations, { run, result }: Ended, now: Date): Promise<boolean> {
+  const { preparation, credentials, account } = result as PreparedResult;
+  const { takeBackBy } = credentials;
+  if (takeBackBy !== null && Date.parse(takeBackBy) <= now.getTime()) {
+    return false;
+  }
+  const revocation = await lastRevocation(preparations, account.userName);
+  return (
+    revocation === null ||
+    revocation.result.preparation !== preparation ||
+    (revocation.run.closedAt ?? now) < (run.closedAt ?? now)
+  );
+}
+
+/** The latest revocation of a user if it has ended and left nothing. */
+async function lastRevocation(
+  preparations: Preparations,
+  userName: string,
+): Promise<{ readonly run: RunState; readonly result: RevocationResult } | null> {
+  const workflowId = revocationWorkflowId(userName);
+  try {
+    const run = await preparations.describe(workflowId);
+    const result =
+      run.state === 'completed' ? ((await preparations.result(workflowId)) as LifecycleResult) : null;
+    return result?.outcome === 'revoked' || result?.outcome === 'nothing to revoke' ? { run, result } : null;
+  } catch (error) {
+    if (error instanceof CommandError && error.type === 'NotFound') {
+      return null;
+    }
+    throw error;
+  }
+}
