@@ -1,3 +1,4 @@
+import type { SearchableBy } from '../contracts/search-attributes';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Language } from '../presentation/words/language';
 import type { RunIdentity } from '../contracts/run-identity';
@@ -18,8 +19,8 @@ export interface ActivityDependencies {
   readonly history: RunHistory;
   /** Address of the Temporal Web UI, for links in notifications; null if none is configured. */
   readonly webUi?: string | null | undefined;
-  /** Whether the namespace has the search attributes; absent if it has not. Never rejects. */
-  readonly searchable?: (() => Promise<boolean>) | undefined;
+  /** Which search attributes runs may set; absent: none. Never rejects. */
+  readonly searchable?: (() => Promise<SearchableBy>) | undefined;
 }
 
 export type ActivityTools = ReturnType<typeof activityTools>;
@@ -31,7 +32,7 @@ export function activityTools(dependencies: ActivityDependencies) {
   return {
     ...dependencies,
     language,
-    searchable: dependencies.searchable ?? (async () => false),
+    searchable: dependencies.searchable ?? (async (): Promise<SearchableBy> => false),
     guarded: guardedIn(language),
     attestor: new Attestor(new WorkerKeys(settings.trust)),
     sinks: connectSinks(settings),

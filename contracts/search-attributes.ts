@@ -16,8 +16,13 @@ export const SEARCH_ATTRIBUTES = [
   PREP_ACTION_REQUIRED,
 ] as const;
 
-/** Whether the namespace has the search attributes, as a worker found out when it validated the input of a run. */
+/**
+ * Which search attributes a run may set: those without names if payloads are encrypted, as attributes never are. False
+ * if the namespace does not have them: a run that sets one that is not registered gets stuck.
+ */
+export type SearchableBy = 'everything' | 'phase' | false;
+
+/** What a worker found out when it validated the input of a run. */
 export interface Searchable {
-  /** Absent, as in runs of an earlier version: it has not. A run that sets one that is not registered gets stuck. */
-  readonly searchable?: boolean | undefined;
+  readonly searchable?: SearchableBy | undefined;
 }

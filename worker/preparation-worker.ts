@@ -55,7 +55,9 @@ export async function createPreparationWorker(
         target.namespace,
         dataConverterFor(encryption, target.namespace),
       ),
-      searchable: () => searchAttributesRegistered(connection, target.namespace),
+      searchable: async () =>
+        (await searchAttributesRegistered(connection, target.namespace)) &&
+        (encryption.keys.length > 0 ? 'phase' : 'everything'),
       webUi: webUiAt(worker.webUi ?? undefined, target.address),
     }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,

@@ -59,7 +59,8 @@ export async function startRig(
   const clouds = connectClouds(settings);
   const webUi = webUiAt(undefined, temporal.address);
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
-  const searchable = () => searchAttributesRegistered(temporal.nativeConnection, 'default');
+  const searchable = async () =>
+    (await searchAttributesRegistered(temporal.nativeConnection, 'default')) && 'everything';
   const startWorker = async (): Promise<() => Promise<void>> => {
     const worker = await createWorker(
       temporal,

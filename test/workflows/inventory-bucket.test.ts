@@ -91,7 +91,7 @@ beforeAll(async () => {
     attestor,
     guarded: guardedIn('en'),
     language: 'en',
-    searchable: async () => true,
+    searchable: async () => 'everything',
   });
   const activities = { ...dealing, inventorySlice };
   worker = await createWorker(env, activities as unknown as PreparationActivities);

@@ -1,6 +1,7 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import {
+  type SearchableBy,
   PREP_ACTION_REQUIRED,
   PREP_BUCKET,
   PREP_DESTINATION,
@@ -26,23 +27,26 @@ export interface Indexed {
  * before a worker has said that the namespace has the attributes: setting another one fails the workflow task.
  */
 export class SearchIndex {
-  #registered = false;
+  #by: SearchableBy = false;
   readonly #set = new Map<string, string | boolean>();
 
-  /** Sets attributes from now on, if the namespace has them. */
-  registered(registered: boolean | undefined): void {
-    this.#registered = registered === true;
+  /** Sets attributes from now on, as far as a run may. */
+  registered(searchable: SearchableBy = false): void {
+    this.#by = searchable;
   }
 
   show({ phase, bucket, destination, requester, actionRequired }: Indexed): void {
-    if (!this.#registered) {
+    if (this.#by === false) {
       return;
     }
-    const pairs: SearchAttributePair[] = [
-      { key: PREP_PHASE, value: phase.slice(0, MAX_KEYWORD) },
+    const names: SearchAttributePair[] = [
       { key: PREP_BUCKET, value: bucket.slice(0, MAX_KEYWORD) },
       ...(destination === null ? [] : [{ key: PREP_DESTINATION, value: destination.slice(0, MAX_KEYWORD) }]),
       ...(requester === null ? [] : [{ key: PREP_REQUESTER, value: requester.slice(0, MAX_KEYWORD) }]),
+    ];
+    const pairs: SearchAttributePair[] = [
+      { key: PREP_PHASE, value: phase.slice(0, MAX_KEYWORD) },
+      ...(this.#by === 'everything' ? names : []),
       { key: PREP_ACTION_REQUIRED, value: actionRequired },
     ];
     const changed = pairs.filter(({ key, value }) => this.#set.get(key.name) !== value);
