@@ -10,6 +10,7 @@ import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
+import type { Schedules } from '../schedules/schedules';
 import type { Verified } from './verify-result';
 
 /** A run of a preparation, and the input that it was started with. */
@@ -92,6 +93,7 @@ export class RunFailedError extends Error {
  */
 export interface Preparations {
   readonly namespace: string;
+  readonly schedules: Schedules;
   /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
   readonly linkOf: (workflowId: string) => string | null;
   /** Starts a run, or attaches to the running one of that ID. */

@@ -15,6 +15,7 @@ import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
+import { temporalSchedules } from '../schedules/temporal-schedules';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { earlierRuns } from './earlier-runs';
@@ -155,6 +156,7 @@ export function temporalPreparations(
 
   return {
     namespace,
+    schedules: temporalSchedules(client),
     linkOf,
     describe,
     workers,
