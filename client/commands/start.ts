@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { documented, withPreparations, type Answering, collect } from '../command-help';
+import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { parsePreparationInput } from '../../contracts/preparation-input';
 import { statusCommand } from '../../contracts/run-commands';
@@ -10,6 +10,7 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { buildInput, validInput, type InputFlags } from '../start-input';
 import { durationOption } from '../duration-option';
+import { inputOptions } from '../input-options';
 import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 import { earlierAnswer } from '../runs/earlier-answer';
@@ -33,20 +34,7 @@ const EXAMPLES = [
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   const help = context.words.help.start;
-  documented(program.command('start'), EXAMPLES, context)
-    .description(help.description)
-    .option('--bucket <name>', help.bucket)
-    .option('--prefix <prefix>', help.prefix)
-    .option('--endpoint <url>', help.endpoint)
-    .option('--region <region>', help.region)
-    .option('--profile <name>', help.profile)
-    .option('--source-key <use|create>', help.sourceKey)
-    .option('--to <bucket>', help.to)
-    .option('--to-region <region>', help.toRegion)
-    .option('--user <name>', help.user)
-    .option('--recipient <age1…>', help.recipient, collect)
-    .option('--requested-by <name>', help.requestedBy)
-    .option('--input <file>', help.input)
+  inputOptions(documented(program.command('start'), EXAMPLES, context).description(help.description), context)
     .option('--id <workflow-id>', help.id)
     .option('--wait', help.wait)
     .option('--timeout <duration>', help.timeout, durationOption('--timeout'))

@@ -10,6 +10,7 @@ import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
+import type { Schedules } from '../schedules/schedules';
 import type { Verified } from './verify-result';
 
 /** A run of a preparation, and the input that it was started with. */
@@ -106,6 +107,7 @@ export class RunFailedError extends Error {
  */
 export interface Preparations {
   readonly namespace: string;
+  readonly schedules: Schedules;
   /** Where the Web UI shows a run; null where nobody said where the Web UI is. */
   readonly linkOf: (workflowId: string) => string | null;
   /** Where the Web UI lists the runs that a query finds; null if nobody said where the Web UI is. */

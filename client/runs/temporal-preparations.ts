@@ -27,6 +27,7 @@ import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/l
 import { decodePayloads } from '../../configuration/encryption/decode-payloads';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
+import { temporalSchedules } from '../schedules/temporal-schedules';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { earlierRuns } from './earlier-runs';
@@ -171,6 +172,7 @@ export function temporalPreparations(
 
   return {
     namespace,
+    schedules: temporalSchedules(client),
     linkOf,
     viewOf,
     searchable: () => searchAttributesRegistered(client.connection, namespace),

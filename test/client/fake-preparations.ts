@@ -46,6 +46,11 @@ function typeOf(workflowId: string): string {
 /** Runs that are only in memory. Each look at a run shows the next of its looks; the last one stays. */
 export class FakePreparations implements Preparations {
   readonly namespace = 'default';
+  /** Schedules exist on a real server only; `schedule.test.ts` uses one. */
+  get schedules(): never {
+    throw new Error('This command must not ask for Schedules.');
+  }
+
   readonly started: StartRequest[] = [];
   readonly signals: { workflowId: string; name: string; payload: object }[] = [];
   readonly decisions: object[] = [];

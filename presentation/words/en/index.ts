@@ -15,6 +15,7 @@ import { provisioning } from './provisioning';
 import { report } from './report';
 import { resource } from './resource';
 import { run } from './run';
+import { schedule, schedules } from './schedule';
 import { settings } from './settings';
 import { ssh } from './ssh';
 import { tails } from './tails';
@@ -30,6 +31,7 @@ export const english = {
   help,
   report,
   terminal,
+  schedules,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
     approval,
@@ -44,6 +46,7 @@ export const english = {
     provisioning,
     resource,
     run,
+    schedule,
     ssh,
   },
 };

@@ -15,6 +15,7 @@ import { provisioning } from './provisioning';
 import { report } from './report';
 import { resource } from './resource';
 import { run } from './run';
+import { schedule, schedules } from './schedule';
 import { settings } from './settings';
 import { ssh } from './ssh';
 import { tails } from './tails';
@@ -31,6 +32,7 @@ export const chinese: Translated<typeof english> = {
   help,
   report,
   terminal,
+  schedules,
   phrases: {
     approval,
     clouds,
@@ -44,6 +46,7 @@ export const chinese: Translated<typeof english> = {
     provisioning,
     resource,
     run,
+    schedule,
     ssh,
   },
 };

@@ -1,0 +1,223 @@
+import type { Command } from 'commander';
+import { preparationWorkflowId } from '../../contracts/names';
+import { parsePreparationInput } from '../../contracts/preparation-input';
+import { openPrefixWarning } from '../../contracts/open-prefix';
+import { regionWarnings } from '../../contracts/region-spelling';
+import { named } from '../../presentation/text/foreign-text';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { collect, documented, withPreparations, type Answering } from '../command-help';
+import { durationOption } from '../duration-option';
+import { sender } from '../decide/decide';
+import { EXIT } from '../exit-codes';
+import { inputOptions } from '../input-options';
+import { noWorkerWarning } from '../runs/answer-or-follow';
+import { scheduleText, schedulesText } from '../schedules/schedule-text';
+import { OVERLAPS, type Overlap, type Schedules, type ScheduleState } from '../schedules/schedules';
+import { buildInput, validInput, type InputFlags } from '../start-input';
+
+interface CreateOptions extends InputFlags {
+  readonly input?: string;
+  readonly id?: string;
+  readonly cron?: readonly string[];
+  readonly every?: readonly number[];
+  readonly timeZone: string;
+  readonly jitter?: number;
+  readonly overlap: Overlap;
+  readonly catchUp?: number;
+  readonly paused?: true;
+  readonly json?: boolean;
+}
+
+interface OneOptions {
+  readonly id?: string;
+  readonly note?: string;
+  readonly json?: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+const GROUP_EXAMPLES = `  $ npx prep schedule create --bucket photos --cron "0 3 * * *" --time-zone Asia/Shanghai
+  $ npx prep schedule list
+  $ npx prep schedule pause photos --note "until the freeze ends"`;
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  const { schedule: help, ownHelp, examples } = context.words.help;
+  const group = program
+    .command('schedule')
+    .description(help.description)
+    .addHelpText('after', `\n${ownHelp} (--json)\n\n${examples}\n${GROUP_EXAMPLES}`);
+  addCreate(group, context, answering);
+  documented(group.command('list'), ['npx prep schedule list', 'npx prep schedule list --json'], context)
+    .description(help.list)
+    .action((options: OneOptions) => answering(options, () => list(context)));
+
+  const one = (name: string, description: string) =>
+    documented(group.command(name), [`npx prep schedule ${name} photos`], context)
+      .description(description)
+      .argument('[bucket]', context.words.help.run.bucket)
+      .option('--id <schedule-id>', help.id);
+  one('describe', help.describe).action((bucket: string | undefined, options: OneOptions) =>
+    answering(options, () =>
+      withPreparations(context, async ({ schedules }) =>
+        answered(await schedules.describe(idOf(bucket, options)), context),
+      ),
+    ),
+  );
+  for (const change of ['pause', 'resume', 'trigger', 'delete'] as const) {
+    const command = one(change, help[change]);
+    if (change === 'pause' || change === 'resume') {
+      command.option('--note <text>', help.note);
+    }
+    command.action((bucket: string | undefined, options: OneOptions) =>
+      answering(options, () => changed(change, idOf(bucket, options), options.note, context)),
+    );
+  }
+}
+
+function addCreate(group: Command, context: CommandContext, answering: Answering): void {
+  const { schedule: help } = context.words.help;
+  const command = documented(
+    group.command('create'),
+    [
+      'npx prep schedule create --bucket photos --cron "0 3 * * *" --time-zone Asia/Shanghai',
+      'npx prep schedule create --input photos.json --every "1 day" --jitter "30 minutes"',
+    ],
+    context,
+  ).description(help.create);
+  inputOptions(command, context)
+    .option('--cron <expression>', help.cron, collect)
+    .option('--every <duration>', help.every, everyOption)
+    .option('--time-zone <name>', help.timeZone, 'UTC')
+    .option('--jitter <duration>', help.jitter, durationOption('--jitter'))
+    .option('--overlap <policy>', help.overlap(OVERLAPS.join(', ')), overlapOption, 'skip')
+    .option('--catch-up <duration>', help.catchUp, durationOption('--catch-up'))
+    .option('--paused', help.paused)
+    .option('--id <schedule-id>', help.id)
+    .action((options: CreateOptions) => answering(options, () => create(options, context)));
+}
+
+async function create(options: CreateOptions, context: CommandContext): Promise<Answer> {
+  const { cron = [], every = [], timeZone, jitter = 0, overlap, catchUp = HOUR_MS } = options;
+  if (cron.length + every.length === 0) {
+    throw new CommandError('InvalidInput', phrase('schedule.timeMissing'));
+  }
+  const input = validInput(
+    parsePreparationInput(await buildInput(options.input, options, context.readStdin)),
+  );
+  const { bucket, prefix = '', region } = input.source;
+  const scheduleId = options.id ?? defaultId(bucket);
+  const aboutPrefix = openPrefixWarning(prefix);
+  return withPreparations(context, async (preparations) => {
+    const { schedules } = preparations;
+    await schedules.create({
+      scheduleId,
+      workflowId: preparationWorkflowId(bucket),
+      input,
+      summary: context.say(phrase('command.prepareSummary', { bucket })),
+      cron,
+      everyMs: every,
+      timeZone,
+      jitterMs: jitter,
+      overlap,
+      catchUpMs: catchUp,
+      paused: options.paused === true,
+    });
+    const warnings = [
+      ...(aboutPrefix === null ? [] : [aboutPrefix]),
+      ...regionWarnings(region, input.destination?.region),
+      ...(await noWorkerWarning(preparations)),
+    ];
+    warnings.forEach(context.tell);
+    const state = await schedules.describe(scheduleId);
+    const said = context.say(phrase('schedule.created', { scheduleId: named(scheduleId) }));
+    return {
+      exitCode: EXIT.done,
+      json: { ...state, warnings: warnings.map(context.say) },
+      text: `${said}\n${scheduleText(state, context.words)}`,
+    };
+  });
+}
+
+function list(context: CommandContext): Promise<Answer> {
+  return withPreparations(context, async ({ schedules }) => {
+    const found = await schedules.list();
+    return {
+      exitCode: EXIT.done,
+      json: { schedules: found },
+      text: schedulesText(found, context.words),
+    };
+  });
+}
+
+function answered(state: ScheduleState, { words }: CommandContext): Answer {
+  return { exitCode: EXIT.done, json: state, text: scheduleText(state, words) };
+}
+
+type Change = 'pause' | 'resume' | 'trigger' | 'delete';
+
+const CHANGES: Readonly<
+  Record<
+    Change,
+    {
+      readonly act: (schedules: Schedules, scheduleId: string, note: string) => Promise<void>;
+      readonly said: (about: { scheduleId: string }) => Phrase;
+    }
+  >
+> = {
+  pause: {
+    act: (all, id, note) => all.pause(id, note),
+    said: (about) => phrase('schedule.pausedNow', about),
+  },
+  resume: {
+    act: (all, id, note) => all.resume(id, note),
+    said: (about) => phrase('schedule.resumed', about),
+  },
+  trigger: { act: (all, id) => all.trigger(id), said: (about) => phrase('schedule.triggered', about) },
+  delete: { act: (all, id) => all.remove(id), said: (about) => phrase('schedule.deleted', about) },
+};
+
+function changed(
+  change: Change,
+  scheduleId: string,
+  given: string | undefined,
+  context: CommandContext,
+): Promise<Answer> {
+  const { act, said } = CHANGES[change];
+  // The server takes an empty note for no request at all.
+  const note =
+    given === undefined || given === '' ? context.say(phrase('schedule.by', { from: sender() })) : given;
+  return withPreparations(context, async ({ schedules }) => {
+    await act(schedules, scheduleId, note);
+    const text = context.say(said({ scheduleId: named(scheduleId) }));
+    return { exitCode: EXIT.done, json: { scheduleId, done: change }, text };
+  });
+}
+
+function everyOption(text: string, earlier?: readonly number[]): number[] {
+  return [...(earlier ?? []), durationOption('--every')(text)];
+}
+
+function overlapOption(text: string): Overlap {
+  const overlap = OVERLAPS.find((one) => one === text);
+  if (overlap === undefined) {
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.notAChoice', { option: '--overlap', choices: OVERLAPS.join(', ') }),
+    );
+  }
+  return overlap;
+}
+
+function defaultId(bucket: string): string {
+  return `prep-${bucket}`;
+}
+
+function idOf(bucket: string | undefined, { id }: OneOptions): string {
+  if ((bucket === undefined) === (id === undefined) || bucket === '' || id === '') {
+    throw new CommandError('InvalidInput', phrase('schedule.nameIt'));
+  }
+  return id ?? defaultId(bucket ?? '');
+}

@@ -1,0 +1,80 @@
+import { durationText } from '../../contracts/input-problems';
+import { named, visible, visibleJson } from '../../presentation/text/foreign-text';
+import { alignedLines } from '../../presentation/report/aligned-lines';
+import type { Words } from '../../presentation/words/words';
+import type { ScheduleState } from './schedules';
+
+/** A Schedule on several lines. */
+export function scheduleText(state: ScheduleState, { schedules: words }: Words): string {
+  const { labels } = words;
+  const { last, note } = state;
+  return [
+    words.heading(named(state.scheduleId), state.paused),
+    ...alignedLines([
+      [labels.when, whenText(state, words)],
+      ...(state.jitterMs === 0 ? [] : [[labels.jitter, durationText(state.jitterMs)]]),
+      [labels.overlap, state.overlap],
+      [labels.catchUp, durationText(state.catchUpMs)],
+      ...(note === '' ? [] : [[labels.note, note]]),
+      [labels.next, state.next.slice(0, 3).map(time).join(', ') || words.never],
+      [labels.last, last === null ? words.notYet : `${time(last.at)} (${last.workflowId})`],
+      [labels.running, state.running.map(({ workflowId }) => workflowId).join(', ') || words.none],
+      [labels.started, String(state.started)],
+      [labels.skipped, String(state.skipped)],
+      [labels.missed, String(state.missed)],
+      [labels.workflowId, state.workflowId ?? words.none],
+      [labels.input, visibleJson(state.input)],
+    ]),
+    ...skippedBehind(state, words),
+  ].join('\n');
+}
+
+/** Schedules as a table, a line each. */
+export function schedulesText(states: readonly ScheduleState[], { schedules: words }: Words): string {
+  if (states.length === 0) {
+    return words.noSchedules;
+  }
+  const { labels } = words;
+  const rows = states.map((state) => [
+    state.scheduleId,
+    state.paused ? words.paused : words.active,
+    whenText(state, words),
+    state.next[0] === undefined ? words.never : time(state.next[0]),
+    state.last === null ? words.notYet : time(state.last.at),
+    String(state.skipped),
+    state.running.map(({ workflowId }) => workflowId).join(', '),
+  ]);
+  const head = [
+    labels.id,
+    labels.state,
+    labels.when,
+    labels.next,
+    labels.last,
+    labels.skipped,
+    labels.running,
+  ];
+  return [
+    ...alignedLines([head, ...rows], ''),
+    ...states.flatMap((state) => skippedBehind(state, words)),
+  ].join('\n');
+}
+
+/** Says that firings start nothing because a run is open: it may wait for a person. */
+function skippedBehind(
+  { scheduleId, skipped, running }: ScheduleState,
+  { skippedWhileRunning }: Words['schedules'],
+): string[] {
+  const [open] = running;
+  return skipped === 0 || open === undefined
+    ? []
+    : ['', skippedWhileRunning(named(scheduleId), skipped, named(open.workflowId))];
+}
+
+function whenText({ cron, everyMs, timeZone }: ScheduleState, words: Words['schedules']): string {
+  const times = [...cron.map(visible), ...everyMs.map((every) => words.every(durationText(every)))];
+  return `${times.join('; ')} (${timeZone === '' ? 'UTC' : visible(timeZone)})`;
+}
+
+function time(at: Date): string {
+  return at.toISOString().replace('.000', '');
+}

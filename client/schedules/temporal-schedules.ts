@@ -1,0 +1,139 @@
+import {
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  type Client,
+  type ScheduleDescription,
+} from '@temporalio/client';
+import { TASK_QUEUE } from '../../contracts/names';
+import { named, visible } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import { explainTemporalError } from '../runs/temporal-errors';
+import type { Firing, Overlap, Schedules, ScheduleState } from './schedules';
+
+const SERVER_ANSWERS_WITHIN_MS = 10_000;
+const WORKFLOW_TYPE = 'prepareMigration';
+const UTC = new Set(['', 'UTC']);
+
+const POLICIES = {
+  skip: 'SKIP',
+  'buffer-one': 'BUFFER_ONE',
+  'buffer-all': 'BUFFER_ALL',
+  'cancel-other': 'CANCEL_OTHER',
+  'terminate-other': 'TERMINATE_OTHER',
+  'allow-all': 'ALLOW_ALL',
+} as const satisfies Readonly<Record<Overlap, string>>;
+
+/** The port to Schedules over a connected client. */
+export function temporalSchedules(client: Client): Schedules {
+  const { schedule } = client;
+
+  async function asked<T>(scheduleId: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, ask);
+    } catch (error) {
+      throw explained(error, scheduleId);
+    }
+  }
+
+  const described = async (scheduleId: string): Promise<ScheduleState> =>
+    stateOf(await schedule.getHandle(scheduleId).describe());
+
+  return {
+    create: ({ scheduleId, workflowId, input, summary, paused, ...timing }) =>
+      asked(scheduleId, async () => {
+        await schedule.create({
+          scheduleId,
+          spec: {
+            // The server keeps the fields of an expression, and of its text only the comment.
+            cronExpressions: timing.cron.map((cron) => `${cron} # ${cron}`),
+            intervals: timing.everyMs.map((every) => ({ every })),
+            jitter: timing.jitterMs,
+            timezone: timing.timeZone,
+          },
+          action: {
+            type: 'startWorkflow',
+            workflowType: WORKFLOW_TYPE,
+            taskQueue: TASK_QUEUE,
+            workflowId,
+            args: [input],
+            staticSummary: summary,
+          },
+          policies: { overlap: POLICIES[timing.overlap], catchupWindow: timing.catchUpMs },
+          state: { paused },
+        });
+      }),
+
+    list: () =>
+      asked('', async () => {
+        const found: ScheduleState[] = [];
+        for await (const { scheduleId, action } of schedule.list()) {
+          if (action?.workflowType === WORKFLOW_TYPE) {
+            found.push(await described(scheduleId));
+          }
+        }
+        return found.toSorted((a, b) => a.scheduleId.localeCompare(b.scheduleId, 'en'));
+      }),
+
+    describe: (scheduleId) => asked(scheduleId, () => described(scheduleId)),
+    pause: (scheduleId, note) => asked(scheduleId, () => schedule.getHandle(scheduleId).pause(note)),
+    resume: (scheduleId, note) => asked(scheduleId, () => schedule.getHandle(scheduleId).unpause(note)),
+    trigger: (scheduleId) =>
+      asked(scheduleId, async () => {
+        const handle = schedule.getHandle(scheduleId);
+        const { policies } = await handle.describe();
+        // Without a policy the SDK would start a run alongside the open one.
+        await handle.trigger(policies.overlap);
+      }),
+    remove: (scheduleId) => asked(scheduleId, () => schedule.getHandle(scheduleId).delete()),
+  };
+}
+
+function stateOf({ scheduleId, spec, action, policies, state, info }: ScheduleDescription): ScheduleState {
+  const last = info.recentActions.at(-1);
+  const overlap = (Object.keys(POLICIES) as Overlap[]).find((one) => POLICIES[one] === policies.overlap);
+  return {
+    scheduleId,
+    workflowId: action.workflowId ?? null,
+    input: action.args?.[0] ?? null,
+    cron: (spec.calendars ?? []).map(({ comment = '' }) => (comment === '' ? '?' : comment.trim())),
+    everyMs: (spec.intervals ?? []).map(({ every }) => every),
+    timeZone: UTC.has(spec.timezone ?? '') ? '' : (spec.timezone ?? ''),
+    jitterMs: spec.jitter ?? 0,
+    overlap: overlap ?? 'skip',
+    catchUpMs: policies.catchupWindow,
+    paused: state.paused,
+    note: state.note ?? '',
+    next: info.nextActionTimes,
+    last: last === undefined ? null : { ...firing(last.action.workflow), at: last.takenAt },
+    running: info.runningActions.map(({ workflow }) => firing(workflow)),
+    started: info.numActionsTaken,
+    skipped: info.numActionsSkippedOverlap,
+    missed: info.numActionsMissedCatchupWindow,
+  };
+}
+
+function firing({
+  workflowId,
+  firstExecutionRunId,
+}: {
+  workflowId: string;
+  firstExecutionRunId: string;
+}): Firing {
+  return { workflowId, runId: firstExecutionRunId };
+}
+
+function explained(error: unknown, scheduleId: string): Error {
+  const about = { scheduleId: named(scheduleId) };
+  if (error instanceof ScheduleNotFoundError) {
+    return new CommandError('NotFound', phrase('schedule.notFound', about));
+  }
+  if (error instanceof ScheduleAlreadyRunning) {
+    return new CommandError('InvalidInput', phrase('schedule.exists', about));
+  }
+  // The SDK makes this of an expression or a time zone that the server cannot read.
+  if (error instanceof TypeError) {
+    return new CommandError('InvalidInput', phrase('schedule.refused', { why: visible(error.message) }));
+  }
+  return explainTemporalError(error, scheduleId);
+}

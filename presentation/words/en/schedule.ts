@@ -1,0 +1,52 @@
+/** Sentences about Schedules that travel as data. */
+export const schedule = {
+  notFound: ({ scheduleId }: { scheduleId: string }) =>
+    `There is no Schedule ${scheduleId} in this namespace. List them: npx prep schedule list`,
+  exists: ({ scheduleId }: { scheduleId: string }) =>
+    `There already is a Schedule ${scheduleId}. Delete it first (npx prep schedule delete --id ${scheduleId}), or choose another ID with --id.`,
+  refused: ({ why }: { why: string }) =>
+    `The Temporal server refused the Schedule: ${why}. Check the expression, the time zone and the durations.`,
+  timeMissing: 'Say when the Schedule starts runs: --cron "0 3 * * *" or --every "1 day".',
+  nameIt: 'Name the KS3 bucket of the Schedule, or its ID with --id, not both.',
+  created: ({ scheduleId }: { scheduleId: string }) => `Created Schedule ${scheduleId}`,
+  pausedNow: ({ scheduleId }: { scheduleId: string }) =>
+    `Paused ${scheduleId}: it starts no runs until it is resumed. Open runs continue.`,
+  by: ({ from }: { from: string }) => `by ${from}`,
+  resumed: ({ scheduleId }: { scheduleId: string }) => `Resumed ${scheduleId}`,
+  triggered: ({ scheduleId }: { scheduleId: string }) =>
+    `Triggered ${scheduleId}. See what it started: npx prep schedule describe --id ${scheduleId}`,
+  deleted: ({ scheduleId }: { scheduleId: string }) =>
+    `Deleted ${scheduleId}. Runs that it started continue.`,
+};
+
+/** Labels of what is shown about Schedules. */
+export const schedules = {
+  heading: (scheduleId: string, isPaused: boolean) =>
+    `Schedule ${scheduleId}: ${isPaused ? 'paused' : 'active'}`,
+  active: 'active',
+  paused: 'paused',
+  never: 'never',
+  notYet: 'not yet',
+  none: 'none',
+  noSchedules: 'There are no Schedules of preparations in this namespace.',
+  every: (duration: string) => `every ${duration}`,
+  labels: {
+    id: 'Schedule',
+    state: 'State',
+    when: 'When',
+    jitter: 'Jitter',
+    overlap: 'Overlap',
+    catchUp: 'Catch-up window',
+    note: 'Note',
+    next: 'Next',
+    last: 'Last',
+    running: 'Running',
+    started: 'Started runs',
+    skipped: 'Skipped',
+    missed: 'Missed',
+    workflowId: 'Workflow ID',
+    input: 'Input',
+  },
+  skippedWhileRunning: (scheduleId: string, skipped: number, workflowId: string) =>
+    `${scheduleId} has skipped ${skipped} ${skipped === 1 ? 'firing' : 'firings'} and keeps skipping while ${workflowId} is open. See what it waits for: npx prep status --id ${workflowId}`,
+};

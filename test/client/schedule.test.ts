@@ -1,0 +1,180 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { startTemporal } from '../rig/temporal';
+import { until } from '../rig/until';
+import { LINK } from './fake-preparations';
+import { run } from './run-command';
+
+let temporal: TestWorkflowEnvironment;
+beforeAll(async () => {
+  temporal = await startTemporal();
+});
+afterAll(() => temporal.teardown());
+
+const prep = (...argv: string[]) =>
+  run(['schedule', ...argv], {
+    preparations: temporalPreparations(
+      temporal.client,
+      () => LINK,
+      [],
+      async () => undefined,
+    ),
+  });
+
+describe('prep schedule, against a Temporal server', () => {
+  it('creates a Schedule with explicit times and policies, and with the input that start would send', async () => {
+    const what = ['--bucket', 'photos', '--to', 'pictures-oss', '--requested-by', 'li.wei'];
+    const cron = ['--cron', '0 3 * * *', '--cron', '30 12 * * MON', '--time-zone', 'Asia/Shanghai'];
+    const interval = ['--every', '2 days', '--jitter', '10 minutes'];
+    const ran = await prep('create', ...what, ...cron, ...interval, '--json');
+    expect([ran.exitCode, ran.json().warnings]).toEqual([0, [expect.stringContaining('No worker')]]);
+    expect(ran.json()).toMatchObject({
+      scheduleId: 'prep-photos',
+      workflowId: 'prepare/photos',
+      input: {
+        source: { bucket: 'photos' },
+        destination: { bucket: 'pictures-oss' },
+        requestedBy: 'li.wei',
+      },
+      cron: ['0 3 * * *', '30 12 * * MON'],
+      everyMs: [172_800_000],
+      timeZone: 'Asia/Shanghai',
+      jitterMs: 600_000,
+      overlap: 'skip',
+      catchUpMs: 3_600_000,
+      paused: false,
+      last: null,
+      running: [],
+      started: 0,
+      skipped: 0,
+      missed: 0,
+    });
+    expect(ran.json().next.length).toBeGreaterThan(1);
+
+    const again = await prep('create', '--bucket', 'photos', '--every', '1 day', '--json');
+    expect([again.exitCode, again.json().error]).toEqual([
+      2,
+      { type: 'InvalidInput', message: expect.stringContaining('npx prep schedule delete --id prep-photos') },
+    ]);
+  });
+
+  it('shows what a firing started, and counts those that were skipped because it is open', async () => {
+    await prep('create', '--bucket', 'films', '--every', '1 day', '--paused');
+    expect((await prep('trigger', 'films')).out).toContain('npx prep schedule describe --id prep-films');
+    const fired = await until(
+      async () => {
+        const state = (await prep('describe', 'films', '--json')).json();
+        return state.running.length > 0 ? state : undefined;
+      },
+      { patienceMs: 20_000, wanted: () => 'the Schedule to start a run' },
+    );
+    const { workflowId } = fired.running[0];
+    expect(workflowId).toMatch(/^prepare\/films-\d{4}-\d\d-\d\dT/);
+    expect(fired).toMatchObject({ paused: true, started: 1, last: { workflowId } });
+    const { raw } = await temporal.client.workflow.getHandle(workflowId).describe();
+    expect(raw.executionConfig?.userMetadata?.summary).toBeTruthy();
+
+    await prep('trigger', 'films');
+    const skipped = await until(
+      async () => {
+        const text = (await prep('describe', 'films')).out;
+        return text.includes('has skipped 1 firing') ? text : undefined;
+      },
+      { patienceMs: 20_000, wanted: () => 'the second firing to be skipped' },
+    );
+    expect(skipped).toMatch(/Skipped +1\n/);
+    expect(skipped).toContain(`npx prep status --id ${workflowId}`);
+    expect(skipped).toContain('Schedule prep-films: paused');
+
+    // `start` finds the run that the Schedule started instead of starting a second one.
+    const start = await run(['start', '--bucket', 'films', '--json'], {
+      preparations: temporalPreparations(
+        temporal.client,
+        () => LINK,
+        [],
+        async () => undefined,
+      ),
+    });
+    expect(start.json()).toMatchObject({ workflowId, attached: true });
+  });
+
+  it('pauses and resumes it with a note, lists it, and deletes it', async () => {
+    await prep(
+      'create',
+      '--bucket',
+      'music',
+      '--every',
+      '6 hours',
+      '--overlap',
+      'buffer-one',
+      '--catch-up',
+      '5 minutes',
+    );
+    expect((await prep('pause', 'music', '--note', 'a freeze')).exitCode).toBe(0);
+    expect((await prep('describe', 'music', '--json')).json()).toMatchObject({
+      paused: true,
+      note: 'a freeze',
+      overlap: 'buffer-one',
+      catchUpMs: 300_000,
+    });
+    expect((await prep('resume', '--id', 'prep-music', '--json')).json()).toEqual({
+      scheduleId: 'prep-music',
+      done: 'resume',
+    });
+    await until(
+      async () =>
+        (await prep('list', '--json'))
+          .json()
+          .schedules.some((one: { scheduleId: string }) => one.scheduleId === 'prep-music')
+          ? true
+          : undefined,
+      { patienceMs: 20_000, wanted: () => 'the Schedule in the list' },
+    );
+    await until(
+      async () =>
+        /prep-music +active +every 6 hours \(UTC\)/.test((await prep('list')).out) ? true : undefined,
+      { patienceMs: 20_000, wanted: () => 'the Schedule to be active again' },
+    );
+    expect((await prep('list', '--lang', 'zh')).out).toMatch(/prep-music +启用 +每 6 hours/);
+    expect((await prep('delete', 'music')).exitCode).toBe(0);
+    const gone = await prep('describe', 'music', '--json');
+    expect([gone.exitCode, gone.json().error.type]).toEqual([1, 'NotFound']);
+  });
+
+  it.each([
+    ['a time that is missing', ['create', '--bucket', 'papers'], 'Say when'],
+    [
+      'an expression that is none',
+      ['create', '--bucket', 'papers', '--cron', 'at night'],
+      'refused the Schedule',
+    ],
+    [
+      'a zone that is none',
+      ['create', '--bucket', 'papers', '--every', '1 day', '--time-zone', 'Mars/Base'],
+      'refused the Schedule',
+    ],
+    [
+      'an interval that is none',
+      ['create', '--bucket', 'papers', '--every', 'daily'],
+      '--every takes a duration',
+    ],
+    [
+      'a policy that is none',
+      ['create', '--bucket', 'papers', '--every', '1 day', '--overlap', 'wait'],
+      '--overlap must be one of skip, buffer-one',
+    ],
+    ['an input that is invalid', ['create', '--bucket', 'NO', '--every', '1 day'], 'source.bucket'],
+    ['a Schedule that is not named', ['pause'], 'Name the KS3 bucket of the Schedule'],
+  ])('refuses %s with exit code 2', async (_, argv, why) => {
+    const ran = await prep(...argv, '--json');
+    expect(ran.json().error).toEqual({ type: 'InvalidInput', message: expect.stringContaining(why) });
+    expect(ran.exitCode).toBe(2);
+  });
+
+  it('speaks Chinese', async () => {
+    const ran = await prep('describe', 'nothing', '--lang', 'zh', '--json');
+    expect(ran.json().error.message).toBe(
+      '该命名空间中没有 Schedule prep-nothing。查看列表：npx prep schedule list',
+    );
+  });
+});
