@@ -25,6 +25,8 @@ import type * as prepareMigration from '../../../workflows/prepare-migration';
 import { FakeOss } from '../../provisioning/fake-oss';
 import { preparationWith } from '../../provisioning/preparation';
 import { WORKER_KEY } from '../../rig/worker-key';
+import type { Said } from '../../../presentation/words/phrase';
+import { say } from '../../../presentation/words/words';
 import { Conductor, type Disturbance, type Lose } from './conductor';
 
 type Workflows = typeof prepareMigration;
@@ -157,6 +159,7 @@ const neverParked = {
   step: (_: string, work: () => Promise<unknown>) => work(),
   skip: () => undefined,
   title: (step: string) => step,
+  say: (said: Said) => say('en', said),
 } as unknown as PreparationRun;
 
 /** An approved plan for a user, and the bucket of its own that it was approved on. */
