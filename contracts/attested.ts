@@ -6,6 +6,12 @@ export interface WorkerSignature {
   readonly value: string;
 }
 
+/** The signature as it came, from wherever it came; null if it is none. */
+export function signatureIn(came: unknown): WorkerSignature | null {
+  const { publicKey, value } = Object(came) as Partial<WorkerSignature>;
+  return typeof publicKey === 'string' && typeof value === 'string' ? { publicKey, value } : null;
+}
+
 /**
  * Something that a worker found or did, with its word for it. Whoever can write to the Temporal namespace can answer in
  * a worker's place, so nothing that came through a history is acted on without this.

@@ -63,6 +63,34 @@ export function sourceRotationOf(workflowId: string): string | null {
   return workflowId.startsWith(SOURCE_ROTATION) ? workflowId.slice(SOURCE_ROTATION.length) : null;
 }
 
+/** Workflow ID of an inventory that is taken by itself: at most one of a bucket at a time. */
+export function bucketInventoryWorkflowId(ks3Bucket: string): string {
+  return `${INVENTORY}${ks3Bucket}`;
+}
+
+const INVENTORY = 'inventory/';
+const BUCKET = /^[a-z0-9.-]+$/;
+
+/** The bucket of a preparation, if its workflow ID says nothing else; null for any other ID. */
+export function preparationBucketIn(workflowId: string): string | null {
+  return bucketBehind(PREPARATION, workflowId);
+}
+
+/** The same for an inventory that is taken by itself. */
+export function inventoryBucketIn(workflowId: string): string | null {
+  return bucketBehind(INVENTORY, workflowId);
+}
+
+function bucketBehind(prefix: string, workflowId: string): string | null {
+  const rest = workflowId.slice(prefix.length);
+  return workflowId.startsWith(prefix) && BUCKET.test(rest) ? rest : null;
+}
+
+/** The preparation that an inventory is a part of, by its workflow ID; null for an inventory of its own. */
+export function parentOfInventory(workflowId: string): string | null {
+  return /^(prepare\/.+)\/inventory$/.exec(workflowId)?.[1] ?? null;
+}
+
 /** Workflow ID of the inventory that a preparation runs as its child. */
 export function inventoryWorkflowId(parentWorkflowId: string): string {
   return `${parentWorkflowId}/inventory`;

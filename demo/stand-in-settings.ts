@@ -1,6 +1,16 @@
 import type { WorkerKey } from '../contracts/settings';
 import type { StandInsSummary } from '../standins/stand-ins';
 
+/** Address and key of the KS3 stand-in, for commands that list in their own process. */
+export function ks3Environment({ ks3 }: Pick<StandInsSummary, 'ks3'>): Record<string, string> {
+  return {
+    KS3_ENDPOINT: ks3.endpoint,
+    KS3_REGION: ks3.region,
+    KS3_ACCESS_KEY_ID: ks3.accessKeyId,
+    KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
+  };
+}
+
 /** The worker's environment: addresses and keys of the stand-ins. Secrets are passed by environment only. */
 export function workerEnvironment(
   standIns: StandInsSummary,
@@ -8,10 +18,7 @@ export function workerEnvironment(
   workerKey: WorkerKey,
 ): Record<string, string> {
   return {
-    KS3_ENDPOINT: standIns.ks3.endpoint,
-    KS3_REGION: standIns.ks3.region,
-    KS3_ACCESS_KEY_ID: standIns.ks3.accessKeyId,
-    KS3_ACCESS_KEY_SECRET: standIns.ks3.accessKeySecret,
+    ...ks3Environment(standIns),
     KS3_PATH_STYLE: 'true',
     KS3_IAM_ENDPOINT: standIns.iam.endpoint,
     ALIBABA_ACCOUNT_ID: standIns.ram.accountId,

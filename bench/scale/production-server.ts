@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
-import { portOrFree } from '../../demo/free-ports';
+import { freePort } from '../../demo/free-ports';
 import { Processes } from '../../demo/processes';
+import { temporalServerConfig } from '../../demo/temporal-server-config';
 import { until } from '../../demo/until';
 
 const SERVICES = ['frontend', 'history', 'matching', 'worker'] as const;
@@ -41,10 +42,10 @@ export class ProductionServer {
     folder: string,
     namespace: string,
   ): Promise<ProductionServer> {
-    const database = await portOrFree(0);
+    const database = await freePort();
     const rpc: number[] = [];
     for (let count = 0; count < 2 * SERVICES.length; count++) {
-      rpc.push(await portOrFree(0));
+      rpc.push(await freePort());
     }
     const server = new ProductionServer(programs, folder, { database, rpc });
     server.#makeCluster();
@@ -157,46 +158,22 @@ export class ProductionServer {
   }
 
   #writeConfig(): void {
-    const { database, rpc } = this.#ports;
     const store = (databaseName: string) => ({
-      sql: {
-        pluginName: PLUGIN,
-        databaseName,
-        connectAddr: `127.0.0.1:${database}`,
-        connectProtocol: 'tcp',
-        user: 'temporal',
-        maxConns: 20,
-        maxIdleConns: 20,
-        maxConnLifetime: '1h',
-      },
+      pluginName: PLUGIN,
+      databaseName,
+      connectAddr: `127.0.0.1:${this.#ports.database}`,
+      connectProtocol: 'tcp',
+      user: 'temporal',
+      maxConns: 20,
+      maxIdleConns: 20,
+      maxConnLifetime: '1h',
     });
-    const services = SERVICES.map((name, at) => {
-      const ports = { grpcPort: rpc[2 * at], membershipPort: rpc[2 * at + 1], bindOnLocalHost: true };
-      return [name, { rpc: ports }] as const;
+    const { config } = temporalServerConfig({
+      services: SERVICES,
+      ports: this.#ports.rpc,
+      stores: { runs: store('temporal'), visibility: store('visibility') },
+      historyShards: 4,
     });
-    const cluster = {
-      enabled: true,
-      initialFailoverVersion: 1,
-      rpcName: 'frontend',
-      rpcAddress: this.address,
-    };
-    const config = {
-      log: { stdout: true, level: 'warn' },
-      persistence: {
-        defaultStore: 'runs',
-        visibilityStore: 'visibility',
-        numHistoryShards: 4,
-        datastores: { runs: store('temporal'), visibility: store('visibility') },
-      },
-      global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
-      services: Object.fromEntries(services),
-      clusterMetadata: {
-        failoverVersionIncrement: 10,
-        masterClusterName: 'active',
-        currentClusterName: 'active',
-        clusterInformation: { active: cluster },
-      },
-    };
     // JSON is YAML.
     writeFileSync(path.join(this.#folder, 'server.yaml'), JSON.stringify(config));
   }

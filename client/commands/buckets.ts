@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { collect, documented, type Answering } from '../command-help';
-import { DEFAULT_CONCURRENCY } from '../inventory/direct-request';
+import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type * as ListBuckets from '../inventory/list-buckets';
-import { positive } from '../positive';
+import { wholeNumber } from '../whole-number';
 import { progressView } from '../terminal/progress-view';
 
 interface BucketsOptions {
@@ -35,7 +35,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option(
       '--concurrency <n>',
       `${inventory.concurrency} (${byDefault(String(DEFAULT_CONCURRENCY))})`,
-      positive('--concurrency'),
+      wholeNumber('--concurrency', MAX_CONCURRENCY),
     )
     .action((options: BucketsOptions) => answering(options, () => buckets(options, context)));
 }

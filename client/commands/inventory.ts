@@ -8,9 +8,9 @@ import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
-import { DEFAULT_CONCURRENCY } from '../inventory/direct-request';
+import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
-import { positive } from '../positive';
+import { wholeNumber } from '../whole-number';
 import { progressView } from '../terminal/progress-view';
 import type * as StartInput from '../start-input';
 import type * as StartInventory from '../inventory/start-inventory';
@@ -50,7 +50,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option(
       '--concurrency <n>',
       `${help.concurrency} (${context.words.help.byDefault(String(DEFAULT_CONCURRENCY))})`,
-      positive('--concurrency'),
+      wholeNumber('--concurrency', MAX_CONCURRENCY),
     )
     .option('--checkpoint <file>', help.checkpoint)
     .option('--resume <file>', help.resume)

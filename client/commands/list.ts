@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { documented, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { CommandError } from '../command-error';
 import { personOption } from '../person-option';
 import type * as ListAnswer from '../runs/list-answer';
 import type { ListOptions } from '../runs/list-answer';
-import { phrase } from '../../presentation/words/words';
+import { wholeNumber } from '../whole-number';
 
 const EXAMPLES = [
   'npx prep list',
@@ -25,19 +24,11 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--mine', help.mine)
     .option('--by <name>', help.by, personOption('--by'))
     .option('--all', help.all)
-    .option('--limit <n>', help.limit, limitOption, LIMIT)
+    .option('--limit <n>', help.limit, wholeNumber('--limit', MAX_LIMIT), LIMIT)
     .action((options: ListOptions) =>
       answering(options, () => {
         const { list } = require('../runs/list-answer') as typeof ListAnswer;
         return list(options, context);
       }),
     );
-}
-
-function limitOption(text: string): number {
-  const limit = Number(text);
-  if (!/^\d+$/.test(text) || limit < 1 || limit > MAX_LIMIT) {
-    throw new CommandError('InvalidInput', phrase('command.notALimit', { max: MAX_LIMIT }));
-  }
-  return limit;
 }

@@ -2,6 +2,7 @@ import { shellWord } from '../../contracts/run-commands';
 
 /** List requests at the same time, unless the caller says otherwise. */
 export const DEFAULT_CONCURRENCY = 32;
+export const MAX_CONCURRENCY = 9999;
 
 /** What to list in this process, without a server. */
 export interface DirectRequest {

@@ -1,3 +1,4 @@
+import { bucketInventoryWorkflowId } from '../../contracts/names';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { InventoryInput } from '../../contracts/preparation-input';
 import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
@@ -32,7 +33,7 @@ export async function startInventory(
 ): Promise<Answer> {
   const { onProgress, pause, say } = follower;
   const tell = (said: Said) => (follower.quiet ? undefined : follower.tell(said));
-  const workflowId = `inventory/${source.bucket}`;
+  const workflowId = bucketInventoryWorkflowId(source.bucket);
   const { runId, attached } = await preparations.start({
     type: 'inventoryBucket',
     workflowId,

@@ -1,4 +1,4 @@
-import type { WorkflowType } from '../../contracts/names';
+import { preparationBucketIn, type WorkflowType } from '../../contracts/names';
 import type { PreparationStatus } from '../../contracts/status';
 import { CommandError } from '../command-error';
 import type { ListedRun, Preparations } from './preparations';
@@ -121,7 +121,7 @@ function rowOfServer({ indexed, startedAt, closedAt, ...run }: ListedRun): RunRo
   const ended = run.state === 'completed' ? (indexed.phase ?? run.state) : run.state;
   return {
     ...run,
-    bucket: indexed.bucket ?? /^prepare\/([a-z0-9.-]+)$/.exec(run.workflowId)?.[1] ?? '',
+    bucket: indexed.bucket ?? preparationBucketIn(run.workflowId) ?? '',
     phase: open ? indexed.phase : ended,
     since: (closedAt ?? startedAt).toISOString(),
     requester: indexed.requester,

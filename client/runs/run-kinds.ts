@@ -1,7 +1,12 @@
 import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { WORKFLOW_TYPES, type WorkflowType } from '../../contracts/names';
+import {
+  inventoryBucketIn,
+  parentOfInventory,
+  WORKFLOW_TYPES,
+  type WorkflowType,
+} from '../../contracts/names';
 import { runArgument, shellWord, statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
 import type { Preparations, RunState } from './preparations';
@@ -61,16 +66,11 @@ export function forCommand(command: RunCommand, workflowId: string, runs: Prepar
 export function kindOf({ type, workflowId }: Pick<RunState, 'type' | 'workflowId'>): RunKind {
   const known = WORKFLOW_TYPES.find((one) => one === type);
   const kind = known === undefined ? 'foreign' : KINDS[known];
-  return kind === 'inventory' && preparationOf(workflowId) !== null ? 'part' : kind;
+  return kind === 'inventory' && parentOfInventory(workflowId) !== null ? 'part' : kind;
 }
 
 export function isFor(command: RunCommand, kind: RunKind): boolean {
   return (KINDS_OF_COMMAND[command] as readonly RunKind[]).includes(kind);
-}
-
-/** The preparation whose child an inventory is, by its ID; null for an inventory of its own. */
-function preparationOf(workflowId: string): string | null {
-  return /^(prepare\/.+)\/inventory$/.exec(workflowId)?.[1] ?? null;
 }
 
 function otherKind(command: RunCommand, run: RunState): Said {
@@ -84,7 +84,7 @@ function otherKind(command: RunCommand, run: RunState): Said {
         types: WORKFLOW_TYPES.join(', '),
       });
     case 'inventory': {
-      const bucket = /^inventory\/([a-z0-9.-]+)$/.exec(run.workflowId)?.[1] ?? 'BUCKET';
+      const bucket = inventoryBucketIn(run.workflowId) ?? 'BUCKET';
       return phrase('command.runOfKind', {
         ...about,
         kind,
@@ -92,7 +92,7 @@ function otherKind(command: RunCommand, run: RunState): Said {
       });
     }
     case 'part': {
-      const use = statusCommand(preparationOf(run.workflowId) ?? run.workflowId);
+      const use = statusCommand(parentOfInventory(run.workflowId) ?? run.workflowId);
       return phrase('command.runOfKind', { ...about, kind, use });
     }
     case 'preparation':

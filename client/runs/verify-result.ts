@@ -1,7 +1,7 @@
 import { phrase } from '../../presentation/words/words';
 import { attestedStatement } from '../../provisioning/trust/attestor';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
-import type { AttestedAbout, WorkerSignature } from '../../contracts/attested';
+import { signatureIn, type AttestedAbout } from '../../contracts/attested';
 import { resultStatement } from '../../contracts/result-statement';
 import type { RunIdentity } from '../../contracts/run-identity';
 import { CommandError } from '../command-error';
@@ -27,18 +27,15 @@ export function verifyResult(
   if (publicKeys.length === 0) {
     return 'not verified';
   }
-  const { signature, run: named } = result as {
-    signature?: Partial<WorkerSignature>;
-    run?: Partial<RunIdentity>;
-  };
-  const { publicKey, value } = signature ?? {};
-  if (typeof publicKey !== 'string' || typeof value !== 'string') {
+  const { signature, run: named } = result as { signature?: unknown; run?: Partial<RunIdentity> };
+  const given = signatureIn(signature);
+  if (given === null) {
     throw notAuthentic('command.unsigned', run);
   }
-  if (!publicKeys.includes(publicKey)) {
+  if (!publicKeys.includes(given.publicKey)) {
     throw notAuthentic('command.otherKey', run);
   }
-  if (!new SignatureChecks(publicKeys).holds(resultStatement(result), { publicKey, value })) {
+  if (!new SignatureChecks(publicKeys).holds(resultStatement(result), given)) {
     throw notAuthentic('command.signatureWrong', run);
   }
   if (run !== null && (named?.workflowId !== run.workflowId || named.runId !== run.runId)) {
@@ -62,11 +59,8 @@ export function verifyInventory(
   }
   const checks = new SignatureChecks(publicKeys);
   const whole = Object(about) as Readonly<Record<string, unknown>>;
-  const { publicKey, value: signed } = Object(signature) as Partial<WorkerSignature>;
-  const genuine =
-    typeof publicKey === 'string' &&
-    typeof signed === 'string' &&
-    checks.holds(attestedStatement('inventory', whole, value), { publicKey, value: signed });
+  const given = signatureIn(signature);
+  const genuine = given !== null && checks.holds(attestedStatement('inventory', whole, value), given);
   if (!genuine || whole['bucket'] !== bucket || whole['prefix'] !== prefix) {
     throw notAuthentic(genuine ? 'command.otherSource' : 'command.unsigned', null);
   }

@@ -1,15 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import { PrepError } from '../../contracts/prep-error';
-import { endpointProblem } from '../../contracts/endpoint';
 import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
 import { MAX_BODY_BYTES } from './answer-reader';
-import { addressProblem, type Ks3Options } from './bucket-address';
+import type { Ks3Options } from './bucket-address';
 import { ANSWER_TIMEOUT_MS, createAgents, DEFAULT_CONNECTIONS } from './connections';
 import { decodedBody } from './decoded-body';
 import { ks3Error } from './errors';
 import { ListRequests } from './list-requests';
 import { PageMemory } from './page-memory';
 import type { Ks3Source } from './port';
+import { requireAddress } from './require-address';
 import type { SdkBucket } from './sdk-bucket';
 import type * as SdkBucketModule from './sdk-bucket';
 import { trustOf } from './trust';
@@ -25,13 +24,7 @@ const BOUNDS: AnswerBounds = { maxBytes: MAX_BODY_BYTES, withinMs: ANSWER_TIMEOU
  */
 export function createKs3Source(options: Ks3Options): Ks3Source {
   const resource = phrase('resource.ks3Bucket', { name: options.bucket });
-  const problem = endpointProblem(options.endpoint) ?? addressProblem(options);
-  if (problem !== null) {
-    throw new PrepError('Ks3WrongEndpoint', {
-      resource,
-      detail: phrase('clouds.endpoint', { endpoint: withoutSecrets(options.endpoint), problem }),
-    });
-  }
+  requireAddress(options, resource);
   const { connections = DEFAULT_CONNECTIONS } = options;
   const trust = trustOf(options.caCertificates);
   const agents = createAgents(connections, trust);
@@ -84,14 +77,4 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       agents.https.destroy();
     },
   };
-}
-
-/** What may be shown of an endpoint: a user name, path or query can hold a secret. Undefined if it is not a URL. */
-function withoutSecrets(endpoint: string): string | undefined {
-  try {
-    const { protocol, host } = new URL(endpoint);
-    return `${protocol}//${host}`;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,4 @@
 import { ListBucketsCommand, type S3Client } from '@aws-sdk/client-s3';
-import { endpointProblem } from '../../contracts/endpoint';
-import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { boundedAnswers } from '../bounded-answers';
 import { MAX_BODY_BYTES } from './answer-reader';
@@ -8,6 +6,7 @@ import type { Ks3Options } from './bucket-address';
 import { createS3Client } from './client';
 import { ANSWER_TIMEOUT_MS } from './connections';
 import { ks3Error } from './errors';
+import { requireAddress } from './require-address';
 
 /** A bucket of the account. */
 export interface Ks3Bucket {
@@ -28,11 +27,9 @@ export async function listKs3Buckets(
   signal: AbortSignal,
 ): Promise<readonly Ks3Bucket[]> {
   const resource = phrase('resource.ks3Account', { accessKeyId: account.accessKeyId });
-  if (endpointProblem(account.endpoint) !== null) {
-    throw new PrepError('Ks3WrongEndpoint', { resource });
-  }
   // Only the service itself is asked for: no bucket is part of the address.
   const options: Ks3Options = { ...account, bucket: '', pathStyle: true };
+  requireAddress(options, resource);
   const client = createS3Client(options);
   const regions = keepRegions(client);
   try {

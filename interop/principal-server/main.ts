@@ -39,7 +39,7 @@ async function main(folder: string): Promise<void> {
   const tokenOf = identityProvider(jwks);
   const { file, address } = await writeServerConfig(folder, jwks);
   const place = { folder, address, tokenOf };
-  const standIns = await startStandIns({ buckets: [{ name: 'photos', synthetic: 'hex:20' }] });
+  const standIns = await startStandIns({ buckets: [{ name: 'photos', directory: __dirname }] });
   const processes = new Processes();
   const start = (name: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
     const log = openSync(path.join(folder, `${name}.log`), 'w');
@@ -95,7 +95,7 @@ async function show(place: Place, worker: Environment): Promise<void> {
   tell('after a reset by li.wei, the signal of mallory is stamped with', carried.join(', '));
   assert.deepEqual(carried, ['li.wei']);
   const { out: afterReset } = await prep(li, 'audit', 'photos');
-  assert.match(afterReset, /it is for the run [^\n]+; the run that waits is /);
+  assert.match(afterReset, /it is for run [^\n]+; the pending run is /);
   assert.doesNotMatch(afterReset, /approve by li\.wei \(signal, sent by/);
 
   const own = await prep(li, ...APPROVE);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { freePort } from '../../demo/free-ports';
+import { temporalServerConfig } from '../../demo/temporal-server-config';
 
 /** With an authorizer, the server's own workers need a separate frontend that requires no token. */
 export const SERVICES = ['frontend', 'internal-frontend', 'history', 'matching', 'worker'] as const;
@@ -25,56 +26,31 @@ export async function writeServerConfig(
   folder: string,
   jwksFile: string,
 ): Promise<{ file: string; address: string }> {
-  const ports = await freePorts(2 * SERVICES.length);
-  const services = SERVICES.map((name, at) => {
-    const rpc = { grpcPort: ports[2 * at], membershipPort: ports[2 * at + 1], bindOnLocalHost: true };
-    return [name, { rpc }] as const;
-  });
-  const address = `127.0.0.1:${ports[0]}`;
-  const cluster = { enabled: true, initialFailoverVersion: 1, rpcName: 'frontend', rpcAddress: address };
+  const ports: number[] = [];
+  while (ports.length < 2 * SERVICES.length) {
+    ports.push(await freePort());
+  }
   // JSON is YAML.
-  const dynamic = path.join(folder, 'dynamic.yaml');
-  writeFileSync(dynamic, JSON.stringify({ 'frontend.enablePrincipalPropagation': [{ value: true }] }));
-  const config = {
-    log: { stdout: true, level: 'warn' },
-    persistence: {
-      defaultStore: 'runs',
-      visibilityStore: 'visibility',
-      numHistoryShards: 1,
-      datastores: { runs: { sql: IN_MEMORY }, visibility: { sql: IN_MEMORY } },
-    },
+  const dynamicConfigFile = path.join(folder, 'dynamic.yaml');
+  writeFileSync(
+    dynamicConfigFile,
+    JSON.stringify({ 'frontend.enablePrincipalPropagation': [{ value: true }] }),
+  );
+  const { config, address } = temporalServerConfig({
+    services: SERVICES,
+    ports,
+    stores: { runs: IN_MEMORY, visibility: IN_MEMORY },
+    historyShards: 1,
     global: {
-      membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' },
       authorization: {
         authorizer: 'default',
         claimMapper: 'default',
         jwtKeyProvider: { keySourceURIs: [`file://${jwksFile}`] },
       },
     },
-    services: Object.fromEntries(services),
-    clusterMetadata: {
-      failoverVersionIncrement: 10,
-      masterClusterName: 'active',
-      currentClusterName: 'active',
-      clusterInformation: { active: cluster },
-    },
-    dynamicConfigClient: { filepath: dynamic, pollInterval: '10s' },
-  };
+    dynamicConfigFile,
+  });
   const file = path.join(folder, 'server.yaml');
   writeFileSync(file, JSON.stringify(config));
   return { file, address };
-}
-
-/** Ports that are free now; all are held until all are found, so that none is given twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

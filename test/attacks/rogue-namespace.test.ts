@@ -40,7 +40,7 @@ let standIns: StandIns;
 let control: Control;
 let settings: Settings;
 let real: PreparationActivities;
-/** What the attacker's poller answers in the place of the product's activities. */
+/** What the attacker's poller answers instead of the product's activities. */
 let forged: Partial<Record<string, (...args: unknown[]) => Promise<unknown>>> = {};
 let attackersRecipient: string;
 const [li, zhang] = [new SshSigner(), new SshSigner()];

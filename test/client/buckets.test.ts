@@ -1,3 +1,4 @@
+import { ks3Environment } from '../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { Control } from '../rig/control';
 import { run, type Ran } from './run-command';
@@ -15,13 +16,7 @@ beforeAll(async () => {
     ],
   });
   control = new Control(standIns);
-  const { ks3 } = standIns.summary;
-  env = {
-    KS3_ENDPOINT: ks3.endpoint,
-    KS3_REGION: ks3.region,
-    KS3_ACCESS_KEY_ID: ks3.accessKeyId,
-    KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
-  };
+  env = ks3Environment(standIns.summary);
 });
 afterEach(() => control.clearFaults());
 afterAll(() => standIns.stop());
@@ -85,6 +80,13 @@ describe('prep buckets', () => {
     expect(ran.exitCode).toBe(1);
     expect(ran.out).toMatch(/photos-2024 .+ 1,200 /);
     expect(ran.out).toMatch(/videos .+ Ks3AccessDenied/);
+  });
+
+  it('says what is wrong with an endpoint, before a key is sent to it', async () => {
+    expect(await buckets('--endpoint', 'http://ks3.example.com')).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('http://ks3.example.com'),
+    });
   });
 
   it('says that the key may not list buckets', async () => {

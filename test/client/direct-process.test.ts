@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:tls';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ks3Environment } from '../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { Control } from '../rig/control';
 import { until } from '../rig/rig';
@@ -21,12 +22,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-direct-'));
   standIns = await startStandIns({ buckets: [{ name: 'photos', synthetic: `hex:${OBJECTS}` }] });
   control = new Control(standIns);
-  const { ks3 } = standIns.summary;
   env = {
-    KS3_ENDPOINT: ks3.endpoint,
-    KS3_REGION: ks3.region,
-    KS3_ACCESS_KEY_ID: ks3.accessKeyId,
-    KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
+    ...ks3Environment(standIns.summary),
     KS3_PATH_STYLE: 'true',
     XDG_STATE_HOME: folder,
   };

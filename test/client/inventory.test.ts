@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { RunFailedError } from '../../client/runs/preparations';
+import { ks3Environment } from '../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { INVENTORY, UNSIGNED } from '../presentation/report/results';
 import { Control } from '../rig/control';
@@ -28,13 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-inventory-'));
   standIns = await startStandIns({ buckets: [{ name: 'photos', synthetic: `hex:${OBJECTS}` }] });
   control = new Control(standIns);
-  const { ks3 } = standIns.summary;
-  env = {
-    KS3_ENDPOINT: ks3.endpoint,
-    KS3_REGION: ks3.region,
-    KS3_ACCESS_KEY_ID: ks3.accessKeyId,
-    KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
-  };
+  env = ks3Environment(standIns.summary);
 });
 afterEach(() => control.clearFaults());
 afterAll(async () => {

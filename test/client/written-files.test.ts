@@ -67,7 +67,7 @@ describe('prep report --out', () => {
   });
 
   it.each(OCCUPANTS.filter(([what]) => what !== 'a folder'))(
-    'puts a new file in the place of %s with --force, and writes through nothing',
+    'replaces %s by a new file with --force, and writes through nothing',
     async (_, occupy) => {
       await writeFile(at('kept'), 'keep me');
       await occupy(at('out'));

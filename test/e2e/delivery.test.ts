@@ -152,7 +152,7 @@ it('waits for a person where a place does not take them, loses nothing, and goes
   expect(account.accessKeyId).toBe(key?.id);
 });
 
-it('delivers anew what had to be issued anew, beside what it had delivered', async () => {
+it('delivers again what had to be issued again, beside what it had delivered', async () => {
   const handle = await waiting('changed');
   vault.trouble = 'redirect';
   await handle.signal(approveSignal, { approver: 'li.wei' });

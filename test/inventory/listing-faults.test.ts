@@ -48,7 +48,7 @@ describe('an answer in the middle of a listing that is no page', () => {
     expect(fired()).toEqual([1]);
   });
 
-  it.each(FAULTS)('for ever (%s) is a failure that says so, never a total', async (_, fault, said) => {
+  it.each(FAULTS)('indefinitely (%s) is a failure that says so, never a total', async (_, fault, said) => {
     ks3.fault({ ...fault, after: 5, times: 0 });
     const { error, checkpoint } = await ks3.failure('photos');
     expect(error).toMatchObject({
@@ -71,7 +71,7 @@ describe('a store that does not go on where it is asked to', () => {
     expect(fired()).toEqual([1]);
   });
 
-  it('for ever is a failure', async () => {
+  it('indefinitely is a failure', async () => {
     ks3.fault({ kind: 'ignore-start-after', times: 0 });
     const { error } = await ks3.failure('photos');
     expect(error.type).toBe('Ks3UntrustworthyPage');
@@ -146,7 +146,7 @@ describe('a token that comes again', () => {
     expect((await ks3.take('photos', { concurrency: 1, through: stuck(2) })).totals).toMatchObject(TRUTH);
   });
 
-  it('for ever is a failure', async () => {
+  it('indefinitely is a failure', async () => {
     const { error } = await ks3.failure('photos', { concurrency: 1, through: stuck(Infinity) });
     expect(error.type).toBe('Ks3UntrustworthyPage');
     expect(error.message).toContain('it returns the same continuation token again');

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { workerEnvironment } from '../../demo/stand-in-settings';
+import { ks3Environment } from '../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { startTemporal } from '../rig/temporal';
 import { WORKER_KEY } from '../rig/worker-key';
@@ -110,12 +111,8 @@ describe('prep, installed from the package', () => {
   });
 
   it('takes an inventory by itself', async () => {
-    const { ks3 } = standIns.summary;
     const env = {
-      KS3_ENDPOINT: ks3.endpoint,
-      KS3_REGION: ks3.region,
-      KS3_ACCESS_KEY_ID: ks3.accessKeyId,
-      KS3_ACCESS_KEY_SECRET: ks3.accessKeySecret,
+      ...ks3Environment(standIns.summary),
       KS3_PATH_STYLE: 'true',
     };
     const args = ['inventory', '--direct', '--bucket', 'photos', '--json'];

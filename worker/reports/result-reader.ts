@@ -1,7 +1,7 @@
 import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
-import type { WorkerSignature } from '../../contracts/attested';
+import { signatureIn } from '../../contracts/attested';
 import type { WorkflowType } from '../../contracts/names';
 import type { PreparationResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
@@ -69,12 +69,11 @@ function isAuthentic(
   keys: Pick<WorkerKeys, 'signed'>,
 ): result is PreparationResult {
   const { signature, run } = Object(result) as Partial<PreparationResult>;
-  const { publicKey, value } = Object(signature) as Partial<WorkerSignature>;
+  const given = signatureIn(signature);
   return (
-    typeof publicKey === 'string' &&
-    typeof value === 'string' &&
+    given !== null &&
     run?.workflowId === workflowId &&
     run.runId === runId &&
-    keys.signed(resultStatement(Object(result) as object), { publicKey, value })
+    keys.signed(resultStatement(Object(result) as object), given)
   );
 }

@@ -45,10 +45,10 @@ export const command = {
     `${option} is not a valid name: it ${say(why)}.`,
   invalidDuration: ({ option, why }: { option: string; why: Said }, say: Say) =>
     `${option} takes a duration such as "30 minutes"; it ${say(why)}.`,
-  notANumber: ({ option }: { option: string }) => `${option} must be a whole number from 1 to 9999.`,
+  notANumber: ({ option, max }: { option: string; max: number }) =>
+    `${option} must be a whole number from 1 to ${max}.`,
   notAChoice: ({ option, choices }: { option: string; choices: string }) =>
     `${option} must be one of ${choices}.`,
-  notALimit: ({ max }: { max: number }) => `--limit must be a whole number from 1 to ${max}.`,
   nobodyIsMine: '--mine needs your name: set USER, or give --by NAME instead.',
   listWithoutAttributes:
     'This namespace does not have the search attributes, so every open run was asked and runs that have ended show no outcome. Register them: npx prep doctor --fix',

@@ -34,9 +34,8 @@ export const command: Translated<typeof english> = {
 
   invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
   invalidDuration: ({ option, why }, say) => `${option} 需要时长，例如 "30 minutes"：${say(why)}。`,
-  notANumber: ({ option }) => `${option} 必须是 1 到 9999 的整数。`,
+  notANumber: ({ option, max }) => `${option} 必须是 1 到 ${max} 的整数。`,
   notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
-  notALimit: ({ max }) => `--limit 必须是 1 到 ${max} 的整数。`,
   nobodyIsMine: '--mine 需要您的姓名：请设置 USER，或改用 --by 姓名。',
   listWithoutAttributes:
     '该命名空间没有注册搜索属性，因此逐个查询了未结束的运行，已结束的运行不显示结局。请注册：npx prep doctor --fix',

@@ -186,7 +186,7 @@ describe('secrets', () => {
     expect(await problems()).toContain(words);
   });
 
-  it('are not quoted where they stand in the place of a file name or of the name of a variable', async () => {
+  it('are not quoted if they are given instead of a file name or the name of a variable', async () => {
     folder.write('alibaba.secret', 'x');
     for (const key of ['access_key_secret_file', 'access_key_secret_env']) {
       folder.write(
