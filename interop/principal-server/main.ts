@@ -105,7 +105,7 @@ async function show(place: Place, worker: Environment): Promise<void> {
   await until(async () => ended(await prep(li, 'status', 'photos', '--json'), 0));
   const audit = await prep(li, 'audit', 'photos');
   tell('prep audit', audit.out);
-  assert.match(audit.out, /sent by jwt "li\.wei", says the Temporal server \(event \d+\)/);
+  assert.match(audit.out, /sent by jwt "li\.wei" according to the Temporal server \(event \d+\)/);
 }
 
 const WORKFLOW_ID = 'prepare/photos';
