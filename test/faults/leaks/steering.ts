@@ -30,6 +30,19 @@ export interface Steered {
 /** Steers a run to its end, and returns how it ended. */
 export type Steer = (run: Steered) => Promise<string>;
 
+/** The phase of a run; undefined while its worker is being replaced, when the server knows of none that could answer. */
+async function phaseOf(handle: Pick<PreparationHandle, 'query'>): Promise<Phase['name'] | undefined> {
+  try {
+    return (await handle.query(statusQuery)).phase.name;
+  } catch (error) {
+    const { cause } = error as { cause?: { details?: string } };
+    if (/^no poller seen/.test(cause?.details ?? '')) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** Waits until a run is in a phase, whatever it is in before. */
 async function reached(
   handle: Pick<PreparationHandle, 'query'>,
@@ -37,8 +50,8 @@ async function reached(
 ): Promise<Phase['name']> {
   return until(
     async () => {
-      const { phase } = await handle.query(statusQuery);
-      return phases.includes(phase.name) ? phase.name : undefined;
+      const phase = await phaseOf(handle);
+      return phase !== undefined && phases.includes(phase) ? phase : undefined;
     },
     { everyMs: LOOK_EVERY_MS, patienceMs: PATIENCE_MS },
   );
@@ -67,7 +80,10 @@ async function approved({ handle }: Steered): Promise<void> {
 async function retriedToItsEnd({ handle }: Steered): Promise<string> {
   while ((await reached(handle, 'action required', 'finished')) === 'action required') {
     await handle.signal(retrySignal, { by: 'li.wei' });
-    await until(async () => (await handle.query(statusQuery)).phase.name !== 'action required' || undefined);
+    await until(async () => {
+      const phase = await phaseOf(handle);
+      return phase === undefined || phase === 'action required' ? undefined : phase;
+    });
   }
   return ended(handle);
 }
