@@ -36,7 +36,7 @@ async function phaseOf(handle: Pick<PreparationHandle, 'query'>): Promise<Phase[
     return (await handle.query(statusQuery)).phase.name;
   } catch (error) {
     const { cause } = error as { cause?: { details?: string } };
-    if (/^no poller seen/.test(cause?.details ?? '')) {
+    if (cause?.details?.startsWith('no poller seen') === true) {
       return undefined;
     }
     throw error;
