@@ -31,4 +31,6 @@ module.exports = {
   testTimeout: 300_000,
   // Jest's own default leaves one core idle. More than four Temporal servers at once need too much memory.
   maxWorkers: Math.min(4, availableParallelism()),
+  // What test files leave behind adds up to gigabytes, with which a property test takes ten times as long.
+  workerIdleMemoryLimit: '1GB',
 };
