@@ -4,7 +4,10 @@ import { textLike } from './input-problems';
 import { problemAt, type InputProblem } from './problem-lines';
 import { ossRegion } from './resource-names';
 
-const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
+export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
+
+/** As OSS names them. */
+export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
 /**
  * The settings of an OSS bucket, stated once: `destination` of an input and, in snake_case, `[defaults]` of the

@@ -9,7 +9,7 @@ import type {
 import { phrase } from '../presentation/words/words';
 
 /** Documented limits of one job of the Data Online Migration service. */
-const BITS_PER_SECOND = 2e9;
+export const BITS_PER_SECOND = 2e9;
 const FILES_PER_SECOND = 2000;
 
 /** What each kind means for the migration, the gravest first. */
@@ -60,14 +60,21 @@ export function fitnessFindings(totals: InventoryTotals): FitnessFinding[] {
   return [...counted, ...changedWhileListed(totals), ...classNotCarried(totals), ...always(totals)];
 }
 
-/** How long one job takes at least, by whichever limit is reached first. */
-export function migrationEstimate({ objects, bytes }: Tally): MigrationEstimate {
-  const byBandwidth = (Number(bytes) * 8) / BITS_PER_SECOND;
+/**
+ * How long one job takes at least, by whichever limit is reached first.
+ *
+ * @param bitsPerSecond of the network, if it has fewer than the service allows a job
+ */
+export function migrationEstimate(
+  { objects, bytes }: Tally,
+  bitsPerSecond = BITS_PER_SECOND,
+): MigrationEstimate {
+  const byBandwidth = (Number(bytes) * 8) / bitsPerSecond;
   const byFiles = Number(objects) / FILES_PER_SECOND;
   return {
     seconds: Math.ceil(Math.max(byBandwidth, byFiles)),
     limitedBy: byFiles > byBandwidth ? 'files' : 'bandwidth',
-    bitsPerSecond: BITS_PER_SECOND,
+    bitsPerSecond,
     filesPerSecond: FILES_PER_SECOND,
   };
 }

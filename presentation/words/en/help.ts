@@ -236,6 +236,15 @@ export const help = {
       '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
     resume: '--direct: resume from a checkpoint',
   },
+  estimate: {
+    description:
+      'What a migration takes: duration, requests and bytes on both sides, from the JSON of an inventory; costs by a file of prices.',
+    file: "output of 'prep inventory --json' or 'prep report --format json'; - for the standard input",
+    bandwidth: 'Mbit/s of the network between the clouds, if less than the service allows a job',
+    rounds: 'how often the service compares source and destination, with the first copy',
+    class: 'storage class of the destination',
+    prices: 'file of dated prices (TOML); without it there are quantities, but no costs',
+  },
   sourceKey: {
     description:
       "AccessKeys in Kingsoft Cloud's IAM, with the credentials of a source profile of the worker configuration: list, create, disable, delete.",

@@ -209,6 +209,29 @@ export const terminal = {
     },
     sum: (objects: string, size: string) => `Together: ${objects} objects, ${size}`,
   },
+  estimate: {
+    heading: (objects: string, size: string) => `Estimate for ${objects} objects, ${size}`,
+    duration: (time: string) => `First copy: at least ${time}`,
+    items: {
+      listRequests: 'KS3 list requests',
+      headRequests: 'KS3 HEAD requests',
+      getRequests: 'KS3 GET requests',
+      trafficBytes: 'KS3 outbound traffic',
+      retrievedBytes: 'KS3 data retrieval (classes other than STANDARD)',
+      readRequests: 'OSS HEAD requests',
+      writeRequests: 'OSS PUT requests',
+      storedBytes: 'OSS storage, billed each month',
+    },
+    minimumDays: (storageClass: string, days: number) =>
+      `${storageClass} bills at least ${days} days of storage for each object, and small objects as 64 KiB.`,
+    noPrices: 'No costs: give a file of prices with --prices.',
+    once: (cost: string) => `Once, without storage: ${cost}`,
+    pricesOf: (date: string, from: string) => `Prices of ${date}: ${from}`,
+    notIncluded: (rounds: number) =>
+      rounds === 1
+        ? 'Not included: objects that change or fail and are copied again.'
+        : `With ${rounds} rounds. Not included: objects that change or fail and are copied again.`,
+  },
   sourceKeys: {
     heading: (userName: string, accountId: string | null) =>
       `AccessKeys of Kingsoft IAM user ${userName}${accountId === null ? '' : ` of account ${accountId}`}:`,

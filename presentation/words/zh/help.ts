@@ -215,6 +215,14 @@ export const help: Translated<typeof english> = {
       '--direct：持续更新的检查点文件；未指定时，Ctrl-C 或失败会在 $XDG_STATE_HOME/ks3-oss-prep（~/.local/state/ks3-oss-prep）中留下检查点',
     resume: '--direct：从检查点继续',
   },
+  estimate: {
+    description: '根据清单 JSON 估算迁移所需的时长、两端的请求数和数据量；费用按您提供的价格文件计算。',
+    file: "'prep inventory --json' 或 'prep report --format json' 的输出；- 表示标准输入",
+    bandwidth: '两云之间的网络带宽（Mbit/s），仅当低于迁移服务的单任务上限时需要',
+    rounds: '迁移服务比对源端与目的端的轮数，含首次全量迁移',
+    class: '目的端存储类型',
+    prices: '注明日期的价格文件（TOML）；不提供时只显示用量，不显示费用',
+  },
   sourceKey: {
     description: '管理金山云 IAM 的 AccessKey（使用 Worker 配置中源配置的凭证）：列出、创建、停用、删除。',
     profile: `${profile}（默认：default）`,

@@ -7,6 +7,7 @@ import { details } from './details';
 import { doctor } from './doctor';
 import { duration } from './duration';
 import { errors } from './errors';
+import { estimate } from './estimate';
 import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
@@ -40,6 +41,7 @@ export const chinese: Translated<typeof english> = {
     configuration,
     connection,
     doctor,
+    estimate,
     input,
     inventory,
     lifecycle,

@@ -190,6 +190,29 @@ export const terminal: Translated<typeof english> = {
     },
     sum: (objects, size) => `合计：${objects} 个对象，${size}`,
   },
+  estimate: {
+    heading: (objects, size) => `迁移估算：${objects} 个对象，${size}`,
+    duration: (time) => `首次全量迁移：至少 ${time}`,
+    items: {
+      listRequests: 'KS3 列举请求',
+      headRequests: 'KS3 HEAD 请求',
+      getRequests: 'KS3 GET 请求',
+      trafficBytes: 'KS3 外网流出流量',
+      retrievedBytes: 'KS3 数据取回（非标准存储）',
+      readRequests: 'OSS HEAD 请求',
+      writeRequests: 'OSS PUT 请求',
+      storedBytes: 'OSS 存储量（按月计费）',
+    },
+    minimumDays: (storageClass, days) =>
+      `${storageClass} 对每个对象至少计费 ${days} 天，小对象按 64 KiB 计费。`,
+    noPrices: '未计算费用：请用 --prices 提供价格文件。',
+    once: (cost) => `一次性费用（不含存储）：${cost}`,
+    pricesOf: (date, from) => `价格日期 ${date}：${from}`,
+    notIncluded: (rounds) =>
+      rounds === 1
+        ? '不含因变更或失败而重新复制的对象。'
+        : `按 ${rounds} 轮计算。不含因变更或失败而重新复制的对象。`,
+  },
   sourceKeys: {
     heading: (userName, accountId) =>
       `金山云 IAM 用户 ${userName}${accountId === null ? '' : `（账号 ${accountId}）`}的 AccessKey：`,

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+
+const count = z.string().regex(/^\d{1,30}$/);
+const tally = z.object({ objects: count, bytes: count });
+const totals = z.object({
+  ...tally.shape,
+  byStorageClass: z.record(z.string(), tally),
+  bySizeBand: z.record(z.string(), tally),
+});
+
+/** The output of `prep inventory --json`, a report, or a result: each holds the totals at another place. */
+const inventoryFile = z.union([
+  totals,
+  z.object({ totals }).transform((inventory) => inventory.totals),
+  z.object({ inventory: z.object({ totals }) }).transform(({ inventory }) => inventory.totals),
+]);
+
+/** The part of an inventory that an estimate is made from. */
+export type CountedTotals = z.infer<typeof totals>;
+
+/**
+ * Reads what was counted from the JSON of `prep inventory --json` or `prep report --format json`.
+ *
+ * @param file `-` for the standard input
+ * @throws CommandError `FileRefused`
+ */
+export async function readInventory(file: string, readStdin: () => Promise<string>): Promise<CountedTotals> {
+  const text = await (file === '-' ? readStdin() : readFile(file, 'utf8')).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new CommandError('FileRefused', phrase('estimate.unreadable', { file, code: error.code ?? '' }));
+    },
+  );
+  const checked = inventoryFile.safeParse(json(text));
+  if (!checked.success) {
+    throw new CommandError('FileRefused', phrase('estimate.notAnInventory', { file }));
+  }
+  return checked.data;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

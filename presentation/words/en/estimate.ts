@@ -1,0 +1,9 @@
+/** What is wrong with the files of an estimate. */
+export const estimate = {
+  unreadable: ({ file, code }: { file: string; code: string }) =>
+    `${file} cannot be read (${code}). Give a file that exists and that you may read.`,
+  notAnInventory: ({ file }: { file: string }) =>
+    `${file} is not the JSON of an inventory. Give the output of "prep inventory --json" or "prep report --format json".`,
+  notPrices: ({ file, problems }: { file: string; problems: string }) =>
+    `${file} is not a file of prices (${problems}). Copy prices.example.toml and change it.`,
+};

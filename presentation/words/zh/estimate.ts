@@ -1,0 +1,10 @@
+import type { Translated } from '../phrase';
+import type { estimate as english } from '../en/estimate';
+
+export const estimate: Translated<typeof english> = {
+  unreadable: ({ file, code }) => `无法读取 ${file}（${code}）。请提供存在且有读取权限的文件。`,
+  notAnInventory: ({ file }) =>
+    `${file} 不是清单 JSON。请提供 "prep inventory --json" 或 "prep report --format json" 的输出。`,
+  notPrices: ({ file, problems }) =>
+    `${file} 不是有效的价格文件（${problems}）。请复制 prices.example.toml 并修改。`,
+};
