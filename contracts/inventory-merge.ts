@@ -29,7 +29,7 @@ function mergeTotals(a: InventoryTotals, b: InventoryTotals): InventoryTotals {
       .toSorted((x, y) => byNumber(y.bytes, x.bytes))
       .slice(0, MAX_LARGEST),
     fitness: mergeFitness(a.fitness, b.fitness),
-    ...mergeChanged(a, b),
+    changedWhileListed: sumSampled(a.changedWhileListed, b.changedWhileListed),
     pages: a.pages + b.pages,
     requests: a.requests + b.requests,
     listingMs: a.listingMs + b.listingMs,
@@ -112,6 +112,7 @@ export function noTotals(startedAt: string): InventoryTotals {
       zeroByte: none,
       directoryMarker: none,
     },
+    changedWhileListed: none,
     pages: 0,
     requests: 0,
     listingMs: 0,
@@ -174,14 +175,6 @@ function mergeFitness(
     return [kind, sumSampled(tally, other)];
   });
   return Object.fromEntries(merged) as Record<FitnessKind, SampledTally>;
-}
-
-function mergeChanged(
-  { changedWhileListed: one }: InventoryTotals,
-  { changedWhileListed: two }: InventoryTotals,
-): Pick<InventoryTotals, 'changedWhileListed'> {
-  const changed = one !== undefined && two !== undefined ? sumSampled(one, two) : (one ?? two);
-  return changed === undefined ? {} : { changedWhileListed: changed };
 }
 
 function sumSampled(a: SampledTally, b: SampledTally): SampledTally {

@@ -70,11 +70,8 @@ export interface InventoryTotals extends Tally {
   /** Descending; at most `MAX_LARGEST`. */
   readonly largest: readonly SizedKey[];
   readonly fitness: Readonly<Record<FitnessKind, SampledTally>>;
-  /**
-   * Objects that were written while the listing went on, or up to 15 minutes before, as clocks may differ. Absent in
-   * totals that an earlier version counted.
-   */
-  readonly changedWhileListed?: SampledTally;
+  /** Objects that were written while the listing went on, or up to 15 minutes before, as clocks may differ. */
+  readonly changedWhileListed: SampledTally;
   /** Valid pages that were counted. */
   readonly pages: number;
   /** Requests made for them, retries included. */

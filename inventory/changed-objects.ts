@@ -22,8 +22,7 @@ export class ChangedObjects implements EntrySink {
   readonly #sinceYear: number;
 
   /** @param startedAt ISO 8601; objects written shortly before count as well, as clocks may differ */
-  constructor(before: SampledTally | undefined, startedAt: string) {
-    const { samples, ...tally } = before ?? { objects: '0', bytes: '0', samples: [] };
+  constructor({ samples, ...tally }: SampledTally, startedAt: string) {
     this.#count = Count.of(tally);
     this.#samples = [...samples];
     this.#since = Date.parse(startedAt) - CLOCK_MARGIN_MS;

@@ -80,7 +80,7 @@ export function migrationEstimate(
 }
 
 function changedWhileListed({ changedWhileListed: changed }: InventoryTotals): FitnessFinding[] {
-  return changed === undefined || changed.objects === '0'
+  return changed.objects === '0'
     ? []
     : [
         {

@@ -68,7 +68,7 @@ export class Tallies implements EntrySink {
   }
 
   /** @param requests all requests of the slice; @param sliceMs milliseconds of listing to add to earlier slices' */
-  totals(requests: number, sliceMs: number): InventoryTotals {
+  totals(requests: number, sliceMs: number): Omit<InventoryTotals, 'changedWhileListed'> {
     const bands = this.#bands.map(
       (count, index) => [SIZE_BANDS[index]?.name ?? '', count.toTally()] as const,
     );

@@ -60,7 +60,7 @@ describe('objects that were written while the listing went on', () => {
     expect(changed?.samples).toHaveLength(3);
   });
 
-  it('are added up where slices ran side by side, also with totals that do not know of them', () => {
+  it('are added up where slices ran side by side', () => {
     const { totals } = begun;
     const some = { objects: '2', bytes: '7', samples: ['a', 'b'] };
     const more = { objects: '3', bytes: '1', samples: ['c', 'd'] };
@@ -70,6 +70,5 @@ describe('objects that were written while the listing went on', () => {
       { totals: { ...totals, changedWhileListed: more }, ranges: [] },
     );
     expect(merged.totals.changedWhileListed).toEqual({ objects: '5', bytes: '8', samples: ['a', 'b', 'c'] });
-    expect(mergeCheckpoints(begun, begun).totals).not.toHaveProperty('changedWhileListed');
   });
 });

@@ -89,6 +89,7 @@ describe('the package', () => {
       'docs',
       'package.json',
       'prep.example.toml',
+      'prices.example.toml',
     ]);
     expect(readdirSync(path.join(installed, 'dist')).sort()).toEqual(productionFolders());
     const built = packed().filter((file) => file.startsWith('dist/'));

@@ -43,6 +43,7 @@ export const INVENTORY: InventoryResult = {
       zeroByte: noSample,
       directoryMarker: noSample,
     },
+    changedWhileListed: noSample,
     pages: 1235,
     requests: 1240,
     listingMs: 65_000,
