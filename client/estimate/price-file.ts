@@ -37,7 +37,7 @@ const priceFile = z.strictObject({
 export type PriceFile = z.infer<typeof priceFile>;
 
 /**
- * Reads a file of prices (docs/estimate.md has its form). The product has no prices of its own: they differ by region
+ * Reads a file of prices (`prices.example.toml` shows its form). The product has no prices of its own: they differ by region
  * and contract.
  *
  * @throws CommandError `FileRefused`, with every line that is wrong
