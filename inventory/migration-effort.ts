@@ -90,7 +90,7 @@ export function migrationEffort(
     },
     destination: {
       readRequests: compared,
-      // A copy in parts begins and completes with a request of its own, in the place of one PUT.
+      // A copy in parts begins and completes with a request of its own, instead of one PUT.
       writeRequests: { least: objects + parts.least, most: objects + parts.most },
       storedBytes: storageClass === 'Standard' ? exactly(bytes) : padded(bytes, totals.bySizeBand),
       minimumDays: MINIMUM_DAYS[storageClass],

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { StorageClass } from '../../contracts/bucket-settings';
-import { phrase } from '../../presentation/words/words';
+import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
-import { CommandError } from '../command-error';
 import { documented, type Answering } from '../command-help';
 import type * as EstimateAnswer from '../estimate/estimate-answer';
 import { wholeNumber } from '../whole-number';
@@ -35,7 +34,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .argument('<file>', help.file)
     .option('--bandwidth <mbit/s>', help.bandwidth, wholeNumber('--bandwidth', MAX_MEGABITS))
     .option('--rounds <n>', `${help.rounds} (${byDefault('1')})`, wholeNumber('--rounds', MAX_ROUNDS))
-    .option('--class <class>', `${help.class} (${byDefault('Standard')})`, storageClass)
+    .option('--class <class>', `${help.class} (${byDefault('Standard')})`, choiceOption('--class', CLASSES))
     .option('--prices <file>', help.prices)
     .action((inventory: string, options: EstimateOptions) =>
       answering(options, () => {
@@ -44,15 +43,4 @@ export function addCommand(program: Command, context: CommandContext, answering:
         return estimate({ inventory, prices, bandwidth, rounds, storageClass: chosen }, context);
       }),
     );
-}
-
-function storageClass(text: string): StorageClass {
-  const found = CLASSES.find((one) => one === text);
-  if (found === undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      phrase('command.notAChoice', { option: '--class', choices: CLASSES.join(', ') }),
-    );
-  }
-  return found;
 }

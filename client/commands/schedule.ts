@@ -7,6 +7,7 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
+import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { collect, documented, withPreparations, type Answering } from '../command-help';
@@ -92,7 +93,12 @@ function addCreate(group: Command, context: CommandContext, answering: Answering
     .option('--every <duration>', help.every, everyOption)
     .option('--time-zone <name>', help.timeZone, 'UTC')
     .option('--jitter <duration>', help.jitter, durationOption('--jitter'))
-    .option('--overlap <policy>', help.overlap(OVERLAPS.join(', ')), overlapOption, 'skip')
+    .option(
+      '--overlap <policy>',
+      help.overlap(OVERLAPS.join(', ')),
+      choiceOption('--overlap', OVERLAPS),
+      'skip',
+    )
     .option('--catch-up <duration>', help.catchUp, durationOption('--catch-up'))
     .option('--paused', help.paused)
     .option('--id <schedule-id>', help.id)
@@ -198,17 +204,6 @@ function changed(
 
 function everyOption(text: string, earlier?: readonly number[]): number[] {
   return [...(earlier ?? []), durationOption('--every')(text)];
-}
-
-function overlapOption(text: string): Overlap {
-  const overlap = OVERLAPS.find((one) => one === text);
-  if (overlap === undefined) {
-    throw new CommandError(
-      'InvalidInput',
-      phrase('command.notAChoice', { option: '--overlap', choices: OVERLAPS.join(', ') }),
-    );
-  }
-  return overlap;
 }
 
 function defaultId(bucket: string): string {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
+import { readText } from './read-text';
 
 const count = z.string().regex(/^\d{1,30}$/);
 const tally = z.object({ objects: count, bytes: count });
@@ -28,11 +28,7 @@ export type CountedTotals = z.infer<typeof totals>;
  * @throws CommandError `FileRefused`
  */
 export async function readInventory(file: string, readStdin: () => Promise<string>): Promise<CountedTotals> {
-  const text = await (file === '-' ? readStdin() : readFile(file, 'utf8')).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new CommandError('FileRefused', phrase('estimate.unreadable', { file, code: error.code ?? '' }));
-    },
-  );
+  const text = await (file === '-' ? readText(file, readStdin) : readText(file));
   const checked = inventoryFile.safeParse(json(text));
   if (!checked.success) {
     throw new CommandError('FileRefused', phrase('estimate.notAnInventory', { file }));

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { STORAGE_CLASSES } from '../../contracts/bucket-settings';
 import { visible } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
+import { readText } from './read-text';
 
 const price = z.number().nonnegative();
 
@@ -43,9 +43,7 @@ export type PriceFile = z.infer<typeof priceFile>;
  * @throws CommandError `FileRefused`, with every line that is wrong
  */
 export async function readPrices(file: string): Promise<PriceFile> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError('FileRefused', phrase('estimate.unreadable', { file, code: error.code ?? '' }));
-  });
+  const text = await readText(file);
   const checked = priceFile.safeParse(parsed(file, text));
   if (!checked.success) {
     const problems = checked.error.issues.map(
