@@ -107,6 +107,18 @@ export const errorTable = {
   IdentityUnexpected: { ...parked, restartWorker: true, orNewRun: true },
   NewKeyRefused: parked,
 
+  // The migration service
+  MgwInvalidAccessKey: { ...parked, restartWorker: true },
+  MgwAccessDenied: parked,
+  MgwClockSkew: parked,
+  MgwLimitReached: parked,
+  MgwJobRepeated: parked,
+  MgwRequestRefused: parked,
+  MgwJobConflict: transient,
+  MgwNotVisibleYet: transient,
+  MgwThrottled: transient,
+  MgwUnavailable: transient,
+
   // The access that was granted
   AccessChanged: parked,
   AccessBeyondPlan: { ...parked, orNewRun: true },

@@ -85,6 +85,7 @@ export interface AlibabaAccount {
   readonly ossEndpoint?: string | undefined;
   readonly ramEndpoint?: string | undefined;
   readonly stsEndpoint?: string | undefined;
+  readonly mgwEndpoint?: string | undefined;
 }
 
 /** What an input may leave out. */

@@ -4,6 +4,8 @@ import { createKs3Source } from '../clouds/ks3/adapter';
 import type { Ks3Source } from '../clouds/ks3/port';
 import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
 import type { KsyunIam } from '../clouds/ksyun-iam/port';
+import { createMgw } from '../clouds/mgw/adapter';
+import type { MigrationService } from '../clouds/mgw/port';
 import { createOssBuckets } from '../clouds/oss/adapter';
 import type { OssBuckets } from '../clouds/oss/port';
 import { createRamDirectory } from '../clouds/ram/adapter';
@@ -34,6 +36,8 @@ export interface Clouds {
   /** OSS in a region, as the configured identity or with another key. */
   oss(region: string, key?: AccessKeyPair): OssBuckets;
   ram(): RamDirectory;
+  /** Data Online Migration of an account, whose addresses and jobs belong to a region. */
+  mgw(region: string, accountId: string, key?: AccessKeyPair): MigrationService;
   /** STS as the configured identity or with another key. */
   sts(key?: AccessKeyPair): CallerIdentity;
 }
@@ -75,6 +79,8 @@ export function connectClouds(settings: Settings): Clouds {
       return iam === undefined ? null : createKsyunIam(iam);
     },
     oss: (region, key) => createOssBuckets({ ...(key ?? configured), region, endpoint: alibaba.ossEndpoint }),
+    mgw: (region, accountId, key) =>
+      createMgw({ ...(key ?? configured), region, accountId, endpoint: alibaba.mgwEndpoint }),
     ram: () => createRamDirectory({ ...configured, endpoint: alibaba.ramEndpoint }),
     sts: (key) => createCallerIdentity({ ...(key ?? configured), endpoint: alibaba.stsEndpoint }),
   };

@@ -4,7 +4,7 @@ import { retryAfterMs } from './retry-after';
 
 /** One request. Its URL and headers may hold secrets: they are in no error. */
 export interface HttpCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
@@ -12,6 +12,8 @@ export interface HttpCall {
 
 export interface HttpAnswer {
   readonly status: number;
+  /** By their names in lower case; of one that comes repeatedly, the first. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfterMs: number | undefined;
   /** How far the server's clock is from this machine's, in milliseconds; undefined if the answer has no date. */
@@ -75,6 +77,7 @@ export function httpClient({ withinMs, maxBytes, trust }: HttpLimits): SendHttp 
       const clockOffsetMs = Date.parse(String(headers['date'])) - now;
       return {
         status,
+        headers: firstValues(headers),
         retryAfterMs: retryAfterMs(headers['retry-after'], now),
         clockOffsetMs: Number.isNaN(clockOffsetMs) ? undefined : clockOffsetMs,
         ...(await beginningOf(body, maxBytes)),
@@ -88,6 +91,12 @@ export function httpClient({ withinMs, maxBytes, trust }: HttpLimits): SendHttp 
 }
 
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
+
+function firstValues(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, (Array.isArray(value) ? value[0] : value) ?? '']),
+  );
+}
 
 async function beginningOf(body: Dispatcher.ResponseData['body'], maxBytes: number) {
   const chunks: Buffer[] = [];

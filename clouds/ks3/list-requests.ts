@@ -2,7 +2,8 @@ import type { SecureContext } from 'node:tls';
 import type { ListAnswer } from './answer-reader';
 import { bucketUrl, type Ks3Options } from './bucket-address';
 import { ListConnections } from './list-connections';
-import { ListSigner, escapeQuery } from './list-signature';
+import { escapeQuery } from '../http/escape-query';
+import { ListSigner } from './list-signature';
 import type { PageMemory } from './page-memory';
 import type { PageRequest } from './port';
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { z } from 'zod';
 import { PrepError } from '../../contracts/prep-error';
@@ -6,13 +5,14 @@ import { endpointProblem } from '../../contracts/endpoint';
 import type { IamAccess } from '../../contracts/settings';
 import { MAX_ANSWER_BYTES } from '../bounded-answers';
 import { certificateDetail } from '../certificate-refusal';
+import { escapeQuery } from '../http/escape-query';
 import { httpClient, NoAnswer, type SendHttp } from '../http/http-client';
+import { repeated } from '../http/repeated';
 import { withoutProxy } from '../ignored-proxy';
 import { trustOf } from '../ks3/trust';
 import { readIamAnswer } from './iam-answer';
 import { iamError, iamSilent } from './iam-error';
 import { NodeSha256 } from './node-sha256';
-import { repeatDelayMs } from './retries';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
@@ -88,42 +88,31 @@ export class IamApi {
 
   /** A call that changes nothing; retried if time may help. @throws PrepError, or the signal's reason */
   async read<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
-    return this.#repeated(call, 'read', signal, () => this.#send(call, signal));
+    return this.#repeated('read', call, signal);
   }
 
   /**
-   * A call that changes something. Once sent, its answer is awaited even if the caller gives up: a clean-up that
-   * starts meanwhile would miss what it creates. Retried only if IAM says that it was not carried out.
+   * A call that changes something. Once sent, its answer is awaited even if the caller gives up. Retried only if IAM says
+   * that it was not carried out.
    *
    * @throws PrepError, or the signal's reason
    */
   async write<T>(call: IamCall<T>, signal: AbortSignal): Promise<T> {
-    return this.#repeated(call, 'write', signal, () => this.#send(call));
+    return this.#repeated('write', call, signal);
   }
 
-  async #repeated<T>(
-    { resource }: IamCall<T>,
-    kind: 'read' | 'write',
-    signal: AbortSignal,
-    attempt: () => Promise<T>,
-  ): Promise<T> {
-    for (let failures = 1; ; failures++) {
-      signal.throwIfAborted();
-      try {
-        return await attempt();
-      } catch (error) {
-        if (kind === 'read') {
-          signal.throwIfAborted();
-        }
-        const failed =
-          error instanceof PrepError ? error : iamSilent(resource, this.#whyNoAnswer(error), codeOf(error));
-        const delayMs = repeatDelayMs(failed, kind, failures);
-        if (delayMs === null) {
-          throw failed;
-        }
-        await pause(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
-      }
-    }
+  #repeated<T>(kind: 'read' | 'write', call: IamCall<T>, signal: AbortSignal): Promise<T> {
+    return repeated(
+      {
+        kind,
+        attempt: (until) => this.#send(call, until),
+        failure: (error) =>
+          error instanceof PrepError
+            ? error
+            : iamSilent(call.resource, this.#whyNoAnswer(error), codeOf(error)),
+      },
+      signal,
+    );
   }
 
   #whyNoAnswer(error: unknown): Said {
@@ -170,15 +159,8 @@ export class IamApi {
 /** Pairs in RFC 3986 encoding, as in the signature; URLSearchParams would write a space as `+`. */
 function formBody(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .map(([name, value]) => `${escapeQuery(name)}=${escapeQuery(value)}`)
     .join('&');
-}
-
-function encoded(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -129,6 +129,10 @@ const alibaba = z
     sts_endpoint: endpoint
       .optional()
       .meta({ env: 'ALIBABA_STS_ENDPOINT', example: 'https://sts.cn-beijing.aliyuncs.com' }),
+    mgw_endpoint: endpoint.optional().meta({
+      env: 'ALIBABA_MGW_ENDPOINT',
+      example: 'https://1234567890123456.cn-beijing.mgw-internal.aliyuncs.com',
+    }),
   })
   .meta({ example: { account_id: '1234567890123456' } });
 

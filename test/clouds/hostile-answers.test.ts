@@ -1,5 +1,6 @@
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createKsyunIam } from '../../clouds/ksyun-iam/adapter';
+import { createMgw } from '../../clouds/mgw/adapter';
 import { createDingTalkReceiver } from '../../clouds/notify/dingtalk';
 import { createOssBuckets } from '../../clouds/oss/adapter';
 import { createOssTexts } from '../../clouds/oss/objects';
@@ -82,6 +83,12 @@ const CALLS: readonly (readonly [string, string, string, (timeoutMs: number) => 
     'IamUnavailable',
     'not have the documented format',
     (ms) => iam(ms).createAccessKey('reader', signal),
+  ],
+  [
+    'Data Online Migration',
+    'MgwUnavailable',
+    TOO_LONG,
+    (ms) => createMgw({ ...oss(ms), accountId: '1234567890123456' }).deleteJob('photos-job', signal),
   ],
   [
     'Vault',

@@ -40,6 +40,9 @@ class World {
     iam: () => this.iam,
     oss: () => this.oss,
     ram: () => this.ram,
+    mgw: () => {
+      throw new Error('not needed');
+    },
     sts: () => ({
       whoAmI: async () => ({
         accountId: given(this.accountId),

@@ -52,6 +52,9 @@ function cloudsOver(ram: RamDirectory, arn = `acs:ram::1234567890123456:user/${U
     ks3: () => {
       throw new Error('not needed');
     },
+    mgw: () => {
+      throw new Error('not needed');
+    },
   };
 }
 

@@ -45,6 +45,7 @@ function cloudsOver(
       return ks3;
     },
     ram: notNeeded,
+    mgw: notNeeded,
     oss: notNeeded,
     sts: notNeeded,
   };

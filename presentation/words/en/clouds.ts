@@ -65,6 +65,10 @@ export const clouds = {
   // RAM
   ramWithoutUser: 'Nothing was sent: without a user name, the request would apply to the caller itself.',
 
+  // Data Online Migration
+  notMgw: 'The response is not one of Data Online Migration.',
+  mgwName: 'Nothing was sent: its name does not have the form that Data Online Migration requires.',
+
   // Vault
   vaultAddress: ({ problem }: { problem: Said }, say: Say) => `Its address ${say(problem)}.`,
   vaultAuthority: 'Set `ca_file` of the store to the certificate of its authority.',

@@ -333,6 +333,52 @@ export const errors = {
     remedy: 'Fix what is described here; a new key then replaces it and is tested again.',
   },
 
+  // The migration service
+  MgwInvalidAccessKey: {
+    happened: 'Data Online Migration does not accept the AccessKey used for {resource}.',
+    remedy: 'Check the AccessKey of the Alibaba Cloud account in the worker configuration.',
+  },
+  MgwAccessDenied: {
+    happened: 'The configured Alibaba Cloud identity has no permission for this on {resource}.',
+    remedy: 'Grant it the permissions for Data Online Migration listed in docs/configuration.md.',
+  },
+  MgwClockSkew: {
+    happened:
+      'Data Online Migration rejected a request about {resource} because the clock of this worker is off.',
+    remedy: 'Set the clock of the machine, for example by NTP.',
+  },
+  MgwLimitReached: {
+    happened: 'Data Online Migration has reached a limit of the account, so {resource} was not changed.',
+    remedy:
+      'Delete addresses or jobs that are no longer needed; the code in parentheses says which limit it is.',
+  },
+  MgwJobRepeated: {
+    happened: '{resource} was not created: another migration job already has the same two addresses.',
+    remedy: 'Find that job in the Data Online Migration console, and delete it if nobody needs it.',
+  },
+  MgwRequestRefused: {
+    happened: 'Data Online Migration rejected a request about {resource}.',
+    remedy: 'Look up the code in parentheses in the error codes of Data Online Migration and fix the cause.',
+  },
+  MgwJobConflict: {
+    happened: 'The current status of {resource} does not allow this, or it is being changed elsewhere.',
+    remedy: 'If it persists, check the job in the Data Online Migration console.',
+  },
+  MgwNotVisibleYet: {
+    happened: '{resource} does not exist, or is not visible yet.',
+    remedy: 'Nothing to do right after its creation. If it persists, check whether somebody deleted it.',
+  },
+  MgwThrottled: {
+    happened: 'Data Online Migration asked to slow down while working on {resource}.',
+    remedy: 'Nothing to do: the request is repeated later.',
+    outside: 'Try again in a minute.',
+  },
+  MgwUnavailable: {
+    happened: 'Data Online Migration did not answer a request about {resource}.',
+    remedy: 'If it persists, check the network between the worker and Data Online Migration.',
+    outside: 'Check the network between here and Data Online Migration.',
+  },
+
   // The access that was granted
   AccessChanged: {
     happened: '{resource} is not as this run left it.',

@@ -18,6 +18,12 @@ export const resource = {
   oss: 'OSS',
   ossBucket: ({ name }: { name: string }) => `OSS bucket ${name}`,
 
+  // Data Online Migration
+  mgw: 'Data Online Migration',
+  mgwAddress: ({ name }: { name: string }) => `migration address ${name}`,
+  mgwJob: ({ name }: { name: string }) => `migration job ${name}`,
+  mgwJobs: 'the migration jobs of the account',
+
   // RAM and STS
   ram: 'RAM',
   sts: 'STS',

@@ -53,6 +53,9 @@ export const clouds: Translated<typeof english> = {
 
   ramWithoutUser: '未发送任何请求：缺少用户名时，请求会作用于调用者自身。',
 
+  notMgw: '响应不是来自在线迁移服务。',
+  mgwName: '未发送任何请求：名称不符合在线迁移服务要求的格式。',
+
   vaultAddress: ({ problem }, say) => `其地址${say(problem)}。`,
   vaultAuthority: '请将该存储的 `ca_file` 设置为签发该证书的 CA 证书。',
   vaultRoleRefused: 'role ID 或 secret ID 无效或已失效。',

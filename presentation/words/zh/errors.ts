@@ -309,6 +309,50 @@ export const errors: ErrorTexts = {
     remedy: '请修复此处描述的问题；之后会以新密钥替换并重新验证。',
   },
 
+  // The migration service
+  MgwInvalidAccessKey: {
+    happened: '在线迁移服务不接受用于 {resource} 的 AccessKey。',
+    remedy: '请检查 Worker 配置中阿里云账号的 AccessKey。',
+  },
+  MgwAccessDenied: {
+    happened: '所配置的阿里云身份没有在 {resource} 上执行此操作的权限。',
+    remedy: '请为其授予 docs/configuration.md 中列出的在线迁移服务权限。',
+  },
+  MgwClockSkew: {
+    happened: '在线迁移服务拒绝了关于 {resource} 的请求：此 Worker 的时钟不准。',
+    remedy: '请校准机器时钟，例如使用 NTP。',
+  },
+  MgwLimitReached: {
+    happened: '账号已达到在线迁移服务的限额，{resource} 未被更改。',
+    remedy: '请删除不再需要的数据地址或迁移任务（括号中的错误码表明是哪一项限额）。',
+  },
+  MgwJobRepeated: {
+    happened: '未创建 {resource}：另一个迁移任务已在使用相同的源地址和目的地址。',
+    remedy: '请在在线迁移服务控制台中找到该任务；如无人使用可将其删除。',
+  },
+  MgwRequestRefused: {
+    happened: '在线迁移服务拒绝了关于 {resource} 的请求。',
+    remedy: '请在在线迁移服务的错误码文档中查阅括号中的错误码并解决。',
+  },
+  MgwJobConflict: {
+    happened: '{resource} 当前的状态不允许此操作，或该任务正在被其他操作修改。',
+    remedy: '如果持续出现，请在在线迁移服务控制台中检查该任务。',
+  },
+  MgwNotVisibleYet: {
+    happened: '{resource} 不存在，或尚不可见。',
+    remedy: '刚创建时无需处理。如果持续出现，请检查是否有人将其删除。',
+  },
+  MgwThrottled: {
+    happened: '处理 {resource} 时在线迁移服务要求降低请求速率。',
+    remedy: '无需处理：稍后会重试。',
+    outside: '请一分钟后重试。',
+  },
+  MgwUnavailable: {
+    happened: '在线迁移服务未响应关于 {resource} 的请求。',
+    remedy: '如果持续出现，请检查 Worker 与在线迁移服务之间的网络。',
+    outside: '请检查本机与在线迁移服务之间的网络。',
+  },
+
   // The access that was granted
   AccessChanged: {
     happened: '{resource} 与本次运行留下的状态不一致。',

@@ -16,6 +16,11 @@ export const resource: Translated<typeof english> = {
   oss: 'OSS',
   ossBucket: ({ name }) => `OSS Bucket ${name}`,
 
+  mgw: '在线迁移服务',
+  mgwAddress: ({ name }) => `数据地址 ${name}`,
+  mgwJob: ({ name }) => `迁移任务 ${name}`,
+  mgwJobs: '账号的迁移任务列表',
+
   ram: 'RAM',
   sts: 'STS',
   account: ({ id }) => `账号 ${id}`,

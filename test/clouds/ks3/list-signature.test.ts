@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
-import { ListSigner, escapeQuery } from '../../../clouds/ks3/list-signature';
+import { escapeQuery } from '../../../clouds/http/escape-query';
+import { ListSigner } from '../../../clouds/ks3/list-signature';
 import { Secret } from '../../../contracts/secret';
 
 type SourceData = string | ArrayBuffer | ArrayBufferView;

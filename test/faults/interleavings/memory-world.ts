@@ -20,6 +20,7 @@ export async function memoryWorld(): Promise<World> {
       sts: (key) => ({ whoAmI: async () => callerOf(ram, key?.accessKeyId ?? '') }),
       oss: notNeeded,
       ks3: notNeeded,
+      mgw: notNeeded,
       iam: notNeeded,
     },
     accountId: ACCOUNT,

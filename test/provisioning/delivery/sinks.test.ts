@@ -275,6 +275,9 @@ describe('a plain delivery', () => {
       ks3: () => {
         throw new Error('not needed');
       },
+      mgw: () => {
+        throw new Error('not needed');
+      },
     };
     const owner = { preparation, ownership: OWNERSHIP };
     return { target, owner, ram, clouds, plain: plainDelivery([target], OWNER, RUN, sinks) };

@@ -275,6 +275,9 @@ describe('a new key', () => {
       ks3: () => {
         throw new Error('not needed');
       },
+      mgw: () => {
+        throw new Error('not needed');
+      },
     });
     return { identity, rotation, cloudsOver };
   }
