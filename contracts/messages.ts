@@ -5,6 +5,7 @@ import type { ApprovalAudit } from './approval';
 import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
 import { parseInput } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
+import type { DraftResult } from './result';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase, say } from '../presentation/words/words';
 import type { InputProblem } from './problem-lines';
@@ -26,6 +27,7 @@ export const confirmUpdate = defineUpdate<UpdateReceipt, [unknown]>('confirmNow'
 export const decideUpdate = defineUpdate<UpdateReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus, [asked?: unknown]>('status');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
+export const draftQuery = defineQuery<DraftResult | null>('draft');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');
 /** The sealed new AccessKey of a rotation, as soon as there is one. */
 export const sealedQuery = defineQuery<SealedRotation | null>('sealed');

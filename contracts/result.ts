@@ -1,9 +1,11 @@
 import type { Decision } from './approval';
 import type { Said } from '../presentation/words/phrase';
 import type { ApprovalAudit } from './approval';
+import type { StorageClass } from './bucket-settings';
 import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt } from './delivery';
 import type { InventoryResult } from './inventory';
+import type { FrozenPlan } from './plan';
 import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
 import type { Check, SignIn, UndoReport } from './provisioning';
 import type { RunIdentity } from './run-identity';
@@ -56,6 +58,26 @@ export interface NotPreparedResult {
   readonly decisions: readonly Decision[];
   readonly audit: ApprovalAudit;
 }
+
+/**
+ * What there is of a preparation that has not ended, once its source is counted: the answer to the query `draft`. It is
+ * not signed, and nothing in it was granted.
+ */
+export interface DraftResult {
+  readonly outcome: 'draft';
+  readonly summary: Said;
+  readonly run: RunIdentity;
+  readonly inventory: InventoryResult;
+  /** Of the bucket that is migrated into. */
+  readonly storageClass: StorageClass;
+  /** The plan that waits for a decision or was approved; null before there is one. */
+  readonly frozen: FrozenPlan | null;
+  readonly decisions: readonly Decision[];
+  readonly audit: ApprovalAudit;
+}
+
+/** What a report is rendered of. */
+export type ReportedResult = PreparationResult | DraftResult;
 
 /** The RAM user that the migration works with. */
 export interface IssuedAccount {

@@ -71,6 +71,8 @@ export interface PreparationStatus {
   readonly steps: readonly StepStatus[];
   /** Objects and bytes as decimal strings, once the inventory is done. */
   readonly totals: { readonly objects: string; readonly bytes: string } | null;
+  /** Of what an approver weighs beside the plan, in words: storage classes, duration, requests, notices. */
+  readonly inventory?: readonly string[] | undefined;
   readonly approval: {
     readonly required: number;
     readonly approvers: readonly string[];

@@ -2,7 +2,8 @@ import type { InventoryCheckpoint, InventoryResult, Tally } from '../contracts/i
 import { PrepError } from '../contracts/prep-error';
 import { decodeRanges } from '../contracts/range-coding';
 import { Coverage } from './coverage';
-import { fitnessFindings, migrationEstimate } from './fitness-findings';
+import { migrationEstimate } from '../contracts/migration-effort';
+import { fitnessFindings } from './fitness-findings';
 import type { Phrase } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 

@@ -1,16 +1,6 @@
-import type {
-  FitnessFinding,
-  FitnessKind,
-  InventoryTotals,
-  MigrationEstimate,
-  SampledTally,
-  Tally,
-} from '../contracts/inventory';
+import type { FitnessFinding, FitnessKind, InventoryTotals, SampledTally, Tally } from '../contracts/inventory';
+import { FILES_PER_SECOND } from '../contracts/migration-effort';
 import { phrase } from '../presentation/words/words';
-
-/** Documented limits of one job of the Data Online Migration service. */
-export const BITS_PER_SECOND = 2e9;
-const FILES_PER_SECOND = 2000;
 
 /** What each kind means for the migration, the gravest first. */
 const ADVICE: Readonly<Record<FitnessKind, Pick<FitnessFinding, 'severity' | 'happens' | 'remedy'>>> = {
@@ -58,25 +48,6 @@ export function fitnessFindings(totals: InventoryTotals): FitnessFinding[] {
     .filter(([kind]) => totals.fitness[kind].objects !== '0')
     .map(([kind, advice]): FitnessFinding => ({ kind, ...advice, ...totals.fitness[kind] }));
   return [...counted, ...changedWhileListed(totals), ...classNotCarried(totals), ...always(totals)];
-}
-
-/**
- * How long one job takes at least, by whichever limit is reached first.
- *
- * @param bitsPerSecond of the network, if it has fewer than the service allows a job
- */
-export function migrationEstimate(
-  { objects, bytes }: Tally,
-  bitsPerSecond = BITS_PER_SECOND,
-): MigrationEstimate {
-  const byBandwidth = (Number(bytes) * 8) / bitsPerSecond;
-  const byFiles = Number(objects) / FILES_PER_SECOND;
-  return {
-    seconds: Math.ceil(Math.max(byBandwidth, byFiles)),
-    limitedBy: byFiles > byBandwidth ? 'files' : 'bandwidth',
-    bitsPerSecond,
-    filesPerSecond: FILES_PER_SECOND,
-  };
 }
 
 function changedWhileListed({ changedWhileListed: changed }: InventoryTotals): FitnessFinding[] {

@@ -54,7 +54,9 @@ function flush(found: RunStatus, context: CommandContext): string {
     case 'open': {
       const { approval, phase } = found.status;
       const plan =
-        approval !== null && phase.name === 'waiting for approval' ? [planText(approval, context)] : [];
+        approval !== null && phase.name === 'waiting for approval'
+          ? [planText(found.status, approval, context)]
+          : [];
       return [...plan, nextText(found.status, context)].join('\n\n');
     }
     case 'ended': {

@@ -20,11 +20,12 @@ export async function showPlan(
   look: Look,
   show: Show,
 ): Promise<ShownPlan | undefined> {
-  const { approval } = await preparations.status(workflowId);
+  const status = await preparations.status(workflowId);
+  const { approval } = status;
   if (approval === null) {
     return undefined;
   }
-  show(planText(approval, look));
+  show(planText(status, approval, look));
   return approval;
 }
 
@@ -40,7 +41,8 @@ export async function showPlanToSign(
   look: Look,
   show: Show,
 ): Promise<ShownPlan> {
-  const { approval } = await preparations.status(workflowId);
+  const status = await preparations.status(workflowId);
+  const { approval } = status;
   const frozen = await preparations.plan(workflowId);
   if (approval === null || frozen === null) {
     throw new CommandError('NothingToDecide', phrase('command.noPlanToSign', { workflowId }));
@@ -52,6 +54,6 @@ export async function showPlanToSign(
       phrase('command.planDiffers', { workflowId, digest, claimed: approval.planDigest }),
     );
   }
-  show(planText({ ...approval, plan: planInWords(frozen.plan, look.language) }, look));
+  show(planText(status, { ...approval, plan: planInWords(frozen.plan, look.language) }, look));
   return approval;
 }

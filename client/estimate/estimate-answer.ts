@@ -1,14 +1,14 @@
 import type { StorageClass } from '../../contracts/bucket-settings';
-import { BITS_PER_SECOND } from '../../inventory/fitness-findings';
-import { migrationEffort, type Span } from '../../inventory/migration-effort';
+import { BITS_PER_SECOND, migrationEffort, type Span } from '../../contracts/migration-effort';
 import { alignedLines } from '../../presentation/report/aligned-lines';
+import { quantityText } from '../../presentation/report/effort-rows';
 import { estimateText } from '../../presentation/report/inventory-rows';
 import { visible } from '../../presentation/text/foreign-text';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
-import { costOnce, estimatedItems, type Cost, type EstimatedItem } from './estimate-items';
+import { costOnce, estimatedItems, type Cost } from './estimate-items';
 import { readInventory } from './inventory-file';
 import { readPrices } from './price-file';
 
@@ -56,7 +56,13 @@ export async function estimate(
     text: [
       says.heading(humanCount(totals.objects), humanBytes(totals.bytes)),
       says.duration(estimateText(effort.duration, words)),
-      ...alignedLines(items.map((one) => [says.items[one.item], quantityText(one), money(one.cost)])),
+      ...alignedLines(
+        items.map(({ item, quantity, cost }) => [
+          says.items[item],
+          quantityText(item, quantity),
+          money(cost),
+        ]),
+      ),
       ...(minimumDays === 0 ? [] : [says.minimumDays(storageClass, minimumDays)]),
       ...(once === null || prices === null
         ? [says.noPrices]
@@ -64,12 +70,6 @@ export async function estimate(
       says.notIncluded(rounds),
     ].join('\n'),
   };
-}
-
-function quantityText({ item, quantity: { least, most } }: EstimatedItem): string {
-  const show = item.endsWith('Bytes') ? humanBytes : humanCount;
-  const [from, to] = [show(least), show(most)];
-  return from === to ? from : `${from} – ${to}`;
 }
 
 function costText({ least, most }: Cost, currency: string): string {

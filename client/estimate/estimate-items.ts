@@ -1,20 +1,7 @@
 import type { StorageClass } from '../../contracts/bucket-settings';
-import type { Effort, Span } from '../../inventory/migration-effort';
+import type { Effort, Span } from '../../contracts/migration-effort';
+import { EFFORT_ITEMS, effortQuantities, type EffortItem } from '../../presentation/report/effort-rows';
 import type { PriceFile } from './price-file';
-
-/** What is billed, in the order in which it is shown. */
-export const ITEMS = [
-  'listRequests',
-  'headRequests',
-  'getRequests',
-  'trafficBytes',
-  'retrievedBytes',
-  'readRequests',
-  'writeRequests',
-  'storedBytes',
-] as const;
-
-export type Item = (typeof ITEMS)[number];
 
 /** Money between two bounds, in the currency of the price file. */
 export interface Cost {
@@ -24,7 +11,7 @@ export interface Cost {
 
 /** A quantity and what it costs. */
 export interface EstimatedItem {
-  readonly item: Item;
+  readonly item: EffortItem;
   readonly quantity: Span;
   /** Null without a price. */
   readonly cost: Cost | null;
@@ -34,13 +21,13 @@ const REQUESTS_OF_A_PRICE = 10_000;
 
 /** Each quantity with its cost by the prices; without prices, the quantities alone. */
 export function estimatedItems(
-  { source, destination }: Effort,
+  effort: Effort,
   storageClass: StorageClass,
   prices: PriceFile | null,
 ): EstimatedItem[] {
-  const quantities: Readonly<Record<Item, Span>> = { ...source, ...destination };
+  const quantities = effortQuantities(effort);
   const gigabyte = prices?.bytes_per_gb ?? 1;
-  const priceOf: Readonly<Record<Item, number | undefined>> = {
+  const priceOf: Readonly<Record<EffortItem, number | undefined>> = {
     listRequests: prices?.source.list_requests_per_10000,
     headRequests: prices?.source.head_requests_per_10000,
     getRequests: prices?.source.get_requests_per_10000,
@@ -50,7 +37,7 @@ export function estimatedItems(
     writeRequests: prices?.destination.write_requests_per_10000,
     storedBytes: prices?.destination.storage_per_gb_month[storageClass],
   };
-  return ITEMS.map((item) => {
+  return EFFORT_ITEMS.map((item) => {
     const unit = item.endsWith('Bytes') ? gigabyte : REQUESTS_OF_A_PRICE;
     const price = priceOf[item];
     const { least, most } = quantities[item];

@@ -5,7 +5,7 @@ import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
 import type { UpdateReceipt } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
 import type { FrozenPlan } from '../../contracts/plan';
-import type { PreparedResult } from '../../contracts/result';
+import type { DraftResult, PreparedResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
@@ -123,6 +123,8 @@ export interface Preparations {
   status(workflowId: string): Promise<PreparationStatus>;
   /** The query `plan`. */
   plan(workflowId: string): Promise<FrozenPlan | null>;
+  /** The query `draft` of a preparation; null before its source is counted. */
+  draft(workflowId: string): Promise<DraftResult | null>;
   /** The query `audit`. */
   audit(workflowId: string): Promise<ApprovalAudit>;
   /** The last heartbeat of a listing that runs now; null where none does. */

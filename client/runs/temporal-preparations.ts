@@ -7,6 +7,7 @@ import {
 import {
   auditQuery,
   decideUpdate,
+  draftQuery,
   planQuery,
   sealedQuery,
   statusQuery,
@@ -215,6 +216,8 @@ export function temporalPreparations(
       ),
 
     plan: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(planQuery)),
+
+    draft: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(draftQuery)),
 
     audit: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(auditQuery)),
     sealed: (workflowId) =>

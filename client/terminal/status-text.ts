@@ -96,7 +96,7 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
     totalsLine(status, words),
     // The plan begins with them.
     ...(status.approval === null ? (status.blockers ?? []).map(visible) : []),
-    ...(status.approval === null ? [] : [planText(status.approval, look)]),
+    ...(status.approval === null ? [] : [planText(status, status.approval, look)]),
     ...(status.notices.length === 0 ? [] : [notActedOn, ...status.notices.map((one) => `- ${visible(one)}`)]),
     ...(status.undelivered === undefined || status.undelivered.length === 0
       ? []
@@ -123,8 +123,9 @@ function totalsLine({ totals }: PreparationStatus, { terminal }: Words): string 
     : terminal.source(humanCount(totals.objects), humanCount(totals.bytes), humanBytes(totals.bytes));
 }
 
-/** The plan and its digest, as an approver has to read them. */
+/** The plan and its digest, as an approver has to read them, and what else the decision needs. */
 export function planText(
+  { inventory = [] }: Pick<PreparationStatus, 'inventory'>,
   approval: NonNullable<PreparationStatus['approval']>,
   { words, language }: Pick<Look, 'words' | 'language'>,
 ): string {
@@ -140,6 +141,7 @@ export function planText(
     terminal.plan,
     ...plan.map((line) => `  ${visible(line)}`),
     terminal.planDigest(named(planDigest)),
+    ...inventory.map((line) => `  ${visible(line)}`),
     terminal.approvalsNeeded(required, counted.length > 0),
     ...counted,
     ...rulesInWords(approval, language),

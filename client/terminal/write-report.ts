@@ -9,7 +9,7 @@ import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { CommandError } from '../command-error';
-import { EXIT } from '../exit-codes';
+import { EXIT, type ExitCode } from '../exit-codes';
 import type { Preparations } from '../runs/preparations';
 import {
   exitCodeOf,
@@ -37,26 +37,58 @@ export function reportFormat(text: string): ReportFormat {
   return format;
 }
 
+/** In which format, and where to: printed if no file is named. */
+interface ReportWanted {
+  readonly format: ReportFormat;
+  readonly out?: string;
+  /** Replaces a file that is there. */
+  readonly force?: true;
+}
+
 /**
- * The report of a preparation that has ended, printed or written to a file.
+ * The report of a preparation, printed or written to a file; while it has not ended, a draft of it with the exit code of
+ * its status.
  *
- * @throws CommandError `NoResult` while it has not ended, with its status and the exit code of that; `FileRefused`
+ * @throws CommandError `NoResult` before its source is counted, with its status and the exit code of that; `FileRefused`
  */
 export async function writeReport(
   preparations: Preparations,
   workflowId: string,
-  { format, out, force }: { readonly format: ReportFormat; readonly out?: string; readonly force?: true },
+  options: ReportWanted,
   context: CommandContext,
 ): Promise<Answer> {
   const latest = await runStatus(preparations, workflowId);
   if (latest.kind === 'open') {
-    throw notYet(latest, context);
+    const draft = await preparations.draft(workflowId);
+    if (draft === null) {
+      throw notYet(latest, context);
+    }
+    const text = renderReport(draft, options.format, context.language);
+    return writeOut({ workflowId, exitCode: exitCodeOf(latest), result: draft, text }, options, context);
   }
   const found = await orEarlierDelivery(preparations, latest, context.tell);
   tellUnverified(found, context.tell);
   const result = resultOf(found);
-  const text = rendered(found, format, context);
   const exitCode = exitCodeOf(found);
+  return writeOut(
+    { workflowId, exitCode, result, text: rendered(found, options.format, context) },
+    options,
+    context,
+  );
+}
+
+interface Rendered {
+  readonly workflowId: string;
+  readonly exitCode: ExitCode;
+  readonly result: { readonly outcome: string };
+  readonly text: string;
+}
+
+async function writeOut(
+  { workflowId, exitCode, result, text }: Rendered,
+  { format, out, force }: ReportWanted,
+  context: CommandContext,
+): Promise<Answer> {
   if (out === undefined) {
     return { exitCode, json: result, text };
   }

@@ -154,11 +154,22 @@ function stepTable({ steps, phase }: PreparationStatus, { states, columns }: Wor
   return [`| ${columns.join(' | ')} |`, '| --- | --- | --- |', ...rows].join('\n');
 }
 
-function totals({ totals: found }: PreparationStatus, { objects, bytes }: Words['details']): string {
-  return found === null
-    ? ''
-    : `**${objects}** ${humanCount(found.objects)} · **${bytes}** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
+/** What was counted and, while somebody decides about it, what it takes to migrate that. */
+function totals(
+  { totals: found, inventory = [], phase }: PreparationStatus,
+  { objects, bytes }: Words['details'],
+): string {
+  if (found === null) {
+    return '';
+  }
+  const counted = `**${objects}** ${humanCount(found.objects)} · **${bytes}** ${humanCount(found.bytes)} (${humanBytes(found.bytes)})`;
+  return phase.name === 'waiting for approval' && inventory.length > 0
+    ? [counted, '', ...inventory.map((one) => `- ${line(one, MAX_PLAN_BASIS)}`)].join('\n')
+    : counted;
 }
+
+/** Room for all quantities of the effort. */
+const MAX_PLAN_BASIS = 600;
 
 /** A notice ends with the JSON to send. */
 const MAX_NOTICE = 400;

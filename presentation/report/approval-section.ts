@@ -1,5 +1,5 @@
 import type { Decision } from '../../contracts/approval';
-import type { PreparationResult } from '../../contracts/result';
+import type { ApprovalAudit } from '../../contracts/approval';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
 import { named, quoted } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';
@@ -10,13 +10,13 @@ import { table } from './markdown-text';
 /** Who decided, when, how and with which proof; the digest of the plan; and all else that happened at the gate. */
 export function approvalSection(
   decisions: readonly Decision[],
-  { planDigest, audit }: Pick<PreparationResult, 'planDigest' | 'audit'>,
+  { planDigest, audit }: { readonly planDigest: string | null; readonly audit: ApprovalAudit | undefined },
   language: Language,
 ): string[] {
   const { report } = wordsOf(language);
   return [
     decisionTable(decisions, language),
-    report.planDigest({ digest: code(planDigest) }),
+    planDigest === null ? '' : report.planDigest({ digest: code(planDigest) }),
     ...(audit === undefined
       ? []
       : [

@@ -1,11 +1,13 @@
 import type { Decision } from '../../contracts/approval';
 import type { InventoryResult } from '../../contracts/inventory';
-import type { PreparationResult, PreparedResult } from '../../contracts/result';
+import type { PreparedResult, ReportedResult } from '../../contracts/result';
 import { named, quoted, visible } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
+import { draftPlan } from './draft-plan';
+import { effortOf } from './effort-rows';
 import { breakdowns, foundRows } from './inventory-rows';
 import { jobFormFields } from './job-form-fields';
 import type { Cell } from './markdown-text';
@@ -18,7 +20,7 @@ type Line = readonly [section: string, item: string, value: string, objects?: st
  * Renders the report of a preparation as CSV (RFC 4180) for spreadsheets: one line a fact. A cell that a spreadsheet
  * would take for a formula begins with an apostrophe.
  */
-export function renderCsvReport(result: PreparationResult, language: Language): string {
+export function renderCsvReport(result: ReportedResult, language: Language): string {
   const { report, terminal } = wordsOf(language);
   const { page } = report;
   const say = sayIn(language);
@@ -36,17 +38,30 @@ export function renderCsvReport(result: PreparationResult, language: Language): 
     ),
     ...section(report.events, result.audit === undefined ? [] : auditRows(result.audit, language)),
     ...inventoryLines(result.inventory, language),
-    ...(result.outcome === 'prepared'
-      ? [
-          ...result.warnings.map((one): Line => [report.warnings, '', say(one)]),
-          ...result.nextSteps.map((one): Line => [report.nextSteps, '', say(one)]),
-        ]
-      : [
-          ...result.undo.removed.map((one): Line => [report.removed, say(one), '']),
-          ...result.undo.kept.map(({ what, why }): Line => [report.kept, say(what), say(why)]),
-        ]),
+    ...section(report.effort, effortOf(result, language)?.rows ?? []),
+    ...closingLines(result, language),
   ];
   return [head, ...lines].map(csvLine).join('');
+}
+
+/** What is left to do, or was cleaned up; of a draft, the plan. */
+function closingLines(result: ReportedResult, language: Language): Line[] {
+  const { report } = wordsOf(language);
+  const say = sayIn(language);
+  switch (result.outcome) {
+    case 'prepared':
+      return [
+        ...result.warnings.map((one): Line => [report.warnings, '', say(one)]),
+        ...result.nextSteps.map((one): Line => [report.nextSteps, '', say(one)]),
+      ];
+    case 'draft':
+      return draftPlan(result, language).map((one): Line => [report.plan, '', one]);
+    default:
+      return [
+        ...result.undo.removed.map((one): Line => [report.removed, say(one), '']),
+        ...result.undo.kept.map(({ what, why }): Line => [report.kept, say(what), say(why)]),
+      ];
+  }
 }
 
 function preparedLines(result: PreparedResult, language: Language): Line[] {

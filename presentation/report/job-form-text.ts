@@ -3,8 +3,10 @@ import { sayIn, wordsOf } from '../words/words';
 import { named, visible } from '../text/foreign-text';
 import { humanBytes } from '../text/human-units';
 import { blockersAmong } from '../../contracts/plan-blockers';
+import { inventoryInWords } from '../details/inventory-in-words';
 import { blockerInWords } from '../details/plan-in-words';
-import type { NotPreparedResult, PreparationResult } from '../../contracts/result';
+import type { DraftResult, NotPreparedResult, ReportedResult } from '../../contracts/result';
+import { draftPlan } from './draft-plan';
 import { alignedLines, type Row } from './aligned-lines';
 import { jobFormFields } from './job-form-fields';
 
@@ -12,7 +14,10 @@ import { jobFormFields } from './job-form-fields';
  * Renders the filled migration job form as plain text, in the form's order, for a terminal or a ticket. If nothing
  * was prepared: why not, what was counted, and what was removed.
  */
-export function renderJobForm(result: PreparationResult, language: Language): string {
+export function renderJobForm(result: ReportedResult, language: Language): string {
+  if (result.outcome === 'draft') {
+    return renderDraft(result, language);
+  }
   if (result.outcome !== 'prepared') {
     return renderNotPrepared(result, language);
   }
@@ -43,4 +48,24 @@ function renderNotPrepared(
     visible(blockerInWords(blocker, language)),
   );
   return [visible(why), alignedLines(rows).join('\n'), ...blockers].join('\n\n');
+}
+
+function renderDraft(draft: DraftResult, language: Language): string {
+  const { report, terminal } = wordsOf(language);
+  const { inventory, storageClass, frozen } = draft;
+  const { objects, bytes } = inventory.totals;
+  const rows: Row[] = [
+    [report.outcomeName, terminal.outcomes[draft.outcome] ?? draft.outcome],
+    [report.form.dataSize, report.form.size({ bytes, human: humanBytes(bytes) })],
+    [report.form.fileCount, objects],
+  ];
+  return [
+    sayIn(language)(draft.summary),
+    alignedLines(rows).join('\n'),
+    inventoryInWords(inventory, storageClass, language).join('\n'),
+    [terminal.plan, ...draftPlan(draft, language).map((one) => `  ${one}`)].join('\n'),
+    frozen === null ? '' : terminal.planDigest(frozen.digest),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
 }

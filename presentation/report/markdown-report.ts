@@ -2,8 +2,10 @@ import { sayIn, wordsOf } from '../words/words';
 import type { Language } from '../words/language';
 import { shellWord } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
-import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
+import type { DraftResult, NotPreparedResult, PreparedResult, ReportedResult } from '../../contracts/result';
 import { approvalSection } from './approval-section';
+import { draftPlan } from './draft-plan';
+import { effortOf } from './effort-rows';
 import { inventorySection } from './inventory-section';
 import { jobFormFields } from './job-form-fields';
 import { code, plain } from '../text/markdown';
@@ -13,9 +15,47 @@ import { destinationRows, sealedSecrets, sourceKeyRows, userRows } from './provi
 const CHECK_MARKS: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '!', problem: '✘' };
 
 /** Renders the whole report of a preparation as Markdown. It holds no secret, and no sealed text either. */
-export function renderMarkdownReport(result: PreparationResult, language: Language): string {
-  const blocks = result.outcome === 'prepared' ? prepared(result, language) : notPrepared(result, language);
+export function renderMarkdownReport(result: ReportedResult, language: Language): string {
+  const blocks = blocksOf(result, language);
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function blocksOf(result: ReportedResult, language: Language): string[] {
+  switch (result.outcome) {
+    case 'prepared':
+      return prepared(result, language);
+    case 'draft':
+      return draft(result, language);
+    default:
+      return notPrepared(result, language);
+  }
+}
+
+function draft(result: DraftResult, language: Language): string[] {
+  const { report } = wordsOf(language);
+  const plan = draftPlan(result, language);
+  return [
+    `# ${report.draft}`,
+    outcome(result, language),
+    ...list(`## ${report.plan}`, plan),
+    ...inventorySection(result.inventory, language),
+    ...effortSection(result, language),
+    `## ${report.decisions}`,
+    ...approvalSection(result.decisions, { ...result, planDigest: result.frozen?.digest ?? null }, language),
+  ];
+}
+
+/** What the migration takes; nothing where nothing is to migrate. */
+function effortSection(result: ReportedResult, language: Language): string[] {
+  const { report } = wordsOf(language);
+  const effort = effortOf(result, language);
+  return effort === null
+    ? []
+    : [
+        `## ${report.effort}`,
+        table([report.what, report.value], effort.rows),
+        effort.notes.map(plain).join(' '),
+      ];
 }
 
 function prepared(result: PreparedResult, language: Language): string[] {
@@ -30,6 +70,7 @@ function prepared(result: PreparedResult, language: Language): string[] {
       table([report.field, report.value], fields),
     ]),
     ...inventorySection(result.inventory, language),
+    ...effortSection(result, language),
     `## ${report.destination}`,
     table(['', report.ossBucket], destinationRows(result, language)),
     `## ${report.ramUser}`,
@@ -63,7 +104,7 @@ function notPrepared(result: NotPreparedResult, language: Language): string[] {
   ];
 }
 
-function outcome(result: PreparationResult, language: Language): string {
+function outcome(result: ReportedResult, language: Language): string {
   const { report, terminal } = wordsOf(language);
   return report.outcome({
     outcome: plain(terminal.outcomes[result.outcome] ?? result.outcome),

@@ -1,4 +1,4 @@
-import type { PreparationResult } from '../../contracts/result';
+import type { ReportedResult } from '../../contracts/result';
 import { visibleJson } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { renderCsvReport } from './csv-report';
@@ -15,8 +15,8 @@ export function reportFormatNamed(name: string): ReportFormat | undefined {
   return REPORT_FORMATS.find((one) => one === name);
 }
 
-/** Renders a report of a preparation that has ended. No format contains an unsealed secret. */
-export function renderReport(result: PreparationResult, format: ReportFormat, language: Language): string {
+/** Renders a report of a preparation, ended or not. No format contains an unsealed secret. */
+export function renderReport(result: ReportedResult, format: ReportFormat, language: Language): string {
   switch (format) {
     case 'text':
       return renderJobForm(result, language);

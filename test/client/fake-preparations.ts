@@ -13,6 +13,7 @@ import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { SliceProgress } from '../../contracts/inventory';
 import type { FrozenPlan } from '../../contracts/plan';
+import type { DraftResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import {
   STEPS,
@@ -75,6 +76,7 @@ export class FakePreparations implements Preparations {
   workerCount = 1;
   decideAnswer: Error | undefined;
   frozen: FrozenPlan | null = null;
+  drafted: DraftResult | null = null;
   trail: ApprovalAudit = {
     workflowId: 'prepare/photos',
     runId: 'run-1',
@@ -138,6 +140,10 @@ export class FakePreparations implements Preparations {
 
   async plan() {
     return this.frozen;
+  }
+
+  async draft() {
+    return this.drafted;
   }
 
   async audit() {

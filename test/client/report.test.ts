@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunFailedError } from '../../client/runs/preparations';
+import { DRAFT } from '../presentation/report/draft';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING } from './fake-preparations';
 import { run } from './run-command';
@@ -107,7 +108,7 @@ describe('prep report', () => {
     ['waits for an approval', WAITING, 3],
     ['action required', PARKED, 5],
   ])(
-    'writes nothing while it %s, says where it stands, and does not exit with 0',
+    'writes nothing while it %s and nothing is counted, says where it stands, and does not exit with 0',
     async (_, status, exitCode) => {
       const preparations = new FakePreparations();
       preparations.looks = [{ status }];
@@ -123,6 +124,20 @@ describe('prep report', () => {
       await expect(readFile(out)).rejects.toThrow('ENOENT');
     },
   );
+
+  it.each([
+    ['html', /^<!doctype html>[^]*Draft report[^]*What the migration takes/],
+    ['md', /^# Draft report of a preparation that has not ended\n[^]*## Plan/],
+    ['csv', /Outcome,Outcome,draft/],
+    ['text', /Plan:\n[^]*Plan digest: [0-9a-f]{64}/],
+  ])('writes a draft as %s while the plan waits, with the exit code of that', async (format, expected) => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: WAITING }];
+    preparations.drafted = DRAFT;
+    const ran = await run(['report', 'photos', '--format', format], { preparations });
+    expect(ran.exitCode).toBe(3);
+    expect(ran.out).toMatch(expected);
+  });
 
   it('knows its formats', async () => {
     expect((await run(['report', 'photos', '--format', 'pdf'])).exitCode).toBe(2);

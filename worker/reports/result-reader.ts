@@ -2,14 +2,15 @@ import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import { signatureIn } from '../../contracts/attested';
+import { draftQuery } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
-import type { PreparationResult } from '../../contracts/result';
+import type { PreparationResult, ReportedResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
 
-/** What there is of a run: its result, or why there is none. */
+/** What there is of a run: its result, a draft before its end, or why there is neither. */
 export type FoundResult =
-  | { readonly kind: 'result'; readonly result: PreparationResult }
+  | { readonly kind: 'result'; readonly result: ReportedResult }
   | { readonly kind: 'unknown run' | 'open' | 'no result' | 'not authentic' };
 
 /**
@@ -22,7 +23,7 @@ export type ReadResult = (workflowId: string, runId: string | undefined) => Prom
 const ANSWER_WITHIN_MS = 10_000;
 const PREPARATION: WorkflowType = 'prepareMigration';
 
-/** Reads results from the Temporal server; only those that a worker signed for the very run count. */
+/** Reads results from the Temporal server; only those that a worker signed for the very run count. A draft is unsigned. */
 export function resultReader(
   connection: NativeConnection,
   namespace: string,
@@ -37,7 +38,8 @@ export function resultReader(
       return { kind: 'no result' };
     }
     if (status.name === 'RUNNING') {
-      return { kind: 'open' };
+      const draft = await client.workflow.getHandle(workflowId, runId).query(draftQuery);
+      return draft === null ? { kind: 'open' } : { kind: 'result', result: draft };
     }
     if (status.name !== 'COMPLETED') {
       return { kind: 'no result' };

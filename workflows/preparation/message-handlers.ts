@@ -5,6 +5,7 @@ import {
   approveSignal,
   auditQuery,
   decideUpdate,
+  draftQuery,
   messageExamples,
   planQuery,
   readApprove,
@@ -13,7 +14,6 @@ import {
   rejectSignal,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import type { FrozenPlan } from '../../contracts/plan';
 import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
 import type { PreparationRun } from './preparation-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
@@ -43,20 +43,19 @@ export function listenForMessages(run: PreparationRun): void {
     },
   });
   answerStatus(run);
-  setHandler(planQuery, () => waitingPlan(run), {
+  setHandler(planQuery, () => run.frozen(), {
     description:
       'The plan that an approval would allow, with its digest; null before it exists. No argument.',
+  });
+  setHandler(draftQuery, () => run.draft(), {
+    description:
+      'What there is for a report before the end: inventory, plan, decisions; null before the source is counted. No argument.',
   });
   setHandler(auditQuery, () => run.audit(), {
     description:
       'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
   });
   noticeUnknownSignals(run, KNOWN_SIGNALS);
-}
-
-/** The plan and its digest, as approvers compare them. */
-function waitingPlan({ gate }: PreparationRun): FrozenPlan | null {
-  return gate === null ? null : { plan: gate.presented.plan, digest: gate.presented.digest };
 }
 
 async function decideBySignal(

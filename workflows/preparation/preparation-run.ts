@@ -1,11 +1,15 @@
+import { workflowInfo } from '@temporalio/workflow';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { InventoryResult } from '../../contracts/inventory';
+import { STORAGE_CLASSES, type StorageClass } from '../../contracts/bucket-settings';
 import { blockersAmong, type PlanBlocker } from '../../contracts/plan-blockers';
+import type { FrozenPlan } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
-import type { PreparationResult } from '../../contracts/result';
+import type { DraftResult, PreparationResult } from '../../contracts/result';
 import type { Searchable } from '../../contracts/search-attributes';
-import type { PreparationStatus, StepName } from '../../contracts/status';
+import type { StepName } from '../../contracts/status';
+import { inventoryInWords } from '../../presentation/details/inventory-in-words';
 import { blockerInWords } from '../../presentation/details/plan-in-words';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
@@ -19,7 +23,7 @@ import { ApprovalTrail } from './approval-trail';
 /** The run of a preparation: a run with totals and an approval gate. */
 export class PreparationRun extends Run<StepName> {
   #preparation: Preparation | null = null;
-  #totals: PreparationStatus['totals'] = null;
+  #inventory: InventoryResult | null = null;
   #blockers: readonly PlanBlocker[] = [];
   #gate: ApprovalGate | null = null;
 
@@ -53,9 +57,9 @@ export class PreparationRun extends Run<StepName> {
   }
 
   /** Takes in what the inventory found. */
-  found({ totals: { objects, bytes }, findings }: Pick<InventoryResult, 'totals' | 'findings'>): void {
-    this.#totals = { objects, bytes };
-    this.#blockers = blockersAmong(findings);
+  found(inventory: InventoryResult): void {
+    this.#inventory = inventory;
+    this.#blockers = blockersAmong(inventory.findings);
   }
 
   /** Opens a gate for decisions. Asked again for the same gate, it does nothing. */
@@ -70,6 +74,30 @@ export class PreparationRun extends Run<StepName> {
     return this.trail.audit(this.#preparation?.approval.requester ?? null);
   }
 
+  /** The plan and its digest, as approvers compare them; null before it exists. */
+  frozen(): FrozenPlan | null {
+    return this.#gate === null
+      ? null
+      : { plan: this.#gate.presented.plan, digest: this.#gate.presented.digest };
+  }
+
+  /** What there is for a report before the end; null until the source is counted. */
+  draft(): DraftResult | null {
+    const { workflowId, runId } = workflowInfo();
+    return this.#inventory === null
+      ? null
+      : {
+          outcome: 'draft',
+          summary: phrase('run.draft'),
+          run: { workflowId, runId },
+          inventory: this.#inventory,
+          storageClass: this.#storageClass(),
+          frozen: this.frozen(),
+          decisions: this.#gate?.decisions ?? [],
+          audit: this.audit(),
+        };
+  }
+
   override finish(outcome: PreparationResult['outcome']): void {
     this.mark('result', outcome === 'prepared' ? 'done' : 'skipped', phrase(`run.${outcome}`));
     super.finish(outcome);
@@ -77,10 +105,22 @@ export class PreparationRun extends Run<StepName> {
 
   protected override ownStatus(language: Language): OwnStatus {
     return {
-      totals: this.#totals,
+      totals:
+        this.#inventory === null
+          ? null
+          : { objects: this.#inventory.totals.objects, bytes: this.#inventory.totals.bytes },
+      inventory:
+        this.#inventory === null ? [] : inventoryInWords(this.#inventory, this.#storageClass(), language),
       approval: this.#gate?.status(language) ?? null,
       blockers: this.#blockers.map((blocker) => blockerInWords(blocker, language)),
     };
+  }
+
+  /** Of the bucket that is migrated into, as far as it is known. */
+  #storageClass(): StorageClass {
+    const found = this.#gate?.presented.plan.bucket.storageClass;
+    const known = STORAGE_CLASSES.find((one) => one === found);
+    return known ?? this.#preparation?.destination.storageClass ?? 'Standard';
   }
 
   protected override get hasBlockers(): boolean {

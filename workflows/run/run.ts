@@ -21,7 +21,7 @@ const MAX_NOTICES = 5;
 export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
 
 /** What only some kinds of run have in their status. */
-export type OwnStatus = Pick<PreparationStatus, 'totals' | 'approval' | 'blockers'>;
+export type OwnStatus = Pick<PreparationStatus, 'totals' | 'inventory' | 'approval' | 'blockers'>;
 
 /** By what else than its phase and its bucket a run can be found. */
 export type FindableBy = Pick<Indexed, 'destination' | 'requester'>;

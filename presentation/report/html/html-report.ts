@@ -1,12 +1,14 @@
 import { shellWord } from '../../../contracts/run-commands';
 import type { Decision } from '../../../contracts/approval';
 import type { FitnessFinding, InventoryResult } from '../../../contracts/inventory';
-import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../../contracts/result';
+import type { NotPreparedResult, PreparedResult, ReportedResult } from '../../../contracts/result';
 import { named, quoted, shown } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Language } from '../../words/language';
-import { sayIn, wordsOf } from '../../words/words';
+import { sayIn, wordsOf, type Words } from '../../words/words';
 import { auditRows, MAX_COMMENT, proofInWords } from '../audit-rows';
+import { draftPlan } from '../draft-plan';
+import { effortOf } from '../effort-rows';
 import { breakdowns, foundRows } from '../inventory-rows';
 import { jobFormFields } from '../job-form-fields';
 import { destinationRows, sealedSecrets, sourceKeyRows, userRows } from '../provisioned-rows';
@@ -24,10 +26,9 @@ const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-C
  * Renders the whole report of a preparation as one HTML file, which runs no script and loads nothing. It holds no
  * secret, and no sealed text either.
  */
-export function renderHtmlReport(result: PreparationResult, language: Language): string {
+export function renderHtmlReport(result: ReportedResult, language: Language): string {
   const { report } = wordsOf(language);
-  const title =
-    result.outcome === 'prepared' ? report.prepared({ bucket: result.source.bucket }) : report.notPrepared;
+  const title = titleOf(result, report);
   const sections = sectionsOf(result, language).filter(({ content }) => content !== '');
   const page = html`<!doctype html>
     <html lang="${HTML_LANGUAGES[language]}">
@@ -62,14 +63,34 @@ export function renderHtmlReport(result: PreparationResult, language: Language):
   return page.text;
 }
 
+function titleOf(result: ReportedResult, report: Words['report']): string {
+  switch (result.outcome) {
+    case 'prepared':
+      return report.prepared({ bucket: result.source.bucket });
+    case 'draft':
+      return report.draft;
+    default:
+      return report.notPrepared;
+  }
+}
+
 /** In the order in which people need them. */
-function sectionsOf(result: PreparationResult, language: Language): Section[] {
+function sectionsOf(result: ReportedResult, language: Language): Section[] {
   const { report } = wordsOf(language);
   const say = sayIn(language);
   const inventory: Section[] = [
     { id: 'inventory', title: report.inventory, content: inventoryMarkup(result.inventory, language) },
     { id: 'findings', title: report.fitness, content: findingsMarkup(result.inventory, language) },
+    { id: 'effort', title: report.effort, content: effortMarkup(result, language) },
   ];
+  if (result.outcome === 'draft') {
+    const plan = listMarkup(draftPlan(result, language));
+    return [
+      { id: 'plan', title: report.plan, content: plan },
+      approvalSection(result, result.decisions, language),
+      ...inventory,
+    ];
+  }
   if (result.outcome !== 'prepared') {
     return [...inventory, approvalSection(result, result.decisions, language), cleanUp(result, language)];
   }
@@ -89,7 +110,18 @@ function sectionsOf(result: PreparationResult, language: Language): Section[] {
   ];
 }
 
-function outcomeMarkup({ outcome, summary, inventory }: PreparationResult, language: Language): Markup {
+function effortMarkup(result: ReportedResult, language: Language): Content {
+  const { report } = wordsOf(language);
+  const effort = effortOf(result, language);
+  return effort === null
+    ? ''
+    : [
+        fieldTable(report.firstCopy, [report.what, report.value], effort.rows),
+        effort.notes.map((note) => html`<p class="muted">${note}</p>`),
+      ];
+}
+
+function outcomeMarkup({ outcome, summary, inventory }: ReportedResult, language: Language): Markup {
   const { report, terminal } = wordsOf(language);
   const blockers = inventory.findings.filter(({ severity }) => severity === 'blocker').length;
   return html` <div class="outcome ${outcome === 'prepared' ? 'prepared' : 'ended'}">
@@ -141,11 +173,13 @@ function provisionedMarkup(result: PreparedResult, language: Language): Content 
 }
 
 function approvalSection(
-  { outcome, planDigest, audit }: PreparationResult,
+  result: ReportedResult,
   decisions: readonly Decision[],
   language: Language,
 ): Section {
   const { report } = wordsOf(language);
+  const { outcome, audit } = result;
+  const planDigest = result.outcome === 'draft' ? result.frozen?.digest : result.planDigest;
   const rows = decisions.map((one) => [
     report.verbs[one.decision],
     named(one.approver),
@@ -158,7 +192,7 @@ function approvalSection(
     rows.length === 0
       ? html`<p>${report.nobodyDecided}</p>`
       : columnTable(report.decisions, report.decisionColumns, rows),
-    html`<p>${report.planDigest({ digest: planDigest })}</p>`,
+    planDigest === undefined ? '' : html`<p>${report.planDigest({ digest: planDigest })}</p>`,
     audit === undefined || audit.requester === null
       ? ''
       : html`<p>${report.requestedBy({ who: named(audit.requester) })}</p>`,

@@ -164,6 +164,13 @@ export const details = {
   expiresAfter: ({ time }: { time: string }) => `Expires after ${time}`,
   blocker: ({ objects, bytes, example, what }: PlannedUse['blocker']) =>
     `BLOCKER: ${objects} objects, ${bytes}${example === null ? '' : `, for example ${example}`}: ${what}`,
+  storageClasses: ({ classes }: { classes: string }) => `Storage classes: ${classes}`,
+  ofClass: ({ name, objects, bytes }: { name: string; objects: string; bytes: string }) =>
+    `${name} ${objects} objects (${bytes})`,
+  takesAtLeast: ({ time }: { time: string }) => `The first copy takes at least ${time}`,
+  takes: ({ items }: { items: string }) => `It takes: ${items}`,
+  noticed: ({ objects, bytes, what }: { objects: string; bytes: string; what: string }) =>
+    `Notice: ${objects} objects, ${bytes}: ${what}`,
   adopted: ({ bucket, region }: { bucket: string; region: string }) =>
     `To OSS bucket ${bucket} in ${region}, ADOPTED: it exists, was not created by this preparation, and is used as it is`,
   adoptedIs: ({ settings }: { settings: string }) => `It is ${settings}`,

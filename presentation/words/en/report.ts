@@ -2,6 +2,10 @@
 export const report = {
   prepared: ({ bucket }: { bucket: string }) => `Preparation of KS3 bucket ${bucket}`,
   notPrepared: 'Preparation that ended without credentials',
+  draft: 'Draft report of a preparation that has not ended',
+  plan: 'Plan',
+  effort: 'What the migration takes',
+  firstCopy: 'The first copy, in requests and bytes',
   outcome: ({ outcome, summary }: { outcome: string; summary: string }) =>
     `**Outcome:** ${outcome}. ${summary}`,
   what: 'What',

@@ -20,6 +20,7 @@ export const run = {
   rotated: 'rotated',
   'not confirmed': 'not confirmed',
   cancelled: 'cancelled',
+  draft: 'The preparation has not ended. Nothing in this draft is signed.',
   notDelivered: 'the run ended before anything was delivered',
   logon: 'logon',
   all: ({ what }: { what: readonly Said[] }, say: Say) => what.map(say).join(', '),

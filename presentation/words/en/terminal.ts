@@ -23,6 +23,7 @@ export const terminal = {
     failed: 'failed',
   },
   outcomes: {
+    draft: 'draft',
     prepared: 'prepared',
     rejected: 'rejected',
     'approval timed out': 'approval timed out',

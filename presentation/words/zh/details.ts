@@ -129,6 +129,11 @@ export const details: Translated<typeof english> = {
   expiresAfter: ({ time }) => `${time} 后过期`,
   blocker: ({ objects, bytes, example, what }) =>
     `阻断项：${objects} 个对象，${bytes}${example === null ? '' : `，例如 ${example}`}：${what}`,
+  storageClasses: ({ classes }) => `存储类型：${classes}`,
+  ofClass: ({ name, objects, bytes }) => `${name} ${objects} 个对象（${bytes}）`,
+  takesAtLeast: ({ time }) => `首次全量迁移至少需要 ${time}`,
+  takes: ({ items }) => `预计用量：${items}`,
+  noticed: ({ objects, bytes, what }) => `注意：${objects} 个对象，${bytes}：${what}`,
   adopted: ({ bucket, region }) =>
     `目标：OSS Bucket ${bucket}（${region}），沿用已有 Bucket：并非由此准备任务创建，按现状使用`,
   adoptedIs: ({ settings }) => `其现状：${settings}`,

@@ -4,6 +4,10 @@ import type { report as english } from '../en/report';
 export const report: Translated<typeof english> = {
   prepared: ({ bucket }) => `KS3 存储空间 ${bucket} 的迁移准备`,
   notPrepared: '迁移准备已结束，未签发凭证',
+  draft: '尚未结束的准备任务：报告草稿',
+  plan: '方案',
+  effort: '迁移用量预估',
+  firstCopy: '首次全量迁移的请求数与数据量',
   outcome: ({ outcome, summary }) => `**结果**：${outcome}。${summary}`,
   what: '内容',
   value: '值',

@@ -24,6 +24,7 @@ export const run: Translated<typeof english> = {
   rotated: '轮换完成',
   'not confirmed': '未确认',
   cancelled: '已取消',
+  draft: '准备任务尚未结束，本草稿未经签名。',
   notDelivered: '运行在交付前结束',
   logon: '控制台登录',
   all: ({ what }, say) => what.map(say).join('、'),

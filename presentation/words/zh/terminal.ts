@@ -20,6 +20,7 @@ export const terminal: Translated<typeof english> = {
     failed: '失败',
   },
   outcomes: {
+    draft: '草稿',
     prepared: '准备完成',
     rejected: '已驳回',
     'approval timed out': '审批超时',

@@ -3,12 +3,14 @@ import { renderCsvReport } from '../../../presentation/report/csv-report';
 import { renderHtmlReport } from '../../../presentation/report/html/html-report';
 import { renderMarkdownReport } from '../../../presentation/report/markdown-report';
 import { englishLeft } from '../../english-left';
+import { DRAFT } from './draft';
 import { PREPARED_IN_PHRASES, REJECTED_IN_PHRASES } from './results-in-phrases';
 
 describe('in Chinese, without an English sentence', () => {
   it.each([
     ['prepared', PREPARED_IN_PHRASES],
     ['not prepared', REJECTED_IN_PHRASES],
+    ['not ended', DRAFT],
   ])('tells of what was %s', (_, result) => {
     const texts = [renderMarkdownReport(result, 'zh'), renderJobForm(result, 'zh')];
     expect(texts).toMatchSnapshot();
@@ -18,6 +20,7 @@ describe('in Chinese, without an English sentence', () => {
   it.each([
     ['prepared', PREPARED_IN_PHRASES],
     ['not prepared', REJECTED_IN_PHRASES],
+    ['not ended', DRAFT],
   ])('tells of what was %s as HTML and as CSV', (_, result) => {
     const page = renderHtmlReport(result, 'zh')
       .replace(/<style>[^]*<\/style>/, '')

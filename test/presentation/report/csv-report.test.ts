@@ -1,14 +1,16 @@
-import type { PreparationResult } from '../../../contracts/result';
+import type { ReportedResult } from '../../../contracts/result';
 import { renderCsvReport } from '../../../presentation/report/csv-report';
 import { LANGUAGES } from '../../../presentation/words/language';
 import { HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';
 import { planted } from '../../rig/planted';
 import { AUDIT } from './audit';
+import { DRAFT } from './draft';
 import { PREPARED, REJECTED } from './results';
 
-const WHOLE: Readonly<Record<string, PreparationResult>> = {
+const WHOLE: Readonly<Record<string, ReportedResult>> = {
   prepared: { ...PREPARED, audit: AUDIT },
   rejected: { ...REJECTED, audit: AUDIT },
+  'not ended': DRAFT,
 };
 
 /** The cells of a CSV file (RFC 4180), read character by character. */
@@ -60,7 +62,7 @@ describe.each(LANGUAGES)('the report as CSV, in %s', (language) => {
 });
 
 describe('the report as CSV', () => {
-  const rowsOf = (result: PreparationResult) => parsed(renderCsvReport(result, 'en'));
+  const rowsOf = (result: ReportedResult) => parsed(renderCsvReport(result, 'en'));
 
   it('has the numbers as digits, and keys as they are', () => {
     const rows = rowsOf(PREPARED);

@@ -1,15 +1,17 @@
-import type { PreparationResult } from '../../../contracts/result';
+import type { ReportedResult } from '../../../contracts/result';
 import { renderHtmlReport } from '../../../presentation/report/html/html-report';
 import { LANGUAGES } from '../../../presentation/words/language';
 import { HOSTILE_TEXTS, UNSEEN } from '../../rig/hostile-texts';
 import { planted } from '../../rig/planted';
 import { AUDIT } from './audit';
+import { DRAFT } from './draft';
 import { INVENTORY, PREPARED, REJECTED } from './results';
 
 const DECISIONS = AUDIT.events.flatMap((event) => (event.kind === 'decision' ? [event.decision] : []));
-const WHOLE: Readonly<Record<string, PreparationResult>> = {
+const WHOLE: Readonly<Record<string, ReportedResult>> = {
   prepared: { ...PREPARED, approvedBy: DECISIONS, audit: AUDIT },
   rejected: { ...REJECTED, audit: AUDIT },
+  'not ended': DRAFT,
 };
 
 /** Names of the elements of a page, in order. */

@@ -1,5 +1,6 @@
 import { AUDIT } from './audit';
 import { renderMarkdownReport } from '../../../presentation/report/markdown-report';
+import { DRAFT } from './draft';
 import { PREPARED, REJECTED } from './results';
 
 describe('the report as Markdown', () => {
@@ -16,6 +17,10 @@ describe('the report as Markdown', () => {
 
   it('tells why nothing was prepared', () => {
     expect(renderMarkdownReport(REJECTED, 'en')).toMatchSnapshot();
+  });
+
+  it('is a draft before the end: the plan, what was counted, what the migration takes, who decided', () => {
+    expect(renderMarkdownReport(DRAFT, 'en')).toMatchSnapshot();
   });
 
   it('holds no sealed text', () => {

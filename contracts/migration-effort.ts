@@ -1,6 +1,9 @@
-import { SIZE_BANDS, type InventoryTotals, type MigrationEstimate, type Tally } from '../contracts/inventory';
-import type { StorageClass } from '../contracts/bucket-settings';
-import { BITS_PER_SECOND, migrationEstimate } from './fitness-findings';
+import type { StorageClass } from './bucket-settings';
+import { SIZE_BANDS, type InventoryTotals, type MigrationEstimate, type Tally } from './inventory';
+
+/** Documented limits of one job of the Data Online Migration service. */
+export const BITS_PER_SECOND = 2e9;
+export const FILES_PER_SECOND = 2000;
 
 /** A quantity between two bounds. They are equal if the inventory shows it exactly. */
 export interface Span {
@@ -53,15 +56,34 @@ const IN_PARTS = 2 ** 30;
 const MIN_BILLED_BYTES = 64n * 1024n;
 
 /** Minimum storage time by class, from the pricing pages of OSS. */
-const MINIMUM_DAYS: Readonly<Record<StorageClass, number>> = {
+const MINIMUM_DAYS: Readonly<Record<string, number | undefined>> = {
   Standard: 0,
   IA: 30,
   Archive: 60,
   ColdArchive: 180,
   DeepColdArchive: 180,
-};
+} satisfies Record<StorageClass, number>;
 
 const exactly = (value: bigint): Span => ({ least: value, most: value });
+
+/**
+ * How long one job takes at least, by whichever limit is reached first.
+ *
+ * @param bitsPerSecond of the network, if it has fewer than the service allows a job
+ */
+export function migrationEstimate(
+  { objects, bytes }: Tally,
+  bitsPerSecond = BITS_PER_SECOND,
+): MigrationEstimate {
+  const byBandwidth = (Number(bytes) * 8) / bitsPerSecond;
+  const byFiles = Number(objects) / FILES_PER_SECOND;
+  return {
+    seconds: Math.ceil(Math.max(byBandwidth, byFiles)),
+    limitedBy: byFiles > byBandwidth ? 'files' : 'bandwidth',
+    bitsPerSecond,
+    filesPerSecond: FILES_PER_SECOND,
+  };
+}
 
 /**
  * What it takes to migrate what an inventory counted: one HEAD and one GET or PUT an object, more for objects that are
@@ -93,7 +115,7 @@ export function migrationEffort(
       // A copy in parts begins and completes with a request of its own, instead of one PUT.
       writeRequests: { least: objects + parts.least, most: objects + parts.most },
       storedBytes: storageClass === 'Standard' ? exactly(bytes) : padded(bytes, totals.bySizeBand),
-      minimumDays: MINIMUM_DAYS[storageClass],
+      minimumDays: MINIMUM_DAYS[storageClass] ?? 0,
     },
   };
 }
