@@ -2,7 +2,14 @@ import { english } from '../english';
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import OSS from 'ali-oss';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import { approveSignal, decideUpdate, planQuery, rejectSignal, statusQuery } from '../../contracts/messages';
+import {
+  approveSignal,
+  decideUpdate,
+  draftQuery,
+  planQuery,
+  rejectSignal,
+  statusQuery,
+} from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult, NotPreparedResult } from '../../contracts/result';
 import { Control } from '../rig/control';
@@ -138,6 +145,16 @@ describe('a preparation that is approved', () => {
     const handle = await rig.prepare(inputFor('update', { approval: { required: 2 } }));
     await untilPhase(handle, 'waiting for approval');
     const plan = await handle.query(planQuery);
+    expect(await handle.query(draftQuery)).toMatchObject({
+      outcome: 'draft',
+      storageClass: 'Standard',
+      inventory: { totals: { objects: '2500', bytes: String(BYTES) } },
+      frozen: plan,
+      decisions: [],
+    });
+    expect((await handle.query(statusQuery)).inventory).toContainEqual(
+      expect.stringContaining('KS3 list requests 3, KS3 HEAD requests 2,500'),
+    );
 
     const wrongPlan = { decision: 'approve', approver: 'li.wei', planDigest: 'f'.repeat(64) };
     await expect(handle.executeUpdate(decideUpdate, { args: [wrongPlan] })).rejects.toThrow(

@@ -166,6 +166,14 @@ describe('the details of a plan that waits', () => {
     expect(text.indexOf('```json')).toBeLessThan(text.indexOf('#### Plan'));
   });
 
+  it('show what the migration takes while somebody decides, and not afterwards', () => {
+    const inventory = ['Storage classes: IA 12 objects (3 GiB)', 'The first copy takes at least 3 h'];
+    const lines = inventory.map((line) => `- ${line}`).join('\n');
+    expect(renderDetails({ ...waiting, inventory })).toContain(`**Bytes** 734,003,200 (700 MiB)\n\n${lines}`);
+    const running = { ...waiting, inventory, phase: { name: 'running', step: 'grant' } as const };
+    expect(renderDetails(running)).not.toContain('Storage classes');
+  });
+
   it('show what would not migrate before there is a plan', () => {
     const blockers = ['BLOCKER: 3 objects, 12 B: they are archived.'];
     const running = status({ name: 'running', step: 'user' }, 'user', { blockers });

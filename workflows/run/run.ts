@@ -90,7 +90,7 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const { totals, approval, blockers = [] } = this.ownStatus(language);
+    const { totals, inventory = [], approval, blockers = [] } = this.ownStatus(language);
     return {
       workflowId,
       runId,
@@ -105,6 +105,7 @@ export class Run<Step extends string> {
       blockers,
       steps,
       totals,
+      inventory,
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),
