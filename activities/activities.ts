@@ -1,6 +1,7 @@
 import type { Notification } from '../contracts/notification';
 import { activityTools, type ActivityDependencies } from './activity-tools';
 import { createApprovalActivities } from './approval-activities';
+import { createFleetActivities } from './fleet-activities';
 import { createGrantActivities } from './grant-activities';
 import { createInventoryActivities } from './inventory-activities';
 import { createLifecycleActivities } from './lifecycle-activities';
@@ -20,6 +21,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createApprovalActivities(tools),
     ...createGrantActivities(tools),
     ...createLifecycleActivities(tools),
+    ...createFleetActivities(tools),
     // Its heartbeats are its own: they name the channels that have it.
     notify: guarded((notification: Notification) => notify(notification, settings.notify, webUi), false),
   };

@@ -6,6 +6,7 @@ import type { Settings } from '../contracts/settings';
 import type { Clouds } from '../provisioning/clouds';
 import { connectSinks } from '../provisioning/delivery/sinks';
 import type { Attempt } from '../provisioning/trust/attempt';
+import type { PreparationRuns } from '../provisioning/fleet/preparation-runs';
 import { Attestor } from '../provisioning/trust/attestor';
 import type { RunHistory } from '../provisioning/trust/run-history';
 import { WorkerKeys } from '../provisioning/trust/worker-keys';
@@ -17,6 +18,8 @@ export interface ActivityDependencies {
   readonly clouds: Clouds;
   /** What the Temporal server has on record of runs. */
   readonly history: RunHistory;
+  /** The preparations of the namespace, for fleets of them. */
+  readonly runs: PreparationRuns;
   /** Address of the Temporal Web UI, for links in notifications; null if none is configured. */
   readonly webUi?: string | null | undefined;
   /** Which search attributes runs may set; absent: none. Never rejects. */

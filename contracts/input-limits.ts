@@ -11,6 +11,11 @@ export const MAX_MESSAGE_BYTES = 16 * 1024;
 const MAX_DEPTH = 32;
 const [BRACKETS, COLON] = [2, 1];
 
+/** The input of a fleet: Temporal takes 2 MiB, and its state has to fit beside it. */
+export const MAX_FLEET_INPUT_BYTES = 1024 * 1024;
+/** A record of each is carried on when the history of a fleet becomes long; see docs/fleets.md. */
+export const MAX_FLEET_BUCKETS = 10_000;
+
 export const MAX_RECIPIENTS = 16;
 /** A post-quantum recipient of age has some 2,000. */
 export const MAX_RECIPIENT_CHARACTERS = 4096;

@@ -11,6 +11,7 @@ import { phrase, say } from '../presentation/words/words';
 import type { InputProblem } from './problem-lines';
 import { graceMs, graceSchema } from './lifecycle-input';
 import { personName } from './person';
+import type { FleetPage } from './fleet';
 import type { FrozenPlan } from './plan';
 import type { PreparationStatus } from './status';
 
@@ -26,6 +27,8 @@ export const revokeUpdate = defineUpdate<UpdateReceipt, [unknown]>('revokeNow');
 export const confirmUpdate = defineUpdate<UpdateReceipt, [unknown]>('confirmNow');
 export const decideUpdate = defineUpdate<UpdateReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus, [asked?: unknown]>('status');
+/** The buckets of a fleet, a page at a time. JSON, if any: `{ "page": 2, "phase": "failed" }`. */
+export const fleetQuery = defineQuery<FleetPage, [asked?: unknown]>('fleet');
 export const planQuery = defineQuery<FrozenPlan | null>('plan');
 export const draftQuery = defineQuery<DraftResult | null>('draft');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');

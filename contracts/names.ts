@@ -3,6 +3,7 @@ export const TASK_QUEUE = 'migration-prep';
 
 export const WORKFLOW_TYPES = [
   'prepareMigration',
+  'prepareMigrations',
   'inventoryBucket',
   'revokeCredentials',
   'rotateCredentials',
@@ -15,6 +16,18 @@ export function preparationWorkflowId(ks3Bucket: string): string {
 }
 
 const PREPARATION = 'prepare/';
+
+/** Workflow ID of a fleet: the preparations of many buckets. */
+export function fleetWorkflowId(name: string): string {
+  return `${FLEET}${name}`;
+}
+
+const FLEET = 'batch/';
+
+/** The name of the fleet that a workflow ID names; null for any other ID. */
+export function fleetNameIn(workflowId: string): string | null {
+  return workflowId.startsWith(FLEET) ? workflowId.slice(FLEET.length) : null;
+}
 
 /**
  * The bucket that the workflow ID of a preparation names, where that is not the one of its input; null otherwise. An ID

@@ -5,7 +5,7 @@ import { phrase } from '../presentation/words/words';
 /** Problems that are listed; of more, only the number is shown. */
 export const MAX_PROBLEMS = 20;
 /** Instead of a path, for the problems that are not listed. */
-const OMITTED = '…';
+export const OMITTED = '…';
 
 /** One thing that is wrong with an input or a configuration. */
 export interface InputProblem {

@@ -1,7 +1,9 @@
 import { say } from '../presentation/words/words';
 import { placeProblems } from './request/allow-lists';
 import { createKs3Source } from '../clouds/ks3/adapter';
+import { listKs3Buckets, type Ks3Bucket } from '../clouds/ks3/list-buckets';
 import type { Ks3Source } from '../clouds/ks3/port';
+import { behindGate, RequestGate } from '../clouds/ks3/request-gate';
 import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
 import type { KsyunIam } from '../clouds/ksyun-iam/port';
 import { createMgw } from '../clouds/mgw/adapter';
@@ -50,29 +52,17 @@ export function connectClouds(settings: Settings): Clouds {
     accessKeySecret: alibaba.accessKeySecret,
     securityToken: alibaba.securityToken,
   };
-  const sourceNamed = (profile: string): SourceProfile => {
-    const source = settings.sources[profile];
-    if (source === undefined) {
-      throw new PrepError('InvalidInput', {
-        resource: phrase('resource.sourceProfile', { name: profile }),
-        detail: phrase('provisioning.profileGone'),
-      });
-    }
-    return source;
+  const gates = new Map<string, RequestGate>();
+  const gateOf = ({ accessKeyId }: SourceProfile): RequestGate => {
+    const gate = gates.get(accessKeyId) ?? new RequestGate(settings.inventory.concurrency);
+    gates.set(accessKeyId, gate);
+    return gate;
   };
   return {
     ks3({ profile, bucket, endpoint, region }, key) {
-      const credentials = sourceNamed(profile);
-      // Asked here too: what calls a step may not have come by the check of an input.
-      const [problem] = placeProblems({ endpoint, region }, profile, credentials);
-      if (problem !== undefined) {
-        throw new PrepError('InvalidInput', {
-          resource: phrase('resource.sourceProfile', { name: profile }),
-          detail: `${problem.path} ${say('en', problem.problem)}.`,
-        });
-      }
+      const source = allowedSource({ profile, endpoint, region }, settings);
       const other = key === undefined ? {} : { ...key, sessionToken: undefined };
-      return createKs3Source({ ...credentials, ...other, endpoint, region, bucket });
+      return behindGate(createKs3Source({ ...source, ...other, bucket }), gateOf(source));
     },
     iam(profile) {
       const iam = settings.sources[profile]?.iam;
@@ -84,6 +74,39 @@ export function connectClouds(settings: Settings): Clouds {
     ram: () => createRamDirectory({ ...configured, endpoint: alibaba.ramEndpoint }),
     sts: (key) => createCallerIdentity({ ...(key ?? configured), endpoint: alibaba.stsEndpoint }),
   };
+}
+
+/**
+ * All buckets of the account that a source profile has the AccessKey of.
+ *
+ * @throws PrepError `InvalidInput`, `Ks3…`
+ */
+export function ks3Buckets(
+  place: SourcePlace,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<readonly Ks3Bucket[]> {
+  return listKs3Buckets(allowedSource(place, settings), signal);
+}
+
+type SourcePlace = Pick<SourceRequest, 'profile' | 'endpoint' | 'region'>;
+
+/** The credentials of a profile, for an endpoint and a region that they may be used with. */
+function allowedSource({ profile, endpoint, region }: SourcePlace, settings: Settings): SourceProfile {
+  const credentials = settings.sources[profile];
+  const resource = phrase('resource.sourceProfile', { name: profile });
+  if (credentials === undefined) {
+    throw new PrepError('InvalidInput', { resource, detail: phrase('provisioning.profileGone') });
+  }
+  // Asked here too: what calls a step may not have come by the check of an input.
+  const [problem] = placeProblems({ endpoint, region }, profile, credentials);
+  if (problem !== undefined) {
+    throw new PrepError('InvalidInput', {
+      resource,
+      detail: `${problem.path} ${say('en', problem.problem)}.`,
+    });
+  }
+  return { ...credentials, endpoint, region };
 }
 
 /**

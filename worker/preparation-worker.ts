@@ -10,6 +10,7 @@ import type { TemporalTarget } from '../configuration/temporal/temporal-target';
 import { TolerantWorker } from './decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from './decoding/worker-converters';
 import { dataConverterFor } from '../configuration/encryption/data-converter';
+import { connectPreparationRuns } from './preparation-runs';
 import { connectRunHistory } from './run-history';
 import { bundleWorkflows } from './workflow-bundle';
 
@@ -51,6 +52,11 @@ export async function createPreparationWorker(
       settings,
       clouds: connectClouds(settings),
       history: connectRunHistory(
+        connection,
+        target.namespace,
+        dataConverterFor(encryption, target.namespace),
+      ),
+      runs: connectPreparationRuns(
         connection,
         target.namespace,
         dataConverterFor(encryption, target.namespace),

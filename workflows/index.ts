@@ -1,5 +1,6 @@
 export { inventoryBucket } from './inventory-bucket';
 export { prepareMigration } from './prepare-migration';
+export { prepareMigrations } from './prepare-migrations';
 export { revokeCredentials } from './revoke-credentials';
 export { rotateCredentials } from './rotate-credentials';
 export { unknownWorkflowType as default } from './unknown-workflow-type';

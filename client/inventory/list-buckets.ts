@@ -1,6 +1,7 @@
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import { listKs3Buckets, type Ks3Bucket } from '../../clouds/ks3/list-buckets';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
+import { matchesAny } from '../../contracts/bucket-patterns';
 import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
 import { PrepError } from '../../contracts/prep-error';
 import { InterruptedInventory } from '../../inventory/interrupted';
@@ -47,7 +48,7 @@ export async function listBuckets(
   const { endpoint, region, pathStyle } = request;
   const account = ks3SourceFromEnvironment(context.env, { endpoint, region, pathStyle });
   const all = await listKs3Buckets(account, signal);
-  const wanted = all.filter(({ name }) => matches(name, request.match));
+  const wanted = all.filter(({ name }) => matchesAny(name, request.match));
   const listed: ListedBucket[] = [];
   for (const bucket of wanted) {
     listed.push(request.totals ? { ...bucket, ...(await counted(bucket.name)) } : bucket);
@@ -102,16 +103,4 @@ function totalsOf({ totals, findings }: InventoryResult): Partial<ListedBucket> 
   const blockers = findings.filter(({ severity }) => severity === 'blocker');
   const blocked = blockers.reduce((total, { objects }) => total + BigInt(objects), 0n);
   return { objects: totals.objects, bytes: totals.bytes, blocked: String(blocked) };
-}
-
-/** Whether a name is one of the patterns, as in a shell: `*` for any characters, `?` for one. */
-function matches(name: string, patterns: readonly string[]): boolean {
-  const expression = (pattern: string) =>
-    pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-  return (
-    patterns.length === 0 || patterns.some((pattern) => new RegExp(`^${expression(pattern)}$`).test(name))
-  );
 }

@@ -2,6 +2,7 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import {
+  fleetNameIn,
   inventoryBucketIn,
   parentOfInventory,
   WORKFLOW_TYPES,
@@ -12,10 +13,11 @@ import { CommandError } from '../command-error';
 import type { Preparations, RunState } from './preparations';
 
 /** What a run is, as commands distinguish it. `part` is the inventory that a preparation runs as its child. */
-export type RunKind = 'preparation' | 'inventory' | 'part' | 'revocation' | 'rotation' | 'foreign';
+export type RunKind = 'preparation' | 'fleet' | 'inventory' | 'part' | 'revocation' | 'rotation' | 'foreign';
 
 const KINDS: Readonly<Record<WorkflowType, RunKind>> = {
   prepareMigration: 'preparation',
+  prepareMigrations: 'fleet',
   inventoryBucket: 'inventory',
   revokeCredentials: 'revocation',
   rotateCredentials: 'rotation',
@@ -89,6 +91,14 @@ function otherKind(command: RunCommand, run: RunState): Said {
         ...about,
         kind,
         use: `npx prep inventory --bucket ${shellWord(bucket)}`,
+      });
+    }
+    case 'fleet': {
+      const name = fleetNameIn(run.workflowId) ?? run.workflowId;
+      return phrase('command.runOfKind', {
+        ...about,
+        kind,
+        use: `npx prep batch status ${shellWord(name)}`,
       });
     }
     case 'part': {

@@ -29,23 +29,37 @@ const MARKS: Readonly<Record<StepState, string>> = {
  * needed now, since when and from whom, comes first and is never cut; the table of steps is cut first.
  */
 export function renderDetails(status: PreparationStatus, language: Language = 'en'): string {
-  const words = wordsOf(language);
-  const { details } = words;
-  const { title, phase } = status;
-  const first = [
-    title === undefined ? '' : `**${within(400, 200, (limit) => line(title, limit))}**`,
-    `### ${headline(phase, words)}`,
-    sinceAndWhom(status, language),
-    attention(status, language),
-  ];
+  const { details } = wordsOf(language);
   const notices = listed(details.ignoredMessages, status.notices);
   const undelivered = listed(details.undelivered, status.undelivered);
   const state = approvalState(status, language) || blockersOf(status);
   return fitted(
-    first.filter((block) => block !== '').join('\n\n'),
+    detailsHead(status, language),
     [state, stepTable(status, details), totals(status, details), notices, undelivered],
+    KEPT,
     details.cut,
   );
+}
+
+/** What a run is, and what is needed now, since when and from whom. */
+export function detailsHead(status: PreparationStatus, language: Language): string {
+  const { title, phase } = status;
+  return [
+    title === undefined ? '' : `**${within(400, 200, (limit) => line(title, limit))}**`,
+    `### ${headline(phase, wordsOf(language))}`,
+    sinceAndWhom(status, language),
+    attention(status, language),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+/** Messages that were not acted on, and notifications that could not be delivered. */
+export function detailsNotices(status: PreparationStatus, language: Language): string {
+  const { details } = wordsOf(language);
+  return [listed(details.ignoredMessages, status.notices), listed(details.undelivered, status.undelivered)]
+    .filter((block) => block !== '')
+    .join('\n\n');
 }
 
 /** Of the rest, in the order in which it is kept: what was not acted on, the plan, the totals, the steps. */
@@ -53,7 +67,12 @@ const KEPT = [3, 4, 0, 2, 1] as const;
 /** One part must not leave the next ones without room. */
 const MAX_NOTICES_BYTES = 700;
 
-function fitted(first: string, rest: readonly string[], cut: string): string {
+/**
+ * What comes first, and as much of the rest as there is room for.
+ *
+ * @param kept places in `rest`, in the order in which they get room; those from the fourth on get little
+ */
+export function fitted(first: string, rest: readonly string[], kept: readonly number[], cut: string): string {
   const joined = (blocks: readonly string[]) =>
     [first, ...blocks].filter((block) => block !== '').join('\n\n');
   const whole = joined(rest);
@@ -61,7 +80,7 @@ function fitted(first: string, rest: readonly string[], cut: string): string {
     return whole;
   }
   const shown = rest.map(() => '');
-  for (const at of KEPT) {
+  for (const at of kept) {
     const used = byteLength(joined([...shown, cut])) + 2;
     const room = Math.min(MAX_BYTES - used, at >= 3 ? MAX_NOTICES_BYTES : MAX_BYTES);
     shown[at] = wholeLines(rest[at] ?? '', room);

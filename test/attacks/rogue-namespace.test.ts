@@ -20,6 +20,7 @@ import { bundledConverters, workerDataConverter } from '../../worker/decoding/wo
 import { dataConverterFor } from '../../configuration/encryption/data-converter';
 import { NO_ENCRYPTION } from '../../configuration/encryption/encryption-codec';
 import { makePayloadKey } from '../../configuration/encryption/payload-keys';
+import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory } from '../../worker/run-history';
 import { sweepExpired } from '../../worker/sweep/sweep-expired';
 import { makeWorkerKey } from '../../configuration/trust/worker-keys';
@@ -65,7 +66,8 @@ beforeAll(async () => {
     },
   };
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
-  const activities = createActivities({ settings, clouds: connectClouds(settings), history });
+  const runs = connectPreparationRuns(temporal.nativeConnection, 'default', {});
+  const activities = createActivities({ settings, clouds: connectClouds(settings), history, runs });
   real = Object.fromEntries(
     Object.entries(activities).map(([name, activity]) => [
       name,

@@ -12,6 +12,7 @@ import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { dataConverterFor } from '../../configuration/encryption/data-converter';
 import { EncryptionCodec, NO_ENCRYPTION } from '../../configuration/encryption/encryption-codec';
 import { makePayloadKey } from '../../configuration/encryption/payload-keys';
+import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory } from '../../worker/run-history';
 import { run as runCommand } from '../client/run-command';
 import { LINK } from '../client/fake-preparations';
@@ -38,7 +39,8 @@ beforeAll(async () => {
   const usual = settingsFor(standIns.summary, [await identityToRecipient(identity)]);
   const settings = { ...usual, lifecycle: { ...usual.lifecycle, graceMs: 0 } };
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
-  const real = createActivities({ settings, clouds: connectClouds(settings), history });
+  const runs = connectPreparationRuns(temporal.nativeConnection, 'default', {});
+  const real = createActivities({ settings, clouds: connectClouds(settings), history, runs });
   activities = {
     ...real,
     async preflight(request) {

@@ -3,6 +3,7 @@ import {
   approveSignal,
   confirmUpdate,
   decideUpdate,
+  fleetQuery,
   lookSignal,
   planQuery,
   rejectSignal,
@@ -11,8 +12,16 @@ import {
   revokeUpdate,
   statusQuery,
 } from '../../contracts/messages';
-import { inventoryWorkflowId, revocationWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import {
+  fleetWorkflowId,
+  inventoryWorkflowId,
+  preparationWorkflowId,
+  revocationWorkflowId,
+  TASK_QUEUE,
+} from '../../contracts/names';
+import type { MemberPhase, PhaseCounts } from '../../contracts/fleet';
 import type { Settings } from '../../contracts/settings';
+import type { HistoryLimits } from '../../workflows/prepare-migrations';
 import { Control } from '../rig/control';
 import {
   confirmWithCode,
@@ -385,6 +394,46 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
+  /** Of three buckets: one parks and is retried, one is rejected. */
+  async fleet(rig, name) {
+    const buckets = await fleetBuckets(rig, name);
+    const control = new Control(rig.standIns);
+    const [parked = '', rejected = '', approved = ''] = buckets;
+    await control.fault({ service: 'ks3', resource: parked, code: 'AccessDenied', ...REFUSED, times: 0 });
+    const handle = await startFleet(rig, name, { buckets, concurrency: 2 });
+    await untilCounts(handle, { 'action required': 1, 'waiting for approval': 2 });
+    await control.clearFaults();
+    await handle.signal(retrySignal, { by: approver });
+    await untilCounts(handle, { 'waiting for approval': 3 });
+    await preparationOf(rig, rejected).signal(rejectSignal, { approver });
+    await preparationOf(rig, parked).signal(approveSignal, { approver });
+    await preparationOf(rig, approved).signal(approveSignal, { approver });
+    await handle.signal(lookSignal, {});
+    return handle;
+  },
+
+  /** The last run of a fleet that continued as new after each preparation. */
+  async 'fleet-continued'(rig, name) {
+    const buckets = await fleetBuckets(rig, name);
+    await startFleet(rig, name, { match: [`${name}-*`], concurrency: 1 }, { events: 1000, started: 1 });
+    const handle = rig.client.workflow.getHandle(fleetWorkflowId(name));
+    await untilCounts(handle, { 'waiting for approval': 3 });
+    for (const bucket of buckets) {
+      await preparationOf(rig, bucket).signal(rejectSignal, { approver });
+    }
+    return handle;
+  },
+
+  async 'fleet-cancelled'(rig, name) {
+    const handle = await startFleet(rig, name, { buckets: await fleetBuckets(rig, name) });
+    await untilCounts(handle, { 'waiting for approval': 3 });
+    await handle.cancel();
+    return handle;
+  },
+
+  'fleet-dry-run': async (rig, name) =>
+    startFleet(rig, name, { buckets: await fleetBuckets(rig, name), dryRun: true }),
+
   'invalid-input': (rig, name) => rig.prepare({ source: {}, destinaton: {} }, idOf(name)),
 
   'misspelt-type': (rig, name) =>
@@ -400,6 +449,35 @@ const REFUSED = { kind: 'status', status: 403, code: 'NoPermission' } as const;
 /** The call that marks credentials as delivered. */
 function markOf(name: string) {
   return { service: 'ram', operation: 'UpdateUser', resource: `mgw-${name}` } as const;
+}
+
+async function fleetBuckets(rig: Rig, name: string): Promise<string[]> {
+  const buckets = [1, 2, 3].map((number) => `${name}-${number}`);
+  for (const bucket of buckets) {
+    await new Control(rig.standIns).arrange('ks3', 'create-bucket', { name: bucket, synthetic: 'hex:20' });
+  }
+  return buckets;
+}
+
+function startFleet(rig: Rig, name: string, input: object, limits?: HistoryLimits): Promise<WorkflowHandle> {
+  return rig.client.workflow.start('prepareMigrations', {
+    workflowId: fleetWorkflowId(name),
+    taskQueue: TASK_QUEUE,
+    args: limits === undefined ? [input] : [input, null, limits],
+  });
+}
+
+async function untilCounts(handle: WorkflowHandle, wanted: PhaseCounts): Promise<void> {
+  await until(async () => {
+    const { counts } = await handle.query(fleetQuery);
+    return (
+      Object.entries(wanted).every(([phase, count]) => counts[phase as MemberPhase] === count) || undefined
+    );
+  });
+}
+
+function preparationOf(rig: Rig, bucket: string): WorkflowHandle {
+  return rig.client.workflow.getHandle(preparationWorkflowId(bucket));
 }
 
 async function approve(handle: PreparationHandle): Promise<void> {

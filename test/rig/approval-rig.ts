@@ -9,6 +9,7 @@ import type { ApprovalEvent } from '../../contracts/approval';
 import { auditQuery, planQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { ApprovalPolicy, Settings } from '../../contracts/settings';
+import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory, type HistoryConnection } from '../../worker/run-history';
 import { startStandIns, type StandInsSummary } from '../../standins/stand-ins';
 import { Control } from './control';
@@ -71,7 +72,8 @@ export async function startApprovalRig(): Promise<ApprovalRig> {
       const base = settingsFor(standIns.summary, recipients);
       const settings = { ...base, ...others, approval: { ...base.approval, ...approval } };
       const history = connectRunHistory(through(temporal.nativeConnection), 'default', {});
-      const activities = createActivities({ settings, clouds: connectClouds(settings), history });
+      const runs = connectPreparationRuns(temporal.nativeConnection, 'default', {});
+      const activities = createActivities({ settings, clouds: connectClouds(settings), history, runs });
       const worker = await createWorker(temporal, activities);
       running = { worker, ended: worker.run() };
     },

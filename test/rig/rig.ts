@@ -10,6 +10,7 @@ import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import { webUiAt } from '../../contracts/web-ui';
+import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory } from '../../worker/run-history';
 import {
   startStandIns,
@@ -59,12 +60,13 @@ export async function startRig(
   const clouds = connectClouds(settings);
   const webUi = webUiAt(undefined, temporal.address);
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
+  const runs = connectPreparationRuns(temporal.nativeConnection, 'default', {});
   const searchable = async () =>
     (await searchAttributesRegistered(temporal.nativeConnection, 'default')) && 'everything';
   const startWorker = async (): Promise<() => Promise<void>> => {
     const worker = await createWorker(
       temporal,
-      createActivities({ settings, clouds, history, webUi, searchable }),
+      createActivities({ settings, clouds, history, runs, webUi, searchable }),
     );
     const running = worker.run();
     return () => {

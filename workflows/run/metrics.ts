@@ -1,6 +1,11 @@
 import { metricMeter } from '@temporalio/workflow';
 
-const RUN_KIND = { steps: 'preparation', revocationSteps: 'revocation', rotationSteps: 'rotation' } as const;
+const RUN_KIND = {
+  steps: 'preparation',
+  fleetSteps: 'fleet',
+  revocationSteps: 'revocation',
+  rotationSteps: 'rotation',
+} as const;
 
 /** Counts the end of a run, by its kind and outcome. */
 export function countEnd(kind: keyof typeof RUN_KIND, outcome: string): void {

@@ -1,4 +1,4 @@
-import { condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { condition, ContinueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Problem } from '../../contracts/provisioning';
 import type { Searchable } from '../../contracts/search-attributes';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
@@ -18,7 +18,7 @@ import { SearchIndex, type Indexed } from './search-index';
 const MAX_NOTICES = 5;
 
 /** The titles of the steps of each kind of run. */
-export type StepTitles = 'steps' | 'revocationSteps' | 'rotationSteps';
+export type StepTitles = 'steps' | 'fleetSteps' | 'revocationSteps' | 'rotationSteps';
 
 /** What only some kinds of run have in their status. */
 export type OwnStatus = Pick<PreparationStatus, 'totals' | 'inventory' | 'approval' | 'blockers'>;
@@ -131,6 +131,9 @@ export class Run<Step extends string> {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof ContinueAsNew) {
+        throw error;
+      }
       const cancelled = isOwnCancellation(error);
       this.#failure = cancelled ? null : problemOf(error);
       this.enter({
@@ -245,8 +248,13 @@ export class Run<Step extends string> {
   }
 
   publish(): void {
-    setCurrentDetails(renderDetails(this.status(), this.#language));
+    setCurrentDetails(this.rendered(this.#language));
     this.#updateIndex();
+  }
+
+  /** What the Web UI shows of the run. */
+  protected rendered(language: Language): string {
+    return renderDetails(this.status(language), language);
   }
 
   /** What this kind of run has in its status beside its steps. */

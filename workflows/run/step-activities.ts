@@ -34,6 +34,13 @@ const LOOK_AT_HISTORY: ActivityOptions = {
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumAttempts: 5 },
 };
 
+/** Watching lasts for ten minutes if nothing happens; it changes nothing, so it is repeated until it succeeds. */
+const WATCH: ActivityOptions = {
+  ...CLOUD_STEP,
+  startToCloseTimeout: '15 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+};
+
 /** The activities of a step, labelled in the Web UI's timeline with what the step does. */
 export function activitiesOf(summary: string): PreparationActivities {
   return proxyActivities<PreparationActivities>({ ...CLOUD_STEP, summary });
@@ -47,4 +54,9 @@ export function historyActivities(summary: string): PreparationActivities {
 /** The activities of the inventory. */
 export function inventoryActivities(summary: string): PreparationActivities {
   return proxyActivities<PreparationActivities>({ ...INVENTORY_SLICE, summary });
+}
+
+/** The activities that watch other runs. */
+export function watchActivities(summary: string): PreparationActivities {
+  return proxyActivities<PreparationActivities>({ ...WATCH, summary });
 }

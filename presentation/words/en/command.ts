@@ -8,6 +8,7 @@ interface OtherKind {
 
 const runKinds = {
   preparation: 'a preparation',
+  fleet: 'a fleet of preparations',
   inventory: 'an inventory',
   part: 'the inventory of a preparation',
   revocation: 'a revocation',

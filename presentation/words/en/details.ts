@@ -17,6 +17,12 @@ export const details = {
     verify: 'Verify the access',
     result: 'Job form and sealed credentials',
   },
+  fleetSteps: {
+    validate: 'Validate the input',
+    match: 'Buckets of the source account',
+    prepare: 'Preparations',
+    result: 'Summary',
+  },
   revocationSteps: {
     validate: 'Validate the input',
     expiry: 'Wait for the expiry',
@@ -38,6 +44,7 @@ export const details = {
   titles: {
     steps: ({ bucket, destination }: { bucket: string; destination: string | null }) =>
       `Preparation of KS3 bucket ${bucket}${destination === null ? '' : ` → OSS bucket ${destination}`}`,
+    fleetSteps: ({ bucket }: { bucket: string }) => `Preparations of the buckets of ${bucket}`,
     revocationSteps: ({ bucket }: { bucket: string }) =>
       `Revocation of the credentials for KS3 bucket ${bucket}`,
     rotationSteps: ({ bucket }: { bucket: string }) => `Rotation of an AccessKey for KS3 bucket ${bucket}`,

@@ -8,6 +8,7 @@ import { doctor } from './doctor';
 import { duration } from './duration';
 import { errors, type ErrorTexts } from './errors';
 import { estimate } from './estimate';
+import { fleet, fleets } from './fleet';
 import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
@@ -33,6 +34,7 @@ export const english = {
   report,
   terminal,
   schedules,
+  fleets,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
     approval,
@@ -42,6 +44,7 @@ export const english = {
     connection,
     doctor,
     estimate,
+    fleet,
     input,
     inventory,
     lifecycle,

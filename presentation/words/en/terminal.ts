@@ -34,6 +34,8 @@ export const terminal = {
     'not revoked': 'not revoked',
     rotated: 'rotated',
     'not confirmed': 'not confirmed',
+    complete: 'complete',
+    'dry run': 'dry run',
   } as Readonly<Record<string, string>>,
   failedWith: (type: string) => `failed: ${type}`,
   phases: {

@@ -5,6 +5,7 @@ const CHANGES: Readonly<Record<string, string>> = { disable: '停用', delete: '
 
 const runKinds = {
   preparation: '准备任务',
+  fleet: '批次',
   inventory: '盘点任务',
   part: '某个准备任务中的盘点',
   revocation: '凭证撤销任务',

@@ -19,6 +19,12 @@ export const details: Translated<typeof english> = {
     verify: '验证权限',
     result: '任务表单与加密凭证',
   },
+  fleetSteps: {
+    validate: '校验输入',
+    match: '源账号下的存储空间',
+    prepare: '准备任务',
+    result: '汇总',
+  },
   revocationSteps: {
     validate: '校验输入',
     expiry: '等待到期',
@@ -40,6 +46,7 @@ export const details: Translated<typeof english> = {
   titles: {
     steps: ({ bucket, destination }) =>
       `KS3 存储空间 ${bucket} 的准备任务${destination === null ? '' : ` → OSS Bucket ${destination}`}`,
+    fleetSteps: ({ bucket }) => `批次 ${bucket} 的准备任务`,
     revocationSteps: ({ bucket }) => `KS3 存储空间 ${bucket} 的凭证回收`,
     rotationSteps: ({ bucket }) => `KS3 存储空间 ${bucket} 的 AccessKey 轮换`,
   },

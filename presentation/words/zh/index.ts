@@ -8,6 +8,7 @@ import { doctor } from './doctor';
 import { duration } from './duration';
 import { errors } from './errors';
 import { estimate } from './estimate';
+import { fleet, fleets } from './fleet';
 import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
@@ -34,6 +35,7 @@ export const chinese: Translated<typeof english> = {
   report,
   terminal,
   schedules,
+  fleets,
   phrases: {
     approval,
     clouds,
@@ -42,6 +44,7 @@ export const chinese: Translated<typeof english> = {
     connection,
     doctor,
     estimate,
+    fleet,
     input,
     inventory,
     lifecycle,

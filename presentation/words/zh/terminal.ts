@@ -31,6 +31,8 @@ export const terminal: Translated<typeof english> = {
     'not revoked': '未回收',
     rotated: '已轮换',
     'not confirmed': '未确认',
+    complete: '已完成',
+    'dry run': '试运行',
   },
   failedWith: (type) => `失败：${type}`,
   phases: {

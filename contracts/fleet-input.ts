@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { phrase } from '../presentation/words/words';
+import { MAX_FLEET_BUCKETS, MAX_FLEET_INPUT_BYTES } from './input-limits';
+import { parseInput, type Parsed } from './input-problems';
+import { personName } from './person';
+import { parsePreparationInput, type PreparationInput } from './preparation-input';
+import { limited, OMITTED, problemAt, type InputProblem } from './problem-lines';
+import { seenText } from './resource-names';
+import { examplesOf } from './schema-fields';
+
+/** Preparations that work at the same time if the input says nothing. */
+const DEFAULT_CONCURRENCY = 20;
+const MAX_CONCURRENCY = 200;
+const MAX_PATTERNS = 20;
+
+/** The least that every input of a fleet says. */
+export const FLEET_EXAMPLE = { buckets: ['photos', 'videos'] };
+
+const object = z.record(z.string(), z.unknown());
+
+const fleetInput = z
+  .strictObject({
+    buckets: z
+      .array(z.union([z.string(), object]))
+      .min(1)
+      .max(MAX_FLEET_BUCKETS)
+      .meta({ example: FLEET_EXAMPLE.buckets })
+      .optional(),
+    match: z
+      .array(seenText(128))
+      .min(1)
+      .max(MAX_PATTERNS)
+      .meta({ example: ['photos-*'] })
+      .optional(),
+    defaults: object.meta({ example: { destination: { region: 'cn-beijing' } } }).optional(),
+    concurrency: z.int().min(1).max(MAX_CONCURRENCY).meta({ example: DEFAULT_CONCURRENCY }).optional(),
+    again: z.boolean().meta({ example: false }).optional(),
+    dryRun: z.boolean().meta({ example: false }).optional(),
+    requestedBy: personName.meta({ example: 'li.wei' }).optional(),
+  })
+  .meta({ example: FLEET_EXAMPLE });
+
+/** A bucket of a fleet: its name, or an input of `prepareMigration` that lacks what the defaults say. */
+export type FleetRow = string | Readonly<Record<string, unknown>>;
+
+/** The input of `prepareMigrations` as a person writes it: `buckets` or `match`. */
+export interface FleetInput {
+  readonly buckets?: readonly FleetRow[] | undefined;
+  /** Patterns of names in the source account, with `*` and `?`, instead of `buckets`. */
+  readonly match?: readonly string[] | undefined;
+  /** What every row takes that does not say otherwise: an input of `prepareMigration` without a bucket. */
+  readonly defaults?: Readonly<Record<string, unknown>> | undefined;
+  /** Preparations that work at the same time; those that wait for a person do not count. */
+  readonly concurrency?: number | undefined;
+  /** Prepares buckets again that were rejected. */
+  readonly again?: boolean | undefined;
+  /** Only shows what would be prepared. */
+  readonly dryRun?: boolean | undefined;
+  readonly requestedBy?: string | undefined;
+}
+
+/** A valid input with every default filled in. */
+export interface Fleet {
+  /** Null if the account is asked for buckets that `match`. */
+  readonly rows: readonly FleetRow[] | null;
+  readonly match: readonly string[];
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly concurrency: number;
+  readonly again: boolean;
+  readonly dryRun: boolean;
+  readonly requester: string | null;
+}
+
+const EXAMPLES = examplesOf(fleetInput);
+
+/** Checks the input of `prepareMigrations` with each of its rows, and reports every problem at once. */
+export function parseFleetInput(raw: unknown): Parsed<Fleet> {
+  const parsed = parseInput<FleetInput>(fleetInput, raw, EXAMPLES, MAX_FLEET_INPUT_BYTES);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const fleet = fleetOf(parsed.value);
+  const problems = [...sourceOfRows(parsed.value), ...rowProblems(fleet)];
+  return problems.length === 0 ? { ok: true, value: fleet } : { ok: false, problems: distinct(problems) };
+}
+
+function fleetOf(input: FleetInput): Fleet {
+  const { buckets, match = [], defaults = {}, requestedBy } = input;
+  return {
+    rows: buckets ?? null,
+    match,
+    defaults: requestedBy === undefined ? defaults : { ...defaults, requestedBy },
+    concurrency: input.concurrency ?? DEFAULT_CONCURRENCY,
+    again: input.again ?? false,
+    dryRun: input.dryRun ?? false,
+    requester: requestedBy ?? null,
+  };
+}
+
+function sourceOfRows({ buckets, match }: FleetInput): InputProblem[] {
+  const both = buckets !== undefined && match !== undefined;
+  return both || (buckets === undefined && match === undefined)
+    ? [
+        problemAt(
+          'buckets',
+          phrase(both ? 'fleet.bucketsOrMatch' : 'fleet.nothingNamed'),
+          FLEET_EXAMPLE.buckets,
+        ),
+      ]
+    : [];
+}
+
+function rowProblems({ rows, defaults }: Fleet): InputProblem[] {
+  if (rows === null) {
+    // Whatever buckets there are, the defaults have to fit.
+    return preparationOf('photos', defaults).problems.map((one) => at('defaults', one));
+  }
+  const first = new Map<string, number>();
+  return rows.flatMap((row, index) => {
+    const { raw, problems } = preparationOf(row, defaults);
+    const bucket = bucketIn(raw);
+    const before = bucket === undefined ? undefined : first.get(bucket);
+    if (bucket === undefined || before === undefined) {
+      first.set(bucket ?? '', index);
+      return problems.map((one) => at(ownerOf(one.path, row, defaults, index), one));
+    }
+    const problem = phrase('fleet.duplicate', { bucket, first: `buckets.${before}` });
+    return [problemAt(`buckets.${index}`, problem)];
+  });
+}
+
+function bucketIn(raw: object): string | undefined {
+  const { source } = raw as { source?: unknown };
+  const { bucket } = Object(source) as { bucket?: unknown };
+  return typeof bucket === 'string' ? bucket : undefined;
+}
+
+/** What a row and the defaults say together. */
+export function preparationOf(
+  row: FleetRow,
+  defaults: Readonly<Record<string, unknown>>,
+): {
+  readonly raw: object;
+  readonly input: PreparationInput | null;
+  readonly problems: readonly InputProblem[];
+} {
+  const raw = merged(defaults, typeof row === 'string' ? { source: { bucket: row } } : row);
+  const parsed = parsePreparationInput(raw);
+  return parsed.ok
+    ? { raw, input: parsed.value, problems: [] }
+    : { raw, input: null, problems: parsed.problems.filter(({ path }) => path !== OMITTED) };
+}
+
+/** Sections are merged field by field; a list in a row takes the place of one in the defaults. */
+function merged(
+  defaults: Readonly<Record<string, unknown>>,
+  row: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const whole: Record<string, unknown> = { ...defaults };
+  for (const [name, own] of Object.entries(row)) {
+    const below = whole[name];
+    whole[name] = isSection(below) && isSection(own) ? { ...below, ...own } : own;
+  }
+  return whole;
+}
+
+/** Whether a problem is one of the defaults, and so of every row alike. */
+function ownerOf(
+  path: string,
+  row: FleetRow,
+  defaults: Readonly<Record<string, unknown>>,
+  index: number,
+): string {
+  return !has(row, path) && path !== '' && has(defaults, path) ? 'defaults' : `buckets.${index}`;
+}
+
+function has(value: unknown, path: string): boolean {
+  return (
+    path
+      .split('.')
+      .reduce<unknown>(
+        (one, key) => (isSection(one) || Array.isArray(one) ? Reflect.get(one, key) : undefined),
+        value,
+      ) !== undefined
+  );
+}
+
+function at(place: string, { path, ...problem }: InputProblem): InputProblem {
+  return { ...problem, path: path === '' ? place : `${place}.${path}` };
+}
+
+function distinct(problems: readonly InputProblem[]): InputProblem[] {
+  const found = [...new Map(problems.map((one) => [JSON.stringify([one.path, one.problem]), one])).values()];
+  return limited(found, found.length);
+}
+
+function isSection(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,154 @@
+import type { MemberPhase, SeenMember } from '../../contracts/fleet';
+import { signatureIn } from '../../contracts/attested';
+import { preparationWorkflowId, revocationWorkflowId, type WorkflowType } from '../../contracts/names';
+import type { Preparation } from '../../contracts/preparation';
+import { parsePreparationInput, preparationIdOf } from '../../contracts/preparation-input';
+import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
+import { resultStatement } from '../../contracts/result-statement';
+import type { PreparationStatus } from '../../contracts/status';
+import type { WorkerKeys } from '../trust/worker-keys';
+import type { DescribedRun, PreparationRuns } from './preparation-runs';
+
+/** What is seen of one bucket of a fleet. */
+export type Seen = Omit<SeenMember, 'at'>;
+
+/** What looking takes. */
+export interface Looking {
+  readonly runs: PreparationRuns;
+  /** A result counts if a worker signed it. */
+  readonly keys: Pick<WorkerKeys, 'signed'>;
+  readonly signal: AbortSignal;
+}
+
+const PREPARATION: WorkflowType = 'prepareMigration';
+
+/**
+ * Looks at the preparation of a bucket: cheaply at what the server says of its run, and only if there is something new in
+ * its history at what it says itself.
+ *
+ * @param known events of its history that were there when it was last looked at
+ * @returns null if there is nothing new
+ */
+export async function lookAtMember(bucket: string, known: number, looking: Looking): Promise<Seen | null> {
+  const workflowId = preparationWorkflowId(bucket);
+  const run = await looking.runs.describe(workflowId, looking.signal);
+  if (run?.type !== PREPARATION) {
+    return { phase: 'failed', problem: 'ChildRunEnded', events: 0 };
+  }
+  if (run.state !== 'running') {
+    return seenEnd(workflowId, run, looking);
+  }
+  if (run.events === known) {
+    return null;
+  }
+  const status = await looking.runs.status(workflowId, run.runId, looking.signal);
+  return status === null ? null : { ...seenStatus(status), events: run.events };
+}
+
+/**
+ * What the server knows of the preparation of a bucket before a fleet starts it.
+ *
+ * @param again whether one that was rejected is to be started again
+ * @returns null if it is to be started
+ */
+export async function memberBefore(
+  preparation: Preparation,
+  again: boolean,
+  looking: Looking,
+): Promise<Seen | null> {
+  const { runs, signal } = looking;
+  const workflowId = preparationWorkflowId(preparation.source.bucket);
+  const run = await runs.describe(workflowId, signal);
+  if (run === null || (run.state !== 'running' && run.state !== 'completed')) {
+    return null;
+  }
+  const same = run.type === PREPARATION && isOf(preparation, await runs.input(workflowId, run.runId, signal));
+  if (run.state === 'running') {
+    return same ? { phase: 'running', events: 0 } : { phase: 'failed', problem: 'ChildRunEnded', events: 0 };
+  }
+  const seen = same ? await seenEnd(workflowId, run, looking) : null;
+  if (seen?.phase === 'prepared') {
+    return (await isStillValid(workflowId, run, preparation, looking))
+      ? { ...seen, phase: 'already prepared' }
+      : null;
+  }
+  return seen?.phase === 'rejected' && !again ? seen : null;
+}
+
+function isOf({ id }: Preparation, raw: unknown): boolean {
+  const parsed = parsePreparationInput(raw);
+  return parsed.ok && preparationIdOf(parsed.value) === id;
+}
+
+function seenStatus({ phase, totals, blockers = [] }: PreparationStatus): Omit<Seen, 'events'> {
+  const waits = phase.name === 'action required' || phase.name === 'waiting for approval';
+  return {
+    phase: waits ? phase.name : 'running',
+    ...(phase.name === 'action required' ? { problem: phase.problem.type } : {}),
+    ...(totals === null ? {} : { objects: totals.objects, bytes: totals.bytes }),
+    ...(blockers.length === 0 ? {} : { blockers: blockers.length }),
+  };
+}
+
+async function seenEnd(workflowId: string, run: DescribedRun, looking: Looking): Promise<Seen> {
+  const { state, events, runId } = run;
+  if (state === 'cancelled' || state === 'terminated' || state === 'timed out') {
+    return { phase: state, events };
+  }
+  const ending = await looking.runs.ending(workflowId, runId, looking.signal);
+  if ('failure' in ending) {
+    return ending.failure === 'AlreadyPrepared'
+      ? { phase: 'already prepared', events }
+      : { phase: 'failed', problem: ending.failure, events };
+  }
+  const result = authentic(ending.result, workflowId, runId, looking);
+  if (result === null) {
+    return { phase: 'failed', problem: 'NotAuthentic', events };
+  }
+  const { totals, findings } = result.inventory;
+  const blockers = findings.filter(({ severity }) => severity === 'blocker').length;
+  return {
+    phase: result.outcome satisfies MemberPhase,
+    objects: totals.objects,
+    bytes: totals.bytes,
+    ...(blockers === 0 ? {} : { blockers }),
+    events,
+  };
+}
+
+/** The result of a run if a worker signed it for just that run; null otherwise. */
+function authentic(
+  raw: unknown,
+  workflowId: string,
+  runId: string,
+  { keys }: Looking,
+): PreparationResult | null {
+  if (typeof raw !== 'object' || raw === null) {
+    return null;
+  }
+  const result = raw as PreparedResult | NotPreparedResult;
+  const signature = signatureIn(result.signature);
+  const genuine = signature !== null && keys.signed(resultStatement(result), signature);
+  return genuine && result.run.workflowId === workflowId && result.run.runId === runId ? result : null;
+}
+
+/** Whether delivered credentials are neither past their expiry nor revoked since. */
+async function isStillValid(
+  workflowId: string,
+  run: DescribedRun,
+  { ramUser }: Preparation,
+  { runs, signal }: Looking,
+): Promise<boolean> {
+  const ending = await runs.ending(workflowId, run.runId, signal);
+  const { credentials } = ('result' in ending ? ending.result : {}) as PreparedResult;
+  if (credentials.takeBackBy !== null && Date.parse(credentials.takeBackBy) <= Date.now()) {
+    return false;
+  }
+  const revocation = await runs.describe(revocationWorkflowId(ramUser.name), signal);
+  return (
+    revocation?.state !== 'completed' ||
+    revocation.closedAt === null ||
+    run.closedAt === null ||
+    revocation.closedAt < run.closedAt
+  );
+}

@@ -1,0 +1,90 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { preparationOf, parseFleetInput, type Fleet, type FleetRow } from '../../contracts/fleet-input';
+import { preparationWorkflowId } from '../../contracts/names';
+import { PrepError } from '../../contracts/prep-error';
+import type { Preparation } from '../../contracts/preparation';
+import { problemAt } from '../../contracts/problem-lines';
+import type { Settings } from '../../contracts/settings';
+import { phrase } from '../../presentation/words/words';
+import { invalid, validatePreparation } from '../request/validate-preparation';
+
+/** After so many rows heartbeats and other activities of the worker get a turn. */
+const ROWS_A_TURN = 50;
+
+/**
+ * Checks the input of a fleet against the contract, and every row against the worker's configuration.
+ *
+ * @throws PrepError `InvalidInput` with the problems of all rows
+ */
+export async function validateFleet(raw: unknown, settings: Settings): Promise<Fleet> {
+  const parsed = parseFleetInput(raw);
+  if (!parsed.ok) {
+    throw invalid('prepareMigrations', parsed.problems);
+  }
+  await demandValid(parsed.value, parsed.value.rows ?? [], settings);
+  return parsed.value;
+}
+
+/**
+ * The buckets of a fleet that names patterns, from the names of all buckets of the account, as rows.
+ *
+ * @throws PrepError `InvalidInput` if there are none, too many, or one that cannot be prepared as the defaults say
+ */
+export async function matchedRows(
+  fleet: Fleet,
+  names: readonly string[],
+  max: number,
+  settings: Settings,
+): Promise<readonly string[]> {
+  if (names.length === 0 || names.length > max) {
+    const counted = { patterns: fleet.match, count: names.length, max };
+    throw invalid('prepareMigrations', [problemAt('match', phrase('fleet.matched', counted), ['photos-*'])]);
+  }
+  await demandValid(fleet, names, settings);
+  return names;
+}
+
+async function demandValid(fleet: Fleet, rows: readonly FleetRow[], settings: Settings): Promise<void> {
+  const findings = [];
+  for (const [at, row] of rows.entries()) {
+    if (at % ROWS_A_TURN === 0) {
+      await yieldToOthers();
+    }
+    const planned = await plannedRow(row, fleet.defaults, settings);
+    if (planned.preparation === null) {
+      findings.push(phrase('fleet.row', { bucket: planned.bucket, problem: planned.problem.report }));
+    }
+    if (findings.length === MAX_FINDINGS) {
+      break;
+    }
+  }
+  if (findings.length > 0) {
+    throw new PrepError('InvalidInput', { resource: 'prepareMigrations', findings });
+  }
+}
+
+const MAX_FINDINGS = 10;
+
+/** A row with what it resolves to, or why it is not valid. */
+export type PlannedRow = { readonly bucket: string; readonly input: object } & (
+  { readonly preparation: Preparation } | { readonly preparation: null; readonly problem: PrepError }
+);
+
+/** What a row resolves to with the worker's current configuration. */
+export async function plannedRow(
+  row: FleetRow,
+  defaults: Readonly<Record<string, unknown>>,
+  settings: Settings,
+): Promise<PlannedRow> {
+  const { raw, input } = preparationOf(row, defaults);
+  const bucket = input?.source.bucket ?? '';
+  try {
+    const workflowId = bucket === '' ? '' : preparationWorkflowId(bucket);
+    return { bucket, input: raw, preparation: await validatePreparation(raw, settings, workflowId) };
+  } catch (error) {
+    if (error instanceof PrepError) {
+      return { bucket, input: raw, preparation: null, problem: error };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  ApplicationFailure,
+  Client,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  QueryRejectedError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { NativeConnection } from '@temporalio/worker';
+import { decodePayloads } from '../configuration/encryption/decode-payloads';
+import { statusQuery } from '../contracts/messages';
+import { PrepError } from '../contracts/prep-error';
+import type { PreparationStatus } from '../contracts/status';
+import type { DescribedRun, PreparationRuns } from '../provisioning/fleet/preparation-runs';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+const STATES: Readonly<Record<string, DescribedRun['state']>> = {
+  RUNNING: 'running',
+  PAUSED: 'running',
+  CONTINUED_AS_NEW: 'running',
+  COMPLETED: 'completed',
+  CANCELLED: 'cancelled',
+  TERMINATED: 'terminated',
+  TIMED_OUT: 'timed out',
+};
+
+/**
+ * The preparations of a namespace over the connection of a worker.
+ *
+ * @param dataConverter the worker's, so that encrypted results and answers are decrypted
+ */
+export function connectPreparationRuns(
+  connection: NativeConnection,
+  namespace: string,
+  dataConverter: DataConverter,
+): PreparationRuns {
+  const client = new Client({ connection, namespace, dataConverter });
+
+  async function answered<T>(
+    workflowId: string,
+    cancellation: AbortSignal,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await client.withAbortSignal(cancellation, () =>
+        client.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask),
+      );
+    } catch (error) {
+      cancellation.throwIfAborted();
+      if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) {
+        throw error;
+      }
+      const code = isGrpcServiceError(error) ? { code: `gRPC ${error.code}` } : {};
+      throw new PrepError('HistoryUnreadable', { resource: workflowId, ...code });
+    }
+  }
+
+  return {
+    async describe(workflowId, cancellation) {
+      try {
+        const found = await answered(workflowId, cancellation, () =>
+          client.workflow.getHandle(workflowId).describe(),
+        );
+        return {
+          runId: found.runId,
+          type: found.type,
+          state: STATES[found.status.name] ?? 'failed',
+          events: found.historyLength,
+          closedAt: found.closeTime?.getTime() ?? null,
+        };
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) {
+          return null;
+        }
+        throw error;
+      }
+    },
+
+    async status(workflowId, runId, cancellation) {
+      try {
+        return await client.withAbortSignal(cancellation, () =>
+          client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+            client.workflow.getHandle(workflowId, runId).query<PreparationStatus, []>(statusQuery.name),
+          ),
+        );
+      } catch (error) {
+        cancellation.throwIfAborted();
+        // A run without a workflow task yet, one that fails its tasks, or one that is not ours: the next look asks again.
+        if (
+          isGrpcServiceError(error) ||
+          error instanceof QueryNotRegisteredError ||
+          error instanceof QueryRejectedError ||
+          error instanceof WorkflowNotFoundError
+        ) {
+          return null;
+        }
+        throw error;
+      }
+    },
+
+    input: (workflowId, runId, cancellation) =>
+      answered(workflowId, cancellation, async () => {
+        const { history } = await client.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId, runId },
+          maximumPageSize: 1,
+        });
+        const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+        const [input] = await decodePayloads(
+          client.options.loadedDataConverter,
+          started?.input?.payloads?.slice(0, 1) ?? [],
+        );
+        return input;
+      }),
+
+    async ending(workflowId, runId, cancellation) {
+      try {
+        const result: unknown = await answered(workflowId, cancellation, () =>
+          client.workflow.getHandle(workflowId, runId, { firstExecutionRunId: undefined }).result(),
+        );
+        return { result };
+      } catch (error) {
+        if (error instanceof WorkflowFailedError) {
+          const { cause } = error;
+          return { failure: cause instanceof ApplicationFailure ? (cause.type ?? 'Failed') : 'Failed' };
+        }
+        throw error;
+      }
+    },
+  };
+}

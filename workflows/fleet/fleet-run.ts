@@ -1,0 +1,99 @@
+import type { CancellationScope } from '@temporalio/workflow';
+import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
+import { MEMBER_PHASES } from '../../contracts/fleet';
+import { renderFleetDetails } from '../../presentation/details/fleet-details';
+import { LANGUAGES, type Language } from '../../presentation/words/language';
+import { phrase } from '../../presentation/words/words';
+import { Run } from '../run/run';
+import { Members } from './members';
+
+/** Steps of a fleet. */
+export type FleetStep = 'validate' | 'match' | 'prepare' | 'result';
+
+/** A page of the query `fleet`: some 40 KB. */
+const MEMBERS_A_PAGE = 200;
+
+/** The run of a fleet: a run with the preparations of many buckets. */
+export class FleetRun extends Run<FleetStep> {
+  members = Members.of([]);
+  readonly #retriesBy: string[] = [];
+  #watching: CancellationScope | null = null;
+  #turn = 0;
+
+  constructor(name: string) {
+    super(name, 'fleetSteps');
+  }
+
+  /** Takes in that an earlier run of this fleet did everything before a step. */
+  resumeAt(name: FleetStep): void {
+    this.mark('validate', 'done', '');
+    this.mark('match', 'done', phrase('fleet.buckets', { count: this.members.total }));
+    this.rewindTo(name);
+  }
+
+  /** What to stop waiting for if somebody does something about the preparations. */
+  watching(scope: CancellationScope): void {
+    this.#watching = scope;
+  }
+
+  /** Somebody did something about the preparations: they are looked at now. */
+  look(): void {
+    this.#watching?.cancel();
+  }
+
+  /** The place from which the next so many are looked at. */
+  turn(count: number): number {
+    this.#turn += count;
+    return this.#turn - count;
+  }
+
+  /** Asks the preparations that require an action to go on, or the fleet itself if it does. False if none does. */
+  retry(by: string): boolean {
+    if (super.askRetry()) {
+      return true;
+    }
+    if (this.members.parked().length === 0) {
+      return false;
+    }
+    this.#retriesBy.push(by);
+    this.look();
+    return true;
+  }
+
+  /** Who asked for a retry since the last time; null for nobody. */
+  takeRetry(): string | null {
+    const by = this.#retriesBy.at(-1) ?? null;
+    this.#retriesBy.length = 0;
+    return by;
+  }
+
+  page(asked: unknown): FleetPage {
+    const { page = 1, phase, language } = Object(asked) as FleetQuestion;
+    const { counts, total } = this.members;
+    const wanted = MEMBER_PHASES.find((one) => one === phase);
+    const count = wanted === undefined ? total : (counts[wanted] ?? 0);
+    const pages = Math.max(1, Math.ceil(count / MEMBERS_A_PAGE));
+    const number = Number.isInteger(page) ? Math.min(pages, Math.max(1, page)) : 1;
+    return {
+      counts,
+      total,
+      page: number,
+      pages,
+      members: this.members.byUrgency((number - 1) * MEMBERS_A_PAGE, MEMBERS_A_PAGE, wanted),
+      status: this.status(LANGUAGES.find((one) => one === language)),
+    };
+  }
+
+  protected override rendered(language: Language): string {
+    const { counts, total } = this.members;
+    // The first of each phase are enough: the query has all.
+    const shown = this.members.byUrgency(0, MAX_SHOWN);
+    return renderFleetDetails({ status: this.status(language), counts, total, members: shown }, language);
+  }
+
+  protected override get hasBlockers(): boolean {
+    return this.members.parked().length > 0;
+  }
+}
+
+const MAX_SHOWN = 10;

@@ -1,0 +1,189 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ValidatedFleet } from '../activities/fleet-activities';
+import type { FleetRow } from '../contracts/fleet-input';
+import { isOpen, type FleetResult, type MemberPhase } from '../contracts/fleet';
+import { fleetNameIn } from '../contracts/names';
+import { describeError } from '../contracts/prep-error';
+import { phrase } from '../presentation/words/words';
+import { cancelMembers } from './fleet/cancel-members';
+import { dryRun } from './fleet/dry-run';
+import { listenForFleetMessages } from './fleet/fleet-messages';
+import { FleetRun } from './fleet/fleet-run';
+import { Members, type CarriedMember } from './fleet/members';
+import { retryMembers } from './fleet/retry-members';
+import { startMembers } from './fleet/start-members';
+import { watchOnce } from './fleet/watch-once';
+import { activitiesOf } from './run/step-activities';
+
+/** What a run of a fleet leaves to the next one when its history has become long. */
+export interface CarriedFleet {
+  readonly fleet: ValidatedFleet;
+  readonly members: readonly CarriedMember[];
+}
+
+/** When a history is left behind. */
+export interface HistoryLimits {
+  /** Events; the server warns from 10,240 on. */
+  readonly events: number;
+  /** Preparations started: each is a pending child until it ends, of which the server allows 2,000. */
+  readonly started: number;
+}
+
+const LIMITS: HistoryLimits = { events: 4000, started: 500 };
+
+/**
+ * Prepares the migration of many buckets: each by a `prepareMigration` of its own, which is approved, parks and is repaired
+ * by itself. Some work at a time; those that wait for a person make room for others. One that fails holds up no other.
+ *
+ * The preparations outlive this run: it only starts them and looks at them, so nothing is lost when it ends or
+ * continues as new. What runs or is prepared already is recognized and not started again.
+ *
+ * @param input one JSON object (`contracts/fleet-input.ts`): `buckets` or `match`
+ * @param carried what the run before this one left
+ * @param limits when a history is left behind
+ */
+export async function prepareMigrations(
+  input: unknown,
+  carried: CarriedFleet | null = null,
+  limits: HistoryLimits = LIMITS,
+): Promise<FleetResult> {
+  const { workflowId } = workflowInfo();
+  const run = new FleetRun(fleetNameIn(workflowId) ?? workflowId);
+  listenForFleetMessages(run);
+  return run.toCompletion(async () => {
+    const fleet = carried === null ? await begin(run, input) : resumed(run, demandCarried(carried));
+    if (fleet.dryRun) {
+      return finish(run, 'dry run', await dryRun(run, fleet, rowsOf(input)));
+    }
+    await run.step(
+      'prepare',
+      () => prepareAll(run, { input, fleet, limits }),
+      () => countsIn(run),
+    );
+    return finish(run, 'complete', {});
+  });
+}
+
+/** Validates the input, and finds the buckets that it names by patterns. */
+async function begin(run: FleetRun, input: unknown): Promise<ValidatedFleet> {
+  const fleet = await run.step('validate', () => activitiesOf(run.title('validate')).validateFleet(input));
+  introduce(run, fleet);
+  if (fleet.buckets === null) {
+    const found = await run.step(
+      'match',
+      () => activitiesOf(run.title('match')).matchBuckets(input),
+      ({ length }) => phrase('fleet.buckets', { count: length }),
+    );
+    run.members = Members.of(found);
+  } else {
+    run.skip('match', phrase('fleet.buckets', { count: fleet.buckets.length }));
+    run.members = Members.of(fleet.buckets);
+  }
+  return fleet;
+}
+
+function introduce(run: FleetRun, fleet: ValidatedFleet): void {
+  run.speak(fleet.language);
+  run.notifications.wanted(fleet.notify);
+  run.findable(fleet, { destination: null, requester: fleet.requester });
+}
+
+function resumed(run: FleetRun, { fleet, members }: CarriedFleet): ValidatedFleet {
+  introduce(run, fleet);
+  run.members = Members.from(members);
+  run.resumeAt('prepare');
+  return fleet;
+}
+
+interface Work {
+  readonly input: unknown;
+  readonly fleet: ValidatedFleet;
+  readonly limits: HistoryLimits;
+}
+
+/** Starts and watches until every bucket has ended. */
+async function prepareAll(run: FleetRun, { input, fleet, limits }: Work): Promise<void> {
+  const rows = rowsOf(input);
+  let started = 0;
+  try {
+    while (isAnyOpen(run)) {
+      await retryMembers(run);
+      const begun = await startMembers(run, fleet, rows);
+      started += begun.started;
+      run.publish();
+      if (workflowInfo().historyLength > limits.events || started >= limits.started) {
+        await leaveHistory(run, { input, fleet, limits });
+      }
+      if (!begun.more) {
+        await watchOnce(run, fleet.concurrency);
+      }
+    }
+  } catch (error) {
+    if (isCancellation(error)) {
+      await CancellationScope.nonCancellable(() => cancelMembers(run));
+    }
+    throw error;
+  }
+}
+
+/** What was signalled meanwhile is done first: the next run would not know of it. */
+async function leaveHistory(run: FleetRun, { input, fleet, limits }: Work): Promise<void> {
+  await retryMembers(run);
+  await condition(allHandlersFinished);
+  const carried: CarriedFleet = { fleet: { ...fleet, buckets: null }, members: run.members.carried() };
+  await continueAsNew<typeof prepareMigrations>(input, carried, limits);
+}
+
+function isAnyOpen({ members }: FleetRun): boolean {
+  return (Object.keys(members.counts) as MemberPhase[]).some(isOpen);
+}
+
+async function finish(
+  run: FleetRun,
+  outcome: FleetResult['outcome'],
+  more: Pick<FleetResult, 'planned' | 'terms'>,
+): Promise<FleetResult> {
+  const { workflowId, runId } = workflowInfo();
+  const { counts } = run.members;
+  run.finish(outcome);
+  await condition(allHandlersFinished);
+  return {
+    outcome,
+    run: { workflowId, runId },
+    summary: run.readable(countsIn(run)),
+    counts,
+    members: outcome === 'dry run' ? [] : run.members.list(),
+    ...more,
+  };
+}
+
+function countsIn({ members: { counts } }: FleetRun) {
+  return phrase('fleet.counts', { counts });
+}
+
+/** The rows of the input, or null if the names of its buckets are all there is. */
+function rowsOf(input: unknown): readonly FleetRow[] | null {
+  const { buckets } = Object(input) as { buckets?: unknown };
+  return Array.isArray(buckets) ? (buckets as FleetRow[]) : null;
+}
+
+/** Anybody may start a run with a second argument. */
+function demandCarried(carried: CarriedFleet): CarriedFleet {
+  const { fleet, members } = Object(carried) as Partial<CarriedFleet>;
+  if (typeof fleet === 'object' && Array.isArray(members) && members.every(Array.isArray)) {
+    return carried;
+  }
+  const report = {
+    error: 'InvalidInput',
+    about: { resource: 'prepareMigrations', findings: [phrase('fleet.notCarried')] },
+  } as const;
+  throw ApplicationFailure.nonRetryable(describeError('InvalidInput', report.about), 'InvalidInput', report);
+}
