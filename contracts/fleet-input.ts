@@ -14,7 +14,7 @@ const MAX_CONCURRENCY = 200;
 const MAX_PATTERNS = 20;
 
 /** The least that every input of a fleet says. */
-export const FLEET_EXAMPLE = { buckets: ['photos', 'videos'] };
+const FLEET_EXAMPLE = { buckets: ['photos', 'videos'] };
 
 const object = z.record(z.string(), z.unknown());
 

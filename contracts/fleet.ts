@@ -26,11 +26,6 @@ export function isOpen(phase: MemberPhase): boolean {
   return OPEN.includes(phase);
 }
 
-/** The phases in which a bucket ended as it was meant to. */
-export function isPrepared(phase: MemberPhase): boolean {
-  return phase === 'prepared' || phase === 'already prepared';
-}
-
 /** One bucket of a fleet, as its preparation stands. Fields that nothing is known of are left out. */
 export interface Member {
   readonly bucket: string;
