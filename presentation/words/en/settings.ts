@@ -85,7 +85,7 @@ export const settings = {
     'delivery.vault.secret_id': '',
     'delivery.vault.approle_mount': 'where the auth method is mounted',
     'inventory.concurrency':
-      'list requests in flight per bucket, 1 to 512, which its slices share; fewer when KS3 asks to slow down',
+      'list requests in flight of a worker at a source account, 1 to 512, which all its buckets and slices share; fewer when KS3 asks to slow down',
     'inventory.parallel_slices':
       'parts of one bucket listed at the same time, 1 to 64, on any worker of the queue',
     'worker.http_port': '`/healthz`, `/readyz`, codec endpoint; 0 = off',

@@ -74,7 +74,8 @@ export const settings: Translated<typeof english> = {
     'delivery.vault.role_id': 'AppRole：每次使用后注销其令牌',
     'delivery.vault.secret_id': '',
     'delivery.vault.approle_mount': '认证方法的挂载路径',
-    'inventory.concurrency': '每个存储空间的并发列举请求数，1 到 512，由各分片共享；KS3 要求降速时减少',
+    'inventory.concurrency':
+      '每个 Worker 对同一源账号的并发列举请求数，1 到 512，由各存储空间和分片共享；KS3 要求降速时减少',
     'inventory.parallel_slices': '同时列举的分片数，1 到 64，可分布在队列的任意 Worker 上',
     'worker.http_port': '`/healthz`、`/readyz`、Codec 端点；0 表示关闭',
     'worker.http_host': '这些端点与指标的监听地址；在 Pod 中用 `0.0.0.0`',
