@@ -146,7 +146,9 @@ describe('a fleet of 20 buckets', () => {
     await startFleet('photos-insist', { buckets: [REJECTED], again: true });
     await untilPhases('photos-insist', { 'waiting for approval': 1 });
     await latest('photos-insist').cancel();
-    await expect(latest('photos-insist').result()).rejects.toThrow();
+    await expect(latest('photos-insist').result()).rejects.toMatchObject({
+      cause: { name: 'CancelledFailure' },
+    });
     expect((await preparation(REJECTED).describe()).status.name).toBe('CANCELLED');
   });
 });
@@ -187,7 +189,7 @@ describe('the input', () => {
       buckets: ['music-1', { source: { bucket: 'music-2' }, destination: { bucket: 'other-oss' } }, PREPARED],
       dryRun: true,
     });
-    const result = (await handle.result()) as FleetResult;
+    const result = await handle.result();
     expect(result.outcome).toBe('dry run');
     expect(result.planned).toMatchObject([
       {
