@@ -29,6 +29,7 @@ export function workerEnvironment(
     ALIBABA_OSS_ENDPOINT: standIns.oss.endpoint,
     ALIBABA_RAM_ENDPOINT: standIns.ram.endpoint,
     ALIBABA_STS_ENDPOINT: standIns.sts.endpoint,
+    ALIBABA_MGW_ENDPOINT: standIns.mgw.endpoint,
     PREP_RECIPIENTS: recipient,
     PREP_TRUST_KEYS: workerKey.secret.reveal(),
   };

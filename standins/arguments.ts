@@ -3,8 +3,8 @@ import type { StandInsOptions } from './stand-ins';
 
 export const usage = `Usage: standins [--port N] [--bucket NAME] [--source DIR | --synthetic KEYSPACE:COUNT]
 
-  --port N         KS3 on port N, then OSS, RAM, STS, the control endpoint, Kingsoft's
-                   IAM and the chat robots on the next six; default: free ports
+  --port N         KS3 on port N, then OSS, RAM, STS, the control endpoint, Kingsoft's IAM,
+                   the chat robots and MGW on the next seven; default: free ports
   --bucket NAME    name of the KS3 bucket; default: photos
   --source DIR     fill it with the regular files of a folder
   --synthetic K:N  fill it with N computed objects; K is hex, tree, prefix95 or chinese
@@ -31,8 +31,8 @@ export function readArguments(args: readonly string[]): StandInsOptions | undefi
     return undefined;
   }
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_530) {
-    throw new Error(`--port ${values.port}: give a number from 0 to 65530`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_528) {
+    throw new Error(`--port ${values.port}: give a number from 0 to 65528`);
   }
   if (values.source !== undefined && values.synthetic !== undefined) {
     throw new Error('give either --source or --synthetic');

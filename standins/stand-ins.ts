@@ -6,18 +6,21 @@ import { makeSource, type SourceChoice } from './ks3/make-source';
 import { createKs3Service, type Ks3Options, type Ks3StandIn } from './ks3/ks3-service';
 import { createKsyunIamService } from './ksyun-iam/iam-service';
 import { KsyunIdentityStore, type KsyunIamOptions } from './ksyun-iam/identity-store';
+import { createMgwService } from './mgw/mgw-service';
+import type { MgwSwitches } from './mgw/switches';
 import type { RobotKind } from './notify/inbox';
 import { createNotifyService, type NotifyStandIn } from './notify/notify-service';
 import { createAlibabaServices } from './ram/alibaba-services';
 
 export interface StandInsOptions {
-  /** KS3's port; OSS, RAM, STS, the control endpoint, IAM and the robots take the next six. Default 0: any free ones. */
+  /** KS3's port; OSS, RAM, STS, the control endpoint, IAM, the robots and MGW take the next seven. Default 0: any free ones. */
   port?: number;
   /** Buckets that KS3 starts with. */
   buckets?: readonly (SourceChoice & { name: string })[];
   ks3?: Ks3Options;
   iam?: KsyunIamOptions;
   alibaba?: AlibabaOptions;
+  mgw?: { switches?: Partial<MgwSwitches> };
 }
 
 export interface CloudAccess {
@@ -35,6 +38,8 @@ export interface StandInsSummary {
   sts: CloudAccess;
   /** Kingsoft Cloud's IAM; its user `prep-operator` owns KS3's key and may do everything. */
   iam: CloudAccess & { accountId: string };
+  /** Data Online Migration; the RAM role trusts it and may do everything at OSS. */
+  mgw: CloudAccess & { region: string; accountId: string; role: string };
   control: string;
   /** Chat robots and webhook: each with the address that holds its token, and what messages are signed with. */
   notify: Record<RobotKind, { url: string; secret?: string }>;
@@ -54,7 +59,8 @@ export interface StandIns {
 }
 
 /**
- * Starts KS3, OSS, RAM (with IMS), STS, Kingsoft's IAM and the control endpoint on the loopback address.
+ * Starts KS3, OSS, RAM (with IMS), STS, Kingsoft's IAM, Data Online Migration and the control endpoint on the loopback
+ * address.
  *
  * @throws Error (code EADDRINUSE) if a port is in use; nothing is left running then
  */
@@ -68,6 +74,12 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   const iam = createKsyunIamService(kingsoft);
   const alibaba = createAlibabaServices(context, options.alibaba);
   const notify = createNotifyService(context);
+  const reached = { ks3: '', oss: '' };
+  const mgw = createMgwService(
+    context,
+    { store: alibaba.store, buckets: alibaba.oss.buckets, ks3Region: ks3.region, endpoints: reached },
+    { region: alibaba.ossRegion, ...options.mgw },
+  );
   for (const { name, ...source } of options.buckets ?? []) {
     ks3.state.buckets.create({ name, region: ks3.region, source: makeSource(source) });
   }
@@ -79,7 +91,10 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
     markStopped = resolve;
   });
   const stop = (): Promise<void> => {
-    stopping ??= Promise.all(running.map((server) => server.stop())).then(() => markStopped());
+    stopping ??= mgw
+      .stop()
+      .then(() => Promise.all(running.map((server) => server.stop())))
+      .then(() => markStopped());
     return stopping;
   };
 
@@ -92,21 +107,24 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       running.push(server);
       endpoints.push(server.endpoint);
     }
-    const control = { context, services: [...services, iam, notify], onStop: () => void stop() };
+    const control = { context, services: [...services, iam, notify, mgw], onStop: () => void stop() };
     const controlServer = await serveControl(control, portOf(services.length));
     running.push(controlServer);
+    endpoints.push(controlServer.endpoint);
     // After the control endpoint, whose port was fixed first.
-    running.push(await serveService(iam, context, portOf(services.length + 1)));
-    const robots = await serveService(notify, context, portOf(services.length + 2));
-    running.push(robots);
-    endpoints.push(controlServer.endpoint, running.at(-2)?.endpoint ?? '', robots.endpoint);
+    for (const [offset, service] of [iam, notify, mgw].entries()) {
+      const server = await serveService(service, context, portOf(services.length + 1 + offset));
+      running.push(server);
+      endpoints.push(server.endpoint);
+    }
   } catch (error) {
     await stop();
     throw error;
   }
 
   const [ks3Endpoint = '', ossEndpoint = '', ramEndpoint = '', stsEndpoint = '', ...others] = endpoints;
-  const [control = '', iamEndpoint = '', robotsEndpoint = ''] = others;
+  const [control = '', iamEndpoint = '', robotsEndpoint = '', mgwEndpoint = ''] = others;
+  Object.assign(reached, { ks3: ks3Endpoint, oss: ossEndpoint });
   const { accessKeyId, accessKeySecret } = alibaba;
   const account = { accessKeyId, accessKeySecret };
   return {
@@ -131,6 +149,13 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
         accessKeyId: ks3.accessKeyId,
         accessKeySecret: ks3.accessKeySecret,
         accountId: kingsoft.account.id,
+      },
+      mgw: {
+        endpoint: mgwEndpoint,
+        region: alibaba.ossRegion,
+        ...account,
+        accountId: alibaba.accountId,
+        role: mgw.role,
       },
       control,
       notify: addresses(notify, robotsEndpoint),

@@ -1,3 +1,5 @@
+import type { OssStandIn } from '../oss/oss-service';
+import type { IdentityStore } from '../ram/identity-store';
 import type { Service } from './service';
 
 export interface AlibabaOptions {
@@ -14,10 +16,12 @@ export interface AlibabaOptions {
  * Implemented by `standins/ram/alibaba-services.ts`.
  */
 export interface AlibabaServices {
-  oss: Service;
+  oss: OssStandIn;
   /** Answers the actions of RAM and IMS. */
   ram: Service;
   sts: Service;
+  /** Accounts, users and keys. */
+  store: IdentityStore;
   ossRegion: string;
   accountId: string;
   /** Keys of the account's administrator, which the worker is configured with. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-export const serviceNames = ['ks3', 'iam', 'oss', 'ram', 'sts', 'notify'] as const;
+export const serviceNames = ['ks3', 'iam', 'oss', 'ram', 'sts', 'notify', 'mgw'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** One request as a service sees it: raw, body already read, nothing decoded that a signature covers. */

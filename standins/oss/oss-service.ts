@@ -28,16 +28,22 @@ export interface OssOptions {
   defaultRegion: string;
 }
 
+export interface OssStandIn extends Service {
+  /** What it keeps, for a service that writes to it. */
+  readonly buckets: BucketStore;
+}
+
 /** OSS over the accounts that RAM keeps. Buckets and objects live in memory. */
 export function createOssService(
   context: StandInContext,
   store: IdentityStore,
   { defaultRegion }: OssOptions,
-): Service {
+): OssStandIn {
   const buckets = new BucketStore();
   const clock = context.clocks.of('oss');
   return {
     name: 'oss',
+    buckets,
     slowDown: {
       status: 503,
       code: 'MetaOperationQpsLimitExceeded',

@@ -15,6 +15,7 @@ export function createAlibabaServices(
   return {
     oss: createOssService(context, store, { defaultRegion: ossRegion }),
     ram: createRamService(context, store),
+    store,
     sts: createStsService(context, store),
     ossRegion,
     accountId: store.main.id,

@@ -57,7 +57,7 @@ export class Control {
 
   /** Runs a command of a service's own, for example `ram`, `create-user`. */
   arrange(
-    service: 'ks3' | 'iam' | 'oss' | 'ram' | 'notify',
+    service: 'ks3' | 'iam' | 'oss' | 'ram' | 'notify' | 'mgw',
     command: string,
     body: unknown = {},
   ): Promise<unknown> {

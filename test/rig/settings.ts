@@ -32,6 +32,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
       ossEndpoint: standIns.oss.endpoint,
       ramEndpoint: standIns.ram.endpoint,
       stsEndpoint: standIns.sts.endpoint,
+      mgwEndpoint: standIns.mgw.endpoint,
     },
     defaults: {
       region: standIns.oss.region,

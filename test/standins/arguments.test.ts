@@ -13,7 +13,7 @@ describe('the arguments of the stand-ins', () => {
 
   it.each([
     [['--port', 'x'], '--port x: give a number'],
-    [['--port', '65531'], '--port 65531: give a number'],
+    [['--port', '65529'], '--port 65529: give a number'],
     [['--source', 'a', '--synthetic', 'hex:1'], 'either --source or --synthetic'],
     [['--prot', '1'], "Unknown option '--prot'"],
   ])('are refused when wrong: %j', (args, message) => {
