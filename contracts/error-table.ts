@@ -83,9 +83,11 @@ export const errorTable = {
   OssPublicEndpointRefused: { ...parked, restartWorker: true },
   OssClockSkew: parked,
   OssRequestRefused: parked,
+  OssNoSuchBucket: { ...parked, orNewRun: true },
   OssThrottled: transient,
   OssNotVisibleYet: transient,
   OssUnavailable: transient,
+  OssUntrustworthyPage: transient,
 
   // RAM and STS, the identities
   RamUserNotOurs: restart,

@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Phrase } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
-import { PrepError } from '../contracts/prep-error';
+import type { PrepError } from '../contracts/prep-error';
 import { fromKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
+import { untrustworthyListing, type ListedBucket } from './listed-bucket';
 import { judged } from './page-counter';
 import { PageScanner, type AskedPage, type EntrySink, type ScannedPage } from './page-scanner';
 import { MAX_EMPTY_PAGES, type PageSource } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
 
 /** A page to fetch apart from any inventory. */
-export interface SinglePage {
+export interface SinglePage extends Pick<ListedBucket, 'store'> {
   readonly source: PageSource;
   readonly maxKeys: number;
   readonly asked: () => AskedPage;
@@ -36,7 +37,7 @@ const PAUSE_MS = 250;
  * Fetches one page until it can be believed. A page that cannot is requested again, a few times; what is wrong with it
  * is then the error. One without keys that more follows is continued by its token.
  *
- * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
+ * @throws PrepError `Ks3UntrustworthyPage` or `OssUntrustworthyPage`, and what the source throws
  */
 export async function fetchBelievedPage(wanted: SinglePage): Promise<BelievedPage> {
   const scanner = new PageScanner();
@@ -45,7 +46,8 @@ export async function fetchBelievedPage(wanted: SinglePage): Promise<BelievedPag
   for (let emptyPages = 1; answer.page.truncated && answer.page.length === 0; emptyPages++) {
     if (emptyPages >= MAX_EMPTY_PAGES) {
       const { bucket, after } = wanted.asked();
-      throw untrustworthyPage(bucket, fromKeyBytes(after) ?? '', NO_KEYS, emptyPages, answer.requestId);
+      const listed = { bucket, store: wanted.store };
+      throw untrustworthyPage(listed, fromKeyBytes(after) ?? '', NO_KEYS, emptyPages, answer.requestId);
     }
     answer = await believedAnswer(wanted, scanner, answer.page.nextToken);
     requests += answer.requests;
@@ -55,7 +57,7 @@ export async function fetchBelievedPage(wanted: SinglePage): Promise<BelievedPag
 
 /** @param token that of the page before, which held no key */
 async function believedAnswer(
-  { source, maxKeys, asked, sink, signal }: SinglePage,
+  { source, store, maxKeys, asked, sink, signal }: SinglePage,
   scanner: PageScanner,
   token: string | null,
 ): Promise<BelievedPage & { readonly requestId: string | undefined }> {
@@ -78,7 +80,7 @@ async function believedAnswer(
       return { page: verdict.page, requests, requestId: raw.requestId };
     }
     if (attempt >= TRIES) {
-      throw untrustworthyPage(bucket, startAfter, verdict.fault, attempt, raw.requestId);
+      throw untrustworthyPage({ bucket, store }, startAfter, verdict.fault, attempt, raw.requestId);
     }
     if (verdict.ambiguous === undefined) {
       await delay(PAUSE_MS * attempt, undefined, { signal });
@@ -88,20 +90,19 @@ async function believedAnswer(
   }
 }
 
-interface Listing {
+interface Listing extends ListedBucket {
   readonly source: PageSource;
-  readonly bucket: string;
   readonly plus: PlusMeaning | null;
 }
 
 /**
  * Asks whether a key is in the bucket: it is the first of those that begin with it.
  *
- * @throws PrepError `Ks3UntrustworthyPage`, and what the source throws
+ * @throws PrepError `Ks3UntrustworthyPage` or `OssUntrustworthyPage`, and what the source throws
  */
 export async function isListed(
   key: KeyBytes,
-  { source, bucket, plus }: Listing,
+  { source, bucket, store, plus }: Listing,
   signal: AbortSignal,
 ): Promise<{ readonly listed: boolean; readonly requests: number }> {
   if (fromKeyBytes(key) === null) {
@@ -110,6 +111,7 @@ export async function isListed(
   const asked = { bucket, prefix: key, after: '', until: null, lastToken: null, plus };
   const { page, requests } = await fetchBelievedPage({
     source,
+    store,
     maxKeys: 1,
     asked: () => asked,
     sink: null,
@@ -120,15 +122,12 @@ export async function isListed(
 
 /** The error for a page that stayed unusable however often it was requested. */
 export function untrustworthyPage(
-  bucket: string,
+  listed: ListedBucket,
   startAfter: string,
   fault: Phrase,
   tries: number,
   requestId: string | undefined,
 ): PrepError {
-  return new PrepError('Ks3UntrustworthyPage', {
-    resource: phrase('resource.ks3Bucket', { name: bucket }),
-    detail: phrase('inventory.page', { after: startAfter, tries, fault }),
-    requestId,
-  });
+  const detail = phrase('inventory.page', { after: startAfter, tries, fault });
+  return untrustworthyListing(listed, { detail, requestId });
 }

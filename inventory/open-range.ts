@@ -1,7 +1,7 @@
 import type { KeyRange } from '../contracts/inventory';
-import { PrepError } from '../contracts/prep-error';
 import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
+import { untrustworthyListing, type ListedBucket } from './listed-bucket';
 import type { ScannedPage } from './page-scanner';
 import { FolderProgress } from './splitting/folder-progress';
 import { commonLength } from './splitting/key-paths';
@@ -192,24 +192,21 @@ export class OpenRange {
    * The range as it is left.
    *
    * @param keysLeft how many keys are expected in it
-   * @throws PrepError `Ks3UntrustworthyPage` if the cursor is not UTF-8, so that nothing can be requested after it
+   * @throws PrepError `Ks3UntrustworthyPage` or `OssUntrustworthyPage` if the cursor is not UTF-8, so that nothing can be requested after it
    */
-  left(bucket: string, keysLeft: number): KeyRange {
+  left(listed: ListedBucket, keysLeft: number): KeyRange {
     return {
-      after: asText(this.#after, bucket),
-      until: this.#until === null ? null : asText(this.#until, bucket),
+      after: asText(this.#after, listed),
+      until: this.#until === null ? null : asText(this.#until, listed),
       ...(keysLeft >= 1 && keysLeft <= MAX_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
     };
   }
 }
 
-function asText(bytes: KeyBytes, bucket: string): string {
+function asText(bytes: KeyBytes, listed: ListedBucket): string {
   const key = fromKeyBytes(bytes);
   if (key === null) {
-    throw new PrepError('Ks3UntrustworthyPage', {
-      resource: phrase('resource.ks3Bucket', { name: bucket }),
-      detail: phrase('inventory.keyNotUtf8'),
-    });
+    throw untrustworthyListing(listed, { detail: phrase('inventory.keyNotUtf8') });
   }
   return key;
 }

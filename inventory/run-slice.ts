@@ -8,6 +8,7 @@ import { isListed, NO_KEYS, TRIES, untrustworthyPage } from './fetch-page';
 import { jsonBytes } from './json-bytes';
 import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
+import { asksToSlowDown, type ListedBucket } from './listed-bucket';
 import { MAX_KEYS_LEFT, type OpenRange } from './open-range';
 import { PageCounter, type PageVerdict } from './page-counter';
 import type { FolderPage, ScannedPage } from './page-scanner';
@@ -30,9 +31,8 @@ const MIN_TELL_INTERVAL_MS = 100;
 const LAST_KEY_BYTES = 1100;
 
 /** What to list, from where, and for how long. */
-export interface SliceOptions {
+export interface SliceOptions extends ListedBucket {
   readonly source: PageSource;
-  readonly bucket: string;
   readonly prefix: string;
   readonly checkpoint: InventoryCheckpoint;
   /** Requests that are under way at the same time, at most. */
@@ -199,7 +199,7 @@ class SliceRun {
         page = this.#counter.names(raw.body, asked);
         raw.release?.(raw.body.buffer);
       } catch (error) {
-        if (error instanceof PrepError && error.type === 'Ks3SlowDown') {
+        if (asksToSlowDown(error)) {
           this.#dispatch.pace.refused();
         }
       }
@@ -218,10 +218,10 @@ class SliceRun {
 
   /** The store says that nothing follows in a range, and has listed a key behind it: is that one still there? */
   async #checkLastKey({ check: known, range }: { check: KeyBytes; range: OpenRange }): Promise<void> {
-    const { source, bucket } = this.#options;
+    const { source, bucket, store } = this.#options;
     const { listed, requests } = await isListed(
       known,
-      { source, bucket, plus: this.#plus },
+      { source, bucket, store, plus: this.#plus },
       this.#cancel.signal,
     );
     this.#requests += requests;
@@ -229,7 +229,13 @@ class SliceRun {
     if (listed) {
       const fault = phrase('inventory.wrongEnd', { key: fromKeyBytes(known) ?? '' });
       this.#end({
-        error: untrustworthyPage(bucket, fromKeyBytes(range.after) ?? '', fault, range.told, undefined),
+        error: untrustworthyPage(
+          this.#options,
+          fromKeyBytes(range.after) ?? '',
+          fault,
+          range.told,
+          undefined,
+        ),
       });
       return;
     }
@@ -243,11 +249,11 @@ class SliceRun {
   }
 
   #ask(range: OpenRange): void {
-    const { source, prefix, bucket } = this.#options;
+    const { source, prefix } = this.#options;
     const startAfter = fromKeyBytes(range.after);
     if (startAfter === null) {
       this.#end({
-        error: untrustworthyPage(bucket, '', phrase('inventory.endsNotUtf8'), 1, undefined),
+        error: untrustworthyPage(this.#options, '', phrase('inventory.endsNotUtf8'), 1, undefined),
       });
       return;
     }
@@ -305,8 +311,9 @@ class SliceRun {
     this.#dispatch.counted(range, page);
     if (range.emptyPages >= MAX_EMPTY_PAGES) {
       const startAfter = fromKeyBytes(range.after) ?? '';
-      const { bucket } = this.#options;
-      this.#end({ error: untrustworthyPage(bucket, startAfter, NO_KEYS, range.emptyPages, requestId) });
+      this.#end({
+        error: untrustworthyPage(this.#options, startAfter, NO_KEYS, range.emptyPages, requestId),
+      });
       return;
     }
     // A page without keys moves no cursor: a slice that counts nothing else would repeat it indefinitely.
@@ -326,7 +333,7 @@ class SliceRun {
     if (range.faults >= TRIES) {
       const startAfter = fromKeyBytes(range.after) ?? '';
       this.#end({
-        error: untrustworthyPage(this.#options.bucket, startAfter, fault, range.faults, raw.requestId),
+        error: untrustworthyPage(this.#options, startAfter, fault, range.faults, raw.requestId),
       });
     } else if (ambiguous === undefined || this.#plus !== null) {
       this.#askAgain(range, ambiguous === undefined ? 100 * 2 ** range.faults : 0);
@@ -391,7 +398,7 @@ class SliceRun {
     const totals = this.#counter.totals(this.#requests, this.#elapsed);
     const ranges = [...this.#dispatch.board.open]
       .toSorted((a, b) => (a.after < b.after ? -1 : 1))
-      .map((range) => range.left(this.#options.bucket, this.#dispatch.expectedIn(range)));
+      .map((range) => range.left(this.#options, this.#dispatch.expectedIn(range)));
     const checkpoint = { totals, ranges: codeRanges(ranges), ...this.#lastKey };
     return { done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) };
   }
@@ -437,7 +444,7 @@ function afterFailure(
     return 'give up';
   }
   const { retryAfterMs } = error.context;
-  if (error.type === 'Ks3SlowDown') {
+  if (asksToSlowDown(error)) {
     // The pace decides how fast to continue; one page that is refused again and again is no failure.
     return { pauseMs: retryAfterMs ?? 50 + Math.random() * 200, slowDown: true };
   }

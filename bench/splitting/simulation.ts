@@ -126,7 +126,7 @@ export class Simulation {
     return {
       keys: this.#keysListed,
       ms: this.#now,
-      ranges: ranges.map((range) => range.left('bench', this.#dispatch.expectedIn(range))),
+      ranges: ranges.map((range) => range.left({ bucket: 'bench' }, this.#dispatch.expectedIn(range))),
     };
   }
 

@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
-import { MAX_BODY_BYTES } from './answer-reader';
-import type { Ks3Options } from './bucket-address';
-import { ANSWER_TIMEOUT_MS, createAgents, DEFAULT_CONNECTIONS } from './connections';
-import { decodedBody } from './decoded-body';
+import { MAX_BODY_BYTES } from '../listing/answer-reader';
+import { decodedBody } from '../listing/decoded-body';
+import { ListRequests } from '../listing/list-requests';
+import { PageMemory } from '../listing/page-memory';
+import { ANSWER_TIMEOUT_MS } from '../listing/timeouts';
+import { bucketUrl, type Ks3Options } from './bucket-address';
+import { createAgents, DEFAULT_CONNECTIONS } from './connections';
 import { ks3Error } from './errors';
-import { ListRequests } from './list-requests';
-import { PageMemory } from './page-memory';
+import { ListSigner } from './list-signature';
 import type { Ks3Source } from './port';
 import { requireAddress } from './require-address';
 import type { SdkBucket } from './sdk-bucket';
@@ -30,7 +32,13 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
   const agents = createAgents(connections, trust);
   const memory = new PageMemory(connections);
   const release = (used: ArrayBufferLike): void => memory.release(used);
-  const requests = new ListRequests(options, connections, memory, trust);
+  const requests = new ListRequests({
+    url: bucketUrl(options),
+    signer: new ListSigner(options),
+    connections,
+    memory,
+    trust,
+  });
   let loaded: SdkBucket | undefined;
 
   /** Loaded when it is needed: that takes longer than listing a hundred thousand objects. */

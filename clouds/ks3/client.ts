@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { bucketUrl, type Ks3Options } from './bucket-address';
-import { CONNECT_TIMEOUT_MS, DEFAULT_CONNECTIONS, SILENCE_TIMEOUT_MS, createAgents } from './connections';
+import { CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from '../listing/timeouts';
+import { DEFAULT_CONNECTIONS, createAgents } from './connections';
 import { retries } from './retries';
 import { trustOf } from './trust';
 

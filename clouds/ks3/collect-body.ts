@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { PageMemory } from './page-memory';
+import type { PageMemory } from '../listing/page-memory';
 
 /** Collects a body. Events cost less than iterating, which a listing does a thousand times a second. */
 export function collectBody(response: IncomingMessage, memory: PageMemory): Promise<Uint8Array> {

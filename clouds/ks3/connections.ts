@@ -3,11 +3,6 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { SecureContext } from 'node:tls';
 
 export const DEFAULT_CONNECTIONS = 64;
-export const CONNECT_TIMEOUT_MS = 5000;
-/** A page takes KS3 well under a second; a connection that is silent for so long is dead. */
-export const SILENCE_TIMEOUT_MS = 30_000;
-/** For a whole answer: one that comes byte by byte is never silent. A page has half a megabyte. */
-export const ANSWER_TIMEOUT_MS = 60_000;
 
 /** The SDK's connections of a source, kept open between requests. */
 export interface Ks3Agents {

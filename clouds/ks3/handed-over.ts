@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { ListOutcome } from './list-requests';
+import type { ListOutcome } from '../listing/list-requests';
 
 /**
  * Lets a command of the SDK start with the outcome of a request that was already sent, as if the SDK had sent it. Its

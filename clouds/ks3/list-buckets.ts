@@ -1,10 +1,10 @@
 import { ListBucketsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { phrase } from '../../presentation/words/words';
 import { boundedAnswers } from '../bounded-answers';
-import { MAX_BODY_BYTES } from './answer-reader';
+import { MAX_BODY_BYTES } from '../listing/answer-reader';
 import type { Ks3Options } from './bucket-address';
 import { createS3Client } from './client';
-import { ANSWER_TIMEOUT_MS } from './connections';
+import { ANSWER_TIMEOUT_MS } from '../listing/timeouts';
 import { ks3Error } from './errors';
 import { requireAddress } from './require-address';
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { RequestSigner } from '../listing/list-requests';
 import type { Ks3Options } from './bucket-address';
 
 /** SHA-256 of nothing: a listing has no body. */
@@ -13,7 +14,7 @@ type Signer = Pick<Ks3Options, 'accessKeyId' | 'accessKeySecret' | 'sessionToken
  *
  * Source: "Signature Calculations for the Authorization Header", Amazon S3 API reference.
  */
-export class ListSigner {
+export class ListSigner implements RequestSigner {
   #day = '';
   #key: Buffer = Buffer.alloc(0);
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3';
 import { collectBody } from './collect-body';
-import type { PageMemory } from './page-memory';
+import type { PageMemory } from '../listing/page-memory';
 
 /** For the SDK to parse instead of a page. */
 const NOTHING = new Uint8Array();

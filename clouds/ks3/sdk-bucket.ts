@@ -8,9 +8,10 @@ import type { Ks3Options } from './bucket-address';
 import { createS3Client } from './client';
 import type { Ks3Agents } from './connections';
 import { beginWithOutcomes } from './handed-over';
-import type { ListOutcome } from './list-requests';
-import type { PageMemory } from './page-memory';
-import type { Ks3Source, PageRequest, RawPage } from './port';
+import type { ListOutcome } from '../listing/list-requests';
+import type { PageMemory } from '../listing/page-memory';
+import type { PageRequest, RawPage } from '../listing/port';
+import type { Ks3Source } from './port';
 import { keepRawPages } from './raw-page';
 import { signalRequests } from './request-signals';
 

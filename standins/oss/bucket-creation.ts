@@ -1,3 +1,4 @@
+import { SortedObjects } from './sorted-objects';
 import {
   bucketAcls,
   isOneOf,
@@ -69,7 +70,7 @@ export function newBucket(
     redundancy: wanted.redundancy ?? 'LRS',
     tags: new Map(),
     blockPublicAccess: wanted.blockPublicAccess ?? false,
-    objects: new Map(),
+    objects: new SortedObjects(),
   };
   call.buckets.add(bucket);
   return bucket;

@@ -1,4 +1,5 @@
 import type { AlibabaAccount } from '../ram/identity-model';
+import type { SortedObjects } from './sorted-objects';
 
 export const bucketAcls = ['private', 'public-read', 'public-read-write'] as const;
 export type BucketAcl = (typeof bucketAcls)[number];
@@ -24,7 +25,7 @@ export interface Bucket {
   blockPublicAccess: boolean;
   /** Rules as they were put, as XML. */
   lifecycleRules?: string;
-  readonly objects: Map<string, StoredObject>;
+  readonly objects: SortedObjects<StoredObject>;
 }
 
 export interface StoredObject {

@@ -1,3 +1,4 @@
+import { compareUtf8 } from '../ks3/sources/utf8-order';
 import { element, xmlDocument, type XmlFragment } from '../core/xml';
 import type { StoredObject } from './bucket-store';
 import { ossTime, ownerOf, type BucketCall, type OssResult } from './oss-call';
@@ -53,14 +54,14 @@ function list({ bucket, request }: BucketCall, after: string): Listing {
   }
   const encodeAll = query.get('encoding-type') === 'url';
   const entries: Entry[] = [];
-  for (const object of sortedObjects(bucket.objects)) {
+  for (const object of bucket.objects.from(compareUtf8(prefix, after) < 0 ? after : prefix)) {
     if (!object.key.startsWith(prefix)) {
-      continue;
+      break;
     }
-    const at = delimiter === '' ? -1 : object.key.indexOf(delimiter, prefix.length);
+    const cut = delimiter === '' ? -1 : object.key.indexOf(delimiter, prefix.length);
     const entry: Entry =
-      at < 0 ? { name: object.key, object } : { name: object.key.slice(0, at + delimiter.length) };
-    if (after !== '' && compareBytes(entry.name, after) <= 0) {
+      cut < 0 ? { name: object.key, object } : { name: object.key.slice(0, cut + delimiter.length) };
+    if (after !== '' && compareUtf8(entry.name, after) <= 0) {
       continue;
     }
     if (entries.at(-1)?.name !== entry.name) {
@@ -117,11 +118,6 @@ function render(
     ),
   ]);
 }
-
-const sortedObjects = (objects: ReadonlyMap<string, StoredObject>): StoredObject[] =>
-  [...objects.values()].sort((a, b) => compareBytes(a.key, b.key));
-
-const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** Opaque on purpose. */
 const writeToken = (name: string): string => Buffer.from(`after:${name}`).toString('base64');

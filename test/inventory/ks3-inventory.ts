@@ -3,7 +3,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { createKs3Source } from '../../clouds/ks3/adapter';
 import type { Ks3Options } from '../../clouds/ks3/bucket-address';
 import { createS3Client } from '../../clouds/ks3/client';
-import { PageMemory } from '../../clouds/ks3/page-memory';
+import { PageMemory } from '../../clouds/listing/page-memory';
 import { keepRawPages } from '../../clouds/ks3/raw-page';
 import type { InventoryCheckpoint, InventoryResult } from '../../contracts/inventory';
 import { PrepError } from '../../contracts/prep-error';

@@ -233,6 +233,11 @@ export const errors = {
     happened: 'OSS rejected a request about {resource}.',
     remedy: 'Look up the code in parentheses in the OSS error reference and fix the cause.',
   },
+  OssNoSuchBucket: {
+    happened: '{resource} does not exist at this OSS endpoint.',
+    remedy: 'Use the right name and region in a new run.',
+    outside: "Check the bucket's name, and that region and endpoint are those of the bucket.",
+  },
   OssThrottled: {
     happened: 'OSS asked to slow down while working on {resource}.',
     remedy: 'Nothing to do: the request is repeated later.',
@@ -246,6 +251,10 @@ export const errors = {
     happened: 'OSS did not answer a request about {resource}.',
     remedy: 'If it persists, check the network between the worker and OSS.',
     outside: 'Check the network between here and OSS.',
+  },
+  OssUntrustworthyPage: {
+    happened: 'A listing page of {resource} is not a complete, valid answer, so it was not counted.',
+    remedy: 'If it persists, show the request ID to Alibaba Cloud support.',
   },
 
   // RAM and STS, the identities

@@ -215,6 +215,11 @@ export const errors: ErrorTexts = {
     happened: 'OSS 拒绝了关于 {resource} 的请求。',
     remedy: '请在 OSS 错误码文档中查阅括号中的错误码并解决。',
   },
+  OssNoSuchBucket: {
+    happened: '此 OSS Endpoint 上不存在 {resource}。',
+    remedy: '请使用正确的名称和地域重新启动。',
+    outside: '请检查 Bucket 名称，并确认地域和 Endpoint 与之匹配。',
+  },
   OssThrottled: {
     happened: '处理 {resource} 时 OSS 要求降低请求速率。',
     remedy: '无需处理：稍后会重试。',
@@ -228,6 +233,10 @@ export const errors: ErrorTexts = {
     happened: 'OSS 未响应关于 {resource} 的请求。',
     remedy: '如果持续出现，请检查 Worker 与 OSS 之间的网络。',
     outside: '请检查本机与 OSS 之间的网络。',
+  },
+  OssUntrustworthyPage: {
+    happened: '{resource} 的一页列举结果不完整或无效，因此未计入。',
+    remedy: '如果持续出现，请将请求 ID 提供给阿里云技术支持。',
   },
 
   // RAM and STS, the identities

@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectSecure, type SecureContext } from 'node:tls';
 import { AnswerReader, type ListAnswer } from './answer-reader';
-import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './connections';
+import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, SILENCE_TIMEOUT_MS } from './timeouts';
 import type { PageMemory } from './page-memory';
 
 /** The target of connections. */

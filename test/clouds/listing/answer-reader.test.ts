@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { AnswerReader, type WholeAnswer } from '../../../clouds/ks3/answer-reader';
-import { PageMemory } from '../../../clouds/ks3/page-memory';
+import { AnswerReader, type WholeAnswer } from '../../../clouds/listing/answer-reader';
+import { PageMemory } from '../../../clouds/listing/page-memory';
 
 type Framing = 'sized' | 'chunked';
 

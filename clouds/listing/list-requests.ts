@@ -1,36 +1,51 @@
 import type { SecureContext } from 'node:tls';
-import type { ListAnswer } from './answer-reader';
-import { bucketUrl, type Ks3Options } from './bucket-address';
-import { ListConnections } from './list-connections';
 import { escapeQuery } from '../http/escape-query';
-import { ListSigner } from './list-signature';
+import type { ListAnswer } from './answer-reader';
+import { ListConnections } from './list-connections';
 import type { PageMemory } from './page-memory';
 import type { PageRequest } from './port';
 
 const PRINTABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Signs listing requests, and nothing else. */
+export interface RequestSigner {
+  /**
+   * @param path as it is sent; @param query sorted by name and escaped, as it is sent; @param at the store's time
+   * @returns all headers to send
+   */
+  headers(host: string, path: string, query: string, at: Date): Record<string, string>;
+}
+
+/** Where the requests of a listing go. */
+export interface ListTarget {
+  /** The address of the bucket, without a query. */
+  readonly url: URL;
+  readonly signer: RequestSigner;
+  /** Connections at the same time. */
+  readonly connections: number;
+  /** Lent for the bodies of pages. */
+  readonly memory: PageMemory;
+  /** What certificates are verified with; default: Node's own. */
+  readonly trust?: SecureContext | undefined;
+}
 
 /** An answer, or what became of the connection. */
 export type ListOutcome = { readonly answer: ListAnswer } | { readonly lost: Error };
 
 /**
  * Sends the requests of a listing, a thousand a second if the store keeps up, which the SDK's chain of middleware
- * cannot: it costs three times as much as signing, sending and reading together. Only sending is done here. Whatever
- * is not a page (an error, a redirect, a lost connection) is handed to the SDK, which reads, retries and explains it.
+ * cannot: it costs three times as much as signing, sending and reading together. Only sending is done here. What is not
+ * a page (an error, a redirect, a lost connection) is for the store's adapter to explain.
  */
 export class ListRequests {
-  readonly #signer: ListSigner;
+  readonly #signer: RequestSigner;
   readonly #host: string;
   readonly #path: string;
   readonly #connections: ListConnections;
 
-  /**
-   * @param memory lent for the bodies of pages
-   * @param trust what certificates are verified with; default: Node's own
-   */
-  constructor(options: Ks3Options, connections: number, memory: PageMemory, trust?: SecureContext) {
-    const url = bucketUrl(options);
+  constructor({ url, signer, connections, memory, trust }: ListTarget) {
     const secure = url.protocol === 'https:';
-    this.#signer = new ListSigner(options);
+    this.#signer = signer;
     this.#host = url.host;
     this.#path = url.pathname;
     const address = {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Patience } from '../../../clouds/ks3/list-connection';
-import { ListConnections } from '../../../clouds/ks3/list-connections';
-import { PageMemory } from '../../../clouds/ks3/page-memory';
+import type { Patience } from '../../../clouds/listing/list-connection';
+import { ListConnections } from '../../../clouds/listing/list-connections';
+import { PageMemory } from '../../../clouds/listing/page-memory';
 import { until } from '../../rig/rig';
 
 const { signal } = new AbortController();

@@ -1,0 +1,104 @@
+import { setMaxListeners } from 'node:events';
+import { isIP } from 'node:net';
+import { PrepError } from '../../contracts/prep-error';
+import { serviceEndpoint } from '../alibaba/endpoint';
+import type { ListAnswer } from '../listing/answer-reader';
+import { decodedBody } from '../listing/decoded-body';
+import { ListRequests, type ListOutcome } from '../listing/list-requests';
+import { PageMemory } from '../listing/page-memory';
+import type { ListedBucket } from '../listing/port';
+import { OssListSigner } from './list-signature';
+import type { OssOptions } from './oss-client';
+import { ossError } from './oss-error';
+import { phrase } from '../../presentation/words/words';
+
+const DEFAULT_CONNECTIONS = 64;
+/** The most of an error document that is looked at. */
+const MAX_ERROR_BYTES = 8192;
+
+export interface OssListingOptions extends OssOptions {
+  readonly bucket: string;
+  /** Connections to keep open; default 64. */
+  readonly connections?: number | undefined;
+}
+
+/**
+ * Lists an OSS bucket by ListObjectsV2, which needs `oss:ListObjects`. Nothing is sent again here: what is transient is
+ * for the caller to repeat.
+ *
+ * @throws PrepError `EndpointRefused` for an endpoint that is not https (http is for loopback) or not a bare host
+ */
+export function createOssListing(options: OssListingOptions): ListedBucket {
+  const { bucket, connections = DEFAULT_CONNECTIONS } = options;
+  const memory = new PageMemory(connections);
+  const release = (used: ArrayBufferLike): void => memory.release(used);
+  const requests = new ListRequests({
+    url: bucketUrl(options),
+    signer: new OssListSigner(options),
+    connections,
+    memory,
+  });
+  return {
+    async fetchPage({ continuationToken, ...request }, signal) {
+      // One signal ends all requests in flight; Node takes more than ten listeners for a leak, and prints a warning.
+      setMaxListeners(0, signal);
+      const token = continuationToken === undefined ? {} : { continuationToken: decoded(continuationToken) };
+      const outcome = await requests.send({ ...request, ...token }, 0, signal);
+      if (!('answer' in outcome && outcome.answer.statusCode === 200)) {
+        throw listingError(outcome, bucket);
+      }
+      const { body, headers } = outcome.answer;
+      const page = decodedBody(body, headers['content-encoding']);
+      return { body: page, requests: 1, requestId: headers['x-oss-request-id'], release };
+    },
+    close: () => requests.close(),
+  };
+}
+
+function bucketUrl({ endpoint, region, internal, bucket }: OssListingOptions): URL {
+  const publicHost = `oss-${region}${internal === true ? '-internal' : ''}.aliyuncs.com`;
+  const { protocol, host } = serviceEndpoint(phrase('resource.oss'), endpoint, publicHost);
+  const url = new URL(`${protocol}://${host}`);
+  // As the SDK does: in front of a host name, but not of an address.
+  if (isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 && url.hostname !== 'localhost') {
+    url.hostname = `${bucket}.${url.hostname}`;
+  } else {
+    url.pathname = `/${bucket}/`;
+  }
+  return url;
+}
+
+/** With `encoding-type=url`, OSS escapes the next token as well; no token has a `%` of its own. */
+function decoded(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
+
+/** What an answer that is no page says, or a connection that was lost. */
+function listingError(outcome: ListOutcome, bucket: string): PrepError {
+  if ('lost' in outcome) {
+    const { code } = outcome.lost as NodeJS.ErrnoException;
+    const name = code === 'ETIMEDOUT' ? 'ConnectionTimeoutError' : 'RequestError';
+    return ossError({ name, code, message: outcome.lost.message }, bucket);
+  }
+  const error = ossError(vendorError(outcome.answer), bucket);
+  // Nobody creates the bucket of a listing.
+  return error.type === 'OssNotVisibleYet' ? new PrepError('OssNoSuchBucket', error.context) : error;
+}
+
+function vendorError({ statusCode, headers, body }: ListAnswer): object {
+  const text = Buffer.from(body.subarray(0, MAX_ERROR_BYTES)).toString('utf8');
+  const of = (name: string): string | undefined =>
+    new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? undefined;
+  const code = of('Code');
+  return {
+    name: `${code ?? 'Unknown'}Error`,
+    code,
+    status: statusCode,
+    requestId: headers['x-oss-request-id'] ?? of('RequestId'),
+    message: of('Message') ?? '',
+  };
+}

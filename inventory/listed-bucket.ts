@@ -1,0 +1,30 @@
+import { PrepError, type ErrorContext } from '../contracts/prep-error';
+import { phrase } from '../presentation/words/words';
+
+/** The bucket that is listed, for errors to name. */
+export interface ListedBucket {
+  readonly bucket: string;
+  /** Absent for KS3. */
+  readonly store?: 'ks3' | 'oss' | undefined;
+}
+
+/** An answer of a listing that cannot be believed. */
+export function untrustworthyListing(
+  { bucket, store = 'ks3' }: ListedBucket,
+  context: Omit<ErrorContext, 'resource'>,
+): PrepError {
+  return store === 'ks3'
+    ? new PrepError('Ks3UntrustworthyPage', {
+        resource: phrase('resource.ks3Bucket', { name: bucket }),
+        ...context,
+      })
+    : new PrepError('OssUntrustworthyPage', {
+        resource: phrase('resource.ossBucket', { name: bucket }),
+        ...context,
+      });
+}
+
+/** Whether a store answers that it gets too many requests. */
+export function asksToSlowDown(error: unknown): error is PrepError {
+  return error instanceof PrepError && (error.type === 'Ks3SlowDown' || error.type === 'OssThrottled');
+}
