@@ -1,4 +1,10 @@
-import type { FitnessFinding, FitnessKind, InventoryTotals, SampledTally, Tally } from '../contracts/inventory';
+import type {
+  FitnessFinding,
+  FitnessKind,
+  InventoryTotals,
+  SampledTally,
+  Tally,
+} from '../contracts/inventory';
 import { FILES_PER_SECOND } from '../contracts/migration-effort';
 import { phrase } from '../presentation/words/words';
 
