@@ -29,8 +29,11 @@ export async function resetHere(
 ): Promise<PreparationHandle> {
   const last = await until(async () => {
     const { events } = await handle.fetchHistory();
-    const end = (events ?? []).at(-1);
-    return end?.workflowTaskCompletedEventAttributes ? end.eventId : undefined;
+    // What the task asked for follows its end, for example search attributes; another task is not under way.
+    const task = (events ?? []).findLast(
+      (event) => event.workflowTaskCompletedEventAttributes ?? event.workflowTaskScheduledEventAttributes,
+    );
+    return task?.workflowTaskCompletedEventAttributes ? task.eventId : undefined;
   });
   return resetTo(rig, handle, last);
 }
