@@ -64,9 +64,8 @@ export async function estimate(
         ]),
       ),
       ...(minimumDays === 0 ? [] : [says.minimumDays(storageClass, minimumDays)]),
-      ...(once === null || prices === null
-        ? [says.noPrices]
-        : [says.once(money(once)), says.pricesOf(prices.date, visible(prices.from))]),
+      ...(once === null ? [] : [says.once(money(once))]),
+      prices === null ? says.noPrices : says.pricesOf(prices.date, visible(prices.from)),
       says.notIncluded(rounds),
     ].join('\n'),
   };

@@ -83,6 +83,15 @@ describe('prep estimate', () => {
     );
   });
 
+  it('names the prices where they are of storage alone', async () => {
+    const file = await written('counted.json', TOTALS);
+    const prices = await written('storage.toml', PRICES.replace(/^list.*\n^traffic.*\n/m, ''));
+    const { out } = await run(['estimate', file, '--prices', prices, '--class', 'IA']);
+    expect(out).toMatch(/OSS storage, billed each month .* CNY/);
+    expect(out).toContain('Prices of 2026-10-01: our contract');
+    expect(out).not.toContain('--prices');
+  });
+
   it('takes the sample of the package', async () => {
     const ran = await run([
       'estimate',
