@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Drives the stand-ins with other vendors' clients: every *_check.py (boto3, oss2, Alibaba's RAM SDK, Kingsoft's) and
+# Drives the stand-ins with other vendors' clients: every *_check.py (boto3, oss2, Alibaba's SDKs, Kingsoft's) and
 # *_check.sh (rclone) of this folder, against stand-ins that are started here on free ports.
 #
 #   npm run build && interop/foreign-clients/run.sh        all checks
