@@ -11,3 +11,6 @@ export function languageOfLocale(locale: string): Language | null {
   const [tag] = locale.toLowerCase().split(/[^a-z]/);
   return LANGUAGES.find((language) => language === tag) ?? null;
 }
+
+/** As pages in HTML name it. */
+export const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };

@@ -80,7 +80,7 @@ export function codecRoutes(endpoint: CodecEndpoint): Hono<HttpEnv> {
   }
   app.on('OPTIONS', [...pathsOf('decode'), ...pathsOf('encode')], fromPageOf(origins), readable);
   app.route('/', reportRoutes(endpoint.reports, callers, log));
-  app.route('/', signInRoutes(cookies, callers, log, publicUrl));
+  app.route('/', signInRoutes(cookies, callers, log, publicUrl, endpoint.reports.language));
   return new Hono<HttpEnv>().route('/', app);
 }
 

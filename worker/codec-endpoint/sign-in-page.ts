@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import { wordsOf } from '../../presentation/words/words';
+import { HTML_LANGUAGES, type Language } from '../../presentation/words/language';
+import { wordsOf, type Words } from '../../presentation/words/words';
 import type { Session } from './session-cookie';
 
 const STYLE =
@@ -21,33 +22,35 @@ export interface Standing {
 }
 
 /** The page on which people enter their token, for browsers that pass no access token. */
-export function signInPage({ session, problem }: Standing, now: number) {
+export function signInPage({ session, problem }: Standing, now: number, language: Language) {
+  const words = wordsOf(language);
+  const { signIn } = words;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${HTML_LANGUAGES[language]}">
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
-      <title>Codec endpoint of ks3-oss-prep</title>
+      <title>${signIn.title}</title>
       ${raw(`<style>${STYLE}</style>`)}
-      <h1>Codec endpoint</h1>
+      <h1>${signIn.heading}</h1>
       ${problem === undefined ? '' : html`<p class="wrong" role="alert">${problem}</p>`}
-      ${session === null ? SIGNED_OUT : signedIn(session, now)}
+      ${session === null ? signedOut(words) : signedIn(session, now, words)}
     </html> `;
 }
 
-const SIGNED_OUT = html`<p>
-    The Temporal Web UI shows encrypted payloads to those who sign in here with their token of the codec
-    endpoint.
-  </p>
-  <form method="post" action="sign-in">
-    <label
-      >Token <input type="password" name="token" autocomplete="current-password" required autofocus
-    /></label>
-    <button>Sign in</button>
-  </form>`;
+function signedOut({ signIn }: Words) {
+  return html`<p>${signIn.what}</p>
+    <form method="post" action="sign-in">
+      <label
+        >${signIn.token}
+        <input type="password" name="token" autocomplete="current-password" required autofocus
+      /></label>
+      <button>${signIn.signIn}</button>
+    </form>`;
+}
 
-function signedIn({ name, expires }: Session, now: number) {
-  const left = wordsOf('en').duration(expires - now);
-  return html`<p>Signed in as <strong>${name}</strong> for another ${left}.</p>
-    <p>In the Temporal Web UI, set the codec endpoint with “Include cross-origin credentials”.</p>
-    <form method="post" action="sign-out"><button>Sign out</button></form>`;
+function signedIn({ name, expires }: Session, now: number, { signIn, duration }: Words) {
+  const left = signIn.stillFor({ time: duration(expires - now) });
+  return html`<p>${signIn.signedInAs} <strong>${name}</strong> ${left}</p>
+    <p>${signIn.inTheWebUi}</p>
+    <form method="post" action="sign-out"><button>${signIn.signOut}</button></form>`;
 }

@@ -1,6 +1,9 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
+import { accepts } from 'hono/accepts';
 import { CODEC_PATH } from '../../configuration/settings/web-addresses';
+import { LANGUAGES, type Language } from '../../presentation/words/language';
+import { wordsOf } from '../../presentation/words/words';
 import { asRefusal, Refusal } from '../http/refusal';
 import { readBody } from '../http/request-body';
 import type { AccessLog } from './access-log';
@@ -17,19 +20,25 @@ const TRIES = { burst: 10, perSecond: 0.5 };
  * The page on which people sign in to the codec endpoint with their token, and sign out.
  *
  * @param publicUrl where browsers reach the endpoint
+ * @param usual language for browsers that ask for none that there is
  */
 export function signInRoutes(
   cookies: SessionCookies,
   callers: Callers,
   log: AccessLog,
   publicUrl: string,
+  usual: Language,
 ): Hono<CodecEnv> {
   const { origin } = new URL(publicUrl);
   const tries = new RateLimit(TRIES);
   const app = new Hono<CodecEnv>();
+  const languageOf = (context: Context<CodecEnv>): Language => {
+    const asked = accepts(context, { header: 'Accept-Language', supports: [...LANGUAGES], default: usual });
+    return LANGUAGES.find((one) => one === asked) ?? usual;
+  };
   const shown = (context: Context<CodecEnv>, problem?: Refusal) => {
     const session = cookies.read(context.req.header('cookie'));
-    const page = signInPage({ session, problem: problem?.message }, Date.now());
+    const page = signInPage({ session, problem: problem?.message }, Date.now(), languageOf(context));
     return context.html(page, problem?.status ?? 200, { ...PAGE_HEADERS, ...problem?.headers });
   };
 
@@ -37,19 +46,20 @@ export function signInRoutes(
   // No other page may sign somebody in or out.
   app.on('POST', [`${CODEC_PATH}/sign-in`, `${CODEC_PATH}/sign-out`], async (context, next) => {
     if (context.req.header('origin') !== origin) {
-      throw new Refusal(403, `Open this page at ${origin} (codec_endpoint.public_url) to sign in or out.`);
+      throw new Refusal(403, wordsOf(languageOf(context)).signIn.otherPage({ origin }));
     }
     await next();
   });
   app.post(`${CODEC_PATH}/sign-in`, async (context) => {
+    const { signIn } = wordsOf(languageOf(context));
     if (!tries.allows(getConnInfo(context).remote.address ?? '')) {
-      throw new Refusal(429, 'Too many tries. Try again in a minute.', { 'Retry-After': '60' });
+      throw new Refusal(429, signIn.tooManyTries, { 'Retry-After': '60' });
     }
     const body = await readBody(context.env.incoming, BODY);
     const form = typeof body === 'string' ? '' : body.toString('utf8');
     const token = callers.tokenLike(new URLSearchParams(form).get('token')?.trim() ?? '');
     if (token === null) {
-      throw new Refusal(401, 'This token is not known here.');
+      throw new Refusal(401, signIn.unknownToken);
     }
     log.signedIn(context, token.name);
     context.header('Set-Cookie', cookies.open(token));

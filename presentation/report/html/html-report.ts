@@ -4,7 +4,7 @@ import type { FitnessFinding, InventoryResult } from '../../../contracts/invento
 import type { NotPreparedResult, PreparedResult, ReportedResult } from '../../../contracts/result';
 import { named, quoted, shown } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
-import type { Language } from '../../words/language';
+import { HTML_LANGUAGES, type Language } from '../../words/language';
 import { sayIn, wordsOf, type Words } from '../../words/words';
 import { auditRows, MAX_COMMENT, proofInWords } from '../audit-rows';
 import { draftPlan } from '../draft-plan';
@@ -19,8 +19,6 @@ import { STYLE } from './style';
 
 /** Keys have 1,024 bytes at most; each may take several characters to be seen. */
 const MAX_KEY = 8000;
-
-const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
 
 /**
  * Renders the whole report of a preparation as one HTML file, which runs no script and loads nothing. It holds no

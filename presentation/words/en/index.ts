@@ -19,6 +19,7 @@ import { resource } from './resource';
 import { run } from './run';
 import { schedule, schedules } from './schedule';
 import { settings } from './settings';
+import { signIn } from './sign-in';
 import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
@@ -35,6 +36,7 @@ export const english = {
   terminal,
   schedules,
   fleets,
+  signIn,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
     approval,

@@ -19,6 +19,7 @@ import { resource } from './resource';
 import { run } from './run';
 import { schedule, schedules } from './schedule';
 import { settings } from './settings';
+import { signIn } from './sign-in';
 import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
@@ -36,6 +37,7 @@ export const chinese: Translated<typeof english> = {
   terminal,
   schedules,
   fleets,
+  signIn,
   phrases: {
     approval,
     clouds,

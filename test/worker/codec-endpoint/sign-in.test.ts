@@ -1,3 +1,4 @@
+import { englishLeft } from '../../english-left';
 import { SessionCookies } from '../../../worker/codec-endpoint/session-cookie';
 import { makeCodecToken, type CodecToken } from '../../../configuration/settings/codec-tokens';
 import { encrypted, jsonPayload, li, ORIGIN, PUBLIC_URL, startEndpoint, zhang } from './endpoint';
@@ -11,11 +12,12 @@ afterEach(() => endpoint.close());
 const OWN_ORIGIN = new URL(PUBLIC_URL).origin;
 
 /** Enters a token on the page. */
-function enter(token: string, origin: string | null = OWN_ORIGIN) {
+function enter(token: string, origin: string | null = OWN_ORIGIN, headers: Record<string, string> = {}) {
   return endpoint.post('/codec/sign-in', new URLSearchParams({ token }).toString(), {
     'Content-Type': 'application/x-www-form-urlencoded',
     Authorization: null,
     Origin: origin,
+    ...headers,
   });
 }
 
@@ -35,6 +37,15 @@ describe('the sign-in page', () => {
       /^default-src 'none';.*frame-ancestors 'none'$/,
     );
     expect(page).not.toMatch(/<script|src=|href=/);
+  });
+
+  it('is in the language of the browser', async () => {
+    const headers = { 'Accept-Language': 'zh-CN,zh;q=0.9,en;q=0.8' };
+    const page = await (await fetch(`${endpoint.url}/codec/sign-in`, { headers })).text();
+    expect(page).toMatch(/<html lang="zh-CN">[^]*登录/);
+    expect(englishLeft(page.replace(/<style>[^]*<\/style>|<[^>]*>/g, '\n'))).toEqual([]);
+    const refused = await enter('another', OWN_ORIGIN, headers);
+    expect(await refused.text()).toContain('此处没有该令牌');
   });
 
   it('takes a token of the configuration and lets the Web UI decode in its name', async () => {
