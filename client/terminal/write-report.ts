@@ -2,6 +2,7 @@ import { visible } from '../../presentation/text/foreign-text';
 import {
   REPORT_FORMATS,
   renderReport,
+  reportFile,
   reportFormatNamed,
   type ReportFormat,
 } from '../../presentation/report/render-report';
@@ -92,7 +93,7 @@ async function writeOut(
   if (out === undefined) {
     return { exitCode, json: result, text };
   }
-  await writePrivateFile(out, `${text}\n`, force === true);
+  await writePrivateFile(out, reportFile(text, format), force === true);
   return {
     exitCode,
     json: { workflowId, outcome: result.outcome, format, file: out },

@@ -15,6 +15,14 @@ export function reportFormatNamed(name: string): ReportFormat | undefined {
   return REPORT_FORMATS.find((one) => one === name);
 }
 
+/**
+ * A rendered report as a file. One for spreadsheets begins with a byte order mark: without it, those of Chinese systems
+ * take it for GBK.
+ */
+export function reportFile(text: string, format: ReportFormat): string {
+  return `${format === 'csv' ? '\u{FEFF}' : ''}${text}\n`;
+}
+
 /** Renders a report of a preparation, ended or not. No format contains an unsealed secret. */
 export function renderReport(result: ReportedResult, format: ReportFormat, language: Language): string {
   switch (format) {

@@ -46,7 +46,7 @@ describe('prep report', () => {
   it.each([
     ['html', /^<!doctype html>[^]+<\/html>\n$/],
     ['md', /^# Preparation of KS3 bucket photos\n/],
-    ['csv', /^Section,Item,Value,Objects,Bytes\r\n[^]+Next steps/],
+    ['csv', /^\uFEFFSection,Item,Value,Objects,Bytes\r\n[^]+Next steps/],
   ])('writes %s with the short option', async (format, expected) => {
     const file = join(folder, `short.${format}`);
     const argv = ['report', 'photos', '--format', format, '-o', file];

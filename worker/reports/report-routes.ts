@@ -5,6 +5,7 @@ import { STYLE } from '../../presentation/report/html/style';
 import {
   REPORT_FORMATS,
   renderReport,
+  reportFile,
   reportFormatNamed,
   type ReportFormat,
 } from '../../presentation/report/render-report';
@@ -82,7 +83,7 @@ export function reportRoutes(
       throw noReport(found.kind, shown(workflowId, 200), language);
     }
     log.reported(context, format, workflowId);
-    return context.body(`${renderReport(found.result, format, language)}\n`, 200, {
+    return context.body(reportFile(renderReport(found.result, format, language), format), 200, {
       'Content-Type': CONTENT_TYPES[format],
       'Content-Language': language,
       ...SECURITY_HEADERS,
