@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import type { Attested } from '../../contracts/attested';
 import type { InventoryResult } from '../../contracts/inventory';
 import { TASK_QUEUE } from '../../contracts/names';
 import { Processes } from '../../demo/processes';
@@ -55,8 +56,12 @@ export class TemporalBench {
     return new TemporalBench(folder, processes, address, client);
   }
 
-  /** Starts `prep worker`, with an empty home folder, and waits until it polls for work. */
-  async startWorker(endpoint: string, concurrency: number): Promise<ChildProcess> {
+  /**
+   * Starts `prep worker`, with an empty home folder, and waits until it polls for work.
+   *
+   * @param slices into how many a large inventory is dealt at once
+   */
+  async startWorker(endpoint: string, concurrency: number, slices = 1): Promise<ChildProcess> {
     const log = openSync(join(this.#folder, 'worker.log'), 'a');
     const [program, ...args] = prep('worker');
     const worker = spawn(program, args, {
@@ -68,6 +73,7 @@ export class TemporalBench {
         ...UNUSED_CLOUDS,
         TEMPORAL_ADDRESS: this.#address,
         PREP_INVENTORY_CONCURRENCY: String(concurrency),
+        PREP_INVENTORY_PARALLEL_SLICES: String(slices),
         PREP_HTTP_PORT: '0',
         PREP_METRICS_PORT: '0',
       },
@@ -85,7 +91,7 @@ export class TemporalBench {
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: BUCKET } }],
     });
-    const result = (await handle.result()) as InventoryResult;
+    const { value: result } = (await handle.result()) as Attested<InventoryResult>;
     const { startTime, closeTime, historyLength } = await handle.describe();
     return {
       seconds: ((closeTime ?? new Date()).getTime() - startTime.getTime()) / 1000,

@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario';
 import { allTools } from './all-tools';
 import { anyKeyspace } from './any-keyspace';
-import { killedWorker } from './killed-worker';
+import { killedWorker, oneOfTwoKilled } from './killed-worker';
 import { memory } from './memory';
 import { slowDown } from './slow-down';
 import { tenMillion16, tenMillion64 } from './ten-million';
@@ -18,5 +18,6 @@ export const scenarios: readonly Scenario[] = [
   throughTemporal,
   twoWorkers,
   killedWorker,
+  oneOfTwoKilled,
   slowDown,
 ];
