@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   open: () => require('./commands/open') as CommandModule,
   revoke: () => require('./commands/revoke') as CommandModule,
   rotate: () => require('./commands/rotate') as CommandModule,
+  batch: () => require('./commands/batch') as CommandModule,
   schedule: () => require('./commands/schedule') as CommandModule,
   keygen: () => require('./commands/keygen') as CommandModule,
   buckets: () => require('./commands/buckets') as CommandModule,

@@ -76,7 +76,7 @@ export function validInput<T>(parsed: Parsed<T>): T {
   return parsed.value;
 }
 
-async function readInput(file: string, readStdin: CommandContext['readStdin']): Promise<string> {
+export async function readInput(file: string, readStdin: CommandContext['readStdin']): Promise<string> {
   if (file === '-') {
     return readStdin();
   }

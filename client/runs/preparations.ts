@@ -2,6 +2,7 @@ import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
+import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
 import type { UpdateReceipt } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
 import type { FrozenPlan } from '../../contracts/plan';
@@ -63,7 +64,7 @@ export interface StartedRun {
   readonly attached: boolean;
 }
 
-export type SignalName = 'approve' | 'reject' | 'retry';
+export type SignalName = 'approve' | 'reject' | 'retry' | 'look';
 
 /** What the clean-up of a run removed, and what it kept and why. */
 export interface CleanedUp {
@@ -125,6 +126,8 @@ export interface Preparations {
   plan(workflowId: string): Promise<FrozenPlan | null>;
   /** The query `draft` of a preparation; null before its source is counted. */
   draft(workflowId: string): Promise<DraftResult | null>;
+  /** The query `fleet`: a page of the buckets of a fleet. */
+  fleet(workflowId: string, asked: FleetQuestion): Promise<FleetPage>;
   /** The query `audit`. */
   audit(workflowId: string): Promise<ApprovalAudit>;
   /** The last heartbeat of a listing that runs now; null where none does. */

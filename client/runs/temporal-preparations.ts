@@ -7,12 +7,14 @@ import {
 import {
   auditQuery,
   decideUpdate,
+  fleetQuery,
   draftQuery,
   planQuery,
   sealedQuery,
   statusQuery,
   type UpdateReceipt,
 } from '../../contracts/messages';
+import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
 import { TASK_QUEUE, type WorkflowType } from '../../contracts/names';
 import {
   PREP_ACTION_REQUIRED,
@@ -218,6 +220,13 @@ export function temporalPreparations(
     plan: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(planQuery)),
 
     draft: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(draftQuery)),
+
+    fleet: (workflowId, question) =>
+      askedOfWorker(workflowId, () =>
+        workflow
+          .getHandle(workflowId)
+          .query<FleetPage, [FleetQuestion]>(fleetQuery.name, { language, ...question }),
+      ),
 
     audit: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(auditQuery)),
     sealed: (workflowId) =>

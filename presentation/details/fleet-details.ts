@@ -52,7 +52,7 @@ export function renderFleetDetails(fleet: ShownFleet, language: Language = 'en')
 }
 
 /** The phase of a bucket, and its problem if it has one. */
-function memberText({ phase, problem }: Member, language: Language): string {
+export function memberText({ phase, problem }: Member, language: Language): string {
   const { fleets, terminal } = wordsOf(language);
   return problem === undefined ? fleets.phases[phase] : terminal.titled(fleets.phases[phase], problem);
 }

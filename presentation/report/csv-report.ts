@@ -1,10 +1,11 @@
 import type { Decision } from '../../contracts/approval';
 import type { InventoryResult } from '../../contracts/inventory';
 import type { PreparedResult, ReportedResult } from '../../contracts/result';
-import { named, quoted, visible } from '../text/foreign-text';
+import { named, quoted } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';
+import { csvRecord } from './csv-record';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
 import { draftPlan } from './draft-plan';
 import { effortOf } from './effort-rows';
@@ -125,13 +126,5 @@ function textOf(cell: Cell): string {
 }
 
 function csvLine([title, item, value, objects = '', bytes = '']: Line): string {
-  return `${[title, item, value, objects, bytes].map(csvCell).join(',')}\r\n`;
-}
-
-/** What spreadsheets take for the beginning of a formula, also after spaces and in full width. */
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
-
-function csvCell(text: string): string {
-  const line = FORMULA.test(text) ? `'${visible(text)}` : visible(text);
-  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+  return csvRecord([title, item, value, objects, bytes]);
 }

@@ -146,6 +146,11 @@ export class FakePreparations implements Preparations {
     return this.drafted;
   }
 
+  /** Fleets exist on a real server only; `batch.test.ts` uses one. */
+  async fleet(): Promise<never> {
+    throw new Error('This command must not ask for fleets.');
+  }
+
   async audit() {
     return this.trail;
   }

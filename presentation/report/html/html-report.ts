@@ -12,10 +12,10 @@ import { effortOf } from '../effort-rows';
 import { breakdowns, foundRows } from '../inventory-rows';
 import { jobFormFields } from '../job-form-fields';
 import { destinationRows, sealedSecrets, sourceKeyRows, userRows } from '../provisioned-rows';
-import { columnTable, fieldTable, listMarkup, sectionMarkup, type Section } from './blocks';
+import { columnTable, fieldTable, listMarkup, type Section } from './blocks';
 import { barChart } from './charts';
-import { html, Markup, type Content } from './markup';
-import { STYLE } from './style';
+import { html, type Content, type Markup } from './markup';
+import { pageOf } from './page';
 
 /** Keys have 1,024 bytes at most; each may take several characters to be seen. */
 const MAX_KEY = 8000;
@@ -28,37 +28,14 @@ export function renderHtmlReport(result: ReportedResult, language: Language): st
   const { report } = wordsOf(language);
   const title = titleOf(result, report);
   const sections = sectionsOf(result, language).filter(({ content }) => content !== '');
-  const page = html`<!doctype html>
-    <html lang="${HTML_LANGUAGES[language]}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${title}</title>
-        <style>
-          ${new Markup(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          ${outcomeMarkup(result, language)}
-          <nav aria-label="${report.page.contents}">
-            <ul>
-              ${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}
-            </ul>
-          </nav>
-        </header>
-        <main>${sections.map(sectionMarkup)}</main>
-        <footer>
-          <p>
-            ${report.page.run({ workflowId: named(result.run.workflowId), runId: named(result.run.runId) })}
-          </p>
-        </footer>
-      </body>
-    </html> `;
-  return page.text;
+  const { workflowId, runId } = result.run;
+  return pageOf({
+    language,
+    title,
+    summary: outcomeMarkup(result, language),
+    sections,
+    run: { workflowId, runId },
+  });
 }
 
 function titleOf(result: ReportedResult, report: Words['report']): string {

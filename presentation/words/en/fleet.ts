@@ -1,19 +1,19 @@
-import type { ErrorReport, Say } from '../phrase';
+import type { ErrorReport, Said, Say } from '../phrase';
 import { named } from '../../text/foreign-text';
 
 type Counts = Readonly<Record<string, number | undefined>>;
 
-/** Sentences about fleets, the preparations of many buckets, that travel as data. */
+/** Sentences about fleets, the preparations of many buckets, which users call batches, that travel as data. */
 export const fleet = {
   // The input
   bucketsOrMatch: 'must not be combined with "match": name the buckets, or patterns of their names',
   nothingNamed: 'is missing: name the buckets, or patterns of their names in "match"',
-  duplicate: ({ bucket, first }: { bucket: string; first: string }) =>
-    `names ${bucket} again, like ${first}; a fleet prepares a bucket once`,
+  duplicate: ({ bucket, first }: { bucket: string; first: Said }, say: Say) =>
+    `names ${named(bucket)} again, like ${say(first)}; a batch prepares a bucket once`,
   matched: ({ patterns, count, max }: { patterns: readonly string[]; count: number; max: number }) =>
     count === 0
       ? `matches no bucket of the source account: ${patterns.map((one) => named(one)).join(', ')}`
-      : `matches ${count} buckets of the source account; a fleet has ${max} at most`,
+      : `matches ${count} buckets of the source account; a batch has ${max} at most`,
   row: ({ bucket, problem }: { bucket: string; problem: ErrorReport }, say: Say) =>
     `${bucket === '' ? 'A bucket' : named(bucket)}: ${say({ ...problem, withoutRemedy: true })}`,
   notCarried: 'carried (the second argument) is only for runs that continue; leave it out',
@@ -27,10 +27,77 @@ export const fleet = {
   planning: ({ count }: { count: number }) => `Plan ${count} ${count === 1 ? 'bucket' : 'buckets'}`,
   watching: ({ count }: { count: number }) =>
     `Watch ${count} ${count === 1 ? 'preparation' : 'preparations'}`,
-  cancelling: 'the fleet was cancelled',
+  cancelling: 'the batch was cancelled',
+
+  // The file of the buckets
+  fileOrMatch: 'Name the buckets with --file FILE, or with --match PATTERN, not both.',
+  notUtf8: 'The file of the buckets is not in UTF-8. Save it as "CSV UTF-8".',
+  quotes: ({ line }: { line: number }) =>
+    `Line ${line} of the file has a quotation mark that is not closed, or text behind a closed one.`,
+  noRows: ({ columns }: { columns: readonly string[] }) =>
+    `The file names no bucket. Its first line names the columns, and each further line is a bucket. Columns: ${columns.join(', ')}.`,
+  unknownColumn: ({
+    line,
+    column,
+    near,
+    known,
+  }: {
+    line: number;
+    column: string;
+    near: string | null;
+    known: readonly string[];
+  }) =>
+    `line ${line}: ${column} is not a known column; ${near === null ? `columns: ${known.join(', ')}` : `did you mean "${near}"?`}`,
+  columnTwice: ({ line, column }: { line: number; column: string }) =>
+    `line ${line}: the column "${column}" is there more than once`,
+  noBucketColumn: ({ line }: { line: number }) => `line ${line}: the column "bucket" is missing`,
+  cells: ({ line, count, expected }: { line: number; count: number; expected: number }) =>
+    `line ${line} has ${count} cells, but there are ${expected} columns`,
+  cell: ({ line, column, problem }: { line: number; column: string | null; problem: Said }, say: Say) =>
+    column === null ? `line ${line} ${say(problem)}` : `line ${line}, column "${column}": ${say(problem)}`,
+  lineNumber: ({ line }: { line: number }) => `line ${line}`,
 
   // Commands
   summary: ({ name }: { name: string }) => `Prepare the migration of the buckets of ${name}`,
+  drySummary: ({ name }: { name: string }) => `Dry run of ${name}: nothing is created`,
+  badName: ({ name }: { name: string }) =>
+    `${name} is not a name of a batch: it takes up to 100 letters, digits, dots, hyphens and underscores. Name it: npx prep batch start NAME …`,
+  otherRun: ({ type }: { type: string }) => `The run of that name is of type ${type}, and not a batch.`,
+  noneYet: 'its buckets are not known yet',
+  noFleets: 'No batch runs. Those that have ended: npx prep batch list --all',
+  noPlans: ({ name }: { name: string }) =>
+    `No plan of ${name} waits for an approval. See: npx prep batch status ${name}`,
+  nothingToRetry: ({ name }: { name: string }) =>
+    `No preparation of ${name} requires an action. See: npx prep batch status ${name}`,
+  retrySent: ({ name, count }: { name: string; count: number }) =>
+    `Sent retry to ${count} ${count === 1 ? 'preparation' : 'preparations'}. See: npx prep batch status ${name}`,
+  cancelSent: ({ name }: { name: string }) =>
+    `Cancelling ${name}: it starts no more, and what it started cleans up. Preparations that others started continue.`,
+  plansOrDigest: 'Say what is approved: --plans FILE with the reviewed plans, or --digest over all of them.',
+  noPlanList:
+    'The file is not a list of plans: it is the JSON of "npx prep batch plans --out", or lines of BUCKET DIGEST.',
+  planLine: ({ line }: { line: number }) => `Line ${line} of the list is not BUCKET DIGEST.`,
+  planTwice: ({ bucket }: { bucket: string }) => `The list names ${bucket} twice.`,
+  planDiffers: ({ bucket }: { bucket: string }) =>
+    `The plan of ${bucket} in the file does not have the digest beside it. Nothing was approved; get the plans again with "npx prep batch plans".`,
+  notOfFleet: ({ name, buckets }: { name: string; buckets: readonly string[] }) =>
+    `These buckets of the list are not of ${name}: ${buckets.join(', ')}. Nothing was approved.`,
+  otherPlans: ({
+    name,
+    count,
+    found,
+    digest,
+  }: {
+    name: string;
+    count: number;
+    found: string;
+    digest: string;
+  }) =>
+    `The ${count} plans that wait have the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was approved; see them again: npx prep batch plans ${name}`,
+  notWaiting: 'its plan does not wait for an approval',
+  changed: 'its plan changed since the review',
+  approved: ({ count, of }: { count: number; of: number }) =>
+    `${count} of ${of} ${of === 1 ? 'approval' : 'approvals'} counted.`,
 };
 
 /** Labels of what is shown about fleets. */
@@ -50,9 +117,54 @@ export const fleets = {
     'timed out': 'timed out',
   },
   columns: {
+    fleet: 'Batch',
+    state: 'State',
+    started: 'Started',
     phase: 'Phase',
     buckets: 'Buckets',
+    bucket: 'KS3 bucket',
+    objects: 'Objects',
+    size: 'Size',
+    bytes: 'Bytes',
+    blockers: 'Blockers',
+    problem: 'Problem',
+    link: 'Web UI',
+    prefix: 'Prefix',
+    destination: 'OSS bucket',
+    region: 'OSS region',
+    user: 'RAM user',
+    terms: 'Terms',
   },
+  labels: {
+    profile: 'Source profile',
+    storage: 'Storage',
+    policies: 'Policies',
+    recipients: 'Recipients',
+    expiry: 'Credentials expire after',
+    approval: 'Approval',
+    sourceKey: 'Source AccessKey',
+  },
+  outcomes: {
+    counted: 'counted',
+    changed: 'asked again',
+    'not waiting': 'not waiting',
+    refused: 'refused',
+  },
+  heading: (name: string) => `Batch ${name}`,
+  total: (buckets: string, objects: string, size: string) =>
+    `${buckets} buckets, ${objects} objects, ${size}`,
+  urgent: 'Needs somebody',
+  reportedAt: (at: string) => `As of ${at}`,
+  wouldStart: 'would be started',
+  nothingMade: 'This was a dry run: nothing was started or created.',
+  termsHeading: (number: number) => `Terms ${number}`,
+  never: 'never',
+  approvalBy: (required: number, approvers: string) =>
+    `${required} of ${approvers === '' ? 'anybody who may send messages to the run' : approvers}`,
+  retryWith: (command: string) => `Fix what requires an action, then: ${command}`,
+  reviewWith: (command: string) => `Review the plans that wait: ${command}`,
+  allPlans: (count: number, digest: string) => `${count} plans wait. Digest over all of them: ${digest}`,
+  approveWith: (command: string) => `Approve them: ${command}`,
   parked: (count: number, command: string) =>
     `**${count}** ${count === 1 ? 'preparation requires' : 'preparations require'} an action. Fix the problem, then ${command}, or send this run the \`retry\` signal.`,
   waiting: (count: number, command: string) =>

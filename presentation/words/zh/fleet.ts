@@ -5,7 +5,8 @@ import type { fleet as english, fleets as englishLabels } from '../en/fleet';
 export const fleet: Translated<typeof english> = {
   bucketsOrMatch: '不能与 "match" 同时使用：请逐个列出存储空间，或者给出名称模式',
   nothingNamed: '缺失：请列出存储空间，或在 "match" 中给出名称模式',
-  duplicate: ({ bucket, first }) => `与 ${first} 重复，都是 ${bucket}；同一批次中每个存储空间只能出现一次`,
+  duplicate: ({ bucket, first }, say) =>
+    `与 ${say(first)} 重复，都是 ${named(bucket)}；同一批次中每个存储空间只能出现一次`,
   matched: ({ patterns, count, max }) =>
     count === 0
       ? `未匹配到源账号下的任何存储空间：${patterns.map((one) => named(one)).join('、')}`
@@ -23,7 +24,46 @@ export const fleet: Translated<typeof english> = {
   watching: ({ count }) => `跟踪 ${count} 个准备任务`,
   cancelling: '批次已取消',
 
+  fileOrMatch: '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。',
+  notUtf8: '存储空间文件不是 UTF-8 编码。请另存为“CSV UTF-8”。',
+  quotes: ({ line }) => `文件第 ${line} 行的引号未闭合，或闭合的引号之后还有内容。`,
+  noRows: ({ columns }) =>
+    `文件中没有存储空间。首行为列名，其后每行一个存储空间。可用的列：${columns.join('、')}。`,
+  unknownColumn: ({ line, column, near, known }) =>
+    `第 ${line} 行：未知的列 ${column}；${near === null ? `可用的列：${known.join('、')}` : `是否应为 "${near}"？`}`,
+  columnTwice: ({ line, column }) => `第 ${line} 行：列 "${column}" 重复`,
+  noBucketColumn: ({ line }) => `第 ${line} 行：缺少 "bucket" 列`,
+  cells: ({ line, count, expected }) => `第 ${line} 行有 ${count} 个单元格，而列数为 ${expected}`,
+  cell: ({ line, column, problem }, say) =>
+    column === null ? `第 ${line} 行：${say(problem)}` : `第 ${line} 行，"${column}" 列：${say(problem)}`,
+  lineNumber: ({ line }) => `第 ${line} 行`,
+
   summary: ({ name }) => `准备迁移批次 ${name} 的存储空间`,
+  drySummary: ({ name }) => `批次 ${name} 试运行：不创建任何内容`,
+  badName: ({ name }) =>
+    `${name} 不能用作批次名称：最多 100 个字母、数字、点、连字符和下划线。请指定名称：npx prep batch start NAME …`,
+  otherRun: ({ type }) => `该名称对应的运行类型为 ${type}，不是批次。`,
+  noneYet: '尚未得知其存储空间',
+  noFleets: '没有运行中的批次。查看已结束的批次：npx prep batch list --all',
+  noPlans: ({ name }) => `批次 ${name} 中没有等待审批的方案。查看：npx prep batch status ${name}`,
+  nothingToRetry: ({ name }) => `批次 ${name} 中没有需要处理的准备任务。查看：npx prep batch status ${name}`,
+  retrySent: ({ name, count }) => `已向 ${count} 个准备任务发送 retry。查看：npx prep batch status ${name}`,
+  cancelSent: ({ name }) =>
+    `正在取消 ${name}：不再启动新任务，已启动的任务会自行清理。由他人启动的准备任务不受影响。`,
+  plansOrDigest: '请指定批准的内容：--plans 指定审阅过的方案文件，或 --digest 指定全部方案的总摘要。',
+  noPlanList:
+    '该文件不是方案列表：应为 "npx prep batch plans --out" 生成的 JSON，或每行一个“存储空间 摘要”。',
+  planLine: ({ line }) => `列表第 ${line} 行的格式不是“存储空间 摘要”。`,
+  planTwice: ({ bucket }) => `列表中 ${bucket} 出现了两次。`,
+  planDiffers: ({ bucket }) =>
+    `文件中 ${bucket} 的方案与其摘要不符。未批准任何方案；请用 "npx prep batch plans" 重新获取方案。`,
+  notOfFleet: ({ name, buckets }) =>
+    `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未批准任何方案。`,
+  otherPlans: ({ name, count, found, digest }) =>
+    `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未批准任何方案；请重新查看：npx prep batch plans ${name}`,
+  notWaiting: '其方案当前不在等待审批',
+  changed: '审阅之后其方案有变化',
+  approved: ({ count, of }) => `${of} 个审批中有 ${count} 个已生效。`,
 };
 
 export const fleets: Translated<typeof englishLabels> = {
@@ -42,9 +82,53 @@ export const fleets: Translated<typeof englishLabels> = {
     'timed out': '已超时',
   },
   columns: {
+    fleet: '批次',
+    state: '状态',
+    started: '启动时间',
     phase: '阶段',
     buckets: '存储空间',
+    bucket: 'KS3 存储空间',
+    objects: '对象数',
+    size: '大小',
+    bytes: '字节数',
+    blockers: '阻断项',
+    problem: '问题',
+    link: 'Web UI',
+    prefix: '前缀',
+    destination: 'OSS Bucket',
+    region: 'OSS 地域',
+    user: 'RAM 用户',
+    terms: '条款',
   },
+  labels: {
+    profile: '源配置',
+    storage: '存储',
+    policies: '权限策略',
+    recipients: '接收方数量',
+    expiry: '凭证有效期',
+    approval: '审批',
+    sourceKey: '源 AccessKey',
+  },
+  outcomes: {
+    counted: '已生效',
+    changed: '重新等待审批',
+    'not waiting': '未在等待',
+    refused: '被拒绝',
+  },
+  heading: (name) => `批次 ${name}`,
+  total: (buckets, objects, size) => `${buckets} 个存储空间，${objects} 个对象，${size}`,
+  urgent: '需要人工处理',
+  reportedAt: (at) => `截至 ${at}`,
+  wouldStart: '将会启动',
+  nothingMade: '本次为试运行：未启动也未创建任何内容。',
+  termsHeading: (number) => `条款 ${number}`,
+  never: '永不过期',
+  approvalBy: (required, approvers) =>
+    approvers === '' ? `${required} 人，任何可向运行发送消息的人` : `${required} 人，可审批：${approvers}`,
+  retryWith: (command) => `修复需要处理的问题后执行：${command}`,
+  reviewWith: (command) => `查看等待审批的方案：${command}`,
+  allPlans: (count, digest) => `${count} 个方案等待审批。总摘要：${digest}`,
+  approveWith: (command) => `批准：${command}`,
   parked: (count, command) =>
     `**${count}** 个准备任务需要处理。修复问题后执行 ${command}，或向本运行发送 \`retry\` 信号。`,
   waiting: (count, command) => `**${count}** 个方案等待审批。查看方案：${command}`,

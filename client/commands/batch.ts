@@ -1,0 +1,177 @@
+import type { Command } from 'commander';
+import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/fleet';
+import type { Answer } from '../answer';
+import { choiceOption } from '../choice-option';
+import type { CommandContext } from '../command-context';
+import { collect, documented, withPreparations, type Answering } from '../command-help';
+import { durationOption } from '../duration-option';
+import type * as ApprovePlans from '../fleets/approve-plans';
+import type { ApproveFleetOptions } from '../fleets/approve-plans';
+import type * as FleetCommands from '../fleets/fleet-commands';
+import { fleetName } from '../fleets/fleet-name';
+import type * as StartFleet from '../fleets/start-fleet';
+import type { StartFleetOptions } from '../fleets/start-fleet';
+import type * as WaitingPlans from '../fleets/waiting-plans';
+import { personOption } from '../person-option';
+import type { Preparations } from '../runs/preparations';
+import { wholeNumber } from '../whole-number';
+
+interface OneOptions {
+  readonly json?: boolean;
+}
+
+const GROUP_EXAMPLES = `  $ npx prep batch start --file buckets.csv --dry-run
+  $ npx prep batch start --match 'photos-*' --to-region cn-beijing
+  $ npx prep batch plans buckets --out plans.json
+  $ npx prep batch approve buckets --approver li.wei --plans plans.json`;
+const MAX_CONCURRENCY = 200;
+const LIMIT = 50;
+const MAX_LIMIT = 1000;
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  const { batch: help, ownHelp, examples } = context.words.help;
+  const group = program
+    .command('batch')
+    .description(help.description)
+    .addHelpText('after', `\n${ownHelp} (--json)\n\n${examples}\n${GROUP_EXAMPLES}`);
+  addStart(group, context, answering);
+  addApproval(group, context, answering);
+
+  const one = (name: string, description: string, more: string[] = []) =>
+    documented(group.command(name), [`npx prep batch ${name} photos`, ...more], context)
+      .description(description)
+      .argument('<name>', help.name);
+  const about = <Options extends OneOptions>(
+    command: Command,
+    work: (
+      commands: typeof FleetCommands,
+      runs: Preparations,
+      name: string,
+      options: Options,
+    ) => Promise<Answer>,
+  ) =>
+    command.action((name: string, options: Options) =>
+      answering(options, () => {
+        const commands = require('../fleets/fleet-commands') as typeof FleetCommands;
+        const called = fleetName(name);
+        return withPreparations(context, (runs) => work(commands, runs, called, options));
+      }),
+    );
+
+  about<OneOptions & { readonly phase?: string; readonly all?: true }>(
+    one('status', help.status, ['npx prep batch status photos --phase failed --json'])
+      .option('--phase <phase>', help.phase)
+      .option('--all', help.allBuckets),
+    ({ showFleet }, runs, name, options) => showFleet(runs, name, options, context),
+  );
+  about<OneOptions & { readonly by?: string }>(
+    one('retry', help.retry).option('--by <name>', context.words.help.retry.by, personOption('--by')),
+    ({ retryFleet }, runs, name, options) => retryFleet(runs, name, options, context),
+  );
+  about<OneOptions & { readonly reason?: string; readonly wait: boolean }>(
+    one('cancel', help.cancel)
+      .option('--reason <text>', context.words.help.cancel.reason)
+      .option('--no-wait', context.words.help.cancel.noWait),
+    ({ cancelFleet }, runs, name, options) => cancelFleet(runs, name, options, context),
+  );
+  about<OneOptions & { readonly format: FleetReportFormat; readonly out?: string; readonly force?: true }>(
+    one('report', help.report, ['npx prep batch report photos --format csv -o photos.csv'])
+      .option(
+        '--format <format>',
+        help.format(FLEET_REPORT_FORMATS.join(', ')),
+        choiceOption('--format', FLEET_REPORT_FORMATS),
+        'html',
+      )
+      .option('-o, --out <file>', context.words.help.report.out)
+      .option('--force', context.words.help.report.force),
+    ({ reportFleet }, runs, name, options) => reportFleet(runs, name, options, context),
+  );
+  documented(group.command('list'), ['npx prep batch list', 'npx prep batch list --all --json'], context)
+    .description(help.list)
+    .option('--all', help.allFleets)
+    .option('--limit <n>', context.words.help.list.limit, wholeNumber('--limit', MAX_LIMIT), LIMIT)
+    .action((options: OneOptions & { readonly all?: true; readonly limit: number }) =>
+      answering(options, () => {
+        const { listFleets } = require('../fleets/fleet-commands') as typeof FleetCommands;
+        return withPreparations(context, (runs) => listFleets(runs, options, context));
+      }),
+    );
+}
+
+function addStart(group: Command, context: CommandContext, answering: Answering): void {
+  const { batch: help, start } = context.words.help;
+  documented(
+    group.command('start'),
+    [
+      'npx prep batch start --file buckets.csv --dry-run',
+      'npx prep batch start wave-1 --file buckets.csv --to-region cn-beijing --recipient age1… --wait',
+      "npx prep batch start --match 'photos-*' --concurrency 10 --json",
+    ],
+    context,
+  )
+    .description(help.start)
+    .argument('[name]', help.startName)
+    .option('--file <csv>', help.file)
+    .option('--match <pattern>', help.match, collect)
+    .option('--input <file>', help.input)
+    .option('--endpoint <url>', start.endpoint)
+    .option('--region <region>', start.region)
+    .option('--profile <name>', start.profile)
+    .option('--source-key <use|create>', start.sourceKey)
+    .option('--to-region <region>', start.toRegion)
+    .option('--recipient <age1…>', start.recipient, collect)
+    .option('--requested-by <name>', start.requestedBy)
+    .option('--concurrency <n>', help.concurrency, wholeNumber('--concurrency', MAX_CONCURRENCY))
+    .option('--dry-run', help.dryRun)
+    .option('--again', help.again)
+    .option('--wait', help.wait)
+    .option('--timeout <duration>', start.timeout, durationOption('--timeout'))
+    .action((name: string | undefined, options: StartFleetOptions) =>
+      answering(options, () => {
+        const { startFleet } = require('../fleets/start-fleet') as typeof StartFleet;
+        return startFleet(name, options, context);
+      }),
+    );
+}
+
+function addApproval(group: Command, context: CommandContext, answering: Answering): void {
+  const { batch: help, approve, report } = context.words.help;
+  documented(
+    group.command('plans'),
+    ['npx prep batch plans photos', 'npx prep batch plans photos --out plans.json'],
+    context,
+  )
+    .description(help.plans)
+    .argument('<name>', help.name)
+    .option('-o, --out <file>', help.plansOut)
+    .option('--force', report.force)
+    .action((name: string, options: OneOptions & { readonly out?: string; readonly force?: true }) =>
+      answering(options, () => {
+        const { showPlans } = require('../fleets/waiting-plans') as typeof WaitingPlans;
+        const called = fleetName(name);
+        return withPreparations(context, (runs) => showPlans(runs, called, options, context));
+      }),
+    );
+  documented(
+    group.command('approve'),
+    [
+      'npx prep batch approve photos --approver li.wei --plans plans.json',
+      'npx prep batch approve photos --approver li.wei --digest 3f2a… --key ~/.ssh/id_ed25519',
+    ],
+    context,
+  )
+    .description(help.approve)
+    .argument('<name>', help.name)
+    .requiredOption('--approver <name>', approve.approver, personOption('--approver'))
+    .option('--plans <file>', help.plansFile)
+    .option('--digest <sha256>', help.digest)
+    .option('--comment <text>', approve.comment)
+    .option('--key <file>', help.key)
+    .action((name: string, options: ApproveFleetOptions) =>
+      answering(options, () => {
+        const { approvePlans } = require('../fleets/approve-plans') as typeof ApprovePlans;
+        const called = fleetName(name);
+        return withPreparations(context, (runs) => approvePlans(runs, called, options, context));
+      }),
+    );
+}

@@ -1,0 +1,190 @@
+import { fleetWorkflowId } from '../../contracts/names';
+import { alignedLines } from '../../presentation/report/aligned-lines';
+import { named, visible } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { decide } from '../decide/decide';
+import { EXIT, type ExitCode } from '../exit-codes';
+import type { Preparations } from '../runs/preparations';
+import { readInput } from '../start-input';
+import { eachAtOnce } from './each-at-once';
+import { fleetRun, fleetState } from './fleet-state';
+import { readPlanList, type ListedPlan } from './plan-list';
+import { planBlock, plansOfDigest } from './waiting-plans';
+
+/** What somebody approves: a reviewed list of plans, or all that wait, by the digest over them. */
+export interface ApproveFleetOptions {
+  readonly approver: string;
+  readonly comment?: string;
+  readonly plans?: string;
+  readonly digest?: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+/** What came of the approval of one plan. */
+type Outcome = 'counted' | 'changed' | 'not waiting' | 'refused';
+
+interface Approved {
+  readonly bucket: string;
+  readonly planDigest: string;
+  readonly outcome: Outcome;
+  readonly message: string;
+}
+
+const SENT_AT_ONCE = 8;
+
+/**
+ * Approves exactly the plans that somebody has reviewed, each by a decision of its own that names its digest; with a key, each is
+ * signed. A plan that changed since is not approved, and holds up no other.
+ *
+ * @throws CommandError `InvalidInput`, `PlanUntrustworthy`, `DecisionRefused`
+ */
+export async function approvePlans(
+  preparations: Preparations,
+  name: string,
+  options: ApproveFleetOptions,
+  context: CommandContext,
+): Promise<Answer> {
+  const plans = await reviewedPlans(preparations, name, options, context);
+  // Whoever has to type a passphrase is asked one question at a time.
+  const atOnce = options.key === undefined ? SENT_AT_ONCE : 1;
+  const approved = await eachAtOnce(plans, atOnce, (plan) =>
+    approveOne(preparations, plan, options, context),
+  );
+  // The fleet looks at what is new at once; it would find out by itself.
+  await preparations.signal(fleetWorkflowId(name), 'look', {}).catch(unlessEnded);
+  const count = (outcome: Outcome) => approved.filter((one) => one.outcome === outcome).length;
+  const counts = {
+    counted: count('counted'),
+    changed: count('changed'),
+    notWaiting: count('not waiting'),
+    refused: count('refused'),
+  };
+  return {
+    exitCode: exitCodeOf(counts),
+    json: { fleet: name, ...counts, plans: approved },
+    text: approvedText(name, approved, counts, context),
+  };
+}
+
+async function reviewedPlans(
+  preparations: Preparations,
+  name: string,
+  { plans: file, digest, json }: ApproveFleetOptions,
+  context: CommandContext,
+): Promise<readonly ListedPlan[]> {
+  if ((file === undefined) === (digest === undefined)) {
+    throw new CommandError('InvalidInput', phrase('fleet.plansOrDigest'));
+  }
+  if (digest !== undefined) {
+    const plans = await plansOfDigest(preparations, name, digest, context);
+    if (json !== true) {
+      plans.forEach((plan) => context.terminal.say(planBlock(plan)));
+    }
+    return plans;
+  }
+  const plans = readPlanList(await readInput(file ?? '', context.readStdin));
+  await fleetRun(preparations, name);
+  const buckets = new Set((await fleetState(preparations, name)).members.map(({ bucket }) => bucket));
+  const strangers = plans.filter(({ bucket }) => !buckets.has(bucket)).map(({ bucket }) => named(bucket));
+  if (strangers.length > 0) {
+    throw new CommandError(
+      'InvalidInput',
+      phrase('fleet.notOfFleet', { name, buckets: strangers.slice(0, 10) }),
+    );
+  }
+  return plans;
+}
+
+async function approveOne(
+  preparations: Preparations,
+  { bucket, workflowId, planDigest }: ListedPlan,
+  { approver, comment, key }: ApproveFleetOptions,
+  context: CommandContext,
+): Promise<Approved> {
+  const said = (outcome: Outcome, message: Said): Approved => {
+    return { bucket, planDigest, outcome, message: visible(context.say(message)) };
+  };
+  try {
+    const waiting = await digestNow(preparations, workflowId);
+    if (waiting !== planDigest) {
+      return waiting === null
+        ? said('not waiting', phrase('fleet.notWaiting'))
+        : said('changed', phrase('fleet.changed'));
+    }
+    const request = {
+      workflowId,
+      decision: 'approve',
+      approver,
+      comment,
+      digest: planDigest,
+      key,
+      signal: false,
+    } as const;
+    const { json } = await decide(preparations, request, context, true);
+    return said('counted', (json as { message?: string }).message ?? '');
+  } catch (error) {
+    if (error instanceof CommandError && REFUSALS.has(error.type)) {
+      return said(error.type === 'DecisionRefused' ? 'refused' : 'not waiting', error.said);
+    }
+    throw error;
+  }
+}
+
+/** What concerns one plan alone; anything else ends the command. */
+const REFUSALS = new Set<CommandError['type']>([
+  'DecisionRefused',
+  'AlreadyFinished',
+  'NotFound',
+  'NothingToDecide',
+]);
+
+/** The digest of the plan that waits; null if none does. */
+async function digestNow(preparations: Preparations, workflowId: string): Promise<string | null> {
+  const { state } = await preparations.describe(workflowId);
+  if (state !== 'running') {
+    return null;
+  }
+  const { phase, approval } = await preparations.status(workflowId);
+  return phase.name === 'waiting for approval' ? (approval?.planDigest ?? null) : null;
+}
+
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof CommandError) || error.type !== 'AlreadyFinished') {
+    throw error;
+  }
+}
+
+interface Counts {
+  readonly counted: number;
+  readonly changed: number;
+  readonly notWaiting: number;
+  readonly refused: number;
+}
+
+function exitCodeOf({ refused, changed, notWaiting }: Counts): ExitCode {
+  if (refused > 0) {
+    return EXIT.error;
+  }
+  return changed > 0 ? EXIT.waitingForApproval : notWaiting > 0 ? EXIT.error : EXIT.done;
+}
+
+function approvedText(
+  name: string,
+  approved: readonly Approved[],
+  counts: Counts,
+  { words, say }: CommandContext,
+): string {
+  const left = approved.filter(({ outcome }) => outcome !== 'counted');
+  return [
+    say(phrase('fleet.approved', { count: counts.counted, of: approved.length })),
+    ...alignedLines(
+      left.map(({ bucket, outcome, message }) => [named(bucket), words.fleets.outcomes[outcome], message]),
+    ),
+    ...(counts.changed > 0 ? [words.fleets.reviewWith(`npx prep batch plans ${name}`)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,75 @@
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+
+/** A record of a CSV file and the line that it begins on, from 1. */
+export interface CsvRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+const SEPARATORS = [',', ';', '\t'] as const;
+
+/**
+ * The records of a CSV text (RFC 4180), without empty lines: cells may be quoted, lines may end as on any system, and a byte
+ * order mark is left out. Spreadsheets of some countries separate by semicolons; what the first line has is taken.
+ *
+ * @throws CommandError `InvalidInput` for quotes that do not match
+ */
+export function parseCsv(text: string): CsvRecord[] {
+  const whole = text.replace(/^\uFEFF/, '');
+  const [head = ''] = whole.split(/\r\n|\n|\r/, 1);
+  const separator = SEPARATORS.find((one) => head.includes(one)) ?? ',';
+  const records: CsvRecord[] = [];
+  let cells: string[] = [];
+  let line = 1;
+  let beganOn = 1;
+  let at = 0;
+  while (at < whole.length || cells.length > 0) {
+    const cell = cellAt(whole, at, separator, line);
+    cells.push(cell.text);
+    line += cell.lines;
+    at = cell.end;
+    if (whole[at] === separator) {
+      at += 1;
+      if (at < whole.length) {
+        continue;
+      }
+      cells.push('');
+    }
+    if (cells.some((one) => one.trim() !== '')) {
+      records.push({ line: beganOn, cells });
+    }
+    cells = [];
+    at += whole.startsWith('\r\n', at) ? 2 : 1;
+    line += 1;
+    beganOn = line;
+  }
+  return records;
+}
+
+interface Cell {
+  readonly text: string;
+  /** Where the separator or the end of the line is. */
+  readonly end: number;
+  /** Line ends in it. */
+  readonly lines: number;
+}
+
+function cellAt(whole: string, start: number, separator: string, line: number): Cell {
+  if (whole[start] !== '"') {
+    const rest = whole.slice(start);
+    const length = rest.search(separator === '\t' ? /[\t\r\n]/ : separator === ';' ? /[;\r\n]/ : /[,\r\n]/);
+    const text = length < 0 ? rest : rest.slice(0, length);
+    return { text, end: start + text.length, lines: 0 };
+  }
+  const quoted = /"((?:[^"]|"")*)"/y;
+  quoted.lastIndex = start;
+  const found = quoted.exec(whole);
+  const end = quoted.lastIndex;
+  const next = whole[end];
+  if (found === null || (next !== undefined && next !== separator && next !== '\r' && next !== '\n')) {
+    throw new CommandError('InvalidInput', phrase('fleet.quotes', { line }));
+  }
+  const text = (found[1] ?? '').replaceAll('""', '"');
+  return { text, end, lines: text.split(/\r\n|\n|\r/).length - 1 };
+}

@@ -1,0 +1,189 @@
+import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/fleet';
+import { fleetNameIn, fleetWorkflowId } from '../../contracts/names';
+import { renderFleetReport } from '../../presentation/report/fleet-report';
+import { alignedLines } from '../../presentation/report/aligned-lines';
+import { minute } from '../../presentation/text/minute';
+import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { sender } from '../decide/decide';
+import { EXIT } from '../exit-codes';
+import { writePrivateFile } from '../private-file';
+import type { Preparations } from '../runs/preparations';
+import { isUnanswered } from '../runs/unanswered';
+import { fleetExitCode, fleetRun, fleetState } from './fleet-state';
+import { countsText, fleetJson, fleetText } from './fleet-text';
+
+const FLEETS = 'WorkflowType = "prepareMigrations"';
+const OPEN = 'ExecutionStatus = "Running"';
+const ASK_EVERY_MS = 1000;
+
+/** How a fleet stands. */
+export async function showFleet(
+  preparations: Preparations,
+  name: string,
+  { phase, all }: { readonly phase?: string; readonly all?: true },
+  context: CommandContext,
+): Promise<Answer> {
+  const wanted = phase === undefined ? undefined : phaseNamed(phase);
+  const state = await fleetState(preparations, name, wanted);
+  return {
+    exitCode: fleetExitCode(state),
+    json: { ...fleetJson(state, context), link: preparations.linkOf(state.run.workflowId) },
+    text: fleetText(state, all === true || wanted !== undefined, context),
+  };
+}
+
+function phaseNamed(text: string): MemberPhase {
+  const wanted = text.trim().toLowerCase().replaceAll('-', ' ');
+  const found = MEMBER_PHASES.find((one) => one === wanted);
+  if (found === undefined) {
+    const choices = MEMBER_PHASES.map((one) => one.replaceAll(' ', '-')).join(', ');
+    throw new CommandError('InvalidInput', phrase('command.notAChoice', { option: '--phase', choices }));
+  }
+  return found;
+}
+
+/** The fleets of the namespace: those that run, or all. */
+export async function listFleets(
+  preparations: Preparations,
+  { all, limit }: { readonly all?: true; readonly limit: number },
+  context: CommandContext,
+): Promise<Answer> {
+  const found = await preparations.list(all === true ? FLEETS : `${FLEETS} AND ${OPEN}`, limit);
+  const fleets = await Promise.all(
+    found.map(async ({ workflowId, state, startedAt }) => {
+      const answer =
+        state === 'running' ? await preparations.fleet(workflowId, {}).catch(unlessUnanswered) : null;
+      const name = fleetNameIn(workflowId) ?? workflowId;
+      return { fleet: name, workflowId, state, startedAt, counts: answer?.counts ?? null };
+    }),
+  );
+  const { words, say } = context;
+  const { columns } = words.fleets;
+  const rows = fleets.map(({ fleet, state, startedAt, counts }) => [
+    named(fleet),
+    words.terminal.runStates[state] ?? state,
+    minute(startedAt.toISOString()),
+    counts === null ? '-' : say(phrase('fleet.counts', { counts })),
+  ]);
+  return {
+    exitCode: EXIT.done,
+    json: { fleets },
+    text:
+      rows.length === 0
+        ? say(phrase('fleet.noFleets'))
+        : alignedLines([[columns.fleet, columns.state, columns.started, columns.buckets], ...rows], '').join(
+            '\n',
+          ),
+  };
+}
+
+function unlessUnanswered(error: unknown): null {
+  if (isUnanswered(error)) {
+    return null;
+  }
+  throw error;
+}
+
+/**
+ * Sends `retry` to a fleet, which passes it on to every preparation that requires an action.
+ *
+ * @throws CommandError `AlreadyFinished`, `NothingToRetry`
+ */
+export async function retryFleet(
+  preparations: Preparations,
+  name: string,
+  { by }: { readonly by?: string },
+  { say }: CommandContext,
+): Promise<Answer> {
+  const workflowId = fleetWorkflowId(name);
+  await demandOpen(preparations, name);
+  const { counts, status } = await preparations.fleet(workflowId, {});
+  const parked = counts['action required'] ?? 0;
+  if (parked === 0 && status.phase.name !== 'action required') {
+    throw new CommandError('NothingToRetry', phrase('fleet.nothingToRetry', { name }));
+  }
+  await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
+  return {
+    exitCode: EXIT.done,
+    json: { fleet: name, workflowId, sent: 'retry', parked },
+    text: say(phrase('fleet.retrySent', { name, count: parked })),
+  };
+}
+
+/**
+ * Cancels a fleet: it starts no more, and cancels what it started, which cleans up.
+ *
+ * @throws CommandError `AlreadyFinished`
+ */
+export async function cancelFleet(
+  preparations: Preparations,
+  name: string,
+  { reason, wait, json }: { readonly reason?: string; readonly wait: boolean; readonly json?: boolean },
+  context: CommandContext,
+): Promise<Answer> {
+  const { say, pause, terminal } = context;
+  const workflowId = fleetWorkflowId(name);
+  await demandOpen(preparations, name);
+  await preparations.cancel(workflowId, reason ?? say(phrase('command.cancelledBy', { from: sender() })));
+  const sent = say(phrase('fleet.cancelSent', { name }));
+  if (!wait) {
+    return { exitCode: EXIT.done, json: { fleet: name, workflowId, sent: 'cancel' }, text: sent };
+  }
+  if (json !== true) {
+    terminal.say(sent);
+  }
+  while ((await fleetRun(preparations, name)).state === 'running') {
+    await pause(ASK_EVERY_MS);
+  }
+  const state = await fleetState(preparations, name);
+  return {
+    exitCode: state.failure?.type === 'Cancelled' ? EXIT.done : fleetExitCode(state),
+    json: fleetJson(state, context),
+    text: countsText(state, context),
+  };
+}
+
+async function demandOpen(preparations: Preparations, name: string): Promise<void> {
+  const { state, workflowId } = await fleetRun(preparations, name);
+  if (state !== 'running') {
+    const see = `npx prep batch status ${name}`;
+    throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', { workflowId, state, see }));
+  }
+}
+
+/** A summary of a fleet, open or ended. */
+export async function reportFleet(
+  preparations: Preparations,
+  name: string,
+  {
+    format,
+    out,
+    force,
+  }: { readonly format: FleetReportFormat; readonly out?: string; readonly force?: true },
+  context: CommandContext,
+): Promise<Answer> {
+  const state = await fleetState(preparations, name);
+  const exitCode = fleetExitCode(state);
+  const about = {
+    name,
+    at: new Date().toISOString(),
+    counts: state.counts,
+    members: state.members,
+    run: { workflowId: state.run.workflowId, runId: state.run.runId },
+    linkOf: (bucket: string) => preparations.linkOf(`prepare/${bucket}`),
+  };
+  const text = renderFleetReport(about, format, context.language);
+  if (out === undefined) {
+    return { exitCode, json: fleetJson(state, context), text };
+  }
+  await writePrivateFile(out, `${text}\n`, force === true);
+  return {
+    exitCode,
+    json: { fleet: name, format, file: out },
+    text: context.say(phrase('command.written', { file: out })),
+  };
+}

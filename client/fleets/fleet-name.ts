@@ -1,0 +1,16 @@
+import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+
+/**
+ * The name of a fleet, as its workflow ID has it: `batch/NAME`.
+ *
+ * @throws CommandError `InvalidInput`
+ */
+export function fleetName(given: string): string {
+  const name = given.replace(/^batch\//, '');
+  if (!/^[\w.-]{1,100}$/.test(name)) {
+    throw new CommandError('InvalidInput', phrase('fleet.badName', { name: named(given) }));
+  }
+  return name;
+}

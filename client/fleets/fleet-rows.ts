@@ -1,0 +1,140 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { MAX_PROBLEMS, type InputProblem } from '../../contracts/problem-lines';
+import { isPhrase, type Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { named } from '../../presentation/text/foreign-text';
+import { CommandError } from '../command-error';
+import { parseCsv, type CsvRecord } from './csv';
+
+/** Columns of the file of a fleet, named like the options of `prep start`, and the field of the input that each is. */
+export const COLUMNS = {
+  bucket: 'source.bucket',
+  prefix: 'source.prefix',
+  endpoint: 'source.endpoint',
+  region: 'source.region',
+  profile: 'source.profile',
+  'source-key': 'source.accessKey',
+  to: 'destination.bucket',
+  'to-region': 'destination.region',
+  user: 'ramUser.name',
+  recipients: 'credentials.recipients',
+  'requested-by': 'requestedBy',
+} as const;
+type Column = keyof typeof COLUMNS;
+
+const NAMES = Object.keys(COLUMNS) as Column[];
+
+/** The rows of a file, and the line of each. */
+export interface FleetRows {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly lines: readonly number[];
+}
+
+/**
+ * Reads the rows of a fleet from a CSV text. Its first line names the columns; a cell that is empty says nothing.
+ *
+ * @throws CommandError `InvalidInput` with every problem of its form, each with its line and column
+ */
+export function readFleetRows(text: string): FleetRows {
+  if (text.includes('\uFFFD')) {
+    throw new CommandError('InvalidInput', phrase('fleet.notUtf8'));
+  }
+  const [head, ...records] = parseCsv(text);
+  if (head === undefined || records.length === 0) {
+    throw new CommandError('InvalidInput', phrase('fleet.noRows', { columns: NAMES }));
+  }
+  const columns = head.cells.map(columnNamed);
+  const problems = [...headProblems(head, columns), ...records.flatMap((one) => lengthProblem(one, head))];
+  if (problems.length > 0) {
+    throw invalidFile(problems);
+  }
+  return {
+    rows: records.map(({ cells }) => rowOf(cells, columns as readonly Column[])),
+    lines: records.map(({ line }) => line),
+  };
+}
+
+/** What is wrong with the rows, by line and column; what is wrong with the defaults, by field. */
+export function invalidRows(problems: readonly InputProblem[], { lines }: FleetRows): CommandError {
+  return invalidFile(problems.map((one) => inFile(one, lines)));
+}
+
+/** Spaces, underscores and capital letters do not matter. */
+function columnNamed(text: string): Column | undefined {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+  return NAMES.find((one) => one === name);
+}
+
+function headProblems({ line, cells }: CsvRecord, columns: readonly (Column | undefined)[]): Said[] {
+  const unknown = cells.flatMap((cell, at) => (columns[at] === undefined ? [cell] : []));
+  const twice = NAMES.filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
+  return [
+    ...unknown.map((cell) => phrase('fleet.unknownColumn', { line, column: named(cell), ...nearest(cell) })),
+    ...twice.map((column) => phrase('fleet.columnTwice', { line, column })),
+    ...(columns.includes('bucket') ? [] : [phrase('fleet.noBucketColumn', { line })]),
+  ];
+}
+
+/** A slip of a column's name, or all of them. */
+function nearest(cell: string): { readonly near: string | null; readonly known: readonly string[] } {
+  const given = cell.trim().toLowerCase().slice(0, 64);
+  const near = closest(given, NAMES);
+  return { near: distance(given, near) <= Math.max(2, near.length / 3) ? near : null, known: NAMES };
+}
+
+function lengthProblem({ line, cells }: CsvRecord, head: CsvRecord): Said[] {
+  const beyond = cells.slice(head.cells.length).some((cell) => cell.trim() !== '');
+  return cells.length < head.cells.length || beyond
+    ? [phrase('fleet.cells', { line, count: cells.length, expected: head.cells.length })]
+    : [];
+}
+
+function rowOf(cells: readonly string[], columns: readonly Column[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [at, column] of columns.entries()) {
+    const text = (cells[at] ?? '').trim();
+    if (text !== '') {
+      const [section = '', field] = COLUMNS[column].split('.');
+      const value = column === 'recipients' ? text.split(/\s+/) : text;
+      row[section] = field === undefined ? value : { ...(row[section] as object), [field]: value };
+    }
+  }
+  return row;
+}
+
+function inFile({ path, problem, example }: InputProblem, lines: readonly number[]): Said {
+  const [, index, rest = ''] = /^buckets\.(\d+)\.?(.*)$/.exec(path) ?? [];
+  if (index === undefined) {
+    return phrase('input.line', { at: path === '' ? '…' : named(path), problem, example });
+  }
+  const line = lines[Number(index)] ?? 0;
+  const column = NAMES.find((name) => rest === COLUMNS[name] || rest.startsWith(`${COLUMNS[name]}.`));
+  return phrase('fleet.cell', {
+    line,
+    column: column ?? (rest === '' ? null : rest),
+    problem: byLine(problem, lines),
+  });
+}
+
+/** A duplicate names the row that was first. */
+function byLine(problem: Said, lines: readonly number[]): Said {
+  if (!isPhrase(problem) || problem.phrase !== 'fleet.duplicate') {
+    return problem;
+  }
+  const { bucket = '', first } = (problem.with ?? {}) as { bucket?: string; first?: string };
+  const index = Number(/\d+$/.exec(first ?? '')?.[0] ?? 0);
+  return phrase('fleet.duplicate', {
+    bucket,
+    first: phrase('fleet.lineNumber', { line: lines[index] ?? 0 }),
+  });
+}
+
+function invalidFile(problems: readonly Said[]): CommandError {
+  const listed = problems.slice(0, MAX_PROBLEMS);
+  const more = problems.length - listed.length;
+  const lines = more === 0 ? listed : [...listed, phrase('input.andMore', { count: more })];
+  return new CommandError('InvalidInput', phrase('command.invalidInput', { lines }));
+}

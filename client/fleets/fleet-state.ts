@@ -1,0 +1,119 @@
+import {
+  isOpen,
+  type FleetQuestion,
+  type FleetResult,
+  type Member,
+  type MemberPhase,
+  type PhaseCounts,
+} from '../../contracts/fleet';
+import { fleetWorkflowId, type WorkflowType } from '../../contracts/names';
+import type { PreparationStatus } from '../../contracts/status';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { named } from '../../presentation/text/foreign-text';
+import { CommandError } from '../command-error';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { RunFailedError, type Preparations, type RunState } from '../runs/preparations';
+
+/** A fleet as it stands. */
+export interface FleetState {
+  readonly name: string;
+  readonly run: RunState;
+  readonly counts: PhaseCounts;
+  readonly total: number;
+  /** Those that need a person first; in the order of the input once it has ended. */
+  readonly members: readonly Member[];
+  /** Of an open one. */
+  readonly status: PreparationStatus | null;
+  /** Why it ended, if that was no result. */
+  readonly failure: { readonly type: string; readonly message: Said } | null;
+}
+
+const FLEET: WorkflowType = 'prepareMigrations';
+
+/**
+ * The run of a fleet.
+ *
+ * @throws CommandError `NotFound`; `InvalidInput` if the name is that of another kind of run
+ */
+export async function fleetRun(preparations: Preparations, name: string): Promise<RunState> {
+  const run = await preparations.describe(fleetWorkflowId(name));
+  if (run.type !== FLEET) {
+    throw new CommandError('InvalidInput', phrase('fleet.otherRun', { type: named(run.type) }));
+  }
+  return run;
+}
+
+/**
+ * How a fleet stands, with its buckets.
+ *
+ * @param phase only buckets in this phase
+ * @throws CommandError `NotFound`, `NoWorker` and others if no worker answers for an open one
+ */
+export async function fleetState(
+  preparations: Preparations,
+  name: string,
+  phase?: MemberPhase,
+): Promise<FleetState> {
+  const run = await fleetRun(preparations, name);
+  if (run.state === 'running') {
+    return { name, run, failure: null, ...(await membersOf(preparations, run, phase)) };
+  }
+  try {
+    const { counts, members } = (await preparations.result(run.workflowId)) as FleetResult;
+    const shown = phase === undefined ? members : members.filter((one) => one.phase === phase);
+    return { name, run, counts, total: members.length, members: shown, status: null, failure: null };
+  } catch (error) {
+    if (!(error instanceof RunFailedError)) {
+      throw error;
+    }
+    const failure = { type: error.type, message: error.said };
+    // Its history still knows the buckets, if a worker reads it.
+    const known = await membersOf(preparations, run, phase).catch(() => null);
+    return { name, run, counts: {}, total: 0, members: [], ...known, status: null, failure };
+  }
+}
+
+async function membersOf(
+  preparations: Preparations,
+  { workflowId }: RunState,
+  phase: MemberPhase | undefined,
+): Promise<Pick<FleetState, 'counts' | 'total' | 'members' | 'status'>> {
+  const asked: FleetQuestion = phase === undefined ? {} : { phase };
+  const { counts, total, status, members: first, pages } = await preparations.fleet(workflowId, asked);
+  const members = [...first];
+  for (let page = 2; page <= pages; page++) {
+    members.push(...(await preparations.fleet(workflowId, { ...asked, page })).members);
+  }
+  return { counts, total, members, status };
+}
+
+/** Whether nothing happens any more until somebody does something. */
+export function waitsForPeople({ counts, run, status }: FleetState): boolean {
+  if (run.state !== 'running') {
+    return false;
+  }
+  const isIdle = (counts.running ?? 0) === 0 && (counts.pending ?? 0) === 0;
+  return status?.phase.name === 'action required' || (isIdle && Object.keys(counts).length > 0);
+}
+
+/** The exit code of a fleet: what a person has to do comes first. */
+export function fleetExitCode({ counts, run, status, failure }: FleetState): ExitCode {
+  const some = (...phases: MemberPhase[]) => phases.some((phase) => (counts[phase] ?? 0) > 0);
+  if (failure !== null) {
+    return failure.type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error;
+  }
+  if (status?.phase.name === 'action required' || some('action required')) {
+    return EXIT.actionRequired;
+  }
+  if (some('waiting for approval')) {
+    return EXIT.waitingForApproval;
+  }
+  if (run.state === 'running' && (Object.keys(counts) as MemberPhase[]).some(isOpen)) {
+    return EXIT.done;
+  }
+  if (some('failed', 'terminated', 'timed out', 'cancelled')) {
+    return EXIT.error;
+  }
+  return some('rejected', 'approval timed out') ? EXIT.rejectedOrTimedOut : EXIT.done;
+}

@@ -1,0 +1,76 @@
+import { isOpen, type Member } from '../../contracts/fleet';
+import { memberText } from '../../presentation/details/fleet-details';
+import { alignedLines } from '../../presentation/report/aligned-lines';
+import { humanBytes, humanCount } from '../../presentation/text/human-units';
+import { named, visible } from '../../presentation/text/foreign-text';
+import { problemIn } from '../../contracts/prep-error';
+import { phrase } from '../../presentation/words/words';
+import type { CommandContext } from '../command-context';
+import type { FleetState } from './fleet-state';
+
+type Look = Pick<CommandContext, 'words' | 'language' | 'say'>;
+
+/** How many buckets are in which phase, on one line. */
+export function countsText({ counts, total }: FleetState, { say }: Look): string {
+  return total === 0 ? say(phrase('fleet.noneYet')) : say(phrase('fleet.counts', { counts }));
+}
+
+/**
+ * A fleet on several lines: the counts, the buckets, and what to do.
+ *
+ * @param all every bucket; otherwise those that need a person or did not end as they were meant to
+ */
+export function fleetText(state: FleetState, all: boolean, look: Look): string {
+  const { name, run, members, status, failure, counts } = state;
+  const { fleets, terminal } = look.words;
+  const shown = all ? members : members.filter(isWorthALook);
+  const phase = status?.phase;
+  return [
+    terminal.titled(fleets.heading(named(name)), terminal.runStates[run.state] ?? run.state),
+    countsText(state, look),
+    ...(failure === null ? [] : [visible(look.say(failure.message))]),
+    ...(phase?.name === 'action required'
+      ? [`${phase.problem.type}: ${visible(problemIn(look.language, phase.problem))}`]
+      : []),
+    ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
+    ...((counts['action required'] ?? 0) > 0 ? ['', fleets.retryWith(`npx prep batch retry ${name}`)] : []),
+    ...((counts['waiting for approval'] ?? 0) > 0
+      ? ['', fleets.reviewWith(`npx prep batch plans ${name}`)]
+      : []),
+  ].join('\n');
+}
+
+/** A table of buckets. */
+function membersText(members: readonly Member[], { words, language }: Look): string[] {
+  const { columns } = words.fleets;
+  const head = [columns.bucket, columns.phase, columns.objects, columns.size, columns.blockers];
+  const rows = members.map((one) => [
+    named(one.bucket),
+    memberText(one, language),
+    one.objects === undefined ? '-' : humanCount(one.objects),
+    one.bytes === undefined ? '-' : humanBytes(one.bytes),
+    String(one.blockers ?? '-'),
+  ]);
+  return alignedLines([head, ...rows], '');
+}
+
+function isWorthALook({ phase, blockers = 0 }: Member): boolean {
+  const isGood = phase === 'prepared' || phase === 'already prepared';
+  return isOpen(phase) ? phase === 'action required' || blockers > 0 : !isGood;
+}
+
+/** The same for programs, with every bucket. */
+export function fleetJson(state: FleetState, { say }: Pick<Look, 'say'>): object {
+  const { name, run, counts, total, members, status, failure } = state;
+  return {
+    fleet: name,
+    workflowId: run.workflowId,
+    runId: run.runId,
+    state: run.state,
+    counts,
+    total,
+    members,
+    phase: status?.phase ?? null,
+    failure: failure === null ? null : { type: failure.type, message: say(failure.message) },
+  };
+}

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { parseFleetInput, type FleetInput } from '../../contracts/fleet-input';
+import type { FleetResult } from '../../contracts/fleet';
+import { fleetWorkflowId } from '../../contracts/names';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { withPreparations } from '../command-help';
+import { EXIT } from '../exit-codes';
+import { noWorkerWarning } from '../runs/answer-or-follow';
+import type { Preparations } from '../runs/preparations';
+import { buildInput, given, readInput, validInput, type InputFlags } from '../start-input';
+import { dryRunText } from './dry-run-text';
+import { fleetName } from './fleet-name';
+import { invalidRows, readFleetRows, type FleetRows } from './fleet-rows';
+import { followFleet } from './follow-fleet';
+
+export interface StartFleetOptions extends Omit<InputFlags, 'bucket' | 'prefix' | 'to' | 'user'> {
+  readonly file?: string;
+  readonly match?: readonly string[];
+  readonly input?: string;
+  readonly concurrency?: number;
+  readonly dryRun?: true;
+  readonly again?: true;
+  readonly wait?: true;
+  readonly timeout?: number;
+  readonly json?: boolean;
+}
+
+/**
+ * Starts a fleet, or attaches to the running one of that name; or shows what it would do.
+ *
+ * @throws CommandError `InvalidInput` with every problem, for a file by line and column
+ */
+export async function startFleet(
+  name: string | undefined,
+  options: StartFleetOptions,
+  context: CommandContext,
+): Promise<Answer> {
+  const { input, called } = await fleetInput(name, options, context);
+  return withPreparations(context, async (preparations) => {
+    const warnings = (await noWorkerWarning(preparations)).map(context.say);
+    if (options.dryRun === true) {
+      warnings.forEach((warning) => context.terminal.warn(warning));
+      return dryRun(preparations, called, input, context);
+    }
+    const workflowId = fleetWorkflowId(called);
+    const summary = context.say(phrase('fleet.summary', { name: called }));
+    const started = await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
+    const link = preparations.linkOf(workflowId);
+    const { startedOrAttached, titled, webUi, seeIt } = context.words.terminal;
+    const text = [
+      startedOrAttached(workflowId, started.attached),
+      ...(link === null ? [] : [titled(webUi, link)]),
+      seeIt(`npx prep batch status ${called}`),
+    ].join('\n');
+    if (options.wait !== true || options.json !== true) {
+      warnings.forEach((warning) => context.terminal.warn(warning));
+    }
+    const about = { fleet: called, workflowId, ...started, link, warnings };
+    if (options.wait !== true) {
+      return { exitCode: EXIT.done, json: about, text };
+    }
+    if (options.json !== true) {
+      context.terminal.say(text);
+    }
+    return followFleet(preparations, called, options, context);
+  });
+}
+
+/** Checked before anything is connected to. */
+async function fleetInput(
+  name: string | undefined,
+  options: StartFleetOptions,
+  { readStdin }: CommandContext,
+): Promise<{ readonly input: FleetInput; readonly called: string }> {
+  const { file, match, concurrency, dryRun: isDry, again, requestedBy, ...flags } = options;
+  if ((file === undefined) === (match === undefined)) {
+    throw new CommandError('InvalidInput', phrase('fleet.fileOrMatch'));
+  }
+  const defaults = await buildInput(options.input, flags, readStdin);
+  const read: FleetRows | null = file === undefined ? null : readFleetRows(await readInput(file, readStdin));
+  const input: FleetInput = {
+    ...given({ buckets: read?.rows, match, concurrency, dryRun: isDry, again, requestedBy }),
+    ...(isEmpty(defaults) ? {} : { defaults: defaults as NonNullable<FleetInput['defaults']> }),
+  };
+  const parsed = parseFleetInput(input);
+  if (!parsed.ok && read !== null) {
+    throw invalidRows(parsed.problems, read);
+  }
+  validInput(parsed);
+  return { input, called: fleetName(name ?? nameOf(file, match)) };
+}
+
+/** The name of the file without its ending, or what a pattern says. */
+function nameOf(file = '', [pattern = ''] = [] as readonly string[]): string {
+  return file === '' || file === '-'
+    ? pattern.replaceAll(/[*?]+/g, '').replaceAll(/^[.-]+|[.-]+$/g, '')
+    : path.basename(file, path.extname(file));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+async function dryRun(
+  preparations: Preparations,
+  called: string,
+  input: FleetInput,
+  context: CommandContext,
+): Promise<Answer> {
+  // Each has an ID of its own: it must not attach to another one.
+  const workflowId = fleetWorkflowId(`${called}/dry-run-${new Date().toISOString()}`);
+  const summary = context.say(phrase('fleet.drySummary', { name: called }));
+  await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
+  const result = (await preparations.result(workflowId)) as FleetResult;
+  return { exitCode: EXIT.done, json: { ...result, fleet: called }, text: dryRunText(result, context) };
+}

@@ -1,0 +1,272 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { fleetQuery } from '../../contracts/messages';
+import type { MemberPhase } from '../../contracts/fleet';
+import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
+import { Control } from '../rig/control';
+import { startRig, until, type Rig } from '../rig/rig';
+import { run, type Around, type Ran } from './run-command';
+
+const BUCKETS = ['photos-1', 'photos-2', 'photos-3', 'photos-4'];
+const approver = 'li.wei';
+const folder = mkdtempSync(join(tmpdir(), 'prep-batch-'));
+const file = (name: string) => join(folder, name);
+
+let rig: Rig;
+
+beforeAll(async () => {
+  rig = await startRig({
+    buckets: [...BUCKETS, 'music-1', 'music-2'].map((name) => ({ name, synthetic: 'hex:20' })),
+  });
+});
+afterAll(async () => {
+  await rig.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function prep(argv: readonly string[], around: Around = {}): Promise<Ran> {
+  const preparations = temporalPreparations(
+    rig.client,
+    (workflowId) => `http://ui/${workflowId}`,
+    [],
+    async () => undefined,
+  );
+  return run(['batch', ...argv], { preparations, onPause: () => pause(50), ...around });
+}
+
+async function untilCounts(name: string, wanted: Partial<Record<MemberPhase, number>>): Promise<void> {
+  const handle = rig.client.workflow.getHandle(fleetWorkflowId(name));
+  let seen = '';
+  await until(
+    async () => {
+      const { counts } = await handle.query(fleetQuery);
+      seen = JSON.stringify(counts);
+      return seen === JSON.stringify({ ...counts, ...wanted }) || undefined;
+    },
+    { wanted: () => `${name} to be ${JSON.stringify(wanted)}; last seen was ${seen}` },
+  );
+}
+
+describe('the file of the buckets', () => {
+  const refused = async (text: string | Buffer) => {
+    writeFileSync(file('wrong.csv'), text);
+    const ran = await prep(['start', '--file', file('wrong.csv'), '--json']);
+    expect(ran.exitCode).toBe(2);
+    return (ran.json() as { error: { message: string } }).error.message;
+  };
+
+  it.each([
+    ['bucket,regoin\nphotos-1,BEIJING\n', 'line 1: regoin is not a known column; did you mean "region"?'],
+    ['name\nphotos-1\n', 'the column "bucket" is missing'],
+    ['bucket,bucket\na,b\n', 'the column "bucket" is there more than once'],
+    ['bucket,prefix\nphotos-1,a/\n\nPhotos_2,\n', 'line 4, column "bucket"'],
+    ['bucket,to\nphotos-1,X\n', 'line 2, column "to"'],
+    ['bucket\nphotos-1\nphotos-2\nphotos-1\n', 'line 4 names photos-1 again, like line 2'],
+    ['bucket,prefix\nphotos-1\n', 'line 2 has 1 cells, but there are 2 columns'],
+    ['bucket\n', 'names no bucket'],
+    ['', 'names no bucket'],
+    ['bucket\n"photos-1\n', 'Line 2 of the file has a quotation mark'],
+    [Buffer.from([0x62, 0x75, 0x63, 0x6b, 0x65, 0x74, 0x0a, 0xd5, 0xd5, 0x0a]), 'not in UTF-8'],
+  ])('%j is refused with the place', async (text, message) => {
+    expect(await refused(text)).toContain(message);
+  });
+
+  it('may begin with a byte order mark, end its lines as Windows does, and quote', async () => {
+    writeFileSync(file('excel.csv'), '\uFEFFBucket;To Region;Prefix\r\n"music-1";cn-hangzhou;"a ""b"""\r\n');
+    const ran = await prep(['start', '--file', file('excel.csv'), '--dry-run', '--json']);
+    expect(ran.json()).toMatchObject({
+      planned: [{ bucket: 'music-1', prefix: 'a "b"', destination: { region: 'cn-hangzhou' } }],
+    });
+  });
+
+  it('is no place for what the options say wrong', async () => {
+    writeFileSync(file('right.csv'), 'bucket\nmusic-1\n');
+    const both = await prep(['start', '--file', file('right.csv'), '--match', 'a*']);
+    expect([both.exitCode, both.error]).toEqual([2, expect.stringContaining('not both')]);
+    const region = await prep(['start', '--file', file('right.csv'), '--to-region', 'Nowhere!']);
+    expect([region.exitCode, region.error]).toEqual([
+      2,
+      expect.stringContaining('defaults.destination.region'),
+    ]);
+    const named = await prep(['start', '--match', '*']);
+    expect([named.exitCode, named.error]).toEqual([2, expect.stringContaining('npx prep batch start NAME')]);
+  });
+});
+
+describe('a dry run', () => {
+  it('shows every plan in one table, and makes nothing', async () => {
+    writeFileSync(file('music.csv'), 'bucket,to,user\nmusic-1,,\nmusic-2,songs-oss,mgw-songs\n');
+    const ran = await prep(['start', '--file', file('music.csv'), '--dry-run']);
+    expect(ran.exitCode).toBe(0);
+    const lines = ran.out.split('\n').map((line) => line.split(/ {2,}/));
+    expect(lines).toContainEqual(
+      expect.arrayContaining(['music-2', 'songs-oss', 'mgw-songs', 'would be started']),
+    );
+    expect(lines).toContainEqual(expect.arrayContaining(['music-1', 'music-1-oss', 'mgw-music-1']));
+    expect(ran.out).toContain('nothing was started or created');
+    const ossBuckets = await new Control(rig.standIns).arrange('oss', 'state');
+    expect(ossBuckets).toMatchObject({ buckets: [] });
+  });
+});
+
+describe('a batch', () => {
+  let reviewed: { digest: string; plans: { bucket: string; planDigest: string }[] };
+
+  beforeAll(async () => {
+    const control = new Control(rig.standIns);
+    await control.fault({
+      service: 'ks3',
+      resource: 'photos-4',
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      times: 0,
+    });
+    const started = await prep([
+      'start',
+      'photos',
+      '--match',
+      'photos-*',
+      '--requested-by',
+      'wang.fang',
+      '--json',
+    ]);
+    expect(started.json()).toMatchObject({ fleet: 'photos', workflowId: 'batch/photos', attached: false });
+    await untilCounts('photos', { 'waiting for approval': 3, 'action required': 1 });
+  });
+
+  it('is attached to if it runs', async () => {
+    const ran = await prep(['start', 'photos', '--match', 'photos-*', '--json']);
+    expect(ran.json()).toMatchObject({ attached: true });
+  });
+
+  it('shows what needs somebody, with the exit code of that', async () => {
+    const ran = await prep(['status', 'photos']);
+    expect(ran.exitCode).toBe(5);
+    expect(ran.out).toContain('1 action required, 3 waiting for approval');
+    expect(ran.out).toMatch(/photos-4 +action required: PreflightFailed/);
+    expect(ran.out).toContain('npx prep batch retry photos');
+    const listed = await prep(['list', '--json']);
+    expect(listed.json()).toMatchObject({
+      fleets: [{ fleet: 'photos', state: 'running', counts: { 'waiting for approval': 3 } }],
+    });
+    const phase = await prep(['status', 'photos', '--phase', 'waiting-for-approval', '--json']);
+    expect((phase.json() as { members: object[] }).members).toHaveLength(3);
+  });
+
+  it('shows each plan that waits, and one digest over all', async () => {
+    const ran = await prep(['plans', 'photos', '--out', file('plans.json')]);
+    expect(ran.exitCode).toBe(0);
+    for (const bucket of ['photos-1', 'photos-2', 'photos-3']) {
+      expect(ran.out).toContain(`mgw-${bucket}`);
+    }
+    reviewed = JSON.parse(readFileSync(file('plans.json'), 'utf8')) as typeof reviewed;
+    expect(reviewed.plans.map(({ bucket }) => bucket)).toEqual(['photos-1', 'photos-2', 'photos-3']);
+    expect(ran.out).toContain(reviewed.digest);
+  });
+
+  it('approves nothing of a file in which a plan was changed, or that names another bucket', async () => {
+    const forged = readFileSync(file('plans.json'), 'utf8').replace('mgw-photos-1', 'mgw-photos-x');
+    writeFileSync(file('forged.json'), forged);
+    const changed = await prep([
+      'approve',
+      'photos',
+      '--approver',
+      approver,
+      '--plans',
+      file('forged.json'),
+      '--json',
+    ]);
+    expect([changed.exitCode, changed.json()]).toMatchObject([1, { error: { type: 'PlanUntrustworthy' } }]);
+    writeFileSync(file('other.txt'), `music-1 ${'a'.repeat(64)}\n`);
+    const other = await prep(['approve', 'photos', '--approver', approver, '--plans', file('other.txt')]);
+    expect([other.exitCode, other.error]).toEqual([2, expect.stringContaining('music-1')]);
+  });
+
+  it('approves just the plans of the list, and asks again about one that changed', async () => {
+    const lines = reviewed.plans.map(({ bucket, planDigest }) =>
+      bucket === 'photos-2' ? `${bucket} ${'0'.repeat(64)}` : `${bucket} ${planDigest}`,
+    );
+    writeFileSync(file('reviewed.txt'), `# reviewed\n${lines.slice(0, 2).join('\n')}\n`);
+    const ran = await prep([
+      'approve',
+      'photos',
+      '--approver',
+      approver,
+      '--plans',
+      file('reviewed.txt'),
+      '--json',
+    ]);
+    expect(ran.exitCode).toBe(3);
+    expect(ran.json()).toMatchObject({
+      counted: 1,
+      changed: 1,
+      plans: [
+        { bucket: 'photos-1', outcome: 'counted' },
+        { bucket: 'photos-2', outcome: 'changed' },
+      ],
+    });
+    await untilCounts('photos', { prepared: 1, 'waiting for approval': 2 });
+    const audit = await rig.client.workflow.getHandle(preparationWorkflowId('photos-3')).describe();
+    expect(audit.status.name).toBe('RUNNING');
+  });
+
+  it('approves all that wait by the digest over them, unless that is another', async () => {
+    const stale = await prep(['approve', 'photos', '--approver', approver, '--digest', reviewed.digest]);
+    expect([stale.exitCode, stale.error]).toEqual([1, expect.stringContaining('Nothing was approved')]);
+    const now = (await prep(['plans', 'photos', '--json'])).json() as { digest: string };
+    const ran = await prep(['approve', 'photos', '--approver', approver, '--digest', now.digest]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toContain('mgw-photos-3');
+    expect(ran.out).toContain('2 of 2 approvals counted.');
+  });
+
+  it('retries what requires an action, and ends when all have ended', async () => {
+    await new Control(rig.standIns).clearFaults();
+    await untilCounts('photos', { prepared: 3, 'action required': 1 });
+    const retried = await prep(['retry', 'photos', '--by', approver, '--json']);
+    expect(retried.json()).toMatchObject({ sent: 'retry', parked: 1 });
+    await untilCounts('photos', { 'waiting for approval': 1 });
+    const nothing = await prep(['retry', 'photos', '--json']);
+    expect(nothing.json()).toMatchObject({ error: { type: 'NothingToRetry' } });
+    await rig.client.workflow
+      .getHandle(preparationWorkflowId('photos-4'))
+      .signal('reject', { approver, reason: 'not this one' });
+    const ended = await prep(['start', 'photos', '--match', 'photos-*', '--wait', '--json']);
+    expect([ended.exitCode, ended.json()]).toMatchObject([4, { counts: { prepared: 3, rejected: 1 } }]);
+  });
+
+  it('is reported as HTML, CSV and JSON', async () => {
+    const html = await prep(['report', 'photos', '-o', file('photos.html')]);
+    expect(html.exitCode).toBe(4);
+    const page = readFileSync(file('photos.html'), 'utf8');
+    expect(page).toContain('<a href="http://ui/prepare/photos-4">photos-4</a>');
+    expect(page).not.toContain('<script');
+    const csv = await prep(['report', 'photos', '--format', 'csv']);
+    expect(csv.out.split('\n').map((line) => line.trim())).toContain(
+      'photos-4,rejected,,20,210,,http://ui/prepare/photos-4'.replace(
+        ',20,210',
+        csv.out.match(/photos-4,rejected,(,\d+,\d+)/)?.[1] ?? '',
+      ),
+    );
+    const json = await prep(['report', 'photos', '--format', 'json']);
+    expect(json.json()).toMatchObject({ name: 'photos', counts: { prepared: 3, rejected: 1 } });
+  });
+
+  it('is cancelled with what it started', async () => {
+    writeFileSync(file('late.csv'), 'bucket\nmusic-1\n');
+    await prep(['start', '--file', file('late.csv')]);
+    await untilCounts('late', { 'waiting for approval': 1 });
+    const ran = await prep(['cancel', 'late', '--reason', 'too late', '--json']);
+    expect([ran.exitCode, ran.json()]).toMatchObject([
+      0,
+      { counts: { cancelled: 1 }, failure: { type: 'Cancelled' } },
+    ]);
+    const again = await prep(['cancel', 'late', '--json']);
+    expect(again.json()).toMatchObject({ error: { type: 'AlreadyFinished' } });
+  });
+});
