@@ -1,6 +1,7 @@
 import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/fleet';
 import { fleetNameIn, fleetWorkflowId } from '../../contracts/names';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
+import { reportFile } from '../../presentation/report/render-report';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { minute } from '../../presentation/text/minute';
 import { named } from '../../presentation/text/foreign-text';
@@ -178,9 +179,10 @@ export async function reportFleet(
   };
   const text = renderFleetReport(about, format, context.language);
   if (out === undefined) {
-    return { exitCode, json: fleetJson(state, context), text };
+    // A terminal shows carriage returns as what they are.
+    return { exitCode, json: fleetJson(state, context), text: text.replaceAll('\r\n', '\n') };
   }
-  await writePrivateFile(out, `${text}\n`, force === true);
+  await writePrivateFile(out, reportFile(text, format), force === true);
   return {
     exitCode,
     json: { fleet: name, format, file: out },

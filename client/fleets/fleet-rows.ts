@@ -7,7 +7,7 @@ import { CommandError } from '../command-error';
 import { parseCsv, type CsvRecord } from './csv';
 
 /** Columns of the file of a fleet, named like the options of `prep start`, and the field of the input that each is. */
-export const COLUMNS = {
+const COLUMNS = {
   bucket: 'source.bucket',
   prefix: 'source.prefix',
   endpoint: 'source.endpoint',

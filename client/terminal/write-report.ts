@@ -91,7 +91,8 @@ async function writeOut(
   context: CommandContext,
 ): Promise<Answer> {
   if (out === undefined) {
-    return { exitCode, json: result, text };
+    // A terminal shows carriage returns as what they are; lines of CSV end with them in a file.
+    return { exitCode, json: result, text: text.replaceAll('\r\n', '\n') };
   }
   await writePrivateFile(out, reportFile(text, format), force === true);
   return {

@@ -4,7 +4,7 @@ import type { FitnessFinding, InventoryResult } from '../../../contracts/invento
 import type { NotPreparedResult, PreparedResult, ReportedResult } from '../../../contracts/result';
 import { named, quoted, shown } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
-import { HTML_LANGUAGES, type Language } from '../../words/language';
+import type { Language } from '../../words/language';
 import { sayIn, wordsOf, type Words } from '../../words/words';
 import { auditRows, MAX_COMMENT, proofInWords } from '../audit-rows';
 import { draftPlan } from '../draft-plan';

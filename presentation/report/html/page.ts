@@ -1,12 +1,10 @@
 import type { RunIdentity } from '../../../contracts/run-identity';
 import { named } from '../../text/foreign-text';
-import type { Language } from '../../words/language';
+import { HTML_LANGUAGES, type Language } from '../../words/language';
 import { wordsOf } from '../../words/words';
 import { sectionMarkup, type Section } from './blocks';
 import { html, Markup } from './markup';
 import { STYLE } from './style';
-
-const HTML_LANGUAGES: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
 
 /** What a page of a report shows. */
 export interface Page {
