@@ -93,8 +93,12 @@ export function waitsForPeople({ counts, run, status }: FleetState): boolean {
   if (run.state !== 'running') {
     return false;
   }
-  const isIdle = (counts.running ?? 0) === 0 && (counts.pending ?? 0) === 0;
-  return status?.phase.name === 'action required' || (isIdle && Object.keys(counts).length > 0);
+  const some = (phase: MemberPhase) => (counts[phase] ?? 0) > 0;
+  const isIdle = !some('running') && !some('pending');
+  return (
+    status?.phase.name === 'action required' ||
+    (isIdle && (some('action required') || some('waiting for approval')))
+  );
 }
 
 /** The exit code of a fleet: what a person has to do comes first. */
