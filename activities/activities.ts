@@ -2,6 +2,7 @@ import type { Notification } from '../contracts/notification';
 import { activityTools, type ActivityDependencies } from './activity-tools';
 import { createApprovalActivities } from './approval-activities';
 import { createFleetActivities } from './fleet-activities';
+import { createComparisonActivities } from './comparison-activities';
 import { createGrantActivities } from './grant-activities';
 import { createInventoryActivities } from './inventory-activities';
 import { createLifecycleActivities } from './lifecycle-activities';
@@ -19,6 +20,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createProvisioningActivities(tools),
     ...createInventoryActivities(tools),
     ...createApprovalActivities(tools),
+    ...createComparisonActivities(tools),
     ...createGrantActivities(tools),
     ...createLifecycleActivities(tools),
     ...createFleetActivities(tools),

@@ -186,6 +186,7 @@ export function createGrantActivities(tools: ActivityTools) {
         run: run(),
         outcome,
         because,
+        preparation: presented.plan.preparation,
         planDigest: presented.digest,
         inventory: attestor.read('inventory', inventoryAbout(presented.plan.source), inventory),
         undone: undone.map((one) => attestor.read('undo', { ...run() }, one)),

@@ -50,6 +50,9 @@ export function createProvisioningActivities(tools: ActivityTools) {
       const { preparation, ownership } = await begun(request);
       const delivery = () => deliveryChecks(preparation.credentials.delivery, run(), sinks, signal());
       const report = await preflight(preparation, ownership, clouds, signal(), delivery);
+      if ('deliveredAt' in report) {
+        return report;
+      }
       const { workflowId } = run();
       return attestor.attest('preflight', { workflowId, preparation: preparation.id }, report);
     }),

@@ -46,7 +46,14 @@ export function isRunOf(workflowId: string, found: string): boolean {
   );
 }
 
-const FIRING = /^-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+/** A workflow ID without the time that a Schedule appended. */
+export function withoutFiring(workflowId: string): string {
+  return workflowId.replace(APPENDED, '');
+}
+
+const TIME = String.raw`-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$`;
+const FIRING = new RegExp(`^${TIME}`);
+const APPENDED = new RegExp(TIME);
 
 /** The RAM user of a preparation whose input names none. */
 export function defaultUserName(ks3Bucket: string): string {

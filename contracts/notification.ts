@@ -11,6 +11,7 @@ export const NOTIFICATION_EVENTS = [
   'decision',
   'attention',
   'done',
+  'changed',
   'cancelled',
   'failed',
 ] as const;
@@ -59,6 +60,8 @@ export interface Notification {
   } | null;
   /** With `decision` alone. */
   readonly decision: DecisionOutcome | null;
+  /** With `changed` alone: what differs from the last run and from the approved plan. */
+  readonly changes?: Said | undefined;
   /** With `attention` and, where it is one of the error table, with `failed`. */
   readonly problem: Pick<Problem, 'type' | 'message' | 'report'> | null;
 }

@@ -18,6 +18,13 @@ export interface PreflightReport {
   readonly signIn: SignIn;
 }
 
+/** What the preflight found of a preparation whose credentials were delivered before: nothing is left to do. */
+export interface DeliveredBefore {
+  readonly checks: readonly Check[];
+  /** ISO time of the delivery, as the mark of the user says. */
+  readonly deliveredAt: string;
+}
+
 /** How the new RAM user signs in to the console. */
 export interface SignIn {
   /** `name@domain`. */

@@ -4,14 +4,17 @@ import type { ApprovalAudit } from './approval';
 import type { StorageClass } from './bucket-settings';
 import type { WorkerSignature } from './attested';
 import type { DeliveryReceipt } from './delivery';
-import type { InventoryResult } from './inventory';
-import type { FrozenPlan } from './plan';
+import type { FitnessFinding, InventoryResult } from './inventory';
+import type { FrozenPlan, PlannedBucket } from './plan';
 import type { CredentialTerms, DestinationRequest, SourceRequest } from './preparation';
 import type { Check, SignIn, UndoReport } from './provisioning';
 import type { RunIdentity } from './run-identity';
 
-/** What `prepareMigration` returns: the filled job form and sealed credentials, or why there are none. */
-export type PreparationResult = PreparedResult | NotPreparedResult;
+/** What `prepareMigration` returns: the filled job form and sealed credentials, or why there are none (any more). */
+export type PreparationResult = DecidedResult | AlreadyPreparedResult;
+
+/** The result of a run that people decided about, or did not. */
+export type DecidedResult = PreparedResult | NotPreparedResult;
 
 export interface PreparedResult {
   readonly outcome: 'prepared';
@@ -22,6 +25,8 @@ export interface PreparedResult {
   readonly jobForm: JobForm;
   readonly source: SourceRequest;
   readonly destination: DestinationRequest;
+  /** The bucket as the approved plan says. */
+  readonly bucket: PlannedBucket;
   readonly inventory: InventoryResult;
   readonly account: IssuedAccount;
   /** The AccessKey that the source is read with. */
@@ -48,10 +53,14 @@ export interface NotPreparedResult {
   readonly outcome: 'rejected' | 'approval timed out';
   readonly summary: Said;
   readonly run: RunIdentity;
+  /** The key of ownership. */
+  readonly preparation: string;
   readonly planDigest: string;
   readonly inventory: InventoryResult;
   /** What was removed, and what was left and why. */
   readonly undo: UndoReport;
+  /** The run whose approvers rejected it, if this one did not ask them again. */
+  readonly askedIn?: RunIdentity | undefined;
   /** Over everything above: a worker's word for it. */
   readonly signature: WorkerSignature;
   /** What was decided, as the workflow recorded it; no part of what is signed, as a rejection needs no proof. */
@@ -78,6 +87,53 @@ export interface DraftResult {
 
 /** What a report is rendered of. */
 export type ReportedResult = PreparationResult | DraftResult;
+
+/**
+ * What a run returns whose preparation was delivered before: nothing was issued or changed. The source was counted
+ * again, and the clouds were compared with the approved plan.
+ */
+export interface AlreadyPreparedResult {
+  readonly outcome: 'already prepared';
+  readonly summary: Said;
+  readonly run: RunIdentity;
+  /** The key of ownership. */
+  readonly preparation: string;
+  readonly source: Pick<SourceRequest, 'bucket' | 'prefix'>;
+  readonly destination: Pick<DestinationRequest, 'bucket' | 'region'>;
+  /** ISO times; when the credentials are revoked is null for never. */
+  readonly delivered: { readonly at: string; readonly until: string | null };
+  readonly inventory: InventoryResult;
+  readonly comparison: Comparison;
+  /** What was approved and delivered; null if the Temporal server no longer has the run that says it. */
+  readonly approved: ApprovedState | null;
+  /** Over everything above: a worker's word for it. */
+  readonly signature: WorkerSignature;
+}
+
+/** What differs from the last run, and from the approved plan. */
+export interface Comparison {
+  /** The last run with a result, and when it counted; null if the Temporal server no longer has one. */
+  readonly with: (RunIdentity & { readonly countedAt: string }) | null;
+  /** Objects and bytes more than then (`-` for fewer), as decimal strings; null without a run to compare with. */
+  readonly growth: { readonly objects: string; readonly bytes: string } | null;
+  /** Kinds of findings that the last run did not have. */
+  readonly newFindings: readonly FitnessFinding[];
+  /** Where bucket, user, policies and keys differ from the approved plan. */
+  readonly drift: readonly Said[];
+  /** Whether anything differs from what the last run found. */
+  readonly changed: boolean;
+}
+
+/** What of an approved plan later runs compare the clouds with. */
+export interface ApprovedState {
+  /** The run that delivered it. */
+  readonly run: RunIdentity;
+  readonly planDigest: string;
+  readonly bucket: PlannedBucket;
+  readonly policies: readonly string[];
+  readonly consoleLogon: boolean;
+  readonly programmaticAccess: boolean;
+}
 
 /** The RAM user that the migration works with. */
 export interface IssuedAccount {

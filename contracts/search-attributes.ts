@@ -8,6 +8,9 @@ export const PREP_DESTINATION = defineSearchAttributeKey('PrepDestination', Sear
 export const PREP_REQUESTER = defineSearchAttributeKey('PrepRequester', SearchAttributeType.KEYWORD);
 export const PREP_ACTION_REQUIRED = defineSearchAttributeKey('PrepActionRequired', SearchAttributeType.BOOL);
 
+/** The server sets it on the runs that a Schedule starts. */
+export const SCHEDULED_BY = defineSearchAttributeKey('TemporalScheduledById', SearchAttributeType.KEYWORD);
+
 export const SEARCH_ATTRIBUTES = [
   PREP_PHASE,
   PREP_BUCKET,

@@ -38,8 +38,14 @@ export type Phase =
   | { readonly name: 'action required'; readonly step: string; readonly problem: Problem }
   | Waiting
   | { readonly name: 'cleaning up'; readonly because: string }
-  /** `failure` is the type of the failure that ended it, of the error table. */
-  | { readonly name: 'finished'; readonly outcome: string; readonly failure?: string | undefined };
+  | {
+      readonly name: 'finished';
+      readonly outcome: string;
+      /** The type of the failure that ended it, of the error table. */
+      readonly failure?: string | undefined;
+      /** What came of it, in words. */
+      readonly summary?: string | undefined;
+    };
 
 /** A run that goes on by itself at a time, or sooner when it is told to. */
 export interface Waiting {

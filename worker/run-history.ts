@@ -2,6 +2,7 @@ import { defaultPayloadConverter, type DataConverter, type PayloadConverter } fr
 import type { NativeConnection } from '@temporalio/worker';
 import type { RecordedSignal, RunHistory } from '../provisioning/trust/run-history';
 import { PrepError } from '../contracts/prep-error';
+import { isRunOf } from '../contracts/names';
 import type { RunIdentity } from '../contracts/run-identity';
 import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
@@ -24,6 +25,7 @@ type HistoryEvent = NonNullable<NonNullable<NonNullable<Page['history']>['events
 const EVENTS_A_PAGE = 250;
 const ANSWER_WITHIN_MS = 10_000;
 const RUNS_A_PAGE = 500;
+const RESULTS_A_PAGE = 20;
 const RUNNING = 'WorkflowType = "prepareMigration" AND ExecutionStatus = "Running"';
 
 /**
@@ -53,11 +55,16 @@ export function connectRunHistory(
     }
   }
 
-  function pageOf(run: RunIdentity, nextPageToken: Uint8Array | null, cancellation: AbortSignal) {
+  function pageOf(
+    run: RunIdentity,
+    nextPageToken: Uint8Array | null,
+    cancellation: AbortSignal,
+    maximumPageSize = EVENTS_A_PAGE,
+  ) {
     const request = {
       namespace,
       execution: run,
-      maximumPageSize: EVENTS_A_PAGE,
+      maximumPageSize,
       ...(nextPageToken === null ? {} : { nextPageToken }),
     };
     return answered(`${run.workflowId}, run ${run.runId}`, cancellation, () =>
@@ -96,7 +103,33 @@ export function connectRunHistory(
         token = page.nextPageToken;
       } while (token.length > 0);
     },
+
+    async *results(workflowId, cancellation) {
+      let token: Uint8Array = new Uint8Array();
+      do {
+        const query = completedUnder(workflowId);
+        const request = { namespace, query, pageSize: RESULTS_A_PAGE, nextPageToken: token };
+        const page = await answered(`the runs of ${workflowId}`, cancellation, () =>
+          connection.workflowService.listWorkflowExecutions(request),
+        );
+        for (const { execution } of page.executions) {
+          const run = { workflowId: execution?.workflowId ?? '', runId: execution?.runId ?? '' };
+          if (isRunOf(workflowId, run.workflowId)) {
+            const { history } = await pageOf(run, null, cancellation, 1);
+            const ended = history?.events?.[0]?.workflowExecutionCompletedEventAttributes;
+            yield { run, result: await argumentOf(ended?.result?.payloads?.slice(0, 1) ?? [], converter) };
+          }
+        }
+        token = page.nextPageToken;
+      } while (token.length > 0);
+    },
   };
+}
+
+/** The server lists those that closed last first. */
+function completedUnder(workflowId: string): string {
+  const [same, fired] = [workflowId, `${workflowId}-2`].map((text) => JSON.stringify(text));
+  return `WorkflowType = "prepareMigration" AND ExecutionStatus = "Completed" AND (WorkflowId = ${same} OR WorkflowId STARTS_WITH ${fired})`;
 }
 
 async function recorded(

@@ -2,8 +2,13 @@ import { allHandlersFinished, CancellationScope, condition } from '@temporalio/w
 import type { Attested } from '../contracts/attested';
 import type { InventoryResult } from '../contracts/inventory';
 import type { Preparation } from '../contracts/preparation';
-import type { PreflightReport, UndoReport } from '../contracts/provisioning';
-import type { NotPreparedResult, PreparationResult, PreparedResult } from '../contracts/result';
+import type { DeliveredBefore, PreflightReport, UndoReport } from '../contracts/provisioning';
+import type {
+  AlreadyPreparedResult,
+  NotPreparedResult,
+  PreparationResult,
+  PreparedResult,
+} from '../contracts/result';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import type { ApprovedRequest } from '../provisioning/approval/approved';
@@ -15,6 +20,7 @@ import { PreparationRun } from './preparation/preparation-run';
 import { scheduleRevocation } from './preparation/schedule-revocation';
 import { SourceInventory } from './preparation/source-inventory';
 import { bucketNamedIn } from './run/bucket-named-in';
+import { scheduledBy } from './run/scheduled-by';
 import { activitiesOf } from './run/step-activities';
 
 /**
@@ -29,30 +35,73 @@ import { activitiesOf } from './run/step-activities';
 export async function prepareMigration(input: unknown): Promise<PreparationResult> {
   const run = new PreparationRun(bucketNamedIn(input));
   listenForMessages(run);
-  return run.toCompletion(async () => provision(run, await survey(run, input)));
+  return run.toCompletion(async () => {
+    const preparation = await validate(run, input);
+    const rejected = scheduledBy() === null ? null : await rejectedBefore(run, input);
+    if (rejected !== null) {
+      return rejected;
+    }
+    const { preflight, inventory } = await survey(run, { input, preparation });
+    return 'deliveredAt' in preflight
+      ? compareWithLastRun(run, { input, inventory })
+      : provision(run, { input, preparation, preflight, inventory });
+  });
 }
 
-/** What is known before anything is made. */
-interface Surveyed {
+/** A valid input, and the run of it. */
+interface Validated {
   /** The input of the run, as it came. */
   readonly input: unknown;
   readonly preparation: Preparation;
+}
+
+/** What is known before anything is made. */
+interface Surveyed extends Validated {
   readonly preflight: Attested<PreflightReport>;
   readonly inventory: Attested<InventoryResult>;
 }
 
-/** Checks the input and both clouds, and counts the source. Changes nothing. */
-async function survey(run: PreparationRun, input: unknown): Promise<Surveyed> {
+async function validate(run: PreparationRun, input: unknown): Promise<Preparation> {
   const preparation = await run.step(
     'validate',
     () => activitiesOf(run.title('validate')).validatePreparation(input),
     ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
   );
   run.validated(preparation);
+  return preparation;
+}
+
+/**
+ * The end of a firing whose preparation was rejected last: approvers are asked again by a run that a person starts.
+ *
+ * @returns null if it was not
+ */
+async function rejectedBefore(run: PreparationRun, input: unknown): Promise<NotPreparedResult | null> {
+  const result = await run.step(
+    'validate',
+    () => activitiesOf(run.say(phrase('run.lookUpLast'))).rejectedBefore({ input }),
+    (found) => (found === null ? '' : phrase('run.rejected')),
+  );
+  if (result !== null) {
+    run.skipToResult(phrase('run.rejected'), 'validate');
+    run.finish('rejected', result.summary);
+    await condition(allHandlersFinished);
+  }
+  return result;
+}
+
+/** Checks both clouds, and counts the source. Changes nothing. */
+async function survey(
+  run: PreparationRun,
+  { input, preparation }: Validated,
+): Promise<{
+  readonly preflight: Attested<PreflightReport> | DeliveredBefore;
+  readonly inventory: Attested<InventoryResult>;
+}> {
   const preflight = await run.step(
     'preflight',
     () => activitiesOf(run.title('preflight')).preflight({ input }),
-    ({ value }) => phrase('run.checks', { count: value.checks.length }),
+    (found) => phrase('run.checks', { count: ('value' in found ? found.value : found).checks.length }),
   );
   const source = new SourceInventory(run, preparation.source);
   const inventory = await run.step(
@@ -61,7 +110,21 @@ async function survey(run: PreparationRun, input: unknown): Promise<Surveyed> {
     ({ value: { totals } }) => phrase('run.found', { objects: totals.objects, bytes: totals.bytes }),
   );
   run.found(inventory.value);
-  return { input, preparation, preflight, inventory };
+  return { preflight, inventory };
+}
+
+/** Everything was delivered before: compares with the last run and the plan, and changes nothing. */
+async function compareWithLastRun(
+  run: PreparationRun,
+  { input, inventory }: Pick<Surveyed, 'input' | 'inventory'>,
+): Promise<AlreadyPreparedResult> {
+  run.skipToResult(phrase('comparison.notNeeded'));
+  const result = await run.step('result', () =>
+    activitiesOf(run.say(phrase('run.compare'))).concludeAlreadyPrepared({ input, inventory }),
+  );
+  run.finishCompared(result);
+  await condition(allHandlersFinished);
+  return result;
 }
 
 /** Makes what needs no approval, waits for the approval, then grants access; cleans up where it ends otherwise. */

@@ -1,5 +1,6 @@
 import { CommandError } from '../command-error';
 import { openableOf, type Openable } from './open-credentials';
+import { deliveredBehind } from '../runs/delivered-behind';
 import type { Preparations } from '../runs/preparations';
 import { NOT_VERIFIED } from '../runs/verify-result';
 import { orEarlierDelivery, resultOf, runStatus, tellUnverified } from '../runs/run-status';
@@ -31,5 +32,10 @@ export async function openableOfRun(
   }
   const found = await orEarlierDelivery(preparations, latest, tell);
   tellUnverified(found, tell);
-  return openableOf(found.kind === 'ended' ? found.result : resultOf(found));
+  const result = found.kind === 'ended' ? found.result : resultOf(found);
+  const behind = await deliveredBehind(preparations, result);
+  if (behind?.verified === 'not verified') {
+    tell(NOT_VERIFIED);
+  }
+  return openableOf(behind?.result ?? result);
 }

@@ -7,6 +7,7 @@ import {
 } from '../../contracts/preparation-input';
 import type { PreparationResult, PreparedResult } from '../../contracts/result';
 import { CommandError } from '../command-error';
+import { deliveredBehind } from './delivered-behind';
 import { RunFailedError, type EarlierRun, type Preparations, type RunState } from './preparations';
 import type { RunStatus } from './run-status';
 
@@ -42,6 +43,13 @@ export async function earlierAnswer(
   }
   for (const [age, { run }] of runs.entries()) {
     const ended = run.state === 'completed' ? await authentic(preparations, run) : null;
+    const behind = ended === null ? null : await deliveredBehind(preparations, ended.result);
+    if (behind !== null) {
+      const delivered: Ended = { kind: 'ended', ...behind };
+      return (await stillValid(preparations, delivered, now))
+        ? { found: 'prepared', ended: delivered }
+        : null;
+    }
     if (ended?.result.outcome === 'prepared') {
       return (await stillValid(preparations, ended, now)) ? { found: 'prepared', ended } : null;
     }

@@ -120,6 +120,7 @@ function exitCodeOfOutcome(result: PreparationResult | LifecycleResult): ExitCod
 export function endedWell({ outcome }: PreparationResult | LifecycleResult): boolean {
   switch (outcome) {
     case 'prepared':
+    case 'already prepared':
     case 'revoked':
     case 'nothing to revoke':
     case 'rotated':

@@ -11,6 +11,7 @@ import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { deliveredBehind } from '../runs/delivered-behind';
 import type { Preparations } from '../runs/preparations';
 import {
   exitCodeOf,
@@ -71,11 +72,8 @@ export async function writeReport(
   tellUnverified(found, context.tell);
   const result = resultOf(found);
   const exitCode = exitCodeOf(found);
-  return writeOut(
-    { workflowId, exitCode, result, text: rendered(found, options.format, context) },
-    options,
-    context,
-  );
+  const text = await rendered(preparations, found, options.format, context);
+  return writeOut({ workflowId, exitCode, result, text }, options, context);
 }
 
 interface Rendered {
@@ -102,12 +100,22 @@ async function writeOut(
   };
 }
 
-/** For people at a terminal, where the delivered files are as well. */
-function rendered(found: RunStatus, format: ReportFormat, context: CommandContext): string {
-  const text = renderReport(resultOf(found), format, context.language);
-  return format === 'text' && found.kind === 'ended'
-    ? [text, whereThingsAre(found, context)].filter((block) => block !== '').join('\n\n')
-    : text;
+/** For people at a terminal, where the delivered files are as well; under a comparison the form that was filled then. */
+async function rendered(
+  preparations: Preparations,
+  found: RunStatus,
+  format: ReportFormat,
+  context: CommandContext,
+): Promise<string> {
+  const result = resultOf(found);
+  const text = renderReport(result, format, context.language);
+  if (format !== 'text' || found.kind !== 'ended') {
+    return text;
+  }
+  const behind = await deliveredBehind(preparations, result);
+  const form = behind === null ? '' : renderReport(behind.result, format, context.language);
+  const shown = behind === null ? found : ({ kind: 'ended', ...behind } as const);
+  return [text, form, whereThingsAre(shown, context)].filter((block) => block !== '').join('\n\n');
 }
 
 /** Not exit code 0 while it runs: there is no report. */

@@ -131,6 +131,8 @@ function brief(text: string): string {
   return within(400, 200, (limit) => line(text, limit));
 }
 
+/** Bytes for what came of a run. */
+const MAX_SUMMARY_BYTES = 1600;
 /** Bytes for what happened; what to send stands below it. */
 const MAX_PROBLEM_BYTES = 1600;
 
@@ -153,7 +155,7 @@ function attention(status: PreparationStatus, language: Language): string {
             report: `\`npx prep report ${bucket}\``,
             open: `\`npx prep open ${bucket} --identity FILE\``,
           })
-        : '';
+        : within(MAX_SUMMARY_BYTES, 900, (limit) => line(phase.summary ?? '', limit));
     case 'waiting':
       return within(1200, 600, (limit) => line(phase.nextAction ?? '', limit));
     case 'running':

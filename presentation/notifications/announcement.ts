@@ -54,6 +54,7 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
           : ['retry', retryCommand(workflowId)],
       ];
     case 'done':
+    case 'changed':
       return [['report', reportCommand(workflowId)]];
     case 'decision':
     case 'cancelled':

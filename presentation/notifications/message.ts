@@ -3,6 +3,7 @@ import { hidesSomething, named, oneLine, quoted, shown } from '../text/foreign-t
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Notification } from '../../contracts/notification';
 import type { Language } from '../words/language';
+import { say } from '../words/words';
 import { commandsFor, type Announcement } from './announcement';
 import { TEXTS, type Occasion } from './texts';
 
@@ -65,6 +66,7 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   'timed out': 'bad',
   attention: 'asks',
   done: 'good',
+  changed: 'plain',
   cancelled: 'plain',
   failed: 'bad',
   test: 'plain',
@@ -76,7 +78,7 @@ function occasionOf({ event, decision }: Notification): Occasion {
 
 function factsOf(notification: Notification, language: Language): Labelled[] {
   const { labels, totals: words } = TEXTS[language];
-  const { event, bucket, destination, totals, approval, problem } = notification;
+  const { event, bucket, destination, totals, approval, problem, changes } = notification;
   if (event === 'test') {
     return [];
   }
@@ -87,6 +89,7 @@ function factsOf(notification: Notification, language: Language): Labelled[] {
   const facts: [label: string, value: string | undefined | null][] = [
     [labels.source, bucket === '' ? null : `${named(bucket, 80)}${size}`],
     [labels.destination, destination && `${destination.bucket}, ${destination.region}`],
+    [labels.changes, changes && say(language, changes)],
     [labels.problem, problem && `${problem.type}: ${problemIn(language, problem)}`],
   ];
   const asks = event === 'waiting' || event === 'reminder' || event === 'escalation';

@@ -10,6 +10,7 @@ export type Occasion =
   | 'timed out'
   | 'attention'
   | 'done'
+  | 'changed'
   | 'cancelled'
   | 'failed'
   | 'test';
@@ -27,6 +28,7 @@ export interface Texts {
     readonly reject: string;
     readonly planDigest: string;
     readonly problem: string;
+    readonly changes: string;
   };
   readonly totals: string;
   /** Before the command that does it. */
@@ -54,6 +56,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       'timed out': '{bucket}: nobody decided in time; no credentials are issued',
       attention: '{bucket}: action required',
       done: '{bucket}: prepared; the job form and the sealed credentials are ready',
+      changed: '{bucket}: already prepared; something changed since the last run',
       cancelled: '{bucket}: the run was cancelled',
       failed: '{bucket}: the run failed',
       test: 'A test message: this receiver is told of preparations',
@@ -68,6 +71,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       reject: 'Rejected by',
       planDigest: 'Plan digest',
       problem: 'What happened',
+      changes: 'What changed',
     },
     totals: '{objects} objects, {size}',
     commands: {
@@ -91,6 +95,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       'timed out': '{bucket}：审批超时，未发放任何凭证',
       attention: '{bucket}：需要人工处理',
       done: '{bucket}：准备完成，任务表单与加密凭证已就绪',
+      changed: '{bucket}：此前已完成准备，与上次运行相比有变化',
       cancelled: '{bucket}：任务已取消',
       failed: '{bucket}：任务失败',
       test: '测试消息：此通道会收到迁移准备通知',
@@ -105,6 +110,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       reject: '驳回人',
       planDigest: '方案摘要',
       problem: '问题',
+      changes: '变化',
     },
     totals: '{objects} 个对象，{size}',
     commands: {

@@ -1,6 +1,7 @@
 import { problemIn } from '../../contracts/prep-error';
 import type { NotificationEvent } from '../../contracts/notification';
 import type { Language } from '../words/language';
+import { say } from '../words/words';
 import { commandsFor, type Announcement, type CommandName } from './announcement';
 import { messageOf } from './message';
 
@@ -38,6 +39,8 @@ export interface WebhookDocument {
   } | null;
   readonly decision: 'approved' | 'rejected' | 'timed out' | null;
   readonly problem: { readonly type: string; readonly message: string } | null;
+  /** With `changed` alone: what differs from the last run and from the approved plan. */
+  readonly changes: string | null;
   /** Page of the run in the Web UI. */
   readonly link: string | null;
   /** What to do now, exactly as it is pasted. */
@@ -49,7 +52,7 @@ export interface WebhookDocument {
 export function webhookDocument(announcement: Announcement, language: Language): WebhookDocument {
   const { notification, namespace, page } = announcement;
   const { id, event, at, workflowId, runId, bucket, destination, phase, totals } = notification;
-  const { approval, decision, problem } = notification;
+  const { approval, decision, problem, changes } = notification;
   return {
     version: 1,
     id,
@@ -73,6 +76,7 @@ export function webhookDocument(announcement: Announcement, language: Language):
     },
     decision,
     problem: problem && { type: problem.type, message: problemIn(language, problem) },
+    changes: changes === undefined ? null : say(language, changes),
     link: page,
     commands: Object.fromEntries(commandsFor(notification)),
     summary: messageOf(announcement, language).title,

@@ -1,12 +1,18 @@
 import type { Decision } from '../../contracts/approval';
 import type { InventoryResult } from '../../contracts/inventory';
+<<<<<<< HEAD
 import type { PreparedResult, ReportedResult } from '../../contracts/result';
 import { named, quoted } from '../text/foreign-text';
+=======
+import type { DecidedResult, DraftResult, PreparedResult, ReportedResult } from '../../contracts/result';
+import { named, quoted, visible } from '../text/foreign-text';
+>>>>>>> e6e32bc (A run of a delivered preparation ends as already prepared, with what changed since the last run and since the approval; a firing after a rejection asks nobody again)
 import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';
 import { csvRecord } from './csv-record';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
+import { comparisonLists } from './comparison-in-words';
 import { draftPlan } from './draft-plan';
 import { effortOf } from './effort-rows';
 import { breakdowns, foundRows } from './inventory-rows';
@@ -32,12 +38,7 @@ export function renderCsvReport(result: ReportedResult, language: Language): str
     [report.outcomeName, page.workflowId, result.run.workflowId],
     [report.outcomeName, page.runId, result.run.runId],
     ...(result.outcome === 'prepared' ? preparedLines(result, language) : []),
-    ...decisionLines(
-      report.decisions,
-      result.outcome === 'prepared' ? result.approvedBy : result.decisions,
-      language,
-    ),
-    ...section(report.events, result.audit === undefined ? [] : auditRows(result.audit, language)),
+    ...(result.outcome === 'already prepared' ? [] : approvalLines(result, language)),
     ...inventoryLines(result.inventory, language),
     ...section(report.effort, effortOf(result, language)?.rows ?? []),
     ...closingLines(result, language),
@@ -45,7 +46,16 @@ export function renderCsvReport(result: ReportedResult, language: Language): str
   return [head, ...lines].map(csvLine).join('');
 }
 
-/** What is left to do, or was cleaned up; of a draft, the plan. */
+function approvalLines(result: DecidedResult | DraftResult, language: Language): Line[] {
+  const { report } = wordsOf(language);
+  const decisions = result.outcome === 'prepared' ? result.approvedBy : result.decisions;
+  return [
+    ...decisionLines(report.decisions, decisions, language),
+    ...section(report.events, result.audit === undefined ? [] : auditRows(result.audit, language)),
+  ];
+}
+
+/** What is left to do, has changed, or was cleaned up; of a draft, the plan. */
 function closingLines(result: ReportedResult, language: Language): Line[] {
   const { report } = wordsOf(language);
   const say = sayIn(language);
@@ -57,7 +67,12 @@ function closingLines(result: ReportedResult, language: Language): Line[] {
       ];
     case 'draft':
       return draftPlan(result, language).map((one): Line => [report.plan, '', one]);
-    default:
+    case 'already prepared':
+      return comparisonLists(result.comparison, language).flatMap(({ title, lines }) =>
+        lines.map((one): Line => [title, '', one]),
+      );
+    case 'rejected':
+    case 'approval timed out':
       return [
         ...result.undo.removed.map((one): Line => [report.removed, say(one), '']),
         ...result.undo.kept.map(({ what, why }): Line => [report.kept, say(what), say(why)]),

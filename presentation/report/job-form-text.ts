@@ -5,7 +5,13 @@ import { humanBytes } from '../text/human-units';
 import { blockersAmong } from '../../contracts/plan-blockers';
 import { inventoryInWords } from '../details/inventory-in-words';
 import { blockerInWords } from '../details/plan-in-words';
-import type { DraftResult, NotPreparedResult, ReportedResult } from '../../contracts/result';
+import type {
+  AlreadyPreparedResult,
+  DraftResult,
+  NotPreparedResult,
+  ReportedResult,
+} from '../../contracts/result';
+import { comparisonLists } from './comparison-in-words';
 import { draftPlan } from './draft-plan';
 import { alignedLines, type Row } from './aligned-lines';
 import { jobFormFields } from './job-form-fields';
@@ -18,6 +24,9 @@ export function renderJobForm(result: ReportedResult, language: Language): strin
   if (result.outcome === 'draft') {
     return renderDraft(result, language);
   }
+  if (result.outcome === 'already prepared') {
+    return renderAlreadyPrepared(result, language);
+  }
   if (result.outcome !== 'prepared') {
     return renderNotPrepared(result, language);
   }
@@ -29,39 +38,51 @@ export function renderJobForm(result: ReportedResult, language: Language): strin
   return [jobFormOf({ from: named(source.bucket), to: named(destination.bucket) }), ...blocks].join('\n\n');
 }
 
-function renderNotPrepared(
-  { outcome, summary, inventory, undo }: NotPreparedResult,
-  language: Language,
-): string {
+function renderAlreadyPrepared(result: AlreadyPreparedResult, language: Language): string {
+  const lists = comparisonLists(result.comparison, language).map(({ title, lines }) =>
+    [title, ...lines.map((one) => `  - ${visible(one)}`)].join('\n'),
+  );
+  return [
+    visible(sayIn(language)(result.summary)),
+    alignedLines(outcomeRows(result, language)).join('\n'),
+    ...lists,
+    ...blockersIn(result, language),
+  ].join('\n\n');
+}
+
+function renderNotPrepared(result: NotPreparedResult, language: Language): string {
   const { report, terminal } = wordsOf(language);
-  const { objects, bytes } = inventory.totals;
+  const { summary, undo } = result;
   const say = sayIn(language);
   const rows: Row[] = [
-    [report.outcomeName, terminal.outcomes[outcome] ?? outcome],
-    [report.form.dataSize, report.form.size({ bytes, human: humanBytes(bytes) })],
-    [report.form.fileCount, objects],
+    ...outcomeRows(result, language),
     ...undo.removed.map((what): Row => [report.removed, say(what)]),
     ...undo.kept.map(({ what, why }): Row => [report.kept, terminal.titled(say(what), say(why))]),
   ];
   const why = report.whyNotPrepared({ summary: say(summary) });
-  const blockers = blockersAmong(inventory.findings).map((blocker) =>
-    visible(blockerInWords(blocker, language)),
-  );
-  return [visible(why), alignedLines(rows).join('\n'), ...blockers].join('\n\n');
+  return [visible(why), alignedLines(rows).join('\n'), ...blockersIn(result, language)].join('\n\n');
 }
 
-function renderDraft(draft: DraftResult, language: Language): string {
+function outcomeRows({ outcome, inventory }: ReportedResult, language: Language): Row[] {
   const { report, terminal } = wordsOf(language);
-  const { inventory, storageClass, frozen } = draft;
   const { objects, bytes } = inventory.totals;
-  const rows: Row[] = [
-    [report.outcomeName, terminal.outcomes[draft.outcome] ?? draft.outcome],
+  return [
+    [report.outcomeName, terminal.outcomes[outcome] ?? outcome],
     [report.form.dataSize, report.form.size({ bytes, human: humanBytes(bytes) })],
     [report.form.fileCount, objects],
   ];
+}
+
+function blockersIn({ inventory }: ReportedResult, language: Language): string[] {
+  return blockersAmong(inventory.findings).map((blocker) => visible(blockerInWords(blocker, language)));
+}
+
+function renderDraft(draft: DraftResult, language: Language): string {
+  const { terminal } = wordsOf(language);
+  const { inventory, storageClass, frozen } = draft;
   return [
     sayIn(language)(draft.summary),
-    alignedLines(rows).join('\n'),
+    alignedLines(outcomeRows(draft, language)).join('\n'),
     inventoryInWords(inventory, storageClass, language).join('\n'),
     [terminal.plan, ...draftPlan(draft, language).map((one) => `  ${one}`)].join('\n'),
     frozen === null ? '' : terminal.planDigest(frozen.digest),

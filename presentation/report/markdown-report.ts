@@ -2,8 +2,15 @@ import { sayIn, wordsOf } from '../words/words';
 import type { Language } from '../words/language';
 import { shellWord } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
-import type { DraftResult, NotPreparedResult, PreparedResult, ReportedResult } from '../../contracts/result';
+import type {
+  AlreadyPreparedResult,
+  DraftResult,
+  NotPreparedResult,
+  PreparedResult,
+  ReportedResult,
+} from '../../contracts/result';
 import { approvalSection } from './approval-section';
+import { comparisonLists } from './comparison-in-words';
 import { draftPlan } from './draft-plan';
 import { effortOf } from './effort-rows';
 import { inventorySection } from './inventory-section';
@@ -26,9 +33,21 @@ function blocksOf(result: ReportedResult, language: Language): string[] {
       return prepared(result, language);
     case 'draft':
       return draft(result, language);
-    default:
+    case 'already prepared':
+      return alreadyPrepared(result, language);
+    case 'rejected':
+    case 'approval timed out':
       return notPrepared(result, language);
   }
+}
+
+function alreadyPrepared(result: AlreadyPreparedResult, language: Language): string[] {
+  return [
+    `# ${wordsOf(language).report.prepared({ bucket: plain(result.source.bucket) })}`,
+    outcome(result, language),
+    ...comparisonLists(result.comparison, language).flatMap(({ title, lines }) => list(`## ${title}`, lines)),
+    ...inventorySection(result.inventory, language),
+  ];
 }
 
 function draft(result: DraftResult, language: Language): string[] {

@@ -75,9 +75,9 @@ async function undelivered(
 }
 
 /** What was delivered with a user: which keys, since when and until when, and how to replace or revoke them. */
-async function deliveredInWords(
+export async function deliveredInWords(
   identity: Identity,
-  { deliveredAt, until }: DeliveredMark,
+  { deliveredAt, until }: Pick<DeliveredMark, 'deliveredAt' | 'until'>,
   signal: AbortSignal,
 ): Promise<Phrase> {
   const keys = await identity.listKeys(signal);

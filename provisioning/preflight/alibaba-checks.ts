@@ -52,6 +52,25 @@ export function destinationCheck(
   });
 }
 
+/** When credentials were delivered with the RAM user of this preparation; null if none were. */
+export async function deliveredAt(
+  preparation: Preparation,
+  ownership: Ownership,
+  ram: RamDirectory,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const user = ramUserOf({ preparation, ownership }, ram);
+  const text = await user.find(signal).catch((error: unknown) => {
+    // What a person must fix is a finding of the check of the user.
+    if (error instanceof PrepError && error.effect !== 'transient') {
+      return null;
+    }
+    throw error;
+  });
+  const mark = ownership.of(user.on, text ?? undefined);
+  return mark.owner === 'this preparation' && mark.state === 'delivered' ? mark.deliveredAt : null;
+}
+
 /** The RAM user name is free or ours. */
 export function userCheck(
   preparation: Preparation,

@@ -1,10 +1,11 @@
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
-import type { Check, PreflightReport, SignIn } from '../../contracts/provisioning';
+import type { Check, DeliveredBefore, PreflightReport, SignIn } from '../../contracts/provisioning';
 import type { Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';
 import {
+  deliveredAt,
   destinationCheck,
   identityCheck,
   passwordPolicyCheck,
@@ -19,7 +20,11 @@ import { sourceKeyChecks } from './source-key-checks';
  * Checks both clouds without changing anything, and reports all problems at once.
  *
  * @param further additional checks
- * @throws PrepError `PreflightFailed` listing what a person must fix; `AlreadyPrepared`; transient errors as they are
+ * Of a preparation whose credentials were delivered before, only the source and the account are checked: nothing will be
+ * created.
+ *
+ * @throws PrepError `PreflightFailed` listing what a person must fix; `AlreadyPrepared` if only the dedicated AccessKey of
+ *   the source was delivered; transient errors as they are
  */
 export async function preflight(
   preparation: Preparation,
@@ -27,15 +32,27 @@ export async function preflight(
   clouds: Clouds,
   signal: AbortSignal,
   further: () => Promise<Check[]> = async () => [],
-): Promise<PreflightReport> {
-  const [source, sourceKey, alibaba, others] = await Promise.all([
+): Promise<PreflightReport | DeliveredBefore> {
+  const identity = await identityCheck(preparation.account.id, clouds.sts(), signal);
+  // With a wrong key or account every other answer would only repeat it.
+  const known = identity.outcome !== 'problem';
+  const delivered = known ? await deliveredAt(preparation, ownership, clouds.ram(), signal) : null;
+  const [source, rest] = await Promise.all([
     sourceChecks(preparation.source, clouds, signal),
-    sourceKeyChecks(preparation, ownership, clouds, signal),
-    alibabaSide(preparation, ownership, clouds, signal),
-    further(),
+    delivered !== null
+      ? null
+      : Promise.all([
+          sourceKeyChecks(preparation, ownership, clouds, signal),
+          known ? alibabaSide(preparation, ownership, clouds, signal) : { checks: [], signIn: null },
+          further(),
+        ]),
   ]);
-  const checks = [...source, ...sourceKey, ...alibaba.checks, ...others];
+  const [sourceKey, alibaba, others] = rest ?? [[], { checks: [], signIn: null }, []];
+  const checks = [...source, ...sourceKey, identity, ...alibaba.checks, ...others];
   const problems = checks.filter(({ outcome }) => outcome === 'problem');
+  if (problems.length === 0 && delivered !== null) {
+    return { checks, deliveredAt: delivered };
+  }
   if (problems.length > 0 || alibaba.signIn === null) {
     throw new PrepError('PreflightFailed', {
       resource: phrase('resource.migration', {
@@ -61,11 +78,6 @@ async function alibabaSide(
   clouds: Clouds,
   signal: AbortSignal,
 ): Promise<AlibabaSide> {
-  const identity = await identityCheck(preparation.account.id, clouds.sts(), signal);
-  if (identity.outcome === 'problem') {
-    // With a wrong key or account every other answer would only repeat it.
-    return { checks: [identity], signIn: null };
-  }
   const ram = clouds.ram();
   const [destination, user, policies, password, signIn] = await Promise.all([
     destinationCheck(preparation, ownership, clouds.oss(preparation.destination.region), signal),
@@ -75,7 +87,7 @@ async function alibabaSide(
     signInCheck(preparation, ram, signal),
   ]);
   return {
-    checks: [identity, destination, user, ...policies, password, signIn.check],
+    checks: [destination, user, ...policies, password, signIn.check],
     signIn: signIn.signIn,
   };
 }

@@ -10,6 +10,8 @@ export interface NotApproved {
   readonly run: RunIdentity;
   readonly outcome: NotPreparedResult['outcome'];
   readonly because: Said;
+  /** The key of ownership. */
+  readonly preparation: string;
   readonly planDigest: string;
   readonly inventory: InventoryResult;
   readonly undone: readonly UndoReport[];
@@ -20,6 +22,7 @@ export function notPreparedResult({
   run,
   outcome,
   because,
+  preparation,
   planDigest,
   inventory,
   undone,
@@ -30,8 +33,34 @@ export function notPreparedResult({
     outcome,
     summary: phrase('provisioning.notPrepared', { because, removed }),
     run,
+    preparation,
     planDigest,
     inventory,
     undo: { removed, kept },
+  };
+}
+
+/**
+ * The result of a scheduled run whose preparation was rejected before, to be signed. Nobody was asked again, and nothing
+ * was counted or made.
+ */
+export function rejectedBeforeResult(
+  { askedIn, summary, ...rejected }: NotPreparedResult,
+  run: RunIdentity,
+): Omit<NotPreparedResult, 'signature' | 'audit' | 'decisions'> {
+  const { outcome, preparation, planDigest, inventory } = rejected;
+  return {
+    outcome,
+    // A firing after a firing says no more than the one before.
+    summary:
+      askedIn === undefined
+        ? [summary, phrase('comparison.notAskedAgain', { workflowId: rejected.run.workflowId })]
+        : summary,
+    run,
+    preparation,
+    planDigest,
+    inventory,
+    undo: { removed: [], kept: [] },
+    askedIn: askedIn ?? rejected.run,
   };
 }

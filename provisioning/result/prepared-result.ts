@@ -5,7 +5,7 @@ import { phrase } from '../../presentation/words/words';
 import { humanCount } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
 import { defaultUserName, revocationWorkflowId } from '../../contracts/names';
-import type { PlannedBucket } from '../../contracts/plan';
+import { settledBucket, type PlannedBucket } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { Check, PreflightReport } from '../../contracts/provisioning';
@@ -49,6 +49,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
     }),
     source,
     destination,
+    bucket: settledBucket(plan.plan.bucket, destination),
     inventory,
     account: {
       accountId: account.id,

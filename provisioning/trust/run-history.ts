@@ -10,6 +10,12 @@ export interface RecordedSignal {
   readonly argument: unknown;
 }
 
+/** How a run ended that completed. */
+export interface RecordedResult {
+  readonly run: RunIdentity;
+  readonly result: unknown;
+}
+
 /** What activities read of the history of a run. */
 export interface RunHistory {
   /**
@@ -30,4 +36,11 @@ export interface RunHistory {
    * Throws PrepError `HistoryUnreadable`.
    */
   runningPreparations(cancellation: AbortSignal): AsyncIterable<string>;
+  /**
+   * The results of the preparations that completed under a workflow ID, or under it and the time of a Schedule, as
+   * anybody may have given them; newest first. One that cannot be decoded is undefined.
+   *
+   * Throws PrepError `HistoryUnreadable`.
+   */
+  results(workflowId: string, cancellation: AbortSignal): AsyncIterable<RecordedResult>;
 }

@@ -388,7 +388,7 @@ describe.each([
       'prepare/photos delivered 2026-01-01T00:00:00Z',
     ]) {
       const handle = await prepare(input, workflowId);
-      await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'AlreadyPrepared' } });
+      expect(await handle.result()).toMatchObject({ outcome: 'already prepared' });
     }
     expect(await control.ramUser(`mgw-collided-${tag}`)).toEqual(before);
   });

@@ -1,6 +1,7 @@
 import { english } from '../english';
 import { say, sayIn } from '../../presentation/words/words';
 import { retrySignal, revokeSignal } from '../../contracts/messages';
+import type { AlreadyPreparedResult } from '../../contracts/result';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
 import { Control } from '../rig/control';
@@ -357,15 +358,15 @@ describe('a second preparation of a bucket that is prepared', () => {
       },
       about.preparedBy,
     );
-    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
-    expect(failure).toMatchObject({ type: 'AlreadyPrepared' });
+    const result = (await handle.result()) as AlreadyPreparedResult;
+    expect(result).toMatchObject({ outcome: 'already prepared', comparison: { drift: [] } });
     for (const part of [
       `AccessKey ${about.result.account.accessKeyId} (issued `,
       `expire on ${about.result.credentials.takeBackBy?.slice(0, 10)}`,
       `npx prep rotate photos --user ${about.userName}`,
       `npx prep revoke photos --user ${about.userName}`,
     ]) {
-      expect(String(failure)).toContain(part);
+      expect(say('en', result.summary)).toContain(part);
     }
     expect(await control.ramUser(about.userName)).toEqual(before);
   });
@@ -378,8 +379,7 @@ describe('a second preparation of a bucket that is prepared', () => {
       destination: { bucket: about.destination },
       ramUser: { name: about.userName },
     });
-    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
-    expect(failure).toMatchObject({ type: 'AlreadyPrepared' });
+    expect(await handle.result()).toMatchObject({ outcome: 'already prepared' });
     expect(await control.ramUser(about.userName)).toEqual(before);
   });
 

@@ -1,4 +1,5 @@
 import { approveSignal, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import type { PreparedResult } from '../../contracts/result';
 import type { NotifyKind } from '../../contracts/notification';
 import { Secret } from '../../contracts/secret';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
@@ -67,7 +68,7 @@ describe('a preparation that is approved', () => {
     });
     const reminder = await untilTold(handle, 'reminder');
     await handle.signal(approveSignal, { approver: 'li.wei', comment: 'checked <the> plan' });
-    const result = await handle.result();
+    const result = (await handle.result()) as PreparedResult;
 
     expect(result.outcome).toBe('prepared');
     const told = toldOf(handle);

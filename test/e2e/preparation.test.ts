@@ -11,7 +11,7 @@ import {
   statusQuery,
 } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
-import type { PreparedResult, NotPreparedResult } from '../../contracts/result';
+import type { AlreadyPreparedResult, PreparedResult, NotPreparedResult } from '../../contracts/result';
 import { Control } from '../rig/control';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
 
@@ -135,9 +135,8 @@ describe('a preparation that is approved', () => {
     const keys = (await control.ramUser('mgw-again'))?.accessKeys;
 
     const second = await rig.prepare(inputFor('again'), workflowId);
-    await expect(second.result()).rejects.toMatchObject({
-      cause: { type: 'AlreadyPrepared', message: expect.stringContaining('RAM user mgw-again') },
-    });
+    const result = (await second.result()) as AlreadyPreparedResult;
+    expect(result).toMatchObject({ outcome: 'already prepared', comparison: { drift: [] } });
     expect((await control.ramUser('mgw-again'))?.accessKeys).toEqual(keys);
   });
 
@@ -352,7 +351,7 @@ describe('a start that cannot work', () => {
     await expect(handle.result()).rejects.toMatchObject({
       cause: {
         type: 'UnknownWorkflowType',
-        message: expect.stringContaining('prepareMigration, inventoryBucket'),
+        message: expect.stringMatching(/prepareMigration,.* inventoryBucket,/),
       },
     });
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Clouds } from '../../provisioning/clouds';
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { preflight } from '../../provisioning/preflight/preflight';
+import type { PreflightReport } from '../../contracts/provisioning';
 import type { PrepError } from '../../contracts/prep-error';
 import { rejection } from '../clouds/alibaba/rejection';
 import { pageText } from '../inventory/listing-page';
@@ -14,6 +15,7 @@ import { FakeRam } from './fake-ram';
 import {
   ANOTHER_RUN,
   BUCKET,
+  DELIVERED_AT,
   deliveredWith,
   ON_BUCKET,
   ON_USER,
@@ -53,8 +55,12 @@ class World {
     }),
   };
 
-  look(changes = {}) {
-    return preflight(preparationWith(changes), OWNERSHIP, this.clouds, signal);
+  async look(changes = {}): Promise<PreflightReport> {
+    const report = await preflight(preparationWith(changes), OWNERSHIP, this.clouds, signal);
+    if ('deliveredAt' in report) {
+      throw new Error('It was delivered before');
+    }
+    return report;
   }
 }
 
@@ -158,10 +164,20 @@ describe('a preflight', () => {
     expect((await rejection(world.look())).message).toContain('ks3-cn-bejing.ksyuncs.com');
   });
 
-  it('stops at once for a user whose credentials were delivered', async () => {
+  it('looks no further than the source if credentials were delivered: nothing will be created', async () => {
     const world = new World();
     world.ram.add(USER, deliveredWith('LTAI1'));
-    expect(await rejection(world.look())).toMatchObject({ type: 'AlreadyPrepared', effect: 'fatal' });
+    world.oss.taken.add(BUCKET);
+    const report = await preflight(preparationWith(), OWNERSHIP, world.clouds, signal);
+    expect(report).toMatchObject({ deliveredAt: DELIVERED_AT });
+    expect(report.checks.map(({ name }) => say('en', name))).toEqual([
+      'KS3 list',
+      'KS3 location',
+      'KS3 read',
+      'Alibaba identity',
+    ]);
+    world.ks3.page = ks3Error('Ks3AccessDenied');
+    expect(await problems(world)).toEqual(['KS3 list (Ks3AccessDenied)']);
   });
 });
 

@@ -156,6 +156,12 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
+  /** Started again after the delivery: compares with it. */
+  async 'already-prepared'(rig, name) {
+    await delivered(rig, name);
+    return prepare(rig, name);
+  },
+
   async rejected(rig, name) {
     const handle = await prepare(rig, name);
     await untilPhase(handle, 'waiting for approval');
@@ -440,6 +446,15 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
   'fleet-dry-run': async (rig, name) =>
     startFleet(rig, name, { buckets: await fleetBuckets(rig, name), dryRun: true }),
 
+  /** The second firing of a Schedule whose first was rejected. */
+  async 'rejected-before'(rig, name) {
+    const first = await fired(rig, name, 1);
+    await untilPhase(first, 'waiting for approval');
+    await first.signal(rejectSignal, { approver });
+    await first.result();
+    return fired(rig, name, 2);
+  },
+
   'invalid-input': (rig, name) => rig.prepare({ source: {}, destinaton: {} }, idOf(name)),
 
   'misspelt-type': (rig, name) =>
@@ -509,6 +524,32 @@ function prepare(
     ...more,
   };
   return rig.prepare(input, idOf(name));
+}
+
+/** Fires a Schedule, which it creates if it is to be the first time. */
+async function fired({ client }: Rig, name: string, times: number): Promise<PreparationHandle> {
+  const input = { source: { bucket: BUCKET }, destination: { bucket: `${name}-oss` } };
+  const schedule =
+    times > 1
+      ? client.schedule.getHandle(name)
+      : await client.schedule.create({
+          scheduleId: name,
+          spec: {},
+          action: {
+            type: 'startWorkflow',
+            workflowType: 'prepareMigration',
+            taskQueue: TASK_QUEUE,
+            workflowId: idOf(name),
+            args: [input],
+          },
+        });
+  await schedule.trigger();
+  const workflowId = await until(async () => {
+    const { info } = await schedule.describe();
+    const last = info.numActionsTaken === times ? info.recentActions.at(-1) : undefined;
+    return last?.action.workflow.workflowId;
+  });
+  return client.workflow.getHandle(workflowId);
 }
 
 async function retryWhereParked(handle: PreparationHandle): Promise<void> {

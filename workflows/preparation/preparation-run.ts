@@ -6,12 +6,14 @@ import { blockersAmong, type PlanBlocker } from '../../contracts/plan-blockers';
 import type { FrozenPlan } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
-import type { DraftResult, PreparationResult } from '../../contracts/result';
+import type { AlreadyPreparedResult, DraftResult, PreparationResult } from '../../contracts/result';
 import type { Searchable } from '../../contracts/search-attributes';
-import type { StepName } from '../../contracts/status';
+import { STEPS, type StepName } from '../../contracts/status';
 import { inventoryInWords } from '../../presentation/details/inventory-in-words';
 import { blockerInWords } from '../../presentation/details/plan-in-words';
+import { comparisonInWords } from '../../presentation/report/comparison-in-words';
 import type { Language } from '../../presentation/words/language';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { approvalNewsOf } from '../run/notification-of';
 import { Run, type OwnNews, type OwnStatus } from '../run/run';
@@ -98,9 +100,23 @@ export class PreparationRun extends Run<StepName> {
         };
   }
 
-  override finish(outcome: PreparationResult['outcome']): void {
-    this.mark('result', outcome === 'prepared' ? 'done' : 'skipped', phrase(`run.${outcome}`));
-    super.finish(outcome);
+  override finish(outcome: PreparationResult['outcome'], summary?: Said): void {
+    this.mark('result', outcome.endsWith('prepared') ? 'done' : 'skipped', phrase(`run.${outcome}`));
+    super.finish(outcome, summary);
+  }
+
+  /** Skips every step between that one and the result. */
+  skipToResult(why: Said, after: StepName = 'inventory'): void {
+    STEPS.slice(STEPS.indexOf(after) + 1, STEPS.indexOf('result')).forEach((step) => this.skip(step, why));
+  }
+
+  /** Ends as already prepared. Only what changed since the last run is news. */
+  finishCompared({ summary, comparison }: AlreadyPreparedResult): void {
+    this.finish('already prepared', summary);
+    if (comparison.changed) {
+      const changes = comparisonInWords(comparison);
+      this.notify({ event: 'changed', phase: 'finished', problem: null, decision: null, changes });
+    }
   }
 
   protected override ownStatus(language: Language): OwnStatus {

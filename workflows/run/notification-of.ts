@@ -3,6 +3,7 @@ import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { ApprovalEvent } from '../../contracts/approval';
+import type { Said } from '../../presentation/words/phrase';
 import { allSign } from '../../presentation/details/approval-in-words';
 import { approvals } from '../../presentation/details/wording';
 
@@ -19,11 +20,13 @@ export interface Occurrence {
   readonly waits: { readonly deadline: string; readonly reminders: number } | null;
   readonly decision: DecisionOutcome | null;
   readonly problem: Problem | null;
+  /** With `changed` alone. */
+  readonly changes?: Said | undefined;
 }
 
 /** The notification of something that happened to a run, from its status. */
 export function notificationOf(
-  { event, number, at, phase, destination, waits, decision, problem }: Occurrence,
+  { event, number, at, phase, destination, waits, decision, problem, changes }: Occurrence,
   { workflowId, runId, bucket, totals, approval }: PreparationStatus,
 ): Notification {
   return {
@@ -56,6 +59,7 @@ export function notificationOf(
       })),
     },
     decision,
+    changes,
     problem: problem && { type: problem.type, message: problem.message, report: problem.report },
   };
 }

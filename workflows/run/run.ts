@@ -227,8 +227,9 @@ export class Run<Step extends string> {
     }
   }
 
-  finish(outcome: string): void {
-    this.enter({ name: 'finished', outcome });
+  /** @param summary what came of it */
+  finish(outcome: string, summary: Said = ''): void {
+    this.enter({ name: 'finished', outcome, summary: this.say(summary) || undefined });
   }
 
   /** Says in the details that a message was not acted on, and why. */
@@ -281,7 +282,7 @@ export class Run<Step extends string> {
     this.#steps.set(name, { state, note });
   }
 
-  protected notify(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem'>): void {
+  protected notify(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem' | 'changes'>): void {
     this.notifications.send((number) =>
       notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
     );

@@ -1,12 +1,19 @@
 import { shellWord } from '../../../contracts/run-commands';
 import type { Decision } from '../../../contracts/approval';
 import type { FitnessFinding, InventoryResult } from '../../../contracts/inventory';
-import type { NotPreparedResult, PreparedResult, ReportedResult } from '../../../contracts/result';
+import type {
+  DecidedResult,
+  DraftResult,
+  NotPreparedResult,
+  PreparedResult,
+  ReportedResult,
+} from '../../../contracts/result';
 import { named, quoted, shown } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Language } from '../../words/language';
 import { sayIn, wordsOf, type Words } from '../../words/words';
 import { auditRows, MAX_COMMENT, proofInWords } from '../audit-rows';
+import { comparisonLists } from '../comparison-in-words';
 import { draftPlan } from '../draft-plan';
 import { effortOf } from '../effort-rows';
 import { breakdowns, foundRows } from '../inventory-rows';
@@ -41,6 +48,7 @@ export function renderHtmlReport(result: ReportedResult, language: Language): st
 function titleOf(result: ReportedResult, report: Words['report']): string {
   switch (result.outcome) {
     case 'prepared':
+    case 'already prepared':
       return report.prepared({ bucket: result.source.bucket });
     case 'draft':
       return report.draft;
@@ -65,6 +73,12 @@ function sectionsOf(result: ReportedResult, language: Language): Section[] {
       approvalSection(result, result.decisions, language),
       ...inventory,
     ];
+  }
+  if (result.outcome === 'already prepared') {
+    const lists = comparisonLists(result.comparison, language).map(({ id, title, lines }): Section => {
+      return { id, title, content: listMarkup(lines) };
+    });
+    return [...lists, ...inventory];
   }
   if (result.outcome !== 'prepared') {
     return [...inventory, approvalSection(result, result.decisions, language), cleanUp(result, language)];
@@ -99,7 +113,7 @@ function effortMarkup(result: ReportedResult, language: Language): Content {
 function outcomeMarkup({ outcome, summary, inventory }: ReportedResult, language: Language): Markup {
   const { report, terminal } = wordsOf(language);
   const blockers = inventory.findings.filter(({ severity }) => severity === 'blocker').length;
-  return html` <div class="outcome ${outcome === 'prepared' ? 'prepared' : 'ended'}">
+  return html` <div class="outcome ${outcome.endsWith('prepared') ? 'prepared' : 'ended'}">
     <p><strong>${terminal.titled(report.outcomeName, terminal.outcomes[outcome] ?? outcome)}</strong></p>
     <p>${sayIn(language)(summary)}</p>
     ${
@@ -148,7 +162,7 @@ function provisionedMarkup(result: PreparedResult, language: Language): Content 
 }
 
 function approvalSection(
-  result: ReportedResult,
+  result: DecidedResult | DraftResult,
   decisions: readonly Decision[],
   language: Language,
 ): Section {

@@ -1,6 +1,7 @@
 import { approval } from './approval';
 import { clouds } from './clouds';
 import { command } from './command';
+import { comparison } from './comparison';
 import { configuration } from './configuration';
 import { connection } from './connection';
 import { details } from './details';
@@ -42,6 +43,7 @@ export const english = {
     approval,
     clouds,
     command,
+    comparison,
     configuration,
     connection,
     doctor,

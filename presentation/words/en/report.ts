@@ -40,6 +40,9 @@ export const report = {
   field: 'Field',
   whyNotPrepared: ({ summary }: { summary: string }) => `Not prepared: ${summary}`,
   outcomeName: 'Outcome',
+  changes: 'Since the last run',
+  drift: 'Differences from the approved plan',
+  noDrift: 'None: bucket, user, policies and AccessKey are as approved.',
   removed: 'Removed',
   kept: 'Kept',
 

@@ -15,6 +15,7 @@ export const run = {
   decidedBy: ({ verdict, approvers }: { verdict: string; approvers: readonly string[] }) =>
     approvers.length === 0 ? verdict : `${verdict} by ${approvers.join(', ')}`,
   prepared: 'prepared',
+  'already prepared': 'already prepared',
   rejected: 'rejected',
   'approval timed out': 'approval timed out',
   rotated: 'rotated',
@@ -84,6 +85,8 @@ export const run = {
   removeUndeliveredKey: 'Remove an undelivered source AccessKey',
   removeRamUser: 'Remove the RAM user',
   removeBucket: 'Remove the OSS bucket',
+  compare: 'Compare with the last run and the approved plan',
+  lookUpLast: 'Look up how the last run ended',
   signResult: 'Sign the result',
   awaitDecision: 'Wait for the decision',
   awaitNotifications: 'Wait for the last notifications',

@@ -25,6 +25,7 @@ export const terminal = {
   outcomes: {
     draft: 'draft',
     prepared: 'prepared',
+    'already prepared': 'already prepared',
     rejected: 'rejected',
     'approval timed out': 'approval timed out',
     cancelled: 'cancelled',

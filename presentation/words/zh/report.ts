@@ -38,6 +38,9 @@ export const report: Translated<typeof english> = {
   field: '字段',
   whyNotPrepared: ({ summary }) => `准备未完成：${summary}`,
   outcomeName: '结果',
+  changes: '与上次运行相比',
+  drift: '与已批准方案的差异',
+  noDrift: '无：Bucket、用户、权限策略和 AccessKey 均与已批准的方案一致。',
   removed: '已移除',
   kept: '已保留',
 

@@ -19,6 +19,7 @@ export const run: Translated<typeof english> = {
   decidedBy: ({ verdict, approvers }) =>
     `${VERDICTS[verdict] ?? verdict}${approvers.length === 0 ? '' : `（${approvers.join('、')}）`}`,
   prepared: '准备完成',
+  'already prepared': '此前已完成准备',
   rejected: '已驳回',
   'approval timed out': '审批超时',
   rotated: '轮换完成',
@@ -77,6 +78,8 @@ export const run: Translated<typeof english> = {
   removeUndeliveredKey: '移除未交付的源端 AccessKey',
   removeRamUser: '移除 RAM 用户',
   removeBucket: '移除 OSS Bucket',
+  compare: '与上次运行及已批准的方案对比',
+  lookUpLast: '查询上次运行的结果',
   signResult: '签署结果',
   awaitDecision: '等待审批决定',
   awaitNotifications: '等待最后的通知送达',

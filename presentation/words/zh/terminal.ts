@@ -22,6 +22,7 @@ export const terminal: Translated<typeof english> = {
   outcomes: {
     draft: '草稿',
     prepared: '准备完成',
+    'already prepared': '此前已完成准备',
     rejected: '已驳回',
     'approval timed out': '审批超时',
     cancelled: '已取消',

@@ -122,6 +122,17 @@ export const PREPARED: PreparedResult = {
     tags: { team: 'media' },
     adopt: false,
   },
+  bucket: {
+    origin: 'made',
+    storageClass: 'Standard',
+    redundancy: 'LRS',
+    acl: 'private',
+    blockPublicAccess: true,
+    encryption: 'AES256',
+    encryptionKeyId: null,
+    versioning: false,
+    tags: { team: 'media' },
+  },
   inventory: INVENTORY,
   account: {
     accountId: '1234567890123456',
@@ -165,6 +176,7 @@ export const PREPARED: PreparedResult = {
 
 export const REJECTED: NotPreparedResult = {
   outcome: 'rejected',
+  preparation: PREPARED.preparation,
   summary: 'No credentials were issued: li.wei rejected it (wrong bucket). Removed: RAM user mgw-photos.',
   run: RUN,
   decisions: [

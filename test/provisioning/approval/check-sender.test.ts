@@ -37,6 +37,11 @@ class FakeHistory implements RunHistory {
   }
 
   // oxlint-disable-next-line require-yield -- nothing here asks for it
+  async *results(): AsyncGenerator<never> {
+    throw new Error('not asked');
+  }
+
+  // oxlint-disable-next-line require-yield -- nothing here asks for it
   async *runningPreparations(): AsyncGenerator<string> {
     throw new Error('not asked');
   }

@@ -27,6 +27,10 @@ function historyOf(signals: readonly RecordedSignal[] = []): RunHistory {
       yield* signals.filter(({ eventId }) => eventId.startsWith(name));
     },
     // oxlint-disable-next-line require-yield -- nothing here asks for it
+    async *results(): AsyncGenerator<never> {
+      throw new Error('not asked');
+    },
+    // oxlint-disable-next-line require-yield -- nothing here asks for it
     async *runningPreparations(): AsyncGenerator<string> {
       throw new Error('not asked');
     },

@@ -154,6 +154,7 @@ describe('the result of a preparation', () => {
       run: RUN,
       outcome: 'rejected',
       because: 'li.wei rejected it',
+      preparation: OWNERSHIP.preparation,
       planDigest: 'd',
       inventory: INVENTORY,
       undone: [

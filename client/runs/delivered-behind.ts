@@ -1,0 +1,36 @@
+import type { LifecycleResult } from '../../contracts/credential-lifecycle';
+import type { PreparationResult } from '../../contracts/result';
+import { CommandError } from '../command-error';
+import { RunFailedError, type DeliveredRun, type Preparations } from './preparations';
+
+/**
+ * The run that delivered what a later one only compared; null if the result is no comparison, or the server no longer
+ * has that run.
+ */
+export async function deliveredBehind(
+  preparations: Preparations,
+  result: PreparationResult | LifecycleResult,
+): Promise<DeliveredRun | null> {
+  if (result.outcome !== 'already prepared' || result.approved === null) {
+    return null;
+  }
+  const { workflowId, runId } = result.approved.run;
+  try {
+    const delivered = (await preparations.result(workflowId, runId)) as PreparationResult;
+    if (delivered.outcome !== 'prepared') {
+      return null;
+    }
+    const verified = preparations.verify(delivered, { workflowId, runId });
+    const at = { startedAt: new Date(delivered.inventory.startedAt), closedAt: null };
+    const run = { workflowId, runId, type: 'prepareMigration', state: 'completed', ...at } as const;
+    return { run, result: delivered, verified };
+  } catch (error) {
+    if (
+      error instanceof RunFailedError ||
+      (error instanceof CommandError && ['NotFound', 'ResultNotAuthentic'].includes(error.type))
+    ) {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { signatureIn } from '../../contracts/attested';
+import { withoutFiring } from '../../contracts/names';
+import type { ApprovedState, PreparationResult } from '../../contracts/result';
+import { resultStatement } from '../../contracts/result-statement';
+import type { RunHistory } from '../trust/run-history';
+import type { WorkerKeys } from '../trust/worker-keys';
+
+/** So many runs with a result are looked at; those of other preparations may be among them. */
+const MAX_RESULTS = 20;
+
+/**
+ * The result of the last run of a preparation that has one, whichever Schedule or person started it; null if the
+ * Temporal server no longer has any. Only what a worker signed counts.
+ *
+ * @param workflowId of the run that asks
+ */
+export async function lastResult(
+  preparation: string,
+  workflowId: string,
+  history: Pick<RunHistory, 'results'>,
+  keys: WorkerKeys,
+  signal: AbortSignal,
+): Promise<PreparationResult | null> {
+  let looked = 0;
+  for await (const { run, result } of history.results(withoutFiring(workflowId), signal)) {
+    const found = Object(result) as Partial<PreparationResult>;
+    const signature = signatureIn(found.signature);
+    if (
+      found.preparation === preparation &&
+      found.run?.workflowId === run.workflowId &&
+      found.run.runId === run.runId &&
+      signature !== null &&
+      keys.signed(resultStatement(found), signature)
+    ) {
+      return found as PreparationResult;
+    }
+    if (++looked === MAX_RESULTS) {
+      break;
+    }
+  }
+  return null;
+}
+
+/** What was approved and delivered, as a result says; null for one that says nothing of it. */
+export function approvedIn(result: PreparationResult | null): ApprovedState | null {
+  switch (result?.outcome) {
+    case 'prepared': {
+      const { run, planDigest, bucket, account } = result;
+      return {
+        run,
+        planDigest,
+        bucket,
+        policies: account.policies,
+        consoleLogon: account.signIn !== null,
+        programmaticAccess: account.accessKeyId !== null,
+      };
+    }
+    case 'already prepared':
+      return result.approved;
+    case 'rejected':
+    case 'approval timed out':
+    case undefined:
+      return null;
+  }
+}

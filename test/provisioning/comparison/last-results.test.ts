@@ -1,0 +1,69 @@
+import type { PreparationResult } from '../../../contracts/result';
+import { approvedIn, lastResult } from '../../../provisioning/comparison/last-results';
+import { signedResult } from '../../../provisioning/result/sign-result';
+import type { RecordedResult } from '../../../provisioning/trust/run-history';
+import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
+import { PREPARED, REJECTED } from '../../presentation/report/results';
+import { KEYS } from '../preparation';
+import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
+
+const { signal } = new AbortController();
+
+/** What the last run of the preparation is, of these newest first. */
+function last(results: readonly RecordedResult[], asked: string[] = []) {
+  const history = {
+    async *results(workflowId: string) {
+      asked.push(workflowId);
+      yield* results;
+    },
+  };
+  const firing = 'prepare/photos-2026-05-04T08:00:00Z';
+  return lastResult(PREPARED.preparation, firing, history, KEYS, signal);
+}
+
+function recorded(result: PreparationResult, keys: WorkerKeys = KEYS): RecordedResult {
+  const { signature: _, ...said } = result;
+  return { run: result.run, result: signedResult(said, keys) };
+}
+
+describe('the last result of a preparation', () => {
+  it('is looked up under the workflow ID without the time of the firing', async () => {
+    const asked: string[] = [];
+    expect(await last([recorded(PREPARED)], asked)).toMatchObject({ outcome: 'prepared' });
+    expect(asked).toEqual(['prepare/photos']);
+  });
+
+  it('is the newest that a worker signed, for that run and that preparation', async () => {
+    const forged = new WorkerKeys({ keys: [makeWorkerKey()], publicKeys: [] });
+    const results = [
+      { run: PREPARED.run, result: 'anything' },
+      { run: PREPARED.run, result: undefined },
+      recorded({ ...REJECTED, preparation: 'f'.repeat(20) }),
+      recorded(PREPARED, forged),
+      { ...recorded(PREPARED), run: { ...PREPARED.run, runId: 'another' } },
+      { run: PREPARED.run, result: { ...PREPARED, signature: undefined } },
+    ];
+    expect(await last(results)).toBeNull();
+    expect(await last([...results, recorded(REJECTED), recorded(PREPARED)])).toMatchObject({
+      outcome: 'rejected',
+    });
+  });
+
+  it('is not searched for without end', async () => {
+    const foreign = Array.from({ length: 20 }, () => ({ run: PREPARED.run, result: null }));
+    expect(await last([...foreign, recorded(PREPARED)])).toBeNull();
+  });
+
+  it('says what was approved, or that nothing was', () => {
+    expect(approvedIn(PREPARED)).toEqual({
+      run: PREPARED.run,
+      planDigest: PREPARED.planDigest,
+      bucket: PREPARED.bucket,
+      policies: PREPARED.account.policies,
+      consoleLogon: true,
+      programmaticAccess: true,
+    });
+    expect(approvedIn(REJECTED)).toBeNull();
+    expect(approvedIn(null)).toBeNull();
+  });
+});
