@@ -1,12 +1,7 @@
 import type { Decision } from '../../contracts/approval';
 import type { InventoryResult } from '../../contracts/inventory';
-<<<<<<< HEAD
-import type { PreparedResult, ReportedResult } from '../../contracts/result';
-import { named, quoted } from '../text/foreign-text';
-=======
 import type { DecidedResult, DraftResult, PreparedResult, ReportedResult } from '../../contracts/result';
-import { named, quoted, visible } from '../text/foreign-text';
->>>>>>> e6e32bc (A run of a delivered preparation ends as already prepared, with what changed since the last run and since the approval; a firing after a rejection asks nobody again)
+import { named, quoted } from '../text/foreign-text';
 import type { Language } from '../words/language';
 import { sayIn, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';
