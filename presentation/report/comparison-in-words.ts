@@ -4,7 +4,7 @@ import type { Phrase, Said } from '../words/phrase';
 import { phrase, sayIn, wordsOf } from '../words/words';
 
 /** What changed since the last run, a sentence each. */
-export function changesSince({ with: last, growth, newFindings }: Comparison): Phrase[] {
+function changesSince({ with: last, growth, newFindings }: Comparison): Phrase[] {
   const grown = growth !== null && (growth.objects !== '0' || growth.bytes !== '0');
   return [
     ...(last !== null && grown ? [phrase('comparison.growth', { ...growth, since: last.countedAt })] : []),

@@ -1,5 +1,5 @@
 import { english } from '../../english';
-import { connectClouds } from '../../../provisioning/clouds';
+import type { Clouds } from '../../../provisioning/clouds';
 import { driftOf, expectedOf, type Expected } from '../../../provisioning/comparison/drift';
 import { MARK_TAG } from '../../../provisioning/trust/mark';
 import { approvedIn } from '../../../provisioning/comparison/last-results';
@@ -53,7 +53,7 @@ async function drift(
   { ram, oss }: Pick<ReturnType<typeof world>, 'ram' | 'oss'>,
   expected: Expected = approvedIn(PREPARED) as Expected,
 ) {
-  const clouds: ReturnType<typeof connectClouds> = {
+  const clouds: Clouds = {
     ks3: () => {
       throw new Error('not asked');
     },
