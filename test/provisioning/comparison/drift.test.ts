@@ -49,20 +49,21 @@ function world() {
   return { ram, oss, user, bucket };
 }
 
+function notAsked(): never {
+  throw new Error('not asked');
+}
+
 async function drift(
   { ram, oss }: Pick<ReturnType<typeof world>, 'ram' | 'oss'>,
   expected: Expected = approvedIn(PREPARED) as Expected,
 ) {
   const clouds: Clouds = {
-    ks3: () => {
-      throw new Error('not asked');
-    },
+    ks3: notAsked,
+    mgw: notAsked,
     iam: () => new FakeIam(),
     oss: () => oss,
     ram: () => ram,
-    sts: () => {
-      throw new Error('not asked');
-    },
+    sts: notAsked,
   };
   const delivered = { preparation: preparationWith(), ownership: OWNERSHIP, mark: MARK };
   return (await driftOf(delivered, expected, clouds, signal)).map((said) => english(said));
