@@ -29,6 +29,11 @@ export class Count {
     this.#whole += other.bytes;
   }
 
+  subtract(other: Count): void {
+    this.objects -= other.objects;
+    this.#whole -= other.bytes;
+  }
+
   get bytes(): bigint {
     return this.#whole + BigInt(this.#recent);
   }

@@ -18,6 +18,8 @@ export interface SinglePage extends Pick<ListedBucket, 'store'> {
   /** Gets the entries once the page is believed. */
   readonly sink: EntrySink | null;
   readonly signal: AbortSignal;
+  /** Absent for one of its own: many pages together need one only. */
+  readonly scanner?: PageScanner | undefined;
 }
 
 /** A page that was believed, with what it took to get it. */
@@ -40,7 +42,7 @@ const PAUSE_MS = 250;
  * @throws PrepError `Ks3UntrustworthyPage` or `OssUntrustworthyPage`, and what the source throws
  */
 export async function fetchBelievedPage(wanted: SinglePage): Promise<BelievedPage> {
-  const scanner = new PageScanner();
+  const { scanner = new PageScanner() } = wanted;
   let answer = await believedAnswer(wanted, scanner, null);
   let { requests } = answer;
   for (let emptyPages = 1; answer.page.truncated && answer.page.length === 0; emptyPages++) {
@@ -76,6 +78,7 @@ async function believedAnswer(
     const verdict = judged(() =>
       scanner.scan(raw.body, { bucket, prefix, after, ...rest, lastToken, plus: plus ?? rest.plus }, sink),
     );
+    raw.release?.(raw.body.buffer);
     if ('page' in verdict) {
       return { page: verdict.page, requests, requestId: raw.requestId };
     }

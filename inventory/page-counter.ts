@@ -1,6 +1,8 @@
 import type { InventoryTotals } from '../contracts/inventory';
 import { ChangedObjects } from './changed-objects';
+import type { EntryOffsets } from './entry-offsets';
 import { InnerLoops } from './inner-loops';
+import type { KeyBytes } from './key-bytes';
 import { AmbiguousPlus } from './key-encoding';
 import {
   PageScanner,
@@ -22,8 +24,17 @@ export type PageVerdict =
       readonly ambiguous?: string;
     };
 
+/** Looks at pages that are counted as well. */
+export interface PageObserver {
+  /** The entries of a believed page, which are lent for the call, like the loops that hold them. */
+  addEntries(page: Buffer, entries: EntryOffsets, count: number, loops: InnerLoops): void;
+  /** That page counts: it held all keys of `(after, until]`. */
+  counted(after: KeyBytes, until: KeyBytes | null): void;
+}
+
 /** Reads pages and keeps the totals. */
 export class PageCounter {
+  readonly #loops = new InnerLoops();
   readonly #scanner: PageScanner;
   readonly #tallies: Tallies;
   readonly #changed: ChangedObjects;
@@ -31,14 +42,18 @@ export class PageCounter {
     addEntries: (page, entries, count) => {
       this.#tallies.addEntries(page, entries, count);
       this.#changed.addEntries(page, entries, count);
+      this.observer?.addEntries(page, entries, count, this.#loops);
     },
   };
 
   /** @param before what was counted earlier; @param prefixBytes length of the prefix that every key has */
-  constructor(before: InventoryTotals, prefixBytes: number) {
-    const loops = new InnerLoops();
-    this.#scanner = new PageScanner(loops);
-    this.#tallies = new Tallies(before, prefixBytes, loops);
+  constructor(
+    before: InventoryTotals,
+    prefixBytes: number,
+    private readonly observer?: PageObserver,
+  ) {
+    this.#scanner = new PageScanner(this.#loops);
+    this.#tallies = new Tallies(before, prefixBytes, this.#loops);
     this.#changed = new ChangedObjects(before.changedWhileListed, before.startedAt);
   }
 

@@ -10,7 +10,7 @@ import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { asksToSlowDown, type ListedBucket } from './listed-bucket';
 import { MAX_KEYS_LEFT, type OpenRange } from './open-range';
-import { PageCounter, type PageVerdict } from './page-counter';
+import { PageCounter, type PageObserver, type PageVerdict } from './page-counter';
 import type { FolderPage, ScannedPage } from './page-scanner';
 import { MAX_EMPTY_PAGES, type PageSource, type RawPage } from './page-source';
 import { askPlusMeaning } from './plus-meaning';
@@ -44,6 +44,8 @@ export interface SliceOptions extends ListedBucket {
   /** Milliseconds after which the slice ends with what is left; Infinity for no end. */
   readonly budgetMs: number;
   readonly signal: AbortSignal;
+  /** Looks at what is counted. What it holds when progress is reported belongs to the reported checkpoint. */
+  readonly observer?: PageObserver | undefined;
   /** Absent for the time of day. */
   readonly clock?: Clock | undefined;
   /** Called several times a second and at the end, also a premature one, with a checkpoint to continue from. */
@@ -110,7 +112,7 @@ class SliceRun {
       requestsPerSecond: requestsPerSecond ?? Infinity,
       now: () => clock.now(),
     });
-    this.#counter = new PageCounter(checkpoint.totals, this.#prefix.length);
+    this.#counter = new PageCounter(checkpoint.totals, this.#prefix.length, options.observer);
   }
 
   async run(): Promise<Slice> {
@@ -308,7 +310,9 @@ class SliceRun {
   }
 
   #counted(range: OpenRange, page: ScannedPage, { requestId }: RawPage): void {
+    const { after } = range;
     this.#dispatch.counted(range, page);
+    this.#options.observer?.counted(after, this.#dispatch.board.open.has(range) ? range.after : range.until);
     if (range.emptyPages >= MAX_EMPTY_PAGES) {
       const startAfter = fromKeyBytes(range.after) ?? '';
       this.#end({

@@ -15,6 +15,13 @@ let sum1: u32 = 0;
 let sum2: u32 = 0;
 let sum3: u32 = 0;
 let sum4: u32 = 0;
+
+/** The hash of the last entry. */
+export let hash1: u32 = 0;
+export let hash2: u32 = 0;
+export let hash3: u32 = 0;
+export let hash4: u32 = 0;
+
 /** One of the four lanes of the sum. */
 export function digestLane(lane: i32): u32 {
   return lane == 0 ? sum1 : lane == 1 ? sum2 : lane == 2 ? sum3 : sum4;
@@ -32,11 +39,16 @@ export function digestEntries(from: i32, to: i32): void {
   for (let index = from; index < to; index++) {
     const start = <usize>layout.column(layout.keyStarts, index);
     const end = <usize>layout.column(layout.keyEnds, index);
-    add(start, end - start, <u64>layout.sizeOf(index));
+    hash(start, end - start, <u64>layout.sizeOf(index));
+    sum1 += hash1;
+    sum2 += hash2;
+    sum3 += hash3;
+    sum4 += hash4;
   }
 }
 
-function add(key: usize, keyLength: usize, size: u64): void {
+/** Hashes one entry into `hash1` to `hash4`. */
+export function hash(key: usize, keyLength: usize, size: u64): void {
   const keyBlocks = keyLength >>> 4;
   const left = keyLength & 15;
   v128.store(rest, v128.load(key + (keyBlocks << 4)));
@@ -81,10 +93,10 @@ function add(key: usize, keyLength: usize, size: u64): void {
   h3 = avalanche(h3);
   h4 = avalanche(h4);
   h1 += h2 + h3 + h4;
-  sum1 += h1;
-  sum2 += h2 + h1;
-  sum3 += h3 + h1;
-  sum4 += h4 + h1;
+  hash1 = h1;
+  hash2 = h2 + h1;
+  hash3 = h3 + h1;
+  hash4 = h4 + h1;
 }
 
 function avalanche(value: u32): u32 {

@@ -1,0 +1,113 @@
+import type { InventoryCheckpoint, SampledTally, Tally } from './inventory';
+
+/** What a verification compares, and what it leaves out. */
+export interface VerificationScope {
+  /** Beginnings of the keys on both sides: what follows them is compared. */
+  readonly sourcePrefix: string;
+  readonly destinationPrefix: string;
+  /** Objects that were written to the source at or after this time are not compared; ISO 8601, null for none. */
+  readonly ignoreAfter: string | null;
+  /** Empty objects whose key ends with `/` are not compared. */
+  readonly ignoreMarkers: boolean;
+}
+
+/** Objects, bytes and the digest over (key, size) of some of them. */
+export interface KeySums extends Tally {
+  /** 32 hex digits, independent of the order. */
+  readonly digest: string;
+}
+
+/** The keys of a side from a cut to the next one. Keys have one character a byte. */
+export interface CodedChunk extends KeySums {
+  readonly after: string;
+  /** Where it ends so far; absent if the next one begins there. Null for the end of the keyspace. */
+  readonly until?: string | null;
+  /** The hash by which `after` was chosen as a cut; absent if a range began there. */
+  readonly hash?: number;
+}
+
+/** What was summed up of a side. */
+export interface CodedChunks {
+  /** A key is a cut if these bits of its hash are zero. */
+  readonly mask: number;
+  /** Ascending and disjoint. */
+  readonly chunks: readonly CodedChunk[];
+  readonly leftOut: LeftOut;
+}
+
+/** Objects that were not compared. */
+export interface LeftOut {
+  /** In `aliyun_import_report/`, where the migration service puts its reports. */
+  readonly reports: number;
+  readonly markers: number;
+  /** Written to the source after the given time. */
+  readonly changedLater: number;
+}
+
+/** A side under way: what was counted and summed up, and what is left, as one value. */
+export interface SideCheckpoint {
+  readonly listing: InventoryCheckpoint;
+  readonly sums: CodedChunks;
+}
+
+/** A part of the keyspace whose sums differ, as keys behind the prefixes, one character a byte. */
+export interface DifferingRange {
+  readonly after: string;
+  readonly until: string | null;
+}
+
+/** What two listings have in common, and where they differ. */
+export interface Comparison {
+  /** Sums of what agrees, the same on both sides. */
+  readonly same: KeySums;
+  readonly differing: readonly DifferingRange[];
+}
+
+/** Differences as they were found; keys without the prefixes. */
+export interface Differences {
+  /** On the source alone. */
+  readonly missing: SampledTally;
+  /** On the destination alone. */
+  readonly extra: SampledTally;
+  /** On both with other sizes; bytes are those of the source. */
+  readonly otherSize: SampledTally;
+  /** At the destination, and not compared as the source has changed them since. */
+  readonly changedLater: number;
+}
+
+/** What was listed again, and what it showed. */
+export interface Relisted {
+  readonly source: KeySums;
+  readonly destination: KeySums;
+  readonly differences: Differences;
+  readonly ranges: number;
+  readonly requests: { readonly source: number; readonly destination: number };
+}
+
+/** One side of a verification. */
+export interface VerifiedSide extends KeySums {
+  readonly pages: number;
+  /** All requests, those of the second listing included. */
+  readonly requests: number;
+  readonly leftOut: LeftOut;
+  /** Written while it was listed, or up to 15 minutes before. */
+  readonly changedWhileListed: SampledTally;
+}
+
+/** The result of a verification. */
+export interface VerificationResult {
+  /** Both sides hold the same keys with the same sizes, but for what was left out. */
+  readonly identical: boolean;
+  readonly scope: VerificationScope;
+  readonly source: VerifiedSide;
+  readonly destination: VerifiedSide;
+  readonly differences: Differences;
+  /** Ranges that were listed a second time. */
+  readonly rangesRelisted: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+/** Folder of the destination in which the migration service puts its reports. */
+export const REPORT_FOLDER = 'aliyun_import_report/';

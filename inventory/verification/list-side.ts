@@ -1,0 +1,61 @@
+import type { SliceProgress } from '../../contracts/inventory';
+import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
+import { startCheckpoint } from '../checkpoint';
+import type { Clock } from '../clock';
+import { runSlice } from '../run-slice';
+import { KeyChunks } from './key-chunks';
+import { filterOf, skipOf, type Side } from './side';
+
+/** What to list of a side, from where, and for how long. */
+export interface SideOptions {
+  readonly side: Side;
+  readonly scope: VerificationScope;
+  /** Absent to begin. */
+  readonly checkpoint?: SideCheckpoint | undefined;
+  readonly concurrency: number;
+  readonly requestsPerSecond?: number | undefined;
+  readonly pageKeys?: number | undefined;
+  /** Milliseconds after which it ends with what is left; Infinity for no end. */
+  readonly budgetMs: number;
+  /** Bytes of JSON that its cuts may take. */
+  readonly maxCutBytes: number;
+  /** Bits of the hash that are zero at a cut, to begin with; absent for a cut a page. */
+  readonly firstMask?: number | undefined;
+  readonly signal: AbortSignal;
+  readonly clock?: Clock | undefined;
+  /** @param checkpoint gives the checkpoint to continue from, if it is called at once */
+  readonly onProgress: (progress: SliceProgress, checkpoint: () => SideCheckpoint) => void;
+}
+
+/** Nothing listed of a side. */
+export function startSide(): SideCheckpoint {
+  return {
+    listing: startCheckpoint(),
+    sums: { mask: 0, chunks: [], leftOut: { reports: 0, markers: 0, changedLater: 0 } },
+  };
+}
+
+/**
+ * Lists a side until it is done or the time is up, and sums up its keys between cuts.
+ *
+ * @throws PrepError of the error table, or the signal's reason; the last checkpoint of `onProgress` stays good
+ */
+export async function listSide(options: SideOptions): Promise<SideCheckpoint> {
+  const { side, scope, checkpoint = startSide(), maxCutBytes, firstMask, onProgress, ...how } = options;
+  const chunks = new KeyChunks(
+    filterOf(scope, side),
+    skipOf(scope, side.name),
+    maxCutBytes,
+    checkpoint.sums,
+    firstMask,
+  );
+  const { checkpoint: listing } = await runSlice({
+    ...side,
+    ...how,
+    checkpoint: checkpoint.listing,
+    observer: chunks,
+    onProgress: (reached, progress) =>
+      onProgress(progress, () => ({ listing: reached, sums: chunks.toJson() })),
+  });
+  return { listing, sums: chunks.toJson() };
+}

@@ -1,0 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PrepError } from '../../contracts/prep-error';
+import { asksToSlowDown } from '../listed-bucket';
+import type { PageSource, RawPage } from '../page-source';
+
+/** Failed requests for a page, in a row, after which the store counts as not answering. */
+const MAX_FAILURES = 6;
+/** The same for refusals with the wish to slow down: about three minutes. */
+const MAX_REFUSALS = 60;
+
+/** A source that repeats what time may fix, with growing pauses, as a slice of an inventory does. */
+export function patient(source: PageSource): PageSource {
+  return {
+    async fetchPage(request, signal): Promise<RawPage> {
+      let [failures, refusals] = [0, 0];
+      for (;;) {
+        try {
+          const page = await source.fetchPage(request, signal);
+          return { ...page, requests: page.requests + failures + refusals };
+        } catch (error) {
+          if (!(error instanceof PrepError) || error.effect !== 'transient') {
+            throw error;
+          }
+          const slowDown = asksToSlowDown(error);
+          if (slowDown ? ++refusals >= MAX_REFUSALS : ++failures >= MAX_FAILURES) {
+            throw error;
+          }
+          const pause = slowDown ? Math.min(3000, 100 * 2 ** refusals) : 100 * 2 ** failures;
+          await delay(error.context.retryAfterMs ?? pause * (0.5 + Math.random()), undefined, { signal });
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { DifferingRange, VerificationScope } from '../../contracts/verification';
+import type { EntryOffsets } from '../entry-offsets';
+import { fetchBelievedPage } from '../fetch-page';
+import { InnerLoops } from '../inner-loops';
+import type { KeyBytes } from '../key-bytes';
+import { PageScanner, type EntrySink } from '../page-scanner';
+import type { PlusMeaning } from '../key-encoding';
+import { patient } from './patient-source';
+import { filterOf, skipOf, skippedPrefix, type Side } from './side';
+import { Sums } from './sums';
+
+const PAGE_KEYS = 1000;
+
+/** An object as it is compared. */
+export interface ComparedEntry {
+  /** Without the prefix of the side. */
+  readonly key: KeyBytes;
+  readonly size: number;
+  /** Not compared, as it was written to the source later. */
+  readonly changedLater: boolean;
+}
+
+/** What a range held that was listed again. */
+export class RangeTally {
+  /** Of all compared entries. */
+  readonly sums = new Sums();
+  requests = 0;
+}
+
+/** Lists ranges of a side again, entry by entry, in ascending order. */
+export class RangeEntries {
+  readonly #loops = new InnerLoops();
+  readonly #scanner = new PageScanner(this.#loops);
+  readonly #side: Side;
+  readonly #filter;
+  readonly #skip: number;
+  readonly #skipped: KeyBytes;
+  #plus: PlusMeaning | null = null;
+
+  constructor(
+    side: Side,
+    scope: VerificationScope,
+    private readonly signal: AbortSignal,
+    private readonly pageKeys = PAGE_KEYS,
+  ) {
+    this.#side = { ...side, source: patient(side.source) };
+    this.#filter = filterOf(scope, side);
+    this.#skip = skipOf(scope, side.name);
+    this.#skipped = skippedPrefix(scope, side);
+  }
+
+  /** The entries of a range, a page at a time. The next page is on its way while one is used. */
+  async *pages(range: DifferingRange, tally: RangeTally): AsyncGenerator<readonly ComparedEntry[]> {
+    const until = range.until === null ? null : this.#skipped + range.until;
+    let after = range.after === '' ? '' : this.#skipped + range.after;
+    let next = this.#page(after, until, tally);
+    for (;;) {
+      const { entries, last, isEnd } = await next;
+      if (!isEnd) {
+        after = last;
+        next = this.#page(after, until, tally);
+        // It is awaited, unless the join has ended before.
+        next.catch(() => undefined);
+      }
+      yield entries;
+      if (isEnd) {
+        return;
+      }
+    }
+  }
+
+  /** Takes an entry out of what a range held. */
+  takeOut({ sums }: RangeTally, key: KeyBytes, size: number): void {
+    const { start } = this.#loops.load(Buffer.from(key, 'latin1'), '');
+    const { entries } = this.#loops;
+    [entries.keyStart[0], entries.keyEnd[0], entries.size[0]] = [start, start + key.length, size];
+    const one = new Sums();
+    one.addEntries(this.#loops, 0, 1, 0);
+    sums.subtract(one);
+  }
+
+  async #page(after: KeyBytes, until: KeyBytes | null, tally: RangeTally) {
+    const entries: ComparedEntry[] = [];
+    const { bucket, store, source, prefix } = this.#side;
+    const { page, requests } = await fetchBelievedPage({
+      source,
+      store,
+      maxKeys: this.pageKeys,
+      asked: () => ({
+        bucket,
+        prefix: Buffer.from(prefix, 'utf8').toString('latin1'),
+        after,
+        until,
+        lastToken: null,
+        plus: this.#plus,
+      }),
+      sink: this.#collect(entries, tally.sums),
+      signal: this.signal,
+      scanner: this.#scanner,
+    });
+    tally.requests += requests;
+    this.#plus = page.plus ?? this.#plus;
+    const last = page.keys.at(-1) ?? after;
+    return { entries, last, isEnd: !page.truncated || page.counted < page.length || last === until };
+  }
+
+  #collect(into: ComparedEntry[], sums: Sums): EntrySink {
+    return {
+      addEntries: (page: Buffer, entries: EntryOffsets, count: number) => {
+        const filtered = this.#filter.load(page, entries, count);
+        let from = 0;
+        for (let index = 0; index < count; index++) {
+          const reason = filtered ? this.#filter.leftOut(entries, index) : null;
+          if (reason !== null) {
+            sums.addEntries(this.#loops, from, index, this.#skip);
+            from = index + 1;
+          }
+          if (reason === null || reason === 'changedLater') {
+            const start = (entries.keyStart[index] as number) + this.#skip;
+            const key = page.toString('latin1', start, entries.keyEnd[index]);
+            into.push({ key, size: entries.size[index] as number, changedLater: reason !== null });
+          }
+        }
+        sums.addEntries(this.#loops, from, count, this.#skip);
+      },
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import type { VerificationScope } from '../../contracts/verification';
+import { toKeyBytes, type KeyBytes } from '../key-bytes';
+import type { ListedBucket } from '../listed-bucket';
+import type { PageSource } from '../page-source';
+import { EntryFilter, type SideName } from './entry-filter';
+
+/** One side of a verification: what to list, and how its keys are compared. */
+export interface Side extends ListedBucket {
+  readonly name: SideName;
+  readonly source: PageSource;
+  readonly prefix: string;
+}
+
+/** Bytes at the beginning of a side's keys that are not compared: none if both prefixes are the same. */
+export function skipOf({ sourcePrefix, destinationPrefix }: VerificationScope, side: SideName): number {
+  const prefix = side === 'source' ? sourcePrefix : destinationPrefix;
+  return sourcePrefix === destinationPrefix ? 0 : toKeyBytes(prefix).length;
+}
+
+/** What compared keys of a side are without. */
+export function skippedPrefix(scope: VerificationScope, { name, prefix }: Side): KeyBytes {
+  return toKeyBytes(prefix).slice(0, skipOf(scope, name));
+}
+
+export function filterOf(scope: VerificationScope, { name }: Side): EntryFilter {
+  return new EntryFilter(scope, name);
+}

@@ -1,0 +1,77 @@
+import type { SliceProgress } from '../../contracts/inventory';
+import type { VerificationResult, VerificationScope } from '../../contracts/verification';
+import { compareChunks } from './compare-chunks';
+import { concludeVerification } from './conclude-verification';
+import type { SideName } from './entry-filter';
+import { findDifferences, startSearch } from './find-differences';
+import type { Difference } from './found-differences';
+import { listSide } from './list-side';
+import { skipOf, type Side } from './side';
+
+/** Bytes of JSON that the cuts of a side may take where nothing stores them: some ten thousand. */
+const MAX_CUT_BYTES = 2 ** 21;
+
+/** What to compare in one go, without a server. */
+export interface VerificationOptions {
+  readonly source: Side;
+  readonly destination: Side;
+  readonly scope: VerificationScope;
+  /** Requests under way on each side, at most. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly pageKeys?: number | undefined;
+  readonly firstMask?: number | undefined;
+  readonly maxCutBytes?: number | undefined;
+  readonly onListed: (side: SideName, progress: SliceProgress) => void;
+  /** @param left ranges that are still to be listed again */
+  readonly onSearched: (done: number, left: number) => void;
+  readonly onDifference?: ((difference: Difference) => void) | undefined;
+}
+
+/**
+ * Verifies a migration in this process: lists both sides at the same time, compares their sums, and lists again what
+ * differs.
+ *
+ * @throws PrepError of the error table, or the signal's reason
+ */
+export async function takeVerification(options: VerificationOptions): Promise<VerificationResult> {
+  const { source, destination, scope, concurrency, signal, pageKeys, onSearched } = options;
+  // The error of one side ends the other.
+  const cancel = new AbortController();
+  const either = AbortSignal.any([signal, cancel.signal]);
+  const list = async (side: Side) => {
+    try {
+      return await listSide({
+        side,
+        scope,
+        concurrency,
+        pageKeys,
+        budgetMs: Infinity,
+        maxCutBytes: options.maxCutBytes ?? MAX_CUT_BYTES,
+        firstMask: options.firstMask,
+        signal: either,
+        onProgress: (progress) => options.onListed(side.name, progress),
+      });
+    } catch (error) {
+      cancel.abort(error);
+      throw error;
+    }
+  };
+  const [ours, theirs] = await Promise.all([list(source), list(destination)]);
+  const comparison = compareChunks(
+    { sums: ours.sums, skip: skipOf(scope, 'source') },
+    { sums: theirs.sums, skip: skipOf(scope, 'destination') },
+  );
+  const { found } = await findDifferences({
+    source,
+    destination,
+    scope,
+    search: startSearch(comparison.differing),
+    concurrency,
+    signal,
+    pageKeys,
+    onDifference: options.onDifference,
+    onProgress: (search) => onSearched(search.found.ranges, search.left.length),
+  });
+  return concludeVerification({ scope, source: ours, destination: theirs, comparison, found });
+}
