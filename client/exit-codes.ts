@@ -7,5 +7,6 @@ export const EXIT = {
   rejectedOrTimedOut: 4,
   actionRequired: 5,
   stillRunning: 6,
+  differs: 7,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

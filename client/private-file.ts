@@ -1,6 +1,6 @@
 import { phrase } from '../presentation/words/words';
 import { randomBytes } from 'node:crypto';
-import { access, constants, lstat, open, rename, rm } from 'node:fs/promises';
+import { access, constants, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CommandError } from './command-error';
 
@@ -25,6 +25,19 @@ export async function writePrivateFile(path: string, text: string, replace = fal
     } finally {
       await rm(beside, { force: true });
     }
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+/**
+ * Creates a file that only its owner can read, for content that comes bit by bit. The caller closes it.
+ *
+ * @throws CommandError `FileRefused`, also if the file exists
+ */
+export async function createPrivateFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', OWNER_ONLY);
   } catch (error) {
     throw refused(path, error);
   }

@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   keygen: () => require('./commands/keygen') as CommandModule,
   buckets: () => require('./commands/buckets') as CommandModule,
   inventory: () => require('./commands/inventory') as CommandModule,
+  verify: () => require('./commands/verify') as CommandModule,
   estimate: () => require('./commands/estimate') as CommandModule,
   'source-key': () => require('./commands/source-key') as CommandModule,
   worker: () => require('./commands/worker') as CommandModule,

@@ -63,7 +63,7 @@ export interface Comparison {
   readonly differing: readonly DifferingRange[];
 }
 
-/** Differences as they were found; keys without the prefixes. */
+/** Differences as they were found; keys as they are, or would be, on the source. */
 export interface Differences {
   /** On the source alone. */
   readonly missing: SampledTally;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { ks3RegionOf } from '../../contracts/ks3-regions';
 import type { InputProblem } from '../../contracts/problem-lines';
 import { Secret } from '../../contracts/secret';
@@ -9,7 +8,7 @@ import { accessKeyProblem } from './access-key-form';
 import { readCaFile, type CaFile } from './ca-file';
 import { ConfigurationError } from './configuration-error';
 import { nonEmpty } from './non-empty';
-import { readSecretFile, refusedSecret, secretIn, type SecretFile } from './secret-file';
+import { secretFromEnvironment } from './secret-from-environment';
 import { strayCharacter } from './stray-character';
 
 /** What a command line says about a source; it wins over the environment. */
@@ -52,7 +51,7 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
   if (stray !== null) {
     problem('KS3_ACCESS_KEY_ID', stray, 'AKLT…');
   }
-  const secret = accessKeySecret(env);
+  const secret = secretFromEnvironment(env, 'KS3_ACCESS_KEY_SECRET');
   if (!secret.ok) {
     problem('KS3_ACCESS_KEY_SECRET', secret.problem);
   }
@@ -93,29 +92,4 @@ export function ks3SourceFromEnvironment(env: NodeJS.ProcessEnv, given: GivenSou
 function caFile(env: NodeJS.ProcessEnv): CaFile | undefined {
   const file = nonEmpty(env['KS3_CA_FILE']);
   return file === undefined ? undefined : readCaFile(file, process.cwd());
-}
-
-function accessKeySecret(env: NodeJS.ProcessEnv): SecretFile {
-  const value = nonEmpty(env['KS3_ACCESS_KEY_SECRET']);
-  const file = nonEmpty(env['KS3_ACCESS_KEY_SECRET_FILE']);
-  if (value !== undefined && file !== undefined) {
-    return refusedSecret(phrase('configuration.variableTwice', { other: 'KS3_ACCESS_KEY_SECRET_FILE' }));
-  }
-  if (value !== undefined) {
-    return secretIn(value);
-  }
-  return file === undefined
-    ? refusedSecret(phrase('configuration.variableMissing', { alternative: 'KS3_ACCESS_KEY_SECRET_FILE' }))
-    : withVariable(readSecretFile(resolve(file), file));
-}
-
-function withVariable(read: SecretFile): SecretFile {
-  return read.ok
-    ? read
-    : refusedSecret(
-        phrase('configuration.fromVariable', {
-          variable: 'KS3_ACCESS_KEY_SECRET_FILE',
-          problem: read.problem,
-        }),
-      );
 }

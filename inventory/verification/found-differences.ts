@@ -10,7 +10,7 @@ export type DifferenceMark = '+' | '-' | '*';
 /** A key that differs. */
 export interface Difference {
   readonly mark: DifferenceMark;
-  /** Without the prefix of its side. */
+  /** As it is, or would be, on the source. */
   readonly key: KeyBytes;
   /** Null if it is not there. */
   readonly sourceBytes: number | null;

@@ -17,7 +17,7 @@ export interface RangeSide {
 
 /** The entries of a range on one side, one after the other. */
 class Cursor {
-  readonly #pages: AsyncGenerator<readonly ComparedEntry[]>;
+  readonly #pages: AsyncGenerator<readonly ComparedEntry[], void>;
   #page: readonly ComparedEntry[] = [];
   #at = 0;
 
@@ -36,11 +36,11 @@ class Cursor {
   /** Fetches pages until there is an entry, or no page is left. */
   async fill(): Promise<void> {
     while (this.#at >= this.#page.length) {
-      const { value, done } = await this.#pages.next();
-      if (done === true) {
+      const next = await this.#pages.next();
+      if (next.done === true) {
         return;
       }
-      [this.#page, this.#at] = [value, 0];
+      [this.#page, this.#at] = [next.value, 0];
     }
   }
 }
@@ -77,7 +77,7 @@ export async function joinRange(
     } else if (!(isOnSource && isOnDestination && one.size === other.size)) {
       await sink.differs({
         mark: isOnSource && isOnDestination ? '*' : isOnSource ? '+' : '-',
-        key: (isOnSource ? one.key : other?.key) as string,
+        key: source.entries.skipped + ((isOnSource ? one.key : other?.key) as string),
         sourceBytes: isOnSource ? one.size : null,
         destinationBytes: isOnDestination ? other.size : null,
       });

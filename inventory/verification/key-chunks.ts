@@ -114,8 +114,10 @@ export class KeyChunks implements PageObserver {
 
   /** What was summed up so far; it belongs to the checkpoint of the listing that is reported at the same time. */
   toJson(): CodedChunks {
-    const chunks = this.#chunks.map(({ after, until, hash, sums }, at): CodedChunk => {
-      const next = this.#chunks[at + 1];
+    // A range in which nothing was found yet says nothing.
+    const known = this.#chunks.filter(({ hash, sums }) => hash !== null || sums.count.objects > 0);
+    const chunks = known.map(({ after, until, hash, sums }, at): CodedChunk => {
+      const next = known[at + 1];
       const contiguous = next === undefined ? until === null : until === next.after;
       return {
         after,

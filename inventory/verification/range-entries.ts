@@ -34,7 +34,8 @@ export class RangeEntries {
   readonly #side: Side;
   readonly #filter;
   readonly #skip: number;
-  readonly #skipped: KeyBytes;
+  /** What compared keys are without. */
+  readonly skipped: KeyBytes;
   #plus: PlusMeaning | null = null;
 
   constructor(
@@ -46,13 +47,13 @@ export class RangeEntries {
     this.#side = { ...side, source: patient(side.source) };
     this.#filter = filterOf(scope, side);
     this.#skip = skipOf(scope, side.name);
-    this.#skipped = skippedPrefix(scope, side);
+    this.skipped = skippedPrefix(scope, side);
   }
 
   /** The entries of a range, a page at a time. The next page is on its way while one is used. */
-  async *pages(range: DifferingRange, tally: RangeTally): AsyncGenerator<readonly ComparedEntry[]> {
-    const until = range.until === null ? null : this.#skipped + range.until;
-    let after = range.after === '' ? '' : this.#skipped + range.after;
+  async *pages(range: DifferingRange, tally: RangeTally): AsyncGenerator<readonly ComparedEntry[], void> {
+    const until = range.until === null ? null : this.skipped + range.until;
+    let after = range.after === '' ? '' : this.skipped + range.after;
     let next = this.#page(after, until, tally);
     for (;;) {
       const { entries, last, isEnd } = await next;

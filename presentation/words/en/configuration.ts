@@ -16,6 +16,7 @@ export const configuration = {
   encryptionIn: ({ place }: { place: Said }, say: Say) => `The payload encryption in ${say(place)}`,
   theEnvironment: 'the environment',
   ks3Source: 'The KS3 source in the environment',
+  ossDestination: 'The OSS destination in the environment',
   temporalConnection: 'The Temporal connection (TEMPORAL_* and temporal.toml)',
 
   whiteSpace: 'must be a text without white space',

@@ -37,7 +37,8 @@ export const help = {
   3  waiting for approval
   4  rejected, or the approval timed out
   5  action required: fix the problem, then retry; or waiting for approval with blockers
-  6  still running when --timeout had passed`,
+  6  still running when --timeout had passed
+  7  source and destination differ (prep verify)`,
   environment: `Environment:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  the Temporal server, as every Temporal tool reads them
@@ -266,6 +267,25 @@ export const help = {
     checkpoint:
       '--direct: checkpoint to keep up to date; without it Ctrl-C or a failure leaves one in $XDG_STATE_HOME/ks3-oss-prep (~/.local/state/ks3-oss-prep)',
     resume: '--direct: resume from a checkpoint',
+  },
+  verify: {
+    description:
+      'Prove that a migration is complete: list both sides, and compare keys and sizes. Objects in aliyun_import_report/ are left out.',
+    bucket: 'KS3 bucket',
+    to: 'OSS bucket (default: as in a preparation, BUCKET-oss)',
+    toRegion: 'OSS region; with --direct needed unless $ALIBABA_OSS_ENDPOINT names it',
+    endpoint: 'KS3 endpoint; with --direct also $KS3_ENDPOINT',
+    region: 'KS3 region; with --direct also $KS3_REGION, else derived from the endpoint',
+    profile: `${profile} (not with --direct)`,
+    sourcePrefix: 'compare only keys that begin with it',
+    destinationPrefix: 'what these keys begin with at the destination instead (default: the same)',
+    ignoreAfter: 'leave out what the source has changed since a date or time',
+    ignoreMarkers: 'leave out empty objects whose key ends with /',
+    direct:
+      'list in this process, without Temporal, with $KS3_ACCESS_KEY_ID, $ALIBABA_ACCESS_KEY_ID and their secrets',
+    pathStyle: '--direct: host/bucket instead of bucket.host',
+    concurrency: '--direct: concurrent list requests on each side',
+    differences: '--direct: write every difference to a new CSV file: + missing, - extra, * other size',
   },
   estimate: {
     description:

@@ -24,6 +24,7 @@ import { signIn } from './sign-in';
 import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
+import { verification, verify } from './verification';
 
 /** Everything that people read, in English; the other catalogues have to say the same. */
 export const english = {
@@ -38,6 +39,7 @@ export const english = {
   schedules,
   fleets,
   signIn,
+  verification,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
     approval,
@@ -57,5 +59,6 @@ export const english = {
     run,
     schedule,
     ssh,
+    verify,
   },
 };

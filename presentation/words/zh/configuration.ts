@@ -16,6 +16,7 @@ export const configuration: Translated<typeof english> = {
   encryptionIn: ({ place }, say) => `${say(place)} 中的载荷加密配置`,
   theEnvironment: '环境变量',
   ks3Source: '环境变量中的 KS3 源',
+  ossDestination: '环境变量中的 OSS 目的端',
   temporalConnection: 'Temporal 连接配置（TEMPORAL_* 与 temporal.toml）',
 
   whiteSpace: '必须是不含空白字符的文本',

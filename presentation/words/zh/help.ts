@@ -35,7 +35,8 @@ export const help: Translated<typeof english> = {
   3  等待审批
   4  已驳回，或审批超时
   5  需要处理：请解决问题后重试；或等待审批且有阻断项
-  6  到达 --timeout 时仍在运行`,
+  6  到达 --timeout 时仍在运行
+  7  源端与目的端不一致（prep verify）`,
   environment: `环境变量：
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  Temporal 服务器，含义与其他 Temporal 工具一致
@@ -242,6 +243,23 @@ export const help: Translated<typeof english> = {
     checkpoint:
       '--direct：持续更新的检查点文件；未指定时，Ctrl-C 或失败会在 $XDG_STATE_HOME/ks3-oss-prep（~/.local/state/ks3-oss-prep）中留下检查点',
     resume: '--direct：从检查点继续',
+  },
+  verify: {
+    description: '证明迁移已完成：列举两端并比对键和大小。aliyun_import_report/ 中的对象不参与比对。',
+    bucket: 'KS3 存储空间',
+    to: 'OSS Bucket（默认与准备任务相同，即 BUCKET-oss）',
+    toRegion: 'OSS 地域；使用 --direct 时必填，除非 $ALIBABA_OSS_ENDPOINT 已包含',
+    endpoint: 'KS3 Endpoint；使用 --direct 时也可用 $KS3_ENDPOINT',
+    region: 'KS3 地域；使用 --direct 时也可用 $KS3_REGION，否则由 Endpoint 推断',
+    profile: `${profile}（不能与 --direct 一起使用）`,
+    sourcePrefix: '只比对以此开头的键',
+    destinationPrefix: '这些键在目的端的前缀（默认相同）',
+    ignoreAfter: '不比对源端自该日期或时间起修改过的对象',
+    ignoreMarkers: '不比对键以 / 结尾的空对象',
+    direct: '在本进程中列举，不经过 Temporal，使用 $KS3_ACCESS_KEY_ID、$ALIBABA_ACCESS_KEY_ID 及其 Secret',
+    pathStyle: '--direct：使用 host/bucket 而不是 bucket.host',
+    concurrency: '--direct：每端的并发列举请求数',
+    differences: '--direct：将全部差异写入新的 CSV 文件：+ 缺失，- 多余，* 大小不同',
   },
   estimate: {
     description: '根据清单 JSON 估算迁移所需的时长、两端的请求数和数据量；费用按您提供的价格文件计算。',

@@ -24,6 +24,7 @@ import { signIn } from './sign-in';
 import { ssh } from './ssh';
 import { tails } from './tails';
 import { terminal } from './terminal';
+import { verification, verify } from './verification';
 import type { Translated } from '../phrase';
 import type { english } from '../en';
 
@@ -39,6 +40,7 @@ export const chinese: Translated<typeof english> = {
   schedules,
   fleets,
   signIn,
+  verification,
   phrases: {
     approval,
     clouds,
@@ -57,5 +59,6 @@ export const chinese: Translated<typeof english> = {
     run,
     schedule,
     ssh,
+    verify,
   },
 };

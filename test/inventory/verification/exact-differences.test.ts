@@ -182,18 +182,24 @@ describe('a verification', () => {
             { sums: one.sums, skip: skipOf(scope, 'source') },
             { sums: other.sums, skip: skipOf(scope, 'destination') },
           );
-          const { found } = await searched(
+          const search = await searched(
             source,
             destination,
             scope,
             startSearch(comparison.differing),
             theirs,
           );
-          const result = concludeVerification({ scope, source: one, destination: other, comparison, found });
+          const result = concludeVerification({
+            scope,
+            source: one,
+            destination: other,
+            comparison,
+            found: search.found,
+          });
 
           const expected = trueDifferences(pair);
           const marks = [...expected.values()].map((text) => text[0]);
-          const count = (mark: string) => String(marks.filter((one) => one === mark).length);
+          const count = (mark: string) => String(marks.filter((each) => each === mark).length);
           expect({
             identical: result.identical,
             missing: result.differences.missing.objects,
@@ -226,13 +232,12 @@ describe('a verification', () => {
             onDifference: (difference) => reported.push(difference),
             onProgress: () => undefined,
           });
-          const keyOf = ({ key }: Difference) =>
-            (fromKeyBytes(key) ?? '').slice(sourcePrefix === destinationPrefix ? sourcePrefix.length : 0);
+          const keyOf = ({ key }: Difference) => (fromKeyBytes(key) ?? '').slice(sourcePrefix.length);
           expect(
             new Map(
-              reported.map((one) => [
-                keyOf(one),
-                `${one.mark} ${one.sourceBytes ?? undefined} ${one.destinationBytes ?? undefined}`,
+              reported.map((found) => [
+                keyOf(found),
+                `${found.mark} ${found.sourceBytes ?? undefined} ${found.destinationBytes ?? undefined}`,
               ]),
             ),
           ).toEqual(expected);

@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import { openPrefixWarning } from '../../contracts/open-prefix';
+import { defaultDestination } from '../../contracts/preparation-id';
+import { regionWarnings } from '../../contracts/region-spelling';
+import { shellWord } from '../../contracts/run-commands';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import { documented, type Answering } from '../command-help';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { dateOption } from '../date-option';
+import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
+import type * as DirectVerification from '../verification/direct-verification';
+import { verificationView, type VerificationView } from '../verification/verification-view';
+import { wholeNumber } from '../whole-number';
+
+interface VerifyOptions {
+  readonly to?: string;
+  readonly toRegion?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly sourcePrefix?: string;
+  readonly destinationPrefix?: string;
+  readonly ignoreAfter?: string;
+  readonly ignoreMarkers?: true;
+  readonly direct?: true;
+  readonly pathStyle?: true;
+  readonly concurrency?: number;
+  readonly differences?: string;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = [
+  'npx prep verify photos --direct --to-region cn-beijing',
+  'npx prep verify photos --direct --to-region cn-beijing --differences photos.csv',
+  'npx prep verify photos --direct --to archive --source-prefix 2024/ --destination-prefix photos/2024/',
+  'npx prep verify photos --direct --ignore-after 2026-03-01T18:00:00+08:00 --json',
+];
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  const { verify: help, byDefault } = context.words.help;
+  documented(program.command('verify'), EXAMPLES, context)
+    .description(help.description)
+    .argument('<bucket>', help.bucket)
+    .option('--to <bucket>', help.to)
+    .option('--to-region <region>', help.toRegion)
+    .option('--endpoint <url>', help.endpoint)
+    .option('--region <region>', help.region)
+    .option('--source-prefix <prefix>', help.sourcePrefix)
+    .option('--destination-prefix <prefix>', help.destinationPrefix)
+    .option('--ignore-after <date>', help.ignoreAfter, dateOption('--ignore-after'))
+    .option('--ignore-markers', help.ignoreMarkers)
+    .option('--direct', help.direct)
+    .option('--path-style', help.pathStyle)
+    .option(
+      '--concurrency <n>',
+      `${help.concurrency} (${byDefault(String(DEFAULT_CONCURRENCY))})`,
+      wholeNumber('--concurrency', MAX_CONCURRENCY),
+    )
+    .option('--differences <file>', help.differences)
+    .action((bucket: string, options: VerifyOptions) =>
+      answering(options, () => verify(bucket, options, context)),
+    );
+}
+
+async function verify(bucket: string, options: VerifyOptions, context: CommandContext): Promise<Answer> {
+  const warnings = warningsOf(options).map(context.say);
+  if (options.json !== true) {
+    warnings.forEach((warning) => context.terminal.warn(warning));
+  }
+  const view = verificationView(context, options.json === true);
+  try {
+    const answer = await direct(bucket, options, context, view);
+    return { ...answer, json: { ...answer.json, warnings } };
+  } finally {
+    view.end();
+  }
+}
+
+function warningsOf({ sourcePrefix = '', region, toRegion }: VerifyOptions) {
+  const aboutPrefix = openPrefixWarning(sourcePrefix);
+  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, toRegion)];
+}
+
+function direct(
+  bucket: string,
+  options: VerifyOptions,
+  context: CommandContext,
+  view: VerificationView,
+): Promise<Answer> {
+  if (options.direct !== true) {
+    throw new CommandError('InvalidInput', phrase('verify.directOnly'));
+  }
+  const { directVerification } = require('../verification/direct-verification') as typeof DirectVerification;
+  const { endpoint, region, pathStyle, sourcePrefix = '', concurrency = DEFAULT_CONCURRENCY } = options;
+  return directVerification(
+    {
+      source: { bucket, endpoint, region, pathStyle },
+      destination: { bucket: options.to ?? defaultDestination(bucket), region: options.toRegion },
+      scope: {
+        sourcePrefix,
+        destinationPrefix: options.destinationPrefix ?? sourcePrefix,
+        ignoreAfter: options.ignoreAfter ?? null,
+        ignoreMarkers: options.ignoreMarkers === true,
+      },
+      concurrency,
+      differences: options.differences,
+      again: againCommand(bucket, options),
+    },
+    context,
+    context.interruption(),
+    view,
+  );
+}
+
+/** The command that verifies the same once more; credentials stay in the environment. */
+function againCommand(bucket: string, options: VerifyOptions): string {
+  const valued: readonly (readonly [flag: string, value: string | undefined])[] = [
+    ['--to', options.to],
+    ['--to-region', options.toRegion],
+    ['--endpoint', options.endpoint],
+    ['--region', options.region],
+    ['--source-prefix', options.sourcePrefix],
+    ['--destination-prefix', options.destinationPrefix],
+    ['--ignore-after', options.ignoreAfter],
+    ['--concurrency', options.concurrency === undefined ? undefined : String(options.concurrency)],
+  ];
+  const words = valued.flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(value)]));
+  const flags = [
+    ...(options.direct === true ? ['--direct'] : []),
+    ...(options.ignoreMarkers === true ? ['--ignore-markers'] : []),
+    ...(options.pathStyle === true ? ['--path-style'] : []),
+  ];
+  return ['npx prep verify', shellWord(bucket), ...flags, ...words].join(' ');
+}

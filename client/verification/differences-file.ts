@@ -1,0 +1,45 @@
+import { writeSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { csvRecord } from '../../presentation/report/csv-record';
+import type { Difference } from '../../inventory/verification/found-differences';
+import { createPrivateFile } from '../private-file';
+
+/** With a byte order mark: without it, spreadsheets of Chinese systems take UTF-8 for their own encoding. */
+const HEAD = `\u{FEFF}${csvRecord(['mark', 'key', 'source_bytes', 'destination_bytes'])}`;
+/** Characters that are written at once. */
+const BLOCK = 2 ** 16;
+
+/**
+ * Writes differences as CSV, as they come: only its owner can read the file, which is new. Keys that a spreadsheet would
+ * take for formulas begin with an apostrophe, and what cannot be seen is escaped.
+ */
+export async function differencesFile(path: string) {
+  const file = await createPrivateFile(path);
+  let pending = HEAD;
+  const flush = (): void => {
+    writeSync(file.fd, pending);
+    pending = '';
+  };
+  return {
+    add({ mark, key, sourceBytes, destinationBytes }: Difference): void {
+      const text = Buffer.from(key, 'latin1').toString('utf8');
+      const cells = [text, String(sourceBytes ?? ''), String(destinationBytes ?? '')];
+      // A mark alone is no formula.
+      pending += `${mark},${csvRecord(cells)}`;
+      if (pending.length > BLOCK) {
+        flush();
+      }
+    },
+    /** All differences are in it. */
+    async done(): Promise<void> {
+      flush();
+      await file.sync();
+      await file.close();
+    },
+    /** Removes what was written: a list that is not whole would be taken for one that is. */
+    async discard(): Promise<void> {
+      await file.close();
+      await rm(path, { force: true });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { createKs3Source } from '../../clouds/ks3/adapter';
+import { createOssListing } from '../../clouds/oss/listing';
+import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
+import { ossFromEnvironment } from '../../configuration/settings/oss-from-environment';
+import type { VerificationScope } from '../../contracts/verification';
+import { PrepError } from '../../contracts/prep-error';
+import { takeVerification } from '../../inventory/verification/take-verification';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import type { CommandContext } from '../command-context';
+import type { Answer } from '../answer';
+import { EXIT } from '../exit-codes';
+import { differencesFile } from './differences-file';
+import { verificationAnswer } from './verification-answer';
+import type { VerificationView } from './verification-view';
+
+/** What to verify in this process, without a server. */
+export interface DirectVerification {
+  readonly source: {
+    readonly bucket: string;
+    readonly endpoint?: string | undefined;
+    readonly region?: string | undefined;
+    readonly pathStyle?: boolean | undefined;
+  };
+  readonly destination: { readonly bucket: string; readonly region?: string | undefined };
+  readonly scope: VerificationScope;
+  /** Requests under way on each side. */
+  readonly concurrency: number;
+  /** A new CSV file for every difference. */
+  readonly differences?: string | undefined;
+  /** The command, to repeat it. */
+  readonly again: string;
+}
+
+/**
+ * Verifies a migration with the keys of the environment.
+ *
+ * @throws ConfigurationError, PrepError `Ks3…` and `Oss…`, CommandError `Interrupted`, `FileRefused`
+ */
+export async function directVerification(
+  { source, destination, scope, concurrency, differences, again }: DirectVerification,
+  context: CommandContext,
+  signal: AbortSignal,
+  view: VerificationView,
+): Promise<Answer> {
+  const profile = ks3SourceFromEnvironment(context.env, source);
+  const oss = ossFromEnvironment(context.env, destination.region);
+  const ks3 = createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency });
+  const listing = createOssListing({ ...oss, bucket: destination.bucket, connections: concurrency });
+  const started = performance.now();
+  const list = differences === undefined ? undefined : await differencesFile(differences);
+  try {
+    const result = await takeVerification({
+      source: { name: 'source', bucket: source.bucket, prefix: scope.sourcePrefix, source: ks3 },
+      destination: {
+        name: 'destination',
+        store: 'oss',
+        bucket: destination.bucket,
+        prefix: scope.destinationPrefix,
+        source: listing,
+      },
+      scope,
+      concurrency,
+      signal,
+      onListed: view.listed,
+      onSearched: view.searched,
+      ...(list === undefined ? {} : { onDifference: (found) => list.add(found) }),
+    });
+    await list?.done();
+    const seconds = Math.round(performance.now() - started) / 1000;
+    const buckets = { source: source.bucket, destination: destination.bucket };
+    return verificationAnswer(buckets, result, seconds, context, {
+      again,
+      ...(differences === undefined ? {} : { list: differences }),
+    });
+  } catch (error) {
+    await list?.discard();
+    if (signal.aborted && !(error instanceof PrepError)) {
+      throw new CommandError('Interrupted', phrase('verify.interrupted'), EXIT.error);
+    }
+    throw error;
+  } finally {
+    ks3.close();
+    listing.close();
+  }
+}

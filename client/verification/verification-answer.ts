@@ -1,0 +1,49 @@
+import type { VerificationResult } from '../../contracts/verification';
+import { revokeCommand } from '../../contracts/run-commands';
+import { preparationWorkflowId } from '../../contracts/names';
+import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
+import {
+  verificationLine,
+  verificationRows,
+  type VerifiedBuckets,
+} from '../../presentation/report/verification-rows';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { EXIT } from '../exit-codes';
+
+/** The answer of `npx prep verify`: the same if a worker verified or this process. */
+export function verificationAnswer(
+  buckets: VerifiedBuckets,
+  result: VerificationResult,
+  seconds: number,
+  { words }: Pick<CommandContext, 'words'>,
+  {
+    list,
+    again,
+    ...more
+  }: { readonly list?: string; readonly again: string } & Readonly<Record<string, unknown>>,
+): Answer {
+  const { verification: names } = words;
+  const time =
+    seconds < 60 ? words.terminal.inventory.seconds(seconds.toFixed(1)) : words.duration(seconds * 1000);
+  const rows: Row[] = [
+    ...verificationRows(result, words),
+    [names.time, time],
+    ...(list === undefined ? [] : [[names.list, list] as const]),
+  ];
+  const next = result.identical
+    ? names.next(revokeCommand(preparationWorkflowId(buckets.source)))
+    : names.nextDifferent(again);
+  return {
+    exitCode: result.identical ? EXIT.done : EXIT.differs,
+    json: {
+      sourceBucket: buckets.source,
+      destinationBucket: buckets.destination,
+      ...result,
+      seconds,
+      ...(list === undefined ? {} : { list }),
+      ...more,
+    },
+    text: [verificationLine(buckets, result, words), ...alignedLines(rows), next].join('\n'),
+  };
+}

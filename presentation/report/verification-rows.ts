@@ -1,0 +1,104 @@
+import type { SampledTally } from '../../contracts/inventory';
+import type { VerificationResult, VerifiedSide } from '../../contracts/verification';
+import { quoted } from '../text/foreign-text';
+import { humanBytes, humanCount } from '../text/human-units';
+import type { Words } from '../words/words';
+import type { Row } from './aligned-lines';
+
+const MAX_EXAMPLES = 3;
+const MAX_EXAMPLE_CHARACTERS = 200;
+const MAX_PREFIX_CHARACTERS = 200;
+
+/** The buckets of a verification. */
+export interface VerifiedBuckets {
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** The one line that a verification comes to. */
+export function verificationLine(
+  { source, destination }: VerifiedBuckets,
+  { identical, source: { objects, bytes }, differences }: VerificationResult,
+  { verification: names }: Words,
+): string {
+  if (identical) {
+    return names.identical(source, destination, humanCount(objects), humanBytes(bytes));
+  }
+  const { missing, extra, otherSize } = differences;
+  const all = [missing, extra, otherSize].reduce((sum, tally) => sum + BigInt(tally.objects), 0n);
+  return names.different(source, destination, humanCount(String(all)));
+}
+
+/** What a verification found, item by item. */
+export function verificationRows(result: VerificationResult, words: Words): Row[] {
+  const { verification: names } = words;
+  const { scope, source, destination, differences, rangesRelisted } = result;
+  const kinds: readonly (readonly [SampledTally, string, (count: string, size: string) => string])[] = [
+    [differences.missing, names.missing, names.missingValue],
+    [differences.extra, names.extra, names.extraValue],
+    [differences.otherSize, names.otherSize, names.otherSizeValue],
+  ];
+  const prefixes =
+    scope.sourcePrefix === '' && scope.destinationPrefix === ''
+      ? []
+      : [
+          [
+            names.prefixes,
+            names.prefixesValue(prefixText(scope.sourcePrefix), prefixText(scope.destinationPrefix)),
+          ] as const,
+        ];
+  return [
+    [names.source, sideText(source, words)],
+    [names.destination, sideText(destination, words)],
+    ...prefixes,
+    [
+      names.digest,
+      source.digest === destination.digest ? source.digest : names.digests(source.digest, destination.digest),
+    ],
+    ...kinds
+      .filter(([{ objects }]) => objects !== '0')
+      .map(([tally, name, value]): Row => [
+        name,
+        value(humanCount(tally.objects), humanBytes(tally.bytes)) + examples(tally, words),
+      ]),
+    ...leftOutRows(result, words),
+    ...(rangesRelisted === 0
+      ? []
+      : [[names.relisted, names.relistedValue(humanCount(rangesRelisted))] as const]),
+    ...changedRows(result, words),
+  ];
+}
+
+function sideText({ objects, bytes, pages, requests }: VerifiedSide, { verification: names }: Words): string {
+  return names.side(humanCount(objects), humanBytes(bytes), humanCount(pages), humanCount(requests));
+}
+
+function examples({ samples }: SampledTally, { verification: names }: Words): string {
+  const shown = samples.slice(0, MAX_EXAMPLES).map((key) => quoted(key, MAX_EXAMPLE_CHARACTERS));
+  return shown.length === 0 ? '' : names.examples(shown);
+}
+
+function leftOutRows({ scope, source, destination, differences }: VerificationResult, words: Words): Row[] {
+  const { verification: names } = words;
+  const reports = source.leftOut.reports + destination.leftOut.reports;
+  const markers = source.leftOut.markers + destination.leftOut.markers;
+  const changed = source.leftOut.changedLater + differences.changedLater;
+  const what = [
+    ...(reports === 0 ? [] : [names.reports(humanCount(reports))]),
+    ...(markers === 0 ? [] : [names.markers(humanCount(markers))]),
+    ...(changed === 0
+      ? []
+      : [names.changedLater(humanCount(source.leftOut.changedLater), scope.ignoreAfter ?? '')]),
+  ];
+  return what.map((text) => [names.leftOut, text]);
+}
+
+function changedRows({ source, destination }: VerificationResult, words: Words): Row[] {
+  const [here, there] = [source.changedWhileListed.objects, destination.changedWhileListed.objects];
+  const { verification: names } = words;
+  return here === '0' && there === '0'
+    ? []
+    : [[names.changed, names.changedValue(humanCount(here), humanCount(there))]];
+}
+
+const prefixText = (prefix: string): string => quoted(prefix, MAX_PREFIX_CHARACTERS);

@@ -1,0 +1,45 @@
+import type { Translated } from '../phrase';
+import type { verification as english, verify as englishVerify } from '../en/verification';
+
+export const verification: Translated<typeof english> = {
+  identical: (source, destination, objects, size) =>
+    `一致：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 的对象完全相同，共 ${objects} 个，${size}`,
+  different: (source, destination, differences) =>
+    `不一致：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 有 ${differences} 个对象不同`,
+  source: '源端',
+  destination: '目的端',
+  side: (objects, size, pages, requests) =>
+    `${objects} 个对象，${size}；${pages} 页，全部有效；${requests} 次请求`,
+  digest: '摘要',
+  digests: (source, destination) => `${source}（源端），${destination}（目的端）`,
+  missing: '缺失',
+  extra: '多余',
+  otherSize: '大小不同',
+  missingValue: (count, size) => `${count} 个对象（${size}）仅存在于源端`,
+  extraValue: (count, size) => `${count} 个对象（${size}）仅存在于目的端`,
+  otherSizeValue: (count, size) => `${count} 个对象（源端 ${size}）两端大小不同`,
+  examples: (keys) => `，例如 ${keys.join('、')}`,
+  leftOut: '未比对',
+  reports: (count) => `aliyun_import_report/ 中的 ${count} 个对象`,
+  markers: (count) => `${count} 个目录标记`,
+  changedLater: (count, date) => `源端自 ${date} 起修改过的 ${count} 个对象`,
+  changed: '期间写入',
+  changedValue: (source, destination) =>
+    `列举期间或之前 15 分钟内，源端写入了 ${source} 个对象，目的端写入了 ${destination} 个对象`,
+  prefixes: '前缀',
+  prefixesValue: (source, destination) => `源端 ${source}，目的端 ${destination}`,
+  relisted: '重新列举',
+  relistedValue: (ranges) => `${ranges} 个存在差异的区间`,
+  time: '耗时',
+  list: '差异清单',
+  next: (command) => `数据已全部到达。确认源端不再写入后，请撤销访问权限：${command}`,
+  nextDifferent: (command) => `请对缺失的对象再次运行迁移任务，然后执行：${command}`,
+  comparing: (done, all) => `正在逐个比对：第 ${done}/${all} 个区间`,
+};
+
+export const verify: Translated<typeof englishVerify> = {
+  notADate: ({ option }) =>
+    `${option} 必须是日期，或带时区的时间，例如 2026-03-01 或 2026-03-01T18:00:00+08:00。`,
+  directOnly: '请指定 --direct：由本进程列举两端。',
+  interrupted: '已中断：尚未得出结论。',
+};

@@ -1,0 +1,270 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStandIns, type StandIns } from '../../standins/stand-ins';
+import { ks3Environment } from '../../demo/stand-in-settings';
+import { Control } from '../rig/control';
+import { until } from '../rig/until';
+import { run, type Around, type Ran } from './run-command';
+
+// Nothing here may load Temporal's SDK: `verify --direct` must work, and start fast, without it.
+function forbidden(): never {
+  throw new Error('Temporal was loaded');
+}
+jest.mock('@temporalio/client', forbidden);
+jest.mock('@temporalio/common', forbidden);
+jest.mock('@temporalio/worker', forbidden);
+jest.mock('@temporalio/workflow', forbidden);
+
+const OLD = '2024-01-02T03:04:05.000Z';
+/** What the buckets of every test hold, more than fits a page. */
+const COMMON: Record<string, string> = Object.fromEntries(
+  Array.from({ length: 2500 }, (_, index) => [`logs/2024/${index % 12}/${index}.log`, 'x'.repeat(index % 5)]),
+);
+
+let folder: string;
+let standIns: StandIns;
+let control: Control;
+let env: NodeJS.ProcessEnv;
+let number = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-verify-'));
+  standIns = await startStandIns({ buckets: [] });
+  control = new Control(standIns);
+  const { oss, ram } = standIns.summary;
+  env = {
+    ...ks3Environment(standIns.summary),
+    KS3_PATH_STYLE: 'true',
+    ALIBABA_ACCESS_KEY_ID: ram.accessKeyId,
+    ALIBABA_ACCESS_KEY_SECRET: ram.accessKeySecret,
+    ALIBABA_OSS_ENDPOINT: oss.endpoint,
+  };
+});
+afterEach(() => control.clearFaults());
+afterAll(async () => {
+  await standIns.stop();
+  await rm(folder, { recursive: true });
+});
+
+interface Kept {
+  readonly content: string;
+  readonly lastModified?: string;
+}
+
+/** A pair of buckets that hold these objects by key. */
+async function pair(
+  source: Readonly<Record<string, string | Kept>>,
+  destination: Readonly<Record<string, string>>,
+): Promise<string> {
+  const bucket = `photos-${++number}`;
+  await control.arrange('ks3', 'create-bucket', { name: bucket });
+  const objects = Object.entries(source).map(([key, kept]) => ({
+    key,
+    lastModified: OLD,
+    ...(typeof kept === 'string' ? { content: kept } : kept),
+  }));
+  await control.arrange('ks3', 'put-objects', { bucket, objects });
+  await control.arrange('oss', 'create-bucket', { name: `${bucket}-oss` });
+  await control.arrange('oss', 'put-objects', { bucket: `${bucket}-oss`, objects: destination });
+  return bucket;
+}
+
+function verify(bucket: string, more: readonly string[] = [], around: Around = {}): Promise<Ran> {
+  const region = standIns.summary.oss.region;
+  return run(['verify', bucket, '--direct', '--to', `${bucket}-oss`, '--to-region', region, ...more], {
+    env,
+    ...around,
+  });
+}
+
+describe('prep verify --direct', () => {
+  it('says that both sides are identical, and only then proposes to revoke', async () => {
+    const bucket = await pair(COMMON, COMMON);
+    const ran = await verify(bucket);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(
+      new RegExp(`^Identical: KS3 bucket ${bucket} and OSS bucket ${bucket}-oss hold the same 2,500 objects`),
+    );
+    expect(ran.out).toContain(`npx prep revoke ${bucket}`);
+
+    const { source, destination, ...json } = (await verify(bucket, ['--json'])).json();
+    expect(json).toMatchObject({ identical: true, rangesRelisted: 0, sourceBucket: bucket });
+    expect(source).toMatchObject({ objects: '2500', digest: destination.digest, bytes: destination.bytes });
+    const inventory = await run(['inventory', '--direct', '--bucket', bucket, '--json'], { env });
+    expect(inventory.json().digest).toBe(source.digest);
+  });
+
+  it('finds what is missing, extra and of another size, with its own exit code and a list', async () => {
+    const { 'logs/2024/3/3.log': _gone, ...rest } = COMMON;
+    const bucket = await pair(
+      { ...COMMON, '=formula.jpg': 'x' },
+      { ...rest, 'logs/2024/7/7.log': 'longer', 'zz,new/照片.jpg': 'extra' },
+    );
+    const list = join(folder, 'differences.csv');
+    const ran = await verify(bucket, ['--json', '--differences', list]);
+    expect(ran.exitCode).toBe(7);
+    expect(ran.json()).toMatchObject({
+      identical: false,
+      source: { objects: '2501' },
+      destination: { objects: '2500' },
+      list,
+      differences: {
+        missing: {
+          objects: '2',
+          bytes: '4',
+          samples: expect.arrayContaining(['=formula.jpg', 'logs/2024/3/3.log']),
+        },
+        extra: { objects: '1', bytes: '5', samples: ['zz,new/照片.jpg'] },
+        otherSize: { objects: '1', bytes: '2', samples: ['logs/2024/7/7.log'] },
+      },
+    });
+    expect(await readFile(list, 'utf8')).toBe(
+      [
+        '\u{FEFF}mark,key,source_bytes,destination_bytes',
+        "+,'=formula.jpg,1,",
+        '+,logs/2024/3/3.log,3,',
+        '*,logs/2024/7/7.log,2,6',
+        '-,"zz,new/照片.jpg",,5',
+        '',
+      ].join('\r\n'),
+    );
+    expect((await stat(list)).mode & 0o777).toBe(0o600);
+
+    const text = await verify(bucket);
+    expect(text.out).toMatch(/^Different: .* differ in 4 objects/);
+    expect(text.out).toContain('2 objects, 4 B, are on the source alone, for example "=formula.jpg"');
+    expect(text.out).not.toContain('revoke');
+    expect(text.out).toContain(`npx prep verify ${bucket} --direct --to ${bucket}-oss`);
+    expect((await verify(bucket, ['--lang', 'zh'])).out).toMatch(/^不一致：/);
+
+    const again = await verify(bucket, ['--differences', list]);
+    expect(again).toMatchObject({ exitCode: 1, error: expect.stringContaining('exists') });
+  });
+
+  it('lists only what differs again', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`k/${String(index).padStart(6, '0')}`, '']),
+    );
+    const { 'k/010000': _gone, ...rest } = many;
+    const { source, destination } = (await verify(await pair(many, rest), ['--json'])).json();
+    for (const side of [source, destination]) {
+      expect(side.requests - side.pages).toBeLessThan(8);
+    }
+  });
+
+  it('leaves out the reports of the migration service', async () => {
+    const bucket = await pair(COMMON, {
+      ...COMMON,
+      'aliyun_import_report/1/total_list': 'a',
+      'aliyun_import_report/1/failed_list': 'b',
+    });
+    const ran = await verify(bucket, ['--json']);
+    expect(ran.json()).toMatchObject({
+      identical: true,
+      destination: { objects: '2500', leftOut: { reports: 2 } },
+    });
+    const near = await pair({}, { aliyun_import_report: 'x', 'aliyun_import_report.txt': 'y' });
+    expect((await verify(near, ['--json'])).json().differences.extra.objects).toBe('2');
+  });
+
+  it('leaves out directory markers if it is told to', async () => {
+    const bucket = await pair({ ...COMMON, 'logs/': '', 'full/': 'x' }, { ...COMMON, 'full/': 'x' });
+    expect((await verify(bucket)).exitCode).toBe(7);
+    const ran = await verify(bucket, ['--json', '--ignore-markers']);
+    expect(ran.json()).toMatchObject({
+      identical: true,
+      source: { objects: '2501', leftOut: { markers: 1 } },
+    });
+  });
+
+  it('leaves out what the source has changed since, new or written over', async () => {
+    const later = '2026-03-02T00:00:00.000Z';
+    const bucket = await pair(
+      {
+        ...COMMON,
+        'logs/2024/3/3.log': { content: 'written over', lastModified: later },
+        'new.log': { content: 'new', lastModified: later },
+      },
+      COMMON,
+    );
+    const options = ['--json', '--ignore-after', '2026-03-01T18:00:00+08:00'];
+    const ran = await verify(bucket, options);
+    expect(ran.json()).toMatchObject({
+      identical: true,
+      source: { objects: '2499', leftOut: { changedLater: 2 } },
+      destination: { objects: '2499' },
+      differences: { changedLater: 1 },
+    });
+    expect(ran.json().source.digest).toBe(ran.json().destination.digest);
+    expect((await verify(bucket, ['--ignore-after', 'yesterday'])).exitCode).toBe(2);
+    expect((await verify(bucket, ['--ignore-after', '2026-03-01T18:00:00'])).exitCode).toBe(2);
+  });
+
+  it('compares one prefix with another', async () => {
+    const moved = Object.entries(COMMON).map(([key, text]) => [key.replace('logs/', 'moved/到/'), text]);
+    const bucket = await pair(
+      { ...COMMON, 'other/x': 'x' },
+      { ...(Object.fromEntries(moved) as Record<string, string>), 'else/y': 'y', 'moved/到/extra': 'z' },
+    );
+    const ran = await verify(bucket, [
+      '--json',
+      '--source-prefix',
+      'logs/',
+      '--destination-prefix',
+      'moved/到/',
+    ]);
+    expect(ran.json()).toMatchObject({
+      source: { objects: '2500' },
+      destination: { objects: '2501' },
+      differences: { extra: { objects: '1', samples: ['logs/extra'] } },
+    });
+  });
+
+  it('survives refusals, cut answers and slow-downs on both sides', async () => {
+    const bucket = await pair(COMMON, { ...COMMON, extra: 'x' });
+    for (const service of ['ks3', 'oss'] as const) {
+      await control.fault({ service, operation: 'ListObjectsV2', kind: 'throttle', times: 2 });
+      await control.fault({ service, operation: 'ListObjectsV2', kind: 'cut', after: 3, times: 1 });
+      await control.fault({ service, operation: 'ListObjectsV2', kind: 'reset', after: 4, times: 1 });
+    }
+    expect((await verify(bucket, ['--json'])).json().differences.extra.objects).toBe('1');
+  });
+
+  it('names what is missing in the environment, and what the clouds refuse', async () => {
+    const none = await verify('photos', ['--json'], { env: { ...env, ALIBABA_ACCESS_KEY_ID: '' } });
+    expect(none.exitCode).toBe(2);
+    expect(none.json().error.message).toContain('ALIBABA_ACCESS_KEY_ID');
+    const noRegion = await run(['verify', 'photos', '--direct', '--json'], { env });
+    expect(noRegion.json().error.message).toContain('--to-region');
+
+    const bucket = await pair({ a: '' }, { a: '' });
+    const typeWith = async (more: NodeJS.ProcessEnv, ...options: string[]) =>
+      (await verify(bucket, ['--json', ...options], { env: { ...env, ...more } })).json().error.type;
+    expect(await typeWith({ ALIBABA_ACCESS_KEY_SECRET: 'x'.repeat(30) })).toBe('OssInvalidAccessKey');
+    expect(await typeWith({ KS3_ACCESS_KEY_SECRET: 'x'.repeat(40) })).toBe('Ks3SignatureMismatch');
+    expect(await typeWith({}, '--to', 'nobody-has-this')).toBe('OssNoSuchBucket');
+  });
+
+  it('leaves no list behind when it is interrupted', async () => {
+    const bucket = await pair(COMMON, {});
+    const list = join(folder, 'interrupted.csv');
+    const interruption = new AbortController();
+    await control.fault({ service: 'oss', kind: 'latency', latencyMs: 60_000, times: 0 });
+    const running = verify(bucket, ['--json', '--differences', list], { interruption: interruption.signal });
+    await until(async () => ((await readdir(folder)).includes('interrupted.csv') ? true : undefined));
+    interruption.abort();
+    const ran = await running;
+    expect(ran).toMatchObject({ exitCode: 1 });
+    expect(ran.json().error.type).toBe('Interrupted');
+    expect(await readdir(folder)).not.toContain('interrupted.csv');
+  });
+
+  it('never writes over a file', async () => {
+    const file = join(folder, 'mine.csv');
+    await writeFile(file, 'mine');
+    const ran = await verify(await pair({}, {}), ['--json', '--differences', file]);
+    expect(ran.json().error.type).toBe('FileRefused');
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+});
