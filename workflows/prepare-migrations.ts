@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -11,31 +10,17 @@ import type { ValidatedFleet } from '../activities/fleet-activities';
 import type { FleetRow } from '../contracts/fleet-input';
 import { isOpen, type FleetResult, type MemberPhase } from '../contracts/fleet';
 import { fleetNameIn } from '../contracts/names';
-import { describeError } from '../contracts/prep-error';
 import { phrase } from '../presentation/words/words';
+import { carriedBy, limitsOf, type CarriedFleet, type HistoryLimits } from './fleet/carried';
 import { cancelMembers } from './fleet/cancel-members';
 import { dryRun } from './fleet/dry-run';
 import { listenForFleetMessages } from './fleet/fleet-messages';
 import { FleetRun } from './fleet/fleet-run';
-import { Members, type CarriedMember } from './fleet/members';
+import { Members } from './fleet/members';
 import { retryMembers } from './fleet/retry-members';
 import { startMembers } from './fleet/start-members';
 import { watchOnce } from './fleet/watch-once';
 import { activitiesOf } from './run/step-activities';
-
-/** What a run of a fleet leaves to the next one when its history has become long. */
-export interface CarriedFleet {
-  readonly fleet: ValidatedFleet;
-  readonly members: readonly CarriedMember[];
-}
-
-/** When a history is left behind. */
-export interface HistoryLimits {
-  /** Events; the server warns from 10,240 on. */
-  readonly events: number;
-  /** Preparations started: each is a pending child until it ends, of which the server allows 2,000. */
-  readonly started: number;
-}
 
 const LIMITS: HistoryLimits = { events: 4000, started: 500 };
 
@@ -53,19 +38,20 @@ const LIMITS: HistoryLimits = { events: 4000, started: 500 };
 export async function prepareMigrations(
   input: unknown,
   carried: CarriedFleet | null = null,
-  limits: HistoryLimits = LIMITS,
+  limits: HistoryLimits | null = null,
 ): Promise<FleetResult> {
   const { workflowId } = workflowInfo();
   const run = new FleetRun(fleetNameIn(workflowId) ?? workflowId);
   listenForFleetMessages(run);
   return run.toCompletion(async () => {
-    const fleet = carried === null ? await begin(run, input) : resumed(run, demandCarried(carried));
+    const left = { carried: carriedBy(carried), limits: limitsOf(limits, LIMITS) };
+    const fleet = left.carried === null ? await begin(run, input) : resumed(run, left.carried);
     if (fleet.dryRun) {
       return finish(run, 'dry run', await dryRun(run, fleet, rowsOf(input)));
     }
     await run.step(
       'prepare',
-      () => prepareAll(run, { input, fleet, limits }),
+      () => prepareAll(run, { input, fleet, limits: left.limits }),
       () => countsIn(run),
     );
     return finish(run, 'complete', {});
@@ -173,17 +159,4 @@ function countsIn({ members: { counts } }: FleetRun) {
 function rowsOf(input: unknown): readonly FleetRow[] | null {
   const { buckets } = Object(input) as { buckets?: unknown };
   return Array.isArray(buckets) ? (buckets as FleetRow[]) : null;
-}
-
-/** Anybody may start a run with a second argument. */
-function demandCarried(carried: CarriedFleet): CarriedFleet {
-  const { fleet, members } = Object(carried) as Partial<CarriedFleet>;
-  if (typeof fleet === 'object' && Array.isArray(members) && members.every(Array.isArray)) {
-    return carried;
-  }
-  const report = {
-    error: 'InvalidInput',
-    about: { resource: 'prepareMigrations', findings: [phrase('fleet.notCarried')] },
-  } as const;
-  throw ApplicationFailure.nonRetryable(describeError('InvalidInput', report.about), 'InvalidInput', report);
 }

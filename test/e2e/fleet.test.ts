@@ -11,7 +11,7 @@ import {
 } from '../../contracts/messages';
 import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import type { prepareMigrations } from '../../workflows';
-import type { HistoryLimits } from '../../workflows/prepare-migrations';
+import type { HistoryLimits } from '../../workflows/fleet/carried';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
 
@@ -184,6 +184,21 @@ describe('the input', () => {
     ).toContain('music-1');
   });
 
+  it.each([
+    ['a second argument', [{ buckets: ['music-1'] }, { fleet: {}, members: [] }]],
+    ['members that are none', [{ buckets: ['music-1'] }, { fleet: 1, members: [[1], null] }]],
+    ['a third argument', [{ buckets: ['music-1'] }, null, 'soon']],
+  ])('is refused with %s of another form', async (_, args) => {
+    const handle = await rig.client.workflow.start('prepareMigrations', {
+      workflowId: fleetWorkflowId('odd'),
+      taskQueue: TASK_QUEUE,
+      args,
+    });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { type: 'InvalidInput', message: expect.stringContaining('leave them out') },
+    });
+  });
+
   it('of a dry run is answered with every plan, and nothing is made', async () => {
     const handle = await startFleet('dry', {
       buckets: ['music-1', { source: { bucket: 'music-2' }, destination: { bucket: 'other-oss' } }, PREPARED],
@@ -204,6 +219,26 @@ describe('the input', () => {
     ]);
     expect(result.terms).toHaveLength(1);
     await expect(preparation('music-1').describe()).rejects.toThrow('not found');
+  });
+});
+
+describe('what people send to a fleet', () => {
+  it('is answered in its details, and changes nothing', async () => {
+    await startFleet('odd-signals', { buckets: ['videos-1'] });
+    const handle = latest('odd-signals');
+    await untilPhases('odd-signals', { 'waiting for approval': 1 });
+    await handle.signal('retry', 'now');
+    await handle.signal('retry', { by: approver });
+    await handle.signal('aprove', {});
+    const { status } = await until(async () => {
+      const answer = await handle.query(fleetQuery, { page: 'last', phase: 7, language: 'zh' });
+      return answer.status.notices.length === 3 ? answer : undefined;
+    });
+    expect(status.notices.join(' ')).toContain('aprove');
+    expect((await handle.query(fleetQuery, { page: 99 })).page).toBe(1);
+    expect((await handle.query(fleetQuery, { phase: 'failed' })).members).toEqual([]);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
   });
 });
 

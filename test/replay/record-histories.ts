@@ -21,7 +21,7 @@ import {
 } from '../../contracts/names';
 import type { MemberPhase, PhaseCounts } from '../../contracts/fleet';
 import type { Settings } from '../../contracts/settings';
-import type { HistoryLimits } from '../../workflows/prepare-migrations';
+import type { HistoryLimits } from '../../workflows/fleet/carried';
 import { Control } from '../rig/control';
 import {
   confirmWithCode,

@@ -16,7 +16,7 @@ export const fleet = {
       : `matches ${count} buckets of the source account; a batch has ${max} at most`,
   row: ({ bucket, problem }: { bucket: string; problem: ErrorReport }, say: Say) =>
     `${bucket === '' ? 'A bucket' : named(bucket)}: ${say({ ...problem, withoutRemedy: true })}`,
-  notCarried: 'carried (the second argument) is only for runs that continue; leave it out',
+  notCarried: 'the second and the third argument are only for runs that continue; leave them out',
 
   // What a run shows of itself
   buckets: ({ count }: { count: number }) => `${count} ${count === 1 ? 'bucket' : 'buckets'}`,

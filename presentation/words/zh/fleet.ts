@@ -13,7 +13,7 @@ export const fleet: Translated<typeof english> = {
       : `匹配到源账号下 ${count} 个存储空间；一个批次最多 ${max} 个`,
   row: ({ bucket, problem }, say) =>
     `${bucket === '' ? '某个存储空间' : named(bucket)}：${say({ ...problem, withoutRemedy: true })}`,
-  notCarried: 'carried（第二个参数）仅用于延续运行，请勿填写',
+  notCarried: '第二、第三个参数仅用于延续运行，请勿填写',
 
   buckets: ({ count }) => `${count} 个存储空间`,
   counts: ({ counts }) =>
