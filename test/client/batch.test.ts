@@ -9,19 +9,26 @@ import type { MemberPhase } from '../../contracts/fleet';
 import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
+import { SshSigner } from '../rig/ssh-signer';
 import { run, type Around, type Ran } from './run-command';
 
 const BUCKETS = ['photos-1', 'photos-2', 'photos-3', 'photos-4'];
 const approver = 'li.wei';
 const folder = mkdtempSync(join(tmpdir(), 'prep-batch-'));
+const signer = new SshSigner();
 const file = (name: string) => join(folder, name);
 
 let rig: Rig;
 
 beforeAll(async () => {
-  rig = await startRig({
-    buckets: [...BUCKETS, 'music-1', 'music-2'].map((name) => ({ name, synthetic: 'hex:20' })),
-  });
+  rig = await startRig(
+    { buckets: [...BUCKETS, 'music-1', 'music-2'].map((name) => ({ name, synthetic: 'hex:20' })) },
+    // Whoever has a key has to sign.
+    (settings) => ({
+      ...settings,
+      approval: { ...settings.approval, keys: [signer.keyOf('zhang.min')] },
+    }),
+  );
 });
 afterAll(async () => {
   await rig.stop();
@@ -258,6 +265,26 @@ describe('a batch', () => {
       4,
       { state: 'completed', counts: { 'already prepared': 3, rejected: 1 } },
     ]);
+  });
+
+  it('is approved with a signature over the digest of each plan, by whoever has to sign', async () => {
+    await prep(['start', 'signed', '--file', '-'], { stdin: 'bucket\nmusic-2\n' });
+    await untilCounts('signed', { 'waiting for approval': 1 });
+    const { digest } = (await prep(['plans', 'signed', '--json'])).json() as { digest: string };
+    const approval = ['approve', 'signed', '--approver', 'zhang.min', '--digest', digest, '--json'];
+    const unsigned = await prep(approval);
+    expect([unsigned.exitCode, unsigned.json()]).toMatchObject([1, { counted: 0, refused: 1 }]);
+    const texts: string[] = [];
+    const sign = async (_: string, text: string) => {
+      texts.push(text);
+      return signer.sign(text);
+    };
+    const signed = await prep([...approval, '--key', 'id_ed25519'], { sign });
+    expect([signed.exitCode, signed.json()]).toMatchObject([0, { counted: 1 }]);
+    const [plan] = (signed.json() as { plans: { planDigest: string }[] }).plans;
+    expect(texts).toEqual([expect.stringContaining(plan?.planDigest ?? 'none')]);
+    const handle = rig.client.workflow.getHandle(fleetWorkflowId('signed'));
+    expect(await handle.result()).toMatchObject({ counts: { prepared: 1 } });
   });
 
   it('is cancelled with what it started', async () => {
