@@ -6,6 +6,7 @@ import { createComparisonActivities } from './comparison-activities';
 import { createGrantActivities } from './grant-activities';
 import { createInventoryActivities } from './inventory-activities';
 import { createLifecycleActivities } from './lifecycle-activities';
+import { createMigrationActivities } from './migration-activities';
 import { notify } from './notify';
 import { createProvisioningActivities } from './provisioning-activities';
 
@@ -24,6 +25,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createGrantActivities(tools),
     ...createLifecycleActivities(tools),
     ...createFleetActivities(tools),
+    ...createMigrationActivities(tools),
     // Its heartbeats are its own: they name the channels that have it.
     notify: guarded((notification: Notification) => notify(notification, settings.notify, webUi), false),
   };

@@ -8,6 +8,7 @@ import { connectSinks } from '../provisioning/delivery/sinks';
 import type { Attempt } from '../provisioning/trust/attempt';
 import type { PreparationRuns } from '../provisioning/fleet/preparation-runs';
 import { Attestor } from '../provisioning/trust/attestor';
+import type { ReadResult } from '../provisioning/trust/finished-run';
 import type { RunHistory } from '../provisioning/trust/run-history';
 import { WorkerKeys } from '../provisioning/trust/worker-keys';
 import { guardedIn } from './guarded-activity';
@@ -20,6 +21,8 @@ export interface ActivityDependencies {
   readonly history: RunHistory;
   /** The preparations of the namespace, for fleets of them. */
   readonly runs: PreparationRuns;
+  /** Results of preparations, as a worker signed them; absent: there are none. */
+  readonly results?: ReadResult | undefined;
   /** Address of the Temporal Web UI, for links in notifications; null if none is configured. */
   readonly webUi?: string | null | undefined;
   /** Which search attributes runs may set; absent: none. Never rejects. */
@@ -36,6 +39,7 @@ export function activityTools(dependencies: ActivityDependencies) {
     ...dependencies,
     language,
     searchable: dependencies.searchable ?? (async (): Promise<SearchableBy> => false),
+    results: dependencies.results ?? (async () => ({ kind: 'unknown run' }) as const),
     guarded: guardedIn(language),
     attestor: new Attestor(new WorkerKeys(settings.trust)),
     sinks: connectSinks(settings),

@@ -120,6 +120,18 @@ export const errorTable = {
   MgwNotVisibleYet: transient,
   MgwThrottled: transient,
   MgwUnavailable: transient,
+  MgwAddressNotOurs: parked,
+  MgwAddressDiffers: parked,
+  MgwAddressPending: transient,
+  MgwAddressRefused: { ...parked, orNewRun: true },
+  MgwJobNotOurs: parked,
+  MgwJobDiffers: { ...parked, orNewRun: true },
+  MgwJobInterrupted: parked,
+  MgwObjectsFailed: parked,
+  MgwFailuresNotListed: transient,
+  PreparationNotFinished: { ...parked, orNewRun: true },
+  SourceSecretSealed: restart,
+  MigrationNotConfigured: { ...parked, restartWorker: true },
 
   // The access that was granted
   AccessChanged: parked,

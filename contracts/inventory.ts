@@ -163,3 +163,13 @@ export const MAX_CLASSES = 24;
 export const MAX_MONTHS = 120;
 export const MAX_LARGEST = 10;
 export const MAX_SAMPLES = 3;
+
+/** What a plan says of an inventory. */
+export interface CountedInventory {
+  /** Objects and bytes as decimal strings. */
+  readonly objects: string;
+  readonly bytes: string;
+  readonly digest: string;
+  /** ISO time. */
+  readonly finishedAt: string;
+}

@@ -12,7 +12,7 @@ import type { InputProblem } from './problem-lines';
 import { graceMs, graceSchema } from './lifecycle-input';
 import { personName } from './person';
 import type { FleetPage } from './fleet';
-import type { FrozenPlan } from './plan';
+import type { AnyPlan, FrozenPlan } from './plan';
 import type { PreparationStatus } from './status';
 
 // Arguments are `unknown`: anybody can send anything from the Web UI, and a handler that throws blocks a run indefinitely.
@@ -29,7 +29,7 @@ export const decideUpdate = defineUpdate<UpdateReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus, [asked?: unknown]>('status');
 /** The buckets of a fleet, a page at a time. JSON, if any: `{ "page": 2, "phase": "failed" }`. */
 export const fleetQuery = defineQuery<FleetPage, [asked?: unknown]>('fleet');
-export const planQuery = defineQuery<FrozenPlan | null>('plan');
+export const planQuery = defineQuery<FrozenPlan<AnyPlan> | null>('plan');
 export const draftQuery = defineQuery<DraftResult | null>('draft');
 export const auditQuery = defineQuery<ApprovalAudit>('audit');
 /** The sealed new AccessKey of a rotation, as soon as there is one. */

@@ -4,6 +4,7 @@ export const TASK_QUEUE = 'migration-prep';
 export const WORKFLOW_TYPES = [
   'prepareMigration',
   'prepareMigrations',
+  'migrateBucket',
   'inventoryBucket',
   'revokeCredentials',
   'rotateCredentials',
@@ -34,10 +35,26 @@ export function fleetNameIn(workflowId: string): string | null {
  * may go on after the bucket, as those of a Schedule do, and an ID of another form names no bucket.
  */
 export function otherBucketNamedBy(workflowId: string, ks3Bucket: string): string | null {
-  return workflowId.startsWith(PREPARATION) && !workflowId.startsWith(preparationWorkflowId(ks3Bucket))
-    ? workflowId.slice(PREPARATION.length)
+  return otherBucketBehind(PREPARATION, workflowId, ks3Bucket);
+}
+
+/** The same for the workflow ID of a migration. */
+export function otherBucketOfMigration(workflowId: string, ks3Bucket: string): string | null {
+  return otherBucketBehind(MIGRATION, workflowId, ks3Bucket);
+}
+
+function otherBucketBehind(prefix: string, workflowId: string, ks3Bucket: string): string | null {
+  return workflowId.startsWith(prefix) && !workflowId.startsWith(`${prefix}${ks3Bucket}`)
+    ? workflowId.slice(prefix.length)
     : null;
 }
+
+/** Workflow ID of the migration of a KS3 bucket: at most one copies it at a time. */
+export function migrationWorkflowId(ks3Bucket: string): string {
+  return `${MIGRATION}${ks3Bucket}`;
+}
+
+const MIGRATION = 'migrate/';
 
 /** Whether a workflow ID is another one, or the same with the time that a Schedule appends: `-2026-05-01T08:00:00Z`. */
 export function isRunOf(workflowId: string, found: string): boolean {

@@ -12,6 +12,8 @@ export const NOTIFICATION_EVENTS = [
   'attention',
   'done',
   'changed',
+  'launched',
+  'migrated',
   'cancelled',
   'failed',
 ] as const;

@@ -4,7 +4,8 @@ import { blockersAmong, type PlanBlocker } from './plan-blockers';
 import type { PlanChange } from './approval';
 import { onlyBucketSettings, type FoundBucketSettings } from './bucket-settings';
 import { canonicalJson } from './canonical-json';
-import type { InventoryResult } from './inventory';
+import type { CountedInventory, InventoryResult } from './inventory';
+import type { MigrationPlan } from './migration-plan';
 import type {
   ApprovalTerms,
   CredentialTerms,
@@ -27,13 +28,7 @@ export interface Plan {
     SourceRequest,
     'profile' | 'bucket' | 'prefix' | 'endpoint' | 'region' | 'accessKeyId'
   >;
-  readonly inventory: {
-    readonly objects: string;
-    readonly bytes: string;
-    readonly digest: string;
-    /** ISO time. */
-    readonly finishedAt: string;
-  };
+  readonly inventory: CountedInventory;
   /** What the migration would fail on. */
   readonly blockers: readonly PlanBlocker[];
   readonly destination: DestinationRequest;
@@ -73,15 +68,22 @@ export function settledBucket(planned: PlannedBucket, destination: DestinationRe
   return { ...onlyBucketSettings(destination), storageClass, redundancy, origin, tags };
 }
 
+/** What people approve: the preparation of a bucket, or the launch of its migration. */
+export type AnyPlan = Plan | MigrationPlan;
+
+export function isMigrationPlan(plan: AnyPlan): plan is MigrationPlan {
+  return 'kind' in plan;
+}
+
 /** The plan with its SHA-256 digest, as the query `plan` answers and approvers see it. */
-export interface FrozenPlan {
-  readonly plan: Plan;
+export interface FrozenPlan<P extends AnyPlan = Plan> {
+  readonly plan: P;
   /** Hex SHA-256 over the plan's canonical JSON. */
   readonly digest: string;
 }
 
 /** A frozen plan, and under which terms it waits. */
-export interface PresentedPlan extends FrozenPlan {
+export interface PresentedPlan<P extends AnyPlan = Plan> extends FrozenPlan<P> {
   /** ISO time from which decisions about it are taken. */
   readonly frozenAt: string;
   readonly terms: ApprovalTerms;
@@ -89,7 +91,7 @@ export interface PresentedPlan extends FrozenPlan {
 
 /** What of a plan does not follow from the input and the configuration. */
 export interface PlanFacts {
-  readonly inventory: Plan['inventory'];
+  readonly inventory: CountedInventory;
   readonly blockers: Plan['blockers'];
   readonly bucket: PlannedBucket;
 }
@@ -134,12 +136,12 @@ export function freezePlan(
 }
 
 /** Hex SHA-256 over the canonical JSON of a plan: sorted keys, no white space. */
-export function planDigest(plan: Plan): string {
+export function planDigest(plan: AnyPlan): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(plan))));
 }
 
 /** In what a plan is another than before, by the names that people know it by. */
-export function planChanges(before: Plan, after: Plan): PlanChange[] {
+export function planChanges(before: AnyPlan, after: AnyPlan): PlanChange[] {
   const [was, now] = [parts(before), parts(after)];
   return Object.keys(now).flatMap((what) => {
     const [one, other] = [canonicalJson(was[what] ?? null), canonicalJson(now[what] ?? null)];
@@ -147,7 +149,10 @@ export function planChanges(before: Plan, after: Plan): PlanChange[] {
   });
 }
 
-function parts(plan: Plan): Record<string, unknown> {
+function parts(plan: AnyPlan): Record<string, unknown> {
+  if (isMigrationPlan(plan)) {
+    return { ...plan };
+  }
   const split = ['source', 'destination', 'bucket', 'ramUser', 'credentials'] as const;
   const { requestedBy, accountId, inventory, blockers, sourceKey, deviations } = plan;
   return {

@@ -68,7 +68,8 @@ const ramUser = z
 
 const flag = z.boolean().meta({ example: true });
 
-const approval = z
+/** How an input tightens the configured approval. */
+export const approvalSchema = z
   .strictObject({
     approvers: z
       .array(personName)
@@ -108,7 +109,7 @@ const preparationInput = z
     source: sourceSchema,
     destination: destination.optional(),
     ramUser: ramUser.optional(),
-    approval: approval.optional(),
+    approval: approvalSchema.optional(),
     credentials: credentials.optional(),
     requestedBy: personName.meta({ example: 'li.wei' }).optional(),
   })

@@ -16,6 +16,7 @@ export interface Settings {
   readonly lifecycle: LifecycleSettings;
   readonly delivery: DeliverySettings;
   readonly inventory: InventorySettings;
+  readonly migration: MigrationSettings;
   /** Whom to tell what; empty where nobody is to be told. */
   readonly notify: readonly NotifyChannel[];
   readonly trust: TrustSettings;
@@ -187,6 +188,16 @@ export interface InventorySettings {
   readonly concurrency: number;
   /** Inventory slices of one bucket that run at the same time, each on any worker. */
   readonly parallelSlices: number;
+}
+
+/** How jobs of the migration service are created and watched. */
+export interface MigrationSettings {
+  /** RAM role that the service writes as; unset: no bucket can be migrated. */
+  readonly role?: string | undefined;
+  /** Region of the service; unset: that of the destination. */
+  readonly region?: string | undefined;
+  /** Milliseconds between two looks at a running job. */
+  readonly watchEveryMs: number;
 }
 
 /** A receiver of notifications. */

@@ -1,5 +1,6 @@
 import type { Decision } from './approval';
 import type { ApprovalRules, PlanChange } from './approval';
+import type { JobProgress } from './job-progress';
 import type { Problem } from './provisioning';
 
 /** The steps of a preparation, in their order. */
@@ -79,6 +80,8 @@ export interface PreparationStatus {
   readonly totals: { readonly objects: string; readonly bytes: string } | null;
   /** Of what an approver weighs beside the plan, in words: storage classes, duration, requests, notices. */
   readonly inventory?: readonly string[] | undefined;
+  /** How far the job of a migration is, once it is launched; absent for other runs. */
+  readonly progress?: JobProgress | null | undefined;
   readonly approval: {
     readonly required: number;
     readonly approvers: readonly string[];

@@ -30,6 +30,8 @@ export function workerEnvironment(
     ALIBABA_RAM_ENDPOINT: standIns.ram.endpoint,
     ALIBABA_STS_ENDPOINT: standIns.sts.endpoint,
     ALIBABA_MGW_ENDPOINT: standIns.mgw.endpoint,
+    PREP_MIGRATION_ROLE: standIns.mgw.role,
+    PREP_MIGRATION_WATCH_EVERY: '2 seconds',
     PREP_RECIPIENTS: recipient,
     PREP_TRUST_KEYS: workerKey.secret.reveal(),
   };

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Runtime, type NativeConnection, type Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/activities';
 import { connectClouds } from '../provisioning/clouds';
+import { WorkerKeys } from '../provisioning/trust/worker-keys';
 import { TASK_QUEUE } from '../contracts/names';
 import { webUiAt } from '../contracts/web-ui';
 import type { LoadedSettings, WorkerSettings } from '../configuration/settings/loaded-settings';
@@ -12,6 +13,7 @@ import { bundledConverters, workerDataConverter } from './decoding/worker-conver
 import { dataConverterFor } from '../configuration/encryption/data-converter';
 import { connectPreparationRuns } from './preparation-runs';
 import { connectRunHistory } from './run-history';
+import { resultReader } from './reports/result-reader';
 import { bundleWorkflows } from './workflow-bundle';
 
 /** Activities that ignore their cancellation are abandoned this long after the grace time. */
@@ -60,6 +62,12 @@ export async function createPreparationWorker(
         connection,
         target.namespace,
         dataConverterFor(encryption, target.namespace),
+      ),
+      results: resultReader(
+        connection,
+        target.namespace,
+        dataConverterFor(encryption, target.namespace),
+        new WorkerKeys(settings.trust),
       ),
       searchable: async () =>
         (await searchAttributesRegistered(connection, target.namespace)) &&

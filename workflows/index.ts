@@ -1,3 +1,4 @@
+export { migrateBucket } from './migrate-bucket';
 export { inventoryBucket } from './inventory-bucket';
 export { prepareMigration } from './prepare-migration';
 export { prepareMigrations } from './prepare-migrations';

@@ -1,6 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { Attested } from '../contracts/attested';
 import type { InventoryResult } from '../contracts/inventory';
+import type { Plan } from '../contracts/plan';
 import type { Preparation } from '../contracts/preparation';
 import type { DeliveredBefore, PreflightReport, UndoReport } from '../contracts/provisioning';
 import type {
@@ -13,9 +14,15 @@ import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import type { ApprovedRequest } from '../provisioning/approval/approved';
 import { Access } from './preparation/access';
-import { askForApproval, type ApprovalOutcome, type NotApproved } from './preparation/ask-for-approval';
+import {
+  askForApproval,
+  type ApprovalOutcome,
+  type NotApproved,
+  type ToApprove,
+} from './approval/ask-for-approval';
+import { listenForMessages } from './approval/message-handlers';
+import { answerDraft } from './preparation/answer-draft';
 import { handOver, verification, type GrantedAccess } from './preparation/hand-over';
-import { listenForMessages } from './preparation/message-handlers';
 import { PreparationRun } from './preparation/preparation-run';
 import { scheduleRevocation } from './preparation/schedule-revocation';
 import { SourceInventory } from './preparation/source-inventory';
@@ -35,6 +42,7 @@ import { activitiesOf } from './run/step-activities';
 export async function prepareMigration(input: unknown): Promise<PreparationResult> {
   const run = new PreparationRun(bucketNamedIn(input));
   listenForMessages(run);
+  answerDraft(run);
   return run.toCompletion(async () => {
     const preparation = await validate(run, input);
     const rejected = scheduledBy() === null ? null : await rejectedBefore(run, input);
@@ -142,7 +150,7 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
       () => activitiesOf(run.say(phrase('run.removeRamUser'))).undoUser({ input, tried }),
       () => activitiesOf(run.say(phrase('run.removeBucket'))).undoBucket({ input, tried }),
     ]);
-  let outcome: ApprovalOutcome<GrantedAccess>;
+  let outcome: ApprovalOutcome<GrantedAccess, Plan>;
   try {
     await run.step(
       'bucket',
@@ -163,8 +171,8 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
       },
       ({ name }) => name,
     );
-    outcome = await askForApproval(run, surveyed, {
-      grant: (approved) => grantAccess(run, preparation, approved),
+    outcome = await askForApproval(run, planOf(run, surveyed), {
+      grant: (approved) => grantAccess(run, preparation, { input, ...approved }),
       takeBack: () =>
         run.step(
           'user',
@@ -185,6 +193,16 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
     throw error;
   }
   return conclude(run, surveyed, outcome.granted);
+}
+
+/** The plan that is asked about. */
+function planOf(run: PreparationRun, { input, inventory }: Surveyed): ToApprove<Plan> {
+  return {
+    present: (earlier) =>
+      activitiesOf(run.say(phrase('run.freezePlan'))).presentPlan({ input, inventory, earlier }),
+    confirm: (plan, taken) =>
+      activitiesOf(run.say(phrase('run.confirmApproval'))).confirmApproval({ input, plan, taken }),
+  };
 }
 
 /** Everything between the approval and the mark of delivery. Cancelled before the mark, all of it is taken back. */
@@ -273,7 +291,7 @@ function conclude(
 async function concludeUndone(
   run: PreparationRun,
   { input, inventory }: Surveyed,
-  { verdict, plan, gate }: NotApproved,
+  { verdict, plan, gate }: NotApproved<Plan>,
   undo: (because: Said) => Promise<Attested<UndoReport>[]>,
 ): Promise<NotPreparedResult> {
   const outcome = verdict === 'rejected' ? 'rejected' : 'approval timed out';

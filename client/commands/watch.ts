@@ -11,6 +11,7 @@ import {
 import type { CommandContext } from '../command-context';
 import { follow } from '../runs/follow';
 import { viewFor } from '../terminal/follow-view';
+import { isMigrationResult } from '../../contracts/migration';
 import { isLifecycleResult } from '../../contracts/credential-lifecycle';
 import { endedWell, exitCodeOf, statusJson, type RunStatus } from '../runs/run-status';
 import { nextText, planText } from '../terminal/status-text';
@@ -63,7 +64,7 @@ function flush(found: RunStatus, context: CommandContext): string {
       const { outcome, summary } = found.result;
       const style = endedWell(found.result) ? 'green' : 'red';
       const said = titled(terminal.style(style, outcomes[outcome] ?? outcome), visible(say(summary)));
-      return isLifecycleResult(found.result)
+      return isLifecycleResult(found.result) || isMigrationResult(found.result)
         ? said
         : `${said}\n${prepared.report(reportCommand(found.run.workflowId))}`;
     }

@@ -1,3 +1,4 @@
+import { isLifecycleResult } from '../../contracts/credential-lifecycle';
 import { CommandError } from '../command-error';
 import { openableOf, type Openable } from './open-credentials';
 import { deliveredBehind } from '../runs/delivered-behind';
@@ -32,7 +33,7 @@ export async function openableOfRun(
   }
   const found = await orEarlierDelivery(preparations, latest, tell);
   tellUnverified(found, tell);
-  const result = found.kind === 'ended' ? found.result : resultOf(found);
+  const result = found.kind === 'ended' && isLifecycleResult(found.result) ? found.result : resultOf(found);
   const behind = await deliveredBehind(preparations, result);
   if (behind?.verified === 'not verified') {
     tell(NOT_VERIFIED);

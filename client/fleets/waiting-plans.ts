@@ -1,5 +1,6 @@
 import { plansDigest } from '../../contracts/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
+import { isMigrationPlan } from '../../contracts/plan';
 import type { PreparationStatus } from '../../contracts/status';
 import { named, visibleJson } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
@@ -37,7 +38,9 @@ export async function waitingPlans(
     let text = '';
     const { planDigest } = await showPlanToSign(preparations, workflowId, context, (said) => (text = said));
     const plan = (await preparations.plan(workflowId))?.plan;
-    return { bucket, workflowId, planDigest, plan, text };
+    return plan === undefined || isMigrationPlan(plan)
+      ? null
+      : { bucket, workflowId, planDigest, plan, text };
   });
   return found.filter((one) => one !== null);
 }

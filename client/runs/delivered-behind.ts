@@ -1,4 +1,5 @@
 import type { LifecycleResult } from '../../contracts/credential-lifecycle';
+import type { MigrationResult } from '../../contracts/migration';
 import type { PreparationResult } from '../../contracts/result';
 import { CommandError } from '../command-error';
 import { RunFailedError, type DeliveredRun, type Preparations } from './preparations';
@@ -9,7 +10,7 @@ import { RunFailedError, type DeliveredRun, type Preparations } from './preparat
  */
 export async function deliveredBehind(
   preparations: Preparations,
-  result: PreparationResult | LifecycleResult,
+  result: PreparationResult | MigrationResult | LifecycleResult,
 ): Promise<DeliveredRun | null> {
   if (result.outcome !== 'already prepared' || result.approved === null) {
     return null;

@@ -5,7 +5,7 @@ import type { InventoryResult, SliceProgress } from '../../contracts/inventory';
 import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
 import type { UpdateReceipt } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
-import type { FrozenPlan } from '../../contracts/plan';
+import type { AnyPlan, FrozenPlan } from '../../contracts/plan';
 import type { DraftResult, PreparedResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
@@ -123,7 +123,7 @@ export interface Preparations {
   /** The query `status`. */
   status(workflowId: string): Promise<PreparationStatus>;
   /** The query `plan`. */
-  plan(workflowId: string): Promise<FrozenPlan | null>;
+  plan(workflowId: string): Promise<FrozenPlan<AnyPlan> | null>;
   /** The query `draft` of a preparation; null before its source is counted. */
   draft(workflowId: string): Promise<DraftResult | null>;
   /** The query `fleet`: a page of the buckets of a fleet. */

@@ -22,7 +22,8 @@ export const OPEN_PHASES: readonly Exclude<Phase['name'], 'finished'>[] = [
 ];
 
 /** Inventories have another status, and one of each preparation runs as its child. */
-const KINDS = 'WorkflowType IN ("prepareMigration", "revokeCredentials", "rotateCredentials")';
+const KINDS =
+  'WorkflowType IN ("prepareMigration", "migrateBucket", "revokeCredentials", "rotateCredentials")';
 const OPEN = 'ExecutionStatus = "Running"';
 
 /**

@@ -13,17 +13,19 @@ import { CommandError } from '../command-error';
 import type { Preparations, RunState } from './preparations';
 
 /** What a run is, as commands distinguish it. `part` is the inventory that a preparation runs as its child. */
-export type RunKind = 'preparation' | 'fleet' | 'inventory' | 'part' | 'revocation' | 'rotation' | 'foreign';
+export type RunKind =
+  'preparation' | 'fleet' | 'migration' | 'inventory' | 'part' | 'revocation' | 'rotation' | 'foreign';
 
 const KINDS: Readonly<Record<WorkflowType, RunKind>> = {
   prepareMigration: 'preparation',
   prepareMigrations: 'fleet',
+  migrateBucket: 'migration',
   inventoryBucket: 'inventory',
   revokeCredentials: 'revocation',
   rotateCredentials: 'rotation',
 };
 
-const FOLLOWED: readonly RunKind[] = ['preparation', 'revocation', 'rotation'];
+const FOLLOWED: readonly RunKind[] = ['preparation', 'migration', 'revocation', 'rotation'];
 
 /** The kinds of runs that each command is for. */
 const KINDS_OF_COMMAND = {
@@ -33,9 +35,9 @@ const KINDS_OF_COMMAND = {
   cancel: [...FOLLOWED, 'inventory'],
   open: ['preparation', 'rotation'],
   report: ['preparation'],
-  audit: ['preparation'],
-  approve: ['preparation'],
-  reject: ['preparation'],
+  audit: ['preparation', 'migration'],
+  approve: ['preparation', 'migration'],
+  reject: ['preparation', 'migration'],
   revoke: ['preparation'],
   rotate: ['preparation'],
 } as const satisfies Record<string, readonly RunKind[]>;
@@ -106,6 +108,7 @@ function otherKind(command: RunCommand, run: RunState): Said {
       return phrase('command.runOfKind', { ...about, kind, use });
     }
     case 'preparation':
+    case 'migration':
     case 'revocation':
       return phrase('command.runOfKind', { ...about, kind, use: statusCommand(run.workflowId) });
     case 'rotation': {

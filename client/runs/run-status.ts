@@ -2,6 +2,7 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Said, Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
+import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
 import type { PreparationResult } from '../../contracts/result';
 import type { PreparationStatus } from '../../contracts/status';
 import { CommandError } from '../command-error';
@@ -10,13 +11,16 @@ import { leftBehind, type LeftBehind } from './left-behind';
 import { RunFailedError, type Preparations, type RunState } from './preparations';
 import { NOT_VERIFIED, type Verified } from './verify-result';
 
+/** What a run that is followed ends with. */
+export type EndedResult = PreparationResult | MigrationResult | LifecycleResult;
+
 /** The status of a run, and its result once it has ended. */
 export type RunStatus =
   | { readonly kind: 'open'; readonly run: RunState; readonly status: PreparationStatus }
   | {
       readonly kind: 'ended';
       readonly run: RunState;
-      readonly result: PreparationResult | LifecycleResult;
+      readonly result: EndedResult;
       readonly verified: Verified;
     }
   | {
@@ -49,7 +53,7 @@ export async function runStatus(preparations: Preparations, workflowId: string):
 
 async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
   try {
-    const result = (await preparations.result(run.workflowId)) as PreparationResult | LifecycleResult;
+    const result = (await preparations.result(run.workflowId)) as EndedResult;
     if ((result as Partial<PreparationResult> | null)?.outcome === undefined) {
       throw inventoryRun(run.workflowId);
     }
@@ -108,27 +112,31 @@ export function exitCodeOf(found: RunStatus): ExitCode {
   }
 }
 
-/** Access that a revocation had to keep requires an action: it still exists. */
-function exitCodeOfOutcome(result: PreparationResult | LifecycleResult): ExitCode {
-  if (result.outcome === 'not revoked') {
+/** Access that a revocation had to keep requires an action: it still exists. So do objects that were not copied. */
+function exitCodeOfOutcome(result: EndedResult): ExitCode {
+  if (result.outcome === 'not revoked' || result.outcome === 'migrated with failures') {
     return EXIT.actionRequired;
   }
   return endedWell(result) ? EXIT.done : EXIT.rejectedOrTimedOut;
 }
 
 /** Whether a run did what it was started for. */
-export function endedWell({ outcome }: PreparationResult | LifecycleResult): boolean {
+export function endedWell({ outcome }: EndedResult): boolean {
   switch (outcome) {
     case 'prepared':
     case 'already prepared':
     case 'revoked':
     case 'nothing to revoke':
     case 'rotated':
+    case 'migrated':
       return true;
     case 'rejected':
     case 'approval timed out':
     case 'not confirmed':
     case 'not revoked':
+    case 'migrated with failures':
+    case 'launch rejected':
+    case 'launch timed out':
       return false;
   }
 }
@@ -197,11 +205,8 @@ export function resultOf(found: RunStatus): PreparationResult {
   }
 }
 
-function ofPreparation(
-  result: PreparationResult | LifecycleResult,
-  { workflowId }: RunState,
-): PreparationResult {
-  if (isLifecycleResult(result)) {
+function ofPreparation(result: EndedResult, { workflowId }: RunState): PreparationResult {
+  if (isLifecycleResult(result) || isMigrationResult(result)) {
     throw new CommandError(
       'NoResult',
       phrase('command.notAPreparation', { workflowId: named(workflowId), summary: result.summary }),

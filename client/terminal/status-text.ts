@@ -13,6 +13,7 @@ import {
   runArgument,
 } from '../../contracts/run-commands';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
+import { isMigrationResult } from '../../contracts/migration';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import { sourceRotationOf } from '../../contracts/names';
@@ -21,6 +22,7 @@ import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import type { LeftBehind } from '../runs/left-behind';
 import { endedWell, type RunStatus } from '../runs/run-status';
+import { migrationResultText } from './migration-text';
 import type { Style, Terminal } from './terminal';
 
 /** Text without colours. */
@@ -53,6 +55,9 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
     case 'open':
       return [head, ...openBlocks(found.status, look)].join('\n\n');
     case 'ended':
+      if (isMigrationResult(found.result)) {
+        return [head, migrationResultText(found.result, look)].join('\n\n');
+      }
       return isLifecycleResult(found.result)
         ? [head, lifecycleResultText(found.result, look)].join('\n\n')
         : [head, renderJobForm(found.result, look.language), whereThingsAre(found, look)]
@@ -82,8 +87,8 @@ function leftText(left: LeftBehind | undefined, { words, say, terminal }: Look):
 /** What a run is, its workflow ID, and what there is to say of it. */
 export function titleOf(workflowId: string, { words, terminal }: StepLook, text: string): string {
   const { kinds, titled } = words.terminal;
-  const lifecycle = { revoke: kinds.revocation, rotate: kinds.rotation };
-  const kind = /^(revoke|rotate)\//.exec(workflowId)?.[1] as keyof typeof lifecycle | undefined;
+  const lifecycle = { revoke: kinds.revocation, rotate: kinds.rotation, migrate: kinds.migration };
+  const kind = /^(revoke|rotate|migrate)\//.exec(workflowId)?.[1] as keyof typeof lifecycle | undefined;
   const run = terminal.style('bold', named(workflowId));
   return titled(`${kind === undefined ? kinds.preparation : lifecycle[kind]} ${run}`, text);
 }
@@ -220,14 +225,15 @@ function waitingText(
   const reader = sourceRotationOf(workflowId);
   const whose =
     reader === null ? `--user ${workflowId.slice(workflowId.indexOf('/') + 1)}` : `--source --user ${reader}`;
-  const rows: Row[] = phase.person
+  const confirms = phase.person && workflowId.startsWith('rotate/');
+  const rows: Row[] = confirms
     ? [
         [next.open, `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`],
         [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME`],
       ]
     : [];
   return [
-    ...(phase.person ? [terminal.style('yellow', waitsForConfirmation)] : []),
+    ...(confirms ? [terminal.style('yellow', waitsForConfirmation)] : []),
     ...alignedLines(phase.nextAction === null ? rows : [...rows, [webUi, phase.nextAction]]),
   ].join('\n');
 }

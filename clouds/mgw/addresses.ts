@@ -16,9 +16,12 @@ export function migrationAddresses(api: MgwApi): MigrationAddresses {
     return { path: `/address/${requireName(name, resource)}`, resource };
   };
   return {
-    async createAddress({ name, end, access }, signal) {
+    async createAddress({ name, end, access, tags }, signal) {
       const { resource } = at(name);
-      const body = ['ImportAddress', { AddressDetail: detailOf(end, access), Name: name }] as const;
+      const body = [
+        'ImportAddress',
+        { AddressDetail: detailOf(end, access), Name: name, Tags: orNone(tags) },
+      ] as const;
       try {
         await api.write({ method: 'POST', path: '/address', body, resource }, signal);
         return 'created';

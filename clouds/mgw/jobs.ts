@@ -13,7 +13,7 @@ import type {
   MigrationJobs,
   NewJob,
 } from './port';
-import { countOf, textOf, type XmlContent, type XmlElement } from './xml-elements';
+import { childOf, countOf, textOf, type XmlContent, type XmlElement } from './xml-elements';
 import { phrase } from '../../presentation/words/words';
 
 /** What UpdateJob takes. */
@@ -140,6 +140,7 @@ function importJob(job: NewJob, transferMode: string): XmlContent {
   };
   const limited = Object.values(limits).some((limit) => limit !== undefined);
   return {
+    CreateReport: true,
     DestAddress: job.destination,
     ImportQos: limited ? limits : undefined,
     Name: job.name,
@@ -157,9 +158,26 @@ function foundJob(job: XmlElement, name: string): FoundJob {
     version: textOf(job, 'Version'),
     source: textOf(job, 'SrcAddress'),
     destination: textOf(job, 'DestAddress'),
+    overwrite: overwriteOf(textOf(job, 'OverwriteMode'), textOf(job, 'TransferMode')),
+    maxBandwidth: limitOf(job, 'MaxBandWidth'),
+    maxFilesPerSecond: limitOf(job, 'MaxImportTaskQps'),
     status: statusOf(job),
     tags: textOf(job, 'Tags'),
   };
+}
+
+function overwriteOf(overwrite: string, transfer: string): FoundJob['overwrite'] {
+  if (overwrite === 'never') {
+    return 'never';
+  }
+  return overwrite === 'always' ? (TRANSFERS[transfer] ?? 'unknown') : 'unknown';
+}
+
+const TRANSFERS: Readonly<Record<string, NewJob['overwrite']>> = { all: 'always', lastmodified: 'if newer' };
+
+/** Null for no limit, which is sent as nothing or as zero. */
+function limitOf(job: XmlElement, name: string): number | null {
+  return countOf(childOf(job, 'ImportQos'), name) || null;
 }
 
 function statusOf(element: XmlElement): JobStatus {

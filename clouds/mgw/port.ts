@@ -67,6 +67,8 @@ export interface NewAddress {
   readonly name: string;
   readonly end: SourceEnd | DestinationEnd | FailedObjects;
   readonly access: AddressAccess;
+  /** `key:value` pairs with commas between them, up to 1,024 characters. */
+  readonly tags: string;
 }
 
 /** The list of a round's failed objects, as the service gave it: the source of a job that copies those again. */
@@ -134,6 +136,12 @@ export interface FoundJob {
   readonly version: string;
   readonly source: string;
   readonly destination: string;
+  /** `unknown` for a pair of modes that this product does not set. */
+  readonly overwrite: NewJob['overwrite'] | 'unknown';
+  /** Bits a second; null if the service says none. */
+  readonly maxBandwidth: number | null;
+  /** Files a second; null if the service says none. */
+  readonly maxFilesPerSecond: number | null;
   readonly status: JobStatus;
   readonly tags: string;
 }

@@ -25,7 +25,8 @@ export function settingsOf(
   caCertificates: ReadonlyMap<string, string>,
   origin: Pick<LoadedSettings, 'file' | 'secretFiles'>,
 ): LoadedSettings {
-  const { alibaba, approval, credentials, delivery, lifecycle, language, notify, worker } = checked;
+  const { alibaba, approval, credentials, delivery, lifecycle, language, migration, notify, worker } =
+    checked;
   const { expire_after: expireAfterMs, ...sealing } = credentials;
   const { grace: graceMs, confirm_within: confirmWithinMs, sweep_every: sweepEveryMs } = lifecycle;
   return {
@@ -43,6 +44,11 @@ export function settingsOf(
       lifecycle: { graceMs, confirmWithinMs, sweepEveryMs },
       delivery: deliverySettings(delivery, caCertificates.get('delivery.vault.ca_file')),
       inventory: camelCased(checked.inventory),
+      migration: {
+        role: migration.role,
+        region: migration.region,
+        watchEveryMs: migration.watch_every,
+      },
       notify: notify.map(({ secret, ...channel }) => ({
         ...channel,
         secret,

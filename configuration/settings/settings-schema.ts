@@ -273,6 +273,18 @@ const inventory = z
   })
   .meta({ example: { concurrency: 32 } });
 
+const migration = z
+  .strictObject({
+    role: textLike(/^[a-z0-9][a-z0-9-]{0,63}$/, phrase('configuration.migrationRole'))
+      .optional()
+      .meta({ env: 'PREP_MIGRATION_ROLE', example: 'oss-import-photos' }),
+    region: ossRegion.optional().meta({ env: 'PREP_MIGRATION_REGION', example: 'cn-beijing' }),
+    watch_every: duration
+      .prefault('1 minute')
+      .meta({ env: 'PREP_MIGRATION_WATCH_EVERY', example: '1 minute' }),
+  })
+  .meta({ example: { role: 'oss-import-photos' } });
+
 const webUi = z
   .string()
   .trim()
@@ -386,6 +398,7 @@ export const tables = {
   lifecycle: lifecycle.prefault({}),
   delivery: delivery.prefault({}),
   inventory: inventory.prefault({}),
+  migration: migration.prefault({}),
   worker: worker.prefault({}),
   trust: trust.prefault({}),
   payload_encryption: payloadEncryption.optional(),

@@ -3,16 +3,27 @@ import { named, quoted, shown, visible } from '../text/foreign-text';
 import type { DeliveryTarget } from '../../contracts/delivery';
 import { humanBytes, humanCount } from '../text/human-units';
 import { openPrefixWarning } from '../../contracts/open-prefix';
-import { settledBucket, type Deviation, type Plan, type PlannedBucket } from '../../contracts/plan';
+import {
+  isMigrationPlan,
+  settledBucket,
+  type AnyPlan,
+  type Deviation,
+  type Plan,
+  type PlannedBucket,
+} from '../../contracts/plan';
 import type { PlanBlocker } from '../../contracts/plan-blockers';
 import type { Language } from '../words/language';
+import { migrationPlanInWords } from './migration-plan-in-words';
 import { say, wordsOf, type Words } from '../words/words';
 
 /** A prefix has 1,024 bytes at most, and each may take six characters to be seen: it is never cut here. */
 const WHOLE_PREFIX = 8000;
 
 /** The plan in lines for the details and the command line: everything that its digest covers, blockers first. */
-export function planInWords(plan: Plan, language: Language): string[] {
+export function planInWords(plan: AnyPlan, language: Language): string[] {
+  if (isMigrationPlan(plan)) {
+    return migrationPlanInWords(plan, language);
+  }
   const { details } = wordsOf(language);
   const { requestedBy, source, inventory, blockers, credentials, deviations } = plan;
   const { expireAfterMs, recipients } = credentials;

@@ -57,6 +57,8 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
     case 'changed':
       return [['report', reportCommand(workflowId)]];
     case 'decision':
+    case 'launched':
+    case 'migrated':
     case 'cancelled':
     case 'failed':
       return [['status', statusCommand(workflowId)]];

@@ -67,6 +67,8 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   attention: 'asks',
   done: 'good',
   changed: 'plain',
+  launched: 'plain',
+  migrated: 'good',
   cancelled: 'plain',
   failed: 'bad',
   test: 'plain',

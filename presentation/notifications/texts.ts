@@ -11,6 +11,8 @@ export type Occasion =
   | 'attention'
   | 'done'
   | 'changed'
+  | 'launched'
+  | 'migrated'
   | 'cancelled'
   | 'failed'
   | 'test';
@@ -52,11 +54,13 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       reminder: '{bucket}: the plan still waits for an approval (reminder {count})',
       escalation: '{bucket}: nobody has decided yet; the second group may approve the plan too',
       approved: '{bucket}: the plan is approved',
-      rejected: '{bucket}: the plan is rejected; no credentials are issued',
-      'timed out': '{bucket}: nobody decided in time; no credentials are issued',
+      rejected: '{bucket}: the plan is rejected; nothing is done',
+      'timed out': '{bucket}: nobody decided in time; nothing is done',
       attention: '{bucket}: action required',
       done: '{bucket}: prepared; the job form and the sealed credentials are ready',
       changed: '{bucket}: already prepared; something changed since the last run',
+      launched: '{bucket}: the migration job is launched',
+      migrated: '{bucket}: the migration job has finished; nothing is compared yet',
       cancelled: '{bucket}: the run was cancelled',
       failed: '{bucket}: the run failed',
       test: 'A test message: this receiver is told of preparations',
@@ -91,11 +95,13 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       reminder: '{bucket}：迁移准备方案仍待审批（第 {count} 次提醒）',
       escalation: '{bucket}：尚无人审批，第二审批组现在也可审批',
       approved: '{bucket}：方案已批准',
-      rejected: '{bucket}：方案已驳回，未发放任何凭证',
-      'timed out': '{bucket}：审批超时，未发放任何凭证',
+      rejected: '{bucket}：方案已驳回，未执行任何操作',
+      'timed out': '{bucket}：审批超时，未执行任何操作',
       attention: '{bucket}：需要人工处理',
       done: '{bucket}：准备完成，任务表单与加密凭证已就绪',
       changed: '{bucket}：此前已完成准备，与上次运行相比有变化',
+      launched: '{bucket}：迁移任务已启动',
+      migrated: '{bucket}：迁移任务已结束，尚未比对',
       cancelled: '{bucket}：任务已取消',
       failed: '{bucket}：任务失败',
       test: '测试消息：此通道会收到迁移准备通知',

@@ -1,9 +1,15 @@
 import { stillGood } from '../../contracts/approval-policy';
 import type { Attested } from '../../contracts/attested';
-import { freezePlan, planChanges, type FrozenPlan, type PresentedPlan } from '../../contracts/plan';
+import {
+  freezePlan,
+  planChanges,
+  type AnyPlan,
+  type FrozenPlan,
+  type PresentedPlan,
+} from '../../contracts/plan';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import type { Preparation } from '../../contracts/preparation';
+import type { ApprovalTerms, Preparation } from '../../contracts/preparation';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { Settings } from '../../contracts/settings';
 import { Ownership } from '../trust/mark';
@@ -47,29 +53,10 @@ export async function requireApproval(
   const preparation = await preparationNow(input, settings);
   requireSameAccount(plan, preparation);
   const now = freezePlan(workflowId, preparation, deviationsOf(preparation, settings), plan.plan);
-  const resource = phrase('resource.planOf', { workflowId });
   if (now.digest !== plan.digest) {
-    const changed = planChanges(plan.plan, now.plan).map(({ what, was, now: is }) =>
-      phrase('provisioning.changed', { what, was, now: is }),
-    );
-    throw new PrepError('ApprovalVoid', {
-      resource,
-      detail: phrase('provisioning.planChanged', { changes: changed }),
-    });
+    throw planChanged(workflowId, plan.plan, now.plan);
   }
-  if (approval.planDigest !== plan.digest) {
-    throw new PrepError('ApprovalVoid', { resource, detail: phrase('provisioning.otherPlan') });
-  }
-  const { approval: terms } = preparation;
-  // Who counted then as one of the second group counts on.
-  const record = { workflowId, terms, planDigest: plan.digest, escalatesAt: null, escalated: true };
-  const good = stillGood(approval.decisions, record).length;
-  if (good < terms.required) {
-    throw new PrepError('ApprovalVoid', {
-      resource,
-      detail: phrase('provisioning.approvalsCount', { count: good, required: terms.required }),
-    });
-  }
+  requireEnough(workflowId, plan.digest, approval, preparation.approval);
   return {
     preparation,
     plan,
@@ -77,6 +64,44 @@ export async function requireApproval(
     run,
     ownership: new Ownership(attestor.keys, preparation.id, workflowId),
   };
+}
+
+/** What would be done is no longer what was approved. */
+export function planChanged(workflowId: string, approved: AnyPlan, now: AnyPlan): PrepError {
+  const changes = planChanges(approved, now).map(({ what, was, now: is }) =>
+    phrase('provisioning.changed', { what, was, now: is }),
+  );
+  return new PrepError('ApprovalVoid', {
+    resource: phrase('resource.planOf', { workflowId }),
+    detail: phrase('provisioning.planChanged', { changes }),
+  });
+}
+
+/**
+ * Whether enough of the decisions of an approval still count, for just this plan.
+ *
+ * @param terms as the configuration and the input say by now
+ * @throws PrepError `ApprovalVoid`
+ */
+export function requireEnough(
+  workflowId: string,
+  planDigest: string,
+  approval: Approval,
+  terms: ApprovalTerms,
+): void {
+  const resource = phrase('resource.planOf', { workflowId });
+  if (approval.planDigest !== planDigest) {
+    throw new PrepError('ApprovalVoid', { resource, detail: phrase('provisioning.otherPlan') });
+  }
+  // Who counted then as one of the second group counts on.
+  const record = { workflowId, terms, planDigest, escalatesAt: null, escalated: true };
+  const good = stillGood(approval.decisions, record).length;
+  if (good < terms.required) {
+    throw new PrepError('ApprovalVoid', {
+      resource,
+      detail: phrase('provisioning.approvalsCount', { count: good, required: terms.required }),
+    });
+  }
 }
 
 /**
@@ -136,7 +161,7 @@ export function approvedBefore(
 }
 
 /** A reset gives a run another ID: what was approved for the one before is approved again. */
-function approvalFor(run: RunIdentity, attested: Attested<Approval>, attestor: Attestor): Approval {
+export function approvalFor(run: RunIdentity, attested: Attested<Approval>, attestor: Attestor): Approval {
   try {
     return attestor.read('approval', { ...run }, attested);
   } catch (error) {

@@ -50,7 +50,7 @@ export interface ApprovalJudge {
  * @throws PrepError `SignalNotRecorded`, `HistoryUnreadable`
  */
 export async function confirmApproval(
-  { digest, frozenAt }: PresentedPlan,
+  { digest, frozenAt }: Pick<PresentedPlan, 'digest' | 'frozenAt'>,
   taken: readonly DecisionTaken[],
   judge: ApprovalJudge,
   signal: AbortSignal,

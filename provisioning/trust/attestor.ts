@@ -22,7 +22,10 @@ export type AttestedKind =
   | 'delivery'
   | 'undo'
   | 'disabled'
-  | 'removal';
+  | 'removal'
+  | 'migration'
+  | 'launch-plan'
+  | 'launch';
 
 /** What an attested value is about; it is valid for nothing else. */
 export type About = Partial<RunIdentity> & Readonly<Record<string, unknown>>;

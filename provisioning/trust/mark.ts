@@ -11,7 +11,7 @@ export const MARK_TAG = PREFIX;
 
 /** Something in a cloud that carries a mark: good there and nowhere else. */
 export interface Marked {
-  readonly kind: 'ram-user' | 'oss-bucket' | 'iam-user' | 'iam-policy';
+  readonly kind: 'ram-user' | 'oss-bucket' | 'iam-user' | 'iam-policy' | 'mgw-address' | 'mgw-job';
   readonly name: string;
 }
 

@@ -87,7 +87,8 @@ describe('prep list', () => {
     await bucketsOf(['--by', "o'neil"], preparations);
     preparations.hasAttributes = false;
     await bucketsOf(['--action-required', '--all'], preparations);
-    const kinds = 'WorkflowType IN ("prepareMigration", "revokeCredentials", "rotateCredentials")';
+    const kinds =
+      'WorkflowType IN ("prepareMigration", "migrateBucket", "revokeCredentials", "rotateCredentials")';
     expect(preparations.queries).toEqual([
       `${kinds} AND ExecutionStatus = "Running" AND (PrepPhase = "waiting" OR PrepPhase IS NULL) AND (PrepActionRequired = true OR PrepActionRequired IS NULL) AND (PrepRequester = "li.wei" OR PrepRequester IS NULL)`,
       `${kinds} AND ExecutionStatus = "Running"`,

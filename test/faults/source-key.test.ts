@@ -151,7 +151,7 @@ describe('a preparation that makes the source AccessKey', () => {
     expect(approval?.plan).toContainEqual(
       `Read with an AccessKey of a new Kingsoft IAM user ${userName}, which may only list, locate and read bucket photos`,
     );
-    expect((await handle.query(planQuery))?.plan.sourceKey).toMatchObject({ mode: 'create', userName });
+    expect((await handle.query(planQuery))?.plan).toMatchObject({ sourceKey: { mode: 'create', userName } });
     await expectNothingLeft('plain');
 
     await approve(handle);

@@ -36,6 +36,7 @@ import {
 import { resetHere } from '../rig/reset-run';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { fileOf, writeHistory } from './history-file';
+import { MIGRATION_KINDS } from './migration-kinds';
 
 const BUCKET = 'photos';
 const PARALLEL_SLICES = 2;
@@ -454,6 +455,8 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     await first.result();
     return fired(rig, name, 2);
   },
+
+  ...MIGRATION_KINDS,
 
   'invalid-input': (rig, name) => rig.prepare({ source: {}, destinaton: {} }, idOf(name)),
 

@@ -12,13 +12,15 @@ import type { Phase, PreparationStatus } from '../../contracts/status';
 import { webUiAt } from '../../contracts/web-ui';
 import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory } from '../../worker/run-history';
+import { resultReader } from '../../worker/reports/result-reader';
+import { WorkerKeys } from '../../provisioning/trust/worker-keys';
 import {
   startStandIns,
   type StandIns,
   type StandInsOptions,
   type StandInsSummary,
 } from '../../standins/stand-ins';
-import type { prepareMigration } from '../../workflows';
+import type { migrateBucket, prepareMigration } from '../../workflows';
 import { settingsFor } from './settings';
 import { createWorker, startTemporal } from './temporal';
 import { until } from './until';
@@ -26,6 +28,7 @@ import { until } from './until';
 export { until };
 
 export type PreparationHandle = WorkflowHandle<typeof prepareMigration>;
+export type MigrationHandle = WorkflowHandle<typeof migrateBucket>;
 
 /** The whole product in one process: a real Temporal server, a real worker, and stand-ins for the clouds. */
 export interface Rig {
@@ -39,6 +42,8 @@ export interface Rig {
   readonly identity: string;
   /** Starts a preparation under its own workflow ID. */
   prepare(input: unknown, workflowId?: string): Promise<PreparationHandle>;
+  /** Starts the migration of what a run prepared. */
+  migrate(input: unknown, workflowId?: string): Promise<MigrationHandle>;
   /** Does something while no worker runs, and starts one again. */
   withoutWorker(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -47,26 +52,29 @@ export interface Rig {
 /**
  * @param adjust changes the worker's settings before it starts
  * @param uiPort port of Temporal's Web UI; none is served without one
+ * @param through changes what the worker reaches the clouds with
  */
 export async function startRig(
   standInsOptions: StandInsOptions,
   adjust: (settings: Settings, standIns: StandInsSummary) => Settings = (settings) => settings,
   uiPort?: number,
+  through: (clouds: Clouds) => Clouds = (clouds) => clouds,
 ): Promise<Rig> {
   const identity = await generateIdentity();
   const [temporal, standIns] = await Promise.all([startTemporal(uiPort), startStandIns(standInsOptions)]);
   const { summary } = standIns;
   const settings = adjust(settingsFor(summary, [await identityToRecipient(identity)]), summary);
-  const clouds = connectClouds(settings);
+  const clouds = through(connectClouds(settings));
   const webUi = webUiAt(undefined, temporal.address);
   const history = connectRunHistory(temporal.nativeConnection, 'default', {});
   const runs = connectPreparationRuns(temporal.nativeConnection, 'default', {});
+  const results = resultReader(temporal.nativeConnection, 'default', {}, new WorkerKeys(settings.trust));
   const searchable = async () =>
     (await searchAttributesRegistered(temporal.nativeConnection, 'default')) && 'everything';
   const startWorker = async (): Promise<() => Promise<void>> => {
     const worker = await createWorker(
       temporal,
-      createActivities({ settings, clouds, history, runs, webUi, searchable }),
+      createActivities({ settings, clouds, history, runs, results, webUi, searchable }),
     );
     const running = worker.run();
     return () => {
@@ -88,6 +96,12 @@ export async function startRig(
         taskQueue: TASK_QUEUE,
         args: [input],
       }) as Promise<PreparationHandle>,
+    migrate: (input, workflowId = `run/${randomUUID()}`) =>
+      temporal.client.workflow.start('migrateBucket', {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [input],
+      }) as Promise<MigrationHandle>,
     async withoutWorker(work) {
       await stopWorker();
       await work();
@@ -103,7 +117,7 @@ export async function startRig(
 
 /** Waits until a preparation is in a phase; fails at once if it stopped in another. */
 export async function untilPhase(
-  handle: PreparationHandle,
+  handle: PreparationHandle | MigrationHandle,
   phase: Phase['name'],
 ): Promise<PreparationStatus> {
   let seen = 'nothing';
@@ -116,7 +130,7 @@ export async function untilPhase(
       }
       const stopped = status.phase.name === 'finished' || status.phase.name === 'action required';
       if (stopped || (await handle.describe()).status.name !== 'RUNNING') {
-        throw new Error(`The preparation stopped before it was "${phase}": ${seen}`);
+        throw new Error(`The run stopped before it was "${phase}": ${seen}`);
       }
       return undefined;
     },

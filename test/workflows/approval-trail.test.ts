@@ -1,5 +1,5 @@
 import type { ApprovalEvent } from '../../contracts/approval';
-import { ApprovalTrail } from '../../workflows/preparation/approval-trail';
+import { ApprovalTrail } from '../../workflows/approval/approval-trail';
 
 jest.mock('@temporalio/workflow', () => ({
   workflowInfo: () => ({ workflowId: 'prepare/photos', runId: 'run-1' }),

@@ -16,7 +16,7 @@ import type { AccessLog } from '../codec-endpoint/access-log';
 import type { Callers, CodecEnv } from '../codec-endpoint/callers';
 import { RateLimit } from '../codec-endpoint/rate-limit';
 import { Refusal } from '../http/refusal';
-import type { FoundResult, ReadResult } from './result-reader';
+import type { FoundResult, ReadResult } from '../../provisioning/trust/finished-run';
 
 /** What the reports need. */
 export interface ReportSource {

@@ -4,21 +4,10 @@ import type { NativeConnection } from '@temporalio/worker';
 import { signatureIn } from '../../contracts/attested';
 import { draftQuery } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
-import type { PreparationResult, ReportedResult } from '../../contracts/result';
+import type { PreparationResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
+import type { FoundResult, ReadResult } from '../../provisioning/trust/finished-run';
 import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
-
-/** What there is of a run: its result, a draft before its end, or why there is neither. */
-export type FoundResult =
-  | { readonly kind: 'result'; readonly result: ReportedResult }
-  | { readonly kind: 'unknown run' | 'open' | 'no result' | 'not authentic' };
-
-/**
- * Reads the result of a preparation.
- *
- * @param runId undefined for the latest run
- */
-export type ReadResult = (workflowId: string, runId: string | undefined) => Promise<FoundResult>;
 
 const ANSWER_WITHIN_MS = 10_000;
 const PREPARATION: WorkflowType = 'prepareMigration';

@@ -5,6 +5,7 @@ const RUN_KIND = {
   fleetSteps: 'fleet',
   revocationSteps: 'revocation',
   rotationSteps: 'rotation',
+  migrationSteps: 'migration',
 } as const;
 
 /** Counts the end of a run, by its kind and outcome. */

@@ -15,7 +15,7 @@ export interface Occurrence {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly phase: Phase['name'];
-  readonly destination: Preparation['destination'] | null;
+  readonly destination: Pick<Preparation['destination'], 'bucket' | 'region'> | null;
   /** Null unless the plan waits for an approval. */
   readonly waits: { readonly deadline: string; readonly reminders: number } | null;
   readonly decision: DecisionOutcome | null;
@@ -102,6 +102,9 @@ export function eventOf(phase: Phase): NotificationEvent | null {
 function endOf(outcome: string): NotificationEvent | null {
   if (outcome === 'prepared') {
     return 'done';
+  }
+  if (outcome === 'migrated' || outcome === 'migrated with failures') {
+    return 'migrated';
   }
   if (outcome === 'cancelled') {
     return 'cancelled';

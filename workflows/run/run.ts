@@ -18,10 +18,13 @@ import { SearchIndex, type Indexed } from './search-index';
 const MAX_NOTICES = 5;
 
 /** The titles of the steps of each kind of run. */
-export type StepTitles = 'steps' | 'fleetSteps' | 'revocationSteps' | 'rotationSteps';
+export type StepTitles = 'steps' | 'fleetSteps' | 'revocationSteps' | 'rotationSteps' | 'migrationSteps';
 
 /** What only some kinds of run have in their status. */
-export type OwnStatus = Pick<PreparationStatus, 'totals' | 'inventory' | 'approval' | 'blockers'>;
+export type OwnStatus = Pick<
+  PreparationStatus,
+  'totals' | 'inventory' | 'progress' | 'approval' | 'blockers'
+>;
 
 /** By what else than its phase and its bucket a run can be found. */
 export type FindableBy = Pick<Indexed, 'destination' | 'requester'>;
@@ -90,7 +93,7 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const { totals, inventory = [], approval, blockers = [] } = this.ownStatus(language);
+    const { totals, inventory = [], approval, blockers = [], progress } = this.ownStatus(language);
     return {
       workflowId,
       runId,
@@ -106,6 +109,7 @@ export class Run<Step extends string> {
       steps,
       totals,
       inventory,
+      ...(progress === undefined ? {} : { progress }),
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),

@@ -9,6 +9,7 @@ interface OtherKind {
 const runKinds = {
   preparation: 'a preparation',
   fleet: 'a fleet of preparations',
+  migration: 'a migration',
   inventory: 'an inventory',
   part: 'the inventory of a preparation',
   revocation: 'a revocation',
@@ -196,6 +197,9 @@ export const command = {
     `${workflowId} has not delivered anything yet. To end it and remove what it created, cancel it: ${cancel}`,
   graceOrNow: 'Use --grace or --now, not both.',
   revokeSummary: ({ userName }: { userName: string }) => `Revoke the credentials of RAM user ${userName}`,
+  migrateSummary: ({ bucket }: { bucket: string }) => `Migrate KS3 bucket ${bucket}`,
+  nothingPrepared: ({ workflowId, start }: { workflowId: string; start: string }) =>
+    `No run of ${workflowId} has ended with a prepared bucket, so there is nothing to migrate. Prepare it first: ${start}`,
   rotateSummary: ({ holder }: { holder: Said }, say: Say) => `Replace the AccessKey of ${say(holder)}`,
   revokesNow: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already waiting or running and revokes the credentials now.`,

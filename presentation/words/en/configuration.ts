@@ -31,6 +31,7 @@ export const configuration = {
   mount: 'must be the path of a mount, without slashes at its ends',
   webPage: 'is not the address of a web page',
   publicKey: 'is not the public key of a worker, which npx prep keygen --worker-key prints',
+  migrationRole: 'is not the name of a RAM role: lower-case letters, digits and hyphens',
   channelName: 'is not a channel name: letters, digits, hyphens and underscores',
   originForm: ({ origin }: { origin: string }) => `must be written as browsers send it: ${origin}`,
   query: 'must not hold a query or fragment',

@@ -41,12 +41,26 @@ export const details = {
     grace: 'Grace period',
     remove: 'Remove and read back',
   },
+  migrationSteps: {
+    validate: 'Result of the preparation',
+    source: 'Address of the source',
+    destination: 'Address of the destination',
+    verify: 'Verify both addresses',
+    job: 'Migration job, not started',
+    approval: 'Launch decision',
+    launch: 'Launch',
+    watch: 'Copying',
+    failures: 'Failed objects',
+    result: 'Read back and sign the result',
+  },
   titles: {
     steps: ({ bucket, destination }: { bucket: string; destination: string | null }) =>
       `Preparation of KS3 bucket ${bucket}${destination === null ? '' : ` → OSS bucket ${destination}`}`,
     fleetSteps: ({ bucket }: { bucket: string }) => `Preparations of the buckets of ${bucket}`,
     revocationSteps: ({ bucket }: { bucket: string }) =>
       `Revocation of the credentials for KS3 bucket ${bucket}`,
+    migrationSteps: ({ bucket, destination }: { bucket: string; destination: string | null }) =>
+      `Migration of KS3 bucket ${bucket}${destination === null ? '' : ` → OSS bucket ${destination}`}`,
     rotationSteps: ({ bucket }: { bucket: string }) => `Rotation of an AccessKey for KS3 bucket ${bucket}`,
   },
   states: {
@@ -79,6 +93,8 @@ export const details = {
   retry: 'After fixing the problem, send the `retry` signal:',
   prepared: ({ report, open }: { report: string; open: string }) =>
     `The result holds the job form and the sealed credentials: ${report}, ${open}.`,
+  migrated: ({ verify, status }: { verify: string; status: string }) =>
+    `The service does not prove that everything arrived; compare both sides with ${verify}. The signed result: ${status}.`,
   maybeRetrying: 'A step that takes long may be retrying: see the tab Pending Activities.',
   readPlan: ({
     how,

@@ -388,6 +388,59 @@ export const errors = {
     outside: 'Check the network between here and Data Online Migration.',
   },
 
+  MgwAddressNotOurs: {
+    happened: '{resource} exists already and was not created by this preparation; it was not touched.',
+    remedy: 'Find out whose it is, and delete it if nobody needs it.',
+  },
+  MgwAddressDiffers: {
+    happened: '{resource} is ours, but is not as this migration needs it.',
+    remedy: 'An address cannot be changed: delete it in the console, or start another round.',
+  },
+  MgwAddressPending: {
+    happened: 'Data Online Migration has not finished testing {resource}.',
+    remedy: 'If it persists, check the address in the Data Online Migration console.',
+  },
+  MgwAddressRefused: {
+    happened: 'Data Online Migration cannot use {resource}.',
+    remedy:
+      'Fix what it says: for the source the endpoint, the rights of the AccessKey or an IP allow list, for the destination the RAM role.',
+  },
+  MgwJobNotOurs: {
+    happened: '{resource} exists already and was not created by this preparation; it was not touched.',
+    remedy: 'Find out whose it is, and delete it if nobody needs it.',
+  },
+  MgwJobDiffers: {
+    happened: '{resource} is ours, but is not as this migration needs it.',
+    remedy: 'An earlier run created it with other settings: start another round.',
+  },
+  MgwJobInterrupted: {
+    happened: 'Data Online Migration interrupted {resource}.',
+    remedy: 'Fix the cause and resume the job in the Data Online Migration console.',
+  },
+  MgwObjectsFailed: {
+    happened: 'Some objects of {resource} were not copied.',
+    remedy:
+      'Fix the cause: a job of its own then copies them again. Cancelling leaves them as they are, and the run ends with its result.',
+  },
+  MgwFailuresNotListed: {
+    happened: 'Data Online Migration has not listed the failed objects of {resource} yet.',
+    remedy: 'Nothing to do: it is asked again.',
+  },
+  PreparationNotFinished: {
+    happened: '{resource} has no result that a migration can continue.',
+    remedy: 'Finish the preparation of this bucket first.',
+  },
+  SourceSecretSealed: {
+    happened:
+      'The preparation created {resource} and sealed its secret to its recipients, so that no worker can hand it to the migration service.',
+    remedy:
+      'Let the service read with the configured AccessKey: "accessKey": "use" in `source` of the input, or --source-key use.',
+  },
+  MigrationNotConfigured: {
+    happened: '{resource} cannot be migrated with this configuration of the worker.',
+    remedy: 'Complete the configuration.',
+  },
+
   // The access that was granted
   AccessChanged: {
     happened: '{resource} is not as this run left it.',

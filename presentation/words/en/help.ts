@@ -222,6 +222,22 @@ export const help = {
     reason,
     wait: 'follow it until it is done or waits for a person',
   },
+  migrate: {
+    description:
+      'Migrate a prepared bucket with Data Online Migration: creates both addresses and the job, has the launch approved, launches it and watches it. Started again, it continues with the same job.',
+    bucket: 'KS3 bucket, which is prepared',
+    id: 'workflow ID of the migration',
+    prepared: 'workflow ID of the preparation',
+    sourceKey:
+      '"use": the service reads with the configured AccessKey, even if the preparation created another',
+    overwrite: 'objects that the destination already has: "always", "if newer" or "never"',
+    bandwidth: 'at most so many Mbit/s',
+    files: 'at most so many files a second',
+    round: 'copy once more, with a job of its own',
+    requestedBy: 'who requests it; the policy may ask that somebody else approves',
+    wait: 'follow it until it is done or waits for a person',
+    timeout: 'with --wait: stop waiting after this time',
+  },
   rotate: {
     description:
       'Replace the AccessKey a preparation delivered: a new one is issued and sealed; the old one is removed once the new one is confirmed to be in use.',

@@ -22,6 +22,7 @@ export const resource = {
   mgw: 'Data Online Migration',
   mgwAddress: ({ name }: { name: string }) => `migration address ${name}`,
   mgwJob: ({ name }: { name: string }) => `migration job ${name}`,
+  launchOf: ({ name }: { name: string }) => `the launch of migration job ${name}`,
   mgwJobs: 'the migration jobs of the account',
 
   // RAM and STS

@@ -88,6 +88,10 @@ export const settings = {
       'list requests in flight of a worker at a source account, 1 to 512, which all its buckets and slices share; fewer when KS3 asks to slow down',
     'inventory.parallel_slices':
       'parts of one bucket listed at the same time, 1 to 64, on any worker of the queue',
+    'migration.role':
+      'RAM role that Data Online Migration writes to the OSS buckets as; without it, nothing is migrated ([docs/migration.md](migration.md))',
+    'migration.region': 'region of Data Online Migration, in which addresses and jobs are created',
+    'migration.watch_every': 'how often a running job is looked at',
     'worker.http_port': '`/healthz`, `/readyz`, codec endpoint; 0 = off',
     'worker.http_host': 'address of these endpoints and the metrics; `0.0.0.0` in a pod',
     'worker.metrics_port': '`/metrics` for Prometheus; 0 = off',
@@ -118,7 +122,7 @@ export const settings = {
     'notify.secret':
       'what messages are signed with: required for `webhook`, optional for `dingtalk` and `feishu`',
     'notify.events':
-      '`waiting`, `reminder`, `escalation`, `decision`, `attention`, `done`, `cancelled`, `failed`',
+      '`waiting`, `reminder`, `escalation`, `decision`, `attention`, `done`, `launched`, `migrated`, `cancelled`, `failed`',
     'notify.language': '`en` or `zh`',
   },
   /** What a setting without a literal default means when it is left out. */
@@ -141,6 +145,7 @@ export const settings = {
     'approval.remind_every': '`"8 hours"`',
     'credentials.allowed_recipients': 'anybody',
     'delivery.vault.ca_file': "the system's",
+    'migration.region': 'that of the destination',
     'trust.keys': 'required',
     'codec_endpoint.public_url': "the worker's own",
     'notify.secret': 'by kind',

@@ -2,6 +2,7 @@
 export const terminal = {
   kinds: {
     preparation: 'Preparation',
+    migration: 'Migration',
     revocation: 'Revocation',
     rotation: 'Rotation',
     inventory: 'Inventory',
@@ -22,8 +23,22 @@ export const terminal = {
     'action required': 'action required',
     failed: 'failed',
   },
+  migration: {
+    job: 'Job',
+    source: 'Source',
+    destination: 'Destination',
+    approvedBy: 'Launch approved by',
+    launchedEarlier: 'launched by an earlier run',
+    removed: 'Removed',
+    kept: 'Kept',
+    nextSteps: 'Next steps:',
+  },
   outcomes: {
     draft: 'draft',
+    migrated: 'migrated',
+    'migrated with failures': 'migrated, but objects failed',
+    'launch rejected': 'launch rejected',
+    'launch timed out': 'launch not approved in time',
     prepared: 'prepared',
     'already prepared': 'already prepared',
     rejected: 'rejected',

@@ -9,6 +9,7 @@ const runKinds = {
   inventory: '盘点任务',
   part: '某个准备任务中的盘点',
   revocation: '凭证撤销任务',
+  migration: '迁移任务',
   rotation: '密钥轮换任务',
 };
 
@@ -125,6 +126,9 @@ export const command: Translated<typeof english> = {
     `${workflowId} 尚未交付任何凭证。若要结束并清理其创建的资源，请取消：${cancel}`,
   graceOrNow: '--grace 和 --now 只能使用一个。',
   revokeSummary: ({ userName }) => `回收 RAM 用户 ${userName} 的凭证`,
+  migrateSummary: ({ bucket }) => `迁移 KS3 存储空间 ${bucket}`,
+  nothingPrepared: ({ workflowId, start }) =>
+    `${workflowId} 没有以准备完成结束的运行，因此无法迁移。请先完成准备：${start}`,
   rotateSummary: ({ holder }, say) => `轮换${say(holder)}的 AccessKey`,
   revokesNow: ({ workflowId }) => `${workflowId} 已在等待或运行中，现在立即回收凭证。`,
   started: ({ workflowId }) => `已启动 ${workflowId}`,

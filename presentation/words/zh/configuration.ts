@@ -31,6 +31,7 @@ export const configuration: Translated<typeof english> = {
   mount: '必须是挂载路径，首尾不带斜杠',
   webPage: '不是网页地址',
   publicKey: '不是 Worker 的公钥（由 npx prep keygen --worker-key 输出）',
+  migrationRole: '不是有效的 RAM 角色名：由小写字母、数字和连字符组成',
   channelName: '不是有效的通道名称：由字母、数字、连字符和下划线组成',
   originForm: ({ origin }) => `必须与浏览器发送的形式一致：${origin}`,
   query: '不能包含查询参数或片段',

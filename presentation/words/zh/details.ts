@@ -43,11 +43,25 @@ export const details: Translated<typeof english> = {
     grace: '宽限期',
     remove: '移除并回读确认',
   },
+  migrationSteps: {
+    validate: '准备任务的结果',
+    source: '源数据地址',
+    destination: '目的数据地址',
+    verify: '检测两个数据地址',
+    job: '迁移任务（未启动）',
+    approval: '启动审批',
+    launch: '启动',
+    watch: '复制',
+    failures: '失败对象',
+    result: '读回并签署结果',
+  },
   titles: {
     steps: ({ bucket, destination }) =>
       `KS3 存储空间 ${bucket} 的准备任务${destination === null ? '' : ` → OSS Bucket ${destination}`}`,
     fleetSteps: ({ bucket }) => `批次 ${bucket} 的准备任务`,
     revocationSteps: ({ bucket }) => `KS3 存储空间 ${bucket} 的凭证回收`,
+    migrationSteps: ({ bucket, destination }) =>
+      `KS3 存储空间 ${bucket} 的迁移${destination === null ? '' : ` → OSS Bucket ${destination}`}`,
     rotationSteps: ({ bucket }) => `KS3 存储空间 ${bucket} 的 AccessKey 轮换`,
   },
   states: {
@@ -77,6 +91,8 @@ export const details: Translated<typeof english> = {
   cancelAndStart: '请取消本次运行并重新启动：',
   retry: '问题解决后，发送 `retry` 信号：',
   prepared: ({ report, open }) => `结果中包含任务表单和加密凭证：${report}、${open}。`,
+  migrated: ({ verify, status }) =>
+    `在线迁移服务不能证明数据已全部到达，请用 ${verify} 比对两端。签名结果：${status}。`,
   maybeRetrying: '某个步骤耗时较长时可能正在重试：请查看 Pending Activities 标签页。',
   readPlan: ({ how, reject, missing, before }) =>
     `请阅读方案（查询 "plan"），然后${how}，或驳回 ${reject}；在 ${before} 之前还需 ${missing} 个批准。`,

@@ -362,6 +362,56 @@ export const errors: ErrorTexts = {
     outside: '请检查本机与在线迁移服务之间的网络。',
   },
 
+  MgwAddressNotOurs: {
+    happened: '{resource} 已存在，且不是由此准备任务创建，未做任何更改。',
+    remedy: '请确认它的归属；如无人使用，请将其删除。',
+  },
+  MgwAddressDiffers: {
+    happened: '{resource} 由此准备任务创建，但与本次迁移的要求不一致。',
+    remedy: '数据地址无法修改：请在控制台中将其删除，或另起一轮迁移。',
+  },
+  MgwAddressPending: {
+    happened: '在线迁移服务尚未完成对 {resource} 的检测。',
+    remedy: '如持续出现，请在在线迁移控制台中检查该数据地址。',
+  },
+  MgwAddressRefused: {
+    happened: '在线迁移服务无法使用 {resource}。',
+    remedy: '请按其说明修复：源端检查域名、AccessKey 权限和 IP 白名单，目的端检查 RAM 角色。',
+  },
+  MgwJobNotOurs: {
+    happened: '{resource} 已存在，且不是由此准备任务创建，未做任何更改。',
+    remedy: '请确认它的归属；如无人使用，请将其删除。',
+  },
+  MgwJobDiffers: {
+    happened: '{resource} 由此准备任务创建，但与本次迁移的要求不一致。',
+    remedy: '它由之前的运行以其他设置创建：请另起一轮迁移。',
+  },
+  MgwJobInterrupted: {
+    happened: '在线迁移服务中断了 {resource}。',
+    remedy: '请排除原因，并在在线迁移控制台中恢复该任务。',
+  },
+  MgwObjectsFailed: {
+    happened: '{resource} 有部分对象未能复制。',
+    remedy: '请排除原因，之后会由单独的任务再次复制。如不再处理，取消即可，运行会以结果结束。',
+  },
+  MgwFailuresNotListed: {
+    happened: '在线迁移服务尚未生成 {resource} 的失败列表。',
+    remedy: '无需处理：稍后会再次查询。',
+  },
+  PreparationNotFinished: {
+    happened: '{resource} 没有可供迁移接续的结果。',
+    remedy: '请先完成该存储空间的准备任务。',
+  },
+  SourceSecretSealed: {
+    happened: '{resource} 由准备任务创建，其密钥已加密给收件人，Worker 无法将其交给在线迁移服务。',
+    remedy:
+      '请让在线迁移服务使用配置中的 AccessKey 读取：在输入的 `source` 中设置 "accessKey": "use"，或使用 --source-key use。',
+  },
+  MigrationNotConfigured: {
+    happened: '以 Worker 当前的配置无法迁移 {resource}。',
+    remedy: '请补全配置。',
+  },
+
   // The access that was granted
   AccessChanged: {
     happened: '{resource} 与本次运行留下的状态不一致。',

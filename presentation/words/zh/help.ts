@@ -200,6 +200,21 @@ export const help: Translated<typeof english> = {
     reason: '随结果一并记录',
     wait,
   },
+  migrate: {
+    description:
+      '用在线迁移服务迁移已准备好的存储空间：创建两个数据地址和任务，启动前需审批，启动后持续监控。再次启动时继续同一任务。',
+    bucket: '已准备好的 KS3 存储空间',
+    id: '迁移的 Workflow ID',
+    prepared: '准备任务的 Workflow ID',
+    sourceKey: '"use"：在线迁移服务使用配置中的 AccessKey 读取，即使准备任务已另行创建',
+    overwrite: '目的端已有的对象："always"、"if newer" 或 "never"',
+    bandwidth: '带宽上限（Mbit/s）',
+    files: '每秒文件数上限',
+    round: '再复制一轮，使用单独的任务',
+    requestedBy: '申请人；审批策略可能要求由他人审批',
+    wait,
+    timeout: '与 --wait 一起使用：超过该时间后不再等待',
+  },
   rotate: {
     description: '轮换准备任务交付的 AccessKey：签发并加密新密钥，确认新密钥已启用后移除旧密钥。',
     source: '轮换源端专用 AccessKey，而不是用于 OSS 的 AccessKey',

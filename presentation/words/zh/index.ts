@@ -14,6 +14,7 @@ import { help } from './help';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
+import { migration } from './migration';
 import { provisioning } from './provisioning';
 import { report } from './report';
 import { resource } from './resource';
@@ -54,6 +55,7 @@ export const chinese: Translated<typeof english> = {
     input,
     inventory,
     lifecycle,
+    migration,
     provisioning,
     resource,
     run,

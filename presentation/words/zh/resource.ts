@@ -19,6 +19,7 @@ export const resource: Translated<typeof english> = {
   mgw: '在线迁移服务',
   mgwAddress: ({ name }) => `数据地址 ${name}`,
   mgwJob: ({ name }) => `迁移任务 ${name}`,
+  launchOf: ({ name }) => `迁移任务 ${name} 的启动`,
   mgwJobs: '账号的迁移任务列表',
 
   ram: 'RAM',

@@ -77,6 +77,10 @@ export const settings: Translated<typeof english> = {
     'inventory.concurrency':
       '每个 Worker 对同一源账号的并发列举请求数，1 到 512，由各存储空间和分片共享；KS3 要求降速时减少',
     'inventory.parallel_slices': '同时列举的分片数，1 到 64，可分布在队列的任意 Worker 上',
+    'migration.role':
+      '在线迁移服务写入 OSS Bucket 时使用的 RAM 角色；未设置则无法迁移（[docs/migration.md](migration.md)）',
+    'migration.region': '在线迁移服务的地域，数据地址和任务创建于此',
+    'migration.watch_every': '查看运行中任务的间隔',
     'worker.http_port': '`/healthz`、`/readyz`、Codec 端点；0 表示关闭',
     'worker.http_host': '这些端点与指标的监听地址；在 Pod 中用 `0.0.0.0`',
     'worker.metrics_port': '供 Prometheus 使用的 `/metrics`；0 表示关闭',
@@ -100,7 +104,7 @@ export const settings: Translated<typeof english> = {
     'notify.url': '完整地址，其中含有令牌；参见 [Secrets](#secrets)',
     'notify.secret': '消息的签名密钥：`webhook` 必填，`dingtalk` 和 `feishu` 可选',
     'notify.events':
-      '`waiting`、`reminder`、`escalation`、`decision`、`attention`、`done`、`cancelled`、`failed`',
+      '`waiting`、`reminder`、`escalation`、`decision`、`attention`、`done`、`launched`、`migrated`、`cancelled`、`failed`',
     'notify.language': '`en` 或 `zh`',
   },
   unset: {
@@ -122,6 +126,7 @@ export const settings: Translated<typeof english> = {
     'approval.remind_every': '`"8 hours"`',
     'credentials.allowed_recipients': '不限',
     'delivery.vault.ca_file': '系统内置',
+    'migration.region': '目的 Bucket 的地域',
     'trust.keys': '必填',
     'codec_endpoint.public_url': 'Worker 自身地址',
     'notify.secret': '取决于类型',

@@ -2,7 +2,13 @@ import type { Translated } from '../phrase';
 import type { terminal as english } from '../en/terminal';
 
 export const terminal: Translated<typeof english> = {
-  kinds: { preparation: '准备任务', revocation: '凭证回收', rotation: '密钥轮换', inventory: '盘点' },
+  kinds: {
+    preparation: '准备任务',
+    migration: '迁移任务',
+    revocation: '凭证回收',
+    rotation: '密钥轮换',
+    inventory: '盘点',
+  },
   runStates: {
     running: '运行中',
     completed: '已完成',
@@ -19,8 +25,22 @@ export const terminal: Translated<typeof english> = {
     'action required': '需要处理',
     failed: '失败',
   },
+  migration: {
+    job: '任务',
+    source: '源端',
+    destination: '目的端',
+    approvedBy: '启动批准人',
+    launchedEarlier: '由之前的运行启动',
+    removed: '已移除',
+    kept: '已保留',
+    nextSteps: '后续步骤：',
+  },
   outcomes: {
     draft: '草稿',
+    migrated: '迁移完成',
+    'migrated with failures': '迁移完成，但有失败对象',
+    'launch rejected': '启动被驳回',
+    'launch timed out': '启动审批超时',
     prepared: '准备完成',
     'already prepared': '此前已完成准备',
     rejected: '已驳回',

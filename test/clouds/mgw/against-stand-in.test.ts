@@ -28,7 +28,7 @@ describe('addresses', () => {
       region: '',
       role: '',
       accessKeyId: standIns.summary.ks3.accessKeyId,
-      tags: '',
+      tags: 'prep:photos',
       status: 'notVerify',
     });
     await mgw.createAddress(destination, signal);

@@ -24,6 +24,7 @@ export const SOURCE: NewAddress = {
   name: 'photos-src-1',
   end: { type: 'ks3', bucket: 'photos', domain: 'ks3-cn-beijing.ksyuncs.com', prefix: 'a&b/' },
   access: { accessKeyId: 'AKLTsource', accessKeySecret: new Secret(SECRETS.source) },
+  tags: 'ks3-oss-prep:a.mark',
 };
 
 export const JOB: NewJob = {

@@ -35,11 +35,13 @@ export class MgwWorld {
       name: 'photos-src',
       end: { type: 'ks3', bucket: 'photos', domain: new URL(ks3.endpoint).host, prefix: '' },
       access: { accessKeyId: ks3.accessKeyId, accessKeySecret: new Secret(ks3.accessKeySecret) },
+      tags: 'prep:photos',
     };
     this.destination = {
       name: 'photos-dst',
       end: { type: 'oss', bucket: 'photos-oss', region: oss.region, prefix: '' },
       access: { role: mgw.role },
+      tags: '',
     };
   }
 

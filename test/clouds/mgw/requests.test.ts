@@ -36,7 +36,7 @@ describe('addresses', () => {
           '<AddressDetail><AccessId>AKLTsource</AccessId>' +
             '<AccessSecret>SourceSecret/Of+KS3&lt;&amp;&gt;ThatNobodyQuotes=</AccessSecret>' +
             '<AddressType>ks3</AddressType><Bucket>photos</Bucket><Domain>ks3-cn-beijing.ksyuncs.com</Domain>' +
-            '<Prefix>a&amp;b/</Prefix></AddressDetail><Name>photos-src-1</Name>',
+            '<Prefix>a&amp;b/</Prefix></AddressDetail><Name>photos-src-1</Name><Tags>ks3-oss-prep:a.mark</Tags>',
         ),
       },
     ]);
@@ -45,7 +45,7 @@ describe('addresses', () => {
   it('are created with the role of the destination', async () => {
     const mgw = await answering({});
     const end = { type: 'oss' as const, bucket: 'photos-oss', region: 'cn-beijing', prefix: '' };
-    await mgw.createAddress({ name: 'photos-dst-1', end, access: { role: 'oss-import' } }, signal);
+    await mgw.createAddress({ name: 'photos-dst-1', end, access: { role: 'oss-import' }, tags: '' }, signal);
     expect(sent()[0]?.body).toBe(
       document(
         'ImportAddress',
@@ -159,7 +159,7 @@ describe('jobs', () => {
         url: '/job',
         body: document(
           'ImportJob',
-          '<DestAddress>photos-dst-1</DestAddress><ImportQos><MaxBandWidth>2000000000</MaxBandWidth>' +
+          '<CreateReport>true</CreateReport><DestAddress>photos-dst-1</DestAddress><ImportQos><MaxBandWidth>2000000000</MaxBandWidth>' +
             `<MaxImportTaskQps>100</MaxImportTaskQps></ImportQos><Name>photos-job-1</Name>${overwriteMode}` +
             `<ParentVersion>parent-1</ParentVersion><SrcAddress>photos-src-1</SrcAddress><Tags>K:V</Tags>${transferMode}`,
         ),
@@ -195,6 +195,8 @@ describe('jobs', () => {
       xml(
         'ImportJob',
         `<Name>photos-job-1</Name><Version>v-1</Version><SrcAddress>s</SrcAddress><DestAddress>d</DestAddress>` +
+          '<OverwriteMode>always</OverwriteMode><TransferMode>lastmodified</TransferMode>' +
+          '<ImportQos><MaxBandWidth>0</MaxBandWidth><MaxImportTaskQps>500</MaxImportTaskQps></ImportQos>' +
           `<Status>${sentStatus}</Status><Tags>K:V</Tags>`,
       ),
     );
@@ -203,9 +205,24 @@ describe('jobs', () => {
       version: 'v-1',
       source: 's',
       destination: 'd',
+      overwrite: 'if newer',
+      maxBandwidth: null,
+      maxFilesPerSecond: 500,
       status,
       tags: 'K:V',
     });
+  });
+
+  it.each([
+    ['always', 'all', 'always'],
+    ['never', '', 'never'],
+    ['never', 'all', 'never'],
+    ['always', 'other', 'unknown'],
+    ['', '', 'unknown'],
+  ])('are found with the modes %s and %s', async (mode, transfer, overwrite) => {
+    const modes = `<OverwriteMode>${mode}</OverwriteMode><TransferMode>${transfer}</TransferMode>`;
+    const mgw = await answering(xml('ImportJob', modes));
+    expect(await mgw.job('photos-job-1', signal)).toMatchObject({ overwrite, maxFilesPerSecond: null });
   });
 
   it.each([

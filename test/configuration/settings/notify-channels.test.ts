@@ -79,7 +79,7 @@ language = "de"
     for (const line of [
       '- notify.0.url: is missing; for example url_file = "/run/secrets/url"',
       '- notify.1.kind: must be one of "webhook", "dingtalk", "feishu", "wecom", "slack"; for example "dingtalk"',
-      '- notify.1.events.1: must be one of "waiting", "reminder", "escalation", "decision", "attention", "done", "cancelled", "failed"',
+      '- notify.1.events.1: must be one of "waiting", "reminder", "escalation", "decision", "attention", "done", "changed", "launched", "migrated", "cancelled", "failed"',
       '- notify.1.langauge: is not a known field; did you mean "language"?',
       '- notify.1.url_env: names the environment variable NOWHERE, which is not set',
       '- notify.2.name: is not a channel name: letters, digits, hyphens and underscores; for example "ops"',

@@ -3,7 +3,7 @@ import { codecRoutes, type CodecEndpoint } from '../../../worker/codec-endpoint/
 import { makeCodecToken } from '../../../configuration/settings/codec-tokens';
 import { EncryptionCodec } from '../../../configuration/encryption/encryption-codec';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
-import type { ReadResult } from '../../../worker/reports/result-reader';
+import type { ReadResult } from '../../../provisioning/trust/finished-run';
 import { startHttpServer } from '../../../worker/http/http-server';
 
 export const ORIGIN = 'https://temporal.example.com';

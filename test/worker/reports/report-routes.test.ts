@@ -1,6 +1,6 @@
 import { li, startEndpoint } from '../codec-endpoint/endpoint';
 import { PREPARED } from '../../presentation/report/results';
-import type { FoundResult } from '../../../worker/reports/result-reader';
+import type { FoundResult } from '../../../provisioning/trust/finished-run';
 
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 let found: FoundResult | Error;

@@ -1,7 +1,8 @@
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
 import { rejectSignal } from '../../../contracts/messages';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
-import { resultReader, type ReadResult } from '../../../worker/reports/result-reader';
+import type { ReadResult } from '../../../provisioning/trust/finished-run';
+import { resultReader } from '../../../worker/reports/result-reader';
 import { startRig, untilPhase, type Rig } from '../../rig/rig';
 
 let rig: Rig;

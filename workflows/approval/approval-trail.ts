@@ -33,6 +33,13 @@ export class ApprovalTrail {
     this.#listeners.forEach((listener) => listener(event));
   }
 
+  /** Goes on with what an earlier run of the same workflow kept; anything else is left out. */
+  restore(kept: unknown): void {
+    const { events, omitted } = Object(kept) as Partial<Record<keyof ApprovalAudit, unknown>>;
+    this.#events.push(...(Array.isArray(events) ? (events as ApprovalEvent[]) : []));
+    this.#omitted += typeof omitted === 'number' ? omitted : 0;
+  }
+
   /** @param requester who asked for the preparation, if anybody is on record */
   audit(requester: string | null): ApprovalAudit {
     const { workflowId, runId } = workflowInfo();

@@ -1,38 +1,43 @@
 import { condition, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { ApprovedRequest } from '../../provisioning/approval/approved';
-import type { Approval } from '../../provisioning/approval/confirm-approval';
+import type { Approval, Confirmed, DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import type { GateOutcome } from '../../contracts/approval';
 import type { Attested } from '../../contracts/attested';
 import { canonicalJson } from '../../contracts/canonical-json';
-import type { InventoryResult } from '../../contracts/inventory';
-import { planChanges, type PresentedPlan } from '../../contracts/plan';
+import { planChanges, type AnyPlan, type PresentedPlan } from '../../contracts/plan';
 import { phrase } from '../../presentation/words/words';
 import { recordApprovalWait } from '../run/metrics';
-import { activitiesOf } from '../run/step-activities';
 import { ApprovalGate, type GateOptions } from './approval-gate';
 import { ApprovalLost } from './approval-lost';
-import type { PreparationRun } from './preparation-run';
+import type { GatedRun } from './gated-run';
 
-/** What an approval is asked for. */
-export interface ToApprove {
-  /** The input of the run, as it came. */
-  readonly input: unknown;
-  readonly inventory: Attested<InventoryResult>;
+type Gated<P extends AnyPlan> = GatedRun<never, P>;
+
+/** What an approval is asked for, and how workers freeze and confirm it. */
+export interface ToApprove<P extends AnyPlan> {
+  readonly present: (earlier: Attested<PresentedPlan<P>> | null) => Promise<Attested<PresentedPlan<P>>>;
+  readonly confirm: (plan: Attested<PresentedPlan<P>>, taken: readonly DecisionTaken[]) => Promise<Confirmed>;
+}
+
+/** A plan, and a worker's word that enough people approved it for this run. */
+export interface ApprovedPlan<P extends AnyPlan> {
+  readonly plan: Attested<PresentedPlan<P>>;
+  readonly approval: Attested<Approval>;
 }
 
 /** Nothing was granted. */
-export interface NotApproved {
+export interface NotApproved<P extends AnyPlan> {
   readonly verdict: 'rejected' | 'timed out';
-  readonly plan: Attested<PresentedPlan>;
-  readonly gate: ApprovalGate;
+  readonly plan: Attested<PresentedPlan<P>>;
+  readonly gate: ApprovalGate<P>;
 }
 
 /** What came of asking for the approval. */
-export type ApprovalOutcome<T> = NotApproved | { readonly verdict: 'approved'; readonly granted: T };
+export type ApprovalOutcome<T, P extends AnyPlan> =
+  NotApproved<P> | { readonly verdict: 'approved'; readonly granted: T };
 
 /** What may be done with an approval, and how it is undone if the approval turns out not to hold. */
-export interface OnceApproved<T> {
-  readonly grant: (approved: ApprovedRequest) => Promise<T>;
+export interface OnceApproved<T, P extends AnyPlan> {
+  readonly grant: (approved: ApprovedPlan<P>) => Promise<T>;
   readonly takeBack: () => Promise<unknown>;
 }
 
@@ -41,16 +46,16 @@ export interface OnceApproved<T> {
  * it would do, as the configuration has changed or the run was reset, whatever was granted is taken back and the run
  * asks again, with a new plan.
  */
-export async function askForApproval<T>(
-  run: PreparationRun,
-  asked: ToApprove,
-  { grant, takeBack }: OnceApproved<T>,
-): Promise<ApprovalOutcome<T>> {
+export async function askForApproval<T, P extends AnyPlan>(
+  run: Gated<P>,
+  asked: ToApprove<P>,
+  { grant, takeBack }: OnceApproved<T, P>,
+): Promise<ApprovalOutcome<T, P>> {
   const { workflowId } = workflowInfo();
-  let again: GateOptions['again'];
-  let earlier: Attested<PresentedPlan> | null = null;
+  let again: GateOptions<P>['again'];
+  let earlier: Attested<PresentedPlan<P>> | null = null;
   for (;;) {
-    const plan: Attested<PresentedPlan> = await present(run, asked, earlier);
+    const plan: Attested<PresentedPlan<P>> = await present(run, asked, earlier);
     if (again !== undefined) {
       const sameTerms = canonicalJson(again.before.terms) === canonicalJson(plan.value.terms);
       const changes = planChanges(again.before.presented.plan, plan.value.plan);
@@ -62,7 +67,7 @@ export async function askForApproval<T>(
       };
       run.trail.happened({ kind: 'asked again', planDigest: plan.value.digest, changes: again.changes });
     }
-    const gate: ApprovalGate = new ApprovalGate({
+    const gate: ApprovalGate<P> = new ApprovalGate({
       workflowId,
       presented: plan.value,
       trail: run.trail,
@@ -70,11 +75,11 @@ export async function askForApproval<T>(
       again,
     });
     try {
-      const outcome = await decisionOn(run, gate, asked.input, plan);
+      const outcome = await decisionOn(run, gate, asked, plan);
       if (outcome.verdict !== 'approved') {
         return { verdict: outcome.verdict, plan, gate };
       }
-      const granted = await grant({ input: asked.input, plan, approval: outcome.approval });
+      const granted = await grant({ plan, approval: outcome.approval });
       return { verdict: 'approved', granted };
     } catch (error) {
       if (!(error instanceof ApprovalLost)) {
@@ -93,14 +98,14 @@ export async function askForApproval<T>(
   }
 }
 
-function present(
-  run: PreparationRun,
-  { input, inventory }: ToApprove,
-  earlier: Attested<PresentedPlan> | null,
-): Promise<Attested<PresentedPlan>> {
+function present<P extends AnyPlan>(
+  run: Gated<P>,
+  asked: ToApprove<P>,
+  earlier: Attested<PresentedPlan<P>> | null,
+): Promise<Attested<PresentedPlan<P>>> {
   return run.step(
     'approval',
-    () => activitiesOf(run.say(phrase('run.freezePlan'))).presentPlan({ input, inventory, earlier }),
+    () => asked.present(earlier),
     () => '',
   );
 }
@@ -110,11 +115,11 @@ type Decided =
   | { readonly verdict: 'rejected' | 'timed out' };
 
 /** Waits for the decisions, and has a worker make sure of those that carried the approval. */
-function decisionOn(
-  run: PreparationRun,
-  gate: ApprovalGate,
-  input: unknown,
-  plan: Attested<PresentedPlan>,
+function decisionOn<P extends AnyPlan>(
+  run: Gated<P>,
+  gate: ApprovalGate<P>,
+  asked: ToApprove<P>,
+  plan: Attested<PresentedPlan<P>>,
 ): Promise<Decided> {
   return run.step<Decided>(
     'approval',
@@ -123,11 +128,7 @@ function decisionOn(
       if (verdict !== 'approved') {
         return { verdict };
       }
-      const confirmed = await activitiesOf(run.say(phrase('run.confirmApproval'))).confirmApproval({
-        input,
-        plan,
-        taken: gate.taken,
-      });
+      const confirmed = await asked.confirm(plan, gate.taken);
       if (confirmed.approval === null) {
         throw new ApprovalLost(confirmed.why, confirmed.counting);
       }
@@ -144,9 +145,9 @@ function decisionOn(
  *
  * Asked again after it ended, it tells the same.
  */
-async function waitForApproval(
-  run: PreparationRun,
-  gate: ApprovalGate,
+async function waitForApproval<P extends AnyPlan>(
+  run: Gated<P>,
+  gate: ApprovalGate<P>,
 ): Promise<Exclude<GateOutcome, 'cancelled'>> {
   run.openGate(gate);
   try {

@@ -5,7 +5,6 @@ import {
   approveSignal,
   auditQuery,
   decideUpdate,
-  draftQuery,
   messageExamples,
   planQuery,
   readApprove,
@@ -15,16 +14,18 @@ import {
   type UpdateReceipt,
 } from '../../contracts/messages';
 import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
-import type { PreparationRun } from './preparation-run';
+import type { GatedRun } from './gated-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
+
+type Gated = GatedRun<never>;
 
 const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
 
 /**
- * Registers every message handler of a preparation. None of them throws, whatever is sent: a signal handler that
+ * Registers every message handler of a run with an approval gate. None of them throws, whatever is sent: a signal handler that
  * throws would fail the workflow task for ever, and only a reset could cure it.
  */
-export function listenForMessages(run: PreparationRun): void {
+export function listenForMessages(run: Gated): void {
   setHandler(approveSignal, (payload) => decideBySignal(run, 'approve', readApprove(payload)), {
     description: `Approves the plan that waits. JSON: ${messageExamples.approve}`,
   });
@@ -47,10 +48,6 @@ export function listenForMessages(run: PreparationRun): void {
     description:
       'The plan that an approval would allow, with its digest; null before it exists. No argument.',
   });
-  setHandler(draftQuery, () => run.draft(), {
-    description:
-      'What there is for a report before the end: inventory, plan, decisions; null before the source is counted. No argument.',
-  });
   setHandler(auditQuery, () => run.audit(), {
     description:
       'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
@@ -59,7 +56,7 @@ export function listenForMessages(run: PreparationRun): void {
 }
 
 async function decideBySignal(
-  run: PreparationRun,
+  run: Gated,
   name: Decision['decision'],
   read: ReturnType<typeof readApprove>,
 ): Promise<void> {
@@ -74,7 +71,7 @@ async function decideBySignal(
   }
 }
 
-async function decideByUpdate(run: PreparationRun, payload: unknown): Promise<UpdateReceipt> {
+async function decideByUpdate(run: Gated, payload: unknown): Promise<UpdateReceipt> {
   const read = readDecide(payload);
   if (!read.ok) {
     // The validator has refused this already; replaying an accepted update never comes here.

@@ -4,7 +4,9 @@ import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Refusal } from '../../contracts/approval';
 import type { UpdateReceipt } from '../../contracts/messages';
-import type { PreparationRun } from './preparation-run';
+import type { GatedRun } from './gated-run';
+
+type Decided = Pick<GatedRun<never>, 'gate' | 'trail' | 'publish' | 'readable'>;
 
 /** What came of a decision: what to answer where it counts, or why it does not. */
 export type Taken =
@@ -14,7 +16,7 @@ export type Taken =
 type Via = Decision['via'];
 
 /** Takes a decision to the gate, whatever message it came as. Never throws: it is called by handlers of messages. */
-export async function takeDecision(run: PreparationRun, request: DecisionRequest, via: Via): Promise<Taken> {
+export async function takeDecision(run: Decided, request: DecisionRequest, via: Via): Promise<Taken> {
   const { gate } = run;
   const reason = gate === null ? phrase('approval.noPlanYet') : await gate.judge(request, via);
   if (reason !== null) {
@@ -31,7 +33,7 @@ export async function takeDecision(run: PreparationRun, request: DecisionRequest
 
 /** Keeps on record that a message was not understood. */
 export function recordNotUnderstood(
-  run: PreparationRun,
+  run: Decided,
   wanted: Decision['decision'],
   via: Via,
   reason: Said,
@@ -39,7 +41,7 @@ export function recordNotUnderstood(
   record(run, { wanted, approver: null, via, reason });
 }
 
-function record(run: PreparationRun, { reason, ...refused }: Refusal): void {
+function record(run: Decided, { reason, ...refused }: Refusal): void {
   const refusal = { ...refused, reason: run.readable(reason) };
   run.trail.happened({ kind: 'refused', planDigest: run.gate?.presented.digest ?? null, refusal });
 }

@@ -5,7 +5,7 @@ import type { ApprovalRules, GateOutcome, PlanChange } from '../../contracts/app
 import type { DecisionTaken } from '../../provisioning/approval/confirm-approval';
 import { refusalOf, stillGood, verdictOf, type Verdict } from '../../contracts/approval-policy';
 import { signers } from '../../contracts/approval-signers';
-import type { PresentedPlan } from '../../contracts/plan';
+import type { AnyPlan, PresentedPlan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { principalRefusal } from '../../contracts/principal-policy';
 import type { PreparationStatus } from '../../contracts/status';
@@ -18,15 +18,15 @@ import { planInWords } from '../../presentation/details/plan-in-words';
 import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
 
 /** What a gate is made of. */
-export interface GateOptions {
+export interface GateOptions<P extends AnyPlan> {
   readonly workflowId: string;
-  readonly presented: PresentedPlan;
+  readonly presented: PresentedPlan<P>;
   readonly trail: ApprovalTrail;
   readonly say: Say;
   /** The gate that was asked at before, why it is asked again, and what of its decisions may count on. */
   readonly again?:
     | {
-        readonly before: ApprovalGate;
+        readonly before: ApprovalGate<P>;
         readonly changes: readonly PlanChange[];
         /** Undefined for none. */
         readonly counting: readonly DecisionTaken[] | undefined;
@@ -44,9 +44,9 @@ interface Counted {
  * The frozen plan and the decisions about it. Decisions are judged one after the other in the order in which they
  * came, since judging one may take an activity.
  */
-export class ApprovalGate {
+export class ApprovalGate<P extends AnyPlan = AnyPlan> {
   readonly terms: ApprovalTerms;
-  readonly presented: PresentedPlan;
+  readonly presented: PresentedPlan<P>;
   readonly changes: readonly PlanChange[] | undefined;
   readonly #workflowId: string;
   readonly #trail: ApprovalTrail;
@@ -57,7 +57,7 @@ export class ApprovalGate {
   #state: 'to open' | 'open' | 'closed' = 'to open';
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ workflowId, presented, trail, say, again }: GateOptions) {
+  constructor({ workflowId, presented, trail, say, again }: GateOptions<P>) {
     const { terms } = presented;
     this.terms = terms;
     this.presented = presented;

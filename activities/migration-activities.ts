@@ -1,0 +1,197 @@
+import type { ActivityTools } from './activity-tools';
+import type { Attested } from '../contracts/attested';
+import type { JobProgress } from '../contracts/job-progress';
+import type { MigratedResult, Migration, NotMigratedResult } from '../contracts/migration';
+import type { MigrationPlan } from '../contracts/migration-plan';
+import type { PresentedPlan } from '../contracts/plan';
+import type { UndoReport } from '../contracts/provisioning';
+import type { Said } from '../presentation/words/phrase';
+import { confirmApproval, type DecisionTaken } from '../provisioning/approval/confirm-approval';
+import { checkFailures } from '../provisioning/migration/check-failures';
+import { destinationEnd, sourceAccess, sourceEnd } from '../provisioning/migration/ends';
+import { ensureAddress } from '../provisioning/migration/ensure-address';
+import { ensureJob, isUnlaunched } from '../provisioning/migration/ensure-job';
+import {
+  findLaunch,
+  launchApproved,
+  presentLaunch,
+  type ApprovedLaunch,
+  type Launch,
+  type MigrationTools,
+} from '../provisioning/migration/launch-approval';
+import { migratedResult, notMigratedResult } from '../provisioning/migration/migration-result';
+import { namesOfJob, repairJob } from '../provisioning/migration/repair-job';
+import { undoMigration } from '../provisioning/migration/undo-migration';
+import { launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
+import { verifyAddress } from '../provisioning/migration/verify-address';
+import { watchJob } from '../provisioning/migration/watch-job';
+import { assertAccount } from '../provisioning/preflight/assert-account';
+import { signedResult } from '../provisioning/result/sign-result';
+import { Ownership } from '../provisioning/trust/mark';
+
+/** What every step of a migration is told: what a worker made of the input. */
+export interface MigrationRequest {
+  readonly migration: Attested<Migration>;
+}
+
+/** The same with the input, for the approval that it may tighten. */
+interface WithInput extends MigrationRequest {
+  /** The input of the run, as it came. */
+  readonly input: unknown;
+}
+
+/** What steps after the launch are told. */
+export interface LaunchedRequest extends MigrationRequest {
+  readonly launch: Attested<Launch>;
+  /** Which job of the migration: 0 is the first one, every other one repairs the one before. */
+  readonly number: number;
+}
+
+/** What the result of a migration that was not launched is made of. */
+export interface ConcludeUnlaunchedRequest extends MigrationRequest {
+  readonly plan: Attested<PresentedPlan<MigrationPlan>>;
+  readonly undone: Attested<UndoReport>;
+  readonly outcome: NotMigratedResult['outcome'];
+  /** Why, as the workflow recorded it. */
+  readonly because: Said;
+}
+
+/** The migration of a bucket. Each step works out for itself what it may do, from what a worker vouches for. */
+export function createMigrationActivities(tools: ActivityTools) {
+  const { settings, clouds, attestor, history, results, run, signal, guarded, searchable } = tools;
+
+  const known = ({ migration: attested }: MigrationRequest): MigrationTools => {
+    const { workflowId } = run();
+    const migration = attestor.read('migration', { workflowId }, attested);
+    return {
+      migration,
+      ownership: new Ownership(attestor.keys, migration.preparation, workflowId),
+      service: clouds.mgw(migration.region, migration.accountId),
+      attestor,
+    };
+  };
+  /** For steps that change something: the configured identity must still be of that account. */
+  const inAccount = async (request: MigrationRequest): Promise<MigrationTools> => {
+    const found = known(request);
+    await assertAccount(found.migration.accountId, clouds.sts(), signal());
+    return found;
+  };
+  const launched = (request: LaunchedRequest): MigrationTools & { readonly launch: Launch } => {
+    const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
+    return { ...known(request), launch };
+  };
+
+  return {
+    /** Reads the preparation that the input continues, and fills in every default. */
+    validateMigration: guarded(async (input: unknown) => {
+      const { workflowId } = run();
+      const migration = await validateMigration(input, workflowId, settings, results);
+      return {
+        ...attestor.attest('migration', { workflowId }, migration),
+        searchable: await searchable(),
+      };
+    }),
+    /** What a run goes on with that watched long enough to begin a new history. */
+    resumeMigration: guarded(async (request: LaunchedRequest) => {
+      const { migration } = launched(request);
+      return { ...migration, searchable: await searchable() };
+    }),
+    ensureMigrationSource: guarded(async (request: MigrationRequest) => {
+      const { migration, ownership, service } = await inAccount(request);
+      const { source: name } = migration.names;
+      const wanted = { name, end: sourceEnd(migration), access: sourceAccess(migration, settings) };
+      await ensureAddress(wanted, ownership, service, signal());
+    }),
+    ensureMigrationDestination: guarded(async (request: MigrationRequest) => {
+      const { migration, ownership, service } = await inAccount(request);
+      const { names, role } = migration;
+      const wanted = { name: names.destination, end: destinationEnd(migration), access: { role } };
+      await ensureAddress(wanted, ownership, service, signal());
+    }),
+    verifyMigrationAddresses: guarded(async (request: MigrationRequest) => {
+      const { migration, service } = known(request);
+      await verifyAddress(migration.names.source, service, signal());
+      await verifyAddress(migration.names.destination, service, signal());
+    }),
+    /** Whether an earlier run has launched it already. */
+    ensureMigrationJob: guarded(async (request: MigrationRequest) => {
+      const { migration, ownership, service } = await inAccount(request);
+      const { names, copy } = migration;
+      const job = await ensureJob({ names, copy, repairs: null }, ownership, service, signal());
+      return { launched: !isUnlaunched(job) };
+    }),
+    presentLaunch: guarded(
+      async ({
+        earlier,
+        ...request
+      }: WithInput & { readonly earlier: Attested<PresentedPlan<MigrationPlan>> | null }) =>
+        presentLaunch(earlier, launchTerms(request.input, settings), known(request), signal()),
+    ),
+    confirmLaunch: guarded(
+      async ({
+        plan,
+        taken,
+        ...request
+      }: WithInput & {
+        readonly plan: Attested<PresentedPlan<MigrationPlan>>;
+        readonly taken: readonly DecisionTaken[];
+      }) => {
+        const presented = attestor.read('launch-plan', { workflowId: run().workflowId }, plan);
+        const terms = launchTerms(request.input, settings);
+        return confirmApproval(presented, taken, { terms, attestor, run: run(), history }, signal());
+      },
+    ),
+    launchMigration: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
+      const found = await inAccount(request);
+      const terms = launchTerms(request.input, settings);
+      return launchApproved({ plan, approval }, terms, run(), found, signal());
+    }),
+    findLaunch: guarded((request: MigrationRequest) => findLaunch(known(request), signal())),
+    watchMigration: guarded(async (request: LaunchedRequest): Promise<JobProgress> => {
+      const { migration, ownership, service } = launched(request);
+      return watchJob(namesOfJob(migration, request.number), ownership, service, signal());
+    }),
+    checkFailures: guarded(async (request: LaunchedRequest) => {
+      const { migration, ownership, service } = launched(request);
+      return checkFailures(migration, request.number, ownership, service, signal());
+    }),
+    /** Launches the job of that number, which repairs the one before; null if nothing failed there. */
+    repairMigration: guarded(async (request: LaunchedRequest) => {
+      const { migration, ownership, service } = launched(request);
+      await assertAccount(migration.accountId, clouds.sts(), signal());
+      const repair = {
+        migration,
+        number: request.number,
+        source: sourceEnd(migration),
+        access: sourceAccess(migration, settings),
+      };
+      return repairJob(repair, ownership, service, signal());
+    }),
+    concludeMigration: guarded(async (request: LaunchedRequest): Promise<Omit<MigratedResult, 'audit'>> => {
+      const { migration, launch, ownership, service } = launched(request);
+      const about = { migration, launch, last: request.number };
+      const result = await migratedResult(about, run(), ownership, service, signal());
+      return signedResult(result, attestor.keys);
+    }),
+    undoMigration: guarded(async (request: MigrationRequest) => {
+      const { migration, ownership, service } = await inAccount(request);
+      const report = await undoMigration(migration.names, ownership, service, signal());
+      return attestor.attest('undo', { ...run() }, report);
+    }),
+    concludeUnlaunched: guarded(
+      async ({
+        plan,
+        undone,
+        outcome,
+        because,
+      }: ConcludeUnlaunchedRequest): Promise<Omit<NotMigratedResult, 'audit' | 'decisions'>> => {
+        const { digest } = attestor.read('launch-plan', { workflowId: run().workflowId }, plan);
+        const undo = attestor.read('undo', { ...run() }, undone);
+        return signedResult(
+          notMigratedResult({ outcome, because, planDigest: digest, undo }, run()),
+          attestor.keys,
+        );
+      },
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { OverwriteMode } from '../../contracts/migration';
+import { choiceOption } from '../choice-option';
+import type { CommandContext } from '../command-context';
+import { documented, type Answering } from '../command-help';
+import { durationOption } from '../duration-option';
+import type { MigrateOptions } from '../migrate/migrate-options';
+import type * as StartMigration from '../migrate/start-migration';
+import { personOption } from '../person-option';
+import { wholeNumber } from '../whole-number';
+
+const MAX_MEGABITS = 1_000_000;
+const MAX_FILES = 100_000;
+const MAX_ROUND = 999;
+
+/** Those of the contracts, which would load zod for a help text. */
+const MODES: readonly OverwriteMode[] = ['always', 'if newer', 'never'];
+
+const EXAMPLES = [
+  'npx prep migrate photos',
+  'npx prep migrate photos --wait --timeout "2 hours" --json',
+  'npx prep migrate photos --max-bandwidth 500 --requested-by li.wei',
+  'npx prep migrate photos --round 2 --overwrite "if newer"',
+  'npx prep approve --id migrate/photos --approver wang.fang',
+];
+
+export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
+  const { migrate: help, byDefault } = context.words.help;
+  documented(program.command('migrate'), EXAMPLES, context)
+    .description(help.description)
+    .argument('<bucket>', help.bucket)
+    .option('--id <workflow-id>', `${help.id} (${byDefault('migrate/BUCKET')})`)
+    .option('--prepared <workflow-id>', `${help.prepared} (${byDefault('prepare/BUCKET')})`)
+    .option('--source-key <use>', help.sourceKey, choiceOption('--source-key', ['use']))
+    .option(
+      '--overwrite <mode>',
+      `${help.overwrite} (${byDefault('if newer')})`,
+      choiceOption('--overwrite', MODES),
+    )
+    .option('--max-bandwidth <mbit/s>', help.bandwidth, wholeNumber('--max-bandwidth', MAX_MEGABITS))
+    .option('--max-files <n>', help.files, wholeNumber('--max-files', MAX_FILES))
+    .option('--round <n>', `${help.round} (${byDefault('1')})`, wholeNumber('--round', MAX_ROUND))
+    .option('--requested-by <name>', help.requestedBy, personOption('--requested-by'))
+    .option('--wait', help.wait)
+    .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
+    .action((bucket: string, options: MigrateOptions) =>
+      answering(options, () => {
+        const { startMigration } = require('../migrate/start-migration') as typeof StartMigration;
+        return startMigration(bucket, options, context);
+      }),
+    );
+}

@@ -1,0 +1,17 @@
+import type { OverwriteMode } from '../../contracts/migration';
+
+/** What `npx prep migrate` is told. */
+export interface MigrateOptions {
+  readonly id?: string;
+  readonly prepared?: string;
+  readonly sourceKey?: 'use';
+  readonly overwrite?: OverwriteMode;
+  /** Megabits a second. */
+  readonly maxBandwidth?: number;
+  readonly maxFiles?: number;
+  readonly round?: number;
+  readonly requestedBy?: string;
+  readonly wait?: true;
+  readonly timeout?: number;
+  readonly json?: boolean;
+}

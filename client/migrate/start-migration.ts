@@ -1,0 +1,64 @@
+import { parseMigrationInput } from '../../contracts/migration-input';
+import { migrationWorkflowId, preparationWorkflowId } from '../../contracts/names';
+import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
+import type { Answer } from '../answer';
+import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
+import { withPreparations } from '../command-help';
+import { answerOrFollow } from '../runs/answer-or-follow';
+import type { MigrateOptions } from './migrate-options';
+import { given, validInput } from '../start-input';
+
+const BITS_PER_MEGABIT = 1_000_000;
+
+/**
+ * Starts the migration of a prepared bucket, or attaches to the running one. It continues the newest run of the
+ * preparation that ended with a prepared bucket.
+ *
+ * @throws CommandError `InvalidInput`; `NoResult` if nothing is prepared
+ */
+export async function startMigration(
+  bucket: string,
+  options: MigrateOptions,
+  context: CommandContext,
+): Promise<Answer> {
+  const { id, prepared = preparationWorkflowId(bucket), sourceKey, overwrite, round, requestedBy } = options;
+  const { maxBandwidth, maxFiles } = options;
+  const asked = {
+    source: given({ bucket, accessKey: sourceKey }),
+    ...given({
+      overwrite,
+      maxBandwidth: maxBandwidth === undefined ? undefined : maxBandwidth * BITS_PER_MEGABIT,
+      maxFilesPerSecond: maxFiles,
+      round,
+      requestedBy,
+    }),
+  };
+  const workflowId = id ?? migrationWorkflowId(bucket);
+  // Checked before anything is connected to.
+  validInput(parseMigrationInput({ ...asked, preparation: { workflowId: prepared } }, workflowId));
+  return withPreparations(context, async (preparations) => {
+    const delivered = await preparations.delivered(prepared);
+    if (delivered === null) {
+      throw new CommandError(
+        'NoResult',
+        phrase('command.nothingPrepared', {
+          workflowId: named(prepared),
+          start: `npx prep start --bucket ${bucket}`,
+        }),
+      );
+    }
+    const preparation = { workflowId: prepared, runId: delivered.run.runId };
+    const started = await preparations.start({
+      type: 'migrateBucket',
+      workflowId,
+      input: { ...asked, preparation },
+      summary: context.say(phrase('command.migrateSummary', { bucket })),
+    });
+    const said = started.attached ? 'command.attached' : 'command.started';
+    return answerOrFollow(preparations, { workflowId, ...started }, options, context, {
+      said: context.say(phrase(said, { workflowId })),
+    });
+  });
+}

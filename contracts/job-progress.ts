@@ -1,0 +1,31 @@
+/** How far a job is. Objects and bytes as decimal strings; copied ones include skipped ones. */
+export interface JobProgress {
+  readonly job: string;
+  /** The service's ID of the job. */
+  readonly version: string;
+  readonly state: 'running' | 'suspended' | 'finished';
+  /** Null until the service gives figures. */
+  readonly figures: JobCounts | null;
+}
+
+export interface JobCounts {
+  /** Whether the service has listed the whole source: until then the totals grow. */
+  readonly listed: boolean;
+  readonly totalObjects: string;
+  readonly totalBytes: string;
+  readonly copiedObjects: string;
+  readonly copiedBytes: string;
+  readonly skippedObjects: string;
+  readonly failedObjects: string;
+}
+
+/** What a line about the progress of a job says. */
+export function progressOf({
+  copiedObjects: copied,
+  totalObjects: total,
+  copiedBytes,
+  failedObjects: failed,
+  listed,
+}: JobCounts) {
+  return { copied, total, copiedBytes, failed, listed };
+}

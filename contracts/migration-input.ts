@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { MAX_INPUT_BYTES } from './input-limits';
+import { parseInput, type Parsed } from './input-problems';
+import { OVERWRITE_MODES } from './migration';
+import { migrationWorkflowId, otherBucketOfMigration } from './names';
+import { personName } from './person';
+import { INPUT_EXAMPLE, approvalSchema, sourceSchema } from './preparation-input';
+import { problemAt } from './problem-lines';
+import { examplesOf } from './schema-fields';
+import { phrase } from '../presentation/words/words';
+
+/** The service takes no more rounds apart than people do. */
+const MAX_ROUND = 999;
+
+const migrationInput = z
+  .strictObject({
+    /** `"accessKey": "use"`: the service reads with the configured key, also if the preparation created a dedicated one. */
+    source: sourceSchema.pick({ bucket: true, accessKey: true }).meta({ example: INPUT_EXAMPLE.source }),
+    preparation: z
+      .strictObject({
+        workflowId: z.string().min(1).max(1000).meta({ example: 'prepare/photos' }),
+        runId: z.string().min(1).max(64).meta({ example: '0197f3c2-…' }),
+      })
+      .partial()
+      .meta({ example: { workflowId: 'prepare/photos' } })
+      .optional(),
+    overwrite: z.enum(OVERWRITE_MODES).meta({ example: 'if newer' }).optional(),
+    /** Bits a second. */
+    maxBandwidth: z.int().min(1_000_000).meta({ example: 200_000_000 }).optional(),
+    maxFilesPerSecond: z.int().min(1).max(100_000).meta({ example: 500 }).optional(),
+    round: z.int().min(1).max(MAX_ROUND).meta({ example: 2 }).optional(),
+    approval: approvalSchema.optional(),
+    requestedBy: personName.meta({ example: 'li.wei' }).optional(),
+  })
+  .meta({ example: INPUT_EXAMPLE });
+
+/** The input of `migrateBucket` as a person writes it: only `source.bucket` is required. */
+export type MigrationInput = z.output<typeof migrationInput>;
+
+const EXAMPLES = examplesOf(migrationInput);
+
+/**
+ * Checks the input of `migrateBucket` and reports every problem at once.
+ *
+ * @param workflowId of its run, if that is to be checked: it must not name the bucket of another migration
+ */
+export function parseMigrationInput(raw: unknown, workflowId = ''): Parsed<MigrationInput> {
+  const parsed = parseInput(migrationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const { bucket } = parsed.value.source;
+  const other = otherBucketOfMigration(workflowId, bucket);
+  if (other === null) {
+    return parsed;
+  }
+  const problem = phrase('input.otherBucket', { workflowId, bucket, right: migrationWorkflowId(bucket) });
+  return { ok: false, problems: [problemAt('source.bucket', problem, other)] };
+}

@@ -1,0 +1,37 @@
+import type { CopyTerms } from './migration';
+import type { CountedInventory } from './inventory';
+import type { RunIdentity } from './run-identity';
+
+/** What launching a job allows: both addresses and the job as they stand at the service, and what the inventory counted. */
+export interface MigrationPlan {
+  readonly kind: 'migration';
+  readonly workflowId: string;
+  /** The key of ownership. */
+  readonly preparation: string;
+  /** The run that prepared it, and the plan that was approved there. */
+  readonly prepared: RunIdentity & { readonly planDigest: string };
+  /** Who asked for it, as the input says; unset where it says nothing. */
+  readonly requestedBy?: string | undefined;
+  readonly accountId: string;
+  /** Of the migration service. */
+  readonly region: string;
+  readonly inventory: CountedInventory;
+  readonly source: {
+    readonly address: string;
+    readonly domain: string;
+    readonly bucket: string;
+    readonly prefix: string;
+    readonly accessKeyId: string;
+  };
+  readonly destination: {
+    readonly address: string;
+    readonly bucket: string;
+    readonly region: string;
+    readonly role: string;
+  };
+  readonly job: CopyTerms & {
+    readonly name: string;
+    /** The service's ID of the job. */
+    readonly version: string;
+  };
+}

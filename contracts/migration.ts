@@ -1,0 +1,114 @@
+import type { Language } from '../presentation/words/language';
+import type { Said } from '../presentation/words/phrase';
+import type { ApprovalAudit, Decision } from './approval';
+import type { WorkerSignature } from './attested';
+import type { CountedInventory } from './inventory';
+import type { JobProgress } from './job-progress';
+import type { SourceRequest } from './preparation';
+import type { UndoReport } from './provisioning';
+import type { RunIdentity } from './run-identity';
+
+/** Which objects a job writes that the destination has already. */
+export const OVERWRITE_MODES = ['always', 'if newer', 'never'] as const;
+export type OverwriteMode = (typeof OVERWRITE_MODES)[number];
+
+/** How a job copies. */
+export interface CopyTerms {
+  readonly overwrite: OverwriteMode;
+  /** Bits a second; null for the service's limit. */
+  readonly maxBandwidth: number | null;
+  /** Files a second; null for the service's limit. */
+  readonly maxFilesPerSecond: number | null;
+}
+
+/** What a migration creates at the service. */
+export interface MigrationNames {
+  /** Address of the source. */
+  readonly source: string;
+  /** Address of the destination. */
+  readonly destination: string;
+  readonly job: string;
+}
+
+/**
+ * A migration with every default filled in: what the signed result of its preparation, the input and the configuration
+ * say together. It holds names, never a secret.
+ */
+export interface Migration {
+  /** The key of ownership (`preparation-id.ts`). */
+  readonly preparation: string;
+  /** The run that it continues, and the plan that was approved there. */
+  readonly prepared: RunIdentity & { readonly planDigest: string };
+  readonly accountId: string;
+  /** Region of the migration service, for example `cn-beijing`. */
+  readonly region: string;
+  /** Counts the times that the bucket is copied, from 1: every round has addresses and a job of its own. */
+  readonly round: number;
+  /** `accessKeyId` is the key that the service reads with. */
+  readonly source: SourceRequest;
+  readonly destination: { readonly bucket: string; readonly region: string };
+  /** RAM role that the service writes as. */
+  readonly role: string;
+  readonly names: MigrationNames;
+  readonly copy: CopyTerms;
+  readonly inventory: CountedInventory;
+  readonly requestedBy: string | null;
+  /** Milliseconds between two looks at the running job. */
+  readonly watchEveryMs: number;
+  readonly notify: boolean;
+  /** Of what the worker shows about the run. */
+  readonly language: Language;
+}
+
+/** What `migrateBucket` returns. */
+export type MigrationResult = MigratedResult | NotMigratedResult;
+
+export interface MigratedResult {
+  /** `migrated with failures`: somebody ended the run while objects had failed. */
+  readonly outcome: 'migrated' | 'migrated with failures';
+  readonly summary: Said;
+  readonly run: RunIdentity;
+  readonly preparation: string;
+  readonly prepared: Migration['prepared'];
+  readonly accountId: string;
+  readonly region: string;
+  readonly source: Pick<SourceRequest, 'bucket' | 'prefix' | 'endpoint' | 'accessKeyId'> & {
+    readonly address: string;
+  };
+  readonly destination: Migration['destination'] & { readonly address: string; readonly role: string };
+  /** The job, then those that repaired it, as the service describes them. */
+  readonly jobs: readonly JobProgress[];
+  readonly inventory: CountedInventory;
+  readonly launchedAt: string;
+  readonly approvedBy: readonly Decision[];
+  readonly planDigest: string;
+  readonly nextSteps: readonly Said[];
+  /** Over everything above: a worker's word for it. */
+  readonly signature: WorkerSignature;
+  /** As the workflow recorded it; no part of what is signed. */
+  readonly audit: ApprovalAudit;
+}
+
+export interface NotMigratedResult {
+  readonly outcome: 'launch rejected' | 'launch timed out';
+  readonly summary: Said;
+  readonly run: RunIdentity;
+  readonly planDigest: string;
+  /** What was removed, and what was left and why. */
+  readonly undo: UndoReport;
+  readonly signature: WorkerSignature;
+  readonly decisions: readonly Decision[];
+  readonly audit: ApprovalAudit;
+}
+
+const OUTCOMES: readonly string[] = [
+  'migrated',
+  'migrated with failures',
+  'launch rejected',
+  'launch timed out',
+] satisfies MigrationResult['outcome'][];
+
+/** Tells the result of a migration from that of another run. */
+export function isMigrationResult(result: { readonly outcome: string }): result is MigrationResult {
+  return OUTCOMES.includes(result.outcome);
+}

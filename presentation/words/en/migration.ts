@@ -1,0 +1,135 @@
+import { named } from '../../text/foreign-text';
+import { humanBytes, humanCount } from '../../text/human-units';
+import type { Said, Say } from '../phrase';
+
+/** What a migration says: what was found at the migration service, how far its job is, and what came of it. */
+export const migration = {
+  // What was found
+  differs: ({ what, found, wanted }: { what: string; found: string; wanted: string }) =>
+    `${what} is ${found === '' ? 'empty' : named(found)}, expected ${wanted === '' ? 'nothing' : named(wanted)}`,
+  launched: ({ status }: { status: string }) => `it was launched (status ${status}), and is not removed`,
+  occupied: 'a job uses it',
+  notFinished: 'it has not ended yet',
+  noSuchRun: 'there is no such run',
+  noResult: 'it ended without a result',
+  notPrepared: ({ outcome }: { outcome: string }) => `it ended as "${outcome}", so nothing was prepared`,
+  resultNotAuthentic: 'no worker of this configuration signed its result',
+  otherBucket: ({ bucket }: { bucket: string }) => `it prepared KS3 bucket ${bucket}`,
+  otherAccount: ({ account }: { account: string }) =>
+    `its result is for account ${account}, which is not the configured one`,
+  openPrefix:
+    'source.prefix of the preparation does not end in "/", and the migration service copies no other prefixes',
+  temporaryKey:
+    'the source profile has a session token, and the migration service takes no temporary credentials',
+  roleMissing:
+    'Set `role` in `[migration]` (PREP_MIGRATION_ROLE) to the RAM role that the service writes as.',
+  otherSourceKey: ({ configured, recorded }: { configured: string; recorded: string }) =>
+    `The source profile has AccessKey ${configured} now; this migration began with ${recorded}.`,
+
+  // Labels in the timeline
+  readPreparation: 'Read and verify the result of the preparation',
+  verifyAddresses: 'Have the service try both addresses',
+  freezePlan: 'Freeze what would be launched',
+  launchJob: ({ job }: { job: string }) => `Launch ${job}`,
+  lookAtJob: ({ job }: { job: string }) => `Look at ${job}`,
+  repair: ({ number }: { number: number }) => `Launch repair ${number} of the failed objects`,
+  undo: 'Remove the job and the addresses that were never launched',
+
+  // Notes of steps
+  continues: ({ workflowId, bucket }: { workflowId: string; bucket: string }) =>
+    `${workflowId} → OSS bucket ${bucket}`,
+  available: 'both available',
+  launchedBefore: 'launched by an earlier run',
+  launchedAt: ({ at }: { at: string }) => `at ${at}`,
+  progress: ({ copied, total, copiedBytes, failed, listed }: Progress) =>
+    [
+      listed
+        ? `${humanCount(copied)} of ${humanCount(total)} objects, ${humanBytes(copiedBytes)}`
+        : `${humanCount(copied)} objects, ${humanBytes(copiedBytes)} (the source is still being listed)`,
+      ...(failed === '0' ? [] : [`${humanCount(failed)} failed`]),
+    ].join('; '),
+  noFigures: 'no figures yet',
+  noneFailed: 'none',
+  repairedBy: ({ number }: { number: number }) => `copied again by repair ${number}`,
+  failedJob: ({ job, count }: { job: string; count: string }) =>
+    `${humanCount(count)} objects of ${job} failed. The report of the job in the destination bucket names them.`,
+
+  // Waits
+  jobWith: ({ progress }: { progress: Said }, say: Say) => `the migration job (${say(progress)})`,
+  suspendedJob: 'the migration job, which is suspended',
+  stopInConsole: ({ job, region }: { job: string; region: string }) =>
+    `The service copies by itself. To suspend or stop job ${job}, use the console of Data Online Migration (region ${region}), or \`mgwutil pause-job\` and \`mgwutil close-job\`; cancelling this run only ends the watch.`,
+  resumeInConsole: ({ job, region }: { job: string; region: string }) =>
+    `Somebody suspended job ${job}. Resume it in the console of Data Online Migration (region ${region}), or with \`mgwutil start-job\`.`,
+  jobGoesOn: ({ job, region }: { job: string; region: string }) =>
+    `This run was cancelled; job ${job} was launched and continues. To stop it, use the console of Data Online Migration (region ${region}), or \`mgwutil close-job\`. Starting the migration again resumes the watch.`,
+
+  // Outcomes
+  migrated: 'migrated',
+  'migrated with failures': 'migrated with failures',
+  'launch rejected': 'launch rejected',
+  'launch timed out': 'launch not approved in time',
+  whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
+    `${humanCount(copied)} objects, ${humanBytes(bytes)}, were copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
+  whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>
+    `Nothing was launched: ${say(because)}. ${removed} items were removed at the migration service.`,
+  verifyNext: ({ bucket }: { bucket: string }) =>
+    `The service does not prove that everything arrived. Compare both sides: npx prep verify ${bucket}`,
+  retryLater: ({ bucket, round }: { bucket: string; round: number }) =>
+    `To copy again what failed or changed since: npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
+  keepSource: 'Keep the source until the comparison shows that both sides are identical.',
+
+  // Lines of what is approved
+  continuesRun: ({ workflowId, runId, digest }: { workflowId: string; runId: string; digest: string }) =>
+    `Continues ${workflowId}, run ${runId}, whose plan was ${digest}`,
+  from: ({ bucket, prefix, objects, bytes, at, domain }: PlannedSource) =>
+    `From KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}: ${objects} objects, ${bytes}, counted by ${at}, at ${domain}`,
+  inventoryDigest: ({ digest }: { digest: string }) => `The digest of that inventory is ${digest}`,
+  readsWith: ({ key, address }: { key: string; address: string }) =>
+    `The service reads with AccessKey ${key} (address ${address})`,
+  to: ({ bucket, region, role, account, address }: PlannedDestination) =>
+    `To OSS bucket ${bucket} in ${region} of account ${account}, written as RAM role ${role} (address ${address})`,
+  copies: ({ job, region, version }: { job: string; region: string; version: string }) =>
+    `Launches job ${job} (${version}) of Data Online Migration in ${region}, which also writes its report to aliyun_import_report/ of the OSS bucket`,
+  overwrites: ({ mode }: { mode: string }) =>
+    mode === 'always'
+      ? 'OVERWRITES every object that the destination already has'
+      : mode === 'never'
+        ? 'Leaves every object alone that the destination already has'
+        : 'Overwrites an object of the destination only if the source has a newer one',
+  limits: ({ bandwidth, files }: { bandwidth: number | null; files: number | null }) =>
+    `At most ${bandwidth === null ? "the service's bandwidth" : `${humanCount(String(bandwidth))} bit/s`} and ${files === null ? "the service's file rate" : `${humanCount(String(files))} files/s`}`,
+};
+
+interface Progress {
+  readonly copied: string;
+  readonly total: string;
+  readonly copiedBytes: string;
+  readonly failed: string;
+  readonly listed: boolean;
+}
+
+interface Outcome {
+  readonly copied: string;
+  readonly bytes: string;
+  readonly source: Said;
+  readonly destination: Said;
+  readonly failed: string;
+}
+
+interface PlannedSource {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly objects: string;
+  readonly bytes: string;
+  readonly at: string;
+  readonly domain: string;
+}
+
+interface PlannedDestination {
+  readonly bucket: string;
+  readonly region: string;
+  readonly role: string;
+  readonly account: string;
+  readonly address: string;
+}

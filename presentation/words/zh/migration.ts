@@ -1,0 +1,90 @@
+import { named } from '../../text/foreign-text';
+import { humanBytes, humanCount } from '../../text/human-units';
+import type { migration as english } from '../en/migration';
+import type { Translated } from '../phrase';
+
+export const migration: Translated<typeof english> = {
+  differs: ({ what, found, wanted }) =>
+    `${what} 为${found === '' ? '空' : ` ${named(found)}`}，应为${wanted === '' ? '空' : ` ${named(wanted)}`}`,
+  launched: ({ status }) => `任务已启动（状态 ${status}），不会移除`,
+  occupied: '有任务正在使用它',
+  notFinished: '尚未结束',
+  noSuchRun: '没有这次运行',
+  noResult: '已结束，但没有结果',
+  notPrepared: ({ outcome }) => `以 "${outcome}" 结束，未完成准备`,
+  resultNotAuthentic: '其结果并非由此配置的 Worker 签名',
+  otherBucket: ({ bucket }) => `它准备的是 KS3 存储空间 ${bucket}`,
+  otherAccount: ({ account }) => `其结果属于账号 ${account}，与当前配置的账号不同`,
+  openPrefix: '准备任务的 source.prefix 不以 "/" 结尾，在线迁移服务不支持这样的前缀',
+  temporaryKey: '源端配置使用了会话令牌，在线迁移服务不接受临时凭证',
+  roleMissing:
+    '请在 `[migration]` 中设置 `role`（PREP_MIGRATION_ROLE），即在线迁移服务写入时使用的 RAM 角色。',
+  otherSourceKey: ({ configured, recorded }) =>
+    `源端当前配置的 AccessKey 为 ${configured}，而本次迁移开始时使用的是 ${recorded}。`,
+
+  readPreparation: '读取并验证准备任务的结果',
+  verifyAddresses: '由在线迁移服务检测两个数据地址',
+  freezePlan: '冻结待启动的内容',
+  launchJob: ({ job }) => `启动 ${job}`,
+  lookAtJob: ({ job }) => `查看 ${job}`,
+  repair: ({ number }) => `启动失败对象的第 ${number} 次重试任务`,
+  undo: '移除从未启动的任务和数据地址',
+
+  continues: ({ workflowId, bucket }) => `${workflowId} → OSS Bucket ${bucket}`,
+  available: '两端均可用',
+  launchedBefore: '已由之前的运行启动',
+  launchedAt: ({ at }) => `于 ${at}`,
+  progress: ({ copied, total, copiedBytes, failed, listed }) =>
+    [
+      listed
+        ? `已复制 ${humanCount(copied)} / ${humanCount(total)} 个对象，${humanBytes(copiedBytes)}`
+        : `已复制 ${humanCount(copied)} 个对象，${humanBytes(copiedBytes)}（仍在列举源端）`,
+      ...(failed === '0' ? [] : [`${humanCount(failed)} 个失败`]),
+    ].join('；'),
+  noFigures: '暂无数据',
+  noneFailed: '无',
+  repairedBy: ({ number }) => `由第 ${number} 次重试任务再次复制`,
+  failedJob: ({ job, count }) =>
+    `${job} 有 ${humanCount(count)} 个对象失败。目的 Bucket 中的任务报告列出了这些对象。`,
+
+  jobWith: ({ progress }, say) => `迁移任务（${say(progress)}）`,
+  suspendedJob: '迁移任务（已暂停）',
+  stopInConsole: ({ job, region }) =>
+    `复制由在线迁移服务自行进行。如需暂停或停止任务 ${job}，请使用在线迁移控制台（地域 ${region}），或 \`mgwutil pause-job\`、\`mgwutil close-job\`；取消本次运行只会结束监控。`,
+  resumeInConsole: ({ job, region }) =>
+    `任务 ${job} 已被暂停。请在在线迁移控制台（地域 ${region}）中恢复，或使用 \`mgwutil start-job\`。`,
+  jobGoesOn: ({ job, region }) =>
+    `本次运行已取消；任务 ${job} 已启动，仍在继续。如需停止，请使用在线迁移控制台（地域 ${region}）或 \`mgwutil close-job\`。重新启动迁移即可继续监控。`,
+
+  migrated: '迁移完成',
+  'migrated with failures': '迁移完成，但有失败对象',
+  'launch rejected': '启动被驳回',
+  'launch timed out': '启动审批超时',
+  whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
+    `已将 ${humanCount(copied)} 个对象（${humanBytes(bytes)}）从${say(source)}复制到${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
+  whatNotMigrated: ({ because, removed }, say) =>
+    `未启动任何任务：${say(because)}。已从在线迁移服务移除 ${removed} 项。`,
+  verifyNext: ({ bucket }) => `在线迁移服务不能证明数据已全部到达。请比对两端：npx prep verify ${bucket}`,
+  retryLater: ({ bucket, round }) =>
+    `如需重新复制失败或之后变更的对象：npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
+  keepSource: '在比对确认两端一致之前，请保留源端数据。',
+
+  continuesRun: ({ workflowId, runId, digest }) =>
+    `接续 ${workflowId} 的运行 ${runId}，其方案摘要为 ${digest}`,
+  from: ({ bucket, prefix, objects, bytes, at, domain }) =>
+    `源端：KS3 存储空间 ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，${objects} 个对象，${bytes}，统计于 ${at}，域名 ${domain}`,
+  inventoryDigest: ({ digest }) => `该清单的摘要为 ${digest}`,
+  readsWith: ({ key, address }) => `在线迁移服务使用 AccessKey ${key} 读取（数据地址 ${address}）`,
+  to: ({ bucket, region, role, account, address }) =>
+    `目的端：账号 ${account} 在 ${region} 的 OSS Bucket ${bucket}，以 RAM 角色 ${role} 写入（数据地址 ${address}）`,
+  copies: ({ job, region, version }) =>
+    `启动在线迁移服务（${region}）的任务 ${job}（${version}），任务报告写入 OSS Bucket 的 aliyun_import_report/`,
+  overwrites: ({ mode }) =>
+    mode === 'always'
+      ? '覆盖目的端已有的所有同名对象'
+      : mode === 'never'
+        ? '不覆盖目的端已有的任何对象'
+        : '仅当源端对象较新时覆盖目的端同名对象',
+  limits: ({ bandwidth, files }) =>
+    `限速：带宽${bandwidth === null ? '按服务默认值' : ` ${humanCount(String(bandwidth))} bit/s`}，文件数${files === null ? '按服务默认值' : `每秒 ${humanCount(String(files))} 个`}`,
+};

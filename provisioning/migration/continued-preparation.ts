@@ -1,0 +1,68 @@
+import type { MigrationInput } from '../../contracts/migration-input';
+import { preparationWorkflowId } from '../../contracts/names';
+import { PrepError } from '../../contracts/prep-error';
+import type { PreparedResult } from '../../contracts/result';
+import type { Settings } from '../../contracts/settings';
+import { quoted } from '../../presentation/text/foreign-text';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { FoundResult, ReadResult } from '../trust/finished-run';
+
+/**
+ * The signed result of the preparation that a migration continues. Nothing of it is taken from the input but which run
+ * it is: the result counts with a worker's signature, for that run and for this bucket and account.
+ *
+ * @throws PrepError `PreparationNotFinished`
+ */
+export async function continuedPreparation(
+  { source, preparation }: Pick<MigrationInput, 'source' | 'preparation'>,
+  { alibaba }: Pick<Settings, 'alibaba'>,
+  readResult: ReadResult,
+): Promise<PreparedResult> {
+  const workflowId = preparation?.workflowId ?? preparationWorkflowId(source.bucket);
+  const found = await deliveredBy(workflowId, preparation?.runId, readResult);
+  const refuse = (detail: Phrase): never => {
+    throw new PrepError('PreparationNotFinished', {
+      resource: phrase('run.runOf', { workflowId: quoted(workflowId) }),
+      detail,
+    });
+  };
+  if (found.kind !== 'result') {
+    return refuse(WHY[found.kind]());
+  }
+  const { result } = found;
+  if (result.outcome === 'draft') {
+    return refuse(phrase('migration.notFinished'));
+  }
+  if (result.outcome !== 'prepared') {
+    return refuse(phrase('migration.notPrepared', { outcome: result.outcome }));
+  }
+  if (result.source.bucket !== source.bucket) {
+    return refuse(phrase('migration.otherBucket', { bucket: result.source.bucket }));
+  }
+  if (result.account.accountId !== alibaba.accountId) {
+    return refuse(phrase('migration.otherAccount', { account: result.account.accountId }));
+  }
+  return result;
+}
+
+const WHY: Readonly<Record<Exclude<FoundResult['kind'], 'result'>, () => Phrase>> = {
+  'unknown run': () => phrase('migration.noSuchRun'),
+  open: () => phrase('migration.notFinished'),
+  'no result': () => phrase('migration.noResult'),
+  'not authentic': () => phrase('migration.resultNotAuthentic'),
+};
+
+/** The result of a run; of one that only compared what an earlier one had delivered, that of the earlier one. */
+async function deliveredBy(
+  workflowId: string,
+  runId: string | undefined,
+  readResult: ReadResult,
+): Promise<FoundResult> {
+  const found = await readResult(workflowId, runId);
+  if (found.kind !== 'result' || found.result.outcome !== 'already prepared') {
+    return found;
+  }
+  const { approved } = found.result;
+  return approved === null ? found : readResult(approved.run.workflowId, approved.run.runId);
+}

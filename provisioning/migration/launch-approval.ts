@@ -1,0 +1,109 @@
+import type { MigrationService } from '../../clouds/mgw/port';
+import type { Decision } from '../../contracts/approval';
+import type { Attested } from '../../contracts/attested';
+import type { Migration } from '../../contracts/migration';
+import type { MigrationPlan } from '../../contracts/migration-plan';
+import type { PresentedPlan } from '../../contracts/plan';
+import type { ApprovalTerms } from '../../contracts/preparation';
+import { PrepError } from '../../contracts/prep-error';
+import type { RunIdentity } from '../../contracts/run-identity';
+import { phrase } from '../../presentation/words/words';
+import { approvalFor, planChanged, requireEnough } from '../approval/approved';
+import type { Approval } from '../approval/confirm-approval';
+import type { Attestor } from '../trust/attestor';
+import type { Ownership } from '../trust/mark';
+import { isUnlaunched, readBackJob } from './ensure-job';
+import { launchJob } from './launch-job';
+import { launchPlan } from './launch-plan';
+
+/** What a migration works with, each as a step found it out for itself. */
+export interface MigrationTools {
+  readonly migration: Migration;
+  readonly ownership: Ownership;
+  readonly service: MigrationService;
+  readonly attestor: Attestor;
+}
+
+/** A job that was launched, and who approved it. */
+export interface Launch {
+  /** The service's ID of the job. */
+  readonly version: string;
+  /** ISO time at which a worker saw that it was launched. */
+  readonly launchedAt: string;
+  readonly planDigest: string;
+  /** Empty if an earlier run launched it: its own result, or its history, names them. */
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * Freezes what would be launched, as the service has it. Changes nothing. The plan belongs to a workflow, not to one run
+ * of it; the same plan keeps the time from which decisions about it are accepted.
+ *
+ * @param earlier the plan that was asked about before; null for the first
+ * @throws PrepError what `launchPlan` throws; `NotAuthentic`
+ */
+export async function presentLaunch(
+  earlier: Attested<PresentedPlan<MigrationPlan>> | null,
+  terms: ApprovalTerms,
+  { migration, ownership, service, attestor }: MigrationTools,
+  signal: AbortSignal,
+): Promise<Attested<PresentedPlan<MigrationPlan>>> {
+  const about = { workflowId: ownership.workflowId };
+  const before = earlier === null ? null : attestor.read('launch-plan', about, earlier);
+  const frozen = await launchPlan(migration, ownership, service, signal);
+  const frozenAt = before?.digest === frozen.digest ? before.frozenAt : new Date().toISOString();
+  return attestor.attest('launch-plan', about, { ...frozen, frozenAt, terms });
+}
+
+/** A plan of a launch and its approval, as a workflow hands them over. */
+export interface ApprovedLaunch {
+  readonly plan: Attested<PresentedPlan<MigrationPlan>>;
+  readonly approval: Attested<Approval>;
+}
+
+/**
+ * Launches the job if enough people approved just this, for this run. What would be launched is read back once more and
+ * compared by its digest; a job that an attempt has launched already stays as it is.
+ *
+ * @param terms as the configuration and the input say by now
+ * @throws PrepError `ApprovalVoid`, `NotAuthentic`; what `launchPlan` and `launchJob` throw
+ */
+export async function launchApproved(
+  approved: ApprovedLaunch,
+  terms: ApprovalTerms,
+  run: RunIdentity,
+  { migration, ownership, service, attestor }: MigrationTools,
+  signal: AbortSignal,
+): Promise<Attested<Launch>> {
+  const { workflowId } = run;
+  const plan = attestor.read('launch-plan', { workflowId }, approved.plan);
+  const approval = approvalFor(run, approved.approval, attestor);
+  const now = await launchPlan(migration, ownership, service, signal);
+  if (now.digest !== plan.digest) {
+    throw planChanged(workflowId, plan.plan, now.plan);
+  }
+  requireEnough(workflowId, plan.digest, approval, terms);
+  const { version } = await launchJob(migration.names, ownership, service, signal);
+  const launchedAt = new Date().toISOString();
+  const launch: Launch = { version, launchedAt, planDigest: plan.digest, decisions: approval.decisions };
+  return attestor.attest('launch', { workflowId }, launch);
+}
+
+/**
+ * A job that an earlier run has launched: it is watched on, and the history of that run says who approved it.
+ *
+ * @throws PrepError `MgwNotVisibleYet` if nobody launched it; what `launchPlan` throws
+ */
+export async function findLaunch(
+  { migration, ownership, service, attestor }: MigrationTools,
+  signal: AbortSignal,
+): Promise<Attested<Launch>> {
+  const { names } = migration;
+  const { plan, digest } = await launchPlan(migration, ownership, service, signal);
+  if (isUnlaunched(await readBackJob(names, ownership, service, signal))) {
+    throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.launchOf', { name: names.job }) });
+  }
+  const launchedAt = new Date().toISOString();
+  const launch: Launch = { version: plan.job.version, launchedAt, planDigest: digest, decisions: [] };
+  return attestor.attest('launch', { workflowId: ownership.workflowId }, launch);
+}

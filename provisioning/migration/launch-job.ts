@@ -1,0 +1,30 @@
+import { unhurried } from './unhurried';
+import type { FoundJob, MigrationJobs } from '../../clouds/mgw/port';
+import type { MigrationNames } from '../../contracts/migration';
+import { PrepError } from '../../contracts/prep-error';
+import { phrase } from '../../presentation/words/words';
+import type { Ownership } from '../trust/mark';
+import { isUnlaunched, readBackJob } from './ensure-job';
+
+/**
+ * Launches a job of ours, once: one that was launched already, by an attempt whose answer was lost, stays as it is.
+ *
+ * @throws PrepError `MgwJobNotOurs`, `MgwJobDiffers`, `MgwNotVisibleYet`
+ */
+export async function launchJob(
+  names: MigrationNames,
+  ownership: Ownership,
+  service: MigrationJobs,
+  signal: AbortSignal,
+): Promise<FoundJob> {
+  const before = await readBackJob(names, ownership, service, signal);
+  if (!isUnlaunched(before)) {
+    return before;
+  }
+  await service.setJobStatus(names.job, 'launch', unhurried());
+  const after = await readBackJob(names, ownership, service, signal);
+  if (isUnlaunched(after)) {
+    throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.launchOf', { name: names.job }) });
+  }
+  return after;
+}

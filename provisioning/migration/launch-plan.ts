@@ -1,0 +1,63 @@
+import type { MigrationService } from '../../clouds/mgw/port';
+import type { Migration } from '../../contracts/migration';
+import type { MigrationPlan } from '../../contracts/migration-plan';
+import { planDigest, type FrozenPlan } from '../../contracts/plan';
+import { PrepError } from '../../contracts/prep-error';
+import { phrase } from '../../presentation/words/words';
+import type { Ownership } from '../trust/mark';
+import { destinationEnd, sourceEnd } from './ends';
+import { readBackAddress } from './ensure-address';
+import { readBackJob } from './ensure-job';
+
+/**
+ * What launching would do, as the service has it now: both addresses and the job are read back, and must be ours and as
+ * this migration wants them. Changes nothing.
+ *
+ * @throws PrepError `MgwAddressNotOurs`, `MgwAddressDiffers`, `MgwJobNotOurs`, `MgwJobDiffers`, `MgwNotVisibleYet`
+ */
+export async function launchPlan(
+  migration: Migration,
+  ownership: Ownership,
+  service: MigrationService,
+  signal: AbortSignal,
+): Promise<FrozenPlan<MigrationPlan>> {
+  const { names, source, destination, role, copy } = migration;
+  const { accessKeyId } = source;
+  const from = { name: names.source, end: sourceEnd(migration), access: { accessKeyId } };
+  const to = { name: names.destination, end: destinationEnd(migration), access: { role } };
+  await readBackAddress(from, ownership, service, signal);
+  await readBackAddress(to, ownership, service, signal);
+  const job = await readBackJob(names, ownership, service, signal);
+  const { overwrite, maxBandwidth, maxFilesPerSecond, version } = job;
+  const is = { overwrite, maxBandwidth, maxFilesPerSecond };
+  const findings = (Object.keys(copy) as (keyof typeof copy)[])
+    .filter((what) => is[what] !== copy[what])
+    .map((what) =>
+      phrase('migration.differs', {
+        what,
+        found: String(is[what] ?? ''),
+        wanted: String(copy[what] ?? ''),
+      }),
+    );
+  if (findings.length > 0) {
+    throw new PrepError('MgwJobDiffers', {
+      resource: phrase('resource.mgwJob', { name: names.job }),
+      findings,
+    });
+  }
+  const { domain, bucket, prefix } = from.end;
+  const plan: MigrationPlan = {
+    kind: 'migration',
+    workflowId: ownership.workflowId,
+    preparation: migration.preparation,
+    prepared: migration.prepared,
+    requestedBy: migration.requestedBy ?? undefined,
+    accountId: migration.accountId,
+    region: migration.region,
+    inventory: migration.inventory,
+    source: { address: names.source, domain, bucket, prefix, accessKeyId },
+    destination: { address: names.destination, ...destination, role },
+    job: { name: names.job, version, ...copy },
+  };
+  return { plan, digest: planDigest(plan) };
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../contracts/canonical-json';
+import type { Migration, MigrationNames } from '../../contracts/migration';
+
+/** What decides on the names of a migration. */
+export type Named = Pick<Migration, 'preparation' | 'round' | 'source' | 'destination' | 'role'>;
+
+/**
+ * The names of what a migration creates: the same for every run of the same migration, so that what a lost answer left
+ * behind is found again. An address cannot be changed, so another AccessKey, role or end gives another name. The job's
+ * name depends on the preparation and the round alone: a round has one job. At most 46 characters; the service takes 63.
+ */
+export function migrationNames({ preparation, round, source, destination, role }: Named): MigrationNames {
+  const stem = `prep-${preparation}-${round}`;
+  const { endpoint, bucket, prefix, accessKeyId } = source;
+  return {
+    source: `${stem}-src-${short([endpoint, bucket, prefix, accessKeyId])}`,
+    destination: `${stem}-dst-${short([destination.region, destination.bucket, role])}`,
+    job: `${stem}-job`,
+  };
+}
+
+/** The names of the job that repairs another one, and of its source. */
+export function repairNames({ names }: Pick<Migration, 'names'>, number: number): MigrationNames {
+  return {
+    source: `${names.source}-f${number}`,
+    destination: names.destination,
+    job: `${names.job}-f${number}`,
+  };
+}
+
+function short(parts: readonly string[]): string {
+  return createHash('sha256').update(canonicalJson(parts)).digest('hex').slice(0, 8);
+}

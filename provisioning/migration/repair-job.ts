@@ -1,0 +1,73 @@
+import type { MigrationService } from '../../clouds/mgw/port';
+import type { AddressAccess, JobResult, MigrationJobs, SourceEnd } from '../../clouds/mgw/port';
+import type { Migration, MigrationNames } from '../../contracts/migration';
+import { PrepError } from '../../contracts/prep-error';
+import { phrase } from '../../presentation/words/words';
+import type { Ownership } from '../trust/mark';
+import { ensureAddress } from './ensure-address';
+import { ensureJob, isUnlaunched, readBackJob } from './ensure-job';
+import { launchJob } from './launch-job';
+import { repairNames } from './names';
+import { verifyAddress } from './verify-address';
+import { newestRound } from './watch-job';
+
+/** What a repair works with. */
+export interface Repair {
+  readonly migration: Migration;
+  /** Counts the repairs of a migration, from 1: each copies what the one before left. */
+  readonly number: number;
+  readonly source: SourceEnd;
+  readonly access: AddressAccess;
+}
+
+/** The names of a job of a migration: 0 is the first one, every other one repairs the one before. */
+export function namesOfJob(migration: Pick<Migration, 'names'>, number: number): MigrationNames {
+  return number === 0 ? migration.names : repairNames(migration, number);
+}
+
+/** What came of the newest round of a job. */
+async function resultOfJob(
+  names: MigrationNames,
+  service: MigrationJobs,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const history = await service.jobHistory(names.job, signal);
+  return service.jobResult(names.job, newestRound(history), signal);
+}
+
+/**
+ * Launches a job that copies what failed in the job before it, from the list that the service keeps. Repeatable: an
+ * address or a job of an attempt that was cut off is used again. The list holds a secret of the service's own, which
+ * goes from one answer into one request and nowhere else.
+ *
+ * @returns the ID of the job; null if nothing failed
+ * @throws PrepError `MgwFailuresNotListed` until the service has the list; what `ensureAddress`, `verifyAddress`,
+ *   `ensureJob` and `launchJob` throw
+ */
+export async function repairJob(
+  { migration, number, source, access }: Repair,
+  ownership: Ownership,
+  service: MigrationService,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const names = repairNames(migration, number);
+  const existing = await service.job(names.job, signal);
+  if (existing === null || isUnlaunched(existing)) {
+    const before = namesOfJob(migration, number - 1);
+    const failed = await readBackJob(before, ownership, service, signal);
+    const { failed: list } = await resultOfJob(before, service, signal);
+    if (list === 'none') {
+      return null;
+    }
+    if (list === 'not listed yet') {
+      throw new PrepError('MgwFailuresNotListed', {
+        resource: phrase('resource.mgwJob', { name: before.job }),
+      });
+    }
+    const end = { type: 'failed-objects', source, list } as const;
+    await ensureAddress({ name: names.source, end, access }, ownership, service, signal);
+    await verifyAddress(names.source, service, signal);
+    await ensureJob({ names, copy: migration.copy, repairs: failed.version }, ownership, service, signal);
+  }
+  return (await launchJob(names, ownership, service, signal)).version;
+}

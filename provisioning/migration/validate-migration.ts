@@ -1,0 +1,135 @@
+import type { Migration } from '../../contracts/migration';
+import { parseMigrationInput, type MigrationInput } from '../../contracts/migration-input';
+import type { ApprovalTerms } from '../../contracts/preparation';
+import { PrepError } from '../../contracts/prep-error';
+import type { PreparedResult } from '../../contracts/result';
+import type { Settings, SourceProfile } from '../../contracts/settings';
+import { named } from '../../presentation/text/foreign-text';
+import { phrase } from '../../presentation/words/words';
+import { approvalProblems, approvalTerms } from '../request/approval-terms';
+import { invalid } from '../request/validate-preparation';
+import type { ReadResult } from '../trust/finished-run';
+import { continuedPreparation } from './continued-preparation';
+import { migrationNames } from './names';
+
+/**
+ * Checks the input of a migration, reads the preparation that it continues, and fills in every default.
+ *
+ * @param workflowId of the run
+ * @throws PrepError `InvalidInput`, `PreparationNotFinished`, `SourceSecretSealed`, `MigrationNotConfigured`
+ */
+export async function validateMigration(
+  raw: unknown,
+  workflowId: string,
+  settings: Settings,
+  readResult: ReadResult,
+): Promise<Migration> {
+  const input = acceptedInput(raw, settings, workflowId);
+  const prepared = await continuedPreparation(input, settings, readResult);
+  const { source, destination, preparation, run, planDigest, inventory } = prepared;
+  const accessKeyId = sourceKeyOf(input, prepared, settings);
+  const { role, region = destination.region, watchEveryMs } = settings.migration;
+  if (role === undefined) {
+    throw notConfigured(source.bucket, phrase('migration.roleMissing'));
+  }
+  if (source.prefix !== '' && !source.prefix.endsWith('/')) {
+    throw new PrepError('PreparationNotFinished', {
+      resource: phrase('run.runOf', { workflowId: run.workflowId }),
+      detail: phrase('migration.openPrefix'),
+    });
+  }
+  const { round = 1, overwrite = 'if newer', maxBandwidth = null, maxFilesPerSecond = null } = input;
+  const wanted = {
+    preparation,
+    round,
+    source: { ...source, accessKeyId },
+    destination: { bucket: destination.bucket, region: destination.region },
+    role,
+  };
+  const { totals, proof, finishedAt } = inventory;
+  return {
+    ...wanted,
+    prepared: { ...run, planDigest },
+    accountId: settings.alibaba.accountId,
+    region,
+    names: migrationNames(wanted),
+    copy: { overwrite, maxBandwidth, maxFilesPerSecond },
+    inventory: { objects: totals.objects, bytes: totals.bytes, digest: proof.digest, finishedAt },
+    requestedBy: input.requestedBy ?? null,
+    watchEveryMs,
+    notify: settings.notify.length > 0,
+    language: settings.language,
+  };
+}
+
+/**
+ * The approval that launching takes: what the configuration asks for now, tightened by the input.
+ *
+ * @throws PrepError `ConfigurationChanged` if an accepted input is no longer valid
+ */
+export function launchTerms(raw: unknown, settings: Settings): ApprovalTerms {
+  try {
+    return approvalTerms(acceptedInput(raw, settings), settings.approval);
+  } catch (error) {
+    if (error instanceof PrepError && error.type === 'InvalidInput') {
+      throw new PrepError('ConfigurationChanged', {
+        resource: 'This migration',
+        findings: error.context.findings,
+      });
+    }
+    throw error;
+  }
+}
+
+/** @throws PrepError `InvalidInput` */
+function acceptedInput(raw: unknown, settings: Settings, workflowId = ''): MigrationInput {
+  const parsed = parseMigrationInput(raw, workflowId);
+  if (!parsed.ok) {
+    throw invalid('migrateBucket', parsed.problems);
+  }
+  const problems = approvalProblems(parsed.value, settings.approval);
+  if (problems.length > 0) {
+    throw invalid('migrateBucket', problems);
+  }
+  return parsed.value;
+}
+
+/** The AccessKey that the service reads with: one whose secret this worker has. */
+function sourceKeyOf(
+  { source: { accessKey } }: MigrationInput,
+  { source, sourceKey }: PreparedResult,
+  settings: Settings,
+): string {
+  if (sourceKey.mode === 'create' && accessKey !== 'use') {
+    throw new PrepError('SourceSecretSealed', {
+      resource: phrase('resource.accessKey', { id: sourceKey.accessKeyId }),
+    });
+  }
+  return sourceProfile(source, settings).accessKeyId;
+}
+
+/**
+ * The source profile of a migration, if the service can read with its AccessKey.
+ *
+ * @throws PrepError `MigrationNotConfigured`
+ */
+export function sourceProfile(
+  { profile, bucket }: Pick<Migration['source'], 'profile' | 'bucket'>,
+  { sources }: Pick<Settings, 'sources'>,
+): SourceProfile {
+  const found = Object.hasOwn(sources, profile) ? sources[profile] : undefined;
+  if (found === undefined) {
+    throw notConfigured(bucket, phrase('provisioning.profileGone'));
+  }
+  if (found.sessionToken !== undefined) {
+    throw notConfigured(bucket, phrase('migration.temporaryKey'));
+  }
+  return found;
+}
+
+function notConfigured(bucket: string, detail: ReturnType<typeof phrase>): PrepError {
+  return new PrepError('MigrationNotConfigured', {
+    resource: phrase('resource.ks3Bucket', { name: named(bucket) }),
+    detail,
+  });
+}

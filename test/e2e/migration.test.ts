@@ -1,0 +1,78 @@
+import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import type { MigratedResult } from '../../contracts/migration';
+import { KEYS, MigrationRig, untilParked } from '../rig/migration';
+import { until, untilPhase } from '../rig/rig';
+
+let world: MigrationRig;
+
+beforeAll(async () => {
+  world = await MigrationRig.start();
+});
+
+afterAll(() => world.rig.stop());
+
+describe('a migration against the stand-ins', () => {
+  it('copies every object of the prepared bucket once the launch is approved', async () => {
+    const prepared = await world.prepared('all');
+    const handle = await world.migrate('all');
+    await untilPhase(handle, 'waiting for approval');
+    expect(await world.copied('all')).toEqual([]);
+    await handle.signal(approveSignal, { approver: 'wang.fang' });
+    const result = (await handle.result()) as MigratedResult;
+    expect(result).toMatchObject({
+      outcome: 'migrated',
+      inventory: { objects: String(KEYS.length) },
+      jobs: [{ figures: { copiedObjects: String(KEYS.length), failedObjects: '0' } }],
+    });
+    expect(await world.copied('all')).toEqual(KEYS);
+    const { addresses, jobs } = await world.held(prepared);
+    expect(addresses.map(({ type }) => type).sort()).toEqual(['ks3', 'oss']);
+    expect(jobs.map(({ status }) => status)).toEqual(['FINISHED']);
+  });
+
+  it('copies again what failed, and nothing else, once somebody says retry', async () => {
+    await world.prepared('some');
+    await world.control.arrange('mgw', 'fail-keys', { keys: KEYS.slice(0, 3) });
+    const handle = await world.launched('some');
+    await untilParked(handle, 'MgwObjectsFailed');
+    expect(await world.copied('some')).toEqual(KEYS.slice(3));
+    await world.control.arrange('mgw', 'copy-keys');
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    const { jobs } = (await handle.result()) as MigratedResult;
+    expect(jobs.map(({ figures }) => [figures?.copiedObjects, figures?.failedObjects])).toEqual([
+      [String(KEYS.length - 3), '3'],
+      ['3', '0'],
+    ]);
+    expect(await world.copied('some')).toEqual(KEYS);
+  });
+
+  it('shows how far the job is, and leaves it alone where it is cancelled', async () => {
+    const prepared = await world.prepared('held');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+    const handle = await world.launched('held');
+    await until(async () => {
+      const { progress, phase } = await handle.query(statusQuery);
+      return (phase.name === 'waiting' && progress?.figures?.copiedObjects === '5') || undefined;
+    });
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+    expect((await world.held(prepared)).jobs.map(({ status }) => status)).toEqual(['DOING']);
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+
+    const next = await world.migrate('held');
+    expect(await next.result()).toMatchObject({ outcome: 'migrated', approvedBy: [] });
+    expect(await world.copied('held')).toEqual(KEYS);
+    expect((await world.held(prepared)).jobs).toHaveLength(1);
+  });
+
+  it('removes both addresses and the job where it is cancelled before the launch', async () => {
+    const prepared = await world.prepared('none');
+    const handle = await world.migrate('none');
+    await untilPhase(handle, 'waiting for approval');
+    expect((await world.held(prepared)).jobs.map(({ status }) => status)).toEqual(['BEGIN']);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+    expect(await world.held(prepared)).toEqual({ addresses: [], jobs: [] });
+    expect(await world.copied('none')).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Migration } from '../../../contracts/migration';
+import { migrationNames } from '../../../provisioning/migration/names';
+import { Ownership } from '../../../provisioning/trust/mark';
+import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
+import { WORKER_KEY } from '../../rig/worker-key';
+
+const wanted = {
+  preparation: '0123456789abcdef0123',
+  round: 1,
+  source: {
+    profile: 'default',
+    bucket: 'photos',
+    prefix: '',
+    endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
+    region: 'BEIJING',
+    accessKeyId: 'AKLTsource',
+  },
+  destination: { bucket: 'photos-oss', region: 'cn-beijing' },
+  role: 'oss-import-photos',
+};
+
+export const MIGRATION: Migration = {
+  ...wanted,
+  prepared: { workflowId: 'prepare/photos', runId: 'run-1', planDigest: 'a'.repeat(64) },
+  accountId: '1234567890123456',
+  region: 'cn-beijing',
+  names: migrationNames(wanted),
+  copy: { overwrite: 'if newer', maxBandwidth: null, maxFilesPerSecond: 500 },
+  inventory: { objects: '10', bytes: '100', digest: 'b'.repeat(64), finishedAt: '2026-11-24T05:01:22Z' },
+  requestedBy: 'li.wei',
+  watchEveryMs: 1000,
+  notify: false,
+  language: 'en',
+};
+
+const KEYS = new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] });
+
+/** What this preparation owns, as the workflow of that ID sees it. */
+export const ownershipOf = (workflowId = 'migrate/photos', preparation = MIGRATION.preparation) =>
+  new Ownership(KEYS, preparation, workflowId);

@@ -1,0 +1,285 @@
+import { Secret } from '../../../contracts/secret';
+import { PrepError } from '../../../contracts/prep-error';
+import { checkFailures } from '../../../provisioning/migration/check-failures';
+import { destinationEnd, sourceEnd } from '../../../provisioning/migration/ends';
+import { ensureAddress } from '../../../provisioning/migration/ensure-address';
+import { ensureJob } from '../../../provisioning/migration/ensure-job';
+import { launchJob } from '../../../provisioning/migration/launch-job';
+import { launchPlan } from '../../../provisioning/migration/launch-plan';
+import { migrationNames, repairNames } from '../../../provisioning/migration/names';
+import { repairJob } from '../../../provisioning/migration/repair-job';
+import { undoMigration } from '../../../provisioning/migration/undo-migration';
+import { verifyAddress } from '../../../provisioning/migration/verify-address';
+import { watchJob } from '../../../provisioning/migration/watch-job';
+import { interrupted, whateverIsLost } from '../interrupted-port';
+import { FakeMgw, finish, moveTo } from './fake-mgw';
+import { MIGRATION, ownershipOf } from './migration-world';
+
+const signal = new AbortController().signal;
+const { names, copy } = MIGRATION;
+const access = { accessKeyId: 'AKLTsource', accessKeySecret: new Secret('source-secret') };
+const repair = { migration: MIGRATION, number: 1, source: sourceEnd(MIGRATION), access };
+
+async function createAll(service: FakeMgw, ownership = ownershipOf()): Promise<void> {
+  await ensureAddress({ name: names.source, end: sourceEnd(MIGRATION), access }, ownership, service, signal);
+  const { role } = MIGRATION;
+  const destination = { name: names.destination, end: destinationEnd(MIGRATION), access: { role } };
+  await ensureAddress(destination, ownership, service, signal);
+  await ensureJob({ names, copy, repairs: null }, ownership, service, signal);
+}
+
+async function typeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof PrepError ? error.type : String(error)),
+  );
+}
+
+const everything = ({ addresses, jobs }: FakeMgw) => [...addresses.keys(), ...jobs.keys()].sort();
+const ALL = [names.source, names.destination, names.job].sort();
+
+describe('names', () => {
+  it('are the same for every run, and fit the service', () => {
+    expect(migrationNames(MIGRATION)).toEqual(names);
+    for (const name of Object.values(repairNames(MIGRATION, 100))) {
+      expect(name).toMatch(/^[a-z0-9][a-z0-9_-]{2,62}$/);
+    }
+  });
+
+  it('differ with the AccessKey and the role, which no address can change, and with the round', () => {
+    const source = { ...MIGRATION.source, accessKeyId: 'AKLTother' };
+    expect(migrationNames({ ...MIGRATION, source }).source).not.toBe(names.source);
+    expect(migrationNames({ ...MIGRATION, role: 'other' }).destination).not.toBe(names.destination);
+    expect(migrationNames({ ...MIGRATION, source }).job).toBe(names.job);
+    expect(migrationNames({ ...MIGRATION, round: 2 }).job).not.toBe(names.job);
+  });
+});
+
+describe('addresses and the job', () => {
+  it('are created once, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => new FakeMgw(),
+      async (service, lost, loss) => {
+        const { port, calls } = interrupted(service, lost, loss);
+        await createAll(port);
+        return calls.length;
+      },
+      (service, what) => {
+        expect([what, everything(service)]).toEqual([what, ALL]);
+        expect([...service.jobs.values()].map(({ status }) => status)).toEqual(['begin']);
+      },
+    );
+  });
+
+  it('of an earlier run of the same preparation are used', async () => {
+    const service = new FakeMgw();
+    await createAll(service, ownershipOf('migrate/photos-2026-01-01T00:00:00Z'));
+    await createAll(service);
+    expect(everything(service)).toEqual(ALL);
+  });
+
+  it.each([
+    ['without a mark', null],
+    ['of another preparation', ownershipOf('migrate/photos', 'f'.repeat(20))],
+  ])('of the same name %s are never touched', async (_, owner) => {
+    const service = new FakeMgw();
+    await createAll(service, owner ?? ownershipOf());
+    for (const thing of [...service.addresses.values(), ...service.jobs.values()]) {
+      Object.assign(thing, owner === null ? { tags: '' } : {});
+    }
+    const before = JSON.stringify([...service.addresses, ...service.jobs]);
+    const wanted = { name: names.source, end: sourceEnd(MIGRATION), access };
+    expect(await typeOf(ensureAddress(wanted, ownershipOf(), service, signal))).toBe('MgwAddressNotOurs');
+    const job = ensureJob({ names, copy, repairs: null }, ownershipOf(), service, signal);
+    expect(await typeOf(job)).toBe('MgwJobNotOurs');
+    expect(await typeOf(launchJob(names, ownershipOf(), service, signal))).toBe('MgwJobNotOurs');
+    const { removed, kept } = await undoMigration(names, ownershipOf(), service, signal);
+    expect([removed.length, kept.length]).toEqual([0, 3]);
+    expect(JSON.stringify([...service.addresses, ...service.jobs])).toBe(before);
+  });
+
+  it('with a mark that was copied from another address are not ours', async () => {
+    const service = new FakeMgw();
+    await createAll(service);
+    const [source, destination] = [names.source, names.destination].map((name) =>
+      service.addresses.get(name),
+    );
+    Object.assign(source ?? {}, { tags: destination?.tags });
+    const wanted = { name: names.source, end: sourceEnd(MIGRATION), access };
+    expect(await typeOf(ensureAddress(wanted, ownershipOf(), service, signal))).toBe('MgwAddressNotOurs');
+  });
+
+  it.each([
+    { bucket: 'other' },
+    { prefix: 'other/' },
+    { domain: 'other.example' },
+    { type: 's3' },
+    { accessKeyId: 'AKLTother' },
+  ])('of ours that are not as wanted are refused: %j', async (change) => {
+    const service = new FakeMgw();
+    await createAll(service);
+    Object.assign(service.addresses.get(names.source) ?? {}, change);
+    expect(await typeOf(launchPlan(MIGRATION, ownershipOf(), service, signal))).toBe('MgwAddressDiffers');
+  });
+
+  it.each([{ overwrite: 'always' }, { maxFilesPerSecond: null }, { maxBandwidth: 1 }, { source: 'other' }])(
+    'a job that somebody changed is not launched: %j',
+    async (change) => {
+      const service = new FakeMgw();
+      await createAll(service);
+      Object.assign(service.jobs.get(names.job) ?? {}, change);
+      expect(await typeOf(launchPlan(MIGRATION, ownershipOf(), service, signal))).toBe('MgwJobDiffers');
+    },
+  );
+
+  it('are verified: the words of a refusal are the service’s, and an answer that is not there yet is asked again', async () => {
+    const service = new FakeMgw();
+    service.verification = { outcome: 'pending', status: '' };
+    expect(await typeOf(verifyAddress(names.source, service, signal))).toBe('MgwAddressPending');
+    service.verification = { outcome: 'refused', code: 'InvalidAccessKey', message: 'no such key' };
+    await expect(verifyAddress(names.source, service, signal)).rejects.toMatchObject({
+      type: 'MgwAddressRefused',
+      context: { code: 'InvalidAccessKey', detail: 'no such key' },
+    });
+  });
+});
+
+describe('a launch', () => {
+  it('happens once, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => {
+        const service = new FakeMgw();
+        const launches: string[] = [];
+        service.launched = (job) => {
+          launches.push(job.name);
+          moveTo(job, 'doing');
+        };
+        return { service, launches, ready: createAll(service) };
+      },
+      async ({ service, ready }, lost, loss) => {
+        await ready;
+        const { port, calls } = interrupted(service, lost, loss);
+        await launchJob(names, ownershipOf(), port, signal);
+        return calls.length;
+      },
+      ({ service, launches }, what) => {
+        expect([what, service.jobs.get(names.job)?.status]).toEqual([what, 'doing']);
+        expect([what, launches]).toEqual([what, [names.job]]);
+      },
+    );
+  });
+});
+
+describe('undoing', () => {
+  it('removes all that was never launched, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => {
+        const service = new FakeMgw();
+        return { service, ready: createAll(service) };
+      },
+      async ({ service, ready }, lost, loss) => {
+        await ready;
+        const { port, calls } = interrupted(service, lost, loss);
+        await undoMigration(names, ownershipOf(), port, signal);
+        return calls.length;
+      },
+      ({ service }, what) => expect([what, everything(service)]).toEqual([what, []]),
+    );
+  });
+
+  it('leaves what was launched, with its addresses', async () => {
+    const service = new FakeMgw();
+    service.launched = (job) => moveTo(job, 'doing');
+    await createAll(service);
+    await launchJob(names, ownershipOf(), service, signal);
+    const { removed, kept } = await undoMigration(names, ownershipOf(), service, signal);
+    expect([removed.length, kept.length]).toEqual([0, 3]);
+    expect(everything(service)).toEqual(ALL);
+  });
+});
+
+describe('watching', () => {
+  async function launched(): Promise<FakeMgw> {
+    const service = new FakeMgw();
+    service.launched = () => undefined;
+    await createAll(service);
+    await launchJob(names, ownershipOf(), service, signal);
+    return service;
+  }
+  const jobOf = (service: FakeMgw) => service.jobs.get(names.job) ?? fail();
+  const fail = (): never => {
+    throw new Error('no such job');
+  };
+
+  it('says how far the job is', async () => {
+    const service = await launched();
+    const look = () => watchJob(names, ownershipOf(), service, signal);
+    expect(await look()).toMatchObject({ state: 'running', figures: null });
+    moveTo(jobOf(service), 'doing', { copiedObjects: 4 });
+    expect(await look()).toMatchObject({ state: 'running', figures: { copiedObjects: '4' } });
+    moveTo(jobOf(service), 'suspend');
+    expect(await look()).toMatchObject({ state: 'suspended' });
+    finish(jobOf(service));
+    expect(await look()).toMatchObject({ state: 'finished', figures: { failedObjects: '0' } });
+  });
+
+  it('takes the newest figures, which not every row of the history has', async () => {
+    const service = await launched();
+    moveTo(jobOf(service), 'doing', { copiedObjects: 4 });
+    const [row] = jobOf(service).history;
+    jobOf(service).history.unshift({ ...(row ?? fail()), figures: null });
+    expect((await watchJob(names, ownershipOf(), service, signal)).figures?.copiedObjects).toBe('4');
+  });
+
+  it('stops for a person where the service interrupted the job, with its words', async () => {
+    const service = await launched();
+    moveTo(jobOf(service), 'interrupted', {}, 'the source bucket is gone');
+    await expect(watchJob(names, ownershipOf(), service, signal)).rejects.toMatchObject({
+      type: 'MgwJobInterrupted',
+      context: { detail: 'the source bucket is gone' },
+    });
+  });
+
+  it('stops for a person where objects failed, and repairs them once, whatever call is lost', async () => {
+    const failing = await launched();
+    finish(jobOf(failing), 3);
+    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), failing, signal))).toBe(
+      'MgwObjectsFailed',
+    );
+    await whateverIsLost(
+      () => {
+        const ready = launched().then((service) => {
+          finish(jobOf(service), 3);
+          service.launched = (job) => finish(job);
+          return service;
+        });
+        return { ready };
+      },
+      async ({ ready }, lost, loss) => {
+        const { port, calls } = interrupted(await ready, lost, loss);
+        await repairJob(repair, ownershipOf(), port, signal);
+        return calls.length;
+      },
+      async ({ ready }, what) => {
+        const service = await ready;
+        const again = repairNames(MIGRATION, 1);
+        expect([what, everything(service)]).toEqual([what, [...ALL, again.source, again.job].sort()]);
+        expect(service.jobs.get(again.job)).toMatchObject({
+          repairs: `version-of-${names.job}`,
+          status: 'finished',
+        });
+        expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, signal)).toBe(1);
+        expect(await checkFailures(MIGRATION, 1, ownershipOf(), service, signal)).toBeNull();
+      },
+    );
+  });
+
+  it('waits for the list of the failed objects', async () => {
+    const service = await launched();
+    finish(jobOf(service), 3);
+    jobOf(service).failed = 'not listed yet';
+    expect(await typeOf(repairJob(repair, ownershipOf(), service, signal))).toBe('MgwFailuresNotListed');
+    jobOf(service).failed = 'none';
+    expect(await repairJob(repair, ownershipOf(), service, signal)).toBeNull();
+  });
+});

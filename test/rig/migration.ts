@@ -1,0 +1,94 @@
+import { approveSignal, statusQuery } from '../../contracts/messages';
+import type { PreparedResult } from '../../contracts/result';
+import type { Settings } from '../../contracts/settings';
+import { Control } from './control';
+import { startRig, until, untilPhase, type MigrationHandle, type Rig } from './rig';
+
+/** What the stand-in of the migration service holds. */
+export interface MgwState {
+  readonly addresses: readonly { readonly name: string; readonly type: string }[];
+  readonly jobs: readonly { readonly name: string; readonly status: string }[];
+}
+
+/** Keys of the source bucket. */
+export const KEYS = Array.from({ length: 12 }, (_, at) => `2024/${String(at).padStart(2, '0')}.jpg`);
+
+/** A rig with a bucket that can be prepared and migrated any number of times, each to a bucket of its own. */
+export class MigrationRig {
+  readonly control: Control;
+
+  private constructor(
+    readonly rig: Rig,
+    readonly bucket: string,
+  ) {
+    this.control = new Control(rig.standIns);
+  }
+
+  /** Creates the bucket in a rig that there is already. */
+  static async over(rig: Rig, bucket: string): Promise<MigrationRig> {
+    const world = new MigrationRig(rig, bucket);
+    await world.control.arrange('ks3', 'create-bucket', { name: bucket });
+    const objects = KEYS.map((key) => ({ key, content: `content of ${key}` }));
+    await world.control.arrange('ks3', 'put-objects', { bucket, objects });
+    return world;
+  }
+
+  static async start(
+    adjust: (settings: Settings) => Settings = (settings) => settings,
+  ): Promise<MigrationRig> {
+    const rig = await startRig({}, (settings) =>
+      adjust({ ...settings, migration: { ...settings.migration, watchEveryMs: 20 } }),
+    );
+    return MigrationRig.over(rig, 'photos');
+  }
+
+  async prepared(name: string): Promise<PreparedResult> {
+    const input = {
+      source: { bucket: this.bucket },
+      destination: { bucket: `${name}-oss` },
+      ramUser: { name: `mgw-${name}` },
+    };
+    const handle = await this.rig.prepare(input, `prepare/${this.bucket}-${name}`);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver: 'li.wei' });
+    return (await handle.result()) as PreparedResult;
+  }
+
+  migrate(name: string, more: object = {}): Promise<MigrationHandle> {
+    const preparation = { workflowId: `prepare/${this.bucket}-${name}` };
+    const input = { source: { bucket: this.bucket }, preparation, ...more };
+    return this.rig.migrate(input, `migrate/${this.bucket}-${name}`);
+  }
+
+  /** Starts a migration and approves its launch. */
+  async launched(name: string): Promise<MigrationHandle> {
+    const handle = await this.migrate(name);
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(approveSignal, { approver: 'wang.fang' });
+    return handle;
+  }
+
+  /** Keys that the destination of a preparation holds. */
+  async copied(name: string): Promise<readonly string[]> {
+    const { buckets } = (await this.control.arrange('oss', 'state')) as {
+      buckets: readonly { name: string; objects: readonly string[] }[];
+    };
+    const objects = buckets.find((bucket) => bucket.name === `${name}-oss`)?.objects ?? [];
+    return objects.filter((key) => !key.startsWith('aliyun_import_report/'));
+  }
+
+  /** What the service holds of a preparation. */
+  async held({ preparation }: Pick<PreparedResult, 'preparation'>): Promise<MgwState> {
+    const { addresses, jobs } = (await this.control.arrange('mgw', 'state')) as MgwState;
+    const ours = ({ name }: { readonly name: string }) => name.startsWith(`prep-${preparation}-`);
+    return { addresses: addresses.filter(ours), jobs: jobs.filter(ours) };
+  }
+}
+
+/** Waits until a migration requires an action because of an error. */
+export function untilParked(handle: MigrationHandle, type: string): Promise<true> {
+  return until(async () => {
+    const { phase } = await handle.query(statusQuery);
+    return (phase.name === 'action required' && phase.problem.type === type) || undefined;
+  });
+}

@@ -1,0 +1,268 @@
+import {
+  approveSignal,
+  auditQuery,
+  decideUpdate,
+  planQuery,
+  rejectSignal,
+  retrySignal,
+  statusQuery,
+} from '../../contracts/messages';
+import type { MigratedResult, NotMigratedResult } from '../../contracts/migration';
+import { planDigest } from '../../contracts/plan';
+import type { PreparedResult } from '../../contracts/result';
+import { resultStatement } from '../../contracts/result-statement';
+import { SignatureChecks } from '../../provisioning/trust/worker-keys';
+import { FakeMgw, finish, moveTo, type FakeJob } from '../provisioning/migration/fake-mgw';
+import { startRig, until, untilPhase, type MigrationHandle, type Rig } from '../rig/rig';
+import { WORKER_KEY } from '../rig/worker-key';
+
+const WATCH_EVERY_MS = 20;
+/** The worker's settings: every migration begins with them as they are then. */
+const watching = { role: 'oss-import-photos', watchEveryMs: WATCH_EVERY_MS };
+
+/** Data Online Migration behind its port: each test has one of its own. */
+let mgw: FakeMgw;
+let rig: Rig;
+const prepared = new Map<string, PreparedResult>();
+
+beforeAll(async () => {
+  rig = await startRig(
+    { buckets: [{ name: 'photos', synthetic: 'hex:10' }] },
+    (settings) => ({ ...settings, migration: watching }),
+    undefined,
+    (clouds) => ({ ...clouds, mgw: () => mgw }),
+  );
+  await prepare('plain');
+  await prepare('sealed', { source: { bucket: 'photos', accessKey: 'create' } });
+});
+
+afterAll(() => rig.stop());
+
+beforeEach(() => {
+  mgw = new FakeMgw();
+});
+
+async function prepare(name: string, more: object = {}): Promise<void> {
+  const input = {
+    source: { bucket: 'photos' },
+    destination: { bucket: `${name}-oss` },
+    ramUser: { name: `mgw-${name}` },
+    ...more,
+  };
+  const handle = await rig.prepare(input, `prepare/photos-${name}`);
+  await untilPhase(handle, 'waiting for approval');
+  await handle.signal(approveSignal, { approver: 'li.wei' });
+  prepared.set(name, (await handle.result()) as PreparedResult);
+}
+
+function migrate(name: string, more: object = {}): Promise<MigrationHandle> {
+  const preparation = { workflowId: `prepare/photos-${name}` };
+  return rig.migrate({ source: { bucket: 'photos' }, preparation, requestedBy: 'li.wei', ...more });
+}
+
+async function launched(name: string): Promise<MigrationHandle> {
+  const handle = await migrate(name);
+  await untilPhase(handle, 'waiting for approval');
+  await handle.signal(approveSignal, { approver: 'wang.fang', comment: 'go' });
+  return handle;
+}
+
+const jobs = () => [...mgw.jobs.values()];
+const onlyJob = (): FakeJob => jobs()[0] as FakeJob;
+const checks = new SignatureChecks([WORKER_KEY.publicKey]);
+
+async function untilParked(handle: MigrationHandle, type: string): Promise<void> {
+  await until(async () => {
+    const { phase } = await handle.query(statusQuery);
+    return (phase.name === 'action required' && phase.problem.type === type) || undefined;
+  });
+}
+
+describe('a migration', () => {
+  it('creates addresses and job, and copies nothing until the launch is approved', async () => {
+    const handle = await migrate('plain', { maxFilesPerSecond: 500 });
+    const { approval } = await untilPhase(handle, 'waiting for approval');
+    expect(jobs().map(({ status }) => status)).toEqual(['begin']);
+    expect([...mgw.addresses.values()].map(({ type, bucket, role }) => [type, bucket, role])).toEqual([
+      ['ks3', 'photos', ''],
+      ['oss', 'plain-oss', 'oss-import-photos'],
+    ]);
+    expect(mgw.secrets).toEqual([rig.settings.sources['default']?.accessKeySecret.reveal()]);
+    const frozen = await handle.query(planQuery);
+    expect(frozen?.digest).toBe(planDigest(frozen?.plan as never));
+    expect(frozen?.plan).toMatchObject({
+      kind: 'migration',
+      prepared: { runId: prepared.get('plain')?.run.runId, planDigest: prepared.get('plain')?.planDigest },
+      inventory: { objects: '10' },
+      job: { name: onlyJob().name, overwrite: 'if newer', maxFilesPerSecond: 500, maxBandwidth: null },
+    });
+    expect(approval?.plan.join('\n')).toContain('From KS3 bucket photos: 10 objects');
+
+    const digest = frozen?.digest;
+    await handle.executeUpdate(decideUpdate, {
+      args: [{ decision: 'approve', approver: 'wang.fang', planDigest: digest }],
+    });
+    const result = (await handle.result()) as MigratedResult;
+    expect(result).toMatchObject({
+      outcome: 'migrated',
+      jobs: [
+        { job: onlyJob().name, state: 'finished', figures: { copiedObjects: '10', failedObjects: '0' } },
+      ],
+      planDigest: digest,
+      approvedBy: [{ approver: 'wang.fang', decision: 'approve' }],
+      prepared: { workflowId: 'prepare/photos-plain' },
+    });
+    expect(checks.holds(resultStatement(result), result.signature)).toBe(true);
+    expect((await handle.query(statusQuery)).steps.map(({ state }) => state)).toEqual(Array(10).fill('done'));
+    expect((await handle.query(auditQuery)).events.map(({ kind }) => kind)).toEqual([
+      'waiting',
+      'decision',
+      'closed',
+    ]);
+  });
+
+  it('is removed again where the launch is rejected', async () => {
+    const handle = await migrate('plain');
+    await untilPhase(handle, 'waiting for approval');
+    await handle.signal(rejectSignal, { approver: 'wang.fang', reason: 'not now' });
+    const result = (await handle.result()) as NotMigratedResult;
+    expect(result).toMatchObject({ outcome: 'launch rejected', undo: { kept: [] } });
+    expect(result.undo.removed).toHaveLength(3);
+    expect(checks.holds(resultStatement(result), result.signature)).toBe(true);
+    expect([mgw.addresses.size, mgw.jobs.size]).toEqual([0, 0]);
+  });
+
+  it('is removed again where it is cancelled before the launch', async () => {
+    const handle = await migrate('plain');
+    await untilPhase(handle, 'waiting for approval');
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+    expect([mgw.addresses.size, mgw.jobs.size]).toEqual([0, 0]);
+  });
+
+  it('asks again where somebody changed the job after the approval was asked for', async () => {
+    const handle = await migrate('plain');
+    await untilPhase(handle, 'waiting for approval');
+    const before = (await handle.query(planQuery))?.digest;
+    onlyJob().version = 'of somebody else';
+    await handle.signal(approveSignal, { approver: 'wang.fang' });
+    await until(async () => {
+      const frozen = await handle.query(planQuery);
+      const { phase } = await handle.query(statusQuery);
+      return (phase.name === 'waiting for approval' && frozen?.digest !== before) || undefined;
+    });
+    expect(onlyJob().status).toBe('begin');
+    await handle.signal(approveSignal, { approver: 'wang.fang' });
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated' });
+  });
+
+  it('leaves the job alone where it is cancelled after the launch, and the next run watches it on', async () => {
+    mgw.launched = (job) => moveTo(job, 'doing', { copiedObjects: 4 });
+    const handle = await launched('plain');
+    await untilPhase(handle, 'waiting');
+    const { steps, progress } = await handle.query(statusQuery);
+    expect(steps.find(({ name }) => name === 'watch')?.note).toContain('4 of 10 objects');
+    expect(progress).toMatchObject({ figures: { copiedObjects: '4' } });
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+    const { notices } = await handle.query(statusQuery);
+    expect(notices.join(' ')).toContain(`job ${onlyJob().name} was launched and continues`);
+    expect([onlyJob().status, mgw.addresses.size]).toEqual(['doing', 2]);
+
+    const next = await migrate('plain');
+    await untilPhase(next, 'waiting');
+    finish(onlyJob());
+    expect(await next.result()).toMatchObject({ outcome: 'migrated', approvedBy: [] });
+    expect(mgw.jobs.size).toBe(1);
+  });
+
+  it('stops where objects failed, and copies those again once somebody says retry', async () => {
+    mgw.launched = (job) => finish(job, job.repairs === null ? 3 : 0);
+    const handle = await launched('plain');
+    await untilParked(handle, 'MgwObjectsFailed');
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    const result = (await handle.result()) as MigratedResult;
+    expect(result.outcome).toBe('migrated');
+    expect(result.jobs.map(({ figures }) => figures?.failedObjects)).toEqual(['3', '0']);
+    expect(jobs().map(({ repairs }) => repairs)).toEqual([null, onlyJob().version]);
+  });
+
+  it('ends with its result where somebody cancels it while objects are left', async () => {
+    mgw.launched = (job) => finish(job, 3);
+    const handle = await launched('plain');
+    await untilParked(handle, 'MgwObjectsFailed');
+    await handle.cancel();
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated with failures', jobs: [{}] });
+    expect(mgw.jobs.size).toBe(1);
+  });
+
+  it('begins a new history before its own grows too long, and keeps what was decided', async () => {
+    mgw.launched = (job) => moveTo(job, 'doing');
+    watching.watchEveryMs = 0;
+    const handle = await launched('plain');
+    watching.watchEveryMs = WATCH_EVERY_MS;
+    const first = (await handle.describe()).runId;
+    const latest = rig.client.workflow.getHandle(handle.workflowId);
+    await until(async () => (await latest.describe()).runId !== first || undefined);
+    finish(onlyJob());
+    const result = (await latest.result()) as MigratedResult;
+    expect(result).toMatchObject({ outcome: 'migrated', approvedBy: [{ approver: 'wang.fang' }] });
+    expect(result.run.runId).toBe((await latest.describe()).runId);
+    expect(result.audit.events.map(({ kind }) => kind)).toEqual(['waiting', 'decision', 'closed']);
+    const { steps } = await latest.query(statusQuery);
+    expect(steps.every(({ state }) => state === 'done')).toBe(true);
+  });
+
+  it('waits where the address is refused, with the words of the service, and goes on after retry', async () => {
+    mgw.verification = { outcome: 'refused', code: 'NoSuchBucket', message: 'there is no such bucket' };
+    const handle = await migrate('plain');
+    await untilParked(handle, 'MgwAddressRefused');
+    const { phase } = await handle.query(statusQuery);
+    expect(JSON.stringify(phase)).toContain('there is no such bucket');
+    mgw.verification = { outcome: 'available' };
+    await handle.signal(retrySignal, {});
+    await untilPhase(handle, 'waiting for approval');
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  });
+
+  it('does not begin where the secret of the source was sealed, unless told to read with the configured key', async () => {
+    const refused = await migrate('sealed');
+    await untilParked(refused, 'SourceSecretSealed');
+    await refused.cancel();
+    await refused.result().catch(() => undefined);
+    expect(mgw.addresses.size).toBe(0);
+
+    const handle = await migrate('sealed', { source: { bucket: 'photos', accessKey: 'use' } });
+    await untilPhase(handle, 'waiting for approval');
+    expect((await handle.query(planQuery))?.plan).toMatchObject({
+      source: { accessKeyId: rig.settings.sources['default']?.accessKeyId },
+    });
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  });
+
+  it.each([
+    ['a run that does not exist', { workflowId: 'prepare/nothing' }, 'there is no such run'],
+    ['a run of another kind', { workflowId: 'prepare/photos-plain/inventory' }, 'it ended without a result'],
+  ])('continues nothing but a prepared bucket: %s', async (_, preparation, why) => {
+    const handle = await migrate('plain', { preparation });
+    await untilParked(handle, 'PreparationNotFinished');
+    expect(JSON.stringify((await handle.query(statusQuery)).phase)).toContain(why);
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  });
+
+  it('takes no forged watch over from whoever starts it', async () => {
+    const forged = { migration: { value: {}, signature: {} }, launch: 1, number: -1, steps: [1], audit: 5 };
+    const handle = await rig.client.workflow.start('migrateBucket', {
+      workflowId: 'run/forged',
+      taskQueue: 'migration-prep',
+      args: [{ source: { bucket: 'photos' } }, forged],
+    });
+    await untilParked(handle, 'NotAuthentic');
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+    expect(mgw.jobs.size).toBe(0);
+  });
+});

@@ -1,0 +1,67 @@
+import type { ApprovalAudit } from '../../contracts/approval';
+import type { AnyPlan, FrozenPlan } from '../../contracts/plan';
+import type { Problem } from '../../contracts/provisioning';
+import { approvalNewsOf } from '../run/notification-of';
+import { Run, type StepTitles } from '../run/run';
+import type { ApprovalGate } from './approval-gate';
+import { logApprovalEvent } from './approval-log';
+import { ApprovalLost } from './approval-lost';
+import { ApprovalTrail } from './approval-trail';
+
+/** A run with an approval gate: something is done only once enough people have approved just that. */
+export abstract class GatedRun<Step extends string, P extends AnyPlan = AnyPlan> extends Run<
+  Step | 'approval'
+> {
+  #gate: ApprovalGate<P> | null = null;
+
+  /** Everything that happens at the approval gate. */
+  readonly trail = new ApprovalTrail();
+
+  constructor(bucket: string, titles: StepTitles) {
+    super(bucket, titles);
+    this.trail.subscribe(logApprovalEvent);
+    this.trail.subscribe((happened) => {
+      const news = approvalNewsOf(happened);
+      if (news !== null) {
+        const phase = news.event === 'decision' ? 'running' : 'waiting for approval';
+        this.notify({ phase, problem: null, ...news });
+      }
+    });
+  }
+
+  /** Where the plan waits for a decision, and afterwards the record of it; null before. */
+  get gate(): ApprovalGate<P> | null {
+    return this.#gate;
+  }
+
+  /** Opens a gate for decisions. Asked again for the same gate, it does nothing. */
+  openGate(gate: ApprovalGate<P>): void {
+    if (this.#gate !== gate) {
+      this.#gate = gate;
+      gate.open();
+    }
+  }
+
+  /** The plan and its digest, as approvers compare them; null before it exists. */
+  frozen(): FrozenPlan<P> | null {
+    return this.#gate === null
+      ? null
+      : { plan: this.#gate.presented.plan, digest: this.#gate.presented.digest };
+  }
+
+  /** Who asked for what is approved, as the input says. */
+  protected abstract get requester(): string | null;
+
+  audit(): ApprovalAudit {
+    return this.trail.audit(this.requester);
+  }
+
+  protected get waits(): { readonly deadline: string; readonly reminders: number } | null {
+    const gate = this.#gate;
+    return gate?.isOpen === true ? { deadline: gate.deadline, reminders: gate.clock.reminders } : null;
+  }
+
+  protected override handledElsewhere({ type, report, message }: Problem): Error | null {
+    return type === 'ApprovalVoid' ? new ApprovalLost(report ?? message) : null;
+  }
+}

@@ -1,0 +1,88 @@
+import { progressOf, type JobProgress } from '../../contracts/job-progress';
+import { type Migration } from '../../contracts/migration';
+import type { MigrationPlan } from '../../contracts/migration-plan';
+import type { Searchable } from '../../contracts/search-attributes';
+import type { PreparationStatus } from '../../contracts/status';
+import type { english } from '../../presentation/words/en';
+import type { Language } from '../../presentation/words/language';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { GatedRun } from '../approval/gated-run';
+import type { OwnNews, OwnStatus } from '../run/run';
+
+export type MigrationStep = keyof typeof english.details.migrationSteps;
+
+/** A step of an earlier run of the same workflow, as the step table showed it. */
+export type KeptStep = readonly [name: string, note: string];
+
+/** The run of a migration: a run with an approval gate before the launch, and a job that is watched after it. */
+export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
+  #migration: Migration | null = null;
+  #progress: JobProgress | null = null;
+
+  constructor(bucket: string) {
+    super(bucket, 'migrationSteps');
+  }
+
+  /** Takes in what a worker made of the input. */
+  validated(migration: Migration, { searchable }: Searchable): void {
+    this.#migration = migration;
+    this.speak(migration.language);
+    this.notifications.wanted(migration.notify);
+    const { destination, requestedBy } = migration;
+    this.findable({ searchable }, { destination: destination.bucket, requester: requestedBy });
+  }
+
+  /** The steps that are done, for the run that goes on with the watch. */
+  get kept(): readonly KeptStep[] {
+    return this.status()
+      .steps.filter(({ state }) => state === 'done')
+      .map(({ name, note }) => [name, note]);
+  }
+
+  /** Shows as done what an earlier run of the same workflow did. */
+  restore(steps: readonly KeptStep[]): void {
+    steps.forEach(([name, note]) => this.mark(name, 'done', note));
+  }
+
+  /** Notifies people that the job runs. */
+  launched(): void {
+    this.notify({ event: 'launched', phase: 'running', problem: null, decision: null });
+  }
+
+  /** Takes in how far the job is. */
+  progressed(progress: JobProgress): void {
+    this.#progress = progress;
+    this.mark('watch', 'running', progressInWords(progress));
+  }
+
+  get progress(): JobProgress | null {
+    return this.#progress;
+  }
+
+  protected override get requester(): string | null {
+    return this.#migration?.requestedBy ?? null;
+  }
+
+  protected override ownStatus(language: Language): OwnStatus {
+    return {
+      totals: this.#totals,
+      progress: this.#progress,
+      approval: this.gate?.status(language) ?? null,
+    };
+  }
+
+  protected override ownNews(): OwnNews {
+    return { destination: this.#migration?.destination ?? null, waits: this.waits };
+  }
+
+  get #totals(): PreparationStatus['totals'] {
+    const inventory = this.#migration?.inventory;
+    return inventory === undefined ? null : { objects: inventory.objects, bytes: inventory.bytes };
+  }
+}
+
+/** How far a job is, on one line. */
+export function progressInWords({ figures }: Pick<JobProgress, 'figures'>): Phrase {
+  return figures === null ? phrase('migration.noFigures') : phrase('migration.progress', progressOf(figures));
+}
