@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { preparationWorkflowId } from '../contracts/names';
+import { named } from '../presentation/text/foreign-text';
 import { phrase } from '../presentation/words/words';
 import type { Answer } from './answer';
 import type { CommandContext } from './command-context';
@@ -49,6 +50,21 @@ export function workflowIdOf(bucket: string | undefined, { id }: RunName): strin
     throw new CommandError('InvalidInput', phrase('command.nameRun'));
   }
   return named;
+}
+
+/**
+ * The bucket that a command is to start with, named as an argument or as the option `--bucket`.
+ *
+ * @throws CommandError `InvalidInput` if both are given and differ
+ */
+export function bucketNamed(argument: string | undefined, option: string | undefined): string | undefined {
+  if (argument !== undefined && option !== undefined && argument !== option) {
+    throw new CommandError(
+      'InvalidInput',
+      phrase('command.twoBuckets', { argument: named(argument), option: named(option) }),
+    );
+  }
+  return argument ?? option;
 }
 
 /** Collects an option that may be repeated. */

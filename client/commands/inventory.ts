@@ -4,7 +4,7 @@ import type { Said } from '../../presentation/words/phrase';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { regionWarnings } from '../../contracts/region-spelling';
 import type { SliceProgress } from '../../contracts/inventory';
-import { documented, withPreparations, type Answering } from '../command-help';
+import { bucketNamed, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
@@ -30,17 +30,18 @@ interface InventoryOptions {
 }
 
 const EXAMPLES = [
-  'npx prep inventory --bucket photos',
-  'npx prep inventory --direct --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --bucket photos --json',
-  'npx prep inventory --direct --bucket photos --checkpoint photos.json',
-  'npx prep inventory --direct --bucket photos --resume photos.json',
+  'npx prep inventory photos',
+  'npx prep inventory photos --direct --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --json',
+  'npx prep inventory photos --direct --checkpoint photos.json',
+  'npx prep inventory photos --direct --resume photos.json',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   const help = context.words.help.inventory;
   documented(program.command('inventory'), EXAMPLES, context)
     .description(help.description)
-    .requiredOption('--bucket <name>', help.bucket)
+    .argument('[bucket]', help.bucket)
+    .option('--bucket <name>', help.bucket)
     .option('--prefix <prefix>', help.prefix)
     .option('--endpoint <url>', help.endpoint)
     .option('--region <region>', help.region)
@@ -54,7 +55,15 @@ export function addCommand(program: Command, context: CommandContext, answering:
     )
     .option('--checkpoint <file>', help.checkpoint)
     .option('--resume <file>', help.resume)
-    .action((options: InventoryOptions) => answering(options, () => inventory(options, context)));
+    .action((name: string | undefined, options: Partial<InventoryOptions>) =>
+      answering(options, () => {
+        const bucket = bucketNamed(name, options.bucket);
+        if (bucket === undefined) {
+          throw new CommandError('InvalidInput', phrase('command.noBucket'));
+        }
+        return inventory({ ...options, bucket }, context);
+      }),
+    );
 }
 
 async function inventory(options: InventoryOptions, context: CommandContext): Promise<Answer> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { documented, withPreparations, type Answering } from '../command-help';
+import { bucketNamed, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { parsePreparationInput } from '../../contracts/preparation-input';
 import { statusCommand } from '../../contracts/run-commands';
@@ -25,21 +25,26 @@ interface StartOptions extends InputFlags {
 }
 
 const EXAMPLES = [
-  'npx prep start --bucket photos',
-  'npx prep start --bucket photos --to photos-oss --to-region cn-beijing --recipient age1… --wait',
-  'npx prep start --bucket photos --wait --timeout "2 hours" --json',
+  'npx prep start photos',
+  'npx prep start photos --to photos-oss --to-region cn-beijing --recipient age1… --wait',
+  'npx prep start photos --wait --timeout "2 hours" --json',
   'npx prep start --input photos.json',
   `echo '{ "source": { "bucket": "photos" } }' | npx prep start --input - --json`,
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   const help = context.words.help.start;
-  inputOptions(documented(program.command('start'), EXAMPLES, context).description(help.description), context)
+  const command = documented(program.command('start'), EXAMPLES, context)
+    .description(help.description)
+    .argument('[bucket]', help.bucket);
+  inputOptions(command, context)
     .option('--id <workflow-id>', help.id)
     .option('--wait', help.wait)
     .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
     .option('--again', help.again)
-    .action((options: StartOptions) => answering(options, () => start(options, context)));
+    .action((bucket: string | undefined, options: StartOptions) =>
+      answering(options, () => start({ ...options, bucket: bucketNamed(bucket, options.bucket) }, context)),
+    );
 }
 
 async function start(options: StartOptions, context: CommandContext) {

@@ -47,8 +47,15 @@ function done(): FakePreparations {
 const at = (name: string): string => join(folder, name);
 
 function direct(more: string[] = [], around: Around = {}): Promise<Ran> {
-  return run(['inventory', '--direct', '--path-style', '--bucket', 'photos', ...more], { env, ...around });
+  return run(['inventory', 'photos', '--direct', '--path-style', ...more], { env, ...around });
 }
+
+it('takes the bucket as an argument, and asks for it', async () => {
+  const none = await run(['inventory', '--direct']);
+  expect(none).toMatchObject({ exitCode: 2, error: expect.stringContaining('Name the KS3 bucket.') });
+  const two = await run(['inventory', 'photos', '--bucket', 'videos', '--direct']);
+  expect(two).toMatchObject({ exitCode: 2, error: expect.stringContaining('Name one.') });
+});
 
 describe('prep inventory --direct', () => {
   it('prints one JSON object with the proven total', async () => {

@@ -34,7 +34,7 @@ describe('the command line', () => {
     expect(await run([])).toMatchObject({ exitCode: 2, error: expect.stringContaining('Commands:') });
   });
 
-  it.each([[['nosuch']], [['status', 'photos', '--nosuch']], [['status', 'a', 'b']], [['inventory']]])(
+  it.each([[['nosuch']], [['status', 'photos', '--nosuch']], [['status', 'a', 'b']], [['verify']]])(
     'exits with 2 for %j, and prints one JSON object where asked',
     async (argv) => {
       const ran = await run(argv);

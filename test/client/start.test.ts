@@ -50,6 +50,23 @@ describe('prep start', () => {
     expect(preparations.closed).toBe(1);
   });
 
+  it('takes the bucket as an argument or as an option, and not two of them', async () => {
+    for (const argv of [['photos'], ['--bucket', 'photos'], ['photos', '--bucket', 'photos']]) {
+      const preparations = new FakePreparations();
+      await run(['start', ...argv], { preparations });
+      expect(preparations.started).toMatchObject([
+        { workflowId: 'prepare/photos', input: { source: { bucket: 'photos' } } },
+      ]);
+    }
+    const two = await run(['start', 'photos', '--bucket', 'videos'], {
+      preparations: new FakePreparations(),
+    });
+    expect(two).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining('photos, and videos with --bucket'),
+    });
+  });
+
   it('asks for a dedicated source AccessKey where --source-key says so, and for nothing else', async () => {
     const preparations = new FakePreparations();
     await run(['start', '--bucket', 'photos', '--source-key', 'create'], { preparations });

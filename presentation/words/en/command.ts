@@ -19,6 +19,9 @@ const runKinds = {
 /** What commands answer and refuse. */
 export const command = {
   // Which run
+  twoBuckets: ({ argument, option }: { argument: string; option: string }) =>
+    `Two KS3 buckets are named: ${argument}, and ${option} with --bucket. Name one.`,
+  noBucket: 'Name the KS3 bucket.',
   bucketOrId: 'Name the KS3 bucket or the workflow ID (--id), not both.',
   nameRun: 'Name the KS3 bucket of the preparation, or its workflow ID with --id.',
   nameDelivered: 'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',

@@ -14,6 +14,9 @@ const runKinds = {
 };
 
 export const command: Translated<typeof english> = {
+  twoBuckets: ({ argument, option }) =>
+    `指定了两个 KS3 存储空间：${argument}，以及 --bucket 中的 ${option}。只能指定一个。`,
+  noBucket: '请指定 KS3 存储空间。',
   bucketOrId: 'KS3 存储空间和工作流 ID（--id）只能指定一个。',
   nameRun: '请指定准备任务的 KS3 存储空间，或用 --id 指定工作流 ID。',
   nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的工作流 ID。',
