@@ -45,15 +45,15 @@ export function workflowIdOf(bucket: string | undefined, { id }: RunName): strin
   if (bucket !== undefined && id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.bucketOrId'));
   }
-  const named = id ?? (bucket === undefined ? '' : preparationWorkflowId(bucket));
-  if (named === '' || bucket === '') {
+  const workflowId = id ?? (bucket === undefined ? '' : preparationWorkflowId(bucket));
+  if (workflowId === '' || bucket === '') {
     throw new CommandError('InvalidInput', phrase('command.nameRun'));
   }
-  return named;
+  return workflowId;
 }
 
 /**
- * The bucket that a command is to start with, named as an argument or as the option `--bucket`.
+ * The bucket that a command is to start with, workflowId as an argument or as the option `--bucket`.
  *
  * @throws CommandError `InvalidInput` if both are given and differ
  */
