@@ -53,7 +53,7 @@ export function workflowIdOf(bucket: string | undefined, { id }: RunName): strin
 }
 
 /**
- * The bucket that a command is to start with, workflowId as an argument or as the option `--bucket`.
+ * The bucket that a command is to start with, named as an argument or as the option `--bucket`.
  *
  * @throws CommandError `InvalidInput` if both are given and differ
  */
