@@ -9,6 +9,7 @@ import { createLifecycleActivities } from './lifecycle-activities';
 import { createMigrationActivities } from './migration-activities';
 import { notify } from './notify';
 import { createProvisioningActivities } from './provisioning-activities';
+import { createVerificationActivities } from './verification-activities';
 
 /** The activities as workflows see them: one idempotent step each. */
 export type PreparationActivities = ReturnType<typeof createActivities>;
@@ -20,6 +21,7 @@ export function createActivities(dependencies: ActivityDependencies) {
   return {
     ...createProvisioningActivities(tools),
     ...createInventoryActivities(tools),
+    ...createVerificationActivities(tools),
     ...createApprovalActivities(tools),
     ...createComparisonActivities(tools),
     ...createGrantActivities(tools),

@@ -6,6 +6,7 @@ export const WORKFLOW_TYPES = [
   'prepareMigrations',
   'migrateBucket',
   'inventoryBucket',
+  'verifyMigration',
   'revokeCredentials',
   'rotateCredentials',
 ] as const;
@@ -105,6 +106,12 @@ export function bucketInventoryWorkflowId(ks3Bucket: string): string {
   return `${INVENTORY}${ks3Bucket}`;
 }
 
+/** Workflow ID of the verification of a KS3 bucket's migration. */
+export function verificationWorkflowId(ks3Bucket: string): string {
+  return `${VERIFICATION}${ks3Bucket}`;
+}
+
+const VERIFICATION = 'verify/';
 const INVENTORY = 'inventory/';
 const BUCKET = /^[a-z0-9.-]+$/;
 
@@ -116,6 +123,11 @@ export function preparationBucketIn(workflowId: string): string | null {
 /** The same for an inventory that is taken by itself. */
 export function inventoryBucketIn(workflowId: string): string | null {
   return bucketBehind(INVENTORY, workflowId);
+}
+
+/** The same for a verification. */
+export function verifiedBucketIn(workflowId: string): string | null {
+  return bucketBehind(VERIFICATION, workflowId);
 }
 
 function bucketBehind(prefix: string, workflowId: string): string | null {

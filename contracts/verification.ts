@@ -1,4 +1,6 @@
+import type { Language } from '../presentation/words/language';
 import type { InventoryCheckpoint, SampledTally, Tally } from './inventory';
+import type { SourceRequest } from './preparation';
 
 /** What a verification compares, and what it leaves out. */
 export interface VerificationScope {
@@ -84,6 +86,12 @@ export interface Relisted {
   readonly requests: { readonly source: number; readonly destination: number };
 }
 
+/** How far the second listing is: what it found, and the ranges that are left, as one value. */
+export interface Search {
+  readonly found: Relisted;
+  readonly left: readonly DifferingRange[];
+}
+
 /** One side of a verification. */
 export interface VerifiedSide extends KeySums {
   readonly pages: number;
@@ -111,3 +119,12 @@ export interface VerificationResult {
 
 /** Folder of the destination in which the migration service puts its reports. */
 export const REPORT_FOLDER = 'aliyun_import_report/';
+
+/** The validated input of a verification. */
+export interface VerificationRequest {
+  readonly source: SourceRequest;
+  readonly destination: { readonly bucket: string; readonly region: string };
+  readonly scope: VerificationScope;
+  /** Of what the worker shows about the run. */
+  readonly language: Language;
+}

@@ -8,7 +8,9 @@ import { createKsyunIam } from '../clouds/ksyun-iam/adapter';
 import type { KsyunIam } from '../clouds/ksyun-iam/port';
 import { createMgw } from '../clouds/mgw/adapter';
 import type { MigrationService } from '../clouds/mgw/port';
+import type { ListedBucket } from '../clouds/listing/port';
 import { createOssBuckets } from '../clouds/oss/adapter';
+import { createOssListing } from '../clouds/oss/listing';
 import type { OssBuckets } from '../clouds/oss/port';
 import { createRamDirectory } from '../clouds/ram/adapter';
 import type { RamDirectory } from '../clouds/ram/port';
@@ -74,6 +76,14 @@ export function connectClouds(settings: Settings): Clouds {
     ram: () => createRamDirectory({ ...configured, endpoint: alibaba.ramEndpoint }),
     sts: (key) => createCallerIdentity({ ...(key ?? configured), endpoint: alibaba.stsEndpoint }),
   };
+}
+
+/** The keys of an OSS bucket, as the configured identity lists them. The caller closes it. */
+export function ossListing(region: string, bucket: string, { alibaba, inventory }: Settings): ListedBucket {
+  const { accessKeyId, accessKeySecret, securityToken, ossEndpoint } = alibaba;
+  const identity = { accessKeyId, accessKeySecret, securityToken };
+  const connections = inventory.concurrency;
+  return createOssListing({ ...identity, region, bucket, endpoint: ossEndpoint, connections });
 }
 
 /**

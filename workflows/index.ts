@@ -5,3 +5,4 @@ export { prepareMigrations } from './prepare-migrations';
 export { revokeCredentials } from './revoke-credentials';
 export { rotateCredentials } from './rotate-credentials';
 export { unknownWorkflowType as default } from './unknown-workflow-type';
+export { verifyMigration } from './verify-migration';

@@ -5,12 +5,14 @@ import { regionWarnings } from '../../contracts/region-spelling';
 import { shellWord } from '../../contracts/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
-import { documented, type Answering } from '../command-help';
+import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { dateOption } from '../date-option';
 import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
+import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
+import type * as StartVerification from '../verification/start-verification';
 import { verificationView, type VerificationView } from '../verification/verification-view';
 import { wholeNumber } from '../whole-number';
 
@@ -19,6 +21,7 @@ interface VerifyOptions {
   readonly toRegion?: string;
   readonly endpoint?: string;
   readonly region?: string;
+  readonly profile?: string;
   readonly sourcePrefix?: string;
   readonly destinationPrefix?: string;
   readonly ignoreAfter?: string;
@@ -31,6 +34,7 @@ interface VerifyOptions {
 }
 
 const EXAMPLES = [
+  'npx prep verify photos',
   'npx prep verify photos --direct --to-region cn-beijing',
   'npx prep verify photos --direct --to-region cn-beijing --differences photos.csv',
   'npx prep verify photos --direct --to archive --source-prefix 2024/ --destination-prefix photos/2024/',
@@ -46,6 +50,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--to-region <region>', help.toRegion)
     .option('--endpoint <url>', help.endpoint)
     .option('--region <region>', help.region)
+    .option('--profile <name>', help.profile)
     .option('--source-prefix <prefix>', help.sourcePrefix)
     .option('--destination-prefix <prefix>', help.destinationPrefix)
     .option('--ignore-after <date>', help.ignoreAfter, dateOption('--ignore-after'))
@@ -70,7 +75,8 @@ async function verify(bucket: string, options: VerifyOptions, context: CommandCo
   }
   const view = verificationView(context, options.json === true);
   try {
-    const answer = await direct(bucket, options, context, view);
+    const verified = options.direct === true ? direct : byWorker;
+    const answer = await verified(bucket, options, context, view);
     return { ...answer, json: { ...answer.json, warnings } };
   } finally {
     view.end();
@@ -88,8 +94,8 @@ function direct(
   context: CommandContext,
   view: VerificationView,
 ): Promise<Answer> {
-  if (options.direct !== true) {
-    throw new CommandError('InvalidInput', phrase('verify.directOnly'));
+  if (options.profile !== undefined) {
+    throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
   const { directVerification } = require('../verification/direct-verification') as typeof DirectVerification;
   const { endpoint, region, pathStyle, sourcePrefix = '', concurrency = DEFAULT_CONCURRENCY } = options;
@@ -113,6 +119,37 @@ function direct(
   );
 }
 
+function byWorker(
+  bucket: string,
+  options: VerifyOptions,
+  context: CommandContext,
+  view: VerificationView,
+): Promise<Answer> {
+  const ofDirect = (['pathStyle', 'concurrency', 'differences'] as const).filter(
+    (name) => options[name] !== undefined,
+  );
+  if (ofDirect.length > 0) {
+    throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: ofDirect.join(', ') }));
+  }
+  const { startVerification } = require('../verification/start-verification') as typeof StartVerification;
+  const { given } = require('../start-input') as typeof StartInput;
+  const { endpoint, region, profile, sourcePrefix, destinationPrefix } = options;
+  const destination = given({ bucket: options.to, region: options.toRegion, prefix: destinationPrefix });
+  const input = {
+    source: given({ bucket, prefix: sourcePrefix, endpoint, region, profile }),
+    ...(Object.keys(destination).length === 0 ? {} : { destination }),
+    ...given({ ignoreAfter: options.ignoreAfter, ignoreMarkers: options.ignoreMarkers }),
+  };
+  return withPreparations(context, (preparations) =>
+    startVerification(preparations, input, {
+      ...context,
+      quiet: options.json === true,
+      onProgress: view.counted,
+      again: againCommand(bucket, options),
+    }),
+  );
+}
+
 /** The command that verifies the same once more; credentials stay in the environment. */
 function againCommand(bucket: string, options: VerifyOptions): string {
   const valued: readonly (readonly [flag: string, value: string | undefined])[] = [
@@ -120,6 +157,7 @@ function againCommand(bucket: string, options: VerifyOptions): string {
     ['--to-region', options.toRegion],
     ['--endpoint', options.endpoint],
     ['--region', options.region],
+    ['--profile', options.profile],
     ['--source-prefix', options.sourcePrefix],
     ['--destination-prefix', options.destinationPrefix],
     ['--ignore-after', options.ignoreAfter],

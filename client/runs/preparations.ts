@@ -12,7 +12,8 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
 import type { Schedules } from '../schedules/schedules';
-import type { Verified } from './verify-result';
+import type { VerificationResult } from '../../contracts/verification';
+import type { ComparedBuckets, Verified } from './verify-result';
 
 /** A run of a preparation, and the input that it was started with. */
 export interface EarlierRun {
@@ -158,6 +159,8 @@ export interface Preparations {
     inventory: AttestedAbout<InventoryResult>,
     source: { readonly bucket: string; readonly prefix: string },
   ): Verified;
+  /** The same for a verification, which is signed for its two buckets. */
+  verifyVerification(verification: AttestedAbout<VerificationResult>, buckets: ComparedBuckets): Verified;
   /** Workers that asked for work lately. */
   workers(): Promise<number>;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import {
   fleetNameIn,
   inventoryBucketIn,
   parentOfInventory,
+  verifiedBucketIn,
   WORKFLOW_TYPES,
   type WorkflowType,
 } from '../../contracts/names';
@@ -14,13 +15,22 @@ import type { Preparations, RunState } from './preparations';
 
 /** What a run is, as commands distinguish it. `part` is the inventory that a preparation runs as its child. */
 export type RunKind =
-  'preparation' | 'fleet' | 'migration' | 'inventory' | 'part' | 'revocation' | 'rotation' | 'foreign';
+  | 'preparation'
+  | 'fleet'
+  | 'migration'
+  | 'inventory'
+  | 'verification'
+  | 'part'
+  | 'revocation'
+  | 'rotation'
+  | 'foreign';
 
 const KINDS: Readonly<Record<WorkflowType, RunKind>> = {
   prepareMigration: 'preparation',
   prepareMigrations: 'fleet',
   migrateBucket: 'migration',
   inventoryBucket: 'inventory',
+  verifyMigration: 'verification',
   revokeCredentials: 'revocation',
   rotateCredentials: 'rotation',
 };
@@ -32,7 +42,7 @@ const KINDS_OF_COMMAND = {
   status: FOLLOWED,
   watch: FOLLOWED,
   retry: FOLLOWED,
-  cancel: [...FOLLOWED, 'inventory'],
+  cancel: [...FOLLOWED, 'inventory', 'verification'],
   open: ['preparation', 'rotation'],
   report: ['preparation'],
   audit: ['preparation', 'migration'],
@@ -94,6 +104,10 @@ function otherKind(command: RunCommand, run: RunState): Said {
         kind,
         use: `npx prep inventory --bucket ${shellWord(bucket)}`,
       });
+    }
+    case 'verification': {
+      const bucket = verifiedBucketIn(run.workflowId) ?? 'BUCKET';
+      return phrase('command.runOfKind', { ...about, kind, use: `npx prep verify ${shellWord(bucket)}` });
     }
     case 'fleet': {
       const name = fleetNameIn(run.workflowId) ?? run.workflowId;

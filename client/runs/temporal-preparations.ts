@@ -37,7 +37,7 @@ import { earlierRuns } from './earlier-runs';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
-import { verifyInventory, verifyResult } from './verify-result';
+import { verifyInventory, verifyResult, verifyVerification } from './verify-result';
 import { explainTemporalError } from './temporal-errors';
 import { explainUnanswered, isUnanswered, noWorkerAnswers } from './unanswered';
 import { webUiLink, webUiView } from './web-ui-link';
@@ -300,6 +300,7 @@ export function temporalPreparations(
 
     verify,
     verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
+    verifyVerification: (verification, buckets) => verifyVerification(verification, buckets, publicKeys),
 
     async result(workflowId, runId) {
       try {

@@ -50,21 +50,59 @@ export function verifyResult(
  * @throws CommandError `ResultNotAuthentic`
  */
 export function verifyInventory(
-  { value, about, signature }: AttestedAbout<unknown>,
+  inventory: AttestedAbout<unknown>,
   { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  publicKeys: readonly string[],
+): Verified {
+  return verifyAbout('inventory', inventory, (about) => holds(about, { bucket, prefix }), publicKeys);
+}
+
+/**
+ * Verifies that a worker compared two buckets.
+ *
+ * @throws CommandError `ResultNotAuthentic`
+ */
+export function verifyVerification(
+  verification: AttestedAbout<unknown>,
+  { bucket, prefix, destination }: ComparedBuckets,
+  publicKeys: readonly string[],
+): Verified {
+  const isOf = (about: Fields): boolean =>
+    holds(about['source'], { bucket, prefix }) && holds(about['destination'], { bucket: destination });
+  return verifyAbout('verification', verification, isOf, publicKeys);
+}
+
+/** What a verification is to be of. */
+export interface ComparedBuckets {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly destination: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function verifyAbout(
+  kind: 'inventory' | 'verification',
+  { value, about, signature }: AttestedAbout<unknown>,
+  isOf: (about: Fields) => boolean,
   publicKeys: readonly string[],
 ): Verified {
   if (publicKeys.length === 0) {
     return 'not verified';
   }
   const checks = new SignatureChecks(publicKeys);
-  const whole = Object(about) as Readonly<Record<string, unknown>>;
+  const whole = Object(about) as Fields;
   const given = signatureIn(signature);
-  const genuine = given !== null && checks.holds(attestedStatement('inventory', whole, value), given);
-  if (!genuine || whole['bucket'] !== bucket || whole['prefix'] !== prefix) {
+  const genuine = given !== null && checks.holds(attestedStatement(kind, whole, value), given);
+  if (!genuine || !isOf(whole)) {
     throw notAuthentic(genuine ? 'command.otherSource' : 'command.unsigned', null);
   }
   return 'verified';
+}
+
+function holds(about: unknown, expected: Fields): boolean {
+  const fields = Object(about) as Fields;
+  return Object.entries(expected).every(([name, value]) => fields[name] === value);
 }
 
 type Why = `command.${'unsigned' | 'otherKey' | 'signatureWrong' | 'otherRun' | 'otherSource'}`;

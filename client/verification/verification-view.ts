@@ -10,6 +10,8 @@ const LINE_EVERY_MS = 10_000;
 export interface VerificationView {
   readonly listed: (side: 'source' | 'destination', progress: SliceProgress) => void;
   readonly searched: (done: number, left: number) => void;
+  /** Both sides together, as a worker reports them. */
+  readonly counted: (progress: SliceProgress) => void;
   readonly end: () => void;
 }
 
@@ -46,6 +48,7 @@ export function verificationView(
     },
     searched: (done, left) =>
       show([names.comparing(humanCount(String(done)), humanCount(String(done + left)))]),
+    counted: (progress) => show([progressText(progress, words)]),
     end: () => (json ? undefined : terminal.wipe()),
   };
 }

@@ -1,16 +1,10 @@
-import type { DifferingRange, Relisted, VerificationScope } from '../../contracts/verification';
+import type { DifferingRange, Relisted, Search, VerificationScope } from '../../contracts/verification';
 import { FoundDifferences, mergeDifferences, NO_DIFFERENCES, type Difference } from './found-differences';
 import { InOrder } from './in-order';
 import { joinRange } from './join-range';
 import { RangeEntries, RangeTally } from './range-entries';
 import type { Side } from './side';
 import { Sums } from './sums';
-
-/** How far a search is: what it found, and the ranges that are left, as one value. */
-export interface Search {
-  readonly found: Relisted;
-  readonly left: readonly DifferingRange[];
-}
 
 /** Where to search, and how. */
 export interface SearchOptions {

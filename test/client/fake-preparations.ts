@@ -1,5 +1,5 @@
 import { CommandError } from '../../client/command-error';
-import { verifyInventory, verifyResult } from '../../client/runs/verify-result';
+import { verifyInventory, verifyResult, verifyVerification } from '../../client/runs/verify-result';
 import type {
   CleanedUp,
   DeliveredRun,
@@ -41,7 +41,10 @@ function typeOf(workflowId: string): string {
     return 'inventoryBucket';
   }
   const [kind = ''] = workflowId.split('/');
-  return { revoke: 'revokeCredentials', rotate: 'rotateCredentials' }[kind] ?? 'prepareMigration';
+  return (
+    { verify: 'verifyMigration', revoke: 'revokeCredentials', rotate: 'rotateCredentials' }[kind] ??
+    'prepareMigration'
+  );
 }
 
 /** Runs that are only in memory. Each look at a run shows the next of its looks; the last one stays. */
@@ -202,6 +205,10 @@ export class FakePreparations implements Preparations {
 
   verifyInventory(...asked: Parameters<Preparations['verifyInventory']>) {
     return this.publicKeys === null ? 'verified' : verifyInventory(...asked, this.publicKeys);
+  }
+
+  verifyVerification(...asked: Parameters<Preparations['verifyVerification']>) {
+    return this.publicKeys === null ? 'verified' : verifyVerification(...asked, this.publicKeys);
   }
 
   async sealed() {

@@ -28,6 +28,7 @@ const RUNS: readonly (readonly [id: string, type: string, use: string])[] = [
   ['prepare/photos/inventory', 'inventoryBucket', 'npx prep status photos'],
   ['revoke/mgw-photos', 'revokeCredentials', 'npx prep status --id revoke/mgw-photos'],
   ['rotate/mgw-photos', 'rotateCredentials', 'rotate/mgw-photos'],
+  ['verify/photos', 'verifyMigration', 'npx prep verify photos'],
   ['orders/42', 'shipOrder', 'See it in the Web UI'],
   ['prepare/photos', 'shipOrder', 'See it in the Web UI'],
 ];

@@ -246,23 +246,26 @@ describe.each([
     expect(await failedTasks(rotation)).toEqual([]);
   });
 
-  it.each(['prepareMigration', 'inventoryBucket', 'revokeCredentials', 'rotateCredentials'])(
-    'as the input of %s ends the run with the JSON that works',
-    async (type) => {
-      const checked = foreign.map(async ({ payload, reason }, at) => {
-        const handle = await start(`${type}-${at}`, type, [unread(payload)], raw);
-        const { type: failed, message } = await refusal(handle);
-        expect(failed).toBe('InvalidInput');
-        expect(message).toMatch(
-          /- input: could not be decoded: .*; for example \{"source":\{"bucket":"photos"\}\}/,
-        );
-        expect(message).toMatch(reason);
-        expect(message).not.toContain('mallory');
-        expect(await failedTasks(handle)).toEqual([]);
-      });
-      await Promise.all(checked);
-    },
-  );
+  it.each([
+    'prepareMigration',
+    'inventoryBucket',
+    'verifyMigration',
+    'revokeCredentials',
+    'rotateCredentials',
+  ])('as the input of %s ends the run with the JSON that works', async (type) => {
+    const checked = foreign.map(async ({ payload, reason }, at) => {
+      const handle = await start(`${type}-${at}`, type, [unread(payload)], raw);
+      const { type: failed, message } = await refusal(handle);
+      expect(failed).toBe('InvalidInput');
+      expect(message).toMatch(
+        /- input: could not be decoded: .*; for example \{"source":\{"bucket":"photos"\}\}/,
+      );
+      expect(message).toMatch(reason);
+      expect(message).not.toContain('mallory');
+      expect(await failedTasks(handle)).toEqual([]);
+    });
+    await Promise.all(checked);
+  });
 
   it('as the checkpoint of an inventory ends the run', async () => {
     const checked = foreign.map(async ({ payload, reason }, at) => {

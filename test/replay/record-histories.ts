@@ -18,6 +18,7 @@ import {
   preparationWorkflowId,
   revocationWorkflowId,
   TASK_QUEUE,
+  verificationWorkflowId,
 } from '../../contracts/names';
 import type { MemberPhase, PhaseCounts } from '../../contracts/fleet';
 import type { Settings } from '../../contracts/settings';
@@ -408,6 +409,20 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
   },
 
   /** Of three buckets: one parks and is retried, one is rejected. */
+  /** Two objects that are missing at the destination. */
+  async verification(rig, name) {
+    const control = new Control(rig.standIns);
+    const objects = ['a', 'b'].map((key) => ({ key, content: key }));
+    await control.arrange('ks3', 'create-bucket', { name });
+    await control.arrange('ks3', 'put-objects', { bucket: name, objects });
+    await control.arrange('oss', 'create-bucket', { name: `${name}-oss` });
+    return rig.client.workflow.start('verifyMigration', {
+      workflowId: verificationWorkflowId(name),
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: name } }],
+    });
+  },
+
   async fleet(rig, name) {
     const buckets = await fleetBuckets(rig, name);
     const control = new Control(rig.standIns);

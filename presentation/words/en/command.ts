@@ -11,6 +11,7 @@ const runKinds = {
   fleet: 'a fleet of preparations',
   migration: 'a migration',
   inventory: 'an inventory',
+  verification: 'a verification',
   part: 'the inventory of a preparation',
   revocation: 'a revocation',
   rotation: 'a rotation',

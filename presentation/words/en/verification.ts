@@ -41,6 +41,14 @@ export const verification = {
 export const verify = {
   notADate: ({ option }: { option: string }) =>
     `${option} must be a date or a time with its zone, for example 2026-03-01 or 2026-03-01T18:00:00+08:00.`,
-  directOnly: 'Give --direct: this process then lists both sides.',
+  list: ({ side, bucket, round }: { side: 'source' | 'destination'; bucket: string; round: number }) =>
+    `List the ${side}, ${bucket}, round ${round + 1}`,
+  compare: 'Compare both sides',
+  validate: 'Check the input',
+  listing: ({ source, destination }: { source: string; destination: string }) =>
+    `Listing KS3 bucket ${source} and OSS bucket ${destination}`,
+  comparing: 'Both sides are listed; comparing them',
+  summary: ({ bucket }: { bucket: string }) => `Verify the migration of KS3 bucket ${bucket}`,
+  notADateInput: 'must be a date, or a time with its zone',
   interrupted: 'Interrupted: nothing is proven yet.',
 };

@@ -7,6 +7,7 @@ const runKinds = {
   preparation: '准备任务',
   fleet: '批次',
   inventory: '盘点任务',
+  verification: '验证任务',
   part: '某个准备任务中的盘点',
   revocation: '凭证撤销任务',
   migration: '迁移任务',

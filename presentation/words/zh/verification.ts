@@ -40,6 +40,13 @@ export const verification: Translated<typeof english> = {
 export const verify: Translated<typeof englishVerify> = {
   notADate: ({ option }) =>
     `${option} 必须是日期，或带时区的时间，例如 2026-03-01 或 2026-03-01T18:00:00+08:00。`,
-  directOnly: '请指定 --direct：由本进程列举两端。',
+  list: ({ side, bucket, round }) =>
+    `列举${side === 'source' ? '源端' : '目的端'} ${bucket}，第 ${round + 1} 轮`,
+  compare: '比对两端',
+  validate: '检查输入',
+  listing: ({ source, destination }) => `正在列举 KS3 存储空间 ${source} 和 OSS Bucket ${destination}`,
+  comparing: '两端已列举完毕，正在比对',
+  summary: ({ bucket }) => `验证 KS3 存储空间 ${bucket} 的迁移`,
+  notADateInput: '必须是日期，或带时区的时间',
   interrupted: '已中断：尚未得出结论。',
 };

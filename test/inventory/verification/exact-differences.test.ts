@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SideCheckpoint, VerificationScope } from '../../../contracts/verification';
+import type { Search, SideCheckpoint, VerificationScope } from '../../../contracts/verification';
 import { compareChunks } from '../../../inventory/verification/compare-chunks';
 import { concludeVerification } from '../../../inventory/verification/conclude-verification';
-import { findDifferences, startSearch, type Search } from '../../../inventory/verification/find-differences';
+import { findDifferences, startSearch } from '../../../inventory/verification/find-differences';
 import type { Difference } from '../../../inventory/verification/found-differences';
 import { listSide, startSide } from '../../../inventory/verification/list-side';
 import { skipOf, type Side } from '../../../inventory/verification/side';

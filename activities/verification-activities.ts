@@ -1,0 +1,167 @@
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { Attested } from '../contracts/attested';
+import type { SliceProgress } from '../contracts/inventory';
+import type { Search, SideCheckpoint, VerificationRequest } from '../contracts/verification';
+import { compareChunks } from '../inventory/verification/compare-chunks';
+import { concludeVerification } from '../inventory/verification/conclude-verification';
+import type { SideName } from '../inventory/verification/entry-filter';
+import { findDifferences, startSearch } from '../inventory/verification/find-differences';
+import { listSide, startSide } from '../inventory/verification/list-side';
+import { skipOf, type Side } from '../inventory/verification/side';
+import { ossListing } from '../provisioning/clouds';
+import { validateVerification } from '../provisioning/request/validate-verification';
+import { verificationAbout } from '../provisioning/trust/verification-about';
+import type { ActivityTools } from './activity-tools';
+import { listingMetrics } from './metrics';
+
+/** Heartbeats hold checkpoints, which Temporal stores. */
+const HEARTBEAT_EVERY_MS = 2000;
+/** Bytes of JSON that the cuts of a side may take in a checkpoint. */
+const MAX_CUT_BYTES = 40_000;
+
+/** What to list of a side. */
+export interface SideRequest {
+  /** As `verifyMigration` takes it. */
+  readonly input: unknown;
+  readonly side: SideName;
+  /** Null to begin. */
+  readonly reached: Attested<SideCheckpoint> | null;
+  /** Milliseconds after which the slice hands over what is left. */
+  readonly budgetMs: number;
+}
+
+export interface SideOutcome {
+  readonly done: boolean;
+  readonly reached: Attested<SideCheckpoint>;
+}
+
+/** The heartbeat: readable progress for the Web UI, and the checkpoint that a retry resumes from, as one value. */
+interface SideHeartbeat extends SliceProgress {
+  readonly reached: Attested<SideCheckpoint>;
+}
+
+/** Two sides that are listed to their ends. */
+export interface CompareRequest {
+  readonly input: unknown;
+  readonly source: Attested<SideCheckpoint>;
+  readonly destination: Attested<SideCheckpoint>;
+}
+
+interface SearchHeartbeat {
+  readonly rangesLeft: number;
+  readonly search: Attested<Search>;
+}
+
+/** What verifies a migration. */
+export function createVerificationActivities(
+  tools: Pick<ActivityTools, 'settings' | 'clouds' | 'attestor' | 'guarded' | 'language' | 'searchable'>,
+) {
+  const { settings, attestor, guarded, language, searchable } = tools;
+  return {
+    validateVerification: guarded(async (input: unknown) => ({
+      ...validateVerification(input, settings),
+      language,
+      searchable: await searchable(),
+    })),
+
+    /**
+     * Lists a side until it is done or its time is up. Resumes from its last heartbeat: sums and cursors travel as one
+     * value, so nothing is lost or counted twice.
+     */
+    verifiedSide: guarded(async (asked: SideRequest): Promise<SideOutcome> => {
+      const request = validateVerification(asked.input, settings);
+      const { side, close } = open(request, asked.side, tools);
+      const about = { ...verificationAbout(request), side: asked.side };
+      const attested = (reached: SideCheckpoint) => attestor.attest('verified-side', about, reached);
+      const before = (activityInfo().heartbeatDetails as SideHeartbeat | undefined)?.reached ?? asked.reached;
+      const checkpoint = before === null ? startSide() : attestor.read('verified-side', about, before);
+      const count = listingMetrics(checkpoint.listing.totals);
+      let toldAt = -Infinity;
+      try {
+        const reached = await listSide({
+          side,
+          scope: request.scope,
+          checkpoint,
+          concurrency: settings.inventory.concurrency,
+          budgetMs: asked.budgetMs,
+          maxCutBytes: MAX_CUT_BYTES,
+          signal: cancellationSignal(),
+          onProgress(progress, current) {
+            const now = performance.now();
+            if (now - toldAt >= HEARTBEAT_EVERY_MS) {
+              toldAt = now;
+              const latest = current();
+              count(latest.listing.totals);
+              heartbeat({ ...progress, reached: attested(latest) } satisfies SideHeartbeat);
+            }
+          },
+        });
+        count(reached.listing.totals);
+        return { done: reached.listing.ranges.length === 0, reached: attested(reached) };
+      } finally {
+        close();
+      }
+    }, false),
+
+    /** Compares both sides, lists again what differs, and concludes. Resumes from the ranges that are left. */
+    compareSides: guarded(async (asked: CompareRequest) => {
+      const request = validateVerification(asked.input, settings);
+      const { scope } = request;
+      const about = verificationAbout(request);
+      const [source, destination] = (['source', 'destination'] as const).map((side) =>
+        attestor.read('verified-side', { ...about, side }, asked[side]),
+      ) as [SideCheckpoint, SideCheckpoint];
+      const comparison = compareChunks(
+        { sums: source.sums, skip: skipOf(scope, 'source') },
+        { sums: destination.sums, skip: skipOf(scope, 'destination') },
+      );
+      const before = (activityInfo().heartbeatDetails as SearchHeartbeat | undefined)?.search;
+      let search =
+        before === undefined ? startSearch(comparison.differing) : attestor.read('search', about, before);
+      const beat = () =>
+        heartbeat({
+          rangesLeft: search.left.length,
+          search: attestor.attest('search', about, search),
+        } satisfies SearchHeartbeat);
+      const timer = setInterval(beat, HEARTBEAT_EVERY_MS);
+      const [ks3, oss] = [open(request, 'source', tools), open(request, 'destination', tools)];
+      try {
+        const { found } = await findDifferences({
+          source: ks3.side,
+          destination: oss.side,
+          scope,
+          search,
+          concurrency: settings.inventory.concurrency,
+          signal: cancellationSignal(),
+          onProgress: (reached) => {
+            search = reached;
+          },
+        });
+        const result = concludeVerification({ scope, source, destination, comparison, found });
+        return { ...attestor.attest('verification', about, result), about };
+      } finally {
+        clearInterval(timer);
+        ks3.close();
+        oss.close();
+      }
+    }, false),
+  };
+}
+
+function open(
+  { source, destination, scope }: VerificationRequest,
+  name: SideName,
+  { settings, clouds }: Pick<ActivityTools, 'settings' | 'clouds'>,
+): { readonly side: Side; readonly close: () => void } {
+  if (name === 'source') {
+    const ks3 = clouds.ks3(source);
+    const { bucket } = source;
+    return { side: { name, bucket, prefix: scope.sourcePrefix, source: ks3 }, close: () => ks3.close() };
+  }
+  const { bucket, region } = destination;
+  const oss = ossListing(region, bucket, settings);
+  return {
+    side: { name, store: 'oss', bucket, prefix: scope.destinationPrefix, source: oss },
+    close: () => oss.close(),
+  };
+}

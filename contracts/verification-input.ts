@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { phrase } from '../presentation/words/words';
+import { MAX_INPUT_BYTES } from './input-limits';
+import { parseInput, textLike, type Parsed } from './input-problems';
+import { INPUT_EXAMPLE, sourceSchema } from './preparation-input';
+import { ossBucketName, seenText, sourcePrefix } from './resource-names';
+import { examplesOf } from './schema-fields';
+
+/** A day, which begins at midnight UTC, or a time with its zone (ISO 8601). */
+const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+const verificationInput = z
+  .strictObject({
+    source: sourceSchema,
+    destination: z
+      .strictObject({
+        bucket: ossBucketName.meta({ example: 'photos-oss' }),
+        region: seenText(64).meta({ example: 'cn-beijing' }),
+        prefix: sourcePrefix.meta({ example: 'archive/2024/' }),
+      })
+      .partial()
+      .meta({ example: { bucket: 'photos-oss', region: 'cn-beijing' } })
+      .optional(),
+    ignoreAfter: textLike(DATE, phrase('verify.notADateInput'))
+      .refine((text) => !Number.isNaN(Date.parse(text)))
+      .meta({ example: '2026-03-01T18:00:00+08:00' })
+      .optional(),
+    ignoreMarkers: z.boolean().meta({ example: true }).optional(),
+  })
+  .meta({ example: INPUT_EXAMPLE });
+
+/** The input of `verifyMigration` as a person writes it: only `source.bucket` is required. */
+export type VerificationInput = z.output<typeof verificationInput>;
+
+const EXAMPLES = examplesOf(verificationInput);
+
+/** Checks the input of `verifyMigration` and reports every problem at once. */
+export function parseVerificationInput(raw: unknown): Parsed<VerificationInput> {
+  return parseInput(verificationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+}

@@ -1,0 +1,37 @@
+import { defaultDestination } from '../../contracts/preparation-id';
+import type { Settings } from '../../contracts/settings';
+import type { VerificationRequest } from '../../contracts/verification';
+import { parseVerificationInput } from '../../contracts/verification-input';
+import { invalid, sourceOf, sourceProblems } from './validate-preparation';
+
+/**
+ * Checks the input of `verifyMigration` against the contract and the worker's configuration, and fills in every default.
+ *
+ * @throws PrepError `InvalidInput`
+ */
+export function validateVerification(raw: unknown, settings: Settings): VerificationRequest {
+  const parsed = parseVerificationInput(raw);
+  if (!parsed.ok) {
+    throw invalid('verifyMigration', parsed.problems);
+  }
+  const { source: asked, destination = {}, ignoreAfter, ignoreMarkers = false } = parsed.value;
+  const problems = sourceProblems(asked, settings);
+  const source = sourceOf(asked, settings);
+  if (problems.length > 0 || source === null) {
+    throw invalid('verifyMigration', problems);
+  }
+  return {
+    source,
+    destination: {
+      bucket: destination.bucket ?? defaultDestination(source.bucket),
+      region: destination.region ?? settings.defaults.region,
+    },
+    scope: {
+      sourcePrefix: source.prefix,
+      destinationPrefix: destination.prefix ?? source.prefix,
+      ignoreAfter: ignoreAfter === undefined ? null : new Date(ignoreAfter).toISOString(),
+      ignoreMarkers,
+    },
+    language: settings.language,
+  };
+}

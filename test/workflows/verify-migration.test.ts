@@ -1,0 +1,158 @@
+import type { ApplicationFailure } from '@temporalio/common';
+import type { WorkflowHandle } from '@temporalio/client';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TASK_QUEUE } from '../../contracts/names';
+import type { AttestedAbout } from '../../contracts/attested';
+import type { VerificationResult } from '../../contracts/verification';
+import { PrepProcess, type Ended } from '../client/prep-process';
+import { Control } from '../rig/control';
+import { startRig, until, type Rig } from '../rig/rig';
+
+const OBJECTS = Array.from(
+  { length: 2500 },
+  (_, n) => [`p/${String(n).padStart(5, '0')}`, 'x'.repeat(n % 4)] as const,
+);
+
+let rig: Rig;
+let control: Control;
+let folder: string;
+let number = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-verify-'));
+  rig = await startRig({ buckets: [] });
+  control = new Control(rig.standIns);
+});
+afterEach(() => control.clearFaults());
+afterAll(async () => {
+  await rig.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** A pair of buckets with the objects of every test, and what is added to one side of them. */
+async function pair(source: Record<string, string>, destination: Record<string, string>): Promise<string> {
+  const bucket = `videos-${++number}`;
+  const common = Object.fromEntries(OBJECTS);
+  await control.arrange('ks3', 'create-bucket', { name: bucket });
+  await control.arrange('ks3', 'put-objects', {
+    bucket,
+    objects: Object.entries({ ...common, ...source }).map(([key, content]) => ({ key, content })),
+  });
+  await control.arrange('oss', 'create-bucket', { name: `${bucket}-oss` });
+  await control.arrange('oss', 'put-objects', {
+    bucket: `${bucket}-oss`,
+    objects: { ...common, ...destination },
+  });
+  return bucket;
+}
+
+function start(bucket: string, input: object = {}): Promise<WorkflowHandle> {
+  return rig.client.workflow.start('verifyMigration', {
+    workflowId: `verify/${bucket}`,
+    taskQueue: TASK_QUEUE,
+    args: [{ source: { bucket }, ...input }],
+  });
+}
+
+async function detailsOf(handle: WorkflowHandle): Promise<string> {
+  return (
+    (await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? ''
+  );
+}
+
+function prep(args: readonly string[]): Promise<Ended> {
+  const { publicKeys } = rig.settings.trust;
+  return new PrepProcess(args, folder, {
+    TEMPORAL_ADDRESS: rig.temporal.address,
+    PREP_TRUST_PUBLIC_KEYS: publicKeys.join(','),
+  }).ended;
+}
+
+describe('verifyMigration', () => {
+  it('concludes that both sides are identical, signs it, and then alone proposes to revoke', async () => {
+    const bucket = await pair({}, { 'aliyun_import_report/1/list': 'x' });
+    const handle = await start(bucket);
+    const { value, about, signature } = (await handle.result()) as AttestedAbout<VerificationResult>;
+    expect(value).toMatchObject({
+      identical: true,
+      source: { objects: '2500' },
+      destination: { objects: '2500', leftOut: { reports: 1 } },
+    });
+    expect(about).toMatchObject({ source: { bucket }, destination: { bucket: `${bucket}-oss` } });
+    expect(signature.publicKey).toBe(rig.settings.trust.publicKeys[0]);
+    const details = await detailsOf(handle);
+    expect(details).toMatch(/^### Identical: /);
+    expect(details).toContain(`npx prep revoke ${bucket}`);
+  });
+
+  it('finds every difference, and shows some of them', async () => {
+    const bucket = await pair({ 'new*name*': 'xx' }, { extra: 'x', 'p/00007': 'longer' });
+    const handle = await start(bucket);
+    const { value } = (await handle.result()) as AttestedAbout<VerificationResult>;
+    expect(value).toMatchObject({
+      identical: false,
+      differences: {
+        missing: { objects: '1', samples: ['new*name*'] },
+        extra: { objects: '1', samples: ['extra'] },
+        otherSize: { objects: '1', samples: ['p/00007'] },
+      },
+    });
+    const details = await detailsOf(handle);
+    expect(details).toMatch(/^### Different: .* differ in 3 objects/);
+    expect(details).toContain(String.raw`new\*name\*`);
+    expect(details).not.toContain('revoke');
+  });
+
+  it('fails with what a cloud refuses, or what is wrong with the input', async () => {
+    const bucket = await pair({}, {});
+    const failure = async (handle: WorkflowHandle) =>
+      ((await handle.result().catch((error: unknown) => error)) as { cause: ApplicationFailure }).cause;
+    const missing = await failure(await start(bucket, { destination: { bucket: 'nobody-has-this' } }));
+    expect(missing.type).toBe('OssNoSuchBucket');
+    const wrong = await failure(await start(bucket, { ignoreAfter: 'yesterday', destinatoin: {} }));
+    expect(wrong.type).toBe('InvalidInput');
+    expect(wrong.message).toMatch(/ignoreAfter[^]*must be a date/);
+  });
+
+  it('resumes where a worker was stopped, and finds the same', async () => {
+    const bucket = await pair({ 'p/one': 'x' }, {});
+    await control.fault({ service: 'oss', operation: 'ListObjectsV2', kind: 'hang', after: 1, times: 1 });
+    const handle = await start(bucket);
+    await until(async () => {
+      const { raw } = await handle.describe();
+      const [only, ...rest] = raw.pendingActivities ?? [];
+      return only?.activityType?.name === 'verifiedSide' && rest.length === 0 ? true : undefined;
+    });
+    await rig.withoutWorker(() => control.clearFaults().then(() => undefined));
+    const { value } = (await handle.result()) as AttestedAbout<VerificationResult>;
+    expect(value).toMatchObject({
+      source: { objects: '2501' },
+      destination: { objects: '2500' },
+      differences: { missing: { objects: '1', samples: ['p/one'] } },
+    });
+  });
+});
+
+describe('prep verify by a worker', () => {
+  it('starts the run, follows it, verifies its signature and answers as --direct does', async () => {
+    const bucket = await pair({}, {});
+    const same = await prep(['verify', bucket]);
+    expect(same.exitCode).toBe(0);
+    expect(same.out).toMatch(/^Identical: /);
+    expect(same.out).toContain(`npx prep revoke ${bucket}`);
+
+    const other = await pair({}, { extra: 'x' });
+    const ran = await prep(['verify', other, '--to', `${other}-oss`, '--ignore-markers', '--json']);
+    expect(ran.exitCode).toBe(7);
+    expect(ran.json()).toMatchObject({
+      workflowId: `verify/${other}`,
+      identical: false,
+      scope: { ignoreMarkers: true },
+      differences: { extra: { objects: '1' } },
+    });
+    const refused = await prep(['verify', other, '--differences', 'list.csv', '--json']);
+    expect(refused.json().error.message).toContain('--direct');
+  });
+});
