@@ -23,7 +23,7 @@ const script = {
 
 await runSetup(async () => {
   await ensureInstalled();
-  if (name === 'demo' || name === 'bench:inventory') {
+  if (name === 'demo' || name === 'bench:inventory' || (name === 'bench:scale' && args.includes('--fleet'))) {
     await provideTemporalCli();
   }
   await ensureBuilt();

@@ -13,6 +13,7 @@ import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns } from '../../standins/stand-ins';
 import { markdownTable } from '../markdown-table';
+import { benchFleet } from './fleet';
 import { ProductionServer, type ServerPrograms } from './production-server';
 import { until } from '../../demo/until';
 
@@ -24,12 +25,28 @@ const WAIT_MS = 30 * 60_000;
 
 /**
  * Many preparations at once on a Temporal server on PostgreSQL, with two workers: all of them start, wait for their
- * approval through a restart of database, server and workers (each killed at once), and are approved.
+ * approval through a restart of database, server and workers (each killed at once), and are approved. With `--fleet N`, a
+ * fleet of N buckets instead, on a development server.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { runs: { type: 'string', default: '100' }, workers: { type: 'string', default: '2' } },
+    options: {
+      runs: { type: 'string', default: '100' },
+      workers: { type: 'string', default: '2' },
+      fleet: { type: 'string' },
+      concurrency: { type: 'string', default: '20' },
+      minutes: { type: 'string', default: '10' },
+    },
   });
+  if (values.fleet !== undefined) {
+    await benchFleet({
+      buckets: Number(values.fleet),
+      workers: Number(values.workers),
+      concurrency: Number(values.concurrency),
+      minutes: Number(values.minutes),
+    });
+    return;
+  }
   const runs = Number(values.runs);
   const workers = Number(values.workers);
   const folder = mkdtempSync(path.join(tmpdir(), 'prep-scale-'));
