@@ -35,6 +35,11 @@ export async function benchFleet({ buckets, workers, concurrency, minutes }: Fle
   const folder = mkdtempSync(path.join(tmpdir(), 'prep-fleet-'));
   const names = Array.from({ length: buckets }, (_, at) => `bucket-${String(at).padStart(5, '0')}`);
   const standIns = await startStandIns({ buckets: names.map((name) => ({ name, synthetic: 'hex:20' })) });
+  // An account whose quota was raised.
+  await fetch(`${standIns.summary.control}/services/oss/switches`, {
+    method: 'POST',
+    body: JSON.stringify({ maxBuckets: buckets }),
+  });
   const processes = new Processes({ heedCtrlC: true });
   const cli = process.env['TEMPORAL_CLI'] ?? 'temporal';
   const { address } = await startTemporalServer(cli, folder, processes, { server: 0, ui: 0 });

@@ -18,9 +18,6 @@ const SLOWEST_LOOK_MS = 30_000;
 /** Many of them at most so often: 17 requests a second. */
 const MS_FOR_EACH = 60;
 
-/** As long as something works, so many of the others are looked at in a round. */
-const OTHERS_A_ROUND = 30;
-
 /**
  * Watches buckets of a fleet until something changes, and says what. It stops early if it is cancelled, with what it saw
  * until then, so that nothing that was seen is lost. Changes nothing, and can be repeated at any time.
@@ -29,20 +26,15 @@ export async function watchMembers(
   { members, waitMs }: WatchRequest,
   looking: Looking,
 ): Promise<SeenMember[]> {
-  const working = members.filter(([, , phase]) => phase === 'running');
-  const others = members.filter(([, , phase]) => phase !== 'running');
+  const isWorking = members.some(([, , phase]) => phase === 'running');
   const known = new Map(members.map(([at, , , events]) => [at, events]));
-  const slowest =
-    working.length > 0
-      ? LOOK_EVERY_MS
-      : Math.min(waitMs, Math.max(SLOWEST_LOOK_MS, members.length * MS_FOR_EACH));
-  const aRound = working.length > 0 ? OTHERS_A_ROUND : others.length;
+  const slowest = isWorking
+    ? LOOK_EVERY_MS
+    : Math.min(waitMs, Math.max(SLOWEST_LOOK_MS, members.length * MS_FOR_EACH));
   const until = Date.now() + waitMs;
   let every = LOOK_EVERY_MS;
   for (;;) {
-    const turn = others.splice(0, aRound);
-    others.push(...turn);
-    const changed = await lookAtEach([...working, ...turn], known, looking);
+    const changed = await lookAtEach(members, known, looking);
     const left = until - Date.now();
     if (changed.length > 0 || left <= 0 || looking.signal.aborted) {
       return changed;

@@ -22,7 +22,7 @@ export interface Bucket {
   homeEndpoint?: string;
 }
 
-/** Buckets of one account (docs.ksyun.com 2286). */
+/** Buckets that an account may create, unless its quota was raised (docs.ksyun.com 2286). */
 const maxBuckets = 100;
 
 export class Buckets {
@@ -32,14 +32,18 @@ export class Buckets {
     return [...this.#buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** @throws Ks3Error InvalidBucketName, BucketAlreadyExists, TooManyBuckets */
+  /** @throws Ks3Error TooManyBuckets */
+  demandQuota(): void {
+    if (this.#buckets.size >= maxBuckets) {
+      throw new Ks3Error('TooManyBuckets', 'You have attempted to create more buckets than allowed');
+    }
+  }
+
+  /** @throws Ks3Error InvalidBucketName, BucketAlreadyExists */
   create(bucket: Pick<Bucket, 'name' | 'region'> & Partial<Bucket>): Bucket {
     demandName(bucket.name);
     if (this.#buckets.has(bucket.name)) {
       throw new Ks3Error('BucketAlreadyExists', 'The requested bucket name is not available.');
-    }
-    if (this.#buckets.size >= maxBuckets) {
-      throw new Ks3Error('TooManyBuckets', 'You have attempted to create more buckets than allowed');
     }
     const created: Bucket = {
       created: new Date().toISOString(),

@@ -113,6 +113,7 @@ function carryOut(
   }
   const { bucket: name = '', key = '' } = addressOf(request);
   if (operation === 'CreateBucket') {
+    buckets.demandQuota();
     buckets.create({ name, region, created: now.toISOString() });
     return { status: 200, headers: { Location: `/${name}` }, effect: 'created bucket' };
   }

@@ -6,10 +6,12 @@ import type { FleetRun } from './fleet-run';
 
 /** An activity that sees nothing new ends after this time. */
 const WATCH_MS = 10 * 60_000;
-/** As long as something is pending or works, so many of the others are watched at a time: histories stay small. */
-const OTHERS_WATCHED = 200;
-/** Of those that wait for people alone. */
-const MAX_WATCHED = 5000;
+/** As long as something works, an activity soon sees something: so many of the others are watched by it, in turn. */
+const OTHERS_WHILE_BUSY = 30;
+/** Of those that wait for people alone: some 230 KB, below what the server warns of. */
+const OTHERS_WHILE_IDLE = 5000;
+/** After many approvals at once, more work than may be started. */
+const MAX_WORKING = 200;
 
 /** Watches the preparations until something about them changes, or until somebody says that it has. */
 export async function watchOnce(run: FleetRun, concurrency: number): Promise<void> {
@@ -44,11 +46,8 @@ function chosen(run: FleetRun, concurrency: number): MemberToSee[] {
   const all = run.members.underWay();
   const working = all.filter(([, , phase]) => phase === 'running');
   const others = all.filter(([, , phase]) => phase !== 'running');
-  const isBusy = working.length > 0;
-  const from = isBusy && others.length > 0 ? run.turn(OTHERS_WATCHED) % others.length : 0;
-  const inTurn = [...others.slice(from), ...others.slice(0, from)];
-  return [
-    ...working.slice(0, Math.max(concurrency, OTHERS_WATCHED)),
-    ...inTurn.slice(0, isBusy ? OTHERS_WATCHED : MAX_WATCHED),
-  ];
+  const count = Math.min(others.length, working.length > 0 ? OTHERS_WHILE_BUSY : OTHERS_WHILE_IDLE);
+  const from = others.length === 0 ? 0 : run.turn(count) % others.length;
+  const inTurn = [...others.slice(from), ...others.slice(0, from)].slice(0, count);
+  return [...working.slice(0, Math.max(concurrency, MAX_WORKING)), ...inTurn];
 }
