@@ -3,7 +3,7 @@ import { signatureIn } from '../../contracts/attested';
 import { preparationWorkflowId, revocationWorkflowId, type WorkflowType } from '../../contracts/names';
 import type { Preparation } from '../../contracts/preparation';
 import { parsePreparationInput, preparationIdOf } from '../../contracts/preparation-input';
-import type { NotPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
+import type { AlreadyPreparedResult, PreparationResult, PreparedResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import type { PreparationStatus } from '../../contracts/status';
 import type { WorkerKeys } from '../trust/worker-keys';
@@ -67,7 +67,7 @@ export async function memberBefore(
     return same ? { phase: 'running', events: 0 } : { phase: 'failed', problem: 'ChildRunEnded', events: 0 };
   }
   const seen = same ? await seenEnd(workflowId, run, looking) : null;
-  if (seen?.phase === 'prepared') {
+  if (seen?.phase === 'prepared' || seen?.phase === 'already prepared') {
     return (await isStillValid(workflowId, run, preparation, looking))
       ? { ...seen, phase: 'already prepared' }
       : null;
@@ -126,7 +126,7 @@ function authentic(
   if (typeof raw !== 'object' || raw === null) {
     return null;
   }
-  const result = raw as PreparedResult | NotPreparedResult;
+  const result = raw as PreparationResult;
   const signature = signatureIn(result.signature);
   const genuine = signature !== null && keys.signed(resultStatement(result), signature);
   return genuine && result.run.workflowId === workflowId && result.run.runId === runId ? result : null;
@@ -140,8 +140,9 @@ async function isStillValid(
   { runs, signal }: Looking,
 ): Promise<boolean> {
   const ending = await runs.ending(workflowId, run.runId, signal);
-  const { credentials } = ('result' in ending ? ending.result : {}) as PreparedResult;
-  if (credentials.takeBackBy !== null && Date.parse(credentials.takeBackBy) <= Date.now()) {
+  const result = ('result' in ending ? ending.result : {}) as PreparedResult | AlreadyPreparedResult;
+  const until = result.outcome === 'prepared' ? result.credentials.takeBackBy : result.delivered.until;
+  if (until !== null && Date.parse(until) <= Date.now()) {
     return false;
   }
   const revocation = await runs.describe(revocationWorkflowId(ramUser.name), signal);

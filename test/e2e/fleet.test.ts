@@ -130,6 +130,14 @@ describe('a fleet of 20 buckets', () => {
     expect(await runsOf(ATTACHED)).toHaveLength(1);
   });
 
+  it('recognizes what a later run found already prepared, and starts no further one', async () => {
+    const later = await rig.prepare({ source: { bucket: PREPARED } }, preparationWorkflowId(PREPARED));
+    expect(await later.result()).toMatchObject({ outcome: 'already prepared' });
+    const fleet = await startFleet('photos-later', { buckets: [PREPARED] });
+    expect(await fleet.result()).toMatchObject({ counts: { 'already prepared': 1 } });
+    expect((await preparation(PREPARED).describe()).runId).toBe(later.firstExecutionRunId);
+  });
+
   it('continues as new without losing a preparation', async () => {
     const runs = [];
     for await (const run of rig.client.workflow.list({
