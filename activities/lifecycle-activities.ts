@@ -9,6 +9,7 @@ import {
   type Rotation,
   type SealedRotation,
 } from '../contracts/credential-lifecycle';
+import type { Attended } from '../contracts/attention';
 import type { Searchable } from '../contracts/search-attributes';
 import type { DeliveryReceipt } from '../contracts/delivery';
 import { rotatedKeyOf, sealedFor } from '../contracts/rotated-key';
@@ -85,6 +86,8 @@ export function createLifecycleActivities(tools: ActivityTools) {
   const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, language, searchable } =
     tools;
   const { graceMs } = settings.lifecycle;
+  // Access that is to be taken back, or replaced, is never left to itself.
+  const attention = { ...settings.attention, timeoutMs: null };
 
   const identity = (credentials: Credentials) =>
     identityOf(credentials, new Ownership(attestor.keys, credentials.preparation, run().workflowId), clouds);
@@ -108,13 +111,13 @@ export function createLifecycleActivities(tools: ActivityTools) {
   });
 
   return {
-    validateRevocation: guarded(async (input: unknown): Promise<Revocation & Searchable> => {
+    validateRevocation: guarded(async (input: unknown): Promise<Revocation & Searchable & Attended> => {
       const revocation = validateRevocation(input, settings);
-      return { ...revocation, searchable: await searchable() };
+      return { ...revocation, searchable: await searchable(), attention };
     }),
-    validateRotation: guarded(async (input: unknown): Promise<Rotation & Searchable> => {
+    validateRotation: guarded(async (input: unknown): Promise<Rotation & Searchable & Attended> => {
       const rotation = await validateRotation(input, settings);
-      return { ...rotation, searchable: await searchable() };
+      return { ...rotation, searchable: await searchable(), attention };
     }),
     inspectCredentials: guarded(async (request: PartRequest) =>
       inspectCredentials(partOf(request), attempt(), history, signal()),

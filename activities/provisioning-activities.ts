@@ -1,4 +1,5 @@
 import type { Preparation } from '../contracts/preparation';
+import type { Attended } from '../contracts/attention';
 import type { Searchable } from '../contracts/search-attributes';
 import type { UndoReport } from '../contracts/provisioning';
 import type { ActivityTools } from './activity-tools';
@@ -15,6 +16,7 @@ import { ramUserOf } from '../provisioning/identity/ram-identity';
 import { cleanUp } from '../provisioning/identity/remove-identity';
 import { isBelievedGone } from '../provisioning/trust/attempt';
 import { undoBucket } from '../provisioning/bucket/undo-bucket';
+import { attentionTerms } from '../provisioning/request/attention-terms';
 import { validatePreparation } from '../provisioning/request/validate-preparation';
 
 /** The input of every step: the input of the run, unchanged. What to do follows from it and the configuration. */
@@ -42,9 +44,10 @@ export function createProvisioningActivities(tools: ActivityTools) {
     return attestedUndo(await cleanUp({ delivered: 'keep', mayAppear }, user, signal()));
   };
   return {
-    validatePreparation: guarded(async (input: unknown): Promise<Preparation & Searchable> => {
+    validatePreparation: guarded(async (input: unknown): Promise<Preparation & Searchable & Attended> => {
       const preparation = await validatePreparation(input, settings, run().workflowId);
-      return { ...preparation, searchable: await searchable() };
+      const attention = attentionTerms(input, settings.attention);
+      return { ...preparation, searchable: await searchable(), attention };
     }),
     preflight: guarded(async (request: StepRequest) => {
       const { preparation, ownership } = await begun(request);

@@ -37,6 +37,7 @@ export const errorTable = {
   NotAuthentic: { ...parked, restartWorker: true, orNewRun: true },
   ApprovalVoid: { ...parked, continues: true },
   ChildRunEnded: parked,
+  ActionTimedOut: fatal,
   TakenOver: restart,
   UnreadableResult: parked,
   UnexpectedError: transient,

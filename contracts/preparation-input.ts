@@ -104,6 +104,15 @@ const credentials = z
   .partial()
   .meta({ example: { recipients: ['age1…'], expireAfter: '30 days' } });
 
+/** How long the run waits for somebody to fix a problem; then it ends and cleans up. */
+const actionRequired = z
+  .strictObject({
+    timeout: durationSchema.meta({ example: '2 days' }),
+    remindEvery: durationSchema.meta({ example: '8 hours' }),
+  })
+  .partial()
+  .meta({ example: { timeout: '2 days' } });
+
 const preparationInput = z
   .strictObject({
     source: sourceSchema,
@@ -111,6 +120,7 @@ const preparationInput = z
     ramUser: ramUser.optional(),
     approval: approvalSchema.optional(),
     credentials: credentials.optional(),
+    actionRequired: actionRequired.optional(),
     requestedBy: personName.meta({ example: 'li.wei' }).optional(),
   })
   .meta({ example: INPUT_EXAMPLE });

@@ -1,4 +1,5 @@
 import type { ApproverPrincipal } from './principal';
+import type { AttentionSettings } from './attention';
 import type { BucketSettings } from './bucket-settings';
 import type { OssDelivery, VaultDelivery } from './delivery';
 import type { Language } from '../presentation/words/language';
@@ -14,6 +15,8 @@ export interface Settings {
   readonly approval: ApprovalPolicy;
   readonly credentials: CredentialSettings;
   readonly lifecycle: LifecycleSettings;
+  /** How long runs wait that require an action. */
+  readonly attention: AttentionSettings;
   readonly delivery: DeliverySettings;
   readonly inventory: InventorySettings;
   readonly migration: MigrationSettings;

@@ -36,7 +36,14 @@ export interface StepStatus {
 export type Phase =
   | { readonly name: 'running'; readonly step: string }
   | { readonly name: 'waiting for approval'; readonly deadline: string; readonly reminders: number }
-  | { readonly name: 'action required'; readonly step: string; readonly problem: Problem }
+  | {
+      readonly name: 'action required';
+      readonly step: string;
+      readonly problem: Problem;
+      /** ISO time at which the run ends if nobody acts; null if it waits until somebody does. */
+      readonly deadline?: string | null | undefined;
+      readonly reminders?: number | undefined;
+    }
   | Waiting
   | { readonly name: 'cleaning up'; readonly because: string }
   | {

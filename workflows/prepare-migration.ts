@@ -189,7 +189,7 @@ async function provision(run: PreparationRun, surveyed: Surveyed): Promise<Prepa
       return await concludeUndone(run, surveyed, outcome, undo);
     }
   } catch (error) {
-    await CancellationScope.nonCancellable(() => undo(phrase('run.notDelivered')));
+    run.undone(await CancellationScope.nonCancellable(() => undo(phrase('run.notDelivered'))));
     throw error;
   }
   return conclude(run, surveyed, outcome.granted);
@@ -261,6 +261,7 @@ function conclude(
   { preparation, preflight, inventory }: Surveyed,
   { access, checks, delivered, handedOver }: GrantedAccess,
 ): Promise<PreparedResult> {
+  run.neverGiveUp();
   return CancellationScope.nonCancellable(async () => {
     if (access.sourceKey !== null) {
       await run.step('result', () =>
@@ -309,7 +310,7 @@ async function concludeUndone(
         because,
       }),
   ]);
-  run.finish(outcome);
+  run.finish(outcome, result?.summary);
   await condition(allHandlersFinished);
   return {
     ...(result as NonNullable<typeof result>),

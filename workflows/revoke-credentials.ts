@@ -44,6 +44,7 @@ export async function revokeCredentials(input: unknown): Promise<RevocationResul
       ({ credentials }) => phrase('resource.ramUser', { name: credentials.userName }),
     );
     run.speak(revocation.language);
+    run.attend(revocation);
     run.findable(revocation, { destination: null, requester: revocation.requestedBy });
     const parts = await waitForItsTime(run, requests, input, revocation);
     const result = await takeBack(run, requests, { input, revocation, parts });

@@ -36,6 +36,7 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
       (checked) => rotatedKeyOf(checked).holder,
     );
     run.speak(rotation.language);
+    run.attend(rotation);
     const { destination, requestedBy } = rotation;
     run.findable(rotation, { destination: destination.bucket, requester: requestedBy });
     const { key: old } = await run.step(

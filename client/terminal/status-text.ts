@@ -169,7 +169,7 @@ export function phaseText(phase: Phase, words: Words): string {
     case 'waiting for approval':
       return visible(phases.waitingForApproval(phase.deadline));
     case 'action required':
-      return visible(phases.actionRequired(phase.step));
+      return visible(phases.actionRequired(phase.step, phase.deadline ?? null));
     case 'waiting':
       return visible(phases.waiting(phase.for, phase.until));
     case 'cleaning up':

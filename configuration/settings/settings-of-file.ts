@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AttentionSettings } from '../../contracts/attention';
 import type {
   DeliverySettings,
   IamAccess,
@@ -42,6 +43,7 @@ export function settingsOf(
       approval: approvalOfAccount(approval, alibaba.account_id),
       credentials: { ...camelCased(sealing), expireAfterMs },
       lifecycle: { graceMs, confirmWithinMs, sweepEveryMs },
+      attention: attentionSettings(checked.action_required),
       delivery: deliverySettings(delivery, caCertificates.get('delivery.vault.ca_file')),
       inventory: camelCased(checked.inventory),
       migration: {
@@ -62,6 +64,11 @@ export function settingsOf(
     codecEndpoint: codecEndpointSettings(checked),
     ...origin,
   };
+}
+
+function attentionSettings(table: FileSettings['action_required']): AttentionSettings {
+  const { remind_every: remindEveryMs, escalate_after: escalateAfter, timeout: timeoutMs } = table;
+  return { remindEveryMs, escalateAfter, timeoutMs, scheduledTimeoutMs: table.scheduled_timeout };
 }
 
 /** The worker keys, and every public key that results are verified with. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_ATTENTION } from '../../contracts/attention';
 import { BUCKET_DEFAULTS, bucketSettings, type BucketSettings } from '../../contracts/bucket-settings';
 import { endpointProblem } from '../../contracts/endpoint';
 import { MAX_POLICIES, MAX_RECIPIENTS, MAX_RECIPIENT_CHARACTERS } from '../../contracts/input-limits';
@@ -6,6 +7,7 @@ import {
   durationMs,
   durationOr,
   durationSchema,
+  durationText,
   refused,
   textLike,
   unless,
@@ -178,6 +180,25 @@ const credentials = z
     expire_after: expiry.prefault('30 days').meta({ env: 'PREP_EXPIRE_AFTER', example: '30 days' }),
   })
   .meta({ example: { expire_after: '30 days' } });
+
+const actionRequired = z
+  .strictObject({
+    remind_every: duration
+      .prefault(durationText(USUAL_ATTENTION.remindEveryMs))
+      .meta({ env: 'PREP_ACTION_REMIND_EVERY', example: '8 hours' }),
+    escalate_after: z
+      .int()
+      .min(1)
+      .max(100)
+      .nullable()
+      .default(USUAL_ATTENTION.escalateAfter)
+      .meta({ env: 'PREP_ACTION_ESCALATE_AFTER', example: 3 }),
+    timeout: expiry.prefault(NEVER).meta({ env: 'PREP_ACTION_TIMEOUT', example: '7 days' }),
+    scheduled_timeout: duration
+      .prefault(durationText(USUAL_ATTENTION.scheduledTimeoutMs))
+      .meta({ env: 'PREP_ACTION_SCHEDULED_TIMEOUT', example: '2 days' }),
+  })
+  .meta({ example: { remind_every: '8 hours' } });
 
 const lifecycle = z
   .strictObject({
@@ -396,6 +417,7 @@ export const tables = {
   approval: approval.prefault({}),
   credentials: credentials.prefault({}),
   lifecycle: lifecycle.prefault({}),
+  action_required: actionRequired.prefault({}),
   delivery: delivery.prefault({}),
   inventory: inventory.prefault({}),
   migration: migration.prefault({}),

@@ -116,7 +116,9 @@ function headline(phase: Phase, words: Words): string {
     case 'waiting for approval':
       return details.waitingForApproval({ until: minute(phase.deadline), reminders: phase.reminders });
     case 'action required':
-      return details.actionRequired;
+      return phase.deadline
+        ? details.actionRequiredUntil({ until: minute(phase.deadline), reminders: phase.reminders ?? 0 })
+        : details.actionRequired;
     case 'waiting':
       return details.waitingFor({ what: brief(phase.for), until: minute(phase.until) });
     case 'cleaning up':

@@ -38,8 +38,9 @@ function onlyANewRunHelps({ problem }: Notification): boolean {
 
 /** The commands that a notification asks for, exactly as they are pasted. */
 export function commandsFor(notification: Notification): readonly [CommandName, string][] {
-  const { event, workflowId } = notification;
-  switch (event) {
+  const { event, workflowId, phase } = notification;
+  const parked = phase === 'action required' && (event === 'reminder' || event === 'escalation');
+  switch (parked ? 'attention' : event) {
     case 'waiting':
     case 'reminder':
     case 'escalation':

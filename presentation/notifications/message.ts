@@ -45,7 +45,10 @@ export function messageOf(announcement: Announcement, language: Language, longes
   const bucket = short(shown(notification.bucket, 63), 63);
   return {
     tone: TONES[occasion],
-    title: filled(texts.titles[occasion], { bucket, count: String(notification.approval?.reminders ?? 0) }),
+    title: filled(texts.titles[occasion], {
+      bucket,
+      count: String(notification.parked?.reminders ?? notification.approval?.reminders ?? 0),
+    }),
     facts: factsOf(notification, language).map(({ label, value }) => ({ label, value: short(value) })),
     commands: commandsFor(notification)
       .filter(
@@ -65,6 +68,8 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   rejected: 'bad',
   'timed out': 'bad',
   attention: 'asks',
+  'attention reminder': 'asks',
+  'attention escalation': 'asks',
   done: 'good',
   changed: 'plain',
   launched: 'plain',
@@ -74,13 +79,16 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   test: 'plain',
 };
 
-function occasionOf({ event, decision }: Notification): Occasion {
+function occasionOf({ event, decision, phase }: Notification): Occasion {
+  if (phase === 'action required' && (event === 'reminder' || event === 'escalation')) {
+    return `attention ${event}`;
+  }
   return event === 'decision' ? (decision ?? 'timed out') : event;
 }
 
 function factsOf(notification: Notification, language: Language): Labelled[] {
   const { labels, totals: words } = TEXTS[language];
-  const { event, bucket, destination, totals, approval, problem, changes } = notification;
+  const { event, bucket, destination, totals, approval, problem, changes, parked } = notification;
   if (event === 'test') {
     return [];
   }
@@ -92,9 +100,10 @@ function factsOf(notification: Notification, language: Language): Labelled[] {
     [labels.source, bucket === '' ? null : `${named(bucket, 80)}${size}`],
     [labels.destination, destination && `${destination.bucket}, ${destination.region}`],
     [labels.changes, changes && say(language, changes)],
+    [labels.endsAt, parked?.deadline && minute(parked.deadline)],
     [labels.problem, problem && `${problem.type}: ${problemIn(language, problem)}`],
   ];
-  const asks = event === 'waiting' || event === 'reminder' || event === 'escalation';
+  const asks = parked === undefined && ['waiting', 'reminder', 'escalation'].includes(event);
   if (approval !== null && (asks || event === 'decision')) {
     const { deadline, approvals, required, approvers, decisions, planDigest } = approval;
     facts.push(

@@ -9,6 +9,8 @@ export type Occasion =
   | 'rejected'
   | 'timed out'
   | 'attention'
+  | 'attention reminder'
+  | 'attention escalation'
   | 'done'
   | 'changed'
   | 'launched'
@@ -31,6 +33,7 @@ export interface Texts {
     readonly planDigest: string;
     readonly problem: string;
     readonly changes: string;
+    readonly endsAt: string;
   };
   readonly totals: string;
   /** Before the command that does it. */
@@ -55,8 +58,10 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       escalation: '{bucket}: nobody has decided yet; the second group may approve the plan too',
       approved: '{bucket}: the plan is approved',
       rejected: '{bucket}: the plan is rejected; nothing is done',
-      'timed out': '{bucket}: nobody decided in time; nothing is done',
+      'timed out': '{bucket}: not approved in time; nothing is done',
       attention: '{bucket}: action required',
+      'attention reminder': '{bucket}: action is still required (reminder {count})',
+      'attention escalation': '{bucket}: nobody has acted yet; action is still required',
       done: '{bucket}: prepared; the job form and the sealed credentials are ready',
       changed: '{bucket}: already prepared; something changed since the last run',
       launched: '{bucket}: the migration job is launched',
@@ -76,6 +81,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       planDigest: 'Plan digest',
       problem: 'What happened',
       changes: 'What changed',
+      endsAt: 'Ends if nobody acts by',
     },
     totals: '{objects} objects, {size}',
     commands: {
@@ -98,6 +104,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       rejected: '{bucket}：方案已驳回，未执行任何操作',
       'timed out': '{bucket}：审批超时，未执行任何操作',
       attention: '{bucket}：需要人工处理',
+      'attention reminder': '{bucket}：仍需人工处理（第 {count} 次提醒）',
+      'attention escalation': '{bucket}：尚无人处理，仍需人工处理',
       done: '{bucket}：准备完成，任务表单与加密凭证已就绪',
       changed: '{bucket}：此前已完成准备，与上次运行相比有变化',
       launched: '{bucket}：迁移任务已启动',
@@ -117,6 +125,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       planDigest: '方案摘要',
       problem: '问题',
       changes: '变化',
+      endsAt: '处理截止（逾期结束）',
     },
     totals: '{objects} 个对象，{size}',
     commands: {

@@ -23,7 +23,10 @@ export interface WebhookDocument {
   readonly phase: string;
   readonly totals: { readonly objects: string; readonly bytes: string } | null;
   readonly planDigest: string | null;
+  /** ISO time at which an approval, or the wait for an action, ends. */
   readonly deadline: string | null;
+  /** Of what the run waits for, this one included. */
+  readonly reminders: number;
   readonly approval: {
     readonly required: number;
     /** Who may approve by now; empty for anybody. */
@@ -66,7 +69,8 @@ export function webhookDocument(announcement: Announcement, language: Language):
     phase,
     totals,
     planDigest: approval?.planDigest ?? null,
-    deadline: approval?.deadline ?? null,
+    deadline: notification.parked?.deadline ?? approval?.deadline ?? null,
+    reminders: notification.parked?.reminders ?? approval?.reminders ?? 0,
     approval: approval && {
       required: approval.required,
       approvers: approval.approvers,

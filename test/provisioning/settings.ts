@@ -1,3 +1,4 @@
+import { USUAL_ATTENTION } from '../../contracts/attention';
 import { Secret } from '../../contracts/secret';
 import type { Settings } from '../../contracts/settings';
 import { PLAIN_APPROVAL } from '../rig/plain-approval';
@@ -33,6 +34,7 @@ export const SETTINGS: Settings = {
   },
   approval: PLAIN_APPROVAL,
   credentials: { recipients: [RECIPIENT], allowedRecipients: null, expireAfterMs: null },
+  attention: USUAL_ATTENTION,
   lifecycle: { graceMs: 0, confirmWithinMs: 1000, sweepEveryMs: 60_000 },
   delivery: { oss: null, vault: null },
   notify: [],

@@ -1,3 +1,4 @@
+import { USUAL_ATTENTION } from '../../contracts/attention';
 import { Secret } from '../../contracts/secret';
 import type { Settings } from '../../contracts/settings';
 import type { StandInsSummary } from '../../standins/stand-ins';
@@ -48,6 +49,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     },
     approval: PLAIN_APPROVAL,
     credentials: { recipients, allowedRecipients: null, expireAfterMs: 30 * 86_400_000 },
+    attention: USUAL_ATTENTION,
     lifecycle: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 },
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },

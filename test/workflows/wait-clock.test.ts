@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { startClock, advance, nextTimer, type Due } from '../../workflows/approval/wait-clock';
+import { startClock, advance, nextTimer, type Due } from '../../workflows/run/wait-clock';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

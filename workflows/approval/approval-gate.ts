@@ -15,7 +15,7 @@ import type { Language } from '../../presentation/words/language';
 import type { Phrase, Said, Say } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { planInWords } from '../../presentation/details/plan-in-words';
-import { startClock, advance, nextTimer, type Due, type WaitClock } from './wait-clock';
+import { startClock, advance, nextTimer, type Due, type WaitClock } from '../run/wait-clock';
 
 /** What a gate is made of. */
 export interface GateOptions<P extends AnyPlan> {

@@ -4,6 +4,7 @@ import type { Attested } from '../../contracts/attested';
 import type { DeliveryReceipt } from '../../contracts/delivery';
 import type { Check } from '../../contracts/provisioning';
 import { phrase } from '../../presentation/words/words';
+import { isActionTimedOut } from '../run/failure';
 import { problemOf } from '../run/problem';
 import type { Access } from './access';
 import type { PreparationRun } from './preparation-run';
@@ -66,8 +67,8 @@ export async function handOver(
     const handedOver = await run.step('result', mark);
     return { access, checks, delivered, handedOver };
   } catch (error) {
-    // What was cancelled while the answer was lost, or while it needed attention, may be marked all the same.
-    const marked = isCancellation(error) ? await deliveryOf(run, access) : null;
+    // What was cancelled, or given up, while the answer was lost, or while it needed attention, may be marked all the same.
+    const marked = isCancellation(error) || isActionTimedOut(error) ? await deliveryOf(run, access) : null;
     if (marked === null) {
       throw error;
     }

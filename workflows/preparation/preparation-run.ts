@@ -1,9 +1,12 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { Attested } from '../../contracts/attested';
+import type { Attended } from '../../contracts/attention';
 import type { InventoryResult } from '../../contracts/inventory';
 import { STORAGE_CLASSES, type StorageClass } from '../../contracts/bucket-settings';
 import { blockersAmong, type PlanBlocker } from '../../contracts/plan-blockers';
 import type { Plan } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
+import type { UndoReport } from '../../contracts/provisioning';
 import type { AlreadyPreparedResult, DraftResult, PreparationResult } from '../../contracts/result';
 import type { Searchable } from '../../contracts/search-attributes';
 import { STEPS, type StepName } from '../../contracts/status';
@@ -21,16 +24,18 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
   #preparation: Preparation | null = null;
   #inventory: InventoryResult | null = null;
   #blockers: readonly PlanBlocker[] = [];
+  #undone: readonly UndoReport[] | null = null;
 
   constructor(bucket: string) {
     super(bucket, 'steps');
   }
 
   /** Takes in what the validated input says. */
-  validated(preparation: Preparation & Searchable): void {
+  validated(preparation: Preparation & Searchable & Attended): void {
     this.#preparation = preparation;
     this.speak(preparation.language);
     this.notifications.wanted(preparation.notify);
+    this.attend(preparation);
     const { destination, approval } = preparation;
     this.findable(preparation, { destination: destination.bucket, requester: approval.requester });
   }
@@ -63,6 +68,11 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
     super.finish(outcome, summary);
   }
 
+  /** Takes in what the clean-up of a run without a result did. */
+  undone(reports: readonly Attested<UndoReport>[]): void {
+    this.#undone = reports.map(({ value }) => value);
+  }
+
   /** Skips every step between that one and the result. */
   skipToResult(why: Said, after: StepName = 'inventory'): void {
     STEPS.slice(STEPS.indexOf(after) + 1, STEPS.indexOf('result')).forEach((step) => this.skip(step, why));
@@ -79,6 +89,15 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
 
   protected override get requester(): string | null {
     return this.#preparation?.approval.requester ?? null;
+  }
+
+  protected override cleanedUp(): Said {
+    return this.#undone === null
+      ? ''
+      : phrase('run.cleanedUp', {
+          removed: this.#undone.flatMap(({ removed }) => removed),
+          kept: this.#undone.flatMap(({ kept }) => kept),
+        });
   }
 
   protected override ownStatus(language: Language): OwnStatus {

@@ -27,7 +27,7 @@ export interface Occurrence {
 /** The notification of something that happened to a run, from its status. */
 export function notificationOf(
   { event, number, at, phase, destination, waits, decision, problem, changes }: Occurrence,
-  { workflowId, runId, bucket, totals, approval }: PreparationStatus,
+  { workflowId, runId, bucket, totals, approval, phase: now }: PreparationStatus,
 ): Notification {
   return {
     id: `${runId}-${number}`,
@@ -60,6 +60,10 @@ export function notificationOf(
     },
     decision,
     changes,
+    parked:
+      now.name === 'action required'
+        ? { deadline: now.deadline ?? null, reminders: now.reminders ?? 0 }
+        : undefined,
     problem: problem && { type: problem.type, message: problem.message, report: problem.report },
   };
 }

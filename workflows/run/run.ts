@@ -1,4 +1,10 @@
-import { condition, ContinueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { ContinueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  USUAL_ATTENTION,
+  type AttentionSettings,
+  type AttentionTerms,
+  type Attended,
+} from '../../contracts/attention';
 import type { Problem } from '../../contracts/provisioning';
 import type { Searchable } from '../../contracts/search-attributes';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
@@ -8,11 +14,13 @@ import type { Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase, say, sayIn, withText, wordsOf } from '../../presentation/words/words';
-import { unwrapFailure } from './failure';
+import { waitForAction } from './action-wait';
+import { nobodyActed, unwrapFailure } from './failure';
 import { countEnd, countParked } from './metrics';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { isOwnCancellation, problemOf } from './problem';
+import { scheduledBy } from './scheduled-by';
 import { SearchIndex, type Indexed } from './search-index';
 
 const MAX_NOTICES = 5;
@@ -44,6 +52,7 @@ export class Run<Step extends string> {
   #failure: Problem | null = null;
   #language: Language = 'en';
   #findableBy: FindableBy = { destination: null, requester: null };
+  #attention: AttentionTerms = termsOf(USUAL_ATTENTION);
   readonly #index = new SearchIndex();
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
@@ -122,6 +131,16 @@ export class Run<Step extends string> {
     this.#language = language;
   }
 
+  /** Takes in how long the run waits for somebody to act, and whom it tells. */
+  attend({ attention }: Attended): void {
+    this.#attention = termsOf(attention);
+  }
+
+  /** From now on the run waits until somebody acts, however long: to end would lose what it delivered. */
+  neverGiveUp(): void {
+    this.#attention = { ...this.#attention, timeoutMs: null };
+  }
+
   /** Takes in what the run can be found by, and whether the namespace has the attributes for it. */
   findable(validated: Searchable, by: FindableBy): void {
     this.#findableBy = by;
@@ -144,6 +163,7 @@ export class Run<Step extends string> {
         name: 'finished',
         outcome: cancelled ? 'cancelled' : 'failed',
         failure: this.#failure?.type,
+        summary: this.say(this.cleanedUp()) || undefined,
       });
       throw unwrapFailure(error);
     } finally {
@@ -267,6 +287,11 @@ export class Run<Step extends string> {
     return { totals: null, approval: null };
   }
 
+  /** What the clean-up of a run without a result removed and kept; empty if there was none. */
+  protected cleanedUp(): Said {
+    return '';
+  }
+
   /** Whether objects were found that would not migrate as they are. */
   protected get hasBlockers(): boolean {
     return false;
@@ -325,13 +350,34 @@ export class Run<Step extends string> {
     this.#retryAsked = false;
     this.mark(name, 'action required', problem.type);
     countParked(this.titles, problem.type);
-    this.enter({ name: 'action required', step: name, problem });
-    await condition(() => this.#retryAsked);
+    const acted = await waitForAction(this.#attention, {
+      acted: () => this.#retryAsked,
+      summary: this.say(phrase('run.awaitAction')),
+      show: (wait, due) => {
+        const phase = { name: 'action required', step: name, problem, ...wait } as const;
+        if (wait.reminders === 0) {
+          this.enter(phase);
+          return;
+        }
+        this.#phase = phase;
+        this.publish();
+        due.forEach((event) => this.notify({ event, phase: phase.name, problem, decision: null }));
+      },
+    });
+    if (!acted) {
+      this.mark(name, 'failed', problem.type);
+      throw nobodyActed(this.say(this.#titlesIn(this.#language)[name] ?? name), problem, this.#language);
+    }
   }
 
   #titlesIn(language: Language): Readonly<Record<string, string>> {
     return wordsOf(language).details[this.titles];
   }
+}
+
+/** A run that a Schedule started has a time-out of its own. */
+function termsOf({ scheduledTimeoutMs, timeoutMs, ...terms }: AttentionSettings): AttentionTerms {
+  return { ...terms, timeoutMs: scheduledBy() === null ? timeoutMs : (timeoutMs ?? scheduledTimeoutMs) };
 }
 
 /** A reminder changes what a phase shows, but not since when the run is in it. */

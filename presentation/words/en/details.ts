@@ -79,6 +79,8 @@ export const details = {
   waitingForApproval: ({ until, reminders }: { until: string; reminders: number }) =>
     `Waiting for approval until ${until}${reminders === 0 ? '' : ` (reminder ${reminders})`}`,
   actionRequired: 'Action required',
+  actionRequiredUntil: ({ until, reminders }: { until: string; reminders: number }) =>
+    `Action required until ${until}; then the run ends and cleans up${reminders === 0 ? '' : ` (reminders: ${reminders})`}`,
   waitingFor: ({ what, until }: { what: string; until: string }) => `Waiting for ${what} until ${until}`,
   cleaningUp: ({ because }: { because: string }) => `Cleaning up: ${because}`,
   finished: ({ outcome }: { outcome: string }) => `Finished: ${outcome}`,

@@ -21,6 +21,10 @@ export const errors = {
     happened: 'An earlier preparation already delivered credentials for {resource}; none are issued twice.',
     remedy: 'Use those credentials, choose another ramUser.name, or revoke the earlier ones first.',
   },
+  ActionTimedOut: {
+    happened: '{resource} required an action and nobody acted in time, so the run ended and cleaned up.',
+    remedy: 'Fix the problem, then start a new run.',
+  },
   PreflightFailed: {
     happened: '{resource} cannot be prepared yet; nothing was changed.',
     remedy: 'Fix every problem listed; the preflight then runs again.',

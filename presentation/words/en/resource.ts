@@ -69,4 +69,5 @@ export const resource = {
   planOf: ({ workflowId }: { workflowId: string }) => `The plan of ${workflowId}`,
   planForAccount: ({ id }: { id: string }) => `The plan for account ${id}`,
   activity: ({ type }: { type: string }) => `Activity ${type}`,
+  step: ({ title }: { title: string }) => `Step "${title}"`,
 };

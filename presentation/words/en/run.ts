@@ -22,6 +22,11 @@ export const run = {
   'not confirmed': 'not confirmed',
   cancelled: 'cancelled',
   draft: 'The preparation has not ended. Nothing in this draft is signed.',
+  cleanedUp: (
+    { removed, kept }: { removed: readonly Said[]; kept: readonly { what: Said; why: Said }[] },
+    say: Say,
+  ) =>
+    `Removed: ${removed.map(say).join(', ') || 'nothing'}.${kept.length === 0 ? '' : ` Kept: ${kept.map(({ what, why }) => `${say(what)} (${say(why)})`).join(', ')}.`}`,
   notDelivered: 'the run ended before anything was delivered',
   logon: 'logon',
   all: ({ what }: { what: readonly Said[] }, say: Say) => what.map(say).join(', '),
@@ -88,6 +93,7 @@ export const run = {
   compare: 'Compare with the last run and the approved plan',
   lookUpLast: 'Look up how the last run ended',
   signResult: 'Sign the result',
+  awaitAction: 'Wait for somebody to act',
   awaitDecision: 'Wait for the decision',
   awaitNotifications: 'Wait for the last notifications',
   freezePlan: 'Freeze the plan',

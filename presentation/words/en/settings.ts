@@ -62,6 +62,13 @@ export const settings = {
     'credentials.allowed_recipients':
       'age recipients that an input may name; the `recipients` above must be among them',
     'credentials.expire_after': 'when they are revoked, or `"never"`',
+    'action_required.remind_every': 'how often channels are reminded of a run that requires an action',
+    'action_required.escalate_after':
+      'after so many reminders `escalation` is sent too, once, to the channels that have it among their `events`',
+    'action_required.timeout':
+      'a run that nobody helped by then ends and cleans up; or `"never"`. An input may say another time',
+    'action_required.scheduled_timeout':
+      'the same for runs that a Schedule started: while one waits, later firings are skipped',
     'lifecycle.grace':
       'between the disabling of an AccessKey and its removal, in which it can be enabled again; or `"none"`',
     'lifecycle.confirm_within':

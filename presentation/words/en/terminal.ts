@@ -57,7 +57,8 @@ export const terminal = {
   phases: {
     running: 'running',
     waitingForApproval: (until: string) => `waiting for approval until ${until}`,
-    actionRequired: (step: string) => `action required at step "${step}"`,
+    actionRequired: (step: string, until: string | null) =>
+      `action required at step "${step}"${until === null ? '' : ` until ${until}, then the run ends and cleans up`}`,
     waiting: (what: string, until: string) => `waiting for ${what} until ${until}`,
     cleaningUp: (because: string) => `cleaning up (${because})`,
     finished: (outcome: string) => `finished: ${outcome}`,

@@ -79,6 +79,8 @@ export const details: Translated<typeof english> = {
   waitingForApproval: ({ until, reminders }) =>
     `等待审批，截止 ${until}${reminders === 0 ? '' : `（第 ${reminders} 次提醒）`}`,
   actionRequired: '需要处理',
+  actionRequiredUntil: ({ until, reminders }) =>
+    `需要处理，截止 ${until}，逾期运行将结束并清理${reminders === 0 ? '' : `（已提醒 ${reminders} 次）`}`,
   waitingFor: ({ what, until }) => `等待${what}，至 ${until}`,
   cleaningUp: ({ because }) => `正在清理：${because}`,
   finished: ({ outcome }) => `已结束：${outcome}`,

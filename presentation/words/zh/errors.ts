@@ -14,6 +14,10 @@ export const errors: ErrorTexts = {
     happened: '{resource} 的凭证已由之前的准备流程交付，不会重复签发。',
     remedy: '请使用已交付的凭证，或更换 ramUser.name，或先回收之前的凭证。',
   },
+  ActionTimedOut: {
+    happened: '{resource}需要人工处理，但在期限内无人处理，运行已结束并完成清理。',
+    remedy: '请先解决该问题，再启动新的运行。',
+  },
   PreflightFailed: {
     happened: '{resource} 暂时无法准备，未做任何更改。',
     remedy: '请修复列出的所有问题，之后将重新执行预检。',

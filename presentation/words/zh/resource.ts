@@ -56,4 +56,5 @@ export const resource: Translated<typeof english> = {
   planOf: ({ workflowId }) => `${workflowId} 的方案`,
   planForAccount: ({ id }) => `账号 ${id} 的方案`,
   activity: ({ type }) => `活动 ${type}`,
+  step: ({ title }) => `步骤“${title}”`,
 };

@@ -26,6 +26,8 @@ export const run: Translated<typeof english> = {
   'not confirmed': '未确认',
   cancelled: '已取消',
   draft: '准备任务尚未结束，本草稿未经签名。',
+  cleanedUp: ({ removed, kept }, say) =>
+    `已移除：${removed.map(say).join('、') || '无'}。${kept.length === 0 ? '' : `保留：${kept.map(({ what, why }) => `${say(what)}（${say(why)}）`).join('、')}。`}`,
   notDelivered: '运行在交付前结束',
   logon: '控制台登录',
   all: ({ what }, say) => what.map(say).join('、'),
@@ -81,6 +83,7 @@ export const run: Translated<typeof english> = {
   compare: '与上次运行及已批准的方案对比',
   lookUpLast: '查询上次运行的结果',
   signResult: '签署结果',
+  awaitAction: '等待人工处理',
   awaitDecision: '等待审批决定',
   awaitNotifications: '等待最后的通知送达',
   freezePlan: '固定方案',

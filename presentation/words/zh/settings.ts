@@ -56,6 +56,11 @@ export const settings: Translated<typeof english> = {
     'credentials.recipients': '输入未指定时使用的 age 接收方（`age1…`）；此处为空则输入必须指定',
     'credentials.allowed_recipients': '输入可指定的 age 接收方；上面的 `recipients` 必须在其中',
     'credentials.expire_after': '何时回收，或 `"never"`',
+    'action_required.remind_every': '运行需要人工处理时，多久提醒一次通知渠道',
+    'action_required.escalate_after':
+      '提醒这么多次之后，再发送一次 `escalation`，通知 `events` 中包含它的渠道',
+    'action_required.timeout': '逾期无人处理的运行会结束并清理；或 `"never"`。输入可另行指定',
+    'action_required.scheduled_timeout': '同上，用于由 Schedule 启动的运行：等待期间后续触发会被跳过',
     'lifecycle.grace': '禁用 AccessKey 到删除之间的时间，其间可重新启用；或 `"none"`',
     'lifecycle.confirm_within': '到期仍无人确认的新 AccessKey 会被删除，旧的保留',
     'lifecycle.sweep_every': 'Worker 多久检查一次已到期的凭证并回收',

@@ -59,7 +59,8 @@ export const terminal: Translated<typeof english> = {
   phases: {
     running: '运行中',
     waitingForApproval: (until) => `等待审批，截止 ${until}`,
-    actionRequired: (step) => `步骤“${step}”需要处理`,
+    actionRequired: (step, until) =>
+      `步骤“${step}”需要处理${until === null ? '' : `，截止 ${until}，逾期运行将结束并清理`}`,
     waiting: (what, until) => `等待${what}，截止 ${until}`,
     cleaningUp: (because) => `正在清理（${because}）`,
     finished: (outcome) => `已结束：${outcome}`,

@@ -1,6 +1,4 @@
-import type { ApprovalTerms } from '../../contracts/preparation';
-
-/** When something happens in a wait for approval, in milliseconds since the epoch. */
+/** When something happens in a wait for people, in milliseconds since the epoch. */
 export interface WaitClock {
   readonly since: number;
   /** After it nothing counts any more. */
@@ -14,7 +12,12 @@ export interface WaitClock {
 /** What is due at a moment of a wait. */
 export type Due = 'reminder' | 'escalation' | 'deadline';
 
-type Times = Pick<ApprovalTerms, 'timeoutMs' | 'remindEveryMs' | 'escalation'>;
+/** In milliseconds; the time-out is infinite for a wait without end. */
+interface Times {
+  readonly timeoutMs: number;
+  readonly remindEveryMs: number;
+  readonly escalation: { readonly afterMs: number } | null;
+}
 
 /** The clock of a wait that begins now. */
 export function startClock({ timeoutMs, remindEveryMs, escalation }: Times, now: number): WaitClock {
