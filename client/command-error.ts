@@ -11,6 +11,7 @@ export type CommandErrorType =
   | 'NoWorker'
   | 'NoAnswer'
   | 'WorkflowTaskFailed'
+  | 'WrongTaskQueue'
   | 'DecisionRefused'
   | 'NothingToDecide'
   | 'PlanUntrustworthy'

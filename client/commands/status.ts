@@ -9,6 +9,8 @@ import {
 } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { exitCodeOf, runStatus, statusJson } from '../runs/run-status';
+import { NOTHING_NOW, rightNow, rightNowJson } from '../runs/right-now';
+import { rightNowText } from '../terminal/right-now-text';
 import { statusText } from '../terminal/status-text';
 
 interface StatusOptions extends RunName {
@@ -30,10 +32,11 @@ function showStatus(workflowId: string, context: CommandContext) {
   return withRun(context, 'status', workflowId, async (preparations) => {
     const status = await runStatus(preparations, workflowId);
     const link = preparations.linkOf(workflowId);
+    const now = status.kind === 'open' ? await rightNow(preparations, status.status) : NOTHING_NOW;
     return {
       exitCode: exitCodeOf(status),
-      json: statusJson(status, link, context.say),
-      text: statusText(status, link, context),
+      json: { ...statusJson(status, link, context.say), ...rightNowJson(now, context.say) },
+      text: [statusText(status, link, context), ...rightNowText(now, context)].join('\n\n'),
     };
   });
 }

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inventoryWorkflowId } from '../../contracts/names';
-import type { SliceProgress } from '../../contracts/inventory';
-import type { PreparationStatus } from '../../contracts/status';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import type { FollowView } from '../terminal/follow-view';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
+import { rightNow } from './right-now';
 import { isUnanswered, noAnswerYet } from './unanswered';
 import { runStatus, waitsForPerson, type RunStatus } from './run-status';
 
@@ -49,8 +47,8 @@ export async function follow(
         if (found.kind !== 'open') {
           return found;
         }
-        const listing = await listingOf(preparations, found.status);
-        view.show(found, listing === null ? null : onward(listing));
+        const now = await rightNow(preparations, found.status);
+        view.show(found, { ...now, listing: now.listing === null ? null : onward(now.listing) });
         if (until.input && waitsForPerson(found)) {
           return found;
         }
@@ -91,22 +89,4 @@ function passingTrouble(error: unknown, misses: number): CommandError {
     throw error;
   }
   return error;
-}
-
-async function listingOf(
-  preparations: Preparations,
-  { workflowId, phase }: PreparationStatus,
-): Promise<SliceProgress | null> {
-  if (phase.name !== 'running' || phase.step !== 'inventory') {
-    return null;
-  }
-  try {
-    return await preparations.listingProgress(inventoryWorkflowId(workflowId));
-  } catch (error) {
-    // The child has not started yet, or has just ended.
-    if (error instanceof CommandError && error.type === 'NotFound') {
-      return null;
-    }
-    throw error;
-  }
 }

@@ -14,6 +14,8 @@ import { say } from '../../presentation/words/words';
 import type { Schedules } from '../schedules/schedules';
 import type { VerificationResult } from '../../contracts/verification';
 import type { ComparedBuckets, Verified } from './verify-result';
+import type { PendingStep } from './pending-steps';
+import type { Verified } from './verify-result';
 
 /** A run of a preparation, and the input that it was started with. */
 export interface EarlierRun {
@@ -131,6 +133,8 @@ export interface Preparations {
   fleet(workflowId: string, asked: FleetQuestion): Promise<FleetPage>;
   /** The query `audit`. */
   audit(workflowId: string): Promise<ApprovalAudit>;
+  /** What of a run is retried or paused, as the server says. */
+  pending(workflowId: string): Promise<readonly PendingStep[]>;
   /** The last heartbeat of a listing that runs now; null where none does. */
   listingProgress(inventoryWorkflowId: string): Promise<SliceProgress | null>;
   /** The update `decide`. Throws CommandError `DecisionRefused` with the workflow's reason. */

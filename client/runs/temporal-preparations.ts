@@ -34,6 +34,7 @@ import { temporalSchedules } from '../schedules/temporal-schedules';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { earlierRuns } from './earlier-runs';
+import { pendingSteps } from './pending-steps';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
 import type { ListedRun, Preparations, RunState } from './preparations';
@@ -231,6 +232,12 @@ export function temporalPreparations(
     audit: (workflowId) => askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(auditQuery)),
     sealed: (workflowId) =>
       askedOfWorker(workflowId, () => workflow.getHandle(workflowId).query(sealedQuery)),
+
+    pending: (workflowId) =>
+      asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () => {
+        const { raw } = await workflow.getHandle(workflowId).describe();
+        return pendingSteps(client, raw.pendingActivities ?? []);
+      }),
 
     async listingProgress(inventoryWorkflowId) {
       const { raw } = await asked(inventoryWorkflowId, SERVER_ANSWERS_WITHIN_MS, () =>

@@ -1,4 +1,6 @@
 import { phrase } from '../../presentation/words/words';
+import { named } from '../../presentation/text/foreign-text';
+import { TASK_QUEUE } from '../../contracts/names';
 import type { Client } from '@temporalio/client';
 import { CommandError } from '../command-error';
 import { lastFailedTask } from './last-failed-task';
@@ -20,11 +22,14 @@ export function updateUnanswered(): CommandError {
 
 /** Whether an error says that only a worker could answer, and none did. */
 export function isUnanswered(error: unknown): error is CommandError {
-  return error instanceof CommandError && ['NoWorker', 'NoAnswer', 'WorkflowTaskFailed'].includes(error.type);
+  return (
+    error instanceof CommandError &&
+    ['NoWorker', 'NoAnswer', 'WorkflowTaskFailed', 'WrongTaskQueue'].includes(error.type)
+  );
 }
 
 /**
- * Finds out why a request was not answered: the workflow task fails, a worker runs but is slow, or none runs.
+ * Finds out why a request was not answered: the workflow task fails, the run is on a task queue that no worker polls, a worker runs but is slow, or none runs.
  *
  * @param polled whether a worker polled for work recently
  */
@@ -41,6 +46,13 @@ export async function explainUnanswered(
     return new CommandError(
       'WorkflowTaskFailed',
       unanswered.type === 'NoAnswer' ? [said, phrase('command.updateUnanswered')] : said,
+    );
+  }
+  const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
+  if (taskQueue !== TASK_QUEUE) {
+    return new CommandError(
+      'WrongTaskQueue',
+      phrase('command.wrongTaskQueue', { workflowId, taskQueue: named(taskQueue), right: TASK_QUEUE }),
     );
   }
   return polled && unanswered.type === 'NoWorker' ? noAnswerYet() : unanswered;

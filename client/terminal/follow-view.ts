@@ -1,7 +1,8 @@
 import { visible } from '../../presentation/text/foreign-text';
-import type { SliceProgress } from '../../contracts/inventory';
+import type { RightNow } from '../runs/right-now';
 import type { RunStatus } from '../runs/run-status';
 import { progressText } from './progress-text';
+import { rightNowLines } from './right-now-text';
 import { phaseText, PLAIN, stepLine, titleOf } from './status-text';
 import type { CommandContext } from '../command-context';
 import type { Said } from '../../presentation/words/phrase';
@@ -13,7 +14,7 @@ type Open = Extract<RunStatus, { kind: 'open' }>;
 
 /** What a follower shows while a run continues; the end is shown by the command. */
 export interface FollowView {
-  readonly show: (found: Open, listing: SliceProgress | null) => void;
+  readonly show: (found: Open, now: RightNow) => void;
   /** Shows that nothing answers for the moment. */
   readonly trouble: (why: Said) => void;
   readonly end: () => void;
@@ -32,12 +33,12 @@ function liveView(context: CommandContext, now: () => number = Date.now): Follow
   const { terminal, words } = context;
   const started = now();
   return {
-    show({ run, status }, listing) {
+    show({ run, status }, right) {
       const seconds = Math.round((now() - started) / 1000);
       terminal.draw([
         `${titleOf(run.workflowId, context, phaseText(status.phase, words))} ${words.terminal.watchedFor(seconds)}`,
         ...status.steps.map((step) => stepLine(step, context)),
-        ...(listing === null ? [] : [`    ${progressText(listing, words)}`]),
+        ...rightNowLines(right, context).map((line) => `    ${line}`),
         ...status.notices.map((notice) => `  ${visible(notice)}`),
       ]);
     },
@@ -61,7 +62,7 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
     }
   };
   return {
-    show({ status }, listing) {
+    show({ status }, { pending, listing }) {
       lastTrouble = '';
       for (const step of status.steps) {
         if (step.state !== 'pending') {
@@ -74,6 +75,7 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
       }
       lastPhase = phase;
       status.notices.map(visible).forEach(once);
+      rightNowLines({ pending, listing: null }, context).forEach(once);
       if (listing !== null && now() - lastProgress >= PROGRESS_LINE_EVERY_MS) {
         lastProgress = now();
         say(`  ${progressText(listing, words)}`);

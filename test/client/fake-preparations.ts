@@ -9,6 +9,7 @@ import type {
   RunState,
   StartRequest,
 } from '../../client/runs/preparations';
+import type { PendingStep } from '../../client/runs/pending-steps';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
 import type { SliceProgress } from '../../contracts/inventory';
@@ -156,6 +157,10 @@ export class FakePreparations implements Preparations {
 
   async audit() {
     return this.trail;
+  }
+
+  async pending(): Promise<readonly PendingStep[]> {
+    return [];
   }
 
   async listingProgress() {

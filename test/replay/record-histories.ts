@@ -202,6 +202,23 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
+  /** Reminds, escalates, and ends since nobody acts. */
+  async 'nobody-acted'(rig, name) {
+    const control = new Control(rig.standIns);
+    await control.fault({
+      service: 'ram',
+      operation: 'AttachPolicyToUser',
+      resource: `mgw-${name}`,
+      ...REFUSED,
+      times: 0,
+    });
+    const handle = await prepare(rig, name, {
+      actionRequired: { timeout: '5 seconds', remindEvery: '1 second' },
+    });
+    await approve(handle);
+    return handle;
+  },
+
   async 'odd-signals'(rig, name) {
     const handle = await prepare(rig, name);
     await handle.signal(approveSignal, { approver });

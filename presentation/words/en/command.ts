@@ -75,6 +75,16 @@ export const command = {
     'The decision was not answered in time and may still count. Check npx prep status before you send it again.',
   taskFailed: ({ workflowId, failure }: { workflowId: string; failure: string }) =>
     `The last workflow task of ${workflowId} failed; the server repeats it until a worker completes it. The failure: ${failure}.`,
+  wrongTaskQueue: ({
+    workflowId,
+    taskQueue,
+    right,
+  }: {
+    workflowId: string;
+    taskQueue: string;
+    right: string;
+  }) =>
+    `${workflowId} was started on task queue ${taskQueue}, which no worker of this product polls. Terminate it (it has done nothing) and start it on ${right}.`,
   noWorker: ({ taskQueue }: { taskQueue: string }) =>
     `No worker is polling task queue ${taskQueue}; nothing happens until one runs: npx prep worker`,
   attached: ({ workflowId }: { workflowId: string }) =>

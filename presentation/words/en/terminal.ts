@@ -118,6 +118,12 @@ export const terminal = {
     open: 'open',
     confirm: 'confirm',
   },
+  pending: {
+    retrying: (activity: string, attempt: number, nextTry: string | null, failure: string) =>
+      `${activity} is retried: attempt ${attempt}${nextTry === null ? ' is running' : ` at ${nextTry}`}${failure === '' ? '' : `. Last failure: ${failure}`}`,
+    paused: (activity: string, by: string, at: string | null, reason: string) =>
+      `${activity} was paused${by === '' ? '' : ` by ${by}`}${at === null ? '' : ` at ${at}`}${reason === '' ? '' : ` (${reason})`}. To continue: temporal activity unpause`,
+  },
   progress: {
     objects: (count: string) => `${count} objects`,
     rate: (count: string) => `${count} objects/s`,

@@ -58,6 +58,8 @@ export const command: Translated<typeof english> = {
   updateUnanswered: '审批决定未及时得到响应，但仍可能生效。重新发送前请先用 npx prep status 确认。',
   taskFailed: ({ workflowId, failure }) =>
     `${workflowId} 最近一次工作流任务失败，服务器会一直重试，直到有 Worker 完成。失败信息：${failure}。`,
+  wrongTaskQueue: ({ workflowId, taskQueue, right }) =>
+    `${workflowId} 是在任务队列 ${taskQueue} 上启动的，本产品没有 Worker 轮询该队列。请终止它（它尚未执行任何操作），并在 ${right} 上重新启动。`,
   noWorker: ({ taskQueue }) =>
     `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
   attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到现有运行（本次输入被忽略）。`,

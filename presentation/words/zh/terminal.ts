@@ -117,6 +117,12 @@ export const terminal: Translated<typeof english> = {
     open: '打开',
     confirm: '确认',
   },
+  pending: {
+    retrying: (activity, attempt, nextTry, failure) =>
+      `${activity} 正在重试：${nextTry === null ? `第 ${attempt} 次尝试正在进行` : `第 ${attempt} 次尝试将于 ${nextTry} 开始`}${failure === '' ? '' : `。上次失败：${failure}`}`,
+    paused: (activity, by, at, reason) =>
+      `${activity} 已被${by === '' ? '' : ` ${by} `}暂停${at === null ? '' : `（${at}）`}${reason === '' ? '' : `，原因：${reason}`}。恢复命令：temporal activity unpause`,
+  },
   progress: {
     objects: (count) => `${count} 个对象`,
     rate: (count) => `${count} 个对象/秒`,
