@@ -45,7 +45,7 @@ export function rightNowJson({ pending, listing }: RightNow, say: Say): object {
 }
 
 /** How far the inventory of a preparation is; null if none runs. */
-export async function listingOf(
+async function listingOf(
   preparations: Pick<Preparations, 'listingProgress'>,
   status: PreparationStatus,
 ): Promise<SliceProgress | null> {

@@ -147,7 +147,7 @@ describe('a run of a Schedule', () => {
         args: [inputFor('fired')],
       },
     });
-    const fired = async (times: number) => {
+    const fired = async (times: number): Promise<PreparationHandle> => {
       await schedule.trigger();
       const workflowId = await until(async () => {
         const { info } = await schedule.describe();
@@ -155,7 +155,7 @@ describe('a run of a Schedule', () => {
           ? info.recentActions.at(-1)?.action.workflow.workflowId
           : undefined;
       });
-      return rig.client.workflow.getHandle(workflowId) as PreparationHandle;
+      return rig.client.workflow.getHandle(workflowId);
     };
     const first = await fired(1);
     const { phase } = await untilPhase(first, 'action required');
