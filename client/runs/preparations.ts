@@ -15,7 +15,6 @@ import type { Schedules } from '../schedules/schedules';
 import type { VerificationResult } from '../../contracts/verification';
 import type { ComparedBuckets, Verified } from './verify-result';
 import type { PendingStep } from './pending-steps';
-import type { Verified } from './verify-result';
 
 /** A run of a preparation, and the input that it was started with. */
 export interface EarlierRun {
