@@ -132,11 +132,11 @@ describe('a fleet of 20 buckets', () => {
 
   it('recognizes what a later run found already prepared, and starts no further one', async () => {
     const later = await rig.prepare({ source: { bucket: PREPARED } }, preparationWorkflowId(PREPARED));
-    const result = await later.result();
-    expect(result.outcome).toBe('already prepared');
+    const { outcome, run } = await later.result();
+    expect(outcome).toBe('already prepared');
     const fleet = await startFleet('photos-later', { buckets: [PREPARED] });
     expect(await fleet.result()).toMatchObject({ counts: { 'already prepared': 1 } });
-    expect((await preparation(PREPARED).describe()).runId).toBe(result.run.runId);
+    expect((await preparation(PREPARED).describe()).runId).toBe(run.runId);
   });
 
   it('continues as new without losing a preparation', async () => {
