@@ -5,6 +5,7 @@ import { TASK_QUEUE } from '../contracts/names';
 import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
+import { migrateDemoBucket } from './migration';
 import { readOptions, usage, type DemoOptions } from './options';
 import { Processes } from './processes';
 import { workerEnvironment } from './stand-in-settings';
@@ -36,7 +37,9 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
     PREP_TRUST_PUBLIC_KEYS: workerKey.publicKey,
   };
   say(`Temporal server ${server.address}, Web UI ${server.ui}`);
-  say(`KS3, IAM, OSS, RAM and STS stand-ins on loopback; source bucket "${BUCKET}" is ${source}`);
+  say(
+    `KS3, IAM, OSS, RAM, STS and migration service stand-ins on loopback; source bucket "${BUCKET}" is ${source}`,
+  );
 
   const log = openSync(join(folder, 'worker.log'), 'a');
   processes.start(
@@ -83,6 +86,10 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   say(`  find ${source} -type f -printf '%s\\n' | awk '{ bytes += $1 } END { print NR, bytes }'`);
   say(`Report:       ${shown}/report.md`);
   say(`Credentials:  npx prep open --result ${shown}/result.json --identity ${shown}/identity.txt`);
+
+  const migrating = async (expected: readonly number[], ...args: readonly string[]) =>
+    expectExit(prep(...args), expected);
+  await migrateDemoBucket({ bucket: BUCKET, ui: server.ui, prefix, yes, say, heading, prep: migrating });
 
   if (keep) {
     say('Everything is left running (--keep). Ctrl-C stops it.');

@@ -13,9 +13,9 @@ export interface DemoOptions {
 
 export const usage = `Usage: npm run demo -- [--source DIR] [--yes] [--keep]
 
-Prepares a migration from a KS3 stand-in to OSS and RAM stand-ins through a real Temporal server, all on this machine.
+Prepares and runs a migration from a KS3 stand-in to an OSS stand-in through a real Temporal server, all on this machine.
 
-  --source DIR  the files of DIR are the source bucket; default: the installed dependencies
+  --source DIR  the files of DIR are the source bucket; default: some of the installed dependencies
   --yes         approve the plan without asking (also without a terminal)
   --keep        leave the server, its Web UI, the stand-ins and the worker running afterwards
 `;
@@ -38,7 +38,7 @@ export function readOptions(
   return values.help
     ? undefined
     : {
-        source: resolve(values.source ?? `${root}/node_modules`),
+        source: resolve(values.source ?? `${root}/node_modules/@aws-sdk`),
         yes: values.yes || !terminal,
         keep: values.keep,
       };

@@ -31,7 +31,7 @@ export function workerEnvironment(
     ALIBABA_STS_ENDPOINT: standIns.sts.endpoint,
     ALIBABA_MGW_ENDPOINT: standIns.mgw.endpoint,
     PREP_MIGRATION_ROLE: standIns.mgw.role,
-    PREP_MIGRATION_WATCH_EVERY: '2 seconds',
+    PREP_MIGRATION_WATCH_EVERY: '5 seconds',
     PREP_RECIPIENTS: recipient,
     PREP_TRUST_KEYS: workerKey.secret.reveal(),
   };

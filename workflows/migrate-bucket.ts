@@ -207,7 +207,7 @@ function conclude(run: MigrationRun, request: Launched): Promise<MigrationResult
       () => activitiesOf(run.title('result')).concludeMigration(request),
       ({ outcome }) => phrase(`migration.${outcome}`),
     );
-    run.finish(result.outcome);
+    run.finish(result.outcome, result.summary);
     await condition(allHandlersFinished);
     return { ...result, audit: run.audit() };
   });
@@ -232,7 +232,7 @@ async function concludeUnlaunched(
         because: gate.whyNotApproved(),
       }),
   ]);
-  run.finish(outcome);
+  run.finish(outcome, result?.summary);
   await condition(allHandlersFinished);
   return { ...(result as NonNullable<typeof result>), decisions: gate.decisions, audit: run.audit() };
 }

@@ -31,6 +31,11 @@ export function leftBehind(
       command: commandOf(['rotate'], bucket, whose),
     };
   }
+  if (type === 'migrateBucket') {
+    const { round } = Object(input) as { round?: unknown };
+    const again = typeof round === 'number' ? ['--round', String(round)] : [];
+    return { what: phrase('command.leftByMigration'), command: commandOf(['migrate'], bucket, again) };
+  }
   if (type !== 'prepareMigration' && type !== 'revokeCredentials') {
     return null;
   }

@@ -4,7 +4,7 @@ import { minute } from '../text/minute';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { problemIn } from '../../contracts/prep-error';
-import { cancelCommand } from '../../contracts/run-commands';
+import { cancelCommand, statusCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';
@@ -157,7 +157,17 @@ function attention(status: PreparationStatus, language: Language): string {
             report: `\`npx prep report ${bucket}\``,
             open: `\`npx prep open ${bucket} --identity FILE\``,
           })
-        : within(MAX_SUMMARY_BYTES, 900, (limit) => line(phase.summary ?? '', limit));
+        : [
+            within(MAX_SUMMARY_BYTES, 900, (limit) => line(phase.summary ?? '', limit)),
+            ...(phase.outcome.startsWith('migrated')
+              ? [
+                  details.migrated({
+                    verify: `\`npx prep verify ${bucket}\``,
+                    status: code(statusCommand(nameableId(workflowId))),
+                  }),
+                ]
+              : []),
+          ].join('\n\n');
     case 'waiting':
       return within(1200, 600, (limit) => line(phase.nextAction ?? '', limit));
     case 'running':

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { StandInContext } from '../core/context';
 import type { Service, ServiceReply, ServiceRequest } from '../core/service';
 import { createHash } from 'node:crypto';
@@ -43,6 +44,8 @@ export function createMgwService(
 ): MgwStandIn {
   const clock = context.clocks.of('mgw');
   const stopping = new AbortController();
+  // Every request of a job listens to it.
+  setMaxListeners(0, stopping.signal);
   const state = new MgwState(clock, switches);
   const requests = new ObjectRequests();
   const places = new Places(surroundings, state.switches);

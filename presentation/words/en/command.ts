@@ -127,6 +127,8 @@ export const command = {
     'It could not finish. Credentials that it was to revoke may still work, or be disabled but not removed. The following command revokes them.',
   leftByRotation:
     'It could not finish. A second AccessKey may be left, or the old one may be disabled. The following command rotates the AccessKey; if there are two, it names both and changes nothing.',
+  leftByMigration:
+    'It could not clean up. It may have left two addresses and a job at the migration service; a job that was launched continues. The following command finds them and continues with them; cancel it before the launch to remove them.',
   endedWithoutResult: ({ type, message }: { type: string; message: Said }, say: Say) =>
     `The run ended without a result (${type}). ${say(message)}`,
   notEnded: 'The preparation has not ended yet, so there is no result.',

@@ -78,6 +78,8 @@ export const command: Translated<typeof english> = {
   leftByRotation:
     '该运行未能完成。可能多出一个 AccessKey，或旧的 AccessKey 已被停用。以下命令会轮换 AccessKey；如果有两个，它会列出两者，不作任何改动。',
   runTimedOut: '该运行已超时。',
+  leftByMigration:
+    '该运行未能清理。在线迁移服务中可能留有两个数据地址和一个任务；已启动的任务会继续。以下命令会找到并接续它们；如需移除，请在启动前取消。',
   endedWithoutResult: ({ type, message }, say) => `该运行已结束，但没有结果（${type}）。${say(message)}`,
   notEnded: '准备任务尚未结束，还没有结果。',
   notAPreparation: ({ workflowId, summary }, say) => `${workflowId} 不是准备任务：${say(summary)}`,
