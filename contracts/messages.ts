@@ -21,6 +21,8 @@ export const rejectSignal = defineSignal<[unknown]>('reject');
 export const retrySignal = defineSignal<[unknown]>('retry');
 export const revokeSignal = defineSignal<[unknown]>('revoke');
 export const confirmSignal = defineSignal<[unknown]>('confirm');
+/** How far the inventory of a preparation is, from its child; shown to people and nothing else. */
+export const progressSignal = defineSignal<[unknown]>('progress');
 /** Carries nothing: whoever gets it looks again at what the cloud says. */
 export const lookSignal = defineSignal<[unknown]>('look');
 export const revokeUpdate = defineUpdate<UpdateReceipt, [unknown]>('revokeNow');
@@ -67,6 +69,22 @@ const decide = z.strictObject({
   comment: remark.optional(),
   ...bound,
 });
+
+const digits = z.string().regex(/^\d{1,30}$/);
+const progress = z.strictObject({
+  objects: digits,
+  bytes: digits,
+  objectsPerSecond: z.int().min(0),
+  secondsLeft: z.int().min(0).nullable(),
+});
+
+/** What an inventory has counted so far, and how fast. */
+export type CountedSoFar = z.output<typeof progress>;
+
+/** Reads a `progress`; null for anything else. */
+export function readProgress(payload: unknown): CountedSoFar | null {
+  return progress.safeParse(payload).data ?? null;
+}
 
 /** JSON to paste, shown with each message in the Web UI and in the current details. */
 export const messageExamples = {

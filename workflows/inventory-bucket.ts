@@ -4,6 +4,7 @@ import {
   ApplicationFailure,
   ContinueAsNew,
   continueAsNew,
+  getExternalWorkflowHandle,
   isCancellation,
   setCurrentDetails,
   workflowInfo,
@@ -14,6 +15,8 @@ import type { Attested, AttestedAbout } from '../contracts/attested';
 import { humanBytes, humanCount } from '../presentation/text/human-units';
 import type { InventoryResult, Tally } from '../contracts/inventory';
 import { describeError } from '../contracts/prep-error';
+import { progressSignal } from '../contracts/messages';
+import { inventoryWorkflowId } from '../contracts/names';
 import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { unwrapFailure } from './run/failure';
@@ -65,8 +68,12 @@ export async function inventoryBucket(
         }
         inventory = await deal(input, inventory, parallelSlices);
       }
+      const since = { at: Date.now(), objects: countedBy(inventory).objects };
       const listed = await listSideBySide(input, inventory, round);
       ({ inventory, parallelSlices } = listed);
+      if (isLeft(inventory)) {
+        tellPreparation(listed.counted, since, inventory);
+      }
       setCurrentDetails(details('run.listing', listed.counted, inventory));
     }
     const result = await inventoryActivities(sayOf(inventory)(phrase('run.proveComplete'))).concludeInventory(
@@ -106,6 +113,31 @@ function deal(input: unknown, inventory: DealtInventory | null, into: number): P
 
 function isLeft({ parts }: DealtInventory): boolean {
   return parts.some(({ value }) => value.checkpoint.ranges.length > 0);
+}
+
+/**
+ * Tells the preparation how far its inventory is, once a round. Rounds last up to ten minutes, so what that adds to
+ * histories does not grow with the number of keys. Nobody waits for it, and nothing depends on it.
+ */
+function tellPreparation(
+  { objects, bytes }: Tally,
+  since: { readonly at: number; readonly objects: string },
+  { parts }: DealtInventory,
+): void {
+  const { parent, workflowId } = workflowInfo();
+  if (parent === undefined || inventoryWorkflowId(parent.workflowId) !== workflowId) {
+    return;
+  }
+  const seconds = Math.max(1, Date.now() - since.at) / 1000;
+  const objectsPerSecond = Math.round(Number(BigInt(objects) - BigInt(since.objects)) / seconds);
+  const left = parts.flatMap(({ value }) => value.checkpoint.ranges.map(({ keysLeft }) => keysLeft));
+  const known = objectsPerSecond > 0 && left.every((keys) => keys !== undefined);
+  const secondsLeft = known
+    ? Math.round(left.reduce((sum: number, keys) => sum + (keys ?? 0), 0) / objectsPerSecond)
+    : null;
+  getExternalWorkflowHandle(parent.workflowId, parent.runId)
+    .signal(progressSignal, { objects, bytes, objectsPerSecond, secondsLeft })
+    .catch(() => undefined);
 }
 
 interface Listed {

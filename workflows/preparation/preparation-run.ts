@@ -5,6 +5,7 @@ import type { InventoryResult } from '../../contracts/inventory';
 import { STORAGE_CLASSES, type StorageClass } from '../../contracts/bucket-settings';
 import { blockersAmong, type PlanBlocker } from '../../contracts/plan-blockers';
 import type { Plan } from '../../contracts/plan';
+import type { CountedSoFar } from '../../contracts/messages';
 import type { Preparation } from '../../contracts/preparation';
 import type { UndoReport } from '../../contracts/provisioning';
 import type { AlreadyPreparedResult, DraftResult, PreparationResult } from '../../contracts/result';
@@ -38,6 +39,18 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
     this.attend(preparation);
     const { destination, approval } = preparation;
     this.findable(preparation, { destination: destination.bucket, requester: approval.requester });
+  }
+
+  /** Shows how far the inventory is while it runs. */
+  counted({ objects, bytes, objectsPerSecond, secondsLeft }: CountedSoFar): void {
+    if (this.phase.name === 'running' && this.phase.step === 'inventory') {
+      this.mark(
+        'inventory',
+        'running',
+        phrase('run.countedSoFar', { objects, bytes, objectsPerSecond, secondsLeft }),
+      );
+      this.publish();
+    }
   }
 
   /** Takes in what the inventory found. */

@@ -1,6 +1,7 @@
 import { named, quoted } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
+import { duration } from './duration';
 
 /** What a run shows of itself: notes of its steps, what it waits for, messages it did not act on. */
 export const run = {
@@ -8,6 +9,8 @@ export const run = {
   checks: ({ count }: { count: number }) => `${count} checks`,
   found: ({ objects, bytes }: { objects: string; bytes: string }) =>
     `${humanCount(objects)} objects, ${humanBytes(bytes)}`,
+  countedSoFar: ({ objects, bytes, objectsPerSecond, secondsLeft }: CountedSoFar) =>
+    `${humanCount(objects)} objects, ${humanBytes(bytes)} so far, ${humanCount(objectsPerSecond)} objects/s${secondsLeft === null ? '' : `, about ${duration(secondsLeft * 1000)} left`}`,
   bucketIn: ({ bucket, region }: { bucket: string; region: string }) => `${bucket} in ${region}`,
   usedAsIs: ({ bucket }: { bucket: string }) => `${bucket}, used as it is`,
   configuredKey: 'the configured AccessKey is used',
@@ -135,4 +138,11 @@ interface ListedPart {
   readonly round: number;
   readonly part: number;
   readonly parts: number;
+}
+
+interface CountedSoFar {
+  readonly objects: string;
+  readonly bytes: string;
+  readonly objectsPerSecond: number;
+  readonly secondsLeft: number | null;
 }

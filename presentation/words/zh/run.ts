@@ -2,6 +2,7 @@ import { named, quoted } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { run as english } from '../en/run';
 import type { Translated } from '../phrase';
+import { duration } from './duration';
 
 const VERDICTS: Readonly<Record<string, string>> = {
   approved: '已批准',
@@ -12,6 +13,8 @@ const VERDICTS: Readonly<Record<string, string>> = {
 export const run: Translated<typeof english> = {
   checks: ({ count }) => `${count} 项检查`,
   found: ({ objects, bytes }) => `${humanCount(objects)} 个对象，${humanBytes(bytes)}`,
+  countedSoFar: ({ objects, bytes, objectsPerSecond, secondsLeft }) =>
+    `已统计 ${humanCount(objects)} 个对象，${humanBytes(bytes)}，每秒 ${humanCount(objectsPerSecond)} 个${secondsLeft === null ? '' : `，预计还需${duration(secondsLeft * 1000)}`}`,
   bucketIn: ({ bucket, region }) => `${bucket}（${region}）`,
   usedAsIs: ({ bucket }) => `${bucket}，按现状使用`,
   configuredKey: '使用配置中的 AccessKey',
