@@ -8,6 +8,7 @@ import { createKsyunIamService } from './ksyun-iam/iam-service';
 import { KsyunIdentityStore, type KsyunIamOptions } from './ksyun-iam/identity-store';
 import { createMgwService } from './mgw/mgw-service';
 import type { MgwSwitches } from './mgw/switches';
+import type { OssStandIn } from './oss/oss-service';
 import type { RobotKind } from './notify/inbox';
 import { createNotifyService, type NotifyStandIn } from './notify/notify-service';
 import { createAlibabaServices } from './ram/alibaba-services';
@@ -51,6 +52,8 @@ export interface StandIns {
   readonly context: StandInContext;
   /** KS3's state: buckets, keys, switches. */
   readonly ks3: Ks3StandIn;
+  /** OSS's buckets. */
+  readonly oss: OssStandIn;
   /** What the robots took. */
   readonly notify: NotifyStandIn;
   /** Resolves when the stand-ins have stopped, by `stop` or by the control endpoint. */
@@ -77,7 +80,13 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   const reached = { ks3: '', oss: '' };
   const mgw = createMgwService(
     context,
-    { store: alibaba.store, buckets: alibaba.oss.buckets, ks3Region: ks3.region, endpoints: reached },
+    {
+      store: alibaba.store,
+      sources: ks3.state.buckets,
+      buckets: alibaba.oss.buckets,
+      ks3Region: ks3.region,
+      endpoints: reached,
+    },
     { region: alibaba.ossRegion, ...options.mgw },
   );
   for (const { name, ...source } of options.buckets ?? []) {
@@ -130,6 +139,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   return {
     context,
     ks3,
+    oss: alibaba.oss,
     notify,
     stopped,
     stop,

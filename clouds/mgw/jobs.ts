@@ -8,6 +8,7 @@ import type {
   FoundJob,
   JobFigures,
   JobHistoryEntry,
+  JobReport,
   JobResult,
   JobStatus,
   MigrationJobs,
@@ -119,6 +120,12 @@ export function migrationJobs(api: MgwApi): MigrationJobs {
     async jobResult(name, round, signal) {
       const query = { jobResult: '', runtimeId: String(round) };
       return jobResult(await api.read({ ...at(name), query, root: 'ImportJobResult' }, signal));
+    },
+
+    async jobReport({ name, version }, round, signal) {
+      const query = { runtimeId: String(round), version };
+      const call = { path: '/report', query, root: 'GetReportResponse', resource: at(name).resource };
+      return jobReport(await api.read(call, signal));
     },
   };
 }
@@ -242,4 +249,17 @@ function failedList(answer: XmlElement): FailedList {
     accessKeyId: textOf(answer, 'InvAccessId'),
     accessKeySecret: new Secret(textOf(answer, 'InvAccessSecret')),
   };
+}
+
+function jobReport(answer: XmlElement): JobReport {
+  switch (textOf(answer, 'Status')) {
+    case 'Finished':
+      return { status: 'finished', failedObjects: textOf(answer, 'FailedListPrefix') };
+    case 'Failed':
+      return { status: 'failed', message: textOf(answer, 'ErrorMessage') };
+    case 'NotExist':
+      return { status: 'none' };
+    default:
+      return { status: 'running' };
+  }
 }

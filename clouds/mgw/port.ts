@@ -33,6 +33,11 @@ export interface MigrationJobs {
   jobHistory(name: string, signal: AbortSignal): Promise<readonly JobHistoryEntry[]>;
   /** What came of a round, and the list of its failed objects once there is one. */
   jobResult(name: string, round: number, signal: AbortSignal): Promise<JobResult>;
+  /**
+   * The report of a round, which the service writes into the destination bucket: it lists what failed, with reasons. The
+   * order of its columns is not documented, so people read it, not this product.
+   */
+  jobReport(job: Pick<FoundJob, 'name' | 'version'>, round: number, signal: AbortSignal): Promise<JobReport>;
 }
 
 /** The whole service. */
@@ -192,3 +197,10 @@ export interface JobResult {
   /** The failed objects: none, not listed yet, or the list. */
   readonly failed: 'none' | 'not listed yet' | FailedList;
 }
+
+export type JobReport =
+  | { readonly status: 'none' | 'running' }
+  /** `failedObjects`: prefix of the files in the destination bucket that list them. */
+  | { readonly status: 'finished'; readonly failedObjects: string }
+  /** In the service's words. */
+  | { readonly status: 'failed'; readonly message: string };

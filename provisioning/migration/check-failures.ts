@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MigrationService } from '../../clouds/mgw/port';
 import type { Migration } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
@@ -5,7 +6,11 @@ import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';
 import { isUnlaunched } from './ensure-job';
 import { namesOfJob } from './repair-job';
-import { watchJob } from './watch-job';
+import { newestRound, watchJob } from './watch-job';
+
+/** Reports of many objects take the service longer than anybody should wait for this sentence. */
+const REPORT_READS = 5;
+const REPORT_EVERY_MS = 2000;
 
 /**
  * Whether a finished job left objects behind. Changes nothing.
@@ -22,7 +27,7 @@ export async function checkFailures(
   signal: AbortSignal,
 ): Promise<number | null> {
   const names = namesOfJob(migration, number);
-  const { figures } = await watchJob(names, ownership, service, signal);
+  const { version, figures } = await watchJob(names, ownership, service, signal);
   const failed = figures?.failedObjects ?? '0';
   if (failed === '0') {
     return null;
@@ -31,8 +36,39 @@ export async function checkFailures(
   if (repair !== null && !isUnlaunched(repair)) {
     return number + 1;
   }
+  const prefix = await failedList({ name: names.job, version }, service, signal);
   throw new PrepError('MgwObjectsFailed', {
     resource: phrase('resource.mgwJob', { name: names.job }),
-    detail: phrase('migration.failedJob', { job: names.job, count: failed }),
+    detail: [
+      phrase('migration.failedJob', { job: names.job, count: failed }),
+      prefix === null
+        ? phrase('migration.failedInReport')
+        : phrase('migration.failedList', { bucket: migration.destination.bucket, prefix }),
+    ],
   });
+}
+
+/** Where the report lists what failed, once the service has written it; null if it says nothing of it in time. */
+async function failedList(
+  job: { readonly name: string; readonly version: string },
+  service: MigrationService,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    const round = newestRound(await service.jobHistory(job.name, signal));
+    for (let asked = 1; ; asked++) {
+      const report = await service.jobReport(job, round, signal);
+      if (report.status !== 'running' || asked === REPORT_READS) {
+        return report.status === 'finished' && report.failedObjects !== '' ? report.failedObjects : null;
+      }
+      await pause(REPORT_EVERY_MS, undefined, { signal });
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    // The count of failed objects matters more than their list.
+    if (error instanceof PrepError) {
+      return null;
+    }
+    throw error;
+  }
 }

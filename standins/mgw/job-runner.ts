@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import type { SecretRegistry } from '../core/secrets';
 import type { AddressChecks } from './address-check';
+import type { JobReports } from './job-report';
 import { noFigures, type FailedList, type Listed, type MgwJob, type Round } from './mgw-model';
 import type { MgwState } from './mgw-state';
 import type { ObjectCopy, Ends } from './object-copy';
@@ -13,31 +14,35 @@ import { Refused, type ObjectRequests } from './object-requests';
 const AT_ONCE = 8;
 const PAGE = 1000;
 
+/** What running a job takes. */
+export interface JobTools {
+  readonly state: MgwState;
+  readonly places: Places;
+  readonly checks: AddressChecks;
+  readonly requests: ObjectRequests;
+  readonly copies: ObjectCopy;
+  readonly reports: JobReports;
+  readonly secrets: SecretRegistry;
+  readonly stopped: AbortSignal;
+}
+
 /** Runs jobs: lists the source page by page, and copies what it lists. */
 export class JobRunner {
   readonly #running = new Map<MgwJob, Promise<void>>();
 
-  constructor(
-    readonly state: MgwState,
-    readonly places: Places,
-    readonly checks: AddressChecks,
-    readonly requests: ObjectRequests,
-    readonly copies: ObjectCopy,
-    readonly secrets: SecretRegistry,
-    readonly stopped: AbortSignal,
-  ) {}
+  constructor(private readonly tools: JobTools) {}
 
   /** Starts a round of the job, or continues the one that was suspended. */
   launch(job: MgwJob): void {
     job.round ??= newRound(1);
-    this.state.setStatus(job, 'LAUNCHING', 'user');
+    this.tools.state.setStatus(job, 'LAUNCHING', 'user');
     // What it had on its way when it was suspended comes to its end first.
     const before = this.#running.get(job) ?? Promise.resolve();
     const run = before
       .then(() => this.#run(job, job.round ?? newRound(1)))
       .catch((error: unknown) => {
-        if (!this.stopped.aborted) {
-          this.state.setStatus(job, 'INTERRUPTED', 'system', `InternalError: ${String(error)}`);
+        if (!this.tools.stopped.aborted) {
+          this.tools.state.setStatus(job, 'INTERRUPTED', 'system', `InternalError: ${String(error)}`);
         }
       });
     this.#running.set(job, run);
@@ -55,16 +60,17 @@ export class JobRunner {
   }
 
   async #run(job: MgwJob, round: Round): Promise<void> {
-    const going = (...statuses: MgwJob['status'][]) => !this.stopped.aborted && statuses.includes(job.status);
+    const going = (...statuses: MgwJob['status'][]) =>
+      !this.tools.stopped.aborted && statuses.includes(job.status);
     if (!going('LAUNCHING')) {
       return this.#close(job);
     }
-    this.state.setStatus(job, 'PREPARING', 'system');
+    this.tools.state.setStatus(job, 'PREPARING', 'system');
     const ends = await this.#ends(job);
     if (ends === null || !going('PREPARING')) {
       return this.#close(job);
     }
-    this.state.setStatus(job, 'DOING', 'system');
+    this.tools.state.setStatus(job, 'DOING', 'system');
     const startedMs = performance.now();
     const before = { ...round.figures };
     while (going('DOING') && (round.pending.length > 0 || round.next !== null)) {
@@ -76,16 +82,19 @@ export class JobRunner {
       await this.#hold(job, round);
     }
     if (going('DOING')) {
-      this.state.setStatus(job, 'CLOSING', 'system');
+      this.tools.state.setStatus(job, 'CLOSING', 'system');
     }
     return this.#close(job);
   }
 
   /** A job that is closing finishes; one that was suspended stays as it is. */
   #close(job: MgwJob): void {
-    if (!this.stopped.aborted && job.status === 'CLOSING') {
+    if (!this.tools.stopped.aborted && job.status === 'CLOSING') {
       this.#listFailed(job);
-      this.state.setStatus(job, 'FINISHED', 'system');
+      this.tools.state.setStatus(job, 'FINISHED', 'system');
+      if (job.round !== undefined && job.createReport) {
+        this.tools.reports.start(job, job.round);
+      }
     }
   }
 
@@ -101,15 +110,18 @@ export class JobRunner {
   /** Where both ends are; null, and the job is interrupted, if one cannot be used. */
   async #ends(job: MgwJob): Promise<Ends | null> {
     const problems = [
-      await this.checks.problemOf(job.source),
-      await this.checks.problemOf(job.destination),
+      await this.tools.checks.problemOf(job.source),
+      await this.tools.checks.problemOf(job.destination),
     ].filter((problem) => problem !== undefined);
     const [problem] = problems;
     if (problem !== undefined) {
       this.#interrupt(job, `${problem.code}: ${problem.message}`);
       return null;
     }
-    return { source: this.places.source(job.source), destination: this.places.destination(job.destination) };
+    return {
+      source: this.tools.places.source(job.source),
+      destination: this.tools.places.destination(job.destination),
+    };
   }
 
   /** Lists the next page; false, and the job is interrupted, if it cannot be. */
@@ -134,9 +146,9 @@ export class JobRunner {
 
   async #nextPage(job: MgwJob, round: Round, source: Ends['source']) {
     if (job.source.detail['AddressType'] !== 'ks3') {
-      return { objects: [...this.checks.listOf(job.source).objects], next: undefined };
+      return { objects: [...this.tools.checks.listOf(job.source).objects], next: undefined };
     }
-    return this.requests.list(source, round.next?.token, PAGE, this.stopped);
+    return this.tools.requests.list(source, round.next?.token, PAGE, this.tools.stopped);
   }
 
   async #copyChunk(job: MgwJob, round: Round, ends: Ends): Promise<void> {
@@ -144,7 +156,7 @@ export class JobRunner {
     round.pending = round.pending.slice(chunk.length);
     await Promise.all(
       chunk.map(async (object) => {
-        const outcome = await this.copies.copy(job, ends, object, this.stopped);
+        const outcome = await this.tools.copies.copy(job, ends, object, this.tools.stopped);
         const { figures, failed } = round;
         if (typeof outcome === 'object') {
           figures.failedCount += 1;
@@ -159,12 +171,12 @@ export class JobRunner {
         }
       }),
     );
-    this.state.changed();
+    this.tools.state.changed();
   }
 
   /** One at a time for a job with limits, and no more than there are until it has to stop. */
   #chunkSize({ limits }: MgwJob, round: Round): number {
-    const { holdAfterObjects } = this.state.switches;
+    const { holdAfterObjects } = this.tools.state.switches;
     const left = holdAfterObjects === null ? AT_ONCE : Math.max(1, holdAfterObjects - handled(round));
     return limits.filesPerSecond === undefined && limits.bitsPerSecond === undefined
       ? Math.min(AT_ONCE, left)
@@ -178,23 +190,23 @@ export class JobRunner {
     const bits = 8 * (round.figures.copiedSize - before.copiedSize);
     const dueMs = startedMs + 1000 * Math.max(files / filesPerSecond, bits / bitsPerSecond);
     if (dueMs > performance.now()) {
-      await delay(dueMs - performance.now(), undefined, { signal: this.stopped, ref: false });
+      await delay(dueMs - performance.now(), undefined, { signal: this.tools.stopped, ref: false });
     }
   }
 
   async #hold(job: MgwJob, round: Round): Promise<void> {
     const held = () => {
-      const { holdAfterObjects } = this.state.switches;
+      const { holdAfterObjects } = this.tools.state.switches;
       return holdAfterObjects !== null && handled(round) >= holdAfterObjects && job.status === 'DOING';
     };
-    while (held() && !this.stopped.aborted) {
-      await this.state.nextChange(this.stopped);
+    while (held() && !this.tools.stopped.aborted) {
+      await this.tools.state.nextChange(this.tools.stopped);
     }
   }
 
   #interrupt(job: MgwJob, message: string): void {
-    if (!this.stopped.aborted) {
-      this.state.setStatus(job, 'INTERRUPTED', 'system', message);
+    if (!this.tools.stopped.aborted) {
+      this.tools.state.setStatus(job, 'INTERRUPTED', 'system', message);
     }
   }
 
@@ -208,11 +220,11 @@ export class JobRunner {
       bucket: 'hcs-mgw-job-results',
       path: `${job.version}/${round.id}/manifest.json`,
       accessKeyId: `LTAI5t${randomBytes(9).toString('hex')}`,
-      accessKeySecret: this.secrets.issue('access-key-secret', randomBytes(15).toString('hex')),
+      accessKeySecret: this.tools.secrets.issue('access-key-secret', randomBytes(15).toString('hex')),
       objects: round.failed.map(({ key, size, lastModified }) => ({ key, size, lastModified })),
     };
     round.failedList = list;
-    this.state.failedLists.set(list.path, list);
+    this.tools.state.failedLists.set(list.path, list);
   }
 }
 

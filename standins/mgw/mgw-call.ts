@@ -1,7 +1,6 @@
 import type { ServiceRequest } from '../core/service';
 import { percentDecode } from '../core/signature-v4';
 import { element, xmlDocument, type XmlFragment } from '../core/xml';
-import { textOf } from '../oss/xml-request';
 import { mgwError } from './mgw-errors';
 
 /** What a request asks for; `action` is the permission it needs. */
@@ -40,6 +39,8 @@ const routes: readonly Route[] = [
   ['PUT', /^\/job\/([^/]+)$/, null, 'UpdateJob', 'UpdateImportJob'],
   ['DELETE', /^\/job\/([^/]+)$/, null, 'DeleteJob', 'DeleteImportJob'],
   ['GET', /^\/joblist$/, null, 'ListJob', 'ListImportJob'],
+  ['POST', /^\/report$/, null, 'CreateReport', 'CreateImportReport'],
+  ['GET', /^\/report$/, 'version', 'GetReport', 'GetImportReport'],
   ['GET', /^\/jobhistory\/([^/]+)$/, null, 'ListJobHistory', 'ListImportJobHistory'],
 ];
 
@@ -57,7 +58,7 @@ export function operationOf(request: ServiceRequest): Operation | undefined {
 }
 
 const nameIn = ({ method, body }: ServiceRequest): string =>
-  method === 'POST' ? (textOf(body.toString('utf8'), 'Name') ?? '') : '';
+  method === 'POST' ? (/<(?:Job)?Name>([^<]*)</.exec(body.toString('utf8'))?.[1] ?? '') : '';
 
 /** An entry of a list, and the element that shows it. */
 export interface Entry {

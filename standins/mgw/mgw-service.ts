@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { StandInContext } from '../core/context';
 import type { Service, ServiceReply, ServiceRequest } from '../core/service';
-import { createHash } from 'node:crypto';
+import type { Buckets } from '../ks3/buckets';
 import type { BucketStore } from '../oss/bucket-store';
 import { accessDenied, OssError, ossRequestId, renderOssError } from '../oss/oss-errors';
 import { readOss4Claim, verifyOss4 } from '../oss/oss4-signature';
@@ -14,6 +15,7 @@ import { AddressChecks } from './address-check';
 import { createAddress, deleteAddress, getAddress, listAddresses, verifyAddress } from './address-operations';
 import { createJob, deleteJob, getJob, listJobs, updateJob } from './job-operations';
 import { getResult, listHistory } from './job-progress';
+import { JobReports } from './job-report';
 import { JobRunner } from './job-runner';
 import { arrangeMgw } from './mgw-arrangement';
 import { operationOf, type MgwResult, type Operation } from './mgw-call';
@@ -39,7 +41,7 @@ export interface MgwStandIn extends Service {
 /** Data Online Migration (2024-06-26) of the main account: it really copies from the KS3 stand-in to that of OSS. */
 export function createMgwService(
   context: StandInContext,
-  surroundings: Surroundings & { readonly buckets: BucketStore },
+  surroundings: Surroundings & { readonly sources: Buckets; readonly buckets: BucketStore },
   { region, switches }: MgwOptions,
 ): MgwStandIn {
   const clock = context.clocks.of('mgw');
@@ -50,8 +52,11 @@ export function createMgwService(
   const requests = new ObjectRequests();
   const places = new Places(surroundings, state.switches);
   const checks = new AddressChecks(state, places, requests, stopping.signal);
-  const copies = new ObjectCopy(state, requests, surroundings.buckets);
-  const runner = new JobRunner(state, places, checks, requests, copies, context.secrets, stopping.signal);
+  const copies = new ObjectCopy(state, requests, surroundings.sources, surroundings.buckets);
+  const stopped = stopping.signal;
+  const reports = new JobReports(state, places, requests, surroundings.store.main.id, stopped);
+  const { secrets } = context;
+  const runner = new JobRunner({ state, places, checks, requests, copies, reports, secrets, stopped });
   const role = 'oss-import-role';
   places.addRole(role);
 
@@ -107,6 +112,10 @@ export function createMgwService(
         return deleteJob(state, name, request);
       case 'ListJob':
         return listJobs(state, request);
+      case 'CreateReport':
+        return reports.create(request);
+      case 'GetReport':
+        return reports.get(request);
       case 'ListJobHistory':
         return listHistory(state, name, request);
       default:

@@ -70,18 +70,14 @@ export class ObjectRequests {
     return { objects, next };
   }
 
-  /** @throws Refused */
-  read(place: ObjectPlace, key: string, signal: AbortSignal): Promise<ReadObject> {
-    return this.#send(place, 'GET', { key }, signal);
-  }
-
-  /** Headers of an object; null if it does not exist. @throws Refused */
-  async head(place: ObjectPlace, key: string, signal: AbortSignal): Promise<ReadObject['headers'] | null> {
+  /** The beginning of an object, or all of a smaller one. @throws Refused */
+  async read(place: ObjectPlace, key: string, maxBytes: number, signal: AbortSignal): Promise<ReadObject> {
     try {
-      return (await this.#send(place, 'HEAD', { key }, signal)).headers;
+      return await this.#send(place, 'GET', { key, headers: { range: `bytes=0-${maxBytes - 1}` } }, signal);
     } catch (error) {
-      if (error instanceof Refused && error.status === 404) {
-        return null;
+      // An empty object has no range.
+      if (error instanceof Refused && error.status === 416) {
+        return this.#send(place, 'GET', { key }, signal);
       }
       throw error;
     }
@@ -103,7 +99,7 @@ export class ObjectRequests {
 
   async #send(
     place: ObjectPlace,
-    method: 'GET' | 'HEAD' | 'PUT',
+    method: 'GET' | 'PUT',
     call: {
       key?: string;
       query?: Record<string, string>;

@@ -30,7 +30,9 @@ export interface Bucket {
 
 export interface StoredObject {
   readonly key: string;
-  readonly body: Buffer;
+  /** Bytes. */
+  readonly size: number;
+  content(): Buffer;
   /** Upper-case hex MD5 without quotes, as OSS writes it. */
   readonly etag: string;
   readonly contentType: string;
@@ -64,10 +66,15 @@ export const defaultSwitches: OssSwitches = {
   locationNamespace: false,
 };
 
+/** Content that another stand-in computes or reads from a file, and that nothing holds in memory. */
+export type Content = Pick<StoredObject, 'size' | 'content' | 'etag'>;
+
 /** All buckets of all accounts: names are unique across them. */
 export class BucketStore {
   readonly #buckets = new Map<string, Bucket>();
   readonly switches: OssSwitches = { ...defaultSwitches };
+  /** Contents that a PutObject without a body names in `x-standin-content`; each is taken once. */
+  readonly handedOver = new Map<string, Content>();
 
   get(name: string): Bucket | undefined {
     return this.#buckets.get(name);

@@ -108,7 +108,7 @@ function render(
             element('LastModified', ossTime(object.lastModified)),
             element('ETag', `"${object.etag}"`),
             element('Type', 'Normal'),
-            element('Size', object.body.length),
+            element('Size', object.size),
             element('StorageClass', bucket.storageClass),
             ...(withOwner ? [owner] : []),
           ]),

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { StoredObject } from './bucket-store';
+import type { ServiceRequest } from '../core/service';
+import type { BucketStore, Content, StoredObject } from './bucket-store';
 import type { ObjectCall, OssResult } from './oss-call';
-import { noSuchKey, OssError } from './oss-errors';
+import { invalidArgument, noSuchKey, OssError } from './oss-errors';
 
 /** Longest object key, in bytes of UTF-8. */
 const maxKeyBytes = 1023;
 
 /** PutObject, GetObject, HeadObject and DeleteObject, whole objects only. */
 export const objectOperations: Readonly<Record<string, (call: ObjectCall) => OssResult>> = {
-  PutObject({ bucket, key, request, now }) {
+  PutObject({ bucket, buckets, key, request, now }) {
     checkKey(key);
     // OSS ignores the header in a bucket with versioning.
     if (
@@ -24,16 +25,10 @@ export const objectOperations: Readonly<Record<string, (call: ObjectCall) => Oss
         { ec: '0026-00000002' },
       );
     }
-    const md5 = createHash('md5').update(request.body);
-    const digest = md5.digest();
-    const given = request.headers['content-md5'];
-    if (given !== undefined && given !== digest.toString('base64')) {
-      throw new OssError(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
-    }
+    const content = contentOf(buckets, request);
     const object: StoredObject = {
       key,
-      body: request.body,
-      etag: digest.toString('hex').toUpperCase(),
+      ...content,
       contentType: request.headers['content-type'] ?? 'application/octet-stream',
       lastModified: now,
       metadata: readMetadata(request.headers),
@@ -41,19 +36,19 @@ export const objectOperations: Readonly<Record<string, (call: ObjectCall) => Oss
     bucket.objects.set(key, object);
     return {
       headers: { ETag: `"${object.etag}"` },
-      effect: `put object ${bucket.name}/${key}, ${request.body.length} bytes`,
+      effect: `put object ${bucket.name}/${key}, ${object.size} bytes`,
     };
   },
 
   GetObject(call) {
     const object = stored(call);
-    return { headers: headersOf(object, call.request.headers), body: object.body };
+    return { headers: headersOf(object, call.request.headers), body: object.content() };
   },
 
   HeadObject(call) {
     const object = stored(call);
     const headers = headersOf(object, call.request.headers);
-    return { headers: { ...headers, 'Content-Length': String(object.body.length) } };
+    return { headers: { ...headers, 'Content-Length': String(object.size) } };
   },
 
   DeleteObject({ bucket, key }) {
@@ -62,6 +57,25 @@ export const objectOperations: Readonly<Record<string, (call: ObjectCall) => Oss
     return { status: 204, effect: existed ? `deleted object ${bucket.name}/${key}` : undefined };
   },
 };
+
+/** What is put: the body, or what another stand-in has handed over. @throws OssError `InvalidDigest`, `InvalidArgument` */
+function contentOf(buckets: BucketStore, { headers, body }: ServiceRequest): Content {
+  const token = headers['x-standin-content'];
+  if (typeof token === 'string') {
+    const content = buckets.handedOver.get(token);
+    if (content === undefined) {
+      throw invalidArgument('Nothing was handed over.', { ArgumentName: 'x-standin-content' });
+    }
+    buckets.handedOver.delete(token);
+    return content;
+  }
+  const digest = createHash('md5').update(body).digest();
+  const given = headers['content-md5'];
+  if (given !== undefined && given !== digest.toString('base64')) {
+    throw new OssError(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  }
+  return { size: body.length, content: () => body, etag: digest.toString('hex').toUpperCase() };
+}
 
 /** @throws OssError `InvalidObjectName` */
 function checkKey(key: string): void {

@@ -76,7 +76,8 @@ const commands: Record<string, Arrangement> = {
       const content = Buffer.from(text);
       bucket.objects.set(key, {
         key,
-        body: content,
+        size: content.length,
+        content: () => content,
         etag: createHash('md5').update(content).digest('hex').toUpperCase(),
         contentType: 'application/octet-stream',
         lastModified: clock.now(),

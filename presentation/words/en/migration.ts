@@ -52,7 +52,10 @@ export const migration = {
   noneFailed: 'none',
   repairedBy: ({ number }: { number: number }) => `copied again by repair ${number}`,
   failedJob: ({ job, count }: { job: string; count: string }) =>
-    `${humanCount(count)} objects of ${job} failed. The report of the job in the destination bucket names them.`,
+    `${humanCount(count)} objects of ${job} failed.`,
+  failedList: ({ bucket, prefix }: { bucket: string; prefix: string }) =>
+    `They are listed with the reasons in oss://${bucket}/${prefix}.`,
+  failedInReport: 'The report of the job in the destination bucket names them.',
 
   // Waits
   jobWith: ({ progress }: { progress: Said }, say: Say) => `the migration job (${say(progress)})`,

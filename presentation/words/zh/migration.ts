@@ -44,8 +44,9 @@ export const migration: Translated<typeof english> = {
   noFigures: '暂无数据',
   noneFailed: '无',
   repairedBy: ({ number }) => `由第 ${number} 次重试任务再次复制`,
-  failedJob: ({ job, count }) =>
-    `${job} 有 ${humanCount(count)} 个对象失败。目的 Bucket 中的任务报告列出了这些对象。`,
+  failedJob: ({ job, count }) => `${job} 有 ${humanCount(count)} 个对象失败。`,
+  failedList: ({ bucket, prefix }) => `失败对象及原因见 oss://${bucket}/${prefix}。`,
+  failedInReport: '目的 Bucket 中的任务报告列出了这些对象。',
 
   jobWith: ({ progress }, say) => `迁移任务（${say(progress)}）`,
   suspendedJob: '迁移任务（已暂停）',

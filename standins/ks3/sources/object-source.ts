@@ -75,6 +75,16 @@ export function indexOfKey(source: ObjectSource, key: string): number | undefine
   return index < source.count && source.keyAt(index) === key ? index : undefined;
 }
 
+/** The content of an object as it is now, to be had later; of a source that computes or reads it, nothing is kept. */
+export function contentLater(source: ObjectSource, index: number): () => Buffer {
+  const facts: ObjectFacts & Pick<StoredObject, 'content'> = source.factsAt(index);
+  const { size, content } = facts;
+  // Positions change where objects are put; generated content is the same everywhere.
+  return source.put === undefined
+    ? () => source.contentAt(index, 0, size)
+    : () => content ?? Buffer.alloc(size, 0x61);
+}
+
 /** Adds up objects one by one; for sources that hold them in memory. */
 export function addUp(objects: Iterable<ObjectFacts>): ExpectedTotals {
   const classes = new Map<string, { objects: number; bytes: bigint }>();

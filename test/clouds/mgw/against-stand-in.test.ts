@@ -348,6 +348,31 @@ describe('failed objects', () => {
     expect(await mgw.deleteAddress('photos-src', signal)).toBe('deleted');
   });
 
+  it('are reported with their reasons in the destination bucket', async () => {
+    world = await MgwWorld.start(KEYS);
+    const { mgw, control } = world;
+    await control.arrange('mgw', 'fail-keys', {
+      keys: ['b/图片&<>.jpg'],
+      code: 'Frozen',
+      message: 'It is frozen.',
+    });
+    await world.prepare();
+    await world.launch();
+    await world.reached('photos-job', 'finished');
+    const job = (await mgw.job('photos-job', signal))!;
+    const report = await until(async () => {
+      const seen = await mgw.jobReport(job, 1, signal);
+      return seen.status === 'finished' ? seen : undefined;
+    });
+    const { mgw: service } = world.standIns.summary;
+    const prefix = `aliyun_import_report/${service.accountId}/${job.version}/1/failed_list/`;
+    expect(report.failedObjects).toBe(prefix);
+    const [file] = (await world.held()).filter((key) => key.startsWith(prefix));
+    expect(await world.read(file!)).toBe(
+      'b/%E5%9B%BE%E7%89%87%26%3C%3E.jpg,b/%E5%9B%BE%E7%89%87%26%3C%3E.jpg,26,2026-01-02T03:04:05Z,Frozen%3A%20It%20is%20frozen.\n',
+    );
+  });
+
   it('are given only to who knows the key of the list', async () => {
     world = await MgwWorld.start(KEYS, { unlistedResults: 0 });
     const { mgw, control, source } = world;
@@ -482,4 +507,27 @@ it('no secret is in the audit, or in what arrangements show', async () => {
     await control.arrange('mgw', 'state'),
   ]);
   expect(issued.filter((value) => shown.includes(value))).toEqual([]);
+});
+
+it('copies what the source computes without holding it, and fails what is frozen', async () => {
+  world = await MgwWorld.start([]);
+  const { mgw, control, source } = world;
+  await control.arrange('ks3', 'create-bucket', { name: 'computed', synthetic: 'hex:400' });
+  const end = { ...source.end, bucket: 'computed' } as NewAddress['end'];
+  await mgw.createAddress({ ...source, end }, signal);
+  await mgw.createAddress(world.destination, signal);
+  await mgw.createJob(world.job, signal);
+  const before = process.memoryUsage().arrayBuffers;
+  await world.launch();
+  await world.reached('photos-job', 'finished');
+  const { figures } = await mgw.jobResult('photos-job', 1, signal);
+  // One in ten is in an archive class.
+  expect(figures).toMatchObject({ totalObjects: 400, copiedObjects: 360, failedObjects: 40 });
+  expect(figures!.copiedBytes).toBeGreaterThan(3_000_000_000);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200_000_000);
+  const bucket = world.standIns.oss.buckets.get('photos-oss')!;
+  const smallest = [...bucket.objects.values()]
+    .filter(({ size }) => size > 0)
+    .reduce((one, other) => (one.size < other.size ? one : other));
+  expect(smallest.content().equals(Buffer.alloc(smallest.size, 'a'))).toBe(true);
 });

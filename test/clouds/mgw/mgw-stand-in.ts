@@ -1,5 +1,6 @@
 import { createMgw } from '../../../clouds/mgw/adapter';
 import type { MigrationService, NewAddress, NewJob } from '../../../clouds/mgw/port';
+import { createOssTexts } from '../../../clouds/oss/objects';
 import { Secret } from '../../../contracts/secret';
 import type { MgwSwitches } from '../../../standins/mgw/switches';
 import { startStandIns, type StandIns } from '../../../standins/stand-ins';
@@ -74,12 +75,24 @@ export class MgwWorld {
     return this.control.arrange('mgw', 'switches', switches);
   }
 
-  /** Keys that the destination holds. */
+  /** Keys that the destination holds, without reports. */
   async copied(): Promise<readonly string[]> {
+    return (await this.held()).filter((key) => !key.startsWith('aliyun_import_report/'));
+  }
+
+  /** Keys that the destination holds. */
+  async held(): Promise<readonly string[]> {
     const { buckets } = (await this.control.arrange('oss', 'state')) as {
       buckets: { name: string; objects: string[] }[];
     };
     return buckets.find(({ name }) => name === 'photos-oss')?.objects ?? [];
+  }
+
+  /** The text of an object in the destination. */
+  async read(key: string): Promise<string | null> {
+    const { region, endpoint, accessKeyId, accessKeySecret } = this.standIns.summary.oss;
+    const who = { accessKeyId, accessKeySecret: new Secret(accessKeySecret) };
+    return createOssTexts({ ...who, region, endpoint }).read('photos-oss', key, signal);
   }
 
   /** Creates both addresses and the job. */

@@ -272,14 +272,25 @@ describe('jobs', () => {
     ]);
   });
 
-  it.each(['', '<NextMarker></NextMarker>'])(
-    'of a list that does not end are an error: %s',
-    async (marker) => {
-      const mgw = await answering(xml('ImportJobList', `${marker}<Truncated>true</Truncated>`));
-      expect((await rejection(mgw.jobsBetween('s', 'd', signal))).type).toBe('MgwUnavailable');
-      expect(sent()).toHaveLength(1);
-    },
-  );
+  it.each([
+    ['without a marker', '', 1],
+    ['with an empty marker', '<NextMarker></NextMarker>', 1],
+    ['with the same marker again', '<NextMarker>m</NextMarker>', 2],
+  ])('of a list that does not end are an error: %s', async (_, marker, pages) => {
+    const mgw = await answering(xml('ImportJobList', `${marker}<Truncated>true</Truncated>`));
+    expect((await rejection(mgw.jobsBetween('s', 'd', signal))).type).toBe('MgwUnavailable');
+    expect(sent()).toHaveLength(pages);
+  });
+
+  it('of a list with ever more pages are an error in the end', async () => {
+    let page = 0;
+    server = await captureServer(() =>
+      xml('ImportJobList', `<NextMarker>${page++}</NextMarker><Truncated>true</Truncated>`),
+    );
+    const asked = connectMgw(server.endpoint).jobsBetween('s', 'd', signal);
+    expect((await rejection(asked)).message).toContain('The pages of the list do not end');
+    expect(sent()).toHaveLength(50);
+  });
 });
 
 describe('the history of a job', () => {
@@ -385,5 +396,24 @@ describe('the result of a round', () => {
     });
     expect(JSON.stringify(failed)).not.toContain(SECRETS.key);
     expect(Object(failed).accessKeySecret.reveal()).toBe(SECRETS.key);
+  });
+});
+
+describe('the report of a round', () => {
+  const job = { name: 'photos-job-1', version: 'v-1' };
+
+  it.each([
+    ['<Status>NotExist</Status>', { status: 'none' }],
+    ['<Status>Running</Status>', { status: 'running' }],
+    ['<Status>OfTomorrow</Status>', { status: 'running' }],
+    ['<Status>Failed</Status><ErrorMessage>no</ErrorMessage>', { status: 'failed', message: 'no' }],
+    [
+      '<Status>Finished</Status><FailedListPrefix>a/failed_list/</FailedListPrefix>',
+      { status: 'finished', failedObjects: 'a/failed_list/' },
+    ],
+  ])('is described: %s', async (content, report) => {
+    const mgw = await answering(xml('GetReportResponse', content));
+    expect(await mgw.jobReport(job, 2, signal)).toEqual(report);
+    expect(sent()[0]?.url).toBe('/report?runtimeId=2&version=v-1');
   });
 });

@@ -4,6 +4,7 @@ import type {
   FoundJob,
   JobFigures,
   JobHistoryEntry,
+  JobReport,
   JobResult,
   JobStatus,
   MigrationService,
@@ -35,6 +36,7 @@ export class FakeMgw implements MigrationService {
   /** Secrets that it was sent. */
   readonly secrets: string[] = [];
   verification: AddressVerification = { outcome: 'available' };
+  report: JobReport = { status: 'none' };
   /** What a launched job becomes at once. */
   launched: (job: FakeJob) => void = (job) => finish(job);
 
@@ -121,6 +123,10 @@ export class FakeMgw implements MigrationService {
   async jobResult(name: string): Promise<JobResult> {
     const { version, failed, history } = this.#job(name);
     return { version, failed, figures: history[0]?.figures ?? null };
+  }
+
+  async jobReport(): Promise<JobReport> {
+    return this.report;
   }
 
   #job(name: string): FakeJob {

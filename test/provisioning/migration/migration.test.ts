@@ -1,3 +1,4 @@
+import type { JobReport } from '../../../clouds/mgw/port';
 import { Secret } from '../../../contracts/secret';
 import { PrepError } from '../../../contracts/prep-error';
 import { checkFailures } from '../../../provisioning/migration/check-failures';
@@ -271,6 +272,35 @@ describe('watching', () => {
         expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, signal)).toBe(1);
         expect(await checkFailures(MIGRATION, 1, ownershipOf(), service, signal)).toBeNull();
       },
+    );
+  });
+
+  it.each<[string, JobReport, string]>([
+    [
+      'it is written',
+      { status: 'finished', failedObjects: 'aliyun_import_report/1/failed_list/' },
+      'They are listed with the reasons in oss://photos-oss/aliyun_import_report/1/failed_list/.',
+    ],
+    ['there is none', { status: 'none' }, 'The report of the job in the destination bucket names them.'],
+    [
+      'it failed',
+      { status: 'failed', message: 'no' },
+      'The report of the job in the destination bucket names them.',
+    ],
+  ])('says where the report lists what failed, if %s', async (_, report, sentence) => {
+    const service = await launched();
+    finish(jobOf(service), 3);
+    service.report = report;
+    const failure = checkFailures(MIGRATION, 0, ownershipOf(), service, signal);
+    await expect(failure).rejects.toThrow(`3 objects of ${names.job} failed. ${sentence}`);
+  });
+
+  it('says what failed where the report cannot be asked for', async () => {
+    const service = await launched();
+    finish(jobOf(service), 3);
+    service.jobReport = () => Promise.reject(new PrepError('MgwAccessDenied', { resource: 'the report' }));
+    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), service, signal))).toBe(
+      'MgwObjectsFailed',
     );
   });
 
