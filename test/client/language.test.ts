@@ -42,7 +42,8 @@ describe('the language of a command line', () => {
     [['nosuch'], '未知命令“nosuch”'],
     [['status', 'photos', '--jsn'], '未知选项“--jsn”\n（您是否想输入 --json？）'],
     [['status', 'a', 'b'], '参数过多：应为 1 个，实际为 2 个'],
-    [['inventory'], '未指定必需的选项“--bucket <name>”'],
+    [['sign', 'photos'], '未指定必需的选项“--run <run-id>”'],
+    [['inventory'], '请指定 KS3 存储空间。'],
     [['inventory', '--bucket'], '选项“--bucket <name>”缺少值'],
     [['keygen', '--worker-key', '--payload-key', '--out', 'x'], '不能与选项'],
   ])('is that of what is refused: %j', async (argv, message) => {
