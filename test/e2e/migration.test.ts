@@ -2,6 +2,7 @@ import { approveSignal, retrySignal, statusQuery } from '../../contracts/message
 import type { MigratedResult } from '../../contracts/migration';
 import { KEYS, MigrationRig, untilParked } from '../rig/migration';
 import { until, untilPhase } from '../rig/rig';
+import { SecretSearch } from '../rig/secret-search';
 
 let world: MigrationRig;
 
@@ -63,6 +64,16 @@ describe('a migration against the stand-ins', () => {
     expect(await next.result()).toMatchObject({ outcome: 'migrated', approvedBy: [] });
     expect(await world.copied('held')).toEqual(KEYS);
     expect((await world.held(prepared)).jobs).toHaveLength(1);
+  });
+
+  it('leaves no secret in any history and in no answer to a query', async () => {
+    const { ks3, oss, mgw } = world.rig.standIns.summary;
+    const configured = [ks3, oss, mgw].map(({ accessKeySecret }) => accessKeySecret);
+    // Among them the key that the service reads its lists of failed objects with.
+    const issued = await world.control.secrets();
+    const search = new SecretSearch([...new Set([...configured, ...issued])]);
+    expect(issued.length).toBeGreaterThan(0);
+    expect(await search.inWorkflows(world.rig.client)).toEqual([]);
   });
 
   it('removes both addresses and the job where it is cancelled before the launch', async () => {
