@@ -11,6 +11,7 @@ import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
 import { differencesFile } from './differences-file';
+import { listInThread } from './list-in-thread';
 import { verificationAnswer } from './verification-answer';
 import type { VerificationView } from './verification-view';
 
@@ -62,6 +63,19 @@ export async function directVerification(
       scope,
       concurrency,
       signal,
+      listDestination: (maxCutBytes, ended) =>
+        listInThread(
+          {
+            oss,
+            bucket: destination.bucket,
+            prefix: scope.destinationPrefix,
+            scope,
+            concurrency,
+            maxCutBytes,
+          },
+          ended,
+          (progress) => view.listed('destination', progress),
+        ),
       onListed: view.listed,
       onSearched: view.searched,
       ...(list === undefined ? {} : { onDifference: (found) => list.add(found) }),

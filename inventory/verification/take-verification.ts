@@ -1,5 +1,5 @@
 import type { SliceProgress } from '../../contracts/inventory';
-import type { VerificationResult, VerificationScope } from '../../contracts/verification';
+import type { SideCheckpoint, VerificationResult, VerificationScope } from '../../contracts/verification';
 import { compareChunks } from './compare-chunks';
 import { concludeVerification } from './conclude-verification';
 import type { SideName } from './entry-filter';
@@ -19,6 +19,9 @@ export interface VerificationOptions {
   /** Requests under way on each side, at most. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  /** Lists the destination elsewhere, as in a thread; absent to list it here. Progress is reported by it. */
+  readonly listDestination?:
+    ((maxCutBytes: number, signal: AbortSignal) => Promise<SideCheckpoint>) | undefined;
   readonly pageKeys?: number | undefined;
   readonly firstMask?: number | undefined;
   readonly maxCutBytes?: number | undefined;
@@ -39,15 +42,19 @@ export async function takeVerification(options: VerificationOptions): Promise<Ve
   // The error of one side ends the other.
   const cancel = new AbortController();
   const either = AbortSignal.any([signal, cancel.signal]);
+  const { maxCutBytes = MAX_CUT_BYTES, listDestination } = options;
   const list = async (side: Side) => {
     try {
+      if (side.name === 'destination' && listDestination !== undefined) {
+        return await listDestination(maxCutBytes, either);
+      }
       return await listSide({
         side,
         scope,
         concurrency,
         pageKeys,
         budgetMs: Infinity,
-        maxCutBytes: options.maxCutBytes ?? MAX_CUT_BYTES,
+        maxCutBytes,
         firstMask: options.firstMask,
         signal: either,
         onProgress: (progress) => options.onListed(side.name, progress),

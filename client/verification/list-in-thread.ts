@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { OssDestination } from '../../configuration/settings/oss-from-environment';
+import type { ErrorType } from '../../contracts/error-table';
+import type { SliceProgress } from '../../contracts/inventory';
+import { PrepError, type ErrorContext } from '../../contracts/prep-error';
+import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
+
+/** What a thread lists. Its secrets are text: threads share nothing else. */
+export interface ThreadedListing {
+  readonly oss: Omit<OssDestination, 'accessKeySecret' | 'securityToken'> & {
+    readonly accessKeySecret: string;
+    readonly securityToken: string | undefined;
+  };
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly scope: VerificationScope;
+  readonly concurrency: number;
+  readonly maxCutBytes: number;
+}
+
+/** What a thread says. */
+export type ThreadAnswer =
+  | { readonly progress: SliceProgress }
+  | { readonly reached: SideCheckpoint }
+  | { readonly refused: { readonly type: ErrorType; readonly context: ErrorContext } }
+  | { readonly failed: string };
+
+const FILE = 'listing-thread.js';
+
+/**
+ * Lists a destination in a thread of its own.
+ *
+ * @throws PrepError `Oss…`, or the signal's reason
+ */
+export async function listInThread(
+  { oss, ...how }: Omit<ThreadedListing, 'oss'> & { readonly oss: OssDestination },
+  signal: AbortSignal,
+  onProgress: (progress: SliceProgress) => void,
+): Promise<SideCheckpoint> {
+  signal.throwIfAborted();
+  const listing: ThreadedListing = {
+    ...how,
+    oss: {
+      ...oss,
+      accessKeySecret: oss.accessKeySecret.reveal(),
+      securityToken: oss.securityToken?.reveal(),
+    },
+  };
+  const thread = new Worker(compiledFile(), { workerData: listing });
+  let stopListening = (): void => undefined;
+  try {
+    return await new Promise<SideCheckpoint>((resolve, reject) => {
+      const abort = (): void => reject(signal.reason as Error);
+      signal.addEventListener('abort', abort, { once: true });
+      stopListening = () => signal.removeEventListener('abort', abort);
+      thread
+        .on('message', (answer: ThreadAnswer) => {
+          if ('progress' in answer) {
+            onProgress(answer.progress);
+          } else if ('reached' in answer) {
+            resolve(answer.reached);
+          } else {
+            reject(
+              'refused' in answer
+                ? new PrepError(answer.refused.type, answer.refused.context)
+                : new Error(answer.failed),
+            );
+          }
+        })
+        .once('error', reject)
+        .once('exit', () => reject(new Error('The thread that lists the destination ended.')));
+    });
+  } finally {
+    stopListening();
+    await thread.terminate();
+  }
+}
+
+/** Beside this file once all is compiled; a test that runs the sources finds what the build left. */
+function compiledFile(): string {
+  const beside = join(__dirname, FILE);
+  return existsSync(beside) ? beside : join(__dirname, '..', '..', 'dist', 'client', 'verification', FILE);
+}

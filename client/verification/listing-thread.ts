@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createOssListing } from '../../clouds/oss/listing';
+import { PrepError } from '../../contracts/prep-error';
+import { Secret } from '../../contracts/secret';
+import { listSide } from '../../inventory/verification/list-side';
+import type { ThreadAnswer, ThreadedListing } from './list-in-thread';
+
+/** Lists a destination beside the thread that lists the source: one core reads some 700 pages a second. */
+async function list({ oss, ...how }: ThreadedListing): Promise<void> {
+  const { accessKeySecret, securityToken, ...place } = oss;
+  const source = createOssListing({
+    ...place,
+    accessKeySecret: new Secret(accessKeySecret),
+    securityToken: securityToken === undefined ? undefined : new Secret(securityToken),
+    bucket: how.bucket,
+    connections: how.concurrency,
+  });
+  try {
+    const { bucket, prefix, ...options } = how;
+    const reached = await listSide({
+      ...options,
+      side: { name: 'destination', store: 'oss', bucket, prefix, source },
+      budgetMs: Infinity,
+      signal: new AbortController().signal,
+      onProgress: (progress) => answer({ progress }),
+    });
+    answer({ reached });
+  } catch (error) {
+    answer(
+      error instanceof PrepError
+        ? { refused: { type: error.type, context: error.context } }
+        : { failed: error instanceof Error ? error.message : String(error) },
+    );
+  } finally {
+    source.close();
+  }
+}
+
+function answer(message: ThreadAnswer): void {
+  parentPort?.postMessage(message);
+}
+
+void list(workerData as ThreadedListing);
