@@ -56,6 +56,8 @@ export interface SideCheckpoint {
 export interface DifferingRange {
   readonly after: string;
   readonly until: string | null;
+  /** How many keys it holds on the side that has more, as it was listed first. */
+  readonly objects: number;
 }
 
 /** What two listings have in common, and where they differ. */

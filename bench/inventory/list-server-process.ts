@@ -11,6 +11,8 @@ export interface ServedBucket {
   readonly keys: number;
   readonly latencyMs: number;
   readonly requestsPerSecond?: number;
+  /** How many of its keys, chosen at random, are not there. */
+  readonly leftOut?: number;
   /** Cores to use, as `taskset` takes them; any if absent. */
   readonly cores?: string | undefined;
 }
@@ -55,6 +57,7 @@ export class ListServerProcess {
     keys,
     latencyMs,
     requestsPerSecond = Infinity,
+    leftOut = 0,
     cores,
   }: ServedBucket): Promise<ListServerProcess> {
     const command = [
@@ -65,6 +68,7 @@ export class ListServerProcess {
       latencyMs,
       0,
       requestsPerSecond,
+      leftOut,
     ];
     const [program = '', ...args] = [
       ...(cores === undefined ? [] : ['taskset', '-c', cores]),

@@ -1,16 +1,18 @@
 import { createInterface } from 'node:readline';
 import { createListServer } from './server/list-server';
+import { ReducedKeys } from './server/reduced-keys';
 import { servedKeys } from './server/served-keys';
 
 /**
  * Serves one computed bucket until its standard input ends. Prints the port and its keys as a line of JSON; for every
  * line that it reads, and when its input ends, the requests so far and their cost.
  *
- *   node dist/bench/inventory/serve.js SHAPE COUNT LATENCY_MS PORT REQUESTS_PER_SECOND
+ *   node dist/bench/inventory/serve.js SHAPE COUNT LATENCY_MS PORT REQUESTS_PER_SECOND LEFT_OUT
  */
-const [shape = 'hex', count = '1000000', latency = '40', port = '0', rate = 'Infinity'] =
+const [shape = 'hex', count = '1000000', latency = '40', port = '0', rate = 'Infinity', leftOut = '0'] =
   process.argv.slice(2);
-const keys = servedKeys(shape, Number(count));
+const whole = servedKeys(shape, Number(count));
+const keys = leftOut === '0' ? whole : new ReducedKeys(whole, Number(leftOut));
 const { server, served } = createListServer(keys, {
   latencyMs: Number(latency),
   requestsPerSecond: Number(rate),

@@ -2,8 +2,8 @@ import type { CodedChunks, Comparison, DifferingRange } from '../../contracts/ve
 import type { KeyBytes } from '../key-bytes';
 import { Sums } from './sums';
 
-/** Neighbouring ranges that differ are listed as one up to so many objects, since every range costs a request. */
-const MAX_JOINED_OBJECTS = 4000;
+/** Neighbouring ranges that differ are listed as one up to a page, since every range costs a request. */
+const MAX_JOINED_OBJECTS = 999;
 
 /** A side that was listed to its end. */
 export interface ListedSide {
@@ -24,7 +24,7 @@ export function compareChunks(source: ListedSide, destination: ListedSide): Comp
   const mask = (source.sums.mask | destination.sums.mask) >>> 0;
   const [ours, theirs] = [partsOf(source, mask), partsOf(destination, mask)];
   const same = new Sums();
-  const differing: (DifferingRange & { readonly objects: number })[] = [];
+  const differing: DifferingRange[] = [];
   let after: KeyBytes = '';
   let [one, other] = [0, 0];
   while (one < ours.length && other < theirs.length) {
@@ -51,10 +51,7 @@ export function compareChunks(source: ListedSide, destination: ListedSide): Comp
     }
     after = until ?? '';
   }
-  return {
-    same: same.toJson(),
-    differing: differing.map(({ after: from, until }) => ({ after: from, until })),
-  };
+  return { same: same.toJson(), differing };
 }
 
 function take(parts: readonly Part[], at: number, into: Sums): KeyBytes | null {

@@ -7,8 +7,8 @@ import type { PageObserver } from '../page-counter';
 import type { EntryFilter } from './entry-filter';
 import { Sums } from './sums';
 
-/** About one key in so many is a cut at first: a page. */
-const FIRST_MASK = 1023;
+/** About one key in 256 is a cut at first, so that a difference costs a quarter of a page. */
+const FIRST_MASK = 255;
 /** A longer key is no cut: chunks have to stay small. */
 const MAX_CUT_BYTES = 256;
 /** Bytes of a chunk in JSON beside those of its key. */

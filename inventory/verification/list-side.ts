@@ -19,7 +19,7 @@ export interface SideOptions {
   readonly budgetMs: number;
   /** Bytes of JSON that its cuts may take. */
   readonly maxCutBytes: number;
-  /** Bits of the hash that are zero at a cut, to begin with; absent for a cut a page. */
+  /** Bits of the hash that are zero at a cut, to begin with; absent for one key in 256. */
   readonly firstMask?: number | undefined;
   readonly signal: AbortSignal;
   readonly clock?: Clock | undefined;

@@ -27,6 +27,13 @@ export class RangeTally {
   requests = 0;
 }
 
+/** What to ask for in a page. */
+interface AskedPart {
+  readonly after: KeyBytes;
+  readonly until: KeyBytes | null;
+  readonly maxKeys: number;
+}
+
 /** Lists ranges of a side again, entry by entry, in ascending order. */
 export class RangeEntries {
   readonly #loops = new InnerLoops();
@@ -53,13 +60,15 @@ export class RangeEntries {
   /** The entries of a range, a page at a time. The next page is on its way while one is used. */
   async *pages(range: DifferingRange, tally: RangeTally): AsyncGenerator<readonly ComparedEntry[], void> {
     const until = range.until === null ? null : this.skipped + range.until;
+    // One key more shows that the range has ended.
+    const maxKeys = Math.min(this.pageKeys, range.objects + 1);
     let after = range.after === '' ? '' : this.skipped + range.after;
-    let next = this.#page(after, until, tally);
+    let next = this.#page({ after, until, maxKeys }, tally);
     for (;;) {
       const { entries, last, isEnd } = await next;
       if (!isEnd) {
         after = last;
-        next = this.#page(after, until, tally);
+        next = this.#page({ after, until, maxKeys }, tally);
         // It is awaited, unless the join has ended before.
         next.catch(() => undefined);
       }
@@ -80,13 +89,13 @@ export class RangeEntries {
     sums.subtract(one);
   }
 
-  async #page(after: KeyBytes, until: KeyBytes | null, tally: RangeTally) {
+  async #page({ after, until, maxKeys }: AskedPart, tally: RangeTally) {
     const entries: ComparedEntry[] = [];
     const { bucket, store, source, prefix } = this.#side;
     const { page, requests } = await fetchBelievedPage({
       source,
       store,
-      maxKeys: this.pageKeys,
+      maxKeys,
       asked: () => ({
         bucket,
         prefix: Buffer.from(prefix, 'utf8').toString('latin1'),

@@ -7,6 +7,7 @@ import { slowDown } from './slow-down';
 import { tenMillion16, tenMillion64 } from './ten-million';
 import { throughTemporal } from './through-temporal';
 import { twoWorkers } from './two-workers';
+import { verification } from './verification';
 
 /** In the order of the page. */
 export const scenarios: readonly Scenario[] = [
@@ -20,4 +21,5 @@ export const scenarios: readonly Scenario[] = [
   killedWorker,
   oneOfTwoKilled,
   slowDown,
+  verification,
 ];
