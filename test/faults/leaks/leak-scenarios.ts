@@ -10,6 +10,7 @@ import {
   expire,
   killWithKey,
   leaveAlone,
+  migrateAndRepair,
   onceApprovable,
   reject,
   rotateThenRevoke,
@@ -171,6 +172,7 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
   // What happens to credentials later.
   scenario('expired', 'prepared, revoked', expire, [], { credentials: { expireAfter: '4 seconds' } }),
   scenario('rotated', 'prepared, rotated, revoked', rotateThenRevoke),
+  scenario('migrated', 'prepared, migrated with failures', migrateAndRepair),
   scenario('not-confirmed', 'prepared, not confirmed', rotateUnconfirmed),
 ];
 

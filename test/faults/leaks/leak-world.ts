@@ -92,6 +92,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
     KS3_IAM_ACCESS_KEY_SECRET: summary.iam.accessKeySecret,
     PREP_CONFIG: join(rig.folder, 'prep.toml'),
     PREP_LOG_LEVEL: 'trace',
+    PREP_MIGRATION_WATCH_EVERY: '1 second',
     PREP_LIFECYCLE_GRACE: '10 seconds',
     PREP_DELIVERY_OSS_BUCKET: DELIVERY_BUCKET,
     PREP_DELIVERY_OSS_REGION: summary.oss.region,
