@@ -27,6 +27,8 @@ export interface CompareRequest {
 export function createComparisonActivities(tools: ActivityTools) {
   const { settings, clouds, attestor, history, run, signal, guarded, language } = tools;
   return {
+    /** How many firings of a Schedule were skipped so far; for people, as the Schedule is what the workflow says. */
+    skippedFirings: guarded(async (scheduleId: string) => history.skippedFirings(scheduleId, signal())),
     /** The result of a run whose preparation was rejected last; null if it was not. */
     rejectedBefore: guarded(async ({ input }: StepRequest): Promise<NotPreparedResult | null> => {
       const { id } = await preparationNow(input, settings);

@@ -78,6 +78,8 @@ export interface PreparationStatus {
   readonly phase: Phase;
   /** ISO time since which the run is in this phase, at this step. Like the next two, absent in answers of earlier workers. */
   readonly since?: string | undefined;
+  /** That firings of its Schedule were skipped while this run was open, in words; as of the last reminder. */
+  readonly skippedFirings?: string | undefined;
   /** Who requested the run, as its input says; null if it says nothing. */
   readonly requester?: string | null | undefined;
   /** Objects that would not migrate as they are, in words, as the inventory found them. */

@@ -8,7 +8,7 @@ import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
 type HistoryService = Pick<
   NativeConnection['workflowService'],
-  'getWorkflowExecutionHistoryReverse' | 'listWorkflowExecutions'
+  'getWorkflowExecutionHistoryReverse' | 'listWorkflowExecutions' | 'describeSchedule'
 >;
 
 /** What reading a history takes of a connection. */
@@ -102,6 +102,13 @@ export function connectRunHistory(
         }
         token = page.nextPageToken;
       } while (token.length > 0);
+    },
+
+    async skippedFirings(scheduleId, cancellation) {
+      const { info } = await answered(`Schedule ${scheduleId}`, cancellation, () =>
+        connection.workflowService.describeSchedule({ namespace, scheduleId }),
+      );
+      return Number(info?.overlapSkipped ?? 0);
     },
 
     async *results(workflowId, cancellation) {

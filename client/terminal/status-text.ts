@@ -106,6 +106,7 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
     ...(status.undelivered === undefined || status.undelivered.length === 0
       ? []
       : [undelivered, ...status.undelivered.map((one) => `- ${visible(one)}`)]),
+    visible(status.skippedFirings ?? ''),
     nextText(status, look),
   ].filter((block) => block !== '');
 }

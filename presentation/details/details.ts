@@ -48,6 +48,7 @@ export function detailsHead(status: PreparationStatus, language: Language): stri
     title === undefined ? '' : `**${within(400, 200, (limit) => line(title, limit))}**`,
     `### ${headline(phase, wordsOf(language))}`,
     sinceAndWhom(status, language),
+    within(400, 200, (limit) => line(status.skippedFirings ?? '', limit)),
     attention(status, language),
   ]
     .filter((block) => block !== '')

@@ -43,4 +43,10 @@ export interface RunHistory {
    * Throws PrepError `HistoryUnreadable`.
    */
   results(workflowId: string, cancellation: AbortSignal): AsyncIterable<RecordedResult>;
+  /**
+   * How many firings of a Schedule started nothing, ever, because an earlier run was open.
+   *
+   * Throws PrepError `HistoryUnreadable`.
+   */
+  skippedFirings(scheduleId: string, cancellation: AbortSignal): Promise<number>;
 }

@@ -14,7 +14,7 @@ let control: Control;
 beforeAll(async () => {
   rig = await startRig({ buckets: [{ name: 'photos' }] }, (settings, standIns) => ({
     ...settings,
-    attention: { ...settings.attention, escalateAfter: 2, scheduledTimeoutMs: 3000 },
+    attention: { ...settings.attention, escalateAfter: 2, scheduledTimeoutMs: 15_000 },
     notify: [channelTo('webhook', standIns)],
   }));
   control = new Control(rig.standIns);
@@ -144,7 +144,7 @@ describe('a run of a Schedule', () => {
         workflowType: 'prepareMigration',
         taskQueue: TASK_QUEUE,
         workflowId: 'prepare/photos',
-        args: [inputFor('fired')],
+        args: [inputFor('fired', { remindEvery: '1 second' })],
       },
     });
     const fired = async (times: number): Promise<PreparationHandle> => {
@@ -160,6 +160,11 @@ describe('a run of a Schedule', () => {
     const first = await fired(1);
     const { phase } = await untilPhase(first, 'action required');
     expect(phase).toMatchObject({ step: 'preflight', deadline: expect.any(String) });
+
+    // What is skipped meanwhile is said by the run that waits.
+    await schedule.trigger('SKIP');
+    const skipped = await until(async () => (await first.query(statusQuery)).skippedFirings);
+    expect(skipped).toBe('1 firing of Schedule parked was skipped because this run is open.');
     expect((await failureOf(first)).type).toBe('ActionTimedOut');
 
     await control.clearFaults();

@@ -21,6 +21,7 @@ import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { isOwnCancellation, problemOf } from './problem';
 import { scheduledBy } from './scheduled-by';
+import { SkippedFirings } from './skipped-firings';
 import { SearchIndex, type Indexed } from './search-index';
 
 const MAX_NOTICES = 5;
@@ -53,6 +54,10 @@ export class Run<Step extends string> {
   #language: Language = 'en';
   #findableBy: FindableBy = { destination: null, requester: null };
   #attention: AttentionTerms = termsOf(USUAL_ATTENTION);
+  readonly #skips = new SkippedFirings(
+    (said) => this.say(said),
+    () => this.publish(),
+  );
   readonly #index = new SearchIndex();
   readonly #notices: Said[] = [];
   readonly #steps: Map<string, { state: StepState; note: Said }>;
@@ -113,6 +118,7 @@ export class Run<Step extends string> {
       }),
       phase: this.#phase,
       since: new Date(this.#since).toISOString(),
+      skippedFirings: sayIt(this.#skips.said) || undefined,
       requester: this.#findableBy.requester,
       blockers,
       steps,
@@ -134,6 +140,7 @@ export class Run<Step extends string> {
   /** Takes in how long the run waits for somebody to act, and whom it tells. */
   attend({ attention }: Attended): void {
     this.#attention = termsOf(attention);
+    this.#skips.look();
   }
 
   /** From now on the run waits until somebody acts, however long: to end would lose what it delivered. */
@@ -312,6 +319,9 @@ export class Run<Step extends string> {
   }
 
   protected notify(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem' | 'changes'>): void {
+    if (what.event === 'reminder') {
+      this.#skips.look();
+    }
     this.notifications.send((number) =>
       notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
     );

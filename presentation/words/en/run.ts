@@ -95,6 +95,9 @@ export const run = {
   removeBucket: 'Remove the OSS bucket',
   compare: 'Compare with the last run and the approved plan',
   lookUpLast: 'Look up how the last run ended',
+  lookUpSkipped: 'Look up skipped firings of the Schedule',
+  skippedFirings: ({ skipped, scheduleId }: { skipped: number; scheduleId: string }) =>
+    `${skipped} ${skipped === 1 ? 'firing' : 'firings'} of Schedule ${named(scheduleId)} ${skipped === 1 ? 'was' : 'were'} skipped because this run is open.`,
   signResult: 'Sign the result',
   awaitAction: 'Wait for somebody to act',
   awaitDecision: 'Wait for the decision',

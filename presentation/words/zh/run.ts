@@ -85,6 +85,9 @@ export const run: Translated<typeof english> = {
   removeBucket: '移除 OSS Bucket',
   compare: '与上次运行及已批准的方案对比',
   lookUpLast: '查询上次运行的结果',
+  lookUpSkipped: '查询 Schedule 被跳过的触发次数',
+  skippedFirings: ({ skipped, scheduleId }) =>
+    `由于本次运行尚未结束，Schedule ${named(scheduleId)} 已跳过 ${skipped} 次触发。`,
   signResult: '签署结果',
   awaitAction: '等待人工处理',
   awaitDecision: '等待审批决定',

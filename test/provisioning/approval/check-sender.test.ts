@@ -36,6 +36,10 @@ class FakeHistory implements RunHistory {
     }
   }
 
+  async skippedFirings(): Promise<number> {
+    throw new Error('not asked');
+  }
+
   // oxlint-disable-next-line require-yield -- nothing here asks for it
   async *results(): AsyncGenerator<never> {
     throw new Error('not asked');

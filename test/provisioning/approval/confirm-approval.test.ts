@@ -26,6 +26,10 @@ function historyOf(signals: readonly RecordedSignal[] = []): RunHistory {
     async *signalsSince(_run, name) {
       yield* signals.filter(({ eventId }) => eventId.startsWith(name));
     },
+    async skippedFirings(): Promise<number> {
+      throw new Error('not asked');
+    },
+
     // oxlint-disable-next-line require-yield -- nothing here asks for it
     async *results(): AsyncGenerator<never> {
       throw new Error('not asked');
