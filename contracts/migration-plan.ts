@@ -27,6 +27,7 @@ export interface MigrationPlan {
     readonly address: string;
     readonly bucket: string;
     readonly region: string;
+    readonly prefix: string;
     readonly role: string;
   };
   readonly job: CopyTerms & {

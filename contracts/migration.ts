@@ -46,7 +46,8 @@ export interface Migration {
   readonly round: number;
   /** `accessKeyId` is the key that the service reads with. */
   readonly source: SourceRequest;
-  readonly destination: { readonly bucket: string; readonly region: string };
+  /** `prefix` is where the service puts keys, for them to be as at the source. */
+  readonly destination: { readonly bucket: string; readonly region: string; readonly prefix: string };
   /** RAM role that the service writes as. */
   readonly role: string;
   readonly names: MigrationNames;

@@ -35,6 +35,18 @@ export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }
 
+/** The comparison of what was migrated; keys are as at the source, so both sides have the same prefix. */
+export function verifyCommand(
+  source: { readonly bucket: string; readonly prefix: string },
+  destination: { readonly bucket: string; readonly region: string },
+): string {
+  const { bucket, prefix } = source;
+  const within =
+    prefix === '' ? [] : ['--source-prefix', shellWord(prefix), '--destination-prefix', shellWord(prefix)];
+  const to = ['--to', destination.bucket, '--to-region', destination.region];
+  return ['npx prep verify', shellWord(bucket), ...to, ...within].join(' ');
+}
+
 /** A text as one word of a shell; what cannot be seen is escaped as bash, zsh and ksh read it: `$'a\u200B'`. */
 export function shellWord(text: string): string {
   if (hidesSomething(text)) {

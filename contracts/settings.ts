@@ -199,6 +199,11 @@ export interface MigrationSettings {
   readonly role?: string | undefined;
   /** Region of the service; unset: that of the destination. */
   readonly region?: string | undefined;
+  /**
+   * Whether the service drops the prefix of the source from the keys that it writes, or keeps it. Keys stay as they are in
+   * either case, since the address of the destination gets that prefix where it is dropped.
+   */
+  readonly sourcePrefix: 'dropped' | 'kept';
   /** Milliseconds between two looks at a running job. */
   readonly watchEveryMs: number;
 }

@@ -207,7 +207,7 @@ function conclude(run: MigrationRun, request: Launched): Promise<MigrationResult
       () => activitiesOf(run.title('result')).concludeMigration(request),
       ({ outcome }) => phrase(`migration.${outcome}`),
     );
-    run.finish(result.outcome, result.summary);
+    run.finish(result.outcome, [result.summary, ...result.nextSteps.slice(0, 1)]);
     await condition(allHandlersFinished);
     return { ...result, audit: run.audit() };
   });

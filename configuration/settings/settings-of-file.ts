@@ -49,6 +49,7 @@ export function settingsOf(
       migration: {
         role: migration.role,
         region: migration.region,
+        sourcePrefix: migration.source_prefix,
         watchEveryMs: migration.watch_every,
       },
       notify: notify.map(({ secret, ...channel }) => ({

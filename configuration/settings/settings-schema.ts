@@ -300,6 +300,10 @@ const migration = z
       .optional()
       .meta({ env: 'PREP_MIGRATION_ROLE', example: 'oss-import-photos' }),
     region: ossRegion.optional().meta({ env: 'PREP_MIGRATION_REGION', example: 'cn-beijing' }),
+    source_prefix: z
+      .enum(['dropped', 'kept'])
+      .default('dropped')
+      .meta({ env: 'PREP_MIGRATION_SOURCE_PREFIX', example: 'dropped' }),
     watch_every: duration
       .prefault('1 minute')
       .meta({ env: 'PREP_MIGRATION_WATCH_EVERY', example: '1 minute' }),

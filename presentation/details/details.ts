@@ -163,7 +163,6 @@ function attention(status: PreparationStatus, language: Language): string {
             ...(phase.outcome.startsWith('migrated')
               ? [
                   details.migrated({
-                    verify: `\`npx prep verify ${bucket}\``,
                     status: code(statusCommand(nameableId(workflowId))),
                   }),
                 ]

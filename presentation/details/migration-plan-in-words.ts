@@ -32,6 +32,7 @@ export function migrationPlanInWords(plan: MigrationPlan, language: Language): s
     words.readsWith({ key: named(source.accessKeyId), address: named(source.address) }),
     words.to({
       bucket: named(destination.bucket),
+      prefix: destination.prefix === '' ? '' : quoted(destination.prefix, WHOLE_PREFIX),
       region: named(destination.region),
       role: named(destination.role),
       account: named(accountId),

@@ -11,9 +11,9 @@ export function sourceEnd({ source }: Pick<Migration, 'source'>): SourceEnd {
   return { type: 'ks3', bucket, domain: new URL(endpoint).host, prefix };
 }
 
-/** What the service writes: keys keep their names, so it has no prefix. */
+/** What the service writes. */
 export function destinationEnd({ destination }: Pick<Migration, 'destination'>): DestinationEnd {
-  return { type: 'oss', bucket: destination.bucket, region: destination.region, prefix: '' };
+  return { type: 'oss', ...destination };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { MigrationService } from '../../clouds/mgw/port';
 import type { JobProgress } from '../../contracts/job-progress';
 import type { MigratedResult, Migration, NotMigratedResult } from '../../contracts/migration';
 import type { UndoReport } from '../../contracts/provisioning';
+import { verifyCommand } from '../../contracts/run-commands';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -53,7 +54,7 @@ export async function migratedResult(
     approvedBy: launch.decisions,
     planDigest: launch.planDigest,
     nextSteps: [
-      phrase('migration.verifyNext', { bucket }),
+      phrase('migration.verifyNext', { command: verifyCommand({ bucket, prefix }, destination) }),
       phrase('migration.keepSource'),
       ...(failed === '0' ? [] : [phrase('migration.retryLater', { bucket, round: migration.round + 1 })]),
     ],

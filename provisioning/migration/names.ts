@@ -15,7 +15,7 @@ export function migrationNames({ preparation, round, source, destination, role }
   const { endpoint, bucket, prefix, accessKeyId } = source;
   return {
     source: `${stem}-src-${short([endpoint, bucket, prefix, accessKeyId])}`,
-    destination: `${stem}-dst-${short([destination.region, destination.bucket, role])}`,
+    destination: `${stem}-dst-${short([destination.region, destination.bucket, destination.prefix, role])}`,
     job: `${stem}-job`,
   };
 }

@@ -28,7 +28,7 @@ export async function validateMigration(
   const prepared = await continuedPreparation(input, settings, readResult);
   const { source, destination, preparation, run, planDigest, inventory } = prepared;
   const accessKeyId = sourceKeyOf(input, prepared, settings);
-  const { role, region = destination.region, watchEveryMs } = settings.migration;
+  const { role, region = destination.region, sourcePrefix, watchEveryMs } = settings.migration;
   if (role === undefined) {
     throw notConfigured(source.bucket, phrase('migration.roleMissing'));
   }
@@ -43,7 +43,11 @@ export async function validateMigration(
     preparation,
     round,
     source: { ...source, accessKeyId },
-    destination: { bucket: destination.bucket, region: destination.region },
+    destination: {
+      bucket: destination.bucket,
+      region: destination.region,
+      prefix: sourcePrefix === 'dropped' ? source.prefix : '',
+    },
     role,
   };
   const { totals, proof, finishedAt } = inventory;

@@ -30,7 +30,13 @@ const MIGRATED: MigratedResult = {
     accessKeyId: 'AKLTsource',
     address: 'prep-1-src',
   },
-  destination: { bucket: 'photos-oss', region: 'cn-beijing', address: 'prep-1-dst', role: 'oss-import' },
+  destination: {
+    bucket: 'photos-oss',
+    region: 'cn-beijing',
+    prefix: '',
+    address: 'prep-1-dst',
+    role: 'oss-import',
+  },
   jobs: [
     { job: 'prep-1-job', version: 'v-1', state: 'finished', figures: FIGURES },
     { job: 'prep-1-job-f1', version: 'v-2', state: 'finished', figures: null },

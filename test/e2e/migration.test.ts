@@ -2,6 +2,7 @@ import { approveSignal, retrySignal, statusQuery } from '../../contracts/message
 import type { MigratedResult } from '../../contracts/migration';
 import { KEYS, MigrationRig, untilParked } from '../rig/migration';
 import { until, untilPhase } from '../rig/rig';
+import { say } from '../../presentation/words/words';
 import { SecretSearch } from '../rig/secret-search';
 
 let world: MigrationRig;
@@ -29,6 +30,21 @@ describe('a migration against the stand-ins', () => {
     const { addresses, jobs } = await world.held(prepared);
     expect(addresses.map(({ type }) => type).sort()).toEqual(['ks3', 'oss']);
     expect(jobs.map(({ status }) => status)).toEqual(['FINISHED']);
+  });
+
+  it('keeps the keys of a prefix, and names the comparison of that prefix', async () => {
+    await world.prepared('part', '2024/');
+    const handle = await world.launched('part');
+    const { nextSteps } = (await handle.result()) as MigratedResult;
+    expect(await world.copied('part')).toEqual(KEYS);
+    expect(nextSteps.map((one) => say('en', one))[0]).toContain(
+      'npx prep verify photos --to part-oss --to-region cn-beijing --source-prefix 2024/ --destination-prefix 2024/',
+    );
+    const { phase } = await handle.query(statusQuery);
+    expect(phase).toMatchObject({
+      name: 'finished',
+      summary: expect.stringContaining('npx prep verify photos'),
+    });
   });
 
   it('copies again what failed, and nothing else, once somebody says retry', async () => {

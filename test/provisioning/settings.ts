@@ -40,6 +40,6 @@ export const SETTINGS: Settings = {
   notify: [],
   language: 'en',
   inventory: { concurrency: 8, parallelSlices: 1 },
-  migration: { role: 'oss-import-photos', watchEveryMs: 1000 },
+  migration: { role: 'oss-import-photos', sourcePrefix: 'dropped', watchEveryMs: 1000 },
   trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },
 };

@@ -42,9 +42,10 @@ export class MigrationRig {
     return MigrationRig.over(rig, 'photos');
   }
 
-  async prepared(name: string): Promise<PreparedResult> {
+  /** @param prefix of the keys that are migrated */
+  async prepared(name: string, prefix = ''): Promise<PreparedResult> {
     const input = {
-      source: { bucket: this.bucket },
+      source: { bucket: this.bucket, prefix },
       destination: { bucket: `${name}-oss` },
       ramUser: { name: `mgw-${name}` },
     };

@@ -53,7 +53,7 @@ export function settingsFor(standIns: StandInsSummary, recipients: readonly stri
     lifecycle: { graceMs: 600_000, confirmWithinMs: 7 * 86_400_000, sweepEveryMs: 3_600_000 },
     delivery: { oss: null, vault: null },
     inventory: { concurrency: 8, parallelSlices: 1 },
-    migration: { role: standIns.mgw.role, watchEveryMs: 1000 },
+    migration: { role: standIns.mgw.role, sourcePrefix: 'dropped', watchEveryMs: 1000 },
     notify: [],
     language: 'en',
     trust: { keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] },

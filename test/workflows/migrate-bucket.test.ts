@@ -18,7 +18,11 @@ import { WORKER_KEY } from '../rig/worker-key';
 
 const WATCH_EVERY_MS = 20;
 /** The worker's settings: every migration begins with them as they are then. */
-const watching = { role: 'oss-import-photos', watchEveryMs: WATCH_EVERY_MS };
+const watching = {
+  role: 'oss-import-photos',
+  sourcePrefix: 'dropped' as const,
+  watchEveryMs: WATCH_EVERY_MS,
+};
 
 /** Data Online Migration behind its port: each test has one of its own. */
 let mgw: FakeMgw;

@@ -95,8 +95,7 @@ export const details = {
   retry: 'After fixing the problem, send the `retry` signal:',
   prepared: ({ report, open }: { report: string; open: string }) =>
     `The result holds the job form and the sealed credentials: ${report}, ${open}.`,
-  migrated: ({ verify, status }: { verify: string; status: string }) =>
-    `The service does not prove that everything arrived; compare both sides with ${verify}. The signed result:\n${status}`,
+  migrated: ({ status }: { status: string }) => `The signed result:\n${status}`,
   maybeRetrying: 'A step that takes long may be retrying: see the tab Pending Activities.',
   readPlan: ({
     how,

@@ -76,8 +76,8 @@ export const migration = {
     `${humanCount(copied)} objects, ${humanBytes(bytes)}, were copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>
     `Nothing was launched: ${say(because)}. ${removed} items were removed at the migration service.`,
-  verifyNext: ({ bucket }: { bucket: string }) =>
-    `The service does not prove that everything arrived. Compare both sides: npx prep verify ${bucket}`,
+  verifyNext: ({ command }: { command: string }) =>
+    `The service does not prove that everything arrived. Compare both sides: ${command}`,
   retryLater: ({ bucket, round }: { bucket: string; round: number }) =>
     `To copy again what failed or changed since: npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
   keepSource: 'Keep the source until the comparison shows that both sides are identical.',
@@ -90,8 +90,8 @@ export const migration = {
   inventoryDigest: ({ digest }: { digest: string }) => `The digest of that inventory is ${digest}`,
   readsWith: ({ key, address }: { key: string; address: string }) =>
     `The service reads with AccessKey ${key} (address ${address})`,
-  to: ({ bucket, region, role, account, address }: PlannedDestination) =>
-    `To OSS bucket ${bucket} in ${region} of account ${account}, written as RAM role ${role} (address ${address})`,
+  to: ({ bucket, prefix, region, role, account, address }: PlannedDestination) =>
+    `To OSS bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}, in ${region} of account ${account}, written as RAM role ${role} (address ${address})`,
   copies: ({ job, region, version }: { job: string; region: string; version: string }) =>
     `Launches job ${job} (${version}) of Data Online Migration in ${region}, which also writes its report to aliyun_import_report/ of the OSS bucket`,
   overwrites: ({ mode }: { mode: string }) =>
@@ -131,6 +131,7 @@ interface PlannedSource {
 
 interface PlannedDestination {
   readonly bucket: string;
+  readonly prefix: string;
   readonly region: string;
   readonly role: string;
   readonly account: string;

@@ -98,6 +98,8 @@ export const settings = {
     'migration.role':
       'RAM role that Data Online Migration writes to the OSS buckets as; without it, nothing is migrated ([docs/migration.md](migration.md))',
     'migration.region': 'region of Data Online Migration, in which addresses and jobs are created',
+    'migration.source_prefix':
+      'what the service does with the prefix of the source in the keys that it writes: `dropped` or `kept` ([docs/migration.md](migration.md#prefixes))',
     'migration.watch_every': 'how often a running job is looked at',
     'worker.http_port': '`/healthz`, `/readyz`, codec endpoint; 0 = off',
     'worker.http_host': 'address of these endpoints and the metrics; `0.0.0.0` in a pod',

@@ -93,8 +93,7 @@ export const details: Translated<typeof english> = {
   cancelAndStart: '请取消本次运行并重新启动：',
   retry: '问题解决后，发送 `retry` 信号：',
   prepared: ({ report, open }) => `结果中包含任务表单和加密凭证：${report}、${open}。`,
-  migrated: ({ verify, status }) =>
-    `在线迁移服务不能证明数据已全部到达，请用 ${verify} 比对两端。签名结果：\n${status}`,
+  migrated: ({ status }) => `签名结果：\n${status}`,
   maybeRetrying: '某个步骤耗时较长时可能正在重试：请查看 Pending Activities 标签页。',
   readPlan: ({ how, reject, missing, before }) =>
     `请阅读方案（查询 "plan"），然后${how}，或驳回 ${reject}；在 ${before} 之前还需 ${missing} 个批准。`,

@@ -65,7 +65,7 @@ export const migration: Translated<typeof english> = {
     `已将 ${humanCount(copied)} 个对象（${humanBytes(bytes)}）从${say(source)}复制到${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
   whatNotMigrated: ({ because, removed }, say) =>
     `未启动任何任务：${say(because)}。已从在线迁移服务移除 ${removed} 项。`,
-  verifyNext: ({ bucket }) => `在线迁移服务不能证明数据已全部到达。请比对两端：npx prep verify ${bucket}`,
+  verifyNext: ({ command }) => `在线迁移服务不能证明数据已全部到达。请比对两端：${command}`,
   retryLater: ({ bucket, round }) =>
     `如需重新复制失败或之后变更的对象：npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
   keepSource: '在比对确认两端一致之前，请保留源端数据。',
@@ -76,8 +76,8 @@ export const migration: Translated<typeof english> = {
     `源端：KS3 存储空间 ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，${objects} 个对象，${bytes}，统计于 ${at}，域名 ${domain}`,
   inventoryDigest: ({ digest }) => `该清单的摘要为 ${digest}`,
   readsWith: ({ key, address }) => `在线迁移服务使用 AccessKey ${key} 读取（数据地址 ${address}）`,
-  to: ({ bucket, region, role, account, address }) =>
-    `目的端：账号 ${account} 在 ${region} 的 OSS Bucket ${bucket}，以 RAM 角色 ${role} 写入（数据地址 ${address}）`,
+  to: ({ bucket, prefix, region, role, account, address }) =>
+    `目的端：账号 ${account} 在 ${region} 的 OSS Bucket ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，以 RAM 角色 ${role} 写入（数据地址 ${address}）`,
   copies: ({ job, region, version }) =>
     `启动在线迁移服务（${region}）的任务 ${job}（${version}），任务报告写入 OSS Bucket 的 aliyun_import_report/`,
   overwrites: ({ mode }) =>

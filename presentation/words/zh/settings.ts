@@ -85,6 +85,8 @@ export const settings: Translated<typeof english> = {
     'migration.role':
       '在线迁移服务写入 OSS Bucket 时使用的 RAM 角色；未设置则无法迁移（[docs/migration.md](migration.md)）',
     'migration.region': '在线迁移服务的地域，数据地址和任务创建于此',
+    'migration.source_prefix':
+      '在线迁移服务写入时对源端前缀的处理：`dropped`（去除）或 `kept`（保留）（[docs/migration.md](migration.md#prefixes)）',
     'migration.watch_every': '查看运行中任务的间隔',
     'worker.http_port': '`/healthz`、`/readyz`、Codec 端点；0 表示关闭',
     'worker.http_host': '这些端点与指标的监听地址；在 Pod 中用 `0.0.0.0`',

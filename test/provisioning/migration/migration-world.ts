@@ -15,7 +15,7 @@ const wanted = {
     region: 'BEIJING',
     accessKeyId: 'AKLTsource',
   },
-  destination: { bucket: 'photos-oss', region: 'cn-beijing' },
+  destination: { bucket: 'photos-oss', region: 'cn-beijing', prefix: '' },
   role: 'oss-import-photos',
 };
 
