@@ -35,14 +35,13 @@ export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }
 
-/** The comparison of what was migrated; keys are as at the source, so both sides have the same prefix. */
+/** The comparison of what was migrated, which has the same keys at the destination. */
 export function verifyCommand(
   source: { readonly bucket: string; readonly prefix: string },
   destination: { readonly bucket: string; readonly region: string },
 ): string {
   const { bucket, prefix } = source;
-  const within =
-    prefix === '' ? [] : ['--source-prefix', shellWord(prefix), '--destination-prefix', shellWord(prefix)];
+  const within = prefix === '' ? [] : ['--source-prefix', shellWord(prefix)];
   const to = ['--to', destination.bucket, '--to-region', destination.region];
   return ['npx prep verify', shellWord(bucket), ...to, ...within].join(' ');
 }

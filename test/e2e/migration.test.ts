@@ -38,7 +38,7 @@ describe('a migration against the stand-ins', () => {
     const { nextSteps } = (await handle.result()) as MigratedResult;
     expect(await world.copied('part')).toEqual(KEYS);
     expect(nextSteps.map((one) => say('en', one))[0]).toContain(
-      'npx prep verify photos --to part-oss --to-region cn-beijing --source-prefix 2024/ --destination-prefix 2024/',
+      'npx prep verify photos --to part-oss --to-region cn-beijing --source-prefix 2024/',
     );
     const { phase } = await handle.query(statusQuery);
     expect(phase).toMatchObject({
