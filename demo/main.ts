@@ -6,6 +6,7 @@ import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
 import { migrateDemoBucket } from './migration';
+import { startMoreBuckets } from './more-buckets';
 import { readOptions, usage, type DemoOptions } from './options';
 import { Processes } from './processes';
 import { workerEnvironment } from './stand-in-settings';
@@ -87,11 +88,12 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   say(`Report:       ${shown}/report.md`);
   say(`Credentials:  npx prep open --result ${shown}/result.json --identity ${shown}/identity.txt`);
 
-  const migrating = async (expected: readonly number[], ...args: readonly string[]) =>
+  const expecting = async (expected: readonly number[], ...args: readonly string[]) =>
     expectExit(prep(...args), expected);
-  await migrateDemoBucket({ bucket: BUCKET, ui: server.ui, prefix, yes, say, heading, prep: migrating });
+  await migrateDemoBucket({ bucket: BUCKET, ui: server.ui, prefix, yes, say, heading, prep: expecting });
 
   if (keep) {
+    await startMoreBuckets({ control: standIns.summary.control, say, heading, prep: expecting });
     say('Everything is left running (--keep). Ctrl-C stops it.');
     await interrupted;
   }

@@ -42,4 +42,6 @@ export async function migrateDemoBucket({
   await prep([DONE], 'watch', ...run);
   heading('Migrated');
   await prep([DONE], 'status', ...run);
+  heading('Compare both sides');
+  await prep([DONE], 'verify', bucket);
 }

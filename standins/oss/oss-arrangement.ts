@@ -20,6 +20,7 @@ type Arrangement = (arrangement: OssArrangement, body: never) => unknown;
  *
  * - `create-bucket` `{ name, owner?: "main" | "foreign", region?, acl?, storageClass?, redundancy?, tags?,
  *   blockPublicAccess?, encryption?, versioning?, lifecycleRules? }`
+ * - `delete-bucket` `{ name }`, whoever owns it and whatever it holds
  * - `put-objects` `{ bucket, objects: { key: text } }`
  * - `switches` members of OssSwitches
  * - `state` → all buckets with their settings and object keys
@@ -67,6 +68,13 @@ const commands: Record<string, Arrangement> = {
     bucket.lifecycleRules = lifecycleRules;
   },
 
+  'delete-bucket'({ buckets }, { name }: { name: string }) {
+    const bucket = buckets.get(name);
+    if (bucket === undefined) {
+      throw new Error(`there is no bucket ${name}`);
+    }
+    buckets.remove(bucket);
+  },
   'put-objects'({ buckets, clock }, body: { bucket: string; objects: Record<string, string> }) {
     const bucket = buckets.get(body.bucket);
     if (bucket === undefined) {

@@ -1,0 +1,52 @@
+/** What a demo that is left running has besides. */
+export interface MoreBuckets {
+  /** Address of the stand-ins' control endpoint. */
+  readonly control: string;
+  readonly say: (line: string) => void;
+  readonly heading: (text: string) => void;
+  /** Runs `prep`, and fails unless it ends with one of these exit codes. */
+  readonly prep: (expected: readonly number[], ...args: readonly string[]) => Promise<void>;
+}
+
+const DONE = 0;
+const WAITING_FOR_APPROVAL = 3;
+const ACTION_REQUIRED = 5;
+
+/**
+ * Two more preparations to try things on: `archive` waits for an approval and has objects that would not migrate, `albums`
+ * requires an action, as the name of its OSS bucket is taken.
+ */
+export async function startMoreBuckets({ control, say, heading, prep }: MoreBuckets): Promise<void> {
+  const arrange = (service: string, command: string, body: object) =>
+    arranged(`${control}/services/${service}/${command}`, body);
+  const keys = Array.from({ length: 40 }, (_, at) => `2024/${String(at).padStart(2, '0')}.jpg`);
+  for (const bucket of ['archive', 'albums']) {
+    await arrange('ks3', 'create-bucket', { name: bucket });
+    const objects = keys.map((key, at) => ({
+      key,
+      size: 300_000 + at,
+      storageClass: bucket === 'archive' && at % 10 === 0 ? 'ARCHIVE' : 'STANDARD',
+    }));
+    await arrange('ks3', 'put-objects', { bucket, objects });
+  }
+  await arrange('oss', 'create-bucket', { name: 'albums-oss', owner: 'foreign' });
+
+  heading('More to try: a bucket with blockers, and one that requires an action');
+  await prep([DONE], 'start', 'archive');
+  await prep([WAITING_FOR_APPROVAL], 'watch', 'archive', '--until-input');
+  await prep([DONE], 'start', 'albums');
+  await prep([ACTION_REQUIRED], 'watch', 'albums', '--until-input');
+  await prep([DONE], 'list');
+  say(`Control endpoint of the stand-ins (standins/README.md): ${control}`);
+  say('Free the name albums-oss, and resume the run:');
+  say(`  curl -d '{"name":"albums-oss"}' ${control}/services/oss/delete-bucket`);
+  say('  npx prep retry albums --by you');
+}
+
+/** @throws Error with what the control endpoint answered */
+async function arranged(url: string, body: object): Promise<void> {
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  if (!response.ok) {
+    throw new Error(`The stand-ins refused ${url}: ${await response.text()}`);
+  }
+}
