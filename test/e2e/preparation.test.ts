@@ -228,7 +228,11 @@ describe('a preparation that is not approved', () => {
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
     expect((await handle.describe()).status.name).toBe('CANCELLED');
-    expect((await handle.query(statusQuery)).phase).toEqual({ name: 'finished', outcome: 'cancelled' });
+    expect((await handle.query(statusQuery)).phase).toEqual({
+      name: 'finished',
+      outcome: 'cancelled',
+      summary: 'Removed: RAM user mgw-cancelled, OSS bucket cancelled-oss.',
+    });
     await expectNothingLeft('cancelled');
   });
 
