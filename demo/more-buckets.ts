@@ -9,7 +9,6 @@ export interface MoreBuckets {
 }
 
 const DONE = 0;
-const WAITING_FOR_APPROVAL = 3;
 const ACTION_REQUIRED = 5;
 
 /**
@@ -33,7 +32,8 @@ export async function startMoreBuckets({ control, say, heading, prep }: MoreBuck
 
   heading('More to try: a bucket with blockers, and one that requires an action');
   await prep([DONE], 'start', 'archive');
-  await prep([WAITING_FOR_APPROVAL], 'watch', 'archive', '--until-input');
+  // A plan with blockers waits, and a person has to act on them.
+  await prep([ACTION_REQUIRED], 'watch', 'archive', '--until-input');
   await prep([DONE], 'start', 'albums');
   await prep([ACTION_REQUIRED], 'watch', 'albums', '--until-input');
   await prep([DONE], 'list');
