@@ -1,0 +1,58 @@
+import type { SliceProgress } from '../../contracts/inventory';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import type { CommandContext } from '../command-context';
+import { noWorkerWarning } from './answer-or-follow';
+import { neverBackwards } from './listing-heartbeat';
+import type { Preparations, StartRequest } from './preparations';
+
+const ASK_EVERY_MS = 1000;
+
+/** How a run that lists buckets is followed. */
+export interface ListingFollower extends Pick<CommandContext, 'pause' | 'say' | 'tell' | 'words'> {
+  /** Says nothing on standard error. */
+  readonly quiet: boolean;
+  readonly onProgress: (progress: SliceProgress) => void;
+}
+
+/** A run that lists buckets, as it ended. */
+export interface FollowedListing {
+  readonly runId: string;
+  /** It ran before. */
+  readonly attached: boolean;
+  /** From its start to its end. */
+  readonly seconds: number;
+  readonly result: unknown;
+}
+
+/**
+ * Starts a run that lists buckets, or attaches to the running one, and shows its progress until it ends.
+ *
+ * @throws RunFailedError with the reason if it ended without a result
+ */
+export async function followListing(
+  preparations: Preparations,
+  request: StartRequest,
+  { quiet, onProgress, pause, tell }: ListingFollower,
+): Promise<FollowedListing> {
+  const { workflowId } = request;
+  const warn = (said: Said) => (quiet ? undefined : tell(said));
+  const { runId, attached } = await preparations.start(request);
+  if (attached) {
+    warn(phrase('command.attached', { workflowId }));
+  }
+  (await noWorkerWarning(preparations)).forEach(warn);
+  const onward = neverBackwards();
+  let run = await preparations.describe(workflowId);
+  while (run.state === 'running') {
+    const progress = await preparations.listingProgress(workflowId);
+    if (progress !== null) {
+      onProgress(onward(progress));
+    }
+    await pause(ASK_EVERY_MS);
+    run = await preparations.describe(workflowId);
+  }
+  const result = await preparations.result(workflowId);
+  const seconds = ((run.closedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000;
+  return { runId, attached, seconds, result };
+}
