@@ -11,7 +11,7 @@ import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contra
 import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startTemporalServer } from '../../demo/temporal-server';
-import { startStandIns } from '../../standins/stand-ins';
+import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { markdownTable } from '../markdown-table';
 
 const PREP = path.join(__dirname, '..', '..', 'client', 'main.js');
@@ -35,11 +35,7 @@ export async function benchFleet({ buckets, workers, concurrency, minutes }: Fle
   const folder = mkdtempSync(path.join(tmpdir(), 'prep-fleet-'));
   const names = Array.from({ length: buckets }, (_, at) => `bucket-${String(at).padStart(5, '0')}`);
   const standIns = await startStandIns({ buckets: names.map((name) => ({ name, synthetic: 'hex:20' })) });
-  // An account whose quota was raised.
-  await fetch(`${standIns.summary.control}/services/oss/switches`, {
-    method: 'POST',
-    body: JSON.stringify({ maxBuckets: buckets }),
-  });
+  await raiseBucketQuota(standIns, buckets);
   const processes = new Processes({ heedCtrlC: true });
   const cli = process.env['TEMPORAL_CLI'] ?? 'temporal';
   const { address } = await startTemporalServer(cli, folder, processes, { server: 0, ui: 0 });
@@ -148,4 +144,15 @@ function databaseBytes(folder: string): number {
 
 function kib(bytes: number): string {
   return `${Math.round(bytes / 1024)} KiB`;
+}
+
+/** Makes the OSS account one whose quota was raised: by itself it has 100 buckets a region. */
+export async function raiseBucketQuota(
+  { summary }: Pick<StandIns, 'summary'>,
+  buckets: number,
+): Promise<void> {
+  await fetch(`${summary.control}/services/oss/switches`, {
+    method: 'POST',
+    body: JSON.stringify({ maxBuckets: buckets }),
+  });
 }
