@@ -5,7 +5,7 @@ import { EndOfKeys, type Settlement } from './end-of-keys';
 import type { KeyBytes } from './key-bytes';
 import { OpenRange } from './open-range';
 import type { ScannedPage } from './page-scanner';
-import type { RawPage } from './page-source';
+import type { RawPage } from '../contracts/listing';
 import { lastKeyOf } from './last-key';
 
 /** What may be asked for now, or when that is to be looked at again; nothing where only an answer can change it. */

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrepError } from '../../contracts/prep-error';
 import { asksToSlowDown } from '../listed-bucket';
-import type { PageSource, RawPage } from '../page-source';
+import type { RawPage } from '../../contracts/listing';
+import type { PageSource } from '../page-source';
 
 /** Failed requests for a page, in a row, after which the store counts as not answering. */
 const MAX_FAILURES = 6;

@@ -1,7 +1,8 @@
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
 import { runSlice } from '../../inventory/run-slice';
-import type { PageRequest, PageSource } from '../../inventory/page-source';
+import type { PageRequest } from '../../contracts/listing';
+import type { PageSource } from '../../inventory/page-source';
 import { TurningClock } from './turning-clock';
 
 /** Slices side by side, and what ends them if not that they are done. */

@@ -1,5 +1,6 @@
 import type { TrueObject } from './true-digest';
-import type { PageRequest, PageSource, RawPage } from '../../inventory/page-source';
+import type { PageRequest, RawPage } from '../../contracts/listing';
+import type { PageSource } from '../../inventory/page-source';
 import { toKeyBytes } from '../../inventory/key-bytes';
 import { pageText } from './listing-page';
 import { LONG_AGO } from './true-totals';
