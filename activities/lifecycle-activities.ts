@@ -32,6 +32,8 @@ import {
 import { identityOf } from '../provisioning/lifecycle/credentials-identity';
 import { removeCredentials } from '../provisioning/lifecycle/remove-credentials';
 import { removeOtherKeys, type OtherKeys } from '../provisioning/lifecycle/remove-other-keys';
+import { revokeReader } from '../provisioning/migration/revoke-reader';
+import { serviceReaderOf } from '../provisioning/request/reader-request';
 import { validateRevocation, validateRotation } from '../provisioning/request/validate-lifecycle';
 
 /** Which credentials of a revocation: those of the RAM user, or the source's own AccessKey. */
@@ -81,6 +83,14 @@ export interface ConcludeRotationRequest extends IssuedRequest {
   readonly by: string | null;
 }
 
+function joined(one: RemovalReport, other: RemovalReport): RemovalReport {
+  return {
+    removed: [...one.removed, ...other.removed],
+    kept: [...one.kept, ...other.kept],
+    proof: [...one.proof, ...other.proof],
+  };
+}
+
 /** What revokes and replaces what a preparation delivered. */
 export function createLifecycleActivities(tools: ActivityTools) {
   const { settings, clouds, attestor, sinks, history, run, attempt, signal, guarded, language, searchable } =
@@ -100,6 +110,18 @@ export function createLifecycleActivities(tools: ActivityTools) {
     disabled === null ? null : attestor.attest('disabled', aboutPart(part), disabled);
   const believed = (part: Part, disabled: Attested<DisabledKeys> | null) =>
     disabled === null ? null : attestor.read('disabled', aboutPart(part), disabled);
+
+  /** What a migration created of the same source for the service goes with it. */
+  const removalOfReader = async ({ input, part }: PartRequest): Promise<RemovalReport> => {
+    const { sourceKey, credentials, serviceRegion } = validateRevocation(input, settings);
+    if (part !== 'source' || sourceKey === null) {
+      return { removed: [], kept: [], proof: [] };
+    }
+    const { userName, policy } = serviceReaderOf(sourceKey.bucket, sourceKey.preparation);
+    const reader = identity({ ...sourceKey, userName, policyName: policy.name });
+    const service = () => clouds.mgw(serviceRegion, credentials.account.id);
+    return revokeReader(reader, sourceKey, service, history, signal());
+  };
 
   const rotated = async (input: unknown) => {
     const rotation = await validateRotation(input, settings);
@@ -132,7 +154,8 @@ export function createLifecycleActivities(tools: ActivityTools) {
     removeCredentials: guarded(async ({ known, ...request }: RemovePartRequest) => {
       const of = partOf(request);
       const whose = await whoseUndelivered(of, history, signal());
-      const removal = await removeCredentials({ known, ...whose }, of, signal());
+      const delivered = await removeCredentials({ known, ...whose }, of, signal());
+      const removal = joined(delivered, await removalOfReader(request));
       return attestor.attest('removal', { ...run() }, removal);
     }),
     concludeRevocation: guarded(async ({ input, reports, disabled, sooner }: ConcludeRevocationRequest) => {

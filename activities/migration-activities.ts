@@ -8,9 +8,10 @@ import type { UndoReport } from '../contracts/provisioning';
 import type { Said } from '../presentation/words/phrase';
 import { confirmApproval, type DecisionTaken } from '../provisioning/approval/confirm-approval';
 import { checkFailures } from '../provisioning/migration/check-failures';
-import { destinationEnd, sourceAccess, sourceEnd } from '../provisioning/migration/ends';
+import { destinationEnd } from '../provisioning/migration/ends';
 import { ensureAddress } from '../provisioning/migration/ensure-address';
 import { ensureJob, isUnlaunched } from '../provisioning/migration/ensure-job';
+import { ensureSource, type SourceTools } from '../provisioning/migration/ensure-source';
 import {
   findLaunch,
   launchApproved,
@@ -21,7 +22,7 @@ import {
 } from '../provisioning/migration/launch-approval';
 import { migratedResult, notMigratedResult } from '../provisioning/migration/migration-result';
 import { namesOfJob, repairJob } from '../provisioning/migration/repair-job';
-import { undoMigration } from '../provisioning/migration/undo-migration';
+import { removeReader, undoMigration } from '../provisioning/migration/undo-migration';
 import { launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
 import { verifyAddress } from '../provisioning/migration/verify-address';
 import { watchJob } from '../provisioning/migration/watch-job';
@@ -76,6 +77,10 @@ export function createMigrationActivities(tools: ActivityTools) {
     await assertAccount(found.migration.accountId, clouds.sts(), signal());
     return found;
   };
+  const changing = async (request: MigrationRequest): Promise<SourceTools> => {
+    const { migration, ownership, service } = await inAccount(request);
+    return { migration, ownership, service, clouds, settings };
+  };
   const launched = (request: LaunchedRequest): MigrationTools & { readonly launch: Launch } => {
     const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
     return { ...known(request), launch };
@@ -97,10 +102,7 @@ export function createMigrationActivities(tools: ActivityTools) {
       return { ...migration, searchable: await searchable() };
     }),
     ensureMigrationSource: guarded(async (request: MigrationRequest) => {
-      const { migration, ownership, service } = await inAccount(request);
-      const { source: name } = migration.names;
-      const wanted = { name, end: sourceEnd(migration), access: sourceAccess(migration, settings) };
-      await ensureAddress(wanted, ownership, service, signal());
+      await ensureSource(await changing(request), signal());
     }),
     ensureMigrationDestination: guarded(async (request: MigrationRequest) => {
       const { migration, ownership, service } = await inAccount(request);
@@ -157,25 +159,19 @@ export function createMigrationActivities(tools: ActivityTools) {
     }),
     /** Launches the job of that number, which repairs the one before; null if nothing failed there. */
     repairMigration: guarded(async (request: LaunchedRequest) => {
-      const { migration, ownership, service } = launched(request);
-      await assertAccount(migration.accountId, clouds.sts(), signal());
-      const repair = {
-        migration,
-        number: request.number,
-        source: sourceEnd(migration),
-        access: sourceAccess(migration, settings),
-      };
-      return repairJob(repair, ownership, service, signal());
+      launched(request);
+      return repairJob(request.number, await changing(request), signal());
     }),
+    /** Removes the user that was created for the service; then reads everything back. */
     concludeMigration: guarded(async (request: LaunchedRequest): Promise<Omit<MigratedResult, 'audit'>> => {
       const { migration, launch, ownership, service } = launched(request);
-      const about = { migration, launch, last: request.number };
+      const reader = await removeReader(await changing(request), signal());
+      const about = { migration, launch, last: request.number, reader };
       const result = await migratedResult(about, run(), ownership, service, signal());
       return signedResult(result, attestor.keys);
     }),
     undoMigration: guarded(async (request: MigrationRequest) => {
-      const { migration, ownership, service } = await inAccount(request);
-      const report = await undoMigration(migration.names, ownership, service, signal());
+      const report = await undoMigration(await changing(request), signal());
       return attestor.attest('undo', { ...run() }, report);
     }),
     concludeUnlaunched: guarded(

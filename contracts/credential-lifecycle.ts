@@ -66,6 +66,8 @@ export interface Revocation {
   readonly credentials: RamCredentials;
   /** Null where the source is read with the configured AccessKey. */
   readonly sourceKey: SourceCredentials | null;
+  /** Region of the migration service, whose jobs may still read the source. */
+  readonly serviceRegion: string;
   /**
    * When they are taken back: at once, at the expiry that their mark holds, or at an ISO time, where the expiry is not
    * sooner.

@@ -127,11 +127,11 @@ export const errorTable = {
   MgwAddressRefused: { ...parked, orNewRun: true },
   MgwJobNotOurs: parked,
   MgwJobDiffers: { ...parked, orNewRun: true },
+  MgwJobStillRuns: parked,
   MgwJobInterrupted: parked,
   MgwObjectsFailed: parked,
   MgwFailuresNotListed: transient,
   PreparationNotFinished: { ...parked, orNewRun: true },
-  SourceSecretSealed: restart,
   MigrationNotConfigured: { ...parked, restartWorker: true },
 
   // The access that was granted

@@ -22,6 +22,8 @@ export interface MigrationPlan {
     readonly bucket: string;
     readonly prefix: string;
     readonly accessKeyId: string;
+    /** The Kingsoft IAM user that was created for the service; unset if it reads with the configured key. */
+    readonly iamUser?: string | undefined;
   };
   readonly destination: {
     readonly address: string;

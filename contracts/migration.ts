@@ -4,7 +4,7 @@ import type { ApprovalAudit, Decision } from './approval';
 import type { WorkerSignature } from './attested';
 import type { CountedInventory } from './inventory';
 import type { JobProgress } from './job-progress';
-import type { SourceRequest } from './preparation';
+import type { SourceKeyRequest, SourceRequest } from './preparation';
 import type { UndoReport } from './provisioning';
 import type { RunIdentity } from './run-identity';
 
@@ -44,8 +44,10 @@ export interface Migration {
   readonly region: string;
   /** Counts the times that the bucket is copied, from 1: every round has addresses and a job of its own. */
   readonly round: number;
-  /** `accessKeyId` is the key that the service reads with. */
+  /** `accessKeyId` is the configured key; the service reads with it if there is no `reader`. */
   readonly source: SourceRequest;
+  /** The Kingsoft IAM user that is created for the service, with an AccessKey of its own; null for none. */
+  readonly reader: MigrationReader | null;
   /** `prefix` is where the service puts keys, for them to be as at the source. */
   readonly destination: { readonly bucket: string; readonly region: string; readonly prefix: string };
   /** RAM role that the service writes as. */
@@ -60,6 +62,9 @@ export interface Migration {
   /** Of what the worker shows about the run. */
   readonly language: Language;
 }
+
+/** A user that reads one bucket, and lives as long as the jobs that use its key. */
+export type MigrationReader = Extract<SourceKeyRequest, { mode: 'create' }>;
 
 /** What `migrateBucket` returns. */
 export type MigrationResult = MigratedResult | NotMigratedResult;
@@ -79,6 +84,8 @@ export interface MigratedResult {
   readonly destination: Migration['destination'] & { readonly address: string; readonly role: string };
   /** The job, then those that repaired it, as the service describes them. */
   readonly jobs: readonly JobProgress[];
+  /** The user that was created for the service, with its key: what was removed. Null if there was none. */
+  readonly reader: UndoReport | null;
   readonly inventory: CountedInventory;
   readonly launchedAt: string;
   readonly approvedBy: readonly Decision[];

@@ -26,7 +26,7 @@ const EVENTS_A_PAGE = 250;
 const ANSWER_WITHIN_MS = 10_000;
 const RUNS_A_PAGE = 500;
 const RESULTS_A_PAGE = 20;
-const RUNNING = 'WorkflowType = "prepareMigration" AND ExecutionStatus = "Running"';
+const RUNNING = 'WorkflowType IN ("prepareMigration", "migrateBucket") AND ExecutionStatus = "Running"';
 
 /**
  * The histories of a namespace, read backwards from the newest event, only as far as needed.

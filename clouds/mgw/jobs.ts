@@ -77,7 +77,7 @@ export function migrationJobs(api: MgwApi): MigrationJobs {
       }
     },
 
-    async jobsBetween(source, destination, signal) {
+    async jobsNamed(beginning, signal) {
       const jobs = await api.readList(
         {
           path: '/joblist',
@@ -88,10 +88,7 @@ export function migrationJobs(api: MgwApi): MigrationJobs {
         },
         signal,
       );
-      return jobs
-        .map((job) => foundJob(job, ''))
-        .filter((job) => job.source === source && job.destination === destination)
-        .map(({ name }) => name);
+      return jobs.map((job) => foundJob(job, '')).filter(({ name }) => name.startsWith(beginning));
     },
 
     async setJobStatus(name, status, signal) {

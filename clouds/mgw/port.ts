@@ -23,8 +23,8 @@ export interface MigrationJobs {
   createJob(job: NewJob, signal: AbortSignal): Promise<'created' | 'exists'>;
   /** Null if no job has that name. */
   job(name: string, signal: AbortSignal): Promise<FoundJob | null>;
-  /** Names of all jobs between two addresses, for a pair that already has one. */
-  jobsBetween(source: string, destination: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** All jobs whose name begins so. */
+  jobsNamed(beginning: string, signal: AbortSignal): Promise<readonly FoundJob[]>;
   /** Launches (or resumes), suspends or ends a job. `MgwJobConflict` if its status does not allow that now. */
   setJobStatus(name: string, status: 'launch' | 'suspend' | 'close', signal: AbortSignal): Promise<void>;
   /** Also removes the jobs that retry it. */

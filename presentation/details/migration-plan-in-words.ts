@@ -29,7 +29,11 @@ export function migrationPlanInWords(plan: MigrationPlan, language: Language): s
       domain: shown(source.domain),
     }),
     words.inventoryDigest({ digest: shown(inventory.digest) }),
-    words.readsWith({ key: named(source.accessKeyId), address: named(source.address) }),
+    words.readsWith({
+      key: named(source.accessKeyId),
+      user: source.iamUser === undefined ? '' : named(source.iamUser),
+      address: named(source.address),
+    }),
     words.to({
       bucket: named(destination.bucket),
       prefix: destination.prefix === '' ? '' : quoted(destination.prefix, WHOLE_PREFIX),

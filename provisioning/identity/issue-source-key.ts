@@ -91,7 +91,7 @@ export async function issueReaderKey(
  *
  * @throws PrepError `IamUserNotOurs`, `IamNotVisibleYet`, `IamRequestRefused` if it is attached to somebody else too
  */
-async function ensurePolicy(
+export async function ensurePolicy(
   { userName, policy: { name, document } }: ReaderRequest,
   ownership: Ownership,
   iam: KsyunIam,

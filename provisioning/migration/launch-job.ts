@@ -5,11 +5,13 @@ import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';
 import { isUnlaunched, readBackJob } from './ensure-job';
+import { requireNoOtherJob } from './running-jobs';
 
 /**
  * Launches a job of ours, once: one that was launched already, by an attempt whose answer was lost, stays as it is.
  *
- * @throws PrepError `MgwJobNotOurs`, `MgwJobDiffers`, `MgwNotVisibleYet`
+ * @throws PrepError `MgwJobStillRuns` if another job of the preparation runs; `MgwJobNotOurs`, `MgwJobDiffers`,
+ *   `MgwNotVisibleYet`
  */
 export async function launchJob(
   names: MigrationNames,
@@ -21,6 +23,7 @@ export async function launchJob(
   if (!isUnlaunched(before)) {
     return before;
   }
+  await requireNoOtherJob(ownership.preparation, names.job, service, signal);
   await service.setJobStatus(names.job, 'launch', unhurried());
   const after = await readBackJob(names, ownership, service, signal);
   if (isUnlaunched(after)) {

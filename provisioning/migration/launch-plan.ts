@@ -8,6 +8,7 @@ import type { Ownership } from '../trust/mark';
 import { destinationEnd, sourceEnd } from './ends';
 import { readBackAddress } from './ensure-address';
 import { readBackJob } from './ensure-job';
+import { readsWith } from './ensure-source';
 
 /**
  * What launching would do, as the service has it now: both addresses and the job are read back, and must be ours and as
@@ -21,8 +22,8 @@ export async function launchPlan(
   service: MigrationService,
   signal: AbortSignal,
 ): Promise<FrozenPlan<MigrationPlan>> {
-  const { names, source, destination, role, copy } = migration;
-  const { accessKeyId } = source;
+  const { names, reader, destination, role, copy } = migration;
+  const accessKeyId = await readsWith(migration, service, signal);
   const from = { name: names.source, end: sourceEnd(migration), access: { accessKeyId } };
   const to = { name: names.destination, end: destinationEnd(migration), access: { role } };
   await readBackAddress(from, ownership, service, signal);
@@ -55,7 +56,14 @@ export async function launchPlan(
     accountId: migration.accountId,
     region: migration.region,
     inventory: migration.inventory,
-    source: { address: names.source, domain, bucket, prefix, accessKeyId },
+    source: {
+      address: names.source,
+      domain,
+      bucket,
+      prefix,
+      accessKeyId,
+      ...(reader === null ? {} : { iamUser: reader.userName }),
+    },
     destination: { address: names.destination, ...destination, role },
     job: { name: names.job, version, ...copy },
   };

@@ -7,18 +7,28 @@ import type { RunIdentity } from '../../contracts/run-identity';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';
+import { readsWith } from './ensure-source';
 import type { Launch } from './launch-approval';
 import { namesOfJob } from './repair-job';
 import { watchJob } from './watch-job';
 
+/** What a result is made of. */
+export interface MigratedAbout {
+  readonly migration: Migration;
+  readonly launch: Launch;
+  /** Number of the last job; 0 for a migration without repairs. */
+  readonly last: number;
+  /** What was removed of the user that was created for the service; null if there was none. */
+  readonly reader: UndoReport | null;
+}
+
 /**
  * The result of a migration, to be signed: every job is read back.
  *
- * @param last number of the last job; 0 for a migration without repairs
  * @throws PrepError what `watchJob` throws
  */
 export async function migratedResult(
-  { migration, launch, last }: { migration: Migration; launch: Launch; last: number },
+  { migration, launch, last, reader }: MigratedAbout,
   run: RunIdentity,
   ownership: Ownership,
   service: MigrationService,
@@ -29,7 +39,8 @@ export async function migratedResult(
     jobs.push(await watchJob(namesOfJob(migration, number), ownership, service, signal));
   }
   const { source, destination, names, role, inventory } = migration;
-  const { bucket, prefix, endpoint, accessKeyId } = source;
+  const { bucket, prefix, endpoint } = source;
+  const accessKeyId = await readsWith(migration, service, signal);
   const copied = sum(jobs, 'copiedObjects');
   const failed = jobs.at(-1)?.figures?.failedObjects ?? '0';
   return {
@@ -49,6 +60,7 @@ export async function migratedResult(
     source: { bucket, prefix, endpoint, accessKeyId, address: names.source },
     destination: { ...destination, address: names.destination, role },
     jobs,
+    reader,
     inventory,
     launchedAt: launch.launchedAt,
     approvedBy: launch.decisions,

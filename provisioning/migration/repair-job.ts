@@ -1,24 +1,14 @@
-import type { MigrationService } from '../../clouds/mgw/port';
-import type { AddressAccess, JobResult, MigrationJobs, SourceEnd } from '../../clouds/mgw/port';
+import type { JobResult, MigrationJobs } from '../../clouds/mgw/port';
 import type { Migration, MigrationNames } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
-import type { Ownership } from '../trust/mark';
-import { ensureAddress } from './ensure-address';
+import { sourceEnd } from './ends';
 import { ensureJob, isUnlaunched, readBackJob } from './ensure-job';
+import { ensureReadFrom, type SourceTools } from './ensure-source';
 import { launchJob } from './launch-job';
 import { repairNames } from './names';
 import { verifyAddress } from './verify-address';
 import { newestRound } from './watch-job';
-
-/** What a repair works with. */
-export interface Repair {
-  readonly migration: Migration;
-  /** Counts the repairs of a migration, from 1: each copies what the one before left. */
-  readonly number: number;
-  readonly source: SourceEnd;
-  readonly access: AddressAccess;
-}
 
 /** The names of a job of a migration: 0 is the first one, every other one repairs the one before. */
 export function namesOfJob(migration: Pick<Migration, 'names'>, number: number): MigrationNames {
@@ -40,16 +30,17 @@ async function resultOfJob(
  * address or a job of an attempt that was cut off is used again. The list holds a secret of the service's own, which
  * goes from one answer into one request and nowhere else.
  *
+ * @param number counts the repairs of a migration, from 1: each copies what the one before left
  * @returns the ID of the job; null if nothing failed
- * @throws PrepError `MgwFailuresNotListed` until the service has the list; what `ensureAddress`, `verifyAddress`,
+ * @throws PrepError `MgwFailuresNotListed` until the service has the list; what `ensureReadFrom`, `verifyAddress`,
  *   `ensureJob` and `launchJob` throw
  */
 export async function repairJob(
-  { migration, number, source, access }: Repair,
-  ownership: Ownership,
-  service: MigrationService,
+  number: number,
+  tools: SourceTools,
   signal: AbortSignal,
 ): Promise<string | null> {
+  const { migration, ownership, service } = tools;
   const names = repairNames(migration, number);
   const existing = await service.job(names.job, signal);
   if (existing === null || isUnlaunched(existing)) {
@@ -64,8 +55,8 @@ export async function repairJob(
         resource: phrase('resource.mgwJob', { name: before.job }),
       });
     }
-    const end = { type: 'failed-objects', source, list } as const;
-    await ensureAddress({ name: names.source, end, access }, ownership, service, signal);
+    const end = { type: 'failed-objects', source: sourceEnd(migration), list } as const;
+    await ensureReadFrom({ name: names.source, end, job: names.job }, tools, signal);
     await verifyAddress(names.source, service, signal);
     await ensureJob({ names, copy: migration.copy, repairs: failed.version }, ownership, service, signal);
   }

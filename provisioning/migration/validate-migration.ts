@@ -1,4 +1,4 @@
-import type { Migration } from '../../contracts/migration';
+import type { Migration, MigrationReader } from '../../contracts/migration';
 import { parseMigrationInput, type MigrationInput } from '../../contracts/migration-input';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { PrepError } from '../../contracts/prep-error';
@@ -7,6 +7,7 @@ import type { Settings, SourceProfile } from '../../contracts/settings';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { approvalProblems, approvalTerms } from '../request/approval-terms';
+import { serviceReaderOf } from '../request/reader-request';
 import { invalid } from '../request/validate-preparation';
 import type { ReadResult } from '../trust/finished-run';
 import { continuedPreparation } from './continued-preparation';
@@ -16,7 +17,7 @@ import { migrationNames } from './names';
  * Checks the input of a migration, reads the preparation that it continues, and fills in every default.
  *
  * @param workflowId of the run
- * @throws PrepError `InvalidInput`, `PreparationNotFinished`, `SourceSecretSealed`, `MigrationNotConfigured`
+ * @throws PrepError `InvalidInput`, `PreparationNotFinished`, `MigrationNotConfigured`
  */
 export async function validateMigration(
   raw: unknown,
@@ -27,7 +28,8 @@ export async function validateMigration(
   const input = acceptedInput(raw, settings, workflowId);
   const prepared = await continuedPreparation(input, settings, readResult);
   const { source, destination, preparation, run, planDigest, inventory } = prepared;
-  const accessKeyId = sourceKeyOf(input, prepared, settings);
+  const reader = readerFor(input, prepared);
+  const accessKeyId = reader === null ? sourceProfile(source, settings).accessKeyId : source.accessKeyId;
   const { role, region = destination.region, sourcePrefix, watchEveryMs } = settings.migration;
   if (role === undefined) {
     throw notConfigured(source.bucket, phrase('migration.roleMissing'));
@@ -43,6 +45,7 @@ export async function validateMigration(
     preparation,
     round,
     source: { ...source, accessKeyId },
+    reader,
     destination: {
       bucket: destination.bucket,
       region: destination.region,
@@ -98,18 +101,18 @@ function acceptedInput(raw: unknown, settings: Settings, workflowId = ''): Migra
   return parsed.value;
 }
 
-/** The AccessKey that the service reads with: one whose secret this worker has. */
-function sourceKeyOf(
+/**
+ * The user that is created for the service: if the preparation created a dedicated key, its secret is sealed, and no
+ * worker has it.
+ */
+function readerFor(
   { source: { accessKey } }: MigrationInput,
-  { source, sourceKey }: PreparedResult,
-  settings: Settings,
-): string {
-  if (sourceKey.mode === 'create' && accessKey !== 'use') {
-    throw new PrepError('SourceSecretSealed', {
-      resource: phrase('resource.accessKey', { id: sourceKey.accessKeyId }),
-    });
-  }
-  return sourceProfile(source, settings).accessKeyId;
+  prepared: PreparedResult,
+): MigrationReader | null {
+  const { sourceKey, source, preparation } = prepared;
+  return sourceKey.mode === 'create' && accessKey !== 'use'
+    ? serviceReaderOf(source.bucket, preparation)
+    : null;
 }
 
 /**

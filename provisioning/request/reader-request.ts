@@ -4,6 +4,7 @@ export type ReaderRequest = Extract<SourceKeyRequest, { mode: 'create' }>;
 
 /** IAM takes 64 characters; nine are for the suffix. */
 const MAX_NAME = 64 - 9;
+const SERVICE = '-job';
 
 /**
  * The dedicated IAM user of a bucket, and what its policy permits. The name holds a part of the preparation's key of
@@ -11,6 +12,15 @@ const MAX_NAME = 64 - 9;
  */
 export function readerOf(bucket: string, preparation: string): ReaderRequest {
   const name = `${`mgw-${bucket}`.slice(0, MAX_NAME)}-${preparation.slice(0, 8)}`;
+  return { mode: 'create', userName: name, policy: { name, document: readerPolicy(bucket) } };
+}
+
+/**
+ * The same for the migration service, for as long as its jobs run: a user of its own, so that neither an expiry nor a
+ * rotation of what was delivered concerns a job.
+ */
+export function serviceReaderOf(bucket: string, preparation: string): ReaderRequest {
+  const name = `${`mgw-${bucket}`.slice(0, MAX_NAME - SERVICE.length)}-${preparation.slice(0, 8)}${SERVICE}`;
   return { mode: 'create', userName: name, policy: { name, document: readerPolicy(bucket) } };
 }
 

@@ -37,6 +37,7 @@ export function validateRevocation(raw: unknown, settings: Settings): Revocation
   return {
     credentials: accessOf(input, settings),
     sourceKey: input.source.accessKey === 'create' ? sourceKeyOf(input) : null,
+    serviceRegion: settings.migration.region ?? input.destination?.region ?? settings.defaults.region,
     at: at === AT_ONCE || at === AT_EXPIRY ? at : new Date(at).toISOString(),
     graceMs: graceOf(input.grace, settings),
     requestedBy: input.requestedBy ?? SOMEBODY,

@@ -30,7 +30,7 @@ export interface RunHistory {
     cancellation: AbortSignal,
   ): AsyncIterable<RecordedSignal>;
   /**
-   * The workflow IDs of the preparations that run, as far as the server's index shows them: one that began a moment ago
+   * The workflow IDs of the preparations and migrations that run, as far as the server's index shows them: one that began a moment ago
    * may not be among them yet.
    *
    * Throws PrepError `HistoryUnreadable`.

@@ -33,7 +33,7 @@ describe('a migration against the stand-ins', () => {
   });
 
   it('keeps the keys of a prefix, and names the comparison of that prefix', async () => {
-    await world.prepared('part', '2024/');
+    await world.prepared('part', { prefix: '2024/' });
     const handle = await world.launched('part');
     const { nextSteps } = (await handle.result()) as MigratedResult;
     expect(await world.copied('part')).toEqual(KEYS);

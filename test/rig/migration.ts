@@ -42,10 +42,10 @@ export class MigrationRig {
     return MigrationRig.over(rig, 'photos');
   }
 
-  /** @param prefix of the keys that are migrated */
-  async prepared(name: string, prefix = ''): Promise<PreparedResult> {
+  /** @param source what else its input says of the source */
+  async prepared(name: string, source: object = {}): Promise<PreparedResult> {
     const input = {
-      source: { bucket: this.bucket, prefix },
+      source: { bucket: this.bucket, ...source },
       destination: { bucket: `${name}-oss` },
       ramUser: { name: `mgw-${name}` },
     };

@@ -230,13 +230,22 @@ describe('a migration', () => {
     await handle.result().catch(() => undefined);
   });
 
-  it('does not begin where the secret of the source was sealed, unless told to read with the configured key', async () => {
-    const refused = await migrate('sealed');
-    await untilParked(refused, 'SourceSecretSealed');
-    await refused.cancel();
-    await refused.result().catch(() => undefined);
-    expect(mgw.addresses.size).toBe(0);
+  it('reads with a key of its own where the secret of the source was sealed, unless told to use the configured one', async () => {
+    const delivered = prepared.get('sealed')?.sourceKey;
+    const own = await migrate('sealed');
+    await untilPhase(own, 'waiting for approval');
+    const [address] = [...mgw.addresses.values()];
+    expect((await own.query(planQuery))?.plan).toMatchObject({
+      source: { accessKeyId: address?.accessKeyId, iamUser: expect.stringMatching(/^mgw-photos-.*-job$/) },
+    });
+    expect(delivered).not.toMatchObject({ accessKeyId: address?.accessKeyId });
+    await own.signal(approveSignal, { approver: 'wang.fang' });
+    const result = (await own.result()) as MigratedResult;
+    expect(result.source.accessKeyId).toBe(address?.accessKeyId);
+    expect(result.reader).toMatchObject({ kept: [] });
+    expect(result.reader?.removed).toHaveLength(4);
 
+    mgw = new FakeMgw();
     const handle = await migrate('sealed', { source: { bucket: 'photos', accessKey: 'use' } });
     await untilPhase(handle, 'waiting for approval');
     expect((await handle.query(planQuery))?.plan).toMatchObject({

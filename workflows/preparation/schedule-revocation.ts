@@ -29,7 +29,7 @@ export async function scheduleRevocation(
   const { bucket, prefix, profile } = source;
   const input: RevocationInput = {
     source: { bucket, prefix, profile, ...(sourceKey.mode === 'create' ? { accessKey: 'create' } : {}) },
-    destination: { bucket: destination.bucket },
+    destination: { bucket: destination.bucket, region: destination.region },
     ramUser: { name: ramUser.name },
     at: AT_EXPIRY,
     requestedBy: 'their expiry',

@@ -417,6 +417,10 @@ export const errors = {
     happened: '{resource} is ours, but is not as this migration needs it.',
     remedy: 'An earlier run created it with other settings: start another round.',
   },
+  MgwJobStillRuns: {
+    happened: '{resource} has not finished, and a second job must not write to the same destination.',
+    remedy: 'Wait until that job has finished, or stop it in the Data Online Migration console.',
+  },
   MgwJobInterrupted: {
     happened: 'Data Online Migration interrupted {resource}.',
     remedy: 'Fix the cause and resume the job in the Data Online Migration console.',
@@ -433,12 +437,6 @@ export const errors = {
   PreparationNotFinished: {
     happened: '{resource} has no result that a migration can continue.',
     remedy: 'Finish the preparation of this bucket first.',
-  },
-  SourceSecretSealed: {
-    happened:
-      'The preparation created {resource} and sealed its secret to its recipients, so that no worker can hand it to the migration service.',
-    remedy:
-      'Let the service read with the configured AccessKey: "accessKey": "use" in `source` of the input, or --source-key use.',
   },
   MigrationNotConfigured: {
     happened: '{resource} cannot be migrated with this configuration of the worker.',

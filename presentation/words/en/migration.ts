@@ -9,6 +9,10 @@ export const migration = {
     `${what} is ${found === '' ? 'empty' : named(found)}, expected ${wanted === '' ? 'nothing' : named(wanted)}`,
   launched: ({ status }: { status: string }) => `it was launched (status ${status}), and is not removed`,
   occupied: 'a job uses it',
+  readsWithIt: ({ job }: { job: string }) =>
+    `job ${job} reads with its AccessKey. It is removed when \`prep migrate\` has watched that job to its end, or by \`prep revoke\` afterwards`,
+  keyGone: ({ accessKeyId }: { accessKeyId: string }) =>
+    `Its AccessKey ${accessKeyId} no longer exists, and no address takes another one. Cancel this run, which removes the address and the job, and start it again`,
   notFinished: 'it has not ended yet',
   noSuchRun: 'there is no such run',
   noResult: 'it ended without a result',
@@ -88,8 +92,10 @@ export const migration = {
   from: ({ bucket, prefix, objects, bytes, at, domain }: PlannedSource) =>
     `From KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}: ${objects} objects, ${bytes}, counted by ${at}, at ${domain}`,
   inventoryDigest: ({ digest }: { digest: string }) => `The digest of that inventory is ${digest}`,
-  readsWith: ({ key, address }: { key: string; address: string }) =>
-    `The service reads with AccessKey ${key} (address ${address})`,
+  readsWith: ({ key, user, address }: { key: string; user: string; address: string }) =>
+    user === ''
+      ? `The service reads with AccessKey ${key} (address ${address})`
+      : `The service reads with AccessKey ${key} of Kingsoft IAM user ${user}, which was created for it, can only read this bucket, and is removed when the migration has ended (address ${address})`,
   to: ({ bucket, prefix, region, role, account, address }: PlannedDestination) =>
     `To OSS bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}, in ${region} of account ${account}, written as RAM role ${role} (address ${address})`,
   copies: ({ job, region, version }: { job: string; region: string; version: string }) =>

@@ -390,6 +390,10 @@ export const errors: ErrorTexts = {
     happened: '{resource} 由此准备任务创建，但与本次迁移的要求不一致。',
     remedy: '它由之前的运行以其他设置创建：请另起一轮迁移。',
   },
+  MgwJobStillRuns: {
+    happened: '{resource}尚未结束，不能有第二个任务写入同一目的端。',
+    remedy: '请等待该任务结束，或在在线迁移控制台中停止它。',
+  },
   MgwJobInterrupted: {
     happened: '在线迁移服务中断了 {resource}。',
     remedy: '请排除原因，并在在线迁移控制台中恢复该任务。',
@@ -405,11 +409,6 @@ export const errors: ErrorTexts = {
   PreparationNotFinished: {
     happened: '{resource} 没有可供迁移接续的结果。',
     remedy: '请先完成该存储空间的准备任务。',
-  },
-  SourceSecretSealed: {
-    happened: '{resource} 由准备任务创建，其密钥已加密给收件人，Worker 无法将其交给在线迁移服务。',
-    remedy:
-      '请让在线迁移服务使用配置中的 AccessKey 读取：在输入的 `source` 中设置 "accessKey": "use"，或使用 --source-key use。',
   },
   MigrationNotConfigured: {
     happened: '以 Worker 当前的配置无法迁移 {resource}。',

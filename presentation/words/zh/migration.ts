@@ -8,6 +8,10 @@ export const migration: Translated<typeof english> = {
     `${what} 为${found === '' ? '空' : ` ${named(found)}`}，应为${wanted === '' ? '空' : ` ${named(wanted)}`}`,
   launched: ({ status }) => `任务已启动（状态 ${status}），不会移除`,
   occupied: '有任务正在使用它',
+  readsWithIt: ({ job }) =>
+    `任务 ${job} 正在用它的 AccessKey 读取数据。\`prep migrate\` 监控该任务至结束后会将其移除，也可在任务结束后用 \`prep revoke\` 移除`,
+  keyGone: ({ accessKeyId }) =>
+    `其 AccessKey ${accessKeyId} 已不存在，而数据地址不能更换密钥。请取消本次运行（会移除该地址和任务）后重新启动`,
   notFinished: '尚未结束',
   noSuchRun: '没有这次运行',
   noResult: '已结束，但没有结果',
@@ -75,7 +79,10 @@ export const migration: Translated<typeof english> = {
   from: ({ bucket, prefix, objects, bytes, at, domain }) =>
     `源端：KS3 存储空间 ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，${objects} 个对象，${bytes}，统计于 ${at}，域名 ${domain}`,
   inventoryDigest: ({ digest }) => `该清单的摘要为 ${digest}`,
-  readsWith: ({ key, address }) => `在线迁移服务使用 AccessKey ${key} 读取（数据地址 ${address}）`,
+  readsWith: ({ key, user, address }) =>
+    user === ''
+      ? `在线迁移服务使用 AccessKey ${key} 读取（数据地址 ${address}）`
+      : `在线迁移服务使用金山云 IAM 用户 ${user} 的 AccessKey ${key} 读取（数据地址 ${address}）；该用户专为其创建，只能读取此存储空间，迁移结束后移除`,
   to: ({ bucket, prefix, region, role, account, address }) =>
     `目的端：账号 ${account} 在 ${region} 的 OSS Bucket ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，以 RAM 角色 ${role} 写入（数据地址 ${address}）`,
   copies: ({ job, region, version }) =>

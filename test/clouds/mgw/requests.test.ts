@@ -255,17 +255,20 @@ describe('jobs', () => {
     expect(sent()[3]).toMatchObject({ method: 'DELETE', url: '/job/photos-job-1?forceDelete=true' });
   });
 
-  it('between two addresses are found on all pages', async () => {
-    const job = (name: string, source = 's', destination = 'd') =>
-      `<ImportJob><Name>${name}</Name><SrcAddress>${source}</SrcAddress><DestAddress>${destination}</DestAddress></ImportJob>`;
+  it('are found by the beginning of their names on all pages', async () => {
+    const job = (name: string) =>
+      `<ImportJob><Name>${name}</Name><SrcAddress>s</SrcAddress><DestAddress>d</DestAddress><Status>IMPORT_JOB_DOING</Status></ImportJob>`;
     const mgw = await answering(
       xml(
         'ImportJobList',
-        `${job('one')}${job('two', 'x')}<NextMarker>m 1</NextMarker><Truncated>true</Truncated>`,
+        `${job('a-one')}${job('b-a-two')}<NextMarker>m 1</NextMarker><Truncated>true</Truncated>`,
       ),
-      xml('ImportJobList', `${job('three')}${job('four', 's', 'x')}<Truncated>false</Truncated>`),
+      xml('ImportJobList', `${job('a-three')}${job('A-four')}<Truncated>false</Truncated>`),
     );
-    expect(await mgw.jobsBetween('s', 'd', signal)).toEqual(['one', 'three']);
+    expect((await mgw.jobsNamed('a-', signal)).map(({ name, status }) => [name, status])).toEqual([
+      ['a-one', 'doing'],
+      ['a-three', 'doing'],
+    ]);
     expect(sent().map(({ url }) => url)).toEqual([
       '/joblist?all=true&count=200',
       '/joblist?all=true&count=200&marker=m%201',
@@ -278,7 +281,7 @@ describe('jobs', () => {
     ['with the same marker again', '<NextMarker>m</NextMarker>', 2],
   ])('of a list that does not end are an error: %s', async (_, marker, pages) => {
     const mgw = await answering(xml('ImportJobList', `${marker}<Truncated>true</Truncated>`));
-    expect((await rejection(mgw.jobsBetween('s', 'd', signal))).type).toBe('MgwUnavailable');
+    expect((await rejection(mgw.jobsNamed('', signal))).type).toBe('MgwUnavailable');
     expect(sent()).toHaveLength(pages);
   });
 
@@ -287,7 +290,7 @@ describe('jobs', () => {
     server = await captureServer(() =>
       xml('ImportJobList', `<NextMarker>${page++}</NextMarker><Truncated>true</Truncated>`),
     );
-    const asked = connectMgw(server.endpoint).jobsBetween('s', 'd', signal);
+    const asked = connectMgw(server.endpoint).jobsNamed('', signal);
     expect((await rejection(asked)).message).toContain('The pages of the list do not end');
     expect(sent()).toHaveLength(50);
   });

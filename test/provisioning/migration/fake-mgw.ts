@@ -97,10 +97,10 @@ export class FakeMgw implements MigrationService {
     return job === undefined ? null : { ...job };
   }
 
-  async jobsBetween(source: string, destination: string): Promise<string[]> {
+  async jobsNamed(beginning: string): Promise<FoundJob[]> {
     return [...this.jobs.values()]
-      .filter((job) => job.source === source && job.destination === destination)
-      .map(({ name }) => name);
+      .filter(({ name }) => name.startsWith(beginning))
+      .map((job) => ({ ...job }));
   }
 
   async setJobStatus(name: string, status: 'launch' | 'suspend' | 'close'): Promise<void> {

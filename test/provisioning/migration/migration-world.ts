@@ -1,4 +1,9 @@
+import type { MigrationService } from '../../../clouds/mgw/port';
 import type { Migration } from '../../../contracts/migration';
+import { Secret } from '../../../contracts/secret';
+import type { Settings } from '../../../contracts/settings';
+import type { Clouds } from '../../../provisioning/clouds';
+import type { SourceTools } from '../../../provisioning/migration/ensure-source';
 import { migrationNames } from '../../../provisioning/migration/names';
 import { Ownership } from '../../../provisioning/trust/mark';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
@@ -15,6 +20,7 @@ const wanted = {
     region: 'BEIJING',
     accessKeyId: 'AKLTsource',
   },
+  reader: null,
   destination: { bucket: 'photos-oss', region: 'cn-beijing', prefix: '' },
   role: 'oss-import-photos',
 };
@@ -32,6 +38,26 @@ export const MIGRATION: Migration = {
   notify: false,
   language: 'en',
 };
+
+/** The worker's configuration, as far as it matters for the source. */
+const SETTINGS = {
+  sources: {
+    default: { accessKeyId: 'AKLTsource', accessKeySecret: new Secret('source-secret') },
+  },
+} as unknown as Settings;
+
+/** What steps of a migration work with that needs no cloud but the service. */
+export const toolsOf = (
+  service: MigrationService,
+  ownership = ownershipOf(),
+  clouds: Partial<Clouds> = {},
+): SourceTools => ({
+  migration: MIGRATION,
+  ownership,
+  service,
+  clouds: clouds as Clouds,
+  settings: SETTINGS,
+});
 
 const KEYS = new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] });
 

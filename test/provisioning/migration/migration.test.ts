@@ -13,13 +13,12 @@ import { undoMigration } from '../../../provisioning/migration/undo-migration';
 import { verifyAddress } from '../../../provisioning/migration/verify-address';
 import { watchJob } from '../../../provisioning/migration/watch-job';
 import { interrupted, whateverIsLost } from '../interrupted-port';
-import { FakeMgw, finish, moveTo } from './fake-mgw';
-import { MIGRATION, ownershipOf } from './migration-world';
+import { FakeMgw, finish, moveTo, type FakeJob } from './fake-mgw';
+import { MIGRATION, ownershipOf, toolsOf } from './migration-world';
 
 const signal = new AbortController().signal;
 const { names, copy } = MIGRATION;
 const access = { accessKeyId: 'AKLTsource', accessKeySecret: new Secret('source-secret') };
-const repair = { migration: MIGRATION, number: 1, source: sourceEnd(MIGRATION), access };
 
 async function createAll(service: FakeMgw, ownership = ownershipOf()): Promise<void> {
   await ensureAddress({ name: names.source, end: sourceEnd(MIGRATION), access }, ownership, service, signal);
@@ -94,9 +93,20 @@ describe('addresses and the job', () => {
     const job = ensureJob({ names, copy, repairs: null }, ownershipOf(), service, signal);
     expect(await typeOf(job)).toBe('MgwJobNotOurs');
     expect(await typeOf(launchJob(names, ownershipOf(), service, signal))).toBe('MgwJobNotOurs');
-    const { removed, kept } = await undoMigration(names, ownershipOf(), service, signal);
+    const { removed, kept } = await undoMigration(toolsOf(service), signal);
     expect([removed.length, kept.length]).toEqual([0, 3]);
     expect(JSON.stringify([...service.addresses, ...service.jobs])).toBe(before);
+  });
+
+  it('are not launched while another job of the preparation runs', async () => {
+    const service = new FakeMgw();
+    await createAll(service);
+    const other = { ...names, job: `${names.job}-f1` };
+    await ensureJob({ names: other, copy, repairs: null }, ownershipOf(), service, signal);
+    moveTo(service.jobs.get(other.job) as FakeJob, 'suspend');
+    expect(await typeOf(launchJob(names, ownershipOf(), service, signal))).toBe('MgwJobStillRuns');
+    finish(service.jobs.get(other.job) as FakeJob);
+    expect(await typeOf(launchJob(names, ownershipOf(), service, signal))).toBe('no error');
   });
 
   it('with a mark that was copied from another address are not ours', async () => {
@@ -181,7 +191,7 @@ describe('undoing', () => {
       async ({ service, ready }, lost, loss) => {
         await ready;
         const { port, calls } = interrupted(service, lost, loss);
-        await undoMigration(names, ownershipOf(), port, signal);
+        await undoMigration(toolsOf(port), signal);
         return calls.length;
       },
       ({ service }, what) => expect([what, everything(service)]).toEqual([what, []]),
@@ -193,7 +203,7 @@ describe('undoing', () => {
     service.launched = (job) => moveTo(job, 'doing');
     await createAll(service);
     await launchJob(names, ownershipOf(), service, signal);
-    const { removed, kept } = await undoMigration(names, ownershipOf(), service, signal);
+    const { removed, kept } = await undoMigration(toolsOf(service), signal);
     expect([removed.length, kept.length]).toEqual([0, 3]);
     expect(everything(service)).toEqual(ALL);
   });
@@ -258,7 +268,7 @@ describe('watching', () => {
       },
       async ({ ready }, lost, loss) => {
         const { port, calls } = interrupted(await ready, lost, loss);
-        await repairJob(repair, ownershipOf(), port, signal);
+        await repairJob(1, toolsOf(port), signal);
         return calls.length;
       },
       async ({ ready }, what) => {
@@ -308,8 +318,8 @@ describe('watching', () => {
     const service = await launched();
     finish(jobOf(service), 3);
     jobOf(service).failed = 'not listed yet';
-    expect(await typeOf(repairJob(repair, ownershipOf(), service, signal))).toBe('MgwFailuresNotListed');
+    expect(await typeOf(repairJob(1, toolsOf(service), signal))).toBe('MgwFailuresNotListed');
     jobOf(service).failed = 'none';
-    expect(await repairJob(repair, ownershipOf(), service, signal)).toBeNull();
+    expect(await repairJob(1, toolsOf(service), signal)).toBeNull();
   });
 });

@@ -181,6 +181,7 @@ describe('the result of a revocation', () => {
   const revocation: Revoked['revocation'] = {
     credentials,
     sourceKey: null,
+    serviceRegion: 'cn-beijing',
     at: 'expiry',
     graceMs: 0,
     requestedBy: 'prep',

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { approveSignal, retrySignal } from '../../contracts/messages';
+import type { RevocationResult } from '../../contracts/credential-lifecycle';
+import type { MigratedResult } from '../../contracts/migration';
+import { TASK_QUEUE } from '../../contracts/names';
+import type { PreparedResult } from '../../contracts/result';
+import { serviceReaderOf } from '../../provisioning/request/reader-request';
+import type { FaultRule } from '../../standins/core/fault-kinds';
+import { KEYS, MigrationRig, untilParked } from '../rig/migration';
+import { until, untilPhase, type MigrationHandle } from '../rig/rig';
+import { SecretSearch } from '../rig/secret-search';
+
+const CREATE = { accessKey: 'create' };
+
+/** Calls on the way to the address, and on the way back. */
+const LOSSES = [
+  ['iam', 'CreateUser'],
+  ['iam', 'CreatePolicy'],
+  ['iam', 'AttachUserPolicy'],
+  ['iam', 'CreateAccessKey'],
+  ['mgw', 'CreateAddress'],
+  ['iam', 'DeleteAccessKey'],
+  ['iam', 'DeleteUser'],
+].flatMap(([service, operation]) => [
+  { service, operation, when: 'before', what: 'call' } as const,
+  { service, operation, when: 'after', what: 'answer' } as const,
+]);
+
+let world: MigrationRig;
+let prepared: PreparedResult;
+let rounds = 0;
+
+beforeAll(async () => {
+  world = await MigrationRig.start();
+  prepared = await world.prepared('own', CREATE);
+});
+
+afterAll(() => world.rig.stop());
+afterEach(() => world.control.clearFaults());
+
+const userOf = ({ preparation }: PreparedResult) => serviceReaderOf('photos', preparation).userName;
+
+/** The user of the service, with its keys; undefined if there is none. */
+async function reader(of = prepared) {
+  const { users } = await world.control.iam();
+  return users.find(({ name }) => name === userOf(of));
+}
+
+async function start(): Promise<MigrationHandle> {
+  rounds += 1;
+  return world.migrate('own', { round: rounds, overwrite: 'always' });
+}
+
+async function approve(handle: MigrationHandle): Promise<void> {
+  await untilPhase(handle, 'waiting for approval');
+  await handle.signal(approveSignal, { approver: 'wang.fang' });
+}
+
+const lose = (rule: object) => world.control.fault({ times: 1, kind: 'reset', ...rule } as FaultRule);
+
+it.each(LOSSES)(
+  'the service has exactly one key, and none in the end, where the $what of $operation is lost',
+  async ({ service, operation, when }) => {
+    await lose({ service, operation, when });
+    const handle = await start();
+    await untilPhase(handle, 'waiting for approval');
+    expect((await reader())?.accessKeys).toHaveLength(1);
+    await approve(handle);
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated', reader: { kept: [] } });
+    expect((await world.control.faults()).map(({ fired }) => fired)).toEqual([1]);
+    expect(await reader()).toBeUndefined();
+  },
+);
+
+it('leaves the delivered key alone, and its own reads this bucket only', async () => {
+  const handle = await start();
+  await untilPhase(handle, 'waiting for approval');
+  const { users } = await world.control.iam();
+  const { sourceKey } = prepared;
+  const delivered = users.find(({ accessKeys }) =>
+    accessKeys.some(({ id }) => sourceKey.mode === 'create' && id === sourceKey.accessKeyId),
+  );
+  expect(delivered?.accessKeys).toHaveLength(1);
+  expect(delivered?.name).not.toBe(userOf(prepared));
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+  expect(await reader()).toBeUndefined();
+});
+
+it('has one key for a repair too, whose secret the service gets again', async () => {
+  await world.control.arrange('mgw', 'fail-keys', { keys: KEYS.slice(0, 2), times: 1 });
+  await lose({ service: 'iam', operation: 'CreateAccessKey', when: 'after', after: 1 });
+  const handle = await start();
+  await approve(handle);
+  await untilParked(handle, 'MgwObjectsFailed');
+  const [first] = (await reader())?.accessKeys ?? [];
+  await handle.signal(retrySignal, { by: 'li.wei' });
+  const result = (await handle.result()) as MigratedResult;
+  expect(result).toMatchObject({ outcome: 'migrated', jobs: [{}, {}] });
+  expect(first?.id).toBe(result.source.accessKeyId);
+  expect(await reader()).toBeUndefined();
+});
+
+it('outlives a revocation while its job runs, and is revoked afterwards', async () => {
+  const of = await world.prepared('kept', CREATE);
+  await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+  const handle = await world.launched('kept');
+  await untilPhase(handle, 'waiting');
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+  expect(await revoked()).toMatchObject({
+    outcome: 'revoked',
+    kept: [{ why: expect.objectContaining({ text: expect.stringContaining('reads with its AccessKey') }) }],
+  });
+  expect((await reader(of))?.accessKeys).toHaveLength(1);
+
+  await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+  await until(async () => {
+    const { jobs } = await world.held(of);
+    return jobs.every(({ status }) => status === 'FINISHED') || undefined;
+  });
+  expect(await revoked()).toMatchObject({ outcome: 'revoked', kept: [] });
+  expect(await reader(of)).toBeUndefined();
+  expect(await world.copied('kept')).toEqual(KEYS);
+});
+
+async function revoked(): Promise<RevocationResult> {
+  const input = {
+    source: { bucket: 'photos', accessKey: 'create' },
+    destination: { bucket: 'kept-oss' },
+    ramUser: { name: 'mgw-kept' },
+    grace: 'none',
+  };
+  const { client } = world.rig;
+  const options = { workflowId: `run/${randomUUID()}`, taskQueue: TASK_QUEUE, args: [input] };
+  return (await client.workflow.execute('revokeCredentials', options)) as RevocationResult;
+}
+
+it('is issued once where the worker is gone meanwhile and the run is started again', async () => {
+  const first = await start();
+  await untilPhase(first, 'waiting for approval');
+  const before = (await reader())?.accessKeys;
+  await first.terminate();
+  const second = await world.migrate('own', { round: rounds, overwrite: 'always' });
+  await untilPhase(second, 'waiting for approval');
+  expect((await reader())?.accessKeys).toEqual(before);
+  await approve(second);
+  expect(await second.result()).toMatchObject({ outcome: 'migrated' });
+});
+
+it('leaves no secret anywhere', async () => {
+  const issued = await world.control.secrets();
+  expect(issued.length).toBeGreaterThan(LOSSES.length);
+  expect(await new SecretSearch(issued).inWorkflows(world.rig.client)).toEqual([]);
+});
