@@ -2,12 +2,10 @@ import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activit
 import type { Attested } from '../contracts/attested';
 import type { SliceProgress } from '../contracts/inventory';
 import type { Search, SideCheckpoint, VerificationRequest } from '../contracts/verification';
-import { compareChunks } from '../inventory/verification/compare-chunks';
-import { concludeVerification } from '../inventory/verification/conclude-verification';
 import type { SideName } from '../inventory/verification/entry-filter';
-import { findDifferences, startSearch } from '../inventory/verification/find-differences';
+import { judgeSides } from '../inventory/verification/judge-sides';
 import { listSide, startSide } from '../inventory/verification/list-side';
-import { skipOf, type Side } from '../inventory/verification/side';
+import type { Side } from '../inventory/verification/side';
 import { ossListing } from '../provisioning/clouds';
 import { validateVerification } from '../provisioning/request/validate-verification';
 import { verificationAbout } from '../provisioning/trust/verification-about';
@@ -18,6 +16,8 @@ import { listingMetrics } from './metrics';
 const HEARTBEAT_EVERY_MS = 2000;
 /** Bytes of JSON that the cuts of a side may take in a checkpoint. */
 const MAX_CUT_BYTES = 40_000;
+/** The same of the keys whose contents are to be compared: a thousand of two hundred bytes. */
+const MAX_SAMPLE_BYTES = 200_000;
 
 /** What to list of a side. */
 export interface SideRequest {
@@ -85,6 +85,7 @@ export function createVerificationActivities(
           concurrency: settings.inventory.concurrency,
           budgetMs: asked.budgetMs,
           maxCutBytes: MAX_CUT_BYTES,
+          maxSampleBytes: MAX_SAMPLE_BYTES,
           signal: cancellationSignal(),
           onProgress(progress, current) {
             const now = performance.now();
@@ -111,22 +112,20 @@ export function createVerificationActivities(
       const [source, destination] = (['source', 'destination'] as const).map((side) =>
         attestor.read('verified-side', { ...about, side }, asked[side]),
       ) as [SideCheckpoint, SideCheckpoint];
-      const comparison = compareChunks(
-        { sums: source.sums, skip: skipOf(scope, 'source') },
-        { sums: destination.sums, skip: skipOf(scope, 'destination') },
-      );
       const before = (activityInfo().heartbeatDetails as SearchHeartbeat | undefined)?.search;
-      let search =
-        before === undefined ? startSearch(comparison.differing) : attestor.read('search', about, before);
+      let search = before === undefined ? undefined : attestor.read('search', about, before);
       const beat = () =>
-        heartbeat({
-          rangesLeft: search.left.length,
-          search: attestor.attest('search', about, search),
-        } satisfies SearchHeartbeat);
+        search === undefined
+          ? heartbeat()
+          : heartbeat({
+              rangesLeft: search.left.length,
+              search: attestor.attest('search', about, search),
+            } satisfies SearchHeartbeat);
       const timer = setInterval(beat, HEARTBEAT_EVERY_MS);
       const [ks3, oss] = [open(request, 'source', tools), open(request, 'destination', tools)];
       try {
-        const { found } = await findDifferences({
+        const result = await judgeSides({
+          listed: { source, destination },
           source: ks3.side,
           destination: oss.side,
           scope,
@@ -137,7 +136,6 @@ export function createVerificationActivities(
             search = reached;
           },
         });
-        const result = concludeVerification({ scope, source, destination, comparison, found });
         return { ...attestor.attest('verification', about, result), about };
       } finally {
         clearInterval(timer);

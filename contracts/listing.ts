@@ -20,3 +20,14 @@ export interface RawPage {
   /** Takes the body's memory back once it has been read, to use it again; absent if there is no need. */
   readonly release?: ((memory: ArrayBufferLike) => void) | undefined;
 }
+
+/** What a store says about the content of an object. */
+export interface ObjectChecksums {
+  readonly size: number;
+  /** Hexadecimal, lower case; null if the store does not vouch for one: it has none of objects that came in parts. */
+  readonly md5: string | null;
+  /** The ETag, if it has the form of an MD5, lower case. It need not be one. */
+  readonly etag: string | null;
+  /** CRC-64/ECMA-182 as a decimal number; null if the store has none. */
+  readonly crc64: string | null;
+}

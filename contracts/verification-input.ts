@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { phrase } from '../presentation/words/words';
+import { contentCheckOf } from './content-check';
 import { MAX_INPUT_BYTES } from './input-limits';
-import { parseInput, textLike, type Parsed } from './input-problems';
+import { parseInput, textLike, unless, type Parsed } from './input-problems';
 import { INPUT_EXAMPLE, sourceSchema } from './preparation-input';
 import { ossBucketName, seenText, sourcePrefix } from './resource-names';
 import { examplesOf } from './schema-fields';
@@ -24,6 +25,11 @@ const verificationInput = z
     ignoreAfter: textLike(DATE, phrase('verify.notADateInput'))
       .refine((text) => !Number.isNaN(Date.parse(text)))
       .meta({ example: '2026-03-01T18:00:00+08:00' })
+      .optional(),
+    deep: z
+      .string()
+      .superRefine(unless((text) => (contentCheckOf(text) === null ? phrase('verify.notDeepInput') : null)))
+      .meta({ example: '1000' })
       .optional(),
     ignoreMarkers: z.boolean().meta({ example: true }).optional(),
   })

@@ -11,6 +11,32 @@ export interface VerificationScope {
   readonly ignoreAfter: string | null;
   /** Empty objects whose key ends with `/` are not compared. */
   readonly ignoreMarkers: boolean;
+  /** Of which objects the contents are compared, in addition to keys and sizes; absent for none. */
+  readonly contents?: ContentCheck;
+}
+
+/** Which objects have their contents compared: so many, chosen at random, or a share of them; 1 for all. */
+export type ContentCheck = { readonly objects: number } | { readonly share: number };
+
+/** How comparing contents by checksums went. */
+export interface Contents {
+  /** Objects that were looked at, those with other content included. */
+  readonly objects: number;
+  /** The same by MD5. */
+  readonly byMd5: number;
+  /** The same by CRC-64. */
+  readonly byCrc64: number;
+  /** Both sides have no checksum in common, or the object was changed or removed meanwhile. */
+  readonly notComparable: SampledTally;
+  /** HEAD requests. */
+  readonly requests: { readonly source: number; readonly destination: number };
+}
+
+/** Keys of which the contents are to be compared, one character a byte, with the hash that has chosen them. */
+export interface CodedSample {
+  /** How many are chosen, unless the bucket has fewer. */
+  readonly limit: number;
+  readonly keys: readonly (readonly [key: string, hash: number])[];
 }
 
 /** Objects, bytes and the digest over (key, size) of some of them. */
@@ -35,6 +61,8 @@ export interface CodedChunks {
   /** Ascending and disjoint. */
   readonly chunks: readonly CodedChunk[];
   readonly leftOut: LeftOut;
+  /** Of the source alone, if the contents of some objects are to be compared. */
+  readonly sample?: CodedSample;
 }
 
 /** Objects that were not compared. */
@@ -75,6 +103,8 @@ export interface Differences {
   readonly extra: SampledTally;
   /** On both with other sizes; bytes are those of the source. */
   readonly otherSize: SampledTally;
+  /** On both with the same size, and with other checksums. */
+  readonly otherContent: SampledTally;
   /** At the destination, and not compared as the source has changed them since. */
   readonly changedLater: number;
 }
@@ -86,6 +116,8 @@ export interface Relisted {
   readonly differences: Differences;
   readonly ranges: number;
   readonly requests: { readonly source: number; readonly destination: number };
+  /** Of objects whose contents were compared; absent if nobody asked for it. */
+  readonly contents?: Contents;
 }
 
 /** How far the second listing is: what it found, and the ranges that are left, as one value. */
@@ -106,12 +138,14 @@ export interface VerifiedSide extends KeySums {
 
 /** The result of a verification. */
 export interface VerificationResult {
-  /** Both sides hold the same keys with the same sizes, but for what was left out. */
+  /** Both sides hold the same keys with the same sizes, but for what was left out, and no content that differs was found. */
   readonly identical: boolean;
   readonly scope: VerificationScope;
   readonly source: VerifiedSide;
   readonly destination: VerifiedSide;
   readonly differences: Differences;
+  /** Null if only keys and sizes were compared. */
+  readonly contents: Contents | null;
   /** Ranges that were listed a second time. */
   readonly rangesRelisted: number;
   /** ISO 8601. */

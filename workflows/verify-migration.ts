@@ -1,6 +1,7 @@
 import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
 import type { SideOutcome } from '../activities/verification-activities';
 import type { Attested, AttestedAbout } from '../contracts/attested';
+import { contentPrice } from '../contracts/content-check';
 import { preparationWorkflowId } from '../contracts/names';
 import { revokeCommand } from '../contracts/run-commands';
 import type { SideCheckpoint, VerificationRequest, VerificationResult } from '../contracts/verification';
@@ -34,12 +35,16 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
     index.registered(request.searchable);
     show('running');
     const buckets = { source: request.source.bucket, destination: request.destination.bucket };
-    setCurrentDetails(`### ${plain(say(phrase('verify.listing', buckets)))}`);
+    const { contents } = request.scope;
+    const price = (objects: number | null) =>
+      contents === undefined ? '' : `\n\n${plain(say(contentPrice(contents, objects)))}`;
+    setCurrentDetails(`### ${plain(say(phrase('verify.listing', buckets)))}${price(null)}`);
     const [ours, theirs] = await Promise.all([
       listWhole(input, 'source', request),
       listWhole(input, 'destination', request),
     ]);
-    setCurrentDetails(`### ${say(phrase('verify.comparing'))}`);
+    const objects = [ours, theirs].map(({ value }) => Number(value.listing.totals.objects));
+    setCurrentDetails(`### ${say(phrase('verify.comparing'))}${price(Math.max(...objects))}`);
     const compare = say(phrase('verify.compare'));
     const result = await inventoryActivities(compare).compareSides({
       input,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { openPrefixWarning } from '../../contracts/open-prefix';
+import { contentCheckOf } from '../../contracts/content-check';
 import { defaultDestination } from '../../contracts/preparation-id';
 import { regionWarnings } from '../../contracts/region-spelling';
 import { shellWord } from '../../contracts/run-commands';
@@ -12,6 +13,7 @@ import { dateOption } from '../date-option';
 import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
+import { contentQuestion, deepOption } from '../verification/content-question';
 import type * as StartVerification from '../verification/start-verification';
 import { verificationView, type VerificationView } from '../verification/verification-view';
 import { wholeNumber } from '../whole-number';
@@ -26,6 +28,8 @@ interface VerifyOptions {
   readonly destinationPrefix?: string;
   readonly ignoreAfter?: string;
   readonly ignoreMarkers?: true;
+  readonly deep?: string;
+  readonly yes?: true;
   readonly direct?: true;
   readonly pathStyle?: true;
   readonly concurrency?: number;
@@ -38,6 +42,7 @@ const EXAMPLES = [
   'npx prep verify photos --direct --to-region cn-beijing',
   'npx prep verify photos --direct --to-region cn-beijing --differences photos.csv',
   'npx prep verify photos --direct --to archive --source-prefix 2024/ --destination-prefix photos/2024/',
+  'npx prep verify photos --direct --deep 1000 --yes',
   'npx prep verify photos --direct --ignore-after 2026-03-01T18:00:00+08:00 --json',
 ];
 
@@ -55,6 +60,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--destination-prefix <prefix>', help.destinationPrefix)
     .option('--ignore-after <date>', help.ignoreAfter, dateOption('--ignore-after'))
     .option('--ignore-markers', help.ignoreMarkers)
+    .option('--deep <objects>', help.deep, deepOption)
+    .option('--yes', help.yes)
     .option('--direct', help.direct)
     .option('--path-style', help.pathStyle)
     .option(
@@ -97,6 +104,7 @@ function direct(
   if (options.profile !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
+  const contents = options.deep === undefined ? null : contentCheckOf(options.deep);
   const { directVerification } = require('../verification/direct-verification') as typeof DirectVerification;
   const { endpoint, region, pathStyle, sourcePrefix = '', concurrency = DEFAULT_CONCURRENCY } = options;
   return directVerification(
@@ -108,9 +116,11 @@ function direct(
         destinationPrefix: options.destinationPrefix ?? sourcePrefix,
         ignoreAfter: options.ignoreAfter ?? null,
         ignoreMarkers: options.ignoreMarkers === true,
+        ...(contents === null ? {} : { contents }),
       },
       concurrency,
       differences: options.differences,
+      mayCompareContents: contentQuestion(options, context, view),
       again: againCommand(bucket, options),
     },
     context,
@@ -119,7 +129,7 @@ function direct(
   );
 }
 
-function byWorker(
+async function byWorker(
   bucket: string,
   options: VerifyOptions,
   context: CommandContext,
@@ -135,10 +145,15 @@ function byWorker(
   const { given } = require('../start-input') as typeof StartInput;
   const { endpoint, region, profile, sourcePrefix, destinationPrefix } = options;
   const destination = given({ bucket: options.to, region: options.toRegion, prefix: destinationPrefix });
+  const contents = options.deep === undefined ? null : contentCheckOf(options.deep);
+  const deep =
+    contents !== null && (await contentQuestion(options, context, view)(contents, null))
+      ? options.deep
+      : undefined;
   const input = {
     source: given({ bucket, prefix: sourcePrefix, endpoint, region, profile }),
     ...(Object.keys(destination).length === 0 ? {} : { destination }),
-    ...given({ ignoreAfter: options.ignoreAfter, ignoreMarkers: options.ignoreMarkers }),
+    ...given({ ignoreAfter: options.ignoreAfter, ignoreMarkers: options.ignoreMarkers, deep }),
   };
   return withPreparations(context, (preparations) =>
     startVerification(preparations, input, {
@@ -161,6 +176,7 @@ function againCommand(bucket: string, options: VerifyOptions): string {
     ['--source-prefix', options.sourcePrefix],
     ['--destination-prefix', options.destinationPrefix],
     ['--ignore-after', options.ignoreAfter],
+    ['--deep', options.deep],
     ['--concurrency', options.concurrency === undefined ? undefined : String(options.concurrency)],
   ];
   const words = valued.flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(value)]));

@@ -2,7 +2,7 @@ import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createOssListing } from '../../clouds/oss/listing';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
 import { ossFromEnvironment } from '../../configuration/settings/oss-from-environment';
-import type { VerificationScope } from '../../contracts/verification';
+import type { ContentCheck, VerificationScope } from '../../contracts/verification';
 import { PrepError } from '../../contracts/prep-error';
 import { takeVerification } from '../../inventory/verification/take-verification';
 import { phrase } from '../../presentation/words/words';
@@ -10,6 +10,7 @@ import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
+import type { ContentQuestion } from './content-question';
 import { differencesFile } from './differences-file';
 import { listInThread } from './list-in-thread';
 import { verificationAnswer } from './verification-answer';
@@ -29,6 +30,8 @@ export interface DirectVerification {
   readonly concurrency: number;
   /** A new CSV file for every difference. */
   readonly differences?: string | undefined;
+  /** Asked before the contents of objects are compared. */
+  readonly mayCompareContents: ContentQuestion;
   /** The command, to repeat it. */
   readonly again: string;
 }
@@ -39,11 +42,20 @@ export interface DirectVerification {
  * @throws ConfigurationError, PrepError `Ks3…` and `Oss…`, CommandError `Interrupted`, `FileRefused`
  */
 export async function directVerification(
-  { source, destination, scope, concurrency, differences, again }: DirectVerification,
+  {
+    source,
+    destination,
+    scope: asked,
+    concurrency,
+    differences,
+    mayCompareContents,
+    again,
+  }: DirectVerification,
   context: CommandContext,
   signal: AbortSignal,
   view: VerificationView,
 ): Promise<Answer> {
+  const scope = await agreedScope(asked, mayCompareContents);
   const profile = ks3SourceFromEnvironment(context.env, source);
   const oss = ossFromEnvironment(context.env, destination.region);
   const ks3 = createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency });
@@ -77,7 +89,12 @@ export async function directVerification(
           (progress) => view.listed('destination', progress),
         ),
       onListed: view.listed,
+      onListedWhole: async (objects) =>
+        wantsShare(scope.contents) && !(await mayCompareContents(scope.contents, objects))
+          ? 'keys only'
+          : 'as asked',
       onSearched: view.searched,
+      onSampled: view.sampled,
       ...(list === undefined ? {} : { onDifference: (found) => list.add(found) }),
     });
     await list?.done();
@@ -98,3 +115,17 @@ export async function directVerification(
     listing.close();
   }
 }
+
+/** A number of objects has its price before anything is listed; a share only afterwards. */
+async function agreedScope(
+  scope: VerificationScope,
+  mayCompareContents: ContentQuestion,
+): Promise<VerificationScope> {
+  const { contents, ...keysOnly } = scope;
+  return contents === undefined || wantsShare(contents) || (await mayCompareContents(contents, null))
+    ? scope
+    : keysOnly;
+}
+
+const wantsShare = (check: ContentCheck | undefined): check is ContentCheck & { readonly share: number } =>
+  check !== undefined && 'share' in check;

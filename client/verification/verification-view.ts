@@ -10,6 +10,7 @@ const LINE_EVERY_MS = 10_000;
 export interface VerificationView {
   readonly listed: (side: 'source' | 'destination', progress: SliceProgress) => void;
   readonly searched: (done: number, left: number) => void;
+  readonly sampled: (done: number, left: number) => void;
   /** Both sides together, as a worker reports them. */
   readonly counted: (progress: SliceProgress) => void;
   readonly end: () => void;
@@ -48,6 +49,8 @@ export function verificationView(
     },
     searched: (done, left) =>
       show([names.comparing(humanCount(String(done)), humanCount(String(done + left)))]),
+    sampled: (done, left) =>
+      show([names.comparingContents(humanCount(String(done)), humanCount(String(done + left)))]),
     counted: (progress) => show([progressText(progress, words)]),
     end: () => (json ? undefined : terminal.wipe()),
   };

@@ -2,13 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { boundedAnswers, type AnswerBounds } from '../bounded-answers';
 import { MAX_BODY_BYTES } from '../listing/answer-reader';
 import { decodedBody } from '../listing/decoded-body';
-import { ListRequests } from '../listing/list-requests';
+import { ListRequests, type ListOutcome } from '../listing/list-requests';
+import { checksumsIn, md5Form } from '../listing/object-checksums';
 import { PageMemory } from '../listing/page-memory';
 import { ANSWER_TIMEOUT_MS } from '../listing/timeouts';
 import { bucketUrl, type Ks3Options } from './bucket-address';
 import { createAgents, DEFAULT_CONNECTIONS } from './connections';
 import { ks3Error } from './errors';
 import { ListSigner } from './list-signature';
+import type { ObjectChecksums } from '../../contracts/listing';
 import type { Ks3Source } from './port';
 import { requireAddress } from './require-address';
 import type { SdkBucket } from './sdk-bucket';
@@ -76,6 +78,8 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
         }
         return bySdk((bucket) => bucket.fetchPage(request, outcome, signal));
       }),
+    checksums: (key, signal) =>
+      asked(signal, async () => checksumsOf(await requests.head(key, loaded?.clockOffsetMs ?? 0, signal))),
     location: (signal) => asked(signal, () => bySdk((bucket) => bucket.location(signal))),
     readSample: (key, signal) => asked(signal, () => bySdk((bucket) => bucket.readSample(key, signal))),
     close() {
@@ -85,4 +89,29 @@ export function createKs3Source(options: Ks3Options): Ks3Source {
       agents.https.destroy();
     },
   };
+}
+
+/**
+ * The ETag of an object that was put at once, and is not encrypted, is its MD5. KS3's own SDKs read the CRC-64 from
+ * `x-kss-checksum-crc64ecma`; whether requests with S3's signature get it, and under which name, is not documented.
+ *
+ * @throws what `ks3Error` explains; the answer to HEAD has no body that would say more than its status
+ */
+function checksumsOf(outcome: ListOutcome): ObjectChecksums | null {
+  if ('lost' in outcome) {
+    throw outcome.lost;
+  }
+  const { statusCode, headers } = outcome.answer;
+  if (statusCode === 404) {
+    return null;
+  }
+  if (statusCode !== 200) {
+    throw Object.assign(new Error('HEAD'), {
+      $metadata: { httpStatusCode: statusCode, requestId: headers['x-amz-request-id'] },
+      $response: { headers },
+    });
+  }
+  const encrypted = Object.keys(headers).some((name) => /^x-(amz|kss)-server-side-encryption/.test(name));
+  const crc64 = headers['x-kss-checksum-crc64ecma'] ?? headers['x-amz-checksum-crc64ecma'];
+  return checksumsIn(headers, encrypted ? null : md5Form(headers['etag']), crc64);
 }

@@ -1,15 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { RequestSigner } from '../listing/list-requests';
+import type { RequestSigner, UnsignedRequest } from '../listing/list-requests';
 import type { Ks3Options } from './bucket-address';
 
-/** SHA-256 of nothing: a listing has no body. */
+/** SHA-256 of nothing: no request here has a body. */
 const NO_BODY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const SERVICE = 's3';
 
 type Signer = Pick<Ks3Options, 'accessKeyId' | 'accessKeySecret' | 'sessionToken' | 'region'>;
 
 /**
- * Signs listing requests, and nothing else, by AWS Signature Version 4. The SDK's signer does it right too, and costs a
+ * Signs listing requests, and those for the headers of an object, by AWS Signature Version 4. The SDK's signer does it right too, and costs a
  * third of a listing request; `test/clouds/ks3/list-signature.test.ts` holds this one to the same signatures.
  *
  * Source: "Signature Calculations for the Authorization Header", Amazon S3 API reference.
@@ -21,10 +21,10 @@ export class ListSigner implements RequestSigner {
   constructor(private readonly options: Signer) {}
 
   /**
-   * @param path as it is sent; @param query sorted by name and escaped, as it is sent; @param at the store's time
+   * @param at the store's time
    * @returns all headers to send
    */
-  headers(host: string, path: string, query: string, at: Date): Record<string, string> {
+  headers({ method, host, path, query }: UnsignedRequest, at: Date): Record<string, string> {
     const { accessKeyId, sessionToken } = this.options;
     const time = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
     const scope = `${time.slice(0, 8)}/${this.options.region}/${SERVICE}/aws4_request`;
@@ -36,7 +36,7 @@ export class ListSigner implements RequestSigner {
     };
     const names = Object.keys(headers).join(';');
     const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-    const canonical = `GET\n${path}\n${query}\n${lines.join('')}\n${names}\n${NO_BODY}`;
+    const canonical = `${method}\n${path}\n${query}\n${lines.join('')}\n${names}\n${NO_BODY}`;
     const toSign = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`;
     const signature = createHmac('sha256', this.#signingKey(time.slice(0, 8)))
       .update(toSign)

@@ -59,6 +59,7 @@ export class RequestGate {
 export function behindGate(source: Ks3Source, gate: RequestGate): Ks3Source {
   return {
     fetchPage: (request, signal) => gate.pass(signal, () => source.fetchPage(request, signal)),
+    checksums: (key, signal) => gate.pass(signal, () => source.checksums(key, signal)),
     location: (signal) => gate.pass(signal, () => source.location(signal)),
     readSample: (key, signal) => gate.pass(signal, () => source.readSample(key, signal)),
     close: () => source.close(),

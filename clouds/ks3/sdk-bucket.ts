@@ -16,7 +16,7 @@ import { keepRawPages } from './raw-page';
 import { signalRequests } from './request-signals';
 
 /** What is asked of a bucket through the SDK. It rejects with the SDK's own errors. */
-export interface SdkBucket extends Omit<Ks3Source, 'fetchPage'> {
+export interface SdkBucket extends Omit<Ks3Source, 'fetchPage' | 'checksums'> {
   /** Milliseconds that the store's clock is ahead, if the store refused ours. */
   readonly clockOffsetMs: number;
   /** Fetches a page, starting with the outcome of a request for it that was already sent. */

@@ -44,6 +44,7 @@ export class AnswerReader {
   #statusCode = 0;
   #headers: Record<string, string> = {};
   #keepAlive = true;
+  #bodyless = false;
   #page = new Uint8Array();
   #length = 0;
   /** Remaining bytes of a sized body or of a chunk. */
@@ -52,10 +53,11 @@ export class AnswerReader {
   /** @param memory lent for bodies */
   constructor(private readonly memory: PageMemory) {}
 
-  /** Expects one more answer. */
-  expect(): void {
+  /** Expects one more answer. @param bodyless whether only its head comes, as an answer to HEAD */
+  expect(bodyless = false): void {
     this.#expecting = 'head';
     this.#begun = '';
+    this.#bodyless = bodyless;
   }
 
   /** Where to read the next bytes to. */
@@ -150,7 +152,10 @@ export class AnswerReader {
     const { connection = '', 'content-length': size, 'transfer-encoding': coding } = this.#headers;
     this.#keepAlive = status[1] === '1' && !/\bclose\b/i.test(connection);
     this.#length = 0;
-    if (coding !== undefined) {
+    if (this.#bodyless) {
+      this.#left = 0;
+      this.#expecting = 'nothing';
+    } else if (coding !== undefined) {
       if (coding.toLowerCase() !== 'chunked' || size !== undefined) {
         throw new Error('how long its body is cannot be told');
       }

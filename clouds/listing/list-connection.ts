@@ -82,7 +82,7 @@ export class ListConnection {
     return new Promise((resolve, reject) => {
       const slow = setTimeout(() => this.close(timedOut()), this.#answerMs);
       this.#exchange = { resolve, reject, slow };
-      this.#reader.expect();
+      this.#reader.expect(head.startsWith('HEAD '));
       this.#socket.write(head, 'latin1');
     });
   }

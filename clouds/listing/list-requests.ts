@@ -7,13 +7,25 @@ import type { PageRequest } from '../../contracts/listing';
 
 const PRINTABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Signs listing requests, and nothing else. */
+/** A request about a bucket, or about an object in it. */
+export interface UnsignedRequest {
+  readonly method: 'GET' | 'HEAD';
+  readonly host: string;
+  /** As it is sent. */
+  readonly path: string;
+  /** Key of the object, as it is in the path; empty for the bucket. */
+  readonly key: string;
+  /** Sorted by name and escaped, as it is sent. */
+  readonly query: string;
+}
+
+/** Signs requests without a body that only read. */
 export interface RequestSigner {
   /**
-   * @param path as it is sent; @param query sorted by name and escaped, as it is sent; @param at the store's time
+   * @param at the store's time
    * @returns all headers to send
    */
-  headers(host: string, path: string, query: string, at: Date): Record<string, string>;
+  headers(request: UnsignedRequest, at: Date): Record<string, string>;
 }
 
 /** Where the requests of a listing go. */
@@ -33,7 +45,7 @@ export interface ListTarget {
 export type ListOutcome = { readonly answer: ListAnswer } | { readonly lost: Error };
 
 /**
- * Sends the requests of a listing, a thousand a second if the store keeps up, which the SDK's chain of middleware
+ * Sends the requests of a listing and for the headers of objects, a thousand a second if the store keeps up, which the SDK's chain of middleware
  * cannot: it costs three times as much as signing, sending and reading together. Only sending is done here. What is not
  * a page (an error, a redirect, a lost connection) is for the store's adapter to explain.
  */
@@ -61,13 +73,29 @@ export class ListRequests {
    * @param clockOffsetMs how far the store's clock is ahead
    * @throws the signal's reason
    */
-  async send(page: PageRequest, clockOffsetMs: number, signal: AbortSignal): Promise<ListOutcome> {
+  send(page: PageRequest, clockOffsetMs: number, signal: AbortSignal): Promise<ListOutcome> {
+    return this.#ask('GET', '', queryOf(page), clockOffsetMs, signal);
+  }
+
+  /** Asks for the headers of an object. @throws the signal's reason */
+  head(key: string, clockOffsetMs: number, signal: AbortSignal): Promise<ListOutcome> {
+    return this.#ask('HEAD', key.split('/').map(escapeQuery).join('/'), '', clockOffsetMs, signal);
+  }
+
+  async #ask(
+    method: 'GET' | 'HEAD',
+    key: string,
+    query: string,
+    clockOffsetMs: number,
+    signal: AbortSignal,
+  ): Promise<ListOutcome> {
     signal.throwIfAborted();
-    const query = queryOf(page);
+    const path = key === '' || this.#path.endsWith('/') ? this.#path + key : `${this.#path}/${key}`;
     const at = new Date(Date.now() + clockOffsetMs);
-    const headers = this.#signer.headers(this.#host, this.#path, query, at);
+    const headers = this.#signer.headers({ method, host: this.#host, path, key, query }, at);
+    const target = query === '' ? path : `${path}?${query}`;
     try {
-      return { answer: await this.#connections.ask(requestHead(`${this.#path}?${query}`, headers), signal) };
+      return { answer: await this.#connections.ask(requestHead(method, target, headers), signal) };
     } catch (error) {
       signal.throwIfAborted();
       return { lost: error as Error };
@@ -91,8 +119,8 @@ function queryOf({ prefix, startAfter, maxKeys, continuationToken, delimiter }: 
 }
 
 /** @throws Error for a header that would be read as more than one, for example if an AccessKey ID has a line break */
-function requestHead(target: string, headers: Record<string, string>): string {
-  let head = `GET ${target} HTTP/1.1\r\n`;
+function requestHead(method: string, target: string, headers: Record<string, string>): string {
+  let head = `${method} ${target} HTTP/1.1\r\n`;
   for (const [name, value] of Object.entries(headers)) {
     if (!PRINTABLE.test(value)) {
       throw new Error(`The header ${name} of the request has characters that a header cannot have.`);

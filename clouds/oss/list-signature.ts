@@ -1,7 +1,7 @@
 import type { AlibabaIdentity } from '../alibaba/identity';
 import { ossV4Headers, ossV4Key } from '../alibaba/oss-v4-signature';
 import { escapeQuery } from '../http/escape-query';
-import type { RequestSigner } from '../listing/list-requests';
+import type { RequestSigner, UnsignedRequest } from '../listing/list-requests';
 
 interface Signer extends AlibabaIdentity {
   /** For example `cn-beijing`. */
@@ -9,7 +9,7 @@ interface Signer extends AlibabaIdentity {
   readonly bucket: string;
 }
 
-/** Signs listing requests, and nothing else, by OSS Signature Version 4. */
+/** Signs listing requests, and those for the headers of an object, by OSS Signature Version 4. */
 export class OssListSigner implements RequestSigner {
   readonly #signer: Signer;
   readonly #path: string;
@@ -21,8 +21,8 @@ export class OssListSigner implements RequestSigner {
     this.#path = `/${escapeQuery(signer.bucket)}/`;
   }
 
-  headers(host: string, _path: string, query: string, at: Date): Record<string, string> {
-    const request = { method: 'GET', path: this.#path, query };
+  headers({ method, host, key, query }: UnsignedRequest, at: Date): Record<string, string> {
+    const request = { method, path: this.#path + key, query };
     return { host, ...ossV4Headers(request, this.#signer, this.#signer.region, at, this.#keyOf(at)) };
   }
 

@@ -6,6 +6,7 @@ import type { ListAnswer } from '../listing/answer-reader';
 import { decodedBody } from '../listing/decoded-body';
 import { ListRequests, type ListOutcome } from '../listing/list-requests';
 import { PageMemory } from '../listing/page-memory';
+import { checksumsIn } from '../listing/object-checksums';
 import type { ListedBucket } from '../listing/port';
 import { OssListSigner } from './list-signature';
 import type { OssOptions } from './oss-client';
@@ -15,6 +16,7 @@ import { phrase } from '../../presentation/words/words';
 const DEFAULT_CONNECTIONS = 64;
 /** The most of an error document that is looked at. */
 const MAX_ERROR_BYTES = 8192;
+const MD5_BYTES = 16;
 
 export interface OssListingOptions extends OssOptions {
   readonly bucket: string;
@@ -23,7 +25,8 @@ export interface OssListingOptions extends OssOptions {
 }
 
 /**
- * Lists an OSS bucket by ListObjectsV2, which needs `oss:ListObjects`. Nothing is sent again here: what is transient is
+ * Lists an OSS bucket by ListObjectsV2, which needs `oss:ListObjects`, and asks for checksums of objects by HeadObject,
+ * which needs `oss:GetObject`. Nothing is sent again here: what is transient is
  * for the caller to repeat.
  *
  * @throws PrepError `EndpointRefused` for an endpoint that is not https (http is for loopback) or not a bare host
@@ -51,6 +54,18 @@ export function createOssListing(options: OssListingOptions): ListedBucket {
       const page = decodedBody(body, headers['content-encoding']);
       return { body: page, requests: 1, requestId: headers['x-oss-request-id'], release };
     },
+    async checksums(key, signal) {
+      setMaxListeners(0, signal);
+      const outcome = await requests.head(key, 0, signal);
+      if ('answer' in outcome && outcome.answer.statusCode === 200) {
+        const { headers } = outcome.answer;
+        return checksumsIn(headers, md5In(headers['content-md5']), headers['x-oss-hash-crc64ecma']);
+      }
+      if ('answer' in outcome && outcome.answer.statusCode === 404) {
+        return null;
+      }
+      throw headError(outcome, bucket);
+    },
     close: () => requests.close(),
   };
 }
@@ -66,6 +81,12 @@ function bucketUrl({ endpoint, region, internal, bucket }: OssListingOptions): U
     url.pathname = `/${bucket}/`;
   }
   return url;
+}
+
+/** Content-MD5 is there for what was put at once; OSS advises against taking its ETag for an MD5. */
+function md5In(contentMd5: string | undefined): string | null {
+  const bytes = Buffer.from(contentMd5 ?? '', 'base64');
+  return bytes.length === MD5_BYTES ? bytes.toString('hex') : null;
 }
 
 /** With `encoding-type=url`, OSS escapes the next token as well; no token has a `%` of its own. */
@@ -87,6 +108,19 @@ function listingError(outcome: ListOutcome, bucket: string): PrepError {
   const error = ossError(vendorError(outcome.answer), bucket);
   // Nobody creates the bucket of a listing.
   return error.type === 'OssNotVisibleYet' ? new PrepError('OssNoSuchBucket', error.context) : error;
+}
+
+/** An answer to HEAD has no body: its status has to say it. */
+function headError(outcome: ListOutcome, bucket: string): PrepError {
+  const denied = 'answer' in outcome && outcome.answer.statusCode === 403;
+  return denied
+    ? new PrepError('OssAccessDenied', {
+        resource: phrase('resource.ossBucket', { name: bucket }),
+        detail: phrase('clouds.ossHeadDenied'),
+        status: 403,
+        requestId: outcome.answer.headers['x-oss-request-id'],
+      })
+    : listingError(outcome, bucket);
 }
 
 function vendorError({ statusCode, headers, body }: ListAnswer): object {

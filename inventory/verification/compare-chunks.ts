@@ -19,8 +19,12 @@ interface Part {
   readonly sums: Sums;
 }
 
-/** Compares the sums of two sides between the cuts that both have. */
-export function compareChunks(source: ListedSide, destination: ListedSide): Comparison {
+/**
+ * Compares the sums of two sides between the cuts that both have.
+ *
+ * @param everything whether what agrees is to be listed again as well
+ */
+export function compareChunks(source: ListedSide, destination: ListedSide, everything = false): Comparison {
   const mask = (source.sums.mask | destination.sums.mask) >>> 0;
   const [ours, theirs] = [partsOf(source, mask), partsOf(destination, mask)];
   const same = new Sums();
@@ -37,7 +41,7 @@ export function compareChunks(source: ListedSide, destination: ListedSide): Comp
         otherUntil = take(theirs, other++, otherSums);
       }
     }
-    if (sums.equals(otherSums)) {
+    if (!everything && sums.equals(otherSums)) {
       same.merge(sums);
     } else {
       const objects = Math.max(sums.count.objects, otherSums.count.objects);

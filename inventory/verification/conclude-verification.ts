@@ -32,16 +32,18 @@ export function concludeVerification(verified: Verified): VerificationResult {
   ];
   const explained = BigInt(source.objects) - BigInt(missing.objects) + BigInt(extra.objects);
   const differences = [missing, extra, otherSize].some(({ objects }) => objects !== '0');
+  const otherContent = found.differences.otherContent.objects !== '0';
   const sameSums = source.digest === destination.digest && source.bytes === destination.bytes;
   if (explained !== BigInt(destination.objects) || differences === sameSums) {
     throw new RangeError('The differences do not explain how the totals differ.');
   }
   return {
-    identical: !differences,
+    identical: !differences && !otherContent,
     scope,
     source,
     destination,
     differences: found.differences,
+    contents: found.contents ?? null,
     rangesRelisted: found.ranges,
     startedAt: verified.source.listing.totals.startedAt,
     finishedAt: new Date().toISOString(),

@@ -1,4 +1,6 @@
 import type { DifferingRange, Relisted, Search, VerificationScope } from '../../contracts/verification';
+import { mergeContents, NO_CONTENTS } from './content-tally';
+import { contentSearch } from './content-search';
 import { FoundDifferences, mergeDifferences, NO_DIFFERENCES, type Difference } from './found-differences';
 import { InOrder } from './in-order';
 import { joinRange } from './join-range';
@@ -52,6 +54,7 @@ export async function findDifferences(options: SearchOptions): Promise<Search> {
   const theirs = new RangeEntries(destination, scope, either, pageKeys);
   const ranges = [...options.search.left];
   const left = new Set(ranges);
+  const contents = contentSearch(options, either);
   const inOrder = new InOrder<Difference>((difference) => onDifference?.(difference));
   let { found } = options.search;
   let at = 0;
@@ -61,20 +64,24 @@ export async function findDifferences(options: SearchOptions): Promise<Search> {
       const range = ranges[number] as DifferingRange;
       const differences = new FoundDifferences();
       const [here, there] = [new RangeTally(), new RangeTally()];
+      const add = (difference: Difference): void | Promise<void> => {
+        differences.add(difference);
+        return onDifference === undefined ? undefined : inOrder.add(number, difference);
+      };
+      const checked = contents?.(add);
       await joinRange(
         range,
         { entries: ours, tally: here },
         { entries: theirs, tally: there },
         {
-          differs: (difference) => {
-            differences.add(difference);
-            return onDifference === undefined ? undefined : inOrder.add(number, difference);
-          },
+          differs: checked === undefined ? add : checked.differs,
+          same: checked?.same,
           changedLater: () => {
             differences.changedLater++;
           },
         },
       );
+      await checked?.flush();
       inOrder.end(number);
       left.delete(range);
       found = {
@@ -86,6 +93,9 @@ export async function findDifferences(options: SearchOptions): Promise<Search> {
           source: found.requests.source + here.requests,
           destination: found.requests.destination + there.requests,
         },
+        ...(checked === undefined
+          ? {}
+          : { contents: mergeContents(found.contents ?? NO_CONTENTS, checked.tally.toJson()) }),
       };
       onProgress({ found, left: [...left] });
     }

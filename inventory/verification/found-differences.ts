@@ -15,12 +15,16 @@ export interface Difference {
   /** Null if it is not there. */
   readonly sourceBytes: number | null;
   readonly destinationBytes: number | null;
+  /** Only their contents differ. */
+  readonly content?: true;
 }
+
+type Kind = DifferenceMark | 'content';
 
 /** Differences counted by kind, with a few of their keys. */
 export class FoundDifferences {
   changedLater: number;
-  readonly #kinds: Readonly<Record<DifferenceMark, { readonly count: Count; readonly samples: string[] }>>;
+  readonly #kinds: Readonly<Record<Kind, { readonly count: Count; readonly samples: string[] }>>;
 
   constructor(before: Differences = NO_DIFFERENCES) {
     const counted = ({ samples, ...tally }: SampledTally) => ({
@@ -32,11 +36,12 @@ export class FoundDifferences {
       '+': counted(before.missing),
       '-': counted(before.extra),
       '*': counted(before.otherSize),
+      content: counted(before.otherContent),
     };
   }
 
-  add({ mark, key, sourceBytes, destinationBytes }: Difference): void {
-    const { count, samples } = this.#kinds[mark];
+  add({ mark, key, sourceBytes, destinationBytes, content }: Difference): void {
+    const { count, samples } = this.#kinds[content === true ? 'content' : mark];
     count.add(1, sourceBytes ?? destinationBytes ?? 0);
     if (samples.length < MAX_SAMPLES) {
       const bytes = Buffer.from(key, 'latin1');
@@ -45,38 +50,42 @@ export class FoundDifferences {
   }
 
   toJson(): Differences {
-    const tally = (mark: DifferenceMark): SampledTally => {
-      const { count, samples } = this.#kinds[mark];
+    const tally = (kind: Kind): SampledTally => {
+      const { count, samples } = this.#kinds[kind];
       return { ...count.toTally(), samples: [...samples] };
     };
     return {
       missing: tally('+'),
       extra: tally('-'),
       otherSize: tally('*'),
+      otherContent: tally('content'),
       changedLater: this.changedLater,
     };
   }
 }
 
-const NONE: SampledTally = { objects: '0', bytes: '0', samples: [] };
+export const NONE: SampledTally = { objects: '0', bytes: '0', samples: [] };
 export const NO_DIFFERENCES: Differences = {
   missing: NONE,
   extra: NONE,
   otherSize: NONE,
+  otherContent: NONE,
   changedLater: 0,
 };
 
 /** Adds what was found in other ranges. */
 export function mergeDifferences(one: Differences, other: Differences): Differences {
-  const sum = (a: SampledTally, b: SampledTally): SampledTally => {
-    const count = Count.of(a);
-    count.merge(Count.of(b));
-    return { ...count.toTally(), samples: [...a.samples, ...b.samples].slice(0, MAX_SAMPLES) };
-  };
   return {
-    missing: sum(one.missing, other.missing),
-    extra: sum(one.extra, other.extra),
-    otherSize: sum(one.otherSize, other.otherSize),
+    missing: sumOf(one.missing, other.missing),
+    extra: sumOf(one.extra, other.extra),
+    otherSize: sumOf(one.otherSize, other.otherSize),
+    otherContent: sumOf(one.otherContent, other.otherContent),
     changedLater: one.changedLater + other.changedLater,
   };
+}
+
+export function sumOf(one: SampledTally, other: SampledTally): SampledTally {
+  const count = Count.of(one);
+  count.merge(Count.of(other));
+  return { ...count.toTally(), samples: [...one.samples, ...other.samples].slice(0, MAX_SAMPLES) };
 }

@@ -5,6 +5,13 @@ import type { ComparedEntry, RangeEntries, RangeTally } from './range-entries';
 /** What a join reports. */
 export interface JoinSink {
   differs(difference: Difference): void | Promise<void>;
+  /** Both sides have it with the same size; absent if nobody wants to know. */
+  same?:
+    | ((object: {
+        readonly source: ComparedEntry;
+        readonly destination: ComparedEntry;
+      }) => void | Promise<void>)
+    | undefined;
   /** A key of the destination is not compared, as the source has changed it since. */
   changedLater(): void;
 }
@@ -74,7 +81,11 @@ export async function joinRange(
         destination.entries.takeOut(destination.tally, other.key, other.size);
         sink.changedLater();
       }
-    } else if (!(isOnSource && isOnDestination && one.size === other.size)) {
+    } else if (isOnSource && isOnDestination && one.size === other.size) {
+      if (sink.same !== undefined) {
+        await sink.same({ source: one, destination: other });
+      }
+    } else {
       await sink.differs({
         mark: isOnSource && isOnDestination ? '*' : isOnSource ? '+' : '-',
         key: source.entries.skipped + ((isOnSource ? one.key : other?.key) as string),

@@ -5,6 +5,7 @@ import { jsonBytes } from '../json-bytes';
 import { fromKeyBytes, type KeyBytes } from '../key-bytes';
 import type { PageObserver } from '../page-counter';
 import type { EntryFilter } from './entry-filter';
+import type { SampledKeys } from './sampled-keys';
 import { Sums } from './sums';
 
 /** About one key in 256 is a cut at first, so that a difference costs a quarter of a page. */
@@ -43,6 +44,7 @@ export class KeyChunks implements PageObserver {
   #bytes: number;
   #pieces: Piece[] = [];
   #pageLeftOut: LeftOut = NOTHING_LEFT_OUT;
+  #pageSample: (readonly [key: KeyBytes, hash: number])[] = [];
 
   /**
    * @param filter of the side
@@ -50,6 +52,7 @@ export class KeyChunks implements PageObserver {
    * @param maxBytes of JSON that the cuts may take
    * @param before what was summed up earlier
    * @param firstMask bits of the hash that are zero at a cut, to begin with
+   * @param sample chooses keys; absent if none are to be chosen
    */
   constructor(
     private readonly filter: EntryFilter,
@@ -57,6 +60,7 @@ export class KeyChunks implements PageObserver {
     private readonly maxBytes: number,
     before: CodedChunks = NO_CHUNKS,
     firstMask = FIRST_MASK,
+    private readonly sample?: SampledKeys,
   ) {
     this.#mask = before.chunks.length === 0 ? firstMask : before.mask;
     this.#leftOut = { ...before.leftOut };
@@ -71,6 +75,7 @@ export class KeyChunks implements PageObserver {
 
   addEntries(page: Buffer, entries: EntryOffsets, count: number, loops: InnerLoops): void {
     this.#pieces = [{ sums: new Sums(), cut: null }];
+    this.#pageSample = [];
     const leftOut = { ...NOTHING_LEFT_OUT };
     if (!this.filter.load(page, entries, count)) {
       this.#addRun(page, entries, 0, count, loops);
@@ -96,6 +101,8 @@ export class KeyChunks implements PageObserver {
     this.#leftOut.markers += this.#pageLeftOut.markers;
     this.#leftOut.changedLater += this.#pageLeftOut.changedLater;
     this.#pageLeftOut = NOTHING_LEFT_OUT;
+    this.sample?.add(this.#pageSample);
+    this.#pageSample = [];
     let at = this.#chunkAt(after);
     for (const { sums, cut } of pieces) {
       const chunk = this.#chunks[at] as Chunk;
@@ -126,30 +133,43 @@ export class KeyChunks implements PageObserver {
         ...sums.toJson(),
       };
     });
-    return { mask: this.#mask, chunks, leftOut: { ...this.#leftOut } };
+    const sample = this.sample === undefined ? {} : { sample: this.sample.toJson() };
+    return { mask: this.#mask, chunks, leftOut: { ...this.#leftOut }, ...sample };
   }
 
   #addRun(page: Buffer, entries: EntryOffsets, from: number, to: number, loops: InnerLoops): void {
     const { calls } = loops;
     const { size, keyStart, keyEnd } = entries;
+    // Both masks are the lowest bits: what fits the smaller one fits both, or that one alone.
+    const mask = (this.#mask & (this.sample?.mask ?? MAX_MASK)) >>> 0;
     for (let at = from; at < to;) {
       const { sums } = this.#pieces.at(-1) as Piece;
-      const behind = calls.digestToCut(at, to, this.skip, this.#mask);
+      const behind = calls.digestToCut(at, to, this.skip, mask);
       sums.takeDigest(loops);
       for (let index = at; index < behind; index++) {
         sums.count.add(1, size[index] as number);
       }
       at = behind;
-      const last = behind - 1;
-      const bytes = (keyEnd[last] as number) - (keyStart[last] as number);
-      // A key that is the prefix alone would read as the beginning of the keyspace.
-      if (calls.foundCut() !== 0 && bytes > this.skip && bytes <= MAX_CUT_BYTES) {
-        const key = page.toString('latin1', keyStart[last], keyEnd[last]);
-        if (fromKeyBytes(key) !== null) {
-          const cut = { key, hash: calls.cutHash() >>> 0 };
-          this.#pieces[this.#pieces.length - 1] = { sums, cut };
-          this.#pieces.push({ sums: new Sums(), cut: null });
-        }
+      if (calls.foundCut() !== 0) {
+        const last = behind - 1;
+        this.#choose(page.toString('latin1', keyStart[last], keyEnd[last]), calls.cutHash() >>> 0);
+      }
+    }
+  }
+
+  /** A key whose hash fits one of the masks, or both. */
+  #choose(key: KeyBytes, hash: number): void {
+    // A key that is the prefix alone would read as the beginning of the keyspace.
+    const isCut = (hash & this.#mask) === 0 && key.length > this.skip && key.length <= MAX_CUT_BYTES;
+    const isSampled = this.sample !== undefined && (hash & this.sample.mask) === 0;
+    if ((isCut || isSampled) && fromKeyBytes(key) !== null) {
+      if (isSampled) {
+        this.#pageSample.push([key, hash]);
+      }
+      if (isCut) {
+        const { sums } = this.#pieces.at(-1) as Piece;
+        this.#pieces[this.#pieces.length - 1] = { sums, cut: { key, hash } };
+        this.#pieces.push({ sums: new Sums(), cut: null });
       }
     }
   }

@@ -4,6 +4,7 @@ import { startCheckpoint } from '../checkpoint';
 import type { Clock } from '../clock';
 import { runSlice } from '../run-slice';
 import { KeyChunks } from './key-chunks';
+import { SampledKeys } from './sampled-keys';
 import { filterOf, skipOf, type Side } from './side';
 
 /** What to list of a side, from where, and for how long. */
@@ -19,6 +20,8 @@ export interface SideOptions {
   readonly budgetMs: number;
   /** Bytes of JSON that its cuts may take. */
   readonly maxCutBytes: number;
+  /** Bytes of JSON that keys may take of which the contents are to be compared; absent for no bound. */
+  readonly maxSampleBytes?: number | undefined;
   /** Bits of the hash that are zero at a cut, to begin with; absent for one key in 256. */
   readonly firstMask?: number | undefined;
   readonly signal: AbortSignal;
@@ -41,13 +44,23 @@ export function startSide(): SideCheckpoint {
  * @throws PrepError of the error table, or the signal's reason; the last checkpoint of `onProgress` stays good
  */
 export async function listSide(options: SideOptions): Promise<SideCheckpoint> {
-  const { side, scope, checkpoint = startSide(), maxCutBytes, firstMask, onProgress, ...how } = options;
+  const {
+    side,
+    scope,
+    checkpoint = startSide(),
+    maxCutBytes,
+    maxSampleBytes,
+    firstMask,
+    onProgress,
+    ...how
+  } = options;
   const chunks = new KeyChunks(
     filterOf(scope, side),
     skipOf(scope, side.name),
     maxCutBytes,
     checkpoint.sums,
     firstMask,
+    sampleOf(scope, side, maxSampleBytes, checkpoint),
   );
   const { checkpoint: listing } = await runSlice({
     ...side,
@@ -58,4 +71,16 @@ export async function listSide(options: SideOptions): Promise<SideCheckpoint> {
       onProgress(progress, () => ({ listing: reached, sums: chunks.toJson() })),
   });
   return { listing, sums: chunks.toJson() };
+}
+
+/** Chooses keys of the source alone, if so many objects are to have their contents compared. */
+function sampleOf(
+  { contents }: VerificationScope,
+  { name }: Side,
+  maxBytes = Infinity,
+  { sums: { sample } }: SideCheckpoint,
+): SampledKeys | undefined {
+  return contents !== undefined && 'objects' in contents && name === 'source'
+    ? new SampledKeys(contents.objects, maxBytes, sample)
+    : undefined;
 }

@@ -13,23 +13,31 @@ const MAX_REFUSALS = 60;
 export function patient(source: PageSource): PageSource {
   return {
     async fetchPage(request, signal): Promise<RawPage> {
-      let [failures, refusals] = [0, 0];
-      for (;;) {
-        try {
-          const page = await source.fetchPage(request, signal);
-          return { ...page, requests: page.requests + failures + refusals };
-        } catch (error) {
-          if (!(error instanceof PrepError) || error.effect !== 'transient') {
-            throw error;
-          }
-          const slowDown = asksToSlowDown(error);
-          if (slowDown ? ++refusals >= MAX_REFUSALS : ++failures >= MAX_FAILURES) {
-            throw error;
-          }
-          const pause = slowDown ? Math.min(3000, 100 * 2 ** refusals) : 100 * 2 ** failures;
-          await delay(error.context.retryAfterMs ?? pause * (0.5 + Math.random()), undefined, { signal });
-        }
-      }
+      const { answer, requests } = await patiently(() => source.fetchPage(request, signal), signal);
+      return { ...answer, requests: answer.requests + requests - 1 };
     },
   };
+}
+
+/** Repeats a request that time may fix. @returns its answer, and how often it was sent */
+export async function patiently<T>(
+  ask: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<{ readonly answer: T; readonly requests: number }> {
+  let [failures, refusals] = [0, 0];
+  for (;;) {
+    try {
+      return { answer: await ask(), requests: 1 + failures + refusals };
+    } catch (error) {
+      if (!(error instanceof PrepError) || error.effect !== 'transient') {
+        throw error;
+      }
+      const slowDown = asksToSlowDown(error);
+      if (slowDown ? ++refusals >= MAX_REFUSALS : ++failures >= MAX_FAILURES) {
+        throw error;
+      }
+      const pause = slowDown ? Math.min(3000, 100 * 2 ** refusals) : 100 * 2 ** failures;
+      await delay(error.context.retryAfterMs ?? pause * (0.5 + Math.random()), undefined, { signal });
+    }
+  }
 }

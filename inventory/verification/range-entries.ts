@@ -4,12 +4,15 @@ import { fetchBelievedPage } from '../fetch-page';
 import { InnerLoops } from '../inner-loops';
 import type { KeyBytes } from '../key-bytes';
 import { PageScanner, type EntrySink } from '../page-scanner';
+import type { PageSource } from '../page-source';
 import type { PlusMeaning } from '../key-encoding';
 import { patient } from './patient-source';
 import { filterOf, skipOf, skippedPrefix, type Side } from './side';
 import { Sums } from './sums';
 
 const PAGE_KEYS = 1000;
+const ENTRY_END = '</Contents>';
+const MD5_ETAG = /<ETag>\s*(?:"|&quot;|&#34;)?([0-9a-f]{32})(?:"|&quot;|&#34;)?\s*<\/ETag>/i;
 
 /** An object as it is compared. */
 export interface ComparedEntry {
@@ -18,6 +21,8 @@ export interface ComparedEntry {
   readonly size: number;
   /** Not compared, as it was written to the source later. */
   readonly changedLater: boolean;
+  /** Its ETag, if that has the form of an MD5, and contents are to be compared. */
+  readonly etag: string | null;
 }
 
 /** What a range held that was listed again. */
@@ -39,8 +44,10 @@ export class RangeEntries {
   readonly #loops = new InnerLoops();
   readonly #scanner = new PageScanner(this.#loops);
   readonly #side: Side;
+  readonly #source: PageSource;
   readonly #filter;
   readonly #skip: number;
+  readonly #withEtags: boolean;
   /** What compared keys are without. */
   readonly skipped: KeyBytes;
   #plus: PlusMeaning | null = null;
@@ -51,9 +58,11 @@ export class RangeEntries {
     private readonly signal: AbortSignal,
     private readonly pageKeys = PAGE_KEYS,
   ) {
-    this.#side = { ...side, source: patient(side.source) };
+    this.#side = side;
+    this.#source = patient(side.source);
     this.#filter = filterOf(scope, side);
     this.#skip = skipOf(scope, side.name);
+    this.#withEtags = scope.contents !== undefined && 'share' in scope.contents;
     this.skipped = skippedPrefix(scope, side);
   }
 
@@ -91,9 +100,9 @@ export class RangeEntries {
 
   async #page({ after, until, maxKeys }: AskedPart, tally: RangeTally) {
     const entries: ComparedEntry[] = [];
-    const { bucket, store, source, prefix } = this.#side;
+    const { bucket, store, prefix } = this.#side;
     const { page, requests } = await fetchBelievedPage({
-      source,
+      source: this.#source,
       store,
       maxKeys,
       asked: () => ({
@@ -128,11 +137,18 @@ export class RangeEntries {
           if (reason === null || reason === 'changedLater') {
             const start = (entries.keyStart[index] as number) + this.#skip;
             const key = page.toString('latin1', start, entries.keyEnd[index]);
-            into.push({ key, size: entries.size[index] as number, changedLater: reason !== null });
+            const etag = this.#withEtags ? etagBehind(page, entries.keyEnd[index] as number) : null;
+            into.push({ key, size: entries.size[index] as number, changedLater: reason !== null, etag });
           }
         }
         sums.addEntries(this.#loops, from, count, this.#skip);
       },
     };
   }
+}
+
+/** The ETag between a key and the end of its entry, in lower case; null if there is none that could be an MD5. */
+function etagBehind(page: Buffer, keyEnd: number): string | null {
+  const rest = page.toString('latin1', keyEnd, page.indexOf(ENTRY_END, keyEnd));
+  return MD5_ETAG.exec(rest)?.[1]?.toLowerCase() ?? null;
 }

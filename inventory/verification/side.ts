@@ -1,13 +1,19 @@
+import type { ObjectChecksums } from '../../contracts/listing';
 import type { VerificationScope } from '../../contracts/verification';
 import { toKeyBytes, type KeyBytes } from '../key-bytes';
 import type { ListedBucket } from '../listed-bucket';
 import type { PageSource } from '../page-source';
 import { EntryFilter, type SideName } from './entry-filter';
 
+/** A bucket that can be compared. `clouds/ks3` and `clouds/oss` satisfy it. */
+export interface ComparedBucket extends PageSource {
+  checksums(key: string, signal: AbortSignal): Promise<ObjectChecksums | null>;
+}
+
 /** One side of a verification: what to list, and how its keys are compared. */
 export interface Side extends ListedBucket {
   readonly name: SideName;
-  readonly source: PageSource;
+  readonly source: ComparedBucket;
   readonly prefix: string;
 }
 

@@ -1,12 +1,10 @@
 import type { SliceProgress } from '../../contracts/inventory';
 import type { SideCheckpoint, VerificationResult, VerificationScope } from '../../contracts/verification';
-import { compareChunks } from './compare-chunks';
-import { concludeVerification } from './conclude-verification';
 import type { SideName } from './entry-filter';
-import { findDifferences, startSearch } from './find-differences';
 import type { Difference } from './found-differences';
+import { judgeSides } from './judge-sides';
 import { listSide } from './list-side';
-import { skipOf, type Side } from './side';
+import type { Side } from './side';
 
 /** Bytes of JSON that the cuts of a side may take where nothing stores them: some ten thousand. */
 const MAX_CUT_BYTES = 2 ** 21;
@@ -26,6 +24,10 @@ export interface VerificationOptions {
   readonly firstMask?: number | undefined;
   readonly maxCutBytes?: number | undefined;
   readonly onListed: (side: SideName, progress: SliceProgress) => void;
+  /** Both sides are listed. @returns whether to leave out the contents, which the scope asks for */
+  readonly onListedWhole?: ((objects: number) => Promise<'keys only' | 'as asked'>) | undefined;
+  /** @param left objects whose contents are still to be compared */
+  readonly onSampled?: ((done: number, left: number) => void) | undefined;
   /** @param left ranges that are still to be listed again */
   readonly onSearched: (done: number, left: number) => void;
   readonly onDifference?: ((difference: Difference) => void) | undefined;
@@ -65,20 +67,25 @@ export async function takeVerification(options: VerificationOptions): Promise<Ve
     }
   };
   const [ours, theirs] = await Promise.all([list(source), list(destination)]);
-  const comparison = compareChunks(
-    { sums: ours.sums, skip: skipOf(scope, 'source') },
-    { sums: theirs.sums, skip: skipOf(scope, 'destination') },
-  );
-  const { found } = await findDifferences({
+  return judgeSides({
+    listed: { source: ours, destination: theirs },
     source,
     destination,
-    scope,
-    search: startSearch(comparison.differing),
+    scope: (await options.onListedWhole?.(largerOf(ours, theirs))) === 'keys only' ? keysOnly(scope) : scope,
     concurrency,
     signal,
     pageKeys,
     onDifference: options.onDifference,
     onProgress: (search) => onSearched(search.found.ranges, search.left.length),
+    onSampled: options.onSampled,
   });
-  return concludeVerification({ scope, source: ours, destination: theirs, comparison, found });
+}
+
+const largerOf = (...sides: readonly SideCheckpoint[]): number =>
+  Math.max(...sides.map(({ listing }) => Number(listing.totals.objects)));
+
+/** The same without a comparison of contents. */
+function keysOnly(scope: VerificationScope): VerificationScope {
+  const { contents, ...rest } = scope;
+  return contents === undefined ? scope : rest;
 }

@@ -24,8 +24,11 @@ export function verificationLine(
   if (identical) {
     return names.identical(source, destination, humanCount(objects), humanBytes(bytes));
   }
-  const { missing, extra, otherSize } = differences;
-  const all = [missing, extra, otherSize].reduce((sum, tally) => sum + BigInt(tally.objects), 0n);
+  const { missing, extra, otherSize, otherContent } = differences;
+  const all = [missing, extra, otherSize, otherContent].reduce(
+    (sum, tally) => sum + BigInt(tally.objects),
+    0n,
+  );
   return names.different(source, destination, humanCount(String(all)));
 }
 
@@ -37,6 +40,7 @@ export function verificationRows(result: VerificationResult, words: Words): Row[
     [differences.missing, names.missing, names.missingValue],
     [differences.extra, names.extra, names.extraValue],
     [differences.otherSize, names.otherSize, names.otherSizeValue],
+    [differences.otherContent, names.otherContent, names.otherContentValue],
   ];
   const prefixes =
     scope.sourcePrefix === '' && scope.destinationPrefix === ''
@@ -61,8 +65,9 @@ export function verificationRows(result: VerificationResult, words: Words): Row[
         name,
         value(humanCount(tally.objects), humanBytes(tally.bytes)) + examples(tally, words),
       ]),
+    ...contentRows(result, words),
     ...leftOutRows(result, words),
-    ...(rangesRelisted === 0
+    ...(rangesRelisted === 0 || (scope.contents !== undefined && 'share' in scope.contents)
       ? []
       : [[names.relisted, names.relistedValue(humanCount(rangesRelisted))] as const]),
     ...changedRows(result, words),
@@ -76,6 +81,26 @@ function sideText({ objects, bytes, pages, requests }: VerifiedSide, { verificat
 function examples({ samples }: SampledTally, { verification: names }: Words): string {
   const shown = samples.slice(0, MAX_EXAMPLES).map((key) => quoted(key, MAX_EXAMPLE_CHARACTERS));
   return shown.length === 0 ? '' : names.examples(shown);
+}
+
+function contentRows({ contents, source }: VerificationResult, words: Words): Row[] {
+  const { verification: names } = words;
+  if (contents === null) {
+    return [];
+  }
+  const { objects, byMd5, byCrc64, notComparable, requests } = contents;
+  const counts = [byMd5, byCrc64, requests.source + requests.destination].map(humanCount) as [
+    string,
+    string,
+    string,
+  ];
+  const value = names.notComparableValue(humanCount(notComparable.objects), humanBytes(notComparable.bytes));
+  return [
+    [names.contents, names.contentsValue(humanCount(objects), humanCount(source.objects), ...counts)],
+    ...(notComparable.objects === '0'
+      ? []
+      : [[names.notComparable, value + examples(notComparable, words)] as const]),
+  ];
 }
 
 function leftOutRows({ scope, source, destination, differences }: VerificationResult, words: Words): Row[] {

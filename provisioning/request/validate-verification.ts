@@ -1,3 +1,4 @@
+import { contentCheckOf } from '../../contracts/content-check';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { Settings } from '../../contracts/settings';
 import type { VerificationRequest } from '../../contracts/verification';
@@ -14,7 +15,8 @@ export function validateVerification(raw: unknown, settings: Settings): Verifica
   if (!parsed.ok) {
     throw invalid('verifyMigration', parsed.problems);
   }
-  const { source: asked, destination = {}, ignoreAfter, ignoreMarkers = false } = parsed.value;
+  const { source: asked, destination = {}, ignoreAfter, ignoreMarkers = false, deep } = parsed.value;
+  const contents = deep === undefined ? null : contentCheckOf(deep);
   const problems = sourceProblems(asked, settings);
   const source = sourceOf(asked, settings);
   if (problems.length > 0 || source === null) {
@@ -31,6 +33,7 @@ export function validateVerification(raw: unknown, settings: Settings): Verifica
       destinationPrefix: destination.prefix ?? source.prefix,
       ignoreAfter: ignoreAfter === undefined ? null : new Date(ignoreAfter).toISOString(),
       ignoreMarkers,
+      ...(contents === null ? {} : { contents }),
     },
     language: settings.language,
   };

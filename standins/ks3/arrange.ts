@@ -18,6 +18,8 @@ interface PutObject {
   /** Bytes; taken from `content` if given. */
   size?: number;
   content?: string;
+  /** Whether it came in parts, so that its ETag is no MD5. */
+  inParts?: true;
   storageClass?: string;
   lastModified?: string;
 }
@@ -95,7 +97,7 @@ function putObjects(
   if (source.put === undefined) {
     throw new Error(`bucket ${name} is read-only`);
   }
-  for (const { key, content, size, storageClass, lastModified } of objects) {
+  for (const { key, content, inParts, size, storageClass, lastModified } of objects) {
     const bytes = content === undefined ? undefined : Buffer.from(content);
     source.put({
       key,
@@ -105,7 +107,7 @@ function putObjects(
       etag:
         createHash('md5')
           .update(bytes ?? key)
-          .digest('hex') + (bytes ? '' : '-1'),
+          .digest('hex') + (bytes && inParts !== true ? '' : '-1'),
       content: bytes,
     });
   }

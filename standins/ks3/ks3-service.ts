@@ -148,8 +148,8 @@ const inBucket: Record<BucketOperation, (bucket: Bucket, call: Call) => Answer> 
   ListObjectsV2: (bucket, { request, switches }) => xml(listObjectsV2(bucket, request, switches)),
   ListMultipartUploads: (bucket, { request, switches }) =>
     xml(listMultipartUploads(bucket, request, switches)),
-  GetObject: (bucket, { key, request }) => readObject(bucket, key, request),
-  HeadObject: (bucket, { key, request }) => readObject(bucket, key, request),
+  GetObject: (bucket, { key, request, switches }) => readObject(bucket, key, request, switches),
+  HeadObject: (bucket, { key, request, switches }) => readObject(bucket, key, request, switches),
   PutObject: (bucket, { key, request, now }) => putObject(bucket, key, request, now),
   DeleteObject: (bucket, { key }) => deleteObject(bucket, key),
 };

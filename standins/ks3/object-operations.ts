@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { crc64, MAX_CRC64_BYTES } from '../core/crc64';
 import type { ServiceReply, ServiceRequest } from '../core/service';
 import type { Bucket } from './buckets';
 import { Ks3Error } from './errors';
+import type { Ks3Switches } from './switches';
 import { indexOfKey, type ObjectSource } from './sources/object-source';
 
 type Answer = Pick<ServiceReply, 'status' | 'headers' | 'body' | 'effect'>;
@@ -14,7 +16,12 @@ const maxKeyBytes = 1024;
 const frozenClasses = ['ARCHIVE', 'COLD_ARCHIVE', 'DEEP_COLD_ARCHIVE'];
 
 /** GetObject and HeadObject. @throws Ks3Error NoSuchKey, InvalidObjectState, InvalidRange */
-export function readObject(bucket: Bucket, key: string, request: ServiceRequest): Answer {
+export function readObject(
+  bucket: Bucket,
+  key: string,
+  request: ServiceRequest,
+  { headCrc64 }: Pick<Ks3Switches, 'headCrc64'>,
+): Answer {
   const { source } = bucket;
   const index = indexOfKey(source, key);
   if (index === undefined) {
@@ -40,6 +47,9 @@ export function readObject(bucket: Bucket, key: string, request: ServiceRequest)
       ETag: `"${facts.etag}"`,
       'Last-Modified': new Date(facts.lastModified).toUTCString(),
       'x-amz-storage-class': facts.storageClass,
+      ...(head && headCrc64 && facts.size <= MAX_CRC64_BYTES
+        ? { 'x-kss-checksum-crc64ecma': crc64(source.contentAt(index, 0, facts.size)) }
+        : {}),
       ...(range === undefined ? {} : { 'Content-Range': `bytes ${start}-${end - 1}/${facts.size}` }),
     },
     body: head ? undefined : source.contentAt(index, start, end),

@@ -13,6 +13,8 @@ export interface Ks3Switches {
   v2DelimiterCap: 100 | 1000;
   /** Whether listings carry ETags. Default true. */
   listEtags: boolean;
+  /** Whether HeadObject answers with the CRC-64 of small objects. Unknown of KS3 for signatures of S3. Default false. */
+  headCrc64: boolean;
   /** Zone in which listings of multipart uploads write times. Default `utc`. */
   uploadTimes: 'utc' | 'plus8';
   /**
@@ -32,6 +34,7 @@ export const defaultSwitches: Ks3Switches = {
   v2EncodingElement: 'EncodingType',
   v2DelimiterCap: 100,
   listEtags: true,
+  headCrc64: false,
   uploadTimes: 'utc',
   locationNamespace: true,
   redirectBody: 'xml',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { crc64, MAX_CRC64_BYTES } from '../core/crc64';
 import type { ServiceRequest } from '../core/service';
 import type { BucketStore, Content, StoredObject } from './bucket-store';
 import type { ObjectCall, OssResult } from './oss-call';
@@ -48,7 +49,7 @@ export const objectOperations: Readonly<Record<string, (call: ObjectCall) => Oss
   HeadObject(call) {
     const object = stored(call);
     const headers = headersOf(object, call.request.headers);
-    return { headers: { ...headers, 'Content-Length': String(object.size) } };
+    return { headers: { ...headers, ...checksumsOf(object), 'Content-Length': String(object.size) } };
   },
 
   DeleteObject({ bucket, key }) {
@@ -92,11 +93,20 @@ const headersOf = (object: StoredObject, requestHeaders: IncomingHttpHeaders): R
     'Content-Type': object.contentType,
     ETag: `"${object.etag}"`,
     'Last-Modified': object.lastModified.toUTCString(),
-    'x-oss-object-type': 'Normal',
+    'x-oss-object-type': object.etag.includes('-') ? 'Multipart' : 'Normal',
     'x-oss-storage-class': 'Standard',
     ...Object.fromEntries([...object.metadata].map(([name, value]) => [prefix + name, value])),
   };
 };
+
+/** CRC-64 of what is small, and the MD5 of what was put at once. */
+function checksumsOf(object: StoredObject): Record<string, string> {
+  const { size, etag } = object;
+  return {
+    ...(size <= MAX_CRC64_BYTES ? { 'x-oss-hash-crc64ecma': crc64(object.content()) } : {}),
+    ...(etag.includes('-') ? {} : { 'Content-MD5': Buffer.from(etag, 'hex').toString('base64') }),
+  };
+}
 
 function stored({ bucket, key }: ObjectCall): StoredObject {
   const object = bucket.objects.get(key);

@@ -21,7 +21,7 @@ type Arrangement = (arrangement: OssArrangement, body: never) => unknown;
  * - `create-bucket` `{ name, owner?: "main" | "foreign", region?, acl?, storageClass?, redundancy?, tags?,
  *   blockPublicAccess?, encryption?, versioning?, lifecycleRules? }`
  * - `delete-bucket` `{ name }`, whoever owns it and whatever it holds
- * - `put-objects` `{ bucket, objects: { key: text } }`
+ * - `put-objects` `{ bucket, objects: { key: text }, inParts?: true }`, in parts without an MD5
  * - `switches` members of OssSwitches
  * - `state` → all buckets with their settings and object keys
  *
@@ -75,7 +75,10 @@ const commands: Record<string, Arrangement> = {
     }
     buckets.remove(bucket);
   },
-  'put-objects'({ buckets, clock }, body: { bucket: string; objects: Record<string, string> }) {
+  'put-objects'(
+    { buckets, clock },
+    body: { bucket: string; objects: Record<string, string>; inParts?: true },
+  ) {
     const bucket = buckets.get(body.bucket);
     if (bucket === undefined) {
       throw new Error(`there is no bucket "${body.bucket}"`);
@@ -86,7 +89,8 @@ const commands: Record<string, Arrangement> = {
         key,
         size: content.length,
         content: () => content,
-        etag: createHash('md5').update(content).digest('hex').toUpperCase(),
+        etag:
+          createHash('md5').update(content).digest('hex').toUpperCase() + (body.inParts === true ? '-2' : ''),
         contentType: 'application/octet-stream',
         lastModified: clock.now(),
         metadata: new Map(),

@@ -246,6 +246,105 @@ describe('prep verify --direct', () => {
     expect(await typeWith({}, '--to', 'nobody-has-this')).toBe('OssNoSuchBucket');
   });
 
+  describe('--deep', () => {
+    const { 'logs/2024/3/3.log': _text, ...others } = COMMON;
+
+    it('finds an object with the same size and other content, and nothing else', async () => {
+      const bucket = await pair(COMMON, { ...others, 'logs/2024/3/3.log': 'yyy' });
+      expect((await verify(bucket)).exitCode).toBe(0);
+      const list = join(folder, 'contents.csv');
+      const ran = await verify(bucket, ['--deep', 'all', '--yes', '--json', '--differences', list]);
+      expect(ran.exitCode).toBe(7);
+      expect(ran.json()).toMatchObject({
+        identical: false,
+        scope: { contents: { share: 1 } },
+        differences: { otherContent: { objects: '1', bytes: '3', samples: ['logs/2024/3/3.log'] } },
+        // Only those whose ETags in the listing differ cost a request.
+        contents: { objects: 2500, byMd5: 2499, byCrc64: 0, requests: { source: 1, destination: 1 } },
+      });
+      expect(await readFile(list, 'utf8')).toContain('*,logs/2024/3/3.log,3,3\r\n');
+
+      const text = await verify(bucket, ['--deep', '2500', '--yes']);
+      expect(text).toMatchObject({
+        exitCode: 7,
+        error: expect.stringContaining('up to 5,000 HEAD requests'),
+      });
+      expect(text.out).toContain('1 objects, 3 B, have the same size and other checksums');
+      expect(text.out).toContain('2,500 of 2,500 objects checked: 2,499 the same by MD5');
+    });
+
+    it('counts what has no checksum in common, and never calls it different', async () => {
+      const bucket = await pair({ a: 'a', b: 'b' }, { a: 'a', b: 'x' });
+      await control.arrange('ks3', 'put-objects', {
+        bucket,
+        objects: [{ key: 'b', content: 'b', inParts: true }],
+      });
+      const ran = await verify(bucket, ['--deep', 'all', '--yes', '--json']);
+      expect(ran).toMatchObject({ exitCode: 0 });
+      expect(ran.json().contents).toMatchObject({
+        objects: 2,
+        byMd5: 1,
+        notComparable: { objects: '1', samples: ['b'] },
+      });
+
+      await control.arrange('ks3', 'switches', { headCrc64: true });
+      const known = (await verify(bucket, ['--deep', '10', '--yes', '--json'])).json();
+      await control.arrange('ks3', 'switches', { headCrc64: false });
+      expect(known).toMatchObject({
+        identical: false,
+        contents: { objects: 2, byCrc64: 1, notComparable: { objects: '0' } },
+        differences: { otherContent: { samples: ['b'] } },
+      });
+    });
+
+    it('compares keys that need escaping, behind mapped prefixes', async () => {
+      const names = ['a b', 'a+b', '照片/%20', "q?x=1&y#z'(!*)", 'a//b', 'dot/./x', 'dot/../y'];
+      const under = (prefix: string) => Object.fromEntries(names.map((name) => [prefix + name, name]));
+      const bucket = await pair(under('von/'), under('nach/到/'));
+      const options = '--deep 100 --yes --json --source-prefix von/ --destination-prefix nach/到/';
+      const ran = await verify(bucket, options.split(' '));
+      expect(ran.json()).toMatchObject({ identical: true, contents: { objects: 7, byMd5: 7 } });
+    });
+
+    it('compares a share of all objects, the same each time', async () => {
+      const bucket = await pair(COMMON, COMMON);
+      const [one, other] = await Promise.all(
+        [1, 2].map(async () => (await verify(bucket, ['--deep', '20%', '--yes', '--json'])).json()),
+      );
+      expect(one.contents).toEqual(other.contents);
+      expect(one.contents.objects).toBeGreaterThan(400);
+      expect(one.contents.objects).toBeLessThan(600);
+    });
+
+    it('asks before it costs anything', async () => {
+      const bucket = await pair(COMMON, COMMON);
+      const nobody = await verify(bucket, ['--deep', '10']);
+      expect(nobody).toMatchObject({ exitCode: 2, error: expect.stringContaining('--yes') });
+      const refused = await verify(bucket, ['--deep', '10'], { typed: 'n' });
+      expect(refused).toMatchObject({ exitCode: 0, error: expect.stringContaining('Only keys and sizes') });
+      expect(refused.out).not.toContain('checked');
+      const agreed = await verify(bucket, ['--deep', 'all'], { typed: 'y' });
+      expect(agreed.out).toContain('2,500 of 2,500 objects checked');
+      for (const wrong of ['0', '10001', '0%', '101%', 'some', '-1']) {
+        expect((await verify(bucket, ['--yes', `--deep=${wrong}`])).exitCode).toBe(2);
+      }
+    });
+
+    it('survives refusals and lost answers, and names a permission that is missing', async () => {
+      const bucket = await pair(COMMON, COMMON);
+      for (const service of ['ks3', 'oss'] as const) {
+        await control.fault({ service, operation: 'HeadObject', kind: 'throttle', times: 2 });
+        await control.fault({ service, operation: 'HeadObject', kind: 'reset', after: 4, times: 1 });
+      }
+      const ran = await verify(bucket, ['--deep', '50', '--yes', '--json']);
+      expect(ran.json().contents).toMatchObject({ objects: 50, byMd5: 50 });
+      await control.fault({ service: 'oss', operation: 'HeadObject', kind: 'status', status: 403, times: 0 });
+      const denied = (await verify(bucket, ['--deep', '50', '--yes', '--json'])).json();
+      expect(denied.error.type).toBe('OssAccessDenied');
+      expect(denied.error.message).toContain('oss:GetObject');
+    });
+  });
+
   it('leaves no list behind when it is interrupted', async () => {
     const bucket = await pair(COMMON, {});
     const list = join(folder, 'interrupted.csv');

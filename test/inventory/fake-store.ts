@@ -1,6 +1,6 @@
 import type { TrueObject } from './true-digest';
-import type { PageRequest, RawPage } from '../../contracts/listing';
-import type { PageSource } from '../../inventory/page-source';
+import type { ObjectChecksums, PageRequest, RawPage } from '../../contracts/listing';
+import type { ComparedBucket } from '../../inventory/verification/side';
 import { toKeyBytes } from '../../inventory/key-bytes';
 import { pageText } from './listing-page';
 import { LONG_AGO } from './true-totals';
@@ -15,7 +15,7 @@ interface Row {
 }
 
 /** A bucket in memory that answers ListObjectsV2, in the order in which the test lets it. */
-export class FakeStore implements PageSource {
+export class FakeStore implements ComparedBucket {
   readonly requests: PageRequest[] = [];
   readonly #liedOf = new Set<string>();
   readonly #objects: { readonly bytes: string; readonly object: TrueObject }[];
@@ -45,6 +45,12 @@ export class FakeStore implements PageSource {
     }
     signal.throwIfAborted();
     return { body: Buffer.from(this.#answer(request)), requests: 1, requestId: 'req-1' };
+  }
+
+  async checksums(key: string): Promise<ObjectChecksums | null> {
+    const found = this.#objects.find(({ object }) => object.key === key)?.object;
+    const { md5 = '0'.repeat(32), size } = found ?? { size: 0 };
+    return found === undefined ? null : { size, md5, etag: null, crc64: null };
   }
 
   #answer(request: PageRequest): string {

@@ -64,4 +64,6 @@ export interface TrueObject {
   readonly storageClass?: string | null;
   /** ISO 8601, absent if the test does not depend on it; null if the listing names none. */
   readonly lastModified?: string | null;
+  /** What both clouds say of its content; absent for the same as everywhere. */
+  readonly md5?: string;
 }

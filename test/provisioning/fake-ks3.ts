@@ -15,6 +15,10 @@ export class FakeKs3 implements Ks3Source {
     return { body: Buffer.from(given(this.page)), requests: 1, requestId: 'R' };
   }
 
+  async checksums(): Promise<null> {
+    return null;
+  }
+
   async location(): Promise<string> {
     return given(this.region);
   }

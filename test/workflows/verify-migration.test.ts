@@ -87,6 +87,29 @@ describe('verifyMigration', () => {
     expect(details).toContain(`npx prep revoke ${bucket}`);
   });
 
+  it('compares contents if it is asked to, and says the price first', async () => {
+    const bucket = await pair({ same: 'aaaa' }, { same: 'bbbb' });
+    const handle = await start(bucket, { deep: 'all' });
+    const { value } = (await handle.result()) as AttestedAbout<VerificationResult>;
+    expect(value).toMatchObject({
+      identical: false,
+      contents: { objects: 2501, byMd5: 2500, requests: { source: 1, destination: 1 } },
+      differences: { otherContent: { objects: '1', samples: ['same'] } },
+    });
+    expect(await detailsOf(handle)).toContain('have the same size and other checksums, for example "same"');
+
+    const sampled = await prep(['verify', bucket, '--deep', '100', '--yes', '--json']);
+    const answer = JSON.parse(sampled.out) as VerificationResult;
+    expect(answer.contents?.objects).toBe(100);
+    const text = await prep(['verify', bucket, '--deep', '100', '--yes']);
+    expect(text.error).toContain('up to 200 HEAD requests');
+    expect(text.out).toContain('100 of 2,501 objects checked');
+    const refused = await start(await pair({}, {}), { deep: 'some' }).then((run) =>
+      run.result().catch((error: { cause: Error }) => error.cause.message),
+    );
+    expect(refused).toContain('must be a number of objects from 1 to 10000');
+  });
+
   it('finds every difference, and shows some of them', async () => {
     const bucket = await pair({ 'new*name*': 'xx' }, { extra: 'x', 'p/00007': 'longer' });
     const handle = await start(bucket);

@@ -60,6 +60,7 @@ export const clouds = {
   ossOtherClass: 'Its storage class differs.',
   ossNameOrPermission: 'OSS gives the same answer to an identity that may not create or list buckets.',
   ossDeniedOrTaken: 'OSS gives the same answer if the name belongs to another Alibaba Cloud account.',
+  ossHeadDenied: 'Comparing contents needs oss:GetObject.',
   ossPublicBlocked: 'Block Public Access forbids an ACL other than private.',
 
   // RAM

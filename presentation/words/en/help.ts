@@ -297,6 +297,8 @@ export const help = {
     destinationPrefix: 'what these keys begin with at the destination instead (default: the same)',
     ignoreAfter: 'leave out what the source has changed since a date or time',
     ignoreMarkers: 'leave out empty objects whose key ends with /',
+    deep: 'also compare contents by MD5 or CRC-64: so many objects at random, a share such as 5%, or all',
+    yes: 'accept the price of --deep without being asked',
     direct:
       'list in this process, without Temporal, with $KS3_ACCESS_KEY_ID, $ALIBABA_ACCESS_KEY_ID and their secrets',
     pathStyle: '--direct: host/bucket instead of bucket.host',

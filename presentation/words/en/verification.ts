@@ -16,6 +16,17 @@ export const verification = {
   missingValue: (count: string, size: string) => `${count} objects, ${size}, are on the source alone`,
   extraValue: (count: string, size: string) => `${count} objects, ${size}, are at the destination alone`,
   otherSizeValue: (count: string, size: string) => `${count} objects, ${size} on the source, differ in size`,
+  otherContent: 'Other content',
+  otherContentValue: (count: string, size: string) =>
+    `${count} objects, ${size}, have the same size and other checksums`,
+  contents: 'Contents',
+  contentsValue: (objects: string, all: string, byMd5: string, byCrc64: string, heads: string) =>
+    `${objects} of ${all} objects checked: ${byMd5} the same by MD5, ${byCrc64} by CRC-64; ${heads} HEAD requests`,
+  notComparable: 'Not comparable',
+  notComparableValue: (count: string, size: string) =>
+    `${count} objects, ${size}, have no checksum that both sides know, or changed meanwhile`,
+  askDeep: 'Compare contents? [y/N]',
+  deepDeclined: 'Only keys and sizes are compared.',
   examples: (keys: readonly string[]) => `, for example ${keys.join(' and ')}`,
   leftOut: 'Not compared',
   reports: (count: string) => `${count} objects in aliyun_import_report/`,
@@ -35,12 +46,22 @@ export const verification = {
     `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
   nextDifferent: (command: string) => `Run the migration job again for what is missing, then: ${command}`,
   comparing: (done: string, all: string) => `Comparing key by key: ${done} of ${all} ranges`,
+  comparingContents: (done: string, all: string) => `Comparing contents: ${done} of ${all} objects`,
 };
 
 /** Sentences about verifications that travel as data. */
 export const verify = {
   notADate: ({ option }: { option: string }) =>
     `${option} must be a date or a time with its zone, for example 2026-03-01 or 2026-03-01T18:00:00+08:00.`,
+  notDeep:
+    '--deep must be a number of objects from 1 to 10000, a share of them or all, for example 1000, 5% or all.',
+  notDeepInput: 'must be a number of objects from 1 to 10000, a share such as 5%, or all',
+  deepNeedsYes:
+    '--deep costs requests, and nobody can be asked about them here. Add --yes to accept the price, or run the command on a terminal without --json.',
+  deepPrice: ({ heads, lists }: { heads: string; lists: string | null }) =>
+    `Comparing contents takes up to ${heads} HEAD requests, half of them on each side${lists === null ? '' : `, and about ${lists} list requests`}.`,
+  deepShare: ({ percent }: { percent: string }) =>
+    `Comparing the contents of ${percent} of all objects lists both sides a second time, and takes up to one HEAD request on each side for each of them.`,
   list: ({ side, bucket, round }: { side: 'source' | 'destination'; bucket: string; round: number }) =>
     `List the ${side}, ${bucket}, round ${round + 1}`,
   compare: 'Compare both sides',

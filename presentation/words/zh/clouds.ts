@@ -49,6 +49,7 @@ export const clouds: Translated<typeof english> = {
   ossOtherClass: '其存储类型不同。',
   ossNameOrPermission: '如果当前身份没有创建或列举 Bucket 的权限，OSS 也会返回同样的结果。',
   ossDeniedOrTaken: '如果该名称属于其他阿里云账号，OSS 也会返回同样的结果。',
+  ossHeadDenied: '比对内容需要 oss:GetObject 权限。',
   ossPublicBlocked: '已开启阻止公共访问，ACL 只能为 private。',
 
   ramWithoutUser: '未发送任何请求：缺少用户名时，请求会作用于调用者自身。',

@@ -271,6 +271,8 @@ export const help: Translated<typeof english> = {
     destinationPrefix: '这些键在目的端的前缀（默认相同）',
     ignoreAfter: '不比对源端自该日期或时间起修改过的对象',
     ignoreMarkers: '不比对键以 / 结尾的空对象',
+    deep: '同时按 MD5 或 CRC-64 比对内容：随机抽取的对象数量、比例（如 5%）或 all',
+    yes: '直接接受 --deep 的费用，不再询问',
     direct: '在本进程中列举，不经过 Temporal，使用 $KS3_ACCESS_KEY_ID、$ALIBABA_ACCESS_KEY_ID 及其 Secret',
     pathStyle: '--direct：使用 host/bucket 而不是 bucket.host',
     concurrency: '--direct：每端的并发列举请求数',

@@ -18,6 +18,15 @@ export const verification: Translated<typeof english> = {
   missingValue: (count, size) => `${count} 个对象（${size}）仅存在于源端`,
   extraValue: (count, size) => `${count} 个对象（${size}）仅存在于目的端`,
   otherSizeValue: (count, size) => `${count} 个对象（源端 ${size}）两端大小不同`,
+  otherContent: '内容不同',
+  otherContentValue: (count, size) => `${count} 个对象（${size}）大小相同但校验值不同`,
+  contents: '内容',
+  contentsValue: (objects, all, byMd5, byCrc64, heads) =>
+    `已校验 ${all} 个对象中的 ${objects} 个：${byMd5} 个 MD5 一致，${byCrc64} 个 CRC-64 一致；共 ${heads} 次 HEAD 请求`,
+  notComparable: '无法比对',
+  notComparableValue: (count, size) => `${count} 个对象（${size}）两端没有共同的校验值，或在此期间被修改`,
+  askDeep: '是否比对内容？[y/N]',
+  deepDeclined: '仅比对键和大小。',
   examples: (keys) => `，例如 ${keys.join('、')}`,
   leftOut: '未比对',
   reports: (count) => `aliyun_import_report/ 中的 ${count} 个对象`,
@@ -35,11 +44,20 @@ export const verification: Translated<typeof english> = {
   next: (command) => `数据已全部到达。确认源端不再写入后，请撤销访问权限：${command}`,
   nextDifferent: (command) => `请对缺失的对象再次运行迁移任务，然后执行：${command}`,
   comparing: (done, all) => `正在逐个比对：第 ${done}/${all} 个区间`,
+  comparingContents: (done, all) => `正在比对内容：第 ${done}/${all} 个对象`,
 };
 
 export const verify: Translated<typeof englishVerify> = {
   notADate: ({ option }) =>
     `${option} 必须是日期，或带时区的时间，例如 2026-03-01 或 2026-03-01T18:00:00+08:00。`,
+  notDeep: '--deep 必须是 1 到 10000 之间的对象数量、比例或 all，例如 1000、5% 或 all。',
+  notDeepInput: '必须是 1 到 10000 之间的对象数量、比例（如 5%）或 all',
+  deepNeedsYes:
+    '--deep 会产生请求费用，而此处无法询问。请添加 --yes 接受费用，或在终端中不带 --json 运行该命令。',
+  deepPrice: ({ heads, lists }) =>
+    `比对内容最多需要 ${heads} 次 HEAD 请求（两端各一半）${lists === null ? '' : `，以及约 ${lists} 次列举请求`}。`,
+  deepShare: ({ percent }) =>
+    `比对 ${percent} 的对象内容会再次列举两端，并且其中每个对象在每端最多需要一次 HEAD 请求。`,
   list: ({ side, bucket, round }) =>
     `列举${side === 'source' ? '源端' : '目的端'} ${bucket}，第 ${round + 1} 轮`,
   compare: '比对两端',

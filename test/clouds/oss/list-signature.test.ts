@@ -22,6 +22,10 @@ const aKey = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 const aRequest = fc.record({
   startAfter: aKey,
   prefix: aKey,
+  object: fc.option(
+    aKey.filter((key) => key !== ''),
+    { nil: null },
+  ),
   region: fc.constantFrom('cn-beijing', 'cn-hangzhou'),
   token: fc.option(fc.string({ unit: fc.constantFrom('a', 'Z', '0', '+', '/', '='), minLength: 1 }), {
     nil: undefined,
@@ -38,28 +42,34 @@ const signerOf = (region: string, token?: string) =>
     bucket: 'photos-oss',
   });
 
-describe('the signature of an OSS listing request', () => {
+describe('the signature of an OSS request for a page or for the headers of an object', () => {
   it('is the one that the SDK of Alibaba Cloud makes', () => {
     fc.assert(
-      fc.property(aRequest, ({ startAfter, prefix, region, token, at }) => {
-        const queries = {
+      fc.property(aRequest, ({ startAfter, prefix, object, region, token, at }) => {
+        const method = object === null ? 'GET' : 'HEAD';
+        const listing = {
           'encoding-type': 'url',
           'list-type': '2',
           'max-keys': '1000',
           prefix,
           'start-after': startAfter,
         };
+        const queries: Record<string, string> = object === null ? listing : {};
+        const key = (object ?? '').split('/').map(escapeQuery).join('/');
         const written = Object.entries(queries).map(([name, value]) => `${name}=${escapeQuery(value)}`);
-        const own = signerOf(region, token).headers('host', '/', written.join('&'), at);
+        const own = signerOf(region, token).headers(
+          { method, host: 'host', path: `/${key}`, key, query: written.join('&') },
+          at,
+        );
         const { authorization, host, ...headers } = own;
         const theirs = sdk.authorizationV4(
           'LTAI1',
           's3cret',
           region,
-          'GET',
+          method,
           { headers, queries },
           'photos-oss',
-          '',
+          object ?? '',
         );
         expect({ authorization, host }).toEqual({
           authorization: theirs.replace(',Signature', ', Signature'),
@@ -72,7 +82,10 @@ describe('the signature of an OSS listing request', () => {
 
   it('is made with the key of its own day', () => {
     const signer = signerOf('cn-beijing');
-    const at = (time: string) => signer.headers('host', '/', '', new Date(time))['authorization'];
+    const at = (time: string) =>
+      signer.headers({ method: 'GET', host: 'host', path: '/', key: '', query: '' }, new Date(time))[
+        'authorization'
+      ];
     const before = at('2026-03-01T23:59:59Z');
     expect(at('2026-03-02T00:00:00Z')).not.toBe(before);
     expect(at('2026-03-01T23:59:59Z')).toBe(before);

@@ -6,16 +6,28 @@ import { concludeVerification } from '../../../inventory/verification/conclude-v
 import { findDifferences, startSearch } from '../../../inventory/verification/find-differences';
 import type { Difference } from '../../../inventory/verification/found-differences';
 import { listSide, startSide } from '../../../inventory/verification/list-side';
-import { skipOf, type Side } from '../../../inventory/verification/side';
+import { skipOf, type ComparedBucket, type Side } from '../../../inventory/verification/side';
 import { fromKeyBytes, toKeyBytes } from '../../../inventory/key-bytes';
-import type { PageSource } from '../../../inventory/page-source';
+import { checkSample } from '../../../inventory/verification/check-sample';
+import { listsEverythingAgain } from '../../../inventory/verification/judge-sides';
+import { chosenKeys } from '../../../inventory/verification/sampled-keys';
 import { anObject, keySets } from '../awkward-buckets';
 import { FakeStore } from '../fake-store';
 import { trueDigest, type TrueObject } from '../true-digest';
 import { TurningClock } from '../turning-clock';
 
-type Fate = 'kept' | 'missing' | 'extra' | 'resized';
-const FATES: readonly Fate[] = ['kept', 'kept', 'kept', 'kept', 'kept', 'missing', 'extra', 'resized'];
+type Fate = 'kept' | 'missing' | 'extra' | 'resized' | 'rewritten';
+const FATES: readonly Fate[] = [
+  'kept',
+  'kept',
+  'kept',
+  'kept',
+  'kept',
+  'missing',
+  'extra',
+  'resized',
+  'rewritten',
+];
 
 interface Pair {
   readonly source: readonly TrueObject[];
@@ -31,10 +43,26 @@ const pairs = keySets
     destination: objects.flatMap(([object, fate]) =>
       fate === 'missing'
         ? []
-        : [fate === 'resized' ? { ...object, size: object.size === 7 ? 8 : 7 } : object],
+        : [
+            fate === 'resized'
+              ? { ...object, size: object.size === 7 ? 8 : 7 }
+              : fate === 'rewritten'
+                ? { ...object, md5: 'f'.repeat(32) }
+                : object,
+          ],
     ),
   }));
 
+/** Contents of none, of more than there are, and of all. */
+const contentChecks = fc.constantFrom<VerificationScope[]>(
+  ...[undefined, { objects: 9999 }, { share: 1 }].map((contents) => ({
+    sourcePrefix: '',
+    destinationPrefix: '',
+    ignoreAfter: null,
+    ignoreMarkers: false,
+    ...(contents === undefined ? {} : { contents }),
+  })),
+);
 const prefixes = fc.constantFrom(['', ''], ['p/', 'p/'], ['p/', ''], ['', 'moved/到/'], [
   'a/',
   'b+c/',
@@ -69,14 +97,22 @@ function trueDifferences({ source, destination }: Pair): Map<string, string> {
 const overTheWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** Lets so many requests pass and then aborts, like a worker that is killed. */
-function dying(source: PageSource, after: number, kill: AbortController): PageSource {
+function dying(source: ComparedBucket, after: number, kill: AbortController): ComparedBucket {
   let requests = 0;
+  const counted = (): void => {
+    if (requests++ >= after) {
+      kill.abort();
+    }
+  };
   return {
     fetchPage(request, signal) {
-      if (requests++ >= after) {
-        kill.abort();
-      }
+      counted();
       return source.fetchPage(request, signal);
+    },
+    checksums(key, signal) {
+      counted();
+      signal.throwIfAborted();
+      return source.checksums(key, signal);
     },
   };
 }
@@ -161,8 +197,17 @@ describe('a verification', () => {
         legs,
         fc.constantFrom(0, 1, 3, 7, 1023),
         fc.constantFrom(0, 300, 1500, 1e6),
-        async (pair, [sourcePrefix = '', destinationPrefix = ''], ours, theirs, firstMask, maxCutBytes) => {
-          const scope = { sourcePrefix, destinationPrefix, ignoreAfter: null, ignoreMarkers: false };
+        contentChecks,
+        async (
+          pair,
+          [sourcePrefix = '', destinationPrefix = ''],
+          ours,
+          theirs,
+          firstMask,
+          maxCutBytes,
+          contentCheck,
+        ) => {
+          const scope = { ...contentCheck, sourcePrefix, destinationPrefix };
           const others = [{ key: 'zz/elsewhere', size: 1 }] as TrueObject[];
           const side = (name: 'source' | 'destination', prefix: string): Side => ({
             name,
@@ -181,6 +226,7 @@ describe('a verification', () => {
           const comparison = compareChunks(
             { sums: one.sums, skip: skipOf(scope, 'source') },
             { sums: other.sums, skip: skipOf(scope, 'destination') },
+            listsEverythingAgain(scope),
           );
           const search = await searched(
             source,
@@ -189,12 +235,24 @@ describe('a verification', () => {
             startSearch(comparison.differing),
             theirs,
           );
+          const { sample } = one.sums;
+          const checked =
+            sample === undefined
+              ? search.found
+              : await checkSample(search.found, {
+                  source,
+                  destination,
+                  scope,
+                  keys: chosenKeys(sample),
+                  concurrency: 3,
+                  signal: new AbortController().signal,
+                });
           const result = concludeVerification({
             scope,
             source: one,
             destination: other,
             comparison,
-            found: search.found,
+            found: checked,
           });
 
           const expected = trueDifferences(pair);
@@ -208,13 +266,21 @@ describe('a verification', () => {
             source: result.source.objects,
             destination: result.destination.objects,
           }).toEqual({
-            identical: expected.size === 0,
+            identical: expected.size === 0 && result.differences.otherContent.objects === '0',
             missing: count('+'),
             extra: count('-'),
             otherSize: count('*'),
             source: String(pair.source.length),
             destination: String(pair.destination.length),
           });
+          const common = pair.source.filter(({ key }) => !expected.has(key)).length;
+          const rewritten = pair.destination.filter(({ md5 }) => md5 !== undefined).length;
+          const { contents, differences } = result;
+          expect([contents?.objects, contents?.byMd5, differences.otherContent.objects]).toEqual(
+            scope.contents === undefined
+              ? [undefined, undefined, '0']
+              : [common, common - rewritten, String(rewritten)],
+          );
           const compared =
             sourcePrefix === destinationPrefix ? under(sourcePrefix, pair.source) : pair.source;
           expect(result.source.digest).toBe(trueDigest(compared));
@@ -229,7 +295,8 @@ describe('a verification', () => {
             concurrency: 4,
             pageKeys: 5,
             signal: new AbortController().signal,
-            onDifference: (difference) => reported.push(difference),
+            onDifference: (difference) =>
+              difference.content === true ? undefined : reported.push(difference),
             onProgress: () => undefined,
           });
           const keyOf = ({ key }: Difference) => (fromKeyBytes(key) ?? '').slice(sourcePrefix.length);
