@@ -5,7 +5,7 @@ import type { Preparation } from '../contracts/preparation';
 import type { Searchable } from '../contracts/search-attributes';
 import type { Language } from '../presentation/words/language';
 import { matchedRows, plannedRow, validateFleet } from '../provisioning/fleet/plan-fleet';
-import { memberBefore, type Looking, type Seen } from '../provisioning/fleet/look-at-member';
+import { lookAtMember, memberBefore, type Looking, type Seen } from '../provisioning/fleet/look-at-member';
 import { matchingBuckets } from '../provisioning/fleet/matching-buckets';
 import { watchMembers, type WatchRequest } from '../provisioning/fleet/watch-members';
 import type { ActivityTools } from './activity-tools';
@@ -60,6 +60,12 @@ export function createFleetActivities({
         return { ...planned, found };
       }),
     );
+  /** Of a preparation that is open, what it waits for; of any, what is known of its source. */
+  const asItStands = async ({ bucket, found }: { readonly bucket: string; readonly found: Seen | null }) => {
+    const seen = found?.phase === 'running' ? await lookAtMember(bucket, 0, looking()) : null;
+    const { phase, problem, objects, bytes } = seen ?? found ?? {};
+    return phase === undefined ? null : { phase, known: { problem, objects, bytes } };
+  };
   return {
     validateFleet: guarded(async (input: unknown): Promise<ValidatedFleet> => {
       const { rows, match: _, ...fleet } = await validateFleet(input, settings);
@@ -80,7 +86,9 @@ export function createFleetActivities({
       (await rowsOf(request)).map(({ input, found }) => ({ input, found })),
     ),
     planDryRun: guarded(async (request: PlanRequest): Promise<DryRunPage> => {
-      const rows = await rowsOf(request);
+      const rows = await Promise.all(
+        (await rowsOf(request)).map(async (row) => ({ ...row, found: await asItStands(row) })),
+      );
       const terms: PlannedTerms[] = [];
       const indexOf = (one: PlannedTerms) => {
         const at = terms.findIndex((other) => JSON.stringify(other) === JSON.stringify(one));
@@ -96,6 +104,7 @@ export function createFleetActivities({
         user: preparation?.ramUser.name ?? null,
         terms: preparation === null ? -1 : indexOf(termsOf(preparation)),
         found: found?.phase ?? null,
+        ...found?.known,
       }));
       return { planned, terms };
     }),

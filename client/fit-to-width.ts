@@ -1,6 +1,11 @@
 import cliTruncate from 'cli-truncate';
+import stringWidth from 'string-width';
 
 /** Makes one line of a text that takes less than `width` columns of a terminal; what is cut is replaced by `…`. */
 export function fitToWidth(text: string, width: number): string {
-  return cliTruncate(text.replace(/[\n\t]+/g, ' '), Math.max(1, width - 1));
+  const line = text.replace(/[\n\t]+/g, ' ');
+  const room = Math.max(1, width - 1);
+  const cut = cliTruncate(line, room);
+  // It keeps a character of two columns of which only one fits.
+  return stringWidth(cut) > room ? cliTruncate(line, room - 1) : cut;
 }

@@ -14,7 +14,8 @@ const MAX_CONCURRENCY = 200;
 const MAX_PATTERNS = 20;
 
 /** The least that every input of a fleet says. */
-const FLEET_EXAMPLE = { buckets: ['photos', 'videos'] };
+/** The least input of a fleet. */
+export const FLEET_EXAMPLE = { buckets: ['photos', 'videos'] };
 
 const object = z.record(z.string(), z.unknown());
 

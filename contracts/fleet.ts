@@ -76,6 +76,10 @@ export interface PlannedMember {
   readonly terms: number;
   /** What its preparation is now; null: it would be started. */
   readonly found: MemberPhase | null;
+  /** Of that preparation, as far as it is known. */
+  readonly problem?: string | undefined;
+  readonly objects?: string | undefined;
+  readonly bytes?: string | undefined;
 }
 
 /** What the plans of many buckets have in common. */

@@ -10,10 +10,10 @@ import {
   MAX_RECIPIENT_CHARACTERS,
 } from './input-limits';
 import { durationSchema, parseInput, type Parsed } from './input-problems';
-import { otherBucketNamedBy, preparationWorkflowId } from './names';
+import { otherBucketNamedBy, preparationBucketIn, preparationWorkflowId, withoutFiring } from './names';
 import { personName } from './person';
 import { defaultDestination, preparationId } from './preparation-id';
-import { problemAt } from './problem-lines';
+import { problemAt, type InputProblem } from './problem-lines';
 import {
   bucketTags,
   ks3BucketName,
@@ -144,7 +144,7 @@ const EXAMPLES = examplesOf(preparationInput);
 export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<PreparationInput> {
   const parsed = parseInput(preparationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
   if (!parsed.ok) {
-    return parsed;
+    return { ok: false, problems: parsed.problems.map((problem) => forThisRun(problem, workflowId)) };
   }
   const { bucket } = parsed.value.source;
   const other = otherBucketNamedBy(workflowId, bucket);
@@ -152,7 +152,18 @@ export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<Pre
     return parsed;
   }
   const problem = phrase('input.otherBucket', { workflowId, bucket, right: preparationWorkflowId(bucket) });
-  return { ok: false, problems: [problemAt('source.bucket', problem, other)] };
+  return { ok: false, problems: [problemAt('source.bucket', problem, inputNamedBy(workflowId))] };
+}
+
+/** Where the whole input is refused, the example is one that works under this workflow ID. */
+function forThisRun(problem: InputProblem, workflowId: string): InputProblem {
+  return problem.path === '' ? problemAt('', problem.problem, inputNamedBy(workflowId)) : problem;
+}
+
+/** The least input of a run: of the bucket that its workflow ID names, or of any. */
+export function inputNamedBy(workflowId: string): { readonly source: { readonly bucket: string } } {
+  const bucket = preparationBucketIn(withoutFiring(workflowId));
+  return bucket === null ? INPUT_EXAMPLE : { source: { bucket } };
 }
 
 /** The key of ownership that the runs of an input share, whatever the configuration of the worker. */

@@ -80,6 +80,8 @@ export interface PreparationStatus {
   readonly since?: string | undefined;
   /** That firings of its Schedule were skipped while this run was open, in words; as of the last reminder. */
   readonly skippedFirings?: string | undefined;
+  /** That the server ends the run before the time for its approval is up, in words. */
+  readonly endsEarly?: string | undefined;
   /** Who requested the run, as its input says; null if it says nothing. */
   readonly requester?: string | null | undefined;
   /** Objects that would not migrate as they are, in words, as the inventory found them. */

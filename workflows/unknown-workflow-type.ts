@@ -1,21 +1,46 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import { closest, distance } from 'fastest-levenshtein';
 import { quoted } from '../presentation/text/foreign-text';
 import { phrase } from '../presentation/words/words';
+import { FLEET_EXAMPLE } from '../contracts/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
+import { inputNamedBy } from '../contracts/preparation-input';
+
+/** More letters than that are no slip of the finger. */
+const MAX_SLIPS = 4;
 
 /**
  * Catches every workflow type that does not exist. Without it a misspelt type, as the Web UI's free-text field
  * allows, would sit in "Running" for ever.
  */
 export async function unknownWorkflowType(): Promise<never> {
+  const { workflowType, workflowId } = workflowInfo();
   const about = {
-    resource: quoted(workflowInfo().workflowType, 100),
-    detail: phrase('run.workflowTypes', { types: WORKFLOW_TYPES }),
+    resource: quoted(workflowType, 100),
+    detail: phrase('run.workflowTypes', { types: WORKFLOW_TYPES, meant: meantBy(workflowType, workflowId) }),
   };
   const message = describeError('UnknownWorkflowType', about);
   throw ApplicationFailure.nonRetryable(message, 'UnknownWorkflowType', {
     error: 'UnknownWorkflowType',
     about,
   });
+}
+
+/** The type that is probably meant, with an input for it; null if none is near. */
+function meantBy(
+  written: string,
+  workflowId: string,
+): { readonly type: string; readonly input: string } | null {
+  const name = written.trim().slice(0, 64).toLowerCase();
+  const near = closest(
+    name,
+    WORKFLOW_TYPES.map((type) => type.toLowerCase()),
+  );
+  const type = WORKFLOW_TYPES.find((one) => one.toLowerCase() === near);
+  if (type === undefined || distance(name, near) > MAX_SLIPS) {
+    return null;
+  }
+  const input = type === 'prepareMigrations' ? FLEET_EXAMPLE : inputNamedBy(workflowId);
+  return { type, input: JSON.stringify(input) };
 }

@@ -5,13 +5,14 @@ import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { collect, documented, withPreparations, type Answering } from '../command-help';
 import { durationOption } from '../duration-option';
-import type * as ApprovePlans from '../fleets/approve-plans';
-import type { ApproveFleetOptions } from '../fleets/approve-plans';
+import type * as DecidePlans from '../fleets/decide-plans';
+import type { DecideFleetOptions } from '../fleets/decide-plans';
 import type * as FleetCommands from '../fleets/fleet-commands';
 import { fleetName } from '../fleets/fleet-name';
 import type * as StartFleet from '../fleets/start-fleet';
 import type { StartFleetOptions } from '../fleets/start-fleet';
 import type * as WaitingPlans from '../fleets/waiting-plans';
+import { sharedInputOptions } from '../input-options';
 import { personOption } from '../person-option';
 import type { Preparations } from '../runs/preparations';
 import { wholeNumber } from '../whole-number';
@@ -35,7 +36,10 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .description(help.description)
     .addHelpText('after', `\n${ownHelp} (--json)\n\n${examples}\n${GROUP_EXAMPLES}`);
   addStart(group, context, answering);
-  addApproval(group, context, answering);
+  addPlans(group, context, answering);
+  for (const decision of ['approve', 'reject'] as const) {
+    addDecision(decision, group, context, answering);
+  }
 
   const one = (name: string, description: string, more: string[] = []) =>
     documented(group.command(name), [`npx prep batch ${name} photos`, ...more], context)
@@ -100,7 +104,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 function addStart(group: Command, context: CommandContext, answering: Answering): void {
   const { batch: help, start } = context.words.help;
-  documented(
+  const command = documented(
     group.command('start'),
     [
       'npx prep batch start --file buckets.csv --dry-run',
@@ -112,15 +116,8 @@ function addStart(group: Command, context: CommandContext, answering: Answering)
     .description(help.start)
     .argument('[name]', help.startName)
     .option('--file <csv>', help.file)
-    .option('--match <pattern>', help.match, collect)
-    .option('--input <file>', help.input)
-    .option('--endpoint <url>', start.endpoint)
-    .option('--region <region>', start.region)
-    .option('--profile <name>', start.profile)
-    .option('--source-key <use|create>', start.sourceKey)
-    .option('--to-region <region>', start.toRegion)
-    .option('--recipient <age1…>', start.recipient, collect)
-    .option('--requested-by <name>', start.requestedBy)
+    .option('--match <pattern>', help.match, collect);
+  sharedInputOptions(command, context, help.input)
     .option('--concurrency <n>', help.concurrency, wholeNumber('--concurrency', MAX_CONCURRENCY))
     .option('--dry-run', help.dryRun)
     .option('--again', help.again)
@@ -134,8 +131,8 @@ function addStart(group: Command, context: CommandContext, answering: Answering)
     );
 }
 
-function addApproval(group: Command, context: CommandContext, answering: Answering): void {
-  const { batch: help, approve, report } = context.words.help;
+function addPlans(group: Command, context: CommandContext, answering: Answering): void {
+  const { batch: help, report } = context.words.help;
   documented(
     group.command('plans'),
     ['npx prep batch plans photos', 'npx prep batch plans photos --out plans.json'],
@@ -152,26 +149,36 @@ function addApproval(group: Command, context: CommandContext, answering: Answeri
         return withPreparations(context, (runs) => showPlans(runs, called, options, context));
       }),
     );
-  documented(
-    group.command('approve'),
-    [
-      'npx prep batch approve photos --approver li.wei --plans plans.json',
-      'npx prep batch approve photos --approver li.wei --digest 3f2a… --key ~/.ssh/id_ed25519',
-    ],
-    context,
-  )
-    .description(help.approve)
+}
+
+const DECISION_EXAMPLES = {
+  approve: [
+    'npx prep batch approve photos --approver li.wei --plans plans.json',
+    'npx prep batch approve photos --approver li.wei --digest 3f2a… --key ~/.ssh/id_ed25519',
+  ],
+  reject: ['npx prep batch reject photos --approver li.wei --plans plans.json --reason "wrong account"'],
+};
+
+function addDecision(
+  decision: 'approve' | 'reject',
+  group: Command,
+  context: CommandContext,
+  answering: Answering,
+): void {
+  const { batch: help, [decision]: one } = context.words.help;
+  documented(group.command(decision), DECISION_EXAMPLES[decision], context)
+    .description(help[decision])
     .argument('<name>', help.name)
-    .requiredOption('--approver <name>', approve.approver, personOption('--approver'))
+    .requiredOption('--approver <name>', one.approver, personOption('--approver'))
     .option('--plans <file>', help.plansFile)
     .option('--digest <sha256>', help.digest)
-    .option('--comment <text>', approve.comment)
+    .option(decision === 'approve' ? '--comment <text>' : '--reason <text>', one.comment)
     .option('--key <file>', help.key)
-    .action((name: string, options: ApproveFleetOptions) =>
+    .action((name: string, options: DecideFleetOptions) =>
       answering(options, () => {
-        const { approvePlans } = require('../fleets/approve-plans') as typeof ApprovePlans;
+        const { decidePlans } = require('../fleets/decide-plans') as typeof DecidePlans;
         const called = fleetName(name);
-        return withPreparations(context, (runs) => approvePlans(runs, called, options, context));
+        return withPreparations(context, (runs) => decidePlans(runs, decision, called, options, context));
       }),
     );
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { bucketNamed, documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
-import { parsePreparationInput } from '../../contracts/preparation-input';
+import { durationMs } from '../../contracts/input-problems';
+import { parsePreparationInput, type PreparationInput } from '../../contracts/preparation-input';
 import { statusCommand } from '../../contracts/run-commands';
 import { preparationWorkflowId } from '../../contracts/names';
 import { openPrefixWarning } from '../../contracts/open-prefix';
@@ -14,6 +15,8 @@ import { inputOptions } from '../input-options';
 import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 import { earlierAnswer } from '../runs/earlier-answer';
+import { ending } from '../runs/ends-at';
+import type { RunState } from '../runs/preparations';
 
 interface StartOptions extends InputFlags {
   readonly input?: string;
@@ -23,6 +26,9 @@ interface StartOptions extends InputFlags {
   readonly id?: string;
   readonly json?: boolean;
 }
+
+/** Of the worker's configuration, unless it says otherwise. */
+const USUAL_APPROVAL_TIMEOUT = '3 days';
 
 const EXAMPLES = [
   'npx prep start photos',
@@ -71,15 +77,27 @@ async function start(options: StartOptions, context: CommandContext) {
       summary: context.say(phrase('command.prepareSummary', { bucket })),
     } as const;
     const started: Started =
-      earlier === null
-        ? { workflowId, ...(await preparations.start(request)) }
-        : { workflowId: earlier.run.workflowId, runId: earlier.run.runId, attached: true };
+      earlier === null ? { workflowId, ...(await preparations.start(request)) } : attachedTo(earlier.run);
     const { startedOrAttached, seeIt } = context.words.terminal;
     const attached = phrase('command.attached', { workflowId: started.workflowId });
     return answerOrFollow(preparations, started, options, context, {
       said: startedOrAttached(started.workflowId, started.attached),
-      warnings: started.attached ? [...warnings, attached] : warnings,
+      warnings: [...warnings, ...(started.attached ? [attached] : []), ...endsEarly(started, input)],
       below: [seeIt(statusCommand(started.workflowId))],
     });
   });
+}
+
+function attachedTo(run: RunState): Started {
+  const { workflowId, runId } = run;
+  return { workflowId, runId, attached: true, ...ending(run) };
+}
+
+/** A warning if the server ends the run while it may still wait for its approval. */
+function endsEarly({ endsAt }: Started, { approval }: PreparationInput): Said[] {
+  const timeoutMs = durationMs(approval?.timeout ?? USUAL_APPROVAL_TIMEOUT) ?? 0;
+  const until = new Date(Date.now() + timeoutMs);
+  return endsAt !== undefined && endsAt < until
+    ? [phrase('run.endsEarly', { at: endsAt.toISOString(), until: until.toISOString() })]
+    : [];
 }

@@ -2,20 +2,25 @@ import { durationText } from '../../contracts/input-problems';
 import type { FleetResult, PlannedTerms } from '../../contracts/fleet';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named } from '../../presentation/text/foreign-text';
+import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import type { CommandContext } from '../command-context';
 
 /** Every plan of a dry run as a line of one table; what many have in common is below it. */
 export function dryRunText({ planned = [], terms = [] }: FleetResult, { words }: CommandContext): string {
   const { fleets } = words;
   const { columns } = fleets;
-  const rows = planned.map(({ bucket, prefix, destination, user, found, terms: at }) => [
+  const rows = planned.map(({ bucket, prefix, destination, user, found, terms: at, ...known }) => [
     named(bucket),
     prefix === '' ? '-' : named(prefix),
     destination === null ? '-' : named(destination.bucket),
     destination === null ? '-' : named(destination.region),
     user === null ? '-' : named(user),
     at < 0 ? '-' : String(at + 1),
-    found === null ? fleets.wouldStart : fleets.phases[found],
+    known.objects === undefined ? '-' : humanCount(known.objects),
+    known.bytes === undefined ? '-' : humanBytes(known.bytes),
+    found === null
+      ? fleets.wouldStart
+      : `${fleets.phases[found]}${known.problem ? `: ${named(known.problem)}` : ''}`,
   ]);
   const head = [
     columns.bucket,
@@ -24,6 +29,8 @@ export function dryRunText({ planned = [], terms = [] }: FleetResult, { words }:
     columns.region,
     columns.user,
     columns.terms,
+    columns.objects,
+    columns.size,
     columns.phase,
   ];
   return [

@@ -72,6 +72,7 @@ export async function showPlans(
     await writePrivateFile(out, `${visibleJson(list, 2)}\n`, force === true);
   }
   const { fleets } = context.words;
+  const decided = `--approver YOUR-NAME ${out === undefined ? `--digest ${digest}` : `--plans ${named(out)}`}`;
   return {
     exitCode: EXIT.done,
     json: list,
@@ -82,9 +83,8 @@ export async function showPlans(
             ...plans.map(planBlock),
             fleets.allPlans(plans.length, digest),
             fleets.approveWith(
-              out === undefined
-                ? `npx prep batch approve ${name} --approver YOUR-NAME --digest ${digest}`
-                : `npx prep batch approve ${name} --approver YOUR-NAME --plans ${named(out)}`,
+              `npx prep batch approve ${name} ${decided}`,
+              `npx prep batch reject ${name} ${decided} --reason "…"`,
             ),
           ].join('\n'),
   };

@@ -31,6 +31,8 @@ export interface RunState {
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed out';
   readonly startedAt: Date;
   readonly closedAt: Date | null;
+  /** When the server ends it, whatever it does then, because of a timeout it was started with; absent without one. */
+  readonly endsAt?: Date;
 }
 
 /** A run as the server lists it. */
@@ -64,6 +66,8 @@ export interface StartedRun {
   readonly runId: string;
   /** The run was there before; its own input stands. */
   readonly attached: boolean;
+  /** As in `RunState`. */
+  readonly endsAt?: Date;
 }
 
 export type SignalName = 'approve' | 'reject' | 'retry' | 'look';

@@ -34,6 +34,7 @@ import { temporalSchedules } from '../schedules/temporal-schedules';
 import { CommandError } from '../command-error';
 import { cleanedUpIn } from './cleaned-up';
 import { earlierRuns } from './earlier-runs';
+import { ending, endsAt } from './ends-at';
 import { pendingSteps } from './pending-steps';
 import { readListingProgress } from './listing-heartbeat';
 import { newestDelivery } from './newest-delivery';
@@ -160,6 +161,7 @@ export function temporalPreparations(
       state: stateOf(found.status.name),
       startedAt: found.startTime,
       closedAt: found.closeTime ?? null,
+      ...endsAt(found.raw),
     };
   }
 
@@ -202,10 +204,12 @@ export function temporalPreparations(
         const handle = await client.withDeadline(Date.now() + SERVER_ANSWERS_WITHIN_MS, () =>
           workflow.start(type, { ...options, workflowIdConflictPolicy: 'FAIL' }),
         );
-        return { runId: handle.firstExecutionRunId, attached: false };
+        const runId = handle.firstExecutionRunId;
+        return { runId, attached: false, ...ending(await describe(workflowId)) };
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) {
-          return { runId: (await describe(workflowId)).runId, attached: true };
+          const found = await describe(workflowId);
+          return { runId: found.runId, attached: true, ...ending(found) };
         }
         throw explainTemporalError(error, workflowId);
       }

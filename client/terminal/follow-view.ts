@@ -52,7 +52,9 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
   const { words, terminal } = context;
   const say = (line: string) => terminal.say(line);
   const told = new Set<string>();
-  let lastProgress = Number.NEGATIVE_INFINITY;
+  const steps = new Map<string, string>();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let lastProgress = '';
   let lastTrouble = '';
   let lastPhase = '';
   const once = (line: string) => {
@@ -65,8 +67,13 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
     show({ status }, { pending, listing }) {
       lastTrouble = '';
       for (const step of status.steps) {
-        if (step.state !== 'pending') {
-          once(stepLine(step, { words, terminal: PLAIN }).trim());
+        const line = step.state === 'pending' ? '' : stepLine(step, { words, terminal: PLAIN }).trim();
+        // A step that is done again, after a retry, is a change; what is as it was is none.
+        if (line !== (steps.get(step.name) ?? '')) {
+          steps.set(step.name, line);
+          if (line !== '') {
+            say(line);
+          }
         }
       }
       const phase = phaseText(status.phase, words);
@@ -76,9 +83,10 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
       lastPhase = phase;
       status.notices.map(visible).forEach(once);
       rightNowLines({ pending, listing: null }, context).forEach(once);
-      if (listing !== null && now() - lastProgress >= PROGRESS_LINE_EVERY_MS) {
-        lastProgress = now();
-        say(`  ${progressText(listing, words)}`);
+      const progress = listing === null ? lastProgress : progressText(listing, words);
+      if (progress !== lastProgress && now() - toldAt >= PROGRESS_LINE_EVERY_MS) {
+        [toldAt, lastProgress] = [now(), progress];
+        say(`  ${progress}`);
       }
     },
     trouble(why) {

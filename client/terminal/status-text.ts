@@ -94,7 +94,7 @@ export function titleOf(workflowId: string, { words, terminal }: StepLook, text:
 }
 
 function openBlocks(status: PreparationStatus, look: Look): string[] {
-  const { words } = look;
+  const { words, terminal } = look;
   const { notActedOn, undelivered } = words.terminal;
   return [
     status.steps.map((step) => stepLine(step, look)).join('\n'),
@@ -107,6 +107,7 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
       ? []
       : [undelivered, ...status.undelivered.map((one) => `- ${visible(one)}`)]),
     visible(status.skippedFirings ?? ''),
+    terminal.style('yellow', visible(status.endsEarly ?? '')),
     nextText(status, look),
   ].filter((block) => block !== '');
 }

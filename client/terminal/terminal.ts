@@ -9,13 +9,15 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 export interface Screen {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
   write(text: string): unknown;
 }
 
 const DEFAULT_WIDTH = 80;
+const DEFAULT_HEIGHT = 24;
 const ESCAPE = '\u001B';
 const CLEAR_LINE = `${ESCAPE}[2K`;
-const LINE_UP = `${ESCAPE}[1A`;
+const CLEAR_BELOW = `${ESCAPE}[J`;
 
 /**
  * The output of a command. Colours and redrawing are used only on a TTY, without NO_COLOR (no-color.org), and not on
@@ -26,7 +28,8 @@ export class Terminal {
   readonly #error: Screen;
   /** Replaces the escape character in styled text until it is written: no text from elsewhere can contain it. */
   readonly #escape = randomUUID();
-  #drawn = 0;
+  /** The lines on the screen that can be drawn over, as they were written. */
+  #drawn: readonly string[] = [];
   /** Whether the block that was drawn last can be drawn again. */
   readonly live: boolean;
   readonly colours: boolean;
@@ -56,30 +59,52 @@ export class Terminal {
       : text;
   }
 
-  /** Draws lines over those drawn last. Lines wider than the screen are cut: a wrapped one could not be wiped. */
+  /**
+   * Draws lines over those drawn last, and writes only those that differ. Lines wider than the screen are cut, since a
+   * wrapped one could not be drawn over; so are lines beyond its height, which would scroll out of reach.
+   */
   draw(lines: readonly string[]): void {
-    this.wipe();
-    // A terminal that does not know its width says 0.
+    // A terminal that does not know its size says 0.
     const width = this.#out.columns || DEFAULT_WIDTH;
-    this.#out.write(lines.map((line) => `${fitToWidth(this.#written(line), width)}\n`).join(''));
-    this.#drawn = lines.length;
+    const height = this.#out.rows || DEFAULT_HEIGHT;
+    const wanted = lines
+      .slice(0, Math.max(1, height - 1))
+      .map((line) => fitToWidth(this.#written(line), width));
+    const changes = redrawn(this.#drawn, wanted);
+    if (changes !== '') {
+      this.#out.write(changes);
+    }
+    this.#drawn = wanted;
   }
 
   /** Leaves what was drawn last on the screen. */
   keep(): void {
-    this.#drawn = 0;
+    this.#drawn = [];
   }
 
   /** Wipes what was drawn last. */
   wipe(): void {
-    if (this.#drawn > 0) {
-      this.#out.write(`${LINE_UP}${CLEAR_LINE}`.repeat(this.#drawn));
-      this.#drawn = 0;
-    }
+    this.draw([]);
   }
 
   /** Texts come from clouds, people and files: no control in them reaches the terminal, apart from our own colours. */
   #written(text: string): string {
     return text.split(this.#escape).map(visibleLines).join(ESCAPE);
   }
+}
+
+/** What makes a block of lines, below which the cursor stands, another one; empty if nothing differs. */
+function redrawn(before: readonly string[], after: readonly string[]): string {
+  const same = before.findIndex((line, at) => line !== after[at]);
+  const first = same === -1 ? before.length : same;
+  if (first === before.length && after.length === before.length) {
+    return '';
+  }
+  const up = before.length - first;
+  const lines = after.slice(first).map((line, at) => {
+    const old = before[first + at];
+    return old === line ? '\n' : `${old === undefined ? '' : CLEAR_LINE}${line}\n`;
+  });
+  const below = after.length < before.length ? CLEAR_BELOW : '';
+  return `${up === 0 ? '' : `${ESCAPE}[${up}A`}${lines.join('')}${below}`;
 }

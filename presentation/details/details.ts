@@ -49,6 +49,7 @@ export function detailsHead(status: PreparationStatus, language: Language): stri
     `### ${headline(phase, wordsOf(language))}`,
     sinceAndWhom(status, language),
     within(400, 200, (limit) => line(status.skippedFirings ?? '', limit)),
+    within(500, 300, (limit) => line(status.endsEarly ?? '', limit)),
     attention(status, language),
   ]
     .filter((block) => block !== '')

@@ -1,14 +1,17 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { TASK_QUEUE } from '../../contracts/names';
 
 /** What an operator does and sees in Temporal's Web UI. */
 export class TemporalWebUi {
   readonly #page: Page;
+  readonly #namespace: string;
   readonly #address: string;
 
   /** @param address for example `http://127.0.0.1:8233` */
   constructor(page: Page, address: string) {
     this.#page = page;
-    this.#address = `${address}/namespaces/default/workflows`;
+    this.#namespace = `${address}/namespaces/default`;
+    this.#address = `${this.#namespace}/workflows`;
   }
 
   /** Opens the form Start Workflow with what the query string fills in. */
@@ -23,8 +26,9 @@ export class TemporalWebUi {
   }
 
   /** Sends the form off and goes to the run that it started. */
-  async start(input: string): Promise<void> {
+  async start(input: string, encoding: 'json/plain' | 'json/protobuf' = 'json/plain'): Promise<void> {
     await typeJson(this.#page.getByRole('main'), input);
+    await this.#page.getByText(encoding, { exact: true }).click();
     await this.#page.getByRole('button', { name: 'Start Workflow' }).click();
     await this.#page.getByRole('link', { name: 'Workflow started successfully' }).click();
   }
@@ -45,6 +49,35 @@ export class TemporalWebUi {
   async openRun(workflowId: string): Promise<void> {
     await this.#page.goto(`${this.#address}/${encodeURIComponent(workflowId)}`);
     await this.#page.getByRole('heading', { name: workflowId }).waitFor();
+  }
+
+  /** Opens the list of workflows with a filter, and waits until it shows a run. */
+  async findRun(query: string, workflowId: string): Promise<void> {
+    await this.#page.goto(`${this.#address}?${new URLSearchParams({ query })}`);
+    const table = this.#page.getByRole('table', { name: 'Workflows' });
+    await table.getByRole('link', { name: workflowId, exact: true }).waitFor();
+  }
+
+  /** Fills in the form Create Schedule and sends it off. */
+  async createSchedule(name: string, workflowId: string, input: string): Promise<void> {
+    await this.#page.goto(`${this.#namespace}/schedules/create`);
+    const field = (label: string) => this.#page.getByRole('textbox', { name: label, exact: true });
+    await field('Name').fill(name);
+    await field('Workflow Type').fill('prepareMigration');
+    await field('Workflow Id').fill(workflowId);
+    await field('Task Queue').fill(TASK_QUEUE);
+    await typeJson(this.#page.getByRole('main'), input);
+    await field('days').fill('1');
+    await this.#page.getByRole('button', { name: 'Create Schedule' }).click();
+    await this.#page.getByRole('link', { name, exact: true }).waitFor();
+  }
+
+  /** Lets a schedule fire now. */
+  async triggerSchedule(name: string): Promise<void> {
+    await this.#page.goto(`${this.#namespace}/schedules/${name}`);
+    await this.#page.getByRole('button', { name: 'Schedule Actions' }).click();
+    await this.#page.getByRole('menuitem', { name: 'Trigger' }).click();
+    await this.#page.getByRole('dialog').getByRole('button', { name: 'Trigger' }).click();
   }
 
   /** Waits until the run has the status, which the page follows by itself. */
@@ -105,6 +138,18 @@ export class TemporalWebUi {
     await typeJson(this.#signalDialog, input);
     await this.#signalDialog.getByRole('button', { name: 'Submit' }).click();
     await this.#page.getByText('Workflow signaled').waitFor();
+  }
+
+  /** Sends an update in its dialog, which closes once the update is accepted. */
+  async sendUpdate(name: string, input: string): Promise<void> {
+    await this.#page.getByRole('button', { name: 'More Actions' }).click();
+    await this.#page.getByRole('menuitem', { name: 'Send an Update' }).click();
+    const dialog = this.#page.getByRole('dialog', { name: 'Send an Update' });
+    await dialog.getByRole('button', { name: 'Select an Update' }).click();
+    await dialog.getByRole('option', { name: new RegExp(`^${name}\\b`) }).click();
+    await typeJson(dialog, input);
+    await dialog.getByRole('button', { name: 'Submit' }).click();
+    await dialog.waitFor({ state: 'hidden' });
   }
 
   get #signalDialog(): Locator {

@@ -158,6 +158,16 @@ describe('a batch', () => {
     expect((phase.json() as { members: object[] }).members).toHaveLength(3);
   });
 
+  it('is shown by a dry run as it stands, with what is counted', async () => {
+    const ran = await prep(['start', 'again', '--match', 'photos-*', '--dry-run']);
+    const lines = ran.out.split('\n').map((line) => line.trim().split(/ {2,}/));
+    const [head] = lines;
+    expect(head).toEqual(expect.arrayContaining(['Objects', 'Size']));
+    const of = (bucket: string) => lines.find(([first]) => first === bucket);
+    expect(of('photos-1')).toEqual(expect.arrayContaining(['20', 'waiting for approval']));
+    expect(of('photos-4')).toEqual(expect.arrayContaining(['-', 'action required: PreflightFailed']));
+  });
+
   it('shows each plan that waits, and one digest over all', async () => {
     const ran = await prep(['plans', 'photos', '--out', file('plans.json')]);
     expect(ran.exitCode).toBe(0);
@@ -217,7 +227,7 @@ describe('a batch', () => {
 
   it('approves all that wait by the digest over them, unless that is another', async () => {
     const stale = await prep(['approve', 'photos', '--approver', approver, '--digest', reviewed.digest]);
-    expect([stale.exitCode, stale.error]).toEqual([1, expect.stringContaining('Nothing was approved')]);
+    expect([stale.exitCode, stale.error]).toEqual([1, expect.stringContaining('Nothing was decided')]);
     const now = (await prep(['plans', 'photos', '--json'])).json() as { digest: string };
     const ran = await prep(['approve', 'photos', '--approver', approver, '--digest', now.digest]);
     expect(ran.exitCode).toBe(0);
@@ -233,12 +243,14 @@ describe('a batch', () => {
     await untilCounts('photos', { 'waiting for approval': 1 });
     const nothing = await prep(['retry', 'photos', '--json']);
     expect(nothing.json()).toMatchObject({ error: { type: 'NothingToRetry' } });
-    await rig.client.workflow
-      .getHandle(preparationWorkflowId('photos-4'))
-      .signal('reject', { approver, reason: 'not this one' });
-    const handle = rig.client.workflow.getHandle(fleetWorkflowId('photos'));
-    await handle.signal('look');
-    await handle.result();
+    const [plan] = ((await prep(['plans', 'photos', '--json'])).json() as typeof reviewed).plans;
+    writeFileSync(file('rejected.txt'), `photos-4 ${plan?.planDigest}\n`);
+    const who = ['--approver', approver, '--reason', 'not this one'];
+    const rejected = await prep(['reject', 'photos', ...who, '--plans', file('rejected.txt')]);
+    expect([rejected.exitCode, rejected.out]).toEqual([0, '1 of 1 rejection counted.\n']);
+    await rig.client.workflow.getHandle(fleetWorkflowId('photos')).result();
+    const result = await rig.client.workflow.getHandle(preparationWorkflowId('photos-4')).result();
+    expect(result).toMatchObject({ decisions: [{ decision: 'reject', comment: 'not this one' }] });
     const status = await prep(['status', 'photos', '--json']);
     expect([status.exitCode, status.json()]).toMatchObject([
       4,

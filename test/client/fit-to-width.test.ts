@@ -5,6 +5,7 @@ describe('a line that is fitted to a width', () => {
     ['a line that fits', 'short', 10, 'short'],
     ['a line as wide as the terminal, which may wrap', '0123456789', 10, '01234567…'],
     ['Chinese, whose characters take two columns', '照片桶的迁移', 10, '照片桶的…'],
+    ['Chinese that fills an odd number of columns', 'a照片桶的迁移', 10, 'a照片桶…'],
     ['an emoji', '📦📦📦📦📦📦', 8, '📦📦📦…'],
     ['an emoji of several characters', '👩‍💻👩‍💻👩‍💻👩‍💻', 6, '👩‍💻👩‍💻…'],
     ['an accent that is a character of its own', 'e\u0301'.repeat(9), 10, 'e\u0301'.repeat(9)],

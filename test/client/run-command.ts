@@ -1,7 +1,7 @@
 import type { ProcessContext } from '../../client/command-context';
 import type { Preparations } from '../../client/runs/preparations';
 import { runPrep } from '../../client/run-prep';
-import { Terminal } from '../../client/terminal/terminal';
+import { Terminal, type Screen } from '../../client/terminal/terminal';
 
 /** What a command line did. */
 export interface Ran {
@@ -18,6 +18,8 @@ export interface Around {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
   readonly isTTY?: boolean;
+  /** A terminal for what it writes, which is then not in what it did. */
+  readonly screen?: Screen;
   readonly sign?: ProcessContext['sign'];
   /** What is typed at the terminal when it asks. */
   readonly typed?: string;
@@ -36,7 +38,7 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
   });
   const context: ProcessContext = {
     env,
-    terminal: new Terminal(screen('out'), screen('error'), env),
+    terminal: new Terminal(around.screen ?? screen('out'), screen('error'), env),
     connect: async () => {
       if (preparations === undefined) {
         throw new Error('This command must not connect to Temporal.');

@@ -1,4 +1,6 @@
 import { Terminal } from '../../client/terminal/terminal';
+import fc from 'fast-check';
+import { TerminalModel } from './terminal-model';
 import { HOSTILE_TEXTS, UNSEEN } from '../rig/hostile-texts';
 
 function terminal(options: { isTTY?: boolean; columns?: number; env?: NodeJS.ProcessEnv } = {}) {
@@ -30,8 +32,47 @@ describe('a terminal', () => {
     one.draw(['a', 'b']);
     one.draw(['c']);
     one.say('said');
-    const up = '\u001B[1A\u001B[2K';
-    expect(written.out).toBe(`a\nb\n${up}${up}c\n${up}said\n`);
+    expect(written.out).toBe('a\nb\n\u001B[2A\u001B[2Kc\n\u001B[J\u001B[1A\u001B[Jsaid\n');
+  });
+
+  it.each([40, 41, 60, 80, 120, 200])('shows the last lines and nothing else at %i columns', (columns) => {
+    const screen = new TerminalModel(columns, 12);
+    const one = new Terminal(screen, screen, {});
+    const words = ['照片桶的迁移', 'done', '👩‍💻', 'e\u0301', '✔ 完成', 'preparation', ' '];
+    const blocks = fc.array(
+      fc.array(
+        fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((line) => line.join(' ')),
+        { maxLength: 20 },
+      ),
+      { minLength: 1, maxLength: 6 },
+    );
+    const coloured = (by: Terminal, lines: readonly string[]) =>
+      lines.map((line) => `${by.style('green', '✔')} ${line}`);
+    fc.assert(
+      fc.property(blocks, (drawn) => {
+        drawn.forEach((lines) => one.draw(coloured(one, lines)));
+        const [last = []] = drawn.slice(-1);
+        const fresh = new TerminalModel(columns, 12);
+        const other = new Terminal(fresh, fresh, {});
+        other.draw(coloured(other, last));
+        expect(screen.text).toEqual(fresh.text);
+        expect(screen.text.length).toBeLessThan(12);
+        one.wipe();
+        expect(screen.text).toEqual([]);
+      }),
+    );
+  });
+
+  it('writes only the line that changed, and nothing if none did', () => {
+    const screen = new TerminalModel(40, 24);
+    const one = new Terminal(screen, screen, {});
+    one.draw(['first', '照片桶', 'third']);
+    one.draw(['first', '照片桶，完成', 'third']);
+    expect(screen.last).toBe('\u001B[2A\u001B[2K照片桶，完成\n\n');
+    screen.last = '';
+    one.draw(['first', '照片桶，完成', 'third']);
+    expect(screen.last).toBe('');
+    expect(screen.text).toEqual(['first', '照片桶，完成', 'third']);
   });
 
   it('leaves what is kept', () => {

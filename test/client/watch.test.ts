@@ -1,8 +1,10 @@
 import { CommandError } from '../../client/command-error';
+import { STEPS, type PreparationStatus } from '../../contracts/status';
 import { RunFailedError } from '../../client/runs/preparations';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PROGRESS, RUNNING, WAITING, type Look } from './fake-preparations';
 import { run, type Around } from './run-command';
+import { TerminalModel, widthOf } from './terminal-model';
 
 const NO_WORKER = new CommandError('NoWorker', 'No worker answers.');
 
@@ -51,9 +53,27 @@ describe('prep watch', () => {
     );
     expect(ran.out).not.toContain('\u001B[32m');
     const twice = await watching([{ status: RUNNING }, ...looks], PREPARED, [], { isTTY: true });
-    expect(twice.out).toContain('\u001B[1A\u001B[2K');
+    // The first look is drawn; of the second, what differs.
+    expect(twice.out.split('Step validate')).toHaveLength(2);
     expect(twice.out).toContain('\u001B[32m');
   });
+
+  it.each([40, 80, 120, 200])(
+    'fits %i columns in Chinese, and ends with the steps as they are',
+    async (columns) => {
+      const screen = new TerminalModel(columns, 40);
+      const note = '照片桶的迁移方案已由李伟批准，等待授权'.repeat(6);
+      const named = (status: PreparationStatus): PreparationStatus => ({
+        ...status,
+        steps: status.steps.map((step) => ({ ...step, title: `步骤 ${step.name}`, note: step.note && note })),
+      });
+      const looks = [{ status: named(RUNNING), listing: PROGRESS }, { status: named(WAITING) }];
+      await watching(looks, undefined, ['--until-input'], { screen, env: { PREP_LANG: 'zh' } });
+      const shown = screen.text;
+      expect(shown.filter((line) => line.includes('步骤 inventory'))).toHaveLength(1);
+      expect(shown.slice(0, STEPS.length + 1).filter((line) => widthOf(line) >= columns)).toEqual([]);
+    },
+  );
 
   it('prints one JSON object at the end and nothing on the way', async () => {
     const ran = await watching([{ status: RUNNING }, { state: 'completed' }], PREPARED, ['--json'], {

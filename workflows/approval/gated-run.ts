@@ -1,12 +1,16 @@
+import { workflowInfo } from '@temporalio/workflow';
 import type { ApprovalAudit } from '../../contracts/approval';
 import type { AnyPlan, FrozenPlan } from '../../contracts/plan';
 import type { Problem } from '../../contracts/provisioning';
+import type { Language } from '../../presentation/words/language';
+import { say } from '../../presentation/words/words';
 import { approvalNewsOf } from '../run/notification-of';
 import { Run, type StepTitles } from '../run/run';
 import type { ApprovalGate } from './approval-gate';
 import { logApprovalEvent } from './approval-log';
 import { ApprovalLost } from './approval-lost';
 import { ApprovalTrail } from './approval-trail';
+import { endsBeforeApproval } from './ends-early';
 
 /** A run with an approval gate: something is done only once enough people have approved just that. */
 export abstract class GatedRun<Step extends string, P extends AnyPlan = AnyPlan> extends Run<
@@ -54,6 +58,21 @@ export abstract class GatedRun<Step extends string, P extends AnyPlan = AnyPlan>
 
   audit(): ApprovalAudit {
     return this.trail.audit(this.requester);
+  }
+
+  /**
+   * That the server ends this run while it may still wait for its approval, in words; empty if it does not.
+   *
+   * @param timeoutMs of the approval, before it is asked for
+   */
+  protected endsEarly(timeoutMs: number, language: Language): string {
+    const gate = this.#gate;
+    if (this.phase.name === 'finished' || (gate !== null && !gate.isOpen)) {
+      return '';
+    }
+    const deadline =
+      gate === null ? workflowInfo().startTime.getTime() + timeoutMs : Date.parse(gate.deadline);
+    return say(language, endsBeforeApproval(deadline));
   }
 
   protected get waits(): { readonly deadline: string; readonly reminders: number } | null {

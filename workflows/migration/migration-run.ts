@@ -69,6 +69,7 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
       totals: this.#totals,
       progress: this.#progress,
       approval: this.gate?.status(language) ?? null,
+      endsEarly: this.endsEarly(0, language),
     };
   }
 

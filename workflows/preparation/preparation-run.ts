@@ -122,6 +122,7 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
       inventory:
         this.#inventory === null ? [] : inventoryInWords(this.#inventory, this.#storageClass(), language),
       approval: this.gate?.status(language) ?? null,
+      endsEarly: this.endsEarly(this.#preparation?.approval.timeoutMs ?? 0, language),
       blockers: this.#blockers.map((blocker) => blockerInWords(blocker, language)),
     };
   }

@@ -47,7 +47,9 @@ export async function scheduleRevocation(
       return;
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
-        log.warn('No run could be started that takes the credentials back; the sweep will', { workflowId });
+        log.warn('No run could be started that takes the credentials back; the sweep will', {
+          revocation: workflowId,
+        });
         return;
       }
     }

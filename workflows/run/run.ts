@@ -32,7 +32,7 @@ export type StepTitles = 'steps' | 'fleetSteps' | 'revocationSteps' | 'rotationS
 /** What only some kinds of run have in their status. */
 export type OwnStatus = Pick<
   PreparationStatus,
-  'totals' | 'inventory' | 'progress' | 'approval' | 'blockers'
+  'totals' | 'inventory' | 'progress' | 'approval' | 'blockers' | 'endsEarly'
 >;
 
 /** By what else than its phase and its bucket a run can be found. */
@@ -107,7 +107,7 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const { totals, inventory = [], approval, blockers = [], progress } = this.ownStatus(language);
+    const { totals, inventory = [], approval, blockers = [], progress, endsEarly } = this.ownStatus(language);
     return {
       workflowId,
       runId,
@@ -119,6 +119,7 @@ export class Run<Step extends string> {
       phase: this.#phase,
       since: new Date(this.#since).toISOString(),
       skippedFirings: sayIt(this.#skips.said) || undefined,
+      ...(endsEarly ? { endsEarly } : {}),
       requester: this.#findableBy.requester,
       blockers,
       steps,

@@ -73,15 +73,15 @@ export const fleet = {
     `Sent retry to ${count} ${count === 1 ? 'preparation' : 'preparations'}. See: npx prep batch status ${name}`,
   cancelSent: ({ name }: { name: string }) =>
     `Cancelling ${name}: it starts no more, and what it started cleans up. Preparations that others started continue.`,
-  plansOrDigest: 'Say what is approved: --plans FILE with the reviewed plans, or --digest over all of them.',
+  plansOrDigest: 'Say what is decided: --plans FILE with the reviewed plans, or --digest over all of them.',
   noPlanList:
     'The file is not a list of plans: it is the JSON of "npx prep batch plans --out", or lines of BUCKET DIGEST.',
   planLine: ({ line }: { line: number }) => `Line ${line} of the list is not BUCKET DIGEST.`,
   planTwice: ({ bucket }: { bucket: string }) => `The list names ${bucket} twice.`,
   planDiffers: ({ bucket }: { bucket: string }) =>
-    `The plan of ${bucket} in the file does not have the digest beside it. Nothing was approved; get the plans again with "npx prep batch plans".`,
+    `The plan of ${bucket} in the file does not have the digest beside it. Nothing was decided; get the plans again with "npx prep batch plans".`,
   notOfFleet: ({ name, buckets }: { name: string; buckets: readonly string[] }) =>
-    `These buckets of the list are not of ${name}: ${buckets.join(', ')}. Nothing was approved.`,
+    `These buckets of the list are not of ${name}: ${buckets.join(', ')}. Nothing was decided.`,
   otherPlans: ({
     name,
     count,
@@ -93,11 +93,13 @@ export const fleet = {
     found: string;
     digest: string;
   }) =>
-    `The ${count} plans that wait have the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was approved; see them again: npx prep batch plans ${name}`,
+    `The ${count} plans that wait have the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: npx prep batch plans ${name}`,
   notWaiting: 'its plan does not wait for an approval',
   changed: 'its plan changed since the review',
-  approved: ({ count, of }: { count: number; of: number }) =>
-    `${count} of ${of} ${of === 1 ? 'approval' : 'approvals'} counted.`,
+  decided: ({ decision, count, of }: { decision: 'approve' | 'reject'; count: number; of: number }) => {
+    const one = decision === 'approve' ? 'approval' : 'rejection';
+    return `${count} of ${of} ${of === 1 ? one : `${one}s`} counted.`;
+  },
 };
 
 /** Labels of what is shown about fleets. */
@@ -164,7 +166,7 @@ export const fleets = {
   retryWith: (command: string) => `Fix what requires an action, then: ${command}`,
   reviewWith: (command: string) => `Review the plans that wait: ${command}`,
   allPlans: (count: number, digest: string) => `${count} plans wait. Digest over all of them: ${digest}`,
-  approveWith: (command: string) => `Approve them: ${command}`,
+  approveWith: (approve: string, reject: string) => `Approve them: ${approve}\nReject them:  ${reject}`,
   parked: (count: number, command: string) =>
     `**${count}** ${count === 1 ? 'preparation requires' : 'preparations require'} an action. Fix the problem, then ${command}, or send this run the \`retry\` signal.`,
   waiting: (count: number, command: string) =>

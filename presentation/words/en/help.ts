@@ -94,7 +94,7 @@ export const help = {
     limit: 'how many at most, the newest first',
   },
   batch: {
-    description: 'The preparations of many KS3 buckets: start, review and approve, retry, report.',
+    description: 'The preparations of many KS3 buckets: start, review, approve or reject, retry, report.',
     start: 'Start the preparations of many buckets, or attach to the running batch of that name.',
     startName: 'name of the batch; default: that of the file, or what the pattern says',
     name: 'name of the batch',
@@ -115,6 +115,8 @@ export const help = {
     plansOut: 'write them to a file for the review, from which plans can be removed',
     approve:
       'Approve exactly the reviewed plans of a batch. Each counts for itself; a plan that changed since is asked again.',
+    reject:
+      'Reject exactly the reviewed plans of a batch: each run ends and removes what it created. A plan that changed since is not decided.',
     plansFile:
       'the reviewed file of "npx prep batch plans --out", or lines of BUCKET DIGEST; "-" for standard input',
     digest: 'instead: all plans that wait, if this is the digest over them',

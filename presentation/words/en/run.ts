@@ -1,4 +1,5 @@
 import { named, quoted } from '../../text/foreign-text';
+import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
@@ -83,7 +84,14 @@ export const run = {
   terminated: 'It was terminated.',
   timeUp: 'The Temporal server ended it when its time was up.',
   cancelledAlone: 'It was cancelled by itself.',
-  workflowTypes: ({ types }: { types: readonly string[] }) => `Available types: ${types.join(', ')}.`,
+  workflowTypes: ({
+    types,
+    meant,
+  }: {
+    types: readonly string[];
+    meant: { readonly type: string; readonly input: string } | null;
+  }) =>
+    `${meant === null ? '' : `Did you mean ${meant.type}, with an input such as ${meant.input}? `}Available types: ${types.join(', ')}.`,
   resumeUnreadable: ({ reason }: { reason: string }) =>
     `resume (the second argument): could not be decoded: ${reason}`,
   noExpiry: ({ example }: { example: string }) => `at: there is no expiry on record; for example ${example}`,
@@ -98,6 +106,8 @@ export const run = {
   lookUpSkipped: 'Look up skipped firings of the Schedule',
   skippedFirings: ({ skipped, scheduleId }: { skipped: number; scheduleId: string }) =>
     `${skipped} ${skipped === 1 ? 'firing' : 'firings'} of Schedule ${named(scheduleId)} ${skipped === 1 ? 'was' : 'were'} skipped because this run is open.`,
+  endsEarly: ({ at, until }: { at: string; until: string }) =>
+    `The server ends this run at ${minute(at)}, because of the timeout it was started with. Its approval may take until ${minute(until)}, and a run that the server ends cleans up nothing. Approve or cancel it before, or cancel it now and start it without a timeout.`,
   signResult: 'Sign the result',
   awaitAction: 'Wait for somebody to act',
   awaitDecision: 'Wait for the decision',

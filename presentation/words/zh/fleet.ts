@@ -50,20 +50,21 @@ export const fleet: Translated<typeof english> = {
   retrySent: ({ name, count }) => `已向 ${count} 个准备任务发送 retry。查看：npx prep batch status ${name}`,
   cancelSent: ({ name }) =>
     `正在取消 ${name}：不再启动新任务，已启动的任务会自行清理。由他人启动的准备任务不受影响。`,
-  plansOrDigest: '请指定批准的内容：--plans 指定审阅过的方案文件，或 --digest 指定全部方案的总摘要。',
+  plansOrDigest: '请指定要决定的方案：--plans 指定审阅过的方案文件，或 --digest 指定全部方案的总摘要。',
   noPlanList:
     '该文件不是方案列表：应为 "npx prep batch plans --out" 生成的 JSON，或每行一个“存储空间 摘要”。',
   planLine: ({ line }) => `列表第 ${line} 行的格式不是“存储空间 摘要”。`,
   planTwice: ({ bucket }) => `列表中 ${bucket} 出现了两次。`,
   planDiffers: ({ bucket }) =>
-    `文件中 ${bucket} 的方案与其摘要不符。未批准任何方案；请用 "npx prep batch plans" 重新获取方案。`,
+    `文件中 ${bucket} 的方案与其摘要不符。未对任何方案作出决定；请用 "npx prep batch plans" 重新获取方案。`,
   notOfFleet: ({ name, buckets }) =>
-    `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未批准任何方案。`,
+    `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未对任何方案作出决定。`,
   otherPlans: ({ name, count, found, digest }) =>
-    `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未批准任何方案；请重新查看：npx prep batch plans ${name}`,
+    `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未对任何方案作出决定；请重新查看：npx prep batch plans ${name}`,
   notWaiting: '其方案当前不在等待审批',
   changed: '审阅之后其方案有变化',
-  approved: ({ count, of }) => `${of} 个审批中有 ${count} 个已生效。`,
+  decided: ({ decision, count, of }) =>
+    `${of} 个${decision === 'approve' ? '批准' : '拒绝'}中有 ${count} 个已生效。`,
 };
 
 export const fleets: Translated<typeof englishLabels> = {
@@ -128,7 +129,7 @@ export const fleets: Translated<typeof englishLabels> = {
   retryWith: (command) => `修复需要处理的问题后执行：${command}`,
   reviewWith: (command) => `查看等待审批的方案：${command}`,
   allPlans: (count, digest) => `${count} 个方案等待审批。总摘要：${digest}`,
-  approveWith: (command) => `批准：${command}`,
+  approveWith: (approve, reject) => `批准：${approve}\n拒绝：${reject}`,
   parked: (count, command) =>
     `**${count}** 个准备任务需要处理。修复问题后执行 ${command}，或向本运行发送 \`retry\` 信号。`,
   waiting: (count, command) => `**${count}** 个方案等待审批。查看方案：${command}`,

@@ -1,4 +1,5 @@
 import { named, quoted } from '../../text/foreign-text';
+import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { run as english } from '../en/run';
 import type { Translated } from '../phrase';
@@ -75,7 +76,8 @@ export const run: Translated<typeof english> = {
   terminated: '它已被终止。',
   timeUp: '它超过时限，被 Temporal 服务器结束。',
   cancelledAlone: '它被单独取消。',
-  workflowTypes: ({ types }) => `可用的类型：${types.join('、')}。`,
+  workflowTypes: ({ types, meant }) =>
+    `${meant === null ? '' : `您要启动的是否为 ${meant.type}？输入示例：${meant.input}。`}可用的类型：${types.join('、')}。`,
   resumeUnreadable: ({ reason }) => `resume（第二个参数）：无法解码：${reason}`,
   noExpiry: ({ example }) => `at：没有记录到期时间；例如 ${example}`,
 
@@ -88,6 +90,8 @@ export const run: Translated<typeof english> = {
   lookUpSkipped: '查询 Schedule 被跳过的触发次数',
   skippedFirings: ({ skipped, scheduleId }) =>
     `由于本次运行尚未结束，Schedule ${named(scheduleId)} 已跳过 ${skipped} 次触发。`,
+  endsEarly: ({ at, until }) =>
+    `由于启动时设置了超时，服务器将在 ${minute(at)} 终止本次运行，而审批可能要到 ${minute(until)} 才截止；被服务器终止的运行不会清理任何资源。请在此之前完成审批或取消，或立即取消并在不设超时的情况下重新启动。`,
   signResult: '签署结果',
   awaitAction: '等待人工处理',
   awaitDecision: '等待审批决定',

@@ -15,20 +15,22 @@ import { fleetRun, fleetState } from './fleet-state';
 import { readPlanList, type ListedPlan } from './plan-list';
 import { planBlock, plansOfDigest } from './waiting-plans';
 
-/** What somebody approves: a reviewed list of plans, or all that wait, by the digest over them. */
-export interface ApproveFleetOptions {
+/** What somebody decides: about a reviewed list of plans, or all that wait, by the digest over them. */
+export interface DecideFleetOptions {
   readonly approver: string;
   readonly comment?: string;
+  /** Of a rejection. */
+  readonly reason?: string;
   readonly plans?: string;
   readonly digest?: string;
   readonly key?: string;
   readonly json?: boolean;
 }
 
-/** What came of the approval of one plan. */
+/** What came of the decision about one plan. */
 type Outcome = 'counted' | 'changed' | 'not waiting' | 'refused';
 
-interface Approved {
+interface Decided {
   readonly bucket: string;
   readonly planDigest: string;
   readonly outcome: Outcome;
@@ -38,26 +40,27 @@ interface Approved {
 const SENT_AT_ONCE = 8;
 
 /**
- * Approves exactly the plans that somebody has reviewed, each by a decision of its own that names its digest; with a key, each is
- * signed. A plan that changed since is not approved, and holds up no other.
+ * Approves or rejects exactly the plans that somebody has reviewed, each by a decision of its own that names its digest; with a key,
+ * each is signed. A plan that changed since is not decided, and holds up no other.
  *
  * @throws CommandError `InvalidInput`, `PlanUntrustworthy`, `DecisionRefused`
  */
-export async function approvePlans(
+export async function decidePlans(
   preparations: Preparations,
+  decision: 'approve' | 'reject',
   name: string,
-  options: ApproveFleetOptions,
+  options: DecideFleetOptions,
   context: CommandContext,
 ): Promise<Answer> {
   const plans = await reviewedPlans(preparations, name, options, context);
   // Whoever has to type a passphrase is asked one question at a time.
   const atOnce = options.key === undefined ? SENT_AT_ONCE : 1;
-  const approved = await eachAtOnce(plans, atOnce, (plan) =>
-    approveOne(preparations, plan, options, context),
+  const decided = await eachAtOnce(plans, atOnce, (plan) =>
+    decideOne(preparations, decision, plan, options, context),
   );
   // The fleet looks at what is new at once; it would find out by itself.
   await preparations.signal(fleetWorkflowId(name), 'look', {}).catch(unlessEnded);
-  const count = (outcome: Outcome) => approved.filter((one) => one.outcome === outcome).length;
+  const count = (outcome: Outcome) => decided.filter((one) => one.outcome === outcome).length;
   const counts = {
     counted: count('counted'),
     changed: count('changed'),
@@ -66,15 +69,15 @@ export async function approvePlans(
   };
   return {
     exitCode: exitCodeOf(counts),
-    json: { fleet: name, ...counts, plans: approved },
-    text: approvedText(name, approved, counts, context),
+    json: { fleet: name, ...counts, plans: decided },
+    text: decidedText(name, decision, decided, counts, context),
   };
 }
 
 async function reviewedPlans(
   preparations: Preparations,
   name: string,
-  { plans: file, digest, json }: ApproveFleetOptions,
+  { plans: file, digest, json }: DecideFleetOptions,
   context: CommandContext,
 ): Promise<readonly ListedPlan[]> {
   if ((file === undefined) === (digest === undefined)) {
@@ -100,13 +103,14 @@ async function reviewedPlans(
   return plans;
 }
 
-async function approveOne(
+async function decideOne(
   preparations: Preparations,
+  decision: 'approve' | 'reject',
   { bucket, workflowId, planDigest }: ListedPlan,
-  { approver, comment, key }: ApproveFleetOptions,
+  { approver, comment, reason, key }: DecideFleetOptions,
   context: CommandContext,
-): Promise<Approved> {
-  const said = (outcome: Outcome, message: Said): Approved => {
+): Promise<Decided> {
+  const said = (outcome: Outcome, message: Said): Decided => {
     return { bucket, planDigest, outcome, message: visible(context.say(message)) };
   };
   try {
@@ -118,9 +122,9 @@ async function approveOne(
     }
     const request = {
       workflowId,
-      decision: 'approve',
+      decision,
       approver,
-      comment,
+      comment: comment ?? reason,
       digest: planDigest,
       key,
       signal: false,
@@ -173,15 +177,16 @@ function exitCodeOf({ refused, changed, notWaiting }: Counts): ExitCode {
   return changed > 0 ? EXIT.waitingForApproval : notWaiting > 0 ? EXIT.error : EXIT.done;
 }
 
-function approvedText(
+function decidedText(
   name: string,
-  approved: readonly Approved[],
+  decision: 'approve' | 'reject',
+  decided: readonly Decided[],
   counts: Counts,
   { words, say }: CommandContext,
 ): string {
-  const left = approved.filter(({ outcome }) => outcome !== 'counted');
+  const left = decided.filter(({ outcome }) => outcome !== 'counted');
   return [
-    say(phrase('fleet.approved', { count: counts.counted, of: approved.length })),
+    say(phrase('fleet.decided', { decision, count: counts.counted, of: decided.length })),
     ...alignedLines(
       left.map(({ bucket, outcome, message }) => [named(bucket), words.fleets.outcomes[outcome], message]),
     ),
