@@ -8,7 +8,8 @@ import { untilPhase } from '../rig/rig';
 type Line = Readonly<Record<string, unknown>> & { readonly message: string };
 
 /** What the worker says of itself. Everything else is about a run. */
-const OF_THE_WORKER = /^(The worker |Connected to |Stopping |Bundl|Worker state changed|Activity Worker terminated|Workflow Worker terminated|Heartbeats complete)/;
+const OF_THE_WORKER =
+  /^(The worker |Connected to |Stopping |Bundl|Worker state changed|Activity Worker terminated|Workflow Worker terminated|Heartbeats complete)/;
 
 let rig: ProcessRig;
 beforeAll(async () => {
