@@ -34,6 +34,8 @@ interface VerifyOptions {
   readonly pathStyle?: true;
   readonly concurrency?: number;
   readonly differences?: string;
+  readonly checkpoint?: string;
+  readonly resume?: string;
   readonly json?: boolean;
 }
 
@@ -43,6 +45,7 @@ const EXAMPLES = [
   'npx prep verify photos --direct --to-region cn-beijing --differences photos.csv',
   'npx prep verify photos --direct --to archive --source-prefix 2024/ --destination-prefix photos/2024/',
   'npx prep verify photos --direct --deep 1000 --yes',
+  'npx prep verify photos --direct --resume photos.json',
   'npx prep verify photos --direct --ignore-after 2026-03-01T18:00:00+08:00 --json',
 ];
 
@@ -70,6 +73,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
       wholeNumber('--concurrency', MAX_CONCURRENCY),
     )
     .option('--differences <file>', help.differences)
+    .option('--checkpoint <file>', help.checkpoint)
+    .option('--resume <file>', help.resume)
     .action((bucket: string, options: VerifyOptions) =>
       answering(options, () => verify(bucket, options, context)),
     );
@@ -120,6 +125,8 @@ function direct(
       },
       concurrency,
       differences: options.differences,
+      checkpoint: options.checkpoint,
+      resume: options.resume,
       mayCompareContents: contentQuestion(options, context, view),
       again: againCommand(bucket, options),
     },
@@ -135,7 +142,7 @@ async function byWorker(
   context: CommandContext,
   view: VerificationView,
 ): Promise<Answer> {
-  const ofDirect = (['pathStyle', 'concurrency', 'differences'] as const).filter(
+  const ofDirect = (['pathStyle', 'concurrency', 'differences', 'checkpoint', 'resume'] as const).filter(
     (name) => options[name] !== undefined,
   );
   if (ofDirect.length > 0) {

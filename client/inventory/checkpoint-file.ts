@@ -76,7 +76,8 @@ export async function readCheckpoint(file: string, source: ListedSource): Promis
   return { ranges, totals, ...(lastKey === undefined ? {} : { lastKey }) };
 }
 
-async function readContent(file: string): Promise<object> {
+/** @throws CommandError `InvalidInput` if it cannot be read or is no JSON */
+export async function readContent(file: string): Promise<object> {
   try {
     return Object(JSON.parse(await readFile(file, 'utf8'))) as object;
   } catch (error) {
@@ -88,6 +89,7 @@ async function readContent(file: string): Promise<object> {
   }
 }
 
-function shownJson(value: unknown): string {
+/** A member of a file, for people. */
+export function shownJson(value: unknown): string {
   return typeof value === 'string' ? quoted(value) : shown(JSON.stringify(value) ?? 'missing');
 }

@@ -2,6 +2,7 @@ import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createOssListing } from '../../clouds/oss/listing';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
 import { ossFromEnvironment } from '../../configuration/settings/oss-from-environment';
+import { shellWord } from '../../contracts/run-commands';
 import type { ContentCheck, VerificationScope } from '../../contracts/verification';
 import { PrepError } from '../../contracts/prep-error';
 import { takeVerification } from '../../inventory/verification/take-verification';
@@ -10,11 +11,15 @@ import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
+import { demandCheckpointOrNone } from '../inventory/checkpoint-file';
 import type { ContentQuestion } from './content-question';
 import { differencesFile } from './differences-file';
 import { listInThread } from './list-in-thread';
+import { readListedSides, SidesKeeper, type Compared, type ListedSides } from './verification-checkpoint';
 import { verificationAnswer } from './verification-answer';
 import type { VerificationView } from './verification-view';
+
+const CHECKPOINT_EVERY_MS = 10_000;
 
 /** What to verify in this process, without a server. */
 export interface DirectVerification {
@@ -28,6 +33,10 @@ export interface DirectVerification {
   readonly scope: VerificationScope;
   /** Requests under way on each side. */
   readonly concurrency: number;
+  /** File to keep what was listed in. */
+  readonly checkpoint?: string | undefined;
+  /** File to resume from; it is kept up to date unless `checkpoint` names another. */
+  readonly resume?: string | undefined;
   /** A new CSV file for every difference. */
   readonly differences?: string | undefined;
   /** Asked before the contents of objects are compared. */
@@ -42,22 +51,25 @@ export interface DirectVerification {
  * @throws ConfigurationError, PrepError `Ks3…` and `Oss…`, CommandError `Interrupted`, `FileRefused`
  */
 export async function directVerification(
-  {
-    source,
-    destination,
-    scope: asked,
-    concurrency,
-    differences,
-    mayCompareContents,
-    again,
-  }: DirectVerification,
+  { source, destination, scope: asked, concurrency, ...request }: DirectVerification,
   context: CommandContext,
   signal: AbortSignal,
   view: VerificationView,
 ): Promise<Answer> {
+  const { differences, mayCompareContents, again, resume } = request;
   const scope = await agreedScope(asked, mayCompareContents);
   const profile = ks3SourceFromEnvironment(context.env, source);
   const oss = ossFromEnvironment(context.env, destination.region);
+  const compared: Compared = {
+    endpoint: profile.endpoint,
+    bucket: source.bucket,
+    destinationEndpoint: oss.endpoint ?? null,
+    destinationRegion: oss.region,
+    destinationBucket: destination.bucket,
+    scope,
+  };
+  const before = resume === undefined ? undefined : await readListedSides(resume, compared);
+  const keeper = await keeperOf(request.checkpoint ?? resume, compared, before);
   const ks3 = createKs3Source({ ...profile, bucket: source.bucket, connections: concurrency });
   const listing = createOssListing({ ...oss, bucket: destination.bucket, connections: concurrency });
   const started = performance.now();
@@ -84,10 +96,16 @@ export async function directVerification(
             scope,
             concurrency,
             maxCutBytes,
+            checkpoint: before?.destination,
+            checkpointEveryMs: keeper === undefined ? undefined : CHECKPOINT_EVERY_MS,
           },
           ended,
           (progress) => view.listed('destination', progress),
+          (reached) => keeper?.keep('destination', reached),
         ),
+      before,
+      onCheckpoint: (side, checkpoint, isWhole) =>
+        isWhole ? keeper?.keep(side, checkpoint()) : keeper?.offer(side, checkpoint),
       onListed: view.listed,
       onListedWhole: async (objects) =>
         wantsShare(scope.contents) && !(await mayCompareContents(scope.contents, objects))
@@ -97,7 +115,7 @@ export async function directVerification(
       onSampled: view.sampled,
       ...(list === undefined ? {} : { onDifference: (found) => list.add(found) }),
     });
-    await list?.done();
+    await Promise.all([list?.done(), keeper?.written()]);
     const seconds = Math.round(performance.now() - started) / 1000;
     const buckets = { source: source.bucket, destination: destination.bucket };
     return verificationAnswer(buckets, result, seconds, context, {
@@ -106,8 +124,13 @@ export async function directVerification(
     });
   } catch (error) {
     await list?.discard();
+    await keeper?.written();
     if (signal.aborted && !(error instanceof PrepError)) {
-      throw new CommandError('Interrupted', phrase('verify.interrupted'), EXIT.error);
+      const said =
+        keeper === undefined
+          ? phrase('verify.interrupted')
+          : phrase('verify.interruptedWith', { resume: `${again} --resume ${shellWord(keeper.file)}` });
+      throw new CommandError('Interrupted', said, EXIT.error);
     }
     throw error;
   } finally {
@@ -129,3 +152,16 @@ async function agreedScope(
 
 const wantsShare = (check: ContentCheck | undefined): check is ContentCheck & { readonly share: number } =>
   check !== undefined && 'share' in check;
+
+/** @throws CommandError `FileRefused` for a file that is no checkpoint */
+async function keeperOf(
+  file: string | undefined,
+  compared: Compared,
+  before: ListedSides | undefined,
+): Promise<SidesKeeper | undefined> {
+  if (file === undefined) {
+    return undefined;
+  }
+  await demandCheckpointOrNone(file);
+  return new SidesKeeper(file, compared, before);
+}

@@ -18,11 +18,16 @@ export interface ThreadedListing {
   readonly scope: VerificationScope;
   readonly concurrency: number;
   readonly maxCutBytes: number;
+  /** Absent to begin. */
+  readonly checkpoint?: SideCheckpoint | undefined;
+  /** Milliseconds between the checkpoints that it reports; absent for none. */
+  readonly checkpointEveryMs?: number | undefined;
 }
 
 /** What a thread says. */
 export type ThreadAnswer =
   | { readonly progress: SliceProgress }
+  | { readonly kept: SideCheckpoint }
   | { readonly reached: SideCheckpoint }
   | { readonly refused: { readonly type: ErrorType; readonly context: ErrorContext } }
   | { readonly failed: string };
@@ -38,6 +43,7 @@ export async function listInThread(
   { oss, ...how }: Omit<ThreadedListing, 'oss'> & { readonly oss: OssDestination },
   signal: AbortSignal,
   onProgress: (progress: SliceProgress) => void,
+  onCheckpoint: (reached: SideCheckpoint) => void,
 ): Promise<SideCheckpoint> {
   signal.throwIfAborted();
   const listing: ThreadedListing = {
@@ -59,6 +65,8 @@ export async function listInThread(
         .on('message', (answer: ThreadAnswer) => {
           if ('progress' in answer) {
             onProgress(answer.progress);
+          } else if ('kept' in answer) {
+            onCheckpoint(answer.kept);
           } else if ('reached' in answer) {
             resolve(answer.reached);
           } else {

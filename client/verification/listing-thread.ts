@@ -16,13 +16,20 @@ async function list({ oss, ...how }: ThreadedListing): Promise<void> {
     connections: how.concurrency,
   });
   try {
-    const { bucket, prefix, ...options } = how;
+    const { bucket, prefix, checkpointEveryMs = Infinity, ...options } = how;
+    let keptAt = Number.NEGATIVE_INFINITY;
     const reached = await listSide({
       ...options,
       side: { name: 'destination', store: 'oss', bucket, prefix, source },
       budgetMs: Infinity,
       signal: new AbortController().signal,
-      onProgress: (progress) => answer({ progress }),
+      onProgress(progress, checkpoint) {
+        answer({ progress });
+        if (progress.pages > 0 && performance.now() - keptAt >= checkpointEveryMs) {
+          keptAt = performance.now();
+          answer({ kept: checkpoint() });
+        }
+      },
     });
     answer({ reached });
   } catch (error) {

@@ -20,6 +20,11 @@ export interface VerificationOptions {
   /** Lists the destination elsewhere, as in a thread; absent to list it here. Progress is reported by it. */
   readonly listDestination?:
     ((maxCutBytes: number, signal: AbortSignal) => Promise<SideCheckpoint>) | undefined;
+  /** What an earlier one listed; absent to begin. */
+  readonly before?: Readonly<Record<SideName, SideCheckpoint>> | undefined;
+  /** Gets what was listed of a side that this process lists, and of each at its end. */
+  readonly onCheckpoint?:
+    ((side: SideName, checkpoint: () => SideCheckpoint, isWhole: boolean) => void) | undefined;
   readonly pageKeys?: number | undefined;
   readonly firstMask?: number | undefined;
   readonly maxCutBytes?: number | undefined;
@@ -45,22 +50,35 @@ export async function takeVerification(options: VerificationOptions): Promise<Ve
   const cancel = new AbortController();
   const either = AbortSignal.any([signal, cancel.signal]);
   const { maxCutBytes = MAX_CUT_BYTES, listDestination } = options;
-  const list = async (side: Side) => {
+  const listOrResume = async (side: Side): Promise<SideCheckpoint> => {
+    const checkpoint = options.before?.[side.name];
+    if (checkpoint?.listing.ranges.length === 0) {
+      return checkpoint;
+    }
+    if (side.name === 'destination' && listDestination !== undefined) {
+      return listDestination(maxCutBytes, either);
+    }
+    return listSide({
+      side,
+      scope,
+      checkpoint,
+      concurrency,
+      pageKeys,
+      budgetMs: Infinity,
+      maxCutBytes,
+      firstMask: options.firstMask,
+      signal: either,
+      onProgress(progress, reached) {
+        options.onListed(side.name, progress);
+        options.onCheckpoint?.(side.name, reached, false);
+      },
+    });
+  };
+  const list = async (side: Side): Promise<SideCheckpoint> => {
     try {
-      if (side.name === 'destination' && listDestination !== undefined) {
-        return await listDestination(maxCutBytes, either);
-      }
-      return await listSide({
-        side,
-        scope,
-        concurrency,
-        pageKeys,
-        budgetMs: Infinity,
-        maxCutBytes,
-        firstMask: options.firstMask,
-        signal: either,
-        onProgress: (progress) => options.onListed(side.name, progress),
-      });
+      const whole = await listOrResume(side);
+      options.onCheckpoint?.(side.name, () => whole, true);
+      return whole;
     } catch (error) {
       cancel.abort(error);
       throw error;

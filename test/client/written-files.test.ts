@@ -102,7 +102,7 @@ describe('a checkpoint', () => {
     await writeFile(at('kept'), 'keep me');
     await occupy(at('out'));
     await expect(writeCheckpoint(at('out'), listed, startCheckpoint())).rejects.toThrow(
-      'is not a checkpoint of an inventory, and was left unchanged',
+      'is not a checkpoint, and was left unchanged',
     );
     await untouched();
   });

@@ -285,7 +285,7 @@ export const command = {
     `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
   notReplaced: ({ file }: { file: string }) =>
-    `${file} exists, is not a checkpoint of an inventory, and was left unchanged. Choose another file with --checkpoint.`,
+    `${file} exists, is not a checkpoint, and was left unchanged. Choose another file with --checkpoint.`,
   otherListing: ({
     file,
     field,

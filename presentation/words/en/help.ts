@@ -306,6 +306,8 @@ export const help = {
     pathStyle: '--direct: host/bucket instead of bucket.host',
     concurrency: '--direct: concurrent list requests on each side',
     differences: '--direct: write every difference to a new CSV file: + missing, - extra, * other size',
+    checkpoint: '--direct: keep what was listed in a file, for --resume',
+    resume: '--direct: resume the listing from such a file, and keep it up to date',
   },
   estimate: {
     description:

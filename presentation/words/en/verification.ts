@@ -71,5 +71,8 @@ export const verify = {
   comparing: 'Both sides are listed; comparing them',
   summary: ({ bucket }: { bucket: string }) => `Verify the migration of KS3 bucket ${bucket}`,
   notADateInput: 'must be a date, or a time with its zone',
+  interruptedWith: ({ resume }: { resume: string }) =>
+    `Interrupted: nothing is proven yet. To resume, run: ${resume}`,
+  notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of a verification.`,
   interrupted: 'Interrupted: nothing is proven yet.',
 };

@@ -189,7 +189,7 @@ export const command: Translated<typeof english> = {
   noCheckpointLeft: ({ objects, why }, say) => `已盘点 ${objects} 个对象，但未能写入检查点：${say(why)}`,
   checkpointUnreadable: ({ file, code }) => `无法读取检查点 ${file}（${code ?? '不是 JSON'}）。`,
   notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,
-  notReplaced: ({ file }) => `${file} 已存在且不是盘点的检查点，未作改动。请用 --checkpoint 指定其他文件。`,
+  notReplaced: ({ file }) => `${file} 已存在且不是检查点文件，未作改动。请用 --checkpoint 指定其他文件。`,
   otherListing: ({ file, field, counted, asked }) =>
     `${file} 属于另一次盘点：其 ${field} 为 ${counted}，而非 ${asked}。`,
 

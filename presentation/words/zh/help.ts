@@ -278,6 +278,8 @@ export const help: Translated<typeof english> = {
     pathStyle: '--direct：使用 host/bucket 而不是 bucket.host',
     concurrency: '--direct：每端的并发列举请求数',
     differences: '--direct：将全部差异写入新的 CSV 文件：+ 缺失，- 多余，* 大小不同',
+    checkpoint: '--direct：将已列举的内容保存到文件，供 --resume 使用',
+    resume: '--direct：从该文件继续列举，并持续更新该文件',
   },
   estimate: {
     description: '根据清单 JSON 估算迁移所需的时长、两端的请求数和数据量；费用按您提供的价格文件计算。',

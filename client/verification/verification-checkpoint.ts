@@ -1,0 +1,94 @@
+import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
+import type { SideName } from '../../inventory/verification/entry-filter';
+import { startSide } from '../../inventory/verification/list-side';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import { demandCheckpointOrNone, readContent, shownJson } from '../inventory/checkpoint-file';
+import { writePrivateFile } from '../private-file';
+
+const VERSION = 1;
+const WRITE_EVERY_MS = 10_000;
+
+/** What was listed of both sides. */
+export type ListedSides = Readonly<Record<SideName, SideCheckpoint>>;
+
+/** What is compared: a checkpoint fits the same only. */
+export interface Compared {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly destinationEndpoint: string | null;
+  readonly destinationRegion: string;
+  readonly destinationBucket: string;
+  readonly scope: VerificationScope;
+}
+
+/**
+ * Reads what an earlier verification of the same listed.
+ *
+ * @throws CommandError `InvalidInput` if the file is no checkpoint, or one of another verification
+ */
+export async function readListedSides(file: string, compared: Compared): Promise<ListedSides> {
+  const { version, checkpoint, ...about } = (await readContent(file)) as Record<string, unknown>;
+  const { source, destination } = Object(checkpoint) as Partial<ListedSides>;
+  if (version !== VERSION || !isSide(source) || !isSide(destination)) {
+    throw new CommandError('InvalidInput', phrase('verify.notACheckpoint', { file }));
+  }
+  for (const [field, asked] of Object.entries(compared) as [keyof Compared, unknown][]) {
+    if (JSON.stringify(about[field]) !== JSON.stringify(asked)) {
+      const counted = shownJson(about[field]);
+      throw new CommandError(
+        'InvalidInput',
+        phrase('command.otherListing', { file, field, counted, asked: shownJson(asked) }),
+      );
+    }
+  }
+  return { source, destination };
+}
+
+/**
+ * Keeps a file with what was listed of both sides, for `--resume`: a killed process loses ten seconds at most. A write
+ * that fails does not end the verification. The keys in it may be confidential: mode 0600.
+ */
+export class SidesKeeper {
+  readonly #at = { source: Number.NEGATIVE_INFINITY, destination: Number.NEGATIVE_INFINITY };
+  #sides: ListedSides;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly file: string,
+    private readonly compared: Compared,
+    before: ListedSides | undefined,
+  ) {
+    this.#sides = before ?? { source: startSide(), destination: startSide() };
+  }
+
+  /** Takes a checkpoint if one is due. */
+  offer(side: SideName, checkpoint: () => SideCheckpoint): void {
+    const now = performance.now();
+    if (now - this.#at[side] >= WRITE_EVERY_MS) {
+      const reached = checkpoint();
+      if (reached.listing.totals.pages > 0) {
+        this.#at[side] = now;
+        this.keep(side, reached);
+      }
+    }
+  }
+
+  keep(side: SideName, reached: SideCheckpoint): void {
+    this.#sides = { ...this.#sides, [side]: reached };
+    const content = { version: VERSION, ...this.compared, checkpoint: this.#sides };
+    this.#writing = this.#writing
+      .then(() => demandCheckpointOrNone(this.file))
+      .then(() => writePrivateFile(this.file, `${JSON.stringify(content)}\n`, true))
+      .catch(() => undefined);
+  }
+
+  /** Waits until all is written. */
+  written(): Promise<void> {
+    return this.#writing;
+  }
+}
+
+function isSide(value: SideCheckpoint | undefined): value is SideCheckpoint {
+  return Array.isArray(value?.listing?.ranges) && Array.isArray(value.sums?.chunks);
+}

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ks3Environment } from '../../demo/stand-in-settings';
+import { startStandIns, type StandIns } from '../../standins/stand-ins';
+import { Control } from '../rig/control';
+import { until } from '../rig/until';
+import { PrepProcess, type Ended } from './prep-process';
+
+const OBJECTS = Object.fromEntries(
+  Array.from({ length: 12_000 }, (_, n) => [`p/${String(n).padStart(6, '0')}`, 'x'.repeat(n % 3)]),
+);
+
+let folder: string;
+let standIns: StandIns;
+let control: Control;
+let env: Record<string, string>;
+let verify: readonly string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prep-verify-process-'));
+  standIns = await startStandIns({ buckets: [] });
+  control = new Control(standIns);
+  const { oss, ram } = standIns.summary;
+  env = {
+    ...(ks3Environment(standIns.summary) as Record<string, string>),
+    KS3_PATH_STYLE: 'true',
+    ALIBABA_ACCESS_KEY_ID: ram.accessKeyId,
+    ALIBABA_ACCESS_KEY_SECRET: ram.accessKeySecret,
+    ALIBABA_OSS_ENDPOINT: oss.endpoint,
+  };
+  await control.arrange('ks3', 'create-bucket', { name: 'photos' });
+  await control.arrange('ks3', 'put-objects', {
+    bucket: 'photos',
+    objects: Object.entries(OBJECTS).map(([key, content]) => ({ key, content })),
+  });
+  await control.arrange('oss', 'create-bucket', { name: 'photos-oss' });
+  await control.arrange('oss', 'put-objects', { bucket: 'photos-oss', objects: { ...OBJECTS, 'p/x': 'x' } });
+  verify = ['verify', 'photos', '--direct', '--to-region', oss.region, '--concurrency', '1', '--json'];
+});
+afterAll(async () => {
+  await standIns.stop();
+  await rm(folder, { recursive: true });
+});
+
+const prep = (more: readonly string[] = []): Promise<Ended> =>
+  new PrepProcess([...verify, ...more], folder, env).ended;
+
+/** Stops a verification once both sides have some pages, and its file knows of both. */
+async function stopped(signal: NodeJS.Signals, file: string, ...more: readonly string[]): Promise<Ended> {
+  for (const service of ['ks3', 'oss'] as const) {
+    const slow = { service, operation: 'ListObjectsV2', kind: 'latency' } as const;
+    await control.fault({ ...slow, after: 4, latencyMs: 60_000, times: 0 });
+  }
+  const listing = new PrepProcess([...verify, ...more], folder, env);
+  await until(async () => {
+    const content = await readFile(file, 'utf8').catch(() => '{}');
+    const { checkpoint } = JSON.parse(content) as {
+      checkpoint?: Record<string, { listing: { totals: { pages: number } } }>;
+    };
+    const pages = Object.values(checkpoint ?? {}).map(({ listing: { totals } }) => totals.pages);
+    return pages.length === 2 && Math.min(...pages) > 0 ? true : undefined;
+  });
+  listing.signal(signal);
+  const ended = await listing.ended;
+  await control.clearFaults();
+  return ended;
+}
+
+describe('prep verify --direct as a process', () => {
+  it('resumes after a kill in the middle, and comes to the same result', async () => {
+    const file = join(folder, 'killed.json');
+    const whole = (await prep()).json();
+    const killed = await stopped('SIGKILL', file, '--checkpoint', file);
+    expect([killed.exitCode, killed.out]).toEqual([null, '']);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+    const before = (await control.audit()).at(-1)?.sequence ?? 0;
+    const resumed = await prep(['--resume', file]);
+    expect(resumed.exitCode).toBe(7);
+    const { source, destination, differences } = resumed.json();
+    expect(differences).toEqual(whole.differences);
+    for (const [side, other] of [
+      [source, whole.source],
+      [destination, whole.destination],
+    ]) {
+      expect(side).toMatchObject({ objects: other.objects, bytes: other.bytes, digest: other.digest });
+    }
+    // What is proven of a whole listing is proven of one in two parts: no key is asked for twice.
+    const since = { since: String(before), operation: 'ListObjectsV2' };
+    const asked = await control.audit(since);
+    expect(asked.length).toBeLessThan(source.requests + destination.requests);
+
+    // Both sides are whole by now: only the differences are looked for.
+    const again = await prep(['--resume', file]);
+    expect(again.json().differences).toEqual(whole.differences);
+  });
+
+  it('says how to resume when it is interrupted, and refuses the checkpoint of another verification', async () => {
+    const file = join(folder, 'interrupted.json');
+    const ended = await stopped('SIGINT', file, '--checkpoint', file);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.json().error).toMatchObject({
+      type: 'Interrupted',
+      message: expect.stringContaining(`--resume ${file}`),
+    });
+    const other = await prep(['--resume', file, '--ignore-markers']);
+    expect(other.exitCode).toBe(2);
+    expect(other.json().error.message).toContain('scope');
+    const none = await prep(['--resume', join(folder, 'absent.json')]);
+    expect(none.exitCode).toBe(2);
+    const config = await prep(['--checkpoint', join(__dirname, 'verify.test.ts')]);
+    expect(config.json().error.type).toBe('FileRefused');
+  });
+});
