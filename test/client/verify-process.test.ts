@@ -23,7 +23,7 @@ beforeAll(async () => {
   control = new Control(standIns);
   const { oss, ram } = standIns.summary;
   env = {
-    ...(ks3Environment(standIns.summary) as Record<string, string>),
+    ...ks3Environment(standIns.summary),
     KS3_PATH_STYLE: 'true',
     ALIBABA_ACCESS_KEY_ID: ram.accessKeyId,
     ALIBABA_ACCESS_KEY_SECRET: ram.accessKeySecret,
