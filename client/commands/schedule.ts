@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { preparationWorkflowId } from '../../contracts/names';
+import { preparationWorkflowId, verificationWorkflowId } from '../../contracts/names';
 import { parsePreparationInput } from '../../contracts/preparation-input';
+import { parseVerificationInput } from '../../contracts/verification-input';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { regionWarnings } from '../../contracts/region-spelling';
 import { named } from '../../presentation/text/foreign-text';
@@ -22,6 +23,7 @@ import { buildInput, validInput, type InputFlags } from '../start-input';
 
 interface CreateOptions extends InputFlags {
   readonly input?: string;
+  readonly verify?: true;
   readonly id?: string;
   readonly cron?: readonly string[];
   readonly every?: readonly number[];
@@ -85,10 +87,12 @@ function addCreate(group: Command, context: CommandContext, answering: Answering
     [
       'npx prep schedule create --bucket photos --cron "0 3 * * *" --time-zone Asia/Shanghai',
       'npx prep schedule create --input photos.json --every "1 day" --jitter "30 minutes"',
+      'npx prep schedule create --verify --bucket photos --cron "0 6 * * *" --time-zone Asia/Shanghai',
     ],
     context,
   ).description(help.create);
   inputOptions(command, context)
+    .option('--verify', help.verify)
     .option('--cron <expression>', help.cron, collect)
     .option('--every <duration>', help.every, everyOption)
     .option('--time-zone <name>', help.timeZone, 'UTC')
@@ -110,19 +114,21 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
   if (cron.length + every.length === 0) {
     throw new CommandError('InvalidInput', phrase('schedule.timeMissing'));
   }
-  const input = validInput(
-    parsePreparationInput(await buildInput(options.input, options, context.readStdin)),
+  const { input, run } = scheduledOf(
+    await buildInput(options.input, options, context.readStdin),
+    options.verify === true,
   );
-  const { bucket, prefix = '', region } = input.source;
-  const scheduleId = options.id ?? defaultId(bucket);
+  const { prefix = '', region } = input.source;
+  const scheduleId = options.id ?? run.scheduleId;
   const aboutPrefix = openPrefixWarning(prefix);
   return withPreparations(context, async (preparations) => {
     const { schedules } = preparations;
     await schedules.create({
       scheduleId,
-      workflowId: preparationWorkflowId(bucket),
+      workflowType: run.type,
+      workflowId: run.workflowId,
       input,
-      summary: context.say(phrase('command.prepareSummary', { bucket })),
+      summary: context.say(run.summary),
       cron,
       everyMs: every,
       timeZone,
@@ -145,6 +151,34 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
       text: `${said}\n${scheduleText(state, context.words)}`,
     };
   });
+}
+
+/** What a Schedule starts: a preparation, or a verification. @throws CommandError `InvalidInput` */
+function scheduledOf(raw: unknown, verifies: boolean) {
+  if (verifies) {
+    const input = validInput(parseVerificationInput(raw));
+    const { bucket } = input.source;
+    return {
+      input,
+      run: {
+        type: 'verifyMigration',
+        workflowId: verificationWorkflowId(bucket),
+        scheduleId: `verify-${bucket}`,
+        summary: phrase('verify.summary', { bucket }),
+      },
+    } as const;
+  }
+  const input = validInput(parsePreparationInput(raw));
+  const { bucket } = input.source;
+  return {
+    input,
+    run: {
+      type: 'prepareMigration',
+      workflowId: preparationWorkflowId(bucket),
+      scheduleId: defaultId(bucket),
+      summary: phrase('command.prepareSummary', { bucket }),
+    },
+  } as const;
 }
 
 function list(context: CommandContext): Promise<Answer> {

@@ -26,6 +26,7 @@ export interface Timing {
 
 export interface ScheduleRequest extends Timing {
   readonly scheduleId: string;
+  readonly workflowType: ScheduledType;
   /** Of the runs; the server appends the time. */
   readonly workflowId: string;
   readonly input: unknown;
@@ -33,6 +34,10 @@ export interface ScheduleRequest extends Timing {
   readonly summary: string;
   readonly paused: boolean;
 }
+
+/** Workflow types that Schedules start. */
+export const SCHEDULED_TYPES = ['prepareMigration', 'verifyMigration'] as const;
+export type ScheduledType = (typeof SCHEDULED_TYPES)[number];
 
 /** A run that a Schedule started. */
 export interface Firing {
@@ -60,12 +65,12 @@ export interface ScheduleState extends Timing {
 }
 
 /**
- * The Schedules of preparations in one Temporal namespace. Every method throws CommandError: `NotFound` if there is no
+ * The Schedules of preparations and verifications in one Temporal namespace. Every method throws CommandError: `NotFound` if there is no
  * such Schedule, `InvalidInput` if the server refuses what it is asked for, `TemporalUnreachable`.
  */
 export interface Schedules {
   create(request: ScheduleRequest): Promise<void>;
-  /** All that start preparations, by ID. */
+  /** All that start preparations or verifications, by ID. */
   list(): Promise<readonly ScheduleState[]>;
   describe(scheduleId: string): Promise<ScheduleState>;
   /** @param note not empty; the server takes an empty one for no request at all */

@@ -9,10 +9,9 @@ import { named, visible } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { explainTemporalError } from '../runs/temporal-errors';
-import type { Firing, Overlap, Schedules, ScheduleState } from './schedules';
+import { SCHEDULED_TYPES, type Firing, type Overlap, type Schedules, type ScheduleState } from './schedules';
 
 const SERVER_ANSWERS_WITHIN_MS = 10_000;
-const WORKFLOW_TYPE = 'prepareMigration';
 const UTC = new Set(['', 'UTC']);
 
 const POLICIES = {
@@ -40,7 +39,7 @@ export function temporalSchedules(client: Client): Schedules {
     stateOf(await schedule.getHandle(scheduleId).describe());
 
   return {
-    create: ({ scheduleId, workflowId, input, summary, paused, ...timing }) =>
+    create: ({ scheduleId, workflowType, workflowId, input, summary, paused, ...timing }) =>
       asked(scheduleId, async () => {
         await schedule.create({
           scheduleId,
@@ -53,7 +52,7 @@ export function temporalSchedules(client: Client): Schedules {
           },
           action: {
             type: 'startWorkflow',
-            workflowType: WORKFLOW_TYPE,
+            workflowType,
             taskQueue: TASK_QUEUE,
             workflowId,
             args: [input],
@@ -68,7 +67,7 @@ export function temporalSchedules(client: Client): Schedules {
       asked('', async () => {
         const found: ScheduleState[] = [];
         for await (const { scheduleId, action } of schedule.list()) {
-          if (action?.workflowType === WORKFLOW_TYPE) {
+          if (SCHEDULED_TYPES.some((type) => type === action?.workflowType)) {
             found.push(await described(scheduleId));
           }
         }

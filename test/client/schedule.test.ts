@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { TASK_QUEUE } from '../../contracts/names';
 import { startTemporal } from '../rig/temporal';
 import { until } from '../rig/until';
 import { LINK } from './fake-preparations';
@@ -139,6 +140,28 @@ describe('prep schedule, against a Temporal server', () => {
     expect((await prep('delete', 'music')).exitCode).toBe(0);
     const gone = await prep('describe', 'music', '--json');
     expect([gone.exitCode, gone.json().error.type]).toEqual([1, 'NotFound']);
+  });
+
+  it('creates a Schedule of verifications, which is named and listed like the others', async () => {
+    const when = ['--cron', '0 6 * * *', '--verify', '--json'];
+    const ran = await prep('create', '--bucket', 'films', '--to', 'films-2', ...when);
+    expect(ran.json()).toMatchObject({
+      scheduleId: 'verify-films',
+      workflowId: 'verify/films',
+      input: { source: { bucket: 'films' }, destination: { bucket: 'films-2' } },
+    });
+    const { action } = await temporal.client.schedule.getHandle('verify-films').describe();
+    expect(action).toMatchObject({ workflowType: 'verifyMigration', taskQueue: TASK_QUEUE });
+    await until(
+      async () => {
+        const { schedules } = (await prep('list', '--json')).json();
+        const ids = (schedules as { scheduleId: string }[]).map(({ scheduleId }) => scheduleId);
+        return ids.includes('verify-films') ? true : undefined;
+      },
+      { patienceMs: 20_000, wanted: () => 'the Schedule in the list' },
+    );
+    const strange = await prep('create', '--bucket', 'films', '--user', 'mgw-films', ...when);
+    expect([strange.exitCode, strange.json().error.message]).toEqual([2, expect.stringContaining('ramUser')]);
   });
 
   it.each([

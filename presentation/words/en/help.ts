@@ -127,14 +127,16 @@ export const help = {
     format: (choices: string) => `one of ${choices}`,
   },
   schedule: {
-    description: 'Temporal Schedules that start the preparation of a KS3 bucket at certain times.',
+    description:
+      'Temporal Schedules that start the preparation of a KS3 bucket, or its verification, at certain times.',
     create: 'Create a Schedule: when, and what to prepare, with the same options as "npx prep start".',
-    list: 'List the Schedules of preparations: when they fire next, what they skipped, and their open runs.',
+    list: 'List the Schedules of preparations and verifications: when they fire next, what they skipped, and their open runs.',
     describe: 'Show a Schedule: next and last firing, skipped and missed ones, open runs, input.',
     pause: 'Pause a Schedule: it starts no runs until it is resumed. Open runs continue.',
     resume: 'Resume a paused Schedule.',
     trigger: 'Fire a Schedule now; its overlap policy applies.',
     delete: 'Delete a Schedule. Runs that it started continue.',
+    verify: 'verify the migration (as "npx prep verify" by a worker) instead of preparing it',
     cron: 'cron expression of 5 to 7 fields, for example "0 3 * * *" (repeatable)',
     every: 'fire at this interval, for example "1 day" (repeatable)',
     timeZone: 'IANA time zone of the expressions, for example Asia/Shanghai',
@@ -142,7 +144,7 @@ export const help = {
     overlap: (choices: string) => `what to do if an earlier run is open: ${choices}`,
     catchUp: 'how late a firing may be if the server was down; default: "1 hour"',
     paused: 'create it paused',
-    id: 'ID of the Schedule; default: prep-BUCKET',
+    id: 'ID of the Schedule; default: prep-BUCKET, with --verify verify-BUCKET',
     note: 'shown with the Schedule',
   },
   status: {

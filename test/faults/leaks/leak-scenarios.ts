@@ -172,7 +172,7 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
   // What happens to credentials later.
   scenario('expired', 'prepared, revoked', expire, [], { credentials: { expireAfter: '4 seconds' } }),
   scenario('rotated', 'prepared, rotated, revoked', rotateThenRevoke),
-  scenario('migrated', 'prepared, migrated with failures', migrateAndRepair),
+  scenario('migrated', 'prepared, migrated with failures, different', migrateAndRepair),
   scenario('not-confirmed', 'prepared, not confirmed', rotateUnconfirmed),
 ];
 

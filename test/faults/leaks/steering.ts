@@ -8,8 +8,10 @@ import {
   statusQuery,
 } from '../../../contracts/messages';
 import { revocationWorkflowId, TASK_QUEUE } from '../../../contracts/names';
+import type { AttestedAbout } from '../../../contracts/attested';
 import type { PreparedResult } from '../../../contracts/result';
 import type { Phase } from '../../../contracts/status';
+import type { VerificationResult } from '../../../contracts/verification';
 import type { FaultRule } from '../../../standins/core/fault-kinds';
 import { signedBy } from '../../rig/approval-rig';
 import { confirmWithCode, startRevocation, startRotation } from '../../rig/lifecycle';
@@ -119,8 +121,30 @@ export const migrateAndRepair: Steer = async (run) => {
     });
     await (repairs > 0 ? handle.signal(retrySignal, { by: 'li.wei' }) : handle.cancel());
   }
-  return `${prepared}, ${await ended(handle as Ending)}`;
+  return `${prepared}, ${await ended(handle as Ending)}, ${await verified(run)}`;
 };
+
+/** Verifies what was migrated, contents included, while both sides lose and cut answers. */
+async function verified({ name, world }: Steered): Promise<string> {
+  for (const service of ['ks3', 'oss'] as const) {
+    const resource = service === 'ks3' ? 'photos' : `${name}-oss`;
+    for (const fault of VERIFICATION_FAULTS) {
+      await world.rig.control.fault({ service, resource, ...fault });
+    }
+  }
+  const handle = await world.client.workflow.start('verifyMigration', {
+    workflowId: `run/verification-of-${name}`,
+    taskQueue: TASK_QUEUE,
+    args: [{ source: { bucket: 'photos' }, destination: { bucket: `${name}-oss` }, deep: 'all' }],
+  });
+  const { value } = (await handle.result()) as AttestedAbout<VerificationResult>;
+  return value.identical ? 'identical' : 'different';
+}
+
+const VERIFICATION_FAULTS: readonly Omit<FaultRule, 'service'>[] = [
+  { operation: 'ListObjectsV2', kind: 'html' },
+  { operation: 'ListObjectsV2', kind: 'reset', when: 'after', after: 1 },
+];
 
 /** How many repairs a migration has launched when it waits because objects failed; undefined while it does not. */
 async function failedOf(handle: Pick<PreparationHandle, 'query'>): Promise<number | undefined> {
