@@ -1,3 +1,4 @@
+import type { VerificationRequest } from './verification';
 import { hidesSomething } from '../presentation/text/foreign-text';
 
 /** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
@@ -59,4 +60,25 @@ function inDollarQuotes(character: string): string {
     return `\\U${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(8, '0')}`;
   }
   return character === '\\' || character === "'" ? `\\${character}` : character;
+}
+
+/** The command that has a worker verify the same. */
+export function verifyAgainCommand({
+  source,
+  destination,
+  scope,
+}: Omit<VerificationRequest, 'language'>): string {
+  const { sourcePrefix, destinationPrefix, ignoreAfter, ignoreMarkers } = scope;
+  return [
+    verifyCommand({ bucket: source.bucket, prefix: sourcePrefix }, destination),
+    ...(destinationPrefix === sourcePrefix ? [] : ['--destination-prefix', shellWord(destinationPrefix)]),
+    ...(ignoreAfter === null ? [] : ['--ignore-after', shellWord(ignoreAfter)]),
+    ...(ignoreMarkers ? ['--ignore-markers'] : []),
+  ].join(' ');
+}
+
+/** The command that writes every difference that a worker has found to a file: it lists both sides itself. */
+export function differencesCommand(verify: string, bucket: string): string {
+  const direct = verify.replace(/ --(profile|deep) \S+/g, '');
+  return `${direct} --direct --differences ${shellWord(`${bucket}-differences.csv`)}`;
 }

@@ -105,6 +105,8 @@ export interface Differences {
   readonly otherSize: SampledTally;
   /** On both with the same size, and with other checksums. */
   readonly otherContent: SampledTally;
+  /** Of those that are missing, keys that OSS refuses: no job copies them. */
+  readonly refusedByOss: number;
   /** At the destination, and not compared as the source has changed them since. */
   readonly changedLater: number;
 }

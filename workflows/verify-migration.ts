@@ -3,9 +3,14 @@ import type { SideOutcome } from '../activities/verification-activities';
 import type { Attested, AttestedAbout } from '../contracts/attested';
 import { contentPrice } from '../contracts/content-check';
 import { preparationWorkflowId } from '../contracts/names';
-import { revokeCommand } from '../contracts/run-commands';
+import { differencesCommand, revokeCommand, verifyAgainCommand } from '../contracts/run-commands';
 import type { SideCheckpoint, VerificationRequest, VerificationResult } from '../contracts/verification';
-import { verificationLine, verificationRows } from '../presentation/report/verification-rows';
+import {
+  verificationLine,
+  verificationNext,
+  verificationRows,
+} from '../presentation/report/verification-rows';
+import type { Row } from '../presentation/report/aligned-lines';
 import { code, plain } from '../presentation/text/markdown';
 import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import { bucketNamedIn } from './run/bucket-named-in';
@@ -83,14 +88,21 @@ async function listWhole(
   }
 }
 
-function details({ source, destination, language }: VerificationRequest, result: VerificationResult): string {
+function details(request: VerificationRequest, result: VerificationResult): string {
+  const { source, destination, language } = request;
   const words = wordsOf(language);
   const buckets = { source: source.bucket, destination: destination.bucket };
-  const rows = verificationRows(result, words).map(([name, value]) => `- **${name}** ${plain(value)}`);
-  const next = words.verification.next(code(revokeCommand(preparationWorkflowId(source.bucket))));
+  const again = verifyAgainCommand(request);
+  const rows: Row[] = [
+    ...verificationRows(result, words),
+    ...(result.identical
+      ? []
+      : [[words.verification.list, differencesCommand(again, source.bucket)] as const]),
+  ];
+  const revoke = revokeCommand(preparationWorkflowId(source.bucket));
   return [
     `### ${plain(verificationLine(buckets, result, words))}`,
-    rows.join('\n'),
-    ...(result.identical ? [next] : []),
+    rows.map(([name, value]) => `- **${name}** ${plain(value)}`).join('\n'),
+    verificationNext(result, code(revoke), code(again), words),
   ].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { differencesCommand } from '../../contracts/run-commands';
 import { verificationWorkflowId } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { AttestedAbout } from '../../contracts/attested';
@@ -42,6 +43,7 @@ export async function startVerification(
   }
   return verificationAnswer({ source: bucket, destination }, verification.value, seconds, follower, {
     again: follower.again,
+    ...(verification.value.identical ? {} : { wholeList: differencesCommand(follower.again, bucket) }),
     workflowId,
     runId,
     attached,

@@ -4,6 +4,7 @@ import { preparationWorkflowId } from '../../contracts/names';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import {
   verificationLine,
+  verificationNext,
   verificationRows,
   type VerifiedBuckets,
 } from '../../presentation/report/verification-rows';
@@ -19,9 +20,12 @@ export function verificationAnswer(
   { words }: Pick<CommandContext, 'words'>,
   {
     list,
+    wholeList,
     again,
     ...more
-  }: { readonly list?: string; readonly again: string } & Readonly<Record<string, unknown>>,
+  }: { readonly list?: string; readonly wholeList?: string; readonly again: string } & Readonly<
+    Record<string, unknown>
+  >,
 ): Answer {
   const { verification: names } = words;
   const time =
@@ -30,10 +34,10 @@ export function verificationAnswer(
     ...verificationRows(result, words),
     [names.time, time],
     ...(list === undefined ? [] : [[names.list, list] as const]),
+    ...(wholeList === undefined ? [] : [[names.list, wholeList] as const]),
   ];
-  const next = result.identical
-    ? names.next(revokeCommand(preparationWorkflowId(buckets.source)))
-    : names.nextDifferent(again);
+  const revoke = revokeCommand(preparationWorkflowId(buckets.source));
+  const next = verificationNext(result, revoke, again, words);
   return {
     exitCode: result.identical ? EXIT.done : EXIT.differs,
     json: {

@@ -17,6 +17,8 @@ export interface Difference {
   readonly destinationBytes: number | null;
   /** Only their contents differ. */
   readonly content?: true;
+  /** It is missing, and OSS refuses such a key. */
+  readonly refused?: boolean;
 }
 
 type Kind = DifferenceMark | 'content';
@@ -24,6 +26,7 @@ type Kind = DifferenceMark | 'content';
 /** Differences counted by kind, with a few of their keys. */
 export class FoundDifferences {
   changedLater: number;
+  #refused: number;
   readonly #kinds: Readonly<Record<Kind, { readonly count: Count; readonly samples: string[] }>>;
 
   constructor(before: Differences = NO_DIFFERENCES) {
@@ -32,6 +35,7 @@ export class FoundDifferences {
       samples: [...samples],
     });
     this.changedLater = before.changedLater;
+    this.#refused = before.refusedByOss;
     this.#kinds = {
       '+': counted(before.missing),
       '-': counted(before.extra),
@@ -40,7 +44,8 @@ export class FoundDifferences {
     };
   }
 
-  add({ mark, key, sourceBytes, destinationBytes, content }: Difference): void {
+  add({ mark, key, sourceBytes, destinationBytes, content, refused }: Difference): void {
+    this.#refused += refused === true ? 1 : 0;
     const { count, samples } = this.#kinds[content === true ? 'content' : mark];
     count.add(1, sourceBytes ?? destinationBytes ?? 0);
     if (samples.length < MAX_SAMPLES) {
@@ -60,6 +65,7 @@ export class FoundDifferences {
       otherSize: tally('*'),
       otherContent: tally('content'),
       changedLater: this.changedLater,
+      refusedByOss: this.#refused,
     };
   }
 }
@@ -71,6 +77,7 @@ export const NO_DIFFERENCES: Differences = {
   otherSize: NONE,
   otherContent: NONE,
   changedLater: 0,
+  refusedByOss: 0,
 };
 
 /** Adds what was found in other ranges. */
@@ -81,6 +88,7 @@ export function mergeDifferences(one: Differences, other: Differences): Differen
     otherSize: sumOf(one.otherSize, other.otherSize),
     otherContent: sumOf(one.otherContent, other.otherContent),
     changedLater: one.changedLater + other.changedLater,
+    refusedByOss: one.refusedByOss + other.refusedByOss,
   };
 }
 

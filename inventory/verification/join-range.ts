@@ -1,4 +1,6 @@
 import type { DifferingRange } from '../../contracts/verification';
+import { MAX_OSS_KEY_BYTES } from '../fitness-counts';
+import type { KeyBytes } from '../key-bytes';
 import type { Difference } from './found-differences';
 import type { ComparedEntry, RangeEntries, RangeTally } from './range-entries';
 
@@ -52,6 +54,11 @@ class Cursor {
   }
 }
 
+/** Keys that OSS refuses: longer than 1,023 bytes, or with a slash or a backslash in front. */
+function isRefused(key: KeyBytes): boolean {
+  return key.length > MAX_OSS_KEY_BYTES || key.startsWith('/') || key.startsWith('\\');
+}
+
 /** Compares a range of both sides key by key. Memory: two pages of each side. */
 export async function joinRange(
   range: DifferingRange,
@@ -91,6 +98,7 @@ export async function joinRange(
         key: source.entries.skipped + ((isOnSource ? one.key : other?.key) as string),
         sourceBytes: isOnSource ? one.size : null,
         destinationBytes: isOnDestination ? other.size : null,
+        ...(isOnDestination ? {} : { refused: isRefused(destination.entries.skipped + one?.key) }),
       });
     }
   }

@@ -74,6 +74,37 @@ export function verificationRows(result: VerificationResult, words: Words): Row[
   ];
 }
 
+/**
+ * What to do now.
+ *
+ * @param revoke the command that revokes the access: it is proposed only if all that the source holds was found
+ * @param again the command that compares once more
+ */
+export function verificationNext(
+  { identical, source, differences }: VerificationResult,
+  revoke: string,
+  again: string,
+  { verification: names }: Words,
+): string {
+  if (identical) {
+    if (source.objects === '0') {
+      return names.nextEmpty(again);
+    }
+    return source.leftOut.changedLater > 0
+      ? names.nextLeftOut(again.replace(/ --ignore-after \S+/, ''))
+      : names.next(revoke);
+  }
+  const { missing, extra, otherSize, otherContent, refusedByOss } = differences;
+  const some = ({ objects }: SampledTally): boolean => objects !== '0';
+  const sentences = [
+    ...(BigInt(missing.objects) > BigInt(refusedByOss) ? [names.copyMissing] : []),
+    ...(refusedByOss > 0 ? [names.refusedKeys(humanCount(refusedByOss))] : []),
+    ...(some(otherSize) || some(otherContent) ? [names.copyAgain] : []),
+  ];
+  const onlyExtra = sentences.length === 0 && some(extra);
+  return names.nextDifferent(onlyExtra ? [names.onlyExtra] : sentences, again);
+}
+
 function sideText({ objects, bytes, pages, requests }: VerifiedSide, { verification: names }: Words): string {
   return names.side(humanCount(objects), humanBytes(bytes), humanCount(pages), humanCount(requests));
 }

@@ -221,6 +221,25 @@ describe('prep verify --direct', () => {
     });
   });
 
+  it('proposes what fits the differences, and to revoke only if all of the source was found', async () => {
+    const nextOf = async (bucket: string, more: readonly string[] = []) =>
+      (await verify(bucket, more)).out.trimEnd().split('\n').at(-1);
+    expect(await nextOf(await pair({}, {}))).toMatch(/^No object was compared/);
+    expect(await nextOf(await pair(COMMON, COMMON), ['--source-prefix', 'lgos/'])).toContain('Check buckets');
+    const later = { content: 'new', lastModified: '2026-03-02T00:00:00.000Z' };
+    const cutOver = await nextOf(await pair({ a: 'a', later }, { a: 'a' }), ['--ignore-after', '2026-03-01']);
+    expect(cutOver).toContain('still to be copied');
+    expect(cutOver).not.toContain('--ignore-after');
+    expect(await nextOf(await pair({ a: 'a' }, { a: 'a', b: 'b' }))).toMatch(/^Nothing is missing/);
+    expect(await nextOf(await pair({ a: 'a' }, { a: 'aa' }))).toMatch(/^Copy again/);
+    const refused = { '/a': 'a', '\\b': 'b', ['k'.repeat(1024)]: 'c' };
+    expect(await nextOf(await pair({ ok: 'x', ...refused }, { ok: 'x' }))).toMatch(
+      /^OSS refuses 3 of the missing keys/,
+    );
+    const both = await nextOf(await pair({ ok: 'x', ...refused }, {}));
+    expect(both).toMatch(/^Run the migration job again for what is missing. OSS refuses 3/);
+  });
+
   it('survives refusals, cut answers and slow-downs on both sides', async () => {
     const bucket = await pair(COMMON, { ...COMMON, extra: 'x' });
     for (const service of ['ks3', 'oss'] as const) {

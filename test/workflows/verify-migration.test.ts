@@ -126,6 +126,8 @@ describe('verifyMigration', () => {
     expect(details).toMatch(/^### Different: .* differ in 3 objects/);
     expect(details).toContain(String.raw`new\*name\*`);
     expect(details).not.toContain('revoke');
+    expect(details).toContain(`--direct --differences ${bucket}-differences.csv`);
+    expect(details).toContain('Run the migration job again for what is missing. Copy again what differs');
   });
 
   it('fails with what a cloud refuses, or what is wrong with the input', async () => {

@@ -44,7 +44,17 @@ export const verification = {
   list: 'List',
   next: (command: string) =>
     `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
-  nextDifferent: (command: string) => `Run the migration job again for what is missing, then: ${command}`,
+  nextDifferent: (sentences: readonly string[], command: string) => `${sentences.join(' ')} Then: ${command}`,
+  copyMissing: 'Run the migration job again for what is missing.',
+  refusedKeys: (count: string) =>
+    `OSS refuses ${count} of the missing keys, which begin with / or \\ or are longer than 1,023 bytes: copy these objects under other keys, or give them up.`,
+  copyAgain: 'Copy again what differs, with overwriting.',
+  onlyExtra:
+    'Nothing is missing. A migration job deletes nothing: delete what is at the destination alone, or keep it.',
+  nextEmpty: (command: string) =>
+    `No object was compared, so nothing is proven. Check buckets, prefixes and dates, then: ${command}`,
+  nextLeftOut: (command: string) =>
+    `Objects that the source has changed since are still to be copied. Run the migration job once more, then compare without a date: ${command}`,
   comparing: (done: string, all: string) => `Comparing key by key: ${done} of ${all} ranges`,
   comparingContents: (done: string, all: string) => `Comparing contents: ${done} of ${all} objects`,
 };

@@ -42,7 +42,16 @@ export const verification: Translated<typeof english> = {
   time: '耗时',
   list: '差异清单',
   next: (command) => `数据已全部到达。确认源端不再写入后，请撤销访问权限：${command}`,
-  nextDifferent: (command) => `请对缺失的对象再次运行迁移任务，然后执行：${command}`,
+  nextDifferent: (sentences, command) => `${sentences.join('')}然后执行：${command}`,
+  copyMissing: '请对缺失的对象再次运行迁移任务。',
+  refusedKeys: (count) =>
+    `缺失的对象中有 ${count} 个的键不被 OSS 接受（以 / 或 \\ 开头，或超过 1,023 字节）：请以其他键复制，或放弃这些对象。`,
+  copyAgain: '请以覆盖方式重新复制不同的对象。',
+  onlyExtra: '没有缺失的对象。迁移任务不会删除对象：请自行删除或保留目的端多余的对象。',
+  nextEmpty: (command) =>
+    `没有比对任何对象，因此未得出结论。请检查存储空间、前缀和日期，然后执行：${command}`,
+  nextLeftOut: (command) =>
+    `源端此后修改过的对象仍需复制。请再次运行迁移任务，然后不带日期重新比对：${command}`,
   comparing: (done, all) => `正在逐个比对：第 ${done}/${all} 个区间`,
   comparingContents: (done, all) => `正在比对内容：第 ${done}/${all} 个对象`,
 };
