@@ -48,7 +48,7 @@ flat, as hashes are; \`tree\` is \`logs/YYYY/MM/DD/HH/nnnnnn\` over two years; \
 long prefix. The server costs about 0.2 ms of CPU a page, which is in no tool's CPU time but takes its share of the
 machine (\`node dist/bench/inventory/server-cost.js\` measures it). Signatures are not checked. Times are medians, from
 the start of the process to its exit unless a section says otherwise; the time of a wrong total is void. Requests are
-counted by the server; CPU time and peak memory by GNU time.`;
+counted by the server; CPU time and peak memory by GNU time. What follows for 10⁹ keys is in [Scale](scale.md#sizing).`;
 
 function machineText({ cores, cpu, memoryGiB, platform, node }: Machine): string {
   return `${cores} cores (${cpu}), ${memoryGiB} GiB of memory, ${platform}, Node.js ${node}`;
