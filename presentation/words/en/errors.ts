@@ -28,7 +28,7 @@ export const errors = {
   PreflightFailed: {
     happened: '{resource} cannot be prepared yet; nothing was changed.',
     remedy:
-      'Fix every problem listed; the preflight then runs again. If one needs another input, cancel this run and start again: the input of a run is fixed.',
+      'Fix every problem listed; the preflight then runs again. If one needs another input, start a new run with it: the input of a run is fixed.',
   },
   ConfigurationChanged: {
     happened: '{resource} cannot continue with the current configuration of the worker.',
