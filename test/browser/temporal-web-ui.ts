@@ -105,7 +105,7 @@ export class TemporalWebUi {
 
   /** Saves the panel Current Details, which is open, as a PNG. */
   async photographDetails(path: string): Promise<void> {
-    await this.#page.setViewportSize({ width: 1600, height: 1300 });
+    await this.#page.setViewportSize({ width: 1600, height: 1900 });
     const nowhere = { x: 0, y: 0, width: 0, height: 0 };
     const heading = this.#page.getByRole('heading', { name: 'Current Details' }).locator('xpath=..');
     const { x, y, width } = (await heading.boundingBox()) ?? nowhere;
