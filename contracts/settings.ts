@@ -87,6 +87,8 @@ export interface AlibabaAccount {
   readonly securityToken?: Secret | undefined;
   /** Overrides for private networks and the stand-ins; unset means the public endpoints. */
   readonly ossEndpoint?: string | undefined;
+  /** Buckets whose objects are reached at a domain of their own. */
+  readonly ossDomains?: Readonly<Record<string, string>> | undefined;
   readonly ramEndpoint?: string | undefined;
   readonly stsEndpoint?: string | undefined;
   readonly mgwEndpoint?: string | undefined;

@@ -70,7 +70,7 @@ export function connectClouds(settings: Settings): Clouds {
       const iam = settings.sources[profile]?.iam;
       return iam === undefined ? null : createKsyunIam(iam);
     },
-    oss: (region, key) => createOssBuckets({ ...(key ?? configured), region, endpoint: alibaba.ossEndpoint }),
+    oss: (region, key) => createOssBuckets({ ...ossAccess(alibaba, key), region }),
     mgw: (region, accountId, key) =>
       createMgw({ ...(key ?? configured), region, accountId, endpoint: alibaba.mgwEndpoint }),
     ram: () => createRamDirectory({ ...configured, endpoint: alibaba.ramEndpoint }),
@@ -80,10 +80,17 @@ export function connectClouds(settings: Settings): Clouds {
 
 /** The keys of an OSS bucket, as the configured identity lists them. The caller closes it. */
 export function ossListing(region: string, bucket: string, { alibaba, inventory }: Settings): ListedBucket {
-  const { accessKeyId, accessKeySecret, securityToken, ossEndpoint } = alibaba;
-  const identity = { accessKeyId, accessKeySecret, securityToken };
   const connections = inventory.concurrency;
-  return createOssListing({ ...identity, region, bucket, endpoint: ossEndpoint, connections });
+  return createOssListing({ ...ossAccess(alibaba), region, bucket, connections });
+}
+
+/** Where OSS is reached, as the configured identity or with another key. */
+export function ossAccess(
+  { accessKeyId, accessKeySecret, securityToken, ossEndpoint, ossDomains }: Settings['alibaba'],
+  key?: AccessKeyPair,
+) {
+  const identity = key ?? { accessKeyId, accessKeySecret, securityToken };
+  return { ...identity, endpoint: ossEndpoint, domains: ossDomains };
 }
 
 /**

@@ -33,7 +33,14 @@ export async function checkAlibaba(settings: Settings, clouds: Clouds): Promise<
     ask('OSS', async (signal) => {
       const oss = clouds.oss(defaults.region);
       await oss.describe(NOBODY(), signal);
-      await oss.probeObjects(null, signal);
+      const buckets = Object.keys(alibaba.ossDomains ?? {});
+      for (const bucket of buckets) {
+        const found = await oss.describe(bucket, signal);
+        await clouds.oss(found?.region ?? defaults.region).probeObjects(bucket, signal);
+      }
+      if (buckets.length === 0) {
+        await oss.probeObjects(null, signal);
+      }
       return phrase('doctor.ossAccepts', { region: defaults.region });
     }),
     ask(phrase('doctor.ramUsers'), async (signal) => {

@@ -59,7 +59,7 @@ export async function directVerification(
   const { differences, mayCompareContents, again, resume } = request;
   const scope = await agreedScope(asked, mayCompareContents);
   const profile = ks3SourceFromEnvironment(context.env, source);
-  const oss = ossFromEnvironment(context.env, destination.region);
+  const oss = ossFromEnvironment(context.env, destination.bucket, destination.region);
   const compared: Compared = {
     endpoint: profile.endpoint,
     bucket: source.bucket,

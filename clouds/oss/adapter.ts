@@ -21,7 +21,7 @@ export function createOssBuckets(options: OssOptions): OssBuckets {
 
   return {
     ...bucketSettings(client),
-    ...bucketProbes(client, bound, options.region),
+    ...bucketProbes(client, bound, options),
 
     async describe(bucket, signal) {
       try {

@@ -9,7 +9,7 @@ import { PageMemory } from '../listing/page-memory';
 import { checksumsIn } from '../listing/object-checksums';
 import type { ListedBucket } from '../listing/port';
 import { OssListSigner } from './list-signature';
-import type { OssOptions } from './oss-client';
+import { domainOf, type OssOptions } from './oss-client';
 import { ossError } from './oss-error';
 import { phrase } from '../../presentation/words/words';
 
@@ -70,10 +70,15 @@ export function createOssListing(options: OssListingOptions): ListedBucket {
   };
 }
 
-function bucketUrl({ endpoint, region, internal, bucket }: OssListingOptions): URL {
+function bucketUrl(options: OssListingOptions): URL {
+  const { endpoint, region, internal, bucket } = options;
   const publicHost = `oss-${region}${internal === true ? '-internal' : ''}.aliyuncs.com`;
-  const { protocol, host } = serviceEndpoint(phrase('resource.oss'), endpoint, publicHost);
+  const domain = domainOf(options, bucket);
+  const { protocol, host } = serviceEndpoint(phrase('resource.oss'), domain ?? endpoint, publicHost);
   const url = new URL(`${protocol}://${host}`);
+  if (domain !== undefined) {
+    return url;
+  }
   // As the SDK does: in front of a host name, but not of an address.
   if (isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 && url.hostname !== 'localhost') {
     url.hostname = `${bucket}.${url.hostname}`;

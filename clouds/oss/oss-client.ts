@@ -11,6 +11,11 @@ export interface OssOptions extends AlibabaIdentity {
   readonly region: string;
   /** `https://host[:port]`; http for loopback addresses only. Absent: the region's public endpoint. */
   readonly endpoint?: string | undefined;
+  /**
+   * Buckets with a domain of their own, each `https://host[:port]`: their objects are reached there. Whatever is about
+   * buckets stays at the endpoint, which a domain does not offer in full.
+   */
+  readonly domains?: Readonly<Record<string, string>> | undefined;
   /** Use the region's internal network, from a machine inside Alibaba Cloud. */
   readonly internal?: boolean | undefined;
   /** Longest wait for an answer, in milliseconds. */
@@ -57,8 +62,11 @@ export interface OssClient {
  * @throws PrepError `EndpointRefused`, or `OssRequestRefused` for a region or key that the SDK does not take
  */
 export function ossClient(options: OssOptions, bucket?: string): OssClient {
-  const { protocol, host } = serviceEndpoint(phrase('resource.oss'), options.endpoint, '');
-  const endpoint = options.endpoint === undefined ? {} : { endpoint: `${protocol}://${onIpv4(host)}` };
+  const domain = domainOf(options, bucket);
+  const configured = domain ?? options.endpoint;
+  const { protocol, host } = serviceEndpoint(phrase('resource.oss'), configured, '');
+  const address = domain === undefined ? onIpv4(host) : host;
+  const endpoint = configured === undefined ? {} : { endpoint: `${protocol}://${address}` };
   const token = options.securityToken === undefined ? {} : { stsToken: options.securityToken.reveal() };
   const timeout = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
   try {
@@ -68,6 +76,7 @@ export function ossClient(options: OssOptions, bucket?: string): OssClient {
       ...token,
       region: `oss-${options.region}`,
       ...endpoint,
+      cname: domain !== undefined,
       ...(bucket === undefined ? {} : { bucket }),
       internal: options.internal ?? false,
       secure: protocol === 'https',
@@ -90,6 +99,11 @@ export function ossClient(options: OssOptions, bucket?: string): OssClient {
       detail: phrase('clouds.ossOptions'),
     });
   }
+}
+
+/** The domain of a bucket; undefined if it has none. */
+export function domainOf({ domains = {} }: OssOptions, bucket: string | undefined): string | undefined {
+  return bucket !== undefined && Object.hasOwn(domains, bucket) ? domains[bucket] : undefined;
 }
 
 /** The SDK puts the bucket in front of a host name, `photos.localhost`, but not of an address. */

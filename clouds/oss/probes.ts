@@ -1,8 +1,9 @@
 import { readCall, writeCall } from '../alibaba/cancellation';
 import { PrepError } from '../../contracts/prep-error';
 import { readBucketInfo } from './bucket-info';
-import type { OssClient } from './oss-client';
+import { domainOf, type OssClient, type OssOptions } from './oss-client';
 import { ossCall } from './oss-call';
+import { phrase } from '../../presentation/words/words';
 import { strangeAnswer } from './oss-error';
 import type { OssProbes } from './port';
 
@@ -13,23 +14,28 @@ const PROBE_CONTENT = Buffer.from('write probe of ks3-oss-prep\n');
  * Proofs that the AccessKey in use reaches a bucket.
  *
  * @param bound gives a client that is bound to a bucket, as operations on objects need
- * @param region of the endpoint
  */
 export function bucketProbes(
   client: OssClient,
   bound: (bucket: string) => OssClient,
-  region: string,
+  options: OssOptions,
 ): OssProbes {
   return {
     async probeObjects(bucket, signal) {
+      const domain = domainOf(options, bucket ?? undefined);
       try {
-        const asked = bucket ?? (await readCall(signal, () => someBucket(client, region)));
+        const asked = bucket ?? (await readCall(signal, () => someBucket(client, options)));
         if (asked !== null) {
           await readCall(signal, () => ossCall(asked, () => bound(asked).get(PROBE_KEY)));
         }
       } catch (error) {
         // Any other refusal comes from a service that would serve the object: it is missing, or not readable.
         const refused = error instanceof PrepError && error.type !== 'OssPublicEndpointRefused';
+        if (refused && domain !== undefined && error.context.code === 'SignatureDoesNotMatch') {
+          // The service signs for the bucket that the domain is mapped to.
+          const detail = phrase('clouds.ossDomainOfOther', { domain });
+          throw new PrepError('OssRequestRefused', { ...error.context, detail });
+        }
         if (!(refused && (error.effect !== 'transient' || error.context.status === 404))) {
           throw error;
         }
@@ -58,8 +64,11 @@ export function bucketProbes(
   };
 }
 
-/** A bucket of the account in the region, among the first hundred that it has. */
-async function someBucket(client: OssClient, region: string): Promise<string | null> {
+/** A bucket of the account in the region without a domain of its own, among the first hundred that it has. */
+async function someBucket(client: OssClient, options: OssOptions): Promise<string | null> {
   const { buckets } = await ossCall('*', () => client.listBuckets({ 'max-keys': '100' }));
-  return buckets?.find((bucket) => bucket.region === `oss-${region}`)?.name ?? null;
+  const found = buckets?.find(
+    ({ name, region }) => region === `oss-${options.region}` && domainOf(options, name) === undefined,
+  );
+  return found?.name ?? null;
 }

@@ -12,6 +12,7 @@ import { strayCharacter } from './stray-character';
 export interface OssDestination {
   readonly region: string;
   readonly endpoint: string | undefined;
+  readonly domains: Readonly<Record<string, string>>;
   readonly accessKeyId: string;
   readonly accessKeySecret: Secret;
   readonly securityToken: Secret | undefined;
@@ -19,20 +20,26 @@ export interface OssDestination {
 
 /**
  * An OSS destination from the environment alone: ALIBABA_ACCESS_KEY_ID, ALIBABA_ACCESS_KEY_SECRET or
- * ALIBABA_ACCESS_KEY_SECRET_FILE, ALIBABA_SECURITY_TOKEN, ALIBABA_OSS_ENDPOINT. As for a KS3 source, neither Temporal nor
- * the schemas are loaded.
+ * ALIBABA_ACCESS_KEY_SECRET_FILE, ALIBABA_SECURITY_TOKEN, ALIBABA_OSS_ENDPOINT, ALIBABA_OSS_DOMAIN. As for a KS3 source,
+ * neither Temporal nor the schemas are loaded.
  *
  * A missing region is derived from the endpoint's host name.
  *
+ * @param bucket which a domain is mapped to
  * @param region what the command line says, by `--to-region`
  * @throws ConfigurationError that lists everything missing
  */
-export function ossFromEnvironment(env: NodeJS.ProcessEnv, region: string | undefined): OssDestination {
+export function ossFromEnvironment(
+  env: NodeJS.ProcessEnv,
+  bucket: string,
+  region: string | undefined,
+): OssDestination {
   const problems: InputProblem[] = [];
   const problem = (variable: string, words: Said, example?: string) => {
     problems.push({ path: '', problem: words, example, variable });
   };
   const endpoint = nonEmpty(env['ALIBABA_OSS_ENDPOINT']);
+  const domain = nonEmpty(env['ALIBABA_OSS_DOMAIN']);
   const named = region?.replace(/^oss-/, '') ?? regionOf(endpoint);
   if (named === undefined) {
     problem('--to-region', phrase('input.missing'), 'cn-beijing');
@@ -63,6 +70,7 @@ export function ossFromEnvironment(env: NodeJS.ProcessEnv, region: string | unde
   return {
     region: named,
     endpoint,
+    domains: domain === undefined ? {} : { [bucket]: domain },
     accessKeyId: accessKeyId ?? '',
     accessKeySecret: secret.secret,
     securityToken: token === undefined ? undefined : new Secret(token),

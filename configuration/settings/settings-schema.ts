@@ -135,6 +135,10 @@ const alibaba = z
       env: 'ALIBABA_MGW_ENDPOINT',
       example: 'https://1234567890123456.cn-beijing.mgw-internal.aliyuncs.com',
     }),
+    oss_domains: z
+      .record(ossBucketName, endpoint)
+      .optional()
+      .meta({ example: { 'photos-oss': 'https://photos.example.com' } }),
   })
   .meta({ example: { account_id: '1234567890123456' } });
 

@@ -6,6 +6,7 @@ import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import type { OssDelivery, VaultDelivery } from '../../contracts/delivery';
 import type { Settings } from '../../contracts/settings';
+import { ossAccess } from '../clouds';
 import type { DeliveryBucket } from './oss-sink';
 
 /** The places of delivery, connected with the worker's configuration. */
@@ -23,13 +24,7 @@ export interface Sinks {
 export function connectSinks({ alibaba, delivery }: Settings): Sinks {
   return {
     bucket(target) {
-      const options = {
-        accessKeyId: alibaba.accessKeyId,
-        accessKeySecret: alibaba.accessKeySecret,
-        securityToken: alibaba.securityToken,
-        region: target.region,
-        endpoint: alibaba.ossEndpoint,
-      };
+      const options = { ...ossAccess(alibaba), region: target.region };
       return { target, buckets: createOssBuckets(options), texts: createOssTexts(options) };
     },
     withStore(target, signal, work) {

@@ -53,6 +53,8 @@ export interface OssSwitches {
   recreateWithoutAcl: 'private' | 'keep';
   /** What accounts that activated OSS since 20 March 2025 get for objects at the public endpoint of a mainland region. */
   publicEndpoint: 'open' | 'without-objects';
+  /** Buckets by the domain that is mapped to them (PutCname), the host of a request. */
+  domains: Readonly<Record<string, string>>;
   /** Whether GetBucketLocation's element carries an `xmlns`, as in the documented sample. */
   locationNamespace: boolean;
 }
@@ -63,6 +65,7 @@ export const defaultSwitches: OssSwitches = {
   blockPublicAccessByDefault: false,
   recreateWithoutAcl: 'private',
   publicEndpoint: 'open',
+  domains: {},
   locationNamespace: false,
 };
 

@@ -53,9 +53,12 @@ function operationOf(request: ServiceRequest, address: OssAddress): string {
 }
 
 /** Operation and resource (`bucket` or `bucket/key`), also of a request that will be refused. */
-export function identifyOss(request: ServiceRequest): { operation: string; resource?: string } {
+export function identifyOss(
+  request: ServiceRequest,
+  domains: Readonly<Record<string, string>>,
+): { operation: string; resource?: string } {
   try {
-    const address = addressOf(request);
+    const address = addressOf(request, domains);
     const { bucket, key } = address;
     const resource = bucket === undefined || key === undefined ? bucket : `${bucket}/${key}`;
     return { operation: operationOf(request, address), resource };

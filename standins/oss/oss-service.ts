@@ -49,7 +49,7 @@ export function createOssService(
       code: 'MetaOperationQpsLimitExceeded',
       message: 'Qps limit for the meta operation is exceeded',
     },
-    identify: identifyOss,
+    identify: (request) => identifyOss(request, buckets.switches.domains),
     handle: (request) => answer(request, { store, buckets, clock, defaultRegion }),
     renderError: renderOssError,
     arrange: (command, body) => arrangeOss({ buckets, store, clock, defaultRegion }, command, body),
@@ -65,10 +65,10 @@ interface Surroundings {
 
 function answer(request: ServiceRequest, surroundings: Surroundings): ServiceReply {
   const { buckets, store } = surroundings;
-  const identity = identifyOss(request);
+  const identity = identifyOss(request, buckets.switches.domains);
   let caller: Caller | undefined;
   try {
-    const address = addressOf(request);
+    const address = addressOf(request, buckets.switches.domains);
     const existing = address.bucket === undefined ? undefined : buckets.get(address.bucket);
     // A loopback address is the endpoint of every bucket.
     const region = address.hostRegion ?? existing?.region ?? surroundings.defaultRegion;
@@ -123,7 +123,8 @@ function carryOut(
     throw noSuchBucket(name ?? '');
   }
   checkEndpoint(operation, address, existing);
-  if (call.buckets.switches.publicEndpoint === 'without-objects' && /Objects?(V2)?$/.test(operation)) {
+  const refusing = call.buckets.switches.publicEndpoint === 'without-objects' && address.byDomain !== true;
+  if (refusing && /Objects?(V2)?$/.test(operation)) {
     throw publicEndpointForbidden();
   }
   const bucketOperation =

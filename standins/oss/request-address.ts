@@ -7,6 +7,8 @@ export interface OssAddress {
   bucket?: string;
   /** Decoded object key. */
   key?: string;
+  /** Whether it came by a domain that is mapped to the bucket. */
+  byDomain?: boolean;
   /** Region of the endpoint, `cn-beijing`, if the Host header names one. */
   hostRegion?: string;
   /** Path of a V4 signature: `/<bucket>/<key>` whatever the URL style, percent-encoded as on the wire. */
@@ -21,11 +23,20 @@ const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
  * Reads bucket and key: from the first label of the Host header, which ali-oss sets to
  * `<bucket>.<region>.aliyuncs.com` even when it connects to an IP address, else from the path.
  *
+ * @param domains buckets by the domain that is mapped to them
  * @throws OssError `InvalidArgument` for a host that is no OSS endpoint, such as one for a region without `oss-`,
  *   which would not resolve in reality
  */
-export function addressOf(request: ServiceRequest): OssAddress {
+export function addressOf(
+  request: ServiceRequest,
+  domains: Readonly<Record<string, string>> = {},
+): OssAddress {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  const mapped = domains[host];
+  if (mapped !== undefined) {
+    const rawKey = request.rawPath.slice(1);
+    return { bucket: mapped, key: decodedKey(rawKey), byDomain: true, signedPath: `/${mapped}/${rawKey}` };
+  }
   const named = endpointHost.exec(host)?.groups;
   if (named === undefined && !loopbackHost.test(host)) {
     throw invalidArgument(`The host ${host} is no OSS endpoint.`, { ArgumentName: 'Host' });

@@ -364,6 +364,18 @@ describe('prep verify --direct', () => {
     });
   });
 
+  it('lists the destination at its domain, if it has one', async () => {
+    const bucket = await pair({ a: '1' }, { a: '1' });
+    const arranged = { domains: { localhost: `${bucket}-oss` }, publicEndpoint: 'without-objects' };
+    await control.arrange('oss', 'switches', arranged);
+    const domain = standIns.summary.oss.endpoint.replace('127.0.0.1', 'localhost');
+    const refused = await verify(bucket, ['--json']);
+    const ran = await verify(bucket, ['--json'], { env: { ...env, ALIBABA_OSS_DOMAIN: domain } });
+    await control.arrange('oss', 'switches', { domains: {}, publicEndpoint: 'open' });
+    expect(refused.json().error.type).toBe('OssPublicEndpointRefused');
+    expect(ran.exitCode).toBe(0);
+  });
+
   it('leaves no list behind when it is interrupted', async () => {
     const bucket = await pair(COMMON, {});
     const list = join(folder, 'interrupted.csv');

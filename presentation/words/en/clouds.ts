@@ -52,6 +52,8 @@ export const clouds = {
 
   // OSS
   ossOptions: 'The region, bucket name or AccessKey does not have the form that OSS requires.',
+  ossDomainOfOther: ({ domain }: { domain: string }) =>
+    `The domain ${domain} (alibaba.oss_domains) is mapped to another bucket, or the AccessKey is wrong.`,
   ossNameRefused: 'The name is not a valid bucket name; nothing was sent.',
   notOss: 'The response is not a valid response of OSS.',
   withoutOssError: ({ status }: { status: number }) =>

@@ -227,7 +227,7 @@ export const errors = {
     happened:
       'OSS serves no objects of {resource} at the public endpoint: Alibaba Cloud blocks it in mainland regions for accounts that activated OSS since March 2025.',
     remedy:
-      'Run the worker inside Alibaba Cloud, and set oss_endpoint (ALIBABA_OSS_ENDPOINT) to the internal endpoint of the region, for example https://oss-cn-beijing-internal.aliyuncs.com.',
+      'Run the worker inside Alibaba Cloud, and set oss_endpoint (ALIBABA_OSS_ENDPOINT) to the internal endpoint of the region, for example https://oss-cn-beijing-internal.aliyuncs.com; or create the bucket, map a custom domain to it, and name that in alibaba.oss_domains.',
   },
   OssClockSkew: {
     happened:

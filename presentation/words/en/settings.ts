@@ -32,6 +32,8 @@ export const settings = {
     'alibaba.ram_endpoint': 'the same for RAM',
     'alibaba.sts_endpoint': 'the same for STS',
     'alibaba.mgw_endpoint': 'the same for Data Online Migration',
+    'alibaba.oss_domains':
+      'buckets whose objects are reached at a [domain of their own](#a-domain-of-a-buckets-own), for example `{ photos-oss = "https://photos.example.com" }`',
     'defaults.region': 'region of the OSS bucket, for example `cn-beijing`',
     'defaults.storage_class': '`Standard`, `IA`, `Archive`, `ColdArchive`, `DeepColdArchive`',
     'defaults.redundancy': 'or `ZRS`',

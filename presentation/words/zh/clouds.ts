@@ -42,6 +42,8 @@ export const clouds: Translated<typeof english> = {
   iamClock: ({ minutes }) => `其时钟与本机相差 ${minutes} 分钟。`,
 
   ossOptions: '地域、Bucket 名称或 AccessKey 不符合 OSS 要求的格式。',
+  ossDomainOfOther: ({ domain }: { domain: string }) =>
+    `域名 ${domain}（alibaba.oss_domains）绑定的是其他 Bucket，或 AccessKey 有误。`,
   ossNameRefused: '该名称不是合法的 Bucket 名称；未发送任何请求。',
   notOss: '响应不是有效的 OSS 响应。',
   withoutOssError: ({ status }) => `响应（HTTP ${status}）中没有 OSS 错误信息。`,

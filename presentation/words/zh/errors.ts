@@ -210,7 +210,7 @@ export const errors: ErrorTexts = {
     happened:
       'OSS 不允许通过公网 Endpoint 访问 {resource} 的对象：对 2025 年 3 月起开通 OSS 的账号，阿里云在中国内地地域实施此限制。',
     remedy:
-      '请在阿里云内网中运行 Worker，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com。',
+      '请在阿里云内网中运行 Worker，并将 oss_endpoint（ALIBABA_OSS_ENDPOINT）设为该地域的内网 Endpoint，例如 https://oss-cn-beijing-internal.aliyuncs.com；或先创建 Bucket 并为其绑定自定义域名，然后写入 alibaba.oss_domains。',
   },
   OssClockSkew: {
     happened: 'OSS 拒绝了对 {resource} 的请求：此 Worker 的时钟偏差超过 15 分钟。',

@@ -31,6 +31,8 @@ export const settings: Translated<typeof english> = {
     'alibaba.ram_endpoint': 'RAM 的地址，要求相同',
     'alibaba.sts_endpoint': 'STS 的地址，要求相同',
     'alibaba.mgw_endpoint': '在线迁移服务的地址，要求相同',
+    'alibaba.oss_domains':
+      '通过[自定义域名](#a-domain-of-a-buckets-own)访问其对象的 Bucket，例如 `{ photos-oss = "https://photos.example.com" }`',
     'defaults.region': 'OSS Bucket 的地域，例如 `cn-beijing`',
     'defaults.storage_class': '`Standard`、`IA`、`Archive`、`ColdArchive`、`DeepColdArchive`',
     'defaults.redundancy': '或 `ZRS`',

@@ -116,6 +116,23 @@ describe('an installation whose clouds are right', () => {
     expect(JSON.stringify(named('OSS'))).toContain('oss_endpoint');
   });
 
+  it('has the domains of buckets tried in place of the public endpoint', async () => {
+    const domain = standIns.summary.oss.endpoint.replace('127.0.0.1', 'localhost');
+    folder.write('prep.toml', `[alibaba]\noss_domains = { with-domain = "${domain}" }\n`);
+    await control.arrange('oss', 'create-bucket', { name: 'with-domain' });
+    const arranged = { domains: { localhost: 'with-domain' }, publicEndpoint: 'without-objects' };
+    await control.arrange('oss', 'switches', arranged);
+    const accepted = await examine();
+    await control.arrange('oss', 'switches', { domains: { localhost: 'first-of-the-account' } });
+    const elsewhere = await examine();
+    await control.arrange('oss', 'switches', { domains: {}, publicEndpoint: 'open' });
+
+    expect(accepted.named('OSS')).toMatchObject([{ outcome: 'ok' }]);
+    expect(elsewhere.named('OSS')).toMatchObject([
+      { outcome: 'problem', message: expect.stringContaining('is mapped to another bucket') },
+    ]);
+  });
+
   it('is told that a temporary AccessKey ends before a run may', async () => {
     const { named } = await examine({ ALIBABA_SECURITY_TOKEN: 'a-token' });
 

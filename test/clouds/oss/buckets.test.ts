@@ -247,6 +247,32 @@ describe('an account whose public endpoint serves no objects', () => {
     }
   });
 
+  it('reaches the objects of a bucket at the domain that is mapped to it, and of no other', async () => {
+    await alibaba.oss.create(BUCKET, standard, signal);
+    await alibaba.arrange('oss', 'switches', { domains: { localhost: BUCKET } });
+    const { endpoint } = alibaba.standIns.summary.oss;
+    const domain = endpoint.replace('127.0.0.1', 'localhost');
+    const connect = (bucket: string) =>
+      createOssBuckets({
+        ...alibaba.identity,
+        region: 'cn-beijing',
+        endpoint,
+        domains: { [bucket]: domain },
+      });
+
+    const oss = connect(BUCKET);
+    await oss.probeObjects(BUCKET, signal);
+    await oss.probeWrite(BUCKET, signal);
+    expect(await oss.isEmpty(BUCKET, signal)).toBe(true);
+    // A new bucket has no domain yet.
+    await alibaba.oss.create('papers-oss', standard, signal);
+    expect((await rejection(oss.probeObjects(null, signal))).type).toBe('OssPublicEndpointRefused');
+
+    const wrong = await rejection(connect('papers-oss').probeObjects('papers-oss', signal));
+    expect(wrong.type).toBe('OssRequestRefused');
+    expect(wrong.message).toContain(`${domain} (alibaba.oss_domains) is mapped to another bucket`);
+  });
+
   it('is not found out without a bucket in the region', async () => {
     await alibaba.arrange('oss', 'create-bucket', { name: BUCKET, region: 'cn-shanghai' });
     await expect(alibaba.oss.probeObjects(null, signal)).resolves.toBeUndefined();

@@ -87,6 +87,16 @@ describe('the listing of an OSS bucket', () => {
     );
   });
 
+  it('is read at the domain that is mapped to the bucket', async () => {
+    const digest = put(['照片/1.jpg', 'b']);
+    const domain = alibaba.endpoints.oss.replace('127.0.0.1', 'localhost');
+    const arranged = { domains: { localhost: BUCKET }, publicEndpoint: 'without-objects' };
+    alibaba.arrange('oss', 'switches', arranged);
+    const { checkpoint } = await slice(ofStandIn({ domains: { [BUCKET]: domain } }));
+    expect(checkpoint.totals).toMatchObject({ objects: '2', digest });
+    expect((await rejection(slice(ofStandIn()))).type).toBe('OssPublicEndpointRefused');
+  });
+
   it('is limited to a prefix', async () => {
     put(['logs/1', 'logs/2', 'photos/1']);
     expect((await slice(ofStandIn(), 'logs/')).checkpoint.totals.objects).toBe('2');

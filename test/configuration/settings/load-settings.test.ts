@@ -174,6 +174,18 @@ describe('where the file is looked for', () => {
   });
 });
 
+it('takes domains for the buckets that have one, and refuses what is none', async () => {
+  writeComplete(folder);
+  const withDomain = (domain: string) => {
+    const table = `[alibaba]\noss_domains = { photos-oss = "${domain}" }`;
+    folder.write('prep.toml', COMPLETE.replace('[alibaba]', table));
+    return load();
+  };
+  const { settings } = await withDomain('https://photos.example.com');
+  expect(settings.alibaba.ossDomains).toEqual({ 'photos-oss': 'https://photos.example.com' });
+  await expect(withDomain('http://photos.example.com')).rejects.toThrow(/oss_domains.photos-oss/);
+});
+
 describe('the environment', () => {
   it('wins over the file, setting by setting', async () => {
     writeComplete(folder, `[credentials]\nrecipients = ["${RECIPIENT}"]\n`);
