@@ -29,6 +29,9 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createFleetActivities(tools),
     ...createMigrationActivities(tools),
     // Its heartbeats are its own: they name the channels that have it.
-    notify: guarded((notification: Notification) => notify(notification, settings.notify, webUi), false),
+    notify: guarded(
+      (notification: Notification) => notify(notification, settings.notify, webUi, settings.language),
+      false,
+    ),
   };
 }

@@ -1,8 +1,9 @@
-import { say } from '../presentation/words/words';
 import { activityInfo, ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
 import { createReceiver } from '../clouds/notify/create-receiver';
 import { NOT_DELIVERED, type ChannelOutcome, type Notification } from '../contracts/notification';
 import type { NotifyChannel } from '../contracts/settings';
+import type { Language } from '../presentation/words/language';
+import { phrase, say } from '../presentation/words/words';
 import { deliver } from '../provisioning/notify/deliver';
 import { isDue, NOTHING_YET, patience, progressAfter, type Progress } from '../provisioning/notify/progress';
 
@@ -19,6 +20,7 @@ export async function notify(
   notification: Notification,
   channels: readonly NotifyChannel[],
   webUi: string | null,
+  language: Language,
 ): Promise<ChannelOutcome[]> {
   const info = activityInfo();
   let progress = (info.heartbeatDetails as Progress | undefined) ?? NOTHING_YET;
@@ -38,17 +40,17 @@ export async function notify(
     }
   });
   if (progress.failing.length > 0) {
-    throw notDelivered(progress);
+    throw notDelivered(progress, language);
   }
   return [...progress.settled];
 }
 
-function notDelivered(progress: Progress): ApplicationFailure {
+function notDelivered(progress: Progress, language: Language): ApplicationFailure {
   const { settled, failing } = progress;
   const delay = patience(progress, Date.now());
   const outcomes: ChannelOutcome[] = failing.map(({ channel, why }) => ({ channel, delivered: false, why }));
   return ApplicationFailure.create({
-    message: `Not delivered yet: ${outcomes.map(({ channel, why }) => `${say('en', channel)}: ${say('en', why)}`).join('; ')}`,
+    message: say(language, phrase('run.notDeliveredYet', { failing: outcomes })),
     type: NOT_DELIVERED,
     nonRetryable: false,
     details: [[...settled, ...outcomes]],

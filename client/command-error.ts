@@ -1,6 +1,6 @@
 import type { ErrorType } from '../contracts/error-table';
 import type { Said } from '../presentation/words/phrase';
-import { say } from '../presentation/words/words';
+import { SaidError } from '../presentation/words/said-error';
 import { EXIT, type ExitCode } from './exit-codes';
 
 /** What went wrong, as `--json` names it in `error.type`. Types of the error table come through as they are. */
@@ -29,17 +29,16 @@ export type CommandErrorType =
   | 'Failed';
 
 /**
- * A command failed: what happened and what to do, as data. Its message is English for logs; people see `said` in
- * their language, and no stack trace.
+ * A command failed: what happened and what to do, as data. People see no stack trace.
  */
-export class CommandError extends Error {
+export class CommandError extends SaidError {
   override readonly name = 'CommandError';
 
   constructor(
     readonly type: CommandErrorType,
-    readonly said: Said,
+    said: Said,
     readonly exitCode: ExitCode = type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error,
   ) {
-    super(say('en', said));
+    super(said);
   }
 }

@@ -1,4 +1,4 @@
-import { Command, type Help, type Option } from 'commander';
+import { Command, type Help, type Option, type OptionValueSource } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Words } from '../presentation/words/words';
 
@@ -26,6 +26,16 @@ export class PrepCommand extends Command {
 
   override createCommand(name?: string): PrepCommand {
     return new PrepCommand(name, this.#words);
+  }
+
+  /** An option that is given again with another value: of two classes, say, neither is more meant than the other. */
+  override setOptionValueWithSource(key: string, value: unknown, source: OptionValueSource): this {
+    const again = source === 'cli' && this.getOptionValueSource(key) === 'cli';
+    if (again && !Array.isArray(value) && value !== this.getOptionValue(key)) {
+      const flags = this.options.find((option) => option.attributeName() === key)?.flags ?? key;
+      this.#refuse('optionRepeated', this.#words.refused.optionRepeated(flags));
+    }
+    return super.setOptionValueWithSource(key, value, source);
   }
 
   // Commander calls these when it refuses a command line; its typings do not list them.

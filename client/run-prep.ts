@@ -1,10 +1,9 @@
 import { CommanderError } from 'commander';
-import { PayloadNotReadable } from '../configuration/encryption/payload-not-readable';
-import { ConfigurationError } from '../configuration/settings/configuration-error';
 import { TemporalConnectionError } from '../configuration/temporal/temporal-connection-error';
 import { PrepError, describeError } from '../contracts/prep-error';
 import { paragraph, visible, visibleJson } from '../presentation/text/foreign-text';
 import type { Language } from '../presentation/words/language';
+import { SaidError } from '../presentation/words/said-error';
 import { phrase, say, sayIn, wordsOf } from '../presentation/words/words';
 import type { Answering } from './command-help';
 import type { CommandContext, ProcessContext } from './command-context';
@@ -86,7 +85,7 @@ function reportOf(error: unknown, language: Language): Reported {
   if (error instanceof TemporalConnectionError) {
     return failed('TemporalUnreachable', say(language, error.said));
   }
-  if (error instanceof ConfigurationError || error instanceof PayloadNotReadable) {
+  if (error instanceof SaidError) {
     return failed(error.name, say(language, error.said));
   }
   const { name } = error instanceof Error ? error : new Error();

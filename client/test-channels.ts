@@ -10,7 +10,6 @@ import { webUiAt } from '../contracts/web-ui';
 import { loadSettings } from '../configuration/settings/load-settings';
 import { loadTemporalTarget } from '../configuration/temporal/temporal-target';
 import { CommandError } from './command-error';
-import { say } from '../presentation/words/words';
 
 /** What to test, and with which configuration. */
 export interface ChannelTest {
@@ -47,7 +46,7 @@ export async function testChannels({ env, configFile, name }: ChannelTest): Prom
       channel: channel.name,
       kind: channel.kind,
       outcome: delivery.outcome,
-      why: delivery.outcome === 'delivered' ? '' : say('en', delivery.why),
+      why: delivery.outcome === 'delivered' ? '' : delivery.why,
       milliseconds: Math.round(performance.now() - started),
     });
   });

@@ -3,7 +3,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ApprovalAudit } from './approval';
 import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
-import { parseInput } from './input-problems';
+import { parseInput, textLike, unless } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
 import type { DraftResult } from './result';
 import type { Phrase, Said } from '../presentation/words/phrase';
@@ -43,13 +43,23 @@ const MAX_PROBLEM_CHARACTERS = 2000;
 const remark = z.string().max(2000);
 /** An armored SSH signature is some 300 characters. */
 const signature = z.string().min(1).max(4096);
-const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a plan digest of 64 hexadecimal digits' });
+const digest = textLike(/^[0-9a-f]{64}$/, phrase('input.planDigest'));
+
+const time = z
+  .string()
+  .superRefine(
+    unless((text) =>
+      z.iso.datetime().safeParse(text).success
+        ? null
+        : phrase('input.notTime', { example: '2026-11-24T05:01:22Z' }),
+    ),
+  );
 
 /** What every decision may carry beside its own words. */
 const bound = {
   planDigest: digest.optional(),
   runId: z.string().min(1).max(64).optional(),
-  signedAt: z.iso.datetime({ error: 'is not a time such as 2026-11-24T05:01:22Z' }).optional(),
+  signedAt: time.optional(),
   signature: signature.optional(),
   from: z.string().max(128).optional(),
 };

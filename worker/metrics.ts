@@ -1,8 +1,10 @@
 import { Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { WorkerSettings } from '../configuration/settings/loaded-settings';
+import { SaidError } from '../presentation/words/said-error';
+import { phrase } from '../presentation/words/words';
 
 /** The metrics endpoint cannot listen on the configured address. */
-class MetricsAddressError extends Error {
+class MetricsAddressError extends SaidError {
   override readonly name = 'MetricsAddressError';
 }
 
@@ -61,8 +63,6 @@ export function explainMetricsFailure(error: unknown, { httpHost, metricsPort }:
   if (!/prometheus|metrics/i.test(message)) {
     return error;
   }
-  const reason = /in use/i.test(message) ? 'another program listens there' : 'the address cannot be used';
-  return new MetricsAddressError(
-    `The metrics cannot be served on ${httpHost}:${metricsPort}: ${reason}. Set worker.metrics_port (PREP_METRICS_PORT) otherwise; 0 turns them off.`,
-  );
+  const why = phrase(/in use/i.test(message) ? 'http.portTaken' : 'http.addressUnusable');
+  return new MetricsAddressError(phrase('http.noMetrics', { address: `${httpHost}:${metricsPort}`, why }));
 }

@@ -14,7 +14,7 @@ import { dataConverterFor } from '../configuration/encryption/data-converter';
 import { connectPreparationRuns } from './preparation-runs';
 import { connectRunHistory } from './run-history';
 import { resultReader } from './reports/result-reader';
-import { bundleWorkflows } from './workflow-bundle';
+import { bundledLanguage, bundleWorkflows } from './workflow-bundle';
 
 /** Activities that ignore their cancellation are abandoned this long after the grace time. */
 const FORCE_AFTER_GRACE_MS = 15_000;
@@ -49,7 +49,10 @@ export async function createPreparationWorker(
     dataConverter: workerDataConverter(encryption, target.namespace, (message) => {
       logger.warn(message);
     }),
-    workflowBundle: await bundleWorkflows(logger, bundledConverters(encryption)),
+    workflowBundle: await bundleWorkflows(logger, {
+      ...bundledConverters(encryption),
+      ...bundledLanguage(settings.language),
+    }),
     activities: createActivities({
       settings,
       clouds: connectClouds(settings),

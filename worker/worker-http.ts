@@ -37,6 +37,7 @@ export async function startWorkerHttp(
   if (port === 0) {
     return null;
   }
+  const address = { host, port, language: loaded.settings.language };
   const health = healthRoutes({
     workerState: () => running.worker?.getState() ?? null,
     async askTemporal() {
@@ -47,7 +48,7 @@ export async function startWorkerHttp(
   });
   const { encryption, codecEndpoint } = loaded;
   if (codecEndpoint === null) {
-    return startHttpServer({ host, port }, health);
+    return startHttpServer(address, health);
   }
   const keys = new WorkerKeys(loaded.settings.trust);
   const converter = dataConverterFor(encryption, target.namespace);
@@ -60,9 +61,9 @@ export async function startWorkerHttp(
     namespace: target.namespace,
     logger: accessLogger(loaded, write),
     read: reader?.read ?? null,
-    reports: { read: () => readResultsWith(running.connection), language: loaded.settings.language },
+    reports: { read: () => readResultsWith(running.connection), language: address.language },
   });
-  const server = await startHttpServer({ host, port }, health, codec);
+  const server = await startHttpServer(address, health, codec);
   return {
     url: server.url,
     async close() {

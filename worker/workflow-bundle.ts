@@ -1,21 +1,48 @@
-import { bundleWorkflowCode, DefaultLogger, type Logger, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type BundleOptions,
+  type Logger,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import { bundledConverters } from './decoding/worker-converters';
+import type { Language } from '../presentation/words/language';
 import { NO_ENCRYPTION } from '../configuration/encryption/encryption-codec';
+import { SaidError } from '../presentation/words/said-error';
+import { phrase } from '../presentation/words/words';
 
 /** The workflows cannot be bundled: the installation is broken, or a workflow imports what its sandbox has not. */
-export class WorkflowBundleError extends Error {
+export class WorkflowBundleError extends SaidError {
   override readonly name = 'WorkflowBundleError';
+}
+
+const LANGUAGE_FILES: Readonly<Record<Language, string>> = {
+  en: require.resolve('../workflows/run/worker-language'),
+  zh: require.resolve('../workflows/run/worker-language.zh'),
+};
+
+/** What makes workflows speak a language before any activity has told them of it. */
+export function bundledLanguage(language: Language): Pick<BundleOptions, 'webpackConfigHook'> {
+  return {
+    webpackConfigHook: ({ resolve, ...config }) => ({
+      ...config,
+      resolve: {
+        ...resolve,
+        alias: Object.assign({}, resolve?.alias, { [`${LANGUAGE_FILES.en}$`]: LANGUAGE_FILES[language] }),
+      },
+    }),
+  };
 }
 
 /**
  * Bundles the workflows for their sandbox; takes about a second.
  *
- * @param converters the modules of a worker's data converter must be in the bundle, too
+ * @param options the modules of a worker's data converter must be in the bundle, too, and its language
  * @throws WorkflowBundleError
  */
 export async function bundleWorkflows(
   logger: Logger,
-  converters: ReturnType<typeof bundledConverters> = bundledConverters(NO_ENCRYPTION),
+  options: Partial<BundleOptions> = bundledConverters(NO_ENCRYPTION),
   workflowsPath = require.resolve('../workflows'),
 ): Promise<WorkflowBundle> {
   const heard: string[] = [];
@@ -26,15 +53,14 @@ export async function bundleWorkflows(
     logger.debug(message, meta);
   });
   try {
-    return await bundleWorkflowCode({ workflowsPath, logger: bundler, ...converters });
+    return await bundleWorkflowCode({ workflowsPath, logger: bundler, ...options });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new WorkflowBundleError(
-      [
-        `The workflows in ${workflowsPath} cannot be bundled: ${reason}`,
-        ...heard.map(withoutColours),
-        'In an installation: run `npm ci` and `npm run build` again. In development: a workflow may import only contracts/, @temporalio/workflow and @temporalio/common.',
-      ].join('\n'),
+      phrase('configuration.noBundle', {
+        path: workflowsPath,
+        reasons: [reason, ...heard.map(withoutColours)].join('\n'),
+      }),
     );
   }
 }

@@ -20,6 +20,7 @@ import { inventoryWorkflowId } from '../contracts/names';
 import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { unwrapFailure } from './run/failure';
+import { WORKER_LANGUAGE } from './run/worker-language';
 import { innermost } from './run/problem';
 import { SearchIndex } from './run/search-index';
 import { inventoryActivities } from './run/step-activities';
@@ -97,7 +98,7 @@ function refuseUnreadable(resume: unknown): void {
   const reason = whyUnreadable(resume);
   if (reason !== null) {
     const about = { resource: 'inventoryBucket', findings: [phrase('run.resumeUnreadable', { reason })] };
-    const message = describeError('InvalidInput', about);
+    const message = describeError('InvalidInput', about, WORKER_LANGUAGE);
     throw ApplicationFailure.nonRetryable(message, 'InvalidInput', { error: 'InvalidInput', about });
   }
 }
@@ -204,7 +205,7 @@ function countedBy({ parts }: DealtInventory): Tally {
 
 /** In the language of the worker that dealt it. */
 function sayOf(inventory: DealtInventory | null): Say {
-  return sayIn(inventory?.language ?? 'en');
+  return sayIn(inventory?.language ?? WORKER_LANGUAGE);
 }
 
 function details(
@@ -212,6 +213,6 @@ function details(
   { objects, bytes }: Tally,
   inventory: DealtInventory,
 ): string {
-  const names = wordsOf(inventory.language ?? 'en').details;
+  const names = wordsOf(inventory.language ?? WORKER_LANGUAGE).details;
   return `### ${sayOf(inventory)(phrase(heading))}\n\n**${names.objects}** ${humanCount(objects)} · **${names.bytes}** ${humanCount(bytes)} (${humanBytes(bytes)})`;
 }

@@ -6,6 +6,7 @@ import { FLEET_EXAMPLE } from '../contracts/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
 import { inputNamedBy } from '../contracts/preparation-input';
+import { WORKER_LANGUAGE } from './run/worker-language';
 
 /** More letters than that are no slip of the finger. */
 const MAX_SLIPS = 4;
@@ -20,7 +21,7 @@ export async function unknownWorkflowType(): Promise<never> {
     resource: quoted(workflowType, 100),
     detail: phrase('run.workflowTypes', { types: WORKFLOW_TYPES, meant: meantBy(workflowType, workflowId) }),
   };
-  const message = describeError('UnknownWorkflowType', about);
+  const message = describeError('UnknownWorkflowType', about, WORKER_LANGUAGE);
   throw ApplicationFailure.nonRetryable(message, 'UnknownWorkflowType', {
     error: 'UnknownWorkflowType',
     about,

@@ -17,6 +17,7 @@ import { bucketNamedIn } from './run/bucket-named-in';
 import { unwrapFailure } from './run/failure';
 import { SearchIndex } from './run/search-index';
 import { activitiesOf, inventoryActivities } from './run/step-activities';
+import { WORKER_LANGUAGE } from './run/worker-language';
 
 /** A slice takes so long at most, which lists hundreds of millions of objects. */
 const SLICE_MS = 20 * 60_000;
@@ -33,7 +34,9 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
   const show = (phase: string) =>
     index.show({ phase, bucket: bucketNamedIn(input), destination, requester: null, actionRequired: false });
   try {
-    const request = await activitiesOf(sayIn('en')(phrase('verify.validate'))).validateVerification(input);
+    const request = await activitiesOf(
+      sayIn(WORKER_LANGUAGE)(phrase('verify.validate')),
+    ).validateVerification(input);
     const { language } = request;
     const say = sayIn(language);
     destination = request.destination.bucket;

@@ -10,7 +10,7 @@ import type { DraftResult, PreparedResult } from '../../contracts/result';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
-import { say } from '../../presentation/words/words';
+import { SaidError } from '../../presentation/words/said-error';
 import type { Schedules } from '../schedules/schedules';
 import type { VerificationResult } from '../../contracts/verification';
 import type { ComparedBuckets, Verified } from './verify-result';
@@ -94,16 +94,16 @@ export interface DecisionMessage {
   readonly signature?: string | undefined;
 }
 
-/** A run that ended with a failure. Its message is English for logs; people are shown `said`. */
-export class RunFailedError extends Error {
+/** A run that ended with a failure. */
+export class RunFailedError extends SaidError {
   override readonly name = 'RunFailedError';
 
   /** @param type of the error table, or `Cancelled`, `Terminated`, `TimedOut`, `Failed` */
   constructor(
     readonly type: string,
-    readonly said: Said,
+    said: Said,
   ) {
-    super(say('en', said));
+    super(said);
   }
 }
 

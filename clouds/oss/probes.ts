@@ -57,8 +57,8 @@ export function bucketProbes(
         const { res } = await ossCall(bucket, () => objects.put(PROBE_KEY, PROBE_CONTENT));
         // Under versioning a plain delete would leave the object behind as an old version.
         const versionId = res.headers['x-oss-version-id'];
-        const options = typeof versionId === 'string' ? { versionId } : {};
-        await ossCall(bucket, () => objects.delete(PROBE_KEY, options));
+        const version = typeof versionId === 'string' ? { versionId } : {};
+        await ossCall(bucket, () => objects.delete(PROBE_KEY, version));
       });
     },
   };

@@ -1,12 +1,13 @@
 import { problemLine, type InputProblem } from '../../contracts/problem-lines';
-import type { Phrase, Said } from '../../presentation/words/phrase';
-import { phrase, say } from '../../presentation/words/words';
+import type { Said } from '../../presentation/words/phrase';
+import { SaidError } from '../../presentation/words/said-error';
+import { phrase } from '../../presentation/words/words';
 
 /**
- * The configuration does not say what is needed. Thrown before anything is connected; its message lists every
- * problem and never quotes a value that may be a secret. The message is English for logs; people are shown `said`.
+ * The configuration does not say what is needed. Thrown before anything is connected; it lists every problem and never
+ * quotes a value that may be a secret.
  */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends SaidError {
   override readonly name = 'ConfigurationError';
 
   /** @param subject what is not valid, for example `phrase('configuration.whole', { path })` */
@@ -14,13 +15,6 @@ export class ConfigurationError extends Error {
     readonly subject: Said,
     readonly problems: readonly InputProblem[],
   ) {
-    super('');
-    this.message = say('en', this.said);
-  }
-
-  /** The whole error. */
-  get said(): Phrase {
-    const lines = this.problems.map((one) => problemLine(one, ''));
-    return phrase('configuration.invalid', { subject: this.subject, lines });
+    super(phrase('configuration.invalid', { subject, lines: problems.map((one) => problemLine(one, '')) }));
   }
 }

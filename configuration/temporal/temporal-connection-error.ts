@@ -1,21 +1,18 @@
-import type { Phrase, Said } from '../../presentation/words/phrase';
-import { phrase, say } from '../../presentation/words/words';
+import type { Phrase } from '../../presentation/words/phrase';
+import { SaidError } from '../../presentation/words/said-error';
+import { phrase } from '../../presentation/words/words';
 import { clientPair, serverManner, type ServerManner } from './server-manner';
 import type { TemporalTarget } from './temporal-target';
 
-/** Temporal cannot be used as configured: it is not there, does not let us in, or has no such namespace. Its message is for logs. */
-export class TemporalConnectionError extends Error {
+/** Temporal cannot be used as configured: it is not there, does not let us in, or has no such namespace. */
+export class TemporalConnectionError extends SaidError {
   override readonly name = 'TemporalConnectionError';
 
   constructor(
     readonly happened: Phrase,
     readonly remedy: Phrase,
   ) {
-    super(say('en', [happened, remedy]));
-  }
-
-  get said(): Said {
-    return [this.happened, this.remedy];
+    super([happened, remedy]);
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Phrase } from '../../presentation/words/phrase';
-import { phrase, say } from '../../presentation/words/words';
+import { SaidError } from '../../presentation/words/said-error';
+import { phrase } from '../../presentation/words/words';
 
-/** Bytes that are not what they should be; never their content. Its message is English for logs. */
-export class MalformedSshData extends Error {
+/** Bytes that are not what they should be; never their content. What it says continues a sentence about the key or signature. */
+export class MalformedSshData extends SaidError {
   override readonly name = 'MalformedSshData';
 
-  /** @param said continues a sentence about the key or signature */
-  constructor(readonly said: Phrase) {
-    super(say('en', said));
+  constructor(override readonly said: Phrase) {
+    super(said);
   }
 }
 

@@ -3,7 +3,19 @@ import { explainConnectionFailure } from '../../configuration/temporal/temporal-
 import type { TemporalTarget } from '../../configuration/temporal/temporal-target';
 import { FakePreparations } from './fake-preparations';
 import { chooseLanguage } from '../../client/language-choice';
+import type { Command } from 'commander';
+import type { CommandContext } from '../../client/command-context';
+import { createProgram } from '../../client/program';
+import { sayIn, wordsOf } from '../../presentation/words/words';
 import { run } from './run-command';
+
+/** A command line in a help. */
+const EXAMPLE = /^ +\$ .*$/gm;
+
+/** The words that lead to each command, the program and groups of commands included. */
+function pathsOf(command: Command, path: readonly string[] = []): (readonly string[])[] {
+  return [path, ...command.commands.flatMap((inner) => pathsOf(inner, [...path, inner.name()]))];
+}
 
 const CHINESE = /[\u4E00-\u9FFF]/;
 
@@ -45,6 +57,7 @@ describe('the language of a command line', () => {
     [['sign', 'photos'], '未指定必需的选项“--run <run-id>”'],
     [['inventory'], '请指定 KS3 存储空间。'],
     [['inventory', '--bucket'], '选项“--bucket <name>”缺少值'],
+    [['estimate', 'x.json', '--class', 'IA', '--class', 'Archive'], '选项“--class <class>”被重复指定'],
     [['keygen', '--worker-key', '--payload-key', '--out', 'x'], '不能与选项'],
   ])('is that of what is refused: %j', async (argv, message) => {
     const ran = await run([...argv, '--lang', 'zh']);
@@ -56,6 +69,22 @@ describe('the language of a command line', () => {
   it('is that of errors, also as JSON, whose keys and types stay', async () => {
     const ran = await run(['status', '--json', '--lang', 'zh']);
     expect(ran.json().error).toEqual({ type: 'InvalidInput', message: expect.stringMatching(CHINESE) });
+  });
+
+  it('leaves no English sentence in the help of any command, nor in what it says to a mistake', async () => {
+    const say = { say: () => undefined, warn: () => undefined };
+    const context = { language: 'zh', words: wordsOf('zh'), say: sayIn('zh'), terminal: say } as unknown;
+    const program = createProgram([], context as CommandContext, async () => undefined);
+    const left: string[] = [];
+    for (const path of pathsOf(program)) {
+      for (const argv of [['--help'], [], ['--nope'], ['a', 'b', 'c', 'd'], ['a', '--id', 'x', '--json']]) {
+        const { out, error } = await run([...path, ...argv, '--lang', 'zh'], {
+          preparations: new FakePreparations(),
+        });
+        left.push(...englishLeft(`${out}\n${error}`.replaceAll(EXAMPLE, '')));
+      }
+    }
+    expect(left).toEqual([]);
   });
 
   it.each<[string, readonly string[], string]>([

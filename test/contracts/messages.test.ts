@@ -20,10 +20,11 @@ describe('messages from people', () => {
   );
 
   it('refuse what could not be decoded with the reason, as one line', () => {
-    const read = readRetry(unreadablePayload('its encoding is "json\u2028x"\u202e,\nand more'));
+    const encoding = '"json\u2028x"\u202e,\nmore';
+    const read = readRetry(unreadablePayload({ why: 'otherEncoding', about: { encoding } }));
     expect(english(read)).toEqual({
       ok: false,
-      problem: `"retry" was not understood: its input could not be decoded: its encoding is "json x" , and more. Send \`${messageExamples.retry}\`.`,
+      problem: `"retry" was not understood: its input could not be decoded: its encoding is "json x" , more, and only json/plain is read. Send \`${messageExamples.retry}\`.`,
     });
   });
 

@@ -75,6 +75,7 @@ export async function startRig(
     const worker = await createWorker(
       temporal,
       createActivities({ settings, clouds, history, runs, results, webUi, searchable }),
+      { language: settings.language },
     );
     const running = worker.run();
     return () => {

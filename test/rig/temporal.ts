@@ -9,6 +9,8 @@ import {
 import { freePort } from '../../demo/free-ports';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes';
 import { TASK_QUEUE } from '../../contracts/names';
+import type { Language } from '../../presentation/words/language';
+import { bundledLanguage } from '../../worker/workflow-bundle';
 import type { PreparationActivities } from '../../activities/activities';
 import { TolerantWorker } from '../../worker/decoding/tolerant-worker';
 import { bundledConverters, workerDataConverter } from '../../worker/decoding/worker-converters';
@@ -47,37 +49,43 @@ export async function startTemporal(
   });
 }
 
-const bundles = new Map<PayloadEncryption, Promise<WorkflowBundle>>();
+const bundles = new Map<string, Promise<WorkflowBundle>>();
 
-/** The workflows as they are now, bundled once for a test file and an encryption. */
-export function currentWorkflows(encryption = NO_ENCRYPTION): Promise<WorkflowBundle> {
+/** The workflows as they are now, bundled once for a test file. */
+export function currentWorkflows(
+  encryption = NO_ENCRYPTION,
+  language: Language = 'en',
+): Promise<WorkflowBundle> {
+  const kind = `${encryption.keys.length > 0} ${language}`;
   const bundle =
-    bundles.get(encryption) ??
+    bundles.get(kind) ??
     bundleWorkflowCode({
       workflowsPath: require.resolve('../../workflows/index.ts'),
       logger: new DefaultLogger('ERROR'),
       ...bundledConverters(encryption),
+      ...bundledLanguage(language),
     });
-  bundles.set(encryption, bundle);
+  bundles.set(kind, bundle);
   return bundle;
 }
 
-/** The namespace of a worker, and its payload keys. */
+/** The namespace, payload keys and language of a worker. */
 interface WorkerPlace {
   readonly encryption: PayloadEncryption;
   readonly namespace: string;
+  readonly language: Language;
 }
 
 /** A worker in this process, with the real workflows and the given activities. */
 export async function createWorker(
   env: TestWorkflowEnvironment,
   activities: PreparationActivities,
-  { encryption = NO_ENCRYPTION, namespace = 'default' }: Partial<WorkerPlace> = {},
+  { encryption = NO_ENCRYPTION, namespace = 'default', language = 'en' }: Partial<WorkerPlace> = {},
 ): Promise<Worker> {
   return TolerantWorker.create({
     connection: env.nativeConnection,
     namespace,
-    workflowBundle: await currentWorkflows(encryption),
+    workflowBundle: await currentWorkflows(encryption, language),
     dataConverter: workerDataConverter(encryption, namespace),
     activities,
     taskQueue: TASK_QUEUE,

@@ -4,6 +4,7 @@ import type { HttpEnv } from '../http/http-app';
 import { Refusal } from '../http/refusal';
 import type { CodecToken } from '../../configuration/settings/codec-tokens';
 import type { SessionCookies } from './session-cookie';
+import { phrase } from '../../presentation/words/words';
 
 /** Who uses the codec endpoint. */
 export interface Caller {
@@ -65,16 +66,14 @@ export class Callers {
     if (bearer !== undefined) {
       const caller = this.#holderOf(bearer) ?? (await this.#knownToTemporal(bearer));
       if (caller === null) {
-        throw unauthorized('The token is not accepted here.');
+        throw unauthorized('http.tokenRefused');
       }
       return caller;
     }
     // Browsers send cookies on their own, so to convert payloads one counts only from a page whose origin was checked.
     const session = cookieCounts ? this.#cookies.read(req.header('cookie')) : null;
     if (session === null) {
-      throw unauthorized(
-        'Send a token as "Authorization: Bearer TOKEN", or sign in on the page /codec/sign-in.',
-      );
+      throw unauthorized('http.noToken');
     }
     return { name: session.name, via: 'sign-in' };
   }
@@ -94,6 +93,6 @@ function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function unauthorized(message: string): Refusal {
-  return new Refusal(401, message, { 'WWW-Authenticate': 'Bearer realm="ks3-oss-prep codec endpoint"' });
+function unauthorized(why: 'http.tokenRefused' | 'http.noToken'): Refusal {
+  return new Refusal(401, phrase(why), { 'WWW-Authenticate': 'Bearer realm="ks3-oss-prep codec endpoint"' });
 }

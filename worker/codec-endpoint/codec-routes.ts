@@ -16,6 +16,7 @@ import type { Rate } from './rate-limit';
 import { SessionCookies } from './session-cookie';
 import { signInRoutes } from './sign-in';
 import { temporalAccess, type ReadWithToken } from './temporal-access';
+import { phrase } from '../../presentation/words/words';
 
 /** What the codec endpoint needs. */
 export interface CodecEndpoint {
@@ -94,10 +95,7 @@ function fromPageOf(allowed: readonly string[]): MiddlewareHandler<CodecEnv> {
   return async (context, next) => {
     const origin = context.req.header('origin');
     if (origin !== undefined && !allowed.includes(origin)) {
-      throw new Refusal(
-        403,
-        `Pages of ${quoted(origin, 200)} may not use this endpoint. If that is the address of your Web UI, add it to codec_endpoint.origins (PREP_CODEC_ORIGINS).`,
-      );
+      throw new Refusal(403, phrase('http.otherOrigin', { origin: quoted(origin, 200) }));
     }
     await next();
   };
@@ -107,12 +105,12 @@ function inNamespace(namespace: string): MiddlewareHandler<CodecEnv> {
   return async (context, next) => {
     const header = context.req.header('x-namespace');
     if (header === undefined) {
-      throw new Refusal(400, 'The header X-Namespace is missing; the Web UI and the Temporal CLI send it.');
+      throw new Refusal(400, phrase('http.noNamespace'));
     }
     // The CLI sends it empty if it got no --namespace.
     const asked = header === '' ? DEFAULT_NAMESPACE : header;
     if (asked !== namespace) {
-      throw new Refusal(403, `This endpoint serves namespace ${namespace}, not ${quoted(asked, 200)}.`);
+      throw new Refusal(403, phrase('http.otherNamespace', { here: namespace, asked: quoted(asked, 200) }));
     }
     await next();
   };

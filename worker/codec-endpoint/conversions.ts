@@ -10,6 +10,7 @@ import type { CodecEnv } from './callers';
 import { jsonOf, payloadsIn } from './payload-json';
 import { RateLimit, type Rate } from './rate-limit';
 import { Slots } from './slots';
+import { phrase } from '../../presentation/words/words';
 
 /** An event holds 4 MiB at most (gRPC), which base64 makes a third bigger. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -29,13 +30,13 @@ export interface CodecLimits {
   readonly roomBytes: number;
 }
 
-const BUSY = ['The endpoint is busy. Try again in some seconds.', { 'Retry-After': '5' }] as const;
+const BUSY = [phrase('http.busy'), { 'Retry-After': '5' }] as const;
 
 const NO_BODY: Readonly<Record<NoBody, ConstructorParameters<typeof Refusal>>> = {
-  'too big': [413, `The body is bigger than ${MOST_BYTES / 1024 / 1024} MiB.`],
-  'too slow': [408, 'The body did not arrive in time.'],
+  'too big': [413, phrase('http.tooBig', { mebibytes: MOST_BYTES / 1024 / 1024 })],
+  'too slow': [408, phrase('http.tooSlow')],
   'no room': [503, ...BUSY],
-  'cut off': [400, 'The body did not come to its end.'],
+  'cut off': [400, phrase('http.cutOff')],
 };
 
 /** Decodes and encodes the payloads of requests, within limits for each caller and for all of them. */
@@ -66,7 +67,7 @@ export class Conversions {
   async convert(context: Context<CodecEnv>, operation: Operation) {
     const { name } = context.get('caller');
     if (!this.#rate.allows(name)) {
-      throw new Refusal(429, 'Too many requests. Try again in some seconds.', { 'Retry-After': '5' });
+      throw new Refusal(429, phrase('http.tooManyRequests'), { 'Retry-After': '5' });
     }
     if (this.#callers.full(name)) {
       throw new Refusal(503, ...BUSY);
@@ -84,7 +85,7 @@ export class Conversions {
 
   async #converted(given: Payload[], operation: Operation) {
     const converted = await this.#codec[operation](given).catch((error: unknown) => {
-      throw error instanceof PayloadNotReadable ? new Refusal(422, error.message) : error;
+      throw error instanceof PayloadNotReadable ? new Refusal(422, error.said) : error;
     });
     const encrypted = (operation === 'decode' ? given : converted).filter(isEncrypted).length;
     return { payloads: given.length, encrypted, body: jsonOf(converted) };
@@ -92,14 +93,14 @@ export class Conversions {
 
   async #bodyOf({ req, env }: Context<CodecEnv>): Promise<Buffer> {
     if (!/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) {
-      throw new Refusal(415, 'The body must be of Content-Type application/json.');
+      throw new Refusal(415, phrase('http.contentType'));
     }
     const limits = { mostBytes: MOST_BYTES, withinMs: this.#limits.bodyWithinMs, room: this.#room };
     const body = await readBody(env.incoming, limits);
     if (typeof body === 'string') {
-      const [status, message, headers] = NO_BODY[body];
+      const [status, said, headers] = NO_BODY[body];
       // The rest of the body is not waited for either.
-      throw new Refusal(status, message, { ...headers, Connection: 'close' });
+      throw new Refusal(status, said, { ...headers, Connection: 'close' });
     }
     return body;
   }

@@ -1,5 +1,6 @@
 import type { Payload } from '@temporalio/common';
 import { Refusal } from '../http/refusal';
+import { phrase } from '../../presentation/words/words';
 
 /** A payload as the codec endpoint's callers write it: `temporal.api.common.v1.Payload` as JSON, bytes as base64. */
 export interface JsonPayload {
@@ -19,17 +20,14 @@ const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 export function payloadsIn(body: Buffer): Payload[] {
   const { payloads } = Object(parsed(body)) as { payloads?: unknown };
   if (!Array.isArray(payloads)) {
-    throw new Refusal(400, 'The body must be {"payloads":[…]}, as the Web UI and the Temporal CLI send it.');
+    throw new Refusal(400, phrase('http.notPayloads'));
   }
   if (payloads.length > MOST_PAYLOADS) {
-    throw new Refusal(413, `These are ${payloads.length} payloads; at most ${MOST_PAYLOADS} at once.`);
+    throw new Refusal(413, phrase('http.tooManyPayloads', { given: payloads.length, most: MOST_PAYLOADS }));
   }
   return payloads.map((payload: unknown, index) => {
     if (!isJsonPayload(payload)) {
-      throw new Refusal(
-        400,
-        `Payload ${index} is not {"metadata":{…},"data":"…"} with every value in base64.`,
-      );
+      throw new Refusal(400, phrase('http.notPayload', { index }));
     }
     const metadata = Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, bytesOf(value)]);
     return {
@@ -56,7 +54,7 @@ function parsed(body: Buffer): unknown {
     return JSON.parse(body.toString('utf8'));
   } catch {
     // Its message would quote the body.
-    throw new Refusal(400, 'The body is not JSON.');
+    throw new Refusal(400, phrase('http.notJson'));
   }
 }
 

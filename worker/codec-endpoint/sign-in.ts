@@ -1,9 +1,8 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
-import { accepts } from 'hono/accepts';
 import { CODEC_PATH } from '../../configuration/settings/web-addresses';
-import { LANGUAGES, type Language } from '../../presentation/words/language';
-import { wordsOf } from '../../presentation/words/words';
+import type { Language } from '../../presentation/words/language';
+import { say, wordsOf } from '../../presentation/words/words';
 import { asRefusal, Refusal } from '../http/refusal';
 import { readBody } from '../http/request-body';
 import type { AccessLog } from './access-log';
@@ -11,6 +10,7 @@ import type { Callers, CodecEnv } from './callers';
 import { RateLimit } from './rate-limit';
 import type { SessionCookies } from './session-cookie';
 import { PAGE_HEADERS, signInPage } from './sign-in-page';
+import { languageAsked } from '../http/language-asked';
 
 const BODY = { mostBytes: 4096, withinMs: 10_000 };
 /** No one guesses a token; this keeps the log readable. */
@@ -32,13 +32,11 @@ export function signInRoutes(
   const { origin } = new URL(publicUrl);
   const tries = new RateLimit(TRIES);
   const app = new Hono<CodecEnv>();
-  const languageOf = (context: Context<CodecEnv>): Language => {
-    const asked = accepts(context, { header: 'Accept-Language', supports: [...LANGUAGES], default: usual });
-    return LANGUAGES.find((one) => one === asked) ?? usual;
-  };
   const shown = (context: Context<CodecEnv>, problem?: Refusal) => {
     const session = cookies.read(context.req.header('cookie'));
-    const page = signInPage({ session, problem: problem?.message }, Date.now(), languageOf(context));
+    const language = languageAsked(context, usual);
+    const said = problem === undefined ? undefined : say(language, problem.said);
+    const page = signInPage({ session, problem: said }, Date.now(), language);
     return context.html(page, problem?.status ?? 200, { ...PAGE_HEADERS, ...problem?.headers });
   };
 
@@ -46,12 +44,12 @@ export function signInRoutes(
   // No other page may sign somebody in or out.
   app.on('POST', [`${CODEC_PATH}/sign-in`, `${CODEC_PATH}/sign-out`], async (context, next) => {
     if (context.req.header('origin') !== origin) {
-      throw new Refusal(403, wordsOf(languageOf(context)).signIn.otherPage({ origin }));
+      throw new Refusal(403, wordsOf(languageAsked(context, usual)).signIn.otherPage({ origin }));
     }
     await next();
   });
   app.post(`${CODEC_PATH}/sign-in`, async (context) => {
-    const { signIn } = wordsOf(languageOf(context));
+    const { signIn } = wordsOf(languageAsked(context, usual));
     if (!tries.allows(getConnInfo(context).remote.address ?? '')) {
       throw new Refusal(429, signIn.tooManyTries, { 'Retry-After': '60' });
     }

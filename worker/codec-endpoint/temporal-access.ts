@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AskTemporal } from './callers';
 import { RateLimit } from './rate-limit';
 import { Refusal } from '../http/refusal';
+import { phrase } from '../../presentation/words/words';
 
 /** Reads something of the namespace with a token. Rejects with the server's gRPC status if it refuses. */
 export type ReadWithToken = (token: string) => Promise<unknown>;
@@ -29,7 +30,7 @@ export function temporalAccess(read: ReadWithToken, now: () => number = Date.now
 
   async function accepts(token: string): Promise<boolean> {
     if (!questions.allows('')) {
-      throw new Refusal(429, 'Too many unknown tokens are being tried. Try again in a minute.', {
+      throw new Refusal(429, phrase('http.tooManyTokens'), {
         'Retry-After': '60',
       });
     }
@@ -41,7 +42,7 @@ export function temporalAccess(read: ReadWithToken, now: () => number = Date.now
       if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) {
         return false;
       }
-      throw new Refusal(503, 'The Temporal server, which checks these tokens, does not answer.', {
+      throw new Refusal(503, phrase('http.temporalSilent'), {
         'Retry-After': '5',
       });
     }
@@ -58,10 +59,7 @@ export function temporalAccess(read: ReadWithToken, now: () => number = Date.now
     }
     if (serverChecksUntil <= now()) {
       if (await accepts(randomBytes(32).toString('base64url'))) {
-        throw new Refusal(
-          403,
-          'This Temporal server accepts any token, so it cannot tell who may decode. Give the callers tokens in codec_endpoint.tokens_file, and unset codec_endpoint.temporal_tokens.',
-        );
+        throw new Refusal(403, phrase('http.anyToken'));
       }
       serverChecksUntil = now() + HOLDS_MS;
     }

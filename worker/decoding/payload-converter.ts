@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
 import type { SerializationContext } from '@temporalio/common/lib/converter/serialization-context';
 import { inWorkflowContext, workflowInfo } from '@temporalio/workflow';
-import { unreadablePayload } from '../../contracts/unreadable-payload';
+import { unreadablePayload, type Undecodable } from '../../contracts/unreadable-payload';
 import { named } from '../../presentation/text/foreign-text';
 import { unreadableJson } from './unreadable-json';
 import { encodingOf, undecryptedIn } from './undecrypted';
@@ -44,7 +44,7 @@ function isResult(context: SerializationContext | undefined): boolean {
 }
 
 /** Why a payload cannot be decoded; null if it can. */
-function unreadableReason(payload: Payload): string | null {
+function unreadableReason(payload: Payload): Undecodable | null {
   const encoding = encodingOf(payload);
   switch (encoding) {
     case BINARY_NULL:
@@ -52,8 +52,8 @@ function unreadableReason(payload: Payload): string | null {
     case JSON_PLAIN:
       return unreadableJson(payload.data ?? new Uint8Array());
     case '':
-      return `it names no encoding, and only ${JSON_PLAIN} is read`;
+      return { why: 'noEncoding' };
     default:
-      return `its encoding is ${named(encoding)}, and only ${JSON_PLAIN} is read`;
+      return { why: 'otherEncoding', about: { encoding: named(encoding) } };
   }
 }

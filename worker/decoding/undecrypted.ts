@@ -1,11 +1,12 @@
 import type { Payload } from '@temporalio/common';
+import type { Undecodable } from '../../contracts/unreadable-payload';
 
 /** The codec of a worker replaces a payload that it cannot decrypt by this. */
 export interface Undecrypted {
   /** What happened and what to do, for the operator of the worker. */
   readonly message: string;
-  /** The same as one clause, for the sender. */
-  readonly reason: string;
+  /** Why, for the sender. */
+  readonly reason: Undecodable;
   /** Whether other keys or namespaces can read it. */
   readonly elsewhere: boolean;
 }

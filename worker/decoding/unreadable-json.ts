@@ -1,21 +1,25 @@
+import type { Undecodable } from '../../contracts/unreadable-payload';
+
 /** Deeper values can be parsed, but not written again: JSON.stringify runs out of stack. No input needs ten. */
 const MAX_DEPTH = 100;
 
 /** Why bytes are not JSON that a workflow can accept; null if they are. */
-export function unreadableJson(bytes: Uint8Array): string | null {
+export function unreadableJson(bytes: Uint8Array): Undecodable | null {
   if (bytes.length === 0) {
-    return 'it is empty';
+    return { why: 'empty' };
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return 'it is not UTF-8';
+    return { why: 'notUtf8' };
   }
   try {
-    return deeperThan(JSON.parse(text), MAX_DEPTH) ? `it is nested deeper than ${MAX_DEPTH} levels` : null;
+    return deeperThan(JSON.parse(text), MAX_DEPTH)
+      ? { why: 'tooDeep', about: { levels: String(MAX_DEPTH) } }
+      : null;
   } catch {
-    return 'it is not JSON';
+    return { why: 'notJson' };
   }
 }
 

@@ -7,6 +7,9 @@ import {
 import type { ErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
 import { whyUnreadable } from '../../contracts/unreadable-payload';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { WORKER_LANGUAGE } from '../../workflows/run/worker-language';
 
 const RESERVED = '__temporal_';
 
@@ -20,11 +23,13 @@ export const interceptors: WorkflowInterceptorsFactory = (): WorkflowInterceptor
   outbound: [
     {
       async scheduleActivity(input, next) {
-        return readable(await next(input), `Activity ${input.activityType}`);
+        return readable(await next(input), phrase('resource.activity', { type: input.activityType }));
       },
       async startChildWorkflowExecution(input, next) {
         const [started, completed] = await next(input);
-        const result = completed.then((value) => readable(value, `Workflow ${input.options.workflowId}`));
+        const result = completed.then((value) =>
+          readable(value, phrase('resource.workflow', { id: input.options.workflowId })),
+        );
         // Nothing awaits the result of a child that does not start.
         result.catch(() => undefined);
         return [started, result];
@@ -41,13 +46,17 @@ export const interceptors: WorkflowInterceptorsFactory = (): WorkflowInterceptor
   ],
 });
 
-function readable(value: unknown, resource: string): unknown {
+function readable(value: unknown, resource: Phrase): unknown {
   const reason = whyUnreadable(value);
   if (reason === null) {
     return value;
   }
   const type: ErrorType = 'UnreadableResult';
-  throw ApplicationFailure.nonRetryable(describeError(type, { resource, detail: `Why: ${reason}.` }), type);
+  const about = { resource, detail: phrase('payload.why', { reason }) };
+  throw ApplicationFailure.nonRetryable(describeError(type, about, WORKER_LANGUAGE), type, {
+    error: type,
+    about,
+  });
 }
 
 /** The workflow then gives notice of them as of any other signal that it does not know. */

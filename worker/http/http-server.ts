@@ -3,6 +3,9 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { httpApp, type HttpEnv } from './http-app';
+import type { Language } from '../../presentation/words/language';
+import { SaidError } from '../../presentation/words/said-error';
+import { phrase } from '../../presentation/words/words';
 
 /** The worker's HTTP server. */
 export interface HttpServer {
@@ -16,10 +19,12 @@ export interface HttpAddress {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** Of what it says to requests that accept no other of ours; default English. */
+  readonly language?: Language;
 }
 
 /** The HTTP server cannot listen on the configured address. */
-export class HttpAddressError extends Error {
+export class HttpAddressError extends SaidError {
   override readonly name = 'HttpAddressError';
 }
 
@@ -37,11 +42,11 @@ const TIMEOUTS = {
  * @throws HttpAddressError if the port is in use or the host is not an address of this machine
  */
 export async function startHttpServer(
-  { host, port }: HttpAddress,
+  { host, port, language = 'en' }: HttpAddress,
   ...parts: readonly Hono<HttpEnv>[]
 ): Promise<HttpServer> {
   const server = createAdaptorServer({
-    fetch: httpApp(parts).fetch,
+    fetch: httpApp(parts, language).fetch,
     serverOptions: TIMEOUTS,
     // For a probe that speaks HTTP/1.0 and sends no Host header.
     hostname: 'localhost',
@@ -50,13 +55,8 @@ export async function startHttpServer(
   }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason =
-        error.code === 'EADDRINUSE' ? 'another program listens there' : (error.code ?? 'unknown error');
-      reject(
-        new HttpAddressError(
-          `The HTTP endpoints cannot listen on ${host}:${port}: ${reason}. Set worker.http_port and worker.http_host (PREP_HTTP_PORT, PREP_HTTP_HOST) otherwise; 0 turns them off.`,
-        ),
-      );
+      const why = error.code === 'EADDRINUSE' ? phrase('http.portTaken') : (error.code ?? error.name);
+      reject(new HttpAddressError(phrase('http.cannotListen', { address: `${host}:${port}`, why })));
     });
     server.listen(port, host, resolve);
   });

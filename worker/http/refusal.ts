@@ -1,14 +1,20 @@
-/** A request is not answered as asked. Its message says why and what to do, and quotes no secret. */
-export class Refusal extends Error {
+import type { Said } from '../../presentation/words/phrase';
+import { SaidError } from '../../presentation/words/said-error';
+import { phrase } from '../../presentation/words/words';
+
+/**
+ * A request is not answered as asked. It says why and what to do, and quotes no secret.
+ */
+export class Refusal extends SaidError {
   override readonly name = 'Refusal';
 
   /** @param status of HTTP */
   constructor(
     readonly status: RefusalStatus,
-    message: string,
+    said: Said,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(message);
+    super(said);
   }
 }
 
@@ -20,5 +26,5 @@ export function asRefusal(error: unknown): Refusal {
     return error;
   }
   const kind = error instanceof Error ? error.name : typeof error;
-  return new Refusal(500, `The answer to this request failed (${kind}).`);
+  return new Refusal(500, phrase('http.failed', { kind }));
 }

@@ -13,7 +13,7 @@ import {
   rejectSignal,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
 import type { GatedRun } from './gated-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
 
@@ -26,15 +26,19 @@ const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
  * throws would fail the workflow task for ever, and only a reset could cure it.
  */
 export function listenForMessages(run: Gated): void {
-  setHandler(approveSignal, (payload) => decideBySignal(run, 'approve', readApprove(payload)), {
-    description: `Approves the plan that waits. JSON: ${messageExamples.approve}`,
-  });
-  setHandler(rejectSignal, (payload) => decideBySignal(run, 'reject', readReject(payload)), {
-    description: `Rejects the plan that waits; the run ends and cleans up. JSON: ${messageExamples.reject}`,
-  });
+  setHandler(
+    approveSignal,
+    (payload) => decideBySignal(run, 'approve', readApprove(payload)),
+    described('approve', messageExamples.approve),
+  );
+  setHandler(
+    rejectSignal,
+    (payload) => decideBySignal(run, 'reject', readReject(payload)),
+    described('reject', messageExamples.reject),
+  );
   listenForRetry(run);
   setHandler(decideUpdate, (payload) => decideByUpdate(run, payload), {
-    description: `Approves or rejects the plan and answers at once. JSON: ${messageExamples.decide}`,
+    ...described('decide', messageExamples.decide),
     // What is well formed is taken in, so that it stays on record if it is refused.
     validator: (payload) => {
       const read = readDecide(payload);
@@ -44,14 +48,8 @@ export function listenForMessages(run: Gated): void {
     },
   });
   answerStatus(run);
-  setHandler(planQuery, () => run.frozen(), {
-    description:
-      'The plan that an approval would allow, with its digest; null before it exists. No argument.',
-  });
-  setHandler(auditQuery, () => run.audit(), {
-    description:
-      'Who decided what, when and with which proof; what was refused and why; reminders, escalations. No argument.',
-  });
+  setHandler(planQuery, () => run.frozen(), described('plan'));
+  setHandler(auditQuery, () => run.audit(), described('audit'));
   noticeUnknownSignals(run, KNOWN_SIGNALS);
 }
 

@@ -8,6 +8,7 @@ import { describeError } from '../../contracts/prep-error';
 import { LANGUAGES } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import type { CarriedMember } from './members';
+import { WORKER_LANGUAGE } from '../run/worker-language';
 
 /** What a run of a fleet leaves to the next one when its history has become long. */
 export interface CarriedFleet {
@@ -75,6 +76,6 @@ function read<T>(schema: z.ZodType<T>, raw: unknown): T {
     return parsed.value;
   }
   const about = { resource: 'prepareMigrations', findings: [phrase('fleet.notCarried')] };
-  const message = describeError('InvalidInput', about);
+  const message = describeError('InvalidInput', about, WORKER_LANGUAGE);
   throw ApplicationFailure.nonRetryable(message, 'InvalidInput', { error: 'InvalidInput', about });
 }

@@ -1,7 +1,7 @@
 import { setHandler } from '@temporalio/workflow';
 import { fleetQuery, lookSignal, messageExamples, readRetry, retrySignal } from '../../contracts/messages';
 import { phrase } from '../../presentation/words/words';
-import { answerStatus, noticeUnknownSignals } from '../run/messages';
+import { answerStatus, described, noticeUnknownSignals } from '../run/messages';
 import type { FleetRun } from './fleet-run';
 
 const KNOWN_SIGNALS = ['retry', 'look'];
@@ -19,17 +19,14 @@ export function listenForFleetMessages(run: FleetRun): void {
         run.notice(phrase('run.ignored', { name: 'retry', who: read.value.by, why }));
       }
     },
-    {
-      description: `Sends retry to every preparation that requires an action. JSON: ${messageExamples.retry}`,
-    },
+    described('retryAll', messageExamples.retry),
   );
-  setHandler(lookSignal, () => run.look(), {
-    description: 'Looks at the preparations now. No argument.',
-  });
+  setHandler(lookSignal, () => run.look(), described('lookAtFleet'));
   answerStatus(run);
-  setHandler(fleetQuery, (asked) => run.page(asked), {
-    description:
-      'The buckets, those that need a person first. JSON, if any: { "page": 2, "phase": "failed" }',
-  });
+  setHandler(
+    fleetQuery,
+    (asked) => run.page(asked),
+    described('fleet', '{ "page": 2, "phase": "failed" }', 'jsonIfAny'),
+  );
   noticeUnknownSignals(run, KNOWN_SIGNALS);
 }

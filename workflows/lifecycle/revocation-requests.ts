@@ -8,7 +8,7 @@ import {
   revokeUpdate,
   type RevokeRequest,
 } from '../../contracts/messages';
-import { refused, answerStatus, listenForRetry, noticeUnknownSignals } from '../run/messages';
+import { answerStatus, described, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
 import type { Run } from '../run/run';
 import type { RevocationStep } from './wording';
 
@@ -34,7 +34,7 @@ export class RevocationRequests {
           run.notice(read.problem);
         }
       },
-      { description: `Takes the credentials back now, not at their expiry. JSON: ${messageExamples.revoke}` },
+      described('revoke', messageExamples.revoke),
     );
     setHandler(
       revokeUpdate,
@@ -47,7 +47,7 @@ export class RevocationRequests {
         return { accepted: true, message: run.readable(phrase('run.revokedNow')) };
       },
       {
-        description: `The same, with an answer. JSON: ${messageExamples.revoke}`,
+        ...described('revokeNow', messageExamples.revoke),
         validator: (payload) => {
           const read = readRevoke(payload);
           if (!read.ok) {
@@ -56,10 +56,7 @@ export class RevocationRequests {
         },
       },
     );
-    setHandler(lookSignal, () => void (this.looks += 1), {
-      description:
-        'Looks again at what the mark of the user says. A later preparation with the same RAM user sends this by itself. No argument.',
-    });
+    setHandler(lookSignal, () => void (this.looks += 1), described('lookAtMark'));
     listenForRetry(run);
     answerStatus(run);
     noticeUnknownSignals(run, ['revoke', 'look', 'retry']);

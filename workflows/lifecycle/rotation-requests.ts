@@ -12,7 +12,7 @@ import {
   type UpdateReceipt,
 } from '../../contracts/messages';
 import type { Run } from '../run/run';
-import { answerStatus, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
 import type { RotationStep } from './wording';
 
 /** What a rotation was told since its start, and what it tells. */
@@ -29,11 +29,13 @@ export class RotationRequests {
   /** Registers every message handler. None of them throws, whatever is sent. */
   listen(): void {
     const { run } = this;
-    setHandler(confirmSignal, (payload) => this.#confirm(payload), {
-      description: `Says that the new AccessKey is in use, so that the old one can go. The code is shown by opening it. JSON: ${messageExamples.confirm}`,
-    });
+    setHandler(
+      confirmSignal,
+      (payload) => this.#confirm(payload),
+      described('confirm', messageExamples.confirm),
+    );
     setHandler(confirmUpdate, (payload) => this.#confirmAndAnswer(payload), {
-      description: `The same, with an answer. JSON: ${messageExamples.confirm}`,
+      ...described('confirmNow', messageExamples.confirm),
       validator: (payload) => {
         const read = readConfirm(payload);
         if (!read.ok) {
@@ -41,9 +43,7 @@ export class RotationRequests {
         }
       },
     });
-    setHandler(sealedQuery, () => this.#sealed, {
-      description: 'The new AccessKey, sealed to its recipients; null before it exists. No argument.',
-    });
+    setHandler(sealedQuery, () => this.#sealed, described('sealed'));
     listenForRetry(run);
     answerStatus(run);
     noticeUnknownSignals(run, ['confirm', 'retry']);

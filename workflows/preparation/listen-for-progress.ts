@@ -1,5 +1,6 @@
 import { setHandler } from '@temporalio/workflow';
 import { progressSignal, readProgress } from '../../contracts/messages';
+import { described } from '../run/messages';
 import type { PreparationRun } from './preparation-run';
 
 /** Shows how far the inventory is, as it says itself. Anybody can send it, so that nothing is decided by it. */
@@ -12,6 +13,6 @@ export function listenForProgress(run: Pick<PreparationRun, 'counted'>): void {
         run.counted(counted);
       }
     },
-    { description: 'How far the inventory is; it sends this itself.' },
+    described('progress'),
   );
 }

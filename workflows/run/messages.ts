@@ -2,8 +2,9 @@ import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@tempor
 import { messageExamples, readRetry, retrySignal, statusQuery } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
-import { phrase } from '../../presentation/words/words';
+import { phrase, sentences, wordsOf, type Words } from '../../presentation/words/words';
 import type { Run } from './run';
+import { WORKER_LANGUAGE } from './worker-language';
 
 type Noticing = Pick<Run<never>, 'notice'>;
 
@@ -25,15 +26,32 @@ export function listenForRetry(run: Noticing & Pick<Run<never>, 'askRetry'>): vo
         );
       }
     },
-    { description: `Goes on with the step that requires action. JSON: ${messageExamples.retry}` },
+    described('retry', messageExamples.retry),
   );
+}
+
+/**
+ * The description of a message, which the dialogs of the Web UI show, in the language of the worker.
+ *
+ * @param example its argument; undefined if it has none
+ */
+export function described(
+  name: Exclude<keyof Words['messages'], 'json' | 'jsonIfAny' | 'noArgument'>,
+  example?: string,
+  takes: 'json' | 'jsonIfAny' = 'json',
+): { readonly description: string } {
+  const { messages } = wordsOf(WORKER_LANGUAGE);
+  const argument = example === undefined ? messages.noArgument : messages[takes]({ example });
+  return { description: sentences([messages[name], argument]) };
 }
 
 /** Answers the query `status`. */
 export function answerStatus(run: Pick<Run<never>, 'status'>): void {
-  setHandler(statusQuery, (asked) => run.status(languageAsked(asked)), {
-    description: 'Phase, steps, what is waited for and the next action. JSON, if any: { "language": "zh" }',
-  });
+  setHandler(
+    statusQuery,
+    (asked) => run.status(languageAsked(asked)),
+    described('status', '{ "language": "zh" }', 'jsonIfAny'),
+  );
 }
 
 /** The language that a query names; undefined for none of ours. */

@@ -14,6 +14,7 @@ import { describeError } from '../../contracts/prep-error';
 import { isErrorReport, type ErrorContext, type Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Problem } from '../../contracts/provisioning';
+import { WORKER_LANGUAGE } from './worker-language';
 
 /**
  * Reads what went wrong out of the failure of an activity or a child workflow.
@@ -77,9 +78,9 @@ function endedChild(error: unknown): Problem | null {
   };
 }
 
-/** The English message and the report of an error that no activity met. */
+/** The message, in the language of the worker, and the report of an error that no activity met. */
 function worded(error: ErrorType, about: ErrorContext): Required<Pick<Problem, 'message' | 'report'>> {
-  return { message: describeError(error, about), report: { error, about } };
+  return { message: describeError(error, about, WORKER_LANGUAGE), report: { error, about } };
 }
 
 function howItEnded(cause: unknown): Phrase | null {

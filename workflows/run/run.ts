@@ -23,6 +23,7 @@ import { isOwnCancellation, problemOf } from './problem';
 import { scheduledBy } from './scheduled-by';
 import { SkippedFirings } from './skipped-firings';
 import { SearchIndex, type Indexed } from './search-index';
+import { WORKER_LANGUAGE } from './worker-language';
 
 const MAX_NOTICES = 5;
 
@@ -51,7 +52,7 @@ export class Run<Step extends string> {
   #since = Date.now();
   #retryAsked = false;
   #failure: Problem | null = null;
-  #language: Language = 'en';
+  #language: Language = WORKER_LANGUAGE;
   #findableBy: FindableBy = { destination: null, requester: null };
   #attention: AttentionTerms = termsOf(USUAL_ATTENTION);
   readonly #skips = new SkippedFirings(

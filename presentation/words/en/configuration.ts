@@ -210,6 +210,8 @@ export const configuration = {
   channelsRemedy: 'Set worker.web_ui (TEMPORAL_UI) to the address of the Temporal Web UI.',
   regionSpelling: ({ profile, region, meant }: { profile: string; region: string; meant: string }) =>
     `Source ${profile} has the region ${region}, which KS3 spells "${meant}".`,
+  noBundle: ({ path, reasons }: { path: string; reasons: string }) =>
+    `The workflows in ${path} cannot be bundled: ${reasons}\nIn an installation: run \`npm ci\` and \`npm run build\` again. In development: a workflow may import only contracts/, presentation/, @temporalio/workflow and @temporalio/common.`,
   regionRemedy: ({ profile, meant }: { profile: string; meant: string }) =>
     `Set source.${profile}.region to "${meant}", unless this private cloud has its own names.`,
 };

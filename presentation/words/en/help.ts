@@ -54,6 +54,7 @@ export const help = {
     optionNeedsValue: (flags: string) => `option '${flags}' needs a value`,
     optionRequired: (flags: string) => `required option '${flags}' not specified`,
     conflict: (flags: string, other: string) => `option '${flags}' cannot be used with option '${other}'`,
+    optionRepeated: (flags: string) => `option '${flags}' is given more than once`,
     unknownOption: (flag: string) => `unknown option '${flag}'`,
     unknownCommand: (name: string) => `unknown command '${name}'`,
     tooManyArguments: (expected: number, given: number) =>

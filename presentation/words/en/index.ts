@@ -11,10 +11,13 @@ import { errors, type ErrorTexts } from './errors';
 import { estimate } from './estimate';
 import { fleet, fleets } from './fleet';
 import { help } from './help';
+import { http } from './http';
 import { input } from './input';
 import { inventory } from './inventory';
 import { lifecycle } from './lifecycle';
+import { messages } from './messages';
 import { migration } from './migration';
+import { payload } from './payload';
 import { provisioning } from './provisioning';
 import { report } from './report';
 import { resource } from './resource';
@@ -40,6 +43,7 @@ export const english = {
   schedules,
   fleets,
   signIn,
+  messages,
   verification,
   /** Sentences that travel as data, by what they are about. */
   phrases: {
@@ -52,10 +56,12 @@ export const english = {
     doctor,
     estimate,
     fleet,
+    http,
     input,
     inventory,
     lifecycle,
     migration,
+    payload,
     provisioning,
     resource,
     run,

@@ -18,7 +18,7 @@ export const input = {
   missing: 'is missing',
   missingOrSet: ({ variable }: { variable: string }) => `is missing (or set ${variable})`,
   missingOrSetSome: ({ variable }: { variable: string }) => `is missing (or set ${variable} and so on)`,
-  undecodable: ({ reason }: { reason: string }) => `could not be decoded: ${reason}`,
+  undecodable: ({ reason }: { reason: Said }, say: Say) => `could not be decoded: ${say(reason)}`,
   andMore: ({ count }: { count: number }) => `… and ${count.toLocaleString('en')} more`,
   wholeInput: 'input',
   line: ({ at, problem, example }: { at: Said; problem: Said; example?: string | undefined }, say: Say) =>
@@ -41,6 +41,7 @@ export const input = {
   notDurationNor: ({ word }: { word: string }) => `is not a duration and not "${word}"`,
   durationBounds: 'must be between 1 second and 1 year',
   durationBoundsOr: ({ word }: { word: string }) => `must be between 1 second and 1 year, or "${word}"`,
+  planDigest: 'is not a plan digest of 64 hexadecimal digits',
   notTime: ({ example }: { example: string }) => `is not a time such as ${example}`,
   tooDeep: ({ levels }: { levels: number }) => `is nested more than ${levels} levels deep`,
   tooLarge: ({ kib }: { kib: number }) => `is larger than ${kib} KiB`,

@@ -69,5 +69,6 @@ export const resource = {
   planOf: ({ workflowId }: { workflowId: string }) => `The plan of ${workflowId}`,
   planForAccount: ({ id }: { id: string }) => `The plan for account ${id}`,
   activity: ({ type }: { type: string }) => `Activity ${type}`,
+  workflow: ({ id }: { id: string }) => `Workflow ${id}`,
   step: ({ title }: { title: string }) => `Step "${title}"`,
 };

@@ -71,6 +71,8 @@ export const run = {
   unknownSignal: ({ name, known }: { name: string; known: readonly string[] }) =>
     `There is no signal ${quoted(name, 60)}; it was ignored. Available signals: ${known.join(', ')}.`,
 
+  notDeliveredYet: ({ failing }: { failing: readonly { channel: Said; why: Said }[] }, say: Say) =>
+    `Not delivered yet: ${failing.map(({ channel, why }) => `${say(channel)}: ${say(why)}`).join('; ')}`,
   undelivered: ({ event, channel, why }: { event: string; channel: Said; why: Said }, say: Say) =>
     `"${event}" to ${say(channel)}: ${say(why)}`,
   allChannels: 'all channels',
@@ -92,8 +94,8 @@ export const run = {
     meant: { readonly type: string; readonly input: string } | null;
   }) =>
     `${meant === null ? '' : `Did you mean ${meant.type}, with an input such as ${meant.input}? `}Available types: ${types.join(', ')}.`,
-  resumeUnreadable: ({ reason }: { reason: string }) =>
-    `resume (the second argument): could not be decoded: ${reason}`,
+  resumeUnreadable: ({ reason }: { reason: Said }, say: Say) =>
+    `resume (the second argument): could not be decoded: ${say(reason)}`,
   noExpiry: ({ example }: { example: string }) => `at: there is no expiry on record; for example ${example}`,
 
   // Labels in the timeline of the Web UI

@@ -159,6 +159,8 @@ export const configuration: Translated<typeof english> = {
   channelsRemedy: '请将 worker.web_ui（TEMPORAL_UI）设为 Temporal Web UI 的地址。',
   regionSpelling: ({ profile, region, meant }) =>
     `源 ${profile} 的地域为 ${region}，KS3 的写法是 "${meant}"。`,
+  noBundle: ({ path, reasons }) =>
+    `无法打包 ${path} 中的工作流：${reasons}\n安装环境中：请重新执行 \`npm ci\` 和 \`npm run build\`。开发环境中：工作流只能引用 contracts/、presentation/、@temporalio/workflow 和 @temporalio/common。`,
   regionRemedy: ({ profile, meant }) =>
     `请将 source.${profile}.region 设为 "${meant}"；如果该私有云使用自己的名称则无需修改。`,
 };

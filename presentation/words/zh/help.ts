@@ -52,6 +52,7 @@ export const help: Translated<typeof english> = {
     optionNeedsValue: (flags) => `选项“${flags}”缺少值`,
     optionRequired: (flags) => `未指定必需的选项“${flags}”`,
     conflict: (flags, other) => `选项“${flags}”不能与选项“${other}”同时使用`,
+    optionRepeated: (flags) => `选项“${flags}”被重复指定`,
     unknownOption: (flag) => `未知选项“${flag}”`,
     unknownCommand: (name) => `未知命令“${name}”`,
     tooManyArguments: (expected, given) => `参数过多：应为 ${expected} 个，实际为 ${given} 个`,

@@ -18,7 +18,7 @@ export const input: Translated<typeof english> = {
   missing: '缺失',
   missingOrSet: ({ variable }) => `缺失（也可设置 ${variable}）`,
   missingOrSetSome: ({ variable }) => `缺失（也可设置 ${variable} 等变量）`,
-  undecodable: ({ reason }) => `无法解码：${reason}`,
+  undecodable: ({ reason }, say) => `无法解码：${say(reason)}`,
   andMore: ({ count }) => `…… 另有 ${count.toLocaleString('en')} 个问题`,
   wholeInput: '输入',
   line: ({ at, problem, example }, say) =>
@@ -40,6 +40,7 @@ export const input: Translated<typeof english> = {
   notDurationNor: ({ word }) => `不是有效的时长，也不是 "${word}"`,
   durationBounds: '必须在 1 秒到 1 年之间',
   durationBoundsOr: ({ word }) => `必须在 1 秒到 1 年之间，或为 "${word}"`,
+  planDigest: '不是方案摘要（64 位十六进制数字）',
   notTime: ({ example }) => `不是有效的时间，格式如 ${example}`,
   tooDeep: ({ levels }) => `嵌套超过 ${levels} 层`,
   tooLarge: ({ kib }) => `超过 ${kib} KiB`,

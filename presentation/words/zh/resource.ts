@@ -56,5 +56,6 @@ export const resource: Translated<typeof english> = {
   planOf: ({ workflowId }) => `${workflowId} 的方案`,
   planForAccount: ({ id }) => `账号 ${id} 的方案`,
   activity: ({ type }) => `活动 ${type}`,
+  workflow: ({ id }) => `工作流 ${id}`,
   step: ({ title }) => `步骤“${title}”`,
 };

@@ -65,6 +65,8 @@ export const run: Translated<typeof english> = {
   unknownSignal: ({ name, known }) =>
     `没有名为 ${quoted(name, 60)} 的信号，已忽略。可用的信号：${known.join('、')}。`,
 
+  notDeliveredYet: ({ failing }, say) =>
+    `尚未送达：${failing.map(({ channel, why }) => `${say(channel)}：${say(why)}`).join('；')}`,
   undelivered: ({ event, channel, why }, say) => `"${event}" → ${say(channel)}：${say(why)}`,
   allChannels: '所有通道',
   noWorkerDelivered: '没有可用的 Worker 执行投递',
@@ -78,7 +80,7 @@ export const run: Translated<typeof english> = {
   cancelledAlone: '它被单独取消。',
   workflowTypes: ({ types, meant }) =>
     `${meant === null ? '' : `您要启动的是否为 ${meant.type}？输入示例：${meant.input}。`}可用的类型：${types.join('、')}。`,
-  resumeUnreadable: ({ reason }) => `resume（第二个参数）：无法解码：${reason}`,
+  resumeUnreadable: ({ reason }, say) => `resume（第二个参数）：无法解码：${say(reason)}`,
   noExpiry: ({ example }) => `at：没有记录到期时间；例如 ${example}`,
 
   removeSourceKey: '移除源端 AccessKey',

@@ -1,3 +1,4 @@
+import { englishLeft } from '../../english-left';
 import { makePayloadKey } from '../../../configuration/encryption/payload-keys';
 import { EncryptionCodec } from '../../../configuration/encryption/encryption-codec';
 import { base64, encrypted, jsonPayload, key, li, NAMESPACE, ORIGIN, startEndpoint, zhang } from './endpoint';
@@ -63,6 +64,8 @@ describe('decoding', () => {
     expect(await errorOf(response)).toContain(
       `payload key ${other.id}, which is not among the keys here (${key.id})`,
     );
+    const chinese = await endpoint.post('/codec/decode', { payloads }, { 'Accept-Language': 'zh' });
+    expect(await errorOf(chinese)).toContain(`有载荷使用载荷密钥 ${other.id} 加密`);
   });
 });
 
@@ -157,6 +160,12 @@ describe('a request is refused', () => {
     expect(error).toContain(words);
     expect(error).not.toContain(MARKER);
     expect(response.headers.has('www-authenticate')).toBe(status === 401);
+
+    const chinese = await endpoint.post('/codec/decode', body, { ...headers, 'Accept-Language': 'zh-CN,zh' });
+    expect(chinese.status).toBe(status);
+    const inChinese = await errorOf(chinese);
+    expect(inChinese).toMatch(/[\u4E00-\u9FFF]/);
+    expect(englishLeft(inChinese)).toEqual([]);
   });
 
   it('that is too big without saying so beforehand', async () => {

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowFailedError } from '@temporalio/client';
+import { defaultPayloadConverter, RawValue } from '@temporalio/common';
+import { TASK_QUEUE } from '../../contracts/names';
+import { englishLeft } from '../english-left';
+import { startRig, type Rig } from '../rig/rig';
+
+const CHINESE = /[\u4E00-\u9FFF]/;
+/** Of the SDK itself. */
+const OF_THE_SDK = /^(__|sdk)/;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({}, (settings) => ({ ...settings, language: 'zh' }));
+});
+afterAll(() => rig.stop());
+
+/** A run that ends because of its input. */
+async function refused(workflowType: string, input: unknown) {
+  const workflowId = `run/${randomUUID()}`;
+  const handle = await rig.client.workflow.start(workflowType, {
+    workflowId,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+  });
+  const error: unknown = await handle.result().catch((failure: unknown) => failure);
+  return { handle, message: (error as WorkflowFailedError).cause?.message ?? '' };
+}
+
+interface Metadata {
+  readonly definition: Readonly<
+    Record<string, readonly { readonly name?: string; readonly description?: string }[]>
+  >;
+  readonly currentDetails: string;
+}
+
+describe.each([
+  'prepareMigration',
+  'prepareMigrations',
+  'migrateBucket',
+  'revokeCredentials',
+  'rotateCredentials',
+  'inventoryBucket',
+  'verifyMigration',
+  'noSuchType',
+])('with a worker that speaks Chinese, a run of %s', (workflowType) => {
+  it('has a page without an English sentence, from its first step on', async () => {
+    const { handle, message } = await refused(workflowType, { sourse: { bucket: 'A' } });
+    const { definition, currentDetails } = await handle.query<Metadata>('__temporal_workflow_metadata');
+    const described = ['signalDefinitions', 'queryDefinitions', 'updateDefinitions']
+      .flatMap((kind) => definition[kind] ?? [])
+      .filter(({ name = '' }) => !OF_THE_SDK.test(name))
+      .map(({ description = '' }) => description)
+      .filter((description) => description !== '');
+    const { events = [] } = await handle.fetchHistory();
+    const summaries = (events ?? []).flatMap(({ userMetadata }) =>
+      userMetadata?.summary ? [defaultPayloadConverter.fromPayload<string>(userMetadata.summary)] : [],
+    );
+
+    for (const text of [message, ...described, ...summaries]) {
+      expect(text).toMatch(CHINESE);
+    }
+    expect([message, currentDetails, ...described, ...summaries].flatMap(englishLeft)).toEqual([]);
+  });
+});
+
+it.each([
+  ['has a foreign encoding', { metadata: { encoding: Buffer.from('x/y') }, data: Buffer.from('1') }],
+  ['is no JSON', { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('{') }],
+])('says in Chinese why an input that %s cannot be decoded', async (_, payload) => {
+  const { message } = await refused('prepareMigration', RawValue.fromPayload(payload));
+  expect(message).toMatch(/无法解码：(编码为 x\/y，仅支持 json\/plain|不是 JSON)/);
+  expect(englishLeft(message)).toEqual([]);
+});
