@@ -97,7 +97,7 @@ describe('prep estimate', () => {
       'estimate',
       await written('counted.json', TOTALS),
       '--prices',
-      'prices.example.toml',
+      join(__dirname, '../../prices.example.toml'),
     ]);
     expect(ran.out).toContain('Prices of 2026-11-28: sample, not a price list');
   });

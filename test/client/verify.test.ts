@@ -72,10 +72,8 @@ async function pair(
 
 function verify(bucket: string, more: readonly string[] = [], around: Around = {}): Promise<Ran> {
   const region = standIns.summary.oss.region;
-  return run(['verify', bucket, '--direct', '--to', `${bucket}-oss`, '--to-region', region, ...more], {
-    env,
-    ...around,
-  });
+  const to = more.includes('--to') ? [] : ['--to', `${bucket}-oss`];
+  return run(['verify', bucket, '--direct', ...to, '--to-region', region, ...more], { env, ...around });
 }
 
 describe('prep verify --direct', () => {
