@@ -3,6 +3,8 @@ const KEPT = 48;
 /** Fewer folders than this say nothing of others. */
 const ENOUGH = 3;
 const MOSTLY = 0.8;
+/** A folder with this share of another's pages is as large. */
+const ABOUT = 0.95;
 /** What a folder is expected to hold still while nothing is known of others at its depth: so much, or times as much. */
 const UNKNOWN_PAGES = 8;
 const UNKNOWN_TIMES = 4;
@@ -46,13 +48,13 @@ export class FolderSizes {
   }
 
   /**
-   * The pages that a folder is likely to hold still, of which so many were seen: what those that hold more held, and,
-   * as one more of them, as much again as was seen.
+   * The pages that a folder is likely to hold still, of which so many were seen: what those that hold as much, or more,
+   * held still, and, as one more of them, as much again as was seen.
    */
   mostLeft(depth: number, seen: number): number {
     const kept = this.#byDepth[depth] ?? [];
-    const more = kept.filter((pages) => pages > seen);
+    const reached = kept.filter((pages) => pages > ABOUT * seen);
     const unseen = kept.length < ENOUGH ? Math.max(UNKNOWN_PAGES, UNKNOWN_TIMES * seen) : seen;
-    return more.reduce((sum, pages) => sum + pages - seen, unseen) / (more.length + 1);
+    return reached.reduce((sum, pages) => sum + Math.max(0, pages - seen), unseen) / (reached.length + 1);
   }
 }

@@ -27,6 +27,8 @@ const TRUST = 4;
 const TRUST_ALIVE = 16;
 /** The share of all that was counted of a folder that may follow any name of it; of words, which go on to its end. */
 const [MORE, MORE_WORDS] = [0.06, 0.25];
+/** Where sizes of such folders are known, it is cut up to so many times what is expected still, and so many pages. */
+const [REACH, LEAST_REACH] = [6, 2];
 /** The share of pages that lie evenly up to such an end. */
 const EVEN = 0.5;
 /** Keys begin close behind an end where the gap is smaller than this share of the way there. */
@@ -241,12 +243,16 @@ export class Measure {
         numberSegment({ ...segment, stepsThere, trusted: TRUST_ALIVE * pages, even: EVEN, most: Infinity }),
       );
     } else if (distance > 0) {
+      const depth = depthOf(folder);
       const all = this.totals.of(folder) / this.pageKeys;
       const isOfWords = numbers instanceof ModelNumbers;
-      const isNovel = !isOfWords && !this.numbers.areWords && this.sizes.mean(depthOf(folder)) === null;
+      const isNovel = !isOfWords && !this.numbers.areWords && this.sizes.mean(depth) === null;
       const more = (isOfWords ? MORE_WORDS : isNovel ? MORE : 0) * all;
-      const most = Math.max(this.sizes.mostLeft(depthOf(folder), pages), more);
-      segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel }));
+      // Words go on as before wherever they are; what else is as large as no other of its kind is likely to grow on.
+      const listed = isOfWords || this.numbers.areWords ? pages : Math.max(pages, all);
+      const most = Math.max(this.sizes.mostLeft(depth, listed), more);
+      const reach = this.sizes.mean(depth) === null ? Infinity : Math.max(REACH * most, LEAST_REACH);
+      segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel, reach }));
     }
     return bound === undefined && folder === folderOf(this.prefix)
       ? [...segments, ...this.#elsewhere(folder, numbers, name)]

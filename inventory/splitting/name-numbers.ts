@@ -52,7 +52,7 @@ export class NameNumbers implements Numbers {
    */
   constructor(
     names: readonly KeyBytes[],
-    private readonly seen: Seen = { positions: [], isThorough: false },
+    private readonly seen: Seen = { positions: [], isThorough: false, alike: [] },
   ) {
     const first = names[0] ?? '';
     const differ = commonLength(first, names.at(-1) ?? first);
@@ -161,7 +161,8 @@ export class NameNumbers implements Numbers {
       } else if (before !== undefined && before.size > symbols.size) {
         this.#alphabets[at] = alphabetOf(SymbolSet.of(...symbols.values(), ...before.values()));
       } else if (symbols.size === 1) {
-        this.#alphabets[at] = last === ENDED ? new Alphabet([[ENDED, ENDED]]) : alphabetAround(last);
+        const isLiteral = last === ENDED || (this.#head === '' && this.seen.alike[at]?.size === 1);
+        this.#alphabets[at] = isLiteral ? new Alphabet([[last, last]]) : alphabetAround(last);
       } else {
         this.#alphabets[at] = alphabetOf(symbols);
       }

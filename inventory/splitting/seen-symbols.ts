@@ -1,5 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
-import { childOf, keysIn } from './key-paths';
+import { childOf, depthOf, keysIn } from './key-paths';
 import { pointsOf } from './name-points';
 import { ENDED, SymbolSet } from './symbol-set';
 
@@ -13,6 +13,8 @@ const THOROUGH = 64;
 const [ALL_PAGES, EVERY] = [128, 4];
 /** Symbols of a position beyond these tell no more. */
 const MOST_SYMBOLS = 64;
+/** So many folders of a depth show what all names have in common there. */
+const ENOUGH_FOLDERS = 4;
 
 /** What is known of the names of a folder. */
 export interface Seen {
@@ -20,6 +22,8 @@ export interface Seen {
   readonly positions: readonly SymbolSet[];
   /** Whether they are likely to be all that there are. */
   readonly isThorough: boolean;
+  /** Symbols at each position of the names in all folders of that depth; none where few folders are known. */
+  readonly alike: readonly SymbolSet[];
 }
 
 /**
@@ -28,6 +32,7 @@ export interface Seen {
  */
 export class SeenSymbols {
   readonly #folders = new Map<KeyBytes, { pages: number; readonly positions: SymbolSet[] }>();
+  readonly #depths: { folders: number; readonly positions: SymbolSet[] }[] = [];
   #pages = 0;
 
   /** @param keys of a page, ascending, some of them in the folder */
@@ -35,6 +40,7 @@ export class SeenSymbols {
     if (++this.#pages > ALL_PAGES && this.#pages % EVERY !== 0) {
       return;
     }
+    const alike = (this.#depths[depthOf(folder)] ??= { folders: 0, positions: [] });
     let seen = this.#folders.get(folder);
     if (seen === undefined) {
       if (this.#folders.size >= MOST_FOLDERS) {
@@ -43,15 +49,20 @@ export class SeenSymbols {
       }
       seen = { pages: 0, positions: [] };
       this.#folders.set(folder, seen);
+      alike.folders++;
     }
     const { positions } = seen;
     seen.pages++;
     for (const key of keysIn(folder, keys)) {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
-        const symbols = (positions[at] ??= new SymbolSet());
-        if (symbols.size < MOST_SYMBOLS) {
-          symbols.add(points[at] ?? ENDED);
+        for (const symbols of [
+          (positions[at] ??= new SymbolSet()),
+          (alike.positions[at] ??= new SymbolSet()),
+        ]) {
+          if (symbols.size < MOST_SYMBOLS) {
+            symbols.add(points[at] ?? ENDED);
+          }
         }
       }
     }
@@ -60,6 +71,11 @@ export class SeenSymbols {
   /** Symbols at a position of a folder's names; none where nothing is known. */
   of(folder: KeyBytes): Seen {
     const { positions = [], pages = 0 } = this.#folders.get(folder) ?? {};
-    return { positions, isThorough: pages >= THOROUGH };
+    const alike = this.#depths[depthOf(folder)];
+    return {
+      positions,
+      isThorough: pages >= THOROUGH,
+      alike: alike === undefined || alike.folders < ENOUGH_FOLDERS ? [] : alike.positions,
+    };
   }
 }

@@ -58,6 +58,8 @@ export interface Numbered {
   readonly even: number;
   /** The most pages that are expected, whatever the distance. */
   readonly most: number;
+  /** Pages beyond which no point lies; absent where points lie up to the end. */
+  readonly reach?: number;
   /** Whether nothing is known of what holds as much as it may. */
   readonly isNovel?: boolean;
 }
@@ -66,7 +68,19 @@ export interface Numbered {
 const OPEN_TIMES = 4;
 
 export function numberSegment(numbered: Numbered): Segment {
-  const { folder, numbers, from, distance, stepsHere, stepsThere, trusted, even, most, isNovel } = numbered;
+  const {
+    folder,
+    numbers,
+    from,
+    distance,
+    stepsHere,
+    stepsThere,
+    trusted,
+    even,
+    most,
+    isNovel,
+    reach = Infinity,
+  } = numbered;
   const half = distance / 2;
   const near = half / stepsHere;
   const plain = near + half / stepsThere;
@@ -78,7 +92,8 @@ export function numberSegment(numbered: Numbered): Segment {
     plain,
     isOpen: isNovel === true && plain > OPEN_TIMES * pages,
     pointAt(behind) {
-      const before = plainPages((behind * raw) / pages, trusted, plain, even);
+      const far = Math.min(plain, reach);
+      const before = plainPages((behind * expectedPages(far, trusted)) / pages, trusted, far, even);
       const steps = before <= near ? before * stepsHere : half + (before - near) * stepsThere;
       const name = numbers.add(from, steps, precision);
       return name === null ? null : { key: folder + name, plain: before };

@@ -6,7 +6,7 @@ import { FolderLists, type NameList } from './folder-lists';
 import { FolderQuestions } from './folder-questions';
 import { FolderSizes } from './folder-sizes';
 import { FolderTotals } from './folder-totals';
-import { depthOf } from './key-paths';
+import { depthOf, endOf } from './key-paths';
 import { Measure } from './measure';
 import { NumbersOfNames } from './numbers-of-names';
 import { SeenSymbols } from './seen-symbols';
@@ -26,6 +26,8 @@ const MANY_IDLE = 1 / 4;
 const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
 const MOST_PARTS_ASKING = 24;
+/** So many folders, one in the other, of which nothing is known are not waited for. */
+const MANY_UNKNOWN = 8;
 /** Ranges that may hold so many times as much as is expected are divided before they are dealt, into so many parts. */
 const UNCERTAIN = 2;
 const MOST_PARTS_DEALT = 12;
@@ -202,8 +204,13 @@ export class Splitter {
       if (left < 1 || pages < worth || (!isIdle && pieces.length > 0 && pages < 2 * fair)) {
         break;
       }
-      const isAsking = estimate?.questions.some((each) => this.#questions.isComing(each, now)) ?? false;
-      if (estimate !== null && !range.known.isCut && !(isAsking && estimate.isUnknown)) {
+      if (estimate === null || range.known.isCut) {
+        continue;
+      }
+      const isAsking = estimate.questions.some((each) => this.#questions.isComing(each, now));
+      if (isAsking && estimate.isUnknown) {
+        pieces.push(...this.#probe(range, estimate));
+      } else {
         const due = isIdle ? 1 + (allowed * pages) / total : 0;
         const least = estimate.isOpen ? PARTS_OPEN : 2;
         const parts = Math.min(
@@ -215,6 +222,19 @@ export class Splitter {
       }
     }
     return pieces;
+  }
+
+  /**
+   * Cuts a range whose folder lies in many of which nothing is known behind that folder: one page tells at once how
+   * many of them end there.
+   */
+  #probe(range: OpenRange, { questions }: Estimate): OpenRange[] {
+    const [nearest] = questions;
+    if (nearest === undefined || questions.length < MANY_UNKNOWN) {
+      return [];
+    }
+    const point = endOf(nearest.folder + nearest.behind);
+    return point?.startsWith(this.prefix) === true ? range.cutAt([point], this.pageKeys) : [];
   }
 
   /** Cuts a range into so many parts, of which the first has the page that is on its way besides. */

@@ -57,7 +57,7 @@ describe('names as numbers', () => {
     const positions = ['2', '0', '12', '0123456789', '-', '01', '0123456789', '-', '0123', '0123456789'].map(
       digits,
     );
-    const numbers = new NameNumbers(dates, { positions, isThorough: true });
+    const numbers = new NameNumbers(dates, { positions, isThorough: true, alike: [] });
     const known = new NameNumbers(dates);
     expect(numbers.distance('2024-12-31', '2025-01-01')).toBeLessThan(
       known.distance('2024-12-31', '2025-01-01'),
