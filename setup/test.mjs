@@ -2,7 +2,9 @@
  * `npm test`: installs what is missing and runs every test; `npm test -- PATH` only those there. The last
  * line is `N passed, N failed`, and the exit code is 0 if nothing failed.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ensureBuilt } from './compile.mjs';
 import { inCheckout } from './checkout.mjs';
 import { runScript } from './command.mjs';
@@ -57,8 +59,14 @@ async function runJest(args) {
   process.env['TEST_COUNTS_FILE'] = file;
   const reporters = ['--reporters=default', `--reporters=${inCheckout('setup', 'count-reporter.mjs')}`];
   const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
+  const bundles = mkdtempSync(join(tmpdir(), 'prep-bundles-'));
+  // While jest watches, the workflows may change.
+  if (!args.some((arg) => arg.startsWith('--watch'))) {
+    process.env['TEST_BUNDLES'] = bundles;
+  }
   // The option between keeps jest from reading a path as one more reporter.
   const code = await runScript(jest, [...reporters, '--config=jest.config.js', ...args]);
+  rmSync(bundles, { recursive: true, force: true });
   if (!existsSync(file)) {
     return { code };
   }

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   bundleWorkflowCode,
@@ -51,21 +53,39 @@ export async function startTemporal(
 
 const bundles = new Map<string, Promise<WorkflowBundle>>();
 
-/** The workflows as they are now, bundled once for a test file. */
+/** The workflows as they are now, bundled once for all test files of a run. */
 export function currentWorkflows(
   encryption = NO_ENCRYPTION,
   language: Language = 'en',
 ): Promise<WorkflowBundle> {
-  const kind = `${encryption.keys.length > 0} ${language}`;
-  const bundle =
-    bundles.get(kind) ??
-    bundleWorkflowCode({
-      workflowsPath: require.resolve('../../workflows/index.ts'),
-      logger: new DefaultLogger('ERROR'),
-      ...bundledConverters(encryption),
-      ...bundledLanguage(language),
-    });
+  const kind = `${encryption.keys.length > 0 ? 'encrypted' : 'plain'}-${language}`;
+  const bundle = bundles.get(kind) ?? sharedBundle(kind, encryption, language);
   bundles.set(kind, bundle);
+  return bundle;
+}
+
+/** `npm test` names a folder of its run in $TEST_BUNDLES. */
+async function sharedBundle(
+  kind: string,
+  encryption: PayloadEncryption,
+  language: Language,
+): Promise<WorkflowBundle> {
+  const folder = process.env['TEST_BUNDLES'];
+  const file = folder === undefined ? undefined : join(folder, `${kind}.js`);
+  if (file !== undefined && existsSync(file)) {
+    return { code: readFileSync(file, 'utf8') };
+  }
+  const bundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('../../workflows/index.ts'),
+    logger: new DefaultLogger('ERROR'),
+    ...bundledConverters(encryption),
+    ...bundledLanguage(language),
+  });
+  if (file !== undefined) {
+    // Another test file may bundle at the same time, and none is to read a part.
+    writeFileSync(`${file}.${process.pid}`, bundle.code);
+    renameSync(`${file}.${process.pid}`, file);
+  }
   return bundle;
 }
 
