@@ -14,7 +14,8 @@ export function codeRanges(ranges: readonly KeyRange[]): CodedRange[] {
     const untilShares = until === null ? 0 : sharedLength(after, until);
     before = after;
     const guess = keysLeft === undefined ? {} : { keysLeft };
-    return bytesOf(after.slice(0, afterShares)) + bytesOf((until ?? '').slice(0, untilShares)) < WORTH_SHARING
+    return afterShares + untilShares < WORTH_SHARING &&
+      bytesOf(after.slice(0, afterShares)) + bytesOf((until ?? '').slice(0, untilShares)) < WORTH_SHARING
       ? { after, until, ...guess }
       : {
           after: after.slice(afterShares),

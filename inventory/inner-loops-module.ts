@@ -16,6 +16,9 @@ export interface InnerLoopExports {
   digestEntries(from: number, to: number): void;
   digestLane(lane: number): number;
   addToDigest(lane1: number, lane2: number, lane3: number, lane4: number): void;
+  marksOf(count: number): number;
+  decodeEntries(count: number, isPlusSpace: boolean): number;
+  badEscape(): number;
   digestToCut(from: number, to: number, skip: number, mask: number): number;
   cutLane(lane: number): number;
   foundCut(): number;

@@ -1,5 +1,6 @@
 import { phrase } from '../presentation/words/words';
 import { Mark, type EntryOffsets } from './entry-offsets';
+import type { InnerLoops } from './inner-loops';
 import { UntrustworthyPage } from './page-source';
 import { unescapeXml } from './xml-text';
 
@@ -34,34 +35,32 @@ const HEX_DIGITS = Uint16Array.from({ length: 256 }, (_, byte) => {
  */
 export function decodeKeys(
   page: Buffer,
-  entries: EntryOffsets,
+  { calls, entries }: InnerLoops,
   encoded: boolean,
   known: PlusMeaning | null,
 ): PlusMeaning | null {
-  let marks = 0;
-  for (let index = 0; index < entries.length; index++) {
-    const own = entries.marks[index] as number;
-    if ((own & Mark.ampersand) !== 0) {
-      unescapeEntry(page, entries, index);
-    }
-    marks |= own;
+  const marks = calls.marksOf(entries.length);
+  if ((marks & Mark.ampersand) !== 0) {
+    unescapeEntries(page, entries);
   }
-  if (!encoded || (marks & (Mark.percent | Mark.plus | Mark.ampersand)) === 0) {
+  if (!encoded || marks === 0) {
     return known;
   }
   const mayHoldPlus = (marks & (Mark.plus | Mark.ampersand)) !== 0;
   const meaning = mayHoldPlus ? plusMeaning(page, entries, known) : known;
-  for (let index = 0; index < entries.length; index++) {
-    if (entries.marks[index] !== 0) {
-      entries.keyEnd[index] = decodeUrlInPlace(
-        page,
-        entries.keyStart[index] as number,
-        entries.keyEnd[index] as number,
-        meaning,
-      );
-    }
+  const bad = calls.decodeEntries(entries.length, meaning === 'space');
+  if (bad !== -1) {
+    throw notUrlEncoded(page, calls.badEscape(), entries.keyEnd[bad] as number);
   }
   return meaning;
+}
+
+function unescapeEntries(page: Buffer, entries: EntryOffsets): void {
+  for (let index = 0; index < entries.length; index++) {
+    if (((entries.marks[index] as number) & Mark.ampersand) !== 0) {
+      unescapeEntry(page, entries, index);
+    }
+  }
 }
 
 function unescapeEntry(page: Buffer, entries: EntryOffsets, index: number): void {
@@ -110,8 +109,7 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
     if (byte === PERCENT) {
       const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : NO_DIGIT;
       if (value >= NO_DIGIT) {
-        const text = page.toString('latin1', at, Math.min(at + 3, end));
-        throw new UntrustworthyPage(phrase('inventory.notUrlEncoded', { text }));
+        throw notUrlEncoded(page, at, end);
       }
       page[to++] = value;
       at += 2;
@@ -120,6 +118,11 @@ function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMe
     }
   }
   return to;
+}
+
+function notUrlEncoded(page: Buffer, at: number, end: number): UntrustworthyPage {
+  const text = page.toString('latin1', at, Math.min(at + 3, end));
+  return new UntrustworthyPage(phrase('inventory.notUrlEncoded', { text }));
 }
 
 const hexDigit = (byte: number | undefined): number => HEX_DIGITS[byte as number] as number;

@@ -78,7 +78,7 @@ export class PageScanner {
     assertCount(fields, entries.length);
     const truncated = isTruncated(fields);
     const nextToken = truncated ? tokenOf(fields, asked.lastToken) : null;
-    const plus = decodeKeys(page, entries, encoded, asked.plus);
+    const plus = decodeKeys(page, this.loops, encoded, asked.plus);
     this.#assertAscending(page);
     assertPrefix(page, entries, asked.prefix);
     const counted = countWithin(page, entries, asked.until);
@@ -110,7 +110,7 @@ export class PageScanner {
       tokenOf(fields, asked.lastToken);
       assertAny(entries.length + folders.length);
     }
-    decodeKeys(page, entries, encoded, asked.plus);
+    decodeKeys(page, this.loops, encoded, asked.plus);
     this.#assertAscending(page);
     assertPrefix(page, entries, asked.prefix);
     const names = new Set(foldersIn(folders, asked, encoded));

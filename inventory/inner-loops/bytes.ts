@@ -34,21 +34,29 @@ export function same(a: usize, b: usize, length: i32): bool {
 
 /** Whether the text from `a` lies before that from `b` in byte order. */
 export function isBefore(a: usize, aEnd: usize, b: usize, bEnd: usize): bool {
-  const common = <i32>min(aEnd - a, bEnd - b);
-  let at: i32 = 0;
-  for (; at + 8 <= common; at += 8) {
-    const one = load<u64>(a + at);
-    const two = load<u64>(b + at);
-    if (one != two) {
-      return bswap(one) < bswap(two);
+  const aLength = aEnd - a;
+  const bLength = bEnd - b;
+  const common = min(aLength, bLength);
+  let at: usize = 0;
+  for (; at + 64 <= common; at += 64) {
+    const differ = v128.or(
+      v128.or(differing(a + at, b + at), differing(a + at + 16, b + at + 16)),
+      v128.or(differing(a + at + 32, b + at + 32), differing(a + at + 48, b + at + 48)),
+    );
+    if (v128.any_true(differ)) {
+      break;
     }
   }
-  for (; at < common; at++) {
-    const one = load<u8>(a + at);
-    const two = load<u8>(b + at);
-    if (one != two) {
-      return one < two;
+  for (; at < common; at += 16) {
+    const equal = i8x16.bitmask(i8x16.eq(v128.load(a + at), v128.load(b + at)));
+    if (equal != 0xffff) {
+      const first = at + <usize>ctz(~equal);
+      return first < common ? load<u8>(a + first) < load<u8>(b + first) : aLength < bLength;
     }
   }
-  return aEnd - a < bEnd - b;
+  return aLength < bLength;
+}
+
+function differing(a: usize, b: usize): v128 {
+  return v128.xor(v128.load(a), v128.load(b));
 }

@@ -2,6 +2,7 @@
 
 export { entryBytes, firstFree, layOut } from './layout';
 export { addToShape, behind, clearShape, readEntries, shapeText } from './entries';
+export { badEscape, decodeEntries, marksOf } from './decode';
 export { firstOutOfOrder } from './order';
 export { cutHash, cutLane, digestToCut, foundCut } from './cuts';
 export { addToDigest, digestEntries, digestLane } from './digest';

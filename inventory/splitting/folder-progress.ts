@@ -45,11 +45,11 @@ export class FolderProgress {
       return;
     }
     const common = commonFolder(first, last);
-    totals.add(common, counted);
+    const folders = totals.add(common, counted);
     for (const folder of new Set([common, folderOf(last)])) {
       symbols.learn(folder, keys);
     }
-    this.#passed(common, first, last, after, counted, lists);
+    this.#passed(folders, first, last, after, counted, lists);
     this.#sizes(keys, common, counted, pageKeys, sizes);
     const left = this.#entered.filter(({ folder }) => !last.startsWith(folder));
     for (const { depth, keys: inside, folder } of left) {
@@ -64,14 +64,14 @@ export class FolderProgress {
   }
 
   #passed(
-    common: KeyBytes,
+    folders: readonly KeyBytes[],
     first: KeyBytes,
     last: KeyBytes,
     after: KeyBytes,
     counted: number,
     lists: FolderLists,
   ): void {
-    for (let folder: KeyBytes | null = common; folder !== null; folder = parentOf(folder)) {
+    for (const folder of folders) {
       if (!lists.has(folder)) {
         continue;
       }

@@ -1,5 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
-import { parentOf } from './key-paths';
+import { Ancestors } from './ancestors';
 
 /** So many folders are remembered; the longest known are forgotten first. */
 const MOST_FOLDERS = 4096;
@@ -8,9 +8,16 @@ const MOST_FOLDERS = 4096;
 export class FolderTotals {
   readonly #keys = new Map<KeyBytes, number>();
 
-  /** Keys of a page were counted that all lie in a folder. */
-  add(folder: KeyBytes, keys: number): void {
-    for (let each: KeyBytes | null = folder; each !== null; each = parentOf(each)) {
+  readonly #ancestors = new Ancestors();
+
+  /**
+   * Keys of a page were counted that all lie in a folder.
+   *
+   * @returns the folder and all that it lies in, the innermost first
+   */
+  add(folder: KeyBytes, keys: number): readonly KeyBytes[] {
+    const folders = this.#ancestors.of(folder);
+    for (const each of folders) {
       const before = this.#keys.get(each);
       if (before === undefined && this.#keys.size >= MOST_FOLDERS) {
         const [oldest = ''] = this.#keys.keys();
@@ -18,6 +25,7 @@ export class FolderTotals {
       }
       this.#keys.set(each, (before ?? 0) + keys);
     }
+    return folders;
   }
 
   /** Keys that were counted in a folder, as far as is known. */

@@ -1,5 +1,6 @@
 import { fromKeyBytes, type KeyBytes } from '../key-bytes';
-import { Share, type KeyModel } from './key-model';
+import { Share } from './contexts';
+import type { KeyModel } from './key-model';
 import { commonLength } from './key-paths';
 import type { Numbers } from './name-numbers';
 
