@@ -17,6 +17,7 @@ import {
   writeCheckpoint,
   type ListedSource,
 } from './checkpoint-file';
+import { compileSparingly } from './compile-sparingly';
 import { CommandError } from '../command-error';
 import { resumeCommand, type DirectRequest } from './direct-request';
 import { EXIT } from '../exit-codes';
@@ -39,6 +40,7 @@ export async function directInventory(
   signal: AbortSignal,
   onProgress: (progress: SliceProgress) => void,
 ): Promise<Answer> {
+  compileSparingly();
   const { env } = context;
   const { bucket, prefix, concurrency, resume, endpoint, region, pathStyle } = request;
   const profile = ks3SourceFromEnvironment(env, { endpoint, region, pathStyle });

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { parse } from 'smol-toml';
+import type * as SmolToml from 'smol-toml';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { ConfigurationError } from './configuration-error';
@@ -76,6 +76,8 @@ function textOf(path: string, asked: boolean): string | null {
 }
 
 function parsed(path: string, text: string): Record<string, unknown> {
+  // Loaded only where there is a file.
+  const { parse } = require('smol-toml') as typeof SmolToml;
   try {
     return parse(text);
   } catch (error) {

@@ -107,6 +107,6 @@ function digit(byte: u8): u32 {
   if (decimal <= 9) {
     return decimal;
   }
-  const letter = (<u32>byte | 0x20) - 0x61;
+  const letter = ((<u32>byte) | 0x20) - 0x61;
   return letter <= 5 ? letter + 10 : NO_DIGIT;
 }

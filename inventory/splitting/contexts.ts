@@ -137,7 +137,7 @@ export class Contexts {
   #placeOf(context: number, before: number): number {
     const key = keyOf(context, before);
     let place = Math.imul(key, SPREAD) >>> 16;
-    for (let held = this.#keys[place] as number; held !== 0 && held !== key; ) {
+    for (let held = this.#keys[place] as number; held !== 0 && held !== key;) {
       place = (place + 1) & (PLACES - 1);
       held = this.#keys[place] as number;
     }

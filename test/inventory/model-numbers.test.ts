@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
+import { Share } from '../../inventory/splitting/contexts';
 import { KeyModel } from '../../inventory/splitting/key-model';
 import { ModelNumbers } from '../../inventory/splitting/model-numbers';
 
@@ -14,6 +15,36 @@ function modelOf(keys: readonly string[]): KeyModel {
   }
   return model;
 }
+
+describe('a model of keys', () => {
+  it('gives all bytes together a share of one, each behind those before it, whatever it was taught', () => {
+    const keys = fc.uniqueArray(fc.string({ unit: 'binary', maxLength: 30 }), {
+      minLength: 2,
+      maxLength: 300,
+    });
+    fc.assert(
+      fc.property(keys, fc.string({ unit: 'binary', maxLength: 6 }), (taught, text) => {
+        const model = modelOf(taught.toSorted());
+        const [share, position] = [new Share(), toKeyBytes(text).length];
+        let before = 0;
+        for (let byte = 0; byte < 256; byte++) {
+          model.shareOf(byte, toKeyBytes(text), position, share);
+          expect(share.before).toBeCloseTo(before, 9);
+          before += share.of;
+        }
+        expect(before).toBeCloseTo(1, 9);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes what it saw most often for the most likely', () => {
+    const model = modelOf(['ab1', 'ab2', 'ab3', 'xb9', 'xc0']);
+    const share = new Share();
+    model.shareOf('b'.charCodeAt(0), 'xa', 2, share);
+    expect(share.of).toBeGreaterThan(0.5);
+  });
+});
 
 describe('names as numbers of a model', () => {
   const model = modelOf(seen);

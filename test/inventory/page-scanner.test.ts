@@ -277,6 +277,27 @@ describe('a page that contradicts itself', () => {
   });
 });
 
+const inByteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+describe('keys in an order', () => {
+  it('are believed only if they ascend, wherever they differ first', () => {
+    for (let length = 1; length < 150; length++) {
+      for (const at of [0, length >> 1, length - 1]) {
+        const [low, high] = ['a', 'b'].map((byte) => `${'k'.repeat(at)}${byte}`.padEnd(length, 'z'));
+        expect(scanned(pageText({ contents: entries(low as string, high as string) })).keys).toEqual([
+          low,
+          high,
+        ]);
+        expect(refusal(pageText({ contents: entries(high as string, low as string) }))).toContain('order');
+      }
+      const key = 'k'.repeat(length);
+      expect(scanned(pageText({ contents: entries(key, `${key}k`) })).keys).toHaveLength(2);
+      expect(refusal(pageText({ contents: entries(`${key}k`, key) }))).toContain('order');
+      expect(refusal(pageText({ contents: entries(key, key) }))).toContain('twice');
+    }
+  });
+});
+
 describe('keys in an encoding', () => {
   const encoded = (...keys: string[]) => pageText({ encoding: 'url', contents: entries(...keys) });
 
@@ -293,6 +314,21 @@ describe('keys in an encoding', () => {
     // `%` comes before `0`, but the character it encodes does not.
     expect(scanned(encoded('0', '%E4%B8%AD')).keys).toEqual(['0', '中']);
     expect(refusal(encoded('%E4%B8%AD', '0'))).toContain('not list in UTF-8 byte order');
+  });
+
+  it('are decoded wherever in a key, however long, something is encoded', () => {
+    const written = (character: string): string =>
+      /[\w/.-]/.test(character) ? character : encodeURIComponent(character);
+    const run = fc.tuple(fc.string({ unit: 'grapheme' }), fc.nat({ max: 40 }));
+    const key = fc.array(run).map((runs) => runs.map(([text, plain]) => text + 'x'.repeat(plain)).join(''));
+    fc.assert(
+      fc.property(fc.uniqueArray(key, { minLength: 1 }), (keys) => {
+        const ascending = keys.filter((each) => each !== '').toSorted(inByteOrder);
+        const page = encoded(...ascending.map((each) => [...each].map(written).join('')));
+        expect(scanned(page).keys).toEqual(ascending);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it.each(['a%', 'a%2', 'a%4g'])('are refused as a text that ends it all (%j)', (text) => {
