@@ -324,7 +324,7 @@ describe('keys in an encoding', () => {
     fc.assert(
       fc.property(fc.uniqueArray(key, { minLength: 1 }), (keys) => {
         const ascending = keys.filter((each) => each !== '').toSorted(inByteOrder);
-        const page = encoded(...ascending.map((each) => [...each].map(written).join('')));
+        const page = encoded(...ascending.map((each) => Array.from(each, written).join('')));
         expect(scanned(page).keys).toEqual(ascending);
       }),
       { numRuns: 300 },
