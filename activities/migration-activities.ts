@@ -1,18 +1,22 @@
 import type { ActivityTools } from './activity-tools';
-import type { Attested } from '../contracts/attested';
+import type { Attested, AttestedAbout } from '../contracts/attested';
 import type { JobProgress } from '../contracts/job-progress';
-import type { MigratedResult, Migration, NotMigratedResult } from '../contracts/migration';
+import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../contracts/migration';
 import type { MigrationPlan } from '../contracts/migration-plan';
 import type { PresentedPlan } from '../contracts/plan';
+import { PrepError } from '../contracts/prep-error';
 import type { UndoReport } from '../contracts/provisioning';
+import type { VerificationResult } from '../contracts/verification';
 import type { Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { confirmApproval, type DecisionTaken } from '../provisioning/approval/confirm-approval';
+import { atRound } from '../provisioning/migration/at-round';
+import { requireIdentical } from '../provisioning/migration/check-compared';
 import { checkFailures } from '../provisioning/migration/check-failures';
-import { destinationEnd } from '../provisioning/migration/ends';
-import { ensureAddress } from '../provisioning/migration/ensure-address';
 import { ensureJob, isUnlaunched } from '../provisioning/migration/ensure-job';
 import { ensureSource, type SourceTools } from '../provisioning/migration/ensure-source';
 import {
+  cutOverApproved,
   findLaunch,
   launchApproved,
   presentLaunch,
@@ -20,19 +24,25 @@ import {
   type Launch,
   type MigrationTools,
 } from '../provisioning/migration/launch-approval';
+import { ensureDestination, launchRound } from '../provisioning/migration/launch-round';
 import { migratedResult, notMigratedResult } from '../provisioning/migration/migration-result';
 import { namesOfJob, repairJob } from '../provisioning/migration/repair-job';
+import { newestLaunched } from '../provisioning/migration/running-jobs';
 import { removeReader, undoMigration } from '../provisioning/migration/undo-migration';
 import { launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
 import { verifyAddress } from '../provisioning/migration/verify-address';
 import { watchJob } from '../provisioning/migration/watch-job';
+import { validateVerification } from '../provisioning/request/validate-verification';
 import { assertAccount } from '../provisioning/preflight/assert-account';
 import { signedResult } from '../provisioning/result/sign-result';
 import { Ownership } from '../provisioning/trust/mark';
+import { verificationAbout } from '../provisioning/trust/verification-about';
 
 /** What every step of a migration is told: what a worker made of the input. */
 export interface MigrationRequest {
   readonly migration: Attested<Migration>;
+  /** Which round of it; the first one if absent. */
+  readonly round?: number;
 }
 
 /** The same with the input, for the approval that it may tighten. */
@@ -44,8 +54,26 @@ interface WithInput extends MigrationRequest {
 /** What steps after the launch are told. */
 export interface LaunchedRequest extends MigrationRequest {
   readonly launch: Attested<Launch>;
-  /** Which job of the migration: 0 is the first one, every other one repairs the one before. */
+  readonly round: number;
+  /** Which job of the round: 0 is the first one, every other one repairs the one before. */
   readonly number: number;
+}
+
+/** What a later round is launched for. */
+export interface LaunchRoundRequest extends LaunchedRequest {
+  /** A comparison that found differences; null for the next of the rounds that were approved. */
+  readonly different: AttestedAbout<VerificationResult> | null;
+}
+
+/** What the result is made of. */
+export interface ConcludeRequest extends LaunchedRequest {
+  readonly cutOver: Attested<CutOver> | null;
+  readonly verification: AttestedAbout<VerificationResult> | null;
+}
+
+/** What is asked about: the launch, or the cut-over after a round. */
+interface Asked extends WithInput {
+  readonly decision: MigrationPlan['decision'];
 }
 
 /** What the result of a migration that was not launched is made of. */
@@ -61,11 +89,11 @@ export interface ConcludeUnlaunchedRequest extends MigrationRequest {
 export function createMigrationActivities(tools: ActivityTools) {
   const { settings, clouds, attestor, history, results, run, signal, guarded, searchable } = tools;
 
-  const known = ({ migration: attested }: MigrationRequest): MigrationTools => {
+  const known = ({ migration: attested, round }: MigrationRequest): MigrationTools => {
     const { workflowId } = run();
     const migration = attestor.read('migration', { workflowId }, attested);
     return {
-      migration,
+      migration: round === undefined ? migration : atRound(migration, round),
       ownership: new Ownership(attestor.keys, migration.preparation, workflowId),
       service: clouds.mgw(migration.region, migration.accountId),
       attestor,
@@ -84,6 +112,12 @@ export function createMigrationActivities(tools: ActivityTools) {
   const launched = (request: LaunchedRequest): MigrationTools & { readonly launch: Launch } => {
     const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
     return { ...known(request), launch };
+  };
+
+  /** A comparison of this very migration, as a worker attested it. */
+  const compared = (migration: Migration, found: AttestedAbout<VerificationResult>): VerificationResult => {
+    const about = verificationAbout(validateVerification(migration.verification, settings));
+    return attestor.read('verification', about, found);
   };
 
   return {
@@ -105,13 +139,15 @@ export function createMigrationActivities(tools: ActivityTools) {
       await ensureSource(await changing(request), signal());
     }),
     ensureMigrationDestination: guarded(async (request: MigrationRequest) => {
-      const { migration, ownership, service } = await inAccount(request);
-      const { names, role } = migration;
-      const wanted = { name: names.destination, end: destinationEnd(migration), access: { role } };
-      await ensureAddress(wanted, ownership, service, signal());
+      await ensureDestination(await inAccount(request), signal());
     }),
     verifyMigrationAddresses: guarded(async (request: MigrationRequest) => {
       const { migration, service } = known(request);
+      const job = await service.job(migration.names.job, signal());
+      if (job !== null && !isUnlaunched(job)) {
+        // The key of its source may be replaced by now.
+        return;
+      }
       await verifyAddress(migration.names.source, service, signal());
       await verifyAddress(migration.names.destination, service, signal());
     }),
@@ -125,9 +161,10 @@ export function createMigrationActivities(tools: ActivityTools) {
     presentLaunch: guarded(
       async ({
         earlier,
+        decision,
         ...request
-      }: WithInput & { readonly earlier: Attested<PresentedPlan<MigrationPlan>> | null }) =>
-        presentLaunch(earlier, launchTerms(request.input, settings), known(request), signal()),
+      }: Asked & { readonly earlier: Attested<PresentedPlan<MigrationPlan>> | null }) =>
+        presentLaunch(earlier, launchTerms(request.input, settings), known(request), signal(), decision),
     ),
     confirmLaunch: guarded(
       async ({
@@ -148,7 +185,37 @@ export function createMigrationActivities(tools: ActivityTools) {
       const terms = launchTerms(request.input, settings);
       return launchApproved({ plan, approval }, terms, run(), found, signal());
     }),
-    findLaunch: guarded((request: MigrationRequest) => findLaunch(known(request), signal())),
+    /** The decision about the cut-over, which follows the round of the request. */
+    approveCutOver: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
+      const terms = launchTerms(request.input, settings);
+      return cutOverApproved({ plan, approval }, terms, run(), known(request), signal());
+    }),
+    /** What an earlier run launched, and which round of it was the last. */
+    findLaunch: guarded(async (request: MigrationRequest) => {
+      const { migration, service } = known(request);
+      const round = await newestLaunched(migration, service, signal());
+      return { launch: await findLaunch(known({ ...request, round }), signal()), round };
+    }),
+    /** Creates and launches the job of a later round: of those that were approved, or after differences. */
+    launchRound: guarded(async ({ different, ...request }: LaunchRoundRequest) => {
+      const { migration, launch } = launched(request);
+      if (!launch.rounds && (different === null || compared(migration, different).identical)) {
+        throw new PrepError('ApprovalVoid', {
+          resource: phrase('resource.launchOf', { name: migration.names.job }),
+        });
+      }
+      return launchRound(await changing(request), signal());
+    }),
+    /** Stops for a person if both sides differ. */
+    checkCompared: guarded(
+      async ({
+        found,
+        ...request
+      }: MigrationRequest & { readonly found: AttestedAbout<VerificationResult> }) => {
+        const { migration } = known(request);
+        requireIdentical(migration, compared(migration, found));
+      },
+    ),
     watchMigration: guarded(async (request: LaunchedRequest): Promise<JobProgress> => {
       const { migration, ownership, service } = launched(request);
       return watchJob(namesOfJob(migration, request.number), ownership, service, signal());
@@ -163,13 +230,26 @@ export function createMigrationActivities(tools: ActivityTools) {
       return repairJob(request.number, await changing(request), signal());
     }),
     /** Removes the user that was created for the service; then reads everything back. */
-    concludeMigration: guarded(async (request: LaunchedRequest): Promise<Omit<MigratedResult, 'audit'>> => {
-      const { migration, launch, ownership, service } = launched(request);
-      const reader = await removeReader(await changing(request), signal());
-      const about = { migration, launch, last: request.number, reader };
-      const result = await migratedResult(about, run(), ownership, service, signal());
-      return signedResult(result, attestor.keys);
-    }),
+    concludeMigration: guarded(
+      async ({
+        cutOver,
+        verification,
+        ...request
+      }: ConcludeRequest): Promise<Omit<MigratedResult, 'audit'>> => {
+        const { workflowId } = run();
+        const { launch, ownership, service } = launched(request);
+        const { migration } = known({ migration: request.migration });
+        const about = {
+          migration,
+          launch,
+          last: { round: request.round, number: request.number },
+          cutOver: cutOver === null ? null : attestor.read('cut-over', { workflowId }, cutOver),
+          verification: verification === null ? null : compared(migration, verification),
+          reader: await removeReader(await changing(request), signal()),
+        };
+        return signedResult(await migratedResult(about, run(), ownership, service, signal()), attestor.keys);
+      },
+    ),
     undoMigration: guarded(async (request: MigrationRequest) => {
       const report = await undoMigration(await changing(request), signal());
       return attestor.attest('undo', { ...run() }, report);

@@ -131,6 +131,7 @@ export const errorTable = {
   MgwJobInterrupted: parked,
   MgwObjectsFailed: parked,
   MgwFailuresNotListed: transient,
+  MigrationDiffers: parked,
   PreparationNotFinished: { ...parked, orNewRun: true },
   MigrationNotConfigured: { ...parked, restartWorker: true },
 

@@ -19,6 +19,8 @@ import type { PreparationStatus } from './status';
 export const approveSignal = defineSignal<[unknown]>('approve');
 export const rejectSignal = defineSignal<[unknown]>('reject');
 export const retrySignal = defineSignal<[unknown]>('retry');
+/** Asks for the end of the rounds of a migration; the approval of it decides. */
+export const cutOverSignal = defineSignal<[unknown]>('cutOver');
 export const revokeSignal = defineSignal<[unknown]>('revoke');
 export const confirmSignal = defineSignal<[unknown]>('confirm');
 /** How far the inventory of a preparation is, from its child; shown to people and nothing else. */
@@ -27,6 +29,7 @@ export const progressSignal = defineSignal<[unknown]>('progress');
 export const lookSignal = defineSignal<[unknown]>('look');
 export const revokeUpdate = defineUpdate<UpdateReceipt, [unknown]>('revokeNow');
 export const confirmUpdate = defineUpdate<UpdateReceipt, [unknown]>('confirmNow');
+export const cutOverUpdate = defineUpdate<UpdateReceipt, [unknown]>('requestCutOver');
 export const decideUpdate = defineUpdate<UpdateReceipt, [unknown]>('decide');
 export const statusQuery = defineQuery<PreparationStatus, [asked?: unknown]>('status');
 /** The buckets of a fleet, a page at a time. JSON, if any: `{ "page": 2, "phase": "failed" }`. */
@@ -67,6 +70,7 @@ const bound = {
 const approve = z.strictObject({ approver: personName, comment: remark.optional(), ...bound });
 const reject = z.strictObject({ approver: personName, reason: remark.optional(), ...bound });
 const retry = z.strictObject({ by: personName.optional() });
+const cutOver = z.strictObject({ by: personName.optional() });
 const revoke = z.strictObject({
   by: personName.optional(),
   reason: remark.optional(),
@@ -101,6 +105,7 @@ export const messageExamples = {
   approve: '{ "approver": "li.wei", "comment": "checked the plan" }',
   reject: '{ "approver": "li.wei", "reason": "wrong bucket" }',
   retry: '{ "by": "li.wei" }',
+  cutOver: '{ "by": "li.wei" }',
   revoke: '{ "by": "li.wei", "reason": "the migration is done", "grace": "10 minutes" }',
   confirm: '{ "by": "li.wei", "code": "…" }',
   decide: '{ "decision": "approve", "approver": "li.wei", "comment": "checked the plan" }',
@@ -127,6 +132,11 @@ export function readDecide(payload: unknown): Read<DecisionRequest> {
 /** Reads a `retry`; an empty payload will do, since all it asks is to go on. */
 export function readRetry(payload: unknown): Read<{ readonly by: string }> {
   return read('retry', retry, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
+}
+
+/** Reads a `cutOver`; an empty payload will do: it is a request, and no decision. */
+export function readCutOver(payload: unknown): Read<{ readonly by: string }> {
+  return read('cutOver', cutOver, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
 }
 
 /** What somebody asks of a revocation that waits. */

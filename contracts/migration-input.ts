@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_INPUT_BYTES } from './input-limits';
-import { parseInput, type Parsed } from './input-problems';
+import { durationSchema, parseInput, refused, type Parsed } from './input-problems';
 import { OVERWRITE_MODES } from './migration';
 import { migrationWorkflowId, otherBucketOfMigration } from './names';
 import { personName } from './person';
@@ -10,7 +10,7 @@ import { examplesOf } from './schema-fields';
 import { phrase } from '../presentation/words/words';
 
 /** The service takes no more rounds apart than people do. */
-const MAX_ROUND = 999;
+export const MAX_ROUND = 999;
 
 const migrationInput = z
   .strictObject({
@@ -29,8 +29,19 @@ const migrationInput = z
     maxBandwidth: z.int().min(1_000_000).meta({ example: 200_000_000 }).optional(),
     maxFilesPerSecond: z.int().min(1).max(100_000).meta({ example: 500 }).optional(),
     round: z.int().min(1).max(MAX_ROUND).meta({ example: 2 }).optional(),
+    /** Copies again and again what is newer, until the cut-over. */
+    rounds: z
+      .strictObject({ every: durationSchema.meta({ example: '6 hours' }) })
+      .meta({ example: { every: '6 hours' } })
+      .optional(),
+    /** Whether both sides are compared in the end. */
+    verify: z.boolean().meta({ example: false }).optional(),
     approval: approvalSchema.optional(),
     requestedBy: personName.meta({ example: 'li.wei' }).optional(),
+  })
+  .refine(({ rounds, overwrite }) => rounds === undefined || overwrite !== 'never', {
+    path: ['overwrite'],
+    ...refused(phrase('input.roundsNeverOverwrite')),
   })
   .meta({ example: INPUT_EXAMPLE });
 

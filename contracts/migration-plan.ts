@@ -1,10 +1,12 @@
-import type { CopyTerms } from './migration';
+import type { CopyTerms, MigrationEstimateLine } from './migration';
 import type { CountedInventory } from './inventory';
 import type { RunIdentity } from './run-identity';
 
 /** What launching a job allows: both addresses and the job as they stand at the service, and what the inventory counted. */
 export interface MigrationPlan {
   readonly kind: 'migration';
+  /** `cut-over`: one more round, and then the end; the job is that of the round before. */
+  readonly decision: 'launch' | 'cut-over';
   readonly workflowId: string;
   /** The key of ownership. */
   readonly preparation: string;
@@ -16,6 +18,9 @@ export interface MigrationPlan {
   /** Of the migration service. */
   readonly region: string;
   readonly inventory: CountedInventory;
+  readonly estimate: MigrationEstimateLine;
+  /** Milliseconds between two rounds; null for one round alone. */
+  readonly everyMs: number | null;
   readonly source: {
     readonly address: string;
     readonly domain: string;

@@ -7,6 +7,8 @@ import type { JobProgress } from './job-progress';
 import type { SourceKeyRequest, SourceRequest } from './preparation';
 import type { UndoReport } from './provisioning';
 import type { RunIdentity } from './run-identity';
+import type { VerificationResult } from './verification';
+import type { VerificationInput } from './verification-input';
 
 /** Which objects a job writes that the destination has already. */
 export const OVERWRITE_MODES = ['always', 'if newer', 'never'] as const;
@@ -55,12 +57,43 @@ export interface Migration {
   readonly names: MigrationNames;
   readonly copy: CopyTerms;
   readonly inventory: CountedInventory;
+  readonly estimate: MigrationEstimateLine;
+  /** Milliseconds between the launches of two rounds, until the cut-over; null for one round alone. */
+  readonly everyMs: number | null;
+  /** The input of the verification that follows the last round; null for none. */
+  readonly verification: VerificationInput | null;
   readonly requestedBy: string | null;
   /** Milliseconds between two looks at the running job. */
   readonly watchEveryMs: number;
   readonly notify: boolean;
   /** Of what the worker shows about the run. */
   readonly language: Language;
+}
+
+/** What the first round takes, at least: decimal strings. */
+export interface MigrationEstimateLine {
+  readonly seconds: number;
+  readonly sourceRequests: string;
+  readonly destinationRequests: string;
+  readonly bytes: string;
+}
+
+/** What a job copied. */
+export interface RoundCount {
+  readonly round: number;
+  /** 0 for the round itself, from 1 for its repairs. */
+  readonly number: number;
+  /** Decimal strings, without what was skipped. */
+  readonly copied: string;
+  readonly failed: string;
+}
+
+/** Who decided that a migration with rounds comes to its end. */
+export interface CutOver {
+  readonly decisions: readonly Decision[];
+  readonly planDigest: string;
+  /** ISO time. */
+  readonly decidedAt: string;
 }
 
 /** A user that reads one bucket, and lives as long as the jobs that use its key. */
@@ -70,8 +103,8 @@ export type MigrationReader = Extract<SourceKeyRequest, { mode: 'create' }>;
 export type MigrationResult = MigratedResult | NotMigratedResult;
 
 export interface MigratedResult {
-  /** `migrated with failures`: somebody ended the run while objects had failed. */
-  readonly outcome: 'migrated' | 'migrated with failures';
+  /** `…with failures`, `…with differences`: somebody ended the run while objects had failed, or both sides differed. */
+  readonly outcome: 'migrated' | 'migrated with failures' | 'migrated with differences';
   readonly summary: Said;
   readonly run: RunIdentity;
   readonly preparation: string;
@@ -82,8 +115,11 @@ export interface MigratedResult {
     readonly address: string;
   };
   readonly destination: Migration['destination'] & { readonly address: string; readonly role: string };
-  /** The job, then those that repaired it, as the service describes them. */
+  /** The jobs of all rounds, each followed by those that repaired it, as the service describes them. */
   readonly jobs: readonly JobProgress[];
+  readonly cutOver: CutOver | null;
+  /** Null if both sides were not compared. */
+  readonly verification: VerificationResult | null;
   /** The user that was created for the service, with its key: what was removed. Null if there was none. */
   readonly reader: UndoReport | null;
   readonly inventory: CountedInventory;
@@ -112,6 +148,7 @@ export interface NotMigratedResult {
 const OUTCOMES: readonly string[] = [
   'migrated',
   'migrated with failures',
+  'migrated with differences',
   'launch rejected',
   'launch timed out',
 ] satisfies MigrationResult['outcome'][];

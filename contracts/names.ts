@@ -111,6 +111,11 @@ export function verificationWorkflowId(ks3Bucket: string): string {
   return `${VERIFICATION}${ks3Bucket}`;
 }
 
+/** Workflow ID of the verification that a migration runs as its child. */
+export function verificationChildId(parentWorkflowId: string): string {
+  return `${parentWorkflowId}/verification`;
+}
+
 const VERIFICATION = 'verify/';
 const INVENTORY = 'inventory/';
 const BUCKET = /^[a-z0-9.-]+$/;

@@ -1,6 +1,7 @@
 import type { Decision } from './approval';
 import type { ApprovalRules, PlanChange } from './approval';
 import type { JobProgress } from './job-progress';
+import type { RoundCount } from './migration';
 import type { Problem } from './provisioning';
 
 /** The steps of a preparation, in their order. */
@@ -93,6 +94,8 @@ export interface PreparationStatus {
   readonly inventory?: readonly string[] | undefined;
   /** How far the job of a migration is, once it is launched; absent for other runs. */
   readonly progress?: JobProgress | null | undefined;
+  /** Of a migration with rounds: what each of its jobs copied, the newest last. */
+  readonly rounds?: readonly RoundCount[] | undefined;
   readonly approval: {
     readonly required: number;
     readonly approvers: readonly string[];

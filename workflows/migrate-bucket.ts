@@ -14,8 +14,12 @@ import { phrase } from '../presentation/words/words';
 import type { Launch } from '../provisioning/migration/launch-approval';
 import { askForApproval, type NotApproved } from './approval/ask-for-approval';
 import { listenForMessages } from './approval/message-handlers';
+import { compareSides, type Compared } from './migration/compare-sides';
+import { listenForCutOver } from './migration/cut-over-messages';
+import { toApprove } from './migration/launch-decision';
 import { MigrationRun } from './migration/migration-run';
-import { resumedFrom, type Resumed } from './migration/resumed';
+import { resumedFrom, type Launched, type Resumed } from './migration/resumed';
+import { launchNextRound, nextRound } from './migration/rounds';
 import { handleFailures, watchJob } from './migration/watch';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { activitiesOf } from './run/step-activities';
@@ -30,19 +34,13 @@ import { activitiesOf } from './run/step-activities';
  */
 export async function migrateBucket(input: unknown, resume?: unknown): Promise<MigrationResult> {
   const run = new MigrationRun(bucketNamedIn(input));
-  listenForMessages(run);
+  listenForMessages(run, ['cutOver']);
+  listenForCutOver(run);
   return run.toCompletion(async () => {
     const resumed = resumedFrom(resume);
     const begun = resumed === null ? await begin(run, input) : await goOn(run, resumed);
     return 'outcome' in begun ? begun : finish(run, input, begun);
   });
-}
-
-/** A job that was launched, and which one of the migration is watched. */
-interface Launched {
-  readonly migration: Attested<Migration>;
-  readonly launch: Attested<Launch>;
-  readonly number: number;
 }
 
 /** Everything up to the launch; cleans up where it ends otherwise. */
@@ -56,14 +54,24 @@ async function begin(run: MigrationRun, input: unknown): Promise<Launched | NotM
   run.validated(migration.value, { searchable });
   try {
     const job = await createJob(run, migration);
-    if (job.launched) {
+    // Rounds that an earlier run was not asked about need an approval, whatever runs already.
+    if (job.launched && migration.value.everyMs === null) {
       return await alreadyLaunched(run, migration);
     }
-    const outcome = await askForApproval(run, planOf(run, input, migration), {
+    const asked = { input, migration };
+    const outcome = await askForApproval(run, toApprove(run, asked, 'launch'), {
       grant: async (approved) => {
-        const launched = await launch(run, { input, migration, ...approved });
+        const launched = await launch(run, { ...asked, ...approved });
         run.launched();
-        return { migration, launch: launched, number: 0 };
+        const { round } = job.launched ? await findLaunch(run, migration) : migration.value;
+        return {
+          migration,
+          launch: launched,
+          round,
+          number: 0,
+          cutOver: null,
+          due: dueAfter(launched, migration),
+        };
       },
       takeBack: async () => undefined,
     });
@@ -104,20 +112,7 @@ async function createJob(
   );
 }
 
-/** What launching would do, for those who decide. */
-function planOf(run: MigrationRun, input: unknown, migration: Attested<Migration>) {
-  const asked = { input, migration };
-  return {
-    present: (earlier: Parameters<Present>[0]['earlier']) =>
-      activitiesOf(run.say(phrase('migration.freezePlan'))).presentLaunch({ ...asked, earlier }),
-    confirm: (plan: Parameters<Confirm>[0]['plan'], taken: Parameters<Confirm>[0]['taken']) =>
-      activitiesOf(run.say(phrase('run.confirmApproval'))).confirmLaunch({ ...asked, plan, taken }),
-  };
-}
-
 type Activities = ReturnType<typeof activitiesOf>;
-type Present = Activities['presentLaunch'];
-type Confirm = Activities['confirmLaunch'];
 type LaunchRequest = Parameters<Activities['launchMigration']>[0];
 
 /** To its end: whether the job runs must be known, whatever is cancelled meanwhile. */
@@ -136,43 +131,98 @@ function launch(run: MigrationRun, request: LaunchRequest): Promise<Attested<Lau
 /** An earlier run launched it: this one goes on with the watch. */
 async function alreadyLaunched(run: MigrationRun, migration: Attested<Migration>): Promise<Launched> {
   run.skip('approval', phrase('migration.launchedBefore'));
-  const found = await run.step(
+  const found = await findLaunch(run, migration);
+  return { migration, ...found, number: 0, cutOver: null, due: dueAfter(found.launch, migration) };
+}
+
+function findLaunch(run: MigrationRun, migration: Attested<Migration>) {
+  return run.step(
     'launch',
     () => activitiesOf(run.title('launch')).findLaunch({ migration }),
     () => phrase('migration.launchedBefore'),
   );
-  return { migration, launch: found, number: 0 };
+}
+
+/** When the round after that launch is due. */
+function dueAfter({ value: { launchedAt } }: Attested<Launch>, { value }: Attested<Migration>): number {
+  return Date.parse(launchedAt) + (value.everyMs ?? 0);
 }
 
 /** Goes on where an earlier run of the same workflow handed over. */
-async function goOn(run: MigrationRun, { steps, audit, ...launched }: Resumed): Promise<Launched> {
+async function goOn(run: MigrationRun, resumed: Resumed): Promise<Launched> {
+  const { steps, audit, rounds, cutOverAsked, ...launched } = resumed;
   const { searchable, ...migration } = await run.step('validate', () =>
     activitiesOf(run.title('validate')).resumeMigration(launched),
   );
   run.validated(migration, { searchable });
   run.restore(steps);
+  run.restoreRounds(rounds);
   run.trail.restore(audit);
+  run.cutOverAsked ||= cutOverAsked;
+  run.cutOverBegun = launched.cutOver !== null;
   return launched;
 }
 
-/** Watches the job, and those that repair it; then signs what came of them. */
-async function finish(run: MigrationRun, input: unknown, launched: Launched): Promise<MigrationResult> {
-  const { value: migration } = launched.migration;
-  let { number } = launched;
-  for (;;) {
-    const request = { ...launched, number };
-    const seen = await watched(run, migration, request);
-    if (seen === null) {
-      await condition(allHandlersFinished);
-      const resume: Resumed = { ...request, steps: run.kept, audit: run.audit() };
-      await continueAsNew<typeof migrateBucket>(input, resume);
-    }
-    const next = await leftBehind(run, request);
-    if (next === null) {
-      return conclude(run, { ...launched, number });
-    }
-    number = next;
+/** Watches the jobs of all rounds, and those that repair them, and compares both sides; then signs what came of it. */
+async function finish(run: MigrationRun, input: unknown, begun: Launched): Promise<MigrationResult> {
+  const { value: migration } = begun.migration;
+  if (migration.everyMs === null) {
+    run.skip('rounds', phrase('migration.noRounds'));
   }
+  for (let at = begun; ;) {
+    const seen = await watched(run, migration, at);
+    if (seen === null) {
+      return handOver(run, input, at);
+    }
+    run.counted(at.round, at.number, seen);
+    const left = await leftBehind(run, at);
+    if (left === 'ended') {
+      return conclude(run, { ...at, verification: null });
+    }
+    if (left !== null) {
+      at = { ...at, number: left };
+      continue;
+    }
+    try {
+      const next = await afterRound(run, input, migration, at);
+      if ('verification' in next) {
+        return await conclude(run, next);
+      }
+      at = next;
+    } catch (error) {
+      // Cancelled between two rounds, the run ends with its result: nothing is copied any more.
+      if (isCancellation(error)) {
+        return conclude(run, { ...at, verification: null });
+      }
+      throw error;
+    }
+  }
+}
+
+/** What follows a round that copied everything: another one, or the end. */
+async function afterRound(
+  run: MigrationRun,
+  input: unknown,
+  migration: Migration,
+  at: Launched,
+): Promise<Launched | Concluded> {
+  if (migration.everyMs !== null && at.cutOver === null) {
+    const next = await nextRound(run, input, at);
+    if (next === 'long') {
+      return handOver(run, input, at);
+    }
+    return launchNextRound(run, migration, next === 'due' ? at : { ...at, cutOver: next }, null);
+  }
+  const { found, again } = await compareSides(run, migration, at);
+  return again ? launchNextRound(run, migration, at, found) : { ...at, verification: found };
+}
+
+/** Begins a new history. */
+async function handOver(run: MigrationRun, input: unknown, at: Launched): Promise<never> {
+  await condition(allHandlersFinished);
+  const { rounds, cutOverAsked, kept: steps } = run;
+  const resume: Resumed = { ...at, rounds, cutOverAsked, steps, audit: run.audit() };
+  return continueAsNew<typeof migrateBucket>(input, resume);
 }
 
 /** Cancelled meanwhile, the run says that the job goes on without it. */
@@ -189,18 +239,23 @@ async function watched(run: MigrationRun, migration: Migration, request: Launche
 }
 
 /** Cancelled while objects are left, the run ends with its result: nothing is copied any more. */
-async function leftBehind(run: MigrationRun, request: Launched): Promise<number | null> {
+async function leftBehind(run: MigrationRun, request: Launched): Promise<number | 'ended' | null> {
   try {
     return await handleFailures(run, request);
   } catch (error) {
     if (isCancellation(error)) {
-      return null;
+      return 'ended';
     }
     throw error;
   }
 }
 
-function conclude(run: MigrationRun, request: Launched): Promise<MigrationResult> {
+/** What a result is made of. */
+interface Concluded extends Launched {
+  readonly verification: Compared['found'];
+}
+
+function conclude(run: MigrationRun, request: Concluded): Promise<MigrationResult> {
   return CancellationScope.nonCancellable(async () => {
     const result = await run.step(
       'result',

@@ -112,9 +112,16 @@ export function exitCodeOf(found: RunStatus): ExitCode {
   }
 }
 
+/** Outcomes after which somebody has something left to do. */
+const REMAINING: readonly string[] = [
+  'not revoked',
+  'migrated with failures',
+  'migrated with differences',
+] satisfies EndedResult['outcome'][];
+
 /** Access that a revocation had to keep requires an action: it still exists. So do objects that were not copied. */
 function exitCodeOfOutcome(result: EndedResult): ExitCode {
-  if (result.outcome === 'not revoked' || result.outcome === 'migrated with failures') {
+  if (REMAINING.includes(result.outcome)) {
     return EXIT.actionRequired;
   }
   return endedWell(result) ? EXIT.done : EXIT.rejectedOrTimedOut;
@@ -135,6 +142,7 @@ export function endedWell({ outcome }: EndedResult): boolean {
     case 'not confirmed':
     case 'not revoked':
     case 'migrated with failures':
+    case 'migrated with differences':
     case 'launch rejected':
     case 'launch timed out':
       return false;

@@ -1,7 +1,7 @@
 import type { MigrationService } from '../../clouds/mgw/port';
 import type { Decision } from '../../contracts/approval';
 import type { Attested } from '../../contracts/attested';
-import type { Migration } from '../../contracts/migration';
+import type { CutOver, Migration } from '../../contracts/migration';
 import type { MigrationPlan } from '../../contracts/migration-plan';
 import type { PresentedPlan } from '../../contracts/plan';
 import type { ApprovalTerms } from '../../contracts/preparation';
@@ -31,6 +31,8 @@ export interface Launch {
   /** ISO time at which a worker saw that it was launched. */
   readonly launchedAt: string;
   readonly planDigest: string;
+  /** Whether more rounds were approved with it. */
+  readonly rounds: boolean;
   /** Empty if an earlier run launched it: its own result, or its history, names them. */
   readonly decisions: readonly Decision[];
 }
@@ -47,10 +49,11 @@ export async function presentLaunch(
   terms: ApprovalTerms,
   { migration, ownership, service, attestor }: MigrationTools,
   signal: AbortSignal,
+  decision: MigrationPlan['decision'] = 'launch',
 ): Promise<Attested<PresentedPlan<MigrationPlan>>> {
   const about = { workflowId: ownership.workflowId };
   const before = earlier === null ? null : attestor.read('launch-plan', about, earlier);
-  const frozen = await launchPlan(migration, ownership, service, signal);
+  const frozen = await launchPlan(migration, ownership, service, signal, decision);
   const frozenAt = before?.digest === frozen.digest ? before.frozenAt : new Date().toISOString();
   return attestor.attest('launch-plan', about, { ...frozen, frozenAt, terms });
 }
@@ -72,21 +75,55 @@ export async function launchApproved(
   approved: ApprovedLaunch,
   terms: ApprovalTerms,
   run: RunIdentity,
-  { migration, ownership, service, attestor }: MigrationTools,
+  tools: MigrationTools,
   signal: AbortSignal,
 ): Promise<Attested<Launch>> {
   const { workflowId } = run;
+  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, 'launch', signal);
+  const { migration, ownership, service, attestor } = tools;
+  const { version } = await launchJob(migration.names, ownership, service, signal);
+  const launchedAt = new Date().toISOString();
+  const rounds = migration.everyMs !== null;
+  const launch: Launch = { version, launchedAt, planDigest, rounds, decisions };
+  return attestor.attest('launch', { workflowId }, launch);
+}
+
+/**
+ * The decision that a migration with rounds comes to its end, if enough people approved just this, for this run.
+ *
+ * @param tools with the migration at the round that ended last
+ * @throws PrepError as `launchApproved`
+ */
+export async function cutOverApproved(
+  approved: ApprovedLaunch,
+  terms: ApprovalTerms,
+  run: RunIdentity,
+  tools: MigrationTools,
+  signal: AbortSignal,
+): Promise<Attested<CutOver>> {
+  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, 'cut-over', signal);
+  const cutOver: CutOver = { decisions, planDigest, decidedAt: new Date().toISOString() };
+  return tools.attestor.attest('cut-over', { workflowId: run.workflowId }, cutOver);
+}
+
+/** The decisions, if they are about what the service has now. */
+async function approvedNow(
+  approved: ApprovedLaunch,
+  terms: ApprovalTerms,
+  run: RunIdentity,
+  { migration, ownership, service, attestor }: MigrationTools,
+  decision: MigrationPlan['decision'],
+  signal: AbortSignal,
+): Promise<Pick<CutOver, 'decisions' | 'planDigest'>> {
+  const { workflowId } = run;
   const plan = attestor.read('launch-plan', { workflowId }, approved.plan);
   const approval = approvalFor(run, approved.approval, attestor);
-  const now = await launchPlan(migration, ownership, service, signal);
+  const now = await launchPlan(migration, ownership, service, signal, decision);
   if (now.digest !== plan.digest) {
     throw planChanged(workflowId, plan.plan, now.plan);
   }
   requireEnough(workflowId, plan.digest, approval, terms);
-  const { version } = await launchJob(migration.names, ownership, service, signal);
-  const launchedAt = new Date().toISOString();
-  const launch: Launch = { version, launchedAt, planDigest: plan.digest, decisions: approval.decisions };
-  return attestor.attest('launch', { workflowId }, launch);
+  return { decisions: approval.decisions, planDigest: plan.digest };
 }
 
 /**
@@ -104,6 +141,12 @@ export async function findLaunch(
     throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.launchOf', { name: names.job }) });
   }
   const launchedAt = new Date().toISOString();
-  const launch: Launch = { version: plan.job.version, launchedAt, planDigest: digest, decisions: [] };
+  const launch: Launch = {
+    version: plan.job.version,
+    launchedAt,
+    planDigest: digest,
+    rounds: false,
+    decisions: [],
+  };
   return attestor.attest('launch', { workflowId: ownership.workflowId }, launch);
 }

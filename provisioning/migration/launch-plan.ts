@@ -11,7 +11,7 @@ import { readBackJob } from './ensure-job';
 import { readsWith } from './ensure-source';
 
 /**
- * What launching would do, as the service has it now: both addresses and the job are read back, and must be ours and as
+ * What launching would do, or has done before a cut-over, as the service has it now: both addresses and the job are read back, and must be ours and as
  * this migration wants them. Changes nothing.
  *
  * @throws PrepError `MgwAddressNotOurs`, `MgwAddressDiffers`, `MgwJobNotOurs`, `MgwJobDiffers`, `MgwNotVisibleYet`
@@ -21,6 +21,7 @@ export async function launchPlan(
   ownership: Ownership,
   service: MigrationService,
   signal: AbortSignal,
+  decision: MigrationPlan['decision'] = 'launch',
 ): Promise<FrozenPlan<MigrationPlan>> {
   const { names, reader, destination, role, copy } = migration;
   const accessKeyId = await readsWith(migration, service, signal);
@@ -49,6 +50,7 @@ export async function launchPlan(
   const { domain, bucket, prefix } = from.end;
   const plan: MigrationPlan = {
     kind: 'migration',
+    decision,
     workflowId: ownership.workflowId,
     preparation: migration.preparation,
     prepared: migration.prepared,
@@ -56,6 +58,8 @@ export async function launchPlan(
     accountId: migration.accountId,
     region: migration.region,
     inventory: migration.inventory,
+    estimate: migration.estimate,
+    everyMs: migration.everyMs,
     source: {
       address: names.source,
       domain,

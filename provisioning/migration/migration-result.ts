@@ -1,12 +1,15 @@
 import type { MigrationService } from '../../clouds/mgw/port';
 import type { JobProgress } from '../../contracts/job-progress';
-import type { MigratedResult, Migration, NotMigratedResult } from '../../contracts/migration';
+import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../../contracts/migration';
 import type { UndoReport } from '../../contracts/provisioning';
-import { verifyCommand } from '../../contracts/run-commands';
+import { revokeCommand, verifyCommand } from '../../contracts/run-commands';
 import type { RunIdentity } from '../../contracts/run-identity';
+import type { VerificationResult } from '../../contracts/verification';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';
+import { atRound } from './at-round';
+import { comparedPhrase } from './check-compared';
 import { readsWith } from './ensure-source';
 import type { Launch } from './launch-approval';
 import { namesOfJob } from './repair-job';
@@ -16,10 +19,12 @@ import { watchJob } from './watch-job';
 export interface MigratedAbout {
   readonly migration: Migration;
   readonly launch: Launch;
-  /** Number of the last job; 0 for a migration without repairs. */
-  readonly last: number;
+  /** The last round, and the number of its last job: 0 for a round without repairs. */
+  readonly last: { readonly round: number; readonly number: number };
   /** What was removed of the user that was created for the service; null if there was none. */
   readonly reader: UndoReport | null;
+  readonly cutOver: CutOver | null;
+  readonly verification: VerificationResult | null;
 }
 
 /**
@@ -28,49 +33,85 @@ export interface MigratedAbout {
  * @throws PrepError what `watchJob` throws
  */
 export async function migratedResult(
-  { migration, launch, last, reader }: MigratedAbout,
+  { migration, launch, last, reader, cutOver, verification }: MigratedAbout,
   run: RunIdentity,
   ownership: Ownership,
   service: MigrationService,
   signal: AbortSignal,
 ): Promise<Omit<MigratedResult, 'signature' | 'audit'>> {
-  const jobs: JobProgress[] = [];
-  for (let number = 0; number <= last; number++) {
-    jobs.push(await watchJob(namesOfJob(migration, number), ownership, service, signal));
-  }
-  const { source, destination, names, role, inventory } = migration;
+  const jobs = await jobsUntil(last, migration, ownership, service, signal);
+  const { source, destination, role, inventory, prepared } = migration;
   const { bucket, prefix, endpoint } = source;
-  const accessKeyId = await readsWith(migration, service, signal);
-  const copied = sum(jobs, 'copiedObjects');
+  const latest = atRound(migration, last.round);
+  const accessKeyId = await readsWith(latest, service, signal);
   const failed = jobs.at(-1)?.figures?.failedObjects ?? '0';
+  const buckets = { source: bucket, destination: destination.bucket };
   return {
-    outcome: failed === '0' ? 'migrated' : 'migrated with failures',
-    summary: phrase('migration.whatMigrated', {
-      copied,
-      bytes: sum(jobs, 'copiedBytes'),
-      source: phrase('resource.ks3Bucket', { name: bucket }),
-      destination: phrase('resource.ossBucket', { name: destination.bucket }),
-      failed,
-    }),
+    outcome:
+      failed !== '0'
+        ? 'migrated with failures'
+        : verification?.identical === false
+          ? 'migrated with differences'
+          : 'migrated',
+    summary: [
+      phrase('migration.whatMigrated', {
+        copied: sum(jobs, 'copiedObjects'),
+        bytes: sum(jobs, 'copiedBytes'),
+        source: phrase('resource.ks3Bucket', { name: bucket }),
+        destination: phrase('resource.ossBucket', { name: destination.bucket }),
+        failed,
+      }),
+      ...(verification === null ? [] : [comparedPhrase(buckets, verification)]),
+    ],
     run,
     preparation: migration.preparation,
-    prepared: migration.prepared,
+    prepared,
     accountId: migration.accountId,
     region: migration.region,
-    source: { bucket, prefix, endpoint, accessKeyId, address: names.source },
-    destination: { ...destination, address: names.destination, role },
+    source: { bucket, prefix, endpoint, accessKeyId, address: latest.names.source },
+    destination: { ...destination, address: latest.names.destination, role },
     jobs,
+    cutOver,
+    verification,
     reader,
     inventory,
     launchedAt: launch.launchedAt,
     approvedBy: launch.decisions,
     planDigest: launch.planDigest,
-    nextSteps: [
-      phrase('migration.verifyNext', { command: verifyCommand({ bucket, prefix }, destination) }),
-      phrase('migration.keepSource'),
-      ...(failed === '0' ? [] : [phrase('migration.retryLater', { bucket, round: migration.round + 1 })]),
-    ],
+    nextSteps:
+      failed === '0' && verification?.identical === true
+        ? [phrase('migration.revokeNext', { command: revokeCommand(prepared.workflowId) })]
+        : [
+            phrase('migration.verifyNext', { command: verifyCommand({ bucket, prefix }, destination) }),
+            phrase('migration.keepSource'),
+            ...(failed === '0' && verification === null
+              ? []
+              : [phrase('migration.retryLater', { bucket, round: last.round + 1 })]),
+          ],
   };
+}
+
+/** The jobs of all rounds until the last, each followed by those that repaired it. */
+async function jobsUntil(
+  last: MigratedAbout['last'],
+  migration: Migration,
+  ownership: Ownership,
+  service: MigrationService,
+  signal: AbortSignal,
+): Promise<JobProgress[]> {
+  const jobs: JobProgress[] = [];
+  for (let { round } = migration; round <= last.round; round++) {
+    const at = atRound(migration, round);
+    for (let number = 0; ; number++) {
+      const names = namesOfJob(at, number);
+      const known = number === 0 || (round === last.round && number <= last.number);
+      if (!known && (round === last.round || (await service.job(names.job, signal)) === null)) {
+        break;
+      }
+      jobs.push(await watchJob(names, ownership, service, signal));
+    }
+  }
+  return jobs;
 }
 
 function sum(jobs: readonly JobProgress[], what: 'copiedObjects' | 'copiedBytes'): string {

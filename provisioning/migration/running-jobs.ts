@@ -1,6 +1,8 @@
 import type { FoundJob, MigrationJobs } from '../../clouds/mgw/port';
+import type { Migration } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
+import { isUnlaunched } from './ensure-job';
 import { jobsOf } from './names';
 
 /** Whether a job copies nothing: it was never launched, or has ended. */
@@ -21,6 +23,18 @@ export async function runningJob(
 ): Promise<string | null> {
   const jobs = await service.jobsNamed(jobsOf(preparation), signal);
   return jobs.find((job) => job.name !== except && !isIdle(job))?.name ?? null;
+}
+
+/** The newest round of a migration whose job was launched; its own first one if there is none. */
+export async function newestLaunched(
+  { preparation, round }: Pick<Migration, 'preparation' | 'round'>,
+  service: Pick<MigrationJobs, 'jobsNamed'>,
+  signal: AbortSignal,
+): Promise<number> {
+  const beginning = jobsOf(preparation);
+  const launched = (await service.jobsNamed(beginning, signal)).filter((job) => !isUnlaunched(job));
+  const rounds = launched.map(({ name }) => /^(\d+)-job$/.exec(name.slice(beginning.length))?.[1]);
+  return Math.max(round, ...rounds.map((found) => Number(found ?? 0)));
 }
 
 /**

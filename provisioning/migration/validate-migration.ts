@@ -1,9 +1,14 @@
-import type { Migration, MigrationReader } from '../../contracts/migration';
+import type { StorageClass } from '../../contracts/bucket-settings';
+import { durationMs } from '../../contracts/input-problems';
+import type { InventoryTotals } from '../../contracts/inventory';
+import type { Migration, MigrationEstimateLine, MigrationReader } from '../../contracts/migration';
+import { BITS_PER_SECOND, migrationEffort } from '../../contracts/migration-effort';
 import { parseMigrationInput, type MigrationInput } from '../../contracts/migration-input';
 import type { ApprovalTerms } from '../../contracts/preparation';
 import { PrepError } from '../../contracts/prep-error';
 import type { PreparedResult } from '../../contracts/result';
 import type { Settings, SourceProfile } from '../../contracts/settings';
+import type { VerificationInput } from '../../contracts/verification-input';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { approvalProblems, approvalTerms } from '../request/approval-terms';
@@ -62,6 +67,9 @@ export async function validateMigration(
     names: migrationNames(wanted),
     copy: { overwrite, maxBandwidth, maxFilesPerSecond },
     inventory: { objects: totals.objects, bytes: totals.bytes, digest: proof.digest, finishedAt },
+    estimate: estimateOf(totals, destination.storageClass),
+    everyMs: input.rounds === undefined ? null : durationMs(input.rounds.every),
+    verification: input.verify === false ? null : comparisonOf(prepared),
     requestedBy: input.requestedBy ?? null,
     watchEveryMs,
     notify: settings.notify.length > 0,
@@ -113,6 +121,28 @@ function readerFor(
   return sourceKey.mode === 'create' && accessKey !== 'use'
     ? serviceReaderOf(source.bucket, preparation)
     : null;
+}
+
+/** What the first round takes, by the inventory and the documented limits of the service. */
+function estimateOf(totals: InventoryTotals, storageClass: StorageClass): MigrationEstimateLine {
+  const question = { bitsPerSecond: BITS_PER_SECOND, rounds: 1, storageClass };
+  const { duration, source, destination } = migrationEffort(totals, question);
+  const requests = [source.listRequests, source.headRequests, source.getRequests];
+  return {
+    seconds: duration.seconds,
+    sourceRequests: String(requests.reduce((sum, { least }) => sum + least, 0n)),
+    destinationRequests: String(destination.readRequests.least + destination.writeRequests.least),
+    bytes: String(source.trafficBytes.least),
+  };
+}
+
+/** The comparison of both sides, whose keys are the same. */
+function comparisonOf({ source, destination }: PreparedResult): VerificationInput {
+  const { bucket, prefix, profile, endpoint, region } = source;
+  return {
+    source: { bucket, prefix, profile, endpoint, region },
+    destination: { bucket: destination.bucket, region: destination.region },
+  };
 }
 
 /**

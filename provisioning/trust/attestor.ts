@@ -28,7 +28,8 @@ export type AttestedKind =
   | 'removal'
   | 'migration'
   | 'launch-plan'
-  | 'launch';
+  | 'launch'
+  | 'cut-over';
 
 /** What an attested value is about; it is valid for nothing else. */
 export type About = Partial<RunIdentity> & Readonly<Record<string, unknown>>;

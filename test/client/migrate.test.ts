@@ -42,6 +42,8 @@ const MIGRATED: MigratedResult = {
     { job: 'prep-1-job-f1', version: 'v-2', state: 'finished', figures: null },
   ],
   reader: null,
+  cutOver: null,
+  verification: null,
   inventory: { objects: '1000', bytes: '2048', digest: 'd', finishedAt: '2026-05-01T08:00:00.000Z' },
   launchedAt: '2026-05-01T09:00:00.000Z',
   approvedBy: [],

@@ -25,6 +25,14 @@ describe('a migration against the stand-ins', () => {
       outcome: 'migrated',
       inventory: { objects: String(KEYS.length) },
       jobs: [{ figures: { copiedObjects: String(KEYS.length), failedObjects: '0' } }],
+      verification: { identical: true, source: { objects: String(KEYS.length) } },
+    });
+    expect(result.nextSteps.map((one) => say('en', one))).toEqual([
+      expect.stringContaining('npx prep revoke photos-all'),
+    ]);
+    const { phase } = await handle.query(statusQuery);
+    expect(phase).toMatchObject({
+      summary: expect.stringMatching(/are identical: 12 objects.*npx prep revoke/),
     });
     expect(await world.copied('all')).toEqual(KEYS);
     const { addresses, jobs } = await world.held(prepared);
@@ -32,9 +40,9 @@ describe('a migration against the stand-ins', () => {
     expect(jobs.map(({ status }) => status)).toEqual(['FINISHED']);
   });
 
-  it('keeps the keys of a prefix, and names the comparison of that prefix', async () => {
+  it('keeps the keys of a prefix, and compares that prefix, or names the comparison', async () => {
     await world.prepared('part', { prefix: '2024/' });
-    const handle = await world.launched('part');
+    const handle = await world.launched('part', { verify: false });
     const { nextSteps } = (await handle.result()) as MigratedResult;
     expect(await world.copied('part')).toEqual(KEYS);
     expect(nextSteps.map((one) => say('en', one))[0]).toContain(
@@ -45,6 +53,42 @@ describe('a migration against the stand-ins', () => {
       name: 'finished',
       summary: expect.stringContaining('npx prep verify photos'),
     });
+  });
+
+  it('compares again once somebody says retry, after another round that copies what was missing', async () => {
+    await world.prepared('late');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+    const handle = await world.launched('late');
+    await untilPhase(handle, 'waiting');
+    await world.add('2024/99.jpg');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+    await untilParked(handle, 'MigrationDiffers');
+    const { phase } = await handle.query(statusQuery);
+    expect(JSON.stringify(phase)).toMatch(/1 objects are missing.*`retry`/);
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    const result = (await handle.result()) as MigratedResult;
+    expect(result).toMatchObject({ outcome: 'migrated', verification: { identical: true } });
+    expect(result.jobs.map(({ job }) => job.replace(/^prep-\w+-/, ''))).toEqual(['1-job', '2-job']);
+    expect(await world.copied('late')).toEqual([...KEYS, '2024/99.jpg']);
+    await world.remove('2024/99.jpg');
+  });
+
+  it('ends with the differences where it is cancelled then', async () => {
+    await world.prepared('left');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+    const handle = await world.launched('left');
+    await untilPhase(handle, 'waiting');
+    await world.add('2024/99.jpg');
+    await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+    await untilParked(handle, 'MigrationDiffers');
+    await handle.cancel();
+    const result = (await handle.result()) as MigratedResult;
+    expect(result).toMatchObject({
+      outcome: 'migrated with differences',
+      verification: { identical: false, differences: { missing: { objects: '1' } } },
+    });
+    expect(JSON.stringify(result.nextSteps)).not.toContain('prep revoke');
+    await world.remove('2024/99.jpg');
   });
 
   it('copies again what failed, and nothing else, once somebody says retry', async () => {

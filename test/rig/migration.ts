@@ -62,11 +62,25 @@ export class MigrationRig {
   }
 
   /** Starts a migration and approves its launch. */
-  async launched(name: string): Promise<MigrationHandle> {
-    const handle = await this.migrate(name);
+  async launched(name: string, more: object = {}): Promise<MigrationHandle> {
+    const handle = await this.migrate(name, more);
     await untilPhase(handle, 'waiting for approval');
     await handle.signal(approveSignal, { approver: 'wang.fang' });
     return handle;
+  }
+
+  /** Writes another object to the source. */
+  add(key: string): Promise<unknown> {
+    return this.control.arrange('ks3', 'put-object', {
+      bucket: this.bucket,
+      key,
+      content: `content of ${key}`,
+    });
+  }
+
+  /** Removes an object of the source. */
+  remove(key: string): Promise<unknown> {
+    return this.control.arrange('ks3', 'delete-object', { bucket: this.bucket, key });
   }
 
   /** Keys that the destination of a preparation holds. */

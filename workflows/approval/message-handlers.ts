@@ -24,8 +24,10 @@ const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
 /**
  * Registers every message handler of a run with an approval gate. None of them throws, whatever is sent: a signal handler that
  * throws would fail the workflow task for ever, and only a reset could cure it.
+ *
+ * @param more signals that this kind of run takes besides
  */
-export function listenForMessages(run: Gated): void {
+export function listenForMessages(run: Gated, more: readonly string[] = []): void {
   setHandler(
     approveSignal,
     (payload) => decideBySignal(run, 'approve', readApprove(payload)),
@@ -50,7 +52,7 @@ export function listenForMessages(run: Gated): void {
   answerStatus(run);
   setHandler(planQuery, () => run.frozen(), described('plan'));
   setHandler(auditQuery, () => run.audit(), described('audit'));
-  noticeUnknownSignals(run, KNOWN_SIGNALS);
+  noticeUnknownSignals(run, [...KNOWN_SIGNALS, ...more]);
 }
 
 async function decideBySignal(

@@ -1,5 +1,5 @@
 import { progressOf, type JobProgress } from '../../contracts/job-progress';
-import { type Migration } from '../../contracts/migration';
+import type { Migration, RoundCount } from '../../contracts/migration';
 import type { MigrationPlan } from '../../contracts/migration-plan';
 import type { Searchable } from '../../contracts/search-attributes';
 import type { PreparationStatus } from '../../contracts/status';
@@ -12,6 +12,10 @@ import type { OwnNews, OwnStatus } from '../run/run';
 
 export type MigrationStep = keyof typeof english.details.migrationSteps;
 
+/** So many are kept, and shown in the table of steps. */
+const MAX_ROUNDS = 200;
+const SHOWN_ROUNDS = 3;
+
 /** A step of an earlier run of the same workflow, as the step table showed it. */
 export type KeptStep = readonly [name: string, note: string];
 
@@ -19,6 +23,11 @@ export type KeptStep = readonly [name: string, note: string];
 export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
   #migration: Migration | null = null;
   #progress: JobProgress | null = null;
+  #rounds: readonly RoundCount[] = [];
+  /** Whether somebody asked for the cut-over, which is decided by an approval. */
+  cutOverAsked = false;
+  /** Whether it is decided, or waits for its approval. */
+  cutOverBegun = false;
 
   constructor(bucket: string) {
     super(bucket, 'migrationSteps');
@@ -56,6 +65,37 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     this.mark('watch', 'running', progressInWords(progress));
   }
 
+  /** Takes in what a finished job copied. */
+  counted(round: number, number: number, { figures }: JobProgress): void {
+    const { copiedObjects = '0', skippedObjects = '0', failedObjects = '0' } = figures ?? {};
+    const copied = String(BigInt(copiedObjects) - BigInt(skippedObjects));
+    const others = this.#rounds.filter((one) => one.round !== round || one.number !== number);
+    this.#rounds = [...others, { round, number, copied, failed: failedObjects }].slice(-MAX_ROUNDS);
+  }
+
+  get rounds(): readonly RoundCount[] {
+    return this.#rounds;
+  }
+
+  /** Shows what the rounds of an earlier run of the same workflow copied. */
+  restoreRounds(rounds: readonly RoundCount[]): void {
+    this.#rounds = rounds;
+  }
+
+  /** What the newest rounds copied, the newest first. */
+  roundsInWords(): Phrase {
+    return phrase('migration.rounds', { counts: this.#rounds.slice(-SHOWN_ROUNDS).toReversed() });
+  }
+
+  get isValidated(): boolean {
+    return this.#migration !== null;
+  }
+
+  /** Whether the run has rounds that a cut-over can end. */
+  get hasRounds(): boolean {
+    return (this.#migration?.everyMs ?? null) !== null;
+  }
+
   get progress(): JobProgress | null {
     return this.#progress;
   }
@@ -68,6 +108,7 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     return {
       totals: this.#totals,
       progress: this.#progress,
+      ...(this.hasRounds ? { rounds: this.#rounds } : {}),
       approval: this.gate?.status(language) ?? null,
       endsEarly: this.endsEarly(0, language),
     };

@@ -1,14 +1,26 @@
 import type { Attested } from '../../contracts/attested';
-import type { Migration } from '../../contracts/migration';
+import type { CutOver, Migration, RoundCount } from '../../contracts/migration';
 import type { Launch } from '../../provisioning/migration/launch-approval';
 import type { KeptStep } from './migration-run';
 
-/** What a run hands over to the one that goes on with its watch. */
-export interface Resumed {
+/** A job that was launched: which one of the migration is watched, and what was decided. */
+export interface Launched {
   readonly migration: Attested<Migration>;
   readonly launch: Attested<Launch>;
-  /** Of the job that is watched. */
+  readonly round: number;
+  /** Of the job in its round: 0 is the first one, every other one repairs the one before. */
   readonly number: number;
+  /** Milliseconds since 1970 at which the next round is due. */
+  readonly due: number;
+  /** Null until it is approved. */
+  readonly cutOver: Attested<CutOver> | null;
+}
+
+/** What a run hands over to the one that goes on with its watch. */
+export interface Resumed extends Launched {
+  readonly cutOverAsked: boolean;
+  /** What the rounds copied, as it is shown. */
+  readonly rounds: readonly RoundCount[];
   readonly steps: readonly KeptStep[];
   /** What happened at the approval gate. */
   readonly audit: unknown;
@@ -24,14 +36,31 @@ export function resumedFrom(came: unknown): Resumed | null {
   if (came === undefined || came === null) {
     return null;
   }
-  const { migration, launch, number, steps, audit } = Object(came) as Partial<Record<keyof Resumed, unknown>>;
+  const { migration, launch, round, number, due, cutOver, cutOverAsked, rounds, steps, audit } = Object(
+    came,
+  ) as Partial<Record<keyof Resumed, unknown>>;
   return {
     migration: migration as Resumed['migration'],
     launch: launch as Resumed['launch'],
-    number: typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : 0,
+    round: counting(round),
+    number: counting(number),
+    due: counting(due),
+    cutOver: (cutOver ?? null) as Resumed['cutOver'],
+    cutOverAsked: cutOverAsked === true,
+    rounds: Array.isArray(rounds) ? rounds.filter(isCount) : [],
     steps: Array.isArray(steps) ? steps.filter(isStep) : [],
     audit,
   };
+}
+
+function counting(came: unknown): number {
+  return typeof came === 'number' && Number.isSafeInteger(came) && came >= 0 ? came : 0;
+}
+
+function isCount(came: unknown): came is RoundCount {
+  const { round, number, copied, failed } = Object(came) as Partial<Record<keyof RoundCount, unknown>>;
+  const digits = [copied, failed].every((one) => typeof one === 'string' && /^-?\d{1,30}$/.test(one));
+  return digits && [round, number].every(Number.isSafeInteger);
 }
 
 function isStep(step: unknown): step is KeptStep {

@@ -107,7 +107,7 @@ function endOf(outcome: string): NotificationEvent | null {
   if (outcome === 'prepared') {
     return 'done';
   }
-  if (outcome === 'migrated' || outcome === 'migrated with failures') {
+  if (outcome.startsWith('migrated')) {
     return 'migrated';
   }
   if (outcome === 'cancelled') {

@@ -33,7 +33,7 @@ export type StepTitles = 'steps' | 'fleetSteps' | 'revocationSteps' | 'rotationS
 /** What only some kinds of run have in their status. */
 export type OwnStatus = Pick<
   PreparationStatus,
-  'totals' | 'inventory' | 'progress' | 'approval' | 'blockers' | 'endsEarly'
+  'totals' | 'inventory' | 'progress' | 'rounds' | 'approval' | 'blockers' | 'endsEarly'
 >;
 
 /** By what else than its phase and its bucket a run can be found. */
@@ -108,7 +108,8 @@ export class Run<Step extends string> {
       state,
       note: sayIt(note),
     }));
-    const { totals, inventory = [], approval, blockers = [], progress, endsEarly } = this.ownStatus(language);
+    const own = this.ownStatus(language);
+    const { totals, inventory = [], approval, blockers = [], progress, rounds, endsEarly } = own;
     return {
       workflowId,
       runId,
@@ -127,6 +128,7 @@ export class Run<Step extends string> {
       totals,
       inventory,
       ...(progress === undefined ? {} : { progress }),
+      ...(rounds === undefined ? {} : { rounds }),
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),

@@ -51,6 +51,8 @@ export const details = {
     launch: 'Launch',
     watch: 'Copying',
     failures: 'Failed objects',
+    rounds: 'Incremental rounds',
+    compare: 'Comparison of both sides',
     result: 'Read back and sign the result',
   },
   titles: {

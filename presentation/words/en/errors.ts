@@ -435,6 +435,11 @@ export const errors = {
     happened: 'Data Online Migration has not listed the failed objects of {resource} yet.',
     remedy: 'Nothing to do: it is asked again.',
   },
+  MigrationDiffers: {
+    happened: '{resource} is not complete.',
+    remedy:
+      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `prep verify --direct --differences FILE` lists every difference.',
+  },
   PreparationNotFinished: {
     happened: '{resource} has no result that a migration can continue.',
     remedy: 'Finish the preparation of this bucket first.',

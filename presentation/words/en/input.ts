@@ -37,6 +37,7 @@ export const input = {
   tooLong: ({ maximum }: { maximum: string }) => `must be at most ${maximum} long`,
   empty: 'must not be empty',
   plainWord: 'must be letters, digits, - and _',
+  roundsNeverOverwrite: 'must not be "never" with rounds: they copy what is newer',
   notDuration: 'is not a duration',
   notDurationNor: ({ word }: { word: string }) => `is not a duration and not "${word}"`,
   durationBounds: 'must be between 1 second and 1 year',

@@ -1,6 +1,7 @@
 import { named } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
+import { duration } from './duration';
 
 /** What a migration says: what was found at the migration service, how far its job is, and what came of it. */
 export const migration = {
@@ -61,6 +62,29 @@ export const migration = {
     `They are listed with the reasons in oss://${bucket}/${prefix}.`,
   failedInReport: 'The report of the job in the destination bucket names them.',
 
+  // Rounds and the comparison
+  noRounds: 'one round alone',
+  rounds: ({ counts }: { counts: readonly Counted[] }) =>
+    counts.map((one) => `round ${one.round}: ${countedText(one)}`).join('; '),
+  nextRound: ({ round }: { round: number }) => `round ${round} of the migration`,
+  cutOverHow: ({ example }: { example: string }) =>
+    `When nothing is written to the source any more, ask for the cut-over: send the signal \`cutOver\` with ${example}. Once it is approved, a last round copies what is newer, both sides are compared, and the run ends.`,
+  launchRound: ({ round }: { round: number }) => `Create and launch round ${round}`,
+  cutOverRejected: 'The cut-over was not approved. The rounds continue.',
+  cutOverAlready: 'the cut-over waits for its approval, or is decided already',
+  cutOverNoRounds: 'this migration has no rounds to end',
+  cutOverSoon: 'Noted. The run asks for the approval of the cut-over when the present round has finished.',
+  approveCutOver: 'Confirm the approval of the cut-over',
+  compareSides: ({ source, destination }: { source: string; destination: string }) =>
+    `Compare KS3 bucket ${source} and OSS bucket ${destination}`,
+  checkCompared: 'Judge the comparison of both sides',
+  notCompared: 'not asked for',
+  identical: ({ source, destination, objects, bytes }: Identical) =>
+    `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${humanCount(objects)} objects, ${humanBytes(bytes)}.`,
+  different: ({ source, destination, missing, extra, otherSize }: Different) =>
+    `KS3 bucket ${source} and OSS bucket ${destination} differ: ${humanCount(missing)} objects are missing, ${humanCount(extra)} are only at the destination, ${humanCount(otherSize)} have another size.`,
+  again: ({ round }: { round: number }) => `copied again by round ${round}`,
+
   // Waits
   jobWith: ({ progress }: { progress: Said }, say: Say) => `the migration job (${say(progress)})`,
   suspendedJob: 'the migration job, which is suspended',
@@ -74,6 +98,7 @@ export const migration = {
   // Outcomes
   migrated: 'migrated',
   'migrated with failures': 'migrated with failures',
+  'migrated with differences': 'migrated, but both sides differ',
   'launch rejected': 'launch rejected',
   'launch timed out': 'launch not approved in time',
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
@@ -82,6 +107,8 @@ export const migration = {
     `Nothing was launched: ${say(because)}. ${removed} items were removed at the migration service.`,
   verifyNext: ({ command }: { command: string }) =>
     `The service does not prove that everything arrived. Compare both sides: ${command}`,
+  revokeNext: ({ command }: { command: string }) =>
+    `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
   retryLater: ({ bucket, round }: { bucket: string; round: number }) =>
     `To copy again what failed or changed since: npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
   keepSource: 'Keep the source until the comparison shows that both sides are identical.',
@@ -106,9 +133,49 @@ export const migration = {
       : mode === 'never'
         ? 'Leaves every object alone that the destination already has'
         : 'Overwrites an object of the destination only if the source has a newer one',
+  estimate: ({ seconds, sourceRequests, destinationRequests, bytes }: Estimate) =>
+    `The first round takes at least ${duration(seconds * 1000)}, ${humanCount(sourceRequests)} requests at KS3, ${humanCount(destinationRequests)} at OSS, and reads ${humanBytes(bytes)}`,
+  repeats: ({ everyMs }: { everyMs: number | null }) =>
+    everyMs === null
+      ? 'What fails, or is missing afterwards, is copied again from the same source when somebody sends `retry`'
+      : `Every ${duration(everyMs)} another round lists the source and copies what is newer, with a job of its own, until a cut-over is approved`,
+  cutOver: ({ job }: { job: string }) =>
+    `CUT-OVER after job ${job}: one more round copies what is newer, then both sides are compared and the migration ends. Before you approve, make sure that nothing is written to the source any more`,
   limits: ({ bandwidth, files }: { bandwidth: number | null; files: number | null }) =>
     `At most ${bandwidth === null ? "the service's bandwidth" : `${humanCount(String(bandwidth))} bit/s`} and ${files === null ? "the service's file rate" : `${humanCount(String(files))} files/s`}`,
 };
+
+function countedText({ copied, failed }: Counted): string {
+  return `${humanCount(copied)} copied, ${humanCount(failed)} failed`;
+}
+
+interface Counted {
+  readonly round: number;
+  readonly copied: string;
+  readonly failed: string;
+}
+
+interface Identical {
+  readonly source: string;
+  readonly destination: string;
+  readonly objects: string;
+  readonly bytes: string;
+}
+
+interface Different {
+  readonly source: string;
+  readonly destination: string;
+  readonly missing: string;
+  readonly extra: string;
+  readonly otherSize: string;
+}
+
+interface Estimate {
+  readonly seconds: number;
+  readonly sourceRequests: string;
+  readonly destinationRequests: string;
+  readonly bytes: string;
+}
 
 interface Progress {
   readonly copied: string;

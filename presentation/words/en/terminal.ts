@@ -37,6 +37,7 @@ export const terminal = {
     draft: 'draft',
     migrated: 'migrated',
     'migrated with failures': 'migrated, but objects failed',
+    'migrated with differences': 'migrated, but both sides differ',
     'launch rejected': 'launch rejected',
     'launch timed out': 'launch not approved in time',
     prepared: 'prepared',

@@ -53,6 +53,8 @@ export const details: Translated<typeof english> = {
     launch: '启动',
     watch: '复制',
     failures: '失败对象',
+    rounds: '增量轮次',
+    compare: '比对两端',
     result: '读回并签署结果',
   },
   titles: {

@@ -407,6 +407,11 @@ export const errors: ErrorTexts = {
     happened: '在线迁移服务尚未生成 {resource} 的失败列表。',
     remedy: '无需处理：稍后会再次查询。',
   },
+  MigrationDiffers: {
+    happened: '{resource}尚不完整。',
+    remedy:
+      '如果源端仍有写入，请先停止。发送 `retry` 会用新任务复制缺失或较新的对象并再次比对；`prep verify --direct --differences FILE` 可列出全部差异。',
+  },
   PreparationNotFinished: {
     happened: '{resource} 没有可供迁移接续的结果。',
     remedy: '请先完成该存储空间的准备任务。',

@@ -36,6 +36,7 @@ export const input: Translated<typeof english> = {
   tooLong: ({ maximum }) => `长度不能超过 ${maximum}`,
   empty: '不能为空',
   plainWord: '只能由字母、数字、- 和 _ 组成',
+  roundsNeverOverwrite: '与 rounds 同用时不能为 "never"：增量轮次要复制较新的对象',
   notDuration: '不是有效的时长',
   notDurationNor: ({ word }) => `不是有效的时长，也不是 "${word}"`,
   durationBounds: '必须在 1 秒到 1 年之间',

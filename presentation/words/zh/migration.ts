@@ -2,6 +2,7 @@ import { named } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { migration as english } from '../en/migration';
 import type { Translated } from '../phrase';
+import { duration } from './duration';
 
 export const migration: Translated<typeof english> = {
   differs: ({ what, found, wanted }) =>
@@ -52,6 +53,32 @@ export const migration: Translated<typeof english> = {
   failedList: ({ bucket, prefix }) => `失败对象及原因见 oss://${bucket}/${prefix}。`,
   failedInReport: '目的 Bucket 中的任务报告列出了这些对象。',
 
+  noRounds: '仅一轮',
+  rounds: ({ counts }) =>
+    counts
+      .map(
+        ({ round, copied, failed }) =>
+          `第 ${round} 轮：复制 ${humanCount(copied)} 个，失败 ${humanCount(failed)} 个`,
+      )
+      .join('；'),
+  nextRound: ({ round }) => `第 ${round} 轮迁移`,
+  cutOverHow: ({ example }) =>
+    `源端停止写入后，请申请割接：发送信号 \`cutOver\`，内容为 ${example}。割接获批后会执行最后一轮增量复制、比对两端，然后结束。`,
+  launchRound: ({ round }) => `创建并启动第 ${round} 轮`,
+  cutOverRejected: '割接未获批准，增量轮次继续。',
+  cutOverAlready: '割接正在等待审批，或已决定',
+  cutOverNoRounds: '本次迁移没有需要结束的增量轮次',
+  cutOverSoon: '已收到。当前轮次结束后，运行会请求割接审批。',
+  approveCutOver: '确认割接审批',
+  compareSides: ({ source, destination }) => `比对 KS3 存储空间 ${source} 与 OSS Bucket ${destination}`,
+  checkCompared: '判定两端比对结果',
+  notCompared: '未要求',
+  identical: ({ source, destination, objects, bytes }) =>
+    `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 一致：${humanCount(objects)} 个对象，${humanBytes(bytes)}。`,
+  different: ({ source, destination, missing, extra, otherSize }) =>
+    `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。`,
+  again: ({ round }) => `由第 ${round} 轮再次复制`,
+
   jobWith: ({ progress }, say) => `迁移任务（${say(progress)}）`,
   suspendedJob: '迁移任务（已暂停）',
   stopInConsole: ({ job, region }) =>
@@ -63,6 +90,7 @@ export const migration: Translated<typeof english> = {
 
   migrated: '迁移完成',
   'migrated with failures': '迁移完成，但有失败对象',
+  'migrated with differences': '迁移完成，但两端不一致',
   'launch rejected': '启动被驳回',
   'launch timed out': '启动审批超时',
   whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
@@ -70,6 +98,7 @@ export const migration: Translated<typeof english> = {
   whatNotMigrated: ({ because, removed }, say) =>
     `未启动任何任务：${say(because)}。已从在线迁移服务移除 ${removed} 项。`,
   verifyNext: ({ command }) => `在线迁移服务不能证明数据已全部到达。请比对两端：${command}`,
+  revokeNext: ({ command }) => `数据已全部到达。源端停止写入后，请撤销访问权限：${command}`,
   retryLater: ({ bucket, round }) =>
     `如需重新复制失败或之后变更的对象：npx prep migrate ${bucket} --round ${round} --overwrite "if newer"`,
   keepSource: '在比对确认两端一致之前，请保留源端数据。',
@@ -93,6 +122,14 @@ export const migration: Translated<typeof english> = {
       : mode === 'never'
         ? '不覆盖目的端已有的任何对象'
         : '仅当源端对象较新时覆盖目的端同名对象',
+  estimate: ({ seconds, sourceRequests, destinationRequests, bytes }) =>
+    `首轮至少需要 ${duration(seconds * 1000)}，KS3 请求 ${humanCount(sourceRequests)} 次，OSS 请求 ${humanCount(destinationRequests)} 次，读取 ${humanBytes(bytes)}`,
+  repeats: ({ everyMs }) =>
+    everyMs === null
+      ? '失败或事后发现缺失的对象，会在有人发送 `retry` 后从同一源端再次复制'
+      : `此后每 ${duration(everyMs)} 执行一轮：列举源端，用单独的任务复制较新的对象，直到割接获批`,
+  cutOver: ({ job }) =>
+    `割接（在任务 ${job} 之后）：再执行一轮增量复制，然后比对两端并结束迁移。批准前请确认源端已停止写入`,
   limits: ({ bandwidth, files }) =>
     `限速：带宽${bandwidth === null ? '按服务默认值' : ` ${humanCount(String(bandwidth))} bit/s`}，文件数${files === null ? '按服务默认值' : `每秒 ${humanCount(String(files))} 个`}`,
 };

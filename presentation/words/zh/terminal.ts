@@ -39,6 +39,7 @@ export const terminal: Translated<typeof english> = {
     draft: '草稿',
     migrated: '迁移完成',
     'migrated with failures': '迁移完成，但有失败对象',
+    'migrated with differences': '已迁移，但两端不一致',
     'launch rejected': '启动被驳回',
     'launch timed out': '启动审批超时',
     prepared: '准备完成',

@@ -1,0 +1,36 @@
+import type { Migration } from '../../contracts/migration';
+import { PrepError } from '../../contracts/prep-error';
+import type { VerificationResult } from '../../contracts/verification';
+import type { Phrase } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+
+/** What the comparison of both sides came to, in a sentence. */
+export function comparedPhrase(
+  buckets: { readonly source: string; readonly destination: string },
+  { identical, source: { objects, bytes }, differences }: VerificationResult,
+): Phrase {
+  const { missing, extra, otherSize } = differences;
+  return identical
+    ? phrase('migration.identical', { ...buckets, objects, bytes })
+    : phrase('migration.different', {
+        ...buckets,
+        missing: missing.objects,
+        extra: extra.objects,
+        otherSize: otherSize.objects,
+      });
+}
+
+/**
+ * Stops for a person if both sides differ.
+ *
+ * @throws PrepError `MigrationDiffers`
+ */
+export function requireIdentical({ source, destination }: Migration, found: VerificationResult): void {
+  if (!found.identical) {
+    const buckets = { source: source.bucket, destination: destination.bucket };
+    throw new PrepError('MigrationDiffers', {
+      resource: phrase('resource.migration', { from: source.bucket, to: destination.bucket }),
+      detail: comparedPhrase(buckets, found),
+    });
+  }
+}
