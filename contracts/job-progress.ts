@@ -19,6 +19,16 @@ export interface JobCounts {
   readonly failedObjects: string;
 }
 
+/** What a job copied. */
+export interface RoundCount {
+  readonly round: number;
+  /** 0 for the round itself, from 1 for its repairs. */
+  readonly number: number;
+  /** Decimal strings, without what was skipped. */
+  readonly copied: string;
+  readonly failed: string;
+}
+
 /** What a line about the progress of a job says. */
 export function progressOf({
   copiedObjects: copied,

@@ -78,16 +78,6 @@ export interface MigrationEstimateLine {
   readonly bytes: string;
 }
 
-/** What a job copied. */
-export interface RoundCount {
-  readonly round: number;
-  /** 0 for the round itself, from 1 for its repairs. */
-  readonly number: number;
-  /** Decimal strings, without what was skipped. */
-  readonly copied: string;
-  readonly failed: string;
-}
-
 /** Who decided that a migration with rounds comes to its end. */
 export interface CutOver {
   readonly decisions: readonly Decision[];

@@ -1,7 +1,6 @@
 import type { Decision } from './approval';
 import type { ApprovalRules, PlanChange } from './approval';
-import type { JobProgress } from './job-progress';
-import type { RoundCount } from './migration';
+import type { JobProgress, RoundCount } from './job-progress';
 import type { Problem } from './provisioning';
 
 /** The steps of a preparation, in their order. */

@@ -8,6 +8,7 @@ import {
 } from '../../contracts/messages';
 import type { MigratedResult } from '../../contracts/migration';
 import { say } from '../../presentation/words/words';
+import type { migrateBucket } from '../../workflows';
 import { KEYS, MigrationRig, untilParked } from '../rig/migration';
 import { until, untilPhase, type MigrationHandle } from '../rig/rig';
 
@@ -128,7 +129,7 @@ describe('a migration with rounds', () => {
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
     await world.add('2024/96.jpg');
     const first = (await handle.describe()).runId;
-    const latest = world.rig.client.workflow.getHandle(handle.workflowId) as MigrationHandle;
+    const latest = world.rig.client.workflow.getHandle<typeof migrateBucket>(handle.workflowId);
     await until(async () => (await latest.describe()).runId !== first || undefined);
     await latest.signal(cutOverSignal, {});
     expect((await copied(latest)).get(1)).toBe(String(KEYS.length));
@@ -158,6 +159,6 @@ describe('a migration with rounds', () => {
       return notices.join(' ').includes('this migration has no rounds') || undefined;
     });
     await handle.cancel();
-    await handle.result().catch(() => undefined);
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
   });
 });

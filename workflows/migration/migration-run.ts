@@ -1,5 +1,5 @@
-import { progressOf, type JobProgress } from '../../contracts/job-progress';
-import type { Migration, RoundCount } from '../../contracts/migration';
+import { progressOf, type JobProgress, type RoundCount } from '../../contracts/job-progress';
+import type { Migration } from '../../contracts/migration';
 import type { MigrationPlan } from '../../contracts/migration-plan';
 import type { Searchable } from '../../contracts/search-attributes';
 import type { PreparationStatus } from '../../contracts/status';

@@ -1,5 +1,6 @@
 import type { Attested } from '../../contracts/attested';
-import type { CutOver, Migration, RoundCount } from '../../contracts/migration';
+import type { RoundCount } from '../../contracts/job-progress';
+import type { CutOver, Migration } from '../../contracts/migration';
 import type { Launch } from '../../provisioning/migration/launch-approval';
 import type { KeptStep } from './migration-run';
 
