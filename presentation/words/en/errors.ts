@@ -439,6 +439,8 @@ export const errors = {
     happened: '{resource} is not complete.',
     remedy:
       'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `prep verify --direct --differences FILE` lists every difference.',
+    outside:
+      'List every difference with `prep verify --direct --differences FILE`, and copy again with another round.',
   },
   PreparationNotFinished: {
     happened: '{resource} has no result that a migration can continue.',
