@@ -2,7 +2,7 @@ import { setHandler } from '@temporalio/workflow';
 import { cutOverSignal, cutOverUpdate, messageExamples, readCutOver } from '../../contracts/messages';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { refused } from '../run/messages';
+import { described, refused } from '../run/messages';
 import type { MigrationRun } from './migration-run';
 
 /** Takes requests for the cut-over. None decides anything: the run then asks for the approval. Nothing here throws. */
@@ -17,9 +17,7 @@ export function listenForCutOver(run: MigrationRun): void {
         run.notice(read.ok ? phrase('run.ignored', { name: 'cutOver', who, why }) : why);
       }
     },
-    {
-      description: `Ends the rounds of a migration: asks for the approval of a last one. JSON: ${messageExamples.cutOver}`,
-    },
+    described('cutOver', messageExamples.cutOver),
   );
   setHandler(
     cutOverUpdate,
@@ -32,7 +30,7 @@ export function listenForCutOver(run: MigrationRun): void {
       return { accepted: true, message: run.readable(phrase('migration.cutOverSoon')) };
     },
     {
-      description: `The same, with an answer. JSON: ${messageExamples.cutOver}`,
+      ...described('requestCutOver', messageExamples.cutOver),
       validator: (payload) => {
         const read = readCutOver(payload);
         if (!read.ok) {

@@ -17,6 +17,8 @@ export const messages = {
   confirm:
     'Confirms that the new AccessKey is in use, so that the old one can be deleted. Opening the new one shows the code.',
   confirmNow: 'Confirms that the new AccessKey is in use and answers at once.',
+  cutOver: 'Ends the rounds of a migration: asks for the approval of a last one.',
+  requestCutOver: 'Asks for the approval of the last round and answers at once.',
   progress: 'How far the inventory is; it sends this itself.',
 
   status: 'Phase, steps, what is waited for and the next action.',

@@ -17,6 +17,8 @@ export const messages: Translated<typeof english> = {
   lookAtFleet: '立即检查各准备任务的状态。',
   confirm: '确认新 AccessKey 已投入使用，旧的即可删除。打开新 AccessKey 时会显示确认码。',
   confirmNow: '确认新 AccessKey 已投入使用，并返回结果。',
+  cutOver: '结束迁移的增量轮次：申请审批最后一轮。',
+  requestCutOver: '申请审批最后一轮增量复制，并立即返回结果。',
   progress: '盘点进度，由盘点任务自动发送。',
 
   status: '当前阶段、各步骤、等待的事项和下一步操作。',
