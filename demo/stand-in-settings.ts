@@ -11,6 +11,20 @@ export function ks3Environment({ ks3 }: Pick<StandInsSummary, 'ks3'>): Record<st
   };
 }
 
+/** The same of both clouds, for a comparison of both sides. */
+export function bothCloudsEnvironment(
+  standIns: Pick<StandInsSummary, 'ks3' | 'oss' | 'ram'>,
+): Record<string, string> {
+  const { oss, ram } = standIns;
+  return {
+    ...ks3Environment(standIns),
+    KS3_PATH_STYLE: 'true',
+    ALIBABA_ACCESS_KEY_ID: ram.accessKeyId,
+    ALIBABA_ACCESS_KEY_SECRET: ram.accessKeySecret,
+    ALIBABA_OSS_ENDPOINT: oss.endpoint,
+  };
+}
+
 /** The worker's environment: addresses and keys of the stand-ins. Secrets are passed by environment only. */
 export function workerEnvironment(
   standIns: StandInsSummary,
@@ -18,15 +32,11 @@ export function workerEnvironment(
   workerKey: WorkerKey,
 ): Record<string, string> {
   return {
-    ...ks3Environment(standIns),
-    KS3_PATH_STYLE: 'true',
+    ...bothCloudsEnvironment(standIns),
     KS3_IAM_ENDPOINT: standIns.iam.endpoint,
     ALIBABA_ACCOUNT_ID: standIns.ram.accountId,
     ALIBABA_SITE: 'international',
     ALIBABA_REGION: standIns.oss.region,
-    ALIBABA_ACCESS_KEY_ID: standIns.ram.accessKeyId,
-    ALIBABA_ACCESS_KEY_SECRET: standIns.ram.accessKeySecret,
-    ALIBABA_OSS_ENDPOINT: standIns.oss.endpoint,
     ALIBABA_RAM_ENDPOINT: standIns.ram.endpoint,
     ALIBABA_STS_ENDPOINT: standIns.sts.endpoint,
     ALIBABA_MGW_ENDPOINT: standIns.mgw.endpoint,

@@ -15,14 +15,9 @@ export class AmbiguousPlus extends UntrustworthyPage {
   }
 }
 
-const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20];
-/** More than two digits can be worth. */
-const NO_DIGIT = 0x100;
-/** What each byte is worth as a hexadecimal digit. */
-const HEX_DIGITS = Uint16Array.from({ length: 256 }, (_, byte) => {
-  const value = Number.parseInt(String.fromCharCode(byte), 16);
-  return Number.isNaN(value) ? NO_DIGIT : value;
-});
+const [PERCENT, PLUS] = [0x25, 0x2b];
+/** What is encoded, or should be: a `%` with what follows it, and `+`. */
+const ENCODED = /%([\da-f]{2})|%.{0,2}|\+/gis;
 
 /**
  * Resolves entities, and the URL encoding if the page says that it has one, in place: what is decoded is never
@@ -50,7 +45,8 @@ export function decodeKeys(
   const meaning = mayHoldPlus ? plusMeaning(page, entries, known) : known;
   const bad = calls.decodeEntries(entries.length, meaning === 'space');
   if (bad !== -1) {
-    throw notUrlEncoded(page, calls.badEscape(), entries.keyEnd[bad] as number);
+    const at = calls.badEscape();
+    throw notUrlEncoded(page.toString('latin1', at, Math.min(at + 3, entries.keyEnd[bad] as number)));
   }
   return meaning;
 }
@@ -101,34 +97,19 @@ function plusMeaning(page: Buffer, entries: EntryOffsets, known: PlusMeaning | n
   return meaning;
 }
 
-/** @returns the end of what was decoded */
-function decodeUrlInPlace(page: Buffer, start: number, end: number, plus: PlusMeaning | null): number {
-  let to = start;
-  for (let at = start; at < end; at++) {
-    const byte = page[at] as number;
-    if (byte === PERCENT) {
-      const value = at + 2 < end ? hexDigit(page[at + 1]) * 16 + hexDigit(page[at + 2]) : NO_DIGIT;
-      if (value >= NO_DIGIT) {
-        throw notUrlEncoded(page, at, end);
-      }
-      page[to++] = value;
-      at += 2;
-    } else {
-      page[to++] = byte === PLUS && plus === 'space' ? SPACE : byte;
-    }
-  }
-  return to;
-}
-
-function notUrlEncoded(page: Buffer, at: number, end: number): UntrustworthyPage {
-  const text = page.toString('latin1', at, Math.min(at + 3, end));
+function notUrlEncoded(text: string): UntrustworthyPage {
   return new UntrustworthyPage(phrase('inventory.notUrlEncoded', { text }));
 }
 
-const hexDigit = (byte: number | undefined): number => HEX_DIGITS[byte as number] as number;
-
 /** A text that is URL-encoded, for example the echoed prefix; one character a byte. */
 export function decodeUrl(text: string, plus: PlusMeaning): string {
-  const bytes = Buffer.from(text, 'latin1');
-  return bytes.toString('latin1', 0, decodeUrlInPlace(bytes, 0, bytes.length, plus));
+  return text.replaceAll(ENCODED, (written: string, digits: string | undefined) => {
+    if (digits !== undefined) {
+      return String.fromCharCode(Number.parseInt(digits, 16));
+    }
+    if (written !== '+') {
+      throw notUrlEncoded(written);
+    }
+    return plus === 'space' ? ' ' : written;
+  });
 }

@@ -55,22 +55,20 @@ async function unmetNeed(ensure) {
  *   no counts if jest ran no tests, as for --help
  */
 async function runJest(args) {
-  const file = inCheckout('node_modules', `.test-counts-${process.pid}.json`);
+  const folder = mkdtempSync(join(tmpdir(), 'prep-test-'));
+  const file = join(folder, 'counts.json');
   process.env['TEST_COUNTS_FILE'] = file;
-  const reporters = ['--reporters=default', `--reporters=${inCheckout('setup', 'count-reporter.mjs')}`];
-  const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
-  const bundles = mkdtempSync(join(tmpdir(), 'prep-bundles-'));
   // While jest watches, the workflows may change.
   if (!args.some((arg) => arg.startsWith('--watch'))) {
-    process.env['TEST_BUNDLES'] = bundles;
+    process.env['TEST_BUNDLES'] = folder;
   }
-  // The option between keeps jest from reading a path as one more reporter.
-  const code = await runScript(jest, [...reporters, '--config=jest.config.js', ...args]);
-  rmSync(bundles, { recursive: true, force: true });
-  if (!existsSync(file)) {
-    return { code };
+  const reporters = ['--reporters=default', `--reporters=${inCheckout('setup', 'count-reporter.mjs')}`];
+  const jest = inCheckout('node_modules', 'jest', 'bin', 'jest.js');
+  try {
+    // The option between keeps jest from reading a path as one more reporter.
+    const code = await runScript(jest, [...reporters, '--config=jest.config.js', ...args]);
+    return existsSync(file) ? { code, counts: JSON.parse(readFileSync(file, 'utf8')) } : { code };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const counts = JSON.parse(readFileSync(file, 'utf8'));
-  rmSync(file);
-  return { code, counts };
 }

@@ -246,12 +246,14 @@ export class Measure {
       const depth = depthOf(folder);
       const all = this.totals.of(folder) / this.pageKeys;
       const isOfWords = numbers instanceof ModelNumbers;
-      const isNovel = !isOfWords && !this.numbers.areWords && this.sizes.mean(depth) === null;
+      const areWords = isOfWords || this.numbers.areWords;
+      const isKnown = this.sizes.mean(depth) !== null;
+      const isNovel = !areWords && !isKnown;
       const more = (isOfWords ? MORE_WORDS : isNovel ? MORE : 0) * all;
       // Words go on as before wherever they are; what else is as large as no other of its kind is likely to grow on.
-      const listed = isOfWords || this.numbers.areWords ? pages : Math.max(pages, all);
+      const listed = areWords ? pages : Math.max(pages, all);
       const most = Math.max(this.sizes.mostLeft(depth, listed), more);
-      const reach = this.sizes.mean(depth) === null ? Infinity : Math.max(REACH * most, LEAST_REACH);
+      const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
       segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel, reach }));
     }
     return bound === undefined && folder === folderOf(this.prefix)

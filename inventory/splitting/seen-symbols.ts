@@ -56,14 +56,9 @@ export class SeenSymbols {
     for (const key of keysIn(folder, keys)) {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
-        for (const symbols of [
-          (positions[at] ??= new SymbolSet()),
-          (alike.positions[at] ??= new SymbolSet()),
-        ]) {
-          if (symbols.size < MOST_SYMBOLS) {
-            symbols.add(points[at] ?? ENDED);
-          }
-        }
+        const symbol = points[at] ?? ENDED;
+        note(positions, at, symbol);
+        note(alike.positions, at, symbol);
       }
     }
   }
@@ -77,5 +72,12 @@ export class SeenSymbols {
       isThorough: pages >= THOROUGH,
       alike: alike === undefined || alike.folders < ENOUGH_FOLDERS ? [] : alike.positions,
     };
+  }
+}
+
+function note(positions: SymbolSet[], at: number, symbol: number): void {
+  const symbols = (positions[at] ??= new SymbolSet());
+  if (symbols.size < MOST_SYMBOLS) {
+    symbols.add(symbol);
   }
 }

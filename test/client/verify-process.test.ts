@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ks3Environment } from '../../demo/stand-in-settings';
+import { bothCloudsEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
 import { Control } from '../rig/control';
 import { until } from '../rig/until';
@@ -21,14 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-verify-process-'));
   standIns = await startStandIns({ buckets: [] });
   control = new Control(standIns);
-  const { oss, ram } = standIns.summary;
-  env = {
-    ...ks3Environment(standIns.summary),
-    KS3_PATH_STYLE: 'true',
-    ALIBABA_ACCESS_KEY_ID: ram.accessKeyId,
-    ALIBABA_ACCESS_KEY_SECRET: ram.accessKeySecret,
-    ALIBABA_OSS_ENDPOINT: oss.endpoint,
-  };
+  env = bothCloudsEnvironment(standIns.summary);
   await control.arrange('ks3', 'create-bucket', { name: 'photos' });
   await control.arrange('ks3', 'put-objects', {
     bucket: 'photos',
@@ -36,7 +29,16 @@ beforeAll(async () => {
   });
   await control.arrange('oss', 'create-bucket', { name: 'photos-oss' });
   await control.arrange('oss', 'put-objects', { bucket: 'photos-oss', objects: { ...OBJECTS, 'p/x': 'x' } });
-  verify = ['verify', 'photos', '--direct', '--to-region', oss.region, '--concurrency', '1', '--json'];
+  verify = [
+    'verify',
+    'photos',
+    '--direct',
+    '--to-region',
+    standIns.summary.oss.region,
+    '--concurrency',
+    '1',
+    '--json',
+  ];
 });
 afterAll(async () => {
   await standIns.stop();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
-import { ks3Environment } from '../../demo/stand-in-settings';
+import { bothCloudsEnvironment } from '../../demo/stand-in-settings';
 import { Control } from '../rig/control';
 import { until } from '../rig/until';
 import { run, type Around, type Ran } from './run-command';
@@ -32,14 +32,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-verify-'));
   standIns = await startStandIns({ buckets: [] });
   control = new Control(standIns);
-  const { oss, ram } = standIns.summary;
-  env = {
-    ...ks3Environment(standIns.summary),
-    KS3_PATH_STYLE: 'true',
-    ALIBABA_ACCESS_KEY_ID: ram.accessKeyId,
-    ALIBABA_ACCESS_KEY_SECRET: ram.accessKeySecret,
-    ALIBABA_OSS_ENDPOINT: oss.endpoint,
-  };
+  env = bothCloudsEnvironment(standIns.summary);
 });
 afterEach(() => control.clearFaults());
 afterAll(async () => {
