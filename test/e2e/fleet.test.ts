@@ -60,9 +60,10 @@ async function untilPhases(name: string, wanted: Partial<Record<MemberPhase, num
   );
 }
 
+/** Approves the plan of a bucket, as soon as it has one. */
 async function approve(bucket: string): Promise<void> {
-  const planDigest = (await preparation(bucket).query(planQuery))?.digest;
-  await preparation(bucket).signal(approveSignal, { approver, planDigest });
+  const plan = await until(async () => (await preparation(bucket).query(planQuery)) ?? undefined);
+  await preparation(bucket).signal(approveSignal, { approver, planDigest: plan.digest });
 }
 
 describe('a fleet of 20 buckets', () => {
@@ -72,7 +73,6 @@ describe('a fleet of 20 buckets', () => {
   beforeAll(async () => {
     // One was prepared before, and one is under way.
     const earlier = await rig.prepare({ source: { bucket: PREPARED } }, preparationWorkflowId(PREPARED));
-    await until(async () => (await earlier.query(planQuery)) ?? undefined);
     await approve(PREPARED);
     await earlier.result();
     await rig.prepare({ source: { bucket: ATTACHED } }, preparationWorkflowId(ATTACHED));
@@ -97,7 +97,6 @@ describe('a fleet of 20 buckets', () => {
     await Promise.all(others.map(approve));
     await control.clearFaults();
     await latest('photos').signal(retrySignal, { by: approver });
-    await untilPhases('photos', { 'waiting for approval': 1 });
     await approve(PARKED);
     await latest('photos').signal(lookSignal, {});
     result = (await latest('photos').result()) as FleetResult;
