@@ -29,8 +29,8 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   // Only a test that hangs takes so long, on however busy a machine: how fast things are is measured in bench/.
   testTimeout: 300_000,
-  // Jest's own default leaves one core idle. More than four Temporal servers at once need too much memory.
-  maxWorkers: Math.min(4, availableParallelism()),
+  // Tests wait for servers more than they compute. More than four Temporal servers at once need too much memory.
+  maxWorkers: Math.min(4, availableParallelism() + 1),
   // What test files leave behind adds up to gigabytes, with which a property test takes ten times as long.
   workerIdleMemoryLimit: '1GB',
 };
