@@ -1,3 +1,4 @@
+import { preparationWorkflowId } from './names';
 import type { VerificationRequest } from './verification';
 import { hidesSomething } from '../presentation/text/foreign-text';
 
@@ -30,6 +31,17 @@ export function reportCommand(workflowId: string): string {
 
 export function revokeCommand(workflowId: string): string {
   return `npx prep revoke ${runArgument(workflowId)}`;
+}
+
+/** Opens what a run sealed. */
+export function openCommand(workflowId: string): string {
+  return `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`;
+}
+
+/** Continues what a run prepared for a bucket. */
+export function migrateCommand(workflowId: string, bucket: string): string {
+  const prepared = workflowId === preparationWorkflowId(bucket) ? '' : ` --prepared ${shellWord(workflowId)}`;
+  return `npx prep migrate ${shellWord(bucket)}${prepared}`;
 }
 
 export function statusCommand(workflowId: string): string {

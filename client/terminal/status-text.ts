@@ -11,6 +11,7 @@ import {
   rejectCommand,
   retryCommand,
   runArgument,
+  openCommand,
 } from '../../contracts/run-commands';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
 import { isMigrationResult } from '../../contracts/migration';
@@ -230,7 +231,7 @@ function waitingText(
   const confirms = phase.person && workflowId.startsWith('rotate/');
   const rows: Row[] = confirms
     ? [
-        [next.open, `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`],
+        [next.open, openCommand(workflowId)],
         [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME`],
       ]
     : [];
@@ -257,7 +258,7 @@ export function whereThingsAre(found: Extract<RunStatus, { kind: 'ended' }>, { w
       names.sourceAccessKey,
       sourceKey?.mode === 'create' ? names.sourceUser(sourceKey.accessKeyId, sourceKey.userName) : '',
     ],
-    [names.credentials, names.sealed(`npx prep open ${runOf} --identity IDENTITY-FILE`)],
+    [names.credentials, names.sealed(openCommand(run.workflowId))],
     [
       names.approvedBy,
       result.approvedBy.map((one) => `${named(one.approver)}${provenBy(one, words)}`).join('; '),

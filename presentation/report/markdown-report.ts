@@ -1,6 +1,6 @@
 import { sayIn, wordsOf } from '../words/words';
 import type { Language } from '../words/language';
-import { shellWord } from '../../contracts/run-commands';
+import { openCommand } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
 import type {
   AlreadyPreparedResult,
@@ -141,7 +141,7 @@ function sourceKeySection(result: PreparedResult, language: Language): string[] 
 }
 
 function howToOpen(result: PreparedResult, language: Language): string[] {
-  const { credentials, source } = result;
+  const { credentials, run } = result;
   const { report } = wordsOf(language);
   const what = sealedSecrets(result, language);
   if (what.length === 0) {
@@ -150,7 +150,7 @@ function howToOpen(result: PreparedResult, language: Language): string[] {
   return [
     report.sealed({ what }),
     credentials.recipients.map((recipient) => `- ${code(recipient)}`).join('\n'),
-    `\`\`\`sh\nnpx prep open ${shellWord(source.bucket)} --identity IDENTITY-FILE\n\`\`\``,
+    `\`\`\`sh\n${openCommand(run.workflowId)}\n\`\`\``,
     report.offline,
     '```sh\nnpx prep open --result RESULT.json --identity IDENTITY-FILE\n```',
     credentials.takeBackBy === null

@@ -5,6 +5,7 @@ import { phrase } from '../../presentation/words/words';
 import { humanCount } from '../../presentation/text/human-units';
 import type { InventoryResult } from '../../contracts/inventory';
 import { defaultUserName, revocationWorkflowId } from '../../contracts/names';
+import { migrateCommand, openCommand, verifyCommand } from '../../contracts/run-commands';
 import { settledBucket, type PlannedBucket } from '../../contracts/plan';
 import type { Preparation } from '../../contracts/preparation';
 import { defaultDestination } from '../../contracts/preparation-id';
@@ -74,7 +75,7 @@ export function preparedResult(finished: Finished): Omit<PreparedResult, 'signat
       ...checks.filter(({ outcome }) => outcome === 'warning').map(({ message }) => message),
       ...asItIs(plan.plan.bucket, preparation),
     ],
-    nextSteps: nextSteps(preparation, preflight.signIn.url, takeBackBy, blockers.length > 0),
+    nextSteps: nextSteps(preparation, run.workflowId, preflight.signIn.url, takeBackBy, blockers.length > 0),
   };
 }
 
@@ -123,6 +124,7 @@ function sourceKeyRecord(
 
 function nextSteps(
   { source, sourceKey, ramUser, destination }: Preparation,
+  workflowId: string,
   signInUrl: string,
   takeBackBy: string | null,
   blocked: boolean,
@@ -136,12 +138,13 @@ function nextSteps(
   ].join(' ');
   return [
     ...(blocked ? [phrase('provisioning.firstBlockers')] : []),
-    phrase('provisioning.openCredentials', { bucket: source.bucket }),
+    phrase('provisioning.openCredentials', { command: openCommand(workflowId) }),
     ...(ramUser.consoleLogon ? [phrase('provisioning.tryLogon', { url: signInUrl })] : []),
     ...(ramUser.policies.some(({ name }) => name === 'AliyunOSSImportFullAccess')
       ? [phrase('provisioning.authorizeRole', { bucket: destination.bucket })]
       : []),
-    phrase('provisioning.createJob'),
+    phrase('provisioning.migrateNext', { command: migrateCommand(workflowId, source.bucket) }),
+    phrase('migration.verifyNext', { command: verifyCommand(source, destination) }),
     phrase('provisioning.revokeWhenDone', { about, withSourceKey: sourceKey.mode === 'create' }),
     ...(takeBackBy === null
       ? []

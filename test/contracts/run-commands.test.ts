@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { retryCommand, shellWord } from '../../contracts/run-commands';
+import { migrateCommand, openCommand, retryCommand, shellWord } from '../../contracts/run-commands';
 import { HOSTILE_TEXTS } from '../rig/hostile-texts';
 
 describe('a command to paste', () => {
@@ -18,5 +18,19 @@ describe('a command to paste', () => {
       encoding: 'utf8',
     });
     expect(printed).toBe(id);
+  });
+});
+
+describe('the commands after a preparation', () => {
+  it.each([
+    ['prepare/photos', 'npx prep migrate photos', 'npx prep open photos --identity IDENTITY-FILE'],
+    [
+      'nightly-2026-11-29T02:00:00Z',
+      'npx prep migrate photos --prepared nightly-2026-11-29T02:00:00Z',
+      'npx prep open --id nightly-2026-11-29T02:00:00Z --identity IDENTITY-FILE',
+    ],
+  ])('of %s name the run where its ID does not follow from the bucket', (workflowId, migrate, open) => {
+    expect(migrateCommand(workflowId, 'photos')).toBe(migrate);
+    expect(openCommand(workflowId)).toBe(open);
   });
 });

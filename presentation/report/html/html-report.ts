@@ -1,4 +1,4 @@
-import { shellWord } from '../../../contracts/run-commands';
+import { openCommand } from '../../../contracts/run-commands';
 import type { Decision } from '../../../contracts/approval';
 import type { FitnessFinding, InventoryResult } from '../../../contracts/inventory';
 import type {
@@ -245,7 +245,7 @@ function findingMarkup(
 
 function credentialsMarkup(result: PreparedResult, language: Language): Content {
   const { report } = wordsOf(language);
-  const { credentials, source } = result;
+  const { credentials, run } = result;
   const what = sealedSecrets(result, language);
   if (what.length === 0) {
     return html`<p>${report.noCredentials}</p>`;
@@ -253,7 +253,7 @@ function credentialsMarkup(result: PreparedResult, language: Language): Content 
   return [
     html`<p>${report.sealed({ what })}</p>`,
     listMarkup(credentials.recipients.map((recipient) => html`<code>${shown(recipient)}</code>`)),
-    html`<pre>npx prep open ${shellWord(source.bucket)} --identity IDENTITY-FILE</pre>`,
+    html`<pre>${openCommand(run.workflowId)}</pre>`,
     html`<p>${report.offline}</p>
       <pre>npx prep open --result RESULT.json --identity IDENTITY-FILE</pre>`,
     html`<p>

@@ -2,6 +2,7 @@ import type { Said, Say } from '../phrase';
 import { duration } from './duration';
 
 type Key = { accessKeyId: string };
+type Command = { command: string };
 
 /** Checks, and what the steps of a preparation find and remove. */
 export const provisioning = {
@@ -244,12 +245,12 @@ export const provisioning = {
   inSealedCredentials: 'in the sealed credentials',
   noKeyRequested: 'none was requested',
   firstBlockers: 'First resolve the warnings about objects that cannot be migrated as they are.',
-  openCredentials: ({ bucket }: { bucket: string }) =>
-    `Open the sealed credentials: npx prep open ${bucket} --identity <age identity file>`,
+  openCredentials: ({ command }: Command) => `Open the sealed credentials: ${command}`,
   tryLogon: ({ url }: { url: string }) => `Try the console logon, which no program can verify: ${url}`,
   authorizeRole: ({ bucket }: { bucket: string }) =>
     `Authorize the RAM role through which Data Online Migration reaches OSS bucket ${bucket}: its console offers this when you create the data address of the destination.`,
-  createJob: 'Create the two data addresses and the migration job with the values of the job form.',
+  migrateNext: ({ command }: Command) =>
+    `Migrate: ${command} creates both data addresses and the job, has the launch approved, and watches it. By hand, create them in the console of Data Online Migration with the values of the job form.`,
   revokeWhenDone: ({ about, withSourceKey }: { about: string; withSourceKey: boolean }) =>
     `When the migration is done, revoke the credentials${withSourceKey ? ', including the source AccessKey and its Kingsoft IAM user' : ''}: npx prep revoke ${about}`,
   revokedAutomatically: ({ at, workflowId }: { at: string; workflowId: string }) =>

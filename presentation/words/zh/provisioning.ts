@@ -161,11 +161,12 @@ export const provisioning: Translated<typeof english> = {
   inSealedCredentials: '见加密凭证',
   noKeyRequested: '未申请',
   firstBlockers: '先处理警告中提到的无法直接迁移的对象。',
-  openCredentials: ({ bucket }) => `解密凭证：npx prep open ${bucket} --identity <age 私钥文件>`,
+  openCredentials: ({ command }) => `解密凭证：${command}`,
   tryLogon: ({ url }) => `试登录一次控制台（程序无法验证）：${url}`,
   authorizeRole: ({ bucket }) =>
     `授权在线迁移服务访问 OSS Bucket ${bucket} 所用的 RAM 角色：在其控制台创建目的数据地址时会提示授权。`,
-  createJob: '按任务表单中的值创建两个数据地址和迁移任务。',
+  migrateNext: ({ command }) =>
+    `迁移：${command} 会创建两个数据地址和迁移任务，经审批后启动并持续跟踪进度。也可以在在线迁移服务控制台按任务表单中的值手动创建。`,
   revokeWhenDone: ({ about, withSourceKey }) =>
     `迁移完成后回收凭证${withSourceKey ? '（包括源端 AccessKey 及其金山云 IAM 用户）' : ''}：npx prep revoke ${about}`,
   revokedAutomatically: ({ at, workflowId }) => `否则将于 ${at} 自动回收（${workflowId}）。`,

@@ -1,4 +1,5 @@
 import type { NotPreparedResult, PreparedResult } from '../../../contracts/result';
+import { migrateCommand, openCommand } from '../../../contracts/run-commands';
 import { phrase } from '../../../presentation/words/words';
 import { fillJobForm } from '../../../provisioning/result/job-form';
 import { preparationWith } from '../../provisioning/preparation';
@@ -41,7 +42,10 @@ export const PREPARED_IN_PHRASES: PreparedResult = {
     },
   ],
   warnings: [phrase('provisioning.ks3NothingToRead', { bucket: 'photos' })],
-  nextSteps: [phrase('provisioning.openCredentials', { bucket: 'photos' }), phrase('provisioning.createJob')],
+  nextSteps: [
+    phrase('provisioning.openCredentials', { command: openCommand('prepare/photos') }),
+    phrase('provisioning.migrateNext', { command: migrateCommand('prepare/photos', 'photos') }),
+  ],
 };
 
 /** The same of what was rejected. */
