@@ -29,6 +29,16 @@ describe('columns', () => {
     expect(alignedLines([['a\nb', 'c']])[0]).not.toContain('\n');
   });
 
+  it('start behind the widest cell however long it is', () => {
+    const long = '照片'.repeat(10_000);
+    const [first, second] = alignedLines([
+      [long, 'one'],
+      ['photos', 'two'],
+    ]);
+    expect(first).toBe(`  ${long}  one`);
+    expect(second?.indexOf('two')).toBe(2 + 2 * long.length + 2);
+  });
+
   it('are none without rows', () => {
     expect(alignedLines([])).toEqual([]);
   });
