@@ -18,6 +18,8 @@ export type CommandErrorType =
   | 'SigningFailed'
   | 'AlreadyFinished'
   | 'NothingToRetry'
+  | 'NoRounds'
+  | 'AlreadyRequested'
   | 'StillRunning'
   | 'NothingToConfirm'
   | 'NoResult'

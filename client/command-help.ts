@@ -37,15 +37,20 @@ export interface RunName {
 }
 
 /**
- * The workflow ID of the run that a command is about: of a bucket's preparation, or the one given.
+ * The workflow ID of the run that a command is about: of a bucket, or the one given.
  *
+ * @param ofBucket what the run of a bucket is called; default: its preparation
  * @throws CommandError `InvalidInput` if neither is given, or both
  */
-export function workflowIdOf(bucket: string | undefined, { id }: RunName): string {
+export function workflowIdOf(
+  bucket: string | undefined,
+  { id }: RunName,
+  ofBucket: (bucket: string) => string = preparationWorkflowId,
+): string {
   if (bucket !== undefined && id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.bucketOrId'));
   }
-  const workflowId = id ?? (bucket === undefined ? '' : preparationWorkflowId(bucket));
+  const workflowId = id ?? (bucket === undefined ? '' : ofBucket(bucket));
   if (workflowId === '' || bucket === '') {
     throw new CommandError('InvalidInput', phrase('command.nameRun'));
   }

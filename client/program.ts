@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => CommandModule>> = {
   start: () => require('./commands/start') as CommandModule,
   list: () => require('./commands/list') as CommandModule,
   migrate: () => require('./commands/migrate') as CommandModule,
+  'cut-over': () => require('./commands/cut-over') as CommandModule,
   status: () => require('./commands/status') as CommandModule,
   watch: () => require('./commands/watch') as CommandModule,
   approve: () => require('./commands/approve') as CommandModule,

@@ -29,6 +29,13 @@ export interface RoundCount {
   readonly failed: string;
 }
 
+/** How far the cut-over of a migration with rounds is. */
+export interface CutOverState {
+  readonly state: 'requested' | 'waiting for approval' | 'approved';
+  /** Who asked for it, as they said; null if they did not. */
+  readonly by: string | null;
+}
+
 /** What a line about the progress of a job says. */
 export function progressOf({
   copiedObjects: copied,

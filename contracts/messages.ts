@@ -135,8 +135,8 @@ export function readRetry(payload: unknown): Read<{ readonly by: string }> {
 }
 
 /** Reads a `cutOver`; an empty payload will do: it is a request, and no decision. */
-export function readCutOver(payload: unknown): Read<{ readonly by: string }> {
-  return read('cutOver', cutOver, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
+export function readCutOver(payload: unknown): Read<{ readonly by: string | null }> {
+  return read('cutOver', cutOver, payload ?? {}, ({ by = null }) => ({ by }));
 }
 
 /** What somebody asks of a revocation that waits. */

@@ -25,6 +25,11 @@ export function cancelCommand(workflowId: string): string {
   return `npx prep cancel ${runArgument(workflowId)}`;
 }
 
+export function cutOverCommand(workflowId: string): string {
+  const bucket = /^migrate\/([a-z0-9.-]+)$/.exec(workflowId)?.[1];
+  return `npx prep cut-over ${bucket ?? runArgument(workflowId)} --by YOUR-NAME`;
+}
+
 export function reportCommand(workflowId: string): string {
   return `npx prep report ${runArgument(workflowId)}`;
 }

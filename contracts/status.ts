@@ -1,6 +1,6 @@
 import type { Decision } from './approval';
 import type { ApprovalRules, PlanChange } from './approval';
-import type { JobProgress, RoundCount } from './job-progress';
+import type { CutOverState, JobProgress, RoundCount } from './job-progress';
 import type { Problem } from './provisioning';
 
 /** The steps of a preparation, in their order. */
@@ -95,6 +95,8 @@ export interface PreparationStatus {
   readonly progress?: JobProgress | null | undefined;
   /** Of a migration with rounds: what each of its jobs copied, the newest last. */
   readonly rounds?: readonly RoundCount[] | undefined;
+  /** Of a migration with rounds: how far its cut-over is; null if nobody asked for it. */
+  readonly cutOver?: CutOverState | null | undefined;
   readonly approval: {
     readonly required: number;
     readonly approvers: readonly string[];

@@ -158,8 +158,11 @@ async function goOn(run: MigrationRun, resumed: Resumed): Promise<Launched> {
   run.restore(steps);
   run.restoreRounds(rounds);
   run.trail.restore(audit);
-  run.cutOverAsked ||= cutOverAsked;
-  run.cutOverBegun = launched.cutOver !== null;
+  if (launched.cutOver !== null) {
+    run.cutOver = { state: 'approved', by: null };
+  } else if (cutOverAsked !== null) {
+    run.cutOver = { state: 'requested', ...cutOverAsked };
+  }
   return launched;
 }
 
@@ -220,7 +223,8 @@ async function afterRound(
 /** Begins a new history. */
 async function handOver(run: MigrationRun, input: unknown, at: Launched): Promise<never> {
   await condition(allHandlersFinished);
-  const { rounds, cutOverAsked, kept: steps } = run;
+  const { rounds, cutOver, kept: steps } = run;
+  const cutOverAsked = cutOver?.state === 'requested' ? { by: cutOver.by } : null;
   const resume: Resumed = { ...at, rounds, cutOverAsked, steps, audit: run.audit() };
   return continueAsNew<typeof migrateBucket>(input, resume);
 }

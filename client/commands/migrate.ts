@@ -20,6 +20,7 @@ const EXAMPLES = [
   'npx prep migrate photos',
   'npx prep migrate photos --wait --timeout "2 hours" --json',
   'npx prep migrate photos --max-bandwidth 500 --requested-by li.wei',
+  'npx prep migrate photos --every "6 hours"',
   'npx prep migrate photos --round 2 --overwrite "if newer"',
   'npx prep approve --id migrate/photos --approver wang.fang',
 ];
@@ -40,6 +41,8 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--max-bandwidth <mbit/s>', help.bandwidth, wholeNumber('--max-bandwidth', MAX_MEGABITS))
     .option('--max-files <n>', help.files, wholeNumber('--max-files', MAX_FILES))
     .option('--round <n>', `${help.round} (${byDefault('1')})`, wholeNumber('--round', MAX_ROUND))
+    .option('--every <duration>', help.every, durationOption('--every'))
+    .option('--no-verify', help.noVerify)
     .option('--requested-by <name>', help.requestedBy, personOption('--requested-by'))
     .option('--wait', help.wait)
     .option('--timeout <duration>', help.timeout, durationOption('--timeout'))

@@ -96,7 +96,7 @@ export async function sendRetry(
 }
 
 /** The ID of the run, which must not have ended. */
-async function runningId(preparations: Preparations, workflowId: string): Promise<string> {
+export async function runningId(preparations: Preparations, workflowId: string): Promise<string> {
   const { state, runId } = await preparations.describe(workflowId);
   if (state !== 'running') {
     const code = exitCodeOf(await runStatus(preparations, workflowId));

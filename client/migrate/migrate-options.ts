@@ -10,6 +10,10 @@ export interface MigrateOptions {
   readonly maxBandwidth?: number;
   readonly maxFiles?: number;
   readonly round?: number;
+  /** Milliseconds between two rounds. */
+  readonly every?: number;
+  /** False: both sides are not compared in the end. */
+  readonly verify: boolean;
   readonly requestedBy?: string;
   readonly wait?: true;
   readonly timeout?: number;

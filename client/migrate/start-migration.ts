@@ -1,3 +1,4 @@
+import { durationText } from '../../contracts/input-problems';
 import { parseMigrationInput } from '../../contracts/migration-input';
 import { migrationWorkflowId, preparationWorkflowId } from '../../contracts/names';
 import { named } from '../../presentation/text/foreign-text';
@@ -24,7 +25,7 @@ export async function startMigration(
   context: CommandContext,
 ): Promise<Answer> {
   const { id, prepared = preparationWorkflowId(bucket), sourceKey, overwrite, round, requestedBy } = options;
-  const { maxBandwidth, maxFiles } = options;
+  const { maxBandwidth, maxFiles, every, verify } = options;
   const asked = {
     source: given({ bucket, accessKey: sourceKey }),
     ...given({
@@ -32,6 +33,8 @@ export async function startMigration(
       maxBandwidth: maxBandwidth === undefined ? undefined : maxBandwidth * BITS_PER_MEGABIT,
       maxFilesPerSecond: maxFiles,
       round,
+      rounds: every === undefined ? undefined : { every: durationText(every) },
+      verify: verify ? undefined : false,
       requestedBy,
     }),
   };

@@ -79,7 +79,7 @@ export interface CleanedUp {
 }
 
 /** The answer to an update that a revocation or rotation takes. */
-export type UpdateName = 'revokeNow' | 'confirmNow';
+export type UpdateName = 'revokeNow' | 'confirmNow' | 'requestCutOver';
 
 /** A decision as the messages of a preparation take it. */
 export interface DecisionMessage {

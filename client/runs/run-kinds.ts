@@ -45,6 +45,7 @@ const KINDS_OF_COMMAND = {
   cancel: [...FOLLOWED, 'inventory', 'verification'],
   open: ['preparation', 'rotation'],
   report: ['preparation'],
+  'cut-over': ['migration'],
   audit: ['preparation', 'migration'],
   approve: ['preparation', 'migration'],
   reject: ['preparation', 'migration'],

@@ -86,12 +86,12 @@ function statusOf(error: unknown): number | undefined {
 }
 
 function notFound(workflowId: string): CommandError {
-  const bucket = /^prepare\/([^/]+)$/.exec(workflowId)?.[1];
+  const [, kind, bucket] = /^(prepare|migrate)\/([^/]+)$/.exec(workflowId) ?? [];
   return new CommandError(
     'NotFound',
     bucket === undefined
       ? phrase('command.noSuchRun', { workflowId })
-      : phrase('command.noPreparation', { bucket }),
+      : phrase(kind === 'migrate' ? 'command.noMigration' : 'command.noPreparation', { bucket }),
   );
 }
 

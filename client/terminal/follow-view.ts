@@ -2,9 +2,11 @@ import { visible } from '../../presentation/text/foreign-text';
 import type { RightNow } from '../runs/right-now';
 import type { RunStatus } from '../runs/run-status';
 import { progressText } from './progress-text';
+import { cutOverText } from './migration-text';
 import { rightNowLines } from './right-now-text';
 import { phaseText, PLAIN, stepLine, titleOf } from './status-text';
 import type { CommandContext } from '../command-context';
+import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
 
 /** Lines that are appended to a log come more rarely than a screen is redrawn. */
@@ -39,6 +41,7 @@ function liveView(context: CommandContext, now: () => number = Date.now): Follow
         `${titleOf(run.workflowId, context, phaseText(status.phase, words))} ${words.terminal.watchedFor(seconds)}`,
         ...status.steps.map((step) => stepLine(step, context)),
         ...rightNowLines(right, context).map((line) => `    ${line}`),
+        ...cutOverLine(status, context).map((line) => `  ${line}`),
         ...status.notices.map((notice) => `  ${visible(notice)}`),
       ]);
     },
@@ -81,6 +84,7 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
         say(phase);
       }
       lastPhase = phase;
+      cutOverLine(status, context).forEach(once);
       status.notices.map(visible).forEach(once);
       rightNowLines({ pending, listing: null }, context).forEach(once);
       const progress = listing === null ? lastProgress : progressText(listing, words);
@@ -98,6 +102,12 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
     },
     end: () => undefined,
   };
+}
+
+/** How far the cut-over of a migration is; none if nobody asked for it. */
+function cutOverLine({ cutOver }: PreparationStatus, { words }: CommandContext): string[] {
+  const { titled, migration } = words.terminal;
+  return cutOver ? [titled(migration.cutOver, cutOverText(cutOver, words))] : [];
 }
 
 function troubleText(why: Said, { say, words }: CommandContext): string {

@@ -1,9 +1,43 @@
+import type { Decision } from '../../contracts/approval';
 import { progressOf } from '../../contracts/job-progress';
 import { type MigrationResult } from '../../contracts/migration';
+import type { PreparationStatus } from '../../contracts/status';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
-import { phrase } from '../../presentation/words/words';
+import { humanCount } from '../../presentation/text/human-units';
+import { phrase, type Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
+
+/** Of the rounds, and of the jobs of a result, only the newest are shown. */
+const SHOWN = 5;
+
+/** What the newest rounds copied, and how far the cut-over is; empty for a run without rounds. */
+export function roundsText(status: Pick<PreparationStatus, 'rounds' | 'cutOver'>, words: Words): string {
+  const { rounds, cutOver } = status;
+  if (rounds === undefined) {
+    return '';
+  }
+  const { migration: names } = words.terminal;
+  return alignedLines(
+    [
+      ...rounds
+        .slice(-SHOWN)
+        .map(({ round, number, copied, failed }): Row => [
+          names.round(round, number),
+          names.counted(humanCount(copied), failed === '0' ? null : humanCount(failed)),
+        ]),
+      [names.cutOver, cutOverText(cutOver, words)],
+    ],
+    '',
+  ).join('\n');
+}
+
+/** How far the cut-over is, in a few words. */
+export function cutOverText(cutOver: PreparationStatus['cutOver'], { terminal }: Words): string {
+  const { cutOvers } = terminal.migration;
+  const by = cutOver?.by ? named(cutOver.by) : null;
+  return cutOver ? cutOvers[cutOver.state](by) : cutOvers.none;
+}
 
 /** The result of a migration: its jobs with their figures, both ends, who approved the launch, and what comes next. */
 export function migrationResultText(
@@ -20,9 +54,10 @@ export function migrationResultText(
     ];
     return [summary, alignedLines(rows, '').join('\n')].filter((block) => block !== '').join('\n\n');
   }
-  const { jobs, source, destination, region, approvedBy, nextSteps } = result;
+  const { jobs, source, destination, region, approvedBy, cutOver, verification, nextSteps } = result;
   const rows: Row[] = [
-    ...jobs.map(({ job, figures }): Row => {
+    ...(jobs.length > SHOWN ? [[names.jobs, names.newest(jobs.length, SHOWN)] as const] : []),
+    ...jobs.slice(-SHOWN).map(({ job, figures }): Row => {
       const progress =
         figures === null ? phrase('migration.noFigures') : phrase('migration.progress', progressOf(figures));
       return [names.job, titled(`${named(job)} (${named(region)})`, say(progress))];
@@ -32,11 +67,11 @@ export function migrationResultText(
       names.destination,
       `${named(destination.bucket)} (${named(destination.address)}, ${named(destination.role)})`,
     ],
+    [names.approvedBy, approvedBy.length === 0 ? names.launchedEarlier : approvers(approvedBy)],
+    ...(cutOver === null ? [] : [[names.cutOverApprovedBy, approvers(cutOver.decisions)] as const]),
     [
-      names.approvedBy,
-      approvedBy.length === 0
-        ? names.launchedEarlier
-        : approvedBy.map(({ approver }) => named(approver)).join('; '),
+      names.comparison,
+      verification === null ? names.notCompared : verification.identical ? names.identical : names.different,
     ],
   ];
   return [
@@ -44,4 +79,8 @@ export function migrationResultText(
     alignedLines(rows, '').join('\n'),
     [names.nextSteps, ...nextSteps.map((step) => `  - ${visible(say(step))}`)].join('\n'),
   ].join('\n\n');
+}
+
+function approvers(decisions: readonly Decision[]): string {
+  return decisions.map(({ approver }) => named(approver)).join('; ');
 }

@@ -8,6 +8,7 @@ import { principalInWords } from '../../contracts/principal';
 import {
   approveCommand,
   cancelCommand,
+  cutOverCommand,
   rejectCommand,
   retryCommand,
   runArgument,
@@ -23,7 +24,7 @@ import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import type { LeftBehind } from '../runs/left-behind';
 import { endedWell, type RunStatus } from '../runs/run-status';
-import { migrationResultText } from './migration-text';
+import { migrationResultText, roundsText } from './migration-text';
 import type { Style, Terminal } from './terminal';
 
 /** Text without colours. */
@@ -100,6 +101,7 @@ function openBlocks(status: PreparationStatus, look: Look): string[] {
   return [
     status.steps.map((step) => stepLine(step, look)).join('\n'),
     totalsLine(status, words),
+    roundsText(status, words),
     // The plan begins with them.
     ...(status.approval === null ? (status.blockers ?? []).map(visible) : []),
     ...(status.approval === null ? [] : [planText(status, status.approval, look)]),
@@ -184,19 +186,13 @@ export function phaseText(phase: Phase, words: Words): string {
 
 /** What somebody has to do now, with the command and the JSON to send; empty if nobody has to. */
 export function nextText(status: PreparationStatus, { words, terminal, language }: StepLook): string {
-  const { workflowId, phase, nextAction, approval } = status;
+  const { workflowId, phase, nextAction } = status;
   const { next, titled, waitsForApproval, webUi } = words.terminal;
-  const signs = approval !== null && allSign(approval);
-  const comment = approval?.rules?.commentRequired === true;
   switch (phase.name) {
     case 'waiting for approval':
       return [
         terminal.style('yellow', waitsForApproval),
-        ...alignedLines([
-          [next.approve, `${approveCommand(workflowId, comment)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
-          [next.reject, rejectCommand(workflowId)],
-          [webUi, nextAction ?? ''],
-        ]),
+        ...alignedLines([...decisionRows(status, words), [webUi, nextAction ?? '']]),
       ].join('\n');
     case 'action required': {
       const { type, effect } = phase.problem;
@@ -211,7 +207,7 @@ export function nextText(status: PreparationStatus, { words, terminal, language 
       ].join('\n');
     }
     case 'waiting':
-      return waitingText(phase, workflowId, { words, terminal });
+      return waitingText(phase, status, { words, terminal });
     case 'running':
     case 'cleaning up':
     case 'finished':
@@ -219,9 +215,22 @@ export function nextText(status: PreparationStatus, { words, terminal, language 
   }
 }
 
+/** The commands that decide about what waits, or will wait, for an approval. */
+export function decisionRows(
+  { workflowId, approval }: Pick<PreparationStatus, 'workflowId' | 'approval'>,
+  { terminal: { next } }: Words,
+): Row[] {
+  const signs = approval !== null && allSign(approval);
+  const comment = approval?.rules?.commentRequired === true;
+  return [
+    [next.approve, `${approveCommand(workflowId, comment)}${signs ? ' --key ~/.ssh/id_ed25519' : ''}`],
+    [next.reject, rejectCommand(workflowId)],
+  ];
+}
+
 function waitingText(
   phase: Waiting,
-  workflowId: string,
+  { workflowId, rounds, cutOver }: PreparationStatus,
   { words, terminal }: Pick<StepLook, 'words' | 'terminal'>,
 ): string {
   const { next, waitsForConfirmation, webUi } = words.terminal;
@@ -234,7 +243,9 @@ function waitingText(
         [next.open, openCommand(workflowId)],
         [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME`],
       ]
-    : [];
+    : rounds !== undefined && cutOver === null
+      ? [[next.cutOver, cutOverCommand(workflowId)]]
+      : [];
   return [
     ...(confirms ? [terminal.style('yellow', waitsForConfirmation)] : []),
     ...alignedLines(phase.nextAction === null ? rows : [...rows, [webUi, phase.nextAction]]),

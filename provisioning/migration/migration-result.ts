@@ -55,8 +55,7 @@ export async function migratedResult(
           : 'migrated',
     summary: [
       phrase('migration.whatMigrated', {
-        copied: sum(jobs, 'copiedObjects'),
-        bytes: sum(jobs, 'copiedBytes'),
+        ...copiedBy(jobs),
         source: phrase('resource.ks3Bucket', { name: bucket }),
         destination: phrase('resource.ossBucket', { name: destination.bucket }),
         failed,
@@ -114,8 +113,15 @@ async function jobsUntil(
   return jobs;
 }
 
-function sum(jobs: readonly JobProgress[], what: 'copiedObjects' | 'copiedBytes'): string {
-  return String(jobs.reduce((total, { figures }) => total + BigInt(figures?.[what] ?? '0'), 0n));
+/** What jobs copied, without what they skipped, of which the service counts only the objects. */
+function copiedBy(jobs: readonly JobProgress[]): { readonly copied: string; readonly bytes: string | null } {
+  const sum = (what: 'copiedObjects' | 'copiedBytes' | 'skippedObjects') =>
+    jobs.reduce((total, { figures }) => total + BigInt(figures?.[what] ?? '0'), 0n);
+  const skipped = sum('skippedObjects');
+  return {
+    copied: String(sum('copiedObjects') - skipped),
+    bytes: skipped === 0n ? String(sum('copiedBytes')) : null,
+  };
 }
 
 /** The result of a migration whose launch was not approved, to be signed. */

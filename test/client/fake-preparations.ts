@@ -43,8 +43,12 @@ function typeOf(workflowId: string): string {
   }
   const [kind = ''] = workflowId.split('/');
   return (
-    { verify: 'verifyMigration', revoke: 'revokeCredentials', rotate: 'rotateCredentials' }[kind] ??
-    'prepareMigration'
+    {
+      migrate: 'migrateBucket',
+      verify: 'verifyMigration',
+      revoke: 'revokeCredentials',
+      rotate: 'rotateCredentials',
+    }[kind] ?? 'prepareMigration'
   );
 }
 

@@ -1,3 +1,5 @@
+import type { Decision } from '../../contracts/approval';
+import type { VerificationResult } from '../../contracts/verification';
 import type { MigratedResult, NotMigratedResult } from '../../contracts/migration';
 import { PREPARED, UNSIGNED } from '../presentation/report/results';
 import { FakePreparations } from './fake-preparations';
@@ -14,6 +16,8 @@ const FIGURES = {
   skippedObjects: '0',
   failedObjects: '3',
 };
+
+const job = (name: string) => ({ job: name, version: 'v-1', state: 'finished' as const, figures: FIGURES });
 
 const MIGRATED: MigratedResult = {
   outcome: 'migrated',
@@ -37,10 +41,7 @@ const MIGRATED: MigratedResult = {
     address: 'prep-1-dst',
     role: 'oss-import',
   },
-  jobs: [
-    { job: 'prep-1-job', version: 'v-1', state: 'finished', figures: FIGURES },
-    { job: 'prep-1-job-f1', version: 'v-2', state: 'finished', figures: null },
-  ],
+  jobs: [job('prep-1-job'), { job: 'prep-1-job-f1', version: 'v-2', state: 'finished', figures: null }],
   reader: null,
   cutOver: null,
   verification: null,
@@ -132,6 +133,14 @@ describe('prep migrate', () => {
     ]);
   });
 
+  it('asks for rounds, and leaves out the comparison', async () => {
+    const preparations = afterPreparation();
+    await run(['migrate', 'photos', '--every', '90 minutes', '--no-verify', '--json'], { preparations });
+    expect(preparations.started).toMatchObject([
+      { input: { rounds: { every: '90 minutes' }, verify: false } },
+    ]);
+  });
+
   it('starts nothing for a bucket that is not prepared, and says how to prepare it', async () => {
     const preparations = new FakePreparations();
     const ran = await run(['migrate', 'photos'], { preparations });
@@ -144,6 +153,8 @@ describe('prep migrate', () => {
     [['migrate', 'photos', '--id', 'migrate/videos'], 'migrate/photos'],
     [['migrate', 'kss-photos'], 'kss'],
     [['migrate', 'photos', '--round', '0'], '--round'],
+    [['migrate', 'photos', '--every', 'often'], '--every'],
+    [['migrate', 'photos', '--every', '6 hours', '--overwrite', 'never'], 'with rounds'],
   ])('refuses %j before it connects', async (argv, word) => {
     const ran = await run(argv);
     expect(ran.exitCode).toBe(2);
@@ -172,6 +183,27 @@ describe('the status of a migration', () => {
     expect((await status(ended({ ...MIGRATED, outcome }), '--json')).exitCode).toBe(exitCode);
   });
 
+  it('shows who approved the cut-over, what the comparison found, and the newest of many jobs', async () => {
+    const many = {
+      ...MIGRATED,
+      jobs: Array.from({ length: 40 }, (_, at) => ({ ...job(`prep-${at + 1}-job`) })),
+    };
+    const decision = { decision: 'approve', approver: 'wang.fang' } as unknown as Decision;
+    const cutOver = {
+      decisions: [decision],
+      planDigest: 'f'.repeat(64),
+      decidedAt: '2026-05-03T08:00:00.000Z',
+    };
+    const verification = { identical: false } as unknown as VerificationResult;
+    const { out } = await status(ended({ ...many, cutOver, verification }));
+    expect(out).toMatch(/Jobs +40, of which the newest 5 are/);
+    expect(out.match(/^Job /gm)).toHaveLength(5);
+    expect(out).toContain('prep-40-job');
+    expect(out).toMatch(/Cut-over approved by +wang\.fang/);
+    expect(out).toMatch(/Comparison +both sides differ/);
+    expect((await status(ended(MIGRATED))).out).toMatch(/Comparison +both sides were not compared/);
+  });
+
   it('shows what was removed where the launch was rejected', async () => {
     const { out, exitCode } = await status(ended(REJECTED));
     expect(exitCode).toBe(4);
@@ -182,7 +214,7 @@ describe('the status of a migration', () => {
   it('has no report of a preparation', async () => {
     const preparations = ended(MIGRATED);
     const { exitCode, error } = await run(['report', '--id', 'migrate/photos'], { preparations });
-    expect(exitCode).toBe(1);
-    expect(error).toContain('migrate/photos');
+    expect(exitCode).toBe(2);
+    expect(error).toContain('Use: npx prep status --id migrate/photos');
   });
 });

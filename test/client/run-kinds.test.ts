@@ -13,6 +13,7 @@ const ARGUMENTS: Readonly<Record<RunCommand, readonly string[]>> = {
   cancel: ['--no-wait'],
   open: ['--identity', '-'],
   report: [],
+  'cut-over': ['--by', 'li.wei'],
   audit: [],
   approve: ['--approver', 'li.wei'],
   reject: ['--approver', 'li.wei'],

@@ -1,4 +1,9 @@
-import { progressOf, type JobProgress, type RoundCount } from '../../contracts/job-progress';
+import {
+  progressOf,
+  type CutOverState,
+  type JobProgress,
+  type RoundCount,
+} from '../../contracts/job-progress';
 import type { Migration } from '../../contracts/migration';
 import type { MigrationPlan } from '../../contracts/migration-plan';
 import type { Searchable } from '../../contracts/search-attributes';
@@ -24,10 +29,8 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
   #migration: Migration | null = null;
   #progress: JobProgress | null = null;
   #rounds: readonly RoundCount[] = [];
-  /** Whether somebody asked for the cut-over, which is decided by an approval. */
-  cutOverAsked = false;
-  /** Whether it is decided, or waits for its approval. */
-  cutOverBegun = false;
+  /** Null if nobody asked for the cut-over, or it was not approved. */
+  cutOver: CutOverState | null = null;
 
   constructor(bucket: string) {
     super(bucket, 'migrationSteps');
@@ -38,6 +41,7 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     this.#migration = migration;
     this.speak(migration.language);
     this.notifications.wanted(migration.notify);
+    this.#dropCutOver();
     const { destination, requestedBy } = migration;
     this.findable({ searchable }, { destination: destination.bucket, requester: requestedBy });
   }
@@ -87,12 +91,25 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     return phrase('migration.rounds', { counts: this.#rounds.slice(-SHOWN_ROUNDS).toReversed() });
   }
 
-  get isValidated(): boolean {
-    return this.#migration !== null;
+  /** Why the cut-over cannot be asked for; null if it can. Before the input is read, a request is kept. */
+  get whyNoCutOver(): Phrase | null {
+    if (this.cutOver !== null) {
+      return phrase('migration.cutOverAlready');
+    }
+    return this.#migration === null || this.#hasRounds ? null : phrase('migration.cutOverNoRounds');
+  }
+
+  /** A request that came before it was known that there are no rounds. */
+  #dropCutOver(): void {
+    if (!this.#hasRounds && this.cutOver !== null) {
+      const who = this.cutOver.by ?? 'somebody';
+      this.cutOver = null;
+      this.notice(phrase('run.ignored', { name: 'cutOver', who, why: phrase('migration.cutOverNoRounds') }));
+    }
   }
 
   /** Whether the run has rounds that a cut-over can end. */
-  get hasRounds(): boolean {
+  get #hasRounds(): boolean {
     return (this.#migration?.everyMs ?? null) !== null;
   }
 
@@ -108,7 +125,7 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     return {
       totals: this.#totals,
       progress: this.#progress,
-      ...(this.hasRounds ? { rounds: this.#rounds } : {}),
+      ...(this.#hasRounds ? { rounds: this.#rounds, cutOver: this.cutOver } : {}),
       approval: this.gate?.status(language) ?? null,
       endsEarly: this.endsEarly(0, language),
     };

@@ -1,5 +1,6 @@
 import type { Attested } from '../../contracts/attested';
 import type { RoundCount } from '../../contracts/job-progress';
+import { readCutOver } from '../../contracts/messages';
 import type { CutOver, Migration } from '../../contracts/migration';
 import type { Launch } from '../../provisioning/migration/launch-approval';
 import type { KeptStep } from './migration-run';
@@ -19,7 +20,8 @@ export interface Launched {
 
 /** What a run hands over to the one that goes on with its watch. */
 export interface Resumed extends Launched {
-  readonly cutOverAsked: boolean;
+  /** If somebody asked for the cut-over; null if it is approved, or nobody did. */
+  readonly cutOverAsked: { readonly by: string | null } | null;
   /** What the rounds copied, as it is shown. */
   readonly rounds: readonly RoundCount[];
   readonly steps: readonly KeptStep[];
@@ -47,7 +49,7 @@ export function resumedFrom(came: unknown): Resumed | null {
     number: counting(number),
     due: counting(due),
     cutOver: (cutOver ?? null) as Resumed['cutOver'],
-    cutOverAsked: cutOverAsked === true,
+    cutOverAsked: askedBy(cutOverAsked),
     rounds: Array.isArray(rounds) ? rounds.filter(isCount) : [],
     steps: Array.isArray(steps) ? steps.filter(isStep) : [],
     audit,
@@ -62,6 +64,15 @@ function isCount(came: unknown): came is RoundCount {
   const { round, number, copied, failed } = Object(came) as Partial<Record<keyof RoundCount, unknown>>;
   const digits = [copied, failed].every((one) => typeof one === 'string' && /^-?\d{1,30}$/.test(one));
   return digits && [round, number].every(Number.isSafeInteger);
+}
+
+function askedBy(came: unknown): Resumed['cutOverAsked'] {
+  if (typeof came !== 'object' || came === null) {
+    return null;
+  }
+  const { by } = came as { by?: unknown };
+  const read = readCutOver(by === null ? {} : { by });
+  return read.ok ? read.value : null;
 }
 
 function isStep(step: unknown): step is KeptStep {

@@ -34,8 +34,8 @@ export async function nextRound(
     if (next !== 'cut-over') {
       return next;
     }
-    run.cutOverBegun = true;
-    run.cutOverAsked = false;
+    const by = run.cutOver?.by ?? null;
+    run.cutOver = { state: 'waiting for approval', by };
     const request = { input, migration: launched.migration, round: launched.round };
     const outcome = await askForApproval(run, toApprove(run, request, 'cut-over'), {
       grant: (approved) =>
@@ -48,16 +48,17 @@ export async function nextRound(
       takeBack: async () => undefined,
     });
     if (outcome.verdict === 'approved') {
+      run.cutOver = { state: 'approved', by };
       return outcome.granted;
     }
-    run.cutOverBegun = false;
+    run.cutOver = null;
     run.notice(phrase('migration.cutOverRejected'));
   }
 }
 
 async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'due' | 'long' | 'cut-over'> {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
-  if (!run.cutOverAsked && (historyLength > MAX_EVENTS || continueAsNewSuggested)) {
+  if (run.cutOver === null && (historyLength > MAX_EVENTS || continueAsNewSuggested)) {
     return 'long';
   }
   const example = messageExamples.cutOver;
@@ -66,8 +67,8 @@ async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'d
     nextAction: run.say(phrase('migration.cutOverHow', { example })),
     person: false,
   };
-  await waitUntil(run, due, shown, () => run.cutOverAsked);
-  return run.cutOverAsked ? 'cut-over' : 'due';
+  await waitUntil(run, due, shown, () => run.cutOver !== null);
+  return run.cutOver === null ? 'due' : 'cut-over';
 }
 
 /**

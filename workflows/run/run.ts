@@ -33,7 +33,7 @@ export type StepTitles = 'steps' | 'fleetSteps' | 'revocationSteps' | 'rotationS
 /** What only some kinds of run have in their status. */
 export type OwnStatus = Pick<
   PreparationStatus,
-  'totals' | 'inventory' | 'progress' | 'rounds' | 'approval' | 'blockers' | 'endsEarly'
+  'totals' | 'inventory' | 'progress' | 'rounds' | 'cutOver' | 'approval' | 'blockers' | 'endsEarly'
 >;
 
 /** By what else than its phase and its bucket a run can be found. */
@@ -109,7 +109,7 @@ export class Run<Step extends string> {
       note: sayIt(note),
     }));
     const own = this.ownStatus(language);
-    const { totals, inventory = [], approval, blockers = [], progress, rounds, endsEarly } = own;
+    const { totals, inventory = [], approval, blockers = [], progress, rounds, cutOver, endsEarly } = own;
     return {
       workflowId,
       runId,
@@ -129,6 +129,7 @@ export class Run<Step extends string> {
       inventory,
       ...(progress === undefined ? {} : { progress }),
       ...(rounds === undefined ? {} : { rounds }),
+      ...(cutOver === undefined ? {} : { cutOver }),
       approval,
       nextAction: nextActionOf(this.#phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),

@@ -1,5 +1,13 @@
 import type { Said, Say } from '../phrase';
 
+interface CutOverBefore {
+  readonly workflowId: string;
+  readonly state: 'requested' | 'waiting for approval' | 'approved';
+  readonly by: string | null;
+  /** The command that comes next. */
+  readonly next: string;
+}
+
 interface OtherKind {
   readonly workflowId: string;
   /** The name of the command. */
@@ -24,12 +32,14 @@ export const command = {
     `Two KS3 buckets are named: ${argument}, and ${option} with --bucket. Name one.`,
   noBucket: 'Name the KS3 bucket.',
   bucketOrId: 'Name the KS3 bucket or the workflow ID (--id), not both.',
-  nameRun: 'Name the KS3 bucket of the preparation, or its workflow ID with --id.',
+  nameRun: 'Name the KS3 bucket, or the workflow ID of the run with --id.',
   nameDelivered: 'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',
   noSuchRun: ({ workflowId }: { workflowId: string }) =>
     `There is no run with workflow ID ${workflowId} in this namespace.`,
   noPreparation: ({ bucket }: { bucket: string }) =>
     `There is no preparation of KS3 bucket ${bucket}; start one: npx prep start --bucket ${bucket}`,
+  noMigration: ({ bucket }: { bucket: string }) =>
+    `There is no migration of KS3 bucket ${bucket}. Start one: npx prep migrate ${bucket} (with rounds until a cut-over: --every "6 hours")`,
   alreadyFinished: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
     `${workflowId} has already ended (${state}), so nothing was sent. See its result: ${see}`,
   takesNoMessages: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
@@ -200,6 +210,22 @@ export const command = {
     `${workflowId} is ${phase} and no action is required, so nothing was sent.`,
   retrySent: ({ workflowId, see }: { workflowId: string; see: string }) =>
     `Sent retry to ${workflowId}. Follow it: ${see}`,
+  noRounds: ({ workflowId, bucket }: { workflowId: string; bucket: string }) =>
+    `${workflowId} has no rounds, so there is nothing to cut over: it ends by itself. To copy again what is newer, in rounds until a cut-over, wait for its end and start: npx prep migrate ${bucket} --round 2 --every "6 hours"`,
+  cutOverRequestedBefore: ({ workflowId, state, by, next }: CutOverBefore) => {
+    const who = by === null ? '' : ` by ${by}`;
+    switch (state) {
+      case 'requested':
+        return `The cut-over of ${workflowId} has been requested${who} already. Its approval is asked for when the present round has finished. Follow it: ${next}`;
+      case 'waiting for approval':
+        return `The cut-over of ${workflowId} has been requested${who} already, and waits for its approval: ${next}`;
+      case 'approved':
+        return `The cut-over of ${workflowId} is approved already. Follow its last round: ${next}`;
+    }
+  },
+  cutOverRequested: ({ workflowId, bucket }: { workflowId: string; bucket: string }) =>
+    `Requested the cut-over of ${workflowId}. A round that runs is finished; no other starts until the cut-over is decided.
+Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Approved, a last round copies what is newer, both sides are compared unless the migration was started with --no-verify, and it ends. Rejected, the rounds continue.`,
   cancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
     `Cancelling ${workflowId}; it removes what it created. Follow it: ${see}`,
   cancelledBy: ({ from }: { from: string }) => `Cancelled by ${from}`,

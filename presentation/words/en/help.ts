@@ -184,6 +184,13 @@ export const help = {
     description:
       'Show who decided about a preparation, when and with which proof, and what was refused and why.',
   },
+  cutOver: {
+    description:
+      'Request the cut-over of a migration with rounds: once it is approved, a last round copies what is newer, both sides are compared, and the migration ends.',
+    bucket: 'KS3 bucket that is migrated',
+    id: 'workflow ID of the migration (default: migrate/BUCKET)',
+    by: 'who requests it',
+  },
   retry: {
     description: 'Resume a preparation after fixing its problem. Completed steps are not repeated.',
     by: 'who fixed it',
@@ -239,6 +246,9 @@ export const help = {
     bandwidth: 'at most so many Mbit/s',
     files: 'at most so many files a second',
     round: 'copy once more, with a job of its own',
+    every:
+      'copy again and again what is newer, with this time between two rounds, until a cut-over is approved',
+    noVerify: 'do not compare both sides at the end',
     requestedBy: 'who requests it; the policy may ask that somebody else approves',
     wait: 'follow it until it is done or waits for a person',
     timeout: 'with --wait: stop waiting after this time',

@@ -102,7 +102,7 @@ export const migration = {
   'launch rejected': 'launch rejected',
   'launch timed out': 'launch not approved in time',
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
-    `${humanCount(copied)} objects, ${humanBytes(bytes)}, were copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
+    `${humanCount(copied)} objects${bytes === null ? '' : `, ${humanBytes(bytes)},`} were copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>
     `Nothing was launched: ${say(because)}. ${removed} items were removed at the migration service.`,
   verifyNext: ({ command }: { command: string }) =>
@@ -187,7 +187,8 @@ interface Progress {
 
 interface Outcome {
   readonly copied: string;
-  readonly bytes: string;
+  /** Null if it is not known. */
+  readonly bytes: string | null;
   readonly source: Said;
   readonly destination: Said;
   readonly failed: string;

@@ -29,6 +29,27 @@ export const terminal = {
     destination: 'Destination',
     approvedBy: 'Launch approved by',
     launchedEarlier: 'launched by an earlier run',
+    jobs: 'Jobs',
+    newest: (count: number, shown: number) => `${count}, of which the newest ${shown} are`,
+    round: (round: number, repair: number) =>
+      repair === 0 ? `Round ${round}` : `Round ${round}, repair ${repair}`,
+    counted: (copied: string, failed: string | null) =>
+      `${copied} copied${failed === null ? '' : `, ${failed} failed`}`,
+    cutOver: 'Cut-over',
+    cutOvers: {
+      none: 'not requested',
+      requested: (by: string | null) =>
+        `requested${by === null ? '' : ` by ${by}`}; its approval is asked for when the present round has finished`,
+      'waiting for approval': (by: string | null) =>
+        `waiting for approval${by === null ? '' : `, requested by ${by}`}; no round starts until it is decided`,
+      approved: (by: string | null) =>
+        `approved${by === null ? '' : `, requested by ${by}`}; the last round and the comparison remain`,
+    },
+    cutOverApprovedBy: 'Cut-over approved by',
+    comparison: 'Comparison',
+    identical: 'both sides are identical',
+    different: 'both sides differ',
+    notCompared: 'both sides were not compared',
     removed: 'Removed',
     kept: 'Kept',
     nextSteps: 'Next steps:',
@@ -114,6 +135,7 @@ export const terminal = {
     approve: 'approve',
     reject: 'reject',
     retry: 'retry',
+    cutOver: 'cut over',
     cancel: 'cancel',
     cleanUp: 'clean up',
     open: 'open',

@@ -19,11 +19,13 @@ export const command: Translated<typeof english> = {
     `指定了两个 KS3 存储空间：${argument}，以及 --bucket 中的 ${option}。只能指定一个。`,
   noBucket: '请指定 KS3 存储空间。',
   bucketOrId: 'KS3 存储空间和工作流 ID（--id）只能指定一个。',
-  nameRun: '请指定准备任务的 KS3 存储空间，或用 --id 指定工作流 ID。',
+  nameRun: '请指定 KS3 存储空间，或用 --id 指定工作流 ID。',
   nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的工作流 ID。',
   noSuchRun: ({ workflowId }) => `该命名空间中没有工作流 ID 为 ${workflowId} 的运行。`,
   noPreparation: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有准备任务，可用以下命令启动：npx prep start --bucket ${bucket}`,
+  noMigration: ({ bucket }) =>
+    `KS3 存储空间 ${bucket} 没有迁移任务，可用以下命令启动：npx prep migrate ${bucket}（如需按轮次增量复制直至割接，请加 --every "6 hours"）`,
   alreadyFinished: ({ workflowId, state, see }) =>
     `${workflowId} 已结束（${state}），未发送任何消息。查看结果：${see}`,
   takesNoMessages: ({ workflowId, state, see }) =>
@@ -124,6 +126,22 @@ export const command: Translated<typeof english> = {
     `请将其作为 ${workflowId} 的信号“${decision}”的 JSON 粘贴；仅对本次运行和本方案有效。`,
   nothingToRetry: ({ workflowId, phase }) => `${workflowId} 的状态为${phase}，无需处理，未发送任何消息。`,
   retrySent: ({ workflowId, see }) => `已向 ${workflowId} 发送 retry。跟踪进展：${see}`,
+  noRounds: ({ workflowId, bucket }) =>
+    `${workflowId} 没有增量轮次，无需割接：它会自行结束。如需按轮次复制较新的对象直至割接，请在其结束后启动：npx prep migrate ${bucket} --round 2 --every "6 hours"`,
+  cutOverRequestedBefore: ({ workflowId, state, by, next }) => {
+    const who = by === null ? '已申请' : `已由 ${by} 申请`;
+    switch (state) {
+      case 'requested':
+        return `${workflowId} 的割接${who}，当前轮次结束后请求审批。跟踪进展：${next}`;
+      case 'waiting for approval':
+        return `${workflowId} 的割接${who}，正在等待审批：${next}`;
+      case 'approved':
+        return `${workflowId} 的割接已获批准。跟踪最后一轮：${next}`;
+    }
+  },
+  cutOverRequested: ({ workflowId, bucket }) =>
+    `已为 ${workflowId} 申请割接。正在执行的轮次会继续完成；在割接决定之前不会启动新的轮次。
+批准之前，请停止对 KS3 存储空间 ${bucket} 的所有写入。批准后会执行最后一轮增量复制并比对两端（以 --no-verify 启动的除外），然后结束；驳回则增量轮次继续。`,
   cancelSent: ({ workflowId, see }) => `正在取消 ${workflowId}，它会清理已创建的资源。跟踪进展：${see}`,
   cancelledBy: ({ from }) => `由 ${from} 取消`,
   notCancelled: ({ workflowId }) => `${workflowId} 在取消前已经结束，未被取消。`,

@@ -166,6 +166,12 @@ export const help: Translated<typeof english> = {
     reject: '驳回而非批准',
   },
   audit: { description: '显示准备任务的审批记录：谁在何时以何种凭据作出决定，哪些被拒绝及其原因。' },
+  cutOver: {
+    description: '为按轮次增量复制的迁移申请割接：获批后执行最后一轮增量复制、比对两端，然后结束。',
+    bucket: '正在迁移的 KS3 存储空间',
+    id: '迁移的工作流 ID（默认 migrate/BUCKET）',
+    by: '申请人',
+  },
   retry: { description: '问题解决后继续准备任务，已完成的步骤不会重复。', by: '处理人' },
   cancel: {
     description: '取消运行：清理其创建的资源，并告知移除了什么、保留了什么及其原因。',
@@ -214,6 +220,8 @@ export const help: Translated<typeof english> = {
     bandwidth: '带宽上限（Mbit/s）',
     files: '每秒文件数上限',
     round: '再复制一轮，使用单独的任务',
+    every: '按此间隔反复复制较新的对象，直至割接获批',
+    noVerify: '结束时不比对两端',
     requestedBy: '申请人；审批策略可能要求由他人审批',
     wait,
     timeout: '与 --wait 一起使用：超过该时间后不再等待',
