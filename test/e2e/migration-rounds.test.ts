@@ -134,7 +134,7 @@ describe('a migration with rounds', () => {
     const latest = world.rig.client.workflow.getHandle<typeof migrateBucket>(handle.workflowId);
     await until(async () => (await latest.describe()).runId !== first || undefined);
     await latest.signal(cutOverSignal, {});
-    expect((await copied(latest)).get(1)).toBe(String(KEYS.length));
+    expect(await untilCopied(latest, String(KEYS.length))).toBe(1);
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
     await untilCutOverWaits(latest);
     await latest.terminate();
