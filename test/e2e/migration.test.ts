@@ -1,7 +1,7 @@
 import { approveSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { MigratedResult } from '../../contracts/migration';
-import { KEYS, MigrationRig, untilParked } from '../rig/migration';
-import { until, untilPhase } from '../rig/rig';
+import { KEYS, MigrationRig, untilHeld, untilParked } from '../rig/migration';
+import { untilPhase } from '../rig/rig';
 import { say } from '../../presentation/words/words';
 import { SecretSearch } from '../rig/secret-search';
 
@@ -59,7 +59,7 @@ describe('a migration against the stand-ins', () => {
     await world.prepared('late');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
     const handle = await world.launched('late');
-    await untilPhase(handle, 'waiting');
+    await untilHeld(handle, 5);
     await world.add('2024/99.jpg');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
     await untilParked(handle, 'MigrationDiffers');
@@ -77,7 +77,7 @@ describe('a migration against the stand-ins', () => {
     await world.prepared('left');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
     const handle = await world.launched('left');
-    await untilPhase(handle, 'waiting');
+    await untilHeld(handle, 5);
     await world.add('2024/99.jpg');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
     await untilParked(handle, 'MigrationDiffers');
@@ -111,10 +111,7 @@ describe('a migration against the stand-ins', () => {
     const prepared = await world.prepared('held');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
     const handle = await world.launched('held');
-    await until(async () => {
-      const { progress, phase } = await handle.query(statusQuery);
-      return (phase.name === 'waiting' && progress?.figures?.copiedObjects === '5') || undefined;
-    });
+    await untilHeld(handle, 5);
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
     expect((await world.held(prepared)).jobs.map(({ status }) => status)).toEqual(['DOING']);

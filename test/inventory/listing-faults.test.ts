@@ -165,7 +165,7 @@ describe('no answer in the middle of a listing', () => {
     expect(fired()).toEqual([4]);
   });
 
-  it('for ever is a failure that says so', async () => {
+  it('indefinitely is a failure that says so', async () => {
     ks3.fault({ kind: 'cut', cutLength: 'broken', after: 5, times: 0 });
     const { error, checkpoint } = await ks3.failure('photos');
     expect(error.type).toBe('Ks3Unavailable');

@@ -410,7 +410,7 @@ describe('credentials', () => {
     expect(keysOf(ram)).toEqual([]);
   });
 
-  it('are sealed anew where another attempt enables the logon at the same time', async () => {
+  it('are sealed again where another attempt enables the logon at the same time', async () => {
     const ram = ramWithUser({ password: 'old' });
     const remove = ram.deleteLogonProfile.bind(ram);
     ram.deleteLogonProfile = async (name) => {

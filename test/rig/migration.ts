@@ -33,12 +33,13 @@ export class MigrationRig {
     return world;
   }
 
-  static async start(
-    adjust: (settings: Settings) => Settings = (settings) => settings,
-  ): Promise<MigrationRig> {
-    const rig = await startRig({}, (settings) =>
-      adjust({ ...settings, migration: { ...settings.migration, watchEveryMs: 20 } }),
-    );
+  /** @param serverArgs further arguments of the Temporal server */
+  static async start(serverArgs: readonly string[] = []): Promise<MigrationRig> {
+    const often = (settings: Settings) => ({
+      ...settings,
+      migration: { ...settings.migration, watchEveryMs: 20 },
+    });
+    const rig = await startRig({}, often, undefined, undefined, serverArgs);
     return MigrationRig.over(rig, 'photos');
   }
 
@@ -55,10 +56,11 @@ export class MigrationRig {
     return (await handle.result()) as PreparedResult;
   }
 
-  migrate(name: string, more: object = {}): Promise<MigrationHandle> {
+  /** @param as names the run, if the same preparation is migrated by several at a time */
+  migrate(name: string, more: object = {}, as = name): Promise<MigrationHandle> {
     const preparation = { workflowId: `prepare/${this.bucket}-${name}` };
     const input = { source: { bucket: this.bucket }, preparation, ...more };
-    return this.rig.migrate(input, `migrate/${this.bucket}-${name}`);
+    return this.rig.migrate(input, `migrate/${this.bucket}-${as}`);
   }
 
   /** Starts a migration and approves its launch. */
@@ -98,6 +100,14 @@ export class MigrationRig {
     const ours = ({ name }: { readonly name: string }) => name.startsWith(`prep-${preparation}-`);
     return { addresses: addresses.filter(ours), jobs: jobs.filter(ours) };
   }
+}
+
+/** Waits until the job of a migration has listed the source, and is held after so many objects. */
+export function untilHeld(handle: MigrationHandle, objects: number): Promise<true> {
+  return until(async () => {
+    const { progress, phase } = await handle.query(statusQuery);
+    return (phase.name === 'waiting' && progress?.figures?.copiedObjects === String(objects)) || undefined;
+  });
 }
 
 /** Waits until a migration requires an action because of an error. */

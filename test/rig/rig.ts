@@ -53,15 +53,20 @@ export interface Rig {
  * @param adjust changes the worker's settings before it starts
  * @param uiPort port of Temporal's Web UI; none is served without one
  * @param through changes what the worker reaches the clouds with
+ * @param serverArgs further arguments of the Temporal server
  */
 export async function startRig(
   standInsOptions: StandInsOptions,
   adjust: (settings: Settings, standIns: StandInsSummary) => Settings = (settings) => settings,
   uiPort?: number,
   through: (clouds: Clouds) => Clouds = (clouds) => clouds,
+  serverArgs: readonly string[] = [],
 ): Promise<Rig> {
   const identity = await generateIdentity();
-  const [temporal, standIns] = await Promise.all([startTemporal(uiPort), startStandIns(standInsOptions)]);
+  const [temporal, standIns] = await Promise.all([
+    startTemporal(uiPort, undefined, serverArgs),
+    startStandIns(standInsOptions),
+  ]);
   const { summary } = standIns;
   const settings = adjust(settingsFor(summary, [await identityToRecipient(identity)]), summary);
   const clouds = through(connectClouds(settings));

@@ -34,10 +34,12 @@ export function temporalCli(): string {
  *
  * @param uiPort port of its Web UI; none is served without one
  * @param searchAttributes those that its namespace has
+ * @param extraArgs further arguments of its command line
  */
 export async function startTemporal(
   uiPort?: number,
   searchAttributes: readonly SearchAttribute[] = SEARCH_ATTRIBUTES,
+  extraArgs: readonly string[] = [],
 ): Promise<TestWorkflowEnvironment> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   return TestWorkflowEnvironment.createLocal({
@@ -46,6 +48,7 @@ export async function startTemporal(
       executable: { type: 'existing-path', path: temporalCli() },
       log: { format: 'json', level: 'never' },
       searchAttributes: [...searchAttributes],
+      extraArgs: [...extraArgs],
       ...(uiPort === undefined ? {} : { ui: true, uiPort }),
     },
   });

@@ -52,7 +52,7 @@ describe('the progress of a notification', () => {
     expect(patience(progress, NOW)).toBeUndefined();
   });
 
-  it('waits where everybody left asked for patience, for the first and not for ever', () => {
+  it('waits where everybody left asked for patience, for the first and not indefinitely', () => {
     const minute = after(NOTHING_YET, 'a', { outcome: 'failed', why: 'too fast', retryAfterMs: 60_000 });
     const both = after(minute, 'b', { outcome: 'failed', why: 'too fast', retryAfterMs: 86_400_000 });
 
