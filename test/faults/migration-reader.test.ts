@@ -4,9 +4,10 @@ import type { RevocationResult } from '../../contracts/credential-lifecycle';
 import type { MigratedResult } from '../../contracts/migration';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
+import { jobsOf } from '../../provisioning/migration/names';
 import { serviceReaderOf } from '../../provisioning/request/reader-request';
 import type { FaultRule } from '../../standins/core/fault-kinds';
-import { KEYS, MigrationRig, untilParked } from '../rig/migration';
+import { KEYS, MigrationRig, untilHeld, untilParked } from '../rig/migration';
 import { until, untilPhase, type MigrationHandle } from '../rig/rig';
 import { SecretSearch } from '../rig/secret-search';
 
@@ -21,10 +22,12 @@ const LOSSES = [
   ['mgw', 'CreateAddress'],
   ['iam', 'DeleteAccessKey'],
   ['iam', 'DeleteUser'],
-].flatMap(([service, operation]) => [
-  { service, operation, when: 'before', what: 'call' } as const,
-  { service, operation, when: 'after', what: 'answer' } as const,
-]);
+]
+  .flatMap(([service, operation]) => [
+    { service, operation, when: 'before', what: 'call' } as const,
+    { service, operation, when: 'after', what: 'answer' } as const,
+  ])
+  .map((loss, at) => ({ ...loss, name: `lost-${at}` }));
 
 let world: MigrationRig;
 let prepared: PreparedResult;
@@ -36,7 +39,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.rig.stop());
-afterEach(() => world.control.clearFaults());
 
 const userOf = ({ preparation }: PreparedResult) => serviceReaderOf('photos', preparation).userName;
 
@@ -58,17 +60,20 @@ async function approve(handle: MigrationHandle): Promise<void> {
 
 const lose = (rule: object) => world.control.fault({ times: 1, kind: 'reset', ...rule } as FaultRule);
 
-it.each(LOSSES)(
+it.concurrent.each(LOSSES)(
   'the service has exactly one key, and none in the end, where the $what of $operation is lost',
-  async ({ service, operation, when }) => {
-    await lose({ service, operation, when });
-    const handle = await start();
+  async ({ service, operation, when, name }) => {
+    const of = await world.prepared(name, CREATE);
+    const resource = service === 'iam' ? userOf(of) : `${jobsOf(of.preparation)}*`;
+    await lose({ service, operation, when, resource });
+    const handle = await world.migrate(name);
     await untilPhase(handle, 'waiting for approval');
-    expect((await reader())?.accessKeys).toHaveLength(1);
+    expect((await reader(of))?.accessKeys).toHaveLength(1);
     await approve(handle);
     expect(await handle.result()).toMatchObject({ outcome: 'migrated', reader: { kept: [] } });
-    expect((await world.control.faults()).map(({ fired }) => fired)).toEqual([1]);
-    expect(await reader()).toBeUndefined();
+    const faults = (await world.control.faults()).filter((fault) => fault.resource === resource);
+    expect(faults.map(({ fired }) => fired)).toEqual([1]);
+    expect(await reader(of)).toBeUndefined();
   },
 );
 
@@ -89,7 +94,8 @@ it('leaves the delivered key alone, and its own reads this bucket only', async (
 
 it('has one key for a repair too, whose secret the service gets again', async () => {
   await world.control.arrange('mgw', 'fail-keys', { keys: KEYS.slice(0, 2), times: 1 });
-  await lose({ service: 'iam', operation: 'CreateAccessKey', when: 'after', after: 1 });
+  const resource = userOf(prepared);
+  await lose({ service: 'iam', operation: 'CreateAccessKey', when: 'after', after: 1, resource });
   const handle = await start();
   await approve(handle);
   await untilParked(handle, 'MgwObjectsFailed');
@@ -105,7 +111,7 @@ it('outlives a revocation while its job runs, and is revoked afterwards', async 
   const of = await world.prepared('kept', CREATE);
   await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
   const handle = await world.launched('kept');
-  await untilPhase(handle, 'waiting');
+  await untilHeld(handle, 5);
   await handle.cancel();
   await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
   expect(await revoked()).toMatchObject({
