@@ -31,10 +31,12 @@ async function keysOf(userName: string): Promise<unknown> {
   return (await control.ramUser(userName))?.accessKeys;
 }
 
-describe('credentials at their expiry', () => {
-  it('are taken back by themselves, by a run that outlives the preparation, and the result says what went and when', async () => {
+it.concurrent(
+  'credentials at their expiry are taken back by themselves, by a run that outlives the preparation, and the result says what went and when',
+  async () => {
+    const started = Math.floor(Date.now() / 1000) * 1000;
     const { userName, result } = await delivered(rig, 'expiring', {
-      credentials: { expireAfter: '4 seconds' },
+      credentials: { expireAfter: '20 seconds' },
     });
     expect(result.nextSteps.map(sayIn('en')).join('\n')).toContain(
       `npx prep revoke photos --user ${userName}`,
@@ -81,15 +83,19 @@ describe('credentials at their expiry', () => {
       `RAM user ${userName}`,
     ]);
     for (const time of [told.disabledAt, ...told.removed.map(({ at }) => at)]) {
-      expect(Math.abs(Date.parse(time ?? '') - Date.now())).toBeLessThan(60_000);
+      expect(Date.parse(time ?? '')).toBeGreaterThanOrEqual(started);
+      expect(Date.parse(time ?? '')).toBeLessThanOrEqual(Date.now());
     }
     expect(english(told.proof)).toMatchObject([
       { outcome: 'ok', message: expect.stringContaining(`no user ${userName}`) },
     ]);
     expect(await control.ramUser(userName)).toBeUndefined();
-  });
+  },
+);
 
-  it('of a user that was removed by hand and prepared again are those of the later preparation', async () => {
+it.concurrent(
+  'credentials at their expiry of a user that was removed by hand and prepared again are those of the later preparation',
+  async () => {
     const first = await delivered(rig, 'again', { credentials: { expireAfter: '1 hour' } });
     const revocation = rig.client.workflow.getHandle<typeof revokeCredentials>(
       revocationWorkflowId(first.userName),
@@ -111,152 +117,147 @@ describe('credentials at their expiry', () => {
       preparation: second.result.preparation,
     });
     expect(await control.ramUser(second.userName)).toBeUndefined();
-  });
+  },
+);
 
-  it('that have none are not waited for', async () => {
-    const { userName, result } = await delivered(rig, 'unasked', { credentials: { expireAfter: '1 hour' } });
-    const revocation = rig.client.workflow.getHandle(revocationWorkflowId(userName));
-    await untilIn(revocation, 'waiting');
-    await revocation.cancel();
-    await expect(revocation.result()).rejects.toThrow('cancelled');
-    expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
-  });
+it.concurrent('credentials at their expiry that have none are not waited for', async () => {
+  const { userName, result } = await delivered(rig, 'unasked', { credentials: { expireAfter: '1 hour' } });
+  const revocation = rig.client.workflow.getHandle(revocationWorkflowId(userName));
+  await untilIn(revocation, 'waiting');
+  await revocation.cancel();
+  await expect(revocation.result()).rejects.toThrow('cancelled');
+  expect(await keysOf(userName)).toEqual([{ id: result.account.accessKeyId, status: 'Active' }]);
 });
 
-describe('a revocation', () => {
-  it('can be repeated, and finds nothing the second time', async () => {
-    const about = await delivered(rig, 'twice');
-    const at = revocationWorkflowId('twice-by-hand');
-    expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
-    const again = await (await startRevocation(rig, about, NOW, at)).result();
-    expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
-    expect(english(again.summary)).toEqual(['There was nothing to revoke.']);
-  });
-
-  it.each([
-    ['by hand', '', 'carries no mark'],
-    [
-      'by somebody who writes marks by hand',
-      'ks3-oss-prep prepare/photos delivered 2026-01-02T03:04:05Z',
-      'not made by a worker',
-    ],
-  ])('touches nothing of a user that was made %s, and says so', async (_, comments, why) => {
-    const userName = `mgw-foreign-${Math.random().toString(36).slice(2, 8)}`;
-    await control.arrange('ram', 'create-user', {
-      name: userName,
-      comments,
-      keys: 1,
-      policies: ['AliyunOSSFullAccess'],
-      loginPassword: 'Correct-Horse-42',
-    });
-    const before = await control.ramUser(userName);
-    const told = await (await startRevocation(rig, { userName, destination: 'photos-oss' }, NOW)).result();
-    expect(english(told)).toMatchObject({
-      outcome: 'not revoked',
-      removed: [],
-      kept: [{ what: `RAM user ${userName}`, why: expect.stringContaining(why) }],
-    });
-    expect(await control.ramUser(userName)).toEqual(before);
-  });
-
-  it('touches nothing of what another preparation delivered', async () => {
-    const about = await delivered(rig, 'not-asked-for');
-    const before = await control.ramUser(about.userName);
-    const other = { ...about, destination: 'videos-oss' };
-    const told = await (await startRevocation(rig, other, NOW, 'revoke/another-preparation')).result();
-    expect(english(told)).toMatchObject({
-      outcome: 'not revoked',
-      kept: [{ why: expect.stringContaining(`preparation ${about.result.preparation}`) }],
-    });
-    expect(await control.ramUser(about.userName)).toEqual(before);
-  });
-
-  it('that is cancelled in its grace period enables the key again', async () => {
-    const about = await delivered(rig, 'regretted');
-    const handle = await startRevocation(rig, about, {}, revocationWorkflowId('regretted-by-hand'));
-    await untilIn(handle, 'waiting');
-    const key = about.result.account.accessKeyId;
-    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
-    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
-  });
-
-  it('that cannot go on parks, says why, and goes on after retry', async () => {
-    const about = await delivered(rig, 'blocked');
-    await control.fault({
-      service: 'ram',
-      operation: 'DeleteUser',
-      resource: about.userName,
-      kind: 'status',
-      status: 409,
-      code: 'DeleteConflict.User.Group',
-    });
-    const handle = await startRevocation(rig, about, NOW, revocationWorkflowId('blocked-by-hand'));
-    const { phase, nextAction } = await untilIn(handle, 'action required');
-    expect(phase).toMatchObject({ step: 'remove', problem: { type: 'RamRequestRefused' } });
-    expect(JSON.stringify(phase)).toContain('while it has: Group');
-    expect(nextAction).toContain('retry');
-    await handle.signal(retrySignal, { by: 'li.wei' });
-    const told = await handle.result();
-    // What the first try removed is not missing in the report.
-    expect(told.removed.map(({ what }) => say('en', what))).toContain(
-      `AccessKey ${about.result.account.accessKeyId}`,
-    );
-    expect(await control.ramUser(about.userName)).toBeUndefined();
-  });
-
-  it('takes odd messages without stumbling', async () => {
-    const about = await delivered(rig, 'odd');
-    const handle = await startRevocation(
-      rig,
-      about,
-      { at: new Date(Date.now() + 3_600_000).toISOString() },
-      revocationWorkflowId('odd-by-hand'),
-    );
-    await untilIn(handle, 'waiting');
-    for (const payload of [7, 'now', { grace: 'a while' }, { By: 'li.wei' }]) {
-      await handle.signal(revokeSignal, payload);
-    }
-    await handle.signal('revokee', {});
-    await handle.signal(retrySignal, {});
-    const { notices } = await untilIn(handle, 'waiting', (status) => status.notices.length === 5);
-    expect(notices.join('\n')).toContain(
-      '"revoke" was not understood: grace is not a duration and not "none"',
-    );
-    expect(notices.join('\n')).toContain('There is no signal "revokee"');
-    expect(await keysOf(about.userName)).toEqual([
-      { id: about.result.account.accessKeyId, status: 'Active' },
-    ]);
-    await handle.signal(revokeSignal, NOW);
-    expect((await handle.result()).outcome).toBe('revoked');
-  });
-
-  it('with a wrong input fails at once with every problem', async () => {
-    const handle = await rig.client.workflow.start('revokeCredentials', {
-      workflowId: 'revoke/wrong',
-      taskQueue: 'migration-prep',
-      args: [{ source: {}, at: 'tomorrow', graec: '1 hour' }],
-    });
-    const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
-    expect(failure).toMatchObject({ type: 'InvalidInput' });
-    for (const problem of ['source.bucket: is missing', 'at: is not a time', 'did you mean "grace"?']) {
-      expect(String(failure)).toContain(problem);
-    }
-  });
+it.concurrent('a revocation can be repeated, and finds nothing the second time', async () => {
+  const about = await delivered(rig, 'twice');
+  const at = revocationWorkflowId('twice-by-hand');
+  expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
+  const again = await (await startRevocation(rig, about, NOW, at)).result();
+  expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
+  expect(english(again.summary)).toEqual(['There was nothing to revoke.']);
 });
 
-describe('the dedicated AccessKey of the source', () => {
-  const readerKeys = async (reader: string) => (await control.iamUser(reader))?.accessKeys;
-  const ended = (phase: RegExp) => (status: { phase: object }) =>
-    'for' in status.phase && phase.test(String(status.phase.for));
+it.concurrent.each([
+  ['by hand', '', 'carries no mark'],
+  [
+    'by somebody who writes marks by hand',
+    'ks3-oss-prep prepare/photos delivered 2026-01-02T03:04:05Z',
+    'not made by a worker',
+  ],
+])('a revocation touches nothing of a user that was made %s, and says so', async (_, comments, why) => {
+  const userName = `mgw-foreign-${Math.random().toString(36).slice(2, 8)}`;
+  await control.arrange('ram', 'create-user', {
+    name: userName,
+    comments,
+    keys: 1,
+    policies: ['AliyunOSSFullAccess'],
+    loginPassword: 'Correct-Horse-42',
+  });
+  const before = await control.ramUser(userName);
+  const told = await (await startRevocation(rig, { userName, destination: 'photos-oss' }, NOW)).result();
+  expect(english(told)).toMatchObject({
+    outcome: 'not revoked',
+    removed: [],
+    kept: [{ what: `RAM user ${userName}`, why: expect.stringContaining(why) }],
+  });
+  expect(await control.ramUser(userName)).toEqual(before);
+});
 
-  async function expectNothingAtKingsoft(reader: string): Promise<void> {
-    const { users, customPolicies } = await control.iam();
-    expect([...users, ...customPolicies].map(({ name }) => name)).not.toContain(reader);
+it.concurrent('a revocation touches nothing of what another preparation delivered', async () => {
+  const about = await delivered(rig, 'not-asked-for');
+  const before = await control.ramUser(about.userName);
+  const other = { ...about, destination: 'videos-oss' };
+  const told = await (await startRevocation(rig, other, NOW, 'revoke/another-preparation')).result();
+  expect(english(told)).toMatchObject({
+    outcome: 'not revoked',
+    kept: [{ why: expect.stringContaining(`preparation ${about.result.preparation}`) }],
+  });
+  expect(await control.ramUser(about.userName)).toEqual(before);
+});
+
+it.concurrent('a revocation that is cancelled in its grace period enables the key again', async () => {
+  const about = await delivered(rig, 'regretted');
+  const handle = await startRevocation(rig, about, {}, revocationWorkflowId('regretted-by-hand'));
+  await untilIn(handle, 'waiting');
+  const key = about.result.account.accessKeyId;
+  expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow('cancelled');
+  expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
+});
+
+it.concurrent('a revocation that cannot go on parks, says why, and goes on after retry', async () => {
+  const about = await delivered(rig, 'blocked');
+  await control.fault({
+    service: 'ram',
+    operation: 'DeleteUser',
+    resource: about.userName,
+    kind: 'status',
+    status: 409,
+    code: 'DeleteConflict.User.Group',
+  });
+  const handle = await startRevocation(rig, about, NOW, revocationWorkflowId('blocked-by-hand'));
+  const { phase, nextAction } = await untilIn(handle, 'action required');
+  expect(phase).toMatchObject({ step: 'remove', problem: { type: 'RamRequestRefused' } });
+  expect(JSON.stringify(phase)).toContain('while it has: Group');
+  expect(nextAction).toContain('retry');
+  await handle.signal(retrySignal, { by: 'li.wei' });
+  const told = await handle.result();
+  // What the first try removed is not missing in the report.
+  expect(told.removed.map(({ what }) => say('en', what))).toContain(
+    `AccessKey ${about.result.account.accessKeyId}`,
+  );
+  expect(await control.ramUser(about.userName)).toBeUndefined();
+});
+
+it.concurrent('a revocation takes odd messages without stumbling', async () => {
+  const about = await delivered(rig, 'odd');
+  const handle = await startRevocation(
+    rig,
+    about,
+    { at: new Date(Date.now() + 3_600_000).toISOString() },
+    revocationWorkflowId('odd-by-hand'),
+  );
+  await untilIn(handle, 'waiting');
+  for (const payload of [7, 'now', { grace: 'a while' }, { By: 'li.wei' }]) {
+    await handle.signal(revokeSignal, payload);
   }
+  await handle.signal('revokee', {});
+  await handle.signal(retrySignal, {});
+  const { notices } = await untilIn(handle, 'waiting', (status) => status.notices.length === 5);
+  expect(notices.join('\n')).toContain('"revoke" was not understood: grace is not a duration and not "none"');
+  expect(notices.join('\n')).toContain('There is no signal "revokee"');
+  expect(await keysOf(about.userName)).toEqual([{ id: about.result.account.accessKeyId, status: 'Active' }]);
+  await handle.signal(revokeSignal, NOW);
+  expect((await handle.result()).outcome).toBe('revoked');
+});
 
-  it('is taken back at the expiry with the rest, and so are its user and its policy', async () => {
+it.concurrent('a revocation with a wrong input fails at once with every problem', async () => {
+  const handle = await rig.client.workflow.start('revokeCredentials', {
+    workflowId: 'revoke/wrong',
+    taskQueue: 'migration-prep',
+    args: [{ source: {}, at: 'tomorrow', graec: '1 hour' }],
+  });
+  const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);
+  expect(failure).toMatchObject({ type: 'InvalidInput' });
+  for (const problem of ['source.bucket: is missing', 'at: is not a time', 'did you mean "grace"?']) {
+    expect(String(failure)).toContain(problem);
+  }
+});
+
+const readerKeys = async (reader: string) => (await control.iamUser(reader))?.accessKeys;
+const ended = (phase: RegExp) => (status: { phase: object }) =>
+  'for' in status.phase && phase.test(String(status.phase.for));
+
+async function expectNothingAtKingsoft(reader: string): Promise<void> {
+  const { users, customPolicies } = await control.iam();
+  expect([...users, ...customPolicies].map(({ name }) => name)).not.toContain(reader);
+}
+
+it.concurrent(
+  'the dedicated AccessKey of the source is taken back at the expiry with the rest, and so are its user and its policy',
+  async () => {
     const about = await delivered(rig, 'both', { ...OWN_KEY, credentials: { expireAfter: '4 seconds' } });
     const { userName, result } = about;
     const reader = readerIn(about);
@@ -284,9 +285,12 @@ describe('the dedicated AccessKey of the source', () => {
     expect(told.proof.map(({ name }) => say('en', name))).toEqual(['RAM user', 'Kingsoft IAM user']);
     expect(await control.ramUser(userName)).toBeUndefined();
     await expectNothingAtKingsoft(reader);
-  });
+  },
+);
 
-  it('is enabled again where the revocation is cancelled in its grace period', async () => {
+it.concurrent(
+  'the dedicated AccessKey of the source is enabled again where the revocation is cancelled in its grace period',
+  async () => {
     const about = await delivered(rig, 'both-regretted', OWN_KEY);
     const reader = readerIn(about);
     const handle = await startRevocation(rig, about, OWN_KEY, revocationWorkflowId('both-by-hand'));
@@ -297,9 +301,12 @@ describe('the dedicated AccessKey of the source', () => {
     await expect(handle.result()).rejects.toThrow('cancelled');
     expect(await readerKeys(reader)).toEqual([{ ...disabled, status: 'Active' }]);
     expect(await keysOf(about.userName)).toMatchObject([{ status: 'Active' }]);
-  });
+  },
+);
 
-  it('is gone in the end, and reported whole, where answers are lost on the way; a second time finds nothing', async () => {
+it.concurrent(
+  'the dedicated AccessKey of the source is gone in the end, and reported whole, where answers are lost on the way; a second time finds nothing',
+  async () => {
     const about = await delivered(rig, 'both-lost', OWN_KEY);
     const reader = readerIn(about);
     const [key] = (await readerKeys(reader)) ?? [];
@@ -316,9 +323,12 @@ describe('the dedicated AccessKey of the source', () => {
     ]);
     await expectNothingAtKingsoft(reader);
     expect(await revoke()).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
-  });
+  },
+);
 
-  it('holds up nothing else where Kingsoft IAM is not configured any more, and says what to do', async () => {
+it.concurrent(
+  'the dedicated AccessKey of the source holds up nothing else where Kingsoft IAM is not configured any more, and says what to do',
+  async () => {
     const about = await delivered(rig, 'both-unconfigured', OWN_KEY);
     const source = { ...OWN_KEY.source, profile: 'gone' };
     const handle = await startRevocation(rig, about, { source, ...NOW }, 'revoke/both-unconfigured-by-hand');
@@ -333,9 +343,12 @@ describe('the dedicated AccessKey of the source', () => {
     const again = await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, handle.workflowId);
     expect(await again.result()).toMatchObject({ outcome: 'revoked' });
     await expectNothingAtKingsoft(readerIn(about));
-  });
+  },
+);
 
-  it('is left alone where the revocation is not told of it, or where it is of another preparation', async () => {
+it.concurrent(
+  'the dedicated AccessKey of the source is left alone where the revocation is not told of it, or where it is of another preparation',
+  async () => {
     const about = await delivered(rig, 'both-untold', OWN_KEY);
     const reader = readerIn(about);
     const before = await control.iamUser(reader);
@@ -343,11 +356,12 @@ describe('the dedicated AccessKey of the source', () => {
     await (await startRevocation(rig, stranger, { ...OWN_KEY, ...NOW }, 'revoke/by-stranger')).result();
     await (await startRevocation(rig, about, NOW, 'revoke/untold')).result();
     expect(await control.iamUser(reader)).toEqual(before);
-  });
-});
+  },
+);
 
-describe('a second preparation of a bucket that is prepared', () => {
-  it('issues nothing, and says which credentials there are, until when, and what to do with them', async () => {
+it.concurrent(
+  'a second preparation of a bucket that is prepared issues nothing, and says which credentials there are, until when, and what to do with them',
+  async () => {
     const about = await delivered(rig, 'prepared');
     const before = await control.ramUser(about.userName);
     const handle = await rig.prepare(
@@ -369,9 +383,12 @@ describe('a second preparation of a bucket that is prepared', () => {
       expect(say('en', result.summary)).toContain(part);
     }
     expect(await control.ramUser(about.userName)).toEqual(before);
-  });
+  },
+);
 
-  it('under another workflow ID issues nothing either', async () => {
+it.concurrent(
+  'a second preparation of a bucket that is prepared under another workflow ID issues nothing either',
+  async () => {
     const about = await delivered(rig, 'other');
     const before = await control.ramUser(about.userName);
     const handle = await rig.prepare({
@@ -381,9 +398,12 @@ describe('a second preparation of a bucket that is prepared', () => {
     });
     expect(await handle.result()).toMatchObject({ outcome: 'already prepared' });
     expect(await control.ramUser(about.userName)).toEqual(before);
-  });
+  },
+);
 
-  it('to another destination leaves them alone, and says whose they are', async () => {
+it.concurrent(
+  'a second preparation of a bucket that is prepared to another destination leaves them alone, and says whose they are',
+  async () => {
     const about = await delivered(rig, 'elsewhere');
     const before = await control.ramUser(about.userName);
     const handle = await rig.prepare({
@@ -396,8 +416,8 @@ describe('a second preparation of a bucket that is prepared', () => {
     expect(await control.ramUser(about.userName)).toEqual(before);
     await handle.cancel();
     await handle.result().catch(() => undefined);
-  });
-});
+  },
+);
 
 describe('access that was made and never delivered', () => {
   /** Prepares up to the AccessKey, whose answer never arrives. */
