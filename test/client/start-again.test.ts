@@ -148,12 +148,24 @@ describe('a preparation that is started again', () => {
 });
 
 describe('prep start --wait --timeout', () => {
+  /** Time passes only while the command pauses. */
+  let now = Date.now();
+  const onPause = () => {
+    now += 20_000;
+  };
+  beforeEach(() => {
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   it('ends with 6 and the last status while the run goes on', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [{ status: RUNNING }];
-    const ran = await run(['start', '--bucket', 'photos', '--wait', '--timeout', '1 second', '--json'], {
+    const ran = await run(['start', '--bucket', 'photos', '--wait', '--timeout', '1 minute', '--json'], {
       preparations,
-      onPause: () => new Promise((resolve) => setTimeout(resolve, 20)),
+      onPause,
     });
     expect(ran.exitCode).toBe(6);
     expect(ran.json()).toMatchObject({ phase: { name: 'running' }, attached: false });
@@ -163,9 +175,9 @@ describe('prep start --wait --timeout', () => {
     const preparations = new FakePreparations();
     preparations.looks = [{}];
     preparations.workerCount = 0;
-    const ran = await run(['start', '--bucket', 'photos', '--wait', '--timeout', '1 second', '--json'], {
+    const ran = await run(['start', '--bucket', 'photos', '--wait', '--timeout', '1 minute', '--json'], {
       preparations,
-      onPause: () => new Promise((resolve) => setTimeout(resolve, 20)),
+      onPause,
     });
     expect(ran.exitCode).toBe(1);
     expect(ran.json().error.type).toBe('NoWorker');

@@ -11,6 +11,9 @@ import { Control } from '../../rig/control';
 import { ConfigurationFolder, RECIPIENT } from '../../configuration/settings/configuration-folder';
 import { WORKER_KEY } from '../../rig/worker-key';
 
+/** Of the process, which runs the tests of other files too. */
+const WORKING_FOLDER = process.cwd();
+
 let standIns: StandIns;
 let control: Control;
 let folder: ConfigurationFolder;
@@ -21,13 +24,14 @@ beforeAll(async () => {
   await control.arrange('ks3', 'put-objects', { bucket: 'photos', objects: [{ key: 'a.jpg', size: 1 }] });
 });
 afterAll(() => standIns.stop());
+
 beforeEach(() => {
   folder = new ConfigurationFolder();
   // The doctor looks for ./prep.toml, and the tests' own folder must not matter.
   process.chdir(folder.path);
 });
 afterEach(async () => {
-  process.chdir('/');
+  process.chdir(WORKING_FOLDER);
   folder.remove();
   await control.clearFaults();
 });

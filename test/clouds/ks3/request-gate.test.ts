@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RequestGate } from '../../../clouds/ks3/request-gate';
 import { connectClouds } from '../../../provisioning/clouds';
 import type { Settings } from '../../../contracts/settings';
 import { SETTINGS } from '../../provisioning/settings';
+import { fetchOnce } from '../../rig/fetch-once';
 
 const { signal } = new AbortController();
 
@@ -61,19 +62,30 @@ describe('a gate for requests', () => {
 });
 
 describe('the buckets of a source account', () => {
+  const CONCURRENCY = 3;
   let server: Server;
-  let inFlight = 0;
   let most = 0;
 
+  /**
+   * Answers once as many requests are in flight as may be, and one more that was sent after them has arrived: so have those that
+   * were sent with them.
+   */
   beforeAll(async () => {
-    server = createServer((_, response) => {
-      inFlight += 1;
-      most = Math.max(most, inFlight);
-      setTimeout(() => {
-        inFlight -= 1;
-        response.writeHead(404, { 'content-type': 'application/xml' });
-        response.end('<Error><Code>NoSuchBucket</Code><Message>no</Message></Error>');
-      }, 30);
+    const inFlight: ServerResponse[] = [];
+    server = createServer(({ url }, response) => {
+      if (url === '/answer') {
+        response.end();
+        for (const waiting of inFlight.splice(0)) {
+          waiting.writeHead(404, { 'content-type': 'application/xml' });
+          waiting.end('<Error><Code>NoSuchBucket</Code><Message>no</Message></Error>');
+        }
+        return;
+      }
+      most = Math.max(most, inFlight.push(response));
+      if (inFlight.length === CONCURRENCY) {
+        const { port } = server.address() as AddressInfo;
+        void fetchOnce(`http://127.0.0.1:${port}/answer`);
+      }
     });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -92,7 +104,7 @@ describe('the buckets of a source account', () => {
     const clouds = connectClouds({
       ...SETTINGS,
       sources: { default: profile },
-      inventory: { ...SETTINGS.inventory, concurrency: 3 },
+      inventory: { ...SETTINGS.inventory, concurrency: CONCURRENCY },
     });
     const request = { prefix: '', startAfter: '', maxKeys: 1000 };
     await Promise.all(
@@ -103,6 +115,6 @@ describe('the buckets of a source account', () => {
         source.close();
       }),
     );
-    expect(most).toBe(3);
+    expect(most).toBe(CONCURRENCY);
   });
 });
