@@ -1,12 +1,21 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Attested } from '../contracts/attested';
 import type { SliceProgress } from '../contracts/inventory';
-import type { Search, SideCheckpoint, VerificationRequest } from '../contracts/verification';
+import { differencesCommand } from '../contracts/run-commands';
+import type { Settings } from '../contracts/settings';
+import type {
+  Search,
+  SideCheckpoint,
+  VerificationRequest,
+  VerificationResult,
+} from '../contracts/verification';
 import type { SideName } from '../inventory/verification/entry-filter';
 import { judgeSides } from '../inventory/verification/judge-sides';
 import { listSide, startSide } from '../inventory/verification/list-side';
 import type { Side } from '../inventory/verification/side';
 import { ossListing } from '../provisioning/clouds';
+import { lastVerification } from '../provisioning/comparison/last-results';
+import { sinceLastVerification } from '../provisioning/comparison/since-last-verification';
 import { validateVerification } from '../provisioning/request/validate-verification';
 import { verificationAbout } from '../provisioning/trust/verification-about';
 import type { ActivityTools } from './activity-tools';
@@ -47,6 +56,12 @@ export interface CompareRequest {
   readonly destination: Attested<SideCheckpoint>;
 }
 
+/** A verification to be compared with the last one. */
+export interface LastRequest {
+  readonly input: unknown;
+  readonly found: Attested<VerificationResult>;
+}
+
 interface SearchHeartbeat {
   readonly rangesLeft: number;
   readonly search: Attested<Search>;
@@ -54,13 +69,17 @@ interface SearchHeartbeat {
 
 /** What verifies a migration. */
 export function createVerificationActivities(
-  tools: Pick<ActivityTools, 'settings' | 'clouds' | 'attestor' | 'guarded' | 'language' | 'searchable'>,
+  tools: Pick<
+    ActivityTools,
+    'settings' | 'clouds' | 'attestor' | 'guarded' | 'language' | 'searchable' | 'history' | 'run' | 'signal'
+  >,
 ) {
-  const { settings, attestor, guarded, language, searchable } = tools;
+  const { settings, attestor, guarded, language, searchable, history, run, signal } = tools;
   return {
     validateVerification: guarded(async (input: unknown) => ({
       ...validateVerification(input, settings),
       language,
+      notify: settings.notify.length > 0,
       searchable: await searchable(),
     })),
 
@@ -136,14 +155,33 @@ export function createVerificationActivities(
             search = reached;
           },
         });
-        return { ...attestor.attest('verification', about, result), about };
+        return { ...attestor.attest('verification', about, withList(result, request, settings)), about };
       } finally {
         clearInterval(timer);
         ks3.close();
         oss.close();
       }
     }, false),
+
+    /** Compares a verification with the last one of the same. Only reads. */
+    compareWithLastVerification: guarded(async ({ input, found }: LastRequest) => {
+      const about = verificationAbout(validateVerification(input, settings));
+      const result = attestor.read('verification', about, found);
+      const last = await lastVerification(about, run().workflowId, history, attestor, signal());
+      const compared = { ...result, sinceLast: sinceLastVerification(result, last) };
+      return { ...attestor.attest('verification', about, compared), about };
+    }),
   };
+}
+
+/** Names the command that writes every difference, if there is any. */
+function withList(
+  result: VerificationResult,
+  request: VerificationRequest,
+  { sources }: Settings,
+): VerificationResult {
+  const { pathStyle = false } = sources[request.source.profile] ?? {};
+  return result.identical ? result : { ...result, listCommand: differencesCommand(request, pathStyle) };
 }
 
 function open(

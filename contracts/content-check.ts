@@ -23,6 +23,13 @@ export function contentCheckOf(text: string): ContentCheck | null {
   return number > 0 && number <= MAX_SAMPLED_OBJECTS ? { objects: number } : null;
 }
 
+/** The text that asks for a check. */
+export function contentCheckText(check: ContentCheck): string {
+  return 'objects' in check ? String(check.objects) : check.share === 1 ? 'all' : percentOf(check.share);
+}
+
+const percentOf = (share: number): string => `${Number((share * 100).toFixed(6))}%`;
+
 const PAGE_KEYS = 1000;
 
 /**
@@ -32,7 +39,7 @@ const PAGE_KEYS = 1000;
  */
 export function contentPrice(check: ContentCheck, objects: number | null): Phrase {
   if ('share' in check && objects === null) {
-    return phrase('verify.deepShare', { percent: `${Number((check.share * 100).toFixed(6))}%` });
+    return phrase('verify.deepShare', { percent: percentOf(check.share) });
   }
   const compared =
     'share' in check

@@ -64,6 +64,8 @@ export interface Notification {
   readonly decision: DecisionOutcome | null;
   /** With `changed` alone: what differs from the last run and from the approved plan. */
   readonly changes?: Said | undefined;
+  /** With `changed` of a verification alone: whether both sides are identical. */
+  readonly identical?: boolean | undefined;
   /** While an action is required: when the run ends (ISO time, null for never), and the reminders so far. */
   readonly parked?: { readonly deadline: string | null; readonly reminders: number } | undefined;
   /** With `attention` and, where it is one of the error table, with `failed`. */

@@ -23,6 +23,9 @@ export interface Preparation {
   readonly language: Language;
 }
 
+/** The credentials of an input that names none. */
+export const DEFAULT_PROFILE = 'default';
+
 export interface SourceRequest {
   /** Name of the credentials in the worker's configuration. */
   readonly profile: string;

@@ -1,6 +1,8 @@
 import { preparationWorkflowId } from './names';
-import type { VerificationRequest } from './verification';
 import { hidesSomething } from '../presentation/text/foreign-text';
+import { contentCheckText } from './content-check';
+import { DEFAULT_PROFILE, type SourceRequest } from './preparation';
+import type { VerificationRequest, VerificationScope } from './verification';
 
 /** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
 export function runArgument(workflowId: string): string {
@@ -79,23 +81,51 @@ function inDollarQuotes(character: string): string {
   return character === '\\' || character === "'" ? `\\${character}` : character;
 }
 
+/** What a verification compared. */
+export type VerifiedRequest = Pick<VerificationRequest, 'destination' | 'scope'> & {
+  readonly source: Pick<SourceRequest, 'profile' | 'bucket' | 'endpoint' | 'region'>;
+};
+
 /** The command that has a worker verify the same. */
-export function verifyAgainCommand({
-  source,
-  destination,
-  scope,
-}: Omit<VerificationRequest, 'language'>): string {
-  const { sourcePrefix, destinationPrefix, ignoreAfter, ignoreMarkers } = scope;
+export function verifyAgainCommand({ source: { bucket, profile }, ...compared }: VerifiedRequest): string {
   return [
-    verifyCommand({ bucket: source.bucket, prefix: sourcePrefix }, destination),
-    ...(destinationPrefix === sourcePrefix ? [] : ['--destination-prefix', shellWord(destinationPrefix)]),
-    ...(ignoreAfter === null ? [] : ['--ignore-after', shellWord(ignoreAfter)]),
-    ...(ignoreMarkers ? ['--ignore-markers'] : []),
+    verifyCommand({ bucket, prefix: compared.scope.sourcePrefix }, compared.destination),
+    ...(profile === DEFAULT_PROFILE ? [] : ['--profile', shellWord(profile)]),
+    ...scopeOptions(compared.scope),
   ].join(' ');
 }
 
-/** The command that writes every difference that a worker has found to a file: it lists both sides itself. */
-export function differencesCommand(verify: string, bucket: string): string {
-  const direct = verify.replace(/ --(profile|deep) \S+/g, '');
-  return `${direct} --direct --differences ${shellWord(`${bucket}-differences.csv`)}`;
+/** The command that writes every difference that a worker has found to a new file: it lists both sides itself. */
+export function differencesCommand(
+  { source, destination, scope }: VerifiedRequest,
+  pathStyle: boolean,
+): string {
+  const { bucket, endpoint, region } = source;
+  return [
+    verifyCommand({ bucket, prefix: scope.sourcePrefix }, destination),
+    '--endpoint',
+    shellWord(endpoint),
+    '--region',
+    shellWord(region),
+    ...(pathStyle ? ['--path-style'] : []),
+    ...scopeOptions(scope),
+    '--direct',
+    '--differences',
+    differencesFileOf(bucket),
+  ].join(' ');
+}
+
+/** The file that such a command writes, as a word of a shell. */
+export function differencesFileOf(bucket: string): string {
+  return shellWord(`${bucket}-differences.csv`);
+}
+
+function scopeOptions(scope: VerificationScope): string[] {
+  const { sourcePrefix, destinationPrefix, ignoreAfter, ignoreMarkers, contents } = scope;
+  return [
+    ...(destinationPrefix === sourcePrefix ? [] : ['--destination-prefix', shellWord(destinationPrefix)]),
+    ...(ignoreAfter === null ? [] : ['--ignore-after', shellWord(ignoreAfter)]),
+    ...(ignoreMarkers ? ['--ignore-markers'] : []),
+    ...(contents === undefined ? [] : ['--deep', shellWord(contentCheckText(contents))]),
+  ];
 }

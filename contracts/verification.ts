@@ -1,6 +1,7 @@
 import type { Language } from '../presentation/words/language';
 import type { InventoryCheckpoint, SampledTally, Tally } from './inventory';
 import type { SourceRequest } from './preparation';
+import type { RunIdentity } from './run-identity';
 
 /** What a verification compares, and what it leaves out. */
 export interface VerificationScope {
@@ -153,6 +154,27 @@ export interface VerificationResult {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** The command that writes every difference to a file; absent if there is none, or if nobody but the caller compared. */
+  readonly listCommand?: string | undefined;
+  /** What the run before found; absent unless a Schedule started this one. */
+  readonly sinceLast?: SinceLast | undefined;
+}
+
+/** The kinds of differences, in the order in which they are shown. */
+export const DIFFERENCE_KINDS = ['missing', 'extra', 'otherSize', 'otherContent'] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+/** Objects and bytes of each kind of difference. */
+export type DifferenceCounts = Readonly<Record<DifferenceKind, Tally>>;
+
+/** The result of the run before, and whether this one found anything else. */
+export interface SinceLast {
+  /** The last run that compared the same with a result; null if the Temporal server no longer has one. */
+  readonly with: (RunIdentity & { readonly finishedAt: string }) | null;
+  /** What that run found; null without one. */
+  readonly before: DifferenceCounts | null;
+  /** Whether this one found other differences, in kind, number or size. Without a run before: whether it found any. */
+  readonly changed: boolean;
 }
 
 /** Folder of the destination in which the migration service puts its reports. */

@@ -111,10 +111,10 @@ export function connectRunHistory(
       return Number(info?.overlapSkipped ?? 0);
     },
 
-    async *results(workflowId, cancellation) {
+    async *results(type, workflowId, cancellation) {
       let token: Uint8Array = new Uint8Array();
       do {
-        const query = completedUnder(workflowId);
+        const query = completedUnder(type, workflowId);
         const request = { namespace, query, pageSize: RESULTS_A_PAGE, nextPageToken: token };
         const page = await answered(`the runs of ${workflowId}`, cancellation, () =>
           connection.workflowService.listWorkflowExecutions(request),
@@ -134,9 +134,9 @@ export function connectRunHistory(
 }
 
 /** The server lists those that closed last first. */
-function completedUnder(workflowId: string): string {
+function completedUnder(type: string, workflowId: string): string {
   const [same, fired] = [workflowId, `${workflowId}-2`].map((text) => JSON.stringify(text));
-  return `WorkflowType = "prepareMigration" AND ExecutionStatus = "Completed" AND (WorkflowId = ${same} OR WorkflowId STARTS_WITH ${fired})`;
+  return `WorkflowType = "${type}" AND ExecutionStatus = "Completed" AND (WorkflowId = ${same} OR WorkflowId STARTS_WITH ${fired})`;
 }
 
 async function recorded(

@@ -3,7 +3,7 @@ import type { SideOutcome } from '../activities/verification-activities';
 import type { Attested, AttestedAbout } from '../contracts/attested';
 import { contentPrice } from '../contracts/content-check';
 import { preparationWorkflowId } from '../contracts/names';
-import { differencesCommand, revokeCommand, verifyAgainCommand } from '../contracts/run-commands';
+import { revokeCommand, verifyAgainCommand } from '../contracts/run-commands';
 import type { SideCheckpoint, VerificationRequest, VerificationResult } from '../contracts/verification';
 import {
   verificationLine,
@@ -11,13 +11,14 @@ import {
   verificationRows,
 } from '../presentation/report/verification-rows';
 import type { Row } from '../presentation/report/aligned-lines';
-import { code, plain } from '../presentation/text/markdown';
+import { commandSpan, plain } from '../presentation/text/markdown';
 import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { unwrapFailure } from './run/failure';
 import { SearchIndex } from './run/search-index';
 import { activitiesOf, inventoryActivities } from './run/step-activities';
 import { WORKER_LANGUAGE } from './run/worker-language';
+import { ScheduledNews } from './verification/scheduled-news';
 
 /** A slice takes so long at most, which lists hundreds of millions of objects. */
 const SLICE_MS = 20 * 60_000;
@@ -31,14 +32,24 @@ const SLICE_MS = 20 * 60_000;
 export async function verifyMigration(input: unknown): Promise<AttestedAbout<VerificationResult>> {
   const index = new SearchIndex();
   let destination: string | null = null;
+  let say = sayIn(WORKER_LANGUAGE);
+  let shown = '';
+  const bucket = bucketNamedIn(input);
+  const news = new ScheduledNews(
+    bucket,
+    (said) => say(said),
+    () => showDetails(shown),
+  );
+  const showDetails = (text: string) => {
+    shown = text;
+    setCurrentDetails([text, ...news.undelivered.map((said) => plain(say(said)))].join('\n\n'));
+  };
   const show = (phase: string) =>
-    index.show({ phase, bucket: bucketNamedIn(input), destination, requester: null, actionRequired: false });
+    index.show({ phase, bucket, destination, requester: null, actionRequired: false });
   try {
-    const request = await activitiesOf(
-      sayIn(WORKER_LANGUAGE)(phrase('verify.validate')),
-    ).validateVerification(input);
-    const { language } = request;
-    const say = sayIn(language);
+    const request = await activitiesOf(say(phrase('verify.validate'))).validateVerification(input);
+    say = sayIn(request.language);
+    news.validated(request);
     destination = request.destination.bucket;
     index.registered(request.searchable);
     show('running');
@@ -46,25 +57,35 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
     const { contents } = request.scope;
     const price = (objects: number | null) =>
       contents === undefined ? '' : `\n\n${plain(say(contentPrice(contents, objects)))}`;
-    setCurrentDetails(`### ${plain(say(phrase('verify.listing', buckets)))}${price(null)}`);
+    showDetails(`### ${plain(say(phrase('verify.listing', buckets)))}${price(null)}`);
     const [ours, theirs] = await Promise.all([
       listWhole(input, 'source', request),
       listWhole(input, 'destination', request),
     ]);
     const objects = [ours, theirs].map(({ value }) => Number(value.listing.totals.objects));
-    setCurrentDetails(`### ${say(phrase('verify.comparing'))}${price(Math.max(...objects))}`);
+    showDetails(`### ${say(phrase('verify.comparing'))}${price(Math.max(...objects))}`);
     const compare = say(phrase('verify.compare'));
-    const result = await inventoryActivities(compare).compareSides({
+    const found = await inventoryActivities(compare).compareSides({
       input,
       source: ours,
       destination: theirs,
     });
-    setCurrentDetails(details(request, result.value));
+    const result = news.isScheduled
+      ? await activitiesOf(say(phrase('verify.compareWithLast'))).compareWithLastVerification({
+          input,
+          found,
+        })
+      : found;
+    showDetails(details(request, result.value));
     show(result.value.identical ? 'identical' : 'different');
+    news.found(result.value);
     return result;
   } catch (error) {
+    news.failed(error);
     show(isCancellation(error) ? 'cancelled' : 'failed');
     throw unwrapFailure(error);
+  } finally {
+    await news.flush();
   }
 }
 
@@ -97,15 +118,15 @@ function details(request: VerificationRequest, result: VerificationResult): stri
   const buckets = { source: source.bucket, destination: destination.bucket };
   const again = verifyAgainCommand(request);
   const rows: Row[] = [
-    ...verificationRows(result, words),
-    ...(result.identical
+    ...verificationRows(result, words, sayIn(language)).map(([name, value]): Row => [name, plain(value)]),
+    ...(result.listCommand === undefined
       ? []
-      : [[words.verification.list, differencesCommand(again, source.bucket)] as const]),
+      : [[words.verification.list, commandSpan(result.listCommand)] as const]),
   ];
   const revoke = revokeCommand(preparationWorkflowId(source.bucket));
   return [
     `### ${plain(verificationLine(buckets, result, words))}`,
-    rows.map(([name, value]) => `- **${name}** ${plain(value)}`).join('\n'),
-    verificationNext(result, code(revoke), code(again), words),
+    rows.map(([name, value]) => `- **${name}** ${value}`).join('\n'),
+    verificationNext(result, commandSpan(revoke), commandSpan(again), words),
   ].join('\n\n');
 }

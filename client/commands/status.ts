@@ -11,7 +11,9 @@ import type { CommandContext } from '../command-context';
 import { exitCodeOf, runStatus, statusJson } from '../runs/run-status';
 import { NOTHING_NOW, rightNow, rightNowJson } from '../runs/right-now';
 import { rightNowText } from '../terminal/right-now-text';
+import { kindOf } from '../runs/run-kinds';
 import { statusText } from '../terminal/status-text';
+import { verificationStatus } from '../verification/verification-status';
 
 interface StatusOptions extends RunName {
   readonly json?: boolean;
@@ -30,6 +32,10 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 function showStatus(workflowId: string, context: CommandContext) {
   return withRun(context, 'status', workflowId, async (preparations) => {
+    const run = await preparations.describe(workflowId);
+    if (kindOf(run) === 'verification') {
+      return verificationStatus(preparations, run, context);
+    }
     const status = await runStatus(preparations, workflowId);
     const link = preparations.linkOf(workflowId);
     const now = status.kind === 'open' ? await rightNow(preparations, status.status) : NOTHING_NOW;

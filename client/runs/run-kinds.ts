@@ -39,7 +39,7 @@ const FOLLOWED: readonly RunKind[] = ['preparation', 'migration', 'revocation', 
 
 /** The kinds of runs that each command is for. */
 const KINDS_OF_COMMAND = {
-  status: FOLLOWED,
+  status: [...FOLLOWED, 'verification'],
   watch: FOLLOWED,
   retry: FOLLOWED,
   cancel: [...FOLLOWED, 'inventory', 'verification'],

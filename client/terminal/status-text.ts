@@ -89,8 +89,15 @@ function leftText(left: LeftBehind | undefined, { words, say, terminal }: Look):
 /** What a run is, its workflow ID, and what there is to say of it. */
 export function titleOf(workflowId: string, { words, terminal }: StepLook, text: string): string {
   const { kinds, titled } = words.terminal;
-  const lifecycle = { revoke: kinds.revocation, rotate: kinds.rotation, migrate: kinds.migration };
-  const kind = /^(revoke|rotate|migrate)\//.exec(workflowId)?.[1] as keyof typeof lifecycle | undefined;
+  const lifecycle = {
+    revoke: kinds.revocation,
+    rotate: kinds.rotation,
+    migrate: kinds.migration,
+    verify: kinds.verification,
+  };
+  const kind = /^(revoke|rotate|migrate|verify)\//.exec(
+    workflowId.replace(/^.*(?=\/verification$)/, 'verify'),
+  )?.[1] as keyof typeof lifecycle | undefined;
   const run = terminal.style('bold', named(workflowId));
   return titled(`${kind === undefined ? kinds.preparation : lifecycle[kind]} ${run}`, text);
 }

@@ -2,8 +2,8 @@ import { createKs3Source } from '../../clouds/ks3/adapter';
 import { createOssListing } from '../../clouds/oss/listing';
 import { ks3SourceFromEnvironment } from '../../configuration/settings/ks3-from-environment';
 import { ossFromEnvironment } from '../../configuration/settings/oss-from-environment';
-import { shellWord } from '../../contracts/run-commands';
-import type { ContentCheck, VerificationScope } from '../../contracts/verification';
+import { differencesFileOf, shellWord } from '../../contracts/run-commands';
+import type { ContentCheck, VerificationResult, VerificationScope } from '../../contracts/verification';
 import { PrepError } from '../../contracts/prep-error';
 import { takeVerification } from '../../inventory/verification/take-verification';
 import { phrase } from '../../presentation/words/words';
@@ -118,7 +118,7 @@ export async function directVerification(
     await Promise.all([list?.done(), keeper?.written()]);
     const seconds = Math.round(performance.now() - started) / 1000;
     const buckets = { source: source.bucket, destination: destination.bucket };
-    return verificationAnswer(buckets, result, seconds, context, {
+    return verificationAnswer(buckets, withList(result, source.bucket, request), seconds, context, {
       again,
       ...(differences === undefined ? {} : { list: differences }),
     });
@@ -137,6 +137,17 @@ export async function directVerification(
     ks3.close();
     listing.close();
   }
+}
+
+/** Names the command that writes every difference, if nobody asked for that. */
+function withList(
+  result: VerificationResult,
+  bucket: string,
+  { differences, again }: Pick<DirectVerification, 'differences' | 'again'>,
+): VerificationResult {
+  return result.identical || differences !== undefined
+    ? result
+    : { ...result, listCommand: `${again} --differences ${differencesFileOf(bucket)}` };
 }
 
 /** A number of objects has its price before anything is listed; a share only afterwards. */

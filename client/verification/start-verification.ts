@@ -1,4 +1,3 @@
-import { differencesCommand } from '../../contracts/run-commands';
 import { verificationWorkflowId } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { AttestedAbout } from '../../contracts/attested';
@@ -43,7 +42,6 @@ export async function startVerification(
   }
   return verificationAnswer({ source: bucket, destination }, verification.value, seconds, follower, {
     again: follower.again,
-    ...(verification.value.identical ? {} : { wholeList: differencesCommand(follower.again, bucket) }),
     workflowId,
     runId,
     attached,

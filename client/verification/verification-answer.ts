@@ -17,24 +17,21 @@ export function verificationAnswer(
   buckets: VerifiedBuckets,
   result: VerificationResult,
   seconds: number,
-  { words }: Pick<CommandContext, 'words'>,
+  { words, say }: Pick<CommandContext, 'words' | 'say'>,
   {
     list,
-    wholeList,
     again,
     ...more
-  }: { readonly list?: string; readonly wholeList?: string; readonly again: string } & Readonly<
-    Record<string, unknown>
-  >,
+  }: { readonly list?: string; readonly again: string } & Readonly<Record<string, unknown>>,
 ): Answer {
   const { verification: names } = words;
   const time =
     seconds < 60 ? words.terminal.inventory.seconds(seconds.toFixed(1)) : words.duration(seconds * 1000);
+  const listed = list ?? result.listCommand;
   const rows: Row[] = [
-    ...verificationRows(result, words),
+    ...verificationRows(result, words, say),
     [names.time, time],
-    ...(list === undefined ? [] : [[names.list, list] as const]),
-    ...(wholeList === undefined ? [] : [[names.list, wholeList] as const]),
+    ...(listed === undefined ? [] : [[names.list, listed] as const]),
   ];
   const revoke = revokeCommand(preparationWorkflowId(buckets.source));
   const next = verificationNext(result, revoke, again, words);

@@ -54,8 +54,11 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
           ? ['cancel', cancelCommand(workflowId)]
           : ['retry', retryCommand(workflowId)],
       ];
-    case 'done':
     case 'changed':
+      return notification.identical === undefined
+        ? [['report', reportCommand(workflowId)]]
+        : [['status', statusCommand(workflowId)]];
+    case 'done':
       return [['report', reportCommand(workflowId)]];
     case 'decision':
     case 'launched':

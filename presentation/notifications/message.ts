@@ -72,6 +72,8 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   'attention escalation': 'asks',
   done: 'good',
   changed: 'plain',
+  identical: 'good',
+  different: 'bad',
   launched: 'plain',
   migrated: 'good',
   cancelled: 'plain',
@@ -79,7 +81,10 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   test: 'plain',
 };
 
-function occasionOf({ event, decision, phase }: Notification): Occasion {
+function occasionOf({ event, decision, phase, identical }: Notification): Occasion {
+  if (event === 'changed' && identical !== undefined) {
+    return identical ? 'identical' : 'different';
+  }
   if (phase === 'action required' && (event === 'reminder' || event === 'escalation')) {
     return `attention ${event}`;
   }

@@ -13,6 +13,8 @@ export type Occasion =
   | 'attention escalation'
   | 'done'
   | 'changed'
+  | 'identical'
+  | 'different'
   | 'launched'
   | 'migrated'
   | 'cancelled'
@@ -64,6 +66,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       'attention escalation': '{bucket}: nobody has acted yet; action is still required',
       done: '{bucket}: prepared; the job form and the sealed credentials are ready',
       changed: '{bucket}: already prepared; something changed since the last run',
+      identical: '{bucket}: verified; both sides are identical now',
+      different: '{bucket}: verified; both sides differ',
       launched: '{bucket}: the migration job is launched',
       migrated: '{bucket}: the migration job has finished; nothing is compared yet',
       cancelled: '{bucket}: the run was cancelled',
@@ -108,6 +112,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       'attention escalation': '{bucket}：尚无人处理，仍需人工处理',
       done: '{bucket}：准备完成，任务表单与加密凭证已就绪',
       changed: '{bucket}：此前已完成准备，与上次运行相比有变化',
+      identical: '{bucket}：验证完成，两端现已一致',
+      different: '{bucket}：验证完成，两端不一致',
       launched: '{bucket}：迁移任务已启动',
       migrated: '{bucket}：迁移任务已结束，尚未比对',
       cancelled: '{bucket}：任务已取消',

@@ -44,6 +44,8 @@ export interface WebhookDocument {
   readonly problem: { readonly type: string; readonly message: string } | null;
   /** With `changed` alone: what differs from the last run and from the approved plan. */
   readonly changes: string | null;
+  /** With `changed` of a verification alone: whether both sides are identical. */
+  readonly identical: boolean | null;
   /** Page of the run in the Web UI. */
   readonly link: string | null;
   /** What to do now, exactly as it is pasted. */
@@ -55,7 +57,7 @@ export interface WebhookDocument {
 export function webhookDocument(announcement: Announcement, language: Language): WebhookDocument {
   const { notification, namespace, page } = announcement;
   const { id, event, at, workflowId, runId, bucket, destination, phase, totals } = notification;
-  const { approval, decision, problem, changes } = notification;
+  const { approval, decision, problem, changes, identical } = notification;
   return {
     version: 1,
     id,
@@ -81,6 +83,7 @@ export function webhookDocument(announcement: Announcement, language: Language):
     decision,
     problem: problem && { type: problem.type, message: problemIn(language, problem) },
     changes: changes === undefined ? null : say(language, changes),
+    identical: identical ?? null,
     link: page,
     commands: Object.fromEntries(commandsFor(notification)),
     summary: messageOf(announcement, language).title,

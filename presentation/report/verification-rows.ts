@@ -2,8 +2,10 @@ import type { SampledTally } from '../../contracts/inventory';
 import type { VerificationResult, VerifiedSide } from '../../contracts/verification';
 import { quoted } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
+import type { Say } from '../words/phrase';
 import type { Words } from '../words/words';
 import type { Row } from './aligned-lines';
+import { sinceLastInWords } from './since-last-in-words';
 
 const MAX_EXAMPLES = 3;
 const MAX_EXAMPLE_CHARACTERS = 200;
@@ -33,9 +35,9 @@ export function verificationLine(
 }
 
 /** What a verification found, item by item. */
-export function verificationRows(result: VerificationResult, words: Words): Row[] {
+export function verificationRows(result: VerificationResult, words: Words, say: Say): Row[] {
   const { verification: names } = words;
-  const { scope, source, destination, differences, rangesRelisted } = result;
+  const { scope, source, destination, differences, rangesRelisted, sinceLast } = result;
   const kinds: readonly (readonly [SampledTally, string, (count: string, size: string) => string])[] = [
     [differences.missing, names.missing, names.missingValue],
     [differences.extra, names.extra, names.extraValue],
@@ -71,6 +73,9 @@ export function verificationRows(result: VerificationResult, words: Words): Row[
       ? []
       : [[names.relisted, names.relistedValue(humanCount(rangesRelisted))] as const]),
     ...changedRows(result, words),
+    ...(sinceLast === undefined
+      ? []
+      : [[names.sinceLast, say(sinceLastInWords(sinceLast, differences))] as const]),
   ];
 }
 

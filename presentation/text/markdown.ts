@@ -26,7 +26,15 @@ export function plain(sentence: string): string {
 
 /** A code span of any text, nothing for none: its fence is longer than every run of backticks in it (CommonMark 6.1). */
 export function code(text: string): string {
-  const line = shown(text, MAX_CODE);
+  return codeSpan(shown(text, MAX_CODE));
+}
+
+/** A code span of a command of ours, whole and as it is: its words have escaped what cannot be seen (`shellWord`). */
+export function commandSpan(command: string): string {
+  return codeSpan(command);
+}
+
+function codeSpan(line: string): string {
   if (line === '') {
     return '';
   }

@@ -1,11 +1,14 @@
-import { signatureIn } from '../../contracts/attested';
+import { signatureIn, type Attested } from '../../contracts/attested';
 import { withoutFiring } from '../../contracts/names';
 import type { ApprovedState, PreparationResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
-import type { RunHistory } from '../trust/run-history';
+import type { RunIdentity } from '../../contracts/run-identity';
+import type { VerificationResult } from '../../contracts/verification';
+import type { About, Attestor } from '../trust/attestor';
+import type { RecordedResult, RunHistory } from '../trust/run-history';
 import type { WorkerKeys } from '../trust/worker-keys';
 
-/** So many runs with a result are looked at; those of other preparations may be among them. */
+/** So many runs with a result are looked at; those of others may be among them. */
 const MAX_RESULTS = 20;
 
 /**
@@ -21,18 +24,56 @@ export async function lastResult(
   keys: WorkerKeys,
   signal: AbortSignal,
 ): Promise<PreparationResult | null> {
+  return firstOf(
+    history.results('prepareMigration', withoutFiring(workflowId), signal),
+    ({ run, result }) => {
+      const found = Object(result) as Partial<PreparationResult>;
+      const signature = signatureIn(found.signature);
+      return found.preparation === preparation &&
+        found.run?.workflowId === run.workflowId &&
+        found.run.runId === run.runId &&
+        signature !== null &&
+        keys.signed(resultStatement(found), signature)
+        ? (found as PreparationResult)
+        : null;
+    },
+  );
+}
+
+/** A verification that completed. */
+export interface LastVerification {
+  readonly run: RunIdentity;
+  readonly result: VerificationResult;
+}
+
+/**
+ * The last verification of exactly these buckets and this scope, whichever Schedule or person started it; null if the
+ * Temporal server no longer has one. Only what a worker signed counts.
+ *
+ * @param workflowId of the run that asks
+ */
+export async function lastVerification(
+  about: About,
+  workflowId: string,
+  history: Pick<RunHistory, 'results'>,
+  attestor: Attestor,
+  signal: AbortSignal,
+): Promise<LastVerification | null> {
+  return firstOf(history.results('verifyMigration', withoutFiring(workflowId), signal), ({ run, result }) => {
+    const found = result as Attested<VerificationResult>;
+    return attestor.holds('verification', about, found) ? { run, result: found.value } : null;
+  });
+}
+
+async function firstOf<T>(
+  results: AsyncIterable<RecordedResult>,
+  wanted: (recorded: RecordedResult) => T | null,
+): Promise<T | null> {
   let looked = 0;
-  for await (const { run, result } of history.results(withoutFiring(workflowId), signal)) {
-    const found = Object(result) as Partial<PreparationResult>;
-    const signature = signatureIn(found.signature);
-    if (
-      found.preparation === preparation &&
-      found.run?.workflowId === run.workflowId &&
-      found.run.runId === run.runId &&
-      signature !== null &&
-      keys.signed(resultStatement(found), signature)
-    ) {
-      return found as PreparationResult;
+  for await (const recorded of results) {
+    const found = wanted(recorded);
+    if (found !== null) {
+      return found;
     }
     if (++looked === MAX_RESULTS) {
       break;

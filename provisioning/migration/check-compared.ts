@@ -7,7 +7,7 @@ import { phrase } from '../../presentation/words/words';
 /** What the comparison of both sides came to, in a sentence. */
 export function comparedPhrase(
   buckets: { readonly source: string; readonly destination: string },
-  { identical, source: { objects, bytes }, differences }: VerificationResult,
+  { identical, source: { objects, bytes }, differences, listCommand }: VerificationResult,
 ): Phrase {
   const { missing, extra, otherSize } = differences;
   return identical
@@ -17,6 +17,7 @@ export function comparedPhrase(
         missing: missing.objects,
         extra: extra.objects,
         otherSize: otherSize.objects,
+        list: listCommand ?? null,
       });
 }
 

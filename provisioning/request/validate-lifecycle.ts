@@ -17,12 +17,13 @@ import {
   type RotationInput,
 } from '../../contracts/lifecycle-input';
 import { defaultUserName, type WorkflowType } from '../../contracts/names';
+import { DEFAULT_PROFILE } from '../../contracts/preparation';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import type { Settings } from '../../contracts/settings';
 import { configuredDelivery } from '../delivery/configured-delivery';
 import { recipientsNotAllowed } from './allow-lists';
 import { readerOf } from './reader-request';
-import { DEFAULT_PROFILE, invalid, sourceOf, sourceProblems, unusable } from './validate-preparation';
+import { invalid, sourceOf, sourceProblems, unusable } from './validate-preparation';
 
 const SOMEBODY = 'somebody';
 

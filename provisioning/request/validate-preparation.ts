@@ -11,7 +11,12 @@ import {
   parsePreparationInput,
   type PreparationInput,
 } from '../../contracts/preparation-input';
-import type { InventoryRequest, Preparation, SourceRequest } from '../../contracts/preparation';
+import {
+  DEFAULT_PROFILE,
+  type InventoryRequest,
+  type Preparation,
+  type SourceRequest,
+} from '../../contracts/preparation';
 import type { Settings, SourceProfile } from '../../contracts/settings';
 import { placeProblems, policyProblems, recipientsNotAllowed } from './allow-lists';
 import { approvalProblems, approvalTerms } from './approval-terms';
@@ -101,8 +106,6 @@ export function validateInventory(raw: unknown, settings: Settings): InventoryRe
   }
   return { ...source, language: settings.language };
 }
-
-export const DEFAULT_PROFILE = 'default';
 
 /** The source of an input with every default filled in; null if there is no such profile. */
 export function sourceOf(input: PreparationInput['source'], settings: Settings): SourceRequest | null {

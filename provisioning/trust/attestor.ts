@@ -48,13 +48,14 @@ export class Attestor {
    * @throws PrepError `NotAuthentic`
    */
   read<T>(kind: AttestedKind, about: About, attested: Attested<T>): T {
-    if (!this.#holds(kind, about, attested)) {
+    if (!this.holds(kind, about, attested)) {
       throw new PrepError('NotAuthentic', { resource: phrase('provisioning.givenAs', { what: kind }) });
     }
     return attested.value;
   }
 
-  #holds<T>(kind: AttestedKind, about: About, attested: Attested<T>): boolean {
+  /** Whether a worker attested it for exactly this subject. */
+  holds<T>(kind: AttestedKind, about: About, attested: Attested<T>): boolean {
     const { value, signature } = Object(attested) as Partial<Attested<T>>;
     const { publicKey, value: signed } = Object(signature) as Partial<Attested<T>['signature']>;
     return (

@@ -37,12 +37,16 @@ export interface RunHistory {
    */
   runningPreparations(cancellation: AbortSignal): AsyncIterable<string>;
   /**
-   * The results of the preparations that completed under a workflow ID, or under it and the time of a Schedule, as
+   * The results of the runs of a type that completed under a workflow ID, or under it and the time of a Schedule, as
    * anybody may have given them; newest first. One that cannot be decoded is undefined.
    *
    * Throws PrepError `HistoryUnreadable`.
    */
-  results(workflowId: string, cancellation: AbortSignal): AsyncIterable<RecordedResult>;
+  results(
+    type: 'prepareMigration' | 'verifyMigration',
+    workflowId: string,
+    cancellation: AbortSignal,
+  ): AsyncIterable<RecordedResult>;
   /**
    * How many firings of a Schedule started nothing, ever, because an earlier run was open.
    *

@@ -355,16 +355,28 @@ describe('prep verify --direct', () => {
     });
   });
 
-  it('lists the destination at its domain, if it has one', async () => {
-    const bucket = await pair({ a: '1' }, { a: '1' });
+  it('reaches the destination at its domain, if it has one, for contents too', async () => {
+    const bucket = await pair({ a: '1', '目录/b +%': '2' }, { a: '1', '目录/b +%': '3' });
     const arranged = { domains: { localhost: `${bucket}-oss` }, publicEndpoint: 'without-objects' };
     await control.arrange('oss', 'switches', arranged);
     const domain = standIns.summary.oss.endpoint.replace('127.0.0.1', 'localhost');
     const refused = await verify(bucket, ['--json']);
-    const ran = await verify(bucket, ['--json'], { env: { ...env, ALIBABA_OSS_DOMAIN: domain } });
+    const at = { env: { ...env, ALIBABA_OSS_DOMAIN: domain } };
+    const ran = await verify(bucket, ['--json'], at);
+    const [sampled, whole] = [
+      await verify(bucket, ['--deep', '10', '--yes', '--json'], at),
+      await verify(bucket, ['--deep', 'all', '--yes', '--json'], at),
+    ];
     await control.arrange('oss', 'switches', { domains: {}, publicEndpoint: 'open' });
     expect(refused.json().error.type).toBe('OssPublicEndpointRefused');
     expect(ran.exitCode).toBe(0);
+    for (const deep of [sampled, whole]) {
+      expect(deep.json()).toMatchObject({
+        identical: false,
+        contents: { objects: 2, byMd5: 1 },
+        differences: { otherContent: { objects: '1', samples: ['目录/b +%'] } },
+      });
+    }
   });
 
   it('leaves no list behind when it is interrupted', async () => {

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { migrateCommand, openCommand, retryCommand, shellWord } from '../../contracts/run-commands';
+import {
+  migrateCommand,
+  openCommand,
+  differencesCommand,
+  retryCommand,
+  shellWord,
+  verifyAgainCommand,
+} from '../../contracts/run-commands';
+import { contentCheckOf, contentCheckText } from '../../contracts/content-check';
 import { HOSTILE_TEXTS } from '../rig/hostile-texts';
 
 describe('a command to paste', () => {
@@ -33,4 +41,43 @@ describe('the commands after a preparation', () => {
     expect(migrateCommand(workflowId, 'photos')).toBe(migrate);
     expect(openCommand(workflowId)).toBe(open);
   });
+});
+
+describe('the commands that compare once more', () => {
+  const request = {
+    source: {
+      profile: 'shared account',
+      bucket: 'photos',
+      endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
+      region: 'BEIJING',
+    },
+    destination: { bucket: 'archive', region: 'cn-beijing' },
+    scope: {
+      sourcePrefix: "it's 2024/",
+      destinationPrefix: '',
+      ignoreAfter: '2026-03-01T10:00:00.000Z',
+      ignoreMarkers: true,
+      contents: { share: 0.07 },
+    },
+  };
+  const scope = String.raw`--destination-prefix '' --ignore-after 2026-03-01T10:00:00.000Z --ignore-markers --deep '7%'`;
+  const compared = String.raw`npx prep verify photos --to archive --to-region cn-beijing --source-prefix 'it'\''s 2024/'`;
+
+  it('compare the same by a worker, with the same credentials', () => {
+    expect(verifyAgainCommand(request)).toBe(`${compared} --profile 'shared account' ${scope}`);
+  });
+
+  it('list every difference where only the keys are known', () => {
+    const source = '--endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING';
+    const list = '--direct --differences photos-differences.csv';
+    expect(differencesCommand(request, false)).toBe(`${compared} ${source} ${scope} ${list}`);
+    expect(differencesCommand(request, true)).toBe(`${compared} ${source} --path-style ${scope} ${list}`);
+  });
+
+  it.each([{ objects: 1000 }, { share: 0.05 }, { share: 0.000001 }, { share: 1 }])(
+    'ask for the same contents: %j',
+    (contents) => {
+      expect(contentCheckOf(contentCheckText(contents))).toEqual(contents);
+    },
+  );
 });

@@ -1,11 +1,13 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { VerificationResult } from '../../contracts/verification';
+import { bothCloudsEnvironment } from '../../demo/stand-in-settings';
 import { PrepProcess, type Ended } from '../client/prep-process';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
@@ -22,7 +24,13 @@ let number = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prep-verify-'));
-  rig = await startRig({ buckets: [] });
+  rig = await startRig({ buckets: [] }, (settings, { oss }) => ({
+    ...settings,
+    alibaba: {
+      ...settings.alibaba,
+      ossDomains: { 'with-domain-oss': oss.endpoint.replace('127.0.0.1', 'localhost') },
+    },
+  }));
   control = new Control(rig.standIns);
 });
 afterEach(() => control.clearFaults());
@@ -32,8 +40,11 @@ afterAll(async () => {
 });
 
 /** A pair of buckets with the objects of every test, and what is added to one side of them. */
-async function pair(source: Record<string, string>, destination: Record<string, string>): Promise<string> {
-  const bucket = `videos-${++number}`;
+async function pair(
+  source: Record<string, string>,
+  destination: Record<string, string>,
+  bucket = `videos-${++number}`,
+): Promise<string> {
   const common = Object.fromEntries(OBJECTS);
   await control.arrange('ks3', 'create-bucket', { name: bucket });
   await control.arrange('ks3', 'put-objects', {
@@ -110,6 +121,20 @@ describe('verifyMigration', () => {
     expect(refused).toContain('must be a number of objects from 1 to 10000');
   });
 
+  it('reaches the destination at its domain, for contents too', async () => {
+    const bucket = await pair({ same: 'aaaa' }, { same: 'bbbb' }, 'with-domain');
+    const arranged = { domains: { localhost: `${bucket}-oss` }, publicEndpoint: 'without-objects' };
+    await control.arrange('oss', 'switches', arranged);
+    const { value } = (await (await start(bucket, { deep: 'all' })).result()) as {
+      value: VerificationResult;
+    };
+    await control.arrange('oss', 'switches', { domains: {}, publicEndpoint: 'open' });
+    expect(value).toMatchObject({
+      contents: { objects: 2501, byMd5: 2500 },
+      differences: { otherContent: { objects: '1', samples: ['same'] } },
+    });
+  });
+
   it('finds every difference, and shows some of them', async () => {
     const bucket = await pair({ 'new*name*': 'xx' }, { extra: 'x', 'p/00007': 'longer' });
     const handle = await start(bucket);
@@ -126,8 +151,52 @@ describe('verifyMigration', () => {
     expect(details).toMatch(/^### Different: .* differ in 3 objects/);
     expect(details).toContain(String.raw`new\*name\*`);
     expect(details).not.toContain('revoke');
-    expect(details).toContain(`--direct --differences ${bucket}-differences.csv`);
     expect(details).toContain('Run the migration job again for what is missing. Copy again what differs');
+  });
+
+  it('names the command that lists every difference, as it was compared, in details, result and status', async () => {
+    const bucket = await pair(
+      { "it's 2024/one": 'x', "it's 2024/same": 'aaaa', "it's 2024/folder/": '', elsewhere: 'x' },
+      { 'to/same': 'bbbb', 'to/two': 'x' },
+    );
+    const handle = await start(bucket, {
+      source: { bucket, prefix: "it's 2024/" },
+      destination: { prefix: 'to/' },
+      ignoreMarkers: true,
+      ignoreAfter: '2099-01-01',
+      deep: 'all',
+    });
+    const { value } = (await handle.result()) as AttestedAbout<VerificationResult>;
+    const command = value.listCommand ?? '';
+    expect(await detailsOf(handle)).toContain(`- **List** \`${command}\``);
+    const status = await prep(['status', '--id', `verify/${bucket}`]);
+    expect(status).toMatchObject({ exitCode: 7, out: expect.stringMatching(/^  List +npx prep verify/m) });
+    expect(status.out).toContain(command);
+    const inChinese = await prep(['status', '--id', `verify/${bucket}`, '--lang', 'zh']);
+    expect(inChinese.out).toMatch(/差异清单 +npx prep verify/);
+    expect(inChinese.out).toContain(command);
+
+    // Pasted where nothing but keys is known.
+    const {
+      KS3_ENDPOINT: _,
+      KS3_REGION: __,
+      KS3_PATH_STYLE: ___,
+      ...keys
+    } = bothCloudsEnvironment(rig.standIns.summary);
+    const words = execFileSync('bash', ['-c', `printf '%s\\0' ${command.replace('npx prep ', '')} --yes`], {
+      encoding: 'utf8',
+    });
+    const listed = await new PrepProcess(words.split('\0').slice(0, -1), folder, keys).ended;
+    expect(listed.exitCode).toBe(7);
+    expect(await readFile(join(folder, `${bucket}-differences.csv`), 'utf8')).toBe(
+      [
+        '\u{FEFF}mark,key,source_bytes,destination_bytes',
+        "+,it's 2024/one,1,",
+        "*,it's 2024/same,4,4",
+        "-,it's 2024/two,,1",
+        '',
+      ].join('\r\n'),
+    );
   });
 
   it('fails with what a cloud refuses, or what is wrong with the input', async () => {

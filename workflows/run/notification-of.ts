@@ -22,12 +22,17 @@ export interface Occurrence {
   readonly problem: Problem | null;
   /** With `changed` alone. */
   readonly changes?: Said | undefined;
+  /** Of a verification alone: what it came to. */
+  readonly identical?: boolean | undefined;
 }
+
+/** What of a status is in notifications. */
+type Notified = Pick<PreparationStatus, 'workflowId' | 'runId' | 'bucket' | 'totals' | 'approval' | 'phase'>;
 
 /** The notification of something that happened to a run, from its status. */
 export function notificationOf(
-  { event, number, at, phase, destination, waits, decision, problem, changes }: Occurrence,
-  { workflowId, runId, bucket, totals, approval, phase: now }: PreparationStatus,
+  { event, number, at, phase, destination, waits, decision, problem, changes, identical }: Occurrence,
+  { workflowId, runId, bucket, totals, approval, phase: now }: Notified,
 ): Notification {
   return {
     id: `${runId}-${number}`,
@@ -60,6 +65,7 @@ export function notificationOf(
     },
     decision,
     changes,
+    identical,
     parked:
       now.name === 'action required'
         ? { deadline: now.deadline ?? null, reminders: now.reminders ?? 0 }

@@ -81,8 +81,8 @@ export const migration = {
   notCompared: 'not asked for',
   identical: ({ source, destination, objects, bytes }: Identical) =>
     `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${humanCount(objects)} objects, ${humanBytes(bytes)}.`,
-  different: ({ source, destination, missing, extra, otherSize }: Different) =>
-    `KS3 bucket ${source} and OSS bucket ${destination} differ: ${humanCount(missing)} objects are missing, ${humanCount(extra)} are only at the destination, ${humanCount(otherSize)} have another size.`,
+  different: ({ source, destination, missing, extra, otherSize, list }: Different) =>
+    `KS3 bucket ${source} and OSS bucket ${destination} differ: ${humanCount(missing)} objects are missing, ${humanCount(extra)} are only at the destination, ${humanCount(otherSize)} have another size.${list === null ? '' : ` To list all of them: ${list}`}`,
   again: ({ round }: { round: number }) => `copied again by round ${round}`,
 
   // Waits
@@ -168,6 +168,8 @@ interface Different {
   readonly missing: string;
   readonly extra: string;
   readonly otherSize: string;
+  /** The command that does. */
+  readonly list: string | null;
 }
 
 interface Estimate {

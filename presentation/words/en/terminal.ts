@@ -6,6 +6,7 @@ export const terminal = {
     revocation: 'Revocation',
     rotation: 'Rotation',
     inventory: 'Inventory',
+    verification: 'Verification',
   },
   runStates: {
     running: 'running',

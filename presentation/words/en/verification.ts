@@ -1,3 +1,14 @@
+import { humanBytes, humanCount } from '../../text/human-units';
+
+interface Amount {
+  readonly objects: string;
+  readonly bytes: string;
+}
+type Counted = Amount & {
+  readonly kind: 'missing' | 'extra' | 'otherSize' | 'otherContent';
+  readonly before: Amount | null;
+};
+
 /** What a verification shows, on a terminal and in the Web UI. */
 export const verification = {
   identical: (source: string, destination: string, objects: string, size: string) =>
@@ -42,6 +53,7 @@ export const verification = {
   relistedValue: (ranges: string) => `${ranges} ranges that differed`,
   time: 'Time',
   list: 'List',
+  sinceLast: 'Since the last run',
   next: (command: string) =>
     `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
   nextDifferent: (sentences: readonly string[], command: string) => `${sentences.join(' ')} Then: ${command}`,
@@ -75,6 +87,15 @@ export const verify = {
   list: ({ side, bucket, round }: { side: 'source' | 'destination'; bucket: string; round: number }) =>
     `List the ${side}, ${bucket}, round ${round + 1}`,
   compare: 'Compare both sides',
+  compareWithLast: 'Compare with the last run',
+  noneBefore: 'No earlier verification is on record to compare with.',
+  sameAsBefore: ({ at }: { at: string }) =>
+    `Nothing has changed since the verification that finished at ${at}.`,
+  identicalNow: ({ at }: { at: string }) => `Both sides differed at ${at}, and are identical now.`,
+  differentNow: ({ at }: { at: string }) => `Both sides were identical at ${at}, and differ now.`,
+  otherDifferences: ({ at }: { at: string }) => `The differences are not the same as at ${at}.`,
+  counted: ({ kind, before, ...now }: Counted) =>
+    `${verification[kind]}: ${objectsOf(now)}${before === null ? '' : ` (before: ${objectsOf(before)})`}.`,
   validate: 'Check the input',
   listing: ({ source, destination }: { source: string; destination: string }) =>
     `Listing KS3 bucket ${source} and OSS bucket ${destination}`,
@@ -86,3 +107,6 @@ export const verify = {
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of a verification.`,
   interrupted: 'Interrupted: nothing is proven yet.',
 };
+
+const objectsOf = ({ objects, bytes }: Amount): string =>
+  `${humanCount(objects)} objects, ${humanBytes(bytes)}`;

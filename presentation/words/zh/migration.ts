@@ -75,8 +75,8 @@ export const migration: Translated<typeof english> = {
   notCompared: '未要求',
   identical: ({ source, destination, objects, bytes }) =>
     `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 一致：${humanCount(objects)} 个对象，${humanBytes(bytes)}。`,
-  different: ({ source, destination, missing, extra, otherSize }) =>
-    `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。`,
+  different: ({ source, destination, missing, extra, otherSize, list }) =>
+    `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。${list === null ? '' : `列出全部差异：${list}`}`,
   again: ({ round }) => `由第 ${round} 轮再次复制`,
 
   jobWith: ({ progress }, say) => `迁移任务（${say(progress)}）`,

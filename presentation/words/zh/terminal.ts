@@ -8,6 +8,7 @@ export const terminal: Translated<typeof english> = {
     revocation: '凭证回收',
     rotation: '密钥轮换',
     inventory: '盘点',
+    verification: '迁移验证',
   },
   runStates: {
     running: '运行中',

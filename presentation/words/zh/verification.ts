@@ -1,3 +1,4 @@
+import { humanBytes, humanCount } from '../../text/human-units';
 import type { Translated } from '../phrase';
 import type { verification as english, verify as englishVerify } from '../en/verification';
 
@@ -41,6 +42,7 @@ export const verification: Translated<typeof english> = {
   relistedValue: (ranges) => `${ranges} 个存在差异的区间`,
   time: '耗时',
   list: '差异清单',
+  sinceLast: '与上次运行相比',
   next: (command) => `数据已全部到达。确认源端不再写入后，请撤销访问权限：${command}`,
   nextDifferent: (sentences, command) => `${sentences.join('')}然后执行：${command}`,
   copyMissing: '请对缺失的对象再次运行迁移任务。',
@@ -70,6 +72,14 @@ export const verify: Translated<typeof englishVerify> = {
   list: ({ side, bucket, round }) =>
     `列举${side === 'source' ? '源端' : '目的端'} ${bucket}，第 ${round + 1} 轮`,
   compare: '比对两端',
+  compareWithLast: '与上次运行对比',
+  noneBefore: '没有可供对比的历史验证。',
+  sameAsBefore: ({ at }) => `自上次验证（完成时间 ${at}）以来没有变化。`,
+  identicalNow: ({ at }) => `上次验证（完成时间 ${at}）时两端不一致，现已一致。`,
+  differentNow: ({ at }) => `上次验证（完成时间 ${at}）时两端一致，现已不一致。`,
+  otherDifferences: ({ at }) => `差异与上次验证（完成时间 ${at}）时不同。`,
+  counted: ({ kind, before, ...now }) =>
+    `${verification[kind]}：${objectsOf(now)}${before === null ? '' : `（上次：${objectsOf(before)}）`}。`,
   validate: '检查输入',
   listing: ({ source, destination }) => `正在列举 KS3 存储空间 ${source} 和 OSS Bucket ${destination}`,
   comparing: '两端已列举完毕，正在比对',
@@ -79,3 +89,6 @@ export const verify: Translated<typeof englishVerify> = {
   notACheckpoint: ({ file }) => `${file} 不是验证的检查点文件。`,
   interrupted: '已中断：尚未得出结论。',
 };
+
+const objectsOf = ({ objects, bytes }: { readonly objects: string; readonly bytes: string }): string =>
+  `${humanCount(objects)} 个对象，${humanBytes(bytes)}`;

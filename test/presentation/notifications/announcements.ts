@@ -1,4 +1,5 @@
 import type { Notification } from '../../../contracts/notification';
+import { phrase } from '../../../presentation/words/words';
 import type { Announcement } from '../../../presentation/notifications/announcement';
 
 const WAITING: Notification = {
@@ -92,6 +93,18 @@ export const NOTIFICATIONS = {
     event: 'done',
     phase: 'finished',
     approval: { ...APPROVAL, approvals: 2, deadline: null },
+  },
+  different: {
+    ...WAITING,
+    event: 'changed',
+    workflowId: 'verify/photos-2026-11-24T05:00:00Z',
+    phase: 'finished',
+    approval: null,
+    identical: false,
+    changes: [
+      phrase('verify.differentNow', { at: '2026-11-23T05:01:37.514Z' }),
+      phrase('verify.counted', { kind: 'missing', objects: '3', bytes: '1048576', before: null }),
+    ],
   },
   failed: {
     ...WAITING,

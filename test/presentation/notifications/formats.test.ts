@@ -47,6 +47,14 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.escalation), 'en')).toMatchSnapshot();
   });
 
+  it('says what a scheduled verification found anew', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.different), 'en')).toMatchSnapshot();
+  });
+
+  it('says so in Chinese', () => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS.different), 'zh')).toMatchSnapshot();
+  });
+
   it('does without a link and a destination where there are none', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.failed, null), 'en')).toMatchSnapshot();
   });

@@ -1,7 +1,9 @@
 import type { PreparationResult } from '../../../contracts/result';
-import { approvedIn, lastResult } from '../../../provisioning/comparison/last-results';
+import type { VerificationResult } from '../../../contracts/verification';
+import { approvedIn, lastResult, lastVerification } from '../../../provisioning/comparison/last-results';
 import { signedResult } from '../../../provisioning/result/sign-result';
 import type { RecordedResult } from '../../../provisioning/trust/run-history';
+import { Attestor } from '../../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
 import { PREPARED, REJECTED } from '../../presentation/report/results';
 import { KEYS } from '../preparation';
@@ -12,7 +14,7 @@ const { signal } = new AbortController();
 /** What the last run of the preparation is, of these newest first. */
 function last(results: readonly RecordedResult[], asked: string[] = []) {
   const history = {
-    async *results(workflowId: string) {
+    async *results(_type: string, workflowId: string) {
       asked.push(workflowId);
       yield* results;
     },
@@ -65,5 +67,37 @@ describe('the last result of a preparation', () => {
     });
     expect(approvedIn(REJECTED)).toBeNull();
     expect(approvedIn(null)).toBeNull();
+  });
+});
+
+describe('the last verification', () => {
+  const about = { source: { bucket: 'photos' }, scope: { ignoreMarkers: false } };
+  const found = { identical: true, finishedAt: '2026-05-03T08:00:00Z' } as VerificationResult;
+  const run = { workflowId: 'verify/photos', runId: 'run-1' };
+  const attestor = new Attestor(KEYS);
+  const attested = attestor.attest('verification', about, found);
+
+  function lastOf(...results: readonly unknown[]) {
+    const history = {
+      async *results(type: string, workflowId: string) {
+        expect([type, workflowId]).toEqual(['verifyMigration', 'verify/photos']);
+        yield* results.map((result) => ({ run, result }));
+      },
+    };
+    return lastVerification(about, 'verify/photos-2026-05-04T08:00:00Z', history, attestor, signal);
+  }
+
+  it('is the newest that a worker signed for the same buckets and scope', async () => {
+    const forged = new Attestor(new WorkerKeys({ keys: [makeWorkerKey()], publicKeys: [] }));
+    const others = [
+      undefined,
+      'anything',
+      { ...attested, value: { ...found, identical: false } },
+      attestor.attest('verification', { ...about, scope: { ignoreMarkers: true } }, found),
+      attestor.attest('inventory', about, found),
+      forged.attest('verification', about, found),
+    ];
+    expect(await lastOf(...others)).toBeNull();
+    expect(await lastOf(...others, attested, 'older')).toEqual({ run, result: found });
   });
 });
