@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { readerOf } from '../../provisioning/request/reader-request';
-import { approveSignal, confirmSignal, sealedQuery, statusQuery } from '../../contracts/messages';
+import { approveSignal, confirmSignal, sealedQuery } from '../../contracts/messages';
 import {
   revocationWorkflowId,
   rotationWorkflowId,
@@ -13,6 +13,7 @@ import { preparationId } from '../../contracts/preparation-id';
 import type { PreparedResult } from '../../contracts/result';
 import type { Phase, PreparationStatus } from '../../contracts/status';
 import type { revokeCredentials, rotateCredentials } from '../../workflows';
+import { statusOf } from './answered';
 import { until, untilPhase, type Rig } from './rig';
 
 export type RevocationHandle = WorkflowHandle<typeof revokeCredentials>;
@@ -112,8 +113,8 @@ export function untilIn(
   which: (status: PreparationStatus) => boolean = () => true,
 ): Promise<PreparationStatus> {
   return until(async () => {
-    const status = await handle.query(statusQuery);
-    return status.phase.name === phase && which(status) ? status : undefined;
+    const status = await statusOf(handle);
+    return status?.phase.name === phase && which(status) ? status : undefined;
   });
 }
 

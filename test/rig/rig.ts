@@ -4,7 +4,6 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities } from '../../activities/activities';
 import { connectClouds, type Clouds } from '../../provisioning/clouds';
-import { statusQuery } from '../../contracts/messages';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Settings } from '../../contracts/settings';
@@ -21,6 +20,7 @@ import {
   type StandInsSummary,
 } from '../../standins/stand-ins';
 import type { migrateBucket, prepareMigration } from '../../workflows';
+import { statusOf } from './answered';
 import { settingsFor } from './settings';
 import { createWorker, startTemporal } from './temporal';
 import { until } from './until';
@@ -129,7 +129,10 @@ export async function untilPhase(
   let seen = 'nothing';
   return until(
     async () => {
-      const status = await handle.query(statusQuery);
+      const status = await statusOf(handle);
+      if (status === undefined) {
+        return undefined;
+      }
       seen = JSON.stringify(status.phase);
       if (status.phase.name === phase) {
         return status;

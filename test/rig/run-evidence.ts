@@ -1,5 +1,10 @@
 import { QueryNotRegisteredError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { answered } from './answered';
 import { bytesIn, payloadsIn } from './history-bytes';
+import { until } from './until';
+
+/** A worker replays each run to answer for it. */
+const AT_ONCE = 4;
 
 /** Something that was written somewhere, and where. */
 export interface Content {
@@ -23,13 +28,21 @@ export interface RunEvidence {
  * @param which the workflow IDs to look at
  */
 export async function evidenceOf(client: Client, which = /^/): Promise<RunEvidence[]> {
-  const runs: Promise<RunEvidence>[] = [];
-  for await (const { workflowId, runId, type } of client.workflow.list()) {
-    if (which.test(workflowId)) {
-      runs.push(evidenceOfRun(client, client.workflow.getHandle(workflowId, runId), type));
-    }
+  const runs = [];
+  for await (const run of client.workflow.list()) {
+    runs.push(run);
   }
-  return Promise.all(runs);
+  const wanted = runs.filter(({ workflowId }) => which.test(workflowId));
+  const evidence: RunEvidence[] = [];
+  while (wanted.length > 0) {
+    const some = wanted
+      .splice(0, AT_ONCE)
+      .map(({ workflowId, runId, type }) =>
+        evidenceOfRun(client, client.workflow.getHandle(workflowId, runId), type),
+      );
+    evidence.push(...(await Promise.all(some)));
+  }
+  return evidence;
 }
 
 /** Only the histories, which need no worker. */
@@ -86,7 +99,8 @@ async function answersOf(
   const answers: Content[] = [];
   for (const name of [...(QUERIES[type] ?? []), METADATA_QUERY]) {
     try {
-      answers.push({ where: about(name), bytes: JSON.stringify(await handle.query(name)) });
+      const { answer } = await until(() => answered(async () => ({ answer: await handle.query(name) })));
+      answers.push({ where: about(name), bytes: JSON.stringify(answer) });
     } catch (error) {
       if (!(error instanceof QueryNotRegisteredError)) {
         throw error;
