@@ -35,14 +35,15 @@ beforeAll(async () => {
   for (const fault of DEAF_RECEIVERS) {
     await control.fault(fault);
   }
+
+  const killed = play(KILLED, world);
+  await Promise.race([world.replaced, killed]);
+  // Each of these makes a run wait, which is why all share them.
   await control.fault({ service: 'sts', kind: 'throttle' });
   await control.fault({ service: 'sts', kind: 'hang', after: 5 });
   await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'throttle', times: 3 });
   await control.fault({ service: 'ks3', operation: 'ListObjectsV2', kind: 'reset', times: 3 });
   await control.set('propagation', { accessKeySeconds: 2, userReads: 1 });
-
-  const killed = play(KILLED, world);
-  await Promise.race([world.replaced, killed]);
   await Promise.all([killed, ...LEAK_SCENARIOS.map((scenario) => play(scenario, world))]);
 
   const { http } = await world.work(CODEC_ENV);

@@ -1,6 +1,6 @@
 import type { FaultRule } from '../../../standins/core/fault-kinds';
 import { readerTo } from '../../rig/lifecycle';
-import type { LeakWorld } from './leak-world';
+import { MIGRATED_BUCKET, type LeakWorld } from './leak-world';
 import {
   approveAndRetry,
   approveSigned,
@@ -172,7 +172,9 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
   // What happens to credentials later.
   scenario('expired', 'prepared, revoked', expire, [], { credentials: { expireAfter: '4 seconds' } }),
   scenario('rotated', 'prepared, rotated, revoked', rotateThenRevoke),
-  scenario('migrated', 'prepared, migrated with failures, different', migrateAndRepair),
+  scenario('migrated', 'prepared, migrated with failures, different', migrateAndRepair, [], {
+    source: { bucket: MIGRATED_BUCKET },
+  }),
   scenario('not-confirmed', 'prepared, not confirmed', rotateUnconfirmed),
 ];
 

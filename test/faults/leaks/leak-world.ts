@@ -20,6 +20,8 @@ import { fetchOnce } from '../../rig/fetch-once';
 import { WORKER_KEY } from '../../rig/worker-key';
 
 export const DELIVERY_BUCKET = 'sealed-credentials';
+/** Few objects: each is copied, and compared by its checksums. */
+export const MIGRATED_BUCKET = 'albums';
 
 /** Further settings of workers and clients, all of them secret. */
 export const CONFIGURED = {
@@ -71,7 +73,15 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   const commandLines = new CommandLines();
   const recipientsFolder = mkdtempSync(join(tmpdir(), 'ks3-oss-prep-recipient-'));
   const [rig, vault] = await Promise.all([
-    startProcessRig({ buckets: [{ name: 'photos', synthetic: 'hex:2500' }] }, {}),
+    startProcessRig(
+      {
+        buckets: [
+          { name: 'photos', synthetic: 'hex:2500' },
+          { name: MIGRATED_BUCKET, synthetic: 'hex:50' },
+        ],
+      },
+      {},
+    ),
     startVaultStandIn(),
   ]);
   const { control } = rig;

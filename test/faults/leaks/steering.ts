@@ -13,10 +13,11 @@ import type { PreparedResult } from '../../../contracts/result';
 import type { Phase } from '../../../contracts/status';
 import type { VerificationResult } from '../../../contracts/verification';
 import type { FaultRule } from '../../../standins/core/fault-kinds';
+import { statusOf } from '../../rig/answered';
 import { signedBy } from '../../rig/approval-rig';
 import { confirmWithCode, startRevocation, startRotation } from '../../rig/lifecycle';
 import { until, type PreparationHandle } from '../../rig/rig';
-import type { LeakWorld } from './leak-world';
+import { MIGRATED_BUCKET, type LeakWorld } from './leak-world';
 
 /** Each look is work for the worker, and there are dozens of runs. */
 const LOOK_EVERY_MS = 1000;
@@ -33,19 +34,6 @@ export interface Steered {
 /** Steers a run to its end, and returns how it ended. */
 export type Steer = (run: Steered) => Promise<string>;
 
-/** The phase of a run; undefined while its worker is being replaced, when the server knows of none that could answer. */
-async function phaseOf(handle: Pick<PreparationHandle, 'query'>): Promise<Phase['name'] | undefined> {
-  try {
-    return (await handle.query(statusQuery)).phase.name;
-  } catch (error) {
-    const { cause } = error as { cause?: { details?: string } };
-    if (cause?.details?.startsWith('no poller seen') === true) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 /** Waits until a run is in a phase, whatever it is in before. */
 async function reached(
   handle: Pick<PreparationHandle, 'query'>,
@@ -53,7 +41,7 @@ async function reached(
 ): Promise<Phase['name']> {
   return until(
     async () => {
-      const phase = await phaseOf(handle);
+      const phase = (await statusOf(handle))?.phase.name;
       return phase !== undefined && phases.includes(phase) ? phase : undefined;
     },
     { everyMs: LOOK_EVERY_MS, patienceMs: PATIENCE_MS },
@@ -84,7 +72,7 @@ async function retriedToItsEnd({ handle }: Steered): Promise<string> {
   while ((await reached(handle, 'action required', 'finished')) === 'action required') {
     await handle.signal(retrySignal, { by: 'li.wei' });
     await until(async () => {
-      const phase = await phaseOf(handle);
+      const phase = (await statusOf(handle))?.phase.name;
       return phase === undefined || phase === 'action required' ? undefined : phase;
     });
   }
@@ -109,7 +97,7 @@ export const migrateAndRepair: Steer = async (run) => {
   const handle = await world.client.workflow.start('migrateBucket', {
     workflowId: `run/migration-of-${name}`,
     taskQueue: TASK_QUEUE,
-    args: [{ source: { bucket: 'photos' }, preparation: { workflowId: run.handle.workflowId } }],
+    args: [{ source: { bucket: MIGRATED_BUCKET }, preparation: { workflowId: run.handle.workflowId } }],
   });
   await reached(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'li.wei' });
@@ -127,7 +115,7 @@ export const migrateAndRepair: Steer = async (run) => {
 /** Verifies what was migrated, contents included, while both sides lose and cut answers. */
 async function verified({ name, world }: Steered): Promise<string> {
   for (const service of ['ks3', 'oss'] as const) {
-    const resource = service === 'ks3' ? 'photos' : `${name}-oss`;
+    const resource = service === 'ks3' ? MIGRATED_BUCKET : `${name}-oss`;
     for (const fault of VERIFICATION_FAULTS) {
       await world.rig.control.fault({ service, resource, ...fault });
     }
@@ -135,7 +123,7 @@ async function verified({ name, world }: Steered): Promise<string> {
   const handle = await world.client.workflow.start('verifyMigration', {
     workflowId: `run/verification-of-${name}`,
     taskQueue: TASK_QUEUE,
-    args: [{ source: { bucket: 'photos' }, destination: { bucket: `${name}-oss` }, deep: 'all' }],
+    args: [{ source: { bucket: MIGRATED_BUCKET }, destination: { bucket: `${name}-oss` }, deep: 'all' }],
   });
   const { value } = (await handle.result()) as AttestedAbout<VerificationResult>;
   return value.identical ? 'identical' : 'different';
