@@ -215,7 +215,7 @@ describe('a plan that is decided while no worker runs', () => {
   });
 
   it('fails closed where the time was up before a worker could judge it', async () => {
-    const handle = await rig.prepare('too-late', { ...ASKED, approval: { timeout: '3 seconds' } });
+    const handle = await rig.prepare('too-late', { ...ASKED, approval: { timeout: '8 seconds' } });
     await plannedBy(handle);
     await rig.stopWorking();
     await handle.signal(approveSignal, { approver: 'zhang.min', comment: 'checked' });

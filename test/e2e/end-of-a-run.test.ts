@@ -50,7 +50,7 @@ async function endOf(name: string, handle: PreparationHandle): Promise<string> {
 
 describe('a run that is cancelled while it hands over the credentials', () => {
   it('ends as prepared where the mark of delivery is being written', async () => {
-    await faultAtMark('marking', { kind: 'latency', latencyMs: 3000 });
+    await faultAtMark('marking', { kind: 'latency', latencyMs: 4000 });
     const handle = await prepare('marking');
     await approve(handle);
     await control.untilFired('UpdateUser', 'mgw-marking');
@@ -71,7 +71,7 @@ describe('a run that is cancelled while it hands over the credentials', () => {
     const name = 'mark-unread';
     const handle = await prepare(name);
     await untilPhase(handle, 'waiting for approval');
-    await faultAtMark(name, { kind: 'latency', latencyMs: 3000 });
+    await faultAtMark(name, { kind: 'latency', latencyMs: 4000 });
     await approve(handle);
     await control.untilFired('UpdateUser', `mgw-${name}`);
     const refused = { kind: 'status', status: 403, code: 'NoPermission', times: 0 } as const;
@@ -108,7 +108,7 @@ describe('the clean-up', () => {
     const denied = { kind: 'status', status: 403, code: 'AccessDenied', times: 0 } as const;
     await control.fault({ service: 'iam', operation: 'DeleteAccessKey', resource: reader, ...denied });
     const logon = { service: 'ram', operation: 'CreateLoginProfile', resource: `mgw-${name}` } as const;
-    await control.fault({ ...logon, kind: 'latency', latencyMs: 2000 });
+    await control.fault({ ...logon, kind: 'latency', latencyMs: 4000 });
     const handle = await prepare(name, OWN_KEY);
     await approve(handle);
     await control.untilFired('CreateLoginProfile', `mgw-${name}`);
@@ -130,7 +130,7 @@ describe('the clean-up', () => {
     const away = { service: 'iam', operation: 'DeleteAccessKey', resource: reader, kind: 'reset' } as const;
     await control.fault({ ...away, times: 0 });
     const logon = { service: 'ram', operation: 'CreateLoginProfile', resource: `mgw-${name}` } as const;
-    await control.fault({ ...logon, kind: 'latency', latencyMs: 2000 });
+    await control.fault({ ...logon, kind: 'latency', latencyMs: 4000 });
     const handle = await prepare(name, OWN_KEY);
     await approve(handle);
     await control.untilFired('CreateLoginProfile', `mgw-${name}`);

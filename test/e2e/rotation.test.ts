@@ -21,7 +21,7 @@ import {
   startSourceRotation,
   untilIn,
 } from '../rig/lifecycle';
-import { startRig, type Rig } from '../rig/rig';
+import { startRig, until, type Rig } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
 let rig: Rig;
@@ -47,7 +47,7 @@ async function readerKeys(reader: string) {
 }
 
 describe('a rotation', () => {
-  it('ends with the new key, sealed and in use, and never lets nobody in', async () => {
+  it.concurrent('ends with the new key, sealed and in use, and never lets nobody in', async () => {
     const about = await delivered(rig, 'rotated');
     const { userName } = about;
     const old = (await openCredentials(about.result, rig.identity)).accessKey;
@@ -89,7 +89,7 @@ describe('a rotation', () => {
     );
   });
 
-  it('that is not confirmed in time leaves the old key alone', async () => {
+  it.concurrent('that is not confirmed in time leaves the old key alone', async () => {
     const about = await delivered(rig, 'unconfirmed');
     const { accessKeyId } = about.result.account;
     const handle = await startRotation(rig, about, { confirmWithin: '1 second' });
@@ -102,7 +102,7 @@ describe('a rotation', () => {
     expect(await keysOf(about.userName)).toEqual([{ id: accessKeyId, status: 'Active' }]);
   });
 
-  it('that is confirmed with a wrong code changes nothing, and says so', async () => {
+  it.concurrent('that is confirmed with a wrong code changes nothing, and says so', async () => {
     const about = await delivered(rig, 'wrong-code');
     const handle = await startRotation(rig, about);
     await untilIn(handle, 'waiting');
@@ -124,14 +124,15 @@ describe('a rotation', () => {
     expect(await handle.result()).toMatchObject({ outcome: 'rotated', account: { accessKeyId } });
   });
 
-  it('that is confirmed while the new key is withdrawn says what is true', async () => {
+  it.concurrent('that is confirmed while the new key is withdrawn says what is true', async () => {
     const about = await delivered(rig, 'too-late');
     const { userName } = about;
     const old = about.result.account.accessKeyId;
     const fault = { service: 'ram', operation: 'DeleteAccessKey', resource: userName } as const;
-    await control.fault({ ...fault, kind: 'latency', latencyMs: 3000 });
-    const handle = await startRotation(rig, about, { confirmWithin: '4 seconds' });
-    await untilIn(handle, 'waiting');
+    await control.fault({ ...fault, kind: 'latency', latencyMs: 5000 });
+    const handle = await startRotation(rig, about, { confirmWithin: '5 seconds' });
+    // Whether it still waits or withdraws the key already.
+    await until(async () => (await handle.query(sealedQuery)) ?? undefined);
     const { confirmationCode: code } = await openedKey(handle, rig.identity);
     await control.untilFired('DeleteAccessKey', userName);
     await handle.signal(confirmSignal, { by: 'wang.fang', code });
@@ -146,7 +147,7 @@ describe('a rotation', () => {
     expect(await keysOf(userName)).toEqual([{ id: old, status: 'Active' }]);
   });
 
-  it('that is cancelled leaves the old key alone', async () => {
+  it.concurrent('that is cancelled leaves the old key alone', async () => {
     const about = await delivered(rig, 'abandoned');
     const handle = await startRotation(rig, about, { confirmWithin: '1 hour' });
     await untilIn(handle, 'waiting');
@@ -158,7 +159,7 @@ describe('a rotation', () => {
     ]);
   });
 
-  it('whose new key vanished before it could take over removes nothing, and parks', async () => {
+  it.concurrent('whose new key vanished before it could take over removes nothing, and parks', async () => {
     const about = await delivered(rig, 'vanished');
     const handle = await startRotation(rig, about);
     await untilIn(handle, 'waiting');
@@ -174,7 +175,7 @@ describe('a rotation', () => {
     await handle.terminate();
   });
 
-  it('does not begin with a second key that nobody recorded, until it is gone', async () => {
+  it.concurrent('does not begin with a second key that nobody recorded, until it is gone', async () => {
     const about = await delivered(rig, 'crowded');
     const { accessKeyId } = (await control.arrange('ram', 'add-access-key', {
       userName: about.userName,
@@ -203,7 +204,7 @@ describe('a rotation', () => {
     expect(String(failure)).toContain(why);
   });
 
-  it('gives no key to a user that was approved without one', async () => {
+  it.concurrent('gives no key to a user that was approved without one', async () => {
     const ramUser = { name: 'mgw-keyless', programmaticAccess: false };
     const about = await delivered(rig, 'keyless', { ramUser });
     const handle = await startRotation(rig, about);
@@ -214,68 +215,79 @@ describe('a rotation', () => {
 });
 
 describe('a rotation of the dedicated AccessKey of the source', () => {
-  it('goes on beside that of the RAM user: both keys work until the new one is confirmed', async () => {
-    const about = await delivered(rig, 'source-rotated', OWN_KEY);
-    const reader = readerIn(about);
-    const [old] = (await readerKeys(reader)) ?? [];
-    await control.fault({
-      service: 'iam',
-      operation: 'CreateAccessKey',
-      resource: reader,
-      kind: 'reset',
-      when: 'after',
-    });
-    const [handle, beside] = await Promise.all([startSourceRotation(rig, about), startRotation(rig, about)]);
-    expect(handle.workflowId).toBe(`rotate/source/${reader}`);
-    await Promise.all([untilIn(handle, 'waiting'), untilIn(beside, 'waiting')]);
-    const sealed = await handle.query(sealedQuery);
-    expect(sealed).toMatchObject({
-      key: 'source',
-      account: { userName: reader, accountId: rig.standIns.summary.iam.accountId },
-      sealedCredentials: { password: null, accessKey: null },
-    });
-    const fresh = await openedKey(handle, rig.identity);
-    // The key whose answer was lost is gone: there are never three, and both of these work.
-    expect(await readerKeys(reader)).toEqual([
-      { id: old?.id, status: 'Active' },
-      { id: fresh['accessKeyId'], status: 'Active' },
-    ]);
-    await confirmWithCode(handle, rig.identity, 'wang.fang');
-    expect(english(await handle.result())).toMatchObject({
-      outcome: 'rotated',
-      key: 'source',
-      account: { userName: reader, accessKeyId: fresh['accessKeyId'] },
-      removed: [{ what: `AccessKey ${old?.id}` }],
-    });
-    expect(await readerKeys(reader)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
-    await beside.cancel();
-    await expect(beside.result()).rejects.toThrow('cancelled');
-    // In the end the replacement key is revoked.
-    const told = await (await startRevocation(rig, about, OWN_KEY, 'revoke/after-source-rotation')).result();
-    expect(told.removed.map(({ what }) => say('en', what))).toContain(`AccessKey ${fresh['accessKeyId']}`);
-    expect(await control.iamUser(reader)).toBeUndefined();
-  });
+  it.concurrent(
+    'goes on beside that of the RAM user: both keys work until the new one is confirmed',
+    async () => {
+      const about = await delivered(rig, 'source-rotated', OWN_KEY);
+      const reader = readerIn(about);
+      const [old] = (await readerKeys(reader)) ?? [];
+      await control.fault({
+        service: 'iam',
+        operation: 'CreateAccessKey',
+        resource: reader,
+        kind: 'reset',
+        when: 'after',
+      });
+      const [handle, beside] = await Promise.all([
+        startSourceRotation(rig, about),
+        startRotation(rig, about),
+      ]);
+      expect(handle.workflowId).toBe(`rotate/source/${reader}`);
+      await Promise.all([untilIn(handle, 'waiting'), untilIn(beside, 'waiting')]);
+      const sealed = await handle.query(sealedQuery);
+      expect(sealed).toMatchObject({
+        key: 'source',
+        account: { userName: reader, accountId: rig.standIns.summary.iam.accountId },
+        sealedCredentials: { password: null, accessKey: null },
+      });
+      const fresh = await openedKey(handle, rig.identity);
+      // The key whose answer was lost is gone: there are never three, and both of these work.
+      expect(await readerKeys(reader)).toEqual([
+        { id: old?.id, status: 'Active' },
+        { id: fresh['accessKeyId'], status: 'Active' },
+      ]);
+      await confirmWithCode(handle, rig.identity, 'wang.fang');
+      expect(english(await handle.result())).toMatchObject({
+        outcome: 'rotated',
+        key: 'source',
+        account: { userName: reader, accessKeyId: fresh['accessKeyId'] },
+        removed: [{ what: `AccessKey ${old?.id}` }],
+      });
+      expect(await readerKeys(reader)).toEqual([{ id: fresh['accessKeyId'], status: 'Active' }]);
+      await beside.cancel();
+      await expect(beside.result()).rejects.toThrow('cancelled');
+      // In the end the replacement key is revoked.
+      const told = await (
+        await startRevocation(rig, about, OWN_KEY, 'revoke/after-source-rotation')
+      ).result();
+      expect(told.removed.map(({ what }) => say('en', what))).toContain(`AccessKey ${fresh['accessKeyId']}`);
+      expect(await control.iamUser(reader)).toBeUndefined();
+    },
+  );
 
-  it('keeps the old key where the new one is not confirmed in time, or it is cancelled', async () => {
-    const about = await delivered(rig, 'source-kept', OWN_KEY);
-    const reader = readerIn(about);
-    const before = await readerKeys(reader);
-    const unconfirmed = await startSourceRotation(rig, about, { confirmWithin: '1 second' });
-    expect(await unconfirmed.result()).toMatchObject({
-      outcome: 'not confirmed',
-      account: { accessKeyId: before?.[0]?.id },
-      sealedCredentials: { accessKey: null, sourceAccessKey: null },
-    });
-    expect(await readerKeys(reader)).toEqual(before);
-    const cancelled = await startSourceRotation(rig, about);
-    await untilIn(cancelled, 'waiting');
-    expect(await readerKeys(reader)).toHaveLength(2);
-    await cancelled.cancel();
-    await expect(cancelled.result()).rejects.toThrow('cancelled');
-    expect(await readerKeys(reader)).toEqual(before);
-  });
+  it.concurrent(
+    'keeps the old key where the new one is not confirmed in time, or it is cancelled',
+    async () => {
+      const about = await delivered(rig, 'source-kept', OWN_KEY);
+      const reader = readerIn(about);
+      const before = await readerKeys(reader);
+      const unconfirmed = await startSourceRotation(rig, about, { confirmWithin: '1 second' });
+      expect(await unconfirmed.result()).toMatchObject({
+        outcome: 'not confirmed',
+        account: { accessKeyId: before?.[0]?.id },
+        sealedCredentials: { accessKey: null, sourceAccessKey: null },
+      });
+      expect(await readerKeys(reader)).toEqual(before);
+      const cancelled = await startSourceRotation(rig, about);
+      await untilIn(cancelled, 'waiting');
+      expect(await readerKeys(reader)).toHaveLength(2);
+      await cancelled.cancel();
+      await expect(cancelled.result()).rejects.toThrow('cancelled');
+      expect(await readerKeys(reader)).toEqual(before);
+    },
+  );
 
-  it('replaces nothing where the source is read with the configured one', async () => {
+  it.concurrent('replaces nothing where the source is read with the configured one', async () => {
     const about = await delivered(rig, 'source-used');
     const handle = await startSourceRotation(rig, about, { source: { bucket: 'photos', accessKey: 'use' } });
     const failure = await handle.result().catch((error: { cause?: unknown }) => error.cause);

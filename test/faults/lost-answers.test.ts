@@ -103,7 +103,7 @@ async function untilFaultFired(rule: Pick<FaultRule, 'operation' | 'resource'>):
 }
 
 describe('a preparation ends with exactly what was asked for', () => {
-  it.each(LOSSES)(
+  it.concurrent.each(LOSSES)(
     'where the $what of $operation is lost (times: $times)',
     async ({ service, operation, when, times, name }) => {
       const handle = preparations.get(name) as PreparationHandle;
@@ -150,7 +150,7 @@ describe('a preparation that is taken back leaves nothing', () => {
     expect(await bucketOf(name)).toBeUndefined();
   }
 
-  it.each(['DeleteUser', 'DeleteBucket'])('where the answer of %s is lost', async (operation) => {
+  it.concurrent.each(['DeleteUser', 'DeleteBucket'])('where the answer of %s is lost', async (operation) => {
     const service = operation === 'DeleteUser' ? 'ram' : 'oss';
     const name = `undo-${service}`;
     await control.fault({
@@ -168,13 +168,13 @@ describe('a preparation that is taken back leaves nothing', () => {
     await expectNothingLeft(name);
   });
 
-  it.each([
+  it.concurrent.each([
     ['oss', 'PutBucket'],
     ['ram', 'CreateUser'],
   ] as const)('when it is cancelled while %s has not carried out %s yet', async (service, operation) => {
     const name = `slow-${service}`;
     const resource = resourceOf(service, name);
-    await control.fault({ service, operation, resource, kind: 'latency', latencyMs: 3000 });
+    await control.fault({ service, operation, resource, kind: 'latency', latencyMs: 5000 });
     const handle = await rig.prepare(inputFor(name));
     await untilFaultFired({ operation, resource });
     expect(await effects(operation, resource)).toBe(0);
@@ -185,19 +185,22 @@ describe('a preparation that is taken back leaves nothing', () => {
     await expectNothingLeft(name);
   });
 
-  it('when the answer of PutBucket is lost and it is cancelled before it can try again', async () => {
-    const name = 'unmarked';
-    const resource = resourceOf('oss', name);
-    await control.fault({ service: 'oss', operation: 'PutBucket', resource, kind: 'reset', when: 'after' });
-    const handle = await rig.prepare(inputFor(name));
-    await untilFaultFired({ operation: 'PutBucket', resource });
-    await handle.cancel();
-    await expect(handle.result()).rejects.toThrow('cancelled');
-    expect(await effects('PutBucket', resource)).toBe(1);
-    await expectNothingLeft(name);
-  });
+  it.concurrent(
+    'when the answer of PutBucket is lost and it is cancelled before it can try again',
+    async () => {
+      const name = 'unmarked';
+      const resource = resourceOf('oss', name);
+      await control.fault({ service: 'oss', operation: 'PutBucket', resource, kind: 'reset', when: 'after' });
+      const handle = await rig.prepare(inputFor(name));
+      await untilFaultFired({ operation: 'PutBucket', resource });
+      await handle.cancel();
+      await expect(handle.result()).rejects.toThrow('cancelled');
+      expect(await effects('PutBucket', resource)).toBe(1);
+      await expectNothingLeft(name);
+    },
+  );
 
-  it('when it is cancelled while the answer of CreateAccessKey never comes', async () => {
+  it.concurrent('when it is cancelled while the answer of CreateAccessKey never comes', async () => {
     const name = 'hung';
     const resource = resourceOf('ram', name);
     await control.fault({

@@ -279,7 +279,7 @@ describe('a preparation that is cancelled after the source AccessKey was made', 
           operation: 'CreateLoginProfile',
           resource: `mgw-${name}`,
           kind: 'latency',
-          latencyMs: 2000,
+          latencyMs: 5000,
         });
         const handle = await prepare(name);
         await approve(handle);
