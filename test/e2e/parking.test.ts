@@ -101,14 +101,13 @@ async function prepareMeanwhile(
   input: Record<string, object>,
   arrange: () => Promise<unknown>,
 ): Promise<PreparationHandle> {
-  const slow = { service: 'ks3', operation: 'ListObjectsV2', kind: 'latency', latencyMs: 1500 } as const;
-  await control.fault({ ...slow, after: 1, times: 1 });
+  const listing = { service: 'ks3', operation: 'ListObjectsV2', resource: 'photos' } as const;
+  // The preflight requests one page.
+  await control.fault({ ...listing, kind: 'throttle', after: 1, times: 0 });
   const handle = await rig.prepare(input);
-  await until(async () => {
-    const { steps } = await handle.query(statusQuery);
-    return steps.find(({ name }) => name === 'inventory')?.state === 'running' ? true : undefined;
-  });
+  await control.untilFired(listing.operation, listing.resource);
   await arrange();
+  await control.clearFaults();
   return handle;
 }
 

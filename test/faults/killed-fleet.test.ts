@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { approveSignal, fleetQuery, lookSignal, planQuery } from '../../contracts/messages';
+import { approveSignal, fleetQuery, lookSignal } from '../../contracts/messages';
 import type { FleetPage, FleetResult } from '../../contracts/fleet';
 import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import { plannedBy } from '../rig/approval-rig';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
-import { until } from '../rig/rig';
+import { until, type PreparationHandle } from '../rig/rig';
 
 const BUCKETS = Array.from({ length: 12 }, (_, at) => `photos-${at}`);
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
   rig.startWorker();
   await untilWaiting((waiting) => waiting === BUCKETS.length);
   for (const bucket of BUCKETS) {
-    const planDigest = (await preparation(bucket).query(planQuery))?.digest;
+    const { planDigest } = await plannedBy(preparation(bucket) as PreparationHandle);
     await preparation(bucket).signal(approveSignal, { approver: 'li.wei', planDigest });
   }
   await fleet().signal(lookSignal, {});
