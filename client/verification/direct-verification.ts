@@ -12,6 +12,7 @@ import type { CommandContext } from '../command-context';
 import type { Answer } from '../answer';
 import { EXIT } from '../exit-codes';
 import { demandCheckpointOrNone } from '../inventory/checkpoint-file';
+import { compileSparingly } from '../inventory/compile-sparingly';
 import type { ContentQuestion } from './content-question';
 import { differencesFile } from './differences-file';
 import { listInThread } from './list-in-thread';
@@ -56,6 +57,8 @@ export async function directVerification(
   signal: AbortSignal,
   view: VerificationView,
 ): Promise<Answer> {
+  // The flag is the process's: the thread of the destination has it too.
+  compileSparingly();
   const { differences, mayCompareContents, again, resume } = request;
   const scope = await agreedScope(asked, mayCompareContents);
   const profile = ks3SourceFromEnvironment(context.env, source);
