@@ -3,11 +3,14 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { MARK_TAG } from '../../provisioning/trust/mark';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import { approveSignal, rejectSignal } from '../../contracts/messages';
+import type { MigratedResult } from '../../contracts/migration';
+import { TASK_QUEUE } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
 import type { inventoryBucket } from '../../workflows';
 import { readerTo } from '../rig/lifecycle';
 import { startProcessRig, type ProcessRig } from '../rig/process-rig';
-import { until, untilPhase, type PreparationHandle } from '../rig/rig';
+import type { MgwState } from '../rig/migration';
+import { until, untilPhase, type MigrationHandle, type PreparationHandle } from '../rig/rig';
 import { callerWith, openCredentials } from '../rig/sealed-credentials';
 
 /** Pages of 1,000 keys, each 100 ms late, four at a time: ten seconds if nothing disturbs it. */
@@ -23,13 +26,22 @@ let lostKey: PreparationHandle;
 let lostSourceKey: PreparationHandle;
 let untagged: PreparationHandle;
 let cancelled: PreparationHandle;
+let launching: Migrating;
+let comparing: Migrating;
 /** What the clouds held when the worker was gone. */
 let atDeath: {
   pages: number;
   keys: string[];
   sourceKeys: string[];
   bucketTags: Record<string, string> | undefined;
+  job: string | undefined;
 };
+
+/** A migration, and the job that it launches. */
+interface Migrating {
+  readonly handle: MigrationHandle;
+  readonly job: string;
+}
 
 /** One worker does everything at once and is killed in the middle; another one continues. */
 beforeAll(async () => {
@@ -39,9 +51,10 @@ beforeAll(async () => {
         { name: 'large', synthetic: `hex:${LARGE_PAGES * 1000}` },
         { name: 'large-copy', synthetic: `hex:${LARGE_PAGES * 1000}` },
         { name: 'photos', synthetic: 'hex:2500' },
+        { name: 'films' },
       ],
     },
-    { PREP_INVENTORY_CONCURRENCY: '4' },
+    { PREP_INVENTORY_CONCURRENCY: '4', PREP_MIGRATION_WATCH_EVERY: '1 second' },
   );
   const { control } = rig;
   const hang = { kind: 'hang', times: 0 } as const;
@@ -66,6 +79,23 @@ beforeAll(async () => {
   ]);
   const first = rig.startWorker();
   await first.running();
+  const objects = ['a', 'b', 'c'].map((key) => ({ key, content: key }));
+  await control.arrange('ks3', 'put-objects', { bucket: 'films', objects });
+  [launching, comparing] = await Promise.all([migrating('launching'), migrating('comparing')]);
+  const { job } = launching;
+  await control.fault({ service: 'mgw', operation: 'UpdateJob', resource: job, ...hang, when: 'after' });
+  // The job lists the destination once before it copies: the call after it is the comparison's.
+  const compared = { service: 'oss', operation: 'ListObjectsV2', resource: 'comparing-oss' } as const;
+  await control.fault({ ...compared, ...hang, after: 1 });
+  await Promise.all(
+    [launching, comparing].map(({ handle }) => handle.signal(approveSignal, { approver: 'li.wei' })),
+  );
+  await until(async () => {
+    const compares = (await control.faults()).some(
+      (one) => one.resource === 'comparing-oss' && one.fired > 0,
+    );
+    return (compares && (await launchesOf(launching)) > 0) || undefined;
+  });
   [lostKey, lostSourceKey, cancelled] = await Promise.all([
     rig.prepare(inputFor('lost')),
     rig.prepare({ ...inputFor('source'), source: { bucket: 'photos', accessKey: 'create' } }),
@@ -95,6 +125,7 @@ beforeAll(async () => {
     keys: ((await control.ramUser('mgw-lost'))?.accessKeys ?? []).map(({ id }) => id),
     sourceKeys: ((await control.iamUser(sourceReader()))?.accessKeys ?? []).map(({ id }) => id),
     bucketTags: await bucketTags('untagged-oss'),
+    job: await statusOf(launching),
   };
   await control.clearFaults();
   rig.startWorker();
@@ -114,6 +145,29 @@ function inputFor(name: string): Record<string, unknown> {
 /** The Kingsoft IAM user of the bucket's source AccessKey. */
 function sourceReader(): string {
   return readerTo('source-oss');
+}
+
+/** Prepares films for a migration, whose launch waits for its approval then. */
+async function migrating(name: string): Promise<Migrating> {
+  const preparing = await rig.prepare({ ...inputFor(name), source: { bucket: 'films' } });
+  await untilPhase(preparing, 'waiting for approval');
+  await preparing.signal(approveSignal, { approver: 'li.wei' });
+  const { preparation } = (await preparing.result()) as PreparedResult;
+  const input = { source: { bucket: 'films' }, preparation: { workflowId: preparing.workflowId } };
+  const options = { workflowId: `run/${name}`, taskQueue: TASK_QUEUE, args: [input] };
+  const handle = (await rig.client.workflow.start('migrateBucket', options)) as MigrationHandle;
+  await untilPhase(handle, 'waiting for approval');
+  return { handle, job: `prep-${preparation}-1-job` };
+}
+
+async function launchesOf({ job }: Migrating): Promise<number> {
+  return (await rig.control.audit({ operation: 'UpdateJob' })).filter(({ resource }) => resource === job)
+    .length;
+}
+
+async function statusOf({ job }: Migrating): Promise<string | undefined> {
+  const { jobs } = (await rig.control.arrange('mgw', 'state')) as MgwState;
+  return jobs.find(({ name }) => name === job)?.status;
 }
 
 async function pagesAsked(): Promise<number> {
@@ -184,6 +238,22 @@ describe('a worker that is killed', () => {
     expect(english(await untagged.result())).toMatchObject({
       undo: { removed: ['RAM user mgw-untagged', 'OSS bucket untagged-oss'] },
     });
+  });
+
+  it('while it launches a job, or compares both sides after it, launches each job once and ends right', async () => {
+    expect(atDeath.job).not.toBe('BEGIN');
+    for (const migration of [launching, comparing]) {
+      const result = (await migration.handle.result()) as MigratedResult;
+      expect(result).toMatchObject({
+        outcome: 'migrated',
+        jobs: [{ job: migration.job, figures: { copiedObjects: '3', skippedObjects: '0' } }],
+        verification: { identical: true },
+        approvedBy: [{ approver: 'li.wei' }],
+      });
+      expect([await statusOf(migration), await launchesOf(migration)]).toEqual(['FINISHED', 1]);
+    }
+    const { jobs } = (await rig.control.arrange('mgw', 'state')) as MgwState;
+    expect(jobs).toHaveLength(2);
   });
 
   it('after a cancellation leaves the clean-up to the next one', async () => {
