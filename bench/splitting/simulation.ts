@@ -16,7 +16,7 @@ export interface Conditions {
   readonly pageKeys: number;
   /** Of the latency's logarithm; 0 for a constant one. */
   readonly jitter: number;
-  /** How many times as long a folder takes; Infinity for a store that refuses to list one. */
+  /** How many times as long a folder takes; Infinity for a store that refuses at once to list one. */
   readonly folderFactor: number;
   /** Names in the answer to that, at most. */
   readonly folderNames: number;
@@ -184,9 +184,9 @@ export class Simulation {
       this.#later(ms, () => this.#deliver(errand.list));
     } else {
       this.#folders++;
-      this.#later(this.#latency(Math.min(this.conditions.folderFactor, 1e6)), () =>
-        this.#tell(errand.askFor),
-      );
+      const { folderFactor } = this.conditions;
+      const ms = this.#latency(folderFactor === Infinity ? 1 : folderFactor);
+      this.#later(ms, () => this.#tell(errand.askFor));
     }
   }
 

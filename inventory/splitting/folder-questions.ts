@@ -25,7 +25,12 @@ export class FolderQuestions {
 
   /** How many more may be asked now. */
   room(now: number): number {
-    if (!this.isWorthwhile || [...this.#asked.values()].some((since) => now - since > LATE * this.#pageMs)) {
+    const overdue = [...this.#asked.values()].filter((since) => now - since > LATE * this.#pageMs).length;
+    if (overdue >= MOST_LATE) {
+      // They may never be answered.
+      this.#late = MOST_LATE;
+    }
+    if (!this.isWorthwhile || overdue > 0) {
       return 0;
     }
     return Math.max(1, Math.floor(this.requesters * SHARE)) - this.#asked.size;

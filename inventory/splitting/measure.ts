@@ -16,8 +16,8 @@ import {
   parentOf,
 } from './key-paths';
 import { ModelNumbers } from './model-numbers';
-import { countingOn, NameNumbers, type Numbers } from './name-numbers';
-import type { NumbersOfNames } from './numbers-of-names';
+import { NameNumbers, type Numbers } from './name-numbers';
+import { differInDigits, type NumbersOfNames } from './numbers-of-names';
 import { namesSegment, numberSegment, probesSegment } from './segments';
 import type { Estimate, FolderQuestion, Segment } from './segment';
 
@@ -37,6 +37,8 @@ const CLOSE = 0.3;
 const MOST_CHANGE = 30;
 /** Pages that are expected among siblings of which nothing is known. */
 const UNKNOWN_PAGES = 2;
+/** A folder with so many pages has large ones beside it, however small others of its depth are. */
+const LARGE = 4;
 /** So many names that are being listed are not done yet. */
 const UNDONE = 8;
 const SMALL_PAGES = 0.2;
@@ -145,14 +147,16 @@ export class Measure {
       return { ...known, isUnknown: false };
     }
     const question = { folder, behind: name };
-    const numbered = this.#numbered(level);
+    const numbered = this.#numbered(level) ?? this.#numbered(this.#continued(level));
     if (numbered !== null) {
       const pages = numbered.reduce((sum, segment) => sum + segment.pages, 0);
       const worthAsking = isFolder(name) && names.length < ENOUGH_NAMES && pages >= WORTH_ASKING;
       return { segments: numbered, questions: worthAsking ? [question] : [], isUnknown: false };
     }
     const depth = depthOf(folder);
-    const small = (this.sizes.mean(depth + 1) ?? 1) < 1 || this.sizes.isLonely(depth);
+    const isSmall =
+      (this.sizes.mean(depth + 1) ?? 1) < 1 && this.totals.of(folder + name) < LARGE * this.pageKeys;
+    const small = isSmall || this.sizes.isLonely(depth);
     if (asks && isFolder(name) && level.lastPages >= 0.99 && !small) {
       return { segments: [this.#after(level, UNKNOWN_PAGES)], questions: [question], isUnknown: true };
     }
@@ -161,6 +165,17 @@ export class Measure {
       questions: isFolder(name) && !small ? [question] : [],
       isUnknown: false,
     };
+  }
+
+  /** The same, and what the range before it, which it was cut off, has seen of the folder. */
+  #continued(level: Level): Level {
+    const { range, folder, pages } = level;
+    const { before } = range.known;
+    if (before?.origin?.startsWith(folder) !== true) {
+      return level;
+    }
+    const pagesBefore = before.keys / this.pageKeys + (before.pagesLeft(this.pageKeys) ?? 0);
+    return { ...level, first: childOf(folder, before.origin), pages: pages + pagesBefore };
   }
 
   /** What is behind a name of which nothing else is known. */
@@ -251,7 +266,7 @@ export class Measure {
       const isNovel = !areWords && !isKnown;
       const more = (isOfWords ? MORE_WORDS : isNovel ? MORE : 0) * all;
       // Words go on as before wherever they are; what else is as large as no other of its kind is likely to grow on.
-      const listed = areWords ? pages : Math.max(pages, all);
+      const listed = areWords && !differInDigits(seen) ? pages : Math.max(pages, all);
       const most = Math.max(this.sizes.mostLeft(depth, listed), more);
       const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
       segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel, reach }));
@@ -292,15 +307,17 @@ export class Measure {
   /** Without listings of folders: the next names, if the only one that is known counts on. */
   #steps(level: Level): Segment[] {
     const { folder, name, to, pages } = level;
-    const numbers = countingOn(name);
+    const numbers = this.numbers.countingOn(folder, name);
     const bound = to?.slice(folder.length);
     const distance =
       numbers === null ? 0 : bound === undefined ? numbers.toEnd(name) : numbers.distance(name, bound);
     if (numbers === null || !(distance > 0)) {
       return [this.#after(level, SMALL_PAGES)];
     }
-    const steps = 1 / (pages + 1);
-    const most = this.sizes.mostLeft(depthOf(folder), pages);
+    const depth = depthOf(folder);
+    const inName = Math.max(pages, this.totals.of(folder + name) / this.pageKeys);
+    const steps = 1 / Math.max(inName + 1, this.sizes.mean(depth + 1) ?? 0);
+    const most = this.sizes.mostLeft(depth, Math.max(pages, this.totals.of(folder) / this.pageKeys));
     return [
       numberSegment({
         folder,
@@ -312,6 +329,7 @@ export class Measure {
         trusted: TRUST,
         even: 0,
         most,
+        isNovel: this.sizes.mean(depth) === null,
       }),
     ];
   }

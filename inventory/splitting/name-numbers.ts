@@ -160,6 +160,8 @@ export class NameNumbers implements Numbers {
         this.#alphabets[at] = shown;
       } else if (before !== undefined && before.size > symbols.size) {
         this.#alphabets[at] = alphabetOf(SymbolSet.of(...symbols.values(), ...before.values()));
+        // Of a name alone, this is what shows most.
+        shown = names.length === 1 ? this.#alphabets[at] : shown;
       } else if (symbols.size === 1) {
         const isLiteral = last === ENDED || (this.#head === '' && this.seen.alike[at]?.size === 1);
         this.#alphabets[at] = isLiteral ? new Alphabet([[last, last]]) : alphabetAround(last);
@@ -167,7 +169,7 @@ export class NameNumbers implements Numbers {
         this.#alphabets[at] = alphabetOf(symbols);
       }
       if (varies !== -1 && at > varies && before !== undefined) {
-        this.#narrow(at, before);
+        this.#narrow(at, SymbolSet.of(...symbols.values(), ...before.values()));
       }
     }
     if (this.#alphabets.length === 0) {
@@ -206,14 +208,22 @@ function symbolsAt(
   return { symbols, falls, last };
 }
 
-/** Steps between names that count on in their last digit or letter, for a name that is the only one known. */
-export function countingOn(name: KeyBytes): NameNumbers | null {
+/**
+ * Steps between names that count on in their last digit or letter, for a name that is the only one that a range knows.
+ *
+ * @param seen of all names of the folder
+ */
+export function countingOn(name: KeyBytes, seen: Seen): NameNumbers | null {
   const points = pointsOf(name);
   const last = points.findLastIndex((point) => !isSeparator(point));
-  if (last === -1) {
+  const symbol = points[last];
+  if (symbol === undefined) {
     return null;
   }
-  const [low, high] = isLetter(points[last] as number) ? ['a', 'z'] : ['0', '9'];
+  if ((seen.positions[last]?.size ?? 0) > 1) {
+    return new NameNumbers([toKeyBytes(textOf(points.slice(0, last + 1)))], seen);
+  }
+  const [low, high] = isLetter(symbol) ? ['a', 'z'] : ['0', '9'];
   const head = toKeyBytes(textOf(points.slice(0, last)));
-  return (points[last] as number) < 0x80 ? new NameNumbers([head + low, head + high]) : null;
+  return symbol < 0x80 ? new NameNumbers([head + low, head + high]) : null;
 }

@@ -3,7 +3,7 @@ import { isDigit } from './alphabet';
 import { commonLength } from './key-paths';
 import { KeyModel } from './key-model';
 import { ModelNumbers } from './model-numbers';
-import { NameNumbers, type Numbers } from './name-numbers';
+import { countingOn, NameNumbers, type Numbers } from './name-numbers';
 import type { SeenSymbols } from './seen-symbols';
 
 /** Names whose numbers stray less from even distances than this are explained well enough. */
@@ -51,6 +51,11 @@ export class NumbersOfNames {
     return numbers;
   }
 
+  /** For a name that is the only one known of its folder; null where it does not count on. */
+  countingOn(folder: KeyBytes, name: KeyBytes): Numbers | null {
+    return countingOn(name, this.symbols.of(folder));
+  }
+
   #choose(folder: KeyBytes, names: readonly KeyBytes[], sample: readonly KeyBytes[]): Numbers {
     const digits = new NameNumbers(names, this.symbols.of(folder));
     if (differInDigits(names)) {
@@ -85,7 +90,7 @@ export class NumbersOfNames {
 }
 
 /** Whether names differ first in a digit: those are counted, not spelt. */
-function differInDigits(names: readonly KeyBytes[]): boolean {
+export function differInDigits(names: readonly KeyBytes[]): boolean {
   const [first, last] = [names[0] as KeyBytes, names.at(-1) as KeyBytes];
   const at = commonLength(first, last);
   return [first, last].every((name) => name.length > at && isDigit(name.charCodeAt(at)));

@@ -22,6 +22,8 @@ const LEAST_PIECE = 1.1;
 const LEAST_GAP = 1.2;
 /** Where so many requesters are idle, each range is cut into as many parts as it is due. */
 const MANY_IDLE = 1 / 4;
+/** Where so many are, ranges are cut that may hold more than is expected, into so many pieces for each of the idle. */
+const [MOST_IDLE, RESCUED] = [3 / 4, 0.1];
 /** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
 const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
@@ -101,7 +103,8 @@ export class Splitter {
     const allowed = this.#allowance.of(idle);
     const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
     const questions = this.#ask(sized, allowed, now);
-    return { questions, pieces: this.#cut(sized, allowed - questions.length, now) };
+    const pieces = this.#cut(sized, allowed - questions.length, now);
+    return { questions, pieces: pieces.length > 0 ? pieces : this.#rescue(sized, idle) };
   }
 
   /**
@@ -225,6 +228,28 @@ export class Splitter {
   }
 
   /**
+   * Where most requesters are idle, estimates may be wrong: cuts what may hold much more than is expected, since
+   * otherwise a range could be left to one requester to its end.
+   */
+  #rescue(sized: readonly Sized[], idle: number): OpenRange[] {
+    if (idle < this.requesters * MOST_IDLE) {
+      return [];
+    }
+    const pieces: OpenRange[] = [];
+    const plain = sized.flatMap(({ range, estimate }) =>
+      estimate === null || range.known.isCut ? [] : [{ range, estimate, plain: plainOf(estimate) }],
+    );
+    for (const { range, estimate, plain: most } of plain.toSorted((a, b) => b.plain - a.plain)) {
+      if (pieces.length >= RESCUED * idle || most < UNCERTAIN * Math.max(estimate.pages, WORTH_PAGES)) {
+        break;
+      }
+      const fresh = this.#fresh(range);
+      pieces.push(...this.#cutInto(range, fresh, PARTS_OPEN, Math.min(1, fresh.pages / 2)));
+    }
+    return pieces;
+  }
+
+  /**
    * Cuts a range whose folder lies in many of which nothing is known behind that folder: one page tells at once how
    * many of them end there.
    */
@@ -237,19 +262,19 @@ export class Splitter {
     return point?.startsWith(this.prefix) === true ? range.cutAt([point], this.pageKeys) : [];
   }
 
-  /** Cuts a range into so many parts, of which the first has the page that is on its way besides. */
-  #cutInto(range: OpenRange, estimate: Estimate, parts: number): OpenRange[] {
+  /** Cuts a range into so many parts, of which the first has the page, or so much of it, that is on its way besides. */
+  #cutInto(range: OpenRange, estimate: Estimate, parts: number, first = 1): OpenRange[] {
     const { pages } = estimate;
     const points: KeyBytes[] = [];
     let before = 0;
     for (let part = 1; part < parts; part++) {
-      const point = pointAt(estimate, 1 + ((pages - 1) * part) / parts);
+      const point = pointAt(estimate, first + ((pages - first) * part) / parts);
       if (point !== null && point.plain - before >= LEAST_GAP && point.key.startsWith(this.prefix)) {
         points.push(point.key);
         before = point.plain;
       }
     }
-    return range.cutAt(points, ((pages - 1) / (points.length + 1)) * this.pageKeys);
+    return range.cutAt(points, ((pages - first) / (points.length + 1)) * this.pageKeys);
   }
 }
 

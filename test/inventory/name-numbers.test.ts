@@ -51,6 +51,18 @@ describe('names as numbers', () => {
     expect(numbers.add(`${before}img0357.jpg`, 100, 1)).toBe(`${before}img0457`);
   });
 
+  it('go beyond the digits of a calendar as soon as a page has others', () => {
+    const digits = (all: string) => SymbolSet.of(...Buffer.from(all));
+    const positions = ['c', '-', '9', '012345', '0123456789', '0123456789'].map(digits);
+    const numbers = new NameNumbers(['c-9600', 'c-9611', 'c-9622'], {
+      positions,
+      isThorough: true,
+      alike: [],
+    });
+    expect(numbers.distance('c-9600', 'c-9622')).toBe(22);
+    expect(numbers.distance('c-9622', 'c-9700')).toBe(78);
+  });
+
   it('keep to the digits of a calendar once enough pages have shown no others', () => {
     const dates = ['2024-01-05', '2024-02-17', '2024-03-30'];
     const digits = (all: string) => SymbolSet.of(...Buffer.from(all));

@@ -1,6 +1,6 @@
 import { computed, listed, under, type KeyList } from '../key-list';
 import { Random } from '../random';
-import { moment, noise, padded } from './flat';
+import { moment, moments, noise, padded } from './flat';
 
 const DAY_MS = 86_400_000;
 const days = (count: number, from = Date.UTC(2022, 10, 5)): number[] =>
@@ -143,3 +143,21 @@ export function flatReports(seed: number, count: number): KeyList {
     ).flat(),
   );
 }
+
+/** Tenants by a power law, by UUID, and a folder for each day of theirs. */
+export function tenants(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const ids = Array.from({ length: 3000 }, (_, at) => uuidOf(noise(at * 31 + seed, 32)));
+  const sum = ids.reduce((all, _, at) => all + 1 / (at + 1), 0);
+  return listed(
+    ids.flatMap((id, at) =>
+      Array.from(moments(random, Math.max(1, Math.round(count / (at + 1) / sum)), 3), (ms, file) => {
+        const day = moment(ms).slice(0, 10).replaceAll('-', '/');
+        return `${id}/${day}/${uuidOf(noise(file * 7 + at + seed, 32))}`;
+      }),
+    ),
+  );
+}
+
+const uuidOf = (digits: string): string =>
+  `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;

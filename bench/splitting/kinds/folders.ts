@@ -31,6 +31,25 @@ export function registry(seed: number, count: number): KeyList {
   ]);
 }
 
+/** A deduplicating backup: chunks by hash in folders of two digits, and few others flat beside them. */
+export function backup(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const few = Math.floor(count / 40);
+  const byHash = (value: number, at: number): string =>
+    Math.floor(value).toString(16).padStart(12, '0') + noise(at, 52);
+  return under([
+    [
+      'repo/data/',
+      written(random.ascending(count - 2 * few, 2 ** 48), (value, at) => {
+        const name = byHash(value, at);
+        return `${name.slice(0, 2)}/${name}`;
+      }),
+    ],
+    ['repo/index/', written(random.ascending(few, 2 ** 48), byHash)],
+    ['repo/snapshots/', written(random.ascending(few, 2 ** 48), byHash)],
+  ]);
+}
+
 export function video(seed: number, count: number): KeyList {
   const random = new Random(seed);
   const films = Math.max(1, Math.round(count / 2400));
