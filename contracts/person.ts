@@ -11,6 +11,9 @@ const BESIDE_LATIN =
 /** Letters, digits and their marks, the space, the punctuation of ASCII, and what stands between parts of names. */
 const OF_NAMES = /[\p{L}\p{M}\p{N} !-/:-@[-`{-~’·・]/u;
 
+/** What examples have in the place of a name, in either language: pasted unchanged it is nobody. */
+const PLACEHOLDERS = ['YOUR-NAME', 'YOUR_NAME', 'YOUR NAME', 'YOURNAME', 'NAME', '姓名', '您的姓名', '你的姓名'];
+
 const LENGTH = refused(phrase('input.nameLength'));
 
 /**
@@ -46,6 +49,9 @@ function nameProblem(name: string): Phrase | null {
   }
   if (!/[\p{L}\p{N}]/u.test(name)) {
     return phrase('input.nameLetters', { name });
+  }
+  if (PLACEHOLDERS.includes(personKey(name).replace(/^<(.*)>$/, '$1'))) {
+    return phrase('input.namePlaceholder', { name });
   }
   const mark = characters.findIndex(
     (one, index) => /\p{M}/u.test(one) && !/[\p{L}\p{M}]/u.test(characters[index - 1] ?? ''),

@@ -1,6 +1,15 @@
 import { english } from '../english';
 import { say } from '../../presentation/words/words';
-import { messageExamples, readApprove, readDecide, readReject, readRetry } from '../../contracts/messages';
+import {
+  messageExamples,
+  readApprove,
+  readConfirm,
+  readCutOver,
+  readDecide,
+  readReject,
+  readRetry,
+  readRevoke,
+} from '../../contracts/messages';
 import { unreadablePayload } from '../../contracts/unreadable-payload';
 
 describe('messages from people', () => {
@@ -26,6 +35,26 @@ describe('messages from people', () => {
       ok: false,
       problem: `"retry" was not understood: its input could not be decoded: its encoding is "json x" , more, and only json/plain is read. Send \`${messageExamples.retry}\`.`,
     });
+  });
+
+  it('refuse the placeholder of an example as the person who acts, in either language', () => {
+    const by = 'YOUR-NAME';
+    const read = [
+      readApprove({ approver: by }),
+      readReject({ approver: by }),
+      readDecide({ decision: 'approve', approver: by }),
+      readRetry({ by }),
+      readCutOver({ by }),
+      readRevoke({ by }),
+      readConfirm({ by, code: '1' }),
+    ];
+    for (const one of read) {
+      const problem = one.ok ? '' : one.problem;
+      expect(say('en', problem)).toContain(
+        'is "YOUR-NAME", the placeholder of an example: put your own name there',
+      );
+      expect(say('zh', problem)).toContain('请改为自己的姓名');
+    }
   });
 
   it('carry the reason of a rejection as its comment', () => {

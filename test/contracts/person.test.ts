@@ -23,6 +23,8 @@ describe('the name of a person', () => {
     'प्रिया शर्मा',
     'ops-team_2',
     '𠮷野',
+    'Yourname Smith',
+    'name-team',
   ])('may be %s', (name) => {
     expect(personName.parse(name)).toBe(name);
   });
@@ -48,6 +50,12 @@ describe('the name of a person', () => {
     ['li  wei', 'several spaces in a row'],
     ['\u0301', 'no letter and no digit'],
     ['.', 'no letter and no digit'],
+    ['YOUR-NAME', 'the placeholder of an example: put your own name there'],
+    ['your-name', 'the placeholder of an example'],
+    ['ＹＯＵＲ-ＮＡＭＥ', 'the placeholder of an example'],
+    ['<your-name>', 'the placeholder of an example'],
+    [' NAME ', 'the placeholder of an example'],
+    ['您的姓名', 'the placeholder of an example'],
     ['\u0301li', 'a mark that stands on no letter'],
     ['li.w\u0435i', 'mixes alphabets: "\u0435" (U+0435)'],
     ['\u03BFlga', 'mixes alphabets'],

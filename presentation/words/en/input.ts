@@ -81,6 +81,8 @@ export const input = {
   nameMark: ({ at }: { at: Said }, say: Say) => `holds ${say(at)}, a mark that stands on no letter`,
   nameSpaces: ({ name }: { name: string }) => `holds several spaces in a row: ${quoted(name)}`,
   nameLetters: ({ name }: { name: string }) => `holds no letter and no digit: ${quoted(name)}`,
+  namePlaceholder: ({ name }: { name: string }) =>
+    `is ${quoted(name)}, the placeholder of an example: put your own name there`,
   nameAlphabets: ({ letter, code, name }: { letter: string; code: string; name: string }) =>
     `mixes alphabets: ${quoted(letter)} (U+${code}) in ${quoted(name)} is of another one than the letters around it`,
   characterAt: ({ character, place, name }: { character: string; place: number; name: string }) =>

@@ -73,6 +73,7 @@ export const input: Translated<typeof english> = {
   nameMark: ({ at }, say) => `含有未附着于字母的附加符号 ${say(at)}`,
   nameSpaces: ({ name }) => `含有连续空格：${quoted(name)}`,
   nameLetters: ({ name }) => `不含任何字母或数字：${quoted(name)}`,
+  namePlaceholder: ({ name }) => `是示例中的占位符 ${quoted(name)}：请改为自己的姓名`,
   nameAlphabets: ({ letter, code, name }) =>
     `混用了不同字母表：${quoted(name)} 中的 ${quoted(letter)}（U+${code}）与其他字母不属于同一字母表`,
   characterAt: ({ character, place, name }) => `${quoted(character)}（${quoted(name)} 的第 ${place} 个字符）`,
