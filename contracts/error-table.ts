@@ -32,7 +32,8 @@ export const errorTable = {
   InvalidInput: fatal,
   UnknownWorkflowType: fatal,
   AlreadyPrepared: fatal,
-  PreflightFailed: parked,
+  PreflightFailed: { ...parked, orNewRun: true },
+  PreflightNeedsNewRun: restart,
   ConfigurationChanged: { ...parked, restartWorker: true, orNewRun: true },
   NotAuthentic: { ...parked, restartWorker: true, orNewRun: true },
   ApprovalVoid: { ...parked, continues: true },
@@ -162,4 +163,22 @@ export function isErrorType(type: string | null | undefined): type is ErrorType 
 
 export function ruleOf(type: ErrorType): ErrorRule {
   return errorTable[type];
+}
+
+/** What can be asked of a run that a problem stopped. */
+export type WayOut = 'retry' | 'cancel';
+
+/** What helps a run that an error stopped, the first choice first: it is cancelled to start one with another input. */
+export function waysOut({
+  type,
+  effect,
+}: {
+  readonly type: string;
+  readonly effect?: ErrorEffect;
+}): readonly WayOut[] {
+  const rule: Partial<ErrorRule> = isErrorType(type) ? ruleOf(type) : {};
+  if ((effect ?? rule.effect) === 'restart') {
+    return ['cancel'];
+  }
+  return rule.orNewRun ? ['retry', 'cancel'] : ['retry'];
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../../contracts/approval';
+import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
 import { named, paragraph, visible } from '../../presentation/text/foreign-text';
 import { allSign, changesInWords, rulesInWords } from '../../presentation/details/approval-in-words';
@@ -202,13 +203,12 @@ export function nextText(status: PreparationStatus, { words, terminal, language 
         ...alignedLines([...decisionRows(status, words), [webUi, nextAction ?? '']]),
       ].join('\n');
     case 'action required': {
-      const { type, effect } = phase.problem;
+      const { type } = phase.problem;
+      const commands = { retry: retryCommand(workflowId), cancel: cancelCommand(workflowId) };
       return [
         terminal.style('yellow', paragraph(titled(visible(type), problemIn(language, phase.problem)))),
         ...alignedLines([
-          effect === 'restart'
-            ? [next.cancel, cancelCommand(workflowId)]
-            : [next.retry, retryCommand(workflowId)],
+          ...waysOut(phase.problem).map((way): Row => [next[way], commands[way]]),
           [webUi, nextAction ?? ''],
         ]),
       ].join('\n');

@@ -3,6 +3,7 @@ import { named } from '../text/foreign-text';
 import { minute } from '../text/minute';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
+import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
 import { cancelCommand, statusCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
@@ -147,9 +148,11 @@ function attention(status: PreparationStatus, language: Language): string {
     case 'action required':
       return [
         `**${line(phase.problem.type, 60)}**: ${within(MAX_PROBLEM_BYTES, 900, (limit) => lines(problemIn(language, phase.problem), limit))}`,
-        phase.problem.effect === 'restart'
-          ? `${details.cancelAndStart}\n${code(cancelCommand(nameableId(workflowId)))}`
-          : `${details.retry}\n${json(messageExamples.retry)}`,
+        ...waysOut(phase.problem).map((way, at) =>
+          way === 'retry'
+            ? `${details.retry}\n${json(messageExamples.retry)}`
+            : `${at === 0 ? details.cancelAndStart : details.orCancelAndStart}\n${code(cancelCommand(nameableId(workflowId)))}`,
+        ),
       ].join('\n\n');
     case 'waiting for approval':
       return howToDecide(status, language);

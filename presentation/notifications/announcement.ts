@@ -1,4 +1,4 @@
-import { isErrorType, ruleOf } from '../../contracts/error-table';
+import { waysOut } from '../../contracts/error-table';
 import type { Notification } from '../../contracts/notification';
 
 import {
@@ -32,9 +32,7 @@ function approval({ workflowId, approval: asked }: Notification): string {
     : approveCommand(workflowId, asked?.commentRequired);
 }
 
-function onlyANewRunHelps({ problem }: Notification): boolean {
-  return problem !== null && isErrorType(problem.type) && ruleOf(problem.type).effect === 'restart';
-}
+const COMMANDS = { retry: retryCommand, cancel: cancelCommand };
 
 /** The commands that a notification asks for, exactly as they are pasted. */
 export function commandsFor(notification: Notification): readonly [CommandName, string][] {
@@ -49,11 +47,7 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
         ['reject', rejectCommand(workflowId)],
       ];
     case 'attention':
-      return [
-        onlyANewRunHelps(notification)
-          ? ['cancel', cancelCommand(workflowId)]
-          : ['retry', retryCommand(workflowId)],
-      ];
+      return waysOut(notification.problem ?? { type: '' }).map((way) => [way, COMMANDS[way](workflowId)]);
     case 'changed':
       return notification.identical === undefined
         ? [['report', reportCommand(workflowId)]]

@@ -1,4 +1,5 @@
 import { phrase } from '../../presentation/words/words';
+import { ruleOf } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import type { Check, DeliveredBefore, PreflightReport, SignIn } from '../../contracts/provisioning';
@@ -23,8 +24,8 @@ import { sourceKeyChecks } from './source-key-checks';
  * Of a preparation whose credentials were delivered before, only the source and the account are checked: nothing will be
  * created.
  *
- * @throws PrepError `PreflightFailed` listing what a person must fix; `AlreadyPrepared` if only the dedicated AccessKey of
- *   the source was delivered; transient errors as they are
+ * @throws PrepError `PreflightFailed` listing what a person must fix, `PreflightNeedsNewRun` if that takes another input;
+ *   `AlreadyPrepared` if only the dedicated AccessKey of the source was delivered; transient errors as they are
  */
 export async function preflight(
   preparation: Preparation,
@@ -54,7 +55,10 @@ export async function preflight(
     return { checks, deliveredAt: delivered };
   }
   if (problems.length > 0 || alibaba.signIn === null) {
-    throw new PrepError('PreflightFailed', {
+    const newRun = problems.some(
+      ({ errorType }) => errorType !== undefined && ruleOf(errorType).effect === 'restart',
+    );
+    throw new PrepError(newRun ? 'PreflightNeedsNewRun' : 'PreflightFailed', {
       resource: phrase('resource.migration', {
         from: preparation.source.bucket,
         to: preparation.destination.bucket,

@@ -39,7 +39,13 @@ export async function preflightFinds(
   const { bucket } = input['source'] as { bucket: string };
   const to = (input['destination'] as { bucket: string }).bucket;
   const whole = `The migration of KS3 bucket ${bucket} to OSS bucket ${to}`;
-  const message = await parkedFor(handle, 'preflight', 'PreflightFailed', whole);
+  const newRun = findings.some(([type]) => errorTable[type].effect === 'restart');
+  const message = await parkedFor(
+    handle,
+    'preflight',
+    newRun ? 'PreflightNeedsNewRun' : 'PreflightFailed',
+    whole,
+  );
   const lines = message.split('\n').filter((line) => line.startsWith('- '));
   const named = lines.map((line) => /\((\w+)\):/.exec(line)?.[1]);
   expect(named).toHaveLength(findings.length);

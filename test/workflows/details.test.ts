@@ -102,6 +102,20 @@ describe('the current details', () => {
     expect(renderDetails({ ...waiting, undelivered: [] })).not.toContain('Notifications');
   });
 
+  it.each([
+    ['OssClockSkew', 'parked', ['signal']],
+    ['PreflightFailed', 'parked', ['signal', 'cancel']],
+    ['PreflightNeedsNewRun', 'restart', ['cancel']],
+  ] as const)('offer after %s what can help, the first choice first', (type, effect, offered) => {
+    const problem = { type, effect, message: 'It stopped.' };
+    const text = renderDetails({
+      ...waiting,
+      phase: { name: 'action required', step: 'preflight', problem },
+    });
+    const found = [...text.matchAll(/the `retry` (signal):|npx prep (cancel) /g)];
+    expect(found.map(([, signal, cancel]) => signal ?? cancel)).toEqual(offered);
+  });
+
   it('stay under 4 KB, however much there is to say', () => {
     const long = '照'.repeat(5000);
     const problem = { type: 'PreflightFailed', effect: 'parked', message: long } as const;

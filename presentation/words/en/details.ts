@@ -94,6 +94,7 @@ export const details = {
 
   // What to do
   cancelAndStart: 'Cancel this run and start a new one:',
+  orCancelAndStart: 'Or, if it takes another input, cancel this run and start a new one:',
   retry: 'After fixing the problem, send the `retry` signal:',
   prepared: ({ report, open }: { report: string; open: string }) =>
     `The result holds the job form and the sealed credentials: ${report}, ${open}.`,

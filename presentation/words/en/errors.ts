@@ -27,8 +27,12 @@ export const errors = {
   },
   PreflightFailed: {
     happened: '{resource} cannot be prepared yet; nothing was changed.',
+    remedy: 'Fix every problem listed; one that needs another input needs a new run.',
+  },
+  PreflightNeedsNewRun: {
+    happened: '{resource} cannot be prepared with this input; nothing was changed.',
     remedy:
-      'Fix every problem listed; the preflight then runs again. If one needs another input, start a new run with it: the input of a run is fixed.',
+      'Fix every problem listed. At least one needs another input, and the input of a run cannot be changed.',
   },
   ConfigurationChanged: {
     happened: '{resource} cannot continue with the current configuration of the worker.',

@@ -93,6 +93,7 @@ export const details: Translated<typeof english> = {
   undelivered: '未送达的通知',
 
   cancelAndStart: '请取消本次运行并重新启动：',
+  orCancelAndStart: '如果需要修改输入，请取消本次运行并重新启动：',
   retry: '问题解决后，发送 `retry` 信号：',
   prepared: ({ report, open }) => `结果中包含任务表单和加密凭证：${report}、${open}。`,
   migrated: ({ status }) => `签名结果：\n${status}`,

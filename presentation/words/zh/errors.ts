@@ -20,8 +20,11 @@ export const errors: ErrorTexts = {
   },
   PreflightFailed: {
     happened: '{resource} 暂时无法准备，未做任何更改。',
-    remedy:
-      '请修复列出的所有问题，之后将重新执行预检。如果需要修改输入，请以新的输入重新启动：运行的输入不可更改。',
+    remedy: '请解决列出的所有问题；需要修改输入的，须重新启动。',
+  },
+  PreflightNeedsNewRun: {
+    happened: '以当前输入无法准备 {resource}，未做任何更改。',
+    remedy: '请解决列出的所有问题。其中至少有一个需要修改输入，而运行的输入不可更改。',
   },
   ConfigurationChanged: {
     happened: '{resource} 无法在 Worker 当前的配置下继续。',

@@ -39,6 +39,14 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(said).not.toContain('prep retry');
   });
 
+  it('offers retry first where a new run is the other way out', () => {
+    const { attention } = NOTIFICATIONS;
+    const problem = { type: 'PreflightFailed', message: 'It cannot be prepared.' } as const;
+    const said = JSON.stringify(renderNotification(kind, announce({ ...attention, problem }), 'en'));
+    expect(said.indexOf('npx prep retry photos')).toBeGreaterThan(0);
+    expect(said.indexOf('npx prep cancel photos')).toBeGreaterThan(said.indexOf('npx prep retry photos'));
+  });
+
   it('tells who approved', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.approved), 'en')).toMatchSnapshot();
   });
