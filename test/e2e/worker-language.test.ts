@@ -1,3 +1,4 @@
+import { lookSignal, progressSignal } from '../../contracts/messages';
 import { randomUUID } from 'node:crypto';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { defaultPayloadConverter, RawValue } from '@temporalio/common';
@@ -61,6 +62,14 @@ describe.each([
       expect(text).toMatch(CHINESE);
     }
     expect([message, currentDetails, ...described, ...summaries].flatMap(englishLeft)).toEqual([]);
+  });
+
+  it('offers people no signal that only runs and commands send', async () => {
+    const { handle } = await refused(workflowType, { sourse: { bucket: 'A' } });
+    const { definition } = await handle.query<Metadata>('__temporal_workflow_metadata');
+    const offered = definition['signalDefinitions']?.map(({ name }) => name);
+    expect(offered).not.toContain(lookSignal.name);
+    expect(offered).not.toContain(progressSignal.name);
   });
 });
 

@@ -13,7 +13,14 @@ import {
   rejectSignal,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import { answerStatus, described, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
+import {
+  answerStatus,
+  described,
+  listenForRetry,
+  noticeUnknownSignals,
+  refused,
+  type InternalSignals,
+} from '../run/messages';
 import type { GatedRun } from './gated-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
 
@@ -26,8 +33,13 @@ const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
  * throws would fail the workflow task for ever, and only a reset could cure it.
  *
  * @param more signals that this kind of run takes besides
+ * @param internal signals that nobody is offered
  */
-export function listenForMessages(run: Gated, more: readonly string[] = []): void {
+export function listenForMessages(
+  run: Gated,
+  more: readonly string[] = [],
+  internal: InternalSignals = {},
+): void {
   setHandler(
     approveSignal,
     (payload) => decideBySignal(run, 'approve', readApprove(payload)),
@@ -52,7 +64,7 @@ export function listenForMessages(run: Gated, more: readonly string[] = []): voi
   answerStatus(run);
   setHandler(planQuery, () => run.frozen(), described('plan'));
   setHandler(auditQuery, () => run.audit(), described('audit'));
-  noticeUnknownSignals(run, [...KNOWN_SIGNALS, ...more]);
+  noticeUnknownSignals(run, [...KNOWN_SIGNALS, ...more], internal);
 }
 
 async function decideBySignal(

@@ -4,7 +4,7 @@ import { phrase } from '../../presentation/words/words';
 import { answerStatus, described, noticeUnknownSignals } from '../run/messages';
 import type { FleetRun } from './fleet-run';
 
-const KNOWN_SIGNALS = ['retry', 'look'];
+const KNOWN_SIGNALS = ['retry'];
 
 /** Registers every message handler of a fleet. None of them throws, whatever is sent. */
 export function listenForFleetMessages(run: FleetRun): void {
@@ -21,12 +21,11 @@ export function listenForFleetMessages(run: FleetRun): void {
     },
     described('retryAll', messageExamples.retry),
   );
-  setHandler(lookSignal, () => run.look(), described('lookAtFleet'));
   answerStatus(run);
   setHandler(
     fleetQuery,
     (asked) => run.page(asked),
     described('fleet', '{ "page": 2, "phase": "failed" }', 'jsonIfAny'),
   );
-  noticeUnknownSignals(run, KNOWN_SIGNALS);
+  noticeUnknownSignals(run, KNOWN_SIGNALS, { [lookSignal.name]: () => run.look() });
 }

@@ -56,9 +56,10 @@ export class RevocationRequests {
         },
       },
     );
-    setHandler(lookSignal, () => void (this.looks += 1), described('lookAtMark'));
     listenForRetry(run);
     answerStatus(run);
-    noticeUnknownSignals(run, ['revoke', 'look', 'retry']);
+    noticeUnknownSignals(run, ['revoke', 'retry'], {
+      [lookSignal.name]: () => void (this.looks += 1),
+    });
   }
 }

@@ -60,10 +60,26 @@ function languageAsked(asked: unknown): Language | undefined {
   return LANGUAGES.find((one) => one === language);
 }
 
-/** Says in the details that there is no such signal, and which there are. */
-export function noticeUnknownSignals(run: Noticing, known: readonly string[]): void {
-  setDefaultSignalHandler((name) => {
-    run.notice(phrase('run.unknownSignal', { name, known }));
+/** Signals that runs and commands of this product send by themselves, by name. */
+export type InternalSignals = Readonly<Record<string, (payload: unknown) => void>>;
+
+/**
+ * Says in the details that there is no such signal, and which there are.
+ *
+ * @param internal taken here, because the Web UI offers people every signal that has a handler of its own
+ */
+export function noticeUnknownSignals(
+  run: Noticing,
+  known: readonly string[],
+  internal: InternalSignals = {},
+): void {
+  setDefaultSignalHandler((name, payload) => {
+    const take = Object.hasOwn(internal, name) ? internal[name] : undefined;
+    if (take === undefined) {
+      run.notice(phrase('run.unknownSignal', { name, known }));
+    } else {
+      take(payload);
+    }
   });
 }
 

@@ -11,15 +11,11 @@ export const messages = {
   retryAll: 'Sends retry to every preparation that requires action.',
   revoke: 'Revokes the credentials now, not at their expiry.',
   revokeNow: 'Revokes the credentials now and answers at once.',
-  lookAtMark:
-    'Reads the mark of the user again. A later preparation with the same RAM user sends this by itself.',
-  lookAtFleet: 'Looks at the preparations now.',
   confirm:
     'Confirms that the new AccessKey is in use, so that the old one can be deleted. Opening the new one shows the code.',
   confirmNow: 'Confirms that the new AccessKey is in use and answers at once.',
   cutOver: 'Ends the rounds of a migration: asks for the approval of a last one.',
   requestCutOver: 'Asks for the approval of the last round and answers at once.',
-  progress: 'How far the inventory is; it sends this itself.',
 
   status: 'Phase, steps, what is waited for and the next action.',
   plan: 'The plan that an approval would allow, with its digest; null before it exists.',

@@ -13,13 +13,10 @@ export const messages: Translated<typeof english> = {
   retryAll: '向所有需要处理的准备任务发送 retry。',
   revoke: '立即回收凭证，不等到期。',
   revokeNow: '立即回收凭证，并返回结果。',
-  lookAtMark: '重新读取用户的标记。之后使用同一 RAM 用户的准备任务会自动发送此信号。',
-  lookAtFleet: '立即检查各准备任务的状态。',
   confirm: '确认新 AccessKey 已投入使用，旧的即可删除。打开新 AccessKey 时会显示确认码。',
   confirmNow: '确认新 AccessKey 已投入使用，并返回结果。',
   cutOver: '结束迁移的增量轮次：申请审批最后一轮。',
   requestCutOver: '申请审批最后一轮增量复制，并立即返回结果。',
-  progress: '盘点进度，由盘点任务自动发送。',
 
   status: '当前阶段、各步骤、等待的事项和下一步操作。',
   plan: '审批通过后将执行的方案及其摘要；方案生成前为 null。',
