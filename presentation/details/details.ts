@@ -16,6 +16,8 @@ import { cell, code, json, line, lines, nameableId } from './details-markdown';
 /** The Web UI puts the details into a URL; proxies refuse those much beyond 4 KB. */
 const MAX_BYTES = 3800;
 
+/** Like the other marks, in the fonts of plain Linux desktops (DejaVu Sans, Noto Sans): no emoji font is needed. */
+const WAITS = '‖';
 const MARKS: Readonly<Record<StepState, string>> = {
   pending: '·',
   running: '▶',
@@ -184,7 +186,7 @@ function attention(status: PreparationStatus, language: Language): string {
 function stepTable({ steps, phase }: PreparationStatus, { states, columns }: Words['details']): string {
   const rows = steps.map(({ name, title, state, note }) => {
     const waits = name === 'approval' && phase.name === 'waiting for approval';
-    const shown = waits ? `⏸ ${states.waiting}` : `${MARKS[state]} ${states[state]}`;
+    const shown = waits ? `${WAITS} ${states.waiting}` : `${MARKS[state]} ${states[state]}`;
     // The spaces do not break: mark and state stay on one line.
     return `| ${shown.replaceAll(' ', '\u00a0')} | ${cell(title)} | ${cell(note)} |`;
   });
