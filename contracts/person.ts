@@ -12,7 +12,16 @@ const BESIDE_LATIN =
 const OF_NAMES = /[\p{L}\p{M}\p{N} !-/:-@[-`{-~’·・]/u;
 
 /** What examples have in the place of a name, in either language: pasted unchanged it is nobody. */
-const PLACEHOLDERS = ['YOUR-NAME', 'YOUR_NAME', 'YOUR NAME', 'YOURNAME', 'NAME', '姓名', '您的姓名', '你的姓名'];
+const PLACEHOLDERS = [
+  'YOUR-NAME',
+  'YOUR_NAME',
+  'YOUR NAME',
+  'YOURNAME',
+  'NAME',
+  '姓名',
+  '您的姓名',
+  '你的姓名',
+];
 
 const LENGTH = refused(phrase('input.nameLength'));
 
