@@ -5,6 +5,7 @@ import { TASK_QUEUE } from '../contracts/names';
 import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
 import { folderTotals } from './folder-totals';
+import { untilInterrupted } from './interrupted';
 import { migrateDemoBucket } from './migration';
 import { startMoreBuckets } from './more-buckets';
 import { readOptions, usage, type DemoOptions } from './options';
@@ -128,12 +129,7 @@ function fail(message: string): void {
   void processes.stop().finally(() => process.exit(1));
 }
 
-const interrupted = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Kept for the whole run: under npm one Ctrl-C can arrive twice, and the second must not cut the stopping short.
-    process.on(signal, resolve);
-  }
-});
+const interrupted = untilInterrupted();
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), ROOT, process.stdin.isTTY === true);
