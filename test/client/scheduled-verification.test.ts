@@ -99,7 +99,7 @@ describe('the verifications of a Schedule', () => {
           identical: false,
           summary: 'photos: verified; both sides differ',
           changes: expect.stringMatching(
-            /^Both sides were identical at .+, and differ now\. Missing: 1 objects, 3 B\.$/,
+            /^Both sides were identical at .+, and differ now\. Missing: 1 object, 3 B\.$/,
           ),
           commands: { status: `npx prep status --id ${differs.workflowId}` },
         },
@@ -120,7 +120,7 @@ describe('the verifications of a Schedule', () => {
     expect(others.sent).toMatchObject([
       {
         identical: false,
-        changes: expect.stringContaining('Missing: 2 objects, 8 B (before: 1 objects, 3 B).'),
+        changes: expect.stringContaining('Missing: 2 objects, 8 B (before: 1 object, 3 B).'),
       },
     ]);
 

@@ -279,7 +279,7 @@ describe('prep verify --direct', () => {
         exitCode: 7,
         error: expect.stringContaining('up to 5,000 HEAD requests'),
       });
-      expect(text.out).toContain('1 objects, 3 B, have the same size and other checksums');
+      expect(text.out).toContain('1 object, 3 B, has the same size and other checksums');
       expect(text.out).toContain('2,500 of 2,500 objects checked: 2,499 the same by MD5');
     });
 

@@ -64,7 +64,7 @@ describe('a migration against the stand-ins', () => {
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
     await untilParked(handle, 'MigrationDiffers');
     const { phase } = await handle.query(statusQuery);
-    expect(JSON.stringify(phase)).toMatch(/1 objects are missing.*`retry`/);
+    expect(JSON.stringify(phase)).toMatch(/1 object is missing.*`retry`/);
     await handle.signal(retrySignal, { by: 'li.wei' });
     const result = (await handle.result()) as MigratedResult;
     expect(result).toMatchObject({ outcome: 'migrated', verification: { identical: true } });

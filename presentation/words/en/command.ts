@@ -1,4 +1,5 @@
 import type { Said, Say } from '../phrase';
+import { counted } from './counted';
 
 interface CutOverBefore {
   readonly workflowId: string;
@@ -183,7 +184,7 @@ export const command = {
     approvals: number;
     required: number;
   }) =>
-    `${decision === 'approve' ? 'Approval' : 'Rejection'} by ${approver} counted; ${approvals} of ${required} approvals`,
+    `${decision === 'approve' ? 'Approval' : 'Rejection'} by ${approver} counted; ${approvals} of ${counted(required, 'approval')}`,
   signalNotJudged: ({ decision, workflowId, see }: { decision: string; workflowId: string; see: string }) =>
     `Sent ${decision} to ${workflowId} as a signal; no result yet. Check whether it counted: ${see}`,
   signalLeft: ({ decision, workflowId, see }: { decision: string; workflowId: string; see: string }) =>
@@ -304,9 +305,9 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `${say(happened)} There is no total yet. ${say(left)}`,
   nothingCounted: 'Nothing was counted.',
   checkpointLeft: ({ objects, file, resume }: { objects: string; file: string; resume: string }) =>
-    `${objects} objects were counted; the checkpoint is ${file}. To resume, run: ${resume}`,
+    `${counted(objects, 'object was', 'objects were')} counted; the checkpoint is ${file}. To resume, run: ${resume}`,
   noCheckpointLeft: ({ objects, why }: { objects: string; why: Said }, say: Say) =>
-    `${objects} objects were counted, but no checkpoint was written: ${say(why)}`,
+    `${counted(objects, 'object was', 'objects were')} counted, but no checkpoint was written: ${say(why)}`,
   checkpointUnreadable: ({ file, code }: { file: string; code: string | null }) =>
     `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
@@ -315,14 +316,14 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   otherListing: ({
     file,
     field,
-    counted,
+    counted: found,
     asked,
   }: {
     file: string;
     field: string;
     counted: string;
     asked: string;
-  }) => `${file} belongs to another listing: its ${field} is ${counted}, not ${asked}.`,
+  }) => `${file} belongs to another listing: its ${field} is ${found}, not ${asked}.`,
 
   // Keys
   outMissing: '--out is missing: name the file to create, for example npx prep keygen --out identity.txt',

@@ -1,6 +1,7 @@
 import { named } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
+import { agreeing, counted } from './counted';
 
 type Names = readonly string[];
 type OfUser<More = object> = { user: Said } & More;
@@ -15,9 +16,9 @@ export const comparison = {
       ? 'No earlier run is on record to compare with.'
       : `Nothing has changed since the last run, which counted at ${since}.`,
   growth: ({ objects, bytes, since }: { objects: string; bytes: string; since: string }) =>
-    `Since ${since}: ${signed(objects, humanCount)} objects, ${signed(bytes, humanBytes)}.`,
+    `Since ${since}: ${signed(objects, humanCount)} ${agreeing(objects.replace('-', ''), 'object', 'objects')}, ${signed(bytes, humanBytes)}.`,
   newFinding: ({ objects, happens, remedy }: { objects: string; happens: Said; remedy: Said }, say: Say) =>
-    `New finding, ${humanCount(objects)} objects: ${say(happens)} ${say(remedy)}`,
+    `New finding, ${counted(humanCount(objects), 'object')}: ${say(happens)} ${say(remedy)}`,
 
   // Drift
   userGone: ({ user }: OfUser, say: Say) => `${say(user)} no longer exists, or is not marked as delivered.`,

@@ -1,4 +1,5 @@
 import type { PlannedUse } from '../planned';
+import { counted } from './counted';
 
 /** What the current details of a run, its status and its plan say. */
 export const details = {
@@ -169,7 +170,7 @@ export const details = {
   prefix: ({ prefix, open }: { prefix: string; open: boolean }) =>
     `, prefix ${prefix}${open ? ' (does not end in "/": longer names match too)' : ''}`,
   from: ({ bucket, prefix, objects, bytes, at, endpoint, profile, region }: PlannedUse['source']) =>
-    `From KS3 bucket ${bucket}${prefix}: ${objects} objects, ${bytes}, counted by ${at}, at ${endpoint} (profile ${profile}, region ${region})`,
+    `From KS3 bucket ${bucket}${prefix}: ${counted(objects, 'object')}, ${bytes}, counted by ${at}, at ${endpoint} (profile ${profile}, region ${region})`,
   nothingFound: ({ prefix }: { prefix: string | null }) =>
     `WARNING: ${prefix === null ? 'the KS3 bucket is empty' : `no key starts with ${prefix}`}, so there is nothing to migrate`,
   readWith: ({ key }: { key: string }) => `Read with the configured AccessKey ${key}`,
@@ -190,14 +191,14 @@ export const details = {
   neverExpires: 'Never expires',
   expiresAfter: ({ time }: { time: string }) => `Expires after ${time}`,
   blocker: ({ objects, bytes, example, what }: PlannedUse['blocker']) =>
-    `BLOCKER: ${objects} objects, ${bytes}${example === null ? '' : `, for example ${example}`}: ${what}`,
+    `BLOCKER: ${counted(objects, 'object')}, ${bytes}${example === null ? '' : `, for example ${example}`}: ${what}`,
   storageClasses: ({ classes }: { classes: string }) => `Storage classes: ${classes}`,
   ofClass: ({ name, objects, bytes }: { name: string; objects: string; bytes: string }) =>
-    `${name} ${objects} objects (${bytes})`,
+    `${name} ${counted(objects, 'object')} (${bytes})`,
   takesAtLeast: ({ time }: { time: string }) => `The first copy takes at least ${time}`,
   takes: ({ items }: { items: string }) => `It takes: ${items}`,
   noticed: ({ objects, bytes, what }: { objects: string; bytes: string; what: string }) =>
-    `Notice: ${objects} objects, ${bytes}: ${what}`,
+    `Notice: ${counted(objects, 'object')}, ${bytes}: ${what}`,
   adopted: ({ bucket, region }: { bucket: string; region: string }) =>
     `To OSS bucket ${bucket} in ${region}, ADOPTED: it exists, was not created by this preparation, and is used as it is`,
   adoptedIs: ({ settings }: { settings: string }) => `It is ${settings}`,

@@ -1,5 +1,6 @@
 import type { ErrorReport, Said, Say } from '../phrase';
 import { named } from '../../text/foreign-text';
+import { counted } from './counted';
 
 type Counts = Readonly<Record<string, number | undefined>>;
 
@@ -13,7 +14,7 @@ export const fleet = {
   matched: ({ patterns, count, max }: { patterns: readonly string[]; count: number; max: number }) =>
     count === 0
       ? `matches no bucket of the source account: ${patterns.map((one) => named(one)).join(', ')}`
-      : `matches ${count} buckets of the source account; a batch has ${max} at most`,
+      : `matches ${counted(count, 'bucket')} of the source account; a batch has ${max} at most`,
   row: ({ bucket, problem }: { bucket: string; problem: ErrorReport }, say: Say) =>
     `${bucket === '' ? 'A bucket' : named(bucket)}: ${say({ ...problem, withoutRemedy: true })}`,
   notCarried: 'the second and the third argument are only for runs that continue; leave them out',
@@ -52,7 +53,7 @@ export const fleet = {
     `line ${line}: the column "${column}" is there more than once`,
   noBucketColumn: ({ line }: { line: number }) => `line ${line}: the column "bucket" is missing`,
   cells: ({ line, count, expected }: { line: number; count: number; expected: number }) =>
-    `line ${line} has ${count} cells, but there are ${expected} columns`,
+    `line ${line} has ${counted(count, 'cell')}, but there are ${expected} columns`,
   cell: ({ line, column, problem }: { line: number; column: string | null; problem: Said }, say: Say) =>
     column === null ? `line ${line} ${say(problem)}` : `line ${line}, column "${column}": ${say(problem)}`,
   lineNumber: ({ line }: { line: number }) => `line ${line}`,
@@ -93,7 +94,7 @@ export const fleet = {
     found: string;
     digest: string;
   }) =>
-    `The ${count} plans that wait have the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: npx prep batch plans ${name}`,
+    `The ${counted(count, 'plan that waits has', 'plans that wait have')} the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: npx prep batch plans ${name}`,
   notWaiting: 'its plan does not wait for an approval',
   changed: 'its plan changed since the review',
   decided: ({ decision, count, of }: { decision: 'approve' | 'reject'; count: number; of: number }) => {
@@ -154,7 +155,7 @@ export const fleets = {
   },
   heading: (name: string) => `Batch ${name}`,
   total: (buckets: string, objects: string, size: string) =>
-    `${buckets} buckets, ${objects} objects, ${size}`,
+    `${counted(buckets, 'bucket')}, ${counted(objects, 'object')}, ${size}`,
   urgent: 'Needs somebody',
   reportedAt: (at: string) => `As of ${at}`,
   wouldStart: 'would be started',
@@ -165,7 +166,8 @@ export const fleets = {
     `${required} of ${approvers === '' ? 'anybody who may send messages to the run' : approvers}`,
   retryWith: (command: string) => `Fix what requires an action, then: ${command}`,
   reviewWith: (command: string) => `Review the plans that wait: ${command}`,
-  allPlans: (count: number, digest: string) => `${count} plans wait. Digest over all of them: ${digest}`,
+  allPlans: (count: number, digest: string) =>
+    `${counted(count, 'plan waits', 'plans wait')}. Digest over all of them: ${digest}`,
   approveWith: (approve: string, reject: string) => `Approve them: ${approve}\nReject them:  ${reject}`,
   parked: (count: number, command: string) =>
     `**${count}** ${count === 1 ? 'preparation requires' : 'preparations require'} an action. Fix the problem, then ${command}, or send this run the \`retry\` signal.`,

@@ -1,5 +1,6 @@
 import { named, quoted } from '../../text/foreign-text';
 import type { Said, Say } from '../phrase';
+import { counted } from './counted';
 
 /** Why an inventory has no total, and what its totals mean for the migration. */
 export const inventory = {
@@ -12,10 +13,11 @@ export const inventory = {
     `${cloud} spells the region of the ${side} "${meant}", not ${quoted(given, 80)}.`,
 
   // Totals that are not complete
-  rangesLeft: ({ ranges }: { ranges: number }) => `${ranges} ranges of its keyspace have not been listed.`,
+  rangesLeft: ({ ranges }: { ranges: number }) =>
+    `${counted(ranges, 'range of its keyspace has', 'ranges of its keyspace have')} not been listed.`,
   noPages: 'Not a single page was counted.',
   totalsDiffer: ({ by, objects, bytes }: { by: Breakdown; objects: string; bytes: string }) =>
-    `Its totals by ${by} do not add up to ${objects} objects and ${bytes} bytes.`,
+    `Its totals by ${by} do not add up to ${counted(objects, 'object')} and ${bytes} bytes.`,
   keyNotUtf8: 'It has a key that is not valid UTF-8, so the listing cannot continue after it.',
 
   // Pages that cannot be trusted; a fault continues the sentence

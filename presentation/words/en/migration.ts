@@ -2,6 +2,7 @@ import { named } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
+import { agreeing, counted } from './counted';
 
 /** What a migration says: what was found at the migration service, how far its job is, and what came of it. */
 export const migration = {
@@ -49,15 +50,15 @@ export const migration = {
   progress: ({ copied, total, copiedBytes, failed, listed }: Progress) =>
     [
       listed
-        ? `${humanCount(copied)} of ${humanCount(total)} objects, ${humanBytes(copiedBytes)}`
-        : `${humanCount(copied)} objects, ${humanBytes(copiedBytes)} (the source is still being listed)`,
+        ? `${humanCount(copied)} of ${counted(humanCount(total), 'object')}, ${humanBytes(copiedBytes)}`
+        : `${counted(humanCount(copied), 'object')}, ${humanBytes(copiedBytes)} (the source is still being listed)`,
       ...(failed === '0' ? [] : [`${humanCount(failed)} failed`]),
     ].join('; '),
   noFigures: 'no figures yet',
   noneFailed: 'none',
   repairedBy: ({ number }: { number: number }) => `copied again by repair ${number}`,
   failedJob: ({ job, count }: { job: string; count: string }) =>
-    `${humanCount(count)} objects of ${job} failed.`,
+    `${counted(humanCount(count), 'object')} of ${job} failed.`,
   failedList: ({ bucket, prefix }: { bucket: string; prefix: string }) =>
     `They are listed with the reasons in oss://${bucket}/${prefix}.`,
   failedInReport: 'The report of the job in the destination bucket names them.',
@@ -80,9 +81,9 @@ export const migration = {
   checkCompared: 'Judge the comparison of both sides',
   notCompared: 'not asked for',
   identical: ({ source, destination, objects, bytes }: Identical) =>
-    `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${humanCount(objects)} objects, ${humanBytes(bytes)}.`,
+    `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}.`,
   different: ({ source, destination, missing, extra, otherSize, list }: Different) =>
-    `KS3 bucket ${source} and OSS bucket ${destination} differ: ${humanCount(missing)} objects are missing, ${humanCount(extra)} are only at the destination, ${humanCount(otherSize)} have another size.${list === null ? '' : ` To list all of them: ${list}`}`,
+    `KS3 bucket ${source} and OSS bucket ${destination} differ: ${counted(humanCount(missing), 'object is', 'objects are')} missing, ${counted(humanCount(extra), 'is', 'are')} only at the destination, ${counted(humanCount(otherSize), 'has', 'have')} another size.${list === null ? '' : ` To list all of them: ${list}`}`,
   again: ({ round }: { round: number }) => `copied again by round ${round}`,
 
   // Waits
@@ -102,9 +103,9 @@ export const migration = {
   'launch rejected': 'launch rejected',
   'launch timed out': 'launch not approved in time',
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
-    `${humanCount(copied)} objects${bytes === null ? '' : `, ${humanBytes(bytes)},`} were copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
+    `${counted(humanCount(copied), 'object')}${bytes === null ? '' : `, ${humanBytes(bytes)},`} ${agreeing(copied, 'was', 'were')} copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>
-    `Nothing was launched: ${say(because)}. ${removed} items were removed at the migration service.`,
+    `Nothing was launched: ${say(because)}. ${counted(removed, 'item was', 'items were')} removed at the migration service.`,
   verifyNext: ({ command }: { command: string }) =>
     `The service does not prove that everything arrived. Compare both sides: ${command}`,
   revokeNext: ({ command }: { command: string }) =>
@@ -117,7 +118,7 @@ export const migration = {
   continuesRun: ({ workflowId, runId, digest }: { workflowId: string; runId: string; digest: string }) =>
     `Continues ${workflowId}, run ${runId}, whose plan was ${digest}`,
   from: ({ bucket, prefix, objects, bytes, at, domain }: PlannedSource) =>
-    `From KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}: ${objects} objects, ${bytes}, counted by ${at}, at ${domain}`,
+    `From KS3 bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}: ${counted(objects, 'object')}, ${bytes}, counted by ${at}, at ${domain}`,
   inventoryDigest: ({ digest }: { digest: string }) => `The digest of that inventory is ${digest}`,
   readsWith: ({ key, user, address }: { key: string; user: string; address: string }) =>
     user === ''
@@ -134,7 +135,7 @@ export const migration = {
         ? 'Leaves every object alone that the destination already has'
         : 'Overwrites an object of the destination only if the source has a newer one',
   estimate: ({ seconds, sourceRequests, destinationRequests, bytes }: Estimate) =>
-    `The first round takes at least ${duration(seconds * 1000)}, ${humanCount(sourceRequests)} requests at KS3, ${humanCount(destinationRequests)} at OSS, and reads ${humanBytes(bytes)}`,
+    `The first round takes at least ${duration(seconds * 1000)}, ${counted(humanCount(sourceRequests), 'request')} at KS3, ${humanCount(destinationRequests)} at OSS, and reads ${humanBytes(bytes)}`,
   repeats: ({ everyMs }: { everyMs: number | null }) =>
     everyMs === null
       ? 'What fails, or is missing afterwards, is copied again from the same source when somebody sends `retry`'

@@ -1,5 +1,6 @@
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
+import { agreeing, counted } from './counted';
 
 type Key = { accessKeyId: string };
 type Command = { command: string };
@@ -43,7 +44,7 @@ export const provisioning = {
     `OSS bucket ${bucket} was created by an earlier run of this preparation.`,
   bucketUsedAsItIs: ({ bucket }: { bucket: string }) => `OSS bucket ${bucket} exists and is used as it is.`,
   bucketLifecycleRules: ({ bucket, rules }: { bucket: string; rules: number }) =>
-    `OSS bucket ${bucket} has ${rules} lifecycle rules. The migration keeps modification times, so they may apply to migrated objects immediately.`,
+    `OSS bucket ${bucket} has ${counted(rules, 'lifecycle rule')}. The migration keeps modification times, so ${agreeing(rules, 'it', 'they')} may apply to migrated objects immediately.`,
   userWillBeCreated: ({ name }: { name: string }) =>
     `RAM user ${name} does not exist yet and will be created.`,
   userOfEarlierRun: ({ name }: { name: string }) =>
@@ -52,7 +53,7 @@ export const provisioning = {
   policyWillBeCreated: ({ name }: { name: string }) =>
     `Custom policy ${name} does not exist yet and will be created.`,
   passwordsAccepted: ({ length }: { length: number }) =>
-    `Passwords of the account need at least ${length} characters; one can be generated.`,
+    `Passwords of the account need at least ${counted(length, 'character')}; one can be generated.`,
   signsInAs: ({ name }: { name: string }) => `The user will sign in as ${name}.`,
   signsInAsGuessed: ({ name, source }: { name: string; source: 'account-alias' | 'account-id' }) =>
     `The account's default domain could not be read. ${name} is derived from the account ${source === 'account-alias' ? 'alias' : 'ID'}.`,
@@ -196,9 +197,9 @@ export const provisioning = {
   logonByOtherAttempt: 'Another attempt of this step created it at the same time.',
   policyDiffers: 'A custom policy of that name permits something other than the plan.',
   policyShared: 'It was created by this preparation, but is also attached to another user.',
-  iamListsPolicies: ({ count }: { count: number }) => `IAM lists ${count} policies.`,
+  iamListsPolicies: ({ count }: { count: number }) => `IAM lists ${counted(count, 'policy', 'policies')}.`,
   passwordNeeds: ({ length, different }: { length: number; different: number }) =>
-    `It requires ${length} characters, ${different} of them different.`,
+    `It requires ${counted(length, 'character')}, ${different} of them different.`,
   keyIs: ({ arn }: { arn: string }) => `STS identifies the key as ${arn}.`,
   keyReachesBucket: ({ bucket }: { bucket: string }) => `The key can read and write OSS bucket ${bucket}.`,
   keyNotTriedOnBucket: ({ bucket }: { bucket: string }) =>
@@ -240,7 +241,7 @@ export const provisioning = {
   notPrepared: ({ because, removed }: { because: Said; removed: readonly Said[] }, say: Say) =>
     `No credentials were issued: ${say(because)}. Removed: ${removed.map(say).join(', ') || 'nothing'}.`,
   blocker: ({ objects, happens, remedy }: { objects: string; happens: Said; remedy: Said }, say: Say) =>
-    `${objects} objects: ${say(happens)} ${say(remedy)}`,
+    `${counted(objects, 'object')}: ${say(happens)} ${say(remedy)}`,
   secretOfOwner: ({ accessKeyId }: Key) => `the secret of ${accessKeyId}, which only its owner holds`,
   inSealedCredentials: 'in the sealed credentials',
   noKeyRequested: 'none was requested',

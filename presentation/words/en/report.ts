@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** The report of a preparation, the job form and the table of the approval gate. */
 export const report = {
   prepared: ({ bucket }: { bucket: string }) => `Preparation of KS3 bucket ${bucket}`,
@@ -67,7 +69,7 @@ export const report = {
   fitness: 'Fitness for the migration',
   severities: { blocker: 'blocker', notice: 'notice' },
   finding: ({ severity, happens, tally, remedy, keys }: ReportedFinding) =>
-    `**${severity}**: ${happens}${tally === null ? '' : ` ${tally.objects} objects, ${tally.bytes}.`} ${remedy}${keys.length === 0 ? '' : ` For example ${keys.join(', ')}.`}`,
+    `**${severity}**: ${happens}${tally === null ? '' : ` ${counted(tally.objects, 'object')}, ${tally.bytes}.`} ${remedy}${keys.length === 0 ? '' : ` For example ${keys.join(', ')}.`}`,
   byStorageClass: 'By storage class',
   byPrefix: 'By top-level prefix',
   bySize: 'By size',
@@ -189,10 +191,10 @@ export const report = {
     share: ({ percent }: { percent: string }) => `${percent}% of all bytes`,
     shareOfBytes: 'Share of bytes',
     more: ({ count }: { count: number }) => `${count} more`,
-    earlier: ({ count }: { count: number }) => `${count} earlier months`,
+    earlier: ({ count }: { count: number }) => counted(count, 'earlier month'),
     noFindings: 'Nothing was found that gets in the way of the migration.',
     affected: ({ objects, bytes }: { objects: string; bytes: string }) =>
-      `Affected: ${objects} objects, ${bytes}`,
+      `Affected: ${counted(objects, 'object')}, ${bytes}`,
     whatToDo: ({ remedy }: { remedy: string }) => `What to do: ${remedy}`,
     sampleKeys: 'Sample keys:',
     cleanUp: 'Clean-up',

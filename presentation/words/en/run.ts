@@ -3,15 +3,16 @@ import { minute } from '../../text/minute';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
+import { counted } from './counted';
 
 /** What a run shows of itself: notes of its steps, what it waits for, messages it did not act on. */
 export const run = {
   // Notes of steps
-  checks: ({ count }: { count: number }) => `${count} checks`,
+  checks: ({ count }: { count: number }) => counted(count, 'check'),
   found: ({ objects, bytes }: { objects: string; bytes: string }) =>
-    `${humanCount(objects)} objects, ${humanBytes(bytes)}`,
+    `${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}`,
   countedSoFar: ({ objects, bytes, objectsPerSecond, secondsLeft }: CountedSoFar) =>
-    `${humanCount(objects)} objects, ${humanBytes(bytes)} so far, ${humanCount(objectsPerSecond)} objects/s${secondsLeft === null ? '' : `, about ${duration(secondsLeft * 1000)} left`}`,
+    `${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)} so far, ${humanCount(objectsPerSecond)} objects/s${secondsLeft === null ? '' : `, about ${duration(secondsLeft * 1000)} left`}`,
   bucketIn: ({ bucket, region }: { bucket: string; region: string }) => `${bucket} in ${region}`,
   usedAsIs: ({ bucket }: { bucket: string }) => `${bucket}, used as it is`,
   configuredKey: 'the configured AccessKey is used',

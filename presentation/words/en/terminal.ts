@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** Labels and sentences of the answers of commands. */
 export const terminal = {
   kinds: {
@@ -120,7 +122,7 @@ export const terminal = {
   notActedOn: 'Messages not acted on:',
   undelivered: 'Notifications not delivered:',
   source: (objects: string, bytes: string, human: string) =>
-    `Source: ${objects} objects, ${bytes} bytes (${human})`,
+    `Source: ${counted(objects, 'object')}, ${bytes} bytes (${human})`,
   plan: 'Plan:',
   planDigest: (digest: string) => `Plan digest: ${digest}`,
   approvalsNeeded: (required: number, soFar: boolean) =>
@@ -149,11 +151,11 @@ export const terminal = {
       `${activity} was paused${by === '' ? '' : ` by ${by}`}${at === null ? '' : ` at ${at}`}${reason === '' ? '' : ` (${reason})`}. To continue: temporal activity unpause`,
   },
   progress: {
-    objects: (count: string) => `${count} objects`,
+    objects: (count: string) => counted(count, 'object'),
     rate: (count: string) => `${count} objects/s`,
     left: (time: string) => `about ${time} left`,
-    pages: (count: string) => `${count} pages`,
-    ranges: (count: string) => `${count} ranges left`,
+    pages: (count: string) => counted(count, 'page'),
+    ranges: (count: string) => `${counted(count, 'range')} left`,
   },
   prepared: {
     ramUser: 'RAM user',
@@ -193,9 +195,9 @@ export const terminal = {
       `KS3 bucket ${bucket}${prefix === null ? '' : `, prefix ${prefix}`}: complete`,
     objects: 'Objects',
     bytes: 'Bytes',
-    countAndSize: (count: string, size: string) => `${count} objects, ${size}`,
+    countAndSize: (count: string, size: string) => `${counted(count, 'object')}, ${size}`,
     pages: 'Pages',
-    allValid: (pages: string, requests: string) => `${pages}, all valid; ${requests} requests`,
+    allValid: (pages: string, requests: string) => `${pages}, all valid; ${counted(requests, 'request')}`,
     time: 'Time',
     seconds: (seconds: string) => `${seconds} s`,
     digest: 'Digest',
@@ -209,7 +211,7 @@ export const terminal = {
       happens: string,
       remedy: string,
     ) =>
-      `${severity}: ${count} objects${examples.length === 0 ? '' : `, for example ${examples.join(' and ')}`}. ${happens} ${remedy}`,
+      `${severity}: ${counted(count, 'object')}${examples.length === 0 ? '' : `, for example ${examples.join(' and ')}`}. ${happens} ${remedy}`,
   },
   opened: {
     account: 'Account',
@@ -248,7 +250,7 @@ export const terminal = {
   },
   buckets: {
     heading: (shown: number, all: number) =>
-      shown === all ? `${all} KS3 buckets` : `${shown} of ${all} KS3 buckets`,
+      shown === all ? counted(all, 'KS3 bucket') : `${shown} of ${all} KS3 buckets`,
     columns: {
       name: 'Bucket',
       region: 'Region',
@@ -257,10 +259,10 @@ export const terminal = {
       size: 'Size',
       blocked: 'Blocked',
     },
-    sum: (objects: string, size: string) => `Together: ${objects} objects, ${size}`,
+    sum: (objects: string, size: string) => `Together: ${counted(objects, 'object')}, ${size}`,
   },
   estimate: {
-    heading: (objects: string, size: string) => `Estimate for ${objects} objects, ${size}`,
+    heading: (objects: string, size: string) => `Estimate for ${counted(objects, 'object')}, ${size}`,
     duration: (time: string) => `First copy: at least ${time}`,
     items: {
       listRequests: 'KS3 list requests',
@@ -273,7 +275,7 @@ export const terminal = {
       storedBytes: 'OSS storage, billed each month',
     },
     minimumDays: (storageClass: string, days: number) =>
-      `${storageClass} bills at least ${days} days of storage for each object, and small objects as 64 KiB.`,
+      `${storageClass} bills at least ${counted(days, 'day')} of storage for each object, and small objects as 64 KiB.`,
     noPrices: 'No costs: give a file of prices with --prices.',
     once: (cost: string) => `Once, without storage: ${cost}`,
     pricesOf: (date: string, from: string) => `Prices of ${date}: ${from}`,

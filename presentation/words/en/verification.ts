@@ -1,4 +1,5 @@
 import { humanBytes, humanCount } from '../../text/human-units';
+import { agreeing, counted } from './counted';
 
 interface Amount {
   readonly objects: string;
@@ -12,45 +13,49 @@ type Counted = Amount & {
 /** What a verification shows, on a terminal and in the Web UI. */
 export const verification = {
   identical: (source: string, destination: string, objects: string, size: string) =>
-    `Identical: KS3 bucket ${source} and OSS bucket ${destination} hold the same ${objects} objects, ${size}`,
+    `Identical: KS3 bucket ${source} and OSS bucket ${destination} hold the same ${counted(objects, 'object')}, ${size}`,
   different: (source: string, destination: string, differences: string) =>
-    `Different: KS3 bucket ${source} and OSS bucket ${destination} differ in ${differences} objects`,
+    `Different: KS3 bucket ${source} and OSS bucket ${destination} differ in ${counted(differences, 'object')}`,
   source: 'Source',
   destination: 'Destination',
   side: (objects: string, size: string, pages: string, requests: string) =>
-    `${objects} objects, ${size}; ${pages} pages, all valid; ${requests} requests`,
+    `${counted(objects, 'object')}, ${size}; ${counted(pages, 'page')}, all valid; ${counted(requests, 'request')}`,
   digest: 'Digest',
   digests: (source: string, destination: string) => `${source} (source), ${destination} (destination)`,
   missing: 'Missing',
   extra: 'Extra',
   otherSize: 'Other size',
-  missingValue: (count: string, size: string) => `${count} objects, ${size}, are on the source alone`,
-  extraValue: (count: string, size: string) => `${count} objects, ${size}, are at the destination alone`,
-  otherSizeValue: (count: string, size: string) => `${count} objects, ${size} on the source, differ in size`,
+  missingValue: (count: string, size: string) =>
+    `${counted(count, 'object')}, ${size}, ${agreeing(count, 'is', 'are')} on the source alone`,
+  extraValue: (count: string, size: string) =>
+    `${counted(count, 'object')}, ${size}, ${agreeing(count, 'is', 'are')} at the destination alone`,
+  otherSizeValue: (count: string, size: string) =>
+    `${counted(count, 'object')}, ${size} on the source, ${agreeing(count, 'differs', 'differ')} in size`,
   otherContent: 'Other content',
   otherContentValue: (count: string, size: string) =>
-    `${count} objects, ${size}, have the same size and other checksums`,
+    `${counted(count, 'object')}, ${size}, ${agreeing(count, 'has', 'have')} the same size and other checksums`,
   contents: 'Contents',
   contentsValue: (objects: string, all: string, byMd5: string, byCrc64: string, heads: string) =>
     `${objects} of ${all} objects checked: ${byMd5} the same by MD5, ${byCrc64} by CRC-64; ${heads} HEAD requests`,
   notComparable: 'Not comparable',
   notComparableValue: (count: string, size: string) =>
-    `${count} objects, ${size}, have no checksum that both sides know, or changed meanwhile`,
+    `${counted(count, 'object')}, ${size}, ${agreeing(count, 'has', 'have')} no checksum that both sides know, or changed meanwhile`,
   askDeep: 'Compare contents? [y/N]',
   deepDeclined: 'Only keys and sizes are compared.',
   examples: (keys: readonly string[]) => `, for example ${keys.join(' and ')}`,
   leftOut: 'Not compared',
-  reports: (count: string) => `${count} objects in aliyun_import_report/`,
-  markers: (count: string) => `${count} directory markers`,
-  changedLater: (count: string, date: string) => `${count} objects that the source changed since ${date}`,
+  reports: (count: string) => `${counted(count, 'object')} in aliyun_import_report/`,
+  markers: (count: string) => `${counted(count, 'directory marker')}`,
+  changedLater: (count: string, date: string) =>
+    `${counted(count, 'object')} that the source changed since ${date}`,
   changed: 'Written meanwhile',
   changedValue: (source: string, destination: string) =>
-    `${source} objects on the source and ${destination} at the destination were written while they were listed, or up to 15 minutes before`,
+    `${counted(source, 'object')} on the source and ${destination} at the destination were written while they were listed, or up to 15 minutes before`,
   prefixes: 'Prefixes',
   prefixesValue: (source: string, destination: string) =>
     `${source} on the source, ${destination} at the destination`,
   relisted: 'Listed again',
-  relistedValue: (ranges: string) => `${ranges} ranges that differed`,
+  relistedValue: (ranges: string) => `${counted(ranges, 'range')} that differed`,
   time: 'Time',
   list: 'List',
   sinceLast: 'Since the last run',
@@ -109,4 +114,4 @@ export const verify = {
 };
 
 const objectsOf = ({ objects, bytes }: Amount): string =>
-  `${humanCount(objects)} objects, ${humanBytes(bytes)}`;
+  `${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}`;
