@@ -73,7 +73,7 @@ describe('the file of the buckets', () => {
     ['bucket,prefix\nphotos-1,a/\n\nPhotos_2,\n', 'line 4, column "bucket"'],
     ['bucket,to\nphotos-1,X\n', 'line 2, column "to"'],
     ['bucket\nphotos-1\nphotos-2\nphotos-1\n', 'line 4 names photos-1 again, like line 2'],
-    ['bucket,prefix\nphotos-1\n', 'line 2 has 1 cells, but there are 2 columns'],
+    ['bucket,prefix\nphotos-1\n', 'line 2 has 1 cell, but there are 2 columns'],
     ['bucket\n', 'names no bucket'],
     ['', 'names no bucket'],
     ['bucket\n"photos-1\n', 'Line 2 of the file has a quotation mark'],

@@ -225,7 +225,7 @@ describe('prep inventory --direct', () => {
 
   it('shows its progress on a terminal only', async () => {
     const shown = await direct(['--concurrency', '1'], { isTTY: true });
-    expect(shown.out).toMatch(/objects\/s, .*\d+ ranges left/);
+    expect(shown.out).toMatch(/objects\/s, .*\d+ ranges? left/);
     expect((await direct()).out).not.toContain('objects/s');
   });
 
