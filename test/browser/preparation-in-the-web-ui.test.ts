@@ -78,7 +78,8 @@ describeInBrowser('the Temporal Web UI', () => {
     });
     await ui.openRun(form.workflowId);
     const plan = await ui.currentDetails();
-    await ui.sendUpdate('decide', await plan.locator('pre code').first().innerText());
+    const decision = await plan.locator('pre code').first().innerText();
+    await ui.sendUpdate('decide', decision.replace('YOUR-NAME', 'li.wei'));
 
     await parkedAt(handle, 'grant');
     await found('`PrepActionRequired`=true', form.workflowId);

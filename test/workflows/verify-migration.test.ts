@@ -107,7 +107,7 @@ describe('verifyMigration', () => {
       contents: { objects: 2501, byMd5: 2500, requests: { source: 1, destination: 1 } },
       differences: { otherContent: { objects: '1', samples: ['same'] } },
     });
-    expect(await detailsOf(handle)).toContain('have the same size and other checksums, for example "same"');
+    expect(await detailsOf(handle)).toContain('has the same size and other checksums, for example "same"');
 
     const sampled = await prep(['verify', bucket, '--deep', '100', '--yes', '--json']);
     const answer = JSON.parse(sampled.out) as VerificationResult;
