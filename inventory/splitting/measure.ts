@@ -170,7 +170,11 @@ export class Measure {
   /** The same, and what the range before it, which it was cut off, has seen of the folder. */
   #continued(level: Level): Level {
     const { range, folder, pages } = level;
-    const { before } = range.known;
+    let { before } = range.known;
+    // One whose first page is on its way tells nothing yet.
+    while (before !== null && before.origin === null) {
+      ({ before } = before);
+    }
     if (before?.origin?.startsWith(folder) !== true) {
       return level;
     }

@@ -103,6 +103,7 @@ describe('a range that holds much more than is expected', () => {
   it.each([
     ['a folder a key, numbers', 1, 1.5],
     ['power law, 400 folders', 1, 1.8],
+    ['table / date / hour', 103, 1.8],
   ])('is not left to one requester (%s, seed %i)', (name, seed, times) => {
     const kind = kinds.find((each) => each.name === name);
     const keys = kind?.make(seed, 200_000) as KeyList;
