@@ -147,7 +147,7 @@ export class Measure {
       return { ...known, isUnknown: false };
     }
     const question = { folder, behind: name };
-    const numbered = this.#numbered(level) ?? this.#numbered(this.#continued(level));
+    const numbered = this.#numbered(level) ?? this.#continued(level);
     if (numbered !== null) {
       const pages = numbered.reduce((sum, segment) => sum + segment.pages, 0);
       const worthAsking = isFolder(name) && names.length < ENOUGH_NAMES && pages >= WORTH_ASKING;
@@ -167,8 +167,8 @@ export class Measure {
     };
   }
 
-  /** The same, and what the range before it, which it was cut off, has seen of the folder. */
-  #continued(level: Level): Level {
+  /** Names as numbers, with what the range before it, which it was cut off, has seen of the folder. */
+  #continued(level: Level): Segment[] | null {
     const { range, folder, pages } = level;
     let { before } = range.known;
     // One whose first page is on its way tells nothing yet.
@@ -176,10 +176,10 @@ export class Measure {
       ({ before } = before);
     }
     if (before?.origin?.startsWith(folder) !== true) {
-      return level;
+      return null;
     }
     const pagesBefore = before.keys / this.pageKeys + (before.pagesLeft(this.pageKeys) ?? 0);
-    return { ...level, first: childOf(folder, before.origin), pages: pages + pagesBefore };
+    return this.#numbered({ ...level, first: childOf(folder, before.origin), pages: pages + pagesBefore });
   }
 
   /** What is behind a name of which nothing else is known. */
