@@ -23,7 +23,7 @@ import {
 import { listenForMessages } from './approval/message-handlers';
 import { answerDraft } from './preparation/answer-draft';
 import { handOver, verification, type GrantedAccess } from './preparation/hand-over';
-import { progressOf } from './preparation/progress-of';
+import { progressSignals } from './preparation/progress-signals';
 import { PreparationRun } from './preparation/preparation-run';
 import { scheduleRevocation } from './preparation/schedule-revocation';
 import { SourceInventory } from './preparation/source-inventory';
@@ -42,7 +42,7 @@ import { activitiesOf } from './run/step-activities';
  */
 export async function prepareMigration(input: unknown): Promise<PreparationResult> {
   const run = new PreparationRun(bucketNamedIn(input));
-  listenForMessages(run, [], progressOf(run));
+  listenForMessages(run, [], progressSignals(run));
   answerDraft(run);
   return run.toCompletion(async () => {
     const preparation = await validate(run, input);

@@ -28,9 +28,12 @@ export function listenForCutOver(run: MigrationRun): void {
     cutOverUpdate,
     (payload) => {
       const read = readCutOver(payload);
-      const why = read.ok ? run.whyNoCutOver : read.problem;
-      if (!read.ok || why !== null) {
-        throw refused(run, why ?? '');
+      if (!read.ok) {
+        throw refused(run, read.problem);
+      }
+      const why = run.whyNoCutOver;
+      if (why !== null) {
+        throw refused(run, why);
       }
       run.cutOver = { state: 'requested', by: read.value.by };
       return { accepted: true, message: run.readable(phrase('migration.cutOverSoon')) };

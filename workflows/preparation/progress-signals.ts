@@ -3,7 +3,7 @@ import type { InternalSignals } from '../run/messages';
 import type { PreparationRun } from './preparation-run';
 
 /** Shows how far the inventory is, as it says itself. Anybody can send it, so that nothing is decided by it. */
-export function progressOf(run: Pick<PreparationRun, 'counted'>): InternalSignals {
+export function progressSignals(run: Pick<PreparationRun, 'counted'>): InternalSignals {
   return {
     [progressSignal.name]: (payload) => {
       const counted = readProgress(payload);
