@@ -11,7 +11,7 @@ const BESIDE_LATIN =
 /** Letters, digits and their marks, the space, the punctuation of ASCII, and what stands between parts of names. */
 const OF_NAMES = /[\p{L}\p{M}\p{N} !-/:-@[-`{-~’·・]/u;
 
-/** What examples have in the place of a name, in either language: pasted unchanged it is nobody. */
+/** What examples show instead of a name, in either language: pasted unchanged, it names nobody. */
 const PLACEHOLDERS = [
   'YOUR-NAME',
   'YOUR_NAME',

@@ -55,7 +55,7 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.escalation), 'en')).toMatchSnapshot();
   });
 
-  it('says what a scheduled verification found anew', () => {
+  it('says what a scheduled verification found since the last one', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.different), 'en')).toMatchSnapshot();
   });
 
