@@ -71,6 +71,22 @@ describe('.ci/run', () => {
     expect(checkout.calls()).toHaveLength(4);
   });
 
+  it('shows what failed again at the end, before the counts', () => {
+    const summary = 'Summary of all failing tests\\nFAIL test/names.test.ts\\n  ● names › are short\\n';
+    const { stdout } = ci({
+      test: `printf 'PASS test/a.test.ts\\n${summary}'; echo "38 passed, 1 failed"; exit 1`,
+      demo: 'echo "a long demo"',
+    });
+    const end = stdout.slice(stdout.indexOf('a long demo')).split('\n');
+    expect(end.slice(-5)).toEqual([
+      'Summary of all failing tests',
+      'FAIL test/names.test.ts',
+      '  ● names › are short',
+      '44 passed, 1 failed',
+      '',
+    ]);
+  });
+
   it('installs the system packages that are missing', () => {
     checkout.delete('bin/git');
     checkout.executable('apt-get', 'echo "apt-get $*" >> "$CHECKOUT/calls.log"');
