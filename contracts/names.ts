@@ -125,6 +125,11 @@ export function preparationBucketIn(workflowId: string): string | null {
   return bucketBehind(PREPARATION, workflowId);
 }
 
+/** The same for a migration. */
+export function migratedBucketIn(workflowId: string): string | null {
+  return bucketBehind(MIGRATION, workflowId);
+}
+
 /** The same for an inventory that is taken by itself. */
 export function inventoryBucketIn(workflowId: string): string | null {
   return bucketBehind(INVENTORY, workflowId);

@@ -1,4 +1,4 @@
-import { preparationWorkflowId } from './names';
+import { migratedBucketIn, preparationBucketIn, preparationWorkflowId } from './names';
 import { hidesSomething } from '../presentation/text/foreign-text';
 import { contentCheckText } from './content-check';
 import { DEFAULT_PROFILE, type SourceRequest } from './preparation';
@@ -6,8 +6,7 @@ import type { VerificationRequest, VerificationScope } from './verification';
 
 /** The run as the arguments of a command to paste: its bucket, or its workflow ID in the quotes that it needs. */
 export function runArgument(workflowId: string): string {
-  const bucket = /^prepare\/([a-z0-9.-]+)$/.exec(workflowId)?.[1];
-  return bucket ?? `--id ${shellWord(workflowId)}`;
+  return preparationBucketIn(workflowId) ?? `--id ${shellWord(workflowId)}`;
 }
 
 /** @param comment whether an approval needs one */
@@ -28,8 +27,7 @@ export function cancelCommand(workflowId: string): string {
 }
 
 export function cutOverCommand(workflowId: string): string {
-  const bucket = /^migrate\/([a-z0-9.-]+)$/.exec(workflowId)?.[1];
-  return `npx prep cut-over ${bucket ?? runArgument(workflowId)} --by YOUR-NAME`;
+  return `npx prep cut-over ${migratedBucketIn(workflowId) ?? runArgument(workflowId)} --by YOUR-NAME`;
 }
 
 export function reportCommand(workflowId: string): string {

@@ -19,7 +19,7 @@ import { installRuntime } from './worker-runtime';
 /** How to run a worker. */
 export interface RunWorkerOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** A configuration file in the place of the usual ones. */
+  /** A configuration file instead of the usual ones. */
   readonly configFile?: string | undefined;
   /** Stops the worker when it aborts. Default: at SIGINT or SIGTERM. */
   readonly stop?: AbortSignal | undefined;

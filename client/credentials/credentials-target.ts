@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { named } from '../../presentation/text/foreign-text';
-import { defaultUserName, preparationWorkflowId } from '../../contracts/names';
+import { defaultUserName, preparationBucketIn, preparationWorkflowId } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { PreparedResult } from '../../contracts/result';
 import { runArgument } from '../../contracts/run-commands';
@@ -69,8 +69,8 @@ export async function findCredentials(
     user !== undefined,
     tell,
   );
-  const asked = bucket ?? prepared?.source.bucket ?? /^prepare\/([a-z0-9.-]+)$/.exec(preparedBy)?.[1];
-  if (asked === undefined) {
+  const asked = bucket ?? prepared?.source.bucket ?? preparationBucketIn(preparedBy);
+  if (asked === null) {
     throw new CommandError(
       'InvalidInput',
       phrase('command.preparedUnknown', { workflowId: named(preparedBy) }),

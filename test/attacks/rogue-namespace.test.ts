@@ -9,7 +9,7 @@ import { createActivities, type PreparationActivities } from '../../activities/a
 import { connectClouds } from '../../provisioning/clouds';
 import { Attestor } from '../../provisioning/trust/attestor';
 import { WorkerKeys } from '../../provisioning/trust/worker-keys';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from '../client/real-preparations';
 import { planQuery, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { Plan } from '../../contracts/plan';
@@ -357,12 +357,7 @@ describe.each([
         args: [{ result: one }],
       });
       await handle.result();
-      const preparations = temporalPreparations(
-        client,
-        () => null,
-        publicKeys,
-        async () => undefined,
-      );
+      const preparations = realPreparations(client, publicKeys);
       return runCommand(['report', '--id', workflowId], { preparations });
     };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import { fleetQuery } from '../../contracts/messages';
 import type { MemberPhase } from '../../contracts/fleet';
 import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
@@ -36,12 +36,7 @@ afterAll(async () => {
 });
 
 function prep(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const preparations = temporalPreparations(
-    rig.client,
-    (workflowId) => `http://ui/${workflowId}`,
-    [],
-    async () => undefined,
-  );
+  const preparations = realPreparations(rig.client);
   return run(['batch', ...argv], { preparations, onPause: () => pause(50), ...around });
 }
 

@@ -1,7 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import { startTemporal } from '../rig/temporal';
-import { LINK } from './fake-preparations';
 import { run } from './run-command';
 
 let temporal: TestWorkflowEnvironment;
@@ -12,12 +11,7 @@ afterAll(() => temporal.teardown());
 
 const prep = (...argv: string[]) =>
   run(argv, {
-    preparations: temporalPreparations(
-      temporal.client,
-      () => LINK,
-      [],
-      async () => undefined,
-    ),
+    preparations: realPreparations(temporal.client),
   });
 
 describe('a Temporal server without a worker', () => {

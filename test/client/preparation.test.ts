@@ -2,9 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import { startRig, type Rig } from '../rig/rig';
-import { LINK } from './fake-preparations';
 import { run } from './run-command';
 
 let rig: Rig;
@@ -24,12 +23,7 @@ afterAll(async () => {
 });
 
 async function prep(...argv: string[]) {
-  const preparations = temporalPreparations(
-    rig.client,
-    () => LINK,
-    rig.settings.trust.publicKeys,
-    async () => undefined,
-  );
+  const preparations = realPreparations(rig.client, rig.settings.trust.publicKeys);
   // Less patient than a person, so that the test is quick; what it waits for is the state of the run.
   return run(argv, { preparations, onPause: () => pause(20) });
 }

@@ -1,7 +1,6 @@
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
-import { LINK } from './fake-preparations';
 import { run } from './run-command';
 
 let rig: Rig;
@@ -15,12 +14,7 @@ afterAll(() => rig.stop());
 
 const prep = (...argv: string[]) =>
   run(argv, {
-    preparations: temporalPreparations(
-      rig.client,
-      () => LINK,
-      rig.settings.trust.publicKeys,
-      async () => undefined,
-    ),
+    preparations: realPreparations(rig.client, rig.settings.trust.publicKeys),
   });
 
 interface Pending {

@@ -1,9 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import { TASK_QUEUE } from '../../contracts/names';
 import { startTemporal } from '../rig/temporal';
 import { until } from '../rig/until';
-import { LINK } from './fake-preparations';
 import { run } from './run-command';
 
 let temporal: TestWorkflowEnvironment;
@@ -14,12 +13,7 @@ afterAll(() => temporal.teardown());
 
 const prep = (...argv: string[]) =>
   run(['schedule', ...argv], {
-    preparations: temporalPreparations(
-      temporal.client,
-      () => LINK,
-      [],
-      async () => undefined,
-    ),
+    preparations: realPreparations(temporal.client),
   });
 
 describe('prep schedule, against a Temporal server', () => {
@@ -89,12 +83,7 @@ describe('prep schedule, against a Temporal server', () => {
 
     // `start` finds the run that the Schedule started instead of starting a second one.
     const start = await run(['start', '--bucket', 'films', '--json'], {
-      preparations: temporalPreparations(
-        temporal.client,
-        () => LINK,
-        [],
-        async () => undefined,
-      ),
+      preparations: realPreparations(temporal.client),
     });
     expect(start.json()).toMatchObject({ workflowId, attached: true });
   });

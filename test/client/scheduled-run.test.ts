@@ -1,9 +1,8 @@
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
-import { LINK } from './fake-preparations';
 import { run } from './run-command';
 
 let rig: Rig;
@@ -14,12 +13,7 @@ afterAll(() => rig.stop());
 
 const prep = (...argv: string[]) =>
   run([...argv, '--json'], {
-    preparations: temporalPreparations(
-      rig.client,
-      () => LINK,
-      rig.settings.trust.publicKeys,
-      async () => undefined,
-    ),
+    preparations: realPreparations(rig.client, rig.settings.trust.publicKeys),
     onPause: () => new Promise((resolve) => setTimeout(resolve, 100)),
   });
 

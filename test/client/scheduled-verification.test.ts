@@ -1,10 +1,9 @@
 import type { VerificationResult } from '../../contracts/verification';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from './real-preparations';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';
 import { channelTo } from '../rig/notify-channel';
 import { startRig, until, type Rig } from '../rig/rig';
-import { LINK } from './fake-preparations';
 import { run } from './run-command';
 
 let rig: Rig;
@@ -27,12 +26,7 @@ afterAll(() => rig.stop());
 
 const prep = (...argv: string[]) =>
   run([...argv, '--json'], {
-    preparations: temporalPreparations(
-      rig.client,
-      () => LINK,
-      rig.settings.trust.publicKeys,
-      async () => undefined,
-    ),
+    preparations: realPreparations(rig.client, rig.settings.trust.publicKeys),
     onPause: () => new Promise((resolve) => setTimeout(resolve, 100)),
   });
 

@@ -1,4 +1,4 @@
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from '../client/real-preparations';
 import { decideUpdate } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import { say } from '../../presentation/words/words';
@@ -29,12 +29,7 @@ describe('a run that waits and is terminated', () => {
     expect(labels.filter((label) => label === '')).toEqual([]);
 
     await handle.terminate('the machine was needed');
-    const preparations = temporalPreparations(
-      rig.client,
-      () => null,
-      [],
-      async () => undefined,
-    );
+    const preparations = realPreparations(rig.client);
     const ran = await run(['status', '--id', 'nightly-1', '--json'], { preparations });
     expect(ran.exitCode).toBe(1);
     expect(ran.json()).toMatchObject({
@@ -44,12 +39,7 @@ describe('a run that waits and is terminated', () => {
   });
 
   it('warns that it will be, if its timeout is shorter than its approval', async () => {
-    const preparations = temporalPreparations(
-      rig.client,
-      () => null,
-      [],
-      async () => undefined,
-    );
+    const preparations = realPreparations(rig.client);
     const workflowId = 'prepare/photos';
     await rig.client.workflow.start('prepareMigration', {
       workflowId,
@@ -91,12 +81,7 @@ describe('a run whose time is up', () => {
       args: [{ source: { bucket: 'photos' }, ramUser: { name: 'mgw-nightly' } }],
     });
     await handle.result().catch(() => undefined);
-    const preparations = temporalPreparations(
-      rig.client,
-      () => null,
-      [],
-      async () => undefined,
-    );
+    const preparations = realPreparations(rig.client);
     const ran = await run(['status', '--id', 'nightly-2', '--json'], { preparations });
     expect(ran.exitCode).toBe(1);
     expect(ran.json()).toMatchObject({

@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { createActivities, type PreparationActivities } from '../../activities/activities';
 import { connectClouds } from '../../provisioning/clouds';
-import { temporalPreparations } from '../../client/runs/temporal-preparations';
+import { realPreparations } from '../client/real-preparations';
 import { approveSignal, planQuery, retrySignal, revokeSignal, statusQuery } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import { startStandIns, type StandIns } from '../../standins/stand-ins';
@@ -15,7 +15,6 @@ import { makePayloadKey } from '../../configuration/encryption/payload-keys';
 import { connectPreparationRuns } from '../../worker/preparation-runs';
 import { connectRunHistory } from '../../worker/run-history';
 import { run as runCommand } from '../client/run-command';
-import { LINK } from '../client/fake-preparations';
 import { foreignPayloads, REFERENCE, type ForeignPayload } from '../rig/foreign-payloads';
 import { confirmWithCode, delivered, startRevocation, startRotation, untilIn } from '../rig/lifecycle';
 import { until, untilPhase, type PreparationHandle } from '../rig/rig';
@@ -320,12 +319,7 @@ describe.each([
     await answerPreflight(handle, lacking?.payload ?? {});
     await until(async () => ((await failedTasks(handle)).length > 0 ? true : undefined));
 
-    const preparations = temporalPreparations(
-      client,
-      () => LINK,
-      [],
-      async () => undefined,
-    );
+    const preparations = realPreparations(client);
     for (const argv of [
       ['status', '--id', handle.workflowId],
       ['approve', '--id', handle.workflowId, '--approver', 'li.wei'],

@@ -128,7 +128,7 @@ describe('credentials are handed over', () => {
     ['a policy is gone', { policies: [] }, 'AccessChanged'],
     ['the logon is gone', { password: null }, 'AccessChanged'],
     ['somebody put it into a group', { groups: ['admins'] }, 'AccessBeyondPlan'],
-  ])('not where %s: then it is unmarked, so that it can be granted anew', async (_, given, type) => {
+  ])('not where %s: then it is unmarked, so that it can be granted again', async (_, given, type) => {
     const world = complete(given);
     expect(await rejection(handOver(world))).toMatchObject({ type });
     expect(world.ram.user(USER).comments).toBe(USER_MARK);

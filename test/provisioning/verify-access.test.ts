@@ -154,7 +154,7 @@ describe('the verification', () => {
   it.each<[string, Map<string, 'Active' | 'Inactive'>, string]>([
     ['is gone', new Map([['LTAI2', 'Active']]), 'RAM does not list it.'],
     ['is not active', new Map([['LTAI1', 'Inactive']]), 'It is not active.'],
-  ])('asks to grant anew where the recorded key %s', async (_, keys, detail) => {
+  ])('asks to grant again where the recorded key %s', async (_, keys, detail) => {
     const error = await rejection(verify(ramWithUser({ ...granted, keys })));
     expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked' });
     expect(error.message).toContain(detail);
@@ -173,7 +173,7 @@ describe('the verification', () => {
   it.each([
     ['a policy', { password: 'x' }, 'AliyunOSSFullAccess, AliyunMGWFullAccess'],
     ['the logon', { policies: granted.policies }, 'Console logon'],
-  ])('asks to grant anew where %s is gone', async (_, given, what) => {
+  ])('asks to grant again where %s is gone', async (_, given, what) => {
     const ram = ramWithUser({ ...given, keys: new Map([['LTAI1', 'Active']]) });
     const error = await rejection(verify(ram));
     expect(error).toMatchObject({ type: 'AccessChanged', effect: 'parked' });

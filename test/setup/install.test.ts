@@ -89,7 +89,7 @@ describe('when an install does not come to its end', () => {
     ['SIGTERM', 143],
     ['SIGINT', 130],
     ['SIGKILL', null],
-  ] as const)('starts anew after %s, even where the earlier install would do', async (signal, code) => {
+  ] as const)('starts over after %s, even where the earlier install would do', async (signal, code) => {
     const before = checkout.read('package-lock.json');
     await ensureInstalled();
     checkout.write('package-lock.json', lockfile({ 'node_modules/a': oneZero }));

@@ -39,7 +39,7 @@ export class Access {
     return this.sourceKey.value;
   }
 
-  /** Grants and issues all of it once more, in the place of what was there. */
+  /** Grants and issues all of it once more, instead of what was there. */
   async renew(): Promise<void> {
     this.edition += 1;
     await this.grant();
@@ -58,7 +58,7 @@ export class Access {
   /**
    * Puts the sealed texts where the configuration has them put beside the result.
    *
-   * @param edition counts what is delivered in the place of something else, from 1
+   * @param edition counts what is delivered instead of something else, from 1
    */
   deliver(edition: number): Promise<Attested<readonly DeliveryReceipt[]>> {
     return activitiesOf(this.run.say(phrase('run.deliver'))).deliverCredentials({

@@ -14,7 +14,7 @@ const MARKUP = /\[[^\]]*\]\(|!\[|<[a-z@!/]|&#?\w+;|@\w|:\/\/|\\/i;
 /** What a client may make a link of without any markup. */
 const BARE_ADDRESS = /[\p{L}\p{N}]\.\p{L}/u;
 
-describe.each(HOSTILE)('with %j in the place of every name and comment', (text) => {
+describe.each(HOSTILE)('with %j as every name and comment', (text) => {
   const announcement = announce(written(text), PAGE);
 
   it('DingTalk shows text, and mentions nobody', () => {
