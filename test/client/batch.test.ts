@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 function prep(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const preparations = realPreparations(rig.client);
+  const preparations = realPreparations(rig.client, [], (workflowId) => `http://ui/${workflowId}`);
   return run(['batch', ...argv], { preparations, onPause: () => pause(50), ...around });
 }
 

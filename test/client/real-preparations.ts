@@ -3,12 +3,11 @@ import type { Preparations } from '../../client/runs/preparations';
 import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { LINK } from './fake-preparations';
 
-/** The runs of a real Temporal server as commands see them, with one link for every page of the Web UI. */
-export function realPreparations(client: Client, publicKeys: readonly string[] = []): Preparations {
-  return temporalPreparations(
-    client,
-    () => LINK,
-    publicKeys,
-    async () => undefined,
-  );
+/** The runs of a real Temporal server as commands see them, each with a page in the Web UI. */
+export function realPreparations(
+  client: Client,
+  publicKeys: readonly string[] = [],
+  linkOf: (workflowId: string) => string = () => LINK,
+): Preparations {
+  return temporalPreparations(client, linkOf, publicKeys, async () => undefined);
 }
