@@ -1,10 +1,10 @@
-import type { Fleet, FleetRow } from '../contracts/fleet-input';
+import { ANY_BUCKET, type Fleet, type FleetRow } from '../contracts/fleet-input';
 import type { PlannedMember, PlannedTerms, SeenMember } from '../contracts/fleet';
 import { MAX_FLEET_BUCKETS } from '../contracts/input-limits';
 import type { Preparation } from '../contracts/preparation';
 import type { Searchable } from '../contracts/search-attributes';
 import type { Language } from '../presentation/words/language';
-import { matchedRows, plannedRow, validateFleet } from '../provisioning/fleet/plan-fleet';
+import { matchedRows, plannedRow, reminderOf, validateFleet } from '../provisioning/fleet/plan-fleet';
 import { lookAtMember, memberBefore, type Looking, type Seen } from '../provisioning/fleet/look-at-member';
 import { matchingBuckets } from '../provisioning/fleet/matching-buckets';
 import { watchMembers, type WatchRequest } from '../provisioning/fleet/watch-members';
@@ -15,6 +15,8 @@ export interface ValidatedFleet extends Omit<Fleet, 'rows' | 'match'>, Searchabl
   /** In the order of the rows; null if they are still to be matched. */
   readonly buckets: readonly string[] | null;
   readonly notify: boolean;
+  /** Milliseconds between reminders of what waits for people. */
+  readonly remindEveryMs: number;
   readonly language: Language;
 }
 
@@ -69,10 +71,12 @@ export function createFleetActivities({
   return {
     validateFleet: guarded(async (input: unknown): Promise<ValidatedFleet> => {
       const { rows, match: _, ...fleet } = await validateFleet(input, settings);
+      const remindEveryMs = await reminderOf(rows?.[0] ?? ANY_BUCKET, fleet.defaults, settings);
       return {
         ...fleet,
         buckets: rows?.map(bucketOf) ?? null,
         notify: settings.notify.length > 0,
+        remindEveryMs,
         language: settings.language,
         searchable: await searchable(),
       };

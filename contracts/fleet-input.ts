@@ -41,6 +41,9 @@ const fleetInput = z
   })
   .meta({ example: FLEET_EXAMPLE });
 
+/** Stands for buckets that are still to be matched. */
+export const ANY_BUCKET: FleetRow = 'photos';
+
 /** A bucket of a fleet: its name, or an input of `prepareMigration` that lacks what the defaults say. */
 export type FleetRow = string | Readonly<Record<string, unknown>>;
 
@@ -114,7 +117,7 @@ function sourceOfRows({ buckets, match }: FleetInput): InputProblem[] {
 function rowProblems({ rows, defaults }: Fleet): InputProblem[] {
   if (rows === null) {
     // Whatever buckets there are, the defaults have to fit.
-    return preparationOf('photos', defaults).problems.map((one) => at('defaults', one));
+    return preparationOf(ANY_BUCKET, defaults).problems.map((one) => at('defaults', one));
   }
   const first = new Map<string, number>();
   return rows.flatMap((row, index) => {

@@ -1,5 +1,6 @@
 import type { Said } from '../presentation/words/phrase';
 import type { Decision } from './approval';
+import type { PhaseCounts } from './fleet';
 import type { Problem } from './provisioning';
 import type { Phase } from './status';
 
@@ -68,9 +69,26 @@ export interface Notification {
   readonly identical?: boolean | undefined;
   /** While an action is required: when the run ends (ISO time, null for never), and the reminders so far. */
   readonly parked?: { readonly deadline: string | null; readonly reminders: number } | undefined;
+  /** What a fleet tells of many preparations at once. */
+  readonly fleet?: FleetNews | undefined;
   /** With `attention` and, where it is one of the error table, with `failed`. */
   readonly problem: Pick<Problem, 'type' | 'message' | 'report'> | null;
 }
+
+/** What is new about the buckets of a fleet. */
+export interface FleetNews {
+  /** How all buckets of the fleet stand. */
+  readonly counts: PhaseCounts;
+  readonly total: number;
+  /** Buckets that now are as the event says. */
+  readonly count: number;
+  /** Those of them that no earlier message was about; with `reminder` all. */
+  readonly news: number;
+  /** The first of them, `MAX_NEWS_NAMES` at most. */
+  readonly buckets: readonly string[];
+}
+
+export const MAX_NEWS_NAMES = 10;
 
 export type NotifiedDecision = Pick<Decision, 'decision' | 'approver' | 'comment' | 'at'>;
 

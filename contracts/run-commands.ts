@@ -38,6 +38,11 @@ export function revokeCommand(workflowId: string): string {
   return `npx prep revoke ${runArgument(workflowId)}`;
 }
 
+/** A command about a fleet, which users call a batch. */
+export function batchCommand(command: 'status' | 'plans' | 'retry' | 'report', name: string): string {
+  return `npx prep batch ${command} ${shellWord(name)}`;
+}
+
 /** Opens what a run sealed. */
 export function openCommand(workflowId: string): string {
   return `npx prep open ${runArgument(workflowId)} --identity IDENTITY-FILE`;

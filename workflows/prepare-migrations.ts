@@ -15,6 +15,7 @@ import { carriedBy, limitsOf, type CarriedFleet, type HistoryLimits } from './fl
 import { cancelMembers } from './fleet/cancel-members';
 import { dryRun } from './fleet/dry-run';
 import { listenForFleetMessages } from './fleet/fleet-messages';
+import { FleetNews } from './fleet/fleet-news';
 import { FleetRun } from './fleet/fleet-run';
 import { Members } from './fleet/members';
 import { retryMembers } from './fleet/retry-members';
@@ -54,6 +55,7 @@ export async function prepareMigrations(
       () => prepareAll(run, { input, fleet, limits: left.limits }),
       () => countsIn(run),
     );
+    run.tell();
     return finish(run, 'complete', {});
   });
 }
@@ -79,12 +81,14 @@ async function begin(run: FleetRun, input: unknown): Promise<ValidatedFleet> {
 function introduce(run: FleetRun, fleet: ValidatedFleet): void {
   run.speak(fleet.language);
   run.notifications.wanted(fleet.notify);
+  run.remindEvery(fleet.remindEveryMs);
   run.findable(fleet, { destination: null, requester: fleet.requester });
 }
 
-function resumed(run: FleetRun, { fleet, members }: CarriedFleet): ValidatedFleet {
+function resumed(run: FleetRun, { fleet, members, news }: CarriedFleet): ValidatedFleet {
   introduce(run, fleet);
   run.members = Members.from(members);
+  run.news = new FleetNews(news);
   run.resumeAt('prepare');
   return fleet;
 }
@@ -109,6 +113,7 @@ async function prepareAll(run: FleetRun, { input, fleet, limits }: Work): Promis
         await leaveHistory(run, { input, fleet, limits });
       }
       if (!begun.more) {
+        run.tell();
         await watchOnce(run, fleet.concurrency);
       }
     }
@@ -124,7 +129,11 @@ async function prepareAll(run: FleetRun, { input, fleet, limits }: Work): Promis
 async function leaveHistory(run: FleetRun, { input, fleet, limits }: Work): Promise<void> {
   await retryMembers(run);
   await condition(allHandlersFinished);
-  const carried: CarriedFleet = { fleet: { ...fleet, buckets: null }, members: run.members.carried() };
+  const carried: CarriedFleet = {
+    fleet: { ...fleet, buckets: null },
+    members: run.members.carried(),
+    news: run.news.carried(),
+  };
   await continueAsNew<typeof prepareMigrations>(input, carried, limits);
 }
 

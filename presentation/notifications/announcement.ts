@@ -1,8 +1,10 @@
+import { fleetNameIn } from '../../contracts/names';
 import { waysOut } from '../../contracts/error-table';
-import type { Notification } from '../../contracts/notification';
+import type { FleetNews, Notification } from '../../contracts/notification';
 
 import {
   approveCommand,
+  batchCommand,
   cancelCommand,
   rejectCommand,
   reportCommand,
@@ -17,9 +19,11 @@ export interface Announcement {
   readonly namespace: string;
   /** Page of the run in the Web UI; null where nobody said where that is. */
   readonly page: string | null;
+  /** Address of the Web UI; null where nobody said. */
+  readonly webUi: string | null;
 }
 
-export type CommandName = 'approve' | 'reject' | 'retry' | 'cancel' | 'report' | 'status';
+export type CommandName = 'approve' | 'reject' | 'retry' | 'cancel' | 'report' | 'status' | 'plans';
 
 function approval({ workflowId, approval: asked }: Notification): string {
   return asked?.signed === true
@@ -36,6 +40,9 @@ const COMMANDS = { retry: retryCommand, cancel: cancelCommand };
 
 /** The commands that a notification asks for, exactly as they are pasted. */
 export function commandsFor(notification: Notification): readonly [CommandName, string][] {
+  if (notification.fleet !== undefined) {
+    return fleetCommands(notification, notification.fleet);
+  }
   const { event, workflowId, phase } = notification;
   const parked = phase === 'action required' && (event === 'reminder' || event === 'escalation');
   switch (parked ? 'attention' : event) {
@@ -64,3 +71,25 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
       return [];
   }
 }
+
+function fleetCommands(
+  { event, workflowId }: Notification,
+  { counts }: FleetNews,
+): readonly [CommandName, string][] {
+  const name = fleetNameIn(workflowId);
+  if (name === null) {
+    return [];
+  }
+  const reminds = event === 'reminder';
+  const wanted = {
+    plans: event === 'waiting' || (reminds && counts['waiting for approval'] !== undefined),
+    retry: event === 'attention' || (reminds && counts['action required'] !== undefined),
+    report: event === 'done',
+    status: event !== 'done',
+  };
+  return FLEET_COMMANDS.flatMap((command) =>
+    wanted[command] ? [[command, batchCommand(command, name)]] : [],
+  );
+}
+
+const FLEET_COMMANDS = ['plans', 'retry', 'report', 'status'] as const;

@@ -1,9 +1,9 @@
 import { problemIn } from '../../contracts/prep-error';
 import { hidesSomething, named, oneLine, quoted, shown } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
-import type { Notification } from '../../contracts/notification';
+import type { FleetNews, Notification } from '../../contracts/notification';
 import type { Language } from '../words/language';
-import { say } from '../words/words';
+import { phrase, say } from '../words/words';
 import { commandsFor, type Announcement } from './announcement';
 import { TEXTS, type Occasion } from './texts';
 
@@ -47,7 +47,10 @@ export function messageOf(announcement: Announcement, language: Language, longes
     tone: TONES[occasion],
     title: filled(texts.titles[occasion], {
       bucket,
-      count: String(notification.parked?.reminders ?? notification.approval?.reminders ?? 0),
+      count: String(
+        notification.fleet?.count ?? notification.parked?.reminders ?? notification.approval?.reminders ?? 0,
+      ),
+      total: String(notification.fleet?.total ?? 0),
     }),
     facts: factsOf(notification, language).map(({ label, value }) => ({ label, value: short(value) })),
     commands: commandsFor(notification)
@@ -62,6 +65,10 @@ export function messageOf(announcement: Announcement, language: Language, longes
 
 const TONES: Readonly<Record<Occasion, Tone>> = {
   waiting: 'asks',
+  'fleet waiting': 'asks',
+  'fleet attention': 'asks',
+  'fleet reminder': 'asks',
+  'fleet done': 'plain',
   reminder: 'asks',
   escalation: 'asks',
   approved: 'good',
@@ -81,7 +88,13 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   test: 'plain',
 };
 
-function occasionOf({ event, decision, phase, identical }: Notification): Occasion {
+function occasionOf({ event, decision, phase, identical, fleet }: Notification): Occasion {
+  if (fleet !== undefined && (event === 'waiting' || event === 'attention' || event === 'reminder')) {
+    return `fleet ${event}`;
+  }
+  if (fleet !== undefined) {
+    return 'fleet done';
+  }
   if (event === 'changed' && identical !== undefined) {
     return identical ? 'identical' : 'different';
   }
@@ -93,9 +106,12 @@ function occasionOf({ event, decision, phase, identical }: Notification): Occasi
 
 function factsOf(notification: Notification, language: Language): Labelled[] {
   const { labels, totals: words } = TEXTS[language];
-  const { event, bucket, destination, totals, approval, problem, changes, parked } = notification;
+  const { event, bucket, destination, totals, approval, problem, changes, parked, fleet } = notification;
   if (event === 'test') {
     return [];
+  }
+  if (fleet !== undefined) {
+    return fleetFacts(fleet, language);
   }
   const size =
     totals === null
@@ -125,6 +141,19 @@ function factsOf(notification: Notification, language: Language): Labelled[] {
     );
   }
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+function fleetFacts({ counts, news, buckets }: FleetNews, language: Language): Labelled[] {
+  const { labels, more, separator } = TEXTS[language];
+  const names = buckets.map((one) => named(one, 80)).join(separator);
+  const others = news - buckets.length;
+  return [
+    {
+      label: labels.buckets,
+      value: others > 0 ? `${names}${filled(more, { count: String(others) })}` : names,
+    },
+    { label: labels.all, value: say(language, phrase('fleet.counts', { counts })) },
+  ];
 }
 
 /** `2026-11-27T05:01:37.514Z` as `2026-11-27 05:01 UTC`. */

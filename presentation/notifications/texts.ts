@@ -1,6 +1,6 @@
 import type { Language } from '../words/language';
 
-/** Every kind of message: the events, with a decision told by how it ended. */
+/** Every kind of message: the events, with a decision told by how it ended, and what a fleet tells of many buckets. */
 export type Occasion =
   | 'waiting'
   | 'reminder'
@@ -19,9 +19,13 @@ export type Occasion =
   | 'migrated'
   | 'cancelled'
   | 'failed'
-  | 'test';
+  | 'test'
+  | 'fleet waiting'
+  | 'fleet attention'
+  | 'fleet reminder'
+  | 'fleet done';
 
-/** What messages say in one language. `{bucket}`, `{count}`, `{objects}` and `{size}` are replaced. */
+/** What messages say in one language. `{bucket}`, `{count}`, `{total}`, `{objects}` and `{size}` are replaced. */
 export interface Texts {
   readonly titles: Readonly<Record<Occasion, string>>;
   readonly labels: {
@@ -36,6 +40,8 @@ export interface Texts {
     readonly problem: string;
     readonly changes: string;
     readonly endsAt: string;
+    readonly buckets: string;
+    readonly all: string;
   };
   readonly totals: string;
   /** Before the command that does it. */
@@ -46,8 +52,12 @@ export interface Texts {
     readonly cancel: string;
     readonly report: string;
     readonly status: string;
+    readonly plans: string;
   };
   readonly openRun: string;
+  /** Between the names of buckets, and behind them if there are more. */
+  readonly separator: string;
+  readonly more: string;
   /** Ends what was cut. */
   readonly cut: string;
 }
@@ -73,6 +83,10 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       cancelled: '{bucket}: the run was cancelled',
       failed: '{bucket}: the run failed',
       test: 'A test message: this receiver is told of preparations',
+      'fleet waiting': 'Batch {bucket}: {count} of {total} buckets waiting for an approval',
+      'fleet attention': 'Batch {bucket}: {count} of {total} buckets requiring an action',
+      'fleet reminder': 'Batch {bucket}: {count} of {total} buckets still waiting for somebody',
+      'fleet done': 'Batch {bucket}: {count} of {total} buckets finished',
     },
     labels: {
       source: 'KS3 bucket',
@@ -86,6 +100,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       problem: 'What happened',
       changes: 'What changed',
       endsAt: 'Ends if nobody acts by',
+      buckets: 'KS3 buckets',
+      all: 'All buckets',
     },
     totals: '{objects} objects, {size}',
     commands: {
@@ -95,8 +111,11 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       cancel: 'Cancel it, then start a new run',
       report: 'The report',
       status: 'More',
+      plans: 'To review the plans',
     },
     openRun: 'Open in the Temporal Web UI',
+    separator: ', ',
+    more: ' and {count} more',
     cut: '…',
   },
   zh: {
@@ -119,6 +138,10 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       cancelled: '{bucket}：任务已取消',
       failed: '{bucket}：任务失败',
       test: '测试消息：此通道会收到迁移准备通知',
+      'fleet waiting': '批次 {bucket}：共 {total} 个存储空间，{count} 个等待审批',
+      'fleet attention': '批次 {bucket}：共 {total} 个存储空间，{count} 个需要人工处理',
+      'fleet reminder': '批次 {bucket}：共 {total} 个存储空间，仍有 {count} 个等待审批或处理',
+      'fleet done': '批次 {bucket}：共 {total} 个存储空间，{count} 个已结束',
     },
     labels: {
       source: 'KS3 存储空间',
@@ -132,6 +155,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       problem: '问题',
       changes: '变化',
       endsAt: '处理截止（逾期结束）',
+      buckets: 'KS3 存储空间',
+      all: '全部存储空间',
     },
     totals: '{objects} 个对象，{size}',
     commands: {
@@ -141,8 +166,11 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       cancel: '取消后重新启动',
       report: '查看报告',
       status: '查看详情',
+      plans: '查看方案',
     },
     openRun: '在 Temporal Web UI 中打开',
+    separator: '、',
+    more: '，另有 {count} 个',
     cut: '…',
   },
 };

@@ -1,5 +1,8 @@
 import { problemIn } from '../../contracts/prep-error';
+import type { PhaseCounts } from '../../contracts/fleet';
+import { preparationWorkflowId } from '../../contracts/names';
 import type { NotificationEvent } from '../../contracts/notification';
+import { runPage } from '../../contracts/web-ui';
 import type { Language } from '../words/language';
 import { say } from '../words/words';
 import { commandsFor, type Announcement, type CommandName } from './announcement';
@@ -46,6 +49,21 @@ export interface WebhookDocument {
   readonly changes: string | null;
   /** With `changed` of a verification alone: whether both sides are identical. */
   readonly identical: boolean | null;
+  /** What a fleet tells of many preparations at once; `bucket` is its name then. */
+  readonly fleet: {
+    readonly counts: PhaseCounts;
+    readonly total: number;
+    /** Buckets that now are as the event says. */
+    readonly count: number;
+    /** Those of them that no earlier message was about; with `reminder` all. */
+    readonly news: number;
+    /** The first ten of them. */
+    readonly buckets: readonly {
+      readonly bucket: string;
+      readonly workflowId: string;
+      readonly link: string | null;
+    }[];
+  } | null;
   /** Page of the run in the Web UI. */
   readonly link: string | null;
   /** What to do now, exactly as it is pasted. */
@@ -84,8 +102,20 @@ export function webhookDocument(announcement: Announcement, language: Language):
     problem: problem && { type: problem.type, message: problemIn(language, problem) },
     changes: changes === undefined ? null : say(language, changes),
     identical: identical ?? null,
+    fleet: fleetIn(announcement),
     link: page,
     commands: Object.fromEntries(commandsFor(notification)),
     summary: messageOf(announcement, language).title,
   };
+}
+
+function fleetIn({ notification: { fleet }, namespace, webUi }: Announcement): WebhookDocument['fleet'] {
+  if (fleet === undefined) {
+    return null;
+  }
+  const buckets = fleet.buckets.map((bucket) => {
+    const workflowId = preparationWorkflowId(bucket);
+    return { bucket, workflowId, link: webUi === null ? null : runPage(webUi, namespace, workflowId) };
+  });
+  return { ...fleet, buckets };
 }

@@ -6,6 +6,7 @@ import type { Preparation } from '../../contracts/preparation';
 import { problemAt } from '../../contracts/problem-lines';
 import type { Settings } from '../../contracts/settings';
 import { phrase } from '../../presentation/words/words';
+import { attentionTerms } from '../request/attention-terms';
 import { invalid, validatePreparation } from '../request/validate-preparation';
 
 /** After so many rows heartbeats and other activities of the worker get a turn. */
@@ -87,4 +88,15 @@ export async function plannedRow(
     }
     throw error;
   }
+}
+
+/** Milliseconds between the reminders of a fleet: as often as its first preparation would remind by itself. */
+export async function reminderOf(
+  row: FleetRow,
+  defaults: Readonly<Record<string, unknown>>,
+  settings: Settings,
+): Promise<number> {
+  const { input, preparation } = await plannedRow(row, defaults, settings);
+  const { remindEveryMs } = attentionTerms(input, settings.attention);
+  return Math.min(remindEveryMs, preparation?.approval.remindEveryMs ?? remindEveryMs);
 }

@@ -37,6 +37,7 @@ export async function deliver(
     notification,
     namespace,
     page: pageOf(notification, namespace, webUi),
+    webUi,
   };
   await Promise.all(
     channels.map(async (channel) => {

@@ -35,6 +35,7 @@ import {
   untilIn,
 } from '../rig/lifecycle';
 import { resetHere } from '../rig/reset-run';
+import { channelTo } from '../rig/notify-channel';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { fileOf, writeHistory } from './history-file';
 import { MIGRATION_KINDS } from './migration-kinds';
@@ -68,6 +69,25 @@ export async function recordHistories(folder: string, only = ''): Promise<void> 
       await finishLargeInventory(rig, large);
       await record(folder, 'inventory-side-by-side', large);
     }
+  } finally {
+    await rig.stop();
+  }
+  if ('told-by-fleet'.startsWith(only)) {
+    await recordTold(folder);
+  }
+}
+
+/** A fleet that tells people of its preparations, and one of these, which leaves it to the fleet. */
+async function recordTold(folder: string): Promise<void> {
+  const rig = await startRig({ buckets: [] }, (settings, standIns) => ({
+    ...settings,
+    notify: [channelTo('webhook', standIns)],
+  }));
+  try {
+    const handle = await KINDS['fleet']?.(rig, 'told');
+    await handle?.result();
+    await record(folder, 'told-by-fleet', latest(rig, fleetWorkflowId('told')));
+    await record(folder, 'told-by-fleet-member', latest(rig, preparationWorkflowId('told-1')));
   } finally {
     await rig.stop();
   }
@@ -532,8 +552,12 @@ async function untilCounts(handle: WorkflowHandle, wanted: PhaseCounts): Promise
   });
 }
 
+function latest(rig: Rig, workflowId: string): WorkflowHandle {
+  return rig.client.workflow.getHandle(workflowId);
+}
+
 function preparationOf(rig: Rig, bucket: string): WorkflowHandle {
-  return rig.client.workflow.getHandle(preparationWorkflowId(bucket));
+  return latest(rig, preparationWorkflowId(bucket));
 }
 
 async function approve(handle: PreparationHandle): Promise<void> {

@@ -7,6 +7,7 @@ import { parseInput } from '../../contracts/input-problems';
 import { describeError } from '../../contracts/prep-error';
 import { LANGUAGES } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
+import type { CarriedNews } from './fleet-news';
 import type { CarriedMember } from './members';
 import { WORKER_LANGUAGE } from '../run/worker-language';
 
@@ -14,6 +15,7 @@ import { WORKER_LANGUAGE } from '../run/worker-language';
 export interface CarriedFleet {
   readonly fleet: ValidatedFleet;
   readonly members: readonly CarriedMember[];
+  readonly news: CarriedNews;
 }
 
 /** When a history is left behind. */
@@ -38,6 +40,7 @@ const carriedFleet = z.object({
     requester: z.string().nullable(),
     buckets: z.null(),
     notify: z.boolean(),
+    remindEveryMs: count,
     language: z.enum(LANGUAGES),
     searchable: z.union([z.enum(['everything', 'phase']), z.literal(false)]).optional(),
   }),
@@ -55,6 +58,7 @@ const carriedFleet = z.object({
       ]),
     )
     .max(MAX_FLEET_BUCKETS),
+  news: z.object({ toldAt: count, askedAt: count, untold: z.array(count).max(MAX_FLEET_BUCKETS) }),
 });
 const historyLimits = z.object({ events: z.int().min(1), started: z.int().min(1) });
 

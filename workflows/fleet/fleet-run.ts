@@ -1,10 +1,12 @@
 import type { CancellationScope } from '@temporalio/workflow';
-import type { FleetPage, FleetQuestion } from '../../contracts/fleet';
+import type { FleetPage, FleetQuestion, SeenMember } from '../../contracts/fleet';
 import { MEMBER_PHASES } from '../../contracts/fleet';
+import { MAX_NEWS_NAMES } from '../../contracts/notification';
 import { renderFleetDetails } from '../../presentation/details/fleet-details';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { Run } from '../run/run';
+import { FleetNews } from './fleet-news';
 import { Members } from './members';
 
 /** Steps of a fleet. */
@@ -16,9 +18,11 @@ const MEMBERS_A_PAGE = 200;
 /** The run of a fleet: a run with the preparations of many buckets. */
 export class FleetRun extends Run<FleetStep> {
   members = Members.of([]);
+  news = FleetNews.since(Date.now());
   readonly #retriesBy: string[] = [];
   #watching: CancellationScope | null = null;
   #turn = 0;
+  #remindEveryMs = Infinity;
 
   constructor(name: string) {
     super(name, 'fleetSteps');
@@ -29,6 +33,41 @@ export class FleetRun extends Run<FleetStep> {
     this.mark('validate', 'done', '');
     this.mark('match', 'done', phrase('fleet.buckets', { count: this.members.total }));
     this.rewindTo(name);
+  }
+
+  /** Takes in how often people are reminded of what waits for them. */
+  remindEvery(ms: number): void {
+    this.#remindEveryMs = ms;
+  }
+
+  /** Takes in what was seen of a bucket. */
+  saw(seen: SeenMember): void {
+    if (this.members.saw(seen)) {
+      this.news.entered(seen.at, seen.phase);
+    }
+  }
+
+  /** The same before its preparation was started: what has ended well, or as people wanted, is no news. */
+  found(seen: SeenMember): void {
+    this.members.saw(seen);
+    if (seen.phase === 'failed') {
+      this.news.entered(seen.at, seen.phase);
+    }
+  }
+
+  /** Tells people what is due, many buckets in one message. */
+  tell(): void {
+    const { counts, total, standing } = this.members;
+    for (const { event, places, count } of this.news.take(Date.now(), standing, this.#remindEveryMs)) {
+      const buckets = places.slice(0, MAX_NEWS_NAMES).map((at) => this.members.bucketAt(at));
+      const fleet = { counts, total, count, news: places.length, buckets };
+      this.notify({ event, phase: this.phase.name, problem: null, decision: null, fleet });
+    }
+  }
+
+  /** Milliseconds until there may be something to tell although nothing happens. */
+  get quietMs(): number {
+    return this.news.nextAt(this.members.standing, this.#remindEveryMs) - Date.now();
   }
 
   /** What to stop waiting for if somebody does something about the preparations. */

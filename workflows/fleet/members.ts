@@ -76,6 +76,11 @@ export class Members {
     return this.#all.length;
   }
 
+  /** In the order of the input, as they are; not a copy. */
+  get standing(): readonly { readonly bucket: string; readonly phase: MemberPhase }[] {
+    return this.#all;
+  }
+
   bucketAt(at: number): string {
     return this.#at(at).bucket;
   }
@@ -138,12 +143,19 @@ export class Members {
     } satisfies Partial<State>);
   }
 
-  /** Takes in what was seen of a bucket. */
-  saw({ at, ...seen }: SeenMember): void {
+  /**
+   * Takes in what was seen of a bucket.
+   *
+   * @returns whether its phase or its problem is another one than before
+   */
+  saw({ at, ...seen }: SeenMember): boolean {
     const state = this.#all[at];
-    if (state !== undefined) {
-      Object.assign(state, { problem: '', ...seen });
+    if (state === undefined) {
+      return false;
     }
+    const { phase, problem } = state;
+    Object.assign(state, { problem: '', ...seen });
+    return state.phase !== phase || state.problem !== problem;
   }
 
   /** Those that were not started never will be. */

@@ -39,7 +39,7 @@ export async function startMembers(
         return false;
       }
       if (plan.found !== null) {
-        run.members.saw({ at, ...plan.found });
+        run.found({ at, ...plan.found });
         return false;
       }
       const isStarted = await startOne(run, run.members.bucketAt(at), plan.input);

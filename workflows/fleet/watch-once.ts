@@ -6,6 +6,8 @@ import type { FleetRun } from './fleet-run';
 
 /** An activity that sees nothing new ends after this time. */
 const WATCH_MS = 10 * 60_000;
+/** An activity each time: its events are in the history. */
+const MIN_WATCH_MS = 1000;
 /** As long as something works, an activity soon sees something: so many of the others are watched by it, in turn. */
 const OTHERS_WHILE_BUSY = 30;
 /** Of those that wait for people alone: some 230 KB, below what the server warns of. */
@@ -25,11 +27,11 @@ export async function watchOnce(run: FleetRun, concurrency: number): Promise<voi
     .run(() =>
       watchActivities(run.say(phrase('fleet.watching', { count: watched.length }))).watchMembers({
         members: watched,
-        waitMs: WATCH_MS,
+        waitMs: Math.min(WATCH_MS, Math.max(MIN_WATCH_MS, run.quietMs)),
       }),
     )
     .catch(nothingIfInterrupted);
-  seen.forEach((one) => run.members.saw(one));
+  seen.forEach((one) => run.saw(one));
   run.publish();
 }
 

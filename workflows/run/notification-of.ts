@@ -1,4 +1,9 @@
-import type { DecisionOutcome, Notification, NotificationEvent } from '../../contracts/notification';
+import type {
+  DecisionOutcome,
+  FleetNews,
+  Notification,
+  NotificationEvent,
+} from '../../contracts/notification';
 import type { Preparation } from '../../contracts/preparation';
 import type { Problem } from '../../contracts/provisioning';
 import type { Phase, PreparationStatus } from '../../contracts/status';
@@ -24,6 +29,8 @@ export interface Occurrence {
   readonly changes?: Said | undefined;
   /** Of a verification alone: what it came to. */
   readonly identical?: boolean | undefined;
+  /** Of a fleet alone: what is new about its buckets. */
+  readonly fleet?: FleetNews | undefined;
 }
 
 /** What of a status is in notifications. */
@@ -31,7 +38,7 @@ type Notified = Pick<PreparationStatus, 'workflowId' | 'runId' | 'bucket' | 'tot
 
 /** The notification of something that happened to a run, from its status. */
 export function notificationOf(
-  { event, number, at, phase, destination, waits, decision, problem, changes, identical }: Occurrence,
+  { event, number, at, phase, destination, waits, decision, problem, changes, identical, fleet }: Occurrence,
   { workflowId, runId, bucket, totals, approval, phase: now }: Notified,
 ): Notification {
   return {
@@ -66,6 +73,7 @@ export function notificationOf(
     decision,
     changes,
     identical,
+    fleet,
     parked:
       now.name === 'action required'
         ? { deadline: now.deadline ?? null, reminders: now.reminders ?? 0 }

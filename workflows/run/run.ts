@@ -20,6 +20,7 @@ import { countEnd, countParked } from './metrics';
 import { eventOf, notificationOf, type Occurrence } from './notification-of';
 import { Notifications } from './notifications';
 import { isOwnCancellation, problemOf } from './problem';
+import { isToldByFleet } from './told-by-fleet';
 import { scheduledBy } from './scheduled-by';
 import { SkippedFirings } from './skipped-firings';
 import { SearchIndex, type Indexed } from './search-index';
@@ -323,9 +324,14 @@ export class Run<Step extends string> {
     this.#steps.set(name, { state, note });
   }
 
-  protected notify(what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem' | 'changes'>): void {
+  protected notify(
+    what: Pick<Occurrence, 'event' | 'phase' | 'decision' | 'problem' | 'changes' | 'fleet'>,
+  ): void {
     if (what.event === 'reminder') {
       this.#skips.look();
+    }
+    if (isToldByFleet(what)) {
+      return;
     }
     this.notifications.send((number) =>
       notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),

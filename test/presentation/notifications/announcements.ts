@@ -106,6 +106,22 @@ export const NOTIFICATIONS = {
       phrase('verify.counted', { kind: 'missing', objects: '3', bytes: '1048576', before: null }),
     ],
   },
+  'fleet waiting': {
+    ...WAITING,
+    workflowId: 'batch/wave-1',
+    bucket: 'wave-1',
+    destination: null,
+    phase: 'running',
+    totals: null,
+    approval: null,
+    fleet: {
+      counts: { 'action required': 1, 'waiting for approval': 12, prepared: 7 },
+      total: 20,
+      count: 12,
+      news: 12,
+      buckets: Array.from({ length: 10 }, (_, at) => `photos-${at}`),
+    },
+  },
   failed: {
     ...WAITING,
     event: 'failed',
@@ -125,7 +141,7 @@ export function announce(
   notification: Notification,
   page: string | null = 'https://temporal.example.com/namespaces/default/workflows/prepare%2Fphotos',
 ): Announcement {
-  return { notification, namespace: 'default', page };
+  return { notification, namespace: 'default', page, webUi: page && new URL(page).origin };
 }
 
 /** What somebody writes who wants a chat to show a link, call a person or look like somebody else. */

@@ -1,5 +1,6 @@
 import type { NotifyKind } from '../../../contracts/notification';
 import { renderNotification } from '../../../presentation/notifications/render-notification';
+import { LANGUAGES } from '../../../presentation/words/language';
 import type { ErrorReport } from '../../../presentation/words/phrase';
 import { phrase } from '../../../presentation/words/words';
 import { announce, NOTIFICATIONS } from './announcements';
@@ -61,6 +62,10 @@ describe.each(KINDS)('a message for %s', (kind) => {
 
   it('says so in Chinese', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.different), 'zh')).toMatchSnapshot();
+  });
+
+  it.each(LANGUAGES)('tells of many buckets at once (%s)', (language) => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS['fleet waiting']), language)).toMatchSnapshot();
   });
 
   it('does without a link and a destination where there are none', () => {
