@@ -75,7 +75,8 @@ export interface Revocation {
   readonly at: string;
   /** Milliseconds between the disabling of the keys and their removal; 0 for none. */
   readonly graceMs: number;
-  readonly requestedBy: string;
+  /** Null if no name was given. */
+  readonly requestedBy: string | null;
   readonly reason: string;
   /** Of what the worker shows about the run. */
   readonly language: Language;
@@ -115,7 +116,8 @@ export interface RevocationResult extends RemovalReport {
   readonly run: RunIdentity;
   readonly account: { readonly accountId: string; readonly userName: string };
   readonly preparation: string;
-  readonly requestedBy: string;
+  /** Null if no name was given. */
+  readonly requestedBy: string | null;
   readonly reason: string;
   /** ISO time at which the keys were disabled; null where they were not disabled before their removal. */
   readonly disabledAt: string | null;
@@ -137,7 +139,8 @@ export interface Rotation {
   readonly confirmWithinMs: number;
   /** Milliseconds between the disabling of the old key and its removal; 0 for none. Never less than configured. */
   readonly graceMs: number;
-  readonly requestedBy: string;
+  /** Null if no name was given. */
+  readonly requestedBy: string | null;
   /** Of what the worker shows about the run. */
   readonly language: Language;
 }

@@ -129,9 +129,14 @@ export function readDecide(payload: unknown): Read<DecisionRequest> {
   return read('decide', decide, payload, ({ comment = '', ...rest }) => ({ comment, ...rest }));
 }
 
-/** Reads a `retry`; an empty payload will do, since all it asks is to go on. */
-export function readRetry(payload: unknown): Read<{ readonly by: string }> {
-  return read('retry', retry, payload ?? {}, ({ by = 'somebody' }) => ({ by }));
+/** What somebody asks of a run that requires an action. */
+export interface RetryRequest {
+  readonly by: string | null;
+}
+
+/** Reads a `retry`; an empty payload will do, since all it asks is to go on. `by` is null if no name was given, as below. */
+export function readRetry(payload: unknown): Read<RetryRequest> {
+  return read('retry', retry, payload ?? {}, ({ by = null }) => ({ by }));
 }
 
 /** Reads a `cutOver`; an empty payload will do: it is a request, and no decision. */
@@ -141,7 +146,7 @@ export function readCutOver(payload: unknown): Read<{ readonly by: string | null
 
 /** What somebody asks of a revocation that waits. */
 export interface RevokeRequest {
-  readonly by: string;
+  readonly by: string | null;
   readonly reason: string;
   /** Milliseconds; undefined: as it was. */
   readonly graceMs: number | undefined;
@@ -149,7 +154,7 @@ export interface RevokeRequest {
 
 /** Reads a `revoke`; an empty payload will do. */
 export function readRevoke(payload: unknown): Read<RevokeRequest> {
-  return read('revoke', revoke, payload ?? {}, ({ by = 'somebody', reason = '', grace }) => {
+  return read('revoke', revoke, payload ?? {}, ({ by = null, reason = '', grace }) => {
     return { by, reason, graceMs: grace === undefined ? undefined : graceMs(grace) };
   });
 }
@@ -162,13 +167,13 @@ export interface UpdateReceipt {
 
 /** Somebody's word that a new AccessKey is in use, with the code that only who opened it knows. */
 export interface Confirmation {
-  readonly by: string;
+  readonly by: string | null;
   readonly code: string;
 }
 
 /** Reads a `confirm`. */
 export function readConfirm(payload: unknown): Read<Confirmation> {
-  return read('confirm', confirm, payload, ({ by = 'somebody', code }) => ({ by, code }));
+  return read('confirm', confirm, payload, ({ by = null, code }) => ({ by, code }));
 }
 
 function read<T, R>(

@@ -33,8 +33,15 @@ export class PrepError extends Error {
   }
 }
 
-/** Where an error is shown: in a run, which a person retries or starts again, or as the answer of a command. */
-export type Where = 'run' | 'command';
+/** Where an error is shown: in a run that waits, as the answer of a command, or as what a run ended with. */
+export type Where = 'run' | 'command' | Ended;
+
+/** How a run continues that has ended and takes no message any more. */
+export type Ended =
+  /** The command that starts it again; null if that is not known. */
+  | { readonly startAgain: string | null }
+  /** Workflow ID of the run that started it, and waits for `retry`. */
+  | { readonly parent: string };
 
 /** Puts an error into words: what happened, to which resource, what to do, and the cloud's own words. */
 export function describeError(
@@ -58,6 +65,15 @@ export function remedyOf(type: ErrorType, language: Language, where: Where): str
     return outside ?? remedy;
   }
   const { effect, restartWorker, orNewRun, continues } = ruleOf(type);
+  if (typeof where === 'object') {
+    return effect === 'fatal'
+      ? remedy
+      : sentences([
+          outside ?? remedy,
+          restartWorker ? tails.restart : '',
+          'parent' in where ? tails.retryParent(where.parent) : tails.startAgain(where.startAgain),
+        ]);
+  }
   if (effect === 'restart') {
     return sentences([remedy, tails.newRun]);
   }
@@ -77,6 +93,11 @@ export function problemIn(
   { message, report }: { readonly message: string; readonly report?: ErrorReport | undefined },
 ): string {
   return report !== undefined && isErrorType(report.error)
-    ? describeError(report.error, report.about, language)
+    ? describeError(
+        report.error,
+        report.about,
+        language,
+        report.startAgain === undefined ? 'run' : { startAgain: report.startAgain },
+      )
     : message;
 }

@@ -1,4 +1,4 @@
-import type { Say } from '../presentation/words/phrase';
+import { isErrorReport, type Say } from '../presentation/words/phrase';
 import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import {
   ApplicationFailure,
@@ -19,7 +19,7 @@ import { progressSignal } from '../contracts/messages';
 import { inventoryWorkflowId } from '../contracts/names';
 import { whyUnreadable } from '../contracts/unreadable-payload';
 import { bucketNamedIn } from './run/bucket-named-in';
-import { unwrapFailure } from './run/failure';
+import { endedWith } from './run/failure';
 import { WORKER_LANGUAGE } from './run/worker-language';
 import { innermost } from './run/problem';
 import { SearchIndex } from './run/search-index';
@@ -56,9 +56,11 @@ export async function inventoryBucket(
       requester: null,
       actionRequired: false,
     });
+  let language = WORKER_LANGUAGE;
   try {
     refuseUnreadable(resume);
     let inventory = await deal(input, resume, 1);
+    language = inventory.language ?? language;
     index.registered(inventory.searchable);
     show('running');
     let parallelSlices = 1;
@@ -90,7 +92,7 @@ export async function inventoryBucket(
     if (!(error instanceof ContinueAsNew)) {
       show(isCancellation(error) ? 'cancelled' : 'failed');
     }
-    throw unwrapFailure(error);
+    throw endedWith(error, null, language);
   }
 }
 
@@ -166,7 +168,12 @@ async function listSideBySide(input: unknown, inventory: DealtInventory, round: 
   }
   const failure = innermost(failed.reason);
   throw failure instanceof ApplicationFailure && !isCancellation(failed.reason)
-    ? ApplicationFailure.nonRetryable(failure.message, failure.type ?? undefined, left)
+    ? ApplicationFailure.nonRetryable(
+        failure.message,
+        failure.type ?? undefined,
+        left,
+        ...(failure.details ?? []).filter(isErrorReport),
+      )
     : failed.reason;
 }
 

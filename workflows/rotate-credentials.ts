@@ -1,4 +1,4 @@
-import { messageExamples } from '../contracts/messages';
+import { messageExamples, type Confirmation } from '../contracts/messages';
 import { phrase } from '../presentation/words/words';
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
@@ -77,7 +77,7 @@ async function replace(run: RotationRun, requests: RotationRequests, begun: Begu
     const confirmed = await run.step(
       'confirm',
       () => waitForConfirmation(run, requests, { input, issued: fresh, deadline }),
-      (by) => (by === null ? phrase('run.notConfirmed') : phrase('run.confirmedBy', { by })),
+      (found) => (found === null ? phrase('run.notConfirmed') : phrase('run.confirmedBy', { by: found.by })),
     );
     requests.close();
     const removal =
@@ -91,7 +91,7 @@ async function replace(run: RotationRun, requests: RotationRequests, begun: Begu
             issued: fresh,
             delivered: delivered.receipts,
             removal,
-            by: confirmed,
+            by: confirmed?.by ?? null,
           }),
         ({ outcome }) => phrase(`run.${outcome}`),
       ),
@@ -120,7 +120,7 @@ async function waitForConfirmation(
   run: RotationRun,
   requests: RotationRequests,
   { input, issued, deadline }: { input: unknown; issued: Attested<FreshKey>; deadline: number },
-): Promise<string | null> {
+): Promise<Confirmation | null> {
   const shown = {
     for: run.say(phrase('run.confirmation')),
     nextAction: run.say(phrase('run.confirm', { example: messageExamples.confirm })),
@@ -136,7 +136,7 @@ async function waitForConfirmation(
       );
       requests.confirmed = true;
       requests.judged(confirmation, null);
-      return by;
+      return confirmation;
     } catch (error) {
       const problem = problemOf(error);
       if (problem?.type !== 'ConfirmationRefused') {

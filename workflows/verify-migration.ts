@@ -14,7 +14,7 @@ import type { Row } from '../presentation/report/aligned-lines';
 import { commandSpan, plain } from '../presentation/text/markdown';
 import { phrase, sayIn, wordsOf } from '../presentation/words/words';
 import { bucketNamedIn } from './run/bucket-named-in';
-import { unwrapFailure } from './run/failure';
+import { endedWith } from './run/failure';
 import { SearchIndex } from './run/search-index';
 import { activitiesOf, inventoryActivities } from './run/step-activities';
 import { WORKER_LANGUAGE } from './run/worker-language';
@@ -32,7 +32,9 @@ const SLICE_MS = 20 * 60_000;
 export async function verifyMigration(input: unknown): Promise<AttestedAbout<VerificationResult>> {
   const index = new SearchIndex();
   let destination: string | null = null;
-  let say = sayIn(WORKER_LANGUAGE);
+  let language = WORKER_LANGUAGE;
+  let say = sayIn(language);
+  let again: string | null = null;
   let shown = '';
   const bucket = bucketNamedIn(input);
   const news = new ScheduledNews(
@@ -48,7 +50,9 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
     index.show({ phase, bucket, destination, requester: null, actionRequired: false });
   try {
     const request = await activitiesOf(say(phrase('verify.validate'))).validateVerification(input);
-    say = sayIn(request.language);
+    ({ language } = request);
+    say = sayIn(language);
+    again = verifyAgainCommand(request);
     news.validated(request);
     destination = request.destination.bucket;
     index.registered(request.searchable);
@@ -81,9 +85,10 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
     news.found(result.value);
     return result;
   } catch (error) {
-    news.failed(error);
+    const failure = endedWith(error, again, language);
+    news.failed(failure);
     show(isCancellation(error) ? 'cancelled' : 'failed');
-    throw unwrapFailure(error);
+    throw failure;
   } finally {
     await news.flush();
   }

@@ -34,6 +34,8 @@ export interface ErrorReport {
   readonly about: ErrorContext;
   /** Says what happened, and not what to do: for a part of a sentence about something else. */
   readonly withoutRemedy?: true;
+  /** Of a run that has ended, and takes no `retry`: the command that starts it again; null if that is not known. */
+  readonly startAgain?: string | null;
 }
 
 /** What can be said: a phrase, an error, several sentences, or text from elsewhere that is shown in its own words. */

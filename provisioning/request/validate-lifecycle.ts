@@ -25,8 +25,6 @@ import { recipientsNotAllowed } from './allow-lists';
 import { readerOf } from './reader-request';
 import { invalid, sourceOf, sourceProblems, unusable } from './validate-preparation';
 
-const SOMEBODY = 'somebody';
-
 /**
  * Checks the input of a revocation and fills in every default.
  *
@@ -41,7 +39,7 @@ export function validateRevocation(raw: unknown, settings: Settings): Revocation
     serviceRegion: settings.migration.region ?? input.destination?.region ?? settings.defaults.region,
     at: at === AT_ONCE || at === AT_EXPIRY ? at : new Date(at).toISOString(),
     graceMs: graceOf(input.grace, settings),
-    requestedBy: input.requestedBy ?? SOMEBODY,
+    requestedBy: input.requestedBy ?? null,
     language: settings.language,
     reason: input.reason ?? '',
   };
@@ -82,7 +80,7 @@ export async function validateRotation(raw: unknown, settings: Settings): Promis
         ? settings.lifecycle.confirmWithinMs
         : (durationMs(input.confirmWithin) ?? 0),
     graceMs: graceOf(input.grace, settings),
-    requestedBy: input.requestedBy ?? SOMEBODY,
+    requestedBy: input.requestedBy ?? null,
     language: settings.language,
   };
 }

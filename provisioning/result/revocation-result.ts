@@ -13,7 +13,7 @@ export interface Revoked {
   readonly reports: readonly RemovalReport[];
   readonly disabled: readonly DisabledKeys[];
   /** Who claims to have requested it early, and why; null if nobody did. */
-  readonly sooner: { readonly by: string; readonly reason: string } | null;
+  readonly sooner: { readonly by: string | null; readonly reason: string } | null;
 }
 
 /** The result of a revocation, to be signed. */
@@ -38,7 +38,7 @@ export function revocationResult(
     run,
     account: { accountId: credentials.account.id, userName: credentials.userName },
     preparation: credentials.preparation,
-    requestedBy: sooner?.by ?? requestedBy,
+    requestedBy: sooner === null ? requestedBy : sooner.by,
     reason: sooner?.reason ?? reason,
     disabledAt: times.at(-1) ?? null,
     removed,

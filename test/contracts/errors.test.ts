@@ -1,4 +1,5 @@
 import { errorTable, isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
+import { LANGUAGES } from '../../presentation/words/language';
 import { wordsOf } from '../../presentation/words/words';
 import { describeError, PrepError, remedyOf } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
@@ -33,6 +34,25 @@ describe('the error table', () => {
       expect(remedyOf(type, 'en', 'run')).not.toContain('retry');
     },
   );
+
+  it.each(types)('%s asks nobody to send a message to a run that has ended', (type) => {
+    for (const language of LANGUAGES) {
+      expect(remedyOf(type, language, { startAgain: null })).not.toContain('`retry`');
+      expect(remedyOf(type, language, { parent: 'migrate/photos' })).not.toMatch(
+        /`retry`(?! (to migrate|信号))/,
+      );
+    }
+  });
+
+  it('says how a run continues that has ended', () => {
+    expect(remedyOf('Ks3InvalidAccessKey', 'en', { startAgain: 'npx prep verify photos' })).toBe(
+      'Check the AccessKey ID of the source profile in the worker configuration. Restart the worker. Then start it again: `npx prep verify photos`.',
+    );
+    expect(remedyOf('OssClockSkew', 'en', { parent: 'migrate/photos' })).toBe(
+      'Set the clock of the machine, for example by NTP. Then send `retry` to migrate/photos, which started this run.',
+    );
+    expect(remedyOf('OssClockSkew', 'zh', { startAgain: null })).toMatch(/之后重新启动。$/);
+  });
 
   it('asks for what the run needs after the fix', () => {
     expect(remedyOf('OssClockSkew', 'en', 'run')).toBe(

@@ -1,5 +1,5 @@
 import { english } from '../english';
-import { say } from '../../presentation/words/words';
+import { phrase, say } from '../../presentation/words/words';
 import {
   messageExamples,
   readApprove,
@@ -65,7 +65,15 @@ describe('messages from people', () => {
   });
 
   it('let a retry come without any input', () => {
-    expect(readRetry(undefined)).toEqual({ ok: true, value: { by: 'somebody' } });
+    expect(readRetry(undefined)).toEqual({ ok: true, value: { by: null } });
+  });
+
+  it("that nobody signed are somebody's, in the language of the reader", () => {
+    const said = phrase('run.ignored', { name: 'retry', who: null, why: phrase('run.nothingToRetry') });
+    expect(say('en', said)).toMatch(/^"retry" from somebody was ignored: /);
+    expect(say('zh', said)).toMatch(/^已忽略未署名者发送的 "retry"：/);
+    expect(say('zh', phrase('run.requestedBy', { by: null }))).toBe('由未署名者要求');
+    expect(say('zh', phrase('run.confirmedBy', { by: 'li.wei' }))).toBe('由 li.wei 确认');
   });
 
   it('may be bound to a run and carry a signature with its time', () => {

@@ -1,3 +1,4 @@
+import { phrase } from '../../presentation/words/words';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
@@ -77,7 +78,10 @@ async function inventorySlice(request: SliceRequest): Promise<SliceOutcome> {
   }
   if (failPart !== null && first?.after === failPart) {
     const { part } = outcome(counted(before + 1, rest));
-    throw ApplicationFailure.nonRetryable('No permission.', 'Ks3AccessDenied', part);
+    throw ApplicationFailure.nonRetryable('No permission.', 'Ks3AccessDenied', part, {
+      error: 'Ks3AccessDenied',
+      about: { resource: phrase('resource.ks3Bucket', { name: 'photos' }) },
+    });
   }
   return outcome(counted(before + checkpoint.ranges.length, []));
 }
@@ -168,6 +172,7 @@ describe('an inventory of several slices', () => {
     });
     const error = (await failed.catch((caught: unknown) => caught)) as { cause: ApplicationFailure };
     expect(error.cause.type).toBe('Ks3AccessDenied');
+    expect(error.cause.message).toMatch(/Then start it again\.$/);
     const [reached] = error.cause.details as [DealtInventory];
     // The part that worked counted two ranges, the failed one its first; one range is left.
     expect(mergedParts(reached, about, attestor)).toMatchObject({

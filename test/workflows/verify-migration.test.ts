@@ -205,6 +205,11 @@ describe('verifyMigration', () => {
       ((await handle.result().catch((error: unknown) => error)) as { cause: ApplicationFailure }).cause;
     const missing = await failure(await start(bucket, { destination: { bucket: 'nobody-has-this' } }));
     expect(missing.type).toBe('OssNoSuchBucket');
+    // It takes no `retry`.
+    const again = `npx prep verify ${bucket} --to nobody-has-this --to-region cn-beijing`;
+    expect(missing.message).toContain(`Then start it again: \`${again}\`.`);
+    expect(missing.message).not.toContain('retry');
+    expect(missing.details?.at(-1)).toMatchObject({ error: 'OssNoSuchBucket', startAgain: again });
     const wrong = await failure(await start(bucket, { ignoreAfter: 'yesterday', destinatoin: {} }));
     expect(wrong.type).toBe('InvalidInput');
     expect(wrong.message).toMatch(/ignoreAfter[^]*must be a date/);

@@ -14,7 +14,7 @@ export function listenForFleetMessages(run: FleetRun): void {
       const read = readRetry(payload);
       if (!read.ok) {
         run.notice(read.problem);
-      } else if (!run.retry(read.value.by)) {
+      } else if (!run.retry(read.value)) {
         const why = phrase('run.nothingToRetry');
         run.notice(phrase('run.ignored', { name: 'retry', who: read.value.by, why }));
       }

@@ -2,6 +2,7 @@ import type { CancellationScope } from '@temporalio/workflow';
 import type { FleetPage, FleetQuestion, SeenMember } from '../../contracts/fleet';
 import { MEMBER_PHASES } from '../../contracts/fleet';
 import { MAX_NEWS_NAMES } from '../../contracts/notification';
+import type { RetryRequest } from '../../contracts/messages';
 import { renderFleetDetails } from '../../presentation/details/fleet-details';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
@@ -19,7 +20,7 @@ const MEMBERS_A_PAGE = 200;
 export class FleetRun extends Run<FleetStep> {
   members = Members.of([]);
   news = FleetNews.since(Date.now());
-  readonly #retriesBy: string[] = [];
+  #retry: RetryRequest | null = null;
   #watching: CancellationScope | null = null;
   #turn = 0;
   #remindEveryMs = Infinity;
@@ -87,23 +88,23 @@ export class FleetRun extends Run<FleetStep> {
   }
 
   /** Asks the preparations that require an action to go on, or the fleet itself if it does. False if none does. */
-  retry(by: string): boolean {
+  retry(request: RetryRequest): boolean {
     if (super.askRetry()) {
       return true;
     }
     if (this.members.parked().length === 0) {
       return false;
     }
-    this.#retriesBy.push(by);
+    this.#retry = request;
     this.look();
     return true;
   }
 
-  /** Who asked for a retry since the last time; null for nobody. */
-  takeRetry(): string | null {
-    const by = this.#retriesBy.at(-1) ?? null;
-    this.#retriesBy.length = 0;
-    return by;
+  /** The latest request for a retry since the last time; null for none. */
+  takeRetry(): RetryRequest | null {
+    const asked = this.#retry;
+    this.#retry = null;
+    return asked;
   }
 
   page(asked: unknown): FleetPage {

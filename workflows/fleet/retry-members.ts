@@ -6,14 +6,14 @@ import { eachOf } from './each-of';
 
 /** Sends `retry` to every preparation that requires an action, if somebody asked for it. */
 export async function retryMembers(run: FleetRun): Promise<void> {
-  const by = run.takeRetry();
-  if (by === null) {
+  const asked = run.takeRetry();
+  if (asked === null) {
     return;
   }
   // One that has ended meanwhile takes no signal; the next look shows it.
   await eachOf(run.members.parked(), (bucket) =>
     getExternalWorkflowHandle(preparationWorkflowId(bucket))
-      .signal(retrySignal, { by })
+      .signal(retrySignal, asked.by === null ? {} : { by: asked.by })
       .catch(() => undefined),
   );
 }

@@ -19,7 +19,7 @@ export function listenForCutOver(run: MigrationRun): void {
       if (why === null) {
         run.cutOver = { state: 'requested', by };
       } else {
-        run.notice(phrase('run.ignored', { name: 'cutOver', who: by ?? 'somebody', why }));
+        run.notice(phrase('run.ignored', { name: 'cutOver', who: by, why }));
       }
     },
     described('cutOver', messageExamples.cutOver),

@@ -102,7 +102,7 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
   /** A request that came before it was known that there are no rounds. */
   #dropCutOver(): void {
     if (!this.#hasRounds && this.cutOver !== null) {
-      const who = this.cutOver.by ?? 'somebody';
+      const who = this.cutOver.by;
       this.cutOver = null;
       this.notice(phrase('run.ignored', { name: 'cutOver', who, why: phrase('migration.cutOverNoRounds') }));
     }

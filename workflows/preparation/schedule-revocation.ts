@@ -32,7 +32,6 @@ export async function scheduleRevocation(
     destination: { bucket: destination.bucket, region: destination.region },
     ramUser: { name: ramUser.name },
     at: AT_EXPIRY,
-    requestedBy: 'their expiry',
   };
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     try {

@@ -1,7 +1,10 @@
-import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { Problem } from '../../contracts/provisioning';
 import type { Language } from '../../presentation/words/language';
+import { isErrorType } from '../../contracts/error-table';
 import { describeError } from '../../contracts/prep-error';
+import { visible } from '../../presentation/text/foreign-text';
+import { isErrorReport } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { innermost } from './problem';
 
@@ -11,6 +14,32 @@ export function unwrapFailure(error: unknown): unknown {
   return !isCancellation(error) && failure instanceof ApplicationFailure
     ? ApplicationFailure.nonRetryable(failure.message, failure.type ?? undefined, ...(failure.details ?? []))
     : error;
+}
+
+/**
+ * The failure that a run ends with which takes no messages. It says to start the run again, or to retry the run that
+ * started it, which is told the error as data.
+ *
+ * @param again the command that starts it; null if that is not known
+ */
+export function endedWith(error: unknown, again: string | null, language: Language): unknown {
+  const failure = unwrapFailure(error);
+  if (isCancellation(error) || !(failure instanceof ApplicationFailure) || !isErrorType(failure.type)) {
+    return failure;
+  }
+  const details = failure.details ?? [];
+  const report = details.find(isErrorReport);
+  if (report === undefined) {
+    return failure;
+  }
+  const { parent } = workflowInfo();
+  const ended = parent === undefined ? { startAgain: again } : { parent: visible(parent.workflowId) };
+  const told = parent === undefined ? { ...report, startAgain: again } : report;
+  return ApplicationFailure.nonRetryable(
+    describeError(failure.type, report.about, language, ended),
+    failure.type,
+    ...details.map((one) => (one === report ? told : one)),
+  );
 }
 
 /** What a run ends with that waited in vain for somebody to fix a problem. */

@@ -36,7 +36,7 @@ export const run = {
   logon: 'logon',
   all: ({ what }: { what: readonly Said[] }, say: Say) => what.map(say).join(', '),
   lookedAgain: 'looked again',
-  requestedBy: ({ by }: { by: string }) => `requested by ${named(by)}`,
+  requestedBy: ({ by }: { by: string | null }) => `requested by ${somebody(by)}`,
   removedCount: ({ count }: { count: number }) => `${count} removed`,
   noKey: 'there is no AccessKey',
   noGrace: 'no grace period',
@@ -45,7 +45,7 @@ export const run = {
     `${key}, created ${at === '' ? 'at an unknown time' : at}`,
   inResultOnly: 'in the result only',
   notConfirmed: 'nobody confirmed in time',
-  confirmedBy: ({ by }: { by: string }) => `by ${named(by)}`,
+  confirmedBy: ({ by }: { by: string | null }) => `by ${somebody(by)}`,
   nothing: 'nothing',
 
   // Waits
@@ -62,10 +62,10 @@ export const run = {
   // Messages that were not acted on
   doesNotCount: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} does not count: ${say(why)}.`,
-  notCounted: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
-    `"${name}" from ${named(who)} does not count. ${say(why)}`,
-  ignored: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
-    `"${name}" from ${named(who)} was ignored: ${say(why)}.`,
+  notCounted: ({ name, who, why }: { name: string; who: string | null; why: Said }, say: Say) =>
+    `"${name}" from ${somebody(who)} does not count. ${say(why)}`,
+  ignored: ({ name, who, why }: { name: string; who: string | null; why: Said }, say: Say) =>
+    `"${name}" from ${somebody(who)} was ignored: ${say(why)}.`,
   nothingToRetry: 'no step requires action now',
   noKeyYet: 'there is no new AccessKey yet',
   noneWaits: 'no new AccessKey is waiting for a confirmation',
@@ -161,4 +161,8 @@ interface CountedSoFar {
   readonly bytes: string;
   readonly objectsPerSecond: number;
   readonly secondsLeft: number | null;
+}
+
+function somebody(name: string | null): string {
+  return name === null ? 'somebody' : named(name);
 }

@@ -36,7 +36,7 @@ export const run: Translated<typeof english> = {
   logon: '控制台登录',
   all: ({ what }, say) => what.map(say).join('、'),
   lookedAgain: '已重新检查',
-  requestedBy: ({ by }) => `由 ${named(by)} 要求`,
+  requestedBy: ({ by }) => `由${somebody(by)}要求`,
   removedCount: ({ count }) => `已移除 ${count} 项`,
   noKey: '没有 AccessKey',
   noGrace: '无宽限期',
@@ -44,7 +44,7 @@ export const run: Translated<typeof english> = {
   keyCreated: ({ key, at }) => `${key}，${at === '' ? '创建时间未知' : `创建于 ${at}`}`,
   inResultOnly: '仅在结果中',
   notConfirmed: '无人在截止时间前确认',
-  confirmedBy: ({ by }) => `由 ${named(by)} 确认`,
+  confirmedBy: ({ by }) => `由${somebody(by)}确认`,
   nothing: '无',
 
   expiry: '凭证到期',
@@ -56,9 +56,10 @@ export const run: Translated<typeof english> = {
   confirm: ({ example }) =>
     `新的 AccessKey 启用后，请发送 \`confirm\` 信号：${example}。未确认时将移除新的 AccessKey，保留原有 AccessKey。`,
 
-  doesNotCount: ({ name, who, why }, say) => `${named(who)} 发送的 "${name}" 无效：${say(why)}。`,
-  notCounted: ({ name, who, why }, say) => `${named(who)} 发送的 "${name}" 无效。${say(why)}`,
-  ignored: ({ name, who, why }, say) => `已忽略 ${named(who)} 发送的 "${name}"：${say(why)}。`,
+  doesNotCount: ({ name, who, why }, say) =>
+    `${somebody(who).trimStart()}发送的 "${name}" 无效：${say(why)}。`,
+  notCounted: ({ name, who, why }, say) => `${somebody(who).trimStart()}发送的 "${name}" 无效。${say(why)}`,
+  ignored: ({ name, who, why }, say) => `已忽略${somebody(who)}发送的 "${name}"：${say(why)}。`,
   nothingToRetry: '当前没有需要处理的步骤',
   noKeyYet: '尚未签发新的 AccessKey',
   noneWaits: '当前没有待确认的 AccessKey',
@@ -129,3 +130,7 @@ export const run: Translated<typeof english> = {
   noKeyWaits: '当前没有待确认的 AccessKey。',
   endedFirst: '轮换在校验完成之前已结束。',
 };
+
+function somebody(name: string | null): string {
+  return name === null ? '未署名者' : ` ${named(name)} `;
+}
