@@ -63,9 +63,9 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   heading('Approve the plan');
   const prefix = server.address === '127.0.0.1:7233' ? '' : `TEMPORAL_ADDRESS=${server.address} `;
   say(
-    `In the Web UI:  ${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}  (send the signal "approve")`,
+    `In the Web UI:  ${server.ui}/namespaces/default/workflows/prepare%2F${BUCKET}  (send the update "decide" as shown above)`,
   );
-  say(`On a terminal:  ${prefix}npx prep approve ${BUCKET} --approver you`);
+  say(`On a terminal:  ${prefix}npx prep approve ${BUCKET} --approver YOUR-NAME`);
   if (yes) {
     say('Nobody is asked here (no terminal, or --yes): the demo approves its own plan now.');
     await expectExit(

@@ -31,8 +31,10 @@ export async function migrateDemoBucket({
   await prep([WAITING_FOR_APPROVAL], 'watch', ...run, '--until-input');
 
   heading('Approve the launch');
-  say(`In the Web UI:  ${ui}/namespaces/default/workflows/migrate%2F${bucket}  (send the signal "approve")`);
-  say(`On a terminal:  ${prefix}npx prep approve --id migrate/${bucket} --approver you`);
+  say(
+    `In the Web UI:  ${ui}/namespaces/default/workflows/migrate%2F${bucket}  (send the update "decide" as shown above)`,
+  );
+  say(`On a terminal:  ${prefix}npx prep approve --id migrate/${bucket} --approver YOUR-NAME`);
   if (yes) {
     say('The demo approves the launch now.');
     await prep([DONE], 'approve', ...run, '--approver', 'demo', '--comment', 'launched by the demo itself');
