@@ -143,10 +143,22 @@ describe('addresses and the job', () => {
     },
   );
 
-  it('are verified: the words of a refusal are the service’s, and an answer that is not there yet is asked again', async () => {
+  it('are verified: an answer that is not there yet is waited for, and the words of a refusal are the service’s', async () => {
     const service = new FakeMgw();
-    service.verification = { outcome: 'pending', status: '' };
-    expect(await typeOf(verifyAddress(names.source, service, signal))).toBe('MgwAddressPending');
+    const pending = { outcome: 'pending', status: '' } as const;
+    service.verification = pending;
+    const impatient = verifyAddress(names.source, service, signal, { patienceMs: 0, everyMs: 1 });
+    expect(await typeOf(impatient)).toBe('MgwAddressPending');
+
+    const answers = [pending, pending, { outcome: 'available' }] as const;
+    let asked = 0;
+    const slow = { ...service, verifyAddress: async () => answers[asked++] ?? pending };
+    await verifyAddress(names.source, Object.assign(new FakeMgw(), slow), signal, {
+      patienceMs: 60_000,
+      everyMs: 1,
+    });
+    expect(asked).toBe(3);
+
     service.verification = { outcome: 'refused', code: 'InvalidAccessKey', message: 'no such key' };
     await expect(verifyAddress(names.source, service, signal)).rejects.toMatchObject({
       type: 'MgwAddressRefused',
