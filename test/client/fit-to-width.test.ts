@@ -15,6 +15,19 @@ describe('a line that is fitted to a width', () => {
     expect(fitToWidth(text, width)).toBe(fitted);
   });
 
+  it.each(['a', '照', '👩‍💻', '🇨🇳', 'e\u0301', '照a'])('cuts a million of %s like a few', (character) => {
+    expect(fitToWidth(character.repeat(1_000_000), 20)).toBe(fitToWidth(character.repeat(20), 20));
+  });
+
+  it('leaves no half of a character or of a colour where nothing of it is seen', () => {
+    for (let invisible = 0; invisible < 40; invisible++) {
+      const text = `\u200B`.repeat(9 * 32 - invisible);
+      expect(fitToWidth(`${text}📦\u001B[31mred`, 10)).toMatch(
+        /^\u200B+(📦|📦\u001B\[31m.*)?…?(\u001B\[\d+m)?$/u,
+      );
+    }
+  });
+
   it('counts colours for nothing, and leaves none switched on', () => {
     const red = '\u001B[31m0123456789abc\u001B[39m';
     expect(fitToWidth(red, 10)).toBe('\u001B[31m01234567…\u001B[39m');

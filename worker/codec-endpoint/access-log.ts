@@ -1,11 +1,14 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from '@temporalio/worker';
 import type { Context } from 'hono';
+import { CODEC_PATH } from '../../configuration/settings/web-addresses';
 import { asRefusal } from '../http/refusal';
 import type { Caller, CodecEnv } from './callers';
 import { RateLimit } from './rate-limit';
 
 export type Operation = 'decode' | 'encode';
+
+const REPORTS_PATH = `${CODEC_PATH}/reports/`;
 
 /** Repeated attempts must not fill the disk. */
 const REFUSALS = { burst: 30, perSecond: 0.5 };
@@ -60,6 +63,7 @@ export class AccessLog {
     const { status, message } = asRefusal(error);
     this.#logger.warn(`Codec endpoint: refused: ${message}`, {
       status,
+      ...ofRun(context),
       ...whose(context),
       ...whence(context),
       ...(this.#unlogged === 0 ? {} : { refusalsNotLogged: this.#unlogged }),
@@ -69,6 +73,21 @@ export class AccessLog {
 
   signedIn(context: Context<CodecEnv>, name: string): void {
     this.#logger.info(`Codec endpoint: ${name} signed in`, { caller: name, ...whence(context) });
+  }
+}
+
+/** The run whose report was asked for: refused before a route has read it. */
+function ofRun({ req: { path } }: Context<CodecEnv>): { readonly workflowId?: string } {
+  return path.startsWith(REPORTS_PATH)
+    ? { workflowId: tryDecode(path.slice(REPORTS_PATH.length)).slice(0, 1000) }
+    : {};
+}
+
+function tryDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

@@ -72,6 +72,17 @@ describe('a report', () => {
 
 describe('no report is served', () => {
   it.each([
+    ['prepare/photos', {}, 'prepare/photos'],
+    ['prepare%2Fphotos?format=pdf', AUTHORIZED, 'prepare/photos'],
+    ['prepare/photos%', AUTHORIZED, 'prepare/photos%'],
+  ])('without a line in the log that names the run: %s', async (path, headers, workflowId) => {
+    found = { kind: 'unknown run' };
+    await get(path, headers);
+    const refused = endpoint.log.filter(({ message }) => message.startsWith('Codec endpoint: refused'));
+    expect(refused).toMatchObject([{ meta: { workflowId } }]);
+  });
+
+  it.each([
     ['without a token', {}],
     ['with another token', { Authorization: `Bearer ${'x'.repeat(43)}` }],
     ['with a cookie that nobody signed', { Cookie: 'ks3-oss-prep-codec=bGkud2Vp.9999999999999.x' }],

@@ -1,0 +1,53 @@
+import { RawValue, type ApplicationFailure } from '@temporalio/common';
+import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import { startRig, untilPhase, type Rig } from '../rig/rig';
+
+const BUCKETS = ['photos', 'music', 'videos', 'papers', 'scans', 'mails', 'maps'];
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ buckets: BUCKETS.map((name) => ({ name, synthetic: 'hex:20' })) });
+});
+afterAll(() => rig.stop());
+
+/** What the Web UI sends if another encoding than JSON is chosen for the input. */
+const encoded = (encoding: string, text: string) =>
+  RawValue.fromPayload({ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(text) });
+
+async function refusal(type: string, workflowId: string, args: unknown[]): Promise<ApplicationFailure> {
+  const handle = await rig.client.workflow.start(type, { workflowId, taskQueue: TASK_QUEUE, args });
+  const failure: unknown = await handle.result().then(
+    () => undefined,
+    ({ cause }: { cause: unknown }) => cause,
+  );
+  return failure as ApplicationFailure;
+}
+
+/** The last JSON object that a message shows. */
+function jsonIn(message: string): unknown {
+  return JSON.parse(/.*(\{"source":.*?\}\})/s.exec(message)?.[1] ?? 'null');
+}
+
+describe('a mistake in the start form is answered with the JSON that works', () => {
+  it.each<[mistake: string, bucket: string, type: string, args: unknown[]]>([
+    ['a misspelt type', 'photos', 'prepareMigraton', [{ source: { bucket: 'photos' } }]],
+    ['a type of another case', 'music', 'PrepareMigration', []],
+    ['no input', 'videos', 'prepareMigration', []],
+    ['the name alone', 'papers', 'prepareMigration', ['papers']],
+    ['another encoding', 'scans', 'prepareMigration', [encoded('binary/plain', '{"source":{}}')]],
+    ['text that is not JSON', 'mails', 'prepareMigration', [encoded('json/plain', '{ bucket: mails }')]],
+    ['another bucket than its ID', 'maps', 'prepareMigration', [{ source: { bucket: 'photos' } }]],
+  ])('%s', async (_, bucket, type, args) => {
+    const workflowId = preparationWorkflowId(bucket);
+    const { message } = await refusal(type, workflowId, args);
+    const input = jsonIn(message);
+    expect(input).toEqual({ source: { bucket } });
+    expect(message).toContain(
+      type === 'prepareMigration' ? 'prepareMigration' : 'Did you mean prepareMigration',
+    );
+    const again = await rig.prepare(input, workflowId);
+    await untilPhase(again, 'waiting for approval');
+    await again.cancel();
+    await expect(again.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+  });
+});
