@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { openSealed } from '../../provisioning/sealing/sealing';
-import { readerOf } from '../../provisioning/request/reader-request';
+import { readerOf, serviceReaderOf } from '../../provisioning/request/reader-request';
 import { approveSignal, confirmSignal, sealedQuery } from '../../contracts/messages';
 import {
   revocationWorkflowId,
@@ -88,8 +88,16 @@ export const OWN_KEY = { source: { bucket: 'photos', accessKey: 'create' } };
 
 /** The Kingsoft IAM user that a preparation of the usual bucket makes, by its destination. */
 export function readerTo(destination: string): string {
-  const scope = { source: { bucket: 'photos', prefix: '' }, destination: { bucket: destination } };
-  return readerOf(scope.source.bucket, preparationId(scope)).userName;
+  return readerOf('photos', preparationTo('photos', destination)).userName;
+}
+
+/** The one that a migration of a bucket makes for the migration service. */
+export function serviceReaderTo(bucket: string, destination: string): string {
+  return serviceReaderOf(bucket, preparationTo(bucket, destination)).userName;
+}
+
+function preparationTo(bucket: string, destination: string): string {
+  return preparationId({ source: { bucket, prefix: '' }, destination: { bucket: destination } });
 }
 
 /** The Kingsoft IAM user of such a preparation. */

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../../standins/core/fault-kinds';
-import { readerTo } from '../../rig/lifecycle';
+import { readerTo, serviceReaderTo } from '../../rig/lifecycle';
 import { MIGRATED_BUCKET, type LeakWorld } from './leak-world';
 import {
   approveAndRetry,
@@ -11,6 +11,7 @@ import {
   killWithKey,
   leaveAlone,
   migrateAndRepair,
+  migrateWithOwnKey,
   onceApprovable,
   reject,
   rotateThenRevoke,
@@ -175,6 +176,17 @@ export const LEAK_SCENARIOS: readonly LeakScenario[] = [
   scenario('migrated', 'prepared, migrated with failures, different', migrateAndRepair, [], {
     source: { bucket: MIGRATED_BUCKET },
   }),
+  // The key that the migration service reads with: of a lost answer, and of one that ends in the middle of the secret.
+  scenario(
+    'migrated-own-key',
+    'prepared, migrated with failures',
+    migrateWithOwnKey,
+    [
+      serviceKey('migrated-own-key', { kind: 'reset', when: 'after' }),
+      serviceKey('migrated-own-key', { kind: 'cut', cutLength: 'broken' }),
+    ],
+    { source: { bucket: MIGRATED_BUCKET, accessKey: 'create' } },
+  ),
   scenario('not-confirmed', 'prepared, not confirmed', rotateUnconfirmed),
 ];
 
@@ -210,6 +222,11 @@ function oss(operation: string, fault: Fault): FaultRule {
 
 function iam(name: string, fault: Fault): FaultRule {
   return { service: 'iam', operation: 'CreateAccessKey', resource: readerTo(`${name}-oss`), ...fault };
+}
+
+function serviceKey(name: string, fault: Fault): FaultRule {
+  const resource = serviceReaderTo(MIGRATED_BUCKET, `${name}-oss`);
+  return { service: 'iam', operation: 'CreateAccessKey', resource, ...fault };
 }
 
 function refused(code = 'NoPermission'): Fault {
