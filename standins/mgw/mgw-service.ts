@@ -49,7 +49,7 @@ export function createMgwService(
   // Every request of a job listens to it.
   setMaxListeners(0, stopping.signal);
   const state = new MgwState(clock, switches);
-  const requests = new ObjectRequests();
+  const requests = new ObjectRequests(() => state.switches.answerWithinMs);
   const places = new Places(surroundings, state.switches);
   const checks = new AddressChecks(state, places, requests, stopping.signal);
   const copies = new ObjectCopy(state, requests, surroundings.sources, surroundings.buckets);

@@ -45,6 +45,8 @@ export class Refused extends Error {
 export class ObjectRequests {
   readonly #pools = new Map<string, Pool>();
 
+  constructor(private readonly answerWithinMs: () => number) {}
+
   /** A page of a listing. @throws Refused */
   async list(
     place: ObjectPlace,
@@ -115,12 +117,13 @@ export class ObjectRequests {
       .map(([name, value]) => `${encode(name)}=${encode(value)}`)
       .join('&');
     const headers = signed(place, method, path, query, call.headers ?? {});
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(this.answerWithinMs())]);
     const answer = await this.#pool(place.endpoint).request({
       method,
       path: query === '' ? path : `${path}?${query}`,
       headers,
       body: call.body,
-      signal,
+      signal: deadline,
     });
     const body = Buffer.from(await answer.body.arrayBuffer());
     if (answer.statusCode >= 300) {

@@ -24,6 +24,8 @@ export interface MgwSwitches {
   deleteStatus: number;
   /** Jobs stop after so many objects of a round, until this becomes null. */
   holdAfterObjects: number | null;
+  /** Milliseconds in which the source and the destination have to answer. */
+  answerWithinMs: number;
 }
 
 export const defaultMgwSwitches: MgwSwitches = {
@@ -40,4 +42,5 @@ export const defaultMgwSwitches: MgwSwitches = {
   maxJobs: 500,
   deleteStatus: 200,
   holdAfterObjects: null,
+  answerWithinMs: 60_000,
 };

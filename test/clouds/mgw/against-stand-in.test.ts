@@ -285,6 +285,19 @@ describe('a job', () => {
     });
   });
 
+  it.each(['ks3', 'oss'] as const)('is interrupted when a listing of %s never answers', async (service) => {
+    world = await MgwWorld.start(KEYS);
+    const { mgw, control } = world;
+    await world.prepare();
+    await control.fault({ service, operation: 'ListObjectsV2', kind: 'hang' });
+    await world.switch({ answerWithinMs: 200 });
+    await world.launch();
+    await world.reached('photos-job', 'interrupted');
+    expect((await mgw.jobHistory('photos-job', signal))[0]).toMatchObject({
+      message: 'InternalError: The address could not be tried.',
+    });
+  });
+
   it('keeps its limit of files a second', async () => {
     world = await MgwWorld.start(KEYS);
     await world.prepare({ maxFilesPerSecond: 20 });
