@@ -178,10 +178,15 @@ export function createVerificationActivities(
 function withList(
   result: VerificationResult,
   request: VerificationRequest,
-  { sources }: Settings,
+  { sources, alibaba }: Settings,
 ): VerificationResult {
+  if (result.identical) {
+    return result;
+  }
   const { pathStyle = false } = sources[request.source.profile] ?? {};
-  return result.identical ? result : { ...result, listCommand: differencesCommand(request, pathStyle) };
+  const { ossEndpoint, ossDomains = {} } = alibaba;
+  const ossDomain = ossDomains[request.destination.bucket];
+  return { ...result, listCommand: differencesCommand(request, { pathStyle, ossEndpoint, ossDomain }) };
 }
 
 function open(

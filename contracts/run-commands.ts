@@ -98,13 +98,23 @@ export function verifyAgainCommand({ source: { bucket, profile }, ...compared }:
   ].join(' ');
 }
 
+/** How the worker reaches both sides, if not in the usual way. */
+export interface Reached {
+  readonly pathStyle: boolean;
+  readonly ossEndpoint?: string | undefined;
+  /** The domain of the destination's own. */
+  readonly ossDomain?: string | undefined;
+}
+
 /** The command that writes every difference that a worker has found to a new file: it lists both sides itself. */
 export function differencesCommand(
   { source, destination, scope }: VerifiedRequest,
-  pathStyle: boolean,
+  { pathStyle, ossEndpoint, ossDomain }: Reached,
 ): string {
   const { bucket, endpoint, region } = source;
   return [
+    ...(ossEndpoint === undefined ? [] : [`ALIBABA_OSS_ENDPOINT=${shellWord(ossEndpoint)}`]),
+    ...(ossDomain === undefined ? [] : [`ALIBABA_OSS_DOMAIN=${shellWord(ossDomain)}`]),
     verifyCommand({ bucket, prefix: scope.sourcePrefix }, destination),
     '--endpoint',
     shellWord(endpoint),

@@ -70,8 +70,18 @@ describe('the commands that compare once more', () => {
   it('list every difference where only the keys are known', () => {
     const source = '--endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING';
     const list = '--direct --differences photos-differences.csv';
-    expect(differencesCommand(request, false)).toBe(`${compared} ${source} ${scope} ${list}`);
-    expect(differencesCommand(request, true)).toBe(`${compared} ${source} --path-style ${scope} ${list}`);
+    expect(differencesCommand(request, { pathStyle: false })).toBe(`${compared} ${source} ${scope} ${list}`);
+    expect(differencesCommand(request, { pathStyle: true })).toBe(
+      `${compared} ${source} --path-style ${scope} ${list}`,
+    );
+    const reached = {
+      pathStyle: false,
+      ossEndpoint: 'https://oss.internal',
+      ossDomain: 'https://img.example.com',
+    };
+    expect(differencesCommand(request, reached)).toBe(
+      `ALIBABA_OSS_ENDPOINT=https://oss.internal ALIBABA_OSS_DOMAIN=https://img.example.com ${compared} ${source} ${scope} ${list}`,
+    );
   });
 
   it.each([{ objects: 1000 }, { share: 0.05 }, { share: 0.000001 }, { share: 1 }])(

@@ -81,12 +81,18 @@ describe('a migration against the stand-ins', () => {
     await world.add('2024/99.jpg');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
     await untilParked(handle, 'MigrationDiffers');
+    const { phase } = await handle.query(statusQuery);
     await handle.cancel();
     const result = (await handle.result()) as MigratedResult;
     expect(result).toMatchObject({
       outcome: 'migrated with differences',
       verification: { identical: false, differences: { missing: { objects: '1' } } },
     });
+    const list = result.verification?.listCommand ?? '';
+    expect(list).toMatch(
+      /npx prep verify photos --to left-oss .*--direct --differences photos-differences\.csv$/,
+    );
+    expect(JSON.stringify(phase)).toContain(list);
     expect(JSON.stringify(result.nextSteps)).not.toContain('prep revoke');
     await world.remove('2024/99.jpg');
   });

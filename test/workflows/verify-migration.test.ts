@@ -170,10 +170,13 @@ describe('verifyMigration', () => {
     const command = value.listCommand ?? '';
     expect(await detailsOf(handle)).toContain(`- **List** \`${command}\``);
     const status = await prep(['status', '--id', `verify/${bucket}`]);
-    expect(status).toMatchObject({ exitCode: 7, out: expect.stringMatching(/^  List +npx prep verify/m) });
+    expect(status).toMatchObject({
+      exitCode: 7,
+      out: expect.stringMatching(/^  List +ALIBABA_OSS_ENDPOINT=\S+ npx prep verify/m),
+    });
     expect(status.out).toContain(command);
     const inChinese = await prep(['status', '--id', `verify/${bucket}`, '--lang', 'zh']);
-    expect(inChinese.out).toMatch(/差异清单 +npx prep verify/);
+    expect(inChinese.out).toMatch(/差异清单 +ALIBABA_OSS_ENDPOINT=\S+ npx prep verify/);
     expect(inChinese.out).toContain(command);
 
     // Pasted where nothing but keys is known.
@@ -181,12 +184,14 @@ describe('verifyMigration', () => {
       KS3_ENDPOINT: _,
       KS3_REGION: __,
       KS3_PATH_STYLE: ___,
+      ALIBABA_OSS_ENDPOINT: ____,
       ...keys
     } = bothCloudsEnvironment(rig.standIns.summary);
-    const words = execFileSync('bash', ['-c', `printf '%s\\0' ${command.replace('npx prep ', '')} --yes`], {
-      encoding: 'utf8',
-    });
-    const listed = await new PrepProcess(words.split('\0').slice(0, -1), folder, keys).ended;
+    const pasted = command.replace('npx prep ', 'env_and_words ');
+    const script = `env_and_words() { printf '%s\\0' "$ALIBABA_OSS_ENDPOINT" "$@"; }; ${pasted} --yes`;
+    const [endpoint = '', ...words] = execFileSync('bash', ['-c', script], { encoding: 'utf8' }).split('\0');
+    const there = { ...keys, ALIBABA_OSS_ENDPOINT: endpoint };
+    const listed = await new PrepProcess(words.slice(0, -1), folder, there).ended;
     expect(listed.exitCode).toBe(7);
     expect(await readFile(join(folder, `${bucket}-differences.csv`), 'utf8')).toBe(
       [
