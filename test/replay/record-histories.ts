@@ -72,25 +72,67 @@ export async function recordHistories(folder: string, only = ''): Promise<void> 
   } finally {
     await rig.stop();
   }
-  if ('told-by-fleet'.startsWith(only)) {
-    await recordTold(folder);
+  for (const [name, recordIt] of Object.entries(TELLING)) {
+    if (name.startsWith(only)) {
+      await recordTelling(folder, recordIt);
+    }
   }
 }
 
-/** A fleet that tells people of its preparations, and one of these, which leaves it to the fleet. */
-async function recordTold(folder: string): Promise<void> {
+/** Runs that tell people. */
+async function recordTelling(folder: string, recordIt: (typeof TELLING)[string]): Promise<void> {
   const rig = await startRig({ buckets: [] }, (settings, standIns) => ({
     ...settings,
     notify: [channelTo('webhook', standIns)],
   }));
   try {
+    await recordIt(rig, folder);
+  } finally {
+    await rig.stop();
+  }
+}
+
+const TELLING: Readonly<Record<string, (rig: Rig, folder: string) => Promise<void>>> = {
+  /** A fleet that tells people of its preparations, and one of these, which leaves it to the fleet. */
+  async 'told-by-fleet'(rig, folder) {
     const handle = await KINDS['fleet']?.(rig, 'told');
     await handle?.result();
     await record(folder, 'told-by-fleet', latest(rig, fleetWorkflowId('told')));
     await record(folder, 'told-by-fleet-member', latest(rig, preparationWorkflowId('told-1')));
-  } finally {
-    await rig.stop();
-  }
+  },
+
+  /** A verification that a Schedule starts, which finds something new and tells of it. */
+  async 'scheduled-verification'(rig, folder) {
+    const bucket = await differingBuckets(rig, 'scheduled');
+    const schedule = await rig.client.schedule.create({
+      scheduleId: `verify-${bucket}`,
+      spec: {},
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'verifyMigration',
+        workflowId: verificationWorkflowId(bucket),
+        taskQueue: TASK_QUEUE,
+        args: [{ source: { bucket } }],
+      },
+    });
+    await schedule.trigger();
+    const workflowId = await until(async () => {
+      const [last] = (await schedule.describe()).info.recentActions;
+      return last?.action.workflow.workflowId;
+    });
+    await rig.client.workflow.getHandle(workflowId).result();
+    await record(folder, 'scheduled-verification', latest(rig, workflowId));
+  },
+};
+
+/** Two objects that are missing at the destination. */
+async function differingBuckets(rig: Rig, name: string): Promise<string> {
+  const control = new Control(rig.standIns);
+  const objects = ['a', 'b'].map((key) => ({ key, content: key }));
+  await control.arrange('ks3', 'create-bucket', { name });
+  await control.arrange('ks3', 'put-objects', { bucket: name, objects });
+  await control.arrange('oss', 'create-bucket', { name: `${name}-oss` });
+  return name;
 }
 
 /** An inventory that is too slow for its first slice. */
@@ -445,21 +487,16 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
     return handle;
   },
 
-  /** Of three buckets: one parks and is retried, one is rejected. */
-  /** Two objects that are missing at the destination. */
   async verification(rig, name) {
-    const control = new Control(rig.standIns);
-    const objects = ['a', 'b'].map((key) => ({ key, content: key }));
-    await control.arrange('ks3', 'create-bucket', { name });
-    await control.arrange('ks3', 'put-objects', { bucket: name, objects });
-    await control.arrange('oss', 'create-bucket', { name: `${name}-oss` });
+    const bucket = await differingBuckets(rig, name);
     return rig.client.workflow.start('verifyMigration', {
-      workflowId: verificationWorkflowId(name),
+      workflowId: verificationWorkflowId(bucket),
       taskQueue: TASK_QUEUE,
-      args: [{ source: { bucket: name } }],
+      args: [{ source: { bucket } }],
     });
   },
 
+  /** Of three buckets: one parks and is retried, one is rejected. */
   async fleet(rig, name) {
     const buckets = await fleetBuckets(rig, name);
     const control = new Control(rig.standIns);
