@@ -23,6 +23,7 @@ const EXAMPLES = [
   'npx prep report photos --format html -o report.html',
   'npx prep report photos --format markdown --out report.md',
   'npx prep report photos --format json --out result.json',
+  'npx prep report --id migrate/photos --format html -o migration.html',
 ];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {

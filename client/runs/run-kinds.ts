@@ -44,7 +44,7 @@ const KINDS_OF_COMMAND = {
   retry: FOLLOWED,
   cancel: [...FOLLOWED, 'inventory', 'verification'],
   open: ['preparation', 'rotation'],
-  report: ['preparation'],
+  report: ['preparation', 'migration'],
   'cut-over': ['migration'],
   audit: ['preparation', 'migration'],
   approve: ['preparation', 'migration'],

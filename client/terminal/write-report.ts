@@ -13,6 +13,7 @@ import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { deliveredBehind } from '../runs/delivered-behind';
 import type { Preparations } from '../runs/preparations';
+import { kindOf } from '../runs/run-kinds';
 import {
   exitCodeOf,
   orEarlierDelivery,
@@ -21,6 +22,7 @@ import {
   tellUnverified,
   type RunStatus,
 } from '../runs/run-status';
+import { isMigrationResult } from '../../contracts/migration';
 import { writePrivateFile } from '../private-file';
 import { nextText, phaseText, PLAIN, whereThingsAre } from './status-text';
 
@@ -48,8 +50,8 @@ interface ReportWanted {
 }
 
 /**
- * The report of a preparation, printed or written to a file; while it has not ended, a draft of it with the exit code of
- * its status.
+ * The report of a preparation or a migration, printed or written to a file; while a preparation has not ended, a draft of
+ * it with the exit code of its status.
  *
  * @throws CommandError `NoResult` before its source is counted, with its status and the exit code of that; `FileRefused`
  */
@@ -61,12 +63,18 @@ export async function writeReport(
 ): Promise<Answer> {
   const latest = await runStatus(preparations, workflowId);
   if (latest.kind === 'open') {
-    const draft = await preparations.draft(workflowId);
+    const draft = kindOf(latest.run) === 'migration' ? null : await preparations.draft(workflowId);
     if (draft === null) {
       throw notYet(latest, context);
     }
     const text = renderReport(draft, options.format, context.language);
     return writeOut({ workflowId, exitCode: exitCodeOf(latest), result: draft, text }, options, context);
+  }
+  if (latest.kind === 'ended' && isMigrationResult(latest.result)) {
+    tellUnverified(latest, context.tell);
+    const { result } = latest;
+    const text = renderReport(result, options.format, context.language);
+    return writeOut({ workflowId, exitCode: exitCodeOf(latest), result, text }, options, context);
   }
   const found = await orEarlierDelivery(preparations, latest, context.tell);
   tellUnverified(found, context.tell);

@@ -1,7 +1,7 @@
 import type { Decision } from '../../contracts/approval';
 import type { ApprovalAudit } from '../../contracts/approval';
-import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
-import { named, quoted } from '../text/foreign-text';
+import { auditRows, decisionRows } from './audit-rows';
+import { named } from '../text/foreign-text';
 import { code, plain } from '../text/markdown';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';
@@ -29,18 +29,6 @@ export function approvalSection(
 }
 
 function decisionTable(decisions: readonly Decision[], language: Language): string {
-  const { nobodyDecided, decisionColumns, verbs } = wordsOf(language).report;
-  return decisions.length === 0
-    ? nobodyDecided
-    : table(
-        decisionColumns,
-        decisions.map((one) => [
-          verbs[one.decision],
-          named(one.approver),
-          one.at,
-          one.comment === '' ? '' : quoted(one.comment, MAX_COMMENT),
-          one.via,
-          proofInWords(one, language),
-        ]),
-      );
+  const { nobodyDecided, decisionColumns } = wordsOf(language).report;
+  return decisions.length === 0 ? nobodyDecided : table(decisionColumns, decisionRows(decisions, language));
 }

@@ -15,6 +15,19 @@ export function auditRows({ events }: ApprovalAudit, language: Language): Row[] 
   return events.map((event) => [event.at, inWords(event, language)]);
 }
 
+/** The decisions in the columns of their table (`decisionColumns`). */
+export function decisionRows(decisions: readonly Decision[], language: Language): string[][] {
+  const { verbs } = wordsOf(language).report;
+  return decisions.map((one) => [
+    verbs[one.decision],
+    named(one.approver),
+    one.at,
+    one.comment === '' ? '' : quoted(one.comment, MAX_COMMENT),
+    one.via,
+    proofInWords(one, language),
+  ]);
+}
+
 /** How a decision is proven, and where it claims to come from. */
 export function proofInWords({ proof, principal, from }: Decision, language: Language): string {
   const { report } = wordsOf(language);

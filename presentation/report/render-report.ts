@@ -1,3 +1,4 @@
+import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
 import type { ReportedResult } from '../../contracts/result';
 import { visibleJson } from '../text/foreign-text';
 import type { Language } from '../words/language';
@@ -5,6 +6,7 @@ import { renderCsvReport } from './csv-report';
 import { renderHtmlReport } from './html/html-report';
 import { renderJobForm } from './job-form-text';
 import { renderMarkdownReport } from './markdown-report';
+import { renderMigrationReport } from './migration-report';
 
 /** The formats of a report; `md` is short for `markdown`. */
 export const REPORT_FORMATS = ['text', 'html', 'markdown', 'md', 'csv', 'json'] as const;
@@ -23,8 +25,18 @@ export function reportFile(text: string, format: ReportFormat): string {
   return `${format === 'csv' ? '\u{FEFF}' : ''}${text}\n`;
 }
 
-/** Renders a report of a preparation, ended or not. No format contains an unsealed secret. */
-export function renderReport(result: ReportedResult, format: ReportFormat, language: Language): string {
+/** Renders a report of a preparation, ended or not, or of a migration. No format contains an unsealed secret. */
+export function renderReport(
+  result: ReportedResult | MigrationResult,
+  format: ReportFormat,
+  language: Language,
+): string {
+  if (format === 'json') {
+    return visibleJson(result, 2);
+  }
+  if (isMigrationResult(result)) {
+    return renderMigrationReport(result, format, language);
+  }
   switch (format) {
     case 'text':
       return renderJobForm(result, language);
@@ -35,7 +47,5 @@ export function renderReport(result: ReportedResult, format: ReportFormat, langu
       return renderMarkdownReport(result, language).trimEnd();
     case 'csv':
       return renderCsvReport(result, language).trimEnd();
-    case 'json':
-      return visibleJson(result, 2);
   }
 }

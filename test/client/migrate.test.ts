@@ -1,72 +1,9 @@
 import type { Decision } from '../../contracts/approval';
 import type { VerificationResult } from '../../contracts/verification';
-import type { MigratedResult, NotMigratedResult } from '../../contracts/migration';
-import { PREPARED, UNSIGNED } from '../presentation/report/results';
-import { FakePreparations } from './fake-preparations';
+import { job, MIGRATED, NOT_LAUNCHED } from '../presentation/report/migrations';
+import { PREPARED } from '../presentation/report/results';
+import { FakePreparations, RUNNING } from './fake-preparations';
 import { run } from './run-command';
-
-const AUDIT = { workflowId: 'migrate/photos', runId: 'run-1', requester: null, events: [], omitted: 0 };
-const RUN = { workflowId: 'migrate/photos', runId: 'run-1' };
-const FIGURES = {
-  listed: true,
-  totalObjects: '1000',
-  totalBytes: '2048',
-  copiedObjects: '997',
-  copiedBytes: '2000',
-  skippedObjects: '0',
-  failedObjects: '3',
-};
-
-const job = (name: string) => ({ job: name, version: 'v-1', state: 'finished' as const, figures: FIGURES });
-
-const MIGRATED: MigratedResult = {
-  outcome: 'migrated',
-  summary: '1,000 objects were copied.',
-  run: RUN,
-  preparation: PREPARED.preparation,
-  prepared: { ...PREPARED.run, planDigest: PREPARED.planDigest },
-  accountId: '1234567890123456',
-  region: 'cn-beijing',
-  source: {
-    bucket: 'photos',
-    prefix: '',
-    endpoint: 'https://ks3-cn-beijing.ksyuncs.com',
-    accessKeyId: 'AKLTsource',
-    address: 'prep-1-src',
-  },
-  destination: {
-    bucket: 'photos-oss',
-    region: 'cn-beijing',
-    prefix: '',
-    address: 'prep-1-dst',
-    role: 'oss-import',
-  },
-  jobs: [job('prep-1-job'), { job: 'prep-1-job-f1', version: 'v-2', state: 'finished', figures: null }],
-  reader: null,
-  cutOver: null,
-  verification: null,
-  inventory: { objects: '1000', bytes: '2048', digest: 'd', finishedAt: '2026-05-01T08:00:00.000Z' },
-  launchedAt: '2026-05-01T09:00:00.000Z',
-  approvedBy: [],
-  planDigest: 'e'.repeat(64),
-  nextSteps: ['Compare both sides.'],
-  signature: UNSIGNED,
-  audit: AUDIT,
-};
-
-const REJECTED: NotMigratedResult = {
-  outcome: 'launch rejected',
-  summary: 'Nothing was launched.',
-  run: RUN,
-  planDigest: 'e'.repeat(64),
-  undo: {
-    removed: ['migration job prep-1-job'],
-    kept: [{ what: 'migration address x', why: 'a job uses it' }],
-  },
-  signature: UNSIGNED,
-  decisions: [],
-  audit: AUDIT,
-};
 
 function afterPreparation(): FakePreparations {
   const preparations = new FakePreparations();
@@ -205,16 +142,29 @@ describe('the status of a migration', () => {
   });
 
   it('shows what was removed where the launch was rejected', async () => {
-    const { out, exitCode } = await status(ended(REJECTED));
+    const { out, exitCode } = await status(ended(NOT_LAUNCHED));
     expect(exitCode).toBe(4);
     expect(out).toMatch(/Removed +migration job prep-1-job/);
     expect(out).toMatch(/Kept +migration address x: a job uses it/);
   });
 
-  it('has no report of a preparation', async () => {
-    const preparations = ended(MIGRATED);
+  it.each([
+    ['text', /^Migration of KS3 bucket photos\n/],
+    ['csv', /^Section,Item,Value\r?\nOutcome,Outcome,migrated\r?\n/],
+    ['json', /^\{\n {2}"outcome": "migrated"/],
+  ] as const)('has a report as %s', async (format, begins) => {
+    const argv = ['report', '--id', 'migrate/photos', '--format', format];
+    const ran = await run(argv, { preparations: ended(MIGRATED) });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(begins);
+  });
+
+  it('has no report before its end, also no draft', async () => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: RUNNING }];
+    preparations.draft = () => Promise.reject(new Error('a migration has no such query'));
     const { exitCode, error } = await run(['report', '--id', 'migrate/photos'], { preparations });
-    expect(exitCode).toBe(2);
-    expect(error).toContain('Use: npx prep status --id migrate/photos');
+    expect(exitCode).toBe(1);
+    expect(error).toContain('There is no report yet');
   });
 });

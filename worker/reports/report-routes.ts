@@ -48,7 +48,7 @@ const SECURITY_HEADERS = {
 
 /**
  * `GET /codec/reports/WORKFLOW-ID?format=html&language=zh`, and `&run=RUN-ID` for an earlier run: the report of a
- * preparation that has ended, for whoever may use the codec endpoint.
+ * preparation, or of a migration that has ended, for whoever may use the codec endpoint.
  */
 export function reportRoutes(
   { read, language: usual }: ReportSource,

@@ -4,6 +4,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { signatureIn } from '../../contracts/attested';
 import { draftQuery } from '../../contracts/messages';
 import type { WorkflowType } from '../../contracts/names';
+import type { MigrationResult } from '../../contracts/migration';
 import type { PreparationResult } from '../../contracts/result';
 import { resultStatement } from '../../contracts/result-statement';
 import type { FoundResult, ReadResult } from '../../provisioning/trust/finished-run';
@@ -11,6 +12,7 @@ import type { WorkerKeys } from '../../provisioning/trust/worker-keys';
 
 const ANSWER_WITHIN_MS = 10_000;
 const PREPARATION: WorkflowType = 'prepareMigration';
+const MIGRATION: WorkflowType = 'migrateBucket';
 
 /** Reads results from the Temporal server; only those that a worker signed for the very run count. A draft is unsigned. */
 export function resultReader(
@@ -23,10 +25,13 @@ export function resultReader(
 
   async function read(workflowId: string, wanted: string | undefined): Promise<FoundResult> {
     const { runId, status, type } = await client.workflow.getHandle(workflowId, wanted).describe();
-    if (type !== PREPARATION) {
+    if (type !== PREPARATION && type !== MIGRATION) {
       return { kind: 'no result' };
     }
     if (status.name === 'RUNNING') {
+      if (type === MIGRATION) {
+        return { kind: 'open' };
+      }
       const draft = await client.workflow.getHandle(workflowId, runId).query(draftQuery);
       return draft === null ? { kind: 'open' } : { kind: 'result', result: draft };
     }
@@ -58,7 +63,7 @@ function isAuthentic(
   workflowId: string,
   runId: string,
   keys: Pick<WorkerKeys, 'signed'>,
-): result is PreparationResult {
+): result is PreparationResult | MigrationResult {
   const { signature, run } = Object(result) as Partial<PreparationResult>;
   const given = signatureIn(signature);
   return (

@@ -8,11 +8,11 @@ import type {
   PreparedResult,
   ReportedResult,
 } from '../../../contracts/result';
-import { named, quoted, shown } from '../../text/foreign-text';
+import { named, shown } from '../../text/foreign-text';
 import { humanBytes, humanCount } from '../../text/human-units';
 import type { Language } from '../../words/language';
 import { sayIn, wordsOf, type Words } from '../../words/words';
-import { auditRows, MAX_COMMENT, proofInWords } from '../audit-rows';
+import { auditRows, decisionRows } from '../audit-rows';
 import { comparisonLists } from '../comparison-in-words';
 import { draftPlan } from '../draft-plan';
 import { effortOf } from '../effort-rows';
@@ -169,14 +169,7 @@ function approvalSection(
   const { report } = wordsOf(language);
   const { outcome, audit } = result;
   const planDigest = result.outcome === 'draft' ? result.frozen?.digest : result.planDigest;
-  const rows = decisions.map((one) => [
-    report.verbs[one.decision],
-    named(one.approver),
-    one.at,
-    one.comment === '' ? '' : quoted(one.comment, MAX_COMMENT),
-    one.via,
-    proofInWords(one, language),
-  ]);
+  const rows = decisionRows(decisions, language);
   const content = [
     rows.length === 0
       ? html`<p>${report.nobodyDecided}</p>`

@@ -203,9 +203,9 @@ export const help = {
   },
   report: {
     description:
-      'Print the result of a preparation: the filled job form, the whole report as HTML, Markdown or CSV, or the result as JSON.',
+      'Print the result of a preparation or a migration: as text, the whole report as HTML, Markdown or CSV, or the result as JSON.',
     format:
-      'text: the job form; html, markdown (md): the whole report; csv: for spreadsheets; json: the result itself',
+      'text: the filled job form; of a migration, the whole report; html, markdown (md): the whole report; csv: for spreadsheets; json: the result itself',
     out: 'write it to a file that only you can read instead of printing it',
     force: 'replace the file of --out',
   },

@@ -1,6 +1,6 @@
 import { counted } from './counted';
 
-/** The report of a preparation, the job form and the table of the approval gate. */
+/** The reports of a preparation and of a migration, the job form and the table of the approval gate. */
 export const report = {
   prepared: ({ bucket }: { bucket: string }) => `Preparation of KS3 bucket ${bucket}`,
   notPrepared: 'Preparation that ended without credentials',
@@ -173,6 +173,21 @@ export const report = {
   names: ', ',
   details: '; ',
 
+  migration: {
+    title: ({ bucket }: { bucket: string }) => `Migration of KS3 bucket ${bucket}`,
+    notLaunched: 'Migration that was not launched',
+    jobs: 'Jobs',
+    jobColumns: ['Job', 'State', 'Listed', 'Copied', 'Size copied', 'Skipped', 'Failed'] as readonly string[],
+    jobStates: { running: 'running', suspended: 'suspended', finished: 'finished' },
+    failed: 'Objects that failed',
+    failedOf: ({ job, count, bucket, folder, version }: FailedOf) =>
+      `${count} of job ${job}. The service lists them, with the reasons, below ${folder} of OSS bucket ${bucket} (report of ${version}).`,
+    address: 'Address',
+    role: 'RAM role',
+    counted: 'Counted by the preparation',
+    planDigest: 'Plan digest (SHA-256)',
+  },
+
   // The HTML page and the CSV file
   page: {
     contents: 'Contents',
@@ -217,11 +232,20 @@ export const report = {
     open: ({ workflowId }: { workflowId: string }) =>
       `${workflowId} has not ended, so there is no report yet. Follow it with "npx prep status".`,
     noResult: ({ workflowId }: { workflowId: string }) =>
-      `${workflowId} is no preparation that ended with a result. For an earlier run, add run=RUN-ID to the address.`,
+      `${workflowId} is no preparation or migration that ended with a result. For an earlier run, add run=RUN-ID to the address.`,
     notAuthentic: ({ workflowId }: { workflowId: string }) =>
       `No known worker signed the result of ${workflowId}, so it is not shown. Check trust.keys and trust.public_keys of this worker.`,
   },
 };
+
+interface FailedOf {
+  readonly job: string;
+  /** Decimal. */
+  readonly count: string;
+  readonly bucket: string;
+  readonly folder: string;
+  readonly version: string;
+}
 
 interface ReportedFinding {
   readonly severity: string;

@@ -179,9 +179,9 @@ export const help: Translated<typeof english> = {
     noWait: '不等待清理完成',
   },
   report: {
-    description:
-      '输出准备任务的结果：填好的任务表单、HTML、Markdown 或 CSV 格式的完整报告，或 JSON 格式的结果。',
-    format: 'text：任务表单；html、markdown（md）：完整报告；csv：用于电子表格；json：结果本身',
+    description: '输出准备或迁移任务的结果：文本、HTML、Markdown 或 CSV 格式的完整报告，或 JSON 格式的结果。',
+    format:
+      'text：填好的任务表单（迁移任务为完整报告）；html、markdown（md）：完整报告；csv：用于电子表格；json：结果本身',
     out: '写入仅您本人可读的文件，而不是直接输出',
     force: '替换 --out 指定的文件',
   },

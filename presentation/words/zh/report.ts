@@ -152,6 +152,21 @@ export const report: Translated<typeof english> = {
   names: '、',
   details: '；',
 
+  migration: {
+    title: ({ bucket }) => `KS3 Bucket ${bucket} 的迁移`,
+    notLaunched: '未启动的迁移',
+    jobs: '迁移任务',
+    jobColumns: ['任务', '状态', '列举数', '复制数', '复制大小', '跳过数', '失败数'],
+    jobStates: { running: '运行中', suspended: '已暂停', finished: '已完成' },
+    failed: '失败的对象',
+    failedOf: ({ job, count, bucket, folder, version }) =>
+      `任务 ${job} 有 ${count} 个对象失败。迁移服务在 OSS Bucket ${bucket} 的 ${folder} 下列出这些对象及原因（${version} 的报告）。`,
+    address: '数据地址',
+    role: 'RAM 角色',
+    counted: '准备任务的统计',
+    planDigest: '方案摘要（SHA-256）',
+  },
+
   page: {
     contents: '目录',
     run: ({ workflowId, runId }) => `Workflow ID：${workflowId}，Run ID：${runId}`,
@@ -186,7 +201,7 @@ export const report: Translated<typeof english> = {
       `该命名空间中没有运行 ${workflowId}。请检查 Workflow ID，如果地址中带有 Run ID 也请一并检查。`,
     open: ({ workflowId }) => `${workflowId} 尚未结束，还没有报告。可用“npx prep status”查看进度。`,
     noResult: ({ workflowId }) =>
-      `${workflowId} 不是带有结果的准备任务。要查看更早的运行，请在地址中加上 run=RUN-ID。`,
+      `${workflowId} 不是带有结果的准备或迁移任务。要查看更早的运行，请在地址中加上 run=RUN-ID。`,
     notAuthentic: ({ workflowId }) =>
       `${workflowId} 的结果没有任何已知 Worker 的签名，因此不予显示。请检查该 Worker 的 trust.keys 和 trust.public_keys。`,
   },

@@ -1,8 +1,9 @@
 import { makeWorkerKey } from '../../../configuration/trust/worker-keys';
-import { rejectSignal } from '../../../contracts/messages';
+import { approveSignal, rejectSignal } from '../../../contracts/messages';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
 import type { ReadResult } from '../../../provisioning/trust/finished-run';
 import { resultReader } from '../../../worker/reports/result-reader';
+import { MigrationRig } from '../../rig/migration';
 import { startRig, untilPhase, type Rig } from '../../rig/rig';
 
 let rig: Rig;
@@ -11,7 +12,10 @@ const readerWith = (keys: WorkerKeys): ReadResult =>
   resultReader(rig.temporal.nativeConnection, 'default', {}, keys);
 
 beforeAll(async () => {
-  rig = await startRig({ buckets: [{ name: 'photos' }] });
+  rig = await startRig({ buckets: [{ name: 'photos' }] }, (settings) => ({
+    ...settings,
+    migration: { ...settings.migration, watchEveryMs: 20 },
+  }));
   read = readerWith(new WorkerKeys(rig.settings.trust));
 });
 afterAll(() => rig.stop());
@@ -40,6 +44,20 @@ describe('the report of a run', () => {
     const another = makeWorkerKey();
     const stranger = readerWith(new WorkerKeys({ keys: [another], publicKeys: [another.publicKey] }));
     expect(await stranger(handle.workflowId, undefined)).toEqual({ kind: 'not authentic' });
+  });
+
+  it('of a migration is what a worker signed, and none before its end', async () => {
+    const world = await MigrationRig.over(rig, 'albums');
+    await world.prepared('2026');
+    const handle = await world.migrate('2026');
+    await untilPhase(handle, 'waiting for approval');
+    expect(await read(handle.workflowId, undefined)).toEqual({ kind: 'open' });
+    await handle.signal(approveSignal, { approver: 'li.wei' });
+    await handle.result();
+    expect(await read(handle.workflowId, undefined)).toMatchObject({
+      kind: 'result',
+      result: { outcome: 'migrated', verification: { identical: true } },
+    });
   });
 
   it('is none before the source is counted, of a terminated run, and of no run', async () => {
