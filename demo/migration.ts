@@ -15,7 +15,7 @@ export interface DemoMigration {
 const DONE = 0;
 const WAITING_FOR_APPROVAL = 3;
 
-/** Continues the prepared bucket to a launched and finished migration; the stand-in of the service really copies. */
+/** Continues the prepared bucket to a migration that is launched, cut over and finished; the stand-in of the service really copies. */
 export async function migrateDemoBucket({
   bucket,
   ui,
@@ -26,8 +26,8 @@ export async function migrateDemoBucket({
   prep,
 }: DemoMigration): Promise<void> {
   const run = ['--id', `migrate/${bucket}`];
-  heading('Migrate it: addresses and job are created, nothing is copied yet');
-  await prep([DONE], 'migrate', bucket);
+  heading('Migrate it in daily rounds: addresses and job are created, nothing is copied yet');
+  await prep([DONE], 'migrate', bucket, '--every', '1 day');
   await prep([WAITING_FOR_APPROVAL], 'watch', ...run, '--until-input');
 
   heading('Approve the launch');
@@ -41,9 +41,17 @@ export async function migrateDemoBucket({
   } else {
     say('The demo goes on as soon as you have approved.');
   }
+
+  heading('Cut over: another round follows the first, both sides are compared, and the run ends');
+  await prep([DONE], 'cut-over', bucket, '--by', yes ? 'demo' : 'you');
+  say('This round copies what is newer by then. It needs an approval too, in the same way.');
+  if (yes) {
+    await prep([WAITING_FOR_APPROVAL], 'watch', ...run, '--until-input');
+    await prep([DONE], 'approve', ...run, '--approver', 'demo', '--comment', 'nobody writes any more');
+  }
   await prep([DONE], 'watch', ...run);
   heading('Migrated');
   await prep([DONE], 'status', ...run);
-  heading('Compare both sides');
+  heading('Compare both sides once more');
   await prep([DONE], 'verify', bucket);
 }
