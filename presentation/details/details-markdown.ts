@@ -32,13 +32,25 @@ export function line(text: string, limit = MAX_LINE): string {
   return plain(shorten(text, limit));
 }
 
-/** Lines of ours, of which those that begin with `- ` are a list; Markdown asks for an empty line before one. */
+/**
+ * Lines of ours, of which those that begin with `- ` are a list. Markdown asks for an empty line before one; a line behind one
+ * would be part of its last item without.
+ */
 export function lines(text: string, limit = MAX_LINE): string {
-  return shorten(text, limit)
+  const all = shorten(text, limit)
     .split('\n')
-    .map((one) => (one.startsWith('- ') ? `- ${plain(one.slice(2))}` : plain(one)))
+    .map((one) => one.trim());
+  return all
+    .map((one, at) => {
+      const isFirst = at === 0 || isItem(one) !== isItem(all[at - 1] ?? '');
+      return `${isFirst ? '\n' : ''}${isItem(one) ? `- ${plain(one.slice(2))}` : plain(one)}`;
+    })
     .join('\n')
-    .replace(/\n(?=- )/, '\n\n');
+    .trimStart();
+}
+
+function isItem(text: string): boolean {
+  return text.startsWith('- ');
 }
 
 function shorten(text: string, limit: number): string {

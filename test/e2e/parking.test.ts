@@ -727,6 +727,12 @@ describe('a run that is parked', () => {
     await parkedFor(handle, 'accessKey', 'RamAccessKeyLimit', 'RAM user mgw-given-up');
     await control.arrange('ram', 'limits', { accessKeysPerUser: 2 });
     expect(await endOfCancelled(handle)).toBe('CANCELLED');
+    const { steps } = await handle.query(statusQuery);
+    expect(steps.filter(({ state }) => state === 'action required')).toEqual([]);
+    expect(steps.find(({ name }) => name === 'accessKey')).toMatchObject({
+      state: 'failed',
+      note: 'cancelled',
+    });
     expect(await control.ramUser('mgw-given-up')).toBeUndefined();
     expect(await ossBucket('given-up-oss')).toBeUndefined();
   });

@@ -82,6 +82,6 @@ it('the details of a run that requires action list what was found, as text', () 
     problem: { type: 'PreflightFailed', effect: 'parked', message },
   } as const;
   expect(renderDetails({ ...PARKED, phase })).toContain(
-    '**PreflightFailed**: It cannot be prepared.\n\n- &lt;b>one&lt;/b>\n- `[two](https://evil.example`)\nPut it right.',
+    '**PreflightFailed**: It cannot be prepared.\n\n- &lt;b>one&lt;/b>\n- `[two](https://evil.example`)\n\nPut it right.',
   );
 });

@@ -94,6 +94,16 @@ describe('the current details', () => {
     ).toMatchSnapshot();
   });
 
+  it('list each problem, and say behind the list what to do', () => {
+    const message =
+      'It cannot be prepared. \n- OSS bucket: taken.\n- RAM user: exists.\n Fix every problem listed.';
+    const problem = { type: 'PreflightNeedsNewRun', effect: 'restart', message } as const;
+    const text = renderDetails(status({ name: 'action required', step: 'preflight', problem }, 'preflight'));
+    expect(text).toContain(
+      'It cannot be prepared.\n\n- OSS bucket: taken.\n- RAM user: exists.\n\nFix every problem listed.',
+    );
+  });
+
   it('say what could not be told to whom', () => {
     const undelivered = ['"waiting" to ops: it answered HTTP 404'];
     expect(renderDetails({ ...waiting, undelivered })).toContain(

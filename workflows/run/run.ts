@@ -384,6 +384,9 @@ export class Run<Step extends string> {
         this.publish();
         due.forEach((event) => this.notify({ event, phase: phase.name, problem, decision: null }));
       },
+    }).catch((error: unknown) => {
+      this.mark(name, 'failed', phrase('run.cancelled'));
+      throw error;
     });
     if (!acted) {
       this.mark(name, 'failed', problem.type);

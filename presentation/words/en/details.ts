@@ -94,8 +94,10 @@ export const details = {
   undelivered: 'Notifications not delivered',
 
   // What to do
-  cancelAndStart: 'Cancel this run and start a new one:',
-  orCancelAndStart: 'Or, if it takes another input, cancel this run and start a new one:',
+  cancelAndStart:
+    'Cancel this run: _Request Cancellation_, or the command below. Then start a new one: _More Actions_, _Start Workflow Like This One_.',
+  orCancelAndStart:
+    'Or, if it takes another input, cancel this run: _Request Cancellation_, or the command below. Then start a new one: _More Actions_, _Start Workflow Like This One_.',
   retry: 'After fixing the problem, send the `retry` signal:',
   prepared: ({ report, open }: { report: string; open: string }) =>
     `The result holds the job form and the sealed credentials: ${report}, ${open}.`,
@@ -113,7 +115,8 @@ export const details = {
     before: string;
   }) =>
     `Read the plan (query "plan"), then ${how}, or reject it: ${reject}; ${missing} more ${missing === 1 ? 'approval is' : 'approvals are'} needed before ${before}.`,
-  cancelNow: ({ command }: { command: string }) => `Cancel this run and start a new one: ${command}`,
+  cancelNow: ({ command }: { command: string }) =>
+    `Cancel this run with "Request Cancellation" or ${command}, and start a new one.`,
   retryNow: ({ example }: { example: string }) =>
     `Fix the problem described above, then send the signal retry ${example}.`,
   approveSignedIn: ({ command }: { command: string }) =>

@@ -92,15 +92,17 @@ export const details: Translated<typeof english> = {
   ignoredMessages: '未被处理的消息',
   undelivered: '未送达的通知',
 
-  cancelAndStart: '请取消本次运行并重新启动：',
-  orCancelAndStart: '如果需要修改输入，请取消本次运行并重新启动：',
+  cancelAndStart:
+    '请取消本次运行：点击 _Request Cancellation_ 或执行下面的命令。然后重新启动：_More Actions_ → _Start Workflow Like This One_。',
+  orCancelAndStart:
+    '如果需要修改输入，请取消本次运行：点击 _Request Cancellation_ 或执行下面的命令。然后重新启动：_More Actions_ → _Start Workflow Like This One_。',
   retry: '问题解决后，发送 `retry` 信号：',
   prepared: ({ report, open }) => `结果中包含任务表单和加密凭证：${report}、${open}。`,
   migrated: ({ status }) => `签名结果：\n${status}`,
   maybeRetrying: '某个步骤耗时较长时可能正在重试：请查看 Pending Activities 标签页。',
   readPlan: ({ how, reject, missing, before }) =>
     `请阅读方案（查询 "plan"），然后${how}，或驳回 ${reject}；在 ${before} 之前还需 ${missing} 个批准。`,
-  cancelNow: ({ command }) => `请取消本次运行并重新启动：${command}`,
+  cancelNow: ({ command }) => `请取消本次运行（Request Cancellation 或 ${command}），再重新启动。`,
   retryNow: ({ example }) => `请解决上述问题，然后发送 retry 信号 ${example}。`,
   approveSignedIn: ({ command }) => `以本人身份登录 Temporal，用以下命令批准：${command}`,
   sendApprove: ({ example }) => `发送更新 decide ${example}`,
