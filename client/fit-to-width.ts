@@ -3,7 +3,8 @@ import stringWidth from 'string-width';
 
 /** More than the characters of a column and its colours take: what is behind them is cut in any case. */
 const MAX_CHARACTERS_A_COLUMN = 32;
-const RESET = '\u001B[0m';
+const ESCAPE = '\u001B';
+const RESET = `${ESCAPE}[0m`;
 
 /** Makes one line of a text that takes less than `width` columns of a terminal; what is cut is replaced by `…`. */
 export function fitToWidth(text: string, width: number): string {
@@ -18,8 +19,12 @@ export function fitToWidth(text: string, width: number): string {
 
 /** Cuts what is very long beforehand: the time that `cliTruncate` takes grows with the square of the length. */
 function beginning(text: string, most: number): string {
-  return text.length <= most
-    ? text
-    : // Neither half a character nor half an escape sequence is left at its end.
-      `${text.slice(0, most).replace(/[\uD800-\uDBFF]$|\u001B[^m]*$/, '')}…${RESET}`;
+  if (text.length <= most) {
+    return text;
+  }
+  const cut = text.slice(0, most);
+  // Neither half an escape sequence nor half a character is left at its end.
+  const sequence = cut.lastIndexOf(ESCAPE);
+  const whole = sequence >= 0 && !cut.includes('m', sequence) ? cut.slice(0, sequence) : cut;
+  return `${whole.replace(/[\uD800-\uDBFF]$/, '')}…${RESET}`;
 }
