@@ -100,15 +100,15 @@ export function readProgress(payload: unknown): CountedSoFar | null {
   return progress.safeParse(payload).data ?? null;
 }
 
-/** JSON to paste, shown with each message in the Web UI and in the current details. */
+/** JSON to paste once YOUR-NAME is replaced: it is refused. Shown with each message in the Web UI and in the current details. */
 export const messageExamples = {
-  approve: '{ "approver": "li.wei", "comment": "checked the plan" }',
-  reject: '{ "approver": "li.wei", "reason": "wrong bucket" }',
-  retry: '{ "by": "li.wei" }',
-  cutOver: '{ "by": "li.wei" }',
-  revoke: '{ "by": "li.wei", "reason": "the migration is done", "grace": "10 minutes" }',
-  confirm: '{ "by": "li.wei", "code": "…" }',
-  decide: '{ "decision": "approve", "approver": "li.wei", "comment": "checked the plan" }',
+  approve: '{ "approver": "YOUR-NAME", "comment": "checked the plan" }',
+  reject: '{ "approver": "YOUR-NAME", "reason": "wrong bucket" }',
+  retry: '{ "by": "YOUR-NAME" }',
+  cutOver: '{ "by": "YOUR-NAME" }',
+  revoke: '{ "by": "YOUR-NAME", "reason": "the migration is done", "grace": "10 minutes" }',
+  confirm: '{ "by": "YOUR-NAME", "code": "…" }',
+  decide: '{ "decision": "approve", "approver": "YOUR-NAME", "comment": "checked the plan" }',
 } as const;
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Phrase };

@@ -10,10 +10,12 @@ export interface MoreBuckets {
 
 const DONE = 0;
 const ACTION_REQUIRED = 5;
+/** Those that `photos` and `archive` have made by then. */
+const OSS_BUCKETS = 2;
 
 /**
  * Two more preparations to try things on: `archive` waits for an approval and has objects that would not migrate, `albums`
- * requires an action, as the name of its OSS bucket is taken.
+ * requires an action, as the account may not have another OSS bucket.
  */
 export async function startMoreBuckets({ control, say, heading, prep }: MoreBuckets): Promise<void> {
   const arrange = (service: string, command: string, body: object) =>
@@ -28,19 +30,19 @@ export async function startMoreBuckets({ control, say, heading, prep }: MoreBuck
     }));
     await arrange('ks3', 'put-objects', { bucket, objects });
   }
-  await arrange('oss', 'create-bucket', { name: 'albums-oss', owner: 'foreign' });
 
   heading('More to try: a bucket with blockers, and one that requires an action');
   await prep([DONE], 'start', 'archive');
   // A plan with blockers waits, and a person has to act on them.
   await prep([ACTION_REQUIRED], 'watch', 'archive', '--until-input');
+  await arrange('oss', 'switches', { maxBuckets: OSS_BUCKETS });
   await prep([DONE], 'start', 'albums');
   await prep([ACTION_REQUIRED], 'watch', 'albums', '--until-input');
   await prep([DONE], 'list');
   say(`Control endpoint of the stand-ins (standins/README.md): ${control}`);
-  say('Free the name albums-oss, and resume the run:');
-  say(`  curl -d '{"name":"albums-oss"}' ${control}/services/oss/delete-bucket`);
-  say('  npx prep retry albums --by you');
+  say('Raise the quota of the account, and resume the run albums:');
+  say(`  curl -d '{"maxBuckets":100}' ${control}/services/oss/switches`);
+  say('  npx prep retry albums --by YOUR-NAME');
 }
 
 /** @throws Error with what the control endpoint answered */

@@ -122,9 +122,13 @@ export function evidence({ code, status, requestId }: ErrorContext, language: La
   return parts.length === 0 ? '' : `(${parts.join(', ')})`;
 }
 
-/** Sentences one after the other, without those that say nothing. */
+/** Sentences one after the other, without those that say nothing; a list among them stands on lines of its own. */
 export function sentences(said: readonly string[]): string {
-  return said.filter((sentence) => sentence !== '').join(' ');
+  return said
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+    .replaceAll(/ ?\n ?/g, '\n')
+    .trimEnd();
 }
 
 function lines(findings: readonly string[]): string {

@@ -5,7 +5,7 @@ import { freePort } from '../../demo/free-ports';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
 import { describeInBrowser, launchChromium, newPage } from './chromium';
-import { TemporalWebUi } from './temporal-web-ui';
+import { asLiWei, TemporalWebUi } from './temporal-web-ui';
 
 let browser: Browser;
 let rig: Rig;
@@ -68,7 +68,7 @@ describeInBrowser('a fleet in the Temporal Web UI', () => {
 
     await control.clearFaults();
     const described = await ui.chooseSignal('retry');
-    await ui.sendSignal(/\{.*\}/s.exec(described)?.[0] ?? '');
+    await ui.sendSignal(asLiWei(/\{.*\}/s.exec(described)?.[0] ?? ''));
     await reached('{"waiting for approval":2}');
     for (const bucket of ['photos-1', 'photos-2']) {
       const preparation = rig.client.workflow.getHandle(preparationWorkflowId(bucket));

@@ -7,7 +7,7 @@ import type { prepareMigration } from '../../workflows';
 import { Control } from '../rig/control';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { describeInBrowser, launchChromium, newPage } from './chromium';
-import { TemporalWebUi } from './temporal-web-ui';
+import { asLiWei, TemporalWebUi } from './temporal-web-ui';
 
 // Long, so that playwright's own waiting ends first and names what it waited for.
 let browser: Browser;
@@ -79,7 +79,7 @@ describeInBrowser('the Temporal Web UI', () => {
     await ui.openRun(form.workflowId);
     const plan = await ui.currentDetails();
     const decision = await plan.locator('pre code').first().innerText();
-    await ui.sendUpdate('decide', decision.replace('YOUR-NAME', 'li.wei'));
+    await ui.sendUpdate('decide', asLiWei(decision));
 
     await parkedAt(handle, 'grant');
     await found('`PrepActionRequired`=true', form.workflowId);
@@ -88,7 +88,7 @@ describeInBrowser('the Temporal Web UI', () => {
     await problem.getByRole('heading', { name: 'Action required' }).waitFor();
     await control.clearFaults();
     await ui.chooseSignal('retry');
-    await ui.sendSignal(await problem.locator('pre code').first().innerText());
+    await ui.sendSignal(asLiWei(await problem.locator('pre code').first().innerText()));
 
     await ui.waitForStatus('Completed');
     await ui.openRun(form.workflowId);
@@ -116,7 +116,7 @@ describeInBrowser('the Temporal Web UI', () => {
     // The page lists the signals once, when it is opened; a run that has just begun may not have them yet.
     await ui.openRun('prepare/photos');
     const described = await ui.chooseSignal('approve');
-    await ui.sendSignal(/\{.*\}/s.exec(described)?.[0] ?? '');
+    await ui.sendSignal(asLiWei(/\{.*\}/s.exec(described)?.[0] ?? ''));
 
     await ui.waitForStatus('Completed');
     await ui.waitForText('KS3 bucket photos is ready to be migrated');

@@ -1,6 +1,11 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { TASK_QUEUE } from '../../contracts/names';
 
+/** What the Web UI shows to send, from a person. */
+export function asLiWei(json: string): string {
+  return json.replace('YOUR-NAME', 'li.wei');
+}
+
 /** What an operator does and sees in Temporal's Web UI. */
 export class TemporalWebUi {
   readonly #page: Page;

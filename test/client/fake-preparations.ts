@@ -300,7 +300,7 @@ export const WAITING = statusAt(
         secondGroup: null,
       },
     },
-    nextAction: 'Send the signal approve { "approver": "li.wei" }.',
+    nextAction: 'Send the signal approve { "approver": "YOUR-NAME" }.',
   },
 );
 
@@ -315,7 +315,7 @@ export const PARKED = statusAt(
       message: 'OSS bucket photos-oss belongs to another account.',
     },
   },
-  { nextAction: 'Send the signal retry { "by": "li.wei" }.' },
+  { nextAction: 'Send the signal retry { "by": "YOUR-NAME" }.' },
 );
 
 export const PROGRESS: SliceProgress = {

@@ -43,7 +43,7 @@ const ROTATED: RotationResult = {
 };
 
 function waitingFor(what: string, person: boolean, workflowId: string): PreparationStatus {
-  const nextAction = person ? 'send the signal confirm { "by": "li.wei" }.' : 'send the signal revoke {}.';
+  const nextAction = person ? 'send the signal confirm { "by": "YOUR-NAME" }.' : 'send the signal revoke {}.';
   const phase: Waiting = {
     name: 'waiting',
     for: what,

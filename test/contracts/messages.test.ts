@@ -13,11 +13,12 @@ import {
 import { unreadablePayload } from '../../contracts/unreadable-payload';
 
 describe('messages from people', () => {
-  it('are understood in the form that the Web UI shows as an example', () => {
-    expect(readApprove(JSON.parse(messageExamples.approve)).ok).toBe(true);
-    expect(readReject(JSON.parse(messageExamples.reject)).ok).toBe(true);
-    expect(readRetry(JSON.parse(messageExamples.retry)).ok).toBe(true);
-    expect(readDecide(JSON.parse(messageExamples.decide)).ok).toBe(true);
+  it('are understood in the form that the Web UI shows as an example, from a person', () => {
+    const from = (person: string, example: string) => JSON.parse(example.replace('YOUR-NAME', person));
+    expect(readApprove(from('li.wei', messageExamples.approve)).ok).toBe(true);
+    expect(readReject(from('li.wei', messageExamples.reject)).ok).toBe(true);
+    expect(readRetry(from('li.wei', messageExamples.retry)).ok).toBe(true);
+    expect(readDecide(from('li.wei', messageExamples.decide)).ok).toBe(true);
   });
 
   it.each([undefined, null, '', 'li.wei', 7, [], {}, { approver: '' }, { approver: '  ' }, { approver: 3 }])(

@@ -97,7 +97,7 @@ describe('a migration with rounds', () => {
         return (phase.name === 'waiting' && phase.for === 'round 2 of the migration') || undefined;
       });
       expect((await handle.query(statusQuery)).nextAction).toContain(
-        'signal `cutOver` with { "by": "li.wei" }',
+        'signal `cutOver` with { "by": "YOUR-NAME" }',
       );
       await handle.signal(cutOverSignal, { by: 'li.wei' });
       await untilCutOverWaits(handle);

@@ -71,7 +71,10 @@ describe('the search attributes of a run', () => {
       await expect(view[Symbol.asyncIterator]().next()).resolves.toBeDefined();
     }
 
-    await handle.signal(rejectSignal, JSON.parse(messageExamples.reject) as unknown);
+    await handle.signal(
+      rejectSignal,
+      JSON.parse(messageExamples.reject.replace('YOUR-NAME', 'li.wei')) as unknown,
+    );
     await handle.result();
     expect(await attributesOf(handle)).toMatchObject({ PrepPhase: 'rejected' });
     const child = rig.client.workflow.getHandle(inventoryWorkflowId(handle.workflowId));

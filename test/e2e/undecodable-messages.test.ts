@@ -180,9 +180,9 @@ describe.each([
 
     await expectNotices(handle, {
       approve:
-        /"approve" was not understood: its input could not be decoded: .*Send `\{ "approver": "li.wei"/,
-      reject: /"reject" was not understood: .*Send `\{ "approver": "li.wei"/,
-      retry: /"retry" was not understood: .*Send `\{ "by": "li.wei" \}/,
+        /"approve" was not understood: its input could not be decoded: .*Send `\{ "approver": "YOUR-NAME"/,
+      reject: /"reject" was not understood: .*Send `\{ "approver": "YOUR-NAME"/,
+      retry: /"retry" was not understood: .*Send `\{ "by": "YOUR-NAME" \}/,
       aprove: /no signal "aprove"/,
       __temporal_approve: /no signal "reserved __temporal_approve"/,
     });
@@ -224,7 +224,7 @@ describe.each([
     await untilIn(revocation, 'waiting');
 
     await expectNotices(revocation, {
-      revoke: /"revoke" was not understood: .*Send `\{ "by": "li.wei", "reason"/,
+      revoke: /"revoke" was not understood: .*Send `\{ "by": "YOUR-NAME", "reason"/,
       retry: /"retry" was not understood/,
     });
 
@@ -255,7 +255,7 @@ describe.each([
     await untilIn(rotation, 'waiting');
 
     await expectNotices(rotation, {
-      confirm: /"confirm" was not understood: .*Send `\{ "by": "li.wei", "code"/,
+      confirm: /"confirm" was not understood: .*Send `\{ "by": "YOUR-NAME", "code"/,
     });
 
     await confirmWithCode(rotation, identity, 'li.wei');

@@ -132,7 +132,7 @@ export const NOTIFICATIONS = {
     problem: {
       type: 'InvalidInput',
       message:
-        'The input of prepareMigration is not valid; nothing was touched. \n- destination.region: is not an OSS region\n Correct every problem listed and start again.',
+        'The input of prepareMigration is not valid; nothing was touched.\n- destination.region: is not an OSS region\nCorrect every problem listed and start again.',
     },
   },
 } as const satisfies Record<string, Notification>;

@@ -4,7 +4,7 @@ import { phrase } from '../../../presentation/words/words';
 const NOT_UNDERSTOOD = phrase('approval.notUnderstood', {
   name: 'decide',
   problems: [{ path: 'approver', problem: phrase('input.missing') }],
-  example: '{ "approver": "li.wei" }',
+  example: '{ "approver": "YOUR-NAME" }',
 });
 const PLAN = 'd'.repeat(64);
 
