@@ -83,13 +83,13 @@ describe('a run that requires an action', () => {
     });
 
     const parked = toldOf(handle).filter(({ phase: at }) => at === 'action required');
-    expect(parked.slice(0, 4).map(({ event, reminders }) => [event, reminders])).toEqual([
-      ['attention', 0],
-      ['reminder', 1],
-      ['escalation', 2],
-      ['reminder', 2],
-    ]);
-    expect(parked[1]).toMatchObject({
+    const ofEvent = (event: WebhookDocument['event']) => parked.filter((one) => one.event === event);
+    expect(parked[0]).toMatchObject({ event: 'attention', reminders: 0 });
+    expect(ofEvent('attention')).toHaveLength(1);
+    expect(ofEvent('escalation')).toHaveLength(1);
+    const [first, ...later] = ofEvent('reminder');
+    expect(later.every(({ reminders }, at) => reminders === at + 2)).toBe(true);
+    expect(first).toMatchObject({
       summary: 'photos: action is still required (reminder 1)',
       deadline: (phase as { deadline?: string }).deadline,
       problem: { type: 'RamNoPermission' },
