@@ -152,8 +152,10 @@ describe('addresses and the job', () => {
 
     const answers = [pending, pending, { outcome: 'available' }] as const;
     let asked = 0;
-    const slow = { ...service, verifyAddress: async () => answers[asked++] ?? pending };
-    await verifyAddress(names.source, Object.assign(new FakeMgw(), slow), signal, {
+    const slow = Object.assign(new FakeMgw(), {
+      verifyAddress: async () => answers[asked++] ?? pending,
+    });
+    await verifyAddress(names.source, slow, signal, {
       patienceMs: 60_000,
       everyMs: 1,
     });
