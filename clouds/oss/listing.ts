@@ -9,7 +9,7 @@ import { PageMemory } from '../listing/page-memory';
 import { checksumsIn } from '../listing/object-checksums';
 import type { ListedBucket } from '../listing/port';
 import { OssListSigner } from './list-signature';
-import { domainOf, type OssOptions } from './oss-client';
+import { domainOf, type OssOptions } from './oss-options';
 import { ossError } from './oss-error';
 import { phrase } from '../../presentation/words/words';
 

@@ -1,6 +1,7 @@
 import { readCall, writeCall } from '../alibaba/cancellation';
 import { PrepError } from '../../contracts/prep-error';
-import { ossClient, type OssOptions } from './oss-client';
+import { ossClient } from './oss-client';
+import type { OssOptions } from './oss-options';
 import { ossCall } from './oss-call';
 
 /** Small texts in an OSS bucket. Every verb rejects with a PrepError of the error table, or with the signal's reason. */

@@ -1,26 +1,10 @@
 import OSS from 'ali-oss';
 import { PrepError } from '../../contracts/prep-error';
 import { boundedAnswers, MAX_ANSWER_BYTES } from '../bounded-answers';
-import { ANSWER_TIMEOUT_MS, type AlibabaIdentity } from '../alibaba/identity';
+import { ANSWER_TIMEOUT_MS } from '../alibaba/identity';
 import { serviceEndpoint } from '../alibaba/endpoint';
 import { phrase } from '../../presentation/words/words';
-
-/** How to reach OSS. */
-export interface OssOptions extends AlibabaIdentity {
-  /** For example `cn-beijing`. */
-  readonly region: string;
-  /** `https://host[:port]`; http for loopback addresses only. Absent: the region's public endpoint. */
-  readonly endpoint?: string | undefined;
-  /**
-   * Buckets with a domain of their own, each `https://host[:port]`: their objects are reached there. Whatever is about
-   * buckets stays at the endpoint, which a domain does not offer in full.
-   */
-  readonly domains?: Readonly<Record<string, string>> | undefined;
-  /** Use the region's internal network, from a machine inside Alibaba Cloud. */
-  readonly internal?: boolean | undefined;
-  /** Longest wait for an answer, in milliseconds. */
-  readonly timeoutMs?: number | undefined;
-}
+import { domainOf, type OssOptions } from './oss-options';
 
 /** The part of the SDK's client that is used. Its published types leave half of it out. */
 export interface OssClient {
@@ -99,11 +83,6 @@ export function ossClient(options: OssOptions, bucket?: string): OssClient {
       detail: phrase('clouds.ossOptions'),
     });
   }
-}
-
-/** The domain of a bucket; undefined if it has none. */
-export function domainOf({ domains = {} }: OssOptions, bucket: string | undefined): string | undefined {
-  return bucket !== undefined && Object.hasOwn(domains, bucket) ? domains[bucket] : undefined;
 }
 
 /** The SDK puts the bucket in front of a host name, `photos.localhost`, but not of an address. */

@@ -1,7 +1,8 @@
 import { readCall, writeCall } from '../alibaba/cancellation';
 import { PrepError } from '../../contracts/prep-error';
 import { readBucketInfo } from './bucket-info';
-import { domainOf, type OssClient, type OssOptions } from './oss-client';
+import type { OssClient } from './oss-client';
+import { domainOf, type OssOptions } from './oss-options';
 import { ossCall } from './oss-call';
 import { phrase } from '../../presentation/words/words';
 import { strangeAnswer } from './oss-error';

@@ -9,11 +9,17 @@ const NO_CUTS = 0xffffffff;
 /** Objects, bytes and digest, which can be added. */
 export class Sums {
   readonly count: Count;
-  readonly lanes: Uint32Array;
+  readonly lanes = new Uint32Array(LANES.length);
 
-  constructor({ digest, ...tally }: KeySums = { objects: '0', bytes: '0', digest: '0'.repeat(32) }) {
-    this.count = Count.of(tally);
-    this.lanes = Uint32Array.from(LANES, (lane) => Number.parseInt(digest.slice(8 * lane, 8 * lane + 8), 16));
+  /** @param before absent for nothing, of which there are thousands in a listing */
+  constructor(before?: KeySums) {
+    this.count = before === undefined ? new Count() : Count.of(before);
+    if (before !== undefined) {
+      const { digest } = before;
+      LANES.forEach((lane) => {
+        this.lanes[lane] = Number.parseInt(digest.slice(8 * lane, 8 * lane + 8), 16);
+      });
+    }
   }
 
   merge(other: Sums): void {

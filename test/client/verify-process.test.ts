@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bothCloudsEnvironment } from '../../demo/stand-in-settings';
@@ -70,6 +70,24 @@ async function stopped(signal: NodeJS.Signals, file: string, ...more: readonly s
 }
 
 describe('prep verify --direct as a process', () => {
+  it('loads nothing of Temporal, no schemas and no SDK, in neither of its threads', async () => {
+    const [spy, told] = [join(folder, 'spy.cjs'), join(folder, 'told')];
+    await writeFile(
+      spy,
+      `const tell = (what) => require('node:fs').appendFileSync(${JSON.stringify(told)}, what + '\\n');
+       tell(require('node:worker_threads').isMainThread ? 'main' : 'thread');
+       const modules = require('node:module');
+       const load = modules._load;
+       modules._load = function (name, ...more) {
+         if (/^(@temporalio|zod|ali-oss|@aws-sdk)/.test(name)) tell(name);
+         return load.call(this, name, ...more);
+       };`,
+    );
+    const watched = { ...env, NODE_OPTIONS: `--require ${spy}` };
+    expect((await new PrepProcess([...verify], folder, watched).ended).exitCode).toBe(7);
+    expect((await readFile(told, 'utf8')).trim().split('\n').toSorted()).toEqual(['main', 'thread']);
+  });
+
   it('resumes after a kill in the middle, and comes to the same result', async () => {
     const file = join(folder, 'killed.json');
     const whole = (await prep()).json();
