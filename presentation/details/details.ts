@@ -5,7 +5,7 @@ import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
-import { cancelCommand, statusCommand } from '../../contracts/run-commands';
+import { cancelCommand, reportCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';
@@ -169,7 +169,7 @@ function attention(status: PreparationStatus, language: Language): string {
             ...(phase.outcome.startsWith('migrated')
               ? [
                   details.migrated({
-                    status: code(statusCommand(nameableId(workflowId))),
+                    report: code(reportCommand(nameableId(workflowId))),
                   }),
                 ]
               : []),

@@ -60,10 +60,10 @@ export function commandsFor(notification: Notification): readonly [CommandName, 
         ? [['report', reportCommand(workflowId)]]
         : [['status', statusCommand(workflowId)]];
     case 'done':
+    case 'migrated':
       return [['report', reportCommand(workflowId)]];
     case 'decision':
     case 'launched':
-    case 'migrated':
     case 'cancelled':
     case 'failed':
       return [['status', statusCommand(workflowId)]];

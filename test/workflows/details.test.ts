@@ -78,6 +78,15 @@ describe('the current details', () => {
     expect(nextActionOf(waiting.phase, waiting.approval, 'prepare/photos', 'zh')).toContain('还需 1 个批准');
   });
 
+  it('names the report of a migration that has ended', () => {
+    const phase = { name: 'finished', outcome: 'migrated', summary: 'Everything was copied.' } as const;
+    const ended = { ...status(phase, 'result'), workflowId: 'migrate/photos' };
+    expect(renderDetails(ended)).toContain('result:\n```sh\nnpx prep report --id migrate/photos\n');
+    expect(renderDetails(ended, 'zh')).toContain(
+      '签名结果的报告：\n```sh\nnpx prep report --id migrate/photos\n',
+    );
+  });
+
   it('show the JSON to send while the plan waits for approval', () => {
     expect(renderDetails(waiting)).toMatchSnapshot();
   });

@@ -101,7 +101,7 @@ export const details = {
   retry: 'After fixing the problem, send the `retry` signal:',
   prepared: ({ report, open }: { report: string; open: string }) =>
     `The result holds the job form and the sealed credentials: ${report}, ${open}.`,
-  migrated: ({ status }: { status: string }) => `The signed result:\n${status}`,
+  migrated: ({ report }: { report: string }) => `The report of the signed result:\n${report}`,
   maybeRetrying: 'A step that takes long may be retrying: see the tab Pending Activities.',
   readPlan: ({
     how,

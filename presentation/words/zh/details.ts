@@ -98,7 +98,7 @@ export const details: Translated<typeof english> = {
     '如果需要修改输入，请取消本次运行：点击 _Request Cancellation_ 或执行下面的命令。然后重新启动：_More Actions_ → _Start Workflow Like This One_。',
   retry: '问题解决后，发送 `retry` 信号：',
   prepared: ({ report, open }) => `结果中包含任务表单和加密凭证：${report}、${open}。`,
-  migrated: ({ status }) => `签名结果：\n${status}`,
+  migrated: ({ report }) => `签名结果的报告：\n${report}`,
   maybeRetrying: '某个步骤耗时较长时可能正在重试：请查看 Pending Activities 标签页。',
   readPlan: ({ how, reject, missing, before }) =>
     `请阅读方案（查询 "plan"），然后${how}，或驳回 ${reject}；在 ${before} 之前还需 ${missing} 个批准。`,

@@ -99,6 +99,9 @@ describe('every message', () => {
     expect(commands(NOTIFICATIONS.attention)).toContain('npx prep retry photos --by YOUR-NAME');
     expect(commands(NOTIFICATIONS.done)).toContain('npx prep report photos');
     expect(commands(NOTIFICATIONS.failed)).toContain('npx prep status photos');
+    expect(commands({ ...NOTIFICATIONS.done, event: 'migrated', workflowId: 'migrate/photos' })).toContain(
+      'npx prep report --id migrate/photos',
+    );
     expect(commands({ ...NOTIFICATIONS.waiting, workflowId: 'team-a:photos' })).toContain(
       'npx prep approve --id team-a:photos --approver YOUR-NAME',
     );
