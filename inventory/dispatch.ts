@@ -112,6 +112,7 @@ export class Dispatch {
     }
     if (!this.board.open.has(range)) {
       this.#askedAt.delete(range);
+      range.known.end();
     }
   }
 

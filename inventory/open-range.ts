@@ -104,7 +104,6 @@ export class OpenRange {
       this.#next.#previous = this.#previous;
       this.#next.weigh();
     }
-    this.known.end();
   }
 
   get lastToken(): string | null {

@@ -25,6 +25,8 @@ import type { Estimate, FolderQuestion, Segment } from './segment';
 const TRUST = 4;
 /** The same where keys are known to go on right behind the end. */
 const TRUST_ALIVE = 16;
+/** Where estimates fell short by so many pages of late, what is dense lately is believed alone. */
+const DOUBTED = 4;
 /** The share of all that was counted of a folder that may follow any name of it; of words, which go on to its end. */
 const [MORE, MORE_WORDS] = [0.06, 0.25];
 /** Where sizes of such folders are known, it is cut up to so many times what is expected still, and so many pages. */
@@ -238,16 +240,21 @@ export class Measure {
 
   /** Names as numbers, where two of them at least were seen. */
   #numbered(level: Level): Segment[] | null {
-    const { folder, name, to, names, first, lastPages, pages } = level;
+    const { range, folder, name, to, names, first, lastPages, pages } = level;
     const seen = names.length > 1 ? names : first !== undefined && first < name ? [first, name] : null;
     if (seen === null || first === undefined) {
       return null;
     }
-    const numbers = this.numbers.of(folder, seen, level.range.known.sample);
+    const numbers = this.numbers.of(folder, seen, range.known.sample);
     const overall = numbers.distance(first, name) / this.#gaps(pages);
     const lately =
       names.length > 1 ? numbers.distance(names[0] as KeyBytes, name) / this.#gaps(lastPages) : overall;
-    const steps = lately > 0 && overall > 0 ? Math.sqrt(lately * overall) : Math.max(lately, overall);
+    const areWords = numbers instanceof ModelNumbers || this.numbers.areWords;
+    const areSpelt = areWords && !differInDigits(seen);
+    const doubt = areSpelt || lately > overall ? 0 : range.known.doubt;
+    const share = Math.min(1, (1 + doubt / DOUBTED) / 2);
+    const steps =
+      lately > 0 && overall > 0 ? lately ** share * overall ** (1 - share) : Math.max(lately, overall);
     const bound = to?.slice(folder.length);
     const distance = bound === undefined ? numbers.toEnd(name) : numbers.distance(name, bound);
     if (!(steps > 0)) {
@@ -265,12 +272,11 @@ export class Measure {
       const depth = depthOf(folder);
       const all = this.totals.of(folder) / this.pageKeys;
       const isOfWords = numbers instanceof ModelNumbers;
-      const areWords = isOfWords || this.numbers.areWords;
       const isKnown = this.sizes.mean(depth) !== null;
       const isNovel = !areWords && !isKnown;
       const more = (isOfWords ? MORE_WORDS : isNovel ? MORE : 0) * all;
       // Words go on as before wherever they are; what else is as large as no other of its kind is likely to grow on.
-      const listed = areWords && !differInDigits(seen) ? pages : Math.max(pages, all);
+      const listed = areSpelt ? pages : Math.max(pages, all);
       const most = Math.max(this.sizes.mostLeft(depth, listed), more);
       const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
       segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel, reach }));

@@ -77,29 +77,36 @@ export class RangeKnowledge {
     this.estimate = null;
   }
 
-  /** It is listed to its end: only its first page is of interest any more, to what is before it. */
+  /** It is listed to its end: only what was listed and its first page matter still, to those behind and before it. */
   end(): void {
     this.sample = [];
+    if (this.origin === null) {
+      this.#leave();
+    }
     this.before = null;
-    this.behind = this.first?.counted === 0 ? this.behind : null;
+    this.behind = null;
   }
 
   /** The first page behind its end; null where it has not come yet. */
   beyond(): Pick<RangeKnowledge, 'sample' | 'counted'> | null {
-    let behind = this.behind;
-    while (behind?.first?.counted === 0 && behind.behind !== null) {
-      behind = behind.behind;
+    const first = this.behind?.first ?? null;
+    return first?.counted === 0 ? null : first;
+  }
+
+  /** Nothing lies in it: those before and behind it meet. */
+  #leave(): void {
+    if (this.before !== null) {
+      this.before.behind = this.behind;
     }
-    this.behind = behind;
-    return behind?.first?.counted === 0 ? null : (behind?.first ?? null);
+    if (this.behind !== null) {
+      this.behind.before = this.before;
+    }
   }
 
   /** Where keys go on here matters to what ends here. */
   #tellBefore(): void {
-    let before = this.before;
-    while (before !== null) {
-      before.estimate = null;
-      before = before.first?.counted === 0 ? before.before : null;
+    if (this.before !== null) {
+      this.before.estimate = null;
     }
   }
 }

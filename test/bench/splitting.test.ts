@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { KeyList } from '../../bench/splitting/key-list';
+import { listed, type KeyList } from '../../bench/splitting/key-list';
 import { kinds } from '../../bench/splitting/kinds';
 import { measureRest } from '../../bench/splitting/interrupted';
 import { measure } from '../../bench/splitting/measured';
+import { Random } from '../../bench/splitting/random';
 import { USUAL } from '../../bench/splitting/simulation';
 
 /**
@@ -104,12 +105,30 @@ describe('a range that holds much more than is expected', () => {
     ['a folder a key, numbers', 1, 1.5],
     ['power law, 400 folders', 1, 1.8],
     ['table / date / hour', 103, 1.8],
+    // A day at a time is cut off it, and nothing lies between a day's last hour and its end.
+    ['table / date / hour', 20, 1.8],
   ])('is not left to one requester (%s, seed %i)', (name, seed, times) => {
     const kind = kinds.find((each) => each.name === name);
     const keys = kind?.make(seed, 200_000) as KeyList;
     expect(measure(name, keys, CONDITIONS).times).toBeLessThanOrEqual(times);
   });
+
+  it.each([1, 2])('is not left to one requester where it is dense all at once (devices, seed %i)', (seed) => {
+    expect(measure('devices', devices(seed, 200_000), CONDITIONS).times).toBeLessThanOrEqual(2.1);
+  });
 });
+
+/** Names of few keys for each of many devices, and of many for a few, without a folder. */
+function devices(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const numbers = Array.from({ length: 4000 }, () => random.whole(1, 99_999));
+  const shares = numbers.map((_, at) => Math.ceil(count / 14 / (at + 1) ** 0.9));
+  return listed(
+    numbers.flatMap((number, at) =>
+      Array.from({ length: shares[at] as number }, () => `dev${number}_${random.whole(1.6e12, 1.7e12)}`),
+    ),
+  );
+}
 
 describe('a store', () => {
   const keysOf = (name: string, count: number) =>
