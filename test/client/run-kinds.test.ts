@@ -30,6 +30,8 @@ const RUNS: readonly (readonly [id: string, type: string, use: string])[] = [
   ['revoke/mgw-photos', 'revokeCredentials', 'npx prep status --id revoke/mgw-photos'],
   ['rotate/mgw-photos', 'rotateCredentials', 'rotate/mgw-photos'],
   ['verify/photos', 'verifyMigration', 'npx prep verify photos'],
+  ['migrate/photos', 'migrateBucket', 'npx prep status --id migrate/photos'],
+  ['batch/photos', 'prepareMigrations', 'npx prep batch status photos'],
   ['orders/42', 'shipOrder', 'See it in the Web UI'],
   ['prepare/photos', 'shipOrder', 'See it in the Web UI'],
 ];
