@@ -48,7 +48,7 @@ export const details = {
     destination: 'Address of the destination',
     verify: 'Verify both addresses',
     job: 'Migration job, not started',
-    approval: 'Launch decision',
+    approval: 'Approval',
     launch: 'Launch',
     watch: 'Copying',
     failures: 'Failed objects',

@@ -49,7 +49,7 @@ export const details: Translated<typeof english> = {
     destination: '目的数据地址',
     verify: '检测两个数据地址',
     job: '迁移任务（未启动）',
-    approval: '启动审批',
+    approval: '审批',
     launch: '启动',
     watch: '复制',
     failures: '失败对象',
