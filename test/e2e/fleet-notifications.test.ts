@@ -127,9 +127,12 @@ describe('a fleet that waits for people', () => {
   it('reminds them of all that waits, instead of its preparations', async () => {
     const approval = { timeout: '400 seconds', remindEvery: '1 second' };
     await startFleet('music', { buckets: FORGOTTEN, defaults: { approval } });
-    const reminder = await until(async () => ofFleet('music').find(({ event }) => event === 'reminder'));
+    // Earlier ones may be about the first of them alone.
+    const reminder = await until(async () =>
+      ofFleet('music').find(({ event, fleet }) => event === 'reminder' && fleet?.count === FORGOTTEN.length),
+    );
     expect(reminder).toMatchObject({
-      fleet: { count: 2, news: 2, buckets: FORGOTTEN.map((bucket) => ({ bucket })) },
+      fleet: { news: 2, buckets: FORGOTTEN.map((bucket) => ({ bucket })) },
       commands: { plans: 'npx prep batch plans music' },
     });
     await latest('music').cancel();
