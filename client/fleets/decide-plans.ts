@@ -1,3 +1,4 @@
+import { batchCommand } from '../../contracts/run-commands';
 import { fleetWorkflowId } from '../../contracts/names';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
@@ -190,6 +191,6 @@ function decidedText(
     ...alignedLines(
       left.map(({ bucket, outcome, message }) => [named(bucket), words.fleets.outcomes[outcome], message]),
     ),
-    ...(counts.changed > 0 ? [words.fleets.reviewWith(`npx prep batch plans ${name}`)] : []),
+    ...(counts.changed > 0 ? [words.fleets.reviewWith(batchCommand('plans', name))] : []),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { batchCommand } from '../../contracts/run-commands';
 import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/fleet';
 import { fleetNameIn, fleetWorkflowId } from '../../contracts/names';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
@@ -151,7 +152,7 @@ export async function cancelFleet(
 async function demandOpen(preparations: Preparations, name: string): Promise<void> {
   const { state, workflowId } = await fleetRun(preparations, name);
   if (state !== 'running') {
-    const see = `npx prep batch status ${name}`;
+    const see = batchCommand('status', name);
     throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', { workflowId, state, see }));
   }
 }

@@ -1,3 +1,4 @@
+import { batchCommand } from '../../contracts/run-commands';
 import { isOpen, type Member } from '../../contracts/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
 import { alignedLines } from '../../presentation/report/aligned-lines';
@@ -33,9 +34,9 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
       ? [`${phase.problem.type}: ${visible(problemIn(look.language, phase.problem))}`]
       : []),
     ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
-    ...((counts['action required'] ?? 0) > 0 ? ['', fleets.retryWith(`npx prep batch retry ${name}`)] : []),
+    ...((counts['action required'] ?? 0) > 0 ? ['', fleets.retryWith(batchCommand('retry', name))] : []),
     ...((counts['waiting for approval'] ?? 0) > 0
-      ? ['', fleets.reviewWith(`npx prep batch plans ${name}`)]
+      ? ['', fleets.reviewWith(batchCommand('plans', name))]
       : []),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { batchCommand } from '../../contracts/run-commands';
 import path from 'node:path';
 import { parseFleetInput, type FleetInput } from '../../contracts/fleet-input';
 import type { FleetResult } from '../../contracts/fleet';
@@ -53,7 +54,7 @@ export async function startFleet(
     const text = [
       startedOrAttached(workflowId, started.attached),
       ...(link === null ? [] : [titled(webUi, link)]),
-      seeIt(`npx prep batch status ${called}`),
+      seeIt(batchCommand('status', called)),
     ].join('\n');
     if (options.wait !== true || options.json !== true) {
       warnings.forEach((warning) => context.terminal.warn(warning));

@@ -9,7 +9,7 @@ import {
   WORKFLOW_TYPES,
   type WorkflowType,
 } from '../../contracts/names';
-import { runArgument, shellWord, statusCommand } from '../../contracts/run-commands';
+import { batchCommand, runArgument, shellWord, statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
 import type { Preparations, RunState } from './preparations';
 
@@ -115,7 +115,7 @@ function otherKind(command: RunCommand, run: RunState): Said {
       return phrase('command.runOfKind', {
         ...about,
         kind,
-        use: `npx prep batch status ${shellWord(name)}`,
+        use: batchCommand('status', name),
       });
     }
     case 'part': {

@@ -5,6 +5,9 @@ import { phrase } from '../../presentation/words/words';
 /** The path of the codec endpoint below the worker's address. */
 export const CODEC_PATH = '/codec';
 
+/** Followed by the workflow ID of the run whose report is asked for. */
+export const REPORTS_PATH = `${CODEC_PATH}/reports/`;
+
 /** Says what is wrong with the origin of a Web UI, or null. */
 export function originProblem(text: string): Phrase | null {
   const problem = endpointProblem(text);

@@ -1,14 +1,12 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from '@temporalio/worker';
 import type { Context } from 'hono';
-import { CODEC_PATH } from '../../configuration/settings/web-addresses';
+import { REPORTS_PATH } from '../../configuration/settings/web-addresses';
 import { asRefusal } from '../http/refusal';
 import type { Caller, CodecEnv } from './callers';
 import { RateLimit } from './rate-limit';
 
 export type Operation = 'decode' | 'encode';
-
-const REPORTS_PATH = `${CODEC_PATH}/reports/`;
 
 /** Repeated attempts must not fill the disk. */
 const REFUSALS = { burst: 30, perSecond: 0.5 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { CODEC_PATH } from '../../configuration/settings/web-addresses';
+import { REPORTS_PATH } from '../../configuration/settings/web-addresses';
 import { STYLE } from '../../presentation/report/html/style';
 import {
   REPORT_FORMATS,
@@ -57,7 +57,7 @@ export function reportRoutes(
 ): Hono<CodecEnv> {
   const rate = new RateLimit(REPORTS);
   const app = new Hono<CodecEnv>();
-  app.get(`${CODEC_PATH}/reports/:workflowId{.+}`, callers.identifiedReader, async (context) => {
+  app.get(`${REPORTS_PATH}:workflowId{.+}`, callers.identifiedReader, async (context) => {
     const language = languageOf(context.req.query('language'), usual);
     const { refusals } = wordsOf(language).report;
     if (!rate.allows(context.get('caller').name)) {

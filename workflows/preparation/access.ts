@@ -13,7 +13,7 @@ export class Access {
   accessKey: Attested<IssuedAccessKey> | null = null;
   /** The dedicated AccessKey of the source; null for none. */
   sourceKey: Attested<IssuedSourceKey> | null = null;
-  /** Counts how often all of it was granted and issued anew, from 1. */
+  /** Counts how often all of it was granted and issued again, from 1. */
   edition = 1;
 
   constructor(

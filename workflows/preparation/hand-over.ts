@@ -54,7 +54,7 @@ export async function handOver(
       await untilCancellationArrived(run);
     }
     return renewedUntil(access, async () => {
-      // Also where an earlier try granted it anew and came no further.
+      // Also where an earlier try granted it again and came no further.
       if (access.edition !== handedOverEdition) {
         checks = await access.verify();
         delivered = await access.deliver(access.edition - first + 1);
@@ -90,7 +90,7 @@ function deliveryOf(run: PreparationRun, access: Access): Promise<Attested<Hande
 
 /**
  * Does something with the access; where a delayed attempt of an earlier step came in between, all of it is granted
- * anew, which nobody notices since nothing is delivered yet.
+ * again, which nobody notices since nothing is delivered yet.
  */
 async function renewedUntil<T>(access: Access, work: () => Promise<T>): Promise<T> {
   for (let repairs = 0; ; repairs++) {

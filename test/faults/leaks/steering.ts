@@ -96,7 +96,7 @@ export const migrateAndRepair: Steer = async (run) => {
   return `${prepared}, ${await migrated(run)}, ${await verified(run)}`;
 };
 
-/** The same for a service that reads with a key of its own, which each job gets anew. */
+/** The same for a service that reads with a key of its own, of which each job gets another. */
 export const migrateWithOwnKey: Steer = async (run) =>
   `${await approveAndRetry(run)}, ${await migrated(run)}`;
 
