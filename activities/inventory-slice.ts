@@ -3,7 +3,7 @@ import type { Language } from '../presentation/words/language';
 import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
 import type { SourceRequest } from '../contracts/preparation';
 import type { Settings } from '../contracts/settings';
-import { runSlice } from '../inventory/run-slice';
+import { runInventorySlice } from '../inventory/run-inventory-slice';
 import type { Attested } from '../contracts/attested';
 import type { Clouds } from '../provisioning/clouds';
 import { countedFailure } from './guarded-activity';
@@ -73,7 +73,7 @@ export async function inventorySlice(
   let toldAtMs = -Infinity;
   const ks3 = clouds.ks3(source);
   try {
-    const { checkpoint: left, progress } = await runSlice({
+    const { checkpoint: left, progress } = await runInventorySlice({
       source: ks3,
       bucket: source.bucket,
       prefix: source.prefix,

@@ -7,6 +7,7 @@ import {
   type FitnessKind,
   type InventoryCheckpoint,
   type InventoryTotals,
+  type ListedTotals,
   type KeyRange,
   type PrefixTallies,
   type SampledTally,
@@ -93,11 +94,23 @@ function mostKeysLeft(ranges: readonly KeyRange[]): number {
   return ranges.reduce((most, { keysLeft = 1 }) => Math.max(most, keysLeft), 1);
 }
 
+/** A listing that has found nothing yet. */
+export function nothingListed(startedAt: string): ListedTotals {
+  return {
+    ...NOTHING,
+    changedWhileListed: { ...NOTHING, samples: [] },
+    pages: 0,
+    requests: 0,
+    listingMs: 0,
+    startedAt,
+  };
+}
+
 /** The totals of nothing. */
 export function noTotals(startedAt: string): InventoryTotals {
   const none: SampledTally = { ...NOTHING, samples: [] };
   return {
-    ...NOTHING,
+    ...nothingListed(startedAt),
     byStorageClass: {},
     byPrefix: { listed: [], other: NOTHING },
     bySizeBand: {},
@@ -112,12 +125,7 @@ export function noTotals(startedAt: string): InventoryTotals {
       zeroByte: none,
       directoryMarker: none,
     },
-    changedWhileListed: none,
-    pages: 0,
-    requests: 0,
-    listingMs: 0,
     digest: '0'.repeat(32),
-    startedAt,
   };
 }
 

@@ -58,8 +58,22 @@ export interface SizedKey {
 export type FitnessKind =
   'archived' | 'keyTooLong' | 'keyBeginsWithSlash' | 'tooLarge' | 'small' | 'zeroByte' | 'directoryMarker';
 
+/** What every listing counts, whatever it is for. */
+export interface ListedTotals extends Tally {
+  /** Objects that were written while the listing went on, or up to 15 minutes before, as clocks may differ. */
+  readonly changedWhileListed: SampledTally;
+  /** Valid pages that were counted. */
+  readonly pages: number;
+  /** Requests made for them, retries included. */
+  readonly requests: number;
+  /** Milliseconds of listing, over all slices. */
+  readonly listingMs: number;
+  /** When the listing began, ISO 8601. */
+  readonly startedAt: string;
+}
+
 /** What has been counted so far; totals of disjoint ranges can be added. */
-export interface InventoryTotals extends Tally {
+export interface InventoryTotals extends ListedTotals {
   /** By storage class as KS3 names it. */
   readonly byStorageClass: Readonly<Record<string, Tally>>;
   readonly byPrefix: PrefixTallies;
@@ -70,28 +84,20 @@ export interface InventoryTotals extends Tally {
   /** Descending; at most `MAX_LARGEST`. */
   readonly largest: readonly SizedKey[];
   readonly fitness: Readonly<Record<FitnessKind, SampledTally>>;
-  /** Objects that were written while the listing went on, or up to 15 minutes before, as clocks may differ. */
-  readonly changedWhileListed: SampledTally;
-  /** Valid pages that were counted. */
-  readonly pages: number;
-  /** Requests made for them, retries included. */
-  readonly requests: number;
-  /** Milliseconds of listing, over all slices. */
-  readonly listingMs: number;
   /** 32 hex digits: the sum over every (key, size), independent of the order. */
   readonly digest: string;
-  /** When the listing began, ISO 8601. */
-  readonly startedAt: string;
 }
 
 /** Totals and what remains, as one value: whoever continues from it loses nothing and counts nothing twice. */
-export interface InventoryCheckpoint {
-  readonly totals: InventoryTotals;
+export interface ListingCheckpoint<Totals extends ListedTotals> {
+  readonly totals: Totals;
   /** Ascending and disjoint; empty when everything has been listed. */
   readonly ranges: readonly CodedRange[];
   /** The last key that was counted, in UTF-8 byte order; absent if it is unknown. */
   readonly lastKey?: string;
 }
+
+export type InventoryCheckpoint = ListingCheckpoint<InventoryTotals>;
 
 /** How far a listing is, in a form that is readable in the Web UI. */
 export interface SliceProgress extends Tally {

@@ -1,5 +1,5 @@
 import type { Language } from '../presentation/words/language';
-import type { InventoryCheckpoint, SampledTally, Tally } from './inventory';
+import type { ListedTotals, ListingCheckpoint, SampledTally, Tally } from './inventory';
 import type { SourceRequest } from './preparation';
 import type { RunIdentity } from './run-identity';
 
@@ -77,7 +77,7 @@ export interface LeftOut {
 
 /** A side under way: what was counted and summed up, and what is left, as one value. */
 export interface SideCheckpoint {
-  readonly listing: InventoryCheckpoint;
+  readonly listing: ListingCheckpoint<ListedTotals>;
   readonly sums: CodedChunks;
 }
 

@@ -14,9 +14,13 @@ export class Count {
     return count;
   }
 
-  /** @param bytes at most 2^53 */
-  add(objects: number, bytes: number): void {
+  /** @param bytes at most 2^53, unless it is a bigint */
+  add(objects: number, bytes: number | bigint): void {
     this.objects += objects;
+    if (typeof bytes === 'bigint') {
+      this.#whole += bytes;
+      return;
+    }
     if (this.#recent + bytes > Number.MAX_SAFE_INTEGER) {
       this.#whole += BigInt(this.#recent);
       this.#recent = 0;

@@ -23,6 +23,7 @@ export interface InnerLoopExports {
   cutLane(lane: number): number;
   foundCut(): number;
   cutHash(): number;
+  bytesIn(from: number, to: number): bigint;
   largestSize(count: number): number;
   tallyEntries(
     from: number,
@@ -42,7 +43,6 @@ export interface InnerLoopExports {
   bandSums(): number;
   runCount(): number;
   specialCount(): number;
-  bytesOfBatch(): number;
 }
 
 const FILE = 'inner-loops.wasm';

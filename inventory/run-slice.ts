@@ -1,5 +1,5 @@
 import { phrase } from '../presentation/words/words';
-import type { InventoryCheckpoint, SliceProgress } from '../contracts/inventory';
+import type { ListedTotals, ListingCheckpoint, SliceProgress } from '../contracts/inventory';
 import { codeRanges, decodeRanges } from '../contracts/range-coding';
 import { PrepError } from '../contracts/prep-error';
 import { realClock, type Clock } from './clock';
@@ -10,7 +10,7 @@ import { fromKeyBytes, toKeyBytes, type KeyBytes } from './key-bytes';
 import type { PlusMeaning } from './key-encoding';
 import { asksToSlowDown, type ListedBucket } from './listed-bucket';
 import { MAX_KEYS_LEFT, type OpenRange } from './open-range';
-import { PageCounter, type PageObserver, type PageVerdict } from './page-counter';
+import { PageCounter, type PageVerdict, type RunningTotals } from './page-counter';
 import type { FolderPage, ScannedPage } from './page-scanner';
 import type { RawPage } from '../contracts/listing';
 import { MAX_EMPTY_PAGES, type PageSource } from './page-source';
@@ -32,10 +32,12 @@ const MIN_TELL_INTERVAL_MS = 100;
 const LAST_KEY_BYTES = 1100;
 
 /** What to list, from where, and for how long. */
-export interface SliceOptions extends ListedBucket {
+export interface SliceOptions<Totals extends ListedTotals> extends ListedBucket {
   readonly source: PageSource;
   readonly prefix: string;
-  readonly checkpoint: InventoryCheckpoint;
+  readonly checkpoint: ListingCheckpoint<Totals>;
+  /** Counts what is listed, from the totals of the checkpoint on. */
+  readonly running: RunningTotals<Totals>;
   /** Requests that are under way at the same time, at most. */
   readonly concurrency: number;
   /** Requests a second, at most; absent for as many as the store answers. */
@@ -45,17 +47,15 @@ export interface SliceOptions extends ListedBucket {
   /** Milliseconds after which the slice ends with what is left; Infinity for no end. */
   readonly budgetMs: number;
   readonly signal: AbortSignal;
-  /** Looks at what is counted. What it holds when progress is reported belongs to the reported checkpoint. */
-  readonly observer?: PageObserver | undefined;
   /** Absent for the time of day. */
   readonly clock?: Clock | undefined;
   /** Called several times a second and at the end, also a premature one, with a checkpoint to continue from. */
-  readonly onProgress: (checkpoint: InventoryCheckpoint, progress: SliceProgress) => void;
+  readonly onProgress: (checkpoint: ListingCheckpoint<Totals>, progress: SliceProgress) => void;
 }
 
-export interface Slice {
+export interface Slice<Totals extends ListedTotals> {
   readonly done: boolean;
-  readonly checkpoint: InventoryCheckpoint;
+  readonly checkpoint: ListingCheckpoint<Totals>;
   readonly progress: SliceProgress;
 }
 
@@ -67,7 +67,7 @@ export interface Slice {
  *
  * @throws PrepError of the error table, or the signal's reason; the last checkpoint given to `onProgress` stays good
  */
-export function runSlice(options: SliceOptions): Promise<Slice> {
+export function runSlice<Totals extends ListedTotals>(options: SliceOptions<Totals>): Promise<Slice<Totals>> {
   return new SliceRun(options).run();
 }
 
@@ -75,8 +75,8 @@ export function runSlice(options: SliceOptions): Promise<Slice> {
  * One slice at work. Ranges are requested, read and counted, and requested again, until none is left; whenever there
  * are fewer ranges than requesters, the splitter cuts some.
  */
-class SliceRun {
-  readonly #options: SliceOptions;
+class SliceRun<Totals extends ListedTotals> {
+  readonly #options: SliceOptions<Totals>;
   readonly #prefix: KeyBytes;
   readonly #dispatch: Dispatch;
   readonly #counter: PageCounter;
@@ -94,7 +94,7 @@ class SliceRun {
   #ended = false;
   #finish: (end: { error?: unknown }) => void = () => undefined;
 
-  constructor(options: SliceOptions) {
+  constructor(options: SliceOptions<Totals>) {
     const { checkpoint, prefix, concurrency, requestsPerSecond, pageKeys = PAGE_KEYS } = options;
     const { clock = realClock } = options;
     this.#pageKeys = pageKeys;
@@ -113,10 +113,10 @@ class SliceRun {
       requestsPerSecond: requestsPerSecond ?? Infinity,
       now: () => clock.now(),
     });
-    this.#counter = new PageCounter(checkpoint.totals, this.#prefix.length, options.observer);
+    this.#counter = new PageCounter(options.running);
   }
 
-  async run(): Promise<Slice> {
+  async run(): Promise<Slice<Totals>> {
     const { signal } = this.#options;
     signal.throwIfAborted();
     const abort = (): void => this.#end({ error: signal.reason });
@@ -313,7 +313,7 @@ class SliceRun {
   #counted(range: OpenRange, page: ScannedPage, { requestId }: RawPage): void {
     const { after } = range;
     this.#dispatch.counted(range, page);
-    this.#options.observer?.counted(after, this.#dispatch.board.open.has(range) ? range.after : range.until);
+    this.#options.running.counted?.(after, this.#dispatch.board.open.has(range) ? range.after : range.until);
     if (range.emptyPages >= MAX_EMPTY_PAGES) {
       const startAfter = fromKeyBytes(range.after) ?? '';
       this.#end({
@@ -399,8 +399,8 @@ class SliceRun {
   }
 
   /** Where the slice is. Totals and ranges are taken at the same instant, so that they belong together. */
-  #reached(): Slice {
-    const totals = this.#counter.totals(this.#requests, this.#elapsed);
+  #reached(): Slice<Totals> {
+    const totals = this.#options.running.totals(this.#requests, this.#elapsed);
     const ranges = [...this.#dispatch.board.open]
       .toSorted((a, b) => (a.after < b.after ? -1 : 1))
       .map((range) => range.left(this.#options, this.#dispatch.expectedIn(range)));
@@ -408,13 +408,13 @@ class SliceRun {
     return { done: ranges.length === 0, checkpoint, progress: this.#progress(checkpoint) };
   }
 
-  get #lastKey(): Pick<InventoryCheckpoint, 'lastKey'> {
+  get #lastKey(): Pick<ListingCheckpoint<Totals>, 'lastKey'> {
     const { lastKey } = this.#dispatch.board;
     const key = lastKey === '' || jsonBytes(lastKey) > LAST_KEY_BYTES ? null : fromKeyBytes(lastKey);
     return key === null ? {} : { lastKey: key };
   }
 
-  #progress({ totals, ranges }: InventoryCheckpoint): SliceProgress {
+  #progress({ totals, ranges }: ListingCheckpoint<Totals>): SliceProgress {
     let keysLeft = 0;
     for (const range of this.#dispatch.board.open) {
       keysLeft += this.#dispatch.expectedIn(range);

@@ -3,7 +3,7 @@ import { startCheckpoint } from './checkpoint';
 import { concludeInventory } from './conclude';
 import { InterruptedInventory } from './interrupted';
 import type { PageSource } from './page-source';
-import { runSlice } from './run-slice';
+import { runInventorySlice } from './run-inventory-slice';
 
 /** What to list in one go, without a server. */
 export interface InventoryOptions {
@@ -26,7 +26,7 @@ export interface InventoryOptions {
 export async function takeInventory(options: InventoryOptions): Promise<InventoryResult> {
   let latest = options.checkpoint ?? startCheckpoint();
   try {
-    const { checkpoint } = await runSlice({
+    const { checkpoint } = await runInventorySlice({
       ...options,
       checkpoint: latest,
       budgetMs: Infinity,

@@ -4,11 +4,12 @@ import { BatchSums } from './batch-sums';
 import { Count } from './count';
 import { Reason, type EntryOffsets } from './entry-offsets';
 import { FitnessCounts, MAX_OBJECT_BYTES, MAX_OSS_KEY_BYTES } from './fitness-counts';
-import type { InnerLoops } from './inner-loops';
+import { InnerLoops } from './inner-loops';
 import { KeyDigest } from './key-digest';
 import { LargestObjects } from './largest-objects';
+import { ListedCounts } from './listed-counts';
 import { NamedCounts } from './named-counts';
-import type { EntrySink } from './page-scanner';
+import type { RunningTotals } from './page-counter';
 import { PrefixCounts } from './prefix-counts';
 
 /** Classes that must be restored before anything can read them. */
@@ -18,8 +19,10 @@ const MAX_CLASSES = 24;
 const SMALL_BANDS = 2;
 
 /** The running totals of an inventory. Memory does not grow with the number of objects. */
-export class Tallies implements EntrySink {
-  readonly #all: Count;
+export class Tallies implements RunningTotals<InventoryTotals> {
+  /** They keep the digest as well. */
+  readonly loops = new InnerLoops();
+  readonly #listed: ListedCounts;
   readonly #classes: NamedCounts;
   readonly #months: NamedCounts;
   readonly #bands: Count[];
@@ -28,20 +31,18 @@ export class Tallies implements EntrySink {
   readonly #fitness: FitnessCounts;
   readonly #digest: KeyDigest;
   readonly #batch: BatchSums;
-  #pages: number;
 
   /**
    * Goes on from what was counted before.
    *
    * @param prefixBytes length of the prefix that every key has; top-level prefixes begin behind it
-   * @param loops hold the page whose entries are added; the digest is kept there, so that they serve these totals alone
    */
   constructor(
-    private readonly before: InventoryTotals,
+    before: InventoryTotals,
     private readonly prefixBytes: number,
-    private readonly loops: InnerLoops,
   ) {
-    this.#all = Count.of(before);
+    const { loops } = this;
+    this.#listed = new ListedCounts(before, loops);
     this.#classes = new NamedCounts(MAX_CLASSES, before.byStorageClass);
     this.#months = new NamedCounts(MAX_MONTHS, before.byMonth);
     this.#bands = SIZE_BANDS.map(({ name }) =>
@@ -53,11 +54,10 @@ export class Tallies implements EntrySink {
     this.#batch = new BatchSums(loops.calls);
     this.#digest = new KeyDigest(loops);
     this.#digest.merge(before.digest);
-    this.#pages = before.pages;
   }
 
   addEntries(page: Buffer, entries: EntryOffsets, count: number): void {
-    this.#pages += 1;
+    this.#listed.addEntries(page, entries, count);
     this.#digest.add(0, count);
     // The sums of a batch must stay exact as doubles, so batches of giants are short.
     const largest = this.loops.calls.largestSize(count);
@@ -67,24 +67,19 @@ export class Tallies implements EntrySink {
     }
   }
 
-  /** @param requests all requests of the slice; @param sliceMs milliseconds of listing to add to earlier slices' */
-  totals(requests: number, sliceMs: number): Omit<InventoryTotals, 'changedWhileListed'> {
+  totals(requests: number, sliceMs: number): InventoryTotals {
     const bands = this.#bands.map(
       (count, index) => [SIZE_BANDS[index]?.name ?? '', count.toTally()] as const,
     );
     return {
-      ...this.#all.toTally(),
+      ...this.#listed.totals(requests, sliceMs),
       byStorageClass: this.#classes.toTallies(),
       byPrefix: this.#prefixes.toTallies(),
       bySizeBand: Object.fromEntries(bands.filter(([, { objects }]) => objects !== '0')),
       byMonth: this.#months.toTallies(),
       largest: this.#largest.toList(),
       fitness: this.#fitness.toTallies(),
-      pages: this.#pages,
-      requests: this.before.requests + requests,
-      listingMs: this.before.listingMs + Math.round(sliceMs),
       digest: this.#digest.toString(),
-      startedAt: this.before.startedAt,
     };
   }
 
@@ -98,7 +93,6 @@ export class Tallies implements EntrySink {
       MAX_OBJECT_BYTES,
       MAX_OSS_KEY_BYTES,
     );
-    this.#all.add(to - from, calls.bytesOfBatch());
     for (const { of: text, objects, bytes } of this.#batch.byClass()) {
       const name = classNamed(text);
       this.#classes.of(name).add(objects, bytes);

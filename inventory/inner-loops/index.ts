@@ -9,7 +9,7 @@ export { addToDigest, digestEntries, digestLane } from './digest';
 export {
   bandSums,
   bandTable,
-  bytesOfBatch,
+  bytesIn,
   classCount,
   classLengthTable,
   classSums,

@@ -39,7 +39,6 @@ const bandSumsAt = memory.data(16 * 16, 8);
 
 let runs: i32 = 0;
 let specials: i32 = 0;
-let sumOfSizes: f64 = 0;
 
 export function classTable(): usize {
   return classTexts;
@@ -71,8 +70,14 @@ export function runCount(): i32 {
 export function specialCount(): i32 {
   return specials;
 }
-export function bytesOfBatch(): f64 {
-  return sumOfSizes;
+
+/** Bytes of some entries. */
+export function bytesIn(from: i32, to: i32): u64 {
+  let bytes: u64 = 0;
+  for (let index = from; index < to; index++) {
+    bytes += <u64>layout.sizeOf(index);
+  }
+  return bytes;
 }
 
 /** The largest size among the entries of a page. */
@@ -112,7 +117,6 @@ export function tallyEntries(
     const end = <usize>layout.column(layout.keyEnds, index);
     const keyLength = <i32>(end - start);
     const size = layout.sizeOf(index);
-    sumOfSizes += size;
 
     const text = layout.column(layout.classStarts, index);
     const length = text == -1 ? 0 : layout.column(layout.classEnds, index) - text;
@@ -178,7 +182,6 @@ function clear(): void {
   months = 0;
   runs = 0;
   specials = 0;
-  sumOfSizes = 0;
 }
 
 function addTo(sums: usize, slots: i32, slot: i32, size: f64): void {

@@ -3,7 +3,6 @@ import type { EntryOffsets } from '../entry-offsets';
 import type { InnerLoops } from '../inner-loops';
 import { jsonBytes } from '../json-bytes';
 import { fromKeyBytes, type KeyBytes } from '../key-bytes';
-import type { PageObserver } from '../page-counter';
 import type { EntryFilter } from './entry-filter';
 import type { SampledKeys } from './sampled-keys';
 import { Sums } from './sums';
@@ -37,7 +36,7 @@ interface Piece {
  * keys, whatever the ranges in which they are listed. If the cuts become too many, a bit more of the hash must be zero,
  * and those that no longer fit are dropped: their chunks are added to the ones before.
  */
-export class KeyChunks implements PageObserver {
+export class KeyChunks {
   readonly #chunks: Chunk[];
   readonly #leftOut: { -readonly [Reason in keyof LeftOut]: number };
   #mask: number;
@@ -73,6 +72,7 @@ export class KeyChunks implements PageObserver {
     this.#bytes = this.#chunks.reduce((bytes, chunk) => bytes + bytesOf(chunk), 0);
   }
 
+  /** Adds the entries of a believed page, which are lent for the call, like the loops that hold them. */
   addEntries(page: Buffer, entries: EntryOffsets, count: number, loops: InnerLoops): void {
     this.#pieces = [{ sums: new Sums(), cut: null }];
     this.#pageSample = [];
@@ -94,6 +94,7 @@ export class KeyChunks implements PageObserver {
     this.#pageLeftOut = leftOut;
   }
 
+  /** The entries that were added last are all keys of `(after, until]`. */
   counted(after: KeyBytes, until: KeyBytes | null): void {
     const pieces = this.#pieces;
     this.#pieces = [];
@@ -139,16 +140,14 @@ export class KeyChunks implements PageObserver {
 
   #addRun(page: Buffer, entries: EntryOffsets, from: number, to: number, loops: InnerLoops): void {
     const { calls } = loops;
-    const { size, keyStart, keyEnd } = entries;
+    const { keyStart, keyEnd } = entries;
     // Both masks are the lowest bits: what fits the smaller one fits both, or that one alone.
     const mask = (this.#mask & (this.sample?.mask ?? MAX_MASK)) >>> 0;
     for (let at = from; at < to;) {
       const { sums } = this.#pieces.at(-1) as Piece;
       const behind = calls.digestToCut(at, to, this.skip, mask);
       sums.takeDigest(loops);
-      for (let index = at; index < behind; index++) {
-        sums.count.add(1, size[index] as number);
-      }
+      sums.count.add(behind - at, calls.bytesIn(at, behind));
       at = behind;
       if (calls.foundCut() !== 0) {
         const last = behind - 1;

@@ -1,10 +1,12 @@
 import type { SliceProgress } from '../../contracts/inventory';
 import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
-import { startCheckpoint } from '../checkpoint';
+import { nothingListed } from '../../contracts/inventory-merge';
 import type { Clock } from '../clock';
+import { InnerLoops } from '../inner-loops';
 import { runSlice } from '../run-slice';
 import { KeyChunks } from './key-chunks';
 import { SampledKeys } from './sampled-keys';
+import { SideTotals } from './side-totals';
 import { filterOf, skipOf, type Side } from './side';
 
 /** What to list of a side, from where, and for how long. */
@@ -33,7 +35,10 @@ export interface SideOptions {
 /** Nothing listed of a side. */
 export function startSide(): SideCheckpoint {
   return {
-    listing: startCheckpoint(),
+    listing: {
+      totals: nothingListed(new Date().toISOString()),
+      ranges: [{ after: '', until: null }],
+    },
     sums: { mask: 0, chunks: [], leftOut: { reports: 0, markers: 0, changedLater: 0 } },
   };
 }
@@ -66,7 +71,7 @@ export async function listSide(options: SideOptions): Promise<SideCheckpoint> {
     ...side,
     ...how,
     checkpoint: checkpoint.listing,
-    observer: chunks,
+    running: new SideTotals(checkpoint.listing.totals, chunks, new InnerLoops()),
     onProgress: (reached, progress) =>
       onProgress(progress, () => ({ listing: reached, sums: chunks.toJson() })),
   });

@@ -39,10 +39,7 @@ export class Sums {
 
   /** Adds some entries of the page that is loaded. */
   addEntries(loops: InnerLoops, from: number, to: number, skip: number): void {
-    const { size } = loops.entries;
-    for (let at = from; at < to; at++) {
-      this.count.add(1, size[at] as number);
-    }
+    this.count.add(to - from, loops.calls.bytesIn(from, to));
     for (let at = from; at < to;) {
       at = loops.calls.digestToCut(at, to, skip, NO_CUTS);
       this.takeDigest(loops);

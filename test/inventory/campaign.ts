@@ -1,6 +1,6 @@
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { dealRanges, mergeCheckpoints } from '../../contracts/inventory-merge';
-import { runSlice } from '../../inventory/run-slice';
+import { runInventorySlice } from '../../inventory/run-inventory-slice';
 import type { PageRequest } from '../../contracts/listing';
 import type { PageSource } from '../../inventory/page-source';
 import { TurningClock } from './turning-clock';
@@ -54,7 +54,7 @@ export class Campaign {
     };
     const slices = dealRanges(this.reached, leg.parts).map(async (dealt) => {
       let told = overTheWire(dealt);
-      await runSlice({
+      await runInventorySlice({
         source,
         bucket: 'photos',
         prefix: this.prefix,

@@ -1,15 +1,16 @@
-import type { InventoryCheckpoint, InventoryResult } from '../../contracts/inventory';
+import type { InventoryCheckpoint, InventoryResult, InventoryTotals } from '../../contracts/inventory';
 import { startCheckpoint } from '../../inventory/checkpoint';
 import { concludeInventory } from '../../inventory/conclude';
 import type { PageSource } from '../../inventory/page-source';
-import { runSlice, type Slice, type SliceOptions } from '../../inventory/run-slice';
+import { runInventorySlice, type InventorySliceOptions } from '../../inventory/run-inventory-slice';
+import type { Slice } from '../../inventory/run-slice';
 import { TurningClock } from './turning-clock';
 
-export type Listed = Partial<Omit<SliceOptions, 'source' | 'bucket'>>;
+export type Listed = Partial<Omit<InventorySliceOptions, 'source' | 'bucket'>>;
 
 /** One slice over a fake store, without waiting for anything. */
-export function sliceOf(source: PageSource, options: Listed = {}): Promise<Slice> {
-  return runSlice({
+export function sliceOf(source: PageSource, options: Listed = {}): Promise<Slice<InventoryTotals>> {
+  return runInventorySlice({
     source,
     bucket: 'photos',
     prefix: '',

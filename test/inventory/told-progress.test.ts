@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { startCheckpoint } from '../../inventory/checkpoint';
-import { runSlice } from '../../inventory/run-slice';
+import { runInventorySlice } from '../../inventory/run-inventory-slice';
 import { FakeStore } from './fake-store';
 import { TurningClock } from './turning-clock';
 
@@ -11,7 +11,7 @@ async function timesTold(msForAPage: number): Promise<number> {
   const store = new FakeStore(OBJECTS);
   const clock = new TurningClock();
   let told = 0;
-  await runSlice({
+  await runInventorySlice({
     source: {
       fetchPage(request, signal) {
         clock.turn(msForAPage);

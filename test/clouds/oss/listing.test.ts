@@ -3,7 +3,7 @@ import { createOssListing, type OssListingOptions } from '../../../clouds/oss/li
 import type { ListedBucket } from '../../../clouds/listing/port';
 import { Secret } from '../../../contracts/secret';
 import { startCheckpoint } from '../../../inventory/checkpoint';
-import { runSlice } from '../../../inventory/run-slice';
+import { runInventorySlice } from '../../../inventory/run-inventory-slice';
 import { trueDigest } from '../../inventory/true-digest';
 import { startAlibaba, type AlibabaHarness } from '../../standins/ram/alibaba-harness';
 import { recogniseErrorsOfNode } from '../../rig/node-errors';
@@ -56,7 +56,7 @@ describe('the listing of an OSS bucket', () => {
     });
 
   const slice = (source: ListedBucket, prefix = '') =>
-    runSlice({
+    runInventorySlice({
       source,
       store: 'oss',
       bucket: BUCKET,

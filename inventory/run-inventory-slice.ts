@@ -1,0 +1,16 @@
+import type { InventoryTotals } from '../contracts/inventory';
+import { toKeyBytes } from './key-bytes';
+import { runSlice, type Slice, type SliceOptions } from './run-slice';
+import { Tallies } from './tallies';
+
+export type InventorySliceOptions = Omit<SliceOptions<InventoryTotals>, 'running'>;
+
+/**
+ * Runs a slice of an inventory.
+ *
+ * @throws as `runSlice`
+ */
+export function runInventorySlice(options: InventorySliceOptions): Promise<Slice<InventoryTotals>> {
+  const running = new Tallies(options.checkpoint.totals, toKeyBytes(options.prefix).length);
+  return runSlice({ ...options, running });
+}

@@ -1,0 +1,33 @@
+import type { ListedTotals } from '../../contracts/inventory';
+import type { EntryOffsets } from '../entry-offsets';
+import type { InnerLoops } from '../inner-loops';
+import type { KeyBytes } from '../key-bytes';
+import { ListedCounts } from '../listed-counts';
+import type { RunningTotals } from '../page-counter';
+import type { KeyChunks } from './key-chunks';
+
+/** What is counted of a side: what every listing counts, and its keys between cuts. */
+export class SideTotals implements RunningTotals<ListedTotals> {
+  readonly #listed: ListedCounts;
+
+  constructor(
+    before: ListedTotals,
+    private readonly chunks: KeyChunks,
+    readonly loops: InnerLoops,
+  ) {
+    this.#listed = new ListedCounts(before, loops);
+  }
+
+  addEntries(page: Buffer, entries: EntryOffsets, count: number): void {
+    this.#listed.addEntries(page, entries, count);
+    this.chunks.addEntries(page, entries, count, this.loops);
+  }
+
+  counted(after: KeyBytes, until: KeyBytes | null): void {
+    this.chunks.counted(after, until);
+  }
+
+  totals(requests: number, sliceMs: number): ListedTotals {
+    return this.#listed.totals(requests, sliceMs);
+  }
+}
