@@ -38,6 +38,7 @@ export const errorTable = {
   NotAuthentic: { ...parked, restartWorker: true, orNewRun: true },
   ApprovalVoid: { ...parked, continues: true },
   ChildRunEnded: parked,
+  OtherRunOpen: fatal,
   ActionTimedOut: fatal,
   TakenOver: restart,
   UnreadableResult: parked,

@@ -16,6 +16,7 @@ import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 import { earlierAnswer } from '../runs/earlier-answer';
 import { ending } from '../runs/ends-at';
+import { startOrAttach } from '../runs/same-work';
 import type { RunState } from '../runs/preparations';
 
 interface StartOptions extends InputFlags {
@@ -77,7 +78,9 @@ async function start(options: StartOptions, context: CommandContext) {
       summary: context.say(phrase('command.prepareSummary', { bucket })),
     } as const;
     const started: Started =
-      earlier === null ? { workflowId, ...(await preparations.start(request)) } : attachedTo(earlier.run);
+      earlier === null
+        ? { workflowId, ...(await startOrAttach(preparations, request)) }
+        : attachedTo(earlier.run);
     const { startedOrAttached, seeIt } = context.words.terminal;
     const attached = phrase('command.attached', { workflowId: started.workflowId });
     return answerOrFollow(preparations, started, options, context, {

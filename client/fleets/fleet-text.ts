@@ -3,7 +3,7 @@ import { isOpen, type Member } from '../../contracts/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
-import { named, visible } from '../../presentation/text/foreign-text';
+import { named, visibleLines } from '../../presentation/text/foreign-text';
 import { problemIn } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
@@ -29,9 +29,9 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
   return [
     terminal.titled(fleets.heading(named(name)), terminal.runStates[run.state] ?? run.state),
     countsText(state, look),
-    ...(failure === null ? [] : [visible(look.say(failure.message))]),
+    ...(failure === null ? [] : [visibleLines(look.say(failure.message))]),
     ...(phase?.name === 'action required'
-      ? [`${phase.problem.type}: ${visible(problemIn(look.language, phase.problem))}`]
+      ? [visibleLines(`${phase.problem.type}: ${problemIn(look.language, phase.problem)}`)]
       : []),
     ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
     ...((counts['action required'] ?? 0) > 0 ? ['', fleets.retryWith(batchCommand('retry', name))] : []),

@@ -49,6 +49,9 @@ export async function startFleet(
     const workflowId = fleetWorkflowId(called);
     const summary = context.say(phrase('fleet.summary', { name: called }));
     const started = await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
+    if (started.attached) {
+      warnings.push(context.say(phrase('command.attached', { workflowId })));
+    }
     const link = preparations.linkOf(workflowId);
     const { startedOrAttached, titled, webUi, seeIt } = context.words.terminal;
     const text = [

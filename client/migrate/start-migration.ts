@@ -8,6 +8,7 @@ import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { withPreparations } from '../command-help';
 import { answerOrFollow } from '../runs/answer-or-follow';
+import { startOrAttach } from '../runs/same-work';
 import type { MigrateOptions } from './migrate-options';
 import { given, validInput } from '../start-input';
 
@@ -53,7 +54,7 @@ export async function startMigration(
       );
     }
     const preparation = { workflowId: prepared, runId: delivered.run.runId };
-    const started = await preparations.start({
+    const started = await startOrAttach(preparations, {
       type: 'migrateBucket',
       workflowId,
       input: { ...asked, preparation },

@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context';
 import { noWorkerWarning } from './answer-or-follow';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations, StartRequest } from './preparations';
+import { startOrAttach } from './same-work';
 
 const ASK_EVERY_MS = 1000;
 
@@ -37,7 +38,7 @@ export async function followListing(
 ): Promise<FollowedListing> {
   const { workflowId } = request;
   const warn = (said: Said) => (quiet ? undefined : tell(said));
-  const { runId, attached } = await preparations.start(request);
+  const { runId, attached } = await startOrAttach(preparations, request);
   if (attached) {
     warn(phrase('command.attached', { workflowId }));
   }

@@ -105,7 +105,7 @@ export function whatHappened({ error, about }: ErrorReport, language: Language):
   const { happened } = Object.hasOwn(words.errors, error)
     ? words.errors[error as keyof Words['errors']]
     : { happened: `${error}: {resource}` };
-  return sentences([
+  return inARow([
     visible(happened.replace('{resource}', () => sayIt(about.resource))),
     visible(sayIt(about.detail ?? '')),
     lines((about.findings ?? []).map(sayIt)),
@@ -124,11 +124,15 @@ export function evidence({ code, status, requestId }: ErrorContext, language: La
 
 /** Sentences one after the other, without those that say nothing; a list among them stands on lines of its own. */
 export function sentences(said: readonly string[]): string {
+  return inARow(said).trimEnd();
+}
+
+/** The same; the line of a list at the end stays ended, so that what follows is not taken for a part of its last item. */
+function inARow(said: readonly string[]): string {
   return said
     .filter((sentence) => sentence !== '')
     .join(' ')
-    .replaceAll(/ ?\n ?/g, '\n')
-    .trimEnd();
+    .replaceAll(/ ?\n ?/g, '\n');
 }
 
 function lines(findings: readonly string[]): string {

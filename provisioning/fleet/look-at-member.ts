@@ -33,7 +33,7 @@ export async function lookAtMember(bucket: string, known: number, looking: Looki
   const workflowId = preparationWorkflowId(bucket);
   const run = await looking.runs.describe(workflowId, looking.signal);
   if (run?.type !== PREPARATION) {
-    return { phase: 'failed', problem: 'ChildRunEnded', events: 0 };
+    return { phase: 'failed', problem: run === null ? 'ChildRunEnded' : 'OtherRunOpen', events: 0 };
   }
   if (run.state !== 'running') {
     return seenEnd(workflowId, run, looking);
@@ -64,7 +64,7 @@ export async function memberBefore(
   }
   const same = run.type === PREPARATION && isOf(preparation, await runs.input(workflowId, run.runId, signal));
   if (run.state === 'running') {
-    return same ? { phase: 'running', events: 0 } : { phase: 'failed', problem: 'ChildRunEnded', events: 0 };
+    return same ? { phase: 'running', events: 0 } : { phase: 'failed', problem: 'OtherRunOpen', events: 0 };
   }
   const seen = same ? await seenEnd(workflowId, run, looking) : null;
   if (seen?.phase === 'prepared' || seen?.phase === 'already prepared') {

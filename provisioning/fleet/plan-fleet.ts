@@ -5,6 +5,7 @@ import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import { problemAt } from '../../contracts/problem-lines';
 import type { Settings } from '../../contracts/settings';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { attentionTerms } from '../request/attention-terms';
 import { invalid, validatePreparation } from '../request/validate-preparation';
@@ -46,22 +47,33 @@ export async function matchedRows(
 }
 
 async function demandValid(fleet: Fleet, rows: readonly FleetRow[], settings: Settings): Promise<void> {
-  const findings = [];
+  const findings: Said[] = [];
   for (const [at, row] of rows.entries()) {
     if (at % ROWS_A_TURN === 0) {
       await yieldToOthers();
     }
     const planned = await plannedRow(row, fleet.defaults, settings);
     if (planned.preparation === null) {
-      findings.push(phrase('fleet.row', { bucket: planned.bucket, problem: planned.problem.report }));
+      findings.push(...problemsOf(planned.problem, planned.bucket));
     }
-    if (findings.length === MAX_FINDINGS) {
+    if (findings.length >= MAX_FINDINGS) {
       break;
     }
   }
   if (findings.length > 0) {
-    throw new PrepError('InvalidInput', { resource: 'prepareMigrations', findings });
+    throw new PrepError('InvalidInput', {
+      resource: 'prepareMigrations',
+      findings: findings.slice(0, MAX_FINDINGS),
+    });
   }
+}
+
+/** What is wrong with one bucket, each problem on a line of its own. */
+function problemsOf({ report }: PrepError, bucket: string): Said[] {
+  const { findings = [] } = report.about;
+  return (findings.length === 0 ? [{ ...report, withoutRemedy: true } as const] : findings).map((problem) =>
+    phrase('fleet.row', { bucket, problem }),
+  );
 }
 
 const MAX_FINDINGS = 10;

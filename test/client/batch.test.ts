@@ -99,6 +99,29 @@ describe('the file of the buckets', () => {
   });
 });
 
+describe('a batch that cannot begin', () => {
+  it('says why, each problem on a line of its own', async () => {
+    const ran = await prep(['start', 'nothing', '--match', 'nothing-*', '--wait']);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.out).toMatch(
+      /nothing was changed\.\n- match: matches no bucket[^\n]+\nFix every problem[^\n]+\n$/,
+    );
+  });
+
+  it('says what does not fit the configuration of the worker bucket by bucket', async () => {
+    writeFileSync(file('elsewhere.csv'), 'bucket\nmusic-1\nmusic-2\n');
+    const elsewhere = ['--endpoint', 'https://ks3.example.com', '--recipient', 'age1wrong'];
+    const ran = await prep(['start', '--file', file('elsewhere.csv'), ...elsewhere, '--dry-run']);
+    expect(ran.exitCode).toBe(2);
+    const problem = (bucket: string, at: string) => `\n  - ${bucket}: ${at}: `;
+    for (const bucket of ['music-1', 'music-2']) {
+      expect(ran.error).toContain(problem(bucket, 'source.endpoint'));
+      expect(ran.error).toContain(problem(bucket, 'credentials.recipients.0'));
+    }
+    expect(ran.error).not.toContain('u{A}');
+  });
+});
+
 describe('a dry run', () => {
   it('shows every plan in one table, and makes nothing', async () => {
     writeFileSync(file('music.csv'), 'bucket,to,user\nmusic-1,,\nmusic-2,songs-oss,mgw-songs\n');
@@ -136,7 +159,10 @@ describe('a batch', () => {
   it('is attached to if it runs', async () => {
     expect(started.json()).toMatchObject({ fleet: 'photos', workflowId: 'batch/photos', attached: false });
     const ran = await prep(['start', 'photos', '--match', 'photos-*', '--json']);
-    expect(ran.json()).toMatchObject({ attached: true });
+    expect(ran.json()).toMatchObject({
+      attached: true,
+      warnings: [expect.stringContaining('your new input was ignored')],
+    });
   });
 
   it('shows what needs somebody, with the exit code of that', async () => {

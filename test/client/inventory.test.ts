@@ -284,6 +284,23 @@ describe('prep inventory by a worker', () => {
     expect(ran.error).toMatch(/your new input was ignored[^]+npx prep worker/);
   });
 
+  it('does not take the open inventory of another prefix for its own', async () => {
+    const preparations = done();
+    preparations.attached = true;
+    preparations.input = { source: { bucket: 'photos' } };
+    const ran = await run(['inventory', '--bucket', 'photos', '--prefix', 'a/', '--json'], { preparations });
+    expect([ran.exitCode, ran.json().error]).toEqual([
+      1,
+      {
+        type: 'OtherRunOpen',
+        message:
+          'Run inventory/photos is open for something else, so nothing was started.\n' +
+          '- source.prefix is "" there, and a/ was asked for\n' +
+          'Wait until it has ended, or cancel it, then start again.',
+      },
+    ]);
+  });
+
   it('shows how far the worker is on a terminal', async () => {
     const ran = await run(['inventory', '--bucket', 'photos'], { preparations: done(), isTTY: true });
     expect(ran.out).toContain('1,200,000 objects');

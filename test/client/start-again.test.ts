@@ -98,6 +98,20 @@ describe('a preparation that is started again', () => {
     expect(preparations.started).toEqual([]);
   });
 
+  it.each([
+    ['another prefix', ['--prefix', 'a/'], 'source.prefix'],
+    ['another OSS bucket', ['--to', 'other-oss'], 'destination.bucket'],
+  ])('does not take the open run of %s for its own', async (_, options, differs) => {
+    const preparations = new Earlier([earlier('open', 'running')], {});
+    preparations.attached = true;
+    preparations.input = INPUT;
+    const ran = await start(preparations, '--wait', ...options);
+    expect([ran.exitCode, ran.json().error]).toEqual([
+      1,
+      { type: 'OtherRunOpen', message: expect.stringContaining(`\n- ${differs} is `) },
+    ]);
+  });
+
   const revocation = (closedAt: Date, outcome: string) => ({
     result: { outcome, preparation: VALID.preparation },
     run: { ...earlier('revocation').run, workflowId: `revoke/${VALID.account.userName}`, closedAt },

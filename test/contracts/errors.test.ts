@@ -1,6 +1,6 @@
 import { errorTable, isErrorType, ruleOf, type ErrorType } from '../../contracts/error-table';
 import { LANGUAGES } from '../../presentation/words/language';
-import { wordsOf } from '../../presentation/words/words';
+import { sayIn, wordsOf } from '../../presentation/words/words';
 import { describeError, PrepError, remedyOf } from '../../contracts/prep-error';
 import { Secret } from '../../contracts/secret';
 import { inspect } from 'node:util';
@@ -78,6 +78,19 @@ describe('the error table', () => {
         '(BucketAlreadyExists, HTTP 409, request ID 5F3A)',
     );
     expect(error.effect).toBe('restart');
+  });
+
+  it('ends a list before it says what to do', () => {
+    const findings = ['source: is missing', 'destinaton: is not a known field'];
+    expect(describeError('InvalidInput', { resource: 'prepareMigration', findings })).toBe(
+      'The input of prepareMigration is not valid; nothing was changed.\n' +
+        '- source: is missing\n- destinaton: is not a known field\n' +
+        'Fix every problem listed and start again.',
+    );
+    const report = { error: 'InvalidInput', about: { resource: 'prepareMigration', findings } };
+    expect(sayIn('zh')(report)).toMatch(
+      /\n- source: is missing\n- destinaton: is not a known field\n\S[^\n]*$/,
+    );
   });
 
   it('takes a resource literally, whatever characters it holds', () => {

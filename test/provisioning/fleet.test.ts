@@ -97,7 +97,7 @@ describe('what a bucket is before a fleet starts it', () => {
     expect(await found(new FakeRuns().has('running'))).toMatchObject({ phase: 'running' });
     const other = new FakeRuns().has('running');
     other.started = { source: { bucket: BUCKET }, destination: { bucket: 'elsewhere' } };
-    expect(await found(other)).toMatchObject({ phase: 'failed', problem: 'ChildRunEnded' });
+    expect(await found(other)).toMatchObject({ phase: 'failed', problem: 'OtherRunOpen' });
   });
 
   it('is already prepared as long as what was delivered is valid', async () => {

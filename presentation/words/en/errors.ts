@@ -52,6 +52,10 @@ export const errors = {
     remedy:
       'Find out who ended it or uses its workflow ID. It is then started again and resumes where it stopped.',
   },
+  OtherRunOpen: {
+    happened: '{resource} is open for something else, so nothing was started.',
+    remedy: 'Wait until it has ended, or cancel it, then start again.',
+  },
   TakenOver: {
     happened: 'Another run of the same preparation took over {resource}.',
     remedy: 'Cancel one of the two runs. To continue with this one, end the other first.',

@@ -1,4 +1,4 @@
-import type { ErrorReport, Said, Say } from '../phrase';
+import type { Said, Say } from '../phrase';
 import { named } from '../../text/foreign-text';
 import { counted } from './counted';
 
@@ -15,8 +15,8 @@ export const fleet = {
     count === 0
       ? `matches no bucket of the source account: ${patterns.map((one) => named(one)).join(', ')}`
       : `matches ${counted(count, 'bucket')} of the source account; a batch has ${max} at most`,
-  row: ({ bucket, problem }: { bucket: string; problem: ErrorReport }, say: Say) =>
-    `${bucket === '' ? 'A bucket' : named(bucket)}: ${say({ ...problem, withoutRemedy: true })}`,
+  row: ({ bucket, problem }: { bucket: string; problem: Said }, say: Say) =>
+    `${bucket === '' ? 'A bucket' : named(bucket)}: ${say(problem)}`,
   notCarried: 'the second and the third argument are only for runs that continue; leave them out',
 
   // What a run shows of itself

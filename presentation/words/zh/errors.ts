@@ -43,6 +43,10 @@ export const errors: ErrorTexts = {
     happened: '{resource} 提前结束。',
     remedy: '请查明是谁结束了它，或占用了它的 Workflow ID。之后会重新启动，并从中断处继续。',
   },
+  OtherRunOpen: {
+    happened: '{resource} 正在处理另一项任务，因此未启动新的运行。',
+    remedy: '请等待其结束或将其取消，然后重新启动。',
+  },
   TakenOver: {
     happened: '{resource} 已被同一准备任务的另一次运行接管。',
     remedy: '请取消其中一次运行。若要保留当前运行，请先结束另一次运行。',

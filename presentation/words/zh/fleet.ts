@@ -11,8 +11,7 @@ export const fleet: Translated<typeof english> = {
     count === 0
       ? `未匹配到源账号下的任何存储空间：${patterns.map((one) => named(one)).join('、')}`
       : `匹配到源账号下 ${count} 个存储空间；一个批次最多 ${max} 个`,
-  row: ({ bucket, problem }, say) =>
-    `${bucket === '' ? '某个存储空间' : named(bucket)}：${say({ ...problem, withoutRemedy: true })}`,
+  row: ({ bucket, problem }, say) => `${bucket === '' ? '某个存储空间' : named(bucket)}：${say(problem)}`,
   notCarried: '第二、第三个参数仅用于延续运行，请勿填写',
 
   buckets: ({ count }) => `${count} 个存储空间`,

@@ -1,0 +1,113 @@
+import { durationMs } from '../../contracts/input-problems';
+import { parseMigrationInput } from '../../contracts/migration-input';
+import { preparationWorkflowId } from '../../contracts/names';
+import { defaultDestination } from '../../contracts/preparation-id';
+import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
+import { parseVerificationInput } from '../../contracts/verification-input';
+import { shown } from '../../presentation/text/foreign-text';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import type { Preparations, StartedRun, StartRequest } from './preparations';
+
+/** What makes the work of one run another than that of the next, by its place in the input; undefined if any will do. */
+type Work = Readonly<Record<string, string | undefined>>;
+
+/** Reads it from the input of a run that is open, or is to be started; null from one that is not valid. */
+const WORK: Readonly<Record<string, (input: unknown, isOpen: boolean) => Work | null>> = {
+  prepareMigration: workOfPreparation,
+  inventoryBucket: workOfInventory,
+  verifyMigration: workOfVerification,
+  migrateBucket: workOfMigration,
+};
+
+/**
+ * Starts a run, or attaches to the running one of that ID if that does the same work: its result would be taken for the
+ * answer.
+ *
+ * @throws CommandError `OtherRunOpen` if it does other work
+ */
+export async function startOrAttach(preparations: Preparations, request: StartRequest): Promise<StartedRun> {
+  const started = await preparations.start(request);
+  const workOf = WORK[request.type];
+  if (started.attached && workOf !== undefined) {
+    const differences = differencesOf(
+      workOf(request.input, false),
+      workOf(await preparations.inputOf(request.workflowId), true),
+    );
+    if (differences.length > 0) {
+      const resource = phrase('run.runOf', { workflowId: request.workflowId });
+      throw new CommandError('OtherRunOpen', {
+        error: 'OtherRunOpen',
+        about: { resource, findings: differences },
+      });
+    }
+  }
+  return started;
+}
+
+function differencesOf(asked: Work | null, found: Work | null): Said[] {
+  if (asked === null || found === null) {
+    return [];
+  }
+  return Object.entries(asked)
+    .filter(([at, value]) => value !== undefined && value !== found[at])
+    .map(([at, value]) => phrase('command.otherInput', { at, there: said(found[at]), here: said(value) }));
+}
+
+function said(value = ''): string {
+  return value === '' ? '""' : shown(value);
+}
+
+function workOfPreparation(raw: unknown): Work | null {
+  const parsed = parsePreparationInput(raw);
+  if (!parsed.ok) {
+    return null;
+  }
+  const { source, destination } = parsed.value;
+  return {
+    'source.bucket': source.bucket,
+    'source.prefix': source.prefix ?? '',
+    'destination.bucket': destination?.bucket ?? defaultDestination(source.bucket),
+  };
+}
+
+function workOfInventory(raw: unknown): Work | null {
+  const parsed = parseInventoryInput(raw);
+  return parsed.ok
+    ? { 'source.bucket': parsed.value.source.bucket, 'source.prefix': parsed.value.source.prefix ?? '' }
+    : null;
+}
+
+function workOfVerification(raw: unknown): Work | null {
+  const parsed = parseVerificationInput(raw);
+  if (!parsed.ok) {
+    return null;
+  }
+  const { source, destination = {}, ignoreAfter, ignoreMarkers = false, deep = '' } = parsed.value;
+  const { bucket, prefix = '' } = source;
+  return {
+    'source.bucket': bucket,
+    'source.prefix': prefix,
+    'destination.bucket': destination.bucket ?? defaultDestination(bucket),
+    'destination.prefix': destination.prefix ?? prefix,
+    ignoreAfter: ignoreAfter === undefined ? '' : new Date(ignoreAfter).toISOString(),
+    ignoreMarkers: String(ignoreMarkers),
+    deep,
+  };
+}
+
+function workOfMigration(raw: unknown, isOpen: boolean): Work | null {
+  const parsed = parseMigrationInput(raw);
+  if (!parsed.ok) {
+    return null;
+  }
+  const { source, preparation, round, rounds } = parsed.value;
+  return {
+    'source.bucket': source.bucket,
+    'preparation.workflowId': preparation?.workflowId ?? preparationWorkflowId(source.bucket),
+    // Started again without a round, a migration continues with the newest job it has; the first one has round 1.
+    round: round === undefined && !isOpen ? undefined : String(round ?? 1),
+    'rounds.every': rounds === undefined ? undefined : String(durationMs(rounds.every)),
+  };
+}

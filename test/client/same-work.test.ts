@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StartRequest } from '../../client/runs/preparations';
+import { startOrAttach } from '../../client/runs/same-work';
+import { FakePreparations } from './fake-preparations';
+
+const SOURCE = { bucket: 'photos' };
+
+/** Starts a run while one of that ID is open. */
+function startWhileOpen(type: StartRequest['type'], input: object, open: unknown) {
+  const preparations = new FakePreparations();
+  preparations.attached = true;
+  preparations.input = open;
+  return startOrAttach(preparations, { type, workflowId: 'run/photos', input, summary: 'photos' });
+}
+
+describe('a run that is open already', () => {
+  it.each<[StartRequest['type'], string, object, object]>([
+    ['prepareMigration', 'source.prefix', { source: { ...SOURCE, prefix: 'a/' } }, { source: SOURCE }],
+    [
+      'prepareMigration',
+      'destination.bucket',
+      { source: SOURCE, destination: { bucket: 'x-oss' } },
+      { source: SOURCE },
+    ],
+    ['inventoryBucket', 'source.prefix', { source: SOURCE }, { source: { ...SOURCE, prefix: 'a/' } }],
+    ['verifyMigration', 'source.prefix', { source: { ...SOURCE, prefix: 'a/' } }, { source: SOURCE }],
+    [
+      'verifyMigration',
+      'destination.bucket',
+      { source: SOURCE },
+      { source: SOURCE, destination: { bucket: 'x-oss' } },
+    ],
+    ['verifyMigration', 'ignoreAfter', { source: SOURCE }, { source: SOURCE, ignoreAfter: '2026-03-01' }],
+    ['verifyMigration', 'ignoreMarkers', { source: SOURCE, ignoreMarkers: true }, { source: SOURCE }],
+    ['verifyMigration', 'deep', { source: SOURCE, deep: 'all' }, { source: SOURCE, deep: '10' }],
+    ['migrateBucket', 'round', { source: SOURCE, round: 2 }, { source: SOURCE }],
+    ['migrateBucket', 'rounds.every', { source: SOURCE, rounds: { every: '1 day' } }, { source: SOURCE }],
+    [
+      'migrateBucket',
+      'preparation.workflowId',
+      { source: SOURCE, preparation: { workflowId: 'mine' } },
+      { source: SOURCE },
+    ],
+  ])('answers for no other %s: %s', async (type, differs, asked, open) => {
+    await expect(startWhileOpen(type, asked, open)).rejects.toMatchObject({
+      type: 'OtherRunOpen',
+      message: expect.stringContaining(`\n- ${differs} is `),
+    });
+  });
+
+  it.each<[StartRequest['type'], object, unknown]>([
+    [
+      'prepareMigration',
+      { source: SOURCE },
+      { source: { ...SOURCE, prefix: '' }, destination: { bucket: 'photos-oss' } },
+    ],
+    ['prepareMigration', { source: SOURCE, requestedBy: 'li.wei' }, { source: SOURCE }],
+    [
+      'verifyMigration',
+      { source: SOURCE, ignoreAfter: '2026-03-01T08:00:00+08:00' },
+      { source: SOURCE, ignoreAfter: '2026-03-01' },
+    ],
+    ['migrateBucket', { source: SOURCE }, { source: SOURCE, round: 3, rounds: { every: '1 day' } }],
+    ['migrateBucket', { source: SOURCE, round: 1 }, { source: SOURCE }],
+    [
+      'migrateBucket',
+      { source: SOURCE, rounds: { every: '24 hours' } },
+      { source: SOURCE, rounds: { every: '1 day' } },
+    ],
+    ['inventoryBucket', { source: SOURCE }, 'photos'],
+    ['revokeCredentials', { userName: 'mgw-photos' }, { userName: 'mgw-photos', now: true }],
+  ])('answers for the same %s: %j', async (type, asked, open) => {
+    expect(await startWhileOpen(type, asked, open)).toMatchObject({ attached: true });
+  });
+});
