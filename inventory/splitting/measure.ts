@@ -39,8 +39,6 @@ const CLOSE = 0.3;
 const MOST_CHANGE = 30;
 /** Pages that are expected among siblings of which nothing is known. */
 const UNKNOWN_PAGES = 2;
-/** A folder with so many pages has large ones beside it, however small others of its depth are. */
-const LARGE = 4;
 /** So many names that are being listed are not done yet. */
 const UNDONE = 8;
 const SMALL_PAGES = 0.2;
@@ -156,15 +154,15 @@ export class Measure {
       return { segments: numbered, questions: worthAsking ? [question] : [], isUnknown: false };
     }
     const depth = depthOf(folder);
-    const isSmall =
-      (this.sizes.mean(depth + 1) ?? 1) < 1 && this.totals.of(folder + name) < LARGE * this.pageKeys;
-    const small = isSmall || this.sizes.isLonely(depth);
-    if (asks && isFolder(name) && level.lastPages >= 0.99 && !small) {
+    const asksWhatFollows = isFolder(name) && !this.sizes.isLonely(depth);
+    // One that fills a page has large ones beside it, however small others of its depth are.
+    if (asks && asksWhatFollows && level.lastPages >= 0.99) {
       return { segments: [this.#after(level, UNKNOWN_PAGES)], questions: [question], isUnknown: true };
     }
+    const isSmall = (this.sizes.mean(depth + 1) ?? 1) < 1;
     return {
       segments: asks ? [this.#after(level, SMALL_PAGES)] : this.#steps(level),
-      questions: isFolder(name) && !small ? [question] : [],
+      questions: asksWhatFollows && !isSmall ? [question] : [],
       isUnknown: false,
     };
   }
