@@ -212,7 +212,7 @@ export class Measure {
     if (rest === null || (to !== null && to.slice(folder.length) <= rest)) {
       return { segments, questions: [] };
     }
-    const numbers = new NameNumbers(evenly(list.names));
+    const numbers = new NameNumbers(evenly(list.names), undefined, folder);
     const first = list.names[0] as KeyBytes;
     const { pages } = namesSegment({ ...named, from: 0, end: list.names.length });
     const steps = numbers.distance(first, rest) / pages;

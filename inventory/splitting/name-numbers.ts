@@ -1,6 +1,7 @@
 import { textOf, type CodePoints } from '../code-points';
 import { toKeyBytes, type KeyBytes } from '../key-bytes';
 import { Alphabet, alphabetAround, alphabetOf, isLetter, isSeparator } from './alphabet';
+import { calendarDigitsOf } from './calendar';
 import { commonLength } from './key-paths';
 import type { Seen } from './seen-symbols';
 import { characterStart, pointsOf } from './name-points';
@@ -10,8 +11,7 @@ import { ENDED, SymbolSet } from './symbol-set';
 const BEFORE = 24;
 const BEHIND = 16;
 const MOST_BYTES = 4;
-/** `0`, and the largest digit that the tens of minutes and seconds have. */
-const CLOCK = [0x30, 0x35] as const;
+const ZERO = 0x30;
 
 /** Names of one folder as numbers, so that they can be subtracted, and counted on from. */
 export interface Numbers {
@@ -42,6 +42,8 @@ export class NameNumbers implements Numbers {
   readonly #alphabets: Alphabet[] = [];
   /** What a step of each digit is worth, in steps of the last. */
   readonly #weights: number[] = [];
+  /** The last name that there can be, or one behind it; null where any may follow. */
+  readonly #last: KeyBytes | null;
   /** The name that was counted from last, which is often counted from again, and its digits. */
   #from: KeyBytes | null = null;
   #fromDigits: readonly number[] = [];
@@ -49,10 +51,12 @@ export class NameNumbers implements Numbers {
   /**
    * @param names ascending, two different ones at least
    * @param seen of all names of the folder
+   * @param folder whose path may hold the beginning of a date
    */
   constructor(
     names: readonly KeyBytes[],
-    private readonly seen: Seen = { positions: [], isThorough: false, alike: [] },
+    private readonly seen: Seen = { positions: [], alike: [] },
+    folder: KeyBytes = '',
   ) {
     const first = names[0] ?? '';
     const differ = commonLength(first, names.at(-1) ?? first);
@@ -63,6 +67,7 @@ export class NameNumbers implements Numbers {
     const longest = points.reduce((most, { length }) => Math.max(most, length), 0);
     const common = pointsOf(first.slice(begin, differ)).length;
     this.#learn(points, common, Math.min(longest, common + BEHIND));
+    this.#last = this.#asDates(folder, names.at(-1) ?? first, points);
     let weight = 1;
     for (let at = this.#alphabets.length - 1; at >= 0; at--) {
       this.#weights[at] = weight;
@@ -75,7 +80,9 @@ export class NameNumbers implements Numbers {
   }
 
   toEnd(from: KeyBytes): number {
-    return this.#between(this.#digitsFrom(from), [(this.#alphabets[0] as Alphabet).size]);
+    return this.#last === null
+      ? this.#between(this.#digitsFrom(from), [(this.#alphabets[0] as Alphabet).size])
+      : this.distance(from, this.#last);
   }
 
   add(from: KeyBytes, steps: number, precision: number): KeyBytes | null {
@@ -144,7 +151,6 @@ export class NameNumbers implements Numbers {
   /** @param common positions at which all names are alike @param end of the positions that count */
   #learn(names: readonly CodePoints[], common: number, end: number): void {
     const seen = this.#head === '' ? this.seen.positions : [];
-    const varies = this.seen.isThorough ? seen.findIndex(({ size }) => size > 1) : -1;
     /** The nearest position to the right that shows its alphabet, up to a separator. */
     let shown: Alphabet | undefined;
     for (let at = end - 1; at >= 0; at--) {
@@ -168,27 +174,38 @@ export class NameNumbers implements Numbers {
       } else {
         this.#alphabets[at] = alphabetOf(symbols);
       }
-      if (varies !== -1 && at > varies && before !== undefined) {
-        this.#narrow(at, SymbolSet.of(...symbols.values(), ...before.values()));
-      }
     }
     if (this.#alphabets.length === 0) {
-      this.#alphabets.push(alphabetOf(SymbolSet.of(CLOCK[0])));
+      this.#alphabets.push(alphabetOf(SymbolSet.of(ZERO)));
     }
   }
 
   /**
-   * Keeps the alphabet at a position to the digits of a calendar or a clock where it is one: behind a position that
-   * varies, no digit is as large as others are sooner or later.
+   * Keeps alphabets to the digits of dates where names are some.
    *
-   * @param seen all symbols that are known of it
+   * @returns the last name that there can be, or one behind it; null where any may follow
    */
-  #narrow(at: number, seen: SymbolSet): void {
-    if (seen.valuesBeside([CLOCK]).length === 0) {
-      this.#alphabets[at] = (this.#alphabets[at] as Alphabet).between(CLOCK[0], Math.max(...seen.values()));
+  #asDates(folder: KeyBytes, name: KeyBytes, names: readonly CodePoints[]): KeyBytes | null {
+    const dates = calendarDigitsOf(folder, name);
+    if (dates === null) {
+      return null;
     }
+    for (const { at: bytes, most } of dates.tens) {
+      const at = this.#pointsOf(name.slice(0, bytes)).length;
+      const alphabet = bytes < this.#head.length ? undefined : this.#alphabets[at];
+      if (alphabet === undefined) {
+        continue;
+      }
+      if (names.some((points) => !isIn(points[at] ?? ENDED, ZERO, most))) {
+        return null;
+      }
+      this.#alphabets[at] = alphabet.between(ZERO, most);
+    }
+    return dates.last;
   }
 }
+
+const isIn = (symbol: number, low: number, high: number): boolean => symbol >= low && symbol <= high;
 
 /** The symbols of ascending names at a position, and whether they fall back anywhere. */
 function symbolsAt(
@@ -213,7 +230,7 @@ function symbolsAt(
  *
  * @param seen of all names of the folder
  */
-export function countingOn(name: KeyBytes, seen: Seen): NameNumbers | null {
+export function countingOn(folder: KeyBytes, name: KeyBytes, seen: Seen): NameNumbers | null {
   const points = pointsOf(name);
   const last = points.findLastIndex((point) => !isSeparator(point));
   const symbol = points[last];
@@ -221,9 +238,9 @@ export function countingOn(name: KeyBytes, seen: Seen): NameNumbers | null {
     return null;
   }
   if ((seen.positions[last]?.size ?? 0) > 1) {
-    return new NameNumbers([toKeyBytes(textOf(points.slice(0, last + 1)))], seen);
+    return new NameNumbers([toKeyBytes(textOf(points.slice(0, last + 1)))], seen, folder);
   }
   const [low, high] = isLetter(symbol) ? ['a', 'z'] : ['0', '9'];
   const head = toKeyBytes(textOf(points.slice(0, last)));
-  return symbol < 0x80 ? new NameNumbers([head + low, head + high]) : null;
+  return symbol < 0x80 ? new NameNumbers([head + low, head + high], undefined, folder) : null;
 }

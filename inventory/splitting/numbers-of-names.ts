@@ -39,7 +39,7 @@ export class NumbersOfNames {
    */
   of(folder: KeyBytes, names: readonly KeyBytes[], sample: readonly KeyBytes[]): Numbers {
     if (names.length < ENOUGH_NAMES) {
-      return new NameNumbers(names, this.symbols.of(folder));
+      return new NameNumbers(names, this.symbols.of(folder), folder);
     }
     let chosen = this.#chosen.get(sample);
     if (chosen === undefined) {
@@ -53,11 +53,11 @@ export class NumbersOfNames {
 
   /** For a name that is the only one known of its folder; null where it does not count on. */
   countingOn(folder: KeyBytes, name: KeyBytes): Numbers | null {
-    return countingOn(name, this.symbols.of(folder));
+    return countingOn(folder, name, this.symbols.of(folder));
   }
 
   #choose(folder: KeyBytes, names: readonly KeyBytes[], sample: readonly KeyBytes[]): Numbers {
-    const digits = new NameNumbers(names, this.symbols.of(folder));
+    const digits = new NameNumbers(names, this.symbols.of(folder), folder);
     if (differInDigits(names)) {
       return digits;
     }

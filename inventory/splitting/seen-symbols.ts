@@ -7,8 +7,6 @@ import { ENDED, SymbolSet } from './symbol-set';
 const POSITIONS = 24;
 const MOST_BYTES = 4;
 const MOST_FOLDERS = 512;
-/** Pages of a folder that show all symbols that it is likely to have. */
-const THOROUGH = 64;
 /** From so many pages on, one of a few is looked at. */
 const [ALL_PAGES, EVERY] = [128, 4];
 /** Symbols of a position beyond these tell no more. */
@@ -20,8 +18,6 @@ const ENOUGH_FOLDERS = 4;
 export interface Seen {
   /** Symbols at each position. */
   readonly positions: readonly SymbolSet[];
-  /** Whether they are likely to be all that there are. */
-  readonly isThorough: boolean;
   /** Symbols at each position of the names in all folders of that depth; none where few folders are known. */
   readonly alike: readonly SymbolSet[];
 }
@@ -31,7 +27,7 @@ export interface Seen {
  * page may be a literal, such as `IMG_`, or the beginning of one word among many.
  */
 export class SeenSymbols {
-  readonly #folders = new Map<KeyBytes, { pages: number; readonly positions: SymbolSet[] }>();
+  readonly #folders = new Map<KeyBytes, { readonly positions: SymbolSet[] }>();
   readonly #depths: { folders: number; readonly positions: SymbolSet[] }[] = [];
   #pages = 0;
 
@@ -47,12 +43,11 @@ export class SeenSymbols {
         const [oldest = ''] = this.#folders.keys();
         this.#folders.delete(oldest);
       }
-      seen = { pages: 0, positions: [] };
+      seen = { positions: [] };
       this.#folders.set(folder, seen);
       alike.folders++;
     }
     const { positions } = seen;
-    seen.pages++;
     for (const key of keysIn(folder, keys)) {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
@@ -65,11 +60,10 @@ export class SeenSymbols {
 
   /** Symbols at a position of a folder's names; none where nothing is known. */
   of(folder: KeyBytes): Seen {
-    const { positions = [], pages = 0 } = this.#folders.get(folder) ?? {};
+    const { positions = [] } = this.#folders.get(folder) ?? {};
     const alike = this.#depths[depthOf(folder)];
     return {
       positions,
-      isThorough: pages >= THOROUGH,
       alike: alike === undefined || alike.folders < ENOUGH_FOLDERS ? [] : alike.positions,
     };
   }

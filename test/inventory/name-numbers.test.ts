@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fromKeyBytes, toKeyBytes } from '../../inventory/key-bytes';
 import { NameNumbers } from '../../inventory/splitting/name-numbers';
-import { SymbolSet } from '../../inventory/splitting/symbol-set';
 
 const NAMES = ['img0000.jpg', 'img0357.jpg', 'img0713.jpg', 'img0999.jpg'].map(toKeyBytes);
 
@@ -51,29 +50,23 @@ describe('names as numbers', () => {
     expect(numbers.add(`${before}img0357.jpg`, 100, 1)).toBe(`${before}img0457`);
   });
 
-  it('go beyond the digits of a calendar as soon as a page has others', () => {
-    const digits = (all: string) => SymbolSet.of(...Buffer.from(all));
-    const positions = ['c', '-', '9', '012345', '0123456789', '0123456789'].map(digits);
-    const numbers = new NameNumbers(['c-9600', 'c-9611', 'c-9622'], {
-      positions,
-      isThorough: true,
-      alike: [],
-    });
-    expect(numbers.distance('c-9600', 'c-9622')).toBe(22);
-    expect(numbers.distance('c-9622', 'c-9700')).toBe(78);
+  it('are as few as the calendar has where they are dates', () => {
+    const months = (folder: string, some: readonly string[]) =>
+      new NameNumbers(some, undefined, folder).toEnd(some[0] as string);
+    expect(months('logs/2024/', ['03/', '05/', '06/'])).toBe(9);
+    expect(months('sales/year=2024/', ['month=03/', 'month=05/'])).toBe(9);
+    expect(months('logs/2024/06/', ['03/', '05/', '06/'])).toBe(28);
+    const dates = new NameNumbers(['app-2024-01-05.log', 'app-2024-02-17.log', 'app-2024-03-30.log']);
+    expect(dates.distance('app-2024-03-30.log', 'app-2024-04-01.log')).toBeLessThan(13);
   });
 
-  it('keep to the digits of a calendar once enough pages have shown no others', () => {
-    const dates = ['2024-01-05', '2024-02-17', '2024-03-30'];
-    const digits = (all: string) => SymbolSet.of(...Buffer.from(all));
-    const positions = ['2', '0', '12', '0123456789', '-', '01', '0123456789', '-', '0123', '0123456789'].map(
-      digits,
-    );
-    const numbers = new NameNumbers(dates, { positions, isThorough: true, alike: [] });
-    const known = new NameNumbers(dates);
-    expect(numbers.distance('2024-12-31', '2025-01-01')).toBeLessThan(
-      known.distance('2024-12-31', '2025-01-01'),
-    );
+  it('go beyond the calendar where one of them is no date', () => {
+    const toEnd = (folder: string, ...some: string[]) =>
+      new NameNumbers(some, undefined, folder).toEnd(some[0] as string);
+    expect(toEnd('logs/2024/', '03/', '05/', '96/')).toBe(97);
+    expect(toEnd('logs/1824/', '03/', '05/', '06/')).toBe(97);
+    expect(toEnd('logs/20240/', '03/', '05/', '06/')).toBe(97);
+    expect(toEnd('logs/2024/', '0003/', '0005/', '0006/')).toBe(9997);
   });
 
   it('always lead to a later name that can be asked for', () => {
