@@ -12,7 +12,7 @@ import { CommandError } from '../command-error';
 import type { RunName } from '../command-help';
 import type { Preparations } from '../runs/preparations';
 import { forCommand } from '../runs/run-kinds';
-import { orEarlierDelivery, runStatus, tellUnverified } from '../runs/run-status';
+import { latestOrScheduled, orEarlierDelivery, tellUnverified } from '../runs/run-status';
 
 /** How a command names delivered credentials. */
 export interface CredentialsName extends RunName {
@@ -135,7 +135,7 @@ async function resultOfPreparation(
   userNamed: boolean,
   tell: (said: Said) => void,
 ): Promise<PreparedResult | null> {
-  const latest = await runStatus(preparations, preparedBy).catch((error: unknown) => {
+  const latest = await latestOrScheduled(preparations, preparedBy).catch((error: unknown) => {
     // Ended runs vanish with the retention of the namespace; the credentials are still there.
     if (error instanceof CommandError && error.type === 'NotFound') {
       return null;

@@ -4,7 +4,7 @@ import { openableOf, type Openable } from './open-credentials';
 import { deliveredBehind } from '../runs/delivered-behind';
 import type { Preparations } from '../runs/preparations';
 import { NOT_VERIFIED } from '../runs/verify-result';
-import { orEarlierDelivery, resultOf, runStatus, tellUnverified } from '../runs/run-status';
+import { latestOrScheduled, orEarlierDelivery, resultOf, tellUnverified } from '../runs/run-status';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 
@@ -20,7 +20,7 @@ export async function openableOfRun(
   workflowId: string,
   tell: (said: Said) => void,
 ): Promise<Openable> {
-  const latest = await runStatus(preparations, workflowId);
+  const latest = await latestOrScheduled(preparations, workflowId);
   if (latest.kind === 'open' && workflowId.startsWith('rotate/')) {
     const sealed = await preparations.sealed(workflowId);
     if (sealed === null) {

@@ -53,7 +53,7 @@ export async function startMigration(
         }),
       );
     }
-    const preparation = { workflowId: prepared, runId: delivered.run.runId };
+    const preparation = { workflowId: delivered.run.workflowId, runId: delivered.run.runId };
     const started = await startOrAttach(preparations, {
       type: 'migrateBucket',
       workflowId,

@@ -1,6 +1,8 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { PreparationResult } from '../../contracts/result';
+import { isRunOf } from '../../contracts/names';
 import { CommandError } from '../command-error';
+import { runsOf } from './earlier-runs';
 import type { DeliveredRun, Preparations, RunState } from './preparations';
 import type { Verified } from './verify-result';
 
@@ -19,18 +21,24 @@ function verifiedOf(result: object, run: RunState, verify: Preparations['verify'
   }
 }
 
-/** The newest run of a workflow ID that ended with delivered credentials, as far as the server keeps them. */
+/**
+ * The newest run of a workflow ID that ended with delivered credentials, as far as the server keeps them. Those that a Schedule
+ * started under that ID and a time are among them.
+ */
 export async function newestDelivery(
   workflow: WorkflowClient,
   workflowId: string,
   verify: Preparations['verify'],
 ): Promise<DeliveredRun | null> {
-  const query = `WorkflowId = ${JSON.stringify(workflowId)} AND ExecutionStatus = "Completed"`;
   let looked = 0;
-  for await (const { runId, type, startTime, closeTime } of workflow.list({ query, pageSize: MAX_RUNS })) {
-    const result = (await workflow.getHandle(workflowId, runId).result()) as PreparationResult;
+  for await (const found of workflow.list({ query: runsOf(workflowId, 'Completed'), pageSize: MAX_RUNS })) {
+    const { runId, type, startTime, closeTime } = found;
+    if (!isRunOf(workflowId, found.workflowId)) {
+      continue;
+    }
+    const result = (await workflow.getHandle(found.workflowId, runId).result()) as PreparationResult;
     const run = {
-      workflowId,
+      workflowId: found.workflowId,
       runId,
       type,
       state: 'completed',

@@ -153,7 +153,7 @@ export interface Preparations {
   update(workflowId: string, name: UpdateName, payload: object): Promise<UpdateReceipt>;
   /** The query `sealed` of a rotation: its new AccessKey, sealed; null before it exists. */
   sealed(workflowId: string): Promise<SealedRotation | null>;
-  /** The newest run of that ID that ended with delivered credentials; null where the server knows of none. */
+  /** The newest run of that ID, or of it and the time of a Schedule, that delivered credentials; null if the server knows of none. */
   delivered(workflowId: string): Promise<DeliveredRun | null>;
   /** The runs under a workflow ID, or under it and the time of a Schedule; newest first. */
   earlierRuns(workflowId: string): Promise<readonly EarlierRun[]>;

@@ -51,6 +51,25 @@ export async function runStatus(preparations: Preparations, workflowId: string):
   return endOf(preparations, run);
 }
 
+/**
+ * The same of a run that may have delivered something. If the ID names none, it is the newest run with a delivery that a Schedule
+ * started under it.
+ *
+ * @throws CommandError as `runStatus`
+ */
+export async function latestOrScheduled(preparations: Preparations, workflowId: string): Promise<RunStatus> {
+  try {
+    return await runStatus(preparations, workflowId);
+  } catch (error) {
+    const isGone = error instanceof CommandError && error.type === 'NotFound';
+    const delivered = isGone ? await preparations.delivered(workflowId) : null;
+    if (delivered === null) {
+      throw error;
+    }
+    return { kind: 'ended', ...delivered };
+  }
+}
+
 async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
   try {
     const result = (await preparations.result(run.workflowId)) as EndedResult;

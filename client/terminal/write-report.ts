@@ -16,9 +16,9 @@ import type { Preparations } from '../runs/preparations';
 import { kindOf } from '../runs/run-kinds';
 import {
   exitCodeOf,
+  latestOrScheduled,
   orEarlierDelivery,
   resultOf,
-  runStatus,
   tellUnverified,
   type RunStatus,
 } from '../runs/run-status';
@@ -61,7 +61,7 @@ export async function writeReport(
   options: ReportWanted,
   context: CommandContext,
 ): Promise<Answer> {
-  const latest = await runStatus(preparations, workflowId);
+  const latest = await latestOrScheduled(preparations, workflowId);
   if (latest.kind === 'open') {
     const draft = kindOf(latest.run) === 'migration' ? null : await preparations.draft(workflowId);
     if (draft === null) {

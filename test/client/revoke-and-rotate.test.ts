@@ -128,6 +128,25 @@ describe('prep revoke', () => {
     expect(told.out).not.toContain('--source-key create');
   });
 
+  it('takes back what a run of a Schedule delivered, if no other run is there', async () => {
+    const preparations = afterPreparation();
+    preparations.looks = [];
+    const fired = {
+      workflowId: 'prepare/photos-2026-05-01T08:00:00Z',
+      runId: 'fired',
+      type: 'prepareMigration',
+    };
+    preparations.earlier = {
+      run: { ...fired, state: 'completed', startedAt: new Date(0), closedAt: new Date(1) },
+      result: { ...PREPARED, account: { ...PREPARED.account, userName: 'photographer' } },
+      verified: 'verified',
+    };
+    await run(['revoke', 'photos'], { preparations });
+    expect(preparations.started).toMatchObject([
+      { workflowId: 'revoke/photographer', input: { ramUser: { name: 'photographer' } } },
+    ]);
+  });
+
   it('tells the one that waits for the expiry to begin', async () => {
     const preparations = afterPreparation();
     preparations.attached = true;

@@ -47,6 +47,18 @@ describe('the runs of a Schedule', () => {
       first,
     ]);
 
+    // So do commands that continue, or take back, what a preparation delivered.
+    const { runId } = prepared.json();
+    const migration = await prep('migrate', 'photos');
+    expect(migration.exitCode).toBe(0);
+    const history = await rig.client.workflow.getHandle('migrate/photos').fetchHistory();
+    const input = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
+    expect(JSON.parse(Buffer.from(input ?? []).toString())).toMatchObject({
+      preparation: { workflowId: first, runId },
+    });
+    await prep('cancel', '--id', 'migrate/photos');
+    expect((await prep('report', 'photos')).json()).toMatchObject({ outcome: 'prepared', run: { runId } });
+
     // A later firing changes nothing, succeeds, and hides nothing that was delivered.
     const second = await fired(2);
     expect(second).not.toBe(first);
