@@ -37,7 +37,7 @@ export interface RunName {
 }
 
 /**
- * The workflow ID of the run that a command is about: of a bucket, or the one given.
+ * The workflow ID of the run that a command is about: of a bucket, or the one given, also in a bucket's place.
  *
  * @param ofBucket what the run of a bucket is called; default: its preparation
  * @throws CommandError `InvalidInput` if neither is given, or both
@@ -50,7 +50,9 @@ export function workflowIdOf(
   if (bucket !== undefined && id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.bucketOrId'));
   }
-  const workflowId = id ?? (bucket === undefined ? '' : ofBucket(bucket));
+  // No bucket has a `/` in its name, and every workflow ID has.
+  const isId = bucket?.includes('/') === true;
+  const workflowId = id ?? (bucket === undefined || isId ? (bucket ?? '') : ofBucket(bucket));
   if (workflowId === '' || bucket === '') {
     throw new CommandError('InvalidInput', phrase('command.nameRun'));
   }

@@ -160,7 +160,10 @@ function wording(issue: z.core.$ZodIssue, value: unknown): Said {
   }
   switch (issue.code) {
     case 'invalid_type':
-      return phrase('input.wrongKind', { kind: issue.expected, found: kindOf(value) });
+      return phrase('input.wrongKind', {
+        kind: issue.expected,
+        found: issue.expected === 'int' && typeof value === 'number' ? 'fraction' : kindOf(value),
+      });
     case 'invalid_value':
       return phrase('input.oneOf', { values: issue.values.map((one) => JSON.stringify(one)).join(', ') });
     case 'too_small':

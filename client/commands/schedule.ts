@@ -42,6 +42,8 @@ interface OneOptions {
 }
 
 const HOUR_MS = 3_600_000;
+/** The server makes a shorter one as long, without a word. */
+const LEAST_CATCH_UP_MS = 10_000;
 const GROUP_EXAMPLES = `  $ npx prep schedule create --bucket photos --cron "0 3 * * *" --time-zone Asia/Shanghai
   $ npx prep schedule list
   $ npx prep schedule pause photos --note "until the freeze ends"`;
@@ -113,6 +115,9 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
   const { cron = [], every = [], timeZone, jitter = 0, overlap, catchUp = HOUR_MS } = options;
   if (cron.length + every.length === 0) {
     throw new CommandError('InvalidInput', phrase('schedule.timeMissing'));
+  }
+  if (catchUp < LEAST_CATCH_UP_MS) {
+    throw new CommandError('InvalidInput', phrase('schedule.catchUpTooShort'));
   }
   const { input, run } = scheduledOf(
     await buildInput(options.input, options, context.readStdin),

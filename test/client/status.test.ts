@@ -121,6 +121,19 @@ describe('prep status', () => {
     expect(ran.out).toContain(String.raw`npx prep approve --id 'odd id'\''; rm -rf /' --approver`);
   });
 
+  it('takes a workflow ID in the place of a bucket, which has no slash in its name', async () => {
+    const looked: string[] = [];
+    const preparations = having({ status: WAITING });
+    const describeRun = preparations.describe.bind(preparations);
+    preparations.describe = (workflowId) => {
+      looked.push(workflowId);
+      return describeRun(workflowId);
+    };
+    await run(['status', 'migrate/photos'], { preparations });
+    await run(['status', 'photos'], { preparations });
+    expect(new Set(looked)).toEqual(new Set(['migrate/photos', 'prepare/photos']));
+  });
+
   it.each([[['status']], [['status', 'photos', '--id', 'x']], [['status', '']]])(
     'refuses %j',
     async (argv) => {

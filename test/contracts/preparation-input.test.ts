@@ -24,6 +24,10 @@ describe('the input of a preparation', () => {
     [{}, 'source: is missing'],
     [{ source: {} }, 'source.bucket: is missing'],
     [{ source: { bucket: 7 } }, 'source.bucket: must be a string, but is a number'],
+    [
+      { source: { bucket: 'photos' }, approval: { timeout: '1 day', required: 1.5 } },
+      'approval.required: must be a whole number, but is a fraction',
+    ],
   ])('refuses %j and says why', (raw, problem) => {
     expect(problemsIn(raw)).toEqual([problem]);
   });

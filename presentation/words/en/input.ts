@@ -5,6 +5,7 @@ import type { Said, Say } from '../phrase';
 const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'a boolean',
+  fraction: 'a fraction',
   int: 'a whole number',
   null: 'null',
   number: 'a number',

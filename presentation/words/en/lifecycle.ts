@@ -41,7 +41,7 @@ export const lifecycle = {
     return `${say(user)} has ${count}.`;
   },
   revoked: ({ removed }: { removed: readonly Said[] }, say: Say) =>
-    `Revoked: ${removed.map(say).join(', ')}.`,
+    `This was removed: ${removed.map(say).join(', ')}.`,
   nothingRevoked: 'Nothing was revoked.',
   nothingToRevoke: 'There was nothing to revoke.',
   leftAlone: ({ what, why }: { what: Said; why: Said }, say: Say) =>

@@ -6,6 +6,7 @@ import type { input as english } from '../en/input';
 const KINDS: Readonly<Record<string, string>> = {
   array: '列表',
   boolean: '布尔值',
+  fraction: '小数',
   int: '整数',
   null: 'null',
   number: '数字',

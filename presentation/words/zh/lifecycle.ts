@@ -27,7 +27,7 @@ export const lifecycle: Translated<typeof english> = {
     keys.length === 0
       ? `${say(user)} 没有 AccessKey。`
       : `${say(user)} 有 ${keys.length} 个 AccessKey：${keys.map(({ id, active }) => `${id}（${active ? '已启用' : '已禁用'}）`).join('、')}。`,
-  revoked: ({ removed }, say) => `已回收：${removed.map(say).join('、')}。`,
+  revoked: ({ removed }, say) => `已移除以下内容：${removed.map(say).join('、')}。`,
   nothingRevoked: '未回收任何凭证。',
   nothingToRevoke: '没有需要回收的凭证。',
   leftAlone: ({ what, why }, say) => `${say(what)} 保持不变：${say(why)}。`,

@@ -7,6 +7,7 @@ export const schedule: Translated<typeof english> = {
     `Schedule ${scheduleId} 已存在。请先删除（npx prep schedule delete --id ${scheduleId}），或用 --id 指定其他 ID。`,
   refused: ({ why }) => `Temporal 服务器拒绝了该 Schedule：${why}。请检查表达式、时区和时长。`,
   timeMissing: '请指定 Schedule 何时启动运行：--cron "0 3 * * *" 或 --every "1 day"。',
+  catchUpTooShort: '选项 --catch-up 至少为 10 秒：Temporal 不允许更短的窗口。',
   nameIt: '请指定 Schedule 的 KS3 存储空间，或用 --id 指定其 ID，二者只能选一。',
   created: ({ scheduleId }) => `已创建 Schedule ${scheduleId}`,
   pausedNow: ({ scheduleId }) => `已暂停 ${scheduleId}：恢复之前不会启动新的运行，已启动的运行不受影响。`,

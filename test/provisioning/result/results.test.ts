@@ -202,6 +202,11 @@ describe('the result of a revocation', () => {
     expect(told({ reports })).toMatchObject({ outcome, run: RUN });
   });
 
+  it('says what was removed, also behind the name of the outcome', () => {
+    const { summary } = english(told({ reports: [removed] })) as ReturnType<typeof told>;
+    expect(summary).toEqual([`This was removed: RAM user ${USER}.`]);
+  });
+
   it('says who wanted it sooner, and when the last key was disabled', () => {
     const disabled = ['2026-01-02', '2026-01-01'].map((at) => ({ userName: USER, keys: [], disabledAt: at }));
     expect(told({ disabled, sooner: { by: 'li.wei', reason: 'leak' } })).toMatchObject({
