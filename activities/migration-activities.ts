@@ -124,7 +124,10 @@ export function createMigrationActivities(tools: ActivityTools) {
     /** Reads the preparation that the input continues, and fills in every default. */
     validateMigration: guarded(async (input: unknown) => {
       const { workflowId } = run();
-      const migration = await validateMigration(input, workflowId, settings, results);
+      const migration = await validateMigration(input, workflowId, settings, {
+        readResult: results,
+        completed: (prepared) => history.results('prepareMigration', prepared, signal()),
+      });
       return {
         ...attestor.attest('migration', { workflowId }, migration),
         searchable: await searchable(),

@@ -7,6 +7,17 @@ import { quoted } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { FoundResult, ReadResult } from '../trust/finished-run';
+import type { RecordedResult } from '../trust/run-history';
+
+/** Of runs that a Schedule started, so many with a result are looked at. */
+const MAX_RUNS = 20;
+
+/** What is read of preparations. */
+export interface PreparationResults {
+  readonly readResult: ReadResult;
+  /** Runs that completed under a workflow ID, or under it and the time of a Schedule; newest first. */
+  readonly completed: (workflowId: string) => AsyncIterable<RecordedResult>;
+}
 
 /**
  * The signed result of the preparation that a migration continues. Nothing of it is taken from the input but which run
@@ -17,10 +28,14 @@ import type { FoundResult, ReadResult } from '../trust/finished-run';
 export async function continuedPreparation(
   { source, preparation }: Pick<MigrationInput, 'source' | 'preparation'>,
   { alibaba }: Pick<Settings, 'alibaba'>,
-  readResult: ReadResult,
+  results: PreparationResults,
 ): Promise<PreparedResult> {
   const workflowId = preparation?.workflowId ?? preparationWorkflowId(source.bucket);
-  const found = await deliveredBy(workflowId, preparation?.runId, readResult);
+  const named = await deliveredBy(workflowId, preparation?.runId, results.readResult);
+  const found =
+    preparation === undefined && named.kind === 'unknown run'
+      ? await deliveredForSchedule(workflowId, results)
+      : named;
   const refuse = (detail: Phrase): never => {
     throw new PrepError('PreparationNotFinished', {
       resource: phrase('run.runOf', { workflowId: quoted(workflowId) }),
@@ -52,6 +67,24 @@ const WHY: Readonly<Record<Exclude<FoundResult['kind'], 'result'>, () => Phrase>
   'no result': () => phrase('migration.noResult'),
   'not authentic': () => phrase('migration.resultNotAuthentic'),
 };
+
+/** The newest result that a run of a Schedule delivered. */
+async function deliveredForSchedule(
+  workflowId: string,
+  { readResult, completed }: PreparationResults,
+): Promise<FoundResult> {
+  let looked = 0;
+  for await (const { run } of completed(workflowId)) {
+    const found = await deliveredBy(run.workflowId, run.runId, readResult);
+    if (found.kind === 'result' && found.result.outcome === 'prepared') {
+      return found;
+    }
+    if (++looked === MAX_RUNS) {
+      break;
+    }
+  }
+  return { kind: 'unknown run' };
+}
 
 /** The result of a run; of one that only compared what an earlier one had delivered, that of the earlier one. */
 async function deliveredBy(

@@ -14,8 +14,7 @@ import { phrase } from '../../presentation/words/words';
 import { approvalProblems, approvalTerms } from '../request/approval-terms';
 import { serviceReaderOf } from '../request/reader-request';
 import { invalid } from '../request/validate-preparation';
-import type { ReadResult } from '../trust/finished-run';
-import { continuedPreparation } from './continued-preparation';
+import { continuedPreparation, type PreparationResults } from './continued-preparation';
 import { migrationNames } from './names';
 
 /**
@@ -28,10 +27,10 @@ export async function validateMigration(
   raw: unknown,
   workflowId: string,
   settings: Settings,
-  readResult: ReadResult,
+  results: PreparationResults,
 ): Promise<Migration> {
   const input = acceptedInput(raw, settings, workflowId);
-  const prepared = await continuedPreparation(input, settings, readResult);
+  const prepared = await continuedPreparation(input, settings, results);
   const { source, destination, preparation, run, planDigest, inventory } = prepared;
   const reader = readerFor(input, prepared);
   const accessKeyId = reader === null ? sourceProfile(source, settings).accessKeyId : source.accessKeyId;
