@@ -24,8 +24,11 @@ const prepared = (workflowId: string): FoundResult => ({
 const ended = (result: object): FoundResult => ({ kind: 'result', result: result as ReportedResult });
 
 /** @param runs what is found of each workflow ID, the newest first */
-const continued = (runs: Readonly<Record<string, FoundResult>>, preparation?: Partial<RunIdentity>) =>
-  continuedPreparation({ source: SOURCE, preparation } as never, SETTINGS, {
+const continued = (
+  runs: Readonly<Record<string, FoundResult>>,
+  preparation?: Pick<RunIdentity, 'workflowId'>,
+) =>
+  continuedPreparation({ source: SOURCE, preparation }, SETTINGS, {
     readResult: async (workflowId) => runs[workflowId] ?? { kind: 'unknown run' },
     async *completed() {
       for (const workflowId of Object.keys(runs)) {
