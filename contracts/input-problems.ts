@@ -164,6 +164,8 @@ function wording(issue: z.core.$ZodIssue, value: unknown): Said {
         kind: issue.expected,
         found: issue.expected === 'int' && typeof value === 'number' ? 'fraction' : kindOf(value),
       });
+    case 'invalid_union':
+      return wrongKinds(issue, kindOf(value));
     case 'invalid_value':
       return phrase('input.oneOf', { values: issue.values.map((one) => JSON.stringify(one)).join(', ') });
     case 'too_small':
@@ -179,6 +181,16 @@ function wording(issue: z.core.$ZodIssue, value: unknown): Said {
     default:
       return issue.message;
   }
+}
+
+/** Of a field that may be of several kinds. */
+function wrongKinds({ errors }: z.core.$ZodIssueInvalidUnion, found: string): Phrase {
+  const first = errors.flatMap(([one]) => (one === undefined ? [] : [one]));
+  const kinds = first.map((one) => (one.code === 'invalid_type' ? one.expected : 'string'));
+  const [kind = 'string', other = kind] = new Set(kinds);
+  return kind === other
+    ? phrase('input.wrongKind', { kind, found })
+    : phrase('input.neitherKind', { kind, other, found });
 }
 
 function unknownField(key: string, parent: string, fields: readonly string[]): Phrase {

@@ -128,12 +128,13 @@ const preparationInput = z
 /** The input of `prepareMigration` as a person writes it: only `source.bucket` is required. */
 export type PreparationInput = z.output<typeof preparationInput>;
 
-const inventoryInput = z.strictObject({ source: sourceSchema });
+const inventoryInput = z.strictObject({ source: sourceSchema }).meta({ example: INPUT_EXAMPLE });
 
 /** The input of `inventoryBucket` as a person writes it. */
 export type InventoryInput = z.output<typeof inventoryInput>;
 
 const EXAMPLES = examplesOf(preparationInput);
+const INVENTORY_EXAMPLES = examplesOf(inventoryInput);
 
 /**
  * Checks the input of `prepareMigration` and reports every problem at once.
@@ -176,5 +177,5 @@ export function preparationIdOf({ source, ...input }: PreparationInput): string 
 
 /** Checks the input of `inventoryBucket` and reports every problem at once. */
 export function parseInventoryInput(raw: unknown): Parsed<InventoryInput> {
-  return parseInput(inventoryInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+  return parseInput(inventoryInput, raw, INVENTORY_EXAMPLES, MAX_INPUT_BYTES);
 }

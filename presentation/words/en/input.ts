@@ -32,6 +32,8 @@ export const input = {
   unknownFieldOf: ({ known }: { known: string }) => `is not a known field; known are ${known}`,
   wrongKind: ({ kind, found }: { kind: string; found: string }) =>
     `must be ${KINDS[kind] ?? kind}, but is ${KINDS[found] ?? found}`,
+  neitherKind: ({ kind, other, found }: { kind: string; other: string; found: string }) =>
+    `must be ${KINDS[kind] ?? kind} or ${KINDS[other] ?? other}, but is ${KINDS[found] ?? found}`,
   oneOf: ({ values }: { values: string }) => `must be one of ${values}`,
   atLeast: ({ minimum }: { minimum: string }) => `must be at least ${minimum}`,
   atMost: ({ maximum }: { maximum: string }) => `must be at most ${maximum}`,

@@ -31,6 +31,8 @@ export const input: Translated<typeof english> = {
   unknownFieldNear: ({ near }) => `不是已知字段；是否应为 "${near}"？`,
   unknownFieldOf: ({ known }) => `不是已知字段；已知字段有 ${known}`,
   wrongKind: ({ kind, found }) => `应为${KINDS[kind] ?? kind}，但实际是${KINDS[found] ?? found}`,
+  neitherKind: ({ kind, other, found }) =>
+    `应为${KINDS[kind] ?? kind}或${KINDS[other] ?? other}，但实际是${KINDS[found] ?? found}`,
   oneOf: ({ values }) => `必须是以下之一：${values}`,
   atLeast: ({ minimum }) => `不能小于 ${minimum}`,
   atMost: ({ maximum }) => `不能大于 ${maximum}`,

@@ -1,0 +1,41 @@
+import { parseFleetInput } from '../../contracts/fleet-input';
+import type { Parsed } from '../../contracts/input-problems';
+import { parseRevocationInput } from '../../contracts/lifecycle-input';
+import { parseInventoryInput } from '../../contracts/preparation-input';
+import { parseVerificationInput } from '../../contracts/verification-input';
+import { say } from '../../presentation/words/words';
+
+const source = { bucket: 'photos' };
+
+test('a row of a fleet that is neither a name nor an input is told what it must be', () => {
+  expect(problemsOf(parseFleetInput({ buckets: [1, null, 'photos', ['a']] }))).toEqual([
+    'buckets.0: must be a string or an object, but is a number; 应为字符串或对象，但实际是数字',
+    'buckets.1: must be a string or an object, but is null; 应为字符串或对象，但实际是null',
+    'buckets.3: must be a string or an object, but is a list; 应为字符串或对象，但实际是列表',
+  ]);
+});
+
+test.each(['soon', '', '2026-13-01', '2026-03-01T25:00Z'])('the date %p is one problem', (ignoreAfter) => {
+  expect(problemsOf(parseVerificationInput({ source, ignoreAfter }))).toEqual([
+    'ignoreAfter: must be a date, or a time with its zone; 必须是日期，或带时区的时间',
+  ]);
+});
+
+test.each([5, null, [], {}])('the time of a revocation given as %p is told what it must be', (at) => {
+  expect(problemsOf(parseRevocationInput({ source, at }))).toEqual([
+    expect.stringMatching(/^at: must be a string, but is .+; 应为字符串，但实际是.+$/),
+  ]);
+});
+
+test('a field that only a preparation has is unknown to an inventory, which names those it knows', () => {
+  expect(problemsOf(parseInventoryInput({ source, destination: {}, sorce: {} }))).toEqual([
+    'destination: is not a known field; known are source; 不是已知字段；已知字段有 source',
+    'sorce: is not a known field; did you mean "source"?; 不是已知字段；是否应为 "source"？',
+  ]);
+});
+
+function problemsOf(parsed: Parsed<unknown>): string[] {
+  return parsed.ok
+    ? []
+    : parsed.problems.map(({ path, problem }) => `${path}: ${say('en', problem)}; ${say('zh', problem)}`);
+}
