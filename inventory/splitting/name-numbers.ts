@@ -230,7 +230,7 @@ function symbolsAt(
  *
  * @param seen of all names of the folder
  */
-export function countingOn(folder: KeyBytes, name: KeyBytes, seen: Seen): NameNumbers | null {
+export function countingOn(name: KeyBytes, seen: Seen): NameNumbers | null {
   const points = pointsOf(name);
   const last = points.findLastIndex((point) => !isSeparator(point));
   const symbol = points[last];
@@ -238,9 +238,9 @@ export function countingOn(folder: KeyBytes, name: KeyBytes, seen: Seen): NameNu
     return null;
   }
   if ((seen.positions[last]?.size ?? 0) > 1) {
-    return new NameNumbers([toKeyBytes(textOf(points.slice(0, last + 1)))], seen, folder);
+    return new NameNumbers([toKeyBytes(textOf(points.slice(0, last + 1)))], seen);
   }
   const [low, high] = isLetter(symbol) ? ['a', 'z'] : ['0', '9'];
   const head = toKeyBytes(textOf(points.slice(0, last)));
-  return symbol < 0x80 ? new NameNumbers([head + low, head + high], undefined, folder) : null;
+  return symbol < 0x80 ? new NameNumbers([head + low, head + high]) : null;
 }

@@ -53,7 +53,7 @@ export class NumbersOfNames {
 
   /** For a name that is the only one known of its folder; null where it does not count on. */
   countingOn(folder: KeyBytes, name: KeyBytes): Numbers | null {
-    return countingOn(folder, name, this.symbols.of(folder));
+    return countingOn(name, this.symbols.of(folder));
   }
 
   #choose(folder: KeyBytes, names: readonly KeyBytes[], sample: readonly KeyBytes[]): Numbers {

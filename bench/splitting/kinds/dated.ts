@@ -1,6 +1,7 @@
-import { computed, listed, under, type KeyList } from '../key-list';
+import { computed, listed, under, written, type KeyList } from '../key-list';
 import { Random } from '../random';
 import { moment, moments, noise, padded } from './flat';
+import { aName } from './folders';
 
 const DAY_MS = 86_400_000;
 const days = (count: number, from = Date.UTC(2022, 10, 5)): number[] =>
@@ -161,3 +162,52 @@ export function tenants(seed: number, count: number): KeyList {
 
 const uuidOf = (digits: string): string =>
   `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
+
+/** Tables of a data lake in three zones, of unlike sizes, each with a folder for a year, a month and a day. */
+export function lake(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const end = Date.UTC(2024, 11, 31);
+  const zones = ['bronze', 'gold', 'silver'];
+  const perZone = random.shares(zones.length, count, 0.6);
+  return under(
+    zones.flatMap((zone, number) => {
+      const tables = random.shares(random.whole(6, 20), perZone[number] as number, 1.3);
+      return tables.flatMap((share, at) => {
+        const table = `${aName(random)}_${at}`;
+        const all = days(random.whole(30, 700));
+        const each = Math.max(1, Math.round(share / all.length));
+        return all.map((_, before): readonly [string, KeyList] => {
+          const [year, month, day] = moment(end - before * DAY_MS)
+            .slice(0, 10)
+            .split('-') as [string, string, string];
+          return [
+            `${zone}/${table}/year=${year}/month=${month}/day=${day}/`,
+            files(each, (file) => `part-${padded(file, 5)}-${noise(seed + before, 8)}.snappy.parquet`),
+          ];
+        });
+      });
+    }),
+  );
+}
+
+/** Mail of users who have much and little of it, by month. */
+export function mail(seed: number, count: number): KeyList {
+  const random = new Random(seed);
+  const users = random.shares(300, count, 1.2);
+  return under(
+    users.flatMap((share, user) => {
+      const name = `${aName(random)}${user}@example.com`;
+      const end = 2024 * 12 + random.whole(0, 11);
+      const months = random.shares(random.whole(3, 60), share, 0.5);
+      return months.map((size, before): readonly [string, KeyList] => {
+        const month = end - before;
+        return [
+          `${name}/${Math.floor(month / 12)}/${padded((month % 12) + 1, 2)}/`,
+          written(random.ascending(size, 2 ** 48), (value, at) => {
+            return `${Math.floor(value).toString(16).padStart(12, '0')}${noise(at, 8)}.eml`;
+          }),
+        ];
+      });
+    }),
+  );
+}

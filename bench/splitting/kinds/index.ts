@@ -37,6 +37,8 @@ export const kinds: readonly Kind[] = [
   kind('half of all in one day', dated.hotDay),
   kind('tenants by day', dated.tenants),
   kind('monthly reports, flat', dated.flatReports, 600_000),
+  kind('data lake, 400 pages', dated.lake, 400_000),
+  kind('mail by month, 400 pages', dated.mail, 400_000),
   kind('content-addressed', folders.contentAddressed),
   kind('container registry', folders.registry),
   kind('backup chunks', folders.backup),
