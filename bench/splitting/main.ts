@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { measureRest } from './interrupted';
 import { listed, type KeyList } from './key-list';
 import { kinds } from './kinds';
+import { tableOfOthers } from './other-conditions';
 import { measure, restTableOf, summaryOf, tableOf } from './measured';
 import { USUAL, type Conditions } from './simulation';
 
@@ -21,6 +22,7 @@ Lists computed keyspaces in virtual time, with the engine's own planner, and pri
   --folder-times X   how many times as long a listing with a delimiter takes, Infinity if it is refused; default: 1
   --folder-names N   names in the answer to that, at most; default: 1000
   --interrupted      what the rest takes when it is resumed in the middle, or dealt to two slices, over the same undisturbed
+  --conditions       the suite with more and fewer requests in flight, small buckets, and slow listings of folders
 `;
 
 /** @throws Error with what is wrong */
@@ -36,6 +38,7 @@ function options() {
       'folder-times': { type: 'string', default: '1' },
       'folder-names': { type: 'string', default: String(USUAL.folderNames) },
       interrupted: { type: 'boolean', default: false },
+      conditions: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,6 +59,10 @@ function main(): void {
     folderNames: Number(values['folder-names']),
   };
   const seeds = values.seeds.split(',').map(Number);
+  if (values.conditions) {
+    process.stdout.write(`${tableOfOthers(seeds)}\n`);
+    return;
+  }
   const buckets: [name: string, keys: () => KeyList][] = [];
   for (const kind of kinds.filter(({ name }) => name.includes(values.only))) {
     for (const seed of seeds) {
