@@ -39,7 +39,7 @@ export const allTools: Scenario = {
           `cutting ranges: ${Math.round(median(each.runs.map(({ requests }) => requests)) - each.keys / 1000)} requests beyond its pages`,
       ),
       ...goalOf(
-        { what: 'CPU for a million keys', most: 2.5, unit: 's' },
+        { what: 'CPU for a million keys', most: 1.8, unit: 's' },
         ours,
         (each) =>
           scaled(

@@ -27,7 +27,7 @@ export const memory: Scenario = {
       goalOf(
         {
           what: `Peak memory, ${latencyMs === 0 ? 'fifty million' : 'a million'} keys`,
-          most: 220,
+          most: 130,
           unit: 'MB',
         },
         measurements.filter((each) => each.latencyMs === latencyMs),
