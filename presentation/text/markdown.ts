@@ -12,6 +12,9 @@ const OF_BLOCKS = /^(?:[#>+=-]|\d+(?=[.)](?:\s|$)))/;
 /** What readers of Markdown make a link or a mention of, without any markup. */
 const LINKED = /@|:\/\/|www\./i;
 
+/** What ends a word: space, markup that code cannot hold, and the punctuation of Chinese, which has no space beside it. */
+const BETWEEN_WORDS = /([\s\\|`，。、；：！？（）“”《》]+)/;
+
 /**
  * A sentence as Markdown that shows just that sentence: names and comments come from people and clouds, and must not
  * become markup. Addresses become code, since nothing else keeps readers from making links of them.
@@ -19,7 +22,7 @@ const LINKED = /@|:\/\/|www\./i;
 export function plain(sentence: string): string {
   const words = visible(sentence)
     .trim()
-    .split(/([\s\\|`]+)/)
+    .split(BETWEEN_WORDS)
     .map((word) => (LINKED.test(word) ? address(word) : literal(word)));
   return words.join('').replace(OF_BLOCKS, beginning);
 }

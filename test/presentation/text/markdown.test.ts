@@ -34,6 +34,16 @@ it('makes addresses code, since readers make links of them', () => {
   );
 });
 
+it('makes code of the address alone where a Chinese sentence has no spaces', () => {
+  expect(plain('Endpoint http://127.0.0.1:4000（地域 BEIJING）')).toBe(
+    'Endpoint `http://127.0.0.1:4000`（地域 BEIJING）',
+  );
+  expect(plain('登录名为 mgw@1.onaliyun.com。')).toBe('登录名为 `mgw@1.onaliyun.com`。');
+  expect(plain('试登录一次：https://signin.example/login，再继续')).toBe(
+    '试登录一次：`https://signin.example/login`，再继续',
+  );
+});
+
 it('leaves no markup of any text', () => {
   fc.assert(
     fc.property(anyText, (text) => {
