@@ -1,4 +1,5 @@
-import { batchCommand } from '../../contracts/run-commands';
+import { preparationWorkflowId } from '../../contracts/names';
+import { batchCommand, retryCommand } from '../../contracts/run-commands';
 import { isOpen, type Member } from '../../contracts/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
 import { alignedLines } from '../../presentation/report/aligned-lines';
@@ -34,7 +35,9 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
       ? [visibleLines(`${phase.problem.type}: ${problemIn(look.language, phase.problem)}`)]
       : []),
     ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
-    ...((counts['action required'] ?? 0) > 0 ? ['', fleets.retryWith(batchCommand('retry', name))] : []),
+    ...((counts['action required'] ?? 0) > 0
+      ? ['', ...retryCommands(state).map((command) => fleets.retryWith(command))]
+      : []),
     ...((counts['waiting for approval'] ?? 0) > 0
       ? ['', fleets.reviewWith(batchCommand('plans', name))]
       : []),
@@ -53,6 +56,15 @@ function membersText(members: readonly Member[], { words, language }: Look): str
     String(one.blockers ?? '-'),
   ]);
   return alignedLines([head, ...rows], '');
+}
+
+/** A fleet that has ended takes no message any more: each of its preparations is resumed by itself. */
+function retryCommands({ name, run, members }: FleetState): string[] {
+  return run.state === 'running'
+    ? [batchCommand('retry', name)]
+    : members
+        .filter(({ phase }) => phase === 'action required')
+        .map(({ bucket }) => retryCommand(preparationWorkflowId(bucket)));
 }
 
 function isWorthALook({ phase, blockers = 0 }: Member): boolean {
