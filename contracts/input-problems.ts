@@ -160,6 +160,9 @@ function wording(issue: z.core.$ZodIssue, value: unknown): Said {
   }
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'object' && typeof value === 'string' && holdsObject(value)) {
+        return phrase('input.quotedObject');
+      }
       return phrase('input.wrongKind', {
         kind: issue.expected,
         found: issue.expected === 'int' && typeof value === 'number' ? 'fraction' : kindOf(value),
@@ -191,6 +194,15 @@ function wrongKinds({ errors }: z.core.$ZodIssueInvalidUnion, found: string): Ph
   return kind === other
     ? phrase('input.wrongKind', { kind, found })
     : phrase('input.neitherKind', { kind, other, found });
+}
+
+/** Whether a text is the JSON of an object, as a form gives it that puts quotes around its input. */
+function holdsObject(text: string): boolean {
+  try {
+    return kindOf(JSON.parse(text)) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function unknownField(key: string, parent: string, fields: readonly string[]): Phrase {

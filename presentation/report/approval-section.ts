@@ -20,9 +20,9 @@ export function approvalSection(
     ...(audit === undefined
       ? []
       : [
-          `### ${report.events}`,
+          ...(audit.events.length === 0 && audit.requester === null ? [] : [`### ${report.events}`]),
           audit.requester === null ? '' : report.requestedBy({ who: plain(named(audit.requester)) }),
-          table([report.at, report.what], auditRows(audit, language)),
+          audit.events.length === 0 ? '' : table([report.at, report.what], auditRows(audit, language)),
           audit.omitted === 0 ? '' : report.omitted({ count: audit.omitted }),
         ]),
   ];

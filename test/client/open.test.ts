@@ -187,12 +187,12 @@ describe('prep open', () => {
     const noResult = await run(['open', '--result', at('none'), '--identity', at('identity.txt')]);
     expect(noResult).toMatchObject({
       exitCode: 1,
-      error: expect.stringContaining('cannot be read (ENOENT)'),
+      error: expect.stringContaining('cannot be read: there is no such file'),
     });
     const noIdentity = await run(['open', '--result', at('result.json'), '--identity', at('none')]);
     expect(noIdentity).toMatchObject({
       exitCode: 1,
-      error: expect.stringContaining('cannot be read (ENOENT)'),
+      error: expect.stringContaining('cannot be read: there is no such file'),
     });
   });
 

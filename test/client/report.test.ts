@@ -59,7 +59,7 @@ describe('prep report', () => {
     const ran = await run(['report', 'photos', '--out', out], { preparations: ended(PREPARED) });
     expect(ran).toMatchObject({
       exitCode: 1,
-      error: expect.stringContaining(`${out} cannot be written (ENOENT)`),
+      error: expect.stringContaining(`${out} cannot be written: its folder does not exist`),
     });
   });
 

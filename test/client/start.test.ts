@@ -140,7 +140,7 @@ describe('prep start', () => {
     });
     expect(ran).toMatchObject({
       exitCode: 2,
-      error: expect.stringContaining('none.json cannot be read (ENOENT)'),
+      error: expect.stringContaining('none.json cannot be read: there is no such file'),
     });
   });
 

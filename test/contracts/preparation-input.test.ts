@@ -20,6 +20,11 @@ describe('the input of a preparation', () => {
     [undefined, ': is missing'],
     [null, ': must be an object, but is null'],
     ['photos', ': must be an object, but is a string'],
+    [
+      '{"source":{"bucket":"photos"}}',
+      ': must be an object, but is a string that holds one: leave out the quotes around it',
+    ],
+    ['[1]', ': must be an object, but is a string'],
     [[{ source: { bucket: 'photos' } }], ': must be an object, but is a list'],
     [{}, 'source: is missing'],
     [{ source: {} }, 'source.bucket: is missing'],

@@ -1,5 +1,6 @@
 import type { Said, Say } from '../phrase';
 import { counted } from './counted';
+import { readFault, writeFault } from './file-faults';
 
 interface CutOverBefore {
   readonly workflowId: string;
@@ -275,15 +276,15 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   invalidInput: ({ lines }: { lines: readonly Said[] }, say: Say) =>
     `The input is not valid; nothing was started.\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
   inputUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The input file ${file} cannot be read (${code}).`,
+    `The input file ${file} cannot be read: ${readFault(code)}.`,
   inputNotJson: ({ file, why }: { file: string | null; why: string }) =>
     `${file === null ? 'Standard input' : `The input file ${file}`} is not JSON: ${why}`,
   resultUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The result ${file} cannot be read (${code}).`,
+    `The result ${file} cannot be read: ${readFault(code)}.`,
   sealedUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The sealed text ${file} cannot be read (${code}).`,
+    `The sealed text ${file} cannot be read: ${readFault(code)}.`,
   identityUnreadable: ({ file, code }: { file: string; code: string }) =>
-    `The identity file ${file} cannot be read (${code}).`,
+    `The identity file ${file} cannot be read: ${readFault(code)}.`,
   identityNotPrivate: ({ file }: { file: string }) =>
     `Others can read the identity file ${file}, so it is not used. Make it private: chmod 600 ${file}`,
   noIdentity: ({ file }: { file: string | null }) =>
@@ -292,9 +293,10 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `${file === null ? 'Standard input' : `The identity file ${file}`} holds lines that are not age identities (AGE-SECRET-KEY-…).`,
   fileExists: ({ file }: { file: string }) =>
     `${file} already exists and was left unchanged. Choose another file, or remove this one.`,
-  fileUnwritable: ({ file, code }: { file: string; code: string }) => `${file} cannot be written (${code}).`,
+  fileUnwritable: ({ file, code }: { file: string; code: string }) =>
+    `${file} cannot be written: ${writeFault(code)}.`,
   stateFolderRefused: ({ folder, code }: { folder: string; code: string }) =>
-    `The state folder ${folder} cannot be created (${code}). Name a file with --checkpoint.`,
+    `The state folder ${folder} cannot be created: ${writeFault(code)}. Name a file with --checkpoint.`,
   publicKeysUnreadable: ({ problem }: { problem: Said }, say: Say) => `--public ${say(problem)}`,
 
   // Inventory
@@ -311,7 +313,7 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   noCheckpointLeft: ({ objects, why }: { objects: string; why: Said }, say: Say) =>
     `${counted(objects, 'object was', 'objects were')} counted, but no checkpoint was written: ${say(why)}`,
   checkpointUnreadable: ({ file, code }: { file: string; code: string | null }) =>
-    `The checkpoint ${file} cannot be read (${code ?? 'it is not JSON'}).`,
+    `The checkpoint ${file} cannot be read: ${code === null ? 'it is not JSON' : readFault(code)}.`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of an inventory.`,
   notReplaced: ({ file }: { file: string }) =>
     `${file} exists, is not a checkpoint, and was left unchanged. Choose another file with --checkpoint.`,

@@ -1,5 +1,6 @@
 import type { Said, Say } from '../phrase';
 import { duration } from './duration';
+import { readFault } from './file-faults';
 
 /** What is wrong with the configuration; most continue a sentence about a setting or a file. */
 export const configuration = {
@@ -50,7 +51,7 @@ export const configuration = {
     `is not TOML: line ${line}, column ${column}: ${reason === '' ? 'not understood' : reason}`,
   notTomlAtAll: 'is not TOML',
   notThere: 'does not exist',
-  unreadable: ({ code }: { code: string }) => `cannot be read (${code})`,
+  unreadable: ({ code }: { code: string }) => `cannot be read: ${readFault(code)}`,
   notFile: 'is not a file',
   otherUser: ({ uid, user, path }: { uid: number; user: number; path: string }) =>
     `belongs to another user (user ID ${uid}); run: chown ${user} ${path}`,

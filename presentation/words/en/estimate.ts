@@ -1,7 +1,9 @@
+import { readFault } from './file-faults';
+
 /** What is wrong with the files of an estimate. */
 export const estimate = {
   unreadable: ({ file, code }: { file: string; code: string }) =>
-    `${file} cannot be read (${code}). Give a file that exists and that you may read.`,
+    `${file} cannot be read: ${readFault(code)}. Give a file that exists and that you may read.`,
   notAnInventory: ({ file }: { file: string }) =>
     `${file} is not the JSON of an inventory. Give the output of "prep inventory --json" or "prep report --format json".`,
   notPrices: ({ file, problems }: { file: string; problems: string }) =>

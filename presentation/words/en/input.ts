@@ -34,6 +34,7 @@ export const input = {
     `must be ${KINDS[kind] ?? kind}, but is ${KINDS[found] ?? found}`,
   neitherKind: ({ kind, other, found }: { kind: string; other: string; found: string }) =>
     `must be ${KINDS[kind] ?? kind} or ${KINDS[other] ?? other}, but is ${KINDS[found] ?? found}`,
+  quotedObject: 'must be an object, but is a string that holds one: leave out the quotes around it',
   oneOf: ({ values }: { values: string }) => `must be one of ${values}`,
   atLeast: ({ minimum }: { minimum: string }) => `must be at least ${minimum}`,
   atMost: ({ maximum }: { maximum: string }) => `must be at most ${maximum}`,

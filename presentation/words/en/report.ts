@@ -139,6 +139,7 @@ export const report = {
   // Approval
   approval: 'Approval',
   decisions: 'Decisions',
+  noPlanYet: 'There is no plan yet: the run is still at work, or an action is required.',
   nobodyDecided: 'Nobody decided.',
   decisionColumns: ['Decision', 'By', 'At', 'Comment', 'Sent as', 'Proof'] as readonly string[],
   verbs: { approve: 'approve', reject: 'reject' },

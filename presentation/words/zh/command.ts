@@ -1,5 +1,6 @@
 import type { Translated } from '../phrase';
 import type { command as english } from '../en/command';
+import { readFault, writeFault } from './file-faults';
 
 const CHANGES: Readonly<Record<string, string>> = { disable: '停用', delete: '删除' };
 
@@ -179,11 +180,11 @@ export const command: Translated<typeof english> = {
 
   invalidInput: ({ lines }, say) =>
     `输入无效，未启动任何任务。\n${lines.map((line) => `- ${say(line)}`).join('\n')}`,
-  inputUnreadable: ({ file, code }) => `无法读取输入文件 ${file}（${code}）。`,
+  inputUnreadable: ({ file, code }) => `无法读取输入文件 ${file}：${readFault(code)}。`,
   inputNotJson: ({ file, why }) => `${file === null ? '标准输入' : `输入文件 ${file} `}不是 JSON：${why}`,
-  resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}（${code}）。`,
-  sealedUnreadable: ({ file, code }) => `无法读取密文 ${file}（${code}）。`,
-  identityUnreadable: ({ file, code }) => `无法读取身份文件 ${file}（${code}）。`,
+  resultUnreadable: ({ file, code }) => `无法读取结果文件 ${file}：${readFault(code)}。`,
+  sealedUnreadable: ({ file, code }) => `无法读取密文 ${file}：${readFault(code)}。`,
+  identityUnreadable: ({ file, code }) => `无法读取身份文件 ${file}：${readFault(code)}。`,
   identityNotPrivate: ({ file }) =>
     `其他用户可以读取身份文件 ${file}，因此未使用。请收紧权限：chmod 600 ${file}`,
   noIdentity: ({ file }) =>
@@ -191,9 +192,9 @@ export const command: Translated<typeof english> = {
   notAllIdentities: ({ file }) =>
     `${file === null ? '标准输入' : `身份文件 ${file} `}中有不是 age 身份（AGE-SECRET-KEY-…）的行。`,
   fileExists: ({ file }) => `${file} 已存在，未作改动。请换一个文件，或先删除该文件。`,
-  fileUnwritable: ({ file, code }) => `无法写入 ${file}（${code}）。`,
+  fileUnwritable: ({ file, code }) => `无法写入 ${file}：${writeFault(code)}。`,
   stateFolderRefused: ({ folder, code }) =>
-    `无法创建状态目录 ${folder}（${code}）。请用 --checkpoint 指定文件。`,
+    `无法创建状态目录 ${folder}：${writeFault(code)}。请用 --checkpoint 指定文件。`,
   publicKeysUnreadable: ({ problem }, say) => `--public ${say(problem)}`,
 
   profileNotDirect: '--profile 指定的是 Worker 的凭证；--direct 使用环境变量中的凭证。',
@@ -206,7 +207,8 @@ export const command: Translated<typeof english> = {
   checkpointLeft: ({ objects, file, resume }) =>
     `已盘点 ${objects} 个对象，检查点为 ${file}。继续盘点请运行：${resume}`,
   noCheckpointLeft: ({ objects, why }, say) => `已盘点 ${objects} 个对象，但未能写入检查点：${say(why)}`,
-  checkpointUnreadable: ({ file, code }) => `无法读取检查点 ${file}（${code ?? '不是 JSON'}）。`,
+  checkpointUnreadable: ({ file, code }) =>
+    `无法读取检查点 ${file}：${code === null ? '不是 JSON' : readFault(code)}。`,
   notACheckpoint: ({ file }) => `${file} 不是盘点的检查点。`,
   notReplaced: ({ file }) => `${file} 已存在且不是检查点文件，未作改动。请用 --checkpoint 指定其他文件。`,
   otherListing: ({ file, field, counted, asked }) =>

@@ -1,6 +1,7 @@
 import type { Translated } from '../phrase';
 import type { configuration as english } from '../en/configuration';
 import { duration } from './duration';
+import { readFault } from './file-faults';
 
 export const configuration: Translated<typeof english> = {
   invalid: ({ subject, lines }, say) =>
@@ -48,7 +49,7 @@ export const configuration: Translated<typeof english> = {
     `不是有效的 TOML：第 ${line} 行第 ${column} 列：${reason === '' ? '无法解析' : reason}`,
   notTomlAtAll: '不是有效的 TOML',
   notThere: '不存在',
-  unreadable: ({ code }) => `无法读取（${code}）`,
+  unreadable: ({ code }) => `无法读取：${readFault(code)}`,
   notFile: '不是普通文件',
   otherUser: ({ uid, user, path }) => `属于其他用户（用户 ID ${uid}）；请执行：chown ${user} ${path}`,
   othersChange: ({ mode, path }) => `可被其他用户修改（权限 ${mode}）；请执行：chmod go-w ${path}`,

@@ -1,8 +1,9 @@
 import type { Translated } from '../phrase';
 import type { estimate as english } from '../en/estimate';
+import { readFault } from './file-faults';
 
 export const estimate: Translated<typeof english> = {
-  unreadable: ({ file, code }) => `无法读取 ${file}（${code}）。请提供存在且有读取权限的文件。`,
+  unreadable: ({ file, code }) => `无法读取 ${file}：${readFault(code)}。请提供存在且有读取权限的文件。`,
   notAnInventory: ({ file }) =>
     `${file} 不是清单 JSON。请提供 "prep inventory --json" 或 "prep report --format json" 的输出。`,
   notPrices: ({ file, problems }) =>

@@ -33,6 +33,7 @@ export const input: Translated<typeof english> = {
   wrongKind: ({ kind, found }) => `应为${KINDS[kind] ?? kind}，但实际是${KINDS[found] ?? found}`,
   neitherKind: ({ kind, other, found }) =>
     `应为${KINDS[kind] ?? kind}或${KINDS[other] ?? other}，但实际是${KINDS[found] ?? found}`,
+  quotedObject: '应为对象，但实际是包含对象的字符串：请去掉外层引号',
   oneOf: ({ values }) => `必须是以下之一：${values}`,
   atLeast: ({ minimum }) => `不能小于 ${minimum}`,
   atMost: ({ maximum }) => `不能大于 ${maximum}`,

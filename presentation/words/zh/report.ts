@@ -127,6 +127,7 @@ export const report: Translated<typeof english> = {
 
   approval: '审批',
   decisions: '审批决定',
+  noPlanYet: '尚无方案：运行仍在进行，或需要处理。',
   nobodyDecided: '无人审批。',
   decisionColumns: ['决定', '审批人', '时间', '说明', '发送方式', '凭据'],
   verbs: { approve: '批准', reject: '驳回' },

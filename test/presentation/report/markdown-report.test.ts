@@ -23,6 +23,14 @@ describe('the report as Markdown', () => {
     expect(renderMarkdownReport(DRAFT, 'en')).toMatchSnapshot();
   });
 
+  it('says that there is no plan yet, and has no table of events without any', () => {
+    const audit = { ...DRAFT.audit, events: [], requester: null };
+    const report = renderMarkdownReport({ ...DRAFT, frozen: null, decisions: [], audit }, 'en');
+    expect(report).toMatch(/## Plan\n\n- There is no plan yet: [^\n]+\n- /);
+    expect(report).toContain('Nobody decided.');
+    expect(report).not.toContain('Events at the approval gate');
+  });
+
   it('holds no sealed text', () => {
     expect(renderMarkdownReport(PREPARED, 'en')).not.toMatch(/sealed password|sealed key/);
   });
