@@ -16,7 +16,7 @@ import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 import { earlierAnswer } from '../runs/earlier-answer';
 import { ending } from '../runs/ends-at';
-import { startOrAttach } from '../runs/same-work';
+import { startOrAttach, startOrFind } from '../runs/same-work';
 import type { RunState } from '../runs/preparations';
 
 interface StartOptions extends InputFlags {
@@ -77,15 +77,23 @@ async function start(options: StartOptions, context: CommandContext) {
       input,
       summary: context.say(phrase('command.prepareSummary', { bucket })),
     } as const;
-    const started: Started =
-      earlier === null
-        ? { workflowId, ...(await startOrAttach(preparations, request)) }
-        : attachedTo(earlier.run);
+    const isAwaited = options.wait === true;
+    const { started: run, differences } =
+      earlier !== null
+        ? { started: attachedTo(earlier.run), differences: [] }
+        : isAwaited
+          ? { started: await startOrAttach(preparations, request), differences: [] }
+          : await startOrFind(preparations, request);
+    const started: Started = { workflowId, ...run };
     const { startedOrAttached, seeIt } = context.words.terminal;
     const attached = phrase('command.attached', { workflowId: started.workflowId });
     return answerOrFollow(preparations, started, options, context, {
       said: startedOrAttached(started.workflowId, started.attached),
-      warnings: [...warnings, ...(started.attached ? [attached] : []), ...endsEarly(started, input)],
+      warnings: [
+        ...warnings,
+        ...(started.attached ? [attached, ...differences] : []),
+        ...endsEarly(started, input),
+      ],
       below: [seeIt(statusCommand(started.workflowId))],
     });
   });

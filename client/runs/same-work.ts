@@ -28,22 +28,29 @@ const WORK: Readonly<Record<string, (input: unknown, isOpen: boolean) => Work | 
  * @throws CommandError `OtherRunOpen` if it does other work
  */
 export async function startOrAttach(preparations: Preparations, request: StartRequest): Promise<StartedRun> {
-  const started = await preparations.start(request);
-  const workOf = WORK[request.type];
-  if (started.attached && workOf !== undefined) {
-    const differences = differencesOf(
-      workOf(request.input, false),
-      workOf(await preparations.inputOf(request.workflowId), true),
-    );
-    if (differences.length > 0) {
-      const resource = phrase('run.runOf', { workflowId: request.workflowId });
-      throw new CommandError('OtherRunOpen', {
-        error: 'OtherRunOpen',
-        about: { resource, findings: differences },
-      });
-    }
+  const { started, differences } = await startOrFind(preparations, request);
+  if (differences.length > 0) {
+    const resource = phrase('run.runOf', { workflowId: request.workflowId });
+    throw new CommandError('OtherRunOpen', {
+      error: 'OtherRunOpen',
+      about: { resource, findings: differences },
+    });
   }
   return started;
+}
+
+/** Starts a run, or finds the running one of that ID, with what of its work is another than was asked for. */
+export async function startOrFind(
+  preparations: Preparations,
+  request: StartRequest,
+): Promise<{ readonly started: StartedRun; readonly differences: readonly Said[] }> {
+  const started = await preparations.start(request);
+  const workOf = WORK[request.type];
+  if (!started.attached || workOf === undefined) {
+    return { started, differences: [] };
+  }
+  const open = workOf(await preparations.inputOf(request.workflowId), true);
+  return { started, differences: differencesOf(workOf(request.input, false), open) };
 }
 
 function differencesOf(asked: Work | null, found: Work | null): Said[] {

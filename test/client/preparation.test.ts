@@ -38,6 +38,9 @@ describe('a preparation from the command line', () => {
 
     const again = await prep('start', '--bucket', 'photos', '--to', 'another', '--json');
     expect(again.json()).toMatchObject({ attached: true, runId: started.json().runId });
+    expect(again.json().warnings).toContainEqual(
+      expect.stringContaining('destination.bucket is photos-oss there'),
+    );
 
     const refused = await prep(
       'approve',

@@ -149,8 +149,8 @@ describe('a wrong AccessKey', () => {
   ])('is told: %s', async (_, wrong, type) => {
     const { accessKeyId, accessKeySecret } = ks3.ks3;
     const source = open({ accessKeyId, accessKeySecret, ...wrong });
-    for (const call of [source.fetchPage(firstPage, signal), source.location(signal)]) {
-      expect(await rejection(call)).toMatchObject({ type, effect: 'parked' });
+    for (const call of [() => source.fetchPage(firstPage, signal), () => source.location(signal)]) {
+      expect(await rejection(call())).toMatchObject({ type, effect: 'parked' });
     }
   });
 });

@@ -121,8 +121,11 @@ describe('answers that are not RAM’s', () => {
     ['another document', json(200, { RequestId: 'x' }), 'not have the documented format'],
   ])('%s is an outage, not a fact', async (_, reply, detail) => {
     const ram = await answering(reply);
-    for (const call of [ram.getUser('mgw-photos', signal), ram.createAccessKey('mgw-photos', signal)]) {
-      const error = await rejection(call);
+    for (const call of [
+      () => ram.getUser('mgw-photos', signal),
+      () => ram.createAccessKey('mgw-photos', signal),
+    ]) {
+      const error = await rejection(call());
       expect(error).toMatchObject({ type: 'RamUnavailable', effect: 'transient' });
       expect(error.message).toContain(detail);
       assertNothingLeaks(error);
