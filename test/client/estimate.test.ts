@@ -103,7 +103,11 @@ describe('prep estimate', () => {
   });
 
   it.each([
-    ['a file that is missing', () => Promise.resolve(join(folder, 'none.json')), 'cannot be read: there is no such file'],
+    [
+      'a file that is missing',
+      () => Promise.resolve(join(folder, 'none.json')),
+      'cannot be read: there is no such file',
+    ],
     ['text', () => written('text.json', 'no JSON'), 'is not the JSON of an inventory'],
     ['other JSON', () => written('other.json', { objects: 5 }), 'is not the JSON of an inventory'],
   ])('refuses %s', async (_, file, message) => {
