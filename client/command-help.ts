@@ -50,13 +50,12 @@ export function workflowIdOf(
   if (bucket !== undefined && id !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.bucketOrId'));
   }
-  // No bucket has a `/` in its name, and every workflow ID has.
-  const isId = bucket?.includes('/') === true;
-  const workflowId = id ?? (bucket === undefined || isId ? (bucket ?? '') : ofBucket(bucket));
-  if (workflowId === '' || bucket === '') {
+  const given = id ?? bucket ?? '';
+  if (given === '') {
     throw new CommandError('InvalidInput', phrase('command.nameRun'));
   }
-  return workflowId;
+  // No bucket has a `/` in its name.
+  return id !== undefined || given.includes('/') ? given : ofBucket(given);
 }
 
 /**

@@ -64,6 +64,18 @@ export function isRunOf(workflowId: string, found: string): boolean {
   );
 }
 
+/**
+ * The query of the server's index for the runs of a type under a workflow ID, and under it and the time of a Schedule. It
+ * finds a few more, which `isRunOf` tells apart; those that closed last come first.
+ *
+ * @param status of the server; any without it
+ */
+export function runsUnderQuery(type: WorkflowType, workflowId: string, status?: 'Completed'): string {
+  const [named, fired] = [workflowId, `${workflowId}-2`].map((text) => JSON.stringify(text));
+  const ended = status === undefined ? '' : ` AND ExecutionStatus = "${status}"`;
+  return `WorkflowType = "${type}"${ended} AND (WorkflowId = ${named} OR WorkflowId STARTS_WITH ${fired})`;
+}
+
 /** A workflow ID without the time that a Schedule appended. */
 export function withoutFiring(workflowId: string): string {
   return workflowId.replace(APPENDED, '');

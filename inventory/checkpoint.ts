@@ -1,7 +1,12 @@
-import type { InventoryCheckpoint } from '../contracts/inventory';
+import type { InventoryCheckpoint, ListedTotals, ListingCheckpoint } from '../contracts/inventory';
 import { emptyTotals } from './tallies';
 
 /** Where every inventory begins: nothing counted, and the whole keyspace left. */
 export function startCheckpoint(): InventoryCheckpoint {
-  return { totals: emptyTotals(), ranges: [{ after: '', until: null }] };
+  return startListing(emptyTotals());
+}
+
+/** The same for any listing. */
+export function startListing<Totals extends ListedTotals>(totals: Totals): ListingCheckpoint<Totals> {
+  return { totals, ranges: [{ after: '', until: null }] };
 }

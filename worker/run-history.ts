@@ -2,7 +2,7 @@ import { defaultPayloadConverter, type DataConverter, type PayloadConverter } fr
 import type { NativeConnection } from '@temporalio/worker';
 import type { RecordedSignal, RunHistory } from '../provisioning/trust/run-history';
 import { PrepError } from '../contracts/prep-error';
-import { isRunOf } from '../contracts/names';
+import { isRunOf, runsUnderQuery } from '../contracts/names';
 import type { RunIdentity } from '../contracts/run-identity';
 import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
@@ -114,7 +114,7 @@ export function connectRunHistory(
     async *results(type, workflowId, cancellation) {
       let token: Uint8Array = new Uint8Array();
       do {
-        const query = completedUnder(type, workflowId);
+        const query = runsUnderQuery(type, workflowId, 'Completed');
         const request = { namespace, query, pageSize: RESULTS_A_PAGE, nextPageToken: token };
         const page = await answered(`the runs of ${workflowId}`, cancellation, () =>
           connection.workflowService.listWorkflowExecutions(request),
@@ -131,12 +131,6 @@ export function connectRunHistory(
       } while (token.length > 0);
     },
   };
-}
-
-/** The server lists those that closed last first. */
-function completedUnder(type: string, workflowId: string): string {
-  const [same, fired] = [workflowId, `${workflowId}-2`].map((text) => JSON.stringify(text));
-  return `WorkflowType = "${type}" AND ExecutionStatus = "Completed" AND (WorkflowId = ${same} OR WorkflowId STARTS_WITH ${fired})`;
 }
 
 async function recorded(

@@ -13,7 +13,7 @@ const MAX_SLIPS = 4;
 
 /**
  * Catches every workflow type that does not exist. Without it a misspelt type, as the Web UI's free-text field
- * allows, would sit in "Running" for ever.
+ * allows, would stay "Running" indefinitely.
  */
 export async function unknownWorkflowType(): Promise<never> {
   const { workflowType, workflowId } = workflowInfo();

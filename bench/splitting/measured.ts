@@ -68,11 +68,18 @@ export function restTableOf(measured: readonly MeasuredRest[]): string {
   );
 }
 
+/** The mean of a number of several. */
+export const meanOf = (measured: readonly Measured[], value: (each: Measured) => number): number =>
+  measured.reduce((sum, each) => sum + value(each), 0) / measured.length;
+
+/** The one of which a number is largest. */
+export const worstOf = (measured: readonly Measured[], value: (each: Measured) => number): Measured =>
+  measured.reduce((one, other) => (value(other) > value(one) ? other : one));
+
 /** The means of several, and the worst. */
 export function summaryOf(measured: readonly Measured[]): string {
-  const mean = (value: (each: Measured) => number): string =>
-    (measured.reduce((sum, each) => sum + value(each), 0) / measured.length).toFixed(3);
-  const worst = measured.reduce((one, other) => (other.times > one.times ? other : one));
+  const mean = (value: (each: Measured) => number): string => meanOf(measured, value).toFixed(3);
+  const worst = worstOf(measured, ({ times }) => times);
   const planner = mean(({ plannerMs, pages }) => plannerMs / pages);
   return (
     `${measured.length} keyspaces: ${mean(({ times }) => times)} × the limit and ` +

@@ -1,6 +1,6 @@
 import { markdownTable } from '../markdown-table';
 import { kinds } from './kinds';
-import { measure, type Measured } from './measured';
+import { meanOf, measure, worstOf, type Measured } from './measured';
 import { USUAL, type Conditions } from './simulation';
 
 /** The suite with one thing different. */
@@ -29,7 +29,7 @@ export function tableOfOthers(seeds: readonly number[]): string {
     const measured = kinds.flatMap((kind) => seeds.flatMap((seed) => measuredIn(other, kind, seed)));
     return [
       other.name,
-      mean(measured, ({ times }) => times),
+      meanOf(measured, ({ times }) => times).toFixed(2),
       worst(measured, ({ times }) => times, 2),
       worst(measured, ({ requestsPerPage }) => requestsPerPage, 2),
       worst(measured, ({ requests }) => requests, 0),
@@ -59,10 +59,7 @@ function measuredIn({ different, pages }: Other, kind: (typeof kinds)[number], s
 
 const roundsOverLimit = ({ rounds, times }: Measured): number => rounds - rounds / times;
 
-const mean = (measured: readonly Measured[], value: (each: Measured) => number): string =>
-  (measured.reduce((sum, each) => sum + value(each), 0) / measured.length).toFixed(2);
-
 function worst(measured: readonly Measured[], value: (each: Measured) => number, digits: number): string {
-  const most = measured.reduce((one, other) => (value(other) > value(one) ? other : one));
+  const most = worstOf(measured, value);
   return `${value(most).toFixed(digits)} (${most.name})`;
 }

@@ -16,7 +16,7 @@ import { answerAgain } from '../runs/answer-again';
 import { answerOrFollow, type Started } from '../runs/answer-or-follow';
 import { earlierAnswer } from '../runs/earlier-answer';
 import { ending } from '../runs/ends-at';
-import { startOrAttach, startOrFind } from '../runs/same-work';
+import { demandSameWork, startOrFind } from '../runs/same-work';
 import type { RunState } from '../runs/preparations';
 
 interface StartOptions extends InputFlags {
@@ -77,13 +77,13 @@ async function start(options: StartOptions, context: CommandContext) {
       input,
       summary: context.say(phrase('command.prepareSummary', { bucket })),
     } as const;
-    const isAwaited = options.wait === true;
     const { started: run, differences } =
-      earlier !== null
-        ? { started: attachedTo(earlier.run), differences: [] }
-        : isAwaited
-          ? { started: await startOrAttach(preparations, request), differences: [] }
-          : await startOrFind(preparations, request);
+      earlier === null
+        ? await startOrFind(preparations, request)
+        : { started: attachedTo(earlier.run), differences: [] };
+    if (options.wait === true) {
+      demandSameWork(workflowId, differences);
+    }
     const started: Started = { workflowId, ...run };
     const { startedOrAttached, seeIt } = context.words.terminal;
     const attached = phrase('command.attached', { workflowId: started.workflowId });

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { decodePayloads } from '../../configuration/encryption/decode-payloads';
-import { isRunOf } from '../../contracts/names';
+import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import type { EarlierRun, RunState } from './preparations';
 
 /** How many runs are looked at, the newest first. */
@@ -19,7 +19,8 @@ export async function earlierRuns(
 ): Promise<EarlierRun[]> {
   const { workflow } = client;
   const runs = new Map<string, RunState>(latest === null ? [] : [[latest.runId, latest]]);
-  for await (const found of workflow.list({ query: runsOf(workflowId), pageSize: MAX_RUNS })) {
+  const query = runsUnderQuery('prepareMigration', workflowId);
+  for await (const found of workflow.list({ query, pageSize: MAX_RUNS })) {
     const { runId, status, startTime, closeTime } = found;
     if (isRunOf(workflowId, found.workflowId) && !runs.has(runId)) {
       runs.set(runId, {
@@ -37,19 +38,6 @@ export async function earlierRuns(
   }
   const newestFirst = [...runs.values()].toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
   return Promise.all(newestFirst.map(async (run) => ({ run, input: await inputOf(client, run) })));
-}
-
-/**
- * The query for the preparations under a workflow ID, and for those that Schedules started; it finds a few more, which
- * `isRunOf` tells apart.
- *
- * @param status of the server; any without it
- */
-export function runsOf(workflowId: string, status?: 'Completed'): string {
-  const named = JSON.stringify(workflowId);
-  const fired = JSON.stringify(`${workflowId}-2`);
-  const among = `WorkflowType = "prepareMigration" AND (WorkflowId = ${named} OR WorkflowId STARTS_WITH ${fired})`;
-  return status === undefined ? among : `${among} AND ExecutionStatus = "${status}"`;
 }
 
 /** What a run was started with, from the first event of its history. */

@@ -1,8 +1,7 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { PreparationResult } from '../../contracts/result';
-import { isRunOf } from '../../contracts/names';
+import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import { CommandError } from '../command-error';
-import { runsOf } from './earlier-runs';
 import type { DeliveredRun, Preparations, RunState } from './preparations';
 import type { Verified } from './verify-result';
 
@@ -30,8 +29,9 @@ export async function newestDelivery(
   workflowId: string,
   verify: Preparations['verify'],
 ): Promise<DeliveredRun | null> {
+  const query = runsUnderQuery('prepareMigration', workflowId, 'Completed');
   let looked = 0;
-  for await (const found of workflow.list({ query: runsOf(workflowId, 'Completed'), pageSize: MAX_RUNS })) {
+  for await (const found of workflow.list({ query, pageSize: MAX_RUNS })) {
     const { runId, type, startTime, closeTime } = found;
     if (!isRunOf(workflowId, found.workflowId)) {
       continue;

@@ -29,14 +29,19 @@ const WORK: Readonly<Record<string, (input: unknown, isOpen: boolean) => Work | 
  */
 export async function startOrAttach(preparations: Preparations, request: StartRequest): Promise<StartedRun> {
   const { started, differences } = await startOrFind(preparations, request);
+  demandSameWork(request.workflowId, differences);
+  return started;
+}
+
+/** @throws CommandError `OtherRunOpen` if an open run does other work */
+export function demandSameWork(workflowId: string, differences: readonly Said[]): void {
   if (differences.length > 0) {
-    const resource = phrase('run.runOf', { workflowId: request.workflowId });
+    const resource = phrase('run.runOf', { workflowId });
     throw new CommandError('OtherRunOpen', {
       error: 'OtherRunOpen',
       about: { resource, findings: differences },
     });
   }
-  return started;
 }
 
 /** Starts a run, or finds the running one of that ID, with what of its work is another than was asked for. */

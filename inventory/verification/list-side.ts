@@ -1,6 +1,7 @@
 import type { SliceProgress } from '../../contracts/inventory';
 import type { SideCheckpoint, VerificationScope } from '../../contracts/verification';
 import { nothingListed } from '../../contracts/inventory-merge';
+import { startListing } from '../checkpoint';
 import type { Clock } from '../clock';
 import { InnerLoops } from '../inner-loops';
 import { runSlice } from '../run-slice';
@@ -35,10 +36,7 @@ export interface SideOptions {
 /** Nothing listed of a side. */
 export function startSide(): SideCheckpoint {
   return {
-    listing: {
-      totals: nothingListed(new Date().toISOString()),
-      ranges: [{ after: '', until: null }],
-    },
+    listing: startListing(nothingListed(new Date().toISOString())),
     sums: { mask: 0, chunks: [], leftOut: { reports: 0, markers: 0, changedLater: 0 } },
   };
 }

@@ -5,11 +5,8 @@ import { resultStatement } from '../../contracts/result-statement';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
 import type { About, Attestor } from '../trust/attestor';
-import type { RecordedResult, RunHistory } from '../trust/run-history';
+import { firstOf, type RunHistory } from '../trust/run-history';
 import type { WorkerKeys } from '../trust/worker-keys';
-
-/** So many runs with a result are looked at; those of others may be among them. */
-const MAX_RESULTS = 20;
 
 /**
  * The result of the last run of a preparation that has one, whichever Schedule or person started it; null if the
@@ -63,23 +60,6 @@ export async function lastVerification(
     const found = result as Attested<VerificationResult>;
     return attestor.holds('verification', about, found) ? { run, result: found.value } : null;
   });
-}
-
-async function firstOf<T>(
-  results: AsyncIterable<RecordedResult>,
-  wanted: (recorded: RecordedResult) => T | null,
-): Promise<T | null> {
-  let looked = 0;
-  for await (const recorded of results) {
-    const found = wanted(recorded);
-    if (found !== null) {
-      return found;
-    }
-    if (++looked === MAX_RESULTS) {
-      break;
-    }
-  }
-  return null;
 }
 
 /** What was approved and delivered, as a result says; null for one that says nothing of it. */

@@ -7,10 +7,7 @@ import { quoted } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { FoundResult, ReadResult } from '../trust/finished-run';
-import type { RecordedResult } from '../trust/run-history';
-
-/** Of runs that a Schedule started, so many with a result are looked at. */
-const MAX_RUNS = 20;
+import { firstOf, type RecordedResult } from '../trust/run-history';
 
 /** What is read of preparations. */
 export interface PreparationResults {
@@ -73,17 +70,11 @@ async function deliveredForSchedule(
   workflowId: string,
   { readResult, completed }: PreparationResults,
 ): Promise<FoundResult> {
-  let looked = 0;
-  for await (const { run } of completed(workflowId)) {
+  const prepared = await firstOf(completed(workflowId), async ({ run }) => {
     const found = await deliveredBy(run.workflowId, run.runId, readResult);
-    if (found.kind === 'result' && found.result.outcome === 'prepared') {
-      return found;
-    }
-    if (++looked === MAX_RUNS) {
-      break;
-    }
-  }
-  return { kind: 'unknown run' };
+    return found.kind === 'result' && found.result.outcome === 'prepared' ? found : null;
+  });
+  return prepared ?? { kind: 'unknown run' };
 }
 
 /** The result of a run; of one that only compared what an earlier one had delivered, that of the earlier one. */

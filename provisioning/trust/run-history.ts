@@ -1,6 +1,9 @@
 import type { Principal } from '../../contracts/principal';
 import type { RunIdentity } from '../../contracts/run-identity';
 
+/** So many runs with a result are looked at; those of others may be among them. */
+const MAX_RESULTS = 20;
+
 /** A signal as the server recorded it. */
 export interface RecordedSignal {
   readonly eventId: string;
@@ -53,4 +56,22 @@ export interface RunHistory {
    * Throws PrepError `HistoryUnreadable`.
    */
   skippedFirings(scheduleId: string, cancellation: AbortSignal): Promise<number>;
+}
+
+/** The first that is wanted of the results of runs; null if none of those that are looked at is. */
+export async function firstOf<T>(
+  results: AsyncIterable<RecordedResult>,
+  wanted: (recorded: RecordedResult) => T | null | Promise<T | null>,
+): Promise<T | null> {
+  let looked = 0;
+  for await (const recorded of results) {
+    const found = await wanted(recorded);
+    if (found !== null) {
+      return found;
+    }
+    if (++looked === MAX_RESULTS) {
+      break;
+    }
+  }
+  return null;
 }

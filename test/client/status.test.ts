@@ -121,7 +121,7 @@ describe('prep status', () => {
     expect(ran.out).toContain(String.raw`npx prep approve --id 'odd id'\''; rm -rf /' --approver`);
   });
 
-  it('takes a workflow ID in the place of a bucket, which has no slash in its name', async () => {
+  it('takes a name with a slash as a workflow ID', async () => {
     const looked: string[] = [];
     const preparations = having({ status: WAITING });
     const describeRun = preparations.describe.bind(preparations);

@@ -30,7 +30,7 @@ const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
 
 /**
  * Registers every message handler of a run with an approval gate. None of them throws, whatever is sent: a signal handler that
- * throws would fail the workflow task for ever, and only a reset could cure it.
+ * throws would fail the workflow task again and again, and only a reset could cure it.
  *
  * @param more signals that this kind of run takes besides
  * @param internal signals that nobody is offered

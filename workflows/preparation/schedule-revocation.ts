@@ -9,7 +9,7 @@ import { phrase } from '../../presentation/words/words';
 import type { PreparationRun } from './preparation-run';
 import { revokeCredentials } from '../revoke-credentials';
 
-/** A revocation that ends at the very moment is started anew; more often than that something is wrong. */
+/** A revocation that ends at the very moment is started again; more often than that, something is wrong. */
 const MAX_TRIES = 5;
 
 /**

@@ -90,7 +90,7 @@ export class Notifications {
   }
 }
 
-/** Tried anew for an hour: later it would be no news. */
+/** Retried for an hour: later it would be no news. */
 function notifier(summary: string): Pick<PreparationActivities, 'notify'> {
   return proxyActivities<PreparationActivities>({
     summary,
