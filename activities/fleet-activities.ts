@@ -46,6 +46,7 @@ export function createFleetActivities({
   settings,
   attestor,
   runs,
+  run,
   signal,
   guarded,
   searchable,
@@ -70,7 +71,7 @@ export function createFleetActivities({
   };
   return {
     validateFleet: guarded(async (input: unknown): Promise<ValidatedFleet> => {
-      const { rows, match: _, ...fleet } = await validateFleet(input, settings);
+      const { rows, match: _, ...fleet } = await validateFleet(input, settings, run().workflowId);
       const remindEveryMs = await reminderOf(rows?.[0] ?? ANY_BUCKET, fleet.defaults, settings);
       return {
         ...fleet,

@@ -21,12 +21,12 @@ export function createInventoryActivities({
   guarded,
   language,
   searchable,
-}: Pick<ActivityTools, 'settings' | 'clouds' | 'attestor' | 'guarded' | 'language' | 'searchable'>) {
-  const sourceOf = (input: unknown) => validateInventory(input, settings);
+  run,
+}: Pick<ActivityTools, 'settings' | 'clouds' | 'attestor' | 'guarded' | 'language' | 'searchable' | 'run'>) {
+  const sourceOf = (input: unknown, workflowId = '') => validateInventory(input, settings, workflowId);
   return {
-    validateInventory: guarded(async (input: unknown) => sourceOf(input)),
     dealInventory: guarded(async ({ input, inventory, into }: DealRequest) => {
-      const about = inventoryAbout(sourceOf(input));
+      const about = inventoryAbout(sourceOf(input, inventory === null ? run().workflowId : ''));
       const reached = inventory === null ? startCheckpoint() : mergedParts(inventory, about, attestor);
       return {
         ...dealtParts(reached, into, about, attestor),

@@ -134,11 +134,11 @@ export function createLifecycleActivities(tools: ActivityTools) {
 
   return {
     validateRevocation: guarded(async (input: unknown): Promise<Revocation & Searchable & Attended> => {
-      const revocation = validateRevocation(input, settings);
+      const revocation = validateRevocation(input, settings, run().workflowId);
       return { ...revocation, searchable: await searchable(), attention };
     }),
     validateRotation: guarded(async (input: unknown): Promise<Rotation & Searchable & Attended> => {
-      const rotation = await validateRotation(input, settings);
+      const rotation = await validateRotation(input, settings, run().workflowId);
       return { ...rotation, searchable: await searchable(), attention };
     }),
     inspectCredentials: guarded(async (request: PartRequest) =>

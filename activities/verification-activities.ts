@@ -77,7 +77,7 @@ export function createVerificationActivities(
   const { settings, attestor, guarded, language, searchable, history, run, signal } = tools;
   return {
     validateVerification: guarded(async (input: unknown) => ({
-      ...validateVerification(input, settings),
+      ...validateVerification(input, settings, run().workflowId),
       language,
       notify: settings.notify.length > 0,
       searchable: await searchable(),

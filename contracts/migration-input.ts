@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { MAX_INPUT_BYTES } from './input-limits';
 import { durationSchema, parseInput, refused, type Parsed } from './input-problems';
 import { OVERWRITE_MODES } from './migration';
-import { migrationWorkflowId, otherBucketOfMigration } from './names';
+import { migrationWorkflowId } from './names';
+import { otherRunProblems } from './other-run';
 import { personName } from './person';
 import { INPUT_EXAMPLE, approvalSchema, sourceSchema } from './preparation-input';
-import { problemAt } from './problem-lines';
 import { examplesOf } from './schema-fields';
 import { phrase } from '../presentation/words/words';
 
@@ -53,7 +53,7 @@ const EXAMPLES = examplesOf(migrationInput);
 /**
  * Checks the input of `migrateBucket` and reports every problem at once.
  *
- * @param workflowId of its run, if that is to be checked: it must not name the bucket of another migration
+ * @param workflowId of its run, if that is to be checked: it must not name another one
  */
 export function parseMigrationInput(raw: unknown, workflowId = ''): Parsed<MigrationInput> {
   const parsed = parseInput(migrationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
@@ -61,10 +61,6 @@ export function parseMigrationInput(raw: unknown, workflowId = ''): Parsed<Migra
     return parsed;
   }
   const { bucket } = parsed.value.source;
-  const other = otherBucketOfMigration(workflowId, bucket);
-  if (other === null) {
-    return parsed;
-  }
-  const problem = phrase('input.otherBucket', { workflowId, bucket, right: migrationWorkflowId(bucket) });
-  return { ok: false, problems: [problemAt('source.bucket', problem, other)] };
+  const problems = otherRunProblems(workflowId, migrationWorkflowId(bucket));
+  return problems.length === 0 ? parsed : { ok: false, problems };
 }

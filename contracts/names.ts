@@ -31,25 +31,6 @@ export function fleetNameIn(workflowId: string): string | null {
   return workflowId.startsWith(FLEET) ? workflowId.slice(FLEET.length) : null;
 }
 
-/**
- * The bucket that the workflow ID of a preparation names, where that is not the one of its input; null otherwise. An ID
- * may go on after the bucket, as those of a Schedule do, and an ID of another form names no bucket.
- */
-export function otherBucketNamedBy(workflowId: string, ks3Bucket: string): string | null {
-  return otherBucketBehind(PREPARATION, workflowId, ks3Bucket);
-}
-
-/** The same for the workflow ID of a migration. */
-export function otherBucketOfMigration(workflowId: string, ks3Bucket: string): string | null {
-  return otherBucketBehind(MIGRATION, workflowId, ks3Bucket);
-}
-
-function otherBucketBehind(prefix: string, workflowId: string, ks3Bucket: string): string | null {
-  return workflowId.startsWith(prefix) && !workflowId.startsWith(`${prefix}${ks3Bucket}`)
-    ? workflowId.slice(prefix.length)
-    : null;
-}
-
 /** Workflow ID of the migration of a KS3 bucket: at most one copies it at a time. */
 export function migrationWorkflowId(ks3Bucket: string): string {
   return `${MIGRATION}${ks3Bucket}`;
@@ -92,13 +73,17 @@ export function defaultUserName(ks3Bucket: string): string {
 
 /** Workflow ID under which the credentials of a RAM user are taken back: at most one waits or works at a time. */
 export function revocationWorkflowId(ramUser: string): string {
-  return `revoke/${ramUser}`;
+  return `${REVOCATION}${ramUser}`;
 }
+
+const REVOCATION = 'revoke/';
 
 /** Workflow ID under which the AccessKey of a RAM user is replaced: at most one at a time. */
 export function rotationWorkflowId(ramUser: string): string {
-  return `rotate/${ramUser}`;
+  return `${ROTATION}${ramUser}`;
 }
+
+const ROTATION = 'rotate/';
 
 /** The same for the dedicated AccessKey of a source, whose rotation goes on beside that of the RAM user. */
 export function sourceRotationWorkflowId(iamUser: string): string {
@@ -106,7 +91,7 @@ export function sourceRotationWorkflowId(iamUser: string): string {
 }
 
 /** RAM user names hold no slash, so that the two kinds of IDs never meet. */
-const SOURCE_ROTATION = 'rotate/source/';
+const SOURCE_ROTATION = `${ROTATION}source/`;
 
 /** The Kingsoft IAM user whose key a run replaces; null for every other run. */
 export function sourceRotationOf(workflowId: string): string | null {
@@ -165,4 +150,33 @@ export function parentOfInventory(workflowId: string): string | null {
 /** Workflow ID of the inventory that a preparation runs as its child. */
 export function inventoryWorkflowId(parentWorkflowId: string): string {
   return `${parentWorkflowId}/inventory`;
+}
+
+/** What the workflow IDs of each type begin with. What follows names the bucket, the user or the fleet. */
+const BEGINNINGS: Readonly<Record<WorkflowType, string>> = {
+  prepareMigration: PREPARATION,
+  prepareMigrations: FLEET,
+  migrateBucket: MIGRATION,
+  inventoryBucket: INVENTORY,
+  verifyMigration: VERIFICATION,
+  revokeCredentials: REVOCATION,
+  rotateCredentials: ROTATION,
+};
+
+/** What a workflow ID in a form of ours says about its run; null for any other ID. */
+export interface NamedRun {
+  readonly type: WorkflowType;
+  /** Bucket, user or fleet, and whatever the ID has behind it. */
+  readonly name: string;
+}
+
+/** Reads the IDs made above, those of children included. */
+export function namedRun(workflowId: string): NamedRun | null {
+  const [, bucket, inventory] =
+    /^(?:prepare|migrate)\/(.+)\/(?:(inventory)|verification)$/.exec(workflowId) ?? [];
+  if (bucket !== undefined) {
+    return { type: inventory === undefined ? 'verifyMigration' : 'inventoryBucket', name: bucket };
+  }
+  const type = WORKFLOW_TYPES.find((one) => workflowId.startsWith(BEGINNINGS[one]));
+  return type === undefined ? null : { type, name: workflowId.slice(BEGINNINGS[type].length) };
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { phrase } from '../presentation/words/words';
 import { bucketSettings } from './bucket-settings';
 import { examplesOf } from './schema-fields';
 import {
@@ -10,7 +9,8 @@ import {
   MAX_RECIPIENT_CHARACTERS,
 } from './input-limits';
 import { durationSchema, parseInput, type Parsed } from './input-problems';
-import { otherBucketNamedBy, preparationBucketIn, preparationWorkflowId, withoutFiring } from './names';
+import { preparationBucketIn, preparationWorkflowId, withoutFiring } from './names';
+import { otherRunProblems } from './other-run';
 import { personName } from './person';
 import { defaultDestination, preparationId } from './preparation-id';
 import { problemAt, type InputProblem } from './problem-lines';
@@ -139,8 +139,7 @@ const INVENTORY_EXAMPLES = examplesOf(inventoryInput);
 /**
  * Checks the input of `prepareMigration` and reports every problem at once.
  *
- * @param workflowId of its run, if that is to be checked: people find a preparation by it, so it must not name the
- *   bucket of another one
+ * @param workflowId of its run, if that is to be checked: it must not name another one
  */
 export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<PreparationInput> {
   const parsed = parseInput(preparationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
@@ -148,12 +147,8 @@ export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<Pre
     return { ok: false, problems: parsed.problems.map((problem) => forThisRun(problem, workflowId)) };
   }
   const { bucket } = parsed.value.source;
-  const other = otherBucketNamedBy(workflowId, bucket);
-  if (other === null) {
-    return parsed;
-  }
-  const problem = phrase('input.otherBucket', { workflowId, bucket, right: preparationWorkflowId(bucket) });
-  return { ok: false, problems: [problemAt('source.bucket', problem, inputNamedBy(workflowId))] };
+  const problems = otherRunProblems(workflowId, preparationWorkflowId(bucket));
+  return problems.length === 0 ? parsed : { ok: false, problems };
 }
 
 /** Where the whole input is refused, the example is one that works under this workflow ID. */

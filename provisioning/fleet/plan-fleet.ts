@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { preparationOf, parseFleetInput, type Fleet, type FleetRow } from '../../contracts/fleet-input';
-import { preparationWorkflowId } from '../../contracts/names';
+import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
+import { otherRunProblems } from '../../contracts/other-run';
 import { PrepError } from '../../contracts/prep-error';
 import type { Preparation } from '../../contracts/preparation';
 import { problemAt } from '../../contracts/problem-lines';
@@ -16,12 +17,17 @@ const ROWS_A_TURN = 50;
 /**
  * Checks the input of a fleet against the contract, and every row against the worker's configuration.
  *
+ * @param workflowId of the run, if that is to be checked: it must not name another one
  * @throws PrepError `InvalidInput` with the problems of all rows
  */
-export async function validateFleet(raw: unknown, settings: Settings): Promise<Fleet> {
+export async function validateFleet(raw: unknown, settings: Settings, workflowId = ''): Promise<Fleet> {
   const parsed = parseFleetInput(raw);
   if (!parsed.ok) {
     throw invalid('prepareMigrations', parsed.problems);
+  }
+  const problems = otherRunProblems(workflowId, fleetWorkflowId(''));
+  if (problems.length > 0) {
+    throw invalid('prepareMigrations', problems);
   }
   await demandValid(parsed.value, parsed.value.rows ?? [], settings);
   return parsed.value;

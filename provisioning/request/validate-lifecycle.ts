@@ -16,7 +16,14 @@ import {
   type RevocationInput,
   type RotationInput,
 } from '../../contracts/lifecycle-input';
-import { defaultUserName, type WorkflowType } from '../../contracts/names';
+import {
+  defaultUserName,
+  revocationWorkflowId,
+  rotationWorkflowId,
+  sourceRotationWorkflowId,
+  type WorkflowType,
+} from '../../contracts/names';
+import { otherRunProblems } from '../../contracts/other-run';
 import { DEFAULT_PROFILE } from '../../contracts/preparation';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import type { Settings } from '../../contracts/settings';
@@ -28,13 +35,19 @@ import { invalid, sourceOf, sourceProblems, unusable } from './validate-preparat
 /**
  * Checks the input of a revocation and fills in every default.
  *
+ * @param workflowId of the run, if that is to be checked: it must not name another one
  * @throws PrepError `InvalidInput` listing every problem; nothing was touched
  */
-export function validateRevocation(raw: unknown, settings: Settings): Revocation {
+export function validateRevocation(raw: unknown, settings: Settings, workflowId = ''): Revocation {
   const input = accepted('revokeCredentials', parseRevocationInput(raw));
   const { at = AT_ONCE } = input;
+  const credentials = accessOf(input, settings);
+  const problems = otherRunProblems(workflowId, revocationWorkflowId(credentials.userName));
+  if (problems.length > 0) {
+    throw invalid('revokeCredentials', problems);
+  }
   return {
-    credentials: accessOf(input, settings),
+    credentials,
     sourceKey: input.source.accessKey === 'create' ? sourceKeyOf(input) : null,
     serviceRegion: settings.migration.region ?? input.destination?.region ?? settings.defaults.region,
     at: at === AT_ONCE || at === AT_EXPIRY ? at : new Date(at).toISOString(),
@@ -51,23 +64,27 @@ export function validateRevocation(raw: unknown, settings: Settings): Revocation
  *
  * @throws PrepError `InvalidInput`
  */
-export async function validateRotation(raw: unknown, settings: Settings): Promise<Rotation> {
+export async function validateRotation(raw: unknown, settings: Settings, workflowId = ''): Promise<Rotation> {
   const input = accepted('rotateCredentials', parseRotationInput(raw));
   const configured = settings.credentials.recipients;
   const recipients = input.credentials?.recipients ?? configured;
-  const source = input.key === 'source' ? sourceOf(input.source, settings) : null;
+  const ofSource = input.key === 'source';
+  const source = ofSource ? sourceOf(input.source, settings) : null;
+  const credentials = ofSource ? sourceKeyOf(input) : accessOf(input, settings);
+  const rotationIdOf = ofSource ? sourceRotationWorkflowId : rotationWorkflowId;
   const problems = [
-    ...(input.key === 'source' ? sourceProblems(input.source, settings) : []),
+    ...(ofSource ? sourceProblems(input.source, settings) : []),
     ...strangers(recipients, configured),
     ...(await unusable(recipients)),
     ...recipientsNotAllowed('credentials.recipients', recipients, settings.credentials),
     ...graceProblems(input.grace, settings),
+    ...otherRunProblems(workflowId, rotationIdOf(credentials.userName)),
   ];
   if (problems.length > 0) {
     throw invalid('rotateCredentials', problems);
   }
   return {
-    credentials: source === null ? accessOf(input, settings) : sourceKeyOf(input),
+    credentials,
     source,
     recipients,
     destination: {

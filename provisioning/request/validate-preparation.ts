@@ -1,10 +1,11 @@
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
-import { defaultUserName } from '../../contracts/names';
+import { bucketInventoryWorkflowId, defaultUserName } from '../../contracts/names';
 import { defaultDestination, preparationId } from '../../contracts/preparation-id';
 import { PrepError } from '../../contracts/prep-error';
 import { contradictions, filledIn } from '../../contracts/bucket-settings';
 import { durationMs } from '../../contracts/input-problems';
+import { otherRunProblems } from '../../contracts/other-run';
 import { problemAt, problemLines, type InputProblem } from '../../contracts/problem-lines';
 import {
   parseInventoryInput,
@@ -30,7 +31,7 @@ import { readerOf } from './reader-request';
  *
  * Reports every problem at once, before anything is touched.
  *
- * @param workflowId of the run, where it is to be checked that it names no other bucket
+ * @param workflowId of the run, if that is to be checked: it must not name another one
  * @throws PrepError `InvalidInput`
  */
 export async function validatePreparation(
@@ -92,15 +93,20 @@ function deliveryOf(settings: Settings): Pick<Preparation['credentials'], 'deliv
 /**
  * The same for `inventoryBucket`.
  *
+ * @param workflowId of the run, if that is to be checked
  * @throws PrepError `InvalidInput`
  */
-export function validateInventory(raw: unknown, settings: Settings): InventoryRequest {
+export function validateInventory(raw: unknown, settings: Settings, workflowId = ''): InventoryRequest {
   const parsed = parseInventoryInput(raw);
   if (!parsed.ok) {
     throw invalid('inventoryBucket', parsed.problems);
   }
-  const problems = sourceProblems(parsed.value.source, settings);
-  const source = sourceOf(parsed.value.source, settings);
+  const { source: asked } = parsed.value;
+  const problems = [
+    ...sourceProblems(asked, settings),
+    ...otherRunProblems(workflowId, bucketInventoryWorkflowId(asked.bucket)),
+  ];
+  const source = sourceOf(asked, settings);
   if (problems.length > 0 || source === null) {
     throw invalid('inventoryBucket', problems);
   }

@@ -1,4 +1,6 @@
 import { contentCheckOf } from '../../contracts/content-check';
+import { verificationWorkflowId } from '../../contracts/names';
+import { otherRunProblems } from '../../contracts/other-run';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { Settings } from '../../contracts/settings';
 import type { VerificationRequest } from '../../contracts/verification';
@@ -8,16 +10,20 @@ import { invalid, sourceOf, sourceProblems } from './validate-preparation';
 /**
  * Checks the input of `verifyMigration` against the contract and the worker's configuration, and fills in every default.
  *
+ * @param workflowId of the run, if that is to be checked: it must not name another one
  * @throws PrepError `InvalidInput`
  */
-export function validateVerification(raw: unknown, settings: Settings): VerificationRequest {
+export function validateVerification(raw: unknown, settings: Settings, workflowId = ''): VerificationRequest {
   const parsed = parseVerificationInput(raw);
   if (!parsed.ok) {
     throw invalid('verifyMigration', parsed.problems);
   }
   const { source: asked, destination = {}, ignoreAfter, ignoreMarkers = false, deep } = parsed.value;
   const contents = deep === undefined ? null : contentCheckOf(deep);
-  const problems = sourceProblems(asked, settings);
+  const problems = [
+    ...sourceProblems(asked, settings),
+    ...otherRunProblems(workflowId, verificationWorkflowId(asked.bucket)),
+  ];
   const source = sourceOf(asked, settings);
   if (problems.length > 0 || source === null) {
     throw invalid('verifyMigration', problems);

@@ -101,7 +101,7 @@ it.concurrent(
       revocationWorkflowId(first.userName),
     );
     await untilIn(revocation, 'waiting');
-    const stranger = revocationWorkflowId('somebody-removes-by-hand');
+    const stranger = 'somebody-removes-by-hand';
     await (await startRevocation(rig, first, NOW, stranger)).result();
 
     const second = await delivered(rig, 'again', { credentials: { expireAfter: '2 hours' } });
@@ -131,7 +131,7 @@ it.concurrent('credentials at their expiry that have none are not waited for', a
 
 it.concurrent('a revocation can be repeated, and finds nothing the second time', async () => {
   const about = await delivered(rig, 'twice');
-  const at = revocationWorkflowId('twice-by-hand');
+  const at = 'twice-by-hand';
   expect(await (await startRevocation(rig, about, NOW, at)).result()).toMatchObject({ outcome: 'revoked' });
   const again = await (await startRevocation(rig, about, NOW, at)).result();
   expect(again).toMatchObject({ outcome: 'nothing to revoke', removed: [], kept: [] });
@@ -168,7 +168,7 @@ it.concurrent('a revocation touches nothing of what another preparation delivere
   const about = await delivered(rig, 'not-asked-for');
   const before = await control.ramUser(about.userName);
   const other = { ...about, destination: 'videos-oss' };
-  const told = await (await startRevocation(rig, other, NOW, 'revoke/another-preparation')).result();
+  const told = await (await startRevocation(rig, other, NOW, 'another-preparation')).result();
   expect(english(told)).toMatchObject({
     outcome: 'not revoked',
     kept: [{ why: expect.stringContaining(`preparation ${about.result.preparation}`) }],
@@ -178,7 +178,7 @@ it.concurrent('a revocation touches nothing of what another preparation delivere
 
 it.concurrent('a revocation that is cancelled in its grace period enables the key again', async () => {
   const about = await delivered(rig, 'regretted');
-  const handle = await startRevocation(rig, about, {}, revocationWorkflowId('regretted-by-hand'));
+  const handle = await startRevocation(rig, about, {}, 'regretted-by-hand');
   await untilIn(handle, 'waiting');
   const key = about.result.account.accessKeyId;
   expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
@@ -197,7 +197,7 @@ it.concurrent('a revocation that cannot go on parks, says why, and goes on after
     status: 409,
     code: 'DeleteConflict.User.Group',
   });
-  const handle = await startRevocation(rig, about, NOW, revocationWorkflowId('blocked-by-hand'));
+  const handle = await startRevocation(rig, about, NOW, 'blocked-by-hand');
   const { phase, nextAction } = await untilIn(handle, 'action required');
   expect(phase).toMatchObject({ step: 'remove', problem: { type: 'RamRequestRefused' } });
   expect(JSON.stringify(phase)).toContain('while it has: Group');
@@ -217,7 +217,7 @@ it.concurrent('a revocation takes odd messages without stumbling', async () => {
     rig,
     about,
     { at: new Date(Date.now() + 3_600_000).toISOString() },
-    revocationWorkflowId('odd-by-hand'),
+    'odd-by-hand',
   );
   await untilIn(handle, 'waiting');
   for (const payload of [7, 'now', { grace: 'a while' }, { By: 'li.wei' }]) {
@@ -235,7 +235,7 @@ it.concurrent('a revocation takes odd messages without stumbling', async () => {
 
 it.concurrent('a revocation with a wrong input fails at once with every problem', async () => {
   const handle = await rig.client.workflow.start('revokeCredentials', {
-    workflowId: 'revoke/wrong',
+    workflowId: 'wrong',
     taskQueue: 'migration-prep',
     args: [{ source: {}, at: 'tomorrow', graec: '1 hour' }],
   });
@@ -293,7 +293,7 @@ it.concurrent(
   async () => {
     const about = await delivered(rig, 'both-regretted', OWN_KEY);
     const reader = readerIn(about);
-    const handle = await startRevocation(rig, about, OWN_KEY, revocationWorkflowId('both-by-hand'));
+    const handle = await startRevocation(rig, about, OWN_KEY, 'both-by-hand');
     await untilIn(handle, 'waiting');
     const [disabled] = (await readerKeys(reader)) ?? [];
     expect(disabled?.status).toBe('Inactive');
@@ -313,7 +313,7 @@ it.concurrent(
     for (const operation of ['UpdateAccessKey', 'DeleteAccessKey', 'DetachUserPolicy', 'DeleteUser']) {
       await control.fault({ service: 'iam', operation, resource: reader, kind: 'reset', when: 'after' });
     }
-    const at = revocationWorkflowId('both-lost-by-hand');
+    const at = 'both-lost-by-hand';
     const revoke = async () => (await startRevocation(rig, about, { ...OWN_KEY, ...NOW }, at)).result();
     expect((await revoke()).removed.map(({ what }) => say('en', what)).slice(-4)).toEqual([
       `AccessKey ${key?.id}`,
@@ -331,7 +331,7 @@ it.concurrent(
   async () => {
     const about = await delivered(rig, 'both-unconfigured', OWN_KEY);
     const source = { ...OWN_KEY.source, profile: 'gone' };
-    const handle = await startRevocation(rig, about, { source, ...NOW }, 'revoke/both-unconfigured-by-hand');
+    const handle = await startRevocation(rig, about, { source, ...NOW }, 'both-unconfigured-by-hand');
     const { phase } = await untilIn(handle, 'action required');
     expect(phase).toMatchObject({
       step: 'remove',
@@ -353,8 +353,8 @@ it.concurrent(
     const reader = readerIn(about);
     const before = await control.iamUser(reader);
     const stranger = { ...about, destination: 'videos-oss' };
-    await (await startRevocation(rig, stranger, { ...OWN_KEY, ...NOW }, 'revoke/by-stranger')).result();
-    await (await startRevocation(rig, about, NOW, 'revoke/untold')).result();
+    await (await startRevocation(rig, stranger, { ...OWN_KEY, ...NOW }, 'by-stranger')).result();
+    await (await startRevocation(rig, about, NOW, 'untold')).result();
     expect(await control.iamUser(reader)).toEqual(before);
   },
 );

@@ -257,9 +257,7 @@ describe('a rotation of the dedicated AccessKey of the source', () => {
       await beside.cancel();
       await expect(beside.result()).rejects.toThrow('cancelled');
       // In the end the replacement key is revoked.
-      const told = await (
-        await startRevocation(rig, about, OWN_KEY, 'revoke/after-source-rotation')
-      ).result();
+      const told = await (await startRevocation(rig, about, OWN_KEY, 'after-source-rotation')).result();
       expect(told.removed.map(({ what }) => say('en', what))).toContain(`AccessKey ${fresh['accessKeyId']}`);
       expect(await control.iamUser(reader)).toBeUndefined();
     },

@@ -51,3 +51,28 @@ describe('a mistake in the start form is answered with the JSON that works', () 
     await expect(again.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
   });
 });
+
+describe('a workflow ID that names another run than its input is refused with the ID that works', () => {
+  const photos = { source: { bucket: 'photos' } };
+  it.each<[type: string, workflowId: string, input: object, right: string]>([
+    ['prepareMigration', 'migrate/photos', photos, 'prepare/photos'],
+    ['prepareMigrations', 'prepare/q1', { buckets: ['photos'], dryRun: true }, 'batch/q1'],
+    ['migrateBucket', 'migrate/music', photos, 'migrate/photos'],
+    ['inventoryBucket', 'inventory/music', photos, 'inventory/photos'],
+    ['verifyMigration', 'verify/music-2026-11-28T10:00:00Z', photos, 'verify/photos'],
+    ['revokeCredentials', 'revoke/photos', photos, 'revoke/mgw-photos'],
+    ['rotateCredentials', 'rotate/mgw-music', photos, 'rotate/mgw-photos'],
+    ['rotateCredentials', 'rotate/mgw-photos', { ...photos, key: 'source' }, 'rotate/source/mgw-photos-'],
+  ])('%s as %s', async (type, workflowId, input, right) => {
+    const { type: error, message } = await refusal(type, workflowId, [input]);
+    expect(error).toBe('InvalidInput');
+    expect(message).toContain(`the workflow ID "${workflowId}"`);
+    expect(message).toContain(`start it under the workflow ID "${right}`);
+  });
+
+  it.each(['batch/q1-2026-11-28T10:00:00Z', 'q1'])('a fleet may be %s', async (workflowId) => {
+    const args = [{ buckets: ['photos'], dryRun: true }];
+    const options = { workflowId, taskQueue: TASK_QUEUE, args };
+    expect(await rig.client.workflow.execute('prepareMigrations', options)).toBeTruthy();
+  });
+});

@@ -78,7 +78,7 @@ beforeAll(async () => {
     control.fault({ ...HANG, operation: 'DeleteAccessKey', resource: retiring.userName }),
     control.fault({ ...HANG, ...IAM, operation: 'CreateAccessKey', resource: readerIn(issuing) }),
   ]);
-  revocation = await startRevocation(rig, revoked, OWN_KEY, 'revoke/by-hand');
+  revocation = await startRevocation(rig, revoked, OWN_KEY, 'by-hand');
   expiry = rig.client.workflow.getHandle<typeof revokeCredentials>(`revoke/${expired.userName}`);
   issue = await startRotation(rig, issuing);
   sourceIssue = await startSourceRotation(rig, issuing);

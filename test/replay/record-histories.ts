@@ -411,7 +411,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
       rig,
       await delivered(rig, name),
       { grace: '10 minutes' },
-      `revoke/${name}`,
+      `revocation-${name}`,
     );
     await untilIn(handle, 'waiting');
     await handle.cancel();
@@ -477,7 +477,7 @@ const KINDS: Readonly<Record<string, (rig: Rig, name: string) => Promise<Workflo
 
   async 'source-key-revoked'(rig, name) {
     const about = await delivered(rig, name, OWN_KEY);
-    return startRevocation(rig, about, { ...OWN_KEY, grace: '1 second' }, `revoke/${name}`);
+    return startRevocation(rig, about, { ...OWN_KEY, grace: '1 second' }, `revocation-${name}`);
   },
 
   async 'source-key-rotated'(rig, name) {

@@ -111,7 +111,7 @@ export function startSourceRotation(
   more: object = {},
 ): Promise<RotationHandle> {
   const input = { ...OWN_KEY, key: 'source', ...more };
-  return startRotation(rig, about, input, sourceRotationWorkflowId(readerIn(about)));
+  return startRotation(rig, about, input, sourceRotationWorkflowId(readerTo(about.destination)));
 }
 
 /** Waits until a run is in a phase, whatever it is in before. */

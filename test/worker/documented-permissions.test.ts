@@ -82,7 +82,7 @@ describe('the documented permissions of the Alibaba identity', () => {
     await untilIn(rotation, 'waiting');
     await confirmWithCode(rotation, rig.identity);
     expect((await rotation.result()).outcome).toBe('rotated');
-    const revocation = await startRevocation(rig, about, { grace: '1 second' }, 'revoke/by-hand');
+    const revocation = await startRevocation(rig, about, { grace: '1 second' }, 'by-hand');
     expect((await revocation.result()).outcome).toBe('revoked');
     expect(await refusals()).toEqual([]);
   });

@@ -96,6 +96,7 @@ beforeAll(async () => {
     guarded: guardedIn('en'),
     language: 'en',
     searchable: async () => 'everything',
+    run: () => ({ workflowId: 'inventory/photos', runId: 'run-1' }),
   });
   const activities = { ...dealing, inventorySlice };
   worker = await createWorker(env, activities as unknown as PreparationActivities);
@@ -118,7 +119,7 @@ describe('an inventory of several slices', () => {
   it('lets them share the requests of the bucket, and gives each round twice the time of the one before', async () => {
     rounds = 4;
     await env.client.workflow.execute('inventoryBucket', {
-      workflowId: 'inventory/rounds',
+      workflowId: 'inventory/photos-rounds',
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
@@ -131,13 +132,13 @@ describe('an inventory of several slices', () => {
   it('goes on as a new run when its history is long, and loses nothing', async () => {
     rounds = 500;
     const handle = await env.client.workflow.start('inventoryBucket', {
-      workflowId: 'inventory/long',
+      workflowId: 'inventory/photos-long',
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
     const result = (await handle.result()) as Attested<InventoryResult>;
     expect(attestor.read('inventory', about, result).totals).toMatchObject({ objects: '504', bytes: '5040' });
-    const first = env.client.workflow.getHandle('inventory/long', handle.firstExecutionRunId);
+    const first = env.client.workflow.getHandle('inventory/photos-long', handle.firstExecutionRunId);
     const { status, historyLength } = await first.describe();
     expect(status.name).toBe('CONTINUED_AS_NEW');
     expect(historyLength).toBeGreaterThan(2000);
@@ -146,7 +147,7 @@ describe('an inventory of several slices', () => {
 
   it('deals what the first slice left to slices side by side, and adds up what they counted', async () => {
     const result = await env.client.workflow.execute('inventoryBucket', {
-      workflowId: 'inventory/side-by-side',
+      workflowId: 'inventory/photos-side-by-side',
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
@@ -166,7 +167,7 @@ describe('an inventory of several slices', () => {
   it('keeps what all of them counted when one fails, and goes on from there', async () => {
     failPart = 'd';
     const failed = env.client.workflow.execute('inventoryBucket', {
-      workflowId: 'inventory/failing',
+      workflowId: 'inventory/photos-failing',
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }],
     });
@@ -186,7 +187,7 @@ describe('an inventory of several slices', () => {
     const emptied = { ...checkpoint, totals: { ...checkpoint.totals, objects: '999' } };
     const forged = { ...part!, value: { ...part!.value, checkpoint: emptied } };
     const resumed = env.client.workflow.execute('inventoryBucket', {
-      workflowId: 'inventory/failing',
+      workflowId: 'inventory/photos-failing',
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }, { ...reached, parts: [forged, ...reached.parts.slice(1)] }],
     });
@@ -194,7 +195,7 @@ describe('an inventory of several slices', () => {
 
     failPart = null;
     const result = await env.client.workflow.execute('inventoryBucket', {
-      workflowId: 'inventory/failing',
+      workflowId: 'inventory/photos-failing',
       taskQueue: TASK_QUEUE,
       args: [{ source: { bucket: 'photos' } }, reached],
     });

@@ -104,6 +104,15 @@ export const input = {
     `${quoted(profile)} is not a source in the worker's configuration${known === '' ? ', which has none' : `; there are ${known}`}`,
   otherBucket: ({ workflowId, bucket, right }: { workflowId: string; bucket: string; right: string }) =>
     `"${bucket}" is not the bucket that the workflow ID "${workflowId}" names; start it under the workflow ID "${right}", or correct the bucket`,
+  otherKind: ({
+    workflowId,
+    named,
+    type,
+    right,
+  }: Record<'workflowId' | 'named' | 'type' | 'right', string>) =>
+    `the workflow ID "${workflowId}" is one of ${named}, and this is ${type}; start it under the workflow ID "${right}"`,
+  otherUser: ({ workflowId, user, right }: Record<'workflowId' | 'user' | 'right', string>) =>
+    `it is about the user "${user}", whom the workflow ID "${workflowId}" does not name; start it under the workflow ID "${right}", or correct the input`,
   noIam: ({ profile }: { profile: string }) =>
     `"create" needs Kingsoft Cloud IAM, and the worker's configuration has none for source profile ${profile} (iam_endpoint)`,
   nothingToHandOver:

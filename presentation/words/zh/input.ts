@@ -92,6 +92,10 @@ export const input: Translated<typeof english> = {
     `Worker 的配置中没有源 ${quoted(profile)}${known === '' ? '，也没有任何其他源' : `；已有 ${known}`}`,
   otherBucket: ({ workflowId, bucket, right }) =>
     `“${bucket}”不是 Workflow ID “${workflowId}”所指的 Bucket；请改用 Workflow ID “${right}” 启动，或更正 Bucket`,
+  otherKind: ({ workflowId, named, type, right }) =>
+    `Workflow ID “${workflowId}”属于 ${named}，而本次运行是 ${type}；请改用 Workflow ID “${right}” 启动`,
+  otherUser: ({ workflowId, user, right }) =>
+    `涉及的用户是“${user}”，而 Workflow ID “${workflowId}”指的不是该用户；请改用 Workflow ID “${right}” 启动，或更正输入`,
   noIam: ({ profile }) =>
     `"create" 需要金山云 IAM，而 Worker 的配置没有为源 ${profile} 配置 IAM（iam_endpoint）`,
   nothingToHandOver: '至少需要 consoleLogon 或 programmaticAccess；两者皆无则没有可交付的凭证',

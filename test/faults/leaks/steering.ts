@@ -250,7 +250,7 @@ export const rotateThenRevoke: Steer = async (run) => {
   await reached(rotation, 'waiting');
   await confirmWithCode(rotation, run.world.rig.identity, 'li.wei');
   const rotated = await ended(rotation);
-  const workflowId = revocationWorkflowId(`${run.name}-by-hand`);
+  const workflowId = `${run.name}-by-hand`;
   const revocation = await startRevocation(run.world, aboutUser(run), { grace: 'none' }, workflowId);
   return `${prepared}, ${rotated}, ${await ended(revocation)}`;
 };
