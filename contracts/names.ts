@@ -127,16 +127,6 @@ export function migratedBucketIn(workflowId: string): string | null {
   return bucketBehind(MIGRATION, workflowId);
 }
 
-/** The same for an inventory that is taken by itself. */
-export function inventoryBucketIn(workflowId: string): string | null {
-  return bucketBehind(INVENTORY, workflowId);
-}
-
-/** The same for a verification. */
-export function verifiedBucketIn(workflowId: string): string | null {
-  return bucketBehind(VERIFICATION, workflowId);
-}
-
 function bucketBehind(prefix: string, workflowId: string): string | null {
   const rest = workflowId.slice(prefix.length);
   return workflowId.startsWith(prefix) && BUCKET.test(rest) ? rest : null;

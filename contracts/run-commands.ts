@@ -54,6 +54,12 @@ export function migrateCommand(workflowId: string, bucket: string): string {
   return `npx prep migrate ${shellWord(bucket)}${prepared}`;
 }
 
+/** Takes the inventory of a bucket, or follows the one that runs. */
+export function inventoryCommand(bucket: string, prefix: string): string {
+  const within = prefix === '' ? '' : ` --prefix ${shellWord(prefix)}`;
+  return `npx prep inventory --bucket ${shellWord(bucket)}${within}`;
+}
+
 export function statusCommand(workflowId: string): string {
   return `npx prep status ${runArgument(workflowId)}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/fleet';
+import { fleetNameIn } from '../../contracts/names';
 import type { Answer } from '../answer';
 import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
@@ -8,7 +9,6 @@ import { durationOption } from '../duration-option';
 import type * as DecidePlans from '../fleets/decide-plans';
 import type { DecideFleetOptions } from '../fleets/decide-plans';
 import type * as FleetCommands from '../fleets/fleet-commands';
-import { fleetName } from '../fleets/fleet-name';
 import type * as StartFleet from '../fleets/start-fleet';
 import type { StartFleetOptions } from '../fleets/start-fleet';
 import type * as WaitingPlans from '../fleets/waiting-plans';
@@ -57,7 +57,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     command.action((name: string, options: Options) =>
       answering(options, () => {
         const commands = require('../fleets/fleet-commands') as typeof FleetCommands;
-        const called = fleetName(name);
+        const called = fleetNameIn(name) ?? name;
         return withPreparations(context, (runs) => work(commands, runs, called, options));
       }),
     );
@@ -145,7 +145,7 @@ function addPlans(group: Command, context: CommandContext, answering: Answering)
     .action((name: string, options: OneOptions & { readonly out?: string; readonly force?: true }) =>
       answering(options, () => {
         const { showPlans } = require('../fleets/waiting-plans') as typeof WaitingPlans;
-        const called = fleetName(name);
+        const called = fleetNameIn(name) ?? name;
         return withPreparations(context, (runs) => showPlans(runs, called, options, context));
       }),
     );
@@ -177,7 +177,7 @@ function addDecision(
     .action((name: string, options: DecideFleetOptions) =>
       answering(options, () => {
         const { decidePlans } = require('../fleets/decide-plans') as typeof DecidePlans;
-        const called = fleetName(name);
+        const called = fleetNameIn(name) ?? name;
         return withPreparations(context, (runs) => decidePlans(runs, decision, called, options, context));
       }),
     );

@@ -1,5 +1,4 @@
 import { batchCommand } from '../../contracts/run-commands';
-import { fleetWorkflowId } from '../../contracts/names';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
@@ -60,7 +59,8 @@ export async function decidePlans(
     decideOne(preparations, decision, plan, options, context),
   );
   // The fleet looks at what is new at once; it would find out by itself.
-  await preparations.signal(fleetWorkflowId(name), 'look', {}).catch(unlessEnded);
+  const { workflowId } = await fleetRun(preparations, name);
+  await preparations.signal(workflowId, 'look', {}).catch(unlessEnded);
   const count = (outcome: Outcome) => decided.filter((one) => one.outcome === outcome).length;
   const counts = {
     counted: count('counted'),

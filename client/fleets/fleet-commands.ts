@@ -1,6 +1,6 @@
 import { batchCommand } from '../../contracts/run-commands';
 import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/fleet';
-import { fleetNameIn, fleetWorkflowId } from '../../contracts/names';
+import { fleetNameIn } from '../../contracts/names';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
 import { reportFile } from '../../presentation/report/render-report';
 import { alignedLines } from '../../presentation/report/aligned-lines';
@@ -13,7 +13,7 @@ import { CommandError } from '../command-error';
 import { sender } from '../decide/decide';
 import { EXIT } from '../exit-codes';
 import { writePrivateFile } from '../private-file';
-import type { Preparations } from '../runs/preparations';
+import type { Preparations, RunState } from '../runs/preparations';
 import { isUnanswered } from '../runs/unanswered';
 import { fleetExitCode, fleetRun, fleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
@@ -101,8 +101,7 @@ export async function retryFleet(
   { by }: { readonly by?: string },
   { say }: CommandContext,
 ): Promise<Answer> {
-  const workflowId = fleetWorkflowId(name);
-  await demandOpen(preparations, name);
+  const { workflowId } = await openRun(preparations, name);
   const { counts, status } = await preparations.fleet(workflowId, {});
   const parked = counts['action required'] ?? 0;
   if (parked === 0 && status.phase.name !== 'action required') {
@@ -128,8 +127,7 @@ export async function cancelFleet(
   context: CommandContext,
 ): Promise<Answer> {
   const { say, pause, terminal } = context;
-  const workflowId = fleetWorkflowId(name);
-  await demandOpen(preparations, name);
+  const { workflowId } = await openRun(preparations, name);
   await preparations.cancel(workflowId, reason ?? say(phrase('command.cancelledBy', { from: sender() })));
   const sent = say(phrase('fleet.cancelSent', { name }));
   if (!wait) {
@@ -149,12 +147,14 @@ export async function cancelFleet(
   };
 }
 
-async function demandOpen(preparations: Preparations, name: string): Promise<void> {
-  const { state, workflowId } = await fleetRun(preparations, name);
+async function openRun(preparations: Preparations, name: string): Promise<RunState> {
+  const run = await fleetRun(preparations, name);
+  const { state, workflowId } = run;
   if (state !== 'running') {
     const see = batchCommand('status', name);
     throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', { workflowId, state, see }));
   }
+  return run;
 }
 
 /** A summary of a fleet, open or ended. */

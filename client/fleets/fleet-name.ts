@@ -3,7 +3,7 @@ import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 
 /**
- * The name of a fleet, as its workflow ID has it: `batch/NAME`.
+ * The name of a fleet that is to be started, as its workflow ID will have it: `batch/NAME`.
  *
  * @throws CommandError `InvalidInput`
  */

@@ -34,10 +34,13 @@ const FLEET: WorkflowType = 'prepareMigrations';
 /**
  * The run of a fleet.
  *
+ * @param name or the whole workflow ID of one that was started under another than `batch/NAME`
  * @throws CommandError `NotFound`; `InvalidInput` if the name is that of another kind of run
  */
 export async function fleetRun(preparations: Preparations, name: string): Promise<RunState> {
-  const run = await preparations.describe(fleetWorkflowId(name));
+  const run = await preparations
+    .describe(fleetWorkflowId(name))
+    .catch((error: unknown) => preparations.describe(name).catch(() => Promise.reject(error)));
   if (run.type !== FLEET) {
     throw new CommandError('InvalidInput', phrase('fleet.otherRun', { type: named(run.type) }));
   }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../contracts/run-commands';
 import { plansDigest } from '../../contracts/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
 import { isMigrationPlan } from '../../contracts/plan';
@@ -72,7 +73,7 @@ export async function showPlans(
     await writePrivateFile(out, `${visibleJson(list, 2)}\n`, force === true);
   }
   const { fleets } = context.words;
-  const decided = `--approver YOUR-NAME ${out === undefined ? `--digest ${digest}` : `--plans ${named(out)}`}`;
+  const decided = `--approver YOUR-NAME ${out === undefined ? `--digest ${digest}` : `--plans ${shellWord(out)}`}`;
   return {
     exitCode: EXIT.done,
     json: list,
@@ -83,8 +84,8 @@ export async function showPlans(
             ...plans.map(planBlock),
             fleets.allPlans(plans.length, digest),
             fleets.approveWith(
-              `npx prep batch approve ${name} ${decided}`,
-              `npx prep batch reject ${name} ${decided} --reason "…"`,
+              `npx prep batch approve ${shellWord(name)} ${decided}`,
+              `npx prep batch reject ${shellWord(name)} ${decided} --reason "…"`,
             ),
           ].join('\n'),
   };

@@ -1,6 +1,7 @@
 import { defaultUserName, sourceRotationOf } from '../../contracts/names';
 import { shellWord } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
+import { membersOf } from './members-of';
 import type { RunState } from './preparations';
 import { phrase } from '../../presentation/words/words';
 
@@ -60,9 +61,4 @@ function commandOf(command: readonly string[], bucket: unknown, options: readonl
 
 function option(flag: string, value: unknown): string[] {
   return typeof value === 'string' && value !== '' ? [flag, shellWord(value)] : [];
-}
-
-function membersOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  const { [name]: member } = Object(value) as Record<string, unknown>;
-  return Object(member) as Record<string, unknown>;
 }

@@ -1,16 +1,10 @@
 import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import {
-  fleetNameIn,
-  inventoryBucketIn,
-  parentOfInventory,
-  verifiedBucketIn,
-  WORKFLOW_TYPES,
-  type WorkflowType,
-} from '../../contracts/names';
-import { batchCommand, runArgument, shellWord, statusCommand } from '../../contracts/run-commands';
+import { fleetNameIn, parentOfInventory, WORKFLOW_TYPES, type WorkflowType } from '../../contracts/names';
+import { batchCommand, inventoryCommand, openCommand, statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
+import { membersOf } from './members-of';
 import type { Preparations, RunState } from './preparations';
 
 /** What a run is, as commands distinguish it. `part` is the inventory that a preparation runs as its child. */
@@ -66,7 +60,7 @@ export function forCommand(command: RunCommand, workflowId: string, runs: Prepar
   const describe: Preparations['describe'] = async (asked) => {
     const run = await runs.describe(asked);
     if (asked === workflowId && !isFor(command, kindOf(run))) {
-      throw new CommandError('InvalidInput', otherKind(command, run));
+      throw new CommandError('InvalidInput', await otherKind(command, run, runs));
     }
     return run;
   };
@@ -88,7 +82,7 @@ export function isFor(command: RunCommand, kind: RunKind): boolean {
   return (KINDS_OF_COMMAND[command] as readonly RunKind[]).includes(kind);
 }
 
-function otherKind(command: RunCommand, run: RunState): Said {
+async function otherKind(command: RunCommand, run: RunState, runs: Preparations): Promise<Said> {
   const kind = kindOf(run);
   const about = { workflowId: named(run.workflowId), asked: command };
   switch (kind) {
@@ -99,16 +93,11 @@ function otherKind(command: RunCommand, run: RunState): Said {
         types: WORKFLOW_TYPES.join(', '),
       });
     case 'inventory': {
-      const bucket = inventoryBucketIn(run.workflowId) ?? 'BUCKET';
-      return phrase('command.runOfKind', {
-        ...about,
-        kind,
-        use: `npx prep inventory --bucket ${shellWord(bucket)}`,
-      });
-    }
-    case 'verification': {
-      const bucket = verifiedBucketIn(run.workflowId) ?? 'BUCKET';
-      return phrase('command.runOfKind', { ...about, kind, use: `npx prep verify ${shellWord(bucket)}` });
+      const input = await runs.inputOf(run.workflowId).catch(() => undefined);
+      const { bucket, prefix } = membersOf(input, 'source');
+      return typeof bucket === 'string'
+        ? phrase('command.runOfKind', { ...about, kind, use: inventoryCommand(bucket, String(prefix ?? '')) })
+        : phrase('command.inventoryRun', { workflowId: about.workflowId });
     }
     case 'fleet': {
       const name = fleetNameIn(run.workflowId) ?? run.workflowId;
@@ -124,15 +113,12 @@ function otherKind(command: RunCommand, run: RunState): Said {
     }
     case 'preparation':
     case 'migration':
+    case 'verification':
     case 'revocation':
       return phrase('command.runOfKind', { ...about, kind, use: statusCommand(run.workflowId) });
     case 'rotation': {
-      const open = `npx prep open ${runArgument(run.workflowId)} --identity FILE`;
-      return phrase('command.runOfKind', {
-        ...about,
-        kind,
-        use: command === 'report' ? open : statusCommand(run.workflowId),
-      });
+      const use = (command === 'report' ? openCommand : statusCommand)(run.workflowId);
+      return phrase('command.runOfKind', { ...about, kind, use });
     }
   }
 }

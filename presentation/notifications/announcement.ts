@@ -76,10 +76,7 @@ function fleetCommands(
   { event, workflowId }: Notification,
   { counts }: FleetNews,
 ): readonly [CommandName, string][] {
-  const name = fleetNameIn(workflowId);
-  if (name === null) {
-    return [];
-  }
+  const name = fleetNameIn(workflowId) ?? workflowId;
   const reminds = event === 'reminder';
   const wanted = {
     plans: event === 'waiting' || (reminds && counts['waiting for approval'] !== undefined),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { realPreparations } from './real-preparations';
 import { fleetQuery } from '../../contracts/messages';
 import type { MemberPhase } from '../../contracts/fleet';
-import { fleetWorkflowId, preparationWorkflowId } from '../../contracts/names';
+import { fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { Control } from '../rig/control';
 import { startRig, until, type Rig } from '../rig/rig';
 import { SshSigner } from '../rig/ssh-signer';
@@ -332,4 +332,24 @@ describe('a batch', () => {
     const again = await prep(['cancel', 'late', '--json']);
     expect(again.json()).toMatchObject({ error: { type: 'AlreadyFinished' } });
   });
+});
+
+describe('a batch that was started under an ID of another form', () => {
+  it.each(['q1', 'batch/q1-2026-11-28T10:00:00Z', 'team-a: q1'])(
+    'is found as it is proposed: %s',
+    async (id) => {
+      await rig.client.workflow.execute('prepareMigrations', {
+        workflowId: id,
+        taskQueue: TASK_QUEUE,
+        args: [{ buckets: ['music-1'], dryRun: true }],
+      });
+      const preparations = realPreparations(rig.client, []);
+      const other = await run(['status', '--id', id], { preparations });
+      const [, proposed = ''] = /Use: npx prep batch status (.*)$/m.exec(other.error) ?? [];
+      const argument = proposed.replace(/^'(.*)'$/, '$1');
+      expect(await prep(['status', argument])).toMatchObject({ exitCode: 0 });
+      expect(await prep(['report', argument, '--format', 'csv'])).toMatchObject({ exitCode: 0 });
+      expect((await prep(['cancel', argument])).error).toContain(`npx prep batch status ${proposed}`);
+    },
+  );
 });

@@ -29,7 +29,9 @@ const RUNS: readonly (readonly [id: string, type: string, use: string])[] = [
   ['prepare/photos/inventory', 'inventoryBucket', 'npx prep status photos'],
   ['revoke/mgw-photos', 'revokeCredentials', 'npx prep status --id revoke/mgw-photos'],
   ['rotate/mgw-photos', 'rotateCredentials', 'rotate/mgw-photos'],
-  ['verify/photos', 'verifyMigration', 'npx prep verify photos'],
+  ['nightly-1', 'inventoryBucket', 'npx prep inventory --bucket photos'],
+  ['verify/photos', 'verifyMigration', 'npx prep status --id verify/photos'],
+  ['migrate/photos/verification', 'verifyMigration', 'npx prep status --id migrate/photos/verification'],
   ['migrate/photos', 'migrateBucket', 'npx prep status --id migrate/photos'],
   ['batch/photos', 'prepareMigrations', 'npx prep batch status photos'],
   ['orders/42', 'shipOrder', 'See it in the Web UI'],
@@ -50,7 +52,7 @@ const STATES: readonly (readonly [string, Look, unknown])[] = [
 ];
 
 /** Words of JavaScript and of libraries. */
-const RAW = /undefined|Cannot read|is not a function|unexpectedly|[Rr]egistered|\bnull\b|\[object/;
+const RAW = /BUCKET|undefined|Cannot read|is not a function|unexpectedly|[Rr]egistered|\bnull\b|\[object/;
 
 interface Tried {
   readonly preparations: FakePreparations;
@@ -73,6 +75,7 @@ async function tried(
           { state: 'completed', type },
         ];
   // The last look stays, so that whoever watches comes to an end.
+  preparations.input = { source: { bucket: 'photos' } };
   preparations.ending = look.state === 'running' ? PREPARED : ending;
   const argv = [command, '--id', id, ...ARGUMENTS[command], '--lang', language];
   const { out, error, exitCode } = await run(argv, { preparations, stdin: IDENTITY });
