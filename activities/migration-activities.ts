@@ -253,10 +253,12 @@ export function createMigrationActivities(tools: ActivityTools) {
         return signedResult(await migratedResult(about, run(), ownership, service, signal()), attestor.keys);
       },
     ),
-    undoMigration: guarded(async (request: MigrationRequest) => {
-      const report = await undoMigration(await changing(request), signal());
-      return attestor.attest('undo', { ...run() }, report);
-    }),
+    undoMigration: guarded(
+      async ({ number, ...request }: MigrationRequest & { readonly number?: number }) => {
+        const report = await undoMigration(await changing(request), signal(), number);
+        return attestor.attest('undo', { ...run() }, report);
+      },
+    ),
     concludeUnlaunched: guarded(
       async ({
         plan,

@@ -8,8 +8,6 @@ import {
 import type { Attested } from '../contracts/attested';
 import type { Migration, MigrationResult, NotMigratedResult } from '../contracts/migration';
 import type { MigrationPlan } from '../contracts/migration-plan';
-import type { UndoReport } from '../contracts/provisioning';
-import type { Said } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
 import type { Launch } from '../provisioning/migration/launch-approval';
 import { askForApproval, type NotApproved } from './approval/ask-for-approval';
@@ -20,6 +18,7 @@ import { toApprove } from './migration/launch-decision';
 import { MigrationRun } from './migration/migration-run';
 import { resumedFrom, type Launched, type Resumed } from './migration/resumed';
 import { launchNextRound, nextRound } from './migration/rounds';
+import { undoOf } from './migration/undo';
 import { handleFailures, watchJob } from './migration/watch';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { activitiesOf } from './run/step-activities';
@@ -79,7 +78,7 @@ async function begin(run: MigrationRun, input: unknown): Promise<Launched | NotM
       ? outcome.granted
       : await concludeUnlaunched(run, migration, outcome);
   } catch (error) {
-    await CancellationScope.nonCancellable(() => undo(run, migration, phrase('run.notDelivered')));
+    await undoOf(run, { migration }, phrase('run.notDelivered'));
     throw error;
   }
 }
@@ -217,7 +216,15 @@ async function afterRound(
     return launchNextRound(run, migration, next === 'due' ? at : { ...at, cutOver: next }, null);
   }
   const { found, again } = await compareSides(run, migration, at);
-  return again ? launchNextRound(run, migration, at, found) : { ...at, verification: found };
+  try {
+    return again ? await launchNextRound(run, migration, at, found) : { ...at, verification: found };
+  } catch (error) {
+    // Cancelled before it was launched, the run ends with what the comparison found.
+    if (isCancellation(error)) {
+      return { ...at, verification: found };
+    }
+    throw error;
+  }
 }
 
 /** Begins a new history. */
@@ -235,19 +242,19 @@ async function watched(run: MigrationRun, migration: Migration, request: Launche
     return await watchJob(run, migration, request);
   } catch (error) {
     if (isCancellation(error)) {
-      const job = run.progress?.job ?? migration.names.job;
-      run.notice(phrase('migration.jobGoesOn', { job, region: migration.region }));
+      await undoOf(run, request, phrase('run.cancelled'));
     }
     throw error;
   }
 }
 
-/** Cancelled while objects are left, the run ends with its result: nothing is copied any more. */
+/** Cancelled while objects are left, the run removes a repair that was not launched, and ends with its result. */
 async function leftBehind(run: MigrationRun, request: Launched): Promise<number | 'ended' | null> {
   try {
     return await handleFailures(run, request);
   } catch (error) {
     if (isCancellation(error)) {
+      await undoOf(run, { ...request, number: request.number + 1 }, phrase('run.cancelled'));
       return 'ended';
     }
     throw error;
@@ -280,7 +287,7 @@ async function concludeUnlaunched(
 ): Promise<NotMigratedResult> {
   const outcome = verdict === 'rejected' ? 'launch rejected' : 'launch timed out';
   const ended = phrase(`migration.${outcome}`);
-  const undone = await undo(run, migration, ended);
+  const undone = await undoOf(run, { migration }, ended);
   const [result] = await run.cleanUp(ended, [
     () =>
       activitiesOf(run.say(phrase('run.signResult'))).concludeUnlaunched({
@@ -294,15 +301,4 @@ async function concludeUnlaunched(
   run.finish(outcome, result?.summary);
   await condition(allHandlersFinished);
   return { ...(result as NonNullable<typeof result>), decisions: gate.decisions, audit: run.audit() };
-}
-
-async function undo(
-  run: MigrationRun,
-  migration: Attested<Migration>,
-  because: Said,
-): Promise<Attested<UndoReport>> {
-  const [undone] = await run.cleanUp(because, [
-    () => activitiesOf(run.say(phrase('migration.undo'))).undoMigration({ migration }),
-  ]);
-  return undone as Attested<UndoReport>;
 }

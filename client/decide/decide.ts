@@ -116,11 +116,11 @@ async function demandActionRequired(
   words: Words,
 ): Promise<void> {
   try {
-    const { phase } = await preparations.status(workflowId);
-    if (phase.name !== 'action required') {
+    const status = await preparations.status(workflowId);
+    if (status.phase.name !== 'action required') {
       throw new CommandError(
         'NothingToRetry',
-        phrase('command.nothingToRetry', { workflowId, phase: phaseText(phase, words) }),
+        phrase('command.nothingToRetry', { workflowId, phase: phaseText(status, words) }),
       );
     }
   } catch (error) {

@@ -1,5 +1,4 @@
 import { named } from '../../presentation/text/foreign-text';
-import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { statusCommand } from '../../contracts/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
@@ -9,10 +8,10 @@ import { sender } from '../decide/decide';
 import { EXIT } from '../exit-codes';
 import { follow } from './follow';
 import { viewFor } from '../terminal/follow-view';
-import type { CleanedUp, Preparations } from './preparations';
+import type { Preparations } from './preparations';
 import { kindOf } from './run-kinds';
 import { exitCodeOf, statusJson, tellUnverified } from './run-status';
-import { statusText } from '../terminal/status-text';
+import { cleanedUpText, statusText } from '../terminal/status-text';
 
 /**
  * Cancels a run, waits for its clean-up, and reports what that removed, and what it kept and why. A run that was past
@@ -37,11 +36,17 @@ export async function cancelRun(
     throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', about));
   }
   await preparations.cancel(workflowId, reason ?? say(phrase('command.cancelledBy', { from: sender() })));
-  const isInventory = kindOf({ type, workflowId }) === 'inventory';
+  const kind = kindOf({ type, workflowId });
+  const isInventory = kind === 'inventory';
+  const isMigration = kind === 'migration';
+  const see = statusCommand(workflowId);
   const sent = say(
     isInventory
       ? phrase('command.inventoryCancelSent', { workflowId: named(workflowId) })
-      : phrase('command.cancelSent', { workflowId: named(workflowId), see: statusCommand(workflowId) }),
+      : phrase(isMigration ? 'command.migrationCancelSent' : 'command.cancelSent', {
+          workflowId: named(workflowId),
+          see,
+        }),
   );
   // An inventory made nothing that it would have to clean up.
   if (!wait || isInventory) {
@@ -54,7 +59,11 @@ export async function cancelRun(
   const link = preparations.linkOf(workflowId);
   if (ended.kind !== 'failed' || ended.type !== 'Cancelled') {
     if (ended.kind === 'ended') {
-      tell(phrase('command.notCancelled', { workflowId: named(workflowId) }));
+      tell(
+        phrase(isMigration ? 'command.endedWithResult' : 'command.notCancelled', {
+          workflowId: named(workflowId),
+        }),
+      );
     }
     tellUnverified(ended, tell);
     return {
@@ -63,30 +72,12 @@ export async function cancelRun(
       text: statusText(ended, link, context),
     };
   }
-  const { removed, kept } = await preparations.cleanedUp(workflowId);
-  const done: CleanedUp = {
-    removed: removed.map(say),
-    kept: kept.map(({ what, why }) => ({ what: say(what), why: say(why) })),
-  };
+  const cleaned = await preparations.cleanedUp(workflowId);
+  const { headline, nothing } = context.words.terminal.cancelled;
+  const [rows = nothing] = cleanedUpText(cleaned, context);
   return {
-    exitCode: kept.length === 0 ? EXIT.done : EXIT.actionRequired,
-    json: { ...statusJson(ended, link, say), ...done },
-    text: cleanedUpText(workflowId, done, context),
+    exitCode: cleaned.kept.length === 0 ? EXIT.done : EXIT.actionRequired,
+    json: statusJson({ ...ended, cleaned }, link, say),
+    text: [headline(named(workflowId)), rows].join('\n'),
   };
-}
-
-function cleanedUpText(
-  workflowId: string,
-  { removed, kept }: CleanedUp,
-  { words, say }: CommandContext,
-): string {
-  const { cancelled: names, titled } = words.terminal;
-  const rows: Row[] = [
-    ...removed.map((what): Row => [names.removed, say(what)]),
-    ...kept.map(({ what, why }): Row => [names.kept, titled(say(what), say(why))]),
-  ];
-  return [
-    names.headline(named(workflowId)),
-    ...(rows.length === 0 ? [names.nothing] : alignedLines(rows)),
-  ].join('\n');
 }

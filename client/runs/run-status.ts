@@ -8,7 +8,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { leftBehind, type LeftBehind } from './left-behind';
-import { RunFailedError, type Preparations, type RunState } from './preparations';
+import { RunFailedError, type CleanedUp, type Preparations, type RunState } from './preparations';
 import { NOT_VERIFIED, type Verified } from './verify-result';
 
 /** What a run that is followed ends with. */
@@ -30,6 +30,8 @@ export type RunStatus =
       readonly message: Said;
       /** Of a run that the server ended. */
       readonly left?: LeftBehind | undefined;
+      /** Of a run that was cancelled: what it removed, and what it kept and why. */
+      readonly cleaned?: CleanedUp | undefined;
     };
 
 /**
@@ -87,7 +89,8 @@ async function endOf(preparations: Preparations, run: RunState): Promise<RunStat
       const state = run.state === 'running' ? 'failed' : run.state;
       const { type, said: message } = error;
       const left = await leftBy(preparations, run, type);
-      return { kind: 'failed', run: { ...run, state }, type, message, left };
+      const cleaned = type === 'Cancelled' ? await cleanedBy(preparations, run) : undefined;
+      return { kind: 'failed', run: { ...run, state }, type, message, left, cleaned };
     }
     throw error;
   }
@@ -105,6 +108,14 @@ async function leftBy(
   // Without its input, what is said of it is less exact.
   const input = await preparations.inputOf(run.workflowId).catch(() => undefined);
   return leftBehind(run, input) ?? undefined;
+}
+
+/** What a cancelled run cleaned up; undefined if that cannot be read. */
+async function cleanedBy(
+  preparations: Preparations,
+  { workflowId }: RunState,
+): Promise<CleanedUp | undefined> {
+  return preparations.cleanedUp(workflowId).catch(() => undefined);
 }
 
 /** Inventories have another status and another result, which their own command shows. */
@@ -213,8 +224,17 @@ export function statusJson(found: RunStatus, link: string | null, say: Say): obj
         ...(found.left === undefined
           ? {}
           : { left: { what: say(found.left.what), command: found.left.command } }),
+        ...(found.cleaned === undefined ? {} : cleanedUpSaid(found.cleaned, say)),
       };
   }
+}
+
+/** The same in a language. */
+function cleanedUpSaid({ removed, kept }: CleanedUp, say: Say): CleanedUp {
+  return {
+    removed: removed.map(say),
+    kept: kept.map(({ what, why }) => ({ what: say(what), why: say(why) })),
+  };
 }
 
 /** The result of a preparation that has ended with one. */

@@ -38,7 +38,7 @@ function liveView(context: CommandContext, now: () => number = Date.now): Follow
     show({ run, status }, right) {
       const seconds = Math.round((now() - started) / 1000);
       terminal.draw([
-        `${titleOf(run.workflowId, context, phaseText(status.phase, words))} ${words.terminal.watchedFor(seconds)}`,
+        `${titleOf(run.workflowId, context, phaseText(status, words))} ${words.terminal.watchedFor(seconds)}`,
         ...status.steps.map((step) => stepLine(step, context)),
         ...rightNowLines(right, context).map((line) => `    ${line}`),
         ...cutOverLine(status, context).map((line) => `  ${line}`),
@@ -79,7 +79,7 @@ function lineView(context: CommandContext, now: () => number = Date.now): Follow
           }
         }
       }
-      const phase = phaseText(status.phase, words);
+      const phase = phaseText(status, words);
       if (phase !== lastPhase && status.phase.name !== 'running') {
         say(phase);
       }

@@ -20,10 +20,11 @@ import { isMigrationResult } from '../../contracts/migration';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import { sourceRotationOf } from '../../contracts/names';
-import type { Phase, PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
+import type { PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
 import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import type { LeftBehind } from '../runs/left-behind';
+import type { CleanedUp } from '../runs/preparations';
 import { endedWell, type RunStatus } from '../runs/run-status';
 import { migrationResultText, roundsText } from './migration-text';
 import type { Style, Terminal } from './terminal';
@@ -71,6 +72,7 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
         head,
         paragraph(titled(visible(found.type), say(found.message))),
         ...leftText(found.left, look),
+        ...(found.cleaned === undefined ? [] : cleanedUpText(found.cleaned, look)),
       ].join('\n\n');
   }
 }
@@ -101,6 +103,16 @@ export function titleOf(workflowId: string, { words, terminal }: StepLook, text:
   )?.[1] as keyof typeof lifecycle | undefined;
   const run = terminal.style('bold', named(workflowId));
   return titled(`${kind === undefined ? kinds.preparation : lifecycle[kind]} ${run}`, text);
+}
+
+/** What a run that was cancelled removed, and what it kept and why; empty if there was nothing. */
+export function cleanedUpText({ removed, kept }: CleanedUp, { words, say }: Look): string[] {
+  const { cancelled: names, titled } = words.terminal;
+  const rows = [
+    ...removed.map((what): Row => [names.removed, say(what)]),
+    ...kept.map(({ what, why }): Row => [names.kept, titled(say(what), say(why))]),
+  ];
+  return rows.length === 0 ? [] : [alignedLines(rows).join('\n')];
 }
 
 function openBlocks(status: PreparationStatus, look: Look): string[] {
@@ -174,7 +186,10 @@ function provenBy({ proof, principal }: Decision, { terminal }: Words): string {
 }
 
 /** The phase of a run, in a few words. */
-export function phaseText(phase: Phase, words: Words): string {
+export function phaseText(
+  { phase, steps }: Pick<PreparationStatus, 'phase' | 'steps'>,
+  words: Words,
+): string {
   const { phases } = words.terminal;
   switch (phase.name) {
     case 'running':
@@ -182,7 +197,7 @@ export function phaseText(phase: Phase, words: Words): string {
     case 'waiting for approval':
       return visible(phases.waitingForApproval(phase.deadline));
     case 'action required':
-      return visible(phases.actionRequired(phase.step, phase.deadline ?? null));
+      return visible(phases.actionRequired(titleOfStep(phase.step, steps), phase.deadline ?? null));
     case 'waiting':
       return visible(phases.waiting(phase.for, phase.until));
     case 'cleaning up':
@@ -190,6 +205,10 @@ export function phaseText(phase: Phase, words: Words): string {
     case 'finished':
       return visible(phases.finished(outcomeInWords(phase, words)));
   }
+}
+
+function titleOfStep(step: string, steps: readonly StepStatus[]): string {
+  return steps.find(({ name }) => name === step)?.title ?? step;
 }
 
 /** What somebody has to do now, with the command and the JSON to send; empty if nobody has to. */
@@ -318,7 +337,7 @@ function headline(found: RunStatus, { words, terminal }: Look): string {
   const { outcomes, runStates } = words.terminal;
   switch (found.kind) {
     case 'open':
-      return terminal.style('yellow', phaseText(found.status.phase, words));
+      return terminal.style('yellow', phaseText(found.status, words));
     case 'ended': {
       const { outcome } = found.result;
       return terminal.style(endedWell(found.result) ? 'green' : 'red', visible(outcomes[outcome] ?? outcome));

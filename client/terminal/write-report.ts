@@ -131,9 +131,9 @@ function notYet(
   found: Extract<RunStatus, { kind: 'open' }>,
   { words, language }: CommandContext,
 ): CommandError {
-  const { workflowId, phase } = found.status;
+  const { workflowId } = found.status;
   const code = exitCodeOf(found);
   const next = nextText(found.status, { words, language, terminal: PLAIN });
-  const said = phrase('command.noReportYet', { workflowId, phase: phaseText(phase, words), next });
+  const said = phrase('command.noReportYet', { workflowId, phase: phaseText(found.status, words), next });
   return new CommandError('NoResult', said, code === EXIT.done ? EXIT.error : code);
 }

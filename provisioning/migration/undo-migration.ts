@@ -1,4 +1,4 @@
-import type { MigrationService } from '../../clouds/mgw/port';
+import type { FoundJob, MigrationService } from '../../clouds/mgw/port';
 import { PrepError } from '../../contracts/prep-error';
 import type { UndoReport } from '../../contracts/provisioning';
 import type { Said } from '../../presentation/words/phrase';
@@ -8,6 +8,7 @@ import { cleanUp } from '../identity/remove-identity';
 import { isUnlaunched } from './ensure-job';
 import type { SourceTools } from './ensure-source';
 import { foreign } from './ownership-tags';
+import { namesOfJob } from './repair-job';
 import { hasReader, readerIdentity } from './reader-key';
 import { runningJob } from './running-jobs';
 
@@ -39,43 +40,52 @@ export async function removeReader(
  * Removes the job, the addresses and the reader of a migration that was never launched. What was launched stays, with its
  * addresses; what is somebody else's is not touched. Repeatable at any point.
  *
+ * @param number of the job: every one but 0 is a repair, which has only an address of its source of its own
  * @throws PrepError `MgwNotVisibleYet` while something that was removed is still shown
  */
 export async function undoMigration(
   { migration, ownership, service, clouds }: Omit<SourceTools, 'settings'>,
   signal: AbortSignal,
+  number = 0,
 ): Promise<UndoReport> {
-  const { names } = migration;
-  const job = await undoJob(names.job, ownership, service, signal);
-  const addresses: Undone[] = [];
-  for (const name of [names.source, names.destination]) {
-    addresses.push(await undoAddress(name, ownership, service, signal));
+  const names = namesOfJob(migration, number);
+  const found = await service.job(names.job, signal);
+  const inUse = found !== null && !isUnlaunched(found);
+  const done = [found === null ? null : await undoJob(found, migration.region, ownership, service, signal)];
+  for (const name of number === 0 ? [names.source, names.destination] : [names.source]) {
+    done.push(await undoAddress(name, inUse, ownership, service, signal));
   }
-  const done = [job, ...addresses].filter((one) => one !== null);
-  const reader = await removeReader({ migration, ownership, service, clouds }, signal);
+  const reader = number === 0 ? await removeReader({ migration, ownership, service, clouds }, signal) : null;
   return {
-    removed: [...done.flatMap((one) => ('removed' in one ? [one.removed] : [])), ...(reader?.removed ?? [])],
-    kept: [...done.flatMap((one) => ('kept' in one ? [one.kept] : [])), ...(reader?.kept ?? [])],
+    removed: [
+      ...done.flatMap((one) => (one !== null && 'removed' in one ? [one.removed] : [])),
+      ...(reader?.removed ?? []),
+    ],
+    kept: [
+      ...done.flatMap((one) => (one !== null && 'kept' in one ? [one.kept] : [])),
+      ...(reader?.kept ?? []),
+    ],
   };
 }
 
+/** Statuses in which a launched job copies nothing any more. */
+const ENDED: readonly FoundJob['status'][] = ['finished', 'confirmed', 'interrupted', 'closing', 'deleting'];
+
 async function undoJob(
-  name: string,
+  { name, tags, status }: FoundJob,
+  region: string,
   ownership: Ownership,
   service: MigrationService,
   signal: AbortSignal,
 ): Promise<Undone> {
   const what = phrase('resource.mgwJob', { name });
-  const found = await service.job(name, signal);
-  if (found === null) {
-    return null;
-  }
-  const why = foreign(ownership, 'mgw-job', { name, tags: found.tags });
+  const why = foreign(ownership, 'mgw-job', { name, tags });
   if (why !== null) {
     return { kept: { what, why } };
   }
-  if (!isUnlaunched(found)) {
-    return { kept: { what, why: phrase('migration.launched', { status: found.status }) } };
+  if (!isUnlaunched({ status })) {
+    const stopIn = ENDED.includes(status) ? null : region;
+    return { kept: { what, why: phrase('migration.launched', { status, stopIn }) } };
   }
   await service.deleteJob(name, signal);
   if ((await service.job(name, signal)) !== null) {
@@ -86,6 +96,7 @@ async function undoJob(
 
 async function undoAddress(
   name: string,
+  inUse: boolean,
   ownership: Ownership,
   service: MigrationService,
   signal: AbortSignal,
@@ -99,7 +110,7 @@ async function undoAddress(
   if (why !== null) {
     return { kept: { what, why } };
   }
-  if ((await service.deleteAddress(name, signal)) === 'occupied') {
+  if (inUse || (await service.deleteAddress(name, signal)) === 'occupied') {
     return { kept: { what, why: phrase('migration.occupied') } };
   }
   if ((await service.address(name, signal)) !== null) {

@@ -35,6 +35,23 @@ describe('prep cancel', () => {
     });
   });
 
+  it('has its status say the same afterwards', async () => {
+    const preparations = cancelled();
+    preparations.looks = [{ state: 'cancelled' }];
+    preparations.cleaned = { removed: ['address src'], kept: [{ what: 'job 1', why: 'it was launched' }] };
+    const ran = await run(['status', '--id', 'migrate/photos'], { preparations });
+    expect(ran.out).toContain('Removed  address src\n  Kept     job 1: it was launched');
+    const asJson = await run(['status', '--id', 'migrate/photos', '--json'], { preparations });
+    expect(asJson.json()).toMatchObject(preparations.cleaned);
+  });
+
+  it('promises for a migration to remove what was never launched, and nothing more', async () => {
+    const preparations = cancelled();
+    preparations.looks = [{ state: 'running', type: 'migrateBucket' }];
+    const ran = await run(['cancel', '--id', 'migrate/photos', '--no-wait'], { preparations });
+    expect(ran.out).toContain('it removes what was never launched');
+  });
+
   it('does not wait if told so', async () => {
     const preparations = cancelled();
     const ran = await run(['cancel', 'photos', '--no-wait'], { preparations });

@@ -134,7 +134,9 @@ describe('a migration ends with one address on each side and one job', () => {
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
     await expectOne(round, 'DOING');
-    expect((await handle.query(statusQuery)).notices.join(' ')).toContain('was launched and continues');
+    expect((await handle.query(statusQuery)).phase).toMatchObject({
+      summary: expect.stringContaining('it was launched (status doing) and continues'),
+    });
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
   });
 });

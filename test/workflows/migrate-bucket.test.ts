@@ -71,8 +71,8 @@ function migrate(name: string, more: object = {}): Promise<MigrationHandle> {
   });
 }
 
-async function launched(name: string): Promise<MigrationHandle> {
-  const handle = await migrate(name);
+async function launched(name: string, more: object = {}): Promise<MigrationHandle> {
+  const handle = await migrate(name, more);
   await untilPhase(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'wang.fang', comment: 'go' });
   return handle;
@@ -193,8 +193,11 @@ describe('a migration', () => {
     expect(progress).toMatchObject({ figures: { copiedObjects: '4' } });
     await handle.cancel();
     await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
-    const { notices } = await handle.query(statusQuery);
-    expect(notices.join(' ')).toContain(`job ${onlyJob().name} was launched and continues`);
+    const { phase } = await handle.query(statusQuery);
+    expect(phase).toMatchObject({
+      outcome: 'cancelled',
+      summary: expect.stringMatching(`job ${onlyJob().name} \\(it was launched .*mgwutil close-job`),
+    });
     expect([onlyJob().status, mgw.addresses.size]).toEqual(['doing', 2]);
 
     const next = await migrate('plain');
@@ -222,6 +225,34 @@ describe('a migration', () => {
     await handle.cancel();
     expect(await handle.result()).toMatchObject({ outcome: 'migrated with failures', jobs: [{}] });
     expect(mgw.jobs.size).toBe(1);
+  });
+
+  it('removes what a repair has created that was never launched, and leaves both ends of the job', async () => {
+    mgw.launched = (job) => finish(job, 3);
+    const handle = await launched('plain');
+    await untilParked(handle, 'MgwObjectsFailed');
+    const before = [...mgw.addresses.keys()];
+    mgw.verification = { outcome: 'refused', code: 'NoSuchBucket', message: '' };
+    await handle.signal(retrySignal, {});
+    await untilParked(handle, 'MgwAddressRefused');
+    expect(mgw.addresses.size).toBe(3);
+    await handle.cancel();
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated with failures', jobs: [{}] });
+    expect([...mgw.addresses.keys()]).toEqual(before);
+  });
+
+  it('keeps what the comparison found where somebody cancels the round that would copy it', async () => {
+    const handle = await launched('plain', { verify: true });
+    await untilParked(handle, 'MigrationDiffers');
+    mgw.verification = { outcome: 'refused', code: 'NoSuchBucket', message: '' };
+    await handle.signal(retrySignal, {});
+    await untilParked(handle, 'MgwAddressRefused');
+    await handle.cancel();
+    expect(await handle.result()).toMatchObject({
+      outcome: 'migrated with differences',
+      verification: { identical: false },
+    });
+    expect([mgw.jobs.size, mgw.addresses.size]).toEqual([1, 2]);
   });
 
   it('begins a new history before its own grows too long, and keeps what was decided', async () => {

@@ -6,11 +6,12 @@ import {
 } from '../../contracts/job-progress';
 import type { Migration } from '../../contracts/migration';
 import type { MigrationPlan } from '../../contracts/migration-plan';
+import type { UndoReport } from '../../contracts/provisioning';
 import type { Searchable } from '../../contracts/search-attributes';
 import type { PreparationStatus } from '../../contracts/status';
 import type { english } from '../../presentation/words/en';
 import type { Language } from '../../presentation/words/language';
-import type { Phrase } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { GatedRun } from '../approval/gated-run';
 import type { OwnNews, OwnStatus } from '../run/run';
@@ -29,6 +30,7 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
   #migration: Migration | null = null;
   #progress: JobProgress | null = null;
   #rounds: readonly RoundCount[] = [];
+  #undone: UndoReport | null = null;
   /** Null if nobody asked for the cut-over, or it was not approved. */
   cutOver: CutOverState | null = null;
 
@@ -115,6 +117,15 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
 
   get progress(): JobProgress | null {
     return this.#progress;
+  }
+
+  /** Takes in what was removed of what was never launched, and what stays. */
+  undone(report: UndoReport): void {
+    this.#undone = report;
+  }
+
+  protected override cleanedUp(): Said {
+    return this.#undone === null ? '' : phrase('run.cleanedUp', this.#undone);
   }
 
   protected override get requester(): string | null {

@@ -10,6 +10,7 @@ import { waitUntil } from '../run/wait-until';
 import { toApprove } from './launch-decision';
 import type { MigrationRun } from './migration-run';
 import type { Launched } from './resumed';
+import { undoOf } from './undo';
 
 /** Histories may have fifty thousand events; replaying some thousands takes a worker a moment. */
 const MAX_EVENTS = 2000;
@@ -104,15 +105,7 @@ export async function launchNextRound(
     return { ...request, due: Date.parse(launchedAt) + (migration.everyMs ?? 0) };
   } catch (error) {
     if (isCancellation(error)) {
-      await CancellationScope.nonCancellable(() =>
-        run.cleanUp(phrase('run.notDelivered'), [
-          () =>
-            activitiesOf(run.say(phrase('migration.undo'))).undoMigration({
-              migration: request.migration,
-              round: request.round,
-            }),
-        ]),
-      );
+      await undoOf(run, request, phrase('run.cancelled'));
     }
     throw error;
   }

@@ -232,9 +232,13 @@ export const command = {
 Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Approved, a last round copies what is newer, both sides are compared unless the migration was started with --no-verify, and it ends. Rejected, the rounds continue.`,
   cancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
     `Cancelling ${workflowId}; it removes what it created. Follow it: ${see}`,
+  migrationCancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
+    `Cancelling ${workflowId}; it removes what was never launched. Follow it: ${see}`,
   cancelledBy: ({ from }: { from: string }) => `Cancelled by ${from}`,
   notCancelled: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} had already reached its end, so it was not cancelled.`,
+  endedWithResult: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} had launched its job and nothing was being copied, so it ended with its result.`,
 
   // Credentials
   preparedUnknown: ({ workflowId }: { workflowId: string }) =>

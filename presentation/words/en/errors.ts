@@ -437,7 +437,7 @@ export const errors = {
   MgwObjectsFailed: {
     happened: 'Some objects of {resource} were not copied.',
     remedy:
-      'Fix the cause: a job of its own then copies them again. Cancelling leaves them as they are, and the run ends with its result.',
+      'To leave them as they are, cancel the run: it then ends with its result. To have another job copy them again, fix the cause.',
   },
   MgwFailuresNotListed: {
     happened: 'Data Online Migration has not listed the failed objects of {resource} yet.',

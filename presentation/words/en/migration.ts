@@ -9,7 +9,10 @@ export const migration = {
   // What was found
   differs: ({ what, found, wanted }: { what: string; found: string; wanted: string }) =>
     `${what} is ${found === '' ? 'empty' : named(found)}, expected ${wanted === '' ? 'nothing' : named(wanted)}`,
-  launched: ({ status }: { status: string }) => `it was launched (status ${status}), and is not removed`,
+  launched: ({ status, stopIn }: { status: string; stopIn: string | null }) =>
+    stopIn === null
+      ? `it was launched (status ${status}), and is not removed`
+      : `it was launched (status ${status}) and continues. To stop it, use the console of Data Online Migration (region ${stopIn}), or \`mgwutil close-job\`; the migration, started again, resumes the watch`,
   occupied: 'a job uses it',
   readsWithIt: ({ job }: { job: string }) =>
     `job ${job} reads with its AccessKey. It is removed when \`prep migrate\` has watched that job to its end, or by \`prep revoke\` afterwards`,
@@ -93,8 +96,6 @@ export const migration = {
     `The service copies by itself. To suspend or stop job ${job}, use the console of Data Online Migration (region ${region}), or \`mgwutil pause-job\` and \`mgwutil close-job\`; cancelling this run only ends the watch.`,
   resumeInConsole: ({ job, region }: { job: string; region: string }) =>
     `Somebody suspended job ${job}. Resume it in the console of Data Online Migration (region ${region}), or with \`mgwutil start-job\`.`,
-  jobGoesOn: ({ job, region }: { job: string; region: string }) =>
-    `This run was cancelled; job ${job} was launched and continues. To stop it, use the console of Data Online Migration (region ${region}), or \`mgwutil close-job\`. Starting the migration again resumes the watch.`,
 
   // Outcomes
   migrated: 'migrated',
@@ -105,7 +106,7 @@ export const migration = {
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
     `${counted(humanCount(copied), 'object')}${bytes === null ? '' : `, ${humanBytes(bytes)},`} ${agreeing(copied, 'was', 'were')} copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>
-    `Nothing was launched: ${say(because)}. ${counted(removed, 'item was', 'items were')} removed at the migration service.`,
+    `This run launched nothing: ${say(because)}. ${removed === 0 ? 'Nothing' : counted(removed, 'item')} ${removed > 1 ? 'were' : 'was'} removed at the migration service.`,
   verifyNext: ({ command }: { command: string }) =>
     `The service does not prove that everything arrived. Compare both sides: ${command}`,
   revokeNext: ({ command }: { command: string }) =>

@@ -145,8 +145,11 @@ export const command: Translated<typeof english> = {
     `已为 ${workflowId} 申请割接。正在执行的轮次会继续完成；在割接决定之前不会启动新的轮次。
 批准之前，请停止对 KS3 存储空间 ${bucket} 的所有写入。批准后会执行最后一轮增量复制并比对两端（以 --no-verify 启动的除外），然后结束；驳回则增量轮次继续。`,
   cancelSent: ({ workflowId, see }) => `正在取消 ${workflowId}，它会清理已创建的资源。跟踪进展：${see}`,
+  migrationCancelSent: ({ workflowId, see }) =>
+    `正在取消 ${workflowId}，它会移除从未启动的资源。跟踪进展：${see}`,
   cancelledBy: ({ from }) => `由 ${from} 取消`,
   notCancelled: ({ workflowId }) => `${workflowId} 在取消前已经结束，未被取消。`,
+  endedWithResult: ({ workflowId }) => `${workflowId} 的任务已启动过，此刻没有在复制，因此以其结果结束。`,
 
   preparedUnknown: ({ workflowId }) =>
     `服务器上已没有 ${workflowId} 的准备结果。请改为指定 KS3 存储空间；若非默认值，请同时指定 --destination、--prefix 和 --user。`,

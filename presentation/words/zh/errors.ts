@@ -408,7 +408,7 @@ export const errors: ErrorTexts = {
   },
   MgwObjectsFailed: {
     happened: '{resource} 有部分对象未能复制。',
-    remedy: '请排除原因，之后会由单独的任务再次复制。如不再处理，取消即可，运行会以结果结束。',
+    remedy: '如不再处理，请取消运行，运行会以结果结束。如需由单独的任务再次复制，请排除原因。',
   },
   MgwFailuresNotListed: {
     happened: '在线迁移服务尚未生成 {resource} 的失败列表。',

@@ -7,7 +7,10 @@ import { duration } from './duration';
 export const migration: Translated<typeof english> = {
   differs: ({ what, found, wanted }) =>
     `${what} 为${found === '' ? '空' : ` ${named(found)}`}，应为${wanted === '' ? '空' : ` ${named(wanted)}`}`,
-  launched: ({ status }) => `任务已启动（状态 ${status}），不会移除`,
+  launched: ({ status, stopIn }) =>
+    stopIn === null
+      ? `任务已启动（状态 ${status}），不会移除`
+      : `任务已启动（状态 ${status}），仍在继续。如需停止，请使用在线迁移控制台（地域 ${stopIn}）或 \`mgwutil close-job\`；重新启动迁移即可继续监控`,
   occupied: '有任务正在使用它',
   readsWithIt: ({ job }) =>
     `任务 ${job} 正在用它的 AccessKey 读取数据。\`prep migrate\` 监控该任务至结束后会将其移除，也可在任务结束后用 \`prep revoke\` 移除`,
@@ -85,8 +88,6 @@ export const migration: Translated<typeof english> = {
     `复制由在线迁移服务自行进行。如需暂停或停止任务 ${job}，请使用在线迁移控制台（地域 ${region}），或 \`mgwutil pause-job\`、\`mgwutil close-job\`；取消本次运行只会结束监控。`,
   resumeInConsole: ({ job, region }) =>
     `任务 ${job} 已被暂停。请在在线迁移控制台（地域 ${region}）中恢复，或使用 \`mgwutil start-job\`。`,
-  jobGoesOn: ({ job, region }) =>
-    `本次运行已取消；任务 ${job} 已启动，仍在继续。如需停止，请使用在线迁移控制台（地域 ${region}）或 \`mgwutil close-job\`。重新启动迁移即可继续监控。`,
 
   migrated: '迁移完成',
   'migrated with failures': '迁移完成，但有失败对象',
@@ -96,7 +97,7 @@ export const migration: Translated<typeof english> = {
   whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
     `已将 ${humanCount(copied)} 个对象${bytes === null ? '' : `（${humanBytes(bytes)}）`}从${say(source)}复制到${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
   whatNotMigrated: ({ because, removed }, say) =>
-    `未启动任何任务：${say(because)}。已从在线迁移服务移除 ${removed} 项。`,
+    `本次运行未启动任何任务：${say(because)}。${removed === 0 ? '在线迁移服务上没有移除任何内容' : `已从在线迁移服务移除 ${removed} 项`}。`,
   verifyNext: ({ command }) => `在线迁移服务不能证明数据已全部到达。请比对两端：${command}`,
   revokeNext: ({ command }) => `数据已全部到达。源端停止写入后，请撤销访问权限：${command}`,
   retryLater: ({ bucket, round }) =>
