@@ -149,6 +149,9 @@ function problemsOfIssue(
   return [{ path, problem: wording(issue, valueAt(raw, issue.path)) }];
 }
 
+/** What limits of a size are about, if they are about a number itself; whole numbers have a limit of their own. */
+const NUMBERS: readonly string[] = ['number', 'int'];
+
 function wording(issue: z.core.$ZodIssue, value: unknown): Said {
   const own: unknown = issue.code === 'custom' ? issue.params?.['problem'] : undefined;
   if (isPhrase(own)) {
@@ -172,12 +175,12 @@ function wording(issue: z.core.$ZodIssue, value: unknown): Said {
     case 'invalid_value':
       return phrase('input.oneOf', { values: issue.values.map((one) => JSON.stringify(one)).join(', ') });
     case 'too_small':
-      return issue.origin === 'number'
+      return NUMBERS.includes(issue.origin)
         ? phrase('input.atLeast', { minimum: String(issue.minimum) })
         : phrase('input.empty');
     case 'too_big': {
       const maximum = String(issue.maximum);
-      return issue.origin === 'number'
+      return NUMBERS.includes(issue.origin)
         ? phrase('input.atMost', { maximum })
         : phrase('input.tooLong', { maximum });
     }

@@ -42,7 +42,9 @@ function fieldOf(path: string, variable: string | undefined): string {
   if (variable === undefined) {
     return named(path);
   }
-  return path === '' ? `$${variable}` : `$${variable} (${named(path)})`;
+  // What a command line says is missing there.
+  const at = variable.startsWith('--') ? variable : `$${variable}`;
+  return path === '' ? at : `${at} (${named(path)})`;
 }
 
 /** The first problems, and how many more there are. */

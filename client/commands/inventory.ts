@@ -8,7 +8,7 @@ import { bucketNamed, documented, withPreparations, type Answering } from '../co
 import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
-import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
+import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
 import { wholeNumber } from '../whole-number';
 import { progressView } from '../terminal/progress-view';
@@ -118,7 +118,7 @@ function byWorker(
     (name) => options[name] !== undefined,
   );
   if (ofDirect.length > 0) {
-    throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: ofDirect.join(', ') }));
+    throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: flagsOf(ofDirect) }));
   }
   const { startInventory } = require('../inventory/start-inventory') as typeof StartInventory;
   const { inventoryInputOf } = require('../start-input') as typeof StartInput;

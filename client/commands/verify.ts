@@ -10,7 +10,7 @@ import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { dateOption } from '../date-option';
-import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../inventory/direct-request';
+import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
 import { contentQuestion, deepOption } from '../verification/content-question';
@@ -146,7 +146,7 @@ async function byWorker(
     (name) => options[name] !== undefined,
   );
   if (ofDirect.length > 0) {
-    throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: ofDirect.join(', ') }));
+    throw new CommandError('InvalidInput', phrase('command.onlyDirect', { options: flagsOf(ofDirect) }));
   }
   const { startVerification } = require('../verification/start-verification') as typeof StartVerification;
   const { given } = require('../start-input') as typeof StartInput;

@@ -18,6 +18,11 @@ export interface DirectRequest {
   readonly checkpoint?: string | undefined;
 }
 
+/** Options of a command as they are written: `--path-style`. */
+export function flagsOf(options: readonly string[]): string {
+  return options.map((name) => `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`).join(', ');
+}
+
 /** The command that resumes a listing from its checkpoint, ready to paste; credentials stay in the environment. */
 export function resumeCommand(request: DirectRequest, file: string): string {
   const { bucket, prefix, endpoint, region, pathStyle, concurrency, checkpoint } = request;

@@ -1,4 +1,4 @@
-import { durationMs } from '../../contracts/input-problems';
+import { durationMs, durationText } from '../../contracts/input-problems';
 import { parseMigrationInput } from '../../contracts/migration-input';
 import { preparationWorkflowId } from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
@@ -67,7 +67,10 @@ function differencesOf(asked: Work | null, found: Work | null): Said[] {
     .map(([at, value]) => phrase('command.otherInput', { at, there: said(found[at]), here: said(value) }));
 }
 
-function said(value = ''): string {
+function said(value: string | undefined): Said {
+  if (value === undefined) {
+    return phrase('command.notGiven');
+  }
   return value === '' ? '""' : shown(value);
 }
 
@@ -114,12 +117,20 @@ function workOfMigration(raw: unknown, isOpen: boolean): Work | null {
   if (!parsed.ok) {
     return null;
   }
-  const { source, preparation, round, rounds } = parsed.value;
+  const { source, preparation, round, rounds, ...terms } = parsed.value;
   return {
     'source.bucket': source.bucket,
     'preparation.workflowId': preparation?.workflowId ?? preparationWorkflowId(source.bucket),
     // Started again without a round, a migration continues with the newest job it has; the first one has round 1.
     round: round === undefined && !isOpen ? undefined : String(round ?? 1),
-    'rounds.every': rounds === undefined ? undefined : String(durationMs(rounds.every)),
+    'rounds.every': rounds === undefined ? undefined : durationText(durationMs(rounds.every) ?? 0),
+    overwrite: terms.overwrite ?? (isOpen ? 'if newer' : undefined),
+    maxBandwidth: numberOf(terms.maxBandwidth),
+    maxFilesPerSecond: numberOf(terms.maxFilesPerSecond),
+    verify: terms.verify === undefined && !isOpen ? undefined : String(terms.verify ?? true),
   };
+}
+
+function numberOf(given: number | undefined): string | undefined {
+  return given === undefined ? undefined : String(given);
 }

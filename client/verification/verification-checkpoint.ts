@@ -33,9 +33,10 @@ export async function readListedSides(file: string, compared: Compared): Promise
   if (version !== VERSION || !isSide(source) || !isSide(destination)) {
     throw new CommandError('InvalidInput', phrase('verify.notACheckpoint', { file }));
   }
-  for (const [field, asked] of Object.entries(compared) as [keyof Compared, unknown][]) {
-    if (JSON.stringify(about[field]) !== JSON.stringify(asked)) {
-      const counted = shownJson(about[field]);
+  const listed = flat(about);
+  for (const [field, asked] of Object.entries(flat({ ...compared }))) {
+    if (JSON.stringify(listed[field]) !== JSON.stringify(asked)) {
+      const counted = shownJson(listed[field]);
       throw new CommandError(
         'InvalidInput',
         phrase('command.otherListing', { file, field, counted, asked: shownJson(asked) }),
@@ -43,6 +44,11 @@ export async function readListedSides(file: string, compared: Compared): Promise
     }
   }
   return { source, destination };
+}
+
+/** What is compared with the members of its scope beside the others, so that the one that differs can be named. */
+function flat({ scope, ...about }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...about, ...(Object(scope) as object) };
 }
 
 /**

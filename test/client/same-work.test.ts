@@ -34,6 +34,9 @@ describe('a run that is open already', () => {
     ['verifyMigration', 'ignoreMarkers', { source: SOURCE, ignoreMarkers: true }, { source: SOURCE }],
     ['verifyMigration', 'deep', { source: SOURCE, deep: 'all' }, { source: SOURCE, deep: '10' }],
     ['migrateBucket', 'round', { source: SOURCE, round: 2 }, { source: SOURCE }],
+    ['migrateBucket', 'overwrite', { source: SOURCE, overwrite: 'always' }, { source: SOURCE }],
+    ['migrateBucket', 'maxFilesPerSecond', { source: SOURCE, maxFilesPerSecond: 5 }, { source: SOURCE }],
+    ['migrateBucket', 'verify', { source: SOURCE, verify: false }, { source: SOURCE }],
     ['migrateBucket', 'rounds.every', { source: SOURCE, rounds: { every: '1 day' } }, { source: SOURCE }],
     [
       'migrateBucket',
@@ -45,6 +48,16 @@ describe('a run that is open already', () => {
     await expect(startWhileOpen(type, asked, open)).rejects.toMatchObject({
       type: 'OtherRunOpen',
       message: expect.stringContaining(`\n- ${differs} is `),
+    });
+  });
+
+  it('says durations as people write them, and what was not given', async () => {
+    const asked = { source: SOURCE, rounds: { every: '120 minutes' }, maxBandwidth: 100_000_000 };
+    const open = { source: SOURCE, rounds: { every: '1 minute' } };
+    await expect(startWhileOpen('migrateBucket', asked, open)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /\n- rounds\.every is 1 minute there, and 2 hours was asked for\n- maxBandwidth is not given there, and 100000000 was/,
+      ),
     });
   });
 
@@ -61,6 +74,7 @@ describe('a run that is open already', () => {
       { source: SOURCE, ignoreAfter: '2026-03-01' },
     ],
     ['migrateBucket', { source: SOURCE }, { source: SOURCE, round: 3, rounds: { every: '1 day' } }],
+    ['migrateBucket', { source: SOURCE, overwrite: 'if newer' }, { source: SOURCE, verify: false }],
     ['migrateBucket', { source: SOURCE, round: 1 }, { source: SOURCE }],
     [
       'migrateBucket',

@@ -126,7 +126,7 @@ describe('prep verify --direct as a process', () => {
     });
     const other = await prep(['--resume', file, '--ignore-markers']);
     expect(other.exitCode).toBe(2);
-    expect(other.json().error.message).toContain('scope');
+    expect(other.json().error.message).toContain('its ignoreMarkers is false, not true');
     const none = await prep(['--resume', join(folder, 'absent.json')]);
     expect(none.exitCode).toBe(2);
     const config = await prep(['--checkpoint', join(__dirname, 'verify.test.ts')]);

@@ -246,7 +246,9 @@ describe('prep verify --direct', () => {
     expect(none.exitCode).toBe(2);
     expect(none.json().error.message).toContain('ALIBABA_ACCESS_KEY_ID');
     const noRegion = await run(['verify', 'photos', '--direct', '--json'], { env });
-    expect(noRegion.json().error.message).toContain('--to-region');
+    expect(noRegion.json().error.message).toContain('\n- --to-region: is missing');
+    const byWorker = await run(['verify', 'photos', '--path-style', '--differences', 'x.csv'], { env });
+    expect(byWorker.error).toContain('Only with --direct: --path-style, --differences.');
 
     const bucket = await pair({ a: '' }, { a: '' });
     const typeWith = async (more: NodeJS.ProcessEnv, ...options: string[]) =>

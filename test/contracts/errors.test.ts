@@ -46,7 +46,7 @@ describe('the error table', () => {
 
   it('says how a run continues that has ended', () => {
     expect(remedyOf('Ks3InvalidAccessKey', 'en', { startAgain: 'npx prep verify photos' })).toBe(
-      'Check the AccessKey ID of the source profile in the worker configuration. Restart the worker. Then start it again: `npx prep verify photos`.',
+      'Check KS3_ACCESS_KEY_ID, or the source profile in the worker configuration. Restart the worker. Then start it again: `npx prep verify photos`.',
     );
     expect(remedyOf('OssClockSkew', 'en', { parent: 'migrate/photos' })).toBe(
       'Set the clock of the machine, for example by NTP. Then send `retry` to migrate/photos, which started this run.',
@@ -60,7 +60,7 @@ describe('the error table', () => {
     );
     expect(remedyOf('Ks3InvalidAccessKey', 'en', 'run')).toMatch(/Restart the worker, then send `retry`\.$/);
     expect(remedyOf('Ks3InvalidAccessKey', 'en', 'command')).toBe(
-      'Check the AccessKey ID of the source profile in the worker configuration.',
+      'Check KS3_ACCESS_KEY_ID, or the source profile in the worker configuration.',
     );
     expect(remedyOf('RamUnavailable', 'en', 'command')).toBe('Check the network between here and RAM.');
   });

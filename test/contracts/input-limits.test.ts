@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { abridged, sizeProblem } from '../../contracts/input-limits';
 import type { Parsed } from '../../contracts/input-problems';
 import { say } from '../../presentation/words/words';
+import { parseMigrationInput } from '../../contracts/migration-input';
 import { parseRotationInput } from '../../contracts/lifecycle-input';
 import { readApprove, readDecide, readRetry } from '../../contracts/messages';
 import { parsePreparationInput } from '../../contracts/preparation-input';
@@ -79,6 +80,12 @@ describe('an input', () => {
     expect(problemsOf(parsePreparationInput({ source, ...fields }))).toEqual([
       expect.stringMatching(`^- ${path}: must be at most ${most} long`),
     ]);
+  });
+
+  it('says of a whole number that is too large what it may be, and not how long', () => {
+    const problems = problemsOf(parseMigrationInput({ source, maxFilesPerSecond: 1e99 }));
+    expect(problems).not.toContainEqual(expect.stringContaining('long'));
+    expect(problems).toContainEqual(expect.stringMatching(/^- maxFilesPerSecond: must be at most 100000/));
   });
 
   it('leaves room for the mark among the 20 tags of a bucket', () => {

@@ -101,8 +101,9 @@ export const command = {
     `No worker is polling task queue ${taskQueue}; nothing happens until one runs: npx prep worker`,
   attached: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already running; attached to the existing run (your new input was ignored).`,
-  otherInput: ({ at, there, here }: { at: string; there: string; here: string }) =>
-    `${at} is ${there} there, and ${here} was asked for`,
+  otherInput: ({ at, there, here }: { at: string; there: Said; here: Said }, say: Say) =>
+    `${at} is ${say(there)} there, and ${say(here)} was asked for`,
+  notGiven: 'not given',
   alreadyPrepared: ({
     workflowId,
     runId,

@@ -82,11 +82,14 @@ export const errors = {
   Ks3InvalidAccessKey: {
     happened: 'KS3 does not recognize the AccessKey used for {resource}.',
     remedy: 'Check the AccessKey ID of the source profile in the worker configuration.',
+    outside: 'Check KS3_ACCESS_KEY_ID, or the source profile in the worker configuration.',
   },
   Ks3SignatureMismatch: {
     happened: 'KS3 rejected the signature of a request to {resource}.',
     remedy:
       'Check the AccessKey secret of the source profile, and that the endpoint is the bare host of the region without the bucket name.',
+    outside:
+      'Check KS3_ACCESS_KEY_SECRET, or the source profile in the worker configuration, and that the endpoint is the bare host of the region without the bucket name.',
   },
   Ks3AccessDenied: {
     happened: 'The KS3 AccessKey has no permission for this on {resource}.',
@@ -222,6 +225,8 @@ export const errors = {
   OssInvalidAccessKey: {
     happened: 'OSS does not accept the AccessKey used for {resource}.',
     remedy: 'Check the AccessKey of the Alibaba Cloud account in the worker configuration.',
+    outside:
+      'Check ALIBABA_ACCESS_KEY_ID and its secret, or the Alibaba Cloud account in the worker configuration.',
   },
   OssAccessDenied: {
     happened: 'The configured Alibaba Cloud identity has no permission for this on {resource}.',

@@ -66,7 +66,8 @@ export const command: Translated<typeof english> = {
   noWorker: ({ taskQueue }) =>
     `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
   attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到现有运行（本次输入被忽略）。`,
-  otherInput: ({ at, there, here }) => `${at}：该运行为 ${there}，本次要求为 ${here}`,
+  otherInput: ({ at, there, here }, say) => `${at}：该运行为 ${say(there)}，本次要求为 ${say(here)}`,
+  notGiven: '未指定',
   alreadyPrepared: ({ workflowId, runId, at, revoke }) =>
     `${workflowId} 已准备完成：运行 ${runId} 已于 ${at ?? '未知时间'} 交付，凭证仍然有效，未启动新的运行。如需重新准备，请先回收凭证：${revoke}`,
   alreadyRejected: ({ workflowId, runId, at, see }) =>

@@ -73,10 +73,13 @@ export const errors: ErrorTexts = {
   Ks3InvalidAccessKey: {
     happened: 'KS3 不认识用于 {resource} 的 AccessKey。',
     remedy: '请检查 Worker 配置中源端配置的 AccessKey ID。',
+    outside: '请检查 KS3_ACCESS_KEY_ID，或 Worker 配置中的源端配置。',
   },
   Ks3SignatureMismatch: {
     happened: 'KS3 拒绝了对 {resource} 的请求签名。',
     remedy: '请检查源端配置的 AccessKey Secret，并确认 Endpoint 是不含 Bucket 名称的地域域名。',
+    outside:
+      '请检查 KS3_ACCESS_KEY_SECRET，或 Worker 配置中的源端配置，并确认 Endpoint 是不含 Bucket 名称的地域域名。',
   },
   Ks3AccessDenied: {
     happened: 'KS3 AccessKey 没有在 {resource} 上执行此操作的权限。',
@@ -204,6 +207,7 @@ export const errors: ErrorTexts = {
   OssInvalidAccessKey: {
     happened: 'OSS 不接受用于 {resource} 的 AccessKey。',
     remedy: '请检查 Worker 配置中阿里云账号的 AccessKey。',
+    outside: '请检查 ALIBABA_ACCESS_KEY_ID 及其 Secret，或 Worker 配置中的阿里云账号。',
   },
   OssAccessDenied: {
     happened: '所配置的阿里云身份没有在 {resource} 上执行此操作的权限。',

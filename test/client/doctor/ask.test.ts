@@ -30,7 +30,8 @@ describe('asking a service', () => {
       outcome: 'problem',
       message:
         'OSS does not accept the AccessKey used for OSS bucket photos. (InvalidAccessKeyId, request ID ABC)',
-      remedy: 'Check the AccessKey of the Alibaba Cloud account in the worker configuration.',
+      remedy:
+        'Check ALIBABA_ACCESS_KEY_ID and its secret, or the Alibaba Cloud account in the worker configuration.',
     });
   });
 

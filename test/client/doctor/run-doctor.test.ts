@@ -213,7 +213,7 @@ describe('what is wrong with a cloud', () => {
     expect(named('KS3 (default)')).toMatchObject([
       { outcome: 'problem', message: expect.stringContaining('KS3 rejected the signature') },
     ]);
-    expect(named('KS3 (default)')[0]?.remedy).toMatch(/^Check the AccessKey secret of the source profile/);
+    expect(named('KS3 (default)')[0]?.remedy).toMatch(/^Check KS3_ACCESS_KEY_SECRET, or the source profile/);
     expect(named('OSS')).toMatchObject([{ outcome: 'ok' }]);
   });
 
