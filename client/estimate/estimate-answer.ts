@@ -37,6 +37,9 @@ export async function estimate(
   const effort = migrationEffort(totals, { bitsPerSecond, rounds, storageClass });
   const items = estimatedItems(effort, storageClass, prices);
   const once = costOnce(items);
+  const unpriced = items.filter(
+    ({ item, cost, quantity }) => item !== 'storedBytes' && cost === null && quantity.most > 0n,
+  ).length;
   const { minimumDays } = effort.destination;
   const { estimate: says } = words.terminal;
   const money = (cost: Cost | null) => (cost === null ? '' : costText(cost, prices?.currency ?? ''));
@@ -64,14 +67,20 @@ export async function estimate(
         ]),
       ),
       ...(minimumDays === 0 ? [] : [says.minimumDays(storageClass, minimumDays)]),
-      ...(once === null ? [] : [says.once(money(once))]),
+      ...(once === null ? [] : [says.once(money(once), unpriced)]),
       prices === null ? says.noPrices : says.pricesOf(prices.date, visible(prices.from)),
       says.notIncluded(rounds),
     ].join('\n'),
   };
 }
 
+/** What costs less is not shown as nothing. */
+const SMALLEST = 0.01;
+
 function costText({ least, most }: Cost, currency: string): string {
+  if (most > 0 && most < SMALLEST) {
+    return `< ${SMALLEST} ${currency}`;
+  }
   const [from, to] = [least.toFixed(2), most.toFixed(2)];
   return from === to ? `${from} ${currency}` : `${from} – ${to} ${currency}`;
 }

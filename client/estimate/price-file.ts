@@ -1,20 +1,35 @@
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { STORAGE_CLASSES } from '../../contracts/bucket-settings';
+import { MAX_INPUT_BYTES } from '../../contracts/input-limits';
+import { parseInput, refused } from '../../contracts/input-problems';
+import { problemLines } from '../../contracts/problem-lines';
+import { examplesOf } from '../../contracts/schema-fields';
 import { visible } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import { readText } from './read-text';
 
-const price = z.number().nonnegative();
+const MAX_PRICE = 1_000_000;
+/** A zone may be ahead of ours. */
+const DAY_MS = 86_400_000;
+
+const price = z.number().min(0).max(MAX_PRICE).meta({ example: 0.5 });
 
 const priceFile = z.strictObject({
   /** When the prices were looked up; TOML dates come as `Date`. */
-  date: z.union([z.iso.date(), z.date().transform((date) => date.toISOString().slice(0, 10))]),
+  date: z
+    .preprocess((date) => (date instanceof Date ? date.toISOString().slice(0, 10) : date), z.string())
+    .refine((date) => z.iso.date().safeParse(date).success, refused(phrase('estimate.notADate')))
+    .refine((date) => !(Date.parse(date) > Date.now() + DAY_MS), refused(phrase('estimate.future')))
+    .meta({ example: '2026-03-01' }),
   /** Where they are from. */
-  from: z.string().min(1).max(500),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as CNY'),
-  bytes_per_gb: z.union([z.literal(10 ** 9), z.literal(2 ** 30)]).default(2 ** 30),
+  from: z.string().min(1).max(500).meta({ example: 'our contract' }),
+  currency: z
+    .string()
+    .refine((text) => /^[A-Z]{3}$/.test(text), refused(phrase('estimate.notACurrency')))
+    .meta({ example: 'CNY' }),
+  bytes_per_gb: z.literal([10 ** 9, 2 ** 30]).default(2 ** 30),
   source: z
     .strictObject({
       list_requests_per_10000: price.optional(),
@@ -33,6 +48,8 @@ const priceFile = z.strictObject({
     .prefault({}),
 });
 
+const EXAMPLES = examplesOf(priceFile);
+
 /** Prices of one day, in one currency; what is absent has no price. */
 export type PriceFile = z.infer<typeof priceFile>;
 
@@ -44,17 +61,12 @@ export type PriceFile = z.infer<typeof priceFile>;
  */
 export async function readPrices(file: string): Promise<PriceFile> {
   const text = await readText(file);
-  const checked = priceFile.safeParse(parsed(file, text));
-  if (!checked.success) {
-    const problems = checked.error.issues.map(
-      ({ path, message }) => `${path.map(String).join('.')}: ${message}`,
-    );
-    throw new CommandError(
-      'FileRefused',
-      phrase('estimate.notPrices', { file, problems: visible(problems.join('; ')) }),
-    );
+  const checked = parseInput(priceFile, parsed(file, text), EXAMPLES, MAX_INPUT_BYTES);
+  if (!checked.ok) {
+    const lines = problemLines(checked.problems);
+    throw new CommandError('FileRefused', phrase('estimate.notPrices', { file, lines }));
   }
-  return checked.data;
+  return checked.value;
 }
 
 function parsed(file: string, text: string): unknown {
@@ -62,9 +74,6 @@ function parsed(file: string, text: string): unknown {
     return parse(text);
   } catch (error) {
     const [problems = ''] = (error as Error).message.split('\n');
-    throw new CommandError(
-      'FileRefused',
-      phrase('estimate.notPrices', { file, problems: visible(problems) }),
-    );
+    throw new CommandError('FileRefused', phrase('estimate.notToml', { file, problems: visible(problems) }));
   }
 }

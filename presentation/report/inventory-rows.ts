@@ -4,6 +4,7 @@ import {
   type MigrationEstimate,
   type Tally,
 } from '../../contracts/inventory';
+import { BITS_PER_SECOND } from '../../contracts/migration-effort';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';
@@ -81,6 +82,10 @@ export function estimateText(
 ): string {
   const time = duration(seconds * 1000);
   return limitedBy === 'bandwidth'
-    ? report.byBandwidth({ time, gigabits: bitsPerSecond / 1e9 })
+    ? report.byBandwidth({
+        time,
+        gigabits: bitsPerSecond / 1e9,
+        ofNetwork: bitsPerSecond < BITS_PER_SECOND,
+      })
     : report.byFiles({ time, files: humanCount(filesPerSecond) });
 }

@@ -76,11 +76,19 @@ describe('prep estimate', () => {
       prices: { date: '2026-10-01', from: 'our contract', currency: 'CNY' },
     });
     const text = (await run(['estimate', file, '--prices', prices, '--class', 'IA'])).out;
-    expect(text).toContain('Once, without storage: 1.20 CNY');
+    expect(text).toContain('Once, without storage: 1.20 CNY, without 5 lines above that have no price');
     expect(text).toContain('IA bills at least 30 days');
     expect((await run(['estimate', file, '--prices', prices, '--lang', 'zh'])).out).toContain(
       '价格日期 2026-10-01：our contract',
     );
+  });
+
+  it('shows what costs little as such, and whose bandwidth limits the copy', async () => {
+    const file = await written('counted.json', { ...TOTALS, objects: '10', bySizeBand: {} });
+    const prices = await written('prices.toml', PRICES);
+    const { out } = await run(['estimate', file, '--prices', prices, '--bandwidth', '100']);
+    expect(out).toMatch(/KS3 list requests +1 +< 0\.01 CNY/);
+    expect(out).toContain('at least 2 min 52 s, limited by a network of 0.1 Gbit/s');
   });
 
   it('names the prices where they are of storage alone', async () => {
@@ -118,9 +126,17 @@ describe('prep estimate', () => {
 
   it.each([
     ['no TOML', 'date = ', 'is not a file of prices'],
-    ['no date', 'from = "x"\ncurrency = "CNY"', 'date: '],
-    ['an unknown price', `${PRICES}\nstorage = 1`, 'Unrecognized key'],
-    ['a negative price', PRICES.replace('0.5', '-0.5'), 'source.traffic_per_gb'],
+    ['no date', 'from = "x"\ncurrency = "CNY"', '- date: is missing; for example "2026-03-01"'],
+    ['a time for a date', PRICES.replace('2026-10-01', '10:00:00'), '- date: is not a date'],
+    ['a date to come', PRICES.replace('2026-10-01', '2999-10-01'), '- date: is in the future'],
+    ['another currency', PRICES.replace('CNY', 'yuan'), '- currency: must be three capital letters'],
+    ['another GB', `bytes_per_gb = 1024\n${PRICES}`, '- bytes_per_gb: must be one of 1000000000, 1073741824'],
+    ['an unknown price', `${PRICES}\nstorage = 1`, '- destination.storage: is not a known field'],
+    ['an unknown class', PRICES.replace('{ IA', '{ Ia'), '- destination.storage_per_gb_month'],
+    ['a negative price', PRICES.replace('0.5', '-0.5'), '- source.traffic_per_gb: must be at least 0'],
+    ['a huge price', PRICES.replace('0.5', '1e300'), '- source.traffic_per_gb: must be at most 1000000'],
+    ['a text for a price', PRICES.replace('0.5', '"0.5"'), '- source.traffic_per_gb: must be a number'],
+    ['no number for a price', PRICES.replace('0.5', 'nan'), '- source.traffic_per_gb: must be a number'],
   ])('refuses prices with %s', async (_, text, message) => {
     const ran = await run([
       'estimate',

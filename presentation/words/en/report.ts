@@ -62,8 +62,8 @@ export const report = {
   atLeast: 'Migration takes at least',
   complete:
     'The totals are complete: every page was a valid answer, and no part of the keyspace is left out.',
-  byBandwidth: ({ time, gigabits }: { time: string; gigabits: number }) =>
-    `${time}, limited by ${gigabits} Gbit/s per job`,
+  byBandwidth: ({ time, gigabits, ofNetwork }: { time: string; gigabits: number; ofNetwork: boolean }) =>
+    `${time}, limited by ${ofNetwork ? `a network of ${gigabits} Gbit/s` : `${gigabits} Gbit/s per job`}`,
   byFiles: ({ time, files }: { time: string; files: string }) =>
     `${time}, limited by ${files} files/s per job`,
   fitness: 'Fitness for the migration',

@@ -277,7 +277,8 @@ export const terminal = {
     minimumDays: (storageClass: string, days: number) =>
       `${storageClass} bills at least ${counted(days, 'day')} of storage for each object, and small objects as 64 KiB.`,
     noPrices: 'No costs: give a file of prices with --prices.',
-    once: (cost: string) => `Once, without storage: ${cost}`,
+    once: (cost: string, unpriced: number) =>
+      `Once, without storage: ${cost}${unpriced === 0 ? '' : `, without ${counted(unpriced, 'line')} above that ${unpriced === 1 ? 'has' : 'have'} no price`}`,
     pricesOf: (date: string, from: string) => `Prices of ${date}: ${from}`,
     notIncluded: (rounds: number) =>
       rounds === 1

@@ -56,7 +56,8 @@ export const report: Translated<typeof english> = {
   digest: '（对象键，大小）摘要',
   atLeast: '迁移至少需要',
   complete: '统计完整：每一页都是有效响应，键空间没有任何遗漏。',
-  byBandwidth: ({ time, gigabits }) => `${time}，受限于单任务 ${gigabits} Gbit/s 带宽`,
+  byBandwidth: ({ time, gigabits, ofNetwork }) =>
+    `${time}，受限于${ofNetwork ? '网络的' : '单任务'} ${gigabits} Gbit/s 带宽`,
   byFiles: ({ time, files }) => `${time}，受限于单任务每秒 ${files} 个文件`,
   fitness: '迁移适配性',
   severities: { blocker: '阻断项', notice: '提示' },

@@ -257,7 +257,8 @@ export const terminal: Translated<typeof english> = {
     minimumDays: (storageClass, days) =>
       `${storageClass} 对每个对象至少计费 ${days} 天，小对象按 64 KiB 计费。`,
     noPrices: '未计算费用：请用 --prices 提供价格文件。',
-    once: (cost) => `一次性费用（不含存储）：${cost}`,
+    once: (cost, unpriced) =>
+      `一次性费用（不含存储）：${cost}${unpriced === 0 ? '' : `，未计入上面 ${unpriced} 行没有价格的项目`}`,
     pricesOf: (date, from) => `价格日期 ${date}：${from}`,
     notIncluded: (rounds) =>
       rounds === 1
