@@ -178,11 +178,13 @@ export function readConfirm(payload: unknown): Read<Confirmation> {
 
 function read<T, R>(
   name: keyof typeof messageExamples,
-  schema: z.ZodType<T>,
+  schema: z.ZodType<T> & { readonly shape: object },
   payload: unknown,
   take: (value: T) => R,
 ): Read<R> {
-  const parsed = parseInput(schema, payload, {}, MAX_MESSAGE_BYTES);
+  // The whole example is shown, and none for each field; their names are there to find the one that was meant.
+  const fields = Object.fromEntries(Object.keys(schema.shape).map((field) => [field, undefined]));
+  const parsed = parseInput(schema, payload, fields, MAX_MESSAGE_BYTES);
   if (parsed.ok) {
     return { ok: true, value: take(parsed.value) };
   }

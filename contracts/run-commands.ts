@@ -54,9 +54,9 @@ export function migrateCommand(workflowId: string, bucket: string): string {
   return `npx prep migrate ${shellWord(bucket)}${prepared}`;
 }
 
-/** Takes the inventory of a bucket, or follows the one that runs. */
-export function inventoryCommand(bucket: string, prefix: string): string {
-  const within = prefix === '' ? '' : ` --prefix ${shellWord(prefix)}`;
+/** Takes the inventory of a bucket, or follows the one that runs. @param prefix as an input has it, which may be anything */
+export function inventoryCommand(bucket: string, prefix: unknown): string {
+  const within = typeof prefix === 'string' && prefix !== '' ? ` --prefix ${shellWord(prefix)}` : '';
   return `npx prep inventory --bucket ${shellWord(bucket)}${within}`;
 }
 

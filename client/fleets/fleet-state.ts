@@ -38,13 +38,23 @@ const FLEET: WorkflowType = 'prepareMigrations';
  * @throws CommandError `NotFound`; `InvalidInput` if the name is that of another kind of run
  */
 export async function fleetRun(preparations: Preparations, name: string): Promise<RunState> {
-  const run = await preparations
-    .describe(fleetWorkflowId(name))
-    .catch((error: unknown) => preparations.describe(name).catch(() => Promise.reject(error)));
+  const run = await describeFleet(preparations, name);
   if (run.type !== FLEET) {
     throw new CommandError('InvalidInput', phrase('fleet.otherRun', { type: named(run.type) }));
   }
   return run;
+}
+
+async function describeFleet(preparations: Preparations, name: string): Promise<RunState> {
+  try {
+    return await preparations.describe(fleetWorkflowId(name));
+  } catch (error) {
+    const run = await preparations.describe(name).catch(() => null);
+    if (run === null) {
+      throw error;
+    }
+    return run;
+  }
 }
 
 /**

@@ -1,7 +1,15 @@
 import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { fleetNameIn, parentOfInventory, WORKFLOW_TYPES, type WorkflowType } from '../../contracts/names';
+import {
+  fleetNameIn,
+  isRunOf,
+  namedRun,
+  parentOfInventory,
+  runsUnderQuery,
+  WORKFLOW_TYPES,
+  type WorkflowType,
+} from '../../contracts/names';
 import { batchCommand, inventoryCommand, openCommand, statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
 import { membersOf } from './members-of';
@@ -47,6 +55,9 @@ const KINDS_OF_COMMAND = {
   rotate: ['preparation'],
 } as const satisfies Record<string, readonly RunKind[]>;
 
+/** The query finds runs of other buckets, too, whose names go on with `-2`. */
+const MAX_LOOKED_AT = 50;
+
 /** A command that takes the ID of a run. */
 export type RunCommand = keyof typeof KINDS_OF_COMMAND;
 
@@ -58,7 +69,7 @@ export const RUN_COMMANDS = Object.keys(KINDS_OF_COMMAND) as RunCommand[];
  */
 export function forCommand(command: RunCommand, workflowId: string, runs: Preparations): Preparations {
   const describe: Preparations['describe'] = async (asked) => {
-    const run = await runs.describe(asked);
+    const run = await describeOr(asked, runs);
     if (asked === workflowId && !isFor(command, kindOf(run))) {
       throw new CommandError('InvalidInput', await otherKind(command, run, runs));
     }
@@ -70,6 +81,26 @@ export function forCommand(command: RunCommand, workflowId: string, runs: Prepar
       return typeof member === 'function' ? (member.bind(target) as unknown) : member;
     },
   });
+}
+
+/** If there is no run of an ID, the newest one that a Schedule started under it and a time is named. */
+async function describeOr(workflowId: string, runs: Preparations): Promise<RunState> {
+  try {
+    return await runs.describe(workflowId);
+  } catch (error) {
+    const type = namedRun(workflowId)?.type;
+    if (type === undefined || !(error instanceof CommandError) || error.type !== 'NotFound') {
+      throw error;
+    }
+    const found = await runs.list(runsUnderQuery(type, workflowId), MAX_LOOKED_AT);
+    const fired = found.find((run) => isRunOf(workflowId, run.workflowId));
+    throw fired === undefined ? error : new CommandError('NotFound', scheduledInstead(workflowId, fired));
+  }
+}
+
+function scheduledInstead(asked: string, { workflowId }: Pick<RunState, 'workflowId'>): Said {
+  const see = statusCommand(workflowId);
+  return phrase('command.scheduledInstead', { workflowId: named(asked), fired: named(workflowId), see });
 }
 
 export function kindOf({ type, workflowId }: Pick<RunState, 'type' | 'workflowId'>): RunKind {
@@ -96,7 +127,7 @@ async function otherKind(command: RunCommand, run: RunState, runs: Preparations)
       const input = await runs.inputOf(run.workflowId).catch(() => undefined);
       const { bucket, prefix } = membersOf(input, 'source');
       return typeof bucket === 'string'
-        ? phrase('command.runOfKind', { ...about, kind, use: inventoryCommand(bucket, String(prefix ?? '')) })
+        ? phrase('command.runOfKind', { ...about, kind, use: inventoryCommand(bucket, prefix) })
         : phrase('command.inventoryRun', { workflowId: about.workflowId });
     }
     case 'fleet': {

@@ -5,6 +5,7 @@ import { isLifecycleResult, type LifecycleResult } from '../../contracts/credent
 import { isMigrationResult, type MigrationResult } from '../../contracts/migration';
 import type { PreparationResult } from '../../contracts/result';
 import type { PreparationStatus } from '../../contracts/status';
+import { statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { leftBehind, type LeftBehind } from './left-behind';
@@ -94,6 +95,11 @@ async function endOf(preparations: Preparations, run: RunState): Promise<RunStat
     }
     throw error;
   }
+}
+
+/** Whether the type of a failure says more than the state of the run does. */
+export function saysMoreThanState(type: string): boolean {
+  return !['Cancelled', 'Terminated', 'TimedOut'].includes(type);
 }
 
 /** What may be left of a run that the server ended; undefined for one that ended by itself, and so has cleaned up. */
@@ -245,7 +251,11 @@ export function resultOf(found: RunStatus): PreparationResult {
     case 'failed':
       throw new CommandError(
         found.type === 'InvalidInput' ? 'InvalidInput' : 'NoResult',
-        phrase('command.endedWithoutResult', { type: named(found.type), message: found.message }),
+        phrase('command.endedWithoutResult', {
+          type: saysMoreThanState(found.type) ? named(found.type) : null,
+          message: found.message,
+          see: statusCommand(found.run.workflowId),
+        }),
       );
     case 'open':
       throw new CommandError('NoResult', phrase('command.notEnded'));

@@ -25,7 +25,7 @@ import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import type { LeftBehind } from '../runs/left-behind';
 import type { CleanedUp } from '../runs/preparations';
-import { endedWell, type RunStatus } from '../runs/run-status';
+import { endedWell, saysMoreThanState, type RunStatus } from '../runs/run-status';
 import { migrationResultText, roundsText } from './migration-text';
 import type { Style, Terminal } from './terminal';
 
@@ -70,7 +70,11 @@ export function statusText(found: RunStatus, link: string | null, look: Look): s
     case 'failed':
       return [
         head,
-        paragraph(titled(visible(found.type), say(found.message))),
+        paragraph(
+          saysMoreThanState(found.type)
+            ? titled(visible(found.type), say(found.message))
+            : say(found.message),
+        ),
         ...leftText(found.left, look),
         ...(found.cleaned === undefined ? [] : cleanedUpText(found.cleaned, look)),
       ].join('\n\n');
@@ -267,7 +271,7 @@ function waitingText(
   const rows: Row[] = confirms
     ? [
         [next.open, openCommand(workflowId)],
-        [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME`],
+        [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME --identity IDENTITY-FILE`],
       ]
     : rounds !== undefined && cutOver === null
       ? [[next.cutOver, cutOverCommand(workflowId)]]

@@ -6,7 +6,7 @@ import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../words/language';
-import { wordsOf, type Words } from '../words/words';
+import { sentences, wordsOf, type Words } from '../words/words';
 import { within } from './byte-room';
 import { decisionJson, whoCanDecide } from './deciders';
 import { code, json, line, nameableId } from './details-markdown';
@@ -36,7 +36,7 @@ export function approvalState({ approval }: PreparationStatus, language: Languag
     approval.plan.map((one) => `- ${line(one, MAX_PLAN_LINE)}`).join('\n'),
     ...(approval.plan.some((one) => one.length > MAX_PLAN_LINE) ? [details.planCut] : []),
     `**${details.planDigest}** \`${approval.planDigest}\``,
-    ...(rules.length === 0 ? [] : [line(rules.join(' '), 400)]),
+    ...(rules.length === 0 ? [] : [line(sentences(rules), 400)]),
     `**${details.approvals}** ${count}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
   ].join('\n\n');
 }

@@ -3,7 +3,7 @@ import type { InventoryResult } from '../../contracts/inventory';
 import type { DecidedResult, DraftResult, PreparedResult, ReportedResult } from '../../contracts/result';
 import { named, quoted } from '../text/foreign-text';
 import type { Language } from '../words/language';
-import { sayIn, wordsOf } from '../words/words';
+import { sayIn, sentences, wordsOf } from '../words/words';
 import type { Row } from './aligned-lines';
 import { csvRecord } from './csv-record';
 import { auditRows, MAX_COMMENT, proofInWords } from './audit-rows';
@@ -113,7 +113,7 @@ function inventoryLines(inventory: InventoryResult, language: Language): Line[] 
     ...inventory.findings.flatMap(({ severity, happens, remedy, objects, bytes, samples }): Line[] => {
       const item = report.severities[severity];
       return [
-        [report.fitness, item, `${say(happens)} ${say(remedy)}`, objects, bytes],
+        [report.fitness, item, sentences([say(happens), say(remedy)]), objects, bytes],
         ...samples.map((key): Line => [report.fitness, report.page.sampleKey, key]),
       ];
     }),

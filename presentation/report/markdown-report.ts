@@ -1,4 +1,4 @@
-import { sayIn, wordsOf } from '../words/words';
+import { sayIn, sentences, wordsOf } from '../words/words';
 import type { Language } from '../words/language';
 import { openCommand } from '../../contracts/run-commands';
 import type { Check } from '../../contracts/provisioning';
@@ -73,7 +73,7 @@ function effortSection(result: ReportedResult, language: Language): string[] {
     : [
         `## ${report.effort}`,
         table([report.what, report.value], effort.rows),
-        effort.notes.map(plain).join(' '),
+        sentences(effort.notes.map(plain)),
       ];
 }
 

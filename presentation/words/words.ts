@@ -131,7 +131,7 @@ export function sentences(said: readonly string[]): string {
 function inARow(said: readonly string[]): string {
   return said
     .filter((sentence) => sentence !== '')
-    .join(' ')
+    .reduce((row, sentence) => `${row}${row === '' || row.endsWith('。') ? '' : ' '}${sentence}`, '')
     .replaceAll(/ ?\n ?/g, '\n');
 }
 

@@ -69,6 +69,34 @@ describe('prep cancel', () => {
   });
 });
 
+describe('a run that was cancelled', () => {
+  const ended = (...argv: string[]) => {
+    const preparations = cancelled();
+    preparations.looks = [{ state: 'cancelled' }];
+    return run([...argv, 'photos'], { preparations });
+  };
+
+  it('says in its status what was removed, and its type only once', async () => {
+    const ran = await ended('status');
+    expect(ran.out).toContain('\n\nThe run was cancelled.\n\n  Removed  RAM user mgw-photos');
+    const inChinese = await ended('status', '--lang', 'zh');
+    expect(inChinese.out).toContain('\n\n该运行已被取消。\n\n  已移除  RAM user mgw-photos');
+    expect((await ended('status', '--json')).json()).toMatchObject({
+      removed: ['RAM user mgw-photos'],
+      kept: [],
+    });
+  });
+
+  it('has no report, and leads to its status', async () => {
+    expect((await ended('report')).error).toContain(
+      'ended without a result. The run was cancelled. See: npx prep status photos',
+    );
+    expect((await ended('report', '--lang', 'zh')).error).toContain(
+      '该运行已结束，但没有结果。该运行已被取消。详情：npx prep status photos',
+    );
+  });
+});
+
 describe('a run of another kind', () => {
   it('is named, with where to see it, if it is an inventory that runs', async () => {
     const preparations = new FakePreparations();

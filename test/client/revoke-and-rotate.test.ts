@@ -281,6 +281,16 @@ describe('prep revoke', () => {
 });
 
 describe('prep rotate', () => {
+  it('is proposed with what a confirmation needs', async () => {
+    const preparations = new FakePreparations();
+    const waits = waitingFor('the confirmation of the new AccessKey', true, 'rotate/mgw-photos');
+    preparations.looks = [{ status: waits }];
+    const { out } = await run(['status', '--id', 'rotate/mgw-photos'], { preparations });
+    expect(out).toContain(
+      'npx prep rotate --user mgw-photos --confirm --by YOUR-NAME --identity IDENTITY-FILE\n',
+    );
+  });
+
   const confirmable = waitingFor('the confirmation of the new AccessKey', true, 'rotate/mgw-photos');
 
   it('starts a rotation that tries its key on the bucket of the preparation', async () => {

@@ -30,6 +30,35 @@ describe('prep status', () => {
     expect(ran.out).toMatchSnapshot();
   });
 
+  it.each(['status', 'watch', 'audit', 'cancel'])(
+    'of a run that only a Schedule started leads to that: %s',
+    async (name) => {
+      const preparations = having({});
+      preparations.looks = [];
+      const fired = 'prepare/photos-2026-05-01T08:00:00Z';
+      preparations.listed = ['prepare/photos-2b', fired].map((workflowId) => {
+        const indexed = { phase: null, bucket: null, requester: null, actionRequired: false };
+        const at = { startedAt: new Date(), closedAt: null };
+        return {
+          workflowId,
+          runId: 'run-1',
+          type: 'prepareMigration',
+          state: 'running',
+          ...at,
+          indexed,
+        } as const;
+      });
+      const ran = await run([name, 'photos', '--json'], { preparations });
+      expect(ran.json().error).toMatchObject({
+        type: 'NotFound',
+        message: expect.stringMatching(`started for it is ${fired}. See: npx prep status --id ${fired}$`),
+      });
+      preparations.listed = preparations.listed.slice(0, 1);
+      const none = await run([name, 'photos', '--json'], { preparations });
+      expect(none.json().error.message).toBe('There is no prepare/photos.');
+    },
+  );
+
   it('tells a message that was not acted on', async () => {
     const status = { ...RUNNING, notices: ['"approve" from x does not count: nothing waits.'] };
     const ran = await run(['status', 'photos'], { preparations: having({ status }) });

@@ -65,6 +65,14 @@ describe('messages from people', () => {
     });
   });
 
+  it('ask whether a misspelt field was meant to be another', () => {
+    const read = readApprove({ aprover: 'li.wei', plandigest: 'a'.repeat(64) });
+    const said = read.ok ? '' : say('en', read.problem);
+    expect(said).toContain('aprover is not a known field; did you mean "approver"?');
+    expect(said).toContain('plandigest is not a known field; did you mean "planDigest"?');
+    expect(said).not.toContain('for example');
+  });
+
   it('let a retry come without any input', () => {
     expect(readRetry(undefined)).toEqual({ ok: true, value: { by: null } });
   });

@@ -5,7 +5,7 @@ import OSS from 'ali-oss';
 import { connectClouds } from '../../provisioning/clouds';
 import { openSealed } from '../../provisioning/sealing/sealing';
 import type { ErrorType } from '../../contracts/error-table';
-import { planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
+import { draftQuery, planQuery, rejectSignal, retrySignal, statusQuery } from '../../contracts/messages';
 import type { PreparedResult } from '../../contracts/result';
 import { Secret } from '../../contracts/secret';
 import { Control } from '../rig/control';
@@ -356,6 +356,10 @@ describe('the destination', () => {
     await control.arrange('oss', 'switches', { maxBuckets: own });
     const handle = await rig.prepare(inputFor('too-many'));
     await parkedFor(handle, 'bucket', 'OssTooManyBuckets', 'OSS bucket too-many-oss');
+    const { summary } = (await handle.query(draftQuery)) ?? { summary: '' };
+    expect(say('en', summary)).toMatch(
+      /^The preparation has not ended\..* so OSS bucket too-many-oss was not created\. /,
+    );
     await control.arrange('oss', 'switches', { maxBuckets: 100 });
     expect(await retryToTheEnd(handle, control)).toMatchObject({ outcome: 'prepared' });
   });

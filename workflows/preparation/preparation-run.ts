@@ -66,7 +66,7 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
       ? null
       : {
           outcome: 'draft',
-          summary: phrase('run.draft'),
+          summary: this.#standing(),
           run: { workflowId, runId },
           inventory: this.#inventory,
           storageClass: this.#storageClass(),
@@ -74,6 +74,13 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
           decisions: this.gate?.decisions ?? [],
           audit: this.audit(),
         };
+  }
+
+  /** That a report is a draft, and what the run requires, if anything. */
+  #standing(): Said {
+    const { phase } = this;
+    const draft = phrase('run.draft');
+    return phase.name === 'action required' ? [draft, phase.problem.report ?? phase.problem.message] : draft;
   }
 
   override finish(outcome: PreparationResult['outcome'], summary?: Said): void {

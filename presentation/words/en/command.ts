@@ -40,6 +40,8 @@ export const command = {
     `There is no run with workflow ID ${workflowId} in this namespace.`,
   noPreparation: ({ bucket }: { bucket: string }) =>
     `There is no preparation of KS3 bucket ${bucket}; start one: npx prep start --bucket ${bucket}`,
+  scheduledInstead: ({ workflowId, fired, see }: Record<'workflowId' | 'fired' | 'see', string>) =>
+    `There is no run with workflow ID ${workflowId}; the last one that a Schedule started for it is ${fired}. See: ${see}`,
   noMigration: ({ bucket }: { bucket: string }) =>
     `There is no migration of KS3 bucket ${bucket}. Start one: npx prep migrate ${bucket} (with rounds until a cut-over: --every "6 hours")`,
   alreadyFinished: ({ workflowId, state, see }: { workflowId: string; state: string; see: string }) =>
@@ -144,8 +146,10 @@ export const command = {
     'It could not finish. A second AccessKey may be left, or the old one may be disabled. The following command rotates the AccessKey; if there are two, it names both and changes nothing.',
   leftByMigration:
     'It could not clean up. It may have left two addresses and a job at the migration service; a job that was launched continues. The following command finds them and continues with them; cancel it before the launch to remove them.',
-  endedWithoutResult: ({ type, message }: { type: string; message: Said }, say: Say) =>
-    `The run ended without a result (${type}). ${say(message)}`,
+  endedWithoutResult: (
+    { type, message, see }: { type: string | null; message: Said; see: string },
+    say: Say,
+  ) => `The run ended without a result${type === null ? '' : ` (${type})`}. ${say(message)} See: ${see}`,
   notEnded: 'The preparation has not ended yet, so there is no result.',
   notAPreparation: ({ workflowId, summary }: { workflowId: string; summary: Said }, say: Say) =>
     `${workflowId} is not a preparation: ${say(summary)}`,

@@ -25,6 +25,8 @@ export const command: Translated<typeof english> = {
   noSuchRun: ({ workflowId }) => `该命名空间中没有工作流 ID 为 ${workflowId} 的运行。`,
   noPreparation: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有准备任务，可用以下命令启动：npx prep start --bucket ${bucket}`,
+  scheduledInstead: ({ workflowId, fired, see }) =>
+    `没有 Workflow ID 为 ${workflowId} 的运行；Schedule 最近一次为其启动的运行是 ${fired}。详情：${see}`,
   noMigration: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有迁移任务，可用以下命令启动：npx prep migrate ${bucket}（如需按轮次增量复制直至割接，请加 --every "6 hours"）`,
   alreadyFinished: ({ workflowId, state, see }) =>
@@ -85,7 +87,8 @@ export const command: Translated<typeof english> = {
   runTimedOut: '该运行已超时。',
   leftByMigration:
     '该运行未能清理。在线迁移服务中可能留有两个数据地址和一个任务；已启动的任务会继续。以下命令会找到并接续它们；如需移除，请在启动前取消。',
-  endedWithoutResult: ({ type, message }, say) => `该运行已结束，但没有结果（${type}）。${say(message)}`,
+  endedWithoutResult: ({ type, message, see }, say) =>
+    `该运行已结束，但没有结果${type === null ? '' : `（${type}）`}。${say(message)}详情：${see}`,
   notEnded: '准备任务尚未结束，还没有结果。',
   notAPreparation: ({ workflowId, summary }, say) => `${workflowId} 不是准备任务：${say(summary)}`,
   noReportYet: ({ workflowId, phase, next }) =>
