@@ -10,6 +10,7 @@ import {
 import type { CommandContext } from '../command-context';
 import { exitCodeOf, runStatus, statusJson } from '../runs/run-status';
 import { NOTHING_NOW, rightNow, rightNowJson } from '../runs/right-now';
+import { tellSinceDelivery } from '../runs/since-delivery';
 import { rightNowText } from '../terminal/right-now-text';
 import { kindOf } from '../runs/run-kinds';
 import { statusText } from '../terminal/status-text';
@@ -37,6 +38,7 @@ function showStatus(workflowId: string, context: CommandContext) {
       return verificationStatus(preparations, run, context);
     }
     const status = await runStatus(preparations, workflowId);
+    await tellSinceDelivery(preparations, status, context.tell);
     const link = preparations.linkOf(workflowId);
     const now = status.kind === 'open' ? await rightNow(preparations, status.status) : NOTHING_NOW;
     return {

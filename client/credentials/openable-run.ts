@@ -3,6 +3,7 @@ import { CommandError } from '../command-error';
 import { openableOf, type Openable } from './open-credentials';
 import { deliveredBehind } from '../runs/delivered-behind';
 import type { Preparations } from '../runs/preparations';
+import { tellSinceDelivery } from '../runs/since-delivery';
 import { NOT_VERIFIED } from '../runs/verify-result';
 import { latestOrScheduled, orEarlierDelivery, resultOf, tellUnverified } from '../runs/run-status';
 import type { Said } from '../../presentation/words/phrase';
@@ -33,6 +34,7 @@ export async function openableOfRun(
   }
   const found = await orEarlierDelivery(preparations, latest, tell);
   tellUnverified(found, tell);
+  await tellSinceDelivery(preparations, found, tell);
   const result = found.kind === 'ended' && isLifecycleResult(found.result) ? found.result : resultOf(found);
   const behind = await deliveredBehind(preparations, result);
   if (behind?.verified === 'not verified') {

@@ -12,6 +12,7 @@ import type { Answer } from '../answer';
 import { CommandError } from '../command-error';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { deliveredBehind } from '../runs/delivered-behind';
+import { tellSinceDelivery } from '../runs/since-delivery';
 import type { Preparations } from '../runs/preparations';
 import { kindOf } from '../runs/run-kinds';
 import {
@@ -78,6 +79,7 @@ export async function writeReport(
   }
   const found = await orEarlierDelivery(preparations, latest, context.tell);
   tellUnverified(found, context.tell);
+  await tellSinceDelivery(preparations, found, context.tell);
   const result = resultOf(found);
   const exitCode = exitCodeOf(found);
   const text = await rendered(preparations, found, options.format, context);

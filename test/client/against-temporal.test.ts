@@ -203,6 +203,12 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect(rotated.out).toContain(
       `AccessKey ${fresh} of RAM user mgw-papers is in use; AccessKey ${old} was removed`,
     );
+    // The result of the preparation stays as it was signed; what became of it is said beside it.
+    for (const argv of [['report'], ['status'], ['open', '--identity', 'identity.txt']]) {
+      const { error } = await prep([...argv, 'papers']);
+      expect(error).toMatch(`The AccessKey delivered here was replaced by ${fresh} at `);
+      expect(error).toContain('npx prep open --id rotate/mgw-papers --identity IDENTITY-FILE');
+    }
 
     // A revocation has waited for the expiry since the delivery; it is signalled to begin.
     const revoked = await prep(['revoke', 'papers', '--now', '--by', 'li.wei', '--wait', '--json']);
@@ -213,8 +219,12 @@ describe('credentials that were delivered, on the command line alone', () => {
       result: { outcome: 'revoked', requestedBy: 'li.wei' },
     });
     expect(await control.ramUser('mgw-papers')).toBeUndefined();
+    const gone = /These credentials no longer work; .*See: npx prep status --id revoke\/mgw-papers\n/;
+    expect((await prep(['report', 'papers'])).error).toMatch(gone);
+    expect((await prep(['report', 'papers'])).error).not.toContain('was replaced');
     const nothing = await prep(['revoke', 'papers', '--now', '--wait', '--json']);
     expect([nothing.exitCode, nothing.json().result.outcome]).toEqual([0, 'nothing to revoke']);
+    expect((await prep(['status', 'papers'])).error).toMatch(gone);
   });
 });
 

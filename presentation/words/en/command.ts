@@ -155,6 +155,10 @@ export const command = {
     `${workflowId} is not a preparation: ${say(summary)}`,
   noReportYet: ({ workflowId, phase, next }: { workflowId: string; phase: string; next: string }) =>
     `There is no report yet: ${workflowId} is ${phase}.${next === '' ? '' : `\n${next}`}`,
+  revokedSince: ({ at, see }: Record<'at' | 'see', string>) =>
+    `These credentials no longer work; they were revoked by ${at}. See: ${see}`,
+  rotatedSince: ({ accessKeyId, at, open }: Record<'accessKeyId' | 'at' | 'open', string>) =>
+    `The AccessKey delivered here was replaced by ${accessKeyId} at ${at}. Open the new one: ${open}`,
   ofEarlierRun: ({
     workflowId,
     type,

@@ -93,6 +93,9 @@ export const command: Translated<typeof english> = {
   notAPreparation: ({ workflowId, summary }, say) => `${workflowId} 不是准备任务：${say(summary)}`,
   noReportYet: ({ workflowId, phase, next }) =>
     `还没有报告：${workflowId} 的状态为“${phase}”。${next === '' ? '' : `\n${next}`}`,
+  revokedSince: ({ at, see }) => `这些凭证已失效，最晚于 ${at} 已被回收。详情：${see}`,
+  rotatedSince: ({ accessKeyId, at, open }) =>
+    `此处交付的 AccessKey 已于 ${at} 更换为 ${accessKeyId}。打开新的 AccessKey：${open}`,
   ofEarlierRun: ({ workflowId, type, runId, at }) =>
     `${workflowId} 的最近一次运行${type === null ? '尚未结束' : `已结束但没有结果（${type}）`}。以下内容来自运行 ${runId}，其交付时间为 ${at ?? '未知'}。`,
   notVerified:

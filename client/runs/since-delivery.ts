@@ -1,0 +1,75 @@
+import type { LifecycleResult } from '../../contracts/credential-lifecycle';
+import { revocationWorkflowId, rotationWorkflowId } from '../../contracts/names';
+import type { PreparedResult } from '../../contracts/result';
+import { openCommand, statusCommand } from '../../contracts/run-commands';
+import type { Said } from '../../presentation/words/phrase';
+import { phrase } from '../../presentation/words/words';
+import { CommandError } from '../command-error';
+import { RunFailedError, type Preparations, type RunState } from './preparations';
+import type { RunStatus } from './run-status';
+
+/** Says what became of credentials since they were delivered, if the server knows it: the result does not change. */
+export async function tellSinceDelivery(
+  preparations: Preparations,
+  found: RunStatus,
+  tell: (said: Said) => void,
+): Promise<void> {
+  if (found.kind === 'ended' && found.result.outcome === 'prepared') {
+    const said = await sinceDelivery(preparations, found.result, found.run.closedAt ?? new Date());
+    if (said !== null) {
+      tell(said);
+    }
+  }
+}
+
+async function sinceDelivery(
+  preparations: Preparations,
+  { account, preparation }: PreparedResult,
+  deliveredAt: Date,
+): Promise<Said | null> {
+  const { userName } = account;
+  const revoked = await lastEnded(preparations, revocationWorkflowId(userName), deliveredAt);
+  if (revoked !== null && isGone(revoked.result, preparation)) {
+    return phrase('command.revokedSince', { at: revoked.at, see: statusCommand(revoked.run.workflowId) });
+  }
+  const rotated = await lastEnded(preparations, rotationWorkflowId(userName), deliveredAt);
+  const accessKeyId = rotated?.result.outcome === 'rotated' ? rotated.result.account.accessKeyId : null;
+  if (rotated === null || accessKeyId === null || accessKeyId === account.accessKeyId) {
+    return null;
+  }
+  const { at, run } = rotated;
+  return phrase('command.rotatedSince', { accessKeyId, at, open: openCommand(run.workflowId) });
+}
+
+function isGone(result: LifecycleResult, preparation: string): boolean {
+  const { outcome } = result;
+  return (outcome === 'revoked' || outcome === 'nothing to revoke') && result.preparation === preparation;
+}
+
+interface Ended {
+  readonly run: RunState;
+  readonly result: LifecycleResult;
+  /** ISO time. */
+  readonly at: string;
+}
+
+/** The last run of an ID, if it has ended after a time with a result that no one but a worker gave. */
+async function lastEnded(preparations: Preparations, workflowId: string, after: Date): Promise<Ended | null> {
+  try {
+    const run = await preparations.describe(workflowId);
+    if (run.state !== 'completed' || run.closedAt === null || run.closedAt <= after) {
+      return null;
+    }
+    const result = (await preparations.result(workflowId, run.runId)) as LifecycleResult;
+    preparations.verify(result, run);
+    return { run, result, at: run.closedAt.toISOString() };
+  } catch (error) {
+    if (
+      error instanceof RunFailedError ||
+      (error instanceof CommandError && ['NotFound', 'ResultNotAuthentic'].includes(error.type))
+    ) {
+      return null;
+    }
+    throw error;
+  }
+}
