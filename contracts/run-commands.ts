@@ -38,8 +38,10 @@ export function revokeCommand(workflowId: string): string {
   return `npx prep revoke ${runArgument(workflowId)}`;
 }
 
+export type BatchCommand = 'status' | 'plans' | 'retry' | 'report' | 'cancel';
+
 /** A command about a fleet, which users call a batch. */
-export function batchCommand(command: 'status' | 'plans' | 'retry' | 'report', name: string): string {
+export function batchCommand(command: BatchCommand, name: string): string {
   return `npx prep batch ${command} ${shellWord(name)}`;
 }
 

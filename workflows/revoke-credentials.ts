@@ -73,8 +73,8 @@ async function waitForItsTime(
       return parts;
     }
     const shown = {
-      for: run.say(phrase('run.expiry')),
-      nextAction: run.say(phrase('run.revokeNow', { example: messageExamples.revoke })),
+      for: phrase('run.expiry'),
+      nextAction: phrase('run.revokeNow', { example: messageExamples.revoke }),
       person: false,
     };
     await run.step(
@@ -213,8 +213,8 @@ async function waitOutGrace(
 ): Promise<void> {
   const since = Date.now();
   const shown = {
-    for: run.say(phrase('run.grace')),
-    nextAction: run.say(phrase('run.endGrace', { example: '{ "grace": "none" }' })),
+    for: phrase('run.grace'),
+    nextAction: phrase('run.endGrace', { example: '{ "grace": "none" }' }),
     person: false,
   };
   for (let asked = requests.sooner; since + grace() > Date.now(); asked = requests.sooner) {

@@ -122,8 +122,8 @@ async function waitForConfirmation(
   { input, issued, deadline }: { input: unknown; issued: Attested<FreshKey>; deadline: number },
 ): Promise<Confirmation | null> {
   const shown = {
-    for: run.say(phrase('run.confirmation')),
-    nextAction: run.say(phrase('run.confirm', { example: messageExamples.confirm })),
+    for: phrase('run.confirmation'),
+    nextAction: phrase('run.confirm', { example: messageExamples.confirm }),
     person: true,
   };
   while (await waitUntil(run, deadline, shown, () => requests.waiting)) {
@@ -179,7 +179,7 @@ async function retire(
   { input, rotation }: Begun,
   oldKey: string,
 ): Promise<Attested<RemovalReport>> {
-  const shown = { for: run.say(phrase('run.grace')), nextAction: null, person: false };
+  const shown = { for: phrase('run.grace'), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
     disable: [
       () => activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys(input),

@@ -10,7 +10,13 @@ import {
   WORKFLOW_TYPES,
   type WorkflowType,
 } from '../../contracts/names';
-import { batchCommand, inventoryCommand, openCommand, statusCommand } from '../../contracts/run-commands';
+import {
+  batchCommand,
+  inventoryCommand,
+  openCommand,
+  statusCommand,
+  type BatchCommand,
+} from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
 import { membersOf } from './members-of';
 import type { Preparations, RunState } from './preparations';
@@ -57,6 +63,15 @@ const KINDS_OF_COMMAND = {
 
 /** The query finds runs of other buckets, too, whose names go on with `-2`. */
 const MAX_LOOKED_AT = 50;
+
+/** What does to a fleet what a command does to another run, if there is such a thing. */
+const COMMANDS_OF_FLEETS: Partial<Record<RunCommand, BatchCommand>> = {
+  approve: 'plans',
+  cancel: 'cancel',
+  reject: 'plans',
+  report: 'report',
+  retry: 'retry',
+};
 
 /** A command that takes the ID of a run. */
 export type RunCommand = keyof typeof KINDS_OF_COMMAND;
@@ -135,7 +150,7 @@ async function otherKind(command: RunCommand, run: RunState, runs: Preparations)
       return phrase('command.runOfKind', {
         ...about,
         kind,
-        use: batchCommand('status', name),
+        use: batchCommand(COMMANDS_OF_FLEETS[command] ?? 'status', name),
       });
     }
     case 'part': {

@@ -33,7 +33,7 @@ const RUNS: readonly (readonly [id: string, type: string, use: string])[] = [
   ['verify/photos', 'verifyMigration', 'npx prep status --id verify/photos'],
   ['migrate/photos/verification', 'verifyMigration', 'npx prep status --id migrate/photos/verification'],
   ['migrate/photos', 'migrateBucket', 'npx prep status --id migrate/photos'],
-  ['batch/photos', 'prepareMigrations', 'npx prep batch status photos'],
+  ['batch/photos', 'prepareMigrations', 'npx prep batch'],
   ['orders/42', 'shipOrder', 'See it in the Web UI'],
   ['prepare/photos', 'shipOrder', 'See it in the Web UI'],
 ];
@@ -99,6 +99,17 @@ describe.each(RUN_COMMANDS)('prep %s', (command) => {
     }
     expect(found).toEqual([]);
   });
+});
+
+it.each<[RunCommand, string]>([
+  ['status', 'npx prep batch status photos'],
+  ['cancel', 'npx prep batch cancel photos'],
+  ['retry', 'npx prep batch retry photos'],
+  ['report', 'npx prep batch report photos'],
+  ['approve', 'npx prep batch plans photos'],
+])('says instead of "prep %s" of a fleet: %s', async (command, use) => {
+  const about = ['batch/photos', 'prepareMigrations', use] as const;
+  expect((await tried(command, about, STATES[0]!)).said).toContain(`Use: ${use}\n`);
 });
 
 it('leaves no English sentence in Chinese', async () => {

@@ -6,6 +6,7 @@ import {
   retrySignal,
   revokeSignal,
   sealedQuery,
+  statusQuery,
 } from '../../contracts/messages';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
@@ -54,6 +55,9 @@ describe('a rotation', () => {
     const handle = await startRotation(rig, about);
     const waiting = await untilIn(handle, 'waiting');
     expect(waiting.phase).toMatchObject({ for: 'the confirmation of the new AccessKey', person: true });
+    const inChinese = await handle.query(statusQuery, { language: 'zh' });
+    expect(inChinese.phase).toMatchObject({ for: '确认新的 AccessKey', person: true });
+    expect(inChinese.nextAction).toMatch(/AccessKey.*confirm/);
 
     // Both work: the recipient changes over while neither is missing.
     const sealed = await handle.query(sealedQuery);

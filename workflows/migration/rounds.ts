@@ -64,8 +64,8 @@ async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'d
   }
   const example = messageExamples.cutOver;
   const shown = {
-    for: run.say(phrase('migration.nextRound', { round: round + 1 })),
-    nextAction: run.say(phrase('migration.cutOverHow', { example })),
+    for: phrase('migration.nextRound', { round: round + 1 }),
+    nextAction: phrase('migration.cutOverHow', { example }),
     person: false,
   };
   await waitUntil(run, due, shown, () => run.cutOver !== null);

@@ -33,7 +33,7 @@ export function watchJob(
         if (looks >= MAX_LOOKS || workflowInfo().continueAsNewSuggested) {
           return null;
         }
-        await waitUntil(run, Date.now() + migration.watchEveryMs, shownOf(run, migration, seen), () => false);
+        await waitUntil(run, Date.now() + migration.watchEveryMs, shownOf(migration, seen), () => false);
       }
     },
     (seen) => (seen === null ? '' : progressInWords(seen)),
@@ -46,16 +46,14 @@ function lookAt(run: MigrationRun, request: LaunchedRequest): Promise<JobProgres
 }
 
 /** What is waited for, and who can do what about it meanwhile. */
-function shownOf(run: MigrationRun, { region }: Migration, { state, job, figures }: JobProgress) {
+function shownOf({ region }: Migration, { state, job, figures }: JobProgress) {
   const suspended = state === 'suspended';
   const about = { job, region };
   return {
     for: suspended
-      ? run.say(phrase('migration.suspendedJob'))
-      : run.say(phrase('migration.jobWith', { progress: progressInWords({ figures }) })),
-    nextAction: run.say(
-      suspended ? phrase('migration.resumeInConsole', about) : phrase('migration.stopInConsole', about),
-    ),
+      ? phrase('migration.suspendedJob')
+      : phrase('migration.jobWith', { progress: progressInWords({ figures }) }),
+    nextAction: phrase(suspended ? 'migration.resumeInConsole' : 'migration.stopInConsole', about),
     person: suspended,
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../contracts/attention';
 import type { Problem } from '../../contracts/provisioning';
 import type { Searchable } from '../../contracts/search-attributes';
-import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
+import type { Phase, PreparationStatus, StepState, Waiting } from '../../contracts/status';
 import { renderDetails } from '../../presentation/details/details';
 import { nextActionOf } from '../../presentation/details/wording';
 import type { Language } from '../../presentation/words/language';
@@ -37,6 +37,12 @@ export type OwnStatus = Pick<
   'totals' | 'inventory' | 'progress' | 'rounds' | 'cutOver' | 'approval' | 'blockers' | 'endsEarly'
 >;
 
+/** What a run waits for, and what somebody can send meanwhile. */
+export interface WaitsFor extends Pick<Waiting, 'person'> {
+  readonly for: Said;
+  readonly nextAction: Said | null;
+}
+
 /** By what else than its phase and its bucket a run can be found. */
 export type FindableBy = Pick<Indexed, 'destination' | 'requester'>;
 
@@ -49,6 +55,7 @@ export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
  */
 export class Run<Step extends string> {
   #phase: Phase = { name: 'running', step: 'validate' };
+  #waitsFor: WaitsFor | null = null;
   /** Milliseconds since the epoch. */
   #since = Date.now();
   #retryAsked = false;
@@ -110,6 +117,7 @@ export class Run<Step extends string> {
       note: sayIt(note),
     }));
     const own = this.ownStatus(language);
+    const phase = this.#phaseIn(language);
     const { totals, inventory = [], approval, blockers = [], progress, rounds, cutOver, endsEarly } = own;
     return {
       workflowId,
@@ -119,7 +127,7 @@ export class Run<Step extends string> {
         bucket: named(this.bucket),
         destination: this.#findableBy.destination,
       }),
-      phase: this.#phase,
+      phase,
       since: new Date(this.#since).toISOString(),
       skippedFirings: sayIt(this.#skips.said) || undefined,
       ...(endsEarly ? { endsEarly } : {}),
@@ -132,7 +140,7 @@ export class Run<Step extends string> {
       ...(rounds === undefined ? {} : { rounds }),
       ...(cutOver === undefined ? {} : { cutOver }),
       approval,
-      nextAction: nextActionOf(this.#phase, approval, workflowId, language),
+      nextAction: nextActionOf(phase, approval, workflowId, language),
       notices: this.#notices.map(sayIt),
       undelivered: this.notifications.undelivered.map(sayIt),
     };
@@ -246,6 +254,19 @@ export class Run<Step extends string> {
       }
       await this.#parkOrThrow(name, failures.find(isOwnCancellation) ?? first);
     }
+  }
+
+  /** Shows what the run waits for until a time, to every reader in their language. */
+  showWaiting(until: string, waitsFor: WaitsFor): void {
+    this.#waitsFor = waitsFor;
+    this.enter({ name: 'waiting', until, ...waitsForIn(this.#language, waitsFor) });
+  }
+
+  #phaseIn(language: Language): Phase {
+    const phase = this.#phase;
+    return phase.name === 'waiting' && this.#waitsFor !== null
+      ? { ...phase, ...waitsForIn(language, this.#waitsFor) }
+      : phase;
   }
 
   enter(phase: Phase): void {
@@ -402,6 +423,11 @@ export class Run<Step extends string> {
 /** A run that a Schedule started has a time-out of its own. */
 function termsOf({ scheduledTimeoutMs, timeoutMs, ...terms }: AttentionSettings): AttentionTerms {
   return { ...terms, timeoutMs: scheduledBy() === null ? timeoutMs : (timeoutMs ?? scheduledTimeoutMs) };
+}
+
+function waitsForIn(language: Language, { for: what, nextAction, person }: WaitsFor) {
+  const sayIt = sayIn(language);
+  return { for: sayIt(what), nextAction: nextAction === null ? null : sayIt(nextAction), person };
 }
 
 /** A reminder changes what a phase shows, but not since when the run is in it. */

@@ -1,12 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import type { Waiting } from '../../contracts/status';
-import type { Run } from './run';
+import type { WaitsFor, Run } from './run';
 
 /** The server takes summaries of 200 bytes; a Chinese character has three. */
 const MAX_SUMMARY = 60;
-
-/** What is waited for, as the details and the query `status` show it. */
-type Shown = Omit<Waiting, 'name' | 'until'>;
 
 /**
  * Waits durably, for months where need be and across restarts, until a time, or until somebody says that it goes on.
@@ -15,15 +11,15 @@ type Shown = Omit<Waiting, 'name' | 'until'>;
  * @returns whether somebody said so before that time
  */
 export async function waitUntil(
-  run: Pick<Run<never>, 'enter'>,
+  run: Pick<Run<never>, 'showWaiting' | 'say'>,
   untilMs: number,
-  shown: Shown,
+  shown: WaitsFor,
   sooner: () => boolean,
 ): Promise<boolean> {
   const patience = untilMs - Date.now();
   if (patience <= 0) {
     return sooner();
   }
-  run.enter({ name: 'waiting', until: new Date(untilMs).toISOString(), ...shown });
-  return condition(sooner, patience, { summary: shown.for.slice(0, MAX_SUMMARY) });
+  run.showWaiting(new Date(untilMs).toISOString(), shown);
+  return condition(sooner, patience, { summary: run.say(shown.for).slice(0, MAX_SUMMARY) });
 }
