@@ -4,7 +4,7 @@ import type { Said, Say } from '../phrase';
 
 /** Why a decision counts for nothing, as a clause behind "does not count:"; and how a wait for approval ended. */
 export const approval = {
-  noPlanYet: 'no approval is pending yet; the plan follows the inventory',
+  noPlanYet: 'no approval is pending yet; there is a plan to decide about once the run waits for approval',
   notPending: 'no approval is pending',
   afterDeadline: ({ deadline }: { deadline: string }) => `it arrived after the deadline (${deadline})`,
   decided: 'this plan has already been decided',

@@ -207,7 +207,7 @@ export const command = {
   digestNeeded:
     'No worker is available to show the plan, so it is unknown what would be signed. Pass the digest of the plan that you have read with --digest.',
   noPlanToSign: ({ workflowId }: { workflowId: string }) =>
-    `${workflowId} has no plan yet; the plan follows the inventory. Nothing was signed.`,
+    `${workflowId} has no plan yet: it has one once it waits for approval. Nothing was signed.`,
   planDiffers: ({ workflowId, digest, claimed }: { workflowId: string; digest: string; claimed: string }) =>
     `The worker shows a plan of ${workflowId} that does not match its digest (${digest}, not ${claimed}). Nothing was signed; check that worker.`,
   signedWith: ({ fingerprint }: { fingerprint: string }) => `Signed with ${fingerprint}`,

@@ -429,7 +429,8 @@ export const errors = {
   },
   MgwJobDiffers: {
     happened: '{resource} is ours, but is not as this migration needs it.',
-    remedy: 'An earlier run created it with other settings: start another round.',
+    remedy:
+      'An earlier run created it with other settings, or somebody changed it. If it was launched, start another round with `--round` instead. Otherwise change it back.',
   },
   MgwJobStillRuns: {
     happened: '{resource} has not finished, and a second job must not write to the same destination.',

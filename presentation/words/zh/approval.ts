@@ -4,7 +4,7 @@ import type { approval as english } from '../en/approval';
 import type { Translated } from '../phrase';
 
 export const approval: Translated<typeof english> = {
-  noPlanYet: '尚无待审批的方案，方案在盘点完成后生成',
+  noPlanYet: '尚无待审批的方案；运行进入等待审批后才有方案可供决定',
   notPending: '当前没有待审批的方案',
   afterDeadline: ({ deadline }) => `到达时已超过截止时间（${deadline}）`,
   decided: '该方案已有审批结论',

@@ -121,7 +121,7 @@ export const command: Translated<typeof english> = {
     `${say(why)}只有 Worker 能响应 update。若要把${decision === 'approve' ? '批准' : '驳回'}留给下一个 Worker，请加上 --signal 以信号方式发送。`,
   planNotShown: ({ why }, say) => `无法显示方案。${say(why)}`,
   digestNeeded: '没有 Worker 可以显示方案，无法确定签名的内容。请用 --digest 指定您已阅读的方案的摘要。',
-  noPlanToSign: ({ workflowId }) => `${workflowId} 还没有方案，方案在盘点之后生成。未签名。`,
+  noPlanToSign: ({ workflowId }) => `${workflowId} 还没有方案，进入等待审批后才有。未签名。`,
   planDiffers: ({ workflowId, digest, claimed }) =>
     `Worker 显示的 ${workflowId} 的方案与其摘要不符（实际为 ${digest}，而非 ${claimed}）。未签名，请检查该 Worker。`,
   signedWith: ({ fingerprint }) => `已用 ${fingerprint} 签名`,

@@ -400,7 +400,8 @@ export const errors: ErrorTexts = {
   },
   MgwJobDiffers: {
     happened: '{resource} 由此准备任务创建，但与本次迁移的要求不一致。',
-    remedy: '它由之前的运行以其他设置创建：请另起一轮迁移。',
+    remedy:
+      '它由之前的运行以其他设置创建，或被人修改过。如已启动，请改用 `--round` 另起一轮迁移；否则请改回原设置。',
   },
   MgwJobStillRuns: {
     happened: '{resource}尚未结束，不能有第二个任务写入同一目的端。',

@@ -95,7 +95,7 @@ export const migration: Translated<typeof english> = {
   'launch rejected': '启动被驳回',
   'launch timed out': '启动审批超时',
   whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
-    `已将 ${humanCount(copied)} 个对象${bytes === null ? '' : `（${humanBytes(bytes)}）`}从${say(source)}复制到${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
+    `已将 ${humanCount(copied)} 个对象${bytes === null ? '' : `（${humanBytes(bytes)}）`}从 ${say(source)} 复制到 ${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
   whatNotMigrated: ({ because, removed }, say) =>
     `本次运行未启动任何任务：${say(because)}。${removed === 0 ? '在线迁移服务上没有移除任何内容' : `已从在线迁移服务移除 ${removed} 项`}。`,
   verifyNext: ({ command }) => `在线迁移服务不能证明数据已全部到达。请比对两端：${command}`,

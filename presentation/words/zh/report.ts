@@ -155,7 +155,7 @@ export const report: Translated<typeof english> = {
   details: '；',
 
   migration: {
-    title: ({ bucket }) => `KS3 Bucket ${bucket} 的迁移`,
+    title: ({ bucket }) => `KS3 存储空间 ${bucket} 的迁移`,
     notLaunched: '未启动的迁移',
     jobs: '迁移任务',
     jobColumns: ['任务', '状态', '列举数', '复制数', '复制大小', '跳过数', '失败数'],
