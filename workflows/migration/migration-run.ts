@@ -77,6 +77,10 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     const copied = String(BigInt(copiedObjects) - BigInt(skippedObjects));
     const others = this.#rounds.filter((one) => one.round !== round || one.number !== number);
     this.#rounds = [...others, { round, number, copied, failed: failedObjects }].slice(-MAX_ROUNDS);
+    if (this.cutOver?.state === 'approved') {
+      // No other round follows, whose launch would show it.
+      this.mark('rounds', 'done', this.roundsInWords());
+    }
   }
 
   get rounds(): readonly RoundCount[] {
