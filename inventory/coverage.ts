@@ -44,15 +44,7 @@ export class Coverage {
    * @throws RangeError if some were counted before: an error of this program
    */
   add(after: KeyBytes, until: KeyBytes | null): void {
-    let [low, high] = [0, this.#parts.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#parts[middle] as Part).after <= after) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
+    const low = this.#partsUpTo(after);
     const [before, behind] = [this.#parts[low - 1], this.#parts[low]];
     const overlaps =
       (before !== undefined && (before.until === null || before.until > after)) ||
@@ -72,6 +64,26 @@ export class Coverage {
     } else {
       this.#parts.splice(low, 0, { after, until });
     }
+  }
+
+  /** Whether all keys of `(after, until]` have been counted. */
+  includes(after: KeyBytes, until: KeyBytes): boolean {
+    const before = this.#parts[this.#partsUpTo(after) - 1];
+    return before !== undefined && (before.until === null || before.until >= until);
+  }
+
+  /** How many parts begin at or before a key. */
+  #partsUpTo(after: KeyBytes): number {
+    let [low, high] = [0, this.#parts.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#parts[middle] as Part).after <= after) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Whether every key there can be was counted. */

@@ -110,6 +110,7 @@ export class Dispatch {
     if (range.emptyPages === 0) {
       this.#splitter.learn(page, range, after, now - (this.#askedAt.get(range) ?? now));
     }
+    this.#splitter.left(range, after, page, (folder, end) => this.board.hasCounted(folder, end));
     if (!this.board.open.has(range)) {
       this.#askedAt.delete(range);
       range.known.end();

@@ -131,6 +131,11 @@ export class RangeBoard {
     }
   }
 
+  /** Whether all keys of `(after, until]` have been counted. */
+  hasCounted(after: KeyBytes, until: KeyBytes): boolean {
+    return this.#coverage.includes(after, until);
+  }
+
   /** Decides on the ranges that are kept aside; those that are to be asked again wait from here on. */
   settle(now: number): Settlement {
     const settlement = this.#ends.settle();

@@ -59,6 +59,18 @@ export class Contexts {
     return this.#total(context) > ENOUGH;
   }
 
+  /** Whether a byte followed. */
+  has(context: number, byte: number): boolean {
+    const start = this.#starts[context] as number;
+    const end = start + (this.#sizes[context] as number);
+    for (let at = start; at < end; at++) {
+      if (this.#bytes[at] === byte) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Notes a byte that followed. */
   count(context: number, byte: number): void {
     const start = this.#starts[context] as number;

@@ -27,10 +27,16 @@ export interface Learnt {
 export class FolderProgress {
   /** Folders that hold the cursor and were entered by this range, the outermost first. */
   #entered: Entered[] = [];
+  /** Folders that this range alone listed, and left with its last page. */
+  #left: readonly Entered[] = [];
 
   /** What was listed of a folder that holds the cursor and was entered by this range. */
   in(folder: KeyBytes): Pick<Entered, 'first' | 'keys'> | undefined {
     return this.#entered.find((entered) => entered.folder === folder);
+  }
+
+  hasLeft(folder: KeyBytes): boolean {
+    return this.#left.some((entered) => entered.folder === folder);
   }
 
   /** @param range as it was before the page moved it on */
@@ -41,6 +47,7 @@ export class FolderProgress {
     { lists, sizes, totals, symbols }: Learnt,
   ): void {
     const [first, last] = [keys[0], keys.at(-1)];
+    this.#left = [];
     if (first === undefined || last === undefined) {
       return;
     }
@@ -52,6 +59,10 @@ export class FolderProgress {
     this.#passed(folders, first, last, after, counted, lists);
     this.#sizes(keys, common, counted, pageKeys, sizes);
     const left = this.#entered.filter(({ folder }) => !last.startsWith(folder));
+    this.#left = left;
+    for (let each = folderOf(first); each.length > common.length; each = parentOf(each) ?? '') {
+      totals.note(each, (keysIn(each, keys).length / keys.length) * counted);
+    }
     for (const { depth, keys: inside, folder } of left) {
       const rest = keysIn(folder, keys).length;
       sizes.add(depth, (inside + (rest / keys.length) * counted) / pageKeys);

@@ -1,8 +1,9 @@
 /** So many folders of a depth are remembered, the last ones. */
 const KEPT = 48;
 /** Fewer folders than this say nothing of others. */
-const ENOUGH = 3;
-const MOSTLY = 0.8;
+const ENOUGH = 2;
+/** So many that were asked, and such a share of them, show that folders hold one thing alone. */
+const [ENOUGH_ASKED, MOSTLY] = [3, 0.8];
 /** A folder with this share of another's pages is as large. */
 const ABOUT = 0.95;
 /** What a folder is expected to hold still while nothing is known of others at its depth: so much, or times as much. */
@@ -38,7 +39,7 @@ export class FolderSizes {
   /** Whether folders of this depth hold, as a rule, one thing alone. */
   isLonely(depth: number): boolean {
     const asked = this.#asked[depth] ?? 0;
-    return asked >= ENOUGH && (this.#over[depth] ?? 0) > MOSTLY * asked;
+    return asked >= ENOUGH_ASKED && (this.#over[depth] ?? 0) > MOSTLY * asked;
   }
 
   /** Pages of a folder, on average; null where too few are known. */

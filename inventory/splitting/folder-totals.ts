@@ -28,6 +28,14 @@ export class FolderTotals {
     return folders;
   }
 
+  /** Keys of a page that goes on behind a folder were counted in it. */
+  note(folder: KeyBytes, keys: number): void {
+    const before = this.#keys.get(folder);
+    if (before !== undefined) {
+      this.#keys.set(folder, before + keys);
+    }
+  }
+
   /** Keys that were counted in a folder, as far as is known. */
   of(folder: KeyBytes): number {
     return this.#keys.get(folder) ?? 0;

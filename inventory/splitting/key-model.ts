@@ -26,6 +26,9 @@ export class KeyModel {
     }
     const begin = commonLength(first, last);
     const count = Math.min(KEYS, keys.length);
+    for (let at = Math.max(0, begin - BYTES); at < begin; at++) {
+      this.#note(first, at);
+    }
     for (let each = 0; each < count; each++) {
       const key = keys[Math.floor((each * keys.length) / count)] as KeyBytes;
       const end = Math.min(key.length, begin + BYTES);
@@ -49,6 +52,29 @@ export class KeyModel {
         return;
       }
       contexts.refine(context, share, byte);
+      if (IS_OF_WORD[before] === 0) {
+        return;
+      }
+    }
+  }
+
+  /** Of what all keys of a page share, only that it comes at all. */
+  #note(key: KeyBytes, at: number): void {
+    const contexts = this.#contexts;
+    const byte = key.charCodeAt(at);
+    if (!contexts.has(ANYWHERE, byte)) {
+      contexts.count(ANYWHERE, byte);
+    }
+    let context = ANYWHERE;
+    for (let from = at - 1; from >= 0 && from >= at - ORDER; from--) {
+      const before = key.charCodeAt(from);
+      context = contexts.longer(context, before);
+      if (context === -1) {
+        return;
+      }
+      if (!contexts.has(context, byte)) {
+        contexts.count(context, byte);
+      }
       if (IS_OF_WORD[before] === 0) {
         return;
       }

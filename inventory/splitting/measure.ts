@@ -48,6 +48,8 @@ const AFTER_PLAIN = 1.2;
 const ENOUGH_NAMES = 28;
 /** Names of a part with fewer pages are not worth a request. */
 const WORTH_ASKING = 1.5;
+/** Where names begin that are not ASCII, those of kana and Chinese, and those of Hangul. */
+const SCRIPTS = ['\u00c2\u0080', '\u00e3\u0080\u0080', '\u00ea\u00b0\u0080'];
 /** First characters of names at the top, ascending: what may lie beyond the first page's. */
 const FIRST_CHARACTERS = [
   '0',
@@ -279,9 +281,7 @@ export class Measure {
       const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
       segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel, reach }));
     }
-    return bound === undefined && folder === folderOf(this.prefix)
-      ? [...segments, ...this.#elsewhere(folder, numbers, name)]
-      : segments;
+    return bound === undefined ? [...segments, ...this.#elsewhere(folder, numbers, seen)] : segments;
   }
 
   /** Pages from the first to the last of their keys. */
@@ -305,10 +305,14 @@ export class Measure {
     return Math.max(0, numbers.distance(begin, childOf(folder, last)) / this.#gaps(pages));
   }
 
-  /** Other first characters than those that the names seem to have. */
-  #elsewhere(folder: KeyBytes, numbers: Numbers, name: KeyBytes): Segment[] {
-    const last = numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name;
-    const probes = FIRST_CHARACTERS.filter((first) => first > last).map((first) => folder + first);
+  /** Other first characters than those that the names of a folder seem to have. */
+  #elsewhere(folder: KeyBytes, numbers: Numbers, names: readonly KeyBytes[]): Segment[] {
+    const name = names.at(-1) ?? '';
+    const mayBeOfOthers =
+      this.numbers.hasScripts && this.totals.of(folder) >= this.pageKeys && !differInDigits(names);
+    const firsts = folder === folderOf(this.prefix) ? FIRST_CHARACTERS : mayBeOfOthers ? SCRIPTS : [];
+    const last = firsts.length === 0 ? name : (numbers.add(name, numbers.toEnd(name) - 1, 1) ?? name);
+    const probes = firsts.filter((first) => first > last).map((first) => folder + first);
     return probes.length === 0 ? [] : [probesSegment(probes, PROBE_PAGES)];
   }
 

@@ -79,6 +79,10 @@ export class NumbersOfNames {
     return modelled;
   }
 
+  get hasScripts(): boolean {
+    return this.symbols.hasScripts;
+  }
+
   /** Whether the model was better often enough for keys to be of words. */
   get areWords(): boolean {
     return this.#better > 0 && this.#better >= SELDOM * this.#tries;

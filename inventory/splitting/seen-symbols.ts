@@ -31,6 +31,8 @@ export class SeenSymbols {
   readonly #depths: { folders: number; readonly positions: SymbolSet[] }[] = [];
   #pages = 0;
 
+  hasScripts = false;
+
   /** @param keys of a page, ascending, some of them in the folder */
   learn(folder: KeyBytes, keys: readonly KeyBytes[]): void {
     if (++this.#pages > ALL_PAGES && this.#pages % EVERY !== 0) {
@@ -52,6 +54,7 @@ export class SeenSymbols {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
         const symbol = points[at] ?? ENDED;
+        this.hasScripts ||= symbol >= 0x80;
         note(positions, at, symbol);
         note(alike.positions, at, symbol);
       }

@@ -6,7 +6,8 @@ import { FolderLists, type NameList } from './folder-lists';
 import { FolderQuestions } from './folder-questions';
 import { FolderSizes } from './folder-sizes';
 import { FolderTotals } from './folder-totals';
-import { depthOf, endOf } from './key-paths';
+import { Ancestors } from './ancestors';
+import { depthOf, endOf, folderOf } from './key-paths';
 import { Measure } from './measure';
 import { NumbersOfNames } from './numbers-of-names';
 import { SeenSymbols } from './seen-symbols';
@@ -61,6 +62,7 @@ export class Splitter {
   readonly #sizes = new FolderSizes();
   readonly #totals = new FolderTotals();
   readonly #symbols = new SeenSymbols();
+  readonly #ancestors = new Ancestors();
   readonly #allowance = new Allowance();
   readonly #questions: FolderQuestions;
   readonly #measure: Measure;
@@ -91,6 +93,41 @@ export class Splitter {
       symbols: this.#symbols,
     });
     range.known.learn(page);
+  }
+
+  /**
+   * Learns how large folders are that several ranges have listed, once all of them are done.
+   *
+   * @param after where the range was before the page
+   */
+  left(
+    range: OpenRange,
+    after: KeyBytes,
+    { keys, counted, length, truncated }: ScannedPage,
+    isCounted: (folder: KeyBytes, end: KeyBytes) => boolean,
+  ): void {
+    const isOver = counted < length || !truncated || range.after === range.until;
+    const last = keys.at(-1) ?? after;
+    const folders = new Set(this.#ancestors.of(folderOf(after)));
+    if (isOver) {
+      for (const folder of this.#ancestors.of(folderOf(last))) {
+        folders.add(folder);
+      }
+    }
+    for (const folder of folders) {
+      const end = endOf(folder);
+      if (
+        end !== null &&
+        (isOver || !last.startsWith(folder)) &&
+        !range.progress.hasLeft(folder) &&
+        isCounted(folder, end)
+      ) {
+        const total = this.#totals.of(folder);
+        if (total > 0) {
+          this.#sizes.add(depthOf(folder), total / this.pageKeys);
+        }
+      }
+    }
   }
 
   /** Keys that are expected in a range, the page that was asked for included. */
