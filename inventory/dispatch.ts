@@ -108,9 +108,9 @@ export class Dispatch {
     this.#isSettling &&= page.length === 0;
     const now = this.#options.now();
     if (range.emptyPages === 0) {
-      this.#splitter.learn(page, range, after, now - (this.#askedAt.get(range) ?? now));
+      const ms = now - (this.#askedAt.get(range) ?? now);
+      this.#splitter.learn(page, range, after, ms, (from, to) => this.board.hasCounted(from, to));
     }
-    this.#splitter.left(range, after, page, (folder, end) => this.board.hasCounted(folder, end));
     if (!this.board.open.has(range)) {
       this.#askedAt.delete(range);
       range.known.end();

@@ -27,7 +27,7 @@ export interface Learnt {
 export class FolderProgress {
   /** Folders that hold the cursor and were entered by this range, the outermost first. */
   #entered: Entered[] = [];
-  /** Folders that this range alone listed, and left with its last page. */
+  /** Those of them that the last page has left. */
   #left: readonly Entered[] = [];
 
   /** What was listed of a folder that holds the cursor and was entered by this range. */
@@ -35,7 +35,8 @@ export class FolderProgress {
     return this.#entered.find((entered) => entered.folder === folder);
   }
 
-  hasLeft(folder: KeyBytes): boolean {
+  /** Whether this range alone listed a folder, from its beginning to its end, which its last page reached. */
+  hasPassed(folder: KeyBytes): boolean {
     return this.#left.some((entered) => entered.folder === folder);
   }
 

@@ -79,6 +79,7 @@ export class NumbersOfNames {
     return modelled;
   }
 
+  /** Whether any names are not ASCII. */
   get hasScripts(): boolean {
     return this.symbols.hasScripts;
   }

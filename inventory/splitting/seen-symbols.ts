@@ -6,6 +6,7 @@ import { ENDED, SymbolSet } from './symbol-set';
 /** Positions of names that are learnt, and folders; the longest known are forgotten first. */
 const POSITIONS = 24;
 const MOST_BYTES = 4;
+const LAST_ASCII = 0x7f;
 const MOST_FOLDERS = 512;
 /** From so many pages on, one of a few is looked at. */
 const [ALL_PAGES, EVERY] = [128, 4];
@@ -31,6 +32,7 @@ export class SeenSymbols {
   readonly #depths: { folders: number; readonly positions: SymbolSet[] }[] = [];
   #pages = 0;
 
+  /** Whether any names are not ASCII. */
   hasScripts = false;
 
   /** @param keys of a page, ascending, some of them in the folder */
@@ -54,7 +56,7 @@ export class SeenSymbols {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
         const symbol = points[at] ?? ENDED;
-        this.hasScripts ||= symbol >= 0x80;
+        this.hasScripts ||= symbol > LAST_ASCII;
         note(positions, at, symbol);
         note(alike.positions, at, symbol);
       }

@@ -6,12 +6,12 @@ import { FolderLists, type NameList } from './folder-lists';
 import { FolderQuestions } from './folder-questions';
 import { FolderSizes } from './folder-sizes';
 import { FolderTotals } from './folder-totals';
-import { Ancestors } from './ancestors';
-import { depthOf, endOf, folderOf } from './key-paths';
+import { depthOf, endOf } from './key-paths';
 import { Measure } from './measure';
 import { NumbersOfNames } from './numbers-of-names';
 import { SeenSymbols } from './seen-symbols';
 import type { Estimate, FolderQuestion, Point } from './segment';
+import { SharedFolders, type IsCounted } from './shared-folders';
 
 /** A range with fewer pages is left alone: cutting it costs a request and gains less than a round trip. */
 const WORTH_PAGES = 2.2;
@@ -62,10 +62,10 @@ export class Splitter {
   readonly #sizes = new FolderSizes();
   readonly #totals = new FolderTotals();
   readonly #symbols = new SeenSymbols();
-  readonly #ancestors = new Ancestors();
   readonly #allowance = new Allowance();
   readonly #questions: FolderQuestions;
   readonly #measure: Measure;
+  readonly #shared: SharedFolders;
 
   /** @param prefix every key begins with it */
   constructor(
@@ -74,12 +74,19 @@ export class Splitter {
     private readonly pageKeys: number,
   ) {
     this.#questions = new FolderQuestions(requesters);
+    this.#shared = new SharedFolders(this.#sizes, this.#totals, pageKeys);
     const numbers = new NumbersOfNames(this.#symbols);
     this.#measure = new Measure(this.#lists, this.#sizes, this.#totals, numbers, prefix, pageKeys);
   }
 
-  /** Learns from a page that was counted. @param after where its range was before @param ms that it took */
-  learn(page: ScannedPage, range: OpenRange, after: KeyBytes, ms: number): void {
+  /**
+   * Learns from a page that was counted.
+   *
+   * @param after where its range was before
+   * @param ms that it took
+   * @param isCounted whether all keys of `(after, until]` have been counted
+   */
+  learn(page: ScannedPage, range: OpenRange, after: KeyBytes, ms: number, isCounted: IsCounted): void {
     const share = Math.min(1, page.counted / this.pageKeys);
     this.#allowance.counted(share);
     if (page.counted < page.length || !page.truncated) {
@@ -92,42 +99,8 @@ export class Splitter {
       totals: this.#totals,
       symbols: this.#symbols,
     });
+    this.#shared.learn(page, range, after, isCounted);
     range.known.learn(page);
-  }
-
-  /**
-   * Learns how large folders are that several ranges have listed, once all of them are done.
-   *
-   * @param after where the range was before the page
-   */
-  left(
-    range: OpenRange,
-    after: KeyBytes,
-    { keys, counted, length, truncated }: ScannedPage,
-    isCounted: (folder: KeyBytes, end: KeyBytes) => boolean,
-  ): void {
-    const isOver = counted < length || !truncated || range.after === range.until;
-    const last = keys.at(-1) ?? after;
-    const folders = new Set(this.#ancestors.of(folderOf(after)));
-    if (isOver) {
-      for (const folder of this.#ancestors.of(folderOf(last))) {
-        folders.add(folder);
-      }
-    }
-    for (const folder of folders) {
-      const end = endOf(folder);
-      if (
-        end !== null &&
-        (isOver || !last.startsWith(folder)) &&
-        !range.progress.hasLeft(folder) &&
-        isCounted(folder, end)
-      ) {
-        const total = this.#totals.of(folder);
-        if (total > 0) {
-          this.#sizes.add(depthOf(folder), total / this.pageKeys);
-        }
-      }
-    }
   }
 
   /** Keys that are expected in a range, the page that was asked for included. */

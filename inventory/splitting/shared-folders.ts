@@ -1,0 +1,50 @@
+import type { KeyBytes } from '../key-bytes';
+import type { OpenRange } from '../open-range';
+import type { ScannedPage } from '../page-scanner';
+import { Ancestors } from './ancestors';
+import type { FolderSizes } from './folder-sizes';
+import type { FolderTotals } from './folder-totals';
+import { depthOf, endOf, folderOf } from './key-paths';
+
+/** Whether all keys of `(after, until]` have been counted. */
+export type IsCounted = (after: KeyBytes, until: KeyBytes) => boolean;
+
+/**
+ * Learns how large folders are that several ranges list. None of these sees one from its beginning to its end, and the
+ * largest are those that are cut: without them all folders would seem small.
+ */
+export class SharedFolders {
+  readonly #ancestors = new Ancestors();
+
+  constructor(
+    private readonly sizes: FolderSizes,
+    private readonly totals: FolderTotals,
+    private readonly pageKeys: number,
+  ) {}
+
+  /** @param page the last of its range, which has moved on behind it @param after where the range was before */
+  learn(
+    { keys, counted, length, truncated }: ScannedPage,
+    range: OpenRange,
+    after: KeyBytes,
+    isCounted: IsCounted,
+  ): void {
+    const last = keys.at(-1) ?? after;
+    const isOver = counted < length || !truncated || range.after === range.until;
+    const folders = new Set(this.#ancestors.of(folderOf(after)));
+    for (const folder of isOver ? this.#ancestors.of(folderOf(last)) : []) {
+      folders.add(folder);
+    }
+    for (const folder of folders) {
+      const end = endOf(folder);
+      const isLeft = isOver || !last.startsWith(folder);
+      const total = this.totals.of(folder);
+      if (end === null || !isLeft || total === 0 || range.progress.hasPassed(folder)) {
+        continue;
+      }
+      if (isCounted(folder, end)) {
+        this.sizes.add(depthOf(folder), total / this.pageKeys);
+      }
+    }
+  }
+}
