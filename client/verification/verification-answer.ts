@@ -3,6 +3,7 @@ import { revokeCommand } from '../../contracts/run-commands';
 import { preparationWorkflowId } from '../../contracts/names';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import {
+  isOfNothing,
   verificationLine,
   verificationNext,
   verificationRows,
@@ -36,7 +37,7 @@ export function verificationAnswer(
   const revoke = revokeCommand(preparationWorkflowId(buckets.source));
   const next = verificationNext(result, revoke, again, words);
   return {
-    exitCode: result.identical ? EXIT.done : EXIT.differs,
+    exitCode: isOfNothing(result) ? EXIT.error : result.identical ? EXIT.done : EXIT.differs,
     json: {
       sourceBucket: buckets.source,
       destinationBucket: buckets.destination,

@@ -79,6 +79,10 @@ export function verificationRows(result: VerificationResult, words: Words, say: 
   ];
 }
 
+/** Whether both sides are alike because no object was compared: a misspelt prefix gives that, too. */
+export const isOfNothing = ({ identical, source }: VerificationResult): boolean =>
+  identical && source.objects === '0';
+
 /**
  * What to do now.
  *
@@ -86,15 +90,16 @@ export function verificationRows(result: VerificationResult, words: Words, say: 
  * @param again the command that compares once more
  */
 export function verificationNext(
-  { identical, source, differences }: VerificationResult,
+  result: VerificationResult,
   revoke: string,
   again: string,
   { verification: names }: Words,
 ): string {
+  const { identical, source, differences } = result;
+  if (isOfNothing(result)) {
+    return names.nextEmpty(again);
+  }
   if (identical) {
-    if (source.objects === '0') {
-      return names.nextEmpty(again);
-    }
     return source.leftOut.changedLater > 0
       ? names.nextLeftOut(again.replace(/ --ignore-after \S+/, ''))
       : names.next(revoke);

@@ -212,11 +212,16 @@ describe('prep verify --direct', () => {
     });
   });
 
+  it('exits with 1 if no object was compared: a misspelt prefix is no proof', async () => {
+    const ran = await verify(await pair(COMMON, COMMON), ['--source-prefix', 'lgos/']);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.out).toContain('Check buckets');
+  });
+
   it('proposes what fits the differences, and to revoke only if all of the source was found', async () => {
     const nextOf = async (bucket: string, more: readonly string[] = []) =>
       (await verify(bucket, more)).out.trimEnd().split('\n').at(-1);
     expect(await nextOf(await pair({}, {}))).toMatch(/^No object was compared/);
-    expect(await nextOf(await pair(COMMON, COMMON), ['--source-prefix', 'lgos/'])).toContain('Check buckets');
     const later = { content: 'new', lastModified: '2026-03-02T00:00:00.000Z' };
     const cutOver = await nextOf(await pair({ a: 'a', later }, { a: 'a' }), ['--ignore-after', '2026-03-01']);
     expect(cutOver).toContain('still to be copied');
