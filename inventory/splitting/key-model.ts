@@ -13,7 +13,8 @@ const VALUES = 256;
  * Which bytes follow which in keys, in whatever folder: words come again and again. Contexts end at a separator, so
  * that what is known of a word counts wherever it begins.
  *
- * Only what lies behind the common part of a page is learnt: which keys a page begins with is where the range was cut.
+ * What lies behind the common part of a page is learnt. Which keys a page begins with is where the range was cut, so
+ * that of the common part it only counts that it comes at all, as the first byte of another script does.
  */
 export class KeyModel {
   readonly #contexts = new Contexts();
@@ -27,13 +28,13 @@ export class KeyModel {
     const begin = commonLength(first, last);
     const count = Math.min(KEYS, keys.length);
     for (let at = Math.max(0, begin - BYTES); at < begin; at++) {
-      this.#note(first, at);
+      this.#count(first, at, true);
     }
     for (let each = 0; each < count; each++) {
       const key = keys[Math.floor((each * keys.length) / count)] as KeyBytes;
       const end = Math.min(key.length, begin + BYTES);
       for (let at = begin; at < end; at++) {
-        this.#count(key, at);
+        this.#count(key, at, false);
       }
     }
   }
@@ -58,44 +59,32 @@ export class KeyModel {
     }
   }
 
-  /** Of what all keys of a page share, only that it comes at all. */
-  #note(key: KeyBytes, at: number): void {
+  /** Counts a byte behind those before it. @param isCommon whether only that it comes at all is to count */
+  #count(key: KeyBytes, at: number, isCommon: boolean): void {
     const contexts = this.#contexts;
     const byte = key.charCodeAt(at);
-    if (!contexts.has(ANYWHERE, byte)) {
-      contexts.count(ANYWHERE, byte);
-    }
     let context = ANYWHERE;
-    for (let from = at - 1; from >= 0 && from >= at - ORDER; from--) {
+    this.#countIn(context, byte, isCommon);
+    for (
+      let from = at - 1;
+      from >= 0 && from >= at - ORDER && (isCommon || contexts.isEnough(context));
+      from--
+    ) {
       const before = key.charCodeAt(from);
-      context = contexts.longer(context, before);
+      context = isCommon ? contexts.longer(context, before) : contexts.longerOrNew(context, before);
       if (context === -1) {
         return;
       }
-      if (!contexts.has(context, byte)) {
-        contexts.count(context, byte);
-      }
+      this.#countIn(context, byte, isCommon);
       if (IS_OF_WORD[before] === 0) {
         return;
       }
     }
   }
 
-  #count(key: KeyBytes, at: number): void {
-    const contexts = this.#contexts;
-    const byte = key.charCodeAt(at);
-    let context = ANYWHERE;
-    contexts.count(context, byte);
-    for (let from = at - 1; from >= 0 && from >= at - ORDER && contexts.isEnough(context); from--) {
-      const before = key.charCodeAt(from);
-      context = contexts.longerOrNew(context, before);
-      if (context === -1) {
-        return;
-      }
-      contexts.count(context, byte);
-      if (IS_OF_WORD[before] === 0) {
-        return;
-      }
+  #countIn(context: number, byte: number, isCommon: boolean): void {
+    if (!isCommon || !this.#contexts.has(context, byte)) {
+      this.#contexts.count(context, byte);
     }
   }
 }

@@ -167,4 +167,13 @@ describe('a store', () => {
     expect(some.requests).toBeLessThanOrEqual(180);
     expect(some.rounds).toBeLessThanOrEqual(12);
   });
+
+  it.each(['mixed scripts', 'video segments', 'file tree'])(
+    'is asked few times for fifty pages of what is hard (%s)',
+    (name) => {
+      const { requests, rounds } = measure(name, keysOf(name, 50_000), USUAL);
+      expect(requests).toBeLessThanOrEqual(180);
+      expect(rounds).toBeLessThanOrEqual(12);
+    },
+  );
 });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { toKeyBytes, type KeyBytes } from '../../inventory/key-bytes';
+import { OpenRange } from '../../inventory/open-range';
+import type { ScannedPage } from '../../inventory/page-scanner';
 import { FolderSizes } from '../../inventory/splitting/folder-sizes';
+import { FolderTotals } from '../../inventory/splitting/folder-totals';
 import { NameNumbers } from '../../inventory/splitting/name-numbers';
 import { SeenSymbols } from '../../inventory/splitting/seen-symbols';
+import { SharedFolders } from '../../inventory/splitting/shared-folders';
 
 /** Sizes of folders of one depth, in pages. */
 function sizesOf(...pages: readonly number[]): FolderSizes {
@@ -27,6 +31,36 @@ describe('what a folder holds still', () => {
 
   it('is as much again where no other held nearly as much', () => {
     expect(alike.mostLeft(3, 9)).toBe(9);
+  });
+});
+
+describe('a folder that several ranges list', () => {
+  const page = (keys: readonly string[], counted = keys.length): ScannedPage => ({
+    keys: keys.map(toKeyBytes),
+    counted,
+    length: 1000,
+    truncated: true,
+    nextToken: null,
+    plus: null,
+  });
+
+  it('counts as large as all of it, once all of it is counted', () => {
+    const [sizes, totals] = [new FolderSizes(), new FolderTotals()];
+    const shared = new SharedFolders(sizes, totals, 1000);
+    const end = new OpenRange(toKeyBytes('a/m'), toKeyBytes('a0'));
+    totals.add(toKeyBytes('a/'), 1000);
+    totals.add(toKeyBytes('b/'), 9000);
+    shared.learn(page(['a/m1', 'a/z']), end, toKeyBytes('a/m'), () => false);
+    expect(sizes.mostLeft(1, 1)).toBe(8);
+    totals.add(toKeyBytes('a/'), 4000);
+    shared.learn(
+      page(['a/m1', 'a/z']),
+      end,
+      toKeyBytes('a/m'),
+      (after, until) => `${after}-${until}` === 'a/-a0',
+    );
+    shared.learn(page([]), new OpenRange(toKeyBytes('b/m'), toKeyBytes('b0')), toKeyBytes('b/m'), () => true);
+    expect(sizes.mean(1)).toBe((5 + 9) / 2);
   });
 });
 

@@ -46,6 +46,23 @@ describe('a model of keys', () => {
   });
 });
 
+describe('what all keys of a page share', () => {
+  it('is known to come, but not how often', () => {
+    const model = modelOf(['a/k1', 'a/m2', 'a/p3', 'a/z9']);
+    const shareOf = (first: string): number => {
+      const share = new Share();
+      model.shareOf(toKeyBytes(first).charCodeAt(0), 'b/', 2, share);
+      return share.of;
+    };
+    const before = shareOf('가');
+    for (let page = 0; page < 50; page++) {
+      model.learn(['a/가나', 'a/가라', 'a/가사'].map(toKeyBytes));
+    }
+    expect(shareOf('가')).toBeGreaterThan(20 * before);
+    expect(shareOf('가')).toBeLessThan(shareOf('k'));
+  });
+});
+
 describe('names as numbers of a model', () => {
   const model = modelOf(seen);
 
