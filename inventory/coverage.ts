@@ -14,6 +14,8 @@ interface Part {
 export class Coverage {
   /** Ascending, disjoint, and not touching one another. */
   readonly #parts: Part[] = [];
+  /** What was left when the listing was taken up, the same way. */
+  readonly #left: Part[] = [];
 
   /** @param left what remained when the listing was taken up: the rest was covered before */
   constructor(left: readonly KeyRange[]) {
@@ -28,8 +30,14 @@ export class Coverage {
       if (end === null || after < end || (until !== null && until < after)) {
         throw new RangeError('The ranges of the checkpoint overlap.');
       }
+      const last = this.#left.at(-1);
       if (end < after) {
         this.#parts.push({ after: end, until: after });
+      }
+      if (last?.until === after) {
+        last.until = until;
+      } else {
+        this.#left.push({ after, until });
       }
       end = until;
     }
@@ -44,7 +52,7 @@ export class Coverage {
    * @throws RangeError if some were counted before: an error of this program
    */
   add(after: KeyBytes, until: KeyBytes | null): void {
-    const low = this.#partsUpTo(after);
+    const low = partsUpTo(after, this.#parts);
     const [before, behind] = [this.#parts[low - 1], this.#parts[low]];
     const overlaps =
       (before !== undefined && (before.until === null || before.until > after)) ||
@@ -66,24 +74,12 @@ export class Coverage {
     }
   }
 
-  /** Whether all keys of `(after, until]` have been counted. */
+  /** Whether all keys of `(after, until]` have been counted, and since the listing was taken up. */
   includes(after: KeyBytes, until: KeyBytes): boolean {
-    const before = this.#parts[this.#partsUpTo(after) - 1];
-    return before !== undefined && (before.until === null || before.until >= until);
-  }
-
-  /** How many parts begin at or before a key. */
-  #partsUpTo(after: KeyBytes): number {
-    let [low, high] = [0, this.#parts.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#parts[middle] as Part).after <= after) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return [this.#left, this.#parts].every((parts) => {
+      const part = parts[partsUpTo(after, parts) - 1];
+      return part !== undefined && (part.until === null || part.until >= until);
+    });
   }
 
   /** Whether every key there can be was counted. */
@@ -91,4 +87,18 @@ export class Coverage {
     const [only] = this.#parts;
     return this.#parts.length === 1 && only?.after === '' && only.until === null;
   }
+}
+
+/** How many parts begin at or before a key. */
+function partsUpTo(after: KeyBytes, parts: readonly Part[]): number {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((parts[middle] as Part).after <= after) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }

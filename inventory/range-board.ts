@@ -131,7 +131,7 @@ export class RangeBoard {
     }
   }
 
-  /** Whether all keys of `(after, until]` have been counted. */
+  /** Whether all keys of `(after, until]` have been counted, and since the listing was taken up. */
   hasCounted(after: KeyBytes, until: KeyBytes): boolean {
     return this.#coverage.includes(after, until);
   }

@@ -8,13 +8,14 @@ const ORDER = 4;
 /** Of a page, so many keys are learnt from, and so many bytes of each behind what all of them share. */
 const [KEYS, BYTES] = [16, 16];
 const VALUES = 256;
+const LAST_ASCII = 0x7f;
 
 /**
  * Which bytes follow which in keys, in whatever folder: words come again and again. Contexts end at a separator, so
  * that what is known of a word counts wherever it begins.
  *
  * What lies behind the common part of a page is learnt. Which keys a page begins with is where the range was cut, so
- * that of the common part it only counts that it comes at all, as the first byte of another script does.
+ * that of the common part only bytes of other scripts count, and that they come at all.
  */
 export class KeyModel {
   readonly #contexts = new Contexts();
@@ -28,7 +29,9 @@ export class KeyModel {
     const begin = commonLength(first, last);
     const count = Math.min(KEYS, keys.length);
     for (let at = Math.max(0, begin - BYTES); at < begin; at++) {
-      this.#count(first, at, true);
+      if (first.charCodeAt(at) > LAST_ASCII) {
+        this.#count(first, at, true);
+      }
     }
     for (let each = 0; each < count; each++) {
       const key = keys[Math.floor((each * keys.length) / count)] as KeyBytes;
@@ -96,7 +99,7 @@ const isLower = (byte: number): boolean => byte >= 0x61 && byte <= 0x7a;
 const IS_OF_WORD = Uint8Array.from({ length: VALUES }, (_, byte) => Number(isOfWord(byte)));
 
 function isOfWord(byte: number): boolean {
-  return isLower(byte) || isDigit(byte) || isUpper(byte) || byte >= 0x80;
+  return isLower(byte) || isDigit(byte) || isUpper(byte) || byte > LAST_ASCII;
 }
 
 /** How likely a byte is where nothing was seen, in relation to others. */
@@ -104,7 +107,7 @@ function weightOf(byte: number): number {
   if (isDigit(byte) || isLower(byte)) {
     return 1;
   }
-  return isUpper(byte) ? 0.3 : byte >= 0x80 ? 0.002 : byte >= 0x20 ? 0.05 : 1e-9;
+  return isUpper(byte) ? 0.3 : byte > LAST_ASCII ? 0.002 : byte >= 0x20 ? 0.05 : 1e-9;
 }
 
 const WEIGHTS = Array.from({ length: VALUES }, (_, byte) => weightOf(byte));

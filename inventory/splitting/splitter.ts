@@ -84,7 +84,7 @@ export class Splitter {
    *
    * @param after where its range was before
    * @param ms that it took
-   * @param isCounted whether all keys of `(after, until]` have been counted
+   * @param isCounted whether all keys of `(after, until]` have been counted, and since the listing was taken up
    */
   learn(page: ScannedPage, range: OpenRange, after: KeyBytes, ms: number, isCounted: IsCounted): void {
     const share = Math.min(1, page.counted / this.pageKeys);
