@@ -10,8 +10,8 @@ import { depthOf, endOf, folderOf } from './key-paths';
 export type IsCounted = (after: KeyBytes, until: KeyBytes) => boolean;
 
 /**
- * Learns how large folders are that several ranges list. None of these sees one from its beginning to its end, and the
- * largest are those that are cut: without them all folders would seem small.
+ * Learns how large folders of a page or more are that several ranges list. None of these sees one from its beginning to
+ * its end, and the largest are those that are cut: without them all folders would seem small.
  */
 export class SharedFolders {
   readonly #ancestors = new Ancestors();
@@ -39,7 +39,7 @@ export class SharedFolders {
       const end = endOf(folder);
       const isLeft = isOver || !last.startsWith(folder);
       const total = this.totals.of(folder);
-      if (end === null || !isLeft || total === 0 || range.progress.hasPassed(folder)) {
+      if (end === null || !isLeft || total < this.pageKeys || range.progress.hasPassed(folder)) {
         continue;
       }
       if (isCounted(folder, end)) {
