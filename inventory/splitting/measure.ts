@@ -30,7 +30,7 @@ const DOUBTED = 4;
 /** The share of all that was counted of a folder that may follow any name of it; of words, which go on to its end. */
 const [MORE, MORE_WORDS] = [0.06, 0.25];
 /** Where sizes of such folders are known, it is cut up to so many times what is expected still, and so many pages. */
-const [REACH, LEAST_REACH] = [6, 2];
+const [REACH, LEAST_REACH] = [12, 4];
 /** The share of pages that lie evenly up to such an end. */
 const EVEN = 0.5;
 /** Keys begin close behind an end where the gap is smaller than this share of the way there. */
