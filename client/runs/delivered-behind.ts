@@ -1,8 +1,8 @@
 import type { LifecycleResult } from '../../contracts/credential-lifecycle';
 import type { MigrationResult } from '../../contracts/migration';
 import type { PreparationResult } from '../../contracts/result';
-import { CommandError } from '../command-error';
-import { RunFailedError, type DeliveredRun, type Preparations } from './preparations';
+import type { DeliveredRun, Preparations } from './preparations';
+import { resultOrNull } from './result-or-null';
 
 /**
  * The run that delivered what a later one only compared; null if the result is no comparison, or the server no longer
@@ -16,7 +16,7 @@ export async function deliveredBehind(
     return null;
   }
   const { workflowId, runId } = result.approved.run;
-  try {
+  return resultOrNull(async () => {
     const delivered = (await preparations.result(workflowId, runId)) as PreparationResult;
     if (delivered.outcome !== 'prepared') {
       return null;
@@ -25,13 +25,5 @@ export async function deliveredBehind(
     const at = { startedAt: new Date(delivered.inventory.startedAt), closedAt: null };
     const run = { workflowId, runId, type: 'prepareMigration', state: 'completed', ...at } as const;
     return { run, result: delivered, verified };
-  } catch (error) {
-    if (
-      error instanceof RunFailedError ||
-      (error instanceof CommandError && ['NotFound', 'ResultNotAuthentic'].includes(error.type))
-    ) {
-      return null;
-    }
-    throw error;
-  }
+  });
 }

@@ -4,8 +4,8 @@ import type { PreparedResult } from '../../contracts/result';
 import { openCommand, statusCommand } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { CommandError } from '../command-error';
-import { RunFailedError, type Preparations, type RunState } from './preparations';
+import type { Preparations, RunState } from './preparations';
+import { resultOrNull } from './result-or-null';
 import type { RunStatus } from './run-status';
 
 /** Says what became of credentials since they were delivered, if the server knows it: the result does not change. */
@@ -54,8 +54,8 @@ interface Ended {
 }
 
 /** The last run of an ID, if it has ended after a time with a result that no one but a worker gave. */
-async function lastEnded(preparations: Preparations, workflowId: string, after: Date): Promise<Ended | null> {
-  try {
+const lastEnded = (preparations: Preparations, workflowId: string, after: Date): Promise<Ended | null> =>
+  resultOrNull(async () => {
     const run = await preparations.describe(workflowId);
     if (run.state !== 'completed' || run.closedAt === null || run.closedAt <= after) {
       return null;
@@ -63,13 +63,4 @@ async function lastEnded(preparations: Preparations, workflowId: string, after: 
     const result = (await preparations.result(workflowId, run.runId)) as LifecycleResult;
     preparations.verify(result, run);
     return { run, result, at: run.closedAt.toISOString() };
-  } catch (error) {
-    if (
-      error instanceof RunFailedError ||
-      (error instanceof CommandError && ['NotFound', 'ResultNotAuthentic'].includes(error.type))
-    ) {
-      return null;
-    }
-    throw error;
-  }
-}
+  });
