@@ -31,6 +31,9 @@ export function fleetNameIn(workflowId: string): string | null {
   return workflowId.startsWith(FLEET) ? workflowId.slice(FLEET.length) : null;
 }
 
+/** What a fleet is called: its name or, where it was started under another ID, all of that. */
+export const fleetNameOf = (workflowId: string): string => fleetNameIn(workflowId) ?? workflowId;
+
 /** Workflow ID of the migration of a KS3 bucket: at most one copies it at a time. */
 export function migrationWorkflowId(ks3Bucket: string): string {
   return `${MIGRATION}${ks3Bucket}`;

@@ -9,7 +9,7 @@ import {
 import type { ValidatedFleet } from '../activities/fleet-activities';
 import type { FleetRow } from '../contracts/fleet-input';
 import { isOpen, type FleetResult, type MemberPhase } from '../contracts/fleet';
-import { fleetNameIn } from '../contracts/names';
+import { fleetNameOf } from '../contracts/names';
 import { phrase } from '../presentation/words/words';
 import { carriedBy, limitsOf, type CarriedFleet, type HistoryLimits } from './fleet/carried';
 import { cancelMembers } from './fleet/cancel-members';
@@ -42,7 +42,7 @@ export async function prepareMigrations(
   limits: HistoryLimits | null = null,
 ): Promise<FleetResult> {
   const { workflowId } = workflowInfo();
-  const run = new FleetRun(fleetNameIn(workflowId) ?? workflowId);
+  const run = new FleetRun(fleetNameOf(workflowId));
   listenForFleetMessages(run);
   return run.toCompletion(async () => {
     const left = { carried: carriedBy(carried), limits: limitsOf(limits, LIMITS) };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/fleet';
-import { fleetNameIn } from '../../contracts/names';
+import { fleetNameOf } from '../../contracts/names';
 import type { Answer } from '../answer';
 import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
@@ -57,7 +57,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     command.action((name: string, options: Options) =>
       answering(options, () => {
         const commands = require('../fleets/fleet-commands') as typeof FleetCommands;
-        const called = fleetNameIn(name) ?? name;
+        const called = fleetNameOf(name);
         return withPreparations(context, (runs) => work(commands, runs, called, options));
       }),
     );
@@ -145,7 +145,7 @@ function addPlans(group: Command, context: CommandContext, answering: Answering)
     .action((name: string, options: OneOptions & { readonly out?: string; readonly force?: true }) =>
       answering(options, () => {
         const { showPlans } = require('../fleets/waiting-plans') as typeof WaitingPlans;
-        const called = fleetNameIn(name) ?? name;
+        const called = fleetNameOf(name);
         return withPreparations(context, (runs) => showPlans(runs, called, options, context));
       }),
     );
@@ -177,7 +177,7 @@ function addDecision(
     .action((name: string, options: DecideFleetOptions) =>
       answering(options, () => {
         const { decidePlans } = require('../fleets/decide-plans') as typeof DecidePlans;
-        const called = fleetNameIn(name) ?? name;
+        const called = fleetNameOf(name);
         return withPreparations(context, (runs) => decidePlans(runs, decision, called, options, context));
       }),
     );

@@ -1,6 +1,6 @@
 import { batchCommand } from '../../contracts/run-commands';
 import { MEMBER_PHASES, type FleetReportFormat, type MemberPhase } from '../../contracts/fleet';
-import { fleetNameIn } from '../../contracts/names';
+import { fleetNameOf } from '../../contracts/names';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
 import { reportFile } from '../../presentation/report/render-report';
 import { alignedLines } from '../../presentation/report/aligned-lines';
@@ -59,7 +59,7 @@ export async function listFleets(
     found.map(async ({ workflowId, state, startedAt }) => {
       const answer =
         state === 'running' ? await preparations.fleet(workflowId, {}).catch(unlessUnanswered) : null;
-      const name = fleetNameIn(workflowId) ?? workflowId;
+      const name = fleetNameOf(workflowId);
       return { fleet: name, workflowId, state, startedAt, counts: answer?.counts ?? null };
     }),
   );

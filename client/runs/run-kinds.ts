@@ -2,7 +2,7 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import {
-  fleetNameIn,
+  fleetNameOf,
   isRunOf,
   namedRun,
   parentOfInventory,
@@ -146,7 +146,7 @@ async function otherKind(command: RunCommand, run: RunState, runs: Preparations)
         : phrase('command.inventoryRun', { workflowId: about.workflowId });
     }
     case 'fleet': {
-      const name = fleetNameIn(run.workflowId) ?? run.workflowId;
+      const name = fleetNameOf(run.workflowId);
       return phrase('command.runOfKind', {
         ...about,
         kind,

@@ -59,12 +59,11 @@ export class FolderProgress {
     }
     this.#passed(folders, first, last, after, counted, lists);
     this.#sizes(keys, common, counted, pageKeys, sizes);
-    const left = this.#entered.filter(({ folder }) => !last.startsWith(folder));
-    this.#left = left;
+    this.#left = this.#entered.filter(({ folder }) => !last.startsWith(folder));
     for (let each = folderOf(first); each.length > common.length; each = parentOf(each) ?? '') {
       totals.note(each, (keysIn(each, keys).length / keys.length) * counted);
     }
-    for (const { depth, keys: inside, folder } of left) {
+    for (const { depth, keys: inside, folder } of this.#left) {
       const rest = keysIn(folder, keys).length;
       sizes.add(depth, (inside + (rest / keys.length) * counted) / pageKeys);
     }

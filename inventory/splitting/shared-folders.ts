@@ -6,7 +6,7 @@ import type { FolderSizes } from './folder-sizes';
 import type { FolderTotals } from './folder-totals';
 import { depthOf, endOf, folderOf } from './key-paths';
 
-/** Whether all keys of `(after, until]` have been counted. */
+/** Whether all keys of `(after, until]` have been counted, and since the listing was taken up. */
 export type IsCounted = (after: KeyBytes, until: KeyBytes) => boolean;
 
 /**
@@ -22,7 +22,7 @@ export class SharedFolders {
     private readonly pageKeys: number,
   ) {}
 
-  /** @param page the last of its range, which has moved on behind it @param after where the range was before */
+  /** @param range as the page has moved it on @param after where it was before */
   learn(
     { keys, counted, length, truncated }: ScannedPage,
     range: OpenRange,

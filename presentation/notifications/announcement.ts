@@ -1,4 +1,4 @@
-import { fleetNameIn } from '../../contracts/names';
+import { fleetNameOf } from '../../contracts/names';
 import { waysOut } from '../../contracts/error-table';
 import type { FleetNews, Notification } from '../../contracts/notification';
 
@@ -76,7 +76,7 @@ function fleetCommands(
   { event, workflowId }: Notification,
   { counts }: FleetNews,
 ): readonly [CommandName, string][] {
-  const name = fleetNameIn(workflowId) ?? workflowId;
+  const name = fleetNameOf(workflowId);
   const reminds = event === 'reminder';
   const wanted = {
     plans: event === 'waiting' || (reminds && counts['waiting for approval'] !== undefined),
