@@ -1,3 +1,4 @@
+import { exactly } from '../presentation/words/en/duration';
 import { closest, distance } from 'fastest-levenshtein';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
@@ -63,19 +64,7 @@ export function durationMs(text: string): number | null {
 }
 
 /** A duration as an input can hold it, in the largest unit that measures it: `3 days`. */
-export function durationText(milliseconds: number): string {
-  const [unit, length] = DURATION_UNITS.find(([, one]) => milliseconds % one === 0) ?? MILLISECOND;
-  const count = milliseconds / length;
-  return `${count} ${count === 1 ? unit : `${unit}s`}`;
-}
-
-const DURATION_UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const;
-const MILLISECOND = ['millisecond', 1] as const;
+export const durationText: (milliseconds: number) => string = exactly;
 
 /**
  * Checks `raw` against a schema and reports every problem at once, up to a number that people still read.

@@ -1,4 +1,3 @@
-import { durationText } from '../../contracts/input-problems';
 import type { FleetResult, PlannedTerms } from '../../contracts/fleet';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named } from '../../presentation/text/foreign-text';
@@ -41,7 +40,7 @@ export function dryRunText({ planned = [], terms = [] }: FleetResult, { words }:
   ].join('\n');
 }
 
-function termRows(terms: PlannedTerms, { fleets }: CommandContext['words']): [string, string][] {
+function termRows(terms: PlannedTerms, { fleets, exactly }: CommandContext['words']): [string, string][] {
   const { labels } = fleets;
   const { approvers, required, recipients, expireAfterMs, policies, sourceKey } = terms;
   return [
@@ -49,7 +48,7 @@ function termRows(terms: PlannedTerms, { fleets }: CommandContext['words']): [st
     [labels.storage, `${terms.storageClass}, ${terms.redundancy}, ${terms.encryption}`],
     [labels.policies, policies.join(', ')],
     [labels.recipients, String(recipients)],
-    [labels.expiry, expireAfterMs === null ? fleets.never : durationText(expireAfterMs)],
+    [labels.expiry, expireAfterMs === null ? fleets.never : exactly(expireAfterMs)],
     [labels.approval, fleets.approvalBy(required, approvers.map((one) => named(one)).join(', '))],
     [labels.sourceKey, sourceKey],
   ];

@@ -1,20 +1,20 @@
-import { durationText } from '../../contracts/input-problems';
 import { named, visible, visibleJson } from '../../presentation/text/foreign-text';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import type { Words } from '../../presentation/words/words';
 import type { ScheduleState } from './schedules';
 
 /** A Schedule on several lines. */
-export function scheduleText(state: ScheduleState, { schedules: words }: Words): string {
+export function scheduleText(state: ScheduleState, all: Words): string {
+  const { schedules: words, exactly } = all;
   const { labels } = words;
   const { last, note } = state;
   return [
     words.heading(named(state.scheduleId), state.paused),
     ...alignedLines([
-      [labels.when, whenText(state, words)],
-      ...(state.jitterMs === 0 ? [] : [[labels.jitter, durationText(state.jitterMs)]]),
+      [labels.when, whenText(state, all)],
+      ...(state.jitterMs === 0 ? [] : [[labels.jitter, exactly(state.jitterMs)]]),
       [labels.overlap, state.overlap],
-      [labels.catchUp, durationText(state.catchUpMs)],
+      [labels.catchUp, exactly(state.catchUpMs)],
       ...(note === '' ? [] : [[labels.note, note]]),
       [labels.next, state.next.slice(0, 3).map(time).join(', ') || words.never],
       [labels.last, last === null ? words.notYet : `${time(last.at)} (${last.workflowId})`],
@@ -30,7 +30,8 @@ export function scheduleText(state: ScheduleState, { schedules: words }: Words):
 }
 
 /** Schedules as a table, a line each. */
-export function schedulesText(states: readonly ScheduleState[], { schedules: words }: Words): string {
+export function schedulesText(states: readonly ScheduleState[], all: Words): string {
+  const { schedules: words } = all;
   if (states.length === 0) {
     return words.noSchedules;
   }
@@ -38,7 +39,7 @@ export function schedulesText(states: readonly ScheduleState[], { schedules: wor
   const rows = states.map((state) => [
     state.scheduleId,
     state.paused ? words.paused : words.active,
-    whenText(state, words),
+    whenText(state, all),
     state.next[0] === undefined ? words.never : time(state.next[0]),
     state.last === null ? words.notYet : time(state.last.at),
     String(state.skipped),
@@ -70,8 +71,8 @@ function skippedBehind(
     : ['', skippedWhileRunning(named(scheduleId), skipped, named(open.workflowId))];
 }
 
-function whenText({ cron, everyMs, timeZone }: ScheduleState, words: Words['schedules']): string {
-  const times = [...cron.map(visible), ...everyMs.map((every) => words.every(durationText(every)))];
+function whenText({ cron, everyMs, timeZone }: ScheduleState, { every }: Words): string {
+  const times = [...cron.map(visible), ...everyMs.map(every)];
   return `${times.join('; ')} (${timeZone === '' ? 'UTC' : visible(timeZone)})`;
 }
 

@@ -9,17 +9,15 @@ import { principalInWords } from '../../contracts/principal';
 import {
   approveCommand,
   cancelCommand,
-  cutOverCommand,
   rejectCommand,
   retryCommand,
-  runArgument,
   openCommand,
+  runArgument,
 } from '../../contracts/run-commands';
 import { isLifecycleResult, type LifecycleResult } from '../../contracts/credential-lifecycle';
 import { isMigrationResult } from '../../contracts/migration';
 import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
-import { sourceRotationOf } from '../../contracts/names';
 import type { PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
 import { renderJobForm } from '../../presentation/report/job-form-text';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
@@ -28,6 +26,7 @@ import type { CleanedUp } from '../runs/preparations';
 import { endedWell, saysMoreThanState, type RunStatus } from '../runs/run-status';
 import { migrationResultText, roundsText } from './migration-text';
 import type { Style, Terminal } from './terminal';
+import { waitingRows } from './waiting-rows';
 
 /** Text without colours. */
 export const PLAIN: Pick<Terminal, 'style'> = { style: (_, text) => text };
@@ -260,22 +259,12 @@ export function decisionRows(
 
 function waitingText(
   phase: Waiting,
-  { workflowId, rounds, cutOver }: PreparationStatus,
+  status: PreparationStatus,
   { words, terminal }: Pick<StepLook, 'words' | 'terminal'>,
 ): string {
-  const { next, waitsForConfirmation, webUi } = words.terminal;
-  const reader = sourceRotationOf(workflowId);
-  const whose =
-    reader === null ? `--user ${workflowId.slice(workflowId.indexOf('/') + 1)}` : `--source --user ${reader}`;
-  const confirms = phase.person && workflowId.startsWith('rotate/');
-  const rows: Row[] = confirms
-    ? [
-        [next.open, openCommand(workflowId)],
-        [next.confirm, `npx prep rotate ${whose} --confirm --by YOUR-NAME --identity IDENTITY-FILE`],
-      ]
-    : rounds !== undefined && cutOver === null
-      ? [[next.cutOver, cutOverCommand(workflowId)]]
-      : [];
+  const { waitsForConfirmation, webUi } = words.terminal;
+  const confirms = phase.person && status.workflowId.startsWith('rotate/');
+  const rows = waitingRows(phase, status, words);
   return [
     ...(confirms ? [terminal.style('yellow', waitsForConfirmation)] : []),
     ...alignedLines(phase.nextAction === null ? rows : [...rows, [webUi, phase.nextAction]]),

@@ -27,6 +27,22 @@ export interface DurationUnits {
   readonly seconds: (count: number) => string;
 }
 
+/** A duration without loss, in the largest unit that measures it: of 90 minutes, 90 and `minute`. */
+export function exactDuration(milliseconds: number): { readonly count: number; readonly unit: DurationUnit } {
+  const [unit, length] = UNITS.find(([, one]) => milliseconds % one === 0) ?? MILLISECOND;
+  return { count: milliseconds / length, unit };
+}
+
+export type DurationUnit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+const MILLISECOND = ['millisecond', 1] as const;
+
 /** A duration in its two largest units, as the catalogues write them. */
 export function humanDuration(milliseconds: number, units: DurationUnits): string {
   const seconds = Math.round(milliseconds / 1000);

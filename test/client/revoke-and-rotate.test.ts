@@ -42,7 +42,7 @@ const ROTATED: RotationResult = {
   signature: UNSIGNED,
 };
 
-function waitingFor(what: string, person: boolean, workflowId: string): PreparationStatus {
+function waitingFor(what: string, person: boolean, workflowId: string, step = ''): PreparationStatus {
   const nextAction = person ? 'send the signal confirm { "by": "YOUR-NAME" }.' : 'send the signal revoke {}.';
   const phase: Waiting = {
     name: 'waiting',
@@ -51,8 +51,61 @@ function waitingFor(what: string, person: boolean, workflowId: string): Preparat
     nextAction,
     person,
   };
-  return { ...RUNNING, workflowId, phase, nextAction };
+  const steps = [{ name: step, title: step, state: 'running', note: '' } as const];
+  return { ...RUNNING, workflowId, phase, nextAction, steps: step === '' ? RUNNING.steps : steps };
 }
+
+describe('prep status of a run that waits', () => {
+  it.each<[string, PreparationStatus, [string, string, string][]]>([
+    [
+      'a revocation before the expiry',
+      waitingFor('the expiry', false, 'revoke/mgw-photos', 'expiry'),
+      [['revoke now', '立即回收', 'npx prep revoke photos --user mgw-photos --by YOUR-NAME']],
+    ],
+    [
+      'a revocation in its grace period',
+      waitingFor('the end of the grace period', false, 'revoke/mgw-photos', 'grace'),
+      [
+        ['remove now', '立即移除', 'npx prep revoke photos --user mgw-photos --now --by YOUR-NAME'],
+        ['enable again', '重新启用', 'npx prep cancel --id revoke/mgw-photos'],
+      ],
+    ],
+    [
+      'a rotation whose key waits for a confirmation',
+      waitingFor('the confirmation', true, 'rotate/source/reader-1', 'confirm'),
+      [
+        ['open', '打开', 'npx prep open --id rotate/source/reader-1 --identity IDENTITY-FILE'],
+        [
+          'confirm',
+          '确认',
+          'npx prep rotate --source --user reader-1 --confirm --by YOUR-NAME --identity IDENTITY-FILE',
+        ],
+      ],
+    ],
+    [
+      'a rotation in its grace period',
+      waitingFor('the end of the grace period', false, 'rotate/mgw-photos', 'grace'),
+      [['enable again', '重新启用', 'npx prep cancel --id rotate/mgw-photos']],
+    ],
+    [
+      'a migration that watches its job',
+      waitingFor('the job', false, 'migrate/photos', 'watch'),
+      [['end the watch', '停止监控', 'npx prep cancel --id migrate/photos']],
+    ],
+  ])('proposes the commands for %s, in both languages', async (_, status, rows) => {
+    for (const language of ['en', 'zh'] as const) {
+      const preparations = new FakePreparations();
+      preparations.looks = [{ status }];
+      const argv = ['status', '--id', status.workflowId, '--lang', language];
+      const lines = (await run(argv, { preparations })).out.split('\n').map((one) => one.trim());
+      for (const [english, chinese, command] of rows) {
+        const label = language === 'en' ? english : chinese;
+        const line = lines.find((one) => one.startsWith(label));
+        expect(line?.slice(label.length).trim()).toBe(command);
+      }
+    }
+  });
+});
 
 /** The server as it is after a preparation that delivered; then the looks at the run that a command starts. */
 function afterPreparation(...looks: FakePreparations['looks']): FakePreparations {

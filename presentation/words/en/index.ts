@@ -6,7 +6,7 @@ import { configuration } from './configuration';
 import { connection } from './connection';
 import { details } from './details';
 import { doctor } from './doctor';
-import { duration } from './duration';
+import { duration, every, exactly } from './duration';
 import { errors, type ErrorTexts } from './errors';
 import { estimate } from './estimate';
 import { fleet, fleets } from './fleet';
@@ -37,6 +37,8 @@ export const english = {
   settings,
   details,
   duration,
+  every,
+  exactly,
   help,
   report,
   terminal,

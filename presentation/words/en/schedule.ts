@@ -30,7 +30,6 @@ export const schedules = {
   notYet: 'not yet',
   none: 'none',
   noSchedules: 'There are no Schedules of preparations in this namespace.',
-  every: (duration: string) => `every ${duration}`,
   labels: {
     id: 'Schedule',
     state: 'State',

@@ -143,6 +143,10 @@ export const terminal = {
     cleanUp: 'clean up',
     open: 'open',
     confirm: 'confirm',
+    revokeNow: 'revoke now',
+    removeNow: 'remove now',
+    enableAgain: 'enable again',
+    stopWatching: 'end the watch',
   },
   pending: {
     retrying: (activity: string, attempt: number, nextTry: string | null, failure: string) =>

@@ -1,4 +1,4 @@
-import { humanDuration } from '../../text/human-units';
+import { exactDuration, humanDuration, type DurationUnit } from '../../text/human-units';
 
 export function duration(milliseconds: number): string {
   return humanDuration(milliseconds, {
@@ -7,4 +7,22 @@ export function duration(milliseconds: number): string {
     minutes: (count) => `${count} 分钟`,
     seconds: (count) => `${count} 秒`,
   });
+}
+
+const UNITS: Readonly<Record<DurationUnit, string>> = {
+  day: '天',
+  hour: '小时',
+  minute: '分钟',
+  second: '秒',
+  millisecond: '毫秒',
+};
+
+export function exactly(milliseconds: number): string {
+  const { count, unit } = exactDuration(milliseconds);
+  return `${count} ${UNITS[unit]}`;
+}
+
+export function every(milliseconds: number): string {
+  const { count, unit } = exactDuration(milliseconds);
+  return count === 1 ? `每${UNITS[unit]}` : `每 ${count} ${UNITS[unit]}`;
 }

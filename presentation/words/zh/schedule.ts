@@ -26,7 +26,6 @@ export const schedules: Translated<typeof englishLabels> = {
   notYet: '尚未触发',
   none: '无',
   noSchedules: '该命名空间中没有准备任务的 Schedule。',
-  every: (duration) => `每 ${duration}`,
   labels: {
     id: 'Schedule',
     state: '状态',

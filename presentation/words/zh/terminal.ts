@@ -136,6 +136,10 @@ export const terminal: Translated<typeof english> = {
     cleanUp: '清理',
     open: '打开',
     confirm: '确认',
+    revokeNow: '立即回收',
+    removeNow: '立即移除',
+    enableAgain: '重新启用',
+    stopWatching: '停止监控',
   },
   pending: {
     retrying: (activity, attempt, nextTry, failure) =>

@@ -29,4 +29,16 @@ describe('units for people', () => {
   ])('%d ms are %s', (duration, text) => {
     expect(wordsOf('en').duration(duration)).toBe(text);
   });
+
+  it.each([
+    [3_600_000, 'every hour', '每小时', '1 小时'],
+    [86_400_000, 'every day', '每天', '1 天'],
+    [5_400_000, 'every 90 minutes', '每 90 分钟', '90 分钟'],
+    [6 * 3_600_000, 'every 6 hours', '每 6 小时', '6 小时'],
+    [86_401_000, 'every 86401 seconds', '每 86401 秒', '86401 秒'],
+    [1500, 'every 1500 milliseconds', '每 1500 毫秒', '1500 毫秒'],
+  ])('an interval of %d ms is "%s" and "%s", without loss', (interval, english, chinese, exact) => {
+    const [en, zh] = [wordsOf('en'), wordsOf('zh')];
+    expect([en.every(interval), zh.every(interval), zh.exactly(interval)]).toEqual([english, chinese, exact]);
+  });
 });
