@@ -1,10 +1,10 @@
-import { exactly } from '../presentation/words/en/duration';
-import { closest, distance } from 'fastest-levenshtein';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
 import { isPhrase, type Phrase, type Said } from '../presentation/words/phrase';
+import { exactly } from '../presentation/words/en/duration';
 import { phrase, say } from '../presentation/words/words';
 import { abridged, sizeProblem } from './input-limits';
+import { nearestName } from './nearest-name';
 import { limited, MAX_PROBLEMS, type InputProblem } from './problem-lines';
 import { whyUnreadable } from './unreadable-payload';
 
@@ -206,11 +206,10 @@ function unknownField(key: string, parent: string, fields: readonly string[]): P
   if (siblings.length === 0) {
     return phrase('input.unknownField');
   }
-  const near = closest(key.slice(0, 64), siblings);
-  const isNear = distance(key.toLowerCase().slice(0, 64), near.toLowerCase()) <= Math.max(2, near.length / 3);
-  return isNear
-    ? phrase('input.unknownFieldNear', { near })
-    : phrase('input.unknownFieldOf', { known: siblings.join(', ') });
+  const near = nearestName(key, siblings);
+  return near === null
+    ? phrase('input.unknownFieldOf', { known: siblings.join(', ') })
+    : phrase('input.unknownFieldNear', { near });
 }
 
 function exampleFor(path: string, examples: Readonly<Record<string, unknown>>): string | undefined {

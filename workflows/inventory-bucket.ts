@@ -22,6 +22,7 @@ import { bucketNamedIn } from './run/bucket-named-in';
 import { endedWith } from './run/failure';
 import { WORKER_LANGUAGE } from './run/worker-language';
 import { innermost } from './run/problem';
+import { refuseUnknownQuestions } from './run/unknown-messages';
 import { SearchIndex } from './run/search-index';
 import { inventoryActivities } from './run/step-activities';
 
@@ -57,6 +58,7 @@ export async function inventoryBucket(
       actionRequired: false,
     });
   let language = WORKER_LANGUAGE;
+  refuseUnknownQuestions((said) => sayIn(language)(said));
   try {
     refuseUnreadable(resume);
     let inventory = await deal(input, resume, 1);

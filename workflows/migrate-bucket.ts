@@ -33,8 +33,8 @@ import { activitiesOf } from './run/step-activities';
  */
 export async function migrateBucket(input: unknown, resume?: unknown): Promise<MigrationResult> {
   const run = new MigrationRun(bucketNamedIn(input));
-  listenForMessages(run, ['cutOver']);
   listenForCutOver(run);
+  listenForMessages(run, { signal: ['cutOver'], update: ['requestCutOver'] });
   return run.toCompletion(async () => {
     const resumed = resumedFrom(resume);
     const begun = resumed === null ? await begin(run, input) : await goOn(run, resumed);

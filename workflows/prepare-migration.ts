@@ -42,8 +42,8 @@ import { activitiesOf } from './run/step-activities';
  */
 export async function prepareMigration(input: unknown): Promise<PreparationResult> {
   const run = new PreparationRun(bucketNamedIn(input));
-  listenForMessages(run, [], progressSignals(run));
   answerDraft(run);
+  listenForMessages(run, { query: ['draft'] }, progressSignals(run));
   return run.toCompletion(async () => {
     const preparation = await validate(run, input);
     const rejected = scheduledBy() === null ? null : await rejectedBefore(run, input);

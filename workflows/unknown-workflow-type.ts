@@ -1,11 +1,12 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { closest, distance } from 'fastest-levenshtein';
 import { quoted } from '../presentation/text/foreign-text';
-import { phrase } from '../presentation/words/words';
+import { phrase, sayIn } from '../presentation/words/words';
 import { FLEET_EXAMPLE } from '../contracts/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
 import { inputNamedBy } from '../contracts/preparation-input';
+import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
 
 /** More letters than that are no slip of the finger. */
@@ -16,6 +17,7 @@ const MAX_SLIPS = 4;
  * allows, would stay "Running" indefinitely.
  */
 export async function unknownWorkflowType(): Promise<never> {
+  refuseUnknownQuestions(sayIn(WORKER_LANGUAGE));
   const { workflowType, workflowId } = workflowInfo();
   const about = {
     resource: quoted(workflowType, 100),

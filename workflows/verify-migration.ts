@@ -17,6 +17,7 @@ import { bucketNamedIn } from './run/bucket-named-in';
 import { endedWith } from './run/failure';
 import { SearchIndex } from './run/search-index';
 import { activitiesOf, inventoryActivities } from './run/step-activities';
+import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
 import { ScheduledNews } from './verification/scheduled-news';
 
@@ -36,6 +37,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
   let say = sayIn(language);
   let again: string | null = null;
   let shown = '';
+  refuseUnknownQuestions((said) => say(said));
   const bucket = bucketNamedIn(input);
   const news = new ScheduledNews(
     bucket,

@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { MAX_PROBLEMS, type InputProblem } from '../../contracts/problem-lines';
 import { isPhrase, type Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
+import { nearestName } from '../../contracts/nearest-name';
 import { named } from '../../presentation/text/foreign-text';
 import { CommandError } from '../command-error';
 import { parseCsv, type CsvRecord } from './csv';
@@ -80,9 +80,7 @@ function headProblems({ line, cells }: CsvRecord, columns: readonly (Column | un
 
 /** A slip of a column's name, or all of them. */
 function nearest(cell: string): { readonly near: string | null; readonly known: readonly string[] } {
-  const given = cell.trim().toLowerCase().slice(0, 64);
-  const near = closest(given, NAMES);
-  return { near: distance(given, near) <= Math.max(2, near.length / 3) ? near : null, known: NAMES };
+  return { near: nearestName(cell.trim().toLowerCase(), NAMES), known: NAMES };
 }
 
 function lengthProblem({ line, cells }: CsvRecord, head: CsvRecord): Said[] {

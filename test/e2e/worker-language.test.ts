@@ -64,6 +64,20 @@ describe.each([
     expect([message, currentDetails, ...described, ...summaries].flatMap(englishLeft)).toEqual([]);
   });
 
+  it('answers a query that it does not know in Chinese, with every one that it does', async () => {
+    const { handle } = await refused(workflowType, { sourse: { bucket: 'A' } });
+    const { definition } = await handle.query<Metadata>('__temporal_workflow_metadata');
+    const queries = (definition['queryDefinitions'] ?? [])
+      .map(({ name = '' }) => name)
+      .filter((name) => name !== '' && !OF_THE_SDK.test(name));
+    const answer = await handle.query('stauts').catch((error: Error) => error.message);
+    expect(answer).toContain('没有名为 "stauts" 的查询');
+    expect(englishLeft(String(answer))).toEqual([]);
+    const listed = /可用的查询：(.*)。/.exec(String(answer))?.[1]?.split('、') ?? [];
+    expect(listed.toSorted()).toEqual(queries.toSorted());
+    expect(String(answer).includes('是否应为查询 "status"？')).toBe(queries.includes('status'));
+  });
+
   it('offers people no signal that only runs and commands send', async () => {
     const { handle } = await refused(workflowType, { sourse: { bucket: 'A' } });
     const { definition } = await handle.query<Metadata>('__temporal_workflow_metadata');

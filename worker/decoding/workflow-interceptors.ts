@@ -12,10 +12,12 @@ import { phrase } from '../../presentation/words/words';
 import { WORKER_LANGUAGE } from '../../workflows/run/worker-language';
 
 const RESERVED = '__temporal_';
+/** Queries with such a name that the SDK answers. */
+const OF_TEMPORAL = new Set(['__temporal_workflow_metadata']);
 
 /**
- * Makes a result that cannot be decoded the failure of its step, which parks the run, and keeps signals with a reserved
- * name away from the SDK, which throws at them in every workflow that handles unknown signals.
+ * Makes a result that cannot be decoded the failure of its step, which parks the run, and keeps messages with a reserved
+ * name away from the SDK, which throws at them in every workflow that handles unknown ones.
  *
  * The workflow bundle loads this file by its path, so it imports nothing that a workflow may not.
  */
@@ -39,7 +41,7 @@ export const interceptors: WorkflowInterceptorsFactory = (): WorkflowInterceptor
   internals: [
     {
       activate(input, next) {
-        renameReservedSignals(input);
+        renameReserved(input);
         next(input);
       },
     },
@@ -59,11 +61,20 @@ function readable(value: unknown, resource: Phrase): unknown {
   });
 }
 
-/** The workflow then gives notice of them as of any other signal that it does not know. */
-function renameReservedSignals({ activation }: ActivateInput): void {
-  for (const { signalWorkflow } of activation.jobs ?? []) {
+/** The workflow then answers them as any other message that it does not know. */
+function renameReserved({ activation }: ActivateInput): void {
+  for (const { signalWorkflow, doUpdate, queryWorkflow } of activation.jobs ?? []) {
     if (signalWorkflow?.signalName?.startsWith(RESERVED) === true) {
       signalWorkflow.signalName = `reserved ${signalWorkflow.signalName}`;
+    }
+    if (doUpdate?.name?.startsWith(RESERVED) === true) {
+      doUpdate.name = `reserved ${doUpdate.name}`;
+    }
+    if (
+      queryWorkflow?.queryType?.startsWith(RESERVED) === true &&
+      !OF_TEMPORAL.has(queryWorkflow.queryType)
+    ) {
+      queryWorkflow.queryType = `reserved ${queryWorkflow.queryType}`;
     }
   }
 }

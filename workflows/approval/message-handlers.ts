@@ -13,31 +13,29 @@ import {
   rejectSignal,
   type UpdateReceipt,
 } from '../../contracts/messages';
-import {
-  answerStatus,
-  described,
-  listenForRetry,
-  noticeUnknownSignals,
-  refused,
-  type InternalSignals,
-} from '../run/messages';
+import { answerStatus, described, listenForRetry, refused } from '../run/messages';
+import { answerUnknownMessages, type InternalSignals, type KnownMessages } from '../run/unknown-messages';
 import type { GatedRun } from './gated-run';
 import { recordNotUnderstood, takeDecision } from './take-decision';
 
 type Gated = GatedRun<never>;
 
-const KNOWN_SIGNALS = ['approve', 'reject', 'retry'];
+const KNOWN: KnownMessages = {
+  signal: ['approve', 'reject', 'retry'],
+  update: ['decide'],
+  query: ['status', 'plan', 'audit'],
+};
 
 /**
  * Registers every message handler of a run with an approval gate. None of them throws, whatever is sent: a signal handler that
  * throws would fail the workflow task again and again, and only a reset could cure it.
  *
- * @param more signals that this kind of run takes besides
+ * @param more what this kind of run takes besides, which is registered already
  * @param internal signals that nobody is offered
  */
 export function listenForMessages(
   run: Gated,
-  more: readonly string[] = [],
+  more: Partial<KnownMessages>,
   internal: InternalSignals = {},
 ): void {
   setHandler(
@@ -64,7 +62,12 @@ export function listenForMessages(
   answerStatus(run);
   setHandler(planQuery, () => run.frozen(), described('plan'));
   setHandler(auditQuery, () => run.audit(), described('audit'));
-  noticeUnknownSignals(run, [...KNOWN_SIGNALS, ...more], internal);
+  const known = {
+    signal: [...KNOWN.signal, ...(more.signal ?? [])],
+    update: [...KNOWN.update, ...(more.update ?? [])],
+    query: [...KNOWN.query, ...(more.query ?? [])],
+  };
+  answerUnknownMessages(run, known, internal);
 }
 
 async function decideBySignal(

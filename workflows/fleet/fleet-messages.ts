@@ -1,10 +1,11 @@
 import { setHandler } from '@temporalio/workflow';
 import { fleetQuery, lookSignal, messageExamples, readRetry, retrySignal } from '../../contracts/messages';
 import { phrase } from '../../presentation/words/words';
-import { answerStatus, described, noticeUnknownSignals } from '../run/messages';
+import { answerStatus, described } from '../run/messages';
+import { answerUnknownMessages } from '../run/unknown-messages';
 import type { FleetRun } from './fleet-run';
 
-const KNOWN_SIGNALS = ['retry'];
+const KNOWN = { signal: ['retry'], update: [], query: ['status', 'fleet'] };
 
 /** Registers every message handler of a fleet. None of them throws, whatever is sent. */
 export function listenForFleetMessages(run: FleetRun): void {
@@ -27,5 +28,5 @@ export function listenForFleetMessages(run: FleetRun): void {
     (asked) => run.page(asked),
     described('fleet', '{ "page": 2, "phase": "failed" }', 'jsonIfAny'),
   );
-  noticeUnknownSignals(run, KNOWN_SIGNALS, { [lookSignal.name]: () => run.look() });
+  answerUnknownMessages(run, KNOWN, { [lookSignal.name]: () => run.look() });
 }

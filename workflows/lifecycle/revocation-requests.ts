@@ -8,9 +8,12 @@ import {
   revokeUpdate,
   type RevokeRequest,
 } from '../../contracts/messages';
-import { answerStatus, described, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, refused } from '../run/messages';
+import { answerUnknownMessages } from '../run/unknown-messages';
 import type { Run } from '../run/run';
 import type { RevocationStep } from './wording';
+
+const KNOWN = { signal: ['revoke', 'retry'], update: ['revokeNow'], query: ['status'] };
 
 /** What a revocation was asked for since its start. */
 export class RevocationRequests {
@@ -58,7 +61,7 @@ export class RevocationRequests {
     );
     listenForRetry(run);
     answerStatus(run);
-    noticeUnknownSignals(run, ['revoke', 'retry'], {
+    answerUnknownMessages(run, KNOWN, {
       [lookSignal.name]: () => void (this.looks += 1),
     });
   }

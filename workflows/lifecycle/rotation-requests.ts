@@ -12,8 +12,11 @@ import {
   type UpdateReceipt,
 } from '../../contracts/messages';
 import type { Run } from '../run/run';
-import { answerStatus, described, listenForRetry, noticeUnknownSignals, refused } from '../run/messages';
+import { answerStatus, described, listenForRetry, refused } from '../run/messages';
+import { answerUnknownMessages } from '../run/unknown-messages';
 import type { RotationStep } from './wording';
+
+const KNOWN = { signal: ['confirm', 'retry'], update: ['confirmNow'], query: ['status', 'sealed'] };
 
 /** What a rotation was told since its start, and what it tells. */
 export class RotationRequests {
@@ -46,7 +49,7 @@ export class RotationRequests {
     setHandler(sealedQuery, () => this.#sealed, described('sealed'));
     listenForRetry(run);
     answerStatus(run);
-    noticeUnknownSignals(run, ['confirm', 'retry']);
+    answerUnknownMessages(run, KNOWN);
   }
 
   /** Offers the new key, and takes confirmations from now on. */

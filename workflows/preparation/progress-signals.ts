@@ -1,5 +1,5 @@
 import { progressSignal, readProgress } from '../../contracts/messages';
-import type { InternalSignals } from '../run/messages';
+import type { InternalSignals } from '../run/unknown-messages';
 import type { PreparationRun } from './preparation-run';
 
 /** Shows how far the inventory is, as it says itself. Anybody can send it, so that nothing is decided by it. */

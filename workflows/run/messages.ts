@@ -1,4 +1,4 @@
-import { ApplicationFailure, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { messageExamples, readRetry, retrySignal, statusQuery } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
@@ -58,29 +58,6 @@ export function answerStatus(run: Pick<Run<never>, 'status'>): void {
 function languageAsked(asked: unknown): Language | undefined {
   const { language } = Object(asked) as { language?: unknown };
   return LANGUAGES.find((one) => one === language);
-}
-
-/** Signals that runs and commands of this product send by themselves, by name. */
-export type InternalSignals = Readonly<Record<string, (payload: unknown) => void>>;
-
-/**
- * Says in the details that there is no such signal, and which there are.
- *
- * @param internal taken here, because the Web UI offers people every signal that has a handler of its own
- */
-export function noticeUnknownSignals(
-  run: Noticing,
-  known: readonly string[],
-  internal: InternalSignals = {},
-): void {
-  setDefaultSignalHandler((name, payload) => {
-    const take = Object.hasOwn(internal, name) ? internal[name] : undefined;
-    if (take === undefined) {
-      run.notice(phrase('run.unknownSignal', { name, known }));
-    } else {
-      take(payload);
-    }
-  });
 }
 
 /** The dialog of the Web UI would show the stack trace, which says nothing to who is refused. */

@@ -5,6 +5,16 @@ import type { Said, Say } from '../phrase';
 import { duration } from './duration';
 import { counted } from './counted';
 
+const plurals = { signal: 'signals', update: 'updates', query: 'queries' };
+
+/** A message that a kind of run does not know, and the one that was probably meant. */
+interface UnknownMessage {
+  readonly kind: keyof typeof plurals;
+  readonly name: string;
+  readonly meant: { readonly kind: keyof typeof plurals; readonly name: string } | null;
+  readonly known: readonly string[];
+}
+
 /** What a run shows of itself: notes of its steps, what it waits for, messages it did not act on. */
 export const run = {
   // Notes of steps
@@ -69,8 +79,14 @@ export const run = {
   nothingToRetry: 'no step requires action now',
   noKeyYet: 'there is no new AccessKey yet',
   noneWaits: 'no new AccessKey is waiting for a confirmation',
-  unknownSignal: ({ name, known }: { name: string; known: readonly string[] }) =>
-    `There is no signal ${quoted(name, 60)}; it was ignored. Available signals: ${known.join(', ')}.`,
+  unknownMessage: ({ kind, name, meant, known }: UnknownMessage & { readonly known: readonly string[] }) =>
+    [
+      `There is no ${kind} ${quoted(name, 60)}${kind === 'signal' ? '; it was ignored' : ''}.`,
+      ...(meant === null ? [] : [`Did you mean the ${meant.kind} "${meant.name}"?`]),
+      known.length === 0
+        ? `This kind of run takes no ${plurals[kind]}; its current details show what it does.`
+        : `Available ${plurals[kind]}: ${known.join(', ')}.`,
+    ].join(' '),
 
   notDeliveredYet: ({ failing }: { failing: readonly { channel: Said; why: Said }[] }, say: Say) =>
     `Not delivered yet: ${failing.map(({ channel, why }) => `${say(channel)}: ${say(why)}`).join('; ')}`,

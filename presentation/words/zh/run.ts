@@ -5,6 +5,8 @@ import type { run as english } from '../en/run';
 import type { Translated } from '../phrase';
 import { duration } from './duration';
 
+const kinds = { signal: '信号', update: '更新（Update）', query: '查询' };
+
 const VERDICTS: Readonly<Record<string, string>> = {
   approved: '已批准',
   rejected: '已驳回',
@@ -63,8 +65,14 @@ export const run: Translated<typeof english> = {
   nothingToRetry: '当前没有需要处理的步骤',
   noKeyYet: '尚未签发新的 AccessKey',
   noneWaits: '当前没有待确认的 AccessKey',
-  unknownSignal: ({ name, known }) =>
-    `没有名为 ${quoted(name, 60)} 的信号，已忽略。可用的信号：${known.join('、')}。`,
+  unknownMessage: ({ kind, name, meant, known }) =>
+    [
+      `没有名为 ${quoted(name, 60)} 的${kinds[kind]}${kind === 'signal' ? '，已忽略' : ''}。`,
+      ...(meant === null ? [] : [`是否应为${kinds[meant.kind]} "${meant.name}"？`]),
+      known.length === 0
+        ? `此类运行不接收${kinds[kind]}，进展见运行详情。`
+        : `可用的${kinds[kind]}：${known.join('、')}。`,
+    ].join(''),
 
   notDeliveredYet: ({ failing }, say) =>
     `尚未送达：${failing.map(({ channel, why }) => `${say(channel)}：${say(why)}`).join('；')}`,
