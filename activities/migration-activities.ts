@@ -26,6 +26,7 @@ import {
 } from '../provisioning/migration/launch-approval';
 import { ensureDestination, launchRound } from '../provisioning/migration/launch-round';
 import { migratedResult, notMigratedResult } from '../provisioning/migration/migration-result';
+import { requireNoOtherRun, type OtherRuns } from '../provisioning/migration/other-runs';
 import { namesOfJob, repairJob } from '../provisioning/migration/repair-job';
 import { newestLaunched } from '../provisioning/migration/running-jobs';
 import { removeReader, undoMigration } from '../provisioning/migration/undo-migration';
@@ -36,6 +37,7 @@ import { validateVerification } from '../provisioning/request/validate-verificat
 import { assertAccount } from '../provisioning/preflight/assert-account';
 import { signedResult } from '../provisioning/result/sign-result';
 import { Ownership } from '../provisioning/trust/mark';
+import { isBelievedGone } from '../provisioning/trust/attempt';
 import { verificationAbout } from '../provisioning/trust/verification-about';
 
 /** What every step of a migration is told: what a worker made of the input. */
@@ -86,8 +88,9 @@ export interface ConcludeUnlaunchedRequest extends MigrationRequest {
 }
 
 /** The migration of a bucket. Each step works out for itself what it may do, from what a worker vouches for. */
-export function createMigrationActivities(tools: ActivityTools) {
-  const { settings, clouds, attestor, history, results, run, signal, guarded, searchable } = tools;
+export function createMigrationActivities(activityTools: ActivityTools) {
+  const { settings, clouds, attestor, history, results, run, attempt, signal, guarded, searchable } =
+    activityTools;
 
   const known = ({ migration: attested, round }: MigrationRequest): MigrationTools => {
     const { workflowId } = run();
@@ -105,13 +108,27 @@ export function createMigrationActivities(tools: ActivityTools) {
     await assertAccount(found.migration.accountId, clouds.sts(), signal());
     return found;
   };
-  const changing = async (request: MigrationRequest): Promise<SourceTools> => {
+  const changing = async (request: MigrationRequest): Promise<SourceTools & OtherRuns> => {
     const { migration, ownership, service } = await inAccount(request);
-    return { migration, ownership, service, clouds, settings };
+    return { migration, ownership, service, clouds, settings, history };
   };
+  /** Nothing is shared with another open run: that is made sure of before a step, and after one that may have lost a race. */
+  const alone = ({ migration, ownership, service }: Omit<MigrationTools, 'attestor'>): Promise<void> =>
+    requireNoOtherRun(migration.names, service, { ownership, history }, signal());
   const launched = (request: LaunchedRequest): MigrationTools & { readonly launch: Launch } => {
     const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
     return { ...known(request), launch };
+  };
+
+  /** What existed when an earlier step read it, and is not there for several attempts, does not come back. */
+  const orGone = async <T>(step: () => Promise<T>): Promise<T> => {
+    try {
+      return await step();
+    } catch (error) {
+      throw error instanceof PrepError && error.type === 'MgwNotVisibleYet' && isBelievedGone(attempt())
+        ? new PrepError('MgwGone', error.context)
+        : error;
+    }
   };
 
   /** A comparison of this very migration, as a worker attested it. */
@@ -139,10 +156,15 @@ export function createMigrationActivities(tools: ActivityTools) {
       return { ...migration, searchable: await searchable() };
     }),
     ensureMigrationSource: guarded(async (request: MigrationRequest) => {
-      await ensureSource(await changing(request), signal());
+      const tools = await changing(request);
+      await alone(tools);
+      await ensureSource(tools, signal());
+      await alone(tools);
     }),
     ensureMigrationDestination: guarded(async (request: MigrationRequest) => {
-      await ensureDestination(await inAccount(request), signal());
+      const tools = await inAccount(request);
+      await alone(tools);
+      await ensureDestination(tools, signal());
     }),
     verifyMigrationAddresses: guarded(async (request: MigrationRequest) => {
       const { migration, service } = known(request);
@@ -156,9 +178,12 @@ export function createMigrationActivities(tools: ActivityTools) {
     }),
     /** Whether an earlier run has launched it already. */
     ensureMigrationJob: guarded(async (request: MigrationRequest) => {
-      const { migration, ownership, service } = await inAccount(request);
+      const tools = await inAccount(request);
+      const { migration, ownership, service } = tools;
       const { names, copy } = migration;
+      await alone(tools);
       const job = await ensureJob({ names, copy, repairs: null }, ownership, service, signal());
+      await alone(tools);
       return { launched: !isUnlaunched(job) };
     }),
     presentLaunch: guarded(
@@ -184,14 +209,15 @@ export function createMigrationActivities(tools: ActivityTools) {
       },
     ),
     launchMigration: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
-      const found = await inAccount(request);
+      const tools = await inAccount(request);
+      await alone(tools);
       const terms = launchTerms(request.input, settings);
-      return launchApproved({ plan, approval }, terms, run(), found, signal());
+      return orGone(() => launchApproved({ plan, approval }, terms, run(), tools, signal()));
     }),
     /** The decision about the cut-over, which follows the round of the request. */
     approveCutOver: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
       const terms = launchTerms(request.input, settings);
-      return cutOverApproved({ plan, approval }, terms, run(), known(request), signal());
+      return orGone(() => cutOverApproved({ plan, approval }, terms, run(), known(request), signal()));
     }),
     /** What an earlier run launched, and which round of it was the last. */
     findLaunch: guarded(async (request: MigrationRequest) => {
@@ -207,7 +233,9 @@ export function createMigrationActivities(tools: ActivityTools) {
           resource: phrase('resource.launchOf', { name: migration.names.job }),
         });
       }
-      return launchRound(await changing(request), signal());
+      const tools = await changing(request);
+      await alone(tools);
+      return launchRound(tools, signal());
     }),
     /** Stops for a person if both sides differ. */
     checkCompared: guarded(
@@ -221,16 +249,17 @@ export function createMigrationActivities(tools: ActivityTools) {
     ),
     watchMigration: guarded(async (request: LaunchedRequest): Promise<JobProgress> => {
       const { migration, ownership, service } = launched(request);
-      return watchJob(namesOfJob(migration, request.number), ownership, service, signal());
+      return orGone(() => watchJob(namesOfJob(migration, request.number), ownership, service, signal()));
     }),
     checkFailures: guarded(async (request: LaunchedRequest) => {
       const { migration, ownership, service } = launched(request);
-      return checkFailures(migration, request.number, ownership, service, signal());
+      return orGone(() => checkFailures(migration, request.number, ownership, service, signal()));
     }),
     /** Launches the job of that number, which repairs the one before; null if nothing failed there. */
     repairMigration: guarded(async (request: LaunchedRequest) => {
       launched(request);
-      return repairJob(request.number, await changing(request), signal());
+      const tools = await changing(request);
+      return orGone(() => repairJob(request.number, tools, signal()));
     }),
     /** Removes the user that was created for the service; then reads everything back. */
     concludeMigration: guarded(
@@ -249,6 +278,7 @@ export function createMigrationActivities(tools: ActivityTools) {
           cutOver: cutOver === null ? null : attestor.read('cut-over', { workflowId }, cutOver),
           verification: verification === null ? null : compared(migration, verification),
           reader: await removeReader(await changing(request), signal()),
+          attempt: attempt(),
         };
         return signedResult(await migratedResult(about, run(), ownership, service, signal()), attestor.keys);
       },

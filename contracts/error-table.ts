@@ -123,6 +123,8 @@ export const errorTable = {
   MgwNotVisibleYet: transient,
   MgwThrottled: transient,
   MgwUnavailable: transient,
+  MgwGone: restart,
+  MgwOfOpenRun: parked,
   MgwAddressNotOurs: parked,
   MgwAddressDiffers: parked,
   MgwAddressPending: transient,

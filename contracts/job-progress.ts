@@ -3,7 +3,8 @@ export interface JobProgress {
   readonly job: string;
   /** The service's ID of the job. */
   readonly version: string;
-  readonly state: 'running' | 'suspended' | 'finished';
+  /** `deleted`: only in a result, if somebody deleted the job at the service before that was made. */
+  readonly state: 'running' | 'suspended' | 'finished' | 'deleted';
   /** Null until the service gives figures. */
   readonly figures: JobCounts | null;
 }

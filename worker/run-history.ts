@@ -8,7 +8,10 @@ import { decodePayloads } from '../configuration/encryption/decode-payloads';
 
 type HistoryService = Pick<
   NativeConnection['workflowService'],
-  'getWorkflowExecutionHistoryReverse' | 'listWorkflowExecutions' | 'describeSchedule'
+  | 'getWorkflowExecutionHistoryReverse'
+  | 'listWorkflowExecutions'
+  | 'describeWorkflowExecution'
+  | 'describeSchedule'
 >;
 
 /** What reading a history takes of a connection. */
@@ -27,6 +30,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const RUNS_A_PAGE = 500;
 const RESULTS_A_PAGE = 20;
 const RUNNING = 'WorkflowType IN ("prepareMigration", "migrateBucket") AND ExecutionStatus = "Running"';
+/** `WORKFLOW_EXECUTION_STATUS_RUNNING` of Temporal's API. */
+const RUNNING_STATUS = 1;
 
 /**
  * The histories of a namespace, read backwards from the newest event, only as far as needed.
@@ -102,6 +107,13 @@ export function connectRunHistory(
         }
         token = page.nextPageToken;
       } while (token.length > 0);
+    },
+
+    async isOpen(workflowId, cancellation) {
+      const { workflowExecutionInfo } = await answered(workflowId, cancellation, () =>
+        connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId } }),
+      );
+      return workflowExecutionInfo?.status === RUNNING_STATUS;
     },
 
     async skippedFirings(scheduleId, cancellation) {

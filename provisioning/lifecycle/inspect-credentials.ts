@@ -1,8 +1,8 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
-import { workflowTag } from '../../contracts/preparation-id';
 import { isBelievedGone, type Attempt } from '../trust/attempt';
+import { ownerAtWork } from '../trust/owner-at-work';
 import type { RunHistory } from '../trust/run-history';
 import { atWorkInWords, standingOf } from './delivered-user';
 import { policiesAmong, type Identity } from '../identity/identity';
@@ -61,18 +61,4 @@ export async function whoseUndelivered(
   }
   const atWork = await ownerAtWork(standing.mark.by, history, signal);
   return { leftBehind: atWork === null, atWork };
-}
-
-/** The workflow ID of the running preparation that a mark names; null if none runs. */
-async function ownerAtWork(
-  tag: string,
-  history: Pick<RunHistory, 'runningPreparations'>,
-  signal: AbortSignal,
-): Promise<string | null> {
-  for await (const workflowId of history.runningPreparations(signal)) {
-    if (workflowTag(workflowId) === tag) {
-      return workflowId;
-    }
-  }
-  return null;
 }

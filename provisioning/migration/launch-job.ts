@@ -11,7 +11,7 @@ import { requireNoOtherJob } from './running-jobs';
  * Launches a job of ours, once: one that was launched already, by an attempt whose answer was lost, stays as it is.
  *
  * @throws PrepError `MgwJobStillRuns` if another job of the preparation runs; `MgwJobNotOurs`, `MgwJobDiffers`,
- *   `MgwNotVisibleYet`
+ *   `MgwNotVisibleYet` if there is none; `MgwJobConflict` until it shows as launched
  */
 export async function launchJob(
   names: MigrationNames,
@@ -27,7 +27,7 @@ export async function launchJob(
   await service.setJobStatus(names.job, 'launch', unhurried());
   const after = await readBackJob(names, ownership, service, signal);
   if (isUnlaunched(after)) {
-    throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.launchOf', { name: names.job }) });
+    throw new PrepError('MgwJobConflict', { resource: phrase('resource.mgwJob', { name: names.job }) });
   }
   return after;
 }

@@ -7,6 +7,7 @@ import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
+import { isBelievedGone, type Attempt } from '../trust/attempt';
 import type { Ownership } from '../trust/mark';
 import { atRound } from './at-round';
 import { comparedPhrase } from './check-compared';
@@ -25,21 +26,25 @@ export interface MigratedAbout {
   readonly reader: UndoReport | null;
   readonly cutOver: CutOver | null;
   readonly verification: VerificationResult | null;
+  readonly attempt: Attempt;
 }
 
 /**
- * The result of a migration, to be signed: every job is read back.
+ * The result of a migration, to be signed: every job is read back. One that somebody deleted once it had finished, as the
+ * service keeps only so many, has no figures any more.
  *
  * @throws PrepError what `watchJob` throws
  */
 export async function migratedResult(
-  { migration, launch, last, reader, cutOver, verification }: MigratedAbout,
+  { migration, launch, last, reader, cutOver, verification, attempt }: MigratedAbout,
   run: RunIdentity,
   ownership: Ownership,
   service: MigrationService,
   signal: AbortSignal,
 ): Promise<Omit<MigratedResult, 'signature' | 'audit'>> {
-  const jobs = await jobsUntil(last, migration, ownership, service, signal);
+  const tools = { migration, ownership, service, attempt };
+  const jobs = await jobsUntil(last, tools, signal);
+  const deleted = jobs.filter(({ state }) => state === 'deleted').map(({ job }) => job);
   const { source, destination, role, inventory, prepared } = migration;
   const { bucket, prefix, endpoint } = source;
   const latest = atRound(migration, last.round);
@@ -48,7 +53,7 @@ export async function migratedResult(
   const buckets = { source: bucket, destination: destination.bucket };
   return {
     outcome:
-      failed !== '0'
+      failed !== '0' || (jobs.at(-1)?.state === 'deleted' && verification === null)
         ? 'migrated with failures'
         : verification?.identical === false
           ? 'migrated with differences'
@@ -60,6 +65,7 @@ export async function migratedResult(
         destination: phrase('resource.ossBucket', { name: destination.bucket }),
         failed,
       }),
+      ...(deleted.length === 0 ? [] : [phrase('migration.jobsDeleted', { jobs: deleted })]),
       ...(verification === null ? [] : [comparedPhrase(buckets, verification)]),
     ],
     run,
@@ -93,9 +99,12 @@ export async function migratedResult(
 /** The jobs of all rounds until the last, each followed by those that repaired it. */
 async function jobsUntil(
   last: MigratedAbout['last'],
-  migration: Migration,
-  ownership: Ownership,
-  service: MigrationService,
+  {
+    migration,
+    ownership,
+    service,
+    attempt,
+  }: Pick<MigratedAbout, 'migration' | 'attempt'> & { ownership: Ownership; service: MigrationService },
   signal: AbortSignal,
 ): Promise<JobProgress[]> {
   const jobs: JobProgress[] = [];
@@ -104,10 +113,18 @@ async function jobsUntil(
     for (let number = 0; ; number++) {
       const names = namesOfJob(at, number);
       const known = number === 0 || (round === last.round && number <= last.number);
-      if (!known && (round === last.round || (await service.job(names.job, signal)) === null)) {
+      if (!known && round === last.round) {
         break;
       }
-      jobs.push(await watchJob(names, ownership, service, signal));
+      const missing = (await service.job(names.job, signal)) === null;
+      if (missing && !known) {
+        break;
+      }
+      jobs.push(
+        missing && isBelievedGone(attempt)
+          ? { job: names.job, version: '', state: 'deleted', figures: null }
+          : await watchJob(names, ownership, service, signal),
+      );
     }
   }
   return jobs;

@@ -1,5 +1,5 @@
 import type { Phrase } from '../../presentation/words/phrase';
-import { MARK_TAG, ownerInWords, type Ownership } from '../trust/mark';
+import { MARK_TAG, ownerInWords, type Owner, type Ownership } from '../trust/mark';
 
 type Kind = 'mgw-address' | 'mgw-job';
 
@@ -14,18 +14,28 @@ export function ownershipTags(ownership: Ownership, kind: Kind, name: string): s
 }
 
 /** Why something at the service is not this preparation's, in words; null if it is. */
-export function foreign(
-  ownership: Ownership,
-  kind: Kind,
-  { name, tags }: { readonly name: string; readonly tags: string },
-): Phrase | null {
+export function foreign(ownership: Ownership, kind: Kind, found: Tagged): Phrase | null {
+  const owner = ownerOf(ownership, kind, found);
+  return owner.owner === 'this preparation' ? null : ownerInWords(owner);
+}
+
+/** The tag of the other workflow that created something of this preparation; null if this one did, or it is not ours. */
+export function createdByOther(ownership: Ownership, kind: Kind, found: Tagged): string | null {
+  const owner = ownerOf(ownership, kind, found);
+  return owner.owner === 'this preparation' && owner.state === 'made' && !owner.byThisWorkflow
+    ? owner.by
+    : null;
+}
+
+interface Tagged {
+  readonly name: string;
+  readonly tags: string;
+}
+
+function ownerOf(ownership: Ownership, kind: Kind, { name, tags }: Tagged): Owner {
   const prefix = `${MARK_TAG}:`;
   const mark = tags.split(',').find((tag) => tag.startsWith(prefix));
-  const owner = ownership.of(
-    { kind, name },
-    mark === undefined ? undefined : withBlanks(mark.slice(prefix.length)),
-  );
-  return owner.owner === 'this preparation' ? null : ownerInWords(owner);
+  return ownership.of({ kind, name }, mark === undefined ? undefined : withBlanks(mark.slice(prefix.length)));
 }
 
 function withBlanks(tag: string): string {

@@ -1,12 +1,13 @@
-import type { FoundJob, MigrationService } from '../../clouds/mgw/port';
+import type { FoundJob } from '../../clouds/mgw/port';
 import { PrepError } from '../../contracts/prep-error';
 import type { UndoReport } from '../../contracts/provisioning';
-import type { Said } from '../../presentation/words/phrase';
+import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import type { Ownership } from '../trust/mark';
 import { cleanUp } from '../identity/remove-identity';
+import { atWorkInWords } from '../lifecycle/delivered-user';
 import { isUnlaunched } from './ensure-job';
 import type { SourceTools } from './ensure-source';
+import { heldByOpenRun, type OtherRuns } from './other-runs';
 import { foreign } from './ownership-tags';
 import { namesOfJob } from './repair-job';
 import { hasReader, readerIdentity } from './reader-key';
@@ -14,6 +15,9 @@ import { runningJob } from './running-jobs';
 
 /** What became of one thing: null if there was nothing. */
 type Undone = { readonly removed: Said } | { readonly kept: { what: Said; why: Said } } | null;
+
+/** What undoing works with. */
+type UndoTools = Omit<SourceTools, 'settings'> & Pick<OtherRuns, 'history'>;
 
 /**
  * Removes the user that was created for the service, with its key, unless a job of the preparation still reads with it.
@@ -38,24 +42,21 @@ export async function removeReader(
 
 /**
  * Removes the job, the addresses and the reader of a migration that was never launched. What was launched stays, with its
- * addresses; what is somebody else's is not touched. Repeatable at any point.
+ * addresses; what is somebody else's, or was created by another run that is open, is not touched. Repeatable at any point.
  *
  * @param number of the job: every one but 0 is a repair, which has only an address of its source of its own
  * @throws PrepError `MgwNotVisibleYet` while something that was removed is still shown
  */
-export async function undoMigration(
-  { migration, ownership, service, clouds }: Omit<SourceTools, 'settings'>,
-  signal: AbortSignal,
-  number = 0,
-): Promise<UndoReport> {
+export async function undoMigration(tools: UndoTools, signal: AbortSignal, number = 0): Promise<UndoReport> {
+  const { migration, service } = tools;
   const names = namesOfJob(migration, number);
   const found = await service.job(names.job, signal);
   const inUse = found !== null && !isUnlaunched(found);
-  const done = [found === null ? null : await undoJob(found, migration.region, ownership, service, signal)];
+  const done = [found === null ? null : await undoJob(found, tools, signal)];
   for (const name of number === 0 ? [names.source, names.destination] : [names.source]) {
-    done.push(await undoAddress(name, inUse, ownership, service, signal));
+    done.push(await undoAddress(name, inUse, tools, signal));
   }
-  const reader = number === 0 ? await removeReader({ migration, ownership, service, clouds }, signal) : null;
+  const reader = number === 0 ? await removeReader(tools, signal) : null;
   return {
     removed: [
       ...done.flatMap((one) => (one !== null && 'removed' in one ? [one.removed] : [])),
@@ -73,18 +74,17 @@ const ENDED: readonly FoundJob['status'][] = ['finished', 'confirmed', 'interrup
 
 async function undoJob(
   { name, tags, status }: FoundJob,
-  region: string,
-  ownership: Ownership,
-  service: MigrationService,
+  tools: UndoTools,
   signal: AbortSignal,
 ): Promise<Undone> {
+  const { service, migration } = tools;
   const what = phrase('resource.mgwJob', { name });
-  const why = foreign(ownership, 'mgw-job', { name, tags });
+  const why = await whyKept('mgw-job', { name, tags }, tools, signal);
   if (why !== null) {
     return { kept: { what, why } };
   }
   if (!isUnlaunched({ status })) {
-    const stopIn = ENDED.includes(status) ? null : region;
+    const stopIn = ENDED.includes(status) ? null : migration.region;
     return { kept: { what, why: phrase('migration.launched', { status, stopIn }) } };
   }
   await service.deleteJob(name, signal);
@@ -97,16 +97,16 @@ async function undoJob(
 async function undoAddress(
   name: string,
   inUse: boolean,
-  ownership: Ownership,
-  service: MigrationService,
+  tools: UndoTools,
   signal: AbortSignal,
 ): Promise<Undone> {
+  const { service } = tools;
   const what = phrase('resource.mgwAddress', { name });
   const found = await service.address(name, signal);
   if (found === null) {
     return null;
   }
-  const why = foreign(ownership, 'mgw-address', { name, tags: found.tags });
+  const why = await whyKept('mgw-address', found, tools, signal);
   if (why !== null) {
     return { kept: { what, why } };
   }
@@ -117,4 +117,19 @@ async function undoAddress(
     throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.removalOf', { of: [what] }) });
   }
   return { removed: what };
+}
+
+/** Why something must stay that this run would remove; null if nothing speaks against it. */
+async function whyKept(
+  kind: 'mgw-address' | 'mgw-job',
+  found: { readonly name: string; readonly tags: string },
+  { ownership, history }: UndoTools,
+  signal: AbortSignal,
+): Promise<Phrase | null> {
+  const why = foreign(ownership, kind, found);
+  if (why !== null) {
+    return why;
+  }
+  const workflowId = await heldByOpenRun(kind, found, { ownership, history }, signal);
+  return workflowId === null ? null : atWorkInWords(workflowId);
 }

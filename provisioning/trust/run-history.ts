@@ -40,6 +40,12 @@ export interface RunHistory {
    */
   runningPreparations(cancellation: AbortSignal): AsyncIterable<string>;
   /**
+   * Whether the newest run of a workflow ID is open, as the server itself states it: its index is behind for a moment.
+   *
+   * Throws PrepError `HistoryUnreadable`.
+   */
+  isOpen(workflowId: string, cancellation: AbortSignal): Promise<boolean>;
+  /**
    * The results of the runs of a type that completed under a workflow ID, or under it and the time of a Schedule, as
    * anybody may have given them; newest first. One that cannot be decoded is undefined.
    *

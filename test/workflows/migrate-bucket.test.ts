@@ -14,6 +14,7 @@ import { resultStatement } from '../../contracts/result-statement';
 import { SignatureChecks } from '../../provisioning/trust/worker-keys';
 import { FakeMgw, finish, moveTo, type FakeJob } from '../provisioning/migration/fake-mgw';
 import { startRig, until, untilPhase, type MigrationHandle, type Rig } from '../rig/rig';
+import { say } from '../../presentation/words/words';
 import { WORKER_KEY } from '../rig/worker-key';
 
 const WATCH_EVERY_MS = 20;
@@ -205,6 +206,36 @@ describe('a migration', () => {
     finish(onlyJob());
     expect(await next.result()).toMatchObject({ outcome: 'migrated', approvedBy: [] });
     expect(mgw.jobs.size).toBe(1);
+  });
+
+  it('says that the job is gone where somebody deletes it while it copies', async () => {
+    mgw.launched = (job) => moveTo(job, 'doing', { copiedObjects: 4 });
+    const handle = await launched('plain');
+    await untilPhase(handle, 'waiting');
+    const { name } = onlyJob();
+    mgw.jobs.clear();
+    await untilParked(handle, 'MgwGone');
+    expect(JSON.stringify((await handle.query(statusQuery)).phase)).toContain(name);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+    expect(mgw.addresses.size).toBe(0);
+  });
+
+  it('ends with its result where somebody deletes a finished job before that is made', async () => {
+    mgw.launched = (job) => finish(job, job.repairs === null ? 3 : 0);
+    const handle = await launched('plain');
+    await untilParked(handle, 'MgwObjectsFailed');
+    const { name } = onlyJob();
+    await handle.signal(retrySignal, {});
+    const read = mgw.job.bind(mgw);
+    mgw.job = async (asked) => (asked === name && mgw.jobs.size > 1 ? null : read(asked));
+    const result = (await handle.result()) as MigratedResult;
+    expect(result.outcome).toBe('migrated');
+    expect(result.jobs.map(({ job, state }) => [job === name, state])).toEqual([
+      [true, 'deleted'],
+      [false, 'finished'],
+    ]);
+    expect(say('en', result.summary)).toContain(name);
   });
 
   it('stops where objects failed, and copies those again once somebody says retry', async () => {

@@ -406,6 +406,14 @@ export const errors = {
     outside: 'Check the network between here and Data Online Migration.',
   },
 
+  MgwGone: {
+    happened: '{resource} no longer exists: somebody deleted it, or another run of this preparation did.',
+    remedy: 'Find out who did. A new run creates what is missing, and asks for a new launch decision.',
+  },
+  MgwOfOpenRun: {
+    happened: '{resource} belongs to another run of the same preparation, which is still open.',
+    remedy: 'To let that run finish, cancel this one. To continue here, end the other one first.',
+  },
   MgwAddressNotOurs: {
     happened: '{resource} exists already and was not created by this preparation; it was not touched.',
     remedy: 'Find out whose it is, and delete it if nobody needs it.',

@@ -103,6 +103,8 @@ export const migration = {
   'migrated with differences': 'migrated, but both sides differ',
   'launch rejected': 'launch rejected',
   'launch timed out': 'launch not approved in time',
+  jobsDeleted: ({ jobs }: { jobs: readonly string[] }) =>
+    `${counted(String(jobs.length), 'job')} had been deleted at the service before this result was made, so that ${jobs.length === 1 ? 'its' : 'their'} figures are missing: ${jobs.join(', ')}.`,
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
     `${counted(humanCount(copied), 'object')}${bytes === null ? '' : `, ${humanBytes(bytes)},`} ${agreeing(copied, 'was', 'were')} copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>

@@ -378,6 +378,14 @@ export const errors: ErrorTexts = {
     outside: '请检查本机与在线迁移服务之间的网络。',
   },
 
+  MgwGone: {
+    happened: '{resource}已不存在：有人将其删除，或由此准备任务的另一次运行删除。',
+    remedy: '请查明原因。新的运行会重新创建缺失的部分，并重新请求启动审批。',
+  },
+  MgwOfOpenRun: {
+    happened: '{resource}属于同一准备任务的另一次运行，该运行尚未结束。',
+    remedy: '如由该运行继续，请取消本次运行；如要在此继续，请先结束该运行。',
+  },
   MgwAddressNotOurs: {
     happened: '{resource} 已存在，且不是由此准备任务创建，未做任何更改。',
     remedy: '请确认它的归属；如无人使用，请将其删除。',

@@ -94,6 +94,8 @@ export const migration: Translated<typeof english> = {
   'migrated with differences': '迁移完成，但两端不一致',
   'launch rejected': '启动被驳回',
   'launch timed out': '启动审批超时',
+  jobsDeleted: ({ jobs }) =>
+    `${jobs.length} 个任务在生成此结果之前已在服务端被删除，因此缺少其统计数据：${jobs.join('、')}。`,
   whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
     `已将 ${humanCount(copied)} 个对象${bytes === null ? '' : `（${humanBytes(bytes)}）`}从 ${say(source)} 复制到 ${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
   whatNotMigrated: ({ because, removed }, say) =>

@@ -45,6 +45,10 @@ class FakeHistory implements RunHistory {
     throw new Error('not asked');
   }
 
+  async isOpen(): Promise<boolean> {
+    return true;
+  }
+
   // oxlint-disable-next-line require-yield -- nothing here asks for it
   async *runningPreparations(): AsyncGenerator<string> {
     throw new Error('not asked');

@@ -26,6 +26,9 @@ function historyOf(signals: readonly RecordedSignal[] = []): RunHistory {
     async *signalsSince(_run, name) {
       yield* signals.filter(({ eventId }) => eventId.startsWith(name));
     },
+    async isOpen(): Promise<boolean> {
+      return true;
+    },
     async skippedFirings(): Promise<number> {
       throw new Error('not asked');
     },

@@ -4,6 +4,7 @@ import { Secret } from '../../../contracts/secret';
 import type { Settings } from '../../../contracts/settings';
 import type { Clouds } from '../../../provisioning/clouds';
 import type { SourceTools } from '../../../provisioning/migration/ensure-source';
+import type { OtherRuns } from '../../../provisioning/migration/other-runs';
 import { migrationNames } from '../../../provisioning/migration/names';
 import { Ownership } from '../../../provisioning/trust/mark';
 import { WorkerKeys } from '../../../provisioning/trust/worker-keys';
@@ -49,17 +50,28 @@ const SETTINGS = {
   },
 } as unknown as Settings;
 
-/** What steps of a migration work with that needs no cloud but the service. */
+/**
+ * What steps of a migration work with that needs no cloud but the service.
+ *
+ * @param running the workflow IDs of open runs
+ */
 export const toolsOf = (
   service: MigrationService,
   ownership = ownershipOf(),
   clouds: Partial<Clouds> = {},
-): SourceTools => ({
+  running: readonly string[] = [],
+): SourceTools & OtherRuns => ({
   migration: MIGRATION,
   ownership,
   service,
   clouds: clouds as Clouds,
   settings: SETTINGS,
+  history: {
+    async *runningPreparations() {
+      yield* running;
+    },
+    isOpen: async (workflowId) => running.includes(workflowId),
+  },
 });
 
 const KEYS = new WorkerKeys({ keys: [WORKER_KEY], publicKeys: [WORKER_KEY.publicKey] });

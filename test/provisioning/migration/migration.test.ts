@@ -1,3 +1,4 @@
+import { english } from '../../english';
 import type { JobReport } from '../../../clouds/mgw/port';
 import { Secret } from '../../../contracts/secret';
 import { PrepError } from '../../../contracts/prep-error';
@@ -5,6 +6,7 @@ import { checkFailures } from '../../../provisioning/migration/check-failures';
 import { destinationEnd, sourceEnd } from '../../../provisioning/migration/ends';
 import { ensureAddress } from '../../../provisioning/migration/ensure-address';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
+import { requireNoOtherRun } from '../../../provisioning/migration/other-runs';
 import { launchJob } from '../../../provisioning/migration/launch-job';
 import { launchPlan } from '../../../provisioning/migration/launch-plan';
 import { migrationNames, repairNames } from '../../../provisioning/migration/names';
@@ -96,6 +98,24 @@ describe('addresses and the job', () => {
     const { removed, kept } = await undoMigration(toolsOf(service), signal);
     expect([removed.length, kept.length]).toEqual([0, 3]);
     expect(JSON.stringify([...service.addresses, ...service.jobs])).toBe(before);
+  });
+
+  it('of another open run are neither shared nor removed; what an ended one left is free', async () => {
+    const [mine, other] = ['migrate/photos', 'migrate/photos-again'];
+    const service = new FakeMgw();
+    await createAll(service, ownershipOf(other));
+    const open = toolsOf(service, ownershipOf(mine), {}, [mine, other]);
+    expect(await typeOf(requireNoOtherRun(names, service, open, signal))).toBe('MgwOfOpenRun');
+    expect(english(await undoMigration(open, signal))).toMatchObject({
+      removed: [],
+      kept: Array(3).fill({ why: expect.stringContaining(other) }),
+    });
+    const ended = toolsOf(service, ownershipOf(mine), {}, [mine]);
+    expect(await typeOf(requireNoOtherRun(names, service, ended, signal))).toBe('no error');
+    // The index of the server may still list a run that has ended.
+    const behind = { ...open, history: { ...open.history, isOpen: async () => false } };
+    expect(await typeOf(requireNoOtherRun(names, service, behind, signal))).toBe('no error');
+    expect((await undoMigration(ended, signal)).removed).toHaveLength(3);
   });
 
   it('are not launched while another job of the preparation runs', async () => {

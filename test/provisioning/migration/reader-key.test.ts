@@ -11,6 +11,7 @@ import {
   ensureSource,
   type SourceTools,
 } from '../../../provisioning/migration/ensure-source';
+import type { OtherRuns } from '../../../provisioning/migration/other-runs';
 import { launchJob } from '../../../provisioning/migration/launch-job';
 import { launchPlan } from '../../../provisioning/migration/launch-plan';
 import { migrationNames, repairNames } from '../../../provisioning/migration/names';
@@ -40,7 +41,7 @@ class World {
   readonly mgw = new FakeMgw();
 
   /** @param lost number of the call that is lost, whichever port it is to; negative for none */
-  tools(lost = -1, loss: Loss = 'after its effect'): { tools: SourceTools; calls: () => number } {
+  tools(lost = -1, loss: Loss = 'after its effect'): { tools: SourceTools & OtherRuns; calls: () => number } {
     let left = lost;
     let calls = 0;
     const counted = <Port extends object>(port: Port): Port =>
@@ -109,7 +110,7 @@ const typeOf = (work: Promise<unknown>): Promise<string> =>
 
 async function whateverCallIsLost(
   start: () => Promise<World>,
-  work: (tools: SourceTools) => Promise<unknown>,
+  work: (tools: SourceTools & OtherRuns) => Promise<unknown>,
   then: (world: World, what: string) => void,
 ): Promise<void> {
   await whateverIsLost(
