@@ -75,6 +75,7 @@ export const errorTable = {
 
   // OSS, the destination
   OssNameTaken: restart,
+  OssWrongRegion: { ...parked, restartWorker: true, orNewRun: true },
   OssOtherRegion: restart,
   OssBucketNotOurs: restart,
   OssBucketDiffers: restart,

@@ -3,18 +3,14 @@ import { MAX_TAGS } from './input-limits';
 import { hidesSomething } from '../presentation/text/foreign-text';
 import type { Phrase } from '../presentation/words/phrase';
 import { phrase } from '../presentation/words/words';
+import { ks3BucketProblem, ossBucketProblem } from './bucket-names';
 import { endpointProblem } from './endpoint';
 import { refused, textLike, unless } from './input-problems';
 import { ossRegionMeant } from './region-spelling';
 
-/** KS3 bucket names: 3 to 63 of a-z, 0-9 and `-`, not starting with `kss` (docs.ksyun.com/documents/2286); older ones hold dots. */
-export const ks3BucketName = textLike(
-  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  phrase('input.ks3BucketName'),
-).refine((name) => !name.startsWith('kss'), refused(phrase('input.ks3BucketKss')));
+export const ks3BucketName = z.string().superRefine(unless(ks3BucketProblem));
 
-/** OSS bucket names: 3 to 63 of a-z, 0-9 and `-`, with a letter or digit at both ends (OSS PutBucket). */
-export const ossBucketName = textLike(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, phrase('input.ossBucketName'));
+export const ossBucketName = z.string().superRefine(unless(ossBucketProblem));
 
 /** OSS regions in the form `cn-beijing`; the `oss-` of endpoint names is accepted and dropped. */
 export const ossRegion = z

@@ -8,6 +8,7 @@ import { bucketNamed, documented, withPreparations, type Answering } from '../co
 import type { CommandContext } from '../command-context';
 import type * as DirectInventory from '../inventory/direct-inventory';
 import { CommandError } from '../command-error';
+import { demandBucketNames } from '../demand-bucket-names';
 import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type { Answer } from '../answer';
 import { wholeNumber } from '../whole-number';
@@ -94,6 +95,7 @@ function direct(
   if (options.profile !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
+  demandBucketNames({ source: options.bucket });
   const { directInventory } = require('../inventory/direct-inventory') as typeof DirectInventory;
   const {
     bucket,

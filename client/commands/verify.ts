@@ -10,6 +10,7 @@ import { documented, withPreparations, type Answering } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { dateOption } from '../date-option';
+import { demandBucketNames } from '../demand-bucket-names';
 import { DEFAULT_CONCURRENCY, flagsOf, MAX_CONCURRENCY } from '../inventory/direct-request';
 import type * as StartInput from '../start-input';
 import type * as DirectVerification from '../verification/direct-verification';
@@ -109,13 +110,15 @@ function direct(
   if (options.profile !== undefined) {
     throw new CommandError('InvalidInput', phrase('command.profileNotDirect'));
   }
+  const destination = options.to ?? defaultDestination(bucket);
+  demandBucketNames({ source: bucket, destination });
   const contents = options.deep === undefined ? null : contentCheckOf(options.deep);
   const { directVerification } = require('../verification/direct-verification') as typeof DirectVerification;
   const { endpoint, region, pathStyle, sourcePrefix = '', concurrency = DEFAULT_CONCURRENCY } = options;
   return directVerification(
     {
       source: { bucket, endpoint, region, pathStyle },
-      destination: { bucket: options.to ?? defaultDestination(bucket), region: options.toRegion },
+      destination: { bucket: destination, region: options.toRegion },
       scope: {
         sourcePrefix,
         destinationPrefix: options.destinationPrefix ?? sourcePrefix,

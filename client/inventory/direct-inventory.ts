@@ -94,7 +94,7 @@ async function unfinished(
 ): Promise<CommandError> {
   const [type, happened] =
     reason instanceof PrepError
-      ? ([reason.type, reason.report] as const)
+      ? ([reason.type, { ...reason.report, outside: true }] as const)
       : (['Interrupted', phrase('command.interrupted')] as const);
   const left = await leaveCheckpoint(checkpoint, listed, request, env);
   return new CommandError(type, phrase('command.noTotalYet', { happened, left }), EXIT.error);

@@ -85,7 +85,7 @@ function whyNoAnswer(error: VendorError): Said {
   return (
     outOfBounds(code) ??
     certificateDetail(code) ??
-    (code === undefined ? phrase('clouds.unreadable') : connectionFailed())
+    (code === undefined ? phrase('clouds.unreadable') : connectionFailed(code))
   );
 }
 

@@ -1,3 +1,4 @@
+import { failureOf } from '../connection-failure';
 import { withoutProxy } from '../ignored-proxy';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -34,7 +35,9 @@ export function readVendorError(raw: unknown): VendorError {
 const ALIBABA_HOSTS = 'aliyuncs.com';
 
 export const notInTime = (): Said => withoutProxy(phrase('clouds.notInTime'), ALIBABA_HOSTS);
-export const connectionFailed = (): Said => withoutProxy(phrase('clouds.connectionFailed'), ALIBABA_HOSTS);
+/** @param code why, as the operating system calls it */
+export const connectionFailed = (code?: string): Said =>
+  withoutProxy(phrase(`clouds.${failureOf(code) ?? 'connectionFailed'}`), ALIBABA_HOSTS);
 
 /** OpenSSL's and Node's sentences about certificates; the SDK of OSS passes on the sentence, and not the code. */
 const tlsCodes: readonly (readonly [RegExp, string])[] = [

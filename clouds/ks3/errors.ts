@@ -2,6 +2,7 @@ import type { ErrorType } from '../../contracts/error-table';
 import { PrepError } from '../../contracts/prep-error';
 import { certificateProblem } from '../certificate-refusal';
 import { retryAfterMs } from '../http/retry-after';
+import { failureOf } from '../connection-failure';
 import { withoutProxy } from '../ignored-proxy';
 import type { Phrase, Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -33,6 +34,7 @@ const BY_CODE: Readonly<Record<string, ErrorType>> = {
   SignatureDoesNotMatch: 'Ks3SignatureMismatch',
   ExpiredToken: 'Ks3InvalidAccessKey',
   RequestTimeTooSkewed: 'Ks3ClockSkew',
+  InvalidBucketName: 'Ks3NoSuchBucket',
   SecondLevelDomainForbidden: 'Ks3WrongEndpoint',
   PermanentRedirect: 'Ks3WrongRegion',
   TemporaryRedirect: 'Ks3WrongRegion',
@@ -82,7 +84,7 @@ export function ks3Error(
   const noAnswer = type === 'Ks3Unavailable' && status === undefined;
   return new PrepError(type, {
     resource,
-    detail: noAnswer ? noAnswerFrom(asked, env) : detailOf(type, code, vendor, asked),
+    detail: noAnswer ? noAnswerFrom(code, asked, env) : detailOf(type, code, vendor, asked),
     code,
     status,
     requestId: vendor.$metadata?.requestId ?? text(vendor.RequestId),
@@ -134,6 +136,9 @@ function detailOf(
       ];
     }
     case 'Ks3WrongEndpoint':
+      if (code === 'EPROTO') {
+        return [requestTo(hostname, bucket), phrase('clouds.noTls')];
+      }
       return code === 'SecondLevelDomainForbidden'
         ? phrase('clouds.pathStyleRefused')
         : requestTo(hostname, bucket, certificateProblem(code));
@@ -141,16 +146,19 @@ function detailOf(
       return requestTo(hostname, bucket, certificateProblem(code));
     case 'Ks3SignatureMismatch':
     case 'Ks3Unavailable':
-    case 'Ks3NoSuchBucket':
       return requestTo(hostname, bucket);
+    case 'Ks3NoSuchBucket':
+      return code === 'InvalidBucketName' ? phrase('clouds.nameNotValid') : requestTo(hostname, bucket);
     default:
       return undefined;
   }
 }
 
-function noAnswerFrom({ endpoint, bucket }: Asked, env: NodeJS.ProcessEnv): Said {
+function noAnswerFrom(code: string | undefined, { endpoint, bucket }: Asked, env: NodeJS.ProcessEnv): Said {
   const { hostname } = new URL(endpoint);
-  return withoutProxy(requestTo(hostname, bucket), hostname, env);
+  const failure = failureOf(code);
+  const sent = requestTo(hostname, bucket);
+  return withoutProxy(failure === undefined ? sent : [sent, phrase(`clouds.${failure}`)], hostname, env);
 }
 
 /** @param certificate what is wrong with the certificate that was shown */

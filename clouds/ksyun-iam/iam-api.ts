@@ -8,6 +8,7 @@ import { certificateDetail } from '../certificate-refusal';
 import { escapeQuery } from '../http/escape-query';
 import { httpClient, NoAnswer, type SendHttp } from '../http/http-client';
 import { repeated } from '../http/repeated';
+import { failureOf } from '../connection-failure';
 import { withoutProxy } from '../ignored-proxy';
 import { trustOf } from '../ks3/trust';
 import { readIamAnswer } from './iam-answer';
@@ -119,7 +120,10 @@ export class IamApi {
     const late = error instanceof NoAnswer && error.late;
     return (
       certificateDetail(codeOf(error), this.#authorities) ??
-      withoutProxy(phrase(late ? 'clouds.notInTime' : 'clouds.connectionFailed'), this.#url.hostname)
+      withoutProxy(
+        phrase(`clouds.${late ? 'notInTime' : (failureOf(codeOf(error)) ?? 'connectionFailed')}`),
+        this.#url.hostname,
+      )
     );
   }
 

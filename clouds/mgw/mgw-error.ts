@@ -57,7 +57,7 @@ const fallback = (status: number): ErrorType => (status === 429 ? 'MgwThrottled'
 
 /** For a request that got no answer. */
 export function mgwSilent({ late, code }: NoAnswer, resource: Said): PrepError {
-  const detail = certificateDetail(code) ?? (late ? notInTime() : connectionFailed());
+  const detail = certificateDetail(code) ?? (late ? notInTime() : connectionFailed(code));
   return new PrepError('MgwUnavailable', { resource, detail, code });
 }
 

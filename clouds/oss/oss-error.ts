@@ -82,6 +82,13 @@ function finding(error: VendorError): Finding {
   if (code === 'AccessDenied') {
     return accessDenied(error.message);
   }
+  if (code === 'InvalidBucketName') {
+    return ['OssRequestRefused', phrase('clouds.nameNotValid')];
+  }
+  // The sentence is all that tells it from other arguments.
+  if (code === 'InvalidArgument' && /signing region/i.test(error.message)) {
+    return ['OssWrongRegion'];
+  }
   const type = byCode.find(([form]) => form.test(code))?.[1];
   if (type !== undefined) {
     return [type];
@@ -126,7 +133,7 @@ function whyNoAnswer(error: VendorError): Said {
     return notInTime();
   }
   if (/^(Request|Response)Error$/.test(error.name)) {
-    return connectionFailed();
+    return connectionFailed(code);
   }
   return phrase('clouds.unreadable');
 }

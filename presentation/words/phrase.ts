@@ -34,6 +34,8 @@ export interface ErrorReport {
   readonly about: ErrorContext;
   /** Says what happened, and not what to do: for a part of a sentence about something else. */
   readonly withoutRemedy?: true;
+  /** It is the answer of a command, which no worker is behind. */
+  readonly outside?: true;
   /** Of a run that has ended, and takes no `retry`: the command that starts it again; null if that is not known. */
   readonly startAgain?: string | null;
 }

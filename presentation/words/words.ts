@@ -36,6 +36,8 @@ type About<Name> =
       : never
     : never;
 
+type ErrorText = Words['errors'][keyof Words['errors']];
+
 /** Makes a phrase; the compiler knows what each one is about. */
 export function phrase<Name extends PhraseName>(
   name: Name,
@@ -57,11 +59,12 @@ export function sayIn(language: Language): Say {
       return sentences(said.map(sayIt));
     }
     if (isErrorReport(said)) {
-      const remedy =
-        said.withoutRemedy !== true && Object.hasOwn(words.errors, said.error)
-          ? words.errors[said.error as keyof Words['errors']].remedy
-          : '';
-      return sentences([whatHappened(said, language), remedy, evidence(said.about, language)]);
+      const texts: ErrorText | undefined = Object.hasOwn(words.errors, said.error)
+        ? words.errors[said.error as keyof Words['errors']]
+        : undefined;
+      const toDo = (said.outside === true ? texts?.outside : undefined) ?? texts?.remedy;
+      const remedy = said.withoutRemedy === true ? undefined : toDo;
+      return sentences([whatHappened(said, language), remedy ?? '', evidence(said.about, language)]);
     }
     return isPhrase(said) ? sayPhrase(said) : JSON.stringify(said);
   };

@@ -149,6 +149,22 @@ describe('prep inventory --direct as a process', () => {
     expect([failed.exitCode, failed.json().error.type]).toEqual([1, 'Ks3UntrustworthyPage']);
   });
 
+  it('refuses what is no name of a bucket before anything is asked', async () => {
+    const before = (await control.audit()).length;
+    const refused = await prep(['inventory', 'PHOTOS', '--direct', '--json']);
+    expect([refused.exitCode, refused.json().error.type]).toEqual([2, 'InvalidInput']);
+    expect(refused.json().error.message).toContain('source.bucket: is not a KS3 bucket name');
+    expect(await control.audit()).toHaveLength(before);
+  });
+
+  it('says what to do as to somebody without a worker', async () => {
+    const failed = await prep(['inventory', 'absent', '--direct', '--json']);
+    expect(failed.json().error).toMatchObject({
+      type: 'Ks3NoSuchBucket',
+      message: expect.stringContaining("Check the bucket's name, and that endpoint and region"),
+    });
+  });
+
   it('names what is missing in the environment, and takes no key as an option', async () => {
     const missing = await new PrepProcess([...DIRECT, '--json'], folder, {}).ended;
     expect(missing.exitCode).toBe(2);

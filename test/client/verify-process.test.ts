@@ -116,6 +116,19 @@ describe('prep verify --direct as a process', () => {
     expect(again.json().differences).toEqual(whole.differences);
   });
 
+  it('refuses what is no name of a bucket, and a region that is not that of the endpoint', async () => {
+    const named = await prep(['--to', 'Photos_OSS']);
+    expect([named.exitCode, named.json().error.type]).toEqual([2, 'InvalidInput']);
+    expect(named.json().error.message).toContain('destination.bucket: is not an OSS bucket name');
+    const region = standIns.summary.oss.region;
+    const elsewhere = verify.map((word) => (word === region ? 'cn-shanghai' : word));
+    const far = await new PrepProcess(elsewhere, folder, env).ended;
+    expect(far.json().error).toMatchObject({
+      type: 'OssWrongRegion',
+      message: expect.stringContaining('ALIBABA_OSS_ENDPOINT'),
+    });
+  });
+
   it('says how to resume when it is interrupted, and refuses the checkpoint of another verification', async () => {
     const file = join(folder, 'interrupted.json');
     const ended = await stopped('SIGINT', file, '--checkpoint', file);

@@ -27,6 +27,10 @@ export const clouds = {
   notInTime: 'It did not answer in time.',
   noAnswer: 'It did not answer.',
   connectionFailed: 'The connection failed.',
+  unknownHost:
+    'There is no host of that name: check the spelling of region and endpoint, then the name resolution.',
+  noTls: 'It does not answer with TLS: check that the endpoint is one for https, with its port.',
+  nameNotValid: 'That is not a valid bucket name.',
   proxyIgnored: ({ variable, host }: { variable: string; host: string }) =>
     `${variable} is set but not used: ${host} is reached without a proxy and needs a direct route.`,
   unreadable: 'The response could not be read.',

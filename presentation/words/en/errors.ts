@@ -200,9 +200,17 @@ export const errors = {
     happened: '{resource} belongs to another Alibaba Cloud account; OSS bucket names are global.',
     remedy: 'Choose another destination.bucket.',
   },
+  OssWrongRegion: {
+    happened: 'The OSS endpoint used for {resource} is in another region than the one that was given.',
+    remedy:
+      'Set destination.region and alibaba.oss_endpoint to the same region, or leave the endpoint out: it then follows the region.',
+    outside:
+      'Give the region of that endpoint with --to-region, or the endpoint of the region in ALIBABA_OSS_ENDPOINT.',
+  },
   OssOtherRegion: {
     happened: '{resource} exists in this account, but in another region.',
     remedy: 'Use that region or another destination.bucket.',
+    outside: "Give the region of the bucket, and if there is one its region's endpoint.",
   },
   OssBucketNotOurs: {
     happened:

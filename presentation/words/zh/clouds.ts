@@ -22,6 +22,9 @@ export const clouds: Translated<typeof english> = {
   notInTime: '请求超时，未收到响应。',
   noAnswer: '未收到响应。',
   connectionFailed: '连接失败。',
+  unknownHost: '该主机名不存在：请检查地域和接入点的拼写，以及域名解析。',
+  noTls: '对方未使用 TLS 应答：请检查接入点及其端口是否支持 https。',
+  nameNotValid: '该名称不是合法的 Bucket 名称。',
   proxyIgnored: ({ variable, host }) =>
     `已设置 ${variable}，但不会使用：访问 ${host} 不经过代理，需要能够直连。`,
   unreadable: '无法读取响应。',

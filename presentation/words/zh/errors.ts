@@ -183,9 +183,15 @@ export const errors: ErrorTexts = {
     happened: '{resource} 属于其他阿里云账号；OSS Bucket 名称全局唯一。',
     remedy: '请更换 destination.bucket。',
   },
+  OssWrongRegion: {
+    happened: '{resource} 所用的 OSS 接入点与指定的地域不一致。',
+    remedy: '请将 destination.region 与 alibaba.oss_endpoint 设为同一地域，或不设置接入点，由地域自动确定。',
+    outside: '请用 --to-region 指定该接入点所在的地域，或在 ALIBABA_OSS_ENDPOINT 中设置该地域的接入点。',
+  },
   OssOtherRegion: {
     happened: '{resource} 已存在于此账号，但位于其他地域。',
     remedy: '请使用该地域，或更换 destination.bucket。',
+    outside: '请指定该 Bucket 所在的地域；如设置了接入点，请使用该地域的接入点。',
   },
   OssBucketNotOurs: {
     happened: '{resource} 已存在于此账号，且不是由此准备任务创建，因此保持不变。',

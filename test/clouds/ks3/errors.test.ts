@@ -45,6 +45,7 @@ describe('codes of KS3', () => {
     [403, 'SignatureDoesNotMatch', 'Ks3SignatureMismatch'],
     [403, 'SecondLevelDomainForbidden', 'Ks3WrongEndpoint'],
     [404, 'NoSuchBucket', 'Ks3NoSuchBucket'],
+    [400, 'InvalidBucketName', 'Ks3NoSuchBucket'],
     [301, 'PermanentRedirect', 'Ks3WrongRegion'],
     [307, 'TemporaryRedirect', 'Ks3WrongRegion'],
     [403, 'AuthorizationHeaderMalformed', 'Ks3WrongRegion'],
@@ -196,6 +197,15 @@ describe('no answer', () => {
     expect(error).toMatchObject({ type, effect, context: { code } });
     expect(error.message).toContain('The request went to ks3-cn-beijing.ksyuncs.com.');
     assertNothingLeaks(error);
+  });
+
+  it.each([
+    ['ENOTFOUND', 'There is no host of that name'],
+    ['EPROTO', 'It does not answer with TLS'],
+  ])('says what %s says about the address', (code, words) => {
+    const asked = { endpoint: 'https://ks3-cn-bejing.ksyuncs.com', bucket: 'photos', region: 'BEIJING' };
+    const error = ks3Error(Object.assign(new Error('x'), { code }), 'KS3 bucket photos', asked);
+    expect(error.message).toContain(`The request went to ks3-cn-bejing.ksyuncs.com. ${words}`);
   });
 
   it.each([

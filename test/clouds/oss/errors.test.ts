@@ -3,6 +3,7 @@ import { Secret } from '../../../contracts/secret';
 import { createOssBuckets } from '../../../clouds/oss/adapter';
 import { captureServer, closedEndpoint, type CaptureServer, type Reply } from '../alibaba/capture-server';
 import { everythingPrintable, rejection } from '../alibaba/rejection';
+import { describeError } from '../../../contracts/prep-error';
 import { phrase } from '../../../presentation/words/words';
 
 const { signal } = new AbortController();
@@ -80,6 +81,21 @@ describe('codes of OSS', () => {
     });
     assertNothingLeaks(error);
     expect(server?.requests).toHaveLength(1);
+  });
+
+  it('a region that is not that of the endpoint is told from other arguments', async () => {
+    const message = 'Invalid signing region in Authorization header.';
+    const oss = await answering(coded(400, 'InvalidArgument', message));
+    const error = await rejection(oss.describe('photos-oss', signal));
+    expect(error).toMatchObject({ type: 'OssWrongRegion', effect: 'parked' });
+    expect(describeError(error.type, error.context, 'en', 'command')).toContain('--to-region');
+  });
+
+  it('a name that is none is said to be none', async () => {
+    const oss = await answering(coded(400, 'InvalidBucketName'));
+    expect((await rejection(oss.describe('photos-oss', signal))).message).toContain(
+      'not a valid bucket name',
+    );
   });
 
   it.each([

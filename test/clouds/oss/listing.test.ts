@@ -124,7 +124,7 @@ describe('the listing of an OSS bucket', () => {
       (await rejection(slice(ofStandIn(options)))).type;
     expect(await refused({ accessKeySecret: new Secret('wrong') })).toBe('OssInvalidAccessKey');
     expect(await refused({ bucket: 'nobody-has-this' })).toBe('OssNoSuchBucket');
-    expect(await refused({ region: 'cn-shanghai' })).toBe('OssRequestRefused');
+    expect(await refused({ region: 'cn-shanghai' })).toBe('OssWrongRegion');
   });
 
   it('names the bucket of a page that stays unusable', async () => {

@@ -1,0 +1,23 @@
+import { ks3BucketProblem, ossBucketProblem } from '../contracts/bucket-names';
+import { problemAt, problemLines } from '../contracts/problem-lines';
+import { phrase } from '../presentation/words/words';
+import { CommandError } from './command-error';
+
+/**
+ * Checks the names of buckets that a command lists by itself, without the schemas of inputs: a cloud that is asked for a
+ * wrong one answers with something about its address.
+ *
+ * @throws CommandError `InvalidInput`
+ */
+export function demandBucketNames({ source, destination }: { source: string; destination?: string }): void {
+  const found = [
+    ['source.bucket', ks3BucketProblem(source), 'photos'],
+    ['destination.bucket', destination === undefined ? null : ossBucketProblem(destination), 'photos-oss'],
+  ] as const;
+  const problems = found.flatMap(([path, problem, example]) =>
+    problem === null ? [] : [problemAt(path, problem, example)],
+  );
+  if (problems.length > 0) {
+    throw new CommandError('InvalidInput', phrase('command.invalidInput', { lines: problemLines(problems) }));
+  }
+}
