@@ -1,4 +1,4 @@
-import { migratedBucketIn, preparationBucketIn, preparationWorkflowId } from './names';
+import { fleetNameIn, migratedBucketIn, preparationBucketIn, preparationWorkflowId } from './names';
 import { hidesSomething } from '../presentation/text/foreign-text';
 import { contentCheckText } from './content-check';
 import { DEFAULT_PROFILE, type SourceRequest } from './preparation';
@@ -38,11 +38,13 @@ export function revokeCommand(workflowId: string): string {
   return `npx prep revoke ${runArgument(workflowId)}`;
 }
 
-export type BatchCommand = 'status' | 'plans' | 'retry' | 'report' | 'cancel';
+export type BatchCommand = 'status' | 'plans' | 'approve' | 'reject' | 'retry' | 'report' | 'cancel';
 
-/** A command about a fleet, which users call a batch. */
-export function batchCommand(command: BatchCommand, name: string): string {
-  return `npx prep batch ${command} ${shellWord(name)}`;
+/** A command about a fleet, which users call a batch: by its name or, where it was started under another ID, by that. */
+export function batchCommand(command: BatchCommand, workflowId: string): string {
+  const name = fleetNameIn(workflowId);
+  const isPlain = name !== null && /^[^-]/.test(name) && fleetNameIn(name) === null;
+  return `npx prep batch ${command} ${isPlain ? shellWord(name) : `--id ${shellWord(workflowId)}`}`;
 }
 
 /** Opens what a run sealed. */

@@ -30,6 +30,7 @@ import { SourceInventory } from './preparation/source-inventory';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { scheduledBy } from './run/scheduled-by';
 import { activitiesOf } from './run/step-activities';
+import { isFleetMember, type FleetMember } from './run/told-by-fleet';
 
 /**
  * Prepares the migration of one KS3 bucket to OSS: everything the migration job form asks for, and credentials that
@@ -39,9 +40,13 @@ import { activitiesOf } from './run/step-activities';
  * and work out the rest by themselves: what this workflow keeps decides on nothing but that order and on what people see.
  *
  * @param input one JSON object (`contracts/preparation-input.ts`); only `source.bucket` is required
+ * @param told from a fleet to the preparations that it starts
  */
-export async function prepareMigration(input: unknown): Promise<PreparationResult> {
-  const run = new PreparationRun(bucketNamedIn(input));
+export async function prepareMigration(
+  input: unknown,
+  told: FleetMember | null = null,
+): Promise<PreparationResult> {
+  const run = new PreparationRun(bucketNamedIn(input), isFleetMember(told));
   answerDraft(run);
   listenForMessages(run, { query: ['draft'] }, progressSignals(run));
   return run.toCompletion(async () => {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { FLEET_REPORT_FORMATS, type FleetReportFormat } from '../../contracts/fleet';
-import { fleetNameOf } from '../../contracts/names';
 import type { Answer } from '../answer';
 import { choiceOption } from '../choice-option';
 import type { CommandContext } from '../command-context';
 import { collect, documented, withPreparations, type Answering } from '../command-help';
 import { durationOption } from '../duration-option';
+import { fleetIdOf } from '../fleets/fleet-id';
 import type * as DecidePlans from '../fleets/decide-plans';
 import type { DecideFleetOptions } from '../fleets/decide-plans';
 import type * as FleetCommands from '../fleets/fleet-commands';
@@ -18,6 +18,7 @@ import type { Preparations } from '../runs/preparations';
 import { wholeNumber } from '../whole-number';
 
 interface OneOptions {
+  readonly id?: string;
   readonly json?: boolean;
 }
 
@@ -44,21 +45,22 @@ export function addCommand(program: Command, context: CommandContext, answering:
   const one = (name: string, description: string, more: string[] = []) =>
     documented(group.command(name), [`npx prep batch ${name} photos`, ...more], context)
       .description(description)
-      .argument('<name>', help.name);
+      .argument('[name]', help.name)
+      .option('--id <workflow-id>', help.id);
   const about = <Options extends OneOptions>(
     command: Command,
     work: (
       commands: typeof FleetCommands,
       runs: Preparations,
-      name: string,
+      fleetId: string,
       options: Options,
     ) => Promise<Answer>,
   ) =>
-    command.action((name: string, options: Options) =>
+    command.action((name: string | undefined, options: Options) =>
       answering(options, () => {
         const commands = require('../fleets/fleet-commands') as typeof FleetCommands;
-        const called = fleetNameOf(name);
-        return withPreparations(context, (runs) => work(commands, runs, called, options));
+        const fleetId = fleetIdOf(name, options);
+        return withPreparations(context, (runs) => work(commands, runs, fleetId, options));
       }),
     );
 
@@ -66,17 +68,17 @@ export function addCommand(program: Command, context: CommandContext, answering:
     one('status', help.status, ['npx prep batch status photos --phase failed --json'])
       .option('--phase <phase>', help.phase)
       .option('--all', help.allBuckets),
-    ({ showFleet }, runs, name, options) => showFleet(runs, name, options, context),
+    ({ showFleet }, runs, id, options) => showFleet(runs, id, options, context),
   );
   about<OneOptions & { readonly by?: string }>(
     one('retry', help.retry).option('--by <name>', context.words.help.retry.by, personOption('--by')),
-    ({ retryFleet }, runs, name, options) => retryFleet(runs, name, options, context),
+    ({ retryFleet }, runs, id, options) => retryFleet(runs, id, options, context),
   );
   about<OneOptions & { readonly reason?: string; readonly wait: boolean }>(
     one('cancel', help.cancel)
       .option('--reason <text>', context.words.help.cancel.reason)
       .option('--no-wait', context.words.help.cancel.noWait),
-    ({ cancelFleet }, runs, name, options) => cancelFleet(runs, name, options, context),
+    ({ cancelFleet }, runs, id, options) => cancelFleet(runs, id, options, context),
   );
   about<OneOptions & { readonly format: FleetReportFormat; readonly out?: string; readonly force?: true }>(
     one('report', help.report, ['npx prep batch report photos --format csv -o photos.csv'])
@@ -88,7 +90,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
       )
       .option('-o, --out <file>', context.words.help.report.out)
       .option('--force', context.words.help.report.force),
-    ({ reportFleet }, runs, name, options) => reportFleet(runs, name, options, context),
+    ({ reportFleet }, runs, id, options) => reportFleet(runs, id, options, context),
   );
   documented(group.command('list'), ['npx prep batch list', 'npx prep batch list --all --json'], context)
     .description(help.list)
@@ -139,15 +141,17 @@ function addPlans(group: Command, context: CommandContext, answering: Answering)
     context,
   )
     .description(help.plans)
-    .argument('<name>', help.name)
+    .argument('[name]', help.name)
+    .option('--id <workflow-id>', help.id)
     .option('-o, --out <file>', help.plansOut)
     .option('--force', report.force)
-    .action((name: string, options: OneOptions & { readonly out?: string; readonly force?: true }) =>
-      answering(options, () => {
-        const { showPlans } = require('../fleets/waiting-plans') as typeof WaitingPlans;
-        const called = fleetNameOf(name);
-        return withPreparations(context, (runs) => showPlans(runs, called, options, context));
-      }),
+    .action(
+      (name: string | undefined, options: OneOptions & { readonly out?: string; readonly force?: true }) =>
+        answering(options, () => {
+          const { showPlans } = require('../fleets/waiting-plans') as typeof WaitingPlans;
+          const fleetId = fleetIdOf(name, options);
+          return withPreparations(context, (runs) => showPlans(runs, fleetId, options, context));
+        }),
     );
 }
 
@@ -168,17 +172,18 @@ function addDecision(
   const { batch: help, [decision]: one } = context.words.help;
   documented(group.command(decision), DECISION_EXAMPLES[decision], context)
     .description(help[decision])
-    .argument('<name>', help.name)
+    .argument('[name]', help.name)
+    .option('--id <workflow-id>', help.id)
     .requiredOption('--approver <name>', one.approver, personOption('--approver'))
     .option('--plans <file>', help.plansFile)
     .option('--digest <sha256>', help.digest)
     .option(decision === 'approve' ? '--comment <text>' : '--reason <text>', one.comment)
     .option('--key <file>', help.key)
-    .action((name: string, options: DecideFleetOptions) =>
+    .action((name: string | undefined, options: DecideFleetOptions & OneOptions) =>
       answering(options, () => {
         const { decidePlans } = require('../fleets/decide-plans') as typeof DecidePlans;
-        const called = fleetNameOf(name);
-        return withPreparations(context, (runs) => decidePlans(runs, decision, called, options, context));
+        const fleetId = fleetIdOf(name, options);
+        return withPreparations(context, (runs) => decidePlans(runs, decision, fleetId, options, context));
       }),
     );
 }

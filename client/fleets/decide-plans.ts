@@ -1,3 +1,4 @@
+import { fleetNameOf } from '../../contracts/names';
 import { batchCommand } from '../../contracts/run-commands';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
@@ -48,18 +49,19 @@ const SENT_AT_ONCE = 8;
 export async function decidePlans(
   preparations: Preparations,
   decision: 'approve' | 'reject',
-  name: string,
+  fleetId: string,
   options: DecideFleetOptions,
   context: CommandContext,
 ): Promise<Answer> {
-  const plans = await reviewedPlans(preparations, name, options, context);
+  const plans = await reviewedPlans(preparations, fleetId, options, context);
   // Whoever has to type a passphrase is asked one question at a time.
   const atOnce = options.key === undefined ? SENT_AT_ONCE : 1;
   const decided = await eachAtOnce(plans, atOnce, (plan) =>
     decideOne(preparations, decision, plan, options, context),
   );
   // The fleet looks at what is new at once; it would find out by itself.
-  const { workflowId } = await fleetRun(preparations, name);
+  const { workflowId } = await fleetRun(preparations, fleetId);
+  const name = fleetNameOf(workflowId);
   await preparations.signal(workflowId, 'look', {}).catch(unlessEnded);
   const count = (outcome: Outcome) => decided.filter((one) => one.outcome === outcome).length;
   const counts = {
@@ -71,13 +73,13 @@ export async function decidePlans(
   return {
     exitCode: exitCodeOf(counts),
     json: { fleet: name, ...counts, plans: decided },
-    text: decidedText(name, decision, decided, counts, context),
+    text: decidedText(workflowId, decision, decided, counts, context),
   };
 }
 
 async function reviewedPlans(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   { plans: file, digest, json }: DecideFleetOptions,
   context: CommandContext,
 ): Promise<readonly ListedPlan[]> {
@@ -85,15 +87,15 @@ async function reviewedPlans(
     throw new CommandError('InvalidInput', phrase('fleet.plansOrDigest'));
   }
   if (digest !== undefined) {
-    const plans = await plansOfDigest(preparations, name, digest, context);
+    const plans = await plansOfDigest(preparations, fleetId, digest, context);
     if (json !== true) {
       plans.forEach((plan) => context.terminal.say(planBlock(plan)));
     }
     return plans;
   }
   const plans = readPlanList(await readInput(file ?? '', context.readStdin));
-  await fleetRun(preparations, name);
-  const buckets = new Set((await fleetState(preparations, name)).members.map(({ bucket }) => bucket));
+  const { name, members } = await fleetState(preparations, fleetId);
+  const buckets = new Set(members.map(({ bucket }) => bucket));
   const strangers = plans.filter(({ bucket }) => !buckets.has(bucket)).map(({ bucket }) => named(bucket));
   if (strangers.length > 0) {
     throw new CommandError(
@@ -179,7 +181,7 @@ function exitCodeOf({ refused, changed, notWaiting }: Counts): ExitCode {
 }
 
 function decidedText(
-  name: string,
+  workflowId: string,
   decision: 'approve' | 'reject',
   decided: readonly Decided[],
   counts: Counts,
@@ -191,6 +193,6 @@ function decidedText(
     ...alignedLines(
       left.map(({ bucket, outcome, message }) => [named(bucket), words.fleets.outcomes[outcome], message]),
     ),
-    ...(counts.changed > 0 ? [words.fleets.reviewWith(batchCommand('plans', name))] : []),
+    ...(counts.changed > 0 ? [words.fleets.reviewWith(batchCommand('plans', workflowId))] : []),
   ].join('\n');
 }

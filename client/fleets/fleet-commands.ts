@@ -25,12 +25,12 @@ const ASK_EVERY_MS = 1000;
 /** How a fleet stands. */
 export async function showFleet(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   { phase, all }: { readonly phase?: string; readonly all?: true },
   context: CommandContext,
 ): Promise<Answer> {
   const wanted = phase === undefined ? undefined : phaseNamed(phase);
-  const state = await fleetState(preparations, name, wanted);
+  const state = await fleetState(preparations, fleetId, wanted);
   return {
     exitCode: fleetExitCode(state),
     json: { ...fleetJson(state, context), link: preparations.linkOf(state.run.workflowId) },
@@ -97,21 +97,25 @@ function unlessUnanswered(error: unknown): null {
  */
 export async function retryFleet(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   { by }: { readonly by?: string },
   { say }: CommandContext,
 ): Promise<Answer> {
-  const { workflowId } = await openRun(preparations, name);
+  const { workflowId } = await openRun(preparations, fleetId);
+  const name = fleetNameOf(workflowId);
   const { counts, status } = await preparations.fleet(workflowId, {});
   const parked = counts['action required'] ?? 0;
   if (parked === 0 && status.phase.name !== 'action required') {
-    throw new CommandError('NothingToRetry', phrase('fleet.nothingToRetry', { name }));
+    throw new CommandError(
+      'NothingToRetry',
+      phrase('fleet.nothingToRetry', { name, see: batchCommand('status', workflowId) }),
+    );
   }
   await preparations.signal(workflowId, 'retry', by === undefined ? {} : { by });
   return {
     exitCode: EXIT.done,
     json: { fleet: name, workflowId, sent: 'retry', parked },
-    text: say(phrase('fleet.retrySent', { name, count: parked })),
+    text: say(phrase('fleet.retrySent', { count: parked, see: batchCommand('status', workflowId) })),
   };
 }
 
@@ -122,12 +126,13 @@ export async function retryFleet(
  */
 export async function cancelFleet(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   { reason, wait, json }: { readonly reason?: string; readonly wait: boolean; readonly json?: boolean },
   context: CommandContext,
 ): Promise<Answer> {
   const { say, pause, terminal } = context;
-  const { workflowId } = await openRun(preparations, name);
+  const { workflowId } = await openRun(preparations, fleetId);
+  const name = fleetNameOf(workflowId);
   await preparations.cancel(workflowId, reason ?? say(phrase('command.cancelledBy', { from: sender() })));
   const sent = say(phrase('fleet.cancelSent', { name }));
   if (!wait) {
@@ -136,10 +141,10 @@ export async function cancelFleet(
   if (json !== true) {
     terminal.say(sent);
   }
-  while ((await fleetRun(preparations, name)).state === 'running') {
+  while ((await fleetRun(preparations, fleetId)).state === 'running') {
     await pause(ASK_EVERY_MS);
   }
-  const state = await fleetState(preparations, name);
+  const state = await fleetState(preparations, fleetId);
   return {
     exitCode: state.failure?.type === 'Cancelled' ? EXIT.done : fleetExitCode(state),
     json: fleetJson(state, context),
@@ -147,11 +152,11 @@ export async function cancelFleet(
   };
 }
 
-async function openRun(preparations: Preparations, name: string): Promise<RunState> {
-  const run = await fleetRun(preparations, name);
+async function openRun(preparations: Preparations, fleetId: string): Promise<RunState> {
+  const run = await fleetRun(preparations, fleetId);
   const { state, workflowId } = run;
   if (state !== 'running') {
-    const see = batchCommand('status', name);
+    const see = batchCommand('status', workflowId);
     throw new CommandError('AlreadyFinished', phrase('command.alreadyFinished', { workflowId, state, see }));
   }
   return run;
@@ -160,7 +165,7 @@ async function openRun(preparations: Preparations, name: string): Promise<RunSta
 /** A summary of a fleet, open or ended. */
 export async function reportFleet(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   {
     format,
     out,
@@ -168,8 +173,9 @@ export async function reportFleet(
   }: { readonly format: FleetReportFormat; readonly out?: string; readonly force?: true },
   context: CommandContext,
 ): Promise<Answer> {
-  const state = await fleetState(preparations, name);
+  const state = await fleetState(preparations, fleetId);
   const exitCode = fleetExitCode(state);
+  const { name } = state;
   const about = {
     name,
     at: new Date().toISOString(),

@@ -6,7 +6,7 @@ import {
   type MemberPhase,
   type PhaseCounts,
 } from '../../contracts/fleet';
-import { fleetWorkflowId, type WorkflowType } from '../../contracts/names';
+import { fleetNameIn, fleetNameOf, type WorkflowType } from '../../contracts/names';
 import type { PreparationStatus } from '../../contracts/status';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -34,22 +34,23 @@ const FLEET: WorkflowType = 'prepareMigrations';
 /**
  * The run of a fleet.
  *
- * @param name or the whole workflow ID of one that was started under another than `batch/NAME`
- * @throws CommandError `NotFound`; `InvalidInput` if the name is that of another kind of run
+ * @throws CommandError `NotFound`; `InvalidInput` if the ID is that of another kind of run
  */
-export async function fleetRun(preparations: Preparations, name: string): Promise<RunState> {
-  const run = await describeFleet(preparations, name);
+export async function fleetRun(preparations: Preparations, workflowId: string): Promise<RunState> {
+  const run = await describeFleet(preparations, workflowId);
   if (run.type !== FLEET) {
     throw new CommandError('InvalidInput', phrase('fleet.otherRun', { type: named(run.type) }));
   }
   return run;
 }
 
-async function describeFleet(preparations: Preparations, name: string): Promise<RunState> {
+/** What is no name of a fleet may be the whole ID of one that was started under another than `batch/NAME`. */
+async function describeFleet(preparations: Preparations, workflowId: string): Promise<RunState> {
   try {
-    return await preparations.describe(fleetWorkflowId(name));
+    return await preparations.describe(workflowId);
   } catch (error) {
-    const run = await preparations.describe(name).catch(() => null);
+    const name = fleetNameIn(workflowId);
+    const run = name === null ? null : await preparations.describe(name).catch(() => null);
     if (run === null) {
       throw error;
     }
@@ -65,10 +66,11 @@ async function describeFleet(preparations: Preparations, name: string): Promise<
  */
 export async function fleetState(
   preparations: Preparations,
-  name: string,
+  workflowId: string,
   phase?: MemberPhase,
 ): Promise<FleetState> {
-  const run = await fleetRun(preparations, name);
+  const run = await fleetRun(preparations, workflowId);
+  const name = fleetNameOf(run.workflowId);
   if (run.state === 'running') {
     return { name, run, failure: null, ...(await membersOf(preparations, run, phase)) };
   }

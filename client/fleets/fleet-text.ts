@@ -39,7 +39,7 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
       ? ['', ...retryCommands(state).map((command) => fleets.retryWith(command))]
       : []),
     ...((counts['waiting for approval'] ?? 0) > 0
-      ? ['', fleets.reviewWith(batchCommand('plans', name))]
+      ? ['', fleets.reviewWith(batchCommand('plans', run.workflowId))]
       : []),
   ].join('\n');
 }
@@ -59,9 +59,9 @@ function membersText(members: readonly Member[], { words, language }: Look): str
 }
 
 /** A fleet that has ended takes no message any more: each of its preparations is resumed by itself. */
-function retryCommands({ name, run, members }: FleetState): string[] {
+function retryCommands({ run, members }: FleetState): string[] {
   return run.state === 'running'
-    ? [batchCommand('retry', name)]
+    ? [batchCommand('retry', run.workflowId)]
     : members
         .filter(({ phase }) => phase === 'action required')
         .map(({ bucket }) => retryCommand(preparationWorkflowId(bucket)));

@@ -17,7 +17,7 @@ const GIVE_UP_AFTER_MISSES = 150;
  */
 export async function followFleet(
   preparations: Preparations,
-  name: string,
+  workflowId: string,
   { timeout, json }: { readonly timeout?: number; readonly json?: boolean },
   context: CommandContext,
 ): Promise<Answer> {
@@ -25,7 +25,7 @@ export async function followFleet(
   let told = '';
   let misses = 0;
   for (;;) {
-    const state = await fleetState(preparations, name).catch((error: unknown) => {
+    const state = await fleetState(preparations, workflowId).catch((error: unknown) => {
       misses += 1;
       if (!isUnanswered(error) || misses > GIVE_UP_AFTER_MISSES) {
         throw error;

@@ -57,7 +57,7 @@ export async function startFleet(
     const text = [
       startedOrAttached(workflowId, started.attached),
       ...(link === null ? [] : [titled(webUi, link)]),
-      seeIt(batchCommand('status', called)),
+      seeIt(batchCommand('status', workflowId)),
     ].join('\n');
     if (options.wait !== true || options.json !== true) {
       warnings.forEach((warning) => context.terminal.warn(warning));
@@ -69,7 +69,7 @@ export async function startFleet(
     if (options.json !== true) {
       context.terminal.say(text);
     }
-    return followFleet(preparations, called, options, context);
+    return followFleet(preparations, workflowId, options, context);
   });
 }
 

@@ -1,4 +1,4 @@
-import { shellWord } from '../../contracts/run-commands';
+import { batchCommand, shellWord } from '../../contracts/run-commands';
 import { plansDigest } from '../../contracts/fleet-digest';
 import { preparationWorkflowId } from '../../contracts/names';
 import { isMigrationPlan } from '../../contracts/plan';
@@ -23,13 +23,21 @@ export interface WaitingPlan extends ListedPlan {
   readonly text: string;
 }
 
+/** What of a fleet waits for an approval. */
+export interface WaitingPlans {
+  readonly name: string;
+  /** Of the fleet. */
+  readonly workflowId: string;
+  readonly plans: readonly WaitingPlan[];
+}
+
 /** The plans of a fleet that wait for an approval now. The words and the digest of each are made here, of the plan itself. */
 export async function waitingPlans(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   context: CommandContext,
-): Promise<WaitingPlan[]> {
-  const { members } = await fleetState(preparations, name, 'waiting for approval');
+): Promise<WaitingPlans> {
+  const { name, run, members } = await fleetState(preparations, fleetId, 'waiting for approval');
   const found = await eachAtOnce(members, ASKED_AT_ONCE, async ({ bucket }) => {
     const workflowId = preparationWorkflowId(bucket);
     const { phase }: PreparationStatus = await preparations.status(workflowId);
@@ -43,7 +51,7 @@ export async function waitingPlans(
       ? null
       : { bucket, workflowId, planDigest, plan, text };
   });
-  return found.filter((one) => one !== null);
+  return { name, workflowId: run.workflowId, plans: found.filter((one) => one !== null) };
 }
 
 /**
@@ -53,21 +61,18 @@ export async function waitingPlans(
  */
 export async function showPlans(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   { out, force }: { readonly out?: string; readonly force?: true },
   context: CommandContext,
 ): Promise<Answer> {
-  const plans = await waitingPlans(preparations, name, context);
+  const { name, workflowId, plans } = await waitingPlans(preparations, fleetId, context);
   const digest = plansDigest(plans);
   const list = {
     fleet: name,
     digest,
-    plans: plans.map(({ bucket, workflowId, planDigest, plan }) => ({
-      bucket,
-      workflowId,
-      planDigest,
-      plan,
-    })),
+    plans: plans.map(({ bucket, workflowId: preparedBy, planDigest, plan }) => {
+      return { bucket, workflowId: preparedBy, planDigest, plan };
+    }),
   };
   if (out !== undefined) {
     await writePrivateFile(out, `${visibleJson(list, 2)}\n`, force === true);
@@ -79,13 +84,13 @@ export async function showPlans(
     json: list,
     text:
       plans.length === 0
-        ? context.say(phrase('fleet.noPlans', { name }))
+        ? context.say(phrase('fleet.noPlans', { name, see: batchCommand('status', workflowId) }))
         : [
             ...plans.map(planBlock),
             fleets.allPlans(plans.length, digest),
             fleets.approveWith(
-              `npx prep batch approve ${shellWord(name)} ${decided}`,
-              `npx prep batch reject ${shellWord(name)} ${decided} --reason "…"`,
+              `${batchCommand('approve', workflowId)} ${decided}`,
+              `${batchCommand('reject', workflowId)} ${decided} --reason "…"`,
             ),
           ].join('\n'),
   };
@@ -103,14 +108,15 @@ export function planBlock({ bucket, text }: Pick<WaitingPlan, 'bucket' | 'text'>
  */
 export async function plansOfDigest(
   preparations: Preparations,
-  name: string,
+  fleetId: string,
   digest: string,
   context: CommandContext,
-): Promise<WaitingPlan[]> {
-  const plans = await waitingPlans(preparations, name, context);
+): Promise<readonly WaitingPlan[]> {
+  const { workflowId, plans } = await waitingPlans(preparations, fleetId, context);
   const found = plansDigest(plans);
   if (found !== digest) {
-    const about = { name, count: plans.length, found, digest: named(digest) };
+    const see = batchCommand('plans', workflowId);
+    const about = { count: plans.length, found, digest: named(digest), see };
     throw new CommandError('DecisionRefused', phrase('fleet.otherPlans', about));
   }
   return plans;

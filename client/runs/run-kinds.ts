@@ -2,7 +2,6 @@ import { named } from '../../presentation/text/foreign-text';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import {
-  fleetNameOf,
   isRunOf,
   namedRun,
   parentOfInventory,
@@ -145,14 +144,12 @@ async function otherKind(command: RunCommand, run: RunState, runs: Preparations)
         ? phrase('command.runOfKind', { ...about, kind, use: inventoryCommand(bucket, prefix) })
         : phrase('command.inventoryRun', { workflowId: about.workflowId });
     }
-    case 'fleet': {
-      const name = fleetNameOf(run.workflowId);
+    case 'fleet':
       return phrase('command.runOfKind', {
         ...about,
         kind,
-        use: batchCommand(COMMANDS_OF_FLEETS[command] ?? 'status', name),
+        use: batchCommand(COMMANDS_OF_FLEETS[command] ?? 'status', run.workflowId),
       });
-    }
     case 'part': {
       const use = statusCommand(parentOfInventory(run.workflowId) ?? run.workflowId);
       return phrase('command.runOfKind', { ...about, kind, use });

@@ -1,11 +1,12 @@
 import { outcomeInWords } from './outcome-in-words';
 import { named } from '../text/foreign-text';
+import { commandSpan } from '../text/markdown';
 import { minute } from '../text/minute';
 import { humanBytes, humanCount } from '../text/human-units';
 import { messageExamples } from '../../contracts/messages';
 import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
-import { cancelCommand, reportCommand } from '../../contracts/run-commands';
+import { cancelCommand, openCommand, reportCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import type { Language } from '../words/language';
 import { wordsOf, type Words } from '../words/words';
@@ -144,7 +145,7 @@ const MAX_SUMMARY_BYTES = 1600;
 const MAX_PROBLEM_BYTES = 1600;
 
 function attention(status: PreparationStatus, language: Language): string {
-  const { phase, bucket, workflowId } = status;
+  const { phase, workflowId } = status;
   const { details } = wordsOf(language);
   switch (phase.name) {
     case 'action required':
@@ -161,8 +162,8 @@ function attention(status: PreparationStatus, language: Language): string {
     case 'finished':
       return phase.outcome === 'prepared'
         ? details.prepared({
-            report: `\`npx prep report ${bucket}\``,
-            open: `\`npx prep open ${bucket} --identity FILE\``,
+            report: commandSpan(reportCommand(nameableId(workflowId))),
+            open: commandSpan(openCommand(nameableId(workflowId))),
           })
         : [
             within(MAX_SUMMARY_BYTES, 900, (limit) => line(phase.summary ?? '', limit)),

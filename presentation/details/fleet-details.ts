@@ -1,12 +1,14 @@
 import { preparationWorkflowId } from '../../contracts/names';
+import { batchCommand, type BatchCommand } from '../../contracts/run-commands';
 import type { Member, PhaseCounts } from '../../contracts/fleet';
 import { MEMBER_PHASES } from '../../contracts/fleet';
 import type { PreparationStatus } from '../../contracts/status';
+import { commandSpan } from '../text/markdown';
 import { humanCount } from '../text/human-units';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';
 import { detailsHead, detailsNotices, fitted } from './details';
-import { cell } from './details-markdown';
+import { cell, nameableId } from './details-markdown';
 
 /** A fleet as its details show it. */
 export interface ShownFleet {
@@ -28,10 +30,10 @@ export function renderFleetDetails(fleet: ShownFleet, language: Language = 'en')
   const open = status.phase.name !== 'finished';
   const parked = counts['action required'] ?? 0;
   const waiting = counts['waiting for approval'] ?? 0;
-  const name = /^[\w.-]{1,100}$/.test(status.bucket) ? status.bucket : 'NAME';
+  const command = (name: BatchCommand) => commandSpan(batchCommand(name, nameableId(status.workflowId)));
   const toDo = [
-    ...(parked === 0 ? [] : [fleets.parked(parked, `\`npx prep batch retry ${name}\``)]),
-    ...(waiting === 0 ? [] : [fleets.waiting(waiting, `\`npx prep batch plans ${name}\``)]),
+    ...(parked === 0 ? [] : [fleets.parked(parked, command('retry'))]),
+    ...(waiting === 0 ? [] : [fleets.waiting(waiting, command('plans'))]),
   ];
   const shown = members.filter(({ phase }) => phase !== 'pending' && phase !== 'prepared');
   const countRows = MEMBER_PHASES.flatMap((phase) => {

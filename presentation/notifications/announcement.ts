@@ -1,4 +1,3 @@
-import { fleetNameOf } from '../../contracts/names';
 import { waysOut } from '../../contracts/error-table';
 import type { FleetNews, Notification } from '../../contracts/notification';
 
@@ -76,7 +75,6 @@ function fleetCommands(
   { event, workflowId }: Notification,
   { counts }: FleetNews,
 ): readonly [CommandName, string][] {
-  const name = fleetNameOf(workflowId);
   const reminds = event === 'reminder';
   const wanted = {
     plans: event === 'waiting' || (reminds && counts['waiting for approval'] !== undefined),
@@ -85,7 +83,7 @@ function fleetCommands(
     status: event !== 'done',
   };
   return FLEET_COMMANDS.flatMap((command) =>
-    wanted[command] ? [[command, batchCommand(command, name)]] : [],
+    wanted[command] ? [[command, batchCommand(command, workflowId)]] : [],
   );
 }
 

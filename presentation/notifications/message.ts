@@ -69,6 +69,7 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   'fleet attention': 'asks',
   'fleet reminder': 'asks',
   'fleet done': 'plain',
+  'fleet cancelled': 'plain',
   reminder: 'asks',
   escalation: 'asks',
   approved: 'good',
@@ -89,11 +90,10 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
 };
 
 function occasionOf({ event, decision, phase, identical, fleet }: Notification): Occasion {
-  if (fleet !== undefined && (event === 'waiting' || event === 'attention' || event === 'reminder')) {
-    return `fleet ${event}`;
-  }
   if (fleet !== undefined) {
-    return 'fleet done';
+    const isOfFleets =
+      event === 'waiting' || event === 'attention' || event === 'reminder' || event === 'cancelled';
+    return isOfFleets ? `fleet ${event}` : 'fleet done';
   }
   if (event === 'changed' && identical !== undefined) {
     return identical ? 'identical' : 'different';
@@ -111,7 +111,7 @@ function factsOf(notification: Notification, language: Language): Labelled[] {
     return [];
   }
   if (fleet !== undefined) {
-    return fleetFacts(fleet, language);
+    return fleetFacts(fleet, event === 'cancelled', language);
   }
   const size =
     totals === null
@@ -143,15 +143,20 @@ function factsOf(notification: Notification, language: Language): Labelled[] {
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
-function fleetFacts({ counts, news, buckets }: FleetNews, language: Language): Labelled[] {
+function fleetFacts(
+  { counts, news, buckets }: FleetNews,
+  isCancelled: boolean,
+  language: Language,
+): Labelled[] {
   const { labels, more, separator } = TEXTS[language];
   const names = buckets.map((one) => named(one, 80)).join(separator);
   const others = news - buckets.length;
+  const list = {
+    label: isCancelled ? labels.parked : labels.buckets,
+    value: others > 0 ? `${names}${filled(more, { count: String(others) })}` : names,
+  };
   return [
-    {
-      label: labels.buckets,
-      value: others > 0 ? `${names}${filled(more, { count: String(others) })}` : names,
-    },
+    ...(names === '' ? [] : [list]),
     { label: labels.all, value: say(language, phrase('fleet.counts', { counts })) },
   ];
 }

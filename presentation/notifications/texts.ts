@@ -23,7 +23,8 @@ export type Occasion =
   | 'fleet waiting'
   | 'fleet attention'
   | 'fleet reminder'
-  | 'fleet done';
+  | 'fleet done'
+  | 'fleet cancelled';
 
 /** What messages say in one language. `{bucket}`, `{count}`, `{total}`, `{objects}` and `{size}` are replaced. */
 export interface Texts {
@@ -41,6 +42,8 @@ export interface Texts {
     readonly changes: string;
     readonly endsAt: string;
     readonly buckets: string;
+    /** Of a fleet that was cancelled. */
+    readonly parked: string;
     readonly all: string;
   };
   readonly totals: string;
@@ -87,6 +90,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       'fleet attention': 'Batch {bucket}: {count} of {total} buckets requiring an action',
       'fleet reminder': 'Batch {bucket}: {count} of {total} buckets still waiting for somebody',
       'fleet done': 'Batch {bucket}: {count} of {total} buckets finished',
+      'fleet cancelled': 'Batch {bucket} was cancelled: {count} of {total} buckets cancelled',
     },
     labels: {
       source: 'KS3 bucket',
@@ -101,6 +105,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       changes: 'What changed',
       endsAt: 'Ends if nobody acts by',
       buckets: 'KS3 buckets',
+      parked: 'Still requiring an action',
       all: 'All buckets',
     },
     totals: '{objects} objects, {size}',
@@ -142,6 +147,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       'fleet attention': '批次 {bucket}：共 {total} 个存储空间，{count} 个需要人工处理',
       'fleet reminder': '批次 {bucket}：共 {total} 个存储空间，仍有 {count} 个等待审批或处理',
       'fleet done': '批次 {bucket}：共 {total} 个存储空间，{count} 个已结束',
+      'fleet cancelled': '批次 {bucket} 已取消：共 {total} 个存储空间，{count} 个已取消',
     },
     labels: {
       source: 'KS3 存储空间',
@@ -156,6 +162,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       changes: '变化',
       endsAt: '处理截止（逾期结束）',
       buckets: 'KS3 存储空间',
+      parked: '仍需人工处理',
       all: '全部存储空间',
     },
     totals: '{objects} 个对象，{size}',

@@ -346,10 +346,41 @@ describe('a batch that was started under an ID of another form', () => {
       const preparations = realPreparations(rig.client, []);
       const other = await run(['status', '--id', id], { preparations });
       const [, proposed = ''] = /Use: npx prep batch status (.*)$/m.exec(other.error) ?? [];
-      const argument = proposed.replace(/^'(.*)'$/, '$1');
-      expect(await prep(['status', argument])).toMatchObject({ exitCode: 0 });
-      expect(await prep(['report', argument, '--format', 'csv'])).toMatchObject({ exitCode: 0 });
-      expect((await prep(['cancel', argument])).error).toContain(`npx prep batch status ${proposed}`);
+      const [, option, text = ''] = /^(--id )?(.*)$/.exec(proposed) ?? [];
+      const argument = text.replace(/^'(.*)'$/, '$1');
+      const named = option === undefined ? [argument] : ['--id', argument];
+      expect(await prep(['status', ...named])).toMatchObject({ exitCode: 0 });
+      expect(await prep(['report', ...named, '--format', 'csv'])).toMatchObject({ exitCode: 0 });
+      expect((await prep(['cancel', ...named])).error).toContain(`npx prep batch status ${proposed}`);
     },
   );
+
+  it('is told apart from the one of that name, and found by it if there is none', async () => {
+    const start = (workflowId: string, bucket: string) =>
+      rig.client.workflow.execute('prepareMigrations', {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [{ buckets: [bucket], dryRun: true }],
+      });
+    await start('q2', 'music-1');
+    const idOf = async (...named: string[]) =>
+      ((await prep(['status', ...named, '--json'])).json() as { workflowId: string }).workflowId;
+    expect(await idOf('q2')).toBe('q2');
+    await start('batch/q2', 'music-2');
+    expect(await Promise.all([idOf('q2'), idOf('batch/q2'), idOf('--id', 'q2')])).toEqual([
+      'batch/q2',
+      'batch/q2',
+      'q2',
+    ]);
+  });
+
+  it.each([[[]], [['q2', '--id', 'q2']]])('is named once: %j', async (named) => {
+    for (const command of ['status', 'plans', 'retry', 'cancel', 'report']) {
+      const ran = await prep([command, ...named, '--json']);
+      expect([ran.exitCode, ran.json().error.message]).toEqual([
+        2,
+        'Name the batch, or its workflow ID with --id, not both.',
+      ]);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  batchCommand,
   migrateCommand,
   openCommand,
   differencesCommand,
@@ -27,6 +28,18 @@ describe('a command to paste', () => {
     });
     expect(printed).toBe(id);
   });
+});
+
+it.each([
+  ['batch/photos', 'npx prep batch plans photos'],
+  ['batch/photos-2026-11-28T10:00:00Z', 'npx prep batch plans photos-2026-11-28T10:00:00Z'],
+  ['q1', 'npx prep batch plans --id q1'],
+  ['team-a: q1', "npx prep batch plans --id 'team-a: q1'"],
+  ['batch/', 'npx prep batch plans --id batch/'],
+  ['batch/--all', 'npx prep batch plans --id batch/--all'],
+  ['batch/batch/q1', 'npx prep batch plans --id batch/batch/q1'],
+])('the batch %s is named so that no other is meant', (workflowId, command) => {
+  expect(batchCommand('plans', workflowId)).toBe(command);
 });
 
 describe('the commands after a preparation', () => {

@@ -21,7 +21,12 @@ let control: Control;
 /** One receiver that takes messages, one that refuses them, and one that never answers properly. */
 beforeAll(async () => {
   rig = await startRig(
-    { buckets: [...BUCKETS, ...FORGOTTEN, 'video-1'].map((name) => ({ name, synthetic: 'hex:20' })) },
+    {
+      buckets: [...BUCKETS, ...FORGOTTEN, 'video-1', 'albums', 'papers'].map((name) => ({
+        name,
+        synthetic: 'hex:20',
+      })),
+    },
     (settings, standIns) => ({
       ...settings,
       notify: [
@@ -82,9 +87,9 @@ describe('the notifications of a fleet of 20 buckets', () => {
     await control.clearFaults();
   });
 
-  it('are one for each event, and one of the member that was cancelled', () => {
+  it('are one for each event, and none of a member', () => {
     expect(eventsOf(ofFleet('photos'))).toEqual(['attention', 'done', 'waiting']);
-    expect(ofMembers().map(({ event, bucket }) => [event, bucket])).toEqual([['cancelled', PARKED]]);
+    expect(ofMembers()).toEqual([]);
   });
 
   it('say how many wait for an approval, name the first ten, and link to them', () => {
@@ -137,8 +142,43 @@ describe('a fleet that waits for people', () => {
     });
     await latest('music').cancel();
     await expect(latest('music').result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
-    const members = ofMembers().filter(({ bucket }) => FORGOTTEN.includes(bucket));
-    expect(eventsOf(members)).toEqual(['cancelled', 'cancelled']);
+    expect(ofMembers().filter(({ bucket }) => FORGOTTEN.includes(bucket))).toEqual([]);
+    expect(ofFleet('music').at(-1)).toMatchObject({
+      event: 'cancelled',
+      fleet: { counts: { cancelled: 2 }, total: 2, count: 2, news: 0, buckets: [] },
+      commands: { status: 'npx prep batch status music' },
+      summary: expect.stringContaining('Batch music was cancelled: 2 of 2 buckets cancelled'),
+    });
+  });
+
+  it('tells of its preparations whatever its workflow ID is', async () => {
+    await rig.client.workflow.start('prepareMigrations', {
+      workflowId: 'q1',
+      taskQueue: TASK_QUEUE,
+      args: [{ buckets: ['albums'] }],
+    });
+    const ofQ1 = () => told().filter(({ workflowId }) => workflowId === 'q1');
+    await until(async () => ofQ1().some(({ event }) => event === 'waiting') || undefined);
+    expect(ofQ1()[0]?.commands).toEqual({
+      plans: 'npx prep batch plans --id q1',
+      status: 'npx prep batch status --id q1',
+    });
+    await rig.client.workflow.getHandle('q1').cancel();
+    await expect(rig.client.workflow.getHandle('q1').result()).rejects.toBeDefined();
+    expect(told().filter(({ bucket }) => bucket === 'albums')).toEqual([]);
+  });
+
+  it('does not speak for a preparation that somebody started with the arguments of one of its own', async () => {
+    await rig.client.workflow.start('prepareMigration', {
+      workflowId: preparationWorkflowId('papers'),
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'papers' } }, { fleet: 'q1' }],
+    });
+    const ofPapers = () => told().filter(({ bucket }) => bucket === 'papers');
+    await until(async () => ofPapers().some(({ event }) => event === 'waiting') || undefined);
+    await preparation('papers').cancel();
+    await expect(preparation('papers').result()).rejects.toBeDefined();
+    expect(eventsOf(ofPapers())).toEqual(['cancelled', 'waiting']);
   });
 
   it('leaves it to each preparation to tell that nobody decided in time', async () => {

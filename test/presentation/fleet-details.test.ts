@@ -33,7 +33,11 @@ describe('the details of a fleet', () => {
     );
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(order).not.toContain(-1);
-    expect(text).toContain('npx prep batch retry photos');
+    expect(text).toContain('`npx prep batch retry photos`');
+    const odd = { ...STATUS, workflowId: 'q1`s' };
+    expect(renderFleetDetails({ status: odd, counts, total: 5000, members })).toContain(
+      "``npx prep batch retry --id 'q1`s'``",
+    );
     expect(text).toContain('(/namespaces/{namespace}/workflows/prepare%2Fphotos-1)');
     expect(text).toContain('| prepared | 4,997 |');
   });
@@ -47,6 +51,7 @@ describe('the details of a fleet', () => {
     }));
     const status = {
       ...STATUS,
+      workflowId: '批次`|<b>'.repeat(100),
       bucket: '`|<b>'.repeat(200),
       title: '批次'.repeat(300),
       requester: '李'.repeat(100),
@@ -56,7 +61,7 @@ describe('the details of a fleet', () => {
     for (const language of ['en', 'zh'] as const) {
       const text = renderFleetDetails({ status, counts: all, total: 100_000, members: long }, language);
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4096);
-      expect(text).toContain('npx prep batch retry NAME');
+      expect(text).toContain('npx prep batch retry --id WORKFLOW-ID');
     }
   });
 

@@ -66,6 +66,20 @@ export class FleetRun extends Run<FleetStep> {
     }
   }
 
+  /** A fleet that was cancelled tells it once for all of its preparations, and which of them still need somebody. */
+  protected override notify(what: Parameters<Run<FleetStep>['notify']>[0]): void {
+    const { counts, total } = this.members;
+    const parked = this.members.parked();
+    const fleet = {
+      counts,
+      total,
+      count: counts.cancelled ?? 0,
+      news: parked.length,
+      buckets: parked.slice(0, MAX_NEWS_NAMES),
+    };
+    super.notify(what.event === 'cancelled' && total > 0 ? { ...what, fleet } : what);
+  }
+
   /** Milliseconds until there may be something to tell although nothing happens. */
   get quietMs(): number {
     return this.news.nextAt(this.members.standing, this.#remindEveryMs) - Date.now();

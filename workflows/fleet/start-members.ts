@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { ValidatedFleet } from '../../activities/fleet-activities';
 import type { FleetRow } from '../../contracts/fleet-input';
 import { preparationWorkflowId } from '../../contracts/names';
@@ -60,7 +60,7 @@ async function startOne(run: FleetRun, bucket: string, input: object): Promise<b
   try {
     await startChild(prepareMigration, {
       workflowId: preparationWorkflowId(bucket),
-      args: [input],
+      args: [input, { fleet: workflowInfo().workflowId }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       staticSummary: run.say(phrase('command.prepareSummary', { bucket })),
     });

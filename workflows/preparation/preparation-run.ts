@@ -27,8 +27,9 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
   #blockers: readonly PlanBlocker[] = [];
   #undone: readonly UndoReport[] | null = null;
 
-  constructor(bucket: string) {
-    super(bucket, 'steps');
+  /** @param isMember whether a fleet tells what happens to it */
+  constructor(bucket: string, isMember: boolean) {
+    super(bucket, 'steps', isMember);
   }
 
   /** Takes in what the validated input says. */

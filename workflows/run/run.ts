@@ -76,10 +76,14 @@ export class Run<Step extends string> {
     (said) => this.say(said),
   );
 
-  /** @param titles which steps the run has, in their order */
+  /**
+   * @param titles which steps the run has, in their order
+   * @param isMember whether a fleet tells what happens to it
+   */
   constructor(
     readonly bucket: string,
     readonly titles: StepTitles,
+    readonly isMember = false,
   ) {
     this.#steps = new Map(
       Object.keys(this.#titlesIn('en')).map((name) => [name, { state: 'pending', note: '' }]),
@@ -351,7 +355,7 @@ export class Run<Step extends string> {
     if (what.event === 'reminder') {
       this.#skips.look();
     }
-    if (isToldByFleet(what)) {
+    if (this.isMember && isToldByFleet(what)) {
       return;
     }
     this.notifications.send((number) =>

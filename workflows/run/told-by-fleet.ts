@@ -1,21 +1,35 @@
 import { workflowInfo } from '@temporalio/workflow';
-import { fleetNameIn } from '../../contracts/names';
 import type { Occurrence } from './notification-of';
 
+/** What a fleet tells the preparations that it starts, beside their input. */
+export interface FleetMember {
+  /** Workflow ID of the fleet. */
+  readonly fleet: string;
+}
+
 /**
- * Whether the fleet that started this run tells of it, together with the others of the same kind. What goes wrong, and what
+ * Whether a run is a member of a fleet, which tells of it: its parent has to be that fleet. A run that somebody starts with the
+ * same arguments, or below a workflow of their own, tells of itself.
+ *
+ * @param told the second argument of the run, which may be anything
+ */
+export function isFleetMember(told: unknown): boolean {
+  const { parent } = workflowInfo();
+  const { fleet } = Object(told) as { fleet?: unknown };
+  return parent !== undefined && fleet === parent.workflowId;
+}
+
+/**
+ * Whether a fleet tells this of its members, together with the others of the same kind. What goes wrong, and what
  * is for other people than before, each run tells by itself.
  */
 export function isToldByFleet({ event, decision }: Pick<Occurrence, 'event' | 'decision'>): boolean {
-  const { parent } = workflowInfo();
-  if (parent === undefined || fleetNameIn(parent.workflowId) === null) {
-    return false;
-  }
   switch (event) {
     case 'waiting':
     case 'reminder':
     case 'attention':
     case 'done':
+    case 'cancelled':
       return true;
     case 'decision':
       return decision !== 'timed out';
@@ -23,7 +37,6 @@ export function isToldByFleet({ event, decision }: Pick<Occurrence, 'event' | 'd
     case 'changed':
     case 'launched':
     case 'migrated':
-    case 'cancelled':
     case 'failed':
       return false;
   }

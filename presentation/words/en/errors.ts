@@ -468,9 +468,9 @@ export const errors = {
   MigrationDiffers: {
     happened: '{resource} is not complete.',
     remedy:
-      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `prep verify --direct --differences FILE` lists every difference.',
+      'If the source is still written to, stop that first. A `retry` copies what is missing or newer with another job and compares again; `npx prep verify --direct --differences FILE` lists every difference.',
     outside:
-      'List every difference with `prep verify --direct --differences FILE`, and copy again with another round.',
+      'List every difference with `npx prep verify --direct --differences FILE`, and copy again with another round.',
   },
   PreparationNotFinished: {
     happened: '{resource} has no result that a migration can continue.',

@@ -6,7 +6,7 @@ export const estimate = {
   unreadable: ({ file, code }: { file: string; code: string }) =>
     `${file} cannot be read: ${readFault(code)}. Give a file that exists and that you may read.`,
   notAnInventory: ({ file }: { file: string }) =>
-    `${file} is not the JSON of an inventory. Give the output of "prep inventory --json" or "prep report --format json".`,
+    `${file} is not the JSON of an inventory. Give the output of "npx prep inventory --json" or "npx prep report --format json".`,
   notPrices: ({ file, lines }: { file: string; lines: readonly Said[] }, say: Say) =>
     `${file} is not a file of prices:\n${lines.map((line) => `- ${say(line)}`).join('\n')}\nprices.example.toml shows its form.`,
   notToml: ({ file, problems }: { file: string; problems: string }) =>

@@ -66,12 +66,13 @@ export const fleet = {
   otherRun: ({ type }: { type: string }) => `The run of that name is of type ${type}, and not a batch.`,
   noneYet: 'its buckets are not known yet',
   noFleets: 'No batch runs. Those that have ended: npx prep batch list --all',
-  noPlans: ({ name }: { name: string }) =>
-    `No plan of ${name} waits for an approval. See: npx prep batch status ${name}`,
-  nothingToRetry: ({ name }: { name: string }) =>
-    `No preparation of ${name} requires an action. See: npx prep batch status ${name}`,
-  retrySent: ({ name, count }: { name: string; count: number }) =>
-    `Sent retry to ${count} ${count === 1 ? 'preparation' : 'preparations'}. See: npx prep batch status ${name}`,
+  nameOrId: 'Name the batch, or its workflow ID with --id, not both.',
+  noPlans: ({ name, see }: { name: string; see: string }) =>
+    `No plan of ${name} waits for an approval. See: ${see}`,
+  nothingToRetry: ({ name, see }: { name: string; see: string }) =>
+    `No preparation of ${name} requires an action. See: ${see}`,
+  retrySent: ({ count, see }: { count: number; see: string }) =>
+    `Sent retry to ${counted(count, 'preparation')}. See: ${see}`,
   cancelSent: ({ name }: { name: string }) =>
     `Cancelling ${name}: it starts no more, and what it started cleans up. Preparations that others started continue.`,
   plansOrDigest: 'Say what is decided: --plans FILE with the reviewed plans, or --digest over all of them.',
@@ -84,17 +85,17 @@ export const fleet = {
   notOfFleet: ({ name, buckets }: { name: string; buckets: readonly string[] }) =>
     `These buckets of the list are not of ${name}: ${buckets.join(', ')}. Nothing was decided.`,
   otherPlans: ({
-    name,
     count,
     found,
     digest,
+    see,
   }: {
-    name: string;
     count: number;
     found: string;
     digest: string;
+    see: string;
   }) =>
-    `The ${counted(count, 'plan that waits has', 'plans that wait have')} the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: npx prep batch plans ${name}`,
+    `The ${counted(count, 'plan that waits has', 'plans that wait have')} the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: ${see}`,
   notWaiting: 'its plan does not wait for an approval',
   changed: 'its plan changed since the review',
   decided: ({ decision, count, of }: { decision: 'approve' | 'reject'; count: number; of: number }) => {

@@ -38,7 +38,7 @@ export const help = {
   4  rejected, or the approval timed out
   5  action required: fix the problem, then retry; or waiting for approval with blockers
   6  still running when --timeout had passed
-  7  source and destination differ (prep verify)`,
+  7  source and destination differ (npx prep verify)`,
   environment: `Environment:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  the Temporal server, as every Temporal tool reads them
@@ -99,6 +99,7 @@ export const help = {
     start: 'Start the preparations of many buckets, or attach to the running batch of that name.',
     startName: 'name of the batch; default: that of the file, or what the pattern says',
     name: 'name of the batch',
+    id: 'workflow ID instead of batch/NAME',
     file: 'CSV file with a line a bucket, or "-" for standard input; columns are named like the options of "npx prep start"',
     match:
       'instead: all buckets of the source account whose names match, with * and ? (repeatable; put it in quotes)',
@@ -325,7 +326,7 @@ export const help = {
   estimate: {
     description:
       'What a migration takes: duration, requests and bytes on both sides, from the JSON of an inventory; costs by a file of prices.',
-    file: "output of 'prep inventory --json' or 'prep report --format json'; - for the standard input",
+    file: "output of 'npx prep inventory --json' or 'npx prep report --format json'; - for the standard input",
     bandwidth: 'Mbit/s of the network between the clouds, if less than the service allows a job',
     rounds: 'how often the service compares source and destination, with the first copy',
     class: 'storage class of the destination',

@@ -15,7 +15,7 @@ export const migration = {
       : `it was launched (status ${status}) and continues. To stop it, use the console of Data Online Migration (region ${stopIn}), or \`mgwutil close-job\`; the migration, started again, resumes the watch`,
   occupied: 'a job uses it',
   readsWithIt: ({ job }: { job: string }) =>
-    `job ${job} reads with its AccessKey. It is removed when \`prep migrate\` has watched that job to its end, or by \`prep revoke\` afterwards`,
+    `job ${job} reads with its AccessKey. It is removed when \`npx prep migrate\` has watched that job to its end, or by \`npx prep revoke\` afterwards`,
   keyGone: ({ accessKeyId }: { accessKeyId: string }) =>
     `Its AccessKey ${accessKeyId} no longer exists, and no address takes another one. Cancel this run, which removes the address and the job, and start it again`,
   notFinished: 'it has not ended yet',

@@ -7,7 +7,7 @@ export const settings = {
     language: 'of what the worker shows: `en` or `zh`; also of notifications without a language of their own',
     'source.endpoint': 'the bare host of the region, `https://`; plain http on loopback only',
     'source.region':
-      'as KS3 names it (`prep inventory --direct` takes it from the endpoint if not given): `BEIJING`, `SHANGHAI`, `JR_BEIJING`, …',
+      'as KS3 names it (`npx prep inventory --direct` takes it from the endpoint if not given): `BEIJING`, `SHANGHAI`, `JR_BEIJING`, …',
     'source.allowed_endpoints':
       'endpoints that an input may name in `source.endpoint` in addition to its own: they get the AccessKey and the session token',
     'source.allowed_regions': 'regions that an input may name in `source.region` in addition to its own',

@@ -436,8 +436,8 @@ export const errors: ErrorTexts = {
   MigrationDiffers: {
     happened: '{resource}尚不完整。',
     remedy:
-      '如果源端仍有写入，请先停止。发送 `retry` 会用新任务复制缺失或较新的对象并再次比对；`prep verify --direct --differences FILE` 可列出全部差异。',
-    outside: '用 `prep verify --direct --differences FILE` 列出全部差异，并再执行一轮复制。',
+      '如果源端仍有写入，请先停止。发送 `retry` 会用新任务复制缺失或较新的对象并再次比对；`npx prep verify --direct --differences FILE` 可列出全部差异。',
+    outside: '用 `npx prep verify --direct --differences FILE` 列出全部差异，并再执行一轮复制。',
   },
   PreparationNotFinished: {
     happened: '{resource} 没有可供迁移接续的结果。',

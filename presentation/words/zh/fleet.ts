@@ -44,9 +44,10 @@ export const fleet: Translated<typeof english> = {
   otherRun: ({ type }) => `该名称对应的运行类型为 ${type}，不是批次。`,
   noneYet: '尚未得知其存储空间',
   noFleets: '没有运行中的批次。查看已结束的批次：npx prep batch list --all',
-  noPlans: ({ name }) => `批次 ${name} 中没有等待审批的方案。查看：npx prep batch status ${name}`,
-  nothingToRetry: ({ name }) => `批次 ${name} 中没有需要处理的准备任务。查看：npx prep batch status ${name}`,
-  retrySent: ({ name, count }) => `已向 ${count} 个准备任务发送 retry。查看：npx prep batch status ${name}`,
+  nameOrId: '请指定批次的名称，或用 --id 指定其工作流 ID，二者只能选一。',
+  noPlans: ({ name, see }) => `批次 ${name} 中没有等待审批的方案。查看：${see}`,
+  nothingToRetry: ({ name, see }) => `批次 ${name} 中没有需要处理的准备任务。查看：${see}`,
+  retrySent: ({ count, see }) => `已向 ${count} 个准备任务发送 retry。查看：${see}`,
   cancelSent: ({ name }) =>
     `正在取消 ${name}：不再启动新任务，已启动的任务会自行清理。由他人启动的准备任务不受影响。`,
   plansOrDigest: '请指定要决定的方案：--plans 指定审阅过的方案文件，或 --digest 指定全部方案的总摘要。',
@@ -58,8 +59,8 @@ export const fleet: Translated<typeof english> = {
     `文件中 ${bucket} 的方案与其摘要不符。未对任何方案作出决定；请用 "npx prep batch plans" 重新获取方案。`,
   notOfFleet: ({ name, buckets }) =>
     `列表中的以下存储空间不属于批次 ${name}：${buckets.join('、')}。未对任何方案作出决定。`,
-  otherPlans: ({ name, count, found, digest }) =>
-    `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未对任何方案作出决定；请重新查看：npx prep batch plans ${name}`,
+  otherPlans: ({ count, found, digest, see }) =>
+    `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未对任何方案作出决定；请重新查看：${see}`,
   notWaiting: '其方案当前不在等待审批',
   changed: '审阅之后其方案有变化',
   decided: ({ decision, count, of }) =>

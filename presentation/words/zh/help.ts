@@ -36,7 +36,7 @@ export const help: Translated<typeof english> = {
   4  已驳回，或审批超时
   5  需要处理：请解决问题后重试；或等待审批且有阻断项
   6  到达 --timeout 时仍在运行
-  7  源端与目的端不一致（prep verify）`,
+  7  源端与目的端不一致（npx prep verify）`,
   environment: `环境变量：
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE
                  Temporal 服务器，含义与其他 Temporal 工具一致
@@ -93,6 +93,7 @@ export const help: Translated<typeof english> = {
     start: '启动多个存储空间的准备任务，或接入同名的运行中批次。',
     startName: '批次名称；默认取文件名或名称模式',
     name: '批次名称',
+    id: '以该工作流 ID 代替 batch/NAME',
     file: 'CSV 文件，每行一个存储空间，"-" 表示标准输入；列名与 "npx prep start" 的选项一致',
     match: '或者：源账号下名称匹配的所有存储空间，支持 * 和 ?（可重复，需加引号）',
     input: 'JSON，各存储空间的公共输入；优先级低于选项和 CSV 行',
@@ -293,7 +294,7 @@ export const help: Translated<typeof english> = {
   },
   estimate: {
     description: '根据清单 JSON 估算迁移所需的时长、两端的请求数和数据量；费用按您提供的价格文件计算。',
-    file: "'prep inventory --json' 或 'prep report --format json' 的输出；- 表示标准输入",
+    file: "'npx prep inventory --json' 或 'npx prep report --format json' 的输出；- 表示标准输入",
     bandwidth: '两云之间的网络带宽（Mbit/s），仅当低于迁移服务的单任务上限时需要',
     rounds: '迁移服务比对源端与目的端的轮数，含首次全量迁移',
     class: '目的端存储类型',

@@ -13,7 +13,7 @@ export const migration: Translated<typeof english> = {
       : `任务已启动（状态 ${status}），仍在继续。如需停止，请使用在线迁移控制台（地域 ${stopIn}）或 \`mgwutil close-job\`；重新启动迁移即可继续监控`,
   occupied: '有任务正在使用它',
   readsWithIt: ({ job }) =>
-    `任务 ${job} 正在用它的 AccessKey 读取数据。\`prep migrate\` 监控该任务至结束后会将其移除，也可在任务结束后用 \`prep revoke\` 移除`,
+    `任务 ${job} 正在用它的 AccessKey 读取数据。\`npx prep migrate\` 监控该任务至结束后会将其移除，也可在任务结束后用 \`npx prep revoke\` 移除`,
   keyGone: ({ accessKeyId }) =>
     `其 AccessKey ${accessKeyId} 已不存在，而数据地址不能更换密钥。请取消本次运行（会移除该地址和任务）后重新启动`,
   notFinished: '尚未结束',

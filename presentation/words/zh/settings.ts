@@ -9,7 +9,7 @@ export const settings: Translated<typeof english> = {
     language: 'Worker 展示内容的语言：`en` 或 `zh`；也用于未单独设置语言的通知',
     'source.endpoint': '地域的主机地址，`https://`；仅回环地址可用 http',
     'source.region':
-      '按 KS3 的写法（未指定时 `prep inventory --direct` 从 endpoint 推断）：`BEIJING`、`SHANGHAI`、`JR_BEIJING` 等',
+      '按 KS3 的写法（未指定时 `npx prep inventory --direct` 从 endpoint 推断）：`BEIJING`、`SHANGHAI`、`JR_BEIJING` 等',
     'source.allowed_endpoints':
       '输入可在 `source.endpoint` 中指定的其他 endpoint：AccessKey 与会话令牌会发送到这些地址',
     'source.allowed_regions': '输入可在 `source.region` 中指定的其他地域',

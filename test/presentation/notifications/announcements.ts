@@ -122,6 +122,23 @@ export const NOTIFICATIONS = {
       buckets: Array.from({ length: 10 }, (_, at) => `photos-${at}`),
     },
   },
+  'fleet cancelled': {
+    ...WAITING,
+    event: 'cancelled',
+    workflowId: 'q1',
+    bucket: 'q1',
+    destination: null,
+    phase: 'finished',
+    totals: null,
+    approval: null,
+    fleet: {
+      counts: { 'action required': 1, prepared: 7, cancelled: 12 },
+      total: 20,
+      count: 12,
+      news: 1,
+      buckets: ['photos-3'],
+    },
+  },
   failed: {
     ...WAITING,
     event: 'failed',

@@ -68,6 +68,10 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(renderNotification(kind, announce(NOTIFICATIONS['fleet waiting']), language)).toMatchSnapshot();
   });
 
+  it.each(LANGUAGES)('tells once that a fleet was cancelled (%s)', (language) => {
+    expect(renderNotification(kind, announce(NOTIFICATIONS['fleet cancelled']), language)).toMatchSnapshot();
+  });
+
   it('does without a link and a destination where there are none', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.failed, null), 'en')).toMatchSnapshot();
   });
