@@ -83,6 +83,10 @@ export function verificationRows(result: VerificationResult, words: Words, say: 
 export const isOfNothing = ({ identical, source }: VerificationResult): boolean =>
   identical && source.objects === '0';
 
+/** Whether contents were to be compared, and no object had a checksum that both sides know. */
+const hasNoContents = ({ contents }: VerificationResult): boolean =>
+  contents !== null && contents.objects > 0 && String(contents.objects) === contents.notComparable.objects;
+
 /**
  * What to do now.
  *
@@ -102,7 +106,9 @@ export function verificationNext(
   if (identical) {
     return source.leftOut.changedLater > 0
       ? names.nextLeftOut(again.replace(/ --ignore-after \S+/, ''))
-      : names.next(revoke);
+      : hasNoContents(result)
+        ? names.nextNoContents(revoke)
+        : names.next(revoke);
   }
   const { missing, extra, otherSize, otherContent, refusedByOss } = differences;
   const some = ({ objects }: SampledTally): boolean => objects !== '0';

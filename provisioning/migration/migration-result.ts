@@ -84,7 +84,7 @@ export async function migratedResult(
     approvedBy: launch.decisions,
     planDigest: launch.planDigest,
     nextSteps:
-      failed === '0' && verification?.identical === true
+      failed === '0' && verification?.identical === true && !isEmptied(verification, inventory)
         ? [phrase('migration.revokeNext', { command: revokeCommand(prepared.workflowId) })]
         : [
             phrase('migration.verifyNext', { command: verifyCommand({ bucket, prefix }, destination) }),
@@ -94,6 +94,11 @@ export async function migratedResult(
               : [phrase('migration.retryLater', { bucket, round: last.round + 1 })]),
           ],
   };
+}
+
+/** Both sides are alike because neither holds anything, though the inventory had counted objects. */
+function isEmptied({ source }: VerificationResult, inventory: Migration['inventory']): boolean {
+  return source.objects === '0' && inventory.objects !== '0';
 }
 
 /** The jobs of all rounds until the last, each followed by those that repaired it. */

@@ -304,6 +304,15 @@ describe('prep verify --direct', () => {
         notComparable: { objects: '1', samples: ['b'] },
       });
 
+      const [some, none] = await Promise.all(
+        [[], ['--source-prefix', 'b']].map(async (prefix) =>
+          verify(bucket, ['--deep', 'all', '--yes', ...prefix]),
+        ),
+      );
+      expect(some?.out).toContain('Everything has arrived');
+      expect(none?.out).toContain('the contents of no object could be compared');
+      expect(none?.out).not.toContain('Everything has arrived');
+
       await control.arrange('ks3', 'switches', { headCrc64: true });
       const known = (await verify(bucket, ['--deep', '10', '--yes', '--json'])).json();
       await control.arrange('ks3', 'switches', { headCrc64: false });

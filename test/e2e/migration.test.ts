@@ -55,6 +55,19 @@ describe('a migration against the stand-ins', () => {
     });
   });
 
+  it('proposes no revocation where the source is empty by now, and so is the destination', async () => {
+    await world.add('gone/1.jpg');
+    await world.prepared('gone', { prefix: 'gone/' });
+    await world.remove('gone/1.jpg');
+    const handle = await world.launched('gone');
+    const result = (await handle.result()) as MigratedResult;
+    expect(result).toMatchObject({
+      inventory: { objects: '1' },
+      verification: { identical: true, source: { objects: '0' } },
+    });
+    expect(JSON.stringify(result.nextSteps)).not.toContain('prep revoke');
+  });
+
   it('compares again once somebody says retry, after another round that copies what was missing', async () => {
     await world.prepared('late');
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });

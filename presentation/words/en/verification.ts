@@ -61,6 +61,8 @@ export const verification = {
   sinceLast: 'Since the last run',
   next: (command: string) =>
     `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
+  nextNoContents: (command: string) =>
+    `Keys and sizes agree, but the contents of no object could be compared: no checksum is known to both sides. If that is enough for you, and nothing is written to the source any more, revoke the access: ${command}`,
   nextDifferent: (sentences: readonly string[], command: string) => `${sentences.join(' ')} Then: ${command}`,
   copyMissing: 'Run the migration job again for what is missing.',
   refusedKeys: (count: string) =>

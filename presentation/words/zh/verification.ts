@@ -44,6 +44,8 @@ export const verification: Translated<typeof english> = {
   list: '差异清单',
   sinceLast: '与上次运行相比',
   next: (command) => `数据已全部到达。确认源端不再写入后，请撤销访问权限：${command}`,
+  nextNoContents: (command) =>
+    `键和大小一致，但没有任何对象的内容可以比对：两端没有共同的校验值。如果这已足够，并且源端不再有写入，可撤销访问权限：${command}`,
   nextDifferent: (sentences, command) => `${sentences.join('')}然后执行：${command}`,
   copyMissing: '请对缺失的对象再次运行迁移任务。',
   refusedKeys: (count) =>
