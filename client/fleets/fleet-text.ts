@@ -1,5 +1,5 @@
 import { preparationWorkflowId } from '../../contracts/names';
-import { batchCommand, retryCommand } from '../../contracts/run-commands';
+import { batchCommand, retryCommand, statusCommand } from '../../contracts/run-commands';
 import { isOpen, type Member } from '../../contracts/fleet';
 import { memberText } from '../../presentation/details/fleet-details';
 import { alignedLines } from '../../presentation/report/aligned-lines';
@@ -35,13 +35,26 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
       ? [visibleLines(`${phase.problem.type}: ${problemIn(look.language, phase.problem)}`)]
       : []),
     ...(shown.length === 0 ? [] : ['', ...membersText(shown, look)]),
-    ...((counts['action required'] ?? 0) > 0
-      ? ['', ...retryCommands(state).map((command) => fleets.retryWith(command))]
-      : []),
+    ...(shown.length === 0 || shown.length === members.length
+      ? []
+      : [fleets.others(members.length - shown.length)]),
+    ...parkedText(state, look),
     ...((counts['waiting for approval'] ?? 0) > 0
       ? ['', fleets.reviewWith(batchCommand('plans', run.workflowId))]
       : []),
   ].join('\n');
+}
+
+/** Where to see what keeps buckets, and the commands that resume them. */
+function parkedText(state: FleetState, { words: { fleets } }: Look): string[] {
+  const [first] = state.members.filter(({ phase }) => phase === 'action required');
+  return first === undefined
+    ? []
+    : [
+        '',
+        fleets.seeEach(statusCommand(preparationWorkflowId(first.bucket))),
+        ...retryCommands(state).map((command) => fleets.retryWith(command)),
+      ];
 }
 
 /** A table of buckets. */

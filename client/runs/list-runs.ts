@@ -23,7 +23,7 @@ export interface RunRow {
 }
 
 export interface RunList {
-  /** The newest first. */
+  /** Those that wait for people first, and of equal ones the newest. */
   readonly rows: readonly RunRow[];
   /** There are more than were asked for. */
   readonly more: boolean;
@@ -51,10 +51,15 @@ export async function listRuns(
 ): Promise<RunList> {
   const searchable = await preparations.searchable();
   const query = visibilityQuery(filter, searchable);
-  const found = await preparations.list(query, isUnfiltered(filter) ? limit + 1 : MAX_ASKED);
+  // Without the attributes only an answer says what a run waits for, and no more are asked than are shown.
+  const few = isUnfiltered(filter) && (filter.all || !searchable);
+  const found = await preparations.list(query, few ? limit + 1 : MAX_ASKED);
   const runs = found.toSorted(
     (one, other) =>
-      other.startedAt.getTime() - one.startedAt.getTime() || (one.workflowId < other.workflowId ? -1 : 1),
+      urgencyOf(one.state === 'running' ? one.indexed : ENDED) -
+        urgencyOf(other.state === 'running' ? other.indexed : ENDED) ||
+      other.startedAt.getTime() - one.startedAt.getTime() ||
+      (one.workflowId < other.workflowId ? -1 : 1),
   );
   const asking = new Asking(preparations);
   const rows: RunRow[] = [];
@@ -63,12 +68,32 @@ export async function listRuns(
     rows.push(...some.filter((row) => isWanted(row, filter)));
   }
   return {
-    rows: rows.slice(0, limit),
+    rows: rows.slice(0, limit).toSorted((one, other) => urgencyOf(one) - urgencyOf(other)),
     more: rows.length > limit,
     searchable,
     unanswered: asking.unanswered,
   };
 }
+
+const ENDED = { phase: 'finished' };
+
+/** What waits for people comes first; what only waits for its time, such as revocations, last of what is open. */
+function urgencyOf({
+  phase,
+  status,
+}: { readonly phase: string | null } & Partial<Pick<RunRow, 'status'>>): number {
+  const place = URGENCY.indexOf(phase ?? 'running');
+  const isConfirmed = status?.phase.name === 'waiting' && status.phase.person;
+  return isConfirmed ? URGENCY.indexOf('waiting for approval') : place < 0 ? URGENCY.length : place;
+}
+
+const URGENCY: readonly string[] = [
+  'action required',
+  'waiting for approval',
+  'cleaning up',
+  'running',
+  'waiting',
+];
 
 function isUnfiltered({ phase, actionRequired, requester }: RunFilter): boolean {
   return phase === undefined && !actionRequired && requester === undefined;

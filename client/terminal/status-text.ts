@@ -20,7 +20,7 @@ import type { Words } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 import type { PreparationStatus, StepState, StepStatus, Waiting } from '../../contracts/status';
 import { renderJobForm } from '../../presentation/report/job-form-text';
-import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
+import { alignedLines, widthOf, type Row } from '../../presentation/report/aligned-lines';
 import type { LeftBehind } from '../runs/left-behind';
 import type { CleanedUp } from '../runs/preparations';
 import { endedWell, saysMoreThanState, type RunStatus } from '../runs/run-status';
@@ -145,9 +145,10 @@ export function stepLine(
 ): string {
   const { stepStates, titled } = words.terminal;
   const [mark, style] = MARKS[state];
-  const width = Math.max(...Object.values(stepStates).map((one) => one.length));
+  const width = Math.max(...Object.values(stepStates).map(widthOf));
+  const shown = `${mark} ${stepStates[state]}${' '.repeat(width - widthOf(stepStates[state]))}`;
   const text = note === '' ? visible(title) : titled(visible(title), visible(note));
-  return `  ${terminal.style(style, `${mark} ${stepStates[state].padEnd(width)}`)}  ${text}`;
+  return `  ${terminal.style(style, shown)}  ${text}`;
 }
 
 function totalsLine({ totals }: PreparationStatus, { terminal }: Words): string {

@@ -23,8 +23,8 @@ export function alignedLines(rows: readonly (readonly string[])[], indent = '  '
   return cells.map((row) => `${indent}${row.map(padded).join('  ')}`.trimEnd());
 }
 
-/** Columns of a terminal. */
-function widthOf(cell: string): number {
+/** Columns of a terminal that a text takes. */
+export function widthOf(cell: string): number {
   let width = 0;
   for (let at = 0; at < cell.length; at += MAX_MEASURED) {
     width += stringWidth(cell.slice(at, at + MAX_MEASURED));

@@ -13,14 +13,22 @@ function textOf(state: 'running' | 'cancelled'): string {
       startedAt: new Date(0),
       closedAt: null,
     },
-    counts: { 'action required': 2 },
-    total: 2,
-    members: ['albums', 'videos'].map((bucket) => ({ bucket, phase: 'action required' })),
+    counts: { 'action required': 2, 'waiting for approval': 1 },
+    total: 3,
+    members: [
+      ...['albums', 'videos'].map((bucket) => ({ bucket, phase: 'action required' }) as const),
+      { bucket: 'papers', phase: 'waiting for approval' },
+    ],
     status: null,
     failure: null,
   };
   return fleetText(fleet, false, { words: wordsOf('en'), language: 'en', say: sayIn('en') });
 }
+
+it('says where to see what keeps a bucket, and that there are others to see', () => {
+  expect(textOf('running')).toContain('What happened, and what to do about it: npx prep status albums');
+  expect(textOf('running')).toContain('1 other without anything to see to; --all shows them.');
+});
 
 it('resumes everything of a batch that runs with one command', () => {
   expect(textOf('running')).toContain('then: npx prep batch retry summer');

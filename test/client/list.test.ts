@@ -81,6 +81,43 @@ describe('prep list', () => {
     expect(await bucketsOf(argv, three(), { USER: 'zhang.min' })).toEqual(buckets);
   });
 
+  it('lists what waits for people first, also if many newer runs only wait for their time', async () => {
+    const preparations = new FakePreparations();
+    const waitsFor = (phase: string) => ({ indexed: { ...NOTHING, phase } });
+    const until = '2026-06-03T08:00:00.000Z';
+    const timed = { name: 'waiting', for: 'the expiry', until, nextAction: null, person: false } as const;
+    const expiring = Array.from({ length: 8 }, (_, at) => `revoked-${at}`);
+    preparations.listed = [
+      ...expiring.map((bucket, at) => listed(bucket, 20 + at, waitsFor('waiting'))),
+      listed('counting', 5, waitsFor('running')),
+      listed('photos', 3, waitsFor('waiting for approval')),
+      listed('videos', 2, waitsFor('action required')),
+      listed('rotated', 30, waitsFor('waiting')),
+    ];
+    preparations.statuses = {
+      ...Object.fromEntries(
+        expiring.map((bucket) => [`prepare/${bucket}`, status(RUNNING, bucket, { phase: timed })]),
+      ),
+      'prepare/counting': status(RUNNING, 'counting', {}),
+      'prepare/photos': status(WAITING, 'photos', {}),
+      'prepare/videos': status(PARKED, 'videos', {}),
+      'prepare/rotated': status(RUNNING, 'rotated', { phase: { ...timed, person: true } }),
+    };
+    expect(await bucketsOf(['--limit', '4'], preparations)).toEqual([
+      'videos',
+      'photos',
+      'rotated',
+      'counting',
+    ]);
+    expect((await bucketsOf([], preparations)).slice(0, 5)).toEqual([
+      'videos',
+      'photos',
+      'rotated',
+      'counting',
+      'revoked-7',
+    ]);
+  });
+
   it('has the server filter by the search attributes, and by nothing that needs escaping', async () => {
     const preparations = three();
     await bucketsOf(['--phase', 'waiting', '--action-required', '--by', 'li.wei'], preparations);

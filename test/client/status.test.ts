@@ -2,6 +2,7 @@ import { CommandError } from '../../client/command-error';
 import { RunFailedError } from '../../client/runs/preparations';
 import { PREPARED, REJECTED } from '../presentation/report/results';
 import { FakePreparations, PARKED, RUNNING, WAITING, type Look } from './fake-preparations';
+import { widthOf } from '../../presentation/report/aligned-lines';
 import { run } from './run-command';
 
 function having(look: Look, ending?: unknown): FakePreparations {
@@ -18,6 +19,19 @@ describe('prep status', () => {
     const status = { ...RUNNING, blockers: BLOCKED.blockers };
     const ran = await run(['status', 'photos'], { preparations: having({ status }) });
     expect(ran.out).toContain('BLOCKER: 3 objects');
+  });
+
+  it.each(['en', 'zh'])('starts the titles of all steps in one column (%s)', async (lang) => {
+    const preparations = new FakePreparations();
+    preparations.looks = [{ status: PARKED }];
+    const { out } = await run(['status', 'photos', '--lang', lang], { preparations });
+    const titles = PARKED.steps.map(({ title }) => title);
+    const starts = out.split('\n').flatMap((line) => {
+      const title = titles.find((one) => /^ {2}[✔▶!·–✘]/.test(line) && line.includes(`  ${one}`));
+      return title === undefined ? [] : [widthOf(line.slice(0, line.indexOf(title)))];
+    });
+    expect(starts.length).toBeGreaterThan(5);
+    expect(new Set(starts).size).toBe(1);
   });
 
   it('shows the steps, the plan, and the exact command and JSON for what it waits for', async () => {

@@ -66,7 +66,9 @@ describe.each([
     await handle.signal('retyr', {});
     const { notices } = await handle.query<PreparationStatus>(statusQuery.name);
     expect(notices).toEqual([
-      expect.stringContaining('There is no signal "retyr"; it was ignored. Did you mean the signal "retry"?'),
+      expect.stringMatching(
+        /^\d{4}-\d\d-\d\d \d\d:\d\d UTC: There is no signal "retyr"; it was ignored. Did you mean the signal "retry"\?/,
+      ),
     ]);
     expect(await failedTasks(handle)).toBe(0);
     await handle.terminate();

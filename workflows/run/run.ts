@@ -296,7 +296,8 @@ export class Run<Step extends string> {
 
   /** Says in the details that a message was not acted on, and why. */
   notice(said: Said): void {
-    this.#notices.push(said);
+    const at = new Date().toISOString();
+    this.#notices.push(phrase('run.noticedAt', { at, said }));
     this.#notices.splice(0, Math.max(0, this.#notices.length - MAX_NOTICES));
     this.publish();
   }

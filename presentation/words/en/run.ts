@@ -70,6 +70,7 @@ export const run = {
     `When the new AccessKey is in use, send the \`confirm\` signal: ${example}. Without it the new AccessKey is removed and the old one stays.`,
 
   // Messages that were not acted on
+  noticedAt: ({ at, said }: { at: string; said: Said }, say: Say) => `${minute(at)}: ${say(said)}`,
   doesNotCount: ({ name, who, why }: { name: string; who: string; why: Said }, say: Say) =>
     `"${name}" from ${named(who)} does not count: ${say(why)}.`,
   notCounted: ({ name, who, why }: { name: string; who: string | null; why: Said }, say: Say) =>

@@ -64,7 +64,7 @@ export const fleet: Translated<typeof english> = {
   notWaiting: '其方案当前不在等待审批',
   changed: '审阅之后其方案有变化',
   decided: ({ decision, count, of }) =>
-    `${of} 个${decision === 'approve' ? '批准' : '拒绝'}中有 ${count} 个已生效。`,
+    `${of} 个${decision === 'approve' ? '批准' : '驳回'}中有 ${count} 个已生效。`,
 };
 
 export const fleets: Translated<typeof englishLabels> = {
@@ -73,9 +73,9 @@ export const fleets: Translated<typeof englishLabels> = {
     'waiting for approval': '等待审批',
     running: '运行中',
     pending: '尚未开始',
-    prepared: '已就绪',
-    'already prepared': '此前已就绪',
-    rejected: '已拒绝',
+    prepared: '准备完成',
+    'already prepared': '此前已完成准备',
+    rejected: '已驳回',
     'approval timed out': '审批超时',
     cancelled: '已取消',
     failed: '失败',
@@ -126,10 +126,12 @@ export const fleets: Translated<typeof englishLabels> = {
   never: '永不过期',
   approvalBy: (required, approvers) =>
     approvers === '' ? `${required} 人，任何可向运行发送消息的人` : `${required} 人，可审批：${approvers}`,
+  others: (count) => `另有 ${count} 个无需关注，用 --all 查看。`,
+  seeEach: (command) => `查看原因与处理方法：${command}`,
   retryWith: (command) => `修复需要处理的问题后执行：${command}`,
   reviewWith: (command) => `查看等待审批的方案：${command}`,
   allPlans: (count, digest) => `${count} 个方案等待审批。总摘要：${digest}`,
-  approveWith: (approve, reject) => `批准：${approve}\n拒绝：${reject}`,
+  approveWith: (approve, reject) => `批准：${approve}\n驳回：${reject}`,
   parked: (count, command) =>
     `**${count}** 个准备任务需要处理。修复问题后执行 ${command}，或向本运行发送 \`retry\` 信号。`,
   waiting: (count, command) => `**${count}** 个方案等待审批。查看方案：${command}`,

@@ -8,7 +8,7 @@ export const lifecycle: Translated<typeof english> = {
   userGone: ({ directory, name }) => `${directory} 没有用户 ${name}。`,
   ramUserGone: ({ name }) => `RAM 已没有用户 ${name}，其 AccessKey、策略和控制台登录也已一并删除。`,
   iamUserGone: ({ name }) => `金山云 IAM 已没有用户 ${name}，其 AccessKey 和为其创建的策略也已一并删除。`,
-  atWork: ({ workflowId }) => `${workflowId} 仍在使用它；拒绝或取消该运行后，它会删除自己创建的资源`,
+  atWork: ({ workflowId }) => `${workflowId} 仍在使用它；驳回或取消该运行后，它会删除自己创建的资源`,
   nothingDelivered: '尚未交付任何凭证',
   neverDelivered: '创建它的运行未交付就已结束',
   found: ({ what }, say) => `实际情况：${say(what)}`,

@@ -58,6 +58,7 @@ export const run: Translated<typeof english> = {
   confirm: ({ example }) =>
     `新的 AccessKey 启用后，请发送 \`confirm\` 信号：${example}。未确认时将移除新的 AccessKey，保留原有 AccessKey。`,
 
+  noticedAt: ({ at, said }, say) => `${minute(at)}：${say(said)}`,
   doesNotCount: ({ name, who, why }, say) =>
     `${somebody(who).trimStart()}发送的 "${name}" 无效：${say(why)}。`,
   notCounted: ({ name, who, why }, say) => `${somebody(who).trimStart()}发送的 "${name}" 无效。${say(why)}`,

@@ -49,7 +49,7 @@ export const settings: Translated<typeof english> = {
     'approval.require_comment': '没有备注的审批无效',
     'approval.require_signatures': '每名审批人都必须有密钥，否则 Worker 不启动',
     'approval.require_principals': '只有 Temporal 服务端确认由审批人发送的审批才有效',
-    'approval.sign_rejections': '拒绝也须像审批一样以密钥或主体证明',
+    'approval.sign_rejections': '驳回也须像批准一样以密钥或主体证明',
     'approval.timeout': '超时后流程结束，不签发凭证',
     'approval.remind_every': '最多提醒 500 次',
     'approval.escalate_after': '从此时起第二组也可以审批',
