@@ -3,6 +3,7 @@ import type { Attested, AttestedAbout } from '../contracts/attested';
 import type { JobProgress } from '../contracts/job-progress';
 import type { CutOver, MigratedResult, Migration, NotMigratedResult } from '../contracts/migration';
 import type { MigrationPlan } from '../contracts/migration-plan';
+import type { ApprovalTerms } from '../contracts/preparation';
 import type { PresentedPlan } from '../contracts/plan';
 import { PrepError } from '../contracts/prep-error';
 import type { UndoReport } from '../contracts/provisioning';
@@ -51,6 +52,8 @@ export interface MigrationRequest {
 interface WithInput extends MigrationRequest {
   /** The input of the run, as it came. */
   readonly input: unknown;
+  /** Who asked for a cut-over: its requester, as far as they said. */
+  readonly askedBy?: string | null;
 }
 
 /** What steps after the launch are told. */
@@ -92,9 +95,14 @@ export function createMigrationActivities(activityTools: ActivityTools) {
   const { settings, clouds, attestor, history, results, run, attempt, signal, guarded, searchable } =
     activityTools;
 
-  const known = ({ migration: attested, round }: MigrationRequest): MigrationTools => {
+  const known = ({
+    migration: attested,
+    round,
+    askedBy,
+  }: MigrationRequest & Partial<WithInput>): MigrationTools => {
     const { workflowId } = run();
-    const migration = attestor.read('migration', { workflowId }, attested);
+    const began = attestor.read('migration', { workflowId }, attested);
+    const migration = { ...began, requestedBy: askedBy ?? began.requestedBy };
     return {
       migration: round === undefined ? migration : atRound(migration, round),
       ownership: new Ownership(attestor.keys, migration.preparation, workflowId),
@@ -115,6 +123,11 @@ export function createMigrationActivities(activityTools: ActivityTools) {
   /** Nothing is shared with another open run: that is made sure of before a step, and after one that may have lost a race. */
   const alone = ({ migration, ownership, service }: Omit<MigrationTools, 'attestor'>): Promise<void> =>
     requireNoOtherRun(migration.names, service, { ownership, history }, signal());
+  /** Whoever asked for the cut-over is its requester, whom four eyes let not approve it. */
+  const termsOf = ({ input, askedBy = null }: Pick<WithInput, 'input' | 'askedBy'>): ApprovalTerms => {
+    const terms = launchTerms(input, settings);
+    return { ...terms, requester: askedBy ?? terms.requester };
+  };
   const launched = (request: LaunchedRequest): MigrationTools & { readonly launch: Launch } => {
     const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
     return { ...known(request), launch };
@@ -192,7 +205,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
         decision,
         ...request
       }: Asked & { readonly earlier: Attested<PresentedPlan<MigrationPlan>> | null }) =>
-        presentLaunch(earlier, launchTerms(request.input, settings), known(request), signal(), decision),
+        presentLaunch(earlier, termsOf(request), known(request), signal(), decision),
     ),
     confirmLaunch: guarded(
       async ({
@@ -204,19 +217,19 @@ export function createMigrationActivities(activityTools: ActivityTools) {
         readonly taken: readonly DecisionTaken[];
       }) => {
         const presented = attestor.read('launch-plan', { workflowId: run().workflowId }, plan);
-        const terms = launchTerms(request.input, settings);
+        const terms = termsOf(request);
         return confirmApproval(presented, taken, { terms, attestor, run: run(), history }, signal());
       },
     ),
     launchMigration: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
       const tools = await inAccount(request);
       await alone(tools);
-      const terms = launchTerms(request.input, settings);
+      const terms = termsOf(request);
       return orGone(() => launchApproved({ plan, approval }, terms, run(), tools, signal()));
     }),
     /** The decision about the cut-over, which follows the round of the request. */
     approveCutOver: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
-      const terms = launchTerms(request.input, settings);
+      const terms = termsOf(request);
       return orGone(() => cutOverApproved({ plan, approval }, terms, run(), known(request), signal()));
     }),
     /** What an earlier run launched, and which round of it was the last. */

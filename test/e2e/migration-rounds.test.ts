@@ -2,6 +2,7 @@ import {
   approveSignal,
   cutOverSignal,
   cutOverUpdate,
+  decideUpdate,
   planQuery,
   rejectSignal,
   statusQuery,
@@ -131,6 +132,29 @@ describe('a migration with rounds', () => {
       expect(await world.copied('parked')).toContain('2024/97.jpg');
       await handle.cancel();
       await handle.result().catch(() => undefined);
+    },
+  );
+
+  it.concurrent(
+    'lets nobody approve the cut-over that they asked for, where four eyes are required',
+    async () => {
+      const world = await MigrationRig.over(rig, 'cards');
+      await world.prepared('eyes');
+      const handle = await world.launched('eyes', {
+        ...SELDOM,
+        approval: { fourEyes: true },
+        requestedBy: 'li.wei',
+      });
+      await untilPhase(handle, 'waiting');
+      await handle.signal(cutOverSignal, { by: 'zhao.min' });
+      await untilCutOverWaits(handle);
+      const decide = (approver: string) =>
+        handle.executeUpdate(decideUpdate, { args: [{ decision: 'approve', approver }] });
+      await expect(decide('Zhao.Min')).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('requested') },
+      });
+      await decide('li.wei');
+      expect(await handle.result()).toMatchObject({ cutOver: { decisions: [{ approver: 'li.wei' }] } });
     },
   );
 

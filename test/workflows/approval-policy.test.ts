@@ -82,7 +82,7 @@ describe('four eyes', () => {
 
   it('let nobody approve what they asked for, however they write their name', () => {
     expect(refusalOf(request(), asked)).toBe(
-      'li.wei requested this preparation, so somebody else has to approve it (four eyes)',
+      'li.wei requested this, so somebody else has to approve it (four eyes)',
     );
     expect(refusalOf(request({ approver: 'wang.fang' }), asked)).toBeNull();
   });

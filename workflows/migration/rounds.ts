@@ -37,7 +37,7 @@ export async function nextRound(
     }
     const by = run.cutOver?.by ?? null;
     run.cutOver = { state: 'waiting for approval', by };
-    const request = { input, migration: launched.migration, round: launched.round };
+    const request = { input, migration: launched.migration, round: launched.round, askedBy: by };
     const outcome = await askForApproval(run, toApprove(run, request, 'cut-over'), {
       grant: (approved) =>
         run.step('approval', () =>

@@ -13,7 +13,7 @@ export const approval = {
   alreadyCounted: ({ approver }: { approver: string }) =>
     `${named(approver)} has already approved, and each person counts once`,
   requester: ({ approver }: { approver: string }) =>
-    `${named(approver)} requested this preparation, so somebody else has to approve it (four eyes)`,
+    `${named(approver)} requested this, so somebody else has to approve it (four eyes)`,
   commentNeeded: 'an approval needs a comment that says what was checked',
   notListed: ({ approver, approvers }: { approver: string; approvers: readonly string[] }) =>
     `${named(approver)} is not among the approvers (${approvers.map((one) => named(one)).join(', ')})`,

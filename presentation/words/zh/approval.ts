@@ -10,7 +10,7 @@ export const approval: Translated<typeof english> = {
   decided: '该方案已有审批结论',
   anotherPlan: ({ digest }) => `它针对的是另一个方案，当前待审批方案的摘要为 ${digest}`,
   alreadyCounted: ({ approver }) => `${named(approver)} 已批准过，每人只计一次`,
-  requester: ({ approver }) => `本次准备的申请人是 ${named(approver)}，须由他人批准（四眼原则）`,
+  requester: ({ approver }) => `申请人是 ${named(approver)}，须由他人批准（四眼原则）`,
   commentNeeded: '批准时必须填写说明，写明检查了哪些内容',
   notListed: ({ approver, approvers }) =>
     `${named(approver)} 不在审批人名单中（${approvers.map((one) => named(one)).join('、')}）`,
