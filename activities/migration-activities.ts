@@ -56,6 +56,11 @@ interface WithInput extends MigrationRequest {
   readonly askedBy?: string | null;
 }
 
+/** What is launched, or goes on with rounds, as it was approved. */
+interface LaunchRequest extends WithInput, ApprovedLaunch {
+  readonly decision: 'launch' | 'rounds';
+}
+
 /** What steps after the launch are told. */
 export interface LaunchedRequest extends MigrationRequest {
   readonly launch: Attested<Launch>;
@@ -221,11 +226,11 @@ export function createMigrationActivities(activityTools: ActivityTools) {
         return confirmApproval(presented, taken, { terms, attestor, run: run(), history }, signal());
       },
     ),
-    launchMigration: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
+    launchMigration: guarded(async ({ plan, approval, decision, ...request }: LaunchRequest) => {
       const tools = await inAccount(request);
       await alone(tools);
       const terms = termsOf(request);
-      return orGone(() => launchApproved({ plan, approval }, terms, run(), tools, signal()));
+      return orGone(() => launchApproved({ plan, approval }, terms, run(), tools, decision, signal()));
     }),
     /** The decision about the cut-over, which follows the round of the request. */
     approveCutOver: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {

@@ -5,8 +5,11 @@ import type { RunIdentity } from './run-identity';
 /** What launching a job allows: both addresses and the job as they stand at the service, and what the inventory counted. */
 export interface MigrationPlan {
   readonly kind: 'migration';
-  /** `cut-over`: one more round, and then the end; the job is that of the round before. */
-  readonly decision: 'launch' | 'cut-over';
+  /**
+   * `rounds`: more rounds after a job that an earlier run launched; nothing is launched. `cut-over`: one more
+   * round, and then the end; the job is that of the round before.
+   */
+  readonly decision: 'launch' | 'rounds' | 'cut-over';
   readonly workflowId: string;
   /** The key of ownership. */
   readonly preparation: string;

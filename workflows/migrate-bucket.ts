@@ -58,10 +58,13 @@ async function begin(run: MigrationRun, input: unknown): Promise<Launched | NotM
       return await alreadyLaunched(run, migration);
     }
     const asked = { input, migration };
-    const outcome = await askForApproval(run, toApprove(run, asked, 'launch'), {
+    const decision = job.launched ? 'rounds' : 'launch';
+    const outcome = await askForApproval(run, toApprove(run, asked, decision), {
       grant: async (approved) => {
-        const launched = await launch(run, { ...asked, ...approved });
-        run.launched();
+        const launched = await launch(run, { ...asked, ...approved, decision });
+        if (!job.launched) {
+          run.launched();
+        }
         const { round } = job.launched ? await findLaunch(run, migration) : migration.value;
         return {
           migration,

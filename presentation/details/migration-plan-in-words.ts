@@ -44,11 +44,20 @@ export function migrationPlanInWords(plan: MigrationPlan, language: Language): s
     }),
     ...(plan.decision === 'cut-over'
       ? [words.cutOver({ job: named(job.name) })]
-      : [words.copies({ job: named(job.name), region: named(region), version: named(job.version) })]),
+      : [
+          words[plan.decision === 'rounds' ? 'copiesOn' : 'copies']({
+            job: named(job.name),
+            region: named(region),
+            version: named(job.version),
+          }),
+        ]),
     words.overwrites({ mode: job.overwrite }),
     words.limits({ bandwidth: job.maxBandwidth, files: job.maxFilesPerSecond }),
     ...(plan.decision === 'cut-over'
       ? []
-      : [words.estimate(plan.estimate), words.repeats({ everyMs: plan.everyMs })]),
+      : [
+          ...(plan.decision === 'rounds' ? [] : [words.estimate(plan.estimate)]),
+          words.repeats({ everyMs: plan.everyMs }),
+        ]),
   ];
 }

@@ -68,6 +68,7 @@ export interface ApprovedLaunch {
  * Launches the job if enough people approved just this, for this run. What would be launched is read back once more and
  * compared by its digest; a job that an attempt has launched already stays as it is.
  *
+ * @param decision `rounds` launches nothing: the job was launched before
  * @param terms as the configuration and the input say by now
  * @throws PrepError `ApprovalVoid`, `NotAuthentic`; what `launchPlan` and `launchJob` throw
  */
@@ -76,12 +77,14 @@ export async function launchApproved(
   terms: ApprovalTerms,
   run: RunIdentity,
   tools: MigrationTools,
+  decision: 'launch' | 'rounds',
   signal: AbortSignal,
 ): Promise<Attested<Launch>> {
   const { workflowId } = run;
-  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, 'launch', signal);
+  const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, decision, signal);
   const { migration, ownership, service, attestor } = tools;
-  const { version } = await launchJob(migration.names, ownership, service, signal);
+  const read = decision === 'launch' ? launchJob : readBackJob;
+  const { version } = await read(migration.names, ownership, service, signal);
   const launchedAt = new Date().toISOString();
   const rounds = migration.everyMs !== null;
   const launch: Launch = { version, launchedAt, planDigest, rounds, decisions };

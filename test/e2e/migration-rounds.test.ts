@@ -204,6 +204,8 @@ describe('a migration with rounds whose history grows long', () => {
     const again = await world.migrate('long', OFTEN);
     // Rounds need an approval, whatever runs already.
     await untilPhase(again, 'waiting for approval');
+    const { approval } = await again.query(statusQuery);
+    expect(approval?.plan.join('\n')).toContain('which an earlier run launched; nothing is launched now');
     await again.signal(approveSignal, { approver: 'wang.fang' });
     await untilNextRound(again);
     expect(Math.min(...(await copied(again)).keys())).toBeGreaterThanOrEqual(launched);

@@ -131,6 +131,8 @@ export const migration = {
     `To OSS bucket ${bucket}${prefix === '' ? '' : `, prefix ${prefix}`}, in ${region} of account ${account}, written as RAM role ${role} (address ${address})`,
   copies: ({ job, region, version }: { job: string; region: string; version: string }) =>
     `Launches job ${job} (${version}) of Data Online Migration in ${region}, which also writes its report to aliyun_import_report/ of the OSS bucket`,
+  copiesOn: ({ job, region, version }: { job: string; region: string; version: string }) =>
+    `More rounds after job ${job} (${version}) of Data Online Migration in ${region}, which an earlier run launched; nothing is launched now`,
   overwrites: ({ mode }: { mode: string }) =>
     mode === 'always'
       ? 'OVERWRITES every object that the destination already has'

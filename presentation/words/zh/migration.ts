@@ -119,6 +119,8 @@ export const migration: Translated<typeof english> = {
     `目的端：账号 ${account} 在 ${region} 的 OSS Bucket ${bucket}${prefix === '' ? '' : `，前缀 ${prefix}`}，以 RAM 角色 ${role} 写入（数据地址 ${address}）`,
   copies: ({ job, region, version }) =>
     `启动在线迁移服务（${region}）的任务 ${job}（${version}），任务报告写入 OSS Bucket 的 aliyun_import_report/`,
+  copiesOn: ({ job, region, version }) =>
+    `在之前的运行已启动的在线迁移任务 ${job}（${version}，地域 ${region}）之后继续执行增量轮次；现在不启动任务`,
   overwrites: ({ mode }) =>
     mode === 'always'
       ? '覆盖目的端已有的所有同名对象'
