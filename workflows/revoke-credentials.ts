@@ -65,7 +65,7 @@ async function waitForItsTime(
     const parts = await run.step(
       'inspect',
       () => inspectParts(run, input, revocation),
-      (found) => found.map((part) => run.say(foundInWords(part))).join('; '),
+      (found) => phrase('run.each', { what: found.map(foundInWords) }),
     );
     requireExpiry(run, revocation.at, parts);
     const until = requests.sooner === null ? timeOf(revocation.at, parts) : null;

@@ -70,7 +70,9 @@ async function replace(run: RotationRun, requests: RotationRequests, begun: Begu
       'deliver',
       () => activitiesOf(run.title('deliver')).deliverReplacement({ input, issued: fresh }),
       ({ receipts: { value } }) =>
-        value.map(({ where }) => run.say(where)).join(', ') || phrase('run.inResultOnly'),
+        value.length === 0
+          ? phrase('run.inResultOnly')
+          : phrase('run.all', { what: value.map(({ where }) => where) }),
     );
     requests.offer(delivered.sealed);
     const deadline = Date.now() + rotation.confirmWithinMs;
@@ -168,7 +170,10 @@ function withdraw(
           disabled: null,
           known,
         }),
-      ({ value }) => value.removed.map(({ what }) => run.say(what)).join(', ') || phrase('run.nothing'),
+      ({ value: { removed } }) =>
+        removed.length === 0
+          ? phrase('run.nothing')
+          : phrase('run.all', { what: removed.map(({ what }) => what) }),
     ),
   );
 }

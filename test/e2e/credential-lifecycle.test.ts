@@ -1,6 +1,6 @@
 import { english } from '../english';
 import { say, sayIn } from '../../presentation/words/words';
-import { retrySignal, revokeSignal } from '../../contracts/messages';
+import { retrySignal, revokeSignal, statusQuery } from '../../contracts/messages';
 import type { AlreadyPreparedResult } from '../../contracts/result';
 import { revocationWorkflowId } from '../../contracts/names';
 import type { revokeCredentials } from '../../workflows';
@@ -57,6 +57,10 @@ it.concurrent(
     );
     expect(waiting.phase).toMatchObject({ until: isoTime(result.credentials.takeBackBy), person: false });
     expect(waiting.nextAction).toContain('send the `revoke` signal');
+    const { steps } = await revocation.query(statusQuery, { language: 'zh' });
+    expect(steps.find(({ name }) => name === 'inspect')?.note).toMatch(
+      /^LTAI\w+、AliyunOSSFullAccess、.*、控制台登录$/,
+    );
     const early = await control.audit({ operation: 'UpdateAccessKey' });
     expect(early.filter(({ resource }) => resource === userName)).toEqual([]);
 

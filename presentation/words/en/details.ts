@@ -117,8 +117,7 @@ export const details = {
     `Read the plan (query "plan"), then ${how}, or reject it: ${reject}; ${missing} more ${missing === 1 ? 'approval is' : 'approvals are'} needed before ${before}.`,
   cancelNow: ({ command }: { command: string }) =>
     `Cancel this run with "Request Cancellation" or ${command}, and start a new one.`,
-  retryNow: ({ example }: { example: string }) =>
-    `Fix the problem described above, then send the signal retry ${example}.`,
+  retryNow: ({ example }: { example: string }) => `Fix the problem, then send the signal retry ${example}.`,
   approveSignedIn: ({ command }: { command: string }) =>
     `sign in to Temporal as yourself and approve it with ${command}`,
   sendApprove: ({ example }: { example: string }) => `send the update decide ${example}`,

@@ -45,6 +45,7 @@ export const run = {
   notDelivered: 'the run ended before anything was delivered',
   logon: 'logon',
   all: ({ what }: { what: readonly Said[] }, say: Say) => what.map(say).join(', '),
+  each: ({ what }: { what: readonly Said[] }, say: Say) => what.map(say).join('; '),
   lookedAgain: 'looked again',
   requestedBy: ({ by }: { by: string | null }) => `requested by ${somebody(by)}`,
   removedCount: ({ count }: { count: number }) => `${count} removed`,

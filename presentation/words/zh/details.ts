@@ -103,7 +103,7 @@ export const details: Translated<typeof english> = {
   readPlan: ({ how, reject, missing, before }) =>
     `请阅读方案（查询 "plan"），然后${how}，或驳回 ${reject}；在 ${before} 之前还需 ${missing} 个批准。`,
   cancelNow: ({ command }) => `请取消本次运行（Request Cancellation 或 ${command}），再重新启动。`,
-  retryNow: ({ example }) => `请解决上述问题，然后发送 retry 信号 ${example}。`,
+  retryNow: ({ example }) => `请先解决问题，再发送信号 retry ${example}。`,
   approveSignedIn: ({ command }) => `以本人身份登录 Temporal，用以下命令批准：${command}`,
   sendApprove: ({ example }) => `发送更新 decide ${example}`,
   signWith: ({ command }) => `用以下命令签名：${command}`,

@@ -37,6 +37,7 @@ export const run: Translated<typeof english> = {
   notDelivered: '运行在交付前结束',
   logon: '控制台登录',
   all: ({ what }, say) => what.map(say).join('、'),
+  each: ({ what }, say) => what.map(say).join('；'),
   lookedAgain: '已重新检查',
   requestedBy: ({ by }) => `由${somebody(by)}要求`,
   removedCount: ({ count }) => `已移除 ${count} 项`,
