@@ -1,4 +1,4 @@
-import { named } from '../../presentation/text/foreign-text';
+import { named, visible } from '../../presentation/text/foreign-text';
 import { statusCommand } from '../../contracts/run-commands';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
@@ -9,9 +9,15 @@ import { EXIT } from '../exit-codes';
 import { follow } from './follow';
 import { viewFor } from '../terminal/follow-view';
 import type { Preparations } from './preparations';
-import { kindOf } from './run-kinds';
+import { kindOf, type RunKind } from './run-kinds';
 import { exitCodeOf, statusJson, tellUnverified } from './run-status';
 import { cleanedUpText, statusText } from '../terminal/status-text';
+
+const SENT: Partial<Record<RunKind, `command.${'migration' | 'revocation' | 'rotation'}CancelSent`>> = {
+  migration: 'command.migrationCancelSent',
+  revocation: 'command.revocationCancelSent',
+  rotation: 'command.rotationCancelSent',
+};
 
 /**
  * Cancels a run, waits for its clean-up, and reports what that removed, and what it kept and why. A run that was past
@@ -39,14 +45,12 @@ export async function cancelRun(
   const kind = kindOf({ type, workflowId });
   const isInventory = kind === 'inventory';
   const isMigration = kind === 'migration';
+  const isLifecycle = kind === 'revocation' || kind === 'rotation';
   const see = statusCommand(workflowId);
   const sent = say(
     isInventory
       ? phrase('command.inventoryCancelSent', { workflowId: named(workflowId) })
-      : phrase(isMigration ? 'command.migrationCancelSent' : 'command.cancelSent', {
-          workflowId: named(workflowId),
-          see,
-        }),
+      : phrase(SENT[kind] ?? 'command.cancelSent', { workflowId: named(workflowId), see }),
   );
   // An inventory made nothing that it would have to clean up.
   if (!wait || isInventory) {
@@ -74,10 +78,18 @@ export async function cancelRun(
   }
   const cleaned = await preparations.cleanedUp(workflowId);
   const { headline, nothing } = context.words.terminal.cancelled;
-  const [rows = nothing] = cleanedUpText(cleaned, context);
+  const enabled = isLifecycle ? await enabledAgain(preparations, workflowId) : [];
+  const rows = [...cleanedUpText(cleaned, context), ...enabled];
   return {
     exitCode: cleaned.kept.length === 0 ? EXIT.done : EXIT.actionRequired,
     json: statusJson({ ...ended, cleaned }, link, say),
-    text: [headline(named(workflowId)), rows].join('\n'),
+    text: [headline(named(workflowId)), ...(rows.length === 0 ? [nothing] : rows)].join('\n'),
   };
+}
+
+/** What became of the AccessKeys that a revocation or a rotation had disabled, if a worker says so. */
+async function enabledAgain(preparations: Preparations, workflowId: string): Promise<string[]> {
+  const status = await preparations.status(workflowId).catch(() => null);
+  const step = status?.steps.find(({ name }) => name === 'disable');
+  return step?.state === 'done' && step.note !== '' ? [`  ${visible(step.note)}`] : [];
 }

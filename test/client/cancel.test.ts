@@ -1,6 +1,6 @@
 import { RunFailedError } from '../../client/runs/preparations';
 import { phrase } from '../../presentation/words/words';
-import { FakePreparations } from './fake-preparations';
+import { FakePreparations, RUNNING } from './fake-preparations';
 import { run } from './run-command';
 
 function cancelled(): FakePreparations {
@@ -50,6 +50,28 @@ describe('prep cancel', () => {
     preparations.looks = [{ state: 'running', type: 'migrateBucket' }];
     const ran = await run(['cancel', '--id', 'migrate/photos', '--no-wait'], { preparations });
     expect(ran.out).toContain('it removes what was never launched');
+  });
+
+  it.each([
+    ['revokeCredentials', 'revoke/mgw-photos', 'an AccessKey that it disabled is enabled again'],
+    ['rotateCredentials', 'rotate/mgw-photos', 'a new one that nobody confirmed is removed'],
+  ])('says what becomes of the AccessKeys of %s, and what became of them', async (type, id, promised) => {
+    const preparations = cancelled();
+    const disabled = {
+      name: 'disable',
+      title: 'Disable',
+      state: 'done',
+      note: 'enabled again: LTAI1',
+    } as const;
+    preparations.cleaned = { removed: [], kept: [] };
+    preparations.looks = [
+      { state: 'running', type },
+      { state: 'cancelled', type, status: { ...RUNNING, steps: [disabled] } },
+    ];
+    const ran = await run(['cancel', '--id', id], { preparations });
+    expect(ran.out).toContain(promised);
+    expect(ran.out).toContain(`Cancelled ${id}\n  enabled again: LTAI1`);
+    expect(ran.out).not.toContain('nothing that had to be removed');
   });
 
   it('does not wait if told so', async () => {

@@ -189,6 +189,8 @@ it.concurrent('a revocation that is cancelled in its grace period enables the ke
   await handle.cancel();
   await expect(handle.result()).rejects.toThrow('cancelled');
   expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Active' }]);
+  const { steps } = await handle.query(statusQuery);
+  expect(steps.find(({ name }) => name === 'disable')?.note).toBe(`cancelled: enabled again: ${key}`);
 });
 
 it.concurrent('a revocation that cannot go on parks, says why, and goes on after retry', async () => {

@@ -40,7 +40,7 @@ export async function disableAndWait(
         run.step(
           'disable',
           () => run.eachToCompletion(undoing(disabled, enable), 'disable'),
-          () => phrase('run.enabledAgain'),
+          () => phrase('run.enabledAgain', { keys: keysOf(disabled) }),
         ),
       );
     }

@@ -241,6 +241,10 @@ export const command = {
 Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Approved, a last round copies what is newer, both sides are compared unless the migration was started with --no-verify, and it ends. Rejected, the rounds continue.`,
   cancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
     `Cancelling ${workflowId}; it removes what it created. Follow it: ${see}`,
+  revocationCancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
+    `Cancelling ${workflowId}; an AccessKey that it disabled is enabled again, and the credentials stay valid until they are revoked by another run. Follow it: ${see}`,
+  rotationCancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
+    `Cancelling ${workflowId}; an old AccessKey that it disabled is enabled again, and a new one that nobody confirmed is removed. Follow it: ${see}`,
   migrationCancelSent: ({ workflowId, see }: { workflowId: string; see: string }) =>
     `Cancelling ${workflowId}; it removes what was never launched. Follow it: ${see}`,
   cancelledBy: ({ from }: { from: string }) => `Cancelled by ${from}`,

@@ -51,7 +51,8 @@ export const run = {
   removedCount: ({ count }: { count: number }) => `${count} removed`,
   noKey: 'there is no AccessKey',
   noGrace: 'no grace period',
-  enabledAgain: 'cancelled: enabled again',
+  enabledAgain: ({ keys }: { keys: readonly string[] }) =>
+    keys.length === 0 ? 'cancelled' : `cancelled: enabled again: ${keys.join(', ')}`,
   keyCreated: ({ key, at }: { key: string; at: string }) =>
     `${key}, created ${at === '' ? 'at an unknown time' : at}`,
   inResultOnly: 'in the result only',

@@ -152,6 +152,10 @@ export const command: Translated<typeof english> = {
     `已为 ${workflowId} 申请割接。正在执行的轮次会继续完成；在割接决定之前不会启动新的轮次。
 批准之前，请停止对 KS3 存储空间 ${bucket} 的所有写入。批准后会执行最后一轮增量复制并比对两端（以 --no-verify 启动的除外），然后结束；驳回则增量轮次继续。`,
   cancelSent: ({ workflowId, see }) => `正在取消 ${workflowId}，它会清理已创建的资源。跟踪进展：${see}`,
+  revocationCancelSent: ({ workflowId, see }) =>
+    `正在取消 ${workflowId}，已禁用的 AccessKey 会重新启用，凭证在另行回收之前一直有效。跟踪进展：${see}`,
+  rotationCancelSent: ({ workflowId, see }) =>
+    `正在取消 ${workflowId}，已禁用的旧 AccessKey 会重新启用，未经确认的新 AccessKey 会被移除。跟踪进展：${see}`,
   migrationCancelSent: ({ workflowId, see }) =>
     `正在取消 ${workflowId}，它会移除从未启动的资源。跟踪进展：${see}`,
   cancelledBy: ({ from }) => `由 ${from} 取消`,

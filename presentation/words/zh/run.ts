@@ -43,7 +43,7 @@ export const run: Translated<typeof english> = {
   removedCount: ({ count }) => `已移除 ${count} 项`,
   noKey: '没有 AccessKey',
   noGrace: '无宽限期',
-  enabledAgain: '已取消，重新启用',
+  enabledAgain: ({ keys }) => (keys.length === 0 ? '已取消' : `已取消，已重新启用：${keys.join('、')}`),
   keyCreated: ({ key, at }) => `${key}，${at === '' ? '创建时间未知' : `创建于 ${at}`}`,
   inResultOnly: '仅在结果中',
   notConfirmed: '无人在截止时间前确认',
