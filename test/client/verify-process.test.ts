@@ -11,6 +11,9 @@ const OBJECTS = Object.fromEntries(
   Array.from({ length: 12_000 }, (_, n) => [`p/${String(n).padStart(6, '0')}`, 'x'.repeat(n % 3)]),
 );
 
+/** Compares the same objects below another prefix of another bucket. */
+const MAPPED = ['--to', 'archive', '--source-prefix', 'p/', '--destination-prefix', 'old/photos/'];
+
 let folder: string;
 let standIns: StandIns;
 let control: Control;
@@ -29,6 +32,10 @@ beforeAll(async () => {
   });
   await control.arrange('oss', 'create-bucket', { name: 'photos-oss' });
   await control.arrange('oss', 'put-objects', { bucket: 'photos-oss', objects: { ...OBJECTS, 'p/x': 'x' } });
+  await control.arrange('oss', 'create-bucket', { name: 'archive' });
+  const moved = Object.entries(OBJECTS).map(([key, content]) => [key.replace('p/', 'old/photos/'), content]);
+  const objects = { ...Object.fromEntries(moved), 'old/photos/x': 'x', elsewhere: 'x' };
+  await control.arrange('oss', 'put-objects', { bucket: 'archive', objects });
   verify = [
     'verify',
     'photos',
@@ -88,33 +95,40 @@ describe('prep verify --direct as a process', () => {
     expect((await readFile(told, 'utf8')).trim().split('\n').toSorted()).toEqual(['main', 'thread']);
   });
 
-  it('resumes after a kill in the middle, and comes to the same result', async () => {
-    const file = join(folder, 'killed.json');
-    const whole = (await prep()).json();
-    const killed = await stopped('SIGKILL', file, '--checkpoint', file);
-    expect([killed.exitCode, killed.out]).toEqual([null, '']);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  it.each([
+    ['SIGKILL', 'the same keys', []],
+    ['SIGKILL', 'other prefixes', MAPPED],
+    ['SIGINT', 'other prefixes', MAPPED],
+  ] as const)(
+    'resumes after %s in the middle, with %s, and comes to the same result',
+    async (signal, what, more) => {
+      const file = join(folder, `${signal}-${what.replace(' ', '-')}.json`);
+      const whole = (await prep(more)).json();
+      const ended = await stopped(signal, file, '--checkpoint', file, ...more);
+      expect(ended.exitCode).toBe(signal === 'SIGKILL' ? null : 1);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
 
-    const before = (await control.audit()).at(-1)?.sequence ?? 0;
-    const resumed = await prep(['--resume', file]);
-    expect(resumed.exitCode).toBe(7);
-    const { source, destination, differences } = resumed.json();
-    expect(differences).toEqual(whole.differences);
-    for (const [side, other] of [
-      [source, whole.source],
-      [destination, whole.destination],
-    ]) {
-      expect(side).toMatchObject({ objects: other.objects, bytes: other.bytes, digest: other.digest });
-    }
-    // What is proven of a whole listing is proven of one in two parts: no key is asked for twice.
-    const since = { since: String(before), operation: 'ListObjectsV2' };
-    const asked = await control.audit(since);
-    expect(asked.length).toBeLessThan(source.requests + destination.requests);
+      const before = (await control.audit()).at(-1)?.sequence ?? 0;
+      const resumed = await prep(['--resume', file, ...more]);
+      expect(resumed.exitCode).toBe(7);
+      const { source, destination, differences } = resumed.json();
+      expect(differences).toEqual(whole.differences);
+      for (const [side, other] of [
+        [source, whole.source],
+        [destination, whole.destination],
+      ]) {
+        expect(side).toMatchObject({ objects: other.objects, bytes: other.bytes, digest: other.digest });
+      }
+      // What is proven of a whole listing is proven of one in two parts: no key is asked for twice.
+      const since = { since: String(before), operation: 'ListObjectsV2' };
+      const asked = await control.audit(since);
+      expect(asked.length).toBeLessThan(source.requests + destination.requests);
 
-    // Both sides are whole by now: only the differences are looked for.
-    const again = await prep(['--resume', file]);
-    expect(again.json().differences).toEqual(whole.differences);
-  });
+      // Both sides are whole by now: only the differences are looked for.
+      const again = await prep(['--resume', file, ...more]);
+      expect(again.json().differences).toEqual(whole.differences);
+    },
+  );
 
   it('refuses what is no name of a bucket, and a region that is not that of the endpoint', async () => {
     const named = await prep(['--to', 'Photos_OSS']);
