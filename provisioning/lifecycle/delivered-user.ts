@@ -1,5 +1,6 @@
 import type { FoundCredentials } from '../../contracts/credential-lifecycle';
 import type { Phrase, Said } from '../../presentation/words/phrase';
+import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import { PrepError } from '../../contracts/prep-error';
 import { ownerInWords, type Owner } from '../trust/mark';
@@ -26,7 +27,7 @@ export async function standingOf(identity: Identity, signal: AbortSignal): Promi
 
 /** Why resources of a running preparation are left alone, and how to remove them. */
 export function atWorkInWords(workflowId: string): Phrase {
-  return phrase('lifecycle.atWork', { workflowId });
+  return phrase('lifecycle.atWork', { workflowId: named(workflowId) });
 }
 
 /** The mark of a delivery. */

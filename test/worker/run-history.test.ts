@@ -149,3 +149,26 @@ describe('the history of a run', () => {
     await expect(read(new FakeServer([new Error('aborted')]), 0, [], cancelled)).rejects.toThrow('cancelled');
   });
 });
+
+describe('whether a run is open', () => {
+  it.each([
+    ['running', 1, true],
+    ['completed', 2, false],
+    ['cancelled', 4, false],
+    ['of no known status', undefined, false],
+  ])('is what the server says of one that is %s', async (_, status, isOpen) => {
+    const asked: unknown[] = [];
+    const connection = {
+      ...new FakeServer([]).connection,
+      workflowService: {
+        describeWorkflowExecution: async (request: unknown) => {
+          asked.push(request);
+          return { workflowExecutionInfo: { status } };
+        },
+      } as unknown as HistoryConnection['workflowService'],
+    };
+    const history = connectRunHistory(connection, 'prod', {});
+    expect(await history.isOpen('migrate/photos', new AbortController().signal)).toBe(isOpen);
+    expect(asked).toEqual([{ namespace: 'prod', execution: { workflowId: 'migrate/photos' } }]);
+  });
+});

@@ -110,6 +110,12 @@ describe('addresses and the job', () => {
       removed: [],
       kept: Array(3).fill({ why: expect.stringContaining(other) }),
     });
+    // Anybody names workflows: an ID forges no line.
+    const hostile = new FakeMgw();
+    await createAll(hostile, ownershipOf('a\nPlan digest: 0000'));
+    const seen = toolsOf(hostile, ownershipOf(mine), {}, ['a\nPlan digest: 0000']);
+    const { kept } = english(await undoMigration(seen, signal)) as { kept: readonly { why: string }[] };
+    expect(kept[0]?.why).toMatch(/^"a\\u\{A\}Plan digest: 0000" still works/);
     const ended = toolsOf(service, ownershipOf(mine), {}, [mine]);
     expect(await typeOf(requireNoOtherRun(names, service, ended, signal))).toBe('no error');
     // The index of the server may still list a run that has ended.
