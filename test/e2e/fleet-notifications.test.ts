@@ -1,6 +1,13 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { MemberPhase } from '../../contracts/fleet';
-import { approveSignal, fleetQuery, lookSignal, planQuery, rejectSignal } from '../../contracts/messages';
+import {
+  approveSignal,
+  fleetQuery,
+  lookSignal,
+  planQuery,
+  rejectSignal,
+  retrySignal,
+} from '../../contracts/messages';
 import { fleetNameIn, fleetWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { Secret } from '../../contracts/secret';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
@@ -22,7 +29,7 @@ let control: Control;
 beforeAll(async () => {
   rig = await startRig(
     {
-      buckets: [...BUCKETS, ...FORGOTTEN, 'video-1', 'albums', 'papers'].map((name) => ({
+      buckets: [...BUCKETS, ...FORGOTTEN, 'video-1', 'albums', 'papers', 'films'].map((name) => ({
         name,
         synthetic: 'hex:20',
       })),
@@ -143,8 +150,9 @@ describe('a fleet that waits for people', () => {
     await latest('music').cancel();
     await expect(latest('music').result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     expect(ofMembers().filter(({ bucket }) => FORGOTTEN.includes(bucket))).toEqual([]);
-    expect(ofFleet('music').at(-1)).toMatchObject({
-      event: 'cancelled',
+    const last = ofFleet('music').filter(({ event }) => event !== 'waiting' && event !== 'reminder');
+    expect(eventsOf(last)).toEqual(['cancelled']);
+    expect(last[0]).toMatchObject({
       fleet: { counts: { cancelled: 2 }, total: 2, count: 2, news: 0, buckets: [] },
       commands: { status: 'npx prep batch status music' },
       summary: expect.stringContaining('Batch music was cancelled: 2 of 2 buckets cancelled'),
@@ -166,6 +174,23 @@ describe('a fleet that waits for people', () => {
     await rig.client.workflow.getHandle('q1').cancel();
     await expect(rig.client.workflow.getHandle('q1').result()).rejects.toBeDefined();
     expect(told().filter(({ bucket }) => bucket === 'albums')).toEqual([]);
+  });
+
+  it('leaves it to a preparation that it cancelled to remind of a clean-up that requires an action', async () => {
+    const refused = { kind: 'status', status: 403, code: 'NoPermission', times: 0 } as const;
+    await control.fault({ service: 'ram', operation: 'DeleteUser', resource: 'mgw-films', ...refused });
+    const actionRequired = { remindEvery: '1 second' };
+    await startFleet('films', { buckets: ['films'], defaults: { actionRequired } });
+    await untilPhases('films', { 'waiting for approval': 1 });
+    await latest('films').cancel();
+    const ofFilms = () =>
+      told().filter(({ bucket, workflowId }) => bucket === 'films' && !workflowId.startsWith('batch/'));
+    await until(async () => ofFilms().length > 0 || undefined);
+    expect(ofFilms()[0]).toMatchObject({ event: 'reminder', phase: 'action required' });
+    await control.clearFaults();
+    await preparation('films').signal(retrySignal, {});
+    await expect(latest('films').result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    expect(ofFilms().every(({ event }) => event === 'reminder')).toBe(true);
   });
 
   it('does not speak for a preparation that somebody started with the arguments of one of its own', async () => {

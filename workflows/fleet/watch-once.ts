@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
 import type { MemberToSee, SeenMember } from '../../contracts/fleet';
 import { phrase } from '../../presentation/words/words';
 import { watchActivities } from '../run/step-activities';
@@ -33,6 +33,10 @@ export async function watchOnce(run: FleetRun, concurrency: number): Promise<voi
     .catch(nothingIfInterrupted);
   seen.forEach((one) => run.saw(one));
   run.publish();
+  if (CancellationScope.current().consideredCancelled) {
+    // The activity may have seen the last preparations end, which the server cancels with the fleet.
+    throw new CancelledFailure('The fleet was cancelled');
+  }
 }
 
 /** What it saw until it was interrupted, it returned; unless no worker had begun it. */

@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import type { Occurrence } from './notification-of';
 
 /** What a fleet tells the preparations that it starts, beside their input. */
@@ -25,8 +25,10 @@ export function isFleetMember(told: unknown): boolean {
  */
 export function isToldByFleet({ event, decision }: Pick<Occurrence, 'event' | 'decision'>): boolean {
   switch (event) {
-    case 'waiting':
     case 'reminder':
+      // A fleet that was cancelled does not wait for clean-ups that park, and may have ended.
+      return !isCancelled();
+    case 'waiting':
     case 'attention':
     case 'done':
     case 'cancelled':
@@ -39,5 +41,18 @@ export function isToldByFleet({ event, decision }: Pick<Occurrence, 'event' | 'd
     case 'migrated':
     case 'failed':
       return false;
+  }
+}
+
+/** Whether the run was cancelled, also while it cleans up, which is not cancelled. */
+function isCancelled(): boolean {
+  for (let scope = CancellationScope.current(); ;) {
+    if (scope.consideredCancelled) {
+      return true;
+    }
+    if (scope.parent === undefined) {
+      return false;
+    }
+    scope = scope.parent;
   }
 }
