@@ -40,7 +40,8 @@ export class CommandError extends SaidError {
     readonly type: CommandErrorType,
     said: Said,
     readonly exitCode: ExitCode = type === 'InvalidInput' ? EXIT.invalidInput : EXIT.error,
+    options?: ErrorOptions,
   ) {
-    super(said);
+    super(said, options);
   }
 }

@@ -56,7 +56,8 @@ export async function runPrep(given: readonly string[], around: ProcessContext):
       terminal.warn(terminal.style('red', paragraph(`prep: ${report.message}`)));
     }
     if ((context.env['PREP_DEBUG'] ?? '') !== '' && error instanceof Error) {
-      terminal.warn(error.stack ?? '');
+      const of = error.cause instanceof Error ? error.cause : error;
+      terminal.warn(of.stack ?? '');
     }
     return report.exitCode;
   }

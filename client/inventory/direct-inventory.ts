@@ -1,6 +1,6 @@
 import { join, resolve as fullPath } from 'node:path';
 import { createKs3Source } from '../../clouds/ks3/adapter';
-import { named } from '../../presentation/text/foreign-text';
+import { named, visible } from '../../presentation/text/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../../contracts/inventory';
 import { PrepError } from '../../contracts/prep-error';
 import { InterruptedInventory } from '../../inventory/interrupted';
@@ -18,7 +18,7 @@ import {
   type ListedSource,
 } from './checkpoint-file';
 import { compileSparingly } from './compile-sparingly';
-import { CommandError } from '../command-error';
+import { CommandError, type CommandErrorType } from '../command-error';
 import { resumeCommand, type DirectRequest } from './direct-request';
 import { EXIT } from '../exit-codes';
 import { inventoryAnswer } from './inventory-answer';
@@ -32,7 +32,7 @@ const MAX_PATH_CHARACTERS = 4096;
  * checkpoint and fails: there is no total then. The checkpoint goes to `checkpoint`, else to `resume`, else to a file of
  * the state folder, never to the working folder unasked.
  *
- * @throws ConfigurationError, PrepError `Ks3…`, CommandError `Interrupted`, `FileRefused`
+ * @throws ConfigurationError, PrepError `Ks3…`, CommandError `Interrupted`, `Failed`, `FileRefused`
  */
 export async function directInventory(
   request: DirectRequest,
@@ -79,7 +79,7 @@ export async function directInventory(
       throw error;
     }
     await kept?.written();
-    throw await unfinished(error, listed, request, env);
+    throw await unfinished(error, listed, request, env, signal);
   } finally {
     source.close();
   }
@@ -91,13 +91,23 @@ async function unfinished(
   listed: ListedSource,
   request: DirectRequest,
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
 ): Promise<CommandError> {
-  const [type, happened] =
-    reason instanceof PrepError
-      ? ([reason.type, { ...reason.report, outside: true }] as const)
-      : (['Interrupted', phrase('command.interrupted')] as const);
+  const [type, happened] = whatHappened(reason, signal);
   const left = await leaveCheckpoint(checkpoint, listed, request, env);
-  return new CommandError(type, phrase('command.noTotalYet', { happened, left }), EXIT.error);
+  const said = phrase('command.noTotalYet', { happened, left });
+  return new CommandError(type, said, EXIT.error, { cause: reason });
+}
+
+function whatHappened(reason: unknown, signal: AbortSignal): readonly [CommandErrorType, Said] {
+  if (reason instanceof PrepError) {
+    return [reason.type, { ...reason.report, outside: true }];
+  }
+  if (signal.aborted) {
+    return ['Interrupted', phrase('command.interrupted')];
+  }
+  const { name } = reason instanceof Error ? reason : new Error();
+  return ['Failed', phrase('command.unexpected', { name: visible(name) })];
 }
 
 async function leaveCheckpoint(

@@ -141,6 +141,5 @@ class UnforeseenError extends Error {
   constructor(cause: unknown) {
     super('Unforeseen error of the Temporal client', { cause });
     this.name = cause instanceof Error ? cause.name : typeof cause;
-    this.stack = cause instanceof Error ? cause.stack : this.stack;
   }
 }

@@ -3,7 +3,10 @@ import { say } from './words';
 
 /** An error that is a sentence as data. Its message is English for logs; people are shown `said` in their language. */
 export class SaidError extends Error {
-  constructor(readonly said: Said) {
-    super(say('en', said));
+  constructor(
+    readonly said: Said,
+    options?: ErrorOptions,
+  ) {
+    super(say('en', said), options);
   }
 }

@@ -82,6 +82,27 @@ describe('prep inventory --direct as a process', () => {
     expect([counted.exitCode, counted.error]).toEqual([0, '[]']);
   });
 
+  it('says that it failed, and where, when something of its own is missing', async () => {
+    const spy = join(folder, 'missing.cjs');
+    await writeFile(
+      spy,
+      `const fs = require('node:fs');
+       const { readFileSync } = fs;
+       fs.readFileSync = (file, ...more) => {
+         if (String(file).endsWith('.wasm')) throw new RangeError('no such file');
+         return readFileSync(file, ...more);
+       };`,
+    );
+    const failing = { NODE_OPTIONS: `--require ${spy}` };
+    const failed = await prep([...DIRECT, '--json'], failing);
+    expect([failed.exitCode, failed.json().error]).toEqual([
+      1,
+      { type: 'Failed', message: expect.stringContaining('failed unexpectedly (RangeError)') },
+    ]);
+    const told = await prep([...DIRECT], { ...failing, PREP_DEBUG: '1' });
+    expect(told.error).toContain('RangeError: no such file\n    at ');
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'leaves a checkpoint at %s, from which the total becomes the true one',
     async (signal) => {
