@@ -4,7 +4,16 @@ import type { FolderLists } from './folder-lists';
 import type { FolderSizes } from './folder-sizes';
 import type { FolderTotals } from './folder-totals';
 import type { SeenSymbols } from './seen-symbols';
-import { childOf, commonFolder, depthOf, folderOf, isFolder, keysIn, parentOf } from './key-paths';
+import {
+  childOf,
+  commonFolder,
+  commonLength,
+  depthOf,
+  folderOf,
+  isFolder,
+  keysIn,
+  parentOf,
+} from './key-paths';
 
 /** A folder whose first key a range has listed. */
 interface Entered {
@@ -82,11 +91,12 @@ export class FolderProgress {
     counted: number,
     lists: FolderLists,
   ): void {
+    const shared = commonLength(after, first);
     for (const folder of folders) {
       if (!lists.has(folder)) {
         continue;
       }
-      const from = after.startsWith(folder) ? after : first;
+      const from = folder.length <= shared ? after : first;
       lists.passed(folder, childOf(folder, from), childOf(folder, last), counted);
     }
   }

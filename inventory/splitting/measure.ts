@@ -261,12 +261,20 @@ export class Measure {
       return null;
     }
     const there = bound === undefined ? null : this.#stepsBeyond(level, numbers, bound, distance);
-    const segment = { folder, numbers, from: name, distance, stepsHere: steps, stepsThere: steps, even: 0 };
     const segments: Segment[] = [];
     if (distance > 0 && there !== null) {
-      const stepsThere = Math.min(steps * MOST_CHANGE, Math.max(steps / MOST_CHANGE, there || steps));
       segments.push(
-        numberSegment({ ...segment, stepsThere, trusted: TRUST_ALIVE * pages, even: EVEN, most: Infinity }),
+        numberSegment({
+          folder,
+          numbers,
+          from: name,
+          distance,
+          stepsHere: steps,
+          stepsThere: Math.min(steps * MOST_CHANGE, Math.max(steps / MOST_CHANGE, there || steps)),
+          trusted: TRUST_ALIVE * pages,
+          even: EVEN,
+          most: Infinity,
+        }),
       );
     } else if (distance > 0) {
       const depth = depthOf(folder);
@@ -279,7 +287,21 @@ export class Measure {
       const listed = areSpelt ? pages : Math.max(pages, all);
       const most = Math.max(this.sizes.mostLeft(depth, listed), more);
       const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
-      segments.push(numberSegment({ ...segment, trusted: TRUST * pages, most, isNovel, reach }));
+      segments.push(
+        numberSegment({
+          folder,
+          numbers,
+          from: name,
+          distance,
+          stepsHere: steps,
+          stepsThere: steps,
+          trusted: TRUST * pages,
+          even: 0,
+          most,
+          isNovel,
+          reach,
+        }),
+      );
     }
     return bound === undefined ? [...segments, ...this.#elsewhere(folder, numbers, seen)] : segments;
   }

@@ -8,8 +8,8 @@ import type { Numbers } from './name-numbers';
 const BEFORE = 8;
 /** Bytes of a name that count behind those that it shares with the others. */
 const BYTES = 24;
-/** What holds less of the names than this is not looked into. */
-const LEAST_WIDTH = 1e-9;
+/** What holds less than this share of the names, or of what some of them span, is not looked into. */
+const [LEAST_WIDTH, LEAST_SHARE] = [1e-9, 1e-3];
 const LAST_BYTE = 255;
 /** Bytes of a character that a point may end within. */
 const CUT_BYTES = 3;
@@ -27,6 +27,7 @@ export class ModelNumbers implements Numbers {
   readonly #starts: number[] = [];
   readonly #widths: number[] = [];
   readonly #share = new Share();
+  #least = LEAST_WIDTH;
   /** The name that was counted from last, which is often counted from again, and its number. */
   #from: KeyBytes | null = null;
   #fromNumber = 0;
@@ -50,6 +51,7 @@ export class ModelNumbers implements Numbers {
       start -= width * this.#share.before;
     }
     [this.#starts[0], this.#widths[0]] = [start, width];
+    this.#least = Math.max(LEAST_WIDTH, LEAST_SHARE * this.distance(first, names.at(-1) ?? first));
   }
 
   distance(from: KeyBytes, to: KeyBytes): number {
@@ -110,7 +112,7 @@ export class ModelNumbers implements Numbers {
     const text = this.#before + name;
     const share = this.#share;
     const end = Math.min(text.length, this.#before.length + shared + BYTES);
-    for (let at = this.#before.length + shared; at < end && width > LEAST_WIDTH; at++) {
+    for (let at = this.#before.length + shared; at < end && width > this.#least; at++) {
       this.model.shareOf(text.charCodeAt(at), text, at, share);
       start += width * share.before;
       width *= share.of;

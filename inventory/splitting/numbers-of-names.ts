@@ -62,7 +62,7 @@ export class NumbersOfNames {
       return digits;
     }
     const some = someOf(names);
-    const strays = unevenness(digits, some);
+    const strays = unevenness(digits, some, Infinity);
     if (strays < EVEN || this.#isSkipped()) {
       return digits;
     }
@@ -72,7 +72,7 @@ export class NumbersOfNames {
     }
     const modelled = new ModelNumbers(this.#model, folder, names);
     this.#tries++;
-    if (unevenness(modelled, some) >= BETTER * strays) {
+    if (unevenness(modelled, some, BETTER * strays) >= BETTER * strays) {
       return digits;
     }
     this.#better++;
@@ -109,8 +109,12 @@ function someOf(names: readonly KeyBytes[]): readonly KeyBytes[] {
   );
 }
 
-/** How far names that should lie at equal distances stray from that, as a share of all that they span. */
-function unevenness(numbers: Numbers, names: readonly KeyBytes[]): number {
+/**
+ * How far names that should lie at equal distances stray from that, as a share of all that they span.
+ *
+ * @param enough how far they need not stray farther, to be told
+ */
+function unevenness(numbers: Numbers, names: readonly KeyBytes[], enough: number): number {
   const first = names[0] as KeyBytes;
   const gaps = names.length - 1;
   const whole = numbers.distance(first, names[gaps] as KeyBytes);
@@ -118,7 +122,7 @@ function unevenness(numbers: Numbers, names: readonly KeyBytes[]): number {
     return 1;
   }
   let most = 0;
-  for (let at = 1; at < gaps; at++) {
+  for (let at = 1; at < gaps && most < enough; at++) {
     most = Math.max(most, Math.abs(numbers.distance(first, names[at] as KeyBytes) / whole - at / gaps));
   }
   return most;

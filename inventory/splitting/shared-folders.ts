@@ -4,7 +4,7 @@ import type { ScannedPage } from '../page-scanner';
 import { Ancestors } from './ancestors';
 import type { FolderSizes } from './folder-sizes';
 import type { FolderTotals } from './folder-totals';
-import { depthOf, endOf, folderOf } from './key-paths';
+import { commonLength, depthOf, endOf, folderOf } from './key-paths';
 
 /** Whether all keys of `(after, until]` have been counted, and since the listing was taken up. */
 export type IsCounted = (after: KeyBytes, until: KeyBytes) => boolean;
@@ -31,15 +31,13 @@ export class SharedFolders {
   ): void {
     const last = keys.at(-1) ?? after;
     const isOver = counted < length || !truncated || range.after === range.until;
-    const folders = new Set(this.#ancestors.of(folderOf(after)));
-    for (const folder of isOver ? this.#ancestors.of(folderOf(last)) : []) {
-      folders.add(folder);
-    }
-    for (const folder of folders) {
-      const end = endOf(folder);
-      const isLeft = isOver || !last.startsWith(folder);
+    const shared = commonLength(after, last);
+    const left = this.#ancestors.of(folderOf(after)).filter(({ length }) => isOver || length > shared);
+    const begun = isOver ? this.#ancestors.of(folderOf(last)).filter(({ length }) => length > shared) : [];
+    for (const folder of [...left, ...begun]) {
       const total = this.totals.of(folder);
-      if (end === null || !isLeft || total < this.pageKeys || range.progress.hasPassed(folder)) {
+      const end = endOf(folder);
+      if (end === null || total < this.pageKeys || range.progress.hasPassed(folder)) {
         continue;
       }
       if (isCounted(folder, end)) {
