@@ -1,4 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
+import { namesUpTo } from './ascending';
 import { isFolder } from './key-paths';
 
 /** Bytes of names that are kept, their strings' own cost included. */
@@ -111,27 +112,4 @@ function foldersBefore(names: readonly KeyBytes[]): Uint32Array {
 
 function bytesOf(names: readonly KeyBytes[]): number {
   return names.reduce((sum, { length }) => sum + length + BYTES_A_NAME, 0);
-}
-
-/** How many names lie at or before one. */
-export function namesUpTo(names: readonly KeyBytes[], name: KeyBytes): number {
-  return countWhile(names, (each) => each <= name);
-}
-
-/** How many names lie before one. */
-export function namesBefore(names: readonly KeyBytes[], name: KeyBytes): number {
-  return countWhile(names, (each) => each < name);
-}
-
-function countWhile(names: readonly KeyBytes[], isCounted: (name: KeyBytes) => boolean): number {
-  let [low, high] = [0, names.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isCounted(names[middle] as KeyBytes)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -1,4 +1,5 @@
 import type { KeyBytes } from '../key-bytes';
+import { countWhile } from './ascending';
 
 const SLASH = '/';
 /** The byte behind `/`: a folder's keys end before its path with this at its end. */
@@ -56,8 +57,11 @@ export function commonLength(one: KeyBytes, other: KeyBytes): number {
 
 /** Those of some keys, ascending, that lie in a folder. */
 export function keysIn(folder: KeyBytes, keys: readonly KeyBytes[]): readonly KeyBytes[] {
-  const isAll = keys[0]?.startsWith(folder) === true && keys.at(-1)?.startsWith(folder) === true;
-  return isAll ? keys : keys.filter((key) => key.startsWith(folder));
+  if (keys[0]?.startsWith(folder) === true && keys.at(-1)?.startsWith(folder) === true) {
+    return keys;
+  }
+  const before = countWhile(keys, (key) => key < folder);
+  return keys.slice(before, before + countWhile(keys.slice(before), (key) => key.startsWith(folder)));
 }
 
 /** The names in a folder that lead to keys of it, which ascend; each once. */

@@ -1,7 +1,7 @@
 import type { KeyBytes } from '../key-bytes';
 import type { OpenRange } from '../open-range';
 import type { FolderLists } from './folder-lists';
-import { namesBefore, namesUpTo } from './folder-lists';
+import { namesBefore, namesUpTo } from './ascending';
 import type { FolderSizes } from './folder-sizes';
 import type { FolderTotals } from './folder-totals';
 import {

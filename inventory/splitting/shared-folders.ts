@@ -32,8 +32,8 @@ export class SharedFolders {
     const last = keys.at(-1) ?? after;
     const isOver = counted < length || !truncated || range.after === range.until;
     const shared = commonLength(after, last);
-    const left = this.#ancestors.of(folderOf(after)).filter(({ length }) => isOver || length > shared);
-    const begun = isOver ? this.#ancestors.of(folderOf(last)).filter(({ length }) => length > shared) : [];
+    const left = this.#ancestors.of(folderOf(after)).filter((folder) => isOver || folder.length > shared);
+    const begun = isOver ? this.#ancestors.of(folderOf(last)).filter((folder) => folder.length > shared) : [];
     for (const folder of [...left, ...begun]) {
       const total = this.totals.of(folder);
       const end = endOf(folder);
