@@ -135,7 +135,7 @@ export class Dispatch {
     this.board.add(this.#splitter.divide(listing, further));
   }
 
-  expectedIn(range: OpenRange): number {
+  expectedIn(range: OpenRange): number | null {
     return this.#splitter.expectedIn(range);
   }
 

@@ -32,8 +32,8 @@ export class OpenRange {
   reserved = 0;
   /** Bytes in JSON of its next cursor, if they are known because there was no room for it. */
   needs: number | undefined;
-  /** Keys that are expected, if none were listed yet. */
-  expected: number;
+  /** Keys that are expected, if none were listed yet; null where nothing is known. */
+  expected: number | null;
   /** What its pages show about what is left. */
   readonly known = new RangeKnowledge();
   readonly progress = new FolderProgress();
@@ -47,7 +47,7 @@ export class OpenRange {
   #lastToken: string | null = null;
   #emptyPages = 0;
 
-  constructor(after: KeyBytes, until: KeyBytes | null, expected = 0) {
+  constructor(after: KeyBytes, until: KeyBytes | null, expected: number | null = null) {
     this.#after = after;
     this.#until = until;
     this.expected = expected;
@@ -190,14 +190,16 @@ export class OpenRange {
   /**
    * The range as it is left.
    *
-   * @param keysLeft how many keys are expected in it
+   * @param keysLeft how many keys are expected in it; null where nothing is known
    * @throws PrepError `Ks3UntrustworthyPage` or `OssUntrustworthyPage` if the cursor is not UTF-8, so that nothing can be requested after it
    */
-  left(listed: ListedBucket, keysLeft: number): KeyRange {
+  left(listed: ListedBucket, keysLeft: number | null): KeyRange {
     return {
       after: asText(this.#after, listed),
       until: this.#until === null ? null : asText(this.#until, listed),
-      ...(keysLeft >= 1 && keysLeft <= MAX_KEYS_LEFT ? { keysLeft: Math.round(keysLeft) } : {}),
+      ...(keysLeft !== null && keysLeft <= MAX_KEYS_LEFT
+        ? { keysLeft: Math.max(1, Math.round(keysLeft)) }
+        : {}),
     };
   }
 }

@@ -31,7 +31,7 @@ export class RangeBoard {
     }
     OpenRange.link(this.#waiting.toSorted((a, b) => (a.after < b.after ? -1 : 1)));
     // What takes longest is begun first.
-    this.#waiting.sort((a, b) => b.expected - a.expected);
+    this.#waiting.sort((a, b) => (b.expected ?? 0) - (a.expected ?? 0));
     this.#room = new CheckpointRoom(this.open);
     this.#ends = new EndOfKeys(lastKey);
   }

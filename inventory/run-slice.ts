@@ -417,7 +417,7 @@ class SliceRun<Totals extends ListedTotals> {
   #progress({ totals, ranges }: ListingCheckpoint<Totals>): SliceProgress {
     let keysLeft = 0;
     for (const range of this.#dispatch.board.open) {
-      keysLeft += this.#dispatch.expectedIn(range);
+      keysLeft += this.#dispatch.expectedIn(range) ?? Infinity;
     }
     const objectsPerSecond = Math.round((this.#keys * 1000) / Math.max(1, this.#elapsed));
     const { objects, bytes, pages, requests } = totals;

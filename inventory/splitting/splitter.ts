@@ -103,9 +103,10 @@ export class Splitter {
     range.known.learn(page);
   }
 
-  /** Keys that are expected in a range, the page that was asked for included. */
-  expectedIn(range: OpenRange): number {
-    return this.#sized(range).pages * this.pageKeys;
+  /** Keys that are expected in a range, the page that was asked for included; null where nothing is known of it. */
+  expectedIn(range: OpenRange): number | null {
+    const isUnknown = range.told === 0 && range.known.first === null && range.expected === null;
+    return isUnknown ? null : Math.max(0, this.#sized(range).pages) * this.pageKeys;
   }
 
   /** Plans work for idle requesters: none where nothing is worth it. */
@@ -162,7 +163,7 @@ export class Splitter {
   #sized(range: OpenRange): Sized {
     const { known } = range;
     if (range.told > 0 || known.first === null) {
-      return { range, estimate: null, pages: range.told > 0 ? 0 : range.expected / this.pageKeys };
+      return { range, estimate: null, pages: range.told > 0 ? 0 : (range.expected ?? 0) / this.pageKeys };
     }
     known.estimate ??= this.#measured(range);
     return { range, estimate: known.estimate, pages: known.pagesLeft(this.pageKeys) ?? 0 };

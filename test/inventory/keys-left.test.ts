@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InventoryCheckpoint } from '../../contracts/inventory';
 import { FakeStore } from './fake-store';
-import { sliceOf } from './listed-from';
+import { cutAt, sliceOf } from './listed-from';
 
 const OBJECTS = Array.from({ length: 6000 }, (_, at) => ({
   // Spread evenly, as hashes are.
@@ -41,6 +41,30 @@ describe('the keys that a checkpoint expects in its ranges', () => {
       const inRange = OBJECTS.filter(({ key }) => key > after && (until === null || key <= until)).length;
       expect(Math.abs((keysLeft ?? 0) - inRange)).toBeLessThan(0.25 * inRange + 60);
     }
+  });
+
+  it('are few, not unknown, where a range is thought to be at its end', async () => {
+    const told: InventoryCheckpoint[] = [];
+    const numbered = Array.from({ length: 6000 }, (_, at) => ({ key: String(1_000_000 + at), size: 1 }));
+    await sliceOf(new FakeStore(numbered), {
+      clock: everyPage(),
+      onProgress: (checkpoint) => told.push(checkpoint),
+    });
+    const ranges = told.filter(({ totals }) => totals.objects !== '0').flatMap((each) => each.ranges);
+    expect(ranges.length).toBeGreaterThan(20);
+    expect(ranges.filter(({ keysLeft }) => keysLeft === undefined)).toEqual([]);
+    expect(ranges.some(({ keysLeft }) => keysLeft === 1)).toBe(true);
+  });
+
+  it('are unknown where nothing was listed', async () => {
+    const told: InventoryCheckpoint[] = [];
+    await sliceOf(new FakeStore(OBJECTS), {
+      checkpoint: cutAt('4', '8'),
+      concurrency: 1,
+      clock: everyPage(),
+      onProgress: (reached) => told.push(reached),
+    });
+    expect(told[0]?.ranges.map(({ keysLeft }) => keysLeft !== undefined)).toEqual([true, false, false]);
   });
 
   it('are still known to whoever goes on from it, before a page has come of them', async () => {
