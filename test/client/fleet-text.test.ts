@@ -27,7 +27,7 @@ function textOf(state: 'running' | 'cancelled'): string {
 
 it('says where to see what keeps a bucket, and that there are others to see', () => {
   expect(textOf('running')).toContain('What happened, and what to do about it: npx prep status albums');
-  expect(textOf('running')).toContain('1 other without anything to see to; --all shows them.');
+  expect(textOf('running')).toContain('1 other needs no attention; --all shows it.');
 });
 
 it('resumes everything of a batch that runs with one command', () => {

@@ -165,7 +165,10 @@ export const fleets = {
   never: 'never',
   approvalBy: (required: number, approvers: string) =>
     `${required} of ${approvers === '' ? 'anybody who may send messages to the run' : approvers}`,
-  others: (count: number) => `${counted(count, 'other')} without anything to see to; --all shows them.`,
+  others: (count: number) =>
+    count === 1
+      ? '1 other needs no attention; --all shows it.'
+      : `${count} others need no attention; --all shows them.`,
   seeEach: (command: string) => `What happened, and what to do about it: ${command}`,
   retryWith: (command: string) => `Fix what requires an action, then: ${command}`,
   reviewWith: (command: string) => `Review the plans that wait: ${command}`,
