@@ -12,6 +12,7 @@ import {
   folderOf,
   isFolder,
   keysIn,
+  namesIn,
   parentOf,
 } from './key-paths';
 
@@ -109,15 +110,9 @@ export class FolderProgress {
     pageKeys: number,
     sizes: FolderSizes,
   ): void {
-    const names = new Set<KeyBytes>();
-    for (const key of keys) {
-      const name = childOf(common, key);
-      if (isFolder(name)) {
-        names.add(name);
-      }
-    }
-    if (names.size > 2) {
-      sizes.add(depthOf(common) + 1, counted / pageKeys / names.size, names.size - 2);
+    const { length } = namesIn(common, keys).filter(isFolder);
+    if (length > 2) {
+      sizes.add(depthOf(common) + 1, counted / pageKeys / length, length - 2);
     }
   }
 
