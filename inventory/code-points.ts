@@ -25,3 +25,6 @@ function writable(point: number): number {
   }
   return Math.min(Math.max(point, 1), 0x10ffff);
 }
+
+/** Whether a character, or a byte of one, is ASCII. */
+export const isAscii = (unit: number): boolean => unit < 0x80;

@@ -5,7 +5,7 @@
 export type KeyBytes = string;
 
 export function toKeyBytes(key: string): KeyBytes {
-  return isAscii(key) ? key : Buffer.from(key, 'utf8').toString('latin1');
+  return isAsciiText(key) ? key : Buffer.from(key, 'utf8').toString('latin1');
 }
 
 /**
@@ -14,14 +14,14 @@ export function toKeyBytes(key: string): KeyBytes {
  * @returns null if the bytes are not UTF-8: such a key cannot be requested, so nothing can continue after it
  */
 export function fromKeyBytes(bytes: KeyBytes): string | null {
-  if (isAscii(bytes)) {
+  if (isAsciiText(bytes)) {
     return bytes;
   }
   const key = Buffer.from(bytes, 'latin1').toString('utf8');
   return Buffer.from(key, 'utf8').toString('latin1') === bytes ? key : null;
 }
 
-function isAscii(text: string): boolean {
+function isAsciiText(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- the range is the definition of ASCII
   return /^[\x00-\x7f]*$/.test(text);
 }

@@ -1,3 +1,4 @@
+import { isAscii } from '../code-points';
 import type { SymbolSet } from './symbol-set';
 
 /** So many symbols of a block show which part of it is used. */
@@ -22,7 +23,7 @@ export const isDigit = (symbol: number): boolean => isIn(symbol, DIGITS);
 export const isLetter = (symbol: number): boolean => isIn(symbol, UPPER) || isIn(symbol, LOWER);
 /** Neither a letter nor a digit, and of ASCII: it parts a name. */
 export const isSeparator = (symbol: number): boolean =>
-  symbol >= 0 && symbol < 0x80 && !isDigit(symbol) && !isLetter(symbol);
+  symbol >= 0 && isAscii(symbol) && !isDigit(symbol) && !isLetter(symbol);
 
 /** The symbols that a position of a name may have, ascending, and their ranks. */
 export class Alphabet {
@@ -123,7 +124,7 @@ function stretchOf(symbols: readonly number[]): Class {
 
 /** The symbols that a symbol outside letters and digits stands for: of ASCII itself alone. */
 function blockOf(symbol: number): Class {
-  if (symbol < 0x80) {
+  if (isAscii(symbol)) {
     return [symbol, symbol];
   }
   return WIDE.find((each) => isIn(symbol, each)) ?? [symbol & ~0x7f, symbol | 0x7f];

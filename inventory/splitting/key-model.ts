@@ -1,3 +1,4 @@
+import { isAscii } from '../code-points';
 import type { KeyBytes } from '../key-bytes';
 import { isDigit } from './alphabet';
 import { ANYWHERE, Contexts, type Share } from './contexts';
@@ -8,7 +9,6 @@ const ORDER = 4;
 /** Of a page, so many keys are learnt from, and so many bytes of each behind what all of them share. */
 const [KEYS, BYTES] = [16, 16];
 const VALUES = 256;
-const LAST_ASCII = 0x7f;
 
 /**
  * Which bytes follow which in keys, in whatever folder: words come again and again. Contexts end at a separator, so
@@ -29,7 +29,7 @@ export class KeyModel {
     const begin = commonLength(first, last);
     const count = Math.min(KEYS, keys.length);
     for (let at = Math.max(0, begin - BYTES); at < begin; at++) {
-      if (first.charCodeAt(at) > LAST_ASCII) {
+      if (!isAscii(first.charCodeAt(at))) {
         this.#count(first, at, true);
       }
     }
@@ -99,7 +99,7 @@ const isLower = (byte: number): boolean => byte >= 0x61 && byte <= 0x7a;
 const IS_OF_WORD = Uint8Array.from({ length: VALUES }, (_, byte) => Number(isOfWord(byte)));
 
 function isOfWord(byte: number): boolean {
-  return isLower(byte) || isDigit(byte) || isUpper(byte) || byte > LAST_ASCII;
+  return isLower(byte) || isDigit(byte) || isUpper(byte) || !isAscii(byte);
 }
 
 /** How likely a byte is where nothing was seen, in relation to others. */
@@ -107,7 +107,7 @@ function weightOf(byte: number): number {
   if (isDigit(byte) || isLower(byte)) {
     return 1;
   }
-  return isUpper(byte) ? 0.3 : byte > LAST_ASCII ? 0.002 : byte >= 0x20 ? 0.05 : 1e-9;
+  return isUpper(byte) ? 0.3 : !isAscii(byte) ? 0.002 : byte >= 0x20 ? 0.05 : 1e-9;
 }
 
 const WEIGHTS = Array.from({ length: VALUES }, (_, byte) => weightOf(byte));

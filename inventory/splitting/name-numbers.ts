@@ -1,4 +1,4 @@
-import { textOf, type CodePoints } from '../code-points';
+import { isAscii, textOf, type CodePoints } from '../code-points';
 import { toKeyBytes, type KeyBytes } from '../key-bytes';
 import { Alphabet, alphabetAround, alphabetOf, isLetter, isSeparator } from './alphabet';
 import { calendarDigitsOf } from './calendar';
@@ -242,5 +242,5 @@ export function countingOn(name: KeyBytes, seen: Seen): NameNumbers | null {
   }
   const [low, high] = isLetter(symbol) ? ['a', 'z'] : ['0', '9'];
   const head = toKeyBytes(textOf(points.slice(0, last)));
-  return symbol < 0x80 ? new NameNumbers([head + low, head + high]) : null;
+  return isAscii(symbol) ? new NameNumbers([head + low, head + high]) : null;
 }

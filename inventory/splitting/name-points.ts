@@ -1,14 +1,14 @@
-import { codePointsOf, type CodePoints } from '../code-points';
+import { codePointsOf, isAscii, type CodePoints } from '../code-points';
 import { fromKeyBytes, type KeyBytes } from '../key-bytes';
 
-const [CONTINUES, CONTINUES_MASK, WIDE] = [0x80, 0xc0, 0x80];
+const [CONTINUES, CONTINUES_MASK] = [0x80, 0xc0];
 
 /** The characters of a name, or of a part of it: one that is cut at its end is left out. */
 export function pointsOf(name: KeyBytes): CodePoints {
   const points: number[] = [];
   for (let at = 0; at < name.length; at++) {
     const byte = name.charCodeAt(at);
-    if (byte >= WIDE) {
+    if (!isAscii(byte)) {
       return widePointsOf(name);
     }
     points.push(byte);

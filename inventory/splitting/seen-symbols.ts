@@ -1,3 +1,4 @@
+import { isAscii } from '../code-points';
 import type { KeyBytes } from '../key-bytes';
 import { childOf, depthOf, keysIn } from './key-paths';
 import { pointsOf } from './name-points';
@@ -6,7 +7,6 @@ import { ENDED, SymbolSet } from './symbol-set';
 /** Positions of names that are learnt, and folders; the longest known are forgotten first. */
 const POSITIONS = 24;
 const MOST_BYTES = 4;
-const LAST_ASCII = 0x7f;
 const MOST_FOLDERS = 512;
 /** From so many pages on, one of a few is looked at. */
 const [ALL_PAGES, EVERY] = [128, 4];
@@ -31,9 +31,12 @@ export class SeenSymbols {
   readonly #folders = new Map<KeyBytes, { readonly positions: SymbolSet[] }>();
   readonly #depths: { folders: number; readonly positions: SymbolSet[] }[] = [];
   #pages = 0;
+  #hasScripts = false;
 
   /** Whether any names are not ASCII. */
-  hasScripts = false;
+  get hasScripts(): boolean {
+    return this.#hasScripts;
+  }
 
   /** @param keys of a page, ascending, some of them in the folder */
   learn(folder: KeyBytes, keys: readonly KeyBytes[]): void {
@@ -56,7 +59,7 @@ export class SeenSymbols {
       const points = pointsOf(childOf(folder, key).slice(0, MOST_BYTES * POSITIONS));
       for (let at = 0; at < Math.min(POSITIONS, points.length + 1); at++) {
         const symbol = points[at] ?? ENDED;
-        this.hasScripts ||= symbol > LAST_ASCII;
+        this.#hasScripts ||= !isAscii(symbol);
         note(positions, at, symbol);
         note(alike.positions, at, symbol);
       }

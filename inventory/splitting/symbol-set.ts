@@ -1,8 +1,9 @@
+import { isAscii } from '../code-points';
+
 /** Where a name has ended: before every symbol. */
 export const ENDED = -1;
 
 const WORD_BITS = 32;
-const ASCII = 0x80;
 
 /** Symbols of one position of names. Those of ASCII, nearly all, are bits. */
 export class SymbolSet {
@@ -30,7 +31,7 @@ export class SymbolSet {
       this.#hasEnd = true;
       return;
     }
-    if (symbol >= ASCII) {
+    if (!isAscii(symbol)) {
       (this.#others ??= new Set()).add(symbol);
       return;
     }
