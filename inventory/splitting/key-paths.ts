@@ -61,7 +61,10 @@ export function keysIn(folder: KeyBytes, keys: readonly KeyBytes[]): readonly Ke
     return keys;
   }
   const before = countWhile(keys, (key) => key < folder);
-  return keys.slice(before, before + countWhile(keys.slice(before), (key) => key.startsWith(folder)));
+  return keys.slice(
+    before,
+    countWhile(keys, (key) => key < folder || key.startsWith(folder)),
+  );
 }
 
 /** The names in a folder that lead to keys of it, which ascend; each once. */

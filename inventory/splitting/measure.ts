@@ -221,17 +221,10 @@ export class Measure {
     const distance = to === null ? numbers.toEnd(rest) : numbers.distance(rest, to.slice(folder.length));
     if (steps > 0 && distance > 0) {
       segments.push(
-        numberSegment({
-          folder,
-          numbers,
-          from: rest,
-          distance,
-          stepsHere: steps,
-          stepsThere: steps,
-          trusted: TRUST * pages,
-          even: 0,
-          most: Infinity,
-        }),
+        numberSegment(
+          { folder, numbers, from: rest, distance, stepsHere: steps },
+          { trusted: TRUST * pages },
+        ),
       );
     }
     const [near, far] = [segments[0]?.pages ?? 0, segments[1]?.pages ?? 0];
@@ -261,21 +254,11 @@ export class Measure {
       return null;
     }
     const there = bound === undefined ? null : this.#stepsBeyond(level, numbers, bound, distance);
+    const stretch = { folder, numbers, from: name, distance, stepsHere: steps };
     const segments: Segment[] = [];
     if (distance > 0 && there !== null) {
-      segments.push(
-        numberSegment({
-          folder,
-          numbers,
-          from: name,
-          distance,
-          stepsHere: steps,
-          stepsThere: Math.min(steps * MOST_CHANGE, Math.max(steps / MOST_CHANGE, there || steps)),
-          trusted: TRUST_ALIVE * pages,
-          even: EVEN,
-          most: Infinity,
-        }),
-      );
+      const stepsThere = Math.min(steps * MOST_CHANGE, Math.max(steps / MOST_CHANGE, there || steps));
+      segments.push(numberSegment(stretch, { trusted: TRUST_ALIVE * pages, stepsThere, even: EVEN }));
     } else if (distance > 0) {
       const depth = depthOf(folder);
       const all = this.totals.of(folder) / this.pageKeys;
@@ -287,21 +270,7 @@ export class Measure {
       const listed = areSpelt ? pages : Math.max(pages, all);
       const most = Math.max(this.sizes.mostLeft(depth, listed), more);
       const reach = isKnown ? Math.max(REACH * most, LEAST_REACH) : Infinity;
-      segments.push(
-        numberSegment({
-          folder,
-          numbers,
-          from: name,
-          distance,
-          stepsHere: steps,
-          stepsThere: steps,
-          trusted: TRUST * pages,
-          even: 0,
-          most,
-          isNovel,
-          reach,
-        }),
-      );
+      segments.push(numberSegment(stretch, { trusted: TRUST * pages, most, reach, isNovel }));
     }
     return bound === undefined ? [...segments, ...this.#elsewhere(folder, numbers, seen)] : segments;
   }
@@ -353,18 +322,10 @@ export class Measure {
     const steps = 1 / Math.max(inName + 1, this.sizes.mean(depth + 1) ?? 0);
     const most = this.sizes.mostLeft(depth, Math.max(pages, this.totals.of(folder) / this.pageKeys));
     return [
-      numberSegment({
-        folder,
-        numbers,
-        from: name,
-        distance,
-        stepsHere: steps,
-        stepsThere: steps,
-        trusted: TRUST,
-        even: 0,
-        most,
-        isNovel: this.sizes.mean(depth) === null,
-      }),
+      numberSegment(
+        { folder, numbers, from: name, distance, stepsHere: steps },
+        { trusted: TRUST, most, isNovel: this.sizes.mean(depth) === null },
+      ),
     ];
   }
 }

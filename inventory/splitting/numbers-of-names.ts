@@ -62,7 +62,7 @@ export class NumbersOfNames {
       return digits;
     }
     const some = someOf(names);
-    const strays = unevenness(digits, some, Infinity);
+    const strays = unevenness(digits, some);
     if (strays < EVEN || this.#isSkipped()) {
       return digits;
     }
@@ -72,7 +72,8 @@ export class NumbersOfNames {
     }
     const modelled = new ModelNumbers(this.#model, folder, names);
     this.#tries++;
-    if (unevenness(modelled, some, BETTER * strays) >= BETTER * strays) {
+    const tooFar = BETTER * strays;
+    if (unevenness(modelled, some, tooFar) >= tooFar) {
       return digits;
     }
     this.#better++;
@@ -112,9 +113,9 @@ function someOf(names: readonly KeyBytes[]): readonly KeyBytes[] {
 /**
  * How far names that should lie at equal distances stray from that, as a share of all that they span.
  *
- * @param enough how far they need not stray farther, to be told
+ * @param tooFar once they stray as far as this, no more of them are looked at
  */
-function unevenness(numbers: Numbers, names: readonly KeyBytes[], enough: number): number {
+function unevenness(numbers: Numbers, names: readonly KeyBytes[], tooFar = Infinity): number {
   const first = names[0] as KeyBytes;
   const gaps = names.length - 1;
   const whole = numbers.distance(first, names[gaps] as KeyBytes);
@@ -122,7 +123,7 @@ function unevenness(numbers: Numbers, names: readonly KeyBytes[], enough: number
     return 1;
   }
   let most = 0;
-  for (let at = 1; at < gaps && most < enough; at++) {
+  for (let at = 1; at < gaps && most < tooFar; at++) {
     most = Math.max(most, Math.abs(numbers.distance(first, names[at] as KeyBytes) / whole - at / gaps));
   }
   return most;

@@ -42,22 +42,30 @@ export function namesSegment({ folder, list, from, end, folderPages, filePages }
 }
 
 /** Names that are numbers, as far as a distance. */
-export interface Numbered {
+export interface Stretch {
   readonly folder: KeyBytes;
   readonly numbers: Numbers;
   /** The name behind which the segment begins. */
   readonly from: KeyBytes;
   /** Steps to its end. */
   readonly distance: number;
-  /** Steps that a page takes at its beginning and, where that is known, at its end. */
+  /** Steps that a page takes at its beginning. */
   readonly stepsHere: number;
-  readonly stepsThere: number;
-  /** Pages up to which the density is believed to stay as it is. */
+}
+
+/** What is believed of a stretch. */
+export interface Belief {
+  /** Pages up to which the density stays as it is. */
   readonly trusted: number;
-  /** The share of them that is expected evenly, whatever the density here: keys are known to go on behind the end. */
-  readonly even: number;
-  /** The most pages that are expected, whatever the distance. */
-  readonly most: number;
+  /** Steps that a page takes at the end; absent where they are as many as at the beginning, for all that is known. */
+  readonly stepsThere?: number;
+  /**
+   * The share of pages that is expected evenly, whatever the density here: keys are known to go on behind the end. Absent
+   * for none.
+   */
+  readonly even?: number;
+  /** The most pages that are expected, whatever the distance; absent for any number. */
+  readonly most?: number;
   /** Pages beyond which no point lies; absent where points lie up to the end. */
   readonly reach?: number;
   /** Whether nothing is known of what holds as much as it may. */
@@ -67,20 +75,10 @@ export interface Numbered {
 /** What may hold so many times what is expected of it is open. */
 const OPEN_TIMES = 4;
 
-export function numberSegment(numbered: Numbered): Segment {
-  const {
-    folder,
-    numbers,
-    from,
-    distance,
-    stepsHere,
-    stepsThere,
-    trusted,
-    even,
-    most,
-    isNovel,
-    reach = Infinity,
-  } = numbered;
+export function numberSegment(
+  { folder, numbers, from, distance, stepsHere }: Stretch,
+  { trusted, stepsThere = stepsHere, even = 0, most = Infinity, reach = Infinity, isNovel = false }: Belief,
+): Segment {
   const half = distance / 2;
   const near = half / stepsHere;
   const plain = near + half / stepsThere;
@@ -90,7 +88,7 @@ export function numberSegment(numbered: Numbered): Segment {
   return {
     pages,
     plain,
-    isOpen: isNovel === true && plain > OPEN_TIMES * pages,
+    isOpen: isNovel && plain > OPEN_TIMES * pages,
     pointAt(behind) {
       const far = Math.min(plain, reach);
       const before = plainPages((behind * expectedPages(far, trusted)) / pages, trusted, far, even);
