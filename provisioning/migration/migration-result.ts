@@ -121,12 +121,13 @@ async function jobsUntil(
       if (!known && round === last.round) {
         break;
       }
-      const missing = (await service.job(names.job, signal)) === null;
+      const mayBeMissing = !known || isBelievedGone(attempt);
+      const missing = mayBeMissing && (await service.job(names.job, signal)) === null;
       if (missing && !known) {
         break;
       }
       jobs.push(
-        missing && isBelievedGone(attempt)
+        missing
           ? { job: names.job, version: '', state: 'deleted', figures: null }
           : await watchJob(names, ownership, service, signal),
       );

@@ -6,7 +6,7 @@ import { atWorkInWords } from '../lifecycle/delivered-user';
 import type { Ownership } from '../trust/mark';
 import { ownerAtWork } from '../trust/owner-at-work';
 import type { RunHistory } from '../trust/run-history';
-import { createdByOther } from './ownership-tags';
+import { createdByOther, type Kind, type Tagged } from './ownership-tags';
 
 /** By what other runs of the same preparation are found. */
 export interface OtherRuns {
@@ -16,8 +16,8 @@ export interface OtherRuns {
 
 /** The open run that created something, by its mark; null if this one did, or that one has ended. */
 export async function heldByOpenRun(
-  kind: 'mgw-address' | 'mgw-job',
-  found: { readonly name: string; readonly tags: string },
+  kind: Kind,
+  found: Tagged,
   { ownership, history }: OtherRuns,
   signal: AbortSignal,
 ): Promise<string | null> {

@@ -1,7 +1,13 @@
 import type { Phrase } from '../../presentation/words/phrase';
 import { MARK_TAG, ownerInWords, type Owner, type Ownership } from '../trust/mark';
 
-type Kind = 'mgw-address' | 'mgw-job';
+/** What there is at the service that bears a mark. */
+export type Kind = 'mgw-address' | 'mgw-job';
+
+export interface Tagged {
+  readonly name: string;
+  readonly tags: string;
+}
 
 /** Tags are `key:value` pairs with commas between them; whether they take blanks is not documented. */
 const BLANK = '_';
@@ -25,11 +31,6 @@ export function createdByOther(ownership: Ownership, kind: Kind, found: Tagged):
   return owner.owner === 'this preparation' && owner.state === 'made' && !owner.byThisWorkflow
     ? owner.by
     : null;
-}
-
-interface Tagged {
-  readonly name: string;
-  readonly tags: string;
 }
 
 function ownerOf(ownership: Ownership, kind: Kind, { name, tags }: Tagged): Owner {

@@ -8,7 +8,7 @@ import { atWorkInWords } from '../lifecycle/delivered-user';
 import { isUnlaunched } from './ensure-job';
 import type { SourceTools } from './ensure-source';
 import { heldByOpenRun, type OtherRuns } from './other-runs';
-import { foreign } from './ownership-tags';
+import { foreign, type Kind, type Tagged } from './ownership-tags';
 import { namesOfJob } from './repair-job';
 import { hasReader, readerIdentity } from './reader-key';
 import { runningJob } from './running-jobs';
@@ -121,8 +121,8 @@ async function undoAddress(
 
 /** Why something must stay that this run would remove; null if nothing speaks against it. */
 async function whyKept(
-  kind: 'mgw-address' | 'mgw-job',
-  found: { readonly name: string; readonly tags: string },
+  kind: Kind,
+  found: Tagged,
   { ownership, history }: UndoTools,
   signal: AbortSignal,
 ): Promise<Phrase | null> {
