@@ -1,5 +1,7 @@
 import type { ErrorType } from '../contracts/error-table';
-import type { Said } from '../presentation/words/phrase';
+import { visible } from '../presentation/text/foreign-text';
+import type { Phrase, Said } from '../presentation/words/phrase';
+import { phrase } from '../presentation/words/words';
 import { SaidError } from '../presentation/words/said-error';
 import { EXIT, type ExitCode } from './exit-codes';
 
@@ -29,6 +31,16 @@ export type CommandErrorType =
   | 'KeyInUse'
   | 'Interrupted'
   | 'Failed';
+
+/** What is said of an error that nothing foresaw: its name alone, as its message may hold anything. */
+export function unexpected(error: unknown): Phrase {
+  return phrase('command.unexpected', { name: visible(nameOf(error)) });
+}
+
+/** @returns `Error` for what is none */
+export function nameOf(error: unknown): string {
+  return (error instanceof Error ? error : new Error()).name;
+}
 
 /**
  * A command failed: what happened and what to do, as data. People see no stack trace.

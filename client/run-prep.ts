@@ -7,7 +7,7 @@ import { SaidError } from '../presentation/words/said-error';
 import { phrase, say, sayIn, wordsOf } from '../presentation/words/words';
 import type { Answering } from './command-help';
 import type { CommandContext, ProcessContext } from './command-context';
-import { CommandError } from './command-error';
+import { CommandError, nameOf, unexpected } from './command-error';
 import { EXIT, type ExitCode } from './exit-codes';
 import { chooseLanguage } from './language-choice';
 import { RunFailedError } from './runs/preparations';
@@ -89,8 +89,7 @@ function reportOf(error: unknown, language: Language): Reported {
   if (error instanceof SaidError) {
     return failed(error.name, say(language, error.said));
   }
-  const { name } = error instanceof Error ? error : new Error();
-  return failed(name, say(language, phrase('command.unexpected', { name: visible(name) })));
+  return failed(nameOf(error), say(language, unexpected(error)));
 }
 
 function failed(type: string, message: string): Reported {

@@ -1,6 +1,6 @@
 import { join, resolve as fullPath } from 'node:path';
 import { createKs3Source } from '../../clouds/ks3/adapter';
-import { named, visible } from '../../presentation/text/foreign-text';
+import { named } from '../../presentation/text/foreign-text';
 import type { InventoryCheckpoint, SliceProgress } from '../../contracts/inventory';
 import { PrepError } from '../../contracts/prep-error';
 import { InterruptedInventory } from '../../inventory/interrupted';
@@ -18,7 +18,7 @@ import {
   type ListedSource,
 } from './checkpoint-file';
 import { compileSparingly } from './compile-sparingly';
-import { CommandError, type CommandErrorType } from '../command-error';
+import { CommandError, unexpected, type CommandErrorType } from '../command-error';
 import { resumeCommand, type DirectRequest } from './direct-request';
 import { EXIT } from '../exit-codes';
 import { inventoryAnswer } from './inventory-answer';
@@ -106,8 +106,7 @@ function whatHappened(reason: unknown, signal: AbortSignal): readonly [CommandEr
   if (signal.aborted) {
     return ['Interrupted', phrase('command.interrupted')];
   }
-  const { name } = reason instanceof Error ? reason : new Error();
-  return ['Failed', phrase('command.unexpected', { name: visible(name) })];
+  return ['Failed', unexpected(reason)];
 }
 
 async function leaveCheckpoint(
