@@ -106,8 +106,14 @@ function settingsInWords(bucket: PlannedBucket, words: PlanWords): string {
   ].join(', ');
 }
 
-/** What the approval would do to a bucket that is there already. */
+/**
+ * What the approval would do to a bucket that an earlier run of the preparation settled. One that is as every new bucket is
+ * until the approval (`provisioning/bucket/ensure-bucket.ts`) gets its settings, which is no change to anybody.
+ */
 function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): string[] {
+  if (isAsCreated(from)) {
+    return [];
+  }
   const changes = [
     ['acl', from.acl, to.acl],
     ['blockPublicAccess', from.blockPublicAccess, to.blockPublicAccess],
@@ -119,10 +125,22 @@ function changesOf(from: PlannedBucket, to: PlannedBucket, words: PlanWords): st
     .map(([setting, is, becomes]) =>
       words.approvalChanges({
         what: words.settingNames[setting],
-        from: shown(String(is)),
-        to: shown(String(becomes)),
+        from: settingInWords(is, words),
+        to: settingInWords(becomes, words),
       }),
     );
+}
+
+function settingInWords(value: string | boolean | null, words: PlanWords): string {
+  return typeof value === 'string' ? shown(value) : words.settingValue({ on: value });
+}
+
+function isAsCreated(bucket: PlannedBucket): boolean {
+  const { acl, blockPublicAccess, versioning } = bucket;
+  // Null: OSS does not say whether public access is blocked.
+  return (
+    acl === 'private' && blockPublicAccess !== false && encryptionOf(bucket) === 'none' && versioning !== true
+  );
 }
 
 function deliveryInWords(target: DeliveryTarget, words: PlanWords): string {

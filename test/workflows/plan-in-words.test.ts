@@ -57,6 +57,35 @@ describe('the plan in words', () => {
     expect(planInWords(PLAN, 'zh')).toMatchSnapshot('in Chinese');
   });
 
+  it('says of a bucket that was just created what it gets, and not that anything about it changes', () => {
+    const lines = planInWords({ ...PLAN, bucket: PLANNED_BUCKET }, 'en');
+    expect(lines).toContainEqual(expect.stringContaining('public-read, public access NOT blocked'));
+    expect(lines.join('\n')).not.toContain('changes');
+  });
+
+  it.each([
+    { encryption: 'AES256' },
+    { versioning: true },
+    { acl: 'public-read' },
+    { blockPublicAccess: false },
+  ])('says what changes about a bucket that an earlier run left with %j', (settled) => {
+    const plan: Plan = {
+      ...PLAN,
+      bucket: { ...PLANNED_BUCKET, ...settled },
+      destination: {
+        ...PLAN.destination,
+        acl: 'public-read-write',
+        blockPublicAccess: true,
+        encryption: 'KMS',
+        versioning: false,
+      },
+    };
+    const lines = planInWords(plan, 'en').join('\n');
+    expect(lines).toMatch(/The approval changes its ACL from (private|public-read) to public-read-write/);
+    expect(lines).not.toMatch(/true|false/);
+    expect(lines).toMatch(/The approval changes its encryption from (none|AES256) to KMS/);
+  });
+
   it('shows an adopted bucket as it is, and what the input asks for beyond the configuration', () => {
     const plan: Plan = {
       ...PLAN,

@@ -214,6 +214,7 @@ export const details = {
     encryption: 'encryption',
     versioning: 'versioning',
   },
+  settingValue: ({ on }: { on: boolean | null }) => (on === null ? 'unknown' : on ? 'on' : 'off'),
   publicAccess: ({ blocked }: { blocked: boolean | null }) =>
     blocked === null
       ? 'public access blocked or not, OSS does not say'

@@ -168,13 +168,14 @@ export const details: Translated<typeof english> = {
   adoptedIs: ({ settings }) => `其现状：${settings}`,
   created: ({ bucket, region, settings }) =>
     `目标：OSS Bucket ${bucket}（${region}），由此准备任务创建：${settings}`,
-  approvalChanges: ({ what, from, to }) => `批准后其${what}将由 ${from} 改为 ${to}`,
+  approvalChanges: ({ what, from, to }) => `批准后其${what}将由“${from}”改为“${to}”`,
   settingNames: {
     acl: '读写权限（ACL）',
     blockPublicAccess: '阻止公共访问',
     encryption: '加密方式',
     versioning: '版本控制',
   },
+  settingValue: ({ on }) => (on === null ? '未知' : on ? '开启' : '关闭'),
   publicAccess: ({ blocked }) =>
     blocked === null ? 'OSS 未返回是否阻止公共访问' : blocked ? '已阻止公共访问' : '未阻止公共访问',
   encryption: ({ encryption }) => `加密 ${encryption}`,
