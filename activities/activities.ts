@@ -7,6 +7,7 @@ import { createGrantActivities } from './grant-activities';
 import { createInventoryActivities } from './inventory-activities';
 import { createLifecycleActivities } from './lifecycle-activities';
 import { createMigrationActivities } from './migration-activities';
+import { tellsOfMembers } from '../provisioning/fleet/tells-of-members';
 import { notify } from './notify';
 import { createProvisioningActivities } from './provisioning-activities';
 import { createVerificationActivities } from './verification-activities';
@@ -29,9 +30,9 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createFleetActivities(tools),
     ...createMigrationActivities(tools),
     // Its heartbeats are its own: they name the channels that have it.
-    notify: guarded(
-      (notification: Notification) => notify(notification, settings.notify, webUi, settings.language),
-      false,
-    ),
+    notify: guarded(async (notification: Notification, fleet: string | null) => {
+      const isTold = fleet !== null && (await tellsOfMembers(fleet, tools.runs, tools.signal()));
+      return isTold ? [] : notify(notification, settings.notify, webUi, settings.language);
+    }, false),
   };
 }

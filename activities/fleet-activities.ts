@@ -4,9 +4,16 @@ import { MAX_FLEET_BUCKETS } from '../contracts/input-limits';
 import type { Preparation } from '../contracts/preparation';
 import type { Searchable } from '../contracts/search-attributes';
 import type { Language } from '../presentation/words/language';
-import { matchedRows, plannedRow, reminderOf, validateFleet } from '../provisioning/fleet/plan-fleet';
+import {
+  matchedRows,
+  plannedRow,
+  reminderOf,
+  validateFleet,
+  type PlannedRow,
+} from '../provisioning/fleet/plan-fleet';
 import { lookAtMember, memberBefore, type Looking, type Seen } from '../provisioning/fleet/look-at-member';
 import { matchingBuckets } from '../provisioning/fleet/matching-buckets';
+import { sourceProblem } from '../provisioning/fleet/source-problem';
 import { watchMembers, type WatchRequest } from '../provisioning/fleet/watch-members';
 import type { ActivityTools } from './activity-tools';
 
@@ -44,6 +51,7 @@ export interface DryRunPage {
 /** What a fleet needs to know of the namespace and of the source account. It changes nothing anywhere. */
 export function createFleetActivities({
   settings,
+  clouds,
   attestor,
   runs,
   run,
@@ -63,8 +71,12 @@ export function createFleetActivities({
         return { ...planned, found };
       }),
     );
-  /** Of a preparation that is open, what it waits for; of any, what is known of its source. */
-  const asItStands = async ({ bucket, found }: { readonly bucket: string; readonly found: Seen | null }) => {
+  /** Of a preparation that is open, what it waits for; of any, what is known of its source; of a new one, whether it can be read. */
+  const asItStands = async ({ bucket, preparation, found }: PlannedRow & { readonly found: Seen | null }) => {
+    if (preparation !== null && found === null) {
+      const problem = await sourceProblem(preparation.source, clouds, signal());
+      return problem === null ? null : { phase: null, known: { problem } };
+    }
     const seen = found?.phase === 'running' ? await lookAtMember(bucket, 0, looking()) : null;
     const { phase, problem, objects, bytes } = seen ?? found ?? {};
     return phase === undefined ? null : { phase, known: { problem, objects, bytes } };

@@ -76,8 +76,9 @@ export interface PlannedMember {
   readonly terms: number;
   /** What its preparation is now; null: it would be started. */
   readonly found: MemberPhase | null;
-  /** Of that preparation, as far as it is known. */
+  /** Why that preparation requires an action or failed; of one that would be started, why its source cannot be read. */
   readonly problem?: string | undefined;
+  /** Of that preparation, as far as they are known. */
   readonly objects?: string | undefined;
   readonly bytes?: string | undefined;
 }

@@ -30,7 +30,7 @@ import { SourceInventory } from './preparation/source-inventory';
 import { bucketNamedIn } from './run/bucket-named-in';
 import { scheduledBy } from './run/scheduled-by';
 import { activitiesOf } from './run/step-activities';
-import { isFleetMember, type FleetMember } from './run/told-by-fleet';
+import { fleetOf, type FleetMember } from './run/told-by-fleet';
 
 /**
  * Prepares the migration of one KS3 bucket to OSS: everything the migration job form asks for, and credentials that
@@ -46,7 +46,7 @@ export async function prepareMigration(
   input: unknown,
   told: FleetMember | null = null,
 ): Promise<PreparationResult> {
-  const run = new PreparationRun(bucketNamedIn(input), isFleetMember(told));
+  const run = new PreparationRun(bucketNamedIn(input), fleetOf(told));
   answerDraft(run);
   listenForMessages(run, { query: ['draft'] }, progressSignals(run));
   return run.toCompletion(async () => {

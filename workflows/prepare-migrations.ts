@@ -42,7 +42,7 @@ export async function prepareMigrations(
   limits: HistoryLimits | null = null,
 ): Promise<FleetResult> {
   const { workflowId } = workflowInfo();
-  const run = new FleetRun(fleetNameOf(workflowId));
+  const run = new FleetRun(fleetNameOf(workflowId), (Object(input) as { dryRun?: unknown }).dryRun === true);
   listenForFleetMessages(run);
   return run.toCompletion(async () => {
     const left = { carried: carriedBy(carried), limits: limitsOf(limits, LIMITS) };

@@ -1,11 +1,18 @@
-import type { FleetResult, PlannedTerms } from '../../contracts/fleet';
+import type { FleetResult, PlannedMember, PlannedTerms } from '../../contracts/fleet';
+import type { Language } from '../../presentation/words/language';
 import { alignedLines } from '../../presentation/report/aligned-lines';
 import { named } from '../../presentation/text/foreign-text';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
+import { isErrorType } from '../../contracts/error-table';
+import { describeError } from '../../contracts/prep-error';
+import { phrase } from '../../presentation/words/words';
 import type { CommandContext } from '../command-context';
 
 /** Every plan of a dry run as a line of one table; what many have in common is below it. */
-export function dryRunText({ planned = [], terms = [] }: FleetResult, { words }: CommandContext): string {
+export function dryRunText(
+  { planned = [], terms = [] }: FleetResult,
+  { words, language }: CommandContext,
+): string {
   const { fleets } = words;
   const { columns } = fleets;
   const rows = planned.map(({ bucket, prefix, destination, user, found, terms: at, ...known }) => [
@@ -18,7 +25,9 @@ export function dryRunText({ planned = [], terms = [] }: FleetResult, { words }:
     known.objects === undefined ? '-' : humanCount(known.objects),
     known.bytes === undefined ? '-' : humanBytes(known.bytes),
     found === null
-      ? fleets.wouldStart
+      ? known.problem === undefined
+        ? fleets.wouldStart
+        : fleets.wouldPark(named(known.problem))
       : `${fleets.phases[found]}${known.problem ? `: ${named(known.problem)}` : ''}`,
   ]);
   const head = [
@@ -35,9 +44,25 @@ export function dryRunText({ planned = [], terms = [] }: FleetResult, { words }:
   return [
     ...alignedLines([head, ...rows], ''),
     ...terms.flatMap((one, at) => ['', fleets.termsHeading(at + 1), ...alignedLines(termRows(one, words))]),
+    ...unreadableSources(planned, language),
     '',
     fleets.nothingMade,
   ].join('\n');
+}
+
+/** What each problem means and how it is fixed, once, with the first bucket that has it. */
+function unreadableSources(planned: readonly PlannedMember[], language: Language): string[] {
+  const first = new Map<string, string>();
+  for (const { found, problem, bucket } of planned) {
+    if (found === null && problem !== undefined && !first.has(problem)) {
+      first.set(problem, bucket);
+    }
+  }
+  const lines = [...first].flatMap(([type, name]) => {
+    const resource = phrase('resource.ks3Bucket', { name });
+    return isErrorType(type) ? [`${type}: ${describeError(type, { resource }, language, 'command')}`] : [];
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function termRows(terms: PlannedTerms, { fleets, exactly }: CommandContext['words']): [string, string][] {

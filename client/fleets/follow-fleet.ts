@@ -1,8 +1,10 @@
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
+import { CommandError } from '../command-error';
 import { EXIT } from '../exit-codes';
 import type { Preparations } from '../runs/preparations';
-import { isUnanswered } from '../runs/unanswered';
+import { deadlineIn } from '../runs/deadline';
+import { isUnanswered, noAnswerYet } from '../runs/unanswered';
 import { fleetExitCode, fleetState, waitsForPeople, type FleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
 
@@ -13,7 +15,7 @@ const GIVE_UP_AFTER_MISSES = 150;
 /**
  * Follows a fleet until it ends, or until nothing happens any more without a person.
  *
- * @throws CommandError the reason if no worker answers for five minutes
+ * @throws CommandError the reason if no worker answers for five minutes, or until the time is up
  */
 export async function followFleet(
   preparations: Preparations,
@@ -21,31 +23,50 @@ export async function followFleet(
   { timeout, json }: { readonly timeout?: number; readonly json?: boolean },
   context: CommandContext,
 ): Promise<Answer> {
-  const deadline = timeout === undefined ? Infinity : Date.now() + timeout;
+  const deadline = deadlineIn(timeout);
+  let last: FleetState | CommandError = noAnswerYet();
   let told = '';
-  let misses = 0;
-  for (;;) {
-    const state = await fleetState(preparations, workflowId).catch((error: unknown) => {
-      misses += 1;
-      if (!isUnanswered(error) || misses > GIVE_UP_AFTER_MISSES) {
-        throw error;
+  try {
+    for (let misses = 0; !deadline.isOver(); await context.pause(ASK_EVERY_MS)) {
+      const state = await Promise.race([
+        fleetState(preparations, workflowId).catch(unlessUnanswered),
+        deadline.passed,
+      ]);
+      if (state === null) {
+        break;
       }
-      return null;
-    });
-    if (state !== null) {
+      last = state;
+      if (state instanceof CommandError) {
+        misses += 1;
+        if (misses > GIVE_UP_AFTER_MISSES) {
+          break;
+        }
+        continue;
+      }
       misses = 0;
       const counts = countsText(state, context);
       if (json !== true && counts !== told) {
         context.terminal.say(counts);
         told = counts;
       }
-      const isOver = state.run.state !== 'running' || waitsForPeople(state);
-      if (isOver || Date.now() >= deadline) {
-        return answered(state, isOver, context);
+      if (state.run.state !== 'running' || waitsForPeople(state)) {
+        return answered(state, true, context);
       }
     }
-    await context.pause(ASK_EVERY_MS);
+  } finally {
+    deadline.clear();
   }
+  if (last instanceof CommandError) {
+    throw last;
+  }
+  return answered(last, false, context);
+}
+
+function unlessUnanswered(error: unknown): CommandError {
+  if (isUnanswered(error)) {
+    return error;
+  }
+  throw error;
 }
 
 function answered(state: FleetState, isOver: boolean, context: CommandContext): Answer {

@@ -8,8 +8,9 @@ import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { withPreparations } from '../command-help';
-import { EXIT } from '../exit-codes';
+import { EXIT, type ExitCode } from '../exit-codes';
 import { noWorkerWarning } from '../runs/answer-or-follow';
+import { deadlineIn } from '../runs/deadline';
 import type { Preparations } from '../runs/preparations';
 import { buildInput, given, readInput, validInput, type InputFlags } from '../start-input';
 import { dryRunText } from './dry-run-text';
@@ -44,7 +45,7 @@ export async function startFleet(
     const warnings = (await noWorkerWarning(preparations)).map(context.say);
     if (options.dryRun === true) {
       warnings.forEach((warning) => context.terminal.warn(warning));
-      return dryRun(preparations, called, input, context);
+      return dryRun(preparations, called, input, options, context);
     }
     const workflowId = fleetWorkflowId(called);
     const summary = context.say(phrase('fleet.summary', { name: called }));
@@ -59,7 +60,7 @@ export async function startFleet(
       ...(link === null ? [] : [titled(webUi, link)]),
       seeIt(batchCommand('status', workflowId)),
     ].join('\n');
-    if (options.wait !== true || options.json !== true) {
+    if (options.wait === true || options.json !== true) {
       warnings.forEach((warning) => context.terminal.warn(warning));
     }
     const about = { fleet: called, workflowId, ...started, link, warnings };
@@ -112,12 +113,34 @@ async function dryRun(
   preparations: Preparations,
   called: string,
   input: FleetInput,
+  { timeout }: StartFleetOptions,
   context: CommandContext,
 ): Promise<Answer> {
   // Each has an ID of its own: it must not attach to another one.
   const workflowId = fleetWorkflowId(`${called}/dry-run-${new Date().toISOString()}`);
   const summary = context.say(phrase('fleet.drySummary', { name: called }));
   await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
-  const result = (await preparations.result(workflowId)) as FleetResult;
-  return { exitCode: EXIT.done, json: { ...result, fleet: called }, text: dryRunText(result, context) };
+  const deadline = deadlineIn(timeout);
+  const ended = preparations.result(workflowId) as Promise<FleetResult>;
+  const result = await Promise.race([ended, deadline.passed]).finally(() => deadline.clear());
+  if (result === null) {
+    ended.catch(() => undefined);
+    // Nobody would look at what it shows later on.
+    await preparations.cancel(workflowId, context.say(phrase('fleet.dryRunTooLong')));
+    throw new CommandError('StillRunning', phrase('fleet.dryRunTooLong'), EXIT.stillRunning);
+  }
+  return {
+    exitCode: dryRunExitCode(result),
+    json: { ...result, fleet: called },
+    text: dryRunText(result, context),
+  };
+}
+
+/** As of what would need somebody first; what merely waits or has ended well is no fault of a dry run. */
+function dryRunExitCode({ planned = [] }: FleetResult): ExitCode {
+  const bad = planned.filter(({ problem }) => problem !== undefined);
+  if (bad.some(({ found }) => found === null || found === 'action required')) {
+    return EXIT.actionRequired;
+  }
+  return bad.length > 0 ? EXIT.error : EXIT.done;
 }

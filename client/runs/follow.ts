@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import type { FollowView } from '../terminal/follow-view';
+import { deadlineIn } from './deadline';
 import { neverBackwards } from './listing-heartbeat';
 import type { Preparations } from './preparations';
 import { rightNow } from './right-now';
@@ -66,20 +66,6 @@ export async function follow(
     deadline.clear();
     view.end();
   }
-}
-
-/** Becomes null when the time is up. */
-function deadlineIn(ms: number | undefined) {
-  const waiting = new AbortController();
-  const at = ms === undefined ? Number.POSITIVE_INFINITY : Date.now() + ms;
-  return {
-    passed:
-      ms === undefined
-        ? new Promise<never>(() => undefined)
-        : sleep(ms, null, { signal: waiting.signal }).catch(() => null),
-    isOver: () => Date.now() >= at,
-    clear: () => waiting.abort(),
-  };
 }
 
 /** Trouble that may pass; rethrows what will not, or has lasted too long. */

@@ -136,6 +136,46 @@ describe('a dry run', () => {
     const ossBuckets = await new Control(rig.standIns).arrange('oss', 'state');
     expect(ossBuckets).toMatchObject({ buckets: [] });
   });
+
+  it('says which source buckets do not exist or cannot be read, and what to do, with the exit code of that', async () => {
+    const control = new Control(rig.standIns);
+    const refused = { kind: 'status', status: 403, code: 'AccessDenied', times: 0 } as const;
+    await control.fault({ service: 'ks3', resource: 'music-2', ...refused });
+    writeFileSync(file('gone.csv'), 'bucket\nmusic-1\nmusic-2\nmusic-3\nmusic-4\n');
+    const ran = await prep(['start', '--file', file('gone.csv'), '--dry-run']);
+    const json = await prep(['start', '--file', file('gone.csv'), '--dry-run', '--json']);
+    const chinese = await prep(['start', '--file', file('gone.csv'), '--dry-run', '--lang', 'zh']);
+    await control.clearFaults();
+    expect([ran.exitCode, json.exitCode]).toEqual([5, 5]);
+    const lines = ran.out.split('\n').map((line) => line.trim().split(/ {2,}/));
+    const of = (bucket: string) => lines.find(([first]) => first === bucket)?.at(-1);
+    expect([of('music-1'), of('music-2'), of('music-3')]).toEqual([
+      'would be started',
+      'would require an action: Ks3AccessDenied',
+      'would require an action: Ks3NoSuchBucket',
+    ]);
+    expect(ran.out.match(/^Ks3NoSuchBucket: .*music-3.*$/gm)).toHaveLength(1);
+    expect(chinese.out).toMatch(/^Ks3NoSuchBucket: .*music-3.*[\u4e00-\u9fff]/m);
+    expect(json.json()).toMatchObject({
+      planned: [
+        { bucket: 'music-1', found: null },
+        { bucket: 'music-2', found: null, problem: 'Ks3AccessDenied' },
+        { bucket: 'music-3', found: null, problem: 'Ks3NoSuchBucket' },
+        { bucket: 'music-4', found: null, problem: 'Ks3NoSuchBucket' },
+      ],
+    });
+  });
+
+  it('ends with the reason if the buckets of the account cannot be listed, instead of waiting for somebody', async () => {
+    const control = new Control(rig.standIns);
+    const refused = { kind: 'status', status: 403, code: 'AccessDenied', times: 0 } as const;
+    await control.fault({ service: 'ks3', operation: 'ListBuckets', ...refused });
+    const ran = await prep(['start', '--match', 'music-*', '--dry-run']);
+    await control.clearFaults();
+    expect(ran.exitCode).toBe(1);
+    expect(ran.error).toContain('KS3');
+    expect(ran.error).not.toContain('retry');
+  });
 });
 
 describe('a batch', () => {

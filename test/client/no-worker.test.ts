@@ -48,6 +48,18 @@ describe('a Temporal server without a worker', () => {
     expect(signals).toContain('approve');
   });
 
+  it.each([
+    [['start', 'films', '--wait'], 1],
+    [['start', 'films', '--wait', '--again'], 1],
+    [['batch', 'start', 'films', '--match', 'films-*', '--wait'], 1],
+    [['batch', 'start', 'films', '--match', 'films-*', '--dry-run'], 6],
+  ])('says so at once and keeps to the time given to %j', async (argv, exitCode) => {
+    const ran = await prep(...argv, '--timeout', '2 seconds', '--json');
+    expect(ran.error).toContain('No worker');
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.json().error.message).not.toBe('');
+  });
+
   it('names the bucket that was never prepared, and the command that starts it', async () => {
     const ran = await prep('status', 'nothing', '--json');
     expect(ran.exitCode).toBe(1);

@@ -29,7 +29,7 @@ let control: Control;
 beforeAll(async () => {
   rig = await startRig(
     {
-      buckets: [...BUCKETS, ...FORGOTTEN, 'video-1', 'albums', 'papers', 'films'].map((name) => ({
+      buckets: [...BUCKETS, ...FORGOTTEN, 'video-1', 'albums', 'papers', 'films', 'opera'].map((name) => ({
         name,
         synthetic: 'hex:20',
       })),
@@ -191,6 +191,21 @@ describe('a fleet that waits for people', () => {
     await preparation('films').signal(retrySignal, {});
     await expect(latest('films').result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     expect(ofFilms().every(({ event }) => event === 'reminder')).toBe(true);
+  });
+
+  it('leaves everything to its preparations once it was terminated', async () => {
+    const approval = { timeout: '400 seconds', remindEvery: '1 second' };
+    await startFleet('opera', { buckets: ['opera'], defaults: { approval } });
+    const ofOpera = () =>
+      told().filter(({ bucket, workflowId }) => bucket === 'opera' && !workflowId.startsWith('batch/'));
+    await until(async () => ofFleet('opera').some(({ event }) => event === 'reminder') || undefined);
+    expect(ofOpera()).toEqual([]);
+    await latest('opera').terminate();
+    await until(async () => ofOpera().length > 0 || undefined);
+    expect(ofOpera()[0]).toMatchObject({ event: 'reminder', phase: 'waiting for approval' });
+    await preparation('opera').cancel();
+    await expect(preparation('opera').result()).rejects.toBeDefined();
+    expect(ofOpera().at(-1)).toMatchObject({ event: 'cancelled' });
   });
 
   it('does not speak for a preparation that somebody started with the arguments of one of its own', async () => {

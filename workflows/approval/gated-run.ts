@@ -21,8 +21,8 @@ export abstract class GatedRun<Step extends string, P extends AnyPlan = AnyPlan>
   /** Everything that happens at the approval gate. */
   readonly trail = new ApprovalTrail();
 
-  constructor(bucket: string, titles: StepTitles, isMember = false) {
-    super(bucket, titles, isMember);
+  constructor(bucket: string, titles: StepTitles, fleet: string | null = null) {
+    super(bucket, titles, fleet);
     this.trail.subscribe(logApprovalEvent);
     this.trail.subscribe((happened) => {
       const news = approvalNewsOf(happened);

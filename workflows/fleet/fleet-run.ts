@@ -1,4 +1,5 @@
 import type { CancellationScope } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { FleetPage, FleetQuestion, SeenMember } from '../../contracts/fleet';
 import { MEMBER_PHASES } from '../../contracts/fleet';
 import { MAX_NEWS_NAMES } from '../../contracts/notification';
@@ -6,6 +7,8 @@ import type { RetryRequest } from '../../contracts/messages';
 import { renderFleetDetails } from '../../presentation/details/fleet-details';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
+import type { Problem } from '../../contracts/provisioning';
+import { endedWith } from '../run/failure';
 import { Run } from '../run/run';
 import { FleetNews } from './fleet-news';
 import { Members } from './members';
@@ -25,8 +28,17 @@ export class FleetRun extends Run<FleetStep> {
   #turn = 0;
   #remindEveryMs = Infinity;
 
-  constructor(name: string) {
+  /** @param isDry whether it only shows plans: nobody comes back to fix a dry run that is stuck, so it ends and says why */
+  constructor(
+    name: string,
+    readonly isDry = false,
+  ) {
     super(name, 'fleetSteps');
+  }
+
+  protected override handledElsewhere({ type, message, report }: Problem): Error | null {
+    const failure = ApplicationFailure.nonRetryable(message, type, ...(report === undefined ? [] : [report]));
+    return this.isDry ? (endedWith(failure, null, this.language) as Error) : null;
   }
 
   /** Takes in that an earlier run of this fleet did everything before a step. */

@@ -27,9 +27,9 @@ export class PreparationRun extends GatedRun<StepName, Plan> {
   #blockers: readonly PlanBlocker[] = [];
   #undone: readonly UndoReport[] | null = null;
 
-  /** @param isMember whether a fleet tells what happens to it */
-  constructor(bucket: string, isMember: boolean) {
-    super(bucket, 'steps', isMember);
+  /** @param fleet workflow ID of the fleet that tells what happens to it; null for none */
+  constructor(bucket: string, fleet: string | null) {
+    super(bucket, 'steps', fleet);
   }
 
   /** Takes in what the validated input says. */

@@ -45,8 +45,12 @@ export class Notifications {
     this.#wanted = wanted;
   }
 
-  /** Tells something, as soon as a worker has time, and does not wait for it. */
-  send(compose: (id: number) => Notification): void {
+  /**
+   * Tells something, as soon as a worker has time, and does not wait for it.
+   *
+   * @param fleet workflow ID of the fleet that tells it instead, unless somebody or the server ended it; null for none
+   */
+  send(compose: (id: number) => Notification, fleet: string | null = null): void {
     if (this.#wanted === false) {
       return;
     }
@@ -54,7 +58,7 @@ export class Notifications {
     const notification = compose(this.#sent);
     this.#underWay.add(notification.id);
     // In a scope of its own: what is cancelled is the run, and that is news as well.
-    void CancellationScope.nonCancellable(() => this.#deliver(notification)).finally(() =>
+    void CancellationScope.nonCancellable(() => this.#deliver(notification, fleet)).finally(() =>
       this.#underWay.delete(notification.id),
     );
   }
@@ -72,11 +76,12 @@ export class Notifications {
     }
   }
 
-  async #deliver(notification: Notification): Promise<void> {
+  async #deliver(notification: Notification, fleet: string | null): Promise<void> {
     const { event } = notification;
     let outcomes: readonly ChannelOutcome[];
     try {
-      outcomes = await notifier(this.#say(phrase('run.notify', { event }))).notify(notification);
+      const summary = this.#say(phrase('run.notify', { event, fleet }));
+      outcomes = await notifier(summary).notify(notification, fleet);
     } catch (error) {
       outcomes = outcomesIn(error);
     }

@@ -78,12 +78,12 @@ export class Run<Step extends string> {
 
   /**
    * @param titles which steps the run has, in their order
-   * @param isMember whether a fleet tells what happens to it
+   * @param fleet workflow ID of the fleet that tells what happens to it; null for none
    */
   constructor(
     readonly bucket: string,
     readonly titles: StepTitles,
-    readonly isMember = false,
+    readonly fleet: string | null = null,
   ) {
     this.#steps = new Map(
       Object.keys(this.#titlesIn('en')).map((name) => [name, { state: 'pending', note: '' }]),
@@ -148,6 +148,10 @@ export class Run<Step extends string> {
       notices: this.#notices.map(sayIt),
       undelivered: this.notifications.undelivered.map(sayIt),
     };
+  }
+
+  protected get language(): Language {
+    return this.#language;
   }
 
   /** Takes in the language of the run. */
@@ -356,11 +360,9 @@ export class Run<Step extends string> {
     if (what.event === 'reminder') {
       this.#skips.look();
     }
-    if (this.isMember && isToldByFleet(what)) {
-      return;
-    }
-    this.notifications.send((number) =>
-      notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
+    this.notifications.send(
+      (number) => notificationOf({ ...what, ...this.ownNews(), number, at: Date.now() }, this.status()),
+      isToldByFleet(what) ? this.fleet : null,
     );
   }
 

@@ -8,15 +8,15 @@ export interface FleetMember {
 }
 
 /**
- * Whether a run is a member of a fleet, which tells of it: its parent has to be that fleet. A run that somebody starts with the
- * same arguments, or below a workflow of their own, tells of itself.
+ * The workflow ID of the fleet that tells of a run, which is a member of it: its parent has to be that fleet. Null for a run that
+ * somebody starts with the same arguments, or below a workflow of their own: it tells of itself.
  *
  * @param told the second argument of the run, which may be anything
  */
-export function isFleetMember(told: unknown): boolean {
+export function fleetOf(told: unknown): string | null {
   const { parent } = workflowInfo();
   const { fleet } = Object(told) as { fleet?: unknown };
-  return parent !== undefined && fleet === parent.workflowId;
+  return parent !== undefined && fleet === parent.workflowId ? parent.workflowId : null;
 }
 
 /**

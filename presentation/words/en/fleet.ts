@@ -61,6 +61,7 @@ export const fleet = {
   // Commands
   summary: ({ name }: { name: string }) => `Prepare the migration of the buckets of ${name}`,
   drySummary: ({ name }: { name: string }) => `Dry run of ${name}: nothing is created`,
+  dryRunTooLong: 'The dry run took longer than --timeout and was cancelled; nothing was created.',
   badName: ({ name }: { name: string }) =>
     `${name} is not a name of a batch: it takes up to 100 letters, digits, dots, hyphens and underscores. Name it: npx prep batch start NAME …`,
   otherRun: ({ type }: { type: string }) => `The run of that name is of type ${type}, and not a batch.`,
@@ -160,6 +161,7 @@ export const fleets = {
   urgent: 'Needs somebody',
   reportedAt: (at: string) => `As of ${at}`,
   wouldStart: 'would be started',
+  wouldPark: (problem: string) => `would require an action: ${problem}`,
   nothingMade: 'This was a dry run: nothing was started or created.',
   termsHeading: (number: number) => `Terms ${number}`,
   never: 'never',

@@ -105,7 +105,7 @@ export const help = {
       'instead: all buckets of the source account whose names match, with * and ? (repeatable; put it in quotes)',
     input: 'JSON with what every bucket takes that its line does not say; options override it',
     concurrency: 'preparations that work at the same time, 1 to 200 (default: 20); waiting ones do not count',
-    dryRun: 'show every plan in one table; nothing is started or created',
+    dryRun: 'show every plan in one table, and sources that cannot be read; nothing is started or created',
     again: 'start those again that were rejected',
     wait: 'follow it until all have ended, or nothing happens without a person',
     status: 'Show how a batch stands: counts, and the buckets that need somebody.',

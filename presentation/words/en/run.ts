@@ -159,7 +159,8 @@ export const run = {
   removeUnconfirmed: 'Remove the AccessKey that nobody confirmed',
   removeOldKey: 'Remove the old AccessKey',
   readBackAndSign: 'Read back, and sign the result',
-  notify: ({ event }: { event: string }) => `Notify: ${event}`,
+  notify: ({ event, fleet }: { event: string; fleet: string | null }) =>
+    fleet === null ? `Notify: ${event}` : `Notify: ${event}, unless ${named(fleet)} does`,
 
   // Answers to updates
   revokedNow: 'the credentials are revoked now',

@@ -38,6 +38,7 @@ export const fleet: Translated<typeof english> = {
   lineNumber: ({ line }) => `第 ${line} 行`,
 
   summary: ({ name }) => `准备迁移批次 ${name} 的存储空间`,
+  dryRunTooLong: '试运行超过了 --timeout 指定的时间，已取消；没有创建任何内容。',
   drySummary: ({ name }) => `批次 ${name} 试运行：不创建任何内容`,
   badName: ({ name }) =>
     `${name} 不能用作批次名称：最多 100 个字母、数字、点、连字符和下划线。请指定名称：npx prep batch start NAME …`,
@@ -121,6 +122,7 @@ export const fleets: Translated<typeof englishLabels> = {
   urgent: '需要人工处理',
   reportedAt: (at) => `截至 ${at}`,
   wouldStart: '将会启动',
+  wouldPark: (problem) => `启动后需要处理：${problem}`,
   nothingMade: '本次为试运行：未启动也未创建任何内容。',
   termsHeading: (number) => `条款 ${number}`,
   never: '永不过期',

@@ -133,7 +133,8 @@ export const run: Translated<typeof english> = {
   removeUnconfirmed: '移除未确认的 AccessKey',
   removeOldKey: '移除旧 AccessKey',
   readBackAndSign: '回读并签署结果',
-  notify: ({ event }) => `通知：${event}`,
+  notify: ({ event, fleet }) =>
+    fleet === null ? `通知：${event}` : `通知：${event}（由 ${named(fleet)} 发送时略过）`,
 
   revokedNow: '凭证将立即回收',
   inUse: '新的 AccessKey 已投入使用',
