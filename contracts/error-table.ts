@@ -117,6 +117,7 @@ export const errorTable = {
   MgwInvalidAccessKey: { ...parked, restartWorker: true },
   MgwAccessDenied: parked,
   MgwClockSkew: parked,
+  MgwWrongRegion: { ...parked, restartWorker: true, orNewRun: true },
   MgwLimitReached: parked,
   MgwJobRepeated: parked,
   MgwRequestRefused: parked,

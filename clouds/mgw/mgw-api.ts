@@ -185,6 +185,8 @@ function throwRefusal({ status, headers, text, retryAfterMs }: HttpAnswer, resou
     {
       status,
       code: error && matching(textOf(error, 'Code'), CODE),
+      // OSS, whose signature it is, has no code of its own for it.
+      signingRegion: /signing region/i.test(textOf(error ?? {}, 'Message')),
       requestId: (error && matching(textOf(error, 'RequestId'), REQUEST_ID)) ?? headerId,
       retryAfterMs,
     },

@@ -10,6 +10,8 @@ import { phrase } from '../../presentation/words/words';
 export interface MgwRefusal {
   readonly status: number;
   readonly code: string | undefined;
+  /** Whether it is about the region that the request is signed for. */
+  readonly signingRegion: boolean;
   readonly requestId: string | undefined;
   /** From the header Retry-After, in milliseconds. */
   readonly retryAfterMs: number | undefined;
@@ -48,6 +50,9 @@ const byStatus: Readonly<Record<number, ErrorType>> = {
 /** Rebuilds a refusal of the service as one of the error table. */
 export function mgwError(refusal: MgwRefusal, resource: Said): PrepError {
   const { status, code, requestId, retryAfterMs } = refusal;
+  if (refusal.signingRegion) {
+    return new PrepError('MgwWrongRegion', { resource, code, status, requestId });
+  }
   const known = code === undefined ? byStatus[status] : byCode.find(([form]) => form.test(code))?.[1];
   const type = known ?? (status >= 500 || status === 429 ? fallback(status) : 'MgwRequestRefused');
   return new PrepError(type, { resource, code, status, requestId, retryAfterMs });

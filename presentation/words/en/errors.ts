@@ -382,6 +382,12 @@ export const errors = {
       'Data Online Migration rejected a request about {resource} because the clock of this worker is off.',
     remedy: 'Set the clock of the machine, for example by NTP.',
   },
+  MgwWrongRegion: {
+    happened:
+      'The endpoint of Data Online Migration used for {resource} is in another region than the one that was given.',
+    remedy:
+      'Set migration.region and alibaba.mgw_endpoint to the same region, or leave the endpoint out: it then follows the region.',
+  },
   MgwLimitReached: {
     happened: 'Data Online Migration has reached a limit of the account, so {resource} was not changed.',
     remedy:

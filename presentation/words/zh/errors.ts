@@ -353,6 +353,10 @@ export const errors: ErrorTexts = {
     happened: '在线迁移服务拒绝了关于 {resource} 的请求：此 Worker 的时钟不准。',
     remedy: '请校准机器时钟，例如使用 NTP。',
   },
+  MgwWrongRegion: {
+    happened: '{resource} 所用的在线迁移服务接入点与指定的地域不一致。',
+    remedy: '请将 migration.region 与 alibaba.mgw_endpoint 设为同一地域，或不设置接入点，由地域自动确定。',
+  },
   MgwLimitReached: {
     happened: '账号已达到在线迁移服务的限额，{resource} 未被更改。',
     remedy: '请删除不再需要的数据地址或迁移任务（括号中的错误码表明是哪一项限额）。',

@@ -472,7 +472,7 @@ describe('who asks', () => {
       'MgwInvalidAccessKey',
     );
     expect(await asked(world.connect({ accessKeyId, accessKeySecret }, 'cn-hangzhou'))).toBe(
-      'MgwRequestRefused',
+      'MgwWrongRegion',
     );
     const user = { name: 'u', keys: 1, policies: ['AliyunOSSFullAccess'] };
     const { accessKeyIds } = (await control.arrange('ram', 'create-user', user)) as {

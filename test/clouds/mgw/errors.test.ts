@@ -72,6 +72,14 @@ describe('codes of the service', () => {
     expect((await rejection(mgw.job('photos-job-1', signal))).type).toBe('MgwAccessDenied');
   });
 
+  it('of an argument say so where it is the region that was signed for', async () => {
+    const message = 'Invalid signing region in Authorization header.';
+    const mgw = await answering(refusal(400, 'InvalidArgument', message));
+    const error = await rejection(mgw.job('photos-job-1', signal));
+    expect([error.type, error.effect]).toEqual(['MgwWrongRegion', 'parked']);
+    expect(error.message).toContain('alibaba.mgw_endpoint');
+  });
+
   it('are not needed where the headers show that the service answered', async () => {
     const mgw = await answering({ status: 403, headers: { 'x-oss-request-id': '66AABBCCDDEEFF0011223344' } });
     const error = await rejection(mgw.deleteJob('photos-job-1', signal));

@@ -45,10 +45,10 @@ export const xml = (root: string, content: string) => ({
 });
 
 /** An error in the form of OSS, with a message that quotes the request. */
-export const refusal = (status: number, code: string) => ({
+export const refusal = (status: number, code: string, message = `not ${SECRETS.key}`) => ({
   ...xml(
     'Error',
-    `<Code>${code}</Code><Message>not ${SECRETS.key}</Message><RequestId>66AABBCCDDEEFF0011223344</RequestId><EC>0001</EC>`,
+    `<Code>${code}</Code><Message>${message}</Message><RequestId>66AABBCCDDEEFF0011223344</RequestId><EC>0001</EC>`,
   ),
   status,
 });
