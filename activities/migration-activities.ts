@@ -30,6 +30,7 @@ import { migratedResult, notMigratedResult } from '../provisioning/migration/mig
 import { requireNoOtherRun, type OtherRuns } from '../provisioning/migration/other-runs';
 import { namesOfJob, repairJob } from '../provisioning/migration/repair-job';
 import { newestLaunched } from '../provisioning/migration/running-jobs';
+import { takeOver } from '../provisioning/migration/take-over';
 import { removeReader, undoMigration } from '../provisioning/migration/undo-migration';
 import { launchTerms, validateMigration } from '../provisioning/migration/validate-migration';
 import { verifyAddress } from '../provisioning/migration/verify-address';
@@ -176,6 +177,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
     ensureMigrationSource: guarded(async (request: MigrationRequest) => {
       const tools = await changing(request);
       await alone(tools);
+      await takeOver(tools.migration.names, ['source', 'destination'], tools.service, tools, signal());
       await ensureSource(tools, signal());
       await alone(tools);
     }),
@@ -251,9 +253,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
           resource: phrase('resource.launchOf', { name: migration.names.job }),
         });
       }
-      const tools = await changing(request);
-      await alone(tools);
-      return launchRound(tools, signal());
+      return launchRound(await changing(request), signal());
     }),
     /** Stops for a person if both sides differ. */
     checkCompared: guarded(

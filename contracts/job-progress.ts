@@ -3,8 +3,8 @@ export interface JobProgress {
   readonly job: string;
   /** The service's ID of the job. */
   readonly version: string;
-  /** `deleted`: only in a result, if somebody deleted the job at the service before that was made. */
-  readonly state: 'running' | 'suspended' | 'finished' | 'deleted';
+  /** `unknown`: a status that this product does not know. `deleted`: only in a result, if somebody deleted the job at the service before that was made. */
+  readonly state: 'running' | 'suspended' | 'unknown' | 'finished' | 'deleted';
   /** Null until the service gives figures. */
   readonly figures: JobCounts | null;
 }

@@ -98,7 +98,7 @@ export function migrationJobs(api: MgwApi): MigrationJobs {
 
     async deleteJob(name, signal) {
       try {
-        await api.write({ method: 'DELETE', ...at(name), query: { forceDelete: 'true' } }, signal);
+        await api.write({ method: 'DELETE', ...at(name), query: { forceDelete: 'false' } }, signal);
         return 'deleted';
       } catch (error) {
         return nothing(error) ?? 'missing';

@@ -27,7 +27,7 @@ export interface MigrationJobs {
   jobsNamed(beginning: string, signal: AbortSignal): Promise<readonly FoundJob[]>;
   /** Launches (or resumes), suspends or ends a job. `MgwJobConflict` if its status does not allow that now. */
   setJobStatus(name: string, status: 'launch' | 'suspend' | 'close', signal: AbortSignal): Promise<void>;
-  /** Also removes the jobs that retry it. */
+  /** Refused for a job that others retry. */
   deleteJob(name: string, signal: AbortSignal): Promise<'deleted' | 'missing'>;
   /** What the service recorded last, newest first; at most some thousand rows. Empty right after the creation. */
   jobHistory(name: string, signal: AbortSignal): Promise<readonly JobHistoryEntry[]>;

@@ -3,7 +3,9 @@ import { ensureAddress } from './ensure-address';
 import { ensureJob, isUnlaunched, readBackJob } from './ensure-job';
 import { ensureSource, type SourceTools } from './ensure-source';
 import { launchJob } from './launch-job';
+import { requireNoOtherRun, type OtherRuns } from './other-runs';
 import { requireNoOtherJob } from './running-jobs';
+import { takeOver } from './take-over';
 import { verifyAddress } from './verify-address';
 
 /**
@@ -12,23 +14,26 @@ import { verifyAddress } from './verify-address';
  *
  * @param tools with the migration at that round
  * @returns ISO time at which a worker saw that it was launched
- * @throws PrepError `MgwJobStillRuns` while the round before copies; what `ensureSource`, `ensureAddress`,
- *   `verifyAddress`, `ensureJob` and `launchJob` throw
+ * @throws PrepError `MgwOfOpenRun` if another run has it; `MgwJobStillRuns` while the round before copies; what
+ *   `ensureSource`, `ensureAddress`, `verifyAddress`, `ensureJob` and `launchJob` throw
  */
-export async function launchRound(tools: SourceTools, signal: AbortSignal): Promise<string> {
+export async function launchRound(tools: SourceTools & OtherRuns, signal: AbortSignal): Promise<string> {
   const { migration, ownership, service } = tools;
   const { names, copy, preparation } = migration;
+  await requireNoOtherRun(names, service, tools, signal);
   const before = await service.job(names.job, signal);
   if (before !== null && !isUnlaunched(before)) {
     await readBackJob(names, ownership, service, signal);
     return new Date().toISOString();
   }
   await requireNoOtherJob(preparation, names.job, service, signal);
+  await takeOver(names, ['source', 'destination'], service, tools, signal);
   await ensureSource(tools, signal);
   await ensureDestination(tools, signal);
   await verifyAddress(names.source, service, signal);
   await verifyAddress(names.destination, service, signal);
   await ensureJob({ names, copy, repairs: null }, ownership, service, signal);
+  await requireNoOtherRun(names, service, tools, signal);
   await launchJob(names, ownership, service, signal);
   return new Date().toISOString();
 }

@@ -50,10 +50,12 @@ export async function migratedResult(
   const latest = atRound(migration, last.round);
   const accessKeyId = await readsWith(latest, service, signal);
   const failed = jobs.at(-1)?.figures?.failedObjects ?? '0';
+  const ended = verification === null ? jobs.at(-1) : undefined;
+  const incomplete = failed === '0' && ended !== undefined && isIncomplete(ended) ? ended.job : null;
   const buckets = { source: bucket, destination: destination.bucket };
   return {
     outcome:
-      failed !== '0' || (jobs.at(-1)?.state === 'deleted' && verification === null)
+      failed !== '0' || incomplete !== null || ended?.state === 'deleted'
         ? 'migrated with failures'
         : verification?.identical === false
           ? 'migrated with differences'
@@ -66,6 +68,7 @@ export async function migratedResult(
         failed,
       }),
       ...(deleted.length === 0 ? [] : [phrase('migration.jobsDeleted', { jobs: deleted })]),
+      ...(incomplete === null ? [] : [phrase('migration.endedEarly', { job: incomplete })]),
       ...(verification === null ? [] : [comparedPhrase(buckets, verification)]),
     ],
     run,
@@ -94,6 +97,11 @@ export async function migratedResult(
               : [phrase('migration.retryLater', { bucket, round: last.round + 1 })]),
           ],
   };
+}
+
+/** Whether a job ended before it had copied everything, as one does that somebody stops; false without figures. */
+function isIncomplete({ figures }: JobProgress): boolean {
+  return figures !== null && BigInt(figures.copiedObjects) < BigInt(figures.totalObjects);
 }
 
 /** Both sides are alike because neither holds anything, though the inventory had counted objects. */

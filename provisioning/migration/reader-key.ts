@@ -89,6 +89,8 @@ export async function ensureAddressWithKey(
     // Another attempt was faster, with a key that is gone: the next attempt removes its address.
     throw new PrepError('MgwNotVisibleYet', { resource: phrase('resource.mgwAddress', { name }) });
   }
+  // Another run that took the user over has deleted the key.
+  await requireOwn(reader, signal);
 }
 
 function readBackKeyed(

@@ -7,6 +7,8 @@ import { ensureJob, isUnlaunched, readBackJob } from './ensure-job';
 import { ensureReadFrom, type SourceTools } from './ensure-source';
 import { launchJob } from './launch-job';
 import { repairNames } from './names';
+import { requireNoOtherRun, type OtherRuns } from './other-runs';
+import { takeOver } from './take-over';
 import { verifyAddress } from './verify-address';
 import { newestRound } from './watch-job';
 
@@ -32,18 +34,20 @@ async function resultOfJob(
  *
  * @param number counts the repairs of a migration, from 1: each copies what the one before left
  * @returns the ID of the job; null if nothing failed
- * @throws PrepError `MgwFailuresNotListed` until the service has the list; what `ensureReadFrom`, `verifyAddress`,
+ * @throws PrepError `MgwOfOpenRun` if another run repairs it; `MgwFailuresNotListed` until the service has the list; what `ensureReadFrom`, `verifyAddress`,
  *   `ensureJob` and `launchJob` throw
  */
 export async function repairJob(
   number: number,
-  tools: SourceTools,
+  tools: SourceTools & OtherRuns,
   signal: AbortSignal,
 ): Promise<string | null> {
   const { migration, ownership, service } = tools;
   const names = repairNames(migration, number);
   const existing = await service.job(names.job, signal);
   if (existing === null || isUnlaunched(existing)) {
+    await requireNoOtherRun(names, service, tools, signal);
+    await takeOver(names, ['source'], service, tools, signal);
     const before = namesOfJob(migration, number - 1);
     const failed = await readBackJob(before, ownership, service, signal);
     const { failed: list } = await resultOfJob(before, service, signal);
@@ -59,6 +63,7 @@ export async function repairJob(
     await ensureReadFrom({ name: names.source, end, job: names.job }, tools, signal);
     await verifyAddress(names.source, service, signal);
     await ensureJob({ names, copy: migration.copy, repairs: failed.version }, ownership, service, signal);
+    await requireNoOtherRun(names, service, tools, signal);
   }
   return (await launchJob(names, ownership, service, signal)).version;
 }

@@ -1,4 +1,4 @@
-import type { JobFigures, JobHistoryEntry, MigrationJobs } from '../../clouds/mgw/port';
+import type { JobFigures, JobHistoryEntry, JobStatus, MigrationJobs } from '../../clouds/mgw/port';
 import type { JobCounts, JobProgress } from '../../contracts/job-progress';
 import type { MigrationNames } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
@@ -31,10 +31,16 @@ export async function watchJob(
   return {
     job: names.job,
     version,
-    state: finished ? 'finished' : status === 'suspend' ? 'suspended' : 'running',
+    state: finished ? 'finished' : (OTHER_STATES[status] ?? 'running'),
     figures: finished ? await figuresOfResult(names, history, service, signal) : newestFigures(history),
   };
 }
+
+/** A job of a status that a later version of the service may have is neither taken for finished nor for running. */
+const OTHER_STATES: Partial<Record<JobStatus, JobProgress['state']>> = {
+  suspend: 'suspended',
+  unknown: 'unknown',
+};
 
 /** The last row of a history may be without figures, or have older ones: the result has those that count. */
 async function figuresOfResult(

@@ -1,4 +1,7 @@
+import { createMgw } from '../../clouds/mgw/adapter';
+import type { MigrationService } from '../../clouds/mgw/port';
 import { approveSignal, statusQuery } from '../../contracts/messages';
+import { Secret } from '../../contracts/secret';
 import type { PreparedResult } from '../../contracts/result';
 import type { Settings } from '../../contracts/settings';
 import { Control } from './control';
@@ -83,6 +86,12 @@ export class MigrationRig {
   /** Removes an object of the source. */
   remove(key: string): Promise<unknown> {
     return this.control.arrange('ks3', 'delete-object', { bucket: this.bucket, key });
+  }
+
+  /** What somebody does in the console of the service. */
+  get console(): MigrationService {
+    const { mgw } = this.rig.standIns.summary;
+    return createMgw({ ...mgw, accessKeySecret: new Secret(mgw.accessKeySecret) });
   }
 
   /** Keys that the destination of a preparation holds. */

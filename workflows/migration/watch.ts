@@ -47,15 +47,27 @@ function lookAt(run: MigrationRun, request: LaunchedRequest): Promise<JobProgres
 
 /** What is waited for, and who can do what about it meanwhile. */
 function shownOf({ region }: Migration, { state, job, figures }: JobProgress) {
-  const suspended = state === 'suspended';
   const about = { job, region };
-  return {
-    for: suspended
-      ? phrase('migration.suspendedJob')
-      : phrase('migration.jobWith', { progress: progressInWords({ figures }) }),
-    nextAction: phrase(suspended ? 'migration.resumeInConsole' : 'migration.stopInConsole', about),
-    person: suspended,
-  };
+  switch (state) {
+    case 'suspended':
+      return {
+        for: phrase('migration.suspendedJob'),
+        nextAction: phrase('migration.resumeInConsole', about),
+        person: true,
+      };
+    case 'unknown':
+      return {
+        for: phrase('migration.unknownStatus'),
+        nextAction: phrase('migration.lookInConsole', about),
+        person: true,
+      };
+    default:
+      return {
+        for: phrase('migration.jobWith', { progress: progressInWords({ figures }) }),
+        nextAction: phrase('migration.stopInConsole', about),
+        person: false,
+      };
+  }
 }
 
 /**

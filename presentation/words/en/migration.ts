@@ -92,6 +92,9 @@ export const migration = {
   // Waits
   jobWith: ({ progress }: { progress: Said }, say: Say) => `the migration job (${say(progress)})`,
   suspendedJob: 'the migration job, which is suspended',
+  unknownStatus: 'the migration job, whose status is none that this version knows',
+  lookInConsole: ({ job, region }: { job: string; region: string }) =>
+    `Look at job ${job} in the console of Data Online Migration (region ${region}). It is watched until it has finished.`,
   stopInConsole: ({ job, region }: { job: string; region: string }) =>
     `The service copies by itself. To suspend or stop job ${job}, use the console of Data Online Migration (region ${region}), or \`mgwutil pause-job\` and \`mgwutil close-job\`; cancelling this run only ends the watch.`,
   resumeInConsole: ({ job, region }: { job: string; region: string }) =>
@@ -105,6 +108,8 @@ export const migration = {
   'launch timed out': 'launch not approved in time',
   jobsDeleted: ({ jobs }: { jobs: readonly string[] }) =>
     `${counted(String(jobs.length), 'job')} had been deleted at the service before this result was made, so that ${jobs.length === 1 ? 'its' : 'their'} figures are missing: ${jobs.join(', ')}.`,
+  endedEarly: ({ job }: { job: string }) =>
+    `Job ${job} ended before it had copied everything, as a job does that somebody stops in the console.`,
   whatMigrated: ({ copied, bytes, source, destination, failed }: Outcome, say: Say) =>
     `${counted(humanCount(copied), 'object')}${bytes === null ? '' : `, ${humanBytes(bytes)},`} ${agreeing(copied, 'was', 'were')} copied from ${say(source)} to ${say(destination)}${failed === '0' ? '' : `; ${humanCount(failed)} failed`}.`,
   whatNotMigrated: ({ because, removed }: { because: Said; removed: number }, say: Say) =>

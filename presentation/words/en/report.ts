@@ -179,7 +179,13 @@ export const report = {
     notLaunched: 'Migration that was not launched',
     jobs: 'Jobs',
     jobColumns: ['Job', 'State', 'Listed', 'Copied', 'Size copied', 'Skipped', 'Failed'] as readonly string[],
-    jobStates: { running: 'running', suspended: 'suspended', finished: 'finished', deleted: 'deleted' },
+    jobStates: {
+      running: 'running',
+      suspended: 'suspended',
+      unknown: 'unknown',
+      finished: 'finished',
+      deleted: 'deleted',
+    },
     failed: 'Objects that failed',
     failedOf: ({ job, count, bucket, folder, version }: FailedOf) =>
       `${count} of job ${job}. The service lists them, with the reasons, below ${folder} of OSS bucket ${bucket} (report of ${version}).`,

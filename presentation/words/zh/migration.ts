@@ -84,6 +84,9 @@ export const migration: Translated<typeof english> = {
 
   jobWith: ({ progress }, say) => `迁移任务（${say(progress)}）`,
   suspendedJob: '迁移任务（已暂停）',
+  unknownStatus: '迁移任务（其状态为当前版本未知的状态）',
+  lookInConsole: ({ job, region }) =>
+    `请在在线迁移控制台（地域 ${region}）中查看任务 ${job}。本次运行会继续监控，直到任务完成。`,
   stopInConsole: ({ job, region }) =>
     `复制由在线迁移服务自行进行。如需暂停或停止任务 ${job}，请使用在线迁移控制台（地域 ${region}），或 \`mgwutil pause-job\`、\`mgwutil close-job\`；取消本次运行只会结束监控。`,
   resumeInConsole: ({ job, region }) =>
@@ -96,6 +99,7 @@ export const migration: Translated<typeof english> = {
   'launch timed out': '启动审批超时',
   jobsDeleted: ({ jobs }) =>
     `${jobs.length} 个任务在生成此结果之前已在服务端被删除，因此缺少其统计数据：${jobs.join('、')}。`,
+  endedEarly: ({ job }) => `任务 ${job} 在复制完全部对象之前已结束（例如有人在控制台停止了该任务）。`,
   whatMigrated: ({ copied, bytes, source, destination, failed }, say) =>
     `已将 ${humanCount(copied)} 个对象${bytes === null ? '' : `（${humanBytes(bytes)}）`}从 ${say(source)} 复制到 ${say(destination)}${failed === '0' ? '' : `；${humanCount(failed)} 个失败`}。`,
   whatNotMigrated: ({ because, removed }, say) =>

@@ -159,7 +159,13 @@ export const report: Translated<typeof english> = {
     notLaunched: '未启动的迁移',
     jobs: '迁移任务',
     jobColumns: ['任务', '状态', '列举数', '复制数', '复制大小', '跳过数', '失败数'],
-    jobStates: { running: '运行中', suspended: '已暂停', finished: '已完成', deleted: '已删除' },
+    jobStates: {
+      running: '运行中',
+      suspended: '已暂停',
+      unknown: '未知',
+      finished: '已完成',
+      deleted: '已删除',
+    },
     failed: '失败的对象',
     failedOf: ({ job, count, bucket, folder, version }) =>
       `任务 ${job} 有 ${count} 个对象失败。迁移服务在 OSS Bucket ${bucket} 的 ${folder} 下列出这些对象及原因（${version} 的报告）。`,

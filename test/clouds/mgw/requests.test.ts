@@ -252,7 +252,7 @@ describe('jobs', () => {
     expect(await mgw.job('photos-job-1', signal)).toBeNull();
     expect(await mgw.deleteJob('photos-job-1', signal)).toBe('missing');
     expect(await mgw.deleteJob('photos-job-1', signal)).toBe('deleted');
-    expect(sent()[3]).toMatchObject({ method: 'DELETE', url: '/job/photos-job-1?forceDelete=true' });
+    expect(sent()[3]).toMatchObject({ method: 'DELETE', url: '/job/photos-job-1?forceDelete=false' });
   });
 
   it('are found by the beginning of their names on all pages', async () => {

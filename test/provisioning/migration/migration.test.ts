@@ -270,6 +270,14 @@ describe('watching', () => {
     expect(await look()).toMatchObject({ state: 'running', figures: { copiedObjects: '4' } });
     moveTo(jobOf(service), 'suspend');
     expect(await look()).toMatchObject({ state: 'suspended' });
+    for (const status of ['launching', 'preparing', 'closing', 'deleting'] as const) {
+      moveTo(jobOf(service), status);
+      expect([status, await look()]).toMatchObject([status, { state: 'running' }]);
+    }
+    moveTo(jobOf(service), 'unknown');
+    expect(await look()).toMatchObject({ state: 'unknown' });
+    moveTo(jobOf(service), 'confirmed');
+    expect(await look()).toMatchObject({ state: 'finished' });
     finish(jobOf(service));
     expect(await look()).toMatchObject({ state: 'finished', figures: { failedObjects: '0' } });
   });
