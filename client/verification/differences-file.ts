@@ -6,12 +6,14 @@ import { createPrivateFile } from '../private-file';
 
 /** With a byte order mark: without it, spreadsheets of Chinese systems take UTF-8 for their own encoding. */
 const HEAD = `\u{FEFF}${csvRecord(['mark', 'key', 'source_bytes', 'destination_bytes'])}`;
+/** How escapes begin. */
+const ESCAPE = '\\u{';
 /** Characters that are written at once. */
 const BLOCK = 2 ** 16;
 
 /**
  * Writes differences as CSV, as they come: only its owner can read the file, which is new. Keys that a spreadsheet would
- * take for formulas begin with an apostrophe, and what cannot be seen is escaped.
+ * take for formulas begin with an apostrophe, and what cannot be seen is escaped; so is what looks like an escape.
  */
 export async function differencesFile(path: string) {
   const file = await createPrivateFile(path);
@@ -23,7 +25,11 @@ export async function differencesFile(path: string) {
   return {
     add({ mark, key, sourceBytes, destinationBytes }: Difference): void {
       const text = Buffer.from(key, 'latin1').toString('utf8');
-      const cells = [text, String(sourceBytes ?? ''), String(destinationBytes ?? '')];
+      const cells = [
+        text.replaceAll(ESCAPE, `\\u{5C}u{`),
+        String(sourceBytes ?? ''),
+        String(destinationBytes ?? ''),
+      ];
       // A mark alone is no formula.
       pending += `${mark},${csvRecord(cells)}`;
       if (pending.length > BLOCK) {

@@ -133,6 +133,38 @@ describe('prep verify --direct', () => {
     expect(again).toMatchObject({ exitCode: 1, error: expect.stringContaining('exists') });
   });
 
+  it('writes each key so that no other one is written the same way', async () => {
+    const keys = ['=x', "'=x", "''=x", 'a\nb', 'a\\u{A}b', 'a\\u{5C}u{A}b', 'a,"b"', ' lead', 'c:\\d'];
+    const bucket = await pair({ ok: 'x', ...Object.fromEntries(keys.map((key) => [key, 'x'])) }, { ok: 'x' });
+    const list = join(folder, 'escaped.csv');
+    expect((await verify(bucket, ['--differences', list])).exitCode).toBe(7);
+    const [, ...lines] = (await readFile(list, 'utf8')).trimEnd().split('\r\n');
+    expect(new Set(lines).size).toBe(keys.length);
+    expect(lines).toContain('+,c:\\d,1,');
+    expect(lines).toContain("+,''=x,1,");
+    expect(lines).toContain('+,a\\u{5C}u{A}b,1,');
+  });
+
+  it('takes only times that exist, with their zone', async () => {
+    const bucket = await pair({ a: 'a' }, { a: 'a' });
+    for (const good of ['2028-02-29', '2026-03-01T18:00+08:00', '2026-03-01T24:00:00Z']) {
+      expect([good, (await verify(bucket, ['--ignore-after', good])).exitCode]).toEqual([good, 0]);
+    }
+    for (const bad of [
+      '2026-02-30',
+      '2026-02-29T00:00:00Z',
+      '2026-04-31T18:00:00+08:00',
+      '2026-03-01T18:00',
+      '2026-03-01T18:00:00+0800',
+      '2026-03-01 18:00Z',
+      '1767225600',
+      '',
+    ]) {
+      const { exitCode, error } = await verify(bucket, ['--ignore-after', bad]);
+      expect([bad, exitCode, error.includes('with its zone')]).toEqual([bad, 2, true]);
+    }
+  });
+
   it('lists only what differs again', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, index) => [`k/${String(index).padStart(6, '0')}`, '']),
