@@ -53,8 +53,8 @@ export interface MigrationRequest {
 interface WithInput extends MigrationRequest {
   /** The input of the run, as it came. */
   readonly input: unknown;
-  /** Who asked for a cut-over: its requester, as far as they said. */
-  readonly askedBy?: string | null;
+  /** Who asked for the cut-over: its requester. */
+  readonly askedBy?: string;
 }
 
 /** What is launched, or goes on with rounds, as it was approved. */
@@ -76,9 +76,13 @@ export interface LaunchRoundRequest extends LaunchedRequest {
   readonly different: AttestedAbout<VerificationResult> | null;
 }
 
-/** What the result is made of. */
-export interface ConcludeRequest extends LaunchedRequest {
+/** The decision of the cut-over, once there is one. */
+interface DecidedCutOver {
   readonly cutOver: Attested<CutOver> | null;
+}
+
+/** What the result is made of. */
+export interface ConcludeRequest extends LaunchedRequest, DecidedCutOver {
   readonly verification: AttestedAbout<VerificationResult> | null;
 }
 
@@ -130,7 +134,7 @@ export function createMigrationActivities(activityTools: ActivityTools) {
   const alone = ({ migration, ownership, service }: Omit<MigrationTools, 'attestor'>): Promise<void> =>
     requireNoOtherRun(migration.names, service, { ownership, history }, signal());
   /** Whoever asked for the cut-over is its requester, whom four eyes let not approve it. */
-  const termsOf = ({ input, askedBy = null }: Pick<WithInput, 'input' | 'askedBy'>): ApprovalTerms => {
+  const termsOf = ({ input, askedBy }: Pick<WithInput, 'input' | 'askedBy'>): ApprovalTerms => {
     const terms = launchTerms(input, settings);
     return { ...terms, requester: askedBy ?? terms.requester };
   };
@@ -138,6 +142,8 @@ export function createMigrationActivities(activityTools: ActivityTools) {
     const launch = attestor.read('launch', { workflowId: run().workflowId }, request.launch);
     return { ...known(request), launch };
   };
+  const cutOverOf = (attested: DecidedCutOver['cutOver']): CutOver | null =>
+    attested === null ? null : attestor.read('cut-over', { workflowId: run().workflowId }, attested);
 
   /** What existed when an earlier step read it, and is not there for several attempts, does not come back. */
   const orGone = async <T>(step: () => Promise<T>): Promise<T> => {
@@ -170,8 +176,9 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       };
     }),
     /** What a run goes on with that watched long enough to begin a new history. */
-    resumeMigration: guarded(async (request: LaunchedRequest) => {
+    resumeMigration: guarded(async ({ cutOver, ...request }: LaunchedRequest & DecidedCutOver) => {
       const { migration } = launched(request);
+      cutOverOf(cutOver);
       return { ...migration, searchable: await searchable() };
     }),
     ensureMigrationSource: guarded(async (request: MigrationRequest) => {
@@ -235,10 +242,19 @@ export function createMigrationActivities(activityTools: ActivityTools) {
       return orGone(() => launchApproved({ plan, approval }, terms, run(), tools, decision, signal()));
     }),
     /** The decision about the cut-over, which follows the round of the request. */
-    approveCutOver: guarded(async ({ plan, approval, ...request }: WithInput & ApprovedLaunch) => {
-      const terms = termsOf(request);
-      return orGone(() => cutOverApproved({ plan, approval }, terms, run(), known(request), signal()));
-    }),
+    approveCutOver: guarded(
+      async ({
+        plan,
+        approval,
+        ...request
+      }: WithInput & Required<Pick<WithInput, 'askedBy'>> & ApprovedLaunch) => {
+        const terms = termsOf(request);
+        const { askedBy } = request;
+        return orGone(() =>
+          cutOverApproved({ plan, approval, askedBy }, terms, run(), known(request), signal()),
+        );
+      },
+    ),
     /** What an earlier run launched, and which round of it was the last. */
     findLaunch: guarded(async (request: MigrationRequest) => {
       const { migration, service } = known(request);
@@ -286,14 +302,13 @@ export function createMigrationActivities(activityTools: ActivityTools) {
         verification,
         ...request
       }: ConcludeRequest): Promise<Omit<MigratedResult, 'audit'>> => {
-        const { workflowId } = run();
         const { launch, ownership, service } = launched(request);
         const { migration } = known({ migration: request.migration });
         const about = {
           migration,
           launch,
           last: { round: request.round, number: request.number },
-          cutOver: cutOver === null ? null : attestor.read('cut-over', { workflowId }, cutOver),
+          cutOver: cutOverOf(cutOver),
           verification: verification === null ? null : compared(migration, verification),
           reader: await removeReader(await changing(request), signal()),
           attempt: attempt(),

@@ -33,8 +33,8 @@ export interface RoundCount {
 /** How far the cut-over of a migration with rounds is. */
 export interface CutOverState {
   readonly state: 'requested' | 'waiting for approval' | 'approved';
-  /** Who asked for it, as they said; null if they did not. */
-  readonly by: string | null;
+  /** Who asked for it, as they said. */
+  readonly by: string;
 }
 
 /** What a line about the progress of a job says. */

@@ -70,7 +70,7 @@ const bound = {
 const approve = z.strictObject({ approver: personName, comment: remark.optional(), ...bound });
 const reject = z.strictObject({ approver: personName, reason: remark.optional(), ...bound });
 const retry = z.strictObject({ by: personName.optional() });
-const cutOver = z.strictObject({ by: personName.optional() });
+const cutOver = z.strictObject({ by: personName });
 const revoke = z.strictObject({
   by: personName.optional(),
   reason: remark.optional(),
@@ -139,9 +139,9 @@ export function readRetry(payload: unknown): Read<RetryRequest> {
   return read('retry', retry, payload ?? {}, ({ by = null }) => ({ by }));
 }
 
-/** Reads a `cutOver`; an empty payload will do: it is a request, and no decision. */
-export function readCutOver(payload: unknown): Read<{ readonly by: string | null }> {
-  return read('cutOver', cutOver, payload ?? {}, ({ by = null }) => ({ by }));
+/** Reads a `cutOver`. It names who asks: whoever does must not approve it under four eyes. */
+export function readCutOver(payload: unknown): Read<{ readonly by: string }> {
+  return read('cutOver', cutOver, payload ?? {}, ({ by }) => ({ by }));
 }
 
 /** What somebody asks of a revocation that waits. */

@@ -80,6 +80,8 @@ export interface MigrationEstimateLine {
 
 /** Who decided that a migration with rounds comes to its end. */
 export interface CutOver {
+  /** Who asked for it, as they said: four eyes let them not approve it. */
+  readonly requestedBy: string;
   readonly decisions: readonly Decision[];
   readonly planDigest: string;
   /** ISO time. */

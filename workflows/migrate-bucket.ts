@@ -161,7 +161,7 @@ async function goOn(run: MigrationRun, resumed: Resumed): Promise<Launched> {
   run.restoreRounds(rounds);
   run.trail.restore(audit);
   if (launched.cutOver !== null) {
-    run.cutOver = { state: 'approved', by: null };
+    run.cutOver = { state: 'approved', by: launched.cutOver.value.requestedBy };
   } else if (cutOverAsked !== null) {
     run.cutOver = { state: 'requested', ...cutOverAsked };
   }

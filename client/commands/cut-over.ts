@@ -6,11 +6,14 @@ import { requestCutOver } from '../migrate/request-cut-over';
 import { personOption } from '../person-option';
 
 interface CutOverOptions extends RunName {
-  readonly by?: string;
+  readonly by: string;
   readonly json?: boolean;
 }
 
-const EXAMPLES = ['npx prep cut-over photos --by li.wei', 'npx prep cut-over --id migrate/photos --json'];
+const EXAMPLES = [
+  'npx prep cut-over photos --by li.wei',
+  'npx prep cut-over --id migrate/photos --by li.wei --json',
+];
 
 export function addCommand(program: Command, context: CommandContext, answering: Answering): void {
   const help = context.words.help.cutOver;
@@ -18,7 +21,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .description(help.description)
     .argument('[bucket]', help.bucket)
     .option('--id <workflow-id>', help.id)
-    .option('--by <name>', help.by, personOption('--by'))
+    .requiredOption('--by <name>', help.by, personOption('--by'))
     .action((bucket: string | undefined, options: CutOverOptions) =>
       answering(options, () => {
         const workflowId = workflowIdOf(bucket, options, migrationWorkflowId);

@@ -9,7 +9,6 @@ import { CommandError } from '../command-error';
 import { runningId } from '../decide/decide';
 import { EXIT } from '../exit-codes';
 import type { Preparations } from '../runs/preparations';
-import { given } from '../start-input';
 import { decisionRows } from '../terminal/status-text';
 
 /**
@@ -20,13 +19,13 @@ import { decisionRows } from '../terminal/status-text';
 export async function requestCutOver(
   preparations: Preparations,
   workflowId: string,
-  by: string | undefined,
+  by: string,
   context: CommandContext,
 ): Promise<Answer> {
   await runningId(preparations, workflowId);
   const status = await preparations.status(workflowId);
   refuse(status, context);
-  const receipt = await preparations.update(workflowId, 'requestCutOver', given({ by }));
+  const receipt = await preparations.update(workflowId, 'requestCutOver', { by });
   const message = context.say(receipt.message);
   const { words } = context;
   return {
@@ -54,7 +53,7 @@ function refuse(status: PreparationStatus, { words }: CommandContext): void {
       phrase('command.cutOverRequestedBefore', {
         workflowId,
         state: cutOver.state,
-        by: cutOver.by === null ? null : named(cutOver.by),
+        by: named(cutOver.by),
         next: waits
           ? (decisionRows(status, words)[0]?.[1] ?? '')
           : `npx prep watch ${runArgument(workflowId)}`,

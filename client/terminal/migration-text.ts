@@ -68,7 +68,12 @@ export function migrationResultText(
       `${named(destination.bucket)} (${named(destination.address)}, ${named(destination.role)})`,
     ],
     [names.approvedBy, approvedBy.length === 0 ? names.launchedEarlier : approvers(approvedBy)],
-    ...(cutOver === null ? [] : [[names.cutOverApprovedBy, approvers(cutOver.decisions)] as const]),
+    ...(cutOver === null
+      ? []
+      : [
+          [names.cutOverRequestedBy, named(cutOver.requestedBy)] as const,
+          [names.cutOverApprovedBy, approvers(cutOver.decisions)] as const,
+        ]),
     [
       names.comparison,
       verification === null ? names.notCompared : verification.identical ? names.identical : names.different,

@@ -39,7 +39,15 @@ function migrated(result: MigratedResult, language: Language): Part[] {
       : decisionPart('approval', title, approvedBy, planDigest, language),
     ...(cutOver === null
       ? []
-      : [decisionPart('cut-over', names.cutOverApprovedBy, cutOver.decisions, cutOver.planDigest, language)]),
+      : [
+          decisionPart(
+            'cut-over',
+            names.cutOverDecision(named(cutOver.requestedBy)),
+            cutOver.decisions,
+            cutOver.planDigest,
+            language,
+          ),
+        ]),
     eventPart(result.audit, language),
     ...(reader === null ? [] : undoParts(reader, language)),
     { id: 'next-steps', title: report.nextSteps, lines: nextSteps.map(sayIn(language)) },

@@ -92,20 +92,22 @@ export async function launchApproved(
 }
 
 /**
- * The decision that a migration with rounds comes to its end, if enough people approved just this, for this run.
+ * The decision that a migration with rounds comes to its end, if enough people approved just this, for this run. The
+ * plan names who asked, so that its digest, and every signature of it, is bound to that.
  *
  * @param tools with the migration at the round that ended last
  * @throws PrepError as `launchApproved`
  */
 export async function cutOverApproved(
-  approved: ApprovedLaunch,
+  { askedBy, ...approved }: ApprovedLaunch & { readonly askedBy: string },
   terms: ApprovalTerms,
   run: RunIdentity,
   tools: MigrationTools,
   signal: AbortSignal,
 ): Promise<Attested<CutOver>> {
   const { decisions, planDigest } = await approvedNow(approved, terms, run, tools, 'cut-over', signal);
-  const cutOver: CutOver = { decisions, planDigest, decidedAt: new Date().toISOString() };
+  const decidedAt = new Date().toISOString();
+  const cutOver: CutOver = { requestedBy: askedBy, decisions, planDigest, decidedAt };
   return tools.attestor.attest('cut-over', { workflowId: run.workflowId }, cutOver);
 }
 

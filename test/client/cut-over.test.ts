@@ -31,12 +31,12 @@ function open(status: PreparationStatus): FakePreparations {
 }
 
 const cutOver = (preparations: FakePreparations, ...more: string[]) =>
-  run(['cut-over', 'photos', ...more], { preparations });
+  run(['cut-over', 'photos', '--by', 'li.wei', ...more], { preparations });
 
 describe('prep cut-over', () => {
   it('requests it, and says what ends, what comes next and how it is approved', async () => {
     const preparations = open(BETWEEN_ROUNDS);
-    const { exitCode, out } = await cutOver(preparations, '--by', 'li.wei');
+    const { exitCode, out } = await cutOver(preparations);
     expect(exitCode).toBe(0);
     expect(preparations.updates).toEqual([
       { workflowId: 'migrate/photos', name: 'requestCutOver', payload: { by: 'li.wei' } },
@@ -46,6 +46,15 @@ describe('prep cut-over', () => {
     expect(out).toContain('npx prep approve --id migrate/photos --approver YOUR-NAME');
     expect(out).toContain('npx prep reject --id migrate/photos');
     expect(out).toContain('npx prep watch --id migrate/photos');
+  });
+
+  it('names who asks, whom four eyes let not approve it: without a name nothing is sent', async () => {
+    const preparations = open(BETWEEN_ROUNDS);
+    const unnamed = await run(['cut-over', 'photos'], { preparations });
+    expect([unnamed.exitCode, preparations.updates]).toEqual([2, []]);
+    expect(unnamed.error).toContain('--by');
+    const placeholder = await run(['cut-over', 'photos', '--by', 'YOUR-NAME'], { preparations });
+    expect([placeholder.exitCode, preparations.updates]).toEqual([2, []]);
   });
 
   it('names the options that the approval needs', async () => {
@@ -62,8 +71,8 @@ describe('prep cut-over', () => {
   });
 
   const requested = { ...BETWEEN_ROUNDS, cutOver: { state: 'requested', by: 'li.wei' } } as const;
-  const waiting = { ...BETWEEN_ROUNDS, cutOver: { state: 'waiting for approval', by: null } } as const;
-  const approved = { ...BETWEEN_ROUNDS, cutOver: { state: 'approved', by: null } } as const;
+  const waiting = { ...BETWEEN_ROUNDS, cutOver: { state: 'waiting for approval', by: 'li.wei' } } as const;
+  const approved = { ...BETWEEN_ROUNDS, cutOver: { state: 'approved', by: 'li.wei' } } as const;
   const once = {
     ...BETWEEN_ROUNDS,
     steps: [{ name: 'validate', title: 'Validate', state: 'done', note: '' }],
@@ -102,7 +111,8 @@ describe('prep cut-over', () => {
   });
 
   it.each([[[]], [['photos', '--id', 'migrate/photos']]])('asks for one name: %j', async (argv) => {
-    expect((await run(['cut-over', ...argv])).exitCode).toBe(2);
+    const { exitCode, error } = await run(['cut-over', ...argv, '--by', 'li.wei']);
+    expect([exitCode, error.includes('--id')]).toEqual([2, true]);
   });
 });
 

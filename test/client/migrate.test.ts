@@ -127,6 +127,7 @@ describe('the status of a migration', () => {
     };
     const decision = { decision: 'approve', approver: 'wang.fang' } as unknown as Decision;
     const cutOver = {
+      requestedBy: 'zhao.min',
       decisions: [decision],
       planDigest: 'f'.repeat(64),
       decidedAt: '2026-05-03T08:00:00.000Z',
@@ -136,6 +137,7 @@ describe('the status of a migration', () => {
     expect(out).toMatch(/Jobs +40, of which the newest 5 are/);
     expect(out.match(/^Job /gm)).toHaveLength(5);
     expect(out).toContain('prep-40-job');
+    expect(out).toMatch(/Cut-over requested by +zhao\.min/);
     expect(out).toMatch(/Cut-over approved by +wang\.fang/);
     expect(out).toMatch(/Comparison +both sides differ/);
     expect((await status(ended(MIGRATED))).out).toMatch(/Comparison +both sides were not compared/);

@@ -103,7 +103,7 @@ describe('a migration with rounds', () => {
       );
       await handle.signal(cutOverSignal, { by: 'li.wei' });
       await untilCutOverWaits(handle);
-      await expect(handle.executeUpdate(cutOverUpdate, { args: [{}] })).rejects.toMatchObject({
+      await expect(handle.executeUpdate(cutOverUpdate, { args: [{ by: 'li.wei' }] })).rejects.toMatchObject({
         cause: { message: expect.stringContaining('waits for its approval') },
       });
       await handle.signal(rejectSignal, { approver: 'wang.fang', reason: 'not yet' });
@@ -146,15 +146,25 @@ describe('a migration with rounds', () => {
         requestedBy: 'li.wei',
       });
       await untilPhase(handle, 'waiting');
+      // Without a name, who asks could not be told from who approves.
+      for (const unnamed of [undefined, {}, { by: '' }, { by: 'YOUR-NAME' }, { by: null }]) {
+        await handle.signal(cutOverSignal, unnamed);
+        const asked = handle.executeUpdate(cutOverUpdate, { args: [unnamed] });
+        await expect(asked).rejects.toMatchObject({ cause: { message: expect.stringContaining('by') } });
+      }
+      expect((await handle.query(statusQuery)).cutOver).toBeNull();
       await handle.signal(cutOverSignal, { by: 'zhao.min' });
       await untilCutOverWaits(handle);
+      expect((await handle.query(statusQuery)).approval?.plan.join('\n')).toContain('zhao.min');
       const decide = (approver: string) =>
         handle.executeUpdate(decideUpdate, { args: [{ decision: 'approve', approver }] });
       await expect(decide('Zhao.Min')).rejects.toMatchObject({
         cause: { message: expect.stringContaining('requested') },
       });
       await decide('li.wei');
-      expect(await handle.result()).toMatchObject({ cutOver: { decisions: [{ approver: 'li.wei' }] } });
+      expect(await handle.result()).toMatchObject({
+        cutOver: { requestedBy: 'zhao.min', decisions: [{ approver: 'li.wei' }] },
+      });
     },
   );
 
@@ -193,7 +203,7 @@ describe('a migration with rounds whose history grows long', () => {
     const first = (await handle.describe()).runId;
     const latest = world.rig.client.workflow.getHandle<typeof migrateBucket>(handle.workflowId);
     await until(async () => (await latest.describe()).runId !== first || undefined);
-    await latest.signal(cutOverSignal, {});
+    await latest.signal(cutOverSignal, { by: 'li.wei' });
     // What an earlier run handed over is shown once a worker has attested it.
     expect(await untilCopied(latest, String(KEYS.length))).toBe(1);
     await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });

@@ -8,7 +8,7 @@ import type { MigrationRun } from './migration-run';
 /** What the launch, or the cut-over after a round, would do, for those who decide. */
 export function toApprove(
   run: MigrationRun,
-  asked: MigrationRequest & { readonly input: unknown; readonly askedBy?: string | null },
+  asked: MigrationRequest & { readonly input: unknown; readonly askedBy?: string },
   decision: MigrationPlan['decision'],
 ): ToApprove<MigrationPlan> {
   return {

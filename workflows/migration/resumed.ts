@@ -21,7 +21,7 @@ export interface Launched {
 /** What a run hands over to the one that goes on with its watch. */
 export interface Resumed extends Launched {
   /** If somebody asked for the cut-over; null if it is approved, or nobody did. */
-  readonly cutOverAsked: { readonly by: string | null } | null;
+  readonly cutOverAsked: { readonly by: string } | null;
   /** What the rounds copied, as it is shown. */
   readonly rounds: readonly RoundCount[];
   readonly steps: readonly KeptStep[];
@@ -67,11 +67,7 @@ function isCount(came: unknown): came is RoundCount {
 }
 
 function askedBy(came: unknown): Resumed['cutOverAsked'] {
-  if (typeof came !== 'object' || came === null) {
-    return null;
-  }
-  const { by } = came as { by?: unknown };
-  const read = readCutOver(by === null ? {} : { by });
+  const read = readCutOver(came);
   return read.ok ? read.value : null;
 }
 

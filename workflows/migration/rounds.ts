@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { LaunchRoundRequest } from '../../activities/migration-activities';
+import type { CutOverState } from '../../contracts/job-progress';
 import type { CutOver, Migration } from '../../contracts/migration';
 import type { Attested } from '../../contracts/attested';
 import { messageExamples } from '../../contracts/messages';
@@ -32,10 +33,10 @@ export async function nextRound(
       () => untilDue(run, launched),
       () => run.roundsInWords(),
     );
-    if (next !== 'cut-over') {
+    if (next === 'due' || next === 'long') {
       return next;
     }
-    const by = run.cutOver?.by ?? null;
+    const { by } = next;
     run.cutOver = { state: 'waiting for approval', by };
     const request = { input, migration: launched.migration, round: launched.round, askedBy: by };
     const outcome = await askForApproval(run, toApprove(run, request, 'cut-over'), {
@@ -57,7 +58,7 @@ export async function nextRound(
   }
 }
 
-async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'due' | 'long' | 'cut-over'> {
+async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'due' | 'long' | CutOverState> {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (run.cutOver === null && (historyLength > MAX_EVENTS || continueAsNewSuggested)) {
     return 'long';
@@ -69,7 +70,7 @@ async function untilDue(run: MigrationRun, { due, round }: Launched): Promise<'d
     person: false,
   };
   await waitUntil(run, due, shown, () => run.cutOver !== null);
-  return run.cutOver === null ? 'due' : 'cut-over';
+  return run.cutOver ?? 'due';
 }
 
 /**

@@ -48,7 +48,9 @@ export const terminal = {
       approved: (by: string | null) =>
         `approved${by === null ? '' : `, requested by ${by}`}; the last round and the comparison remain`,
     },
+    cutOverRequestedBy: 'Cut-over requested by',
     cutOverApprovedBy: 'Cut-over approved by',
+    cutOverDecision: (by: string) => `Cut-over requested by ${by}, approved by`,
     comparison: 'Comparison',
     identical: 'both sides are identical',
     different: 'both sides differ',

@@ -117,6 +117,7 @@ export const CUT_OVER: MigratedResult = {
   jobs: [job('prep-1-job'), job('prep-1-job-f1'), job('prep-2-job')],
   approvedBy: PREPARED.approvedBy,
   cutOver: {
+    requestedBy: 'zhao.min',
     decisions: PREPARED.approvedBy,
     planDigest: 'f'.repeat(64),
     decidedAt: '2026-05-03T08:00:00.000Z',
