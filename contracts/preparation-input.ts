@@ -13,7 +13,6 @@ import { preparationBucketIn, preparationWorkflowId, withoutFiring } from './nam
 import { otherRunProblems } from './other-run';
 import { personName } from './person';
 import { defaultDestination, preparationId } from './preparation-id';
-import { problemAt, type InputProblem } from './problem-lines';
 import {
   bucketTags,
   ks3BucketName,
@@ -142,24 +141,25 @@ const INVENTORY_EXAMPLES = examplesOf(inventoryInput);
  * @param workflowId of its run, if that is to be checked: it must not name another one
  */
 export function parsePreparationInput(raw: unknown, workflowId = ''): Parsed<PreparationInput> {
-  const parsed = parseInput(preparationInput, raw, EXAMPLES, MAX_INPUT_BYTES);
+  const parsed = parseInput(preparationInput, raw, examplesUnder(workflowId), MAX_INPUT_BYTES);
   if (!parsed.ok) {
-    return { ok: false, problems: parsed.problems.map((problem) => forThisRun(problem, workflowId)) };
+    return parsed;
   }
   const { bucket } = parsed.value.source;
   const problems = otherRunProblems(workflowId, preparationWorkflowId(bucket));
   return problems.length === 0 ? parsed : { ok: false, problems };
 }
 
-/** Where the whole input is refused, the example is one that works under this workflow ID. */
-function forThisRun(problem: InputProblem, workflowId: string): InputProblem {
-  return problem.path === '' ? problemAt('', problem.problem, inputNamedBy(workflowId)) : problem;
+/** The examples of a bucket are of the one that the workflow ID names: what is copied from them works under it. */
+function examplesUnder(workflowId: string): Readonly<Record<string, unknown>> {
+  const whole = inputNamedBy(workflowId);
+  return { ...EXAMPLES, '': whole, source: whole.source, 'source.bucket': whole.source.bucket };
 }
 
 /** The least input of a run: of the bucket that its workflow ID names, or of any. */
 export function inputNamedBy(workflowId: string): { readonly source: { readonly bucket: string } } {
   const bucket = preparationBucketIn(withoutFiring(workflowId));
-  return bucket === null ? INPUT_EXAMPLE : { source: { bucket } };
+  return ks3BucketName.safeParse(bucket).success ? { source: { bucket: bucket as string } } : INPUT_EXAMPLE;
 }
 
 /** The key of ownership that the runs of an input share, whatever the configuration of the worker. */

@@ -1,6 +1,7 @@
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { chooseLanguage } from '../client/language-choice';
 import { TASK_QUEUE } from '../contracts/names';
 import { makeWorkerKey } from '../configuration/trust/worker-keys';
 import { startStandIns } from '../standins/stand-ins';
@@ -32,6 +33,8 @@ async function demo({ source, yes, keep }: DemoOptions): Promise<void> {
   const server = await startTemporalServer(process.env['TEMPORAL_CLI'] ?? 'temporal', folder, processes);
   const workerKey = makeWorkerKey();
   const env = {
+    // The worker shows everything in the language of whoever tries it, as the commands do.
+    PREP_LANGUAGE: chooseLanguage([], process.env).language,
     ...process.env,
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_UI: server.ui,

@@ -1,7 +1,9 @@
 import type { Decision } from '../../contracts/approval';
 import { named } from '../text/foreign-text';
+import { commandSpan } from '../text/markdown';
 import { allSign, changesInWords, provenBySender, rulesInWords } from './approval-in-words';
 import { principalInWords } from '../../contracts/principal';
+import { reportCommand } from '../../contracts/run-commands';
 import { signCommand, signOfflineCommand } from '../../contracts/sign-command';
 import type { PlanChange } from '../../contracts/approval';
 import type { PreparationStatus } from '../../contracts/status';
@@ -9,7 +11,7 @@ import type { Language } from '../words/language';
 import { sentences, wordsOf, type Words } from '../words/words';
 import { within } from './byte-room';
 import { decisionJson, whoCanDecide } from './deciders';
-import { code, json, line, nameableId } from './details-markdown';
+import { code, json, line, nameableId, pageLink } from './details-markdown';
 import { approvals, toSign } from './wording';
 
 /** Room for a whole recipient and for the settings of a bucket; the details hold some four kilobytes in all. */
@@ -23,7 +25,7 @@ export function approvalState({ approval }: PreparationStatus, language: Languag
   if (approval === null) {
     return '';
   }
-  const { details } = wordsOf(language);
+  const { details, terminal } = wordsOf(language);
   const who = approval.decisions.map(
     (one) =>
       `${details.decisionBy({ decision: one.decision, approver: line(named(one.approver)) })}${provenBy(one, details)}`,
@@ -37,7 +39,9 @@ export function approvalState({ approval }: PreparationStatus, language: Languag
     ...(approval.plan.some((one) => one.length > MAX_PLAN_LINE) ? [details.planCut] : []),
     `**${details.planDigest}** \`${approval.planDigest}\``,
     ...(rules.length === 0 ? [] : [line(sentences(rules), 400)]),
-    `**${details.approvals}** ${count}${who.length === 0 ? '' : `: ${who.join(', ')}`}`,
+    who.length === 0
+      ? `**${details.approvals}** ${count}`
+      : terminal.titled(`**${details.approvals}** ${count}`, who.join(details.comma)),
   ].join('\n\n');
 }
 
@@ -76,7 +80,8 @@ export function whoIsNeeded(
 }
 
 /** What to send to decide, and how to sign if signatures are required. */
-export function howToDecide({ approval, workflowId, runId }: PreparationStatus, language: Language): string {
+export function howToDecide(status: PreparationStatus, language: Language): string {
+  const { approval, workflowId, runId } = status;
   const { details } = wordsOf(language);
   if (approval === null) {
     return '';
@@ -89,18 +94,28 @@ export function howToDecide({ approval, workflowId, runId }: PreparationStatus, 
     return [details.pasteToDecide({ decision: name, signIn, via: decision.via }), json(decision.json)];
   };
   const [how, example] = paste('approve');
-  const blocks = everybodySigns ? [details.wholePlan] : [`${details.wholePlan} ${how}`, example];
+  const about = whereToRead(status, details);
+  const blocks = everybodySigns ? [about] : [sentences([about, how ?? '']), example];
   if (signers.length > 0) {
-    const about = toSign(approval, nameableId(workflowId));
+    const signed = toSign(approval, nameableId(workflowId));
     const who = within(MAX_NAMES, 200, (limit) => line(signers.map((one) => named(one)).join(', '), limit));
     blocks.push(
       details.approveSigned({ who }),
-      code(signCommand('approve', about)),
+      code(signCommand('approve', signed)),
       details.signOffline,
-      code(signOfflineCommand(about, runId)),
+      code(signOfflineCommand(signed, runId)),
     );
   }
   return everybodySigns && approval.rules.signRejections
     ? [...blocks, details.rejectSigned].join('\n\n')
     : [...blocks, ...paste('reject')].join('\n\n');
+}
+
+/** Where the complete plan is, and of a preparation the draft of its report. */
+function whereToRead({ workflowId, runId, steps }: PreparationStatus, details: Words['details']): string {
+  const isPreparation = steps.some(({ name }) => name === 'inventory');
+  return sentences([
+    details.wholePlan({ tab: pageLink('Queries', workflowId, `${runId}/query`) }),
+    isPreparation ? details.draftReport({ command: commandSpan(reportCommand(nameableId(workflowId))) }) : '',
+  ]);
 }

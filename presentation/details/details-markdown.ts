@@ -22,6 +22,20 @@ export function nameableId(workflowId: string): string {
   return byteLength(runArgument(workflowId)) > MAX_RUN_ARGUMENT ? 'WORKFLOW-ID' : workflowId;
 }
 
+/**
+ * A link to a page of a run in the Web UI, which puts its namespace into it. Without a workflow ID that a command could name it is
+ * the text alone.
+ *
+ * @param text of letters, digits and hyphens; an underscore is escaped
+ * @param page behind the workflow ID
+ */
+export function pageLink(text: string, workflowId: string, page = ''): string {
+  // A closing bracket would end the link.
+  const id = encodeURIComponent(workflowId).replaceAll(/[()]/g, (one) => (one === '(' ? '%28' : '%29'));
+  const path = `/namespaces/{namespace}/workflows/${id}${page === '' ? '' : `/${page}`}`;
+  return byteLength(id) > MAX_RUN_ARGUMENT ? plain(text) : `[${plain(text)}](${path})`;
+}
+
 /** A text in a cell of a table. */
 export function cell(text: string): string {
   return line(text, 120);

@@ -9,7 +9,7 @@ import { problemIn } from '../../contracts/prep-error';
 import { cancelCommand, openCommand, reportCommand } from '../../contracts/run-commands';
 import type { Phase, PreparationStatus, StepState } from '../../contracts/status';
 import type { Language } from '../words/language';
-import { wordsOf, type Words } from '../words/words';
+import { sentences, wordsOf, type Words } from '../words/words';
 import { approvalState, howToDecide, whoIsNeeded } from './approval-details';
 import { byteLength, wholeLines, within } from './byte-room';
 import { cell, code, json, line, lines, nameableId } from './details-markdown';
@@ -100,13 +100,13 @@ function sinceAndWhom({ phase, since, requester, approval }: PreparationStatus, 
   if (phase.name === 'finished') {
     return '';
   }
-  return [
+  return sentences([
     ...(since === undefined ? [] : [details.since({ since: minute(since) })]),
     ...(requester === undefined || requester === null
       ? []
       : [details.by({ requester: within(200, 100, (limit) => line(named(requester), limit)) })]),
     ...(phase.name === 'waiting for approval' && approval !== null ? [whoIsNeeded(approval, language)] : []),
-  ].join(' ');
+  ]);
 }
 
 /** What the inventory found before there is a plan that says it. */
@@ -146,11 +146,14 @@ const MAX_PROBLEM_BYTES = 1600;
 
 function attention(status: PreparationStatus, language: Language): string {
   const { phase, workflowId } = status;
-  const { details } = wordsOf(language);
+  const { details, terminal } = wordsOf(language);
   switch (phase.name) {
     case 'action required':
       return [
-        `**${line(phase.problem.type, 60)}**: ${within(MAX_PROBLEM_BYTES, 900, (limit) => lines(problemIn(language, phase.problem), limit))}`,
+        terminal.titled(
+          `**${line(phase.problem.type, 60)}**`,
+          within(MAX_PROBLEM_BYTES, 900, (limit) => lines(problemIn(language, phase.problem), limit)),
+        ),
         ...waysOut(phase.problem).map((way, at) =>
           way === 'retry'
             ? `${details.retry}\n${json(messageExamples.retry)}`

@@ -8,7 +8,7 @@ import { humanCount } from '../text/human-units';
 import type { Language } from '../words/language';
 import { wordsOf } from '../words/words';
 import { detailsHead, detailsNotices, fitted } from './details';
-import { cell, nameableId } from './details-markdown';
+import { cell, nameableId, pageLink } from './details-markdown';
 
 /** A fleet as its details show it. */
 export interface ShownFleet {
@@ -44,7 +44,12 @@ export function renderFleetDetails(fleet: ShownFleet, language: Language = 'en')
     total === 0
       ? ''
       : [`| ${fleets.columns.phase} | ${fleets.columns.buckets} |`, '| --- | --- |', ...countRows].join('\n');
-  const list = shown.map((one) => `- ${linked(one.bucket)}: ${cell(memberText(one, language))}`).join('\n');
+  const list = shown
+    .map(
+      (one) =>
+        `- ${pageLink(one.bucket, preparationWorkflowId(one.bucket))}: ${cell(memberText(one, language))}`,
+    )
+    .join('\n');
   return fitted(
     [detailsHead(status, language), ...(open ? toDo : [])].filter((block) => block !== '').join('\n\n'),
     [table, list, detailsNotices(status, language)],
@@ -57,10 +62,4 @@ export function renderFleetDetails(fleet: ShownFleet, language: Language = 'en')
 export function memberText({ phase, problem }: Member, language: Language): string {
   const { fleets, terminal } = wordsOf(language);
   return problem === undefined ? fleets.phases[phase] : terminal.titled(fleets.phases[phase], problem);
-}
-
-/** The names of KS3 buckets have no character that means something in Markdown but the underscore, which links escape. */
-function linked(bucket: string): string {
-  const page = encodeURIComponent(preparationWorkflowId(bucket));
-  return `[${cell(bucket)}](/namespaces/{namespace}/workflows/${page})`;
 }

@@ -102,8 +102,8 @@ function settingsInWords(bucket: PlannedBucket, words: PlanWords): string {
     words.publicAccess({ blocked: blockPublicAccess }),
     words.encryption({ encryption: shown(encryptionOf(bucket)) }),
     words.versioning({ on: versioning === true }),
-    pairs.length === 0 ? words.noTags : words.tags({ tags: pairs.join(', ') }),
-  ].join(', ');
+    pairs.length === 0 ? words.noTags : words.tags({ tags: pairs.join(words.comma) }),
+  ].join(words.comma);
 }
 
 /**
@@ -167,7 +167,7 @@ function userInWords({ accountId, ramUser }: Plan, words: PlanWords): string {
     access: access.filter((one) => one !== '').join(words.and),
     policies: ramUser.policies
       .map(({ name, type }) => (type === 'Custom' ? words.customPolicy({ name: named(name) }) : named(name)))
-      .join(', '),
+      .join(words.comma),
   });
 }
 

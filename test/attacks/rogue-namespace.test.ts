@@ -415,7 +415,7 @@ describe.each([
   it('moves no revocation beyond the expiry that the mark holds, by its input or a message', async () => {
     const { credentials } = await delivered('moved', { credentials: { expireAfter: '2 hours' } });
     const userName = `mgw-moved-${tag}`;
-    const workflowId = `revoke/${userName}-again`;
+    const workflowId = `revoke/${userName}/again`;
     const handle = await client.workflow.start('revokeCredentials', {
       workflowId,
       taskQueue: TASK_QUEUE,

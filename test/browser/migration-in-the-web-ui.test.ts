@@ -36,7 +36,7 @@ describeInBrowser('a migration in the Temporal Web UI', () => {
     const workflowId = 'migrate/photos';
     const input = {
       source: { bucket: 'photos' },
-      preparation: { workflowId: 'prepare/photos-2026' },
+      preparation: { workflowId: 'prepare/photos/2026' },
     };
     const rejected = async (wrong: object) => {
       await submit(workflowId, wrong);

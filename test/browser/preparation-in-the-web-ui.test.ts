@@ -146,6 +146,11 @@ describeInBrowser('the Temporal Web UI', () => {
     expect(await details.getByRole('listitem').allInnerTexts()).toContainEqual(
       expect.stringContaining('To OSS bucket photos-2026-oss in cn-beijing'),
     );
+    await details.getByText('npx prep report --id photos-2026').waitFor();
+    const queries = details.getByRole('link', { name: 'Queries' });
+    expect(await queries.getAttribute('href')).toMatch(
+      /\/namespaces\/default\/workflows\/photos-2026\/[0-9a-f-]{36}\/query$/,
+    );
     if (process.env['UPDATE_IMAGES'] !== undefined) {
       await ui.photographDetails('docs/images/waiting-for-approval.png');
     }

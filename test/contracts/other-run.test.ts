@@ -30,7 +30,13 @@ describe('a workflow ID', () => {
   it.each(Object.entries(RIGHT) as [Kind, string][])(
     'of a %s may be its own, %s, and continue',
     (kind, right) => {
-      for (const workflowId of [right, `${right}${FIRED}`, `${right}-again`, `${right}/2024`]) {
+      for (const workflowId of [
+        right,
+        `${right}${FIRED}`,
+        `${right}/again`,
+        `${right}:2024`,
+        `${right}/2024${FIRED}`,
+      ]) {
         expect(problemsOf(workflowId, kind)).toEqual([]);
       }
     },
@@ -50,7 +56,7 @@ describe('a workflow ID', () => {
 
   it.each<[string, Kind]>([
     [`prepare/photos${FIRED}/inventory`, 'inventory'],
-    ['migrate/photos-2/verification', 'verification'],
+    ['migrate/photos/2/verification', 'verification'],
   ])('%s is that of a child', (workflowId, kind) => {
     expect(problemsOf(workflowId, kind)).toEqual([]);
   });
@@ -58,6 +64,8 @@ describe('a workflow ID', () => {
   it.each<[string, Kind, string]>([
     ['prepare/videos', 'preparation', 'prepare/photos'],
     ['prepare/photo', 'preparation', 'prepare/photos'],
+    ['prepare/photos-2', 'preparation', 'prepare/photos'],
+    [`prepare/photos.old${FIRED}`, 'preparation', 'prepare/photos'],
     ['prepare/', 'preparation', 'prepare/photos'],
     [`verify/videos${FIRED}`, 'verification', 'verify/photos'],
     ['migrate/videos', 'migration', 'migrate/photos'],
@@ -83,6 +91,7 @@ describe('a workflow ID', () => {
   it.each<[string, Kind, string, string]>([
     ['revoke/photos', 'revocation', 'mgw-photos', 'revoke/mgw-photos'],
     ['rotate/mgw-videos', 'rotation', 'mgw-photos', 'rotate/mgw-photos'],
+    ['revoke/mgw-photos-2', 'revocation', 'mgw-photos', 'revoke/mgw-photos'],
     ['rotate/source/mgw-photos', 'rotation', 'mgw-photos', 'rotate/mgw-photos'],
     ['rotate/mgw-photos', 'source rotation', 'mgw-photos-1a2b', 'rotate/source/mgw-photos-1a2b'],
   ])('%s names the user of another %s', (workflowId, kind, user, right) => {

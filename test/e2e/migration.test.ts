@@ -28,7 +28,7 @@ describe('a migration against the stand-ins', () => {
       verification: { identical: true, source: { objects: String(KEYS.length) } },
     });
     expect(result.nextSteps.map((one) => say('en', one))).toEqual([
-      expect.stringContaining('npx prep revoke photos-all'),
+      expect.stringContaining('npx prep revoke --id prepare/photos/all'),
     ]);
     const { phase } = await handle.query(statusQuery);
     expect(phase).toMatchObject({

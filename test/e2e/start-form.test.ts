@@ -2,7 +2,7 @@ import { RawValue, type ApplicationFailure } from '@temporalio/common';
 import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import { startRig, untilPhase, type Rig } from '../rig/rig';
 
-const BUCKETS = ['photos', 'music', 'videos', 'papers', 'scans', 'mails', 'maps'];
+const BUCKETS = ['photos', 'music', 'videos', 'papers', 'scans', 'mails', 'maps', 'notes'];
 
 let rig: Rig;
 beforeAll(async () => {
@@ -36,6 +36,7 @@ describe('a mistake in the start form is answered with the JSON that works', () 
     ['the name alone', 'papers', 'prepareMigration', ['papers']],
     ['another encoding', 'scans', 'prepareMigration', [encoded('binary/plain', '{"source":{}}')]],
     ['text that is not JSON', 'mails', 'prepareMigration', [encoded('json/plain', '{ bucket: mails }')]],
+    ['the bucket beside its section', 'notes', 'prepareMigration', [{ bucket: 'notes' }]],
     ['another bucket than its ID', 'maps', 'prepareMigration', [{ source: { bucket: 'photos' } }]],
   ])('%s', async (_, bucket, type, args) => {
     const workflowId = preparationWorkflowId(bucket);

@@ -35,7 +35,7 @@ afterAll(() => rig.stop());
 
 const start = (name: string, input: object = {}): Promise<WorkflowHandle> =>
   rig.client.workflow.start('verifyMigration', {
-    workflowId: `verify/films-${name}`,
+    workflowId: `verify/films/${name}`,
     taskQueue: TASK_QUEUE,
     args: [{ source: { bucket: 'films' }, ...input }],
   });

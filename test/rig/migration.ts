@@ -53,7 +53,7 @@ export class MigrationRig {
       destination: { bucket: `${name}-oss` },
       ramUser: { name: `mgw-${name}` },
     };
-    const handle = await this.rig.prepare(input, `prepare/${this.bucket}-${name}`);
+    const handle = await this.rig.prepare(input, `prepare/${this.bucket}/${name}`);
     await untilPhase(handle, 'waiting for approval');
     await handle.signal(approveSignal, { approver: 'li.wei' });
     return (await handle.result()) as PreparedResult;
@@ -61,9 +61,9 @@ export class MigrationRig {
 
   /** @param as names the run, if the same preparation is migrated by several at a time */
   migrate(name: string, more: object = {}, as = name): Promise<MigrationHandle> {
-    const preparation = { workflowId: `prepare/${this.bucket}-${name}` };
+    const preparation = { workflowId: `prepare/${this.bucket}/${name}` };
     const input = { source: { bucket: this.bucket }, preparation, ...more };
-    return this.rig.migrate(input, `migrate/${this.bucket}-${as}`);
+    return this.rig.migrate(input, `migrate/${this.bucket}/${as}`);
   }
 
   /** Starts a migration and approves its launch. */

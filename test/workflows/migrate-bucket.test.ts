@@ -54,14 +54,14 @@ async function prepare(name: string, more: object = {}): Promise<void> {
     ramUser: { name: `mgw-${name}` },
     ...more,
   };
-  const handle = await rig.prepare(input, `prepare/photos-${name}`);
+  const handle = await rig.prepare(input, `prepare/photos/${name}`);
   await untilPhase(handle, 'waiting for approval');
   await handle.signal(approveSignal, { approver: 'li.wei' });
   prepared.set(name, (await handle.result()) as PreparedResult);
 }
 
 function migrate(name: string, more: object = {}): Promise<MigrationHandle> {
-  const preparation = { workflowId: `prepare/photos-${name}` };
+  const preparation = { workflowId: `prepare/photos/${name}` };
   return rig.migrate({
     source: { bucket: 'photos' },
     preparation,
@@ -137,7 +137,7 @@ describe('a migration', () => {
       ],
       planDigest: digest,
       approvedBy: [{ approver: 'wang.fang', decision: 'approve' }],
-      prepared: { workflowId: 'prepare/photos-plain' },
+      prepared: { workflowId: 'prepare/photos/plain' },
     });
     expect(checks.holds(resultStatement(result), result.signature)).toBe(true);
     expect((await handle.query(statusQuery)).steps.map(({ name, state }) => [name, state])).toEqual(
@@ -345,7 +345,7 @@ describe('a migration', () => {
 
   it.each([
     ['a run that does not exist', { workflowId: 'prepare/nothing' }, 'there is no such run'],
-    ['a run of another kind', { workflowId: 'prepare/photos-plain/inventory' }, 'it ended without a result'],
+    ['a run of another kind', { workflowId: 'prepare/photos/plain/inventory' }, 'it ended without a result'],
   ])('continues nothing but a prepared bucket: %s', async (_, preparation, why) => {
     const handle = await migrate('plain', { preparation });
     await untilParked(handle, 'PreparationNotFinished');

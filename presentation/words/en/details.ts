@@ -135,7 +135,8 @@ export const details = {
   sentBy: ({ principal }: { principal: string }) => `sent by ${principal}`,
   askedAgain: 'Asked again',
   whyAgain: 'because what was approved is no longer what would be done:',
-  wholePlan: 'The complete plan is in the tab Queries, `plan`.',
+  wholePlan: ({ tab }: { tab: string }) => `The complete plan is in the tab ${tab}, \`plan\`.`,
+  draftReport: ({ command }: { command: string }) => `The draft of the report: ${command}.`,
   pasteToDecide: ({
     decision,
     signIn,
@@ -227,6 +228,7 @@ export const details = {
     `console logon${reset ? ' with a password that must be changed at once' : ''}`,
   oneKey: 'one AccessKey',
   and: ' and ',
+  comma: ', ',
   customPolicy: ({ name }: { name: string }) => `${name} (custom)`,
   user: ({ user, account, access, policies }: PlannedUse['user']) =>
     `RAM user ${user} of account ${account} gets ${access}, with ${policies}`,

@@ -118,7 +118,8 @@ export const details: Translated<typeof english> = {
   sentBy: ({ principal }) => `发送者 ${principal}`,
   askedAgain: '重新请求审批',
   whyAgain: '因为将要执行的内容与已批准的不同：',
-  wholePlan: '完整方案见 Queries 标签页的查询 `plan`。',
+  wholePlan: ({ tab }) => `完整方案见 ${tab} 标签页的查询 \`plan\`。`,
+  draftReport: ({ command }) => `报告草稿：${command}。`,
   pasteToDecide: ({ decision, signIn, via }) =>
     `${VERBS[decision]}方法：${signIn ? '以本人身份登录 Temporal，' : ''}发送${via === 'update' ? '更新（Update）`decide`' : `信号 \`${decision}\``}，内容为：`,
   needed: ({ missing, who }) =>
@@ -155,7 +156,7 @@ export const details: Translated<typeof english> = {
   deliveredToVault: ({ address, mount, content }) =>
     `同时交付到 ${address} 的密钥引擎 ${mount}（${content === 'sealed' ? '加密' : '明文'}）`,
   neverExpires: '永不过期',
-  expiresAfter: ({ time }) => `${time} 后过期`,
+  expiresAfter: ({ time }) => `${time}后过期`,
   blocker: ({ objects, bytes, example, what }) =>
     `阻断项：${objects} 个对象，${bytes}${example === null ? '' : `，例如 ${example}`}：${what}`,
   storageClasses: ({ classes }) => `存储类型：${classes}`,
@@ -185,6 +186,7 @@ export const details: Translated<typeof english> = {
   logon: ({ reset }) => `控制台登录${reset ? '（首次登录须修改密码）' : ''}`,
   oneKey: '一个访问密钥',
   and: '和',
+  comma: '，',
   customPolicy: ({ name }) => `${name}（自定义）`,
   user: ({ user, account, access, policies }) =>
     `账号 ${account} 的 RAM 用户 ${user} 将获得${access}，权限策略：${policies}`,
