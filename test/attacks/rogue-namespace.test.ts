@@ -492,7 +492,7 @@ describe.each([
     );
     // Nothing of it is delivered any more, so that the run gets as far as the approval.
     const revoked = await client.workflow.start('revokeCredentials', {
-      workflowId: `revoke/mgw-reset-${tag}-now`,
+      workflowId: `revoke/mgw-reset-${tag}/now`,
       taskQueue: TASK_QUEUE,
       args: [{ ...revocationOf('reset'), at: 'now', grace: 'none' }],
     });
