@@ -54,7 +54,8 @@ export class CheckpointRoom {
   further(): number {
     let [taken, until] = [0, 0];
     for (const range of this.open) {
-      taken += Math.max(range.bytes, range.bytes - range.afterBytes + this.#typical);
+      const moves = range.told === 0;
+      taken += range.bytes + (moves ? Math.max(0, this.#typical - range.afterBytes) : 0);
       until += range.untilBytes;
     }
     const each = this.#typical + until / Math.max(1, this.open.size) + RANGE_MARKUP;

@@ -1,3 +1,6 @@
+/** The last characters of ASCII and of Unicode. */
+export const [LAST_ASCII, LAST_CHARACTER] = [0x7f, 0x10ffff];
+
 /** A key as Unicode code points, whose order is that of UTF-8 bytes. */
 export type CodePoints = readonly number[];
 
@@ -23,8 +26,8 @@ function writable(point: number): number {
   if (point >= 0xd800 && point <= 0xdfff) {
     return 0xe000;
   }
-  return Math.min(Math.max(point, 1), 0x10ffff);
+  return Math.min(Math.max(point, 1), LAST_CHARACTER);
 }
 
 /** Whether a character, or a byte of one, is ASCII. */
-export const isAscii = (unit: number): boolean => unit < 0x80;
+export const isAscii = (unit: number): boolean => unit <= LAST_ASCII;

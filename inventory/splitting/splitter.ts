@@ -2,6 +2,7 @@ import type { KeyBytes } from '../key-bytes';
 import type { OpenRange } from '../open-range';
 import type { ScannedPage } from '../page-scanner';
 import { Allowance } from './allowance';
+import { farPoints } from './far-points';
 import { FolderLists, type NameList } from './folder-lists';
 import { FolderQuestions } from './folder-questions';
 import { FolderSizes } from './folder-sizes';
@@ -25,6 +26,8 @@ const LEAST_GAP = 1.2;
 const MANY_IDLE = 1 / 4;
 /** Where so many are, ranges are cut that may hold more than is expected, into so many pieces for each of the idle. */
 const [MOST_IDLE, RESCUED] = [3 / 4, 0.1];
+/** Estimates that fell short by so many pages of late, of a range that has so many behind it, tell nothing. */
+const [LOST_DOUBT, LOST_PAGES] = [3, 3];
 /** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
 const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
@@ -45,6 +48,12 @@ export interface Plan {
   /** Ranges that were cut off others. */
   readonly pieces: readonly OpenRange[];
   readonly questions: readonly FolderQuestion[];
+}
+
+interface Cut {
+  readonly parts: number;
+  readonly first?: number;
+  readonly looksFar?: boolean;
 }
 
 interface Sized {
@@ -114,8 +123,12 @@ export class Splitter {
     const allowed = this.#allowance.of(idle);
     const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
     const questions = this.#ask(sized, allowed, now);
-    const pieces = this.#cut(sized, allowed - questions.length, now);
-    return { questions, pieces: pieces.length > 0 ? pieces : this.#rescue(sized, idle) };
+    const mostAreIdle = idle >= this.requesters * MOST_IDLE;
+    const pieces = this.#cut(sized, allowed - questions.length, now, mostAreIdle);
+    if (mostAreIdle) {
+      pieces.push(...(pieces.length > 0 ? [] : this.#rescue(sized, idle)), ...this.#lookFar(sized));
+    }
+    return { questions, pieces };
   }
 
   /**
@@ -135,7 +148,7 @@ export class Splitter {
       const left = Math.min(most, this.requesters * MOST_DEALT) - pieces.length;
       const parts = Math.floor(Math.min(MOST_PARTS_DEALT, pages / LEAST_PIECE, left + 1));
       if (parts > 1) {
-        pieces.push(...this.#cutInto(range, this.#fresh(range), parts));
+        pieces.push(...this.#cutInto(range, this.#fresh(range), { parts }));
       }
     }
     return pieces;
@@ -185,6 +198,7 @@ export class Splitter {
     if (expected !== null && expected.keys < keys) {
       const surplus = estimate.pages - (expected.pages - (keys - expected.keys) / this.pageKeys);
       known.doubt = Math.min(MOST_DOUBT, known.doubt * DOUBT_FADES + Math.max(0, surplus));
+      known.isLost = known.doubt >= LOST_DOUBT && (known.isLost || keys >= LOST_PAGES * this.pageKeys);
     }
     known.expected = { pages: estimate.pages, keys };
     return { ...estimate, pages: estimate.pages + (estimate.pages > 0 ? known.doubt / 2 : 0) };
@@ -207,7 +221,7 @@ export class Splitter {
     return questions;
   }
 
-  #cut(sized: readonly Sized[], allowed: number, now: number): OpenRange[] {
+  #cut(sized: readonly Sized[], allowed: number, now: number, mostAreIdle: boolean): OpenRange[] {
     const total = sized.reduce((sum, { pages }) => sum + pages, 0);
     const fair = Math.max(LEAST_PIECE, total / this.requesters);
     const worth = this.#allowance.isSpent ? WORTH_PAGES_SPENT : WORTH_PAGES;
@@ -232,7 +246,8 @@ export class Splitter {
           Math.max(least, pages / fair, due),
           isAsking ? MOST_PARTS_ASKING : Infinity,
         );
-        pieces.push(...this.#cutInto(range, this.#fresh(range), Math.round(parts)));
+        const cut = { parts: Math.round(parts), looksFar: mostAreIdle };
+        pieces.push(...this.#cutInto(range, this.#fresh(range), cut));
       }
     }
     return pieces;
@@ -243,9 +258,6 @@ export class Splitter {
    * otherwise a range could be left to one requester to its end.
    */
   #rescue(sized: readonly Sized[], idle: number): OpenRange[] {
-    if (idle < this.requesters * MOST_IDLE) {
-      return [];
-    }
     const pieces: OpenRange[] = [];
     const plain = sized.flatMap(({ range, estimate }) =>
       estimate === null || range.known.isCut ? [] : [{ range, estimate, plain: plainOf(estimate) }],
@@ -255,7 +267,30 @@ export class Splitter {
         break;
       }
       const fresh = this.#fresh(range);
-      pieces.push(...this.#cutInto(range, fresh, PARTS_OPEN, Math.min(1, fresh.pages / 2)));
+      const cut = { parts: PARTS_OPEN, first: Math.min(1, fresh.pages / 2), looksFar: true };
+      pieces.push(...this.#cutInto(range, fresh, cut));
+    }
+    return pieces;
+  }
+
+  /** Cuts lost ranges of which nothing was worth cutting. */
+  #lookFar(sized: readonly Sized[]): OpenRange[] {
+    return sized.flatMap(({ range }) =>
+      range.known.isLost && !range.known.isCut ? this.#cutFar(range, [], this.pageKeys) : [],
+    );
+  }
+
+  /**
+   * Cuts a range far ahead as well as at some points, since what they come from does not hold. Its pieces are as lost as
+   * it is, until their own pages show otherwise.
+   */
+  #cutFar(range: OpenRange, points: readonly KeyBytes[], keysEach: number): OpenRange[] {
+    const { doubt, sample } = range.known;
+    const far = farPoints(sample, this.#symbols.hasScripts).filter((point) => point.startsWith(this.prefix));
+    const pieces = range.cutAt([...points, ...far].toSorted(), keysEach);
+    for (const { known } of pieces) {
+      known.doubt = doubt;
+      known.isLost = true;
     }
     return pieces;
   }
@@ -273,8 +308,12 @@ export class Splitter {
     return point?.startsWith(this.prefix) === true ? range.cutAt([point], this.pageKeys) : [];
   }
 
-  /** Cuts a range into so many parts, of which the first has the page, or so much of it, that is on its way besides. */
-  #cutInto(range: OpenRange, estimate: Estimate, parts: number, first = 1): OpenRange[] {
+  /**
+   * Cuts a range into so many parts, of which the first has the page, or so much of it, that is on its way besides.
+   *
+   * @param looksFar whether a lost range is cut far ahead as well
+   */
+  #cutInto(range: OpenRange, estimate: Estimate, { parts, first = 1, looksFar = false }: Cut): OpenRange[] {
     const { pages } = estimate;
     const points: KeyBytes[] = [];
     let before = 0;
@@ -285,7 +324,10 @@ export class Splitter {
         before = point.plain;
       }
     }
-    return range.cutAt(points, ((pages - first) / (points.length + 1)) * this.pageKeys);
+    const keysEach = ((pages - first) / (points.length + 1)) * this.pageKeys;
+    return looksFar && range.known.isLost
+      ? this.#cutFar(range, points, keysEach)
+      : range.cutAt(points, keysEach);
   }
 }
 

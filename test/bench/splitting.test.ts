@@ -120,6 +120,41 @@ describe('a range that holds much more than is expected', () => {
   });
 });
 
+describe('keys whose last page never shows what comes next', () => {
+  it.each([
+    ['a character that comes ever more often', () => repeats(200_000, 'm'), 8],
+    ['a folder in itself, again and again', () => repeats(200_000, 'd/'), 17],
+    ['two Chinese characters, again and again', () => repeats(200_000, '深圳'), 7],
+    ['numbers behind ever longer bars', () => repeats(100_000, '|', ' '), 8],
+    ['every character there is', everyCharacter, 5],
+  ])('are not left to one requester (%s)', (name, make, times) => {
+    const measured = measure(name, make(), CONDITIONS);
+    expect(measured.times).toBeLessThanOrEqual(times);
+    expect(measured.requestsPerPage).toBeLessThanOrEqual(2);
+  });
+});
+
+/** Keys of up to a thousand bytes that begin with a text again and again. */
+function repeats(count: number, text: string, then = ''): KeyList {
+  const random = new Random(SEED);
+  const most = Math.floor(1000 / Buffer.byteLength(text));
+  return listed(
+    Array.from({ length: count }, () => {
+      return `${text.repeat(random.whole(1, most))}${then}${random.whole(1e8, 1e9)}.bin`;
+    }),
+  );
+}
+
+/** Three names for each character of the first planes of Unicode. */
+function everyCharacter(): KeyList {
+  const characters = Array.from({ length: 0x2_0000 - 0x20 }, (_, at) => at + 0x20);
+  return listed(
+    characters
+      .filter((character) => character < 0xd800 || character > 0xdfff)
+      .flatMap((character) => ['', '1', 'ab'].map((rest) => String.fromCodePoint(character) + rest)),
+  );
+}
+
 /** Names of few keys for each of many devices, and of many for a few, without a folder. */
 function devices(seed: number, count: number): KeyList {
   const random = new Random(seed);
