@@ -41,6 +41,17 @@ export function migrationAddresses(api: MgwApi): MigrationAddresses {
       }
     },
 
+    async addressesNamed(beginning, signal) {
+      const call = {
+        path: '/addresslist',
+        root: 'ImportAddressList',
+        item: 'ImportAddress',
+        resource: phrase('resource.mgwAddresses'),
+      };
+      const addresses = await api.readList(call, signal);
+      return addresses.map((one) => foundAddress(one, '')).filter(({ name }) => name.startsWith(beginning));
+    },
+
     async verifyAddress(name, signal) {
       const call = { ...at(name), query: { verify: '' }, root: 'VerifyAddressResponse' };
       const answer = await api.read(call, signal);

@@ -11,6 +11,8 @@ export interface MigrationAddresses {
   createAddress(address: NewAddress, signal: AbortSignal): Promise<'created' | 'exists'>;
   /** Null if no address has that name. Never holds a secret, whatever the service sends. */
   address(name: string, signal: AbortSignal): Promise<FoundAddress | null>;
+  /** All addresses whose name begins so. */
+  addressesNamed(beginning: string, signal: AbortSignal): Promise<readonly FoundAddress[]>;
   /** Asks the service to try the address. It answers `pending` until it has: ask again. */
   verifyAddress(name: string, signal: AbortSignal): Promise<AddressVerification>;
   /** `occupied` while a job uses it. */

@@ -5,7 +5,7 @@ import type { Clouds } from '../clouds';
 import type { Ownership } from '../trust/mark';
 import { sourceAccess, sourceEnd } from './ends';
 import { ensureAddress, readBackAddress } from './ensure-address';
-import { isUnlaunched } from './ensure-job';
+import { isUnlaunched, readBackJob } from './ensure-job';
 import { ensureAddressWithKey, hasReader, keyIn } from './reader-key';
 
 /** What the source end of a job is created with. */
@@ -19,17 +19,18 @@ export interface SourceTools {
 
 /**
  * Ensures the address of the source, with the AccessKey that the service reads with. One that a launched job reads from
- * stays as it is.
+ * stays as it is, and where that job reads from another one, none is created.
  *
- * @throws PrepError what `ensureAddress`, `ensureAddressWithKey` and `sourceAccess` throw
+ * @throws PrepError `MgwJobDiffers`; what `ensureAddress`, `ensureAddressWithKey` and `sourceAccess` throw
  */
 export async function ensureSource(tools: SourceTools, signal: AbortSignal): Promise<void> {
   const { migration, ownership, service } = tools;
   const { source: name, job } = migration.names;
   const end = sourceEnd(migration);
-  const before = hasReader(migration) ? await service.job(job, signal) : null;
+  const before = await service.job(job, signal);
   if (before !== null && !isUnlaunched(before)) {
-    const accessKeyId = await readersKey(name, service, signal);
+    await readBackJob(migration.names, ownership, service, signal);
+    const accessKeyId = await readsWith(migration, service, signal);
     await readBackAddress({ name, end, access: { accessKeyId } }, ownership, service, signal);
     return;
   }

@@ -33,6 +33,11 @@ export function jobsOf(preparation: string): string {
   return `prep-${preparation}-`;
 }
 
+/** How the names of an end begin, whatever its AccessKey or role: itself for the source of a repair. */
+export function sameEndAs(name: string): string {
+  return name.replace(/-[0-9a-f]{8}$/, '-');
+}
+
 /** The names of the job that repairs another one, and of its source. */
 export function repairNames({ names }: Pick<Migration, 'names'>, number: number): MigrationNames {
   return {

@@ -1,16 +1,22 @@
-import type { MigrationService } from '../../clouds/mgw/port';
+import type { FoundJob, MigrationService } from '../../clouds/mgw/port';
 import type { MigrationNames } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
 import { phrase } from '../../presentation/words/words';
 import { isUnlaunched } from './ensure-job';
+import { sameEndAs } from './names';
 import { heldByOpenRun, type OtherRuns } from './other-runs';
-import { createdByOther, type Kind, type Tagged } from './ownership-tags';
+import { createdByOther, foreign, type Kind, type Tagged } from './ownership-tags';
 
 /**
- * Makes room where a run that has ended left something unlaunched. The service lets no mark be changed, so what that run
- * created is removed, and this run creates it with its own mark: as a name exists once, exactly one of several runs that
- * do so has it, and every other one finds it held by an open run. A launched job stays, with its addresses. So does an
- * address that another job uses, which nobody can remove. Repeatable at any point.
+ * Makes room for what this run creates, where an earlier one left something unlaunched. The service lets nothing be
+ * changed, so that is removed and created again:
+ *
+ * - What another run created that has ended. This run creates it with its own mark: as a name exists once, exactly one of
+ *   several runs that do so has it, and every other one finds it held by an open run.
+ * - What an earlier run created with another AccessKey or role: no key stays behind that nobody uses.
+ *
+ * A launched job stays, with its addresses. So does an address that another job uses, which nobody can remove. Repeatable
+ * at any point.
  *
  * @param ends the addresses that are this job's alone
  * @throws PrepError `MgwNotVisibleYet` while something that was removed is still shown
@@ -22,28 +28,37 @@ export async function takeOver(
   others: OtherRuns,
   signal: AbortSignal,
 ): Promise<void> {
-  const isLeft = async (kind: Kind, found: Tagged | null): Promise<boolean> =>
+  const { ownership } = others;
+  /** Whether it is this preparation's, and neither what this run wants nor what another one works with. */
+  const isLeft = async (kind: Kind, found: Tagged | null, wanted: boolean): Promise<boolean> =>
     found !== null &&
-    createdByOther(others.ownership, kind, found) !== null &&
+    foreign(ownership, kind, found) === null &&
+    (!wanted || createdByOther(ownership, kind, found) !== null) &&
     (await heldByOpenRun(kind, found, others, signal)) === null;
+  const isLeftJob = async (job: FoundJob | null): Promise<boolean> =>
+    isLeft('mgw-job', job, job?.source === names.source && job.destination === names.destination);
 
   const job = await service.job(names.job, signal);
   if (job !== null && !isUnlaunched(job)) {
     return;
   }
-  if (await isLeft('mgw-job', job)) {
+  if (await isLeftJob(job)) {
     await service.deleteJob(names.job, signal);
-    if (await isLeft('mgw-job', await service.job(names.job, signal))) {
+    if (await isLeftJob(await service.job(names.job, signal))) {
       throw stillShown(phrase('resource.mgwJob', { name: names.job }));
     }
   }
-  for (const name of ends.map((end) => names[end])) {
-    if (
-      (await isLeft('mgw-address', await service.address(name, signal))) &&
-      (await service.deleteAddress(name, signal)) !== 'occupied' &&
-      (await isLeft('mgw-address', await service.address(name, signal)))
-    ) {
-      throw stillShown(phrase('resource.mgwAddress', { name }));
+  for (const wanted of ends.map((end) => names[end])) {
+    for (const { name } of await service.addressesNamed(sameEndAs(wanted), signal)) {
+      const isLeftNow = async (): Promise<boolean> =>
+        isLeft('mgw-address', await service.address(name, signal), name === wanted);
+      if (
+        (await isLeftNow()) &&
+        (await service.deleteAddress(name, signal)) !== 'occupied' &&
+        (await isLeftNow())
+      ) {
+        throw stillShown(phrase('resource.mgwAddress', { name }));
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ export const resource = {
   mgwAddress: ({ name }: { name: string }) => `migration address ${name}`,
   mgwJob: ({ name }: { name: string }) => `migration job ${name}`,
   launchOf: ({ name }: { name: string }) => `the launch of migration job ${name}`,
+  mgwAddresses: 'the data addresses of the account',
   mgwJobs: 'the migration jobs of the account',
 
   // RAM and STS

@@ -20,6 +20,7 @@ export const resource: Translated<typeof english> = {
   mgwAddress: ({ name }) => `数据地址 ${name}`,
   mgwJob: ({ name }) => `迁移任务 ${name}`,
   launchOf: ({ name }) => `迁移任务 ${name} 的启动`,
+  mgwAddresses: '账号的数据地址列表',
   mgwJobs: '账号的迁移任务列表',
 
   ram: 'RAM',

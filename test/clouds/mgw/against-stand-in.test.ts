@@ -430,6 +430,9 @@ describe('the limits and rules of the service', () => {
     await world.switch({ maxJobs: 2 });
     expect(await typeOf(mgw.createJob({ ...job, name: 'another' }, signal))).toBe('MgwJobRepeated');
     expect((await mgw.jobsNamed('', signal)).map(({ name }) => name)).toEqual(['photos-job']);
+    const addresses = await mgw.addressesNamed('photos-', signal);
+    expect(addresses.map(({ name }) => name).toSorted()).toEqual(['photos-dst', 'photos-src']);
+    expect(await mgw.addressesNamed('photos-s', signal)).toEqual([await mgw.address('photos-src', signal)]);
     const { version } = (await mgw.job('photos-job', signal))!;
     const retry = { ...job, name: 'another', repairs: version };
     expect(await typeOf(mgw.createJob(retry, signal))).toBe('MgwLimitReached');

@@ -275,6 +275,25 @@ describe('jobs', () => {
     ]);
   });
 
+  it('are found like addresses, whose secrets are left out', async () => {
+    const address = (name: string) =>
+      `<ImportAddress><Name>${name}</Name><AddressDetail><AccessSecret>${SECRETS.key}</AccessSecret></AddressDetail><Tags>t:${name}</Tags></ImportAddress>`;
+    const mgw = await answering(
+      xml('ImportAddressList', `${address('a-one')}<NextMarker>m</NextMarker><Truncated>true</Truncated>`),
+      xml('ImportAddressList', `${address('b')}${address('a-two')}<Truncated>false</Truncated>`),
+    );
+    const found = await mgw.addressesNamed('a-', signal);
+    expect(found.map(({ name, tags }) => [name, tags])).toEqual([
+      ['a-one', 't:a-one'],
+      ['a-two', 't:a-two'],
+    ]);
+    expect(JSON.stringify(found)).not.toContain(SECRETS.key);
+    expect(sent().map(({ url }) => url)).toEqual([
+      '/addresslist?count=200',
+      '/addresslist?count=200&marker=m',
+    ]);
+  });
+
   it.each([
     ['without a marker', '', 1],
     ['with an empty marker', '<NextMarker></NextMarker>', 1],

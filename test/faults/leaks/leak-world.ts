@@ -180,8 +180,8 @@ export async function startLeakWorld(): Promise<LeakWorld> {
 
 /** Every secret that was configured or created, whether anybody received it or not. */
 export async function secretsOf({ rig, vault, codecCookie }: LeakWorld): Promise<NamedSecret[]> {
-  const { ks3, iam, oss, ram, sts } = rig.standIns.summary;
-  const configured = Object.entries({ ks3, iam, oss, ram, sts }).map(([name, { accessKeySecret }]) => ({
+  const { ks3, iam, oss, ram, sts, mgw } = rig.standIns.summary;
+  const configured = Object.entries({ ks3, iam, oss, ram, sts, mgw }).map(([name, { accessKeySecret }]) => ({
     name: `AccessKey secret that the worker has for ${name}`,
     value: accessKeySecret,
   }));

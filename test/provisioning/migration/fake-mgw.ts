@@ -67,6 +67,10 @@ export class FakeMgw implements MigrationService {
     return this.addresses.get(name) ?? null;
   }
 
+  async addressesNamed(beginning: string): Promise<FoundAddress[]> {
+    return [...this.addresses.values()].filter(({ name }) => name.startsWith(beginning));
+  }
+
   async verifyAddress(): Promise<AddressVerification> {
     return this.verification;
   }

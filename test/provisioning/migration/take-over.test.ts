@@ -1,10 +1,12 @@
 import type { MigrationService } from '../../../clouds/mgw/port';
 import { PrepError } from '../../../contracts/prep-error';
+import { Secret } from '../../../contracts/secret';
+import type { Settings } from '../../../contracts/settings';
 import { ensureJob } from '../../../provisioning/migration/ensure-job';
 import { ensureSource } from '../../../provisioning/migration/ensure-source';
 import { launchJob } from '../../../provisioning/migration/launch-job';
 import { ensureDestination, launchRound } from '../../../provisioning/migration/launch-round';
-import { repairNames } from '../../../provisioning/migration/names';
+import { migrationNames, repairNames } from '../../../provisioning/migration/names';
 import { requireNoOtherRun } from '../../../provisioning/migration/other-runs';
 import { createdByOther } from '../../../provisioning/migration/ownership-tags';
 import { repairJob } from '../../../provisioning/migration/repair-job';
@@ -40,7 +42,7 @@ async function create(
   await alone();
 }
 
-async function leftBehind(workflowId = ENDED): Promise<FakeMgw> {
+async function leftBehind(workflowId: string = ENDED): Promise<FakeMgw> {
   const service = new FakeMgw();
   service.launched = (job) => moveTo(job, 'doing');
   await create(workflowId, service, [workflowId]);
@@ -146,6 +148,55 @@ describe('what a run left behind that has ended', () => {
     service.deleteJob = async () => 'deleted';
     expect(await typeOf(create(FIRST, service))).toBe('MgwNotVisibleYet');
     expect(owners(service)).toEqual([ENDED]);
+  });
+});
+
+describe('what an earlier run created between other addresses', () => {
+  const OTHERS = ['AKLTother', 'oss-import-other'] as const;
+  const [accessKeyId, role] = OTHERS;
+  /** The migration of a worker that has another AccessKey and role by now. */
+  const changed = { ...MIGRATION, role, source: { ...MIGRATION.source, accessKeyId } };
+  const now = { ...changed, names: migrationNames(changed) };
+  const settings = {
+    sources: { default: { accessKeyId, accessKeySecret: new Secret('other-secret') } },
+  } as unknown as Settings;
+  const toolsNow = (service: MigrationService) => ({ ...runOf(FIRST, service), migration: now, settings });
+
+  async function begin(service: MigrationService): Promise<void> {
+    const tools = toolsNow(service);
+    await takeOver(now.names, ['source', 'destination'], service, tools, signal);
+    await ensureSource(tools, signal);
+    await ensureDestination(tools, signal);
+    await ensureJob({ names: now.names, copy, repairs: null }, tools.ownership, service, signal);
+  }
+
+  it.each([
+    ['this workflow', FIRST],
+    ['another one', ENDED],
+  ])('leaves no address with an old key, whatever call is lost: of %s', async (_, creator) => {
+    await whateverIsLost(
+      () => ({ ready: leftBehind(creator) }),
+      async ({ ready }, lost, loss) => {
+        const { port, calls } = interrupted(await ready, lost, loss);
+        await begin(port);
+        return calls.length;
+      },
+      async ({ ready }, what) => {
+        const { addresses, jobs } = await ready;
+        expect([what, [...addresses.keys()].toSorted()]).toEqual([
+          what,
+          [now.names.source, now.names.destination].toSorted(),
+        ]);
+        expect([...jobs.values()].map(({ source }) => source)).toEqual([now.names.source]);
+      },
+    );
+  });
+
+  it('stays as it is if it was launched, and no other address is created', async () => {
+    const service = await leftBehind(FIRST);
+    await launchJob(names, ownershipOf(FIRST), service, signal);
+    await expect(begin(service)).rejects.toMatchObject({ type: 'MgwJobDiffers' });
+    expect([...service.addresses.keys()].toSorted()).toEqual([names.source, names.destination].toSorted());
   });
 });
 
