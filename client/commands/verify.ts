@@ -96,9 +96,9 @@ async function verify(bucket: string, options: VerifyOptions, context: CommandCo
   }
 }
 
-function warningsOf({ sourcePrefix = '', region, toRegion }: VerifyOptions) {
-  const aboutPrefix = openPrefixWarning(sourcePrefix);
-  return [...(aboutPrefix === null ? [] : [aboutPrefix]), ...regionWarnings(region, toRegion)];
+function warningsOf({ sourcePrefix = '', destinationPrefix = '', region, toRegion }: VerifyOptions) {
+  const aboutPrefixes = [...new Set([sourcePrefix, destinationPrefix])].map(openPrefixWarning);
+  return [...aboutPrefixes.filter((warning) => warning !== null), ...regionWarnings(region, toRegion)];
 }
 
 function direct(

@@ -6,6 +6,7 @@ import { differencesFileOf, shellWord } from '../../contracts/run-commands';
 import type { ContentCheck, VerificationResult, VerificationScope } from '../../contracts/verification';
 import { PrepError } from '../../contracts/prep-error';
 import { takeVerification } from '../../inventory/verification/take-verification';
+import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { CommandError } from '../command-error';
 import type { CommandContext } from '../command-context';
@@ -128,18 +129,30 @@ export async function directVerification(
   } catch (error) {
     await list?.discard();
     await keeper?.written();
-    if (signal.aborted && !(error instanceof PrepError)) {
-      const said =
-        keeper === undefined
-          ? phrase('verify.interrupted')
-          : phrase('verify.interruptedWith', { resume: `${again} --resume ${shellWord(keeper.file)}` });
-      throw new CommandError('Interrupted', said, EXIT.error);
-    }
-    throw error;
+    const resumable = keeper?.isThere === true ? `${again} --resume ${shellWord(keeper.file)}` : null;
+    throw unfinished(error, signal, resumable);
   } finally {
     ks3.close();
     listing.close();
   }
+}
+
+/** An error that says how to resume, if that is possible. */
+function unfinished(error: unknown, signal: AbortSignal, resume: string | null): unknown {
+  if (error instanceof PrepError) {
+    const happened: Said = { ...error.report, outside: true };
+    return resume === null
+      ? error
+      : new CommandError(error.type, phrase('verify.failedWith', { happened, resume }), EXIT.error, {
+          cause: error,
+        });
+  }
+  if (signal.aborted) {
+    const said =
+      resume === null ? phrase('verify.interrupted') : phrase('verify.interruptedWith', { resume });
+    return new CommandError('Interrupted', said, EXIT.error);
+  }
+  return error;
 }
 
 /** Names the command that writes every difference, if nobody asked for that. */

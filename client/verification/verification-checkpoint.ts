@@ -59,12 +59,14 @@ export class SidesKeeper {
   readonly #at = { source: Number.NEGATIVE_INFINITY, destination: Number.NEGATIVE_INFINITY };
   #sides: ListedSides;
   #writing: Promise<void> = Promise.resolve();
+  #isThere: boolean;
 
   constructor(
     readonly file: string,
     private readonly compared: Compared,
     before: ListedSides | undefined,
   ) {
+    this.#isThere = before !== undefined;
     this.#sides = before ?? { source: startSide(), destination: startSide() };
   }
 
@@ -86,7 +88,15 @@ export class SidesKeeper {
     this.#writing = this.#writing
       .then(() => demandCheckpointOrNone(this.file))
       .then(() => writePrivateFile(this.file, `${JSON.stringify(content)}\n`, true))
+      .then(() => {
+        this.#isThere = true;
+      })
       .catch(() => undefined);
+  }
+
+  /** Whether there is anything to resume from, once all is written. */
+  get isThere(): boolean {
+    return this.#isThere;
   }
 
   /** Waits until all is written. */

@@ -133,6 +133,35 @@ describe('prep verify --direct', () => {
     expect(again).toMatchObject({ exitCode: 1, error: expect.stringContaining('exists') });
   });
 
+  it('says how to resume where a side fails in the middle, if it can be resumed', async () => {
+    const bucket = await pair(COMMON, COMMON);
+    const file = join(folder, 'fails.json');
+    const list = { service: 'oss', operation: 'ListObjectsV2', kind: 'reset', times: 0 } as const;
+    await control.fault({ ...list, resource: `${bucket}-oss` });
+    for (const more of [[], ['--checkpoint', file, '--lang', 'zh'], ['--checkpoint', file]]) {
+      const failed = await verify(bucket, more);
+      expect([failed.exitCode, failed.error.includes(`--resume ${file}`)]).toEqual([1, more.length > 0]);
+    }
+    const { error } = (await verify(bucket, ['--resume', file, '--json'])).json();
+    expect(error).toMatchObject({
+      type: 'OssUnavailable',
+      message: expect.stringMatching(/Nothing is proven yet\. To resume, run: npx prep verify /),
+    });
+    await control.clearFaults();
+    expect((await verify(bucket, ['--resume', file])).exitCode).toBe(0);
+  });
+
+  it('warns of each prefix that is no folder', async () => {
+    const bucket = await pair({ 'a/1': 'x' }, { 'b/1': 'x' });
+    const warned = async (...more: string[]) => (await verify(bucket, [...more, '--json'])).json().warnings;
+    expect(await warned('--source-prefix', 'a/', '--destination-prefix', 'b')).toEqual([
+      expect.stringContaining('Prefix "b" does not end in "/"'),
+    ]);
+    expect(await warned('--source-prefix', 'a', '--destination-prefix', 'b')).toHaveLength(2);
+    expect(await warned('--source-prefix', 'a')).toHaveLength(1);
+    expect(await warned('--source-prefix', 'a/', '--destination-prefix', '')).toEqual([]);
+  });
+
   it('writes each key so that no other one is written the same way', async () => {
     const keys = ['=x', "'=x", "''=x", 'a\nb', 'a\\u{A}b', 'a\\u{5C}u{A}b', 'a,"b"', ' lead', 'c:\\d'];
     const bucket = await pair({ ok: 'x', ...Object.fromEntries(keys.map((key) => [key, 'x'])) }, { ok: 'x' });

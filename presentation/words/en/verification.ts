@@ -1,4 +1,5 @@
 import { humanBytes, humanCount } from '../../text/human-units';
+import type { Said, Say } from '../phrase';
 import { agreeing, counted } from './counted';
 
 interface Amount {
@@ -42,7 +43,8 @@ export const verification = {
     `${counted(count, 'object')}, ${size}, ${agreeing(count, 'has', 'have')} no checksum that both sides know, or changed meanwhile`,
   askDeep: 'Compare contents? [y/N]',
   deepDeclined: 'Only keys and sizes are compared.',
-  examples: (keys: readonly string[]) => `, for example ${keys.join(' and ')}`,
+  examples: (keys: readonly string[]) =>
+    `, for example ${[keys.slice(0, -1).join(', '), ...keys.slice(-1)].filter(Boolean).join(' and ')}`,
   leftOut: 'Not compared',
   reports: (count: string) => `${counted(count, 'object')} in aliyun_import_report/`,
   markers: (count: string) => `${counted(count, 'directory marker')}`,
@@ -111,6 +113,8 @@ export const verify = {
   notADateInput: 'must be a date, or a time with its zone',
   interruptedWith: ({ resume }: { resume: string }) =>
     `Interrupted: nothing is proven yet. To resume, run: ${resume}`,
+  failedWith: ({ happened, resume }: { happened: Said; resume: string }, say: Say) =>
+    `${say(happened)} Nothing is proven yet. To resume, run: ${resume}`,
   notACheckpoint: ({ file }: { file: string }) => `${file} is not a checkpoint of a verification.`,
   interrupted: 'Interrupted: nothing is proven yet.',
 };

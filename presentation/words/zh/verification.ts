@@ -88,6 +88,7 @@ export const verify: Translated<typeof englishVerify> = {
   summary: ({ bucket }) => `验证 KS3 存储空间 ${bucket} 的迁移`,
   notADateInput: '必须是日期，或带时区的时间',
   interruptedWith: ({ resume }) => `已中断：尚未得出结论。如需继续，请执行：${resume}`,
+  failedWith: ({ happened, resume }, say) => `${say(happened)}尚未得出结论。如需继续，请执行：${resume}`,
   notACheckpoint: ({ file }) => `${file} 不是验证的检查点文件。`,
   interrupted: '已中断：尚未得出结论。',
 };
