@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { TASK_QUEUE } from '../../contracts/names';
 import type { VerificationResult } from '../../contracts/verification';
 import { realPreparations } from './real-preparations';
 import type { WebhookDocument } from '../../presentation/notifications/webhook-json';
 import { Control } from '../rig/control';
 import { channelTo } from '../rig/notify-channel';
 import { startRig, until, type Rig } from '../rig/rig';
+import { temporalCli } from '../rig/temporal';
 import { run } from './run-command';
 
 let rig: Rig;
@@ -137,6 +141,51 @@ describe('the verifications of a Schedule', () => {
       result: { failure: { type: 'Ks3AccessDenied' } },
       sent: [{ event: 'failed', problem: { type: 'Ks3AccessDenied' } }],
     });
+  });
+
+  it('run as well where somebody created the Schedule with the Temporal CLI', async () => {
+    await control.arrange('ks3', 'create-bucket', { name: 'films' });
+    await control.arrange('oss', 'create-bucket', { name: 'films-oss' });
+    await control.arrange('ks3', 'put-object', { bucket: 'films', key: 'a', content: 'a' });
+    const { address } = rig.temporal;
+    const temporal = (...args: string[]) =>
+      promisify(execFile)(temporalCli(), [
+        'schedule',
+        ...args,
+        '--address',
+        address,
+        '--schedule-id',
+        'films',
+      ]);
+    await temporal(
+      'create',
+      ...['--workflow-id', 'verify/films', '--type', 'verifyMigration', '--task-queue', TASK_QUEUE],
+      ...['--interval', '1d', '--paused', '--input', '{ "source": { "bucket": "films" } }'],
+    );
+    const ends: [number, string[]][] = [];
+    const seen: string[] = [];
+    for (const changed of [true, false]) {
+      await temporal('trigger');
+      const workflowId = await until(async () => {
+        for await (const one of rig.client.workflow.list({ query: 'ExecutionStatus = "Completed"' })) {
+          if (one.workflowId.startsWith('verify/films') && !seen.includes(one.workflowId)) {
+            return one.workflowId;
+          }
+        }
+        return undefined;
+      });
+      seen.push(workflowId);
+      const { exitCode, json } = await prep('status', '--id', workflowId);
+      expect(json().sinceLast).toMatchObject({ changed });
+      const sent = rig.standIns.notify.inbox.messages('webhook').map(({ body }) => body as WebhookDocument);
+      const events = sent.filter(({ bucket }) => bucket === 'films').map(({ event }) => event);
+      ends.push([exitCode, events]);
+    }
+    // Both sides differ; said once.
+    expect(ends).toEqual([
+      [7, ['changed']],
+      [7, ['changed']],
+    ]);
   });
 
   it('are silent about the runs that people start', async () => {
