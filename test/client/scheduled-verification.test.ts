@@ -159,8 +159,17 @@ describe('the verifications of a Schedule', () => {
       ]);
     await temporal(
       'create',
-      ...['--workflow-id', 'verify/films', '--type', 'verifyMigration', '--task-queue', TASK_QUEUE],
-      ...['--interval', '1d', '--paused', '--input', '{ "source": { "bucket": "films" } }'],
+      '--workflow-id',
+      'verify/films',
+      '--type',
+      'verifyMigration',
+      '--task-queue',
+      TASK_QUEUE,
+      '--interval',
+      '1d',
+      '--paused',
+      '--input',
+      '{ "source": { "bucket": "films" } }',
     );
     const ends: [number, string[]][] = [];
     const seen: string[] = [];

@@ -34,8 +34,20 @@ const COMMANDS: readonly Said[] = [
 /** The comparison of what was migrated, with the files that it writes. */
 const verifyInto = (region: string): Said => [
   'command line output',
-  ...['verify', MIGRATED_BUCKET, '--direct', '--to', 'migrated-oss', '--to-region', region],
-  ...['--deep', '5', '--yes', '--checkpoint', 'verify.json', '--differences', 'differences.csv'],
+  'verify',
+  MIGRATED_BUCKET,
+  '--direct',
+  '--to',
+  'migrated-oss',
+  '--to-region',
+  region,
+  '--deep',
+  '5',
+  '--yes',
+  '--checkpoint',
+  'verify.json',
+  '--differences',
+  'differences.csv',
 ];
 
 /** Lets the command line say everything, and the recipient open credentials into files of theirs. */
