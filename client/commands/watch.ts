@@ -9,16 +9,19 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
+import { durationOption } from '../duration-option';
+import { EXIT } from '../exit-codes';
 import { follow } from '../runs/follow';
 import { viewFor } from '../terminal/follow-view';
 import { isMigrationResult } from '../../contracts/migration';
 import { isLifecycleResult } from '../../contracts/credential-lifecycle';
-import { endedWell, exitCodeOf, statusJson, type RunStatus } from '../runs/run-status';
+import { endedWell, exitCodeOf, statusJson, waitsForPerson, type RunStatus } from '../runs/run-status';
 import { nextText, planText } from '../terminal/status-text';
 import { reportCommand } from '../../contracts/run-commands';
 
 interface WatchOptions extends RunName {
   readonly untilInput?: true;
+  readonly timeout?: number;
   readonly json?: boolean;
 }
 
@@ -29,6 +32,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
   documented(aboutPreparation(program.command('watch'), context), EXAMPLES, context)
     .description(help.description)
     .option('--until-input', help.untilInput)
+    .option('--timeout <duration>', help.timeout, durationOption('--timeout'))
     .action((bucket: string | undefined, options: WatchOptions) =>
       answering(options, () => watch(workflowIdOf(bucket, options), options, context)),
     );
@@ -36,15 +40,20 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 function watch(workflowId: string, options: WatchOptions, context: CommandContext) {
   const view = viewFor(context, options.json === true);
-  const until = { input: options.untilInput === true };
+  const until = { input: options.untilInput === true, withinMs: options.timeout };
   return withRun(context, 'watch', workflowId, async (preparations) => {
     const found = await follow(preparations, workflowId, until, view, context.pause);
     return {
-      exitCode: exitCodeOf(found),
+      exitCode: hasTimedOut(found, until.input) ? EXIT.stillRunning : exitCodeOf(found),
       json: statusJson(found, preparations.linkOf(workflowId), context.say),
       text: flush(found, context),
     };
   });
+}
+
+/** Only the time that was given ends it while the run is open, unless it was to end where a person has to act. */
+function hasTimedOut(found: RunStatus, untilInput: boolean): boolean {
+  return found.kind === 'open' && !(untilInput && waitsForPerson(found));
 }
 
 /** What the view has not shown: the plan and the command if it waits, the outcome if it has ended. */

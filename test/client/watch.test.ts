@@ -45,6 +45,14 @@ describe('prep watch', () => {
     expect(ran.out).toContain('npx prep approve photos');
   });
 
+  it('stops after the time given, with the exit code of a run that continues', async () => {
+    const ran = await watching([{ status: RUNNING }], undefined, ['--timeout', '1 second', '--json']);
+    expect(ran.exitCode).toBe(6);
+    expect(ran.json()).toMatchObject({ phase: { name: 'running' } });
+    const waits = await watching([{ status: WAITING }], undefined, ['--until-input', '--timeout', '1 hour']);
+    expect(waits.exitCode).toBe(3);
+  });
+
   it('redraws on a terminal, with the progress of the listing', async () => {
     const looks = [{ status: RUNNING, listing: PROGRESS }, { state: 'completed' } as const];
     const ran = await watching(looks, PREPARED, [], { isTTY: true, env: { NO_COLOR: '1' } });

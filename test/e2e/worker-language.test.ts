@@ -1,10 +1,10 @@
-import { lookSignal, progressSignal } from '../../contracts/messages';
+import { lookSignal, progressSignal, statusQuery } from '../../contracts/messages';
 import { randomUUID } from 'node:crypto';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { defaultPayloadConverter, RawValue } from '@temporalio/common';
 import { TASK_QUEUE } from '../../contracts/names';
 import { englishLeft } from '../english-left';
-import { startRig, type Rig } from '../rig/rig';
+import { startRig, untilPhase, type Rig } from '../rig/rig';
 
 const CHINESE = /[\u4E00-\u9FFF]/;
 /** Of the SDK itself. */
@@ -12,7 +12,10 @@ const OF_THE_SDK = /^(__|sdk)/;
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig({}, (settings) => ({ ...settings, language: 'zh' }));
+  rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:20' }] }, (settings) => ({
+    ...settings,
+    language: 'zh',
+  }));
 });
 afterAll(() => rig.stop());
 
@@ -94,4 +97,15 @@ it.each([
   const { message } = await refused('prepareMigration', RawValue.fromPayload(payload));
   expect(message).toMatch(/无法解码：(编码为 x\/y，仅支持 json\/plain|不是 JSON)/);
   expect(englishLeft(message)).toEqual([]);
+});
+
+it('says to every reader in their language what a run that was cancelled cleaned up', async () => {
+  const handle = await rig.prepare({ source: { bucket: 'photos' } });
+  await untilPhase(handle, 'waiting for approval');
+  await handle.cancel();
+  await expect(handle.result()).rejects.toBeDefined();
+  const { phase } = await handle.query(statusQuery, { language: 'en' });
+  expect(phase).toMatchObject({ outcome: 'cancelled', summary: expect.stringContaining('photos-oss') });
+  expect(JSON.stringify(phase)).not.toMatch(CHINESE);
+  expect((await handle.query(statusQuery)).phase).toMatchObject({ summary: expect.stringMatching(CHINESE) });
 });

@@ -14,7 +14,7 @@ const WAIT_MS = 10 * 60_000;
  */
 export async function cancelMembers(run: FleetRun): Promise<void> {
   run.members.giveUpPending();
-  run.enter({ name: 'cleaning up', because: run.say(phrase('fleet.cancelling')) });
+  run.enter({ name: 'cleaning up', because: '' }, phrase('fleet.cancelling'));
   await eachOf(run.members.ownOpen(), (bucket) =>
     getExternalWorkflowHandle(preparationWorkflowId(bucket))
       .cancel()

@@ -56,6 +56,8 @@ export type OwnNews = Pick<Occurrence, 'destination' | 'waits'>;
 export class Run<Step extends string> {
   #phase: Phase = { name: 'running', step: 'validate' };
   #waitsFor: WaitsFor | null = null;
+  /** What the phase says beside its name, for readers of every language. */
+  #said: Said = '';
   /** Milliseconds since the epoch. */
   #since = Date.now();
   #retryAsked = false;
@@ -188,12 +190,8 @@ export class Run<Step extends string> {
       }
       const cancelled = isOwnCancellation(error);
       this.#failure = cancelled ? null : problemOf(error);
-      this.enter({
-        name: 'finished',
-        outcome: cancelled ? 'cancelled' : 'failed',
-        failure: this.#failure?.type,
-        summary: this.say(this.cleanedUp()) || undefined,
-      });
+      const outcome = cancelled ? 'cancelled' : 'failed';
+      this.enter({ name: 'finished', outcome, failure: this.#failure?.type }, this.cleanedUp());
       throw unwrapFailure(error);
     } finally {
       await this.notifications.flush();
@@ -233,7 +231,7 @@ export class Run<Step extends string> {
   /** Cleans up as patiently as a step: what a person must fix waits for `retry`. */
   async cleanUp<T>(because: Said, parts: readonly (() => Promise<T>)[]): Promise<T[]> {
     return this.eachToCompletion(parts, 'result', () =>
-      this.enter({ name: 'cleaning up', because: this.say(because) }),
+      this.enter({ name: 'cleaning up', because: '' }, because),
     );
   }
 
@@ -272,16 +270,27 @@ export class Run<Step extends string> {
 
   #phaseIn(language: Language): Phase {
     const phase = this.#phase;
-    return phase.name === 'waiting' && this.#waitsFor !== null
-      ? { ...phase, ...waitsForIn(language, this.#waitsFor) }
-      : phase;
+    switch (phase.name) {
+      case 'waiting':
+        return this.#waitsFor === null ? phase : { ...phase, ...waitsForIn(language, this.#waitsFor) };
+      case 'cleaning up':
+        return { ...phase, because: say(language, this.#said) };
+      case 'finished':
+        return { ...phase, summary: say(language, this.#said) || undefined };
+      case 'running':
+      case 'waiting for approval':
+      case 'action required':
+        return phase;
+    }
   }
 
-  enter(phase: Phase): void {
+  /** @param said why it cleans up, or what came of it */
+  enter(phase: Phase, said: Said = ''): void {
     if (phaseKey(phase) !== phaseKey(this.#phase)) {
       this.#since = Date.now();
     }
     this.#phase = phase;
+    this.#said = said;
     this.publish();
     if (phase.name === 'finished') {
       countEnd(this.titles, phase.outcome);
@@ -295,7 +304,7 @@ export class Run<Step extends string> {
 
   /** @param summary what came of it */
   finish(outcome: string, summary: Said = ''): void {
-    this.enter({ name: 'finished', outcome, summary: this.say(summary) || undefined });
+    this.enter({ name: 'finished', outcome }, summary);
   }
 
   /** Says in the details that a message was not acted on, and why. */

@@ -136,7 +136,7 @@ export const command = {
 
   // How a run ended
   runCancelled: 'The run was cancelled.',
-  runTerminated: ({ why }: { why: string }) => `The run was terminated: ${why}`,
+  runTerminated: ({ why }: { why: string }) => `The run was terminated${why === '' ? '' : ` (“${why}”)`}.`,
   runTimedOut: 'The run timed out.',
   leftByPreparation:
     'It could not clean up. It may have left the OSS bucket and the RAM user; if its plan was approved, also policies, a console logon and active AccessKeys. Starting the same bucket again takes them over; the following command removes them, except for the OSS bucket.',

@@ -85,7 +85,7 @@ export const help = {
     again: 'start a new run even if it is already prepared, or was rejected',
   },
   list: {
-    description: 'List preparations, revocations and rotations with what they wait for.',
+    description: 'List preparations, migrations, revocations and rotations with what they wait for.',
     phase:
       'only runs in this phase, for example waiting-for-approval; or with this outcome, for example prepared',
     actionRequired: 'only runs that somebody has to fix: parked ones, and ones with blockers',
@@ -155,6 +155,7 @@ export const help = {
   watch: {
     description: 'Follow a preparation until it ends: redrawn on a terminal, otherwise a line per change.',
     untilInput: 'also end when it waits for a person (exit code 3 or 5)',
+    timeout: 'stop following after this time (exit code 6); the run continues',
   },
   approve: {
     description:

@@ -78,7 +78,7 @@ export const command: Translated<typeof english> = {
   unexpected: ({ name }) => `命令意外失败（${name}）。可设置 PREP_DEBUG=1 查看位置；若反复出现，请上报。`,
 
   runCancelled: '该运行已被取消。',
-  runTerminated: ({ why }) => `该运行已被终止：${why}`,
+  runTerminated: ({ why }) => `该运行已被终止${why === '' ? '' : `（“${why}”）`}。`,
   leftByPreparation:
     '该运行未能清理。可能残留 OSS Bucket 和 RAM 用户；如果方案已批准，还可能残留权限策略、控制台登录和启用的 AccessKey。重新启动同一存储空间的准备任务会接管它们；以下命令会移除除 OSS Bucket 以外的残留。',
   leftByRevocation: '该运行未能完成。应回收的凭证可能仍然有效，或已停用但未移除。以下命令会将其回收。',

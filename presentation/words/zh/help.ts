@@ -80,7 +80,7 @@ export const help: Translated<typeof english> = {
     again: '即使已准备完成或已被驳回，也启动新的运行',
   },
   list: {
-    description: '列出准备、回收和轮换任务及其等待事项。',
+    description: '列出准备、迁移、回收和轮换任务及其等待事项。',
     phase: '仅限处于该阶段的运行，例如 waiting-for-approval；或以此结束的运行，例如 prepared',
     actionRequired: '仅限需要人工解决问题的运行：已停下的，以及有阻断项的',
     mine: '仅限由 $USER 申请的运行',
@@ -142,6 +142,7 @@ export const help: Translated<typeof english> = {
   watch: {
     description: '跟踪准备任务直到结束：在终端中实时刷新，否则每次变化输出一行。',
     untilInput: '等待人工处理时也结束（退出码 3 或 5）',
+    timeout: '超过此时间后停止跟踪（退出码 6）；运行继续',
   },
   approve: {
     description: '批准准备任务的待审批方案：显示方案，发送批准，并告知是否生效。',
