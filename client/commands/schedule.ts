@@ -147,8 +147,11 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
       ...regionWarnings(region, input.destination?.region),
       ...(await noWorkerWarning(preparations)),
     ];
-    warnings.forEach(context.tell);
     const state = await schedules.describe(scheduleId);
+    if (state.next.length === 0) {
+      warnings.push(phrase('schedule.firesNever', { scheduleId: named(scheduleId) }));
+    }
+    warnings.forEach(context.tell);
     const said = context.say(phrase('schedule.created', { scheduleId: named(scheduleId) }));
     return {
       exitCode: EXIT.done,

@@ -53,6 +53,52 @@ describe('prep schedule, against a Temporal server', () => {
     ]);
   });
 
+  it.each([
+    ['@daily', 'UTC', /T00:00:00/],
+    ['@every 6h', 'UTC', /T(00|06|12|18):00:00/],
+    ['0 3 * * *', 'Asia/Kathmandu', /T21:15:00/],
+    // Nothing at an hour that summer time skips.
+    ['30 2 14-15 3 *', 'America/New_York', /-03-1[45]T0[67]:30:00/],
+  ])('takes %s in the time zone %s', async (cron, timeZone, next) => {
+    const ran = await prep(
+      'create',
+      '--bucket',
+      'odd-times',
+      '--cron',
+      cron,
+      '--time-zone',
+      timeZone,
+      '--json',
+    );
+    await prep('delete', '--id', 'prep-odd-times');
+    expect(ran.exitCode).toBe(0);
+    expect(ran.json().next.filter((at: string) => !next.test(at))).toEqual([]);
+    expect(ran.json().next.filter((at: string) => at.startsWith('2027-03-14'))).toEqual([]);
+  });
+
+  it('warns of a time that never comes, in either language, and refuses what is none', async () => {
+    const never = ['create', '--bucket', 'never', '--cron', '0 3 31 2 *'];
+    const ran = await prep(...never, '--json');
+    expect(ran.json()).toMatchObject({
+      next: [],
+      warnings: [expect.any(String), expect.stringContaining('prep-never never fires')],
+    });
+    await prep('delete', '--id', 'prep-never');
+    expect((await prep(...never, '--lang', 'zh')).error).toContain('永远不会触发');
+    for (const wrong of [
+      ['--cron', '0 25 * * *'],
+      ['--cron', '每天'],
+      ['--cron', '0 3 * * *', '--time-zone', 'Asia/Bejing'],
+      ['--cron', 'CRON_TZ=UTC 0 3 * * *', '--time-zone', 'Asia/Shanghai'],
+    ]) {
+      const refused = await prep('create', '--bucket', 'wrong', ...wrong, '--json');
+      expect([refused.exitCode, refused.json().error.message]).toEqual([
+        2,
+        expect.stringContaining('Check the expression, the time zone and the durations.'),
+      ]);
+    }
+  });
+
   it('shows what a firing started, and counts those that were skipped because it is open', async () => {
     await prep('create', '--bucket', 'films', '--every', '1 day', '--paused');
     expect((await prep('trigger', 'films')).out).toContain('npx prep schedule describe --id prep-films');

@@ -10,6 +10,8 @@ export const schedule = {
   catchUpTooShort: 'The option --catch-up must be at least 10 seconds: Temporal allows no shorter window.',
   nameIt: 'Name the KS3 bucket of the Schedule, or its ID with --id, not both.',
   created: ({ scheduleId }: { scheduleId: string }) => `Created Schedule ${scheduleId}`,
+  firesNever: ({ scheduleId }: { scheduleId: string }) =>
+    `${scheduleId} never fires: no time matches the expression. Delete it, and create it with another: npx prep schedule delete --id ${scheduleId}`,
   pausedNow: ({ scheduleId }: { scheduleId: string }) =>
     `Paused ${scheduleId}: it starts no runs until it is resumed. Open runs continue.`,
   by: ({ from }: { from: string }) => `by ${from}`,

@@ -10,6 +10,8 @@ export const schedule: Translated<typeof english> = {
   catchUpTooShort: '选项 --catch-up 至少为 10 秒：Temporal 不允许更短的窗口。',
   nameIt: '请指定 Schedule 的 KS3 存储空间，或用 --id 指定其 ID，二者只能选一。',
   created: ({ scheduleId }) => `已创建 Schedule ${scheduleId}`,
+  firesNever: ({ scheduleId }) =>
+    `${scheduleId} 永远不会触发：没有时间匹配该表达式。请删除后用其他表达式重新创建：npx prep schedule delete --id ${scheduleId}`,
   pausedNow: ({ scheduleId }) => `已暂停 ${scheduleId}：恢复之前不会启动新的运行，已启动的运行不受影响。`,
   by: ({ from }) => `操作人：${from}`,
   resumed: ({ scheduleId }) => `已恢复 ${scheduleId}`,
