@@ -11,5 +11,6 @@ export function nearestName(written: string, known: readonly string[]): string |
   const compared = written.slice(0, MAX_COMPARED);
   const near = closest(compared, known);
   const slips = distance(compared.toLowerCase(), near.toLowerCase());
-  return slips <= Math.max(2, near.length / 3) ? near : null;
+  // Of a short name two slips leave nothing that was meant.
+  return slips <= Math.max(Math.min(2, near.length / 2), near.length / 3) ? near : null;
 }

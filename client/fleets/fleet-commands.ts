@@ -15,6 +15,7 @@ import { EXIT } from '../exit-codes';
 import { writePrivateFile } from '../private-file';
 import type { Preparations, RunState } from '../runs/preparations';
 import { isUnanswered } from '../runs/unanswered';
+import { dryRunAnswer } from './dry-run-answer';
 import { fleetExitCode, fleetRun, fleetState } from './fleet-state';
 import { countsText, fleetJson, fleetText } from './fleet-text';
 
@@ -31,6 +32,9 @@ export async function showFleet(
 ): Promise<Answer> {
   const wanted = phase === undefined ? undefined : phaseNamed(phase);
   const state = await fleetState(preparations, fleetId, wanted);
+  if (state.dryRun !== undefined) {
+    return dryRunAnswer(state.dryRun, state.name, context);
+  }
   return {
     exitCode: fleetExitCode(state),
     json: { ...fleetJson(state, context), link: preparations.linkOf(state.run.workflowId) },

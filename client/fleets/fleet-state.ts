@@ -25,6 +25,8 @@ export interface FleetState {
   readonly members: readonly Member[];
   /** Of an open one. */
   readonly status: PreparationStatus | null;
+  /** What it showed, if it was a dry run that has ended. */
+  readonly dryRun?: FleetResult | undefined;
   /** Why it ended, if that was no result. */
   readonly failure: { readonly type: string; readonly message: Said } | null;
 }
@@ -75,9 +77,11 @@ export async function fleetState(
     return { name, run, failure: null, ...(await membersOf(preparations, run, phase)) };
   }
   try {
-    const { counts, members } = (await preparations.result(run.workflowId)) as FleetResult;
+    const result = (await preparations.result(run.workflowId)) as FleetResult;
+    const { counts, members } = result;
+    const dryRun = result.outcome === 'dry run' ? result : undefined;
     const shown = phase === undefined ? members : members.filter((one) => one.phase === phase);
-    return { name, run, counts, total: members.length, members: shown, status: null, failure: null };
+    return { name, run, counts, total: members.length, members: shown, status: null, dryRun, failure: null };
   } catch (error) {
     if (!(error instanceof RunFailedError)) {
       throw error;

@@ -12,9 +12,12 @@ import type { FleetState } from './fleet-state';
 
 type Look = Pick<CommandContext, 'words' | 'language' | 'say'>;
 
-/** How many buckets are in which phase, on one line. */
-export function countsText({ counts, total }: FleetState, { say }: Look): string {
-  return total === 0 ? say(phrase('fleet.noneYet')) : say(phrase('fleet.counts', { counts }));
+/** How many buckets are in which phase, on one line; nothing of one that ended before it knew them. */
+export function countsText({ counts, total, run }: FleetState, { say }: Look): string {
+  if (total === 0) {
+    return run.state === 'running' ? say(phrase('fleet.noneYet')) : '';
+  }
+  return say(phrase('fleet.counts', { counts }));
 }
 
 /**
@@ -29,7 +32,7 @@ export function fleetText(state: FleetState, all: boolean, look: Look): string {
   const phase = status?.phase;
   return [
     terminal.titled(fleets.heading(named(name)), terminal.runStates[run.state] ?? run.state),
-    countsText(state, look),
+    ...[countsText(state, look)].filter((counted) => counted !== ''),
     ...(failure === null ? [] : [visibleLines(look.say(failure.message))]),
     ...(phase?.name === 'action required'
       ? [visibleLines(`${phase.problem.type}: ${problemIn(look.language, phase.problem)}`)]

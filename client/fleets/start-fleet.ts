@@ -8,12 +8,12 @@ import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import { withPreparations } from '../command-help';
-import { EXIT, type ExitCode } from '../exit-codes';
+import { EXIT } from '../exit-codes';
 import { noWorkerWarning } from '../runs/answer-or-follow';
 import { deadlineIn } from '../runs/deadline';
 import type { Preparations } from '../runs/preparations';
 import { buildInput, given, readInput, validInput, type InputFlags } from '../start-input';
-import { dryRunText } from './dry-run-text';
+import { dryRunAnswer } from './dry-run-answer';
 import { fleetName } from './fleet-name';
 import { invalidRows, readFleetRows, type FleetRows } from './fleet-rows';
 import { followFleet } from './follow-fleet';
@@ -129,18 +129,5 @@ async function dryRun(
     await preparations.cancel(workflowId, context.say(phrase('fleet.dryRunTooLong')));
     throw new CommandError('StillRunning', phrase('fleet.dryRunTooLong'), EXIT.stillRunning);
   }
-  return {
-    exitCode: dryRunExitCode(result),
-    json: { ...result, fleet: called },
-    text: dryRunText(result, context),
-  };
-}
-
-/** As of what would need somebody first; what merely waits or has ended well is no fault of a dry run. */
-function dryRunExitCode({ planned = [] }: FleetResult): ExitCode {
-  const bad = planned.filter(({ problem }) => problem !== undefined);
-  if (bad.some(({ found }) => found === null || found === 'action required')) {
-    return EXIT.actionRequired;
-  }
-  return bad.length > 0 ? EXIT.error : EXIT.done;
+  return dryRunAnswer(result, called, context);
 }

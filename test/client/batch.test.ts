@@ -64,6 +64,8 @@ describe('the file of the buckets', () => {
   it.each([
     ['bucket,regoin\nphotos-1,BEIJING\n', 'line 1: regoin is not a known column; did you mean "region"?'],
     ['name\nphotos-1\n', 'the column "bucket" is missing'],
+    ['存储空间,前缀\nphotos-1,\n', 'line 1: 前缀 is not a known column; columns: bucket, prefix'],
+    ['bucket,\nphotos-1,\n', 'line 1: "" is not a known column; columns: '],
     ['bucket,bucket\na,b\n', 'the column "bucket" is there more than once'],
     ['bucket,prefix\nphotos-1,a/\n\nPhotos_2,\n', 'line 4, column "bucket"'],
     ['bucket,to\nphotos-1,X\n', 'line 2, column "to"'],
@@ -164,6 +166,18 @@ describe('a dry run', () => {
         { bucket: 'music-4', found: null, problem: 'Ks3NoSuchBucket' },
       ],
     });
+  });
+
+  it('is shown again by its status, also if it was started in the Web UI', async () => {
+    await rig.client.workflow.execute('prepareMigrations', {
+      workflowId: 'batch/looked-at',
+      taskQueue: TASK_QUEUE,
+      args: [{ buckets: ['music-1', 'music-3'], dryRun: true }],
+    });
+    const ran = await prep(['status', 'looked-at']);
+    expect(ran.exitCode).toBe(5);
+    expect(ran.out).toMatch(/music-1 .*would be started/);
+    expect(ran.out).toMatch(/music-3 .*would require an action: Ks3NoSuchBucket/);
   });
 
   it('ends with the reason if the buckets of the account cannot be listed, instead of waiting for somebody', async () => {

@@ -18,7 +18,7 @@ interface OtherKind {
 
 const runKinds = {
   preparation: 'a preparation',
-  fleet: 'a fleet of preparations',
+  fleet: 'a batch',
   migration: 'a migration',
   inventory: 'an inventory',
   verification: 'a verification',
