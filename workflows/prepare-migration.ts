@@ -51,7 +51,7 @@ export async function prepareMigration(
   listenForMessages(run, { query: ['draft'] }, progressSignals(run));
   return run.toCompletion(async () => {
     const preparation = await validate(run, input);
-    const rejected = scheduledBy() === null ? null : await rejectedBefore(run, input);
+    const rejected = scheduledBy() === null ? null : await rejectedBefore(run, { input, preparation });
     if (rejected !== null) {
       return rejected;
     }
@@ -79,10 +79,14 @@ async function validate(run: PreparationRun, input: unknown): Promise<Preparatio
   const preparation = await run.step(
     'validate',
     () => activitiesOf(run.title('validate')).validatePreparation(input),
-    ({ source, destination }) => `${source.bucket} → ${destination.bucket}`,
+    fromTo,
   );
   run.validated(preparation);
   return preparation;
+}
+
+function fromTo({ source, destination }: Preparation): string {
+  return `${source.bucket} → ${destination.bucket}`;
 }
 
 /**
@@ -90,11 +94,14 @@ async function validate(run: PreparationRun, input: unknown): Promise<Preparatio
  *
  * @returns null if it was not
  */
-async function rejectedBefore(run: PreparationRun, input: unknown): Promise<NotPreparedResult | null> {
+async function rejectedBefore(
+  run: PreparationRun,
+  { input, preparation }: Validated,
+): Promise<NotPreparedResult | null> {
   const result = await run.step(
     'validate',
     () => activitiesOf(run.say(phrase('run.lookUpLast'))).rejectedBefore({ input }),
-    (found) => (found === null ? '' : phrase('run.rejected')),
+    (found) => (found === null ? fromTo(preparation) : phrase('run.rejected')),
   );
   if (result !== null) {
     run.skipToResult(phrase('run.rejected'), 'validate');

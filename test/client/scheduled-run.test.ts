@@ -1,3 +1,4 @@
+import { statusQuery } from '../../contracts/messages';
 import { realPreparations } from './real-preparations';
 import type { Said } from '../../presentation/words/phrase';
 import { say } from '../../presentation/words/words';
@@ -104,8 +105,11 @@ describe('the runs of a Schedule', () => {
     expect(result.comparison.drift.map((said: Said) => say('en', said))).toEqual([
       `AccessKey ${accessKeys[0]?.id} of RAM user mgw-photos is disabled.`,
       'RAM user mgw-photos no longer has console logon.',
-      'OSS bucket photos-oss differs from the approved plan. Its versioning is true, not false.',
+      'OSS bucket photos-oss differs from the approved plan. Its versioning is on, not off.',
     ]);
+
+    const { steps } = await rig.client.workflow.getHandle(third).query(statusQuery);
+    expect(steps[0]).toMatchObject({ name: 'validate', note: 'photos → photos-oss' });
 
     // The same drift is no news the next time.
     const { result: again } = (await prep('watch', '--id', await fired(4))).json();

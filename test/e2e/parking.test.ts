@@ -336,7 +336,7 @@ describe('the destination', () => {
     await approve(handle);
     const { outcome, warnings } = (await handle.result()) as PreparedResult;
     expect(outcome).toBe('prepared');
-    for (const difference of ['storage class is IA', 'ACL is public-read', 'versioning is true']) {
+    for (const difference of ['storage class is IA', 'ACL is public-read', 'versioning is on']) {
       expect(english(warnings)).toContainEqual(
         expect.stringContaining(`adopted-oss is used as it is: its ${difference}`),
       );

@@ -133,7 +133,7 @@ export const provisioning = {
     setting: string;
     found: string;
     expected: readonly string[];
-  }) => `Its ${SETTINGS[setting] ?? setting} is ${found}, not ${expected.join(' or ')}.`,
+  }) => `Its ${SETTINGS[setting] ?? setting} is ${value(found)}, not ${expected.map(value).join(' or ')}.`,
   bucketKeptSetting: ({
     bucket,
     setting,
@@ -145,7 +145,7 @@ export const provisioning = {
     found: string;
     expected: string;
   }) =>
-    `OSS bucket ${bucket} is used as it is: its ${SETTINGS[setting] ?? setting} is ${found}, not ${expected}.`,
+    `OSS bucket ${bucket} is used as it is: its ${SETTINGS[setting] ?? setting} is ${value(found)}, not ${value(expected)}.`,
   bucketAsPlanned: ({ bucket, acl, encryption }: { bucket: string; acl: string; encryption: string }) =>
     `OSS bucket ${bucket} matches the approved plan: ${acl}, encryption ${encryption}.`,
   bucketDelivered: ({ at }: { at: string }) => `it was delivered at ${at}`,
@@ -264,3 +264,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   blockPublicAccess: 'block public access',
   encryptionKeyId: 'encryption key id',
 };
+
+/** Of a setting that is on or off; of any other as OSS calls it. */
+const VALUES: Readonly<Record<string, string>> = { true: 'on', false: 'off', null: 'unknown' };
+
+function value(text: string): string {
+  return VALUES[text] ?? text;
+}

@@ -37,7 +37,7 @@ export const report = {
     wholeBucket: '(empty: the whole bucket)',
     escapedPrefix: ({ prefix }: { prefix: string }) =>
       `${prefix} (with escapes: copy it from the result as JSON)`,
-    size: ({ bytes, human }: { bytes: string; human: string }) => `${bytes} bytes (${human})`,
+    size: ({ bytes, human }: { bytes: string; human: string }) => `${counted(bytes, 'byte')} (${human})`,
   },
   field: 'Field',
   whyNotPrepared: ({ summary }: { summary: string }) => `Not prepared: ${summary}`,

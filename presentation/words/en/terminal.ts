@@ -124,7 +124,7 @@ export const terminal = {
   notActedOn: 'Messages not acted on:',
   undelivered: 'Notifications not delivered:',
   source: (objects: string, bytes: string, human: string) =>
-    `Source: ${counted(objects, 'object')}, ${bytes} bytes (${human})`,
+    `Source: ${counted(objects, 'object')}, ${counted(bytes, 'byte')} (${human})`,
   plan: 'Plan:',
   planDigest: (digest: string) => `Plan digest: ${digest}`,
   approvalsNeeded: (required: number, soFar: boolean) =>

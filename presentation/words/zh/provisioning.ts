@@ -82,10 +82,10 @@ export const provisioning: Translated<typeof english> = {
   plainCredentialGone: '写入该处的明文凭证已不存在，但仍包含在加密后的凭证中。',
 
   bucketRegion: ({ region, expected }) => `它位于 ${region}，而不是 ${expected}。`,
-  bucketStorageClass: ({ found, expected }) => `其存储类型为 ${found}，而不是 ${expected}。`,
+  bucketStorageClass: ({ found, expected }) => `其存储类型为 ${value(found)}，而不是 ${value(expected)}。`,
   bucketRedundancy: ({ found, expected }) => `其冗余类型为 ${found}，而不是 ${expected}。`,
   bucketSetting: ({ setting, found, expected }) =>
-    `其${SETTINGS[setting] ?? setting}为 ${found}，而不是 ${expected.join(' 或 ')}。`,
+    `其${SETTINGS[setting] ?? setting}为 ${value(found)}，而不是 ${expected.map(value).join(' 或 ')}。`,
   bucketKeptSetting: ({ bucket, setting, found, expected }) =>
     `OSS Bucket ${bucket} 原样使用：其${SETTINGS[setting] ?? setting}为 ${found}，而不是 ${expected}。`,
   bucketAsPlanned: ({ bucket, acl, encryption }) =>
@@ -183,3 +183,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   encryptionKeyId: '加密密钥 ID',
   tags: '标签',
 };
+
+/** Of a setting that is on or off; of any other as OSS calls it. */
+const VALUES: Readonly<Record<string, string>> = { true: '开启', false: '关闭', null: '未知' };
+
+function value(text: string): string {
+  return VALUES[text] ?? text;
+}
