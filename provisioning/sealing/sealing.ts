@@ -92,7 +92,7 @@ function plainText(secrets: Readonly<Record<string, string | Secret>> | string):
 }
 
 async function problemOf(recipient: string): Promise<Phrase | null> {
-  if (/AGE-(SECRET-KEY|PLUGIN)-/i.test(recipient)) {
+  if (/AGE-(SECRET-KEY|PLUGIN)-|PRIVATE KEY/i.test(recipient)) {
     return phrase('input.recipientSecret');
   }
   if (recipient.startsWith('ssh-')) {

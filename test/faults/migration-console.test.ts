@@ -120,3 +120,43 @@ describe('a job that somebody changes in the console', () => {
     expect((await states(prepared))[1]).toHaveLength(1);
   });
 });
+
+describe('a migration in which much goes wrong', () => {
+  it('is repaired once where retry is sent twice', async () => {
+    const prepared = await world.prepared('twice');
+    await world.control.arrange('mgw', 'fail-keys', { keys: KEYS.slice(0, 2), times: 1 });
+    const handle = await world.launched('twice');
+    await untilParked(handle, 'MgwObjectsFailed');
+    await Promise.all([1, 2].map(() => handle.signal(retrySignal, { by: 'li.wei' })));
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated', jobs: [{}, {}] });
+    expect(await states(prepared)).toEqual([3, ['FINISHED', 'FINISHED']]);
+  });
+
+  it('requires an action where the credentials expire in the middle, and continues with a retry', async () => {
+    const { handle, prepared } = await halfway('expired');
+    const code = 'SecurityTokenExpired';
+    await world.control.fault({ service: 'mgw', kind: 'status', status: 403, code, times: 0 });
+    await untilParked(handle, 'MgwInvalidAccessKey');
+    await world.control.clearFaults();
+    await letGo();
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    expect(await handle.result()).toMatchObject({ outcome: 'migrated', verification: { identical: true } });
+    expect(await states(prepared)).toEqual([2, ['FINISHED']]);
+  });
+
+  it('creates no job while the service refuses an address, and one once it accepts it', async () => {
+    const prepared = await world.prepared('untested');
+    const code = 'AccessDenied';
+    await world.control.fault({ service: 'ks3', kind: 'status', status: 403, code, times: 0 });
+    const handle = await world.migrate('untested');
+    await untilParked(handle, 'MgwAddressRefused');
+    expect(await states(prepared)).toEqual([2, []]);
+    await world.control.clearFaults();
+    await handle.signal(retrySignal, { by: 'li.wei' });
+    await untilPhase(handle, 'waiting for approval');
+    expect(await states(prepared)).toEqual([2, ['BEGIN']]);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('Workflow execution cancelled');
+    expect(await world.held(prepared)).toEqual(NOTHING);
+  });
+});

@@ -92,6 +92,10 @@ describe('recipientProblems', () => {
       'li.wei@example.com',
       SMALL_ORDER,
       '',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r',
+      '-----BEGIN PGP PUBLIC KEY BLOCK-----',
+      ours.recipient.toUpperCase(),
+      `${ours.recipient.slice(0, 10)}\u{200B}${ours.recipient.slice(10)}`,
     ];
     const problems = english(await recipientProblems(bad));
     expect(problems).toEqual([
@@ -102,6 +106,10 @@ describe('recipientProblems', () => {
       { index: 5, problem: 'is not an age recipient' },
       { index: 6, problem: expect.stringContaining('not a valid age recipient') },
       { index: 7, problem: 'is not an age recipient' },
+      { index: 8, problem: expect.stringContaining('is a secret key') },
+      { index: 9, problem: 'is not an age recipient' },
+      { index: 10, problem: 'is not an age recipient' },
+      { index: 11, problem: expect.stringContaining('not a valid age recipient') },
     ]);
     expect(JSON.stringify(problems).toUpperCase()).not.toContain(ours.identity);
   });
