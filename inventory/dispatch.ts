@@ -148,7 +148,7 @@ export class Dispatch {
 
   #plan(idle: number): boolean {
     const { listing, further } = this.board;
-    const { pieces, questions } = this.#splitter.plan(listing, Math.min(idle, further), this.#options.now());
+    const { pieces, questions } = this.#splitter.plan(listing, idle, further, this.#options.now());
     this.board.add(pieces);
     this.#questions.push(...questions);
     return pieces.length > 0 || questions.length > 0;

@@ -12,8 +12,8 @@ const BEHIND_UNIT = 32;
 const LONGEST_KEY = 1024;
 
 /**
- * Points far ahead of a page, for ranges whose estimates keep falling short: nothing of how its keys lie is believed but
- * what comes next of all.
+ * Points far ahead of a page, where nothing that is measured holds: of how its keys lie, only what comes next of all is
+ * believed.
  *
  * @param keys of the page, ascending
  * @param hasScripts whether any names are not ASCII

@@ -28,8 +28,6 @@ export class RangeKnowledge {
   estimate: Estimate | null = null;
   /** Pages by which estimates fell short of late. */
   doubt = 0;
-  /** Whether they tell nothing: they, or those of the range that it was cut off, kept falling short. */
-  isLost = false;
   /** Pages that were expected when so many keys were listed. */
   expected: { readonly pages: number; readonly keys: number } | null = null;
 

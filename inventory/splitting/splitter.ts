@@ -26,8 +26,8 @@ const LEAST_GAP = 1.2;
 const MANY_IDLE = 1 / 4;
 /** Where so many are, ranges are cut that may hold more than is expected, into so many pieces for each of the idle. */
 const [MOST_IDLE, RESCUED] = [3 / 4, 0.1];
-/** Estimates that fell short by so many pages of late, of a range that has so many behind it, tell nothing. */
-const [LOST_DOUBT, LOST_PAGES] = [3, 3];
+/** So many pages that are counted in a row while they are show that estimates do not hold. */
+const STARVED = 4;
 /** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
 const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
@@ -53,7 +53,8 @@ export interface Plan {
 interface Cut {
   readonly parts: number;
   readonly first?: number;
-  readonly looksFar?: boolean;
+  /** Pieces that there may be if the range is cut far ahead as well; absent where it is not. */
+  readonly mostFar?: number;
 }
 
 interface Sized {
@@ -75,6 +76,9 @@ export class Splitter {
   readonly #questions: FolderQuestions;
   readonly #measure: Measure;
   readonly #shared: SharedFolders;
+  /** Full pages that were counted in a row while most requesters were idle. */
+  #starved = 0;
+  #mostAreIdle = false;
 
   /** @param prefix every key begins with it */
   constructor(
@@ -98,6 +102,7 @@ export class Splitter {
   learn(page: ScannedPage, range: OpenRange, after: KeyBytes, ms: number, isCounted: IsCounted): void {
     const share = Math.min(1, page.counted / this.pageKeys);
     this.#allowance.counted(share);
+    this.#starved += this.#mostAreIdle && page.counted === page.length && page.truncated ? 1 : 0;
     if (page.counted < page.length || !page.truncated) {
       this.#allowance.wasted(1 - share);
     }
@@ -118,15 +123,24 @@ export class Splitter {
     return isUnknown ? null : Math.max(0, this.#sized(range).pages) * this.pageKeys;
   }
 
-  /** Plans work for idle requesters: none where nothing is worth it. */
-  plan(ranges: ReadonlySet<OpenRange>, idle: number, now: number): Plan {
-    const allowed = this.#allowance.of(idle);
+  /**
+   * Plans work for idle requesters: none where nothing is worth it.
+   *
+   * @param further ranges that there may be
+   */
+  plan(ranges: ReadonlySet<OpenRange>, idle: number, further: number, now: number): Plan {
+    const most = Math.min(idle, further);
+    const allowed = this.#allowance.of(most);
     const sized = [...ranges].map((range) => this.#sized(range)).toSorted((a, b) => b.pages - a.pages);
     const questions = this.#ask(sized, allowed, now);
-    const mostAreIdle = idle >= this.requesters * MOST_IDLE;
-    const pieces = this.#cut(sized, allowed - questions.length, now, mostAreIdle);
-    if (mostAreIdle) {
-      pieces.push(...(pieces.length > 0 ? [] : this.#rescue(sized, idle)), ...this.#lookFar(sized));
+    this.#mostAreIdle = idle >= this.requesters * MOST_IDLE;
+    this.#starved = this.#mostAreIdle ? this.#starved : 0;
+    const pieces = this.#cut(sized, allowed - questions.length, now);
+    if (this.#mostAreIdle && pieces.length === 0) {
+      pieces.push(...this.#rescue(sized, most));
+    }
+    if (this.#isLost) {
+      pieces.push(...this.#lookFar(sized, most - pieces.length));
     }
     return { questions, pieces };
   }
@@ -198,7 +212,6 @@ export class Splitter {
     if (expected !== null && expected.keys < keys) {
       const surplus = estimate.pages - (expected.pages - (keys - expected.keys) / this.pageKeys);
       known.doubt = Math.min(MOST_DOUBT, known.doubt * DOUBT_FADES + Math.max(0, surplus));
-      known.isLost = known.doubt >= LOST_DOUBT && (known.isLost || keys >= LOST_PAGES * this.pageKeys);
     }
     known.expected = { pages: estimate.pages, keys };
     return { ...estimate, pages: estimate.pages + (estimate.pages > 0 ? known.doubt / 2 : 0) };
@@ -221,7 +234,7 @@ export class Splitter {
     return questions;
   }
 
-  #cut(sized: readonly Sized[], allowed: number, now: number, mostAreIdle: boolean): OpenRange[] {
+  #cut(sized: readonly Sized[], allowed: number, now: number): OpenRange[] {
     const total = sized.reduce((sum, { pages }) => sum + pages, 0);
     const fair = Math.max(LEAST_PIECE, total / this.requesters);
     const worth = this.#allowance.isSpent ? WORTH_PAGES_SPENT : WORTH_PAGES;
@@ -246,7 +259,7 @@ export class Splitter {
           Math.max(least, pages / fair, due),
           isAsking ? MOST_PARTS_ASKING : Infinity,
         );
-        const cut = { parts: Math.round(parts), looksFar: mostAreIdle };
+        const cut = { parts: Math.round(parts), mostFar: left };
         pieces.push(...this.#cutInto(range, this.#fresh(range), cut));
       }
     }
@@ -257,42 +270,56 @@ export class Splitter {
    * Where most requesters are idle, estimates may be wrong: cuts what may hold much more than is expected, since
    * otherwise a range could be left to one requester to its end.
    */
-  #rescue(sized: readonly Sized[], idle: number): OpenRange[] {
+  #rescue(sized: readonly Sized[], most: number): OpenRange[] {
     const pieces: OpenRange[] = [];
     const plain = sized.flatMap(({ range, estimate }) =>
       estimate === null || range.known.isCut ? [] : [{ range, estimate, plain: plainOf(estimate) }],
     );
-    for (const { range, estimate, plain: most } of plain.toSorted((a, b) => b.plain - a.plain)) {
-      if (pieces.length >= RESCUED * idle || most < UNCERTAIN * Math.max(estimate.pages, WORTH_PAGES)) {
+    for (const { range, estimate, plain: whole } of plain.toSorted((a, b) => b.plain - a.plain)) {
+      if (pieces.length >= RESCUED * most || whole < UNCERTAIN * Math.max(estimate.pages, WORTH_PAGES)) {
         break;
       }
       const fresh = this.#fresh(range);
-      const cut = { parts: PARTS_OPEN, first: Math.min(1, fresh.pages / 2), looksFar: true };
+      const left = most - pieces.length;
+      const cut = {
+        parts: Math.min(PARTS_OPEN, left + 1),
+        first: Math.min(1, fresh.pages / 2),
+        mostFar: left,
+      };
       pieces.push(...this.#cutInto(range, fresh, cut));
     }
     return pieces;
   }
 
-  /** Cuts lost ranges of which nothing was worth cutting. */
-  #lookFar(sized: readonly Sized[]): OpenRange[] {
-    return sized.flatMap(({ range }) =>
-      range.known.isLost && !range.known.isCut ? this.#cutFar(range, [], this.pageKeys) : [],
-    );
+  /** Whether nothing that is measured of ranges holds, so that most requesters stay idle. */
+  get #isLost(): boolean {
+    return this.#starved >= STARVED;
+  }
+
+  /** Cuts ranges far ahead of which nothing was worth cutting. @param most pieces */
+  #lookFar(sized: readonly Sized[], most: number): OpenRange[] {
+    const pieces: OpenRange[] = [];
+    for (const { range } of sized) {
+      if (!range.known.isCut) {
+        pieces.push(...this.#cutFar(range, [], this.pageKeys, most - pieces.length));
+      }
+    }
+    return pieces;
   }
 
   /**
-   * Cuts a range far ahead as well as at some points, since what they come from does not hold. Its pieces are as lost as
-   * it is, until their own pages show otherwise.
+   * Cuts a range at some points and, as what these come from does not hold, far ahead.
+   *
+   * @param most pieces: of what lies far ahead, only so much is tried
    */
-  #cutFar(range: OpenRange, points: readonly KeyBytes[], keysEach: number): OpenRange[] {
-    const { doubt, sample } = range.known;
-    const far = farPoints(sample, this.#symbols.hasScripts).filter((point) => point.startsWith(this.prefix));
-    const pieces = range.cutAt([...points, ...far].toSorted(), keysEach);
-    for (const { known } of pieces) {
-      known.doubt = doubt;
-      known.isLost = true;
-    }
-    return pieces;
+  #cutFar(range: OpenRange, points: readonly KeyBytes[], keysEach: number, most: number): OpenRange[] {
+    const { after, until, known } = range;
+    const far = farPoints(known.sample, this.#symbols.hasScripts).filter(
+      (point) => point > after && (until === null || point < until) && point.startsWith(this.prefix),
+    );
+    const room = most - points.length;
+    const some = far.filter((_, at) => room > 0 && at % Math.ceil(far.length / room) === 0);
+    return range.cutAt([...points, ...some].toSorted(), keysEach);
   }
 
   /**
@@ -308,12 +335,8 @@ export class Splitter {
     return point?.startsWith(this.prefix) === true ? range.cutAt([point], this.pageKeys) : [];
   }
 
-  /**
-   * Cuts a range into so many parts, of which the first has the page, or so much of it, that is on its way besides.
-   *
-   * @param looksFar whether a lost range is cut far ahead as well
-   */
-  #cutInto(range: OpenRange, estimate: Estimate, { parts, first = 1, looksFar = false }: Cut): OpenRange[] {
+  /** Cuts a range into so many parts, of which the first has the page, or so much of it, that is on its way besides. */
+  #cutInto(range: OpenRange, estimate: Estimate, { parts, first = 1, mostFar = 0 }: Cut): OpenRange[] {
     const { pages } = estimate;
     const points: KeyBytes[] = [];
     let before = 0;
@@ -325,8 +348,8 @@ export class Splitter {
       }
     }
     const keysEach = ((pages - first) / (points.length + 1)) * this.pageKeys;
-    return looksFar && range.known.isLost
-      ? this.#cutFar(range, points, keysEach)
+    return this.#isLost && mostFar > 0
+      ? this.#cutFar(range, points, keysEach, mostFar)
       : range.cutAt(points, keysEach);
   }
 }

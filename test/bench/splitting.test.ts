@@ -134,10 +134,10 @@ describe('keys whose last page never shows what comes next', () => {
   });
 });
 
-/** Keys of up to a thousand bytes that begin with a text again and again. */
+/** Keys of up to 400 bytes and a number that begin with a text again and again. */
 function repeats(count: number, text: string, then = ''): KeyList {
   const random = new Random(SEED);
-  const most = Math.floor(1000 / Buffer.byteLength(text));
+  const most = Math.floor(400 / Buffer.byteLength(text));
   return listed(
     Array.from({ length: count }, () => {
       return `${text.repeat(random.whole(1, most))}${then}${random.whole(1e8, 1e9)}.bin`;

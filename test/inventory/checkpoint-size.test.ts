@@ -50,6 +50,9 @@ const BUCKETS: Record<string, () => string[]> = {
     longKeys(range(0x61, 0x7a), 600).flatMap((key, at) =>
       at % 30 === 0 ? [key] : [`${key.slice(0, 3)}${at}`],
     ),
+  'ever more of what JSON escapes': () =>
+    Array.from({ length: 3000 }, (_, at) => `${'\u0001'.repeat(1 + Math.floor(at / 3))}~${at}`),
+  'a key for each of many characters': () => range(0x20, 0xd000).filter((_, at) => at % 16 === 0),
   'short keys in thousands': () => longKeys(range(0x61, 0x7a), 1200).map((key) => key.slice(0, 16)),
 };
 
