@@ -7,6 +7,7 @@ import type { PreparedResult } from '../../contracts/result';
 import { jobsOf } from '../../provisioning/migration/names';
 import { serviceReaderOf } from '../../provisioning/request/reader-request';
 import type { FaultRule } from '../../standins/core/fault-kinds';
+import { confirmWithCode, startRotation, untilIn } from '../rig/lifecycle';
 import { KEYS, MigrationRig, untilHeld, untilParked } from '../rig/migration';
 import { until, untilPhase, type MigrationHandle } from '../rig/rig';
 import { SecretSearch } from '../rig/secret-search';
@@ -128,6 +129,28 @@ it('outlives a revocation while its job runs, and is revoked afterwards', async 
   expect(await revoked()).toMatchObject({ outcome: 'revoked', kept: [] });
   expect(await reader(of)).toBeUndefined();
   expect(await world.copied('kept')).toEqual(KEYS);
+});
+
+it('reads on while what the preparation delivered is rotated', async () => {
+  const of = await world.prepared('rotating', CREATE);
+  await world.control.arrange('mgw', 'switches', { holdAfterObjects: 5 });
+  const handle = await world.launched('rotating');
+  await untilHeld(handle, 5);
+  const before = (await reader(of))?.accessKeys;
+  const about = { userName: 'mgw-rotating', destination: 'rotating-oss' };
+  const rotation = await startRotation(world.rig, about, { source: { bucket: 'photos', ...CREATE } });
+  await untilIn(rotation, 'waiting');
+  await confirmWithCode(rotation, world.rig.identity, 'wang.fang');
+  expect(await rotation.result()).toMatchObject({ outcome: 'rotated' });
+  expect((await reader(of))?.accessKeys).toEqual(before);
+
+  await world.control.arrange('mgw', 'switches', { holdAfterObjects: null });
+  expect(await handle.result()).toMatchObject({
+    outcome: 'migrated',
+    jobs: [{}],
+    verification: { identical: true },
+  });
+  expect(await world.copied('rotating')).toEqual(KEYS);
 });
 
 async function revoked(): Promise<RevocationResult> {

@@ -41,6 +41,7 @@ export class MigrationRig {
     const often = (settings: Settings) => ({
       ...settings,
       migration: { ...settings.migration, watchEveryMs: 20 },
+      lifecycle: { ...settings.lifecycle, graceMs: 0 },
     });
     const rig = await startRig({}, often, undefined, undefined, serverArgs);
     return MigrationRig.over(rig, 'photos');
