@@ -134,8 +134,17 @@ export function sentences(said: readonly string[]): string {
 function inARow(said: readonly string[]): string {
   return said
     .filter((sentence) => sentence !== '')
-    .reduce((row, sentence) => `${row}${row === '' || row.endsWith('。') ? '' : ' '}${sentence}`, '')
+    .reduce((row, sentence) => `${row}${between(row, sentence)}${sentence}`, '')
     .replaceAll(/ ?\n ?/g, '\n');
+}
+
+/** What stands between sentences: a full stop as well behind one that has none, as those of the clouds often do. */
+function between(row: string, sentence: string): string {
+  if (row === '' || row.endsWith('。')) {
+    return '';
+  }
+  const isOpen = /[\p{L}\p{N}]$/u.test(row) && /^[\p{L}\p{N}]/u.test(sentence);
+  return isOpen ? (/\p{Script=Han}$/u.test(row) ? '。' : '. ') : ' ';
 }
 
 function lines(findings: readonly string[]): string {
