@@ -52,6 +52,20 @@ export function createOssBuckets(options: OssOptions): OssBuckets {
       return (listed.objects ?? []).length === 0;
     },
 
+    async beginningOf(bucket, prefix, bytes, signal) {
+      const objects = bound(bucket);
+      const listed = await readCall(signal, () =>
+        ossCall(bucket, () => objects.listV2({ prefix, 'max-keys': '1' })),
+      );
+      const name = (listed.objects as readonly { readonly name?: unknown }[] | undefined)?.[0]?.name;
+      if (typeof name !== 'string') {
+        return null;
+      }
+      const headers = { Range: `bytes=0-${bytes - 1}` };
+      const { content } = await readCall(signal, () => ossCall(bucket, () => objects.get(name, { headers })));
+      return content.subarray(0, bytes).toString('utf8');
+    },
+
     async remove(bucket, signal) {
       try {
         await writeCall(signal, () => ossCall(bucket, () => client.deleteBucket(bucket)));

@@ -25,7 +25,7 @@ export interface OssClient {
     content: Buffer,
     options?: { headers: Record<string, string> },
   ): Promise<{ res: { headers: Record<string, unknown> } }>;
-  get(key: string): Promise<{ content: Buffer; res: unknown }>;
+  get(key: string, options?: { headers: Record<string, string> }): Promise<{ content: Buffer; res: unknown }>;
   delete(key: string, options: { versionId?: string }): Promise<unknown>;
   /** Parameters of a signed request about a bucket, for operations that have no method. */
   _bucketRequestParams(

@@ -20,6 +20,8 @@ export interface OssBuckets extends OssBucketSettings, OssProbes {
   /** Deletes an empty bucket. */
   remove(bucket: string, signal: AbortSignal): Promise<'removed' | 'missing' | 'not-empty'>;
   lifecycleRules(bucket: string, signal: AbortSignal): Promise<readonly LifecycleRule[]>;
+  /** The first bytes of the first object under a prefix, as text; null if there is none. */
+  beginningOf(bucket: string, prefix: string, bytes: number, signal: AbortSignal): Promise<string | null>;
 }
 
 export interface OssBucketSettings {

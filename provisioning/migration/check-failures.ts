@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MigrationService } from '../../clouds/mgw/port';
+import type { OssBuckets } from '../../clouds/oss/port';
 import type { Migration } from '../../contracts/migration';
 import { PrepError } from '../../contracts/prep-error';
+import { shown } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
 import type { Ownership } from '../trust/mark';
 import { isUnlaunched } from './ensure-job';
@@ -11,6 +13,9 @@ import { newestRound, watchJob } from './watch-job';
 /** Reports of many objects take the service longer than anybody should wait for this sentence. */
 const REPORT_READS = 5;
 const REPORT_EVERY_MS = 2000;
+/** Of its rows, so many are shown, each up to so many characters. */
+const [ROWS, ROW_LENGTH] = [10, 300];
+const ROWS_BYTES = 16_384;
 
 /**
  * Whether a finished job left objects behind. Changes nothing.
@@ -24,6 +29,7 @@ export async function checkFailures(
   number: number,
   ownership: Ownership,
   service: MigrationService,
+  oss: Pick<OssBuckets, 'beginningOf'>,
   signal: AbortSignal,
 ): Promise<number | null> {
   const names = namesOfJob(migration, number);
@@ -36,15 +42,18 @@ export async function checkFailures(
   if (repair !== null && !isUnlaunched(repair)) {
     return number + 1;
   }
-  const prefix = await failedList({ name: names.job, version }, service, signal);
+  const { bucket } = migration.destination;
+  const prefix = await unlessRefused(failedList({ name: names.job, version }, service, signal), signal);
+  const rows = prefix === null ? [] : await unlessRefused(firstRows(bucket, prefix, oss, signal), signal);
   throw new PrepError('MgwObjectsFailed', {
     resource: phrase('resource.mgwJob', { name: names.job }),
     detail: [
       phrase('migration.failedJob', { job: names.job, count: failed }),
       prefix === null
         ? phrase('migration.failedInReport')
-        : phrase('migration.failedList', { bucket: migration.destination.bucket, prefix }),
+        : phrase('migration.failedList', { bucket, prefix }),
     ],
+    findings: rows ?? [],
   });
 }
 
@@ -54,18 +63,46 @@ async function failedList(
   service: MigrationService,
   signal: AbortSignal,
 ): Promise<string | null> {
-  try {
-    const round = newestRound(await service.jobHistory(job.name, signal));
-    for (let asked = 1; ; asked++) {
-      const report = await service.jobReport(job, round, signal);
-      if (report.status !== 'running' || asked === REPORT_READS) {
-        return report.status === 'finished' && report.failedObjects !== '' ? report.failedObjects : null;
-      }
-      await pause(REPORT_EVERY_MS, undefined, { signal });
+  const round = newestRound(await service.jobHistory(job.name, signal));
+  for (let asked = 1; ; asked++) {
+    const report = await service.jobReport(job, round, signal);
+    if (report.status !== 'running' || asked === REPORT_READS) {
+      return report.status === 'finished' && report.failedObjects !== '' ? report.failedObjects : null;
     }
+    await pause(REPORT_EVERY_MS, undefined, { signal });
+  }
+}
+
+/**
+ * The first rows of a list of what failed, with the reasons, as the service writes them: which columns there are, and in
+ * which order, is not documented, only that keys are URL-encoded.
+ */
+async function firstRows(
+  bucket: string,
+  prefix: string,
+  oss: Pick<OssBuckets, 'beginningOf'>,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const text = (await oss.beginningOf(bucket, prefix, ROWS_BYTES, signal)) ?? '';
+  const whole = text.length < ROWS_BYTES ? text : text.slice(0, text.lastIndexOf('\n'));
+  const rows = whole.split('\n').filter((row) => row.trim() !== '');
+  return rows.slice(0, ROWS).map((row) => shown(decoded(row.trim()), ROW_LENGTH));
+}
+
+function decoded(row: string): string {
+  try {
+    return row.split(',').map(decodeURIComponent).join(', ');
+  } catch {
+    return row;
+  }
+}
+
+/** How many objects failed matters more than which: null where the rest cannot be had. */
+async function unlessRefused<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  try {
+    return await asked;
   } catch (error) {
     signal.throwIfAborted();
-    // The count of failed objects matters more than their list.
     if (error instanceof PrepError) {
       return null;
     }

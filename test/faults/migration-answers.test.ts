@@ -61,6 +61,9 @@ it('says where the report lists what failed, and why', async () => {
   const handle = await world.launched('reported');
   await untilParked(handle, 'MgwObjectsFailed');
   const { phase } = await handle.query(statusQuery);
+  for (const key of KEYS.slice(0, 2)) {
+    expect(JSON.stringify(phase)).toContain(`${key}, ${key}, `);
+  }
   const prefix = /oss:\/\/reported-oss\/(aliyun_import_report\/[^ "]*failed_list\/)/.exec(
     JSON.stringify(phase),
   )?.[1];

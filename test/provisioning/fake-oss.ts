@@ -82,6 +82,13 @@ export class FakeOss implements OssBuckets {
     return 'removed';
   }
 
+  /** What the first object under any prefix holds. */
+  text: string | null = null;
+
+  async beginningOf(): Promise<string | null> {
+    return this.text;
+  }
+
   async lifecycleRules(): Promise<readonly LifecycleRule[]> {
     return this.rules;
   }

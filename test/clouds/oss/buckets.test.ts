@@ -201,6 +201,19 @@ describe('removal', () => {
   });
 });
 
+describe('the beginning of the first object under a prefix', () => {
+  it('is as long as asked for, and null where there is none', async () => {
+    await alibaba.oss.create(BUCKET, standard, signal);
+    await alibaba.arrange('oss', 'put-objects', {
+      bucket: BUCKET,
+      objects: { 'a/2': 'second', 'a/1': 'first', b: 'other' },
+    });
+    expect(await alibaba.oss.beginningOf(BUCKET, 'a/', 100, signal)).toBe('first');
+    expect(await alibaba.oss.beginningOf(BUCKET, 'a/', 3, signal)).toBe('fir');
+    expect(await alibaba.oss.beginningOf(BUCKET, 'c/', 3, signal)).toBeNull();
+  });
+});
+
 describe('probes with an issued key', () => {
   beforeEach(() => alibaba.oss.create(BUCKET, standard, signal));
 

@@ -2,6 +2,7 @@ import { english } from '../../english';
 import type { JobReport } from '../../../clouds/mgw/port';
 import { Secret } from '../../../contracts/secret';
 import { PrepError } from '../../../contracts/prep-error';
+import { FakeOss } from '../fake-oss';
 import { checkFailures } from '../../../provisioning/migration/check-failures';
 import { destinationEnd, sourceEnd } from '../../../provisioning/migration/ends';
 import { ensureAddress } from '../../../provisioning/migration/ensure-address';
@@ -302,7 +303,7 @@ describe('watching', () => {
   it('stops for a person where objects failed, and repairs them once, whatever call is lost', async () => {
     const failing = await launched();
     finish(jobOf(failing), 3);
-    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), failing, signal))).toBe(
+    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), failing, new FakeOss(), signal))).toBe(
       'MgwObjectsFailed',
     );
     await whateverIsLost(
@@ -327,8 +328,8 @@ describe('watching', () => {
           repairs: `version-of-${names.job}`,
           status: 'finished',
         });
-        expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, signal)).toBe(1);
-        expect(await checkFailures(MIGRATION, 1, ownershipOf(), service, signal)).toBeNull();
+        expect(await checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), signal)).toBe(1);
+        expect(await checkFailures(MIGRATION, 1, ownershipOf(), service, new FakeOss(), signal)).toBeNull();
       },
     );
   });
@@ -349,15 +350,49 @@ describe('watching', () => {
     const service = await launched();
     finish(jobOf(service), 3);
     service.report = report;
-    const failure = checkFailures(MIGRATION, 0, ownershipOf(), service, signal);
+    const failure = checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), signal);
     await expect(failure).rejects.toThrow(`3 objects of ${names.job} failed. ${sentence}`);
+  });
+
+  it.each([
+    ['its first rows', 'a%20b.jpg,b%2C.jpg,3,NoSuchKey%3A%20gone\n', ['a b.jpg, b,.jpg, 3, NoSuchKey: gone']],
+    ['ten rows of many', '1\n'.repeat(20), Array.from({ length: 10 }, () => '1')],
+    [
+      'whole rows alone',
+      `${'x'.repeat(500)}\n${'y'.repeat(20_000)}`.slice(0, 16_384),
+      [`${'x'.repeat(299)}…`],
+    ],
+    ['rows that are not encoded', '100%,\u202e\n', ['100%,\\u{202E}']],
+    ['nothing where there is no list', null, []],
+  ])('shows of what failed %s', async (_, text, findings) => {
+    const service = await launched();
+    finish(jobOf(service), 3);
+    service.report = { status: 'finished', failedObjects: 'aliyun_import_report/1/failed_list/' };
+    const oss = new FakeOss();
+    oss.text = text;
+    await expect(checkFailures(MIGRATION, 0, ownershipOf(), service, oss, signal)).rejects.toMatchObject({
+      type: 'MgwObjectsFailed',
+      context: { findings },
+    });
+  });
+
+  it('says what failed where its list cannot be read', async () => {
+    const service = await launched();
+    finish(jobOf(service), 3);
+    service.report = { status: 'finished', failedObjects: 'aliyun_import_report/1/failed_list/' };
+    const refusing = {
+      beginningOf: () => Promise.reject(new PrepError('OssAccessDenied', { resource: 'it' })),
+    };
+    await expect(checkFailures(MIGRATION, 0, ownershipOf(), service, refusing, signal)).rejects.toMatchObject(
+      { type: 'MgwObjectsFailed', context: { findings: [] } },
+    );
   });
 
   it('says what failed where the report cannot be asked for', async () => {
     const service = await launched();
     finish(jobOf(service), 3);
     service.jobReport = () => Promise.reject(new PrepError('MgwAccessDenied', { resource: 'the report' }));
-    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), service, signal))).toBe(
+    expect(await typeOf(checkFailures(MIGRATION, 0, ownershipOf(), service, new FakeOss(), signal))).toBe(
       'MgwObjectsFailed',
     );
   });
