@@ -55,6 +55,15 @@ export type Phase =
       readonly summary?: string | undefined;
     };
 
+/** The phases of a run that is open, as the search attribute `PrepPhase` names them. */
+export const OPEN_PHASES: readonly Exclude<Phase['name'], 'finished'>[] = [
+  'running',
+  'waiting for approval',
+  'action required',
+  'waiting',
+  'cleaning up',
+];
+
 /** A run that goes on by itself at a time, or sooner when it is told to. */
 export interface Waiting {
   readonly name: 'waiting';

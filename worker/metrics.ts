@@ -2,6 +2,7 @@ import { Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { WorkerSettings } from '../configuration/settings/loaded-settings';
 import { SaidError } from '../presentation/words/said-error';
 import { phrase } from '../presentation/words/words';
+import type { OpenRuns } from './open-runs';
 
 /** The metrics endpoint cannot listen on the configured address. */
 class MetricsAddressError extends SaidError {
@@ -54,6 +55,19 @@ export function reportExpiries(expiries: readonly (number | null)[], now: number
     until === null ? 'never' : BANDS.find(([, days]) => until - now < days * DAY_MS)?.[0];
   for (const days of [...BANDS.map(([name]) => name), 'never']) {
     gauge.set(expiries.filter((until) => bandOf(until) === days).length, { days_left: days });
+  }
+}
+
+/** Sets how many runs are open in each phase. */
+export function reportOpenRuns(counts: OpenRuns): void {
+  const gauge = Runtime.instance().metricMeter.createGauge(
+    'prep_runs_open',
+    'int',
+    undefined,
+    'Open runs of the namespace, by phase.',
+  );
+  for (const [phase, count] of counts) {
+    gauge.set(count, { phase });
   }
 }
 

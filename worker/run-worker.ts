@@ -11,7 +11,8 @@ import { announceStart } from './start-announcement';
 import { listenForStop } from './stop-signals';
 import { loadTemporalTarget } from '../configuration/temporal/temporal-target';
 import type { SweepTools } from './sweep/sweep-expired';
-import { reportExpiries } from './metrics';
+import { reportExpiries, reportOpenRuns } from './metrics';
+import { countOpenRuns } from './open-runs';
 import { sweepUntil } from './sweep/sweep-loop';
 import { startWorkerHttp, type Running } from './worker-http';
 import { installRuntime } from './worker-runtime';
@@ -59,7 +60,8 @@ async function serve(
     running.connection = await connectNatively(target, env);
     running.worker = await createPreparationWorker(loaded, target, running.connection);
     const started = () => announceStart(loaded, target, http?.url ?? 'off');
-    await runUntil(stop, running.worker, loaded, started);
+    const place = { connection: running.connection, namespace: target.namespace };
+    await runUntil(stop, running.worker, loaded, started, place);
   } finally {
     await http?.close();
     await running.connection?.close();
@@ -69,13 +71,15 @@ async function serve(
 async function runUntil(
   stop: AbortSignal,
   worker: Worker,
-  { settings, worker: { shutdownGraceMs } }: LoadedSettings,
+  { settings, worker: { shutdownGraceMs, metricsPort } }: LoadedSettings,
   started: () => void,
+  place: Parameters<typeof countOpenRuns>[1],
 ): Promise<void> {
   const { logger } = Runtime.instance();
   const running = worker.run();
   const sweeps = new AbortController();
   const sweeping = sweepUntil(sweeps.signal, { ...sweepTools(settings), report: reportExpiries }, logger);
+  const counting = metricsPort === 0 ? undefined : countOpenRuns(sweeps.signal, place, reportOpenRuns);
   const shutDown = () => {
     const grace = wordsOf('en').duration(shutdownGraceMs);
     logger.info(`Stopping (${String(stop.reason)}): no new work; running activities have ${grace} to finish`);
@@ -92,7 +96,7 @@ async function runUntil(
   } finally {
     stop.removeEventListener('abort', shutDown);
     sweeps.abort();
-    await sweeping;
+    await Promise.all([sweeping, counting]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { OPEN_PHASES } from '../../contracts/status';
 import { withPreparations } from '../command-help';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
@@ -6,7 +7,7 @@ import { runListText, waitsForText } from '../terminal/run-list-text';
 import { phrase } from '../../presentation/words/words';
 import { listRuns } from './list-runs';
 import type { Preparations } from './preparations';
-import { OPEN_PHASES, viewQuery, type RunFilter } from './run-filter';
+import { viewQuery, type RunFilter } from './run-filter';
 
 export interface ListOptions {
   readonly phase?: string;

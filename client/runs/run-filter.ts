@@ -1,4 +1,3 @@
-import type { Phase } from '../../contracts/status';
 import { PREP_ACTION_REQUIRED, PREP_PHASE, PREP_REQUESTER } from '../../contracts/search-attributes';
 
 /** Which runs to list. */
@@ -11,15 +10,6 @@ export interface RunFilter {
   /** Also runs that have ended. */
   readonly all: boolean;
 }
-
-/** The phases of a run that is open, as `PrepPhase` names them. */
-export const OPEN_PHASES: readonly Exclude<Phase['name'], 'finished'>[] = [
-  'running',
-  'waiting for approval',
-  'action required',
-  'waiting',
-  'cleaning up',
-];
 
 /** Inventories have another status, and one of each preparation runs as its child. */
 const KINDS =
