@@ -26,8 +26,8 @@ const LEAST_GAP = 1.2;
 const MANY_IDLE = 1 / 4;
 /** Where so many are, ranges are cut that may hold more than is expected, into so many pieces for each of the idle. */
 const [MOST_IDLE, RESCUED] = [3 / 4, 0.1];
-/** So many pages that are counted in a row while they are show that estimates do not hold. */
-const STARVED = 4;
+/** So many pages that are counted in a row while they are, and for each requester, show that estimates do not hold. */
+const [STARVED, STARVED_EACH] = [4, 1 / 16];
 /** A range that may hold many times what is expected is cut into so many parts, however few requesters are idle. */
 const PARTS_OPEN = 4;
 /** At most so many parts while what is in a folder of the range is being asked. */
@@ -293,7 +293,7 @@ export class Splitter {
 
   /** Whether nothing that is measured of ranges holds, so that most requesters stay idle. */
   get #isLost(): boolean {
-    return this.#starved >= STARVED;
+    return this.#starved >= Math.max(STARVED, this.requesters * STARVED_EACH);
   }
 
   /** Cuts ranges far ahead of which nothing was worth cutting. @param most pieces */
