@@ -50,6 +50,8 @@ const WORKER_ANSWERS_WITHIN_MS = 15_000;
 const WORKFLOW_TASK_QUEUE = 1;
 const RUNS_A_PAGE = 500;
 
+const NEVER = new AbortController().signal;
+
 const STATES: Readonly<Record<string, RunState['state']>> = {
   RUNNING: 'running',
   COMPLETED: 'completed',
@@ -313,9 +315,9 @@ export function temporalPreparations(
     verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
     verifyVerification: (verification, buckets) => verifyVerification(verification, buckets, publicKeys),
 
-    async result(workflowId, runId) {
+    async result(workflowId, runId, signal = NEVER) {
       try {
-        return (await workflow.getHandle(workflowId, runId).result()) as unknown;
+        return await client.withAbortSignal(signal, () => workflow.getHandle(workflowId, runId).result());
       } catch (error) {
         throw explainTemporalError(error, workflowId);
       }
