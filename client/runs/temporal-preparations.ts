@@ -317,7 +317,8 @@ export function temporalPreparations(
 
     async result(workflowId, runId, signal = NEVER) {
       try {
-        return await client.withAbortSignal(signal, () => workflow.getHandle(workflowId, runId).result());
+        const handle = workflow.getHandle<() => Promise<unknown>>(workflowId, runId);
+        return await client.withAbortSignal(signal, () => handle.result());
       } catch (error) {
         throw explainTemporalError(error, workflowId);
       }
