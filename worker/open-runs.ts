@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { PREP_PHASE } from '../contracts/search-attributes';
 import { OPEN_PHASES } from '../contracts/status';
+import { repeatUntil } from './repeat-until';
 
 const EVERY_MS = 10_000;
 const ANSWER_WITHIN_MS = 5000;
@@ -20,13 +20,12 @@ export async function countOpenRuns(
   report: (counts: OpenRuns) => void,
 ): Promise<void> {
   const client = new Client({ connection, namespace });
-  while (!stop.aborted) {
-    await client
+  await repeatUntil(stop, EVERY_MS, () =>
+    client
       .withDeadline(Date.now() + ANSWER_WITHIN_MS, () => countsBy(client))
       .then(report)
-      .catch(() => undefined);
-    await pause(EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => undefined);
-  }
+      .catch(() => undefined),
+  );
 }
 
 async function countsBy({ workflow }: Client): Promise<OpenRuns> {

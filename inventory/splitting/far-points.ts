@@ -7,6 +7,7 @@ import { characterStart, pointsOf } from './name-points';
 const [POINTS, TIMES] = [7, 4];
 /** The longest part of a key that is looked for again before it, and how often it has to come. */
 const [LONGEST_UNIT, LEAST_REPEATS] = [64, 3];
+/** Bytes at the end of what all keys of a page share in which it ends. */
 const BEHIND_UNIT = 32;
 /** A key is not longer, in bytes. */
 const LONGEST_KEY = 1024;

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
 import { PrepError } from '../../contracts/prep-error';
+import { repeatUntil } from '../repeat-until';
 import { sweepExpired, type SweepTools } from './sweep-expired';
 
 /** What the loop works with. */
@@ -14,12 +14,7 @@ interface LoopTools extends Omit<SweepTools, 'now' | 'delivered'> {
  * the worker.
  */
 export async function sweepUntil(stop: AbortSignal, tools: LoopTools, logger: Logger): Promise<void> {
-  while (!stop.aborted) {
-    await sweepOnce(stop, tools, logger);
-    await pause(tools.settings.lifecycle.sweepEveryMs, undefined, { signal: stop, ref: false }).catch(
-      () => undefined,
-    );
-  }
+  await repeatUntil(stop, tools.settings.lifecycle.sweepEveryMs, () => sweepOnce(stop, tools, logger));
 }
 
 async function sweepOnce(stop: AbortSignal, tools: LoopTools, logger: Logger): Promise<void> {
