@@ -23,7 +23,7 @@ import { startMembers } from './fleet/start-members';
 import { watchOnce } from './fleet/watch-once';
 import { activitiesOf } from './run/step-activities';
 
-const LIMITS: HistoryLimits = { events: 4000, started: 500 };
+const LIMITS: HistoryLimits = { events: 4000, started: 500, bytes: 8_000_000 };
 
 /**
  * Prepares the migration of many buckets: each by a `prepareMigration` of its own, which is approved, parks and is repaired
@@ -39,7 +39,7 @@ const LIMITS: HistoryLimits = { events: 4000, started: 500 };
 export async function prepareMigrations(
   input: unknown,
   carried: CarriedFleet | null = null,
-  limits: HistoryLimits | null = null,
+  limits: Partial<HistoryLimits> | null = null,
 ): Promise<FleetResult> {
   const { workflowId } = workflowInfo();
   const run = new FleetRun(fleetNameOf(workflowId), (Object(input) as { dryRun?: unknown }).dryRun === true);
@@ -109,7 +109,7 @@ async function prepareAll(run: FleetRun, { input, fleet, limits }: Work): Promis
       const begun = await startMembers(run, fleet, rows);
       started += begun.started;
       run.publish();
-      if (workflowInfo().historyLength > limits.events || started >= limits.started) {
+      if (isLong(limits) || started >= limits.started) {
         await leaveHistory(run, { input, fleet, limits });
       }
       if (!begun.more) {
@@ -123,6 +123,11 @@ async function prepareAll(run: FleetRun, { input, fleet, limits }: Work): Promis
     }
     throw error;
   }
+}
+
+function isLong({ events, bytes }: HistoryLimits): boolean {
+  const { historyLength, historySize } = workflowInfo();
+  return historyLength > events || historySize > bytes;
 }
 
 /** What was signalled meanwhile is done first: the next run would not know of it. */

@@ -13,7 +13,7 @@ import { Processes } from '../../demo/processes';
 import { workerEnvironment } from '../../demo/stand-in-settings';
 import { startStandIns } from '../../standins/stand-ins';
 import { markdownTable } from '../markdown-table';
-import { benchFleet, raiseBucketQuota } from './fleet';
+import { benchFleet, raiseQuotas } from './fleet';
 import { ProductionServer, type ServerPrograms } from './production-server';
 import { until } from '../../demo/until';
 
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   const standIns = await startStandIns({
     buckets: buckets.map((name) => ({ name, synthetic: 'hex:200' })),
   });
-  await raiseBucketQuota(standIns, runs);
+  await raiseQuotas(standIns, runs);
   const server = await ProductionServer.create(programs(), folder, NAMESPACE);
   const recipient = await identityToRecipient(await generateIdentity());
   const env = {

@@ -52,7 +52,7 @@ const preparation = (bucket: string) => rig.client.workflow.getHandle(preparatio
 const latest = (name: string) =>
   rig.client.workflow.getHandle<typeof prepareMigrations>(fleetWorkflowId(name));
 
-function startFleet(name: string, input: object, limits?: HistoryLimits): Promise<WorkflowHandle> {
+function startFleet(name: string, input: object, limits?: Partial<HistoryLimits>): Promise<WorkflowHandle> {
   return rig.client.workflow.start('prepareMigrations', {
     workflowId: fleetWorkflowId(name),
     taskQueue: TASK_QUEUE,

@@ -27,7 +27,17 @@ let control: Control;
 
 beforeAll(async () => {
   rig = await startRig({
-    buckets: [...BUCKETS, 'music-1', 'music-2', 'videos-1', 'late-1', 'late-2', 'late-3'].map((name) => ({
+    buckets: [
+      ...BUCKETS,
+      'music-1',
+      'music-2',
+      'videos-1',
+      'late-1',
+      'late-2',
+      'late-3',
+      'large-1',
+      'large-2',
+    ].map((name) => ({
       name,
       synthetic: 'hex:20',
     })),
@@ -36,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-function startFleet(name: string, input: unknown, limits?: HistoryLimits): Promise<FleetHandle> {
+function startFleet(name: string, input: unknown, limits?: Partial<HistoryLimits>): Promise<FleetHandle> {
   return rig.client.workflow.start('prepareMigrations', {
     workflowId: fleetWorkflowId(name),
     taskQueue: TASK_QUEUE,
@@ -64,6 +74,17 @@ async function untilPhases(name: string, wanted: Partial<Record<MemberPhase, num
 async function approve(bucket: string): Promise<void> {
   const plan = await until(async () => (await preparation(bucket).query(planQuery)) ?? undefined);
   await preparation(bucket).signal(approveSignal, { approver, planDigest: plan.digest });
+}
+
+/** How many runs of a fleet left their history behind. */
+async function continued(name: string): Promise<number> {
+  let count = 0;
+  for await (const { status } of rig.client.workflow.list({
+    query: `WorkflowId = "${fleetWorkflowId(name)}"`,
+  })) {
+    count += status.name === 'CONTINUED_AS_NEW' ? 1 : 0;
+  }
+  return count;
 }
 
 describe('a fleet of 20 buckets', () => {
@@ -139,13 +160,17 @@ describe('a fleet of 20 buckets', () => {
   });
 
   it('continues as new without losing a preparation', async () => {
-    const runs = [];
-    for await (const run of rig.client.workflow.list({
-      query: `WorkflowId = "${fleetWorkflowId('photos')}"`,
-    })) {
-      runs.push(run.status.name);
-    }
-    expect(runs.filter((status) => status === 'CONTINUED_AS_NEW').length).toBeGreaterThanOrEqual(2);
+    expect(await continued('photos')).toBeGreaterThanOrEqual(2);
+  });
+
+  it('continues as new once the results of those that have ended are large', async () => {
+    const handle = await startFleet('large', { buckets: ['large-1', 'large-2'] }, { bytes: 20_000 });
+    await untilPhases('large', { 'waiting for approval': 2 });
+    await approve('large-1');
+    await untilPhases('large', { prepared: 1, 'waiting for approval': 1 });
+    await approve('large-2');
+    expect(((await handle.result()) as FleetResult).counts).toEqual({ prepared: 2 });
+    expect(await continued('large')).toBeGreaterThanOrEqual(1);
   });
 
   it('asks nobody again about what was rejected, unless it is told to', async () => {

@@ -572,7 +572,12 @@ async function fleetBuckets(rig: Rig, name: string): Promise<string[]> {
   return buckets;
 }
 
-function startFleet(rig: Rig, name: string, input: object, limits?: HistoryLimits): Promise<WorkflowHandle> {
+function startFleet(
+  rig: Rig,
+  name: string,
+  input: object,
+  limits?: Partial<HistoryLimits>,
+): Promise<WorkflowHandle> {
   return rig.client.workflow.start('prepareMigrations', {
     workflowId: fleetWorkflowId(name),
     taskQueue: TASK_QUEUE,

@@ -24,6 +24,8 @@ export interface HistoryLimits {
   readonly events: number;
   /** Preparations started: each is a pending child until it ends, of which the server allows 2,000. */
   readonly started: number;
+  /** The results of those that have ended are part of it, some 20 KB each; the server warns from 10 MB on. */
+  readonly bytes: number;
 }
 
 /** What Temporal takes as one argument. */
@@ -60,7 +62,8 @@ const carriedFleet = z.object({
     .max(MAX_FLEET_BUCKETS),
   news: z.object({ toldAt: count, askedAt: count, untold: z.array(count).max(MAX_FLEET_BUCKETS) }),
 });
-const historyLimits = z.object({ events: z.int().min(1), started: z.int().min(1) });
+const least = z.int().min(1);
+const historyLimits = z.object({ events: least, started: least, bytes: least }).partial();
 
 /**
  * What an earlier run left, if there was one. Anybody may start a run with a second and a third argument: what is neither left
@@ -71,7 +74,7 @@ export function carriedBy(raw: unknown): CarriedFleet | null {
 }
 
 export function limitsOf(raw: unknown, usual: HistoryLimits): HistoryLimits {
-  return raw === null || raw === undefined ? usual : read(historyLimits, raw);
+  return raw === null || raw === undefined ? usual : { ...usual, ...read(historyLimits, raw) };
 }
 
 function read<T>(schema: z.ZodType<T>, raw: unknown): T {

@@ -60,6 +60,12 @@ export class FleetRun extends Run<FleetStep> {
     }
   }
 
+  /** The preparation of a bucket was asked to go on. */
+  retried(at: number): void {
+    this.members.retried(at);
+    this.news.entered(at, 'running');
+  }
+
   /** The same before its preparation was started: what has ended well, or as people wanted, is no news. */
   found(seen: SeenMember): void {
     this.members.saw(seen);
@@ -87,7 +93,7 @@ export class FleetRun extends Run<FleetStep> {
       total,
       count: counts.cancelled ?? 0,
       news: parked.length,
-      buckets: parked.slice(0, MAX_NEWS_NAMES),
+      buckets: parked.slice(0, MAX_NEWS_NAMES).map((at) => this.members.bucketAt(at)),
     };
     super.notify(what.event === 'cancelled' && total > 0 ? { ...what, fleet } : what);
   }

@@ -113,9 +113,9 @@ export class Members {
     return this.#places(({ phase }) => phase === 'pending').slice(0, max);
   }
 
-  /** Buckets whose preparations require an action. */
-  parked(): string[] {
-    return this.#all.filter(({ phase }) => phase === 'action required').map(({ bucket }) => bucket);
+  /** Places of the buckets whose preparations require an action. */
+  parked(): number[] {
+    return this.#places(({ phase }) => phase === 'action required');
   }
 
   /** Buckets whose open preparations this fleet started. */
@@ -141,6 +141,11 @@ export class Members {
       events: 0,
       problem: '',
     } satisfies Partial<State>);
+  }
+
+  /** A preparation was asked to go on: it works, and is among those that are looked at first. */
+  retried(at: number): void {
+    Object.assign(this.#at(at), { phase: 'running', problem: '' } satisfies Partial<State>);
   }
 
   /**

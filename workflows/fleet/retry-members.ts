@@ -10,10 +10,15 @@ export async function retryMembers(run: FleetRun): Promise<void> {
   if (asked === null) {
     return;
   }
-  // One that has ended meanwhile takes no signal; the next look shows it.
-  await eachOf(run.members.parked(), (bucket) =>
-    getExternalWorkflowHandle(preparationWorkflowId(bucket))
-      .signal(retrySignal, asked.by === null ? {} : { by: asked.by })
-      .catch(() => undefined),
-  );
+  await eachOf(run.members.parked(), async (at) => {
+    try {
+      await getExternalWorkflowHandle(preparationWorkflowId(run.members.bucketAt(at))).signal(
+        retrySignal,
+        asked.by === null ? {} : { by: asked.by },
+      );
+      run.retried(at);
+    } catch {
+      // One that has ended meanwhile takes no signal; the next look shows it.
+    }
+  });
 }
