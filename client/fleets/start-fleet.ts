@@ -121,12 +121,9 @@ async function dryRun(
   const summary = context.say(phrase('fleet.drySummary', { name: called }));
   await preparations.start({ type: 'prepareMigrations', workflowId, input, summary });
   const deadline = deadlineIn(timeout);
-  const waiting = new AbortController();
-  const ended = preparations.result(workflowId, undefined, waiting.signal) as Promise<FleetResult>;
+  const ended = preparations.result(workflowId) as Promise<FleetResult>;
   const result = await Promise.race([ended, deadline.passed]).finally(() => deadline.clear());
   if (result === null) {
-    ended.catch(() => undefined);
-    waiting.abort();
     // Nobody would look at what it shows later on.
     await preparations.cancel(workflowId, context.say(phrase('fleet.dryRunTooLong')));
     throw new CommandError('StillRunning', phrase('fleet.dryRunTooLong'), EXIT.stillRunning);

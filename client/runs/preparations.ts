@@ -157,12 +157,8 @@ export interface Preparations {
   delivered(workflowId: string): Promise<DeliveredRun | null>;
   /** The runs under a workflow ID, or under it and the time of a Schedule; newest first. */
   earlierRuns(workflowId: string): Promise<readonly EarlierRun[]>;
-  /**
-   * Waits for the end; of the latest run if none is named. Throws RunFailedError where the run ended without a result.
-   *
-   * @param signal ends the waiting, so that no request is left behind
-   */
-  result(workflowId: string, runId?: string, signal?: AbortSignal): Promise<unknown>;
+  /** Waits for the end; of the latest run if none is named. Throws RunFailedError where the run ended without a result. */
+  result(workflowId: string, runId?: string): Promise<unknown>;
   /** Verifies a result, of a run or of a file. Throws CommandError `ResultNotAuthentic`. */
   verify(result: object, run: RunIdentity): Verified;
   /** The same for an inventory, which is signed for a source and not for a run. */
@@ -174,5 +170,6 @@ export interface Preparations {
   verifyVerification(verification: AttestedAbout<VerificationResult>, buckets: ComparedBuckets): Verified;
   /** Workers that asked for work lately. */
   workers(): Promise<number>;
+  /** Ends what is still being asked. */
   close(): Promise<void>;
 }

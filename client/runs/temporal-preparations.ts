@@ -50,8 +50,6 @@ const WORKER_ANSWERS_WITHIN_MS = 15_000;
 const WORKFLOW_TASK_QUEUE = 1;
 const RUNS_A_PAGE = 500;
 
-const NEVER = new AbortController().signal;
-
 const STATES: Readonly<Record<string, RunState['state']>> = {
   RUNNING: 'running',
   COMPLETED: 'completed',
@@ -94,9 +92,22 @@ export function temporalPreparations(
   const { workflow } = client;
   const { namespace } = client.options;
 
+  const underWay = new Set<AbortController>();
+
+  /** A request that closing ends: one that is left behind would go on over a connection that is closed. */
+  async function untilClosed<T>(ask: () => Promise<T>): Promise<T> {
+    const stop = new AbortController();
+    underWay.add(stop);
+    try {
+      return await client.withAbortSignal(stop.signal, ask);
+    } finally {
+      underWay.delete(stop);
+    }
+  }
+
   async function asked<T>(workflowId: string, withinMs: number, ask: () => Promise<T>): Promise<T> {
     try {
-      return await client.withDeadline(Date.now() + withinMs, ask);
+      return await untilClosed(() => client.withDeadline(Date.now() + withinMs, ask));
     } catch (error) {
       throw explainTemporalError(error, workflowId, withinMs === WORKER_ANSWERS_WITHIN_MS);
     }
@@ -197,7 +208,10 @@ export function temporalPreparations(
       }),
     describe,
     workers,
-    close,
+    close() {
+      underWay.forEach((stop) => stop.abort());
+      return close();
+    },
 
     async start({ type, workflowId, input, summary }) {
       const options = { workflowId, taskQueue: TASK_QUEUE, args: [input], staticSummary: summary };
@@ -315,10 +329,10 @@ export function temporalPreparations(
     verifyInventory: (inventory, source) => verifyInventory(inventory, source, publicKeys),
     verifyVerification: (verification, buckets) => verifyVerification(verification, buckets, publicKeys),
 
-    async result(workflowId, runId, signal = NEVER) {
+    async result(workflowId, runId) {
       try {
         const handle = workflow.getHandle<() => Promise<unknown>>(workflowId, runId);
-        return await client.withAbortSignal(signal, () => handle.result());
+        return await untilClosed(() => handle.result());
       } catch (error) {
         throw explainTemporalError(error, workflowId);
       }
