@@ -1,7 +1,6 @@
 import {
   ApplicationFailure,
   Client,
-  isGrpcServiceError,
   QueryNotRegisteredError,
   QueryRejectedError,
   WorkflowFailedError,
@@ -10,6 +9,7 @@ import {
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import { decodePayloads } from '../configuration/encryption/decode-payloads';
+import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { statusQuery } from '../contracts/messages';
 import { PrepError } from '../contracts/prep-error';
 import type { PreparationStatus } from '../contracts/status';
@@ -53,7 +53,8 @@ export function connectPreparationRuns(
       if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) {
         throw error;
       }
-      const code = isGrpcServiceError(error) ? { code: `gRPC ${error.code}` } : {};
+      const status = grpcStatusOf(error);
+      const code = status === undefined ? {} : { code: `gRPC ${status}` };
       throw new PrepError('HistoryUnreadable', { resource: workflowId, ...code });
     }
   }
@@ -90,7 +91,7 @@ export function connectPreparationRuns(
         cancellation.throwIfAborted();
         // A run without a workflow task yet, one that fails its tasks, or one that is not ours: the next look asks again.
         if (
-          isGrpcServiceError(error) ||
+          grpcStatusOf(error) !== undefined ||
           error instanceof QueryNotRegisteredError ||
           error instanceof QueryRejectedError ||
           error instanceof WorkflowNotFoundError

@@ -1,5 +1,4 @@
 import {
-  isGrpcServiceError,
   QueryNotRegisteredError,
   WorkflowFailedError,
   WorkflowUpdateFailedError,
@@ -13,6 +12,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
+import { grpcStatusOf } from '../../configuration/temporal/grpc-status';
 import { isErrorReport, isPhrase, type Said } from '../../presentation/words/phrase';
 import { named } from '../../presentation/text/foreign-text';
 import { phrase } from '../../presentation/words/words';
@@ -53,7 +53,7 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
   if (error instanceof WorkflowFailedError) {
     return runFailed(error.cause, error.message);
   }
-  return ofStatus(statusOf(error), workflowId, askedWorker) ?? unforeseen(error, workflowId);
+  return ofStatus(grpcStatusOf(error), workflowId, askedWorker) ?? unforeseen(error, workflowId);
 }
 
 function ofStatus(code: number | undefined, workflowId: string, askedWorker: boolean): CommandError | null {
@@ -75,14 +75,6 @@ function ofStatus(code: number | undefined, workflowId: string, askedWorker: boo
     default:
       return null;
   }
-}
-
-/** The gRPC status of an error or of what it wraps. */
-function statusOf(error: unknown): number | undefined {
-  if (isGrpcServiceError(error)) {
-    return error.code;
-  }
-  return error instanceof Error && error.cause !== undefined ? statusOf(error.cause) : undefined;
 }
 
 function notFound(workflowId: string): CommandError {
