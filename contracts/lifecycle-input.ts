@@ -1,23 +1,13 @@
 import { z } from 'zod';
 import { AT_EXPIRY, AT_ONCE } from './credential-lifecycle';
 import { phrase } from '../presentation/words/words';
-import { durationMs, durationOr, durationSchema, parseInput, refused, type Parsed } from './input-problems';
+import { graceSchema } from './grace';
+import { durationSchema, parseInput, refused, type Parsed } from './input-problems';
 import { personName } from './person';
 import { INPUT_EXAMPLE, recipientsSchema, sourceSchema } from './preparation-input';
 import { examplesOf } from './schema-fields';
 import { MAX_INPUT_BYTES } from './input-limits';
 import { ossBucketName, ossRegion, ramUserName } from './resource-names';
-
-/** The word for a removal that does not wait. */
-export const NO_GRACE = 'none';
-
-/** A time to wait in words, or `none`. */
-export const graceSchema = durationOr(NO_GRACE);
-
-/** Milliseconds of a checked grace. */
-export function graceMs(grace: string): number {
-  return grace === NO_GRACE ? 0 : (durationMs(grace) ?? 0);
-}
 
 const EXAMPLE_TIME = '2026-12-24T10:00:00Z';
 

@@ -9,7 +9,7 @@ import type { DraftResult } from './result';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase, say } from '../presentation/words/words';
 import type { InputProblem } from './problem-lines';
-import { graceMs, graceSchema } from './lifecycle-input';
+import { graceMs, graceSchema } from './grace';
 import { personName } from './person';
 import type { FleetPage } from './fleet';
 import type { AnyPlan, FrozenPlan } from './plan';

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
 import { Runtime, type NativeConnection, type Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/activities';
 import { connectClouds } from '../provisioning/clouds';
@@ -24,6 +25,12 @@ const FORCE_AFTER_GRACE_MS = 15_000;
  * killed worker loses; by the SDK's default it would be 80 % of the heartbeat timeout.
  */
 const HEARTBEAT_EVERY_MS = 250;
+
+/** Bytes of the heap for each run that a worker holds in memory, and beside them. */
+const [HEAP_OF_RUN, HEAP_BESIDE] = [2.5e6, 100e6];
+/** More runs in memory would make collecting garbage take seconds, in which no run of the worker goes on. */
+const MOST_RUNS_HELD = 500;
+const LEAST_RUNS_HELD = 10;
 
 /** How the server and the histories name this worker. */
 export const WORKER_IDENTITY = `ks3-oss-prep worker ${process.pid}@${hostname()}`;
@@ -78,11 +85,22 @@ export async function createPreparationWorker(
       webUi: webUiAt(worker.webUi ?? undefined, target.address),
     }),
     maxConcurrentActivityTaskExecutions: maxConcurrentActivities,
+    maxCachedWorkflows: runsHeld(getHeapStatistics().heap_size_limit),
     maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + FORCE_AFTER_GRACE_MS,
     ...versioning(worker),
   });
+}
+
+/**
+ * How many runs a worker holds in memory. Any other is replayed from its history once something happens to it.
+ *
+ * @param heap bytes that the heap may have
+ */
+export function runsHeld(heap: number): number {
+  const room = Math.floor((heap - HEAP_BESIDE) / HEAP_OF_RUN);
+  return Math.min(MOST_RUNS_HELD, Math.max(LEAST_RUNS_HELD, room));
 }
 
 function versioning({ deployment }: WorkerSettings): Pick<WorkerOptions, 'workerDeploymentOptions'> {

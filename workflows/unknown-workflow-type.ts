@@ -2,10 +2,10 @@ import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { closest, distance } from 'fastest-levenshtein';
 import { quoted } from '../presentation/text/foreign-text';
 import { phrase, sayIn } from '../presentation/words/words';
-import { FLEET_EXAMPLE } from '../contracts/fleet-input';
+import type * as FleetInput from '../contracts/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
 import { describeError } from '../contracts/prep-error';
-import { inputNamedBy } from '../contracts/preparation-input';
+import type * as PreparationInput from '../contracts/preparation-input';
 import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
 
@@ -44,6 +44,18 @@ function meantBy(
   if (type === undefined || distance(name, near) > MAX_SLIPS) {
     return null;
   }
-  const input = type === 'prepareMigrations' ? FLEET_EXAMPLE : inputNamedBy(workflowId);
+  const input = type === 'prepareMigrations' ? fleetExample() : inputNamedBy(workflowId);
   return { type, input: JSON.stringify(input) };
+}
+
+// Every run that a worker holds in memory has the modules of its workflows to itself. These two, the largest, are for this one.
+
+function fleetExample(): object {
+  const { FLEET_EXAMPLE } = require('../contracts/fleet-input') as typeof FleetInput;
+  return FLEET_EXAMPLE;
+}
+
+function inputNamedBy(workflowId: string): object {
+  const contract = require('../contracts/preparation-input') as typeof PreparationInput;
+  return contract.inputNamedBy(workflowId);
 }

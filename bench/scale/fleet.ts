@@ -98,7 +98,7 @@ export async function benchFleet({ buckets, workers, concurrency, minutes }: Fle
     const approving = performance.now();
     const approved = await prep('batch', 'approve', 'bench', '--approver', 'li.wei', '--plans', 'plans.json');
     const watching = followed(client);
-    const result: FleetResult = await client.workflow.getHandle(FLEET).result();
+    const result = (await client.workflow.getHandle(FLEET).result()) as FleetResult;
     const ended = performance.now();
     clearInterval(watching);
     const reported = await prep('batch', 'report', 'bench', '-o', 'fleet.html');

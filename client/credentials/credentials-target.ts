@@ -6,7 +6,7 @@ import type { PreparedResult } from '../../contracts/result';
 import { runArgument } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
-import { NO_GRACE } from '../../contracts/lifecycle-input';
+import { NO_GRACE } from '../../contracts/grace';
 import type { CommandContext } from '../command-context';
 import { CommandError } from '../command-error';
 import type { RunName } from '../command-help';

@@ -12,7 +12,7 @@ import {
   textLike,
   unless,
 } from '../../contracts/input-problems';
-import { graceMs, graceSchema } from '../../contracts/lifecycle-input';
+import { graceMs, graceSchema } from '../../contracts/grace';
 import { NOTIFICATION_EVENTS, NOTIFY_KINDS } from '../../contracts/notification';
 import { ossBucketName, ossRegion } from '../../contracts/resource-names';
 import { Secret } from '../../contracts/secret';

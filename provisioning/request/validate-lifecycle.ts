@@ -10,12 +10,12 @@ import { phrase } from '../../presentation/words/words';
 import { durationMs, durationText, type Parsed } from '../../contracts/input-problems';
 import { problemAt, type InputProblem } from '../../contracts/problem-lines';
 import {
-  graceMs,
   parseRevocationInput,
   parseRotationInput,
   type RevocationInput,
   type RotationInput,
 } from '../../contracts/lifecycle-input';
+import { graceMs } from '../../contracts/grace';
 import {
   defaultUserName,
   revocationWorkflowId,

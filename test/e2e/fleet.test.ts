@@ -169,7 +169,7 @@ describe('a fleet of 20 buckets', () => {
     await approve('large-1');
     await untilPhases('large', { prepared: 1, 'waiting for approval': 1 });
     await approve('large-2');
-    expect(((await handle.result()) as FleetResult).counts).toEqual({ prepared: 2 });
+    expect((await handle.result()).counts).toEqual({ prepared: 2 });
     expect(await continued('large')).toBeGreaterThanOrEqual(1);
   });
 
