@@ -1,9 +1,6 @@
 import { Command, type Help, type Option, type OptionValueSource } from 'commander';
-import { closest, distance } from 'fastest-levenshtein';
+import { nearestName } from '../contracts/nearest-name';
 import type { Words } from '../presentation/words/words';
-
-/** A word that is at most so many characters away from a known one is taken for a slip of it. */
-const MAX_SLIP = 2;
 
 /** A command whose help and refusals are in one language; so are its subcommands. */
 export class PrepCommand extends Command {
@@ -73,9 +70,8 @@ export class PrepCommand extends Command {
 
   #refuse(code: string, what: string, given = '', known: readonly string[] = []): never {
     const { error, didYouMean } = this.#words.refused;
-    const nearest = known.length === 0 ? '' : closest(given, known);
-    const slip = nearest !== '' && distance(given, nearest) <= MAX_SLIP;
-    return this.error(`${error(what)}${slip ? `\n${didYouMean(nearest)}` : ''}`, {
+    const meant = nearestName(given, known);
+    return this.error(`${error(what)}${meant === null ? '' : `\n${didYouMean(meant)}`}`, {
       code: `commander.${code}`,
     });
   }

@@ -1,16 +1,13 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import { closest, distance } from 'fastest-levenshtein';
 import { quoted } from '../presentation/text/foreign-text';
 import { phrase, sayIn } from '../presentation/words/words';
 import type * as FleetInput from '../contracts/fleet-input';
 import { WORKFLOW_TYPES } from '../contracts/names';
+import { nearestName } from '../contracts/nearest-name';
 import { describeError } from '../contracts/prep-error';
 import type * as PreparationInput from '../contracts/preparation-input';
 import { refuseUnknownQuestions } from './run/unknown-messages';
 import { WORKER_LANGUAGE } from './run/worker-language';
-
-/** More letters than that are no slip of the finger. */
-const MAX_SLIPS = 4;
 
 /**
  * Catches every workflow type that does not exist. Without it a misspelt type, as the Web UI's free-text field
@@ -35,13 +32,12 @@ function meantBy(
   written: string,
   workflowId: string,
 ): { readonly type: string; readonly input: string } | null {
-  const name = written.trim().slice(0, 64).toLowerCase();
-  const near = closest(
-    name,
+  const near = nearestName(
+    written.trim().toLowerCase(),
     WORKFLOW_TYPES.map((type) => type.toLowerCase()),
   );
   const type = WORKFLOW_TYPES.find((one) => one.toLowerCase() === near);
-  if (type === undefined || distance(name, near) > MAX_SLIPS) {
+  if (type === undefined) {
     return null;
   }
   const input = type === 'prepareMigrations' ? fleetExample() : inputNamedBy(workflowId);
