@@ -12,19 +12,42 @@ const OF_BLOCKS = /^(?:[#>+=-]|\d+(?=[.)](?:\s|$)))/;
 /** What readers of Markdown make a link or a mention of, without any markup. */
 const LINKED = /@|:\/\/|www\./i;
 
+/** What readers of Markdown set as typography, so that a copy of it is another text: options, and digits around a slash. */
+const TYPESET = /^["'(]*--\w|\d\/\d/;
+
+/** What our sentences mark as code; `\` and `|` do not fit into a code span. */
+const MARKED = /`([^`\\|]+)`/;
+/** JSON in them, of two levels. */
+const JSON_TEXT = /\{ ?"[^{}`\\|]*(?:\{[^{}`\\|]*\}[^{}`\\|]*)*\}/;
+/** A command of ours up to its last option. */
+const COMMAND =
+  /npx prep(?: [\w./:@-]+){1,4}?(?: --(?:(?:now|wait|json|again|all|force|fix|direct|totals|no-verify|until-input)(?![\w-])|[a-z-]+ [^\s`\\|]*[^\s`\\|.,;:)，。；：）]))+/;
+const CODE = new RegExp([MARKED, JSON_TEXT, COMMAND].map(({ source }) => source).join('|'), 'g');
+
 /** What ends a word: space, markup that code cannot hold, and the punctuation of Chinese, which has no space beside it. */
 const BETWEEN_WORDS = /([\s\\|`，。、；：！？（）“”《》]+)/;
 
 /**
  * A sentence as Markdown that shows just that sentence: names and comments come from people and clouds, and must not
- * become markup. Addresses become code, since nothing else keeps readers from making links of them.
+ * become markup. What is to be copied becomes code, since readers give everything else other quotes and dashes; addresses, too,
+ * since nothing else keeps readers from making links of them.
  */
 export function plain(sentence: string): string {
-  const words = visible(sentence)
-    .trim()
+  const text = visible(sentence).trim();
+  const parts: string[] = [];
+  let from = 0;
+  for (const found of text.matchAll(CODE)) {
+    parts.push(inWords(text.slice(from, found.index)), codeSpan(found[1] ?? found[0]));
+    from = found.index + found[0].length;
+  }
+  return [...parts, inWords(text.slice(from))].join('').replace(OF_BLOCKS, beginning);
+}
+
+function inWords(text: string): string {
+  return text
     .split(BETWEEN_WORDS)
-    .map((word) => (LINKED.test(word) ? address(word) : literal(word)));
-  return words.join('').replace(OF_BLOCKS, beginning);
+    .map((word) => (LINKED.test(word) || TYPESET.test(word) ? codeOf(word) : literal(word)))
+    .join('');
 }
 
 /** A code span of any text, nothing for none: its fence is longer than every run of backticks in it (CommonMark 6.1). */
@@ -47,8 +70,8 @@ function codeSpan(line: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** Quotes and brackets around an address are the sentence's. */
-function address(word: string): string {
+/** Quotes and brackets around what is code are the sentence's. */
+function codeOf(word: string): string {
   return word.replace(/^(["'(]*)(.*?)(["'),;:.]*)$/, (_, before: string, linked: string, after: string) =>
     linked === '' ? literal(word) : `${literal(before)}\`${linked}\`${literal(after)}`,
   );

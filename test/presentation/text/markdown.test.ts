@@ -44,6 +44,32 @@ it('makes code of the address alone where a Chinese sentence has no spaces', () 
   );
 });
 
+it.each([
+  ['Send `{ "by": "YOUR-NAME" }` as signal `retry`.', 'Send `{ "by": "YOUR-NAME" }` as signal `retry`.'],
+  ['Add {"destination":{"adopt":true}} to the input.', 'Add `{"destination":{"adopt":true}}` to the input.'],
+  ['请发送 { "by": "YOUR-NAME", "code": "…" }。', '请发送 `{ "by": "YOUR-NAME", "code": "…" }`。'],
+  [
+    'Revoke them: npx prep revoke photos --user mgw-photos --now, and start again (--again).',
+    'Revoke them: `npx prep revoke photos --user mgw-photos --now`, and start again (`--again`).',
+  ],
+  [
+    '请运行 npx prep verify photos --to photos-oss --to-region cn-beijing。',
+    '请运行 `npx prep verify photos --to photos-oss --to-region cn-beijing`。',
+  ],
+  ['See: npx prep status photos. It says more.', 'See: npx prep status photos. It says more.'],
+  ['KS3 has "2024/00.jpg", and 3 more.', 'KS3 has "`2024/00.jpg`", and 3 more.'],
+])('makes code of what is to be copied: %s', (sentence, markdown) => {
+  expect(plain(sentence)).toBe(markdown);
+});
+
+it.each(['a lone ` in a name', '{ no JSON }', '{ "not closed', '`a|b`', 'a -- b'])(
+  'leaves as text what is none: %s',
+  (sentence) => {
+    expect(withoutText(plain(sentence)).replace(/\\|/g, '')).not.toMatch(MARKUP);
+    expect(plain(sentence).replace(/\\([^\w\s])/g, '$1')).toBe(sentence);
+  },
+);
+
 it('leaves no markup of any text', () => {
   fc.assert(
     fc.property(anyText, (text) => {
