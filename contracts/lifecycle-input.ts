@@ -3,6 +3,7 @@ import { AT_EXPIRY, AT_ONCE } from './credential-lifecycle';
 import { phrase } from '../presentation/words/words';
 import { graceSchema } from './grace';
 import { durationSchema, parseInput, refused, type Parsed } from './input-problems';
+import { isTime } from './moment';
 import { personName } from './person';
 import { INPUT_EXAMPLE, recipientsSchema, sourceSchema } from './preparation-input';
 import { examplesOf } from './schema-fields';
@@ -11,14 +12,7 @@ import { ossBucketName, ossRegion, ramUserName } from './resource-names';
 
 const EXAMPLE_TIME = '2026-12-24T10:00:00Z';
 
-const time = z
-  .string()
-  .refine(
-    (text) =>
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
-      !Number.isNaN(Date.parse(text)),
-    refused(phrase('input.notTime', { example: EXAMPLE_TIME })),
-  );
+const time = z.string().refine(isTime, refused(phrase('input.notTime', { example: EXAMPLE_TIME })));
 
 /** Which credentials: everything is named as a preparation names it where nothing else is said. */
 const which = {

@@ -3,13 +3,14 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ApprovalAudit } from './approval';
 import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
-import { parseInput, textLike, unless } from './input-problems';
+import { parseInput, refused, textLike } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
 import type { DraftResult } from './result';
 import type { Phrase, Said } from '../presentation/words/phrase';
 import { phrase, say } from '../presentation/words/words';
 import type { InputProblem } from './problem-lines';
 import { graceMs, graceSchema } from './grace';
+import { isTime } from './moment';
 import { personName } from './person';
 import type { FleetPage } from './fleet';
 import type { AnyPlan, FrozenPlan } from './plan';
@@ -48,15 +49,7 @@ const remark = z.string().max(2000);
 const signature = z.string().min(1).max(4096);
 const digest = textLike(/^[0-9a-f]{64}$/, phrase('input.planDigest'));
 
-const time = z
-  .string()
-  .superRefine(
-    unless((text) =>
-      z.iso.datetime().safeParse(text).success
-        ? null
-        : phrase('input.notTime', { example: '2026-11-24T05:01:22Z' }),
-    ),
-  );
+const time = z.string().refine(isTime, refused(phrase('input.notTime', { example: '2026-11-24T05:01:22Z' })));
 
 /** What every decision may carry beside its own words. */
 const bound = {

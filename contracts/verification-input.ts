@@ -2,15 +2,11 @@ import { z } from 'zod';
 import { phrase } from '../presentation/words/words';
 import { contentCheckOf } from './content-check';
 import { MAX_INPUT_BYTES } from './input-limits';
-import { parseInput, unless, type Parsed } from './input-problems';
+import { parseInput, refused, unless, type Parsed } from './input-problems';
+import { isDayOrTime } from './moment';
 import { INPUT_EXAMPLE, sourceSchema } from './preparation-input';
 import { ossBucketName, seenText, sourcePrefix } from './resource-names';
 import { examplesOf } from './schema-fields';
-
-/** A day, which begins at midnight UTC, or a time with its zone (ISO 8601). */
-const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
-const isDate = (text: string) => DATE.test(text) && !Number.isNaN(Date.parse(text));
 
 const verificationInput = z
   .strictObject({
@@ -26,7 +22,7 @@ const verificationInput = z
       .optional(),
     ignoreAfter: z
       .string()
-      .superRefine(unless((text) => (isDate(text) ? null : phrase('verify.notADateInput'))))
+      .refine(isDayOrTime, refused(phrase('verify.notADateInput')))
       .meta({ example: '2026-03-01T18:00:00+08:00' })
       .optional(),
     deep: z

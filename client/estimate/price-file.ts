@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { STORAGE_CLASSES } from '../../contracts/bucket-settings';
 import { MAX_INPUT_BYTES } from '../../contracts/input-limits';
 import { parseInput, refused } from '../../contracts/input-problems';
+import { isDay } from '../../contracts/moment';
 import { problemLines } from '../../contracts/problem-lines';
 import { examplesOf } from '../../contracts/schema-fields';
 import { visible } from '../../presentation/text/foreign-text';
@@ -17,10 +18,10 @@ const DAY_MS = 86_400_000;
 const price = z.number().min(0).max(MAX_PRICE).meta({ example: 0.5 });
 
 const priceFile = z.strictObject({
-  /** When the prices were looked up; TOML dates come as `Date`. */
+  /** When the prices were looked up. */
   date: z
-    .preprocess((date) => (date instanceof Date ? date.toISOString().slice(0, 10) : date), z.string())
-    .refine((date) => z.iso.date().safeParse(date).success, refused(phrase('estimate.notADate')))
+    .string()
+    .refine(isDay, refused(phrase('estimate.notADate')))
     .refine((date) => !(Date.parse(date) > Date.now() + DAY_MS), refused(phrase('estimate.future')))
     .meta({ example: '2026-03-01' }),
   /** Where they are from. */
@@ -71,9 +72,16 @@ export async function readPrices(file: string): Promise<PriceFile> {
 
 function parsed(file: string, text: string): unknown {
   try {
-    return parse(text);
+    const prices = parse(text);
+    return prices['date'] instanceof Date ? { ...prices, date: writtenDay(text, prices['date']) } : prices;
   } catch (error) {
     const [problems = ''] = (error as Error).message.split('\n');
     throw new CommandError('FileRefused', phrase('estimate.notToml', { file, problems: visible(problems) }));
   }
+}
+
+/** The day as it is written: the parser takes the 30th of February for the 2nd of March. */
+function writtenDay(text: string, parsedAs: Date): string {
+  const [, written] = /^[ \t]*(?:date|"date"|'date')[ \t]*=[ \t]*(\d{4}-\d{2}-\d{2})/m.exec(text) ?? [];
+  return written ?? parsedAs.toISOString().slice(0, 10);
 }

@@ -150,17 +150,17 @@ function contentRows({ contents, source }: VerificationResult, words: Words): Ro
   ];
 }
 
-function leftOutRows({ scope, source, destination, differences }: VerificationResult, words: Words): Row[] {
+function leftOutRows({ scope, source, destination }: VerificationResult, words: Words): Row[] {
   const { verification: names } = words;
   const reports = source.leftOut.reports + destination.leftOut.reports;
   const markers = source.leftOut.markers + destination.leftOut.markers;
-  const changed = source.leftOut.changedLater + differences.changedLater;
   const what = [
     ...(reports === 0 ? [] : [names.reports(humanCount(reports))]),
     ...(markers === 0 ? [] : [names.markers(humanCount(markers))]),
-    ...(changed === 0
+    // The date is shown even if it left nothing out: it says what was compared.
+    ...(scope.ignoreAfter === null
       ? []
-      : [names.changedLater(humanCount(source.leftOut.changedLater), scope.ignoreAfter ?? '')]),
+      : [names.changedLater(humanCount(source.leftOut.changedLater), scope.ignoreAfter)]),
   ];
   return what.map((text) => [names.leftOut, text]);
 }

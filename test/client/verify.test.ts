@@ -249,6 +249,12 @@ describe('prep verify --direct', () => {
       differences: { changedLater: 1 },
     });
     expect(ran.json().source.digest).toBe(ran.json().destination.digest);
+    expect((await verify(bucket, options.slice(1))).out).toMatch(
+      /^ +Not compared +2 objects that the source changed since 2026-03-01T10:00:00\.000Z$/m,
+    );
+    expect((await verify(bucket, ['--ignore-after', '2026-04-01'])).out).toMatch(
+      /^ +Not compared +0 objects that the source changed since 2026-04-01T00:00:00\.000Z$/m,
+    );
     expect((await verify(bucket, ['--ignore-after', 'yesterday'])).exitCode).toBe(2);
     expect((await verify(bucket, ['--ignore-after', '2026-03-01T18:00:00'])).exitCode).toBe(2);
   });

@@ -15,9 +15,18 @@ test('a row of a fleet that is neither a name nor an input is told what it must 
   ]);
 });
 
-test.each(['soon', '', '2026-13-01', '2026-03-01T25:00Z'])('the date %p is one problem', (ignoreAfter) => {
-  expect(problemsOf(parseVerificationInput({ source, ignoreAfter }))).toEqual([
-    'ignoreAfter: must be a date, or a time with its zone; 必须是日期，或带时区的时间',
+test.each(['soon', '', '2026-13-01', '2026-02-30', '2026-03-01T25:00Z'])(
+  'the date %p is one problem',
+  (ignoreAfter) => {
+    expect(problemsOf(parseVerificationInput({ source, ignoreAfter }))).toEqual([
+      'ignoreAfter: must be a date, or a time with its zone; 必须是日期，或带时区的时间',
+    ]);
+  },
+);
+
+test.each(['2026-02-30T10:00:00Z', '2026-12-24'])('%p is no time of a revocation', (at) => {
+  expect(problemsOf(parseRevocationInput({ source, at }))).toEqual([
+    'at: is not a time such as 2026-12-24T10:00:00Z; 不是有效的时间，格式如 2026-12-24T10:00:00Z',
   ]);
 });
 

@@ -103,6 +103,7 @@ describe('messages from people', () => {
 
   it.each([
     [{ signedAt: 'yesterday' }, 'signedAt is not a time'],
+    [{ signedAt: '2026-02-30T05:01:22Z' }, 'signedAt is not a time'],
     [{ signature: 'x'.repeat(5000) }, 'signature must be at most 4096 long'],
     [{ signature: 7 }, 'signature must be a string'],
   ])('refuse %j', (more, problem) => {
