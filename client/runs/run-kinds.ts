@@ -63,6 +63,9 @@ const KINDS_OF_COMMAND = {
 /** The query finds runs of other buckets, too, whose names go on with `-2`. */
 const MAX_LOOKED_AT = 50;
 
+/** Commands about what the runs of an ID delivered or decided, whatever was started under it by mistake since. */
+const LOOKS_BEHIND: readonly RunCommand[] = ['open', 'report', 'audit', 'revoke', 'rotate'];
+
 /** What does to a fleet what a command does to another run, if there is such a thing. */
 const COMMANDS_OF_FLEETS: Partial<Record<RunCommand, BatchCommand>> = {
   approve: 'plans',
@@ -83,7 +86,8 @@ export const RUN_COMMANDS = Object.keys(KINDS_OF_COMMAND) as RunCommand[];
  */
 export function forCommand(command: RunCommand, workflowId: string, runs: Preparations): Preparations {
   const describe: Preparations['describe'] = async (asked) => {
-    const run = await describeOr(asked, runs);
+    const latest = await describeOr(asked, runs);
+    const run = LOOKS_BEHIND.includes(command) ? await meantBy(latest, runs) : latest;
     if (asked === workflowId && !isFor(command, kindOf(run))) {
       throw new CommandError('InvalidInput', await otherKind(command, run, runs));
     }
@@ -110,6 +114,17 @@ async function describeOr(workflowId: string, runs: Preparations): Promise<RunSt
     const fired = found.find((run) => isRunOf(workflowId, run.workflowId));
     throw fired === undefined ? error : new CommandError('NotFound', scheduledInstead(workflowId, fired));
   }
+}
+
+/** Of an ID whose latest run has ended and is of another type than the ID names, the newest that is of it. */
+async function meantBy(latest: RunState, runs: Preparations): Promise<RunState> {
+  const { workflowId, state } = latest;
+  const type = namedRun(workflowId)?.type;
+  if (type === undefined || type === latest.type || state === 'running') {
+    return latest;
+  }
+  const found = await runs.list(runsUnderQuery(type, workflowId), MAX_LOOKED_AT);
+  return found.find((run) => run.workflowId === workflowId) ?? latest;
 }
 
 function scheduledInstead(asked: string, { workflowId }: Pick<RunState, 'workflowId'>): Said {

@@ -75,7 +75,7 @@ export async function latestOrScheduled(preparations: Preparations, workflowId: 
 
 async function endOf(preparations: Preparations, run: RunState): Promise<RunStatus> {
   try {
-    const result = (await preparations.result(run.workflowId)) as EndedResult;
+    const result = (await preparations.result(run.workflowId, run.runId)) as EndedResult;
     if ((result as Partial<PreparationResult> | null)?.outcome === undefined) {
       throw inventoryRun(run.workflowId);
     }

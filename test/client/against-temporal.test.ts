@@ -177,6 +177,31 @@ describe('a preparation on the command line alone', () => {
 });
 
 describe('credentials that were delivered, on the command line alone', () => {
+  it('are found behind what was started under the ID of their preparation by mistake', async () => {
+    await control.arrange('ks3', 'create-bucket', { name: 'letters' });
+    await prep(['start', '--bucket', 'letters', '--wait']);
+    await prep(['approve', 'letters', '--approver', 'li.wei']);
+    expect((await prep(['watch', 'letters'])).exitCode).toBe(0);
+    const mistaken = await rig.client.workflow.start('migrateBucket', {
+      workflowId: 'prepare/letters',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'letters' } }],
+    });
+    await expect(mistaken.result()).rejects.toMatchObject({ cause: { type: 'InvalidInput' } });
+
+    const argv = [
+      ['report'],
+      ['audit'],
+      ['open', '--identity', 'identity.txt'],
+      ['revoke', '--now', '--wait'],
+    ];
+    for (const [command = '', ...options] of argv) {
+      const { exitCode, error } = await prep([command, 'letters', ...options]);
+      expect([command, exitCode, error]).toEqual([command, 0, expect.not.stringContaining('is a migration')]);
+    }
+    expect(await control.ramUser('mgw-letters')).toBeUndefined();
+  });
+
   it('are rotated, opened, confirmed and taken back', async () => {
     await control.arrange('ks3', 'create-bucket', { name: 'papers' });
     await prep(['start', '--bucket', 'papers', '--wait']);
