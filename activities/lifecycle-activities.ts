@@ -45,6 +45,12 @@ export interface PartRequest {
   readonly part: Part;
 }
 
+/** A part whose keys are disabled. */
+export interface DisablePartRequest extends PartRequest {
+  /** Keys that were found disabled. */
+  readonly before: readonly string[];
+}
+
 /** What is known of a part before it is removed. */
 export interface RemovePartRequest extends PartRequest {
   /** What the user has, in words. */
@@ -144,8 +150,8 @@ export function createLifecycleActivities(tools: ActivityTools) {
     inspectCredentials: guarded(async (request: PartRequest) =>
       inspectCredentials(partOf(request), attempt(), history, signal()),
     ),
-    disableKeys: guarded(async (request: PartRequest) =>
-      attested(request.part, await disableKeys('all', partOf(request), signal())),
+    disableKeys: guarded(async ({ before, ...request }: DisablePartRequest) =>
+      attested(request.part, await disableKeys('all', partOf(request), signal(), before)),
     ),
     enableKeys: guarded(
       async ({ disabled, ...request }: PartRequest & { readonly disabled: Attested<DisabledKeys> }) =>
@@ -210,10 +216,12 @@ export function createLifecycleActivities(tools: ActivityTools) {
         await confirmReplacement(accessKeyId, code, of, signal());
       },
     ),
-    disableReplacedKeys: guarded(async (input: unknown) => {
-      const { identity: of } = await rotated(input);
-      return attested('access', await disableKeys('replaced', of, signal()));
-    }),
+    disableReplacedKeys: guarded(
+      async ({ input, before }: { readonly input: unknown; readonly before: readonly string[] }) => {
+        const { identity: of } = await rotated(input);
+        return attested('access', await disableKeys('replaced', of, signal(), before));
+      },
+    ),
     enableReplacedKeys: guarded(
       async ({ input, disabled }: { readonly input: unknown; readonly disabled: Attested<DisabledKeys> }) => {
         const { identity: of } = await rotated(input);

@@ -90,8 +90,15 @@ export const AT_EXPIRY = 'expiry';
 export interface DisabledKeys {
   readonly userName: string;
   readonly keys: readonly string[];
+  /** Those of them that were disabled before, by somebody else: they are never enabled again. Absent for none. */
+  readonly before?: readonly string[] | undefined;
   /** ISO time at which the cloud showed it. */
   readonly disabledAt: string;
+}
+
+/** What a run enables again where it does not go on: what it disabled itself. */
+export function disabledByRun({ keys, before = [] }: DisabledKeys): string[] {
+  return keys.filter((key) => !before.includes(key));
 }
 
 /** Something that was taken back. */

@@ -188,7 +188,11 @@ async function disableForAWhile(
   const of = ({ part }: FoundPart): PartRequest => ({ input, part });
   const disabled = await disableAndWait(run, {
     disable: withKeys.map(
-      (part) => () => activitiesOf(run.say(phrase('run.disableKeysOf', part))).disableKeys(of(part)),
+      (part) => () =>
+        activitiesOf(run.say(phrase('run.disableKeysOf', part))).disableKeys({
+          ...of(part),
+          before: disabledIn(part),
+        }),
     ),
     enable: (keys, at) => {
       const part = withKeys[at] as FoundPart;
@@ -204,6 +208,11 @@ async function disableForAWhile(
       keys === null ? [] : [[(withKeys[at] as FoundPart).part, keys] as const],
     ),
   );
+}
+
+function disabledIn({ found }: FoundPart): string[] {
+  const keys = found.found === 'delivered' ? found.keys : [];
+  return keys.filter(({ status }) => status === 'Inactive').map(({ accessKeyId }) => accessKeyId);
 }
 
 async function waitOutGrace(

@@ -3,7 +3,7 @@ import { phrase } from '../presentation/words/words';
 import { CancellationScope } from '@temporalio/workflow';
 import type { FreshKey } from '../provisioning/lifecycle/issue-replacement-key';
 import type { Attested } from '../contracts/attested';
-import type { RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
+import type { FoundKey, RemovalReport, Rotation, RotationResult } from '../contracts/credential-lifecycle';
 import { rotatedKeyOf } from '../contracts/rotated-key';
 import { disableAndWait } from './lifecycle/disable-and-wait';
 import { RotationRequests } from './lifecycle/rotation-requests';
@@ -44,7 +44,7 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
       () => activitiesOf(run.title('inspect')).findReplaceableKey(input),
       ({ key }) => phrase('run.keyCreated', { key: key.accessKeyId, at: String(key.createdAt) }),
     );
-    const result = await replace(run, requests, { input, rotation, oldKey: old.accessKeyId });
+    const result = await replace(run, requests, { input, rotation, old });
     run.finish(result.outcome);
     return result;
   });
@@ -53,12 +53,13 @@ export async function rotateCredentials(input: unknown): Promise<RotationResult>
 interface Begun {
   readonly input: unknown;
   readonly rotation: Rotation;
-  readonly oldKey: string;
+  /** As it was found before anything was changed. */
+  readonly old: FoundKey;
 }
 
 /** Issues the new key and retires the old one, or takes the new one away again. */
 async function replace(run: RotationRun, requests: RotationRequests, begun: Begun): Promise<RotationResult> {
-  const { input, rotation, oldKey } = begun;
+  const { input, rotation } = begun;
   const issued: Attested<FreshKey>[] = [];
   try {
     const fresh = await run.step(
@@ -82,8 +83,7 @@ async function replace(run: RotationRun, requests: RotationRequests, begun: Begu
       (found) => (found === null ? phrase('run.notConfirmed') : phrase('run.confirmedBy', { by: found.by })),
     );
     requests.close();
-    const removal =
-      confirmed === null ? await withdraw(run, input, issued) : await retire(run, begun, oldKey);
+    const removal = confirmed === null ? await withdraw(run, input, issued) : await retire(run, begun);
     return await CancellationScope.nonCancellable(() =>
       run.step(
         'remove',
@@ -179,15 +179,17 @@ function withdraw(
 }
 
 /** Disables the old key, and removes it after the grace period; cancelling in between enables it again. */
-async function retire(
-  run: RotationRun,
-  { input, rotation }: Begun,
-  oldKey: string,
-): Promise<Attested<RemovalReport>> {
+async function retire(run: RotationRun, { input, rotation, old }: Begun): Promise<Attested<RemovalReport>> {
+  const oldKey = old.accessKeyId;
+  const before = old.status === 'Inactive' ? [oldKey] : [];
   const shown = { for: phrase('run.grace'), nextAction: null, person: false };
   const [disabled = null] = await disableAndWait(run, {
     disable: [
-      () => activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys(input),
+      () =>
+        activitiesOf(run.say(phrase('run.disableKey', { key: oldKey }))).disableReplacedKeys({
+          input,
+          before,
+        }),
     ],
     enable: (keys) =>
       activitiesOf(run.say(phrase('run.enableKey', { key: oldKey }))).enableReplacedKeys({

@@ -1,4 +1,4 @@
-import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import { disabledByRun, type DisabledKeys } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import { accessWords } from '../../contracts/access-words';
 import { PrepError } from '../../contracts/prep-error';
@@ -14,6 +14,7 @@ export type Disabling = 'all' | 'replaced';
  * Disables keys and reads them back. `replaced` are all but the key that the mark names, which must be active, so
  * that there is always one that works. Idempotent; a missing user is success.
  *
+ * @param before keys that were seen disabled before this run disabled any
  * @returns null if the user no longer exists
  * @throws PrepError `CredentialsGone`, `AccessChanged`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
  */
@@ -21,6 +22,7 @@ export async function disableKeys(
   which: Disabling,
   identity: Identity,
   signal: AbortSignal,
+  before: readonly string[] = [],
 ): Promise<DisabledKeys | null> {
   const { userName } = identity;
   const mark = await deliveredOrGone(identity, signal);
@@ -34,7 +36,13 @@ export async function disableKeys(
   }
   const keys = listed.filter((key) => which === 'all' || key !== inUse).map(({ accessKeyId }) => accessKeyId);
   await setStatus(keys, 'Inactive', identity, signal);
-  return { userName, keys, disabledAt: new Date().toISOString() };
+  const earlier = keys.filter((key) => before.includes(key));
+  return {
+    userName,
+    keys,
+    ...(earlier.length === 0 ? {} : { before: earlier }),
+    disabledAt: new Date().toISOString(),
+  };
 }
 
 /**
@@ -43,12 +51,12 @@ export async function disableKeys(
  * @throws PrepError `CredentialsGone`, `RamNotVisibleYet` or `IamNotVisibleYet` until it is shown
  */
 export async function enableKeys(
-  { keys }: DisabledKeys,
+  disabled: DisabledKeys,
   identity: Identity,
   signal: AbortSignal,
 ): Promise<void> {
   if ((await deliveredOrGone(identity, signal)) !== null) {
-    await setStatus(keys, 'Active', identity, signal);
+    await setStatus(disabledByRun(disabled), 'Active', identity, signal);
   }
 }
 

@@ -193,6 +193,24 @@ it.concurrent('a revocation that is cancelled in its grace period enables the ke
   expect(steps.find(({ name }) => name === 'disable')?.note).toBe(`cancelled: enabled again: ${key}`);
 });
 
+it.concurrent(
+  'a revocation that is cancelled leaves disabled what somebody had disabled before',
+  async () => {
+    const about = await delivered(rig, 'leaked');
+    const key = about.result.account.accessKeyId;
+    await rig.clouds
+      .ram()
+      .setAccessKeyStatus(about.userName, key ?? '', 'Inactive', new AbortController().signal);
+    const handle = await startRevocation(rig, about, {}, 'leaked-by-hand');
+    await untilIn(handle, 'waiting');
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await keysOf(about.userName)).toEqual([{ id: key, status: 'Inactive' }]);
+    const { steps } = await handle.query(statusQuery);
+    expect(steps.find(({ name }) => name === 'disable')?.note).toBe('cancelled');
+  },
+);
+
 it.concurrent('a revocation that cannot go on parks, says why, and goes on after retry', async () => {
   const about = await delivered(rig, 'blocked');
   await control.fault({

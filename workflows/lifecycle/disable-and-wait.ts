@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Attested } from '../../contracts/attested';
-import type { DisabledKeys } from '../../contracts/credential-lifecycle';
+import { disabledByRun, type DisabledKeys } from '../../contracts/credential-lifecycle';
 import { phrase } from '../../presentation/words/words';
 import type { Run } from '../run/run';
 
@@ -40,7 +40,7 @@ export async function disableAndWait(
         run.step(
           'disable',
           () => run.eachToCompletion(undoing(disabled, enable), 'disable'),
-          () => phrase('run.enabledAgain', { keys: keysOf(disabled) }),
+          () => phrase('run.enabledAgain', { keys: disabled.flatMap((one) => enabledIn(one)) }),
         ),
       );
     }
@@ -53,6 +53,10 @@ function undoing(
   enable: Disabling['enable'],
 ): (() => Promise<void>)[] {
   return disabled.flatMap((keys, at) => (keys === null ? [] : [() => enable(keys, at)]));
+}
+
+function enabledIn(one: Attested<DisabledKeys> | null): string[] {
+  return one === null ? [] : disabledByRun(one.value);
 }
 
 function keysOf(disabled: readonly (Attested<DisabledKeys> | null)[]): string[] {

@@ -205,6 +205,31 @@ describe('keys are disabled', () => {
     );
   });
 
+  it('and enables none again that was disabled before, whatever call is lost', async () => {
+    await whateverIsLost(
+      () => {
+        const ram = withBoth(NEW);
+        ram.user(USER).keys.set(OLD, 'Inactive');
+        return ram;
+      },
+      async (ram, lost, loss) => {
+        const { port, calls } = interrupted<RamDirectory>(ram, lost, loss);
+        const disabled = await disableKeys('all', holding(port), signal, [OLD]);
+        expect(disabled).toMatchObject({ keys: [OLD, NEW], before: [OLD] });
+        await enableKeys(disabled as DisabledKeys, holding(port), signal);
+        return calls.length;
+      },
+      (ram, what) =>
+        expect({ what, keys: keysOf(ram) }).toEqual({
+          what,
+          keys: [
+            [OLD, 'Inactive'],
+            [NEW, 'Active'],
+          ],
+        }),
+    );
+  });
+
   it('only the replaced ones, where one is in use', async () => {
     const ram = withBoth(NEW);
     expect(await disableKeys('replaced', holding(ram), signal)).toMatchObject({ keys: [OLD] });
