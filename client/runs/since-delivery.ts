@@ -1,7 +1,7 @@
 import type { LifecycleResult } from '../../contracts/credential-lifecycle';
 import { revocationWorkflowId, rotationWorkflowId } from '../../contracts/names';
 import type { PreparedResult } from '../../contracts/result';
-import { openCommand, statusCommand } from '../../contracts/run-commands';
+import { openCommand, runArgument, statusCommand } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { Preparations, RunState } from './preparations';
@@ -15,8 +15,7 @@ export async function tellSinceDelivery(
   tell: (said: Said) => void,
 ): Promise<void> {
   if (found.kind === 'ended' && found.result.outcome === 'prepared') {
-    const said = await sinceDelivery(preparations, found.result, found.run.closedAt ?? new Date());
-    if (said !== null) {
+    for (const said of await sinceDelivery(preparations, found.result, found.run.closedAt ?? new Date())) {
       tell(said);
     }
   }
@@ -24,21 +23,40 @@ export async function tellSinceDelivery(
 
 async function sinceDelivery(
   preparations: Preparations,
-  { account, preparation }: PreparedResult,
+  result: PreparedResult,
   deliveredAt: Date,
-): Promise<Said | null> {
+): Promise<Said[]> {
+  const { account, preparation } = result;
   const { userName } = account;
   const revoked = await lastEnded(preparations, revocationWorkflowId(userName), deliveredAt);
   if (revoked !== null && isGone(revoked.result, preparation)) {
-    return phrase('command.revokedSince', { at: revoked.at, see: statusCommand(revoked.run.workflowId) });
+    return [phrase('command.revokedSince', { at: revoked.at, see: statusCommand(revoked.run.workflowId) })];
   }
+  const said = await revocationEnded(preparations, result, deliveredAt);
   const rotated = await lastEnded(preparations, rotationWorkflowId(userName), deliveredAt);
   const accessKeyId = rotated?.result.outcome === 'rotated' ? rotated.result.account.accessKeyId : null;
   if (rotated === null || accessKeyId === null || accessKeyId === account.accessKeyId) {
-    return null;
+    return said;
   }
   const { at, run } = rotated;
-  return phrase('command.rotatedSince', { accessKeyId, at, open: openCommand(run.workflowId) });
+  return [...said, phrase('command.rotatedSince', { accessKeyId, at, open: openCommand(run.workflowId) })];
+}
+
+/** Says that the run which was to revoke them at their expiry was cancelled or terminated. */
+async function revocationEnded(
+  preparations: Preparations,
+  { account, credentials, run }: PreparedResult,
+  deliveredAt: Date,
+): Promise<Said[]> {
+  const workflowId = revocationWorkflowId(account.userName);
+  const found = await resultOrNull(() => preparations.describe(workflowId));
+  const at = found?.closedAt ?? null;
+  if (at === null || at <= deliveredAt || (found?.state !== 'cancelled' && found?.state !== 'terminated')) {
+    return [];
+  }
+  const revoke = `npx prep revoke ${runArgument(run.workflowId)}`;
+  const until = credentials.takeBackBy;
+  return [phrase('command.revocationEnded', { workflowId, at: at.toISOString(), until, revoke })];
 }
 
 function isGone(result: LifecycleResult, preparation: string): boolean {

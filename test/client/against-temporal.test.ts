@@ -202,6 +202,22 @@ describe('credentials that were delivered, on the command line alone', () => {
     expect(await control.ramUser('mgw-letters')).toBeUndefined();
   });
 
+  it('say that the run which was to take them back was cancelled', async () => {
+    await control.arrange('ks3', 'create-bucket', { name: 'notes' });
+    await prep(['start', '--bucket', 'notes', '--wait']);
+    await prep(['approve', 'notes', '--approver', 'li.wei']);
+    expect((await prep(['watch', 'notes'])).exitCode).toBe(0);
+    expect((await prep(['status', 'notes'])).error).toBe('');
+    expect((await prep(['cancel', '--id', 'revoke/mgw-notes'])).exitCode).toBe(0);
+    for (const command of ['report', 'status']) {
+      expect((await prep([command, 'notes'])).error).toMatch(
+        /, revoke\/mgw-notes, was ended at .*They stay valid until .*now: npx prep revoke notes\n/,
+      );
+    }
+    expect((await prep(['revoke', 'notes', '--now', '--wait'])).exitCode).toBe(0);
+    expect((await prep(['report', 'notes'])).error).toContain('These credentials no longer work');
+  });
+
   it('are rotated, opened, confirmed and taken back', async () => {
     await control.arrange('ks3', 'create-bucket', { name: 'papers' });
     await prep(['start', '--bucket', 'papers', '--wait']);

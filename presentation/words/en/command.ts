@@ -157,6 +157,14 @@ export const command = {
     `There is no report yet: ${workflowId} is ${phase}.${next === '' ? '' : `\n${next}`}`,
   revokedSince: ({ at, see }: Record<'at' | 'see', string>) =>
     `These credentials no longer work; they were revoked by ${at}. See: ${see}`,
+  revocationEnded: ({
+    workflowId,
+    at,
+    until,
+    revoke,
+  }: Record<'workflowId' | 'at' | 'revoke', string> & { until: string | null }) =>
+    `The run that was to revoke these credentials, ${workflowId}, was ended at ${at}. ` +
+    `${until === null ? 'They do not expire' : `They stay valid until ${until}, when a worker revokes them`}. To revoke them now: ${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }: Record<'accessKeyId' | 'at' | 'open', string>) =>
     `The AccessKey delivered here was replaced by ${accessKeyId} at ${at}. Open the new one: ${open}`,
   ofEarlierRun: ({

@@ -94,6 +94,9 @@ export const command: Translated<typeof english> = {
   noReportYet: ({ workflowId, phase, next }) =>
     `还没有报告：${workflowId} 的状态为“${phase}”。${next === '' ? '' : `\n${next}`}`,
   revokedSince: ({ at, see }) => `这些凭证已失效，最晚于 ${at} 已被回收。详情：${see}`,
+  revocationEnded: ({ workflowId, at, until, revoke }) =>
+    `原定回收这些凭证的运行 ${workflowId} 已于 ${at} 终止。` +
+    `${until === null ? '这些凭证不会到期' : `这些凭证在 ${until} 之前一直有效，到期后由 Worker 回收`}。如需立即回收：${revoke}`,
   rotatedSince: ({ accessKeyId, at, open }) =>
     `此处交付的 AccessKey 已于 ${at} 更换为 ${accessKeyId}。打开新的 AccessKey：${open}`,
   ofEarlierRun: ({ workflowId, type, runId, at }) =>
