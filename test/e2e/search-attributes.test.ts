@@ -3,7 +3,14 @@ import { run } from '../client/run-command';
 import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { checkTemporal } from '../../client/doctor/temporal-checks';
 import { messageExamples, rejectSignal } from '../../contracts/messages';
-import { inventoryWorkflowId } from '../../contracts/names';
+import { inventoryWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import {
+  PREP_ACTION_REQUIRED,
+  PREP_BUCKET,
+  PREP_DESTINATION,
+  PREP_PHASE,
+  PREP_REQUESTER,
+} from '../../contracts/search-attributes';
 import { sayIn } from '../../presentation/words/words';
 import { startRig, until, untilPhase, type PreparationHandle, type Rig } from '../rig/rig';
 import { startTemporal } from '../rig/temporal';
@@ -82,6 +89,49 @@ describe('the search attributes of a run', () => {
       PrepPhase: 'complete',
       PrepBucket: 'photos',
     });
+  });
+});
+
+describe('a run that was started with the search attributes of another one', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig({ buckets: [{ name: 'photos', synthetic: 'hex:10' }] });
+  });
+  afterAll(() => rig.stop());
+
+  const COPIED = [
+    { key: PREP_PHASE, value: 'action required' },
+    { key: PREP_BUCKET, value: 'albums' },
+    { key: PREP_DESTINATION, value: 'albums-oss' },
+    { key: PREP_REQUESTER, value: 'zhao.lei' },
+    { key: PREP_ACTION_REQUIRED, value: true },
+  ];
+  const startedWith = (input: object) =>
+    rig.client.workflow.start('prepareMigration', {
+      workflowId: preparationWorkflowId('photos'),
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      typedSearchAttributes: COPIED,
+    });
+
+  it('has none of them where its input is refused', async () => {
+    const refused = await startedWith({ source: { bucket: 'photos' }, destnation: {} });
+    await expect(refused.result()).rejects.toMatchObject({ cause: { type: 'InvalidInput' } });
+    expect(await attributesOf(refused)).toEqual({ PrepPhase: 'failed', PrepActionRequired: false });
+  });
+
+  it('has its own otherwise', async () => {
+    const handle = await startedWith({ source: { bucket: 'photos' } });
+    await untilPhase(handle as PreparationHandle, 'waiting for approval');
+    expect(await attributesOf(handle)).toEqual({
+      PrepPhase: 'waiting for approval',
+      PrepBucket: 'photos',
+      PrepDestination: 'photos-oss',
+      PrepActionRequired: true,
+    });
+    await handle.cancel();
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    expect(await attributesOf(handle)).toMatchObject({ PrepPhase: 'cancelled', PrepActionRequired: false });
   });
 });
 
