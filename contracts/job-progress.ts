@@ -14,6 +14,7 @@ export interface JobCounts {
   readonly listed: boolean;
   readonly totalObjects: string;
   readonly totalBytes: string;
+  /** With what was skipped, as the service counts. */
   readonly copiedObjects: string;
   readonly copiedBytes: string;
   readonly skippedObjects: string;
@@ -39,11 +40,17 @@ export interface CutOverState {
 
 /** What a line about the progress of a job says. */
 export function progressOf({
-  copiedObjects: copied,
+  copiedObjects: done,
   totalObjects: total,
   copiedBytes,
+  skippedObjects: skipped,
   failedObjects: failed,
   listed,
 }: JobCounts) {
-  return { copied, total, copiedBytes, failed, listed };
+  return { done, total, copiedBytes, skipped, failed, listed };
+}
+
+/** Objects that a job copied itself. */
+export function copiedOf({ copiedObjects, skippedObjects }: JobCounts): string {
+  return String(BigInt(copiedObjects) - BigInt(skippedObjects));
 }

@@ -1,4 +1,5 @@
 import type { ApprovalAudit, Decision } from '../../contracts/approval';
+import { copiedOf } from '../../contracts/job-progress';
 import type { MigratedResult, MigrationResult, NotMigratedResult } from '../../contracts/migration';
 import { REPORT_FOLDER } from '../../contracts/verification';
 import type { UndoReport } from '../../contracts/provisioning';
@@ -102,8 +103,9 @@ function jobPart({ jobs }: MigratedResult, language: Language): Part {
         ? ['', '', '', '', '']
         : [
             { count: figures.totalObjects },
-            { count: figures.copiedObjects },
-            { bytes: figures.copiedBytes },
+            { count: copiedOf(figures) },
+            // Of what was skipped the service counts only the objects.
+            figures.skippedObjects === '0' ? { bytes: figures.copiedBytes } : '',
             { count: figures.skippedObjects },
             { count: figures.failedObjects },
           ]),

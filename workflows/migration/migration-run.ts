@@ -1,4 +1,5 @@
 import {
+  copiedOf,
   progressOf,
   type CutOverState,
   type JobProgress,
@@ -73,10 +74,10 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
 
   /** Takes in what a finished job copied. */
   counted(round: number, number: number, { figures }: JobProgress): void {
-    const { copiedObjects = '0', skippedObjects = '0', failedObjects = '0' } = figures ?? {};
-    const copied = String(BigInt(copiedObjects) - BigInt(skippedObjects));
+    const copied = figures === null ? '0' : copiedOf(figures);
+    const failed = figures?.failedObjects ?? '0';
     const others = this.#rounds.filter((one) => one.round !== round || one.number !== number);
-    this.#rounds = [...others, { round, number, copied, failed: failedObjects }].slice(-MAX_ROUNDS);
+    this.#rounds = [...others, { round, number, copied, failed }].slice(-MAX_ROUNDS);
     if (this.cutOver?.state === 'approved') {
       // No other round follows, whose launch would show it.
       this.mark('rounds', 'done', this.roundsInWords());

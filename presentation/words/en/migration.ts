@@ -50,11 +50,12 @@ export const migration = {
   available: 'both available',
   launchedBefore: 'launched by an earlier run',
   launchedAt: ({ at }: { at: string }) => `at ${at}`,
-  progress: ({ copied, total, copiedBytes, failed, listed }: Progress) =>
+  progress: ({ done, total, copiedBytes, skipped, failed, listed }: Progress) =>
     [
       listed
-        ? `${humanCount(copied)} of ${counted(humanCount(total), 'object')}, ${humanBytes(copiedBytes)}`
-        : `${counted(humanCount(copied), 'object')}, ${humanBytes(copiedBytes)} (the source is still being listed)`,
+        ? `${humanCount(done)} of ${counted(humanCount(total), 'object')}, ${humanBytes(copiedBytes)}`
+        : `${counted(humanCount(done), 'object')}, ${humanBytes(copiedBytes)} (the source is still being listed)`,
+      ...(skipped === '0' ? [] : [`${humanCount(skipped)} of them were there already`]),
       ...(failed === '0' ? [] : [`${humanCount(failed)} failed`]),
     ].join('; '),
   noFigures: 'no figures yet',
@@ -191,9 +192,10 @@ interface Estimate {
 }
 
 interface Progress {
-  readonly copied: string;
+  readonly done: string;
   readonly total: string;
   readonly copiedBytes: string;
+  readonly skipped: string;
   readonly failed: string;
   readonly listed: boolean;
 }

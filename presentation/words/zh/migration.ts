@@ -42,11 +42,12 @@ export const migration: Translated<typeof english> = {
   available: '两端均可用',
   launchedBefore: '已由之前的运行启动',
   launchedAt: ({ at }) => `于 ${at}`,
-  progress: ({ copied, total, copiedBytes, failed, listed }) =>
+  progress: ({ done, total, copiedBytes, skipped, failed, listed }) =>
     [
       listed
-        ? `已复制 ${humanCount(copied)} / ${humanCount(total)} 个对象，${humanBytes(copiedBytes)}`
-        : `已复制 ${humanCount(copied)} 个对象，${humanBytes(copiedBytes)}（仍在列举源端）`,
+        ? `已处理 ${humanCount(done)} / ${humanCount(total)} 个对象，${humanBytes(copiedBytes)}`
+        : `已处理 ${humanCount(done)} 个对象，${humanBytes(copiedBytes)}（仍在列举源端）`,
+      ...(skipped === '0' ? [] : [`其中 ${humanCount(skipped)} 个目的端已有，未再复制`]),
       ...(failed === '0' ? [] : [`${humanCount(failed)} 个失败`]),
     ].join('；'),
   noFigures: '暂无数据',
