@@ -1,20 +1,23 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Attested } from '../contracts/attested';
 import type { SliceProgress } from '../contracts/inventory';
-import { differencesCommand } from '../contracts/run-commands';
+import { preparationWorkflowId } from '../contracts/names';
+import { preparationId } from '../contracts/preparation-id';
+import { differencesCommand, revokeCommand } from '../contracts/run-commands';
 import type { Settings } from '../contracts/settings';
-import type {
-  Search,
-  SideCheckpoint,
-  VerificationRequest,
-  VerificationResult,
+import {
+  isOfNothing,
+  type Search,
+  type SideCheckpoint,
+  type VerificationRequest,
+  type VerificationResult,
 } from '../contracts/verification';
 import type { SideName } from '../inventory/verification/entry-filter';
 import { judgeSides } from '../inventory/verification/judge-sides';
 import { listSide, startSide } from '../inventory/verification/list-side';
 import type { Side } from '../inventory/verification/side';
 import { ossListing } from '../provisioning/clouds';
-import { lastVerification } from '../provisioning/comparison/last-results';
+import { lastDelivered, lastVerification } from '../provisioning/comparison/last-results';
 import { sinceLastVerification } from '../provisioning/comparison/since-last-verification';
 import { validateVerification } from '../provisioning/request/validate-verification';
 import { verificationAbout } from '../provisioning/trust/verification-about';
@@ -155,7 +158,10 @@ export function createVerificationActivities(
             search = reached;
           },
         });
-        return { ...attestor.attest('verification', about, withList(result, request, settings)), about };
+        const said = result.identical
+          ? await withRevocation(result, request, tools)
+          : withList(result, request, settings);
+        return { ...attestor.attest('verification', about, said), about };
       } finally {
         clearInterval(timer);
         ks3.close();
@@ -174,15 +180,33 @@ export function createVerificationActivities(
   };
 }
 
-/** Names the command that writes every difference, if there is any. */
+/**
+ * Names the command that revokes the access, if `prepare/BUCKET` prepared exactly what was compared. Others of the
+ * bucket have other users: to revoke theirs would be wrong.
+ */
+async function withRevocation(
+  result: VerificationResult,
+  { source: { bucket }, destination, scope }: VerificationRequest,
+  { history, attestor, signal }: Pick<ActivityTools, 'history' | 'attestor' | 'signal'>,
+): Promise<VerificationResult> {
+  const { sourcePrefix: prefix, destinationPrefix } = scope;
+  if (isOfNothing(result) || prefix !== destinationPrefix) {
+    return result;
+  }
+  const preparedBy = preparationWorkflowId(bucket);
+  // What was compared counts without a preparation, too.
+  const prepared = await lastDelivered(preparedBy, history, attestor.keys, signal()).catch(() => null);
+  return prepared === preparationId({ source: { bucket, prefix }, destination })
+    ? { ...result, revokeCommand: revokeCommand(preparedBy) }
+    : result;
+}
+
+/** Names the command that writes every difference. */
 function withList(
   result: VerificationResult,
   request: VerificationRequest,
   { sources, alibaba }: Settings,
 ): VerificationResult {
-  if (result.identical) {
-    return result;
-  }
   const { pathStyle = false } = sources[request.source.profile] ?? {};
   const { ossEndpoint, ossDomains = {} } = alibaba;
   const ossDomain = ossDomains[request.destination.bucket];

@@ -156,9 +156,17 @@ export interface VerificationResult {
   readonly finishedAt: string;
   /** The command that writes every difference to a file; absent if there is none, or if nobody but the caller compared. */
   readonly listCommand?: string | undefined;
+  /** The command that revokes the access of the preparation of exactly this; absent if none is known, or objects differ. */
+  readonly revokeCommand?: string | undefined;
   /** What the run before found; absent unless a Schedule started this one. */
   readonly sinceLast?: SinceLast | undefined;
 }
+
+/** Whether both sides are alike because no object was compared: a misspelt prefix gives that, too. */
+export const isOfNothing = ({
+  identical,
+  source,
+}: Pick<VerificationResult, 'identical' | 'source'>): boolean => identical && source.objects === '0';
 
 /** The kinds of differences, in the order in which they are shown. */
 export const DIFFERENCE_KINDS = ['missing', 'extra', 'otherSize', 'otherContent'] as const;
@@ -173,7 +181,10 @@ export interface SinceLast {
   readonly with: (RunIdentity & { readonly finishedAt: string }) | null;
   /** What that run found; null without one. */
   readonly before: DifferenceCounts | null;
-  /** Whether this one found other differences, in kind, number or size. Without a run before: whether it found any. */
+  /**
+   * Whether this one found other differences, in kind, number or size, or no object to compare any more. Without a run
+   * before: whether it found any difference, or no object.
+   */
   readonly changed: boolean;
 }
 

@@ -2,9 +2,13 @@ import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
 import type { SideOutcome } from '../activities/verification-activities';
 import type { Attested, AttestedAbout } from '../contracts/attested';
 import { contentPrice } from '../contracts/content-check';
-import { preparationWorkflowId } from '../contracts/names';
-import { revokeCommand, verifyAgainCommand } from '../contracts/run-commands';
-import type { SideCheckpoint, VerificationRequest, VerificationResult } from '../contracts/verification';
+import { verifyAgainCommand } from '../contracts/run-commands';
+import {
+  isOfNothing,
+  type SideCheckpoint,
+  type VerificationRequest,
+  type VerificationResult,
+} from '../contracts/verification';
 import {
   verificationLine,
   verificationNext,
@@ -83,7 +87,7 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
         })
       : found;
     showDetails(details(request, result.value));
-    show(result.value.identical ? 'identical' : 'different');
+    show(outcomeOf(result.value));
     news.found(result.value);
     return result;
   } catch (error) {
@@ -94,6 +98,13 @@ export async function verifyMigration(input: unknown): Promise<AttestedAbout<Ver
   } finally {
     await news.flush();
   }
+}
+
+function outcomeOf(result: VerificationResult): string {
+  if (isOfNothing(result)) {
+    return 'nothing compared';
+  }
+  return result.identical ? 'identical' : 'different';
 }
 
 /** Lists a side to its end, slice after slice. */
@@ -130,10 +141,9 @@ function details(request: VerificationRequest, result: VerificationResult): stri
       ? []
       : [[words.verification.list, commandSpan(result.listCommand)] as const]),
   ];
-  const revoke = revokeCommand(preparationWorkflowId(source.bucket));
   return [
     `### ${plain(verificationLine(buckets, result, words))}`,
     rows.map(([name, value]) => `- **${name}** ${value}`).join('\n'),
-    verificationNext(result, commandSpan(revoke), commandSpan(again), words),
+    verificationNext(result, again, words, commandSpan),
   ].join('\n\n');
 }

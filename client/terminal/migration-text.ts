@@ -1,6 +1,7 @@
 import type { Decision } from '../../contracts/approval';
 import { progressOf } from '../../contracts/job-progress';
 import { type MigrationResult } from '../../contracts/migration';
+import { isOfNothing, type VerificationResult } from '../../contracts/verification';
 import type { PreparationStatus } from '../../contracts/status';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import { named, visible } from '../../presentation/text/foreign-text';
@@ -74,16 +75,17 @@ export function migrationResultText(
           [names.cutOverRequestedBy, named(cutOver.requestedBy)] as const,
           [names.cutOverApprovedBy, approvers(cutOver.decisions)] as const,
         ]),
-    [
-      names.comparison,
-      verification === null ? names.notCompared : verification.identical ? names.identical : names.different,
-    ],
+    [names.comparison, verification === null ? names.notCompared : names[comparisonOf(verification)]],
   ];
   return [
     summary,
     alignedLines(rows, '').join('\n'),
     [names.nextSteps, ...nextSteps.map((step) => `  - ${visible(say(step))}`)].join('\n'),
   ].join('\n\n');
+}
+
+function comparisonOf(verification: VerificationResult): 'nothingCompared' | 'identical' | 'different' {
+  return isOfNothing(verification) ? 'nothingCompared' : verification.identical ? 'identical' : 'different';
 }
 
 function approvers(decisions: readonly Decision[]): string {

@@ -1,9 +1,6 @@
-import type { VerificationResult } from '../../contracts/verification';
-import { revokeCommand } from '../../contracts/run-commands';
-import { preparationWorkflowId } from '../../contracts/names';
+import { isOfNothing, type VerificationResult } from '../../contracts/verification';
 import { alignedLines, type Row } from '../../presentation/report/aligned-lines';
 import {
-  isOfNothing,
   verificationLine,
   verificationNext,
   verificationRows,
@@ -34,8 +31,7 @@ export function verificationAnswer(
     [names.time, time],
     ...(listed === undefined ? [] : [[names.list, listed] as const]),
   ];
-  const revoke = revokeCommand(preparationWorkflowId(buckets.source));
-  const next = verificationNext(result, revoke, again, words);
+  const next = verificationNext(result, again, words);
   return {
     exitCode: isOfNothing(result) ? EXIT.error : result.identical ? EXIT.done : EXIT.differs,
     json: {

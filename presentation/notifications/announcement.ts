@@ -37,6 +37,11 @@ function approval({ workflowId, approval: asked }: Notification): string {
 
 const COMMANDS = { retry: retryCommand, cancel: cancelCommand };
 
+/** Whether a verification found both sides alike because no object was compared. */
+export function comparedNothing({ identical, totals }: Notification): boolean {
+  return identical === true && totals?.objects === '0';
+}
+
 /** The commands that a notification asks for, exactly as they are pasted. */
 export function commandsFor(notification: Notification): readonly [CommandName, string][] {
   if (notification.fleet !== undefined) {

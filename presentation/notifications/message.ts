@@ -4,7 +4,7 @@ import { humanBytes, humanCount } from '../text/human-units';
 import type { FleetNews, Notification } from '../../contracts/notification';
 import type { Language } from '../words/language';
 import { phrase, say } from '../words/words';
-import { commandsFor, type Announcement } from './announcement';
+import { commandsFor, comparedNothing, type Announcement } from './announcement';
 import { TEXTS, type Occasion } from './texts';
 
 /** A notification in words, before a format gives it its marks. Every text may hold what people wrote. */
@@ -81,6 +81,7 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   done: 'good',
   changed: 'plain',
   identical: 'good',
+  'nothing compared': 'bad',
   different: 'bad',
   launched: 'plain',
   migrated: 'good',
@@ -89,14 +90,15 @@ const TONES: Readonly<Record<Occasion, Tone>> = {
   test: 'plain',
 };
 
-function occasionOf({ event, decision, phase, identical, fleet }: Notification): Occasion {
+function occasionOf(notification: Notification): Occasion {
+  const { event, decision, phase, identical, fleet } = notification;
   if (fleet !== undefined) {
     const isOfFleets =
       event === 'waiting' || event === 'attention' || event === 'reminder' || event === 'cancelled';
     return isOfFleets ? `fleet ${event}` : 'fleet done';
   }
   if (event === 'changed' && identical !== undefined) {
-    return identical ? 'identical' : 'different';
+    return comparedNothing(notification) ? 'nothing compared' : identical ? 'identical' : 'different';
   }
   if (phase === 'action required' && (event === 'reminder' || event === 'escalation')) {
     return `attention ${event}`;

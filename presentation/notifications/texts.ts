@@ -14,6 +14,7 @@ export type Occasion =
   | 'done'
   | 'changed'
   | 'identical'
+  | 'nothing compared'
   | 'different'
   | 'launched'
   | 'migrated'
@@ -80,6 +81,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       done: '{bucket}: prepared; the job form and the sealed credentials are ready',
       changed: '{bucket}: already prepared; something changed since the last run',
       identical: '{bucket}: verified; both sides are identical now',
+      'nothing compared': '{bucket}: no object was compared, so nothing is proven',
       different: '{bucket}: verified; both sides differ',
       launched: '{bucket}: the migration job is launched',
       migrated: '{bucket}: the migration job has finished; nothing is compared yet',
@@ -137,6 +139,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       done: '{bucket}：准备完成，任务表单与加密凭证已就绪',
       changed: '{bucket}：此前已完成准备，与上次运行相比有变化',
       identical: '{bucket}：验证完成，两端现已一致',
+      'nothing compared': '{bucket}：没有比对任何对象，因此未得出结论',
       different: '{bucket}：验证完成，两端不一致',
       launched: '{bucket}：迁移任务已启动',
       migrated: '{bucket}：迁移任务已结束，尚未比对',

@@ -5,7 +5,7 @@ import type { NotificationEvent } from '../../contracts/notification';
 import { runPage } from '../../contracts/web-ui';
 import type { Language } from '../words/language';
 import { say } from '../words/words';
-import { commandsFor, type Announcement, type CommandName } from './announcement';
+import { commandsFor, comparedNothing, type Announcement, type CommandName } from './announcement';
 import { messageOf } from './message';
 
 /**
@@ -47,7 +47,7 @@ export interface WebhookDocument {
   readonly problem: { readonly type: string; readonly message: string } | null;
   /** With `changed` alone: what differs from the last run and from the approved plan. */
   readonly changes: string | null;
-  /** With `changed` of a verification alone: whether both sides are identical. */
+  /** With `changed` of a verification alone: whether both sides are identical; null if no object was compared. */
   readonly identical: boolean | null;
   /** What a fleet tells of many preparations at once; `bucket` is its name then. */
   readonly fleet: {
@@ -101,7 +101,7 @@ export function webhookDocument(announcement: Announcement, language: Language):
     decision,
     problem: problem && { type: problem.type, message: problemIn(language, problem) },
     changes: changes === undefined ? null : say(language, changes),
-    identical: identical ?? null,
+    identical: comparedNothing(notification) ? null : (identical ?? null),
     fleet: fleetIn(announcement),
     link: page,
     commands: Object.fromEntries(commandsFor(notification)),

@@ -1,9 +1,19 @@
-import { DIFFERENCE_KINDS, type Differences, type SinceLast } from '../../contracts/verification';
+import {
+  DIFFERENCE_KINDS,
+  isOfNothing,
+  type Differences,
+  type SinceLast,
+  type VerificationResult,
+} from '../../contracts/verification';
 import type { Phrase } from '../words/phrase';
 import { phrase } from '../words/words';
 
 /** What a scheduled verification found, compared with the run before, a sentence each. */
-export function sinceLastInWords({ with: last, before, changed }: SinceLast, now: Differences): Phrase[] {
+export function sinceLastInWords(
+  { with: last, before, changed }: SinceLast,
+  result: Pick<VerificationResult, 'identical' | 'source' | 'differences'>,
+): Phrase[] {
+  const { differences: now } = result;
   if (last === null || before === null) {
     return [phrase('verify.noneBefore'), ...counted(now)];
   }
@@ -15,7 +25,7 @@ export function sinceLastInWords({ with: last, before, changed }: SinceLast, now
     DIFFERENCE_KINDS.some((kind) => counts[kind].objects !== '0'),
   );
   if (!found) {
-    return [phrase('verify.identicalNow', { at })];
+    return [phrase(isOfNothing(result) ? 'verify.nothingNow' : 'verify.identicalNow', { at })];
   }
   return differed
     ? [phrase('verify.otherDifferences', { at }), ...counted(now, before)]

@@ -1,5 +1,5 @@
 import type { SampledTally } from '../../contracts/inventory';
-import type { VerificationResult, VerifiedSide } from '../../contracts/verification';
+import { isOfNothing, type VerificationResult, type VerifiedSide } from '../../contracts/verification';
 import { quoted } from '../text/foreign-text';
 import { humanBytes, humanCount } from '../text/human-units';
 import type { Say } from '../words/phrase';
@@ -20,9 +20,17 @@ export interface VerifiedBuckets {
 /** The one line that a verification comes to. */
 export function verificationLine(
   { source, destination }: VerifiedBuckets,
-  { identical, source: { objects, bytes }, differences }: VerificationResult,
+  result: VerificationResult,
   { verification: names }: Words,
 ): string {
+  const {
+    identical,
+    source: { objects, bytes },
+    differences,
+  } = result;
+  if (isOfNothing(result)) {
+    return names.nothing(source, destination);
+  }
   if (identical) {
     return names.identical(source, destination, humanCount(objects), humanBytes(bytes));
   }
@@ -75,37 +83,37 @@ export function verificationRows(result: VerificationResult, words: Words, say: 
     ...changedRows(result, words),
     ...(sinceLast === undefined
       ? []
-      : [[names.sinceLast, say(sinceLastInWords(sinceLast, differences))] as const]),
+      : [[names.sinceLast, say(sinceLastInWords(sinceLast, result))] as const]),
   ];
 }
-
-/** Whether both sides are alike because no object was compared: a misspelt prefix gives that, too. */
-export const isOfNothing = ({ identical, source }: VerificationResult): boolean =>
-  identical && source.objects === '0';
 
 /** Whether contents were to be compared, and no object had a checksum that both sides know. */
 const hasNoContents = ({ contents }: VerificationResult): boolean =>
   contents !== null && contents.objects > 0 && String(contents.objects) === contents.notComparable.objects;
 
 /**
- * What to do now.
+ * What to do now. To revoke the access is proposed only if all that the source holds was found.
  *
- * @param revoke the command that revokes the access: it is proposed only if all that the source holds was found
  * @param again the command that compares once more
+ * @param span how commands are written
  */
 export function verificationNext(
   result: VerificationResult,
-  revoke: string,
   again: string,
   { verification: names }: Words,
+  span: (command: string) => string = (command) => command,
 ): string {
-  const { identical, source, differences } = result;
+  const { identical, source, differences, revokeCommand } = result;
   if (isOfNothing(result)) {
-    return names.nextEmpty(again);
+    return names.nextEmpty(span(again));
   }
   if (identical) {
+    const revoke =
+      revokeCommand === undefined
+        ? names.revokeById(span('npx prep revoke --id ID'), span('npx prep list --all'))
+        : span(revokeCommand);
     return source.leftOut.changedLater > 0
-      ? names.nextLeftOut(again.replace(/ --ignore-after \S+/, ''))
+      ? names.nextLeftOut(span(again.replace(/ --ignore-after \S+/, '')))
       : hasNoContents(result)
         ? names.nextNoContents(revoke)
         : names.next(revoke);
@@ -118,7 +126,7 @@ export function verificationNext(
     ...(some(otherSize) || some(otherContent) ? [names.copyAgain] : []),
   ];
   const onlyExtra = sentences.length === 0 && some(extra);
-  return names.nextDifferent(onlyExtra ? [names.onlyExtra] : sentences, again);
+  return names.nextDifferent(onlyExtra ? [names.onlyExtra] : sentences, span(again));
 }
 
 function sideText({ objects, bytes, pages, requests }: VerifiedSide, { verification: names }: Words): string {

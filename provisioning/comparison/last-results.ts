@@ -5,7 +5,7 @@ import { resultStatement } from '../../contracts/result-statement';
 import type { RunIdentity } from '../../contracts/run-identity';
 import type { VerificationResult } from '../../contracts/verification';
 import type { About, Attestor } from '../trust/attestor';
-import { firstOf, type RunHistory } from '../trust/run-history';
+import { firstOf, type RecordedResult, type RunHistory } from '../trust/run-history';
 import type { WorkerKeys } from '../trust/worker-keys';
 
 /**
@@ -21,20 +21,38 @@ export async function lastResult(
   keys: WorkerKeys,
   signal: AbortSignal,
 ): Promise<PreparationResult | null> {
-  return firstOf(
-    history.results('prepareMigration', withoutFiring(workflowId), signal),
-    ({ run, result }) => {
-      const found = Object(result) as Partial<PreparationResult>;
-      const signature = signatureIn(found.signature);
-      return found.preparation === preparation &&
-        found.run?.workflowId === run.workflowId &&
-        found.run.runId === run.runId &&
-        signature !== null &&
-        keys.signed(resultStatement(found), signature)
-        ? (found as PreparationResult)
-        : null;
-    },
-  );
+  return firstOf(history.results('prepareMigration', withoutFiring(workflowId), signal), (recorded) => {
+    const found = signedIn(recorded, keys);
+    return found?.preparation === preparation ? found : null;
+  });
+}
+
+/**
+ * The preparation that `prep revoke` finds by this ID: the last one that delivered anything under it, whatever its
+ * prefix and destination; null if the Temporal server no longer has one. Only what a worker signed counts.
+ */
+export async function lastDelivered(
+  workflowId: string,
+  history: Pick<RunHistory, 'results'>,
+  keys: WorkerKeys,
+  signal: AbortSignal,
+): Promise<string | null> {
+  return firstOf(history.results('prepareMigration', workflowId, signal), (recorded) => {
+    const found = signedIn(recorded, keys);
+    return found?.outcome === 'prepared' || found?.outcome === 'already prepared' ? found.preparation : null;
+  });
+}
+
+/** The result of a run as a worker signed it; null if none did, or for another run. */
+function signedIn({ run, result }: RecordedResult, keys: WorkerKeys): PreparationResult | null {
+  const found = Object(result) as Partial<PreparationResult>;
+  const signature = signatureIn(found.signature);
+  return found.run?.workflowId === run.workflowId &&
+    found.run.runId === run.runId &&
+    signature !== null &&
+    keys.signed(resultStatement(found), signature)
+    ? (found as PreparationResult)
+    : null;
 }
 
 /** A verification that completed. */

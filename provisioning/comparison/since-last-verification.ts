@@ -1,5 +1,6 @@
 import {
   DIFFERENCE_KINDS,
+  isOfNothing,
   type DifferenceCounts,
   type SinceLast,
   type VerificationResult,
@@ -7,21 +8,21 @@ import {
 import type { LastVerification } from './last-results';
 
 /** What a verification found compared with the last one of the same. */
-export function sinceLastVerification(
-  { differences }: VerificationResult,
-  last: LastVerification | null,
-): SinceLast {
-  const now = countsOf(differences);
+export function sinceLastVerification(result: VerificationResult, last: LastVerification | null): SinceLast {
+  const now = countsOf(result.differences);
   if (last === null) {
-    return { with: null, before: null, changed: DIFFERENCE_KINDS.some((kind) => now[kind].objects !== '0') };
+    const differs = DIFFERENCE_KINDS.some((kind) => now[kind].objects !== '0');
+    return { with: null, before: null, changed: differs || isOfNothing(result) };
   }
   const before = countsOf(last.result.differences);
   return {
     with: { ...last.run, finishedAt: last.result.finishedAt },
     before,
-    changed: DIFFERENCE_KINDS.some(
-      (kind) => now[kind].objects !== before[kind].objects || now[kind].bytes !== before[kind].bytes,
-    ),
+    changed:
+      (isOfNothing(result) && !isOfNothing(last.result)) ||
+      DIFFERENCE_KINDS.some(
+        (kind) => now[kind].objects !== before[kind].objects || now[kind].bytes !== before[kind].bytes,
+      ),
   };
 }
 

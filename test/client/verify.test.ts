@@ -77,7 +77,9 @@ describe('prep verify --direct', () => {
     expect(ran.out).toMatch(
       new RegExp(`^Identical: KS3 bucket ${bucket} and OSS bucket ${bucket}-oss hold the same 2,500 objects`),
     );
-    expect(ran.out).toContain(`npx prep revoke ${bucket}`);
+    expect(ran.out).toContain(
+      'revoke the access: npx prep revoke --id ID, with the ID of the preparation of exactly this (npx prep list --all shows the IDs)',
+    );
 
     const { source, destination, ...json } = (await verify(bucket, ['--json'])).json();
     expect(json).toMatchObject({ identical: true, rangesRelisted: 0, sourceBucket: bucket });
@@ -282,7 +284,14 @@ describe('prep verify --direct', () => {
   it('exits with 1 if no object was compared: a misspelt prefix is no proof', async () => {
     const ran = await verify(await pair(COMMON, COMMON), ['--source-prefix', 'lgos/']);
     expect(ran.exitCode).toBe(1);
+    expect(ran.out).toMatch(
+      /^Nothing compared: KS3 bucket \S+ and OSS bucket \S+ hold no object to compare$/m,
+    );
     expect(ran.out).toContain('Check buckets');
+    expect(ran.out).not.toMatch(/identical/i);
+    const zh = await verify(await pair(COMMON, COMMON), ['--source-prefix', 'lgos/', '--lang', 'zh']);
+    expect(zh.out).toMatch(/^未比对：/m);
+    expect(zh.out).not.toContain('一致');
   });
 
   it('proposes what fits the differences, and to revoke only if all of the source was found', async () => {

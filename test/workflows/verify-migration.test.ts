@@ -4,13 +4,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { approveSignal } from '../../contracts/messages';
 import { TASK_QUEUE } from '../../contracts/names';
 import type { AttestedAbout } from '../../contracts/attested';
 import type { VerificationResult } from '../../contracts/verification';
 import { bothCloudsEnvironment } from '../../demo/stand-in-settings';
 import { PrepProcess, type Ended } from '../client/prep-process';
 import { Control } from '../rig/control';
-import { startRig, until, type Rig } from '../rig/rig';
+import { startRig, until, untilPhase, type Rig } from '../rig/rig';
 
 const OBJECTS = Array.from(
   { length: 2500 },
@@ -95,7 +96,38 @@ describe('verifyMigration', () => {
     expect(signature.publicKey).toBe(rig.settings.trust.publicKeys[0]);
     const details = await detailsOf(handle);
     expect(details).toMatch(/^### Identical: /);
-    expect(details).toContain(`npx prep revoke ${bucket}`);
+    expect(value.revokeCommand).toBeUndefined();
+    expect(details).toContain('`npx prep revoke --id ID`');
+    expect(details).not.toContain(`npx prep revoke ${bucket}`);
+  });
+
+  it('proposes to revoke by the bucket only if that preparation is of what was compared', async () => {
+    const bucket = await pair({}, {}, 'prepared');
+    const prepared = await rig.prepare(
+      { source: { bucket, prefix: 'p/' }, destination: { adopt: true } },
+      `prepare/${bucket}`,
+    );
+    await untilPhase(prepared, 'waiting for approval');
+    await prepared.signal(approveSignal, { approver: 'li.wei' });
+    await prepared.result();
+    const proposed = async (prefix: string) => {
+      const ran = await start(bucket, { source: { bucket, prefix } });
+      const { value } = (await ran.result()) as AttestedAbout<VerificationResult>;
+      return [value.identical, value.revokeCommand, (await detailsOf(ran)).includes('--id ID')];
+    };
+    expect(await proposed('p/')).toEqual([true, `npx prep revoke ${bucket}`, false]);
+    expect(await proposed('p/0')).toEqual([true, undefined, true]);
+    expect(await proposed('')).toEqual([true, undefined, true]);
+  });
+
+  it('does not call identical what it has not compared', async () => {
+    const handle = await start(await pair({}, {}), {
+      source: { bucket: `videos-${number}`, prefix: 'nosuch/' },
+    });
+    await handle.result();
+    const details = await detailsOf(handle);
+    expect(details).toMatch(/^### Nothing compared: /);
+    expect(details).not.toMatch(/identical/i);
   });
 
   it('compares contents if it is asked to, and says the price first', async () => {
@@ -245,7 +277,7 @@ describe('prep verify by a worker', () => {
     const same = await prep(['verify', bucket]);
     expect(same.exitCode).toBe(0);
     expect(same.out).toMatch(/^Identical: /);
-    expect(same.out).toContain(`npx prep revoke ${bucket}`);
+    expect(same.out).toContain('npx prep revoke --id ID');
 
     const other = await pair({}, { extra: 'x' });
     const ran = await prep(['verify', other, '--to', `${other}-oss`, '--ignore-markers', '--json']);

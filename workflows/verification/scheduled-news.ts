@@ -37,9 +37,14 @@ export class ScheduledNews {
   }
 
   /** Only what changed since the last run is news. */
-  found({ identical, source: { objects, bytes }, differences, sinceLast }: VerificationResult): void {
+  found(result: VerificationResult): void {
+    const {
+      identical,
+      source: { objects, bytes },
+      sinceLast,
+    } = result;
     if (sinceLast?.changed === true) {
-      const changes = sinceLastInWords(sinceLast, differences);
+      const changes = sinceLastInWords(sinceLast, result);
       this.#send('changed', { changes, identical, totals: { objects, bytes } });
     }
   }

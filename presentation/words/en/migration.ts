@@ -85,7 +85,9 @@ export const migration = {
   checkCompared: 'Judge the comparison of both sides',
   notCompared: 'not asked for',
   identical: ({ source, destination, objects, bytes }: Identical) =>
-    `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}.`,
+    objects === '0'
+      ? `Nothing compared: KS3 bucket ${source} and OSS bucket ${destination} hold no object to compare.`
+      : `KS3 bucket ${source} and OSS bucket ${destination} are identical: ${counted(humanCount(objects), 'object')}, ${humanBytes(bytes)}.`,
   different: ({ source, destination, missing, extra, otherSize, list }: Different) =>
     `KS3 bucket ${source} and OSS bucket ${destination} differ: ${counted(humanCount(missing), 'object is', 'objects are')} missing, ${counted(humanCount(extra), 'is', 'are')} only at the destination, ${counted(humanCount(otherSize), 'has', 'have')} another size.${list === null ? '' : ` To list all of them: ${list}`}`,
   again: ({ round }: { round: number }) => `copied again by round ${round}`,

@@ -53,6 +53,7 @@ export const terminal = {
     cutOverDecision: (by: string) => `Cut-over requested by ${by}, approved by`,
     comparison: 'Comparison',
     identical: 'both sides are identical',
+    nothingCompared: 'no object to compare on either side',
     different: 'both sides differ',
     notCompared: 'both sides were not compared',
     removed: 'Removed',

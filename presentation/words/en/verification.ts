@@ -17,6 +17,8 @@ export const verification = {
     `Identical: KS3 bucket ${source} and OSS bucket ${destination} hold the same ${counted(objects, 'object')}, ${size}`,
   different: (source: string, destination: string, differences: string) =>
     `Different: KS3 bucket ${source} and OSS bucket ${destination} differ in ${counted(differences, 'object')}`,
+  nothing: (source: string, destination: string) =>
+    `Nothing compared: KS3 bucket ${source} and OSS bucket ${destination} hold no object to compare`,
   source: 'Source',
   destination: 'Destination',
   side: (objects: string, size: string, pages: string, requests: string) =>
@@ -65,6 +67,8 @@ export const verification = {
     `Everything has arrived. When nothing is written to the source any more, revoke the access: ${command}`,
   nextNoContents: (command: string) =>
     `Keys and sizes agree, but the contents of no object could be compared: no checksum is known to both sides. If that is enough for you, and nothing is written to the source any more, revoke the access: ${command}`,
+  revokeById: (revoke: string, list: string) =>
+    `${revoke}, with the ID of the preparation of exactly this (${list} shows the IDs)`,
   nextDifferent: (sentences: readonly string[], command: string) => `${sentences.join(' ')} Then: ${command}`,
   copyMissing: 'Run the migration job again for what is missing.',
   refusedKeys: (count: string) =>
@@ -101,6 +105,8 @@ export const verify = {
   sameAsBefore: ({ at }: { at: string }) =>
     `Nothing has changed since the verification that finished at ${at}.`,
   identicalNow: ({ at }: { at: string }) => `Both sides differed at ${at}, and are identical now.`,
+  nothingNow: ({ at }: { at: string }) =>
+    `No object is left to compare since the verification that finished at ${at}.`,
   differentNow: ({ at }: { at: string }) => `Both sides were identical at ${at}, and differ now.`,
   otherDifferences: ({ at }: { at: string }) => `The differences are not the same as at ${at}.`,
   counted: ({ kind, before, ...now }: Counted) =>

@@ -78,7 +78,9 @@ export const migration: Translated<typeof english> = {
   checkCompared: '判定两端比对结果',
   notCompared: '未要求',
   identical: ({ source, destination, objects, bytes }) =>
-    `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 一致：${humanCount(objects)} 个对象，${humanBytes(bytes)}。`,
+    objects === '0'
+      ? `未比对：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 均没有可比对的对象。`
+      : `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 一致：${humanCount(objects)} 个对象，${humanBytes(bytes)}。`,
   different: ({ source, destination, missing, extra, otherSize, list }) =>
     `KS3 存储空间 ${source} 与 OSS Bucket ${destination} 不一致：缺失 ${humanCount(missing)} 个对象，仅目的端有 ${humanCount(extra)} 个，大小不同 ${humanCount(otherSize)} 个。${list === null ? '' : `列出全部差异：${list}`}`,
   again: ({ round }) => `由第 ${round} 轮再次复制`,

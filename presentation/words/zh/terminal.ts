@@ -49,6 +49,7 @@ export const terminal: Translated<typeof english> = {
     cutOverDecision: (by) => `割接批准人（申请人 ${by}）`,
     comparison: '两端比对',
     identical: '两端一致',
+    nothingCompared: '两端均没有可比对的对象',
     different: '两端不一致',
     notCompared: '未比对两端',
     removed: '已移除',

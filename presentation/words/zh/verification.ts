@@ -7,6 +7,8 @@ export const verification: Translated<typeof english> = {
     `一致：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 的对象完全相同，共 ${objects} 个，${size}`,
   different: (source, destination, differences) =>
     `不一致：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 有 ${differences} 个对象不同`,
+  nothing: (source, destination) =>
+    `未比对：KS3 存储空间 ${source} 与 OSS Bucket ${destination} 均没有可比对的对象`,
   source: '源端',
   destination: '目的端',
   side: (objects, size, pages, requests) =>
@@ -46,6 +48,7 @@ export const verification: Translated<typeof english> = {
   next: (command) => `数据已全部到达。确认源端不再写入后，请撤销访问权限：${command}`,
   nextNoContents: (command) =>
     `键和大小一致，但没有任何对象的内容可以比对：两端没有共同的校验值。如果这已足够，并且源端不再有写入，可撤销访问权限：${command}`,
+  revokeById: (revoke, list) => `${revoke}，其中 ID 为与本次比对范围相同的准备任务的 ID（可用 ${list} 查看）`,
   nextDifferent: (sentences, command) => `${sentences.join('')}然后执行：${command}`,
   copyMissing: '请对缺失的对象再次运行迁移任务。',
   refusedKeys: (count) =>
@@ -78,6 +81,7 @@ export const verify: Translated<typeof englishVerify> = {
   noneBefore: '没有可供对比的历史验证。',
   sameAsBefore: ({ at }) => `自上次验证（完成时间 ${at}）以来没有变化。`,
   identicalNow: ({ at }) => `上次验证（完成时间 ${at}）时两端不一致，现已一致。`,
+  nothingNow: ({ at }) => `自上次验证（完成时间 ${at}）以来，已没有可比对的对象。`,
   differentNow: ({ at }) => `上次验证（完成时间 ${at}）时两端一致，现已不一致。`,
   otherDifferences: ({ at }) => `差异与上次验证（完成时间 ${at}）时不同。`,
   counted: ({ kind, before, ...now }) =>

@@ -56,6 +56,21 @@ describe.each(KINDS)('a message for %s', (kind) => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.escalation), 'en')).toMatchSnapshot();
   });
 
+  it('does not call both sides identical where no object was compared', () => {
+    const { different } = NOTIFICATIONS;
+    const at = '2026-11-23T05:01:37.514Z';
+    const found = { identical: true, changes: [phrase('verify.nothingNow', { at })] };
+    const nothing = { ...different, ...found, totals: { objects: '0', bytes: '0' } };
+    for (const [language, said] of [
+      ['en', 'no object was compared, so nothing is proven'],
+      ['zh', '没有比对任何对象'],
+    ] as const) {
+      const message = JSON.stringify(renderNotification(kind, announce(nothing), language));
+      expect(message).toContain(said);
+      expect(message).not.toMatch(/"identical":true|are identical|一致/);
+    }
+  });
+
   it('says what a scheduled verification found since the last one', () => {
     expect(renderNotification(kind, announce(NOTIFICATIONS.different), 'en')).toMatchSnapshot();
   });

@@ -1,6 +1,11 @@
 import type { PreparationResult } from '../../../contracts/result';
 import type { VerificationResult } from '../../../contracts/verification';
-import { approvedIn, lastResult, lastVerification } from '../../../provisioning/comparison/last-results';
+import {
+  approvedIn,
+  lastDelivered,
+  lastResult,
+  lastVerification,
+} from '../../../provisioning/comparison/last-results';
 import { signedResult } from '../../../provisioning/result/sign-result';
 import type { RecordedResult } from '../../../provisioning/trust/run-history';
 import { Attestor } from '../../../provisioning/trust/attestor';
@@ -67,6 +72,29 @@ describe('the last result of a preparation', () => {
     });
     expect(approvedIn(REJECTED)).toBeNull();
     expect(approvedIn(null)).toBeNull();
+  });
+});
+
+describe('what was last delivered under an ID', () => {
+  const delivered = (...results: readonly RecordedResult[]) => {
+    const history = {
+      async *results() {
+        yield* results;
+      },
+    };
+    return lastDelivered('prepare/photos', history, KEYS, signal);
+  };
+
+  it('is of any preparation, whatever ended since without a delivery', async () => {
+    const other = { ...PREPARED, preparation: 'f'.repeat(20) };
+    expect(await delivered(recorded(REJECTED), recorded(other), recorded(PREPARED))).toBe(other.preparation);
+    expect(await delivered(recorded(PREPARED), recorded(other))).toBe(PREPARED.preparation);
+  });
+
+  it('is nothing that no worker signed', async () => {
+    const forged = new WorkerKeys({ keys: [makeWorkerKey()], publicKeys: [] });
+    expect(await delivered(recorded(PREPARED, forged), { run: PREPARED.run, result: null })).toBeNull();
+    expect(await delivered()).toBeNull();
   });
 });
 
