@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { MAX_INPUT_BYTES } from './input-limits';
 import { durationSchema, parseInput, refused, type Parsed } from './input-problems';
 import { OVERWRITE_MODES } from './migration';
-import { migrationWorkflowId } from './names';
+import { migrationWorkflowId, namedRun, preparationWorkflowId } from './names';
+import { problemAt, type InputProblem } from './problem-lines';
 import { otherRunProblems } from './other-run';
 import { personName } from './person';
 import { INPUT_EXAMPLE, approvalSchema, sourceSchema } from './preparation-input';
@@ -60,7 +61,19 @@ export function parseMigrationInput(raw: unknown, workflowId = ''): Parsed<Migra
   if (!parsed.ok) {
     return parsed;
   }
-  const { bucket } = parsed.value.source;
-  const problems = otherRunProblems(workflowId, migrationWorkflowId(bucket));
+  const { source, preparation } = parsed.value;
+  const problems = [
+    ...otherRunProblems(workflowId, migrationWorkflowId(source.bucket)),
+    ...preparationProblems(preparation?.workflowId ?? '', source.bucket),
+  ];
   return problems.length === 0 ? parsed : { ok: false, problems };
+}
+
+/** An ID in a form of ours says of which kind its run is. */
+function preparationProblems(workflowId: string, bucket: string): InputProblem[] {
+  const type = namedRun(workflowId)?.type ?? 'prepareMigration';
+  const right = preparationWorkflowId(bucket);
+  return type === 'prepareMigration'
+    ? []
+    : [problemAt('preparation.workflowId', phrase('input.notAPreparation', { workflowId, type, right }))];
 }

@@ -8,6 +8,7 @@ import { CommandError } from '../command-error';
 import { aboutPreparation, documented, withPreparations, type Answering } from '../command-help';
 import {
   aboutDelivered,
+  demandKnown,
   findCredentials,
   graceOf,
   type CredentialsName,
@@ -67,6 +68,7 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
         }),
       ),
     );
+    await demandKnown(preparations, 'revoke', target);
     const started = await startedOrAsked(
       preparations,
       {
@@ -88,9 +90,9 @@ function revoke(bucket: string | undefined, options: RevokeOptions, context: Com
 }
 
 /** What is unknown without the result of the preparation. */
-function unsureOfSourceKey({ prepared, source, bucket }: CredentialsTarget): Said[] {
+function unsureOfSourceKey({ prepared, source, bucket, userName }: CredentialsTarget): Said[] {
   return prepared === null && source.accessKey === undefined
-    ? [phrase('command.unsureOfSourceKey', { bucket })]
+    ? [phrase('command.unsureOfSourceKey', { bucket, userName })]
     : [];
 }
 

@@ -10,6 +10,7 @@ import { CommandError } from '../command-error';
 import { aboutPreparation, documented, withPreparations, type Answering, collect } from '../command-help';
 import {
   aboutDelivered,
+  demandKnown,
   findCredentials,
   graceOf,
   type CredentialsName,
@@ -91,6 +92,7 @@ function rotate(bucket: string | undefined, options: RotateOptions, context: Com
         }),
       ),
     );
+    await demandKnown(preparations, 'rotate', target);
     const summary = context.say(phrase('command.rotateSummary', { holder }));
     const started = await preparations.start({
       type: 'rotateCredentials',

@@ -1,9 +1,14 @@
 import type { Command } from 'commander';
 import { named } from '../../presentation/text/foreign-text';
-import { defaultUserName, preparationBucketIn, preparationWorkflowId } from '../../contracts/names';
+import {
+  defaultUserName,
+  preparationBucketIn,
+  preparationWorkflowId,
+  revocationWorkflowId,
+} from '../../contracts/names';
 import { defaultDestination } from '../../contracts/preparation-id';
 import type { PreparedResult } from '../../contracts/result';
-import { runArgument } from '../../contracts/run-commands';
+import { runArgument, shellWord } from '../../contracts/run-commands';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { NO_GRACE } from '../../contracts/grace';
@@ -42,6 +47,38 @@ export interface CredentialsTarget {
   readonly prepared: PreparedResult | null;
   /** With what was created for it, according to the options, else the result. */
   readonly source: NamedSource;
+  /** False if the user is only a guess: nobody named it, and the server has no run of the preparation. */
+  readonly isKnown: boolean;
+}
+
+/**
+ * Stops a command that would start something for a guessed user: a bucket that was misspelt or never prepared. One whose
+ * expiry a run waits for is known by that.
+ *
+ * @throws CommandError `NotFound`
+ */
+export async function demandKnown(
+  preparations: Preparations,
+  command: 'revoke' | 'rotate',
+  { bucket, userName, isKnown }: CredentialsTarget,
+): Promise<void> {
+  if (isKnown || (await isThere(preparations, revocationWorkflowId(userName)))) {
+    return;
+  }
+  const named = `npx prep ${command} ${shellWord(bucket)} --user ${shellWord(userName)}`;
+  throw new CommandError('NotFound', phrase('command.nothingKnown', { bucket, named }));
+}
+
+async function isThere(preparations: Preparations, workflowId: string): Promise<boolean> {
+  try {
+    await preparations.describe(workflowId);
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError && error.type === 'NotFound') {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /**
@@ -63,12 +100,13 @@ export async function findCredentials(
     throw new CommandError('InvalidInput', phrase('command.nameDelivered'));
   }
   const preparedBy = id ?? preparationWorkflowId(bucket ?? '');
-  const prepared = await resultOfPreparation(
+  const found = await resultOfPreparation(
     forCommand(command, preparedBy, preparations),
     preparedBy,
     user !== undefined,
     tell,
   );
+  const prepared = found === 'unknown' ? null : found;
   const asked = bucket ?? prepared?.source.bucket ?? preparationBucketIn(preparedBy);
   if (asked === null) {
     throw new CommandError(
@@ -84,6 +122,7 @@ export async function findCredentials(
     destination,
     prepared,
     source: sourceOf(asked, userName, name, prepared),
+    isKnown: found !== 'unknown' || user !== undefined,
   };
 }
 
@@ -128,17 +167,21 @@ export function graceOf({ grace, now }: GraceFlags): string | undefined {
   return now === true ? NO_GRACE : grace;
 }
 
-/** @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one) */
+/**
+ * `unknown` if there is no run.
+ *
+ * @param userNamed the user is known, whatever the preparation does meanwhile (it may run again with another one)
+ */
 async function resultOfPreparation(
   preparations: Preparations,
   preparedBy: string,
   userNamed: boolean,
   tell: (said: Said) => void,
-): Promise<PreparedResult | null> {
+): Promise<PreparedResult | null | 'unknown'> {
   const latest = await latestOrScheduled(preparations, preparedBy).catch((error: unknown) => {
     // Ended runs vanish with the retention of the namespace; the credentials are still there.
     if (error instanceof CommandError && error.type === 'NotFound') {
-      return null;
+      return 'unknown' as const;
     }
     // A forged result names nothing, and must not keep anybody from revoking credentials.
     if (error instanceof CommandError && error.type === 'ResultNotAuthentic') {
@@ -147,6 +190,9 @@ async function resultOfPreparation(
     }
     throw error;
   });
+  if (latest === 'unknown') {
+    return latest;
+  }
   // One that was started again does not hide what it delivered before.
   const found = latest === null ? null : await orEarlierDelivery(preparations, latest);
   switch (found?.kind) {

@@ -88,6 +88,15 @@ describe('prep migrate', () => {
   it.each([
     [['migrate', 'photos', '--overwrite', 'sometimes'], '--overwrite'],
     [['migrate', 'photos', '--id', 'migrate/videos'], 'migrate/photos'],
+    [
+      ['migrate', 'photos', '--prepared', 'migrate/photos'],
+      '"migrate/photos" is the workflow ID of a run of migrateBucket, not of a preparation, such as "prepare/photos"',
+    ],
+    [
+      ['migrate', 'photos', '--prepared', 'prepare/photos/inventory'],
+      'of inventoryBucket, not of a preparation',
+    ],
+    [['migrate', 'photos', '--prepared', 'batch/wave-1'], 'of prepareMigrations, not of a preparation'],
     [['migrate', 'kss-photos'], 'kss'],
     [['migrate', 'photos', '--round', '0'], '--round'],
     [['migrate', 'photos', '--every', 'often'], '--every'],

@@ -167,8 +167,9 @@ describe('prep revoke', () => {
     await run(['revoke', 'photos', '--source-key', 'use'], { preparations });
     await run(['revoke', 'photos', '--user', 'mgw-other'], { preparations });
     preparations.looks = [];
-    const told = await run(['revoke', 'photos', '--source-key', 'create'], { preparations });
-    const untold = await run(['revoke', 'photos'], { preparations });
+    const gone = ['revoke', 'photos', '--user', 'mgw-photos'];
+    const told = await run([...gone, '--source-key', 'create'], { preparations });
+    const untold = await run(gone, { preparations });
     expect(preparations.started.map(({ input }) => (input as { source: unknown }).source)).toEqual([
       { bucket: 'photos', prefix: '', profile: 'archive', accessKey: 'create' },
       { bucket: 'photos', prefix: '', profile: 'archive', accessKey: 'use' },
@@ -177,7 +178,7 @@ describe('prep revoke', () => {
       { bucket: 'photos', accessKey: 'create' },
       { bucket: 'photos' },
     ]);
-    expect(untold.out).toContain('npx prep revoke photos --source-key create');
+    expect(untold.out).toContain('npx prep revoke photos --user mgw-photos --source-key create');
     expect(told.out).not.toContain('--source-key create');
   });
 
@@ -270,17 +271,49 @@ describe('prep revoke', () => {
     expect([ran.exitCode, ran.json().phase.name]).toEqual([5, 'action required']);
   });
 
-  it('knows the user without the result of the preparation, whose run may have vanished', async () => {
+  it('takes the user of whoever names it if the run of the preparation has vanished', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [];
-    await run(['revoke', 'photos'], { preparations });
     await run(['revoke', '--id', 'prepare/photos', '--user', 'mgw-x'], { preparations });
-    await run(['revoke', 'photos', '--destination', 'other-oss', '--prefix', 'a/'], { preparations });
+    const other = ['--user', 'mgw-photos', '--destination', 'other-oss', '--prefix', 'a/'];
+    await run(['revoke', 'photos', ...other], { preparations });
     expect(preparations.started.map(({ workflowId, input }) => [workflowId, input])).toMatchObject([
-      ['revoke/mgw-photos', { destination: { bucket: 'photos-oss' } }],
       ['revoke/mgw-x', { destination: { bucket: 'photos-oss' }, source: { bucket: 'photos' } }],
       ['revoke/mgw-photos', { destination: { bucket: 'other-oss' }, source: { prefix: 'a/' } }],
     ]);
+  });
+
+  it.each(['revoke', 'rotate'])(
+    'starts no %s of a bucket that the server knows nothing of',
+    async (command) => {
+      const preparations = new FakePreparations();
+      preparations.looks = [];
+      for (const [language, why] of [
+        ['en', 'has no run of a preparation of KS3 bucket phtoos'],
+        ['zh', '没有 KS3 存储空间 phtoos 的准备任务'],
+      ] as const) {
+        const { exitCode, error } = await run([command, 'phtoos', '--lang', language], { preparations });
+        expect(exitCode).toBe(1);
+        expect(error).toContain(why);
+        expect(error).toContain(`npx prep ${command} phtoos --user mgw-phtoos`);
+      }
+      expect(preparations.started).toEqual([]);
+      await run([command, 'phtoos', '--user', 'mgw-phtoos'], { preparations });
+      expect(preparations.started).toHaveLength(1);
+    },
+  );
+
+  it('knows the user by the run that waits for the expiry, if the preparation has vanished', async () => {
+    const preparations = new FakePreparations();
+    const { describe: found } = preparations;
+    preparations.describe = async (workflowId) => {
+      if (workflowId !== 'revoke/mgw-photos') {
+        throw new CommandError('NotFound', 'There is none.');
+      }
+      return found.call(preparations, workflowId);
+    };
+    expect((await run(['revoke', 'photos'], { preparations })).exitCode).toBe(0);
+    expect(preparations.started).toMatchObject([{ workflowId: 'revoke/mgw-photos' }]);
   });
 
   it.each([
@@ -447,7 +480,7 @@ describe('prep rotate', () => {
   it('knows the Kingsoft IAM user without the result of the preparation', async () => {
     const preparations = new FakePreparations();
     preparations.looks = [];
-    await run(['rotate', 'photos', '--source'], { preparations });
+    await run(['rotate', 'photos', '--source', '--user', 'mgw-photos'], { preparations });
     expect(preparations.started).toMatchObject([
       { workflowId: `rotate/source/${READER}`, input: { source: { bucket: 'photos', accessKey: 'create' } } },
     ]);

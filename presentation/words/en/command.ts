@@ -264,6 +264,8 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   // Credentials
   preparedUnknown: ({ workflowId }: { workflowId: string }) =>
     `The server no longer knows what ${workflowId} prepared. Name the KS3 bucket instead, and pass --destination, --prefix and --user if they are not the defaults.`,
+  nothingKnown: ({ bucket, named }: { bucket: string; named: string }) =>
+    `The server has no run of a preparation of KS3 bucket ${bucket}: check the name ("npx prep list --all" shows what there is). If the run is only gone by now, name the RAM user that it delivered: ${named}`,
   nothingDelivered: ({ workflowId, cancel }: { workflowId: string; cancel: string }) =>
     `${workflowId} has not delivered anything yet. To end it and remove what it created, cancel it: ${cancel}`,
   graceOrNow: 'Use --grace or --now, not both.',
@@ -275,8 +277,8 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
   revokesNow: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already waiting or running and revokes the credentials now.`,
   started: ({ workflowId }: { workflowId: string }) => `Started ${workflowId}`,
-  unsureOfSourceKey: ({ bucket }: { bucket: string }) =>
-    `The server no longer has the result of the preparation. If it created a dedicated source AccessKey, revoke that too once this run has ended: npx prep revoke ${bucket} --source-key create`,
+  unsureOfSourceKey: ({ bucket, userName }: { bucket: string; userName: string }) =>
+    `The server no longer has the result of the preparation. If it created a dedicated source AccessKey, revoke that too once this run has ended: npx prep revoke ${bucket} --user ${userName} --source-key create`,
   noDedicatedKey: ({ bucket }: { bucket: string }) =>
     `No dedicated source AccessKey was created: KS3 bucket ${bucket} is read with the configured one, which its owner replaces.`,
   nothingToConfirm: ({ workflowId }: { workflowId: string }) =>

@@ -111,6 +111,8 @@ export const input = {
     right,
   }: Record<'workflowId' | 'named' | 'type' | 'right', string>) =>
     `the workflow ID "${workflowId}" is one of ${named}, and this is ${type}; start it under the workflow ID "${right}"`,
+  notAPreparation: ({ workflowId, type, right }: Record<'workflowId' | 'type' | 'right', string>) =>
+    `"${workflowId}" is the workflow ID of a run of ${type}, not of a preparation, such as "${right}"`,
   otherUser: ({ workflowId, user, right }: Record<'workflowId' | 'user' | 'right', string>) =>
     `it is about the user "${user}", whom the workflow ID "${workflowId}" does not name; start it under the workflow ID "${right}", or correct the input`,
   noIam: ({ profile }: { profile: string }) =>

@@ -167,6 +167,8 @@ export const command: Translated<typeof english> = {
 
   preparedUnknown: ({ workflowId }) =>
     `服务器上已没有 ${workflowId} 的准备结果。请改为指定 KS3 存储空间；若非默认值，请同时指定 --destination、--prefix 和 --user。`,
+  nothingKnown: ({ bucket, named }) =>
+    `服务器上没有 KS3 存储空间 ${bucket} 的准备任务：请检查名称（可用 "npx prep list --all" 查看）。若只是运行记录已被清除，请指定其交付的 RAM 用户：${named}`,
   nothingDelivered: ({ workflowId, cancel }) =>
     `${workflowId} 尚未交付任何凭证。若要结束并清理其创建的资源，请取消：${cancel}`,
   graceOrNow: '--grace 和 --now 只能使用一个。',
@@ -177,8 +179,8 @@ export const command: Translated<typeof english> = {
   rotateSummary: ({ holder }, say) => `轮换${say(holder)}的 AccessKey`,
   revokesNow: ({ workflowId }) => `${workflowId} 已在等待或运行中，现在立即回收凭证。`,
   started: ({ workflowId }) => `已启动 ${workflowId}`,
-  unsureOfSourceKey: ({ bucket }) =>
-    `服务器上已没有该准备任务的结果。若它创建过源端专用 AccessKey，请在本次运行结束后一并回收：npx prep revoke ${bucket} --source-key create`,
+  unsureOfSourceKey: ({ bucket, userName }) =>
+    `服务器上已没有该准备任务的结果。若它创建过源端专用 AccessKey，请在本次运行结束后一并回收：npx prep revoke ${bucket} --user ${userName} --source-key create`,
   noDedicatedKey: ({ bucket }) =>
     `未创建源端专用 AccessKey：KS3 存储空间 ${bucket} 使用已配置的 AccessKey 读取，由其所有者自行轮换。`,
   nothingToConfirm: ({ workflowId }) => `${workflowId} 未在等待确认，未发送任何消息。`,

@@ -94,6 +94,8 @@ export const input: Translated<typeof english> = {
     `“${bucket}”不是 Workflow ID “${workflowId}”所指的 Bucket；请改用 Workflow ID “${right}” 启动，或更正 Bucket`,
   otherKind: ({ workflowId, named, type, right }) =>
     `Workflow ID “${workflowId}”属于 ${named}，而本次运行是 ${type}；请改用 Workflow ID “${right}” 启动`,
+  notAPreparation: ({ workflowId, type, right }) =>
+    `“${workflowId}”是 ${type} 运行的 Workflow ID，而不是准备任务的，后者例如“${right}”`,
   otherUser: ({ workflowId, user, right }) =>
     `涉及的用户是“${user}”，而 Workflow ID “${workflowId}”指的不是该用户；请改用 Workflow ID “${right}” 启动，或更正输入`,
   noIam: ({ profile }) =>
