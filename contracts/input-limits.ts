@@ -7,6 +7,8 @@ export { abridged } from '../presentation/text/abridged';
 export const MAX_INPUT_BYTES = 64 * 1024;
 /** The same for a signal or an update: the longest remark and signature take half of it. */
 export const MAX_MESSAGE_BYTES = 16 * 1024;
+/** A comment or a reason in a message. */
+export const MAX_REMARK_CHARACTERS = 2000;
 /** No schema is deeper than five. */
 const MAX_DEPTH = 32;
 const [BRACKETS, COLON] = [2, 1];

@@ -2,11 +2,12 @@ import type { DecisionRequest } from './approval';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ApprovalAudit } from './approval';
-import { abridged, MAX_MESSAGE_BYTES } from './input-limits';
+import { correctedMessage, type MessageName } from './corrected-message';
+import { abridged, MAX_MESSAGE_BYTES, MAX_REMARK_CHARACTERS } from './input-limits';
 import { parseInput, refused, textLike } from './input-problems';
 import type { SealedRotation } from './credential-lifecycle';
 import type { DraftResult } from './result';
-import type { Phrase, Said } from '../presentation/words/phrase';
+import { isPhrase, type Phrase, type Said } from '../presentation/words/phrase';
 import { phrase, say } from '../presentation/words/words';
 import type { InputProblem } from './problem-lines';
 import { graceMs, graceSchema } from './grace';
@@ -44,7 +45,7 @@ export const sealedQuery = defineQuery<SealedRotation | null>('sealed');
 /** Of what is wrong with a message, as data. */
 const MAX_PROBLEM_CHARACTERS = 2000;
 
-const remark = z.string().max(2000);
+const remark = z.string().max(MAX_REMARK_CHARACTERS);
 /** An armored SSH signature is some 300 characters. */
 const signature = z.string().min(1).max(4096);
 const digest = textLike(/^[0-9a-f]{64}$/, phrase('input.planDigest'));
@@ -70,12 +71,19 @@ const revoke = z.strictObject({
   grace: graceSchema.optional(),
 });
 const confirm = z.strictObject({ by: personName.optional(), code: z.string().min(1).max(128) });
-const decide = z.strictObject({
-  decision: z.enum(['approve', 'reject']),
-  approver: personName,
-  comment: remark.optional(),
-  ...bound,
-});
+const decide = z
+  .strictObject({
+    decision: z.enum(['approve', 'reject']),
+    approver: personName,
+    comment: remark.optional(),
+    /** As the signal `reject` has it. */
+    reason: remark.optional(),
+    ...bound,
+  })
+  .refine(({ decision, reason }) => decision === 'reject' || reason === undefined, {
+    path: ['reason'],
+    ...refused(phrase('input.unknownFieldNear', { near: 'comment' })),
+  });
 
 const digits = z.string().regex(/^\d{1,30}$/);
 const progress = z.strictObject({
@@ -93,33 +101,28 @@ export function readProgress(payload: unknown): CountedSoFar | null {
   return progress.safeParse(payload).data ?? null;
 }
 
-/** JSON to paste once YOUR-NAME is replaced: it is refused. Shown with each message in the Web UI and in the current details. */
-export const messageExamples = {
-  approve: '{ "approver": "YOUR-NAME", "comment": "checked the plan" }',
-  reject: '{ "approver": "YOUR-NAME", "reason": "wrong bucket" }',
-  retry: '{ "by": "YOUR-NAME" }',
-  cutOver: '{ "by": "YOUR-NAME" }',
-  revoke: '{ "by": "YOUR-NAME", "reason": "the migration is done", "grace": "10 minutes" }',
-  confirm: '{ "by": "YOUR-NAME", "code": "…" }',
-  decide: '{ "decision": "approve", "approver": "YOUR-NAME", "comment": "checked the plan" }',
-} as const;
-
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Phrase };
 
-export function readApprove(payload: unknown): Read<DecisionRequest> {
-  return read('approve', approve, payload, ({ comment = '', ...rest }) => {
+/** @param waiting the digest of the plan that waits, for the example in a refusal; likewise below */
+export function readApprove(payload: unknown, waiting: string | null = null): Read<DecisionRequest> {
+  const take = ({ comment = '', ...rest }: z.output<typeof approve>) => {
     return { decision: 'approve' as const, comment, ...rest };
-  });
+  };
+  return read('approve', approve, payload, take, waiting);
 }
 
-export function readReject(payload: unknown): Read<DecisionRequest> {
-  return read('reject', reject, payload, ({ reason = '', ...rest }) => {
+export function readReject(payload: unknown, waiting: string | null = null): Read<DecisionRequest> {
+  const take = ({ reason = '', ...rest }: z.output<typeof reject>) => {
     return { decision: 'reject' as const, comment: reason, ...rest };
-  });
+  };
+  return read('reject', reject, payload, take, waiting);
 }
 
-export function readDecide(payload: unknown): Read<DecisionRequest> {
-  return read('decide', decide, payload, ({ comment = '', ...rest }) => ({ comment, ...rest }));
+export function readDecide(payload: unknown, waiting: string | null = null): Read<DecisionRequest> {
+  const take = ({ comment = '', reason = '', ...rest }: z.output<typeof decide>) => {
+    return { comment: [reason, comment].filter((text) => text !== '').join('; '), ...rest };
+  };
+  return read('decide', decide, payload, take, waiting);
 }
 
 /** What somebody asks of a run that requires an action. */
@@ -170,10 +173,11 @@ export function readConfirm(payload: unknown): Read<Confirmation> {
 }
 
 function read<T, R>(
-  name: keyof typeof messageExamples,
-  schema: z.ZodType<T> & { readonly shape: object },
+  name: MessageName,
+  schema: z.ZodType<T> & { readonly shape: Readonly<Record<string, z.ZodType>> },
   payload: unknown,
   take: (value: T) => R,
+  waiting: string | null = null,
 ): Read<R> {
   // The whole example is shown, and none for each field; their names are there to find the one that was meant.
   const fields = Object.fromEntries(Object.keys(schema.shape).map((field) => [field, undefined]));
@@ -182,10 +186,16 @@ function read<T, R>(
     return { ok: true, value: take(parsed.value) };
   }
   const problems = briefly(parsed.problems);
-  return {
-    ok: false,
-    problem: phrase('approval.notUnderstood', { name, problems, example: messageExamples[name] }),
-  };
+  const isValid = (field: string, value: unknown) => schema.shape[field]?.safeParse(value).success === true;
+  // Where all that is wrong is the placeholder of an example, the example would be no help.
+  const corrected = parsed.problems.every(({ problem }) => isPlaceholder(problem))
+    ? { as: name, example: null }
+    : correctedMessage(name, payload, isValid, waiting);
+  return { ok: false, problem: phrase('approval.notUnderstood', { name, problems, ...corrected }) };
+}
+
+function isPlaceholder(problem: Said): boolean {
+  return isPhrase(problem) && problem.phrase === 'input.namePlaceholder';
 }
 
 /** The first problems, small enough to be kept on record however often and whatever somebody sends. */

@@ -1,5 +1,5 @@
 import type { FoundPart } from './lifecycle/found-in-words';
-import { messageExamples } from '../contracts/messages';
+import { messageExamples } from '../contracts/corrected-message';
 import { phrase } from '../presentation/words/words';
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import type { Part, PartRequest } from '../activities/lifecycle-activities';

@@ -13,6 +13,8 @@ import type * as StartFleet from '../fleets/start-fleet';
 import type { StartFleetOptions } from '../fleets/start-fleet';
 import type * as WaitingPlans from '../fleets/waiting-plans';
 import { sharedInputOptions } from '../input-options';
+import { digestOption } from '../digest-option';
+import { remarkOption } from '../remark-option';
 import { personOption } from '../person-option';
 import type { Preparations } from '../runs/preparations';
 import { wholeNumber } from '../whole-number';
@@ -170,14 +172,15 @@ function addDecision(
   answering: Answering,
 ): void {
   const { batch: help, [decision]: one } = context.words.help;
+  const remark = decision === 'approve' ? '--comment' : '--reason';
   documented(group.command(decision), DECISION_EXAMPLES[decision], context)
     .description(help[decision])
     .argument('[name]', help.name)
     .option('--id <workflow-id>', help.id)
     .requiredOption('--approver <name>', one.approver, personOption('--approver'))
     .option('--plans <file>', help.plansFile)
-    .option('--digest <sha256>', help.digest)
-    .option(decision === 'approve' ? '--comment <text>' : '--reason <text>', one.comment)
+    .option('--digest <sha256>', help.digest, digestOption)
+    .option(`${remark} <text>`, one.comment, remarkOption(remark))
     .option('--key <file>', help.key)
     .action((name: string | undefined, options: DecideFleetOptions & OneOptions) =>
       answering(options, () => {

@@ -1,3 +1,4 @@
+import { remarkOption } from '../remark-option';
 import { personOption } from '../person-option';
 import type { Command } from 'commander';
 import { AT_ONCE } from '../../contracts/credential-lifecycle';
@@ -43,7 +44,7 @@ export function addCommand(program: Command, context: CommandContext, answering:
     .option('--grace <duration>', help.grace)
     .option('--now', help.now)
     .option('--by <name>', help.by, personOption('--by'))
-    .option('--reason <text>', help.reason)
+    .option('--reason <text>', help.reason, remarkOption('--reason'))
     .option('--wait', help.wait)
     .action((bucket: string | undefined, options: RevokeOptions) =>
       answering(options, () => revoke(bucket, options, context)),

@@ -1,3 +1,5 @@
+import { digestOption } from '../digest-option';
+import { remarkOption } from '../remark-option';
 import { personOption } from '../person-option';
 import { phrase } from '../../presentation/words/words';
 import { visibleJson } from '../../presentation/text/foreign-text';
@@ -29,10 +31,10 @@ export function addCommand(program: Command, context: CommandContext, answering:
   documented(aboutPreparation(program.command('sign'), context), EXAMPLES, context)
     .description(help.description)
     .requiredOption('--run <run-id>', help.run)
-    .requiredOption('--digest <sha256>', help.digest)
+    .requiredOption('--digest <sha256>', help.digest, digestOption)
     .requiredOption('--approver <name>', help.approver, personOption('--approver'))
     .requiredOption('--key <file>', help.key)
-    .option('--comment <text>', help.comment)
+    .option('--comment <text>', help.comment, remarkOption('--comment'))
     .option('--reject', help.reject)
     .action((bucket: string | undefined, options: SignOptions) =>
       answering(options, () => sign(workflowIdOf(bucket, options), options, context)),

@@ -9,6 +9,8 @@ import {
   type RunName,
 } from '../command-help';
 import type { CommandContext } from '../command-context';
+import { digestOption } from '../digest-option';
+import { remarkOption } from '../remark-option';
 import { decide } from './decide';
 
 interface DecisionOptions extends RunName {
@@ -30,11 +32,12 @@ export function addDecisionCommand(
   answering: Answering,
 ): void {
   const help = context.words.help[decision];
+  const remark = decision === 'approve' ? '--comment' : '--reason';
   documented(aboutPreparation(program.command(decision), context), examples, context)
     .description(help.description)
     .requiredOption('--approver <name>', help.approver, personOption('--approver'))
-    .option(decision === 'approve' ? '--comment <text>' : '--reason <text>', help.comment)
-    .option('--digest <sha256>', help.digest)
+    .option(`${remark} <text>`, help.comment, remarkOption(remark))
+    .option('--digest <sha256>', help.digest, digestOption)
     .option('--key <file>', help.key)
     .option('--signal', help.signal)
     .action((bucket: string | undefined, options: DecisionOptions) => {

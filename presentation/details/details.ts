@@ -3,7 +3,7 @@ import { named } from '../text/foreign-text';
 import { commandSpan } from '../text/markdown';
 import { minute } from '../text/minute';
 import { humanBytes, humanCount } from '../text/human-units';
-import { messageExamples } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
 import { waysOut } from '../../contracts/error-table';
 import { problemIn } from '../../contracts/prep-error';
 import { cancelCommand, openCommand, reportCommand } from '../../contracts/run-commands';

@@ -1,7 +1,7 @@
 import { named } from '../text/foreign-text';
 import { allSign, provenBySender } from './approval-in-words';
 import { decisionJson } from './deciders';
-import { messageExamples } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
 import { cancelCommand } from '../../contracts/run-commands';
 import { decisionCommand, signCommand, type CommandToSign } from '../../contracts/sign-command';
 import type { Phase, PreparationStatus } from '../../contracts/status';

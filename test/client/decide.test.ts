@@ -43,6 +43,32 @@ describe('prep approve', () => {
     ]);
   });
 
+  it.each(['approve', 'reject'])(
+    'says of %s --digest 210a what it takes, and sends nothing',
+    async (decision) => {
+      const preparations = waiting();
+      for (const argv of [
+        [decision, 'photos', '--digest', '210a'],
+        ['batch', decision, 'photos', '--digest', '210a'],
+        ['sign', 'photos', '--run', 'r', '--key', 'k', '--digest', '210a'],
+      ]) {
+        const ran = await run([...argv, '--approver', 'li.wei', '--json'], { preparations });
+        expect(ran.exitCode).toBe(2);
+        expect(ran.json().error.message).toMatch(/^--digest takes .* 64 hexadecimal digits/);
+      }
+      expect(preparations.decisions).toEqual([]);
+    },
+  );
+
+  it('takes a digest in capitals, and says how long a comment may be', async () => {
+    const preparations = waiting();
+    const approve = ['approve', 'photos', '--approver', 'li.wei'];
+    await run([...approve, '--digest', 'A'.repeat(64)], { preparations });
+    expect(preparations.decisions).toMatchObject([{ planDigest: 'a'.repeat(64) }]);
+    const ran = await run([...approve, '--comment', 'x'.repeat(2001), '--json'], { preparations });
+    expect(ran.json().error.message).toBe('--comment has 2001 characters; at most 2000 are possible.');
+  });
+
   it('prints one JSON object without the plan before it', async () => {
     const ran = await run(['approve', 'photos', '--approver', 'li.wei', '--json'], {
       preparations: waiting(),

@@ -8,7 +8,20 @@ describe('a name of a person on the command line', () => {
   it.each([
     [['approve', 'photos', '--approver', 'li\u200B.wei']],
     [['reject', 'photos', '--approver', 'li\u200B.wei']],
-    [['sign', 'photos', '--run', 'r', '--digest', 'd', '--key', 'k', '--approver', 'li\u200B.wei']],
+    [
+      [
+        'sign',
+        'photos',
+        '--run',
+        'r',
+        '--digest',
+        'd'.repeat(64),
+        '--key',
+        'k',
+        '--approver',
+        'li\u200B.wei',
+      ],
+    ],
     [['retry', 'photos', '--by', 'li\u200B.wei']],
     [['revoke', 'photos', '--by', 'li\u200B.wei']],
     [['rotate', 'photos', '--by', 'li\u200B.wei']],

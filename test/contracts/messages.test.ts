@@ -1,7 +1,7 @@
 import { english } from '../english';
 import { phrase, say } from '../../presentation/words/words';
+import { messageExamples } from '../../contracts/corrected-message';
 import {
-  messageExamples,
   readApprove,
   readConfirm,
   readCutOver,
@@ -11,6 +11,17 @@ import {
   readRevoke,
 } from '../../contracts/messages';
 import { unreadablePayload } from '../../contracts/unreadable-payload';
+
+type Read = ReturnType<typeof readApprove | typeof readConfirm | typeof readRetry>;
+
+function refusalOf(read: Read, language: 'en' | 'zh' = 'en'): string {
+  return say(language, read.ok ? '' : read.problem);
+}
+
+/** The JSON that a refusal shows. */
+function exampleOf(read: Read): unknown {
+  return JSON.parse(/`(.*)`/.exec(refusalOf(read))?.[1] ?? 'null') as unknown;
+}
 
 describe('messages from people', () => {
   it('are understood in the form that the Web UI shows as an example, from a person', () => {
@@ -63,6 +74,76 @@ describe('messages from people', () => {
       ok: true,
       value: { decision: 'reject', approver: 'li.wei', comment: 'wrong bucket', planDigest: undefined },
     });
+  });
+
+  it('carry the reason of a rejection as its comment in an update too, and both where both are given', () => {
+    const rejection = { decision: 'reject', approver: 'li.wei' };
+    expect(readDecide({ ...rejection, reason: 'archived objects' })).toMatchObject({
+      value: { decision: 'reject', comment: 'archived objects' },
+    });
+    expect(readDecide({ ...rejection, reason: 'archived objects', comment: 'ask again' })).toMatchObject({
+      value: { comment: 'archived objects; ask again' },
+    });
+    const approval = readDecide({ decision: 'approve', approver: 'li.wei', reason: 'checked' });
+    expect(refusalOf(approval)).toContain('reason is not a known field; did you mean "comment"?');
+  });
+
+  const WAITING = 'a'.repeat(64);
+
+  it.each([
+    [{ decision: 'reject', approver: 'li.wei', coment: 'x' }, 'reject', 'li.wei', 'wrong bucket'],
+    [{ decision: 'Reject', approver: 'li.wei', reason: 'archived' }, 'reject', 'li.wei', 'archived'],
+    ['{"decision":"reject","approver":"li.wei","comment":"no"}', 'reject', 'li.wei', 'no'],
+    [{ decision: 'aprove', approver: 'li.wei' }, 'approve', 'li.wei', 'checked the plan'],
+    [{ decision: 'reject', approver: 'li\u200Bwei' }, 'reject', 'YOUR-NAME', 'wrong bucket'],
+    [{ decision: 'reject', approver: 'li`wei', x: 1 }, 'reject', 'YOUR-NAME', 'wrong bucket'],
+    [{ approver: 'li.wei', reason: 'archived' }, 'APPROVE-OR-REJECT', 'li.wei', 'archived'],
+    [{ decision: 'no', approver: 'li.wei' }, 'APPROVE-OR-REJECT', 'li.wei', '…'],
+    [null, 'APPROVE-OR-REJECT', 'YOUR-NAME', '…'],
+  ])('keep what was right in the example of a refusal: %j', (payload, decision, approver, comment) => {
+    expect(exampleOf(readDecide(payload, WAITING))).toEqual({
+      decision,
+      approver,
+      comment,
+      planDigest: WAITING,
+    });
+  });
+
+  it('never answer a rejection with the example of an approval', () => {
+    for (const [read, payload] of [
+      [readApprove, { decision: 'reject', approver: 'li.wei', comment: 'archived' }],
+      [readApprove, { approver: 'li.wei', reason: 'archived' }],
+      [readReject, { approver: 'li.wei', comment: 'archived' }],
+    ] as const) {
+      const refused = read(payload, WAITING);
+      expect(exampleOf(refused)).toEqual({ approver: 'li.wei', reason: 'archived', planDigest: WAITING });
+      expect(/Send (.*)`\{/.exec(refusalOf(refused))?.[1]).toBe(read === readApprove ? '"reject" with ' : '');
+      expect(refusalOf(refused, 'zh')).toContain(
+        read === readApprove ? '请改用 "reject" 发送 `{' : '请发送 `{',
+      );
+    }
+  });
+
+  it('name no plan in an example before one waits, keep the one that was named, and repeat no code', () => {
+    const decision = { decision: 'reject', approver: 'li.wei', x: 1 };
+    expect(exampleOf(readDecide(decision))).not.toHaveProperty('planDigest');
+    const named = { ...decision, planDigest: 'b'.repeat(64) };
+    expect(exampleOf(readDecide(named, WAITING))).toHaveProperty('planDigest', 'b'.repeat(64));
+    expect(exampleOf(readConfirm({ by: 'li.wei', code: 'K7-GH', x: 1 }))).toEqual({
+      by: 'li.wei',
+      code: '…',
+    });
+  });
+
+  it('show no example with the placeholder where the placeholder is all that is wrong', () => {
+    const refused = [
+      readDecide({ decision: 'reject', approver: 'YOUR-NAME' }, WAITING),
+      readRetry({ by: 'YOUR-NAME' }),
+    ];
+    for (const one of refused) {
+      expect(refusalOf(one)).toMatch(/put your own name there\.$/);
+      expect(refusalOf(one, 'zh')).toMatch(/请改为自己的姓名。$/);
+    }
   });
 
   it('ask whether a misspelt field was meant to be another', () => {

@@ -2,7 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { run } from '../client/run-command';
 import { temporalPreparations } from '../../client/runs/temporal-preparations';
 import { checkTemporal } from '../../client/doctor/temporal-checks';
-import { messageExamples, rejectSignal } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
+import { rejectSignal } from '../../contracts/messages';
 import { inventoryWorkflowId, preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
 import {
   PREP_ACTION_REQUIRED,

@@ -203,7 +203,9 @@ describe.each([
         const { message } = await sent
           .catch((thrown: Error) => thrown.cause as Error)
           .then((said) => said as Error);
-        expect(message).toMatch(/"decide" was not understood: .* Send `\{ "decision": "approve"/);
+        expect(message).toMatch(
+          /"decide" was not understood: .* Send `\{ "decision": "APPROVE-OR-REJECT", .*"planDigest": "[0-9a-f]{64}" \}`/,
+        );
         expect(message).toMatch(reason);
         expect(await sender.query(planQuery.name, unread(payload))).toMatchObject({
           digest: expect.any(String),

@@ -1,11 +1,11 @@
 import type { Decision } from '../../contracts/approval';
 import { setHandler } from '@temporalio/workflow';
+import { messageExamples } from '../../contracts/corrected-message';
 import { phrase } from '../../presentation/words/words';
 import {
   approveSignal,
   auditQuery,
   decideUpdate,
-  messageExamples,
   planQuery,
   readApprove,
   readDecide,
@@ -40,12 +40,12 @@ export function listenForMessages(
 ): void {
   setHandler(
     approveSignal,
-    (payload) => decideBySignal(run, 'approve', readApprove(payload)),
+    (payload) => decideBySignal(run, 'approve', readApprove(payload, waiting(run))),
     described('approve', messageExamples.approve),
   );
   setHandler(
     rejectSignal,
-    (payload) => decideBySignal(run, 'reject', readReject(payload)),
+    (payload) => decideBySignal(run, 'reject', readReject(payload, waiting(run))),
     described('reject', messageExamples.reject),
   );
   listenForRetry(run);
@@ -53,7 +53,7 @@ export function listenForMessages(
     ...described('decide', messageExamples.decide),
     // What is well formed is taken in, so that it stays on record if it is refused.
     validator: (payload) => {
-      const read = readDecide(payload);
+      const read = readDecide(payload, waiting(run));
       if (!read.ok) {
         throw refused(run, read.problem);
       }
@@ -68,6 +68,11 @@ export function listenForMessages(
     query: [...KNOWN.query, ...(more.query ?? [])],
   };
   answerUnknownMessages(run, known, internal);
+}
+
+/** The digest of the plan that waits; null if there is none. */
+function waiting({ gate }: Gated): string | null {
+  return gate?.isOpen === true ? gate.presented.digest : null;
 }
 
 async function decideBySignal(
@@ -87,7 +92,7 @@ async function decideBySignal(
 }
 
 async function decideByUpdate(run: Gated, payload: unknown): Promise<UpdateReceipt> {
-  const read = readDecide(payload);
+  const read = readDecide(payload, waiting(run));
   if (!read.ok) {
     // The validator has refused this already; replaying an accepted update never comes here.
     throw refused(run, read.problem);

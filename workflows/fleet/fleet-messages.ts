@@ -1,5 +1,6 @@
 import { setHandler } from '@temporalio/workflow';
-import { fleetQuery, lookSignal, messageExamples, readRetry, retrySignal } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
+import { fleetQuery, lookSignal, readRetry, retrySignal } from '../../contracts/messages';
 import { phrase } from '../../presentation/words/words';
 import { answerStatus, described } from '../run/messages';
 import { answerUnknownMessages } from '../run/unknown-messages';

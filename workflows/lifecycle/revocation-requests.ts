@@ -1,8 +1,8 @@
 import { phrase } from '../../presentation/words/words';
 import { setHandler } from '@temporalio/workflow';
+import { messageExamples } from '../../contracts/corrected-message';
 import {
   lookSignal,
-  messageExamples,
   readRevoke,
   revokeSignal,
   revokeUpdate,

@@ -2,10 +2,10 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import type { SealedRotation } from '../../contracts/credential-lifecycle';
+import { messageExamples } from '../../contracts/corrected-message';
 import {
   confirmSignal,
   confirmUpdate,
-  messageExamples,
   readConfirm,
   sealedQuery,
   type Confirmation,

@@ -1,5 +1,6 @@
 import { setHandler } from '@temporalio/workflow';
-import { cutOverSignal, cutOverUpdate, messageExamples, readCutOver } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
+import { cutOverSignal, cutOverUpdate, readCutOver } from '../../contracts/messages';
 import { phrase } from '../../presentation/words/words';
 import { described, refused } from '../run/messages';
 import type { MigrationRun } from './migration-run';

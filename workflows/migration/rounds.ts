@@ -3,7 +3,7 @@ import type { LaunchRoundRequest } from '../../activities/migration-activities';
 import type { CutOverState } from '../../contracts/job-progress';
 import type { CutOver, Migration } from '../../contracts/migration';
 import type { Attested } from '../../contracts/attested';
-import { messageExamples } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
 import { phrase } from '../../presentation/words/words';
 import { askForApproval } from '../approval/ask-for-approval';
 import { activitiesOf } from '../run/step-activities';

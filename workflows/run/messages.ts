@@ -1,5 +1,6 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
-import { messageExamples, readRetry, retrySignal, statusQuery } from '../../contracts/messages';
+import { messageExamples } from '../../contracts/corrected-message';
+import { readRetry, retrySignal, statusQuery } from '../../contracts/messages';
 import { LANGUAGES, type Language } from '../../presentation/words/language';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase, sentences, wordsOf, type Words } from '../../presentation/words/words';

@@ -32,11 +32,14 @@ export const approval = {
   cancelled: 'the run was cancelled in the meantime',
   notChecked: ({ why }: { why: Said }, say: Say) => `it could not be checked; send it again (${say(why)})`,
   notCheckable: 'it could not be checked (see the history); send it again',
-  notUnderstood: ({ name, problems, example }: NotUnderstood, say: Say) => {
+  notUnderstood: ({ name, problems, as = name, example }: NotUnderstood, say: Say) => {
     const all = problems.map(
       ({ path, problem }) => `${path === '' ? 'its input' : named(path)} ${say(problem)}`,
     );
-    return `"${name}" was not understood: ${abridged(all.join('; '), 500)}. Send \`${example}\`.`;
+    const refused = `"${name}" was not understood: ${abridged(all.join('; '), 500)}.`;
+    return example === null
+      ? refused
+      : `${refused} Send ${as === name ? '' : `"${as}" with `}\`${example}\`.`;
   },
   counted: ({ decision, approver, verdict }: Counted) =>
     `${decision} by ${named(approver)} counted; ${verdict === 'open' ? 'more approvals are needed' : `the plan is ${verdict}`}`,
@@ -88,7 +91,10 @@ interface NotUnderstood {
   readonly name: string;
   /** What is wrong where; the path is empty for the message as a whole. */
   readonly problems: readonly { readonly path: string; readonly problem: Said }[];
-  readonly example: string;
+  /** The message to send instead, if it is another one. */
+  readonly as?: string;
+  /** Null for none. */
+  readonly example: string | null;
 }
 
 interface Counted {

@@ -63,6 +63,10 @@ export const command = {
   // Command line
   invalidName: ({ option, why }: { option: string; why: Said }, say: Say) =>
     `${option} is not a valid name: it ${say(why)}.`,
+  invalidDigest:
+    '--digest takes the digest of the plan: all 64 hexadecimal digits, as the plan or the list of plans shows them. Without it, a decision about a single plan counts for the plan that is shown.',
+  remarkTooLong: ({ option, characters, max }: { option: string; characters: number; max: number }) =>
+    `${option} has ${characters} characters; at most ${max} are possible.`,
   invalidDuration: ({ option, why }: { option: string; why: Said }, say: Say) =>
     `${option} takes a duration such as "30 minutes"; it ${say(why)}.`,
   notANumber: ({ option, max }: { option: string; max: number }) =>

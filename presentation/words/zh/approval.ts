@@ -25,11 +25,14 @@ export const approval: Translated<typeof english> = {
   cancelled: '运行在此期间已被取消',
   notChecked: ({ why }, say) => `未能完成校验，请重新发送（${say(why)}）`,
   notCheckable: '未能完成校验（见运行历史），请重新发送',
-  notUnderstood: ({ name, problems, example }, say) => {
+  notUnderstood: ({ name, problems, as = name, example }, say) => {
     const all = problems.map(
       ({ path, problem }) => `${path === '' ? '输入' : `${named(path)} `}${say(problem)}`,
     );
-    return `无法识别 "${name}"：${abridged(all.join('；'), 500)}。请发送 \`${example}\`。`;
+    const refused = `无法识别 "${name}"：${abridged(all.join('；'), 500)}。`;
+    return example === null
+      ? refused
+      : `${refused}请${as === name ? '发送' : `改用 "${as}" 发送`} \`${example}\`。`;
   },
   counted: ({ decision, approver, verdict }) =>
     `已记录 ${named(approver)} 的${decision === 'approve' ? '批准' : '驳回'}，${{ open: '还需要更多批准', approved: '方案已批准', rejected: '方案已驳回' }[verdict]}`,

@@ -44,6 +44,9 @@ export const command: Translated<typeof english> = {
     `${workflowId} 是盘点任务，没有单独的状态。请用“npx prep inventory”跟踪，或在 Web UI 中查看。`,
 
   invalidName: ({ option, why }, say) => `${option} 不是有效的名称：${say(why)}。`,
+  invalidDigest:
+    '--digest 需要方案摘要的全部 64 位十六进制数字，方案或方案列表中有显示。对单个方案作出决定时可以不填，此时对所显示的方案生效。',
+  remarkTooLong: ({ option, characters, max }) => `${option} 有 ${characters} 个字符，最多 ${max} 个。`,
   invalidDuration: ({ option, why }, say) => `${option} 需要时长，例如 "30 minutes"：${say(why)}。`,
   notANumber: ({ option, max }) => `${option} 必须是 1 到 ${max} 的整数。`,
   notAChoice: ({ option, choices }) => `${option} 只能是以下之一：${choices}。`,
