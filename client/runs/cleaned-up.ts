@@ -1,6 +1,8 @@
 import type { LoadedDataConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { decodePayloads } from '../../configuration/encryption/decode-payloads';
+import type { Removed } from '../../contracts/credential-lifecycle';
+import type { Said } from '../../presentation/words/phrase';
 import type { CleanedUp } from './preparations';
 
 type History = temporal.api.history.v1.IHistory;
@@ -26,5 +28,10 @@ export async function cleanedUpIn({ events }: History, converter: LoadedDataConv
 function reportIn(result: unknown): CleanedUp | null {
   const { value } = Object(result) as { value?: unknown };
   const { removed, kept } = Object(value) as Partial<CleanedUp>;
-  return Array.isArray(removed) && Array.isArray(kept) ? { removed, kept } : null;
+  return Array.isArray(removed) && Array.isArray(kept) ? { removed: removed.map(whatOf), kept } : null;
+}
+
+/** Reports of revocations and rotations say when as well. */
+function whatOf(removed: Said | Removed): Said {
+  return typeof removed === 'object' && 'what' in removed ? removed.what : (removed as Said);
 }
