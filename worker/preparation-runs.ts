@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
-import { decodePayloads } from '../configuration/encryption/decode-payloads';
+import { decodeInput } from '../configuration/encryption/decode-payloads';
 import { grpcStatusOf } from '../configuration/temporal/grpc-status';
 import { statusQuery } from '../contracts/messages';
 import { PrepError } from '../contracts/prep-error';
@@ -110,11 +110,7 @@ export function connectPreparationRuns(
           maximumPageSize: 1,
         });
         const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-        const [input] = await decodePayloads(
-          client.options.loadedDataConverter,
-          started?.input?.payloads?.slice(0, 1) ?? [],
-        );
-        return input;
+        return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
       }),
 
     async ending(workflowId, runId, cancellation) {

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { decodePayloads } from '../../configuration/encryption/decode-payloads';
+import { decodeInput } from '../../configuration/encryption/decode-payloads';
 import { isRunOf, runsUnderQuery } from '../../contracts/names';
 import type { EarlierRun, RunState } from './preparations';
 
@@ -47,7 +47,6 @@ async function inputOf(client: Client, { workflowId, runId }: RunState): Promise
     execution: { workflowId, runId },
     maximumPageSize: 1,
   });
-  const payloads = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-  const [input] = await decodePayloads(client.options.loadedDataConverter, payloads);
-  return input;
+  const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+  return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
 }

@@ -9,6 +9,7 @@ import {
   CancelledFailure,
   TerminatedFailure,
   TimeoutFailure,
+  ValueError,
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { PayloadNotReadable } from '../../configuration/encryption/payload-not-readable';
@@ -43,6 +44,9 @@ export function explainTemporalError(error: unknown, workflowId: string, askedWo
   }
   if (error instanceof PayloadNotReadable) {
     return new CommandError('PayloadNotReadable', error.said);
+  }
+  if (error instanceof ValueError) {
+    return new CommandError('PayloadNotReadable', phrase('command.undecodable', { workflowId }));
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return updateUnanswered();

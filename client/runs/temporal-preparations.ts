@@ -27,7 +27,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
-import { decodePayloads } from '../../configuration/encryption/decode-payloads';
+import { decodeInput } from '../../configuration/encryption/decode-payloads';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
 import { temporalSchedules } from '../schedules/temporal-schedules';
@@ -301,8 +301,7 @@ export function temporalPreparations(
           maximumPageSize: 1,
         });
         const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-        const payloads = started?.input?.payloads?.slice(0, 1) ?? [];
-        return (await decodePayloads(client.options.loadedDataConverter, payloads))[0];
+        return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
       }),
 
     cleanedUp: (workflowId) =>

@@ -36,6 +36,8 @@ export const command = {
   bucketOrId: 'Name the KS3 bucket or the workflow ID (--id), not both.',
   nameRun: 'Name the KS3 bucket, or the workflow ID of the run with --id.',
   nameDelivered: 'Name the KS3 bucket that was prepared, or the workflow ID of its preparation with --id.',
+  undecodable: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} holds data that is not JSON, so none of our workers or commands wrote it. See its history in the Web UI.`,
   noSuchRun: ({ workflowId }: { workflowId: string }) =>
     `There is no run with workflow ID ${workflowId} in this namespace.`,
   noPreparation: ({ bucket }: { bucket: string }) =>

@@ -22,6 +22,8 @@ export const command: Translated<typeof english> = {
   bucketOrId: 'KS3 存储空间和工作流 ID（--id）只能指定一个。',
   nameRun: '请指定 KS3 存储空间，或用 --id 指定工作流 ID。',
   nameDelivered: '请指定已准备的 KS3 存储空间，或用 --id 指定其准备任务的工作流 ID。',
+  undecodable: ({ workflowId }) =>
+    `${workflowId} 中有非 JSON 的数据，不是由本产品的 Worker 或命令写入的。请在 Web UI 中查看其运行历史。`,
   noSuchRun: ({ workflowId }) => `该命名空间中没有工作流 ID 为 ${workflowId} 的运行。`,
   noPreparation: ({ bucket }) =>
     `KS3 存储空间 ${bucket} 没有准备任务，可用以下命令启动：npx prep start --bucket ${bucket}`,

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { defaultDataConverter } from '@temporalio/common';
+import { loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { randomUUID } from 'node:crypto';
+import { cleanedUpIn } from '../../client/runs/cleaned-up';
+import { preparationWorkflowId, TASK_QUEUE } from '../../contracts/names';
+import { phrase } from '../../presentation/words/words';
+import { connectPreparationRuns } from '../../worker/preparation-runs';
+import { startTemporal } from '../rig/temporal';
+import { realPreparations } from './real-preparations';
+import { run } from './run-command';
+
+const CONVERTER = loadDataConverter();
+const NEVER = new AbortController().signal;
+
+describe('a run that was started with what is no JSON', () => {
+  let temporal: TestWorkflowEnvironment;
+  beforeAll(async () => {
+    temporal = await startTemporal();
+  });
+  afterAll(() => temporal.teardown());
+
+  /** As the form of the Web UI starts it with another encoding. */
+  async function startForeign(bucket: string): Promise<string> {
+    const workflowId = preparationWorkflowId(bucket);
+    const { runId } = await temporal.client.workflowService.startWorkflowExecution({
+      namespace: 'default',
+      workflowId,
+      workflowType: { name: 'prepareMigration' },
+      taskQueue: { name: TASK_QUEUE },
+      requestId: randomUUID(),
+      input: {
+        payloads: [{ metadata: { encoding: Buffer.from('json/protobuf') }, data: Buffer.from('{}') }],
+      },
+    });
+    return runId;
+  }
+
+  it('holds up no further start of that bucket', async () => {
+    await startForeign('music');
+    await temporal.client.workflow.getHandle(preparationWorkflowId('music')).terminate();
+    const ran = await run(['start', 'music', '--json'], { preparations: realPreparations(temporal.client) });
+    expect(ran.json()).toMatchObject({ workflowId: 'prepare/music', attached: false });
+  });
+
+  it('has no input that a worker or a command takes for its own', async () => {
+    const runId = await startForeign('films');
+    const workflowId = preparationWorkflowId('films');
+    const runs = connectPreparationRuns(temporal.nativeConnection, 'default', defaultDataConverter);
+    expect(await runs.input(workflowId, runId, NEVER)).toBeUndefined();
+    const preparations = realPreparations(temporal.client);
+    expect(await preparations.inputOf(workflowId)).toBeUndefined();
+    expect(await preparations.earlierRuns(workflowId)).toMatchObject([{ input: undefined }]);
+  });
+});
+
+it('what a cancelled rotation removed is named as what a preparation removed, without its time', async () => {
+  const what = phrase('resource.accessKey', { id: 'LTAI0001' });
+  const completed = (value: object) => ({
+    activityTaskCompletedEventAttributes: {
+      result: { payloads: [CONVERTER.payloadConverter.toPayload({ value })] },
+    },
+  });
+  const events = [
+    completed({ removed: [{ what, at: '2026-11-30T08:00:00.000Z' }], kept: [] }),
+    completed({ removed: [what], kept: [] }),
+  ];
+  const cleaned = await cleanedUpIn({ events }, CONVERTER);
+  expect(cleaned).toEqual({ removed: [what, what], kept: [] });
+});
