@@ -85,7 +85,8 @@ function retryCommands({ run, members }: FleetState): string[] {
 
 function isWorthALook({ phase, blockers = 0 }: Member): boolean {
   const isGood = phase === 'prepared' || phase === 'already prepared';
-  return isOpen(phase) ? phase === 'action required' || blockers > 0 : !isGood;
+  const waits = phase === 'action required' || phase === 'waiting for approval';
+  return isOpen(phase) ? waits || blockers > 0 : !isGood;
 }
 
 /** The same for programs, with every bucket. */

@@ -33,5 +33,5 @@ function reportIn(result: unknown): CleanedUp | null {
 
 /** Reports of revocations and rotations say when as well. */
 function whatOf(removed: Said | Removed): Said {
-  return typeof removed === 'object' && 'what' in removed ? removed.what : (removed as Said);
+  return typeof removed === 'object' && 'what' in removed ? removed.what : removed;
 }

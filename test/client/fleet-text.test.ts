@@ -13,11 +13,12 @@ function textOf(state: 'running' | 'cancelled'): string {
       startedAt: new Date(0),
       closedAt: null,
     },
-    counts: { 'action required': 2, 'waiting for approval': 1 },
-    total: 3,
+    counts: { 'action required': 2, 'waiting for approval': 1, running: 1 },
+    total: 4,
     members: [
       ...['albums', 'videos'].map((bucket) => ({ bucket, phase: 'action required' }) as const),
       { bucket: 'papers', phase: 'waiting for approval' },
+      { bucket: 'scans', phase: 'running' },
     ],
     status: null,
     failure: null,
@@ -28,6 +29,11 @@ function textOf(state: 'running' | 'cancelled'): string {
 it('says where to see what keeps a bucket, and that there are others to see', () => {
   expect(textOf('running')).toContain('What happened, and what to do about it: npx prep status albums');
   expect(textOf('running')).toContain('1 other needs no attention; --all shows it.');
+});
+
+it('lists those that wait for an approval, which needs somebody, and none that only run', () => {
+  expect(textOf('running')).toMatch(/^papers +waiting for approval/m);
+  expect(textOf('running')).not.toContain('scans');
 });
 
 it('resumes everything of a batch that runs with one command', () => {
