@@ -23,11 +23,12 @@ export interface ListOptions {
 export function list(options: ListOptions, context: CommandContext) {
   const filter = filterOf(options, context);
   return withPreparations(context, async (preparations) => {
-    const { rows, more, searchable, unanswered } = await listRuns(preparations, filter, options.limit);
+    const { rows, more, searchable, unanswered, stuck } = await listRuns(preparations, filter, options.limit);
     const views = viewsOf(filter, searchable, preparations, context);
     const notes = [
       ...(searchable ? [] : [phrase('command.listWithoutAttributes')]),
       ...(unanswered === 0 ? [] : [phrase('command.listUnanswered', { count: unanswered })]),
+      ...(stuck === null ? [] : [phrase('command.listStuck', stuck)]),
       ...(more ? [phrase('command.listCut', { limit: options.limit })] : []),
     ];
     if (options.json !== true) {

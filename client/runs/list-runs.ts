@@ -1,5 +1,6 @@
 import { preparationBucketIn, type WorkflowType } from '../../contracts/names';
 import type { PreparationStatus } from '../../contracts/status';
+import { statusCommand } from '../../contracts/run-commands';
 import { CommandError } from '../command-error';
 import type { ListedRun, Preparations } from './preparations';
 import { visibilityQuery, type RunFilter } from './run-filter';
@@ -31,6 +32,8 @@ export interface RunList {
   readonly searchable: boolean;
   /** Open runs that no worker answered for. */
   readonly unanswered: number;
+  /** Open runs that no worker can answer for, such as those on another task queue; what shows why for the first of them. */
+  readonly stuck: { readonly count: number; readonly see: string } | null;
 }
 
 /** Open runs are asked so many at a time. */
@@ -72,6 +75,7 @@ export async function listRuns(
     more: rows.length > limit,
     searchable,
     unanswered: asking.unanswered,
+    stuck: asking.stuck,
   };
 }
 
@@ -112,6 +116,7 @@ class Asking {
   readonly #preparations: Preparations;
   #noWorker = false;
   unanswered = 0;
+  stuck: RunList['stuck'] = null;
 
   constructor(preparations: Preparations) {
     this.#preparations = preparations;
@@ -128,6 +133,11 @@ class Asking {
     } catch (error) {
       if (!(error instanceof CommandError) || error.type === 'TemporalUnreachable') {
         throw error;
+      }
+      if (error.type === 'WrongTaskQueue' || error.type === 'WorkflowTaskFailed') {
+        const { count, see } = this.stuck ?? { count: 0, see: statusCommand(workflowId) };
+        this.stuck = { count: count + 1, see };
+        return null;
       }
       this.#noWorker ||= error.type === 'NoWorker';
       return this.#none();

@@ -147,6 +147,8 @@ export interface Preparations {
   cancel(workflowId: string, reason: string): Promise<void>;
   /** The input that a run was started with, from its history. */
   inputOf(workflowId: string): Promise<unknown>;
+  /** Whether a worker ever worked on the latest run of that ID. */
+  workedOn(workflowId: string): Promise<boolean>;
   /** What the steps of a run cleaned up, from its history. */
   cleanedUp(workflowId: string): Promise<CleanedUp>;
   /** Throws CommandError `DecisionRefused` with the workflow's reason, `NotFound` where the run has ended. */

@@ -113,7 +113,11 @@ async function leftBy(
   }
   // Without its input, what is said of it is less exact.
   const input = await preparations.inputOf(run.workflowId).catch(() => undefined);
-  return leftBehind(run, input) ?? undefined;
+  const left = leftBehind(run, input);
+  if (left !== null && !(await preparations.workedOn(run.workflowId).catch(() => true))) {
+    return { what: phrase('command.leftNothing'), command: null };
+  }
+  return left ?? undefined;
 }
 
 /** What a cancelled run cleaned up; undefined if that cannot be read. */

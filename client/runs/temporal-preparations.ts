@@ -27,6 +27,7 @@ import type { PreparationStatus } from '../../contracts/status';
 import type { Language } from '../../presentation/words/language';
 import { phrase } from '../../presentation/words/words';
 import { loadPayloadEncryption, loadTrust } from '../../configuration/settings/load-settings';
+import { workedOn } from './worked-on';
 import { decodeInput } from '../../configuration/encryption/decode-payloads';
 import { searchAttributesRegistered } from '../../configuration/temporal/search-attributes';
 import { connectClient } from '../../configuration/temporal/temporal-connection';
@@ -303,6 +304,8 @@ export function temporalPreparations(
         const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
         return decodeInput(client.options.loadedDataConverter, started?.input?.payloads);
       }),
+
+    workedOn: (workflowId) => asked(workflowId, SERVER_ANSWERS_WITHIN_MS, () => workedOn(client, workflowId)),
 
     cleanedUp: (workflowId) =>
       asked(workflowId, SERVER_ANSWERS_WITHIN_MS, async () =>

@@ -194,6 +194,12 @@ export class FakePreparations implements Preparations {
     return this.input;
   }
 
+  worked = true;
+
+  async workedOn() {
+    return this.worked;
+  }
+
   async cleanedUp() {
     return this.cleaned;
   }

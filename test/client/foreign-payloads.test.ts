@@ -50,6 +50,7 @@ describe('a run that was started with what is no JSON', () => {
     const runs = connectPreparationRuns(temporal.nativeConnection, 'default', defaultDataConverter);
     expect(await runs.input(workflowId, runId, NEVER)).toBeUndefined();
     const preparations = realPreparations(temporal.client);
+    expect(await preparations.workedOn(workflowId)).toBe(false);
     expect(await preparations.inputOf(workflowId)).toBeUndefined();
     expect(await preparations.earlierRuns(workflowId)).toMatchObject([{ input: undefined }]);
   });

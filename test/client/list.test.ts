@@ -158,6 +158,18 @@ describe('prep list', () => {
     expect(asked.length).toBeLessThan(20);
   });
 
+  it('says of runs that no worker can take what shows why, and not to start a worker', async () => {
+    const preparations = three();
+    preparations.statuses = {};
+    preparations.status = async () => {
+      throw new CommandError('WrongTaskQueue', 'It was started on task queue migration-prepp.');
+    };
+    const ran = await run(['list', '--json'], { preparations });
+    expect(ran.json().warnings).toEqual([
+      expect.stringMatching(/^3 open runs get no further, .* npx prep status \S+$/),
+    ]);
+  });
+
   it.each([
     [['--phase', 'parked'], '--phase must be one of running, waiting-for-approval'],
     [['--limit', '0'], '--limit must be a whole number from 1 to 1000'],

@@ -249,6 +249,18 @@ describe('the status of a run that the server ended', () => {
     },
   );
 
+  it.each(['Terminated', 'TimedOut'])(
+    'says that nothing is left where no worker worked on it (%s)',
+    async (type) => {
+      const preparations = having({ state: 'terminated' }, new RunFailedError(type, 'The run was ended.'));
+      preparations.input = { source: { bucket: 'photos' } };
+      preparations.worked = false;
+      const ran = await run(['status', 'photos'], { preparations });
+      expect(ran.out).toContain('No worker ever worked on it, so it has left nothing behind.');
+      expect(ran.out).not.toMatch(/It may have left|clean up/);
+    },
+  );
+
   it('says nothing of the kind for an inventory, which creates nothing', async () => {
     const ran = await ended('inventory/photos', 'Terminated', { source: { bucket: 'photos' } });
     expect(ran.out).not.toContain('clean up');

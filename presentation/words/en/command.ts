@@ -80,6 +80,8 @@ export const command = {
     'This namespace does not have the search attributes, so every open run was asked and runs that have ended show no outcome. Register them: npx prep doctor --fix',
   listUnanswered: ({ count }: { count: number }) =>
     `No worker answered for ${count} open ${count === 1 ? 'run' : 'runs'}, so what ${count === 1 ? 'it waits' : 'they wait'} for is not known. Check that a worker runs: npx prep doctor`,
+  listStuck: ({ count, see }: { count: number; see: string }) =>
+    `${count} open ${count === 1 ? 'run gets' : 'runs get'} no further, and a worker does not help. What to do: ${see}`,
   listCut: ({ limit }: { limit: number }) =>
     `Only the newest ${limit} are shown; there are more. Use --limit, or a filter.`,
   unknownLanguage: ({ given }: { given: string }) => `--lang ${given} is not supported; use en or zh.`,
@@ -144,6 +146,7 @@ export const command = {
   runCancelled: 'The run was cancelled.',
   runTerminated: ({ why }: { why: string }) => `The run was terminated${why === '' ? '' : ` (“${why}”)`}.`,
   runTimedOut: 'The run timed out.',
+  leftNothing: 'No worker ever worked on it, so it has left nothing behind.',
   leftByPreparation:
     'It could not clean up. It may have left the OSS bucket and the RAM user; if its plan was approved, also policies, a console logon and active AccessKeys. Starting the same bucket again takes them over; the following command removes them, except for the OSS bucket.',
   leftByRevocation:

@@ -57,6 +57,8 @@ export const command: Translated<typeof english> = {
     '该命名空间没有注册搜索属性，因此逐个查询了未结束的运行，已结束的运行不显示结局。请注册：npx prep doctor --fix',
   listUnanswered: ({ count }) =>
     `有 ${count} 个未结束的运行没有 Worker 响应，无法得知其等待事项。请确认 Worker 正在运行：npx prep doctor`,
+  listStuck: ({ count, see }) =>
+    `有 ${count} 个未结束的运行无法继续，启动 Worker 也无济于事。处理办法见：${see}`,
   listCut: ({ limit }) => `仅显示最新的 ${limit} 个，还有更多。请使用 --limit 或筛选条件。`,
   unknownLanguage: ({ given }) => `不支持 --lang ${given}，请使用 en 或 zh。`,
 
@@ -84,6 +86,7 @@ export const command: Translated<typeof english> = {
 
   runCancelled: '该运行已被取消。',
   runTerminated: ({ why }) => `该运行已被终止${why === '' ? '' : `（“${why}”）`}。`,
+  leftNothing: '没有 Worker 处理过该运行，因此没有留下任何资源。',
   leftByPreparation:
     '该运行未能清理。可能残留 OSS Bucket 和 RAM 用户；如果方案已批准，还可能残留权限策略、控制台登录和启用的 AccessKey。重新启动同一存储空间的准备任务会接管它们；以下命令会移除除 OSS Bucket 以外的残留。',
   leftByRevocation: '该运行未能完成。应回收的凭证可能仍然有效，或已停用但未移除。以下命令会将其回收。',
