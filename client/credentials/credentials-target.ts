@@ -65,8 +65,8 @@ export async function demandKnown(
   if (isKnown || (await isThere(preparations, revocationWorkflowId(userName)))) {
     return;
   }
-  const named = `npx prep ${command} ${shellWord(bucket)} --user ${shellWord(userName)}`;
-  throw new CommandError('NotFound', phrase('command.nothingKnown', { bucket, named }));
+  const byName = `npx prep ${command} ${shellWord(bucket)} --user ${shellWord(userName)}`;
+  throw new CommandError('NotFound', phrase('command.nothingKnown', { bucket, named: byName }));
 }
 
 async function isThere(preparations: Preparations, workflowId: string): Promise<boolean> {

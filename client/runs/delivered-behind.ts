@@ -16,13 +16,14 @@ export async function deliveredBehind(
     return null;
   }
   const { workflowId, runId } = result.approved.run;
+  const deliveredAt = new Date(result.delivered.at);
   return resultOrNull(async () => {
     const delivered = (await preparations.result(workflowId, runId)) as PreparationResult;
     if (delivered.outcome !== 'prepared') {
       return null;
     }
     const verified = preparations.verify(delivered, { workflowId, runId });
-    const at = { startedAt: new Date(delivered.inventory.startedAt), closedAt: null };
+    const at = { startedAt: new Date(delivered.inventory.startedAt), closedAt: deliveredAt };
     const run = { workflowId, runId, type: 'prepareMigration', state: 'completed', ...at } as const;
     return { run, result: delivered, verified };
   });

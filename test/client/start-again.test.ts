@@ -80,6 +80,34 @@ describe('a preparation that is started again', () => {
     ]);
   });
 
+  describe('and was only compared by the last run', () => {
+    const COMPARED = {
+      outcome: 'already prepared',
+      approved: { run: { workflowId: 'prepare/photos', runId: 'first' } },
+      delivered: { at: '2026-05-02T07:59:00Z', until: null },
+    };
+    const results = { first: VALID, second: COMPARED };
+
+    it('says when its credentials were delivered', async () => {
+      const preparations = new Earlier([earlier('second')], results);
+      const ran = await start(preparations);
+      expect(ran.json()).toMatchObject({ runId: 'first', already: 'prepared' });
+      expect(ran.error).toContain('run first delivered at 2026-05-02T07:59:00.000Z');
+    });
+
+    it('is prepared again once they were revoked', async () => {
+      const revocation = { outcome: 'revoked', preparation: VALID.preparation };
+      const preparations = new Earlier([earlier('second')], { ...results, revocation });
+      preparations.describe = async () => ({
+        ...earlier('revocation').run,
+        workflowId: `revoke/${VALID.account.userName}`,
+        closedAt: new Date('2026-06-01'),
+      });
+      await start(preparations);
+      expect(preparations.started).toHaveLength(1);
+    });
+  });
+
   it('does not ask the approvers again who rejected it, unless told to', async () => {
     const preparations = new Earlier([earlier('first')], { first: REJECTED });
     const ran = await start(preparations, '--wait');
