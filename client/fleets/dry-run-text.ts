@@ -1,6 +1,7 @@
 import type { FleetResult, PlannedMember, PlannedTerms } from '../../contracts/fleet';
 import type { Language } from '../../presentation/words/language';
 import { alignedLines } from '../../presentation/report/aligned-lines';
+import { plannedText } from '../../presentation/details/fleet-details';
 import { named } from '../../presentation/text/foreign-text';
 import { humanBytes, humanCount } from '../../presentation/text/human-units';
 import { isErrorType } from '../../contracts/error-table';
@@ -15,21 +16,20 @@ export function dryRunText(
 ): string {
   const { fleets } = words;
   const { columns } = fleets;
-  const rows = planned.map(({ bucket, prefix, destination, user, found, terms: at, ...known }) => [
-    named(bucket),
-    prefix === '' ? '-' : named(prefix),
-    destination === null ? '-' : named(destination.bucket),
-    destination === null ? '-' : named(destination.region),
-    user === null ? '-' : named(user),
-    at < 0 ? '-' : String(at + 1),
-    known.objects === undefined ? '-' : humanCount(known.objects),
-    known.bytes === undefined ? '-' : humanBytes(known.bytes),
-    found === null
-      ? known.problem === undefined
-        ? fleets.wouldStart
-        : fleets.wouldPark(named(known.problem))
-      : `${fleets.phases[found]}${known.problem ? `: ${named(known.problem)}` : ''}`,
-  ]);
+  const rows = planned.map((one) => {
+    const { bucket, prefix, destination, user, terms: at, ...known } = one;
+    return [
+      named(bucket),
+      prefix === '' ? '-' : named(prefix),
+      destination === null ? '-' : named(destination.bucket),
+      destination === null ? '-' : named(destination.region),
+      user === null ? '-' : named(user),
+      at < 0 ? '-' : String(at + 1),
+      known.objects === undefined ? '-' : humanCount(known.objects),
+      known.bytes === undefined ? '-' : humanBytes(known.bytes),
+      plannedText(one, language),
+    ];
+  });
   const head = [
     columns.bucket,
     columns.prefix,

@@ -251,6 +251,10 @@ describe('the input', () => {
       { bucket: PREPARED, found: 'already prepared', terms: 0 },
     ]);
     expect(result.terms).toHaveLength(1);
+    expect(result.counts).toEqual({ pending: 2, 'already prepared': 1 });
+    expect(result.summary).toMatchObject({
+      text: expect.stringMatching(/^Of 3 buckets, 2 would be started, /),
+    });
     await expect(preparation('music-1').describe()).rejects.toThrow('not found');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MEMBER_PHASES, type Member, type PhaseCounts } from '../../contracts/fleet';
+import { MEMBER_PHASES, type Member, type PhaseCounts, type PlannedMember } from '../../contracts/fleet';
 import type { PreparationStatus } from '../../contracts/status';
 import { renderFleetDetails } from '../../presentation/details/fleet-details';
 import { renderFleetReport } from '../../presentation/report/fleet-report';
@@ -27,7 +27,7 @@ const members: Member[] = [
 
 describe('the details of a fleet', () => {
   it('lead with what needs a person, and link to the preparations', () => {
-    const text = renderFleetDetails({ status: STATUS, counts, total: 5000, members });
+    const text = renderFleetDetails({ status: STATUS, counts, total: 5000, members, planned: null });
     const order = ['**1** preparation requires', '**2** plans wait', '| Phase | Buckets |', 'photos-1]'].map(
       (one) => text.indexOf(one),
     );
@@ -35,7 +35,7 @@ describe('the details of a fleet', () => {
     expect(order).not.toContain(-1);
     expect(text).toContain('`npx prep batch retry photos`');
     const odd = { ...STATUS, workflowId: 'q1`s' };
-    expect(renderFleetDetails({ status: odd, counts, total: 5000, members })).toContain(
+    expect(renderFleetDetails({ status: odd, counts, total: 5000, members, planned: null })).toContain(
       "``npx prep batch retry --id 'q1`s'``",
     );
     expect(text).toContain('(/namespaces/{namespace}/workflows/prepare%2Fphotos-1)');
@@ -59,15 +59,55 @@ describe('the details of a fleet', () => {
       undelivered: Array.from({ length: 5 }, () => '通知'.repeat(300)),
     };
     for (const language of ['en', 'zh'] as const) {
-      const text = renderFleetDetails({ status, counts: all, total: 100_000, members: long }, language);
+      const text = renderFleetDetails(
+        { status, counts: all, total: 100_000, members: long, planned: null },
+        language,
+      );
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4096);
       expect(text).toContain('npx prep batch retry --id WORKFLOW-ID');
     }
   });
 
+  it('of a dry run show its plans, first those whose source cannot be read, and how many there are', () => {
+    const status = { ...STATUS, phase: { name: 'finished', outcome: 'dry run' } as const };
+    const plan = (bucket: string, more: Partial<PlannedMember> = {}): PlannedMember => ({
+      bucket,
+      prefix: '',
+      destination: { bucket: `${bucket}-oss`, region: 'cn-beijing' },
+      user: `mgw-${bucket}`,
+      terms: 0,
+      found: null,
+      ...more,
+    });
+    const planned = [
+      plan('photos', { found: 'already prepared' }),
+      ...Array.from({ length: 30 }, (_, at) => plan(`films-${at}`)),
+      plan('secret', { problem: 'Ks3AccessDenied' }),
+    ];
+    const shown = { status, counts: { pending: 32 }, total: 32, members: [], planned };
+    const text = renderFleetDetails(shown);
+    expect(text).not.toContain('not started yet');
+    expect(text).toContain(
+      'Of 32 buckets, 30 would be started, the source of 1 cannot be read, and 1 has a preparation already. Nothing was started or created. The first 20 are below; _Result_ has every plan.',
+    );
+    const rows = text.split('\n').filter((one) => one.startsWith('| '));
+    expect(rows[2]).toMatch(
+      /^\| secret \| secret-oss \| cn-beijing \| mgw-secret \| would require an action: Ks3AccessDenied \|$/,
+    );
+    expect(rows[3]).toMatch(/^\| films-0 .* would be started \|$/);
+    expect(rows).toHaveLength(22);
+    expect(renderFleetDetails(shown, 'zh')).toContain('30 个将启动准备，1 个源端无法读取，1 个已有准备');
+    const long = planned.map((one) => ({ ...one, bucket: 'x'.repeat(63), user: 'u'.repeat(64) }));
+    expect(Buffer.byteLength(renderFleetDetails({ ...shown, planned: long }, 'zh'))).toBeLessThanOrEqual(
+      4096,
+    );
+  });
+
   it('ask for nothing once the fleet has ended', () => {
     const status = { ...STATUS, phase: { name: 'finished', outcome: 'complete' } as const };
-    expect(renderFleetDetails({ status, counts, total: 5000, members: [] })).not.toContain('npx prep');
+    expect(renderFleetDetails({ status, counts, total: 5000, members: [], planned: null })).not.toContain(
+      'npx prep',
+    );
   });
 });
 

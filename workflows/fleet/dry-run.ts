@@ -26,6 +26,8 @@ export async function dryRun(
         again,
       });
       planned.push(...page.planned.map((one) => ({ ...one, terms: placeOf(one.terms, page.terms, terms) })));
+      run.planned = planned;
+      run.publish();
     }
   });
   return { planned, terms };

@@ -1,6 +1,6 @@
 import type { CancellationScope } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { FleetPage, FleetQuestion, SeenMember } from '../../contracts/fleet';
+import type { FleetPage, FleetQuestion, PlannedMember, SeenMember } from '../../contracts/fleet';
 import { MEMBER_PHASES } from '../../contracts/fleet';
 import { MAX_NEWS_NAMES } from '../../contracts/notification';
 import type { RetryRequest } from '../../contracts/messages';
@@ -22,6 +22,8 @@ const MEMBERS_A_PAGE = 200;
 /** The run of a fleet: a run with the preparations of many buckets. */
 export class FleetRun extends Run<FleetStep> {
   members = Members.of([]);
+  /** What a dry run found out so far; empty for any other. */
+  planned: readonly PlannedMember[] = [];
   news = FleetNews.since(Date.now());
   #retry: RetryRequest | null = null;
   #watching: CancellationScope | null = null;
@@ -160,7 +162,11 @@ export class FleetRun extends Run<FleetStep> {
     const { counts, total } = this.members;
     // The first of each phase are enough: the query has all.
     const shown = this.members.byUrgency(0, MAX_SHOWN);
-    return renderFleetDetails({ status: this.status(language), counts, total, members: shown }, language);
+    const planned = this.isDry ? this.planned : null;
+    return renderFleetDetails(
+      { status: this.status(language), counts, total, members: shown, planned },
+      language,
+    );
   }
 
   protected override get hasBlockers(): boolean {

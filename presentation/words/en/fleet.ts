@@ -99,6 +99,8 @@ export const fleet = {
     `The ${counted(count, 'plan that waits has', 'plans that wait have')} the digest ${found}, not ${digest}: some changed, came or went since the review. Nothing was decided; see them again: ${see}`,
   notWaiting: 'its plan does not wait for an approval',
   changed: 'its plan changed since the review',
+  dryRun: ({ total, start, unreadable, found }: DryRunCounts) =>
+    `Of ${counted(total, 'bucket')}, ${start} would be started, the source of ${unreadable} cannot be read, and ${found} ${found === 1 ? 'has' : 'have'} a preparation already. Nothing was started or created.`,
   decided: ({ decision, count, of }: { decision: 'approve' | 'reject'; count: number; of: number }) => {
     const one = decision === 'approve' ? 'approval' : 'rejection';
     return `${count} of ${of} ${of === 1 ? one : `${one}s`} counted.`;
@@ -162,6 +164,8 @@ export const fleets = {
   reportedAt: (at: string) => `As of ${at}`,
   wouldStart: 'would be started',
   wouldPark: (problem: string) => `would require an action: ${problem}`,
+  resultHasAll: (shown: number, total: number) =>
+    `${shown < total ? `The first ${shown} are below; ` : ''}_Result_ has every plan.`,
   nothingMade: 'This was a dry run: nothing was started or created.',
   termsHeading: (number: number) => `Terms ${number}`,
   never: 'never',
@@ -182,3 +186,11 @@ export const fleets = {
   waiting: (count: number, command: string) =>
     `**${count}** ${count === 1 ? 'plan waits' : 'plans wait'} for an approval. Review: ${command}`,
 };
+
+/** What a dry run found out, by number of buckets. */
+interface DryRunCounts {
+  readonly total: number;
+  readonly start: number;
+  readonly unreadable: number;
+  readonly found: number;
+}

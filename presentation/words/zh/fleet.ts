@@ -64,6 +64,8 @@ export const fleet: Translated<typeof english> = {
     `当前等待的 ${count} 个方案的总摘要是 ${found}，而不是 ${digest}：审阅之后有方案变化、新增或减少。未对任何方案作出决定；请重新查看：${see}`,
   notWaiting: '其方案当前不在等待审批',
   changed: '审阅之后其方案有变化',
+  dryRun: ({ total, start, unreadable, found }) =>
+    `共 ${total} 个存储空间：${start} 个将启动准备，${unreadable} 个源端无法读取，${found} 个已有准备。未启动也未创建任何内容。`,
   decided: ({ decision, count, of }) =>
     `${of} 个${decision === 'approve' ? '批准' : '驳回'}中有 ${count} 个已生效。`,
 };
@@ -123,6 +125,7 @@ export const fleets: Translated<typeof englishLabels> = {
   reportedAt: (at) => `截至 ${at}`,
   wouldStart: '将会启动',
   wouldPark: (problem) => `启动后需要处理：${problem}`,
+  resultHasAll: (shown, total) => `${shown < total ? `下面列出前 ${shown} 个，` : ''}_Result_ 中有全部方案。`,
   nothingMade: '本次为试运行：未启动也未创建任何内容。',
   termsHeading: (number) => `条款 ${number}`,
   never: '永不过期',
