@@ -81,11 +81,20 @@ const EXAMPLES = examplesOf(fleetInput);
 export function parseFleetInput(raw: unknown): Parsed<Fleet> {
   const parsed = parseInput<FleetInput>(fleetInput, raw, EXAMPLES, MAX_FLEET_INPUT_BYTES);
   if (!parsed.ok) {
-    return parsed;
+    return parsed.problems.some(({ path }) => path === '' || path === OMITTED)
+      ? parsed
+      : { ok: false, problems: distinct([...parsed.problems, ...problemsBehind(raw)]) };
   }
   const fleet = fleetOf(parsed.value);
-  const problems = [...sourceOfRows(parsed.value), ...rowProblems(fleet)];
+  const problems = [...sourceOfRows(parsed.value), ...rowProblems(fleet.rows, fleet.defaults)];
   return problems.length === 0 ? { ok: true, value: fleet } : { ok: false, problems: distinct(problems) };
+}
+
+/** What else is wrong, behind problems of the fields themselves: whoever fixes those is to find no more. */
+function problemsBehind(raw: unknown): InputProblem[] {
+  const { buckets, defaults } = raw as Readonly<Record<'buckets' | 'defaults', unknown>>;
+  const rows = Array.isArray(buckets) && buckets.length <= MAX_FLEET_BUCKETS ? (buckets as unknown[]) : [];
+  return rowProblems(rows.length === 0 ? null : rows, isSection(defaults) ? defaults : {});
 }
 
 function fleetOf(input: FleetInput): Fleet {
@@ -114,13 +123,20 @@ function sourceOfRows({ buckets, match }: FleetInput): InputProblem[] {
     : [];
 }
 
-function rowProblems({ rows, defaults }: Fleet): InputProblem[] {
+/** @param rows null if their buckets are still to be matched; one in no form of a row is passed over */
+function rowProblems(
+  rows: readonly unknown[] | null,
+  defaults: Readonly<Record<string, unknown>>,
+): InputProblem[] {
   if (rows === null) {
     // Whatever buckets there are, the defaults have to fit.
     return preparationOf(ANY_BUCKET, defaults).problems.map((one) => at('defaults', one));
   }
   const first = new Map<string, number>();
   return rows.flatMap((row, index) => {
+    if (typeof row !== 'string' && !isSection(row)) {
+      return [];
+    }
     const { raw, problems } = preparationOf(row, defaults);
     const bucket = bucketIn(raw);
     const before = bucket === undefined ? undefined : first.get(bucket);

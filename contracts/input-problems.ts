@@ -97,6 +97,8 @@ export function parseInput<T>(
 interface FieldProblem {
   readonly path: string;
   readonly problem: Said;
+  /** The field that was probably meant, whose example helps; null for none. Undefined if it is the field itself. */
+  readonly meant?: string | null;
 }
 
 function problemsOf(
@@ -110,11 +112,11 @@ function problemsOf(
   for (const issue of issues) {
     const room = MAX_PROBLEMS - listed.length;
     count += issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
-    for (const { path, problem } of room > 0 ? problemsOfIssue(issue, raw, fields, room) : []) {
+    for (const { path, problem, meant = path } of room > 0 ? problemsOfIssue(issue, raw, fields, room) : []) {
       listed.push({
         path: abridged(path, MAX_PATH_CHARACTERS),
         problem,
-        example: exampleFor(path, examples),
+        example: meant === null ? undefined : exampleFor(meant, examples),
       });
     }
   }
@@ -130,10 +132,7 @@ function problemsOfIssue(
 ): FieldProblem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, most).map((key) => ({
-      path: path === '' ? key : `${path}.${key}`,
-      problem: unknownField(key, path, fields),
-    }));
+    return issue.keys.slice(0, most).map((key) => unknownField(key, path, fields));
   }
   return [{ path, problem: wording(issue, valueAt(raw, issue.path)) }];
 }
@@ -197,30 +196,37 @@ function holdsObject(text: string): boolean {
   }
 }
 
-function unknownField(key: string, parent: string, fields: readonly string[]): Phrase {
+function unknownField(key: string, parent: string, fields: readonly string[]): FieldProblem {
   const prefix = parent === '' ? '' : `${parent}.`;
   const siblings = fields
     .filter((field) => field !== '' && field.startsWith(prefix))
     .map((field) => field.slice(prefix.length))
     .filter((field) => !field.includes('.'));
+  const path = `${prefix}${key}`;
   if (siblings.length === 0) {
-    return phrase('input.unknownField');
+    return { path, problem: phrase('input.unknownField'), meant: null };
   }
   const near = nearestName(key, siblings);
   return near === null
-    ? phrase('input.unknownFieldOf', { known: siblings.join(', ') })
-    : phrase('input.unknownFieldNear', { near });
+    ? { path, problem: phrase('input.unknownFieldOf', { known: siblings.join(', ') }), meant: null }
+    : { path, problem: phrase('input.unknownFieldNear', { near }), meant: `${prefix}${near}` };
 }
 
 function exampleFor(path: string, examples: Readonly<Record<string, unknown>>): string | undefined {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
     if (Object.hasOwn(examples, at)) {
-      return JSON.stringify(examples[at]);
+      return JSON.stringify(named(at, examples[at]));
     }
     if (at === '') {
       return undefined;
     }
   }
+}
+
+/** A section is shown with its name: its fields alone would be taken for the whole input. */
+function named(path: string, example: unknown): unknown {
+  const isSection = path !== '' && kindOf(example) === 'object';
+  return isSection ? { [path.slice(path.lastIndexOf('.') + 1)]: example } : example;
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

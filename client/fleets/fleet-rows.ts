@@ -28,12 +28,14 @@ const NAMES = Object.keys(COLUMNS) as Column[];
 export interface FleetRows {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly lines: readonly number[];
+  /** What is wrong with the form of the file. */
+  readonly problems: readonly Said[];
 }
 
 /**
  * Reads the rows of a fleet from a CSV text. Its first line names the columns; a cell that is empty says nothing.
  *
- * @throws CommandError `InvalidInput` with every problem of its form, each with its line and column
+ * @throws CommandError `InvalidInput` if it names no buckets, or its cells do not fit its columns
  */
 export function readFleetRows(text: string): FleetRows {
   if (text.includes('\uFFFD')) {
@@ -44,19 +46,21 @@ export function readFleetRows(text: string): FleetRows {
     throw new CommandError('InvalidInput', phrase('fleet.noRows', { columns: NAMES }));
   }
   const columns = head.cells.map(columnNamed);
-  const problems = [...headProblems(head, columns), ...records.flatMap((one) => lengthProblem(one, head))];
-  if (problems.length > 0) {
+  const misfits = records.flatMap((one) => lengthProblem(one, head));
+  const problems = [...headProblems(head, columns), ...misfits];
+  if (misfits.length > 0 || (problems.length > 0 && !columns.includes('bucket'))) {
     throw invalidFile(problems);
   }
   return {
-    rows: records.map(({ cells }) => rowOf(cells, columns as readonly Column[])),
+    rows: records.map(({ cells }) => rowOf(cells, columns)),
     lines: records.map(({ line }) => line),
+    problems,
   };
 }
 
 /** What is wrong with the rows, by line and column; what is wrong with the defaults, by field. */
-export function invalidRows(problems: readonly InputProblem[], { lines }: FleetRows): CommandError {
-  return invalidFile(problems.map((one) => inFile(one, lines)));
+export function invalidRows(problems: readonly InputProblem[], file: FleetRows): CommandError {
+  return invalidFile([...file.problems, ...problems.map((one) => inFile(one, file.lines))]);
 }
 
 /** Spaces, underscores and capital letters do not matter. */
@@ -90,11 +94,11 @@ function lengthProblem({ line, cells }: CsvRecord, head: CsvRecord): Said[] {
     : [];
 }
 
-function rowOf(cells: readonly string[], columns: readonly Column[]): Record<string, unknown> {
+function rowOf(cells: readonly string[], columns: readonly (Column | undefined)[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [at, column] of columns.entries()) {
     const text = (cells[at] ?? '').trim();
-    if (text !== '') {
+    if (column !== undefined && text !== '') {
       const [section = '', field] = COLUMNS[column].split('.');
       const value = column === 'recipients' ? text.split(/\s+/) : text;
       row[section] = field === undefined ? value : { ...(row[section] as object), [field]: value };

@@ -91,8 +91,8 @@ async function fleetInput(
     ...(isEmpty(defaults) ? {} : { defaults: defaults as NonNullable<FleetInput['defaults']> }),
   };
   const parsed = parseFleetInput(input);
-  if (!parsed.ok && read !== null) {
-    throw invalidRows(parsed.problems, read);
+  if (read !== null && (!parsed.ok || read.problems.length > 0)) {
+    throw invalidRows(parsed.ok ? [] : parsed.problems, read);
   }
   validInput(parsed);
   return { input, called: fleetName(name ?? nameOf(file, match)) };

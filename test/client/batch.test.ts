@@ -79,6 +79,13 @@ describe('the file of the buckets', () => {
     expect(await refused(text)).toContain(message);
   });
 
+  it('is refused with what is wrong behind a problem of its columns too', async () => {
+    const message = await refused('bucket,regoin\n,BEIJING\nPhotos_2,\n');
+    for (const one of ['line 1: regoin', 'line 2, column "bucket"', 'line 3, column "bucket"']) {
+      expect(message).toContain(one);
+    }
+  });
+
   it('may begin with a byte order mark, end its lines as Windows does, and quote', async () => {
     writeFileSync(file('excel.csv'), '\uFEFFBucket;To Region;Prefix\r\n"music-1";cn-hangzhou;"a ""b"""\r\n');
     const ran = await prep(['start', '--file', file('excel.csv'), '--dry-run', '--json']);

@@ -1,7 +1,7 @@
 import { parseFleetInput } from '../../contracts/fleet-input';
 import type { Parsed } from '../../contracts/input-problems';
 import { parseRevocationInput } from '../../contracts/lifecycle-input';
-import { parseInventoryInput } from '../../contracts/preparation-input';
+import { parseInventoryInput, parsePreparationInput } from '../../contracts/preparation-input';
 import { parseVerificationInput } from '../../contracts/verification-input';
 import { say } from '../../presentation/words/words';
 
@@ -41,6 +41,43 @@ test('a field that only a preparation has is unknown to an inventory, which name
     'destination: is not a known field; known are source; 不是已知字段；已知字段有 source',
     'sorce: is not a known field; did you mean "source"?; 不是已知字段；是否应为 "source"？',
   ]);
+});
+
+const examplesIn = (parsed: Parsed<unknown>) =>
+  parsed.ok ? [] : parsed.problems.map(({ path, example }) => [path, example]);
+
+test('a misspelt field is shown an example of the field that was meant, and one that nobody knows none', () => {
+  expect(
+    examplesIn(parsePreparationInput({ source, destnation: {}, approval: { timout: '1 day' }, color: 1 })),
+  ).toEqual([
+    ['approval.timout', '"3 days"'],
+    ['destnation', '{"destination":{"bucket":"photos-oss","region":"cn-beijing"}}'],
+    ['color', undefined],
+  ]);
+});
+
+test('an input without its section is shown that section by name, not what was sent', () => {
+  expect(examplesIn(parsePreparationInput({ bucket: 'music' }, 'prepare/music'))).toEqual([
+    ['source', '{"source":{"bucket":"music"}}'],
+    ['bucket', undefined],
+  ]);
+});
+
+test('an input of a fleet is told every problem: of its own fields, its defaults and its rows', () => {
+  const raw = {
+    concurency: 3,
+    defaults: { aproval: {} },
+    buckets: ['photos', 7, 'photos', { source: { bucket: 'films', prefx: 'a/' } }],
+  };
+  expect(examplesIn(parseFleetInput(raw))).toEqual([
+    ['buckets.1', expect.any(String)],
+    ['concurency', '20'],
+    ['defaults.aproval', expect.stringContaining('{"approval":')],
+    ['buckets.2', undefined],
+    ['buckets.3.source.prefx', '"archive/2024/"'],
+  ]);
+  const matching = parseFleetInput({ match: ['photos-*'], agian: true, defaults: { aproval: {} } });
+  expect(examplesIn(matching).map(([path]) => path)).toEqual(['agian', 'defaults.aproval']);
 });
 
 function problemsOf(parsed: Parsed<unknown>): string[] {
