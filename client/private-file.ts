@@ -10,12 +10,12 @@ const OWNER_ONLY = 0o600;
  * Writes a file that only its owner can read (mode 0600); every command writes through it. The file is always new, so
  * nobody has it open already, no link is followed, and other hard links of an old file are not changed.
  *
- * @param replace replaces an existing file; otherwise that is an error
+ * @param replace replaces an existing file; false: that is an error, and `--force` would replace it; undefined: nothing does
  * @throws CommandError `FileRefused`
  */
-export async function writePrivateFile(path: string, text: string, replace = false): Promise<void> {
+export async function writePrivateFile(path: string, text: string, replace?: boolean): Promise<void> {
   try {
-    if (!replace) {
+    if (replace !== true) {
       return await writeNew(path, text);
     }
     const beside = `${path}.${randomBytes(6).toString('hex')}`;
@@ -26,7 +26,7 @@ export async function writePrivateFile(path: string, text: string, replace = fal
       await rm(beside, { force: true });
     }
   } catch (error) {
-    throw refused(path, error);
+    throw refused(path, error, replace === false);
   }
 }
 
@@ -67,12 +67,12 @@ export function absent(error: NodeJS.ErrnoException): null {
   throw error;
 }
 
-function refused(path: string, error: unknown): CommandError {
+function refused(path: string, error: unknown, replaceable = false): CommandError {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   return new CommandError(
     'FileRefused',
     code === 'EEXIST'
-      ? phrase('command.fileExists', { file: path })
+      ? phrase('command.fileExists', { file: path, replaceable })
       : phrase('command.fileUnwritable', { file: path, code }),
   );
 }

@@ -86,7 +86,8 @@ async function start(options: StartOptions, context: CommandContext) {
     }
     const started: Started = { workflowId, ...run };
     const { startedOrAttached, seeIt } = context.words.terminal;
-    const attached = phrase('command.attached', { workflowId: started.workflowId });
+    const said = isBucketAlone(input) ? 'command.attachedAlone' : 'command.attached';
+    const attached = phrase(said, { workflowId: started.workflowId });
     return answerOrFollow(preparations, started, options, context, {
       said: startedOrAttached(started.workflowId, started.attached),
       warnings: [
@@ -97,6 +98,11 @@ async function start(options: StartOptions, context: CommandContext) {
       below: [seeIt(statusCommand(started.workflowId))],
     });
   });
+}
+
+/** Whether an input says nothing that a running preparation of that bucket could have been given otherwise. */
+function isBucketAlone({ source, ...more }: PreparationInput): boolean {
+  return Object.keys(source).length === 1 && Object.keys(more).length === 0;
 }
 
 function attachedTo(run: RunState): Started {

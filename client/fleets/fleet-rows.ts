@@ -108,7 +108,9 @@ function rowOf(cells: readonly string[], columns: readonly (Column | undefined)[
 }
 
 function inFile({ path, problem, example }: InputProblem, lines: readonly number[]): Said {
-  const [, index, rest = ''] = /^buckets\.(\d+)\.?(.*)$/.exec(path) ?? [];
+  const [, index, field = ''] = /^buckets\.(\d+)\.?(.*)$/.exec(path) ?? [];
+  // A row without a bucket has no section of the source at all.
+  const rest = field === 'source' ? COLUMNS.bucket : field;
   if (index === undefined) {
     return phrase('input.line', { at: path === '' ? '…' : named(path), problem, example });
   }

@@ -440,7 +440,7 @@ describe('a batch that was started under an ID of another form', () => {
       const ran = await prep([command, ...named, '--json']);
       expect([ran.exitCode, ran.json().error.message]).toEqual([
         2,
-        'Name the batch, or its workflow ID with --id, not both.',
+        'Name the batch, or its workflow ID with --id, not both. What there is: npx prep batch list --all',
       ]);
     }
   });

@@ -147,10 +147,18 @@ describe('prep start', () => {
   it('says that it attached, and that the input of the running one stands', async () => {
     const preparations = new FakePreparations();
     preparations.attached = true;
-    const ran = await run(['start', '--bucket', 'photos'], { preparations });
+    const ran = await run(['start', '--bucket', 'photos', '--user', 'mgw-2'], { preparations });
     expect(ran.exitCode).toBe(0);
     expect(ran.out).toContain('Attached to prepare/photos');
     expect(ran.error).toContain('your new input was ignored');
+  });
+
+  it('says that it attached where only the bucket was named, which ignores nothing', async () => {
+    const preparations = new FakePreparations();
+    preparations.attached = true;
+    const ran = await run(['start', 'photos'], { preparations });
+    expect(ran.error).toContain('prepare/photos was already running; attached to the existing run.');
+    expect(ran.error).not.toContain('ignored');
   });
 
   it.each([

@@ -60,7 +60,7 @@ describe('prep report --out', () => {
     const before = await lstat(at('out'));
     expect(await report()).toMatchObject({
       exitCode: 1,
-      error: expect.stringContaining(`${at('out')} already exists and was left unchanged`),
+      error: expect.stringContaining(`${at('out')} already exists and was left unchanged. Add --force`),
     });
     expect(await lstat(at('out'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
     await untouched();

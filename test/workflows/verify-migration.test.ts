@@ -183,7 +183,9 @@ describe('verifyMigration', () => {
     expect(details).toMatch(/^### Different: .* differ in 3 objects/);
     expect(details).toContain(String.raw`new\*name\*`);
     expect(details).not.toContain('revoke');
-    expect(details).toContain('Run the migration job again for what is missing. Copy again what differs');
+    expect(details).toContain(
+      'Run the migration job, for the first time or again, for what is missing. Copy again what differs',
+    );
   });
 
   it('names the command that lists every difference, as it was compared, in details, result and status', async () => {

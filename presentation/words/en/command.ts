@@ -111,6 +111,8 @@ export const command = {
     `No worker is polling task queue ${taskQueue}; nothing happens until one runs: npx prep worker`,
   attached: ({ workflowId }: { workflowId: string }) =>
     `${workflowId} was already running; attached to the existing run (your new input was ignored).`,
+  attachedAlone: ({ workflowId }: { workflowId: string }) =>
+    `${workflowId} was already running; attached to the existing run.`,
   otherInput: ({ at, there, here }: { at: string; there: Said; here: Said }, say: Say) =>
     `${at} is ${say(there)} there, and ${say(here)} was asked for`,
   notGiven: 'not given',
@@ -327,8 +329,8 @@ Before you approve it, stop everything that writes to KS3 bucket ${bucket}. Appr
     `${file === null ? 'Standard input' : `The identity file ${file}`} holds no age identity (AGE-SECRET-KEY-…).`,
   notAllIdentities: ({ file }: { file: string | null }) =>
     `${file === null ? 'Standard input' : `The identity file ${file}`} holds lines that are not age identities (AGE-SECRET-KEY-…).`,
-  fileExists: ({ file }: { file: string }) =>
-    `${file} already exists and was left unchanged. Choose another file, or remove this one.`,
+  fileExists: ({ file, replaceable }: { file: string; replaceable: boolean }) =>
+    `${file} already exists and was left unchanged. ${replaceable ? 'Add --force to replace it, or choose another file.' : 'Choose another file, or remove this one.'}`,
   fileUnwritable: ({ file, code }: { file: string; code: string }) =>
     `${file} cannot be written: ${writeFault(code)}.`,
   stateFolderRefused: ({ folder, code }: { folder: string; code: string }) =>

@@ -67,7 +67,8 @@ export const fleet = {
   otherRun: ({ type }: { type: string }) => `The run of that name is of type ${type}, and not a batch.`,
   noneYet: 'its buckets are not known yet',
   noFleets: 'No batch runs. Those that have ended: npx prep batch list --all',
-  nameOrId: 'Name the batch, or its workflow ID with --id, not both.',
+  nameOrId:
+    'Name the batch, or its workflow ID with --id, not both. What there is: npx prep batch list --all',
   noPlans: ({ name, see }: { name: string; see: string }) =>
     `No plan of ${name} waits for an approval. See: ${see}`,
   nothingToRetry: ({ name, see }: { name: string; see: string }) =>

@@ -70,7 +70,7 @@ export const verification = {
   revokeById: (revoke: string, list: string) =>
     `${revoke}, with the ID of the preparation of exactly this (${list} shows the IDs)`,
   nextDifferent: (sentences: readonly string[], command: string) => `${sentences.join(' ')} Then: ${command}`,
-  copyMissing: 'Run the migration job again for what is missing.',
+  copyMissing: 'Run the migration job, for the first time or again, for what is missing.',
   refusedKeys: (count: string) =>
     `OSS refuses ${count} of the missing keys, which begin with / or \\ or are longer than 1,023 bytes: copy these objects under other keys, or give them up.`,
   copyAgain: 'Copy again what differs, with overwriting.',

@@ -75,6 +75,7 @@ export const command: Translated<typeof english> = {
   noWorker: ({ taskQueue }) =>
     `没有 Worker 轮询任务队列 ${taskQueue}，启动 Worker 之前不会有任何进展：npx prep worker`,
   attached: ({ workflowId }) => `${workflowId} 已在运行，已关联到现有运行（本次输入被忽略）。`,
+  attachedAlone: ({ workflowId }) => `${workflowId} 已在运行，已连接到现有运行。`,
   otherInput: ({ at, there, here }, say) => `${at}：该运行为 ${say(there)}，本次要求为 ${say(here)}`,
   notGiven: '未指定',
   alreadyPrepared: ({ workflowId, runId, at, revoke }) =>
@@ -218,7 +219,8 @@ export const command: Translated<typeof english> = {
     `${file === null ? '标准输入' : `身份文件 ${file} `}中没有 age 身份（AGE-SECRET-KEY-…）。`,
   notAllIdentities: ({ file }) =>
     `${file === null ? '标准输入' : `身份文件 ${file} `}中有不是 age 身份（AGE-SECRET-KEY-…）的行。`,
-  fileExists: ({ file }) => `${file} 已存在，未作改动。请换一个文件，或先删除该文件。`,
+  fileExists: ({ file, replaceable }) =>
+    `${file} 已存在，未作改动。${replaceable ? '如需覆盖请加 --force，或换一个文件。' : '请换一个文件，或先删除该文件。'}`,
   fileUnwritable: ({ file, code }) => `无法写入 ${file}：${writeFault(code)}。`,
   stateFolderRefused: ({ folder, code }) =>
     `无法创建状态目录 ${folder}：${writeFault(code)}。请用 --checkpoint 指定文件。`,

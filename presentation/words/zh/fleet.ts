@@ -23,7 +23,8 @@ export const fleet: Translated<typeof english> = {
   watching: ({ count }) => `跟踪 ${count} 个准备任务`,
   cancelling: '批次已取消',
 
-  fileOrMatch: '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。',
+  fileOrMatch:
+    '请用 --file 文件 或 --match 模式 指定存储空间，二者只能选一。查看已有的批次：npx prep batch list --all',
   notUtf8: '存储空间文件不是 UTF-8 编码。请另存为“CSV UTF-8”。',
   quotes: ({ line }) => `文件第 ${line} 行的引号未闭合，或闭合的引号之后还有内容。`,
   noRows: ({ columns }) =>

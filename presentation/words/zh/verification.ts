@@ -50,7 +50,7 @@ export const verification: Translated<typeof english> = {
     `键和大小一致，但没有任何对象的内容可以比对：两端没有共同的校验值。如果这已足够，并且源端不再有写入，可撤销访问权限：${command}`,
   revokeById: (revoke, list) => `${revoke}，其中 ID 为与本次比对范围相同的准备任务的 ID（可用 ${list} 查看）`,
   nextDifferent: (sentences, command) => `${sentences.join('')}然后执行：${command}`,
-  copyMissing: '请对缺失的对象再次运行迁移任务。',
+  copyMissing: '请运行（或再次运行）迁移任务，迁移缺失的对象。',
   refusedKeys: (count) =>
     `缺失的对象中有 ${count} 个的键不被 OSS 接受（以 / 或 \\ 开头，或超过 1,023 字节）：请以其他键复制，或放弃这些对象。`,
   copyAgain: '请以覆盖方式重新复制不同的对象。',
