@@ -4,6 +4,7 @@ import { parsePreparationInput } from '../../contracts/preparation-input';
 import { parseVerificationInput } from '../../contracts/verification-input';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { regionWarnings } from '../../contracts/region-spelling';
+import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import { named } from '../../presentation/text/foreign-text';
 import type { Phrase } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
@@ -119,7 +120,7 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
   if (catchUp < LEAST_CATCH_UP_MS) {
     throw new CommandError('InvalidInput', phrase('schedule.catchUpTooShort'));
   }
-  const { input, run } = scheduledOf(
+  const { input, run } = await scheduledOf(
     await buildInput(options.input, options, context.readStdin),
     options.verify === true,
   );
@@ -162,7 +163,7 @@ async function create(options: CreateOptions, context: CommandContext): Promise<
 }
 
 /** What a Schedule starts: a preparation, or a verification. @throws CommandError `InvalidInput` */
-function scheduledOf(raw: unknown, verifies: boolean) {
+async function scheduledOf(raw: unknown, verifies: boolean) {
   if (verifies) {
     const input = validInput(parseVerificationInput(raw));
     const { bucket } = input.source;
@@ -176,7 +177,7 @@ function scheduledOf(raw: unknown, verifies: boolean) {
       },
     } as const;
   }
-  const input = validInput(parsePreparationInput(raw));
+  const input = validInput(await withRecipients(parsePreparationInput(raw), [{ at: '', input: raw }]));
   const { bucket } = input.source;
   return {
     input,

@@ -7,6 +7,7 @@ import { statusCommand } from '../../contracts/run-commands';
 import { preparationWorkflowId } from '../../contracts/names';
 import { openPrefixWarning } from '../../contracts/open-prefix';
 import { regionWarnings } from '../../contracts/region-spelling';
+import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import type { Said } from '../../presentation/words/phrase';
 import { phrase } from '../../presentation/words/words';
 import { buildInput, validInput, type InputFlags } from '../start-input';
@@ -56,9 +57,9 @@ export function addCommand(program: Command, context: CommandContext, answering:
 
 async function start(options: StartOptions, context: CommandContext) {
   // Checked before anything is connected to: an invalid input is reported even if no server runs.
-  const input = validInput(
-    parsePreparationInput(await buildInput(options.input, options, context.readStdin), options.id),
-  );
+  const raw = await buildInput(options.input, options, context.readStdin);
+  const parsed = parsePreparationInput(raw, options.id);
+  const input = validInput(await withRecipients(parsed, [{ at: '', input: raw }]));
   const { bucket, prefix = '', region } = input.source;
   const aboutPrefix = openPrefixWarning(prefix);
   const warnings: Said[] = [

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseFleetInput, type FleetInput } from '../../contracts/fleet-input';
 import type { FleetResult } from '../../contracts/fleet';
 import { fleetWorkflowId } from '../../contracts/names';
+import { withRecipients } from '../../provisioning/sealing/recipients-in';
 import { phrase } from '../../presentation/words/words';
 import type { Answer } from '../answer';
 import type { CommandContext } from '../command-context';
@@ -90,7 +91,11 @@ async function fleetInput(
     ...given({ buckets: read?.rows, match, concurrency, dryRun: isDry, again, requestedBy }),
     ...(isEmpty(defaults) ? {} : { defaults: defaults as NonNullable<FleetInput['defaults']> }),
   };
-  const parsed = parseFleetInput(input);
+  const rows = (read?.rows ?? []).map((row, index) => ({ at: `buckets.${index}.`, input: row }));
+  const parsed = await withRecipients(parseFleetInput(input), [
+    { at: 'defaults.', input: defaults },
+    ...rows,
+  ]);
   if (read !== null && (!parsed.ok || read.problems.length > 0)) {
     throw invalidRows(parsed.ok ? [] : parsed.problems, read);
   }

@@ -11,15 +11,28 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const OTHER = 'age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa';
 const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 describe('prep start', () => {
+  it('says everything that is wrong with its input at once, recipients too', async () => {
+    const preparations = new FakePreparations();
+    const wrong = ['--to', 'Bad_Name', '--recipient', RECIPIENT, '--recipient', 'age1xyz'];
+    const ran = await run(['start', 'photos', ...wrong], { preparations });
+    expect([ran.exitCode, preparations.started]).toEqual([2, []]);
+    expect(ran.error).toContain('- destination.bucket: ');
+    expect(ran.error).toContain('- credentials.recipients.1: is not a valid age recipient');
+    expect(ran.error).not.toContain('recipients.0');
+    const alone = await run(['start', 'photos', '--recipient', 'age1xyz'], { preparations });
+    expect([alone.exitCode, preparations.started]).toEqual([2, []]);
+  });
+
   it('builds the input from flags and names the run after the bucket', async () => {
     const preparations = new FakePreparations();
     const ran = await run(
       (
         'start --bucket photos --prefix a/ --endpoint https://ks3-cn-beijing.ksyuncs.com --region BEIJING --profile p ' +
-        `--to photos-oss --to-region cn-beijing --user mgw --recipient ${RECIPIENT} --recipient ${RECIPIENT}2`
+        `--to photos-oss --to-region cn-beijing --user mgw --recipient ${RECIPIENT} --recipient ${OTHER}`
       ).split(' '),
       { preparations },
     );
@@ -38,7 +51,7 @@ describe('prep start', () => {
           },
           destination: { bucket: 'photos-oss', region: 'cn-beijing' },
           ramUser: { name: 'mgw' },
-          credentials: { recipients: [RECIPIENT, `${RECIPIENT}2`] },
+          credentials: { recipients: [RECIPIENT, OTHER] },
         },
         summary: expect.stringContaining('photos'),
       },

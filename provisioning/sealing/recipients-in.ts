@@ -1,0 +1,40 @@
+import type { Parsed } from '../../contracts/input-problems';
+import { problemAt, type InputProblem } from '../../contracts/problem-lines';
+import { recipientProblems } from './sealing';
+
+/** An input of a preparation, whatever else is wrong with it, and what leads to it in paths: empty or `buckets.3.`. */
+export interface InputAt {
+  readonly at: string;
+  readonly input: unknown;
+}
+
+/** A checked input, with what is wrong with its recipients beside what the contract refuses: both are said at once. */
+export async function withRecipients<T>(parsed: Parsed<T>, inputs: readonly InputAt[]): Promise<Parsed<T>> {
+  const known = parsed.ok ? [] : parsed.problems;
+  const paths = new Set(known.map(({ path }) => path));
+  const more = (await problemsIn(inputs)).filter(({ path }) => !paths.has(path));
+  return more.length === 0 ? parsed : { ok: false, problems: [...known, ...more] };
+}
+
+async function problemsIn(inputs: readonly InputAt[]): Promise<InputProblem[]> {
+  const named = inputs.flatMap(({ at, input }) =>
+    recipientsOf(input).map((recipient, index) => ({
+      path: `${at}credentials.recipients.${index}`,
+      recipient,
+    })),
+  );
+  // Rows name the same ones again and again.
+  const distinct = [...new Set(named.map(({ recipient }) => recipient))];
+  const wrong = new Map(
+    (await recipientProblems(distinct)).map(({ index, problem }) => [distinct[index], problem]),
+  );
+  return named.flatMap(({ path, recipient }) => {
+    const problem = wrong.get(recipient);
+    return problem === undefined ? [] : [problemAt(path, problem, 'age1…')];
+  });
+}
+
+function recipientsOf(input: unknown): string[] {
+  const { recipients } = Object(Object(input).credentials) as { readonly recipients?: unknown };
+  return Array.isArray(recipients) && recipients.every((one) => typeof one === 'string') ? recipients : [];
+}
