@@ -7,6 +7,7 @@ import {
   retrySignal,
   statusQuery,
 } from '../../contracts/messages';
+import { TASK_QUEUE } from '../../contracts/names';
 import type { MigratedResult, NotMigratedResult } from '../../contracts/migration';
 import { planDigest } from '../../contracts/plan';
 import type { PreparedResult } from '../../contracts/result';
@@ -345,8 +346,13 @@ describe('a migration', () => {
 
   it.each([
     ['a run that does not exist', { workflowId: 'prepare/nothing' }, 'there is no such run'],
-    ['a run of another kind', { workflowId: 'prepare/photos/plain/inventory' }, 'it ended without a result'],
+    ['a run of another kind', { workflowId: 'nightly' }, 'it ended without a result'],
   ])('continues nothing but a prepared bucket: %s', async (_, preparation, why) => {
+    await rig.client.workflow.execute('inventoryBucket', {
+      workflowId: 'nightly',
+      taskQueue: TASK_QUEUE,
+      args: [{ source: { bucket: 'photos' } }],
+    });
     const handle = await migrate('plain', { preparation });
     await untilParked(handle, 'PreparationNotFinished');
     expect(JSON.stringify((await handle.query(statusQuery)).phase)).toContain(why);

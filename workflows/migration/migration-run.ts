@@ -120,10 +120,6 @@ export class MigrationRun extends GatedRun<MigrationStep, MigrationPlan> {
     return (this.#migration?.everyMs ?? null) !== null;
   }
 
-  get progress(): JobProgress | null {
-    return this.#progress;
-  }
-
   /** Takes in what was removed of what was never launched, and what stays. */
   undone(report: UndoReport): void {
     this.#undone = report;

@@ -24,8 +24,10 @@ export function watchJob(
   return run.step(
     'watch',
     async () => {
+      let job: string | null = null;
       for (let looks = 1; ; looks++) {
-        const seen = await lookAt(run, request);
+        const seen = await lookAt(run, request, job);
+        ({ job } = seen);
         run.progressed(seen);
         if (seen.state === 'finished') {
           return seen;
@@ -40,9 +42,10 @@ export function watchJob(
   );
 }
 
-function lookAt(run: MigrationRun, request: LaunchedRequest): Promise<JobProgress> {
-  const job = run.progress?.job ?? request.migration.value.names.job;
-  return activitiesOf(run.say(phrase('migration.lookAtJob', { job }))).watchMigration(request);
+/** @param job its name; null until it was looked at */
+function lookAt(run: MigrationRun, request: LaunchedRequest, job: string | null): Promise<JobProgress> {
+  const what = job === null ? run.title('watch') : run.say(phrase('migration.lookAtJob', { job }));
+  return activitiesOf(what).watchMigration(request);
 }
 
 /** What is waited for, and who can do what about it meanwhile. */
