@@ -35,6 +35,7 @@ async function problemsIn(inputs: readonly InputAt[]): Promise<InputProblem[]> {
 }
 
 function recipientsOf(input: unknown): string[] {
-  const { recipients } = Object(Object(input).credentials) as { readonly recipients?: unknown };
+  const { credentials } = Object(input) as { readonly credentials?: unknown };
+  const { recipients } = Object(credentials) as { readonly recipients?: unknown };
   return Array.isArray(recipients) && recipients.every((one) => typeof one === 'string') ? recipients : [];
 }
